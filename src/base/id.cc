@@ -1,0 +1,69 @@
+#include "base/id.h"
+
+#include <cstdint>
+#include <cstring>
+
+#include "base/bytes.h"
+#include "base/random.h"
+
+namespace privity {
+namespace {
+
+void SetVersion(std::array<std::byte, 16>& bytes, unsigned version) {
+  bytes[6] = (bytes[6] & std::byte{0x0f}) | std::byte(version << 4);
+  bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
+}
+
+}  // namespace
+
+Uuid Uuid::NewV7(const Clock& clock) {
+  Uuid uuid;
+  FillRandom(uuid.bytes_);
+  // 48 bits of milliseconds, then 12 bits of the millisecond's fraction (RFC 9562 section 6.2, method 3), so that ids made in
+  // one millisecond still sort by time.
+  const auto micros = static_cast<std::uint64_t>(ToMicros(clock.Now()));
+  const std::uint64_t millis = micros / 1000;
+  const std::uint64_t fraction = micros % 1000 * 4096 / 1000;
+  for (int i = 0; i < 6; ++i) uuid.bytes_[static_cast<std::size_t>(i)] = static_cast<std::byte>(millis >> (40 - 8 * i));
+  uuid.bytes_[6] = static_cast<std::byte>(fraction >> 8);
+  uuid.bytes_[7] = static_cast<std::byte>(fraction);
+  SetVersion(uuid.bytes_, 7);
+  return uuid;
+}
+
+Uuid Uuid::NewV4() {
+  Uuid uuid;
+  FillRandom(uuid.bytes_);
+  SetVersion(uuid.bytes_, 4);
+  return uuid;
+}
+
+Result<Uuid> Uuid::Parse(std::string_view text) {
+  if (text.size() != 36) return Error("base.id_invalid");
+  std::string hex;
+  hex.reserve(32);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash != (text[i] == '-')) return Error("base.id_invalid");
+    if (!dash) hex += text[i];
+  }
+  const auto decoded = HexDecode(hex);
+  if (!decoded.ok()) return Error("base.id_invalid");
+  Uuid uuid;
+  std::copy(decoded->begin(), decoded->end(), uuid.bytes_.begin());
+  return uuid;
+}
+
+std::string Uuid::ToString() const {
+  const std::string hex = HexEncode(bytes_);
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" + hex.substr(20);
+}
+
+}  // namespace privity
+
+std::size_t std::hash<privity::Uuid>::operator()(const privity::Uuid& uuid) const noexcept {
+  std::uint64_t halves[2];
+  std::memcpy(halves, uuid.bytes().data(), sizeof halves);
+  // The last half of either version is random, which is all that a hash table needs.
+  return halves[1] ^ (halves[0] * 0x9e3779b97f4a7c15ULL);
+}
