@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Runs the suites of ./dev test side by side, each into its own log, and closes with one line: N passed, N failed, N skipped.
+
+  tools/run_tests.py BUILD_DIR [--only WORD]... [--kills N] [--cuts N]
+
+A suite is a program that writes its results where it is told (GoogleTest JSON, JUnit XML) or a check whose exit code is its
+one result. A suite that dies before it wrote results counts as one failure: nothing can vanish. Servers are started on
+loopback by tests/support/*.sh, handed to the suites through the environment, and ended by their pid.
+"""
+
+import argparse
+import concurrent.futures
+import dataclasses
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as xml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SUITE_SECONDS_MAX = 1500
+CORES = os.cpu_count() or 2
+
+
+@dataclasses.dataclass
+class Suite:
+    name: str
+    command: list
+    results: str  # "gtest", "junit" or "exit"
+    alone: bool = False  # measures time or kills processes: nothing else runs beside it
+    cwd: pathlib.Path = ROOT
+
+
+@dataclasses.dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other):
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self):
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def count_gtest(path):
+    count = Count()
+    for suite in json.loads(path.read_text())["testsuites"]:
+        for case in suite["testsuite"]:
+            if case["status"] == "NOTRUN" or case["result"] == "SKIPPED":
+                count.skipped += 1
+            elif "failures" in case:
+                count.failed += 1
+            else:
+                count.passed += 1
+    return count
+
+
+def count_junit(path):
+    count = Count()
+    for case in xml.parse(path).getroot().iter("testcase"):
+        if case.find("failure") is not None or case.find("error") is not None:
+            count.failed += 1
+        elif case.find("skipped") is not None:
+            count.skipped += 1
+        else:
+            count.passed += 1
+    return count
+
+
+def node_suite(name, files, alone=False):
+    command = ["node", "--test", "--test-timeout=600000", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout",
+               "--test-reporter=junit", "--test-reporter-destination={results}", *map(str, files)]
+    return Suite(name, command, "junit", alone)
+
+
+def suites(build):
+    yield Suite("check", ["./dev", "check", "--built"], "exit")
+    for program in sorted(build.glob("*_test")):
+        yield Suite(f"unit/{program.name.removesuffix('_test')}",
+                    [str(program), "--gtest_brief=1", "--gtest_output=json:{results}"], "gtest")
+    yield Suite("unit/web", ["npx", "vitest", "run", "--reporter=default", "--reporter=junit", "--outputFile.junit={results}"],
+                "junit", cwd=ROOT / "web")
+    for folder, alone in (("judges", False), ("api", False), ("e2e", False), ("faults", True)):
+        for file in sorted((ROOT / "tests" / folder).rglob("*.test.ts")):
+            yield node_suite(f"{folder}/{file.name.removesuffix('.test.ts')}", [file], alone)
+
+
+def run(suite, build, environment):
+    stem = suite.name.replace("/", "_")
+    log, results = build / "logs" / f"{stem}.log", build / "results" / f"{stem}.{suite.results}"
+    command = [part.replace("{results}", str(results)) for part in suite.command]
+    started = time.monotonic()
+    with log.open("wb") as out:
+        try:
+            code = subprocess.run(command, cwd=suite.cwd, env=environment, stdin=subprocess.DEVNULL, stdout=out,
+                                  stderr=subprocess.STDOUT, timeout=SUITE_SECONDS_MAX).returncode
+        except (subprocess.TimeoutExpired, OSError) as problem:
+            out.write(f"\n{problem}\n".encode())
+            code = 124
+    count = tally(suite, results, code)
+    verdict = "ok    " if count.failed == 0 else "FAILED"
+    print(f"{verdict} {suite.name:32} {count}  ({time.monotonic() - started:.1f} s)", flush=True)
+    if count.failed:
+        print(indent_tail(log), flush=True)
+    return count
+
+
+def tally(suite, results, code):
+    if suite.results == "exit":
+        return Count(passed=1) if code == 0 else Count(failed=1)
+    try:
+        count = {"gtest": count_gtest, "junit": count_junit}[suite.results](results)
+    except (OSError, ValueError, KeyError, xml.ParseError):
+        return Count(failed=1)
+    if code != 0 and count.failed == 0:
+        count.failed = 1
+    if code == 0 and count == Count():
+        count.failed = 1
+    return count
+
+
+def indent_tail(log, lines=40):
+    tail = log.read_text(errors="replace").splitlines()[-lines:]
+    return "\n".join([f"       {line}" for line in tail] + [f"       (all of it: {log.relative_to(ROOT)})"])
+
+
+class Servers:
+    """The real servers that suites need; started in order, stopped in reverse."""
+
+    def __init__(self):
+        self.started = []
+
+    def start(self, script, variable, environment):
+        line = subprocess.run([str(script), "start"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+        environment[variable] = line
+        self.started.append((script, line))
+
+    def stop(self):
+        for script, line in reversed(self.started):
+            subprocess.run([str(script), "stop", line], check=False)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--only", action="append", default=[], help="run suites whose name contains this word")
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--cuts", type=int, default=5)
+    arguments = parser.parse_args()
+    build = arguments.build.resolve()
+    for folder in ("logs", "results"):
+        shutil.rmtree(build / folder, ignore_errors=True)
+        (build / folder).mkdir(parents=True)
+
+    environment = dict(os.environ, PRIVITY=str(build / "privity"), PRIVITY_BUILD=str(build), PRIVITY_KILLS=str(arguments.kills),
+                       PRIVITY_CUTS=str(arguments.cuts), NO_COLOR="1", TZ="UTC", LC_ALL="C.UTF-8")
+    chosen = [s for s in suites(build) if not arguments.only or any(word in s.name for word in arguments.only)]
+    servers = Servers()
+    total = Count()
+    try:
+        servers.start(ROOT / "tests/support/postgres.sh", "PRIVITY_TEST_POSTGRES", environment)
+        with concurrent.futures.ThreadPoolExecutor(CORES) as pool:
+            for count in pool.map(lambda s: run(s, build, environment), [s for s in chosen if not s.alone]):
+                total += count
+        for suite in (s for s in chosen if s.alone):
+            total += run(suite, build, environment)
+    finally:
+        servers.stop()
+    print(total)
+    sys.exit(1 if total.failed or total.passed == 0 else 0)
+
+
+if __name__ == "__main__":
+    main()
