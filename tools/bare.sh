@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# README's two commands in a fresh Debian 12: shows an install step that a developer's machine hides.
+#
+#   tools/bare.sh [FOLDER]      as root; the folder is made by debootstrap and kept for the next run
+#
+# The tree that is tested is the newest commit, not the working copy.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+folder=${1:-$root/build/bare}
+[ "$(id -u)" = 0 ] || { echo "bare: needs root for debootstrap and chroot" >&2; exit 1; }
+
+if [ ! -x "$folder/bin/bash" ]; then
+  mkdir -p "$folder"
+  mirror=$(apt-get indextargets --format '$(SITE)' 2>/dev/null | head -1)
+  debootstrap --variant=minbase --include=ca-certificates,git bookworm "$folder" "${mirror:-}" >"$folder.log"
+  # The same package sources, proxies and certificates as this machine: a chroot shares its network.
+  cp -a /etc/apt/. "$folder/etc/apt/"
+  cp -aL /etc/ssl/certs/ca-certificates.crt "$folder/etc/ssl/certs/ca-certificates.crt"
+  cp -L /etc/resolv.conf /etc/hosts "$folder/etc/"
+  [ -f ~/.npmrc ] && cp ~/.npmrc "$folder/root/.npmrc"
+fi
+
+unmount() { umount "$folder/proc" "$folder/sys" "$folder/dev/shm" "$folder/dev" 2>/dev/null || true; }
+trap unmount EXIT
+mount --bind /dev "$folder/dev"
+mount -t tmpfs tmpfs "$folder/dev/shm"
+mount -t proc proc "$folder/proc"
+mount -t sysfs sys "$folder/sys"
+
+rm -rf "$folder/src/privity"
+mkdir -p "$folder/src"
+git clone -q "$root" "$folder/src/privity"
+chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb CI=true \
+  $(env | grep -E '^(https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)=' || true) \
+  bash -c 'cd /src/privity && ./dev test'
