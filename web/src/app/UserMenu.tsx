@@ -1,0 +1,88 @@
+// The person's own menu: account, look of the console, sign-out.
+import { Menu, SegmentedControl, UnstyledButton } from "@mantine/core";
+import { useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+import { Link, useNavigate } from "react-router";
+import { api, answer } from "../api/client";
+import { useAdoptSession, type Session } from "../api/session";
+import { IconChevronDown, IconKeyboard, IconLogOut, IconUser } from "../ui/icons";
+import { say } from "../ui/toasts";
+import { problemOf } from "../api/problem";
+import { t } from "../words/words";
+import styles from "./UserMenu.module.css";
+
+export function UserMenu({ session, onShowShortcuts }: { session: Session; onShowShortcuts: () => void }) {
+  const signOut = useSignOut();
+  return (
+    <Menu width={260}>
+      <Menu.Target>
+        <UnstyledButton className={styles.target} aria-label={t("user_menu.open")}>
+          <span className={styles.face} aria-hidden="true">
+            {initials(session.name ?? "")}
+          </span>
+          <IconChevronDown size={16} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={styles.who}>
+          <strong>{session.name}</strong>
+          <small>{session.email}</small>
+        </div>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/account" leftSection={<IconUser size={16} />}>
+          {t("account.title")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onShowShortcuts}>
+          {t("shortcuts.title")}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t("look.scheme")}</Menu.Label>
+        <div className={styles.scheme}>
+          <SchemeChoice />
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogOut size={16} />} onClick={signOut}>
+          {t("user_menu.sign_out")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function SchemeChoice() {
+  // Mantine would switch transitions off through a <style> element, which the content security policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  return (
+    <SegmentedControl
+      fullWidth
+      size="xs"
+      aria-label={t("look.scheme")}
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as MantineColorScheme)}
+      data={[
+        { value: "auto", label: t("look.scheme.auto") },
+        { value: "light", label: t("look.scheme.light") },
+        { value: "dark", label: t("look.scheme.dark") },
+      ]}
+    />
+  );
+}
+
+function useSignOut(): () => void {
+  const adopt = useAdoptSession();
+  const navigate = useNavigate();
+  return () => {
+    answer(api.DELETE("/v1/session"))
+      .then(() => answer(api.GET("/v1/session")))
+      .then((session) => {
+        adopt(session);
+        void navigate("/sign-in");
+      })
+      .catch((thrown: unknown) => say(problemOf(thrown).what));
+  };
+}
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const last = words.length > 1 ? (words.at(-1)?.charAt(0) ?? "") : "";
+  return ((words[0]?.charAt(0) ?? "") + last).toUpperCase();
+}

@@ -1,0 +1,46 @@
+// The console's addresses. Everything but the shell is loaded when it is first visited.
+import type { ComponentType } from "react";
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { Shell } from "./Shell";
+import { NotFound, RouteFailed, RouteLoading } from "./RouteFaces";
+import { screens, type Screen } from "./screens";
+import { Guarded } from "./Guarded";
+
+function lazily(load: () => Promise<{ default: ComponentType }>) {
+  return async () => ({ Component: (await load()).default });
+}
+
+function screenRoute(screen: Screen): RouteObject {
+  return {
+    path: screen.path,
+    lazy: async () => {
+      const { default: Component } = await screen.load();
+      return {
+        element: (
+          <Guarded permission={screen.permission}>
+            <Component />
+          </Guarded>
+        ),
+      };
+    },
+    errorElement: <RouteFailed />,
+  };
+}
+
+export const routes: RouteObject[] = [
+  {
+    errorElement: <RouteFailed />,
+    hydrateFallbackElement: <RouteLoading />,
+    children: [
+      { path: "sign-in", lazy: lazily(() => import("../features/identity/entry/SignIn")) },
+      {
+        element: <Shell />,
+        children: [...screens.map(screenRoute), { path: "*", element: <NotFound /> }],
+      },
+    ],
+  },
+];
+
+export function createRouter() {
+  return createBrowserRouter(routes);
+}

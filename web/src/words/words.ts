@@ -1,0 +1,45 @@
+// Every word that the console shows: ICU MessageFormat texts from words/<language>/console.json, the catalog that the server and
+// the mails share. A key is checked by the compiler against the English file; tests/words.test.ts checks that each key is used.
+import { IntlMessageFormat } from "intl-messageformat";
+import english from "@words/en/console.json";
+
+export type WordKey = keyof typeof english.text;
+export type WordParameters = Record<string, string | number | Date>;
+
+const language = "en";
+const texts: Record<string, string> = english.text;
+const compiled = new Map<string, IntlMessageFormat>();
+
+export function t(key: WordKey, parameters?: WordParameters): string {
+  return format(key, parameters);
+}
+
+// The name of a value that the API sends (a state, a kind). Values that the catalog does not know are shown as they are, made
+// readable: a newer server must not break an older page.
+export function nameOf(family: string, value: string): string {
+  const key = `${family}.${value}`;
+  return hasWords(key) ? t(key) : humanize(value);
+}
+
+export function hasWords(key: string): key is WordKey {
+  return Object.hasOwn(texts, key);
+}
+
+export function humanize(name: string): string {
+  const spaced = name.replaceAll(/[_.-]+/g, " ").trim();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+// What, why and how to mend of the few errors that arise in the page itself and never reach the server.
+export function errorWords(name: keyof typeof english.errors): { what: string; why: string; mend: string } {
+  return english.errors[name];
+}
+
+function format(key: WordKey, parameters?: WordParameters): string {
+  let message = compiled.get(key);
+  if (message === undefined) {
+    message = new IntlMessageFormat(texts[key] ?? key, language);
+    compiled.set(key, message);
+  }
+  return String(message.format(parameters));
+}
