@@ -15,7 +15,8 @@ std::string Encode(BytesView bytes, std::string_view alphabet, bool pad) {
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     const std::size_t have = std::min<std::size_t>(3, bytes.size() - i);
     std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < have ? std::to_integer<std::uint32_t>(bytes[i + k]) : 0);
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (k < have ? std::to_integer<std::uint32_t>(bytes[i + k]) : 0);
     for (std::size_t k = 0; k < 4; ++k) {
       if (k <= have) {
         out += alphabet[group >> (18 - 6 * k) & 63];
@@ -36,7 +37,8 @@ Result<Bytes> Decode(std::string_view text, std::string_view alphabet, bool padd
   if (text.size() % 4 == 1) return invalid;
   std::array<std::int8_t, 256> reverse;
   reverse.fill(-1);
-  for (std::size_t i = 0; i < alphabet.size(); ++i) reverse[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    reverse[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
   Bytes out;
   out.reserve(text.size() / 4 * 3 + 2);
   std::uint32_t bits = 0;
@@ -65,9 +67,13 @@ int HexValue(char c) {
 
 }  // namespace
 
-BytesView AsBytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
+BytesView AsBytes(std::string_view text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
 
-std::string_view AsText(BytesView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view AsText(BytesView bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 Bytes ToBytes(std::string_view text) {
   const BytesView view = AsBytes(text);
@@ -98,9 +104,17 @@ Result<Bytes> HexDecode(std::string_view text) {
   return out;
 }
 
-std::string Base64Encode(BytesView bytes) { return Encode(bytes, kStandard, true); }
-Result<Bytes> Base64Decode(std::string_view text) { return Decode(text, kStandard, true); }
-std::string Base64UrlEncode(BytesView bytes) { return Encode(bytes, kUrlSafe, false); }
-Result<Bytes> Base64UrlDecode(std::string_view text) { return Decode(text, kUrlSafe, false); }
+std::string Base64Encode(BytesView bytes) {
+  return Encode(bytes, kStandard, true);
+}
+Result<Bytes> Base64Decode(std::string_view text) {
+  return Decode(text, kStandard, true);
+}
+std::string Base64UrlEncode(BytesView bytes) {
+  return Encode(bytes, kUrlSafe, false);
+}
+Result<Bytes> Base64UrlDecode(std::string_view text) {
+  return Decode(text, kUrlSafe, false);
+}
 
 }  // namespace privity

@@ -19,11 +19,11 @@ BytesView AsBytes(std::string_view text);
 std::string_view AsText(BytesView bytes);
 Bytes ToBytes(std::string_view text);
 
-std::string HexEncode(BytesView bytes);              // lower case
-Result<Bytes> HexDecode(std::string_view text);      // either case; base.hex_invalid
-std::string Base64Encode(BytesView bytes);           // with padding
-Result<Bytes> Base64Decode(std::string_view text);   // padding required, no white space; base.base64_invalid
-std::string Base64UrlEncode(BytesView bytes);        // without padding
+std::string HexEncode(BytesView bytes);             // lower case
+Result<Bytes> HexDecode(std::string_view text);     // either case; base.hex_invalid
+std::string Base64Encode(BytesView bytes);          // with padding
+Result<Bytes> Base64Decode(std::string_view text);  // padding required, no white space; base.base64_invalid
+std::string Base64UrlEncode(BytesView bytes);       // without padding
 Result<Bytes> Base64UrlDecode(std::string_view text);
 
 }  // namespace privity

@@ -30,7 +30,8 @@ std::optional<std::chrono::microseconds> TakeFraction(std::string_view& text) {
   if (!TakeOneOf(text, ".")) return std::chrono::microseconds(0);
   std::int64_t micros = 0;
   int digits = 0;
-  for (; !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0; text.remove_prefix(1), ++digits) {
+  for (; !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) != 0;
+       text.remove_prefix(1), ++digits) {
     if (digits < 6) micros = micros * 10 + (text.front() - '0');
   }
   if (digits == 0 || digits > 9) return std::nullopt;
@@ -77,7 +78,9 @@ Instant SystemClock::Now() const {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
-std::chrono::steady_clock::time_point SystemClock::Monotonic() const { return std::chrono::steady_clock::now(); }
+std::chrono::steady_clock::time_point SystemClock::Monotonic() const {
+  return std::chrono::steady_clock::now();
+}
 
 std::string FormatInstant(Instant instant) {
   using namespace std::chrono;

@@ -31,11 +31,16 @@ class SystemClock final : public Clock {
 
 // RFC 3339 in UTC, "2026-03-10T09:30:00Z"; a fraction of up to six digits is written only when it is not zero.
 std::string FormatInstant(Instant instant);
-// RFC 3339 with any offset and up to nine digits of fraction (cut to microseconds), years 0001 to 9999. base.instant_invalid.
+// RFC 3339 with any offset and up to nine digits of fraction (cut to microseconds), years 0001 to 9999.
+// base.instant_invalid.
 Result<Instant> ParseInstant(std::string_view text);
 
 // Microseconds since 1970, as stored in columns.
-inline std::int64_t ToMicros(Instant instant) { return instant.time_since_epoch().count(); }
-inline Instant FromMicros(std::int64_t micros) { return Instant(Duration(micros)); }
+inline std::int64_t ToMicros(Instant instant) {
+  return instant.time_since_epoch().count();
+}
+inline Instant FromMicros(std::int64_t micros) {
+  return Instant(Duration(micros));
+}
 
 }  // namespace privity

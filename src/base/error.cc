@@ -5,7 +5,8 @@
 namespace privity {
 
 std::string_view Error::Parameter(std::string_view name) const {
-  const auto found = std::find_if(parameters_.begin(), parameters_.end(), [&](const auto& p) { return p.name == name; });
+  const auto found =
+      std::find_if(parameters_.begin(), parameters_.end(), [&](const auto& p) { return p.name == name; });
   return found == parameters_.end() ? std::string_view() : std::string_view(found->value);
 }
 

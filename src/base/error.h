@@ -1,8 +1,8 @@
 // What the world may do to us: an error is a stable code with parameters, never a sentence.
 //
-// The words (what, why, how to mend) stand in the message catalog under `errors.<code>` (words/<language>/<room>.json) and are
-// put together at the edge: RFC 9457 problem over HTTP, three short lines in a terminal. A parameter never holds personal
-// data or a secret; name the place ("row 41, column email"), not the value. Thread safety: a value type.
+// The words (what, why, how to mend) stand in the message catalog under `errors.<code>` (words/<language>/<room>.json)
+// and are put together at the edge: RFC 9457 problem over HTTP, three short lines in a terminal. A parameter never
+// holds personal data or a secret; name the place ("row 41, column email"), not the value. Thread safety: a value type.
 #pragma once
 
 #include <initializer_list>
@@ -32,7 +32,8 @@ class [[nodiscard]] Error {
   // The value of a parameter, or "" when the error has none of that name.
   std::string_view Parameter(std::string_view name) const;
 
-  // Adds what a caller knows and the callee did not (a file, a line). An existing parameter of that name stays as it is.
+  // Adds what a caller knows and the callee did not (a file, a line). An existing parameter of that name stays as it
+  // is.
   Error With(std::string name, std::string value) &&;
 
   // "store.full{path=data/privity.db}": for tests and logs, not for people.

@@ -1,5 +1,5 @@
-// Guarded<T>: data and its lock as one object, so that neither can be had without the other. No I/O and no callbacks inside
-// With(): hold the lock for as long as the data is touched, not longer.
+// Guarded<T>: data and its lock as one object, so that neither can be had without the other. No I/O and no callbacks
+// inside With(): hold the lock for as long as the data is touched, not longer.
 #pragma once
 
 #include <mutex>

@@ -19,8 +19,8 @@ void SetVersion(std::array<std::byte, 16>& bytes, unsigned version) {
 Uuid Uuid::NewV7(const Clock& clock) {
   Uuid uuid;
   FillRandom(uuid.bytes_);
-  // 48 bits of milliseconds, then 12 bits of the millisecond's fraction (RFC 9562 section 6.2, method 3), so that ids made in
-  // one millisecond still sort by time.
+  // 48 bits of milliseconds, then 12 bits of the millisecond's fraction (RFC 9562 section 6.2, method 3), so that ids
+  // made in one millisecond still sort by time.
   const auto micros = static_cast<std::uint64_t>(ToMicros(clock.Now()));
   const std::uint64_t millis = micros / 1000;
   const std::uint64_t fraction = micros % 1000 * 4096 / 1000;
@@ -56,7 +56,8 @@ Result<Uuid> Uuid::Parse(std::string_view text) {
 
 std::string Uuid::ToString() const {
   const std::string hex = HexEncode(bytes_);
-  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" + hex.substr(20);
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" +
+         hex.substr(20);
 }
 
 }  // namespace privity

@@ -1,7 +1,7 @@
 // Typed identifiers: a type per thing, so that a user's id cannot be passed where a session's is wanted.
 //
-// `New` gives a UUIDv7 (RFC 9562 section 5.7): ordered by time, so that rows made together lie together. What the public sees
-// must not tell when it was made nor be guessable: `NewRandom` gives a UUIDv4 (section 5.4) for those.
+// `New` gives a UUIDv7 (RFC 9562 section 5.7): ordered by time, so that rows made together lie together. What the
+// public sees must not tell when it was made nor be guessable: `NewRandom` gives a UUIDv4 (section 5.4) for those.
 //
 //   struct UserTag {};  using UserId = Id<UserTag>;
 #pragma once
@@ -20,7 +20,8 @@ namespace privity {
 
 class Uuid {
  public:
-  Uuid() = default;  // the nil UUID: "no such thing"
+  static constexpr std::string_view kTextForm = "uuid";  // its name in errors and schemas
+  Uuid() = default;                                      // the nil UUID: "no such thing"
   static Uuid NewV7(const Clock& clock);
   static Uuid NewV4();
   // The 36-character form, either case. base.id_invalid.
@@ -40,6 +41,7 @@ class Uuid {
 template <class Tag>
 class Id {
  public:
+  static constexpr std::string_view kTextForm = Uuid::kTextForm;
   Id() = default;
   static Id New(const Clock& clock) { return Id(Uuid::NewV7(clock)); }
   static Id NewRandom() { return Id(Uuid::NewV4()); }

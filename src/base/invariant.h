@@ -10,7 +10,8 @@ namespace privity {
 
 inline void Invariant(bool condition, const char* reason,
                       const std::source_location& where = std::source_location::current()) {
-  if (!condition) [[unlikely]] FailInvariant(reason, where);
+  if (!condition) [[unlikely]]
+    FailInvariant(reason, where);
 }
 
 }  // namespace privity

@@ -1,5 +1,5 @@
-// Result<T>: a value, or the Error that stands in its place. For what the world may do to us; `Invariant` is for what only
-// our own bug could do.
+// Result<T>: a value, or the Error that stands in its place. For what the world may do to us; `Invariant` is for what
+// only our own bug could do.
 //
 //   Result<Config> Load(path) {
 //     PRIVITY_TRY(std::string text, ReadFile(path));      // passes an error upward
@@ -23,12 +23,13 @@ class [[nodiscard]] Result {
  public:
   using Value = T;
 
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}       // NOLINT: implicit by design
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}   // NOLINT: implicit by design
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit by design
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit by design
   template <class U>
-    requires(std::is_convertible_v<U &&, T> && !std::is_same_v<std::remove_cvref_t<U>, Result> &&
-             !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, T>)
-  Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}  // NOLINT: implicit by design
+  requires(std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, Result> &&
+           !std::is_same_v<std::remove_cvref_t<U>, Error> && !std::is_same_v<std::remove_cvref_t<U>, T>)
+      Result(U&& value)
+      : state_(std::in_place_index<0>, std::forward<U>(value)) {}  // NOLINT: implicit by design
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
@@ -85,15 +86,17 @@ class [[nodiscard]] Result<void> {
 };
 
 using Status = Result<void>;
-inline Status Ok() { return {}; }
+inline Status Ok() {
+  return {};
+}
 
 }  // namespace privity
 
 #define PRIVITY_CONCAT_INNER_(a, b) a##b
 #define PRIVITY_CONCAT_(a, b) PRIVITY_CONCAT_INNER_(a, b)
-#define PRIVITY_TRY_INNER_(result, declaration, ...)    \
-  auto result = (__VA_ARGS__);                          \
-  if (!result.ok()) return std::move(result).error();   \
+#define PRIVITY_TRY_INNER_(result, declaration, ...)  \
+  auto result = (__VA_ARGS__);                        \
+  if (!result.ok()) return std::move(result).error(); \
   declaration = std::move(result).value()
 
 // Declares a variable from a Result, or returns its error: PRIVITY_TRY(auto rows, tx.Query(...));
@@ -101,7 +104,7 @@ inline Status Ok() { return {}; }
   PRIVITY_TRY_INNER_(PRIVITY_CONCAT_(privity_result_, __LINE__), declaration, __VA_ARGS__)
 
 // Returns the error of a Result<void> (or drops the value of any other Result).
-#define PRIVITY_TRY_VOID(...)                                                          \
-  do {                                                                                 \
+#define PRIVITY_TRY_VOID(...)                                                                                \
+  do {                                                                                                       \
     if (auto privity_status = (__VA_ARGS__); !privity_status.ok()) return std::move(privity_status).error(); \
   } while (false)

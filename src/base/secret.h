@@ -1,7 +1,8 @@
 // Secret<T> and Personal<T>: values that cannot leak by accident.
 //
-// Neither prints, logs or serializes: there is no conversion to text, and base/log.h and the type table refuse both at compile
-// time (a Secret may be read from JSON, never written). `Reveal()` is the one way in, a name that a search will find.
+// Neither prints, logs or serializes: there is no conversion to text, and base/log.h and the type table refuse both at
+// compile time (a Secret may be read from JSON, never written). `Reveal()` is the one way in, a name that a search will
+// find.
 #pragma once
 
 #include <cstddef>
@@ -51,7 +52,8 @@ class Secret {
 
  private:
   void Wipe() {
-    // A moved-from small string keeps its bytes in place: grow to capacity (no allocation) so that all of them are wiped.
+    // A moved-from small string keeps its bytes in place: grow to capacity (no allocation) so that all of them are
+    // wiped.
     value_.resize(value_.capacity());
     WipeMemory(value_.data(), value_.size() * sizeof(*value_.data()));
     value_.clear();
