@@ -1,0 +1,106 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/command.h"
+#include "cli/render.h"
+
+namespace privity {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::vector<Option> kGlobal = {{.name = "json", .description = "Print JSON."}};
+
+Command Tree() {
+  Command root{.name = "privity", .summary = "Manage customers' data and their privacy"};
+  Command& users = root.Child("users", "People who sign in");
+  users.Child("list", "List users").options = {{.name = "state", .value_name = "STATE", .choices = {"active", "disabled"}},
+                                               {.name = "role", .value_name = "ID", .repeated = true}};
+  users.Child("list").run = [](const Invocation&) { return 0; };
+  users.Child("show", "Show a user").arguments = {{.name = "id"}};
+  users.Child("show").run = [](const Invocation&) { return 0; };
+  return root;
+}
+
+TEST(CommandLine, FindsTheCommandAndItsWords) {
+  const Command root = Tree();
+  const auto parsed = ParseCommandLine(root, kGlobal, {"users", "list", "--state", "active", "--role", "a", "--role", "b", "--json"});
+  ASSERT_TRUE(parsed.ok()) << parsed.error().DebugString();
+  EXPECT_THAT(parsed->path, ElementsAre("users", "list"));
+  EXPECT_EQ(parsed->invocation.Value("state"), "active");
+  EXPECT_THAT(parsed->invocation.Values("role"), ElementsAre("a", "b"));
+  EXPECT_TRUE(parsed->invocation.Has("json"));
+}
+
+TEST(CommandLine, OptionsOfEveryCommandStandAnywhere) {
+  const Command root = Tree();
+  EXPECT_TRUE(ParseCommandLine(root, kGlobal, {"--json", "users", "show", "7"})->invocation.Has("json"));
+  EXPECT_TRUE(ParseCommandLine(root, kGlobal, {"users", "--json", "show", "7"})->invocation.Has("json"));
+}
+
+struct Wrong {
+  std::vector<std::string> words;
+  std::string named;
+};
+
+TEST(CommandLine, SaysWhatIsWrongAndWhere) {
+  const Command root = Tree();
+  for (const auto& wrong : std::vector<Wrong>{{{"users", "list", "--state", "gone"}, "state"},
+                                              {{"users", "list", "--stat", "active"}, "--stat"},
+                                              {{"users", "show"}, "id"},
+                                              {{"users", "show", "7", "8"}, "8"},
+                                              {{"persons"}, "persons"}}) {
+    const auto parsed = ParseCommandLine(root, kGlobal, wrong.words);
+    ASSERT_FALSE(parsed.ok()) << wrong.named;
+    EXPECT_EQ(parsed.error().code(), "cli.usage");
+    EXPECT_THAT(std::string(parsed.error().Parameter("problem")), HasSubstr(wrong.named));
+  }
+}
+
+TEST(CommandLine, HelpIsGivenWhateverElseIsWrong) {
+  const Command root = Tree();
+  const auto parsed = ParseCommandLine(root, kGlobal, {"users", "show", "--help"});
+  ASSERT_TRUE(parsed.ok());
+  EXPECT_TRUE(parsed->wants_help);
+  EXPECT_THAT(parsed->path, ElementsAre("users", "show"));
+  EXPECT_THAT(HelpText(root, kGlobal, parsed->path, 80), HasSubstr("Usage: privity users show ID"));
+}
+
+TEST(Completion, NamesEveryCommandAndChoice) {
+  const Command root = Tree();
+  for (const char* shell : {"bash", "zsh", "fish"}) {
+    const std::string script = CompletionScript(root, kGlobal, shell);
+    EXPECT_THAT(script, HasSubstr("users")) << shell;
+    EXPECT_THAT(script, HasSubstr("state")) << shell;
+    EXPECT_THAT(script, HasSubstr("json")) << shell;
+  }
+}
+
+TEST(Render, ListsBecomeTables) {
+  const Json answer = ParseJson(R"({"items": [{"name": "Ada", "roles": ["auditor", "legal"]}, {"name": "李", "active": true}]})").value();
+  EXPECT_EQ(Render(answer, {}, "None."),
+            "NAME  ROLES           ACTIVE\n"
+            "Ada   auditor, legal\n"
+            "李                    yes\n");
+  EXPECT_EQ(Render(ParseJson(R"({"items": []})").value(), {}, "None."), "None.\n");
+}
+
+TEST(Render, SingleThingsBecomeLines) {
+  EXPECT_EQ(Render(ParseJson(R"({"time_zone": "Europe/Berlin", "users": 3})").value(), {}, ""),
+            "time zone  Europe/Berlin\n"
+            "users      3\n");
+}
+
+TEST(Render, ATerminalGetsLinesThatFit) {
+  const Json answer = ParseJson(R"([{"id": "1", "title": "a title that is much longer than this narrow terminal is wide"}])").value();
+  const std::string text = Render(answer, {.is_terminal = true, .width = 30}, "");
+  EXPECT_EQ(text, "ID  TITLE\n1   a title that is much long…\n");
+}
+
+TEST(Render, HostileValuesCannotMoveTheCursor) {
+  EXPECT_EQ(Harmless("a\x1b[2Jb\u202e\n"), "a�[2Jb��");
+}
+
+}  // namespace
+}  // namespace privity
