@@ -61,12 +61,12 @@ class Invocation {
   void Add(std::string name, std::string value);
 
  private:
-  std::map<std::string, std::vector<std::string>, std::less<>> values_;
+  std::map<std::string, std::vector<std::string>, std::less<>> values_ = {};
 };
 
 struct Command {
   std::string name;
-  std::string summary;           // one line, no full stop
+  std::string summary = {};      // one line, no full stop
   std::string description = {};  // paragraphs
   std::vector<Argument> arguments = {};
   std::vector<Option> options = {};
@@ -80,8 +80,8 @@ struct Command {
 
 struct ParsedCommand {
   const Command* command = nullptr;
-  std::vector<std::string> path;  // names from the root, without it
-  Invocation invocation;
+  std::vector<std::string> path = {};  // names from the root, without it
+  Invocation invocation = {};
   bool wants_help = false;
 };
 
