@@ -1,8 +1,8 @@
 // The command line as data: a tree of commands that the parser, the help, the completions and the manual page all read.
 //
-// Exit codes, stable: 0 done; 1 refused or failed; 2 the answer is "there is something" (differences, unreadable parts); 64 the
-// command line is wrong; 69 the server cannot be reached; 77 not signed in or not permitted; 78 the configuration is wrong. The
-// numbers above 2 are those of BSD sysexits.h.
+// Exit codes, stable: 0 done; 1 refused or failed; 2 the answer is "there is something" (differences, unreadable
+// parts); 64 the command line is wrong; 69 the server cannot be reached; 77 not signed in or not permitted; 78 the
+// configuration is wrong. The numbers above 2 are those of BSD sysexits.h.
 #pragma once
 
 #include <functional>
@@ -86,13 +86,16 @@ struct ParsedCommand {
 };
 
 // Options in `global` are understood at every level. cli.usage{problem, command}.
-Result<ParsedCommand> ParseCommandLine(const Command& root, const std::vector<Option>& global, const std::vector<std::string>& words);
+Result<ParsedCommand> ParseCommandLine(const Command& root, const std::vector<Option>& global,
+                                       const std::vector<std::string>& words);
 
 // `path` as in ParsedCommand. Plain text, at most `width` columns, ends with a new line.
-std::string HelpText(const Command& root, const std::vector<Option>& global, const std::vector<std::string>& path, int width);
+std::string HelpText(const Command& root, const std::vector<Option>& global, const std::vector<std::string>& path,
+                     int width);
 // A script for "bash", "zsh" or "fish".
 std::string CompletionScript(const Command& root, const std::vector<Option>& global, std::string_view shell);
 // A page for man(1) in mdoc(7).
-std::string ManualPage(const Command& root, const std::vector<Option>& global, std::string_view version, std::string_view date);
+std::string ManualPage(const Command& root, const std::vector<Option>& global, std::string_view version,
+                       std::string_view date);
 
 }  // namespace privity

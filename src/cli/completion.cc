@@ -1,4 +1,5 @@
-// Completions for bash, zsh and fish, each a plain script made from the tree of commands: nothing runs while the user types.
+// Completions for bash, zsh and fish, each a plain script made from the tree of commands: nothing runs while the user
+// types.
 #include <algorithm>
 
 #include "cli/command.h"
@@ -39,7 +40,8 @@ std::string Bash(const Command& root, const std::vector<Option>& global) {
       choices += "    " + SingleQuoted(path + " --" + option.name) + ") words=" + SingleQuoted(list) + " ;;\n";
     }
   });
-  return "# bash completion of privity: source it, or put it into the folder of bash-completion under the name privity.\n"
+  return "# bash completion of privity: source it, or put it into the folder of bash-completion under the name "
+         "privity.\n"
          "_privity() {\n"
          "  local path='' words='' word i\n"
          "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"

@@ -9,7 +9,8 @@ namespace {
 const Command* FindCommand(const Command& root, const std::vector<std::string>& path) {
   const Command* at = &root;
   for (const auto& name : path) {
-    const auto found = std::find_if(at->children.begin(), at->children.end(), [&](const Command& c) { return c.name == name; });
+    const auto found =
+        std::find_if(at->children.begin(), at->children.end(), [&](const Command& c) { return c.name == name; });
     if (found == at->children.end()) return at;
     at = &*found;
   }
@@ -22,7 +23,8 @@ std::string OptionHead(const Option& option) {
 
 std::string ArgumentHead(const Argument& argument) {
   std::string head = argument.name;
-  std::transform(head.begin(), head.end(), head.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(head.begin(), head.end(), head.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   if (argument.repeated) head += "...";
   return argument.required ? head : "[" + head + "]";
 }
@@ -36,7 +38,8 @@ std::string OptionText(const Option& option) {
   }
   if (option.required) text += (text.empty() ? "" : " ") + std::string("Required.");
   if (option.repeated) text += (text.empty() ? "" : " ") + std::string("May be repeated.");
-  if (!option.environment.empty()) text += (text.empty() ? "" : " ") + std::string("Environment: ") + option.environment + ".";
+  if (!option.environment.empty())
+    text += (text.empty() ? "" : " ") + std::string("Environment: ") + option.environment + ".";
   return text;
 }
 
@@ -117,13 +120,15 @@ void AppendManual(const Command& command, const std::string& path, std::string& 
     if (!command.options.empty()) {
       out += ".Bl -tag -width Ds -compact\n";
       for (const auto& option : command.options) {
-        out += ".It Fl Fl " + Roff(option.name) + (option.value_name.empty() ? "" : " Ar " + Roff(option.value_name)) + "\n";
+        out += ".It Fl Fl " + Roff(option.name) + (option.value_name.empty() ? "" : " Ar " + Roff(option.value_name)) +
+               "\n";
         out += Roff(OptionText(option)) + "\n";
       }
       out += ".El\n";
     }
   }
-  for (const auto& child : command.children) AppendManual(child, path.empty() ? child.name : path + " " + child.name, out);
+  for (const auto& child : command.children)
+    AppendManual(child, path.empty() ? child.name : path + " " + child.name, out);
 }
 
 void AppendExamples(const Command& command, std::string& out) {
@@ -135,7 +140,8 @@ void AppendExamples(const Command& command, std::string& out) {
 
 }  // namespace
 
-std::string HelpText(const Command& root, const std::vector<Option>& global, const std::vector<std::string>& path, int width) {
+std::string HelpText(const Command& root, const std::vector<Option>& global, const std::vector<std::string>& path,
+                     int width) {
   const Command& command = *FindCommand(root, path);
   const auto columns = static_cast<std::size_t>(std::clamp(width, 60, 120));
   std::string out = Wrapped(command.summary, 0, columns) + ".\n";
@@ -150,7 +156,8 @@ std::string HelpText(const Command& root, const std::vector<Option>& global, con
   for (const auto& option : global) everywhere.push_back({OptionHead(option), OptionText(option)});
   if (!examples.empty()) {
     out += "\nExamples\n";
-    for (const auto& example : examples) out += "  " + example.head + "\n      " + Wrapped(example.text, 6, columns) + "\n";
+    for (const auto& example : examples)
+      out += "  " + example.head + "\n      " + Wrapped(example.text, 6, columns) + "\n";
   }
   AppendSection(out, "Commands", children, columns);
   AppendSection(out, "Arguments", arguments, columns);
@@ -159,24 +166,27 @@ std::string HelpText(const Command& root, const std::vector<Option>& global, con
   return out;
 }
 
-std::string ManualPage(const Command& root, const std::vector<Option>& global, std::string_view version, std::string_view date) {
+std::string ManualPage(const Command& root, const std::vector<Option>& global, std::string_view version,
+                       std::string_view date) {
   std::string out = ".Dd " + std::string(date) + "\n.Dt PRIVITY 1\n.Os Privity " + std::string(version) + "\n";
   out += ".Sh NAME\n.Nm privity\n.Nd " + Roff(root.summary) + "\n";
   out += ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar option ...\n";
   out += ".Sh DESCRIPTION\n" + Roff(root.description) + "\n";
   out += ".Pp\nOptions of every command:\n.Bl -tag -width Ds\n";
   for (const auto& option : global) {
-    out += ".It Fl Fl " + Roff(option.name) + (option.value_name.empty() ? "" : " Ar " + Roff(option.value_name)) + "\n";
+    out +=
+        ".It Fl Fl " + Roff(option.name) + (option.value_name.empty() ? "" : " Ar " + Roff(option.value_name)) + "\n";
     out += Roff(OptionText(option)) + "\n";
   }
   out += ".El\n.Sh COMMANDS\n.Bl -tag -width Ds\n";
   AppendManual(root, "", out);
   out += ".El\n";
-  out += ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n"
-         ".It 0\nDone.\n.It 1\nRefused or failed; the reason is on standard error.\n"
-         ".It 2\nThe answer is that there is something: differences, or parts that could not be read.\n"
-         ".It 64\nThe command line is wrong.\n.It 69\nThe server cannot be reached.\n"
-         ".It 77\nNot signed in, or not permitted.\n.It 78\nThe configuration is wrong.\n.El\n";
+  out +=
+      ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n"
+      ".It 0\nDone.\n.It 1\nRefused or failed; the reason is on standard error.\n"
+      ".It 2\nThe answer is that there is something: differences, or parts that could not be read.\n"
+      ".It 64\nThe command line is wrong.\n.It 69\nThe server cannot be reached.\n"
+      ".It 77\nNot signed in, or not permitted.\n.It 78\nThe configuration is wrong.\n.El\n";
   out += ".Sh EXAMPLES\n";
   AppendExamples(root, out);
   return out;

@@ -65,7 +65,8 @@ class Parser {
       return;
     }
     CLI::Option* added = app.add_option("--" + option.name, slots.options[option.name]);
-    added->allow_extra_args(false)->multi_option_policy(option.repeated ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::Throw);
+    added->allow_extra_args(false)->multi_option_policy(option.repeated ? CLI::MultiOptionPolicy::TakeAll
+                                                                        : CLI::MultiOptionPolicy::Throw);
     if (option.required) added->required();
     if (!option.environment.empty()) added->envname(option.environment);
     if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
@@ -120,7 +121,8 @@ class Parser {
 
 }  // namespace
 
-Result<ParsedCommand> ParseCommandLine(const Command& root, const std::vector<Option>& global, const std::vector<std::string>& words) {
+Result<ParsedCommand> ParseCommandLine(const Command& root, const std::vector<Option>& global,
+                                       const std::vector<std::string>& words) {
   return Parser(root, global).Parse(root, words);
 }
 

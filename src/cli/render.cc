@@ -17,7 +17,8 @@ Terminal Of(int descriptor) {
   const char* no_color = std::getenv("NO_COLOR");  // no-color.org: any value that is not empty
   terminal.color = terminal.is_terminal && (no_color == nullptr || *no_color == '\0');
   winsize size{};
-  if (terminal.is_terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) terminal.width = size.ws_col;
+  if (terminal.is_terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    terminal.width = size.ws_col;
   return terminal;
 }
 
@@ -33,7 +34,8 @@ std::string Cell(const Json& value) {
   if (const auto* text = value.string()) return Harmless(*text);
   if (const auto* flag = value.boolean()) return *flag ? "yes" : "no";
   if (const auto* items = value.items()) {
-    const bool simple = std::all_of(items->begin(), items->end(), [](const Json& i) { return !i.items() && !i.members(); });
+    const bool simple =
+        std::all_of(items->begin(), items->end(), [](const Json& i) { return !i.items() && !i.members(); });
     if (simple) {
       std::string list;
       for (const auto& item : *items) list += (list.empty() ? "" : ", ") + Cell(item);
@@ -63,7 +65,8 @@ std::string Padded(const std::string& text, int width) {
 std::string Title(std::string_view key) {
   std::string title(key);
   std::replace(title.begin(), title.end(), '_', ' ');
-  std::transform(title.begin(), title.end(), title.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(title.begin(), title.end(), title.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return title;
 }
 
@@ -158,8 +161,12 @@ std::string Lines(const Json::Members& members, const Terminal& terminal) {
 
 }  // namespace
 
-Terminal Terminal::OfStandardOutput() { return Of(STDOUT_FILENO); }
-Terminal Terminal::OfStandardError() { return Of(STDERR_FILENO); }
+Terminal Terminal::OfStandardOutput() {
+  return Of(STDOUT_FILENO);
+}
+Terminal Terminal::OfStandardError() {
+  return Of(STDERR_FILENO);
+}
 
 int DisplayWidth(std::string_view utf8) {
   int width = 0;

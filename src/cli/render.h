@@ -1,5 +1,5 @@
-// How an answer looks in a terminal: lists as aligned tables, single things as "name  value" lines. `--json` prints the answer as
-// the server sent it and does not come here.
+// How an answer looks in a terminal: lists as aligned tables, single things as "name  value" lines. `--json` prints the
+// answer as the server sent it and does not come here.
 #pragma once
 
 #include <string>
@@ -21,11 +21,12 @@ struct Terminal {
 
 // Columns that text takes in a terminal: East Asian wide characters two, combining marks none.
 int DisplayWidth(std::string_view utf8);
-// Control characters, escape sequences and direction marks become visible, so that a hostile value cannot move the cursor.
+// Control characters, escape sequences and direction marks become visible, so that a hostile value cannot move the
+// cursor.
 std::string Harmless(std::string_view utf8);
 
-// {"items": [...]} and arrays become tables, objects become lines. Ends with a new line; "" for null. `empty_text` stands where a
-// list has no items.
+// {"items": [...]} and arrays become tables, objects become lines. Ends with a new line; "" for null. `empty_text`
+// stands where a list has no items.
 std::string Render(const Json& answer, const Terminal& terminal, std::string_view empty_text);
 
 }  // namespace privity
