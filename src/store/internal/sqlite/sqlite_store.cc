@@ -1,0 +1,265 @@
+#include "store/internal/sqlite/sqlite_store.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/random.h"
+
+namespace privity::store_internal {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::size_t kGroupMax = 256;
+constexpr std::size_t kQueueMax = 4096;
+constexpr auto kReadersLeaveWithin = std::chrono::seconds(5);
+constexpr std::int64_t kApplicationId = 0x50525654;  // "PRVT", in the file's header: tells Privity's files from others
+
+constexpr const char* kOwnTables =
+    "BEGIN IMMEDIATE;"
+    "PRAGMA application_id=1347573332;"
+    "CREATE TABLE IF NOT EXISTS store_commit_mark(id bigint PRIMARY KEY, mark bigint NOT NULL);"
+    "INSERT OR IGNORE INTO store_commit_mark VALUES(1, 0);"
+    "CREATE TABLE IF NOT EXISTS store_probe(id bigint PRIMARY KEY, count bigint NOT NULL);"
+    "INSERT OR IGNORE INTO store_probe VALUES(1, 0);"
+    "COMMIT;";
+
+class SqliteTx final : public WriteTx {
+ public:
+  explicit SqliteTx(SqliteConnection& connection) : connection_(connection) {}
+  Dialect dialect() const override { return Dialect::kSqlite; }
+
+ protected:
+  Status DoRun(std::string_view sql, const SqlValues& params, const EachRow* each, std::int64_t* changed) override {
+    return connection_.Run(sql, params, each, changed);
+  }
+  Status DoRunMany(std::string_view sql, std::span<const SqlValues> rows) override {
+    for (const SqlValues& row : rows) PRIVITY_TRY_VOID(connection_.Run(sql, row, nullptr, nullptr));
+    return Ok();
+  }
+  Status DoRunScript(std::string_view sql) override { return connection_.RunScript(sql); }
+
+ private:
+  SqliteConnection& connection_;
+};
+
+Result<std::int64_t> OneInteger(SqliteConnection& connection, std::string_view sql) {
+  std::int64_t found = 0;
+  const ReadTx::EachRow keep = [&](Row row) -> Status {
+    found = row.Get<std::int64_t>(0);
+    return Ok();
+  };
+  PRIVITY_TRY_VOID(connection.Run(sql, {}, &keep, nullptr));
+  return found;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> SqliteStore::Open(const StoreOptions& options) {
+  PRIVITY_TRY_VOID(PrepareDirectory(options.data_directory));
+  PRIVITY_TRY(DirectoryLock lock, DirectoryLock::Take(options.data_directory));
+  const std::string path = options.data_directory + "/privity.db";
+  PRIVITY_TRY_VOID(PrepareFile(options.data_directory, path));
+  std::unique_ptr<SqliteStore> store(new SqliteStore(options, path, std::move(lock)));
+  PRIVITY_TRY_VOID(store->OpenFirst());
+  store->writer_thread_ = std::thread([raw = store.get()] { raw->WriterLoop(); });
+  return std::unique_ptr<Store>(std::move(store));
+}
+
+SqliteStore::SqliteStore(const StoreOptions& options, std::string path, DirectoryLock lock)
+    : options_(options),
+      path_(std::move(path)),
+      lock_(std::move(lock)),
+      readers_(path_, options.sqlite_vfs, options.connections) {}
+
+SqliteStore::~SqliteStore() {
+  {
+    const std::lock_guard guard(queue_mutex_);
+    stopping_ = true;
+    queue_changed_.notify_all();
+  }
+  if (writer_thread_.joinable()) writer_thread_.join();
+  readers_.Close(steady_clock::now() + kReadersLeaveWithin);
+}
+
+Status SqliteStore::OpenFirst() {
+  PRIVITY_TRY(writer_, SqliteConnection::Open(path_, SqliteConnection::Mode::kReadWrite, options_.sqlite_vfs));
+  PRIVITY_TRY(const std::int64_t application, OneInteger(*writer_, "PRAGMA application_id"));
+  PRIVITY_TRY(const std::int64_t tables, OneInteger(*writer_, "SELECT count(*) FROM sqlite_schema"));
+  if (application != kApplicationId && tables > 0) return Error("store.not_privity", {{"path", path_}});
+  PRIVITY_TRY_VOID(writer_->RunScript(kOwnTables));
+  // Marks start anywhere, so that those of an earlier process never look like ours.
+  mark_ = static_cast<std::int64_t>(RandomBelow(std::uint64_t{1} << 62));
+  return Ok();
+}
+
+Status SqliteStore::DoRead(const ReadFn& fn) {
+  const auto deadline = steady_clock::now() + options_.read_timeout;
+  PRIVITY_TRY(const ReaderPool::Lease connection, readers_.Take(deadline));
+  connection->SetDeadline(deadline);
+  PRIVITY_TRY_VOID(connection->Run("BEGIN", {}, nullptr, nullptr));
+  SqliteTx tx(*connection);
+  Status status = fn(tx);
+  connection->SetDeadline(std::nullopt);
+  const Status ended = connection->Run("ROLLBACK", {}, nullptr, nullptr);  // nothing to save: it was a read
+  if (!ended.ok() && status.ok()) return ended;
+  return status;
+}
+
+Status SqliteStore::DoWrite(const WriteFn& fn, const WriteOptions& options, Callbacks* committed) {
+  const auto deadline = steady_clock::now() + options.timeout.value_or(options_.write_timeout);
+  const auto ticket = std::make_shared<WriteTicket>(fn, deadline);
+  PRIVITY_TRY_VOID(Enqueue(ticket));
+  return ticket->Wait(committed);
+}
+
+Status SqliteStore::Enqueue(const Ticket& ticket) {
+  const std::lock_guard guard(queue_mutex_);
+  if (queue_.size() >= kQueueMax) return Error("store.unavailable", {{"reason", "too many changes waiting"}});
+  queue_.push_back(ticket);
+  queue_changed_.notify_one();
+  return Ok();
+}
+
+SqliteStore::Group SqliteStore::TakeGroup() {
+  std::unique_lock lock(queue_mutex_);
+  queue_changed_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+  Group group;
+  while (!queue_.empty() && group.size() < kGroupMax) {
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return group;
+}
+
+void SqliteStore::WriterLoop() {
+  for (Group group = TakeGroup(); !group.empty(); group = TakeGroup()) ServeGroup(std::move(group));
+  writer_.reset();
+}
+
+void SqliteStore::ServeGroup(Group group) {
+  const auto first_scrub =
+      std::stable_partition(group.begin(), group.end(), [](const Ticket& ticket) { return !ticket->is_scrub(); });
+  const Group scrubs(first_scrub, group.end());
+  group.erase(first_scrub, group.end());
+  CommitGroup(std::move(group));
+  ScrubFor(scrubs);
+}
+
+void SqliteStore::CommitGroup(Group group) {
+  const auto answer_all = [](const Group& tickets, const Status& status) {
+    for (const Ticket& ticket : tickets) ticket->Answer(status);
+  };
+  while (!group.empty()) {
+    if (const Status open = EnsureOpen(); !open.ok()) return answer_all(group, open);
+    writer_->SetDeadline(std::nullopt);
+    if (const Status begun = writer_->Run("BEGIN IMMEDIATE", {}, nullptr, nullptr); !begun.ok()) {
+      return answer_all(group, begun);
+    }
+    const std::int64_t changes_before = writer_->total_changes();
+    bool broken = false;
+    group = RunGroup(group, &broken);
+    if (!broken) return answer_all(group, Commit(changes_before));
+    // Otherwise the neighbors run once more, without the one that broke the transaction.
+    if (writer_->in_transaction()) (void)writer_->RunScript("ROLLBACK");
+  }
+}
+
+SqliteStore::Group SqliteStore::RunGroup(const Group& group, bool* broken) {
+  Group left;
+  for (const Ticket& ticket : group) {
+    if (*broken) {
+      left.push_back(ticket);
+      continue;
+    }
+    if (!ticket->Start()) continue;
+    const Status status = RunInSavepoint(*ticket);
+    if (status.ok()) {
+      left.push_back(ticket);
+      continue;
+    }
+    *broken = !writer_->in_transaction() || writer_->in_doubt();
+    ticket->Answer(status);
+  }
+  return left;
+}
+
+Status SqliteStore::RunInSavepoint(WriteTicket& ticket) {
+  PRIVITY_TRY_VOID(writer_->Run("SAVEPOINT caller", {}, nullptr, nullptr));
+  writer_->SetDeadline(ticket.deadline());
+  SqliteTx tx(*writer_);
+  const Status status = ticket.fn()(tx);
+  writer_->SetDeadline(std::nullopt);
+  if (!status.ok()) {
+    if (writer_->in_transaction()) (void)writer_->RunScript("ROLLBACK TO caller; RELEASE caller");
+    return status;
+  }
+  PRIVITY_TRY_VOID(writer_->Run("RELEASE caller", {}, nullptr, nullptr));
+  ticket.Ran(TakeCallbacks(tx));
+  return Ok();
+}
+
+Status SqliteStore::Commit(std::int64_t changes_before) {
+  Status status = Ok();
+  if (writer_->total_changes() != changes_before) {
+    status = writer_->Run("UPDATE store_commit_mark SET mark = $1", {++mark_}, nullptr, nullptr);
+  }
+  if (status.ok()) status = writer_->Run("COMMIT", {}, nullptr, nullptr);
+  return status.ok() ? Ok() : SettleFailedCommit(status.error());
+}
+
+Status SqliteStore::SettleFailedCommit(const Error& error) {
+  if (writer_->in_transaction()) (void)writer_->RunScript("ROLLBACK");
+  if (!writer_->in_doubt()) return error;  // refused before anything reached the log's end: rolled back for certain
+  writer_.reset();
+  if (!EnsureOpen().ok()) return Error("store.outcome_unknown");
+  const Result<std::int64_t> stored = OneInteger(*writer_, "SELECT mark FROM store_commit_mark");
+  if (!stored.ok()) return Error("store.outcome_unknown");
+  return *stored == mark_ ? Ok() : error;
+}
+
+Status SqliteStore::EnsureOpen() {
+  if (writer_ != nullptr && !writer_->in_doubt()) return Ok();
+  writer_.reset();
+  const auto deadline = steady_clock::now() + kReadersLeaveWithin;
+  if (!readers_.Close(deadline)) return Error("store.unavailable", {{"reason", "readers still use the damaged files"}});
+  PRIVITY_TRY(auto reopened, SqliteConnection::Open(path_, SqliteConnection::Mode::kReadWrite, options_.sqlite_vfs));
+  // Whatever the log holds now is written to the main file and synced before anything builds upon it: a failed fsync
+  // may have left pages that the kernel shows but never wrote.
+  PRIVITY_TRY_VOID(reopened->CheckpointTruncate());
+  writer_ = std::move(reopened);
+  readers_.Open();
+  return Ok();
+}
+
+void SqliteStore::ScrubFor(const Group& tickets) {
+  for (const Ticket& ticket : tickets) {
+    if (!ticket->Start()) continue;
+    Status status = EnsureOpen();
+    if (status.ok()) status = writer_->CheckpointTruncate();
+    ticket->Answer(status);
+  }
+}
+
+Result<Store::Scrub> SqliteStore::ScrubDeleted() {
+  const auto ticket = std::make_shared<WriteTicket>(steady_clock::now() + options_.write_timeout);
+  PRIVITY_TRY_VOID(Enqueue(ticket));
+  Callbacks none;
+  PRIVITY_TRY_VOID(ticket->Wait(&none));
+  return Scrub::kScrubbed;
+}
+
+Status SqliteStore::CopyTo(const std::string& path) {
+  const std::string directory = std::filesystem::absolute(path).parent_path().string();
+  PRIVITY_TRY_VOID(PrepareDirectory(directory));
+  PRIVITY_TRY_VOID(PrepareFile(directory, path));
+  {
+    PRIVITY_TRY(const ReaderPool::Lease connection, readers_.Take(steady_clock::now() + options_.read_timeout));
+    PRIVITY_TRY_VOID(connection->CopyTo(path));
+  }
+  PRIVITY_TRY_VOID(SyncPath(path));
+  return SyncPath(directory);
+}
+
+}  // namespace privity::store_internal
