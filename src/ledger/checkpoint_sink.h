@@ -1,0 +1,44 @@
+// Where checkpoints go when they leave the machine, so that a ledger that was rolled back, forked or replaced as a
+// whole is noticed: what was published once can be held against it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "ledger/checkpoint.h"
+
+namespace privity {
+
+// Called from the sequencer's thread only, one call at a time, outside any transaction.
+class CheckpointSink {
+ public:
+  virtual ~CheckpointSink() = default;
+  // For messages: "directory", "witness".
+  virtual std::string name() const = 0;
+  // The newest signed checkpoint that this sink remembers, if it can tell.
+  virtual Result<std::optional<std::string>> Newest() = 0;
+  // What a publication may need besides the checkpoint itself.
+  using Prove = std::function<Result<std::vector<TreeHash>>(std::uint64_t old_size)>;
+  // `prove(n)` gives the consistency proof from size n to this checkpoint. May be called again with the same
+  // checkpoint.
+  virtual Status Publish(const Checkpoint& checkpoint, const std::string& signed_checkpoint, const Prove& prove) = 0;
+};
+
+// Keeps the newest checkpoint as the file `checkpoint` in a directory outside the data directory: another disk, a
+// mounted share. Written beside and renamed, so that a reader always finds a whole one. ledger.sink_failed{sink,
+// problem}.
+class DirectorySink final : public CheckpointSink {
+ public:
+  explicit DirectorySink(std::string directory) : directory_(std::move(directory)) {}
+  std::string name() const override { return "directory"; }
+  Result<std::optional<std::string>> Newest() override;
+  Status Publish(const Checkpoint& checkpoint, const std::string& signed_checkpoint, const Prove& prove) override;
+
+ private:
+  std::string directory_;
+};
+
+}  // namespace privity

@@ -1,0 +1,122 @@
+#include "ledger/ledger.h"
+
+namespace privity {
+namespace {
+
+// Entry bundles carry a 16-bit length (C2SP tlog-tiles); the rest is for index, time and version around the body.
+constexpr std::size_t kBodyBytesMax = 65'000;
+
+Error InvalidEntry(const char* member) {
+  return Error("ledger.entry_invalid", {{"member", member}});
+}
+
+bool IsWordOrEmpty(const std::string& text) {
+  return text.empty() || Word::Parse(text).ok();
+}
+
+Status CheckEntry(const Entry& entry) {
+  if (!IsWordOrEmpty(entry.actor.id) || (entry.actor.kind == ActorKind::kSubject && !entry.actor.id.empty())) {
+    return InvalidEntry("actor");
+  }
+  if (!IsWordOrEmpty(entry.object_kind) || !IsWordOrEmpty(entry.object_id) || entry.object_kind == "subject" ||
+      entry.object_kind.empty() != entry.object_id.empty()) {
+    return InvalidEntry("object");
+  }
+  if (!IsWordOrEmpty(entry.request_id)) return InvalidEntry("request_id");
+  return Ok();
+}
+
+// docs/formats/ledger-entry.md. Members that say nothing are left out.
+Result<std::string> EntryBody(const EntryId& id, Instant at, const Entry& entry, const std::optional<EntryId>& intent) {
+  Json body = Json::Object({{"action", entry.action}, {"at", FormatInstant(at)}, {"id", id.ToString()}});
+  Json actor = Json::Object({{"kind", EnumText(entry.actor.kind)}});
+  if (!entry.actor.id.empty()) actor.Set("id", entry.actor.id);
+  body.Set("actor", std::move(actor));
+  if (!entry.object_kind.empty()) {
+    body.Set("object", Json::Object({{"id", entry.object_id}, {"kind", entry.object_kind}}));
+  }
+  if (!entry.details.json().members()->empty()) body.Set("details", entry.details.json());
+  if (!entry.request_id.empty()) body.Set("request", entry.request_id);
+  if (intent) body.Set("intent", intent->ToString());
+  PRIVITY_TRY(std::string text, ToCanonicalJson(body));
+  if (text.size() > kBodyBytesMax)
+    return Error("ledger.entry_too_large", {{"bytes_max", std::to_string(kBodyBytesMax)}});
+  return text;
+}
+
+}  // namespace
+
+void StagedSignal::Notify() {
+  {
+    const std::lock_guard lock(mutex_);
+    notified_ = true;
+  }
+  changed_.notify_one();
+}
+
+void StagedSignal::Wait(const std::stop_token& stop, std::chrono::milliseconds timeout) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, stop, timeout, [this] { return notified_; });
+  notified_ = false;
+}
+
+Ledger::Ledger(Store& store, const ActionRegistry& actions, const Clock& clock)
+    : store_(store), actions_(actions), clock_(clock) {}
+
+Result<EntryId> Ledger::Append(WriteTx& tx, const Entry& entry) {
+  return Write(tx, entry, {});
+}
+
+Result<EntryId> Ledger::Record(const Entry& entry) {
+  return store_.Write([&](WriteTx& tx) { return Append(tx, entry); });
+}
+
+Result<EntryId> Ledger::AppendIntent(WriteTx& tx, const Entry& entry) {
+  PRIVITY_TRY(const EntryId id, Write(tx, entry, {}));
+  PRIVITY_TRY_VOID(tx.Execute("INSERT INTO ledger_intent (id, at) VALUES ($1, $2)", {id, clock_.Now()}));
+  return id;
+}
+
+Result<EntryId> Ledger::AppendOutcome(WriteTx& tx, const EntryId& intent, const Entry& entry) {
+  PRIVITY_TRY(const std::int64_t closed, tx.Execute("DELETE FROM ledger_intent WHERE id = $1", {intent}));
+  if (closed == 0) return Error("ledger.intent_unknown", {{"intent", intent.ToString()}});
+  return Write(tx, entry, intent);
+}
+
+Result<std::vector<OpenIntent>> Ledger::OpenIntents(ReadTx& tx, Instant older_than, int limit) {
+  PRIVITY_TRY(const std::vector<Row> rows,
+              tx.Query("SELECT id, at FROM ledger_intent WHERE at < $1 ORDER BY at, id LIMIT $2", {older_than, limit}));
+  std::vector<OpenIntent> open;
+  for (const Row& row : rows) open.push_back({.id = row.Get<EntryId>(0), .at = row.Get<Instant>(1)});
+  return open;
+}
+
+Result<EntryId> Ledger::Write(WriteTx& tx, const Entry& entry, const std::optional<EntryId>& intent) {
+  if (std::optional<Error> cause = halted()) return *std::move(cause);
+  if (!actions_.Knows(entry.action)) return Error("ledger.action_unknown", {{"action", entry.action}});
+  PRIVITY_TRY_VOID(CheckEntry(entry));
+  const EntryId id = EntryId::New(clock_);
+  const Instant at = clock_.Now();
+  PRIVITY_TRY(std::string body, EntryBody(id, at, entry, intent));
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO ledger_staged (id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body) "
+                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                 {id, at, ++staged_count_, entry.action, EnumText(entry.actor.kind), entry.actor.id, entry.object_kind,
+                  entry.object_id, std::move(body)}));
+  tx.OnCommit([this] { staged_.Notify(); });
+  return id;
+}
+
+void Ledger::Halt(const Error& cause) {
+  halted_.With([&](auto& halted) { halted = Error("ledger.halted", {{"cause", cause.code()}}); });
+}
+
+void Ledger::Resume() {
+  halted_.With([](auto& halted) { halted.reset(); });
+}
+
+std::optional<Error> Ledger::halted() const {
+  return halted_.With([](const auto& halted) { return halted; });
+}
+
+}  // namespace privity

@@ -1,0 +1,284 @@
+#include "ledger/sequencer.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "ledger/internal/rows.h"
+
+namespace privity {
+namespace {
+
+// Rounds in a row leave this much room for others between them: fifty a second are enough for "within a second".
+constexpr std::chrono::milliseconds kPace{20};
+constexpr std::string_view kOnlyProcess = "only-process";  // on SQLite nobody else can hold the lease
+const WriteOptions kReadCommitted{.isolation = WriteOptions::Isolation::kReadCommitted, .timeout = {}};
+
+Error Forked(std::uint64_t size) {
+  return Error("ledger.forked", {{"size", std::to_string(size)}});
+}
+
+struct Staged {
+  EntryId id;
+  Instant at;
+  std::int64_t seq = 0;
+  std::string action, actor_kind, actor_id, object_kind, object_id, body;
+};
+
+// Removes up to `limit` of the oldest staged entries and returns them in the order in which they were written.
+Result<std::vector<Staged>> TakeStaged(WriteTx& tx, int limit) {
+  PRIVITY_TRY(const std::vector<Row> rows,
+              tx.Query("DELETE FROM ledger_staged WHERE id IN (SELECT id FROM ledger_staged ORDER BY at, seq LIMIT $1) "
+                       "RETURNING id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body",
+                       {limit}));
+  std::vector<Staged> staged;
+  staged.reserve(rows.size());
+  for (const Row& row : rows) {
+    staged.push_back({row.Get<EntryId>(0), row.Get<Instant>(1), row.Get<std::int64_t>(2), row.Get<std::string>(3),
+                      row.Get<std::string>(4), row.Get<std::string>(5), row.Get<std::string>(6),
+                      row.Get<std::string>(7), row.Get<std::string>(8)});
+  }
+  std::ranges::sort(staged, {}, [](const Staged& entry) { return std::tie(entry.at, entry.seq); });
+  return staged;
+}
+
+bool IsOurs(const Error& error) {
+  return error.code().starts_with("ledger.");
+}
+
+}  // namespace
+
+struct Sequencer::Head {
+  std::uint64_t size = 0;
+  Instant time{};
+  std::int64_t fence = 0;
+};
+
+Result<std::unique_ptr<Sequencer>> Sequencer::Create(Ledger& ledger, const SigningKey& key, SequencerOptions options,
+                                                     std::vector<CheckpointSink*> sinks) {
+  PRIVITY_TRY(NoteVerifier verifier, NoteVerifier::Create(options.origin, NoteKeyType::kEd25519, key.verify_key()));
+  return std::unique_ptr<Sequencer>(
+      new Sequencer(ledger, key, std::move(verifier), std::move(options), std::move(sinks)));
+}
+
+Sequencer::Sequencer(Ledger& ledger, const SigningKey& key, NoteVerifier verifier, SequencerOptions options,
+                     std::vector<CheckpointSink*> sinks)
+    : ledger_(ledger),
+      key_(key),
+      verifier_(std::move(verifier)),
+      options_(std::move(options)),
+      sinks_(std::move(sinks)),
+      holder_(ledger.store().dialect() == Dialect::kSqlite ? std::string(kOnlyProcess) : Uuid::NewV4().ToString()) {}
+
+Sequencer::~Sequencer() {
+  if (!thread_.joinable()) return;
+  thread_.request_stop();
+  thread_.join();
+  // Another process may go on at once. If this fails, the lease ends by itself.
+  static_cast<void>(ledger_.store().Write(
+      [&](WriteTx& tx) {
+        return tx.Execute("UPDATE ledger_head SET lease_until = 0 WHERE one = 1 AND holder = $1", {holder_});
+      },
+      kReadCommitted));
+}
+
+void Sequencer::Start() {
+  thread_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+}
+
+void Sequencer::Run(const std::stop_token& stop) {
+  StagedSignal never;  // nobody notifies it: the pause ends early only when a stop is asked for
+  while (!stop.stop_requested()) {
+    static_cast<void>(RunOnce(false));  // the outcome is in state(), for health checks
+    never.Wait(stop, kPace);
+    ledger_.staged().Wait(stop, options_.poll);
+  }
+  static_cast<void>(RunOnce(true));
+}
+
+Status Sequencer::RunOnce(bool sign_now) {
+  const std::lock_guard one_at_a_time(round_);
+  const Status status = Round(sign_now);
+  if (status.ok()) {
+    ledger_.Resume();
+  } else if (IsOurs(status.error())) {
+    ledger_.Halt(status.error());
+  }
+  progress_.With(
+      [&](Progress& progress) { progress.state.problem = status.ok() ? std::nullopt : std::optional(status.error()); });
+  return status;
+}
+
+Status Sequencer::Round(bool sign_now) {
+  PRIVITY_TRY_VOID(CheckAgainstSinks());
+  struct Seen {
+    bool staged = false;
+    std::uint64_t size = 0, checkpoint_size = 0;
+    Instant checkpoint_at{};
+    std::string note;
+  };
+  const auto look = [&]() -> Result<Seen> {
+    return ledger_.store().Read([&](ReadTx& tx) -> Result<Seen> {
+      PRIVITY_TRY(const std::optional<Row> row,
+                  tx.QueryOne("SELECT EXISTS (SELECT 1 FROM ledger_staged), size FROM ledger_head WHERE one = 1"));
+      if (!row) return Error("ledger.damaged", {{"place", "ledger_head"}});
+      Seen seen;
+      seen.staged = row->Get<bool>(0);
+      seen.size = row->Get<std::uint64_t>(1);
+      PRIVITY_TRY(const std::optional<Row> newest,
+                  tx.QueryOne("SELECT size, time, note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1"));
+      if (newest) {
+        seen.checkpoint_size = newest->Get<std::uint64_t>(0);
+        seen.checkpoint_at = newest->Get<Instant>(1);
+        seen.note = newest->Get<std::string>(2);
+      }
+      return seen;
+    });
+  };
+  PRIVITY_TRY(Seen seen, look());
+  while (seen.staged) {
+    PRIVITY_TRY(const std::size_t count,
+                ledger_.store().Write([&](WriteTx& tx) { return SequenceBatch(tx); }, kReadCommitted));
+    if (count == 0) break;  // another process holds the lease
+    PRIVITY_TRY(seen, look());
+  }
+  const Instant now = ledger_.clock().Now();
+  const bool due = sign_now || now < seen.checkpoint_at || now - seen.checkpoint_at >= options_.checkpoint_interval;
+  std::optional<Signed> newest;
+  if (seen.note.empty() || (seen.size > seen.checkpoint_size && due)) {
+    PRIVITY_TRY(newest, ledger_.store().Write([&](WriteTx& tx) { return Sign(tx); }, kReadCommitted));
+    if (newest) {
+      seen.checkpoint_size = newest->checkpoint.size;
+      seen.checkpoint_at = now;
+    }
+  }
+  if (!newest && !seen.note.empty()) {
+    PRIVITY_TRY(Checkpoint checkpoint, OpenCheckpoint(seen.note, verifier_));
+    newest = Signed{std::move(checkpoint), std::move(seen.note)};
+  }
+  progress_.With([&](Progress& progress) {
+    progress.state.size = seen.size;
+    progress.state.checkpoint_size = seen.checkpoint_size;
+    progress.state.checkpoint_at = seen.checkpoint_at;
+  });
+  if (newest) Publish(*newest);
+  return Ok();
+}
+
+// Once, before the first signature of this process: what was published must still be the beginning of our tree.
+Status Sequencer::CheckAgainstSinks() {
+  if (progress_.With([](const Progress& progress) { return progress.checked_against_sinks; })) return Ok();
+  for (CheckpointSink* const sink : sinks_) {
+    PRIVITY_TRY(const std::optional<std::string> note, sink->Newest());
+    if (!note) continue;
+    PRIVITY_TRY(const Checkpoint remembered, OpenCheckpoint(*note, verifier_));
+    PRIVITY_TRY_VOID(ledger_.store().Read([&](ReadTx& tx) -> Status {
+      PRIVITY_TRY(const std::optional<Row> head, tx.QueryOne("SELECT size FROM ledger_head WHERE one = 1"));
+      const std::uint64_t size = head ? head->Get<std::uint64_t>(0) : 0;
+      if (remembered.size > size) {
+        return Error("ledger.rolled_back",
+                     {{"size", std::to_string(size)}, {"remembered_size", std::to_string(remembered.size)}});
+      }
+      StoredTiles tiles(tx);
+      PRIVITY_TRY(const TreeHash root, RootAt(tiles, remembered.size));
+      return root == remembered.root ? Ok() : Forked(remembered.size);
+    }));
+  }
+  progress_.With([](Progress& progress) { progress.checked_against_sinks = true; });
+  return Ok();
+}
+
+// Locks the head for this transaction. Nothing when another process holds the lease. A lease that ends implausibly late
+// (the clock was set back) counts as ended.
+Result<std::optional<Sequencer::Head>> Sequencer::TakeLease(WriteTx& tx) {
+  const Instant now = ledger_.clock().Now();
+  PRIVITY_TRY(const std::optional<Row> row,
+              tx.QueryOne("UPDATE ledger_head SET fence = CASE WHEN holder = $1 THEN fence ELSE fence + 1 END, "
+                          "holder = $1, lease_until = $2 "
+                          "WHERE one = 1 AND (holder = $1 OR lease_until < $3 OR lease_until > $4) "
+                          "RETURNING size, time, fence",
+                          {holder_, now + options_.lease, now, now + 2 * options_.lease}));
+  if (!row) return std::optional<Head>();
+  return std::optional(Head{row->Get<std::uint64_t>(0), row->Get<Instant>(1), row->Get<std::int64_t>(2)});
+}
+
+Result<std::size_t> Sequencer::SequenceBatch(WriteTx& tx) {
+  PRIVITY_TRY(const std::optional<Head> head, TakeLease(tx));
+  if (!head) return std::size_t{0};
+  PRIVITY_TRY(const std::vector<Staged> staged, TakeStaged(tx, options_.batch));
+  StoredTiles tiles(tx);
+  PRIVITY_TRY(TreeBuilder tree, TreeBuilder::Resume(tiles, head->size));
+  Instant time = head->time;
+  std::vector<SqlValues> rows;
+  rows.reserve(staged.size());
+  for (const Staged& entry : staged) {
+    time = std::max(time, entry.at);
+    const std::uint64_t index = tree.size();
+    tree.Append(LeafHash(AsBytes(LeafText(index, time, entry.body))));
+    rows.push_back({index, time, entry.id, entry.action, entry.actor_kind, entry.actor_id, entry.object_kind,
+                    entry.object_id, entry.body});
+  }
+  PRIVITY_TRY_VOID(tx.ExecuteMany(
+      "INSERT INTO ledger_entry (idx, time, id, action, actor_kind, actor_id, object_kind, object_id, body) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      rows));
+  PRIVITY_TRY_VOID(WriteTiles(tx, tree.TakeChanged()));
+  PRIVITY_TRY(const std::int64_t moved,
+              tx.Execute("UPDATE ledger_head SET size = $1, time = $2 WHERE one = 1 AND fence = $3 AND size = $4",
+                         {tree.size(), time, head->fence, head->size}));
+  if (moved != 1) return Error("ledger.fenced");
+  return staged.size();
+}
+
+Result<std::optional<Sequencer::Signed>> Sequencer::Sign(WriteTx& tx) {
+  PRIVITY_TRY(const std::optional<Head> head, TakeLease(tx));
+  if (!head) return std::optional<Signed>();
+  StoredTiles tiles(tx);
+  Signed next{.checkpoint = {.origin = options_.origin, .size = head->size, .root = {}}, .note = {}};
+  PRIVITY_TRY(next.checkpoint.root, RootAt(tiles, head->size));
+  PRIVITY_TRY(const std::optional<Row> last,
+              tx.QueryOne("SELECT note, time FROM ledger_checkpoint ORDER BY size DESC LIMIT 1"));
+  const Instant now = ledger_.clock().Now();
+  if (last) {
+    PRIVITY_TRY(const Checkpoint before, OpenCheckpoint(last->Get<std::string>(0), verifier_));
+    PRIVITY_TRY(const std::vector<TreeHash> proof, ConsistencyProof(tiles, before.size, head->size));
+    if (!ConsistencyHolds(before.size, head->size, before.root, next.checkpoint.root, proof))
+      return Forked(before.size);
+    if (before.size == head->size) return std::optional<Signed>();  // signed by another process meanwhile
+    // One checkpoint a minute is kept; those between are superseded.
+    const auto minute = [](Instant at) { return std::chrono::floor<std::chrono::minutes>(at); };
+    if (minute(last->Get<Instant>(1)) == minute(now)) {
+      PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_checkpoint WHERE size = $1", {before.size}));
+    }
+  }
+  PRIVITY_TRY(next.note, SignNote(FormatCheckpoint(next.checkpoint), options_.origin, key_));
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO ledger_checkpoint (size, time, note) VALUES ($1, $2, $3)", {head->size, now, next.note}));
+  return std::optional(std::move(next));
+}
+
+void Sequencer::Publish(const Signed& newest) {
+  const std::uint64_t published = progress_.With([](const Progress& progress) { return progress.published_size; });
+  if (published == newest.checkpoint.size) return;
+  const CheckpointSink::Prove prove = [&](std::uint64_t old_size) {
+    return ledger_.store().Read([&](ReadTx& tx) {
+      StoredTiles tiles(tx);
+      return ConsistencyProof(tiles, old_size, newest.checkpoint.size);
+    });
+  };
+  std::optional<Error> problem;
+  for (CheckpointSink* const sink : sinks_) {
+    if (Status status = sink->Publish(newest.checkpoint, newest.note, prove); !status.ok() && !problem) {
+      problem = std::move(status).error();
+    }
+  }
+  progress_.With([&](Progress& progress) {
+    if (!problem) progress.published_size = newest.checkpoint.size;
+    progress.state.sink_problem = std::move(problem);
+  });
+}
+
+SequencerState Sequencer::state() const {
+  return progress_.With([](const Progress& progress) { return progress.state; });
+}
+
+}  // namespace privity

@@ -1,0 +1,99 @@
+// Gives durable entries their place in the tree and signs what came of it.
+//
+// Entries are taken from the table ledger_staged in the order in which they were written, get consecutive indexes and a
+// time that never goes back (the later of their own and that of the entry before), and the tiles of the right edge are
+// written with them, all in one transaction. A checkpoint is then signed, at most one per `checkpoint_interval`; before
+// that the new tree is proven consistent with the last checkpoint, so that two histories are never signed.
+//
+// On PostgreSQL several processes may run a Sequencer. One works at a time: it holds the row of ledger_head for
+// `lease`, with a fencing token that grows with every change of holder and is compared in each of its transactions. On
+// SQLite there is one process, and the lease is always its own.
+//
+// A tree that does not fit its checkpoints, or the checkpoint that a sink remembers, halts the Ledger (ledger.halted)
+// until a later round finds it whole again. Failures of the store do not: they are retried at the next round.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/guarded.h"
+#include "base/result.h"
+#include "crypto/signature.h"
+#include "ledger/checkpoint.h"
+#include "ledger/checkpoint_sink.h"
+#include "ledger/ledger.h"
+
+namespace privity {
+
+struct SequencerOptions {
+  std::string origin;  // first line of each checkpoint and name of the key: "example.org/privity/<installation>"
+  std::chrono::milliseconds poll{250};  // how soon entries of other processes are seen
+  std::chrono::milliseconds checkpoint_interval{1'000};
+  std::chrono::milliseconds lease{3'000};
+  int batch = 4'096;  // entries a transaction
+};
+
+// For health checks: nothing here is personal.
+struct SequencerState {
+  std::uint64_t size = 0;             // entries in the tree
+  std::uint64_t checkpoint_size = 0;  // entries under the newest checkpoint
+  Instant checkpoint_at{};
+  std::optional<Error> problem;       // of the last round
+  std::optional<Error> sink_problem;  // of the last publication
+};
+
+class Sequencer {
+ public:
+  // Ledger and sinks outlive the Sequencer. ledger.key_name_invalid: the origin cannot be a key name.
+  static Result<std::unique_ptr<Sequencer>> Create(Ledger& ledger, const SigningKey& key, SequencerOptions options,
+                                                   std::vector<CheckpointSink*> sinks);
+  ~Sequencer();  // stops the thread and gives up the lease
+
+  // Starts the thread: a round whenever an entry was written, and every `poll`.
+  void Start();
+  // One round in the calling thread: sequences all that is staged, signs if there is anything new (whatever the
+  // interval when `sign_now`), publishes. For tests, the command line and shutdown; may overlap with the thread.
+  Status RunOnce(bool sign_now = true);
+
+  SequencerState state() const;
+  const NoteVerifier& verifier() const { return verifier_; }
+
+ private:
+  struct Head;
+  Sequencer(Ledger& ledger, const SigningKey& key, NoteVerifier verifier, SequencerOptions options,
+            std::vector<CheckpointSink*> sinks);
+  void Run(const std::stop_token& stop);
+  Status Round(bool sign_now);
+  Status CheckAgainstSinks();
+  Result<std::optional<Head>> TakeLease(WriteTx& tx);
+  Result<std::size_t> SequenceBatch(WriteTx& tx);
+  struct Signed {
+    Checkpoint checkpoint;
+    std::string note;
+  };
+  Result<std::optional<Signed>> Sign(WriteTx& tx);
+  void Publish(const Signed& newest);
+
+  Ledger& ledger_;
+  const SigningKey key_;
+  const NoteVerifier verifier_;
+  const SequencerOptions options_;
+  const std::vector<CheckpointSink*> sinks_;
+  const std::string holder_;
+  struct Progress {
+    SequencerState state;
+    bool checked_against_sinks = false;
+    std::uint64_t published_size = 0;
+  };
+  Guarded<Progress> progress_;
+  std::mutex round_;  // one round at a time in this process
+  std::jthread thread_;
+};
+
+}  // namespace privity
