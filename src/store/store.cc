@@ -6,6 +6,8 @@ namespace privity {
 
 namespace {
 
+using store_internal::CheckValues;
+
 // The store whose transaction this thread is running now. Asking the same store again from inside would wait for
 // itself.
 thread_local const Store* store_in_use = nullptr;
@@ -44,7 +46,7 @@ Status ReadTx::Remember(Status status) {
 Status ReadTx::Run(std::string_view sql, const SqlValues& params, const EachRow* each, std::int64_t* changed) {
   Invariant(!walking_, "a transaction was used inside its own ForEach");
   if (failure_) return *failure_;
-  if (Status checked = store_internal::CheckValues(params); !checked.ok()) return Remember(std::move(checked));
+  if (Status checked = CheckValues(params); !checked.ok()) return Remember(std::move(checked));
   walking_ = each != nullptr;
   // An error from `each` is the caller's, not the transaction's.
   std::optional<Error> from_each;
@@ -89,8 +91,18 @@ Result<std::int64_t> WriteTx::Execute(std::string_view sql, const SqlValues& par
 
 Status WriteTx::ExecuteMany(std::string_view sql, std::span<const SqlValues> rows) {
   if (failure()) return *failure();
-  for (const SqlValues& row : rows) PRIVITY_TRY_VOID(Remember(store_internal::CheckValues(row)));
+  for (const SqlValues& row : rows) PRIVITY_TRY_VOID(Remember(CheckValues(row)));
   return Remember(DoRunMany(sql, rows));
+}
+
+Status WriteTx::InsertRows(std::string_view table, std::span<const std::string_view> columns,
+                           std::span<const SqlValues> rows) {
+  if (failure()) return *failure();
+  for (const SqlValues& row : rows) {
+    Invariant(row.size() == columns.size(), "InsertRows wants a value for each column");
+    PRIVITY_TRY_VOID(Remember(CheckValues(row)));
+  }
+  return Remember(DoInsertRows(table, columns, rows));
 }
 
 Status WriteTx::ExecuteScript(std::string_view sql) {

@@ -98,6 +98,9 @@ class WriteTx : public ReadTx {
   Result<std::int64_t> Execute(std::string_view sql, const SqlValues& params = {});
   // The same statement for many rows, in as few round trips as the engine allows.
   Status ExecuteMany(std::string_view sql, std::span<const SqlValues> rows);
+  // New rows in bulk, without parsing a statement for each: COPY on PostgreSQL. Table and columns are constants of the
+  // program.
+  Status InsertRows(std::string_view table, std::span<const std::string_view> columns, std::span<const SqlValues> rows);
   // Several statements without parameters, separated by ';': for migrations.
   Status ExecuteScript(std::string_view sql);
 
@@ -108,6 +111,8 @@ class WriteTx : public ReadTx {
  protected:
   virtual Status DoRunMany(std::string_view sql, std::span<const SqlValues> rows) = 0;
   virtual Status DoRunScript(std::string_view sql) = 0;
+  virtual Status DoInsertRows(std::string_view table, std::span<const std::string_view> columns,
+                              std::span<const SqlValues> rows) = 0;
 
  private:
   std::vector<std::function<void()>> on_commit_;

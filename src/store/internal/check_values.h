@@ -2,7 +2,6 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 
 #include "base/result.h"
 #include "store/row.h"
@@ -11,8 +10,5 @@ namespace privity::store_internal {
 
 // store.value_refused{parameter=$n, problem=nan|not_utf8|nul}: never the value.
 Status CheckValues(std::span<const SqlValue> params);
-
-// Well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF).
-bool IsUtf8(std::string_view text);
 
 }  // namespace privity::store_internal

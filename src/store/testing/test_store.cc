@@ -1,7 +1,11 @@
 #include "store/testing/test_store.h"
 
+#include <libpq-fe.h>
+
 #include <cstdlib>
 #include <filesystem>
+
+#include "base/random.h"
 
 namespace privity {
 
@@ -14,17 +18,45 @@ TempDirectory::~TempDirectory() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-TestPlace::TestPlace(Dialect dialect) : dialect_(dialect) {}
+namespace {
 
-TestPlace::~TestPlace() = default;
+const char* ServerForTests() {
+  return std::getenv("PRIVITY_TEST_POSTGRES");
+}
+
+void RunOnServer(const std::string& sql) {
+  PGconn* const connection = PQconnectdb(ServerForTests());
+  Invariant(PQstatus(connection) == CONNECTION_OK, "PRIVITY_TEST_POSTGRES names a server that does not answer");
+  PQsetNoticeProcessor(
+      connection, [](void*, const char*) {}, nullptr);
+  PGresult* const result = PQexec(connection, sql.c_str());
+  Invariant(PQresultStatus(result) == PGRES_COMMAND_OK, "the test server makes and drops schemas");
+  PQclear(result);
+  PQfinish(connection);
+}
+
+}  // namespace
+
+TestPlace::TestPlace(Dialect dialect) : dialect_(dialect) {
+  if (dialect_ != Dialect::kPostgres) return;
+  schema_ = "test_" + std::to_string(RandomBelow(std::uint64_t{1} << 62));
+  RunOnServer("CREATE SCHEMA " + schema_);
+}
+
+TestPlace::~TestPlace() {
+  if (!schema_.empty()) RunOnServer("DROP SCHEMA " + schema_ + " CASCADE");
+}
 
 bool TestPlace::Available(Dialect dialect) {
-  return dialect == Dialect::kSqlite;
+  return dialect == Dialect::kSqlite || ServerForTests() != nullptr;
 }
 
 StoreOptions TestPlace::options() const {
   StoreOptions options;
   options.data_directory = directory() + "/data";
+  if (!schema_.empty()) {
+    options.postgres = SecretString(std::string(ServerForTests()) + " options='-c search_path=" + schema_ + "'");
+  }
   return options;
 }
 

@@ -38,6 +38,15 @@ class SqliteTx final : public WriteTx {
     for (const SqlValues& row : rows) PRIVITY_TRY_VOID(connection_.Run(sql, row, nullptr, nullptr));
     return Ok();
   }
+  Status DoInsertRows(std::string_view table, std::span<const std::string_view> columns,
+                      std::span<const SqlValues> rows) override {
+    std::string names, places;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      names += (i == 0 ? "" : ", ") + std::string(columns[i]);
+      places += (i == 0 ? "$" : ", $") + std::to_string(i + 1);
+    }
+    return DoRunMany("INSERT INTO " + std::string(table) + "(" + names + ") VALUES(" + places + ")", rows);
+  }
   Status DoRunScript(std::string_view sql) override { return connection_.RunScript(sql); }
 
  private:

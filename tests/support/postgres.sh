@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# A PostgreSQL server for tests: own data directory, loopback only, a free port, ended by its pid.
+#
+#   SERVER=$(tests/support/postgres.sh start)      # prints the connection string; it names the server below
+#   tests/support/postgres.sh stop "$SERVER"       # ends the server and removes its data
+#   tests/support/postgres.sh crash "$SERVER"      # SIGKILL to all its processes, as a failing machine would
+#   tests/support/postgres.sh restart "$SERVER"    # starts it again after a crash, on the same port
+#
+# PostgreSQL refuses to run as root: started by root, the server runs as user postgres (or nobody).
+set -euo pipefail
+
+fail() {
+  echo "postgres.sh: $1" >&2
+  exit 1
+}
+
+command=${1:-}
+server=${2:-}
+[ "$command" = start ] || [[ "$server" =~ port=([0-9]+) ]] || fail "usage: postgres.sh start | stop|crash|restart SERVER"
+port=${BASH_REMATCH[1]:-}
+# The data of the server on port N: one server of ours per port.
+directory_of() { echo "${TMPDIR:-/tmp}/privity-postgres-$1"; }
+dir=$(directory_of "$port")
+
+bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
+[ -n "$bin" ] || bin=$(dirname "$(command -v initdb || true)")
+[ -x "$bin/initdb" ] || fail "PostgreSQL is not installed (Debian: apt-get install postgresql)"
+
+as_server=()
+if [ "$(id -u)" -eq 0 ]; then
+  account=$(id -u postgres >/dev/null 2>&1 && echo postgres || echo nobody)
+  as_server=(setpriv --reuid "$account" --regid "$(id -g "$account")" --clear-groups --)
+fi
+
+# A port that was free a moment ago; start is tried again with another one when somebody was faster.
+free_port() {
+  local port
+  while true; do
+    port=$((20000 + RANDOM % 30000))
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      echo "$port"
+      return
+    fi
+  done
+}
+
+start_server() {
+  # pg_ctl waits until the server answers. Its output goes to the log, so that no reader of our output waits for the server.
+  (cd / && "${as_server[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 \
+    -o "-p $port -k '' -c listen_addresses=127.0.0.1 -c max_connections=200" start) \
+    >>"$dir/ctl.log" 2>&1
+}
+
+conninfo() { echo "host=127.0.0.1 port=$port user=privity dbname=postgres"; }
+
+remove() {
+  if [ -f "$dir/data/postmaster.pid" ]; then
+    (cd / && "${as_server[@]}" "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop) >/dev/null 2>&1 || true
+  fi
+  rm -rf "$dir"
+}
+
+# mkdir claims the port among servers of ours; a stranger's port makes the start fail, and the next one is tried.
+try_start() {
+  port=$(free_port)
+  dir=$(directory_of "$port")
+  mkdir -m 0755 "$dir" 2>/dev/null || return 1
+  [ ${#as_server[@]} -eq 0 ] || chown "$account" "$dir"
+  (cd / && "${as_server[@]}" "$bin/initdb" -D "$dir/data" -A trust -U privity -E UTF8 --locale=C --no-sync) \
+    >"$dir/ctl.log" 2>&1 || fail "initdb failed; see $dir/ctl.log"
+  start_server || { remove; return 1; }
+}
+
+case "$command" in
+  start)
+    for _ in 1 2 3 4 5; do
+      if try_start; then
+        conninfo
+        exit 0
+      fi
+    done
+    fail "the server does not start on any of five ports"
+    ;;
+  stop)
+    remove
+    ;;
+  crash)
+    pid=$(head -n 1 "$dir/data/postmaster.pid")
+    # The children first: they would notice the death of the postmaster and leave in good order.
+    children=$(cat "/proc/$pid/task/$pid/children" 2>/dev/null || true)
+    # shellcheck disable=SC2086
+    kill -KILL "$pid" $children 2>/dev/null || true
+    # Dead is gone, or a zombie that nobody has collected yet.
+    while grep -q '^State:[[:space:]]*[^Z]' "/proc/$pid/status" 2>/dev/null; do sleep 0.01; done
+    rm -f "$dir/data/postmaster.pid"
+    ;;
+  restart)
+    start_server || fail "the server does not start again; see $dir/log"
+    conninfo
+    ;;
+  *) fail "unknown command: $command" ;;
+esac
