@@ -39,7 +39,8 @@ class SqlValue {
  public:
   using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Bytes>;
 
-  SqlValue() = default;        // NULL
+  SqlValue() = default;  // NULL
+  explicit SqlValue(Variant value) : value_(std::move(value)) {}
   SqlValue(std::nullptr_t) {}  // NOLINT: implicit by design, as all below
   SqlValue(std::nullopt_t) {}  // NOLINT
   template <std::same_as<bool> B>
