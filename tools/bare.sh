@@ -13,10 +13,12 @@ if [ ! -x "$folder/bin/bash" ]; then
   mkdir -p "$folder"
   mirror=$(apt-get indextargets --format '$(SITE)' 2>/dev/null | head -1)
   debootstrap --variant=minbase --include=ca-certificates,git bookworm "$folder" "${mirror:-}" >"$folder.log"
-  # The same package sources, proxies and certificates as this machine: a chroot shares its network.
-  cp -a /etc/apt/. "$folder/etc/apt/"
-  cp -aL /etc/ssl/certs/ca-certificates.crt "$folder/etc/ssl/certs/ca-certificates.crt"
+  # The same package sources and certificates as this machine: a chroot shares its network.
+  rm -f "$folder/etc/apt/sources.list"
+  cp -a /etc/apt/sources.list.d /etc/apt/apt.conf.d "$folder/etc/apt/"
+  cp -a /usr/share/keyrings/. "$folder/usr/share/keyrings/"
   cp -L /etc/resolv.conf /etc/hosts "$folder/etc/"
+  cp -L /etc/ssl/certs/ca-certificates.crt "$folder/etc/host-certificates.crt"
   [ -f ~/.npmrc ] && cp ~/.npmrc "$folder/root/.npmrc"
 fi
 
@@ -31,5 +33,5 @@ rm -rf "$folder/src/privity"
 mkdir -p "$folder/src"
 git clone -q "$root" "$folder/src/privity"
 chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb CI=true \
-  $(env | grep -E '^(https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)=' || true) \
+  NODE_EXTRA_CA_CERTS=/etc/host-certificates.crt $(env | grep -iE '^(https?|no)_proxy=' || true) \
   bash -c 'cd /src/privity && ./dev test'
