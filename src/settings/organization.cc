@@ -1,0 +1,73 @@
+#include "settings/organization.h"
+
+#include <array>
+
+namespace privity {
+namespace {
+
+constexpr std::array<ActionInfo, 1> kActions = {
+    {{"settings.organization.changed",
+      "Somebody changed what the company says of itself; the names of the changed members are given."}}};
+
+std::vector<Word> ChangedMembers(const Organization& before, const Organization& after) {
+  std::vector<Word> changed;
+  const auto note = [&](bool differs, std::string_view member) {
+    if (differs) changed.push_back(Word::Parse(member).value());
+  };
+  note(before.name != after.name, "name");
+  note(!(before.time_zone == after.time_zone), "time_zone");
+  note(before.language != after.language, "language");
+  note(before.privacy_contact != after.privacy_contact, "privacy_contact");
+  return changed;
+}
+
+}  // namespace
+
+std::vector<Migration> SettingsMigrations() {
+  return {{.room = "settings",
+           .version = 1,
+           .name = "organization",
+           // One row: its id is always 1.
+           .sql =
+               "CREATE TABLE settings_organization(id bigint PRIMARY KEY CHECK(id = 1), name text NOT NULL, time_zone "
+               "text NOT NULL, "
+               "language text NOT NULL, privacy_contact text, version bigint NOT NULL, changed_at bigint NOT NULL);"}};
+}
+
+std::span<const ActionInfo> SettingsActions() {
+  return kActions;
+}
+
+Result<Organization> OrganizationSettings::Get(ReadTx& tx) const {
+  PRIVITY_TRY(const auto row,
+              tx.QueryOne("SELECT name, time_zone, language, privacy_contact, version FROM settings_organization"));
+  if (!row) return Organization();
+  PRIVITY_TRY(TimeZone zone, TimeZone::Parse(row->Get<std::string>(1)));
+  return Organization{.name = row->Get<std::string>(0),
+                      .time_zone = std::move(zone),
+                      .language = row->Get<std::string>(2),
+                      .privacy_contact = row->Get<std::optional<std::string>>(3),
+                      .version = row->Get<std::int64_t>(4)};
+}
+
+Result<Organization> OrganizationSettings::Put(WriteTx& tx, const Actor& actor, const std::string& request_id,
+                                               const Organization& organization,
+                                               std::optional<std::int64_t> expected_version) const {
+  PRIVITY_TRY(const Organization before, Get(tx));
+  if (expected_version && *expected_version != before.version) return Error("settings.changed_meanwhile");
+  Organization after = organization;
+  after.version = before.version + 1;
+  PRIVITY_TRY_VOID(tx.Execute(
+      "INSERT INTO settings_organization(id, name, time_zone, language, privacy_contact, version, changed_at) "
+      "VALUES(1, $1, $2, $3, $4, $5, $6) ON CONFLICT(id) DO UPDATE SET name = excluded.name, time_zone = "
+      "excluded.time_zone, "
+      "language = excluded.language, privacy_contact = excluded.privacy_contact, version = excluded.version, "
+      "changed_at = excluded.changed_at",
+      {after.name, after.time_zone.ToString(), after.language, after.privacy_contact, after.version, clock_.Now()}));
+  Entry entry{.action = "settings.organization.changed", .actor = actor, .request_id = request_id};
+  entry.details.Add("members", ChangedMembers(before, after));
+  PRIVITY_TRY_VOID(ledger_.Append(tx, entry));
+  return after;
+}
+
+}  // namespace privity
