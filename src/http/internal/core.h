@@ -1,0 +1,118 @@
+// One I/O thread: its io_context, its connections and its clockwork. Included by connection.cc and http_server.cc only,
+// the two files that see Asio.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <memory>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/guarded.h"
+#include "http/address.h"
+#include "http/http_server.h"
+#include "http/internal/tls.h"
+#include "http/worker_pool.h"
+
+namespace privity::internal {
+
+namespace asio = boost::asio;
+using Executor = asio::io_context::executor_type;
+template <class T = void>
+using Task = asio::awaitable<T, Executor>;
+inline constexpr asio::use_awaitable_t<Executor> kAwait;
+// Sockets are read and written by plain system calls (or OpenSSL); Asio only says when that will not block.
+using Descriptor = asio::posix::basic_stream_descriptor<Executor>;
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+struct Counters {
+  std::atomic<std::uint64_t> connections_accepted{0}, connections_refused{0}, connections_open{0};
+  std::atomic<std::uint64_t> requests{0}, refused{0}, timed_out{0};
+  std::atomic<std::uint64_t> bytes_received{0}, bytes_sent{0};
+};
+
+// What all cores and connections share. Outlives them.
+struct Shared {
+  Shared(const HttpOptions& options_in, const Clock& clock_in)
+      : options(options_in), clock(clock_in), pool(options_in.worker_threads_max, options_in.worker_queue_max) {}
+
+  const HttpOptions options;
+  const Clock& clock;
+  std::vector<IpRange> trusted_proxies;
+  WorkerPool pool;
+  Counters counters;
+  Guarded<std::unordered_map<std::string, std::size_t>> connections_by_address;
+
+  void Notice(const Error& error) const {
+    if (options.on_notice) options.on_notice(error);
+  }
+};
+
+struct Listener {
+  std::string name;
+  ListenAddress address;
+  HttpHandler* handler = nullptr;
+  std::unique_ptr<TlsContext> tls;
+  Guarded<SteadyTime> tls_checked_at;
+  std::vector<int> sockets;  // one for each core; a Unix socket has one; handed to the cores at the start
+
+  ~Listener();
+};
+
+// Who is at the other end.
+struct Peer {
+  std::optional<IpAddress> address;  // none on a Unix socket
+  std::optional<uid_t> unix_uid;
+  std::string counted_as;  // key in Shared::connections_by_address; empty when exempt
+};
+
+class Connection;
+
+// All members belong to the core's own thread, except where a call says otherwise.
+class Core {
+ public:
+  explicit Core(Shared& shared);
+
+  asio::io_context& context() { return context_; }
+  Shared& shared() { return shared_; }
+  // For reading: system calls do not suspend, so all connections of the core share one buffer.
+  std::span<char> scratch() { return scratch_; }
+  // "Date: ...\r\n", made once a second.
+  std::string_view DateField();
+  std::string NewRequestId();
+
+  void Adopt(Connection* connection);
+  void Forget(Connection* connection);
+  // Ends idle connections now and busy ones after their answer; `cut` ends all at once.
+  void EndConnections(bool cut);
+
+ private:
+  void ScheduleSweep();
+  void Sweep();
+
+  Shared& shared_;
+  std::unordered_set<Connection*> connections_;  // before context_, whose end destroys the last of them
+  asio::io_context context_{1};
+  asio::steady_timer sweep_;
+  bool sweep_scheduled_ = false;
+  std::array<char, 64 * 1024> scratch_;
+  std::string date_field_;
+  std::chrono::sys_seconds date_second_{};
+  std::string request_id_prefix_;
+  std::uint64_t request_ids_ = 0;
+};
+
+// Starts to serve the accepted `socket`, which it owns from now on.
+void Serve(Core& core, const Listener& listener, int socket, Peer peer);
+
+}  // namespace privity::internal
