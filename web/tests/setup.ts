@@ -1,0 +1,25 @@
+// What jsdom leaves out and Mantine asks for.
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+class NoResizes {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+// Tests that ask for the plain Node environment have no window at all.
+if (typeof window !== "undefined") {
+  Object.defineProperty(window, "matchMedia", {
+    value: (query: string) => ({
+      matches: false,
+      media: query,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    }),
+  });
+
+  Object.defineProperty(window, "ResizeObserver", { value: NoResizes });
+  Element.prototype.scrollIntoView = () => undefined;
+  afterEach(cleanup);
+}
