@@ -1,0 +1,98 @@
+// The part of JSON Schema (2020-12, as OpenAPI 3.1 uses it) that request bodies need, and its check before anything is sent. The
+// server checks again and decides; this check only saves a round trip and puts the words beside the field.
+import { t } from "../../words/words";
+
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly pattern?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+}
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export interface Place {
+  // A JSON Pointer into the values (RFC 6901).
+  readonly path: string;
+  readonly text: string;
+}
+
+export type Kind = "text" | "number" | "boolean" | "choice" | "choices" | "list" | "group";
+
+export function kindOf(schema: Schema): Kind {
+  const type = mainType(schema);
+  if (schema.enum !== undefined) return "choice";
+  if (type === "boolean") return "boolean";
+  if (type === "integer" || type === "number") return "number";
+  if (type === "object" && schema.properties !== undefined) return "group";
+  if (type === "array") return schema.items?.enum === undefined ? "list" : "choices";
+  return "text";
+}
+
+function mainType(schema: Schema): string | undefined {
+  const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? []);
+  return types.find((type) => type !== "null");
+}
+
+// Every place at which `values` would be refused.
+export function problemsIn(schema: Schema, values: Values, at = ""): readonly Place[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, part]) => {
+    const path = `${at}/${name}`;
+    const value = values[name];
+    if (isAbsent(value)) {
+      const needed = schema.required?.includes(name) === true && kindOf(part) !== "boolean";
+      return needed ? [{ path, text: t("form.required") }] : [];
+    }
+    if (kindOf(part) === "group") return problemsIn(part, value as Values, path);
+    const text = problemWith(part, value);
+    return text === null ? [] : [{ path, text }];
+  });
+}
+
+function problemWith(schema: Schema, value: unknown): string | null {
+  if (typeof value === "string") return problemWithText(schema, value);
+  if (typeof value === "number") return problemWithNumber(schema, value);
+  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) {
+    return t("form.too_few", { count: schema.minItems ?? 0 });
+  }
+  return null;
+}
+
+function problemWithText(schema: Schema, value: string): string | null {
+  const length = [...value].length;
+  if (schema.minLength !== undefined && length < schema.minLength)
+    return t("form.too_short", { count: schema.minLength });
+  if (schema.maxLength !== undefined && length > schema.maxLength)
+    return t("form.too_long", { count: schema.maxLength });
+  if (schema.format === "email" && !/^[^\s@]+@[^\s@]+$/.test(value)) return t("form.not_email");
+  if (schema.format === "uri" && !URL.canParse(value)) return t("form.not_address");
+  if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(value)) return t("form.wrong_form");
+  return null;
+}
+
+function problemWithNumber(schema: Schema, value: number): string | null {
+  if (schema.minimum !== undefined && value < schema.minimum) return t("form.too_small", { limit: schema.minimum });
+  if (schema.maximum !== undefined && value > schema.maximum) return t("form.too_large", { limit: schema.maximum });
+  return null;
+}
+
+// What is sent: fields left empty are left out, so that "absent" never arrives as "".
+export function cleaned(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}

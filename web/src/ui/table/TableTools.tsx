@@ -1,0 +1,308 @@
+// Above the table: filters, and what one does to the table itself (views, columns, export, unmasking). Below it: pages.
+import { ActionIcon, Button, Checkbox, Menu, Popover, Select, TextInput, Tooltip } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState, type FormEvent } from "react";
+import { problemOf } from "../../api/problem";
+import { t } from "../../words/words";
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconColumns,
+  IconDownload,
+  IconEye,
+  IconEyeOff,
+  IconSearch,
+  IconTrash,
+  IconView,
+} from "../icons";
+import { say } from "../toasts";
+import type { Filter, TableSpec } from "./spec";
+import { pageSizes } from "./state";
+import type { Table } from "./useTable";
+import { removeView, savedViews, saveView } from "./views";
+import styles from "./DataTable.module.css";
+
+interface PartProps<Row> {
+  spec: TableSpec<Row>;
+  table: Table<Row>;
+}
+
+export function TableTools<Row>({ spec, table }: PartProps<Row>) {
+  const filtered = Object.keys(table.filters).length > 0;
+  return (
+    <div className={styles.tools} role="group" aria-label={t("table.tools")}>
+      <div className={styles.filters}>
+        {spec.filters?.map((filter) => (
+          <FilterField
+            key={filter.id}
+            filter={filter}
+            value={table.filters[filter.id] ?? ""}
+            onChange={(value) => table.setFilter(filter.id, value)}
+          />
+        ))}
+        {filtered && (
+          <Button size="sm" variant="subtle" onClick={table.clearFilters}>
+            {t("table.clear_filters")}
+          </Button>
+        )}
+      </div>
+      <div className={styles.toolButtons}>
+        {spec.columns.some((column) => column.personal === true) && <RevealButton table={table} />}
+        <ViewsMenu spec={spec} table={table} />
+        <ColumnsButton spec={spec} table={table} />
+        <ExportButton table={table} />
+      </div>
+    </div>
+  );
+}
+
+interface FilterFieldProps {
+  filter: Filter;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function FilterField({ filter, value, onChange }: FilterFieldProps) {
+  if (filter.choices === undefined) return <TextFilter filter={filter} value={value} onChange={onChange} />;
+  return (
+    <Select
+      aria-label={t(filter.title)}
+      placeholder={t(filter.title)}
+      data={[...filter.choices]}
+      value={value === "" ? null : value}
+      onChange={(choice) => onChange(choice ?? "")}
+      clearable
+      checkIconPosition="right"
+      w={190}
+      data-filter
+    />
+  );
+}
+
+const typingPauseMilliseconds = 250;
+
+function TextFilter({ filter, value, onChange }: FilterFieldProps) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => onChange(typed), typingPauseMilliseconds);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <TextInput
+      type="search"
+      aria-label={t(filter.title)}
+      placeholder={t(filter.title)}
+      leftSection={<IconSearch size={16} />}
+      autoComplete="off"
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      w={230}
+      data-filter
+    />
+  );
+}
+
+function RevealButton<Row>({ table }: { table: Table<Row> }) {
+  const label = table.revealed ? t("table.mask") : t("table.reveal");
+  return (
+    <ToolButton label={label} pressed={table.revealed} onClick={() => table.setRevealed(!table.revealed)}>
+      {table.revealed ? <IconEyeOff size={18} /> : <IconEye size={18} />}
+    </ToolButton>
+  );
+}
+
+interface ToolButtonProps {
+  label: string;
+  pressed?: boolean;
+  loading?: boolean;
+  onClick: () => void;
+  children: React.ReactNode;
+}
+
+function ToolButton({ label, pressed, loading, onClick, children }: ToolButtonProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        size={36}
+        variant="default"
+        aria-label={label}
+        aria-pressed={pressed}
+        loading={loading ?? false}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function ExportButton<Row>({ table }: { table: Table<Row> }) {
+  const save = useMutation({
+    mutationFn: table.exportCsv,
+    onSuccess: (count) => say(t("table.exported", { count })),
+    onError: (thrown) => say(problemOf(thrown).what),
+  });
+  return (
+    <ToolButton label={t("table.export")} loading={save.isPending} onClick={() => save.mutate()}>
+      <IconDownload size={18} />
+    </ToolButton>
+  );
+}
+
+function ColumnsButton<Row>({ spec, table }: PartProps<Row>) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
+      <Popover.Target>
+        <div>
+          <ToolButton label={t("table.columns")} onClick={() => setOpened(!opened)}>
+            <IconColumns size={18} />
+          </ToolButton>
+        </div>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("table.columns")}>
+        <Checkbox.Group
+          value={[...table.state.columns]}
+          onChange={(ids) => table.setColumns(spec.columns.map((column) => column.id).filter((id) => ids.includes(id)))}
+        >
+          <div className={styles.columnChoice}>
+            {spec.columns.map((column) => (
+              <Checkbox key={column.id} value={column.id} label={t(column.title)} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function ViewsMenu<Row>({ spec, table }: PartProps<Row>) {
+  const [views, setViews] = useState(() => savedViews(spec.id));
+  const [opened, setOpened] = useState(false);
+  const [name, setName] = useState("");
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setViews(saveView(spec.id, { name: name.trim(), query: table.viewQuery }));
+    say(t("views.saved", { name: name.trim() }));
+    setName("");
+    setOpened(false);
+  };
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus width={280}>
+      <Popover.Target>
+        <div>
+          <ToolButton label={t("views.title")} onClick={() => setOpened(!opened)}>
+            <IconView size={18} />
+          </ToolButton>
+        </div>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("views.title")}>
+        {views.length === 0 && <p className={styles.note}>{t("views.none")}</p>}
+        <ul className={styles.views}>
+          {views.map((view) => (
+            <li key={view.name}>
+              <Button
+                variant="subtle"
+                color="gray"
+                justify="flex-start"
+                onClick={() => {
+                  table.showView(view.query);
+                  setOpened(false);
+                }}
+              >
+                {view.name}
+              </Button>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t("views.remove", { name: view.name })}
+                onClick={() => setViews(removeView(spec.id, view.name))}
+              >
+                <IconTrash size={16} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+        <form className={styles.saveView} onSubmit={save}>
+          <TextInput
+            size="xs"
+            aria-label={t("views.name")}
+            placeholder={t("views.name")}
+            required
+            maxLength={60}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button size="xs" type="submit" disabled={name.trim() === ""}>
+            {t("views.save")}
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+export function BulkBar<Row>({ spec, table }: PartProps<Row>) {
+  const { rows, all } = table.selection;
+  const run = useMutation({
+    mutationFn: (act: (rows: readonly Row[]) => Promise<void>) => act(rows),
+    onSuccess: () => all(false),
+    onError: (thrown) => say(problemOf(thrown).what),
+  });
+  if (rows.length === 0) return null;
+  return (
+    <div className={styles.bulk} role="group" aria-label={t("table.bulk")}>
+      <strong>{t("table.selected", { count: rows.length })}</strong>
+      {spec.bulk?.map((action) => (
+        <Button
+          key={action.id}
+          size="xs"
+          variant="default"
+          leftSection={<action.icon size={14} />}
+          loading={run.isPending}
+          onClick={() => run.mutate(action.run)}
+        >
+          {t(action.title)}
+        </Button>
+      ))}
+      <Button size="xs" variant="subtle" onClick={() => all(false)}>
+        {t("table.select_none")}
+      </Button>
+    </div>
+  );
+}
+
+export function Paging<Row>({ table }: { table: Table<Row> }) {
+  const { page, back, forward } = table.paging;
+  return (
+    <div className={styles.paging}>
+      <span role="status">{t("table.page", { page, count: table.rows.length })}</span>
+      <Menu>
+        <Menu.Target>
+          <Button size="xs" variant="subtle" color="gray">
+            {t("table.page_size", { size: table.state.size })}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {pageSizes.map((size) => (
+            <Menu.Item key={size} onClick={() => table.setSize(size)}>
+              {t("table.page_size", { size })}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {(back !== undefined || forward !== undefined) && (
+        <div className={styles.pageButtons}>
+          <ActionIcon variant="default" aria-label={t("table.previous")} disabled={back === undefined} onClick={back}>
+            <IconChevronLeft size={16} />
+          </ActionIcon>
+          <ActionIcon variant="default" aria-label={t("table.next")} disabled={forward === undefined} onClick={forward}>
+            <IconChevronRight size={16} />
+          </ActionIcon>
+        </div>
+      )}
+    </div>
+  );
+}
