@@ -47,8 +47,10 @@ export const theme: MantineThemeOverride = {
   },
   components: {
     // Mantine locks the page's scroll by adding a <style> element, which the content security policy refuses; base.css does it.
-    Modal: { defaultProps: { lockScroll: false, centered: true, radius: "lg" } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    Modal: {
+      defaultProps: { lockScroll: false, centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.4 } },
+    },
+    Drawer: { defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.4 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: false } } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } },
   },

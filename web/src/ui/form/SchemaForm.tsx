@@ -2,7 +2,7 @@
 // "field.<name>.help"); a screen may draw single fields itself. Refusals appear at the field that the server names.
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useId, useState, type FormEvent, type ReactNode } from "react";
 import { problemOf, type Problem } from "../../api/problem";
 import { t } from "../../words/words";
 import { IconRetry } from "../icons";
@@ -22,14 +22,15 @@ export interface SchemaFormProps {
   submit: (values: Values) => Promise<unknown>;
   onCancel?: () => void;
   // Loads what someone else has saved meanwhile, after the server refused an outdated version (If-Match).
-  onReload?: () => void;
+  onReload?: (() => void) | undefined;
+  // For forms with a field as wide as the page.
+  wide?: boolean;
 }
 
 export function SchemaForm(props: SchemaFormProps) {
   const { schema, initial = {}, submit } = props;
   const [values, setValues] = useState<Values>(initial);
   const [places, setPlaces] = useState<readonly Place[]>([]);
-  const form = useRef<HTMLFormElement>(null);
   const prefix = useId();
   const save = useMutation({
     mutationFn: () => submit(cleaned(values)),
@@ -52,9 +53,9 @@ export function SchemaForm(props: SchemaFormProps) {
   const dirty = !save.isSuccess && JSON.stringify(values) !== JSON.stringify(initial);
 
   return (
-    <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
+    <form className={styles.form} data-wide={props.wide} onSubmit={onSubmit} noValidate>
       {save.isError && <Refusal problem={problemOf(save.error)} known={names} onReload={props.onReload} />}
-      {names.map((name) => (
+      {names.map((name, index) => (
         <SchemaField
           key={name}
           id={`${prefix}/${name}`}
@@ -63,6 +64,7 @@ export function SchemaForm(props: SchemaFormProps) {
           required={schema.required?.includes(name) === true}
           value={values[name]}
           errors={places}
+          first={index === 0}
           path={`/${name}`}
           custom={props.custom?.[name]}
           onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}

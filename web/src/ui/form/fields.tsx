@@ -22,6 +22,8 @@ export interface FieldControl {
   readonly required: boolean;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
+  // Where a dialog puts the focus when it opens.
+  readonly "data-autofocus": true | undefined;
 }
 
 interface SchemaFieldProps {
@@ -32,6 +34,7 @@ interface SchemaFieldProps {
   required: boolean;
   value: unknown;
   errors: readonly Place[];
+  first: boolean;
   custom: ((field: FieldControl) => ReactNode) | undefined;
   onChange: (value: unknown) => void;
 }
@@ -47,6 +50,7 @@ export function SchemaField(props: SchemaFieldProps) {
     required: props.required,
     value: props.value,
     onChange: props.onChange,
+    "data-autofocus": props.first || undefined,
   };
   if (props.custom !== undefined) return props.custom(field);
   return kindOf(schema) === "group" ? (
@@ -76,6 +80,7 @@ function Group({ id, schema, value, errors, path, label, onChange }: SchemaField
           required={schema.required?.includes(name) === true}
           value={values[name]}
           errors={errors}
+          first={false}
           custom={undefined}
           onChange={(changed) => onChange({ ...values, [name]: changed })}
         />

@@ -75,6 +75,7 @@ function PasswordForm() {
         name="email"
         autoComplete="username"
         required
+        withAsterisk={false}
         autoFocus
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
@@ -84,6 +85,7 @@ function PasswordForm() {
         name="password"
         autoComplete="current-password"
         required
+        withAsterisk={false}
         value={password}
         visibilityToggleButtonProps={{ "aria-label": t("action.show_password") }}
         onChange={(event) => setPassword(event.currentTarget.value)}
@@ -203,6 +205,7 @@ function CodeForm({ kind }: { kind: "totp" | "recovery" }) {
         autoComplete="one-time-code"
         inputMode={kind === "totp" ? "numeric" : "text"}
         required
+        withAsterisk={false}
         autoFocus
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}

@@ -1,0 +1,53 @@
+import { Checkbox } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../../../api/session";
+import { Loaded } from "../../../ui/Loaded";
+import { nameOf, t } from "../../../words/words";
+import { permissionsQuery } from "../queries";
+import { permissionGroups } from "./permissions";
+import styles from "../identity.module.css";
+
+interface PermissionMatrixProps {
+  value: readonly string[];
+  readOnly?: boolean;
+  error?: string | undefined;
+  onChange: (value: readonly string[]) => void;
+}
+
+// Permissions by what they are about. Nobody can give away what they do not hold: those boxes are off, and the server refuses them.
+export function PermissionMatrix({ value, readOnly = false, error, onChange }: PermissionMatrixProps) {
+  const may = useMay();
+  const permissions = useQuery(permissionsQuery);
+  return (
+    <Loaded from={permissions}>
+      {(known) => (
+        <div className={styles.matrix} role="group" aria-label={t("field.permissions")}>
+          {error !== undefined && <p role="alert">{error}</p>}
+          {permissionGroups(known).map((group) => (
+            <fieldset key={group.resource}>
+              <legend>{nameOf("resource", group.resource)}</legend>
+              <div className={styles.matrixGrid}>
+                {group.permissions.map((permission) => (
+                  <Checkbox
+                    key={permission.name}
+                    label={permission.summary}
+                    description={permission.name}
+                    checked={value.includes(permission.name)}
+                    disabled={readOnly || !may(permission.name)}
+                    onChange={(event) =>
+                      onChange(
+                        event.currentTarget.checked
+                          ? [...value, permission.name]
+                          : value.filter((name) => name !== permission.name),
+                      )
+                    }
+                  />
+                ))}
+              </div>
+            </fieldset>
+          ))}
+        </div>
+      )}
+    </Loaded>
+  );
+}

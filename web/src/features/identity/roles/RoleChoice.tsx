@@ -1,0 +1,18 @@
+import { MultiSelect } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { FieldControl } from "../../../ui/form/fields";
+import { rolesQuery } from "../queries";
+
+// A form field that holds role ids and shows role names.
+export function RoleChoice({ field }: { field: FieldControl }) {
+  const roles = useQuery(rolesQuery);
+  const { onChange, value, ...rest } = field;
+  return (
+    <MultiSelect
+      {...rest}
+      data={(roles.data ?? []).map((role) => ({ value: role.id, label: role.name }))}
+      value={Array.isArray(value) ? value : []}
+      onChange={onChange}
+    />
+  );
+}
