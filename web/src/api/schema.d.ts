@@ -422,7 +422,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ledger.list"];
+        get: operations["ledger.entries.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -438,7 +438,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ledger.get"];
+        get: operations["ledger.entries.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -454,7 +454,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ledger.proof"];
+        get: operations["ledger.entries.proof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -472,6 +472,38 @@ export interface paths {
         };
         get: operations["ledger.checkpoint"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["health.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["settings.get"];
+        put: operations["settings.update"];
         post?: never;
         delete?: never;
         options?: never;
@@ -708,32 +740,69 @@ export interface components {
         ScheduleList: {
             items: components["schemas"]["Schedule"][];
         };
-        LedgerEntry: {
-            index?: number | null;
+        RecordActor: {
+            /** @enum {string} */
+            kind: "user" | "token" | "subject" | "system" | "operator";
+            id?: string | null;
+        };
+        RecordObject: {
+            kind: string;
+            id: string;
+        };
+        RecordBody: {
             /** Format: uuid */
             id: string;
             /** Format: date-time */
             at: string;
             action: string;
-            actor_kind: string;
-            actor_id: string;
-            object_kind: string;
-            object_id: string;
-            details: {
+            actor: components["schemas"]["RecordActor"];
+            object?: components["schemas"]["RecordObject"];
+            details?: {
                 [key: string]: unknown;
-            };
-            canonical: string;
+            } | null;
+            /** Format: uuid */
+            intent?: string | null;
+            request?: string | null;
+            subjects?: string[] | null;
         };
-        LedgerEntryList: {
-            items: components["schemas"]["LedgerEntry"][];
+        LedgerRecord: {
+            index: number;
+            /** Format: date-time */
+            time: string;
+            entry: components["schemas"]["RecordBody"];
         };
-        LedgerProof: {
-            proof: string;
+        LedgerRecordList: {
+            items: components["schemas"]["LedgerRecord"][];
+        };
+        EntryProof: {
+            index: number;
+            size: number;
+            leaf: string;
+            leaf_hash: string;
+            path: string[];
+            root: string;
+            checkpoint: string;
         };
         LedgerCheckpoint: {
             checkpoint: string;
-            size: number;
             verifier: string;
+        };
+        HealthCheck: {
+            name: string;
+            /** @enum {string} */
+            state: "ok" | "degraded" | "failed";
+            detail?: string | null;
+        };
+        Health: {
+            /** @enum {string} */
+            state: "ok" | "degraded" | "failed";
+            version: string;
+            checks: components["schemas"]["HealthCheck"][];
+        };
+        Settings: {
+            organization: string;
+            time_zone: string;
+            session_hours: number;
         };
     };
     responses: never;
@@ -1850,13 +1919,14 @@ export interface operations {
             };
         };
     };
-    "ledger.list": {
+    "ledger.entries.list": {
         parameters: {
             query?: {
                 limit?: number;
                 cursor?: string;
                 action?: string;
                 actor_id?: string;
+                object_kind?: string;
                 object_id?: string;
             };
             header?: never;
@@ -1871,7 +1941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerEntryList"];
+                    "application/json": components["schemas"]["LedgerRecordList"];
                 };
             };
             /** @description problem */
@@ -1885,7 +1955,7 @@ export interface operations {
             };
         };
     };
-    "ledger.get": {
+    "ledger.entries.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -1902,7 +1972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerEntry"];
+                    "application/json": components["schemas"]["LedgerRecord"];
                 };
             };
             /** @description problem */
@@ -1916,7 +1986,7 @@ export interface operations {
             };
         };
     };
-    "ledger.proof": {
+    "ledger.entries.proof": {
         parameters: {
             query?: never;
             header?: never;
@@ -1933,7 +2003,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LedgerProof"];
+                    "application/json": components["schemas"]["EntryProof"];
                 };
             };
             /** @description problem */
@@ -1963,6 +2033,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerCheckpoint"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "health.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "settings.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "settings.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settings"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
                 };
             };
             /** @description problem */

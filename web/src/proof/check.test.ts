@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { generateKeyPairSync, sign } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { check, parseEvidence } from "./check";
+import { check, type Evidence } from "./check";
 import { join, leafHash, sha256, type Hash } from "./merkle";
 import { openNote, parseCheckpoint, parseVerifier, toHex, type Verifier } from "./note";
 
@@ -78,12 +78,12 @@ describe("evidence of an entry", () => {
   const entries = ['{"action":"a"}', '{"action":"b"}', '{"action":"c"}'].map((text) => new TextEncoder().encode(text));
   const entry = entries[2] as Uint8Array;
   let key: Verifier;
-  let evidence: string;
+  let evidence: Evidence;
 
   beforeAll(async () => {
     const made = await ledgerOf(entries, "example.org/privity");
     key = await verifier(made.verifier);
-    evidence = `c2sp.org/tlog-proof@v1\nindex 2\n${base64(made.left)}\n\n${made.signedCheckpoint}`;
+    evidence = { index: 2, path: [base64(made.left)], checkpoint: made.signedCheckpoint };
   });
 
   it("proves it", async () => {
@@ -105,16 +105,25 @@ describe("evidence of an entry", () => {
   });
 
   it("is refused when the checkpoint's size was changed", async () => {
-    expect(await check(evidence.replace("\n3\n", "\n4\n"), entry, 2, key)).toMatchObject({ reason: "wrong_signature" });
+    const grown = { ...evidence, checkpoint: evidence.checkpoint.replace("\n3\n", "\n4\n") };
+    expect(await check(grown, entry, 2, key)).toMatchObject({ reason: "wrong_signature" });
   });
 
-  it.each([
-    ["no version", (text: string) => text.replace("c2sp.org/tlog-proof@v1", "proof")],
-    ["no index", (text: string) => text.replace("index 2", "index two")],
-    ["a short hash", (text: string) => text.replace(/index 2\n.*\n/, "index 2\nAAAA\n")],
-    ["no checkpoint", (text: string) => text.slice(0, text.indexOf("\n\n"))],
-  ])("is malformed with %s", (_name, spoil) => {
-    expect(parseEvidence(spoil(evidence))).toBeNull();
+  it("is refused for a checkpoint of another ledger that the same key signed", async () => {
+    const other = {
+      ...evidence,
+      checkpoint: evidence.checkpoint.replace("example.org/privity\n3", "example.org/other\n3"),
+    };
+    expect(await check(other, entry, 2, key)).toMatchObject({ reason: "wrong_signature" });
+  });
+
+  it.each([["AAAA"], ["not base64"], [""]])("is refused with %j in the path", async (hash) => {
+    expect(await check({ ...evidence, path: [hash] }, entry, 2, key)).toMatchObject({ reason: "path_malformed" });
+  });
+
+  it("is refused with an endless path", async () => {
+    const endless = { ...evidence, path: Array<string>(64).fill(evidence.path[0] ?? "") };
+    expect(await check(endless, entry, 2, key)).toMatchObject({ reason: "path_malformed" });
   });
 });
 

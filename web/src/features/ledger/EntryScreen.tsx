@@ -1,0 +1,68 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "react-router";
+import { answer, api, type Schemas } from "../../api/client";
+import { ExactInstant } from "../../ui/bits";
+import { Loaded } from "../../ui/Loaded";
+import { Facts, Page, Panel } from "../../ui/Page";
+import { nameOf, t } from "../../words/words";
+import { ProofPanel } from "./ProofPanel";
+import styles from "./ledger.module.css";
+
+export default function EntryScreen() {
+  const index = Number(useParams()["index"]);
+  const entry = useQuery({
+    queryKey: ["ledger", "entry", index],
+    queryFn: ({ signal }) => answer(api.GET("/v1/ledger/entries/{index}", { params: { path: { index: String(index) } }, signal })),
+    staleTime: Infinity,
+  });
+  return (
+    <Page
+      title={t("ledger.entry_number", { index })}
+      back={{ to: "/ledger", label: t("ledger.title") }}
+      lead={entry.data?.entry.action}
+    >
+      <Loaded from={entry}>
+        {(record) => (
+          <>
+            <EntryFacts record={record} />
+            <ProofPanel key={record.index} index={record.index} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function EntryFacts({ record }: { record: Schemas["LedgerRecord"] }) {
+  const { entry } = record;
+  const actor = `${nameOf("actor_kind", entry.actor.kind)}${entry.actor.id == null ? "" : ` ${entry.actor.id}`}`;
+  return (
+    <Panel title={t("ledger.entry")}>
+      <Facts
+        facts={[
+          [t("ledger.time"), <ExactInstant key="time" at={record.time} />],
+          [t("ledger.action"), <code key="action">{entry.action}</code>],
+          [t("ledger.actor"), actor],
+          [
+            t("ledger.object"),
+            entry.object == null ? t("ledger.no_object") : `${entry.object.kind} ${entry.object.id}`,
+          ],
+          [t("ledger.request"), entry.request ?? t("ledger.no_request")],
+          [t("ledger.subjects"), t("ledger.subject_count", { count: entry.subjects?.length ?? 0 })],
+        ]}
+      />
+      {entry.details != null && (
+        <pre className={styles.details} tabIndex={0} aria-label={t("ledger.details")}>
+          {JSON.stringify(entry.details, null, 2)}
+        </pre>
+      )}
+      {entry.object != null && (
+        <p className={styles.more}>
+          <Link to={`/ledger?object_kind=${entry.object.kind}&object_id=${entry.object.id}`}>
+            {t("ledger.same_object")}
+          </Link>
+        </p>
+      )}
+    </Panel>
+  );
+}
