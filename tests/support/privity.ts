@@ -109,7 +109,7 @@ export const firstAdministrator: SetUp = {
   time_zone: "Europe/Berlin",
   name: "Ada Example",
   email: "ada@example.org",
-  password: "correct horse battery staple 7",
+  password: "seven small boats sail at noon",
 };
 
 /** One principal's view of the API: keeps its cookies, sends the CSRF header, or a bearer token instead. */
