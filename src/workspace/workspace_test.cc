@@ -1,0 +1,140 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "store/testing/test_store.h"
+#include "workspace/notifications.h"
+#include "workspace/saved_views.h"
+#include "workspace/workspace.h"
+
+namespace privity {
+namespace {
+
+using testing::ElementsAre;
+
+class WorkspaceTest : public StoreTest {
+ protected:
+  std::vector<Migration> Migrations() const override {
+    auto all = LedgerMigrations();
+    for (auto& migration : WorkspaceMigrations()) all.push_back(std::move(migration));
+    return all;
+  }
+  void SetUp() override {
+    StoreTest::SetUp();
+    if (IsSkipped()) return;
+    actions_.Register(WorkspaceActions());
+    ledger_ = std::make_unique<Ledger>(store(), actions_, clock());
+    ada_ = Person();
+    ben_ = Person();
+  }
+  void TearDown() override {
+    ledger_.reset();
+    StoreTest::TearDown();
+  }
+  Caller Person() {
+    Caller caller;
+    caller.user = UserId::New(clock());
+    caller.actor = {.kind = ActorKind::kUser, .id = caller.user->ToString()};
+    return caller;
+  }
+  SavedViews views() { return {*ledger_, clock()}; }
+  Notifications notifications() { return Notifications(clock()); }
+  Result<SavedView> Create(const Caller& caller, const NewSavedView& view) {
+    return store().Write([&](WriteTx& tx) { return views().Create(tx, caller, view); });
+  }
+  std::vector<std::string> NamesFor(const Caller& caller, std::string_view screen = "") {
+    std::vector<std::string> names;
+    for (const auto& view : store().Read([&](ReadTx& tx) { return views().List(tx, caller, screen); }).value())
+      names.push_back(view.name);
+    return names;
+  }
+  Status Post(const Caller& to, std::string text, std::string key = {}) {
+    clock().Advance(std::chrono::seconds(1));
+    return store().Write([&](WriteTx& tx) {
+      return notifications().Post(tx, {.user = *to.user, .text = std::move(text), .unique_key = std::move(key)});
+    });
+  }
+  std::vector<std::string> TextsFor(const Caller& caller, bool unread_only) {
+    std::vector<std::string> texts;
+    const auto page = store().Read([&](ReadTx& tx) { return notifications().List(tx, caller, unread_only, {}, 10); });
+    for (const auto& item : page.value().items) texts.push_back(item.text);
+    return texts;
+  }
+  Caller ada_, ben_;
+
+ private:
+  ActionRegistry actions_;
+  std::unique_ptr<Ledger> ledger_;
+};
+PRIVITY_ON_EVERY_STORE(WorkspaceTest);
+
+TEST_P(WorkspaceTest, SharedViewsAreSeenByOthersAndChangedByTheirOwner) {
+  ASSERT_TRUE(Create(ada_, {.screen = "users", .name = "mine", .query = "q=a"}).ok());
+  const auto shared = Create(ada_, {.screen = "users", .name = "ours", .query = "q=b", .shared = true});
+  ASSERT_TRUE(shared.ok());
+  EXPECT_THAT(NamesFor(ada_), ElementsAre("mine", "ours"));
+  EXPECT_THAT(NamesFor(ben_), ElementsAre("ours"));
+  EXPECT_THAT(NamesFor(ben_, "tasks"), ElementsAre());
+
+  const auto takeover = store().Write([&](WriteTx& tx) {
+    return views().Replace(tx, ben_, shared->id, {.screen = "users", .name = "stolen", .query = ""});
+  });
+  EXPECT_EQ(takeover.error().code(), "workspace.view_unknown");
+  const auto removal = store().Write([&](WriteTx& tx) { return views().Delete(tx, ben_, shared->id); });
+  EXPECT_EQ(removal.error().code(), "workspace.view_unknown");
+  EXPECT_TRUE(store().Write([&](WriteTx& tx) { return views().Delete(tx, ada_, shared->id); }).ok());
+  EXPECT_THAT(NamesFor(ben_), ElementsAre());
+}
+
+TEST_P(WorkspaceTest, ANameStandsOnceForEachPersonAndScreen) {
+  ASSERT_TRUE(Create(ada_, {.screen = "users", .name = "mine", .query = ""}).ok());
+  EXPECT_EQ(Create(ada_, {.screen = "users", .name = "mine", .query = ""}).error().code(), "workspace.name_taken");
+  EXPECT_TRUE(Create(ada_, {.screen = "tasks", .name = "mine", .query = ""}).ok());
+  EXPECT_TRUE(Create(ben_, {.screen = "users", .name = "mine", .query = ""}).ok());
+}
+
+TEST_P(WorkspaceTest, OnlyPeopleKeepViews) {
+  Caller operator_caller;
+  operator_caller.actor = {.kind = ActorKind::kOperator, .id = "uid-0"};
+  EXPECT_EQ(Create(operator_caller, {.screen = "users", .name = "x", .query = ""}).error().code(),
+            "workspace.no_person");
+}
+
+TEST_P(WorkspaceTest, NotificationsAreReadByWhomTheyAreFor) {
+  ASSERT_TRUE(Post(ada_, "tasks.assigned_to_you").ok());
+  ASSERT_TRUE(Post(ada_, "jobs.failed").ok());
+  EXPECT_THAT(TextsFor(ada_, true), ElementsAre("jobs.failed", "tasks.assigned_to_you"));
+  EXPECT_THAT(TextsFor(ben_, true), ElementsAre());
+
+  const auto page = store().Read([&](ReadTx& tx) { return notifications().List(tx, ada_, true, {}, 1); }).value();
+  ASSERT_TRUE(page.next_before.has_value());
+  EXPECT_EQ(
+      store().Write([&](WriteTx& tx) { return notifications().MarkRead(tx, ben_, page.items[0].id); }).error().code(),
+      "workspace.notification_unknown");
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return notifications().MarkRead(tx, ada_, page.items[0].id); }).ok());
+  EXPECT_THAT(TextsFor(ada_, true), ElementsAre("tasks.assigned_to_you"));
+  EXPECT_THAT(TextsFor(ada_, false), ElementsAre("jobs.failed", "tasks.assigned_to_you"));
+  EXPECT_EQ(store().Write([&](WriteTx& tx) { return notifications().MarkAllRead(tx, ada_); }).value(), 1);
+}
+
+TEST_P(WorkspaceTest, TheSameNewsIsToldOnce) {
+  ASSERT_TRUE(Post(ada_, "jobs.failed", "job:1").ok());
+  ASSERT_TRUE(Post(ada_, "jobs.failed", "job:1").ok());
+  ASSERT_TRUE(Post(ben_, "jobs.failed", "job:1").ok());
+  EXPECT_EQ(TextsFor(ada_, true).size(), 1u);
+  EXPECT_EQ(TextsFor(ben_, true).size(), 1u);
+}
+
+TEST_P(WorkspaceTest, OldNewsIsSwept) {
+  ASSERT_TRUE(Post(ada_, "read").ok());
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return notifications().MarkAllRead(tx, ada_); }).ok());
+  ASSERT_TRUE(Post(ada_, "unread").ok());
+  const auto sweep = [&] { return store().Write([&](WriteTx& tx) { return notifications().Sweep(tx); }).value(); };
+  EXPECT_EQ(sweep(), 0);
+  clock().Advance(Notifications::kKeptAfterReading + std::chrono::hours(1));
+  EXPECT_EQ(sweep(), 1);
+  clock().Advance(Notifications::kKeptUnread);
+  EXPECT_EQ(sweep(), 1);
+}
+
+}  // namespace
+}  // namespace privity
