@@ -1,5 +1,7 @@
 #include "ledger/ledger.h"
 
+#include "ledger/record.h"
+
 namespace privity {
 namespace {
 
@@ -26,18 +28,23 @@ Status CheckEntry(const Entry& entry) {
   return Ok();
 }
 
-// docs/formats/ledger-entry.md. Members that say nothing are left out.
-Result<std::string> EntryBody(const EntryId& id, Instant at, const Entry& entry, const std::optional<EntryId>& intent) {
-  Json body = Json::Object({{"action", entry.action}, {"at", FormatInstant(at)}, {"id", id.ToString()}});
-  Json actor = Json::Object({{"kind", EnumText(entry.actor.kind)}});
-  if (!entry.actor.id.empty()) actor.Set("id", entry.actor.id);
-  body.Set("actor", std::move(actor));
-  if (!entry.object_kind.empty()) {
-    body.Set("object", Json::Object({{"id", entry.object_id}, {"kind", entry.object_kind}}));
-  }
-  if (!entry.details.json().members()->empty()) body.Set("details", entry.details.json());
-  if (!entry.request_id.empty()) body.Set("request", entry.request_id);
-  if (intent) body.Set("intent", intent->ToString());
+template <class T>
+std::optional<T> Unless(bool absent, T value) {
+  return absent ? std::nullopt : std::optional<T>(std::move(value));
+}
+
+Result<std::string> BodyText(const EntryId& id, Instant at, const Entry& entry, const std::optional<EntryId>& intent) {
+  const RecordBody body{
+      .id = id,
+      .at = at,
+      .action = entry.action,
+      .actor = {.kind = entry.actor.kind, .id = Unless(entry.actor.id.empty(), entry.actor.id)},
+      .object = Unless(entry.object_kind.empty(), RecordObject{.kind = entry.object_kind, .id = entry.object_id}),
+      .details = Unless(entry.details.json().members()->empty(), entry.details.json()),
+      .intent = intent,
+      .request = Unless(entry.request_id.empty(), entry.request_id),
+      .subjects = {},
+  };
   PRIVITY_TRY(std::string text, ToCanonicalJson(body));
   if (text.size() > kBodyBytesMax)
     return Error("ledger.entry_too_large", {{"bytes_max", std::to_string(kBodyBytesMax)}});
@@ -97,7 +104,7 @@ Result<EntryId> Ledger::Write(WriteTx& tx, const Entry& entry, const std::option
   PRIVITY_TRY_VOID(CheckEntry(entry));
   const EntryId id = EntryId::New(clock_);
   const Instant at = clock_.Now();
-  PRIVITY_TRY(std::string body, EntryBody(id, at, entry, intent));
+  PRIVITY_TRY(std::string body, BodyText(id, at, entry, intent));
   PRIVITY_TRY_VOID(
       tx.Execute("INSERT INTO ledger_staged (id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body) "
                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

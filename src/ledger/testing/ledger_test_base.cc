@@ -18,6 +18,7 @@ void LedgerTestBase::SetUp() {
   actions_.Register(LedgerActions());
   actions_.Register(kTestActions);
   ledger_ = std::make_unique<Ledger>(store(), actions_, clock());
+  reader_ = std::make_unique<LedgerReader>(store(), actions_);
   sequencer_ = NewSequencer({});
 }
 

@@ -7,6 +7,7 @@
 
 #include "ledger/internal/rows.h"
 #include "ledger/ledger.h"
+#include "ledger/reader.h"
 #include "ledger/sequencer.h"
 #include "store/testing/test_store.h"
 
@@ -21,6 +22,7 @@ class LedgerTestBase : public StoreTest {
   static SigningKey TestKey();
   Ledger& ledger() { return *ledger_; }
   Sequencer& sequencer() { return *sequencer_; }
+  LedgerReader& reader() { return *reader_; }
   std::unique_ptr<Sequencer> NewSequencer(std::vector<CheckpointSink*> sinks);
 
   // A valid entry about "thing-<number>".
@@ -39,6 +41,7 @@ class LedgerTestBase : public StoreTest {
  private:
   ActionRegistry actions_;
   std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<LedgerReader> reader_;
   std::unique_ptr<Sequencer> sequencer_;
 };
 
