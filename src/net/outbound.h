@@ -65,9 +65,9 @@ struct OutboundRequest {
 
 struct OutboundResponse {
   int status = 0;
-  std::vector<OutboundHeader> headers;  // names in lower case
-  std::string body;
-  Url url;  // where the answer came from, after redirects
+  std::vector<OutboundHeader> headers{};  // names in lower case
+  std::string body{};
+  Url url{};  // where the answer came from, after redirects
 
   // The value of the first header of that name (lower case), or nothing.
   std::optional<std::string_view> Header(std::string_view name) const;
