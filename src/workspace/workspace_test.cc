@@ -4,6 +4,7 @@
 #include "store/testing/test_store.h"
 #include "workspace/notifications.h"
 #include "workspace/saved_views.h"
+#include "workspace/search.h"
 #include "workspace/workspace.h"
 
 namespace privity {
@@ -134,6 +135,26 @@ TEST_P(WorkspaceTest, OldNewsIsSwept) {
   EXPECT_EQ(sweep(), 1);
   clock().Advance(Notifications::kKeptUnread);
   EXPECT_EQ(sweep(), 1);
+}
+
+TEST_P(WorkspaceTest, SearchGivesEachCallerWhatHeMaySee) {
+  Search search;
+  search.Add("users.read", [](ReadTx&, const Caller&, std::string_view text, int) -> Result<std::vector<SearchHit>> {
+    return std::vector<SearchHit>{
+        {.kind = "user", .id = "1", .title = std::string(text), .detail = "", .link = "/users/1"}};
+  });
+  const auto found = [&](const Caller& caller, std::string_view text) {
+    return store().Read([&](ReadTx& tx) { return search.Find(tx, caller, text, 5); }).value();
+  };
+  ada_.permissions = PermissionSet({"users.read"});
+  ASSERT_EQ(found(ada_, "  ada ").size(), 1u);
+  EXPECT_EQ(found(ada_, "  ada ")[0].title, "ada");
+  EXPECT_TRUE(found(ada_, "   ").empty());
+  EXPECT_TRUE(found(ben_, "ada").empty());
+}
+
+TEST(ContainsPattern, TakesWildcardsLiterally) {
+  EXPECT_EQ(ContainsPattern("50%_A\\"), "%50\\%\\_a\\\\%");
 }
 
 }  // namespace
