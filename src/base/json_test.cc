@@ -133,7 +133,7 @@ const Refusal kRefusals[] = {
     {"weight", "-1", "base.value_too_small", "/weight", "minimum", "0"},
     {"revision", "-1", "base.value_wrong_type", "/revision", "expected", "integer"},
     {"wieght", "1", "base.value_unknown_member", "/wieght", "nearest", "weight"},
-    {"fax", "1", "base.value_unknown_member", "/fax", "nearest", ""},
+    {"fax", "1", "base.value_unknown_member", "/fax", "nearest", "none"},
 };
 
 TEST(Json, RefusalsSayWhereAndWhatWasExpected) {

@@ -36,10 +36,11 @@ class [[nodiscard]] Result {
 
   T& value() & { return Get(); }
   const T& value() const& { return const_cast<Result*>(this)->Get(); }
-  T&& value() && { return std::move(Get()); }
+  // By value, so that `for (auto& row : Load().value())` does not outlive the Result.
+  T value() && { return std::move(Get()); }
   T& operator*() & { return Get(); }
   const T& operator*() const& { return value(); }
-  T&& operator*() && { return std::move(Get()); }
+  T operator*() && { return std::move(Get()); }
   T* operator->() { return &Get(); }
   const T* operator->() const { return &value(); }
   T value_or(T other) && { return ok() ? std::move(Get()) : std::move(other); }

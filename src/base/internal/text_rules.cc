@@ -72,7 +72,7 @@ std::string FormatText(const TypeInfo& type, const void* value) {
 }
 
 std::string NearestMember(const StructInfo& info, std::string_view key) {
-  if (key.size() > 64) return "";
+  if (key.size() > 64) return "none";
   std::string_view nearest;
   std::size_t least = key.size();
   for (const auto& field : info.fields()) {
@@ -82,7 +82,7 @@ std::string NearestMember(const StructInfo& info, std::string_view key) {
       nearest = field.name;
     }
   }
-  return std::string(least <= std::max<std::size_t>(1, nearest.size() / 3) ? nearest : "");
+  return std::string(least <= std::max<std::size_t>(1, nearest.size() / 3) ? nearest : "none");
 }
 
 std::string ShownName(std::string_view name) {

@@ -16,7 +16,7 @@ Status StoreText(const TypeInfo& type, std::string_view text, void* out);
 // Its spelling; not for kSecret.
 std::string FormatText(const TypeInfo& type, const void* value);
 
-// The member's name most like `key`, or "" when none is near (Levenshtein distance of up to a third of its length).
+// The member's name most like `key`, or "none" when none is near (Levenshtein distance of up to a third of its length).
 std::string NearestMember(const StructInfo& info, std::string_view key);
 // A member name from outside as an error may show it: at most 64 bytes, no control characters.
 std::string ShownName(std::string_view name);
