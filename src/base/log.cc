@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/json.h"
@@ -45,10 +44,8 @@ bool WriteLine(int file, std::string_view line) {
   return written == static_cast<ssize_t>(line.size());
 }
 
-Result<int> OpenAppending(const std::string& path) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return Error("base.file_open", {{"path", path}, {"reason", ::strerrorname_np(errno)}});
-  return file;
+Result<FileHandle> OpenAppending(const std::string& path) {
+  return OpenFile(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC);
 }
 
 }  // namespace
@@ -58,24 +55,18 @@ void StderrLogSink::Write(LogLevel, std::string_view line) {
 }
 
 Result<std::unique_ptr<FileLogSink>> FileLogSink::Open(std::string path) {
-  PRIVITY_TRY(const int file, OpenAppending(path));
-  return std::unique_ptr<FileLogSink>(new FileLogSink(std::move(path), file));
-}
-
-FileLogSink::~FileLogSink() {
-  ::close(file_);
+  PRIVITY_TRY(FileHandle file, OpenAppending(path));
+  return std::unique_ptr<FileLogSink>(new FileLogSink(std::move(path), std::move(file)));
 }
 
 void FileLogSink::Write(LogLevel, std::string_view line) {
-  if (!WriteLine(file_, line)) ++dropped_lines_;
+  if (!WriteLine(file_.fd(), line)) ++dropped_lines_;
 }
 
 Status FileLogSink::Reopen() {
-  PRIVITY_TRY(const int fresh, OpenAppending(path_));
+  PRIVITY_TRY(const FileHandle fresh, OpenAppending(path_));
   // The number in use keeps its meaning while other threads write to it: dup3 swaps the file behind it at once.
-  const int swapped = ::dup3(fresh, file_, O_CLOEXEC);
-  ::close(fresh);
-  if (swapped < 0) return Error("base.file_open", {{"path", path_}, {"reason", ::strerrorname_np(errno)}});
+  if (::dup3(fresh.fd(), file_.fd(), O_CLOEXEC) < 0) return FileError(path_, "open");
   return Ok();
 }
 

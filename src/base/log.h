@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/durable_file.h"
 #include "base/error.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -48,17 +49,16 @@ class StderrLogSink final : public LogSink {
 // A file that is only appended to, mode 0600. Safe to share with other processes: every line is one write.
 class FileLogSink final : public LogSink {
  public:
-  static Result<std::unique_ptr<FileLogSink>> Open(std::string path);  // base.file_open{path, reason}
-  ~FileLogSink() override;
+  static Result<std::unique_ptr<FileLogSink>> Open(std::string path);  // base.file_missing, base.file_failed
   void Write(LogLevel level, std::string_view line) override;
   // After a log rotation: opens the path anew. The old file stays in use when that fails.
   Status Reopen();
   std::uint64_t dropped_lines() const { return dropped_lines_; }
 
  private:
-  FileLogSink(std::string path, int file) : path_(std::move(path)), file_(file) {}
+  FileLogSink(std::string path, FileHandle file) : path_(std::move(path)), file_(std::move(file)) {}
   std::string path_;
-  std::atomic<int> file_;
+  FileHandle file_;
   std::atomic<std::uint64_t> dropped_lines_ = 0;
 };
 

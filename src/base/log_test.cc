@@ -129,7 +129,7 @@ TEST_F(FileLogTest, ReopenFollowsARotation) {
 }
 
 TEST_F(FileLogTest, AFolderThatIsNotThereIsAnError) {
-  EXPECT_EQ(FileLogSink::Open((folder_ / "no" / "log").string()).error().Parameter("reason"), "ENOENT");
+  EXPECT_EQ(FileLogSink::Open((folder_ / "no" / "log").string()).error().code(), "base.file_missing");
 }
 
 TEST(FullDisk, DropsAndCountsTheLine) {
