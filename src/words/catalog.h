@@ -44,6 +44,7 @@ class Catalog {
  public:
   // The words in the binary.
   static const Catalog& BuiltIn();
+  static Result<Catalog> LoadBuiltIn();  // anew; errors as Load
   // Files named "<language>/<room>.json". words.catalog_invalid{file, problem}, base.json_*, base.value_*.
   static Result<Catalog> Load(std::span<const EmbeddedFile> files);
 
