@@ -20,7 +20,7 @@ Json Spell(const SqlValue& value, const std::string& type) {
   return std::visit(Speller{type}, value.variant());
 }
 
-Result<SqlValue> Read(const Json& json, const std::string& type) {
+Result<SqlValue> Read(const Json& json, const std::string& type, const Error& refused) {
   if (json.is_null()) return SqlValue();
   if (const auto* flag = json.boolean()) return SqlValue(*flag);
   if (const auto* integer = json.integer()) {
@@ -33,7 +33,7 @@ Result<SqlValue> Read(const Json& json, const std::string& type) {
     return SqlValue(std::move(bytes));
   }
   if (const auto number = json.number()) return SqlValue(*number);
-  return Error("backup.row_refused");
+  return refused;
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ Result<SqlValues> ParseRowText(std::string_view text, const TableShape& table) {
   if (!json.ok() || json->items() == nullptr || json->items()->size() != table.columns.size()) return refused;
   SqlValues values;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    auto value = Read((*json->items())[i], table.types[i]);
+    auto value = Read((*json->items())[i], table.types[i], refused);
     if (!value.ok()) return refused;
     values.push_back(*std::move(value));
   }
