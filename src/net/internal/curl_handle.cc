@@ -76,6 +76,11 @@ void CurlHandle::SetHeaders(const std::vector<std::string>& lines) {
   Set(CURLOPT_HTTPHEADER, headers_.get());
 }
 
+void CurlHandle::SetRecipient(const std::string& path) {
+  Append(recipients_, path);
+  Set(CURLOPT_MAIL_RCPT, recipients_.get());
+}
+
 void CurlHandle::SetTls(const std::string& ca_file) {
   Set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   Set(CURLOPT_SSL_VERIFYPEER, 1L);

@@ -31,6 +31,7 @@ class CurlHandle {
     Invariant(curl_easy_setopt(handle_.get(), option, value) == CURLE_OK, "libcurl takes the option");
   }
   void SetHeaders(const std::vector<std::string>& lines);
+  void SetRecipient(const std::string& path);  // of mail
   // "" stands for the system's authorities.
   void SetTls(const std::string& ca_file);
   void SetTimeouts(std::chrono::milliseconds connect, std::chrono::milliseconds total, std::chrono::seconds stall);
@@ -58,7 +59,7 @@ class CurlHandle {
   std::unique_ptr<CURL, EasyDeleter> handle_;
   std::optional<CheckedTarget> target_;
   std::stop_token stop_;
-  List headers_, pins_;
+  List headers_, pins_, recipients_;
   bool socket_refused_ = false;
   char detail_[CURL_ERROR_SIZE] = "";
 };
