@@ -12,14 +12,14 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "base/testing/captured_log.h"
-#include "base/testing/fake_clock.h"
+#include "base/testing/manual_clock.h"
 
 namespace privity {
 namespace {
 
 class LogTest : public testing::Test {
  protected:
-  FakeClock clock_{"2026-03-10T09:30:00.000012Z"};
+  ManualClock clock_{ParseInstant("2026-03-10T09:30:00.000012Z").value()};
   CapturedLog captured_;
   Logger log_{captured_, clock_};
 };
@@ -97,7 +97,7 @@ class FileLogTest : public testing::Test {
 
 TEST_F(FileLogTest, LinesOfManyThreadsNeverMix) {
   const auto path = folder_ / "privity.log";
-  const FakeClock clock;
+  const ManualClock clock;
   {
     auto sink = FileLogSink::Open(path.string()).value();
     const Logger log(*sink, clock);
@@ -116,7 +116,7 @@ TEST_F(FileLogTest, LinesOfManyThreadsNeverMix) {
 }
 
 TEST_F(FileLogTest, ReopenFollowsARotation) {
-  const FakeClock clock;
+  const ManualClock clock;
   auto sink = FileLogSink::Open((folder_ / "log").string()).value();
   const Logger log(*sink, clock);
   log.Info("before");
@@ -133,7 +133,7 @@ TEST_F(FileLogTest, AFolderThatIsNotThereIsAnError) {
 }
 
 TEST(FullDisk, DropsAndCountsTheLine) {
-  const FakeClock clock;
+  const ManualClock clock;
   auto sink = FileLogSink::Open("/dev/full");
   if (!sink.ok()) GTEST_SKIP() << "/dev/full cannot be opened here";
   Logger(**sink, clock).Info("x");
