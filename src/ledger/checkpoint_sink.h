@@ -12,7 +12,8 @@
 
 namespace privity {
 
-// Called from the sequencer's thread only, one call at a time, outside any transaction.
+// Newest() is called before the first checkpoint of a process is signed, Publish() from the publishing thread, one call
+// at a time, both outside any transaction. A sink over a network limits how long it waits.
 class CheckpointSink {
  public:
   virtual ~CheckpointSink() = default;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+
 #include "ledger/sequencer.h"
 #include "ledger/testing/ledger_test_base.h"
 
@@ -154,17 +156,41 @@ TEST_P(LedgerTest, ARolledBackStoreIsNoticedFromThePublishedCheckpoint) {
   TempDirectory elsewhere;
   DirectorySink sink(elsewhere.path());
   RecordMany(10);
-  ASSERT_TRUE(NewSequencer({&sink})->RunOnce().ok());
+  const auto first = NewSequencer({&sink});
+  ASSERT_TRUE(first->RunOnce().ok());
+  EXPECT_EQ(sink.Newest().value(), std::nullopt);
+  ASSERT_TRUE(first->PublishOnce().ok());
   EXPECT_EQ(sink.Newest().value(), NewestNote());
   Damage("DELETE FROM ledger_checkpoint; DELETE FROM ledger_entry WHERE idx > 5; UPDATE ledger_head SET size = 6");
   EXPECT_EQ(NewSequencer({&sink})->RunOnce().error().code(), "ledger.rolled_back");
   EXPECT_EQ(ledger().Record(Created(1)).error().code(), "ledger.halted");
 }
 
-TEST_P(LedgerTest, AnUnreadableSinkKeepsTheFirstSignatureBackButNotTheEntries) {
+TEST_P(LedgerTest, ASinkThatFailsIsAProblemButStopsNobody) {
+  TempDirectory place;
+  const std::string elsewhere = place.path() + "/disk";
+  std::filesystem::create_directory(elsewhere);
+  DirectorySink sink(elsewhere);
+  const auto sequencer = NewSequencer({&sink});
+  RecordMany(1);
+  ASSERT_TRUE(sequencer->RunOnce().ok());
+  std::filesystem::remove(elsewhere);  // the disk is gone
+  EXPECT_EQ(sequencer->PublishOnce().error().code(), "ledger.sink_failed");
+  EXPECT_TRUE(sequencer->state().sink_problem.has_value());
+  RecordMany(1);
+  ASSERT_TRUE(sequencer->RunOnce().ok());
+  std::filesystem::create_directory(elsewhere);
+  EXPECT_TRUE(sequencer->PublishOnce().ok());
+  EXPECT_EQ(sink.Newest().value(), NewestNote());
+  EXPECT_FALSE(sequencer->state().sink_problem.has_value());
+}
+
+TEST_P(LedgerTest, NothingIsSignedBeforeEverySinkSaidWhatItRemembers) {
   DirectorySink sink("/nonexistent");
   const auto sequencer = NewSequencer({&sink});
+  RecordMany(1);
   EXPECT_EQ(sequencer->RunOnce().error().code(), "ledger.sink_failed");
+  EXPECT_EQ(Count("SELECT count(*) FROM ledger_checkpoint"), 0);
 }
 
 TEST_P(LedgerTest, AnotherProcessTakesOverWhenTheLeaseEnds) {

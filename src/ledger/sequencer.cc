@@ -41,8 +41,9 @@ Result<std::vector<Staged>> TakeStaged(WriteTx& tx, int limit) {
   return staged;
 }
 
-bool IsOurs(const Error& error) {
-  return error.code().starts_with("ledger.");
+// The ledger itself is wrong, rather than a disk, a network or a moment.
+bool MeansDamage(const Error& error) {
+  return error.code().starts_with("ledger.") && !error.Is("ledger.sink_failed") && !error.Is("ledger.fenced");
 }
 
 }  // namespace
@@ -71,7 +72,9 @@ Sequencer::Sequencer(Ledger& ledger, const SigningKey& key, NoteVerifier verifie
 
 Sequencer::~Sequencer() {
   if (!thread_.joinable()) return;
+  publisher_.request_stop();
   thread_.request_stop();
+  publisher_.join();
   thread_.join();
   // Another process may go on at once. If this fails, the lease ends by itself.
   static_cast<void>(ledger_.store().Write(
@@ -83,12 +86,20 @@ Sequencer::~Sequencer() {
 
 void Sequencer::Start() {
   thread_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+  publisher_ = std::jthread([this](const std::stop_token& stop) {
+    StagedSignal never;  // nobody notifies it: the pause ends early only when a stop is asked for
+    while (!stop.stop_requested()) {
+      static_cast<void>(PublishOnce());
+      never.Wait(stop, options_.publish_interval);
+    }
+  });
 }
 
+// The outcome of each round is in state(), for health checks.
 void Sequencer::Run(const std::stop_token& stop) {
-  StagedSignal never;  // nobody notifies it: the pause ends early only when a stop is asked for
+  StagedSignal never;
   while (!stop.stop_requested()) {
-    static_cast<void>(RunOnce(false));  // the outcome is in state(), for health checks
+    static_cast<void>(RunOnce(false));
     never.Wait(stop, kPace);
     ledger_.staged().Wait(stop, options_.poll);
   }
@@ -98,14 +109,27 @@ void Sequencer::Run(const std::stop_token& stop) {
 Status Sequencer::RunOnce(bool sign_now) {
   const std::lock_guard one_at_a_time(round_);
   const Status status = Round(sign_now);
-  if (status.ok()) {
-    ledger_.Resume();
-  } else if (IsOurs(status.error())) {
-    ledger_.Halt(status.error());
-  }
   progress_.With(
       [&](Progress& progress) { progress.state.problem = status.ok() ? std::nullopt : std::optional(status.error()); });
+  HaltOrResume();
   return status;
+}
+
+Status Sequencer::PublishOnce() {
+  const std::lock_guard one_at_a_time(publication_);
+  const Status status = PublishNewest();
+  progress_.With([&](Progress& progress) {
+    progress.state.sink_problem = status.ok() ? std::nullopt : std::optional(status.error());
+  });
+  HaltOrResume();
+  return status;
+}
+
+void Sequencer::HaltOrResume() {
+  const SequencerState now = state();
+  if (now.problem && MeansDamage(*now.problem)) return ledger_.Halt(*now.problem);
+  if (now.sink_problem && MeansDamage(*now.sink_problem)) return ledger_.Halt(*now.sink_problem);
+  ledger_.Resume();
 }
 
 Status Sequencer::Round(bool sign_now) {
@@ -143,24 +167,19 @@ Status Sequencer::Round(bool sign_now) {
   }
   const Instant now = ledger_.clock().Now();
   const bool due = sign_now || now < seen.checkpoint_at || now - seen.checkpoint_at >= options_.checkpoint_interval;
-  std::optional<Signed> newest;
   if (seen.note.empty() || (seen.size > seen.checkpoint_size && due)) {
-    PRIVITY_TRY(newest, ledger_.store().Write([&](WriteTx& tx) { return Sign(tx); }, kReadCommitted));
-    if (newest) {
-      seen.checkpoint_size = newest->checkpoint.size;
+    PRIVITY_TRY(const std::optional<std::uint64_t> signed_size,
+                ledger_.store().Write([&](WriteTx& tx) { return Sign(tx); }, kReadCommitted));
+    if (signed_size) {
+      seen.checkpoint_size = *signed_size;
       seen.checkpoint_at = now;
     }
-  }
-  if (!newest && !seen.note.empty()) {
-    PRIVITY_TRY(Checkpoint checkpoint, OpenCheckpoint(seen.note, verifier_));
-    newest = Signed{std::move(checkpoint), std::move(seen.note)};
   }
   progress_.With([&](Progress& progress) {
     progress.state.size = seen.size;
     progress.state.checkpoint_size = seen.checkpoint_size;
     progress.state.checkpoint_at = seen.checkpoint_at;
   });
-  if (newest) Publish(*newest);
   return Ok();
 }
 
@@ -229,52 +248,53 @@ Result<std::size_t> Sequencer::SequenceBatch(WriteTx& tx) {
   return staged.size();
 }
 
-Result<std::optional<Sequencer::Signed>> Sequencer::Sign(WriteTx& tx) {
+Result<std::optional<std::uint64_t>> Sequencer::Sign(WriteTx& tx) {
   PRIVITY_TRY(const std::optional<Head> head, TakeLease(tx));
-  if (!head) return std::optional<Signed>();
+  if (!head) return std::optional<std::uint64_t>();
   StoredTiles tiles(tx);
-  Signed next{.checkpoint = {.origin = options_.origin, .size = head->size, .root = {}}, .note = {}};
-  PRIVITY_TRY(next.checkpoint.root, RootAt(tiles, head->size));
+  Checkpoint next{.origin = options_.origin, .size = head->size, .root = {}};
+  PRIVITY_TRY(next.root, RootAt(tiles, head->size));
   PRIVITY_TRY(const std::optional<Row> last,
               tx.QueryOne("SELECT note, time FROM ledger_checkpoint ORDER BY size DESC LIMIT 1"));
   const Instant now = ledger_.clock().Now();
   if (last) {
     PRIVITY_TRY(const Checkpoint before, OpenCheckpoint(last->Get<std::string>(0), verifier_));
     PRIVITY_TRY(const std::vector<TreeHash> proof, ConsistencyProof(tiles, before.size, head->size));
-    if (!ConsistencyHolds(before.size, head->size, before.root, next.checkpoint.root, proof))
-      return Forked(before.size);
-    if (before.size == head->size) return std::optional<Signed>();  // signed by another process meanwhile
+    if (!ConsistencyHolds(before.size, head->size, before.root, next.root, proof)) return Forked(before.size);
+    if (before.size == head->size) return std::optional<std::uint64_t>();  // signed by another process meanwhile
     // One checkpoint a minute is kept; those between are superseded.
     const auto minute = [](Instant at) { return std::chrono::floor<std::chrono::minutes>(at); };
     if (minute(last->Get<Instant>(1)) == minute(now)) {
       PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_checkpoint WHERE size = $1", {before.size}));
     }
   }
-  PRIVITY_TRY(next.note, SignNote(FormatCheckpoint(next.checkpoint), options_.origin, key_));
+  PRIVITY_TRY(const std::string note, SignNote(FormatCheckpoint(next), options_.origin, key_));
   PRIVITY_TRY_VOID(
-      tx.Execute("INSERT INTO ledger_checkpoint (size, time, note) VALUES ($1, $2, $3)", {head->size, now, next.note}));
-  return std::optional(std::move(next));
+      tx.Execute("INSERT INTO ledger_checkpoint (size, time, note) VALUES ($1, $2, $3)", {head->size, now, note}));
+  return std::optional(head->size);
 }
 
-void Sequencer::Publish(const Signed& newest) {
-  const std::uint64_t published = progress_.With([](const Progress& progress) { return progress.published_size; });
-  if (published == newest.checkpoint.size) return;
+Status Sequencer::PublishNewest() {
+  PRIVITY_TRY(const std::optional<Row> row, ledger_.store().Read([](ReadTx& tx) {
+    return tx.QueryOne("SELECT note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1");
+  }));
+  if (!row) return Ok();
+  const std::string note = row->Get<std::string>(0);
+  PRIVITY_TRY(const Checkpoint newest, OpenCheckpoint(note, verifier_));
+  if (newest.size == progress_.With([](const Progress& progress) { return progress.published_size; })) return Ok();
   const CheckpointSink::Prove prove = [&](std::uint64_t old_size) {
     return ledger_.store().Read([&](ReadTx& tx) {
       StoredTiles tiles(tx);
-      return ConsistencyProof(tiles, old_size, newest.checkpoint.size);
+      return ConsistencyProof(tiles, old_size, newest.size);
     });
   };
-  std::optional<Error> problem;
+  Status first_problem;
   for (CheckpointSink* const sink : sinks_) {
-    if (Status status = sink->Publish(newest.checkpoint, newest.note, prove); !status.ok() && !problem) {
-      problem = std::move(status).error();
-    }
+    Status status = sink->Publish(newest, note, prove);
+    if (first_problem.ok()) first_problem = std::move(status);
   }
-  progress_.With([&](Progress& progress) {
-    if (!problem) progress.published_size = newest.checkpoint.size;
-    progress.state.sink_problem = std::move(problem);
-  });
+  if (first_problem.ok()) progress_.With([&](Progress& progress) { progress.published_size = newest.size; });
+  return first_problem;
 }
 
 SequencerState Sequencer::state() const {

@@ -9,13 +9,16 @@
 // `lease`, with a fencing token that grows with every change of holder and is compared in each of its transactions. On
 // SQLite there is one process, and the lease is always its own.
 //
-// A tree that does not fit its checkpoints, or the checkpoint that a sink remembers, halts the Ledger (ledger.halted)
-// until a later round finds it whole again. Failures of the store do not: they are retried at the next round.
+// Publishing has a thread of its own: a sink that hangs keeps no entry from its index.
+//
+// A tree that does not fit its checkpoints, or what a sink remembers, halts the Ledger (ledger.halted) until it is found
+// whole again. Failures of the store and of sinks do not: they are retried.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -35,6 +38,7 @@ struct SequencerOptions {
   std::string origin;  // first line of each checkpoint and name of the key: "example.org/privity/<installation>"
   std::chrono::milliseconds poll{250};  // how soon entries of other processes are seen
   std::chrono::milliseconds checkpoint_interval{1'000};
+  std::chrono::milliseconds publish_interval{10'000};
   std::chrono::milliseconds lease{3'000};
   int batch = 4'096;  // entries a transaction
 };
@@ -53,13 +57,16 @@ class Sequencer {
   // Ledger and sinks outlive the Sequencer. ledger.key_name_invalid: the origin cannot be a key name.
   static Result<std::unique_ptr<Sequencer>> Create(Ledger& ledger, const SigningKey& key, SequencerOptions options,
                                                    std::vector<CheckpointSink*> sinks);
-  ~Sequencer();  // stops the thread and gives up the lease
+  ~Sequencer();  // stops the threads and gives up the lease
 
-  // Starts the thread: a round whenever an entry was written, and every `poll`.
+  // Starts the threads: a round whenever an entry was written, and every `poll`; a publication every
+  // `publish_interval`.
   void Start();
   // One round in the calling thread: sequences all that is staged, signs if there is anything new (whatever the
-  // interval when `sign_now`), publishes. For tests, the command line and shutdown; may overlap with the thread.
+  // interval when `sign_now`). For tests, the command line and shutdown; may overlap with the threads.
   Status RunOnce(bool sign_now = true);
+  // Sends the newest checkpoint to every sink that has not had it. The first error, after all were tried.
+  Status PublishOnce();
 
   SequencerState state() const;
   const NoteVerifier& verifier() const { return verifier_; }
@@ -73,12 +80,10 @@ class Sequencer {
   Status CheckAgainstSinks();
   Result<std::optional<Head>> TakeLease(WriteTx& tx);
   Result<std::size_t> SequenceBatch(WriteTx& tx);
-  struct Signed {
-    Checkpoint checkpoint;
-    std::string note;
-  };
-  Result<std::optional<Signed>> Sign(WriteTx& tx);
-  void Publish(const Signed& newest);
+  // The size that was signed, if anything was.
+  Result<std::optional<std::uint64_t>> Sign(WriteTx& tx);
+  Status PublishNewest();
+  void HaltOrResume();
 
   Ledger& ledger_;
   const SigningKey key_;
@@ -92,8 +97,10 @@ class Sequencer {
     std::uint64_t published_size = 0;
   };
   Guarded<Progress> progress_;
-  std::mutex round_;  // one round at a time in this process
+  std::mutex round_;        // one round at a time in this process
+  std::mutex publication_;  // one publication at a time
   std::jthread thread_;
+  std::jthread publisher_;
 };
 
 }  // namespace privity
