@@ -1,0 +1,213 @@
+#include "app/application.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "ledger/verify.h"
+#include "workspace/workspace.h"
+
+namespace privity {
+namespace {
+
+constexpr std::array<ActionInfo, 2> kActions = {
+    {{"app.restore.replayed",
+      "The installation was restored from a backup, and what happened after that backup is in force again."},
+     {"app.backup.created", "A backup of the whole installation was written."}}};
+
+constexpr int kSweepHour = 3;
+constexpr int kBackupHour = 2;
+constexpr int kVerifyHour = 4;
+constexpr std::size_t kNightlyBackupsKept = 7;
+
+void Append(std::vector<Migration>& all, std::vector<Migration> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+ReadinessCheck CheckOf(std::string name, const Status& status) {
+  return {.name = std::move(name),
+          .ok = status.ok(),
+          .error = status.ok() ? std::nullopt : std::optional(status.error().code())};
+}
+
+// Nightly backups are named by their day, so their names sort by age.
+void KeepNewest(const std::filesystem::path& directory, std::size_t count) {
+  std::vector<std::filesystem::path> nightly;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("nightly-") && name.ends_with(".privity")) nightly.push_back(entry.path());
+  }
+  std::sort(nightly.begin(), nightly.end());
+  for (std::size_t i = 0; i + count < nightly.size(); ++i) std::filesystem::remove(nightly[i], ignored);
+}
+
+}  // namespace
+
+const std::string_view kProgramVersion = PRIVITY_VERSION;
+
+std::vector<Migration> Application::Migrations() {
+  std::vector<Migration> all;
+  Append(all, LedgerMigrations());
+  Append(all, KeysMigrations());
+  Append(all, JobsMigrations());
+  Append(all, SettingsMigrations());
+  Append(all, WorkspaceMigrations());
+  return all;
+}
+
+Result<std::unique_ptr<Application>> Application::Open(const ApplicationOptions& options, const Clock& clock,
+                                                       const Logger& log, std::vector<ReplayStep> replay) {
+  std::unique_ptr<Application> application(new Application(options, clock, log));
+  PRIVITY_TRY_VOID(application->OpenGround());
+  PRIVITY_TRY_VOID(application->OpenRooms());
+  PRIVITY_TRY_VOID(application->ReplayAfterRestore(replay));
+  PRIVITY_TRY_VOID(application->EnsureSchedules());
+  PRIVITY_TRY_VOID(application->sequencer_->RunOnce());
+  return application;
+}
+
+Application::~Application() {
+  StopBackground();
+  if (sequencer_) (void)sequencer_->RunOnce();
+}
+
+Status Application::OpenGround() {
+  PRIVITY_TRY(key_home_, KeyHome::Open({.directory = options_.key_home_directory,
+                                        .data_directory = options_.data_directory,
+                                        .backup_directory = options_.key_home_backup_directory,
+                                        .before_step = {}},
+                                       options_.root_key, clock_));
+  StoreOptions store_options;
+  store_options.data_directory = options_.data_directory;
+  store_options.postgres = options_.postgres;
+  PRIVITY_TRY(store_, OpenStore(store_options));
+  const std::string copies = (std::filesystem::path(options_.data_directory) / "backups-before-migration").string();
+  PRIVITY_TRY(const auto steps,
+              MigrateStore(*store_, Migrations(), clock_,
+                           {.backup_directory = copies, .operator_has_backup = options_.operator_has_backup}));
+  if (!steps.empty()) log_.Info("app.migrated", {{"steps", static_cast<std::int64_t>(steps.size())}});
+  return Ok();
+}
+
+Status Application::OpenRooms() {
+  for (const auto actions :
+       {LedgerActions(), SettingsActions(), WorkspaceActions(), std::span<const ActionInfo>(kActions)}) {
+    actions_.Register(actions);
+  }
+  permissions_.Register(WorkspacePermissions());
+
+  ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_);
+  ledger_reader_ = std::make_unique<LedgerReader>(*store_, actions_);
+  if (!options_.checkpoint_directory.empty())
+    sinks_.push_back(std::make_unique<DirectorySink>(options_.checkpoint_directory));
+  std::vector<CheckpointSink*> sinks;
+  for (const auto& sink : sinks_) sinks.push_back(sink.get());
+  PRIVITY_TRY(const VersionedKey signing, key_home_->Named("ledger.signing"));
+  PRIVITY_TRY(sequencer_, Sequencer::Create(*ledger_, SigningKey::FromSeed(signing.key),
+                                            {.origin = "privity/" + key_home_->installation().ToString()}, sinks));
+  PRIVITY_TRY(person_keys_, PersonKeys::Open(*store_, *key_home_, clock_));
+
+  jobs_ = std::make_unique<JobQueue>(clock_);
+  schedules_ = std::make_unique<Schedules>(*jobs_, clock_);
+  organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock_);
+  saved_views_ = std::make_unique<SavedViews>(*ledger_, clock_);
+  notifications_ = std::make_unique<Notifications>(clock_);
+  backups_ = std::make_unique<Backups>(*key_home_, clock_, std::filesystem::path(options_.data_directory) / "files",
+                                       std::string(kProgramVersion));
+  worker_ = std::make_unique<Worker>(*store_, *jobs_, *schedules_, clock_, log_, Handlers());
+  return Ok();
+}
+
+Status Application::ReplayAfterRestore(const std::vector<ReplayStep>& steps) {
+  const RestoreMark mark(options_.data_directory);
+  PRIVITY_TRY(const bool restored, mark.IsSet());
+  if (!restored) return Ok();
+  for (const ReplayStep& step : steps) {
+    if (const Status status = step.run(*store_); !status.ok()) {
+      return Error("app.replay_failed", {{"step", step.name}, {"problem", status.error().code()}});
+    }
+  }
+  Entry entry{.action = "app.restore.replayed", .actor = {.kind = ActorKind::kSystem, .id = "app"}};
+  entry.details.Add("steps", static_cast<std::int64_t>(steps.size()));
+  PRIVITY_TRY_VOID(ledger_->Record(entry));
+  return mark.Clear();
+}
+
+Status Application::EnsureSchedules() {
+  return store_->Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(
+        schedules_->Ensure(tx, {.name = "workspace.sweep", .kind = "workspace.sweep", .rule = DailyAt(kSweepHour, 0)}));
+    PRIVITY_TRY_VOID(
+        schedules_->Ensure(tx, {.name = "ledger.verify", .kind = "ledger.verify", .rule = DailyAt(kVerifyHour, 0)}));
+    return schedules_->Ensure(
+        tx, {.name = "backup.nightly", .kind = "backup.nightly", .rule = DailyAt(kBackupHour, 0), .is_enabled = false});
+  });
+}
+
+JobHandlers Application::Handlers() {
+  return {{"workspace.sweep",
+           [this](JobContext&) -> Status {
+             PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return notifications_->Sweep(tx); }));
+             return Ok();
+           }},
+          {"ledger.verify", [this](JobContext&) { return VerifyWholeLedger(); }},
+          {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
+}
+
+Status Application::VerifyWholeLedger() {
+  PRIVITY_TRY(const VerifyReport report, VerifyLedger(*store_, sequencer_->verifier(), clock_));
+  if (report.whole()) return Ok();
+  const Error damaged("app.ledger_damaged", {{"findings", std::to_string(report.findings.size())}});
+  log_.Error("app.ledger_damaged", {{"findings", static_cast<std::int64_t>(report.findings.size())}});
+  return damaged;
+}
+
+Status Application::RunNightlyBackup(JobContext& context) {
+  const std::filesystem::path directory(backup_directory());
+  std::error_code failure;
+  std::filesystem::create_directories(directory, failure);
+  std::string day = FormatInstant(clock_.Now()).substr(0, 10);
+  const auto path = directory / ("nightly-" + day + ".privity");
+  // An attempt that ended after its file was whole has done the work.
+  if (std::filesystem::exists(path, failure)) return Ok();
+  const auto progress = [&](std::int64_t rows, std::int64_t) { (void)context.SaveProgress(rows, std::nullopt); };
+  PRIVITY_TRY(const BackupSummary summary, backups_->Create(*store_, path, progress));
+  PRIVITY_TRY_VOID(backups_->Verify(path));
+  KeepNewest(directory, kNightlyBackupsKept);
+  Entry entry{.action = "app.backup.created", .actor = {.kind = ActorKind::kSystem, .id = "app"}};
+  entry.details.Add("tables", static_cast<std::int64_t>(summary.tables.size())).Add("files", summary.files);
+  PRIVITY_TRY_VOID(ledger_->Record(entry));
+  return Ok();
+}
+
+std::string Application::backup_directory() const {
+  if (!options_.backup_directory.empty()) return options_.backup_directory;
+  return (std::filesystem::path(options_.data_directory) / "backups").string();
+}
+
+void Application::StartBackground() {
+  sequencer_->Start();
+  worker_thread_ = std::jthread([this](const std::stop_token& stop) { worker_->Run(stop); });
+}
+
+void Application::StopBackground() {
+  if (!worker_thread_.joinable()) return;
+  worker_thread_.request_stop();
+  worker_thread_.join();
+}
+
+Readiness Application::CheckReadiness() {
+  Readiness readiness;
+  readiness.checks.push_back(CheckOf("store", store_->Probe()));
+  const auto halted = ledger_->halted();
+  const auto problem = sequencer_->state().problem;
+  readiness.checks.push_back(CheckOf("ledger", halted ? Status(*halted) : problem ? Status(*problem) : Ok()));
+  const auto key = key_home_->Named("ledger.signing");
+  readiness.checks.push_back(CheckOf("key_home", key.ok() ? Ok() : Status(key.error())));
+  readiness.ready =
+      std::all_of(readiness.checks.begin(), readiness.checks.end(), [](const auto& check) { return check.ok; });
+  return readiness;
+}
+
+}  // namespace privity

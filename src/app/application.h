@@ -1,0 +1,132 @@
+// Privity as one object: builds every room once, in order, and takes them down in reverse. The only place where things
+// are constructed; the server, the command line and the tests are thin doors onto it.
+//
+// Open does, in this order: the key home, the store (which refuses a second process on the same data directory),
+// pending migrations (backed up first), the replay of later erasures after a restore, and one round of the ledger's
+// sequencer. When it returns, what was answered before is there and new changes can be recorded.
+//
+// Accessors may be called from many threads; the rooms say of themselves what may overlap.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "app/readiness.h"
+#include "backup/backup.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/result.h"
+#include "crypto/key_home.h"
+#include "identity/permission.h"
+#include "jobs/job_queue.h"
+#include "jobs/schedule.h"
+#include "jobs/worker.h"
+#include "keys/person_keys.h"
+#include "ledger/ledger.h"
+#include "ledger/reader.h"
+#include "ledger/sequencer.h"
+#include "settings/organization.h"
+#include "store/store.h"
+#include "workspace/notifications.h"
+#include "workspace/saved_views.h"
+#include "workspace/search.h"
+
+namespace privity {
+
+extern const std::string_view kProgramVersion;
+
+struct ApplicationOptions {
+  std::string data_directory;
+  std::string key_home_directory;
+  std::string key_home_backup_directory = {};  // empty: none
+  RootKeySource root_key = RootKeySource::File();
+  SecretString postgres = {};             // empty: SQLite in the data directory
+  bool operator_has_backup = false;       // PostgreSQL: the operator says so before a migration
+  std::string checkpoint_directory = {};  // signed checkpoints are also kept here; empty: nowhere else
+  std::string backup_directory = {};      // of nightly and console backups; empty: <data directory>/backups
+};
+
+// Brings back into force what happened after the backup that was restored (erasures above all). Runs before anything is
+// served; an error keeps the installation closed, and the next start tries again.
+struct ReplayStep {
+  std::string name;
+  std::function<Status(Store&)> run;
+};
+
+class Application {
+ public:
+  // Errors: those of the rooms, app.replay_failed{step}.
+  static Result<std::unique_ptr<Application>> Open(const ApplicationOptions& options, const Clock& clock,
+                                                   const Logger& log, std::vector<ReplayStep> replay = {});
+  // Stops what runs in the background, signs what was recorded last, closes the store.
+  ~Application();
+
+  // Runs the jobs' workers and the sequencer in threads of their own until StopBackground or the end.
+  void StartBackground();
+  void StopBackground();
+
+  // Whether requests can be served: a change can be saved, the ledger takes entries.
+  Readiness CheckReadiness();
+
+  const ApplicationOptions& options() const { return options_; }
+  const Clock& clock() const { return clock_; }
+  const Logger& log() const { return log_; }
+  KeyHome& key_home() { return *key_home_; }
+  Store& store() { return *store_; }
+  const ActionRegistry& actions() const { return actions_; }
+  const PermissionRegistry& permissions() const { return permissions_; }
+  Ledger& ledger() { return *ledger_; }
+  LedgerReader& ledger_reader() { return *ledger_reader_; }
+  Sequencer& sequencer() { return *sequencer_; }
+  PersonKeys& person_keys() { return *person_keys_; }
+  JobQueue& jobs() { return *jobs_; }
+  Schedules& schedules() { return *schedules_; }
+  OrganizationSettings& organization() { return *organization_; }
+  SavedViews& saved_views() { return *saved_views_; }
+  Notifications& notifications() { return *notifications_; }
+  Search& search() { return search_; }
+  Backups& backups() { return *backups_; }
+  std::string backup_directory() const;
+
+  // Every room's tables, in the order in which they are made.
+  static std::vector<Migration> Migrations();
+
+ private:
+  Application(const ApplicationOptions& options, const Clock& clock, const Logger& log)
+      : options_(options), clock_(clock), log_(log) {}
+  Status OpenGround();
+  Status OpenRooms();
+  Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
+  Status EnsureSchedules();
+  JobHandlers Handlers();
+  Status RunNightlyBackup(JobContext& context);
+  Status VerifyWholeLedger();
+
+  const ApplicationOptions options_;
+  const Clock& clock_;
+  const Logger log_;
+  ActionRegistry actions_;
+  PermissionRegistry permissions_;
+  Search search_;
+  std::unique_ptr<KeyHome> key_home_;
+  std::unique_ptr<Store> store_;
+  std::vector<std::unique_ptr<CheckpointSink>> sinks_;
+  std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<LedgerReader> ledger_reader_;
+  std::unique_ptr<Sequencer> sequencer_;
+  std::unique_ptr<PersonKeys> person_keys_;
+  std::unique_ptr<JobQueue> jobs_;
+  std::unique_ptr<Schedules> schedules_;
+  std::unique_ptr<OrganizationSettings> organization_;
+  std::unique_ptr<SavedViews> saved_views_;
+  std::unique_ptr<Notifications> notifications_;
+  std::unique_ptr<Backups> backups_;
+  std::unique_ptr<Worker> worker_;
+  std::jthread worker_thread_;
+};
+
+}  // namespace privity

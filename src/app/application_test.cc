@@ -1,0 +1,94 @@
+#include "app/application.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/testing/captured_log.h"
+#include "base/testing/manual_clock.h"
+#include "store/testing/test_store.h"
+
+namespace privity {
+namespace {
+
+class ApplicationTest : public testing::Test {
+ protected:
+  ApplicationOptions Options(const std::string& name = "data") const {
+    return {.data_directory = home_.path() + "/" + name, .key_home_directory = home_.path() + "/keys"};
+  }
+  Result<std::unique_ptr<Application>> Open(const ApplicationOptions& options, std::vector<ReplayStep> replay = {}) {
+    return Application::Open(options, clock_, log_, std::move(replay));
+  }
+  static Status Name(Application& application, std::string name) {
+    const auto put = application.store().Write([&](WriteTx& tx) {
+      return application.organization().Put(tx, {.kind = ActorKind::kOperator, .id = "uid-0"}, "",
+                                            {.name = name, .time_zone = TimeZone(), .privacy_contact = {}}, {});
+    });
+    return put.ok() ? Ok() : Status(put.error());
+  }
+  static std::string NameOf(Application& application) {
+    return application.store().Read([&](ReadTx& tx) { return application.organization().Get(tx); }).value().name;
+  }
+  std::string path(const std::string& name) const { return home_.path() + "/" + name; }
+
+ private:
+  TempDirectory home_;
+  ManualClock clock_;
+  CapturedLog sink_;
+  Logger log_{sink_, clock_};
+};
+
+TEST_F(ApplicationTest, KeepsWhatWasAnsweredAndSignsItsLedger) {
+  {
+    auto application = Open(Options());
+    ASSERT_TRUE(application.ok()) << application.error().DebugString();
+    ASSERT_TRUE(Name(**application, "Example Trading").ok());
+    EXPECT_TRUE((*application)->CheckReadiness().ready);
+  }
+  auto application = Open(Options());
+  ASSERT_TRUE(application.ok()) << application.error().DebugString();
+  EXPECT_EQ(NameOf(**application), "Example Trading");
+  EXPECT_EQ((*application)->sequencer().state().size, 1u);
+  EXPECT_EQ((*application)->sequencer().state().checkpoint_size, 1u);
+}
+
+TEST_F(ApplicationTest, RefusesASecondOneOnTheSameData) {
+  auto first = Open(Options());
+  ASSERT_TRUE(first.ok());
+  EXPECT_EQ(Open(Options()).error().code(), "store.in_use");
+}
+
+TEST_F(ApplicationTest, StaysClosedAfterARestoreUntilTheReplayPasses) {
+  {
+    auto application = Open(Options());
+    ASSERT_TRUE(application.ok());
+    ASSERT_TRUE(Name(**application, "Before").ok());
+    ASSERT_TRUE((*application)->backups().Create((*application)->store(), path("full.privity")).ok());
+    // What Backups::Restore and the mark do together is the command line's `restore`; here the mark alone is under
+    // test.
+    ASSERT_TRUE(RestoreMark(Options().data_directory).Set(path("full.privity"), (*application)->clock().Now()).ok());
+  }
+  const ReplayStep refusing{.name = "erasures", .run = [](Store&) -> Status { return Error("test.journal_missing"); }};
+  const auto closed = Open(Options(), {refusing});
+  ASSERT_FALSE(closed.ok());
+  EXPECT_EQ(closed.error().DebugString(), "app.replay_failed{step=erasures, problem=test.journal_missing}");
+
+  int runs = 0;
+  const ReplayStep passing{.name = "erasures", .run = [&](Store&) -> Status {
+                             ++runs;
+                             return Ok();
+                           }};
+  ASSERT_TRUE(Open(Options(), {passing}).ok());
+  ASSERT_TRUE(Open(Options(), {passing}).ok());
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_F(ApplicationTest, RefusesAKeyHomeInsideTheData) {
+  ApplicationOptions options = Options();
+  options.key_home_directory = options.data_directory + "/keys";
+  EXPECT_EQ(Open(options).error().code(), "crypto.key_home_inside_data");
+}
+
+}  // namespace
+}  // namespace privity
