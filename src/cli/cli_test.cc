@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/api_client.h"
 #include "cli/command.h"
 #include "cli/render.h"
 
@@ -77,6 +78,33 @@ TEST(Completion, NamesEveryCommandAndChoice) {
     EXPECT_THAT(script, HasSubstr("state")) << shell;
     EXPECT_THAT(script, HasSubstr("json")) << shell;
   }
+}
+
+TEST(ApiClient, FollowsTheNextPageOfThisServerOnly) {
+  EXPECT_EQ(NextPath(R"(</v1/users?cursor=a>; rel="next")"), "/v1/users?cursor=a");
+  EXPECT_EQ(NextPath(R"(</v1/users>; rel="first", </v1/users?cursor=b>; rel="next")"), "/v1/users?cursor=b");
+  EXPECT_EQ(NextPath(R"(</v1/users>; rel="prev")"), "");
+  EXPECT_EQ(NextPath(R"(<https://elsewhere.example/v1>; rel="next")"), "");
+  EXPECT_EQ(NextPath("<unfinished"), "");
+}
+
+TEST(ApiClient, RefusesToSendATokenInTheClear) {
+  const SecretString token("pvt_example");
+  EXPECT_EQ(ApiClient::Create({.url = "http://privity.example.org/", .token = token}).error().code(),
+            "cli.url_not_safe");
+  EXPECT_EQ(ApiClient::Create({.url = "https://privity.example.org/"}).error().code(), "cli.token_missing");
+  EXPECT_EQ(ApiClient::Create({.url = "https://privity.example.org/console", .token = token}).error().code(),
+            "cli.url_invalid");
+  EXPECT_TRUE(ApiClient::Create({.url = "http://127.0.0.1:8470", .token = token}).ok());
+}
+
+TEST(ApiClient, SaysWhichServerIsNotThere) {
+  const auto client = ApiClient::Create({.socket_path = "/nowhere/privity.sock"});
+  ASSERT_TRUE(client.ok());
+  const auto answer = (*client)->Send({.path = "/healthz"});
+  ASSERT_FALSE(answer.ok());
+  EXPECT_EQ(answer.error().code(), "cli.server_unreachable");
+  EXPECT_EQ(answer.error().Parameter("place"), "/nowhere/privity.sock");
 }
 
 TEST(Render, ListsBecomeTables) {
