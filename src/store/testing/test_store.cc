@@ -1,6 +1,7 @@
 #include "store/testing/test_store.h"
 
 #include <libpq-fe.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -9,7 +10,10 @@
 
 namespace privity {
 
-TempDirectory::TempDirectory() : path_((std::filesystem::temp_directory_path() / "privity-test-XXXXXX").string()) {
+TempDirectory::TempDirectory(Place place) {
+  const bool in_memory = place == Place::kInMemory && access("/dev/shm", W_OK) == 0;
+  const std::filesystem::path parent = in_memory ? "/dev/shm" : std::filesystem::temp_directory_path();
+  path_ = (parent / "privity-test-XXXXXX").string();
   Invariant(mkdtemp(path_.data()) != nullptr, "a test needs a temporary directory");
 }
 

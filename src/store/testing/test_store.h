@@ -21,10 +21,13 @@
 
 namespace privity {
 
-// A directory of its own under the system's temporary one, removed with everything in it.
+// A directory of its own under the system's temporary one, removed with everything in it. kInMemory: where syncing
+// costs nothing
+// (/dev/shm, if there is one), for tests that do not depend on a real disk.
 class TempDirectory {
  public:
-  TempDirectory();
+  enum class Place { kOnDisk, kInMemory };
+  explicit TempDirectory(Place place = Place::kOnDisk);
   ~TempDirectory();
   TempDirectory(const TempDirectory&) = delete;
   TempDirectory& operator=(const TempDirectory&) = delete;
