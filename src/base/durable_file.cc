@@ -21,6 +21,7 @@ FileHandle::~FileHandle() {
 Error FileError(const std::filesystem::path& path, std::string_view operation) {
   const int code = errno;
   if (code == ENOENT) return Error("base.file_missing", {{"path", path.string()}});
+  if (code == ENOSPC || code == EDQUOT) return Error("base.disk_full", {{"path", path.string()}});
   return Error("base.file_failed", {{"path", path.string()},
                                     {"operation", std::string(operation)},
                                     {"problem", std::generic_category().message(code)}});

@@ -2,7 +2,7 @@
 // either.
 //
 // Blocking; may be called from many threads for different paths. Errors name the path and the system's reason:
-// base.file_missing, base.file_too_large, base.file_failed.
+// base.file_missing, base.file_too_large, base.disk_full, base.file_failed.
 #pragma once
 
 #include <sys/types.h>

@@ -39,12 +39,12 @@
 namespace privity {
 
 struct KeyHomeOptions {
-  std::filesystem::path directory;         // made at first run, mode 0700
-  std::filesystem::path data_directory;    // neither may lie in the other
-  std::filesystem::path backup_directory;  // empty: none; must exist, on another disk if it is to be of use
+  std::filesystem::path directory;              // made at first run, mode 0700
+  std::filesystem::path data_directory;         // neither may lie in the other
+  std::filesystem::path backup_directory = {};  // empty: none; must exist, on another disk if it is to be of use
   // Called before every step that lasts, with its name: the tests of crash safety end the process there. Empty in
   // service.
-  std::function<void(std::string_view step)> before_step;
+  std::function<void(std::string_view step)> before_step = {};
 };
 
 struct VersionedKey {

@@ -151,7 +151,7 @@ TEST(BlindIndex, FindsEqualValuesOfOneFieldOnly) {
   EXPECT_EQ(email.Of("").size(), BlindIndex::kBytes);
 }
 
-// docs/formats/sealed-stream.md, "Test vector": made by tests/judges/sealed_record.py.
+// docs/formats/sealed-stream.md, "Test vector": opened by tests/judges/sealed, too.
 TEST(SealedStream, OpensTheDocumentedVector) {
   StreamPrefix prefix;
   std::ranges::copy(Counting(0x40, prefix.size()), prefix.begin());

@@ -49,9 +49,7 @@ class PersonKeysTest : public testing::TestWithParam<Dialect> {
 
   KeyHomeOptions HomeOptions() const {
     return {.directory = fs::path(place_->directory()) / "keys",
-            .data_directory = fs::path(place_->directory()) / "data",
-            .backup_directory = {},
-            .before_step = {}};
+            .data_directory = fs::path(place_->directory()) / "data"};
   }
 
   // Opens the whole stack, as a start of the program does.
