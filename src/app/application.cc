@@ -95,6 +95,7 @@ Status Application::OpenRooms() {
        {LedgerActions(), SettingsActions(), WorkspaceActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
+  permissions_.Register(SettingsPermissions());
   permissions_.Register(WorkspacePermissions());
 
   ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_);
@@ -172,13 +173,19 @@ Status Application::RunNightlyBackup(JobContext& context) {
   // An attempt that ended after its file was whole has done the work.
   if (std::filesystem::exists(path, failure)) return Ok();
   const auto progress = [&](std::int64_t rows, std::int64_t) { (void)context.SaveProgress(rows, std::nullopt); };
-  PRIVITY_TRY(const BackupSummary summary, backups_->Create(*store_, path, progress));
-  PRIVITY_TRY_VOID(backups_->Verify(path));
+  PRIVITY_TRY_VOID(CreateBackup(path, {.kind = ActorKind::kSystem, .id = "app"}, "", progress));
   KeepNewest(directory, kNightlyBackupsKept);
-  Entry entry{.action = "app.backup.created", .actor = {.kind = ActorKind::kSystem, .id = "app"}};
+  return Ok();
+}
+
+Result<BackupSummary> Application::CreateBackup(const std::filesystem::path& path, const Actor& actor,
+                                                const std::string& request_id, const BackupProgress& progress) {
+  PRIVITY_TRY(BackupSummary summary, backups_->Create(*store_, path, progress));
+  PRIVITY_TRY_VOID(backups_->Verify(path));
+  Entry entry{.action = "app.backup.created", .actor = actor, .request_id = request_id};
   entry.details.Add("tables", static_cast<std::int64_t>(summary.tables.size())).Add("files", summary.files);
   PRIVITY_TRY_VOID(ledger_->Record(entry));
-  return Ok();
+  return summary;
 }
 
 std::string Application::backup_directory() const {

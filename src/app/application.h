@@ -92,6 +92,10 @@ class Application {
   Backups& backups() { return *backups_; }
   std::string backup_directory() const;
 
+  // Writes and verifies a backup of the whole installation, with its ledger entry. Errors: those of Backups.
+  Result<BackupSummary> CreateBackup(const std::filesystem::path& path, const Actor& actor,
+                                     const std::string& request_id, const BackupProgress& progress = {});
+
   // Every room's tables, in the order in which they are made.
   static std::vector<Migration> Migrations();
 

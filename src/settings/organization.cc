@@ -9,6 +9,10 @@ constexpr std::array<ActionInfo, 1> kActions = {
     {{"settings.organization.changed",
       "Somebody changed what the company says of itself; the names of the changed members are given."}}};
 
+constexpr std::array<PermissionInfo, 2> kPermissions = {
+    {{"settings.read", "See what the organization says of itself.", kEverybody},
+     {"settings.write", "Change what the organization says of itself.", {BuiltInRole::kPrivacyOfficer}}}};
+
 std::vector<Word> ChangedMembers(const Organization& before, const Organization& after) {
   std::vector<Word> changed;
   const auto note = [&](bool differs, std::string_view member) {

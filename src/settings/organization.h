@@ -11,6 +11,7 @@
 
 #include "base/calendar.h"
 #include "base/type_table.h"
+#include "identity/permission.h"
 #include "ledger/ledger.h"
 #include "store/migration.h"
 #include "store/store.h"
@@ -19,6 +20,7 @@ namespace privity {
 
 std::vector<Migration> SettingsMigrations();
 std::span<const ActionInfo> SettingsActions();
+std::span<const PermissionInfo> SettingsPermissions();
 
 struct Organization {
   std::string name;
