@@ -9,12 +9,12 @@
 namespace privity {
 
 struct EmbeddedFile {
-  std::string_view path;        // relative, "assets/app.js"
-  std::string_view media_type;  // by the file's extension
-  std::string_view sha256;      // of `bytes`, lower-case hex; serves as an ETag
+  std::string_view path;             // relative, "assets/app.js"
+  std::string_view media_type = {};  // by the file's extension
+  std::string_view sha256 = {};      // of `bytes`, lower-case hex; serves as an ETag
   std::string_view bytes;
-  std::string_view gzip;    // empty where compression was not asked for or does not help
-  std::string_view brotli;  // likewise
+  std::string_view gzip = {};    // empty where compression was not asked for or does not help
+  std::string_view brotli = {};  // likewise
 };
 
 // Null when there is none of that path.

@@ -20,9 +20,8 @@ constexpr std::string_view kGerman = R"({
   "text": {"hello": "Hallo {name}"}})";
 
 Catalog ExampleCatalog() {
-  const EmbeddedFile files[] = {
-      {.path = "de/store.json", .media_type = {}, .sha256 = {}, .bytes = kGerman, .gzip = {}, .brotli = {}},
-      {.path = "en/store.json", .media_type = {}, .sha256 = {}, .bytes = kEnglish, .gzip = {}, .brotli = {}}};
+  const EmbeddedFile files[] = {{.path = "de/store.json", .bytes = kGerman},
+                                {.path = "en/store.json", .bytes = kEnglish}};
   return Catalog::Load(files).value();
 }
 
@@ -82,8 +81,7 @@ TEST(Catalog, BrokenFilesAreRefused) {
       {R"({"errors": {"a": {"what": "w", "why": "", "mend": "m"}}})", "base.value_too_short"},
       {R"({"texts": {}})", "base.value_unknown_member"}};
   for (const auto& [text, code] : rows) {
-    const EmbeddedFile file = {
-        .path = "en/x.json", .media_type = {}, .sha256 = {}, .bytes = text, .gzip = {}, .brotli = {}};
+    const EmbeddedFile file = {.path = "en/x.json", .bytes = text};
     const auto loaded = Catalog::Load(std::span(&file, 1));
     ASSERT_FALSE(loaded.ok()) << text;
     EXPECT_EQ(loaded.error().code(), code) << text;

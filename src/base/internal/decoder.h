@@ -37,8 +37,8 @@ class Decoder {
  public:
   Decoder(Source& source, Missing missing) : source_(source), missing_(missing) {}
 
-  Status Decode(const TypeInfo& type, void* out) {
-    if (Value(type, out, nullptr)) return Ok();
+  Status Decode(const TypeInfo& type, void* out, const FieldNote* note = nullptr) {
+    if (Value(type, out, note)) return Ok();
     if (source_.failed()) return source_.TakeError();
     std::string path;
     for (auto segment = path_.rbegin(); segment != path_.rend(); ++segment) path += "/" + EscapePointer(*segment);

@@ -71,18 +71,25 @@ std::string FormatText(const TypeInfo& type, const void* value) {
   }
 }
 
-std::string NearestMember(const StructInfo& info, std::string_view key) {
-  if (key.size() > 64) return "none";
+std::string NearestName(std::span<const std::string_view> names, std::string_view wanted) {
+  constexpr std::size_t kWantedBytesMax = 64;
   std::string_view nearest;
-  std::size_t least = key.size();
-  for (const auto& field : info.fields()) {
-    const std::size_t distance = EditDistance(key, field.name);
-    if (distance < least) {
-      least = distance;
-      nearest = field.name;
-    }
+  std::size_t least = wanted.size();
+  for (const std::string_view name : names) {
+    if (wanted.size() > kWantedBytesMax) break;
+    const std::size_t distance = EditDistance(wanted, name);
+    if (distance >= least) continue;
+    least = distance;
+    nearest = name;
   }
-  return std::string(least <= std::max<std::size_t>(1, nearest.size() / 3) ? nearest : "none");
+  const bool near = !nearest.empty() && least <= std::max<std::size_t>(1, nearest.size() / 3);
+  return std::string(near ? nearest : "none");
+}
+
+std::string NearestMember(const StructInfo& info, std::string_view wanted) {
+  std::vector<std::string_view> names;
+  for (const auto& field : info.fields()) names.push_back(field.name);
+  return NearestName(names, wanted);
 }
 
 std::string ShownName(std::string_view name) {

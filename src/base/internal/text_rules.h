@@ -1,6 +1,7 @@
 // What every reader of outside text does alike: storing a text in a member, suggesting a name, spelling a pointer.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,9 @@ Status StoreText(const TypeInfo& type, std::string_view text, void* out);
 // Its spelling; not for kSecret.
 std::string FormatText(const TypeInfo& type, const void* value);
 
-// The member's name most like `key`, or "none" when none is near (Levenshtein distance of up to a third of its length).
-std::string NearestMember(const StructInfo& info, std::string_view key);
+// The name most like `wanted`, or "none" when none is near (a Levenshtein distance of up to a third of its length).
+std::string NearestName(std::span<const std::string_view> names, std::string_view wanted);
+std::string NearestMember(const StructInfo& info, std::string_view wanted);
 // A member name from outside as an error may show it: at most 64 bytes, no control characters.
 std::string ShownName(std::string_view name);
 // RFC 6901 section 3: "~" and "/" inside a reference token.
