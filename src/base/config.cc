@@ -1,8 +1,11 @@
 #include "base/config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/durable_file.h"
 #include "base/internal/decoder.h"
@@ -129,8 +132,7 @@ Status SetFromText(const Leaf& leaf, std::string_view text, const std::string& p
 }
 
 Result<std::string> ReadValueFile(const std::string& path) {
-  PRIVITY_TRY(const Bytes bytes, ReadFile(path, kValueFileBytesMax));
-  std::string text(AsText(bytes));
+  PRIVITY_TRY(std::string text, ReadConfigFile(path, kValueFileBytesMax));
   if (text.ends_with('\n')) text.pop_back();
   if (text.ends_with('\r')) text.pop_back();
   return text;
@@ -277,6 +279,23 @@ Status ApplyConfig(const TypeInfo& type, const ConfigInputs& inputs, void* confi
                                .description = DescriptionOf(leaf)});
   }
   return Ok();
+}
+
+Result<std::string> ReadConfigFile(const std::string& path, std::size_t bytes_max) {
+  const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) return FileError(path, "open");
+  std::string text;
+  std::array<char, 4096> buffer;
+  while (true) {
+    const ssize_t got = ::read(file.fd(), buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return FileError(path, "read");
+    if (got == 0) return text;
+    text.append(buffer.data(), static_cast<std::size_t>(got));
+    if (text.size() > bytes_max) {
+      return Error("base.file_too_large", {{"path", path}, {"bytes_max", std::to_string(bytes_max)}});
+    }
+  }
 }
 
 std::string ConfigReference(const TypeInfo& type, const void* defaults, std::string_view prefix) {

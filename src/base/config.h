@@ -68,6 +68,10 @@ Result<T> LoadConfig(const ConfigInputs& inputs, ConfigReport& report) {
   return config;
 }
 
+// Reads a file that the operator named. Unlike base/durable_file.h it follows symbolic links, which is how Kubernetes
+// mounts secrets and settings, and reads devices and pipes. base.file_missing, base.file_failed, base.file_too_large.
+Result<std::string> ReadConfigFile(const std::string& path, std::size_t bytes_max);
+
 // A Markdown table of every setting: name, variable, default, meaning.
 std::string ConfigReference(const TypeInfo& type, const void* defaults, std::string_view prefix);
 

@@ -118,6 +118,13 @@ TEST_F(ConfigFileTest, AVariableMayNameAFileThatHoldsTheValue) {
             "base.config_twice");
 }
 
+TEST_F(ConfigFileTest, FilesBehindLinksAndWithoutEndAreRead) {  // Kubernetes mounts secrets as links
+  std::filesystem::create_symlink("password", folder_ / "link");
+  EXPECT_EQ(ReadConfigFile((folder_ / "link").string(), 100).value(), "from a file\n");
+  EXPECT_EQ(ReadConfigFile("/dev/null", 100).value(), "");
+  EXPECT_EQ(ReadConfigFile("/dev/zero", 100).error().code(), "base.file_too_large");
+}
+
 TEST(Config, ASettingCalledFileIsNotTheFileOfAnother) {
   const Loaded loaded = Load({.environment = {{"PRIVITY_SMTP_KEY_FILE", "/etc/key.pem"}}});
   EXPECT_EQ(loaded.config->smtp.key_file, "/etc/key.pem");

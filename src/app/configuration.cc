@@ -1,0 +1,213 @@
+#include "app/configuration.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "base/text_format.h"
+
+namespace privity {
+namespace {
+
+constexpr std::size_t kFileBytesMax = 1 << 20;
+constexpr const char* kDefaultFile = "/etc/privity/privity.yaml";
+
+// Which settings need which others. `place` is where the one that asks was set.
+class Checker {
+ public:
+  Checker(const Configuration& configuration, const ConfigReport& report) : all_(configuration), report_(report) {}
+
+  Status Check() const {
+    PRIVITY_TRY_VOID(CheckKeyHome());
+    PRIVITY_TRY_VOID(CheckListener("console", all_.console));
+    PRIVITY_TRY_VOID(CheckListener("portal", all_.portal));
+    if (all_.portal.listen == all_.console.listen) return Conflict("portal.listen", "console.listen");
+    return CheckMail();
+  }
+
+ private:
+  std::string PlaceOf(const std::string& setting) const {
+    const std::string origin = report_.OriginOf(setting);
+    return origin.empty() ? setting : origin;
+  }
+  Error Needed(const std::string& setting, const std::string& because) const {
+    return Error("app.setting_needed", {{"setting", setting}, {"because", because}, {"place", PlaceOf(because)}});
+  }
+  Error Conflict(const std::string& setting, const std::string& other) const {
+    return Error("app.settings_conflict", {{"setting", setting}, {"other", other}, {"place", PlaceOf(setting)}});
+  }
+
+  // Empty means "not set" for every setting that is checked here.
+  Status CheckForm(const std::string& setting, const std::string& value, std::string_view format) const {
+    if (value.empty() || MatchesTextFormat(format, value)) return Ok();
+    return Error("base.value_wrong_format",
+                 {{"path", setting}, {"place", PlaceOf(setting)}, {"format", std::string(format)}});
+  }
+
+  Status CheckKeyHome() const {
+    if (all_.key_home.root_key == RootKeyPlace::kPassphrase && all_.key_home.passphrase.empty()) {
+      return Needed("key_home.passphrase", "key_home.root_key");
+    }
+    if (all_.key_home.root_key == RootKeyPlace::kCredential && all_.key_home.credential.empty()) {
+      return Needed("key_home.credential", "key_home.root_key");
+    }
+    // The opposite nesting is as bad: a backup of the outer folder takes the inner one along.
+    if (LiesIn(all_.key_home.directory, all_.data_directory) || LiesIn(all_.data_directory, all_.key_home.directory)) {
+      return Error("app.key_home_inside_data", {{"place", PlaceOf("key_home.directory")}});
+    }
+    return Ok();
+  }
+
+  static bool LiesIn(const std::string& inner, const std::string& outer) {
+    const auto path = (std::filesystem::path(inner) / "").lexically_normal();
+    const auto folder = (std::filesystem::path(outer) / "").lexically_normal();
+    // Both end with an empty part, which the folder's comparison leaves out.
+    return std::mismatch(folder.begin(), std::prev(folder.end()), path.begin(), path.end()).first ==
+           std::prev(folder.end());
+  }
+
+  static bool StaysOnThisMachine(const std::string& listen) {
+    return listen.starts_with("unix:") || listen.starts_with("127.") || listen.starts_with("[::1]:") ||
+           listen.starts_with("localhost:");
+  }
+
+  Status CheckListener(const std::string& name, const ListenerConfiguration& listener) const {
+    if (listener.listen.empty()) return name == "console" ? Status(Needed("console.listen", "console.listen")) : Ok();
+    PRIVITY_TRY_VOID(CheckForm(name + ".listen", listener.listen, "listen"));
+    PRIVITY_TRY_VOID(CheckForm(name + ".url", listener.url, "uri"));
+    const bool has_certificate = !listener.tls_certificate.empty();
+    if (has_certificate && listener.tls_key.empty()) return Needed(name + ".tls_key", name + ".tls_certificate");
+    if (!has_certificate && !listener.tls_key.empty()) return Needed(name + ".tls_certificate", name + ".tls_key");
+    if (has_certificate && listener.behind_tls_proxy)
+      return Conflict(name + ".behind_tls_proxy", name + ".tls_certificate");
+    if (StaysOnThisMachine(listener.listen)) return Ok();
+    if (!has_certificate && !listener.behind_tls_proxy) {
+      return Error("app.listener_open", {{"setting", name + ".listen"}, {"place", PlaceOf(name + ".listen")}});
+    }
+    // Links in mail and passkeys are bound to the name that people type.
+    return listener.url.empty() ? Status(Needed(name + ".url", name + ".listen")) : Ok();
+  }
+
+  Status CheckMail() const {
+    if (all_.mail.host.empty()) return Ok();
+    PRIVITY_TRY_VOID(CheckForm("mail.host", all_.mail.host, "host"));
+    PRIVITY_TRY_VOID(CheckForm("mail.from", all_.mail.from, "email"));
+    if (all_.mail.from.empty()) return Needed("mail.from", "mail.host");
+    if (!all_.mail.user.empty() && all_.mail.password.empty()) return Needed("mail.password", "mail.user");
+    return Ok();
+  }
+
+  const Configuration& all_;
+  const ConfigReport& report_;
+};
+
+std::optional<std::string> ChooseFile(const ConfigurationInputs& inputs) {
+  if (inputs.file) return inputs.file;
+  if (const auto variable = inputs.environment.find("PRIVITY_CONFIG"); variable != inputs.environment.end()) {
+    return variable->second;
+  }
+  std::error_code ignored;
+  if (std::filesystem::exists(kDefaultFile, ignored)) return kDefaultFile;
+  return std::nullopt;
+}
+
+// Variables that other parts of Privity read.
+bool IsReadElsewhere(const std::string& variable) {
+  static const std::set<std::string> kElsewhere = {"PRIVITY_CONFIG", "PRIVITY_SERVER", "PRIVITY_TOKEN",
+                                                   "PRIVITY_TOKEN_FILE"};
+  return kElsewhere.contains(variable) || variable.starts_with("PRIVITY_TEST_");
+}
+
+}  // namespace
+
+std::vector<FieldNote> FieldNotes(const KeyHomeConfiguration*) {
+  return {{.name = "directory",
+           .description = "Where keys are kept, outside the data directory and its backups.",
+           .min_length = 1},
+          {.name = "backup_directory",
+           .description = "A second copy of the key home, on another disk. Only the newest is kept."},
+          {.name = "root_key", .description = "Where the root key comes from: file, passphrase or credential."},
+          {.name = "passphrase",
+           .description = "The root key's passphrase; better through `PRIVITY_KEY_HOME_PASSPHRASE_FILE`."},
+          {.name = "credential", .description = "Path of the systemd credential that holds the root key."}};
+}
+
+std::vector<FieldNote> FieldNotes(const DatabaseConfiguration*) {
+  return {
+      {.name = "url",
+       .description =
+           "PostgreSQL connection string. Empty: SQLite in the data directory. Secret, since it may hold a password."},
+      {.name = "connections", .description = "Connections, or readers on SQLite.", .minimum = 1, .maximum = 1000},
+      {.name = "backup_confirmed",
+       .description = "PostgreSQL: the operator states that a backup exists before tables are changed."}};
+}
+
+std::vector<FieldNote> FieldNotes(const ListenerConfiguration*) {
+  return {{.name = "listen",
+           .description = "`address:port`. Beyond this machine only with TLS, or behind a proxy that does it. The "
+                          "portal is off while it is empty."},
+          {.name = "url", .description = "The address that people type: used in links and for passkeys."},
+          {.name = "tls_certificate",
+           .description = "PEM file with the certificate and its chain; read again when it changes."},
+          {.name = "tls_key", .description = "PEM file with the certificate's key."},
+          {.name = "behind_tls_proxy", .description = "A proxy in front does TLS; name it in `trusted_proxies`."}};
+}
+
+std::vector<FieldNote> FieldNotes(const MailConfiguration*) {
+  return {{.name = "host", .description = "The mail server. Empty: no mail is sent."},
+          {.name = "port", .description = "Its port.", .minimum = 1, .maximum = 65535},
+          {.name = "encryption", .description = "start_tls, tls, or none (only on this machine)."},
+          {.name = "user", .description = "Empty: without signing in."},
+          {.name = "password", .description = "Better through `PRIVITY_MAIL_PASSWORD_FILE`."},
+          {.name = "from", .description = "Address that mail comes from."}};
+}
+
+std::vector<FieldNote> FieldNotes(const OutboundConfiguration*) {
+  return {{.name = "allowed_private_ranges",
+           .description = "Private networks that webhooks and sign-in providers may be reached in."},
+          {.name = "ca_file", .description = "PEM file of authorities to trust instead of the system's."}};
+}
+
+std::vector<FieldNote> FieldNotes(const LogConfiguration*) {
+  return {{.name = "level", .description = "debug, info, warning or error."},
+          {.name = "file", .description = "Empty: standard error."}};
+}
+
+std::vector<FieldNote> FieldNotes(const LimitsConfiguration*) {
+  return {{.name = "connections", .description = "Open connections in all.", .minimum = 10, .maximum = 1'000'000},
+          {.name = "connections_per_address",
+           .description = "Open connections of one address.",
+           .minimum = 1,
+           .maximum = 1'000'000},
+          {.name = "worker_threads", .description = "Requests worked on at once.", .minimum = 1, .maximum = 4096},
+          {.name = "upload_bytes", .description = "Largest file that may be uploaded.", .minimum = 1024}};
+}
+
+std::vector<FieldNote> FieldNotes(const Configuration*) {
+  return {
+      {.name = "data_directory", .description = "Database, files and the local socket.", .min_length = 1},
+      {.name = "backup_directory", .description = "Nightly backups. Empty: `backups` in the data directory."},
+      {.name = "checkpoint_directory",
+       .description = "Signed ledger checkpoints are also written here; best on another machine's disk."},
+      {.name = "trusted_proxies", .description = "Addresses or ranges of proxies whose X-Forwarded-For is believed."}};
+}
+
+Result<LoadedConfiguration> LoadConfiguration(const ConfigurationInputs& inputs) {
+  ConfigInputs sources = {.environment = inputs.environment, .flags = inputs.flags};
+  if (const auto file = ChooseFile(inputs)) {
+    PRIVITY_TRY(sources.file_text, ReadConfigFile(*file, kFileBytesMax));
+    sources.file_name = *file;
+  }
+  LoadedConfiguration loaded;
+  PRIVITY_TRY(loaded.configuration, LoadConfig<Configuration>(sources, loaded.report));
+  std::erase_if(loaded.report.unknown_variables, IsReadElsewhere);
+  PRIVITY_TRY_VOID(Checker(loaded.configuration, loaded.report).Check());
+  return loaded;
+}
+
+std::string ConfigurationReference() {
+  const Configuration defaults;
+  return ConfigReference(TypeOf<Configuration>(), &defaults, "PRIVITY");
+}
+
+}  // namespace privity

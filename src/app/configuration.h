@@ -1,0 +1,130 @@
+// Every setting of the program. How they are found and which source wins, base/config.h tells;
+// docs/guides/configuration.md lists them, made from this table.
+//
+// A setting belongs here when it must be known before the store is open, or when only the operator of the machine may
+// decide it. What the organization decides (its name, time zone, roles, mail texts) is kept in the store and changed in
+// the console.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/config.h"
+#include "base/log.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "base/type_table.h"
+
+namespace privity {
+
+enum class RootKeyPlace { kFile, kPassphrase, kCredential };
+PRIVITY_DESCRIBE_ENUM(RootKeyPlace, kFile, kPassphrase, kCredential)
+
+struct KeyHomeConfiguration {
+  std::string directory = "/var/lib/privity-keys";
+  std::string backup_directory;
+  RootKeyPlace root_key = RootKeyPlace::kFile;
+  SecretString passphrase;
+  std::string credential;
+};
+PRIVITY_DESCRIBE(KeyHomeConfiguration, (directory, backup_directory, root_key, passphrase, credential))
+
+struct DatabaseConfiguration {
+  SecretString url;
+  int connections = 16;
+  bool backup_confirmed = false;
+};
+PRIVITY_DESCRIBE(DatabaseConfiguration, (url, connections, backup_confirmed))
+
+struct ListenerConfiguration {
+  std::string listen;
+  std::string url;
+  std::string tls_certificate;
+  std::string tls_key;
+  bool behind_tls_proxy = false;
+};
+PRIVITY_DESCRIBE(ListenerConfiguration, (listen, url, tls_certificate, tls_key, behind_tls_proxy))
+
+enum class MailEncryption { kStartTls, kTls, kNone };
+PRIVITY_DESCRIBE_ENUM(MailEncryption, kStartTls, kTls, kNone)
+
+struct MailConfiguration {
+  std::string host;
+  int port = 587;
+  MailEncryption encryption = MailEncryption::kStartTls;
+  std::string user;
+  SecretString password;
+  std::string from;
+};
+PRIVITY_DESCRIBE(MailConfiguration, (host, port, encryption, user, password, from))
+
+struct OutboundConfiguration {
+  std::vector<std::string> allowed_private_ranges;
+  std::string ca_file;
+};
+PRIVITY_DESCRIBE(OutboundConfiguration, (allowed_private_ranges, ca_file))
+
+struct LogConfiguration {
+  LogLevel level = LogLevel::kInfo;
+  std::string file;
+};
+PRIVITY_DESCRIBE(LogConfiguration, (level, file))
+
+struct LimitsConfiguration {
+  int connections = 20'000;
+  int connections_per_address = 512;
+  int worker_threads = 64;
+  std::int64_t upload_bytes = std::int64_t{1} << 30;
+};
+PRIVITY_DESCRIBE(LimitsConfiguration, (connections, connections_per_address, worker_threads, upload_bytes))
+
+struct Configuration {
+  std::string data_directory = "/var/lib/privity";
+  std::string backup_directory;
+  std::string checkpoint_directory;
+  KeyHomeConfiguration key_home;
+  DatabaseConfiguration database;
+  ListenerConfiguration console = {.listen = "127.0.0.1:8470", .url = {}, .tls_certificate = {}, .tls_key = {}};
+  ListenerConfiguration portal;
+  std::vector<std::string> trusted_proxies;
+  MailConfiguration mail;
+  OutboundConfiguration outbound;
+  LogConfiguration log;
+  LimitsConfiguration limits;
+};
+PRIVITY_DESCRIBE(Configuration, (data_directory, backup_directory, checkpoint_directory, key_home, database, console,
+                                 portal, trusted_proxies, mail, outbound, log, limits))
+
+std::vector<FieldNote> FieldNotes(const KeyHomeConfiguration*);
+std::vector<FieldNote> FieldNotes(const DatabaseConfiguration*);
+std::vector<FieldNote> FieldNotes(const ListenerConfiguration*);
+std::vector<FieldNote> FieldNotes(const MailConfiguration*);
+std::vector<FieldNote> FieldNotes(const OutboundConfiguration*);
+std::vector<FieldNote> FieldNotes(const LogConfiguration*);
+std::vector<FieldNote> FieldNotes(const LimitsConfiguration*);
+std::vector<FieldNote> FieldNotes(const Configuration*);
+
+struct ConfigurationInputs {
+  std::optional<std::string> file = {};  // --config; else PRIVITY_CONFIG; else /etc/privity/privity.yaml if it is there
+  std::map<std::string, std::string> environment = {};
+  std::vector<std::pair<std::string, std::string>> flags = {};  // {"console.listen", "127.0.0.1:8470"}
+};
+
+struct LoadedConfiguration {
+  Configuration configuration;
+  ConfigReport report;
+};
+
+// Reads and checks all of it: this is `privity config check`. Touches no file but the configuration and those that a
+// *_FILE variable names. Errors: those of base/config.h, base.value_wrong_format, app.setting_needed{setting, because,
+// place}, app.settings_conflict{setting, other, place}, app.listener_open{setting, place},
+// app.key_home_inside_data{place}.
+Result<LoadedConfiguration> LoadConfiguration(const ConfigurationInputs& inputs);
+
+// docs/guides/configuration.md's table.
+std::string ConfigurationReference();
+
+}  // namespace privity
