@@ -1,0 +1,86 @@
+#include "packs/pack.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "base/json.h"
+#include "packs/internal/nearest.h"
+
+namespace privity {
+namespace {
+
+constexpr std::size_t kVersionPartsMax = 4;
+
+std::string KindNames(const std::vector<PackKind>& kinds, std::string_view wanted) {
+  std::vector<std::string> names;
+  for (const PackKind& kind : kinds) names.push_back(kind.name);
+  return NearestName(wanted, names);
+}
+
+// Only the header, whatever else the file holds: its `kind` says how to read the rest.
+Result<std::string> KindOf(std::string_view path, std::string_view text) {
+  using Members = std::map<std::string, Json>;
+  PRIVITY_TRY(const auto members, FromYaml<Members>(text, path));
+  const auto header = members.find("pack");
+  const std::string* kind = header == members.end() ? nullptr : header->second["kind"].string();
+  if (kind == nullptr) return Error("packs.header_missing", {{"file", std::string(path)}});
+  return *kind;
+}
+
+}  // namespace
+
+Result<PackVersion> PackVersion::Parse(std::string_view text) {
+  PackVersion version;
+  version.numbers_.clear();
+  while (true) {
+    const auto dot = std::min(text.find('.'), text.size());
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + dot, number);
+    const bool canonical = dot == 1 || !text.starts_with('0');
+    if (dot == 0 || error != std::errc() || end != text.data() + dot || number < 0 || !canonical)
+      return Error("packs.version_invalid");
+    version.numbers_.push_back(number);
+    if (version.numbers_.size() > kVersionPartsMax) return Error("packs.version_invalid");
+    if (dot == text.size()) return version;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+std::string PackVersion::ToString() const {
+  std::string text;
+  for (const std::int64_t number : numbers_) {
+    if (!text.empty()) text += '.';
+    text += std::to_string(number);
+  }
+  return text;
+}
+
+Error PackPlaces::Invalid(const std::string& pointer, std::string problem) const {
+  const auto found = places_.find(pointer);
+  const YamlPlace place = found == places_.end() ? YamlPlace{1, 1} : found->second;
+  return Error("packs.invalid", {{"file", path_},
+                                 {"line", std::to_string(place.line)},
+                                 {"column", std::to_string(place.column)},
+                                 {"problem", std::move(problem)}});
+}
+
+Result<Pack> ReadPack(const std::vector<PackKind>& kinds, std::string_view path, std::string_view text) {
+  PRIVITY_TRY(const std::string name, KindOf(path, text));
+  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const PackKind& k) { return k.name == name; });
+  if (kind == kinds.end()) {
+    return Error("packs.kind_unknown",
+                 {{"file", std::string(path)}, {"kind", name}, {"nearest", KindNames(kinds, name)}});
+  }
+  const std::shared_ptr<void> object = kind->make();
+  YamlPlaces places;
+  PRIVITY_TRY_VOID(DecodeYaml(*kind->type, text, path, object.get(), {.places = &places}));
+  if (kind->check) PRIVITY_TRY_VOID(kind->check(object.get(), PackPlaces(std::string(path), std::move(places))));
+  return Pack{.header = kind->header(object.get()),
+              .object = object,
+              .type = kind->type,
+              .path = std::string(path),
+              .text = std::string(text)};
+}
+
+}  // namespace privity
