@@ -41,6 +41,9 @@ std::vector<Migration> SettingsMigrations() {
 std::span<const ActionInfo> SettingsActions() {
   return kActions;
 }
+std::span<const PermissionInfo> SettingsPermissions() {
+  return kPermissions;
+}
 
 Result<Organization> OrganizationSettings::Get(ReadTx& tx) const {
   PRIVITY_TRY(const auto row,
