@@ -18,6 +18,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "base/type_table.h"
+#include "keys/person_key.h"
 
 namespace privity {
 
@@ -107,6 +108,9 @@ struct Entry {
   std::string object_kind = {};  // a Word such as "user"; empty when the action has no object. Never "subject"
   std::string object_id = {};    // a Word
   Details details = {};
+  // The people whom the data is about. The entry keeps a tag for each, which means nothing once that person is
+  // shredded; the table from person to entries can be erased.
+  std::vector<SubjectId> subjects = {};
   std::string request_id = {};  // empty outside a request; otherwise a Word
 };
 

@@ -1,5 +1,7 @@
 #include "ledger/ledger.h"
 
+#include <algorithm>
+
 #include "ledger/record.h"
 
 namespace privity {
@@ -29,11 +31,12 @@ Status CheckEntry(const Entry& entry) {
 }
 
 template <class T>
-std::optional<T> Unless(bool absent, T value) {
-  return absent ? std::nullopt : std::optional<T>(std::move(value));
+std::optional<T> Unless(bool absent, const T& value) {
+  return absent ? std::nullopt : std::optional<T>(value);
 }
 
-Result<std::string> BodyText(const EntryId& id, Instant at, const Entry& entry, const std::optional<EntryId>& intent) {
+Result<std::string> BodyText(const EntryId& id, Instant at, const Entry& entry, const std::optional<EntryId>& intent,
+                             const std::vector<std::string>& tags) {
   const RecordBody body{
       .id = id,
       .at = at,
@@ -43,7 +46,7 @@ Result<std::string> BodyText(const EntryId& id, Instant at, const Entry& entry, 
       .details = Unless(entry.details.json().members()->empty(), entry.details.json()),
       .intent = intent,
       .request = Unless(entry.request_id.empty(), entry.request_id),
-      .subjects = {},
+      .subjects = Unless(tags.empty(), tags),
   };
   PRIVITY_TRY(std::string text, ToCanonicalJson(body));
   if (text.size() > kBodyBytesMax)
@@ -67,8 +70,8 @@ void StagedSignal::Wait(const std::stop_token& stop, std::chrono::milliseconds t
   notified_ = false;
 }
 
-Ledger::Ledger(Store& store, const ActionRegistry& actions, const Clock& clock)
-    : store_(store), actions_(actions), clock_(clock) {}
+Ledger::Ledger(Store& store, const ActionRegistry& actions, const Clock& clock, PersonKeys* person_keys)
+    : store_(store), actions_(actions), clock_(clock), person_keys_(person_keys) {}
 
 Result<EntryId> Ledger::Append(WriteTx& tx, const Entry& entry) {
   return Write(tx, entry, {});
@@ -98,13 +101,33 @@ Result<std::vector<OpenIntent>> Ledger::OpenIntents(ReadTx& tx, Instant older_th
   return open;
 }
 
+Status Ledger::ForgetSubject(WriteTx& tx, const SubjectId& subject) {
+  PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_subject WHERE subject = $1", {subject}));
+  return Ok();
+}
+
+Result<std::vector<std::string>> Ledger::TagSubjects(WriteTx& tx, const EntryId& id,
+                                                     const std::vector<SubjectId>& subjects) {
+  std::vector<std::string> tags;
+  if (subjects.empty()) return tags;
+  if (person_keys_ == nullptr) return InvalidEntry("subjects");
+  for (const SubjectId& subject : subjects) {
+    PRIVITY_TRY(const PersonKey key, person_keys_->Ensure(tx, subject));
+    tags.push_back(Base64UrlEncode(key.EntryTag(id.uuid().bytes())));
+    PRIVITY_TRY_VOID(tx.Execute("INSERT INTO ledger_subject (subject, entry) VALUES ($1, $2)", {subject, id}));
+  }
+  std::ranges::sort(tags);  // the order says nothing about who was named first
+  return tags;
+}
+
 Result<EntryId> Ledger::Write(WriteTx& tx, const Entry& entry, const std::optional<EntryId>& intent) {
   if (std::optional<Error> cause = halted()) return *std::move(cause);
   if (!actions_.Knows(entry.action)) return Error("ledger.action_unknown", {{"action", entry.action}});
   PRIVITY_TRY_VOID(CheckEntry(entry));
   const EntryId id = EntryId::New(clock_);
   const Instant at = clock_.Now();
-  PRIVITY_TRY(std::string body, BodyText(id, at, entry, intent));
+  PRIVITY_TRY(const std::vector<std::string> tags, TagSubjects(tx, id, entry.subjects));
+  PRIVITY_TRY(std::string body, BodyText(id, at, entry, intent, tags));
   PRIVITY_TRY_VOID(
       tx.Execute("INSERT INTO ledger_staged (id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body) "
                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

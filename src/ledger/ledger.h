@@ -31,6 +31,7 @@
 #include "base/clock.h"
 #include "base/guarded.h"
 #include "base/result.h"
+#include "keys/person_keys.h"
 #include "ledger/entry.h"
 #include "store/migration.h"
 #include "store/store.h"
@@ -61,7 +62,8 @@ class StagedSignal {
 
 class Ledger {
  public:
-  Ledger(Store& store, const ActionRegistry& actions, const Clock& clock);
+  // Without `person_keys`, entries about data subjects are refused (ledger.entry_invalid): for rooms that have none.
+  Ledger(Store& store, const ActionRegistry& actions, const Clock& clock, PersonKeys* person_keys = nullptr);
 
   // Writes the entry as part of `tx`. Errors: ledger.action_unknown, ledger.entry_invalid{member},
   // ledger.entry_too_large; ledger.halted (503) after the sequencer found the ledger damaged; those of the store (503).
@@ -76,6 +78,9 @@ class Ledger {
   Result<EntryId> AppendOutcome(WriteTx& tx, const EntryId& intent, const Entry& entry);
   Result<std::vector<OpenIntent>> OpenIntents(ReadTx& tx, Instant older_than, int limit);
 
+  // Empties the table from this person to entries, as part of an erasure. The entries stay as they are.
+  Status ForgetSubject(WriteTx& tx, const SubjectId& subject);
+
   // From the sequencer: from now on every Append is refused with ledger.halted, which carries the code of `cause`.
   void Halt(const Error& cause);
   void Resume();
@@ -86,11 +91,13 @@ class Ledger {
   const Clock& clock() const { return clock_; }
 
  private:
+  Result<std::vector<std::string>> TagSubjects(WriteTx& tx, const EntryId& id, const std::vector<SubjectId>& subjects);
   Result<EntryId> Write(WriteTx& tx, const Entry& entry, const std::optional<EntryId>& intent);
 
   Store& store_;
   const ActionRegistry& actions_;
   const Clock& clock_;
+  PersonKeys* const person_keys_;
   StagedSignal staged_;
   std::atomic<std::int64_t> staged_count_ = 0;  // by this process; orders entries of the same instant
   Guarded<std::optional<Error>> halted_;

@@ -154,7 +154,10 @@ Result<EntryPage> LedgerReader::List(const EntryFilter& filter) {
       where.And("object_kind = " + where.Parameter(filter.object_kind));
       where.And("object_id = " + where.Parameter(filter.object_id));
     }
-    const bool narrow = !filter.actor_id.empty() || !filter.object_id.empty();
+    if (filter.subject) {
+      where.And("id IN (SELECT entry FROM ledger_subject WHERE subject = " + where.Parameter(*filter.subject) + ")");
+    }
+    const bool narrow = !filter.actor_id.empty() || !filter.object_id.empty() || filter.subject.has_value();
     if (!filter.action.empty() && narrow) where.And(AnyOf(actions, where));
     const std::string one_more = where.Parameter(limit + 1);  // tells whether there is another page
     const std::string sql = filter.action.empty() || narrow ? NewestFirst(where, one_more)

@@ -29,6 +29,7 @@ struct EntryFilter {
   std::string actor_id = {};
   std::string object_kind = {};  // only together with object_id
   std::string object_id = {};
+  std::optional<SubjectId> subject = {};
   std::optional<std::uint64_t> before = {};  // only entries with a smaller index: where the page before ended
   int limit = 50;                            // 1 to kLedgerPageMax, else the nearest of them
 };

@@ -64,6 +64,15 @@ CREATE TABLE ledger_intent (
 );
 )sql";
 
+// From person to entries: an ordinary table that an erasure empties, and no part of the evidence.
+constexpr const char* kSubjects = R"sql(
+CREATE TABLE ledger_subject (
+  subject text NOT NULL,
+  entry text NOT NULL,
+  PRIMARY KEY (subject, entry)
+);
+)sql";
+
 constexpr ActionInfo kActions[] = {
     {"ledger.decisions.counted",
      "How often a guarded call was allowed during a minute; denials have entries of their own."},
@@ -72,7 +81,8 @@ constexpr ActionInfo kActions[] = {
 }  // namespace
 
 std::vector<Migration> LedgerMigrations() {
-  return {{.room = "ledger", .version = 1, .name = "entries, tree and checkpoints", .sql = kTables}};
+  return {{.room = "ledger", .version = 1, .name = "entries, tree and checkpoints", .sql = kTables},
+          {.room = "ledger", .version = 2, .name = "entries of a data subject", .sql = kSubjects}};
 }
 
 std::span<const ActionInfo> LedgerActions() {

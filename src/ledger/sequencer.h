@@ -11,8 +11,8 @@
 //
 // Publishing has a thread of its own: a sink that hangs keeps no entry from its index.
 //
-// A tree that does not fit its checkpoints, or what a sink remembers, halts the Ledger (ledger.halted) until it is found
-// whole again. Failures of the store and of sinks do not: they are retried.
+// A tree that does not fit its checkpoints, or what a sink remembers, halts the Ledger (ledger.halted) until it is
+// found whole again. Failures of the store and of sinks do not: they are retried.
 #pragma once
 
 #include <chrono>

@@ -16,8 +16,8 @@ namespace {
 using testing::Contains;
 using testing::Field;
 
-constexpr int kStoreMutations = 500;   // on each back end; PRIVITY_LEDGER_MUTATIONS asks for more
-constexpr int kExportMutations = 500;  // the judge in tests/judges/ledger makes 10,000 of its own
+constexpr int kStoreMutations = 200;   // on each back end; PRIVITY_LEDGER_MUTATIONS asks for more
+constexpr int kExportMutations = 300;  // the judge in tests/judges/ledger makes 10,000 of its own
 
 int Mutations(int otherwise) {
   const char* const asked = std::getenv("PRIVITY_LEDGER_MUTATIONS");

@@ -1,6 +1,7 @@
 #include "ledger/testing/ledger_test_base.h"
 
 #include "crypto/hash.h"
+#include "crypto/key_home.h"
 
 namespace privity {
 namespace {
@@ -11,6 +12,12 @@ constexpr ActionInfo kTestActions[] = {
 };
 
 }  // namespace
+
+std::vector<Migration> LedgerTestBase::Migrations() const {
+  std::vector<Migration> migrations = KeysMigrations();
+  for (Migration& migration : LedgerMigrations()) migrations.push_back(std::move(migration));
+  return migrations;
+}
 
 void LedgerTestBase::SetUp() {
   StoreTest::SetUp();
@@ -24,8 +31,26 @@ void LedgerTestBase::SetUp() {
 
 void LedgerTestBase::TearDown() {
   sequencer_.reset();
+  reader_.reset();
+  ledger_with_keys_.reset();
+  person_keys_.reset();
+  key_home_.reset();
   ledger_.reset();
   StoreTest::TearDown();
+}
+
+Ledger& LedgerTestBase::LedgerWithKeys() {
+  if (ledger_with_keys_ == nullptr) {
+    key_home_ = KeyHome::Open({.directory = place().directory() + "/keys",
+                               .data_directory = place().directory() + "/data",
+                               .backup_directory = {},
+                               .before_step = {}},
+                              RootKeySource::File(), clock())
+                    .value();
+    person_keys_ = PersonKeys::Open(store(), *key_home_, clock()).value();
+    ledger_with_keys_ = std::make_unique<Ledger>(store(), actions_, clock(), person_keys_.get());
+  }
+  return *ledger_with_keys_;
 }
 
 SigningKey LedgerTestBase::TestKey() {

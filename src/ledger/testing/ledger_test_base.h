@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "crypto/key_home.h"
+#include "keys/person_keys.h"
 #include "ledger/internal/rows.h"
 #include "ledger/ledger.h"
 #include "ledger/reader.h"
@@ -15,7 +17,7 @@ namespace privity {
 
 class LedgerTestBase : public StoreTest {
  protected:
-  std::vector<Migration> Migrations() const override { return LedgerMigrations(); }
+  std::vector<Migration> Migrations() const override;
   void SetUp() override;
   void TearDown() override;
 
@@ -24,6 +26,10 @@ class LedgerTestBase : public StoreTest {
   Sequencer& sequencer() { return *sequencer_; }
   LedgerReader& reader() { return *reader_; }
   std::unique_ptr<Sequencer> NewSequencer(std::vector<CheckpointSink*> sinks);
+
+  // A ledger that can name data subjects; opens a key home in the test's directory.
+  Ledger& LedgerWithKeys();
+  PersonKeys& person_keys() { return *person_keys_; }
 
   // A valid entry about "thing-<number>".
   static Entry Created(int number);
@@ -41,6 +47,9 @@ class LedgerTestBase : public StoreTest {
  private:
   ActionRegistry actions_;
   std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<KeyHome> key_home_;
+  std::unique_ptr<PersonKeys> person_keys_;
+  std::unique_ptr<Ledger> ledger_with_keys_;
   std::unique_ptr<LedgerReader> reader_;
   std::unique_ptr<Sequencer> sequencer_;
 };
