@@ -12,9 +12,11 @@ const sources = globSync("src/**/*.{ts,tsx}", { exclude: (path) => /\.test\.tsx?
 const keys = Object.keys(catalog.text);
 
 // Keys put together at run time: a family and a value that the API sends, or a choice of the page's own.
-const families = [...sources.matchAll(/`([a-z_.]+)\.\$\{/g), ...sources.matchAll(/nameOf\(\s*"([a-z_.]+)"/g)].map(
-  ([, name]) => `${name}.`,
-);
+const families = [
+  ...sources.matchAll(/family="([a-z_.]+)"/g),
+  ...sources.matchAll(/`([a-z_.]+)\.\$\{/g),
+  ...sources.matchAll(/nameOf\(\s*"([a-z_.]+)"/g),
+].map(([, name]) => `${name}.`);
 
 function isUsed(key: string): boolean {
   return sources.includes(`"${key}"`) || families.some((family) => key.startsWith(family));

@@ -1,11 +1,14 @@
 // Ctrl-K: one field over every screen and command that the session may use, and over what the server finds by that text.
 // A combobox with a list box (WAI-ARIA 1.2): the focus stays in the field, the arrows move the choice.
 import { Modal } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { useNavigate } from "react-router";
+import { api, page } from "../api/client";
 import { useMay } from "../api/session";
 import { IconSearch, type Icon } from "../ui/icons";
-import { t } from "../words/words";
+import { nameOf, t } from "../words/words";
 import { commands, screens } from "./screens";
 import styles from "./dialogs.module.css";
 
@@ -39,7 +42,8 @@ function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const navigate = useNavigate();
-  const entries = matching(useOwnEntries(), text);
+  const found = useFound(text);
+  const entries = [...matching(useOwnEntries(), text), ...found.entries];
   const listId = useId();
   const current = entries[Math.min(chosen, entries.length - 1)];
 
@@ -80,7 +84,11 @@ function Palette({ onClose }: { onClose: () => void }) {
       </div>
       <Results listId={listId} entries={entries} current={current} onChoose={go} />
       <div role="status" className={styles.count}>
-        {entries.length === 0 ? t("palette.nothing", { text }) : t("palette.count", { count: entries.length })}
+        {found.searching
+          ? t("palette.searching")
+          : entries.length === 0
+            ? t("palette.nothing", { text })
+            : t("palette.count", { count: entries.length })}
       </div>
     </div>
   );
@@ -161,6 +169,30 @@ function useOwnEntries(): readonly PaletteEntry[] {
       to: command.to,
     }));
   return [...toCommands, ...toScreens];
+}
+
+const searchTextMin = 2;
+const searchPauseMilliseconds = 150;
+
+// What the server finds. The text goes no further than this request: not into the address, not into storage.
+function useFound(text: string): { searching: boolean; entries: readonly PaletteEntry[] } {
+  const [settled] = useDebouncedValue(text.trim(), searchPauseMilliseconds);
+  const wanted = settled.length >= searchTextMin;
+  const search = useQuery({
+    queryKey: ["search", settled],
+    queryFn: ({ signal }) => page(api.GET("/v1/search", { params: { query: { q: settled } }, signal })),
+    enabled: wanted,
+    gcTime: 0,
+  });
+  const entries = (wanted ? (search.data?.items ?? []) : []).map((hit): PaletteEntry => ({
+    id: `hit-${hit.kind}-${hit.id}`,
+    group: nameOf("search_kind", hit.kind),
+    text: hit.title,
+    ...(hit.detail === "" ? {} : { detail: hit.detail }),
+    icon: IconSearch,
+    to: hit.link,
+  }));
+  return { searching: wanted && search.isFetching, entries };
 }
 
 // Every word typed must stand somewhere in the entry; entries that begin with the text come first.

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { useMay, useSession, type Session } from "../api/session";
 import { problemOf } from "../api/problem";
+import { NotificationBell } from "../features/workspace/NotificationBell";
 import { IconMenu, IconSearch } from "../ui/icons";
 import { Logo } from "../ui/Logo";
 import { ProblemCard } from "../ui/ProblemCard";
@@ -88,6 +89,7 @@ function Frame({ session }: { session: Session }) {
               <span>{t("shell.search")}</span>
               <Keys keys="mod+k" />
             </button>
+            <NotificationBell />
             <UserMenu session={session} onShowShortcuts={() => setOverlay("shortcuts")} />
           </header>
           <main id="content" tabIndex={-1}>

@@ -27,6 +27,7 @@ export const feature: Feature = {
       load: () => import("./tokens/TokensScreen"),
       navigation: { group: "people", order: 2, icon: IconKey, key: "k" },
     },
+    { path: "account", title: "account.title", load: () => import("./account/AccountScreen") },
   ],
   commands: [
     { id: "invite", title: "users.invite", icon: IconPlus, permission: "users.write", to: "/users?invite=1" },

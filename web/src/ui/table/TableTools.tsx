@@ -15,11 +15,12 @@ import {
   IconTrash,
   IconView,
 } from "../icons";
+import { LinesSkeleton, Loaded } from "../Loaded";
 import { say } from "../toasts";
 import type { Filter, TableSpec } from "./spec";
 import { pageSizes } from "./state";
 import type { Table } from "./useTable";
-import { removeView, savedViews, saveView } from "./views";
+import { useSavedViews, type SavedView } from "./views";
 import styles from "./DataTable.module.css";
 
 interface PartProps<Row> {
@@ -179,18 +180,14 @@ function ColumnsButton<Row>({ spec, table }: PartProps<Row>) {
 }
 
 function ViewsMenu<Row>({ spec, table }: PartProps<Row>) {
-  const [views, setViews] = useState(() => savedViews(spec.id));
   const [opened, setOpened] = useState(false);
-  const [name, setName] = useState("");
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    setViews(saveView(spec.id, { name: name.trim(), query: table.viewQuery }));
-    say(t("views.saved", { name: name.trim() }));
-    setName("");
+  const { views, save, remove } = useSavedViews(spec.id, opened);
+  const show = (view: SavedView) => {
+    table.showView(view.query);
     setOpened(false);
   };
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus width={280}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus width={300}>
       <Popover.Target>
         <div>
           <ToolButton label={t("views.title")} onClick={() => setOpened(!opened)}>
@@ -199,48 +196,86 @@ function ViewsMenu<Row>({ spec, table }: PartProps<Row>) {
         </div>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("views.title")}>
-        {views.length === 0 && <p className={styles.note}>{t("views.none")}</p>}
-        <ul className={styles.views}>
-          {views.map((view) => (
-            <li key={view.name}>
-              <Button
-                variant="subtle"
-                color="gray"
-                justify="flex-start"
-                onClick={() => {
-                  table.showView(view.query);
-                  setOpened(false);
-                }}
-              >
-                {view.name}
-              </Button>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t("views.remove", { name: view.name })}
-                onClick={() => setViews(removeView(spec.id, view.name))}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
-            </li>
-          ))}
-        </ul>
-        <form className={styles.saveView} onSubmit={save}>
-          <TextInput
-            size="xs"
-            aria-label={t("views.name")}
-            placeholder={t("views.name")}
-            required
-            maxLength={60}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Button size="xs" type="submit" disabled={name.trim() === ""}>
-            {t("views.save")}
-          </Button>
-        </form>
+        <Loaded from={views} skeleton={<LinesSkeleton lines={2} />}>
+          {(items) => <ViewList views={items} onShow={show} onRemove={(id) => remove.mutate(id)} />}
+        </Loaded>
+        <SaveView
+          problem={save.isError ? problemOf(save.error).what : undefined}
+          onSave={(name, shared) =>
+            save.mutate({ name, shared, query: table.viewQuery }, { onSuccess: () => say(t("views.saved", { name })) })
+          }
+        />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+interface ViewListProps {
+  views: readonly SavedView[];
+  onShow: (view: SavedView) => void;
+  onRemove: (id: string) => void;
+}
+
+function ViewList({ views, onShow, onRemove }: ViewListProps) {
+  if (views.length === 0) return <p className={styles.note}>{t("views.none")}</p>;
+  return (
+    <ul className={styles.views}>
+      {views.map((view) => (
+        <li key={view.id}>
+          <Button variant="subtle" color="gray" justify="flex-start" onClick={() => onShow(view)}>
+            {view.name}
+          </Button>
+          {view.mine && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t("views.remove", { name: view.name })}
+              onClick={() => onRemove(view.id)}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface SaveViewProps {
+  problem: string | undefined;
+  onSave: (name: string, shared: boolean) => void;
+}
+
+function SaveView({ problem, onSave }: SaveViewProps) {
+  const [name, setName] = useState("");
+  const [shared, setShared] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave(name.trim(), shared);
+    setName("");
+  };
+  return (
+    <form className={styles.saveView} onSubmit={submit}>
+      <TextInput
+        size="xs"
+        aria-label={t("views.name")}
+        placeholder={t("views.name")}
+        required
+        maxLength={60}
+        value={name}
+        error={problem}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button size="xs" type="submit" disabled={name.trim() === ""}>
+        {t("views.save")}
+      </Button>
+      <Checkbox
+        size="xs"
+        label={t("views.shared")}
+        checked={shared}
+        onChange={(event) => setShared(event.currentTarget.checked)}
+      />
+    </form>
   );
 }
 

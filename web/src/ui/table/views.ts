@@ -1,51 +1,28 @@
-// Saved views of a table: a name for the part of the address that holds its state. They are this person's habits on this device
-// and hold no personal data (state.ts leaves such filters out), so they live in the browser.
+// Saved views of a table: a name for the part of the address that holds its state. The server keeps them with the person, so they
+// are there on every device; a shared one is seen by everybody. They hold no personal data (state.ts leaves such filters out).
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api, page, type Schemas } from "../../api/client";
 
-export interface SavedView {
-  readonly name: string;
-  readonly query: string;
-}
+export type SavedView = Schemas["SavedView"];
 
-const viewsMax = 20;
-
-function storageKey(table: string): string {
-  return `privity-views-${table}`;
-}
-
-export function savedViews(table: string): readonly SavedView[] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey(table)) ?? "[]");
-    return Array.isArray(stored) ? stored.filter(isView) : [];
-  } catch {
-    return [];
-  }
-}
-
-// A view of the same name is replaced. The oldest goes when there are too many to choose from.
-export function saveView(table: string, view: SavedView): readonly SavedView[] {
-  const others = savedViews(table).filter((saved) => saved.name !== view.name);
-  return store(table, [...others, view].slice(-viewsMax));
-}
-
-export function removeView(table: string, name: string): readonly SavedView[] {
-  return store(
-    table,
-    savedViews(table).filter((saved) => saved.name !== name),
-  );
-}
-
-function store(table: string, views: readonly SavedView[]): readonly SavedView[] {
-  localStorage.setItem(storageKey(table), JSON.stringify(views));
-  return views;
-}
-
-function isView(value: unknown): value is SavedView {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "name" in value &&
-    typeof value.name === "string" &&
-    "query" in value &&
-    typeof value.query === "string"
-  );
+export function useSavedViews(screen: string, wanted: boolean) {
+  const queries = useQueryClient();
+  const queryKey = ["saved-views", screen];
+  const refresh = () => queries.invalidateQueries({ queryKey });
+  const views = useQuery({
+    queryKey,
+    queryFn: async ({ signal }) =>
+      (await page(api.GET("/v1/saved-views", { params: { query: { screen } }, signal }))).items,
+    enabled: wanted,
+  });
+  const save = useMutation({
+    mutationFn: (view: { name: string; query: string; shared: boolean }) =>
+      answer(api.POST("/v1/saved-views", { body: { screen, ...view } })),
+    onSuccess: refresh,
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => answer(api.DELETE("/v1/saved-views/{id}", { params: { path: { id } } })),
+    onSuccess: refresh,
+  });
+  return { views, save, remove };
 }

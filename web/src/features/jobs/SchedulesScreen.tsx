@@ -1,0 +1,106 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { answer, api, page, type Schemas } from "../../api/client";
+import { problemOf } from "../../api/problem";
+import { useMay } from "../../api/session";
+import { Instant, StateBadge } from "../../ui/bits";
+import { IconCalendar } from "../../ui/icons";
+import { Page } from "../../ui/Page";
+import { EmptyState } from "../../ui/ProblemCard";
+import { DataTable } from "../../ui/table/DataTable";
+import type { TableSpec } from "../../ui/table/spec";
+import { say } from "../../ui/toasts";
+import { nameOf, t } from "../../words/words";
+import { ruleText } from "./rule";
+import styles from "./jobs.module.css";
+
+type Schedule = Schemas["ScheduleInfo"];
+type Step = "enable" | "disable" | "run";
+
+export default function SchedulesScreen() {
+  const may = useMay();
+  const mayWrite = may("jobs.write");
+  const spec = useMemo(() => schedulesTable(mayWrite), [mayWrite]);
+  return (
+    <Page title={t("schedules.title")} lead={t("schedules.lead")}>
+      <DataTable spec={spec} />
+    </Page>
+  );
+}
+
+function schedulesTable(mayWrite: boolean): TableSpec<Schedule> {
+  return {
+    id: "schedules",
+    title: "schedules.title",
+    columns: [
+      { id: "name", title: "field.name", value: (schedule) => nameOf("job_kind", schedule.name) },
+      { id: "rule", title: "schedules.rule", value: (schedule) => ruleText(schedule.rule) },
+      {
+        id: "state",
+        title: "schedules.state",
+        value: (schedule) => nameOf("schedule_state", stateOf(schedule)),
+        cell: (schedule) => (
+          <StateBadge family="schedule_state" value={stateOf(schedule)} tone={schedule.is_enabled ? "good" : "quiet"} />
+        ),
+      },
+      {
+        id: "next",
+        title: "schedules.next",
+        value: (schedule) => (schedule.is_enabled ? schedule.next_at : null),
+        cell: (schedule) => <Instant at={schedule.is_enabled ? schedule.next_at : null} />,
+      },
+      {
+        id: "last",
+        title: "schedules.last",
+        value: (schedule) => schedule.last_at ?? null,
+        cell: (schedule) => <Instant at={schedule.last_at} absent={t("schedules.never")} />,
+      },
+    ],
+    load: ({ limit, cursor, signal }) =>
+      page(api.GET("/v1/schedules", { params: { query: { limit, cursor } }, signal })),
+    rowKey: (schedule) => schedule.name,
+    rowName: (schedule) => nameOf("job_kind", schedule.name),
+    rowActions: mayWrite ? (schedule) => <Steps schedule={schedule} /> : undefined,
+    empty: (
+      <EmptyState icon={<IconCalendar size={28} />} title={t("schedules.none")}>
+        {t("schedules.none.lead")}
+      </EmptyState>
+    ),
+  };
+}
+
+function stateOf(schedule: Schedule): string {
+  return schedule.is_enabled ? "on" : "paused";
+}
+
+function Steps({ schedule }: { schedule: Schedule }) {
+  const queries = useQueryClient();
+  const params = { path: { name: schedule.name } };
+  const calls: Record<Step, () => Promise<unknown>> = {
+    enable: () => answer(api.POST("/v1/schedules/{name}/enable", { params })),
+    disable: () => answer(api.POST("/v1/schedules/{name}/disable", { params })),
+    run: () => answer(api.POST("/v1/schedules/{name}/run", { params })),
+  };
+  const take = useMutation({
+    mutationFn: (step: Step) => calls[step](),
+    onSuccess: async (_answer, step) => {
+      await queries.invalidateQueries({ queryKey: ["schedules"] });
+      const undo = { enable: "disable", disable: "enable", run: undefined } as const;
+      const back = undo[step];
+      say(t(`schedules.done.${step}`), back === undefined ? undefined : () => take.mutate(back));
+    },
+    onError: (thrown) => say(problemOf(thrown).what),
+  });
+  const toggle: Step = schedule.is_enabled ? "disable" : "enable";
+  return (
+    <div className={styles.steps}>
+      <Button size="xs" variant="default" onClick={() => take.mutate(toggle)}>
+        {t(`schedules.step.${toggle}`)}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => take.mutate("run")}>
+        {t("schedules.step.run")}
+      </Button>
+    </div>
+  );
+}
