@@ -8,7 +8,13 @@ function refused(status: number): Response {
 
 describe("problem", () => {
   it("takes the server's words and the request's number", () => {
-    const body = { code: "identity.email_taken", title: "Taken.", why: "A user has it.", mend: "Choose another." };
+    const body = {
+      code: "identity.email_taken",
+      title: "Conflict",
+      detail: "Taken.",
+      why: "A user has it.",
+      mend: "Choose another.",
+    };
     expect(problemFrom({ ...body, parameters: { path: "/email" } }, refused(409))).toEqual({
       code: "identity.email_taken",
       status: 409,

@@ -22,8 +22,8 @@ export class ProblemError extends Error {
 
 interface ProblemBody {
   status?: number;
-  title?: string;
   detail?: string;
+  instance?: string;
   code?: string;
   why?: string;
   mend?: string;
@@ -34,14 +34,14 @@ interface ProblemBody {
 export function problemFrom(body: unknown, response: Response): Problem {
   const sent: ProblemBody = isObject(body) ? body : {};
   if (sent.code === undefined) return unexpected(response);
-  const what = sent.title ?? sent.detail ?? sent.code;
+  const what = sent.detail ?? sent.code;
   return {
     code: sent.code,
     status: response.status,
     what,
     why: sent.why ?? "",
     mend: sent.mend ?? "",
-    requestId: response.headers.get("X-Request-Id"),
+    requestId: sent.instance ?? response.headers.get("X-Request-Id"),
     places: placesIn(sent, what),
   };
 }

@@ -6,6 +6,8 @@ import { NotFound, RouteFailed, RouteLoading } from "./RouteFaces";
 import { screens, type Screen } from "./screens";
 import { Guarded } from "./Guarded";
 
+const choosePassword = () => import("../features/identity/entry/ChoosePassword");
+
 function lazily(load: () => Promise<{ default: ComponentType }>) {
   return async () => ({ Component: (await load()).default });
 }
@@ -33,6 +35,10 @@ export const routes: RouteObject[] = [
     hydrateFallbackElement: <RouteLoading />,
     children: [
       { path: "sign-in", lazy: lazily(() => import("../features/identity/entry/SignIn")) },
+      { path: "set-up", lazy: lazily(() => import("../features/identity/entry/SetUp")) },
+      { path: "forgotten-password", lazy: lazily(() => import("../features/identity/entry/ForgottenPassword")) },
+      { path: "reset-password", lazy: async () => ({ Component: (await choosePassword()).ResetPassword }) },
+      { path: "invitation", lazy: async () => ({ Component: (await choosePassword()).AcceptInvitation }) },
       {
         element: <Shell />,
         children: [...screens.map(screenRoute), { path: "*", element: <NotFound /> }],

@@ -7,11 +7,13 @@ import styles from "./entry.module.css";
 interface EntryFrameProps {
   title: string;
   lead?: string;
+  wide?: boolean;
+  // Which step of how many.
+  progress?: readonly [number, number];
   children: ReactNode;
-  footer?: ReactNode;
 }
 
-export function EntryFrame({ title, lead, children, footer }: EntryFrameProps) {
+export function EntryFrame({ title, lead, wide = false, progress, children }: EntryFrameProps) {
   useEffect(() => {
     document.title = t("page.title", { page: title });
   }, [title]);
@@ -21,12 +23,14 @@ export function EntryFrame({ title, lead, children, footer }: EntryFrameProps) {
         <Logo size={40} />
         <span>{t("product")}</span>
       </div>
-      <section className={styles.card}>
+      <section className={wide ? `${styles.card} ${styles.wide}` : styles.card}>
+        {progress !== undefined && (
+          <p className={styles.progress}>{t("setup.step", { step: progress[0], count: progress[1] })}</p>
+        )}
         <h1>{title}</h1>
         {lead !== undefined && <p className={styles.lead}>{lead}</p>}
         {children}
       </section>
-      {footer !== undefined && <div className={styles.footer}>{footer}</div>}
     </main>
   );
 }

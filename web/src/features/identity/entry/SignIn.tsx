@@ -2,8 +2,8 @@
 // comes next; this page draws that step.
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent, type ReactNode } from "react";
-import { Navigate, useLocation } from "react-router";
+import { useState } from "react";
+import { Link, Navigate, useLocation } from "react-router";
 import { answer, api, page } from "../../../api/client";
 import { problemOf } from "../../../api/problem";
 import { useAdoptSession, useSession, type Session } from "../../../api/session";
@@ -11,6 +11,7 @@ import { IconFingerprint, IconLogIn } from "../../../ui/icons";
 import { LinesSkeleton, Loaded } from "../../../ui/Loaded";
 import { ProblemCard } from "../../../ui/ProblemCard";
 import { t } from "../../../words/words";
+import { EntryForm } from "./EntryForm";
 import { EntryFrame } from "./EntryFrame";
 import { passkeysWork, signWithPasskey } from "./webauthn";
 import styles from "./entry.module.css";
@@ -93,6 +94,9 @@ function PasswordForm() {
       <Button type="submit" loading={signIn.isPending}>
         {t("sign_in.submit")}
       </Button>
+      <Anchor component={Link} to="/forgotten-password" size="sm">
+        {t("forgotten.title")}
+      </Anchor>
     </EntryForm>
   );
 }
@@ -214,18 +218,5 @@ function CodeForm({ kind }: { kind: "totp" | "recovery" }) {
         {t("second_factor.submit")}
       </Button>
     </EntryForm>
-  );
-}
-
-export function EntryForm(props: { error: unknown; onSubmit: () => void; children: ReactNode }) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    props.onSubmit();
-  };
-  return (
-    <form className={styles.form} onSubmit={submit}>
-      {props.error != null && <ProblemCard problem={problemOf(props.error)} />}
-      {props.children}
-    </form>
   );
 }
