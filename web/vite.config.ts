@@ -40,9 +40,7 @@ export default defineConfig({
       output: {
         // Libraries change seldom and Privity's own code often: keep them in files of their own, so that an update is a small download.
         manualChunks: (id) => {
-          if (/node_modules\/(react|react-dom|scheduler|react-router)\//.test(id)) return "react";
-          if (/node_modules\/(@mantine|@floating-ui|clsx)\//.test(id)) return "mantine";
-          return undefined;
+          return /node_modules\/(react|react-dom|scheduler|react-router)\//.test(id) ? "react" : undefined;
         },
       },
     },

@@ -15,7 +15,10 @@ export function UserMenu({ session, onShowShortcuts }: { session: Session; onSho
   return (
     <Menu width={260}>
       <Menu.Target>
-        <UnstyledButton className={styles.target} aria-label={t("user_menu.open")}>
+        <UnstyledButton
+          className={styles.target}
+          aria-label={t("user_menu.open", { initials: initials(session.name ?? "") })}
+        >
           <span className={styles.face} aria-hidden="true">
             {initials(session.name ?? "")}
           </span>

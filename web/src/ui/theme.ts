@@ -50,6 +50,7 @@ export const theme: MantineThemeOverride = {
     Modal: {
       defaultProps: { lockScroll: false, centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.4 } },
     },
+    ModalRoot: { defaultProps: { lockScroll: false, radius: "lg" } },
     Drawer: { defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.4 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: false } } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } },

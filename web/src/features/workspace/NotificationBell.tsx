@@ -13,22 +13,19 @@ export function NotificationBell() {
   const unread = (notifications.data ?? []).filter((notification) => notification.read_at == null).length;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" width={360} trapFocus>
-      <Popover.Target>
-        <div>
-          <Indicator disabled={unread === 0} color="red.7" size={9} offset={5}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t("notifications.open", { count: unread })}
-              aria-expanded={opened}
-              onClick={() => setOpened(!opened)}
-            >
-              <IconBell size={20} />
-            </ActionIcon>
-          </Indicator>
-        </div>
-      </Popover.Target>
+      <Indicator disabled={unread === 0} color="red.7" size={9} offset={5}>
+        <Popover.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t("notifications.open", { count: unread })}
+            onClick={() => setOpened(!opened)}
+          >
+            <IconBell size={20} />
+          </ActionIcon>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown aria-label={t("notifications.title")}>
         <Loaded from={notifications}>
           {(items) => <NotificationList items={items} onGo={() => setOpened(false)} />}

@@ -43,18 +43,16 @@ export function NotificationList({ items, onGo }: NotificationListProps) {
   }
   return (
     <div className={styles.notifications}>
-      <header>
-        {unread && (
-          <Button size="compact-sm" variant="subtle" onClick={() => readAll.mutate()}>
-            {t("notifications.read_all")}
-          </Button>
-        )}
-      </header>
       <ul>
         {items.map((notification) => (
           <NotificationRow key={notification.id} notification={notification} onGo={onGo} />
         ))}
       </ul>
+      {unread && (
+        <Button size="compact-sm" variant="subtle" onClick={() => readAll.mutate()}>
+          {t("notifications.read_all")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // Above the table: filters, and what one does to the table itself (views, columns, export, unmasking). Below it: pages.
 import { ActionIcon, Button, Checkbox, Menu, Popover, Select, TextInput, Tooltip } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState, type FormEvent } from "react";
+import { useEffect, useState, type ComponentProps, type FormEvent } from "react";
 import { problemOf } from "../../api/problem";
 import { t } from "../../words/words";
 import {
@@ -114,25 +114,17 @@ function RevealButton<Row>({ table }: { table: Table<Row> }) {
   );
 }
 
-interface ToolButtonProps {
+interface ToolButtonProps extends ComponentProps<"button"> {
   label: string;
   pressed?: boolean;
   loading?: boolean;
-  onClick: () => void;
-  children: React.ReactNode;
 }
 
-function ToolButton({ label, pressed, loading, onClick, children }: ToolButtonProps) {
+// Passes on what a Popover.Target adds to its child.
+function ToolButton({ label, pressed, loading = false, children, color: _color, ...rest }: ToolButtonProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon
-        size={36}
-        variant="default"
-        aria-label={label}
-        aria-pressed={pressed}
-        loading={loading ?? false}
-        onClick={onClick}
-      >
+      <ActionIcon {...rest} size={36} variant="default" aria-label={label} aria-pressed={pressed} loading={loading}>
         {children}
       </ActionIcon>
     </Tooltip>
@@ -157,11 +149,9 @@ function ColumnsButton<Row>({ spec, table }: PartProps<Row>) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
-        <div>
-          <ToolButton label={t("table.columns")} onClick={() => setOpened(!opened)}>
-            <IconColumns size={18} />
-          </ToolButton>
-        </div>
+        <ToolButton label={t("table.columns")} onClick={() => setOpened(!opened)}>
+          <IconColumns size={18} />
+        </ToolButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("table.columns")}>
         <Checkbox.Group
@@ -189,11 +179,9 @@ function ViewsMenu<Row>({ spec, table }: PartProps<Row>) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus width={300}>
       <Popover.Target>
-        <div>
-          <ToolButton label={t("views.title")} onClick={() => setOpened(!opened)}>
-            <IconView size={18} />
-          </ToolButton>
-        </div>
+        <ToolButton label={t("views.title")} onClick={() => setOpened(!opened)}>
+          <IconView size={18} />
+        </ToolButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={t("views.title")}>
         <Loaded from={views} skeleton={<LinesSkeleton lines={2} />}>
