@@ -1,6 +1,6 @@
 // What jsdom leaves out and Mantine asks for.
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 
 class NoResizes {
   observe() {}
@@ -21,5 +21,9 @@ if (typeof window !== "undefined") {
 
   Object.defineProperty(window, "ResizeObserver", { value: NoResizes });
   Element.prototype.scrollIntoView = () => undefined;
-  afterEach(cleanup);
+  afterEach(() => {
+    cleanup();
+    vi.unstubAllGlobals();
+    localStorage.clear();
+  });
 }

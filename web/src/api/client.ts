@@ -6,7 +6,11 @@ import { problemFrom, ProblemError } from "./problem";
 
 export type Schemas = components["schemas"];
 
-export const api = createClient<paths>({ baseUrl: "/", credentials: "same-origin" });
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: "same-origin",
+  fetch: (request) => globalThis.fetch(request),
+});
 
 let csrfToken: string | null = null;
 

@@ -189,8 +189,10 @@ function useTableShortcuts(frame: React.RefObject<HTMLDivElement | null>) {
     useMemo<Shortcut[]>(() => {
       const rows = () => Array.from(frame.current?.querySelectorAll<HTMLElement>("[data-row]") ?? []);
       const current = () => rows().findIndex((row) => row.contains(document.activeElement));
-      const focusRow = (index: number) =>
-        rows().at(index)?.querySelector<HTMLElement>("td a, td button, td input")?.focus();
+      const focusRow = (index: number) => {
+        const row = rows().at(index);
+        (row?.querySelector<HTMLElement>("td a") ?? row?.querySelector<HTMLElement>("td button, td input"))?.focus();
+      };
       return [
         {
           keys: "j",
