@@ -18,8 +18,19 @@ command=${1:-}
 server=${2:-}
 [ "$command" = start ] || [[ "$server" =~ port=([0-9]+) ]] || fail "usage: postgres.sh start | stop|crash|restart SERVER"
 port=${BASH_REMATCH[1]:-}
-# The data of the server on port N: one server of ours per port.
-directory_of() { echo "${TMPDIR:-/tmp}/privity-postgres-$1"; }
+# The data of the server on port N: one server of ours per port. In memory where there is room: its tests kill processes, not
+# the machine's power, and a loaded disk makes every start after a crash slow.
+places=(/dev/shm "${TMPDIR:-/tmp}")
+directory_of() {
+  local place
+  for place in "${places[@]}"; do
+    [ ! -d "$place/privity-postgres-$1" ] || { echo "$place/privity-postgres-$1"; return; }
+  done
+  for place in "${places[@]}"; do
+    if [ -w "$place" ] && [ "$(df --output=avail -k "$place" | tail -n 1)" -gt 2000000 ]; then break; fi
+  done
+  echo "$place/privity-postgres-$1"
+}
 dir=$(directory_of "$port")
 
 bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)

@@ -219,11 +219,6 @@ void FaultVfs::Mend() {
   state_->times = 0;
 }
 
-std::int64_t FaultVfs::calls() const {
-  const std::lock_guard lock(state_->mutex);
-  return state_->calls;
-}
-
 bool FaultVfs::met() const {
   const std::lock_guard lock(state_->mutex);
   return state_->met;

@@ -29,12 +29,11 @@ class FaultVfs {
   FaultVfs& operator=(const FaultVfs&) = delete;
 
   const std::string& name() const;
-  // The n-th changing call from now on meets the fault, n = 1, 2, 3…, and so do the next ones until `times` have. A call that
-  // the fault does not concern passes it on.
+  // The n-th changing call from now on meets the fault, n = 1, 2, 3…, and so do the next ones until `times` have. A
+  // call that the fault does not concern passes it on.
   void FailAt(std::int64_t n, Fault fault, int times);
   void Mend();
-  // Changing calls since FailAt, and whether the fault was met.
-  std::int64_t calls() const;
+  // Whether the fault was met since FailAt.
   bool met() const;
 
   // From now on every sync waits until Release.
