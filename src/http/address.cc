@@ -37,7 +37,7 @@ std::string_view WithoutPort(std::string_view text) {
 
 }  // namespace
 
-Result<IpAddress> IpAddress::Parse(std::string_view text) {
+Result<PeerAddress> PeerAddress::Parse(std::string_view text) {
   if (text.find('\0') != std::string_view::npos) return Invalid(text);
   const std::string terminated(text);
   std::array<std::uint8_t, 4> v4{};
@@ -47,29 +47,29 @@ Result<IpAddress> IpAddress::Parse(std::string_view text) {
   return Invalid(text);
 }
 
-IpAddress IpAddress::FromV4(const std::array<std::uint8_t, 4>& bytes) {
-  IpAddress address;
+PeerAddress PeerAddress::FromV4(const std::array<std::uint8_t, 4>& bytes) {
+  PeerAddress address;
   std::copy(kMappedPrefix.begin(), kMappedPrefix.end(), address.bytes_.begin());
   std::copy(bytes.begin(), bytes.end(), address.bytes_.begin() + 12);
   return address;
 }
 
-IpAddress IpAddress::FromV6(const std::array<std::uint8_t, 16>& bytes) {
-  IpAddress address;
+PeerAddress PeerAddress::FromV6(const std::array<std::uint8_t, 16>& bytes) {
+  PeerAddress address;
   address.bytes_ = bytes;
   return address;
 }
 
-bool IpAddress::is_v4() const {
+bool PeerAddress::is_v4() const {
   return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), bytes_.begin());
 }
 
-bool IpAddress::is_loopback() const {
+bool PeerAddress::is_loopback() const {
   if (is_v4()) return bytes_[12] == 127;
   return std::all_of(bytes_.begin(), bytes_.end() - 1, [](std::uint8_t byte) { return byte == 0; }) && bytes_[15] == 1;
 }
 
-std::string IpAddress::ToString() const {
+std::string PeerAddress::ToString() const {
   char text[INET6_ADDRSTRLEN] = "";
   if (is_v4()) {
     inet_ntop(AF_INET, bytes_.data() + 12, text, sizeof(text));
@@ -79,10 +79,10 @@ std::string IpAddress::ToString() const {
   return text;
 }
 
-Result<IpRange> IpRange::Parse(std::string_view text) {
+Result<PeerRange> PeerRange::Parse(std::string_view text) {
   const std::size_t slash = text.find('/');
-  IpRange range;
-  PRIVITY_TRY(range.base_, IpAddress::Parse(text.substr(0, slash)));
+  PeerRange range;
+  PRIVITY_TRY(range.base_, PeerAddress::Parse(text.substr(0, slash)));
   if (slash == std::string_view::npos) return range;
   const int width = range.base_.is_v4() ? 32 : 128;
   int bits = 0;
@@ -91,7 +91,7 @@ Result<IpRange> IpRange::Parse(std::string_view text) {
   return range;
 }
 
-bool IpRange::Contains(const IpAddress& address) const {
+bool PeerRange::Contains(const PeerAddress& address) const {
   const int whole = bits_ / 8, rest = bits_ % 8;
   const auto& a = address.bytes();
   const auto& b = base_.bytes();
@@ -116,7 +116,7 @@ Result<ListenAddress> ListenAddress::Parse(std::string_view text) {
   } else if (host.find(':') != std::string_view::npos) {
     return Invalid(text);
   }
-  auto address = IpAddress::Parse(host == "localhost" ? "127.0.0.1" : host);
+  auto address = PeerAddress::Parse(host == "localhost" ? "127.0.0.1" : host);
   if (!address) return Invalid(text);
   listen.address = *address;
   return listen;
@@ -128,16 +128,16 @@ std::string ListenAddress::ToString() const {
   return (address.is_v4() ? host : "[" + host + "]") + ":" + std::to_string(port);
 }
 
-IpAddress ClientBehindProxies(const IpAddress& peer, std::string_view forwarded_for,
-                              const std::vector<IpRange>& trusted) {
-  const auto is_trusted = [&](const IpAddress& address) {
-    return std::any_of(trusted.begin(), trusted.end(), [&](const IpRange& range) { return range.Contains(address); });
+PeerAddress ClientBehindProxies(const PeerAddress& peer, std::string_view forwarded_for,
+                                const std::vector<PeerRange>& trusted) {
+  const auto is_trusted = [&](const PeerAddress& address) {
+    return std::any_of(trusted.begin(), trusted.end(), [&](const PeerRange& range) { return range.Contains(address); });
   };
-  IpAddress client = peer;
+  PeerAddress client = peer;
   while (is_trusted(client) && !forwarded_for.empty()) {
     const std::size_t comma = forwarded_for.rfind(',');
     const std::string_view last = comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1);
-    const auto address = IpAddress::Parse(WithoutPort(Trim(last)));
+    const auto address = PeerAddress::Parse(WithoutPort(Trim(last)));
     if (!address) break;
     client = *address;
     forwarded_for = comma == std::string_view::npos ? std::string_view() : forwarded_for.substr(0, comma);

@@ -69,16 +69,16 @@ SocketAddress ToSocketAddress(const ListenAddress& address) {
   return out;
 }
 
-std::optional<IpAddress> ToIpAddress(const sockaddr_storage& storage) {
+std::optional<PeerAddress> ToPeerAddress(const sockaddr_storage& storage) {
   if (storage.ss_family == AF_INET) {
     std::array<std::uint8_t, 4> bytes{};
     std::memcpy(bytes.data(), &reinterpret_cast<const sockaddr_in&>(storage).sin_addr, bytes.size());
-    return IpAddress::FromV4(bytes);
+    return PeerAddress::FromV4(bytes);
   }
   if (storage.ss_family == AF_INET6) {
     std::array<std::uint8_t, 16> bytes{};
     std::memcpy(bytes.data(), &reinterpret_cast<const sockaddr_in6&>(storage).sin6_addr, bytes.size());
-    return IpAddress::FromV6(bytes);
+    return PeerAddress::FromV6(bytes);
   }
   return std::nullopt;
 }
@@ -170,7 +170,7 @@ Result<std::unique_ptr<Listener>> OpenListener(const ListenerOptions& options, u
 
 Peer PeerOf(int socket, const sockaddr_storage& from) {
   Peer peer;
-  peer.address = ToIpAddress(from);
+  peer.address = ToPeerAddress(from);
   if (peer.address) return peer;
   ucred credentials{};
   socklen_t size = sizeof(credentials);
@@ -183,7 +183,7 @@ bool Admit(Shared& shared, Peer& peer) {
   const HttpLimits& limits = shared.options.limits;
   if (shared.counters.connections_open >= limits.connections_max) return false;
   if (!peer.address) return true;
-  for (const IpRange& range : shared.trusted_proxies) {
+  for (const PeerRange& range : shared.trusted_proxies) {
     if (range.Contains(*peer.address)) return true;
   }
   const std::string key = peer.address->ToString();
@@ -357,7 +357,7 @@ Result<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpOptions& options
                                                       std::vector<ListenerOptions> listeners, const Clock& clock) {
   auto state = std::make_unique<State>(options, clock);
   for (const std::string& text : options.trusted_proxies) {
-    const auto range = IpRange::Parse(text);
+    const auto range = PeerRange::Parse(text);
     if (!range) return Error("http.proxy_invalid", {{"proxy", text}});
     state->shared.trusted_proxies.push_back(*range);
   }

@@ -174,15 +174,15 @@ TEST(ListenAddress, ReadsIpAndUnixAddresses) {
   }
 }
 
-TEST(IpRange, ContainsWhatItsBitsSay) {
-  const IpRange ten = IpRange::Parse("10.0.0.0/8").value(), six = IpRange::Parse("2001:db8::/33").value();
-  EXPECT_TRUE(ten.Contains(IpAddress::Parse("10.255.0.1").value()));
-  EXPECT_TRUE(ten.Contains(IpAddress::Parse("::ffff:10.1.2.3").value())) << "a mapped address is the IPv4 address";
-  EXPECT_FALSE(ten.Contains(IpAddress::Parse("11.0.0.1").value()));
-  EXPECT_TRUE(six.Contains(IpAddress::Parse("2001:db8:7fff::1").value()));
-  EXPECT_FALSE(six.Contains(IpAddress::Parse("2001:db8:8000::1").value()));
+TEST(PeerRange, ContainsWhatItsBitsSay) {
+  const PeerRange ten = PeerRange::Parse("10.0.0.0/8").value(), six = PeerRange::Parse("2001:db8::/33").value();
+  EXPECT_TRUE(ten.Contains(PeerAddress::Parse("10.255.0.1").value()));
+  EXPECT_TRUE(ten.Contains(PeerAddress::Parse("::ffff:10.1.2.3").value())) << "a mapped address is the IPv4 address";
+  EXPECT_FALSE(ten.Contains(PeerAddress::Parse("11.0.0.1").value()));
+  EXPECT_TRUE(six.Contains(PeerAddress::Parse("2001:db8:7fff::1").value()));
+  EXPECT_FALSE(six.Contains(PeerAddress::Parse("2001:db8:8000::1").value()));
   for (const char* bad : {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "::/129", "x/8"})
-    EXPECT_FALSE(IpRange::Parse(bad).ok()) << bad;
+    EXPECT_FALSE(PeerRange::Parse(bad).ok()) << bad;
 }
 
 struct Chain {
@@ -203,9 +203,9 @@ const Chain kChains[] = {
 };
 
 TEST(ClientBehindProxies, BelievesTrustedProxiesOnly) {
-  const std::vector<IpRange> trusted = {IpRange::Parse("10.0.0.0/8").value()};
+  const std::vector<PeerRange> trusted = {PeerRange::Parse("10.0.0.0/8").value()};
   for (const auto& row : kChains) {
-    EXPECT_EQ(ClientBehindProxies(IpAddress::Parse(row.peer).value(), row.forwarded_for, trusted).ToString(),
+    EXPECT_EQ(ClientBehindProxies(PeerAddress::Parse(row.peer).value(), row.forwarded_for, trusted).ToString(),
               row.client)
         << row.name;
   }

@@ -29,10 +29,10 @@ Error Gone() {
   return Error("http.client_gone");
 }
 
+// The alphabet of ledger words, so that the id can stand in an entry.
 bool IsRequestId(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
   });
 }
 
@@ -262,12 +262,12 @@ void Connection::Describe(Request& request) {
   request.client_address = request.peer_address;
   worker_key_ = request.client_address;
   if (!peer_.address || shared_.trusted_proxies.empty()) return;
-  const IpAddress client =
+  const PeerAddress client =
       ClientBehindProxies(*peer_.address, request.headers.Joined("X-Forwarded-For"), shared_.trusted_proxies);
   request.client_address = client.ToString();
   worker_key_ = request.client_address;
   const bool from_proxy = std::any_of(shared_.trusted_proxies.begin(), shared_.trusted_proxies.end(),
-                                      [&](const IpRange& range) { return range.Contains(*peer_.address); });
+                                      [&](const PeerRange& range) { return range.Contains(*peer_.address); });
   if (from_proxy) request.over_tls = request.over_tls || request.headers.Get("X-Forwarded-Proto") == "https";
 }
 

@@ -48,7 +48,7 @@ struct Shared {
 
   const HttpOptions options;
   const Clock& clock;
-  std::vector<IpRange> trusted_proxies;
+  std::vector<PeerRange> trusted_proxies;
   WorkerPool pool;
   Counters counters;
   Guarded<std::unordered_map<std::string, std::size_t>> connections_by_address;
@@ -71,7 +71,7 @@ struct Listener {
 
 // Who is at the other end.
 struct Peer {
-  std::optional<IpAddress> address;  // none on a Unix socket
+  std::optional<PeerAddress> address;  // none on a Unix socket
   std::optional<uid_t> unix_uid;
   std::string counted_as;  // key in Shared::connections_by_address; empty when exempt
 };

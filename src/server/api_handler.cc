@@ -1,0 +1,276 @@
+#include "server/api_handler.h"
+
+#include <algorithm>
+
+#include "http/address.h"
+#include "http/conditional.h"
+#include "http/content.h"
+#include "http/cookie.h"
+#include "http/query.h"
+#include "server/paging.h"
+#include "server/security_headers.h"
+#include "words/problem.h"
+
+namespace privity {
+namespace {
+
+constexpr std::uint64_t kStrayBodyBytesMax = 64 * 1024;  // of a request that has no route
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kRetryAfterSeconds = "2";
+
+bool IsSafe(std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+std::string JoinNames(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+// On this machine and not through a proxy, whose client is somewhere else.
+bool IsLocal(const Request& request) {
+  if (request.unix_peer_uid) return true;
+  const auto address = PeerAddress::Parse(request.peer_address);
+  return address.ok() && address->is_loopback() && request.headers.Count("X-Forwarded-For") == 0 &&
+         request.headers.Count("Forwarded") == 0;
+}
+
+Status CheckAccess(const Access& access, const Caller* caller, const Request& request) {
+  using Kind = Access::Kind;
+  if (access.kind() == Kind::kPublic) return Ok();
+  if (access.kind() == Kind::kPermissionOrLocal && caller == nullptr && IsLocal(request)) return Ok();
+  if (caller == nullptr) return Error("server.not_signed_in");
+  switch (access.kind()) {
+    case Kind::kPublic:
+    case Kind::kSignedIn:
+      return Ok();
+    case Kind::kBrowser:
+      return caller->session ? Ok() : Status(Error("server.browser_only"));
+    case Kind::kPermission:
+    case Kind::kPermissionOrLocal:
+      if (caller->May(access.permission())) return Ok();
+      return Error("server.not_permitted", {{"permission", std::string(access.permission())}});
+    case Kind::kOperator:
+      return caller->actor.kind == ActorKind::kOperator ? Ok() : Status(Error("server.operator_only"));
+  }
+  return Error("server.not_signed_in");
+}
+
+Status CheckMediaTypes(const Route& route, const Request& request) {
+  const std::string_view offers[] = {route.info.media_type};
+  if (!NegotiateType(request.headers.Joined("Accept"), offers)) {
+    return Error("server.not_acceptable", {{"offered", std::string(route.info.media_type)}});
+  }
+  if (route.body == nullptr) {
+    // Some clients send an empty object with every POST.
+    return request.body.empty() || request.body == "{}" ? Ok() : Status(Error("server.body_unexpected"));
+  }
+  if (MediaType(request.headers.Get("Content-Type")) != kJson) return Error("server.unsupported_media_type");
+  return Ok();
+}
+
+// The Link to the next page: the same request with another cursor (RFC 8288).
+std::string NextLink(const Request& request, std::string_view position) {
+  QueryParameters query = ParseQuery(request.query).value_or({});
+  std::erase_if(query, [](const auto& parameter) { return parameter.first == "cursor"; });
+  query.emplace_back("cursor", CursorAt(position));
+  return "<" + request.path + "?" + FormatQuery(query) + ">; rel=\"next\"";
+}
+
+Response Encode(const Route& route, Outcome outcome, const Request& request) {
+  if (outcome.raw) return *std::move(outcome.raw);
+  Response response;
+  response.status = route.success_status();
+  response.headers = std::move(outcome.headers);
+  if (!outcome.location.empty()) response.headers.Add("Location", outcome.location);
+  if (outcome.next) response.headers.Add("Link", NextLink(request, *outcome.next));
+  if (outcome.version) {
+    const EntityTag tag{"v" + std::to_string(*outcome.version), false};
+    response.headers.Add("ETag", tag.ToString());
+    const auto condition = ParseEntityTagCondition(request.headers.Joined("If-None-Match"));
+    if (IsSafe(request.method) && condition && MatchesWeakly(*condition, tag)) {
+      response.status = 304;
+      return response;
+    }
+  }
+  if (!outcome.json.empty()) {
+    response.headers.Add("Content-Type", kJson);
+    response.body = std::move(outcome.json);
+  }
+  return response;
+}
+
+}  // namespace
+
+ApiHandler::ApiHandler(std::string listener, const RouteTable& routes, const Assets* assets, const ApiParts& parts,
+                       const ApiOptions& options)
+    : listener_(std::move(listener)),
+      routes_(routes),
+      assets_(assets),
+      parts_(parts),
+      anonymous_(options.anonymous_rate, parts.clock),
+      principals_(options.principal_rate, parts.clock) {}
+
+Plan ApiHandler::PlanFor(const Request& head) {
+  const RouteMatch match = routes_.Find(head.method, head.path);
+  Plan plan;
+  plan.body_bytes_max = match.route != nullptr ? match.route->info.body_bytes_max : kStrayBodyBytesMax;
+  // What has no route needs neither the store nor the disk: assets and refusals are in memory.
+  if (match.route == nullptr || match.route->info.inline_thread) plan.thread = Plan::Thread::kInputOutput;
+  return plan;
+}
+
+Response ApiHandler::Handle(Request request) {
+  Trace trace;
+  Response response = Respond(request, trace);
+  return Finish(std::move(response), request, trace);
+}
+
+std::variant<Response, std::unique_ptr<BodySink>> ApiHandler::OpenUpload(Request head) {
+  return Handle(std::move(head));
+}
+
+Response ApiHandler::Refuse(const Request& head, const Error& error) {
+  return Finish(Problem(error, head), head, {});
+}
+
+Response ApiHandler::Respond(const Request& request, Trace& trace) {
+  const RouteMatch match = routes_.Find(request.method, request.path);
+  if (match.route == nullptr) {
+    if (!match.allowed.empty()) {
+      const std::string allowed = JoinNames(match.allowed);
+      Response response = request.method == "OPTIONS"
+                              ? Response{.status = 204, .headers = {}, .body = {}}
+                              : Problem(Error("server.method_not_allowed", {{"allowed", allowed}}), request);
+      response.headers.Add("Allow", allowed);
+      return response;
+    }
+    std::optional<Response> asset;
+    if (assets_ != nullptr && !request.path.starts_with("/v1/")) asset = assets_->Answer(request);
+    if (!asset) return Problem(Error("server.not_found"), request);
+    trace.operation = "asset";
+    return *std::move(asset);
+  }
+  Headers extra;
+  Result<Response> response = RunRoute(match, request, trace, extra);
+  if (!response) response = Problem(response.error(), request);
+  for (std::size_t i = 0; i < extra.size(); ++i) response->headers.Add(extra.at(i).first, extra.at(i).second);
+  return *std::move(response);
+}
+
+Result<Response> ApiHandler::RunRoute(const RouteMatch& match, const Request& request, Trace& trace, Headers& extra) {
+  const Route& route = *match.route;
+  trace.operation = route.info.id;
+  Result<std::optional<Caller>> authenticated = Authenticate(route, request);
+  const Caller* caller = authenticated.ok() && authenticated->has_value() ? &**authenticated : nullptr;
+  PRIVITY_TRY_VOID(LimitRate(caller, request, extra));
+  if (!authenticated.ok()) return authenticated.error();
+  if (caller != nullptr) trace.principal = EnumText(caller->actor.kind);
+  PRIVITY_TRY_VOID(CheckForgery(caller, request));
+  PRIVITY_TRY_VOID(CheckAccess(route.info.access, caller, request));
+  PRIVITY_TRY_VOID(CheckMediaTypes(route, request));
+  if (route.info.needs_version && request.headers.Count("If-Match") == 0) return Error("server.precondition_required");
+  PRIVITY_TRY(QueryParameters query, ParseQuery(request.query));
+  const CallContext context(request, caller);
+  PRIVITY_TRY(const std::unique_ptr<ParsedCall> call,
+              route.parse(context, {match.path, std::move(query), request.body}));
+  return RunHandler(route, *call, context);
+}
+
+Result<std::optional<Caller>> ApiHandler::Authenticate(const Route& route, const Request& request) {
+  if (route.info.access.kind() == Access::Kind::kPublic) return std::optional<Caller>();
+  const std::string cookie = FindCookie(request.headers, SessionCookieName(request.over_tls)).value_or("");
+  return parts_.authenticator.Authenticate({.session_cookie = cookie,
+                                            .authorization = request.headers.Get("Authorization"),
+                                            .unix_peer_uid = request.unix_peer_uid,
+                                            .client_address = request.client_address,
+                                            .request_id = request.request_id});
+}
+
+Status ApiHandler::LimitRate(const Caller* caller, const Request& request, Headers& extra) {
+  if (request.unix_peer_uid) return Ok();
+  RateLimiter& limiter = caller != nullptr ? principals_ : anonymous_;
+  const RateDecision decision = limiter.Take(
+      caller != nullptr ? std::string(EnumText(caller->actor.kind)) + caller->actor.id : request.client_address);
+  // draft-ietf-httpapi-ratelimit-headers-10
+  const std::string name = "\"" + std::string(limiter.policy().name) + "\"";
+  extra.Add("RateLimit-Policy", name + ";q=" + std::to_string(limiter.policy().requests_max) +
+                                    ";w=" + std::to_string(limiter.policy().window.count()));
+  extra.Add("RateLimit",
+            name + ";r=" + std::to_string(decision.remaining) + ";t=" + std::to_string(decision.resets_in.count()));
+  if (decision.allowed) return Ok();
+  extra.Add("Retry-After", std::to_string(decision.resets_in.count()));
+  return Error("server.too_many_requests", {{"seconds", std::to_string(decision.resets_in.count())}});
+}
+
+// A browser adds the session cookie by itself, wherever the request comes from; a token or the local socket is never
+// sent by accident. Signing in is checked as well: otherwise another page could sign a person in as somebody else.
+Status ApiHandler::CheckForgery(const Caller* caller, const Request& request) {
+  if (IsSafe(request.method) || (caller != nullptr && !caller->session)) return Ok();
+  PRIVITY_TRY_VOID(CheckSameOrigin(request));
+  if (caller == nullptr) return Ok();
+  const std::string cookie = FindCookie(request.headers, SessionCookieName(request.over_tls)).value_or("");
+  return CheckCsrfToken(cookie, request.headers.Get("X-Privity-CSRF"));
+}
+
+Result<Response> ApiHandler::RunHandler(const Route& route, const ParsedCall& call, const CallContext& context) {
+  const Request& request = context.request();
+  const auto encode = [&](Result<Outcome> outcome) -> Result<Response> {
+    if (!outcome) return outcome.error();
+    return Encode(route, *std::move(outcome), request);
+  };
+  if (route.transaction == Transaction::kNone) return encode(call.Run(nullptr));
+  if (route.transaction == Transaction::kRead) {
+    return parts_.store.Read([&](ReadTx& tx) { return encode(call.Run(&tx)); });
+  }
+  std::optional<IdempotencyKeys::Use> key;
+  if (const auto sent = request.headers.Find("Idempotency-Key"); sent && route.keeps_idempotency_keys()) {
+    PRIVITY_TRY(auto use, parts_.idempotency_keys.Begin(context.caller().actor, *sent, request));
+    key.emplace(std::move(use));
+  }
+  return parts_.store.Write([&](WriteTx& tx) -> Result<Response> {
+    if (key) {
+      PRIVITY_TRY(std::optional<Response> earlier, key->Find(tx));
+      if (earlier) return *std::move(earlier);
+    }
+    PRIVITY_TRY(Response response, encode(call.Run(&tx)));
+    if (key) PRIVITY_TRY_VOID(key->Keep(tx, response));
+    return response;
+  });
+}
+
+Response ApiHandler::Problem(const Error& error, const Request& request) {
+  const std::string language = parts_.catalog.Negotiate(request.headers.Joined("Accept-Language"));
+  const int status = parts_.catalog.Words(error, language).status;
+  Response response = Response::Text(status, "application/problem+json",
+                                     ToJson(ProblemOf(error, parts_.catalog, language, request.request_id)));
+  response.headers.Add("Content-Language", language);
+  if (status == 401) response.headers.Add("WWW-Authenticate", "Bearer");
+  if (status == 503) response.headers.Add("Retry-After", kRetryAfterSeconds);
+  if (status >= 500) {
+    parts_.log.Error("server.request_failed", {{"error", error}, {"request_id", request.request_id}});
+  }
+  return response;
+}
+
+Response ApiHandler::Finish(Response response, const Request& request, const Trace& trace) {
+  if (!response.headers.Find("Content-Security-Policy")) AddApiHeaders(response.headers, request.over_tls);
+  const auto took = parts_.clock.Monotonic() - request.received_at;
+  parts_.metrics.Observe(trace.operation, response.status, took);
+  parts_.log.Info("server.request",
+                  {{"listener", listener_},
+                   {"method", IsSafe(request.method) || request.method == "POST" || request.method == "PUT" ||
+                                      request.method == "PATCH" || request.method == "DELETE"
+                                  ? std::string_view(request.method)
+                                  : std::string_view("other")},
+                   {"operation", trace.operation},
+                   {"status", response.status},
+                   {"principal", trace.principal},
+                   {"bytes", response.text().size()},
+                   {"microseconds", std::chrono::duration_cast<std::chrono::microseconds>(took).count()},
+                   {"request_id", request.request_id}});
+  return response;
+}
+
+}  // namespace privity

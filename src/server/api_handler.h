@@ -1,0 +1,80 @@
+// The one way that every request goes, and the only place where it is checked:
+//
+//   find the route → authenticate → limit the rate → same origin and CSRF → permission → media types → parse →
+//   idempotency key → transaction and handler → encode
+//
+// Whatever goes wrong becomes a problem (RFC 9457) in the reader's language. Every answer leaves with security headers,
+// a line in the log and a count in the metrics; none of these holds anything that a request carried except its id.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "http/handler.h"
+#include "identity/authenticator.h"
+#include "server/assets.h"
+#include "server/idempotency.h"
+#include "server/metrics.h"
+#include "server/rate_limiter.h"
+#include "server/route_table.h"
+#include "store/store.h"
+#include "words/catalog.h"
+
+namespace privity {
+
+struct ApiOptions {
+  // Requests without credentials, by client address; those with, by principal.
+  RatePolicy anonymous_rate{"anonymous", 1'500, std::chrono::seconds(10)};
+  RatePolicy principal_rate{"principal", 60'000, std::chrono::seconds(10)};
+};
+
+// What the pipeline needs of the application. All outlive it.
+struct ApiParts {
+  Store& store;
+  Authenticator& authenticator;
+  IdempotencyKeys& idempotency_keys;
+  Metrics& metrics;
+  const Catalog& catalog;
+  Logger& log;
+  const Clock& clock;
+};
+
+// One listener's handler. Safe to call from many threads.
+class ApiHandler final : public HttpHandler {
+ public:
+  // `listener` is its name in the log. `assets` may be null.
+  ApiHandler(std::string listener, const RouteTable& routes, const Assets* assets, const ApiParts& parts,
+             const ApiOptions& options = {});
+
+  Plan PlanFor(const Request& head) override;
+  Response Handle(Request request) override;
+  std::variant<Response, std::unique_ptr<BodySink>> OpenUpload(Request head) override;
+  Response Refuse(const Request& head, const Error& error) override;
+
+ private:
+  // What the log and the metrics say of a request.
+  struct Trace {
+    std::string_view operation = "none";
+    std::string_view principal = "anonymous";
+  };
+
+  Response Respond(const Request& request, Trace& trace);
+  Result<Response> RunRoute(const RouteMatch& match, const Request& request, Trace& trace, Headers& extra);
+  Result<std::optional<Caller>> Authenticate(const Route& route, const Request& request);
+  Status LimitRate(const Caller* caller, const Request& request, Headers& extra);
+  Status CheckForgery(const Caller* caller, const Request& request);
+  Result<Response> RunHandler(const Route& route, const ParsedCall& call, const CallContext& context);
+  Response Problem(const Error& error, const Request& request);
+  Response Finish(Response response, const Request& request, const Trace& trace);
+
+  const std::string listener_;
+  const RouteTable& routes_;
+  const Assets* const assets_;
+  ApiParts parts_;
+  RateLimiter anonymous_, principals_;
+};
+
+}  // namespace privity
