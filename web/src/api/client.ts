@@ -3,13 +3,14 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./schema";
 import { problemFrom, ProblemError } from "./problem";
+import { fetchWithProof } from "./proof";
 
 export type Schemas = components["schemas"];
 
 export const api = createClient<paths>({
   baseUrl: window.location.origin,
   credentials: "same-origin",
-  fetch: (request) => globalThis.fetch(request),
+  fetch: (request) => fetchWithProof(request, addCsrfToken),
 });
 
 let csrfToken: string | null = null;
@@ -19,12 +20,16 @@ export function rememberCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
+function addCsrfToken(request: Request): void {
+  if (csrfToken !== null) request.headers.set("X-Privity-CSRF", csrfToken);
+}
+
 const safeMethods = new Set(["GET", "HEAD"]);
 
 api.use({
   onRequest({ request }) {
     if (safeMethods.has(request.method)) return;
-    if (csrfToken !== null) request.headers.set("X-Privity-CSRF", csrfToken);
+    addCsrfToken(request);
     if (request.method === "POST") request.headers.set("Idempotency-Key", randomKey());
   },
 });

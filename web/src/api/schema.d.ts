@@ -143,7 +143,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/session/invitation": {
+    "/v1/session/link": {
         parameters: {
             query?: never;
             header?: never;
@@ -152,14 +152,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["invitations.accept"];
+        post: operations["session.accept_link"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/session/password-reset": {
+    "/v1/session/link/look": {
         parameters: {
             query?: never;
             header?: never;
@@ -168,14 +168,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["session.reset_password"];
+        post: operations["session.look_at_link"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/session/password-reset/request": {
+    "/v1/session/forgot-password": {
         parameters: {
             query?: never;
             header?: never;
@@ -184,7 +184,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["session.request_reset"];
+        post: operations["session.forgot_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -799,22 +799,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/passkeys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["me.passkeys"];
-        put?: never;
-        post: operations["me.passkeys.add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/me/passkeys/options": {
         parameters: {
             query?: never;
@@ -825,6 +809,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["me.passkeys.options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me.passkeys.add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -874,6 +874,70 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["me.sessions.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/proof/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me.proof.password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/proof/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me.proof.totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/proof/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me.proof.passkey_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/proof/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me.proof.passkey"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -962,17 +1026,25 @@ export interface components {
         ProviderList: {
             items: components["schemas"]["Provider"][];
         };
-        InvitationAcceptance: {
+        LinkAcceptance: {
             token: string;
             /** Format: password */
             password: string;
         };
-        PasswordReset: {
+        LinkToken: {
             token: string;
-            /** Format: password */
-            password: string;
         };
-        ResetRequest: {
+        LinkView: {
+            /** @enum {string} */
+            kind: "setup" | "invitation" | "password_reset";
+            name?: string | null;
+            email?: string | null;
+            organization: string;
+            /** Format: date-time */
+            expires_at: string;
+            second_factor: boolean;
+        };
+        ForgotPassword: {
             /** Format: email */
             email: string;
         };
@@ -1263,15 +1335,35 @@ export interface components {
             privacy_contact?: string | null;
             readonly version: number;
         };
-        Me: {
+        PasskeyInfo: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            backed_up: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at?: string | null;
+        };
+        ExternalLink: {
+            /** Format: uuid */
+            provider_id: string;
+            provider_name: string;
+            /** Format: date-time */
+            linked_at: string;
+        };
+        AccountView: {
             /** Format: uuid */
             id: string;
             name: string;
             /** Format: email */
             email: string;
+            has_password: boolean;
             totp: boolean;
             recovery_codes_left: number;
-            has_password: boolean;
+            passkeys: components["schemas"]["PasskeyInfo"][];
+            providers: components["schemas"]["ExternalLink"][];
+            version: number;
         };
         PasswordChange: {
             /** Format: password */
@@ -1279,30 +1371,22 @@ export interface components {
             /** Format: password */
             new_password: string;
         };
-        TotpEnrolment: {
+        TotpSetup: {
             secret: string;
             uri: string;
         };
         RecoveryCodes: {
             codes: string[];
         };
-        Passkey: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at?: string | null;
-        };
-        PasskeyRequest: {
+        NewPasskey: {
             name: string;
             credential: {
                 [key: string]: unknown;
             };
         };
-        PasskeyList: {
-            items: components["schemas"]["Passkey"][];
+        PasswordProof: {
+            /** Format: password */
+            password: string;
         };
     };
     responses: never;
@@ -1655,7 +1739,7 @@ export interface operations {
             };
         };
     };
-    "invitations.accept": {
+    "session.accept_link": {
         parameters: {
             query?: never;
             header?: never;
@@ -1664,7 +1748,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationAcceptance"];
+                "application/json": components["schemas"]["LinkAcceptance"];
             };
         };
         responses: {
@@ -1688,7 +1772,7 @@ export interface operations {
             };
         };
     };
-    "session.reset_password": {
+    "session.look_at_link": {
         parameters: {
             query?: never;
             header?: never;
@@ -1697,16 +1781,18 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordReset"];
+                "application/json": components["schemas"]["LinkToken"];
             };
         };
         responses: {
             /** @description ok */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
             };
             /** @description problem */
             default: {
@@ -1719,7 +1805,7 @@ export interface operations {
             };
         };
     };
-    "session.request_reset": {
+    "session.forgot_password": {
         parameters: {
             query?: never;
             header?: never;
@@ -1728,7 +1814,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ResetRequest"];
+                "application/json": components["schemas"]["ForgotPassword"];
             };
         };
         responses: {
@@ -3091,7 +3177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["AccountView"];
                 };
             };
             /** @description problem */
@@ -3119,11 +3205,13 @@ export interface operations {
         };
         responses: {
             /** @description ok */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
             };
             /** @description problem */
             default: {
@@ -3151,7 +3239,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TotpEnrolment"];
+                    "application/json": components["schemas"]["TotpSetup"];
                 };
             };
             /** @description problem */
@@ -3254,12 +3342,9 @@ export interface operations {
             };
         };
     };
-    "me.passkeys": {
+    "me.passkeys.options": {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3272,7 +3357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PasskeyList"];
+                    "application/json": components["schemas"]["PublicKeyOptions"];
                 };
             };
             /** @description problem */
@@ -3295,7 +3380,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasskeyRequest"];
+                "application/json": components["schemas"]["NewPasskey"];
             };
         };
         responses: {
@@ -3305,36 +3390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Passkey"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.passkeys.options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicKeyOptions"];
+                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             /** @description problem */
@@ -3419,6 +3475,128 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description ok */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me.proof.password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me.proof.totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeSignIn"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me.proof.passkey_options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeyOptions"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "me.proof.passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
         responses: {
             /** @description ok */
             204: {

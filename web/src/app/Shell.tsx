@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
 import { useMay, useSession, type Session } from "../api/session";
 import { problemOf } from "../api/problem";
+import { ProofDialog } from "../features/identity/proof/ProofDialog";
 import { NotificationBell } from "../features/workspace/NotificationBell";
 import { IconMenu, IconSearch } from "../ui/icons";
 import { Logo } from "../ui/Logo";
@@ -14,6 +15,7 @@ import { CommandPalette } from "./CommandPalette";
 import { navigationGroups, navigationIn } from "./screens";
 import { Keys, ShortcutDialog } from "./ShortcutDialog";
 import { useShortcutKeys, useShortcuts, type Shortcut } from "./shortcuts";
+import { useServerEvents } from "./useServerEvents";
 import { UserMenu } from "./UserMenu";
 import styles from "./Shell.module.css";
 
@@ -49,6 +51,7 @@ function Frame({ session }: { session: Session }) {
   const close = () => setOverlay("none");
   const { pathname } = useLocation();
 
+  useServerEvents();
   useShortcutKeys();
   useShortcuts(
     useMemo<Shortcut[]>(
@@ -106,6 +109,7 @@ function Frame({ session }: { session: Session }) {
       >
         <Navigation />
       </Drawer>
+      <ProofDialog />
       <CommandPalette opened={overlay === "palette"} onClose={close} />
       <ShortcutDialog opened={overlay === "shortcuts"} onClose={close} />
     </>

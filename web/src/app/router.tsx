@@ -6,7 +6,7 @@ import { NotFound, RouteFailed, RouteLoading } from "./RouteFaces";
 import { screens, type Screen } from "./screens";
 import { Guarded } from "./Guarded";
 
-const choosePassword = () => import("../features/identity/entry/ChoosePassword");
+const oneTimeLink = () => import("../features/identity/entry/OneTimeLink");
 
 function lazily(load: () => Promise<{ default: ComponentType }>) {
   return async () => ({ Component: (await load()).default });
@@ -35,10 +35,10 @@ export const routes: RouteObject[] = [
     hydrateFallbackElement: <RouteLoading />,
     children: [
       { path: "sign-in", lazy: lazily(() => import("../features/identity/entry/SignIn")) },
-      { path: "set-up", lazy: lazily(() => import("../features/identity/entry/SetUp")) },
+      { path: "setup", lazy: lazily(() => import("../features/identity/entry/SetUp")) },
       { path: "forgotten-password", lazy: lazily(() => import("../features/identity/entry/ForgottenPassword")) },
-      { path: "reset-password", lazy: async () => ({ Component: (await choosePassword()).ResetPassword }) },
-      { path: "invitation", lazy: async () => ({ Component: (await choosePassword()).AcceptInvitation }) },
+      { path: "reset", lazy: async () => ({ Component: (await oneTimeLink()).ResetPassword }) },
+      { path: "invitation", lazy: async () => ({ Component: (await oneTimeLink()).AcceptInvitation }) },
       {
         element: <Shell />,
         children: [...screens.map(screenRoute), { path: "*", element: <NotFound /> }],

@@ -37,12 +37,17 @@ export interface Command {
 export interface Feature {
   readonly screens: readonly Screen[];
   readonly commands?: readonly Command[];
+  // Names of the server's events (GET /v1/events) and the first part of the query keys that they make stale.
+  readonly events?: Readonly<Record<string, string>>;
 }
 
 const found = import.meta.glob<{ feature: Feature }>("../features/*/feature.ts", { eager: true });
 
 export const features: readonly Feature[] = Object.values(found).map((module) => module.feature);
 export const screens: readonly Screen[] = features.flatMap((feature) => feature.screens);
+export const events: readonly (readonly [string, string])[] = features.flatMap((feature) =>
+  Object.entries(feature.events ?? {}),
+);
 export const commands: readonly Command[] = features.flatMap((feature) => feature.commands ?? []);
 
 export interface NavigationEntry extends Screen {

@@ -29,7 +29,7 @@ export default function AccountScreen() {
                 />
               </Panel>
               <TotpPanel me={loaded} />
-              <PasskeyPanel />
+              <PasskeyPanel passkeys={loaded.passkeys} />
               {loaded.has_password && <PasswordPanel />}
             </div>
             <div>

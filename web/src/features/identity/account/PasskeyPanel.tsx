@@ -1,48 +1,42 @@
 import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { answer, api, type Schemas } from "../../../api/client";
 import { problemOf } from "../../../api/problem";
-import { Confirm, Instant } from "../../../ui/bits";
+import { Confirm, Dialog, Instant } from "../../../ui/bits";
 import { IconFingerprint } from "../../../ui/icons";
-import { Loaded } from "../../../ui/Loaded";
 import { Panel } from "../../../ui/Page";
 import { ProblemCard } from "../../../ui/ProblemCard";
 import { say } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import { createPasskey, passkeysWork } from "../entry/webauthn";
-import { passkeysQuery } from "./me";
+import { RecoveryCodes } from "./RecoveryCodes";
 import styles from "../identity.module.css";
 
-type Passkey = Schemas["Passkey"];
+type Passkey = Schemas["PasskeyInfo"];
 
 // Passkeys sign in without a password and cannot be phished: they answer only to this address.
-export function PasskeyPanel() {
-  const passkeys = useQuery(passkeysQuery);
+export function PasskeyPanel({ passkeys }: { passkeys: readonly Passkey[] }) {
   const [removing, setRemoving] = useState<Passkey | null>(null);
   return (
     <Panel title={t("passkeys.title")} lead={t("passkeys.lead")}>
-      <Loaded from={passkeys}>
-        {(items) =>
-          items.length > 0 && (
-            <ul className={styles.rows}>
-              {items.map((passkey) => (
-                <li key={passkey.id}>
-                  <div>
-                    {passkey.name}
-                    <small>
-                      {t("tokens.last_used")} <Instant at={passkey.last_used_at} absent={t("tokens.never_used")} />
-                    </small>
-                  </div>
-                  <Button size="xs" variant="default" onClick={() => setRemoving(passkey)}>
-                    {t("passkeys.remove")}
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      {passkeys.length > 0 && (
+        <ul className={styles.rows}>
+          {passkeys.map((passkey) => (
+            <li key={passkey.id}>
+              <div>
+                {passkey.name}
+                <small>
+                  {t("tokens.last_used")} <Instant at={passkey.last_used_at} absent={t("tokens.never_used")} />
+                </small>
+              </div>
+              <Button size="xs" variant="default" onClick={() => setRemoving(passkey)}>
+                {t("passkeys.remove")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       {passkeysWork() ? <AddPasskey /> : <p className={styles.none}>{t("passkeys.unsupported")}</p>}
       <RemovePasskey passkey={removing} onClose={() => setRemoving(null)} />
     </Panel>
@@ -56,14 +50,16 @@ function AddPasskey() {
     mutationFn: async () => {
       const options = await answer(api.POST("/v1/me/passkeys/options"));
       const credential = await createPasskey(options.public_key);
-      return answer(api.POST("/v1/me/passkeys", { body: { name, credential } }));
+      return answer(api.POST("/v1/me/passkeys", { body: { name: name.trim(), credential } }));
     },
-    onSuccess: async (passkey) => {
+    onSuccess: async () => {
+      say(t("passkeys.added", { name: name.trim() }));
       setName("");
-      say(t("passkeys.added", { name: passkey.name }));
       await queries.invalidateQueries({ queryKey: ["me"] });
     },
   });
+  // The first second factor brings recovery codes.
+  const codes = add.data?.codes ?? [];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate();
@@ -91,6 +87,9 @@ function AddPasskey() {
           {t("passkeys.add")}
         </Button>
       </form>
+      <Dialog title={t("recovery.title")} opened={codes.length > 0} onClose={add.reset}>
+        <RecoveryCodes codes={codes} onDone={add.reset} />
+      </Dialog>
     </>
   );
 }

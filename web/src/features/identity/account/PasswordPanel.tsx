@@ -2,12 +2,14 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { answer, api, type Schemas } from "../../../api/client";
 import { requestSchema } from "../../../api/requestSchema";
+import { useAdoptSession } from "../../../api/session";
 import { SchemaForm } from "../../../ui/form/SchemaForm";
 import { Panel } from "../../../ui/Page";
 import { say } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 
 export function PasswordPanel() {
+  const adopt = useAdoptSession();
   const [changing, setChanging] = useState(false);
   return (
     <Panel
@@ -27,7 +29,7 @@ export function PasswordPanel() {
           submitLabel={t("password.change")}
           onCancel={() => setChanging(false)}
           submit={async (values) => {
-            await answer(api.PUT("/v1/me/password", { body: values as Schemas["PasswordChange"] }));
+            adopt(await answer(api.PUT("/v1/me/password", { body: values as Schemas["PasswordChange"] })));
             setChanging(false);
             say(t("password.changed"));
           }}

@@ -25,7 +25,7 @@ export function TotpEnrolment({ onDone }: { onDone: () => void }) {
 }
 
 interface ProveProps {
-  secret: Schemas["TotpEnrolment"];
+  secret: Schemas["TotpSetup"];
   onProved: (codes: readonly string[]) => void;
 }
 

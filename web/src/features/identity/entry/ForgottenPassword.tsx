@@ -11,7 +11,7 @@ import { EntryFrame } from "./EntryFrame";
 export default function ForgottenPassword() {
   const [email, setEmail] = useState("");
   const ask = useMutation({
-    mutationFn: () => answer(api.POST("/v1/session/password-reset/request", { body: { email } })),
+    mutationFn: () => answer(api.POST("/v1/session/forgot-password", { body: { email } })),
   });
   if (ask.isSuccess) {
     return (

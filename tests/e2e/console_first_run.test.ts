@@ -1,0 +1,58 @@
+// The first visit, with the keyboard alone: the one-time link, the organization and its administrator, an authenticator app, and in.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser } from "../support/browser.ts";
+import { firstAdministrator, Privity } from "../support/privity.ts";
+import { totpCode } from "../support/totp.ts";
+
+let privity: Privity;
+let browser: Browser;
+
+before(async () => {
+  [privity, browser] = await Promise.all([Privity.start(), Browser.launch()]);
+});
+after(async () => {
+  await browser.close();
+  await privity.stop();
+});
+
+test("without the link nobody can set Privity up", async () => {
+  const page = await browser.open(privity.consoleUrl);
+  await page.goto("/setup");
+  await page.reads("It ends with a secret that this address lacks");
+  await page.isAccessible();
+  await page.close();
+});
+
+test("the link leads to an account with a second factor, and works once", async () => {
+  const page = await browser.open(privity.consoleUrl);
+  await page.goto(`/setup#token=${privity.setupToken}`);
+  await page.sees("heading", "Set up Privity");
+  assert.equal(new URL(page.page.url()).hash, "", "the secret leaves the address at once");
+
+  await page.fill("Name of your organization", firstAdministrator.organization);
+  await page.fill("Name", firstAdministrator.name);
+  await page.fill("E-mail address", firstAdministrator.email);
+  await page.fill("Password", firstAdministrator.password);
+  await page.activate("button", "Create the account");
+
+  await page.sees("heading", "Protect your account");
+  await page.activate("button", "Set up an authenticator app");
+  await page.sees("img", "QR code for the authenticator app");
+  const secret = await page.page.locator("code").first().innerText();
+  await page.fill("Six-digit code", totpCode(secret));
+  await page.press("Enter");
+  await page.sees("list", "Recovery codes");
+  await page.isAccessible();
+  await page.activate("button", "I have kept them");
+  await page.sees("heading", `Welcome, ${firstAdministrator.name}`);
+  const stored = await page.stored();
+  assert.ok(!stored.includes(firstAdministrator.email) && !stored.includes(secret), "nothing personal stays in the browser");
+  await page.close();
+
+  const second = await browser.open(privity.consoleUrl);
+  await second.goto(`/setup#token=${privity.setupToken}`);
+  await second.sees("heading", "Privity is set up already");
+  await second.close();
+});

@@ -1,0 +1,160 @@
+// A browser as a person uses it, for tests of the console: Debian's Chromium, no mouse, and three things that fail a test by
+// themselves: a report of the Content-Security-Policy, an error in the page, and a finding of axe.
+//
+//   const browser = await Browser.launch();
+//   const page = await browser.open(privity.consoleUrl, { scheme: "dark", width: 320 });
+//   await page.tabTo("button", "Sign in");
+//   await page.press("Enter");
+//   await page.isAccessible();
+//   await page.close();             // fails when the page reported anything meanwhile
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium, type Browser as Chromium, type BrowserContext, type CDPSession, type Locator, type Page } from "playwright-core";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tabsMax = 120;
+
+export type Role = Parameters<Page["getByRole"]>[0];
+export type OpenOptions = { scheme?: "light" | "dark"; width?: number; height?: number };
+
+export class Browser {
+  readonly #chromium: Chromium;
+
+  private constructor(chromium: Chromium) {
+    this.#chromium = chromium;
+  }
+
+  static async launch(): Promise<Browser> {
+    const executablePath = process.env["PRIVITY_TEST_CHROMIUM"] ?? "/usr/bin/chromium";
+    const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    return new Browser(await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu", ...quiet] }));
+  }
+
+  /** A fresh profile: no cookies, nothing stored. */
+  async open(base: string, options: OpenOptions = {}): Promise<ConsolePage> {
+    const context = await this.#chromium.newContext({
+      baseURL: base,
+      viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
+      colorScheme: options.scheme ?? "light",
+      reducedMotion: "reduce",
+      acceptDownloads: true,
+    });
+    return ConsolePage.over(context);
+  }
+
+  async close(): Promise<void> {
+    await this.#chromium.close();
+  }
+}
+
+export class ConsolePage {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+  readonly #reports: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+    page.on("pageerror", (error) => this.#reports.push(`page error: ${error.message}`));
+    page.on("console", (message) => {
+      if (/Content Security Policy|Trusted|require-trusted-types/i.test(message.text())) this.#reports.push(message.text());
+    });
+  }
+
+  static async over(context: BrowserContext): Promise<ConsolePage> {
+    return new ConsolePage(context, await context.newPage());
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  at(role: Role, name: string | RegExp): Locator {
+    return this.page.getByRole(role, { name, exact: typeof name === "string" }).first();
+  }
+
+  async sees(role: Role, name: string | RegExp): Promise<void> {
+    await this.at(role, name).waitFor({ state: "visible" });
+  }
+
+  async reads(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor({ state: "visible" });
+  }
+
+  /** Presses Tab until that element has the focus: it fails for what the keyboard cannot reach. */
+  async tabTo(role: Role, name: string | RegExp): Promise<Locator> {
+    const target = this.at(role, name);
+    await target.waitFor({ state: "visible" });
+    for (let tabs = 0; tabs < tabsMax; tabs++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return target;
+      await this.page.keyboard.press("Tab");
+    }
+    return assert.fail(`${tabsMax} tabs did not reach the ${role} ${String(name)}`);
+  }
+
+  async fill(name: string | RegExp, text: string, role: Role = "textbox"): Promise<void> {
+    await this.tabTo(role, name);
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.type(text);
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async activate(role: Role, name: string | RegExp): Promise<void> {
+    await this.tabTo(role, name);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** WCAG 2.2 A and AA and axe's best practices; nothing may scroll sideways. */
+  async isAccessible(): Promise<void> {
+    await this.page.waitForFunction(() => document.querySelector('[role="status"][aria-label="Loading"]') === null);
+    const session: CDPSession = await this.#context.newCDPSession(this.page);
+    await session.send("Runtime.evaluate", { expression: axeSource });
+    await session.detach();
+    const violations = await this.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResults> } };
+      const results = await axe.run(document, { resultTypes: ["violations"] });
+      return results.violations.map((violation) => ({ id: violation.id, nodes: violation.nodes.map((node) => node.html.slice(0, 200)) }));
+    });
+    const where = new URL(this.page.url()).pathname;
+    assert.deepEqual(violations, [], `axe at ${where}`);
+    const [needed = 0, width = 0] = await this.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    assert.ok(needed <= width, `${where} is ${needed} px wide on a screen of ${width} px`);
+  }
+
+  async cookies(): Promise<{ name: string; httpOnly: boolean; sameSite: string }[]> {
+    return this.#context.cookies();
+  }
+
+  /** A security key that answers every request with a present and verified user (WebAuthn virtual authenticator). */
+  async plugInSecurityKey(): Promise<void> {
+    const session = await this.#context.newCDPSession(this.page);
+    await session.send("WebAuthn.enable");
+    await session.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+  }
+
+  /** Everything that the page keeps in the browser: tests look for what must not be there. */
+  async stored(): Promise<string> {
+    return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    assert.deepEqual(this.#reports, [], "what the page reported");
+  }
+}
+
+type AxeResults = { violations: { id: string; nodes: { html: string }[] }[] };
