@@ -1,6 +1,7 @@
 // Makes what the judges look at:
 //
 //   judge_samples report DIR              people.csv, people.xlsx, package.zip, report.html, report.pdf in DIR
+//   judge_samples mail FILE               a message with text, HTML and an attachment
 //   judge_samples webhook URL SECRET...   sends one signed message to a loopback URL, prints the outcome
 //   judge_samples verify SECRET ID TIMESTAMP SIGNATURE BODY   prints "ok" or the error's code
 #include <cstdio>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mail/message.h"
 #include "net/webhook.h"
 #include "report/document.h"
 #include "report/table.h"
@@ -73,6 +75,26 @@ Status WriteReports(const std::string& directory) {
   return WriteDocument(*MakePdfWriter(info, Into(pdf)));
 }
 
+Status WriteMail(const std::string& path) {
+  PRIVITY_TRY(const Mailbox from, Mailbox::Create("privity@example.org", "Datenschutz, \"Example\" GmbH & Söhne"));
+  PRIVITY_TRY(const Mailbox to, Mailbox::Create("anna@example.org", "Anna O'Žan"));
+  PRIVITY_TRY(const std::string message,
+              ComposeMail({.from = from,
+                           .to = to,
+                           .subject = "Ihre Anfrage über „alles“ – 日本語の件名です、とても長いので折り返されます",
+                           .text = "Grüße\n.\nFrom here\n  two spaces \n" + std::string(200, '=') + "\n",
+                           .html = "<p>日本語</p>",
+                           .language = "de",
+                           .message_id = "m1@example.org",
+                           .date = ParseInstant("2026-03-10T09:30:00Z").value(),
+                           .unsubscribe_url = "https://example.org/u?t=1",
+                           .attachments = {{.file_name = "Übersicht – 日本.pdf",
+                                            .media_type = "application/pdf",
+                                            .content = Bytes(3000, std::byte{0xfe})}}}));
+  std::ofstream file(path, std::ios::binary);
+  return Into(file)(AsBytes(message));
+}
+
 Result<std::string> SendSample(const std::string& url, const std::vector<std::string>& secrets) {
   OutboundPolicy policy{.allow_http = true};
   policy.addresses.allowed_networks = {Network::Parse("127.0.0.0/8").value()};
@@ -98,6 +120,10 @@ Result<std::string> VerifySample(const std::vector<std::string>& a) {
 Result<std::string> Run(const std::string& command, const std::vector<std::string>& arguments) {
   if (command == "report") {
     PRIVITY_TRY_VOID(WriteReports(arguments.at(0)));
+    return std::string("written");
+  }
+  if (command == "mail") {
+    PRIVITY_TRY_VOID(WriteMail(arguments.at(0)));
     return std::string("written");
   }
   if (command == "webhook") return SendSample(arguments.at(0), {arguments.begin() + 1, arguments.end()});
