@@ -19,7 +19,7 @@ def main():
     programs += [["node", str(p)] for p in sorted((ROOT / "bench").glob("*.bench.ts"))]
     environment = dict(os.environ, PRIVITY=str(ROOT / "build" / "privity"), PRIVITY_BENCH_BUILD=str(build))
     postgres = ROOT / "tests/support/postgres.sh"
-    line = subprocess.run([str(postgres), "start"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    line = subprocess.run([str(postgres), "start", "disk"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
     environment["PRIVITY_TEST_POSTGRES"] = line
     failures = 0
     try:

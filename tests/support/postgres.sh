@@ -2,6 +2,7 @@
 # A PostgreSQL server for tests: own data directory, loopback only, a free port, ended by its pid.
 #
 #   SERVER=$(tests/support/postgres.sh start)      # prints the connection string; it names the server below
+#   SERVER=$(tests/support/postgres.sh start disk) # the same with its data on the disk, for measuring
 #   tests/support/postgres.sh stop "$SERVER"       # ends the server and removes its data
 #   tests/support/postgres.sh crash "$SERVER"      # SIGKILL to all its processes, as a failing machine would
 #   tests/support/postgres.sh restart "$SERVER"    # starts it again after a crash, on the same port
@@ -21,6 +22,7 @@ port=${BASH_REMATCH[1]:-}
 # The data of the server on port N: one server of ours per port. In memory where there is room: its tests kill processes, not
 # the machine's power, and a loaded disk makes every start after a crash slow.
 places=(/dev/shm "${TMPDIR:-/tmp}")
+[ "$command $server" != "start disk" ] || places=("${TMPDIR:-/tmp}")
 directory_of() {
   local place
   for place in "${places[@]}"; do

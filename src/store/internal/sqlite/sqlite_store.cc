@@ -124,10 +124,14 @@ Status SqliteStore::DoWrite(const WriteFn& fn, const WriteOptions& options, Call
 }
 
 Status SqliteStore::Enqueue(const Ticket& ticket) {
-  const std::lock_guard guard(queue_mutex_);
-  if (queue_.size() >= kQueueMax) return Error("store.unavailable", {{"reason", "too many changes waiting"}});
-  queue_.push_back(ticket);
-  queue_changed_.notify_one();
+  bool was_empty = false;
+  {
+    const std::lock_guard guard(queue_mutex_);
+    if (queue_.size() >= kQueueMax) return Error("store.unavailable", {{"reason", "too many changes waiting"}});
+    was_empty = queue_.empty();
+    queue_.push_back(ticket);
+  }
+  if (was_empty) queue_changed_.notify_one();
   return Ok();
 }
 

@@ -47,6 +47,7 @@ class WriteTicket {
   std::mutex mutex_;
   std::condition_variable changed_;
   Stage stage_ = Stage::kQueued;
+  bool past_deadline_ = false;
   Status answer_;
   Callbacks callbacks_;
 };
