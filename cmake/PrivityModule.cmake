@@ -1,6 +1,6 @@
 # privity_module(<room> [DEPENDS <room>...] [PRIVATE_LIBRARIES <target>...] [TEST_LIBRARIES <target>...])
 #
-# Declares the room `src/<room>`: a static library `privity_<room>` of its *.cc files, and, where *_test.cc files stand beside
+# Declares the room `src/<room>`: a static library `privity_<room>` of its *.cc files (main.cc excepted), and, where *_test.cc files stand beside
 # them, one test program `<room>_test`. DEPENDS is the complete list of rooms that it may include; `./dev check layers`
 # compares it with the real #include lines and with the picture in ARCHITECTURE.md. A room that includes another's internal/
 # is refused there. PRIVATE_LIBRARIES are third-party targets, hidden from whoever uses the room.
@@ -21,7 +21,7 @@ function(privity_module room)
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   list(FILTER testing INCLUDE REGEX "/testing/")
   list(FILTER testing EXCLUDE REGEX "_test\\.cc$")
-  list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/testing/")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/testing/|/main\\.cc$")
 
   add_library(privity_${room} STATIC ${sources})
   target_include_directories(privity_${room} PUBLIC "${CMAKE_SOURCE_DIR}/src")

@@ -15,6 +15,21 @@ constexpr std::array<ActionInfo, 2> kActions = {
       "The installation was restored from a backup, and what happened after that backup is in force again."},
      {"app.backup.created", "A backup of the whole installation was written."}}};
 
+// Of what is too low to know permissions (settings, jobs, ledger).
+constexpr std::array<PermissionInfo, 6> kPermissions = {
+    {{"settings.read", "See what the organization says of itself.", kEverybody},
+     {"settings.write", "Change what the organization says of itself.", {BuiltInRole::kPrivacyOfficer}},
+     {"jobs.read",
+      "See background jobs and schedules.",
+      {BuiltInRole::kPrivacyOfficer, BuiltInRole::kEngineer, BuiltInRole::kAuditor}},
+     {"jobs.write", "Cancel, pause and repeat jobs; change schedules.", {BuiltInRole::kEngineer}},
+     {"ledger.read",
+      "Read the ledger, its proofs and checkpoints.",
+      {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal, BuiltInRole::kAuditor}},
+     {"health.read",
+      "See the health of the installation and its metrics.",
+      {BuiltInRole::kEngineer, BuiltInRole::kAuditor}}}};
+
 constexpr int kSweepHour = 3;
 constexpr int kBackupHour = 2;
 constexpr int kVerifyHour = 4;
@@ -45,6 +60,29 @@ void KeepNewest(const std::filesystem::path& directory, std::size_t count) {
 }  // namespace
 
 const std::string_view kProgramVersion = PRIVITY_VERSION;
+
+RootKeySource RootKeyOf(const KeyHomeConfiguration& configuration) {
+  switch (configuration.root_key) {
+    case RootKeyPlace::kFile:
+      return RootKeySource::File();
+    case RootKeyPlace::kPassphrase:
+      return RootKeySource::Passphrase(configuration.passphrase);
+    case RootKeyPlace::kCredential:
+      return RootKeySource::Credential(configuration.credential);
+  }
+  return RootKeySource::File();
+}
+
+ApplicationOptions OptionsOf(const Configuration& configuration) {
+  return {.data_directory = configuration.data_directory,
+          .key_home_directory = configuration.key_home.directory,
+          .key_home_backup_directory = configuration.key_home.backup_directory,
+          .root_key = RootKeyOf(configuration.key_home),
+          .postgres = configuration.database.url,
+          .operator_has_backup = configuration.database.backup_confirmed,
+          .checkpoint_directory = configuration.checkpoint_directory,
+          .backup_directory = configuration.backup_directory};
+}
 
 std::vector<Migration> Application::Migrations() {
   std::vector<Migration> all;
@@ -83,8 +121,10 @@ Status Application::OpenGround() {
   store_options.postgres = options_.postgres;
   PRIVITY_TRY(store_, OpenStore(store_options));
   const std::string copies = (std::filesystem::path(options_.data_directory) / "backups-before-migration").string();
+  std::vector<Migration> migrations = Migrations();
+  Append(migrations, options_.door_migrations);
   PRIVITY_TRY(const auto steps,
-              MigrateStore(*store_, Migrations(), clock_,
+              MigrateStore(*store_, migrations, clock_,
                            {.backup_directory = copies, .operator_has_backup = options_.operator_has_backup}));
   if (!steps.empty()) log_.Info("app.migrated", {{"steps", static_cast<std::int64_t>(steps.size())}});
   return Ok();
@@ -95,7 +135,7 @@ Status Application::OpenRooms() {
        {LedgerActions(), SettingsActions(), WorkspaceActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
-  permissions_.Register(SettingsPermissions());
+  permissions_.Register(kPermissions);
   permissions_.Register(WorkspacePermissions());
 
   ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_);

@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/configuration.h"
 #include "app/readiness.h"
 #include "backup/backup.h"
 #include "base/clock.h"
@@ -44,11 +45,15 @@ struct ApplicationOptions {
   std::string key_home_directory;
   std::string key_home_backup_directory = {};  // empty: none
   RootKeySource root_key = RootKeySource::File();
-  SecretString postgres = {};             // empty: SQLite in the data directory
-  bool operator_has_backup = false;       // PostgreSQL: the operator says so before a migration
-  std::string checkpoint_directory = {};  // signed checkpoints are also kept here; empty: nowhere else
-  std::string backup_directory = {};      // of nightly and console backups; empty: <data directory>/backups
+  SecretString postgres = {};                   // empty: SQLite in the data directory
+  bool operator_has_backup = false;             // PostgreSQL: the operator says so before a migration
+  std::string checkpoint_directory = {};        // signed checkpoints are also kept here; empty: nowhere else
+  std::vector<Migration> door_migrations = {};  // tables of the doors (server), after those of the rooms
+  std::string backup_directory = {};            // of nightly and console backups; empty: <data directory>/backups
 };
+
+RootKeySource RootKeyOf(const KeyHomeConfiguration& configuration);
+ApplicationOptions OptionsOf(const Configuration& configuration);
 
 // Brings back into force what happened after the backup that was restored (erasures above all). Runs before anything is
 // served; an error keeps the installation closed, and the next start tries again.

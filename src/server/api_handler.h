@@ -38,7 +38,7 @@ struct ApiParts {
   IdempotencyKeys& idempotency_keys;
   Metrics& metrics;
   const Catalog& catalog;
-  Logger& log;
+  const Logger& log;
   const Clock& clock;
 };
 

@@ -9,10 +9,6 @@ constexpr std::array<ActionInfo, 1> kActions = {
     {{"settings.organization.changed",
       "Somebody changed what the company says of itself; the names of the changed members are given."}}};
 
-constexpr std::array<PermissionInfo, 2> kPermissions = {
-    {{"settings.read", "See what the organization says of itself.", kEverybody},
-     {"settings.write", "Change what the organization says of itself.", {BuiltInRole::kPrivacyOfficer}}}};
-
 std::vector<Word> ChangedMembers(const Organization& before, const Organization& after) {
   std::vector<Word> changed;
   const auto note = [&](bool differs, std::string_view member) {
@@ -40,9 +36,6 @@ std::vector<Migration> SettingsMigrations() {
 
 std::span<const ActionInfo> SettingsActions() {
   return kActions;
-}
-std::span<const PermissionInfo> SettingsPermissions() {
-  return kPermissions;
 }
 
 Result<Organization> OrganizationSettings::Get(ReadTx& tx) const {

@@ -11,7 +11,6 @@
 
 #include "base/calendar.h"
 #include "base/type_table.h"
-#include "identity/permission.h"
 #include "ledger/ledger.h"
 #include "store/migration.h"
 #include "store/store.h"
@@ -20,7 +19,6 @@ namespace privity {
 
 std::vector<Migration> SettingsMigrations();
 std::span<const ActionInfo> SettingsActions();
-std::span<const PermissionInfo> SettingsPermissions();
 
 struct Organization {
   std::string name;

@@ -1,0 +1,24 @@
+// Verbs that need no server: they start one, look at files, or verify evidence offline.
+#pragma once
+
+#include "app/configuration.h"
+#include "cli/command.h"
+#include "cli/remote.h"
+
+namespace privity {
+
+// Options that every command takes.
+std::vector<Option> GlobalOptions();
+
+// The configuration that this invocation means: file, environment, --data and --set.
+Result<LoadedConfiguration> ConfigurationOf(const Invocation& invocation);
+
+// serve, work, restore, config, openapi, completion, man, version, help; offline parts of ledger and backup. `world`,
+// `root` and `routes` outlive the tree.
+void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Command& root);
+
+// `privity serve` and `privity work`: until SIGTERM or SIGINT, then drain.
+int RunServe(const Invocation& invocation, const CommandWorld& world);
+int RunWork(const Invocation& invocation, const CommandWorld& world);
+
+}  // namespace privity

@@ -1,0 +1,165 @@
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "app/application.h"
+#include "cli/local_commands.h"
+#include "server/service.h"
+
+namespace privity {
+namespace {
+
+constexpr std::chrono::seconds kDrainMax{20};
+
+struct Ready {
+  std::int64_t pid = 0;
+  std::string console_url;
+  std::string public_url;
+  std::optional<std::string> setup_url;
+};
+PRIVITY_DESCRIBE(Ready, (pid, console_url, public_url, setup_url))
+
+// Blocks SIGTERM and SIGINT in this thread and in those made after it; Wait() takes one.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+  }
+  void Wait() const {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+  }
+
+ private:
+  sigset_t signals_;
+};
+
+ApplicationOptions WithDoors(ApplicationOptions options) {
+  options.door_migrations = ServerMigrations();
+  return options;
+}
+
+ListenerOptions ListenerOf(std::string name, const ListenerConfiguration& listener) {
+  ListenerOptions options{.name = std::move(name), .address = listener.listen, .tls = {}};
+  if (!listener.tls_certificate.empty()) {
+    options.tls = TlsFiles{.certificate_path = listener.tls_certificate, .key_path = listener.tls_key};
+  }
+  options.allow_plain_beyond_loopback = listener.behind_tls_proxy;
+  return options;
+}
+
+ServiceOptions ServiceOptionsOf(const Configuration& configuration, const Logger& log) {
+  ServiceOptions options{.console = ListenerOf("console", configuration.console),
+                         .portal = ListenerOf("public", configuration.portal),
+                         .http = {}};
+  options.http.limits.connections_max = static_cast<std::size_t>(configuration.limits.connections);
+  options.http.limits.connections_per_address_max =
+      static_cast<std::size_t>(configuration.limits.connections_per_address);
+  options.http.worker_threads_max = static_cast<unsigned>(configuration.limits.worker_threads);
+  options.http.trusted_proxies = configuration.trusted_proxies;
+  options.http.on_notice = [log](const Error& error) { log.Warning("http.notice", {{"error", error}}); };
+  return options;
+}
+
+// The log goes where the configuration says; kept for the length of the run.
+struct Log {
+  std::unique_ptr<LogSink> sink;
+  std::optional<Logger> logger;
+};
+
+Result<Log> OpenLog(const LogConfiguration& configuration, const Clock& clock) {
+  Log log;
+  if (configuration.file.empty()) {
+    log.sink = std::make_unique<StderrLogSink>();
+  } else {
+    PRIVITY_TRY(log.sink, FileLogSink::Open(configuration.file));
+  }
+  log.logger.emplace(*log.sink, clock, configuration.level);
+  return log;
+}
+
+// Until people can sign in: the operator of this machine, on the local socket, and nobody else.
+class OperatorOnly final : public Authenticator {
+ public:
+  explicit OperatorOnly(const PermissionRegistry& permissions) : permissions_(permissions) {}
+  Result<std::optional<Caller>> Authenticate(const Presented& presented) override {
+    if (!presented.unix_peer_uid || *presented.unix_peer_uid != geteuid()) return std::optional<Caller>();
+    Caller caller = SystemCaller(permissions_, "");
+    caller.actor = {.kind = ActorKind::kOperator, .id = "uid-" + std::to_string(*presented.unix_peer_uid)};
+    caller.request_id = presented.request_id;
+    return std::optional(std::move(caller));
+  }
+
+ private:
+  const PermissionRegistry& permissions_;
+};
+
+void Announce(const Ready& ready, const Invocation& invocation, const CommandWorld& world) {
+  if (invocation.Has("ready-json")) {
+    world.print(ToJson(ready) + "\n");
+    return;
+  }
+  world.print("Privity is ready.\n  Console  " + ready.console_url + "\n");
+  if (!ready.public_url.empty()) world.print("  Portal   " + ready.public_url + "\n");
+  if (ready.setup_url)
+    world.print("\nFirst run: open this link within 30 minutes to make the first administrator.\n  " +
+                *ready.setup_url + "\n");
+}
+
+Result<int> Serve(const Invocation& invocation, const CommandWorld& world) {
+  const StopSignals signals;
+  PRIVITY_TRY(const LoadedConfiguration loaded, ConfigurationOf(invocation));
+  const SystemClock clock;
+  PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
+  PRIVITY_TRY(const auto application,
+              Application::Open(WithDoors(OptionsOf(loaded.configuration)), clock, *log.logger));
+  OperatorOnly authenticator(application->permissions());
+  PRIVITY_TRY(const auto service,
+              Service::Start(*application, authenticator, ServiceOptionsOf(loaded.configuration, *log.logger)));
+  application->StartBackground();
+  std::optional<std::string> setup_url;
+  Announce({.pid = getpid(),
+            .console_url = service->console_url(),
+            .public_url = service->public_url(),
+            .setup_url = std::move(setup_url)},
+           invocation, world);
+  signals.Wait();
+  log.logger->Info("app.stopping", {});
+  service->Stop(kDrainMax);
+  return exit_code::kDone;
+}
+
+Result<int> Work(const Invocation& invocation, const CommandWorld& world) {
+  const StopSignals signals;
+  PRIVITY_TRY(const LoadedConfiguration loaded, ConfigurationOf(invocation));
+  if (loaded.configuration.database.url.empty()) return Error("cli.work_needs_postgres");
+  const SystemClock clock;
+  PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
+  PRIVITY_TRY(const auto application,
+              Application::Open(WithDoors(OptionsOf(loaded.configuration)), clock, *log.logger));
+  application->StartBackground();
+  if (!invocation.Has("quiet")) world.print("Working. Stop with Ctrl-C.\n");
+  signals.Wait();
+  return exit_code::kDone;
+}
+
+int Explained(const Result<int>& result, const CommandWorld& world) {
+  if (result.ok()) return *result;
+  world.explain(result.error());
+  return exit_code::kFailed;
+}
+
+}  // namespace
+
+int RunServe(const Invocation& invocation, const CommandWorld& world) {
+  return Explained(Serve(invocation, world), world);
+}
+int RunWork(const Invocation& invocation, const CommandWorld& world) {
+  return Explained(Work(invocation, world), world);
+}
+
+}  // namespace privity
