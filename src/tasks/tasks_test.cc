@@ -1,0 +1,313 @@
+#include "tasks/tasks.h"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "store/testing/test_store.h"
+
+namespace privity {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class TasksTest : public StoreTest {
+ protected:
+  std::vector<Migration> Migrations() const override {
+    auto all = LedgerMigrations();
+    for (auto& migration : TasksMigrations()) all.push_back(std::move(migration));
+    return all;
+  }
+  void SetUp() override {
+    StoreTest::SetUp();
+    if (IsSkipped()) return;
+    actions_.Register(TasksActions());
+    ledger_ = std::make_unique<Ledger>(store(), actions_, clock());
+    tasks_ = std::make_unique<Tasks>(*ledger_, clock());
+    manager_ = Person({"tasks.use", "tasks.manage"});
+    ada_ = Person({"tasks.use"});
+    ben_ = Person({"tasks.use"});
+  }
+  void TearDown() override {
+    tasks_.reset();
+    ledger_.reset();
+    StoreTest::TearDown();
+  }
+  Caller Person(PermissionSet permissions) {
+    Caller caller;
+    caller.user = UserId::NewRandom();
+    caller.actor = {.kind = ActorKind::kUser, .id = caller.user->ToString()};
+    caller.permissions = std::move(permissions);
+    caller.request_id = "req-1";
+    return caller;
+  }
+  // Due so many days from now; nobody's when `days` is 0.
+  TaskContent Content(std::string title, const Caller& assignee, int days = 0) {
+    TaskContent content{.title = std::move(title), .description = "", .assignee = assignee.user, .due = {}};
+    if (days != 0) content.due = clock().Now() + std::chrono::days(days);
+    return content;
+  }
+  Result<Task> Create(const Caller& caller, NewTask task) {
+    clock().Advance(std::chrono::milliseconds(2));
+    return store().Write([&](WriteTx& tx) { return tasks_->Create(tx, caller, task); });
+  }
+  TaskId Created(const Caller& caller, TaskContent content) {
+    const auto task = Create(caller, {.content = std::move(content)});
+    EXPECT_TRUE(task.ok()) << task.error().DebugString();
+    return task->id;
+  }
+  Result<Task> Get(const Caller& caller, const TaskId& id) {
+    return store().Read([&](ReadTx& tx) { return tasks_->Get(tx, caller, id); });
+  }
+  Result<Task> Move(const Caller& caller, const TaskId& id, TaskState to) {
+    return store().Write([&](WriteTx& tx) { return tasks_->Move(tx, caller, id, to); });
+  }
+  Result<Task> Edit(const Caller& caller, const TaskId& id, TaskContent content,
+                    std::optional<std::int64_t> version = {}) {
+    return store().Write([&](WriteTx& tx) { return tasks_->Edit(tx, caller, id, content, version); });
+  }
+  Result<TaskEvidence> AddEvidence(const Caller& caller, const TaskId& id, NewTaskEvidence evidence) {
+    clock().Advance(std::chrono::milliseconds(2));
+    return store().Write([&](WriteTx& tx) { return tasks_->AddEvidence(tx, caller, id, evidence); });
+  }
+  Result<TaskEvent> Comment(const Caller& caller, const TaskId& id, std::string text) {
+    return store().Write([&](WriteTx& tx) { return tasks_->Comment(tx, caller, id, {.text = text}); });
+  }
+  std::vector<TaskEvent> History(const Caller& caller, const TaskId& id) {
+    return store().Read([&](ReadTx& tx) { return tasks_->History(tx, caller, id); }).value();
+  }
+  std::vector<std::string> Titles(const Caller& caller, TaskFilter filter = {}) {
+    const TaskPage page = store().Read([&](ReadTx& tx) { return tasks_->List(tx, caller, filter); }).value();
+    std::vector<std::string> titles;
+    for (const Task& task : page.items) titles.push_back(task.content.title);
+    return titles;
+  }
+  std::vector<std::string> Recorded() {
+    const auto rows =
+        store().Read([](ReadTx& tx) { return tx.Query("SELECT body FROM ledger_staged ORDER BY at, seq"); }).value();
+    std::vector<std::string> bodies;
+    for (const Row& row : rows) bodies.push_back(row.Get<std::string>(0));
+    return bodies;
+  }
+  Tasks& tasks() { return *tasks_; }
+  Caller manager_, ada_, ben_;
+
+ private:
+  ActionRegistry actions_;
+  std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<Tasks> tasks_;
+};
+PRIVITY_ON_EVERY_STORE(TasksTest);
+
+TEST_P(TasksTest, KeepsWhatItWasGiven) {
+  const TaskContent content{.title = "Renew the contract",
+                            .description = "With the mail provider.",
+                            .assignee = ada_.user,
+                            .due = clock().Now() + std::chrono::days(3),
+                            .evidence_needed = true};
+  const Task created =
+      Create(manager_, {.kind = "vendor_review", .link = TaskLink{"vendor", "vendor-7"}, .content = content}).value();
+  const Task read = Get(ada_, created.id).value();
+  EXPECT_EQ(ToJson(read), ToJson(created));
+  EXPECT_EQ(read.content.title, "Renew the contract");
+  EXPECT_EQ(read.content.due, content.due);
+  EXPECT_EQ(read.link->id, "vendor-7");
+  EXPECT_EQ(read.state, TaskState::kOpen);
+  EXPECT_EQ(read.created_by, manager_.user);
+  EXPECT_FALSE(read.overdue);
+  EXPECT_EQ(read.version, 1);
+}
+
+TEST_P(TasksTest, ExistOnlyForThoseWhoHaveToDoWithThem) {
+  const TaskId id = Created(manager_, Content("secret", ada_));
+  EXPECT_TRUE(Get(ada_, id).ok());
+  EXPECT_TRUE(Get(manager_, id).ok());
+  for (const Caller& stranger : {ben_, Caller{}}) {
+    EXPECT_EQ(Get(stranger, id).error().code(), "tasks.task_unknown");
+    EXPECT_EQ(Move(stranger, id, TaskState::kDone).error().code(), "tasks.task_unknown");
+    EXPECT_EQ(Edit(stranger, id, Content("mine", ben_)).error().code(), "tasks.task_unknown");
+    EXPECT_EQ(Comment(stranger, id, "hello").error().code(), "tasks.task_unknown");
+    EXPECT_EQ(AddEvidence(stranger, id, {.file = {}, .text = "x"}).error().code(), "tasks.task_unknown");
+    EXPECT_FALSE(store().Read([&](ReadTx& tx) { return tasks().History(tx, stranger, id); }).ok());
+    EXPECT_FALSE(store().Read([&](ReadTx& tx) { return tasks().Evidence(tx, stranger, id); }).ok());
+    EXPECT_THAT(Titles(stranger), IsEmpty());
+  }
+}
+
+TEST_P(TasksTest, OnlyAManagerGivesWorkToOthers) {
+  EXPECT_EQ(Create(ada_, {.content = Content("for ben", ben_)}).error().code(), "tasks.not_yours");
+  EXPECT_EQ(Create(ada_, {.content = Content("for nobody", Caller{})}).error().code(), "tasks.not_yours");
+  const TaskId own = Created(ada_, Content("for me", ada_));
+  EXPECT_EQ(Edit(ada_, own, Content("for me", ben_)).error().code(), "tasks.not_yours");
+  const TaskId given = Created(manager_, Content("for ada", ada_));
+  EXPECT_EQ(Edit(ada_, given, Content("easier", ada_)).error().code(), "tasks.not_yours");
+  EXPECT_TRUE(Edit(manager_, given, Content("for ben now", ben_)).ok());
+  EXPECT_EQ(Get(ada_, given).error().code(), "tasks.task_unknown");
+  EXPECT_TRUE(Get(ben_, given).ok());
+}
+
+// Every pair of states, by each party: what the table does not list is refused and changes nothing.
+TEST_P(TasksTest, StatesFollowTheTableAndNothingElse) {
+  const TaskState states[] = {TaskState::kOpen, TaskState::kInProgress, TaskState::kDone, TaskState::kCancelled};
+  for (const TaskState from : states) {
+    for (const TaskState to : states) {
+      const auto listed = std::ranges::find_if(TaskTransitions(),
+                                               [&](const TaskTransition& t) { return t.from == from && t.to == to; });
+      const bool step = listed != TaskTransitions().end();
+      for (const Caller* const caller : {&manager_, &ada_, &ben_}) {
+        SCOPED_TRACE(std::string(EnumText(from)) + " to " + std::string(EnumText(to)));
+        // Created by ben (as one who may manage), assigned to ada.
+        Caller ben_managing = ben_;
+        ben_managing.permissions = manager_.permissions;
+        const TaskId id = Created(ben_managing, Content("work", ada_));
+        if (from != TaskState::kOpen) {
+          ASSERT_TRUE(Move(manager_, id, from).ok());
+        }
+        const auto moved = Move(*caller, id, to);
+        const bool allowed = step && (caller == &manager_ || (caller == &ada_ ? listed->assignee : listed->creator));
+        EXPECT_EQ(moved.ok(), allowed);
+        if (!allowed) {
+          EXPECT_EQ(moved.error().code(), step ? "tasks.not_yours" : "tasks.no_such_step");
+        }
+        const Task task = Get(manager_, id).value();
+        EXPECT_EQ(task.state, allowed ? to : from);
+        EXPECT_EQ(task.finished_at.has_value(), task.state == TaskState::kDone || task.state == TaskState::kCancelled);
+      }
+    }
+  }
+}
+
+TEST_P(TasksTest, WhatNeedsEvidenceIsNotDoneWithoutIt) {
+  TaskContent content = Content("prove it", ada_);
+  content.evidence_needed = true;
+  const TaskId id = Created(manager_, content);
+  EXPECT_EQ(Move(ada_, id, TaskState::kDone).error().code(), "tasks.evidence_missing");
+  EXPECT_EQ(AddEvidence(ada_, id, {}).error().code(), "tasks.evidence_invalid");
+  EXPECT_EQ(AddEvidence(ada_, id, {.file = Uuid::NewV4().ToString(), .text = "both"}).error().code(),
+            "tasks.evidence_invalid");
+  EXPECT_EQ(AddEvidence(ada_, id, {.file = "../etc/passwd", .text = {}}).error().code(), "tasks.evidence_invalid");
+  ASSERT_TRUE(AddEvidence(ada_, id, {.file = {}, .text = "Signed on paper."}).ok());
+  const std::string file = Uuid::NewV4().ToString();
+  ASSERT_TRUE(AddEvidence(ada_, id, {.file = file, .text = {}}).ok());
+  EXPECT_TRUE(Move(ada_, id, TaskState::kDone).ok());
+  EXPECT_EQ(AddEvidence(ada_, id, {.file = {}, .text = "late"}).error().code(), "tasks.finished");
+  const auto evidence = store().Read([&](ReadTx& tx) { return tasks().Evidence(tx, manager_, id); }).value();
+  ASSERT_EQ(evidence.size(), 2U);
+  EXPECT_EQ(evidence[0].text, "Signed on paper.");
+  EXPECT_EQ(evidence[1].file, file);
+  EXPECT_EQ(evidence[1].added_by, ada_.actor);
+}
+
+TEST_P(TasksTest, AFinishedTaskIsNotEditedAndAStaleEditIsRefused) {
+  const TaskId id = Created(manager_, Content("first", ada_));
+  const Task edited = Edit(manager_, id, Content("second", ada_), 1).value();
+  EXPECT_EQ(edited.version, 2);
+  EXPECT_EQ(Edit(manager_, id, Content("third", ada_), 1).error().code(), "tasks.changed_meanwhile");
+  EXPECT_EQ(Get(ada_, id)->content.title, "second");
+  ASSERT_TRUE(Move(ada_, id, TaskState::kDone).ok());
+  EXPECT_EQ(Edit(manager_, id, Content("third", ada_)).error().code(), "tasks.finished");
+}
+
+TEST_P(TasksTest, ListsWhatIsDueFirstAndFilters) {
+  Created(manager_, Content("no date", ada_));
+  Created(manager_, Content("in three days", ada_, 3));
+  const TaskId late = Created(manager_, Content("in one day", ben_, 1));
+  const TaskId done = Created(manager_, Content("in two days", ada_, 2));
+  ASSERT_TRUE(
+      Create(manager_, {.kind = "review", .link = TaskLink{"vendor", "v1"}, .content = Content("review", ada_, 9)})
+          .ok());
+  ASSERT_TRUE(Move(ada_, done, TaskState::kDone).ok());
+  EXPECT_THAT(Titles(manager_), ElementsAre("in one day", "in two days", "in three days", "review", "no date"));
+  EXPECT_THAT(Titles(ada_), ElementsAre("in two days", "in three days", "review", "no date"));
+  EXPECT_THAT(Titles(manager_, {.assignee = ben_.user}), ElementsAre("in one day"));
+  EXPECT_THAT(Titles(ada_, {.states = {TaskState::kOpen, TaskState::kInProgress}}),
+              ElementsAre("in three days", "review", "no date"));
+  EXPECT_THAT(Titles(manager_, {.kind = "review"}), ElementsAre("review"));
+  EXPECT_THAT(Titles(manager_, {.link = TaskLink{"vendor", "v1"}}), ElementsAre("review"));
+  EXPECT_THAT(Titles(manager_, {.link = TaskLink{"other", "v1"}}), IsEmpty());
+  clock().Advance(std::chrono::days(5));
+  EXPECT_THAT(Titles(manager_, {.overdue_only = true}), ElementsAre("in one day", "in three days"));
+  EXPECT_TRUE(Get(ben_, late)->overdue);
+  EXPECT_FALSE(Get(ada_, done)->overdue);
+  const TaskCounts waiting = store().Read([&](ReadTx& tx) { return tasks().Waiting(tx, ada_); }).value();
+  EXPECT_EQ(waiting.unfinished, 3);
+  EXPECT_EQ(waiting.overdue, 1);
+}
+
+TEST_P(TasksTest, PagesMeetWithoutGapOrRepetition) {
+  std::vector<std::string> expected;
+  for (int i = 0; i < 23; ++i) {
+    const std::string title = "task " + std::to_string(100 + i);
+    Created(manager_, Content(title, ada_, i < 10 ? 5 : 0));  // many with the same due time, many without
+    expected.push_back(title);
+  }
+  std::vector<std::string> seen;
+  TaskFilter filter{.limit = 4};
+  for (int pages = 0; pages < 10; ++pages) {
+    const TaskPage page = store().Read([&](ReadTx& tx) { return tasks().List(tx, ada_, filter); }).value();
+    for (const Task& task : page.items) seen.push_back(task.content.title);
+    if (!page.next_cursor) break;
+    filter.cursor = *page.next_cursor;
+  }
+  EXPECT_EQ(seen, expected);
+  for (const char* const cursor : {"x", "AAAA", "MSB4", "$$$"}) {
+    EXPECT_EQ(store().Read([&](ReadTx& tx) { return tasks().List(tx, ada_, {.cursor = cursor}); }).error().code(),
+              "tasks.cursor_invalid")
+        << cursor;
+  }
+}
+
+TEST_P(TasksTest, EveryChangeIsInTheHistoryWithAndInTheLedgerWithoutItsWords) {
+  const TaskId id = Created(manager_, Content("Call Grace Hopper", ada_));
+  ASSERT_TRUE(Edit(manager_, id, Content("Call Grace Hopper at noon", ben_, 1)).ok());
+  ASSERT_TRUE(Move(ben_, id, TaskState::kInProgress).ok());
+  ASSERT_TRUE(Comment(ben_, id, "Grace was not at home.").ok());
+  ASSERT_TRUE(AddEvidence(ben_, id, {.file = {}, .text = "Grace called back."}).ok());
+  const auto history = History(ben_, id);
+  ASSERT_EQ(history.size(), 5U);
+  EXPECT_EQ(history[0].kind, TaskEventKind::kCreated);
+  EXPECT_EQ(history[1].kind, TaskEventKind::kEdited);
+  EXPECT_EQ(history[2].state, TaskState::kInProgress);
+  EXPECT_EQ(history[3].text, "Grace was not at home.");
+  EXPECT_EQ(history[3].actor, ben_.actor);
+  EXPECT_EQ(history[4].kind, TaskEventKind::kEvidenceAdded);
+  const auto later = store().Read([&](ReadTx& tx) { return tasks().History(tx, ben_, id, history[2].id.ToString()); });
+  EXPECT_EQ(later->size(), 2U);
+
+  const auto recorded = Recorded();
+  EXPECT_THAT(recorded, ElementsAre(HasSubstr("tasks.task.created"), HasSubstr("tasks.task.edited"),
+                                    HasSubstr(R"("details":{"from":"open","to":"in_progress"})"),
+                                    HasSubstr("tasks.task.commented"), HasSubstr("tasks.evidence.added")));
+  for (const std::string& body : recorded) {
+    EXPECT_THAT(body, Not(HasSubstr("Grace")));
+    EXPECT_THAT(body, HasSubstr(R"("object":{"id":")" + id.ToString() + R"(","kind":"task"})"));
+  }
+}
+
+TEST_P(TasksTest, AChangeThatCannotBeRecordedDoesNotHappen) {
+  const TaskId id = Created(manager_, Content("work", ada_));
+  ASSERT_TRUE(
+      store().Write([](WriteTx& tx) { return tx.ExecuteScript("ALTER TABLE ledger_staged RENAME TO gone"); }).ok());
+  EXPECT_FALSE(Move(ada_, id, TaskState::kDone).ok());
+  EXPECT_FALSE(Edit(manager_, id, Content("other", ada_)).ok());
+  EXPECT_FALSE(Create(manager_, {.content = Content("another", ada_)}).ok());
+  EXPECT_EQ(Get(ada_, id)->state, TaskState::kOpen);
+  EXPECT_EQ(Get(ada_, id)->version, 1);
+  EXPECT_EQ(History(ada_, id).size(), 1U);
+  EXPECT_THAT(Titles(manager_), ElementsAre("work"));
+}
+
+TEST_P(TasksTest, LinksAndKindsAreMachineWords) {
+  for (NewTask task : {NewTask{.kind = "Two Words", .link = {}, .content = {}},
+                       NewTask{.kind = "task", .link = TaskLink{"user", "ada@example.org"}, .content = {}},
+                       NewTask{.kind = "task", .link = TaskLink{"", "x"}, .content = {}}}) {
+    task.content = Content("t", ada_);
+    EXPECT_EQ(Create(manager_, task).error().code(), "tasks.link_invalid");
+  }
+}
+
+}  // namespace
+}  // namespace privity
