@@ -54,6 +54,7 @@ ListenerOptions ListenerOf(std::string name, const ListenerConfiguration& listen
 
 ServiceOptions ServiceOptionsOf(const Configuration& configuration, const Logger& log) {
   ServiceOptions options{.console = ListenerOf("console", configuration.console),
+                         .console_url = configuration.console.url,
                          .portal = ListenerOf("public", configuration.portal),
                          .http = {}};
   options.http.limits.connections_max = static_cast<std::size_t>(configuration.limits.connections);

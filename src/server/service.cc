@@ -17,8 +17,11 @@ ListenerOptions WithHandler(ListenerOptions options, HttpHandler& handler) {
   return options;
 }
 
+// A browser on this machine says "localhost": passkeys are bound to a name, never to an address (WebAuthn, section 5.1.2).
 std::string UrlOf(const ListenerOptions& options, const std::string& address) {
-  return (options.tls ? "https://" : "http://") + address;
+  constexpr std::string_view kLoopback = "127.0.0.1:";
+  const std::string place = address.starts_with(kLoopback) ? "localhost:" + address.substr(kLoopback.size()) : address;
+  return (options.tls ? "https://" : "http://") + place;
 }
 
 }  // namespace
@@ -83,7 +86,7 @@ Result<std::unique_ptr<Service>> Service::Start(Application& application, Authen
   if (!options.portal.address.empty()) listeners.push_back(WithHandler(options.portal, *service->public_));
   PRIVITY_TRY(service->http_, HttpServer::Start(options.http, std::move(listeners), application.clock()));
   const auto addresses = service->http_->addresses();
-  service->console_url_ = UrlOf(options.console, addresses[0]);
+  service->console_url_ = options.console_url.empty() ? UrlOf(options.console, addresses[0]) : options.console_url;
   if (!options.portal.address.empty()) service->public_url_ = UrlOf(options.portal, addresses[2]);
   return service;
 }

@@ -30,6 +30,7 @@ std::string SocketPath(const std::string& data_directory);
 
 struct ServiceOptions {
   ListenerOptions console;  // without handler
+  std::string console_url;  // where browsers reach it, when that is not the listener's own address (a proxy, a name)
   ListenerOptions portal;   // without handler; an empty address: no public listener
   HttpOptions http;
 };

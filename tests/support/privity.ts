@@ -49,10 +49,10 @@ export class Privity {
     const environment: NodeJS.ProcessEnv = {
       ...process.env,
       HOME: folder,
-      PRIVITY_DATA_DIR: join(folder, "data"),
-      PRIVITY_KEY_HOME: join(folder, "keys"),
+      PRIVITY_DATA_DIRECTORY: join(folder, "data"),
+      PRIVITY_KEY_HOME_DIRECTORY: join(folder, "keys"),
       PRIVITY_CONSOLE_LISTEN: "127.0.0.1:0",
-      PRIVITY_PUBLIC_LISTEN: "127.0.0.1:0",
+      PRIVITY_PORTAL_LISTEN: "127.0.0.1:0",
       ...options.environment,
     };
     const child = spawn(binary, ["serve", "--ready-json", ...(options.arguments ?? [])], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
@@ -68,11 +68,11 @@ export class Privity {
   }
 
   get dataDir(): string {
-    return this.#environment["PRIVITY_DATA_DIR"]!;
+    return this.#environment["PRIVITY_DATA_DIRECTORY"]!;
   }
 
   get keyHome(): string {
-    return this.#environment["PRIVITY_KEY_HOME"]!;
+    return this.#environment["PRIVITY_KEY_HOME_DIRECTORY"]!;
   }
 
   /** Redeems the set-up link and answers with a client that holds the first administrator's session. */
