@@ -5,9 +5,8 @@
 
 namespace privity {
 
-void FailInvariant(const char* reason, const std::source_location& where) {
-  std::fprintf(stderr, "privity: internal error: %s (%s:%u)\n", reason, where.file_name(),
-               static_cast<unsigned>(where.line()));
+void FailInvariant(const char* reason, const char* file, int line) {
+  std::fprintf(stderr, "privity: internal error: %s (%s:%d)\n", reason, file, line);
   std::abort();
 }
 

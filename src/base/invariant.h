@@ -2,16 +2,15 @@
 // supervisor restarts it and the journal of the store makes the restart safe.
 #pragma once
 
-#include <source_location>
-
 namespace privity {
 
-[[noreturn]] void FailInvariant(const char* reason, const std::source_location& where);
+[[noreturn]] void FailInvariant(const char* reason, const char* file = __builtin_FILE(), int line = __builtin_LINE());
 
-inline void Invariant(bool condition, const char* reason,
-                      const std::source_location& where = std::source_location::current()) {
+// The builtins name the caller; std::source_location would too, but clang 14, which builds the fuzz targets, lacks it.
+inline void Invariant(bool condition, const char* reason, const char* file = __builtin_FILE(),
+                      int line = __builtin_LINE()) {
   if (!condition) [[unlikely]]
-    FailInvariant(reason, where);
+    FailInvariant(reason, file, line);
 }
 
 }  // namespace privity

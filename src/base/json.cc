@@ -68,7 +68,7 @@ void Writer::Value(const TypeInfo& type, const void* value) {
     case TypeKind::kText:
       return AppendJsonString(internal::FormatText(type, value), out_);
     case TypeKind::kSecret:
-      return FailInvariant("a Secret is never written", std::source_location::current());
+      return FailInvariant("a Secret is never written");
     case TypeKind::kJson:
       return Value(*static_cast<const Json*>(value));
     case TypeKind::kOptional:
@@ -303,6 +303,21 @@ Json ToJsonValue(const TypeInfo& type, const void* value) {
   Invariant(json.ok(), "what EncodeJson writes is JSON: its texts are UTF-8 without U+0000");
   return *std::move(json);
 }
+
+// Out of line: Member is complete only here, and every file that includes json.h is spared the variant's code.
+Json::Json() = default;
+Json::Json(std::nullptr_t) {}
+Json::Json(double value) : value_(value) {}
+Json::Json(std::string value) : value_(std::move(value)) {}
+Json::Json(std::string_view value) : value_(std::string(value)) {}
+Json::Json(const char* value) : value_(std::string(value)) {}
+Json::Json(Flag flag) : value_(flag.value) {}
+Json::Json(Whole whole) : value_(whole.value) {}
+Json::Json(const Json&) = default;
+Json::Json(Json&&) noexcept = default;
+Json& Json::operator=(const Json&) = default;
+Json& Json::operator=(Json&&) noexcept = default;
+Json::~Json() = default;
 
 Json Json::Object(std::initializer_list<std::pair<std::string_view, Json>> members) {
   Json json;

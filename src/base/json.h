@@ -43,17 +43,22 @@ class Json {
   using Items = std::vector<Json>;
   using Members = std::vector<Member>;
 
-  Json() = default;                                             // null
-  Json(std::nullptr_t) {}                                       // NOLINT: implicit by design, as are the others
-  Json(std::same_as<bool> auto value) : value_(value) {}        // NOLINT
-  Json(double value) : value_(value) {}                         // NOLINT: NaN and infinities are written as null
-  Json(std::string value) : value_(std::move(value)) {}         // NOLINT
-  Json(std::string_view value) : value_(std::string(value)) {}  // NOLINT
-  Json(const char* value) : value_(std::string(value)) {}       // NOLINT
+  Json();                                                     // null
+  Json(std::nullptr_t);                                       // NOLINT: implicit by design, as are the others
+  Json(double value);                                         // NOLINT: NaN and infinities are written as null
+  Json(std::string value);                                    // NOLINT
+  Json(std::string_view value);                               // NOLINT
+  Json(const char* value);                                    // NOLINT
+  Json(std::same_as<bool> auto value) : Json(Flag{value}) {}  // NOLINT: not from pointers
   template <std::integral T>
-  requires(!std::same_as<T, bool>) Json(T value) : value_(static_cast<std::int64_t>(value)) {  // NOLINT
+  requires(!std::same_as<T, bool>) Json(T value) : Json(Whole{static_cast<std::int64_t>(value)}) {  // NOLINT
     Invariant(std::in_range<std::int64_t>(value), "a Json integer is an int64");
   }
+  Json(const Json&);
+  Json(Json&&) noexcept;
+  Json& operator=(const Json&);
+  Json& operator=(Json&&) noexcept;
+  ~Json();
   static Json Object(std::initializer_list<std::pair<std::string_view, Json>> members = {});
   static Json Array(std::initializer_list<Json> items = {});
   static Json ArrayOf(Items items);
@@ -88,6 +93,15 @@ class Json {
   bool operator==(const Json&) const;  // objects: whatever the order of members
 
  private:
+  struct Flag {
+    bool value;
+  };
+  struct Whole {
+    std::int64_t value;
+  };
+  explicit Json(Flag flag);
+  explicit Json(Whole whole);
+
   std::variant<std::monostate, bool, std::int64_t, double, std::string, Items, Members> value_;
 };
 

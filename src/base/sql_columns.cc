@@ -35,7 +35,7 @@ ColumnType ColumnTypeOf(const TypeInfo& type) {
     case TypeKind::kOptional:
       break;
   }
-  FailInvariant("a Secret or a nested optional has no column", std::source_location::current());
+  FailInvariant("a Secret or a nested optional has no column");
 }
 
 bool IsJsonColumn(const TypeInfo& type) {

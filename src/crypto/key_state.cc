@@ -19,7 +19,7 @@ std::string_view ToString(KeyState state) {
     case KeyState::kDestroyed:
       return "destroyed";
   }
-  FailInvariant("a key is in one of six states", std::source_location::current());
+  FailInvariant("a key is in one of six states");
 }
 
 }  // namespace privity
