@@ -1,0 +1,133 @@
+#include "identity/identity.h"
+
+#include "identity/api_token.h"
+#include "identity/internal/rows.h"
+
+namespace privity {
+namespace {
+
+constexpr std::chrono::minutes kTokenTouchEvery{1};
+constexpr std::string_view kBearer = "Bearer ";
+
+// RFC 9110 section 11.1: the name of the scheme has no case.
+std::optional<std::string_view> BearerToken(std::string_view authorization) {
+  if (authorization.size() <= kBearer.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kBearer.size(); ++i) {
+    const char c = authorization[i];
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const char wanted = kBearer[i] == 'B' ? 'b' : kBearer[i];
+    if (lower != wanted) return std::nullopt;
+  }
+  return authorization.substr(kBearer.size());
+}
+
+Caller CallerFor(const Presented& presented, ActorKind kind, std::string id) {
+  Caller caller;
+  caller.actor = {kind, std::move(id)};
+  caller.request_id = presented.request_id;
+  caller.address = presented.client_address;
+  return caller;
+}
+
+}  // namespace
+
+Identity::Identity(const IdentityWorld& world, uid_t operator_uid)
+    : world_(world),
+      operator_uid_(operator_uid),
+      tickets_(world_.keys, world_.clock),
+      sessions_(world_),
+      people_(world_),
+      roles_(world_),
+      tokens_(world_),
+      sign_in_(world_, tickets_, sessions_),
+      account_(world_, tickets_, sessions_, sign_in_) {}
+
+Identity::~Identity() = default;
+
+Result<std::optional<Caller>> Identity::Authenticate(const Presented& presented) {
+  if (!presented.authorization.empty()) {
+    const auto token = BearerToken(presented.authorization);
+    if (!token) return Error("identity.token_invalid");
+    return ByToken(presented, *token);
+  }
+  if (presented.unix_peer_uid) return ByOperator(presented);
+  return BySession(presented);
+}
+
+Result<std::optional<Caller>> Identity::BySession(const Presented& presented) {
+  if (presented.session_cookie.empty()) return std::optional<Caller>();
+  std::optional<SessionRecord> session;
+  Caller caller;
+  PRIVITY_TRY_VOID(world_.store.Read([&](ReadTx& tx) -> Status {
+    PRIVITY_TRY(session, sessions_.Find(tx, presented.session_cookie));
+    if (!session || session->stage != SessionStage::kSignedIn) {
+      session.reset();
+      return Ok();
+    }
+    caller = CallerFor(presented, ActorKind::kUser, session->user.ToString());
+    PRIVITY_TRY(caller.permissions, PermissionsOf(tx, world_.permissions, session->user));
+    return Ok();
+  }));
+  if (!session) return std::optional<Caller>();
+  caller.user = session->user;
+  caller.session = session->id;
+  caller.proved_at = session->proved_at;
+  if (sessions_.NeedsTouch(*session)) {
+    // Only a note for people: a store that cannot be written now does not keep anybody from reading.
+    (void)world_.store.Write([&](WriteTx& tx) { return sessions_.Touch(tx, *session); });
+  }
+  return std::optional(std::move(caller));
+}
+
+Result<std::optional<Caller>> Identity::ByToken(const Presented& presented, std::string_view token) {
+  const Error invalid("identity.token_invalid");
+  if (!IsApiToken(token)) return invalid;
+  const Instant now = world_.clock.Now();
+  Caller caller;
+  std::optional<Instant> last_used_at;
+  TokenId id;
+  PRIVITY_TRY_VOID(world_.store.Read([&](ReadTx& tx) -> Status {
+    PRIVITY_TRY(const auto row,
+                tx.QueryOne("SELECT t.id, t.user_id, t.permissions, t.last_used_at FROM identity_token t "
+                            "JOIN identity_user u ON u.id = t.user_id AND u.epoch = t.epoch "
+                            "WHERE t.token_hash = $1 AND t.expires_at > $2 AND u.state = $3",
+                            {HashApiToken(token), now, EnumText(UserState::kActive)}));
+    if (!row) return invalid;
+    id = row->Get<TokenId>(0);
+    last_used_at = row->Get<std::optional<Instant>>(3);
+    caller = CallerFor(presented, ActorKind::kToken, id.ToString());
+    caller.user = row->Get<UserId>(1);
+    PRIVITY_TRY(auto names, TextsFromColumn(row->Get<std::string>(2)));
+    PRIVITY_TRY(const PermissionSet owners, PermissionsOf(tx, world_.permissions, *caller.user));
+    caller.permissions = owners.Intersection(PermissionSet(std::move(names)));
+    return Ok();
+  }));
+  if (!last_used_at || *last_used_at + kTokenTouchEvery <= now) {
+    (void)world_.store.Write([&](WriteTx& tx) {
+      return tx.Execute("UPDATE identity_token SET last_used_at = $2 WHERE id = $1", {id, now});
+    });
+  }
+  return std::optional(std::move(caller));
+}
+
+Result<std::optional<Caller>> Identity::ByOperator(const Presented& presented) const {
+  const uid_t uid = *presented.unix_peer_uid;
+  if (uid != 0 && uid != operator_uid_) return Error("identity.operator_refused");
+  Caller caller = CallerFor(presented, ActorKind::kOperator, "uid-" + std::to_string(uid));
+  caller.permissions = world_.permissions.All();
+  return std::optional(std::move(caller));
+}
+
+Status Identity::Sweep(WriteTx& tx) const {
+  PRIVITY_TRY_VOID(sessions_.Sweep(tx));
+  PRIVITY_TRY_VOID(tickets_.Sweep(tx));
+  PRIVITY_TRY_VOID(SignInLimits(world_.clock).Sweep(tx));
+  // A dead invitation stays in the list until somebody renews or withdraws it; other dead links mean nothing.
+  PRIVITY_TRY_VOID(tx.Execute("DELETE FROM identity_link WHERE expires_at <= $1 AND kind <> $2",
+                              {world_.clock.Now(), EnumText(LinkKind::kInvitation)}));
+  PRIVITY_TRY_VOID(
+      tx.Execute("DELETE FROM identity_token WHERE expires_at <= $1", {world_.clock.Now() - std::chrono::days(30)}));
+  return Ok();
+}
+
+}  // namespace privity
