@@ -1,4 +1,5 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
+import { Dialog } from "../ui/Dialog";
 import { t } from "../words/words";
 import { useActiveShortcuts, type Shortcut } from "./shortcuts";
 import styles from "./dialogs.module.css";
@@ -8,17 +9,11 @@ const groups = ["general", "go", "table"] as const;
 export function ShortcutDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const shortcuts = useActiveShortcuts();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("shortcuts.title")}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("action.close") }}
-    >
+    <Dialog title={t("shortcuts.title")} opened={opened} onClose={onClose}>
       {groups.map((group) => (
         <ShortcutGroup key={group} group={group} shortcuts={shortcuts.filter((shortcut) => shortcut.group === group)} />
       ))}
-    </Modal>
+    </Dialog>
   );
 }
 

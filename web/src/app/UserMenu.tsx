@@ -38,10 +38,7 @@ export function UserMenu({ session, onShowShortcuts }: { session: Session; onSho
           {t("shortcuts.title")}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>{t("look.scheme")}</Menu.Label>
-        <div className={styles.scheme}>
-          <SchemeChoice />
-        </div>
+        <SchemeItems />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogOut size={16} />} onClick={signOut}>
           {t("user_menu.sign_out")}
@@ -50,6 +47,24 @@ export function UserMenu({ session, onShowShortcuts }: { session: Session; onSho
     </Menu>
   );
 }
+
+function SchemeItems() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  return (
+    <>
+      <Menu.Label>{t("look.scheme")}</Menu.Label>
+      <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+        {schemes.map((scheme) => (
+          <Menu.RadioItem key={scheme} value={scheme}>
+            {t(`look.scheme.${scheme}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  );
+}
+
+const schemes = ["auto", "light", "dark"] as const satisfies readonly MantineColorScheme[];
 
 export function SchemeChoice() {
   // Mantine would switch transitions off through a <style> element, which the content security policy refuses.
@@ -61,11 +76,7 @@ export function SchemeChoice() {
       aria-label={t("look.scheme")}
       value={colorScheme}
       onChange={(value) => setColorScheme(value as MantineColorScheme)}
-      data={[
-        { value: "auto", label: t("look.scheme.auto") },
-        { value: "light", label: t("look.scheme.light") },
-        { value: "dark", label: t("look.scheme.dark") },
-      ]}
+      data={schemes.map((scheme) => ({ value: scheme, label: t(`look.scheme.${scheme}`) }))}
     />
   );
 }

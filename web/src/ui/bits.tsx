@@ -1,11 +1,12 @@
 // Small things that many screens show: a state, an instant, personal data, a secret shown once, a question before a step that
 // cannot be taken back.
-import { Badge, Button, Modal, Tooltip, UnstyledButton } from "@mantine/core";
+import { Badge, Button, Tooltip, UnstyledButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { problemOf } from "../api/problem";
 import { dateTime, dateTimeFull, relative } from "../words/dates";
 import { nameOf, t } from "../words/words";
+import { Dialog } from "./Dialog";
 import { IconCheck, IconCopy, IconEye } from "./icons";
 import { masked } from "./mask";
 import { ProblemCard } from "./ProblemCard";
@@ -105,7 +106,7 @@ interface ConfirmProps {
 export function Confirm({ title, children, act, opened, onClose, run }: ConfirmProps) {
   const step = useMutation({ mutationFn: run, onSuccess: onClose });
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Dialog title={title} opened={opened} onClose={onClose}>
       <div className={styles.confirm}>
         {step.isError && <ProblemCard problem={problemOf(step.error)} />}
         <div>{children}</div>
@@ -118,21 +119,6 @@ export function Confirm({ title, children, act, opened, onClose, run }: ConfirmP
           </Button>
         </div>
       </div>
-    </Modal>
-  );
-}
-
-// A dialog with one task in it.
-export function Dialog(props: { title: string; opened: boolean; onClose: () => void; children: ReactNode }) {
-  return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={props.title}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("action.close") }}
-    >
-      {props.children}
-    </Modal>
+    </Dialog>
   );
 }

@@ -47,13 +47,13 @@ export const theme: MantineThemeOverride = {
   },
   components: {
     // Mantine locks the page's scroll by adding a <style> element, which the content security policy refuses; base.css does it.
-    Modal: {
-      defaultProps: { lockScroll: false, centered: true, radius: "lg", overlayProps: { backgroundOpacity: 0.4 } },
-    },
     ModalRoot: { defaultProps: { lockScroll: false, radius: "lg" } },
     Drawer: { defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.4 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: false } } },
-    Menu: { defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } },
+    // Inside its landmark, and without the empty focusable element that a menu may not have among its items (ARIA 1.2).
+    Menu: {
+      defaultProps: { shadow: "md", position: "bottom-end", withinPortal: false, withInitialFocusPlaceholder: false },
+    },
   },
 };
 

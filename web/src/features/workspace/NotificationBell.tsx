@@ -5,6 +5,7 @@ import { useState } from "react";
 import { IconBell } from "../../ui/icons";
 import { Loaded } from "../../ui/Loaded";
 import { t } from "../../words/words";
+import styles from "./workspace.module.css";
 import { NotificationList, notificationsQuery } from "./NotificationList";
 
 export function NotificationBell() {
@@ -12,7 +13,7 @@ export function NotificationBell() {
   const notifications = useQuery(notificationsQuery);
   const unread = (notifications.data ?? []).filter((notification) => notification.read_at == null).length;
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" width={360} trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
       <Indicator disabled={unread === 0} color="red.7" size={9} offset={5}>
         <Popover.Target>
           <ActionIcon
@@ -26,7 +27,7 @@ export function NotificationBell() {
           </ActionIcon>
         </Popover.Target>
       </Indicator>
-      <Popover.Dropdown aria-label={t("notifications.title")}>
+      <Popover.Dropdown className={styles.popover} aria-label={t("notifications.title")}>
         <Loaded from={notifications}>
           {(items) => <NotificationList items={items} onGo={() => setOpened(false)} />}
         </Loaded>

@@ -1,8 +1,9 @@
 // Asks before unsaved changes are lost: on leaving the screen (a dialog of ours) and on closing the tab (the browser's).
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect } from "react";
 import { useBlocker } from "react-router";
 import { t } from "../../words/words";
+import { Dialog } from "../Dialog";
 import styles from "./form.module.css";
 
 export function LeaveGuard({ active }: { active: boolean }) {
@@ -18,12 +19,7 @@ export function LeaveGuard({ active }: { active: boolean }) {
 
   const stay = () => blocker.reset?.();
   return (
-    <Modal
-      opened={blocker.state === "blocked"}
-      onClose={stay}
-      title={t("form.leave")}
-      closeButtonProps={{ "aria-label": t("action.close") }}
-    >
+    <Dialog title={t("form.leave")} opened={blocker.state === "blocked"} onClose={stay}>
       <p className={styles.lead}>{t("form.leave.lead")}</p>
       <div className={styles.buttons}>
         <Button data-autofocus onClick={stay}>
@@ -33,6 +29,6 @@ export function LeaveGuard({ active }: { active: boolean }) {
           {t("form.leave.go")}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -177,13 +177,13 @@ function ViewsMenu<Row>({ spec, table }: PartProps<Row>) {
     setOpened(false);
   };
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus width={300}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
         <ToolButton label={t("views.title")} onClick={() => setOpened(!opened)}>
           <IconView size={18} />
         </ToolButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("views.title")}>
+      <Popover.Dropdown className={styles.popover} aria-label={t("views.title")}>
         <Loaded from={views} skeleton={<LinesSkeleton lines={2} />}>
           {(items) => <ViewList views={items} onShow={show} onRemove={(id) => remove.mutate(id)} />}
         </Loaded>

@@ -5,7 +5,7 @@ import { useState, useSyncExternalStore, type FormEvent } from "react";
 import { answer, api } from "../../../api/client";
 import { problemOf } from "../../../api/problem";
 import { proofAsked, settleProof, subscribeToProof } from "../../../api/proof";
-import { Dialog } from "../../../ui/bits";
+import { Dialog } from "../../../ui/Dialog";
 import { IconFingerprint } from "../../../ui/icons";
 import { LinesSkeleton, Loaded } from "../../../ui/Loaded";
 import { ProblemCard } from "../../../ui/ProblemCard";
