@@ -196,14 +196,17 @@ void Writer::Struct(const StructInfo& info, const void* object) {
 }
 
 void Writer::Members(const Json::Members& members) {
-  std::vector<const Json::Member*> order;
-  order.reserve(members.size());
-  for (const auto& member : members) order.push_back(&member);
-  if (form_ == Form::kCanonical)
-    std::ranges::sort(order, LessByUtf16, [](const auto* m) { return std::string_view(m->key); });
   bool first = true;
   out_ += '{';
-  for (const auto* member : order) Member(member->key, first, [&] { Value(member->value); });
+  if (form_ == Form::kPlain) {
+    for (const auto& member : members) Member(member.key, first, [&] { Value(member.value); });
+  } else {
+    std::vector<const Json::Member*> order;
+    order.reserve(members.size());
+    for (const auto& member : members) order.push_back(&member);
+    std::ranges::sort(order, LessByUtf16, [](const auto* m) { return std::string_view(m->key); });
+    for (const auto* member : order) Member(member->key, first, [&] { Value(member->value); });
+  }
   out_ += '}';
 }
 
@@ -235,7 +238,8 @@ void AppendJsonString(std::string_view text, std::string& out) {
   out += '"';
   std::size_t run = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kEscaped[static_cast<unsigned char>(text[i])]) continue;
+    if (!kEscaped[static_cast<unsigned char>(text[i])]) [[likely]]
+      continue;
     out.append(text, run, i - run);
     AppendEscape(text[i], out);
     run = i + 1;

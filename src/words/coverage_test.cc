@@ -55,7 +55,7 @@ std::string Arguments(const std::string& text, std::size_t begin) {
 }
 
 void ReadSource(const std::filesystem::path& path, Source& source) {
-  static const std::regex kError(R"re(\bError(?:\s+\w+)?\s*[({]\s*"([a-z0-9_]+\.[a-z0-9_]+)")re");
+  static const std::regex kError(R"re((?:^|[^.>\w])Error(?:\s+\w+)?\s*[({]\s*"([a-z0-9_]+\.[a-z0-9_]+)")re");
   static const std::regex kLiteral(R"re("([a-z0-9_]+\.[a-z0-9_]+)")re");
   static const std::regex kParameter(R"re(\{\s*"([a-z0-9_]+)"\s*,)re");
   static const std::regex kWith(R"re(\bWith\(\s*"([a-z0-9_]+)")re");

@@ -47,6 +47,7 @@ class Decoder {
 
  private:
   static constexpr std::size_t kFieldsMax = 256;
+  static constexpr std::size_t kFirstRoom = 8;  // most arrays and objects fit without growing
 
   bool Fail(Error error) {
     if (!error_ && !source_.failed()) error_ = source_.AddPlace(std::move(error));
@@ -278,6 +279,7 @@ class Decoder {
     if (!source_.BeginArray()) return false;
     out = Json::Array();
     Json::Items& items = *out.items();
+    items.reserve(kFirstRoom);
     while (source_.NextElement()) {
       if (!Any(items.emplace_back())) return Outward(std::to_string(items.size() - 1));
     }
@@ -288,6 +290,7 @@ class Decoder {
     if (!source_.BeginObject()) return false;
     out = Json::Object();
     Json::Members& members = *out.members();
+    members.reserve(kFirstRoom);
     std::string_view key;
     while (source_.NextMember(key)) {
       members.push_back({std::string(key), Json()});
@@ -298,6 +301,15 @@ class Decoder {
   }
 
   bool NoneRepeated(const Json::Members& members) {
+    constexpr std::size_t kFew = 12;  // comparing all pairs costs less than sorting up to about here
+    if (members.size() <= kFew) {
+      for (std::size_t i = 1; i < members.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+          if (members[i].key == members[k].key) return FailAt(members[i].key, Error("base.value_repeated"));
+        }
+      }
+      return true;
+    }
     std::vector<std::string_view> keys;
     keys.reserve(members.size());
     for (const auto& member : members) keys.push_back(member.key);

@@ -25,20 +25,21 @@ std::size_t EditDistance(std::string_view a, std::string_view b) {
 }  // namespace
 
 Status StoreText(const TypeInfo& type, std::string_view text, void* out) {
-  const Error wrong_format("base.value_wrong_format", {{"format", std::string(type.name)}});
+  // Built only when needed: a document's good texts are many.
+  const auto wrong_format = [&] { return Error("base.value_wrong_format", {{"format", std::string(type.name)}}); };
   switch (type.kind) {
     case TypeKind::kString:
-      *static_cast<std::string*>(out) = text;
+      static_cast<std::string*>(out)->assign(text);
       return Ok();
     case TypeKind::kInstant: {
       const auto instant = ParseInstant(text);
-      if (!instant.ok()) return wrong_format;
+      if (!instant.ok()) return wrong_format();
       *static_cast<Instant*>(out) = *instant;
       return Ok();
     }
     case TypeKind::kBytes: {
       auto bytes = Base64Decode(text);
-      if (!bytes.ok()) return wrong_format;
+      if (!bytes.ok()) return wrong_format();
       *static_cast<Bytes*>(out) = *std::move(bytes);
       return Ok();
     }
@@ -51,7 +52,7 @@ Status StoreText(const TypeInfo& type, std::string_view text, void* out) {
       return Ok();
     }
     default:
-      return type.text->parse(text, out) ? Ok() : Status(wrong_format);
+      return type.text->parse(text, out) ? Ok() : Status(wrong_format());
   }
 }
 
