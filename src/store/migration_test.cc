@@ -97,6 +97,18 @@ TEST_P(SqliteMigration, CopiesADatabaseWithDataBeforeChangingItAndKeepsThree) {
   EXPECT_EQ(names.size(), 3u);
 }
 
+class PostgresMigration : public MigrationContract {};
+
+TEST_P(PostgresMigration, WantsToHearOfABackupBeforeItChangesADatabaseWithData) {
+  ASSERT_TRUE(MigrateStore(store(), std::vector{kOne}, clock()).ok());  // there was nothing to lose
+  const auto refused = MigrateStore(store(), std::vector{kOne, kTwo}, clock());
+  EXPECT_EQ(refused.error().code(), "store.backup_needed");
+  EXPECT_TRUE(
+      MigrateStore(store(), std::vector{kOne, kTwo}, clock(), {.backup_directory = "", .operator_has_backup = true})
+          .ok());
+}
+
+INSTANTIATE_TEST_SUITE_P(, PostgresMigration, testing::Values(Dialect::kPostgres), DialectName);
 INSTANTIATE_TEST_SUITE_P(, SqliteMigration, testing::Values(Dialect::kSqlite), DialectName);
 
 }  // namespace

@@ -4,11 +4,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <future>
 #include <set>
 #include <thread>
+#include <tuple>
 
 #include "store/testing/fault_vfs.h"
 #include "store/testing/test_store.h"
@@ -49,11 +53,14 @@ std::set<std::int64_t> Ids(Store& store, const std::string& table) {
 
 class SqliteFaults : public testing::Test {
  protected:
-  Result<std::unique_ptr<Store>> Open(const std::string& vfs) {
+  StoreOptions Options(const std::string& vfs) const {
     StoreOptions options;
     options.data_directory = directory_.path() + "/data" + std::to_string(generation_);
     options.sqlite_vfs = vfs;
-    PRIVITY_TRY(std::unique_ptr<Store> store, OpenStore(options));
+    return options;
+  }
+  Result<std::unique_ptr<Store>> Open(const std::string& vfs) {
+    PRIVITY_TRY(std::unique_ptr<Store> store, OpenStore(Options(vfs)));
     PRIVITY_TRY_VOID(MigrateStore(*store, kTables, clock_));
     return store;
   }
@@ -128,8 +135,7 @@ TEST_P(ErrorAtTheNthCall, LosesNothingAndLeavesNothingByHalf) {
     ASSERT_EQ((*sound)->Get<std::string>(0), "ok") << "call " << n;
     std::filesystem::remove_all(directory_.path() + "/data" + std::to_string(generation_));
   }
-  std::printf("%d calls, each failing once\n", static_cast<int>(n - 2));
-  EXPECT_GT(n, 15) << "the session is expected to change files more often than that";
+  EXPECT_GT(n, 50) << "the session is expected to change files more often than that";
 }
 
 INSTANTIATE_TEST_SUITE_P(, ErrorAtTheNthCall,
@@ -143,6 +149,62 @@ INSTANTIATE_TEST_SUITE_P(, ErrorAtTheNthCall,
                                          SweepCase{"ShortWriteOnce", Fault::kShortWrite, 1},
                                          SweepCase{"ReadOnlyLasting", Fault::kReadOnly, kUntilMended}),
                          [](const auto& instance) { return std::string(instance.param.name); });
+
+// Runs the session in a process of its own that dies at the n-th changing call. Returns what it was answered as saved
+// until then, and whether it died.
+std::pair<std::set<std::int64_t>, bool> SessionThatDies(
+    std::int64_t n, const std::function<Result<std::unique_ptr<Store>>(const std::string&)>& open) {
+  std::array<int, 2> answers{};
+  EXPECT_EQ(pipe(answers.data()), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    FaultVfs disk;
+    disk.FailAt(n, Fault::kKill, 1);
+    const Result<std::unique_ptr<Store>> store = open(disk.name());
+    for (std::int64_t id = 1; id <= 4; ++id) {
+      if (!store.ok() || !Transfer(**store, id).ok()) _exit(1);
+      if (write(answers[1], &id, sizeof id) != sizeof id) _exit(1);
+      if (id == 2 && !(*store)->ScrubDeleted().ok()) _exit(1);
+    }
+    _exit(0);
+  }
+  close(answers[1]);
+  std::set<std::int64_t> saved;
+  for (std::int64_t id = 0; read(answers[0], &id, sizeof id) == sizeof id;) saved.insert(id);
+  close(answers[0]);
+  int status = 0;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+  return {saved, WIFSIGNALED(status)};
+}
+
+TEST_F(SqliteFaults, AProcessKilledAtTheNthCallLosesNothingAndLeavesTheOldOrTheNewSchema) {
+  bool died = true;
+  for (std::int64_t n = 1; died; ++n) {
+    StartAnew();
+    std::set<std::int64_t> saved;
+    std::tie(saved, died) = SessionThatDies(n, [&](const std::string& vfs) { return Open(vfs); });
+    {
+      const Result<std::unique_ptr<Store>> unmigrated = OpenStore(Options(""));
+      ASSERT_TRUE(unmigrated.ok()) << "call " << n << ": " << unmigrated.error().DebugString();
+      const auto tables = (*unmigrated)->Read([](ReadTx& tx) {
+        return tx.QueryOne("SELECT count(*) FROM sqlite_schema WHERE name IN ('debit', 'credit')");
+      });
+      const auto plan = PlanMigrations(**unmigrated, kTables);
+      ASSERT_TRUE(tables.ok() && plan.ok()) << "call " << n;
+      ASSERT_EQ((*tables)->Get<int>(0), plan->empty() ? 2 : 0) << "half a migration after call " << n;
+    }
+    const Result<std::unique_ptr<Store>> store = Open("");
+    ASSERT_TRUE(store.ok()) << "call " << n;
+    const std::set<std::int64_t> present = Ids(**store, "debit");
+    ASSERT_EQ(present, Ids(**store, "credit")) << "call " << n;
+    for (const std::int64_t id : saved) ASSERT_TRUE(present.contains(id)) << "lost " << id << " after call " << n;
+    ASSERT_LE(present.size(), saved.size() + 1) << "call " << n;
+    if (!died) {
+      EXPECT_GT(n, 50) << "the session is expected to change files more often than that";
+    }
+  }
+}
 
 TEST_F(SqliteFaults, NamesTheTroubleAndGoesOnWhenItIsOver) {
   struct Case {

@@ -30,7 +30,8 @@
 //   store.read_only       the disk or the database accepts no changes
 //   store.io              reading or writing failed; the store reopens its files before it goes on
 //   store.timeout         took longer than allowed; nothing was changed
-//   store.unavailable     the database cannot be reached, or has no connection free
+//   store.unavailable     the database cannot be reached, or is too busy. `reason`: busy, unreachable, connection_lost,
+//                         starting, overloaded, recovering
 //   store.outcome_unknown the connection or disk failed during the commit, and whether it was saved could not be found
 //   out store.conflict        a constraint refused the change (409). `kind`: unique, foreign_key, check, not_null.
 //                         `constraint`: "table.column, table.column" for unique and not_null, the name for check
@@ -204,7 +205,7 @@ struct StoreOptions {
 };
 
 // Opens, and creates the store's own tables where missing. Besides the errors above:
-// store.in_use, store.directory_unusable, store.not_privity (a foreign file or database), store.postgres_refused.
+// store.in_use, store.directory_unusable, store.not_privity (a foreign file), store.postgres_refused.
 Result<std::unique_ptr<Store>> OpenStore(const StoreOptions& options);
 
 }  // namespace privity

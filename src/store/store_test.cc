@@ -17,6 +17,8 @@ namespace {
 struct PersonTag {};
 using PersonId = Id<PersonTag>;
 
+const Bytes kSomeBytes(10, std::byte{7});
+
 class StoreContract : public StoreTest {
  protected:
   std::vector<Migration> Migrations() const override {
@@ -128,6 +130,39 @@ TEST_P(StoreContract, ReturnsWhatWasInserted) {
   });
   EXPECT_EQ(row.value()->Get<std::string>(0), "returned");
   EXPECT_EQ(Count(), 1);
+}
+
+TEST_P(StoreContract, InsertsInBulkWhatStatementsWouldKeep) {
+  constexpr std::string_view kColumns[] = {"id", "b", "i", "d", "t", "y"};
+  const std::string awkward = "tab\there\nline\rreturn\\backslash \\N \\. end";
+  std::vector<SqlValues> rows = {{1, true, -1, 0.5, awkward, Bytes{std::byte{0}, std::byte{'\\'}, std::byte{10}}},
+                                 {2, false, nullptr, nullptr, "", Bytes{}},
+                                 {3, nullptr, 7, -std::numeric_limits<double>::infinity(), "\\N", nullptr}};
+  for (int i = 4; i <= 3'000; ++i) rows.push_back({i, true, i, 1.0 / i, "row", kSomeBytes});
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return tx.InsertRows("value", kColumns, rows); }).ok());
+  const auto read =
+      store().Read([](ReadTx& tx) { return tx.Query("SELECT b, i, d, t, y FROM value WHERE id <= 3 ORDER BY id"); });
+  EXPECT_EQ((*read)[0].Get<std::string>(3), awkward);
+  EXPECT_EQ((*read)[0].Get<Bytes>(4), (Bytes{std::byte{0}, std::byte{'\\'}, std::byte{10}}));
+  EXPECT_EQ((*read)[1].Get<std::optional<std::string>>(3), "");
+  EXPECT_EQ((*read)[1].Get<std::optional<Bytes>>(4), Bytes{});
+  EXPECT_TRUE((*read)[1].IsNull(1));
+  EXPECT_EQ((*read)[2].Get<std::string>(3), "\\N");
+  EXPECT_EQ((*read)[2].Get<double>(2), -std::numeric_limits<double>::infinity());
+  EXPECT_EQ(Count("SELECT count(*) FROM value"), 3'000);
+}
+
+TEST_P(StoreContract, ManyRowsAreInsertedAllOrNone) {
+  std::vector<SqlValues> rows;
+  for (int i = 0; i < 600; ++i) rows.push_back({i == 400 ? 7 : i, "x"});  // one twice
+  const auto many =
+      store().Write([&](WriteTx& tx) { return tx.ExecuteMany("INSERT INTO note(id, text) VALUES($1, $2)", rows); });
+  EXPECT_EQ(many.error().DebugString(), "store.conflict{kind=unique, constraint=note.id}");
+  constexpr std::string_view kColumns[] = {"id", "text"};
+  const auto bulk = store().Write([&](WriteTx& tx) { return tx.InsertRows("note", kColumns, rows); });
+  EXPECT_EQ(bulk.error().DebugString(), "store.conflict{kind=unique, constraint=note.id}");
+  EXPECT_EQ(Count(), 0);
+  EXPECT_TRUE(Insert(1).ok());  // the connection is as good as before
 }
 
 TEST_P(StoreContract, AnErrorUndoesTheWholeChange) {

@@ -1,6 +1,8 @@
 #include "store/testing/fault_vfs.h"
 
+#include <signal.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <condition_variable>
@@ -54,6 +56,9 @@ class FaultVfs::State {
       case Fault::kReadOnly:
         last_errno = EROFS;
         return call == Call::kWrite ? SQLITE_IOERR_WRITE : SQLITE_OK;
+      case Fault::kKill:
+        kill(getpid(), SIGKILL);
+        break;
     }
     return SQLITE_OK;
   }

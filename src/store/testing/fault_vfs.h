@@ -20,6 +20,7 @@ class FaultVfs {
     kFull,        // ENOSPC from write
     kShortWrite,  // half is written, then ENOSPC
     kReadOnly,    // EROFS from write
+    kKill,        // SIGKILL to this process instead of the call
   };
   static constexpr int kUntilMended = 1'000'000'000;
 

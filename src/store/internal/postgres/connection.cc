@@ -179,12 +179,12 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::Open(const Secre
     // libpq gives no code here, and its words may quote the connection string: only ours go out.
     const std::string_view message = PQerrorMessage(raw);
     if (message.find("authentication failed") != std::string_view::npos || PQconnectionNeedsPassword(raw) != 0) {
-      return Error("store.postgres_refused", {{"reason", "It does not accept the user name and password."}});
+      return Error("store.postgres_refused", {{"reason", "credentials"}});
     }
     if (message.find("does not exist") != std::string_view::npos) {
-      return Error("store.postgres_refused", {{"reason", "It has no such database or user."}});
+      return Error("store.postgres_refused", {{"reason", "database"}});
     }
-    return Error("store.unavailable", {{"reason", "connecting to PostgreSQL failed"}});
+    return Error("store.unavailable", {{"reason", "unreachable"}});
   }
   PQsetNoticeProcessor(
       raw, [](void*, const char*) {}, nullptr);
@@ -211,7 +211,7 @@ Remedy PostgresConnection::TakeRemedy() {
 
 Error PostgresConnection::Lost() {
   Raise(Remedy::kReconnect);
-  return Error("store.unavailable", {{"reason", "the connection to PostgreSQL broke"}});
+  return Error("store.unavailable", {{"reason", "connection_lost"}});
 }
 
 Error PostgresConnection::ErrorOf(const pg_result* result, std::string_view sql) {
@@ -231,7 +231,7 @@ Error PostgresConnection::ErrorOf(const pg_result* result, std::string_view sql)
   if (state_class == "08" || state == "57P01" || state == "57P02" || state == "57P03" || state == "53300" ||
       state == "0A000" || state == "26000") {
     Raise(Remedy::kReconnect);
-    return Error("store.unavailable", {{"reason", "PostgreSQL is going down or starting"}, {"sqlstate", state}});
+    return Error("store.unavailable", {{"reason", "starting"}, {"sqlstate", state}});
   }
   if (state == "23502") {
     return Error("store.conflict",
@@ -247,7 +247,7 @@ Error PostgresConnection::ErrorOf(const pg_result* result, std::string_view sql)
     return Error("store.conflict", {{"kind", "check"}, {"constraint", Field(result, PG_DIAG_CONSTRAINT_NAME)}});
   }
   if (state == "53100") return Error("store.full", {{"path", "PostgreSQL"}, {"sqlstate", state}});
-  if (state_class == "53") return Error("store.unavailable", {{"reason", "PostgreSQL is short of resources"}});
+  if (state_class == "53") return Error("store.unavailable", {{"reason", "overloaded"}});
   if (state == "57014" || state == "55P03") return Error("store.timeout", {{"statement", StatementText(sql)}});
   if (state_class == "58") return Error("store.io", {{"path", "PostgreSQL"}, {"errno", state}});
   if (state == "XX001" || state == "XX002")

@@ -40,7 +40,7 @@ Result<ConnectionPool::Lease> ConnectionPool::Take(Deadline deadline) {
   {
     std::unique_lock lock(mutex_);
     if (!returned_.wait_until(lock, deadline, [&] { return lent_ < size_; })) {
-      return Error("store.unavailable", {{"reason", "no connection free"}});
+      return Error("store.unavailable", {{"reason", "busy"}});
     }
     ++lent_;
     if (!idle_.empty()) {

@@ -175,7 +175,7 @@ PostgresStore::Attempt PostgresStore::Commit(PostgresConnection& connection, Dea
   const Result<bool> saved = WasCommitted(mark, deadline);
   if (!saved.ok()) return {Error("store.outcome_unknown")};
   if (*saved) return {Ok()};
-  return {Error("store.unavailable", {{"reason", "the connection to PostgreSQL broke"}}), Remedy::kReconnect};
+  return {Error("store.unavailable", {{"reason", "connection_lost"}}), Remedy::kReconnect};
 }
 
 Result<bool> PostgresStore::WasCommitted(const std::string& mark, Deadline deadline) {

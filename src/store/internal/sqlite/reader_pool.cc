@@ -13,8 +13,7 @@ Result<ReaderPool::Lease> ReaderPool::Take(Deadline deadline) {
   {
     std::unique_lock lock(mutex_);
     const auto free = [&] { return !closed_ && lent_ < size_; };
-    if (!changed_.wait_until(lock, deadline, free))
-      return Error("store.unavailable", {{"reason", "no connection free"}});
+    if (!changed_.wait_until(lock, deadline, free)) return Error("store.unavailable", {{"reason", "busy"}});
     ++lent_;
     if (!idle_.empty()) {
       connection = std::move(idle_.back());

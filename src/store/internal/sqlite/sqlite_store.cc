@@ -127,7 +127,7 @@ Status SqliteStore::Enqueue(const Ticket& ticket) {
   bool was_empty = false;
   {
     const std::lock_guard guard(queue_mutex_);
-    if (queue_.size() >= kQueueMax) return Error("store.unavailable", {{"reason", "too many changes waiting"}});
+    if (queue_.size() >= kQueueMax) return Error("store.unavailable", {{"reason", "busy"}});
     was_empty = queue_.empty();
     queue_.push_back(ticket);
   }
@@ -236,7 +236,7 @@ Status SqliteStore::EnsureOpen() {
   if (writer_ != nullptr && !writer_->in_doubt()) return Ok();
   writer_.reset();
   const auto deadline = steady_clock::now() + kReadersLeaveWithin;
-  if (!readers_.Close(deadline)) return Error("store.unavailable", {{"reason", "readers still use the damaged files"}});
+  if (!readers_.Close(deadline)) return Error("store.unavailable", {{"reason", "recovering"}});
   PRIVITY_TRY(auto reopened, SqliteConnection::Open(path_, SqliteConnection::Mode::kReadWrite, options_.sqlite_vfs));
   // Whatever the log holds now is written to the main file and synced before anything builds upon it: a failed fsync
   // may have left pages that the kernel shows but never wrote.
