@@ -479,7 +479,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/schedules/{name}/enable": {
+    "/v1/schedules/{name}": {
         parameters: {
             query?: never;
             header?: never;
@@ -488,27 +488,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["schedules.enable"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/schedules/{name}/disable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["schedules.disable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        patch: operations["schedules.update"];
         trace?: never;
     };
     "/v1/schedules/{name}/run": {
@@ -559,7 +543,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/notifications/read-all": {
+    "/v1/notifications/read": {
         parameters: {
             query?: never;
             header?: never;
@@ -703,15 +687,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/settings": {
+    "/v1/settings/organization": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["settings.get"];
-        put: operations["settings.update"];
+        get: operations["organization.show"];
+        put: operations["organization.replace"];
         post?: never;
         delete?: never;
         options?: never;
@@ -937,6 +921,102 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["me.proof.passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tasks.list"];
+        put?: never;
+        post: operations["tasks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tasks.get"];
+        put: operations["tasks.edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tasks.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tasks.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tasks.comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tasks.evidence"];
+        put?: never;
+        post: operations["tasks.add_evidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1222,6 +1302,13 @@ export interface components {
         ScheduleInfoList: {
             items: components["schemas"]["ScheduleInfo"][];
         };
+        ScheduleUpdate: {
+            is_enabled?: boolean | null;
+        };
+        StartedJob: {
+            /** Format: uuid */
+            id: string;
+        };
         Notification: {
             /** Format: uuid */
             id: string;
@@ -1315,17 +1402,15 @@ export interface components {
             checkpoint: string;
             verifier: string;
         };
-        HealthCheck: {
+        ReadinessCheck: {
             name: string;
-            /** @enum {string} */
-            state: "ok" | "degraded" | "failed";
-            detail?: string | null;
+            ok: boolean;
+            error?: string | null;
         };
         Health: {
-            /** @enum {string} */
-            state: "ok" | "degraded" | "failed";
+            ready: boolean;
             version: string;
-            checks: components["schemas"]["HealthCheck"][];
+            checks: components["schemas"]["ReadinessCheck"][];
         };
         Organization: {
             name: string;
@@ -1387,6 +1472,85 @@ export interface components {
         PasswordProof: {
             /** Format: password */
             password: string;
+        };
+        TaskLink: {
+            kind: string;
+            id: string;
+        };
+        TaskContent: {
+            title: string;
+            description: string;
+            /** Format: uuid */
+            assignee?: string | null;
+            /** Format: date-time */
+            due?: string | null;
+            evidence_needed: boolean;
+        };
+        NewTask: {
+            kind?: string;
+            link?: components["schemas"]["TaskLink"];
+            content: components["schemas"]["TaskContent"];
+        };
+        Task: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            link?: components["schemas"]["TaskLink"];
+            content: components["schemas"]["TaskContent"];
+            /** @enum {string} */
+            state: "open" | "in_progress" | "done" | "cancelled";
+            overdue: boolean;
+            /** Format: uuid */
+            created_by?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            evidence_count: number;
+            version: number;
+        };
+        TaskMove: {
+            /** @enum {string} */
+            state: "open" | "in_progress" | "done" | "cancelled";
+        };
+        NewTaskComment: {
+            text: string;
+        };
+        NewTaskEvidence: {
+            text: string;
+            file?: string | null;
+        };
+        TaskEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "created" | "edited" | "moved" | "commented" | "evidence_added";
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["RecordActor"];
+            /** @enum {string|null} */
+            state?: "open" | "in_progress" | "done" | "cancelled" | null;
+            text?: string | null;
+        };
+        TaskEvidence: {
+            /** Format: uuid */
+            id: string;
+            file?: string | null;
+            text?: string | null;
+            added_by: components["schemas"]["RecordActor"];
+            /** Format: date-time */
+            added_at: string;
+        };
+        TaskList: {
+            items: components["schemas"]["Task"][];
+        };
+        TaskEventList: {
+            items: components["schemas"]["TaskEvent"][];
+        };
+        TaskEvidenceList: {
+            items: components["schemas"]["TaskEvidence"][];
         };
     };
     responses: never;
@@ -2634,7 +2798,7 @@ export interface operations {
             };
         };
     };
-    "schedules.enable": {
+    "schedules.update": {
         parameters: {
             query?: never;
             header?: never;
@@ -2643,38 +2807,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleInfo"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleUpdate"];
             };
         };
-    };
-    "schedules.disable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description ok */
             200: {
@@ -2713,7 +2850,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ScheduleInfo"];
+                    "application/json": components["schemas"]["StartedJob"];
                 };
             };
             /** @description problem */
@@ -2985,7 +3122,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                index: string;
+                index: number;
             };
             cookie?: never;
         };
@@ -3016,7 +3153,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                index: string;
+                index: number;
             };
             cookie?: never;
         };
@@ -3100,7 +3237,7 @@ export interface operations {
             };
         };
     };
-    "settings.get": {
+    "organization.show": {
         parameters: {
             query?: never;
             header?: never;
@@ -3129,7 +3266,7 @@ export interface operations {
             };
         };
     };
-    "settings.update": {
+    "organization.replace": {
         parameters: {
             query?: never;
             header?: never;
@@ -3604,6 +3741,312 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: string;
+                assignee?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskContent"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskMove"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.history": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskEventList"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTaskComment"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskEvent"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.evidence": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskEvidenceList"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tasks.add_evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTaskEvidence"];
+            };
+        };
+        responses: {
+            /** @description ok */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskEvidence"];
+                };
             };
             /** @description problem */
             default: {

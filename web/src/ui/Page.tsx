@@ -8,7 +8,7 @@ import styles from "./Page.module.css";
 
 interface PageProps {
   title: string;
-  lead?: string;
+  lead?: string | undefined;
   back?: { to: string; label: string };
   actions?: ReactNode;
   narrow?: boolean;

@@ -11,18 +11,15 @@ export default function HealthScreen() {
     <Page title={t("health.title")} lead={t("health.lead")} narrow>
       <Loaded from={health}>
         {(loaded) => (
-          <Panel
-            title={t("health.version", { version: loaded.version })}
-            actions={<HealthBadge state={loaded.state} />}
-          >
+          <Panel title={t("health.version", { version: loaded.version })} actions={<HealthBadge ok={loaded.ready} />}>
             <ul className={styles.checks}>
               {loaded.checks.map((check) => (
                 <li key={check.name}>
                   <div>
                     {nameOf("health_check", check.name)}
-                    {check.detail != null && <small>{check.detail}</small>}
+                    {check.error != null && <small>{check.error}</small>}
                   </div>
-                  <HealthBadge state={check.state} />
+                  <HealthBadge ok={check.ok} />
                 </li>
               ))}
             </ul>

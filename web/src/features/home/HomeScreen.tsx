@@ -65,17 +65,17 @@ function Waiting() {
 function HealthPanel() {
   const health = useQuery(healthQuery);
   return (
-    <Panel title={t("health.title")} actions={health.data !== undefined && <HealthBadge state={health.data.state} />}>
+    <Panel title={t("health.title")} actions={health.data !== undefined && <HealthBadge ok={health.data.ready} />}>
       <Loaded from={health} skeleton={<LinesSkeleton lines={2} />}>
         {(loaded) => {
-          const troubled = loaded.checks.filter((check) => check.state !== "ok");
+          const troubled = loaded.checks.filter((check) => !check.ok);
           if (troubled.length === 0) return <p className={styles.quiet}>{t("home.all_well")}</p>;
           return (
             <ul className={styles.list}>
               {troubled.map((check) => (
                 <li key={check.name}>
                   <Link to="/health">{nameOf("health_check", check.name)}</Link>
-                  <HealthBadge state={check.state} />
+                  <HealthBadge ok={check.ok} />
                 </li>
               ))}
             </ul>

@@ -78,8 +78,8 @@ function Steps({ schedule }: { schedule: Schedule }) {
   const queries = useQueryClient();
   const params = { path: { name: schedule.name } };
   const calls: Record<Step, () => Promise<unknown>> = {
-    enable: () => answer(api.POST("/v1/schedules/{name}/enable", { params })),
-    disable: () => answer(api.POST("/v1/schedules/{name}/disable", { params })),
+    enable: () => answer(api.PATCH("/v1/schedules/{name}", { params, body: { is_enabled: true } })),
+    disable: () => answer(api.PATCH("/v1/schedules/{name}", { params, body: { is_enabled: false } })),
     run: () => answer(api.POST("/v1/schedules/{name}/run", { params })),
   };
   const take = useMutation({

@@ -12,8 +12,7 @@ export default function EntryScreen() {
   const index = Number(useParams()["index"]);
   const entry = useQuery({
     queryKey: ["ledger", "entry", index],
-    queryFn: ({ signal }) =>
-      answer(api.GET("/v1/ledger/entries/{index}", { params: { path: { index: String(index) } }, signal })),
+    queryFn: ({ signal }) => answer(api.GET("/v1/ledger/entries/{index}", { params: { path: { index } }, signal })),
     staleTime: Infinity,
   });
   return (

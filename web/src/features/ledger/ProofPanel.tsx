@@ -64,9 +64,7 @@ async function fetchAndCheck(index: number, key: string): Promise<Checked> {
   const verifier = await parseVerifier(key);
   if (verifier === null) return { verdict: { state: "no_verifier" }, leaf: "" };
   keepVerifier(key);
-  const proof = await answer(
-    api.GET("/v1/ledger/entries/{index}/proof", { params: { path: { index: String(index) } } }),
-  );
+  const proof = await answer(api.GET("/v1/ledger/entries/{index}/proof", { params: { path: { index } } }));
   const verdict = await check(proof, new TextEncoder().encode(proof.leaf), index, verifier);
   return { verdict, leaf: proof.leaf };
 }

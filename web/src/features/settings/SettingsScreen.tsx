@@ -16,7 +16,7 @@ export default function SettingsScreen() {
   const may = useMay();
   const settings = useQuery({
     queryKey: ["settings"],
-    queryFn: ({ signal }) => answerWithTag(api.GET("/v1/settings", { signal })),
+    queryFn: ({ signal }) => answerWithTag(api.GET("/v1/settings/organization", { signal })),
   });
   return (
     <Page title={t("settings.title")} lead={t("settings.lead")} narrow>
@@ -40,7 +40,7 @@ function OrganizationForm({ tagged, reload }: { tagged: Tagged<Organization>; re
   const { value, etag } = tagged;
   return (
     <SchemaForm
-      schema={requestSchema("settings.update")}
+      schema={requestSchema("organization.replace")}
       only={["name", "time_zone", "language", "privacy_contact"]}
       initial={{ ...value }}
       custom={{ time_zone: (field) => <TimeZoneField key="time_zone" field={field} /> }}
@@ -48,7 +48,9 @@ function OrganizationForm({ tagged, reload }: { tagged: Tagged<Organization>; re
       onReload={reload}
       submit={async (values) => {
         const body = values as Organization;
-        const saved = await answer(api.PUT("/v1/settings", { body, headers: { "If-Match": etag ?? "*" } }));
+        const saved = await answer(
+          api.PUT("/v1/settings/organization", { body, headers: { "If-Match": etag ?? "*" } }),
+        );
         showIn(saved.time_zone);
         await Promise.all([
           queries.invalidateQueries({ queryKey: ["settings"] }),

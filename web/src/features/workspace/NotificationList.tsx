@@ -31,7 +31,7 @@ export function NotificationList({ items, onGo }: NotificationListProps) {
   const unread = items.some((notification) => notification.read_at == null);
   const queries = useQueryClient();
   const readAll = useMutation({
-    mutationFn: () => answer(api.POST("/v1/notifications/read-all")),
+    mutationFn: () => answer(api.POST("/v1/notifications/read")),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["notifications"] }),
   });
   if (items.length === 0) {

@@ -20,7 +20,7 @@ export interface SchemaFormProps {
   custom?: Readonly<Record<string, (field: FieldControl) => ReactNode>>;
   submitLabel: string;
   submit: (values: Values) => Promise<unknown>;
-  onCancel?: () => void;
+  onCancel?: (() => void) | undefined;
   // Loads what someone else has saved meanwhile, after the server refused an outdated version (If-Match).
   onReload?: (() => void) | undefined;
   // For forms with a field as wide as the page.

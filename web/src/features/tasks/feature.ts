@@ -1,0 +1,17 @@
+import type { Feature } from "../../app/screens";
+import { IconPlus, IconTasks } from "../../ui/icons";
+
+export const feature: Feature = {
+  screens: [
+    {
+      path: "tasks",
+      title: "tasks.title",
+      permission: "tasks.read",
+      load: () => import("./TasksScreen"),
+      navigation: { group: "work", order: 1, icon: IconTasks, key: "t" },
+    },
+    { path: "tasks/:id", title: "tasks.one", permission: "tasks.read", load: () => import("./TaskScreen") },
+  ],
+  commands: [{ id: "task", title: "tasks.create", icon: IconPlus, permission: "tasks.write", to: "/tasks?create=1" }],
+  events: { "tasks.changed": "tasks" },
+};
