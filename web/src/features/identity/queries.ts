@@ -33,5 +33,8 @@ export function userQuery(id: string) {
 }
 
 export function setUserState(id: string, state: "active" | "disabled"): Promise<User> {
-  return answer(api.PATCH("/v1/users/{id}", { params: { path: { id } }, body: { state } }));
+  // Whatever the version: the state is set, not computed from what was read.
+  return answer(
+    api.PATCH("/v1/users/{id}", { params: { path: { id } }, body: { state }, headers: { "If-Match": "*" } }),
+  );
 }

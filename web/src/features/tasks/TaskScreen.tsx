@@ -29,7 +29,7 @@ export default function TaskScreen() {
     <Page
       title={task.data?.value.content.title ?? t("tasks.one")}
       back={{ to: "/tasks", label: t("tasks.title") }}
-      actions={task.data !== undefined && may("tasks.write") && <Steps task={task.data.value} />}
+      actions={task.data !== undefined && may("tasks.use") && <Steps task={task.data.value} />}
     >
       <Loaded from={task}>
         {(tagged) => (
@@ -91,7 +91,7 @@ function ContentPanel({ tagged, reload }: { tagged: Tagged<Task>; reload: () => 
     <Panel
       title={t("tasks.one")}
       actions={
-        may("tasks.write") &&
+        may("tasks.use") &&
         !finished && (
           <Button size="xs" variant="default" onClick={() => setEditing(true)}>
             {t("users.edit")}
@@ -154,7 +154,7 @@ function EvidencePanel({ task }: { task: Task }) {
                 ))}
               </ul>
             )}
-            {may("tasks.write") && !finished && (
+            {may("tasks.use") && !finished && (
               <SchemaForm
                 key={items.length}
                 schema={{ ...requestSchema("tasks.add_evidence"), required: ["text"] }}
@@ -201,7 +201,7 @@ function HistoryPanel({ task }: { task: Task }) {
                 </li>
               ))}
             </ol>
-            {may("tasks.write") && (
+            {may("tasks.use") && (
               <SchemaForm
                 key={items.length}
                 schema={requestSchema("tasks.comment")}

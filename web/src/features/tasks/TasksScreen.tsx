@@ -28,7 +28,7 @@ export default function TasksScreen() {
       title={t("tasks.title")}
       lead={t("tasks.lead")}
       actions={
-        may("tasks.write") && (
+        may("tasks.use") && (
           <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
             {t("tasks.create")}
           </Button>
@@ -36,7 +36,7 @@ export default function TasksScreen() {
       }
     >
       <DataTable spec={spec} />
-      <Dialog title={t("tasks.create")} opened={creating && may("tasks.write")} onClose={() => setCreating(false)}>
+      <Dialog title={t("tasks.create")} opened={creating && may("tasks.use")} onClose={() => setCreating(false)}>
         <CreateForm assignee={self} onCancel={() => setCreating(false)} />
       </Dialog>
     </Page>

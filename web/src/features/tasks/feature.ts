@@ -6,12 +6,12 @@ export const feature: Feature = {
     {
       path: "tasks",
       title: "tasks.title",
-      permission: "tasks.read",
+      permission: "tasks.use",
       load: () => import("./TasksScreen"),
       navigation: { group: "work", order: 1, icon: IconTasks, key: "t" },
     },
-    { path: "tasks/:id", title: "tasks.one", permission: "tasks.read", load: () => import("./TaskScreen") },
+    { path: "tasks/:id", title: "tasks.one", permission: "tasks.use", load: () => import("./TaskScreen") },
   ],
-  commands: [{ id: "task", title: "tasks.create", icon: IconPlus, permission: "tasks.write", to: "/tasks?create=1" }],
+  commands: [{ id: "task", title: "tasks.create", icon: IconPlus, permission: "tasks.use", to: "/tasks?create=1" }],
   events: { "tasks.changed": "tasks" },
 };

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../../../api/client";
 import { problemOf } from "../../../api/problem";
@@ -19,8 +20,27 @@ export function OwnSessions() {
     },
     onError: (thrown) => say(problemOf(thrown).what),
   });
+  const endOthers = useMutation({
+    mutationFn: () => answer(api.DELETE("/v1/me/sessions")),
+    onSuccess: async () => {
+      say(t("sessions.others_ended"));
+      await queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+    },
+    onError: (thrown) => say(problemOf(thrown).what),
+  });
+  const others = (sessions.data ?? []).some((session) => !session.current);
   return (
-    <Panel title={t("sessions.title")} lead={t("sessions.own.lead")}>
+    <Panel
+      title={t("sessions.title")}
+      lead={t("sessions.own.lead")}
+      actions={
+        others && (
+          <Button size="xs" variant="default" onClick={() => endOthers.mutate()}>
+            {t("sessions.end_others")}
+          </Button>
+        )
+      }
+    >
       <Loaded from={sessions}>{(items) => <SessionList sessions={items} onEnd={(id) => end.mutate(id)} />}</Loaded>
     </Panel>
   );

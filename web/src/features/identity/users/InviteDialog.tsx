@@ -1,15 +1,13 @@
 // Inviting someone: the form, and then the link, in case the mail does not arrive or no mail server is set up.
-import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api, type Schemas } from "../../../api/client";
 import { requestSchema } from "../../../api/requestSchema";
-import { ShownOnce } from "../../../ui/bits";
 import { Dialog } from "../../../ui/Dialog";
 import { SchemaForm } from "../../../ui/form/SchemaForm";
 import { t } from "../../../words/words";
 import { RoleChoice } from "../roles/RoleChoice";
-import styles from "../identity.module.css";
+import { InvitationSent } from "./Invitations";
 
 export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const [invitation, setInvitation] = useState<Schemas["Invitation"] | null>(null);
@@ -22,7 +20,7 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
       {invitation === null ? (
         <InviteForm onInvited={setInvitation} onCancel={close} />
       ) : (
-        <Invited invitation={invitation} onClose={close} />
+        <InvitationSent invitation={invitation} onClose={close} />
       )}
     </Dialog>
   );
@@ -45,20 +43,8 @@ function InviteForm({ onInvited, onCancel }: InviteFormProps) {
       submit={async (values) => {
         const body = values as Schemas["InvitationRequest"];
         onInvited(await answer(api.POST("/v1/invitations", { body })));
-        await queries.invalidateQueries({ queryKey: ["users"] });
+        await Promise.all(["users", "invitations"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
       }}
     />
-  );
-}
-
-function Invited({ invitation, onClose }: { invitation: Schemas["Invitation"]; onClose: () => void }) {
-  return (
-    <div className={styles.stack}>
-      <p>{t("users.invited", { name: invitation.name })}</p>
-      {invitation.link != null && <ShownOnce secret={invitation.link} copyLabel={t("action.copy_link")} />}
-      <div>
-        <Button onClick={onClose}>{t("action.done")}</Button>
-      </div>
-    </div>
   );
 }

@@ -12,16 +12,22 @@ import { Facts, Page, Panel } from "../../../ui/Page";
 import { say } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import { SessionList } from "../account/SessionList";
-import { setUserState, userQuery, type User } from "../queries";
+import { userQuery, type User } from "../queries";
 import { RoleChoice } from "../roles/RoleChoice";
+import { UserActions } from "./UserActions";
 import { UserState } from "./UserState";
 import styles from "../identity.module.css";
 
 export default function UserScreen() {
   const { id = "" } = useParams();
+  const may = useMay();
   const user = useQuery(userQuery(id));
   return (
-    <Page title={user.data?.value.name ?? t("users.one")} back={{ to: "/users", label: t("users.title") }}>
+    <Page
+      title={user.data?.value.name ?? t("users.one")}
+      back={{ to: "/users", label: t("users.title") }}
+      actions={user.data !== undefined && may("users.write") && <UserActions user={user.data.value} />}
+    >
       <Loaded from={user}>{(tagged) => <Details tagged={tagged} reload={() => void user.refetch()} />}</Loaded>
     </Page>
   );
@@ -33,7 +39,7 @@ function Details({ tagged, reload }: { tagged: Tagged<User>; reload: () => void 
   return (
     <div className={styles.columns}>
       <div>
-        <Panel title={t("users.profile")} actions={may("users.write") && <StateSwitch user={user} />}>
+        <Panel title={t("users.profile")}>
           <Facts
             facts={[
               [t("field.email"), <PersonalText key="email" value={user.email} label={t("field.email")} />],
@@ -81,42 +87,6 @@ function EditPanel({ tagged, reload }: { tagged: Tagged<User>; reload: () => voi
         }}
       />
     </Panel>
-  );
-}
-
-function StateSwitch({ user }: { user: User }) {
-  const queries = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const set = async (state: "active" | "disabled") => {
-    await setUserState(user.id, state);
-    await queries.invalidateQueries({ queryKey: ["users"] });
-  };
-  const disable = async () => {
-    await set("disabled");
-    say(t("users.disabled", { count: 1 }), () => void set("active"));
-  };
-  if (user.state === "disabled") {
-    return (
-      <Button size="xs" variant="default" onClick={() => void set("active")}>
-        {t("users.enable")}
-      </Button>
-    );
-  }
-  return (
-    <>
-      <Button size="xs" variant="default" onClick={() => setAsking(true)}>
-        {t("users.disable")}
-      </Button>
-      <Confirm
-        title={t("users.disable.title", { name: user.name })}
-        act={t("users.disable")}
-        opened={asking}
-        onClose={() => setAsking(false)}
-        run={disable}
-      >
-        {t("users.disable.lead")}
-      </Confirm>
-    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { say } from "../../../ui/toasts";
 import { useFlag } from "../../../ui/useFlag";
 import { nameOf, t } from "../../../words/words";
 import { rolesQuery, setUserState, type Role, type User } from "../queries";
+import { Invitations } from "./Invitations";
 import { InviteDialog } from "./InviteDialog";
 import { UserState, userStates } from "./UserState";
 
@@ -38,6 +39,7 @@ export default function UsersScreen() {
       }
     >
       <DataTable spec={spec} />
+      {may("users.write") && <Invitations />}
       <InviteDialog opened={inviting && may("users.write")} onClose={() => setInviting(false)} />
     </Page>
   );
