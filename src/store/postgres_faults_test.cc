@@ -138,9 +138,12 @@ class OwnServer {
   ~OwnServer() { Script("stop", conninfo_); }
   void Crash() { Script("crash", conninfo_); }
   void Restart() { Script("restart", conninfo_); }
+  // Adds a synchronous standby; options() then name both servers.
+  void AddStandby() { both_ = Script("standby", conninfo_); }
+  void Promote() { Script("promote", conninfo_); }
   StoreOptions options() const {
     StoreOptions options;
-    options.postgres = SecretString(conninfo_);
+    options.postgres = SecretString(both_.empty() ? conninfo_ : both_);
     return options;
   }
 
@@ -155,6 +158,7 @@ class OwnServer {
     return out;
   }
   std::string conninfo_;
+  std::string both_;
 };
 
 TEST_F(PostgresFaults, ACrashOfTheServerLosesNothing) {
@@ -166,6 +170,18 @@ TEST_F(PostgresFaults, ACrashOfTheServerLosesNothing) {
       server.Crash();
       server.Restart();
     }
+  });
+  EXPECT_GT(tally.saved, 400) << tally.refused << " refused, " << tally.unknown << " unknown";
+}
+
+TEST_F(PostgresFaults, AFailoverToTheStandbyLosesAndRepeatsNothing) {
+  OwnServer server;
+  server.AddStandby();
+  const std::unique_ptr<Store> store = Open(server.options());
+  const Tally tally = WriteThrough(*store, 60, [&](const auto&) {
+    std::this_thread::sleep_for(milliseconds(50));
+    server.Crash();
+    server.Promote();
   });
   EXPECT_GT(tally.saved, 400) << tally.refused << " refused, " << tally.unknown << " unknown";
 }

@@ -6,6 +6,8 @@
 #   tests/support/postgres.sh stop "$SERVER"       # ends the server and removes its data
 #   tests/support/postgres.sh crash "$SERVER"      # SIGKILL to all its processes, as a failing machine would
 #   tests/support/postgres.sh restart "$SERVER"    # starts it again after a crash, on the same port
+#   tests/support/postgres.sh standby "$SERVER"    # adds a synchronous standby; prints a connection string that names both
+#   tests/support/postgres.sh promote "$SERVER"    # makes the standby the one that writes
 #
 # PostgreSQL refuses to run as root: started by root, the server runs as user postgres (or nobody).
 set -euo pipefail
@@ -17,7 +19,7 @@ fail() {
 
 command=${1:-}
 server=${2:-}
-[ "$command" = start ] || [[ "$server" =~ port=([0-9]+) ]] || fail "usage: postgres.sh start | stop|crash|restart SERVER"
+[ "$command" = start ] || [[ "$server" =~ port=([0-9]+) ]] || fail "usage: postgres.sh start [disk] | stop|crash|restart|standby|promote SERVER"
 port=${BASH_REMATCH[1]:-}
 # The data of the server on port N: one server of ours per port. In memory where there is room: its tests kill processes, not
 # the machine's power, and a loaded disk makes every start after a crash slow.
@@ -57,19 +59,24 @@ free_port() {
   done
 }
 
+# run PROGRAM ARGUMENT...: one of PostgreSQL's programs as the server's user. Its output goes to a log, so that no reader of ours
+# waits for the server that it starts.
+run() {
+  (cd / && "${as_server[@]}" "$bin/$1" "${@:2}") >>"$dir/ctl.log" 2>&1
+}
+
+# start_server [DATA PORT]: pg_ctl waits until the server answers.
 start_server() {
-  # pg_ctl waits until the server answers. Its output goes to the log, so that no reader of our output waits for the server.
-  (cd / && "${as_server[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 \
-    -o "-p $port -k '' -c listen_addresses=127.0.0.1 -c max_connections=200" start) \
-    >>"$dir/ctl.log" 2>&1
+  run pg_ctl -D "$dir/${1:-data}" -l "$dir/${1:-data}.log" -w -t 60 \
+    -o "-p ${2:-$port} -k '' -c listen_addresses=127.0.0.1 -c max_connections=200 -c dynamic_shared_memory_type=mmap" start
 }
 
 conninfo() { echo "host=127.0.0.1 port=$port user=privity dbname=postgres"; }
 
 remove() {
-  if [ -f "$dir/data/postmaster.pid" ]; then
-    (cd / && "${as_server[@]}" "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop) >/dev/null 2>&1 || true
-  fi
+  for data in standby data; do
+    [ ! -f "$dir/$data/postmaster.pid" ] || run pg_ctl -D "$dir/$data" -m immediate -w stop || true
+  done
   rm -rf "$dir"
 }
 
@@ -79,8 +86,7 @@ try_start() {
   dir=$(directory_of "$port")
   mkdir -m 0755 "$dir" 2>/dev/null || return 1
   [ ${#as_server[@]} -eq 0 ] || chown "$account" "$dir"
-  (cd / && "${as_server[@]}" "$bin/initdb" -D "$dir/data" -A trust -U privity -E UTF8 --locale=C --no-sync) \
-    >"$dir/ctl.log" 2>&1 || fail "initdb failed; see $dir/ctl.log"
+  run initdb -D "$dir/data" -A trust -U privity -E UTF8 --locale=C --no-sync || fail "initdb failed; see $dir/ctl.log"
   start_server || { remove; return 1; }
 }
 
@@ -108,8 +114,21 @@ case "$command" in
     rm -f "$dir/data/postmaster.pid"
     ;;
   restart)
-    start_server || fail "the server does not start again; see $dir/log"
+    start_server || fail "the server does not start again; see $dir/data.log"
     conninfo
+    ;;
+  standby)
+    second=$(free_port)
+    run pg_basebackup -D "$dir/standby" -R -X stream -c fast --no-sync -h 127.0.0.1 -p "$port" -U privity ||
+      fail "the base backup failed; see $dir/ctl.log"
+    start_server standby "$second" || fail "the standby does not start; see $dir/standby.log"
+    # After the backup, so that the standby itself waits for nobody once it is promoted.
+    run psql "$(conninfo)" -c "ALTER SYSTEM SET synchronous_standby_names = '*'" -c "SELECT pg_reload_conf()" ||
+      fail "the standby cannot be made synchronous; see $dir/ctl.log"
+    echo "host=127.0.0.1,127.0.0.1 port=$port,$second user=privity dbname=postgres target_session_attrs=read-write"
+    ;;
+  promote)
+    run pg_ctl -D "$dir/standby" -w promote || fail "the standby is not promoted; see $dir/standby.log"
     ;;
   *) fail "unknown command: $command" ;;
 esac
