@@ -73,15 +73,45 @@ RootKeySource RootKeyOf(const KeyHomeConfiguration& configuration) {
   return RootKeySource::File();
 }
 
-ApplicationOptions OptionsOf(const Configuration& configuration) {
-  return {.data_directory = configuration.data_directory,
-          .key_home_directory = configuration.key_home.directory,
-          .key_home_backup_directory = configuration.key_home.backup_directory,
-          .root_key = RootKeyOf(configuration.key_home),
-          .postgres = configuration.database.url,
-          .operator_has_backup = configuration.database.backup_confirmed,
-          .checkpoint_directory = configuration.checkpoint_directory,
-          .backup_directory = configuration.backup_directory};
+namespace {
+
+SmtpEncryption EncryptionOf(MailEncryption encryption) {
+  switch (encryption) {
+    case MailEncryption::kStartTls:
+      return SmtpEncryption::kStartTls;
+    case MailEncryption::kTls:
+      return SmtpEncryption::kTls;
+    case MailEncryption::kNone:
+      return SmtpEncryption::kNone;
+  }
+  return SmtpEncryption::kStartTls;
+}
+
+Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail) {
+  if (mail.host.empty()) return std::optional<MailSettings>();
+  PRIVITY_TRY(Mailbox from, Mailbox::Create(mail.from));
+  SmtpServer server;
+  server.host = mail.host;
+  server.port = static_cast<std::uint16_t>(mail.port);
+  server.encryption = EncryptionOf(mail.encryption);
+  server.user = mail.user;
+  server.password = mail.password;
+  return std::optional(MailSettings{.server = std::move(server), .from = std::move(from)});
+}
+
+}  // namespace
+
+Result<ApplicationOptions> OptionsOf(const Configuration& configuration) {
+  PRIVITY_TRY(std::optional<MailSettings> mail, MailOf(configuration.mail));
+  return ApplicationOptions{.data_directory = configuration.data_directory,
+                            .key_home_directory = configuration.key_home.directory,
+                            .key_home_backup_directory = configuration.key_home.backup_directory,
+                            .root_key = RootKeyOf(configuration.key_home),
+                            .postgres = configuration.database.url,
+                            .operator_has_backup = configuration.database.backup_confirmed,
+                            .checkpoint_directory = configuration.checkpoint_directory,
+                            .mail = std::move(mail),
+                            .backup_directory = configuration.backup_directory};
 }
 
 std::vector<Migration> Application::Migrations() {
@@ -89,6 +119,9 @@ std::vector<Migration> Application::Migrations() {
   Append(all, LedgerMigrations());
   Append(all, KeysMigrations());
   Append(all, JobsMigrations());
+  Append(all, FilesMigrations());
+  Append(all, MailMigrations());
+  Append(all, TasksMigrations());
   Append(all, SettingsMigrations());
   Append(all, WorkspaceMigrations());
   return all;
@@ -132,10 +165,11 @@ Status Application::OpenGround() {
 
 Status Application::OpenRooms() {
   for (const auto actions :
-       {LedgerActions(), SettingsActions(), WorkspaceActions(), std::span<const ActionInfo>(kActions)}) {
+       {LedgerActions(), SettingsActions(), TasksActions(), WorkspaceActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
   permissions_.Register(kPermissions);
+  permissions_.Register(TasksPermissions());
   permissions_.Register(WorkspacePermissions());
 
   ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_);
@@ -151,10 +185,13 @@ Status Application::OpenRooms() {
 
   jobs_ = std::make_unique<JobQueue>(clock_);
   schedules_ = std::make_unique<Schedules>(*jobs_, clock_);
+  PRIVITY_TRY(files_, FileStore::Open({.directory = FilesDirectory()}, *store_, *person_keys_, key_home_->installation(), clock_));
+  tasks_ = std::make_unique<Tasks>(*ledger_, clock_);
+  mailer_ = std::make_unique<Mailer>(*store_, *jobs_, Catalog::BuiltIn(), resolver_, clock_, std::vector<MailTemplate>{TestMailTemplate()}, options_.mail);
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock_);
   saved_views_ = std::make_unique<SavedViews>(*ledger_, clock_);
   notifications_ = std::make_unique<Notifications>(clock_);
-  backups_ = std::make_unique<Backups>(*key_home_, clock_, std::filesystem::path(options_.data_directory) / "files",
+  backups_ = std::make_unique<Backups>(*key_home_, clock_, FilesDirectory(),
                                        std::string(kProgramVersion));
   worker_ = std::make_unique<Worker>(*store_, *jobs_, *schedules_, clock_, log_, Handlers());
   return Ok();
@@ -192,6 +229,12 @@ JobHandlers Application::Handlers() {
              PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return notifications_->Sweep(tx); }));
              return Ok();
            }},
+          {std::string(Mailer::kJobKind), mailer_->Handler()},
+          {"files.sweep",
+           [this](JobContext&) -> Status {
+             PRIVITY_TRY_VOID(files_->Sweep());
+             return Ok();
+           }},
           {"ledger.verify", [this](JobContext&) { return VerifyWholeLedger(); }},
           {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
 }
@@ -226,6 +269,10 @@ Result<BackupSummary> Application::CreateBackup(const std::filesystem::path& pat
   entry.details.Add("tables", static_cast<std::int64_t>(summary.tables.size())).Add("files", summary.files);
   PRIVITY_TRY_VOID(ledger_->Record(entry));
   return summary;
+}
+
+std::filesystem::path Application::FilesDirectory() const {
+  return std::filesystem::path(options_.data_directory) / "files";
 }
 
 std::string Application::backup_directory() const {

@@ -22,6 +22,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "crypto/key_home.h"
+#include "files/file_store.h"
 #include "identity/permission.h"
 #include "jobs/job_queue.h"
 #include "jobs/schedule.h"
@@ -30,8 +31,12 @@
 #include "ledger/ledger.h"
 #include "ledger/reader.h"
 #include "ledger/sequencer.h"
+#include "mail/mailer.h"
+#include "net/outbound.h"
+#include "net/resolver.h"
 #include "settings/organization.h"
 #include "store/store.h"
+#include "tasks/tasks.h"
 #include "workspace/notifications.h"
 #include "workspace/saved_views.h"
 #include "workspace/search.h"
@@ -53,7 +58,8 @@ struct ApplicationOptions {
 };
 
 RootKeySource RootKeyOf(const KeyHomeConfiguration& configuration);
-ApplicationOptions OptionsOf(const Configuration& configuration);
+// Errors: mail.address_invalid for a sender that is none.
+Result<ApplicationOptions> OptionsOf(const Configuration& configuration);
 
 // Brings back into force what happened after the backup that was restored (erasures above all). Runs before anything is
 // served; an error keeps the installation closed, and the next start tries again.
@@ -90,6 +96,10 @@ class Application {
   PersonKeys& person_keys() { return *person_keys_; }
   JobQueue& jobs() { return *jobs_; }
   Schedules& schedules() { return *schedules_; }
+  FileStore& files() { return *files_; }
+  Tasks& tasks() { return *tasks_; }
+  Mailer& mailer() { return *mailer_; }
+  const OutboundHttp& outbound() const { return outbound_; }
   OrganizationSettings& organization() { return *organization_; }
   SavedViews& saved_views() { return *saved_views_; }
   Notifications& notifications() { return *notifications_; }
@@ -107,6 +117,7 @@ class Application {
  private:
   Application(const ApplicationOptions& options, const Clock& clock, const Logger& log)
       : options_(options), clock_(clock), log_(log) {}
+  std::filesystem::path FilesDirectory() const;
   Status OpenGround();
   Status OpenRooms();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
@@ -130,6 +141,11 @@ class Application {
   std::unique_ptr<PersonKeys> person_keys_;
   std::unique_ptr<JobQueue> jobs_;
   std::unique_ptr<Schedules> schedules_;
+  const SystemResolver resolver_;
+  const GuardedHttp outbound_{resolver_};
+  std::unique_ptr<FileStore> files_;
+  std::unique_ptr<Tasks> tasks_;
+  std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
   std::unique_ptr<SavedViews> saved_views_;
   std::unique_ptr<Notifications> notifications_;

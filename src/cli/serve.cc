@@ -38,9 +38,10 @@ class StopSignals {
   sigset_t signals_;
 };
 
-ApplicationOptions WithDoors(ApplicationOptions options) {
+Result<std::unique_ptr<Application>> OpenApplication(const Configuration& configuration, const Clock& clock, const Logger& log) {
+  PRIVITY_TRY(ApplicationOptions options, OptionsOf(configuration));
   options.door_migrations = ServerMigrations();
-  return options;
+  return Application::Open(options, clock, log);
 }
 
 ListenerOptions ListenerOf(std::string name, const ListenerConfiguration& listener) {
@@ -117,7 +118,7 @@ Result<int> Serve(const Invocation& invocation, const CommandWorld& world) {
   const SystemClock clock;
   PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
   PRIVITY_TRY(const auto application,
-              Application::Open(WithDoors(OptionsOf(loaded.configuration)), clock, *log.logger));
+              OpenApplication(loaded.configuration, clock, *log.logger));
   OperatorOnly authenticator(application->permissions());
   PRIVITY_TRY(const auto service,
               Service::Start(*application, authenticator, ServiceOptionsOf(loaded.configuration, *log.logger)));
@@ -141,7 +142,7 @@ Result<int> Work(const Invocation& invocation, const CommandWorld& world) {
   const SystemClock clock;
   PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
   PRIVITY_TRY(const auto application,
-              Application::Open(WithDoors(OptionsOf(loaded.configuration)), clock, *log.logger));
+              OpenApplication(loaded.configuration, clock, *log.logger));
   application->StartBackground();
   if (!invocation.Has("quiet")) world.print("Working. Stop with Ctrl-C.\n");
   signals.Wait();
