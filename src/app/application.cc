@@ -1,9 +1,12 @@
 #include "app/application.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
 
+#include "app/staff_mail.h"
 #include "ledger/verify.h"
 #include "workspace/workspace.h"
 
@@ -123,6 +126,7 @@ std::vector<Migration> Application::Migrations() {
   Append(all, MailMigrations());
   Append(all, TasksMigrations());
   Append(all, SettingsMigrations());
+  Append(all, IdentityMigrations());
   Append(all, WorkspaceMigrations());
   return all;
 }
@@ -164,11 +168,12 @@ Status Application::OpenGround() {
 }
 
 Status Application::OpenRooms() {
-  for (const auto actions :
-       {LedgerActions(), SettingsActions(), TasksActions(), WorkspaceActions(), std::span<const ActionInfo>(kActions)}) {
+  for (const auto actions : {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), WorkspaceActions(),
+                             std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
   permissions_.Register(kPermissions);
+  permissions_.Register(IdentityPermissions());
   permissions_.Register(TasksPermissions());
   permissions_.Register(WorkspacePermissions());
 
@@ -185,14 +190,30 @@ Status Application::OpenRooms() {
 
   jobs_ = std::make_unique<JobQueue>(clock_);
   schedules_ = std::make_unique<Schedules>(*jobs_, clock_);
-  PRIVITY_TRY(files_, FileStore::Open({.directory = FilesDirectory()}, *store_, *person_keys_, key_home_->installation(), clock_));
+  PRIVITY_TRY(files_, FileStore::Open({.directory = FilesDirectory()}, *store_, *person_keys_,
+                                      key_home_->installation(), clock_));
   tasks_ = std::make_unique<Tasks>(*ledger_, clock_);
-  mailer_ = std::make_unique<Mailer>(*store_, *jobs_, Catalog::BuiltIn(), resolver_, clock_, std::vector<MailTemplate>{TestMailTemplate()}, options_.mail);
+  std::vector<MailTemplate> templates = StaffMailTemplates();
+  templates.push_back(TestMailTemplate());
+  mailer_ = std::make_unique<Mailer>(*store_, *jobs_, Catalog::BuiltIn(), resolver_, clock_, std::move(templates),
+                                     options_.mail);
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock_);
+  staff_post_ = std::make_unique<StaffMail>(*mailer_);
+  identity_ = std::make_unique<Identity>(IdentityWorld{.store = *store_,
+                                                       .ledger = *ledger_,
+                                                       .clock = clock_,
+                                                       .permissions = permissions_,
+                                                       .keys = *key_home_,
+                                                       .hasher = password_hasher_,
+                                                       .organization = *organization_,
+                                                       .console = console_address_,
+                                                       .post = *staff_post_,
+                                                       .jobs = *jobs_,
+                                                       .http = outbound_},
+                                         geteuid());
   saved_views_ = std::make_unique<SavedViews>(*ledger_, clock_);
   notifications_ = std::make_unique<Notifications>(clock_);
-  backups_ = std::make_unique<Backups>(*key_home_, clock_, FilesDirectory(),
-                                       std::string(kProgramVersion));
+  backups_ = std::make_unique<Backups>(*key_home_, clock_, FilesDirectory(), std::string(kProgramVersion));
   worker_ = std::make_unique<Worker>(*store_, *jobs_, *schedules_, clock_, log_, Handlers());
   return Ok();
 }
@@ -230,6 +251,10 @@ JobHandlers Application::Handlers() {
              return Ok();
            }},
           {std::string(Mailer::kJobKind), mailer_->Handler()},
+          {std::string(kPasswordLetterJob),
+           [this](JobContext& context) { return identity_->sign_in().SendPasswordLetter(context.payload()); }},
+          {"identity.sweep",
+           [this](JobContext&) { return store_->Write([&](WriteTx& tx) { return identity_->Sweep(tx); }); }},
           {"files.sweep",
            [this](JobContext&) -> Status {
              PRIVITY_TRY_VOID(files_->Sweep());
@@ -278,6 +303,13 @@ std::filesystem::path Application::FilesDirectory() const {
 std::string Application::backup_directory() const {
   if (!options_.backup_directory.empty()) return options_.backup_directory;
   return (std::filesystem::path(options_.data_directory) / "backups").string();
+}
+
+Result<std::optional<std::string>> Application::SetupUrl() {
+  PRIVITY_TRY(const bool needed, store_->Read([&](ReadTx& tx) { return identity_->sign_in().SetupNeeded(tx); }));
+  if (!needed) return std::optional<std::string>();
+  PRIVITY_TRY(const SecretString link, identity_->sign_in().NewSetupLink());
+  return std::optional(link.Reveal());
 }
 
 void Application::StartBackground() {

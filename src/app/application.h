@@ -23,6 +23,7 @@
 #include "base/result.h"
 #include "crypto/key_home.h"
 #include "files/file_store.h"
+#include "identity/identity.h"
 #include "identity/permission.h"
 #include "jobs/job_queue.h"
 #include "jobs/schedule.h"
@@ -54,6 +55,7 @@ struct ApplicationOptions {
   bool operator_has_backup = false;             // PostgreSQL: the operator says so before a migration
   std::string checkpoint_directory = {};        // signed checkpoints are also kept here; empty: nowhere else
   std::vector<Migration> door_migrations = {};  // tables of the doors (server), after those of the rooms
+  std::optional<MailSettings> mail = {};        // none: nothing is mailed, links are shown instead
   std::string backup_directory = {};            // of nightly and console backups; empty: <data directory>/backups
 };
 
@@ -80,6 +82,10 @@ class Application {
   void StartBackground();
   void StopBackground();
 
+  // The one-time link by which the first administrator is made, as long as there is nobody who can sign in; otherwise
+  // nothing. The console's address is set before.
+  Result<std::optional<std::string>> SetupUrl();
+
   // Whether requests can be served: a change can be saved, the ledger takes entries.
   Readiness CheckReadiness();
 
@@ -97,6 +103,8 @@ class Application {
   JobQueue& jobs() { return *jobs_; }
   Schedules& schedules() { return *schedules_; }
   FileStore& files() { return *files_; }
+  Identity& identity() { return *identity_; }
+  ConsoleAddress& console_address() { return console_address_; }
   Tasks& tasks() { return *tasks_; }
   Mailer& mailer() { return *mailer_; }
   const OutboundHttp& outbound() const { return outbound_; }
@@ -147,6 +155,10 @@ class Application {
   std::unique_ptr<Tasks> tasks_;
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
+  ConsoleAddress console_address_;
+  PasswordHasher password_hasher_;
+  std::unique_ptr<StaffPost> staff_post_;
+  std::unique_ptr<Identity> identity_;
   std::unique_ptr<SavedViews> saved_views_;
   std::unique_ptr<Notifications> notifications_;
   std::unique_ptr<Backups> backups_;

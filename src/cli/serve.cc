@@ -38,7 +38,8 @@ class StopSignals {
   sigset_t signals_;
 };
 
-Result<std::unique_ptr<Application>> OpenApplication(const Configuration& configuration, const Clock& clock, const Logger& log) {
+Result<std::unique_ptr<Application>> OpenApplication(const Configuration& configuration, const Clock& clock,
+                                                     const Logger& log) {
   PRIVITY_TRY(ApplicationOptions options, OptionsOf(configuration));
   options.door_migrations = ServerMigrations();
   return Application::Open(options, clock, log);
@@ -84,22 +85,6 @@ Result<Log> OpenLog(const LogConfiguration& configuration, const Clock& clock) {
   return log;
 }
 
-// Until people can sign in: the operator of this machine, on the local socket, and nobody else.
-class OperatorOnly final : public Authenticator {
- public:
-  explicit OperatorOnly(const PermissionRegistry& permissions) : permissions_(permissions) {}
-  Result<std::optional<Caller>> Authenticate(const Presented& presented) override {
-    if (!presented.unix_peer_uid || *presented.unix_peer_uid != geteuid()) return std::optional<Caller>();
-    Caller caller = SystemCaller(permissions_, "");
-    caller.actor = {.kind = ActorKind::kOperator, .id = "uid-" + std::to_string(*presented.unix_peer_uid)};
-    caller.request_id = presented.request_id;
-    return std::optional(std::move(caller));
-  }
-
- private:
-  const PermissionRegistry& permissions_;
-};
-
 void Announce(const Ready& ready, const Invocation& invocation, const CommandWorld& world) {
   if (invocation.Has("ready-json")) {
     world.print(ToJson(ready) + "\n");
@@ -117,13 +102,12 @@ Result<int> Serve(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const LoadedConfiguration loaded, ConfigurationOf(invocation));
   const SystemClock clock;
   PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
-  PRIVITY_TRY(const auto application,
-              OpenApplication(loaded.configuration, clock, *log.logger));
-  OperatorOnly authenticator(application->permissions());
-  PRIVITY_TRY(const auto service,
-              Service::Start(*application, authenticator, ServiceOptionsOf(loaded.configuration, *log.logger)));
+  PRIVITY_TRY(const auto application, OpenApplication(loaded.configuration, clock, *log.logger));
+  PRIVITY_TRY(const auto service, Service::Start(*application, application->identity(),
+                                                 ServiceOptionsOf(loaded.configuration, *log.logger)));
   application->StartBackground();
-  std::optional<std::string> setup_url;
+  application->console_address().Set(service->console_url());
+  PRIVITY_TRY(auto setup_url, application->SetupUrl());
   Announce({.pid = getpid(),
             .console_url = service->console_url(),
             .public_url = service->public_url(),
@@ -141,8 +125,7 @@ Result<int> Work(const Invocation& invocation, const CommandWorld& world) {
   if (loaded.configuration.database.url.empty()) return Error("cli.work_needs_postgres");
   const SystemClock clock;
   PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
-  PRIVITY_TRY(const auto application,
-              OpenApplication(loaded.configuration, clock, *log.logger));
+  PRIVITY_TRY(const auto application, OpenApplication(loaded.configuration, clock, *log.logger));
   application->StartBackground();
   if (!invocation.Has("quiet")) world.print("Working. Stop with Ctrl-C.\n");
   signals.Wait();
