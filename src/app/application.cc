@@ -13,10 +13,16 @@
 namespace privity {
 namespace {
 
-constexpr std::array<ActionInfo, 2> kActions = {
+constexpr std::array<ActionInfo, 8> kActions = {
     {{"app.restore.replayed",
       "The installation was restored from a backup, and what happened after that backup is in force again."},
-     {"app.backup.created", "A backup of the whole installation was written."}}};
+     {"app.backup.created", "A backup of the whole installation was written."},
+     {"app.job.cancelled", "Somebody cancelled a background job."},
+     {"app.job.paused", "Somebody paused a background job."},
+     {"app.job.resumed", "Somebody let a paused background job go on."},
+     {"app.job.retried", "Somebody let a failed background job run again."},
+     {"app.schedule.changed", "Somebody changed when a recurring job runs, or whether it does."},
+     {"app.schedule.run", "Somebody started a recurring job out of turn."}}};
 
 // Of what is too low to know permissions (settings, jobs, ledger).
 constexpr std::array<PermissionInfo, 6> kPermissions = {

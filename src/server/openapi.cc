@@ -218,6 +218,7 @@ class Document {
         success.Set("content", Content("application/json", schemas_.Of(*route.answer)));
         break;
       case AnswerKind::kPage:
+      case AnswerKind::kList:
         success.Set("content", Content("application/json", ListOf(*route.answer)));
         break;
       case AnswerKind::kRaw:

@@ -17,8 +17,8 @@
 //   kept for an
 //                                               Idempotency-Key are durable together, or not at all. It may run more
 //                                               than once.
-// and answers Result<T>, Result<Reply<T>>, Result<Page<T>>, Result<Nothing> or Result<Response> (files, event streams).
-// Path, Query and Body are described structs; Nothing where there is none.
+// and answers Result<T>, Result<Reply<T>>, Result<Page<T>>, Result<List<T>>, Result<Nothing> or Result<Response>
+// (files, event streams). Path, Query and Body are described structs; Nothing where there is none.
 #pragma once
 
 #include <cstdint>
@@ -115,6 +115,12 @@ struct Page {
   std::optional<std::string> next;  // where the next page begins; made opaque before it leaves
 };
 
+// A list that is short by its nature: {"items": [...]}, all of it.
+template <class T>
+struct List {
+  std::vector<T> items;
+};
+
 // What a handler answered, before it becomes a response.
 struct Outcome {
   std::string json;  // "" for nothing
@@ -126,7 +132,7 @@ struct Outcome {
 };
 
 enum class Transaction { kNone, kRead, kWrite };
-enum class AnswerKind { kNothing, kValue, kPage, kRaw };
+enum class AnswerKind { kNothing, kValue, kPage, kList, kRaw };
 
 // A request whose values have been parsed, ready to run. `tx` is what the route's Transaction says, or null.
 class ParsedCall {
@@ -147,7 +153,7 @@ struct Route {
   const TypeInfo* path = nullptr;  // null: Nothing
   const TypeInfo* query = nullptr;
   const TypeInfo* body = nullptr;
-  const TypeInfo* answer = nullptr;  // of a page: of its items
+  const TypeInfo* answer = nullptr;  // of a page or list: of its items
   AnswerKind answer_kind = AnswerKind::kNothing;
   bool answer_has_fields = false;  // Reply<T>: may carry an ETag
   // Errors: server.parameter_invalid and those of base/json.h.
@@ -208,6 +214,13 @@ struct Answer<Page<T>> {
     outcome.next = std::move(page.next);
     return outcome;
   }
+};
+template <class T>
+struct Answer<List<T>> {
+  using Value = T;
+  static constexpr AnswerKind kKind = AnswerKind::kList;
+  static constexpr bool kHasFields = false;
+  static Outcome Encode(List<T> list) { return Answer<Page<T>>::Encode({std::move(list.items), std::nullopt}); }
 };
 template <>
 struct Answer<Response> {

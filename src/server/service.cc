@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "server/internal/job_news.h"
 #include "server/routes/routes.h"
 #include "words/catalog.h"
 
@@ -17,11 +18,42 @@ ListenerOptions WithHandler(ListenerOptions options, HttpHandler& handler) {
   return options;
 }
 
-// A browser on this machine says "localhost": passkeys are bound to a name, never to an address (WebAuthn, section 5.1.2).
+// A browser on this machine says "localhost": passkeys are bound to a name, never to an address (WebAuthn,
+// section 5.1.2).
 std::string UrlOf(const ListenerOptions& options, const std::string& address) {
   constexpr std::string_view kLoopback = "127.0.0.1:";
   const std::string place = address.starts_with(kLoopback) ? "localhost:" + address.substr(kLoopback.size()) : address;
   return (options.tls ? "https://" : "http://") + place;
+}
+
+void WriteHttpNumbers(const HttpCounters& counters, MetricsWriter& writer) {
+  const auto number = [](std::uint64_t value) { return static_cast<double>(value); };
+  writer.Counter("privity_http_connections_total", "Accepted connections.", number(counters.connections_accepted));
+  writer.Counter("privity_http_connections_refused_total", "Connections over a limit.",
+                 number(counters.connections_refused));
+  writer.Gauge("privity_http_connections", "Open connections.", number(counters.connections_open));
+  writer.Counter("privity_http_refused_total", "Requests that the transport refused.", number(counters.refused));
+  writer.Counter("privity_http_timeouts_total", "Requests that did not arrive in time.", number(counters.timed_out));
+  writer.Counter("privity_http_received_bytes_total", "Bytes received.", number(counters.bytes_received));
+  writer.Counter("privity_http_sent_bytes_total", "Bytes sent.", number(counters.bytes_sent));
+  writer.Gauge("privity_http_workers_busy", "Worker threads at work.", number(counters.workers_busy));
+  writer.Gauge("privity_http_requests_waiting", "Requests that wait for a worker.",
+               number(counters.workers_waiting_requests));
+}
+
+void WriteJobNumbers(const JobCounts& counts, Instant now, MetricsWriter& writer) {
+  const std::pair<std::string_view, std::int64_t> states[] = {{"queued", counts.queued},
+                                                              {"running", counts.running},
+                                                              {"waiting", counts.waiting},
+                                                              {"paused", counts.paused},
+                                                              {"failed", counts.failed}};
+  for (const auto& [state, count] : states) {
+    writer.Gauge("privity_jobs", "Jobs that are not finished, by state.", static_cast<double>(count),
+                 {{"state", state}});
+  }
+  const Duration waits = counts.oldest_due_at ? now - *counts.oldest_due_at : Duration(0);
+  writer.Gauge("privity_jobs_oldest_due_seconds", "For how long the job that waits longest could have run.",
+               std::chrono::duration<double>(std::max(waits, Duration(0))).count());
 }
 
 }  // namespace
@@ -32,16 +64,22 @@ std::vector<Migration> AllMigrations() {
   return all;
 }
 
-RouteTable ConsoleRoutes(Application* application) {
+RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   RouteTable routes;
+  AddSystemRoutes(routes, application, parts.metrics);
   AddSettingsRoutes(routes, application);
   AddWorkspaceRoutes(routes, application);
   AddBackupRoutes(routes, application);
+  AddJobRoutes(routes, application);
+  AddLedgerRoutes(routes, application);
+  AddEventRoutes(routes, parts.events);
   return routes;
 }
 
 RouteTable PublicRoutes(Application*) {
-  return RouteTable();
+  RouteTable routes;
+  AddAliveRoute(routes);
+  return routes;
 }
 
 OpenApiInfo ApiDocumentInfo() {
@@ -56,7 +94,8 @@ std::string SocketPath(const std::string& data_directory) {
 
 Service::Service(Application& application)
     : application_(application),
-      console_routes_(ConsoleRoutes(&application)),
+      events_(application.clock()),
+      console_routes_(ConsoleRoutes(&application, {&events_, &metrics_})),
       public_routes_(PublicRoutes(&application)),
       idempotency_keys_(application.clock()) {}
 
@@ -88,10 +127,25 @@ Result<std::unique_ptr<Service>> Service::Start(Application& application, Authen
   const auto addresses = service->http_->addresses();
   service->console_url_ = options.console_url.empty() ? UrlOf(options.console, addresses[0]) : options.console_url;
   if (!options.portal.address.empty()) service->public_url_ = UrlOf(options.portal, addresses[2]);
+  service->CountWhatRuns();
+  service->job_news_ = std::make_unique<internal::JobNews>(application, service->events_);
   return service;
 }
 
+void Service::CountWhatRuns() {
+  metrics_.AddSource([this](MetricsWriter& writer) { WriteHttpNumbers(http_->counters(), writer); });
+  metrics_.AddSource([this](MetricsWriter& writer) {
+    const auto counts = application_.store().Read([&](ReadTx& tx) { return application_.jobs().Count(tx); });
+    if (counts.ok()) WriteJobNumbers(*counts, application_.clock().Now(), writer);
+  });
+  metrics_.AddSource([this](MetricsWriter& writer) {
+    writer.Gauge("privity_build_info", "The running version.", 1, {{"version", kProgramVersion}});
+    writer.Gauge("privity_event_streams", "Open event streams.", static_cast<double>(events_.streams()));
+  });
+}
+
 void Service::Stop(std::chrono::milliseconds grace) {
+  if (job_news_) job_news_->Stop();
   http_->Stop(grace);
 }
 

@@ -15,14 +15,19 @@
 #include "server/events.h"
 #include "server/openapi.h"
 #include "server/route_table.h"
+#include "server/routes/routes.h"
 
 namespace privity {
+
+namespace internal {
+class JobNews;
+}
 
 // The migrations of all rooms and of the server itself.
 std::vector<Migration> AllMigrations();
 
 // `application` may be null, for documents (server/routes/routes.h).
-RouteTable ConsoleRoutes(Application* application);
+RouteTable ConsoleRoutes(Application* application, const DoorParts& parts = {});
 RouteTable PublicRoutes(Application* application);
 OpenApiInfo ApiDocumentInfo();
 
@@ -51,13 +56,17 @@ class Service {
 
  private:
   explicit Service(Application& application);
+  void CountWhatRuns();
+
   Application& application_;
-  RouteTable console_routes_, public_routes_;
   Metrics metrics_;
+  EventHub events_;
+  RouteTable console_routes_, public_routes_;
   IdempotencyKeys idempotency_keys_;
   std::unique_ptr<Assets> console_assets_;
   std::unique_ptr<ApiHandler> console_, public_;
   std::unique_ptr<HttpServer> http_;
+  std::unique_ptr<internal::JobNews> job_news_;
   std::string console_url_, public_url_;
 };
 

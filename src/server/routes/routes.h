@@ -4,11 +4,26 @@
 // called. So handlers keep the pointer and look at it only when they run.
 #pragma once
 
+#include "server/events.h"
+#include "server/metrics.h"
+#include "server/paging.h"
 #include "server/route_table.h"
 
 namespace privity {
 
 class Application;
+
+// What routes of the server itself use besides the application; null in a table that only describes, too.
+struct DoorParts {
+  EventHub* events = nullptr;
+  Metrics* metrics = nullptr;
+};
+
+void AddSystemRoutes(RouteTable& routes, Application* application, Metrics* metrics);
+void AddAliveRoute(RouteTable& routes);
+void AddJobRoutes(RouteTable& routes, Application* application);
+void AddLedgerRoutes(RouteTable& routes, Application* application);
+void AddEventRoutes(RouteTable& routes, EventHub* events);
 
 void AddSettingsRoutes(RouteTable& routes, Application* application);
 void AddWorkspaceRoutes(RouteTable& routes, Application* application);

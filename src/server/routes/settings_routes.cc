@@ -20,7 +20,8 @@ void AddSettingsRoutes(RouteTable& routes, Application* application) {
        .path = "/v1/settings/organization",
        .id = "organization.replace",
        .access = Access::Permission("settings.write"),
-       .summary = "Replace what the organization says of itself"},
+       .summary = "Replace what the organization says of itself",
+       .needs_version = true},
       [application](WriteTx& tx, const Call<Nothing, Nothing, Organization>& call) -> Result<Reply<Organization>> {
         PRIVITY_TRY(const auto expected, call.ExpectedVersion());
         PRIVITY_TRY(
