@@ -89,8 +89,8 @@ Status Sessions::Sweep(WriteTx& tx) const {
   return Ok();
 }
 
-Result<SessionView> Sessions::View(ReadTx& tx, std::string_view cookie) const {
-  SessionView view;
+Result<Session> Sessions::View(ReadTx& tx, std::string_view cookie) const {
+  Session view;
   PRIVITY_TRY(const auto session, Find(tx, cookie));
   if (!session) return view;
   view.csrf_token = CsrfTokenOf(cookie);

@@ -46,7 +46,7 @@ enum class SessionState { kSignedOut, kSecondFactor, kSignedIn };
 PRIVITY_DESCRIBE_ENUM(SessionState, kSignedOut, kSecondFactor, kSignedIn)
 
 // What the console knows of who is signed in.
-struct SessionView {
+struct Session {
   SessionState state = SessionState::kSignedOut;
   std::optional<UserId> user_id;
   std::optional<std::string> name;
@@ -57,7 +57,7 @@ struct SessionView {
   std::optional<std::string> organization;
   std::optional<std::string> time_zone;
 };
-PRIVITY_DESCRIBE(SessionView,
+PRIVITY_DESCRIBE(Session,
                  (state, user_id, name, email, permissions, second_factors, csrf_token, organization, time_zone))
 
 class Sessions {
@@ -76,7 +76,7 @@ class Sessions {
   // Deletes what is over.
   Status Sweep(WriteTx& tx) const;
 
-  Result<SessionView> View(ReadTx& tx, std::string_view cookie) const;
+  Result<Session> View(ReadTx& tx, std::string_view cookie) const;
 
  private:
   const IdentityWorld& world_;

@@ -4,6 +4,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/seal.h"
+#include "identity/authenticator.h"
 #include "identity/internal/normal_text.h"
 #include "identity/internal/rows.h"
 #include "identity/internal/totp_secret.h"
@@ -374,6 +375,17 @@ Result<SignedIn> SignIn::AcceptLink(const Visitor& visitor, const SecretString& 
 }
 
 // --- Common ends ---
+
+Status SignIn::SignOut(const Visitor& visitor, std::string_view csrf_token) const {
+  return world_.store.Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY(const auto session, sessions_.Find(tx, visitor.session_cookie));
+    if (!session) return Ok();
+    PRIVITY_TRY_VOID(CheckCsrfToken(visitor.session_cookie, csrf_token));
+    PRIVITY_TRY_VOID(sessions_.End(tx, session->id));
+    return Record(world_, tx,
+                  EntryBy(VisitorCaller(visitor, session->user), "identity.session.ended", "session", session->id));
+  });
+}
 
 Result<OpenedSession> SignIn::BeginProved(WriteTx& tx, const Visitor& visitor, const UserId& user,
                                           Literal method) const {

@@ -35,7 +35,7 @@ struct Visitor {
 // A step that went well: the session cookie to set, and the device cookie once the person is signed in.
 struct SignedIn {
   OpenedSession session;
-  SessionView view;
+  Session view;
   std::optional<SecretString> device_cookie;
 };
 
@@ -92,6 +92,9 @@ class SignIn {
   // Sets a password by an invitation or reset link, and signs in. A reset ends all sessions and tokens; where the
   // person has a second factor it is asked for all the same.
   Result<SignedIn> AcceptLink(const Visitor& visitor, const SecretString& token, const SecretString& password) const;
+
+  // Ends the session of the cookie, whole or half; nothing when there is none. identity.csrf_refused (403).
+  Status SignOut(const Visitor& visitor, std::string_view csrf_token) const;
 
   // Signs somebody in who was proved by a provider (oidc_sign_in.h), inside that transaction.
   Result<OpenedSession> BeginProved(WriteTx& tx, const Visitor& visitor, const UserId& user, Literal method) const;

@@ -67,6 +67,7 @@ std::vector<Migration> AllMigrations() {
 RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   RouteTable routes;
   AddSystemRoutes(routes, application, parts.metrics);
+  AddIdentityRoutes(routes, application);
   AddSettingsRoutes(routes, application);
   AddWorkspaceRoutes(routes, application);
   AddBackupRoutes(routes, application);
