@@ -70,7 +70,7 @@ struct TileRequest {
 
 // `parts`: level or "entries", the groups of the index, and for a partial tile "<group>.p" and its width.
 Result<TileRequest> ParseTilePath(std::vector<std::string> parts) {
-  const Error unknown("ledger.tile_missing");
+  const Error unknown("server.not_found");  // no tile has such a path
   TileRequest request;
   if (parts.size() >= 3 && parts[parts.size() - 2].ends_with(".p")) {
     const std::string& width = parts.back();
