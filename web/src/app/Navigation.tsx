@@ -12,7 +12,7 @@ export function Navigation() {
         const entries = navigationIn(group, may);
         if (entries.length === 0) return null;
         return (
-          <section key={group} aria-label={t(`navigation.${group}`)}>
+          <div key={group} role="group" aria-label={t(`navigation.${group}`)}>
             <h2 aria-hidden="true">{t(`navigation.${group}`)}</h2>
             <ul>
               {entries.map(({ path, title, navigation }) => (
@@ -24,7 +24,7 @@ export function Navigation() {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         );
       })}
     </nav>

@@ -19,4 +19,5 @@ export const feature: Feature = {
       navigation: { group: "system", order: 2, icon: IconCalendar, key: "s" },
     },
   ],
+  events: { "jobs.progress": "jobs" },
 };

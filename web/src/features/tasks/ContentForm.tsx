@@ -19,7 +19,7 @@ interface ContentFormProps {
 export function ContentForm({ initial, submitLabel, submit, onCancel, onReload }: ContentFormProps) {
   return (
     <SchemaForm
-      schema={requestSchema("tasks.edit")}
+      schema={{ ...requestSchema("tasks.edit"), required: ["title"] }}
       only={["title", "description", "assignee", "due", "evidence_needed"]}
       initial={{ ...initial }}
       custom={{

@@ -13,5 +13,4 @@ export const feature: Feature = {
     { path: "tasks/:id", title: "tasks.one", permission: "tasks.use", load: () => import("./TaskScreen") },
   ],
   commands: [{ id: "task", title: "tasks.create", icon: IconPlus, permission: "tasks.use", to: "/tasks?create=1" }],
-  events: { "tasks.changed": "tasks" },
 };

@@ -1,13 +1,12 @@
-// Signing in: password and then a second factor, or a passkey, or the organization's identity provider. The server says which step
-// comes next; this page draws that step.
+// Signing in: password and then a second factor, or a passkey. The server says which step comes next; this page draws that step.
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, Navigate, useLocation } from "react-router";
-import { answer, api, page } from "../../../api/client";
+import { answer, api } from "../../../api/client";
 import { problemOf } from "../../../api/problem";
 import { useAdoptSession, useSession, type Session } from "../../../api/session";
-import { IconFingerprint, IconLogIn } from "../../../ui/icons";
+import { IconFingerprint } from "../../../ui/icons";
 import { LinesSkeleton, Loaded } from "../../../ui/Loaded";
 import { ProblemCard } from "../../../ui/ProblemCard";
 import { t } from "../../../words/words";
@@ -102,20 +101,12 @@ function PasswordForm() {
 }
 
 function OtherWays() {
-  const providers = useQuery({
-    queryKey: ["session", "providers"],
-    queryFn: ({ signal }) => page(api.GET("/v1/session/providers", { signal })),
-  });
-  const offered = providers.data?.items ?? [];
-  if (!passkeysWork() && offered.length === 0) return null;
+  if (!passkeysWork()) return null;
   return (
     <>
       <div className={styles.or}>{t("sign_in.or")}</div>
       <div className={styles.others}>
-        {passkeysWork() && <PasskeyButton />}
-        {offered.map((provider) => (
-          <ProviderButton key={provider.id} id={provider.id} name={provider.name} />
-        ))}
+        <PasskeyButton />
       </div>
     </>
   );
@@ -142,26 +133,6 @@ function PasskeyButton() {
         {t("sign_in.passkey")}
       </Button>
       {signIn.isError && <ProblemCard problem={problemOf(signIn.error)} />}
-    </>
-  );
-}
-
-function ProviderButton({ id, name }: { id: string; name: string }) {
-  const start = useMutation({
-    mutationFn: () => answer(api.POST("/v1/session/oidc/{provider}/start", { params: { path: { provider: id } } })),
-    onSuccess: ({ location }) => window.location.assign(location),
-  });
-  return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconLogIn size={18} />}
-        loading={start.isPending}
-        onClick={() => start.mutate()}
-      >
-        {t("sign_in.provider", { name })}
-      </Button>
-      {start.isError && <ProblemCard problem={problemOf(start.error)} />}
     </>
   );
 }
