@@ -1,6 +1,7 @@
 #include "crypto/key_home.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -157,7 +158,8 @@ std::string RosterName(std::uint32_t bucket) {
   return std::to_string(bucket) + ".roster";
 }
 
-Bytes EncodeRoster(std::uint32_t bucket, std::uint32_t version, BytesView content) {
+Bytes EncodeRoster(const KeyHome::Roster& roster) {
+  const auto& [bucket, version, content] = roster;
   Bytes bytes(kRosterHeaderBytes);
   std::ranges::copy(AsBytes(kRosterMagic), bytes.begin());
   internal::PutNumber(std::span(bytes).subspan(8), bucket);
@@ -175,7 +177,33 @@ Result<KeyHome::Roster> DecodeRoster(std::uint32_t bucket, BytesView bytes) {
                                         bytes.subspan(16, sizeof(Sha256Digest)));
   if (!sound) return Error("crypto.key_home_damaged", {{"part", "rosters/" + RosterName(bucket)}});
   const BytesView content = bytes.subspan(kRosterHeaderBytes);
-  return KeyHome::Roster{internal::GetNumber<std::uint32_t>(bytes.subspan(12)), Bytes(content.begin(), content.end())};
+  return KeyHome::Roster{bucket, internal::GetNumber<std::uint32_t>(bytes.subspan(12)),
+                         Bytes(content.begin(), content.end())};
+}
+
+// As WriteFileDurably for each, but with one sync of the folder for all.
+Status WriteRostersInto(const fs::path& folder, std::span<const KeyHome::Roster> rosters,
+                        const internal::StepHook& before_step) {
+  std::vector<fs::path> written;
+  for (const KeyHome::Roster& roster : rosters) {
+    const fs::path path = folder / RosterName(roster.bucket);
+    const Result<Bytes> present = ReadFile(path, kRosterBytesMax);
+    if (present.ok()) {
+      const Result<KeyHome::Roster> older = DecodeRoster(roster.bucket, *present);
+      if (older.ok() && older->version > roster.version) continue;
+    }
+    if (before_step) before_step("roster: write");
+    const fs::path beside = path.string() + ".new";
+    PRIVITY_TRY(const FileHandle file, OpenFile(beside, O_WRONLY | O_CREAT | O_TRUNC));
+    PRIVITY_TRY_VOID(WriteAt(file, beside, 0, EncodeRoster(roster)));
+    PRIVITY_TRY_VOID(SyncFile(file, beside));
+    written.push_back(path);
+  }
+  if (before_step) before_step("roster: name");
+  for (const fs::path& path : written) {
+    if (rename((path.string() + ".new").c_str(), path.c_str()) != 0) return FileError(path, "rename");
+  }
+  return SyncDirectory(folder);
 }
 
 bool Exists(const fs::path& path) {
@@ -500,22 +528,12 @@ Status KeyHome::PromoteBuckets(std::span<const BucketVersion> versions) {
   });
 }
 
-Status KeyHome::WriteRoster(std::uint32_t bucket, std::uint32_t version, BytesView content) {
+Status KeyHome::WriteRosters(std::span<const Roster> rosters) {
   return state_->Alone([&]() -> Status {
     for (const fs::path& directory : state_->Directories()) {
       const fs::path folder = directory / "rosters";
-      std::error_code problem;
-      if (fs::create_directory(folder, problem)) {
-        fs::permissions(folder, fs::perms::owner_all, problem);
-        PRIVITY_TRY_VOID(SyncDirectory(directory));
-      }
-      const Result<Bytes> present = ReadFile(folder / RosterName(bucket), kRosterBytesMax);
-      if (present.ok()) {
-        const Result<Roster> roster = DecodeRoster(bucket, *present);
-        if (roster.ok() && roster->version > version) continue;
-      }
-      state_->BeforeStep("roster: write");
-      PRIVITY_TRY_VOID(WriteFileDurably(folder / RosterName(bucket), EncodeRoster(bucket, version, content)));
+      if (mkdir(folder.c_str(), 0700) == 0) PRIVITY_TRY_VOID(SyncDirectory(directory));
+      PRIVITY_TRY_VOID(WriteRostersInto(folder, rosters, state_->options.before_step));
     }
     return Ok();
   });

@@ -97,12 +97,14 @@ class KeyHome {
   Status PromoteBuckets(std::span<const BucketVersion> versions);
 
   // What belongs to a bucket's version and must not be lost with the database: the wrapped keys of its people after the
-  // last re-wrap (room `keys` knows the content). An older version never replaces a newer one.
-  Status WriteRoster(std::uint32_t bucket, std::uint32_t version, BytesView content);
+  // last re-wrap (room `keys` knows the content).
   struct Roster {
+    std::uint32_t bucket = 0;
     std::uint32_t version = 0;
     Bytes content;
   };
+  // Durable on return. An older version never replaces a newer one.
+  Status WriteRosters(std::span<const Roster> rosters);
   Result<std::optional<Roster>> ReadRoster(std::uint32_t bucket);
 
   // Seals everything under another root key, from the same kind of source or another. Old root key files are

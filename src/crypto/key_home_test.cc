@@ -60,6 +60,9 @@ class KeyHomeTest : public testing::Test {
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
   }
 
+  static std::vector<KeyHome::Roster> Roster(std::uint32_t bucket, std::uint32_t version, std::string_view content) {
+    return {{bucket, version, ToBytes(content)}};
+  }
   static std::string Content(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -361,7 +364,7 @@ TEST_F(KeyHomeTest, ItsBackupFollowsEveryChangeAndRebuildsIt) {
   const KeyHome::BucketVersion target[] = {{3, 2}};
   ASSERT_TRUE(home->PromoteBuckets(target).ok());
   const Key key = *home->BucketKey(3, 2);
-  ASSERT_TRUE(home->WriteRoster(3, 2, AsBytes("roster")).ok());
+  ASSERT_TRUE(home->WriteRosters(Roster(3, 2, "roster")).ok());
   ASSERT_TRUE(home->RotateRoot(RootKeySource::File()).ok());
   home.reset();
   fs::remove_all(options_.directory);
@@ -374,8 +377,8 @@ TEST_F(KeyHomeTest, ItsBackupFollowsEveryChangeAndRebuildsIt) {
 TEST_F(KeyHomeTest, ANewerRosterIsNotReplacedByAnOlder) {
   const auto home = OpenOrDie();
   EXPECT_FALSE(home->ReadRoster(3)->has_value());
-  ASSERT_TRUE(home->WriteRoster(3, 5, AsBytes("five")).ok());
-  ASSERT_TRUE(home->WriteRoster(3, 4, AsBytes("four")).ok());
+  ASSERT_TRUE(home->WriteRosters(Roster(3, 5, "five")).ok());
+  ASSERT_TRUE(home->WriteRosters(Roster(3, 4, "four")).ok());
   const auto roster = *home->ReadRoster(3);
   EXPECT_EQ(roster->version, 5u);
   EXPECT_EQ(AsText(roster->content), "five");

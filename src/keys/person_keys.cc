@@ -14,8 +14,9 @@ using internal::RosterEntry;
 
 constexpr std::string_view kData = "data";
 constexpr std::string_view kTag = "tag";
-// Buckets moved together: their key-home updates share two syncs for each copy, their rosters stay in memory.
-constexpr std::size_t kBucketsTogether = 64;
+// Buckets moved together: they share a transaction and the syncs of the key home's updates, and their rosters are in
+// memory. Few enough that other writers do not wait long.
+constexpr std::size_t kBucketsTogether = 16;
 constexpr int kRoundsMax = 20;
 
 AssociatedData WrapContext(const Uuid& installation, const SubjectId& subject, std::string_view purpose,
@@ -251,17 +252,27 @@ Status PersonKeys::Rekey(std::span<const std::uint32_t> buckets) {
     BeforeStep("rekey: prepare");
     PRIVITY_TRY(const std::vector<std::uint32_t> targets, home_.PrepareBuckets(together));
 
+    BeforeStep("rekey: wrap");
+    PRIVITY_TRY(const std::vector<Rewrapped> rewrapped,
+                store_.Write([&](WriteTx& tx) -> Result<std::vector<Rewrapped>> {
+                  std::vector<Rewrapped> all;
+                  for (std::size_t i = 0; i < together.size(); ++i) {
+                    PRIVITY_TRY(all.emplace_back(), Rewrap(tx, together[i], targets[i]));
+                  }
+                  return all;
+                }));
     std::vector<KeyHome::BucketVersion> moved;
+    std::vector<KeyHome::Roster> rosters;
     std::vector<SqlValues> done;
     for (std::size_t i = 0; i < together.size(); ++i) {
-      BeforeStep("rekey: wrap");
-      PRIVITY_TRY(const Rewrapped now, store_.Write([&](WriteTx& tx) { return Rewrap(tx, together[i], targets[i]); }));
+      const Rewrapped& now = rewrapped[i];
       if (now.version != targets[i]) continue;  // another process has gone further; the next round sees where it stands
-      BeforeStep("rekey: roster");
-      PRIVITY_TRY_VOID(home_.WriteRoster(now.bucket, now.version, internal::EncodeRosterEntries(now.roster)));
+      rosters.push_back({now.bucket, now.version, internal::EncodeRosterEntries(now.roster)});
       moved.push_back({now.bucket, now.version});
       done.push_back({clock_.Now(), now.bucket, now.version});
     }
+    BeforeStep("rekey: roster");
+    PRIVITY_TRY_VOID(home_.WriteRosters(rosters));
     BeforeStep("rekey: promote");
     PRIVITY_TRY_VOID(home_.PromoteBuckets(moved));
     BeforeStep("rekey: done");
