@@ -62,7 +62,7 @@ class Installation:
         (bin_folder / "privity").symlink_to(PRIVITY)
         self.environment = dict(os.environ, PATH=f"{bin_folder}:{os.environ['PATH']}", HOME=str(folder), NO_COLOR="1", TZ="UTC",
                                 PRIVITY_DATA_DIRECTORY=str(folder / "data"), PRIVITY_KEY_HOME_DIRECTORY=str(folder / "keys"),
-                                PRIVITY_CONSOLE_LISTEN="127.0.0.1:0", PRIVITY_PORTAL_LISTEN="127.0.0.1:0")
+                                PRIVITY_CONSOLE_LISTEN="127.0.0.1:0")
         self.log = (folder / "serve.log").open("wb")
         self.server = subprocess.Popen([PRIVITY, "serve"], cwd=folder, env=self.environment, stdout=self.log, stderr=self.log)
         for _ in range(200):

@@ -68,6 +68,7 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   RouteTable routes;
   AddSystemRoutes(routes, application, parts.metrics);
   AddIdentityRoutes(routes, application);
+  AddTaskRoutes(routes, application);
   AddSettingsRoutes(routes, application);
   AddWorkspaceRoutes(routes, application);
   AddBackupRoutes(routes, application);

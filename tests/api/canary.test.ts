@@ -7,17 +7,15 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { Client, Privity } from "../support/privity.ts";
 
-const password = "canary password 9f2c71";
-const wrongPassword = "canary wrong password 77ab";
+const password = "canary passphrase 9f2c71 meadow";
+const wrongPassword = "canary wrong passphrase 77ab";
 const personal = { name: "Canaria Vogel-9f2c", email: "canary.9f2c71@example.org" };
 
 test("nothing planted comes out where it must not", async () => {
   const privity = await Privity.start({ environment: { PRIVITY_LOG_LEVEL: "debug" } });
   try {
     const admin = await privity.setUp({ ...personal, password });
-    const made = await admin.post<{ token: string; id: string }>("/v1/tokens", { name: "canary", permissions: ["tasks.read", "tasks.write"] });
-    assert.equal(made.status, 201, made.text);
-    const token = made.body.token;
+    const { token = "" } = await privity.withToken(admin, ["tasks.use"]);
     const session = [...admin.cookies().values()];
 
     // Every way to be wrong, with the planted values inside.
@@ -41,10 +39,10 @@ test("nothing planted comes out where it must not", async () => {
     const entries = await admin.get("/v1/ledger/entries?limit=200");
     assert.equal(entries.status, 200, entries.text);
     const exported = join(privity.folder, "evidence");
-    const done = await privity.cli("ledger", "export", exported);
+    const done = await privity.cli("ledger", "export", "--folder", exported);
     assert.equal(done.code, 0, done.stderr);
     const backup = join(privity.folder, "all.privity");
-    const saved = await privity.cli("backup", "create", backup);
+    const saved = await privity.cli("backup", "create", "--path", backup);
     assert.equal(saved.code, 0, saved.stderr);
 
     const secrets = [password, wrongPassword, token, ...session];

@@ -17,7 +17,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 test(`${kills} kills lose nothing and leave nothing half done`, async () => {
   let privity = await Privity.start({ folder });
-  const token = await apiToken(privity);
+  const { token } = await privity.withToken(await privity.setUp(), ["tasks.use", "tasks.manage", "ledger.read"]);
   let inTheMiddle = 0;
   for (let n = 0; n < kills; ++n) {
     const crowd = new Crowd(new Client(privity.consoleUrl, token), crowdSize);
@@ -33,10 +33,3 @@ test(`${kills} kills lose nothing and leave nothing half done`, async () => {
   assert.ok(inTheMiddle > kills / 2, `only ${inTheMiddle} of ${kills} kills landed in the middle of work`);
   await privity.stop();
 });
-
-async function apiToken(privity: Privity): Promise<string> {
-  const admin = await privity.setUp();
-  const made = await admin.post<{ token: string }>("/v1/tokens", { name: "fault run", permissions: ["tasks.read", "tasks.write", "ledger.read"] });
-  assert.equal(made.status, 201, made.text);
-  return made.body.token;
-}

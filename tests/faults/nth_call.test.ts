@@ -3,6 +3,7 @@
 // every n; otherwise n is spread over the session.
 
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,16 +35,13 @@ async function session(fault: { calls: string; error: string }, n: number | unde
   const folder = mkdtempSync(join(tmpdir(), "privity-nth-"));
   try {
     let privity = await Privity.start({ folder });
-    const admin = await privity.setUp();
-    const made = await admin.post<{ token: string }>("/v1/tokens", { name: "fault run", permissions: ["tasks.read", "tasks.write", "ledger.read"] });
-    assert.equal(made.status, 201, made.text);
-    const client = new Client(privity.consoleUrl, made.body.token);
+    const client = await privity.withToken(await privity.setUp(), ["tasks.use", "tasks.manage", "ledger.read"]);
 
     const trace = join(folder, "trace");
     const strace = await attach(privity.process.pid!, fault, n, trace);
     const memory: Memory = { acknowledged: new Map(), unanswered: new Set() };
     for (let i = 0; i < 10; ++i) {
-      const key = `${fault.error}-${n ?? 0}-${i}`;
+      const key = randomUUID();
       try {
         const answer = await createTask(client, key);
         if (answer.status === 201) memory.acknowledged.set(key, answer.body.id);
@@ -59,7 +57,7 @@ async function session(fault: { calls: string; error: string }, n: number | unde
     await privity.kill();
 
     privity = await Privity.start({ folder });
-    await judge(new Client(privity.consoleUrl, made.body.token), memory);
+    await judge(new Client(privity.consoleUrl, client.token), memory);
     const verified = await privity.cli("ledger", "verify");
     assert.equal(verified.code, 0, `${fault.calls} ${n}: ${verified.stderr}`);
     await privity.stop();

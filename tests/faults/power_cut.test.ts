@@ -26,13 +26,11 @@ test(`${cuts} power cuts lose nothing and leave nothing half done`, { skip: awai
   await must("mkfs.ext4", ["-q", "-F", image]);
   const disk = await mount(image, "disk");
   const privity = await Privity.start({ folder: disk });
-  const admin = await privity.setUp();
-  const made = await admin.post<{ token: string }>("/v1/tokens", { name: "fault run", permissions: ["tasks.read", "tasks.write", "ledger.read"] });
-  assert.equal(made.status, 201, made.text);
+  const { token } = await privity.withToken(await privity.setUp(), ["tasks.use", "tasks.manage", "ledger.read"]);
 
   let inTheMiddle = 0;
   for (let n = 0; n < cuts; ++n) {
-    const crowd = new Crowd(new Client(privity.consoleUrl, made.body.token), crowdSize);
+    const crowd = new Crowd(new Client(privity.consoleUrl, token), crowdSize);
     await sleep(100 + Math.random() * 400);
     // Held still, so that the copy is one moment of the disk and not a smear of many.
     privity.process.kill("SIGSTOP");
@@ -46,7 +44,7 @@ test(`${cuts} power cuts lose nothing and leave nothing half done`, { skip: awai
 
     const afterwards = await mount(copy, `cut-${n}`);
     const restarted = await Privity.start({ folder: afterwards });
-    const client = new Client(restarted.consoleUrl, made.body.token);
+    const client = new Client(restarted.consoleUrl, token);
     // Keys that were in flight at the cut may have been answered while the copy was made: either is right, half is not.
     await judge(client, before);
     const verified = await restarted.cli("ledger", "verify");

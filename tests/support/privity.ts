@@ -9,9 +9,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 
 export const binary = process.env["PRIVITY"] ?? join(import.meta.dirname, "../../build/privity");
 const readySecondsMax = 20;
+
+// A test that fails in the middle leaves no server behind.
+const running = new Set<ChildProcess>();
+after(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
 
 export type StartOptions = {
   /** Folder that holds data/ and keys/; a fresh one is made and removed when absent. */
@@ -52,10 +59,11 @@ export class Privity {
       PRIVITY_DATA_DIRECTORY: join(folder, "data"),
       PRIVITY_KEY_HOME_DIRECTORY: join(folder, "keys"),
       PRIVITY_CONSOLE_LISTEN: "127.0.0.1:0",
-      PRIVITY_PORTAL_LISTEN: "127.0.0.1:0",
       ...options.environment,
     };
     const child = spawn(binary, ["serve", "--ready-json", ...(options.arguments ?? [])], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    running.add(child);
+    child.once("exit", () => running.delete(child));
     const log = { text: "" };
     child.stderr!.on("data", (chunk: Buffer) => (log.text += chunk.toString()));
     const ready = await firstLine(child, log);
@@ -78,9 +86,17 @@ export class Privity {
   /** Redeems the set-up link and answers with a client that holds the first administrator's session. */
   async setUp(account: Partial<SetUp> = {}): Promise<Client> {
     const client = new Client(this.consoleUrl);
-    const answer = await client.post("/v1/setup", { ...firstAdministrator, token: this.setupToken, ...account });
+    const answer = await client.post<SessionView>("/v1/setup", { ...firstAdministrator, token: this.setupToken, ...account });
     if (answer.status >= 300) throw new Error(`set-up answered ${answer.status}: ${answer.text}`);
+    client.csrfToken = answer.body.csrf_token;
     return client;
+  }
+
+  /** A client with an API token of its own, made by a signed-in person. */
+  async withToken(owner: Client, permissions: string[]): Promise<Client> {
+    const answer = await owner.post<{ secret: string }>("/v1/tokens", { name: "a test", permissions, expires_in_days: 1 });
+    if (answer.status !== 201) throw new Error(`making a token answered ${answer.status}: ${answer.text}`);
+    return new Client(this.consoleUrl, answer.body.secret);
   }
 
   /** Runs `privity ARGUMENTS` beside this server. */
@@ -101,6 +117,7 @@ export class Privity {
   }
 }
 
+export type SessionView = { state: string; csrf_token?: string };
 type Ready = { console_url: string; public_url: string; setup_url?: string; pid: number };
 export type SetUp = { token?: string; organization: string; time_zone: string; name: string; email: string; password: string };
 
@@ -116,11 +133,13 @@ export const firstAdministrator: SetUp = {
 export class Client {
   readonly base: string;
   readonly #cookies = new Map<string, string>();
-  readonly #token: string | undefined;
+  readonly token: string | undefined;
+  /** Of the session, as every answer to a sign-in step carries it. */
+  csrfToken: string | undefined;
 
   constructor(base: string, token?: string) {
     this.base = base;
-    this.#token = token;
+    this.token = token;
   }
 
   get<T = any>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
@@ -141,10 +160,10 @@ export class Client {
 
   async send<T = any>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
     const sent: Record<string, string> = { accept: "application/json", ...headers };
-    if (this.#token !== undefined) sent["authorization"] = `Bearer ${this.#token}`;
+    if (this.token !== undefined) sent["authorization"] = `Bearer ${this.token}`;
     if (this.#cookies.size > 0) {
       sent["cookie"] = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-      if (method !== "GET" && method !== "HEAD") sent["x-privity-csrf"] ??= "1";
+      if (method !== "GET" && method !== "HEAD" && this.csrfToken !== undefined) sent["x-privity-csrf"] ??= this.csrfToken;
     }
     if (body !== undefined) sent["content-type"] ??= "application/json";
     const answer = await fetch(this.base + path, { method, headers: sent, ...(body === undefined ? {} : { body: JSON.stringify(body) }), redirect: "manual" });

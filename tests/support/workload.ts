@@ -12,6 +12,8 @@ export type Memory = {
   unanswered: Set<string>;
 };
 
+type Task = { id: string; content: { title: string } };
+
 export class Crowd {
   readonly memory: Memory = { acknowledged: new Map(), unanswered: new Set() };
   #running = true;
@@ -52,7 +54,7 @@ export class Crowd {
 }
 
 export function createTask(client: Client, key: string) {
-  return client.post<{ id: string }>("/v1/tasks", { title: `Fault run ${key}` }, { "idempotency-key": key });
+  return client.post<{ id: string }>("/v1/tasks", { content: { title: `Fault run ${key}`, description: "", evidence_needed: false } }, { "idempotency-key": key });
 }
 
 async function all<T>(client: Client, path: string): Promise<T[]> {
@@ -69,13 +71,17 @@ async function all<T>(client: Client, path: string): Promise<T[]> {
 
 /** Compares what the crowd remembers with what a restarted server holds. */
 export async function judge(client: Client, memory: Memory): Promise<void> {
-  const tasks = await all<{ id: string; title: string }>(client, "/v1/tasks?limit=200");
-  const byId = new Map(tasks.map((task) => [task.id, task.title]));
+  const tasks = await all<Task>(client, "/v1/tasks?limit=200");
+  const byId = new Map(tasks.map((task) => [task.id, task.content.title]));
   for (const [key, id] of memory.acknowledged) {
     assert.equal(byId.get(id), `Fault run ${key}`, `an acknowledged task is lost: ${id}`);
   }
-  const entries = await all<{ object_id: string }>(client, "/v1/ledger/entries?limit=200&action=tasks.task.created");
-  const created = entries.map((entry) => entry.object_id);
+  // The ledger lists an entry once it has its index, within a second of the start; checking it gives all of them one.
+  const checked = await client.get<{ findings: unknown[] }>("/v1/ledger/verification");
+  assert.equal(checked.status, 200, checked.text);
+  assert.deepEqual(checked.body.findings, [], "the ledger does not verify");
+  const entries = await all<{ entry: { object: { id: string } } }>(client, "/v1/ledger/entries?limit=200&action=tasks.task.created");
+  const created = entries.map(({ entry }) => entry.object.id);
   assert.equal(new Set(created).size, created.length, "a task has two ledger entries of its creation");
   assert.deepEqual([...new Set(created)].sort(), [...byId.keys()].sort(), "tasks and ledger entries of their creation differ");
 
@@ -83,6 +89,6 @@ export async function judge(client: Client, memory: Memory): Promise<void> {
     const again = await createTask(client, key);
     assert.equal(again.status, 201, again.text);
   }
-  const titles = (await all<{ title: string }>(client, "/v1/tasks?limit=200")).map((task) => task.title);
+  const titles = (await all<Task>(client, "/v1/tasks?limit=200")).map((task) => task.content.title);
   assert.equal(new Set(titles).size, titles.length, "asking again with the same key did it twice");
 }

@@ -1,6 +1,8 @@
 #include <charconv>
 
 #include "app/application.h"
+#include "ledger/export.h"
+#include "ledger/verify.h"
 #include "server/routes/routes.h"
 
 namespace privity {
@@ -200,10 +202,54 @@ void AddEntries(RouteTable& routes, Application* application) {
              });
 }
 
+struct ExportPath {
+  std::string folder;
+};
+PRIVITY_DESCRIBE(ExportPath, (folder))
+std::vector<FieldNote> FieldNotes(const ExportPath*) {
+  return {{.name = "folder",
+           .description = "Where the server writes the evidence: an absolute path, absent or empty.",
+           .example = "/evidence/2026",
+           .min_length = 2,
+           .max_length = 1000}};
+}
+
+struct ExportedLedger {
+  std::uint64_t entries = 0;
+  std::string verifier;
+};
+PRIVITY_DESCRIBE(ExportedLedger, (entries, verifier))
+
+void AddEvidence(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/ledger/verification",
+              .id = "ledger.verify",
+              .access = Access::Permission("ledger.read"),
+              .summary = "Check the whole ledger and list what does not fit"},
+             [application](const Call<>&) -> Result<VerifyReport> {
+               PRIVITY_TRY_VOID(application->sequencer().RunOnce());
+               return VerifyLedger(application->store(), application->sequencer().verifier(), application->clock());
+             });
+  // Only the operator of the machine names paths on it.
+  routes.Add({.method = "POST",
+              .path = "/v1/ledger/exports",
+              .id = "ledger.export",
+              .access = Access::Operator(),
+              .summary = "Write the ledger into a folder that others verify",
+              .status = 201},
+             [application](const Call<Nothing, Nothing, ExportPath>& call) -> Result<ExportedLedger> {
+               PRIVITY_TRY_VOID(application->sequencer().RunOnce());
+               PRIVITY_TRY(FolderTarget target, FolderTarget::Create(call.body.folder));
+               PRIVITY_TRY(const std::uint64_t entries, ExportLedger(application->store(), target));
+               return ExportedLedger{entries, application->sequencer().verifier().ToString()};
+             });
+}
+
 }  // namespace
 
 void AddLedgerRoutes(RouteTable& routes, Application* application) {
   AddEntries(routes, application);
+  AddEvidence(routes, application);
   routes.Add({.method = "GET",
               .path = "/v1/ledger/checkpoint",
               .id = "ledger.checkpoint",

@@ -26,6 +26,7 @@ void AddLedgerRoutes(RouteTable& routes, Application* application);
 void AddEventRoutes(RouteTable& routes, EventHub* events);
 
 void AddIdentityRoutes(RouteTable& routes, Application* application);
+void AddTaskRoutes(RouteTable& routes, Application* application);
 void AddSettingsRoutes(RouteTable& routes, Application* application);
 void AddWorkspaceRoutes(RouteTable& routes, Application* application);
 void AddBackupRoutes(RouteTable& routes, Application* application);
