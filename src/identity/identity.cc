@@ -40,7 +40,8 @@ Identity::Identity(const IdentityWorld& world, uid_t operator_uid)
       roles_(world_),
       tokens_(world_),
       sign_in_(world_, tickets_, sessions_),
-      account_(world_, tickets_, sessions_, sign_in_) {}
+      account_(world_, tickets_, sessions_, sign_in_),
+      providers_(world_, tickets_, sessions_, sign_in_) {}
 
 Identity::~Identity() = default;
 

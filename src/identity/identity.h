@@ -11,6 +11,7 @@
 #include "identity/account.h"
 #include "identity/authenticator.h"
 #include "identity/people.h"
+#include "identity/providers.h"
 #include "identity/roles.h"
 #include "identity/schema.h"
 #include "identity/sessions.h"
@@ -36,6 +37,7 @@ class Identity final : public Authenticator {
   const Sessions& sessions() const { return sessions_; }
   const SignIn& sign_in() const { return sign_in_; }
   const Account& account() const { return account_; }
+  const Providers& providers() const { return providers_; }
   const PermissionRegistry& permissions() const { return world_.permissions; }
   Store& store() const { return world_.store; }
 
@@ -56,6 +58,7 @@ class Identity final : public Authenticator {
   const Tokens tokens_;
   const SignIn sign_in_;
   const Account account_;
+  const Providers providers_;
 };
 
 }  // namespace privity

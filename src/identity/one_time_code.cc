@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "crypto/hash.h"
 #include "crypto/one_time_password.h"
+#include "identity/internal/percent.h"
 
 namespace privity {
 namespace {
@@ -32,23 +33,6 @@ std::string EncodeFiveBits(BytesView bytes, std::string_view alphabet) {
   return text;
 }
 
-// RFC 3986 section 2.1, everything but unreserved characters.
-std::string PercentEncodeLabel(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                       c == '.' || c == '_' || c == '~';
-    if (plain) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
-    }
-  }
-  return out;
-}
-
 char CanonicalRecoveryCharacter(char c) {
   if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   if (c == 'O') return '0';
@@ -69,9 +53,9 @@ std::string Base32Encode(BytesView bytes) {
 }
 
 SecretString TotpUri(const SecretBytes& secret, std::string_view issuer, std::string_view account) {
-  const std::string label = PercentEncodeLabel(issuer) + ":" + PercentEncodeLabel(account);
+  const std::string label = PercentEncodeUnreserved(issuer) + ":" + PercentEncodeUnreserved(account);
   return SecretString("otpauth://totp/" + label + "?secret=" + Base32Encode(secret.Reveal()) +
-                      "&issuer=" + PercentEncodeLabel(issuer) + "&algorithm=SHA1&digits=6&period=30");
+                      "&issuer=" + PercentEncodeUnreserved(issuer) + "&algorithm=SHA1&digits=6&period=30");
 }
 
 std::optional<std::int64_t> MatchTotp(const SecretBytes& secret, std::string_view code, Instant now,

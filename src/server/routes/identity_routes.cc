@@ -3,10 +3,10 @@
 // Answers that hold a secret (a token, a link, recovery codes) come from handlers with a transaction of their own: what
 // runs in the route's transaction may be kept for an Idempotency-Key, and a secret is shown once.
 #include "app/application.h"
-#include "http/cookie.h"
 #include "identity/identity.h"
 #include "server/paging.h"
 #include "server/route_table.h"
+#include "server/routes/identity_entry.h"
 #include "server/routes/routes.h"
 
 namespace privity::identity_api {
@@ -163,50 +163,12 @@ namespace {
 
 constexpr std::string_view kNoCommand = "-";
 
-std::string_view DeviceCookieName(const Request& request) {
-  return request.over_tls ? "__Host-privity-device" : "privity-device";
-}
-
-// The cookies of a request, kept for the length of a call: Visitor borrows them.
-class VisitorOf {
- public:
-  explicit VisitorOf(const Request& request)
-      : session_(FindCookie(request.headers, SessionCookieName(request.over_tls)).value_or("")),
-        device_(FindCookie(request.headers, DeviceCookieName(request)).value_or("")),
-        visitor_{.address = request.client_address,
-                 .client = request.headers.Get("User-Agent"),
-                 .session_cookie = session_,
-                 .device_cookie = device_,
-                 .request_id = request.request_id} {}
-  VisitorOf(const VisitorOf&) = delete;
-  VisitorOf& operator=(const VisitorOf&) = delete;
-  const Visitor& operator*() const { return visitor_; }
-
- private:
-  std::string session_;
-  std::string device_;
-  Visitor visitor_;
-};
-
-void SetSessionCookie(Headers& headers, const Request& request, const std::string& value,
-                      std::optional<std::chrono::seconds> max_age = std::nullopt) {
-  SetCookie(headers, {.name = std::string(SessionCookieName(request.over_tls)),
-                      .value = value,
-                      .secure = request.over_tls,
-                      .max_age = max_age});
-}
-
 // The answer to a step that went well: the new session, its cookie, and the device cookie.
 Result<Reply<Session>> Enter(const Request& request, Result<SignedIn> entered) {
   if (!entered.ok()) return std::move(entered).error();
-  Reply<Session> reply{.value = std::move(entered->view), .version = {}, .location = {}, .headers = {}};
-  SetSessionCookie(reply.headers, request, entered->session.cookie.Reveal());
-  if (entered->device_cookie) {
-    SetCookie(reply.headers, {.name = std::string(DeviceCookieName(request)),
-                              .value = entered->device_cookie->Reveal(),
-                              .secure = request.over_tls,
-                              .max_age = kDeviceCookieLifetime});
-  }
+  Reply<Session> reply{.value = {}, .version = {}, .location = {}, .headers = {}};
+  SetEntryCookies(reply.headers, request, *entered);
+  reply.value = std::move(entered->view);
   return reply;
 }
 
