@@ -21,6 +21,7 @@ export { default as IconHome } from "lucide-react/icons/house";
 export { default as IconKey } from "lucide-react/icons/key-round";
 export { default as IconKeyboard } from "lucide-react/icons/keyboard";
 export { default as IconLock } from "lucide-react/icons/lock";
+export { default as IconLogIn } from "lucide-react/icons/log-in";
 export { default as IconLogOut } from "lucide-react/icons/log-out";
 export { default as IconMenu } from "lucide-react/icons/menu";
 export { default as IconPlus } from "lucide-react/icons/plus";

@@ -1,12 +1,13 @@
-// Signing in: password and then a second factor, or a passkey. The server says which step comes next; this page draws that step.
+// Signing in: password and then a second factor, or a passkey, or the organization's identity provider. The server says which step
+// comes next; this page draws that step.
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, Navigate, useLocation } from "react-router";
-import { answer, api } from "../../../api/client";
+import { answer, api, page } from "../../../api/client";
 import { problemOf } from "../../../api/problem";
 import { useAdoptSession, useSession, type Session } from "../../../api/session";
-import { IconFingerprint } from "../../../ui/icons";
+import { IconFingerprint, IconLogIn } from "../../../ui/icons";
 import { LinesSkeleton, Loaded } from "../../../ui/Loaded";
 import { ProblemCard } from "../../../ui/ProblemCard";
 import { t } from "../../../words/words";
@@ -101,12 +102,20 @@ function PasswordForm() {
 }
 
 function OtherWays() {
-  if (!passkeysWork()) return null;
+  const providers = useQuery({
+    queryKey: ["session", "providers"],
+    queryFn: ({ signal }) => page(api.GET("/v1/session/providers", { signal })),
+  });
+  const offered = providers.data?.items ?? [];
+  if (!passkeysWork() && offered.length === 0) return null;
   return (
     <>
       <div className={styles.or}>{t("sign_in.or")}</div>
       <div className={styles.others}>
-        <PasskeyButton />
+        {passkeysWork() && <PasskeyButton />}
+        {offered.map((provider) => (
+          <ProviderButton key={provider.id} id={provider.id} name={provider.name} />
+        ))}
       </div>
     </>
   );
@@ -133,6 +142,26 @@ function PasskeyButton() {
         {t("sign_in.passkey")}
       </Button>
       {signIn.isError && <ProblemCard problem={problemOf(signIn.error)} />}
+    </>
+  );
+}
+
+function ProviderButton({ id, name }: { id: string; name: string }) {
+  const start = useMutation({
+    mutationFn: () => answer(api.POST("/v1/session/oidc/{provider}/start", { params: { path: { provider: id } } })),
+    onSuccess: ({ location }) => window.location.assign(location),
+  });
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconLogIn size={18} />}
+        loading={start.isPending}
+        onClick={() => start.mutate()}
+      >
+        {t("sign_in.provider", { name })}
+      </Button>
+      {start.isError && <ProblemCard problem={problemOf(start.error)} />}
     </>
   );
 }
