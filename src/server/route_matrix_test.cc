@@ -151,7 +151,8 @@ TEST_P(RouteMatrix, EveryPublicRouteLetsInWhomItsAccessNamesAndNobodyElse) {
 INSTANTIATE_TEST_SUITE_P(, RouteMatrix, testing::Values(Dialect::kSqlite), DialectName);
 
 TEST(RouteTables, EveryChangeOfTheStoreNeedsMoreThanBeingThere) {
-  for (const auto& route : ConsoleRoutes(nullptr).routes()) {
+  const RouteTable table = ConsoleRoutes(nullptr);
+  for (const auto& route : table.routes()) {
     if (route->transaction == Transaction::kWrite) {
       EXPECT_NE(route->info.access.kind(), Access::Kind::kPublic) << route->info.id;
     }
@@ -159,7 +160,8 @@ TEST(RouteTables, EveryChangeOfTheStoreNeedsMoreThanBeingThere) {
 }
 
 TEST(RouteTables, ThePublicListenerHasNoRouteThatWantsASession) {
-  for (const auto& route : PublicRoutes(nullptr).routes()) {
+  const RouteTable table = PublicRoutes(nullptr);
+  for (const auto& route : table.routes()) {
     EXPECT_EQ(route->info.access.kind(), Access::Kind::kPublic) << route->info.id;
   }
 }

@@ -1,4 +1,104 @@
 export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process answers
+         * @description Whether the process answers.
+         */
+        get: operations["health.alive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests can be served
+         * @description 200 when a change can be saved and the ledger takes entries, otherwise 503; the body says which part is in the way.
+         */
+        get: operations["health.ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers for Prometheus
+         * @description Numbers for Prometheus. Permission: `health.read`.
+         */
+        get: operations["health.metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health, part by part
+         * @description Health, part by part. Permission: `health.read`.
+         */
+        get: operations["health.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document
+         * @description This document.
+         */
+        get: operations["openapi.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/setup": {
         parameters: {
             query?: never;
@@ -6,26 +106,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Whether Privity waits to be set up
+         * @description Whether Privity waits to be set up.
+         */
         get: operations["setup.state"];
         put?: never;
+        /**
+         * Make the organization and its first administrator
+         * @description With the token of the one-time link that Privity prints when it starts for the first time.
+         */
         post: operations["setup.complete"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["session.get"];
-        put?: never;
-        post?: never;
-        delete: operations["session.end"];
         options?: never;
         head?: never;
         patch?: never;
@@ -40,6 +132,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Sign in with address and password
+         * @description Answers a session that is signed in, or one that waits for the second factor.
+         */
         post: operations["session.password"];
         delete?: never;
         options?: never;
@@ -56,6 +152,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Finish signing in with a code of the authenticator app
+         * @description Finish signing in with a code of the authenticator app.
+         */
         post: operations["session.totp"];
         delete?: never;
         options?: never;
@@ -72,6 +172,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Finish signing in with a recovery code
+         * @description Finish signing in with a recovery code.
+         */
         post: operations["session.recovery_code"];
         delete?: never;
         options?: never;
@@ -88,6 +192,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * What the browser needs to sign in with a passkey
+         * @description What the browser needs to sign in with a passkey.
+         */
         post: operations["session.passkey_options"];
         delete?: never;
         options?: never;
@@ -104,7 +212,835 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Sign in with a passkey
+         * @description Sign in with a passkey.
+         */
         post: operations["session.passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/link/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whose account a one-time link opens
+         * @description Whose account a one-time link opens.
+         */
+        post: operations["session.look_at_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a password by an invitation or reset link, and sign in
+         * @description Set a password by an invitation or reset link, and sign in.
+         */
+        post: operations["session.accept_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link to set a new password sent
+         * @description The answer is the same whether or not the address belongs to somebody.
+         */
+        post: operations["session.forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in at this browser
+         * @description Who is signed in at this browser.
+         */
+        get: operations["session.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out
+         * @description Sign out.
+         */
+        delete: operations["session.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/proof/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove anew to be there, by password
+         * @description Prove anew to be there, by password.
+         */
+        post: operations["me.proof.password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/proof/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove anew to be there, by a code
+         * @description Prove anew to be there, by a code.
+         */
+        post: operations["me.proof.totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/proof/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the browser needs to prove it by passkey
+         * @description What the browser needs to prove it by passkey.
+         */
+        post: operations["me.proof.passkey_options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/proof/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove anew to be there, by passkey
+         * @description Prove anew to be there, by passkey.
+         */
+        post: operations["me.proof.passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own account
+         * @description One's own account.
+         */
+        get: operations["me.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change one's own name
+         * @description Change one's own name.
+         */
+        patch: operations["me.update"];
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change one's own password
+         * @description Ends all sessions and tokens and opens a new session for this browser.
+         */
+        put: operations["me.password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where one is signed in
+         * @description Where one is signed in.
+         */
+        get: operations["me.sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out everywhere else
+         * @description Sign out everywhere else.
+         */
+        delete: operations["me.sessions.end_others"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out one browser
+         * @description Sign out one browser.
+         */
+        delete: operations["me.sessions.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add an authenticator app
+         * @description Begin to add an authenticator app.
+         */
+        post: operations["me.totp.start"];
+        /**
+         * Remove the authenticator app
+         * @description Remove the authenticator app.
+         */
+        delete: operations["me.totp.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a code of the new app
+         * @description The first second factor brings recovery codes, shown this once.
+         */
+        post: operations["me.totp.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make new recovery codes
+         * @description Shown this once; the old ones stop working.
+         */
+        post: operations["me.recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the browser needs to make a passkey
+         * @description What the browser needs to make a passkey.
+         */
+        post: operations["me.passkeys.options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a passkey
+         * @description The first second factor brings recovery codes, shown this once.
+         */
+        post: operations["me.passkeys.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a passkey
+         * @description Remove a passkey.
+         */
+        delete: operations["me.passkeys.remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a passkey
+         * @description Rename a passkey.
+         */
+        patch: operations["me.passkeys.rename"];
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People who can sign in
+         * @description People who can sign in. Permission: `users.read`.
+         */
+        get: operations["users.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One person
+         * @description One person. Permission: `users.read`.
+         */
+        get: operations["users.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a person with all credentials
+         * @description Remove a person with all credentials. Permission: `users.write`.
+         */
+        delete: operations["users.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a person's name, address, roles or state
+         * @description A change of address, roles or state ends the person's sessions and tokens. Permission: `users.write`.
+         */
+        patch: operations["users.update"];
+        trace?: never;
+    };
+    "/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a person is signed in
+         * @description Where a person is signed in. Permission: `users.read`.
+         */
+        get: operations["users.sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End a person's sessions and tokens
+         * @description End a person's sessions and tokens. Permission: `users.write`.
+         */
+        delete: operations["users.end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/second-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a person's authenticator app, passkeys and recovery codes
+         * @description For somebody who lost them. Sessions and tokens end. Permission: `users.write`.
+         */
+        delete: operations["users.remove_second_factors"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link with which a person sets a new password
+         * @description Sent by mail when mail is configured, else shown this once. Permission: `users.write`.
+         */
+        post: operations["users.password_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open invitations
+         * @description Open invitations. Permission: `users.read`.
+         */
+        get: operations["invitations.list"];
+        put?: never;
+        /**
+         * Invite somebody to sign in
+         * @description The link is sent by mail when mail is configured, else shown this once. Permission: `users.write`.
+         */
+        post: operations["invitations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new link for an invitation
+         * @description The old link stops working. Permission: `users.write`.
+         */
+        post: operations["invitations.renew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invitation
+         * @description Withdraw an invitation. Permission: `users.write`.
+         */
+        delete: operations["invitations.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Roles
+         * @description Roles. Permission: `roles.read`.
+         */
+        get: operations["roles.list"];
+        put?: never;
+        /**
+         * Make a role
+         * @description Make a role. Permission: `roles.write`.
+         */
+        post: operations["roles.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One role
+         * @description One role. Permission: `roles.read`.
+         */
+        get: operations["roles.get"];
+        /**
+         * Change a role
+         * @description Takes effect with the next request of whoever holds it. Permission: `roles.write`.
+         */
+        put: operations["roles.update"];
+        post?: never;
+        /**
+         * Remove a role that nobody holds
+         * @description Remove a role that nobody holds. Permission: `roles.write`.
+         */
+        delete: operations["roles.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What roles and tokens can be made of
+         * @description What roles and tokens can be made of.
+         */
+        get: operations["permissions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own API tokens, or everybody's with tokens.manage
+         * @description One's own API tokens, or everybody's with tokens.manage. Permission: `tokens.read`.
+         */
+        get: operations["tokens.list"];
+        put?: never;
+        /**
+         * Make an API token
+         * @description Shown this once. It can do at most what its owner can at the time of each request. Permission: `tokens.write`.
+         */
+        post: operations["tokens.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API token
+         * @description Revoke an API token. Permission: `tokens.write`.
+         */
+        delete: operations["tokens.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks, the one due first in front
+         * @description Tasks, the one due first in front. Permission: `tasks.use`.
+         */
+        get: operations["tasks.list"];
+        put?: never;
+        /**
+         * Create a task
+         * @description Create a task. Permission: `tasks.use`.
+         */
+        post: operations["tasks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tasks wait for oneself
+         * @description How many tasks wait for oneself. Permission: `tasks.use`.
+         */
+        get: operations["tasks.waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a task
+         * @description What happened to a task. Permission: `tasks.use`.
+         */
+        get: operations["tasks.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The evidence of a task
+         * @description The evidence of a task. Permission: `tasks.use`.
+         */
+        get: operations["tasks.evidence"];
+        put?: never;
+        /**
+         * Add evidence to a task
+         * @description Add evidence to a task. Permission: `tasks.use`.
+         */
+        post: operations["tasks.add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One task
+         * @description One task. Permission: `tasks.use`.
+         */
+        get: operations["tasks.get"];
+        /**
+         * Replace a task's content
+         * @description Replace a task's content. Permission: `tasks.use`.
+         */
+        put: operations["tasks.edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a task to another state
+         * @description Take a task to another state. Permission: `tasks.use`.
+         */
+        post: operations["tasks.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment on a task
+         * @description Comment on a task. Permission: `tasks.use`.
+         */
+        post: operations["tasks.comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -118,6 +1054,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The providers that one can sign in with
+         * @description The providers that one can sign in with.
+         */
         get: operations["session.providers"];
         put?: never;
         post?: never;
@@ -136,6 +1076,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Begin to sign in with a provider
+         * @description Begin to sign in with a provider.
+         */
         post: operations["session.oidc_start"];
         delete?: never;
         options?: never;
@@ -143,7 +1087,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/session/link": {
+    "/v1/session/oidc/{provider}/invitation": {
         parameters: {
             query?: never;
             header?: never;
@@ -152,14 +1096,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["session.accept_link"];
+        /**
+         * Begin to accept an invitation with a provider instead of a password
+         * @description Begin to accept an invitation with a provider instead of a password.
+         */
+        post: operations["session.oidc_invitation"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/session/link/look": {
+    "/v1/me/providers/{provider}/link": {
         parameters: {
             query?: never;
             header?: never;
@@ -168,94 +1116,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["session.look_at_link"];
+        /**
+         * Begin to bind one's account to one at a provider
+         * @description Begin to bind one's account to one at a provider.
+         */
+        post: operations["me.providers.link"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/session/forgot-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["session.forgot_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["users.list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["users.get"];
-        put?: never;
-        post?: never;
-        delete: operations["users.delete"];
-        options?: never;
-        head?: never;
-        patch: operations["users.update"];
-        trace?: never;
-    };
-    "/v1/users/{id}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["users.sessions"];
-        put?: never;
-        post?: never;
-        delete: operations["users.end_sessions"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["invitations.list"];
-        put?: never;
-        post: operations["invitations.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations/{id}": {
+    "/v1/me/providers/{provider}": {
         parameters: {
             query?: never;
             header?: never;
@@ -265,52 +1137,28 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["invitations.withdraw"];
+        /**
+         * Remove the bond to an account at a provider
+         * @description Remove the bond to an account at a provider.
+         */
+        delete: operations["me.providers.unlink"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/roles": {
+    "/v1/session/oidc/callback": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["roles.list"];
-        put?: never;
-        post: operations["roles.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/roles/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["roles.get"];
-        put: operations["roles.update"];
-        post?: never;
-        delete: operations["roles.delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["permissions.list"];
+        /**
+         * Where a provider sends the browser back to
+         * @description Where a provider sends the browser back to.
+         */
+        get: operations["session.oidc_callback"];
         put?: never;
         post?: never;
         delete?: never;
@@ -319,23 +1167,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/tokens": {
+    "/v1/identity-providers": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["tokens.list"];
+        /**
+         * Sign-in providers
+         * @description Sign-in providers. Permission: `identity_providers.read`.
+         */
+        get: operations["identity_providers.list"];
         put?: never;
-        post: operations["tokens.create"];
+        /**
+         * Configure a sign-in provider
+         * @description Configure a sign-in provider. Permission: `identity_providers.write`.
+         */
+        post: operations["identity_providers.create"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/tokens/{id}": {
+    "/v1/identity-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One sign-in provider
+         * @description One sign-in provider. Permission: `identity_providers.read`.
+         */
+        get: operations["identity_providers.get"];
+        /**
+         * Change a sign-in provider
+         * @description Change a sign-in provider. Permission: `identity_providers.write`.
+         */
+        put: operations["identity_providers.update"];
+        post?: never;
+        /**
+         * Remove a sign-in provider and everybody's bond to it
+         * @description Remove a sign-in provider and everybody's bond to it. Permission: `identity_providers.write`.
+         */
+        delete: operations["identity_providers.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the organization says of itself
+         * @description What the organization says of itself. Permission: `settings.read`.
+         */
+        get: operations["organization.show"];
+        /**
+         * Replace what the organization says of itself
+         * @description Replace what the organization says of itself. Permission: `settings.write`.
+         */
+        put: operations["organization.replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own and shared views
+         * @description One's own and shared views. Permission: `workspace.use`.
+         */
+        get: operations["saved_views.list"];
+        put?: never;
+        /**
+         * Save a view
+         * @description Save a view. Permission: `workspace.use`.
+         */
+        post: operations["saved_views.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace a view of one's own
+         * @description Replace a view of one's own. Permission: `workspace.use`.
+         */
+        put: operations["saved_views.replace"];
+        post?: never;
+        /**
+         * Delete a view of one's own
+         * @description Delete a view of one's own. Permission: `workspace.use`.
+         */
+        delete: operations["saved_views.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own notifications, newest first
+         * @description One's own notifications, newest first. Permission: `workspace.use`.
+         */
+        get: operations["notifications.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many notifications are unread
+         * @description How many notifications are unread. Permission: `workspace.use`.
+         */
+        get: operations["notifications.count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{id}/read": {
         parameters: {
             query?: never;
             header?: never;
@@ -344,8 +1340,72 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Mark a notification as read
+         * @description Mark a notification as read. Permission: `workspace.use`.
+         */
+        post: operations["notifications.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark all notifications as read
+         * @description Mark all notifications as read. Permission: `workspace.use`.
+         */
+        post: operations["notifications.read_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search everything that one may see
+         * @description Search everything that one may see. Permission: `workspace.use`.
+         */
+        get: operations["search"];
+        put?: never;
         post?: never;
-        delete: operations["tokens.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a backup of the whole installation
+         * @description Write a backup of the whole installation.
+         */
+        post: operations["backup.create"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -358,6 +1418,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Background jobs, newest first
+         * @description Background jobs, newest first. Permission: `jobs.read`.
+         */
         get: operations["jobs.list"];
         put?: never;
         post?: never;
@@ -374,6 +1438,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * One job
+         * @description One job. Permission: `jobs.read`.
+         */
         get: operations["jobs.get"];
         put?: never;
         post?: never;
@@ -390,6 +1458,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Every attempt at a job, and what went wrong
+         * @description Every attempt at a job, and what went wrong. Permission: `jobs.read`.
+         */
         get: operations["jobs.attempts"];
         put?: never;
         post?: never;
@@ -408,6 +1480,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Cancel a job
+         * @description Cancel a job. Permission: `jobs.write`.
+         */
         post: operations["jobs.cancel"];
         delete?: never;
         options?: never;
@@ -424,6 +1500,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Pause a job
+         * @description Pause a job. Permission: `jobs.write`.
+         */
         post: operations["jobs.pause"];
         delete?: never;
         options?: never;
@@ -440,6 +1520,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Resume a paused job
+         * @description Resume a paused job. Permission: `jobs.write`.
+         */
         post: operations["jobs.resume"];
         delete?: never;
         options?: never;
@@ -456,6 +1540,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Run a failed job again
+         * @description Run a failed job again. Permission: `jobs.write`.
+         */
         post: operations["jobs.retry"];
         delete?: never;
         options?: never;
@@ -470,6 +1558,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * What runs by itself, and when
+         * @description What runs by itself, and when. Permission: `jobs.read`.
+         */
         get: operations["schedules.list"];
         put?: never;
         post?: never;
@@ -492,6 +1584,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change when a schedule runs
+         * @description Change when a schedule runs. Permission: `jobs.write`.
+         */
         patch: operations["schedules.update"];
         trace?: never;
     };
@@ -504,103 +1600,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Run a schedule now
+         * @description Run a schedule now. Permission: `jobs.write`.
+         */
         post: operations["schedules.run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/notifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["notifications.list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/notifications/{id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["notifications.read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/notifications/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["notifications.read_all"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/saved-views": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["saved_views.list"];
-        put?: never;
-        post: operations["saved_views.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/saved-views/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["saved_views.delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["search.find"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -614,6 +1618,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Entries of the ledger, newest first
+         * @description Entries of the ledger, newest first. Permission: `ledger.read`.
+         */
         get: operations["ledger.entries.list"];
         put?: never;
         post?: never;
@@ -630,6 +1638,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * One entry
+         * @description One entry. Permission: `ledger.read`.
+         */
         get: operations["ledger.entries.get"];
         put?: never;
         post?: never;
@@ -646,9 +1658,73 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * All that is needed to check an entry on one's own
+         * @description All that is needed to check an entry on one's own. Permission: `ledger.read`.
+         */
         get: operations["ledger.entries.proof"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/entries/{index}/proof-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof of an entry as a file that others verify
+         * @description C2SP tlog-proof. Permission: `ledger.read`.
+         */
+        get: operations["ledger.entries.proof_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check the whole ledger and list what does not fit
+         * @description Check the whole ledger and list what does not fit. Permission: `ledger.read`.
+         */
+        get: operations["ledger.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the ledger into a folder that others verify
+         * @description Write the ledger into a folder that others verify.
+         */
+        post: operations["ledger.export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -662,6 +1738,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The newest signed checkpoint
+         * @description The newest signed checkpoint. Permission: `ledger.read`.
+         */
         get: operations["ledger.checkpoint"];
         put?: never;
         post?: never;
@@ -671,14 +1751,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/health": {
+    "/v1/ledger/tile/{level}/{a}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["health.get"];
+        /**
+         * A tile or entry bundle of the ledger
+         * @description The files of C2SP tlog-tiles under this prefix. Permission: `ledger.read`.
+         */
+        get: operations["ledger.tiles.one"];
         put?: never;
         post?: never;
         delete?: never;
@@ -687,30 +1771,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/settings/organization": {
+    "/v1/ledger/tile/{level}/{a}/{b}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["organization.show"];
-        put: operations["organization.replace"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["me.get"];
+        /**
+         * A tile or entry bundle of the ledger
+         * @description The files of C2SP tlog-tiles under this prefix. Permission: `ledger.read`.
+         */
+        get: operations["ledger.tiles.two"];
         put?: never;
         post?: never;
         delete?: never;
@@ -719,270 +1791,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/password": {
+    "/v1/ledger/tile/{level}/{a}/{b}/{c}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: operations["me.password"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/totp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.totp.start"];
-        delete: operations["me.totp.remove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/totp/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.totp.confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.recovery_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/passkeys/options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.passkeys.options"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/passkeys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.passkeys.add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/passkeys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["me.passkeys.remove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["me.sessions"];
-        put?: never;
-        post?: never;
-        delete: operations["me.sessions.end_others"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["me.sessions.end"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/proof/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.proof.password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/proof/totp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.proof.totp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/proof/passkey/options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.proof.passkey_options"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/proof/passkey": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["me.proof.passkey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["tasks.list"];
-        put?: never;
-        post: operations["tasks.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tasks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["tasks.get"];
-        put: operations["tasks.edit"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tasks/{id}/move": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["tasks.move"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tasks/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["tasks.history"];
+        /**
+         * A tile or entry bundle of the ledger
+         * @description The files of C2SP tlog-tiles under this prefix. Permission: `ledger.read`.
+         */
+        get: operations["ledger.tiles.three"];
         put?: never;
         post?: never;
         delete?: never;
@@ -991,80 +1811,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/tasks/{id}/comments": {
+    "/v1/ledger/tile/{level}/{a}/{b}/{c}/{d}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["tasks.comment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tasks/{id}/evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["tasks.evidence"];
-        put?: never;
-        post: operations["tasks.add_evidence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{id}/password-link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["users.password_link"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{id}/second-factors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
+        /**
+         * A tile or entry bundle of the ledger
+         * @description The files of C2SP tlog-tiles under this prefix. Permission: `ledger.read`.
+         */
+        get: operations["ledger.tiles.four"];
         put?: never;
         post?: never;
-        delete: operations["users.remove_second_factors"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/invitations/{id}/renew": {
+    "/v1/events": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * News as they happen
+         * @description Server-sent events: hints to look again, such as `jobs.progress`. The stream ends after some minutes and is opened again by the browser.
+         */
+        get: operations["events.stream"];
         put?: never;
-        post: operations["invitations.renew"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1075,26 +1855,58 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string | null;
-            instance?: string | null;
-            code: string;
-            why: string;
-            mend: string;
-            parameters: {
-                [key: string]: unknown;
-            };
+        Health: {
+            ready: boolean;
+            version: string;
+            checks: components["schemas"]["ReadinessCheck"][];
+        };
+        ReadinessCheck: {
+            name: string;
+            ok: boolean;
+            error?: string | null;
+        };
+        SetupState: {
+            needed: boolean;
+        };
+        SetupRequest: {
+            /**
+             * Format: password
+             * @description From the set-up link that Privity printed when it started.
+             */
+            token: string;
+            /**
+             * @description The company's name, as data subjects know it.
+             * @example Example Trading
+             */
+            organization: string;
+            /**
+             * Format: time_zone
+             * @description IANA name; deadlines are counted in it.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * @description Of the first administrator.
+             * @example Ada Example
+             */
+            name: string;
+            /**
+             * Format: email
+             * @description The address that the first administrator signs in with.
+             * @example ada@example.org
+             */
+            email: string;
+            /**
+             * Format: password
+             * @description At least 15 characters.
+             */
+            password: string;
         };
         Session: {
-            /** @enum {string} */
-            state: "signed_out" | "second_factor" | "signed_in";
+            state: components["schemas"]["SessionState"];
             /** Format: uuid */
             user_id?: string | null;
             name?: string | null;
-            /** Format: email */
             email?: string | null;
             permissions: string[];
             second_factors: string[];
@@ -1102,69 +1914,30 @@ export interface components {
             organization?: string | null;
             time_zone?: string | null;
         };
-        SetupState: {
-            needed: boolean;
-        };
-        SetupRequest: {
-            token: string;
-            organization: string;
-            time_zone: string;
-            name: string;
-            /** Format: email */
-            email: string;
-            /** Format: password */
-            password: string;
-        };
+        /** @enum {string} */
+        SessionState: "signed_out" | "second_factor" | "signed_in";
         PasswordSignIn: {
-            /** Format: email */
+            /** @description The address to sign in with. */
             email: string;
             /** Format: password */
             password: string;
         };
         CodeSignIn: {
+            /** @description As the app shows it, or a recovery code. */
             code: string;
         };
         PublicKeyOptions: {
-            public_key: {
-                [key: string]: unknown;
-            };
+            public_key: unknown;
         };
         PasskeySignIn: {
-            credential: {
-                [key: string]: unknown;
-            };
-        };
-        Provider: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            issuer: string;
-            client_id: string;
-            enabled: boolean;
-        };
-        StartAnswer: {
-            location: string;
-        };
-        OidcProviderRequest: {
-            name: string;
-            issuer: string;
-            client_id: string;
-            client_secret?: string | null;
-        };
-        ProviderList: {
-            items: components["schemas"]["Provider"][];
-        };
-        LinkAcceptance: {
-            token: string;
-            /** Format: password */
-            password: string;
+            credential: unknown;
         };
         LinkToken: {
+            /** Format: password */
             token: string;
         };
         LinkView: {
-            /** @enum {string} */
-            kind: "setup" | "invitation" | "password_reset";
+            kind: components["schemas"]["LinkKind"];
             name?: string | null;
             email?: string | null;
             organization: string;
@@ -1172,301 +1945,35 @@ export interface components {
             expires_at: string;
             second_factor: boolean;
         };
+        /** @enum {string} */
+        LinkKind: "setup" | "invitation" | "password_reset";
+        LinkAcceptance: {
+            /** Format: password */
+            token: string;
+            /** Format: password */
+            password: string;
+        };
         ForgotPassword: {
-            /** Format: email */
+            /** @description The address to sign in with. */
             email: string;
         };
-        Role: {
+        PasswordProof: {
+            /** Format: password */
+            password: string;
+        };
+        AccountView: {
             /** Format: uuid */
             id: string;
             name: string;
-            description: string;
-            built_in: boolean;
-            permissions: string[];
-        };
-        RoleRequest: {
-            name: string;
-            description: string;
-            permissions: string[];
-        };
-        User: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: email */
             email: string;
-            /** @enum {string} */
-            state: "invited" | "active" | "disabled";
-            role_ids: string[];
-            second_factor: boolean;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_seen_at?: string | null;
-        };
-        UserUpdate: {
-            name?: string | null;
-            role_ids?: string[] | null;
-            /** @enum {string|null} */
-            state?: "active" | "disabled" | null;
-        };
-        SessionInfo: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_seen_at: string;
-            client: string;
-            current: boolean;
-        };
-        InvitationRequest: {
-            /** Format: email */
-            email: string;
-            name: string;
-            role_ids: string[];
-        };
-        Invitation: {
-            /** Format: uuid */
-            id: string;
-            /** Format: email */
-            email: string;
-            name: string;
-            role_ids: string[];
-            /** Format: date-time */
-            expires_at: string;
-            link?: string | null;
-        };
-        UserList: {
-            items: components["schemas"]["User"][];
-        };
-        SessionInfoList: {
-            items: components["schemas"]["SessionInfo"][];
-        };
-        InvitationList: {
-            items: components["schemas"]["Invitation"][];
-        };
-        RoleList: {
-            items: components["schemas"]["Role"][];
-        };
-        PermissionInfo: {
-            name: string;
-            summary: string;
-        };
-        PermissionInfoList: {
-            items: components["schemas"]["PermissionInfo"][];
-        };
-        Token: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            prefix: string;
-            permissions: string[];
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at?: string | null;
-            /** Format: date-time */
-            last_used_at?: string | null;
-        };
-        TokenRequest: {
-            name: string;
-            permissions: string[];
-            expires_in_days: number;
-        };
-        NewToken: {
-            token: components["schemas"]["Token"];
-            secret: string;
-        };
-        TokenList: {
-            items: components["schemas"]["Token"][];
-        };
-        JobError: {
-            code: string;
-            parameters: {
-                [key: string]: unknown;
-            };
-        };
-        JobInfo: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "waiting" | "paused" | "succeeded" | "failed" | "cancelled";
-            unique_key?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            due_at?: string | null;
-            /** Format: date-time */
-            started_at?: string | null;
-            /** Format: date-time */
-            finished_at?: string | null;
-            attempts: number;
-            max_attempts: number;
-            worker?: string | null;
-            progress_done: number;
-            progress_total?: number | null;
-            error?: components["schemas"]["JobError"];
-        };
-        JobAttempt: {
-            number: number;
-            worker: string;
-            /** Format: date-time */
-            started_at: string;
-            /** Format: date-time */
-            finished_at?: string | null;
-            /** @enum {string|null} */
-            outcome?: "succeeded" | "failed" | "released" | "cancelled" | "lost" | null;
-            error?: components["schemas"]["JobError"];
-        };
-        JobInfoList: {
-            items: components["schemas"]["JobInfo"][];
-        };
-        JobAttemptList: {
-            items: components["schemas"]["JobAttempt"][];
-        };
-        ScheduleRule: {
-            /** @enum {string} */
-            recurrence: "every_minutes" | "daily" | "weekly" | "monthly";
-            minutes: number;
-            hour: number;
-            minute: number;
-            weekday: number;
-            day_of_month: number;
-        };
-        ScheduleInfo: {
-            name: string;
-            kind: string;
-            rule: components["schemas"]["ScheduleRule"];
-            is_enabled: boolean;
-            /** Format: date-time */
-            next_at: string;
-            /** Format: date-time */
-            last_at?: string | null;
-            /** Format: uuid */
-            last_job_id?: string | null;
-        };
-        ScheduleInfoList: {
-            items: components["schemas"]["ScheduleInfo"][];
-        };
-        ScheduleUpdate: {
-            is_enabled?: boolean | null;
-        };
-        StartedJob: {
-            /** Format: uuid */
-            id: string;
-        };
-        Notification: {
-            /** Format: uuid */
-            id: string;
-            text: string;
-            parameters: {
-                [key: string]: string;
-            };
-            link: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            read_at?: string | null;
-        };
-        NotificationList: {
-            items: components["schemas"]["Notification"][];
-        };
-        NewSavedView: {
-            screen: string;
-            name: string;
-            query: string;
-            shared: boolean;
-        };
-        SavedView: {
-            /** Format: uuid */
-            id: string;
-            screen: string;
-            name: string;
-            query: string;
-            shared: boolean;
-            mine: boolean;
-            /** Format: date-time */
-            changed_at: string;
-        };
-        SavedViewList: {
-            items: components["schemas"]["SavedView"][];
-        };
-        SearchHit: {
-            kind: string;
-            id: string;
-            title: string;
-            detail: string;
-            link: string;
-        };
-        SearchHitList: {
-            items: components["schemas"]["SearchHit"][];
-        };
-        RecordActor: {
-            /** @enum {string} */
-            kind: "user" | "token" | "subject" | "system" | "operator";
-            id?: string | null;
-        };
-        RecordObject: {
-            kind: string;
-            id: string;
-        };
-        RecordBody: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            action: string;
-            actor: components["schemas"]["RecordActor"];
-            object?: components["schemas"]["RecordObject"];
-            details?: {
-                [key: string]: unknown;
-            } | null;
-            /** Format: uuid */
-            intent?: string | null;
-            request?: string | null;
-            subjects?: string[] | null;
-        };
-        LedgerRecord: {
-            index: number;
-            /** Format: date-time */
-            time: string;
-            entry: components["schemas"]["RecordBody"];
-        };
-        LedgerRecordList: {
-            items: components["schemas"]["LedgerRecord"][];
-        };
-        EntryProof: {
-            index: number;
-            size: number;
-            leaf: string;
-            leaf_hash: string;
-            path: string[];
-            root: string;
-            checkpoint: string;
-        };
-        LedgerCheckpoint: {
-            checkpoint: string;
-            verifier: string;
-        };
-        ReadinessCheck: {
-            name: string;
-            ok: boolean;
-            error?: string | null;
-        };
-        Health: {
-            ready: boolean;
-            version: string;
-            checks: components["schemas"]["ReadinessCheck"][];
-        };
-        Organization: {
-            name: string;
-            time_zone: string;
-            language?: string;
-            /** Format: email */
-            privacy_contact?: string | null;
-            readonly version: number;
+            has_password: boolean;
+            totp: boolean;
+            /** Format: int64 */
+            recovery_codes_left: number;
+            passkeys: components["schemas"]["PasskeyInfo"][];
+            providers: components["schemas"]["ExternalLink"][];
+            /** Format: int64 */
+            version: number;
         };
         PasskeyInfo: {
             /** Format: uuid */
@@ -1485,24 +1992,31 @@ export interface components {
             /** Format: date-time */
             linked_at: string;
         };
-        AccountView: {
-            /** Format: uuid */
-            id: string;
+        AccountUpdate: {
+            /** @description How colleagues call you. */
             name: string;
-            /** Format: email */
-            email: string;
-            has_password: boolean;
-            totp: boolean;
-            recovery_codes_left: number;
-            passkeys: components["schemas"]["PasskeyInfo"][];
-            providers: components["schemas"]["ExternalLink"][];
-            version: number;
         };
         PasswordChange: {
-            /** Format: password */
-            current_password: string;
-            /** Format: password */
+            /**
+             * Format: password
+             * @description Empty when there is none yet.
+             */
+            current_password?: string;
+            /**
+             * Format: password
+             * @description At least 15 characters, or 8 beside a second factor.
+             */
             new_password: string;
+        };
+        SessionInfo: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            client: string;
+            current: boolean;
         };
         TotpSetup: {
             secret: string;
@@ -1512,41 +2026,147 @@ export interface components {
             codes: string[];
         };
         NewPasskey: {
+            /**
+             * @description To tell it from others.
+             * @example laptop
+             */
             name: string;
-            credential: {
-                [key: string]: unknown;
-            };
+            credential: unknown;
         };
-        PasswordProof: {
-            /** Format: password */
-            password: string;
+        PasskeyName: {
+            /** @description To tell it from others. */
+            name: string;
         };
-        TaskLink: {
-            kind: string;
-            id: string;
-        };
-        TaskContent: {
-            title: string;
-            description: string;
+        /** @enum {string} */
+        UserState: "invited" | "active" | "disabled";
+        User: {
             /** Format: uuid */
-            assignee?: string | null;
+            id: string;
+            name: string;
+            email: string;
+            state: components["schemas"]["UserState"];
+            role_ids: string[];
+            second_factor: boolean;
             /** Format: date-time */
-            due?: string | null;
-            evidence_needed: boolean;
+            created_at: string;
+            /** Format: date-time */
+            last_seen_at?: string | null;
+            /** Format: int64 */
+            version: number;
         };
-        NewTask: {
-            kind?: string;
-            link?: components["schemas"]["TaskLink"];
-            content: components["schemas"]["TaskContent"];
+        UserUpdate: {
+            /** @description How colleagues call the person. */
+            name?: string | null;
+            /**
+             * Format: email
+             * @description The address to sign in with.
+             */
+            email?: string | null;
+            /** @description All roles the person shall have from now on. */
+            role_ids?: string[] | null;
+            /** @description active or disabled. */
+            state?: components["schemas"]["UserState"] | null;
         };
+        PasswordLink: {
+            /** Format: date-time */
+            expires_at: string;
+            link?: string | null;
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string;
+            email: string;
+            name: string;
+            role_ids: string[];
+            /** Format: date-time */
+            expires_at: string;
+            link?: string | null;
+        };
+        InvitationRequest: {
+            /**
+             * Format: email
+             * @description The address to sign in with.
+             * @example grace@example.org
+             */
+            email: string;
+            /**
+             * @description How colleagues call the person.
+             * @example Grace Example
+             */
+            name: string;
+            /** @description What the person may do from the start. */
+            role_ids: string[];
+        };
+        Role: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            built_in: boolean;
+            permissions: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        RoleRequest: {
+            /**
+             * @description How people call it.
+             * @example Case handler
+             */
+            name: string;
+            /** @description What it is for. */
+            description?: string;
+            /** @description Names from GET /v1/permissions, all of which the caller holds. */
+            permissions: string[];
+        };
+        PermissionInfo: {
+            name: string;
+            summary: string;
+        };
+        Token: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user_id: string;
+            name: string;
+            prefix: string;
+            permissions: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            last_used_at?: string | null;
+        };
+        TokenRequest: {
+            /**
+             * @description What it is for.
+             * @example nightly export
+             */
+            name: string;
+            /** @description What it may do: names from GET /v1/permissions, all of which you hold. */
+            permissions: string[];
+            /**
+             * Format: int64
+             * @description When it stops working.
+             * @example 90
+             */
+            expires_in_days?: number;
+        };
+        NewToken: {
+            token: components["schemas"]["Token"];
+            secret: string;
+        };
+        /** @enum {string} */
+        TaskState: "open" | "in_progress" | "done" | "cancelled";
         Task: {
             /** Format: uuid */
             id: string;
             kind: string;
-            link?: components["schemas"]["TaskLink"];
+            link?: components["schemas"]["TaskLink"] | null;
             content: components["schemas"]["TaskContent"];
-            /** @enum {string} */
-            state: "open" | "in_progress" | "done" | "cancelled";
+            state: components["schemas"]["TaskState"];
             overdue: boolean;
             /** Format: uuid */
             created_by?: string | null;
@@ -1556,64 +2176,640 @@ export interface components {
             changed_at: string;
             /** Format: date-time */
             finished_at?: string | null;
+            /** Format: int64 */
             evidence_count: number;
+            /** Format: int64 */
             version: number;
         };
-        TaskMove: {
-            /** @enum {string} */
-            state: "open" | "in_progress" | "done" | "cancelled";
+        TaskLink: {
+            /**
+             * @description What the task is about.
+             * @example user
+             */
+            kind: string;
+            /** @description Which one. */
+            id: string;
         };
-        NewTaskComment: {
-            text: string;
+        TaskContent: {
+            /**
+             * @description What to do, in one line.
+             * @example Renew the contract with the mail provider
+             */
+            title: string;
+            /** @description What else to know. */
+            description?: string;
+            /**
+             * Format: uuid
+             * @description Who does it; nobody yet when absent.
+             */
+            assignee?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            due?: string | null;
+            /** @description Whether it can be done without evidence. */
+            evidence_needed?: boolean;
         };
-        NewTaskEvidence: {
-            text: string;
-            file?: string | null;
+        TaskCounts: {
+            /** Format: int64 */
+            unfinished: number;
+            /** Format: int64 */
+            overdue: number;
+        };
+        TaskEvents: {
+            items: components["schemas"]["TaskEvent"][];
         };
         TaskEvent: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
-            kind: "created" | "edited" | "moved" | "commented" | "evidence_added";
+            kind: components["schemas"]["TaskEventKind"];
             /** Format: date-time */
             at: string;
-            actor: components["schemas"]["RecordActor"];
-            /** @enum {string|null} */
-            state?: "open" | "in_progress" | "done" | "cancelled" | null;
+            actor: components["schemas"]["Actor"];
+            state?: components["schemas"]["TaskState"] | null;
             text?: string | null;
+        };
+        /** @enum {string} */
+        TaskEventKind: "created" | "edited" | "moved" | "commented" | "evidence_added";
+        Actor: {
+            kind: components["schemas"]["ActorKind"];
+            id: string;
+        };
+        /** @enum {string} */
+        ActorKind: "user" | "token" | "subject" | "system" | "operator";
+        TaskEvidenceList: {
+            items: components["schemas"]["TaskEvidence"][];
         };
         TaskEvidence: {
             /** Format: uuid */
             id: string;
             file?: string | null;
             text?: string | null;
-            added_by: components["schemas"]["RecordActor"];
+            added_by: components["schemas"]["Actor"];
             /** Format: date-time */
             added_at: string;
+        };
+        NewTask: {
+            /**
+             * @description What sort of task: a machine word that lists filter by.
+             * @example task
+             */
+            kind?: string;
+            /** @description The thing that it is about. */
+            link?: components["schemas"]["TaskLink"] | null;
+            /** @description What its creator and managers may change later. */
+            content: components["schemas"]["TaskContent"];
+        };
+        TaskMove: {
+            /** @description Where the task goes from here. */
+            state: components["schemas"]["TaskState"];
+        };
+        NewTaskComment: {
+            /** @description The comment. */
+            text: string;
+        };
+        NewTaskEvidence: {
+            /** @description A stored file. */
+            file?: string | null;
+            /** @description What was done, in words. */
+            text?: string | null;
+        };
+        OfferedProviderList: {
+            items: components["schemas"]["OfferedProvider"][];
+        };
+        OfferedProvider: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        StartAnswer: {
+            location: string;
+        };
+        InvitationToken: {
+            /** Format: password */
+            token: string;
+        };
+        ProviderList: {
+            items: components["schemas"]["Provider"][];
+        };
+        Provider: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            issuer: string;
+            client_id: string;
+            has_secret: boolean;
+            networks: string[];
+            enabled: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        ProviderRequest: {
+            /**
+             * @description On the button of the sign-in page.
+             * @example Example Single Sign-On
+             */
+            name: string;
+            /**
+             * Format: uri
+             * @description As the provider spells it, to the last slash.
+             * @example https://login.example.org
+             */
+            issuer: string;
+            /** @description What the provider calls this installation. */
+            client_id: string;
+            /**
+             * Format: password
+             * @description Left out: stays as it is.
+             */
+            client_secret?: string | null;
+            /**
+             * @description Private networks in which the provider may be reached.
+             * @example 10.2.0.0/16
+             */
+            networks?: string[];
+            /** @description Whether the sign-in page offers it. */
+            enabled?: boolean;
+        };
+        Organization: {
+            /**
+             * @description The company's name, as data subjects know it.
+             * @example Example Trading
+             */
+            name: string;
+            /**
+             * Format: time_zone
+             * @description IANA name; deadlines and schedules are counted in it.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * @description Language of letters and of people who have not chosen one.
+             * @example en
+             */
+            language?: string;
+            /**
+             * Format: email
+             * @description Where data subjects may write to.
+             * @example privacy@example.org
+             */
+            privacy_contact?: string | null;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        SavedViewList: {
+            items: components["schemas"]["SavedView"][];
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            screen: string;
+            name: string;
+            query: string;
+            shared: boolean;
+            mine: boolean;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        NewSavedView: {
+            /**
+             * @description The list it belongs to.
+             * @example users
+             */
+            screen: string;
+            /**
+             * @description As its owner finds it again.
+             * @example Waiting for a second factor
+             */
+            name: string;
+            /**
+             * @description Filters, order and columns, as the console's address holds them.
+             * @example state=active&sort=name
+             */
+            query: string;
+            /** @description Whether everybody who can sign in sees it. */
+            shared?: boolean;
+        };
+        Notification: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            parameters: {
+                [key: string]: string;
+            };
+            link: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            read_at?: string | null;
+        };
+        UnreadCount: {
+            /** Format: int64 */
+            unread: number;
+        };
+        SearchResult: {
+            items: components["schemas"]["SearchHit"][];
+        };
+        SearchHit: {
+            kind: string;
+            id: string;
+            title: string;
+            detail: string;
+            link: string;
+        };
+        BackupPath: {
+            /**
+             * @description Where the server writes the backup: an absolute path that does not exist yet.
+             * @example /backups/monday.privity
+             */
+            path: string;
+        };
+        BackupSummary: {
+            /** Format: uuid */
+            installation: string;
+            /** Format: date-time */
+            created_at: string;
+            program_version: string;
+            tables: components["schemas"]["BackupTable"][];
+            /** Format: int64 */
+            files: number;
+            /** Format: int64 */
+            file_bytes: number;
+        };
+        BackupTable: {
+            name: string;
+            /** Format: int64 */
+            rows: number;
+            sha256: string;
+        };
+        /** @enum {string} */
+        JobState: "queued" | "running" | "waiting" | "paused" | "succeeded" | "failed" | "cancelled";
+        JobInfo: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            state: components["schemas"]["JobState"];
+            unique_key?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            due_at?: string | null;
+            /** Format: date-time */
+            started_at?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            max_attempts: number;
+            worker?: string | null;
+            /** Format: int64 */
+            progress_done: number;
+            /** Format: int64 */
+            progress_total?: number | null;
+            error?: components["schemas"]["JobError"] | null;
+        };
+        JobError: {
+            code: string;
+            parameters: {
+                [key: string]: string;
+            };
+        };
+        JobAttempt: {
+            /** Format: int64 */
+            number: number;
+            worker: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            outcome?: components["schemas"]["AttemptOutcome"] | null;
+            error?: components["schemas"]["JobError"] | null;
+        };
+        /** @enum {string} */
+        AttemptOutcome: "succeeded" | "failed" | "released" | "cancelled" | "lost";
+        ScheduleInfo: {
+            name: string;
+            kind: string;
+            rule: components["schemas"]["ScheduleRule"];
+            is_enabled: boolean;
+            /** Format: date-time */
+            next_at: string;
+            /** Format: date-time */
+            last_at?: string | null;
+            /** Format: uuid */
+            last_job_id?: string | null;
+        };
+        ScheduleRule: {
+            recurrence: components["schemas"]["Recurrence"];
+            /** Format: int64 */
+            minutes?: number;
+            /** Format: int64 */
+            hour?: number;
+            /** Format: int64 */
+            minute?: number;
+            /**
+             * Format: int64
+             * @description 1 is Monday, 7 is Sunday.
+             */
+            weekday?: number;
+            /**
+             * Format: int64
+             * @description In shorter months their last day.
+             */
+            day_of_month?: number;
+        };
+        /** @enum {string} */
+        Recurrence: "every_minutes" | "daily" | "weekly" | "monthly";
+        ScheduleUpdate: {
+            /** @description Whether it runs by itself. */
+            is_enabled?: boolean | null;
+            /** @description When it runs. */
+            rule?: components["schemas"]["ScheduleRule"] | null;
+        };
+        StartedJob: {
+            /** Format: uuid */
+            id: string;
+        };
+        LedgerRecord: {
+            /** Format: int64 */
+            index: number;
+            /** Format: date-time */
+            time: string;
+            entry: components["schemas"]["RecordBody"];
+        };
+        RecordBody: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            actor: components["schemas"]["RecordActor"];
+            object?: components["schemas"]["RecordObject"] | null;
+            details?: unknown;
+            /** Format: uuid */
+            intent?: string | null;
+            request?: string | null;
+            subjects?: string[] | null;
+        };
+        RecordActor: {
+            kind: components["schemas"]["ActorKind"];
+            id?: string | null;
+        };
+        RecordObject: {
+            kind: string;
+            id: string;
+        };
+        EntryProof: {
+            /** Format: int64 */
+            index: number;
+            /** Format: int64 */
+            size: number;
+            leaf: string;
+            leaf_hash: string;
+            path: string[];
+            root: string;
+            checkpoint: string;
+        };
+        VerifyReport: {
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            entries_checked: number;
+            /** Format: int64 */
+            checkpoints_checked: number;
+            root: string;
+            findings: components["schemas"]["Finding"][];
+            more_findings: boolean;
+        };
+        Finding: {
+            flaw: components["schemas"]["Flaw"];
+            /** Format: int64 */
+            index?: number | null;
+            place?: string | null;
+        };
+        /** @enum {string} */
+        Flaw: "entry_missing" | "entry_unexpected" | "entry_invalid" | "entry_changed" | "column_changed" | "time_went_back" | "tile_missing" | "tile_unexpected" | "tile_wrong" | "checkpoint_missing" | "checkpoint_invalid" | "checkpoint_wrong" | "head_wrong" | "rolled_back" | "forked" | "staged_too_long" | "file_invalid" | "file_unexpected";
+        ExportPath: {
+            /**
+             * @description Where the server writes the evidence: an absolute path, absent or empty.
+             * @example /evidence/2026
+             */
+            folder: string;
+        };
+        ExportedLedger: {
+            /** Format: int64 */
+            entries: number;
+            verifier: string;
+        };
+        LedgerCheckpoint: {
+            /** @description A signed note (C2SP tlog-checkpoint). */
+            checkpoint: string;
+            /** @description The verifier key as this server tells it. A proof is worth something against a key from elsewhere. */
+            verifier: string;
+        };
+        Problem: {
+            /**
+             * @description Names the kind of problem; one for each code.
+             * @example /problems/store.full
+             */
+            type: string;
+            /** @description The name of the status. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description What happened. */
+            detail: string;
+            /** @description The request's id, which the server's log has too. */
+            instance?: string | null;
+            /**
+             * @description Stable; for programs.
+             * @example store.full
+             */
+            code: string;
+            /** @description The reason. */
+            why: string;
+            /** @description What the reader can do about it. */
+            mend: string;
+            /** @description The facts that the sentences are made of. */
+            parameters: {
+                [key: string]: string;
+            };
+        };
+        InvitationList: {
+            items: components["schemas"]["Invitation"][];
+        };
+        JobAttemptList: {
+            items: components["schemas"]["JobAttempt"][];
+        };
+        JobInfoList: {
+            items: components["schemas"]["JobInfo"][];
+        };
+        LedgerRecordList: {
+            items: components["schemas"]["LedgerRecord"][];
+        };
+        NotificationList: {
+            items: components["schemas"]["Notification"][];
+        };
+        PermissionInfoList: {
+            items: components["schemas"]["PermissionInfo"][];
+        };
+        RoleList: {
+            items: components["schemas"]["Role"][];
+        };
+        ScheduleInfoList: {
+            items: components["schemas"]["ScheduleInfo"][];
+        };
+        SessionInfoList: {
+            items: components["schemas"]["SessionInfo"][];
         };
         TaskList: {
             items: components["schemas"]["Task"][];
         };
-        TaskEventList: {
-            items: components["schemas"]["TaskEvent"][];
+        TokenList: {
+            items: components["schemas"]["Token"][];
         };
-        TaskEvidenceList: {
-            items: components["schemas"]["TaskEvidence"][];
-        };
-        PasswordLink: {
-            /** Format: date-time */
-            expires_at: string;
-            link?: string | null;
+        UserList: {
+            items: components["schemas"]["User"][];
         };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description Refused or failed: what, why, and how to mend it (RFC 9457). */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+        IdempotencyKey: string;
+        /** @description The ETag of the version that you saw, or `*`. */
+        IfMatch: string;
+        /** @description The ETag that you have; 304 when it is still current. */
+        IfNoneMatch: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "health.alive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "health.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "health.metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "health.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "openapi.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "setup.state": {
         parameters: {
             query?: never;
@@ -1623,7 +2819,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1632,15 +2828,8 @@ export interface operations {
                     "application/json": components["schemas"]["SetupState"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "setup.complete": {
@@ -1656,80 +2845,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "session.get": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "session.end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "session.password": {
@@ -1745,24 +2873,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "session.totp": {
@@ -1778,24 +2901,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "session.recovery_code": {
@@ -1811,24 +2929,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "session.passkey_options": {
@@ -1840,7 +2953,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1849,15 +2962,8 @@ export interface operations {
                     "application/json": components["schemas"]["PublicKeyOptions"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "session.passkey": {
@@ -1873,120 +2979,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "session.providers": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "session.oidc_start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartAnswer"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "session.accept_link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkAcceptance"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "session.look_at_link": {
@@ -2002,7 +3007,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2011,15 +3016,36 @@ export interface operations {
                     "application/json": components["schemas"]["LinkView"];
                 };
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "session.accept_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "session.forgot_password": {
@@ -2035,31 +3061,255 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "session.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "users.list": {
+    "session.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.proof.password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.proof.totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeSignIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.proof.passkey_options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeyOptions"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.proof.passkey": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountUpdate"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.sessions": {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
-                q?: string;
-                state?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2067,27 +3317,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserList"];
+                    "application/json": components["schemas"]["SessionInfoList"];
                 };
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.sessions.end_others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "users.get": {
+    "me.sessions.end": {
         parameters: {
             query?: never;
             header?: never;
@@ -2098,24 +3363,274 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.totp.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
             200: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.totp.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.totp.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeSignIn"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.recovery_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.passkeys.options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeyOptions"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.passkeys.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.passkeys.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.passkeys.rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "users.list": {
+        parameters: {
+            query?: {
+                /** @description Part of a name or address. */
+                q?: string;
+                /** @description Only people in this state. */
+                state?: components["schemas"]["UserState"];
+                /** @description Only people with this role. */
+                role?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "users.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "users.delete": {
@@ -2129,22 +3644,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "users.update": {
@@ -2162,31 +3670,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "users.sessions": {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
             };
             header?: never;
             path: {
@@ -2196,24 +3701,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SessionInfoList"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "users.end_sessions": {
@@ -2227,29 +3727,72 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "users.remove_second_factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "users.password_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["PasswordLink"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "invitations.list": {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2257,24 +3800,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationList"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "invitations.create": {
@@ -2290,8 +3828,34 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "invitations.renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2299,15 +3863,8 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "invitations.withdraw": {
@@ -2321,29 +3878,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "roles.list": {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description Part of a name or description. */
+                q?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2351,30 +3905,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RoleList"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "roles.create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2384,30 +3936,30 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             201: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "roles.get": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -2415,30 +3967,35 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "roles.update": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -2450,24 +4007,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "roles.delete": {
@@ -2481,29 +4033,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "permissions.list": {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description Part of a name or description. */
+                q?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2511,31 +4060,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PermissionInfoList"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "tokens.list": {
         parameters: {
             query?: {
-                limit?: number;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2543,24 +4089,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TokenList"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "tokens.create": {
@@ -2576,24 +4117,19 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             201: {
                 headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "tokens.revoke": {
@@ -2607,1268 +4143,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "jobs.list": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                state?: string;
-                kind?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobInfoList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "jobs.get": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobInfo"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "jobs.attempts": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobAttemptList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "jobs.cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobInfo"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "jobs.pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobInfo"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "jobs.resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobInfo"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "jobs.retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobInfo"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "schedules.list": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleInfoList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "schedules.update": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ScheduleUpdate"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleInfo"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "schedules.run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartedJob"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "notifications.list": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                unread?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotificationList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "notifications.read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "notifications.read_all": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "saved_views.list": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                screen?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedViewList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "saved_views.create": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSavedView"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "saved_views.delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "search.find": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchHitList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "ledger.entries.list": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                action?: string;
-                actor_id?: string;
-                object_kind?: string;
-                object_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerRecordList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "ledger.entries.get": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                index: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerRecord"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "ledger.entries.proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                index: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryProof"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "ledger.checkpoint": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerCheckpoint"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "health.get": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "organization.show": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organization"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "organization.replace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Organization"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Organization"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.get": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordChange"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.totp.start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TotpSetup"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.totp.remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.totp.confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeSignIn"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.recovery_codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.passkeys.options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicKeyOptions"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.passkeys.add": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPasskey"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.passkeys.remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.sessions": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionInfoList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.sessions.end_others": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.sessions.end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.proof.password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordProof"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.proof.totp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeSignIn"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.proof.passkey_options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicKeyOptions"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "me.proof.passkey": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasskeySignIn"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "tasks.list": {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
-                state?: string;
+                /** @description Whose tasks. */
                 assignee?: string;
+                /** @description Only tasks in this state. */
+                state?: components["schemas"]["TaskState"];
+                /** @description Only unfinished tasks past their due time. */
+                overdue?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -3876,30 +4174,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TaskList"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "tasks.create": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3909,27 +4205,46 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             201: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "tasks.waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["TaskCounts"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "tasks.get": {
+    "tasks.history": {
         parameters: {
             query?: never;
             header?: never;
@@ -3940,24 +4255,110 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskEvents"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "tasks.evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskEvidenceList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "tasks.add_evidence": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTaskEvidence"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskEvidence"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "tasks.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description problem */
-            default: {
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "tasks.edit": {
@@ -3975,30 +4376,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "tasks.move": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -4010,64 +4409,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "tasks.history": {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskEventList"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
     "tasks.comment": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -4079,32 +4442,308 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             201: {
                 headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TaskEvent"];
                 };
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "session.providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["OfferedProviderList"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "tasks.evidence": {
+    "session.oidc_start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "session.oidc_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.providers.link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "me.providers.unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "session.oidc_callback": {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
+                code?: string;
+                state?: string;
+                iss?: string;
+                error?: string;
+                error_description?: string;
+                error_uri?: string;
+                session_state?: string;
+                scope?: string;
+                authuser?: string;
+                prompt?: string;
+                hd?: string;
             };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "identity_providers.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "identity_providers.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "identity_providers.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "identity_providers.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "identity_providers.delete": {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -4113,27 +4752,141 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "organization.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "organization.replace": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Organization"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "saved_views.list": {
+        parameters: {
+            query?: {
+                /** @description Only views of this list. */
+                screen?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskEvidenceList"];
+                    "application/json": components["schemas"]["SavedViewList"];
                 };
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "saved_views.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
                 headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "tasks.add_evidence": {
+    "saved_views.replace": {
         parameters: {
             query?: never;
             header?: never;
@@ -4144,62 +4897,24 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTaskEvidence"];
+                "application/json": components["schemas"]["NewSavedView"];
             };
         };
         responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskEvidence"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "users.password_link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PasswordLink"];
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "users.remove_second_factors": {
+    "saved_views.delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -4210,25 +4925,205 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Done. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "notifications.list": {
+        parameters: {
+            query?: {
+                /** @description Only those that have not been read. */
+                unread?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "notifications.count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["UnreadCount"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "invitations.renew": {
+    "notifications.read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "notifications.read_all": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description What to look for. */
+                q: string;
+                /** @description At most so many of each kind. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "backup.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackupPath"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupSummary"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "jobs.list": {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["JobState"];
+                kind?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfoList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "jobs.get": {
         parameters: {
             query?: never;
             header?: never;
@@ -4239,24 +5134,539 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Invitation"];
+                    "application/json": components["schemas"]["JobInfo"];
                 };
             };
-            /** @description problem */
-            default: {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "jobs.attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["JobAttemptList"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "jobs.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfo"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "jobs.pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfo"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "jobs.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfo"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "jobs.retry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfo"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "schedules.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleInfoList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "schedules.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleUpdate"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleInfo"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "schedules.run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedJob"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.entries.list": {
+        parameters: {
+            query?: {
+                /** @description Not before this instant. */
+                from?: string;
+                /** @description Before this instant. */
+                until?: string;
+                /** @description An action, or its beginning up to a dot. */
+                action?: string;
+                /** @description Who did it. */
+                actor_id?: string;
+                /** @description What it was done to, together with object_id. */
+                object_kind?: string;
+                /** @description What it was done to, together with object_kind. */
+                object_id?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRecordList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.entries.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRecord"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.entries.proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryProof"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.entries.proof_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyReport"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportPath"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedLedger"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerCheckpoint"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.tiles.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.tiles.two": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.tiles.three": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+                c: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.tiles.four": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                level: string;
+                a: string;
+                b: string;
+                c: string;
+                d: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "events.stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
 }

@@ -57,8 +57,7 @@ function schedulesTable(mayWrite: boolean): TableSpec<Schedule> {
         cell: (schedule) => <Instant at={schedule.last_at} absent={t("schedules.never")} />,
       },
     ],
-    load: ({ limit, cursor, signal }) =>
-      page(api.GET("/v1/schedules", { params: { query: { limit, cursor } }, signal })),
+    load: ({ signal }) => page(api.GET("/v1/schedules", { signal })),
     rowKey: (schedule) => schedule.name,
     rowName: (schedule) => nameOf("job_kind", schedule.name),
     rowActions: mayWrite ? (schedule) => <Steps schedule={schedule} /> : undefined,

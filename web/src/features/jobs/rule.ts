@@ -1,10 +1,12 @@
 import type { Schemas } from "../../api/client";
 import { t } from "../../words/words";
 
-type Rule = Schemas["ScheduleRule"];
+// The server answers with every member; its document marks those as optional that have a default.
+type Rule = Required<Schemas["ScheduleRule"]>;
 
 // "Every day at 03:30", in the organization's time zone.
-export function ruleText(rule: Rule): string {
+export function ruleText(answered: Schemas["ScheduleRule"]): string {
+  const rule = answered as Rule;
   const time = `${twoDigits(rule.hour)}:${twoDigits(rule.minute)}`;
   switch (rule.recurrence) {
     case "every_minutes":

@@ -49,7 +49,7 @@ function OrganizationForm({ tagged, reload }: { tagged: Tagged<Organization>; re
       submit={async (values) => {
         const body = values as Organization;
         const saved = await answer(
-          api.PUT("/v1/settings/organization", { body, headers: { "If-Match": etag ?? "*" } }),
+          api.PUT("/v1/settings/organization", { params: { header: { "If-Match": etag ?? "*" } }, body }),
         );
         showIn(saved.time_zone);
         await Promise.all([

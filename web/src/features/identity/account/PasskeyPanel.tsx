@@ -50,7 +50,7 @@ function AddPasskey() {
   const add = useMutation({
     mutationFn: async () => {
       const options = await answer(api.POST("/v1/me/passkeys/options"));
-      const credential = await createPasskey(options.public_key);
+      const credential = await createPasskey(options.public_key as object);
       return answer(api.POST("/v1/me/passkeys", { body: { name: name.trim(), credential } }));
     },
     onSuccess: async () => {

@@ -126,7 +126,7 @@ function PasskeyButton() {
   const signIn = useMutation({
     mutationFn: async () => {
       const options = await answer(api.POST("/v1/session/passkey/options"));
-      const credential = await signWithPasskey(options.public_key);
+      const credential = await signWithPasskey(options.public_key as object);
       return answer(api.POST("/v1/session/passkey", { body: { credential } }));
     },
     onSuccess: adopt,

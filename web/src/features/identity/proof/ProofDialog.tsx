@@ -87,7 +87,7 @@ function ByPasskey() {
   const prove = useMutation({
     mutationFn: async () => {
       const options = await answer(api.POST("/v1/me/proof/passkey/options"));
-      const credential = await signWithPasskey(options.public_key);
+      const credential = await signWithPasskey(options.public_key as object);
       await answer(api.POST("/v1/me/proof/passkey", { body: { credential } }));
     },
     onSuccess: () => settleProof(true),

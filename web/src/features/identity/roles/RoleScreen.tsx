@@ -76,8 +76,8 @@ function EditRole({ tagged, reload }: { tagged: Tagged<Role>; reload: () => void
         onReload={reload}
         submit={async (values) => {
           const body = values as Schemas["RoleRequest"];
-          const params = { path: { id: role.id } };
-          await answer(api.PUT("/v1/roles/{id}", { params, body, headers: { "If-Match": etag ?? "*" } }));
+          const params = { path: { id: role.id }, header: { "If-Match": etag ?? "*" } };
+          await answer(api.PUT("/v1/roles/{id}", { params, body }));
           await queries.invalidateQueries({ queryKey: ["roles"] });
           say(t("roles.saved", { name: role.name }));
         }}
