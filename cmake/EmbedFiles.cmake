@@ -3,10 +3,10 @@
 file(STRINGS "${OUT}/files.txt" files)
 
 set(media_types
-  "html=text/html\; charset=utf-8" "js=text/javascript\; charset=utf-8" "mjs=text/javascript\; charset=utf-8"
-  "css=text/css\; charset=utf-8" "json=application/json" "map=application/json" "webmanifest=application/manifest+json"
+  "html=text/html" "js=text/javascript" "mjs=text/javascript"
+  "css=text/css" "json=application/json" "map=application/json" "webmanifest=application/manifest+json"
   "svg=image/svg+xml" "png=image/png" "jpg=image/jpeg" "webp=image/webp" "ico=image/vnd.microsoft.icon" "woff2=font/woff2"
-  "wasm=application/wasm" "txt=text/plain\; charset=utf-8" "xml=application/xml" "yaml=application/yaml" "pdf=application/pdf")
+  "wasm=application/wasm" "txt=text/plain" "xml=application/xml" "yaml=application/yaml" "pdf=application/pdf")
 
 function(media_type path result)
   string(REGEX MATCH "[^.]*$" extension "${path}")
@@ -15,6 +15,10 @@ function(media_type path result)
     string(REGEX REPLACE "=.*$" "" known "${entry}")
     if(known STREQUAL extension)
       string(REGEX REPLACE "^[^=]*=" "" type "${entry}")
+      # Added here: a semicolon inside the table would end its entry.
+      if(type MATCHES "^text/")
+        string(APPEND type "; charset=utf-8")
+      endif()
       set(${result} "${type}" PARENT_SCOPE)
       return()
     endif()
