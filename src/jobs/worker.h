@@ -75,7 +75,7 @@ using JobHandlers = std::map<std::string, JobHandler>;  // kind -> handler; call
 
 struct WorkerOptions {
   std::string name = {};  // shown to people: "<host>/<pid>" when empty
-  int threads = 4;   // jobs at the same time
+  int threads = 4;        // jobs at the same time
   Duration lease = std::chrono::seconds(60);
   std::chrono::milliseconds poll{1'000};  // how often it looks for what other processes enqueued
   Duration keep_finished = std::chrono::days(30);

@@ -8,9 +8,7 @@ trap 'rm -rf "$work"' EXIT
 "${PRIVITY:-$root/build/privity}" openapi >"$work/openapi.json"
 npx spectral lint --ruleset judges/spectral.yaml --fail-severity warn "$work/openapi.json"
 npx redocly lint --config judges/redocly.yaml "$work/openapi.json"
-npx openapi-typescript "$work/openapi.json" -o "$work/schema.d.ts" >/dev/null
-diff -u "$root/web/src/api/schema.d.ts" "$work/schema.d.ts" >"$work/difference" || {
-  head -40 "$work/difference"
-  echo "web/src/api/schema.d.ts is not what the server says today; run: cd web && npm run api-types"
+(cd "$root/web" && npm run --silent api -- "$work/openapi.json" --check) || {
+  echo "web/src/api is not what the server says today; run: build/privity openapi >openapi.json; cd web; npm run api -- ../openapi.json"
   exit 1
 }
