@@ -14,7 +14,7 @@ import { Client, Privity, run } from "../support/privity.ts";
 import { createTask, judge, type Memory } from "../support/workload.ts";
 
 const everyN = Number(process.env["PRIVITY_KILLS"] ?? 20) > 20;
-const tries = 8;
+const tries = 2;
 const faults = [
   { calls: "pwrite64", error: "ENOSPC" },
   { calls: "pwrite64", error: "EIO" },
