@@ -15,6 +15,8 @@ install_debian() {
   local wanted missing=()
   wanted=$(awk -F'\t' -v roles=" $* " '!/^#/ && index(roles, " " $2 " ") { print $1 }' "$ROOT/tools/packages.tsv")
   for package in $wanted; do
+    # A machine whose Node comes from elsewhere cannot take Debian's beside it, and needs neither.
+    case "$package" in nodejs | npm) command -v npm >/dev/null && continue ;; esac
     dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
   done
   [ ${#missing[@]} = 0 ] && return 0
