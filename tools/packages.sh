@@ -36,8 +36,7 @@ install_npm() {
   [ "$(cat "$dir/node_modules/.privity-stamp" 2>/dev/null)" = "$stamp" ] && return 0
   say "Installing from npm: what $1/package-lock.json pins"
   mkdir -p "$ROOT/build"
-  # npm 11 refuses lock files whose optional packages of other systems carry no version; what it then installs is pinned all the same.
-  if ! (cd "$dir" && { npm ci --no-audit --no-fund || npm install --no-save --no-audit --no-fund; }) >"$log" 2>&1; then
+  if ! (cd "$dir" && npm ci --no-audit --no-fund) >"$log" 2>&1; then
     tail -5 "$log" >&2
     fail "npm packages of $1/ could not be installed." "npm ci failed; the rest of its words is in build/npm-$1.log." "Check that the npm registry is reachable, then run the command again."
   fi
