@@ -120,6 +120,7 @@ Result<ApplicationOptions> OptionsOf(const Configuration& configuration) {
                             .operator_has_backup = configuration.database.backup_confirmed,
                             .checkpoint_directory = configuration.checkpoint_directory,
                             .mail = std::move(mail),
+                            .upload_bytes = configuration.limits.upload_bytes,
                             .backup_directory = configuration.backup_directory};
 }
 
@@ -196,8 +197,8 @@ Status Application::OpenRooms() {
 
   jobs_ = std::make_unique<JobQueue>(clock_);
   schedules_ = std::make_unique<Schedules>(*jobs_, clock_);
-  PRIVITY_TRY(files_, FileStore::Open({.directory = FilesDirectory()}, *store_, *person_keys_,
-                                      key_home_->installation(), clock_));
+  PRIVITY_TRY(files_, FileStore::Open({.directory = FilesDirectory(), .bytes_max = options_.upload_bytes}, *store_,
+                                      *person_keys_, key_home_->installation(), clock_));
   tasks_ = std::make_unique<Tasks>(*ledger_, clock_);
   std::vector<MailTemplate> templates = StaffMailTemplates();
   templates.push_back(TestMailTemplate());

@@ -51,12 +51,13 @@ struct ApplicationOptions {
   std::string key_home_directory;
   std::string key_home_backup_directory = {};  // empty: none
   RootKeySource root_key = RootKeySource::File();
-  SecretString postgres = {};                   // empty: SQLite in the data directory
-  bool operator_has_backup = false;             // PostgreSQL: the operator says so before a migration
-  std::string checkpoint_directory = {};        // signed checkpoints are also kept here; empty: nowhere else
-  std::vector<Migration> door_migrations = {};  // tables of the doors (server), after those of the rooms
-  std::optional<MailSettings> mail = {};        // none: nothing is mailed, links are shown instead
-  std::string backup_directory = {};            // of nightly and console backups; empty: <data directory>/backups
+  SecretString postgres = {};                         // empty: SQLite in the data directory
+  bool operator_has_backup = false;                   // PostgreSQL: the operator says so before a migration
+  std::string checkpoint_directory = {};              // signed checkpoints are also kept here; empty: nowhere else
+  std::vector<Migration> door_migrations = {};        // tables of the doors (server), after those of the rooms
+  std::optional<MailSettings> mail = {};              // none: nothing is mailed, links are shown instead
+  std::int64_t upload_bytes = std::int64_t{1} << 30;  // of one stored file
+  std::string backup_directory = {};                  // of nightly and console backups; empty: <data directory>/backups
 };
 
 RootKeySource RootKeyOf(const KeyHomeConfiguration& configuration);

@@ -6,6 +6,8 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/guarded.h"
+#include "base/html.h"
+#include "base/http_status.h"
 #include "base/id.h"
 #include "base/random.h"
 #include "base/result.h"
@@ -67,6 +69,23 @@ TEST(Bytes, OtherSpellingsAreRefused) {
   }
   for (const std::string_view text : {"Zg==", "Zh", "Z", "+//+"}) EXPECT_FALSE(Base64UrlDecode(text).ok()) << text;
   for (const std::string_view text : {"6", "6g", "0x66"}) EXPECT_FALSE(HexDecode(text).ok()) << text;
+}
+
+TEST(Html, EscapedTextOpensNoTagEntityOrAttribute) {
+  EXPECT_EQ(EscapeHtml("a & b < c > d \"e\" 'f'"), "a &amp; b &lt; c &gt; d &quot;e&quot; &#39;f&#39;");
+  EXPECT_EQ(EscapeHtml("tab\t line\n Zoë"), "tab\t line\n Zoë");
+}
+
+TEST(Html, ControlsThatHtmlDoesNotAllowAreReplaced) {
+  EXPECT_EQ(EscapeHtml(std::string_view("a\0b\x1b\x7f", 5)), "a\uFFFDb\uFFFD\uFFFD");
+}
+
+TEST(HttpStatus, AnUnknownCodeHasTheNameOfItsClass) {  // RFC 9110 section 15
+  EXPECT_EQ(HttpStatusName(404), "Not Found");
+  EXPECT_EQ(HttpStatusName(418), "Bad Request");
+  EXPECT_EQ(HttpStatusName(599), "Internal Server Error");
+  EXPECT_EQ(HttpStatusName(99), "");
+  EXPECT_EQ(HttpStatusName(600), "");
 }
 
 TEST(Instant, FormatsAsRfc3339InUtc) {

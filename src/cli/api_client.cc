@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 
+#include "http/content.h"
 #include "net/outbound.h"
 
 namespace privity {
@@ -19,7 +22,7 @@ class Client final : public ApiClient {
   Result<ApiAnswer> Send(const ApiRequest& request) override {
     PRIVITY_TRY(OutboundRequest out, ToOutbound(request));
     auto sent = target_.url.empty() ? SendToUnixSocket(target_.socket_path, out) : http_.Send(out, policy());
-    if (!sent.ok()) return Unreachable(sent.error());
+    if (!sent.ok()) return sent.error().Is("cli.file_unreadable") ? sent.error() : Unreachable(sent.error());
     ApiAnswer answer{.status = sent->status, .text = std::move(sent->body), .body = {}, .next_path = {}};
     if (const auto type = sent->Header("content-type"); type && type->find("json") != std::string_view::npos) {
       if (auto json = ParseJson(answer.text, {.size_bytes_max = kAnswerBytesMax}); json.ok())
@@ -34,13 +37,14 @@ class Client final : public ApiClient {
     OutboundRequest out{.url = base_};
     PRIVITY_TRY(out.url, Url::Parse(base_.ToString() + request.path.substr(1)));
     out.method = request.method;
-    out.headers = {{"Accept", "application/json"}};
+    out.headers = {{"Accept", "application/json, */*;q=0.5"}};  // some answers are files
     if (!request.idempotency_key.empty()) out.headers.push_back({"Idempotency-Key", request.idempotency_key});
     if (!request.if_match.empty()) out.headers.push_back({"If-Match", request.if_match});
     if (request.body) {
       out.headers.push_back({"Content-Type", "application/json"});
       out.body = ToJson(*request.body);
     }
+    if (!request.body_file.empty()) PRIVITY_TRY_VOID(SendFile(request.body_file, out));
     if (!target_.token.empty()) out.authorization = SecretString("Bearer " + target_.token.Reveal());
     out.limits.total_timeout = kAnswerMax;
     out.limits.stall_timeout = std::chrono::duration_cast<std::chrono::seconds>(kAnswerMax);
@@ -50,6 +54,22 @@ class Client final : public ApiClient {
       out.limits.response_bytes_max = INT64_MAX;
     }
     return out;
+  }
+
+  static Status SendFile(const std::filesystem::path& path, OutboundRequest& out) {
+    std::error_code problem;
+    const std::uintmax_t size = std::filesystem::file_size(path, problem);
+    const auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
+    if (problem || !*file) return Error("cli.file_unreadable", {{"path", path.string()}});
+    auto read = [file, path](std::span<char> piece) -> Result<std::size_t> {
+      file->read(piece.data(), static_cast<std::streamsize>(piece.size()));
+      if (file->bad()) return Error("cli.file_unreadable", {{"path", path.string()}});
+      return static_cast<std::size_t>(file->gcount());
+    };
+    out.upload = OutboundUpload{.size_bytes = static_cast<std::int64_t>(size), .read = std::move(read)};
+    out.headers.push_back({"Content-Type", "application/octet-stream"});
+    out.headers.push_back({"Content-Disposition", AttachmentField(path.filename().string())});
+    return Ok();
   }
 
   // Whoever types a command names the server himself: every address is allowed, but plain HTTP only on this machine.

@@ -27,6 +27,7 @@ struct ApiRequest {
   std::string method = "GET";
   std::string path;  // with query
   std::optional<Json> body = {};
+  std::string body_file = {};  // a file to send instead; its name goes along
   std::string idempotency_key = {};
   std::string if_match = {};
   // When set, the body of a successful answer arrives here instead of in ApiAnswer::text.

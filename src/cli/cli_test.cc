@@ -22,6 +22,8 @@ Command Tree() {
   users.Child("list").run = [](const Invocation&) { return 0; };
   users.Child("show", "Show a user").arguments = {{.name = "id"}};
   users.Child("show").run = [](const Invocation&) { return 0; };
+  users.Child("compare", "Compare two users").arguments = {{.name = "one"}, {.name = "other"}};
+  users.Child("compare").run = [](const Invocation&) { return 0; };
   return root;
 }
 
@@ -42,6 +44,14 @@ TEST(CommandLine, OptionsOfEveryCommandStandAnywhere) {
   EXPECT_TRUE(ParseCommandLine(root, kGlobal, {"users", "--json", "show", "7"})->invocation.Has("json"));
 }
 
+TEST(CommandLine, EachArgumentTakesOneWord) {
+  const Command root = Tree();
+  const auto parsed = ParseCommandLine(root, kGlobal, {"users", "compare", "7", "8"});
+  ASSERT_TRUE(parsed.ok()) << parsed.error().DebugString();
+  EXPECT_THAT(parsed->invocation.Values("one"), ElementsAre("7"));
+  EXPECT_THAT(parsed->invocation.Values("other"), ElementsAre("8"));
+}
+
 struct Wrong {
   std::vector<std::string> words;
   std::string named;
@@ -52,7 +62,7 @@ TEST(CommandLine, SaysWhatIsWrongAndWhere) {
   for (const auto& wrong : std::vector<Wrong>{{{"users", "list", "--state", "gone"}, "state"},
                                               {{"users", "list", "--stat", "active"}, "--stat"},
                                               {{"users", "show"}, "id"},
-                                              {{"users", "show", "7", "8"}, "id"},
+                                              {{"users", "show", "7", "8"}, "8"},
                                               {{"persons"}, "persons"}}) {
     const auto parsed = ParseCommandLine(root, kGlobal, wrong.words);
     ASSERT_FALSE(parsed.ok()) << wrong.named;

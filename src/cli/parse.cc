@@ -77,7 +77,7 @@ class Parser {
     if (argument.repeated) {
       added->expected(-1);
     } else {
-      added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+      added->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
     }
     if (argument.required) added->required();
     if (!argument.choices.empty()) added->check(CLI::IsMember(argument.choices));

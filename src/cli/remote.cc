@@ -9,6 +9,7 @@
 #include "base/durable_file.h"
 #include "base/id.h"
 #include "cli/render.h"
+#include "http/query.h"
 
 namespace privity {
 namespace {
@@ -109,23 +110,6 @@ std::vector<std::string> PathParameters(const Route& route) {
   return names;
 }
 
-std::string PercentEncoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool unreserved =
-        std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~").find(c) != std::string_view::npos;
-    if (unreserved) {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[static_cast<unsigned char>(c) >> 4];
-      out += kHex[static_cast<unsigned char>(c) & 15];
-    }
-  }
-  return out;
-}
-
 Error ValueInvalid(std::string_view option, std::string_view expected) {
   return Error("cli.value_invalid", {{"option", "--" + std::string(option)}, {"expected", std::string(expected)}});
 }
@@ -204,15 +188,14 @@ Result<std::string> PathOf(const Route& route, const Invocation& invocation) {
   std::string path;
   for (const auto& segment : Split(route.info.path.substr(1), '/')) {
     path += '/';
-    path +=
-        segment.starts_with('{') ? PercentEncoded(invocation.Value(segment.substr(1, segment.size() - 2))) : segment;
+    path += segment.starts_with('{') ? PercentEncode(invocation.Value(segment.substr(1, segment.size() - 2))) : segment;
   }
   std::string query;
   if (route.query != nullptr) {
     for (const auto& field : route.query->structure().fields()) {
       for (auto value : invocation.Values(OptionName(field))) {
         if (Inner(*field.type).kind == TypeKind::kBool) value = value == "yes" ? "true" : "false";
-        query += (query.empty() ? "?" : "&") + std::string(field.name) + "=" + PercentEncoded(value);
+        query += (query.empty() ? "?" : "&") + std::string(field.name) + "=" + PercentEncode(value);
       }
     }
   }
@@ -239,6 +222,10 @@ Command CommandOf(const Route& route, const CommandWorld& world) {
         {.name = "body-file",
          .value_name = "FILE",
          .description = "The whole request as a JSON object; - is standard input. Options override its members."});
+  }
+  if (route.takes_upload) {
+    command.options.push_back(
+        {.name = "file", .value_name = "FILE", .description = "What to send, with its name.", .required = true});
   }
   if (Changes(route)) {
     command.options.push_back(
@@ -334,6 +321,7 @@ Result<ApiRequest> RequestOf(const Route& route, const Invocation& invocation, c
   if (route.body != nullptr) {
     PRIVITY_TRY(request.body, BodyOf(route, invocation, world));
   }
+  if (route.takes_upload) request.body_file = invocation.Value("file");
   if (route.keeps_idempotency_keys()) request.idempotency_key = Uuid::NewV4().ToString();
   if (Changes(route)) {
     request.if_match = invocation.Has("if-version") ? "\"v" + invocation.Value("if-version") + "\"" : "*";

@@ -108,6 +108,9 @@ class FileStore {
   static Result<std::unique_ptr<FileStore>> Open(const FileStoreOptions& options, Store& store, PersonKeys& keys,
                                                  const Uuid& installation, const Clock& clock);
 
+  // Of one file.
+  std::int64_t bytes_max() const { return options_.bytes_max; }
+
   Result<FileWriter> Create(const NewFile& file);
   // Makes the file exist with the transaction. Errors: keys.subject_shredded.
   Status Keep(WriteTx& tx, const FinishedFile& file);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "http/message.h"
+#include "http/query.h"
 
 namespace privity {
 namespace {
@@ -69,6 +71,47 @@ int Precision(std::string_view range, std::string_view type) {
   return range.ends_with("/*") && EqualIgnoringCase(range.substr(0, range.size() - 2), type.substr(0, slash)) ? 2 : 0;
 }
 
+// A quoted-string (RFC 9110 section 5.6.4) or token at the front, which is removed; nothing when it is neither.
+std::optional<std::string> TakeValue(std::string_view& text) {
+  if (!text.starts_with('"')) {
+    const std::size_t end = std::min(text.find(';'), text.size());
+    const std::string_view token = Trim(text.substr(0, end));
+    text.remove_prefix(end);
+    return IsToken(token) ? std::optional<std::string>(token) : std::nullopt;
+  }
+  std::string value;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '"') {
+      text.remove_prefix(i + 1);
+      return value;
+    }
+    if (text[i] == '\\' && i + 1 < text.size()) ++i;
+    value += text[i];
+  }
+  return std::nullopt;
+}
+
+// `UTF-8'en'na%C3%AFve.pdf` (RFC 8187 section 3.2.1).
+std::optional<std::string> ExtendedValue(std::string_view text) {
+  constexpr std::string_view kCharset = "UTF-8'";
+  if (!EqualIgnoringCase(text.substr(0, kCharset.size()), kCharset)) return std::nullopt;
+  text.remove_prefix(kCharset.size());
+  const std::size_t language_end = text.find('\'');
+  if (language_end == std::string_view::npos) return std::nullopt;
+  auto name = PercentDecode(text.substr(language_end + 1));
+  return name.ok() ? std::optional(*std::move(name)) : std::nullopt;
+}
+
+// Whoever sends "C:\\letters\\offer.pdf" means the last part (RFC 6266 section 4.3).
+std::optional<std::string> FileNameOf(const std::optional<std::string>& path) {
+  if (!path || !IsUtf8(*path)) return std::nullopt;
+  const std::string name = path->substr(path->find_last_of("/\\") + 1);
+  const bool has_control = std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  if (name.empty() || name == "." || name == ".." || name.size() > kFileNameBytesMax || has_control)
+    return std::nullopt;
+  return name;
+}
+
 }  // namespace
 
 std::optional<std::string_view> NegotiateType(std::string_view accept, std::span<const std::string_view> offers) {
@@ -112,6 +155,25 @@ std::string MediaType(std::string_view content_type) {
   std::string lower(type);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return lower;
+}
+
+std::optional<std::string> AttachmentName(std::string_view content_disposition) {
+  std::optional<std::string> plain, extended;
+  (void)TakeUntil(content_disposition, ';');  // "attachment"
+  while (!content_disposition.empty()) {
+    const std::string_view name = TakeUntil(content_disposition, '=');
+    content_disposition = Trim(content_disposition);
+    const auto value = TakeValue(content_disposition);
+    if (!value) return std::nullopt;
+    if (EqualIgnoringCase(name, "filename")) plain = value;
+    if (EqualIgnoringCase(name, "filename*")) extended = ExtendedValue(*value);
+    (void)TakeUntil(content_disposition, ';');
+  }
+  return FileNameOf(extended ? extended : plain);
+}
+
+std::string AttachmentField(std::string_view file_name) {
+  return "attachment; filename*=UTF-8''" + PercentEncode(file_name);
 }
 
 }  // namespace privity

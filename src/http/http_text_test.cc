@@ -102,6 +102,43 @@ TEST(AcceptsCoding, FollowsNamesStarsAndZeroWeights) {
   EXPECT_FALSE(AcceptsCoding("", "gzip"));
 }
 
+TEST(AttachmentName, PrefersTheExtendedNameAndLeavesFoldersOut) {
+  struct Row {
+    const char* field;
+    const char* name;  // null: none
+  };
+  for (const Row& row :
+       std::initializer_list<Row>{{"attachment; filename=\"letter.pdf\"", "letter.pdf"},
+                                  {"attachment; filename=letter.pdf", "letter.pdf"},
+                                  {"attachment; filename=\"a;b \\\"c\\\".pdf\"", "a;b \"c\".pdf"},
+                                  {"attachment; filename=\"plain.pdf\"; filename*=UTF-8''na%C3%AFve.pdf", "naïve.pdf"},
+                                  {"attachment; FILENAME*=utf-8'en'x.pdf", "x.pdf"},
+                                  {"attachment; filename*=ISO-8859-1''%E9.pdf; filename=e.pdf", "e.pdf"},
+                                  {"attachment; filename=\"C:\\\\letters\\\\offer.pdf\"", "offer.pdf"},
+                                  {"attachment; filename*=UTF-8''..%2F..%2Fetc%2Fpasswd", "passwd"},
+                                  {"attachment", nullptr},
+                                  {"", nullptr},
+                                  {"attachment; filename=\"\"", nullptr},
+                                  {"attachment; filename=\"..\"", nullptr},
+                                  {"attachment; filename=\"never ends", nullptr},
+                                  {"attachment; filename*=UTF-8''a%0Ab", nullptr},
+                                  {"attachment; filename*=UTF-8''%FF", nullptr},
+                                  {"attachment; filename*=UTF-8''folder%2F", nullptr},
+                                  {"attachment; filename==", nullptr}}) {
+    EXPECT_EQ(AttachmentName(row.field), row.name == nullptr ? std::nullopt : std::optional<std::string>(row.name))
+        << row.field;
+  }
+  EXPECT_EQ(AttachmentName("attachment; filename=" + std::string(256, 'a')), std::nullopt);
+}
+
+TEST(AttachmentField, IsReadBackWhateverTheName) {
+  for (const char* name : {"letter.pdf", "naïve \"quoted\"; x=y.pdf", "契約.pdf", "%41'.txt"}) {
+    const std::string field = AttachmentField(name);
+    EXPECT_TRUE(std::all_of(field.begin(), field.end(), [](char c) { return c >= ' ' && c < 0x7f; })) << field;
+    EXPECT_EQ(AttachmentName(field), name);
+  }
+}
+
 TEST(MediaType, DropsParametersAndCase) {
   EXPECT_EQ(MediaType("Application/JSON; charset=utf-8"), "application/json");
   EXPECT_EQ(MediaType("json"), "");

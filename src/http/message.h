@@ -133,7 +133,4 @@ class BodySink {
   virtual Response Finish() = 0;
 };
 
-// "Not Found" for 404 (RFC 9110 section 15); "" for a number that has none.
-std::string_view ReasonPhrase(int status);
-
 }  // namespace privity

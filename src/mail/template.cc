@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/html.h"
 #include "base/utf8.h"
 #include "net/url.h"
 
@@ -29,31 +30,12 @@ std::string OnOneLine(std::string_view value) {
   return out;
 }
 
-std::string Escaped(std::string_view text) {
+// Escaped, with its line breaks shown.
+std::string HtmlLines(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      case '\n':
-        out += "<br>\n";
-        break;
-      default:
-        out += c;
-    }
+  for (const char c : EscapeHtml(text)) {
+    if (c == '\n') out += "<br>";
+    out += c;
   }
   return out;
 }
@@ -69,12 +51,12 @@ std::vector<std::string_view> Paragraphs(std::string_view text) {
 }
 
 std::string Html(const RenderedMail& mail, const std::vector<std::string>& links, std::string_view language) {
-  std::string out = "<!DOCTYPE html>\n<html lang=\"" + Escaped(language) +
-                    "\">\n<head><meta charset=\"utf-8\"><title>" + Escaped(mail.subject) +
+  std::string out = "<!DOCTYPE html>\n<html lang=\"" + EscapeHtml(language) +
+                    "\">\n<head><meta charset=\"utf-8\"><title>" + EscapeHtml(mail.subject) +
                     "</title></head>\n<body style=\"font:16px/1.5 "
                     "sans-serif;color:#111;background:#fff;max-width:36em;margin:2em auto;padding:0 1em\">\n";
   for (const std::string_view paragraph : Paragraphs(mail.text)) {
-    const std::string shown = Escaped(paragraph);
+    const std::string shown = HtmlLines(paragraph);
     if (Lists(links, paragraph)) {
       out += "<p><a href=\"" + shown + "\" style=\"color:#0645ad\">" + shown + "</a></p>\n";
     } else {

@@ -64,6 +64,14 @@ class Collector {
     return static_cast<Collector*>(self)->AddBody({data, size}) ? size : CURL_WRITEFUNC_ERROR;
   }
 
+  static std::size_t OnUpload(char* data, std::size_t, std::size_t size, void* self) {
+    auto& collector = *static_cast<Collector*>(self);
+    auto read = collector.request_.upload->read({data, size});
+    if (read.ok()) return *read;
+    collector.error = std::move(read).error();
+    return CURL_READFUNC_ABORT;
+  }
+
   OutboundResponse response;
   std::optional<Error> error;
 
@@ -141,6 +149,9 @@ void SetRequest(CurlHandle& curl, const OutboundRequest& request, const Hop& hop
   curl.Set(CURLOPT_URL, hop.url.ToString().c_str());
   if (hop.method == "HEAD") {
     curl.Set(CURLOPT_NOBODY, 1L);
+  } else if (hop.with_body && request.upload) {
+    curl.Set(CURLOPT_POST, 1L);
+    curl.Set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.upload->size_bytes));
   } else if (hop.with_body && (!request.body.empty() || hop.method != "GET")) {
     curl.Set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     curl.Set(CURLOPT_POSTFIELDS, request.body.data());
@@ -162,6 +173,8 @@ Result<OutboundResponse> Perform(CurlHandle& curl, const OutboundRequest& reques
   curl.Set(CURLOPT_HEADERDATA, &collector);
   curl.Set(CURLOPT_WRITEFUNCTION, &Collector::OnBody);
   curl.Set(CURLOPT_WRITEDATA, &collector);
+  curl.Set(CURLOPT_READFUNCTION, &Collector::OnUpload);
+  curl.Set(CURLOPT_READDATA, &collector);
   const CURLcode code = curl.Perform();
   if (code != CURLE_OK) return curl.ToError(code, hop.url.host(), collector.error);
   collector.response.status = static_cast<int>(curl.ResponseCode());
@@ -218,6 +231,9 @@ Result<Hop> FollowRedirect(const Hop& from, const OutboundResponse& response, co
   if (becomes_get) {
     next.method = "GET";
     next.with_body = false;
+  }
+  if (next.with_body && request.upload) {
+    return Error("net.redirect_refused", {{"host", from.url.host()}, {"problem", "a file would be sent again"}});
   }
   if (next.with_body && !request.body.empty() && !next.same_origin) {
     return Error("net.redirect_refused", {{"host", from.url.host()}, {"problem", "a body would go to another origin"}});

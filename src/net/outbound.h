@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -49,6 +50,13 @@ struct OutboundLimits {
   int redirects_max = 0;
 };
 
+// A body that does not fit in memory, read piece by piece.
+struct OutboundUpload {
+  std::int64_t size_bytes = 0;  // exactly
+  // Fills the front of the span and answers how many bytes; 0 before the end, or an error, ends the transfer.
+  std::function<Result<std::size_t>(std::span<char>)> read;
+};
+
 struct OutboundRequest {
   Url url;
   std::string method = "GET";
@@ -56,6 +64,8 @@ struct OutboundRequest {
   // Sent as `Authorization`. Goes to the first origin only; so do `headers`, except for Accept and Accept-Language.
   SecretString authorization{};
   std::string body{};
+  // Instead of `body`. It can be read once, so a redirect that would repeat it is refused.
+  std::optional<OutboundUpload> upload{};
   OutboundLimits limits{};
   // When set, the body of the final answer arrives here in pieces and is not collected. An error ends the transfer and
   // is returned.

@@ -64,6 +64,38 @@ TEST_F(OutboundTest, CarriesMethodHeadersBodyAndBringsTheAnswerBack) {
   EXPECT_TRUE(sent.ends_with(request.body));
 }
 
+TEST_F(OutboundTest, SendsABodyThatIsReadPieceByPiece) {
+  ScriptedServer server([](const std::string&) { return HttpAnswer(200, ""); });
+  const std::string content(300'000, 'x');
+  auto request = Get(server.url());
+  request.method = "POST";
+  std::size_t at = 0;
+  request.upload = {.size_bytes = static_cast<std::int64_t>(content.size()),
+                    .read = [&](std::span<char> piece) -> Result<std::size_t> {
+                      const std::size_t got = content.copy(piece.data(), piece.size(), at);
+                      at += got;
+                      return got;
+                    }};
+  ASSERT_TRUE(Send(request).ok());
+  EXPECT_THAT(server.requests().at(0), HasSubstr("\r\nContent-Length: 300000\r\n"));
+  EXPECT_TRUE(server.requests().at(0).ends_with("\r\n\r\n" + content));
+
+  request.upload->read = [](std::span<char>) -> Result<std::size_t> { return Error("test.unreadable"); };
+  EXPECT_EQ(Send(request).error().code(), "test.unreadable");
+}
+
+TEST_F(OutboundTest, ABodyThatCanBeReadOnceIsNotSentAgain) {
+  ScriptedServer server([](const std::string&) { return HttpAnswer(307, "", "Location: /again\r\n"); });
+  auto request = Get(server.url());
+  request.method = "POST";
+  request.limits.redirects_max = 3;
+  request.upload = {.size_bytes = 1, .read = [](std::span<char> piece) -> Result<std::size_t> {
+                      piece[0] = 'x';
+                      return 1;
+                    }};
+  EXPECT_EQ(Send(request).error().code(), "net.redirect_refused");
+}
+
 TEST_F(OutboundTest, AnErrorStatusIsAnAnswer) {
   ScriptedServer server([](const std::string&) { return HttpAnswer(503, "later", "Retry-After: 7\r\n"); });
   EXPECT_EQ(Send(Get(server.url())).value().status, 503);

@@ -1,3 +1,4 @@
+#include "base/html.h"
 #include "report/document.h"
 #include "report/internal/text.h"
 
@@ -14,87 +15,53 @@ constexpr std::string_view kStyle =
     "@media(prefers-color-scheme:dark){body{color:#eee;background:#111}th{background:#2a2a2a}a{color:#8ab4f8}}";
 constexpr std::string_view kStyleHash = "sha256-xQP/sr+ZsjE4iy1JBKw1KGqIHtwXQmguBAZyh1jlxRk=";
 
-// Text for element content and for quoted attributes. Characters that HTML does not allow become U+FFFD.
-std::string Escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default: {
-        const auto code = static_cast<unsigned char>(c);
-        const bool allowed = code >= ' ' || c == '\t' || c == '\n' || c == '\r';
-        if (allowed && code != 0x7f) {
-          out += c;
-        } else {
-          out += "\uFFFD";
-        }
-      }
-    }
-  }
-  return out;
-}
-
 class HtmlWriter final : public DocumentWriter {
  public:
   HtmlWriter(const DocumentInfo& info, ByteSink sink) : sink_(std::move(sink)) {
-    const std::string language = Escaped(info.language);
+    const std::string language = EscapeHtml(info.language);
     head_ = "<!DOCTYPE html>\n<html lang=\"" + language + "\" dir=\"" + (IsRightToLeft(info.language) ? "rtl" : "ltr") +
             "\">\n<head>\n<meta charset=\"utf-8\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '" +
             std::string(kStyleHash) +
             "'; base-uri 'none'; form-action 'none'\">\n"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-            Escaped(info.title) + "</title>\n<style>" + std::string(kStyle) + "</style>\n</head>\n<body>\n<main>\n";
+            EscapeHtml(info.title) + "</title>\n<style>" + std::string(kStyle) + "</style>\n</head>\n<body>\n<main>\n";
   }
 
   Status Heading(int level, std::string_view text) override {
     Invariant(level >= 1 && level <= 6, "heading level 1 to 6");
     PRIVITY_TRY_VOID(CheckText(text));
     const std::string tag = "h" + std::to_string(level);
-    return Put("<" + tag + " dir=\"auto\">" + Escaped(text) + "</" + tag + ">\n");
+    return Put("<" + tag + " dir=\"auto\">" + EscapeHtml(text) + "</" + tag + ">\n");
   }
 
   Status Paragraph(std::string_view text) override {
     PRIVITY_TRY_VOID(CheckText(text));
-    return Put("<p dir=\"auto\">" + Escaped(text) + "</p>\n");
+    return Put("<p dir=\"auto\">" + EscapeHtml(text) + "</p>\n");
   }
 
   Status Link(std::string_view text, std::string_view url) override {
     PRIVITY_TRY_VOID(CheckText(text));
     PRIVITY_TRY_VOID(CheckLink(url));
-    return Put("<p dir=\"auto\"><a rel=\"noreferrer\" href=\"" + Escaped(url) + "\">" + Escaped(text) + "</a></p>\n");
+    return Put("<p dir=\"auto\"><a rel=\"noreferrer\" href=\"" + EscapeHtml(url) + "\">" + EscapeHtml(text) +
+               "</a></p>\n");
   }
 
   Status List(std::span<const std::string> items) override {
     PRIVITY_TRY_VOID(Put("<ul>\n"));
     for (const std::string& item : items) {
       PRIVITY_TRY_VOID(CheckText(item));
-      PRIVITY_TRY_VOID(Put("<li dir=\"auto\">" + Escaped(item) + "</li>\n"));
+      PRIVITY_TRY_VOID(Put("<li dir=\"auto\">" + EscapeHtml(item) + "</li>\n"));
     }
     return Put("</ul>\n");
   }
 
   Status Table(const DocumentTable& table) override {
     PRIVITY_TRY_VOID(CheckText(table.caption));
-    std::string head = "<table>\n<caption dir=\"auto\">" + Escaped(table.caption) + "</caption>\n<thead>\n<tr>";
+    std::string head = "<table>\n<caption dir=\"auto\">" + EscapeHtml(table.caption) + "</caption>\n<thead>\n<tr>";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       PRIVITY_TRY_VOID(CheckText(table.columns[i].title, 0, i + 1));
-      head += "<th scope=\"col\" dir=\"auto\">" + Escaped(table.columns[i].title) + "</th>";
+      head += "<th scope=\"col\" dir=\"auto\">" + EscapeHtml(table.columns[i].title) + "</th>";
     }
     PRIVITY_TRY_VOID(Put(head + "</tr>\n</thead>\n<tbody>\n"));
     for (std::size_t row = 0; row < table.rows.size(); ++row) PRIVITY_TRY_VOID(TableRow(table, row));
@@ -110,7 +77,7 @@ class HtmlWriter final : public DocumentWriter {
     std::string line = "<tr>";
     for (std::size_t i = 0; i < cells.size(); ++i) {
       PRIVITY_TRY_VOID(CheckText(cells[i], row + 1, i + 1));
-      line += "<td dir=\"auto\">" + Escaped(cells[i]) + "</td>";
+      line += "<td dir=\"auto\">" + EscapeHtml(cells[i]) + "</td>";
     }
     return Put(line + "</tr>\n");
   }

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::uint64_t kStrayBodyBytesMax = 64 * 1024;  // of a request that has no route
 constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kFile = "application/octet-stream";
 constexpr std::string_view kRetryAfterSeconds = "2";
 
 bool IsSafe(std::string_view method) {
@@ -62,12 +63,13 @@ Status CheckMediaTypes(const Route& route, const Request& request) {
   if (!NegotiateType(request.headers.Joined("Accept"), offers)) {
     return Error("server.not_acceptable", {{"offered", std::string(route.info.media_type)}});
   }
+  const std::string sent = MediaType(request.headers.Get("Content-Type"));
+  if (route.takes_upload) return sent == kFile ? Ok() : Status(Error("server.not_a_file"));
   if (route.body == nullptr) {
     // Some clients send an empty object with every POST.
     return request.body.empty() || request.body == "{}" ? Ok() : Status(Error("server.body_unexpected"));
   }
-  if (MediaType(request.headers.Get("Content-Type")) != kJson) return Error("server.unsupported_media_type");
-  return Ok();
+  return sent == kJson ? Ok() : Status(Error("server.unsupported_media_type"));
 }
 
 // The Link to the next page: the same request with another cursor (RFC 8288).
@@ -101,7 +103,40 @@ Response Encode(const Route& route, Outcome outcome, const Request& request) {
   return response;
 }
 
+void AddAll(const Headers& extra, Headers& headers) {
+  for (std::size_t i = 0; i < extra.size(); ++i) headers.Add(extra.at(i).first, extra.at(i).second);
+}
+
 }  // namespace
+
+class ApiHandler::FileSink final : public BodySink {
+ public:
+  FileSink(ApiHandler& handler, const Route& route, Request head, const Trace& trace, Headers extra,
+           std::unique_ptr<RunningUpload> upload)
+      : handler_(handler),
+        route_(route),
+        head_(std::move(head)),
+        trace_(trace),
+        extra_(std::move(extra)),
+        upload_(std::move(upload)) {}
+
+  Result<void> Write(BytesView piece) override { return upload_->Write(piece); }
+  Response Finish() override {
+    Result<Outcome> outcome = upload_->Finish();
+    Response response =
+        outcome.ok() ? Encode(route_, *std::move(outcome), head_) : handler_.Problem(outcome.error(), head_);
+    AddAll(extra_, response.headers);
+    return handler_.Finish(std::move(response), head_, trace_);
+  }
+
+ private:
+  ApiHandler& handler_;
+  const Route& route_;
+  const Request head_;
+  const Trace trace_;
+  const Headers extra_;
+  const std::unique_ptr<RunningUpload> upload_;
+};
 
 ApiHandler::ApiHandler(std::string listener, const RouteTable& routes, const Assets* assets, const ApiParts& parts,
                        const ApiOptions& options)
@@ -118,6 +153,7 @@ Plan ApiHandler::PlanFor(const Request& head) {
   plan.body_bytes_max = match.route != nullptr ? match.route->info.body_bytes_max : kStrayBodyBytesMax;
   // What has no route needs neither the store nor the disk: assets and refusals are in memory.
   if (match.route == nullptr || match.route->info.inline_thread) plan.thread = Plan::Thread::kInputOutput;
+  if (match.route != nullptr && match.route->takes_upload) plan.body = Plan::Body::kStream;
   return plan;
 }
 
@@ -128,7 +164,21 @@ Response ApiHandler::Handle(Request request) {
 }
 
 std::variant<Response, std::unique_ptr<BodySink>> ApiHandler::OpenUpload(Request head) {
-  return Handle(std::move(head));
+  const RouteMatch match = routes_.Find(head.method, head.path);
+  Trace trace;
+  Headers extra;
+  using Opened = Result<std::unique_ptr<RunningUpload>>;
+  Opened upload = Checked(match, head, trace, extra, [](const ParsedCall& call, const CallContext&) -> Opened {
+    PRIVITY_TRY(Outcome outcome, call.Run(nullptr));
+    return std::move(outcome.upload);
+  });
+  if (upload.ok()) {
+    return std::make_unique<FileSink>(*this, *match.route, std::move(head), trace, std::move(extra),
+                                      *std::move(upload));
+  }
+  Response response = Problem(upload.error(), head);
+  AddAll(extra, response.headers);
+  return Finish(std::move(response), head, trace);
 }
 
 Response ApiHandler::Refuse(const Request& head, const Error& error) {
@@ -155,11 +205,21 @@ Response ApiHandler::Respond(const Request& request, Trace& trace) {
   Headers extra;
   Result<Response> response = RunRoute(match, request, trace, extra);
   if (!response) response = Problem(response.error(), request);
-  for (std::size_t i = 0; i < extra.size(); ++i) response->headers.Add(extra.at(i).first, extra.at(i).second);
+  AddAll(extra, response->headers);
   return *std::move(response);
 }
 
 Result<Response> ApiHandler::RunRoute(const RouteMatch& match, const Request& request, Trace& trace, Headers& extra) {
+  return Checked(match, request, trace, extra, [&](const ParsedCall& call, const CallContext& context) {
+    return RunHandler(*match.route, call, context);
+  });
+}
+
+template <class Run>
+std::invoke_result_t<Run, const ParsedCall&, const CallContext&> ApiHandler::Checked(const RouteMatch& match,
+                                                                                     const Request& request,
+                                                                                     Trace& trace, Headers& extra,
+                                                                                     Run run) {
   const Route& route = *match.route;
   trace.operation = route.info.id;
   Result<std::optional<Caller>> authenticated = Authenticate(route, request);
@@ -175,7 +235,7 @@ Result<Response> ApiHandler::RunRoute(const RouteMatch& match, const Request& re
   const CallContext context(request, caller);
   PRIVITY_TRY(const std::unique_ptr<ParsedCall> call,
               route.parse(context, {match.path, std::move(query), request.body}));
-  return RunHandler(route, *call, context);
+  return run(*call, context);
 }
 
 Result<std::optional<Caller>> ApiHandler::Authenticate(const Route& route, const Request& request) {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -61,8 +62,16 @@ class ApiHandler final : public HttpHandler {
     std::string_view principal = "anonymous";
   };
 
+  // Takes the body of a request whose route takes a file, then answers.
+  class FileSink;
+
   Response Respond(const Request& request, Trace& trace);
   Result<Response> RunRoute(const RouteMatch& match, const Request& request, Trace& trace, Headers& extra);
+  // Every check of a request, then `run(call, context)`. `extra` are fields of the answer, whatever it is.
+  template <class Run>
+  std::invoke_result_t<Run, const ParsedCall&, const CallContext&> Checked(const RouteMatch& match,
+                                                                           const Request& request, Trace& trace,
+                                                                           Headers& extra, Run run);
   Result<std::optional<Caller>> Authenticate(const Route& route, const Request& request);
   Status LimitRate(const Caller* caller, const Request& request, Headers& extra);
   Status CheckForgery(const Caller* caller, const Request& request);

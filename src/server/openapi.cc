@@ -106,6 +106,13 @@ class Document {
                          "hours with the "
                          "same request, nothing happens twice and the answer is the same."},
                         {"schema", Json::Object({{"type", "string"}, {"minLength", 16}, {"maxLength", 128}})}})},
+         {"ContentDisposition",
+          Json::Object(
+              {{"name", "Content-Disposition"},
+               {"in", "header"},
+               {"required", true},
+               {"description", "What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266)."},
+               {"schema", Json::Object({{"type", "string"}})}})},
          {"IfMatch", Json::Object({{"name", "If-Match"},
                                    {"in", "header"},
                                    {"required", true},
@@ -148,9 +155,16 @@ class Document {
       operation.Set("requestBody", Json::Object({{"required", true},
                                                  {"content", Content("application/json", schemas_.Of(*route.body))}}));
     }
+    if (route.takes_upload) {
+      operation.Set("requestBody",
+                    Json::Object({{"required", true}, {"content", Content("application/octet-stream", FileSchema())}}));
+    }
     operation.Set("responses", Responses(route));
     return operation;
   }
+
+  // OpenAPI 3.1 section 4.8.14.1: bytes of any kind.
+  static Json FileSchema() { return Json::Object({{"type", "string"}, {"format", "binary"}}); }
 
   static Json Security(const Access& access) {
     const Json session = Json::Object({{"session", Json::Array()}});
@@ -174,6 +188,7 @@ class Document {
     Json parameters = Json::Array();
     AddParameters(parameters, route.path, "path");
     AddParameters(parameters, route.query, "query");
+    if (route.takes_upload) parameters.Push(Reference("parameters", "ContentDisposition"));
     if (route.keeps_idempotency_keys()) parameters.Push(Reference("parameters", "IdempotencyKey"));
     if (route.info.needs_version) parameters.Push(Reference("parameters", "IfMatch"));
     if (route.answer_has_fields && route.info.method == "GET") parameters.Push(Reference("parameters", "IfNoneMatch"));

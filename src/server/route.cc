@@ -6,6 +6,7 @@
 #include "base/text_format.h"
 #include "base/utf8.h"
 #include "http/conditional.h"
+#include "http/content.h"
 #include "server/paging.h"
 
 namespace privity {
@@ -139,6 +140,12 @@ Result<std::optional<std::int64_t>> CallContext::ExpectedVersion() const {
     return Error("server.precondition_failed");
   }
   return std::optional<std::int64_t>(version);
+}
+
+Result<std::string> CallContext::FileName() const {
+  auto name = AttachmentName(request_->headers.Get("Content-Disposition"));
+  if (!name) return Error("server.file_name_invalid");
+  return *std::move(name);
 }
 
 std::vector<FieldNote> PagingNotes() {

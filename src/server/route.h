@@ -18,7 +18,8 @@
 //                                               Idempotency-Key are durable together, or not at all. It may run more
 //                                               than once.
 // and answers Result<T>, Result<Reply<T>>, Result<Page<T>>, Result<List<T>>, Result<Nothing> or Result<Response>
-// (files, event streams). Path, Query and Body are described structs; Nothing where there is none.
+// (files, event streams). Path, Query and Body are described structs; Nothing where there is none. A handler of the
+// first kind that takes a file instead of JSON answers Result<std::unique_ptr<Upload<T>>>.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +31,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/json.h"
 #include "base/type_table.h"
 #include "http/message.h"
@@ -73,6 +75,9 @@ class CallContext {
   // transaction. Errors: server.precondition_required (428) without If-Match; server.precondition_failed (412) for a
   // tag that was never ours.
   Result<std::optional<std::int64_t>> ExpectedVersion() const;
+  // What the file that arrives is called, from Content-Disposition (RFC 6266). Errors: server.file_name_invalid,
+  // without one, too.
+  Result<std::string> FileName() const;
 
  private:
   const Request* request_;
@@ -121,6 +126,27 @@ struct List {
   std::vector<T> items;
 };
 
+// Takes a file of any size: the body of a request (application/octet-stream), piece by piece. Calls run on worker
+// threads, may block and never overlap; who made it has checked what the caller may. Destroyed without Finish when the
+// client went away, the file was too large or a piece could not be kept: then nothing may remain.
+template <class T>
+class Upload {
+ public:
+  virtual ~Upload() = default;
+  virtual Status Write(BytesView piece) = 0;
+  virtual Result<T> Finish() = 0;
+};
+
+struct Outcome;
+
+// An Upload of whatever answer.
+class RunningUpload {
+ public:
+  virtual ~RunningUpload() = default;
+  virtual Status Write(BytesView piece) = 0;
+  virtual Result<Outcome> Finish() = 0;
+};
+
 // What a handler answered, before it becomes a response.
 struct Outcome {
   std::string json;  // "" for nothing
@@ -129,6 +155,7 @@ struct Outcome {
   std::optional<std::string> next;
   Headers headers;
   std::optional<Response> raw;
+  std::unique_ptr<RunningUpload> upload;  // the answer comes when the body is there
 };
 
 enum class Transaction { kNone, kRead, kWrite };
@@ -156,6 +183,7 @@ struct Route {
   const TypeInfo* answer = nullptr;  // of a page or list: of its items
   AnswerKind answer_kind = AnswerKind::kNothing;
   bool answer_has_fields = false;  // Reply<T>: may carry an ETag
+  bool takes_upload = false;       // the body is a file, not JSON
   // Errors: server.parameter_invalid and those of base/json.h.
   std::function<Result<std::unique_ptr<ParsedCall>>(const CallContext&, const RouteInputs&)> parse;
 
@@ -234,6 +262,33 @@ struct Answer<Response> {
   }
 };
 
+template <class T>
+class TypedUpload final : public RunningUpload {
+ public:
+  explicit TypedUpload(std::unique_ptr<Upload<T>> upload) : upload_(std::move(upload)) {}
+  Status Write(BytesView piece) override { return upload_->Write(piece); }
+  Result<Outcome> Finish() override {
+    Result<T> answer = upload_->Finish();
+    if (!answer.ok()) return std::move(answer).error();
+    return Answer<T>::Encode(*std::move(answer));
+  }
+
+ private:
+  const std::unique_ptr<Upload<T>> upload_;
+};
+template <class T>
+struct Answer<std::unique_ptr<Upload<T>>> : Answer<T> {
+  static Outcome Encode(std::unique_ptr<Upload<T>> upload) {
+    Outcome outcome;
+    outcome.upload = std::make_unique<TypedUpload<T>>(std::move(upload));
+    return outcome;
+  }
+};
+template <class T>
+inline constexpr bool kIsUpload = false;
+template <class T>
+inline constexpr bool kIsUpload<std::unique_ptr<Upload<T>>> = true;
+
 template <class Fn>
 struct Signature : Signature<decltype(&Fn::operator())> {};
 template <class Fn, class R, class C>
@@ -241,6 +296,7 @@ struct Signature<R (Fn::*)(const C&) const> {
   using CallT = C;
   using AnswerT = Answer<typename R::Value>;
   static constexpr Transaction kTransaction = Transaction::kNone;
+  static constexpr bool kTakesUpload = kIsUpload<typename R::Value>;
 };
 template <class Fn, class R, class C>
 struct Signature<R (Fn::*)(ReadTx&, const C&) const> : Signature<R (Fn::*)(const C&) const> {
@@ -285,6 +341,9 @@ template <class Fn>
 Route MakeRoute(RouteInfo info, Fn handler) {
   using S = route_detail::Signature<Fn>;
   using C = typename S::CallT;
+  static_assert(
+      !S::kTakesUpload || (S::kTransaction == Transaction::kNone && std::is_same_v<typename C::Body, Nothing>),
+      "a file arrives outside of any transaction, and instead of a JSON body");
   Route route{.info = info,
               .transaction = S::kTransaction,
               .path = route_detail::TypeOrNull<typename C::Path>(),
@@ -293,6 +352,7 @@ Route MakeRoute(RouteInfo info, Fn handler) {
               .answer = route_detail::TypeOrNull<typename S::AnswerT::Value>(),
               .answer_kind = S::AnswerT::kKind,
               .answer_has_fields = S::AnswerT::kHasFields,
+              .takes_upload = S::kTakesUpload,
               .parse = {}};
   route.parse = [handler = std::make_shared<const Fn>(std::move(handler))](
                     const CallContext& context, const RouteInputs& inputs) -> Result<std::unique_ptr<ParsedCall>> {

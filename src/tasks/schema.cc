@@ -43,6 +43,8 @@ CREATE TABLE task_evidence (
   id text PRIMARY KEY,
   task text NOT NULL REFERENCES task (id),
   file text,
+  file_name text,
+  file_bytes bigint,
   text text,
   actor_kind text NOT NULL,
   actor_id text NOT NULL,
@@ -57,6 +59,7 @@ constexpr ActionInfo kActions[] = {
     {"tasks.task.moved", "A task went from one state to another."},
     {"tasks.task.commented", "Somebody commented on a task."},
     {"tasks.evidence.added", "Evidence was added to a task."},
+    {"tasks.evidence.opened", "Somebody opened a file that is evidence of a task."},
 };
 
 constexpr PermissionInfo kPermissions[] = {

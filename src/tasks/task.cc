@@ -32,8 +32,7 @@ std::vector<FieldNote> FieldNotes(const NewTask*) {
 }
 
 std::vector<FieldNote> FieldNotes(const NewTaskEvidence*) {
-  return {{.name = "file", .description = "A stored file."},
-          {.name = "text", .description = "What was done, in words.", .min_length = 1, .max_length = 10'000}};
+  return {{.name = "text", .description = "What was done, in words.", .min_length = 1, .max_length = 10'000}};
 }
 
 std::vector<FieldNote> FieldNotes(const NewTaskComment*) {

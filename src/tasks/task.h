@@ -79,19 +79,26 @@ struct Task {
 PRIVITY_DESCRIBE(Task, (id, kind, link, content, state, overdue, created_by, created_at, changed_at, finished_at,
                         evidence_count, version))
 
-// Either a stored file or a text.
+// Evidence in words. Evidence as a file arrives as that file.
 struct NewTaskEvidence {
-  std::optional<std::string> file;  // id of a file (room `files`)
-  std::optional<std::string> text;
+  std::string text;
 };
-PRIVITY_DESCRIBE(NewTaskEvidence, (file, text))
+PRIVITY_DESCRIBE(NewTaskEvidence, (text))
 std::vector<FieldNote> FieldNotes(const NewTaskEvidence*);
 
+// A stored file (room `files`) and what it was called where it came from.
+struct TaskFile {
+  std::string id;
+  std::string name;
+  std::int64_t size_bytes = 0;
+};
+PRIVITY_DESCRIBE(TaskFile, (id, name, size_bytes))
+
 struct TaskEvidence {
-  TaskEvidenceId id;
-  std::optional<std::string> file;
-  std::optional<std::string> text;
-  Actor added_by;
+  TaskEvidenceId id = {};
+  std::optional<TaskFile> file = {};  // one of both
+  std::optional<std::string> text = {};
+  Actor added_by = {};
   Instant added_at{};
 };
 PRIVITY_DESCRIBE(TaskEvidence, (id, file, text, added_by, added_at))

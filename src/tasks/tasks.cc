@@ -54,6 +54,14 @@ Result<Actor> ToActor(std::string_view kind, std::string id) {
   return Actor{.kind = parsed, .id = std::move(id)};
 }
 
+// From the columns file, file_name, file_bytes, which begin at `column`.
+std::optional<TaskFile> FileFrom(const Row& row, std::size_t column) {
+  auto id = row.Get<std::optional<std::string>>(column);
+  if (!id) return std::nullopt;
+  return TaskFile{
+      .id = *std::move(id), .name = row.Get<std::string>(column + 1), .size_bytes = row.Get<std::int64_t>(column + 2)};
+}
+
 bool IsManager(const Caller& caller) {
   return caller.May(kManage);
 }
@@ -283,48 +291,84 @@ Result<TaskEvent> Tasks::Comment(WriteTx& tx, const Caller& caller, const TaskId
                 {.kind = TaskEventKind::kCommented, .action = "tasks.task.commented", .text = comment.text});
 }
 
-Result<TaskEvidence> Tasks::AddEvidence(WriteTx& tx, const Caller& caller, const TaskId& id,
-                                        const NewTaskEvidence& evidence) const {
-  PRIVITY_TRY(const Task task, Find(tx, caller, id));
-  const bool one = evidence.file.has_value() != evidence.text.has_value();
-  if (!one || (evidence.file && !Uuid::Parse(*evidence.file).ok())) return Error("tasks.evidence_invalid");
+Result<Task> Tasks::FindForEvidence(ReadTx& tx, const Caller& caller, const TaskId& id) const {
+  PRIVITY_TRY(Task task, Find(tx, caller, id));
   if (IsFinished(task.state)) return Error("tasks.finished");
   if (task.evidence_count >= kTaskEvidenceMax) {
     return Error("tasks.evidence_full", {{"maximum", std::to_string(kTaskEvidenceMax)}});
   }
-  const TaskEvidence added{.id = TaskEvidenceId::New(clock_),
-                           .file = evidence.file,
-                           .text = evidence.text,
-                           .added_by = caller.actor,
-                           .added_at = clock_.Now()};
-  PRIVITY_TRY_VOID(
-      tx.Execute("INSERT INTO task_evidence (id, task, file, text, actor_kind, actor_id, added_at) VALUES ($1, $2, $3, "
-                 "$4, $5, $6, $7)",
-                 {added.id, id, added.file, added.text, EnumText(caller.actor.kind), caller.actor.id, added.added_at}));
+  return task;
+}
+
+Status Tasks::CheckTakesEvidence(ReadTx& tx, const Caller& caller, const TaskId& id) const {
+  PRIVITY_TRY_VOID(FindForEvidence(tx, caller, id));
+  return Ok();
+}
+
+Result<TaskEvidence> Tasks::AddEvidence(WriteTx& tx, const Caller& caller, const TaskId& id,
+                                        const NewTaskEvidence& evidence) const {
+  PRIVITY_TRY(const Task task, FindForEvidence(tx, caller, id));
+  return Add(tx, caller, task, {.text = evidence.text});
+}
+
+Result<TaskEvidence> Tasks::AddFile(WriteTx& tx, const Caller& caller, const TaskId& id, const TaskFile& file) const {
+  PRIVITY_TRY(const Task task, FindForEvidence(tx, caller, id));
+  return Add(tx, caller, task, {.file = file});
+}
+
+Result<TaskEvidence> Tasks::Add(WriteTx& tx, const Caller& caller, const Task& task, TaskEvidence added) const {
+  added.id = TaskEvidenceId::New(clock_);
+  added.added_by = caller.actor;
+  added.added_at = clock_.Now();
+  const auto& file = added.file;
+  PRIVITY_TRY_VOID(tx.Execute(
+      "INSERT INTO task_evidence (id, task, file, file_name, file_bytes, text, actor_kind, actor_id, added_at) VALUES "
+      "($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      {added.id, task.id, file ? std::optional(file->id) : std::nullopt,
+       file ? std::optional(file->name) : std::nullopt, file ? std::optional(file->size_bytes) : std::nullopt,
+       added.text, EnumText(caller.actor.kind), caller.actor.id, added.added_at}));
   PRIVITY_TRY_VOID(Touch(tx, task));
   PRIVITY_TRY_VOID(Record(tx, caller, task,
                           {.kind = TaskEventKind::kEvidenceAdded,
                            .action = "tasks.evidence.added",
-                           .details = Details().Add("evidence", added.id).Add("is_file", added.file.has_value())}));
+                           .details = Details().Add("evidence", added.id).Add("is_file", file.has_value())}));
   return added;
 }
 
 Result<std::vector<TaskEvidence>> Tasks::Evidence(ReadTx& tx, const Caller& caller, const TaskId& id) const {
   PRIVITY_TRY_VOID(Find(tx, caller, id));
   PRIVITY_TRY(const std::vector<Row> rows,
-              tx.Query("SELECT id, file, text, actor_kind, actor_id, added_at FROM task_evidence WHERE task = $1 "
-                       "ORDER BY added_at, id",
+              tx.Query("SELECT id, file, file_name, file_bytes, text, actor_kind, actor_id, added_at FROM "
+                       "task_evidence WHERE task = $1 ORDER BY added_at, id",
                        {id}));
   std::vector<TaskEvidence> all;
   for (const Row& row : rows) {
-    PRIVITY_TRY(Actor actor, ToActor(row.Get<std::string>(3), row.Get<std::string>(4)));
+    PRIVITY_TRY(Actor actor, ToActor(row.Get<std::string>(5), row.Get<std::string>(6)));
     all.push_back({.id = row.Get<TaskEvidenceId>(0),
-                   .file = row.Get<std::optional<std::string>>(1),
-                   .text = row.Get<std::optional<std::string>>(2),
+                   .file = FileFrom(row, 1),
+                   .text = row.Get<std::optional<std::string>>(4),
                    .added_by = std::move(actor),
-                   .added_at = row.Get<Instant>(5)});
+                   .added_at = row.Get<Instant>(7)});
   }
   return all;
+}
+
+Result<TaskFile> Tasks::OpenFile(WriteTx& tx, const Caller& caller, const TaskId& id,
+                                 const TaskEvidenceId& evidence) const {
+  PRIVITY_TRY(const Task task, Find(tx, caller, id));
+  PRIVITY_TRY(
+      const std::optional<Row> row,
+      tx.QueryOne("SELECT file, file_name, file_bytes FROM task_evidence WHERE id = $1 AND task = $2", {evidence, id}));
+  const std::optional<TaskFile> file = row ? FileFrom(*row, 0) : std::nullopt;
+  if (!file) return Error("tasks.evidence_unknown");
+  Entry entry{.action = "tasks.evidence.opened",
+              .actor = caller.actor,
+              .object_kind = "task",
+              .object_id = task.id.ToString(),
+              .request_id = caller.request_id};
+  entry.details.Add("evidence", evidence);
+  PRIVITY_TRY_VOID(ledger_.Append(tx, entry));
+  return *file;
 }
 
 Result<std::vector<TaskEvent>> Tasks::History(ReadTx& tx, const Caller& caller, const TaskId& id,

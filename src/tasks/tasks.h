@@ -72,9 +72,15 @@ class Tasks {
                     std::optional<std::int64_t> expected_version = {}) const;
 
   Result<TaskEvent> Comment(WriteTx& tx, const Caller& caller, const TaskId& id, const NewTaskComment& comment) const;
-  // tasks.evidence_invalid: not exactly one of file and text, or no file id; tasks.evidence_full; tasks.finished.
+  // Whether evidence may be added now: tasks.evidence_full, tasks.finished. To be asked before a file arrives.
+  Status CheckTakesEvidence(ReadTx& tx, const Caller& caller, const TaskId& id) const;
   Result<TaskEvidence> AddEvidence(WriteTx& tx, const Caller& caller, const TaskId& id,
                                    const NewTaskEvidence& evidence) const;
+  // The file is kept in the same transaction.
+  Result<TaskEvidence> AddFile(WriteTx& tx, const Caller& caller, const TaskId& id, const TaskFile& file) const;
+  // The file to be read, and the ledger's entry that says so. tasks.evidence_unknown: there is none of this id with a
+  // file.
+  Result<TaskFile> OpenFile(WriteTx& tx, const Caller& caller, const TaskId& id, const TaskEvidenceId& evidence) const;
   Result<std::vector<TaskEvidence>> Evidence(ReadTx& tx, const Caller& caller, const TaskId& id) const;
   // Oldest first; from behind `after` (an event's id, "" for the beginning), at most kTaskHistoryPageMax.
   Result<std::vector<TaskEvent>> History(ReadTx& tx, const Caller& caller, const TaskId& id,
@@ -86,6 +92,8 @@ class Tasks {
   Result<Task> FindToChange(ReadTx& tx, const Caller& caller, const TaskId& id,
                             std::optional<std::int64_t> expected_version) const;
   Result<TaskEvent> Record(WriteTx& tx, const Caller& caller, const Task& task, const Change& change) const;
+  Result<Task> FindForEvidence(ReadTx& tx, const Caller& caller, const TaskId& id) const;
+  Result<TaskEvidence> Add(WriteTx& tx, const Caller& caller, const Task& task, TaskEvidence evidence) const;
   Status Touch(WriteTx& tx, const Task& task) const;
 
   Ledger& ledger_;

@@ -69,6 +69,10 @@ class TasksTest : public StoreTest {
                     std::optional<std::int64_t> version = {}) {
     return store().Write([&](WriteTx& tx) { return tasks_->Edit(tx, caller, id, content, version); });
   }
+  Result<TaskEvidence> AddFile(const Caller& caller, const TaskId& id, TaskFile file) {
+    clock().Advance(std::chrono::milliseconds(2));
+    return store().Write([&](WriteTx& tx) { return tasks_->AddFile(tx, caller, id, file); });
+  }
   Result<TaskEvidence> AddEvidence(const Caller& caller, const TaskId& id, NewTaskEvidence evidence) {
     clock().Advance(std::chrono::milliseconds(2));
     return store().Write([&](WriteTx& tx) { return tasks_->AddEvidence(tx, caller, id, evidence); });
@@ -130,7 +134,7 @@ TEST_P(TasksTest, ExistOnlyForThoseWhoHaveToDoWithThem) {
     EXPECT_EQ(Move(stranger, id, TaskState::kDone).error().code(), "tasks.task_unknown");
     EXPECT_EQ(Edit(stranger, id, Content("mine", ben_)).error().code(), "tasks.task_unknown");
     EXPECT_EQ(Comment(stranger, id, "hello").error().code(), "tasks.task_unknown");
-    EXPECT_EQ(AddEvidence(stranger, id, {.file = {}, .text = "x"}).error().code(), "tasks.task_unknown");
+    EXPECT_EQ(AddEvidence(stranger, id, {.text = "x"}).error().code(), "tasks.task_unknown");
     EXPECT_FALSE(store().Read([&](ReadTx& tx) { return tasks().History(tx, stranger, id); }).ok());
     EXPECT_FALSE(store().Read([&](ReadTx& tx) { return tasks().Evidence(tx, stranger, id); }).ok());
     EXPECT_THAT(Titles(stranger), IsEmpty());
@@ -185,20 +189,45 @@ TEST_P(TasksTest, WhatNeedsEvidenceIsNotDoneWithoutIt) {
   content.evidence_needed = true;
   const TaskId id = Created(manager_, content);
   EXPECT_EQ(Move(ada_, id, TaskState::kDone).error().code(), "tasks.evidence_missing");
-  EXPECT_EQ(AddEvidence(ada_, id, {}).error().code(), "tasks.evidence_invalid");
-  EXPECT_EQ(AddEvidence(ada_, id, {.file = Uuid::NewV4().ToString(), .text = "both"}).error().code(),
-            "tasks.evidence_invalid");
-  EXPECT_EQ(AddEvidence(ada_, id, {.file = "../etc/passwd", .text = {}}).error().code(), "tasks.evidence_invalid");
-  ASSERT_TRUE(AddEvidence(ada_, id, {.file = {}, .text = "Signed on paper."}).ok());
+  ASSERT_TRUE(AddEvidence(ada_, id, {.text = "Signed on paper."}).ok());
   const std::string file = Uuid::NewV4().ToString();
-  ASSERT_TRUE(AddEvidence(ada_, id, {.file = file, .text = {}}).ok());
+  ASSERT_TRUE(AddFile(ada_, id, {.id = file, .name = "signed.pdf", .size_bytes = 7}).ok());
   EXPECT_TRUE(Move(ada_, id, TaskState::kDone).ok());
-  EXPECT_EQ(AddEvidence(ada_, id, {.file = {}, .text = "late"}).error().code(), "tasks.finished");
+  EXPECT_EQ(AddEvidence(ada_, id, {.text = "late"}).error().code(), "tasks.finished");
   const auto evidence = store().Read([&](ReadTx& tx) { return tasks().Evidence(tx, manager_, id); }).value();
   ASSERT_EQ(evidence.size(), 2U);
   EXPECT_EQ(evidence[0].text, "Signed on paper.");
-  EXPECT_EQ(evidence[1].file, file);
+  EXPECT_EQ(evidence[1].file->id, file);
+  EXPECT_EQ(evidence[1].file->name, "signed.pdf");
+  EXPECT_EQ(evidence[1].file->size_bytes, 7);
   EXPECT_EQ(evidence[1].added_by, ada_.actor);
+}
+
+TEST_P(TasksTest, OpeningAFileIsRecordedAndOnlyForThoseWhoSeeTheTask) {
+  const TaskId id = Created(manager_, Content("prove it", ada_));
+  const auto text = AddEvidence(ada_, id, {.text = "Signed on paper."}).value();
+  const auto added = AddFile(ada_, id, {.id = Uuid::NewV4().ToString(), .name = "signed.pdf", .size_bytes = 7}).value();
+  const auto open = [&](const Caller& caller, const TaskId& task, const TaskEvidenceId& evidence) {
+    return store().Write([&](WriteTx& tx) { return tasks().OpenFile(tx, caller, task, evidence); });
+  };
+  EXPECT_EQ(open(ben_, id, added.id).error().code(), "tasks.task_unknown");
+  EXPECT_EQ(open(ada_, id, text.id).error().code(), "tasks.evidence_unknown");
+  EXPECT_EQ(open(ada_, Created(ada_, Content("another", ada_)), added.id).error().code(), "tasks.evidence_unknown");
+  EXPECT_EQ(open(ada_, id, added.id)->name, "signed.pdf");
+  const auto recorded = Recorded();
+  EXPECT_THAT(recorded.back(), HasSubstr("tasks.evidence.opened"));
+  EXPECT_THAT(recorded.back(), Not(HasSubstr("signed.pdf")));
+}
+
+TEST_P(TasksTest, SaysBeforeAFileArrivesThatItIsNotTaken) {
+  const TaskId id = Created(manager_, Content("prove it", ada_));
+  const auto check = [&](const Caller& caller) {
+    return store().Read([&](ReadTx& tx) { return tasks().CheckTakesEvidence(tx, caller, id); });
+  };
+  EXPECT_TRUE(check(ada_).ok());
+  EXPECT_EQ(check(ben_).error().code(), "tasks.task_unknown");
+  ASSERT_TRUE(Move(ada_, id, TaskState::kDone).ok());
+  EXPECT_EQ(check(ada_).error().code(), "tasks.finished");
 }
 
 TEST_P(TasksTest, AFinishedTaskIsNotEditedAndAStaleEditIsRefused) {
@@ -265,7 +294,7 @@ TEST_P(TasksTest, EveryChangeIsInTheHistoryWithAndInTheLedgerWithoutItsWords) {
   ASSERT_TRUE(Edit(manager_, id, Content("Call Grace Hopper at noon", ben_, 1)).ok());
   ASSERT_TRUE(Move(ben_, id, TaskState::kInProgress).ok());
   ASSERT_TRUE(Comment(ben_, id, "Grace was not at home.").ok());
-  ASSERT_TRUE(AddEvidence(ben_, id, {.file = {}, .text = "Grace called back."}).ok());
+  ASSERT_TRUE(AddEvidence(ben_, id, {.text = "Grace called back."}).ok());
   const auto history = History(ben_, id);
   ASSERT_EQ(history.size(), 5U);
   EXPECT_EQ(history[0].kind, TaskEventKind::kCreated);

@@ -165,8 +165,10 @@ export class Client {
       sent["cookie"] = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       if (method !== "GET" && method !== "HEAD" && this.csrfToken !== undefined) sent["x-privity-csrf"] ??= this.csrfToken;
     }
-    if (body !== undefined) sent["content-type"] ??= "application/json";
-    const answer = await fetch(this.base + path, { method, headers: sent, ...(body === undefined ? {} : { body: JSON.stringify(body) }), redirect: "manual" });
+    const isFile = body instanceof Uint8Array;
+    if (body !== undefined) sent["content-type"] ??= isFile ? "application/octet-stream" : "application/json";
+    const bytes = isFile ? Buffer.from(body) : JSON.stringify(body);
+    const answer = await fetch(this.base + path, { method, headers: sent, ...(body === undefined ? {} : { body: bytes }), redirect: "manual" });
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
     const text = await answer.text();
     const isJson = (answer.headers.get("content-type") ?? "").includes("json");

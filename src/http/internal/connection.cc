@@ -11,6 +11,8 @@
 #include <cerrno>
 #include <charconv>
 
+#include "base/http_status.h"
+
 namespace privity::internal {
 namespace {
 
@@ -455,7 +457,7 @@ std::string Connection::HeadOf(const Response& response, const Exchange& exchang
   head += "HTTP/1.1 ";
   AppendNumber(head, static_cast<std::uint64_t>(response.status));
   head += ' ';
-  head += ReasonPhrase(response.status);
+  head += HttpStatusName(response.status);
   head += "\r\n";
   for (std::size_t i = 0; i < response.headers.size(); ++i) {
     const auto [name, value] = response.headers.at(i);

@@ -1,4 +1,6 @@
 #include "app/application.h"
+#include "http/content.h"
+#include "server/file_response.h"
 #include "server/paging.h"
 #include "server/routes/routes.h"
 
@@ -9,6 +11,12 @@ struct TaskPath {
   TaskId id;
 };
 PRIVITY_DESCRIBE(TaskPath, (id))
+
+struct EvidencePath {
+  TaskId id;
+  TaskEvidenceId evidence;
+};
+PRIVITY_DESCRIBE(EvidencePath, (id, evidence))
 
 struct TaskQuery {
   std::optional<UserId> assignee;
@@ -148,6 +156,69 @@ void AddChanges(RouteTable& routes, Application* application) {
              });
 }
 
+// A file that becomes evidence when all of it has arrived.
+class EvidenceUpload final : public Upload<TaskEvidence> {
+ public:
+  EvidenceUpload(Application& application, Caller caller, const TaskId& task, std::string name, FileWriter writer)
+      : application_(application),
+        caller_(std::move(caller)),
+        task_(task),
+        name_(std::move(name)),
+        writer_(std::move(writer)) {}
+
+  Status Write(BytesView piece) override { return writer_.Write(piece); }
+  Result<TaskEvidence> Finish() override {
+    PRIVITY_TRY(const FinishedFile file, writer_.Finish());
+    return application_.store().Write([&](WriteTx& tx) -> Result<TaskEvidence> {
+      PRIVITY_TRY_VOID(application_.files().Keep(tx, file));
+      return application_.tasks().AddFile(tx, caller_, task_,
+                                          {.id = file.id.ToString(), .name = name_, .size_bytes = file.size_bytes});
+    });
+  }
+
+ private:
+  Application& application_;
+  const Caller caller_;
+  const TaskId task_;
+  const std::string name_;
+  FileWriter writer_;
+};
+
+void AddFiles(RouteTable& routes, Application* application) {
+  routes.Add(
+      {.method = "POST",
+       .path = "/v1/tasks/{id}/evidence/files",
+       .id = "tasks.add_file",
+       .access = kUse,
+       .summary = "Add a file to the evidence of a task",
+       .status = 201,
+       .body_bytes_max = application != nullptr ? static_cast<std::uint64_t>(application->files().bytes_max()) : 0,
+       .command = "tasks attach"},
+      [application](const Call<TaskPath>& call) -> Result<std::unique_ptr<Upload<TaskEvidence>>> {
+        PRIVITY_TRY(std::string name, call.FileName());
+        PRIVITY_TRY_VOID(application->store().Read(
+            [&](ReadTx& tx) { return application->tasks().CheckTakesEvidence(tx, call.caller(), call.path.id); }));
+        PRIVITY_TRY(FileWriter writer, application->files().Create({}));
+        return std::make_unique<EvidenceUpload>(*application, call.caller(), call.path.id, std::move(name),
+                                                std::move(writer));
+      });
+  routes.Add({.method = "GET",
+              .path = "/v1/tasks/{id}/evidence/{evidence}/file",
+              .id = "tasks.file",
+              .access = kUse,
+              .summary = "A file among the evidence of a task",
+              .description = "The ledger records that it was opened.",
+              .media_type = "application/octet-stream",
+              .command = "tasks download"},
+             [application](WriteTx& tx, const Call<EvidencePath>& call) -> Result<Response> {
+               PRIVITY_TRY(const TaskFile file,
+                           application->tasks().OpenFile(tx, call.caller(), call.path.id, call.path.evidence));
+               PRIVITY_TRY(const FileId id, FileId::Parse(file.id));
+               PRIVITY_TRY(FileReader reader, application->files().Read(tx, id));
+               return FileResponse(std::move(reader), file.name);
+             });
+}
+
 }  // namespace
 
 void AddTaskRoutes(RouteTable& routes, Application* application) {
@@ -158,6 +229,7 @@ void AddTaskRoutes(RouteTable& routes, Application* application) {
                return WithVersion(std::move(task));
              });
   AddChanges(routes, application);
+  AddFiles(routes, application);
 }
 
 }  // namespace privity

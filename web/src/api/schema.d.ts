@@ -1047,6 +1047,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tasks/{id}/evidence/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a file to the evidence of a task
+         * @description Add a file to the evidence of a task. Permission: `tasks.use`.
+         */
+        post: operations["tasks.add_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tasks/{id}/evidence/{evidence}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file among the evidence of a task
+         * @description The ledger records that it was opened. Permission: `tasks.use`.
+         */
+        get: operations["tasks.file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/providers": {
         parameters: {
             query?: never;
@@ -2244,11 +2284,17 @@ export interface components {
         TaskEvidence: {
             /** Format: uuid */
             id: string;
-            file?: string | null;
+            file?: components["schemas"]["TaskFile"] | null;
             text?: string | null;
             added_by: components["schemas"]["Actor"];
             /** Format: date-time */
             added_at: string;
+        };
+        TaskFile: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            size_bytes: number;
         };
         NewTask: {
             /**
@@ -2270,10 +2316,8 @@ export interface components {
             text: string;
         };
         NewTaskEvidence: {
-            /** @description A stored file. */
-            file?: string | null;
             /** @description What was done, in words. */
-            text?: string | null;
+            text: string;
         };
         OfferedProviderList: {
             items: components["schemas"]["OfferedProvider"][];
@@ -2691,6 +2735,8 @@ export interface components {
     parameters: {
         /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
         IdempotencyKey: string;
+        /** @description What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266). */
+        ContentDisposition: string;
         /** @description The ETag of the version that you saw, or `*`. */
         IfMatch: string;
         /** @description The ETag that you have; 304 when it is still current. */
@@ -4451,6 +4497,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskEvent"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "tasks.add_file": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266). */
+                "Content-Disposition": components["parameters"]["ContentDisposition"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskEvidence"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "tasks.file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                evidence: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -43,3 +43,16 @@ function format(key: WordKey, parameters?: WordParameters): string {
   }
   return String(message.format(parameters));
 }
+
+const byteUnits = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+// "3.1 MB": decimal units, as operating systems and browsers show them.
+export function byteSize(bytes: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), byteUnits.length - 1);
+  const format = new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: byteUnits[power],
+    maximumFractionDigits: 1,
+  });
+  return format.format(bytes / 1000 ** power);
+}

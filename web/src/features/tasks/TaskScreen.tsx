@@ -15,6 +15,7 @@ import { ProblemCard } from "../../ui/ProblemCard";
 import { say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { ContentForm } from "./ContentForm";
+import { EvidencePanel } from "./EvidencePanel";
 import { stepsFrom, TaskStateBadge, usePersonName, type Task, type TaskState } from "./task";
 import styles from "./tasks.module.css";
 
@@ -121,56 +122,6 @@ function ContentPanel({ tagged, reload }: { tagged: Tagged<Task>; reload: () => 
           onReload={reload}
         />
       </Dialog>
-    </Panel>
-  );
-}
-
-function EvidencePanel({ task }: { task: Task }) {
-  const may = useMay();
-  const queries = useQueryClient();
-  const params = { path: { id: task.id } };
-  const evidence = useQuery({
-    queryKey: ["tasks", task.id, "evidence"],
-    queryFn: ({ signal }) => page(api.GET("/v1/tasks/{id}/evidence", { params, signal })),
-  });
-  const finished = task.state === "done" || task.state === "cancelled";
-  return (
-    <Panel
-      title={t("tasks.evidence_title")}
-      lead={task.content.evidence_needed ? t("tasks.evidence_needed") : undefined}
-    >
-      <Loaded from={evidence}>
-        {({ items }) => (
-          <>
-            {items.length > 0 && (
-              <ul className={styles.entries}>
-                {items.map((item) => (
-                  <li key={item.id}>
-                    <p className={styles.text}>{item.text ?? item.file}</p>
-                    <small>
-                      <Instant at={item.added_at} />
-                    </small>
-                  </li>
-                ))}
-              </ul>
-            )}
-            {may("tasks.use") && !finished && (
-              <SchemaForm
-                key={items.length}
-                schema={{ ...requestSchema("tasks.add_evidence"), required: ["text"] }}
-                only={["text"]}
-                submitLabel={t("tasks.evidence_add")}
-                submit={async (values) => {
-                  await answer(
-                    api.POST("/v1/tasks/{id}/evidence", { params, body: values as Schemas["NewTaskEvidence"] }),
-                  );
-                  await queries.invalidateQueries({ queryKey: ["tasks"] });
-                }}
-              />
-            )}
-          </>
-        )}
-      </Loaded>
     </Panel>
   );
 }
