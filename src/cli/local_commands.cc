@@ -236,6 +236,7 @@ Result<LoadedConfiguration> ConfigurationOf(const Invocation& invocation) {
 void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Command& root) {
   AddServeCommands(world, root);
   AddEvidenceCommands(world, root);
+  AddDetectCommands(world, root);
   AddConfigCommands(world, root);
   AddSelfCommands(world, routes, root);
 }

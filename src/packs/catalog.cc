@@ -94,9 +94,10 @@ class Differ {
 
 }  // namespace
 
-std::vector<PackFile> BuiltInPackFiles() {
+std::vector<PackFile> BuiltInPackFiles(std::string_view folder) {
   std::vector<PackFile> files;
   for (const EmbeddedFile& file : EmbeddedPacks()) {
+    if (!file.path.starts_with(folder)) continue;
     files.push_back({.path = std::string(file.path), .text = std::string(file.bytes)});
   }
   return files;

@@ -23,8 +23,8 @@ struct PackFile {
   bool installed = false;
 };
 
-// The packs in the program.
-std::vector<PackFile> BuiltInPackFiles();
+// The packs in the program whose path begins so: "holidays/"; all of them for "".
+std::vector<PackFile> BuiltInPackFiles(std::string_view folder = "");
 // Every *.yaml below a directory, sorted by path; nothing when the directory does not exist. packs.unreadable{file}.
 Result<std::vector<PackFile>> ReadPackFiles(const std::string& directory);
 

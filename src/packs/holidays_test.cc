@@ -15,7 +15,7 @@ Date Day(std::string_view text) {
 }
 
 const PackCatalog& BuiltIn() {
-  static const PackCatalog catalog = PackCatalog::Load({HolidayCalendarKind()}, BuiltInPackFiles()).value();
+  static const PackCatalog catalog = PackCatalog::Load({HolidayCalendarKind()}, BuiltInPackFiles("holidays/")).value();
   return catalog;
 }
 

@@ -509,7 +509,7 @@ TEST(Due, WeeksAndYearsEndOnTheSameDay) {
 
 // With the real calendars of this program instead of days that a test lists.
 TEST(Due, UsesTheHolidaysOfThePlace) {
-  const auto catalog = PackCatalog::Load({HolidayCalendarKind()}, BuiltInPackFiles()).value();
+  const auto catalog = PackCatalog::Load({HolidayCalendarKind()}, BuiltInPackFiles("holidays/")).value();
   const auto due = [&](const char* place, const char* start, const PeriodRule& rule) {
     const WorkingDays days = WorkingDaysOf(catalog, place, Day(start)).value();
     return Due(Instant(Day(start).days()) + std::chrono::hours(12), rule, days, TimeZone()).day->ToString();

@@ -1,0 +1,100 @@
+// Finds personal data in columns: by name, by type, by what stands around them and by values.
+//
+//   PRIVITY_TRY(const auto detector, Detector::BuiltIn());
+//   ColumnJudgement judgement = detector->Column({.field = {.collection = "customer", .field = "mail"}, .values = …});
+//
+// What it looks for stands in packs of the kinds `detector`, `naming` and `taxonomy` (detect/detector_file.h). Evidence
+// is added up with a cap; each judgement says which evidence it was. Nothing here keeps, logs or returns the values it
+// saw. Immutable; every call may be made from many threads at once and is linear in the size of its input.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "detect/detector_file.h"
+#include "detect/taxonomy.h"
+#include "packs/catalog.h"
+
+namespace privity {
+
+// Where a column stands. Everything but `field` may be empty.
+struct FieldContext {
+  std::string system = {};
+  std::string collection = {};
+  std::string field = {};                    // dots lead into nested documents: "billing.address.city"
+  std::string declared_type = {};            // as the store says it: "VARCHAR(60)"
+  std::vector<std::string> neighbours = {};  // the other fields of the collection
+};
+
+enum class EvidenceKind {
+  kNameCue,          // words of the field's name; the detail is the words
+  kCollection,       // what the collection holds
+  kNeighbours,       // other fields of the collection
+  kOtherWords,       // words beside the cue that make another thing of it
+  kDeclaredType,     // the declared type fits or contradicts
+  kValuesMatch,      // share of distinct values that a detector accepts
+  kValuesChecksum,   // share that passes a check digit, against what chance gives
+  kValuesContradict  // the values cannot be what the name says
+};
+PRIVITY_DESCRIBE_ENUM(EvidenceKind, kNameCue, kCollection, kNeighbours, kOtherWords, kDeclaredType, kValuesMatch,
+                      kValuesChecksum, kValuesContradict)
+
+struct Evidence {
+  EvidenceKind kind = EvidenceKind::kNameCue;
+  std::string detail;  // never a value
+  double weight = 0;   // added to the score; below 0 speaks against
+};
+PRIVITY_DESCRIBE(Evidence, (kind, detail, weight))
+
+struct ColumnJudgement {
+  std::string category = std::string(kNoCategory);
+  double confidence = 0;  // that the category is right; for `none`, that the column is not personal
+  std::string detector;   // the id of its pack, "" for none
+  std::vector<Evidence> evidence;
+  std::int64_t distinct_values = 0;  // how many were judged
+
+  // "name_cue email +0.80; collection people +0.05": one line, no values.
+  std::string Reason() const;
+};
+PRIVITY_DESCRIBE(ColumnJudgement, (category, confidence, detector, evidence, distinct_values))
+
+// A column with what was sampled of it. Values are text as the store prints them; repeated ones count once.
+struct ColumnContext {
+  FieldContext field = {};
+  std::vector<std::string> values = {};
+};
+
+class Detector {
+ public:
+  // From the packs in the program; made once and shared. Errors as Create: none in a released program.
+  static Result<std::shared_ptr<const Detector>> BuiltIn();
+  // From a catalog that knows DetectorPackKinds(). packs.unknown, detect.category_unknown{detector, category},
+  // detect.validator_unknown{detector, validator, nearest}, detect.pattern{detector, problem}.
+  static Result<std::shared_ptr<const Detector>> Create(const PackCatalog& catalog, Date day);
+  ~Detector();
+
+  ColumnJudgement Field(const FieldContext& context) const;
+  // As Field when there are no values.
+  ColumnJudgement Column(const ColumnContext& context) const;
+  // All columns of one collection, each with the others as its neighbours: what Field gives, for less work.
+  std::vector<ColumnJudgement> Fields(std::span<const FieldContext> collection) const;
+
+  // Every detector, sorted by id.
+  const std::vector<std::shared_ptr<const DetectorFile>>& files() const;
+
+ private:
+  struct Parts;
+  explicit Detector(std::unique_ptr<const Parts> parts);
+  std::unique_ptr<const Parts> parts_;
+};
+
+// Kinds that a catalog for Create must know.
+std::vector<PackKind> DetectorPackKinds();
+// The built-in packs of those kinds.
+std::vector<PackFile> BuiltInDetectorFiles();
+
+}  // namespace privity

@@ -1,0 +1,171 @@
+// Detectors as data: what one kind of personal data looks like in text, and how columns that hold it are called.
+//
+//   pack: {kind: detector, id: es-nif, version: 2026.1, title: …, sources: [{title: …}]}
+//   entity: national_id
+//   category: user.government_id.national_identification_number      # a Fideslang key, or `none`
+//   country: ES
+//   text:
+//     shape: number                     # digits and letters, written with or without single separators
+//     patterns: ["[0-9]{8}[A-Z]"]       # RE2, over the text without its separators and in upper case
+//     validator: es_nif
+//     context: [nif, dni]
+//   fields:
+//     names: [nif, numero nif]
+//   examples: ["Su NIF es 12345678Z."]
+//   counter_examples: ["Pedido 12345678A"]
+//
+// docs/formats/detector.md describes every member; docs/guides/add-a-detector.md how to write one. What the schema
+// cannot say is refused with file, line and what to do: packs.invalid.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "packs/pack.h"
+
+namespace privity {
+
+// What a person would call the thing that was found. The list is a contract of `privity detect text`.
+enum class Entity {
+  kPerson,
+  kEmail,
+  kPhone,
+  kAddress,
+  kPostalCode,
+  kLocation,
+  kOrganization,
+  kDate,
+  kAge,
+  kGender,
+  kJobTitle,
+  kHonorific,
+  kDemographic,
+  kFamily,
+  kUrl,
+  kIp,
+  kDeviceId,
+  kCreditCard,
+  kBankAccount,
+  kNationalId,
+  kTaxId,
+  kPassport,
+  kDrivingLicence,
+  kHealthId,
+  kVehicle,
+  kCrypto,
+  kSecret,
+  kUsername,
+  kOtherId
+};
+PRIVITY_DESCRIBE_ENUM(Entity, kPerson, kEmail, kPhone, kAddress, kPostalCode, kLocation, kOrganization, kDate, kAge,
+                      kGender, kJobTitle, kHonorific, kDemographic, kFamily, kUrl, kIp, kDeviceId, kCreditCard,
+                      kBankAccount, kNationalId, kTaxId, kPassport, kDrivingLicence, kHealthId, kVehicle, kCrypto,
+                      kSecret, kUsername, kOtherId)
+
+// How a rule's text is cut out before its patterns are tried.
+enum class TextShape {
+  kNumber,   // groups of letters and digits joined by single separators: space, hyphen, dot, slash
+  kToken,    // one run without white space and quotes, tried as it is written: keys, tokens, addresses of wallets
+  kBuiltin,  // the program's own code recognizes it (e-mail, dates, names …); the file says what it means
+  kWord      // one of `words`, whatever its case
+};
+PRIVITY_DESCRIBE_ENUM(TextShape, kNumber, kToken, kBuiltin, kWord)
+
+// The kinds of declared types that a column of personal data may have.
+enum class ColumnType { kText, kNumber, kDate, kBoolean, kJson };
+PRIVITY_DESCRIBE_ENUM(ColumnType, kText, kNumber, kDate, kBoolean, kJson)
+
+struct TextRule {
+  TextShape shape = TextShape::kNumber;
+  std::vector<std::string> patterns;
+  std::vector<std::string> words;
+  std::optional<std::string> validator;
+  std::vector<std::string> layouts;  // "999-99-9999": digits 9, letters A; written so, it counts for more
+  std::vector<std::string> context;  // words that stand near it
+  bool context_needed = false;       // without such a word it is not reported
+};
+PRIVITY_DESCRIBE(TextRule, (shape, patterns, words, validator, layouts, context, context_needed))
+inline std::vector<FieldNote> FieldNotes(const TextRule*) {
+  return {{.name = "patterns", .max_length = 300, .defaulted = true},
+          {.name = "words", .defaulted = true},
+          {.name = "layouts", .defaulted = true},
+          {.name = "context", .defaulted = true},
+          {.name = "context_needed", .defaulted = true}};
+}
+
+struct FieldRule {
+  std::vector<std::string> names;                // say it alone
+  std::vector<std::string> names_beside_people;  // say it in a collection about people
+  bool things_have_it_too = false;               // stores have a latitude, servers an address: there it is nobody's
+  std::vector<ColumnType> types;                 // declared types that may hold it; empty: any
+  std::vector<std::string> examples;             // "collection.field type"
+  std::vector<std::string> counter_examples;
+};
+PRIVITY_DESCRIBE(FieldRule, (names, names_beside_people, things_have_it_too, types, examples, counter_examples))
+inline std::vector<FieldNote> FieldNotes(const FieldRule*) {
+  return {{.name = "names", .defaulted = true},
+          {.name = "names_beside_people", .defaulted = true},
+          {.name = "things_have_it_too", .defaulted = true},
+          {.name = "types", .defaulted = true},
+          {.name = "examples", .defaulted = true},
+          {.name = "counter_examples", .defaulted = true}};
+}
+
+struct DetectorFile {
+  PackHeader pack;
+  Entity entity = Entity::kOtherId;
+  std::string category;
+  std::optional<std::string> country;
+  std::optional<TextRule> text;
+  std::optional<FieldRule> fields;
+  std::vector<std::string> examples;          // texts in which this detector finds something
+  std::vector<std::string> counter_examples;  // texts in which it finds nothing
+};
+PRIVITY_DESCRIBE(DetectorFile, (pack, entity, category, country, text, fields, examples, counter_examples))
+inline std::vector<FieldNote> FieldNotes(const DetectorFile*) {
+  return {{.name = "category", .min_length = 1, .max_length = 100},
+          {.name = "country", .format = "country"},
+          {.name = "examples", .defaulted = true},
+          {.name = "counter_examples", .defaulted = true}};
+}
+
+// How names of columns are read, whatever the detector: kind `naming`.
+struct NamingFile {
+  PackHeader pack;
+  std::vector<std::string> people;       // collections named so hold people
+  std::vector<std::string> things;       // and so, things
+  std::vector<std::string> upkeep;       // and so, what keeps a system running
+  std::vector<std::string> neutral;      // words beside a cue that change nothing
+  std::vector<std::string> vetoes;       // after a cue: it is something about the thing, not the thing
+  std::vector<std::string> questions;    // before a cue: likewise
+  std::vector<std::string> row_moments;  // what happens to rows, not to people
+  std::map<std::string, std::string> abbreviations;
+};
+PRIVITY_DESCRIBE(NamingFile, (pack, people, things, upkeep, neutral, vetoes, questions, row_moments, abbreviations))
+
+struct TaxonomyEntry {
+  std::string key;
+  std::string name;
+};
+PRIVITY_DESCRIBE(TaxonomyEntry, (key, name))
+
+// Kind `taxonomy`: the keys that categories, uses and subjects may have. A key's parent is what stands before its last
+// dot.
+struct TaxonomyFile {
+  PackHeader pack;
+  std::vector<TaxonomyEntry> data_categories;
+  std::vector<TaxonomyEntry> data_uses;
+  std::vector<TaxonomyEntry> data_subjects;
+};
+PRIVITY_DESCRIBE(TaxonomyFile, (pack, data_categories, data_uses, data_subjects))
+
+inline constexpr std::string_view kNoCategory = "none";
+
+PackKind DetectorKind();
+PackKind NamingKind();
+PackKind TaxonomyKind();
+
+}  // namespace privity

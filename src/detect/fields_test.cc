@@ -1,0 +1,159 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "detect/detector.h"
+#include "detect/internal/identifier_words.h"
+#include "detect/internal/letters.h"
+#include "detect/streams.h"
+
+namespace privity {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const Detector& BuiltIn() {
+  static const auto detector = Detector::BuiltIn().value();
+  return *detector;
+}
+
+std::string CategoryOf(std::string collection, std::string field, std::string type = "") {
+  return BuiltIn()
+      .Field({.collection = std::move(collection), .field = std::move(field), .declared_type = std::move(type)})
+      .category;
+}
+
+// "collection.field type", as examples in detector files are written.
+FieldContext ParseExample(const std::string& example) {
+  const auto dot = example.find('.');
+  const auto space = std::min(example.find(' '), example.size());
+  return {.collection = example.substr(0, dot),
+          .field = example.substr(dot + 1, space - dot - 1),
+          .declared_type = space == example.size() ? "" : example.substr(space + 1)};
+}
+
+TEST(FieldExamples, OfEveryDetectorFileAreJudgedAsTheFileSays) {
+  for (const auto& file : BuiltIn().files()) {
+    if (!file->fields) continue;
+    for (const std::string& example : file->fields->examples) {
+      const ColumnJudgement judged = BuiltIn().Field(ParseExample(example));
+      EXPECT_EQ(judged.category, file->category) << file->pack.id << ": " << example << ": " << judged.Reason();
+    }
+    for (const std::string& example : file->fields->counter_examples) {
+      const ColumnJudgement judged = BuiltIn().Field(ParseExample(example));
+      EXPECT_NE(judged.category, file->category) << file->pack.id << ": " << example << ": " << judged.Reason();
+    }
+  }
+}
+
+TEST(FieldNames, AreReadInEverySpelling) {
+  for (const std::string name : {"first_name", "FirstName", "firstname", "FIRST_NAME", "fname", "cust_first_name",
+                                 "Vorname", "prénom", "first-name"}) {
+    EXPECT_EQ(CategoryOf("customers", name, "varchar(50)"), "user.name.first") << name;
+  }
+  for (const std::string name :
+       {"dateofbirth", "birthDate", "DOB", "fecha_nacimiento", "geb_datum", "data_di_nascita"}) {
+    EXPECT_EQ(CategoryOf("persons", name, "date"), "user.demographic.date_of_birth") << name;
+  }
+}
+
+TEST(FieldNames, ANameBelongsToAPersonOnlyInACollectionOfPeople) {
+  EXPECT_EQ(CategoryOf("customers", "name", "text"), "user.name");
+  EXPECT_EQ(CategoryOf("products", "name", "text"), "none");
+  EXPECT_EQ(CategoryOf("migrations", "name", "text"), "none");
+  const auto judged = BuiltIn().Field(
+      {.collection = "t1", .field = "name", .declared_type = "text", .neighbours = {"email", "birth_date", "name"}});
+  EXPECT_EQ(judged.category, "user.name") << judged.Reason();
+}
+
+// Failures that users of other tools reported (DETECTION hints): the type or a further word vetoes the name.
+TEST(FieldNames, WhatIsSaidAboutAThingIsNotTheThing) {
+  EXPECT_EQ(CategoryOf("users", "email_verified", "boolean"), "none");
+  EXPECT_EQ(CategoryOf("users", "email_verified", "tinyint"), "none");
+  EXPECT_EQ(CategoryOf("users", "email_count", "int"), "none");
+  EXPECT_EQ(CategoryOf("courses", "academic_year_code", "text"), "none");
+  EXPECT_EQ(CategoryOf("scenarios", "scenario_code", "text"), "none");
+  EXPECT_EQ(CategoryOf("lab", "acid_level", "numeric"), "none");
+  EXPECT_EQ(CategoryOf("users", "password_changed_at", "timestamp"), "none");
+  EXPECT_EQ(CategoryOf("customers", "address_id", "int"), "none");
+  EXPECT_EQ(CategoryOf("country", "country", "varchar"), "none");
+}
+
+TEST(FieldNames, NestedDocumentsGiveTheirWords) {
+  EXPECT_EQ(CategoryOf("charges", "billing_details.address.line1", "string"), "user.contact.address.street");
+  EXPECT_EQ(CategoryOf("charges", "billing_details.name", "string"), "user.name");
+  EXPECT_EQ(CategoryOf("orders", "product.name", "string"), "none");
+}
+
+TEST(FieldNames, SpecialCategoriesAndCredentialsAreFound) {
+  EXPECT_EQ(CategoryOf("employees", "religion", "varchar"), "user.demographic.religious_belief");
+  EXPECT_EQ(CategoryOf("employees", "gewerkschaft", "varchar"), "user.demographic.political_opinion");
+  EXPECT_EQ(CategoryOf("patients", "blood_type", "char(3)"), "user.health_and_medical");
+  EXPECT_EQ(CategoryOf("users", "encrypted_password", "varchar"), "user.authorization.password");
+  EXPECT_EQ(CategoryOf("oauth_clients", "client_secret", "varchar"), "user.authorization.credentials");
+  EXPECT_EQ(CategoryOf("applicants", "criminal_record", "text"), "user.criminal_history");
+}
+
+TEST(FieldNames, EveryJudgementSaysWhy) {
+  const auto judged = BuiltIn().Field({.collection = "customers", .field = "email", .declared_type = "text"});
+  EXPECT_THAT(judged.Reason(), HasSubstr("name_cue customer email +0.85"));
+  EXPECT_EQ(judged.detector, "email");
+}
+
+TEST(FieldNames, HostileNamesAreJudgedToo) {
+  for (const std::string& name : {std::string(100'000, 'a'), std::string("\xff\xfe\x80"), std::string("a\0b", 3),
+                                  std::string("'; DROP TABLE x;--"), std::string("\u202Eemail"), std::string()}) {
+    EXPECT_FALSE(CategoryOf(name, name, name).empty());
+  }
+}
+
+TEST(ColumnTypes, AreToldApartWhateverTheStoreCallsThem) {
+  EXPECT_EQ(CategoryOf("customers", "email", "INT"), "none");
+  EXPECT_EQ(CategoryOf("customers", "email", "CHARACTER VARYING(255)"), "user.contact.email");
+  EXPECT_EQ(CategoryOf("customers", "birth_date", "timestamp with time zone"), "user.demographic.date_of_birth");
+}
+
+TEST(Letters, FoldTakesAccentsOff) {
+  EXPECT_EQ(detect::Fold("Código Straße ŁÓDŹ"), "codigo strasse lodz");
+  EXPECT_EQ(detect::Fold("ΑΒΓ Имя"), "αβγ имя");
+}
+
+std::string FieldsOf(const std::string& in, std::vector<std::string>* warnings = nullptr) {
+  std::istringstream input(in);
+  std::ostringstream output;
+  const auto counts = DetectFieldLines(BuiltIn(), input, output, [&](const Error& warning) {
+    if (warnings != nullptr) warnings->push_back(warning.DebugString());
+  });
+  return counts.ok() ? output.str() : counts.error().DebugString();
+}
+
+TEST(FieldLines, AnswerInTheOrderOfTheInput) {
+  const std::string out = FieldsOf(
+      "id\tsystem\tcollection\tfield\tdeclared_type\n"
+      "7\tshop\tcustomers\temail\ttext\r\n"
+      "8\tshop\tproducts\tprice\tnumeric\n"
+      "9\tshop\tcustomers\tpassword\ttext");
+  EXPECT_THAT(out, testing::StartsWith("id\tcategory\tconfidence\treason\n7\tuser.contact.email\t0."));
+  EXPECT_THAT(out, HasSubstr("\n8\tnone\t1.00\tno cue\n9\tuser.authorization.password\t"));
+}
+
+TEST(FieldLines, NameBrokenLinesAndReadOn) {
+  std::vector<std::string> warnings;
+  const std::string out = FieldsOf(
+      "id\tfield\n1\temail\n2\n3\t" + std::string(kFieldLineBytesMax, 'x') + "\n4\tphon\xff_number\n5\tphone_number\n",
+      &warnings);
+  EXPECT_THAT(warnings, ElementsAre(HasSubstr("line_columns{line=3"), HasSubstr("line_too_long{line=4"),
+                                    HasSubstr("line_repaired{line=5")));
+  EXPECT_THAT(out, HasSubstr("\n5\tuser.contact.phone_number\t"));
+}
+
+TEST(FieldLines, WithoutAHeaderAreRefused) {
+  EXPECT_EQ(FieldsOf("a\tb\n1\t2\n"), "detect.header{missing=id}");
+  EXPECT_EQ(FieldsOf(""), "detect.header{missing=id}");
+}
+
+}  // namespace
+}  // namespace privity

@@ -1,0 +1,70 @@
+// What the name, the declared type and the surroundings of a column say about it, without its values.
+//
+// A cue is a phrase of a detector found among the words of the name. What stands around it may strengthen it (the
+// collection holds people), weaken it (words that nobody knows) or make another thing of it (an e-mail *count*).
+// Weights are added, and the best cue is the judgement. They were chosen on half of the developers' labelled columns;
+// docs/accuracy.md holds the figures.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "detect/detector.h"
+#include "detect/internal/identifier_words.h"
+
+namespace privity::detect {
+
+// "VARCHAR(60)" is text. None when nothing was declared or the type is unknown.
+std::optional<ColumnType> ReadColumnType(std::string_view declared);
+
+// What a collection is about, by its name and by the names of its fields.
+struct CollectionView {
+  std::vector<std::string> words;
+  std::string head;     // the last word that says something: "role" of user_roles
+  double people = 0;    // 1: rows are people; 0: nobody knows; -1: rows are things
+  bool upkeep = false;  // keeps a system running
+  EvidenceKind source = EvidenceKind::kCollection;
+};
+
+class FieldRules {
+ public:
+  FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const DetectorFile>>& detectors);
+
+  CollectionView View(const FieldContext& any, const std::vector<std::string>& fields) const;
+  ColumnJudgement Judge(const FieldContext& context, const CollectionView& collection) const;
+  // How strong the name itself speaks for a detector, whatever stands around it: for judging values. 0 to 1.
+  double CueFor(std::string_view field, std::string_view detector) const;
+
+ private:
+  struct Cue {
+    const DetectorFile* detector;
+    bool beside_people;  // needs a collection about people
+  };
+  struct Reading;  // one field's words and where its own begin
+
+  void AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people);
+  bool SpeaksOfPeople(const std::vector<std::string>& words) const;
+  Reading Read(const FieldContext& context, const CollectionView& collection) const;
+  void JudgeCue(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
+                ColumnJudgement& best) const;
+  void WeighName(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
+                 std::vector<Evidence>& evidence) const;
+  void WeighCollection(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
+                       std::vector<Evidence>& evidence) const;
+  void WeighWordsAround(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
+                        std::vector<Evidence>& evidence) const;
+  void WeighType(const Reading& reading, const Cue& cue, std::vector<Evidence>& evidence) const;
+
+  using Words = std::unordered_set<std::string>;
+  Words people_, things_, upkeep_, neutral_, vetoes_, questions_, row_moments_;
+  IdentifierWords identifier_words_;
+  std::unordered_map<std::string, std::vector<Cue>> cues_;
+  std::size_t phrase_words_max_ = 1;
+};
+
+}  // namespace privity::detect

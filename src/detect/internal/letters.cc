@@ -1,0 +1,93 @@
+#include "detect/internal/letters.h"
+
+#include <array>
+
+#include "base/utf8.h"
+
+namespace privity::detect {
+namespace {
+
+// Latin-1 Supplement and Latin Extended-A, U+00C0 to U+017F, without their accents; "-" is no letter.
+constexpr std::array<const char*, 192> kLatin = {
+    "a", "a", "a",  "a",  "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",  // U+00C0
+    "d", "n", "o",  "o",  "o", "o", "o",  "-", "o", "u", "u", "u", "u", "y", "th", "ss",
+    "a", "a", "a",  "a",  "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",  // U+00E0
+    "d", "n", "o",  "o",  "o", "o", "o",  "-", "o", "u", "u", "u", "u", "y", "th", "y",
+    "a", "a", "a",  "a",  "a", "a", "c",  "c", "c", "c", "c", "c", "c", "c", "d",  "d",  // U+0100
+    "d", "d", "e",  "e",  "e", "e", "e",  "e", "e", "e", "e", "e", "g", "g", "g",  "g",
+    "g", "g", "g",  "g",  "h", "h", "h",  "h", "i", "i", "i", "i", "i", "i", "i",  "i",  // U+0120
+    "i", "i", "ij", "ij", "j", "j", "k",  "k", "k", "l", "l", "l", "l", "l", "l",  "l",
+    "l", "l", "l",  "n",  "n", "n", "n",  "n", "n", "n", "n", "n", "o", "o", "o",  "o",  // U+0140
+    "o", "o", "oe", "oe", "r", "r", "r",  "r", "r", "r", "s", "s", "s", "s", "s",  "s",
+    "s", "s", "t",  "t",  "t", "t", "t",  "t", "u", "u", "u", "u", "u", "u", "u",  "u",  // U+0160
+    "u", "u", "u",  "u",  "w", "w", "y",  "y", "y", "z", "z", "z", "z", "z", "z",  "s"};
+
+bool IsContinuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+char32_t LowerOf(char32_t c) {
+  if ((c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 0x20;  // Greek, Cyrillic
+  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
+  return c;
+}
+
+}  // namespace
+
+CodePoint ReadCodePoint(std::string_view text, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return {lead, 1};
+  const std::uint8_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 1;
+  if (length == 1 || at + length > text.size()) return {lead, 1};
+  char32_t value = lead & (0xFF >> (length + 1));
+  for (std::uint8_t i = 1; i < length; ++i) {
+    if (!IsContinuation(text[at + i])) return {lead, 1};
+    value = (value << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3F);
+  }
+  const bool scalar = value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+  return scalar ? CodePoint{value, length} : CodePoint{lead, 1};
+}
+
+bool IsLetter(char32_t c) {
+  if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+  if (c < 0xC0) return c == 0xAA || c == 0xBA;
+  if (c == 0xD7 || c == 0xF7) return false;
+  // Punctuation, symbols, arrows, box drawing, ideographic punctuation, private use, emoji.
+  return !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x3020) && !(c >= 0xE000 && c <= 0xF8FF) &&
+         !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xFF00 && c <= 0xFF20) && c < 0x1F000 && c != 0xFFFD && c != 0xFEFF;
+}
+
+bool IsUpperLetter(char32_t c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
+  if (c < 0x100) return c >= 0xC0 && c <= 0xDE && c != 0xD7;
+  if (c < 0x180) {
+    const bool odd_is_upper = (c >= 0x139 && c <= 0x148) || c >= 0x179;
+    return odd_is_upper ? (c & 1) == 1 : (c & 1) == 0;
+  }
+  return LowerOf(c) != c;
+}
+
+void AppendFolded(char32_t c, std::string& out) {
+  if (c < 0x80) {
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : static_cast<char>(c);
+  } else if (c >= 0xC0 && c < 0xC0 + kLatin.size()) {
+    out += kLatin[c - 0xC0];
+  } else if (c < 0xC0 || c == 0xFFFD) {
+    out += '?';
+  } else {
+    AppendUtf8(LowerOf(c), out);
+  }
+}
+
+std::string Fold(std::string_view text) {
+  std::string folded;
+  folded.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = ReadCodePoint(text, at);
+    AppendFolded(c.value, folded);
+    at += c.bytes;
+  }
+  return folded;
+}
+
+}  // namespace privity::detect

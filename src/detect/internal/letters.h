@@ -1,0 +1,43 @@
+// Words in one spelling: lower case, without accents, so that "Código" and "codigo" are the same cue.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace privity::detect {
+
+// The code point at `at` and its length in bytes. A byte that begins no valid sequence is answered as itself (0x80 to
+// 0xFF, length 1), so that reading always goes on.
+struct CodePoint {
+  char32_t value = 0;
+  std::uint8_t bytes = 1;
+};
+CodePoint ReadCodePoint(std::string_view text, std::size_t at);
+
+// Letters of any script; not digits.
+bool IsLetter(char32_t code_point);
+bool IsUpperLetter(char32_t code_point);
+
+inline bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+inline bool IsAsciiUpper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+inline bool IsAsciiLower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+inline bool IsAsciiLetter(char c) {
+  return IsAsciiUpper(c) || IsAsciiLower(c);
+}
+inline bool IsAsciiAlnum(char c) {
+  return IsAsciiDigit(c) || IsAsciiLetter(c);
+}
+
+// Appends one code point in lower case, accents of Latin letters taken off ("ß" is "ss").
+void AppendFolded(char32_t code_point, std::string& out);
+std::string Fold(std::string_view text);
+
+}  // namespace privity::detect

@@ -1,0 +1,148 @@
+#include "detect/streams.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "detect/internal/line_reader.h"
+
+namespace privity {
+namespace {
+
+using detect::LineReader;
+using detect::LineState;
+
+std::string Decimal(double confidence) {
+  char text[16];
+  const auto end = std::to_chars(text, text + sizeof text, confidence, std::chars_format::fixed, 2).ptr;
+  return std::string(text, end);
+}
+
+// Warns of what is wrong with the line as such; false when it is lost.
+bool Usable(const LineReader& reader, std::size_t bytes_max, const WarningSink& warn) {
+  const std::string line = std::to_string(reader.number());
+  if (reader.state() == LineState::kTooLong) {
+    warn(Error("detect.line_too_long", {{"line", line}, {"maximum", std::to_string(bytes_max)}}));
+  } else if (reader.state() == LineState::kRepaired) {
+    warn(Error("detect.line_repaired", {{"line", line}}));
+  }
+  return reader.state() != LineState::kTooLong;
+}
+
+Status Flushed(std::ostream& out) {
+  if (out.flush()) return Ok();
+  return Error("detect.output");
+}
+
+enum FieldColumn { kId, kSystem, kCollection, kField, kDeclaredType, kFieldColumns };
+constexpr std::array<std::string_view, kFieldColumns> kFieldHeader = {"id", "system", "collection", "field",
+                                                                      "declared_type"};
+
+std::vector<std::string_view> Cells(std::string_view line) {
+  std::vector<std::string_view> cells;
+  while (true) {
+    const auto tab = std::min(line.find('\t'), line.size());
+    cells.push_back(line.substr(0, tab));
+    if (tab == line.size()) return cells;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+// Where each column of ours stands in the lines of a file.
+class FieldHeader {
+ public:
+  static Result<FieldHeader> Parse(std::string_view line) {
+    FieldHeader header;
+    const auto cells = Cells(line);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const auto known = std::find(kFieldHeader.begin(), kFieldHeader.end(), cells[i]);
+      if (known != kFieldHeader.end()) header.at_[known - kFieldHeader.begin()] = i;
+    }
+    for (const FieldColumn needed : {kId, kField}) {
+      if (!header.at_[needed]) return Error("detect.header", {{"missing", std::string(kFieldHeader[needed])}});
+      header.cells_min_ = std::max(header.cells_min_, *header.at_[needed] + 1);
+    }
+    return header;
+  }
+
+  std::size_t cells_min() const { return cells_min_; }
+  std::string Cell(const std::vector<std::string_view>& cells, FieldColumn column) const {
+    const auto at = at_[column];
+    return at && *at < cells.size() ? std::string(cells[*at]) : std::string();
+  }
+
+ private:
+  std::array<std::optional<std::size_t>, kFieldColumns> at_;
+  std::size_t cells_min_ = 0;
+};
+
+// The fields of one collection as they stand together in the file.
+class FieldGroup {
+ public:
+  FieldGroup(const Detector& detector, std::ostream& out, StreamCounts& counts)
+      : detector_(detector), out_(out), counts_(counts) {}
+
+  void Add(std::string id, FieldContext field) {
+    const bool same = !fields_.empty() && fields_.front().collection == field.collection &&
+                      fields_.front().system == field.system && fields_.size() < kCollectionFieldsMax;
+    if (!same) Write();
+    ids_.push_back(std::move(id));
+    fields_.push_back(std::move(field));
+  }
+
+  void Write() {
+    const std::vector<ColumnJudgement> judgements = detector_.Fields(fields_);
+    for (std::size_t i = 0; i < judgements.size(); ++i) {
+      const ColumnJudgement& judged = judgements[i];
+      if (IsPersonal(judged.category)) ++counts_.found;
+      out_ << ids_[i] << '\t' << judged.category << '\t' << Decimal(judged.confidence) << '\t' << judged.Reason()
+           << '\n';
+    }
+    ids_.clear();
+    fields_.clear();
+  }
+
+ private:
+  const Detector& detector_;
+  std::ostream& out_;
+  StreamCounts& counts_;
+  std::vector<std::string> ids_ = {};
+  std::vector<FieldContext> fields_ = {};
+};
+
+}  // namespace
+
+Result<StreamCounts> DetectFieldLines(const Detector& detector, std::istream& in, std::ostream& out,
+                                      const WarningSink& warn) {
+  StreamCounts counts;
+  LineReader reader(in, kFieldLineBytesMax);
+  std::string line;
+  if (!reader.Next(line)) return Error("detect.header", {{"missing", "id"}});
+  PRIVITY_TRY(const FieldHeader header, FieldHeader::Parse(line));
+  out << "id\tcategory\tconfidence\treason\n";
+  FieldGroup group(detector, out, counts);
+  while (reader.Next(line)) {
+    if (reader.state() == LineState::kRead && line.empty()) continue;
+    ++counts.lines;
+    const bool usable = Usable(reader, kFieldLineBytesMax, warn);
+    const auto cells = Cells(line);
+    if (usable && cells.size() >= header.cells_min()) {
+      group.Add(header.Cell(cells, kId), {.system = header.Cell(cells, kSystem),
+                                          .collection = header.Cell(cells, kCollection),
+                                          .field = header.Cell(cells, kField),
+                                          .declared_type = header.Cell(cells, kDeclaredType)});
+      continue;
+    }
+    ++counts.left_out;
+    if (usable) {
+      warn(Error("detect.line_columns",
+                 {{"line", std::to_string(reader.number())}, {"expected", std::to_string(header.cells_min())}}));
+    }
+  }
+  group.Write();
+  PRIVITY_TRY_VOID(Flushed(out));
+  return counts;
+}
+
+}  // namespace privity
