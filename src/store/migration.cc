@@ -53,7 +53,9 @@ Result<std::vector<const Migration*>> Pending(const Taken& taken, std::span<cons
   }
   if (known == taken.size()) return pending;
   for (const auto& [step, text] : taken) {
-    const auto is_step = [&](const Migration& m) { return m.room == step.first && m.version == step.second; };
+    const auto is_step = [&step = step](const Migration& m) {
+      return m.room == step.first && m.version == step.second;
+    };
     if (std::none_of(migrations.begin(), migrations.end(), is_step)) {
       return StepError("store.schema_newer", step.first, step.second);
     }

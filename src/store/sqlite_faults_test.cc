@@ -244,6 +244,19 @@ TEST_F(SqliteFaults, ReadingGoesOnWhileTheDiskIsFull) {
   EXPECT_EQ((*store)->Probe().error().code(), "store.full");
 }
 
+TEST_F(SqliteFaults, ReadersAreRefusedAtOnceWhileTheFilesCannotBeReopened) {
+  FaultVfs disk;
+  auto store = Open(disk.name());
+  ASSERT_TRUE(store.ok() && Transfer(**store, 1).ok());
+  disk.FailAt(1, Fault::kWriteError, kUntilMended);
+  EXPECT_EQ(Transfer(**store, 2).error().code(), "store.outcome_unknown");
+  const auto refused = (*store)->Read([](ReadTx& tx) { return tx.Query("SELECT id FROM debit"); });
+  EXPECT_EQ(refused.error(), Error("store.unavailable", {{"reason", "recovering"}}));  // "busy" would be after a wait
+  disk.Mend();
+  EXPECT_TRUE(Recovers(**store, 3));
+  EXPECT_TRUE(Ids(**store, "debit").contains(3));
+}
+
 TEST_F(SqliteFaults, AHangingDiskDoesNotHangTheCaller) {
   FaultVfs disk;
   auto store = Open(disk.name());

@@ -12,8 +12,9 @@ Result<ReaderPool::Lease> ReaderPool::Take(Deadline deadline) {
   std::unique_ptr<SqliteConnection> connection;
   {
     std::unique_lock lock(mutex_);
-    const auto free = [&] { return !closed_ && lent_ < size_; };
-    if (!changed_.wait_until(lock, deadline, free)) return Error("store.unavailable", {{"reason", "busy"}});
+    const auto answered = [&] { return state_ == State::kRefusing || (state_ == State::kOpen && lent_ < size_); };
+    if (!changed_.wait_until(lock, deadline, answered)) return Error("store.unavailable", {{"reason", "busy"}});
+    if (state_ == State::kRefusing) return Error("store.unavailable", {{"reason", "recovering"}});
     ++lent_;
     if (!idle_.empty()) {
       connection = std::move(idle_.back());
@@ -34,7 +35,8 @@ Result<ReaderPool::Lease> ReaderPool::Take(Deadline deadline) {
 
 void ReaderPool::GiveBack(std::unique_ptr<SqliteConnection> connection) {
   std::unique_lock lock(mutex_);
-  if (!closed_ && connection != nullptr && !connection->in_doubt()) idle_.push_back(std::move(connection));
+  if (state_ == State::kOpen && connection != nullptr && !connection->in_doubt())
+    idle_.push_back(std::move(connection));
   lock.unlock();
   connection.reset();  // if not kept: the file is closed before it counts as returned
   lock.lock();
@@ -45,7 +47,7 @@ void ReaderPool::GiveBack(std::unique_ptr<SqliteConnection> connection) {
 bool ReaderPool::Close(Deadline deadline) {
   std::vector<std::unique_ptr<SqliteConnection>> idle;
   std::unique_lock lock(mutex_);
-  closed_ = true;
+  state_ = State::kClosed;
   idle.swap(idle_);
   lock.unlock();
   idle.clear();
@@ -53,9 +55,15 @@ bool ReaderPool::Close(Deadline deadline) {
   return changed_.wait_until(lock, deadline, [&] { return lent_ == 0; });
 }
 
+void ReaderPool::Refuse() {
+  const std::lock_guard lock(mutex_);
+  state_ = State::kRefusing;
+  changed_.notify_all();
+}
+
 void ReaderPool::Open() {
   const std::lock_guard lock(mutex_);
-  closed_ = false;
+  state_ = State::kOpen;
   changed_.notify_all();
 }
 

@@ -35,12 +35,14 @@ class ReaderPool {
     std::unique_ptr<SqliteConnection> connection_;
   };
 
-  // store.unavailable when none comes free, or the pool stays closed, until the deadline.
+  // store.unavailable when none comes free until the deadline, or at once while the pool refuses.
   Result<Lease> Take(Deadline deadline);
 
   // Closes every connection, waiting for those lent out; nothing is lent until Open. False when some did not come back
   // in time.
   bool Close(Deadline deadline);
+  // After Close: the files could not be reopened, so nobody need wait.
+  void Refuse();
   void Open();
 
  private:
@@ -51,7 +53,7 @@ class ReaderPool {
   const int size_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  bool closed_ = false;
+  enum class State { kOpen, kClosed, kRefusing } state_ = State::kOpen;
   int lent_ = 0;
   std::vector<std::unique_ptr<SqliteConnection>> idle_;
 };

@@ -1,8 +1,11 @@
 #include "store/internal/sqlite/sqlite_store.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <filesystem>
 
+#include "base/durable_file.h"
 #include "base/random.h"
 
 namespace privity::store_internal {
@@ -13,6 +16,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t kGroupMax = 256;
 constexpr std::size_t kQueueMax = 4096;
+constexpr std::size_t kLogPieceBytes = std::size_t{1} << 20;
 constexpr auto kReadersLeaveWithin = std::chrono::seconds(5);
 constexpr std::int64_t kApplicationId = 0x50525654;  // "PRVT", in the file's header: tells Privity's files from others
 
@@ -225,24 +229,47 @@ Status SqliteStore::Commit(std::int64_t changes_before) {
 Status SqliteStore::SettleFailedCommit(const Error& error) {
   if (writer_->in_transaction()) (void)writer_->RunScript("ROLLBACK");
   if (!writer_->in_doubt()) return error;  // refused before anything reached the log's end: rolled back for certain
-  writer_.reset();
   if (!EnsureOpen().ok()) return Error("store.outcome_unknown");
   const Result<std::int64_t> stored = OneInteger(*writer_, "SELECT mark FROM store_commit_mark");
   if (!stored.ok()) return Error("store.outcome_unknown");
   return *stored == mark_ ? Ok() : error;
 }
 
+// After a failed fsync the kernel counts the pages as clean: it goes on showing them, answers the next fsync well and
+// never writes them. SQLite syncs its log before it moves it into the main file, and would believe that answer; a power
+// cut in the middle of the move would then leave a main file that no log completes. So the same bytes are written once
+// more. The connections are still open here: the last one to close moves the log, too.
+Status SqliteStore::WriteLogAnew() {
+  const std::string path = path_ + "-wal";
+  const Result<FileHandle> log = OpenFile(path, O_RDWR);
+  if (!log.ok()) return log.error().Is("base.file_missing") ? Ok() : Status(log.error());
+  for (std::uint64_t offset = 0;; offset += kLogPieceBytes) {
+    PRIVITY_TRY(const Bytes piece, ReadAt(*log, path, offset, kLogPieceBytes));
+    PRIVITY_TRY_VOID(WriteAt(*log, path, offset, piece));
+    if (piece.size() < kLogPieceBytes) return SyncFile(*log, path);
+  }
+}
+
 Status SqliteStore::EnsureOpen() {
   if (writer_ != nullptr && !writer_->in_doubt()) return Ok();
+  if (!WriteLogAnew().ok()) return Error("store.unavailable", {{"reason", "recovering"}});
   writer_.reset();
+  Status reopened = Reopen();
+  if (reopened.ok()) {
+    readers_.Open();
+  } else {
+    readers_.Refuse();
+  }
+  return reopened;
+}
+
+Status SqliteStore::Reopen() {
   const auto deadline = steady_clock::now() + kReadersLeaveWithin;
   if (!readers_.Close(deadline)) return Error("store.unavailable", {{"reason", "recovering"}});
   PRIVITY_TRY(auto reopened, SqliteConnection::Open(path_, SqliteConnection::Mode::kReadWrite, options_.sqlite_vfs));
-  // Whatever the log holds now is written to the main file and synced before anything builds upon it: a failed fsync
-  // may have left pages that the kernel shows but never wrote.
+  // Whatever the log holds now is written to the main file and synced before anything builds upon it.
   PRIVITY_TRY_VOID(reopened->CheckpointTruncate());
   writer_ = std::move(reopened);
-  readers_.Open();
   return Ok();
 }
 

@@ -5,9 +5,9 @@
 // alone. When a function breaks the whole transaction (SQLite rolls back on some errors), its neighbors run again
 // without it.
 //
-// After an input or output error the store trusts neither its connections nor the kernel's page cache: it closes
-// everything, reopens, replays the log, moves it into the main file and syncs. A mark written in the same transaction
-// then tells whether the group whose commit failed is in the file or not.
+// After an input or output error the store trusts neither its connections nor the kernel's page cache: it writes the
+// log's bytes anew, closes everything, reopens, replays the log, moves it into the main file and syncs. A mark written
+// in the same transaction then tells whether the group whose commit failed is in the file or not.
 #pragma once
 
 #include <condition_variable>
@@ -61,6 +61,8 @@ class SqliteStore final : public Store {
   Status SettleFailedCommit(const Error& error);
   // Reopens everything after an input or output error.
   Status EnsureOpen();
+  Status WriteLogAnew();
+  Status Reopen();
   void ScrubFor(const Group& tickets);
 
   const StoreOptions options_;
