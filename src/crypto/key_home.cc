@@ -256,7 +256,7 @@ struct KeyHome::State {
   std::mutex change_mutex;
   RootKeySource source;
   std::optional<RootSubkeys> keys;
-  bool copies_may_differ = false;
+  bool copies_may_differ = true;  // at first, too: nobody knows how the process before ended
 };
 
 Status KeyHome::State::CreateIfAbsent() {
@@ -313,6 +313,7 @@ Status KeyHome::State::SettleRootKey(const Key& root) {
 // In the middle of a root rotation the old root may still find a header of its own and no slots beside it: then it is
 // the new root's turn. So every candidate is tried before an error is told.
 Status KeyHome::State::Load() {
+  const auto trust = copies_may_differ ? internal::Trust::kNothing : internal::Trust::kAsRead;
   PRIVITY_TRY(const std::vector<Header> headers, copies->Headers());
   std::optional<Error> damage;
   for (const fs::path& directory : Directories()) {
@@ -321,7 +322,7 @@ Status KeyHome::State::Load() {
     if (!candidates.ok()) continue;
     for (const Key& root : *candidates) {
       const RootSubkeys subkeys(root);
-      Result<KeyTable> loaded = copies->Load(subkeys);
+      Result<KeyTable> loaded = copies->Load(subkeys, trust);
       if (!loaded.ok() && loaded.error().Is("crypto.root_key_wrong")) continue;
       if (!loaded.ok()) {
         damage = std::move(loaded).error();
@@ -532,7 +533,9 @@ Status KeyHome::WriteRosters(std::span<const Roster> rosters) {
   return state_->Alone([&]() -> Status {
     for (const fs::path& directory : state_->Directories()) {
       const fs::path folder = directory / "rosters";
-      if (mkdir(folder.c_str(), 0700) == 0) PRIVITY_TRY_VOID(SyncDirectory(directory));
+      if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return FileError(folder, "make directory");
+      // Also when it was there: whoever made it may not have come as far as this.
+      PRIVITY_TRY_VOID(SyncDirectory(directory));
       PRIVITY_TRY_VOID(WriteRostersInto(folder, rosters, state_->options.before_step));
     }
     return Ok();

@@ -48,7 +48,7 @@ Result<std::vector<Header>> KeyCopies::Headers() {
   return headers;
 }
 
-Result<KeyTable> KeyCopies::Load(const RootSubkeys& keys) {
+Result<KeyTable> KeyCopies::Load(const RootSubkeys& keys, Trust trust) {
   std::vector<Copy> copies;
   std::optional<Header> newest;
   for (const auto& file : files_) {
@@ -72,21 +72,26 @@ Result<KeyTable> KeyCopies::Load(const RootSubkeys& keys) {
     table.header.generation = std::max(table.header.generation, best->generation);
     table.slots.push_back(std::move(*best));
   }
-  for (std::size_t i = 0; i < files_.size(); ++i) PRIVITY_TRY_VOID(Repair(*files_[i], copies[i], table, keys));
+  for (std::size_t i = 0; i < files_.size(); ++i) PRIVITY_TRY_VOID(Repair(*files_[i], copies[i], table, keys, trust));
   return table;
 }
 
-Status KeyCopies::Repair(KeyFile& file, const Copy& copy, const KeyTable& table, const RootSubkeys& keys) {
-  bool changed = false;
+Status KeyCopies::Repair(KeyFile& file, const Copy& copy, const KeyTable& table, const RootSubkeys& keys, Trust trust) {
+  Bytes slots(copy.bytes.begin() + kSlotsOffset, copy.bytes.end());
+  bool changed = trust == Trust::kNothing;
   for (std::uint32_t index = 0; index < kSlots; ++index) {
     const Slot& slot = table.slots[index];
     if (copy.slots[index] && copy.slots[index]->generation == slot.generation) continue;
-    PRIVITY_TRY_VOID(file.Write(SlotOffset(index), EncodeSlot(slot, index, table.header.installation, keys)));
+    const Bytes encoded = EncodeSlot(slot, index, table.header.installation, keys);
+    std::ranges::copy(encoded, slots.begin() + static_cast<std::ptrdiff_t>(index * kSlotBytes));
     changed = true;
   }
   const Bytes header = EncodeHeader(table.header, keys);
   if (!changed && std::ranges::equal(header, copy.header_bytes())) return Ok();
-  if (changed) PRIVITY_TRY_VOID(file.Sync());
+  if (changed) {
+    PRIVITY_TRY_VOID(file.Write(kSlotsOffset, slots));
+    PRIVITY_TRY_VOID(file.Sync());
+  }
   PRIVITY_TRY_VOID(file.Write(0, header));
   return file.Sync();
 }

@@ -36,6 +36,11 @@ struct SlotChange {
   Slot slot;
 };
 
+// After a failed sync the kernel shows what was written and may never bring it to the disk, and a process that died
+// before its sync leaves the same doubt to the next one. With kNothing every copy is written anew and synced before
+// what stands in it counts.
+enum class Trust { kNothing, kAsRead };
+
 class KeyCopies {
  public:
   explicit KeyCopies(std::vector<std::unique_ptr<KeyFile>> files) : files_(std::move(files)) {}
@@ -46,10 +51,10 @@ class KeyCopies {
 
   // The newest content of each slot over all copies; copies that lack it are repaired before this returns. Errors:
   // crypto.root_key_wrong, crypto.key_home_damaged (a slot is unreadable in all copies), those of the files.
-  Result<KeyTable> Load(const RootSubkeys& keys);
+  Result<KeyTable> Load(const RootSubkeys& keys, Trust trust);
 
   // Writes the changes, and `header` as the next generation; returns that header. After an error the copies may differ:
-  // Load.
+  // Load with Trust::kNothing.
   Result<Header> Update(Header header, std::span<SlotChange> changes, const RootSubkeys& keys);
 
   // Writes everything under (other) keys; `header` may carry other root parameters. Each copy belongs to the old keys
@@ -62,7 +67,7 @@ class KeyCopies {
  private:
   struct Copy;
   Result<Copy> ReadCopy(KeyFile& file);
-  Status Repair(KeyFile& file, const Copy& copy, const KeyTable& table, const RootSubkeys& keys);
+  Status Repair(KeyFile& file, const Copy& copy, const KeyTable& table, const RootSubkeys& keys, Trust trust);
   std::vector<std::unique_ptr<KeyFile>> files_;
 };
 
