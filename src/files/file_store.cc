@@ -123,7 +123,9 @@ Result<FinishedFile> FileWriter::Finish() {
   PRIVITY_TRY_VOID(SyncFile(parts_->handle, parts_->unfinished));
   parts_->BeforeStep("file: name");
   const fs::path folder = parts_->final.parent_path();
-  if (mkdir(folder.c_str(), 0700) == 0) PRIVITY_TRY_VOID(SyncDirectory(folder.parent_path()));
+  if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return FileError(folder, "make directory");
+  // Also when it was there: whoever made it may not have come as far as this.
+  PRIVITY_TRY_VOID(SyncDirectory(folder.parent_path()));
   if (rename(parts_->unfinished.c_str(), parts_->final.c_str()) != 0) return FileError(parts_->final, "rename");
   parts_->finished = true;
   PRIVITY_TRY_VOID(SyncDirectory(folder));
