@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "app/staff_mail.h"
+#include "jobs/take_over.h"
 #include "ledger/verify.h"
 #include "workspace/workspace.h"
 
@@ -242,6 +243,7 @@ Status Application::ReplayAfterRestore(const std::vector<ReplayStep>& steps) {
 
 Status Application::EnsureSchedules() {
   return store_->Write([&](WriteTx& tx) -> Status {
+    if (tx.dialect() == Dialect::kSqlite) PRIVITY_TRY_VOID(TakeOverJobs(tx, clock_));
     PRIVITY_TRY_VOID(
         schedules_->Ensure(tx, {.name = "workspace.sweep", .kind = "workspace.sweep", .rule = DailyAt(kSweepHour, 0)}));
     PRIVITY_TRY_VOID(

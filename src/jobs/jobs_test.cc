@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "jobs/take_over.h"
 #include "jobs/worker.h"
 #include "store/testing/test_store.h"
 
@@ -245,6 +246,22 @@ TEST_P(JobsTest, AJobThatEndsItsProcessEachTimeIsGivenUp) {
   EXPECT_EQ(MakeWorker({{"a.b", Succeed}}).RunDue().value(), 0);
   EXPECT_EQ(Get(id).state, JobState::kFailed);
   EXPECT_EQ(Get(id).error->code, "jobs.worker_lost");
+}
+
+TEST_P(JobsTest, WhatADeadProcessLeftIsDueAtOnceForTheOneThatTakesOver) {
+  const JobId id = Enqueue({.kind = "a.b"});
+  ASSERT_TRUE(Do([&](WriteTx& tx) -> Status {
+                PRIVITY_TRY_VOID(
+                    tx.Execute("UPDATE jobs_job SET state = 'running', worker = 'gone', fence = 1, "
+                               "attempts = 1, due_at = $2 WHERE id = $1",
+                               {id, clock().Now() + std::chrono::seconds(60)}));
+                return Ok();
+              }).ok());
+  Worker worker = MakeWorker({{"a.b", Succeed}});
+  EXPECT_EQ(worker.RunDue().value(), 0);
+  ASSERT_TRUE(Do([&](WriteTx& tx) { return TakeOverJobs(tx, clock()); }).ok());
+  EXPECT_EQ(worker.RunDue().value(), 1);
+  EXPECT_EQ(Get(id).state, JobState::kSucceeded);
 }
 
 TEST_P(JobsTest, GoesOnFromItsCheckpoint) {
