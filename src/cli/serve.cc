@@ -1,5 +1,6 @@
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "app/application.h"
@@ -37,6 +38,15 @@ class StopSignals {
  private:
   sigset_t signals_;
 };
+
+// Each connection takes a descriptor. The soft limit of most shells and units (1,024) is there for select(2), which
+// nothing here calls; without more, a thousand idle clients would lock out all others.
+void RaiseDescriptorLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 Result<std::unique_ptr<Application>> OpenApplication(const Configuration& configuration, const Clock& clock,
                                                      const Logger& log) {
@@ -98,6 +108,7 @@ void Announce(const Ready& ready, const Invocation& invocation, const CommandWor
 }
 
 Result<int> Serve(const Invocation& invocation, const CommandWorld& world) {
+  RaiseDescriptorLimit();
   const StopSignals signals;
   PRIVITY_TRY(const LoadedConfiguration loaded, ConfigurationOf(invocation));
   const SystemClock clock;
