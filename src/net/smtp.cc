@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "net/internal/curl_handle.h"
+#include "net/internal/smtp_reply.h"
 
 namespace privity {
 namespace {
@@ -27,15 +28,6 @@ bool IsDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// "5.1.1" at the beginning of `text` (RFC 3463 section 2), or nothing.
-std::string EnhancedCode(std::string_view text) {
-  std::size_t dots = 0;
-  std::size_t end = 0;
-  while (end < text.size() && (IsDigit(text[end]) || text[end] == '.')) dots += text[end++] == '.';
-  const bool shaped = dots == 2 && end >= 5 && end <= 9 && text[1] == '.' && text[end - 1] != '.';
-  return shaped && (text[0] == '2' || text[0] == '4' || text[0] == '5') ? std::string(text.substr(0, end)) : "";
-}
-
 // Keeps the codes of the server's last line and of its last refusal (libcurl says QUIT after one), and forgets the
 // words.
 struct Listener {
@@ -44,11 +36,9 @@ struct Listener {
 
   static std::size_t OnLine(char* data, std::size_t, std::size_t size, void* self) {
     auto& listener = *static_cast<Listener*>(self);
-    const std::string_view line(data, size);
-    if (size >= 3 && std::all_of(data, data + 3, IsDigit)) {
-      listener.reply.code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
-      listener.reply.enhanced = size > 4 ? EnhancedCode(line.substr(4)) : "";
-      if (listener.reply.code >= 400) listener.refusal = listener.reply;
+    if (const auto reply = internal::ReadSmtpReplyLine({data, size})) {
+      listener.reply = *reply;
+      if (reply->code >= 400) listener.refusal = *reply;
     }
     return size;
   }

@@ -117,7 +117,7 @@ class Reader {
       if ((is_integer ? out.Find(key.integer) : out.Find(std::string_view(key.text))) != nullptr) return false;
       Cbor value;
       if (!Read(value, depth + 1)) return false;
-      out.members.emplace_back(std::move(key), std::move(value));
+      out.members.push_back({std::move(key), std::move(value)});
     }
     return true;
   }

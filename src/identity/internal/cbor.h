@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -21,6 +20,8 @@ inline constexpr std::size_t kCborBytesMax = 64 * 1024;
 inline constexpr int kCborDepthMax = 8;
 inline constexpr std::size_t kCborItemsMax = 1024;  // in the whole document
 
+struct CborMember;
+
 struct Cbor {
   enum class Kind { kInteger, kBytes, kText, kArray, kMap, kBoolean, kNull };
 
@@ -30,7 +31,7 @@ struct Cbor {
   Bytes bytes;
   std::string text;
   std::vector<Cbor> items;
-  std::vector<std::pair<Cbor, Cbor>> members;  // keys are integers or texts
+  std::vector<CborMember> members;  // keys are integers or texts
 
   // The value of a map's key, or null when this is no map or has no such key.
   const Cbor* Find(std::int64_t key) const;
@@ -38,6 +39,11 @@ struct Cbor {
   // Null when the value is missing or of another kind.
   static const Bytes* BytesIn(const Cbor* value);
   static const std::int64_t* IntegerIn(const Cbor* value);
+};
+
+struct CborMember {
+  Cbor key;
+  Cbor value;
 };
 
 struct CborRead {
