@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the suites of ./dev test side by side, each into its own log, and closes with one line: N passed, N failed, N skipped.
 
-  tools/run_tests.py BUILD_DIR [--only WORD]... [--kills N] [--cuts N]
+  tools/run_tests.py BUILD_DIR [--only WORD]... [--kills N] [--cuts N] [--every-call] [--suite-seconds N]
 
 A suite is a program that writes its results where it is told (GoogleTest JSON, JUnit XML) or a check whose exit code is its
 one result. A suite that dies before it wrote results counts as one failure: nothing can vanish. Servers are started on
@@ -21,7 +21,6 @@ import time
 import xml.etree.ElementTree as xml
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SUITE_SECONDS_MAX = 1500
 CORES = os.cpu_count() or 2
 
 
@@ -72,13 +71,13 @@ def count_junit(path):
     return count
 
 
-def node_suite(name, files, alone=False):
-    command = ["node", "--test", "--test-timeout=600000", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout",
+def node_suite(name, files, seconds_max, alone=False):
+    command = ["node", "--test", f"--test-timeout={seconds_max * 400}", "--test-concurrency=1", "--test-reporter=spec", "--test-reporter-destination=stdout",
                "--test-reporter=junit", "--test-reporter-destination={results}", *map(str, files)]
     return Suite(name, command, "junit", alone)
 
 
-def suites(build):
+def suites(build, seconds_max):
     yield Suite("check", ["./dev", "check", "--built"], "exit")
     for program in sorted(build.glob("*_test")):
         yield Suite(f"unit/{program.name.removesuffix('_test')}",
@@ -87,10 +86,10 @@ def suites(build):
                 "junit", cwd=ROOT / "web")
     for folder, alone in (("judges", False), ("api", False), ("e2e", False), ("faults", True)):
         for file in sorted((ROOT / "tests" / folder).rglob("*.test.ts")):
-            yield node_suite(f"{folder}/{file.name.removesuffix('.test.ts')}", [file], alone)
+            yield node_suite(f"{folder}/{file.name.removesuffix('.test.ts')}", [file], seconds_max, alone)
 
 
-def run(suite, build, environment):
+def run(suite, build, environment, seconds_max):
     stem = suite.name.replace("/", "_")
     log, results = build / "logs" / f"{stem}.log", build / "results" / f"{stem}.{suite.results}"
     command = [part.replace("{results}", str(results)) for part in suite.command]
@@ -98,7 +97,7 @@ def run(suite, build, environment):
     with log.open("wb") as out:
         try:
             code = subprocess.run(command, cwd=suite.cwd, env=environment, stdin=subprocess.DEVNULL, stdout=out,
-                                  stderr=subprocess.STDOUT, timeout=SUITE_SECONDS_MAX).returncode
+                                  stderr=subprocess.STDOUT, timeout=seconds_max).returncode
         except (subprocess.TimeoutExpired, OSError) as problem:
             out.write(f"\n{problem}\n".encode())
             code = 124
@@ -151,6 +150,8 @@ def main():
     parser.add_argument("--only", action="append", default=[], help="run suites whose name contains this word")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--cuts", type=int, default=5)
+    parser.add_argument("--every-call", action="store_true", help="an error at every write and sync, not at some of them")
+    parser.add_argument("--suite-seconds", type=int, default=1500, help="a suite that takes longer has failed")
     arguments = parser.parse_args()
     build = arguments.build.resolve()
     for folder in ("logs", "results"):
@@ -158,17 +159,17 @@ def main():
         (build / folder).mkdir(parents=True)
 
     environment = dict(os.environ, PRIVITY=str(build / "privity"), PRIVITY_BUILD=str(build), PRIVITY_KILLS=str(arguments.kills),
-                       PRIVITY_CUTS=str(arguments.cuts), NO_COLOR="1", TZ="UTC", LC_ALL="C.UTF-8")
-    chosen = [s for s in suites(build) if not arguments.only or any(word in s.name for word in arguments.only)]
+                       PRIVITY_CUTS=str(arguments.cuts), PRIVITY_EVERY_CALL="1" if arguments.every_call else "0", NO_COLOR="1", TZ="UTC", LC_ALL="C.UTF-8")
+    chosen = [s for s in suites(build, arguments.suite_seconds) if not arguments.only or any(word in s.name for word in arguments.only)]
     servers = Servers()
     total = Count()
     try:
         servers.start(ROOT / "tests/support/postgres.sh", "PRIVITY_TEST_POSTGRES", environment)
         with concurrent.futures.ThreadPoolExecutor(CORES) as pool:
-            for count in pool.map(lambda s: run(s, build, environment), [s for s in chosen if not s.alone]):
+            for count in pool.map(lambda s: run(s, build, environment, arguments.suite_seconds), [s for s in chosen if not s.alone]):
                 total += count
         for suite in (s for s in chosen if s.alone):
-            total += run(suite, build, environment)
+            total += run(suite, build, environment, arguments.suite_seconds)
     finally:
         servers.stop()
     print(total)

@@ -9,10 +9,13 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, Privity, run } from "../support/privity.ts";
+import { inTheMiddle, judgeRooms, memoryAt, recipients, type RoomMemory, Rooms } from "../support/rooms.ts";
+import { SmtpServer } from "../support/smtp.ts";
 import { Crowd, judge, type Memory } from "../support/workload.ts";
 
 const cuts = Number(process.env["PRIVITY_CUTS"] ?? 5);
 const crowdSize = 16;
+const roomThreads = 8;
 const folder = mkdtempSync(join(tmpdir(), "privity-cut-"));
 const mounted: string[] = [];
 after(async () => {
@@ -20,15 +23,15 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test(`${cuts} power cuts lose nothing and leave nothing half done`, { skip: await whyNotHere() }, async () => {
-  const image = join(folder, "disk.img");
-  await must("truncate", ["-s", "256M", image]);
-  await must("mkfs.ext4", ["-q", "-F", image]);
+const skip = await whyNotHere();
+
+test(`${cuts} power cuts of the server lose nothing and leave nothing half done`, { skip }, async (t) => {
+  const image = await newImage("disk.img", "256M");
   const disk = await mount(image, "disk");
   const privity = await Privity.start({ folder: disk });
   const { token } = await privity.withToken(await privity.setUp(), ["tasks.use", "tasks.manage", "ledger.read"]);
 
-  let inTheMiddle = 0;
+  let middle = 0;
   for (let n = 0; n < cuts; ++n) {
     const crowd = new Crowd(new Client(privity.consoleUrl, token), crowdSize);
     await sleep(100 + Math.random() * 400);
@@ -36,7 +39,7 @@ test(`${cuts} power cuts lose nothing and leave nothing half done`, { skip: awai
     privity.process.kill("SIGSTOP");
     await sleep(20);
     const before = snapshot(crowd.memory);
-    if (before.unanswered.size > 0) ++inTheMiddle;
+    if (before.unanswered.size > 0) ++middle;
     const copy = join(folder, `cut-${n}.img`);
     await must("cp", ["--sparse=always", image, copy]);
     privity.process.kill("SIGCONT");
@@ -53,10 +56,51 @@ test(`${cuts} power cuts lose nothing and leave nothing half done`, { skip: awai
     await unmount(afterwards);
     rmSync(copy);
   }
-  assert.ok(inTheMiddle > cuts / 2, `only ${inTheMiddle} of ${cuts} cuts landed in the middle of work`);
+  t.diagnostic(`${middle} of ${cuts} cuts landed in the middle of work`);
+  assert.ok(middle > cuts / 2, `only ${middle} of ${cuts} cuts landed in the middle of work`);
   await privity.stop();
   await unmount(disk);
 });
+
+test(`${cuts} power cuts among files, shreds, rotations, jobs and letters`, { skip }, async (t) => {
+  const image = await newImage("rooms.img", "1G");
+  const disk = await mount(image, "rooms");
+  const mail = await SmtpServer.start();
+  const memory: RoomMemory = { lines: [] };
+  const rooms = Rooms.start(disk, mail.port, memory, { threads: roomThreads });
+  assert.ok(await rooms.hears("done"), rooms.errors);
+  let middle = 0;
+  for (let n = 0; n < cuts; ++n) {
+    await sleep(50 + Math.random() * 200);
+    rooms.process.kill("SIGSTOP");
+    await sleep(20);
+    const before = memory.lines.length;
+    if (inTheMiddle(memory.lines).length > 0) ++middle;
+    const copy = join(folder, `rooms-${n}.img`);
+    await must("cp", ["--sparse=always", image, copy]);
+    rooms.process.kill("SIGCONT");
+    await rooms.catchUp();
+
+    const afterwards = await mount(copy, `rooms-${n}`);
+    await judgeRooms(afterwards, mail.port, memoryAt(memory, before));
+    await unmount(afterwards);
+    rmSync(copy);
+  }
+  t.diagnostic(`${middle} of ${cuts} cuts landed in the middle of work`);
+  assert.ok(middle > cuts / 2, `only ${middle} of ${cuts} cuts landed in the middle of work`);
+  await rooms.kill();
+  await judgeRooms(disk, mail.port, memory);
+  mail.assertDelivered(recipients(memory));
+  await mail.stop();
+  await unmount(disk);
+});
+
+async function newImage(name: string, size: string): Promise<string> {
+  const image = join(folder, name);
+  await must("truncate", ["-s", size, image]);
+  await must("mkfs.ext4", ["-q", "-F", image]);
+  return image;
+}
 
 function snapshot(memory: Memory): Memory {
   return { acknowledged: new Map(memory.acknowledged), unanswered: new Set(memory.unanswered) };
