@@ -16,7 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 def main():
     build, words = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2:]
     programs = [[str(p)] for p in sorted(build.glob("*_bench"))]
-    programs += [["node", str(p)] for p in sorted((ROOT / "bench").glob("*.bench.ts"))]
+    programs += [["node", str(p)] for p in sorted((ROOT / "bench").glob("*.bench.mts"))]
     environment = dict(os.environ, PRIVITY=str(ROOT / "build" / "privity"), PRIVITY_BENCH_BUILD=str(build))
     postgres = ROOT / "tests/support/postgres.sh"
     line = subprocess.run([str(postgres), "start", "disk"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()

@@ -1,0 +1,191 @@
+// The real binary, as a client sees it: JSON routes beside the bare server of src/http (bench/bare_server.cc), the way from start to
+// ready, memory at rest, and thousands of idle connections beside busy ones. Rounds alternate, medians count, ratios matter: this runs
+// on machines where other work runs too. Needs wrk (./dev bench installs it).
+
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { binary, Client, Privity } from "../tests/support/privity.ts";
+
+const rounds = 5;
+const roundSeconds = 2;
+const busyClients = 64;
+const idleConnections = 5000;
+const tokenCount = 16;
+const starts = 15;
+const folder = mkdtempSync(join(tmpdir(), "privity-bench-"));
+
+/** What 64 clients ask for. The limit on requests of one client stays as it is in service, so requests take turns among many clients. */
+type Load = { url: string; header: string; values: string[] };
+
+/** Requests a second; fails when anything but 2xx came back. */
+async function requestsPerSecond(load: Load): Promise<number> {
+  const script = join(folder, "load.lua");
+  writeFileSync(
+    script,
+    `local values = {${load.values.map((value) => JSON.stringify(value)).join(",")}}
+local requests = {}
+init = function() for i, value in ipairs(values) do requests[i] = wrk.format("GET", nil, {["${load.header}"] = value}) end end
+local next = 0
+request = function() next = next % #requests + 1; return requests[next] end
+`,
+  );
+  const child = spawn("wrk", ["-t1", `-c${busyClients}`, `-d${roundSeconds}s`, "-s", script, load.url], { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  await new Promise((resolve) => child.once("close", resolve));
+  if (/Non-2xx|Socket errors/.test(text)) throw new Error(`wrk ${load.url}:\n${text}`);
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]);
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+/** Medians of rounds that alternate between the two, and the median of the rounds' own ratios. */
+async function compare(ours: Load, peer: Load): Promise<{ ours: number; peer: number; ratio: number }> {
+  const pairs: { ours: number; peer: number }[] = [];
+  for (let round = 0; round < rounds; ++round) pairs.push({ peer: await requestsPerSecond(peer), ours: await requestsPerSecond(ours) });
+  return { ours: median(pairs.map((p) => p.ours)), peer: median(pairs.map((p) => p.peer)), ratio: median(pairs.map((p) => p.ours / p.peer)) };
+}
+
+const perSecond = (n: number) => `${Math.round(n).toLocaleString("en")} /s`.padStart(11);
+const percent = (ratio: number) => `${(100 * ratio).toFixed(0)} %`;
+
+class BareServer {
+  readonly url: string;
+  readonly #child: ChildProcess;
+  private constructor(url: string, child: ChildProcess) {
+    this.url = url;
+    this.#child = child;
+  }
+  static async start(bodyBytes: number): Promise<BareServer> {
+    const child = spawn(join(process.env["PRIVITY_BENCH_BUILD"]!, "bare_server"), [String(bodyBytes)], { stdio: ["pipe", "pipe", "inherit"] });
+    const address = await new Promise<string>((resolve) => createInterface({ input: child.stdout! }).once("line", resolve));
+    return new BareServer(`http://${address}/`, child);
+  }
+  get pid(): number {
+    return this.#child.pid!;
+  }
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.#child.once("exit", resolve));
+    this.#child.stdin!.end();
+    await gone;
+  }
+}
+
+async function jsonRoutes(client: Client, tokens: string[]): Promise<void> {
+  const task = await client.post<{ id: string }>("/v1/tasks", { content: { title: "A task", description: "", evidence_needed: false } });
+  const people = { header: "x-forwarded-for", values: Array.from({ length: 2000 }, (_, n) => `192.0.${2 + (n >> 8)}.${n & 255}`) };
+  const signedIn = { header: "authorization", values: tokens.map((token) => `Bearer ${token}`) };
+  for (const [what, path, who] of [
+    ["GET /healthz, anybody", "/healthz", people],
+    ["GET /v1/permissions, token", "/v1/permissions", signedIn],
+    ["GET /v1/tasks/{id}, token", `/v1/tasks/${task.body.id}`, signedIn],
+    ["GET /v1/tasks, token, a page", "/v1/tasks?limit=50", signedIn],
+  ] as const) {
+    const bytes = Buffer.byteLength((await client.get(path)).text);
+    const bare = await BareServer.start(bytes);
+    const { ours, peer, ratio } = await compare({ url: client.base + path, ...who }, { url: bare.url, ...who });
+    console.log(`${what.padEnd(32)} ${perSecond(ours)}   bare ${perSecond(peer)}   ${percent(ratio)}   (${bytes} bytes)`);
+    await bare.stop();
+  }
+}
+
+/** Milliseconds from before the process is made to its end. */
+function lifetime(program: string, args: string[]): number {
+  const began = performance.now();
+  const done = spawnSync(program, args, { stdio: "ignore" });
+  if (done.status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${done.status}`);
+  return performance.now() - began;
+}
+
+async function startToReady(home: string): Promise<void> {
+  const ready: number[] = [];
+  const version: number[] = [];
+  const openDatabase: number[] = [];
+  for (let n = 0; n < starts; ++n) {
+    version.push(lifetime(binary, ["--version"]));
+    openDatabase.push(lifetime("sqlite3", [join(home, "data/privity.db"), "SELECT count(*) FROM ledger_entry"]));
+    const began = performance.now();
+    const privity = await Privity.start({ folder: home });
+    ready.push(performance.now() - began);
+    await privity.stop();
+  }
+  const [ours, floor, database] = [median(ready), median(version), median(openDatabase)];
+  console.log(
+    `start to ready ${ours.toFixed(0)} ms (wanted: below 300)   privity --version ${floor.toFixed(0)} ms, sqlite3 opening the same file ${database.toFixed(0)} ms: ${(ours / (floor + database)).toFixed(1)} times both`,
+  );
+}
+
+function residentMegabytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+}
+
+async function memoryAtRest(home: string): Promise<void> {
+  const bare = await BareServer.start(100);
+  const privity = await Privity.start({ folder: home });
+  await new Client(privity.consoleUrl).get("/readyz");
+  const [ours, peer] = [residentMegabytes(privity.process.pid!), residentMegabytes(bare.pid)];
+  console.log(`resident at rest ${ours.toFixed(0)} MB (wanted: below 100)   bare server ${peer.toFixed(0)} MB`);
+  await privity.stop();
+  await bare.stop();
+}
+
+function openIdle(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => resolve(socket));
+    socket.once("error", reject);
+  });
+}
+
+/** Sends a request on a connection that has been idle; answers whether it was served. */
+function isServed(socket: Socket): Promise<boolean> {
+  return new Promise((resolve) => {
+    socket.once("data", (chunk: Buffer) => resolve(chunk.toString().startsWith("HTTP/1.1 2")));
+    socket.once("close", () => resolve(false));
+    socket.write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+  });
+}
+
+async function idleBesideBusy(privity: Privity, tokens: string[]): Promise<void> {
+  const load: Load = { url: `${privity.consoleUrl}/v1/tasks?limit=1`, header: "authorization", values: tokens.map((token) => `Bearer ${token}`) };
+  const port = Number(new URL(privity.consoleUrl).port);
+  const alone: number[] = [];
+  const beside: number[] = [];
+  let served = 0;
+  let memory = 0;
+  for (let round = 0; round < 3; ++round) {
+    alone.push(await requestsPerSecond(load));
+    const before = residentMegabytes(privity.process.pid!);
+    const idle: Socket[] = [];
+    while (idle.length < idleConnections) idle.push(...(await Promise.all(Array.from({ length: 100 }, () => openIdle(port)))));
+    beside.push(await requestsPerSecond(load));
+    memory = Math.max(memory, residentMegabytes(privity.process.pid!) - before);
+    served = (await Promise.all(idle.map(isServed))).filter(Boolean).length;
+    for (const socket of idle) socket.destroy();
+  }
+  console.log(
+    `64 busy clients ${perSecond(median(alone))}   beside ${idleConnections} idle ones ${perSecond(median(beside))}   ${percent(median(beside) / median(alone))}; of the idle ${served} were served afterwards; they took ${memory.toFixed(0)} MB`,
+  );
+}
+
+try {
+  const home = join(folder, "home");
+  const environment = { PRIVITY_LIMITS_CONNECTIONS_PER_ADDRESS: String(2 * idleConnections), PRIVITY_TRUSTED_PROXIES: "127.0.0.1", PRIVITY_LOG_FILE: join(folder, "log") };
+  const privity = await Privity.start({ folder: home, environment });
+  const owner = await privity.setUp();
+  const clients: Client[] = [];
+  while (clients.length < tokenCount) clients.push(await privity.withToken(owner, ["tasks.use", "tasks.manage", "ledger.read"]));
+  const tokens = clients.map((client) => client.token!);
+  await jsonRoutes(clients[0]!, tokens);
+  await idleBesideBusy(privity, tokens);
+  await privity.stop();
+  await startToReady(home);
+  await memoryAtRest(home);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
