@@ -148,6 +148,12 @@ bool IsTimeZone(std::string_view text) {
          IsLetter(text.front());
 }
 
+// A second slash would begin a host, and browsers read a backslash as a slash (WHATWG URL).
+bool IsLocalPath(std::string_view text) {
+  return text.starts_with('/') && !text.starts_with("//") &&
+         All(text, [](char c) { return c > ' ' && c < 0x7F && c != '\\'; });
+}
+
 bool IsLine(std::string_view text) {
   return std::ranges::none_of(text, IsControl);
 }
@@ -162,6 +168,7 @@ constexpr TextFormat kFormats[] = {
     {"language", IsLanguage, "", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
     {"country", IsCountry, "", "^[A-Z]{2}$"},
     {"time_zone", IsTimeZone, "", "^[A-Za-z][A-Za-z0-9/_+-]*$"},
+    {"local_path", IsLocalPath, "", "^/(?!/)[!-\\[\\]-~]*$"},
     {"line", IsLine, "", "^[^\\u0000-\\u001f\\u007f]*$"},
 };
 

@@ -11,6 +11,8 @@
 //   language   a BCP 47 tag such as "en", "pt-BR"
 //   country    ISO 3166-1 alpha-2, upper case
 //   time_zone  looks like an IANA name, "Europe/Berlin" (that it exists, calendar.h tells)
+//   local_path a place on this site: "/" and printable ASCII without "\\", not "//", so that a browser that is sent
+//              there stays here
 //   line       no control characters: text that stays on one line
 #pragma once
 

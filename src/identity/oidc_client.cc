@@ -5,6 +5,7 @@
 #include "crypto/hash.h"
 #include "crypto/token.h"
 #include "identity/internal/percent.h"
+#include "net/loopback.h"
 
 namespace privity {
 namespace {
@@ -16,6 +17,7 @@ constexpr Duration kKeysAgain = 10s;
 constexpr Duration kClockSkew = 60s;
 constexpr std::size_t kSubjectBytesMax = 255;  // OpenID Connect Core section 2
 constexpr std::int64_t kAnswerBytesMax = 1 << 20;
+constexpr auto kAnswerTimeout = 10s;
 
 Error Unusable(std::string problem) {
   return Error("identity.provider_unusable", {{"problem", std::move(problem)}});
@@ -25,10 +27,6 @@ Error Refused(std::string problem) {
 }
 Error InvalidToken(std::string problem) {
   return Error("identity.id_token_invalid", {{"problem", std::move(problem)}});
-}
-
-bool IsLoopback(const Url& url) {
-  return url.host() == "localhost" || url.host() == "::1" || url.host().starts_with("127.");
 }
 
 // "a=b&c=d" of pairs whose values are percent-encoded.
@@ -88,7 +86,10 @@ Result<OutboundResponse> OidcClient::Send(const OidcProvider& provider, Outbound
   // Without TLS only to this machine, and only when the loopback network is listed as well.
   policy.allow_http = IsLoopback(request.url);
   request.limits.response_bytes_max = kAnswerBytesMax;
+  request.limits.total_timeout = kAnswerTimeout;
+  if (!calls_.try_acquire()) return Unusable("busy");
   auto response = http_.Send(request, policy);
+  calls_.release();
   if (!response.ok()) return Unusable(response.error().code());
   return response;
 }
@@ -111,6 +112,10 @@ Result<OidcClient::Metadata> OidcClient::MetadataOf(const OidcProvider& provider
     return found->second;
   });
   if (cached) return *cached;
+  return FetchMetadata(provider);
+}
+
+Result<OidcClient::Metadata> OidcClient::FetchMetadata(const OidcProvider& provider) const {
   std::string base = provider.issuer;
   if (base.ends_with('/')) base.pop_back();
   PRIVITY_TRY(const std::string text, Fetch(provider, base + "/.well-known/openid-configuration"));
@@ -123,7 +128,7 @@ Result<OidcClient::Metadata> OidcClient::MetadataOf(const OidcProvider& provider
                     .jwks_uri = (*json)["jwks_uri"].StringOr(""),
                     .answers_with_issuer = (*json)["authorization_response_iss_parameter_supported"].BooleanOr(false),
                     .takes_basic = true,
-                    .fetched_at = now};
+                    .fetched_at = clock_.Monotonic()};
   for (const std::string* endpoint : {&metadata.authorization_endpoint, &metadata.token_endpoint, &metadata.jwks_uri}) {
     const auto url = Url::Parse(*endpoint);
     if (!url.ok() || (!url->is_https() && !IsLoopback(*url))) return Unusable("metadata endpoint");
@@ -144,10 +149,24 @@ Result<JwkSet> OidcClient::KeysOf(const OidcProvider& provider, const Metadata& 
     return found->second.set;
   });
   if (cached) return *cached;
+  return FetchKeys(provider, metadata);
+}
+
+Result<JwkSet> OidcClient::FetchKeys(const OidcProvider& provider, const Metadata& metadata) const {
   PRIVITY_TRY(const std::string text, Fetch(provider, metadata.jwks_uri));
   PRIVITY_TRY(JwkSet set, JwkSet::Parse(text));
-  cache_.With([&](Cache& cache) { cache.keys[provider.issuer] = Keys{set, now}; });
+  cache_.With([&](Cache& cache) { cache.keys[provider.issuer] = Keys{set, clock_.Monotonic()}; });
   return set;
+}
+
+Result<OidcCheck> OidcClient::Check(const OidcProvider& provider) const {
+  PRIVITY_TRY(const Metadata metadata, FetchMetadata(provider));
+  PRIVITY_TRY(const JwkSet keys, FetchKeys(provider, metadata));
+  if (keys.size() == 0) return Unusable("no usable key");
+  return OidcCheck{.authorization_endpoint = metadata.authorization_endpoint,
+                   .token_endpoint = metadata.token_endpoint,
+                   .keys = static_cast<std::int64_t>(keys.size()),
+                   .answers_with_issuer = metadata.answers_with_issuer};
 }
 
 Result<OidcStart> OidcClient::Start(const OidcProvider& provider, const std::string& redirect_uri) const {

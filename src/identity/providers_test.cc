@@ -115,9 +115,11 @@ class ProvidersTest : public IdentityTest {
     if (!departure.ok()) return departure.error().DebugString();
     OidcAnswer answer = fake().Authorize(departure->location, subject);
     if (spoil) spoil(answer);
-    const auto arrival = identity().providers().Arrive(Browser(), departure->cookie.Reveal(), answer);
+    const auto arrival = identity().providers().Arrive(BrowserAt(address_), departure->cookie.Reveal(), answer);
     return arrival.ok() ? "accepted" : arrival.error().DebugString();
   }
+  // Where the next sign-in comes from: how many may fail from one address is a test of its own.
+  void ComeFrom(int number) { address_ = "198.51.100." + std::to_string(number); }
   FakeProvider& fake() { return *fake_; }
   const SignedIn& ada() { return *ada_; }
   ProviderId provider_;
@@ -125,6 +127,7 @@ class ProvidersTest : public IdentityTest {
  private:
   std::unique_ptr<FakeProvider> fake_;
   std::optional<SignedIn> ada_;
+  std::string address_ = "192.0.2.7";
 };
 
 TEST_P(ProvidersTest, ABoundAccountSignsIn) {
@@ -204,7 +207,9 @@ TEST_P(ProvidersTest, EachLieAloneIsRefused) {
       {"an error", [](OidcAnswer& answer) { answer.error = "access_denied"; }, refused("provider")},
       {"no code", [](OidcAnswer& answer) { answer.code = ""; }, refused("code")},
   };
+  int number = 0;
   for (const Lie& lie : lies) {
+    ComeFrom(++number);
     const Json header = fake().header;
     EXPECT_EQ(SignInAs("subject-ada", lie.tell), lie.verdict) << lie.name;
     fake().header = header;
@@ -212,6 +217,82 @@ TEST_P(ProvidersTest, EachLieAloneIsRefused) {
     fake().key_seed = "provider key 1";
   }
   EXPECT_EQ(SignInAs("subject-ada"), "accepted") << "and the truth still works";
+}
+
+TEST_P(ProvidersTest, ARefusalIsWrittenDownAndAFaultOfOurOwnIsNot) {
+  SignInAs("subject-eve");
+  SignInAs("subject-eve", [&](OidcAnswer&) { fake().claims.Set("nonce", "replayed"); });
+  EXPECT_EQ(Entries("identity.session.refused"), 2);
+  const auto begun = identity().providers().StartSignIn(provider_);
+  EXPECT_EQ(CodeOf(identity().providers().Arrive(Browser(), "forged", fake().Authorize(begun->location, "x"))),
+            "identity.ticket_invalid");
+  EXPECT_EQ(Entries("identity.session.refused"), 2) << "who holds no cookie of ours writes nothing";
+}
+
+TEST_P(ProvidersTest, FromOneAddressTenRefusalsAreTriedAndWritten) {
+  Link(ada(), "subject-ada");
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(SignInAs("subject-eve"), "identity.external_unlinked");
+  EXPECT_EQ(SignInAs("subject-ada"), "identity.too_many_attempts{retry_after_seconds=30}");
+  EXPECT_EQ(Entries("identity.session.refused"), 10);
+  clock().Advance(30s);
+  fake().now_seconds += 30;
+  EXPECT_EQ(SignInAs("subject-ada"), "accepted");
+  EXPECT_EQ(SignInAs("subject-eve"), "identity.external_unlinked") << "and the counter starts anew";
+}
+
+// docs/guides/sign-in.md: a provider works all the time and opens the account again.
+TEST_P(ProvidersTest, SigningInWithAProviderOpensAnAccountThatGuessersHaveClosed) {
+  Link(ada(), "subject-ada");
+  const auto by_password = [&](const std::string& address) {
+    return CodeOf(identity().sign_in().Password(BrowserAt(address), "ada@example.org", SecretString(kPassword)));
+  };
+  for (int i = 0; i < 10; ++i) {
+    (void)identity().sign_in().Password(BrowserAt("203.0.113." + std::to_string(i)), "ada@example.org",
+                                        SecretString("guess"));
+  }
+  EXPECT_EQ(by_password("198.51.100.1"), "identity.too_many_attempts");
+  EXPECT_EQ(SignInAs("subject-ada"), "accepted");
+  EXPECT_EQ(by_password("198.51.100.1"), "accepted");
+}
+
+TEST_P(ProvidersTest, OneLandsWhereOneWantedToGo) {
+  Link(ada(), "subject-ada");
+  const auto departure = identity().providers().StartSignIn(provider_, "/users?state=active");
+  const auto arrival = identity().providers().Arrive(Browser(), departure->cookie.Reveal(),
+                                                     fake().Authorize(departure->location, "subject-ada"));
+  ASSERT_TRUE(arrival.ok()) << arrival.error().DebugString();
+  EXPECT_EQ(arrival->to, "/users?state=active");
+}
+
+TEST_P(ProvidersTest, TheTestOfTheConnectionAsksAnewAndNamesWhatIsWrong) {
+  EXPECT_EQ(SignInAs("subject-ada"), "identity.external_unlinked");  // metadata and keys are kept now
+  const auto well = identity().providers().Test(provider_);
+  ASSERT_TRUE(well.ok()) << well.error().DebugString();
+  EXPECT_EQ(well->keys, 1);
+  EXPECT_TRUE(well->answers_with_issuer);
+  const Json metadata = fake().metadata;
+  fake().metadata.Set("issuer", "https://login.example.com");
+  EXPECT_EQ(identity().providers().Test(provider_).error().DebugString(),
+            "identity.provider_unusable{problem=metadata issuer}");
+  fake().metadata = metadata;
+  fake().metadata.Set("jwks_uri", "http://127.example.org/jwks");
+  EXPECT_EQ(identity().providers().Test(provider_).error().DebugString(),
+            "identity.provider_unusable{problem=metadata endpoint}")
+      << "a name that begins like this machine is another machine";
+}
+
+TEST_P(ProvidersTest, AnEmptySecretRemovesTheOneThatIsKeptAndNoneKeepsIt) {
+  const Caller admin = CallerOf(ada());
+  const auto update = [&](std::optional<SecretString> secret) {
+    const ProviderRequest request{
+        .name = "Login", .issuer = kIssuer, .client_id = "privity", .client_secret = std::move(secret)};
+    const auto changed =
+        Write([&](WriteTx& tx) { return identity().providers().Update(tx, admin, provider_, request, std::nullopt); });
+    return changed.ok() && changed->has_secret;
+  };
+  EXPECT_TRUE(update(SecretString("from the provider")));
+  EXPECT_TRUE(update(std::nullopt));
+  EXPECT_FALSE(update(SecretString("")));
 }
 
 TEST_P(ProvidersTest, AMinuteOfClockSkewIsForgiven) {
@@ -234,6 +315,7 @@ TEST_P(ProvidersTest, KeysAreFetchedAnewWhenTheProviderRollsThem) {
   const auto fetched = [&] { return std::ranges::count(http().asked, std::string(kIssuer) + "/jwks"); };
   const auto before = fetched();
   for (int i = 0; i < 20; ++i) {
+    ComeFrom(i);
     fake().header.Set("kid", "made-up-" + std::to_string(i));
     EXPECT_EQ(SignInAs("subject-ada"), "identity.id_token_invalid{problem=unknown key}");
   }
@@ -305,6 +387,11 @@ TEST_P(ProvidersTest, ADisabledPersonOrProviderSignsNobodyIn) {
                 return identity().people().Update(tx, admin, grace_id, {.state = UserState::kDisabled}, std::nullopt);
               }).ok());
   EXPECT_EQ(SignInAs("subject-grace"), "identity.sign_in_failed");
+  const auto refused = Read([&](ReadTx& tx) {
+    return tx.QueryOne("SELECT body FROM ledger_staged WHERE action = $1", {"identity.session.refused"});
+  });
+  ASSERT_TRUE(refused.ok() && refused->has_value());
+  EXPECT_NE((*refused)->Get<std::string>(0).find(grace_id.ToString()), std::string::npos) << "whose account it was";
 }
 
 TEST_P(ProvidersTest, WhoeverChangesAProviderMayDoAllThatItsPeopleMay) {

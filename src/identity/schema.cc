@@ -144,7 +144,7 @@ constexpr ActionInfo kActions[] = {
     {"identity.role.deleted", "A role that nobody held was removed."},
     {"identity.session.started", "Somebody signed in; the method is given."},
     {"identity.session.refused",
-     "A sign-in to an account was refused after the person was known; the reason is given."},
+     "A sign-in was refused after a provider had answered or the person was known; the reason is given."},
     {"identity.session.ended", "Somebody signed out, or a session was ended by its owner or an administrator."},
     {"identity.session.confirmed", "Somebody at a browser proved to be there again."},
     {"identity.password.changed", "A person changed the password; all other sessions and all tokens ended."},

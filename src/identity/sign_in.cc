@@ -10,7 +10,7 @@
 #include "identity/internal/totp_secret.h"
 #include "identity/one_time_code.h"
 #include "identity/password_policy.h"
-#include "net/url.h"
+#include "net/loopback.h"
 
 namespace privity {
 namespace {
@@ -39,6 +39,14 @@ Status RecordStart(const IdentityWorld& world, WriteTx& tx, const Visitor& visit
   Entry entry = EntryBy(VisitorCaller(visitor, user), "identity.session.started", "user", user);
   entry.details.Add("session", session).Add("method", method);
   return Record(world, tx, entry);
+}
+
+// Written down although the sign-in's own transaction is taken back: somebody holds this person's way in.
+Status RecordRefusal(const IdentityWorld& world, const Visitor& visitor, const UserId& user, const Error& error) {
+  PRIVITY_TRY(const Word reason, Word::Parse(error.code()));
+  Entry entry = EntryBy(VisitorCaller(visitor, user), "identity.session.refused", "user", user);
+  entry.details.Add("method", "passkey").Add("reason", reason);
+  return world.store.Write([&](WriteTx& tx) { return Record(world, tx, entry); });
 }
 
 PasswordContext ContextOf(const UserRow& user, const Organization& organization, bool has_second_factor) {
@@ -75,8 +83,7 @@ std::vector<FieldNote> FieldNotes(const SetupRequest*) {
 RelyingParty PartyAt(const ConsoleAddress& console) {
   const auto url = Url::Parse(console.origin());
   if (!url.ok()) return {};
-  const bool is_loopback = url->host() == "localhost" || url->host() == "::1" || url->host().starts_with("127.");
-  if (!is_loopback) return {url->host(), url->Origin()};
+  if (!IsLoopback(*url)) return {url->host(), url->Origin()};
   const bool is_default_port = url->port() == (url->is_https() ? 443 : 80);
   return {"localhost", std::string(url->is_https() ? "https" : "http") + "://localhost" +
                            (is_default_port ? "" : ":" + std::to_string(url->port()))};
@@ -248,6 +255,7 @@ Result<SignedIn> SignIn::Passkey(const Visitor& visitor, const Json& credential)
   PRIVITY_TRY(const PasskeyClaim claim, ReadPasskeyClaim(credential));
   PRIVITY_TRY_VOID(tickets_.Open(kPasskeyPurpose, "", claim.challenge));
   std::string account;
+  std::optional<UserId> owner;  // of a passkey that really signed
   const auto session = world_.store.Write([&](WriteTx& tx) -> Result<OpenedSession> {
     PRIVITY_TRY_VOID(tickets_.Spend(tx, claim.challenge));
     PRIVITY_TRY(const auto row, tx.QueryOne("SELECT user_id, public_key, sign_count, id FROM identity_passkey "
@@ -256,14 +264,15 @@ Result<SignedIn> SignIn::Passkey(const Visitor& visitor, const Json& credential)
     if (!row) return Failed();
     PRIVITY_TRY(const UserRow user, LoadUser(tx, row->Get<UserId>(0)));
     const auto& handle = user.id.uuid().bytes();
-    const bool own = claim.user_handle.empty() || EqualInConstantTime(claim.user_handle, handle);
-    if (!own || user.state != UserState::kActive) return Failed();
-    PRIVITY_TRY(const PasskeyProof proof,
-                CheckPasskeyAssertion(PartyAt(world_.console), claim.challenge, row->Get<Bytes>(1),
-                                      row->Get<std::uint32_t>(2), credential));
+    if (!claim.user_handle.empty() && !EqualInConstantTime(claim.user_handle, handle)) return Failed();
+    const auto proof = CheckPasskeyAssertion(PartyAt(world_.console), claim.challenge, row->Get<Bytes>(1),
+                                             row->Get<std::uint32_t>(2), credential);
+    if (proof.ok() || proof.error().code() == "identity.passkey_cloned") owner = user.id;
+    if (!proof.ok()) return proof.error();
+    if (user.state != UserState::kActive) return Failed();
     PRIVITY_TRY_VOID(
         tx.Execute("UPDATE identity_passkey SET sign_count = $2, is_backed_up = $3, last_used_at = $4 WHERE id = $1",
-                   {row->Get<Uuid>(3), proof.sign_count, proof.backed_up, world_.clock.Now()}));
+                   {row->Get<Uuid>(3), proof->sign_count, proof->backed_up, world_.clock.Now()}));
     PRIVITY_TRY_VOID(limits_.Reopen(tx, user.email_key));
     PRIVITY_TRY(const auto half, sessions_.Find(tx, visitor.session_cookie));
     if (half && half->stage == SessionStage::kSecondFactor) {
@@ -272,6 +281,9 @@ Result<SignedIn> SignIn::Passkey(const Visitor& visitor, const Json& credential)
     account = user.email_key;
     return BeginProved(tx, visitor, user.id, "passkey");
   });
+  if (!session.ok() && owner) {
+    PRIVITY_TRY_VOID(RecordRefusal(world_, visitor, *owner, session.error()));
+  }
   if (!session.ok()) return session.error();
   return Finish(*session, account);
 }

@@ -311,6 +311,29 @@ TEST_P(SignInTest, APasskeyOfAnotherUserHandleOrAnOldChallengeIsRefused) {
   EXPECT_EQ(CodeOf(identity().sign_in().Passkey(Browser(), passkey.Assert(ceremony))), "identity.ticket_invalid");
 }
 
+TEST_P(SignInTest, ACopiedPasskeyAndOneOfADisabledPersonAreRefusedAndWrittenDown) {
+  const VirtualPasskey passkey;
+  const Caller admin = CallerOf(SetUpAda());
+  const Caller grace = CallerOf(Join(admin, "grace@example.org", {}));
+  AddPasskey(grace, passkey);
+  const auto enter = [&](std::uint32_t count) {
+    const auto options = identity().sign_in().PasskeyOptions(Browser());
+    const Bytes challenge = Base64UrlDecode((*options)["challenge"].StringOr("")).value();
+    Ceremony ceremony = VirtualPasskey::Assertion(Party(), challenge);
+    ceremony.sign_count = count;
+    return CodeOf(identity().sign_in().Passkey(Browser(), passkey.Assert(ceremony)));
+  };
+  EXPECT_EQ(enter(7), "accepted");
+  EXPECT_EQ(enter(7), "identity.passkey_cloned");
+  EXPECT_EQ(Entries("identity.session.refused"), 1);
+  ASSERT_TRUE(Write([&](WriteTx& tx) {
+                return identity().people().Update(tx, admin, *grace.user, {.state = UserState::kDisabled},
+                                                  std::nullopt);
+              }).ok());
+  EXPECT_EQ(enter(8), "identity.sign_in_failed");
+  EXPECT_EQ(Entries("identity.session.refused"), 2);
+}
+
 TEST_P(SignInTest, TheChallengeOfARegistrationDoesNotSignIn) {
   const VirtualPasskey passkey;
   const Caller ada = CallerOf(SetUpAda());

@@ -308,6 +308,8 @@ Response ApiHandler::Problem(const Error& error, const Request& request) {
   response.headers.Add("Content-Language", language);
   if (status == 401) response.headers.Add("WWW-Authenticate", "Bearer");
   if (status == 503) response.headers.Add("Retry-After", kRetryAfterSeconds);
+  const std::string wait(error.Parameter("retry_after_seconds"));
+  if (!wait.empty()) response.headers.Add("Retry-After", wait);
   if (status >= 500) {
     parts_.log.Error("server.request_failed", {{"error", error}, {"request_id", request.request_id}});
   }

@@ -53,6 +53,7 @@ export class ConsolePage {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #reports: string[] = [];
+  #session: CDPSession | undefined;
 
   private constructor(context: BrowserContext, page: Page) {
     this.#context = context;
@@ -65,6 +66,13 @@ export class ConsolePage {
 
   static async over(context: BrowserContext): Promise<ConsolePage> {
     return new ConsolePage(context, await context.newPage());
+  }
+
+  // One for as long as the page lives: when any session of a page is detached, Chromium unplugs the page's virtual authenticators,
+  // whichever session they came from, and navigator.credentials.get() waits for a person who is not there.
+  async #devTools(): Promise<CDPSession> {
+    this.#session ??= await this.#context.newCDPSession(this.page);
+    return this.#session;
   }
 
   async goto(path: string): Promise<void> {
@@ -112,9 +120,7 @@ export class ConsolePage {
   /** WCAG 2.2 A and AA and axe's best practices; nothing may scroll sideways. */
   async isAccessible(): Promise<void> {
     await this.page.waitForFunction(() => document.querySelector('[role="status"][aria-label="Loading"]') === null);
-    const session: CDPSession = await this.#context.newCDPSession(this.page);
-    await session.send("Runtime.evaluate", { expression: axeSource });
-    await session.detach();
+    await (await this.#devTools()).send("Runtime.evaluate", { expression: axeSource });
     const violations = await this.page.evaluate(async () => {
       const { axe } = globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResults> } };
       const results = await axe.run(document, { resultTypes: ["violations"] });
@@ -131,10 +137,10 @@ export class ConsolePage {
   }
 
   /** A security key that answers every request with a present and verified user (WebAuthn virtual authenticator). */
-  async plugInSecurityKey(): Promise<void> {
-    const session = await this.#context.newCDPSession(this.page);
+  async plugInSecurityKey(): Promise<SecurityKey> {
+    const session = await this.#devTools();
     await session.send("WebAuthn.enable");
-    await session.send("WebAuthn.addVirtualAuthenticator", {
+    const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
       options: {
         protocol: "ctap2",
         transport: "internal",
@@ -144,6 +150,7 @@ export class ConsolePage {
         automaticPresenceSimulation: true,
       },
     });
+    return new SecurityKey(session, authenticatorId);
   }
 
   /** Everything that the page keeps in the browser: tests look for what must not be there. */
@@ -154,6 +161,31 @@ export class ConsolePage {
   async close(): Promise<void> {
     await this.#context.close();
     assert.deepEqual(this.#reports, [], "what the page reported");
+  }
+}
+
+/** What a test does to the key of plugInSecurityKey(). */
+export class SecurityKey {
+  readonly #session: CDPSession;
+  readonly #id: string;
+
+  constructor(session: CDPSession, id: string) {
+    this.#session = session;
+    this.#id = id;
+  }
+
+  /** Whether it recognizes the person (finger, face or PIN) from now on. */
+  async verifies(isUserVerified: boolean): Promise<void> {
+    await this.#session.send("WebAuthn.setUserVerified", { authenticatorId: this.#id, isUserVerified });
+  }
+
+  /** Sets the signature counter of every passkey in it: a copy would have an older one. */
+  async countsFrom(signCount: number): Promise<void> {
+    const { credentials } = await this.#session.send("WebAuthn.getCredentials", { authenticatorId: this.#id });
+    await this.#session.send("WebAuthn.clearCredentials", { authenticatorId: this.#id });
+    for (const credential of credentials) {
+      await this.#session.send("WebAuthn.addCredential", { authenticatorId: this.#id, credential: { ...credential, signCount } });
+    }
   }
 }
 

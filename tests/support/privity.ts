@@ -134,6 +134,8 @@ export class Client {
   readonly base: string;
   readonly #cookies = new Map<string, string>();
   readonly token: string | undefined;
+  /** Sent with every request. */
+  readonly headers: Record<string, string> = {};
   /** Of the session, as every answer to a sign-in step carries it. */
   csrfToken: string | undefined;
 
@@ -144,6 +146,10 @@ export class Client {
 
   get<T = any>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.send<T>("GET", path, undefined, headers);
+  }
+  /** As a browser follows a link from another site. */
+  visit(path: string, headers: Record<string, string> = {}): Promise<Answer<string>> {
+    return this.get<string>(path, { accept: "text/html,*/*;q=0.8", "sec-fetch-site": "cross-site", ...headers });
   }
   post<T = any>(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.send<T>("POST", path, body, headers);
@@ -159,10 +165,10 @@ export class Client {
   }
 
   async send<T = any>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    const sent: Record<string, string> = { accept: "application/json", ...headers };
+    const sent: Record<string, string> = { accept: "application/json", ...this.headers, ...headers };
     if (this.token !== undefined) sent["authorization"] = `Bearer ${this.token}`;
     if (this.#cookies.size > 0) {
-      sent["cookie"] = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      sent["cookie"] ??= [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
       if (method !== "GET" && method !== "HEAD" && this.csrfToken !== undefined) sent["x-privity-csrf"] ??= this.csrfToken;
     }
     const isFile = body instanceof Uint8Array;

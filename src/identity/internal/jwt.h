@@ -27,6 +27,7 @@ class JwkSet {
   // identity.jwks_invalid.
   static Result<JwkSet> Parse(std::string_view json);
 
+  std::size_t size() const { return keys_.size(); }
   // The claims of a token that one of these keys has signed. identity.id_token_invalid{problem}; a key that is not in
   // the set is problem "unknown key": it may be newer than the set.
   Result<Json> Verify(std::string_view token) const;

@@ -1,4 +1,6 @@
 // Sign-in providers (OpenID Connect): their configuration, and the way there and back.
+#include <algorithm>
+
 #include "app/application.h"
 #include "http/cookie.h"
 #include "identity/identity.h"
@@ -20,9 +22,14 @@ struct OfProvider {
 PRIVITY_DESCRIBE(OfProvider, (provider))
 
 struct ProviderList {
+  std::string redirect_uri;
   std::vector<Provider> items;
 };
-PRIVITY_DESCRIBE(ProviderList, (items))
+PRIVITY_DESCRIBE(ProviderList, (redirect_uri, items))
+std::vector<FieldNote> FieldNotes(const ProviderList*) {
+  return {
+      {.name = "redirect_uri", .description = "What to register at each provider: where it sends browsers back to."}};
+}
 
 struct OfferedProviderList {
   std::vector<OfferedProvider> items;
@@ -33,6 +40,19 @@ struct StartAnswer {
   std::string location;
 };
 PRIVITY_DESCRIBE(StartAnswer, (location))
+
+struct Destination {
+  std::string to = "/";
+};
+PRIVITY_DESCRIBE(Destination, (to))
+std::vector<FieldNote> FieldNotes(const Destination*) {
+  return {{.name = "to",
+           .description = "The page of the console to go to once signed in.",
+           .example = "/users",
+           .format = "local_path",
+           .max_length = 500,
+           .defaulted = true}};
+}
 
 struct InvitationToken {
   SecretString token;
@@ -82,7 +102,19 @@ Reply<StartAnswer> Depart(const Request& request, const OidcDeparture& departure
   return reply;
 }
 
-// A browser comes here by itself, so the answer is always a page: a problem travels as its code.
+// A problem for the console's page, which has the words: its code, and which check failed. What follows a "#" is sent
+// to no server and stands in no log.
+std::string FragmentOf(const Error& error) {
+  std::string fragment = "problem=" + error.code();
+  std::string check(error.Parameter("problem"));
+  std::ranges::replace(check, ' ', '+');
+  if (!check.empty()) fragment += "&check=" + check;
+  const std::string seconds(error.Parameter("retry_after_seconds"));
+  if (!seconds.empty()) fragment += "&seconds=" + seconds;
+  return fragment;
+}
+
+// A browser comes here by itself, so the answer is always a page.
 Response SendTo(const std::string& location) {
   Response response = Response::Text(303, "text/plain; charset=utf-8", "");
   response.headers.Add("Location", location);
@@ -94,9 +126,7 @@ Response Arrive(const Providers& providers, const Request& request, const Callba
   const std::string cookie = FindCookie(request.headers, FlowCookieName(request)).value_or("");
   const auto arrival = providers.Arrive(
       *visitor, cookie, {.code = query.code, .state = query.state, .issuer = query.iss, .error = query.error});
-  Response response = SendTo(!arrival.ok()                            ? "/sign-in#problem=" + arrival.error().code()
-                             : arrival->purpose == OidcPurpose::kLink ? "/account"
-                                                                      : "/");
+  Response response = SendTo(arrival.ok() ? arrival->to : "/sign-in#" + FragmentOf(arrival.error()));
   SetCookie(
       response.headers,
       {.name = FlowCookieName(request), .value = "", .secure = request.over_tls, .max_age = std::chrono::seconds(0)});
@@ -122,8 +152,8 @@ void AddDepartureRoutes(RouteTable& routes, Application* application) {
               .access = Access::Public(),
               .summary = "Begin to sign in with a provider",
               .command = kNoCommand},
-             [providers](const Call<OfProvider>& call) -> Result<Reply<StartAnswer>> {
-               PRIVITY_TRY(const auto departure, providers().StartSignIn(call.path.provider));
+             [providers](const Call<OfProvider, Nothing, Destination>& call) -> Result<Reply<StartAnswer>> {
+               PRIVITY_TRY(const auto departure, providers().StartSignIn(call.path.provider, call.body.to));
                return Depart(call.request(), departure);
              });
   routes.Add({.method = "POST",
@@ -180,7 +210,7 @@ void AddConfigurationRoutes(RouteTable& routes, Application* application) {
               .summary = "Sign-in providers"},
              [providers](ReadTx& tx, const Call<>&) -> Result<ProviderList> {
                PRIVITY_TRY(auto items, providers().List(tx));
-               return ProviderList{std::move(items)};
+               return ProviderList{providers().RedirectUri(), std::move(items)};
              });
   routes.Add({.method = "GET",
               .path = "/v1/identity-providers/{id}",
@@ -217,6 +247,13 @@ void AddConfigurationRoutes(RouteTable& routes, Application* application) {
         const std::int64_t version = provider.version;
         return Versioned(std::move(provider), version);
       });
+  routes.Add({.method = "POST",
+              .path = "/v1/identity-providers/{id}/test",
+              .id = "identity_providers.test",
+              .access = kWrite,
+              .summary = "Ask a sign-in provider for what a sign-in would need of it",
+              .description = "Reads its metadata and its keys anew. Nobody is signed in."},
+             [providers](const Call<ByProvider>& call) { return providers().Test(call.path.id); });
   routes.Add({.method = "DELETE",
               .path = "/v1/identity-providers/{id}",
               .id = "identity_providers.delete",

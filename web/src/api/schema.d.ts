@@ -1259,6 +1259,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/identity-providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a sign-in provider for what a sign-in would need of it
+         * @description Reads its metadata and its keys anew. Nobody is signed in. Permission: `identity_providers.write`.
+         */
+        post: operations["identity_providers.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/settings/organization": {
         parameters: {
             query?: never;
@@ -2327,6 +2347,13 @@ export interface components {
             id: string;
             name: string;
         };
+        Destination: {
+            /**
+             * @description The page of the console to go to once signed in.
+             * @example /users
+             */
+            to?: string;
+        };
         StartAnswer: {
             location: string;
         };
@@ -2335,6 +2362,8 @@ export interface components {
             token: string;
         };
         ProviderList: {
+            /** @description What to register at each provider: where it sends browsers back to. */
+            redirect_uri: string;
             items: components["schemas"]["Provider"][];
         };
         Provider: {
@@ -2346,6 +2375,8 @@ export interface components {
             has_secret: boolean;
             networks: string[];
             enabled: boolean;
+            /** Format: int64 */
+            people: number;
             /** Format: int64 */
             version: number;
         };
@@ -2365,7 +2396,7 @@ export interface components {
             client_id: string;
             /**
              * Format: password
-             * @description Left out: stays as it is.
+             * @description Left out: stays as it is. Empty: is removed, for a provider that gives none.
              */
             client_secret?: string | null;
             /**
@@ -2375,6 +2406,13 @@ export interface components {
             networks?: string[];
             /** @description Whether the sign-in page offers it. */
             enabled?: boolean;
+        };
+        OidcCheck: {
+            authorization_endpoint: string;
+            token_endpoint: string;
+            /** Format: int64 */
+            keys: number;
+            answers_with_issuer: boolean;
         };
         Organization: {
             /**
@@ -4592,7 +4630,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Destination"];
+            };
+        };
         responses: {
             /** @description The answer. */
             200: {
@@ -4862,6 +4904,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "identity_providers.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OidcCheck"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];

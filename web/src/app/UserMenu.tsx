@@ -1,9 +1,9 @@
 // The person's own menu: account, look of the console, sign-out.
 import { Menu, SegmentedControl, UnstyledButton } from "@mantine/core";
 import { useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { api, answer } from "../api/client";
-import { useAdoptSession, type Session } from "../api/session";
+import type { Session } from "../api/session";
 import { IconChevronDown, IconKeyboard, IconLogOut, IconUser } from "../ui/icons";
 import { say } from "../ui/toasts";
 import { problemOf } from "../api/problem";
@@ -11,7 +11,6 @@ import { t } from "../words/words";
 import styles from "./UserMenu.module.css";
 
 export function UserMenu({ session, onShowShortcuts }: { session: Session; onShowShortcuts: () => void }) {
-  const signOut = useSignOut();
   return (
     <Menu width={260}>
       <Menu.Target>
@@ -81,18 +80,11 @@ export function SchemeChoice() {
   );
 }
 
-function useSignOut(): () => void {
-  const adopt = useAdoptSession();
-  const navigate = useNavigate();
-  return () => {
-    answer(api.DELETE("/v1/session"))
-      .then(() => answer(api.GET("/v1/session")))
-      .then((session) => {
-        adopt(session);
-        void navigate("/sign-in");
-      })
-      .catch((thrown: unknown) => say(problemOf(thrown).what));
-  };
+// Leads to a fresh page: nothing that was read stays in memory, and whoever signs in next does not land where this person was.
+function signOut(): void {
+  answer(api.DELETE("/v1/session"))
+    .then(() => window.location.assign("/sign-in"))
+    .catch((thrown: unknown) => say(problemOf(thrown).what));
 }
 
 export function initials(name: string): string {

@@ -35,6 +35,11 @@ export function errorWords(name: keyof typeof english.errors): { what: string; w
   return english.errors[name];
 }
 
+// A message of another catalog.
+export function formatted(text: string, parameters: WordParameters): string {
+  return String(new IntlMessageFormat(text, language).format(parameters));
+}
+
 function format(key: WordKey, parameters?: WordParameters): string {
   let message = compiled.get(key);
   if (message === undefined) {

@@ -1,6 +1,6 @@
 // Who may do what: people, roles, tokens, and one's own account.
 import type { Feature } from "../../app/screens";
-import { IconKey, IconPlus, IconShield, IconUsers } from "../../ui/icons";
+import { IconKey, IconLogIn, IconPlus, IconShield, IconUsers } from "../../ui/icons";
 
 export const feature: Feature = {
   screens: [
@@ -27,11 +27,31 @@ export const feature: Feature = {
       load: () => import("./tokens/TokensScreen"),
       navigation: { group: "people", order: 2, icon: IconKey, key: "k" },
     },
+    {
+      path: "identity-providers",
+      title: "providers.title",
+      permission: "identity_providers.read",
+      load: () => import("./providers/ProvidersScreen"),
+      navigation: { group: "people", order: 3, icon: IconLogIn, key: "i" },
+    },
+    {
+      path: "identity-providers/:id",
+      title: "providers.title",
+      permission: "identity_providers.read",
+      load: () => import("./providers/ProviderScreen"),
+    },
     { path: "account", title: "account.title", load: () => import("./account/AccountScreen") },
   ],
   commands: [
     { id: "invite", title: "users.invite", icon: IconPlus, permission: "users.write", to: "/users?invite=1" },
     { id: "token", title: "tokens.create", icon: IconPlus, permission: "tokens.write", to: "/tokens?create=1" },
     { id: "role", title: "roles.create", icon: IconPlus, permission: "roles.write", to: "/roles/new" },
+    {
+      id: "provider",
+      title: "providers.create",
+      icon: IconPlus,
+      permission: "identity_providers.write",
+      to: "/identity-providers/new",
+    },
   ],
 };

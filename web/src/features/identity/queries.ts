@@ -18,6 +18,22 @@ export const permissionsQuery = queryOptions({
   staleTime: Infinity,
 });
 
+export type Provider = Schemas["Provider"];
+
+// All of them, and the address that each must know to send browsers back to.
+export const providersQuery = queryOptions({
+  queryKey: ["providers", "all"],
+  queryFn: ({ signal }) => answer(api.GET("/v1/identity-providers", { signal })),
+});
+
+export function providerQuery(id: string) {
+  return queryOptions({
+    queryKey: ["providers", id],
+    queryFn: ({ signal }) =>
+      answerWithTag(api.GET("/v1/identity-providers/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
 export function roleQuery(id: string) {
   return queryOptions({
     queryKey: ["roles", id],

@@ -9,6 +9,7 @@ import { meQuery } from "./me";
 import { OwnSessions } from "./OwnSessions";
 import { PasskeyPanel } from "./PasskeyPanel";
 import { PasswordPanel } from "./PasswordPanel";
+import { ProviderPanel } from "./ProviderPanel";
 import { TotpPanel } from "./TotpPanel";
 import styles from "../identity.module.css";
 
@@ -30,6 +31,7 @@ export default function AccountScreen() {
               </Panel>
               <TotpPanel me={loaded} />
               <PasskeyPanel passkeys={loaded.passkeys} />
+              <ProviderPanel links={loaded.providers} />
               {loaded.has_password && <PasswordPanel />}
             </div>
             <div>

@@ -31,7 +31,12 @@ export function PasskeyPanel({ passkeys }: { passkeys: readonly Passkey[] }) {
                   {t("tokens.last_used")} <Instant at={passkey.last_used_at} absent={t("tokens.never_used")} />
                 </small>
               </div>
-              <Button size="xs" variant="default" onClick={() => setRemoving(passkey)}>
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={t("passkeys.remove.named", { name: passkey.name })}
+                onClick={() => setRemoving(passkey)}
+              >
                 {t("passkeys.remove")}
               </Button>
             </li>

@@ -10,6 +10,8 @@ import { SchemaForm } from "../../../ui/form/SchemaForm";
 import { Loaded } from "../../../ui/Loaded";
 import { t } from "../../../words/words";
 import { EntryFrame } from "./EntryFrame";
+import { ProviderButton } from "./ProviderButton";
+import { joinWith, offeredProvidersQuery } from "./providers";
 import { takeFragment } from "./fragment";
 import styles from "./entry.module.css";
 
@@ -71,6 +73,27 @@ function NewPassword({ token, view, submitLabel }: NewPasswordProps) {
           void navigate("/sign-in", { replace: true });
         }}
       />
+      {view.kind === "invitation" && <JoinWithProvider token={token} />}
+    </>
+  );
+}
+
+// Who joins with a provider needs no password here.
+function JoinWithProvider({ token }: { token: string }) {
+  const offered = useQuery(offeredProvidersQuery).data ?? [];
+  if (offered.length === 0) return null;
+  return (
+    <>
+      <div className={styles.or}>{t("sign_in.or")}</div>
+      <div className={styles.others}>
+        {offered.map((provider) => (
+          <ProviderButton
+            key={provider.id}
+            label={t("sign_in.provider", { name: provider.name })}
+            leave={() => joinWith(provider.id, token)}
+          />
+        ))}
+      </div>
     </>
   );
 }

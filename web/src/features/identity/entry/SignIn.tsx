@@ -4,15 +4,17 @@ import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, Navigate, useLocation } from "react-router";
-import { answer, api, page } from "../../../api/client";
+import { answer, api } from "../../../api/client";
 import { problemOf } from "../../../api/problem";
 import { useAdoptSession, useSession, type Session } from "../../../api/session";
-import { IconFingerprint, IconLogIn } from "../../../ui/icons";
+import { IconFingerprint } from "../../../ui/icons";
 import { LinesSkeleton, Loaded } from "../../../ui/Loaded";
 import { ProblemCard } from "../../../ui/ProblemCard";
 import { t } from "../../../words/words";
 import { EntryForm } from "./EntryForm";
 import { EntryFrame } from "./EntryFrame";
+import { ProviderButton } from "./ProviderButton";
+import { offeredProvidersQuery, refused, signInWith, takeRefusal } from "./providers";
 import { passkeysWork, signWithPasskey } from "./webauthn";
 import styles from "./entry.module.css";
 
@@ -36,11 +38,12 @@ function Step({ session }: { session: Session }) {
   const location = useLocation();
   switch (session.state) {
     case "signed_in":
-      return <Navigate to={whereTo(location.state)} replace />;
+      // Who came back refused while signed in wanted to link an account.
+      return <Navigate to={refused() ? `/account${window.location.hash}` : whereTo(location.state)} replace />;
     case "second_factor":
       return <SecondFactor factors={session.second_factors} />;
     case "signed_out":
-      return <FirstFactor />;
+      return <FirstFactor to={whereTo(location.state)} />;
   }
 }
 
@@ -50,11 +53,13 @@ function whereTo(state: unknown): string {
   return typeof from === "string" && from.startsWith("/") && !from.startsWith("//") ? from : "/";
 }
 
-function FirstFactor() {
+function FirstFactor({ to }: { to: string }) {
+  const [refusal] = useState(takeRefusal);
   return (
     <EntryFrame title={t("sign_in.title")}>
+      {refusal !== null && <ProblemCard problem={refusal} />}
       <PasswordForm />
-      <OtherWays />
+      <OtherWays to={to} />
     </EntryFrame>
   );
 }
@@ -101,12 +106,8 @@ function PasswordForm() {
   );
 }
 
-function OtherWays() {
-  const providers = useQuery({
-    queryKey: ["session", "providers"],
-    queryFn: ({ signal }) => page(api.GET("/v1/session/providers", { signal })),
-  });
-  const offered = providers.data?.items ?? [];
+function OtherWays({ to }: { to: string }) {
+  const offered = useQuery(offeredProvidersQuery).data ?? [];
   if (!passkeysWork() && offered.length === 0) return null;
   return (
     <>
@@ -114,7 +115,11 @@ function OtherWays() {
       <div className={styles.others}>
         {passkeysWork() && <PasskeyButton />}
         {offered.map((provider) => (
-          <ProviderButton key={provider.id} id={provider.id} name={provider.name} />
+          <ProviderButton
+            key={provider.id}
+            label={t("sign_in.provider", { name: provider.name })}
+            leave={() => signInWith(provider.id, to)}
+          />
         ))}
       </div>
     </>
@@ -142,26 +147,6 @@ function PasskeyButton() {
         {t("sign_in.passkey")}
       </Button>
       {signIn.isError && <ProblemCard problem={problemOf(signIn.error)} />}
-    </>
-  );
-}
-
-function ProviderButton({ id, name }: { id: string; name: string }) {
-  const start = useMutation({
-    mutationFn: () => answer(api.POST("/v1/session/oidc/{provider}/start", { params: { path: { provider: id } } })),
-    onSuccess: ({ location }) => window.location.assign(location),
-  });
-  return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconLogIn size={18} />}
-        loading={start.isPending}
-        onClick={() => start.mutate()}
-      >
-        {t("sign_in.provider", { name })}
-      </Button>
-      {start.isError && <ProblemCard problem={problemOf(start.error)} />}
     </>
   );
 }

@@ -11,6 +11,8 @@ import { LinesSkeleton, Loaded } from "../../../ui/Loaded";
 import { ProblemCard } from "../../../ui/ProblemCard";
 import { t } from "../../../words/words";
 import { meQuery, type Me } from "../account/me";
+import { ProviderButton } from "../entry/ProviderButton";
+import { signInWith } from "../entry/providers";
 import { passkeysWork, signWithPasskey } from "../entry/webauthn";
 import styles from "../identity.module.css";
 
@@ -33,11 +35,24 @@ function Ways() {
           <>
             {(loaded.has_password || loaded.totp) && <Typed me={loaded} />}
             {loaded.passkeys.length > 0 && passkeysWork() && <ByPasskey />}
+            <ByProvider me={loaded} />
           </>
         )}
       </Loaded>
     </div>
   );
+}
+
+// A provider proves by signing in anew: one comes back to this page, and does the step again there.
+function ByProvider({ me }: { me: Me }) {
+  const here = window.location.pathname + window.location.search;
+  return me.providers.map((link) => (
+    <ProviderButton
+      key={link.provider_id}
+      label={t("sign_in.provider", { name: link.provider_name })}
+      leave={() => signInWith(link.provider_id, here)}
+    />
+  ));
 }
 
 function Typed({ me }: { me: Me }) {
