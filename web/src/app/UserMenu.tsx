@@ -5,8 +5,7 @@ import { Link, useNavigate } from "react-router";
 import { api, answer } from "../api/client";
 import { useAdoptSession, type Session } from "../api/session";
 import { IconChevronDown, IconKeyboard, IconLogOut, IconUser } from "../ui/icons";
-import { say } from "../ui/toasts";
-import { problemOf } from "../api/problem";
+import { refuse } from "../ui/toasts";
 import { t } from "../words/words";
 import styles from "./UserMenu.module.css";
 
@@ -91,7 +90,7 @@ function useSignOut(): () => void {
         adopt(session);
         void navigate("/sign-in");
       })
-      .catch((thrown: unknown) => say(problemOf(thrown).what));
+      .catch(refuse);
   };
 }
 

@@ -1,14 +1,15 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { SchemeChoice } from "../../../app/UserMenu";
-import { setDensity, useDensity, type Density } from "../../../ui/density";
+import { density, setDensity, type Density } from "../../../ui/density";
 import { Loaded } from "../../../ui/Loaded";
-import { Facts, Page, Panel } from "../../../ui/Page";
+import { Page, Panel } from "../../../ui/Page";
 import { t } from "../../../words/words";
 import { meQuery } from "./me";
 import { OwnSessions } from "./OwnSessions";
 import { PasskeyPanel } from "./PasskeyPanel";
 import { PasswordPanel } from "./PasswordPanel";
+import { ProfilePanel } from "./ProfilePanel";
 import { TotpPanel } from "./TotpPanel";
 import styles from "../identity.module.css";
 
@@ -20,14 +21,7 @@ export default function AccountScreen() {
         {(loaded) => (
           <div className={styles.columns}>
             <div>
-              <Panel title={t("users.profile")}>
-                <Facts
-                  facts={[
-                    [t("field.name"), loaded.name],
-                    [t("field.email"), loaded.email],
-                  ]}
-                />
-              </Panel>
+              <ProfilePanel me={loaded} />
               <TotpPanel me={loaded} />
               <PasskeyPanel passkeys={loaded.passkeys} />
               {loaded.has_password && <PasswordPanel />}
@@ -44,7 +38,6 @@ export default function AccountScreen() {
 }
 
 function LookPanel() {
-  const density = useDensity();
   return (
     <Panel title={t("look.title")} lead={t("look.lead")}>
       <div className={styles.look}>
@@ -55,7 +48,7 @@ function LookPanel() {
           size="xs"
           fullWidth
           aria-label={t("look.density")}
-          value={density}
+          value={density.use()}
           onChange={(value) => setDensity(value as Density)}
           data={[
             { value: "comfortable", label: t("look.density.comfortable") },
