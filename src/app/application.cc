@@ -244,8 +244,9 @@ Status Application::ReplayAfterRestore(const std::vector<ReplayStep>& steps) {
 Status Application::EnsureSchedules() {
   return store_->Write([&](WriteTx& tx) -> Status {
     if (tx.dialect() == Dialect::kSqlite) PRIVITY_TRY_VOID(TakeOverJobs(tx, clock_));
-    PRIVITY_TRY_VOID(
-        schedules_->Ensure(tx, {.name = "workspace.sweep", .kind = "workspace.sweep", .rule = DailyAt(kSweepHour, 0)}));
+    for (const char* sweep : {"workspace.sweep", "identity.sweep", "files.sweep"}) {
+      PRIVITY_TRY_VOID(schedules_->Ensure(tx, {.name = sweep, .kind = sweep, .rule = DailyAt(kSweepHour, 0)}));
+    }
     PRIVITY_TRY_VOID(
         schedules_->Ensure(tx, {.name = "ledger.verify", .kind = "ledger.verify", .rule = DailyAt(kVerifyHour, 0)}));
     return schedules_->Ensure(
@@ -270,7 +271,7 @@ JobHandlers Application::Handlers() {
              return Ok();
            }},
           {"ledger.verify", [this](JobContext&) { return VerifyWholeLedger(); }},
-          {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
+          {"backup.nightly", [this](JobContext&) { return RunNightlyBackup(); }}};
 }
 
 Status Application::VerifyWholeLedger() {
@@ -281,7 +282,7 @@ Status Application::VerifyWholeLedger() {
   return damaged;
 }
 
-Status Application::RunNightlyBackup(JobContext& context) {
+Status Application::RunNightlyBackup() {
   const std::filesystem::path directory(backup_directory());
   std::error_code failure;
   std::filesystem::create_directories(directory, failure);
@@ -289,15 +290,14 @@ Status Application::RunNightlyBackup(JobContext& context) {
   const auto path = directory / ("nightly-" + day + ".privity");
   // An attempt that ended after its file was whole has done the work.
   if (std::filesystem::exists(path, failure)) return Ok();
-  const auto progress = [&](std::int64_t rows, std::int64_t) { (void)context.SaveProgress(rows, std::nullopt); };
-  PRIVITY_TRY_VOID(CreateBackup(path, {.kind = ActorKind::kSystem, .id = "app"}, "", progress));
+  PRIVITY_TRY_VOID(CreateBackup(path, {.kind = ActorKind::kSystem, .id = "app"}, ""));
   KeepNewest(directory, kNightlyBackupsKept);
   return Ok();
 }
 
 Result<BackupSummary> Application::CreateBackup(const std::filesystem::path& path, const Actor& actor,
-                                                const std::string& request_id, const BackupProgress& progress) {
-  PRIVITY_TRY(BackupSummary summary, backups_->Create(*store_, path, progress));
+                                                const std::string& request_id) {
+  PRIVITY_TRY(BackupSummary summary, backups_->Create(*store_, path));
   PRIVITY_TRY_VOID(backups_->Verify(path));
   Entry entry{.action = "app.backup.created", .actor = actor, .request_id = request_id};
   entry.details.Add("tables", static_cast<std::int64_t>(summary.tables.size())).Add("files", summary.files);

@@ -118,7 +118,7 @@ class Application {
 
   // Writes and verifies a backup of the whole installation, with its ledger entry. Errors: those of Backups.
   Result<BackupSummary> CreateBackup(const std::filesystem::path& path, const Actor& actor,
-                                     const std::string& request_id, const BackupProgress& progress = {});
+                                     const std::string& request_id);
 
   // Every room's tables, in the order in which they are made.
   static std::vector<Migration> Migrations();
@@ -132,7 +132,7 @@ class Application {
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
   Status EnsureSchedules();
   JobHandlers Handlers();
-  Status RunNightlyBackup(JobContext& context);
+  Status RunNightlyBackup();
   Status VerifyWholeLedger();
 
   const ApplicationOptions options_;

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
+#include <functional>
+#include <thread>
 
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
@@ -31,6 +34,13 @@ class ApplicationTest : public testing::Test {
     return application.store().Read([&](ReadTx& tx) { return application.organization().Get(tx); }).value().name;
   }
   std::string path(const std::string& name) const { return home_.path() + "/" + name; }
+  static bool Eventually(const std::function<bool()>& reached) {
+    for (int i = 0; i < 2'000; ++i) {
+      if (reached()) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return false;
+  }
 
  private:
   TempDirectory home_;
@@ -82,6 +92,30 @@ TEST_F(ApplicationTest, StaysClosedAfterARestoreUntilTheReplayPasses) {
   ASSERT_TRUE(Open(Options(), {passing}).ok());
   ASSERT_TRUE(Open(Options(), {passing}).ok());
   EXPECT_EQ(runs, 1);
+}
+
+TEST_F(ApplicationTest, EveryScheduleRunsNowAndSucceeds) {
+  auto opened = Open(Options());
+  ASSERT_TRUE(opened.ok()) << opened.error().DebugString();
+  Application& application = **opened;
+  ASSERT_TRUE(Name(application, "Example Trading").ok());
+  application.StartBackground();
+  const auto schedules = application.store().Read([&](ReadTx& tx) { return application.schedules().List(tx); });
+  ASSERT_TRUE(schedules.ok());
+  std::vector<std::string> names;
+  for (const ScheduleInfo& schedule : *schedules) names.push_back(schedule.name);
+  EXPECT_THAT(names, testing::IsSupersetOf({"backup.nightly", "files.sweep", "identity.sweep", "ledger.verify",
+                                            "workspace.sweep"}));
+  for (const ScheduleInfo& schedule : *schedules) {
+    SCOPED_TRACE(schedule.name);
+    const auto id =
+        application.store().Write([&](WriteTx& tx) { return application.schedules().RunNow(tx, schedule.name); });
+    ASSERT_TRUE(id.ok());
+    const auto job = [&] {
+      return application.store().Read([&](ReadTx& tx) { return application.jobs().Get(tx, *id); }).value();
+    };
+    EXPECT_TRUE(Eventually([&] { return job().state == JobState::kSucceeded; })) << ToJson(job());
+  }
 }
 
 TEST_F(ApplicationTest, RefusesAKeyHomeInsideTheData) {

@@ -64,7 +64,7 @@ Status StoreRoles(WriteTx& tx, const UserId& id, const std::vector<RoleId>& role
 
 Status RequireFreeEmail(ReadTx& tx, const std::string& email_key, const UserId& own) {
   PRIVITY_TRY(const auto taken, FindUserByEmail(tx, email_key));
-  if (taken && taken->id != own) return Error("identity.email_taken");
+  if (taken && taken->id != own) return Error("identity.email_taken", {{"path", "/email"}});
   return Ok();
 }
 

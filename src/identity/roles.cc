@@ -30,11 +30,11 @@ constexpr std::string_view kSelect = "SELECT id, name, description, permissions,
 
 Status RequireFreeName(ReadTx& tx, const std::string& name_key, const RoleId& own) {
   for (const BuiltInRole role : kBuiltInRoles) {
-    if (InfoOf(role).name == name_key) return Error("identity.role_name_taken");
+    if (InfoOf(role).name == name_key) return Error("identity.role_name_taken", {{"path", "/name"}});
   }
   PRIVITY_TRY(const auto taken,
               tx.QueryOne("SELECT id FROM identity_role WHERE name_key = $1 AND id <> $2", {name_key, own}));
-  if (taken) return Error("identity.role_name_taken");
+  if (taken) return Error("identity.role_name_taken", {{"path", "/name"}});
   return Ok();
 }
 

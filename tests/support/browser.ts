@@ -17,7 +17,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 const tabsMax = 120;
 
 export type Role = Parameters<Page["getByRole"]>[0];
-export type OpenOptions = { scheme?: "light" | "dark"; width?: number; height?: number };
+export type OpenOptions = { scheme?: "light" | "dark"; width?: number; height?: number; cookies?: ReadonlyMap<string, string> };
 
 export class Browser {
   readonly #chromium: Chromium;
@@ -32,7 +32,7 @@ export class Browser {
     return new Browser(await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu", ...quiet] }));
   }
 
-  /** A fresh profile: no cookies, nothing stored. */
+  /** A fresh profile: nothing stored, and no cookies but those given. */
   async open(base: string, options: OpenOptions = {}): Promise<ConsolePage> {
     const context = await this.#chromium.newContext({
       baseURL: base,
@@ -41,6 +41,8 @@ export class Browser {
       reducedMotion: "reduce",
       acceptDownloads: true,
     });
+    const cookies = [...(options.cookies ?? [])].map(([name, value]) => ({ name, value, url: base, httpOnly: true }));
+    await context.addCookies(cookies);
     return ConsolePage.over(context);
   }
 
@@ -93,19 +95,63 @@ export class ConsolePage {
 
   /** Presses Tab until that element has the focus: it fails for what the keyboard cannot reach. */
   async tabTo(role: Role, name: string | RegExp): Promise<Locator> {
-    const target = this.at(role, name);
-    await target.waitFor({ state: "visible" });
+    const target = (await this.#within()).getByRole(role, { name, exact: typeof name === "string" }).first();
+    // The radio buttons of a segmented control are there for the keyboard alone.
+    await target.waitFor({ state: role === "radio" ? "attached" : "visible" });
+    let element = await target.elementHandle();
     for (let tabs = 0; tabs < tabsMax; tabs++) {
-      if (await target.evaluate((element) => element === document.activeElement)) return target;
-      await this.page.keyboard.press("Tab");
+      const found = await element?.evaluate((node) => (node.isConnected ? node === document.activeElement : null));
+      if (found === true) return target;
+      // Drawn anew meanwhile.
+      if (found !== false) element = await target.elementHandle();
+      else await this.page.keyboard.press("Tab");
     }
     return assert.fail(`${tabsMax} tabs did not reach the ${role} ${String(name)}`);
+  }
+
+  /** An open dialog keeps the keyboard to itself. */
+  async #within(): Promise<Locator> {
+    const dialog = this.page.locator('[role="dialog"][aria-modal="true"]:visible').last();
+    return (await dialog.count()) > 0 ? dialog : this.page.locator("body");
   }
 
   async fill(name: string | RegExp, text: string, role: Role = "textbox"): Promise<void> {
     await this.tabTo(role, name);
     await this.page.keyboard.press("ControlOrMeta+a");
     await this.page.keyboard.type(text);
+  }
+
+  /** Opens a choice, narrows it where one can type, walks to the option and takes it. */
+  async choose(name: string | RegExp, option: string): Promise<void> {
+    const field = await this.tabTo("combobox", name);
+    if (await field.isEditable()) await this.fill(name, option, "combobox");
+    else await this.press("ArrowDown");
+    await this.sees("option", option);
+    for (let steps = 0; steps < tabsMax; steps++) {
+      const active = await field.evaluate((element) => document.getElementById(element.getAttribute("aria-activedescendant") ?? "")?.textContent);
+      if (active === option) return this.press("Enter");
+      await this.press("ArrowDown");
+    }
+    assert.fail(`${tabsMax} steps did not reach the option ${option}`);
+  }
+
+  /** Moves the tick of a box or switch. */
+  async tick(name: string | RegExp, role: "checkbox" | "switch" = "checkbox"): Promise<void> {
+    await this.tabTo(role, name);
+    await this.page.keyboard.press("Space");
+  }
+
+  /** What stands at a field besides its label: its help and its refusal, as a screen reader reads them. */
+  async describes(name: string | RegExp, role: Role = "textbox"): Promise<string> {
+    return this.at(role, name).evaluate((field) => {
+      const ids = (field.getAttribute("aria-describedby") ?? "").split(" ");
+      return ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
+    });
+  }
+
+  async hasFocus(role: Role, name: string | RegExp): Promise<void> {
+    const target = await this.at(role, name).elementHandle();
+    await this.page.waitForFunction((element) => element === document.activeElement, target);
   }
 
   async press(...keys: string[]): Promise<void> {
@@ -130,6 +176,24 @@ export class ConsolePage {
     assert.deepEqual(violations, [], `axe at ${where}`);
     const [needed = 0, width = 0] = await this.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     assert.ok(needed <= width, `${where} is ${needed} px wide on a screen of ${width} px`);
+  }
+
+  /** Keeps the next requests for that path of the API waiting until the test says what they get. */
+  async holds(path: string): Promise<{ with: (status: number, body: object) => Promise<void> }> {
+    let settle: (answer: { status: number; body: object }) => void = () => undefined;
+    const answered = new Promise<{ status: number; body: object }>((resolve) => (settle = resolve));
+    const here = (url: URL) => url.pathname === path;
+    await this.page.route(here, async (route) => {
+      const { status, body } = await answered;
+      await route.fulfill({ status, contentType: "application/problem+json", body: JSON.stringify({ status, ...body }) });
+    });
+    return {
+      with: async (status, body) => {
+        settle({ status, body });
+        await this.sees("alert", "");
+        await this.page.unroute(here);
+      },
+    };
   }
 
   async cookies(): Promise<{ name: string; httpOnly: boolean; sameSite: string }[]> {

@@ -26,6 +26,13 @@ describe("problem", () => {
     });
   });
 
+  it("beside a field leaves out where in the request's text it stood", () => {
+    const errors = [{ path: "/email", why: "1:41: an e-mail address is expected there." }];
+    expect(problemFrom({ code: "base.value_wrong_format", errors }, refused(400)).places).toEqual([
+      { path: "/email", text: "An e-mail address is expected there." },
+    ]);
+  });
+
   it("from something between us and the server is not shown as the server's", () => {
     expect(problemFrom("<html>Bad gateway</html>", refused(502)).code).toBe("console.unexpected");
     expect(problemFrom(undefined, refused(500)).code).toBe("console.unexpected");

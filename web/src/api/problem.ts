@@ -65,12 +65,18 @@ function unexpected(response: Response): Problem {
 
 function placesIn(sent: ProblemBody, what: string): Problem["places"] {
   const listed = (sent.errors ?? []).flatMap((error) =>
-    error.path === undefined ? [] : [{ path: error.path, text: error.why ?? error.what ?? what }],
+    error.path === undefined ? [] : [{ path: error.path, text: atField(error.why ?? error.what ?? what) }],
   );
   if (listed.length > 0) return listed;
   const path = sent.parameters?.["path"] ?? sent.parameters?.["field"];
   if (typeof path !== "string" || path === "") return [];
-  return [{ path: path.startsWith("/") ? path : `/${path}`, text: sent.why ?? what }];
+  return [{ path: path.startsWith("/") ? path : `/${path}`, text: atField(sent.why ?? what) }];
+}
+
+// "1:41: an address is expected there" → "An address is expected there": beside a field nobody counts the lines of what was sent.
+function atField(words: string): string {
+  const text = words.replace(/^\d+:\d+: /, "");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function isObject(value: unknown): value is object {

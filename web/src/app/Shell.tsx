@@ -1,19 +1,20 @@
 // The frame around every screen of someone who is signed in: navigation, search, notices, the person's own menu.
 import { ActionIcon, Drawer } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
-import { Navigate, Outlet, useLocation, useNavigate } from "react-router";
+import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigate, useNavigation } from "react-router";
 import { useMay, useSession, type Session } from "../api/session";
 import { problemOf } from "../api/problem";
 import { ProofDialog } from "../features/identity/proof/ProofDialog";
 import { NotificationBell } from "../features/workspace/NotificationBell";
 import { IconMenu, IconSearch } from "../ui/icons";
+import { Keys } from "../ui/Keys";
 import { Logo } from "../ui/Logo";
 import { ProblemCard } from "../ui/ProblemCard";
 import { t } from "../words/words";
 import { Navigation } from "./Navigation";
 import { CommandPalette } from "./CommandPalette";
 import { navigationGroups, navigationIn } from "./screens";
-import { Keys, ShortcutDialog } from "./ShortcutDialog";
+import { ShortcutDialog } from "./ShortcutDialog";
 import { useShortcutKeys, useShortcuts, type Shortcut } from "./shortcuts";
 import { useServerEvents } from "./useServerEvents";
 import { UserMenu } from "./UserMenu";
@@ -70,6 +71,7 @@ function Frame({ session }: { session: Session }) {
       <a className={styles.skip} href="#content">
         {t("shell.skip")}
       </a>
+      <Arriving />
       <div className={styles.frame}>
         <aside className={styles.side}>
           <Brand organization={session.organization} />
@@ -100,20 +102,34 @@ function Frame({ session }: { session: Session }) {
           </main>
         </div>
       </div>
-      <Drawer
-        opened={overlay === "navigation"}
-        onClose={close}
-        size="17rem"
-        title={<Brand organization={session.organization} />}
-        closeButtonProps={{ "aria-label": t("action.close") }}
-      >
-        <Navigation />
-      </Drawer>
+      <Drawer.Root opened={overlay === "navigation"} onClose={close} size="17rem">
+        <Drawer.Overlay backgroundOpacity={0.4} />
+        {/* Without Mantine's <header>, which would be a second banner of the page. */}
+        <Drawer.Content>
+          <div className={styles.drawerHead}>
+            <Drawer.Title>
+              <Brand organization={session.organization} />
+            </Drawer.Title>
+            <Drawer.CloseButton aria-label={t("action.close")} />
+          </div>
+          <Drawer.Body>
+            <Navigation />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
+      <ScrollRestoration />
       <ProofDialog />
       <CommandPalette opened={overlay === "palette"} onClose={close} />
       <ShortcutDialog opened={overlay === "shortcuts"} onClose={close} />
     </>
   );
+}
+
+// A screen that is fetched for the first time may take a moment on a slow line.
+function Arriving() {
+  const { state } = useNavigation();
+  if (state === "idle") return null;
+  return <div className={styles.arriving} role="status" aria-label={t("state.loading")} />;
 }
 
 function Brand({ organization }: { organization: string | null | undefined }) {

@@ -1,7 +1,8 @@
-import { Kbd } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { Dialog } from "../ui/Dialog";
+import { Keys } from "../ui/Keys";
 import { t } from "../words/words";
-import { useActiveShortcuts, type Shortcut } from "./shortcuts";
+import { singleKeys, useActiveShortcuts, type Shortcut } from "./shortcuts";
 import styles from "./dialogs.module.css";
 
 const groups = ["general", "go", "table"] as const;
@@ -10,10 +11,23 @@ export function ShortcutDialog({ opened, onClose }: { opened: boolean; onClose: 
   const shortcuts = useActiveShortcuts();
   return (
     <Dialog title={t("shortcuts.title")} opened={opened} onClose={onClose}>
+      <SingleKeysSwitch />
       {groups.map((group) => (
         <ShortcutGroup key={group} group={group} shortcuts={shortcuts.filter((shortcut) => shortcut.group === group)} />
       ))}
     </Dialog>
+  );
+}
+
+// Whoever speaks to the computer would set off single letters by accident (WCAG 2.1.4): they can be switched off.
+function SingleKeysSwitch() {
+  return (
+    <Switch
+      label={t("shortcuts.single_keys")}
+      description={t("shortcuts.single_keys.help")}
+      checked={singleKeys.use() === "on"}
+      onChange={(event) => singleKeys.set(event.currentTarget.checked ? "on" : "off")}
+    />
   );
 }
 
@@ -34,21 +48,4 @@ function ShortcutGroup({ group, shortcuts }: { group: Shortcut["group"]; shortcu
       </dl>
     </section>
   );
-}
-
-export function Keys({ keys }: { keys: string }) {
-  const parts = keys.split(/[ +]/).map((part) => (part === "mod" ? modifierName() : part));
-  return (
-    <span className={styles.keys}>
-      {parts.map((part, index) => (
-        <Kbd key={index} size="xs">
-          {part}
-        </Kbd>
-      ))}
-    </span>
-  );
-}
-
-function modifierName(): string {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl";
 }

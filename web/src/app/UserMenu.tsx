@@ -5,8 +5,7 @@ import { Link } from "react-router";
 import { api, answer } from "../api/client";
 import type { Session } from "../api/session";
 import { IconChevronDown, IconKeyboard, IconLogOut, IconUser } from "../ui/icons";
-import { say } from "../ui/toasts";
-import { problemOf } from "../api/problem";
+import { refuse } from "../ui/toasts";
 import { t } from "../words/words";
 import styles from "./UserMenu.module.css";
 
@@ -84,7 +83,7 @@ export function SchemeChoice() {
 function signOut(): void {
   answer(api.DELETE("/v1/session"))
     .then(() => window.location.assign("/sign-in"))
-    .catch((thrown: unknown) => say(problemOf(thrown).what));
+    .catch(refuse);
 }
 
 export function initials(name: string): string {

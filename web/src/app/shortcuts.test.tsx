@@ -3,7 +3,7 @@ import { screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { show } from "../../tests/render";
 import { matching, type PaletteEntry } from "./CommandPalette";
-import { useShortcutKeys, useShortcuts, type Shortcut } from "./shortcuts";
+import { singleKeys, useShortcutKeys, useShortcuts, type Shortcut } from "./shortcuts";
 
 function Keys({ shortcuts }: { shortcuts: readonly Shortcut[] }) {
   useShortcutKeys();
@@ -34,6 +34,18 @@ describe("shortcuts", () => {
     const [help, chord] = [shortcut("?"), shortcut("mod+k")];
     show(<Keys shortcuts={[help, chord]} />);
     await userEvent.type(screen.getByRole("textbox", { name: "text" }), "?{Control>}k{/Control}");
+    expect(help.run).not.toHaveBeenCalled();
+    expect(chord.run).toHaveBeenCalledOnce();
+  });
+});
+
+describe("single keys", () => {
+  it("can be switched off; chords stay", async () => {
+    const [help, chord] = [shortcut("?"), shortcut("mod+k")];
+    show(<Keys shortcuts={[help, chord]} />);
+    singleKeys.set("off");
+    await userEvent.keyboard("?{Control>}k{/Control}");
+    singleKeys.set("on");
     expect(help.run).not.toHaveBeenCalled();
     expect(chord.run).toHaveBeenCalledOnce();
   });

@@ -1,6 +1,8 @@
 // Keyboard shortcuts: single keys ("?"), chords ("mod+k") and sequences ("g u"). A component that is on the screen brings its
-// shortcuts along; the "?" dialog lists exactly those that work at that moment. Typing in a field triggers none but chords.
+// shortcuts along; the "?" dialog lists exactly those that work at that moment. Typing in a field triggers none but chords, and
+// whoever switches single keys off keeps the chords.
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { preference } from "../ui/preference";
 import type { WordKey } from "../words/words";
 
 export interface Shortcut {
@@ -9,6 +11,8 @@ export interface Shortcut {
   readonly group: "general" | "go" | "table";
   readonly run: () => void;
 }
+
+export const singleKeys = preference<"on" | "off">("privity-single-keys", ["on", "off"]);
 
 const sequenceMilliseconds = 1_200;
 
@@ -43,7 +47,7 @@ export function useShortcutKeys(): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const key = keyOf(event);
-      if (key === null || (isTyping(event) && !key.startsWith("mod+"))) return;
+      if (key === null || (!key.startsWith("mod+") && (singleKeys.now() === "off" || isTyping(event)))) return;
       const now = event.timeStamp;
       const fresh = now - pending.current.at < sequenceMilliseconds ? pending.current.keys : "";
       const sequence = fresh === "" ? key : `${fresh} ${key}`;

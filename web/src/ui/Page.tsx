@@ -23,9 +23,12 @@ export function Page({ title, lead, back, actions, narrow = false, children }: P
   useEffect(() => {
     document.title = t("page.title", { page: title });
   }, [title]);
+  // Only for another screen: a filter that is written into the address leaves the focus where it is.
+  const arrivedBy = useRef(navigation);
+  arrivedBy.current = navigation;
   useEffect(() => {
-    if (navigation !== "POP") heading.current?.focus({ preventScroll: true });
-  }, [pathname, navigation]);
+    if (arrivedBy.current !== "POP") heading.current?.focus({ preventScroll: true });
+  }, [pathname]);
 
   return (
     <div className={narrow ? `${styles.page} ${styles.narrow}` : styles.page}>

@@ -67,19 +67,24 @@ export function PersonalText({ value, label }: { value: string; label: string })
 }
 
 export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
+  const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
+  // Without TLS, and where the person says no, there is no clipboard: the text can be selected beside the button.
+  const copy = () => {
+    const written = (navigator.clipboard as Clipboard | undefined)?.writeText(text) ?? Promise.reject(new Error());
+    written.then(
+      () => setState("copied"),
+      () => setState("failed"),
+    );
   };
+  const words = { idle: label, copied: t("action.copied"), failed: t("action.copy_failed") };
   return (
     <Button
       size="xs"
       variant="default"
-      leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-      onClick={() => void copy()}
+      leftSection={state === "copied" ? <IconCheck size={14} /> : <IconCopy size={14} />}
+      onClick={copy}
     >
-      {copied ? t("action.copied") : label}
+      <span aria-live="polite">{words[state]}</span>
     </Button>
   );
 }

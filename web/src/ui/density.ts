@@ -1,28 +1,16 @@
-// How close together rows stand. A taste of the person at this screen, so it lives in the browser like the color scheme.
-import { useSyncExternalStore } from "react";
+// How close together rows stand.
+import { preference } from "./preference";
 
 export type Density = "comfortable" | "compact";
 
-const storageKey = "privity-density";
-const listeners = new Set<() => void>();
+export const density = preference<Density>("privity-density", ["comfortable", "compact"]);
 
-export function density(): Density {
-  return localStorage.getItem(storageKey) === "compact" ? "compact" : "comfortable";
-}
-
+// The style sheets read it from the document.
 export function applyDensity(): void {
-  document.documentElement.dataset["density"] = density();
+  document.documentElement.dataset["density"] = density.now();
 }
 
 export function setDensity(value: Density): void {
-  localStorage.setItem(storageKey, value);
+  density.set(value);
   applyDensity();
-  for (const listener of listeners) listener();
-}
-
-export function useDensity(): Density {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, density);
 }

@@ -48,7 +48,7 @@ export const theme: MantineThemeOverride = {
   components: {
     // Mantine locks the page's scroll by adding a <style> element, which the content security policy refuses; base.css does it.
     ModalRoot: { defaultProps: { lockScroll: false, radius: "lg" } },
-    Drawer: { defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.4 } } },
+    DrawerRoot: { defaultProps: { lockScroll: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: false } } },
     // Inside its landmark, and without the empty focusable element that a menu may not have among its items (ARIA 1.2).
     Menu: {

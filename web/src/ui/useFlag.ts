@@ -11,7 +11,7 @@ export function useFlag(name: string): readonly [boolean, (on: boolean) => void]
         else next.delete(name);
         return next;
       },
-      { replace: true },
+      { replace: true, preventScrollReset: true },
     );
   return [params.has(name), set];
 }

@@ -26,6 +26,35 @@ export function dateTimeFull(instant: string): string {
   }).format(new Date(instant));
 }
 
+// What <input type="datetime-local"> holds for an instant, in the zone in which instants are shown.
+export function toLocal(instant: string): string {
+  return new Date(Date.parse(instant) + offsetAt(Date.parse(instant))).toISOString().slice(0, 16);
+}
+
+// The instant that was typed so. An hour that a change of clocks leaves out is read as the one after it.
+export function fromLocal(local: string): string {
+  const asUtc = Date.parse(`${local}Z`);
+  const before = offsetAt(asUtc - offsetAt(asUtc));
+  return new Date(asUtc - before).toISOString();
+}
+
+// How far the zone's clocks are ahead of UTC at that moment, in milliseconds.
+function offsetAt(moment: number): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: zone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    hourCycle: "h23",
+  }).formatToParts(moment);
+  const part = (type: string) => Number(parts.find((known) => known.type === type)?.value);
+  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return local - Math.floor(moment / 1000) * 1000;
+}
+
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
   ["hour", 3_600],

@@ -11,6 +11,7 @@ import { Page, Panel } from "../../ui/Page";
 import { nameOf, t } from "../../words/words";
 import { HealthBadge, healthQuery } from "../health/health";
 import { meQuery } from "../identity/account/me";
+import { TaskStateBadge, type TaskState } from "../tasks/task";
 import { NotificationList, notificationsQuery } from "../workspace/NotificationList";
 import styles from "./home.module.css";
 
@@ -22,6 +23,7 @@ export default function HomeScreen() {
       <div className={styles.columns}>
         <div>
           <SecondFactorAdvice />
+          {may("tasks.use") && <OwnTasks />}
           <Waiting />
         </div>
         <div>
@@ -47,6 +49,51 @@ function SecondFactorAdvice() {
       }
     >
       {null}
+    </Panel>
+  );
+}
+
+const tasksShownMax = 5;
+
+// Those begun before those that wait, each by the date when it is due.
+function OwnTasks() {
+  const self = useSession().data?.user_id ?? "";
+  const tasks = useQuery({
+    queryKey: ["tasks", "own", self],
+    queryFn: async ({ signal }) => {
+      const inState = (state: TaskState) => {
+        const query = { assignee: self, state, limit: tasksShownMax };
+        return page(api.GET("/v1/tasks", { params: { query }, signal }));
+      };
+      const [begun, open] = await Promise.all([inState("in_progress"), inState("open")]);
+      return [...begun.items, ...open.items].slice(0, tasksShownMax);
+    },
+  });
+  return (
+    <Panel title={t("home.tasks")} actions={<Link to={`/tasks?assignee=${self}`}>{t("home.all_tasks")}</Link>}>
+      <Loaded from={tasks} skeleton={<LinesSkeleton lines={3} />}>
+        {(items) =>
+          items.length === 0 ? (
+            <p className={styles.quiet}>{t("home.no_tasks")}</p>
+          ) : (
+            <ul className={styles.list}>
+              {items.map((task) => (
+                <li key={task.id}>
+                  <div>
+                    <Link to={`/tasks/${task.id}`}>{task.content.title}</Link>
+                    {task.content.due != null && (
+                      <small>
+                        {t("field.due")} <Instant at={task.content.due} />
+                      </small>
+                    )}
+                  </div>
+                  <TaskStateBadge task={task} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Panel>
   );
 }

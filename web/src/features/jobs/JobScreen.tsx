@@ -2,12 +2,11 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { answer, api, page, type Schemas } from "../../api/client";
-import { problemOf } from "../../api/problem";
 import { useMay } from "../../api/session";
 import { ExactInstant, Instant } from "../../ui/bits";
 import { Loaded } from "../../ui/Loaded";
 import { Facts, Page, Panel } from "../../ui/Page";
-import { ProblemCard } from "../../ui/ProblemCard";
+import { refuse } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { isMoving, JobProgress, JobStateBadge, stepsFrom, type Job, type JobStep } from "./job";
 import styles from "./jobs.module.css";
@@ -52,12 +51,12 @@ function Steps({ job }: { job: Job }) {
   };
   const take = useMutation({
     mutationFn: (step: JobStep) => calls[step](),
+    onError: refuse,
     onSettled: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
   });
   if (!may("jobs.write")) return null;
   return (
     <div className={styles.steps}>
-      {take.isError && <ProblemCard problem={problemOf(take.error)} />}
       {stepsFrom[job.state].map((step) => (
         <Button key={step} variant="default" loading={take.isPending} onClick={() => take.mutate(step)}>
           {t(`jobs.step.${step}`)}

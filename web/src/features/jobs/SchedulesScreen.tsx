@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
+import { useNavigate } from "react-router";
 import { answer, api, page, type Schemas } from "../../api/client";
-import { problemOf } from "../../api/problem";
 import { useMay } from "../../api/session";
 import { Instant, StateBadge } from "../../ui/bits";
 import { IconCalendar } from "../../ui/icons";
@@ -10,9 +10,10 @@ import { Page } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
 import { DataTable } from "../../ui/table/DataTable";
 import type { TableSpec } from "../../ui/table/spec";
-import { say } from "../../ui/toasts";
+import { refuse, say, undoBy } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { ruleText } from "./rule";
+import { RuleDialog } from "./RuleDialog";
 import styles from "./jobs.module.css";
 
 type Schedule = Schemas["ScheduleInfo"];
@@ -21,15 +22,17 @@ type Step = "enable" | "disable" | "run";
 export default function SchedulesScreen() {
   const may = useMay();
   const mayWrite = may("jobs.write");
-  const spec = useMemo(() => schedulesTable(mayWrite), [mayWrite]);
+  const [changing, setChanging] = useState<Schedule | null>(null);
+  const spec = useMemo(() => schedulesTable(mayWrite ? setChanging : undefined), [mayWrite]);
   return (
     <Page title={t("schedules.title")} lead={t("schedules.lead")}>
       <DataTable spec={spec} />
+      <RuleDialog schedule={changing} onClose={() => setChanging(null)} />
     </Page>
   );
 }
 
-function schedulesTable(mayWrite: boolean): TableSpec<Schedule> {
+function schedulesTable(onChange: ((schedule: Schedule) => void) | undefined): TableSpec<Schedule> {
   return {
     id: "schedules",
     title: "schedules.title",
@@ -60,7 +63,7 @@ function schedulesTable(mayWrite: boolean): TableSpec<Schedule> {
     load: ({ signal }) => page(api.GET("/v1/schedules", { signal })),
     rowKey: (schedule) => schedule.name,
     rowName: (schedule) => nameOf("job_kind", schedule.name),
-    rowActions: mayWrite ? (schedule) => <Steps schedule={schedule} /> : undefined,
+    rowActions: onChange === undefined ? undefined : (schedule) => <Steps schedule={schedule} onChange={onChange} />,
     empty: (
       <EmptyState icon={<IconCalendar size={28} />} title={t("schedules.none")}>
         {t("schedules.none.lead")}
@@ -73,23 +76,27 @@ function stateOf(schedule: Schedule): string {
   return schedule.is_enabled ? "on" : "paused";
 }
 
-function Steps({ schedule }: { schedule: Schedule }) {
+function Steps({ schedule, onChange }: { schedule: Schedule; onChange: (schedule: Schedule) => void }) {
   const queries = useQueryClient();
   const params = { path: { name: schedule.name } };
+  const navigate = useNavigate();
+  const setEnabled = (on: boolean) =>
+    answer(api.PATCH("/v1/schedules/{name}", { params, body: { is_enabled: on } })).then(() => {
+      const undo = undoBy(() => take.mutate(on ? "disable" : "enable"));
+      say(t(on ? "schedules.done.enable" : "schedules.done.disable"), undo);
+    });
   const calls: Record<Step, () => Promise<unknown>> = {
-    enable: () => answer(api.PATCH("/v1/schedules/{name}", { params, body: { is_enabled: true } })),
-    disable: () => answer(api.PATCH("/v1/schedules/{name}", { params, body: { is_enabled: false } })),
-    run: () => answer(api.POST("/v1/schedules/{name}/run", { params })),
+    enable: () => setEnabled(true),
+    disable: () => setEnabled(false),
+    run: async () => {
+      const { id } = await answer(api.POST("/v1/schedules/{name}/run", { params }));
+      say(t("schedules.done.run"), { label: t("schedules.show_job"), take: () => navigate(`/jobs/${id}`) });
+    },
   };
   const take = useMutation({
     mutationFn: (step: Step) => calls[step](),
-    onSuccess: async (_answer, step) => {
-      await queries.invalidateQueries({ queryKey: ["schedules"] });
-      const undo = { enable: "disable", disable: "enable", run: undefined } as const;
-      const back = undo[step];
-      say(t(`schedules.done.${step}`), back === undefined ? undefined : () => take.mutate(back));
-    },
-    onError: (thrown) => say(problemOf(thrown).what),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["schedules"] }),
+    onError: refuse,
   });
   const toggle: Step = schedule.is_enabled ? "disable" : "enable";
   return (
@@ -99,6 +106,9 @@ function Steps({ schedule }: { schedule: Schedule }) {
       </Button>
       <Button size="xs" variant="default" onClick={() => take.mutate("run")}>
         {t("schedules.step.run")}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => onChange(schedule)}>
+        {t("schedules.step.rule")}
       </Button>
     </div>
   );

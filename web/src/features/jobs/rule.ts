@@ -1,4 +1,6 @@
 import type { Schemas } from "../../api/client";
+import { requestSchema } from "../../api/requestSchema";
+import type { Schema, Values } from "../../ui/form/schema";
 import { t } from "../../words/words";
 
 // The server answers with every member; its document marks those as optional that have a default.
@@ -21,10 +23,35 @@ export function ruleText(answered: Schemas["ScheduleRule"]): string {
 }
 
 // ISO 8601: 1 is Monday. The first of January 2024 was one.
-function weekdayName(day: number): string {
+export function weekdayName(day: number): string {
   return new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, day));
 }
 
 function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
+}
+
+export type Recurrence = Rule["recurrence"];
+
+// The form asks for one time of day where the API has two numbers.
+const described = requestSchema("schedules.update").properties?.["rule"]?.anyOf?.[0]?.properties ?? {};
+export const ruleSchema: Schema = {
+  type: "object",
+  properties: { ...described, time: { type: "string", pattern: "^[0-2][0-9]:[0-5][0-9]$" } },
+  required: ["recurrence", "minutes", "weekday", "day_of_month", "time"],
+};
+
+export function fieldsOf(recurrence: Recurrence): readonly string[] {
+  const own = { every_minutes: ["minutes"], daily: [], weekly: ["weekday"], monthly: ["day_of_month"] }[recurrence];
+  return ["recurrence", ...own, ...(recurrence === "every_minutes" ? [] : ["time"])];
+}
+
+export function valuesOf(answered: Schemas["ScheduleRule"]): Values {
+  const { hour, minute, ...rest } = answered as Rule;
+  return { ...rest, time: `${twoDigits(hour)}:${twoDigits(minute)}` };
+}
+
+export function ruleFrom({ time, ...rest }: Values): Schemas["ScheduleRule"] {
+  const [hour = 0, minute = 0] = String(time).split(":").map(Number);
+  return { ...(rest as unknown as Rule), hour, minute };
 }

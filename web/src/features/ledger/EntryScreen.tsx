@@ -4,7 +4,9 @@ import { answer, api, type Schemas } from "../../api/client";
 import { ExactInstant } from "../../ui/bits";
 import { Loaded } from "../../ui/Loaded";
 import { Facts, Page, Panel } from "../../ui/Page";
+import { ThingName } from "../../ui/ThingName";
 import { nameOf, t } from "../../words/words";
+import { useActorName } from "../identity/people";
 import { ProofPanel } from "./ProofPanel";
 import styles from "./ledger.module.css";
 
@@ -35,17 +37,19 @@ export default function EntryScreen() {
 
 function EntryFacts({ record }: { record: Schemas["LedgerRecord"] }) {
   const { entry } = record;
-  const actor = `${nameOf("actor_kind", entry.actor.kind)}${entry.actor.id == null ? "" : ` ${entry.actor.id}`}`;
+  const actorName = useActorName();
   return (
     <Panel title={t("ledger.entry")}>
       <Facts
         facts={[
           [t("ledger.time"), <ExactInstant key="time" at={record.time} />],
           [t("ledger.action"), <code key="action">{entry.action}</code>],
-          [t("ledger.actor"), actor],
+          [t("ledger.actor"), actorName(entry.actor)],
+          [t("ledger.actor_kind"), nameOf("actor_kind", entry.actor.kind)],
+          [t("ledger.actor_id"), entry.actor.id ?? t("ledger.no_object")],
           [
             t("ledger.object"),
-            entry.object == null ? t("ledger.no_object") : `${entry.object.kind} ${entry.object.id}`,
+            entry.object == null ? t("ledger.no_object") : <ThingName key="object" thing={entry.object} />,
           ],
           [t("ledger.request"), entry.request ?? t("ledger.no_request")],
           [t("ledger.subjects"), t("ledger.subject_count", { count: entry.subjects?.length ?? 0 })],

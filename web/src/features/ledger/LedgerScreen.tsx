@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { api, page, type Schemas } from "../../api/client";
 import { ExactInstant } from "../../ui/bits";
 import { IconBook } from "../../ui/icons";
@@ -5,20 +6,25 @@ import { Page } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
 import { DataTable } from "../../ui/table/DataTable";
 import type { TableSpec } from "../../ui/table/spec";
+import { thingText } from "../../ui/ThingName";
 import { nameOf, t } from "../../words/words";
-import { actorText, objectText } from "./entry";
+import { useActorName } from "../identity/people";
 
 type LedgerRecord = Schemas["LedgerRecord"];
 
 export default function LedgerScreen() {
+  const actorName = useActorName();
+  const spec = useMemo(() => entriesTable(actorName), [actorName]);
   return (
     <Page title={t("ledger.title")} lead={t("ledger.lead")}>
-      <DataTable spec={entriesTable} />
+      <DataTable spec={spec} />
     </Page>
   );
 }
 
-const entriesTable: TableSpec<LedgerRecord> = {
+type ActorName = ReturnType<typeof useActorName>;
+
+const entriesTable = (actorName: ActorName): TableSpec<LedgerRecord> => ({
   id: "ledger",
   title: "ledger.title",
   columns: [
@@ -35,9 +41,19 @@ const entriesTable: TableSpec<LedgerRecord> = {
       value: (record) => record.entry.action,
       cell: (record) => <code>{record.entry.action}</code>,
     },
-    { id: "actor_kind", title: "ledger.actor_kind", value: (record) => nameOf("actor_kind", record.entry.actor.kind) },
-    { id: "actor", title: "ledger.actor", value: (record) => actorText(record.entry) },
-    { id: "object", title: "ledger.object", value: (record) => objectText(record.entry) },
+    { id: "actor", title: "ledger.actor", value: (record) => actorName(record.entry.actor) },
+    {
+      id: "actor_kind",
+      title: "ledger.actor_kind",
+      value: (record) => nameOf("actor_kind", record.entry.actor.kind),
+      hiddenAtFirst: true,
+    },
+    { id: "actor_id", title: "ledger.actor_id", value: (record) => record.entry.actor.id ?? null, hiddenAtFirst: true },
+    {
+      id: "object",
+      title: "ledger.object",
+      value: ({ entry }) => (entry.object == null ? null : thingText(entry.object)),
+    },
   ],
   filters: [
     { id: "action", title: "ledger.action" },
@@ -55,4 +71,4 @@ const entriesTable: TableSpec<LedgerRecord> = {
       {t("ledger.none.lead")}
     </EmptyState>
   ),
-};
+});

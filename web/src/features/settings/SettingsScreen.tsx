@@ -9,6 +9,7 @@ import { Facts, Page, Panel } from "../../ui/Page";
 import { say } from "../../ui/toasts";
 import { showIn } from "../../words/dates";
 import { t } from "../../words/words";
+import { LanguageField } from "./LanguageField";
 
 type Organization = Schemas["Organization"];
 
@@ -43,7 +44,10 @@ function OrganizationForm({ tagged, reload }: { tagged: Tagged<Organization>; re
       schema={requestSchema("organization.replace")}
       only={["name", "time_zone", "language", "privacy_contact"]}
       initial={{ ...value }}
-      custom={{ time_zone: (field) => <TimeZoneField key="time_zone" field={field} /> }}
+      custom={{
+        time_zone: (field) => <TimeZoneField key="time_zone" field={field} />,
+        language: (field) => <LanguageField key="language" field={field} />,
+      }}
       submitLabel={t("action.save")}
       onReload={reload}
       submit={async (values) => {

@@ -3,7 +3,8 @@ import type { Schemas } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
 import type { FieldControl } from "../../ui/form/fields";
 import { SchemaForm } from "../../ui/form/SchemaForm";
-import { useAssignable } from "./task";
+import { fromLocal, toLocal } from "../../words/dates";
+import { usePeople } from "../identity/people";
 
 type Content = Schemas["TaskContent"];
 
@@ -35,7 +36,7 @@ export function ContentForm({ initial, submitLabel, submit, onCancel, onReload }
 }
 
 function AssigneeField({ field }: { field: FieldControl }) {
-  const people = useAssignable();
+  const people = usePeople();
   const { onChange, value, ...rest } = field;
   return (
     <Select
@@ -49,7 +50,7 @@ function AssigneeField({ field }: { field: FieldControl }) {
   );
 }
 
-// The browser's own picker, in the person's time; the API gets an instant in UTC.
+// The browser's own picker, in the organization's time zone like every instant on the screen; the API gets an instant in UTC.
 function DueField({ field }: { field: FieldControl }) {
   const { onChange, value, ...rest } = field;
   return (
@@ -59,14 +60,8 @@ function DueField({ field }: { field: FieldControl }) {
       value={typeof value === "string" ? toLocal(value) : ""}
       onChange={(event) => {
         const typed = event.currentTarget.value;
-        onChange(typed === "" ? undefined : new Date(typed).toISOString());
+        onChange(typed === "" ? undefined : fromLocal(typed));
       }}
     />
   );
-}
-
-function toLocal(instant: string): string {
-  const date = new Date(instant);
-  const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
 }

@@ -10,7 +10,8 @@ import { Loaded } from "../../ui/Loaded";
 import { Panel } from "../../ui/Page";
 import { ProblemCard } from "../../ui/ProblemCard";
 import { byteSize, t } from "../../words/words";
-import type { Task } from "./task";
+import { useActorName } from "../identity/people";
+import { isFinished, type Task } from "./task";
 import styles from "./tasks.module.css";
 
 export function EvidencePanel({ task }: { task: Task }) {
@@ -19,7 +20,7 @@ export function EvidencePanel({ task }: { task: Task }) {
     queryKey: ["tasks", task.id, "evidence"],
     queryFn: ({ signal }) => page(api.GET("/v1/tasks/{id}/evidence", { params: { path: { id: task.id } }, signal })),
   });
-  const finished = task.state === "done" || task.state === "cancelled";
+  const actorName = useActorName();
   return (
     <Panel
       title={t("tasks.evidence_title")}
@@ -34,13 +35,13 @@ export function EvidencePanel({ task }: { task: Task }) {
                   <li key={item.id}>
                     <EvidenceItem task={task} item={item} />
                     <small>
-                      <Instant at={item.added_at} />
+                      {actorName(item.added_by)} · <Instant at={item.added_at} />
                     </small>
                   </li>
                 ))}
               </ul>
             )}
-            {may("tasks.use") && !finished && (
+            {may("tasks.use") && !isFinished(task) && (
               <>
                 <AddText key={items.length} task={task} />
                 <AddFile task={task} />
@@ -70,6 +71,7 @@ function AddText({ task }: { task: Task }) {
   return (
     <SchemaForm
       schema={requestSchema("tasks.add_evidence")}
+      labels={{ text: t("tasks.evidence_text") }}
       submitLabel={t("tasks.evidence_add")}
       submit={async (values) => {
         const params = { path: { id: task.id } };

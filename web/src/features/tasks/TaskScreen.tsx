@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { answer, answerWithTag, api, page, type Schemas, type Tagged } from "../../api/client";
-import { problemOf } from "../../api/problem";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
 import { ExactInstant, Instant } from "../../ui/bits";
@@ -11,12 +10,13 @@ import { Dialog } from "../../ui/Dialog";
 import { SchemaForm } from "../../ui/form/SchemaForm";
 import { Loaded } from "../../ui/Loaded";
 import { Facts, Page, Panel } from "../../ui/Page";
-import { ProblemCard } from "../../ui/ProblemCard";
-import { say } from "../../ui/toasts";
+import { ThingName } from "../../ui/ThingName";
+import { refuse, say, undoBy } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { ContentForm } from "./ContentForm";
 import { EvidencePanel } from "./EvidencePanel";
-import { stepsFrom, TaskStateBadge, usePersonName, type Task, type TaskState } from "./task";
+import { useActorName, usePersonName } from "../identity/people";
+import { isFinished, mayChange, stepsOpenTo, TaskStateBadge, useTaker, type Task, type TaskState } from "./task";
 import styles from "./tasks.module.css";
 
 export default function TaskScreen() {
@@ -49,19 +49,21 @@ export default function TaskScreen() {
 
 function Steps({ task }: { task: Task }) {
   const queries = useQueryClient();
+  const taker = useTaker();
   const move = useMutation({
     mutationFn: (state: TaskState) =>
       answer(api.POST("/v1/tasks/{id}/move", { params: { path: { id: task.id } }, body: { state } })),
     onSuccess: async (moved) => {
       await queries.invalidateQueries({ queryKey: ["tasks"] });
-      const undo = stepsFrom[moved.state].includes(task.state) ? () => move.mutate(task.state) : undefined;
+      const isBack = stepsOpenTo(moved, taker).includes(task.state);
+      const undo = isBack ? undoBy(() => move.mutate(task.state)) : undefined;
       say(t("tasks.moved", { state: nameOf("task_state", moved.state) }), undo);
     },
+    onError: refuse,
   });
   return (
     <div className={styles.steps}>
-      {move.isError && <ProblemCard problem={problemOf(move.error)} />}
-      {stepsFrom[task.state].map((state, index) => (
+      {stepsOpenTo(task, taker).map((state, index) => (
         <Button
           key={state}
           variant={index === 0 ? "filled" : "default"}
@@ -76,12 +78,11 @@ function Steps({ task }: { task: Task }) {
 }
 
 function ContentPanel({ tagged, reload }: { tagged: Tagged<Task>; reload: () => void }) {
-  const may = useMay();
+  const taker = useTaker();
   const queries = useQueryClient();
   const personName = usePersonName();
   const [editing, setEditing] = useState(false);
   const { value: task, etag } = tagged;
-  const finished = task.state === "done" || task.state === "cancelled";
   const edit = async (body: Schemas["TaskContent"]) => {
     const params = { path: { id: task.id } };
     await answer(api.PUT("/v1/tasks/{id}", { params, body, headers: { "If-Match": etag ?? "*" } }));
@@ -92,8 +93,8 @@ function ContentPanel({ tagged, reload }: { tagged: Tagged<Task>; reload: () => 
     <Panel
       title={t("tasks.one")}
       actions={
-        may("tasks.use") &&
-        !finished && (
+        mayChange(task, taker) &&
+        !isFinished(task) && (
           <Button size="xs" variant="default" onClick={() => setEditing(true)}>
             {t("users.edit")}
           </Button>
@@ -110,6 +111,7 @@ function ContentPanel({ tagged, reload }: { tagged: Tagged<Task>; reload: () => 
             task.content.due == null ? t("tasks.no_due") : <ExactInstant key="due" at={task.content.due} />,
           ],
           [t("tasks.evidence_title"), t("tasks.evidence_count", { count: task.evidence_count })],
+          ...(task.link == null ? [] : [[t("tasks.about"), <ThingName key="about" thing={task.link} />] as const]),
         ]}
       />
       <Dialog title={t("users.edit")} opened={editing} onClose={() => setEditing(false)}>
@@ -129,7 +131,7 @@ function ContentPanel({ tagged, reload }: { tagged: Tagged<Task>; reload: () => 
 function HistoryPanel({ task }: { task: Task }) {
   const may = useMay();
   const queries = useQueryClient();
-  const personName = usePersonName();
+  const actorName = useActorName();
   const params = { path: { id: task.id } };
   const history = useQuery({
     queryKey: ["tasks", task.id, "history"],
@@ -145,9 +147,7 @@ function HistoryPanel({ task }: { task: Task }) {
                 <li key={event.id}>
                   <EventText event={event} />
                   <small>
-                    {event.actor.kind === "user" ? personName(event.actor.id) : nameOf("actor_kind", event.actor.kind)}
-                    {" · "}
-                    <Instant at={event.at} />
+                    {actorName(event.actor)} · <Instant at={event.at} />
                   </small>
                 </li>
               ))}
@@ -156,6 +156,7 @@ function HistoryPanel({ task }: { task: Task }) {
               <SchemaForm
                 key={items.length}
                 schema={requestSchema("tasks.comment")}
+                labels={{ text: t("tasks.comment_text") }}
                 submitLabel={t("tasks.comment")}
                 submit={async (values) => {
                   await answer(

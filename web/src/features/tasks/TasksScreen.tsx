@@ -13,7 +13,8 @@ import { DataTable } from "../../ui/table/DataTable";
 import type { TableSpec } from "../../ui/table/spec";
 import { useFlag } from "../../ui/useFlag";
 import { nameOf, t } from "../../words/words";
-import { TaskStateBadge, taskStates, usePersonName, type Task } from "./task";
+import { usePersonName } from "../identity/people";
+import { TaskStateBadge, taskStates, type Task } from "./task";
 import { ContentForm } from "./ContentForm";
 
 export default function TasksScreen() {

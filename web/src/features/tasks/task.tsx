@@ -1,9 +1,7 @@
-// What the task screens share: states, the steps between them (src/tasks/task.h), and who is who.
-import { useQuery } from "@tanstack/react-query";
-import { api, page, type Schemas } from "../../api/client";
+// What the task screens share: states, the steps between them, and who may take which (src/tasks/schema.cc).
+import type { Schemas } from "../../api/client";
 import { useMay, useSession } from "../../api/session";
 import { StateBadge, type Tone } from "../../ui/bits";
-import { t } from "../../words/words";
 
 export type Task = Schemas["Task"];
 export type TaskState = Task["state"];
@@ -20,31 +18,37 @@ export function TaskStateBadge({ task }: { task: Task }) {
   );
 }
 
-export const stepsFrom: Record<TaskState, readonly TaskState[]> = {
+const stepsFrom: Record<TaskState, readonly TaskState[]> = {
   open: ["in_progress", "done", "cancelled"],
   in_progress: ["done", "open", "cancelled"],
   done: ["open"],
   cancelled: ["open"],
 };
 
-const assignableMax = 200;
-
-// The people a task can be given to: everybody for those who see the users, else oneself.
-export function useAssignable(): readonly { id: string; name: string }[] {
-  const may = useMay();
-  const session = useSession();
-  const users = useQuery({
-    queryKey: ["users", "assignable"],
-    queryFn: async ({ signal }) =>
-      (await page(api.GET("/v1/users", { params: { query: { limit: assignableMax } }, signal }))).items,
-    enabled: may("users.read"),
-  });
-  const { user_id: id, name } = session.data ?? {};
-  return users.data ?? (id != null && name != null ? [{ id, name }] : []);
+export function isFinished(task: Task): boolean {
+  return task.state === "done" || task.state === "cancelled";
 }
 
-export function usePersonName(): (id: string | null | undefined) => string {
-  const people = useAssignable();
-  return (id) =>
-    id == null ? t("tasks.nobody") : (people.find((person) => person.id === id)?.name ?? t("tasks.somebody"));
+export interface Taker {
+  readonly id: string | null | undefined;
+  readonly manages: boolean;
+}
+
+export function useTaker(): Taker {
+  const may = useMay();
+  const session = useSession();
+  return { id: session.data?.user_id, manages: may("tasks.manage") };
+}
+
+// Whoever manages tasks, or asked for this one, decides what it is.
+export function mayChange(task: Task, { id, manages }: Taker): boolean {
+  return manages || (id != null && task.created_by === id);
+}
+
+// Whoever a task is given to does it, but neither calls it off nor opens it again.
+export function stepsOpenTo(task: Task, taker: Taker): readonly TaskState[] {
+  const steps = stepsFrom[task.state];
+  if (mayChange(task, taker)) return steps;
+  const isTheirs = taker.id != null && task.content.assignee === taker.id;
+  return isTheirs && !isFinished(task) ? steps.filter((step) => step !== "cancelled") : [];
 }

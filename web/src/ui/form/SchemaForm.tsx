@@ -17,6 +17,8 @@ export interface SchemaFormProps {
   // Which fields, in which order; all of the schema's when left out.
   only?: readonly string[];
   initial?: Values;
+  // Where the catalog's label of a field says too little on this screen.
+  labels?: Readonly<Record<string, string>>;
   custom?: Readonly<Record<string, (field: FieldControl) => ReactNode>>;
   submitLabel: string;
   submit: (values: Values) => Promise<unknown>;
@@ -33,7 +35,7 @@ export function SchemaForm(props: SchemaFormProps) {
   const [places, setPlaces] = useState<readonly Place[]>([]);
   const prefix = useId();
   const save = useMutation({
-    mutationFn: () => submit(cleaned(values)),
+    mutationFn: () => submit(cleaned(schema, values)),
     onError: (thrown) => showPlaces(problemOf(thrown).places),
   });
 
@@ -66,6 +68,7 @@ export function SchemaForm(props: SchemaFormProps) {
           errors={places}
           first={index === 0}
           path={`/${name}`}
+          label={props.labels?.[name]}
           custom={props.custom?.[name]}
           onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
         />

@@ -35,6 +35,7 @@ interface SchemaFieldProps {
   value: unknown;
   errors: readonly Place[];
   first: boolean;
+  label?: string | undefined;
   custom: ((field: FieldControl) => ReactNode) | undefined;
   onChange: (value: unknown) => void;
 }
@@ -44,7 +45,7 @@ export function SchemaField(props: SchemaFieldProps) {
   const help = `field.${name}.help`;
   const field: FieldControl = {
     id,
-    label: fieldLabel(name),
+    label: props.label ?? fieldLabel(name),
     description: hasWords(help) ? t(help) : undefined,
     error: errors.find((place) => place.path === path)?.text,
     required: props.required,

@@ -38,7 +38,12 @@ describe("a request body", () => {
   });
 
   it("leaves empty fields out", () => {
-    expect(cleaned({ a: "", b: null, c: undefined, d: false, e: 0 })).toEqual({ d: false, e: 0 });
+    expect(cleaned({}, { a: "", b: null, c: undefined, d: false, e: 0 })).toEqual({ d: false, e: 0 });
+  });
+
+  it("leaves out what the server decides", () => {
+    const versioned = { properties: { name: {}, version: { readOnly: true } } };
+    expect(cleaned(versioned, { name: "Example", version: 3 })).toEqual({ name: "Example" });
   });
 });
 

@@ -13,6 +13,7 @@ export interface Schema {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly pattern?: string;
+  readonly readOnly?: boolean;
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -88,9 +89,12 @@ function problemWithNumber(schema: Schema, value: number): string | null {
   return null;
 }
 
-// What is sent: fields left empty are left out, so that "absent" never arrives as "".
-export function cleaned(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
+// What is sent: fields left empty are left out, so that "absent" never arrives as "", and so is what the server decides.
+export function cleaned(schema: Schema, values: Values): Values {
+  const given = Object.entries(values).filter(([name, value]) => {
+    return !isAbsent(value) && schema.properties?.[name]?.readOnly !== true;
+  });
+  return Object.fromEntries(given);
 }
 
 function isAbsent(value: unknown): boolean {

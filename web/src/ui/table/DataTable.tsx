@@ -140,6 +140,7 @@ function RowView<Row>({ row, spec, table }: PartProps<Row> & { row: Row }) {
           key={column.id}
           role="cell"
           data-label={t(column.title)}
+          data-first={index === 0 || undefined}
           className={column.numeric === true ? styles.numeric : undefined}
         >
           <Cell to={index === 0 ? spec.rowTo?.(row) : undefined}>{content(column, row, table)}</Cell>

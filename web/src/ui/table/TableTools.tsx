@@ -1,10 +1,11 @@
 // Above the table: filters, and what one does to the table itself (views, columns, export, unmasking). Below it: pages.
 import { ActionIcon, Button, Checkbox, Menu, Popover, Select, TextInput, Tooltip } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState, type ComponentProps, type FormEvent } from "react";
+import { useEffect, useRef, useState, type ComponentProps, type FormEvent, type RefObject } from "react";
 import { problemOf } from "../../api/problem";
 import { t } from "../../words/words";
 import {
+  IconChevronDown,
   IconChevronLeft,
   IconChevronRight,
   IconColumns,
@@ -16,7 +17,7 @@ import {
   IconView,
 } from "../icons";
 import { LinesSkeleton, Loaded } from "../Loaded";
-import { say } from "../toasts";
+import { refuse, say, undoBy } from "../toasts";
 import type { Filter, TableSpec } from "./spec";
 import { pageSizes } from "./state";
 import type { Table } from "./useTable";
@@ -134,8 +135,8 @@ function ToolButton({ label, pressed, loading = false, children, color: _color, 
 function ExportButton<Row>({ table }: { table: Table<Row> }) {
   const save = useMutation({
     mutationFn: table.exportCsv,
-    onSuccess: (count) => say(t("table.exported", { count })),
-    onError: (thrown) => say(problemOf(thrown).what),
+    onSuccess: ({ count, whole }) => say(t(whole ? "table.exported" : "table.exported_first", { count })),
+    onError: refuse,
   });
   return (
     <ToolButton label={t("table.export")} loading={save.isPending} onClick={() => save.mutate()}>
@@ -176,6 +177,15 @@ function ViewsMenu<Row>({ spec, table }: PartProps<Row>) {
     table.showView(view.query);
     setOpened(false);
   };
+  const nameField = useRef<HTMLInputElement>(null);
+  const removeView = ({ id, name, query, shared }: SavedView) => {
+    const undo = undoBy(() =>
+      save.mutate({ name, query, shared }, { onSuccess: () => say(t("views.saved", { name })), onError: refuse }),
+    );
+    remove.mutate(id, { onSuccess: () => say(t("views.removed", { name }), undo), onError: refuse });
+    // The button that was pressed goes with the view.
+    nameField.current?.focus();
+  };
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
@@ -185,9 +195,10 @@ function ViewsMenu<Row>({ spec, table }: PartProps<Row>) {
       </Popover.Target>
       <Popover.Dropdown className={styles.popover} aria-label={t("views.title")}>
         <Loaded from={views} skeleton={<LinesSkeleton lines={2} />}>
-          {(items) => <ViewList views={items} onShow={show} onRemove={(id) => remove.mutate(id)} />}
+          {(items) => <ViewList views={items} onShow={show} onRemove={(view) => removeView(view)} />}
         </Loaded>
         <SaveView
+          nameField={nameField}
           problem={save.isError ? problemOf(save.error).what : undefined}
           onSave={(name, shared) =>
             save.mutate({ name, shared, query: table.viewQuery }, { onSuccess: () => say(t("views.saved", { name })) })
@@ -201,7 +212,7 @@ function ViewsMenu<Row>({ spec, table }: PartProps<Row>) {
 interface ViewListProps {
   views: readonly SavedView[];
   onShow: (view: SavedView) => void;
-  onRemove: (id: string) => void;
+  onRemove: (view: SavedView) => void;
 }
 
 function ViewList({ views, onShow, onRemove }: ViewListProps) {
@@ -218,7 +229,7 @@ function ViewList({ views, onShow, onRemove }: ViewListProps) {
               variant="subtle"
               color="gray"
               aria-label={t("views.remove", { name: view.name })}
-              onClick={() => onRemove(view.id)}
+              onClick={() => onRemove(view)}
             >
               <IconTrash size={16} />
             </ActionIcon>
@@ -230,11 +241,12 @@ function ViewList({ views, onShow, onRemove }: ViewListProps) {
 }
 
 interface SaveViewProps {
+  nameField: RefObject<HTMLInputElement | null>;
   problem: string | undefined;
   onSave: (name: string, shared: boolean) => void;
 }
 
-function SaveView({ problem, onSave }: SaveViewProps) {
+function SaveView({ nameField, problem, onSave }: SaveViewProps) {
   const [name, setName] = useState("");
   const [shared, setShared] = useState(false);
   const submit = (event: FormEvent) => {
@@ -246,6 +258,7 @@ function SaveView({ problem, onSave }: SaveViewProps) {
     <form className={styles.saveView} onSubmit={submit}>
       <TextInput
         size="xs"
+        ref={nameField}
         aria-label={t("views.name")}
         placeholder={t("views.name")}
         required
@@ -272,7 +285,7 @@ export function BulkBar<Row>({ spec, table }: PartProps<Row>) {
   const run = useMutation({
     mutationFn: (act: (rows: readonly Row[]) => Promise<void>) => act(rows),
     onSuccess: () => all(false),
-    onError: (thrown) => say(problemOf(thrown).what),
+    onError: refuse,
   });
   if (rows.length === 0) return null;
   return (
@@ -299,12 +312,20 @@ export function BulkBar<Row>({ spec, table }: PartProps<Row>) {
 
 export function Paging<Row>({ table }: { table: Table<Row> }) {
   const { page, back, forward } = table.paging;
+  const count = table.rows.length;
+  if (table.whole && count <= pageSizes[0]) {
+    return (
+      <div className={styles.paging}>
+        <span role="status">{t("table.rows", { count })}</span>
+      </div>
+    );
+  }
   return (
     <div className={styles.paging}>
-      <span role="status">{t("table.page", { page, count: table.rows.length })}</span>
+      <span role="status">{t("table.page", { page, count })}</span>
       <Menu>
         <Menu.Target>
-          <Button size="xs" variant="subtle" color="gray">
+          <Button size="xs" variant="subtle" color="gray" rightSection={<IconChevronDown size={14} />}>
             {t("table.page_size", { size: table.state.size })}
           </Button>
         </Menu.Target>

@@ -11,6 +11,9 @@ import { readState, sorted, writeState, type TableState } from "./state";
 // More than this is work for the API's own export, not for a page.
 export const exportRowsMax = 10_000;
 
+// Not a place to come back to, and no reason to leave the row that one looks at.
+const tableAddress = { replace: true, preventScrollReset: true };
+
 export function useTable<Row>(spec: TableSpec<Row>) {
   const [params, setParams] = useSearchParams();
   const [personalFilters, setPersonalFilters] = useState<Readonly<Record<string, string>>>({});
@@ -28,7 +31,7 @@ export function useTable<Row>(spec: TableSpec<Row>) {
   });
 
   const change = (part: Partial<TableState>) => {
-    setParams((now) => writeState(now, { ...readState(now, spec), ...part }, spec), { replace: true });
+    setParams((now) => writeState(now, { ...readState(now, spec), ...part }, spec), tableAddress);
   };
   const backToStart = () => {
     setCursors([]);
@@ -73,7 +76,7 @@ export function useTable<Row>(spec: TableSpec<Row>) {
     },
     showView: (search: string) => {
       backToStart();
-      setParams(new URLSearchParams(search), { replace: true });
+      setParams(new URLSearchParams(search), tableAddress);
     },
     viewQuery: writeState(new URLSearchParams(), state, spec).toString(),
     paging: {
@@ -89,7 +92,7 @@ export function useTable<Row>(spec: TableSpec<Row>) {
     },
     exportCsv: async () => {
       const columns = spec.columns.filter((column) => state.columns.includes(column.id));
-      const rows = await everyRow(spec, filters);
+      const { rows, whole } = await everyRow(spec, filters);
       const cells = rows.map((row) => columns.map((column) => plain(column, row, revealed)));
       download(
         `${spec.id}.csv`,
@@ -99,14 +102,20 @@ export function useTable<Row>(spec: TableSpec<Row>) {
         ),
         "text/csv;charset=utf-8",
       );
-      return rows.length;
+      return { count: rows.length, whole };
     },
   };
 }
 
 export type Table<Row> = ReturnType<typeof useTable<Row>>;
 
-async function everyRow<Row>(spec: TableSpec<Row>, filters: Readonly<Record<string, string>>): Promise<readonly Row[]> {
+interface Exported<Row> {
+  readonly rows: readonly Row[];
+  // Whether these are all that there are.
+  readonly whole: boolean;
+}
+
+async function everyRow<Row>(spec: TableSpec<Row>, filters: Readonly<Record<string, string>>): Promise<Exported<Row>> {
   const rows: Row[] = [];
   let cursor: string | undefined;
   do {
@@ -114,7 +123,7 @@ async function everyRow<Row>(spec: TableSpec<Row>, filters: Readonly<Record<stri
     rows.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined && rows.length < exportRowsMax);
-  return rows.slice(0, exportRowsMax);
+  return { rows: rows.slice(0, exportRowsMax), whole: cursor === undefined && rows.length <= exportRowsMax };
 }
 
 function plain<Row>(column: Column<Row>, row: Row, revealed: boolean): string | number | null {

@@ -1,15 +1,16 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { SchemeChoice } from "../../../app/UserMenu";
-import { setDensity, useDensity, type Density } from "../../../ui/density";
+import { density, setDensity, type Density } from "../../../ui/density";
 import { Loaded } from "../../../ui/Loaded";
-import { Facts, Page, Panel } from "../../../ui/Page";
+import { Page, Panel } from "../../../ui/Page";
 import { t } from "../../../words/words";
 import { meQuery } from "./me";
 import { OwnSessions } from "./OwnSessions";
 import { PasskeyPanel } from "./PasskeyPanel";
 import { PasswordPanel } from "./PasswordPanel";
 import { ProviderPanel } from "./ProviderPanel";
+import { ProfilePanel } from "./ProfilePanel";
 import { TotpPanel } from "./TotpPanel";
 import styles from "../identity.module.css";
 
@@ -21,14 +22,7 @@ export default function AccountScreen() {
         {(loaded) => (
           <div className={styles.columns}>
             <div>
-              <Panel title={t("users.profile")}>
-                <Facts
-                  facts={[
-                    [t("field.name"), loaded.name],
-                    [t("field.email"), loaded.email],
-                  ]}
-                />
-              </Panel>
+              <ProfilePanel me={loaded} />
               <TotpPanel me={loaded} />
               <PasskeyPanel passkeys={loaded.passkeys} />
               <ProviderPanel links={loaded.providers} />
@@ -46,7 +40,6 @@ export default function AccountScreen() {
 }
 
 function LookPanel() {
-  const density = useDensity();
   return (
     <Panel title={t("look.title")} lead={t("look.lead")}>
       <div className={styles.look}>
@@ -57,7 +50,7 @@ function LookPanel() {
           size="xs"
           fullWidth
           aria-label={t("look.density")}
-          value={density}
+          value={density.use()}
           onChange={(value) => setDensity(value as Density)}
           data={[
             { value: "comfortable", label: t("look.density.comfortable") },

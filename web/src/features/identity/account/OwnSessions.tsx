@@ -1,10 +1,9 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../../../api/client";
-import { problemOf } from "../../../api/problem";
 import { Loaded } from "../../../ui/Loaded";
 import { Panel } from "../../../ui/Page";
-import { say } from "../../../ui/toasts";
+import { refuse, say } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import { sessionsQuery } from "./me";
 import { SessionList } from "./SessionList";
@@ -18,7 +17,7 @@ export function OwnSessions() {
       say(t("sessions.ended"));
       await queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
     },
-    onError: (thrown) => say(problemOf(thrown).what),
+    onError: refuse,
   });
   const endOthers = useMutation({
     mutationFn: () => answer(api.DELETE("/v1/me/sessions")),
@@ -26,7 +25,7 @@ export function OwnSessions() {
       say(t("sessions.others_ended"));
       await queries.invalidateQueries({ queryKey: sessionsQuery.queryKey });
     },
-    onError: (thrown) => say(problemOf(thrown).what),
+    onError: refuse,
   });
   const others = (sessions.data ?? []).some((session) => !session.current);
   return (

@@ -8,6 +8,8 @@ import { permissionGroups } from "./permissions";
 import styles from "../identity.module.css";
 
 interface PermissionMatrixProps {
+  // Where a form puts the focus when the choice is refused.
+  id?: string;
   value: readonly string[];
   readOnly?: boolean;
   error?: string | undefined;
@@ -15,14 +17,18 @@ interface PermissionMatrixProps {
 }
 
 // Permissions by what they are about. Nobody can give away what they do not hold: those boxes are off, and the server refuses them.
-export function PermissionMatrix({ value, readOnly = false, error, onChange }: PermissionMatrixProps) {
+export function PermissionMatrix({ id, value, readOnly = false, error, onChange }: PermissionMatrixProps) {
   const may = useMay();
   const permissions = useQuery(permissionsQuery);
   return (
     <Loaded from={permissions}>
       {(known) => (
-        <div className={styles.matrix} role="group" aria-label={t("field.permissions")}>
-          {error !== undefined && <p role="alert">{error}</p>}
+        <div id={id} tabIndex={-1} className={styles.matrix} role="group" aria-label={t("field.permissions")}>
+          {error !== undefined && (
+            <p role="alert" className={styles.refusal}>
+              {error}
+            </p>
+          )}
           {permissionGroups(known).map((group) => (
             <fieldset key={group.resource}>
               <legend>{nameOf("resource", group.resource)}</legend>

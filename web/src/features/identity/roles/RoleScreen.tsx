@@ -13,6 +13,7 @@ import { Page, Panel } from "../../../ui/Page";
 import { say } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import { roleQuery, type Role } from "../queries";
+import { roleName } from "./roleName";
 import { PermissionMatrix } from "./PermissionMatrix";
 
 export default function RoleScreen() {
@@ -46,7 +47,7 @@ function ExistingRole({ id }: { id: string }) {
   const changeable = role.data !== undefined && !role.data.value.built_in && may("roles.write");
   return (
     <Page
-      title={role.data?.value.name ?? t("roles.one")}
+      title={role.data === undefined ? t("roles.one") : roleName(role.data.value)}
       lead={role.data?.value.description}
       back={{ to: "/roles", label: t("roles.title") }}
       actions={changeable && <DeleteRole role={role.data.value} />}
@@ -77,9 +78,9 @@ function EditRole({ tagged, reload }: { tagged: Tagged<Role>; reload: () => void
         submit={async (values) => {
           const body = values as Schemas["RoleRequest"];
           const params = { path: { id: role.id }, header: { "If-Match": etag ?? "*" } };
-          await answer(api.PUT("/v1/roles/{id}", { params, body }));
+          const saved = await answer(api.PUT("/v1/roles/{id}", { params, body }));
           await queries.invalidateQueries({ queryKey: ["roles"] });
-          say(t("roles.saved", { name: role.name }));
+          say(t("roles.saved", { name: saved.name }));
         }}
       />
     </Panel>
@@ -101,6 +102,7 @@ function RoleForm({ initial, submit, onReload }: RoleFormProps) {
         permissions: (field) => (
           <PermissionMatrix
             key="permissions"
+            id={field.id}
             value={field.value as readonly string[]}
             error={field.error}
             onChange={field.onChange}

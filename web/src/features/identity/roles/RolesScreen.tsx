@@ -7,8 +7,9 @@ import { IconCheck, IconPlus } from "../../../ui/icons";
 import { LinesSkeleton, Loaded } from "../../../ui/Loaded";
 import { Page } from "../../../ui/Page";
 import { hiddenText } from "../../../ui/hidden";
-import { t } from "../../../words/words";
+import { nameOf, t } from "../../../words/words";
 import { permissionsQuery, rolesQuery, type Role } from "../queries";
+import { roleName } from "./roleName";
 import { permissionGroups, type PermissionInfo } from "./permissions";
 import styles from "../identity.module.css";
 
@@ -48,14 +49,19 @@ function Overview({ roles, permissions }: { roles: readonly Role[]; permissions:
             <th scope="col">{t("roles.permission")}</th>
             {roles.map((role) => (
               <th scope="col" key={role.id}>
-                <Link to={`/roles/${role.id}`}>{role.name}</Link>
+                <Link to={`/roles/${role.id}`}>{roleName(role)}</Link>
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {permissionGroups(permissions).flatMap((group) =>
-            group.permissions.map((permission) => (
+        {permissionGroups(permissions).map((group) => (
+          <tbody key={group.resource}>
+            <tr className={styles.resource}>
+              <th scope="rowgroup" colSpan={roles.length + 1}>
+                {nameOf("resource", group.resource)}
+              </th>
+            </tr>
+            {group.permissions.map((permission) => (
               <tr key={permission.name}>
                 <th scope="row">{permission.summary}</th>
                 {roles.map((role) => (
@@ -71,9 +77,9 @@ function Overview({ roles, permissions }: { roles: readonly Role[]; permissions:
                   </td>
                 ))}
               </tr>
-            )),
-          )}
-        </tbody>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );

@@ -117,11 +117,13 @@ function CreateDialog({ opened, onClose }: { opened: boolean; onClose: () => voi
       {created === null ? (
         <SchemaForm
           schema={requestSchema("tokens.create")}
+          only={["name", "expires_in_days", "permissions"]}
           initial={{ permissions: [], expires_in_days: 90 }}
           custom={{
             permissions: (field) => (
               <PermissionMatrix
                 key="permissions"
+                id={field.id}
                 value={field.value as readonly string[]}
                 error={field.error}
                 onChange={field.onChange}

@@ -3,11 +3,10 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api, page, type Schemas } from "../../../api/client";
-import { problemOf } from "../../../api/problem";
-import { Instant, ShownOnce } from "../../../ui/bits";
+import { Confirm, Instant, ShownOnce } from "../../../ui/bits";
 import { Dialog } from "../../../ui/Dialog";
 import { Panel } from "../../../ui/Page";
-import { say } from "../../../ui/toasts";
+import { refuse, say } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import styles from "../identity.module.css";
 
@@ -28,16 +27,15 @@ export function Invitations() {
       setRenewed(invitation);
       await refresh();
     },
-    onError: (thrown) => say(problemOf(thrown).what),
+    onError: refuse,
   });
-  const withdraw = useMutation({
-    mutationFn: (id: string) => answer(api.DELETE("/v1/invitations/{id}", { params: { path: { id } } })),
-    onSuccess: async () => {
-      say(t("invitations.withdrawn"));
-      await refresh();
-    },
-    onError: (thrown) => say(problemOf(thrown).what),
-  });
+  const [withdrawing, setWithdrawing] = useState<Invitation | null>(null);
+  const withdraw = async () => {
+    if (withdrawing === null) return;
+    await answer(api.DELETE("/v1/invitations/{id}", { params: { path: { id: withdrawing.id } } }));
+    say(t("invitations.withdrawn"));
+    await refresh();
+  };
   const waiting = invitations.data ?? [];
   if (waiting.length === 0) return null;
   return (
@@ -55,7 +53,7 @@ export function Invitations() {
               <Button size="xs" variant="default" onClick={() => renew.mutate(invitation.id)}>
                 {t("invitations.renew")}
               </Button>
-              <Button size="xs" variant="default" onClick={() => withdraw.mutate(invitation.id)}>
+              <Button size="xs" variant="default" onClick={() => setWithdrawing(invitation)}>
                 {t("invitations.withdraw")}
               </Button>
             </div>
@@ -65,6 +63,15 @@ export function Invitations() {
       <Dialog title={t("invitations.renew")} opened={renewed !== null} onClose={() => setRenewed(null)}>
         {renewed !== null && <InvitationSent invitation={renewed} onClose={() => setRenewed(null)} />}
       </Dialog>
+      <Confirm
+        title={t("invitations.withdraw.title", { name: withdrawing?.name ?? "" })}
+        act={t("invitations.withdraw.act")}
+        opened={withdrawing !== null}
+        onClose={() => setWithdrawing(null)}
+        run={withdraw}
+      >
+        {t("invitations.withdraw.lead")}
+      </Confirm>
     </Panel>
   );
 }

@@ -4,11 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { answer, api } from "../../../api/client";
-import { problemOf } from "../../../api/problem";
 import { Confirm, ShownOnce } from "../../../ui/bits";
 import { Dialog } from "../../../ui/Dialog";
 import { IconChevronDown } from "../../../ui/icons";
-import { say } from "../../../ui/toasts";
+import { refuse, say, undoBy } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import { setUserState, type User } from "../queries";
 import styles from "../identity.module.css";
@@ -24,7 +23,7 @@ export function UserActions({ user }: { user: User }) {
     onSuccess: (made) => {
       if (made.link == null) say(t("users.password_link.sent"));
     },
-    onError: (thrown) => say(problemOf(thrown).what),
+    onError: refuse,
   });
   return (
     <>
@@ -36,7 +35,7 @@ export function UserActions({ user }: { user: User }) {
         </Menu.Target>
         <Menu.Dropdown>
           {user.state === "disabled" ? (
-            <Menu.Item onClick={() => void acts.setState("active")}>{t("users.enable")}</Menu.Item>
+            <Menu.Item onClick={acts.enable}>{t("users.enable")}</Menu.Item>
           ) : (
             <Menu.Item onClick={() => setQuestion("disable")}>{t("users.disable")}</Menu.Item>
           )}
@@ -94,10 +93,15 @@ function useActs(user: User) {
     await refresh();
   };
   return {
-    setState,
+    enable: () => {
+      setState("active").then(() => say(t("users.enabled", { name: user.name })), refuse);
+    },
     disable: async () => {
       await setState("disabled");
-      say(t("users.disabled", { count: 1 }), () => void setState("active"));
+      say(
+        t("users.disabled", { count: 1 }),
+        undoBy(() => setState("active")),
+      );
     },
     removeSecondFactors: async () => {
       await answer(api.DELETE("/v1/users/{id}/second-factors", { params }));

@@ -68,14 +68,14 @@ function EditPanel({ tagged, reload }: { tagged: Tagged<User>; reload: () => voi
     <Panel title={t("users.edit")}>
       <SchemaForm
         schema={requestSchema("users.update")}
-        only={["name", "role_ids"]}
-        initial={{ name: user.name, role_ids: user.role_ids }}
+        only={["name", "email", "role_ids"]}
+        initial={{ name: user.name, email: user.email, role_ids: user.role_ids }}
         custom={{ role_ids: (field) => <RoleChoice field={field} /> }}
         submitLabel={t("action.save")}
         onReload={reload}
         submit={async (values) => {
           const body = values as Schemas["UserUpdate"];
-          await answer(
+          const saved = await answer(
             api.PATCH("/v1/users/{id}", {
               params: { path: { id: user.id } },
               body,
@@ -83,7 +83,7 @@ function EditPanel({ tagged, reload }: { tagged: Tagged<User>; reload: () => voi
             }),
           );
           await queries.invalidateQueries({ queryKey: ["users"] });
-          say(t("users.saved", { name: user.name }));
+          say(t("users.saved", { name: saved.name }));
         }}
       />
     </Panel>

@@ -9,10 +9,11 @@ import { Page } from "../../../ui/Page";
 import { EmptyState } from "../../../ui/ProblemCard";
 import { DataTable } from "../../../ui/table/DataTable";
 import type { TableSpec } from "../../../ui/table/spec";
-import { say } from "../../../ui/toasts";
+import { say, undoBy } from "../../../ui/toasts";
 import { useFlag } from "../../../ui/useFlag";
 import { nameOf, t } from "../../../words/words";
 import { rolesQuery, setUserState, type Role, type User } from "../queries";
+import { roleName } from "../roles/roleName";
 import { Invitations } from "./Invitations";
 import { InviteDialog } from "./InviteDialog";
 import { UserState, userStates } from "./UserState";
@@ -50,7 +51,10 @@ function usersTable(
   disable: ((users: readonly User[]) => Promise<void>) | undefined,
 ): TableSpec<User> {
   const roleNames = (user: User) =>
-    user.role_ids.map((id) => roles.find((role) => role.id === id)?.name ?? t("users.unknown_role")).join(", ");
+    user.role_ids
+      .map((id) => roles.find((role) => role.id === id))
+      .map((role) => (role === undefined ? t("users.unknown_role") : roleName(role)))
+      .join(", ");
   return {
     id: "users",
     title: "users.title",
@@ -91,6 +95,7 @@ function usersTable(
         title: "users.state",
         choices: userStates.map((state) => ({ value: state, label: nameOf("user_state", state) })),
       },
+      { id: "role", title: "users.role", choices: roles.map((role) => ({ value: role.id, label: roleName(role) })) },
     ],
     load: ({ filters, limit, cursor, signal }) =>
       page(api.GET("/v1/users", { params: { query: { ...filters, limit, cursor } }, signal })),
@@ -119,14 +124,28 @@ function SecondFactorMark({ on }: { on: boolean }) {
 function useDisable() {
   const queries = useQueryClient();
   return useMemo(() => {
-    const setAll = async (users: readonly User[], state: "active" | "disabled") => {
-      for (const user of users) await setUserState(user.id, state);
-      await queries.invalidateQueries({ queryKey: ["users"] });
+    const refresh = () => queries.invalidateQueries({ queryKey: ["users"] });
+    const enableAll = async (users: readonly User[]) => {
+      for (const user of users) await setUserState(user.id, "active");
+      await refresh();
     };
     return async (users: readonly User[]) => {
-      const active = users.filter((user) => user.state === "active");
-      await setAll(active, "disabled");
-      say(t("users.disabled", { count: active.length }), () => void setAll(active, "active"));
+      const disabled: User[] = [];
+      try {
+        for (const user of users.filter(({ state }) => state === "active")) {
+          await setUserState(user.id, "disabled");
+          disabled.push(user);
+        }
+      } finally {
+        // A refusal half-way leaves those before it disabled: they are said, and can be taken back.
+        if (disabled.length > 0) {
+          say(
+            t("users.disabled", { count: disabled.length }),
+            undoBy(() => enableAll(disabled)),
+          );
+        }
+        await refresh();
+      }
     };
   }, [queries]);
 }
