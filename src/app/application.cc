@@ -1,5 +1,6 @@
 #include "app/application.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <filesystem>
 
 #include "app/staff_mail.h"
+#include "base/durable_file.h"
 #include "jobs/take_over.h"
 #include "ledger/verify.h"
 #include "workspace/workspace.h"
@@ -43,10 +45,17 @@ constexpr std::array<PermissionInfo, 6> kPermissions = {
 constexpr int kSweepHour = 3;
 constexpr int kBackupHour = 2;
 constexpr int kVerifyHour = 4;
+constexpr int kRemindMinutes = 15;
 constexpr std::size_t kNightlyBackupsKept = 7;
 
 void Append(std::vector<Migration>& all, std::vector<Migration> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+// SQLite would make its folder; beside PostgreSQL, too, there are the sealed files and the local socket.
+Status MakeDataDirectory(const std::string& path) {
+  if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return FileError(path, "make directory");
+  return Ok();
 }
 
 ReadinessCheck CheckOf(std::string name, const Status& status) {
@@ -97,7 +106,8 @@ SmtpEncryption EncryptionOf(MailEncryption encryption) {
   return SmtpEncryption::kStartTls;
 }
 
-Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail) {
+// The operator's mail server may stand in a private network that outbound connections are allowed to reach.
+Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail, const OutboundConfiguration& outbound) {
   if (mail.host.empty()) return std::optional<MailSettings>();
   PRIVITY_TRY(Mailbox from, Mailbox::Create(mail.from));
   SmtpServer server;
@@ -106,13 +116,18 @@ Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail) {
   server.encryption = EncryptionOf(mail.encryption);
   server.user = mail.user;
   server.password = mail.password;
+  server.ca_file = outbound.ca_file;
+  for (const std::string& range : outbound.allowed_private_ranges) {
+    PRIVITY_TRY(Network network, Network::Parse(range));
+    server.addresses.allowed_networks.push_back(std::move(network));
+  }
   return std::optional(MailSettings{.server = std::move(server), .from = std::move(from)});
 }
 
 }  // namespace
 
 Result<ApplicationOptions> OptionsOf(const Configuration& configuration) {
-  PRIVITY_TRY(std::optional<MailSettings> mail, MailOf(configuration.mail));
+  PRIVITY_TRY(std::optional<MailSettings> mail, MailOf(configuration.mail, configuration.outbound));
   return ApplicationOptions{.data_directory = configuration.data_directory,
                             .key_home_directory = configuration.key_home.directory,
                             .key_home_backup_directory = configuration.key_home.backup_directory,
@@ -122,6 +137,8 @@ Result<ApplicationOptions> OptionsOf(const Configuration& configuration) {
                             .checkpoint_directory = configuration.checkpoint_directory,
                             .mail = std::move(mail),
                             .upload_bytes = configuration.limits.upload_bytes,
+                            .worker = {.threads = configuration.jobs.threads,
+                                       .lease = std::chrono::seconds(configuration.jobs.lease_seconds)},
                             .backup_directory = configuration.backup_directory};
 }
 
@@ -153,6 +170,7 @@ Result<std::unique_ptr<Application>> Application::Open(const ApplicationOptions&
 Application::~Application() {
   StopBackground();
   if (sequencer_) (void)sequencer_->RunOnce();
+  sequencer_.reset();  // its publisher tells of problems through rooms that are taken down before it
 }
 
 Status Application::OpenGround() {
@@ -161,6 +179,7 @@ Status Application::OpenGround() {
                                         .backup_directory = options_.key_home_backup_directory,
                                         .before_step = {}},
                                        options_.root_key, clock_));
+  PRIVITY_TRY_VOID(MakeDataDirectory(options_.data_directory));
   StoreOptions store_options;
   store_options.data_directory = options_.data_directory;
   store_options.postgres = options_.postgres;
@@ -193,7 +212,9 @@ Status Application::OpenRooms() {
   for (const auto& sink : sinks_) sinks.push_back(sink.get());
   PRIVITY_TRY(const VersionedKey signing, key_home_->Named("ledger.signing"));
   PRIVITY_TRY(sequencer_, Sequencer::Create(*ledger_, SigningKey::FromSeed(signing.key),
-                                            {.origin = "privity/" + key_home_->installation().ToString()}, sinks));
+                                            {.origin = "privity/" + key_home_->installation().ToString(),
+                                             .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }},
+                                            sinks));
   PRIVITY_TRY(person_keys_, PersonKeys::Open(*store_, *key_home_, clock_));
 
   jobs_ = std::make_unique<JobQueue>(clock_);
@@ -203,6 +224,7 @@ Status Application::OpenRooms() {
   tasks_ = std::make_unique<Tasks>(*ledger_, clock_);
   std::vector<MailTemplate> templates = StaffMailTemplates();
   templates.push_back(TestMailTemplate());
+  templates.push_back(NoticeMailTemplate());
   mailer_ = std::make_unique<Mailer>(*store_, *jobs_, Catalog::BuiltIn(), resolver_, clock_, std::move(templates),
                                      options_.mail);
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock_);
@@ -220,10 +242,46 @@ Status Application::OpenRooms() {
                                                        .http = outbound_},
                                          geteuid());
   saved_views_ = std::make_unique<SavedViews>(*ledger_, clock_);
-  notifications_ = std::make_unique<Notifications>(clock_);
+  notifications_ = std::make_unique<Notifications>(*news_, clock_);
+  notice_choices_ = std::make_unique<NoticeChoices>(*ledger_);
   backups_ = std::make_unique<Backups>(*key_home_, clock_, FilesDirectory(), std::string(kProgramVersion));
-  worker_ = std::make_unique<Worker>(*store_, *jobs_, *schedules_, clock_, log_, Handlers());
+  OpenNotices();
+  worker_ = std::make_unique<Worker>(*store_, *jobs_, *schedules_, clock_, log_, Handlers(), options_.worker);
   return Ok();
+}
+
+// From here on everybody hears of what happens: before the first change.
+void Application::OpenNotices() {
+  notices_ = std::make_unique<Notices>(NoticeRooms{.store = *store_,
+                                                   .clock = clock_,
+                                                   .log = log_,
+                                                   .catalog = Catalog::BuiltIn(),
+                                                   .notifications = *notifications_,
+                                                   .choices = *notice_choices_,
+                                                   .news = *news_,
+                                                   .tasks = *tasks_,
+                                                   .identity = *identity_,
+                                                   .organization = *organization_,
+                                                   .mailer = *mailer_,
+                                                   .console = console_address_});
+  std::vector<std::string> job_kinds;
+  for (const auto& [kind, handler] : Handlers()) job_kinds.push_back(kind);
+  finders_ = std::make_unique<Finders>(FinderRooms{.store = *store_,
+                                                   .catalog = Catalog::BuiltIn(),
+                                                   .identity = *identity_,
+                                                   .tasks = *tasks_,
+                                                   .jobs = *jobs_,
+                                                   .schedules = *schedules_,
+                                                   .ledger = *ledger_reader_,
+                                                   .actions = actions_,
+                                                   .organization = *organization_,
+                                                   .job_kinds = std::move(job_kinds)});
+  finders_->AddTo(search_);
+  jobs_->Listen([this](WriteTx& tx, const JobInfo& job) { return notices_->OnJob(tx, job); });
+  ledger_->Listen([this](WriteTx& tx, const Entry& entry) -> Status {
+    PRIVITY_TRY_VOID(finders_->OnEntry(tx, entry));
+    return notices_->OnEntry(tx, entry);
+  });
 }
 
 Status Application::ReplayAfterRestore(const std::vector<ReplayStep>& steps) {
@@ -249,6 +307,9 @@ Status Application::EnsureSchedules() {
     }
     PRIVITY_TRY_VOID(
         schedules_->Ensure(tx, {.name = "ledger.verify", .kind = "ledger.verify", .rule = DailyAt(kVerifyHour, 0)}));
+    PRIVITY_TRY_VOID(
+        schedules_->Ensure(tx, {.name = "tasks.remind", .kind = "tasks.remind", .rule = EveryMinutes(kRemindMinutes)}));
+    PRIVITY_TRY_VOID(finders_->FillWhenEmpty(tx));
     return schedules_->Ensure(
         tx, {.name = "backup.nightly", .kind = "backup.nightly", .rule = DailyAt(kBackupHour, 0), .is_enabled = false});
   });
@@ -258,8 +319,11 @@ JobHandlers Application::Handlers() {
   return {{"workspace.sweep",
            [this](JobContext&) -> Status {
              PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return notifications_->Sweep(tx); }));
+             PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return news_->Sweep(tx); }));
              return Ok();
            }},
+          {"tasks.remind", [this](JobContext&) { return notices_->RemindOfTasks(); }},
+          {std::string(Finders::kFillJob), [this](JobContext& context) { return finders_->Fill(context); }},
           {std::string(Mailer::kJobKind), mailer_->Handler()},
           {std::string(kPasswordLetterJob),
            [this](JobContext& context) { return identity_->sign_in().SendPasswordLetter(context.payload()); }},
@@ -270,12 +334,18 @@ JobHandlers Application::Handlers() {
              PRIVITY_TRY_VOID(files_->Sweep());
              return Ok();
            }},
-          {"ledger.verify", [this](JobContext&) { return VerifyWholeLedger(); }},
-          {"backup.nightly", [this](JobContext&) { return RunNightlyBackup(); }}};
+          {"ledger.verify", [this](JobContext& context) { return VerifyWholeLedger(context); }},
+          {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
 }
 
-Status Application::VerifyWholeLedger() {
-  PRIVITY_TRY(const VerifyReport report, VerifyLedger(*store_, sequencer_->verifier(), clock_));
+Status Application::VerifyWholeLedger(JobContext& context) {
+  PRIVITY_TRY_VOID(context.BeginStep("verify"));
+  VerifyOptions options;
+  options.progress = [&](std::uint64_t checked, std::uint64_t size) -> Status {
+    if (context.stop_requested()) return Error("jobs.stopped");
+    return context.SaveProgress(static_cast<std::int64_t>(checked), static_cast<std::int64_t>(size));
+  };
+  PRIVITY_TRY(const VerifyReport report, VerifyLedger(*store_, sequencer_->verifier(), clock_, options));
   if (report.whole()) return Ok();
   const Error damaged("app.ledger_damaged", {{"findings", std::to_string(report.findings.size())}});
   log_.Error("app.ledger_damaged", {{"findings", static_cast<std::int64_t>(report.findings.size())}});
@@ -290,6 +360,7 @@ Status Application::RunNightlyBackup() {
   const auto path = directory / ("nightly-" + day + ".privity");
   // An attempt that ended after its file was whole has done the work.
   if (std::filesystem::exists(path, failure)) return Ok();
+  PRIVITY_TRY_VOID(context.BeginStep("write"));
   PRIVITY_TRY_VOID(CreateBackup(path, {.kind = ActorKind::kSystem, .id = "app"}, ""));
   KeepNewest(directory, kNightlyBackupsKept);
   return Ok();

@@ -16,6 +16,8 @@
 #include <vector>
 
 #include "app/configuration.h"
+#include "app/finders.h"
+#include "app/notices.h"
 #include "app/readiness.h"
 #include "backup/backup.h"
 #include "base/clock.h"
@@ -38,6 +40,8 @@
 #include "settings/organization.h"
 #include "store/store.h"
 #include "tasks/tasks.h"
+#include "workspace/news.h"
+#include "workspace/notice_choices.h"
 #include "workspace/notifications.h"
 #include "workspace/saved_views.h"
 #include "workspace/search.h"
@@ -57,6 +61,7 @@ struct ApplicationOptions {
   std::vector<Migration> door_migrations = {};        // tables of the doors (server), after those of the rooms
   std::optional<MailSettings> mail = {};              // none: nothing is mailed, links are shown instead
   std::int64_t upload_bytes = std::int64_t{1} << 30;  // of one stored file
+  WorkerOptions worker = {};                          // how background jobs are run
   std::string backup_directory = {};                  // of nightly and console backups; empty: <data directory>/backups
 };
 
@@ -112,6 +117,8 @@ class Application {
   OrganizationSettings& organization() { return *organization_; }
   SavedViews& saved_views() { return *saved_views_; }
   Notifications& notifications() { return *notifications_; }
+  NoticeChoices& notice_choices() { return *notice_choices_; }
+  const News& news() const { return *news_; }
   Search& search() { return search_; }
   Backups& backups() { return *backups_; }
   std::string backup_directory() const;
@@ -129,11 +136,12 @@ class Application {
   std::filesystem::path FilesDirectory() const;
   Status OpenGround();
   Status OpenRooms();
+  void OpenNotices();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
   Status EnsureSchedules();
   JobHandlers Handlers();
-  Status RunNightlyBackup();
-  Status VerifyWholeLedger();
+  Status RunNightlyBackup(JobContext& context);
+  Status VerifyWholeLedger(JobContext& context);
 
   const ApplicationOptions options_;
   const Clock& clock_;
@@ -161,7 +169,11 @@ class Application {
   std::unique_ptr<StaffPost> staff_post_;
   std::unique_ptr<Identity> identity_;
   std::unique_ptr<SavedViews> saved_views_;
+  const std::unique_ptr<News> news_ = std::make_unique<News>(clock_);
   std::unique_ptr<Notifications> notifications_;
+  std::unique_ptr<NoticeChoices> notice_choices_;
+  std::unique_ptr<Notices> notices_;
+  std::unique_ptr<Finders> finders_;
   std::unique_ptr<Backups> backups_;
   std::unique_ptr<Worker> worker_;
   std::jthread worker_thread_;

@@ -164,7 +164,7 @@ std::vector<FieldNote> FieldNotes(const MailConfiguration*) {
 
 std::vector<FieldNote> FieldNotes(const OutboundConfiguration*) {
   return {{.name = "allowed_private_ranges",
-           .description = "Private networks that webhooks and sign-in providers may be reached in."},
+           .description = "Private networks that webhooks, sign-in providers and the mail server may be reached in."},
           {.name = "ca_file", .description = "PEM file of authorities to trust instead of the system's."}};
 }
 
@@ -181,6 +181,17 @@ std::vector<FieldNote> FieldNotes(const LimitsConfiguration*) {
            .maximum = 1'000'000},
           {.name = "worker_threads", .description = "Requests worked on at once.", .minimum = 1, .maximum = 4096},
           {.name = "upload_bytes", .description = "Largest file that may be uploaded.", .minimum = 1024}};
+}
+
+std::vector<FieldNote> FieldNotes(const JobsConfiguration*) {
+  return {{.name = "threads",
+           .description = "Background jobs that this process runs at once.",
+           .minimum = 1,
+           .maximum = 256},
+          {.name = "lease_seconds",
+           .description = "How long after the death of a process its jobs are taken over by another one.",
+           .minimum = 2,
+           .maximum = 600}};
 }
 
 std::vector<FieldNote> FieldNotes(const Configuration*) {

@@ -81,6 +81,12 @@ struct LimitsConfiguration {
 };
 PRIVITY_DESCRIBE(LimitsConfiguration, (connections, connections_per_address, worker_threads, upload_bytes))
 
+struct JobsConfiguration {
+  int threads = 4;
+  int lease_seconds = 60;
+};
+PRIVITY_DESCRIBE(JobsConfiguration, (threads, lease_seconds))
+
 struct Configuration {
   std::string data_directory = "/var/lib/privity";
   std::string backup_directory;
@@ -94,9 +100,10 @@ struct Configuration {
   OutboundConfiguration outbound;
   LogConfiguration log;
   LimitsConfiguration limits;
+  JobsConfiguration jobs;
 };
 PRIVITY_DESCRIBE(Configuration, (data_directory, backup_directory, checkpoint_directory, key_home, database, console,
-                                 portal, trusted_proxies, mail, outbound, log, limits))
+                                 portal, trusted_proxies, mail, outbound, log, limits, jobs))
 
 std::vector<FieldNote> FieldNotes(const KeyHomeConfiguration*);
 std::vector<FieldNote> FieldNotes(const DatabaseConfiguration*);
@@ -105,6 +112,7 @@ std::vector<FieldNote> FieldNotes(const MailConfiguration*);
 std::vector<FieldNote> FieldNotes(const OutboundConfiguration*);
 std::vector<FieldNote> FieldNotes(const LogConfiguration*);
 std::vector<FieldNote> FieldNotes(const LimitsConfiguration*);
+std::vector<FieldNote> FieldNotes(const JobsConfiguration*);
 std::vector<FieldNote> FieldNotes(const Configuration*);
 
 struct ConfigurationInputs {

@@ -4,6 +4,7 @@
 #include "cli/api_client.h"
 #include "cli/command.h"
 #include "cli/render.h"
+#include "cli/watch.h"
 
 namespace privity {
 namespace {
@@ -143,6 +144,83 @@ TEST(Render, ATerminalGetsLinesThatFit) {
 
 TEST(Render, HostileValuesCannotMoveTheCursor) {
   EXPECT_EQ(Harmless("a\x1b[2Jb\u202e\n"), "a�[2Jb��");
+}
+
+// A server that answers each request with the next of these jobs.
+class ScriptedServer final : public ApiClient {
+ public:
+  explicit ScriptedServer(std::vector<Json> jobs) : jobs_(std::move(jobs)) {}
+  Result<ApiAnswer> Send(const ApiRequest&) override {
+    Json job = jobs_[std::min(asked_++, jobs_.size() - 1)];
+    return ApiAnswer{.status = 200, .text = ToJson(job), .body = job, .next_path = {}};
+  }
+
+ private:
+  const std::vector<Json> jobs_;
+  std::size_t asked_ = 0;
+};
+
+struct Watched {
+  int code = 0;
+  std::string printed, complained;
+  int waits = 0;
+};
+
+Watched Watch(const std::vector<Json>& jobs, bool is_terminal, const std::vector<std::string>& options = {}) {
+  Watched watched;
+  CommandWorld world;
+  world.connect = [&](const Invocation&) -> Result<std::unique_ptr<ApiClient>> {
+    return std::unique_ptr<ApiClient>(std::make_unique<ScriptedServer>(jobs));
+  };
+  world.print = [&](std::string_view text) { watched.printed += text; };
+  world.complain = [&](std::string_view text) { watched.complained += text; };
+  world.explain = [&](const Error& error) { watched.complained += error.DebugString(); };
+  world.wait = [&](std::chrono::milliseconds) { ++watched.waits; };
+  world.is_terminal = is_terminal;
+  Command root{.name = "privity"};
+  AddWatchCommand(world, root);
+  std::vector<std::string> words = {"jobs", "watch", "0192f0c1-7b6a-7cc3-98c4-dc0c0c07398f"};
+  words.insert(words.end(), options.begin(), options.end());
+  const auto parsed = ParseCommandLine(root, kGlobal, words);
+  EXPECT_TRUE(parsed.ok());
+  watched.code = parsed->command->run(parsed->invocation);
+  return watched;
+}
+
+Json JobAt(const char* state, int done) {
+  return Json::Object({{"state", state}, {"progress_done", done}, {"progress_total", 8}, {"progress_step", "verify"}});
+}
+
+TEST(WatchAJob, PrintsALineWheneverItMovesAndEndsWithIt) {
+  const auto watched =
+      Watch({JobAt("queued", 0), JobAt("running", 2), JobAt("running", 2), JobAt("succeeded", 8)}, false);
+  EXPECT_EQ(watched.code, exit_code::kDone);
+  EXPECT_EQ(watched.waits, 3);
+  EXPECT_EQ(watched.printed,
+            "queued  verify  0 of 8  0 %\nrunning  verify  2 of 8  25 %\nsucceeded  verify  8 of 8  100 %\n");
+  EXPECT_EQ(watched.complained, "");
+}
+
+TEST(WatchAJob, DrawsABarOnATerminalAlone) {
+  const auto watched = Watch({JobAt("running", 4), JobAt("failed", 4)}, true);
+  EXPECT_EQ(watched.code, exit_code::kFailed);
+  EXPECT_EQ(watched.printed, "");
+  EXPECT_THAT(watched.complained, HasSubstr("\r[############------------]  running  verify  4 of 8  50 %"));
+}
+
+TEST(WatchAJob, PrintsLinesOfJsonWhenAskedTo) {
+  const auto watched = Watch({JobAt("running", 4), JobAt("succeeded", 8)}, true, {"--json"});
+  EXPECT_EQ(watched.printed, ToJson(JobAt("running", 4)) + "\n" + ToJson(JobAt("succeeded", 8)) + "\n");
+  EXPECT_EQ(watched.complained, "");
+}
+
+TEST(WatchAJob, ShowsWhatHasNoTotalAndWhatWentWrong) {
+  EXPECT_EQ(ProgressLine(Json::Object({{"state", "running"}, {"progress_done", 12}}), 24), "running  12 so far");
+  EXPECT_EQ(
+      ProgressLine(
+          Json::Object({{"state", "failed"}, {"progress_done", 0}, {"error", Json::Object({{"code", "store.full"}})}}),
+          24),
+      "failed  store.full");
 }
 
 }  // namespace

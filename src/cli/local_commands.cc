@@ -7,6 +7,7 @@
 #include "app/application.h"
 #include "backup/backup.h"
 #include "cli/render.h"
+#include "cli/watch.h"
 #include "ledger/verify.h"
 #include "server/service.h"
 
@@ -238,6 +239,7 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
   AddEvidenceCommands(world, root);
   AddDetectCommands(world, root);
   AddConfigCommands(world, root);
+  AddWatchCommand(world, root);
   AddSelfCommands(world, routes, root);
 }
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
+#include <thread>
 
 #include "cli/local_commands.h"
 #include "cli/render.h"
@@ -67,6 +68,7 @@ CommandWorld RealWorld() {
           .complain = [](std::string_view text) { Write(stderr, text); },
           .explain = [](const Error& error) { Write(stderr, TerminalLines(error, Catalog::BuiltIn(), Language())); },
           .read_file = ReadInput,
+          .wait = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); },
           .is_terminal = terminal.is_terminal,
           .width = terminal.width};
 }

@@ -251,16 +251,6 @@ void DescribeGroup(Command& group) {
   }
 }
 
-int Refused(const ApiAnswer& answer, const Invocation& invocation, const CommandWorld& world) {
-  world.complain(invocation.Has("json") ? answer.text + "\n" : ProblemText(answer.body, answer.status));
-  return ExitCodeOf(answer.status);
-}
-
-int Failed(const Error& error, const CommandWorld& world) {
-  world.explain(error);
-  return error.Is("cli.server_unreachable") ? exit_code::kUnavailable : exit_code::kUsage;
-}
-
 // A file under its final name only when all of it has arrived.
 class Download {
  public:
@@ -314,6 +304,16 @@ int RunDownload(ApiClient& client, ApiRequest request, const Invocation& invocat
 }
 
 }  // namespace
+
+int Refused(const ApiAnswer& answer, const Invocation& invocation, const CommandWorld& world) {
+  world.complain(invocation.Has("json") ? answer.text + "\n" : ProblemText(answer.body, answer.status));
+  return ExitCodeOf(answer.status);
+}
+
+int Failed(const Error& error, const CommandWorld& world) {
+  world.explain(error);
+  return error.Is("cli.server_unreachable") ? exit_code::kUnavailable : exit_code::kUsage;
+}
 
 Result<ApiRequest> RequestOf(const Route& route, const Invocation& invocation, const CommandWorld& world) {
   ApiRequest request{.method = std::string(route.info.method), .path = {}};

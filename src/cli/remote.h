@@ -3,6 +3,7 @@
 // which others can see.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -19,6 +20,7 @@ struct CommandWorld {
   std::function<void(std::string_view)> complain;  // standard error
   std::function<void(const Error&)> explain;       // an error of our own, in words, to standard error
   std::function<Result<std::string>(const std::string& path)> read_file;  // "-": standard input
+  std::function<void(std::chrono::milliseconds)> wait;                    // until something is asked again
   bool is_terminal = false;
   int width = 100;
 };
@@ -36,5 +38,8 @@ int RunRemote(const Route& route, const Invocation& invocation, const CommandWor
 // Three lines for a problem that a server answered, and the exit code that belongs to its status.
 std::string ProblemText(const Json& problem, int status);
 int ExitCodeOf(int status);
+// Says what a server refused, or what kept it from being asked. The exit code.
+int Refused(const ApiAnswer& answer, const Invocation& invocation, const CommandWorld& world);
+int Failed(const Error& error, const CommandWorld& world);
 
 }  // namespace privity

@@ -116,8 +116,8 @@ Result<int> Serve(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const auto application, OpenApplication(loaded.configuration, clock, *log.logger));
   PRIVITY_TRY(const auto service, Service::Start(*application, application->identity(),
                                                  ServiceOptionsOf(loaded.configuration, *log.logger)));
-  application->StartBackground();
   application->console_address().Set(service->console_url());
+  application->StartBackground();
   PRIVITY_TRY(auto setup_url, application->SetupUrl());
   Announce({.pid = getpid(),
             .console_url = service->console_url(),
@@ -137,6 +137,10 @@ Result<int> Work(const Invocation& invocation, const CommandWorld& world) {
   const SystemClock clock;
   PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
   PRIVITY_TRY(const auto application, OpenApplication(loaded.configuration, clock, *log.logger));
+  // Letters from here lead to the console that the servers have.
+  const ListenerConfiguration& console = loaded.configuration.console;
+  application->console_address().Set(console.url.empty() ? UrlOf(ListenerOf("console", console), console.listen)
+                                                         : console.url);
   application->StartBackground();
   if (!invocation.Has("quiet")) world.print("Working. Stop with Ctrl-C.\n");
   signals.Wait();

@@ -166,6 +166,22 @@ Result<UserPage> People::List(ReadTx& tx, const UserFilter& filter) const {
   return page;
 }
 
+Result<std::vector<UserId>> People::Administrators(ReadTx& tx) const {
+  PRIVITY_TRY(const auto rows,
+              tx.Query("SELECT u.id FROM identity_user u JOIN identity_user_role r ON r.user_id = u.id "
+                       "WHERE r.role_id = $1 AND u.state = $2 ORDER BY u.id",
+                       {InfoOf(BuiltInRole::kAdministrator).id, EnumText(UserState::kActive)}));
+  std::vector<UserId> ids;
+  for (const Row& row : rows) ids.push_back(row.Get<UserId>(0));
+  return ids;
+}
+
+Result<std::optional<UserId>> People::InvitedBy(ReadTx& tx, const UserId& id) const {
+  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT invited_by FROM identity_user WHERE id = $1", {id}));
+  if (!row) return Error("identity.user_unknown");
+  return row->Get<std::optional<UserId>>(0);
+}
+
 Result<User> People::Get(ReadTx& tx, const UserId& id) const {
   PRIVITY_TRY(const UserRow row, LoadUser(tx, id));
   return Assemble(tx, row);
@@ -312,9 +328,9 @@ Result<Invitation> People::Invite(WriteTx& tx, const Caller& caller, const Invit
   PRIVITY_TRY_VOID(RequireFreeEmail(tx, email_key, id));
   PRIVITY_TRY_VOID(tx.Execute(
       "INSERT INTO identity_user (id, email, email_key, name, name_key, state, password_stands_alone, epoch, "
-      "created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, 1)",
+      "created_at, version, invited_by) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, 1, $9)",
       {id, request.email, email_key, request.name, FoldName(request.name), EnumText(UserState::kInvited), false,
-       world_.clock.Now()}));
+       world_.clock.Now(), caller.user}));
   PRIVITY_TRY_VOID(StoreRoles(tx, id, request.role_ids));
   PRIVITY_TRY(const NewLink link, links_.Create(tx, LinkKind::kInvitation, id));
   Entry entry = EntryBy(caller, "identity.user.invited", "user", id);
@@ -340,7 +356,7 @@ Result<std::vector<Invitation>> People::Invitations(ReadTx& tx) const {
 
 namespace {
 
-Result<UserId> InvitedBy(ReadTx& tx, const LinkId& id) {
+Result<UserId> UserOfInvitation(ReadTx& tx, const LinkId& id) {
   PRIVITY_TRY(const auto row, tx.QueryOne("SELECT user_id FROM identity_link WHERE id = $1 AND kind = $2",
                                           {id, EnumText(LinkKind::kInvitation)}));
   if (!row) return Error("identity.invitation_unknown");
@@ -350,7 +366,7 @@ Result<UserId> InvitedBy(ReadTx& tx, const LinkId& id) {
 }  // namespace
 
 Result<Invitation> People::RenewInvitation(WriteTx& tx, const Caller& caller, const LinkId& id) const {
-  PRIVITY_TRY(const UserId user, InvitedBy(tx, id));
+  PRIVITY_TRY(const UserId user, UserOfInvitation(tx, id));
   PRIVITY_TRY_VOID(RequireNotStronger(tx, caller, user));
   PRIVITY_TRY(const NewLink link, links_.Create(tx, LinkKind::kInvitation, user));
   PRIVITY_TRY_VOID(Record(world_, tx, EntryBy(caller, "identity.invitation.renewed", "user", user)));
@@ -361,7 +377,7 @@ Result<Invitation> People::RenewInvitation(WriteTx& tx, const Caller& caller, co
 }
 
 Status People::WithdrawInvitation(WriteTx& tx, const Caller& caller, const LinkId& id) const {
-  PRIVITY_TRY(const UserId user, InvitedBy(tx, id));
+  PRIVITY_TRY(const UserId user, UserOfInvitation(tx, id));
   PRIVITY_TRY_VOID(RequireNotStronger(tx, caller, user));
   PRIVITY_TRY_VOID(
       tx.Execute("DELETE FROM identity_user WHERE id = $1 AND state = $2", {user, EnumText(UserState::kInvited)}));

@@ -100,6 +100,10 @@ class People {
 
   Result<UserPage> List(ReadTx& tx, const UserFilter& filter) const;
   Result<User> Get(ReadTx& tx, const UserId& id) const;
+  // Who is active and holds the built-in role.
+  Result<std::vector<UserId>> Administrators(ReadTx& tx) const;
+  // Nobody for whom set up the installation or was invited by the operator.
+  Result<std::optional<UserId>> InvitedBy(ReadTx& tx, const UserId& id) const;
   // A change of roles, address or state ends the person's sessions and tokens.
   Result<User> Update(WriteTx& tx, const Caller& caller, const UserId& id, const UserUpdate& update,
                       std::optional<std::int64_t> expected_version) const;

@@ -187,7 +187,11 @@ constexpr PermissionInfo kPermissions[] = {
 }  // namespace
 
 std::vector<Migration> IdentityMigrations() {
-  return {{.room = "identity", .version = 1, .name = "people, credentials and sessions", .sql = kTables}};
+  return {{.room = "identity", .version = 1, .name = "people, credentials and sessions", .sql = kTables},
+          {.room = "identity",
+           .version = 2,
+           .name = "who invited whom",
+           .sql = "ALTER TABLE identity_user ADD COLUMN invited_by text;"}};
 }
 
 std::span<const ActionInfo> IdentityActions() {

@@ -35,9 +35,9 @@ Caller VisitorCaller(const Visitor& visitor, const UserId& user) {
 }
 
 Status RecordStart(const IdentityWorld& world, WriteTx& tx, const Visitor& visitor, const UserId& user,
-                   const SessionId& session, Literal method) {
+                   const SessionId& session, Literal method, bool is_known_device) {
   Entry entry = EntryBy(VisitorCaller(visitor, user), "identity.session.started", "user", user);
-  entry.details.Add("session", session).Add("method", method);
+  entry.details.Add("session", session).Add("method", method).Add("known_device", is_known_device);
   return Record(world, tx, entry);
 }
 
@@ -402,7 +402,9 @@ Status SignIn::SignOut(const Visitor& visitor, std::string_view csrf_token) cons
 Result<OpenedSession> SignIn::BeginProved(WriteTx& tx, const Visitor& visitor, const UserId& user,
                                           Literal method) const {
   PRIVITY_TRY(OpenedSession session, sessions_.Begin(tx, user, SessionStage::kSignedIn, visitor.client));
-  PRIVITY_TRY_VOID(RecordStart(world_, tx, visitor, user, session.id, method));
+  PRIVITY_TRY(const UserRow row, LoadUser(tx, user));
+  const bool is_known_device = AttemptOf(visitor, row.email_key).device.has_value();
+  PRIVITY_TRY_VOID(RecordStart(world_, tx, visitor, user, session.id, method, is_known_device));
   return session;
 }
 

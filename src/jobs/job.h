@@ -48,10 +48,12 @@ struct JobInfo {
   std::optional<std::string> worker;
   std::int64_t progress_done = 0;
   std::optional<std::int64_t> progress_total;
-  std::optional<JobError> error;  // of the latest attempt that failed
+  std::optional<std::string> progress_step;  // what it is at, a machine word: "verify"
+  std::optional<std::string> owner;          // who asked for it: an id of the room that knows people
+  std::optional<JobError> error;             // of the latest attempt that failed
 };
 PRIVITY_DESCRIBE(JobInfo, (id, kind, state, unique_key, created_at, due_at, started_at, finished_at, attempts,
-                           max_attempts, worker, progress_done, progress_total, error))
+                           max_attempts, worker, progress_done, progress_total, progress_step, owner, error))
 
 // kReleased: stopped half-way by a pause or a shutdown; does not count as an attempt. kLost: the worker vanished.
 enum class AttemptOutcome { kSucceeded, kFailed, kReleased, kCancelled, kLost };

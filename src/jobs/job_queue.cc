@@ -69,7 +69,11 @@ Error NotPossible(const JobInfo& job) {
 }  // namespace
 
 std::vector<Migration> JobsMigrations() {
-  return {{.room = "jobs", .version = 1, .name = "jobs, attempts, schedules", .sql = kTables}};
+  return {{.room = "jobs", .version = 1, .name = "jobs, attempts, schedules", .sql = kTables},
+          {.room = "jobs",
+           .version = 2,
+           .name = "who asked for a job, and what it is at",
+           .sql = "ALTER TABLE jobs_job ADD COLUMN owner text; ALTER TABLE jobs_job ADD COLUMN progress_step text;"}};
 }
 
 JobError ToJobError(const Error& error) {
@@ -90,11 +94,12 @@ Result<JobId> JobQueue::Enqueue(WriteTx& tx, const NewJob& job) const {
   PRIVITY_TRY(
       const std::int64_t inserted,
       tx.Execute("INSERT INTO jobs_job(id, kind, payload, state, unique_key, created_at, due_at, attempts, "
-                 "max_attempts, fence, progress_done) VALUES($1, $2, $3, 'queued', $4, $5, $6, 0, $7, 0, 0) "
+                 "max_attempts, fence, progress_done, owner) VALUES($1, $2, $3, 'queued', $4, $5, $6, 0, $7, 0, 0, $8) "
                  "ON CONFLICT(kind, unique_key) WHERE unique_key IS NOT NULL AND finished_at IS NULL DO NOTHING",
-                 {id, job.kind, payload, job.unique_key, now, job.run_at.value_or(now), job.max_attempts}));
+                 {id, job.kind, payload, job.unique_key, now, job.run_at.value_or(now), job.max_attempts, job.owner}));
   if (inserted == 1) {
     tx.OnCommit([signal = signal_] { signal->Ring(); });
+    PRIVITY_TRY_VOID(Tell(tx, id));
     return id;
   }
   PRIVITY_TRY(const std::optional<Row> existing,
@@ -110,6 +115,12 @@ Result<JobInfo> JobQueue::Get(ReadTx& tx, JobId id) const {
   return *std::move(job);
 }
 
+Status JobQueue::Tell(WriteTx& tx, JobId id) const {
+  if (!listener_) return Ok();
+  PRIVITY_TRY(const JobInfo job, Get(tx, id));
+  return listener_(tx, job);
+}
+
 Status JobQueue::Cancel(WriteTx& tx, JobId id) const {
   PRIVITY_TRY(const JobInfo job, Get(tx, id));
   switch (job.state) {
@@ -119,7 +130,7 @@ Status JobQueue::Cancel(WriteTx& tx, JobId id) const {
       PRIVITY_TRY_VOID(
           tx.Execute("UPDATE jobs_job SET state = 'cancelled', due_at = NULL, finished_at = $2 WHERE id = $1",
                      {id, clock_.Now()}));
-      return Ok();
+      return Tell(tx, id);
     case JobState::kRunning:
       PRIVITY_TRY_VOID(tx.Execute("UPDATE jobs_job SET wish = 'cancel' WHERE id = $1", {id}));
       tx.OnCommit([signal = signal_] { signal->Ring(); });
@@ -139,7 +150,7 @@ Status JobQueue::Pause(WriteTx& tx, JobId id) const {
     case JobState::kQueued:
     case JobState::kWaiting:
       PRIVITY_TRY_VOID(tx.Execute("UPDATE jobs_job SET state = 'paused', due_at = NULL WHERE id = $1", {id}));
-      return Ok();
+      return Tell(tx, id);
     case JobState::kRunning:
       PRIVITY_TRY_VOID(tx.Execute("UPDATE jobs_job SET wish = 'pause' WHERE id = $1 AND wish IS NULL", {id}));
       tx.OnCommit([signal = signal_] { signal->Ring(); });
@@ -163,7 +174,7 @@ Status JobQueue::Resume(WriteTx& tx, JobId id) const {
   if (job.state != JobState::kPaused) return NotPossible(job);
   PRIVITY_TRY_VOID(tx.Execute("UPDATE jobs_job SET state = 'queued', due_at = $2 WHERE id = $1", {id, clock_.Now()}));
   tx.OnCommit([signal = signal_] { signal->Ring(); });
-  return Ok();
+  return Tell(tx, id);
 }
 
 Status JobQueue::TryAgain(WriteTx& tx, JobId id) const {
@@ -179,7 +190,7 @@ Status JobQueue::TryAgain(WriteTx& tx, JobId id) const {
       "max_attempts = CASE WHEN attempts < max_attempts THEN max_attempts ELSE attempts + 1 END WHERE id = $1",
       {id, clock_.Now()}));
   tx.OnCommit([signal = signal_] { signal->Ring(); });
-  return Ok();
+  return Tell(tx, id);
 }
 
 Result<std::vector<JobAttempt>> JobQueue::Attempts(ReadTx& tx, JobId id) const {

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,7 @@ struct NewJob {
   // While a job of this kind with this key is unfinished, no second one is made.
   std::optional<std::string> unique_key = {};
   std::int64_t max_attempts = 10;
+  std::optional<std::string> owner = {};  // JobInfo::owner
 };
 
 struct JobFilter {
@@ -62,6 +64,10 @@ struct JobCounts {
 };
 PRIVITY_DESCRIBE(JobCounts, (queued, running, waiting, paused, failed, oldest_due_at))
 
+// Hears, in the transaction of the change, how a job stands after each step: made, taken, moved on, ended. An error
+// undoes the step.
+using JobListener = std::function<Status(WriteTx&, const JobInfo&)>;
+
 // Wakes the workers of this process when a job was committed.
 class JobSignal;
 
@@ -69,6 +75,9 @@ class JobQueue {
  public:
   // The clock outlives the queue.
   explicit JobQueue(const Clock& clock);
+
+  // Once, while the application is built.
+  void Listen(JobListener listener) { listener_ = std::move(listener); }
 
   // Returns the id of the job, or of the unfinished one that has the unique key already. jobs.payload_too_large (256
   // KiB).
@@ -93,9 +102,12 @@ class JobQueue {
   Result<std::int64_t> DropFinished(WriteTx& tx, Instant before, int limit) const;
 
   const std::shared_ptr<JobSignal>& signal() const { return signal_; }
+  // Tells the listener how the job stands now. Workers call it after each step of theirs.
+  Status Tell(WriteTx& tx, JobId id) const;
 
  private:
   const Clock& clock_;
+  JobListener listener_;
   std::shared_ptr<JobSignal> signal_;  // owned together with transactions that have yet to commit, and workers
 };
 

@@ -102,6 +102,33 @@ TEST_P(JobsTest, RunsAJobWithItsPayloadAndRemembersTheAttempt) {
   EXPECT_EQ(worker.RunDue().value(), 0);
 }
 
+TEST_P(JobsTest, EachStepIsHeardOfInItsTransaction) {
+  std::vector<std::string> heard;
+  queue_.Listen([&](WriteTx&, const JobInfo& job) -> Status {
+    heard.push_back(std::string(EnumText(job.state)) + " " + job.progress_step.value_or("-") + " " +
+                    std::to_string(job.progress_done));
+    return Ok();
+  });
+  const JobId id = Enqueue({.kind = "a.b", .owner = "somebody"});
+  Worker worker = MakeWorker({{"a.b", [&](JobContext& context) -> Status {
+                                 PRIVITY_TRY_VOID(context.SaveProgress(1, 2));
+                                 PRIVITY_TRY_VOID(context.BeginStep("verify", 7));
+                                 return context.SaveProgress(3, 7);
+                               }}});
+  ASSERT_EQ(worker.RunDue().value(), 1);
+  EXPECT_THAT(heard, testing::ElementsAre("queued - 0", "running - 0", "running - 1", "running verify 0",
+                                          "running verify 3", "succeeded verify 3"));
+  EXPECT_EQ(Get(id).owner, "somebody");
+  EXPECT_EQ(Get(id).progress_total, 7);
+}
+
+TEST_P(JobsTest, AStepThatCannotBeToldIsNotTaken) {
+  const JobId id = Enqueue({.kind = "a.b"});
+  queue_.Listen([](WriteTx&, const JobInfo&) -> Status { return Error("test.no"); });
+  EXPECT_FALSE(Do([&](WriteTx& tx) { return queue_.Cancel(tx, id); }).ok());
+  EXPECT_EQ(Get(id).state, JobState::kQueued);
+}
+
 TEST_P(JobsTest, IsEnqueuedWithItsChangeOrNotAtAll) {
   EXPECT_FALSE(Do([&](WriteTx& tx) -> Status {
                  PRIVITY_TRY_VOID(queue_.Enqueue(tx, {.kind = "a.b"}));

@@ -77,10 +77,14 @@ Result<StoredSchedule> Load(ReadTx& tx, const std::string& name) {
   return *std::move(stored);
 }
 
-Result<JobId> EnqueueRun(WriteTx& tx, const JobQueue& queue, const std::string& name, const StoredSchedule& stored) {
+Result<JobId> EnqueueRun(WriteTx& tx, const JobQueue& queue, const std::string& name, const StoredSchedule& stored,
+                         const std::optional<std::string>& owner) {
   PRIVITY_TRY(Json payload, ParseJson(stored.payload));
-  return queue.Enqueue(
-      tx, {.kind = stored.kind, .payload = std::move(payload), .run_at = {}, .unique_key = "schedule:" + name});
+  return queue.Enqueue(tx, {.kind = stored.kind,
+                            .payload = std::move(payload),
+                            .run_at = {},
+                            .unique_key = "schedule:" + name,
+                            .owner = owner});
 }
 
 }  // namespace
@@ -142,9 +146,9 @@ Status Schedules::Remove(WriteTx& tx, const std::string& name) const {
   return Ok();
 }
 
-Result<JobId> Schedules::RunNow(WriteTx& tx, const std::string& name) const {
+Result<JobId> Schedules::RunNow(WriteTx& tx, const std::string& name, const std::optional<std::string>& owner) const {
   PRIVITY_TRY(const StoredSchedule stored, Load(tx, name));
-  PRIVITY_TRY(const JobId job, EnqueueRun(tx, queue_, name, stored));
+  PRIVITY_TRY(const JobId job, EnqueueRun(tx, queue_, name, stored, owner));
   PRIVITY_TRY_VOID(
       tx.Execute("UPDATE jobs_schedule SET last_at = $2, last_job_id = $3 WHERE name = $1", {name, clock_.Now(), job}));
   return job;
@@ -215,7 +219,7 @@ Status Schedules::EnqueueIfDue(WriteTx& tx, const std::string& name, const TimeZ
   if (!stored->is_enabled || (stored->next_at > now && stored->next_at <= next)) return Ok();  // another process did it
   PRIVITY_TRY_VOID(tx.Execute("UPDATE jobs_schedule SET next_at = $2 WHERE name = $1", {name, next}));
   if (stored->next_at > now) return Ok();
-  PRIVITY_TRY(const JobId job, EnqueueRun(tx, queue_, name, *stored));
+  PRIVITY_TRY(const JobId job, EnqueueRun(tx, queue_, name, *stored, std::nullopt));
   PRIVITY_TRY_VOID(
       tx.Execute("UPDATE jobs_schedule SET last_at = $2, last_job_id = $3 WHERE name = $1", {name, now, job}));
   *enqueued = 1;

@@ -85,7 +85,8 @@ class Schedules {
   // Moves the next run accordingly. jobs.rule_invalid{member}.
   Status SetRule(WriteTx& tx, const std::string& name, const ScheduleRule& rule) const;
   Status Remove(WriteTx& tx, const std::string& name) const;
-  Result<JobId> RunNow(WriteTx& tx, const std::string& name) const;
+  // `owner`: NewJob::owner. A run that is under way already keeps the owner that it has.
+  Result<JobId> RunNow(WriteTx& tx, const std::string& name, const std::optional<std::string>& owner = {}) const;
   Result<ScheduleInfo> Get(ReadTx& tx, const std::string& name) const;
   Result<std::vector<ScheduleInfo>> List(ReadTx& tx) const;
 

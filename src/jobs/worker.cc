@@ -59,18 +59,25 @@ const Json& JobContext::checkpoint() const {
 
 Status JobContext::SaveProgress(std::int64_t done, std::optional<std::int64_t> total, const Json& checkpoint) const {
   const SqlValue kept = checkpoint.is_null() ? SqlValue() : SqlValue(ToJson(checkpoint));
-  PRIVITY_TRY(
-      const std::int64_t changed,
-      store_.Write(
-          [&](WriteTx& tx) {
-            return tx.Execute(
-                "UPDATE jobs_job SET progress_done = $3, progress_total = $4, checkpoint = COALESCE($5, checkpoint) "
-                "WHERE id = $1 AND fence = $2 AND state = 'running'",
-                {job_.id, job_.fence, done, total, kept});
-          },
-          kSingleStatements));
-  if (changed == 0) return Error("jobs.lease_lost", {{"id", job_.id.ToString()}});
-  return Ok();
+  return Show("progress_done = $3, progress_total = $4, checkpoint = COALESCE($5, checkpoint)", {done, total, kept});
+}
+
+Status JobContext::BeginStep(std::string_view step, std::optional<std::int64_t> total) const {
+  return Show("progress_done = 0, progress_step = $3, progress_total = $4", {step, total});
+}
+
+// `sets` counts its values from $3.
+Status JobContext::Show(std::string_view sets, SqlValues values) const {
+  values.insert(values.begin(), {job_.id, job_.fence});
+  return store_.Write(
+      [&](WriteTx& tx) -> Status {
+        PRIVITY_TRY(const std::int64_t changed, tx.Execute("UPDATE jobs_job SET " + std::string(sets) +
+                                                               " WHERE id = $1 AND fence = $2 AND state = 'running'",
+                                                           values));
+        if (changed == 0) return Error("jobs.lease_lost", {{"id", job_.id.ToString()}});
+        return queue_.Tell(tx, job_.id);
+      },
+      kSingleStatements);
 }
 
 Status JobContext::ConfirmLease(ReadTx& tx) const {
@@ -79,7 +86,8 @@ Status JobContext::ConfirmLease(ReadTx& tx) const {
 }
 
 Status JobContext::CompleteIn(WriteTx& tx) const {
-  return jobs_internal::EndJob(tx, job_, Ending{}, clock_.Now());
+  PRIVITY_TRY_VOID(jobs_internal::EndJob(tx, job_, Ending{}, clock_.Now()));
+  return queue_.Tell(tx, job_.id);
 }
 
 Error JobContext::GiveUp(Error error) {
@@ -160,8 +168,12 @@ Result<std::vector<ClaimedJob>> Worker::Impl::Claim(int limit) {
   if (!due) return std::vector<ClaimedJob>();
   return store_.Write(
       [&](WriteTx& tx) {
-        return jobs_internal::ClaimJobs(
-            tx, {.worker = options_.name, .kinds = kinds_, .limit = limit, .now = now, .lease = options_.lease});
+        return jobs_internal::ClaimJobs(tx, {.worker = options_.name,
+                                             .kinds = kinds_,
+                                             .limit = limit,
+                                             .now = now,
+                                             .lease = options_.lease,
+                                             .tell = [&](WriteTx& in, JobId id) { return queue_.Tell(in, id); }});
       },
       kSingleStatements);
 }
@@ -265,7 +277,7 @@ Status Worker::Impl::CallHandler(JobContext& context, const std::string& kind) c
 }
 
 void Worker::Impl::RunJob(Running& running) {
-  JobContext context(store_, clock_, running.job, running.stop.get_token());
+  JobContext context(store_, queue_, clock_, running.job, running.stop.get_token());
   const Status status = CallHandler(context, running.job.kind);
   if (running.reason == Reason::kLeaseLost) {
     log_.Warning("jobs.lease_lost", {{"id", running.job.id}, {"kind", running.job.kind}});
@@ -321,7 +333,8 @@ void Worker::Impl::Record(const Running& running, const JobContext& context, con
     // No longer ours: ended by CompleteIn, or taken over.
     if (!wish.ok()) return wish.error().Is("jobs.lease_lost") ? Ok() : Status(wish.error());
     ending = EndingFor(running, context, status, *wish);
-    return jobs_internal::EndJob(tx, running.job, ending, clock_.Now());
+    PRIVITY_TRY_VOID(jobs_internal::EndJob(tx, running.job, ending, clock_.Now()));
+    return queue_.Tell(tx, running.job.id);
   });
   const auto fields = {LogField("id", running.job.id), LogField("kind", running.job.kind),
                        LogField("attempt", running.job.attempts), LogField("state", ending.state),

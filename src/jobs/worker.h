@@ -27,8 +27,8 @@ struct ClaimedJob;
 // What a handler sees of its job. Belongs to the handler's thread.
 class JobContext {
  public:
-  JobContext(Store& store, const Clock& clock, const ClaimedJob& job, std::stop_token stop)
-      : store_(store), clock_(clock), job_(job), stop_(std::move(stop)) {}
+  JobContext(Store& store, const JobQueue& queue, const Clock& clock, const ClaimedJob& job, std::stop_token stop)
+      : store_(store), queue_(queue), clock_(clock), job_(job), stop_(std::move(stop)) {}
   JobContext(const JobContext&) = delete;
   JobContext& operator=(const JobContext&) = delete;
 
@@ -50,6 +50,9 @@ class JobContext {
 
   // Shows progress and keeps a checkpoint to go on from. jobs.lease_lost.
   Status SaveProgress(std::int64_t done, std::optional<std::int64_t> total, const Json& checkpoint = {}) const;
+  // Shows what the job is at, a machine word with words of its own in the catalog; its counts begin anew.
+  // jobs.lease_lost.
+  Status BeginStep(std::string_view step, std::optional<std::int64_t> total = {}) const;
   // Inside a change that must not be made by a worker which lost its lease. jobs.lease_lost.
   Status ConfirmLease(ReadTx& tx) const;
   // Ends the job as succeeded in the same transaction as its results: they are saved exactly once. jobs.lease_lost.
@@ -62,7 +65,9 @@ class JobContext {
 
  private:
   friend class Worker;
+  Status Show(std::string_view sets, SqlValues values) const;
   Store& store_;
+  const JobQueue& queue_;
   const Clock& clock_;
   const ClaimedJob& job_;
   std::stop_token stop_;

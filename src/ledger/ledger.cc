@@ -134,6 +134,7 @@ Result<EntryId> Ledger::Write(WriteTx& tx, const Entry& entry, const std::option
                  {id, at, ++staged_count_, entry.action, EnumText(entry.actor.kind), entry.actor.id, entry.object_kind,
                   entry.object_id, std::move(body)}));
   tx.OnCommit([this] { staged_.Notify(); });
+  if (listener_) PRIVITY_TRY_VOID(listener_(tx, entry));
   return id;
 }
 

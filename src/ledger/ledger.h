@@ -20,6 +20,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -60,12 +61,19 @@ class StagedSignal {
   bool notified_ = false;
 };
 
+// Hears of an entry in the transaction that writes it, after the change that it records: what other parts keep of the
+// change (a notice, a search index) commits with it or not at all. An error undoes the whole transaction.
+using EntryListener = std::function<Status(WriteTx&, const Entry&)>;
+
 class Ledger {
  public:
   // Without `person_keys`, entries about data subjects are refused (ledger.entry_invalid): for rooms that have none.
   Ledger(Store& store, const ActionRegistry& actions, const Clock& clock, PersonKeys* person_keys = nullptr);
 
-  // Writes the entry as part of `tx`. Errors: ledger.action_unknown, ledger.entry_invalid{member},
+  // Once, while the application is built and before the first entry.
+  void Listen(EntryListener listener) { listener_ = std::move(listener); }
+
+  // Writes the entry as part of `tx`. Errors: the listener's, ledger.action_unknown, ledger.entry_invalid{member},
   // ledger.entry_too_large; ledger.halted (503) after the sequencer found the ledger damaged; those of the store (503).
   Result<EntryId> Append(WriteTx& tx, const Entry& entry);
   // The same in a transaction of its own: durable when it returns. For a disclosure, before its first byte leaves.
@@ -98,6 +106,7 @@ class Ledger {
   const ActionRegistry& actions_;
   const Clock& clock_;
   PersonKeys* const person_keys_;
+  EntryListener listener_;
   StagedSignal staged_;
   std::atomic<std::int64_t> staged_count_ = 0;  // by this process; orders entries of the same instant
   Guarded<std::optional<Error>> halted_;

@@ -132,66 +132,72 @@ void AppendBundled(std::string_view leaf, Bytes& bundle) {
 }  // namespace
 
 Result<EntryPage> LedgerReader::List(const EntryFilter& filter) {
+  return store_.Read([&](ReadTx& tx) { return List(tx, filter); });
+}
+
+Result<EntryPage> LedgerReader::List(ReadTx& tx, const EntryFilter& filter) const {
   if (filter.object_kind.empty() != filter.object_id.empty()) return Error("ledger.filter_invalid");
   const int limit = std::clamp(filter.limit, 1, kLedgerPageMax);
   const std::vector<std::string_view> actions = ActionsUnder(actions_, filter.action);
   if (!filter.action.empty() && actions.empty()) return EntryPage{};
-  return store_.Read([&](ReadTx& tx) -> Result<EntryPage> {
-    PRIVITY_TRY(const std::uint64_t size, HeadSize(tx));
-    std::uint64_t begin = 0, end = std::min(size, filter.before.value_or(size));
-    if (filter.from) {
-      PRIVITY_TRY(begin, FirstIndexAt(tx, *filter.from, size));
+  PRIVITY_TRY(const std::uint64_t size, HeadSize(tx));
+  std::uint64_t begin = 0, end = std::min(size, filter.before.value_or(size));
+  if (filter.from) {
+    PRIVITY_TRY(begin, FirstIndexAt(tx, *filter.from, size));
+  }
+  if (filter.until) {
+    PRIVITY_TRY(const std::uint64_t first_after, FirstIndexAt(tx, *filter.until, size));
+    end = std::min(end, first_after);
+  }
+  Where where;
+  where.And("idx >= " + where.Parameter(begin));
+  where.And("idx < " + where.Parameter(end));
+  if (!filter.actor_id.empty()) where.And("actor_id = " + where.Parameter(filter.actor_id));
+  if (!filter.object_id.empty()) {
+    where.And("object_kind = " + where.Parameter(filter.object_kind));
+    where.And("object_id = " + where.Parameter(filter.object_id));
+  }
+  if (filter.subject) {
+    where.And("id IN (SELECT entry FROM ledger_subject WHERE subject = " + where.Parameter(*filter.subject) + ")");
+  }
+  const bool narrow = !filter.actor_id.empty() || !filter.object_id.empty() || filter.subject.has_value();
+  if (!filter.action.empty() && narrow) where.And(AnyOf(actions, where));
+  const std::string one_more = where.Parameter(limit + 1);  // tells whether there is another page
+  const std::string sql =
+      filter.action.empty() || narrow ? NewestFirst(where, one_more) : EachActionNewestFirst(actions, where, one_more);
+  PRIVITY_TRY(const std::vector<Row> rows, tx.Query(sql, where.values()));
+  EntryPage page;
+  for (const Row& row : rows) {
+    if (page.items.size() == static_cast<std::size_t>(limit)) {
+      page.next_before = page.items.back().index;
+      break;
     }
-    if (filter.until) {
-      PRIVITY_TRY(const std::uint64_t first_after, FirstIndexAt(tx, *filter.until, size));
-      end = std::min(end, first_after);
-    }
-    Where where;
-    where.And("idx >= " + where.Parameter(begin));
-    where.And("idx < " + where.Parameter(end));
-    if (!filter.actor_id.empty()) where.And("actor_id = " + where.Parameter(filter.actor_id));
-    if (!filter.object_id.empty()) {
-      where.And("object_kind = " + where.Parameter(filter.object_kind));
-      where.And("object_id = " + where.Parameter(filter.object_id));
-    }
-    if (filter.subject) {
-      where.And("id IN (SELECT entry FROM ledger_subject WHERE subject = " + where.Parameter(*filter.subject) + ")");
-    }
-    const bool narrow = !filter.actor_id.empty() || !filter.object_id.empty() || filter.subject.has_value();
-    if (!filter.action.empty() && narrow) where.And(AnyOf(actions, where));
-    const std::string one_more = where.Parameter(limit + 1);  // tells whether there is another page
-    const std::string sql = filter.action.empty() || narrow ? NewestFirst(where, one_more)
-                                                            : EachActionNewestFirst(actions, where, one_more);
-    PRIVITY_TRY(const std::vector<Row> rows, tx.Query(sql, where.values()));
-    EntryPage page;
-    for (const Row& row : rows) {
-      if (page.items.size() == static_cast<std::size_t>(limit)) {
-        page.next_before = page.items.back().index;
-        break;
-      }
-      PRIVITY_TRY(LedgerRecord record, ToRecord(row));
-      page.items.push_back(std::move(record));
-    }
-    return page;
-  });
+    PRIVITY_TRY(LedgerRecord record, ToRecord(row));
+    page.items.push_back(std::move(record));
+  }
+  return page;
 }
 
 Result<LedgerRecord> LedgerReader::Get(std::uint64_t index) {
+  return store_.Read([&](ReadTx& tx) { return Get(tx, index); });
+}
+
+Result<LedgerRecord> LedgerReader::Get(ReadTx& tx, std::uint64_t index) {
   if (index > kIndexMax) return UnknownEntry();
-  return store_.Read([&](ReadTx& tx) -> Result<LedgerRecord> {
-    PRIVITY_TRY(const std::optional<Row> row,
-                tx.QueryOne("SELECT idx, time, body FROM ledger_entry WHERE idx = $1", {index}));
-    if (!row) return UnknownEntry();
-    return ToRecord(*row);
-  });
+  PRIVITY_TRY(const std::optional<Row> row,
+              tx.QueryOne("SELECT idx, time, body FROM ledger_entry WHERE idx = $1", {index}));
+  if (!row) return UnknownEntry();
+  return ToRecord(*row);
 }
 
 Result<std::uint64_t> LedgerReader::IndexOf(const EntryId& id) {
-  return store_.Read([&](ReadTx& tx) -> Result<std::uint64_t> {
-    PRIVITY_TRY(const std::optional<Row> row, tx.QueryOne("SELECT idx FROM ledger_entry WHERE id = $1", {id}));
-    if (!row) return UnknownEntry();
-    return row->Get<std::uint64_t>(0);
-  });
+  return store_.Read([&](ReadTx& tx) { return IndexOf(tx, id); });
+}
+
+Result<std::uint64_t> LedgerReader::IndexOf(ReadTx& tx, const EntryId& id) {
+  PRIVITY_TRY(const std::optional<Row> row, tx.QueryOne("SELECT idx FROM ledger_entry WHERE id = $1", {id}));
+  if (!row) return UnknownEntry();
+  return row->Get<std::uint64_t>(0);
 }
 
 Result<EntryProof> LedgerReader::Prove(std::uint64_t index) {

@@ -57,9 +57,12 @@ class LedgerReader {
   LedgerReader(Store& store, const ActionRegistry& actions) : store_(store), actions_(actions) {}
 
   Result<EntryPage> List(const EntryFilter& filter);
+  Result<EntryPage> List(ReadTx& tx, const EntryFilter& filter) const;
   // ledger.entry_unknown (404): no such index or id, or it has no index yet.
   Result<LedgerRecord> Get(std::uint64_t index);
+  static Result<LedgerRecord> Get(ReadTx& tx, std::uint64_t index);
   Result<std::uint64_t> IndexOf(const EntryId& id);
+  static Result<std::uint64_t> IndexOf(ReadTx& tx, const EntryId& id);
 
   // Against the newest checkpoint. ledger.entry_unknown; ledger.not_signed_yet (503): in the tree, and the next
   // checkpoint, within a second, will cover it.

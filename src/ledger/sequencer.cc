@@ -118,9 +118,12 @@ Status Sequencer::RunOnce(bool sign_now) {
 Status Sequencer::PublishOnce() {
   const std::lock_guard one_at_a_time(publication_);
   const Status status = PublishNewest();
-  progress_.With([&](Progress& progress) {
+  const bool was_failing = progress_.With([&](Progress& progress) {
+    const bool before = progress.state.sink_problem.has_value();
     progress.state.sink_problem = status.ok() ? std::nullopt : std::optional(status.error());
+    return before;
   });
+  if (!status.ok() && !was_failing && options_.on_sink_problem) options_.on_sink_problem(status.error());
   HaltOrResume();
   return status;
 }

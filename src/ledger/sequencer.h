@@ -17,6 +17,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,6 +42,8 @@ struct SequencerOptions {
   std::chrono::milliseconds publish_interval{10'000};
   std::chrono::milliseconds lease{3'000};
   int batch = 4'096;  // entries a transaction
+  // Called from the publishing thread when publishing begins to fail, once until it works again.
+  std::function<void(const Error&)> on_sink_problem = {};
 };
 
 // For health checks: nothing here is personal.

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -74,6 +75,8 @@ struct VerifyOptions {
   // Checkpoints that others remember: from sinks, mails, witnesses. They were opened with the ledger's verifier.
   std::vector<Checkpoint> remembered;
   std::chrono::seconds patience{60};  // for an index, and for a checkpoint
+  // Called now and then with how many of how many entries were checked; an error from it ends the check with it.
+  std::function<Status(std::uint64_t checked, std::uint64_t size)> progress = {};
 };
 
 // Errors are those of the store; everything that is wrong with the ledger is a finding.

@@ -249,6 +249,7 @@ Result<VerifyReport> VerifyLedger(Store& store, const NoteVerifier& verifier, co
     check.CheckExpected();
     AddBatch(batch, begin, end, check);
     PRIVITY_TRY_VOID(check.CompareTiles(tiles, TreeCheck::Tiles::kFull));
+    if (options.progress) PRIVITY_TRY_VOID(options.progress(end, snapshot.size));
     if (end == snapshot.size) break;
     begin = end;
     first_size = end + 1;

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "server/internal/job_news.h"
+#include "server/internal/news_feed.h"
 #include "server/routes/routes.h"
 #include "words/catalog.h"
 
@@ -16,14 +16,6 @@ namespace {
 ListenerOptions WithHandler(ListenerOptions options, HttpHandler& handler) {
   options.handler = &handler;
   return options;
-}
-
-// A browser on this machine says "localhost": passkeys are bound to a name, never to an address (WebAuthn,
-// section 5.1.2).
-std::string UrlOf(const ListenerOptions& options, const std::string& address) {
-  constexpr std::string_view kLoopback = "127.0.0.1:";
-  const std::string place = address.starts_with(kLoopback) ? "localhost:" + address.substr(kLoopback.size()) : address;
-  return (options.tls ? "https://" : "http://") + place;
 }
 
 void WriteHttpNumbers(const HttpCounters& counters, MetricsWriter& writer) {
@@ -91,13 +83,21 @@ OpenApiInfo ApiDocumentInfo() {
           .version = std::string(kProgramVersion)};
 }
 
+// A browser on this machine says "localhost": passkeys are bound to a name, never to an address (WebAuthn,
+// section 5.1.2).
+std::string UrlOf(const ListenerOptions& options, const std::string& address) {
+  constexpr std::string_view kLoopback = "127.0.0.1:";
+  const std::string place = address.starts_with(kLoopback) ? "localhost:" + address.substr(kLoopback.size()) : address;
+  return (options.tls ? "https://" : "http://") + place;
+}
+
 std::string SocketPath(const std::string& data_directory) {
   return (std::filesystem::path(data_directory) / "privity.sock").string();
 }
 
 Service::Service(Application& application)
     : application_(application),
-      events_(application.clock()),
+      events_(application.clock(), &application.news()),
       console_routes_(ConsoleRoutes(&application, {&events_, &metrics_})),
       public_routes_(PublicRoutes(&application)),
       idempotency_keys_(application.clock()) {}
@@ -131,7 +131,7 @@ Result<std::unique_ptr<Service>> Service::Start(Application& application, Authen
   service->console_url_ = options.console_url.empty() ? UrlOf(options.console, addresses[0]) : options.console_url;
   if (!options.portal.address.empty()) service->public_url_ = UrlOf(options.portal, addresses[2]);
   service->CountWhatRuns();
-  service->job_news_ = std::make_unique<internal::JobNews>(application, service->events_);
+  service->news_feed_ = std::make_unique<internal::NewsFeed>(application, service->events_);
   return service;
 }
 
@@ -148,7 +148,7 @@ void Service::CountWhatRuns() {
 }
 
 void Service::Stop(std::chrono::milliseconds grace) {
-  if (job_news_) job_news_->Stop();
+  if (news_feed_) news_feed_->Stop();
   http_->Stop(grace);
 }
 

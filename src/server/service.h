@@ -20,7 +20,7 @@
 namespace privity {
 
 namespace internal {
-class JobNews;
+class NewsFeed;
 }
 
 // The migrations of all rooms and of the server itself.
@@ -32,6 +32,8 @@ RouteTable PublicRoutes(Application* application);
 OpenApiInfo ApiDocumentInfo();
 
 std::string SocketPath(const std::string& data_directory);
+// Where browsers reach a listener that is bound to `address`, when nothing else is configured.
+std::string UrlOf(const ListenerOptions& options, const std::string& address);
 
 struct ServiceOptions {
   ListenerOptions console;  // without handler
@@ -66,7 +68,7 @@ class Service {
   std::unique_ptr<Assets> console_assets_;
   std::unique_ptr<ApiHandler> console_, public_;
   std::unique_ptr<HttpServer> http_;
-  std::unique_ptr<internal::JobNews> job_news_;
+  std::unique_ptr<internal::NewsFeed> news_feed_;
   std::string console_url_, public_url_;
 };
 

@@ -200,6 +200,8 @@ Result<TaskPage> Tasks::List(ReadTx& tx, const Caller& caller, const TaskFilter&
     where.And("link_kind = " + where.Parameter(filter.link->kind));
     where.And("link_id = " + where.Parameter(filter.link->id));
   }
+  if (filter.due_from) where.And("due >= " + where.Parameter(*filter.due_from));
+  if (filter.due_until) where.And("due < " + where.Parameter(*filter.due_until));
   if (filter.overdue_only) {
     where.And(std::string(kUnfinished));
     where.And("due < " + where.Parameter(now));
@@ -248,7 +250,10 @@ Result<Task> Tasks::Edit(WriteTx& tx, const Caller& caller, const TaskId& id, co
       {id, content.title, content.description, content.assignee, DueColumn(content.due), content.evidence_needed}));
   PRIVITY_TRY_VOID(Touch(tx, task));
   Change change{.kind = TaskEventKind::kEdited, .action = "tasks.task.edited"};
-  if (content.assignee && content.assignee != task.content.assignee) change.details.Add("assignee", *content.assignee);
+  if (content.assignee != task.content.assignee) {
+    if (content.assignee) change.details.Add("assignee", *content.assignee);
+    if (task.content.assignee) change.details.Add("assignee_before", *task.content.assignee);
+  }
   if (content.due && content.due != task.content.due) change.details.Add("due", *content.due);
   PRIVITY_TRY_VOID(Record(tx, caller, task, change));
   return Find(tx, caller, id);

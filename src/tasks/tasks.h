@@ -35,8 +35,10 @@ struct TaskFilter {
   std::string kind = {};
   std::optional<TaskLink> link = {};
   bool overdue_only = false;
-  std::string cursor = {};  // TaskPage::next_cursor of the page before
-  int limit = 50;           // 1 to kTaskPageMax, else the nearest of them
+  std::optional<Instant> due_from = {};   // inclusive
+  std::optional<Instant> due_until = {};  // exclusive
+  std::string cursor = {};                // TaskPage::next_cursor of the page before
+  int limit = 50;                         // 1 to kTaskPageMax, else the nearest of them
 };
 
 struct TaskPage {

@@ -21,14 +21,28 @@ std::string PersonText(const Caller& caller) {
 
 }  // namespace
 
-Status Notifications::Post(WriteTx& tx, const NewNotification& notification) const {
+Result<std::optional<NotificationId>> Notifications::Post(WriteTx& tx, const NewNotification& notification) const {
   const auto id = NotificationId::New(clock_);
   const std::string key = notification.unique_key.empty() ? id.ToString() : notification.unique_key;
-  PRIVITY_TRY_VOID(
+  PRIVITY_TRY(
+      const std::int64_t posted,
       tx.Execute("INSERT INTO workspace_notification(id, user_id, text, parameters, link, unique_key, created_at) "
                  "VALUES($1, $2, $3, $4, $5, $6, $7) ON CONFLICT(user_id, unique_key) DO NOTHING",
                  {id, notification.user, notification.text, ToJson(notification.parameters), notification.link, key,
                   clock_.Now()}));
+  if (posted == 0) return std::optional<NotificationId>();
+  PRIVITY_TRY_VOID(TellOf(tx, notification.user));
+  return std::optional(id);
+}
+
+Status Notifications::TellOf(WriteTx& tx, const UserId& user) const {
+  return news_.Publish(tx, {.person = user}, "notifications.changed", user.ToString(), Json::Object());
+}
+
+Status Notifications::Forget(WriteTx& tx, const UserId& user) const {
+  for (const char* table : {"workspace_notification", "workspace_notice_choice"}) {
+    PRIVITY_TRY_VOID(tx.Execute("DELETE FROM " + std::string(table) + " WHERE user_id = $1", {user}));
+  }
   return Ok();
 }
 
@@ -64,12 +78,16 @@ Status Notifications::MarkRead(WriteTx& tx, const Caller& caller, const Notifica
       const auto changed,
       tx.Execute("UPDATE workspace_notification SET read_at = coalesce(read_at, $3) WHERE id = $1 AND user_id = $2",
                  {id, PersonText(caller), clock_.Now()}));
-  return changed == 0 ? Status(Error("workspace.notification_unknown")) : Ok();
+  if (changed == 0) return Error("workspace.notification_unknown");
+  return TellOf(tx, *caller.user);
 }
 
 Result<std::int64_t> Notifications::MarkAllRead(WriteTx& tx, const Caller& caller) const {
-  return tx.Execute("UPDATE workspace_notification SET read_at = $2 WHERE user_id = $1 AND read_at IS NULL",
-                    {PersonText(caller), clock_.Now()});
+  PRIVITY_TRY(const std::int64_t changed,
+              tx.Execute("UPDATE workspace_notification SET read_at = $2 WHERE user_id = $1 AND read_at IS NULL",
+                         {PersonText(caller), clock_.Now()}));
+  if (changed > 0) PRIVITY_TRY_VOID(TellOf(tx, *caller.user));
+  return changed;
 }
 
 Result<std::int64_t> Notifications::Sweep(WriteTx& tx) const {

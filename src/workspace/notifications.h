@@ -14,6 +14,8 @@
 #include "base/type_table.h"
 #include "identity/caller.h"
 #include "store/store.h"
+#include "workspace/news.h"
+#include "workspace/notice_choices.h"
 
 namespace privity {
 
@@ -35,6 +37,7 @@ struct NewNotification {
   std::string text;
   std::map<std::string, std::string> parameters = {};
   std::string link = {};
+  NoticeKind kind = NoticeKind::kTasks;  // by which the person chose how to be told
   // The same key for the same person is told once, however often it is posted ("job-failed:0192…").
   std::string unique_key = {};
 };
@@ -49,9 +52,13 @@ class Notifications {
   static constexpr std::chrono::hours kKeptAfterReading{24 * 30};
   static constexpr std::chrono::hours kKeptUnread{24 * 180};
 
-  explicit Notifications(const Clock& clock) : clock_(clock) {}
+  // Whoever has the console open hears of a change at once (event notifications.changed). News and clock outlive it.
+  Notifications(const News& news, const Clock& clock) : news_(news), clock_(clock) {}
 
-  Status Post(WriteTx& tx, const NewNotification& notification) const;
+  // Its id, or nothing when the person was told of `unique_key` before.
+  Result<std::optional<NotificationId>> Post(WriteTx& tx, const NewNotification& notification) const;
+  // Everything that was kept for a person who is no more.
+  Status Forget(WriteTx& tx, const UserId& user) const;
   // The caller's own. Empty for a caller that is no person.
   Result<NotificationPage> List(ReadTx& tx, const Caller& caller, bool unread_only,
                                 const std::optional<NotificationId>& before, int limit) const;
@@ -64,6 +71,9 @@ class Notifications {
   Result<std::int64_t> Sweep(WriteTx& tx) const;
 
  private:
+  Status TellOf(WriteTx& tx, const UserId& user) const;
+
+  const News& news_;
   const Clock& clock_;
 };
 

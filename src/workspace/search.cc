@@ -1,7 +1,6 @@
 #include "workspace/search.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace privity {
 
@@ -20,15 +19,6 @@ Result<std::vector<SearchHit>> Search::Find(ReadTx& tx, const Caller& caller, st
     std::move(found.begin(), found.end(), std::back_inserter(hits));
   }
   return hits;
-}
-
-std::string ContainsPattern(std::string_view text) {
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return pattern + '%';
 }
 
 }  // namespace privity

@@ -45,7 +45,4 @@ class Search {
   std::vector<Entry> finders_;
 };
 
-// A pattern for LIKE ... ESCAPE '\' that matches `text` anywhere, in lower case; the caller lowers the column too.
-std::string ContainsPattern(std::string_view text);
-
 }  // namespace privity

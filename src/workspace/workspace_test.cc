@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 
 #include "store/testing/test_store.h"
+#include "workspace/news.h"
+#include "workspace/notice_choices.h"
 #include "workspace/notifications.h"
 #include "workspace/saved_views.h"
 #include "workspace/search.h"
+#include "workspace/word_index.h"
 #include "workspace/workspace.h"
 
 namespace privity {
@@ -37,8 +40,9 @@ class WorkspaceTest : public StoreTest {
     caller.actor = {.kind = ActorKind::kUser, .id = caller.user->ToString()};
     return caller;
   }
+  Ledger& ledger() { return *ledger_; }
   SavedViews views() { return {*ledger_, clock()}; }
-  Notifications notifications() { return Notifications(clock()); }
+  Notifications notifications() { return {news_, clock()}; }
   Result<SavedView> Create(const Caller& caller, const NewSavedView& view) {
     return store().Write([&](WriteTx& tx) { return views().Create(tx, caller, view); });
   }
@@ -48,7 +52,7 @@ class WorkspaceTest : public StoreTest {
       names.push_back(view.name);
     return names;
   }
-  Status Post(const Caller& to, std::string text, std::string key = {}) {
+  Result<std::optional<NotificationId>> Post(const Caller& to, std::string text, std::string key = {}) {
     clock().Advance(std::chrono::seconds(1));
     return store().Write([&](WriteTx& tx) {
       return notifications().Post(tx, {.user = *to.user, .text = std::move(text), .unique_key = std::move(key)});
@@ -61,6 +65,7 @@ class WorkspaceTest : public StoreTest {
     return texts;
   }
   Caller ada_, ben_;
+  News news_{clock()};
 
  private:
   ActionRegistry actions_;
@@ -137,6 +142,93 @@ TEST_P(WorkspaceTest, OldNewsIsSwept) {
   EXPECT_EQ(sweep(), 1);
 }
 
+TEST_P(WorkspaceTest, NewsOfOneTopicTakeThePlaceOfOlderOnes) {
+  const auto publish = [&](std::string_view topic, int done) {
+    clock().Advance(std::chrono::milliseconds(5));
+    ASSERT_TRUE(store()
+                    .Write([&](WriteTx& tx) {
+                      return news_.Publish(tx, {.permission = "jobs.read"}, "jobs.progress", topic,
+                                           Json::Object({{"done", done}}));
+                    })
+                    .ok());
+  };
+  const auto after = [&](const NewsId& id) {
+    std::vector<std::string> data;
+    for (const auto& item : store().Read([&](ReadTx& tx) { return news_.After(tx, id, 10); }).value()) {
+      data.push_back(item.data);
+    }
+    return data;
+  };
+  const NewsId begin = news_.Now();
+  publish("one", 1);
+  publish("two", 1);
+  clock().Advance(std::chrono::milliseconds(5));
+  const NewsId middle = news_.Now();
+  publish("one", 2);
+  EXPECT_THAT(after(begin), ElementsAre(R"({"done":1})", R"({"done":2})"));
+  EXPECT_THAT(after(middle), ElementsAre(R"({"done":2})"));
+  EXPECT_LT(News::Before(middle), begin) << "a reader looks back over the overlap";
+
+  EXPECT_TRUE(news_.Reaches(middle));
+  clock().Advance(News::kKept + std::chrono::seconds(1));
+  EXPECT_FALSE(news_.Reaches(middle));
+  EXPECT_EQ(store().Write([&](WriteTx& tx) { return news_.Sweep(tx); }).value(), 2);
+}
+
+TEST_P(WorkspaceTest, NewsReachTheirAudienceAlone) {
+  Caller reader = ada_;
+  reader.permissions = PermissionSet({"jobs.read"});
+  EXPECT_TRUE((NewsAudience{.permission = "jobs.read"}).Includes(reader));
+  EXPECT_FALSE((NewsAudience{.permission = "jobs.read"}).Includes(ben_));
+  EXPECT_TRUE((NewsAudience{.person = ada_.user}).Includes(reader));
+  EXPECT_FALSE((NewsAudience{.person = ada_.user}).Includes(ben_));
+}
+
+TEST_P(WorkspaceTest, EachPersonChoosesHowToBeToldPerKind) {
+  NoticeChoices choices(ledger());
+  const auto put = [&](NoticeKind kind, Delivery delivery) {
+    return store().Write([&](WriteTx& tx) { return choices.Put(tx, ada_, {.items = {{kind, delivery}}}); });
+  };
+  const auto of = [&](const Caller& caller, NoticeKind kind) {
+    return store().Read([&](ReadTx& tx) { return choices.Of(tx, *caller.user, kind); }).value();
+  };
+  EXPECT_EQ(of(ada_, NoticeKind::kTasks), Delivery::kConsole);
+  EXPECT_EQ(of(ada_, NoticeKind::kSecurity), Delivery::kMail);
+  ASSERT_TRUE(put(NoticeKind::kTasks, Delivery::kNone).ok());
+  EXPECT_EQ(of(ada_, NoticeKind::kTasks), Delivery::kNone);
+  EXPECT_EQ(of(ben_, NoticeKind::kTasks), Delivery::kConsole);
+  EXPECT_EQ(put(NoticeKind::kSecurity, Delivery::kNone).error().code(), "workspace.security_notices_stay");
+  EXPECT_TRUE(put(NoticeKind::kSecurity, Delivery::kConsole).ok());
+}
+
+TEST_P(WorkspaceTest, WordsFindWhatTheyBeginForWhomItWasPut) {
+  const WordIndex index;
+  const auto put = [&](std::string id, std::vector<std::string> readers, std::string_view text) {
+    ASSERT_TRUE(store()
+                    .Write([&](WriteTx& tx) {
+                      return index.Put(
+                          tx, {.kind = "task", .id = std::move(id), .readers = std::move(readers), .text = text});
+                    })
+                    .ok());
+  };
+  const auto find = [&](std::string_view reader, std::string_view question, int limit = 10) {
+    return store().Read([&](ReadTx& tx) { return index.Find(tx, "task", reader, question, limit); }).value();
+  };
+  put("1", {"all", "ada"}, "Straße nach Köln");
+  put("2", {"all"}, "Strand and straw");
+  EXPECT_THAT(find("all", "STR"), ElementsAre("2", "1"));
+  EXPECT_THAT(find("all", "str", 1), ElementsAre("2"));
+  EXPECT_THAT(find("all", "strasse"), ElementsAre("1")) << "case folding writes ß as ss";
+  EXPECT_THAT(find("all", "kö str"), ElementsAre("1"));
+  EXPECT_THAT(find("all", "ölln"), ElementsAre()) << "words are found by their beginnings";
+  EXPECT_THAT(find("all", "% _"), ElementsAre());
+  EXPECT_THAT(find("ada", "str"), ElementsAre("1"));
+  EXPECT_THAT(find("ben", "str"), ElementsAre());
+  put("1", {"all"}, "Elsewhere");
+  EXPECT_THAT(find("all", "str"), ElementsAre("2")) << "putting takes the place of what was there";
+  EXPECT_THAT(find("ada", "else"), ElementsAre());
+}
+
 TEST_P(WorkspaceTest, SearchGivesEachCallerWhatHeMaySee) {
   Search search;
   search.Add("users.read", [](ReadTx&, const Caller&, std::string_view text, int) -> Result<std::vector<SearchHit>> {
@@ -151,10 +243,6 @@ TEST_P(WorkspaceTest, SearchGivesEachCallerWhatHeMaySee) {
   EXPECT_EQ(found(ada_, "  ada ")[0].title, "ada");
   EXPECT_TRUE(found(ada_, "   ").empty());
   EXPECT_TRUE(found(ben_, "ada").empty());
-}
-
-TEST(ContainsPattern, TakesWildcardsLiterally) {
-  EXPECT_EQ(ContainsPattern("50%_A\\"), "%50\\%\\_a\\\\%");
 }
 
 }  // namespace

@@ -99,6 +99,11 @@ export class Privity {
     return new Client(this.consoleUrl, answer.body.secret);
   }
 
+  /** What another process needs to share this installation. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.#environment;
+  }
+
   /** Runs `privity ARGUMENTS` beside this server. */
   async cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     return run(binary, args, this.#environment);

@@ -98,6 +98,7 @@ Result<std::vector<ClaimedJob>> ClaimJobs(WriteTx& tx, const Claim& claim) {
     } else {
       claimed.push_back(std::move(each.job));
     }
+    if (claim.tell) PRIVITY_TRY_VOID(claim.tell(tx, each.job.id));
   }
   return claimed;
 }

@@ -2,6 +2,7 @@
 // the job was taken, so that a worker which lost its lease changes nothing.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ struct Claim {
   int limit = 1;
   Instant now{};
   Duration lease{};
+  // Called for each job that was taken or ended.
+  std::function<Status(WriteTx&, JobId)> tell;
 };
 
 // Takes jobs that are due, and those whose lease ran out. What was lost once too often, or was asked to stop meanwhile,

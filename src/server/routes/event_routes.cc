@@ -11,11 +11,12 @@ void AddEventRoutes(RouteTable& routes, EventHub* events) {
        .summary = "News as they happen",
        .description =
            "Server-sent events: hints to look again, such as `jobs.progress`. The stream ends after some minutes and "
-           "is opened again by the browser.",
+           "is opened again by the browser; with Last-Event-ID it begins with what was missed meanwhile.",
        .media_type = "text/event-stream",
        .command = "-"},
-      [events](const Call<>& call) -> Result<Response> {
-        PRIVITY_TRY(auto channel, events->Subscribe(call.caller()));
+      [events](ReadTx& tx, const Call<>& call) -> Result<Response> {
+        const std::string_view last_event_id = call.request().headers.Get("Last-Event-ID");
+        PRIVITY_TRY(auto channel, events->Subscribe(tx, call.caller(), last_event_id));
         Response response;
         response.headers.Add("Content-Type", "text/event-stream");
         response.headers.Add("X-Accel-Buffering", "no");  // nginx would wait for more

@@ -50,6 +50,10 @@ Status Record(WriteTx& tx, Application& application, const Caller& caller, std::
   return Ok();
 }
 
+std::optional<std::string> OwnerOf(const Caller& caller) {
+  return caller.user ? std::optional(caller.user->ToString()) : std::nullopt;
+}
+
 // The four things that a person may tell a job.
 struct JobOrder {
   std::string_view path, id, summary;
@@ -94,7 +98,7 @@ void AddSchedules(RouteTable& routes, Application* application) {
        .summary = "Run a schedule now",
        .status = 202},
       [application](WriteTx& tx, const Call<SchedulePath>& call) -> Result<StartedJob> {
-        PRIVITY_TRY(const JobId id, application->schedules().RunNow(tx, call.path.name));
+        PRIVITY_TRY(const JobId id, application->schedules().RunNow(tx, call.path.name, OwnerOf(call.caller())));
         PRIVITY_TRY_VOID(Record(tx, *application, call.caller(), "app.schedule.run", "schedule", call.path.name));
         return StartedJob{id};
       });

@@ -159,11 +159,35 @@ void AddNotificationRoutes(RouteTable& routes, Application* application) {
              });
 }
 
+void AddNoticeChoiceRoutes(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/notifications/choices",
+              .id = "notifications.choices",
+              .access = kUse,
+              .summary = "How one is told of what happens",
+              .description = "Per kind: in the console, by mail too, or not at all."},
+             [application](ReadTx& tx, const Call<>& call) -> Result<NoticeChoiceList> {
+               return application->notice_choices().List(tx, call.caller());
+             });
+  routes.Add(
+      {.method = "PATCH",
+       .path = "/v1/notifications/choices",
+       .id = "notifications.choose",
+       .access = kUse,
+       .summary = "Choose how one is told",
+       .description = "Kinds that are not named stay as they are. What concerns one's own security cannot be "
+                      "turned off."},
+      [application](WriteTx& tx, const Call<Nothing, Nothing, NoticeChoiceList>& call) -> Result<NoticeChoiceList> {
+        return application->notice_choices().Put(tx, call.caller(), call.body);
+      });
+}
+
 }  // namespace
 
 void AddWorkspaceRoutes(RouteTable& routes, Application* application) {
   AddSavedViewRoutes(routes, application);
   AddNotificationRoutes(routes, application);
+  AddNoticeChoiceRoutes(routes, application);
   routes.Add({.method = "GET",
               .path = "/v1/search",
               .id = "search",

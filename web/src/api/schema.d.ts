@@ -1391,6 +1391,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["notifications.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["notifications.choose"];
+        trace?: never;
+    };
     "/v1/notifications/{id}/read": {
         parameters: {
             query?: never;
@@ -2553,6 +2569,8 @@ export interface components {
             progress_done: number;
             /** Format: int64 */
             progress_total?: number | null;
+            progress_step?: string | null;
+            owner?: string | null;
             error?: components["schemas"]["JobError"] | null;
         };
         JobError: {
@@ -2733,6 +2751,13 @@ export interface components {
         };
         LedgerRecordList: {
             items: components["schemas"]["LedgerRecord"][];
+        };
+        NoticeChoice: {
+            kind: "tasks" | "jobs" | "operation" | "security" | "invitations";
+            delivery: "console" | "mail" | "none";
+        };
+        NoticeChoiceList: {
+            items: components["schemas"]["NoticeChoice"][];
         };
         NotificationList: {
             items: components["schemas"]["Notification"][];
@@ -5153,6 +5178,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "notifications.choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoiceList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "notifications.choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: { content: { "application/json": components["schemas"]["NoticeChoiceList"] } };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoiceList"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -37,7 +37,9 @@ function Palette({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(0);
   const navigate = useNavigate();
   const found = useFound(text);
-  const entries = [...matching(useOwnEntries(), text), ...found.entries];
+  const own = matching(useOwnEntries(), text);
+  // The server finds screens, too; those that stand here already are not told twice.
+  const entries = [...own, ...found.entries.filter((entry) => own.every(({ to }) => to !== entry.to))];
   const listId = useId();
   const current = entries[Math.min(chosen, entries.length - 1)];
 

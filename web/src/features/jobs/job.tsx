@@ -2,7 +2,7 @@
 import { Progress } from "@mantine/core";
 import type { Schemas } from "../../api/client";
 import { StateBadge, type Tone } from "../../ui/bits";
-import { t } from "../../words/words";
+import { nameOf, t } from "../../words/words";
 import styles from "./jobs.module.css";
 
 export type Job = Schemas["JobInfo"];
@@ -50,14 +50,21 @@ export function JobStateBadge({ state }: { state: JobState }) {
 
 export function JobProgress({ job }: { job: Job }) {
   if (job.progress_total == null || job.progress_total === 0) {
-    return job.progress_done > 0 ? t("jobs.progress.open", { done: job.progress_done }) : "–";
+    if (job.progress_done > 0) return withStep(job, t("jobs.progress.open", { done: job.progress_done }));
+    return job.progress_step == null ? "–" : nameOf("job_step", job.progress_step);
   }
   const percent = Math.min(100, (100 * job.progress_done) / job.progress_total);
-  const text = t("jobs.progress", { done: job.progress_done, total: job.progress_total });
+  const text = withStep(job, t("jobs.progress", { done: job.progress_done, total: job.progress_total }));
   return (
     <div className={styles.progress}>
       <Progress value={percent} aria-label={text} />
       <small>{text}</small>
     </div>
   );
+}
+
+function withStep(job: Job, progress: string): string {
+  return job.progress_step == null
+    ? progress
+    : t("jobs.progress.step", { step: nameOf("job_step", job.progress_step), progress });
 }

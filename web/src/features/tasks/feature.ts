@@ -12,5 +12,6 @@ export const feature: Feature = {
     },
     { path: "tasks/:id", title: "tasks.one", permission: "tasks.use", load: () => import("./TaskScreen") },
   ],
+  events: { "tasks.changed": "tasks" },
   commands: [{ id: "task", title: "tasks.create", icon: IconPlus, permission: "tasks.use", to: "/tasks?create=1" }],
 };

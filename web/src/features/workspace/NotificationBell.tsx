@@ -5,13 +5,14 @@ import { useState } from "react";
 import { IconBell } from "../../ui/icons";
 import { Loaded } from "../../ui/Loaded";
 import { t } from "../../words/words";
-import styles from "./workspace.module.css";
+import { isUnread } from "./notification";
 import { NotificationList, notificationsQuery } from "./NotificationList";
+import styles from "./workspace.module.css";
 
 export function NotificationBell() {
   const [opened, setOpened] = useState(false);
   const notifications = useQuery(notificationsQuery);
-  const unread = (notifications.data ?? []).filter((notification) => notification.read_at == null).length;
+  const unread = (notifications.data ?? []).filter(isUnread).length;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
       <Indicator disabled={unread === 0} color="red.7" size={9} offset={5}>

@@ -1,15 +1,14 @@
 // What waits for this person: in the bell's list and on the start page.
 import { Button } from "@mantine/core";
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "react-router";
-import { answer, api, page, type Schemas } from "../../api/client";
+import { Link, useNavigate } from "react-router";
+import { api, page } from "../../api/client";
 import { Instant } from "../../ui/bits";
 import { IconBell } from "../../ui/icons";
 import { EmptyState } from "../../ui/ProblemCard";
-import { hasWords, humanize, t } from "../../words/words";
+import { nameOf, t } from "../../words/words";
+import { isUnread, markAllRead, markRead, notificationText, type Notification } from "./notification";
 import styles from "./workspace.module.css";
-
-type Notification = Schemas["Notification"];
 
 const refreshMilliseconds = 60_000;
 const shownMax = 20;
@@ -28,10 +27,10 @@ interface NotificationListProps {
 }
 
 export function NotificationList({ items, onGo }: NotificationListProps) {
-  const unread = items.some((notification) => notification.read_at == null);
+  const unread = items.some(isUnread);
   const queries = useQueryClient();
   const readAll = useMutation({
-    mutationFn: () => answer(api.POST("/v1/notifications/read")),
+    mutationFn: markAllRead,
     onSuccess: () => queries.invalidateQueries({ queryKey: ["notifications"] }),
   });
   if (items.length === 0) {
@@ -48,11 +47,16 @@ export function NotificationList({ items, onGo }: NotificationListProps) {
           <NotificationRow key={notification.id} notification={notification} onGo={onGo} />
         ))}
       </ul>
-      {unread && (
-        <Button size="compact-sm" variant="subtle" onClick={() => readAll.mutate()}>
-          {t("notifications.read_all")}
+      <div className={styles.below}>
+        {unread && (
+          <Button size="compact-sm" variant="subtle" onClick={() => readAll.mutate()}>
+            {t("notifications.read_all")}
+          </Button>
+        )}
+        <Button component={Link} to="/notifications" size="compact-sm" variant="subtle" onClick={onGo}>
+          {t("notifications.all")}
         </Button>
-      )}
+      </div>
     </div>
   );
 }
@@ -63,23 +67,19 @@ function NotificationRow({ notification, onGo }: { notification: Notification; o
   const open = async () => {
     onGo?.();
     if (notification.link !== "") void navigate(notification.link);
-    if (notification.read_at != null) return;
-    await answer(api.POST("/v1/notifications/{id}/read", { params: { path: { id: notification.id } } }));
+    if (!isUnread(notification)) return;
+    await markRead(notification);
     await queries.invalidateQueries({ queryKey: ["notifications"] });
   };
   return (
-    <li data-unread={notification.read_at == null || undefined}>
+    <li data-unread={isUnread(notification) || undefined}>
       <button type="button" onClick={() => void open()}>
         {notificationText(notification)}
         <small>
+          {isUnread(notification) && `${nameOf("notification_state", "unread")} · `}
           <Instant at={notification.created_at} />
         </small>
       </button>
     </li>
   );
-}
-
-function notificationText({ text, parameters }: Notification): string {
-  const key = `notification.${text}`;
-  return hasWords(key) ? t(key, parameters) : humanize(text);
 }
