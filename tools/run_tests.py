@@ -165,6 +165,7 @@ def main():
     total = Count()
     try:
         servers.start(ROOT / "tests/support/postgres.sh", "PRIVITY_TEST_POSTGRES", environment)
+        servers.start(ROOT / "tests/support/mariadb.sh", "PRIVITY_TEST_MARIADB", environment)
         with concurrent.futures.ThreadPoolExecutor(CORES) as pool:
             for count in pool.map(lambda s: run(s, build, environment, arguments.suite_seconds), [s for s in chosen if not s.alone]):
                 total += count

@@ -13,8 +13,8 @@ std::vector<Option> GlobalOptions();
 // The configuration that this invocation means: file, environment, --data and --set.
 Result<LoadedConfiguration> ConfigurationOf(const Invocation& invocation);
 
-// serve, work, restore, config, detect, openapi, completion, man, version, help; offline parts of ledger and backup. `world`,
-// `root` and `routes` outlive the tree.
+// serve, work, restore, config, detect, openapi, completion, man, version, help; offline parts of ledger and backup.
+// `world`, `root` and `routes` outlive the tree.
 void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Command& root);
 
 // `privity detect`: names of columns.

@@ -87,6 +87,8 @@ try_start() {
   mkdir -m 0755 "$dir" 2>/dev/null || return 1
   [ ${#as_server[@]} -eq 0 ] || chown "$account" "$dir"
   run initdb -D "$dir/data" -A trust -U privity -E UTF8 --locale=C --no-sync || fail "initdb failed; see $dir/ctl.log"
+  # Whoever is a member of this role (a test makes it) needs a password; everybody else is trusted.
+  sed -i '1i host all +password_required 127.0.0.1/32 scram-sha-256' "$dir/data/pg_hba.conf"
   start_server || { remove; return 1; }
 }
 

@@ -1,0 +1,586 @@
+// What every kind of store promises, tried against the real thing: one suite, every kind (testing/ground.h). What a
+// kind says on its sheet that it cannot is skipped after checking that it says so when asked.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "connect/connector.h"
+#include "connect/testing/faulty_proxy.h"
+#include "connect/testing/ground.h"
+
+namespace privity {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsSupersetOf;
+using testing::UnorderedElementsAre;
+using testing::UnorderedElementsAreArray;
+
+constexpr std::chrono::milliseconds kShortSilence{1'000};
+
+// Hands each record to a function.
+class CallingSink final : public RecordSink {
+ public:
+  explicit CallingSink(std::function<Status(Record)> take) : take_(std::move(take)) {}
+  Status Take(Record record) override { return take_(record); }
+  void Skip(Error error) override { ADD_FAILURE() << error.DebugString(); }
+
+ private:
+  std::function<Status(Record)> take_;
+};
+
+ConnectOptions OnLoopback() {
+  return {.addresses = {.allowed_networks = {*Network::Parse("127.0.0.0/8")}}};
+}
+
+ConnectOptions Writing() {
+  ConnectOptions options = OnLoopback();
+  options.writing_granted = true;
+  return options;
+}
+
+class Conformance : public testing::TestWithParam<GroundKind> {
+ protected:
+  void SetUp() override {
+    if (!GetParam().why_absent.empty()) GTEST_SKIP() << GetParam().why_absent;
+    ground_ = GetParam().make();
+  }
+
+  Ground& ground() { return *ground_; }
+  bool Can(Capability capability) { return ground().kind().sheet.Can(capability); }
+
+  std::unique_ptr<Connector> Open(const ConnectOptions& options = OnLoopback()) {
+    return OpenAt(ground().Url(), options);
+  }
+  std::unique_ptr<Connector> OpenAt(const std::string& text, const ConnectOptions& options = OnLoopback()) {
+    auto opened = OpenConnector(ConnectionUrl::Parse(text).value(), options, resolver_);
+    EXPECT_TRUE(opened.ok()) << opened.error().DebugString();
+    return std::move(opened).value();
+  }
+
+  // Three people, the last of whom has no note.
+  void MakePeople() {
+    ground().Make({.name = "people",
+                   .fields = {"id", "email", "note"},
+                   .rows = {{"1", "ada@example.org", "Called Ada on Monday"},
+                            {"2", "bo@example.org", "élève of Ada"},
+                            {"3", "cy@example.org", ground().has_nulls() ? std::nullopt : std::optional("")}}});
+  }
+  void MakeNumbered(const std::string& name, int rows, std::size_t value_bytes) {
+    Made made{.name = name, .fields = {"id", "value"}};
+    for (int i = 0; i < rows; ++i) {
+      std::string id = std::to_string(i);
+      id.insert(0, 8 - id.size(), '0');
+      made.rows.push_back({id, id + std::string(value_bytes > 8 ? value_bytes - 8 : 0, 'v')});
+    }
+    ground().Make(made);
+  }
+
+  Collection Described(Connector& store, const std::string& name) {
+    auto description = store.Describe();
+    EXPECT_TRUE(description.ok()) << description.error().DebugString();
+    for (Collection& collection : description->collections) {
+      if (collection.name.name == ground().NameOf(name)) return collection;
+    }
+    ADD_FAILURE() << "no collection " << ground().NameOf(name);
+    return {};
+  }
+
+ private:
+  SystemResolver resolver_;
+  std::unique_ptr<Ground> ground_;
+};
+
+TEST_P(Conformance, SaysItCannotWhereItsSheetSaysSo) {
+  MakePeople();
+  const auto store = Open(Writing());
+  const Collection people = Described(*store, "people");
+  KeepingSink sink;
+  const std::vector<FieldValue> key = {{"id", "1"}};
+  const std::vector<std::pair<Capability, std::function<Error()>>> calls = {
+      {Capability::kEstimate, [&] { return store->Estimate(people).error(); }},
+      {Capability::kSplit, [&] { return store->Split(people, 2).error(); }},
+      {Capability::kFind, [&] { return store->Find(people, key, 1, sink).error(); }},
+      {Capability::kInsert, [&] { return store->Insert(people, key).error(); }},
+      {Capability::kUpdate, [&] { return store->Update(people, key, {}, key).error(); }},
+      {Capability::kDelete, [&] { return store->Delete(people, key, {}).error(); }},
+      {Capability::kRedact, [&] { return store->Redact(people, key, "note", "", {}, "").error(); }},
+      {Capability::kFlag,
+       [&] {
+         return store->Flag(people, key, {"note", "1"}).error();
+       }},
+      {Capability::kDeleteObject, [&] { return store->DeleteObject(people).error(); }},
+      {Capability::kGrants, [&] { return store->Grants().error(); }},
+      {Capability::kRestoreMark, [&] { return store->RestoreMark().error(); }},
+  };
+  for (const auto& [capability, call] : calls) {
+    if (Can(capability)) continue;
+    EXPECT_EQ(call().code(), "connect.not_supported") << EnumText(capability);
+  }
+}
+
+TEST_P(Conformance, ProbeNamesTheProductAndItsVersion) {
+  const auto sheet = Open()->Probe();
+  ASSERT_TRUE(sheet.ok()) << sheet.error().DebugString();
+  EXPECT_NE(sheet->product, "");
+  EXPECT_EQ(sheet->version.empty(), sheet->product == "Folder");
+}
+
+TEST_P(Conformance, DescribesFieldsTypesAndKeys) {
+  MakePeople();
+  const auto store = Open();
+  const Collection people = Described(*store, "people");
+  std::vector<std::string> names;
+  for (const Field& field : people.fields) {
+    names.push_back(field.name);
+    EXPECT_NE(field.declared_type.empty(), ground().has_declared_types()) << field.name;
+  }
+  EXPECT_THAT(names, ElementsAre("id", "email", "note"));
+  EXPECT_EQ(people.key, Can(Capability::kUpdate) ? std::vector<std::string>{"id"} : std::vector<std::string>{});
+}
+
+TEST_P(Conformance, DescribesReferences) {
+  if (!Can(Capability::kUpdate)) GTEST_SKIP() << "no keys, so no references";
+  MakePeople();
+  ground().Make(
+      {.name = "orders", .fields = {"number", "person"}, .rows = {{"7", "1"}, {"8", "2"}}, .refers_to = "people"});
+  const Collection orders = Described(*Open(), "orders");
+  ASSERT_EQ(orders.references.size(), 1u);
+  EXPECT_THAT(orders.references[0].fields, ElementsAre("person"));
+  EXPECT_EQ(orders.references[0].target.name, "people");
+  EXPECT_THAT(orders.references[0].target_fields, ElementsAre("id"));
+}
+
+TEST_P(Conformance, StreamGivesEveryRecordOnceWithNullsAndEveryScript) {
+  MakePeople();
+  const auto store = Open();
+  KeepingSink sink;
+  const Status streamed = store->Stream(Described(*store, "people"), {}, sink);
+  ASSERT_TRUE(streamed.ok()) << streamed.error().DebugString();
+  EXPECT_THAT(sink.Values("id"), UnorderedElementsAre("1", "2", "3"));
+  const std::optional<std::string> nothing = ground().has_nulls() ? std::nullopt : std::optional("");
+  EXPECT_THAT(sink.Values("note"), UnorderedElementsAre("Called Ada on Monday", "élève of Ada", nothing));
+  EXPECT_TRUE(sink.skipped.empty());
+}
+
+TEST_P(Conformance, TheValuesThatSpellingsUseArriveUnchanged) {
+  const std::vector<std::string> hostile = {"tab\there",
+                                            "line\nbreak",
+                                            "cr\rlf\r\n",
+                                            "back\\slash \\N \\. \\t",
+                                            "\"quoted\", 'too'",
+                                            "\\N",
+                                            "\\.",
+                                            "'; DROP TABLE people; --",
+                                            "\xE2\x80\xAE"
+                                            "right to left",
+                                            " ",
+                                            "NULL"};
+  Made made{.name = "texts", .fields = {"id", "value"}};
+  for (std::size_t i = 0; i < hostile.size(); ++i) made.rows.push_back({std::to_string(100 + i), hostile[i]});
+  ground().Make(made);
+  const auto store = Open();
+  KeepingSink sink;
+  ASSERT_TRUE(store->Stream(Described(*store, "texts"), {}, sink).ok());
+  std::set<std::string> got;
+  for (const auto& value : sink.Values("value")) got.insert(value.value_or("(null)"));
+  EXPECT_THAT(got, UnorderedElementsAreArray(hostile));
+}
+
+TEST_P(Conformance, RangesTogetherAreTheWholeCollection) {
+  if (!Can(Capability::kSplit)) GTEST_SKIP() << "cannot be divided";
+  MakeNumbered("numbered", 2000, 40);
+  const auto store = Open();
+  const Collection numbered = Described(*store, "numbered");
+  const auto ranges = store->Split(numbered, 4);
+  ASSERT_TRUE(ranges.ok()) << ranges.error().DebugString();
+  EXPECT_GE(ranges->size(), 1u);
+  EXPECT_LE(ranges->size(), 4u);
+  KeepingSink sink;
+  for (const StreamRange& range : *ranges) ASSERT_TRUE(store->Stream(numbered, range, sink).ok());
+  auto ids = sink.Values("id");
+  std::ranges::sort(ids);
+  EXPECT_EQ(ids.size(), 2000u);
+  EXPECT_EQ(std::ranges::unique(ids).size(), 0u);
+}
+
+TEST_P(Conformance, ASmallCollectionIsSampledWhole) {
+  MakePeople();
+  const auto store = Open();
+  KeepingSink sink;
+  ASSERT_TRUE(store->Sample(Described(*store, "people"), {}, sink).ok());
+  EXPECT_THAT(sink.Values("id"), UnorderedElementsAre("1", "2", "3"));
+}
+
+TEST_P(Conformance, ASampleIsDistinctRecordsFromAllOverTheCollection) {
+  MakeNumbered("numbered", 20'000, 40);
+  const auto store = Open();
+  KeepingSink sink;
+  ASSERT_TRUE(store->Sample(Described(*store, "numbered"), {.records_max = 200}, sink).ok());
+  const auto ids = sink.Values("id");
+  EXPECT_EQ(ids.size(), 200u);
+  EXPECT_EQ(std::set(ids.begin(), ids.end()).size(), ids.size());
+  EXPECT_GT(std::ranges::max(ids), "00010000") << "all of it from the first half";
+}
+
+TEST_P(Conformance, EstimatesWithinTheRightOrder) {
+  if (!Can(Capability::kEstimate)) GTEST_SKIP() << "cannot estimate";
+  MakeNumbered("numbered", 5'000, 40);
+  const auto store = Open();
+  const auto rows = store->Estimate(Described(*store, "numbered"));
+  ASSERT_TRUE(rows.ok()) << rows.error().DebugString();
+  EXPECT_GT(*rows, 1'000);
+  EXPECT_LT(*rows, 25'000);
+}
+
+TEST_P(Conformance, HostileNamesAreNamesAndNothingElse) {
+  const std::vector<std::string> names = {"it's \"quoted\" `here`",
+                                          "x'; DROP TABLE y; --",
+                                          "tab\tand\x01control",
+                                          "\xE2\x80\xAE"
+                                          "detrevni",
+                                          "select",
+                                          "percent %s %d",
+                                          "[bracket] {brace} $1 ?1"};
+  for (const std::string& name : names) {
+    ground().Make({.name = name, .fields = {"id", name + " field"}, .rows = {{"1", "value"}}});
+  }
+  const auto store = Open(Can(Capability::kUpdate) ? Writing() : OnLoopback());
+  for (const std::string& name : names) {
+    const Collection collection = Described(*store, name);
+    ASSERT_EQ(collection.fields.size(), 2u) << name;
+    EXPECT_EQ(collection.fields[1].name, name + " field");
+    KeepingSink streamed;
+    KeepingSink sampled;
+    EXPECT_TRUE(store->Stream(collection, {}, streamed).ok()) << name;
+    EXPECT_TRUE(store->Sample(collection, {}, sampled).ok()) << name;
+    EXPECT_THAT(streamed.Values(name + " field"), ElementsAre("value")) << name;
+    EXPECT_THAT(sampled.Values(name + " field"), ElementsAre("value")) << name;
+    if (!Can(Capability::kUpdate)) continue;
+    const auto updated =
+        store->Update(collection, {{"id", "1"}}, {{name + " field", "value"}}, {{name + " field", "new"}});
+    EXPECT_TRUE(updated.ok()) << name << ": " << updated.error().DebugString();
+  }
+}
+
+TEST_P(Conformance, ATenMegabyteValueIsSampledCutAndStreamedWhole) {
+  const std::string big = "é" + std::string(10 << 20, 'x');
+  ground().Make({.name = "big", .fields = {"id", "value"}, .rows = {{"1", big}}});
+  const auto store = Open();
+  const Collection collection = Described(*store, "big");
+  KeepingSink sampled;
+  ASSERT_TRUE(store->Sample(collection, {.records_max = 10, .cell_bytes_max = 1001}, sampled).ok());
+  ASSERT_EQ(sampled.records.size(), 1u);
+  EXPECT_TRUE(sampled.records[0][1].is_cut);
+  EXPECT_LE(sampled.records[0][1].bytes.size(), 1001u);
+  EXPECT_EQ(sampled.records[0][1].kind, CellKind::kText);
+  KeepingSink streamed;
+  const Status all = store->Stream(collection, {}, streamed);
+  ASSERT_TRUE(all.ok()) << all.error().DebugString();
+  EXPECT_THAT(streamed.Values("value"), ElementsAre(big));
+}
+
+TEST_P(Conformance, MemoryDoesNotGrowWithTheStore) {
+  MakeNumbered("large", 60, 2 << 20);
+  const auto store = Open();
+  const Collection large = Described(*store, "large");
+  ResetPeakMemory();
+  const std::size_t before = PeakMemoryBytes();
+  std::int64_t bytes = 0;
+  CallingSink sink([&](Record record) {
+    for (const FieldCell& cell : record) bytes += static_cast<std::int64_t>(cell.bytes.size());
+    return Ok();
+  });
+  ASSERT_TRUE(store->Stream(large, {}, sink).ok());
+  EXPECT_GT(bytes, 120 << 20);
+  EXPECT_LT(PeakMemoryBytes() - before, 40u << 20);
+}
+
+TEST_P(Conformance, FindsRecordsByTheValueOfFields) {
+  if (!Can(Capability::kFind)) GTEST_SKIP() << "cannot find";
+  MakePeople();
+  const auto store = Open();
+  const Collection people = Described(*store, "people");
+  KeepingSink found;
+  ASSERT_TRUE(store->Find(people, {{"email", "bo@example.org"}}, 10, found).ok());
+  EXPECT_THAT(found.Values("id"), ElementsAre("2"));
+  KeepingSink both;
+  ASSERT_TRUE(store->Find(people, {{"email", "bo@example.org"}, {"id", "1"}}, 10, both).ok());
+  EXPECT_THAT(both.records, testing::IsEmpty());
+  KeepingSink hostile;
+  ASSERT_TRUE(store->Find(people, {{"email", "' OR '1'='1"}}, 10, hostile).ok());
+  EXPECT_THAT(hostile.records, testing::IsEmpty());
+}
+
+TEST_P(Conformance, AReaderChangesNothing) {
+  if (!Can(Capability::kUpdate)) GTEST_SKIP() << "cannot write";
+  MakePeople();
+  const auto store = Open();
+  const Collection people = Described(*store, "people");
+  EXPECT_EQ(store->Insert(people, {{"id", "4"}}).error().code(), "connect.read_only");
+  EXPECT_EQ(store->Update(people, {{"id", "1"}}, {}, {{"note", "x"}}).error().code(), "connect.read_only");
+  EXPECT_EQ(store->Delete(people, {{"id", "1"}}, {}).error().code(), "connect.read_only");
+  KeepingSink sink;
+  ASSERT_TRUE(store->Stream(people, {}, sink).ok());
+  EXPECT_THAT(sink.Values("id"), UnorderedElementsAre("1", "2", "3"));
+}
+
+TEST_P(Conformance, InsertingTwiceInsertsOnce) {
+  if (!Can(Capability::kInsert)) GTEST_SKIP() << "cannot insert";
+  MakePeople();
+  const auto store = Open(Writing());
+  const Collection people = Described(*store, "people");
+  const std::vector<FieldValue> dee = {{"id", "4"}, {"email", "dee@example.org"}, {"note", std::nullopt}};
+  const auto first = store->Insert(people, dee);
+  ASSERT_TRUE(first.ok()) << first.error().DebugString();
+  EXPECT_EQ(*first, WriteOutcome::kDone);
+  EXPECT_EQ(store->Insert(people, dee).value(), WriteOutcome::kAlreadyDone);
+  EXPECT_EQ(store->Insert(people, {{"id", "4"}, {"email", "Dee@example.org"}}).error().code(), "connect.changed");
+  EXPECT_EQ(store->Insert(people, {{"email", "no@example.org"}}).error().code(), "connect.no_key");
+}
+
+TEST_P(Conformance, AnUpdateHappensOnlyToWhatWasRead) {
+  if (!Can(Capability::kUpdate)) GTEST_SKIP() << "cannot update";
+  MakePeople();
+  const auto store = Open(Writing());
+  const Collection people = Described(*store, "people");
+  const std::vector<FieldValue> key = {{"id", "1"}};
+  const auto stale = store->Update(people, key, {{"email", "ADA@example.org"}}, {{"email", "x@example.org"}});
+  ASSERT_FALSE(stale.ok());
+  EXPECT_EQ(stale.error().code(), "connect.changed");
+  const auto update = [&] {
+    return store->Update(people, key, {{"email", "ada@example.org"}},
+                         {{"email", "ada.l@example.org"}, {"note", std::nullopt}});
+  };
+  EXPECT_EQ(update().value(), WriteOutcome::kDone);
+  EXPECT_EQ(update().value(), WriteOutcome::kAlreadyDone);
+  EXPECT_EQ(store->Update(people, key, {{"note", std::nullopt}}, {{"note", "again"}}).value(), WriteOutcome::kDone);
+  EXPECT_EQ(store->Update(people, {{"email", "bo@example.org"}}, {}, {{"note", "x"}}).error().code(), "connect.no_key");
+  KeepingSink found;
+  ASSERT_TRUE(store->Find(people, key, 10, found).ok());
+  EXPECT_THAT(found.Values("email"), ElementsAre("ada.l@example.org"));
+  EXPECT_THAT(found.Values("note"), ElementsAre("again"));
+}
+
+TEST_P(Conformance, ADeletionHappensOnceAndOnlyToWhatWasRead) {
+  if (!Can(Capability::kDelete)) GTEST_SKIP() << "cannot delete";
+  MakePeople();
+  const auto store = Open(Writing());
+  const Collection people = Described(*store, "people");
+  EXPECT_EQ(store->Delete(people, {{"id", "2"}}, {{"email", "stale@example.org"}}).error().code(), "connect.changed");
+  EXPECT_EQ(store->Delete(people, {{"id", "2"}}, {{"email", "bo@example.org"}}).value(), WriteOutcome::kDone);
+  EXPECT_EQ(store->Delete(people, {{"id", "2"}}, {{"email", "bo@example.org"}}).value(), WriteOutcome::kAlreadyDone);
+  KeepingSink sink;
+  ASSERT_TRUE(store->Stream(people, {}, sink).ok());
+  EXPECT_THAT(sink.Values("id"), UnorderedElementsAre("1", "3"));
+}
+
+TEST_P(Conformance, ARuleOfTheStoreIsRespected) {
+  if (!Can(Capability::kDelete)) GTEST_SKIP() << "cannot delete";
+  MakePeople();
+  ground().Make({.name = "orders", .fields = {"number", "person"}, .rows = {{"7", "1"}}, .refers_to = "people"});
+  const auto store = Open(Writing());
+  const auto deleted = store->Delete(Described(*store, "people"), {{"id", "1"}}, {});
+  ASSERT_FALSE(deleted.ok());
+  EXPECT_EQ(deleted.error().code(), "connect.refused");
+}
+
+TEST_P(Conformance, RedactsSpansOfCharacters) {
+  if (!Can(Capability::kRedact)) GTEST_SKIP() << "cannot redact";
+  MakePeople();
+  const auto store = Open(Writing());
+  const Collection people = Described(*store, "people");
+  const std::vector<FieldValue> key = {{"id", "2"}};
+  const auto redact = [&] { return store->Redact(people, key, "note", "élève of Ada", {{0, 5}, {9, 12}}, "[…]"); };
+  EXPECT_EQ(redact().value(), WriteOutcome::kDone);
+  EXPECT_EQ(redact().value(), WriteOutcome::kAlreadyDone);
+  EXPECT_EQ(store->Redact(people, key, "note", "short", {{0, 9}}, "").error().code(), "connect.span_invalid");
+  EXPECT_EQ(store->Redact(people, key, "note", "short", {{2, 3}, {1, 2}}, "").error().code(), "connect.span_invalid");
+  KeepingSink found;
+  ASSERT_TRUE(store->Find(people, key, 10, found).ok());
+  EXPECT_THAT(found.Values("note"), ElementsAre("[…] of […]"));
+}
+
+TEST_P(Conformance, FlagsARecord) {
+  if (!Can(Capability::kFlag)) GTEST_SKIP() << "cannot flag";
+  MakePeople();
+  const auto store = Open(Writing());
+  const Collection people = Described(*store, "people");
+  EXPECT_EQ(store->Flag(people, {{"id", "3"}}, {"note", "restricted"}).value(), WriteOutcome::kDone);
+  EXPECT_EQ(store->Flag(people, {{"id", "3"}}, {"note", "restricted"}).value(), WriteOutcome::kAlreadyDone);
+}
+
+TEST_P(Conformance, DeletesAWholeObjectOnce) {
+  if (!Can(Capability::kDeleteObject)) GTEST_SKIP() << "has no objects";
+  MakePeople();
+  const auto reader = Open();
+  const Collection people = Described(*reader, "people");
+  EXPECT_EQ(reader->DeleteObject(people).error().code(), "connect.read_only");
+  const auto store = Open(Writing());
+  EXPECT_EQ(store->DeleteObject(people).value(), WriteOutcome::kDone);
+  EXPECT_EQ(store->DeleteObject(people).value(), WriteOutcome::kAlreadyDone);
+  EXPECT_TRUE(store->Describe().value().collections.empty());
+}
+
+TEST_P(Conformance, GrantsSayWhoMayRead) {
+  if (!Can(Capability::kGrants)) GTEST_SKIP() << "has no grants";
+  MakePeople();
+  const auto grants = Open()->Grants();
+  ASSERT_TRUE(grants.ok()) << grants.error().DebugString();
+  EXPECT_TRUE(std::ranges::any_of(*grants, [](const Grant& g) { return g.privilege == Privilege::kRead; }));
+}
+
+TEST_P(Conformance, AnOlderStateIsNoticed) {
+  if (!Can(Capability::kRestoreMark)) GTEST_SKIP() << "has no mark";
+  const auto store = Open();
+  const auto before = store->RestoreMark();
+  ASSERT_TRUE(before.ok()) << before.error().DebugString();
+  MakeNumbered("numbered", 100, 40);
+  const auto after = store->RestoreMark();
+  EXPECT_EQ(store->CompareMark(*before).value(), MarkVerdict::kLater);
+  EXPECT_EQ(store->CompareMark(*after).value(), MarkVerdict::kLater);
+  // What the store said later than it is now is what a restored backup looks like.
+  std::string from_the_future = *after;
+  from_the_future.insert(from_the_future.rfind(':') + 1, "9");
+  EXPECT_EQ(store->CompareMark(from_the_future).value(), MarkVerdict::kOlder);
+  EXPECT_EQ(store->CompareMark("elsewhere" + *after).value(), MarkVerdict::kOtherStore);
+}
+
+TEST_P(Conformance, ACollectionThatIsGoneIsNamed) {
+  MakePeople();
+  const auto store = Open();
+  const Collection people = Described(*store, "people");
+  ground().Drop("people");
+  KeepingSink sink;
+  const Status streamed = store->Stream(people, {}, sink);
+  ASSERT_FALSE(streamed.ok());
+  EXPECT_EQ(streamed.error().code(), "connect.missing");
+  EXPECT_EQ(streamed.error().Parameter("place"), ground().NameOf("people"));
+  EXPECT_EQ(store->Sample(people, {}, sink).error().code(), "connect.missing");
+}
+
+TEST_P(Conformance, ARevokedRightIsNamed) {
+  MakePeople();
+  const auto first = Open();
+  const Collection people = Described(*first, "people");
+  ground().Revoke("people");
+  const AsOrdinaryUser ordinary;
+  const auto store = Open();
+  KeepingSink sink;
+  const Status streamed = store->Stream(people, {}, sink);
+  ASSERT_FALSE(streamed.ok());
+  EXPECT_EQ(streamed.error().code(), "connect.permission") << streamed.error().DebugString();
+}
+
+TEST_P(Conformance, AStoreThatIsNotThereIsNamed) {
+  const auto store = OpenAt(ground().Url() + "-absent");
+  const auto described = store->Describe();
+  ASSERT_FALSE(described.ok());
+  EXPECT_THAT(described.error().code(), testing::AnyOf("connect.database_missing", "connect.permission"));
+}
+
+TEST_P(Conformance, ReadingStopsWhenAskedTo) {
+  MakeNumbered("numbered", 20'000, 200);
+  std::stop_source stop;
+  ConnectOptions options = OnLoopback();
+  options.stop = stop.get_token();
+  const auto store = Open(options);
+  const Collection numbered = Described(*store, "numbered");
+  std::int64_t taken = 0;
+  CallingSink sink([&](Record) {
+    ++taken;
+    stop.request_stop();
+    return Ok();
+  });
+  const Status streamed = store->Stream(numbered, {}, sink);
+  ASSERT_FALSE(streamed.ok());
+  EXPECT_EQ(streamed.error().code(), "connect.cancelled");
+  EXPECT_LT(taken, 20'000);
+}
+
+TEST_P(Conformance, AnErrorOfTheReceiverEndsTheReading) {
+  MakeNumbered("numbered", 1'000, 40);
+  const auto store = Open();
+  const Collection numbered = Described(*store, "numbered");
+  CallingSink full([](Record) -> Status { return Error("base.disk_full"); });
+  EXPECT_EQ(store->Stream(numbered, {}, full).error().code(), "base.disk_full");
+  KeepingSink again;
+  EXPECT_TRUE(store->Stream(numbered, {}, again).ok()) << "and the store is as usable as before";
+}
+
+TEST_P(Conformance, AConnectionDroppedMidStreamIsSaidAndTheNextCallConnectsAgain) {
+  if (!ground().is_remote()) GTEST_SKIP() << "no network between";
+  MakeNumbered("numbered", 20'000, 200);
+  FaultyProxy proxy(ground().port());
+  const auto store = OpenAt(ground().UrlThroughPort(proxy.port()));
+  const Collection numbered = Described(*store, "numbered");
+  proxy.FailAfter(500'000, FaultyProxy::Fault::kDrop);
+  KeepingSink part;
+  const Status dropped = store->Stream(numbered, {}, part);
+  ASSERT_FALSE(dropped.ok());
+  EXPECT_EQ(dropped.error().code(), "connect.dropped") << dropped.error().DebugString();
+  EXPECT_EQ(proxy.faults(), 1);
+  EXPECT_LT(part.records.size(), 20'000u);
+  KeepingSink all;
+  ASSERT_TRUE(store->Stream(numbered, {}, all).ok());
+  EXPECT_EQ(all.records.size(), 20'000u);
+}
+
+TEST_P(Conformance, AStoreThatFallsSilentIsGivenUp) {
+  if (!ground().is_remote()) GTEST_SKIP() << "no network between";
+  MakeNumbered("numbered", 20'000, 200);
+  FaultyProxy proxy(ground().port());
+  ConnectOptions options = OnLoopback();
+  options.silence_timeout = kShortSilence;
+  const auto store = OpenAt(ground().UrlThroughPort(proxy.port()), options);
+  const Collection numbered = Described(*store, "numbered");
+  proxy.FailAfter(500'000, FaultyProxy::Fault::kFallSilent);
+  KeepingSink part;
+  const Status silent = store->Stream(numbered, {}, part);
+  ASSERT_FALSE(silent.ok());
+  EXPECT_EQ(silent.error().code(), "connect.timeout") << silent.error().DebugString();
+}
+
+TEST_P(Conformance, AWrongPasswordIsSaidAndNotRepeated) {
+  if (!ground().is_remote()) GTEST_SKIP() << "no password";
+  const std::string wrong = "wrong-0f4e19";
+  const auto probed = OpenAt(ground().UrlWithPassword(wrong))->Probe();
+  ASSERT_FALSE(probed.ok());
+  EXPECT_EQ(probed.error().code(), "connect.login");
+  EXPECT_EQ(probed.error().DebugString().find(wrong), std::string::npos);
+}
+
+TEST_P(Conformance, AnAddressThatThePolicyForbidsIsNotReached) {
+  if (!ground().is_remote()) GTEST_SKIP() << "no network between";
+  const auto probed = OpenAt(ground().Url(), ConnectOptions{})->Probe();
+  ASSERT_FALSE(probed.ok());
+  EXPECT_EQ(probed.error().code(), "net.address_refused");
+}
+
+TEST_P(Conformance, AServerThatDoesNotAnswerIsUnreachable) {
+  if (!ground().is_remote()) GTEST_SKIP() << "no network between";
+  int closed_port = 0;
+  { closed_port = FaultyProxy(1).port(); }
+  const auto probed = OpenAt(ground().UrlThroughPort(closed_port))->Probe();
+  ASSERT_FALSE(probed.ok());
+  EXPECT_EQ(probed.error().code(), "connect.unreachable");
+}
+
+std::string NameOfGround(const testing::TestParamInfo<GroundKind>& ground) {
+  return ground.param.name;
+}
+INSTANTIATE_TEST_SUITE_P(, Conformance, testing::ValuesIn(Grounds()), NameOfGround);
+
+TEST(Connectors, AnUnknownSchemeIsAnsweredWithThoseThatThereAre) {
+  const SystemResolver resolver;
+  const auto opened = OpenConnector(ConnectionUrl::Parse("ftp://example.org/a").value(), {}, resolver);
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().code(), "connect.kind_unknown");
+  EXPECT_NE(opened.error().Parameter("accepted").find("sqlite://"), std::string_view::npos);
+}
+
+}  // namespace
+}  // namespace privity

@@ -1,0 +1,431 @@
+#include "connect/folder/folder_connector.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <functional>
+#include <map>
+
+#include "base/utf8.h"
+#include "connect/folder/file_format.h"
+#include "connect/folder/text_file.h"
+#include "connect/internal/cells.h"
+#include "connect/internal/file_grants.h"
+
+namespace privity {
+namespace {
+
+using connect_internal::CutCell;
+using connect_internal::FileFormat;
+using connect_internal::FileGrants;
+using connect_internal::FormatOf;
+using connect_internal::TextFile;
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFilesMax = 200'000;
+constexpr int kDepthMax = 64;
+// A record that is longer cannot be told from a file that is broken.
+constexpr std::size_t kRecordBytesMax = 64 << 20;
+constexpr std::int64_t kMalformedMax = 1'000;
+// What a description reads of a file with documents to learn their fields.
+constexpr std::size_t kDescribeBytes = 1 << 20;
+constexpr std::size_t kFieldsMax = 2'000;
+// A file up to this size is sampled from all of its records; of a larger one, blocks from all over it are read.
+constexpr std::uint64_t kSampleWholeBytes = 8 << 20;
+constexpr std::uint64_t kSampleBlocks = 16;
+
+// Where to read, and how long.
+struct Extent {
+  std::uint64_t offset = 0;                     // 0: from the start
+  std::uint64_t bytes_max = ~std::uint64_t{0};  // of text, about
+};
+
+// Reads one file record by record.
+class FileReading {
+ public:
+  using OnRecord = std::function<Result<bool>(Record)>;  // false: enough
+  using OnProblem = std::function<void(std::int64_t line, std::string problem)>;
+
+  FileReading(TextFile& file, FileFormat& format, Extent extent) : file_(file), format_(format), extent_(extent) {}
+
+  Status Run(const OnRecord& on_record, const OnProblem& on_problem) {
+    if (extent_.offset > 0) {
+      file_.Seek(extent_.offset);
+      PRIVITY_TRY_VOID(SkipLine());
+    }
+    std::vector<FieldCell> cells;
+    while (true) {
+      const FileFormat::Step step = format_.Take(text_.data() + at_, text_.size() - at_, is_end_, cells);
+      if (step.found == FileFormat::Found::kMore || (at_ == text_.size() && !is_end_)) {
+        PRIVITY_TRY_VOID(More(on_problem));
+        continue;
+      }
+      if (at_ == text_.size()) return Ok();
+      if (step.found == FileFormat::Found::kRecord) {
+        PRIVITY_TRY(const bool goes_on, on_record(cells));
+        if (!goes_on) return Ok();
+      }
+      if (step.found == FileFormat::Found::kMalformed) on_problem(line_, step.problem);
+      Consume(step.consumed);
+      if (read_ > extent_.bytes_max) return Ok();
+    }
+  }
+  std::int64_t line() const { return line_; }
+
+ private:
+  // Reads at least as much again as is waiting, so that a long record is looked through a few times only.
+  Status More(const OnProblem& on_problem) {
+    text_.erase(0, at_);
+    at_ = 0;
+    if (text_.size() > kRecordBytesMax) {
+      on_problem(line_, "a record of more than 64 MiB");
+      Consume(std::min(text_.find('\n'), text_.size() - 1) + 1);
+      return Ok();
+    }
+    const std::size_t wanted = 2 * text_.size() + 1;
+    while (text_.size() < wanted && !is_end_) {
+      PRIVITY_TRY(const bool more, file_.Append(text_));
+      is_end_ = !more;
+    }
+    return Ok();
+  }
+  void Consume(std::size_t size) {
+    const char* at = text_.data() + at_;
+    const char* const end = at + size;
+    while ((at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)))) != nullptr) {
+      ++line_;
+      ++at;
+    }
+    at_ += size;
+    read_ += size;
+  }
+  Status SkipLine() {
+    std::size_t newline = std::string::npos;
+    while ((newline = text_.find('\n')) == std::string::npos && !is_end_) {
+      text_.clear();
+      PRIVITY_TRY(const bool more, file_.Append(text_));
+      is_end_ = !more;
+    }
+    at_ = newline == std::string::npos ? text_.size() : newline + 1;
+    return Ok();
+  }
+
+  TextFile& file_;
+  FileFormat& format_;
+  const Extent extent_;
+  std::string text_;
+  std::size_t at_ = 0;
+  bool is_end_ = false;
+  std::int64_t line_ = 1;
+  std::uint64_t read_ = 0;
+};
+
+class FolderConnector final : public Connector {
+ public:
+  FolderConnector(const ConnectionUrl& url, const ConnectOptions& options)
+      : Connector(FolderKind(), url.Label()), root_(url.path()), options_(options) {}
+
+  Result<StoreSheet> Probe() override {
+    PRIVITY_TRY_VOID(CheckRoot());
+    return StoreSheet{.product = "Folder"};
+  }
+  Result<Description> Describe() override;
+  Result<std::int64_t> Estimate(const Collection& collection) override;
+  Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) override;
+  Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
+  Status Find(const Collection& collection, const std::vector<FieldValue>& match, std::int64_t records_max,
+              RecordSink& sink) override;
+  Result<WriteOutcome> DeleteObject(const Collection& collection) override;
+  Result<std::vector<Grant>> Grants() override;
+
+ private:
+  Status CheckRoot() const;
+  void Walk(const fs::path& folder, int depth, Description& description) const;
+  void Visit(const fs::directory_entry& entry, int depth, Description& description) const;
+  void VisitLink(const fs::path& path, Description& description) const;
+  Result<Collection> DescribeFile(const std::string& name) const;
+  // Reads records of one file; malformed ones go to `sink`, which may be null.
+  Status Read(const std::string& name, FileFormat& format, Extent extent, RecordSink* sink,
+              const FileReading::OnRecord& on_record) const;
+  Status SampleWhole(const std::string& name, const SampleLimits& limits, RecordSink& sink) const;
+  Status SampleBlocks(const std::string& name, std::uint64_t size_bytes, FileFormat& format, const SampleLimits& limits,
+                      RecordSink& sink) const;
+  Result<TextFile> Open(const std::string& name) const {
+    auto file = TextFile::Open(root_ / name, name);
+    if (!file.ok()) return std::move(file).error().With("store", label());
+    return file;
+  }
+  std::string Relative(const fs::path& path) const { return path.lexically_relative(root_).string(); }
+  Error MakeError(std::string code, std::string place) const {
+    return Error(std::move(code), {{"store", label()}, {"place", std::move(place)}});
+  }
+
+  const fs::path root_;
+  const ConnectOptions options_;
+};
+
+Status FolderConnector::CheckRoot() const {
+  std::error_code failure;
+  if (!fs::is_directory(root_, failure)) return Error("connect.database_missing", {{"store", label()}});
+  if (faccessat(AT_FDCWD, root_.c_str(), R_OK | X_OK, AT_EACCESS) != 0)
+    return MakeError("connect.permission", root_.filename().string());
+  return Ok();
+}
+
+Result<Description> FolderConnector::Describe() {
+  PRIVITY_TRY_VOID(CheckRoot());
+  Description description;
+  Walk(root_, 0, description);
+  std::ranges::sort(description.collections, {}, &Collection::name);
+  if (options_.stop.stop_requested()) return MakeError("connect.cancelled", "");
+  return description;
+}
+
+void FolderConnector::Walk(const fs::path& folder, int depth, Description& description) const {
+  std::error_code failure;
+  fs::directory_iterator entries(folder, failure);
+  if (failure || depth > kDepthMax) {
+    description.unread.push_back(MakeError(failure ? "connect.permission" : "connect.too_deep", Relative(folder)));
+    return;
+  }
+  std::vector<fs::directory_entry> sorted;
+  for (; !failure && entries != fs::directory_iterator(); entries.increment(failure)) sorted.push_back(*entries);
+  if (failure) description.unread.push_back(MakeError("connect.permission", Relative(folder)));
+  std::ranges::sort(sorted);
+  for (const fs::directory_entry& entry : sorted) {
+    if (options_.stop.stop_requested()) return;
+    Visit(entry, depth, description);
+  }
+}
+
+void FolderConnector::Visit(const fs::directory_entry& entry, int depth, Description& description) const {
+  const std::string name = Relative(entry.path());
+  std::error_code failure;
+  const fs::file_type type = entry.symlink_status(failure).type();
+  if (type == fs::file_type::symlink) return VisitLink(entry.path(), description);
+  if (type == fs::file_type::directory) return Walk(entry.path(), depth + 1, description);
+  if (description.collections.size() == kFilesMax) {
+    if (description.unread.empty() || !description.unread.back().Is("connect.too_many")) {
+      description.unread.push_back(MakeError("connect.too_many", name));
+    }
+    return;
+  }
+  Result<Collection> file =
+      IsUtf8(name) ? DescribeFile(name) : MakeError("connect.encoding", Relative(entry.path().parent_path()));
+  if (file.ok()) {
+    description.collections.push_back(*std::move(file));
+  } else {
+    description.unread.push_back(std::move(file).error());
+  }
+}
+
+void FolderConnector::VisitLink(const fs::path& path, Description& description) const {
+  std::error_code failure;
+  const fs::path root = fs::canonical(root_, failure);
+  const fs::path target = fs::canonical(path, failure);  // fails for a loop and for a link to nothing
+  const bool is_inside =
+      !failure && std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first == root.end();
+  if (!is_inside) description.unread.push_back(MakeError("connect.link_not_followed", Relative(path)));
+}
+
+Result<Collection> FolderConnector::DescribeFile(const std::string& name) const {
+  const auto format = FormatOf(name);
+  if (!format) return MakeError("connect.file_not_read", name);
+  Collection collection{.name = {"", name}, .shape = format->shape()};
+  const auto add = [&](const FieldCell& cell) {
+    const auto known = std::ranges::find(collection.fields, cell.field, &Field::name);
+    if (known == collection.fields.end() && collection.fields.size() < kFieldsMax) {
+      collection.fields.push_back({.name = std::string(cell.field)});
+    }
+  };
+  PRIVITY_TRY_VOID(Read(name, *format, {.bytes_max = kDescribeBytes}, nullptr, [&](Record record) -> Result<bool> {
+    if (collection.shape != CollectionShape::kDocuments) return false;
+    for (const FieldCell& cell : record) add(cell);
+    return true;
+  }));
+  for (const std::string& column : format->columns()) collection.fields.push_back({.name = column});
+  return collection;
+}
+
+Status FolderConnector::Read(const std::string& name, FileFormat& format, Extent extent, RecordSink* sink,
+                             const FileReading::OnRecord& on_record) const {
+  PRIVITY_TRY(TextFile file, Open(name));
+  std::int64_t malformed = 0;
+  FileReading reading(file, format, extent);
+  return reading.Run(
+      [&](Record record) -> Result<bool> {
+        if (options_.stop.stop_requested()) return MakeError("connect.cancelled", name);
+        if (malformed > kMalformedMax) return MakeError("connect.damaged", name);
+        return on_record(record);
+      },
+      [&](std::int64_t line, std::string problem) {
+        ++malformed;
+        if (sink == nullptr || malformed > kMalformedMax) return;
+        sink->Skip(
+            MakeError("connect.malformed", name + ":" + std::to_string(line)).With("problem", std::move(problem)));
+      });
+}
+
+Status FolderConnector::Stream(const Collection& collection, const StreamRange&, RecordSink& sink) {
+  const std::string& name = collection.name.name;
+  const auto format = FormatOf(name);
+  if (!format) return MakeError("connect.file_not_read", name);
+  return Read(name, *format, {}, &sink, [&](Record record) -> Result<bool> {
+    PRIVITY_TRY_VOID(sink.Take(record));
+    return true;
+  });
+}
+
+Status FolderConnector::Find(const Collection& collection, const std::vector<FieldValue>& match,
+                             std::int64_t records_max, RecordSink& sink) {
+  const std::string& name = collection.name.name;
+  const auto format = FormatOf(name);
+  if (!format) return MakeError("connect.file_not_read", name);
+  const auto matches = [&](Record record) {
+    return std::ranges::all_of(match, [&](const FieldValue& wanted) {
+      return std::ranges::any_of(record, [&](const FieldCell& cell) {
+        if (cell.field != wanted.field) return false;
+        return wanted.value ? cell.kind == CellKind::kText && cell.bytes == *wanted.value
+                            : cell.kind == CellKind::kNull;
+      });
+    });
+  };
+  std::int64_t found = 0;
+  return Read(name, *format, {}, &sink, [&](Record record) -> Result<bool> {
+    if (!matches(record)) return true;
+    PRIVITY_TRY_VOID(sink.Take(record));
+    return ++found < records_max;
+  });
+}
+
+// Hands a record on with its cells cut.
+class CuttingTake {
+ public:
+  CuttingTake(std::size_t cell_bytes_max, RecordSink& sink) : cell_bytes_max_(cell_bytes_max), sink_(sink) {}
+  Status operator()(Record record) {
+    cells_.assign(record.begin(), record.end());
+    for (FieldCell& cell : cells_) CutCell(cell_bytes_max_, cell);
+    return sink_.Take(cells_);
+  }
+
+ private:
+  const std::size_t cell_bytes_max_;
+  RecordSink& sink_;
+  std::vector<FieldCell> cells_;
+};
+
+Status FolderConnector::Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) {
+  const std::string& name = collection.name.name;
+  const auto format = FormatOf(name);
+  if (!format) return MakeError("connect.file_not_read", name);
+  PRIVITY_TRY(const TextFile file, Open(name));
+  const bool can_jump = format->has_lines() && file.size_bytes() > kSampleWholeBytes;
+  return can_jump ? SampleBlocks(name, file.size_bytes(), *format, limits, sink) : SampleWhole(name, limits, sink);
+}
+
+// Twice through the file: first to count, then to take records at even distances.
+Status FolderConnector::SampleWhole(const std::string& name, const SampleLimits& limits, RecordSink& sink) const {
+  const Extent extent{.bytes_max = kSampleWholeBytes};
+  std::int64_t total = 0;
+  PRIVITY_TRY_VOID(Read(name, *FormatOf(name), extent, nullptr, [&](Record) -> Result<bool> {
+    ++total;
+    return true;
+  }));
+  const std::int64_t wanted = std::min(total, limits.records_max);
+  std::int64_t at = 0;
+  CuttingTake take(limits.cell_bytes_max, sink);
+  return Read(name, *FormatOf(name), extent, &sink, [&](Record record) -> Result<bool> {
+    const bool is_chosen = at * wanted / total != (at + 1) * wanted / total;
+    ++at;
+    if (is_chosen) PRIVITY_TRY_VOID(take(record));
+    return true;
+  });
+}
+
+// A block may begin inside of a record: what is malformed there is not reported.
+Status FolderConnector::SampleBlocks(const std::string& name, std::uint64_t size_bytes, FileFormat& format,
+                                     const SampleLimits& limits, RecordSink& sink) const {
+  CuttingTake take(limits.cell_bytes_max, sink);
+  std::int64_t taken = 0;
+  for (std::uint64_t block = 0; block < kSampleBlocks; ++block) {
+    const auto blocks_left = static_cast<std::int64_t>(kSampleBlocks - block);
+    const std::int64_t quota = taken + (limits.records_max - taken + blocks_left - 1) / blocks_left;
+    const Extent extent{.offset = block * (size_bytes / kSampleBlocks), .bytes_max = size_bytes / kSampleBlocks};
+    const auto on_record = [&](Record record) -> Result<bool> {
+      if (taken == quota) return false;
+      ++taken;
+      PRIVITY_TRY_VOID(take(record));
+      return true;
+    };
+    PRIVITY_TRY_VOID(Read(name, format, extent, block == 0 ? &sink : nullptr, on_record));
+  }
+  return Ok();
+}
+
+// By the size of the file and of the records at its start.
+Result<std::int64_t> FolderConnector::Estimate(const Collection& collection) {
+  const std::string& name = collection.name.name;
+  const auto format = FormatOf(name);
+  if (!format) return MakeError("connect.file_not_read", name);
+  PRIVITY_TRY(TextFile file, Open(name));
+  std::int64_t records = 0;
+  PRIVITY_TRY_VOID(Read(name, *format, {.bytes_max = kDescribeBytes}, nullptr, [&](Record) -> Result<bool> {
+    ++records;
+    return true;
+  }));
+  if (file.size_bytes() <= kDescribeBytes) return records;
+  return static_cast<std::int64_t>(static_cast<double>(records) * static_cast<double>(file.size_bytes()) /
+                                   kDescribeBytes);
+}
+
+Result<WriteOutcome> FolderConnector::DeleteObject(const Collection& collection) {
+  if (!options_.writing_granted) return Error("connect.read_only", {{"store", label()}});
+  const fs::path path = root_ / collection.name.name;
+  struct stat status {};
+  if (lstat(path.c_str(), &status) != 0 && errno == ENOENT) return WriteOutcome::kAlreadyDone;
+  if (!S_ISREG(status.st_mode)) return MakeError("connect.file_not_read", collection.name.name);
+  const Status removed = RemoveFileDurably(path);
+  if (!removed.ok()) return MakeError("connect.permission", collection.name.name);
+  return WriteOutcome::kDone;
+}
+
+Result<std::vector<Grant>> FolderConnector::Grants() {
+  PRIVITY_TRY(const Description description, Describe());
+  std::vector<Grant> grants;
+  for (const Collection& collection : description.collections) {
+    PRIVITY_TRY(std::vector<Grant> of_file, FileGrants(root_ / collection.name.name, collection.name));
+    std::ranges::move(of_file, std::back_inserter(grants));
+  }
+  return grants;
+}
+
+}  // namespace
+
+const ConnectorKind& FolderKind() {
+  static const ConnectorKind kind = {
+      .name = "Folder",
+      .schemes = {"file"},
+      .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_no_parts"},
+                           {Capability::kInsert, "connect.cannot_no_keys"},
+                           {Capability::kUpdate, "connect.cannot_no_keys"},
+                           {Capability::kDelete, "connect.cannot_no_keys"},
+                           {Capability::kRedact, "connect.cannot_no_keys"},
+                           {Capability::kFlag, "connect.cannot_no_keys"},
+                           {Capability::kAccessEvents, "connect.cannot_no_access_log"},
+                           {Capability::kRestoreMark, "connect.cannot_no_clock"}}},
+      .open = [](const ConnectionUrl& url, const ConnectOptions& options,
+                 const Resolver&) -> Result<std::unique_ptr<Connector>> {
+        if (!url.host().empty() || url.path().empty()) {
+          return Error("connect.url_invalid", {{"problem", "no folder, as in file:///srv/exports"}});
+        }
+        return std::unique_ptr<Connector>(std::make_unique<FolderConnector>(url, options));
+      },
+  };
+  return kind;
+}
+
+}  // namespace privity

@@ -1,0 +1,32 @@
+// The kinds of stores that there are. A new kind is a new folder beside this file and one line in the list.
+#include <algorithm>
+#include <array>
+
+#include "connect/connector.h"
+#include "connect/folder/folder_connector.h"
+#include "connect/mariadb/mariadb_connector.h"
+#include "connect/postgres/postgres_connector.h"
+#include "connect/sqlite/sqlite_connector.h"
+
+namespace privity {
+
+std::span<const ConnectorKind* const> ConnectorKinds() {
+  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &FolderKind()};
+  return kinds;
+}
+
+Result<std::unique_ptr<Connector>> OpenConnector(const ConnectionUrl& url, const ConnectOptions& options,
+                                                 const Resolver& resolver) {
+  std::string accepted;
+  for (const ConnectorKind* kind : ConnectorKinds()) {
+    if (std::ranges::find(kind->schemes, url.scheme()) != kind->schemes.end()) {
+      return kind->open(url, options, resolver);
+    }
+    for (const std::string_view scheme : kind->schemes) {
+      accepted.append(accepted.empty() ? "" : ", ").append(scheme).append("://");
+    }
+  }
+  return Error("connect.kind_unknown", {{"scheme", url.scheme()}, {"accepted", accepted}});
+}
+
+}  // namespace privity

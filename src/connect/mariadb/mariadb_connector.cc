@@ -1,0 +1,344 @@
+#include "connect/mariadb/mariadb_connector.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "connect/internal/cells.h"
+#include "connect/mariadb/mariadb_session.h"
+#include "connect/sql/number_blocks.h"
+#include "connect/sql/sql_connector.h"
+
+namespace privity {
+namespace {
+
+using connect_internal::CutCell;
+using connect_internal::MariaDbSession;
+using connect_internal::Part;
+using connect_internal::RangesOf;
+using connect_internal::SampleByNumber;
+using connect_internal::TextCell;
+
+using Texts = std::vector<std::string>;
+
+// Texts are compared byte for byte, whatever the collation of the column holds for equal.
+const SqlDialect kDialect = {
+    .quote = '`',
+    .placeholder = [](int) { return std::string("?"); },
+    .equals = [](const std::string& column, const std::string& parameter) { return column + " = " + parameter; },
+    .is_text =
+        [](const std::string& column, const std::string& parameter) {
+          return "BINARY CAST(" + column + " AS CHAR) <=> BINARY " + parameter;
+        }};
+
+// Up to this many rows the server may draw lots; above, a table without a number to go by is read from its start.
+constexpr std::int64_t kDrawnRowsMax = 200'000;
+
+constexpr const char* kOurs =
+    "NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') AND (DATABASE() IS NULL OR table_schema = "
+    "DATABASE())";
+
+std::int64_t ToNumber(std::string_view text, std::int64_t fallback = 0) {
+  std::int64_t number = fallback;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failure == std::errc() && end == text.data() + text.size() ? number : fallback;
+}
+
+bool IsOneOf(std::string_view type, std::initializer_list<std::string_view> parts) {
+  return std::ranges::any_of(parts, [&](std::string_view part) { return type.find(part) != std::string_view::npos; });
+}
+
+bool IsBinary(const Field& field) {
+  return IsOneOf(field.declared_type, {"blob", "binary", "bit(", "geometry", "point", "polygon", "linestring"});
+}
+
+Privilege PrivilegeOf(std::string_view name) {
+  if (name == "INSERT") return Privilege::kInsert;
+  if (name == "UPDATE") return Privilege::kUpdate;
+  return name == "DELETE" ? Privilege::kDelete : Privilege::kRead;
+}
+
+class MariaDbConnector final : public SqlConnector {
+ public:
+  MariaDbConnector(const ConnectionUrl& url, const ConnectOptions& options, const Resolver& resolver)
+      : SqlConnector(MariaDbKind(), url, options, kDialect), resolver_(resolver) {}
+
+  Result<StoreSheet> Probe() override;
+  Result<Description> Describe() override;
+  Result<std::int64_t> Estimate(const Collection& collection) override;
+  Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) override;
+  Result<std::vector<StreamRange>> Split(const Collection& collection, int parts) override;
+  Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
+  Result<std::vector<Grant>> Grants() override;
+  Result<std::string> RestoreMark() override;
+  Result<MarkVerdict> CompareMark(std::string_view earlier) override;
+
+ protected:
+  Result<std::int64_t> Run(const std::string& sql, const SqlParameters& parameters, const Collection& collection,
+                           RecordSink& sink) override {
+    return Run(sql, parameters, collection, options().cell_bytes_max, sink);
+  }
+
+ private:
+  // A primary key of one whole number.
+  struct NumberKey {
+    std::string column;  // quoted
+    Part span{};
+  };
+
+  Status Open();
+  Result<std::int64_t> Run(const std::string& sql, const SqlParameters& parameters, const Collection& collection,
+                           std::size_t cell_bytes_max, RecordSink& sink);
+  Result<std::vector<Texts>> Rows(const std::string& sql, const SqlParameters& parameters, const std::string& place);
+  Status AddKeys(Description& description);
+  Result<std::optional<NumberKey>> NumberKeyOf(const Collection& collection);
+  std::string ColumnsCut(const Collection& collection, std::size_t cell_bytes_max) const;
+
+  const Resolver& resolver_;
+  std::unique_ptr<MariaDbSession> session_;
+};
+
+Status MariaDbConnector::Open() {
+  if (session_ && !session_->is_lost()) return Ok();
+  PRIVITY_TRY(session_, MariaDbSession::Open(url(), options(), resolver_));
+  return Ok();
+}
+
+Result<StoreSheet> MariaDbConnector::Probe() {
+  PRIVITY_TRY_VOID(Open());
+  const std::string version = session_->server_version();
+  return StoreSheet{.product = version.find("MariaDB") != std::string::npos ? "MariaDB" : "MySQL",
+                    .version = version,
+                    .encrypted = session_->is_encrypted()};
+}
+
+Result<std::vector<Texts>> MariaDbConnector::Rows(const std::string& sql, const SqlParameters& parameters,
+                                                  const std::string& place) {
+  PRIVITY_TRY_VOID(Open());
+  std::vector<Texts> rows;
+  PRIVITY_TRY_VOID(session_->Run(sql, parameters, place, [&](const MariaDbSession::Values& values) {
+    Texts& texts = rows.emplace_back();
+    for (const auto& value : values) texts.emplace_back(value.value_or(""));
+    return Ok();
+  }));
+  return rows;
+}
+
+Result<std::int64_t> MariaDbConnector::Run(const std::string& sql, const SqlParameters& parameters,
+                                           const Collection& collection, std::size_t cell_bytes_max, RecordSink& sink) {
+  PRIVITY_TRY_VOID(Open());
+  std::vector<FieldCell> cells;
+  return session_->Run(sql, parameters, Place(collection), [&](const MariaDbSession::Values& values) {
+    cells.assign(values.size(), {});
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const bool is_known = i < collection.fields.size();
+      cells[i].field = is_known ? std::string_view(collection.fields[i].name) : "";
+      if (!values[i]) continue;
+      const bool is_binary = is_known && IsBinary(collection.fields[i]);
+      cells[i] = is_binary ? FieldCell{.field = cells[i].field, .kind = CellKind::kBinary, .bytes = *values[i]}
+                           : TextCell(cells[i].field, *values[i]);
+      CutCell(cell_bytes_max, cells[i]);
+    }
+    return sink.Take(cells);
+  });
+}
+
+Result<Description> MariaDbConnector::Describe() {
+  Description description;
+  PRIVITY_TRY(const auto home, Rows("SELECT coalesce(DATABASE(), '')", {}, "information_schema"));
+  description.home_space = home.at(0).at(0);
+  PRIVITY_TRY(auto columns,
+              Rows("SELECT table_schema, table_name, table_type, column_name, column_type, is_nullable, privileges "
+                   "FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name) "
+                   "WHERE table_schema " +
+                       std::string(kOurs) + " ORDER BY BINARY table_schema, BINARY table_name, ordinal_position",
+                   {}, "information_schema"));
+  for (Texts& row : columns) {
+    const CollectionName name{row[0], row[1]};
+    auto& collections = description.collections;
+    if (collections.empty() || collections.back().name != name) {
+      collections.push_back(
+          {.name = name, .shape = row[2] == "VIEW" ? CollectionShape::kView : CollectionShape::kTable});
+    }
+    const bool is_readable = row[6].find("select") != std::string::npos;
+    if (!is_readable) {
+      description.unread.push_back(
+          Error("connect.permission",
+                {{"store", label()}, {"place", CollectionLabel(name, description.home_space) + "." + row[3]}}));
+    }
+    collections.back().fields.push_back({.name = std::move(row[3]),
+                                         .declared_type = std::move(row[4]),
+                                         .nullable = row[5] == "YES",
+                                         .is_readable = is_readable});
+  }
+  PRIVITY_TRY_VOID(AddKeys(description));
+  return description;
+}
+
+Status MariaDbConnector::AddKeys(Description& description) {
+  PRIVITY_TRY(const auto keys,
+              Rows("SELECT table_schema, table_name, constraint_name, column_name, referenced_table_schema, "
+                   "referenced_table_name, referenced_column_name FROM information_schema.key_column_usage WHERE "
+                   "(constraint_name = 'PRIMARY' OR referenced_table_name IS NOT NULL) AND table_schema " +
+                       std::string(kOurs) +
+                       " ORDER BY BINARY table_schema, BINARY table_name, constraint_name, ordinal_position",
+                   {}, "information_schema"));
+  Texts last(3);
+  for (const Texts& row : keys) {
+    const CollectionName name{row[0], row[1]};
+    const auto found = std::ranges::lower_bound(description.collections, name, {}, &Collection::name);
+    if (found == description.collections.end() || found->name != name) continue;
+    if (row[5].empty()) {
+      found->key.push_back(row[3]);
+      continue;
+    }
+    const bool continues = std::equal(last.begin(), last.end(), row.begin());
+    if (!continues) found->references.push_back({.target = {row[4], row[5]}});
+    last.assign(row.begin(), row.begin() + 3);
+    found->references.back().fields.push_back(row[3]);
+    found->references.back().target_fields.push_back(row[6]);
+  }
+  return Ok();
+}
+
+// InnoDB's own estimate, from samples of its index.
+Result<std::int64_t> MariaDbConnector::Estimate(const Collection& collection) {
+  PRIVITY_TRY(const auto rows,
+              Rows("SELECT table_rows FROM information_schema.tables WHERE table_schema = ? AND table_name = ?",
+                   {collection.name.space, collection.name.name}, Place(collection)));
+  if (rows.empty()) return Error("connect.missing", {{"store", label()}, {"place", Place(collection)}});
+  return ToNumber(rows[0][0]);
+}
+
+Result<std::optional<MariaDbConnector::NumberKey>> MariaDbConnector::NumberKeyOf(const Collection& collection) {
+  if (collection.key.size() != 1) return std::nullopt;
+  const auto field = std::ranges::find(collection.fields, collection.key[0], &Field::name);
+  const bool is_whole = field != collection.fields.end() && field->is_readable &&
+                        IsOneOf(field->declared_type, {"int(", "int unsigned", "int"}) &&
+                        !IsOneOf(field->declared_type, {"point"});
+  if (!is_whole) return std::nullopt;
+  NumberKey key{.column = dialect().Quote(field->name)};
+  PRIVITY_TRY(const auto ends,
+              Rows("SELECT min(" + key.column + "), max(" + key.column + ") FROM " + dialect().Table(collection.name),
+                   {}, Place(collection)));
+  // Beyond the numbers that are handled here stands a key of 2^63 and more: such a table is read from its start.
+  const bool is_empty = ends[0][0].empty();
+  key.span = {ToNumber(ends[0][0], 0), ToNumber(ends[0][1], -1)};
+  if (!is_empty && key.span.last < key.span.first) return std::nullopt;
+  return key;
+}
+
+std::string MariaDbConnector::ColumnsCut(const Collection& collection, std::size_t cell_bytes_max) const {
+  // One more than is kept, so that a value which was cut shows.
+  const std::string length = std::to_string(cell_bytes_max + 1);
+  std::string list;
+  for (const Field& field : collection.fields) {
+    list += list.empty() ? "" : ", ";
+    if (!field.is_readable) {
+      list += "NULL";
+    } else {
+      const std::string column = dialect().Quote(field.name);
+      list += "LEFT(" + (IsBinary(field) ? column : "CAST(" + column + " AS CHAR)") + ", " + length + ")";
+    }
+  }
+  return list;
+}
+
+Status MariaDbConnector::Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) {
+  const std::string from = " FROM " + dialect().Table(collection.name);
+  const std::string select = "SELECT " + ColumnsCut(collection, limits.cell_bytes_max);
+  PRIVITY_TRY(const auto key, NumberKeyOf(collection));
+  if (key) {
+    const auto read = [&](const Part& part, std::int64_t limit, RecordSink& block) -> Status {
+      PRIVITY_TRY_VOID(Run(select + ", " + key->column + from + " WHERE " + key->column + " BETWEEN " +
+                               std::to_string(part.first) + " AND " + std::to_string(part.last) + " ORDER BY " +
+                               key->column + " LIMIT " + std::to_string(limit),
+                           {}, collection, limits.cell_bytes_max, block));
+      return Ok();
+    };
+    return SampleByNumber(key->span, limits.records_max, read, sink);
+  }
+  PRIVITY_TRY(const std::int64_t rows, Estimate(collection));
+  const std::string drawn = rows <= kDrawnRowsMax && rows > limits.records_max ? " ORDER BY rand(1)" : "";
+  PRIVITY_TRY_VOID(Run(select + from + drawn + " LIMIT " + std::to_string(limits.records_max), {}, collection,
+                       limits.cell_bytes_max, sink));
+  return Ok();
+}
+
+Result<std::vector<StreamRange>> MariaDbConnector::Split(const Collection& collection, int parts) {
+  PRIVITY_TRY(const auto key, NumberKeyOf(collection));
+  if (!key) return std::vector<StreamRange>(1);
+  return RangesOf(key->span, parts);
+}
+
+Status MariaDbConnector::Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) {
+  std::string sql = "SELECT " + Columns(collection) + " FROM " + dialect().Table(collection.name);
+  if (!range.from.empty() || !range.until.empty()) {
+    if (collection.key.size() != 1) return Error("connect.missing", {{"store", label()}, {"place", Place(collection)}});
+    const std::string column = dialect().Quote(collection.key[0]);
+    sql += " WHERE TRUE";
+    if (!range.from.empty()) sql += " AND " + column + " >= " + std::to_string(ToNumber(range.from));
+    if (!range.until.empty()) sql += " AND " + column + " < " + std::to_string(ToNumber(range.until));
+  }
+  PRIVITY_TRY_VOID(Run(sql, {}, collection, sink));
+  return Ok();
+}
+
+// What information_schema lets this user see: all of it with a right to the database `mysql`, else their own.
+Result<std::vector<Grant>> MariaDbConnector::Grants() {
+  constexpr const char* kRights = "privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')";
+  PRIVITY_TRY(const auto rows,
+              Rows("SELECT grantee, '', '', '', privilege_type FROM information_schema.user_privileges WHERE " +
+                       std::string(kRights) +
+                       " UNION ALL SELECT grantee, table_schema, '', '', privilege_type FROM "
+                       "information_schema.schema_privileges WHERE " +
+                       kRights +
+                       " UNION ALL SELECT grantee, table_schema, table_name, '', privilege_type FROM "
+                       "information_schema.table_privileges WHERE " +
+                       kRights +
+                       " UNION ALL SELECT grantee, table_schema, table_name, column_name, privilege_type FROM "
+                       "information_schema.column_privileges WHERE " +
+                       kRights + " ORDER BY 1, 2, 3, 4, 5",
+                   {}, "information_schema"));
+  std::vector<Grant> grants;
+  for (const Texts& row : rows) {
+    grants.push_back(
+        {.principal = row[0], .collection = {row[1], row[2]}, .field = row[3], .privilege = PrivilegeOf(row[4])});
+  }
+  return grants;
+}
+
+Result<std::string> MariaDbConnector::RestoreMark() {
+  PRIVITY_TRY(const auto rows, Rows("SHOW GLOBAL STATUS LIKE 'Innodb_lsn_current'", {}, "status"));
+  PRIVITY_TRY(const auto identity,
+              Rows("SHOW GLOBAL VARIABLES WHERE variable_name IN ('server_uid', 'server_uuid')", {}, "status"));
+  if (rows.empty() || identity.empty())
+    return Error("connect.failed", {{"store", label()}, {"place", "status"}, {"reason", "mark"}});
+  return identity[0][1] + ":" + rows[0][1];
+}
+
+Result<MarkVerdict> MariaDbConnector::CompareMark(std::string_view earlier) {
+  PRIVITY_TRY(const std::string now, RestoreMark());
+  return CompareMarks(now, earlier);
+}
+
+}  // namespace
+
+const ConnectorKind& MariaDbKind() {
+  static const ConnectorKind kind = {
+      .name = "MariaDB",
+      .schemes = {"mysql", "mariadb"},
+      .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"},
+                           {Capability::kAccessEvents, "connect.cannot_no_access_log"}}},
+      .open = [](const ConnectionUrl& url, const ConnectOptions& options,
+                 const Resolver& resolver) -> Result<std::unique_ptr<Connector>> {
+        if (url.host().empty() || url.user().empty()) {
+          return Error("connect.url_invalid", {{"problem", "no host or no user, as in mysql://user@host/database"}});
+        }
+        return std::unique_ptr<Connector>(std::make_unique<MariaDbConnector>(url, options, resolver));
+      },
+  };
+  return kind;
+}
+
+}  // namespace privity

@@ -1,0 +1,110 @@
+// Real stores for tests: one Ground per kind, filled by the store's own means and never through the connector, with the
+// faults that the kind can have. A new kind adds a file here and one line to Grounds().
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "connect/connector.h"
+
+namespace privity {
+
+using RowValues = std::vector<std::optional<std::string>>;
+
+// A collection to be made. The first field is the key where the kind knows keys; all values are text.
+struct Made {
+  std::string name{};
+  std::vector<std::string> fields{};
+  std::vector<RowValues> rows{};
+  std::string refers_to{};  // the last field refers to the key of this collection
+};
+
+// A store with a database, folder or the like of its own, gone when it is destroyed.
+class Ground {
+ public:
+  virtual ~Ground() = default;
+
+  virtual const ConnectorKind& kind() const = 0;
+  // As a reader, and writer where writing is granted.
+  virtual std::string Url() const = 0;
+  virtual void Make(const Made& made) = 0;
+  // A collection that is not there any more.
+  virtual void Drop(const std::string& name) = 0;
+  // What the reader may no longer read.
+  virtual void Revoke(const std::string& name) = 0;
+
+  // What the description calls a collection that Make was told to call `name`: files carry an ending.
+  virtual std::string NameOf(const std::string& name) const { return name; }
+  virtual bool has_nulls() const { return true; }
+  virtual bool has_declared_types() const { return true; }
+
+  // Stores over a network only.
+  virtual bool is_remote() const { return false; }
+  virtual std::string UrlWithPassword(const std::string&) const { return {}; }
+  virtual std::string UrlThroughPort(int) const { return {}; }
+  virtual int port() const { return 0; }
+};
+
+struct GroundKind {
+  std::string name;
+  std::string why_absent;  // "" when it can be tested here; else what is missing
+  std::unique_ptr<Ground> (*make)();
+};
+
+inline void PrintTo(const GroundKind& kind, std::ostream* out) {
+  *out << kind.name;
+}
+
+std::vector<GroundKind> Grounds();
+
+// A folder of its own, removed with everything in it.
+class TestFolder {
+ public:
+  TestFolder();
+  ~TestFolder();
+  TestFolder(const TestFolder&) = delete;
+  TestFolder& operator=(const TestFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// Runs what reads a protected file as somebody to whom modes apply, also when the tests run as root.
+class AsOrdinaryUser {
+ public:
+  AsOrdinaryUser();
+  ~AsOrdinaryUser();
+
+ private:
+  unsigned previous_ = 0;
+};
+
+// What a sink took, in order.
+struct TakenCell {
+  std::string field;
+  CellKind kind;
+  std::string bytes;
+  bool is_cut;
+};
+
+class KeepingSink final : public RecordSink {
+ public:
+  Status Take(Record record) override;
+  void Skip(Error error) override { skipped.push_back(std::move(error)); }
+
+  std::vector<std::vector<TakenCell>> records;
+  std::vector<Error> skipped;
+
+  // The texts of one field, in order; nothing where it is null.
+  std::vector<std::optional<std::string>> Values(std::string_view field) const;
+};
+
+// The memory of this process at its highest since the last call of ResetPeakMemory.
+void ResetPeakMemory();
+std::size_t PeakMemoryBytes();
+
+}  // namespace privity

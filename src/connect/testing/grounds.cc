@@ -1,0 +1,9 @@
+#include "connect/testing/grounds.h"
+
+namespace privity {
+
+std::vector<GroundKind> Grounds() {
+  return {SqliteGroundKind(), PostgresGroundKind(), MariaDbGroundKind(), CsvGroundKind(), JsonLinesGroundKind()};
+}
+
+}  // namespace privity

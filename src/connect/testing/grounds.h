@@ -1,0 +1,14 @@
+// The grounds that there are; each is made in its own file.
+#pragma once
+
+#include "connect/testing/ground.h"
+
+namespace privity {
+
+GroundKind SqliteGroundKind();
+GroundKind PostgresGroundKind();
+GroundKind MariaDbGroundKind();
+GroundKind CsvGroundKind();
+GroundKind JsonLinesGroundKind();
+
+}  // namespace privity

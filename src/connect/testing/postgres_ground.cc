@@ -1,0 +1,126 @@
+#include <gtest/gtest.h>
+#include <libpq-fe.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <regex>
+
+#include "connect/postgres/postgres_connector.h"
+#include "connect/testing/grounds.h"
+
+namespace privity {
+namespace {
+
+const char* Server() {
+  return std::getenv("PRIVITY_TEST_POSTGRES");
+}
+
+// A session of the server's administrator.
+class Administrator {
+ public:
+  explicit Administrator(const std::string& database)
+      : connection_(PQconnectdb((std::string(Server()) + " dbname=" + database).c_str())) {
+    EXPECT_EQ(PQstatus(connection_), CONNECTION_OK) << PQerrorMessage(connection_);
+    PQsetNoticeProcessor(
+        connection_, [](void*, const char*) {}, nullptr);
+  }
+  ~Administrator() { PQfinish(connection_); }
+  Administrator(const Administrator&) = delete;
+  Administrator& operator=(const Administrator&) = delete;
+
+  void Execute(const std::string& sql, const RowValues& values = {}) {
+    std::vector<const char*> pointers;
+    for (const auto& value : values) pointers.push_back(value ? value->c_str() : nullptr);
+    pg_result* result = PQexecParams(connection_, sql.c_str(), static_cast<int>(pointers.size()), nullptr,
+                                     pointers.data(), nullptr, nullptr, 0);
+    const auto status = PQresultStatus(result);
+    EXPECT_TRUE(status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) << PQerrorMessage(connection_);
+    PQclear(result);
+  }
+  std::string Quoted(const std::string& name) {
+    char* raw = PQescapeIdentifier(connection_, name.data(), name.size());
+    std::string quoted(raw);
+    PQfreemem(raw);
+    return quoted;
+  }
+
+ private:
+  pg_conn* connection_;
+};
+
+std::string FreshName() {
+  static std::atomic<int> number = 0;
+  return "connect_" + std::to_string(getpid()) + "_" + std::to_string(++number);
+}
+
+class PostgresGround final : public Ground {
+ public:
+  PostgresGround() {
+    std::smatch match;
+    const std::string server = Server();
+    EXPECT_TRUE(std::regex_search(server, match, std::regex("port=([0-9]+)")));
+    port_ = std::stoi(match[1]);
+    Administrator server_wide("postgres");
+    // The server of the tests asks members of this role for their password (tests/support/postgres.sh).
+    server_wide.Execute(
+        "DO $$ BEGIN CREATE ROLE password_required; EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$");
+    server_wide.Execute("CREATE ROLE " + name_ + " LOGIN PASSWORD 'right' IN ROLE password_required");
+    server_wide.Execute("CREATE DATABASE " + name_);
+    administrator_ = std::make_unique<Administrator>(name_);
+  }
+  ~PostgresGround() override {
+    administrator_.reset();
+    Administrator server_wide("postgres");
+    server_wide.Execute("DROP DATABASE " + name_ + " WITH (FORCE)");
+    server_wide.Execute("DROP ROLE " + name_);
+  }
+
+  const ConnectorKind& kind() const override { return PostgresKind(); }
+  std::string Url() const override { return UrlOf("right", port_); }
+  void Make(const Made& made) override {
+    std::string columns;
+    std::string marks;
+    for (std::size_t i = 0; i < made.fields.size(); ++i) {
+      columns +=
+          (i == 0 ? "" : ", ") + administrator_->Quoted(made.fields[i]) + (i == 0 ? " text PRIMARY KEY" : " text");
+      marks += (i == 0 ? "$" : ", $") + std::to_string(i + 1);
+    }
+    const std::string table = administrator_->Quoted(made.name);
+    if (!made.refers_to.empty()) columns += " REFERENCES " + administrator_->Quoted(made.refers_to);
+    administrator_->Execute("CREATE TABLE " + table + " (" + columns + ")");
+    administrator_->Execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + table + " TO " + name_);
+    administrator_->Execute("BEGIN");
+    for (const RowValues& row : made.rows)
+      administrator_->Execute("INSERT INTO " + table + " VALUES (" + marks + ")", row);
+    administrator_->Execute("COMMIT");
+  }
+  void Drop(const std::string& name) override { administrator_->Execute("DROP TABLE " + administrator_->Quoted(name)); }
+  void Revoke(const std::string& name) override {
+    administrator_->Execute("REVOKE ALL ON " + administrator_->Quoted(name) + " FROM " + name_);
+  }
+
+  bool is_remote() const override { return true; }
+  std::string UrlWithPassword(const std::string& password) const override { return UrlOf(password, port_); }
+  std::string UrlThroughPort(int port) const override { return UrlOf("right", port); }
+  int port() const override { return port_; }
+
+ private:
+  std::string UrlOf(const std::string& password, int port) const {
+    return "postgresql://" + name_ + ":" + password + "@127.0.0.1:" + std::to_string(port) + "/" + name_;
+  }
+
+  const std::string name_ = FreshName();  // of the role and of the database
+  int port_ = 0;
+  std::unique_ptr<Administrator> administrator_;
+};
+
+}  // namespace
+
+GroundKind PostgresGroundKind() {
+  return {.name = "postgresql",
+          .why_absent = Server() == nullptr ? "PRIVITY_TEST_POSTGRES is not set" : "",
+          .make = []() -> std::unique_ptr<Ground> { return std::make_unique<PostgresGround>(); }};
+}
+
+}  // namespace privity
