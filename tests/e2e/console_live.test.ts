@@ -58,6 +58,7 @@ for (const options of themes) {
   test(`a notification arrives by itself and is read by keyboard (${options.scheme})`, async () => {
     await admin.post("/v1/notifications/read");
     const page = await signedIn(options);
+    await page.goto("/tasks");
     await page.sees("button", /^Notifications: 1 unread$/); // of this sign-in from a new device
     const started = await admin.post<{ id: string }>("/v1/schedules/workspace.sweep/run");
     assert.equal(started.status, 202, started.text);
@@ -89,7 +90,7 @@ for (const options of themes) {
     assert.equal(made.status, 201, made.text);
     const page = await signedIn(options);
     await page.press("ControlOrMeta+k");
-    await page.page.keyboard.type(`${options.scheme} certif`);
+    await page.fill("Search and commands", `${options.scheme} certif`, "combobox");
     await page.sees("group", "Tasks");
     await page.sees("option", new RegExp(title));
     await page.isAccessible();
