@@ -3,7 +3,6 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Fragment } from "react";
 import { answer, api, page, type Schemas } from "../../api/client";
-import { problemOf } from "../../api/problem";
 import { Instant, StateBadge } from "../../ui/bits";
 import { IconBell } from "../../ui/icons";
 import { Loaded } from "../../ui/Loaded";
@@ -11,7 +10,7 @@ import { Page, Panel } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
 import { DataTable } from "../../ui/table/DataTable";
 import type { TableSpec } from "../../ui/table/spec";
-import { say } from "../../ui/toasts";
+import { refuse, say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { isUnread, markAllRead, markRead, notificationText, type Notification } from "./notification";
 import styles from "./workspace.module.css";
@@ -23,7 +22,7 @@ export default function NotificationsScreen() {
   const readAll = useMutation({
     mutationFn: markAllRead,
     onSuccess: () => queries.invalidateQueries({ queryKey: ["notifications"] }),
-    onError: (thrown) => say(problemOf(thrown).what),
+    onError: refuse,
   });
   return (
     <Page
@@ -101,7 +100,7 @@ function MarkRead({ notification }: { notification: Notification }) {
   const mark = useMutation({
     mutationFn: () => markRead(notification),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["notifications"] }),
-    onError: (thrown) => say(problemOf(thrown).what),
+    onError: refuse,
   });
   return (
     <Button size="xs" variant="default" onClick={() => mark.mutate()}>
@@ -122,7 +121,7 @@ function Choices() {
       queries.setQueryData(["notification-choices"], chosen);
       say(t("notifications.choices.saved"));
     },
-    onError: (thrown) => say(problemOf(thrown).what),
+    onError: refuse,
   });
   return (
     <Loaded from={choices}>

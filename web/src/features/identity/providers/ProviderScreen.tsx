@@ -12,7 +12,7 @@ import type { Values } from "../../../ui/form/schema";
 import { Loaded } from "../../../ui/Loaded";
 import { Facts, Page, Panel } from "../../../ui/Page";
 import { ProblemCard } from "../../../ui/ProblemCard";
-import { say } from "../../../ui/toasts";
+import { say, undoBy } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import { providerQuery, providersQuery, type Provider } from "../queries";
 import { ConnectionPanel } from "./ConnectionPanel";
@@ -189,7 +189,7 @@ function Switch({ provider }: { provider: Provider }) {
     onSuccess: () =>
       say(
         t(provider.enabled ? "providers.disabled" : "providers.enabled", { name: provider.name }),
-        () => void set(provider.enabled),
+        undoBy(() => set(provider.enabled)),
       ),
   });
   return (
