@@ -20,7 +20,7 @@ import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Compiled into the binary from headers, so no loader knows of them: Debian package and what is used of it.
-HEADERS = ["libboost1.81-dev", "libcli11-dev"]
+HEADERS = ["libboost1.81-dev", "libcli11-dev", "libp11-kit-dev"]
 
 # Debian's short names (copyright-format 1.0) to SPDX identifiers.
 SPDX = {

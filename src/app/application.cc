@@ -9,14 +9,16 @@
 
 #include "app/staff_mail.h"
 #include "base/durable_file.h"
+#include "detect/detector.h"
 #include "jobs/take_over.h"
 #include "ledger/verify.h"
+#include "packs/holidays.h"
 #include "workspace/workspace.h"
 
 namespace privity {
 namespace {
 
-constexpr std::array<ActionInfo, 8> kActions = {
+constexpr std::array<ActionInfo, 15> kActions = {
     {{"app.restore.replayed",
       "The installation was restored from a backup, and what happened after that backup is in force again."},
      {"app.backup.created", "A backup of the whole installation was written."},
@@ -24,11 +26,18 @@ constexpr std::array<ActionInfo, 8> kActions = {
      {"app.job.paused", "Somebody paused a background job."},
      {"app.job.resumed", "Somebody let a paused background job go on."},
      {"app.job.retried", "Somebody let a failed background job run again."},
+     {"app.keys.root_change_begun", "Somebody ordered another root key for the key home."},
+     {"app.keys.root_changed", "How the change of the root key ended."},
+     {"app.keys.bucket_rotation_ordered", "Somebody ordered new keys for all buckets."},
+     {"app.keys.buckets_rotated", "All buckets have new keys; copies of the database from before no longer open."},
+     {"app.keys.person_rotation_ordered", "Somebody ordered new keys for one person."},
+     {"app.keys.person_rotated", "A person has new keys, and the old ones are forgotten."},
+     {"app.support_bundle.made", "Somebody took a bundle of facts about the installation for support."},
      {"app.schedule.changed", "Somebody changed when a recurring job runs, or whether it does."},
      {"app.schedule.run", "Somebody started a recurring job out of turn."}}};
 
 // Of what is too low to know permissions (settings, jobs, ledger).
-constexpr std::array<PermissionInfo, 6> kPermissions = {
+constexpr std::array<PermissionInfo, 10> kPermissions = {
     {{"settings.read", "See what the organization says of itself.", kEverybody},
      {"settings.write", "Change what the organization says of itself.", {BuiltInRole::kPrivacyOfficer}},
      {"jobs.read",
@@ -38,6 +47,12 @@ constexpr std::array<PermissionInfo, 6> kPermissions = {
      {"ledger.read",
       "Read the ledger, its proofs and checkpoints.",
       {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal, BuiltInRole::kAuditor}},
+     {"keys.read",
+      "See which keys the installation has, and how old they are.",
+      {BuiltInRole::kPrivacyOfficer, BuiltInRole::kEngineer, BuiltInRole::kAuditor}},
+     {"keys.rotate", "Give the installation and the people in it new keys.", {}},
+     {"packs.read", "Read the packs: what the law says, with its sources.", kEverybody},
+     {"support.read", "Take a bundle of facts about the installation for support.", {BuiltInRole::kEngineer}},
      {"health.read",
       "See the health of the installation and its metrics.",
       {BuiltInRole::kEngineer, BuiltInRole::kAuditor}}}};
@@ -88,6 +103,11 @@ RootKeySource RootKeyOf(const KeyHomeConfiguration& configuration) {
       return RootKeySource::Passphrase(configuration.passphrase);
     case RootKeyPlace::kCredential:
       return RootKeySource::Credential(configuration.credential);
+    case RootKeyPlace::kPkcs11:
+      return RootKeySource::Pkcs11({.module = configuration.pkcs11.module,
+                                    .token = configuration.pkcs11.token,
+                                    .key = configuration.pkcs11.key,
+                                    .pin = configuration.pkcs11.pin});
   }
   return RootKeySource::File();
 }
@@ -126,7 +146,8 @@ Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail, const 
 
 }  // namespace
 
-Result<ApplicationOptions> OptionsOf(const Configuration& configuration) {
+Result<ApplicationOptions> OptionsOf(const LoadedConfiguration& loaded) {
+  const Configuration& configuration = loaded.configuration;
   PRIVITY_TRY(std::optional<MailSettings> mail, MailOf(configuration.mail, configuration.outbound));
   return ApplicationOptions{.data_directory = configuration.data_directory,
                             .key_home_directory = configuration.key_home.directory,
@@ -139,7 +160,25 @@ Result<ApplicationOptions> OptionsOf(const Configuration& configuration) {
                             .upload_bytes = configuration.limits.upload_bytes,
                             .worker = {.threads = configuration.jobs.threads,
                                        .lease = std::chrono::seconds(configuration.jobs.lease_seconds)},
-                            .backup_directory = configuration.backup_directory};
+                            .backup_directory = configuration.backup_directory,
+                            .settings = loaded.report.settings};
+}
+
+Result<std::vector<MigrationStep>> MigrateInstallation(Store& store, std::span<const Migration> migrations,
+                                                       const ApplicationOptions& options, const Clock& clock) {
+  const std::string copies = (std::filesystem::path(options.data_directory) / "backups-before-migration").string();
+  return MigrateStore(store, migrations, clock,
+                      {.backup_directory = copies, .operator_has_backup = options.operator_has_backup});
+}
+
+std::vector<PackKind> PackKinds() {
+  std::vector<PackKind> kinds = DetectorPackKinds();
+  kinds.push_back(HolidayCalendarKind());
+  return kinds;
+}
+
+std::string InstalledPacksDirectory(const std::string& data_directory) {
+  return (std::filesystem::path(data_directory) / "packs").string();
 }
 
 std::vector<Migration> Application::Migrations() {
@@ -184,13 +223,18 @@ Status Application::OpenGround() {
   store_options.data_directory = options_.data_directory;
   store_options.postgres = options_.postgres;
   PRIVITY_TRY(store_, OpenStore(store_options));
-  const std::string copies = (std::filesystem::path(options_.data_directory) / "backups-before-migration").string();
   std::vector<Migration> migrations = Migrations();
   Append(migrations, options_.door_migrations);
-  PRIVITY_TRY(const auto steps,
-              MigrateStore(*store_, migrations, clock_,
-                           {.backup_directory = copies, .operator_has_backup = options_.operator_has_backup}));
+  PRIVITY_TRY(const auto steps, MigrateInstallation(*store_, migrations, options_, clock_));
   if (!steps.empty()) log_.Info("app.migrated", {{"steps", static_cast<std::int64_t>(steps.size())}});
+  return LoadPacks();
+}
+
+Status Application::LoadPacks() {
+  std::vector<PackFile> files = BuiltInPackFiles();
+  PRIVITY_TRY(std::vector<PackFile> installed, ReadPackFiles(InstalledPacksDirectory(options_.data_directory)));
+  std::move(installed.begin(), installed.end(), std::back_inserter(files));
+  PRIVITY_TRY(packs_, PackCatalog::Load(PackKinds(), files));
   return Ok();
 }
 
@@ -204,7 +248,8 @@ Status Application::OpenRooms() {
   permissions_.Register(TasksPermissions());
   permissions_.Register(WorkspacePermissions());
 
-  ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_);
+  PRIVITY_TRY(person_keys_, PersonKeys::Open(*store_, *key_home_, clock_));
+  ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_, person_keys_.get());
   ledger_reader_ = std::make_unique<LedgerReader>(*store_, actions_);
   if (!options_.checkpoint_directory.empty())
     sinks_.push_back(std::make_unique<DirectorySink>(options_.checkpoint_directory));
@@ -215,12 +260,15 @@ Status Application::OpenRooms() {
                                             {.origin = "privity/" + key_home_->installation().ToString(),
                                              .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }},
                                             sinks));
-  PRIVITY_TRY(person_keys_, PersonKeys::Open(*store_, *key_home_, clock_));
 
   jobs_ = std::make_unique<JobQueue>(clock_);
   schedules_ = std::make_unique<Schedules>(*jobs_, clock_);
   PRIVITY_TRY(files_, FileStore::Open({.directory = FilesDirectory(), .bytes_max = options_.upload_bytes}, *store_,
                                       *person_keys_, key_home_->installation(), clock_));
+  // A room that seals with PersonKey has its line here (app/key_care.h).
+  key_care_ = std::make_unique<KeyCare>(
+      *key_home_, *person_keys_, *ledger_, *jobs_,
+      std::vector<Resealer>{[this](WriteTx& tx, const SubjectId& id) { return files_->ResealKeys(tx, id); }});
   tasks_ = std::make_unique<Tasks>(*ledger_, clock_);
   std::vector<MailTemplate> templates = StaffMailTemplates();
   templates.push_back(TestMailTemplate());
@@ -334,6 +382,8 @@ JobHandlers Application::Handlers() {
              PRIVITY_TRY_VOID(files_->Sweep());
              return Ok();
            }},
+          {std::string(KeyCare::kBucketsJob), [this](JobContext& context) { return key_care_->RunBuckets(context); }},
+          {std::string(KeyCare::kPersonJob), [this](JobContext& context) { return key_care_->RunPerson(context); }},
           {"ledger.verify", [this](JobContext& context) { return VerifyWholeLedger(context); }},
           {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
 }

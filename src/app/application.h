@@ -2,7 +2,8 @@
 // are constructed; the server, the command line and the tests are thin doors onto it.
 //
 // Open does, in this order: the key home, the store (which refuses a second process on the same data directory),
-// pending migrations (backed up first), the replay of later erasures after a restore, and one round of the ledger's
+// pending migrations (backed up first), the packs (a wrong one keeps the program from starting: a deadline that is
+// guessed is worse), the replay of later erasures after a restore, and one round of the ledger's
 // sequencer. When it returns, what was answered before is there and new changes can be recorded.
 //
 // Accessors may be called from many threads; the rooms say of themselves what may overlap.
@@ -17,6 +18,7 @@
 
 #include "app/configuration.h"
 #include "app/finders.h"
+#include "app/key_care.h"
 #include "app/notices.h"
 #include "app/readiness.h"
 #include "backup/backup.h"
@@ -37,6 +39,7 @@
 #include "mail/mailer.h"
 #include "net/outbound.h"
 #include "net/resolver.h"
+#include "packs/catalog.h"
 #include "settings/organization.h"
 #include "store/store.h"
 #include "tasks/tasks.h"
@@ -63,11 +66,22 @@ struct ApplicationOptions {
   std::int64_t upload_bytes = std::int64_t{1} << 30;  // of one stored file
   WorkerOptions worker = {};                          // how background jobs are run
   std::string backup_directory = {};                  // of nightly and console backups; empty: <data directory>/backups
+  std::vector<ConfigSetting> settings = {};           // as they are shown to people, for support bundles
 };
 
 RootKeySource RootKeyOf(const KeyHomeConfiguration& configuration);
 // Errors: mail.address_invalid for a sender that is none.
-Result<ApplicationOptions> OptionsOf(const Configuration& configuration);
+Result<ApplicationOptions> OptionsOf(const LoadedConfiguration& loaded);
+
+// Brings the tables of `store` up to this program, backed up first. Returns the steps that were taken. Errors: those of
+// MigrateStore.
+Result<std::vector<MigrationStep>> MigrateInstallation(Store& store, std::span<const Migration> migrations,
+                                                       const ApplicationOptions& options, const Clock& clock);
+
+// The kinds of packs that the rooms understand.
+std::vector<PackKind> PackKinds();
+// Where packs are installed, beside those built into the program.
+std::string InstalledPacksDirectory(const std::string& data_directory);
 
 // Brings back into force what happened after the backup that was restored (erasures above all). Runs before anything is
 // served; an error keeps the installation closed, and the next start tries again.
@@ -106,6 +120,7 @@ class Application {
   LedgerReader& ledger_reader() { return *ledger_reader_; }
   Sequencer& sequencer() { return *sequencer_; }
   PersonKeys& person_keys() { return *person_keys_; }
+  const KeyCare& key_care() const { return *key_care_; }
   JobQueue& jobs() { return *jobs_; }
   Schedules& schedules() { return *schedules_; }
   FileStore& files() { return *files_; }
@@ -121,6 +136,7 @@ class Application {
   const News& news() const { return *news_; }
   Search& search() { return search_; }
   Backups& backups() { return *backups_; }
+  const PackCatalog& packs() const { return *packs_; }
   std::string backup_directory() const;
 
   // Writes and verifies a backup of the whole installation, with its ledger entry. Errors: those of Backups.
@@ -135,6 +151,7 @@ class Application {
       : options_(options), clock_(clock), log_(log) {}
   std::filesystem::path FilesDirectory() const;
   Status OpenGround();
+  Status LoadPacks();
   Status OpenRooms();
   void OpenNotices();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
@@ -152,15 +169,16 @@ class Application {
   std::unique_ptr<KeyHome> key_home_;
   std::unique_ptr<Store> store_;
   std::vector<std::unique_ptr<CheckpointSink>> sinks_;
+  std::unique_ptr<PersonKeys> person_keys_;
   std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<LedgerReader> ledger_reader_;
   std::unique_ptr<Sequencer> sequencer_;
-  std::unique_ptr<PersonKeys> person_keys_;
   std::unique_ptr<JobQueue> jobs_;
   std::unique_ptr<Schedules> schedules_;
   const SystemResolver resolver_;
   const GuardedHttp outbound_{resolver_};
   std::unique_ptr<FileStore> files_;
+  std::unique_ptr<KeyCare> key_care_;
   std::unique_ptr<Tasks> tasks_;
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
@@ -175,6 +193,7 @@ class Application {
   std::unique_ptr<Notices> notices_;
   std::unique_ptr<Finders> finders_;
   std::unique_ptr<Backups> backups_;
+  std::optional<PackCatalog> packs_;
   std::unique_ptr<Worker> worker_;
   std::jthread worker_thread_;
 };

@@ -45,12 +45,8 @@ class Checker {
   }
 
   Status CheckKeyHome() const {
-    if (all_.key_home.root_key == RootKeyPlace::kPassphrase && all_.key_home.passphrase.empty()) {
-      return Needed("key_home.passphrase", "key_home.root_key");
-    }
-    if (all_.key_home.root_key == RootKeyPlace::kCredential && all_.key_home.credential.empty()) {
-      return Needed("key_home.credential", "key_home.root_key");
-    }
+    const auto missing = MissingRootKeySettings(all_.key_home);
+    if (!missing.empty()) return Needed(missing.front(), "key_home.root_key");
     // The opposite nesting is as bad: a backup of the outer folder takes the inner one along.
     if (LiesIn(all_.key_home.directory, all_.data_directory) || LiesIn(all_.data_directory, all_.key_home.directory)) {
       return Error("app.key_home_inside_data", {{"place", PlaceOf("key_home.directory")}});
@@ -120,13 +116,45 @@ bool IsReadElsewhere(const std::string& variable) {
 
 }  // namespace
 
+std::vector<std::string> MissingRootKeySettings(const KeyHomeConfiguration& key_home) {
+  std::vector<std::string> missing;
+  const auto need = [&](const char* name, bool is_empty) {
+    if (is_empty) missing.push_back(std::string("key_home.") + name);
+  };
+  switch (key_home.root_key) {
+    case RootKeyPlace::kFile:
+      break;
+    case RootKeyPlace::kPassphrase:
+      need("passphrase", key_home.passphrase.empty());
+      break;
+    case RootKeyPlace::kCredential:
+      need("credential", key_home.credential.empty());
+      break;
+    case RootKeyPlace::kPkcs11:
+      need("pkcs11.module", key_home.pkcs11.module.empty());
+      need("pkcs11.token", key_home.pkcs11.token.empty());
+      need("pkcs11.key", key_home.pkcs11.key.empty());
+      need("pkcs11.pin", key_home.pkcs11.pin.empty());
+      break;
+  }
+  return missing;
+}
+
+std::vector<FieldNote> FieldNotes(const Pkcs11Configuration*) {
+  return {
+      {.name = "module", .description = "Absolute path of the PKCS #11 library of the token's vendor."},
+      {.name = "token", .description = "Label of the token."},
+      {.name = "key", .description = "Label of the AES key on it that seals the root key."},
+      {.name = "pin", .description = "PIN of the token's user; better through `PRIVITY_KEY_HOME_PKCS11_PIN_FILE`."}};
+}
+
 std::vector<FieldNote> FieldNotes(const KeyHomeConfiguration*) {
   return {{.name = "directory",
            .description = "Where keys are kept, outside the data directory and its backups.",
            .min_length = 1},
           {.name = "backup_directory",
            .description = "A second copy of the key home, on another disk. Only the newest is kept."},
-          {.name = "root_key", .description = "Where the root key comes from: file, passphrase or credential."},
+          {.name = "root_key", .description = "Where the root key comes from: file, passphrase, credential or pkcs11."},
           {.name = "passphrase",
            .description = "The root key's passphrase; better through `PRIVITY_KEY_HOME_PASSPHRASE_FILE`."},
           {.name = "credential", .description = "Path of the systemd credential that holds the root key."}};

@@ -20,8 +20,16 @@
 
 namespace privity {
 
-enum class RootKeyPlace { kFile, kPassphrase, kCredential };
-PRIVITY_DESCRIBE_ENUM(RootKeyPlace, kFile, kPassphrase, kCredential)
+enum class RootKeyPlace { kFile, kPassphrase, kCredential, kPkcs11 };
+PRIVITY_DESCRIBE_ENUM(RootKeyPlace, kFile, kPassphrase, kCredential, kPkcs11)
+
+struct Pkcs11Configuration {
+  std::string module;
+  std::string token;
+  std::string key;
+  SecretString pin;
+};
+PRIVITY_DESCRIBE(Pkcs11Configuration, (module, token, key, pin))
 
 struct KeyHomeConfiguration {
   std::string directory = "/var/lib/privity-keys";
@@ -29,8 +37,9 @@ struct KeyHomeConfiguration {
   RootKeyPlace root_key = RootKeyPlace::kFile;
   SecretString passphrase;
   std::string credential;
+  Pkcs11Configuration pkcs11;
 };
-PRIVITY_DESCRIBE(KeyHomeConfiguration, (directory, backup_directory, root_key, passphrase, credential))
+PRIVITY_DESCRIBE(KeyHomeConfiguration, (directory, backup_directory, root_key, passphrase, credential, pkcs11))
 
 struct DatabaseConfiguration {
   SecretString url;
@@ -105,6 +114,7 @@ struct Configuration {
 PRIVITY_DESCRIBE(Configuration, (data_directory, backup_directory, checkpoint_directory, key_home, database, console,
                                  portal, trusted_proxies, mail, outbound, log, limits, jobs))
 
+std::vector<FieldNote> FieldNotes(const Pkcs11Configuration*);
 std::vector<FieldNote> FieldNotes(const KeyHomeConfiguration*);
 std::vector<FieldNote> FieldNotes(const DatabaseConfiguration*);
 std::vector<FieldNote> FieldNotes(const ListenerConfiguration*);
@@ -114,6 +124,9 @@ std::vector<FieldNote> FieldNotes(const LogConfiguration*);
 std::vector<FieldNote> FieldNotes(const LimitsConfiguration*);
 std::vector<FieldNote> FieldNotes(const JobsConfiguration*);
 std::vector<FieldNote> FieldNotes(const Configuration*);
+
+// The settings that `key_home.root_key` needs and that are empty, such as "key_home.pkcs11.pin".
+std::vector<std::string> MissingRootKeySettings(const KeyHomeConfiguration& key_home);
 
 struct ConfigurationInputs {
   std::optional<std::string> file = {};  // --config; else PRIVITY_CONFIG; else /etc/privity/privity.yaml if it is there

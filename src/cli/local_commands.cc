@@ -23,11 +23,12 @@ int Explained(const CommandWorld& world, const Result<int>& result, int code_on_
   return result.error().Is("cli.usage") ? exit_code::kUsage : code_on_error;
 }
 
-void PrintValue(const CommandWorld& world, const Invocation& invocation, const Json& value) {
+void PrintValue(const CommandWorld& world, const Invocation& invocation, const Json& value,
+                const std::string& when_empty = "Nothing found.") {
   if (invocation.Has("json")) {
     world.print(ToJson(value) + "\n");
   } else {
-    world.print(Render(value, {.is_terminal = world.is_terminal, .width = world.width}, "Nothing found."));
+    world.print(Render(value, {.is_terminal = world.is_terminal, .width = world.width}, when_empty));
   }
 }
 
@@ -78,6 +79,32 @@ Result<int> Restore(const Invocation& invocation, const CommandWorld& world) {
               backups.Restore(*store, AllMigrations(), invocation.Value("file"), ProgressOn(world, clock)));
   PrintValue(world, invocation, ToJsonValue(summary));
   return exit_code::kDone;
+}
+
+// A dry run makes nothing, not even an empty database.
+Result<int> Migrate(const Invocation& invocation, const CommandWorld& world) {
+  PRIVITY_TRY(const LoadedConfiguration loaded, ConfigurationOf(invocation));
+  PRIVITY_TRY(const ApplicationOptions options, OptionsOf(loaded));
+  const std::vector<Migration> migrations = AllMigrations();
+  const bool dry_run = invocation.Has("dry-run");
+  const auto database = std::filesystem::path(options.data_directory) / "privity.db";
+  std::vector<MigrationStep> steps;
+  if (dry_run && options.postgres.empty() && !std::filesystem::exists(database)) {
+    for (const Migration& step : migrations) steps.push_back({step.room, step.version, step.name});
+  } else {
+    StoreOptions store_options;
+    store_options.data_directory = options.data_directory;
+    store_options.postgres = options.postgres;
+    PRIVITY_TRY(const auto store, OpenStore(store_options));
+    PRIVITY_TRY(steps, dry_run ? PlanMigrations(*store, migrations)
+                               : MigrateInstallation(*store, migrations, options, SystemClock()));
+  }
+  Json items = Json::Array();
+  for (const MigrationStep& step : steps) {
+    items.Push(Json::Object({{"room", step.room}, {"version", step.version}, {"name", step.name}}));
+  }
+  PrintValue(world, invocation, Json::Object({{"items", std::move(items)}}), "The database is up to date.");
+  return dry_run && !steps.empty() ? exit_code::kFound : exit_code::kDone;
 }
 
 Result<int> VerifyEvidence(const Invocation& invocation, const CommandWorld& world) {
@@ -157,6 +184,18 @@ void AddEvidenceCommands(const CommandWorld& world, Command& root) {
   restore.arguments = {{.name = "file", .description = "The backup."}};
   restore.examples = {{"privity restore monday.privity --data /srv/privity-new", "Into a new data directory"}};
   restore.run = [&world](const Invocation& i) { return Explained(world, Restore(i, world)); };
+}
+
+void AddMigrateCommand(const CommandWorld& world, Command& root) {
+  Command& migrate = root.Child("migrate", "Bring the database up to this program");
+  migrate.description =
+      "`privity serve` does the same at its start. On SQLite the database is copied first, into "
+      "backups-before-migration; on PostgreSQL "
+      "you say that there is a backup (database.backup_confirmed). Exit code 0: nothing is left to do; 2 from a dry "
+      "run: there is.";
+  migrate.options = {{.name = "dry-run", .description = "Only say what would be done."}};
+  migrate.examples = {{"privity migrate --dry-run", "Before an upgrade, with the new program"}};
+  migrate.run = [&world](const Invocation& i) { return Explained(world, Migrate(i, world)); };
 }
 
 void AddSelfCommands(const CommandWorld& world, const RouteTable& routes, Command& root) {
@@ -240,6 +279,8 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
   AddDetectCommands(world, root);
   AddConfigCommands(world, root);
   AddWatchCommand(world, root);
+  AddMigrateCommand(world, root);
+  AddPackCommands(world, root);
   AddSelfCommands(world, routes, root);
 }
 

@@ -13,12 +13,14 @@ std::vector<Option> GlobalOptions();
 // The configuration that this invocation means: file, environment, --data and --set.
 Result<LoadedConfiguration> ConfigurationOf(const Invocation& invocation);
 
-// serve, work, restore, config, detect, openapi, completion, man, version, help; offline parts of ledger and backup.
-// `world`, `root` and `routes` outlive the tree.
+// serve, work, restore, migrate, config, detect, packs, openapi, completion, man, version, help; offline parts of
+// ledger and backup. `world`, `root` and `routes` outlive the tree.
 void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Command& root);
 
 // `privity detect`: names of columns.
 void AddDetectCommands(const CommandWorld& world, Command& root);
+// packs validate, diff, verify.
+void AddPackCommands(const CommandWorld& world, Command& root);
 
 // `privity serve` and `privity work`: until SIGTERM or SIGINT, then drain.
 int RunServe(const Invocation& invocation, const CommandWorld& world);

@@ -48,9 +48,9 @@ void RaiseDescriptorLimit() {
   (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-Result<std::unique_ptr<Application>> OpenApplication(const Configuration& configuration, const Clock& clock,
+Result<std::unique_ptr<Application>> OpenApplication(const LoadedConfiguration& loaded, const Clock& clock,
                                                      const Logger& log) {
-  PRIVITY_TRY(ApplicationOptions options, OptionsOf(configuration));
+  PRIVITY_TRY(ApplicationOptions options, OptionsOf(loaded));
   options.door_migrations = ServerMigrations();
   return Application::Open(options, clock, log);
 }
@@ -113,7 +113,7 @@ Result<int> Serve(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const LoadedConfiguration loaded, ConfigurationOf(invocation));
   const SystemClock clock;
   PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
-  PRIVITY_TRY(const auto application, OpenApplication(loaded.configuration, clock, *log.logger));
+  PRIVITY_TRY(const auto application, OpenApplication(loaded, clock, *log.logger));
   PRIVITY_TRY(const auto service, Service::Start(*application, application->identity(),
                                                  ServiceOptionsOf(loaded.configuration, *log.logger)));
   application->console_address().Set(service->console_url());
@@ -136,7 +136,7 @@ Result<int> Work(const Invocation& invocation, const CommandWorld& world) {
   if (loaded.configuration.database.url.empty()) return Error("cli.work_needs_postgres");
   const SystemClock clock;
   PRIVITY_TRY(const Log log, OpenLog(loaded.configuration.log, clock));
-  PRIVITY_TRY(const auto application, OpenApplication(loaded.configuration, clock, *log.logger));
+  PRIVITY_TRY(const auto application, OpenApplication(loaded, clock, *log.logger));
   // Letters from here lead to the console that the servers have.
   const ListenerConfiguration& console = loaded.configuration.console;
   application->console_address().Set(console.url.empty() ? UrlOf(ListenerOf("console", console), console.listen)

@@ -206,6 +206,13 @@ Status WriteRostersInto(const fs::path& folder, std::span<const KeyHome::Roster>
   return SyncDirectory(folder);
 }
 
+Result<std::optional<Instant>> WrittenAt(const fs::path& path) {
+  struct stat about;
+  if (stat(path.c_str(), &about) != 0) return FileError(path, "stat");
+  const auto since_epoch = std::chrono::seconds(about.st_mtim.tv_sec) + std::chrono::nanoseconds(about.st_mtim.tv_nsec);
+  return std::optional(Instant(std::chrono::duration_cast<Duration>(since_epoch)));
+}
+
 bool Exists(const fs::path& path) {
   std::error_code problem;
   return fs::exists(fs::symlink_status(path, problem));
@@ -224,6 +231,11 @@ struct KeyHome::State {
   }
   void BeforeStep(std::string_view step) const {
     if (options.before_step) options.before_step(step);
+  }
+
+  RootKeySource Source() {
+    const std::lock_guard lock(change_mutex);
+    return source;
   }
 
   Status CreateIfAbsent();
@@ -268,9 +280,10 @@ Status KeyHome::State::CreateIfAbsent() {
   if (Exists(options.directory / "root.key")) return Error("crypto.key_home_damaged", {{"part", "keys.1, keys.2"}});
 
   const Instant now = clock.Now();
-  PRIVITY_TRY(const internal::NewRootKey root,
-              internal::MakeRootKey(source, options.directory,
-                                    {.installation = Uuid::NewV4(), .generation = 0, .created_at = now}));
+  PRIVITY_TRY(
+      const internal::NewRootKey root,
+      internal::MakeRootKey(source, options.directory,
+                            {.installation = Uuid::NewV4(), .generation = 0, .created_at = now, .root_since = now}));
   std::vector<Slot> slots(internal::kSlots);
   for (std::uint32_t bucket = 0; bucket < kBuckets; ++bucket) {
     slots[BucketSlot(bucket, 1)] = NewSlot("", 1, KeyState::kActive, now);
@@ -557,7 +570,9 @@ Result<std::optional<KeyHome::Roster>> KeyHome::ReadRoster(std::uint32_t bucket)
 
 Status KeyHome::RotateRoot(const RootKeySource& next) {
   return state_->Alone([&]() -> Status {
-    const KeyTable table = state_->table.With([](const KeyTable& t) { return t; });
+    KeyTable table = state_->table.With([](const KeyTable& t) { return t; });
+    ++table.header.root_changes;
+    table.header.root_since = state_->clock.Now();
     PRIVITY_TRY(const internal::NewRootKey root, internal::MakeRootKey(next, state_->options.directory, table.header));
     const RootSubkeys subkeys(root.key);
     state_->copies_may_differ = true;
@@ -570,6 +585,34 @@ Status KeyHome::RotateRoot(const RootKeySource& next) {
     state_->generation = written.generation;
     return Ok();
   });
+}
+
+Status KeyHome::RotateRoot() {
+  return RotateRoot(state_->Source());
+}
+
+Result<KeyHomeInfo> KeyHome::About() {
+  PRIVITY_TRY(KeyHomeInfo about, state_->Look([](const KeyTable& t) -> Result<KeyHomeInfo> {
+    KeyHomeInfo info{.installation = t.header.installation,
+                     .created_at = t.header.created_at,
+                     .root_version = t.header.root_changes + 1,
+                     .root_since = t.header.root_since,
+                     .oldest_bucket_key_at = Instant::max(),
+                     .newest_bucket_key_at = Instant::min(),
+                     .backup_at = std::nullopt};
+    for (std::uint32_t bucket = 0; bucket < kBuckets; ++bucket) {
+      PRIVITY_TRY(const std::uint32_t version, PresentVersion(t, bucket));
+      const Instant made = t.slots[BucketSlot(bucket, version)].created_at;
+      info.oldest_bucket_key_at = std::min(info.oldest_bucket_key_at, made);
+      info.newest_bucket_key_at = std::max(info.newest_bucket_key_at, made);
+    }
+    return info;
+  }));
+  about.root_source = state_->Source().kind();
+  if (!state_->options.backup_directory.empty()) {
+    PRIVITY_TRY(about.backup_at, WrittenAt(state_->options.backup_directory / "keys.1"));
+  }
+  return about;
 }
 
 Result<std::vector<KeyInfo>> KeyHome::List() {

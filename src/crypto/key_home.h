@@ -47,6 +47,18 @@ struct KeyHomeOptions {
   std::function<void(std::string_view step)> before_step = {};
 };
 
+// What may be told about a key home.
+struct KeyHomeInfo {
+  Uuid installation;
+  Instant created_at{};
+  RootKeySource::Kind root_source = RootKeySource::Kind::kFile;
+  std::uint32_t root_version = 1;
+  Instant root_since{};
+  Instant oldest_bucket_key_at{};
+  Instant newest_bucket_key_at{};
+  std::optional<Instant> backup_at;  // when the copy in the backup directory was last written; none without one
+};
+
 struct VersionedKey {
   Key key;
   std::uint32_t version = 0;
@@ -58,7 +70,7 @@ class KeyHome {
 
   // Opens the key home, or makes it when there is none. Errors: crypto.key_home_inside_data,
   // crypto.key_home_permissions (the directory or a file may be touched by others), crypto.root_key_wrong,
-  // crypto.root_key_unusable, crypto.key_home_newer.
+  // crypto.root_key_unusable, crypto.key_home_newer; for a token those of crypto/internal/token_key.h.
   static Result<std::unique_ptr<KeyHome>> Open(const KeyHomeOptions& options, const RootKeySource& root,
                                                const Clock& clock);
   ~KeyHome();
@@ -110,6 +122,10 @@ class KeyHome {
   // Seals everything under another root key, from the same kind of source or another. Old root key files are
   // overwritten. Whoever reads goes on reading.
   Status RotateRoot(const RootKeySource& next);
+  // From the source in use: a new random key; with a passphrase a new salt; a credential is read again.
+  Status RotateRoot();
+
+  Result<KeyHomeInfo> About();
 
   // Named keys in order of name and version, then buckets that are not at their first version.
   Result<std::vector<KeyInfo>> List();

@@ -53,7 +53,7 @@ class PersonKeys {
   Result<PersonKey> Load(ReadTx& tx, const SubjectId& subject);
 
   // A new version of the data key: from now on Seal uses it, Open goes on with both. Returns the new version. Reseal
-  // what IsOutdated() says, then RetireOldVersions. keys.subject_unknown, keys.subject_shredded.
+  // what IsOutdated() says, then RetireOldVersions; KeyCare does it. keys.subject_unknown, keys.subject_shredded.
   Result<std::uint32_t> Rotate(WriteTx& tx, const SubjectId& subject);
   // Forgets all versions but the newest; what is still sealed under them is lost. Copies of the database remember the
   // wrapped keys until their bucket's key is rotated.

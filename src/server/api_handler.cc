@@ -303,6 +303,7 @@ Result<Response> ApiHandler::RunHandler(const Route& route, const ParsedCall& ca
 Response ApiHandler::Problem(const Error& error, const Request& request) {
   const std::string language = parts_.catalog.Negotiate(request.headers.Joined("Accept-Language"));
   const int status = parts_.catalog.Words(error, language).status;
+  parts_.metrics.CountProblem(error.code());
   Response response = Response::Text(status, "application/problem+json",
                                      ToJson(ProblemOf(error, parts_.catalog, language, request.request_id)));
   response.headers.Add("Content-Language", language);

@@ -96,8 +96,23 @@ void Metrics::Observe(std::string_view route, int status, std::chrono::nanosecon
   });
 }
 
+void Metrics::CountProblem(std::string_view code) {
+  problems_.With([&](auto& problems) {
+    const auto at = problems.find(code);
+    if (at == problems.end()) {
+      problems.emplace(std::string(code), 1);
+    } else {
+      ++at->second;
+    }
+  });
+}
+
 std::string Metrics::Text() const {
   MetricsWriter writer;
+  for (const auto& [code, count] : problems_.With([](const auto& all) { return all; })) {
+    writer.Counter("privity_problems_total", "Refusals and failures by the code of their error.",
+                   static_cast<double>(count), {{"code", code}});
+  }
   const auto routes = routes_.With([](const auto& all) { return all; });
   for (const auto& [route, counts] : routes) {
     for (std::size_t i = 1; i < counts.by_class.size(); ++i) {

@@ -48,6 +48,9 @@ class Metrics {
   // One answered request. `route` is an operation id or one of the fixed words for what is no route.
   void Observe(std::string_view route, int status, std::chrono::nanoseconds duration);
 
+  // One refusal or failure, by the code of its error.
+  void CountProblem(std::string_view code);
+
   std::string Text() const;
 
  private:
@@ -57,6 +60,7 @@ class Metrics {
     double seconds = 0;
   };
   Guarded<std::map<std::string, PerRoute, std::less<>>> routes_;
+  Guarded<std::map<std::string, std::uint64_t, std::less<>>> problems_;
   Guarded<std::vector<std::function<void(MetricsWriter&)>>> sources_;
 };
 

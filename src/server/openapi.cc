@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json_schema.h"
+#include "words/catalog.h"
 
 namespace privity {
 namespace {
@@ -50,6 +51,12 @@ std::string_view GroupOf(std::string_view id) {
   return id.substr(0, id.find('.'));
 }
 
+// What a group of routes is about stands in the catalog, as every sentence does.
+Json TagOf(std::string_view group) {
+  return Json::Object(
+      {{"name", group}, {"description", Catalog::BuiltIn().Text("en", "server.group_" + std::string(group))}});
+}
+
 class Document {
  public:
   explicit Document(const RouteTable& routes) : routes_(routes) {}
@@ -58,7 +65,7 @@ class Document {
     Json paths = Json::Object();
     for (const auto& route : routes_.routes()) AddPath(paths, *route);
     Json tags = Json::Array();
-    for (const std::string_view group : groups_) tags.Push(Json::Object({{"name", group}}));
+    for (const std::string_view group : groups_) tags.Push(TagOf(group));
     Json problem = schemas_.Of(TypeOf<Problem>());
     Json components = Json::Object();
     components.Set("securitySchemes", SecuritySchemes());

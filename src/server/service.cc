@@ -65,6 +65,9 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddSettingsRoutes(routes, application);
   AddWorkspaceRoutes(routes, application);
   AddBackupRoutes(routes, application);
+  AddKeyRoutes(routes, application);
+  AddPackRoutes(routes, application);
+  AddSupportRoutes(routes, application, parts.metrics);
   AddJobRoutes(routes, application);
   AddLedgerRoutes(routes, application);
   AddEventRoutes(routes, parts.events);

@@ -1,18 +1,27 @@
 // Planted secrets and personal values, looked for wherever they must not be: logs, metrics, errors, ledger entries and their export,
-// backups, and the files of the data directory where they belong sealed.
+// backups, support bundles, and the files of the data directory where they belong sealed.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Client, Privity } from "../support/privity.ts";
+import { Client, Privity, run } from "../support/privity.ts";
 
 const password = "canary passphrase 9f2c71 meadow";
 const wrongPassword = "canary wrong passphrase 77ab";
+const mailPassword = "canary mail 51d0 harbour";
 const personal = { name: "Canaria Vogel-9f2c", email: "canary.9f2c71@example.org" };
 
 test("nothing planted comes out where it must not", async () => {
-  const privity = await Privity.start({ environment: { PRIVITY_LOG_LEVEL: "debug" } });
+  const privity = await Privity.start({
+    environment: {
+      PRIVITY_LOG_LEVEL: "debug",
+      PRIVITY_MAIL_HOST: "mail.example.org",
+      PRIVITY_MAIL_FROM: personal.email,
+      PRIVITY_MAIL_USER: personal.email,
+      PRIVITY_MAIL_PASSWORD: mailPassword,
+    },
+  });
   try {
     const admin = await privity.setUp({ ...personal, password });
     const { token = "" } = await privity.withToken(admin, ["tasks.use"]);
@@ -45,13 +54,20 @@ test("nothing planted comes out where it must not", async () => {
     const saved = await privity.cli("backup", "create", "--path", backup);
     assert.equal(saved.code, 0, saved.stderr);
 
-    const secrets = [password, wrongPassword, token, ...session];
+    const bundle = join(privity.folder, "support.zip");
+    const made = await privity.cli("support-bundle", "--output", bundle);
+    assert.equal(made.code, 0, made.stderr);
+    const unpacked = await run("unzip", ["-p", bundle]);
+    assert.match(unpacked.stdout, /privity_problems_total\{code="identity\.sign_in_failed"\}/, "the bundle tells which errors there were");
+
+    const secrets = [password, wrongPassword, mailPassword, token, ...session];
     const everything = [...secrets, personal.email, personal.name];
     hide(privity.log, everything, "the log");
     hide(metrics.text, everything, "the metrics");
     hide(entries.text, everything, "the ledger's entries");
     for (const file of filesBelow(exported)) hide(readFileSync(file, "latin1"), everything, `the exported ${file}`);
     hide(readFileSync(backup, "latin1"), everything, "the backup");
+    hide(unpacked.stdout, everything, "the support bundle");
     for (const file of [...filesBelow(privity.dataDir), ...filesBelow(privity.keyHome)]) hide(readFileSync(file, "latin1"), secrets, file);
   } finally {
     assert.equal(await privity.stop(), 0);

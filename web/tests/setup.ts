@@ -1,6 +1,9 @@
 // What jsdom leaves out and Mantine asks for.
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// What a test waits for is there at once or never: on a busy machine "at once" may take seconds.
+configure({ asyncUtilTimeout: 20_000 });
 
 class NoResizes {
   observe() {}

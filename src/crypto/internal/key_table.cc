@@ -107,6 +107,9 @@ Bytes EncodeHeader(const Header& header, const RootSubkeys& keys) {
   writer.Raw(header.salt);
   writer.Number(header.passes);
   writer.Number(header.memory_kib);
+  writer.Number(header.root_changes);
+  WriteInstant(writer, header.root_since);
+  writer.Raw(header.token_sealed);
   const auto mac = HmacSha256(keys.header.Reveal(), BytesView(bytes).first(kMacOffset));
   std::ranges::copy(mac, bytes.begin() + kMacOffset);
   const auto checksum = Sha256(BytesView(bytes).first(kChecksumOffset));
@@ -131,11 +134,14 @@ Result<Header> DecodeHeader(BytesView bytes) {
   header.generation = reader.Number<std::uint64_t>();
   header.created_at = ReadInstant(reader);
   const auto kind = reader.Number<std::uint8_t>();
-  if (kind < 1 || kind > 3) return Damaged("root kind");
+  if (kind < 1 || kind > 4) return Damaged("root kind");
   header.root_kind = static_cast<RootKind>(kind);
   std::ranges::copy(reader.Raw(header.salt.size()), header.salt.begin());
   header.passes = reader.Number<std::uint32_t>();
   header.memory_kib = reader.Number<std::uint32_t>();
+  header.root_changes = reader.Number<std::uint32_t>();
+  header.root_since = ReadInstant(reader);
+  std::ranges::copy(reader.Raw(header.token_sealed.size()), header.token_sealed.begin());
   return header;
 }
 

@@ -28,7 +28,9 @@ inline constexpr std::size_t kSlotBytes = 128;
 inline constexpr std::size_t kCopyBytes = kSlotsOffset + kSlots * kSlotBytes;
 inline constexpr std::size_t kSlotNameBytesMax = 22;
 
-enum class RootKind : std::uint8_t { kFile = 1, kPassphrase = 2, kCredential = 3 };
+inline constexpr std::size_t kTokenSealedBytes = 12 + 32 + 16;
+
+enum class RootKind : std::uint8_t { kFile = 1, kPassphrase = 2, kCredential = 3, kPkcs11 = 4 };
 
 struct Header {
   Uuid installation;
@@ -39,6 +41,9 @@ struct Header {
   std::array<std::byte, 16> salt{};
   std::uint32_t passes = 0;
   std::uint32_t memory_kib = 0;
+  std::uint32_t root_changes = 0;  // how often the root key was changed
+  Instant root_since{};
+  std::array<std::byte, kTokenSealedBytes> token_sealed{};  // the root key; zero unless root_kind is kPkcs11
   bool operator==(const Header&) const = default;
 };
 

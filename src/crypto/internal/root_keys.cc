@@ -10,6 +10,8 @@
 #include "base/durable_file.h"
 #include "base/random.h"
 #include "crypto/internal/sodium.h"
+#include "crypto/internal/token_key.h"
+#include "crypto/seal.h"
 
 namespace privity {
 
@@ -23,6 +25,12 @@ RootKeySource RootKeySource::Passphrase(SecretString passphrase, PasswordCost co
 RootKeySource RootKeySource::Credential(std::filesystem::path path) {
   RootKeySource source(Kind::kCredential);
   source.path_ = std::move(path);
+  return source;
+}
+
+RootKeySource RootKeySource::Pkcs11(Pkcs11Place place) {
+  RootKeySource source(Kind::kPkcs11);
+  source.pkcs11_ = std::move(place);
   return source;
 }
 
@@ -78,6 +86,25 @@ Result<Key> KeyFromPassphrase(const SecretString& passphrase, const Header& head
   return Key::FromBytes(secret.Reveal());
 }
 
+AssociatedData TokenContext(const Header& header) {
+  return AssociatedData("privity.root-key.v1").Add(header.installation);
+}
+
+// What the token opens; a header of before or after a change to another of its keys does not open, and is no error.
+Result<std::vector<Key>> KeysFromToken(const Pkcs11Place& place, std::span<const Header> headers) {
+  PRIVITY_TRY(TokenKey token, TokenKey::Find(place));
+  std::vector<Key> keys;
+  for (auto header = headers.begin(); header != headers.end(); ++header) {
+    const bool seen =
+        std::any_of(headers.begin(), header, [&](const Header& h) { return h.token_sealed == header->token_sealed; });
+    if (header->root_kind != RootKind::kPkcs11 || seen) continue;
+    Result<Key> key = token.Open(header->token_sealed, TokenContext(*header).bytes());
+    if (!key.ok() && !key.error().Is("crypto.root_key_wrong")) return std::move(key).error();
+    if (key.ok()) keys.push_back(*key);
+  }
+  return keys;
+}
+
 }  // namespace
 
 Result<std::vector<Key>> RootKeyCandidates(const RootKeySource& source, const std::filesystem::path& directory,
@@ -103,6 +130,10 @@ Result<std::vector<Key>> RootKeyCandidates(const RootKeySource& source, const st
       keys.push_back(key);
       break;
     }
+    case RootKeySource::Kind::kPkcs11: {
+      PRIVITY_TRY(keys, KeysFromToken(source.pkcs11(), headers));
+      break;
+    }
   }
   if (keys.empty()) return Error("crypto.root_key_wrong");
   return keys;
@@ -114,6 +145,7 @@ Result<NewRootKey> MakeRootKey(const RootKeySource& source, const std::filesyste
   made.header.salt = {};
   made.header.passes = 0;
   made.header.memory_kib = 0;
+  made.header.token_sealed = {};
   switch (source.kind()) {
     case RootKeySource::Kind::kFile:
       made.header.root_kind = RootKind::kFile;
@@ -130,6 +162,12 @@ Result<NewRootKey> MakeRootKey(const RootKeySource& source, const std::filesyste
     case RootKeySource::Kind::kCredential: {
       made.header.root_kind = RootKind::kCredential;
       PRIVITY_TRY(made.key, KeyFromFile(source.path()));
+      break;
+    }
+    case RootKeySource::Kind::kPkcs11: {
+      made.header.root_kind = RootKind::kPkcs11;
+      PRIVITY_TRY(TokenKey token, TokenKey::Find(source.pkcs11()));
+      PRIVITY_TRY(made.header.token_sealed, token.Seal(made.key, TokenContext(made.header).bytes()));
       break;
     }
   }

@@ -98,12 +98,6 @@ Status EndAccess(WriteTx& tx, const UserId& id) {
   return Ok();
 }
 
-Status RequireRecentProof(const Caller& caller, Instant now) {
-  if (!caller.session) return Ok();
-  if (!caller.proved_at || *caller.proved_at + kProofLifetime < now) return Error("identity.proof_needed");
-  return Ok();
-}
-
 std::string LinkText(const ConsoleAddress& console, LinkKind kind, const SecretString& token) {
   const auto page = [&]() -> std::string_view {
     switch (kind) {

@@ -8,12 +8,10 @@
 
 #include "identity/caller.h"
 #include "identity/people.h"
+#include "identity/proof.h"
 #include "identity/world.h"
 
 namespace privity {
-
-// How long after proving to be there a person at a browser may do what is sensitive.
-inline constexpr std::chrono::minutes kProofLifetime{15};
 
 struct UserRow {
   UserId id;
@@ -49,10 +47,6 @@ Result<std::vector<std::string>> SecondFactorsOf(ReadTx& tx, const UserId& id);
 
 // Kills every session and token of the person: the next request with one of them is refused.
 Status EndAccess(WriteTx& tx, const UserId& id);
-
-// identity.proof_needed for a person at a browser who proved to be there too long ago. Tokens and the operator have no
-// browser to steal; what they may not do at all is the route table's matter.
-Status RequireRecentProof(const Caller& caller, Instant now);
 
 // "https://…/invitation#token=…": tokens stand in the fragment, which browsers send to no server.
 std::string LinkText(const ConsoleAddress& console, LinkKind kind, const SecretString& token);

@@ -31,5 +31,8 @@ void AddIdentityProviderRoutes(RouteTable& routes, Application* application);
 void AddSettingsRoutes(RouteTable& routes, Application* application);
 void AddWorkspaceRoutes(RouteTable& routes, Application* application);
 void AddBackupRoutes(RouteTable& routes, Application* application);
+void AddPackRoutes(RouteTable& routes, Application* application);
+void AddSupportRoutes(RouteTable& routes, Application* application, Metrics* metrics);
+void AddKeyRoutes(RouteTable& routes, Application* application);
 
 }  // namespace privity

@@ -26,6 +26,7 @@ export { default as IconLogOut } from "lucide-react/icons/log-out";
 export { default as IconMenu } from "lucide-react/icons/menu";
 export { default as IconPlus } from "lucide-react/icons/plus";
 export { default as IconRetry } from "lucide-react/icons/rotate-cw";
+export { default as IconScale } from "lucide-react/icons/scale";
 export { default as IconSearch } from "lucide-react/icons/search";
 export { default as IconShield } from "lucide-react/icons/shield";
 export { default as IconShieldCheck } from "lucide-react/icons/shield-check";
