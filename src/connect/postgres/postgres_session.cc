@@ -121,7 +121,7 @@ Status PostgresSession::Connect(const ConnectionUrl& url, const Resolver& resolv
        {"dbname", database.c_str()},
        {"sslmode", ssl_mode.c_str()},
        {"sslrootcert", root.c_str()},
-       {"passfile", "/dev/null"},
+       {"passfile", "/dev/null/none"},
        {"service", ""},
        {"gssencmode", "disable"},
        {"target_session_attrs", "any"},
