@@ -2,8 +2,11 @@
 #include <fstream>
 #include <iostream>
 
+#include "base/json.h"
 #include "cli/local_commands.h"
+#include "cli/render.h"
 #include "detect/detector.h"
+#include "detect/evaluation.h"
 #include "detect/streams.h"
 
 namespace privity {
@@ -32,6 +35,41 @@ Result<int> RunStream(const Invocation& invocation, const CommandWorld& world, S
   return counts->left_out == 0 ? exit_code::kDone : exit_code::kFound;
 }
 
+Result<int> Evaluate(const Invocation& invocation, const CommandWorld& world) {
+  std::ifstream labelled(invocation.Value("labelled"), std::ios::binary);
+  if (!labelled) return Error("detect.input", {{"file", invocation.Value("labelled")}});
+  std::ifstream found(invocation.Value("found"), std::ios::binary);
+  if (!found) return Error("detect.input", {{"file", invocation.Value("found")}});
+  PRIVITY_TRY(const Evaluation evaluation, EvaluateSpans(labelled, found));
+  const Json value = ToJsonValue(evaluation);
+  if (invocation.Has("json")) {
+    world.print(ToJson(value) + "\n");
+  } else {
+    world.print(Render(Json::Object({{"items", value["scores"]}}),
+                       {.is_terminal = world.is_terminal, .width = world.width}, ""));
+    world.print(std::to_string(evaluation.impersonal_texts_hit) + " of " + std::to_string(evaluation.impersonal_texts) +
+                " texts without labels hit\n");
+  }
+  return exit_code::kDone;
+}
+
+void AddEvaluation(const CommandWorld& world, Command& detect) {
+  Command& eval = detect.Child("eval", "Compare what was found with what was labelled");
+  eval.description =
+      "Both files hold JSON lines {\"id\", \"spans\"}, as `privity detect text` writes them. Prints precision, recall, "
+      "F1 and "
+      "F2 for each entity, for exact and for overlapping spans, and how many texts without labels were hit.";
+  eval.options = {{.name = "labelled", .value_name = "FILE", .description = "What is there.", .required = true},
+                  {.name = "found", .value_name = "FILE", .description = "What was found.", .required = true}};
+  eval.examples = {{"privity detect eval --labelled gold.jsonl --found spans.jsonl", "A line for each entity"}};
+  eval.run = [&world](const Invocation& invocation) {
+    const auto result = Evaluate(invocation, world);
+    if (result.ok()) return *result;
+    world.explain(result.error());
+    return exit_code::kFailed;
+  };
+}
+
 void AddStreamVerb(const CommandWorld& world, Command& verb, StreamVerb run) {
   verb.options = {
       {.name = "in", .value_name = "FILE", .description = "What to read; - is standard input.", .required = true},
@@ -47,13 +85,21 @@ void AddStreamVerb(const CommandWorld& world, Command& verb, StreamVerb run) {
 }  // namespace
 
 void AddDetectCommands(const CommandWorld& world, Command& root) {
-  Command& detect = root.Child("detect", "Find personal data");
+  Command& detect = root.Child("detect", "Find personal data in text and in names of columns");
+  Command& text = detect.Child("text", "Find personal data in lines of text");
+  text.description =
+      "Reads JSON lines {\"id\", \"text\", \"lang\"} and writes {\"id\", \"spans\"}; offsets count Unicode code "
+      "points, "
+      "the end is exclusive. A line that cannot be read is named and left out; the exit code is then 2.";
+  text.examples = {{"privity detect text --in notes.jsonl --out spans.jsonl", "One line of spans for each text"}};
+  AddStreamVerb(world, text, DetectTextLines);
   Command& fields = detect.Child("fields", "Tell which columns hold personal data, by their names");
   fields.description =
       "Reads tab-separated lines with the header id, system, collection, field, declared_type and writes id, category, "
       "confidence, reason. The category is a Fideslang key, or none.";
   fields.examples = {{"privity detect fields --in columns.tsv --out judged.tsv", "One line for each column"}};
   AddStreamVerb(world, fields, DetectFieldLines);
+  AddEvaluation(world, detect);
 }
 
 }  // namespace privity

@@ -17,7 +17,7 @@ Result<LoadedConfiguration> ConfigurationOf(const Invocation& invocation);
 // ledger and backup. `world`, `root` and `routes` outlive the tree.
 void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Command& root);
 
-// `privity detect`: names of columns.
+// `privity detect`: lines of text and names of columns.
 void AddDetectCommands(const CommandWorld& world, Command& root);
 // packs validate, diff, verify.
 void AddPackCommands(const CommandWorld& world, Command& root);

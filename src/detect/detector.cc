@@ -1,40 +1,39 @@
 #include "detect/detector.h"
 
-#include <algorithm>
 #include <cstdio>
-#include <unordered_set>
 
+#include "detect/internal/column_rules.h"
 #include "detect/internal/field_rules.h"
-#include "detect/internal/letters.h"
+#include "detect/internal/name_rules.h"
+#include "detect/internal/shape_rules.h"
+#include "detect/internal/span_choice.h"
+#include "detect/internal/text_rules.h"
 
 namespace privity {
 
 struct Detector::Parts {
+  Parts(std::vector<std::shared_ptr<const DetectorFile>> all, const NamingFile& naming, const GazetteerFile& gazetteer,
+        detect::TextRules rules)
+      : files(std::move(all)),
+        fields(naming, files),
+        text(std::move(rules)),
+        shapes(files),
+        names(gazetteer, files),
+        columns(fields, text, shapes, names, files) {}
+
   std::vector<std::shared_ptr<const DetectorFile>> files;
   detect::FieldRules fields;
+  detect::TextRules text;
+  detect::ShapeRules shapes;
+  detect::NameRules names;
+  detect::ColumnRules columns;
 };
-
-namespace {
-
-constexpr double kYesOrNo = -0.80;  // values that only say yes or no are not what the name promises
-
-bool IsYesOrNo(std::string_view value) {
-  static const std::unordered_set<std::string> kAnswers = {"0", "1", "true", "false", "t", "f", "yes", "no", "y", "n"};
-  return kAnswers.contains(detect::Fold(value.substr(0, 8)));
-}
-
-bool TakesYesOrNo(const DetectorFile& file) {
-  const auto& types = file.fields->types;
-  return types.empty() || std::find(types.begin(), types.end(), ColumnType::kBoolean) != types.end();
-}
-
-}  // namespace
 
 Detector::Detector(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 Detector::~Detector() = default;
 
 std::vector<PackKind> DetectorPackKinds() {
-  return {DetectorKind(), NamingKind(), TaxonomyKind()};
+  return {DetectorKind(), NamingKind(), GazetteerKind(), TaxonomyKind()};
 }
 
 std::vector<PackFile> BuiltInDetectorFiles() {
@@ -55,6 +54,7 @@ Result<std::shared_ptr<const Detector>> Detector::BuiltIn() {
 Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& catalog, Date day) {
   PRIVITY_TRY(const Taxonomy taxonomy, Taxonomy::Load(catalog, day));
   PRIVITY_TRY(const auto naming, catalog.Get<NamingFile>("naming", "column-names", day));
+  PRIVITY_TRY(const auto gazetteer, catalog.Get<GazetteerFile>("gazetteer", "names", day));
   std::vector<std::shared_ptr<const DetectorFile>> files;
   for (const std::string& id : catalog.Ids("detector")) {
     PRIVITY_TRY(auto file, catalog.Get<DetectorFile>("detector", id, day));
@@ -63,9 +63,19 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
     }
     files.push_back(std::move(file));
   }
-  detect::FieldRules fields(*naming, files);
-  auto parts = std::make_unique<Parts>(Parts{.files = std::move(files), .fields = std::move(fields)});
+  PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files));
+  auto parts = std::make_unique<const Parts>(std::move(files), *naming, *gazetteer, std::move(text));
   return std::shared_ptr<const Detector>(new Detector(std::move(parts)));
+}
+
+std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) const {
+  detect::Scan scan;
+  detect::ScanText(text, scan);
+  std::vector<detect::Find> finds;
+  parts_->text.FindAll(scan, finds);
+  parts_->shapes.FindAll(scan, finds);
+  parts_->names.FindAll(scan, finds);
+  return detect::ChooseSpans(text, finds);
 }
 
 ColumnJudgement Detector::Field(const FieldContext& context) const {
@@ -73,20 +83,7 @@ ColumnJudgement Detector::Field(const FieldContext& context) const {
 }
 
 ColumnJudgement Detector::Column(const ColumnContext& context) const {
-  ColumnJudgement judged = Field(context.field);
-  const std::unordered_set<std::string_view> distinct(context.values.begin(), context.values.end());
-  judged.distinct_values = static_cast<std::int64_t>(distinct.size());
-  if (!IsPersonal(judged.category) || distinct.empty() || !std::all_of(distinct.begin(), distinct.end(), IsYesOrNo)) {
-    return judged;
-  }
-  const auto file = std::find_if(parts_->files.begin(), parts_->files.end(),
-                                 [&](const auto& candidate) { return candidate->pack.id == judged.detector; });
-  if (TakesYesOrNo(**file)) return judged;
-  judged.evidence.push_back({EvidenceKind::kValuesContradict, "yes_or_no", kYesOrNo});
-  judged.category = kNoCategory;
-  judged.detector.clear();
-  judged.confidence = std::min(1.0, 1 - judged.confidence - kYesOrNo);
-  return judged;
+  return parts_->columns.Judge(context);
 }
 
 std::vector<ColumnJudgement> Detector::Fields(std::span<const FieldContext> collection) const {

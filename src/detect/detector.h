@@ -1,6 +1,7 @@
-// Finds personal data in columns: by name, by type, by what stands around them and by values.
+// Finds personal data: in text as spans, in columns by name, by type and by values.
 //
 //   PRIVITY_TRY(const auto detector, Detector::BuiltIn());
+//   for (const TextSpan& span : detector->Text("Write to ana@example.org")) ...
 //   ColumnJudgement judgement = detector->Column({.field = {.collection = "customer", .field = "mail"}, .values = …});
 //
 // What it looks for stands in packs of the kinds `detector`, `naming` and `taxonomy` (detect/detector_file.h). Evidence
@@ -20,6 +21,18 @@
 #include "packs/catalog.h"
 
 namespace privity {
+
+// One find. `start` and `end` count Unicode code points (the bytes of a broken UTF-8 sequence count one each); end is
+// exclusive.
+struct TextSpan {
+  std::int64_t start = 0;
+  std::int64_t end = 0;
+  Entity entity = Entity::kOtherId;
+  std::string category;   // a Fideslang key, or `none` where the thing alone is not personal
+  std::string detector;   // the id of its pack
+  double confidence = 0;  // 0 to 1
+};
+PRIVITY_DESCRIBE(TextSpan, (start, end, entity, category, detector, confidence))
 
 // Where a column stands. Everything but `field` may be empty.
 struct FieldContext {
@@ -73,10 +86,13 @@ class Detector {
   // From the packs in the program; made once and shared. Errors as Create: none in a released program.
   static Result<std::shared_ptr<const Detector>> BuiltIn();
   // From a catalog that knows DetectorPackKinds(). packs.unknown, detect.category_unknown{detector, category},
-  // detect.validator_unknown{detector, validator, nearest}, detect.pattern{detector, problem}.
+  // detect.validator_unknown{detector, validator}, detect.pattern{detector, problem}.
   static Result<std::shared_ptr<const Detector>> Create(const PackCatalog& catalog, Date day);
   ~Detector();
 
+  // Non-overlapping spans in the order of the text. `language` is a BCP 47 tag or "";
+  // the rules of all languages are tried, whatever it says.
+  std::vector<TextSpan> Text(std::string_view text, std::string_view language = {}) const;
   ColumnJudgement Field(const FieldContext& context) const;
   // As Field when there are no values.
   ColumnJudgement Column(const ColumnContext& context) const;

@@ -50,6 +50,10 @@ PackKind NamingKind() {
   return MakePackKind<NamingFile>("naming");
 }
 
+PackKind GazetteerKind() {
+  return MakePackKind<GazetteerFile>("gazetteer");
+}
+
 PackKind TaxonomyKind() {
   return MakePackKind<TaxonomyFile>("taxonomy");
 }

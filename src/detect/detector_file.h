@@ -146,6 +146,23 @@ struct NamingFile {
 };
 PRIVITY_DESCRIBE(NamingFile, (pack, people, things, upkeep, neutral, vetoes, questions, row_moments, abbreviations))
 
+// Frequent names and what stands around them: kind `gazetteer`, one file, `names`.
+struct GazetteerFile {
+  PackHeader pack;
+  std::vector<std::string> first_names;
+  std::vector<std::string> last_names;
+  std::vector<std::string> everyday;  // names that are also common words: alone they say little
+  std::vector<std::string> honorifics;
+  std::vector<std::string> labels;          // words before a name: "Patient:", "Dear"
+  std::vector<std::string> street_after;    // Elm *Street*
+  std::vector<std::string> street_before;   // *Calle* Mayor
+  std::vector<std::string> street_endings;  // Linden*strasse*
+  std::vector<std::string> organization_words;
+  std::vector<std::string> places;
+};
+PRIVITY_DESCRIBE(GazetteerFile, (pack, first_names, last_names, everyday, honorifics, labels, street_after,
+                                 street_before, street_endings, organization_words, places))
+
 struct TaxonomyEntry {
   std::string key;
   std::string name;
@@ -166,6 +183,7 @@ inline constexpr std::string_view kNoCategory = "none";
 
 PackKind DetectorKind();
 PackKind NamingKind();
+PackKind GazetteerKind();
 PackKind TaxonomyKind();
 
 }  // namespace privity

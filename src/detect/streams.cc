@@ -5,6 +5,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/json.h"
 #include "detect/internal/line_reader.h"
 
 namespace privity {
@@ -34,6 +35,8 @@ Status Flushed(std::ostream& out) {
   if (out.flush()) return Ok();
   return Error("detect.output");
 }
+
+// ---- fields -------------------------------------------------------------------------------------------------------
 
 enum FieldColumn { kId, kSystem, kCollection, kField, kDeclaredType, kFieldColumns };
 constexpr std::array<std::string_view, kFieldColumns> kFieldHeader = {"id", "system", "collection", "field",
@@ -111,7 +114,66 @@ class FieldGroup {
   std::vector<FieldContext> fields_ = {};
 };
 
+// ---- text ---------------------------------------------------------------------------------------------------------
+
+// `\u0000` is JSON but no text of ours: it becomes `\u0020`.
+void ReplaceEscapedNul(std::string& line) {
+  for (auto at = line.find("\\u0000"); at != std::string::npos; at = line.find("\\u0000", at + 6)) {
+    std::size_t slashes = 1;
+    while (slashes <= at && line[at - slashes] == '\\') ++slashes;
+    if (slashes % 2 == 1) line[at + 4] = '2';
+  }
+}
+
+Json SpansOf(const std::vector<TextSpan>& spans) {
+  Json::Items items;
+  for (const TextSpan& span : spans) {
+    items.push_back(Json::Object({{"start", span.start},
+                                  {"end", span.end},
+                                  {"entity", EnumText(span.entity)},
+                                  {"category", span.category},
+                                  {"detector", span.detector},
+                                  {"confidence", span.confidence}}));
+  }
+  return Json::ArrayOf(std::move(items));
+}
+
+std::optional<Json> ReadTextLine(std::string& line, std::int64_t number, const WarningSink& warn) {
+  ReplaceEscapedNul(line);
+  auto parsed = ParseJson(line, {.size_bytes_max = kTextLineBytesMax});
+  if (!parsed.ok()) {
+    warn(Error("detect.line_not_json", {{"line", std::to_string(number)}, {"problem", parsed.error().code()}}));
+    return std::nullopt;
+  }
+  if ((*parsed)["text"].string() == nullptr) {
+    warn(Error("detect.line_no_text", {{"line", std::to_string(number)}}));
+    return std::nullopt;
+  }
+  return *std::move(parsed);
+}
+
 }  // namespace
+
+Result<StreamCounts> DetectTextLines(const Detector& detector, std::istream& in, std::ostream& out,
+                                     const WarningSink& warn) {
+  StreamCounts counts;
+  LineReader reader(in, kTextLineBytesMax);
+  for (std::string line; reader.Next(line);) {
+    if (reader.state() == LineState::kRead && line.empty()) continue;
+    ++counts.lines;
+    std::optional<Json> item;
+    if (Usable(reader, kTextLineBytesMax, warn)) item = ReadTextLine(line, reader.number(), warn);
+    if (!item) {
+      ++counts.left_out;
+      continue;
+    }
+    const auto spans = detector.Text(*(*item)["text"].string(), (*item)["lang"].StringOr(""));
+    counts.found += static_cast<std::int64_t>(spans.size());
+    out << ToJson(Json::Object({{"id", (*item)["id"]}, {"spans", SpansOf(spans)}})) << '\n';
+  }
+  PRIVITY_TRY_VOID(Flushed(out));
+  return counts;
+}
 
 Result<StreamCounts> DetectFieldLines(const Detector& detector, std::istream& in, std::ostream& out,
                                       const WarningSink& warn) {

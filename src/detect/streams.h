@@ -1,7 +1,7 @@
-// The contract of `privity detect fields`: lines in, lines out, in one pass over a stream.
+// The contract of `privity detect text` and `privity detect fields`: lines in, lines out, in one pass over a stream.
 //
-// Memory is bounded by the largest accepted collection. A line that cannot be
-// read is named in a warning and left out; what can be mended (broken UTF-8, NUL) is mended, named, and read on.
+// Memory is bounded by the longest accepted line (text) or the largest accepted collection (fields). A line that cannot
+// be read is named in a warning and left out; what can be mended (broken UTF-8, NUL) is mended, named, and read on.
 // Formats: docs/formats/detect-streams.md.
 #pragma once
 
@@ -16,10 +16,12 @@
 
 namespace privity {
 
+inline constexpr std::size_t kTextLineBytesMax = 64 << 20;
 inline constexpr std::size_t kFieldLineBytesMax = 64 << 10;
 inline constexpr std::size_t kCollectionFieldsMax = 10'000;  // a larger collection is judged in parts
 
-// detect.line_too_long{line, maximum}, detect.line_repaired{line}, detect.line_columns{line, expected}.
+// detect.line_too_long{line, maximum}, detect.line_not_json{line, problem}, detect.line_no_text{line},
+// detect.line_repaired{line}, detect.line_columns{line, expected}.
 using WarningSink = std::function<void(const Error&)>;
 
 struct StreamCounts {
@@ -27,6 +29,11 @@ struct StreamCounts {
   std::int64_t left_out = 0;  // could not be read
   std::int64_t found = 0;     // spans, or fields that are personal
 };
+
+// {"id": …, "text": "…", "lang": "en"} to {"id": …, "spans": [...]}; `id` is repeated as it came. detect.output when
+// the output cannot be written.
+Result<StreamCounts> DetectTextLines(const Detector& detector, std::istream& in, std::ostream& out,
+                                     const WarningSink& warn);
 
 // Tab-separated with the header id, system, collection, field, declared_type (in any order; others are ignored; only id
 // and field must be there) to id, category, confidence, reason, in the order of the input. Fields of a collection that

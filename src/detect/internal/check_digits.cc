@@ -1,0 +1,133 @@
+#include "detect/internal/check_digits.h"
+
+#include <algorithm>
+#include <array>
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+
+bool AllDigits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsAsciiDigit);
+}
+
+int Base36(char c) {
+  return IsAsciiDigit(c) ? c - '0' : IsAsciiUpper(c) ? c - 'A' + 10 : -1;
+}
+
+long long NumberOf(std::string_view digits) {
+  long long number = 0;
+  for (const char c : digits) number = number * 10 + (c - '0');
+  return number;
+}
+
+long WeightedSum(std::string_view digits, std::initializer_list<int> weights) {
+  long sum = 0;
+  std::size_t at = 0;
+  for (const int weight : weights) {
+    if (at == digits.size()) break;
+    sum += static_cast<long>(weight) * DigitAt(digits, at++);
+  }
+  return sum;
+}
+
+bool Luhn(std::string_view digits) {
+  if (!AllDigits(digits)) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const int digit = DigitAt(digits, digits.size() - 1 - i);
+    sum += i % 2 == 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0);
+  }
+  return sum % 10 == 0;
+}
+
+bool LuhnBase36(std::string_view text) {
+  int sum = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int value = Base36(text[text.size() - 1 - i]);
+    if (value < 0) return false;
+    const int times = i % 2 == 0 ? value : value * 2;
+    sum += times / 36 + times % 36;
+  }
+  return sum % 36 == 0;
+}
+
+bool Verhoeff(std::string_view digits) {
+  static constexpr std::array<std::array<int, 10>, 10> kProduct = {{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+                                                                    {1, 2, 3, 4, 0, 6, 7, 8, 9, 5},
+                                                                    {2, 3, 4, 0, 1, 7, 8, 9, 5, 6},
+                                                                    {3, 4, 0, 1, 2, 8, 9, 5, 6, 7},
+                                                                    {4, 0, 1, 2, 3, 9, 5, 6, 7, 8},
+                                                                    {5, 9, 8, 7, 6, 0, 4, 3, 2, 1},
+                                                                    {6, 5, 9, 8, 7, 1, 0, 4, 3, 2},
+                                                                    {7, 6, 5, 9, 8, 2, 1, 0, 4, 3},
+                                                                    {8, 7, 6, 5, 9, 3, 2, 1, 0, 4},
+                                                                    {9, 8, 7, 6, 5, 4, 3, 2, 1, 0}}};
+  static constexpr std::array<std::array<int, 10>, 8> kPermutation = {{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+                                                                       {1, 5, 7, 6, 2, 8, 3, 0, 9, 4},
+                                                                       {5, 8, 0, 3, 7, 9, 6, 1, 4, 2},
+                                                                       {8, 9, 1, 6, 0, 4, 3, 5, 2, 7},
+                                                                       {9, 4, 5, 3, 1, 2, 6, 8, 7, 0},
+                                                                       {4, 2, 8, 6, 5, 7, 3, 9, 0, 1},
+                                                                       {2, 7, 9, 3, 8, 0, 6, 4, 1, 5},
+                                                                       {7, 0, 4, 6, 9, 1, 3, 2, 5, 8}}};
+  if (!AllDigits(digits)) return false;
+  int check = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    check = kProduct[check][kPermutation[i % 8][DigitAt(digits, digits.size() - 1 - i)]];
+  }
+  return check == 0;
+}
+
+bool Mod11_10(std::string_view digits) {
+  if (!AllDigits(digits)) return false;
+  int check = 5;
+  for (const char c : digits) check = ((check == 0 ? 10 : check) * 2 % 11 + (c - '0')) % 10;
+  return check == 1;
+}
+
+bool Mod11_2(std::string_view text) {
+  int check = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool last_x = i + 1 == text.size() && text[i] == 'X';
+    if (!last_x && !IsAsciiDigit(text[i])) return false;
+    check = (2 * check + (last_x ? 10 : text[i] - '0')) % 11;
+  }
+  return check == 1;
+}
+
+int Remainder97(std::string_view text) {
+  int remainder = 0;
+  for (const char c : text) {
+    const int value = Base36(c);
+    if (value < 0) return -1;
+    remainder = (remainder * (value < 10 ? 10 : 100) + value) % 97;
+  }
+  return remainder;
+}
+
+bool Mod97(std::string_view text) {
+  return Remainder97(text) == 1;
+}
+
+bool IsDay(int year, int month, int day) {
+  static constexpr std::array<int, 12> kDays = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12 || day < 1 || day > kDays[month - 1]) return false;
+  const bool leap = year < 100 ? year % 4 == 0 : (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month != 2 || day < 29 || leap;
+}
+
+bool IsYearMonthDay(std::string_view text) {
+  if (!AllDigits(text) || (text.size() != 6 && text.size() != 8)) return false;
+  const std::size_t year = text.size() - 4;
+  return IsDay(static_cast<int>(NumberOf(text.substr(0, year))), static_cast<int>(NumberOf(text.substr(year, 2))),
+               static_cast<int>(NumberOf(text.substr(year + 2, 2))));
+}
+
+bool IsDayMonthYear(std::string_view text) {
+  if (!AllDigits(text) || (text.size() != 6 && text.size() != 8)) return false;
+  return IsDay(static_cast<int>(NumberOf(text.substr(4))), static_cast<int>(NumberOf(text.substr(2, 2))),
+               static_cast<int>(NumberOf(text.substr(0, 2))));
+}
+
+}  // namespace privity::detect

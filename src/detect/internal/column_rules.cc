@@ -1,0 +1,183 @@
+#include "detect/internal/column_rules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr std::size_t kValuesMax = 1000;     // distinct ones that are judged
+constexpr std::size_t kValueBytesMax = 256;  // of each
+constexpr std::size_t kDistinctMin = 3;      // fewer say nothing by their form
+constexpr double kShareMin = 0.6;            // of the distinct values
+constexpr double kYesOrNo = -0.80;
+constexpr double kYears = -0.60;
+constexpr double kNothingLikeIt = -0.45;  // the name promises a form that no value has
+constexpr std::size_t kTrialsMax = 12;
+constexpr double kNameChance = 0.01;    // that words of another column are frequent names
+constexpr double kNameShareMin = 0.25;  // a gazetteer knows only some of them
+constexpr double kForBit = 0.11;
+constexpr double kPersonal = 0.5;
+constexpr double kValuesMax01 = 0.97;
+
+bool IsYesOrNo(std::string_view value) {
+  static const std::unordered_set<std::string> kAnswers = {"0", "1", "true", "false", "t", "f", "yes", "no", "y", "n"};
+  return value.size() <= 5 && kAnswers.contains(Fold(value));
+}
+
+bool IsYear(std::string_view value) {
+  return value.size() == 4 && (value.starts_with("19") || value.starts_with("20")) && IsAsciiDigit(value[2]) &&
+         IsAsciiDigit(value[3]);
+}
+
+std::string Percent(double share) {
+  return std::to_string(static_cast<int>(std::lround(share * 100))) + "%";
+}
+
+// Kinds whose values have a form that the program can see: when the name says one and no value has it, the name is
+// wrong.
+bool HasForm(std::string_view detector) {
+  return detector == "email" || detector == "ip-address" || detector == "phone" || detector == "bank-account" ||
+         detector == "card";
+}
+
+}  // namespace
+
+struct ColumnRules::Sample {
+  std::size_t distinct = 0;
+  double yes_or_no = 0;  // shares of the distinct values
+  double years = 0;
+  struct Match {
+    std::size_t count = 0;
+    double chance = 1;
+    bool checked = false;
+  };
+  std::unordered_map<const DetectorFile*, Match> matches;
+};
+
+ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes,
+                         const NameRules& names, const std::vector<std::shared_ptr<const DetectorFile>>& files)
+    : fields_(fields), text_(text), shapes_(shapes), names_(names), files_(files) {}
+
+const DetectorFile* ColumnRules::File(std::string_view id) const {
+  const auto found = std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file->pack.id == id; });
+  return found == files_.end() ? nullptr : found->get();
+}
+
+// A wrong guess that repeats must not confirm itself: each distinct value counts once.
+ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) const {
+  std::unordered_set<std::string_view> distinct;
+  for (const std::string& value : values) {
+    if (!value.empty()) distinct.insert(std::string_view(value).substr(0, kValueBytesMax));
+    if (distinct.size() == kValuesMax) break;
+  }
+  Sample sample;
+  sample.distinct = distinct.size();
+  Scan scan;
+  std::vector<Find> finds;
+  std::vector<ValueMatch> matches;
+  std::unordered_set<const DetectorFile*> seen;
+  for (const std::string_view value : distinct) {
+    sample.yes_or_no += IsYesOrNo(value);
+    sample.years += IsYear(value);
+    matches.clear();
+    finds.clear();
+    seen.clear();
+    text_.MatchValue(value, matches);
+    ScanText(value, scan);
+    shapes_.FindAll(scan, finds);
+    for (const Find& find : finds) {
+      // The whole value, but for what may stand around it.
+      if (find.end - find.begin + 3 >= value.size()) matches.push_back({find.detector, 0.001, false});
+    }
+    if (const DetectorFile* kind = names_.KindOfValue(scan)) matches.push_back({kind, kNameChance, false});
+    for (const ValueMatch& match : matches) {
+      if (!seen.insert(match.detector).second) continue;
+      auto& known = sample.matches[match.detector];
+      known.chance = std::min(known.chance, match.chance);
+      known.checked |= match.checked;
+      ++known.count;
+    }
+  }
+  const double count = std::max<double>(1, static_cast<double>(sample.distinct));
+  sample.yes_or_no /= count;
+  sample.years /= count;
+  return sample;
+}
+
+ColumnJudgement ColumnRules::Judge(const ColumnContext& context) const {
+  ColumnJudgement judged = fields_.Judge(context.field, fields_.View(context.field, context.field.neighbours));
+  const Sample sample = Read(context.values);
+  judged.distinct_values = static_cast<std::int64_t>(sample.distinct);
+  if (sample.distinct > 0) JudgeByValues(sample, context, judged);
+  return judged;
+}
+
+void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& context, ColumnJudgement& judged) const {
+  const DetectorFile* named = File(judged.detector);
+  const auto refuse = [&](std::string detail, double weight) {
+    const double score = std::max(0.0, judged.confidence + weight);
+    judged.evidence.push_back({EvidenceKind::kValuesContradict, std::move(detail), weight});
+    if (score >= kPersonal) {
+      judged.confidence = score;
+      return;
+    }
+    judged.category = kNoCategory;
+    judged.detector.clear();
+    judged.confidence = 1 - score;
+  };
+  if (named != nullptr) {
+    const auto& types = named->fields->types;
+    const bool takes_flags =
+        types.empty() || std::find(types.begin(), types.end(), ColumnType::kBoolean) != types.end();
+    if (sample.yes_or_no == 1 && !takes_flags && named->pack.id != "gender") return refuse("yes or no", kYesOrNo);
+    if (sample.years == 1 && named->pack.id != "birth-date" && sample.distinct >= kDistinctMin)
+      return refuse("years", kYears);
+  }
+  const DetectorFile* best = nullptr;
+  double best_score = 0;
+  double best_share = 0;
+  for (const auto& [file, match] : sample.matches) {
+    if (!IsPersonal(file->category)) continue;
+    const double share = static_cast<double>(match.count) / static_cast<double>(sample.distinct);
+    const bool by_gazetteer = match.chance == kNameChance;
+    if (share < (by_gazetteer ? kNameShareMin : kShareMin) || sample.distinct < kDistinctMin) continue;
+    // How improbable it is that so many random values pass: bits of one pass, times the share, grown with the count.
+    const double bits = -std::log2(std::max(match.chance, 1e-9));
+    const double count = static_cast<double>(std::min<std::size_t>(sample.distinct, kTrialsMax));
+    // A check digit is tried anew with each value; the form of a whole column is one choice.
+    const double weight = match.checked ? bits * count * 0.5 : bits * std::min(1.0, std::log2(1.0 + count) / 3);
+    double score = std::min(0.95, kForBit * weight) * (by_gazetteer ? std::min(1.0, 0.45 + share) : share);
+    const double cue = std::max(fields_.CueFor(context.field.field, file->pack.id),
+                                named != nullptr && named->category == file->category ? 0.8 : 0.0);
+    score = std::min(kValuesMax01, score + 0.25 * cue);
+    if (score > best_score) {
+      best = file;
+      best_score = score;
+      best_share = share;
+    }
+  }
+  if (named != nullptr && HasForm(named->pack.id) && sample.distinct >= kDistinctMin) {
+    const bool any = std::any_of(sample.matches.begin(), sample.matches.end(),
+                                 [&](const auto& entry) { return entry.first->category == named->category; });
+    if (!any) return refuse("no value has its form", kNothingLikeIt);
+  }
+  if (best == nullptr || best_score < kPersonal) return;
+  // A name that speaks clearly is overruled only by values that speak more clearly.
+  if (named != nullptr && best->category != named->category && judged.confidence + 0.05 >= best_score) return;
+  const auto& match = sample.matches.at(best);
+  judged.evidence.push_back({match.checked ? EvidenceKind::kValuesChecksum : EvidenceKind::kValuesMatch,
+                             best->pack.id + " " + Percent(best_share) + " of " + std::to_string(sample.distinct) +
+                                 " values, chance " + Percent(match.chance),
+                             best_score});
+  judged.category = best->category;
+  judged.detector = best->pack.id;
+  judged.confidence =
+      std::max(best_score, named != nullptr && named->category == best->category ? judged.confidence : 0.0);
+}
+
+}  // namespace privity::detect

@@ -1,0 +1,38 @@
+// Judges a column by its distinct sampled values, together with what its name already said.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "detect/detector.h"
+#include "detect/internal/field_rules.h"
+#include "detect/internal/name_rules.h"
+#include "detect/internal/shape_rules.h"
+#include "detect/internal/text_rules.h"
+
+namespace privity::detect {
+
+class ColumnRules {
+ public:
+  // Borrows all of them.
+  ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes, const NameRules& names,
+              const std::vector<std::shared_ptr<const DetectorFile>>& files);
+
+  ColumnJudgement Judge(const ColumnContext& context) const;
+
+ private:
+  struct Sample;
+
+  Sample Read(const std::vector<std::string>& values) const;
+  void JudgeByValues(const Sample& sample, const ColumnContext& context, ColumnJudgement& judged) const;
+  const DetectorFile* File(std::string_view id) const;
+
+  const FieldRules& fields_;
+  const TextRules& text_;
+  const ShapeRules& shapes_;
+  const NameRules& names_;
+  const std::vector<std::shared_ptr<const DetectorFile>>& files_;
+};
+
+}  // namespace privity::detect

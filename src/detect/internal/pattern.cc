@@ -1,0 +1,155 @@
+#include "detect/internal/pattern.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace privity::detect {
+namespace {
+
+constexpr int kCountMax = 512;
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  Result<std::vector<Pattern::Item>> Items() {
+    std::vector<Pattern::Item> items;
+    while (at_ < text_.size()) {
+      Pattern::Item item;
+      PRIVITY_TRY(item.accepts, Atom());
+      PRIVITY_TRY_VOID(Count(item));
+      items.push_back(item);
+    }
+    if (items.empty()) return Problem("it is empty");
+    return items;
+  }
+
+ private:
+  Error Problem(std::string_view what) const {
+    return Error("detect.pattern", {{"problem", std::string(what) + " at character " + std::to_string(at_ + 1)}});
+  }
+
+  static Pattern::Class Range(char from, char to) {
+    Pattern::Class accepts;
+    for (int c = static_cast<unsigned char>(from); c <= static_cast<unsigned char>(to); ++c) accepts.set(c);
+    return accepts;
+  }
+
+  static Pattern::Class Escaped(char c) {
+    if (c == 'd') return Range('0', '9');
+    if (c == 'w') return Range('0', '9') | Range('a', 'z') | Range('A', 'Z') | Range('_', '_');
+    return Range(c, c);
+  }
+
+  Result<Pattern::Class> Atom() {
+    const char c = text_[at_++];
+    if (c == '[') return Set();
+    if (c == '.') return Pattern::Class().set();
+    if (c == '\\') {
+      if (at_ == text_.size()) return Problem("a character is missing after the backslash");
+      return Escaped(text_[at_++]);
+    }
+    static constexpr std::string_view kSpecial = "()|^$?*+{}]";
+    if (kSpecial.find(c) != kSpecial.npos) return Problem("groups, alternatives and anchors are not supported");
+    return Range(c, c);
+  }
+
+  Result<Pattern::Class> Set() {
+    Pattern::Class accepts;
+    const bool negated = at_ < text_.size() && text_[at_] == '^';
+    if (negated) ++at_;
+    while (at_ < text_.size() && text_[at_] != ']') {
+      char from = text_[at_++];
+      if (from == '\\' && at_ < text_.size()) {
+        accepts |= Escaped(text_[at_++]);
+      } else if (at_ + 1 < text_.size() && text_[at_] == '-' && text_[at_ + 1] != ']') {
+        accepts |= Range(from, text_[at_ + 1]);
+        at_ += 2;
+      } else {
+        accepts |= Range(from, from);
+      }
+    }
+    if (at_ == text_.size()) return Problem("the closing ] is missing");
+    ++at_;
+    return negated ? ~accepts : accepts;
+  }
+
+  Status Count(Pattern::Item& item) {
+    if (at_ == text_.size()) return Ok();
+    const char c = text_[at_];
+    if (c == '?' || c == '*') item.min = 0;
+    if (c == '+' || c == '*') item.max = kCountMax;
+    if (c == '?' || c == '*' || c == '+') ++at_;
+    if (c != '{') return Ok();
+    ++at_;
+    PRIVITY_TRY(item.min, Number());
+    item.max = item.min;
+    if (at_ < text_.size() && text_[at_] == ',') {
+      ++at_;
+      item.max = kCountMax;
+      if (at_ < text_.size() && text_[at_] != '}') {
+        PRIVITY_TRY(item.max, Number());
+      }
+    }
+    if (at_ == text_.size() || text_[at_] != '}') return Problem("the closing } is missing");
+    ++at_;
+    return item.min <= item.max ? Ok() : Problem("the second count is below the first");
+  }
+
+  Result<int> Number() {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), number);
+    if (error != std::errc() || number < 0 || number > kCountMax) return Problem("a count from 0 to 512 is expected");
+    at_ = static_cast<std::size_t>(end - text_.data());
+    return number;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+Result<Pattern> Pattern::Parse(std::string_view text) {
+  Pattern pattern;
+  PRIVITY_TRY(pattern.items_, Reader(text).Items());
+  bool literal = true;
+  for (const Item& item : pattern.items_) {
+    pattern.bytes_min_ += static_cast<std::size_t>(item.min);
+    pattern.bytes_max_ += static_cast<std::size_t>(item.max);
+    literal = literal && item.accepts.count() == 1 && item.min == item.max;
+    if (literal)
+      pattern.literal_prefix_.append(static_cast<std::size_t>(item.min), static_cast<char>(item.accepts._Find_first()));
+  }
+  return pattern;
+}
+
+bool Pattern::Matches(std::string_view text) const {
+  if (text.size() < bytes_min_ || text.size() > bytes_max_) return false;
+  std::vector<std::size_t> ends;
+  MatchPrefix(text, ends);
+  return !ends.empty() && ends.back() == text.size();
+}
+
+// Positions reached after each item; a class run gives a stretch of them.
+void Pattern::MatchPrefix(std::string_view text, std::vector<std::size_t>& ends) const {
+  text = text.substr(0, kTextBytesMax);
+  ends.assign(1, 0);
+  std::array<std::size_t, kTextBytesMax + 1> reached;
+  for (const Item& item : items_) {
+    std::size_t count = 0;
+    for (const std::size_t from : ends) {
+      const std::size_t last = std::min(text.size(), from + static_cast<std::size_t>(item.max));
+      std::size_t at = from;
+      while (at < last && item.accepts[static_cast<unsigned char>(text[at])]) ++at;
+      std::size_t first = from + static_cast<std::size_t>(item.min);
+      if (count > 0) first = std::max(first, reached[count - 1] + 1);
+      for (std::size_t end = first; end <= at; ++end) reached[count++] = end;
+    }
+    ends.assign(reached.begin(), reached.begin() + static_cast<std::ptrdiff_t>(count));
+    if (count == 0) return;
+  }
+}
+
+}  // namespace privity::detect

@@ -1,0 +1,51 @@
+// Patterns of detector files: a row of character classes with counts. No alternation and no nesting, so that matching
+// is linear, needs no table larger than the pattern, and cannot go back; an alternative is a second pattern.
+//
+//   ghp_[A-Za-z0-9]{36}      [0-9]{8}[A-Z]      DE[0-9]{9}      sk-[A-Za-z0-9_-]{20,200}
+//
+// Items: a literal character, `\` before a special one, `\d` `\w`, `.`, `[a-z0-9_]`, `[^…]`; each with `?`, `+`, `*`,
+// `{n}`, `{n,}`,
+// `{n,m}`; counts up to 512.
+#pragma once
+
+#include <bitset>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace privity::detect {
+
+class Pattern {
+ public:
+  using Class = std::bitset<256>;
+  struct Item {
+    Class accepts;
+    int min = 1;
+    int max = 1;
+  };
+
+  static constexpr std::size_t kTextBytesMax = 512;
+
+  // detect.pattern{problem}.
+  static Result<Pattern> Parse(std::string_view text);
+
+  bool Matches(std::string_view text) const;
+  // The ends of all matches that begin at the text's begin, ascending; nothing beyond kTextBytesMax is looked at.
+  void MatchPrefix(std::string_view text, std::vector<std::size_t>& ends) const;
+
+  std::size_t bytes_min() const { return bytes_min_; }
+  std::size_t bytes_max() const { return bytes_max_; }
+  const std::vector<Item>& items() const { return items_; }
+  // Characters at the begin that cannot be others.
+  const std::string& literal_prefix() const { return literal_prefix_; }
+
+ private:
+  std::vector<Item> items_;
+  std::string literal_prefix_;
+  std::size_t bytes_min_ = 0;
+  std::size_t bytes_max_ = 0;
+};
+
+}  // namespace privity::detect

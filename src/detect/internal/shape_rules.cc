@@ -1,0 +1,555 @@
+#include "detect/internal/shape_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "detect/internal/check_digits.h"
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+// Longer ones exist; looking further for their end would make a line of nothing but beginnings slow.
+constexpr std::size_t kUrlBytesMax = 2048;
+constexpr std::size_t kDomainBytesMax = 255;
+
+using WordSet = std::unordered_set<std::uint32_t>;
+
+WordSet Words(std::initializer_list<std::string_view> words) {
+  WordSet set;
+  for (const std::string_view word : words) set.insert(WordHash(word));
+  return set;
+}
+
+bool IsOneOf(char c, std::string_view set) {
+  return set.find(c) != set.npos;
+}
+
+char At(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : '\0';
+}
+
+bool IsLocalPart(char c) {
+  return IsAsciiAlnum(c) || IsOneOf(c, "._%+-'") || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool IsDomainPart(char c) {
+  return IsAsciiAlnum(c) || c == '.' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+int Small(std::string_view digits) {
+  return AllDigits(digits) && digits.size() <= 4 ? static_cast<int>(NumberOf(digits)) : -1;
+}
+
+// Months in eight languages, folded, by hash; also their usual short forms.
+const std::unordered_map<std::uint32_t, int>& Months() {
+  static const auto months = [] {
+    static constexpr std::array<std::string_view, 12> kNames = {
+        "january jan januar janvier enero ene gennaio gen janeiro januari stycznia janv jaenner",
+        "february feb februar fevrier febrero febbraio fevereiro fev februari lutego fevr",
+        "march mar marz mars marzo marco maart marca mrz mrt",
+        "april apr avril abril aprile abr kwietnia avr",
+        "may mai mayo maggio maio mei maja maj mag",
+        "june jun juni juin junio giugno giu junho czerwca",
+        "july jul juli juillet julio luglio lug julho lipca juil",
+        "august aug aout agosto ago augustus sierpnia augusti",
+        "september sep sept septembre septiembre settembre set setembro wrzesnia",
+        "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
+        "november nov novembre noviembre novembro listopada",
+        "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia"};
+    std::unordered_map<std::uint32_t, int> map;
+    for (int month = 1; month <= 12; ++month) {
+      std::string_view rest = kNames[static_cast<std::size_t>(month - 1)];
+      while (!rest.empty()) {
+        const auto space = std::min(rest.find(' '), rest.size());
+        map.emplace(WordHash(rest.substr(0, space)), month);
+        rest.remove_prefix(std::min(space + 1, rest.size()));
+      }
+    }
+    return map;
+  }();
+  return months;
+}
+
+int MonthOf(const Token& token) {
+  if (token.digits > 0) return 0;
+  const auto found = Months().find(token.hash);
+  return found == Months().end() ? 0 : found->second;
+}
+
+bool IsYear(const Scan& scan, const Token& token) {
+  const int year = token.size() == 4 ? Small(scan.Of(token)) : -1;
+  return year >= 1880 && year <= 2099;
+}
+
+// "5", "05", "5th", "1er"
+int DayOf(const Scan& scan, const Token& token) {
+  std::string_view text = scan.Of(token);
+  const std::size_t digits = token.digits;
+  if (digits == 0 || digits > 2 || text.size() > digits + 2) return 0;
+  const int day = Small(text.substr(0, digits));
+  return day >= 1 && day <= 31 && IsAsciiDigit(text[digits - 1]) ? day : 0;
+}
+
+bool IsIpV4(std::string_view text) {
+  int parts = 0;
+  while (true) {
+    const auto dot = std::min(text.find('.'), text.size());
+    const int number = dot == 0 || dot > 3 ? -1 : Small(text.substr(0, dot));
+    if (number < 0 || number > 255 || (dot > 1 && text[0] == '0')) return false;
+    ++parts;
+    if (dot == text.size()) return parts == 4;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+// RFC 4291 section 2.2: eight groups, or fewer with one "::".
+bool IsIpV6(std::string_view text) {
+  int groups = 0;
+  bool gap = false;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (text.compare(at, 2, "::") == 0) {
+      if (gap) return false;
+      gap = true;
+      at += 2;
+      continue;
+    }
+    if (text[at] == ':') ++at;
+    std::size_t end = at;
+    while (end < text.size() && text[end] != ':') ++end;
+    if (end == at || end - at > 4) return false;
+    ++groups;
+    at = end;
+  }
+  return gap ? groups <= 7 && groups >= 1 : groups == 8;
+}
+
+bool IsMac(std::string_view text) {
+  if (text.size() != 17 || (text[2] != ':' && text[2] != '-')) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i % 3 == 2 ? text[i] != text[2] : !IsAsciiAlnum(text[i]) || (text[i] | 0x20) > 'f') return false;
+  }
+  return true;
+}
+
+// Country codes of ITU-T E.164: those of one digit, and the first digits of the others.
+bool IsCallingCode(std::string_view digits) {
+  static constexpr std::string_view kTwo =
+      " 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
+      "90 91 "
+      "92 93 94 95 98 21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 80 85 87 88 96 97 99 ";
+  if (digits.empty()) return false;
+  return digits[0] == '1' || digits[0] == '7' || kTwo.find(" " + std::string(digits.substr(0, 2)) + " ") != kTwo.npos;
+}
+
+}  // namespace
+
+ShapeRules::ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+  std::unordered_map<std::string_view, const DetectorFile*> by_id;
+  for (const auto& file : files) by_id.emplace(file->pack.id, file.get());
+  const auto file = [&](std::string_view id) -> const DetectorFile* {
+    const auto found = by_id.find(id);
+    return found == by_id.end() ? nullptr : found->second;
+  };
+  email_ = file("email");
+  url_ = file("url");
+  ip_ = file("ip-address");
+  device_ = file("mac-address");
+  date_ = file("date");
+  birth_date_ = file("birth-date");
+  age_ = file("age");
+  phone_ = file("phone");
+  coordinates_ = file("coordinates");
+  password_ = file("password");
+  credentials_ = file("credentials");
+}
+
+void ShapeRules::Report(std::size_t begin, std::size_t end, const DetectorFile* file, double score,
+                        std::vector<Find>& finds) const {
+  if (file == nullptr) return;
+  finds.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), file, score});
+}
+
+// Within six words before, or two after.
+bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& words) const {
+  const std::size_t first = token > 6 ? token - 6 : 0;
+  const std::size_t last = std::min(scan.tokens.size(), token + 3);
+  for (std::size_t i = first; i < last; ++i) {
+    if (words.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
+void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
+  FindEmails(scan, finds);
+  FindUrls(scan, finds);
+  FindNetworkAddresses(scan, finds);
+  FindPrivateKeys(scan, finds);
+  std::size_t date_until = 0;
+  std::uint32_t phone_until = 0;
+  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+    const Token& token = scan.tokens[i];
+    if (i >= date_until) date_until = std::max({date_until, FindDate(scan, i, finds), FindWrittenDate(scan, i, finds)});
+    if (token.digits > 0) {
+      FindAge(scan, i, finds);
+      FindCoordinates(scan, i, finds);
+      if (token.begin >= phone_until && i >= date_until) {
+        const std::size_t before = finds.size();
+        FindPhone(scan, i, finds);
+        if (finds.size() > before) phone_until = finds.back().end;
+      }
+    } else {
+      FindAssignment(scan, i, finds);
+    }
+  }
+}
+
+// RFC 5321 in spirit: a dotted local part, a domain whose last label has letters only.
+void ShapeRules::FindEmails(const Scan& scan, std::vector<Find>& finds) const {
+  const std::string_view text = scan.text;
+  for (const std::uint32_t at : scan.ats) {
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < 64 && IsLocalPart(text[begin - 1])) --begin;
+    while (begin < at && IsOneOf(text[begin], ".'-%+")) ++begin;
+    std::size_t end = at + 1;
+    while (end < text.size() && end - at < 255 && IsDomainPart(text[end])) ++end;
+    while (end > at + 1 && IsOneOf(text[end - 1], ".-")) --end;
+    const std::string_view domain = text.substr(at + 1, end - at - 1);
+    const auto dot = domain.rfind('.');
+    if (begin == at || dot == domain.npos || dot == 0 || domain.size() - dot < 3) continue;
+    if (std::any_of(domain.begin() + static_cast<std::ptrdiff_t>(dot) + 1, domain.end(), IsAsciiDigit)) continue;
+    if (domain.find("..") != domain.npos || At(text, end) == '@' || At(text, end) == ':') continue;
+    Report(begin, end, email_, 0.98, finds);
+  }
+}
+
+void ShapeRules::FindUrls(const Scan& scan, std::vector<Find>& finds) const {
+  const std::string_view text = scan.text;
+  const auto ends_url = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || IsOneOf(c, "<>\"'`{}|\\"); };
+  const auto url_end = [&](std::size_t at) {
+    const std::size_t last = std::min(text.size(), at + kUrlBytesMax);
+    while (at < last && !ends_url(text[at])) ++at;
+    while (at > 0 && IsOneOf(text[at - 1], ".,;:!?)]*")) --at;
+    return at;
+  };
+  for (const std::uint32_t colon : scan.colons) {
+    if (text.compare(colon, 3, "://") != 0) continue;
+    std::size_t begin = colon;
+    while (begin > 0 && colon - begin < 12 && (IsAsciiAlnum(text[begin - 1]) || text[begin - 1] == '+')) --begin;
+    const std::size_t end = url_end(colon + 3);
+    if (begin == colon || end <= colon + 4) continue;
+    const std::string_view rest = text.substr(colon + 3, end - colon - 3);
+    const auto user_end = rest.substr(0, rest.find('/')).rfind('@');
+    const auto secret = user_end == rest.npos ? rest.npos : rest.substr(0, user_end).find(':');
+    if (secret != rest.npos && user_end - secret > 2 && !LooksMadeUp(rest.substr(secret + 1, user_end - secret - 1))) {
+      Report(begin, end, credentials_, 0.96, finds);  // a connection string with its password
+    } else {
+      Report(begin, end, url_, 0.95, finds);
+    }
+  }
+  static const WordSet kTop = Words({"com", "org", "net", "edu", "gov", "info", "biz", "io", "co"});
+  for (std::size_t i = 0; i + 1 < scan.tokens.size(); ++i) {
+    static const std::uint32_t kWww = WordHash("www");
+    const Token& token = scan.tokens[i];
+    const bool www = token.hash == kWww && At(text, token.end) == '.';
+    const bool domain = kTop.contains(scan.tokens[i + 1].hash) && scan.Between(i) == "." && token.size() > 1 &&
+                        !scan.tokens[i + 1].has_upper && At(text, scan.tokens[i + 1].end) != '@';
+    if (!www && !domain) continue;
+    std::size_t begin = token.begin;
+    while (begin > 0 && token.begin - begin < kDomainBytesMax && IsDomainPart(text[begin - 1])) --begin;
+    if (begin > 0 && IsOneOf(text[begin - 1], "@/_")) continue;
+    const std::size_t end = url_end(token.begin);
+    if (end > token.end) Report(begin, end, url_, www ? 0.9 : 0.7, finds);
+  }
+}
+
+void ShapeRules::FindNetworkAddresses(const Scan& scan, std::vector<Find>& finds) const {
+  static const WordSet kVersion = Words({"version", "v", "ver", "release", "build", "firmware"});
+  const std::string_view text = scan.text;
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.begin < taken || token.size() > 4 || !token.ascii) continue;
+    const bool dotted = token.all_digits() && At(text, token.end) == '.';
+    const bool coloned = At(text, token.end) == ':' || (At(text, token.end) == '-' && token.size() == 2);
+    if (!dotted && !coloned) continue;
+    if (token.begin > 0 && (IsOneOf(text[token.begin - 1], ".-_:") || IsAsciiAlnum(text[token.begin - 1]))) continue;
+    std::size_t end = token.begin;
+    const std::string_view more = dotted ? "." : ":-";
+    while (end < text.size() && end - token.begin < 46 && (IsAsciiAlnum(text[end]) || IsOneOf(text[end], more))) ++end;
+    while (end > token.begin && IsOneOf(text[end - 1], ".:-") && text.compare(end - 2, 2, "::") != 0) --end;
+    const std::string_view word = text.substr(token.begin, end - token.begin);
+    taken = end;
+    if (dotted && IsIpV4(word)) {
+      if (!(i > 0 && kVersion.contains(scan.tokens[i - 1].hash))) Report(token.begin, end, ip_, 0.9, finds);
+    } else if (IsMac(word)) {
+      Report(token.begin, end, device_, 0.9, finds);
+    } else if (coloned && word.size() > 5 && word.find_first_not_of("0123456789abcdefABCDEF:") == word.npos &&
+               IsIpV6(word)) {
+      Report(token.begin, end, ip_, 0.9, finds);
+    }
+  }
+}
+
+void ShapeRules::ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score,
+                            std::vector<Find>& finds) const {
+  static const WordSet kBirth =
+      Words({"born", "birth",      "dob",           "birthday",  "birthdate",    "nacimiento", "nacido",    "nacida",
+             "nato", "nata",       "nascita",       "geboren",   "geburtsdatum", "geb",        "naissance", "nee",
+             "ne",   "nascimento", "geboortedatum", "urodzenia", "fodelsedatum", "fodt"});
+  const bool birth = birth_date_ != nullptr && WordNear(scan, first, kBirth);
+  Report(scan.tokens[first].begin, scan.tokens[last].end, birth ? birth_date_ : date_, score, finds);
+}
+
+// 2026-03-10, 10/03/2026, 10.03.26, with an ISO time behind it. The token after it, or 0.
+std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  if (at + 2 >= scan.tokens.size()) return 0;
+  const Token& a = scan.tokens[at];
+  const Token& b = scan.tokens[at + 1];
+  const Token& c = scan.tokens[at + 2];
+  if (!a.all_digits() || b.size() > 9 || c.digits == 0 || a.size() > 4) return 0;
+  const std::string_view left = scan.Between(at);
+  if (left != scan.Between(at + 1) || (left != "-" && left != "/" && left != "." && left != ". ")) return 0;
+  if (a.begin > 0 && IsOneOf(scan.text[a.begin - 1], ".-/_+") && at > 0 && scan.tokens[at - 1].end + 1 == a.begin)
+    return 0;
+  const std::string_view third = scan.Of(c).substr(0, c.digits > 4 ? c.size() : std::min<std::size_t>(c.size(), 4));
+  const int month_name = MonthOf(b);
+  const int x = Small(scan.Of(a)), y = month_name > 0 ? month_name : Small(scan.Of(b));
+  const auto t = scan.Of(c).find_first_of("Tt");
+  const std::string_view last = t == std::string_view::npos ? third : scan.Of(c).substr(0, t);
+  const int z = Small(last);
+  if (x < 0 || y < 0 || z < 0) return 0;
+  const bool iso = a.size() == 4 && x >= 1800 && x <= 2100 && IsDay(x, y, z) && last.size() <= 2;
+  const bool plain = a.size() <= 2 && (last.size() == 4 ? z >= 1800 && z <= 2100 : last.size() == 2) &&
+                     (IsDay(z, y, x) || IsDay(z, x, y));
+  if (!iso && !plain) return 0;
+  std::size_t end = at + 2;
+  const char after = At(scan.text, c.end);
+  if (t == std::string_view::npos && IsOneOf(after, "-/") && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;
+  if (after == '.' && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;
+  ReportDate(scan, at, end, iso || last.size() == 4 ? 0.9 : 0.6, finds);
+  return end + 1;
+}
+
+// "12 March 2026", "12. März", "March 12, 2026", "12 de marzo de 2026", "March 2026".
+std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kOf = Words({"de", "of", "del", "den", "di"});
+  const auto skip = [&](std::size_t i) {
+    return i < scan.tokens.size() && kOf.contains(scan.tokens[i].hash) ? i + 1 : i;
+  };
+  const auto near_to = [&](std::size_t from, std::size_t to) {
+    return to < scan.tokens.size() && scan.tokens[to].begin - scan.tokens[from].end <= 8 &&
+           !scan.tokens[to].line_before;
+  };
+  const auto year_at = [&](std::size_t from, std::size_t i) {
+    return near_to(from, i) && IsYear(scan, scan.tokens[i]);
+  };
+  if (DayOf(scan, scan.tokens[at]) > 0) {
+    const std::size_t month = skip(at + 1);
+    if (!near_to(at, month) || MonthOf(scan.tokens[month]) == 0) return 0;
+    const std::size_t year = skip(month + 1);
+    const std::size_t last = year_at(month, year) ? year : month;
+    ReportDate(scan, at, last, 0.85, finds);
+    return last + 1;
+  }
+  const Token& token = scan.tokens[at];
+  if (MonthOf(token) == 0 || !token.upper_first) return 0;
+  const std::size_t day = at + 1;
+  if (near_to(at, day) && DayOf(scan, scan.tokens[day]) > 0 &&
+      scan.Between(at).find_first_not_of(" .") == std::string_view::npos) {
+    const std::size_t last = year_at(day, day + 1) ? day + 1 : day;
+    ReportDate(scan, at, last, 0.85, finds);
+    return last + 1;
+  }
+  const std::size_t year = skip(day);
+  if (!year_at(at, year)) return 0;
+  ReportDate(scan, at, year, 0.7, finds);
+  return year + 1;
+}
+
+// "34 years old", "34-year-old", "aged 34", "edad: 34 años", "34 Jahre alt".
+void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kBefore = Words({"age", "aged", "edad", "alter", "eta", "idade", "leeftijd", "wiek"});
+  static const WordSet kYears =
+      Words({"year", "years", "yr", "yrs", "yo", "anos", "jahre", "jahren", "ans", "anni", "jaar", "lat"});
+  static const WordSet kOld = Words({"old", "edad", "alt", "age", "oud", "idade", "eta", "d"});
+  const Token& token = scan.tokens[at];
+  const std::string_view text = scan.Of(token);
+  const int years = Small(text.substr(0, token.digits));
+  if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
+  if (At(scan.text, token.end) == '%') return;
+  const bool glued =
+      text.size() > token.digits && (text.substr(token.digits) == "yo" || text.substr(token.digits) == "yrs");
+  const bool after = at > 0 && kBefore.contains(scan.tokens[at - 1].hash) && token.begin - scan.tokens[at - 1].end <= 4;
+  const bool years_follow = at + 1 < scan.tokens.size() && kYears.contains(scan.tokens[at + 1].hash) &&
+                            scan.tokens[at + 1].begin - token.end <= 1;
+  const bool old = years_follow && at + 2 < scan.tokens.size() &&
+                   (kOld.contains(scan.tokens[at + 2].hash) ||
+                    (at + 3 < scan.tokens.size() && kOld.contains(scan.tokens[at + 3].hash)));
+  static const WordSet kAlone = Words({"yo", "anos", "jahre"});
+  const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && years >= 14;
+  if (!glued && !after && !old && !alone) return;
+  std::size_t last = at;
+  if (years_follow) last = at + 1;
+  if (old) last = kOld.contains(scan.tokens[at + 2].hash) ? at + 2 : at + 3;
+  Report(token.begin, scan.tokens[last].end, age_, after || old ? 0.85 : 0.6, finds);
+}
+
+void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kWords =
+      Words({"phone",     "tel",      "telephone", "mobile",  "cell",     "call",           "fax",           "whatsapp",
+             "telefono",  "movil",    "telefon",   "handy",   "mobil",    "rufnummer",      "telefonnummer", "portable",
+             "cellulare", "telefone", "telemovel", "celular", "telefoon", "telefoonnummer", "mobiel",        "sms",
+             "phones",    "contact",  "hotline",   "ph",      "tlf",      "tfno",           "fono",          "dial",
+             "text",      "reach",    "numero",    "komorka"});
+  const std::string_view text = scan.text;
+  const Token& first = scan.tokens[at];
+  if (!first.all_digits()) return;
+  // The rest of a longer number: an IBAN with a wrong check digit is no telephone.
+  if (at > 0 && scan.tokens[at - 1].digits > 0 && scan.Between(at - 1) == " ") return;
+  std::size_t begin = first.begin;
+  const bool bracket = begin > 0 && text[begin - 1] == '(';
+  if (bracket) --begin;
+  const bool plus = begin > 0 && text[begin - 1] == '+';
+  if (plus) --begin;
+  if (begin > 0 && (IsOneOf(text[begin - 1], ".,-/_#$€£") || IsAsciiAlnum(text[begin - 1]))) return;
+  std::string digits;
+  std::string layout;
+  std::size_t end = first.begin;
+  std::size_t groups = 0;
+  for (std::size_t i = at; i < scan.tokens.size() && groups < 7; ++i) {
+    const Token& token = scan.tokens[i];
+    if (!token.all_digits() || digits.size() + token.size() > 15) break;
+    if (i > at) {
+      std::string_view between = scan.Between(i - 1);
+      if (between == "\u00A0" || between == "\u2011") between = "-";
+      if (between.size() > 3 || between.find_first_not_of(" -./()") != between.npos) break;
+      if (between.find('.') != between.npos && between.size() > 1) break;
+      layout += between;
+    }
+    digits += scan.Of(token);
+    layout.append(token.size(), '9');
+    end = token.end;
+    ++groups;
+  }
+  const char after = At(text, end);
+  if ((IsOneOf(after, ".,-/:") && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' ||
+      after == '%')
+    return;
+  const std::size_t n = digits.size();
+  double score = 0;
+  if (plus && n >= 8 && n <= 15 && IsCallingCode(digits)) {
+    score = 0.85;
+  } else if (digits.starts_with("00") && n >= 10 && IsCallingCode(std::string_view(digits).substr(2)) && groups > 1) {
+    score = 0.6;
+  } else if (groups >= 2) {
+    static constexpr std::array<std::string_view, 8> kNorthAmerican = {
+        "999-999-9999", "999) 999-9999",  "999)999-9999",  "999.999.9999",
+        "999 999 9999", "9-999-999-9999", "999) 999 9999", "999 999-9999"};
+    const std::string_view area = std::string_view(digits).substr(n == 11 ? 1 : 0);
+    const bool american = std::find(kNorthAmerican.begin(), kNorthAmerican.end(), layout) != kNorthAmerican.end();
+    if (american && area[0] >= '2' && area[3] >= '2') score = layout == "999 999 9999" ? 0.5 : 0.65;
+    if (digits[0] == '0' && n >= 9 && n <= 12 && digits[1] != '0' && layout.find('/') == layout.npos)
+      score = std::max(score, 0.5);
+    if (bracket && n >= 8) score = std::max(score, 0.6);
+    static constexpr std::array<std::string_view, 3> kSpanish = {"999 999 999", "999 99 99 99", "999 99 9999"};
+    if (std::find(kSpanish.begin(), kSpanish.end(), layout) != kSpanish.end() && digits[0] >= '6')
+      score = std::max(score, 0.5);
+  }
+  if (n >= 7 && n <= 15 && WordNear(scan, at, kWords)) score = std::max(0.6, std::min(0.97, score + 0.3));
+  if (score >= 0.5 && n >= 7) Report(begin, end, phone_, score, finds);
+}
+
+// "48.20849, 16.37208": a pair of decimals with four places or more.
+void ShapeRules::FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  if (coordinates_ == nullptr || at + 3 >= scan.tokens.size()) return;
+  const Token* t = &scan.tokens[at];
+  for (int i = 0; i < 4; ++i) {
+    if (!t[i].all_digits()) return;
+  }
+  if (scan.Between(at) != "." || scan.Between(at + 2) != ".") return;
+  const std::string_view middle = scan.Between(at + 1);
+  if (middle.size() > 4 || middle.empty() || middle.find_first_not_of(" ,;-/") != middle.npos) return;
+  if (t[1].size() < 4 || t[3].size() < 4 || t[1].size() > 10 || t[3].size() > 10) return;
+  const int latitude = Small(scan.Of(t[0])), longitude = Small(scan.Of(t[2]));
+  if (latitude < 0 || latitude > 90 || longitude < 0 || longitude > 180) return;
+  const bool minus = t[0].begin > 0 && scan.text[t[0].begin - 1] == '-';
+  Report(t[0].begin - (minus ? 1 : 0), t[3].end, coordinates_, 0.85, finds);
+}
+
+void ShapeRules::FindPrivateKeys(const Scan& scan, std::vector<Find>& finds) const {
+  static constexpr std::string_view kBegin = "-----BEGIN ";
+  for (auto at = scan.text.find(kBegin); at != scan.text.npos; at = scan.text.find(kBegin, at + kBegin.size())) {
+    const std::string_view line = scan.text.substr(at, 64);
+    const auto dashes = line.find("-----", kBegin.size());
+    if (dashes == line.npos || line.substr(0, dashes).find("PRIVATE KEY") == line.npos) continue;
+    const auto close = scan.text.substr(at, 16 << 10).find("-----END ");
+    const auto closed = close == scan.text.npos ? scan.text.npos : scan.text.substr(at + close + 9, 80).find("-----");
+    const std::size_t end = closed == scan.text.npos ? at + dashes + 5 : at + close + 9 + closed + 5;
+    Report(at, end, credentials_, 0.97, finds);
+  }
+}
+
+// `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
+void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kPasswords =
+      Words({"password", "passwd", "pwd", "passphrase", "passwort", "kennwort", "contrasena", "senha", "wachtwoord",
+             "haslo", "mdp", "dbpassword", "userpassword", "pass", "pw"});
+  static const WordSet kSecrets = Words(
+      {"secret",    "token",       "apikey",        "accesskey",       "secretkey",     "apisecret",    "clientsecret",
+       "authtoken", "accesstoken", "refreshtoken",  "privatekey",      "credential",    "credentials",  "apitoken",
+       "bearer",    "signingkey",  "encryptionkey", "secretaccesskey", "webhooksecret", "sharedsecret", "appsecret"});
+  static const WordSet kBeforeKey = Words({"api", "secret", "access", "private", "encryption", "signing", "auth",
+                                           "client", "master", "license", "app", "service", "consumer"});
+  const Token& word = scan.tokens[at];
+  static const std::uint32_t kKeyWord = WordHash("key");
+  const bool password = kPasswords.contains(word.hash);
+  const bool key = word.hash == kKeyWord && at > 0 && kBeforeKey.contains(scan.tokens[at - 1].hash) &&
+                   word.begin - scan.tokens[at - 1].end <= 1;
+  if (!password && !kSecrets.contains(word.hash) && !key) return;
+  const std::string_view text = scan.text;
+  std::size_t i = word.end;
+  while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
+  bool assigned = false;
+  if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "==") == 0) {
+    assigned = true;
+    i += 2;
+  } else if (IsOneOf(At(text, i), "=:>")) {
+    assigned = true;
+    ++i;
+  } else if (text.compare(i, 3, "is ") == 0) {
+    assigned = true;
+    i += 3;
+  } else if (word.hash == WordHash("bearer") && i > word.end) {
+    assigned = true;
+  }
+  if (!assigned) return;
+  while (i < text.size() && (text[i] == ' ' || text[i] == '\t')) ++i;
+  const char quote = IsOneOf(At(text, i), "\"'`") ? text[i] : '\0';
+  if (quote != '\0') ++i;
+  std::size_t end = i;
+  while (end < text.size() && end - i < 512 && static_cast<unsigned char>(text[end]) > 0x20 &&
+         (quote != '\0' ? text[end] != quote : !IsOneOf(text[end], "\"'`,;<>&)]}"))) {
+    ++end;
+  }
+  if (quote == '\0' && end > i && text[end - 1] == '.') --end;
+  const std::string_view value = text.substr(i, end - i);
+  if (value.size() < 6 || LooksMadeUp(value)) return;
+  const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
+  const bool lower = std::any_of(value.begin(), value.end(), IsAsciiLower);
+  const bool upper = std::any_of(value.begin(), value.end(), IsAsciiUpper);
+  const bool sign =
+      std::any_of(value.begin(), value.end(), [](char c) { return !IsAsciiAlnum(c) && c != '_' && c != '.'; });
+  const bool code = value.find('(') != value.npos || value.find("::") != value.npos || value.starts_with("http");
+  if (password) {
+    if ((code && quote == '\0') || (digit + lower + upper + sign < 2)) return;
+    if (quote == '\0' && !digit && !sign) return;
+    Report(i, end, password_, quote != '\0' ? 0.8 : 0.7, finds);
+  } else if (value.size() >= 12 && digit && (lower || upper) && !code && Entropy(value) >= 3.0) {
+    Report(i, end, credentials_, Entropy(value) >= 3.5 ? 0.85 : 0.65, finds);
+  }
+}
+
+}  // namespace privity::detect

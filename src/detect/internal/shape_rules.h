@@ -1,0 +1,51 @@
+// Finds whose form is too rich for a pattern: addresses of mail and network, dates, ages, telephone numbers, places on
+// the globe, assignments of secrets. Each reports under the detector file that describes it; without that file it is
+// off.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "detect/internal/text_rules.h"
+
+namespace privity::detect {
+
+class ShapeRules {
+ public:
+  explicit ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files);
+
+  void FindAll(const Scan& scan, std::vector<Find>& finds) const;
+
+ private:
+  void Report(std::size_t begin, std::size_t end, const DetectorFile* file, double score,
+              std::vector<Find>& finds) const;
+  bool WordNear(const Scan& scan, std::size_t token, const std::unordered_set<std::uint32_t>& words) const;
+
+  void FindEmails(const Scan& scan, std::vector<Find>& finds) const;
+  void FindUrls(const Scan& scan, std::vector<Find>& finds) const;
+  void FindNetworkAddresses(const Scan& scan, std::vector<Find>& finds) const;
+  std::size_t FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score, std::vector<Find>& finds) const;
+  void FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindAssignment(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindPrivateKeys(const Scan& scan, std::vector<Find>& finds) const;
+
+  const DetectorFile* email_;
+  const DetectorFile* url_;
+  const DetectorFile* ip_;
+  const DetectorFile* device_;
+  const DetectorFile* date_;
+  const DetectorFile* birth_date_;
+  const DetectorFile* age_;
+  const DetectorFile* phone_;
+  const DetectorFile* coordinates_;
+  const DetectorFile* password_;
+  const DetectorFile* credentials_;
+};
+
+}  // namespace privity::detect

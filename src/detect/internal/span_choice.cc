@@ -1,0 +1,64 @@
+#include "detect/internal/span_choice.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+// Longer finds explain more of the text; an address of mail beats the name in it.
+double Strength(const Find& find) {
+  return find.score + 0.004 * std::min<double>(find.end - find.begin, 60);
+}
+
+// Walks the text once, forward.
+class CodePoints {
+ public:
+  explicit CodePoints(std::string_view text) : text_(text) {}
+  std::int64_t At(std::size_t byte) {
+    while (byte_ < byte) {
+      byte_ += ReadCodePoint(text_, byte_).bytes;
+      ++count_;
+    }
+    return count_;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t byte_ = 0;
+  std::int64_t count_ = 0;
+};
+
+}  // namespace
+
+std::vector<TextSpan> ChooseSpans(std::string_view text, std::vector<Find>& finds) {
+  std::sort(finds.begin(), finds.end(), [](const Find& a, const Find& b) {
+    return a.begin != b.begin ? a.begin < b.begin : Strength(a) > Strength(b);
+  });
+  std::vector<Find> chosen;
+  for (const Find& find : finds) {
+    // Earlier choices end in ascending order, so only the last can overlap.
+    if (chosen.empty() || find.begin >= chosen.back().end) {
+      chosen.push_back(find);
+    } else if (Strength(find) > Strength(chosen.back())) {
+      chosen.back() = find;
+    }
+  }
+  CodePoints points(text);
+  std::vector<TextSpan> spans;
+  spans.reserve(chosen.size());
+  for (const Find& find : chosen) {
+    const std::int64_t start = points.At(find.begin);
+    spans.push_back({.start = start,
+                     .end = points.At(find.end),
+                     .entity = find.detector->entity,
+                     .category = find.detector->category,
+                     .detector = find.detector->pack.id,
+                     .confidence = std::round(find.score * 100) / 100});
+  }
+  return spans;
+}
+
+}  // namespace privity::detect

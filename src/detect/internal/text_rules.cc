@@ -1,0 +1,425 @@
+#include "detect/internal/text_rules.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "detect/internal/identifier_words.h"
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+// Evidence in a number, added up to at most kMax; reported from kReport on. Chosen on stdnum's vectors among
+// look-alikes.
+constexpr double kBase = 0.10;
+constexpr double kForBit = 0.06;
+constexpr double kBitsMax = 9;
+constexpr double kForLongNumber = 0.03;  // for each digit beyond ten: long numbers are rare by chance
+constexpr double kLayoutTight = 0.40;    // two or more hyphens, dots or slashes where the rule wants them
+constexpr double kLayoutLoose = 0.15;
+constexpr double kContext = 0.45;
+constexpr double kForeignContext = -0.35;  // the text says that it is something else
+constexpr double kMax = 0.99;
+constexpr double kReport = 0.5;
+constexpr double kCheckDigit = 0.2;  // validators that accept more are no check digits
+constexpr double kTokenScore = 0.95;
+constexpr double kTokenAfterContext = 0.75;
+
+constexpr std::size_t kGroupsMax = 8;
+constexpr std::size_t kContextBefore = 8;
+constexpr std::size_t kContextAfter = 3;
+constexpr std::size_t kLettersInGroupMax = 5;
+
+// Bits that a character of the class carries in a text of letters and digits.
+double BitsOf(const Pattern::Class& accepts, bool digits_only) {
+  int known = 0;
+  for (int c = '0'; c <= '9'; ++c) known += accepts[static_cast<std::size_t>(c)];
+  if (!digits_only) {
+    for (int c = 'A'; c <= 'Z'; ++c) known += accepts[static_cast<std::size_t>(c)];
+  }
+  return known == 0 ? 0 : std::log2((digits_only ? 10.0 : 36.0) / known);
+}
+
+bool HasDigits(const Pattern::Class& accepts) {
+  for (int c = '0'; c <= '9'; ++c) {
+    if (accepts[static_cast<std::size_t>(c)]) return true;
+  }
+  return false;
+}
+
+bool HasLetters(const Pattern::Class& accepts) {
+  for (int c = 'A'; c <= 'Z'; ++c) {
+    if (accepts[static_cast<std::size_t>(c)]) return true;
+  }
+  return false;
+}
+
+// A sign that may stand between the groups of one number, as layouts write it; 0 for others.
+char Separator(std::string_view between) {
+  if (between == "\u00A0" || between == "\u202F" || between == "\u2009") return ' ';
+  if (between == "\u2011" || between == "\u2013") return '-';
+  if (between.size() != 1) return 0;
+  return std::string_view(" -./+").find(between[0]) == std::string_view::npos ? 0 : between[0];
+}
+
+bool IsGroup(const Token& token) {
+  if (!token.ascii) return false;
+  return token.digits > 0 ? token.size() <= 36 : !token.has_lower && token.size() <= kLettersInGroupMax;
+}
+
+std::uint16_t StartKey(char first, char second) {
+  return static_cast<std::uint16_t>(static_cast<unsigned char>(first) << 8 | static_cast<unsigned char>(second));
+}
+
+// Every pair of bytes that a match can begin with.
+std::vector<std::uint16_t> Starts(const Pattern& pattern) {
+  const auto& items = pattern.items();
+  const Pattern::Class& first = items[0].accepts;
+  const Pattern::Class& second = items[0].min >= 2 || items.size() == 1 ? first : items[1].accepts;
+  std::vector<std::uint16_t> starts;
+  for (std::size_t a = first._Find_first(); a < 256; a = first._Find_next(a)) {
+    for (std::size_t b = second._Find_first(); b < 256; b = second._Find_next(b)) {
+      starts.push_back(StartKey(static_cast<char>(a), static_cast<char>(b)));
+    }
+  }
+  return starts;
+}
+
+bool IsWordByte(char c) {
+  return IsAsciiAlnum(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+}  // namespace
+
+double Entropy(std::string_view value) {
+  std::array<int, 256> counts{};
+  for (const char c : value) ++counts[static_cast<unsigned char>(c)];
+  double entropy = 0;
+  for (const int count : counts) {
+    if (count == 0) continue;
+    const double share = static_cast<double>(count) / static_cast<double>(value.size());
+    entropy -= share * std::log2(share);
+  }
+  return entropy;
+}
+
+bool LooksMadeUp(std::string_view value) {
+  static constexpr std::array<std::string_view, 38> kTelling = {
+      "example",  "sample",   "placeholder", "changeme", "change_me",   "change-me", "replace",   "your_",
+      "your-",    "yourkey",  "yourto",      "dummy",    "redacted",    "xxxx",      "****",      "....",
+      "insert",   "todo",     "fixme",       "notreal",  "not_real",    "not-real",  "lorem",     "ipsum",
+      "abcdefgh", "12345678", "87654321",    "foobar",   "secret_here", "my_secret", "my-secret", "mysecret",
+      "test1234", "00000000", "11111111",    "deadbeef", "${",          "{{"};
+  const std::string folded = Fold(value.substr(0, 512));
+  for (const std::string_view word : kTelling) {
+    if (folded.find(word) != folded.npos) return true;
+  }
+  if (value.empty() || value.front() == '<' || value.front() == '$' || value.front() == '%') return true;
+  return value.size() >= 8 && Entropy(value) < 1.8;
+}
+
+// The groups read so far, from one beginning.
+struct TextRules::Chain {
+  std::string compact = {};  // upper case, without separators
+  std::string layout = {};   // 9 for digits, A for letters, separators as they are
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::size_t first = 0;
+  std::size_t last = 0;
+  int tight = 0;  // separators that are no spaces
+  int loose = 0;
+  bool digits_only = true;
+  std::vector<std::uint16_t> context = {};
+
+  void Add(const Token& token, std::string_view text) {
+    for (const char c : text) {
+      compact += c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+      layout += IsAsciiDigit(c) ? '9' : 'A';
+    }
+    digits_only = digits_only && token.all_digits();
+    end = token.end;
+  }
+  void Add(char separator) {
+    layout += separator;
+    ++(separator == ' ' ? loose : tight);
+  }
+};
+
+Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+  TextRules rules;
+  rules.context_filter_.assign(1 << 16, false);
+  for (const auto& file : files) {
+    if (!file->text) continue;
+    PRIVITY_TRY_VOID(rules.Add(*file));
+  }
+  return rules;
+}
+
+Status TextRules::Add(const DetectorFile& file) {
+  const TextRule& text = *file.text;
+  Rule rule{.file = &file, .context_needed = text.context_needed};
+  if (text.validator) {
+    rule.validator = FindValidator(*text.validator);
+    if (rule.validator == nullptr) {
+      return Error("detect.validator_unknown", {{"detector", file.pack.id}, {"validator", *text.validator}});
+    }
+  }
+  for (const std::string& form : PhraseWords(rule.validator == nullptr ? "" : rule.validator->forms)) {
+    PRIVITY_TRY(Pattern pattern, Pattern::Parse(form));
+    rule.forms.push_back(std::move(pattern));
+  }
+  const auto index = static_cast<std::uint16_t>(rules_.size());
+  rules_.push_back(std::move(rule));
+  for (const std::string& word : text.words) words_[WordHash(Fold(word))].push_back(&file);
+  AddContext(text, index);
+  auto status = AddPatterns(text, index);
+  return status.ok() ? Ok() : Error(status.error()).With("detector", file.pack.id);
+}
+
+bool TextRules::Rule::Accepts(std::string_view text) const {
+  if (validator == nullptr) return true;
+  return std::any_of(forms.begin(), forms.end(), [&](const Pattern& form) { return form.Matches(text); }) &&
+         validator->accepts(text);
+}
+
+void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
+  for (const std::string& phrase : text.context) {
+    // Of a phrase each long word counts: texts bend and reorder them.
+    const std::vector<std::string> words = PhraseWords(Fold(phrase));
+    for (const std::string& word : words) {
+      if (words.size() > 1 && word.size() < 3) continue;
+      const std::uint32_t hash = WordHash(word);
+      auto& known = context_[hash];
+      if (known.empty() || known.back() != rule) known.push_back(rule);
+      context_filter_[hash & 0xFFFF] = true;
+    }
+  }
+}
+
+Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule) {
+  for (const std::string& written : text.patterns) {
+    PRIVITY_TRY(Pattern pattern, Pattern::Parse(written));
+    if (text.shape == TextShape::kToken) {
+      const auto index = static_cast<std::uint16_t>(tokens_.size());
+      if (pattern.literal_prefix().size() < 2 && text.context_needed) {
+        tokens_by_rule_[rule].push_back(index);
+      } else {
+        for (const std::uint16_t start : Starts(pattern)) tokens_by_start_[start].push_back(index);
+      }
+      tokens_.push_back({rule, std::move(pattern)});
+      continue;
+    }
+    NumberPattern number{.rule = rule, .pattern = std::move(pattern)};
+    number.digits_only = std::none_of(number.pattern.items().begin(), number.pattern.items().end(),
+                                      [](const auto& item) { return HasLetters(item.accepts); });
+    for (const Pattern::Item& item : number.pattern.items()) {
+      number.needs_letter |= item.min > 0 && !HasDigits(item.accepts);
+      number.bits += item.min * BitsOf(item.accepts, number.digits_only);
+    }
+    if (rules_[rule].validator != nullptr) number.bits -= std::log2(rules_[rule].validator->chance);
+    const auto index = static_cast<std::uint16_t>(numbers_.size());
+    for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
+      numbers_by_length_[n].push_back(index);
+    }
+    numbers_.push_back(std::move(number));
+  }
+  return Ok();
+}
+
+const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const {
+  if (!context_filter_[token.hash & 0xFFFF]) return nullptr;
+  const auto found = context_.find(token.hash);
+  return found == context_.end() ? nullptr : &found->second;
+}
+
+void TextRules::ContextAround(const Scan& scan, std::size_t first, std::size_t last,
+                              std::vector<std::uint16_t>& rules) const {
+  rules.clear();
+  int lines = 0;
+  for (std::size_t i = first; i > 0 && first - i < kContextBefore && lines < 2; --i) {
+    lines += scan.tokens[i].line_before ? 1 : 0;
+    if (lines >= 2) break;
+    if (const auto* known = ContextOf(scan.tokens[i - 1])) rules.insert(rules.end(), known->begin(), known->end());
+  }
+  for (std::size_t i = last + 1; i < scan.tokens.size() && i - last <= kContextAfter; ++i) {
+    if (scan.tokens[i].line_before) break;
+    if (const auto* known = ContextOf(scan.tokens[i])) rules.insert(rules.end(), known->begin(), known->end());
+  }
+}
+
+void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
+  FindNumbers(scan, finds);
+  FindTokens(scan, finds);
+  for (const Token& token : scan.tokens) {
+    if (words_.empty() || token.digits > 0) continue;
+    const auto found = words_.find(token.hash);
+    if (found == words_.end()) continue;
+    for (const DetectorFile* file : found->second) finds.push_back({token.begin, token.end, file, 0.6});
+  }
+}
+
+void TextRules::FindNumbers(const Scan& scan, std::vector<Find>& finds) const {
+  for (std::size_t i = 0; i < scan.tokens.size();) i = FindNumberFrom(scan, i, finds);
+}
+
+// All numbers that begin with one group; the group where the next may begin.
+std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
+  const Token& start = scan.tokens[first];
+  if (!IsGroup(start)) return first + 1;
+  // The rest of a number that began earlier: 3.14159, 1,234, 12-34.
+  const bool glued =
+      start.begin > 0 && std::string_view(".,-/_").find(scan.text[start.begin - 1]) != std::string_view::npos;
+  if (glued && first > 0 && scan.tokens[first - 1].digits > 0 && scan.tokens[first - 1].end + 1 == start.begin)
+    return first + 1;
+  const std::size_t before = finds.size();
+  Chain chain{.begin = start.begin, .first = first};
+  for (std::size_t i = first; i < scan.tokens.size() && i - first < kGroupsMax; ++i) {
+    chain.Add(scan.tokens[i], scan.Of(scan.tokens[i]));
+    if (chain.compact.size() > kNumberBytesMax) break;
+    chain.last = i;
+    TryNumber(scan, chain, finds);
+    if (i + 1 == scan.tokens.size() || !IsGroup(scan.tokens[i + 1])) break;
+    const std::string_view between = scan.Between(i);
+    const char separator = between == "(" ? '(' : Separator(between);
+    if (separator == 0) break;
+    chain.Add(separator);
+  }
+  if (finds.size() == before) return first + 1;
+  const auto longest = std::max_element(finds.begin() + static_cast<std::ptrdiff_t>(before), finds.end(),
+                                        [](const Find& a, const Find& b) { return a.end < b.end; });
+  return std::max(first + 1, scan.TokenAt(longest->end));
+}
+
+void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
+  const std::string& compact = chain.compact;
+  if (numbers_by_length_[compact.size()].empty()) return;
+  const std::string_view after = scan.text.substr(chain.end, 2);
+  const bool goes_on =
+      after.size() == 2 && std::string_view(".,-/").find(after[0]) != std::string_view::npos && IsAsciiDigit(after[1]);
+  if (goes_on || after.starts_with('%') || after.starts_with('_')) return;
+  bool context_read = false;
+  for (const std::uint16_t index : numbers_by_length_[compact.size()]) {
+    const NumberPattern& pattern = numbers_[index];
+    if (chain.digits_only ? pattern.needs_letter : pattern.digits_only) continue;
+    if (!pattern.pattern.Matches(compact)) continue;
+    const Rule& rule = rules_[pattern.rule];
+    if (!rule.Accepts(compact)) continue;
+    if (!context_read) ContextAround(scan, chain.first, chain.last, chain.context);
+    context_read = true;
+    const double score = ScoreNumber(pattern, chain);
+    if (score >= kReport) finds.push_back({chain.begin, chain.end, rule.file, score});
+  }
+}
+
+double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) const {
+  const Rule& rule = rules_[pattern.rule];
+  const bool named = std::find(chain.context.begin(), chain.context.end(), pattern.rule) != chain.context.end();
+  if (rule.context_needed && !named) return 0;
+  double score = kBase + kForBit * std::min(kBitsMax, pattern.bits);
+  const auto& layouts = rule.file->text->layouts;
+  const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout) != layouts.end();
+  if (laid_out) {
+    score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
+  } else if (chain.tight + chain.loose > 0 && !layouts.empty()) {
+    score -= kLayoutLoose;  // groups, but not the ones that people write
+  }
+  if (chain.digits_only && chain.compact.size() > 10) {
+    score += kForLongNumber * static_cast<double>(std::min<std::size_t>(chain.compact.size() - 10, 4));
+  }
+  if (named) {
+    score += kContext;
+  } else if (!chain.context.empty()) {
+    score += kForeignContext;
+  }
+  return std::min(score, kMax);
+}
+
+void TextRules::FindTokens(const Scan& scan, std::vector<Find>& finds) const {
+  std::uint32_t taken = 0;
+  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+    const Token& token = scan.tokens[i];
+    FindAfterContext(scan, i, finds);
+    if (token.begin < taken || token.begin + 2 > scan.text.size()) continue;
+    if (token.begin > 0 && scan.text[token.begin - 1] == '_') continue;
+    const auto found = tokens_by_start_.find(StartKey(scan.text[token.begin], scan.text[token.begin + 1]));
+    if (found == tokens_by_start_.end()) continue;
+    for (const std::uint16_t index : found->second) {
+      const TokenPattern& pattern = tokens_[index];
+      if (scan.text.compare(token.begin, pattern.pattern.literal_prefix().size(), pattern.pattern.literal_prefix()) !=
+          0)
+        continue;
+      if (rules_[pattern.rule].context_needed) {
+        std::vector<std::uint16_t> context;
+        ContextAround(scan, i, i, context);
+        if (std::find(context.begin(), context.end(), pattern.rule) == context.end()) continue;
+      }
+      if (TryToken(scan, pattern, token.begin, kTokenScore, finds)) {
+        taken = finds.back().end;
+        break;
+      }
+    }
+  }
+}
+
+// Secrets without a beginning of their own, a few words after the name of their provider.
+void TextRules::FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const auto* context = ContextOf(scan.tokens[at]);
+  if (context == nullptr) return;
+  for (const std::uint16_t rule : *context) {
+    const auto patterns = tokens_by_rule_.find(rule);
+    if (patterns == tokens_by_rule_.end()) continue;
+    for (std::size_t i = at + 1; i < scan.tokens.size() && i <= at + kContextBefore; ++i) {
+      for (const std::uint16_t index : patterns->second) {
+        if (TryToken(scan, tokens_[index], scan.tokens[i].begin, kTokenAfterContext, finds)) return;
+      }
+    }
+  }
+}
+
+bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, std::size_t at, double score,
+                         std::vector<Find>& finds) const {
+  if (at > 0 && IsWordByte(scan.text[at - 1])) return false;
+  std::vector<std::size_t> ends;
+  const std::string_view rest = scan.text.substr(at, Pattern::kTextBytesMax);
+  pattern.pattern.MatchPrefix(rest, ends);
+  while (!ends.empty() && ends.back() < rest.size() && IsWordByte(rest[ends.back()])) ends.pop_back();
+  if (ends.empty()) return false;
+  const Rule& rule = rules_[pattern.rule];
+  const std::string_view value = rest.substr(0, ends.back());
+  if (!rule.Accepts(value)) return false;
+  const std::string_view own = value.substr(std::min(value.size(), pattern.pattern.literal_prefix().size()));
+  if (rule.file->entity == Entity::kSecret && (LooksMadeUp(own) || (own.size() >= 16 && Entropy(own) < 2.5)))
+    return false;
+  finds.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + value.size()), rule.file, score});
+  return true;
+}
+
+void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const {
+  Chain chain;
+  for (const char c : value) {
+    if (IsAsciiAlnum(c)) {
+      chain.compact += c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+      chain.digits_only = chain.digits_only && IsAsciiDigit(c);
+    } else if (std::string_view(" -./+()").find(c) == std::string_view::npos) {
+      chain.compact.clear();
+      break;
+    }
+  }
+  if (!chain.compact.empty() && chain.compact.size() <= kNumberBytesMax) {
+    for (const std::uint16_t index : numbers_by_length_[chain.compact.size()]) {
+      const NumberPattern& pattern = numbers_[index];
+      if ((chain.digits_only ? pattern.needs_letter : pattern.digits_only) || !pattern.pattern.Matches(chain.compact))
+        continue;
+      const Rule& rule = rules_[pattern.rule];
+      if (!rule.Accepts(chain.compact)) continue;
+      matches.push_back(
+          {rule.file, std::exp2(-pattern.bits), rule.validator != nullptr && rule.validator->chance <= kCheckDigit});
+    }
+  }
+  for (const TokenPattern& pattern : tokens_) {
+    if (pattern.pattern.literal_prefix().size() < 2 || !value.starts_with(pattern.pattern.literal_prefix())) continue;
+    if (pattern.pattern.Matches(value)) matches.push_back({rules_[pattern.rule].file, 1e-6, true});
+  }
+}
+
+}  // namespace privity::detect

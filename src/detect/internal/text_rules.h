@@ -1,0 +1,99 @@
+// Finds what detector files describe in a text, in one pass: numbers by their digits and check digits, tokens by how
+// they begin, words near them as evidence. No pattern is tried where its first characters cannot stand.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "detect/detector_file.h"
+#include "detect/internal/pattern.h"
+#include "detect/internal/token_scan.h"
+#include "detect/internal/validators.h"
+
+namespace privity::detect {
+
+// A find in bytes, before overlaps are settled.
+struct Find {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  const DetectorFile* detector = nullptr;
+  double score = 0;
+};
+
+// What a whole value (of a column) may be.
+struct ValueMatch {
+  const DetectorFile* detector = nullptr;
+  double chance = 1;  // that a random value of this shape is accepted
+  bool checked = false;
+};
+
+class TextRules {
+ public:
+  // detect.validator_unknown, detect.pattern.
+  static Result<TextRules> Build(const std::vector<std::shared_ptr<const DetectorFile>>& files);
+
+  void FindAll(const Scan& scan, std::vector<Find>& finds) const;
+  void MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const;
+
+ private:
+  struct Rule {
+    const DetectorFile* file = nullptr;
+    const Validator* validator = nullptr;
+    std::vector<Pattern> forms = {};  // that the validator understands
+    bool context_needed = false;
+
+    // A file may name a validator for patterns that it was not made for: such a text is never valid.
+    bool Accepts(std::string_view text) const;
+  };
+  struct NumberPattern {
+    std::uint16_t rule = 0;
+    Pattern pattern;
+    double bits = 0;  // how much a match says, the check digit included
+    bool digits_only = false;
+    bool needs_letter = false;
+  };
+  struct TokenPattern {
+    std::uint16_t rule = 0;
+    Pattern pattern;
+  };
+  struct Chain;
+  static constexpr std::size_t kNumberBytesMax = 36;
+
+  Status Add(const DetectorFile& file);
+  Status AddPatterns(const TextRule& text, std::uint16_t rule);
+  void AddContext(const TextRule& text, std::uint16_t rule);
+
+  const std::vector<std::uint16_t>* ContextOf(const Token& token) const;
+  void ContextAround(const Scan& scan, std::size_t first, std::size_t last, std::vector<std::uint16_t>& rules) const;
+  void FindNumbers(const Scan& scan, std::vector<Find>& finds) const;
+  std::size_t FindNumberFrom(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
+  void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
+  double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
+  void FindTokens(const Scan& scan, std::vector<Find>& finds) const;
+  bool TryToken(const Scan& scan, const TokenPattern& pattern, std::size_t at, double score,
+                std::vector<Find>& finds) const;
+  void FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+
+  std::vector<Rule> rules_;
+  std::vector<NumberPattern> numbers_;
+  std::array<std::vector<std::uint16_t>, kNumberBytesMax + 1> numbers_by_length_;
+  std::vector<TokenPattern> tokens_;
+  std::unordered_map<std::uint16_t, std::vector<std::uint16_t>> tokens_by_start_;  // by their first two bytes
+  std::unordered_map<std::uint16_t, std::vector<std::uint16_t>> tokens_by_rule_;   // those that begin with anything
+  std::unordered_map<std::uint32_t, std::vector<std::uint16_t>> context_;          // rules by the hash of a word
+  std::vector<bool> context_filter_;
+  std::unordered_map<std::uint32_t, std::vector<const DetectorFile*>> words_;
+};
+
+// Whether a value was made up to stand for a secret: "changeme", "your-api-key", "xxxxxxxx", "<token>",
+// AKIAIOSFODNN7EXAMPLE.
+bool LooksMadeUp(std::string_view value);
+// Shannon entropy in bits for each character.
+double Entropy(std::string_view value);
+
+}  // namespace privity::detect

@@ -1,0 +1,121 @@
+#include "detect/internal/token_scan.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr std::uint32_t kHashStart = 2166136261u;  // FNV-1a
+constexpr std::uint32_t kHashTimes = 16777619u;
+
+enum ByteClass : std::uint8_t { kOther, kDigit, kLower, kUpper, kHigh };
+
+constexpr std::array<std::uint8_t, 256> kClasses = [] {
+  std::array<std::uint8_t, 256> classes{};
+  for (int c = '0'; c <= '9'; ++c) classes[c] = kDigit;
+  for (int c = 'a'; c <= 'z'; ++c) classes[c] = kLower;
+  for (int c = 'A'; c <= 'Z'; ++c) classes[c] = kUpper;
+  for (int c = 0x80; c <= 0xFF; ++c) classes[c] = kHigh;
+  return classes;
+}();
+
+std::uint32_t Mixed(std::uint32_t hash, char c) {
+  return (hash ^ static_cast<unsigned char>(c)) * kHashTimes;
+}
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, Scan& scan) : text_(text), scan_(scan) {}
+
+  void Run() {
+    bool line_before = false;
+    while (at_ < text_.size()) {
+      const auto byte = static_cast<unsigned char>(text_[at_]);
+      const std::uint8_t byte_class = kClasses[byte];
+      if (byte_class == kOther) {
+        if (byte == '@') scan_.ats.push_back(static_cast<std::uint32_t>(at_));
+        if (byte == ':') scan_.colons.push_back(static_cast<std::uint32_t>(at_));
+        line_before = line_before || byte == '\n';
+        ++at_;
+      } else if (byte_class == kHigh && !IsLetter(ReadCodePoint(text_, at_).value)) {
+        at_ += ReadCodePoint(text_, at_).bytes;
+      } else {
+        TakeToken(line_before);
+        line_before = false;
+      }
+    }
+  }
+
+ private:
+  void TakeToken(bool line_before) {
+    Token token{.begin = static_cast<std::uint32_t>(at_)};
+    token.line_before = line_before;
+    std::uint32_t hash = kHashStart;
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      const std::uint8_t byte_class = kClasses[static_cast<unsigned char>(c)];
+      if (byte_class == kOther) break;
+      if (byte_class == kHigh) {
+        if (!TakeHigh(token, hash)) break;
+        continue;
+      }
+      const bool upper = byte_class == kUpper;
+      token.has_upper |= upper;
+      token.has_lower |= byte_class == kLower;
+      token.upper_first |= upper && at_ == token.begin;
+      if (byte_class == kDigit && token.digits < 0xFFFF) ++token.digits;
+      hash = Mixed(hash, upper ? static_cast<char>(c + 0x20) : c);
+      ++at_;
+    }
+    token.end = static_cast<std::uint32_t>(at_);
+    token.hash = hash;
+    scan_.tokens.push_back(token);
+  }
+
+  bool TakeHigh(Token& token, std::uint32_t& hash) {
+    const CodePoint c = ReadCodePoint(text_, at_);
+    if (!IsLetter(c.value)) return false;
+    const bool upper = IsUpperLetter(c.value);
+    token.ascii = false;
+    token.has_upper |= upper;
+    token.has_lower |= !upper;
+    token.upper_first |= upper && at_ == token.begin;
+    folded_.clear();
+    AppendFolded(c.value, folded_);
+    for (const char f : folded_) hash = Mixed(hash, f);
+    at_ += c.bytes;
+    return true;
+  }
+
+  std::string_view text_;
+  Scan& scan_;
+  std::size_t at_ = 0;
+  std::string folded_ = {};
+};
+
+}  // namespace
+
+std::size_t Scan::TokenAt(std::uint32_t byte) const {
+  const auto found = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.begin < byte; });
+  return static_cast<std::size_t>(found - tokens.begin());
+}
+
+void ScanText(std::string_view text, Scan& scan) {
+  scan.text = text;
+  scan.tokens.clear();
+  scan.ats.clear();
+  scan.colons.clear();
+  Scanner(text, scan).Run();
+}
+
+std::uint32_t WordHash(std::string_view folded) {
+  std::uint32_t hash = kHashStart;
+  for (const char c : folded) hash = Mixed(hash, c);
+  return hash;
+}
+
+}  // namespace privity::detect

@@ -1,0 +1,48 @@
+// One pass over a text: its words and numbers, and where the signs stand that other finders begin at.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace privity::detect {
+
+// A run of letters and digits. Positions are bytes.
+struct Token {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t hash = 0;    // of the folded word
+  std::uint16_t digits = 0;  // how many of its characters are digits (capped)
+  bool ascii = true;
+  bool upper_first = false;
+  bool has_lower = false;
+  bool has_upper = false;
+  bool line_before = false;  // a line ends between the token before and this one
+
+  std::uint32_t size() const { return end - begin; }
+  bool all_digits() const { return digits == size(); }
+  bool word() const { return digits == 0; }
+};
+
+struct Scan {
+  std::string_view text;
+  std::vector<Token> tokens;
+  std::vector<std::uint32_t> ats;     // byte positions of @
+  std::vector<std::uint32_t> colons;  // of :
+
+  std::string_view Of(const Token& token) const { return text.substr(token.begin, token.size()); }
+  // What stands between two neighbouring tokens.
+  std::string_view Between(std::size_t left) const {
+    return text.substr(tokens[left].end, tokens[left + 1].begin - tokens[left].end);
+  }
+  // The token that begins at or after a byte position; tokens.size() when there is none.
+  std::size_t TokenAt(std::uint32_t byte) const;
+};
+
+// `scan` is filled anew; its memory is used again.
+void ScanText(std::string_view text, Scan& scan);
+
+// The hash that Token::hash holds, of a word that is folded already.
+std::uint32_t WordHash(std::string_view folded);
+
+}  // namespace privity::detect

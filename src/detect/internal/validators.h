@@ -1,0 +1,30 @@
+// Check digits, dates and letter tables of identifiers, by name: what `validator` in a detector file refers to.
+//
+// A validator sees the text without separators and in upper case, after a pattern has matched it. `chance` is the share
+// of random texts of the pattern's shape that it accepts by accident: how much a pass is worth as evidence.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace privity::detect {
+
+struct Validator {
+  std::string_view name;
+  bool (*accepts)(std::string_view text);
+  double chance;
+  std::string_view
+      forms;  // patterns, separated by spaces: `accepts` may be called only with a text that one of them matches
+};
+
+std::span<const Validator> GeneralValidators();
+std::span<const Validator> EuropeanValidators();
+std::span<const Validator> WorldValidators();
+
+// Null when there is none of that name.
+const Validator* FindValidator(std::string_view name);
+std::vector<std::string> ValidatorNames();
+
+}  // namespace privity::detect

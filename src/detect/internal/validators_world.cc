@@ -1,0 +1,480 @@
+// Numbers that states outside Europe give. Each rule names the authority that publishes it; lengths and letters are
+// already checked by the pattern of the detector file.
+#include <array>
+#include <string>
+
+#include "detect/internal/check_digits.h"
+#include "detect/internal/letters.h"
+#include "detect/internal/validators.h"
+
+namespace privity::detect {
+namespace {
+
+long From11(long sum) {
+  return (11 - sum % 11) % 11;
+}
+
+// Argentina: CUIT/CUIL (AFIP) and CBU (BCRA A 2559).
+bool ArCuit(std::string_view s) {
+  static constexpr std::string_view kKinds = " 20 23 24 25 26 27 30 33 34 50 51 55 ";
+  const long check = 11 - WeightedSum(s, {5, 4, 3, 2, 7, 6, 5, 4, 3, 2}) % 11;
+  return kKinds.find(" " + std::string(s.substr(0, 2)) + " ") != kKinds.npos &&
+         (check == 11   ? 0
+          : check == 10 ? 9
+                        : check) == DigitAt(s, 10);
+}
+
+bool ArCbu(std::string_view s) {
+  return (WeightedSum(s, {7, 1, 3, 9, 7, 1, 3}) + DigitAt(s, 7)) % 10 == 0 &&
+         (WeightedSum(s.substr(8), {3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3}) + DigitAt(s, 21)) % 10 == 0;
+}
+
+// Australia: ABN mod 89 after taking 1 from the first digit, ACN, TFN (ATO), Medicare (Services Australia).
+bool AuAbn(std::string_view s) {
+  return (WeightedSum(s, {10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19}) - 10) % 89 == 0;
+}
+
+bool AuAcn(std::string_view s) {
+  return (10 - WeightedSum(s, {8, 7, 6, 5, 4, 3, 2, 1}) % 10) % 10 == DigitAt(s, 8);
+}
+
+bool AuTfn(std::string_view s) {
+  return WeightedSum(s, {1, 4, 3, 7, 5, 8, 6, 9, 10}) % 11 == 0;
+}
+
+bool AuMedicare(std::string_view s) {
+  return s[0] >= '2' && s[0] <= '6' && WeightedSum(s, {1, 3, 7, 9, 1, 3, 7, 9}) % 10 == DigitAt(s, 8);
+}
+
+bool AzVoen(std::string_view s) {
+  return (s[9] == '1' || s[9] == '2') && WeightedSum(s, {4, 1, 8, 6, 2, 7, 5, 3}) % 11 == DigitAt(s, 8);
+}
+
+// Brazil: CPF and CNPJ with two check digits each (Receita Federal).
+long BrCheck(long sum) {
+  const long check = From11(sum);
+  return check == 10 ? 0 : check;
+}
+
+bool BrCpf(std::string_view s) {
+  return s.find_first_not_of(s[0]) != s.npos &&
+         BrCheck(WeightedSum(s, {10, 9, 8, 7, 6, 5, 4, 3, 2})) == DigitAt(s, 9) &&
+         BrCheck(WeightedSum(s, {11, 10, 9, 8, 7, 6, 5, 4, 3, 2})) == DigitAt(s, 10);
+}
+
+bool BrCnpj(std::string_view s) {
+  return s.find_first_not_of(s[0]) != s.npos &&
+         BrCheck(WeightedSum(s, {5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2})) == DigitAt(s, 12) &&
+         BrCheck(WeightedSum(s, {6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2})) == DigitAt(s, 13);
+}
+
+// Canada: SIN and BN by Luhn (CRA); British Columbia's health number.
+bool CaSin(std::string_view s) {
+  return s[0] != '0' && s[0] != '8' && Luhn(s);
+}
+
+bool CaBusiness(std::string_view s) {
+  return Luhn(s.substr(0, 9));
+}
+
+bool CaHealthBc(std::string_view s) {
+  return s[0] == '9' && From11(WeightedSum(s.substr(1), {2, 4, 8, 5, 10, 9, 7, 3})) == DigitAt(s, 9);
+}
+
+// Chile, RUT: mod 11 with K for 10 (Registro Civil).
+bool ClRut(std::string_view s) {
+  static constexpr std::array<int, 6> kWeights = {4, 5, 6, 7, 8, 9};
+  long sum = 0;
+  for (std::size_t i = 0; i + 1 < s.size(); ++i) sum += kWeights[i % 6] * DigitAt(s, s.size() - 2 - i);
+  return s.back() == "0123456789K"[sum % 11];
+}
+
+// China: resident identity number (GB 11643), unified social credit code (GB 32100).
+bool CnResident(std::string_view s) {
+  return s[0] != '0' && s[0] != '9' && IsYearMonthDay(s.substr(6, 8)) && (s[6] == '1' || s[6] == '2') && Mod11_2(s);
+}
+
+bool CnCredit(std::string_view s) {
+  static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+  static constexpr std::array<int, 17> kWeights = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+  long sum = 0;
+  for (int i = 0; i < 17; ++i) {
+    const auto value = kAlphabet.find(s[i]);
+    if (value == kAlphabet.npos) return false;
+    sum += static_cast<long>(value) * kWeights[i];
+  }
+  return kAlphabet[(31 - sum % 31) % 31] == s[17];
+}
+
+// Colombia, NIT (DIAN).
+bool CoNit(std::string_view s) {
+  static constexpr std::array<int, 15> kWeights = {3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71};
+  long sum = 0;
+  for (std::size_t i = 0; i + 1 < s.size(); ++i) sum += kWeights[i] * DigitAt(s, s.size() - 2 - i);
+  return s.back() == "01987654321"[sum % 11];
+}
+
+bool CuIdentity(std::string_view s) {
+  return IsYearMonthDay(s.substr(0, 6));
+}
+
+// Dominican Republic: RNC; the cédula is Luhn.
+bool DoRnc(std::string_view s) {
+  return (10 - WeightedSum(s, {7, 9, 8, 6, 5, 4, 3, 2}) % 11) % 9 + 1 == DigitAt(s, 8);
+}
+
+// Ecuador: cédula with province and a Luhn check; RUC of persons is the cédula and 001.
+bool EcCedula(std::string_view s) {
+  const long long province = NumberOf(s.substr(0, 2));
+  return ((province >= 1 && province <= 24) || province == 30) && s[2] < '6' && Luhn(s.substr(0, 10));
+}
+
+bool EcRuc(std::string_view s) {
+  if (!s.ends_with("001") && !s.ends_with("0001")) return false;
+  if (s[2] < '6') return EcCedula(s);
+  if (s[2] == '9') return WeightedSum(s, {4, 3, 2, 7, 6, 5, 4, 3, 2, 1}) % 11 == 0;
+  return s[2] == '6' && WeightedSum(s, {3, 2, 7, 6, 5, 4, 3, 2, 1}) % 11 == 0;
+}
+
+// Egypt, national number: century, birth date, governorate.
+bool EgNational(std::string_view s) {
+  const long long place = NumberOf(s.substr(7, 2));
+  return (s[0] == '2' || s[0] == '3') && IsYearMonthDay(s.substr(1, 6)) && ((place >= 1 && place <= 35) || place == 88);
+}
+
+bool GtNit(std::string_view s) {
+  long sum = 0;
+  for (std::size_t i = 0; i + 1 < s.size(); ++i) sum += static_cast<long>(i + 2) * DigitAt(s, s.size() - 2 - i);
+  return s.back() == "0123456789K"[From11(sum)];
+}
+
+// Hong Kong, identity card: letters from A = 10, a space counts 36 (Immigration Department).
+bool HkIdentity(std::string_view s) {
+  const std::string padded = s.size() == 8 ? " " + std::string(s) : std::string(s);
+  long sum = 9L * (padded[0] == ' ' ? 36 : Base36(padded[0]));
+  for (int i = 1; i < 8; ++i) sum += static_cast<long>(9 - i) * Base36(padded[i]);
+  return padded[8] == "0123456789A"[From11(sum)];
+}
+
+// Indonesia, NIK: region, birth date with 40 added to the day for women.
+bool IdNik(std::string_view s) {
+  int day = static_cast<int>(NumberOf(s.substr(6, 2)));
+  if (day > 40) day -= 40;
+  return s[0] != '0' &&
+         IsDay(static_cast<int>(NumberOf(s.substr(10, 2))), static_cast<int>(NumberOf(s.substr(8, 2))), day);
+}
+
+bool IdNpwp(std::string_view s) {
+  return Luhn(s.substr(0, 9));
+}
+
+bool IlIdentity(std::string_view s) {
+  return s.find_first_not_of('0') != s.npos && Luhn(s);
+}
+
+// India: Aadhaar by Verhoeff (UIDAI), PAN by its letters, GSTIN by Luhn mod 36, EPIC by Luhn.
+bool InAadhaar(std::string_view s) {
+  return s[0] >= '2' && Verhoeff(s) && std::string(s.rbegin(), s.rend()) != s;
+}
+
+bool InGstin(std::string_view s) {
+  const long long state = NumberOf(s.substr(0, 2));
+  return state >= 1 && state <= 38 && LuhnBase36(s);
+}
+
+bool InEpic(std::string_view s) {
+  return Luhn(s.substr(3));
+}
+
+// Japan: individual number (Order 85/2014 art. 5) and corporate number.
+bool JpIndividual(std::string_view s) {
+  const long rest = WeightedSum(s, {6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2}) % 11;
+  return (rest <= 1 ? 0 : 11 - rest) == DigitAt(s, 11);
+}
+
+bool JpCorporate(std::string_view s) {
+  return 9 - WeightedSum(s.substr(1), {2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1}) % 9 == DigitAt(s, 0);
+}
+
+// Korea: resident registration number (with birth date) and business number.
+bool KrResident(std::string_view s) {
+  return IsYearMonthDay(s.substr(0, 6)) && s[6] >= '0' &&
+         (11 - WeightedSum(s, {2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5}) % 11) % 10 == DigitAt(s, 12);
+}
+
+bool KrBusiness(std::string_view s) {
+  const long sum = WeightedSum(s, {1, 3, 7, 1, 3, 7, 1, 3, 5}) + DigitAt(s, 8) * 5 / 10;
+  return (10 - sum % 10) % 10 == DigitAt(s, 9);
+}
+
+bool MaIce(std::string_view s) {
+  return Remainder97(s) == 0;
+}
+
+// Mexico: CURP (RENAPO) and RFC (SAT) with their alphabets of 37 and 38 signs; Ñ does not occur in text without
+// accents.
+bool MxCurp(std::string_view s) {
+  static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMN\1OPQRSTUVWXYZ";
+  long sum = 0;
+  for (int i = 0; i < 17; ++i) sum += static_cast<long>(kAlphabet.find(s[i])) * (18 - i);
+  return IsYearMonthDay(s.substr(4, 6)) && (10 - sum % 10) % 10 == DigitAt(s, 17);
+}
+
+bool MxClabe(std::string_view s) {
+  long sum = 0;
+  for (std::size_t i = 0; i < 17; ++i) sum += DigitAt(s, i) * (i % 3 == 0 ? 3 : i % 3 == 1 ? 7 : 1) % 10;
+  return (10 - sum % 10) % 10 == DigitAt(s, 17);
+}
+
+bool MxRfc(std::string_view s) {
+  static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ \1";
+  if (!IsYearMonthDay(s.substr(s.size() - 9, 6))) return false;
+  const std::string padded = s.size() == 12 ? " " + std::string(s) : std::string(s);
+  long sum = 0;
+  for (int i = 0; i < 12; ++i) sum += static_cast<long>(kAlphabet.find(padded[i])) * (13 - i);
+  const long check = From11(sum);
+  return padded[12] == (check == 10 ? 'A' : static_cast<char>('0' + check));
+}
+
+// Malaysia, MyKad: birth date and place.
+bool MyIdentity(std::string_view s) {
+  static constexpr std::string_view kNone = " 00 17 18 19 20 69 70 73 80 81 94 95 96 97 ";
+  return IsYearMonthDay(s.substr(0, 6)) && kNone.find(" " + std::string(s.substr(6, 2)) + " ") == kNone.npos;
+}
+
+bool MzNuit(std::string_view s) {
+  return From11(WeightedSum(s, {8, 9, 4, 5, 6, 7, 8, 9})) % 10 == DigitAt(s, 8);
+}
+
+// New Zealand, IRD number: a second round of weights when the first gives 10.
+bool NzIrd(std::string_view s) {
+  const std::string d = std::string(9 - s.size(), '0') + std::string(s);
+  long check = From11(WeightedSum(d, {3, 2, 7, 6, 5, 4, 3, 2}));
+  if (check == 10) check = From11(WeightedSum(d, {7, 4, 3, 2, 5, 2, 7, 6}));
+  return NumberOf(d) > 10'000'000 && NumberOf(d) < 200'000'000 && check == DigitAt(d, 8);
+}
+
+bool PeRuc(std::string_view s) {
+  static constexpr std::string_view kKinds = " 10 15 17 20 ";
+  return kKinds.find(" " + std::string(s.substr(0, 2)) + " ") != kKinds.npos &&
+         (11 - WeightedSum(s, {5, 4, 3, 2, 7, 6, 5, 4, 3, 2}) % 11) % 10 == DigitAt(s, 10);
+}
+
+bool PeDni(std::string_view s) {
+  const long sum = WeightedSum(s, {3, 2, 7, 6, 5, 4, 3, 2});
+  return IsAsciiDigit(s[8]) ? s[8] == "65432110987"[sum % 11] : s[8] == "KJIHGFEDCBA"[sum % 11];
+}
+
+bool PkCnic(std::string_view s) {
+  return s[0] >= '1' && s[0] <= '7' && s[12] != '0';
+}
+
+bool PyRuc(std::string_view s) {
+  long sum = 0;
+  for (std::size_t i = 0; i + 1 < s.size(); ++i) sum += static_cast<long>(i + 2) * DigitAt(s, s.size() - 2 - i);
+  return From11(sum) % 10 == DigitAt(s, s.size() - 1);
+}
+
+// Singapore, NRIC and FIN: letter tables by prefix (ICA).
+bool SgNric(std::string_view s) {
+  long sum = WeightedSum(s.substr(1), {2, 7, 6, 5, 4, 3, 2});
+  if (s[0] == 'T' || s[0] == 'G') sum += 4;
+  if (s[0] == 'M') sum += 3;
+  const std::string_view table = s[0] == 'S' || s[0] == 'T' ? "JZIHGFEDCBA"
+                                 : s[0] == 'M'              ? "KLJNPQRTUWX"
+                                                            : "XWUTRQPNMLK";
+  return s[8] == table[sum % 11];
+}
+
+bool SvNit(std::string_view s) {
+  const bool old = NumberOf(s.substr(10, 3)) <= 100;
+  if (old) return WeightedSum(s, {14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2}) % 11 % 10 == DigitAt(s, 13);
+  return From11(WeightedSum(s, {2, 7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2})) % 10 == DigitAt(s, 13);
+}
+
+bool ThIdentity(std::string_view s) {
+  return s[0] != '9' && (11 - WeightedSum(s, {13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2}) % 11) % 10 == DigitAt(s, 12);
+}
+
+// Taiwan: national identification number and unified business number.
+bool TwIdentity(std::string_view s) {
+  static constexpr std::string_view kOrder = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
+  const int place = static_cast<int>(kOrder.find(s[0])) + 10;
+  return (place / 10 + place % 10 * 9 + WeightedSum(s.substr(1), {8, 7, 6, 5, 4, 3, 2, 1, 1})) % 10 == 0;
+}
+
+bool TwBusiness(std::string_view s) {
+  static constexpr std::array<int, 8> kWeights = {1, 2, 1, 2, 1, 2, 4, 1};
+  int sum = 0;
+  for (int i = 0; i < 8; ++i) {
+    const int times = DigitAt(s, i) * kWeights[i];
+    sum += times / 10 + times % 10;
+  }
+  return sum % 5 == 0 || (s[6] == '7' && (sum + 1) % 5 == 0);
+}
+
+// United States: areas, groups and serials that the SSA never gives; ITIN groups (IRS).
+bool UsSsn(std::string_view s) {
+  const long long area = NumberOf(s.substr(0, 3));
+  return area != 0 && area != 666 && area < 900 && s.substr(3, 2) != "00" && s.substr(5) != "0000" &&
+         s != "123456789" && s != "078051120" && s.find_first_not_of(s[0]) != s.npos;
+}
+
+bool UsItin(std::string_view s) {
+  const long long group = NumberOf(s.substr(3, 2));
+  return s[0] == '9' && ((group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group <= 92) ||
+                         (group >= 94 && group <= 99));
+}
+
+bool UsEin(std::string_view s) {
+  static constexpr std::string_view kUnused = " 00 07 08 09 17 18 19 28 29 49 69 70 78 79 89 96 97 ";
+  return kUnused.find(" " + std::string(s.substr(0, 2)) + " ") == kUnused.npos;
+}
+
+// United States, National Provider Identifier: Luhn with 80840 before it (CMS).
+bool UsNpi(std::string_view s) {
+  return (s[0] == '1' || s[0] == '2') && Luhn("80840" + std::string(s));
+}
+
+// United States, DEA registration: odd places and twice the even ones.
+bool UsDea(std::string_view s) {
+  return (WeightedSum(s.substr(2), {1, 2, 1, 2, 1, 2})) % 10 == DigitAt(s, 8);
+}
+
+bool UyRut(std::string_view s) {
+  return From11(WeightedSum(s, {4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2})) == DigitAt(s, 11);
+}
+
+bool UyIdentity(std::string_view s) {
+  const std::string d = std::string(8 - s.size(), '0') + std::string(s);
+  return (10 - WeightedSum(d, {2, 9, 8, 7, 6, 3, 4}) % 10) % 10 == DigitAt(d, 7);
+}
+
+bool VeRif(std::string_view s) {
+  const long kind = s[0] == 'V' ? 4 : s[0] == 'E' ? 8 : s[0] == 'J' || s[0] == 'C' ? 12 : s[0] == 'P' ? 16 : 20;
+  const long sum = kind + WeightedSum(s.substr(1), {3, 2, 7, 6, 5, 4, 3, 2});
+  return s[9] == "00987654321"[sum % 11];
+}
+
+bool VnTax(std::string_view s) {
+  const long check = 10 - WeightedSum(s, {31, 29, 23, 19, 17, 13, 7, 5, 3}) % 11;
+  return check >= 0 && check < 10 && check == DigitAt(s, 9);
+}
+
+// South Africa, identity number: birth date, citizenship, Luhn.
+bool ZaIdentity(std::string_view s) {
+  return IsYearMonthDay(s.substr(0, 6)) && s[10] <= '2' && Luhn(s);
+}
+
+bool ZaTax(std::string_view s) {
+  return std::string_view("01239").find(s[0]) != std::string_view::npos && Luhn(s);
+}
+
+// United Arab Emirates, Emirates ID: 784, year of birth, Luhn. Saudi Arabia: 1 or 2 and Luhn.
+bool AeIdentity(std::string_view s) {
+  return s.starts_with("784") && (s[3] == '1' || s[3] == '2') && Luhn(s);
+}
+
+bool SaIdentity(std::string_view s) {
+  return (s[0] == '1' || s[0] == '2') && Luhn(s);
+}
+
+// Kuwait, civil number: century, birth date, mod 11.
+bool KwCivil(std::string_view s) {
+  return (s[0] == '2' || s[0] == '3') && IsYearMonthDay(s.substr(1, 6)) &&
+         11 - WeightedSum(s, {2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}) % 11 == DigitAt(s, 11);
+}
+
+// Iran, national code; Kazakhstan, IIN.
+bool IrNational(std::string_view s) {
+  const long rest = WeightedSum(s, {10, 9, 8, 7, 6, 5, 4, 3, 2}) % 11;
+  return s.find_first_not_of(s[0]) != s.npos && (rest < 2 ? rest : 11 - rest) == DigitAt(s, 9);
+}
+
+bool KzIin(std::string_view s) {
+  long check = WeightedSum(s, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}) % 11;
+  if (check == 10) check = WeightedSum(s, {3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2}) % 11;
+  return IsYearMonthDay(s.substr(0, 6)) && s[6] >= '1' && s[6] <= '6' && check < 10 && check == DigitAt(s, 11);
+}
+
+// Sri Lanka: day of the year, 500 more for women.
+bool LkIdentity(std::string_view s) {
+  const long long day = NumberOf(s.substr(s.size() == 12 ? 4 : 2, 3)) % 500;
+  return day >= 1 && day <= 366;
+}
+
+}  // namespace
+
+std::span<const Validator> WorldValidators() {
+  static constexpr std::array kAll = std::to_array<Validator>({
+      {"ar_cuit", ArCuit, 0.011, "[0-9]{11}"},
+      {"ar_cbu", ArCbu, 0.01, "[0-9]{22}"},
+      {"au_abn", AuAbn, 0.0112, "[1-9][0-9]{10}"},
+      {"au_acn", AuAcn, 0.1, "[0-9]{9}"},
+      {"au_tfn", AuTfn, 0.09, "[0-9]{8,9}"},
+      {"au_medicare", AuMedicare, 0.05, "[2-6][0-9]{9,10}"},
+      {"az_voen", AzVoen, 0.018, "[0-9]{10}"},
+      {"br_cpf", BrCpf, 0.0103, "[0-9]{11}"},
+      {"br_cnpj", BrCnpj, 0.0103, "[0-9]{14}"},
+      {"ca_sin", CaSin, 0.08, "[1-79][0-9]{8}"},
+      {"ca_business", CaBusiness, 0.1, "[0-9]{9} [0-9]{9}[A-Z]{2}[0-9]{4}"},
+      {"ca_health_bc", CaHealthBc, 0.009, "9[0-9]{9}"},
+      {"cl_rut", ClRut, 0.09, "[0-9]{7,8}[0-9K]"},
+      {"cn_resident", CnResident, 0.0006, "[1-8][0-9]{16}[0-9X]"},
+      {"cn_credit", CnCredit, 0.03, "[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"},
+      {"co_nit", CoNit, 0.09, "[0-9]{8,10} [0-9]{11,16}"},
+      {"cu_identity", CuIdentity, 0.037, "[0-9]{11}"},
+      {"do_rnc", DoRnc, 0.1, "[1-9][0-9]{8}"},
+      {"ec_cedula", EcCedula, 0.015, "[0-9]{10}"},
+      {"ec_ruc", EcRuc, 0.0001, "[0-9]{13}"},
+      {"eg_national", EgNational, 0.0026, "[23][0-9]{13}"},
+      {"gt_nit", GtNit, 0.09, "[0-9]{4,9}[0-9K]"},
+      {"hk_identity", HkIdentity, 0.09, "[A-Z][A-Z]?[0-9]{6}[0-9A]"},
+      {"id_nik", IdNik, 0.06, "[1-9][0-9]{15}"},
+      {"id_npwp", IdNpwp, 0.1, "[0-9]{15} 0[0-9]{15}"},
+      {"il_identity", IlIdentity, 0.1, "[0-9]{9}"},
+      {"in_aadhaar", InAadhaar, 0.08, "[2-9][0-9]{11}"},
+      {"in_gstin", InGstin, 0.0106, "[0-3][0-9][A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]"},
+      {"in_epic", InEpic, 0.1, "[A-Z]{3}[0-9]{7}"},
+      {"jp_individual", JpIndividual, 0.1, "[0-9]{12}"},
+      {"jp_corporate", JpCorporate, 0.1, "[1-9][0-9]{12}"},
+      {"kr_resident", KrResident, 0.0037, "[0-9]{13}"},
+      {"kr_business", KrBusiness, 0.1, "[1-9][0-9]{9}"},
+      {"ma_ice", MaIce, 0.0103, "[0-9]{15}"},
+      {"mx_curp", MxCurp, 0.0037, "[A-Z][AEIOUX][A-Z]{2}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]"},
+      {"mx_clabe", MxClabe, 0.1, "[0-9]{18}"},
+      {"mx_rfc", MxRfc, 0.0034, "[A-Z&]{3,4}[0-9]{6}[0-9A-Z]{2}[0-9A]"},
+      {"my_identity", MyIdentity, 0.031, "[0-9]{12}"},
+      {"mz_nuit", MzNuit, 0.1, "[1-9][0-9]{8}"},
+      {"nz_ird", NzIrd, 0.017, "[0-9]{8,9}"},
+      {"pe_ruc", PeRuc, 0.004, "[12][0-9]{10}"},
+      {"pe_dni", PeDni, 0.09, "[0-9]{8}[0-9A-K]"},
+      {"pk_cnic", PkCnic, 0.63, "[1-7][0-9]{12}"},
+      {"py_ruc", PyRuc, 0.1, "[0-9]{6,9}"},
+      {"sg_nric", SgNric, 0.0385, "[STFGM][0-9]{7}[A-Z]"},
+      {"sv_nit", SvNit, 0.1, "[0-9]{14}"},
+      {"th_identity", ThIdentity, 0.09, "[1-8][0-9]{12} 0[0-9]{12}"},
+      {"tw_identity", TwIdentity, 0.1, "[A-Z][1289][0-9]{8}"},
+      {"tw_business", TwBusiness, 0.2, "[0-9]{8}"},
+      {"us_ssn", UsSsn, 0.89, "[0-9]{9}"},
+      {"us_itin", UsItin, 0.05, "9[0-9]{8}"},
+      {"us_ein", UsEin, 0.83, "[0-9]{9}"},
+      {"us_npi", UsNpi, 0.02, "[12][0-9]{9}"},
+      {"us_dea", UsDea, 0.1, "[ABCDEFGHJKLMPRSTUX][A-Z9][0-9]{7}"},
+      {"uy_rut", UyRut, 0.09, "[0-2][0-9]{11}"},
+      {"uy_identity", UyIdentity, 0.1, "[0-9]{7,8}"},
+      {"ve_rif", VeRif, 0.09, "[VEJPG][0-9]{9}"},
+      {"vn_tax", VnTax, 0.09, "[0-9]{10} [0-9]{13}"},
+      {"za_identity", ZaIdentity, 0.001, "[0-9]{13}"},
+      {"za_tax", ZaTax, 0.05, "[01239][0-9]{9}"},
+      {"ae_identity", AeIdentity, 0.0002, "784[0-9]{12}"},
+      {"sa_identity", SaIdentity, 0.02, "[12][0-9]{9}"},
+      {"kw_civil", KwCivil, 0.0008, "[23][0-9]{11}"},
+      {"ir_national", IrNational, 0.09, "[0-9]{10}"},
+      {"kz_iin", KzIin, 0.002, "[0-9]{12}"},
+      {"lk_identity", LkIdentity, 0.73, "[0-9]{9}[VX] [12][0-9]{11}"},
+  });
+  return kAll;
+}
+
+}  // namespace privity::detect

@@ -1,0 +1,182 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "detect/detector.h"
+#include "detect/internal/check_digits.h"
+#include "detect/internal/pattern.h"
+#include "detect/internal/validators.h"
+#include "detect/streams.h"
+
+namespace privity {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+const Detector& BuiltIn() {
+  static const auto detector = Detector::BuiltIn().value();
+  return *detector;
+}
+
+// "entity:text" of each find.
+std::vector<std::string> Found(const std::string& text) {
+  std::vector<std::string> found;
+  for (const TextSpan& span : BuiltIn().Text(text)) {
+    found.push_back(std::string(EnumText(span.entity)) + ":" +
+                    text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end - span.start)));
+  }
+  return found;
+}
+
+bool Finds(const std::string& text, const std::string& detector) {
+  const auto spans = BuiltIn().Text(text);
+  return std::any_of(spans.begin(), spans.end(), [&](const TextSpan& span) { return span.detector == detector; });
+}
+
+TEST(TextExamples, OfEveryDetectorFileAreFoundAsTheFileSays) {
+  for (const auto& file : BuiltIn().files()) {
+    for (const std::string& example : file->examples) {
+      EXPECT_TRUE(Finds(example, file->pack.id)) << file->pack.id << ": " << example;
+    }
+    for (const std::string& example : file->counter_examples) {
+      EXPECT_FALSE(Finds(example, file->pack.id)) << file->pack.id << ": " << example;
+    }
+  }
+}
+
+TEST(Text, FindsWhatHasAForm) {
+  EXPECT_THAT(Found("Write to ana.ruiz@example.org or call +34 612 345 678."),
+              ElementsAre("email:ana.ruiz@example.org", "phone:+34 612 345 678"));
+  EXPECT_THAT(Found("IBAN DE89 3704 0044 0532 0130 00"), ElementsAre("bank_account:DE89 3704 0044 0532 0130 00"));
+  EXPECT_THAT(Found("host 192.0.2.17 and 2001:db8::1"), ElementsAre("ip:192.0.2.17", "ip:2001:db8::1"));
+  EXPECT_THAT(Found("paid with 4111 1111 1111 1111"), ElementsAre("credit_card:4111 1111 1111 1111"));
+}
+
+TEST(Text, ANumberWithAWrongCheckDigitIsNothing) {
+  EXPECT_THAT(Found("IBAN DE89 3704 0044 0532 0130 01"), IsEmpty());
+  EXPECT_THAT(Found("Visa 4111 1111 1111 1112"), IsEmpty());
+  EXPECT_THAT(Found("PESEL 44051401358"), IsEmpty());
+  EXPECT_THAT(Found("DNI 12345678A"), IsEmpty());
+}
+
+TEST(Text, NamesAreFoundInEveryCase) {
+  EXPECT_THAT(Found("Yesterday Sarah Johnson signed."), ElementsAre("person:Sarah Johnson"));
+  EXPECT_THAT(Found("SARAH JOHNSON SIGNED"), ElementsAre(HasSubstr("person:SARAH JOHNSON")));
+  EXPECT_THAT(Found("ask sarah johnson about it"), ElementsAre("person:sarah johnson"));
+  EXPECT_THAT(Found("Dr. Okonkwo was there"), ElementsAre("person:Okonkwo"));
+}
+
+// Failures that users of other tools reported.
+TEST(Text, LookAlikesAreLeftAlone) {
+  for (const std::string& text :
+       {std::string("-0.96 of 96c in log line 2231"), std::string("the INTRODUCTORY chapter, A1 and H1"),
+        std::string("rich text, bill rate and times new roman"), std::string("scenario_code SCN-125, acid_level 4.2"),
+        std::string("academic year code 1999/2000"), std::string("version 10.2.3 build 4711"),
+        std::string("for (int i = 0; i < 10; ++i) total += rows[i];")}) {
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+  }
+}
+
+TEST(Text, SecretsAreFoundAndDecoysAreNot) {
+  EXPECT_TRUE(Finds("password = \"hunter2!Zebra\"", "password"));
+  EXPECT_TRUE(Finds("postgres://app:s3cr3tPazz@db.example.org/app", "credentials"));
+  EXPECT_THAT(Found("password = \"changeme\""), IsEmpty());
+  EXPECT_THAT(Found("api_key: your-api-key-here"), IsEmpty());
+  EXPECT_THAT(Found("key AKIAIOSFODNN7EXAMPLE"), IsEmpty());
+  EXPECT_THAT(Found("commit 3f786850e387550fdab836ed7e6dc881de23001b"), IsEmpty());
+}
+
+TEST(Text, OffsetsCountCodePoints) {
+  const auto spans = BuiltIn().Text("Größe 😀: ana@example.org");
+  ASSERT_EQ(spans.size(), 1u);
+  EXPECT_EQ(spans[0].start, 9);
+  EXPECT_EQ(spans[0].end, 24);
+}
+
+TEST(Text, IsLinearOnOneEndlessLine) {
+  for (const std::string& unit :
+       {std::string("1234 "), std::string("a@"), std::string("12-"), std::string("Ana "), std::string("::"),
+        std::string("-----BEGIN "), std::string("key="), std::string("://"), std::string("www."), std::string("a.com."),
+        std::string("M1"), std::string("\xff")}) {
+    std::string line;
+    while (line.size() < (1 << 20)) line += unit;
+    EXPECT_LE(BuiltIn().Text(line).size(), line.size());
+  }
+}
+
+TEST(Patterns, AreRefusedWithTheirProblem) {
+  using detect::Pattern;
+  EXPECT_EQ(Pattern::Parse("(a|b)").error().code(), "detect.pattern");
+  EXPECT_EQ(Pattern::Parse("[a-z").error().code(), "detect.pattern");
+  EXPECT_EQ(Pattern::Parse("a{3").error().code(), "detect.pattern");
+  EXPECT_EQ(Pattern::Parse("a{5,2}").error().code(), "detect.pattern");
+  EXPECT_TRUE(Pattern::Parse("ab?c{2,3}[0-9]+").value().Matches("accc17"));
+  EXPECT_FALSE(Pattern::Parse("ab?c{2,3}[0-9]+").value().Matches("abc17"));
+}
+
+// ISO 7064, ISO 13616 and Verhoeff's own examples.
+TEST(CheckDigits, AgreeWithTheirStandards) {
+  EXPECT_TRUE(detect::Luhn("79927398713"));
+  EXPECT_FALSE(detect::Luhn("79927398710"));
+  EXPECT_TRUE(detect::Verhoeff("2363"));
+  EXPECT_TRUE(detect::Mod11_10("07945"));
+  EXPECT_TRUE(detect::FindValidator("iban")->accepts("GB29NWBK60161331926819"));
+  EXPECT_FALSE(detect::IsDay(2025, 2, 29));
+  EXPECT_TRUE(detect::IsDay(2024, 2, 29));
+}
+
+std::string TextLines(const std::string& in, std::vector<std::string>* warnings) {
+  std::istringstream input(in);
+  std::ostringstream output;
+  const auto counts = DetectTextLines(BuiltIn(), input, output,
+                                      [&](const Error& warning) { warnings->push_back(warning.DebugString()); });
+  return counts.ok() ? output.str() : counts.error().DebugString();
+}
+
+TEST(TextLines, AnswerEachLineAndNameTheBrokenOnes) {
+  std::vector<std::string> warnings;
+  const std::string out = TextLines(
+      "{\"id\": 1, \"text\": \"ana@example.org\", \"lang\": \"es\"}\n"
+      "not json\n{\"id\": 3}\n{\"id\": \"4\", \"text\": \"a\\u0000 b@example.org\"}\n{\"id\": 5, \"text\": \"x \xff "
+      "c@example.org\"}\n",
+      &warnings);
+  EXPECT_THAT(out,
+              HasSubstr(R"({"id":1,"spans":[{"start":0,"end":15,"entity":"email","category":"user.contact.email",)"));
+  EXPECT_THAT(out, HasSubstr(R"({"id":"4","spans":[{"start":3,"end":16,)"));
+  EXPECT_THAT(out, HasSubstr(R"({"id":5,"spans":[{"start":4,)"));
+  EXPECT_THAT(warnings, ElementsAre(HasSubstr("line_not_json{line=2"), HasSubstr("line_no_text{line=3"),
+                                    HasSubstr("line_repaired{line=5")));
+}
+
+ColumnJudgement Judged(std::string field, std::vector<std::string> values, std::string collection = "t") {
+  return BuiltIn().Column(
+      {.field = {.collection = std::move(collection), .field = std::move(field)}, .values = std::move(values)});
+}
+
+TEST(Columns, ValuesSpeakWhereTheHeaderSaysNothing) {
+  EXPECT_EQ(Judged("c7", {"ana@example.org", "ben@example.org", "cy@example.com", "dee@example.net"}).category,
+            "user.contact.email");
+  EXPECT_EQ(Judged("c8", {"DE89370400440532013000", "GB29NWBK60161331926819", "FR1420041010050500013M02606",
+                          "NL91ABNA0417164300"})
+                .category,
+            "user.financial.bank_account");
+  EXPECT_EQ(Judged("c9", {"4711", "4712", "4713", "4714", "4715"}).category, "none");
+  EXPECT_EQ(Judged("c10", {"red", "green", "blue", "yellow"}).category, "none");
+}
+
+TEST(Columns, ValuesVetoTheName) {
+  EXPECT_EQ(Judged("email", {"0", "1"}, "users").category, "none");
+  EXPECT_EQ(Judged("email", {"often", "never", "weekly", "daily"}, "users").category, "none");
+}
+
+TEST(Columns, ARepeatedValueCountsOnce) {
+  EXPECT_EQ(Judged("c1", std::vector<std::string>(500, "ana@example.org")).distinct_values, 1);
+  EXPECT_EQ(Judged("c1", std::vector<std::string>(500, "ana@example.org")).category, "none");
+}
+
+}  // namespace
+}  // namespace privity
