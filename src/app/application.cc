@@ -204,7 +204,8 @@ Status Application::OpenRooms() {
   permissions_.Register(TasksPermissions());
   permissions_.Register(WorkspacePermissions());
 
-  ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_);
+  PRIVITY_TRY(person_keys_, PersonKeys::Open(*store_, *key_home_, clock_));
+  ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_, person_keys_.get());
   ledger_reader_ = std::make_unique<LedgerReader>(*store_, actions_);
   if (!options_.checkpoint_directory.empty())
     sinks_.push_back(std::make_unique<DirectorySink>(options_.checkpoint_directory));
@@ -215,7 +216,6 @@ Status Application::OpenRooms() {
                                             {.origin = "privity/" + key_home_->installation().ToString(),
                                              .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }},
                                             sinks));
-  PRIVITY_TRY(person_keys_, PersonKeys::Open(*store_, *key_home_, clock_));
 
   jobs_ = std::make_unique<JobQueue>(clock_);
   schedules_ = std::make_unique<Schedules>(*jobs_, clock_);
@@ -331,7 +331,7 @@ JobHandlers Application::Handlers() {
            [this](JobContext&) { return store_->Write([&](WriteTx& tx) { return identity_->Sweep(tx); }); }},
           {"files.sweep",
            [this](JobContext&) -> Status {
-             PRIVITY_TRY_VOID(files_->Sweep());
+             PRIVITY_TRY_VOID(files_->SweepAll());
              return Ok();
            }},
           {"ledger.verify", [this](JobContext& context) { return VerifyWholeLedger(context); }},

@@ -54,6 +54,22 @@ Result<std::string> BodyText(const EntryId& id, Instant at, const Entry& entry, 
   return text;
 }
 
+// Put together by hand: an initializer list would copy the body.
+SqlValues StagedRow(const EntryId& id, Instant at, std::int64_t seq, const Entry& entry, std::string body) {
+  SqlValues row;
+  row.reserve(9);
+  row.emplace_back(id);
+  row.emplace_back(at);
+  row.emplace_back(seq);
+  for (const std::string_view text :
+       {std::string_view(entry.action), EnumText(entry.actor.kind), std::string_view(entry.actor.id),
+        std::string_view(entry.object_kind), std::string_view(entry.object_id)}) {
+    row.emplace_back(text);
+  }
+  row.emplace_back(std::move(body));
+  return row;
+}
+
 }  // namespace
 
 void StagedSignal::Notify() {
@@ -131,8 +147,7 @@ Result<EntryId> Ledger::Write(WriteTx& tx, const Entry& entry, const std::option
   PRIVITY_TRY_VOID(
       tx.Execute("INSERT INTO ledger_staged (id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body) "
                  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                 {id, at, ++staged_count_, entry.action, EnumText(entry.actor.kind), entry.actor.id, entry.object_kind,
-                  entry.object_id, std::move(body)}));
+                 StagedRow(id, at, ++staged_count_, entry, std::move(body))));
   tx.OnCommit([this] { staged_.Notify(); });
   if (listener_) PRIVITY_TRY_VOID(listener_(tx, entry));
   return id;

@@ -3,16 +3,17 @@
 namespace privity {
 namespace {
 
-// ledger_staged   entries that are durable and have no index yet; emptied by the sequencer within a second. `seq`
-// counts within
-//                 a process, so that entries of the same microsecond keep their order
-// ledger_entry    entries by index; `body` is the evidence, the other columns repeat it for filters (Verify compares
-// them) ledger_tile     the Merkle tree, 32 bytes a hash; only the last tile of a level ever changes ledger_head one
-// row: size and last time of the tree, and who may sequence until when ledger_checkpoint  the signed tree heads
-// ledger_intent   outside effects that began and have no outcome yet
+// ledger_staged      entries that are durable and have no index yet; emptied by the sequencer within a second. `seq`
+//                    counts within a process, so that entries of the same microsecond keep their order
+// ledger_entry       entries by index; `body` is the evidence, the other columns repeat it for filters (Verify compares
+//                    them)
+// ledger_tile        the Merkle tree, 32 bytes a hash; only the last tile of a level ever changes
+// ledger_head        one row: size and last time of the tree, and who may sequence until when
+// ledger_checkpoint  the signed tree heads
+// ledger_intent      outside effects that began and have no outcome yet
 constexpr const char* kTables = R"sql(
 CREATE TABLE ledger_staged (
-  id text PRIMARY KEY,
+  id text NOT NULL,
   at bigint NOT NULL,
   seq bigint NOT NULL,
   action text NOT NULL,
@@ -74,6 +75,8 @@ CREATE TABLE ledger_subject (
 )sql";
 
 constexpr ActionInfo kActions[] = {
+    {"ledger.export.begun", "Somebody had the whole ledger written into a folder, for others to verify."},
+    {"ledger.export.ended", "The outcome of an export of the ledger."},
     {"ledger.decisions.counted",
      "How often a guarded call was allowed during a minute; denials have entries of their own."},
 };

@@ -1,7 +1,8 @@
 #include "ledger/sequencer.h"
 
 #include <algorithm>
-#include <tuple>
+#include <array>
+#include <utility>
 
 #include "ledger/internal/rows.h"
 
@@ -17,29 +18,35 @@ Error Forked(std::uint64_t size) {
   return Error("ledger.forked", {{"size", std::to_string(size)}});
 }
 
-struct Staged {
-  EntryId id;
-  Instant at;
-  std::int64_t seq = 0;
-  std::string action, actor_kind, actor_id, object_kind, object_id, body;
-};
+constexpr const char* kStagedColumns = "at, seq, id, action, actor_kind, actor_id, object_kind, object_id, body";
+constexpr std::size_t kAt = 0, kSeq = 1, kId = 2, kBody = 8;
 
-// Removes up to `limit` of the oldest staged entries and returns them in the order in which they were written.
-Result<std::vector<Staged>> TakeStaged(WriteTx& tx, int limit) {
-  PRIVITY_TRY(const std::vector<Row> rows,
-              tx.Query("DELETE FROM ledger_staged WHERE id IN (SELECT id FROM ledger_staged ORDER BY at, seq LIMIT $1) "
-                       "RETURNING id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body",
-                       {limit}));
-  std::vector<Staged> staged;
-  staged.reserve(rows.size());
-  for (const Row& row : rows) {
-    staged.push_back({row.Get<EntryId>(0), row.Get<Instant>(1), row.Get<std::int64_t>(2), row.Get<std::string>(3),
-                      row.Get<std::string>(4), row.Get<std::string>(5), row.Get<std::string>(6),
-                      row.Get<std::string>(7), row.Get<std::string>(8)});
+// Removes up to `limit` of the oldest staged entries and returns their columns in the order in which they were written.
+// On PostgreSQL others write rows meanwhile, so what is returned is what was removed; on SQLite nobody does.
+Result<std::vector<Row>> TakeStaged(WriteTx& tx, int limit) {
+  const std::string columns(kStagedColumns);
+  if (tx.dialect() == Dialect::kSqlite) {
+    PRIVITY_TRY(std::vector<Row> rows,
+                tx.Query("SELECT " + columns + ", rowid FROM ledger_staged ORDER BY rowid LIMIT $1", {limit}));
+    if (rows.size() < static_cast<std::size_t>(limit)) {  // all of them: SQLite then drops whole pages
+      PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_staged"));
+    } else {
+      PRIVITY_TRY_VOID(
+          tx.Execute("DELETE FROM ledger_staged WHERE rowid <= $1", {rows.back().Get<std::int64_t>(kBody + 1)}));
+    }
+    return rows;
   }
-  std::ranges::sort(staged, {}, [](const Staged& entry) { return std::tie(entry.at, entry.seq); });
-  return staged;
+  PRIVITY_TRY(std::vector<Row> rows, tx.Query("DELETE FROM ledger_staged WHERE ctid IN "
+                                              "(SELECT ctid FROM ledger_staged ORDER BY at, seq LIMIT $1) RETURNING " +
+                                                  columns,
+                                              {limit}));
+  std::ranges::sort(rows, {},
+                    [](const Row& row) { return std::pair(row.Get<std::int64_t>(kAt), row.Get<std::int64_t>(kSeq)); });
+  return rows;
 }
+
+constexpr std::array<std::string_view, 9> kEntryColumns = {
+    "idx", "time", "id", "action", "actor_kind", "actor_id", "object_kind", "object_id", "body"};
 
 // The ledger itself is wrong, rather than a disk, a network or a moment.
 bool MeansDamage(const Error& error) {
@@ -226,23 +233,23 @@ Result<std::optional<Sequencer::Head>> Sequencer::TakeLease(WriteTx& tx) {
 Result<std::size_t> Sequencer::SequenceBatch(WriteTx& tx) {
   PRIVITY_TRY(const std::optional<Head> head, TakeLease(tx));
   if (!head) return std::size_t{0};
-  PRIVITY_TRY(const std::vector<Staged> staged, TakeStaged(tx, options_.batch));
+  PRIVITY_TRY(const std::vector<Row> staged, TakeStaged(tx, options_.batch));
   StoredTiles tiles(tx);
   PRIVITY_TRY(TreeBuilder tree, TreeBuilder::Resume(tiles, head->size));
   Instant time = head->time;
   std::vector<SqlValues> rows;
   rows.reserve(staged.size());
-  for (const Staged& entry : staged) {
-    time = std::max(time, entry.at);
+  for (const Row& entry : staged) {
+    time = std::max(time, entry.Get<Instant>(kAt));
     const std::uint64_t index = tree.size();
-    tree.Append(LeafHash(AsBytes(LeafText(index, time, entry.body))));
-    rows.push_back({index, time, entry.id, entry.action, entry.actor_kind, entry.actor_id, entry.object_kind,
-                    entry.object_id, entry.body});
+    tree.Append(LeafHash(AsBytes(LeafText(index, time, std::get<std::string>(entry.At(kBody).variant())))));
+    SqlValues& row = rows.emplace_back();
+    row.reserve(kEntryColumns.size());
+    row.emplace_back(index);
+    row.emplace_back(time);
+    for (std::size_t column = kId; column <= kBody; ++column) row.push_back(entry.At(column));
   }
-  PRIVITY_TRY_VOID(tx.ExecuteMany(
-      "INSERT INTO ledger_entry (idx, time, id, action, actor_kind, actor_id, object_kind, object_id, body) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      rows));
+  PRIVITY_TRY_VOID(tx.InsertRows("ledger_entry", kEntryColumns, rows));
   PRIVITY_TRY_VOID(WriteTiles(tx, tree.TakeChanged()));
   PRIVITY_TRY(const std::int64_t moved,
               tx.Execute("UPDATE ledger_head SET size = $1, time = $2 WHERE one = 1 AND fence = $3 AND size = $4",
