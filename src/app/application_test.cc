@@ -42,6 +42,13 @@ class ApplicationTest : public testing::Test {
     }
     return false;
   }
+  static std::vector<std::string> LedgerActionsOf(Application& application) {
+    EXPECT_TRUE(application.sequencer().RunOnce().ok());
+    std::vector<std::string> actions;
+    const EntryPage page = application.ledger_reader().List({}).value();
+    for (const LedgerRecord& record : page.items) actions.push_back(record.entry.action);
+    return actions;
+  }
 
  protected:
   TempDirectory home_;
@@ -143,6 +150,47 @@ TEST_F(ApplicationTest, FindsEntriesAboutAPersonUntilThatPersonIsShredded) {
   const auto key = application->store().Read([&](ReadTx& tx) { return application->person_keys().Load(tx, ada); });
   EXPECT_EQ(key.error().code(), "keys.subject_shredded");
   EXPECT_TRUE(VerifyLedger(application->store(), application->sequencer().verifier(), clock_)->whole());
+}
+
+TEST_F(ApplicationTest, WritesDownEachMinuteHowOftenWhatWasAllowed) {
+  auto application = Open(Options()).value();
+  application->chores().RunDue();
+  ASSERT_TRUE(application->decisions().Allowed(Word::Parse("users.read").value()).ok());
+  application->chores().RunDue();
+  EXPECT_THAT(LedgerActionsOf(*application), testing::IsEmpty());
+  clock_.Advance(std::chrono::minutes(1));
+  application->chores().RunDue();
+  EXPECT_THAT(LedgerActionsOf(*application), testing::ElementsAre("ledger.decisions.counted"));
+}
+
+TEST_F(ApplicationTest, WritesDownAtTheEndWhatWasAllowedLast) {
+  {
+    auto application = Open(Options()).value();
+    application->StartBackground();
+    ASSERT_TRUE(application->decisions().Allowed(Word::Parse("users.read").value()).ok());
+  }
+  EXPECT_THAT(LedgerActionsOf(*Open(Options()).value()), testing::ElementsAre("ledger.decisions.counted"));
+}
+
+TEST_F(ApplicationTest, RemovesOvernightTheFilesOfWhomWasShredded) {
+  auto application = Open(Options()).value();
+  const SubjectId ada = SubjectId::NewRandom();
+  FileWriter writer = application->files().Create({.about = ada}).value();
+  const FinishedFile file = writer.Finish().value();
+  ASSERT_TRUE(application->store().Write([&](WriteTx& tx) { return application->files().Keep(tx, file); }).ok());
+  ASSERT_TRUE(application->person_keys().Shred(ada).ok());
+  const auto contents = [&] {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(Options().data_directory + "/files")) {
+      count += entry.is_regular_file() ? 1 : 0;
+    }
+    return count;
+  };
+  application->chores().RunDue();  // each minute only what was removed on purpose
+  EXPECT_EQ(contents(), 1u);
+  clock_.Advance(std::chrono::days(1));
+  ASSERT_GE(application->worker().RunDue().value(), 1);
+  EXPECT_EQ(contents(), 0u);
 }
 
 TEST_F(ApplicationTest, RefusesAKeyHomeInsideTheData) {

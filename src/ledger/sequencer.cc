@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/internal/rows.h"
+#include "ledger/publication.h"
 
 namespace privity {
 namespace {
@@ -124,15 +125,35 @@ Status Sequencer::RunOnce(bool sign_now) {
 
 Status Sequencer::PublishOnce() {
   const std::lock_guard one_at_a_time(publication_);
-  const Status status = PublishNewest();
+  PRIVITY_TRY(const std::optional<std::string> note, NewestNote());
+  Status first_problem;
+  if (!note) return first_problem;
+  for (CheckpointSink* const sink : sinks_) {
+    if (progress_.With([&](Progress& progress) { return progress.published[sink->name()] == *note; })) continue;
+    Status status = Publish(*sink, *note);
+    if (status.ok()) progress_.With([&](Progress& progress) { progress.published[sink->name()] = *note; });
+    if (first_problem.ok()) first_problem = std::move(status);
+  }
+  return first_problem;
+}
+
+Status Sequencer::PublishTo(CheckpointSink& sink) {
+  PRIVITY_TRY(const std::optional<std::string> note, NewestNote());
+  return note ? Publish(sink, *note) : Ok();
+}
+
+void Sequencer::NoteSink(const std::string& name, const Status& status) {
   const bool was_failing = progress_.With([&](Progress& progress) {
-    const bool before = progress.state.sink_problem.has_value();
-    progress.state.sink_problem = status.ok() ? std::nullopt : std::optional(status.error());
+    const bool before = progress.sink_problems.erase(name) != 0;
+    if (!status.ok()) progress.sink_problems.emplace(name, status.error());
+    progress.state.sink_problem.reset();
+    for (const auto& [sink, problem] : progress.sink_problems) {
+      if (!progress.state.sink_problem || MeansDamage(problem)) progress.state.sink_problem = problem;
+    }
     return before;
   });
   if (!status.ok() && !was_failing && options_.on_sink_problem) options_.on_sink_problem(status.error());
   HaltOrResume();
-  return status;
 }
 
 void Sequencer::HaltOrResume() {
@@ -284,27 +305,32 @@ Result<std::optional<std::uint64_t>> Sequencer::Sign(WriteTx& tx) {
   return std::optional(head->size);
 }
 
-Status Sequencer::PublishNewest() {
+Result<std::optional<std::string>> Sequencer::NewestNote() {
   PRIVITY_TRY(const std::optional<Row> row, ledger_.store().Read([](ReadTx& tx) {
     return tx.QueryOne("SELECT note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1");
   }));
-  if (!row) return Ok();
-  const std::string note = row->Get<std::string>(0);
-  PRIVITY_TRY(const Checkpoint newest, OpenCheckpoint(note, verifier_));
-  if (newest.size == progress_.With([](const Progress& progress) { return progress.published_size; })) return Ok();
+  return row ? std::optional(row->Get<std::string>(0)) : std::nullopt;
+}
+
+Status Sequencer::Publish(CheckpointSink& sink, const std::string& note) {
+  const Result<Checkpoint> newest = OpenCheckpoint(note, verifier_);
+  if (!newest.ok()) {
+    NoteSink(sink.name(), newest.error());
+    return newest.error();
+  }
   const CheckpointSink::Prove prove = [&](std::uint64_t old_size) {
     return ledger_.store().Read([&](ReadTx& tx) {
       StoredTiles tiles(tx);
-      return ConsistencyProof(tiles, old_size, newest.size);
+      return ConsistencyProof(tiles, old_size, newest->size);
     });
   };
-  Status first_problem;
-  for (CheckpointSink* const sink : sinks_) {
-    Status status = sink->Publish(newest, note, prove);
-    if (first_problem.ok()) first_problem = std::move(status);
-  }
-  if (first_problem.ok()) progress_.With([&](Progress& progress) { progress.published_size = newest.size; });
-  return first_problem;
+  const Status status = sink.Publish(*newest, note, prove);
+  const Publications publications(ledger_);
+  // Saved before the halt that it may mean, so that its entry is still accepted.
+  const Status saved = status.ok() ? publications.Delivered(sink.name(), newest->size, sink.receipt())
+                                   : publications.Failed(sink.name(), status.error());
+  NoteSink(sink.name(), status);
+  return status.ok() ? saved : status;
 }
 
 SequencerState Sequencer::state() const {

@@ -257,11 +257,47 @@ void AddEvidence(RouteTable& routes, Application* application) {
              });
 }
 
+struct PlacePath {
+  std::string name;
+};
+PRIVITY_DESCRIBE(PlacePath, (name))
+
+struct QueuedCheckpoint {
+  JobId job_id;
+};
+PRIVITY_DESCRIBE(QueuedCheckpoint, (job_id))
+
+void AddPlaces(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/ledger/places",
+              .id = "ledger.places.list",
+              .access = Access::Permission("ledger.read"),
+              .summary = "Where checkpoints are kept outside, and what each place has",
+              .command = "ledger places"},
+             [application](ReadTx& tx, const Call<>&) -> Result<List<CheckpointPlace>> {
+               PRIVITY_TRY(std::vector<CheckpointPlace> places, application->checkpoint_post().List(tx));
+               return List<CheckpointPlace>{std::move(places)};
+             });
+  routes.Add({.method = "POST",
+              .path = "/v1/ledger/places/{name}/send",
+              .id = "ledger.places.send",
+              .access = Access::Permission("ledger.publish"),
+              .summary = "Send the newest checkpoint to a place now",
+              .status = 202,
+              .command = "ledger send"},
+             [application](WriteTx& tx, const Call<PlacePath>& call) -> Result<QueuedCheckpoint> {
+               PRIVITY_TRY(const JobId id, application->checkpoint_post().SendNow(
+                                               tx, call.path.name, call.caller().actor, call.caller().request_id));
+               return QueuedCheckpoint{id};
+             });
+}
+
 }  // namespace
 
 void AddLedgerRoutes(RouteTable& routes, Application* application) {
   AddEntries(routes, application);
   AddEvidence(routes, application);
+  AddPlaces(routes, application);
   routes.Add({.method = "GET",
               .path = "/v1/ledger/checkpoint",
               .id = "ledger.checkpoint",
