@@ -1,8 +1,8 @@
 // The ledger beside its limits in the same run: entries appended, sequenced and signed, against hashing the same leaves
 // and against inserting the same rows with raw sqlite3; proofs at ten million entries, and how both grow.
 //
-// The big tree is made of counted leaf hashes, so that its ten million entries cost seconds; its tiles lie in a real
-// store and are read from there. PRIVITY_BENCH_LEAVES makes it smaller.
+// The big ledger is made of counted leaf hashes, so that its ten million entries cost seconds; its tiles are the
+// ledger's own rows, and proofs and appends on top of them are the real ones. PRIVITY_BENCH_LEAVES makes it smaller.
 #include <sqlite3.h>
 #include <sys/resource.h>
 
@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -127,18 +128,50 @@ Entry EntryAbout(int number) {
           .request_id = "req-" + std::to_string(number)};
 }
 
+StoreOptions OptionsFor(std::string data_directory) {
+  StoreOptions options;
+  options.data_directory = std::move(data_directory);
+  return options;
+}
+
+// A ledger on SQLite with a sequencer that runs when it is told to.
+struct World {
+  explicit World(const std::string& data_directory)
+      : path(data_directory + "/privity.db"),
+        store(Require(OpenStore(OptionsFor(data_directory)), "opening the store")) {
+    std::vector<Migration> migrations = KeysMigrations();
+    for (Migration& migration : LedgerMigrations()) migrations.push_back(std::move(migration));
+    Require(MigrateStore(*store, migrations, clock), "migrating");
+    actions.Register(kActions);
+    ledger = std::make_unique<Ledger>(*store, actions, clock);
+    sequencer =
+        Require(Sequencer::Create(*ledger, SigningKey::FromSeed(Key::Random()), {.origin = "example.org/bench"}, {}),
+                "sequencer");
+  }
+  const std::string path;
+  const SystemClock clock;
+  const std::unique_ptr<Store> store;
+  ActionRegistry actions;
+  std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<Sequencer> sequencer;
+};
+
+void AppendBatch(World& world, int first) {
+  Require(world.store->Write([&](WriteTx& tx) -> Status {
+    for (int i = 0; i < kBatch; ++i) PRIVITY_TRY_VOID(world.ledger->Append(tx, EntryAbout(first + i)));
+    return Ok();
+  }),
+          "appending");
+}
+
 // Append, sequence and sign. The sequencer runs between batches, as its thread does beside them.
-Rate LedgerRate(Store& store, Ledger& ledger, Sequencer& sequencer) {
+Rate LedgerRate(World& world) {
   const Stopwatch stopwatch;
   for (int done = 0; done < kEntries; done += kBatch) {
-    Require(store.Write([&](WriteTx& tx) -> Status {
-      for (int i = 0; i < kBatch; ++i) PRIVITY_TRY_VOID(ledger.Append(tx, EntryAbout(done + i)));
-      return Ok();
-    }),
-            "appending");
-    if (done / kBatch % kBatchesPerRound == kBatchesPerRound - 1) Require(sequencer.RunOnce(), "sequencing");
+    AppendBatch(world, done);
+    if (done / kBatch % kBatchesPerRound == kBatchesPerRound - 1) Require(world.sequencer->RunOnce(), "sequencing");
   }
-  Require(sequencer.RunOnce(), "sequencing");
+  Require(world.sequencer->RunOnce(), "sequencing");
   return stopwatch.Of(kEntries);
 }
 
@@ -190,30 +223,16 @@ Rate BareInsertRate(const std::string& path, const std::vector<std::string>& lea
   return rate;
 }
 
-StoreOptions OptionsFor(std::string data_directory) {
-  StoreOptions options;
-  options.data_directory = std::move(data_directory);
-  return options;
-}
-
 void BenchAppend(const Directory& directory) {
-  const SystemClock clock;
-  const auto store = Require(OpenStore(OptionsFor(directory.Make("ledger"))), "opening the store");
-  std::vector<Migration> migrations = KeysMigrations();
-  for (Migration& migration : LedgerMigrations()) migrations.push_back(std::move(migration));
-  Require(MigrateStore(*store, migrations, clock), "migrating");
-  ActionRegistry actions;
-  actions.Register(kActions);
-  Ledger ledger(*store, actions, clock);
-  const auto sequencer = Require(
-      Sequencer::Create(ledger, SigningKey::FromSeed(Key::Random()), {.origin = "example.org/bench"}, {}), "sequencer");
+  World world(directory.Make("ledger"));
   std::vector<Rate> ledger_rates, hash_rates, insert_rates;
   std::vector<std::string> leaves;
   for (int round = 0; round < kRounds; ++round) {
-    ledger_rates.push_back(LedgerRate(*store, ledger, *sequencer));
+    ledger_rates.push_back(LedgerRate(world));
     if (leaves.empty()) {
-      const auto rows = Require(
-          store->Read([](ReadTx& tx) { return tx.Query("SELECT body FROM ledger_entry ORDER BY idx"); }), "reading");
+      const auto rows =
+          Require(world.store->Read([](ReadTx& tx) { return tx.Query("SELECT body FROM ledger_entry ORDER BY idx"); }),
+                  "reading");
       for (const Row& row : rows) leaves.push_back(row.Get<std::string>(0));
     }
     hash_rates.push_back(HashRate(leaves));
@@ -228,12 +247,13 @@ void BenchAppend(const Directory& directory) {
               100 * rate.processor / inserts.processor);
 }
 
-class BenchTiles final : public TileSource {
+// The ledger's own tiles, as its rows.
+class TileRows final : public TileSource {
  public:
-  explicit BenchTiles(ReadTx& tx) : tx_(tx) {}
+  explicit TileRows(ReadTx& tx) : tx_(tx) {}
   Result<Tile> ReadTile(const TileId& id) override {
     PRIVITY_TRY(const auto row,
-                tx_.QueryOne("SELECT hashes FROM tile WHERE level = $1 AND idx = $2", {id.level, id.index}));
+                tx_.QueryOne("SELECT hashes FROM ledger_tile WHERE level = $1 AND idx = $2", {id.level, id.index}));
     if (!row) return Error("ledger.tile_missing");
     return DecodeTile(row->Get<Bytes>(0));
   }
@@ -242,79 +262,157 @@ class BenchTiles final : public TileSource {
   ReadTx& tx_;
 };
 
-void WriteChanged(Store& store, TreeBuilder& tree) {
-  std::vector<SqlValues> rows;
-  for (const auto& [id, tile] : tree.TakeChanged()) rows.push_back({id.level, id.index, EncodeTile(tile)});
-  Require(store.Write([&](WriteTx& tx) {
-    return tx.ExecuteMany(
-        "INSERT INTO tile(level, idx, hashes) VALUES($1, $2, $3) ON CONFLICT(level, idx) DO UPDATE SET "
-        "hashes = excluded.hashes",
-        rows);
-  }),
-          "writing tiles");
-}
-
 TreeHash CountedLeaf(std::uint64_t index) {
   TreeHash hash{};
   std::memcpy(hash.data(), &index, sizeof index);
   return hash;
 }
 
-// Microseconds of one inclusion proof of a random entry, and of one batch of 1,000 appends from the stored right edge.
-struct Cost {
-  double proof_us = 0, proof_worst_us = 0, append_us = 0;
-};
-Cost CostAt(Store& store, std::uint64_t size) {
-  std::vector<double> proofs, appends;
-  for (int i = 0; i < kProofs; ++i) {
-    const std::uint64_t index = RandomBelow(size);
-    const auto begin = steady_clock::now();
-    Require(store.Read([&](ReadTx& tx) {
-      BenchTiles tiles(tx);
-      return InclusionProof(tiles, index, size);
+// Grows the ledger's tree to `size` by counted leaves, as if so many entries had been sequenced.
+void GrowTree(Store& store, std::uint64_t size) {
+  auto tree = Require(store.Read([&](ReadTx& tx) -> Result<TreeBuilder> {
+    PRIVITY_TRY(const auto head, tx.QueryOne("SELECT size FROM ledger_head"));
+    TileRows tiles(tx);
+    return TreeBuilder::Resume(tiles, head->Get<std::uint64_t>(0));
+  }),
+                      "resuming");
+  while (tree.size() < size) {
+    tree.Append(CountedLeaf(tree.size()));
+    if (tree.size() % 262'144 != 0 && tree.size() != size) continue;
+    std::vector<SqlValues> rows;
+    for (const auto& [id, tile] : tree.TakeChanged()) rows.push_back({id.level, id.index, EncodeTile(tile)});
+    Require(store.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(
+          tx.ExecuteMany("INSERT INTO ledger_tile(level, idx, hashes) VALUES($1, $2, $3) "
+                         "ON CONFLICT(level, idx) DO UPDATE SET hashes = excluded.hashes",
+                         rows));
+      PRIVITY_TRY_VOID(tx.Execute("UPDATE ledger_head SET size = $1", {tree.size()}));
+      return Ok();
     }),
-            "proving");
-    proofs.push_back(Seconds(begin) * 1e6);
+            "writing tiles");
   }
-  for (int i = 0; i < 20; ++i) {
+}
+
+// Gives so many counted leaves an entry, so that their proofs can be asked for. Its text is not that of the leaf: the
+// path does not care.
+std::vector<std::uint64_t> EntriesToProve(Store& store, const std::string& body, std::uint64_t size) {
+  const SystemClock clock;
+  std::vector<std::uint64_t> indexes;
+  Require(store.Write([&](WriteTx& tx) -> Status {
+    for (int i = 0; i < kProofs; ++i) {
+      const std::uint64_t index = RandomBelow(size);
+      PRIVITY_TRY_VOID(
+          tx.Execute("INSERT INTO ledger_entry VALUES($1, 0, $2, '', '', '', '', '', $3) "
+                     "ON CONFLICT DO NOTHING",
+                     {index, Uuid::NewV7(clock), body}));
+      indexes.push_back(index);
+    }
+    return Ok();
+  }),
+          "entries to prove");
+  return indexes;
+}
+
+TreeHash LeafInTree(Store& store, std::uint64_t index) {
+  const Tile tile = Require(store.Read([&](ReadTx& tx) {
+    return TileRows(tx).ReadTile({0, index / kTileWidth});
+  }),
+                            "a tile");
+  return tile.at(index % kTileWidth);
+}
+
+// The rows that a proof cannot do without, read by raw sqlite3: an entry, the checkpoint, a tile for each level.
+class BareProofReads {
+ public:
+  explicit BareProofReads(const std::string& path) {
+    sqlite3_open_v2(path.c_str(), &db_, SQLITE_OPEN_READWRITE, nullptr);
+    sqlite3_prepare_v2(db_, "SELECT time, body FROM ledger_entry WHERE idx = ?", -1, &entry_, nullptr);
+    sqlite3_prepare_v2(db_, "SELECT note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1", -1, &note_, nullptr);
+    sqlite3_prepare_v2(db_, "SELECT hashes FROM ledger_tile WHERE level = ? AND idx = ?", -1, &tile_, nullptr);
+  }
+  ~BareProofReads() {
+    for (sqlite3_stmt* const statement : {entry_, note_, tile_}) sqlite3_finalize(statement);
+    sqlite3_close(db_);
+  }
+  BareProofReads(const BareProofReads&) = delete;
+  BareProofReads& operator=(const BareProofReads&) = delete;
+
+  double Microseconds(std::uint64_t index, std::uint64_t size) {
     const auto begin = steady_clock::now();
-    auto tree = Require(store.Read([&](ReadTx& tx) {
-      BenchTiles tiles(tx);
-      return TreeBuilder::Resume(tiles, size);
-    }),
-                        "resuming");
-    for (int leaf = 0; leaf < kBatch; ++leaf) tree.Append(CountedLeaf(size + static_cast<std::uint64_t>(leaf)));
-    if (tree.TakeChanged().empty()) std::exit(1);
-    appends.push_back(Seconds(begin) * 1e6);
+    sqlite3_exec(db_, "BEGIN", nullptr, nullptr, nullptr);
+    sqlite3_bind_int64(entry_, 1, static_cast<sqlite3_int64>(index));
+    Step(entry_);
+    Step(note_);
+    for (int level = 0; size > 0; ++level, size /= kTileWidth) {
+      index /= kTileWidth;
+      sqlite3_bind_int64(tile_, 1, level);
+      sqlite3_bind_int64(tile_, 2, static_cast<sqlite3_int64>(index));
+      Step(tile_);
+    }
+    sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+    return Seconds(begin) * 1e6;
+  }
+
+ private:
+  static void Step(sqlite3_stmt* statement) {
+    if (sqlite3_step(statement) != SQLITE_ROW || sqlite3_column_bytes(statement, 0) == 0) std::exit(1);
+    sqlite3_reset(statement);
+  }
+  sqlite3* db_ = nullptr;
+  sqlite3_stmt *entry_ = nullptr, *note_ = nullptr, *tile_ = nullptr;
+};
+
+// Microseconds of a proof as the API gives it, of the reads below it, and of an entry appended, sequenced and signed in
+// batches.
+struct Cost {
+  double proof_us = 0, proof_worst_us = 0, reads_us = 0, append_us = 0;
+};
+Cost CostAt(World& world, std::uint64_t size) {
+  constexpr int kBatches = 5;
+  std::vector<double> appends;
+  for (int batch = 0; batch < kBatches; ++batch) {
+    const auto begin = steady_clock::now();
+    AppendBatch(world, batch * kBatch);
+    Require(world.sequencer->RunOnce(), "sequencing");
+    appends.push_back(Seconds(begin) * 1e6 / kBatch);
+  }
+  const std::string body = Require(world.store->Read([](ReadTx& tx) {
+                             return tx.QueryOne("SELECT body FROM ledger_entry ORDER BY idx DESC LIMIT 1");
+                           }),
+                                   "reading")
+                               ->Get<std::string>(0);
+  LedgerReader reader(*world.store, world.actions);
+  BareProofReads bare(world.path);
+  std::vector<double> proofs, reads;
+  for (const std::uint64_t index : EntriesToProve(*world.store, body, size)) {
+    const auto begin = steady_clock::now();
+    const EntryProof proof = Require(reader.Prove(index), "proving");
+    proofs.push_back(Seconds(begin) * 1e6);
+    std::vector<TreeHash> path;
+    for (const std::string& hash : proof.path) path.push_back(Require(ParseHash(hash), "a hash"));
+    if (!InclusionHolds(index, proof.size, LeafInTree(*world.store, index), path,
+                        Require(ParseHash(proof.root), "the root"))) {
+      std::fprintf(stderr, "ledger_bench: the proof of %llu is wrong\n", static_cast<unsigned long long>(index));
+      std::exit(1);
+    }
+    reads.push_back(bare.Microseconds(index, proof.size));
   }
   std::sort(proofs.begin(), proofs.end());
-  return {Median(proofs), proofs[proofs.size() * 99 / 100], Median(appends)};
+  return {Median(proofs), proofs[proofs.size() * 99 / 100], Median(reads), Median(appends)};
 }
 
 void BenchGrowth(const Directory& directory) {
   const char* const asked = std::getenv("PRIVITY_BENCH_LEAVES");
   const std::uint64_t largest = asked == nullptr ? 10'000'000 : std::strtoull(asked, nullptr, 10);
-  const SystemClock clock;
-  const auto store = Require(OpenStore(OptionsFor(directory.Make("tree"))), "opening the store");
-  Require(MigrateStore(*store,
-                       std::vector<Migration>{{.room = "bench",
-                                               .version = 1,
-                                               .name = "tiles",
-                                               .sql = "CREATE TABLE tile(level bigint NOT NULL, idx bigint NOT NULL, "
-                                                      "hashes bytea NOT NULL, PRIMARY KEY(level, idx))"}},
-                       clock),
-          "migrating");
-  TreeBuilder tree;
+  World world(directory.Make("growth"));
   std::vector<std::pair<double, double>> proof_growth, append_growth;
-  std::printf("\n%12s  %14s  %12s  %22s\n", "entries", "proof, median", "99 of 100", "tree part of an append");
+  std::printf("\n%12s  %14s  %12s  %24s  %22s\n", "entries", "proof, median", "99 of 100", "limit: its rows, sqlite3",
+              "append, sequence, sign");
   for (std::uint64_t size = largest / 1'000; size <= largest; size *= 10) {
-    while (tree.size() < size) {
-      tree.Append(CountedLeaf(tree.size()));
-      if (tree.size() % 262'144 == 0 || tree.size() == size) WriteChanged(*store, tree);
-    }
-    const Cost cost = CostAt(*store, size);
-    std::printf("%12llu  %11.0f us  %9.0f us  %19.2f us\n", static_cast<unsigned long long>(size), cost.proof_us,
-                cost.proof_worst_us, cost.append_us / kBatch);
+    GrowTree(*world.store, size);
+    const Cost cost = CostAt(world, size);
+    std::printf("%12llu  %11.0f us  %9.0f us  %21.0f us  %19.2f us\n", static_cast<unsigned long long>(size),
+                cost.proof_us, cost.proof_worst_us, cost.reads_us, cost.append_us);
     proof_growth.emplace_back(size, cost.proof_us);
     append_growth.emplace_back(size, cost.append_us);
   }

@@ -37,7 +37,7 @@ constexpr std::array<ActionInfo, 15> kActions = {
      {"app.schedule.run", "Somebody started a recurring job out of turn."}}};
 
 // Of what is too low to know permissions (settings, jobs, ledger).
-constexpr std::array<PermissionInfo, 10> kPermissions = {
+constexpr std::array<PermissionInfo, 11> kPermissions = {
     {{"settings.read", "See what the organization says of itself.", kEverybody},
      {"settings.write", "Change what the organization says of itself.", {BuiltInRole::kPrivacyOfficer}},
      {"jobs.read",
@@ -53,6 +53,7 @@ constexpr std::array<PermissionInfo, 10> kPermissions = {
      {"keys.rotate", "Give the installation and the people in it new keys.", {}},
      {"packs.read", "Read the packs: what the law says, with its sources.", kEverybody},
      {"support.read", "Take a bundle of facts about the installation for support.", {BuiltInRole::kEngineer}},
+     {"ledger.publish", "Send the newest checkpoint to a place outside out of turn.", {BuiltInRole::kEngineer}},
      {"health.read",
       "See the health of the installation and its metrics.",
       {BuiltInRole::kEngineer, BuiltInRole::kAuditor}}}};
@@ -144,18 +145,57 @@ Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail, const 
   return std::optional(MailSettings{.server = std::move(server), .from = std::move(from)});
 }
 
+Result<CheckpointPlaces> CheckpointPlacesOf(const Configuration& configuration) {
+  const CheckpointsConfiguration& from = configuration.checkpoints;
+  CheckpointPlaces places{.directory = from.directory,
+                          .interval = std::chrono::minutes(from.interval_minutes),
+                          .mail_interval = std::chrono::hours(from.mail_interval_hours)};
+  if (!from.witness_url.empty()) {
+    PRIVITY_TRY(Url url, Url::Parse(from.witness_url));
+    PRIVITY_TRY(NoteVerifier key, NoteVerifier::Parse(from.witness_key));
+    places.witness.emplace(WitnessPlace{std::move(url), std::move(key)});
+  }
+  if (!from.webhook_url.empty()) {
+    places.webhook.emplace();
+    PRIVITY_TRY(places.webhook->url, Url::Parse(from.webhook_url));
+    for (const SecretString* const text : {&from.webhook_secret, &from.webhook_secret_before}) {
+      if (text->empty()) continue;
+      PRIVITY_TRY(WebhookSecret secret, WebhookSecret::Parse(*text));
+      places.webhook->secrets.push_back(std::move(secret));
+    }
+  }
+  if (!from.mail_to.empty()) {
+    PRIVITY_TRY(Mailbox to, Mailbox::Create(from.mail_to));
+    places.mail_to = std::move(to);
+  }
+  for (const std::string& range : configuration.outbound.allowed_private_ranges) {
+    PRIVITY_TRY(Network network, Network::Parse(range));
+    places.networks.push_back(std::move(network));
+  }
+  places.ca_file = configuration.outbound.ca_file;
+  return places;
+}
+
+// Without TLS only to this machine, and only when the loopback network is allowed as well.
+OutboundPolicy PolicyFor(const Url& url, const CheckpointPlaces& places) {
+  const auto address = IpAddress::Parse(url.host());
+  const bool is_here = address.ok() && address->Class() == AddressClass::kLoopback;
+  return {.addresses = {.allowed_networks = places.networks}, .allow_http = is_here, .ca_file = places.ca_file};
+}
+
 }  // namespace
 
 Result<ApplicationOptions> OptionsOf(const LoadedConfiguration& loaded) {
   const Configuration& configuration = loaded.configuration;
   PRIVITY_TRY(std::optional<MailSettings> mail, MailOf(configuration.mail, configuration.outbound));
+  PRIVITY_TRY(CheckpointPlaces checkpoints, CheckpointPlacesOf(configuration));
   return ApplicationOptions{.data_directory = configuration.data_directory,
                             .key_home_directory = configuration.key_home.directory,
                             .key_home_backup_directory = configuration.key_home.backup_directory,
                             .root_key = RootKeyOf(configuration.key_home),
                             .postgres = configuration.database.url,
                             .operator_has_backup = configuration.database.backup_confirmed,
-                            .checkpoint_directory = configuration.checkpoint_directory,
+                            .checkpoints = std::move(checkpoints),
                             .mail = std::move(mail),
                             .upload_bytes = configuration.limits.upload_bytes,
                             .worker = {.threads = configuration.jobs.threads,
@@ -240,7 +280,7 @@ Status Application::LoadPacks() {
 
 Status Application::OpenRooms() {
   for (const auto actions : {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), WorkspaceActions(),
-                             std::span<const ActionInfo>(kActions)}) {
+                             CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
   permissions_.Register(kPermissions);
@@ -248,19 +288,7 @@ Status Application::OpenRooms() {
   permissions_.Register(TasksPermissions());
   permissions_.Register(WorkspacePermissions());
 
-  PRIVITY_TRY(person_keys_, PersonKeys::Open(*store_, *key_home_, clock_));
-  ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_, person_keys_.get());
-  ledger_reader_ = std::make_unique<LedgerReader>(*store_, actions_);
-  if (!options_.checkpoint_directory.empty())
-    sinks_.push_back(std::make_unique<DirectorySink>(options_.checkpoint_directory));
-  std::vector<CheckpointSink*> sinks;
-  for (const auto& sink : sinks_) sinks.push_back(sink.get());
-  PRIVITY_TRY(const VersionedKey signing, key_home_->Named("ledger.signing"));
-  PRIVITY_TRY(sequencer_, Sequencer::Create(*ledger_, SigningKey::FromSeed(signing.key),
-                                            {.origin = "privity/" + key_home_->installation().ToString(),
-                                             .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }},
-                                            sinks));
-
+  PRIVITY_TRY_VOID(OpenLedger());
   jobs_ = std::make_unique<JobQueue>(clock_);
   schedules_ = std::make_unique<Schedules>(*jobs_, clock_);
   PRIVITY_TRY(files_, FileStore::Open({.directory = FilesDirectory(), .bytes_max = options_.upload_bytes}, *store_,
@@ -293,9 +321,52 @@ Status Application::OpenRooms() {
   notifications_ = std::make_unique<Notifications>(*news_, clock_);
   notice_choices_ = std::make_unique<NoticeChoices>(*ledger_);
   backups_ = std::make_unique<Backups>(*key_home_, clock_, FilesDirectory(), std::string(kProgramVersion));
+  OpenCheckpointPost();
   OpenNotices();
+  chores_ = std::make_unique<MinuteChores>(clock_, log_, Chores());
   worker_ = std::make_unique<Worker>(*store_, *jobs_, *schedules_, clock_, log_, Handlers(), options_.worker);
   return Ok();
+}
+
+Status Application::OpenLedger() {
+  PRIVITY_TRY(person_keys_, PersonKeys::Open(*store_, *key_home_, clock_));
+  ledger_ = std::make_unique<Ledger>(*store_, actions_, clock_, person_keys_.get());
+  decisions_ = std::make_unique<DecisionCounter>(*ledger_);
+  ledger_reader_ = std::make_unique<LedgerReader>(*store_, actions_);
+  std::vector<CheckpointSink*> own;
+  if (!options_.checkpoints.directory.empty()) {
+    checkpoint_directory_ = std::make_unique<DirectorySink>(options_.checkpoints.directory);
+    own.push_back(checkpoint_directory_.get());
+  }
+  PRIVITY_TRY(const VersionedKey signing, key_home_->Named("ledger.signing"));
+  PRIVITY_TRY(sequencer_, Sequencer::Create(*ledger_, SigningKey::FromSeed(signing.key),
+                                            {.origin = "privity/" + key_home_->installation().ToString(),
+                                             .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }},
+                                            own));
+  return Ok();
+}
+
+void Application::OpenCheckpointPost() {
+  const CheckpointPlaces& places = options_.checkpoints;
+  std::vector<CheckpointPost::Target> targets;
+  if (places.witness) {
+    targets.push_back(
+        {WitnessOverHttp(*places.witness, outbound_, PolicyFor(places.witness->url, places)), places.interval});
+  }
+  if (places.webhook) {
+    targets.push_back(
+        {std::make_unique<WebhookSink>(*places.webhook, outbound_, PolicyFor(places.webhook->url, places), clock_),
+         places.interval});
+  }
+  if (places.mail_to && options_.mail) {
+    targets.push_back({std::make_unique<MailSink>(*places.mail_to, *options_.mail, Catalog::BuiltIn(), resolver_,
+                                                  *store_, *organization_, clock_),
+                       places.mail_interval});
+  }
+  std::vector<const CheckpointSink*> own;
+  if (checkpoint_directory_) own.push_back(checkpoint_directory_.get());
+  checkpoint_post_ = std::make_unique<CheckpointPost>(*ledger_, *sequencer_, *jobs_, std::move(targets), std::move(own),
+                                                      SequencerOptions().publish_interval);
 }
 
 // From here on everybody hears of what happens: before the first change.
@@ -363,6 +434,15 @@ Status Application::EnsureSchedules() {
   });
 }
 
+std::vector<MinuteChores::Chore> Application::Chores() {
+  return {{"ledger.decisions", [this] { return decisions_->Flush(); }},
+          {"ledger.publish", [this] { return checkpoint_post_->EnqueueDue(); }},
+          {"files.sweep", [this]() -> Status {
+             PRIVITY_TRY_VOID(files_->Sweep());
+             return Ok();
+           }}};
+}
+
 JobHandlers Application::Handlers() {
   return {{"workspace.sweep",
            [this](JobContext&) -> Status {
@@ -379,11 +459,12 @@ JobHandlers Application::Handlers() {
            [this](JobContext&) { return store_->Write([&](WriteTx& tx) { return identity_->Sweep(tx); }); }},
           {"files.sweep",
            [this](JobContext&) -> Status {
-             PRIVITY_TRY_VOID(files_->Sweep());
+             PRIVITY_TRY_VOID(files_->SweepAll());
              return Ok();
            }},
           {std::string(KeyCare::kBucketsJob), [this](JobContext& context) { return key_care_->RunBuckets(context); }},
           {std::string(KeyCare::kPersonJob), [this](JobContext& context) { return key_care_->RunPerson(context); }},
+          {std::string(CheckpointPost::kJobKind), checkpoint_post_->Handler()},
           {"ledger.verify", [this](JobContext& context) { return VerifyWholeLedger(context); }},
           {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
 }
@@ -444,6 +525,7 @@ Result<std::optional<std::string>> Application::SetupUrl() {
 
 void Application::StartBackground() {
   sequencer_->Start();
+  chores_->Start();
   worker_thread_ = std::jthread([this](const std::stop_token& stop) { worker_->Run(stop); });
 }
 
@@ -451,6 +533,7 @@ void Application::StopBackground() {
   if (!worker_thread_.joinable()) return;
   worker_thread_.request_stop();
   worker_thread_.join();
+  chores_->Stop();
 }
 
 Readiness Application::CheckReadiness() {

@@ -16,9 +16,12 @@
 #include <thread>
 #include <vector>
 
+#include "app/checkpoint_post.h"
+#include "app/checkpoint_sinks.h"
 #include "app/configuration.h"
 #include "app/finders.h"
 #include "app/key_care.h"
+#include "app/minute_chores.h"
 #include "app/notices.h"
 #include "app/readiness.h"
 #include "backup/backup.h"
@@ -33,6 +36,7 @@
 #include "jobs/schedule.h"
 #include "jobs/worker.h"
 #include "keys/person_keys.h"
+#include "ledger/decision_counter.h"
 #include "ledger/ledger.h"
 #include "ledger/reader.h"
 #include "ledger/sequencer.h"
@@ -60,7 +64,7 @@ struct ApplicationOptions {
   RootKeySource root_key = RootKeySource::File();
   SecretString postgres = {};                         // empty: SQLite in the data directory
   bool operator_has_backup = false;                   // PostgreSQL: the operator says so before a migration
-  std::string checkpoint_directory = {};              // signed checkpoints are also kept here; empty: nowhere else
+  CheckpointPlaces checkpoints = {};                  // where signed checkpoints are kept besides
   std::vector<Migration> door_migrations = {};        // tables of the doors (server), after those of the rooms
   std::optional<MailSettings> mail = {};              // none: nothing is mailed, links are shown instead
   std::int64_t upload_bytes = std::int64_t{1} << 30;  // of one stored file
@@ -70,7 +74,8 @@ struct ApplicationOptions {
 };
 
 RootKeySource RootKeyOf(const KeyHomeConfiguration& configuration);
-// Errors: mail.address_invalid for a sender that is none.
+// Errors: mail.address_invalid for a sender or recipient that is none; net.url_invalid, net.network_invalid,
+// net.webhook_secret_invalid, ledger.verifier_invalid.
 Result<ApplicationOptions> OptionsOf(const LoadedConfiguration& loaded);
 
 // Brings the tables of `store` up to this program, backed up first. Returns the steps that were taken. Errors: those of
@@ -98,7 +103,8 @@ class Application {
   // Stops what runs in the background, signs what was recorded last, closes the store.
   ~Application();
 
-  // Runs the jobs' workers and the sequencer in threads of their own until StopBackground or the end.
+  // Runs the jobs' workers, the sequencer and the chores of each minute in threads of their own until StopBackground or
+  // the end.
   void StartBackground();
   void StopBackground();
 
@@ -117,8 +123,10 @@ class Application {
   const ActionRegistry& actions() const { return actions_; }
   const PermissionRegistry& permissions() const { return permissions_; }
   Ledger& ledger() { return *ledger_; }
+  DecisionCounter& decisions() { return *decisions_; }
   LedgerReader& ledger_reader() { return *ledger_reader_; }
   Sequencer& sequencer() { return *sequencer_; }
+  CheckpointPost& checkpoint_post() { return *checkpoint_post_; }
   PersonKeys& person_keys() { return *person_keys_; }
   const KeyCare& key_care() const { return *key_care_; }
   JobQueue& jobs() { return *jobs_; }
@@ -137,6 +145,8 @@ class Application {
   Search& search() { return search_; }
   Backups& backups() { return *backups_; }
   const PackCatalog& packs() const { return *packs_; }
+  MinuteChores& chores() { return *chores_; }
+  Worker& worker() { return *worker_; }
   std::string backup_directory() const;
 
   // Writes and verifies a backup of the whole installation, with its ledger entry. Errors: those of Backups.
@@ -152,11 +162,14 @@ class Application {
   std::filesystem::path FilesDirectory() const;
   Status OpenGround();
   Status LoadPacks();
+  Status OpenLedger();
   Status OpenRooms();
   void OpenNotices();
+  void OpenCheckpointPost();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
   Status EnsureSchedules();
   JobHandlers Handlers();
+  std::vector<MinuteChores::Chore> Chores();
   Status RunNightlyBackup(JobContext& context);
   Status VerifyWholeLedger(JobContext& context);
 
@@ -168,9 +181,10 @@ class Application {
   Search search_;
   std::unique_ptr<KeyHome> key_home_;
   std::unique_ptr<Store> store_;
-  std::vector<std::unique_ptr<CheckpointSink>> sinks_;
   std::unique_ptr<PersonKeys> person_keys_;
+  std::unique_ptr<DirectorySink> checkpoint_directory_;
   std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<DecisionCounter> decisions_;
   std::unique_ptr<LedgerReader> ledger_reader_;
   std::unique_ptr<Sequencer> sequencer_;
   std::unique_ptr<JobQueue> jobs_;
@@ -194,6 +208,8 @@ class Application {
   std::unique_ptr<Finders> finders_;
   std::unique_ptr<Backups> backups_;
   std::optional<PackCatalog> packs_;
+  std::unique_ptr<CheckpointPost> checkpoint_post_;
+  std::unique_ptr<MinuteChores> chores_;
   std::unique_ptr<Worker> worker_;
   std::jthread worker_thread_;
 };

@@ -10,6 +10,7 @@
 
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
+#include "ledger/verify.h"
 #include "store/testing/test_store.h"
 
 namespace privity {
@@ -41,8 +42,15 @@ class ApplicationTest : public testing::Test {
     }
     return false;
   }
+  static std::vector<std::string> LedgerActionsOf(Application& application) {
+    EXPECT_TRUE(application.sequencer().RunOnce().ok());
+    std::vector<std::string> actions;
+    const EntryPage page = application.ledger_reader().List({}).value();
+    for (const LedgerRecord& record : page.items) actions.push_back(record.entry.action);
+    return actions;
+  }
 
- private:
+ protected:
   TempDirectory home_;
   ManualClock clock_;
   CapturedLog sink_;
@@ -104,8 +112,8 @@ TEST_F(ApplicationTest, EveryScheduleRunsNowAndSucceeds) {
   ASSERT_TRUE(schedules.ok());
   std::vector<std::string> names;
   for (const ScheduleInfo& schedule : *schedules) names.push_back(schedule.name);
-  EXPECT_THAT(names, testing::IsSupersetOf({"backup.nightly", "files.sweep", "identity.sweep", "ledger.verify",
-                                            "workspace.sweep"}));
+  EXPECT_THAT(names, testing::IsSupersetOf(
+                         {"backup.nightly", "files.sweep", "identity.sweep", "ledger.verify", "workspace.sweep"}));
   for (const ScheduleInfo& schedule : *schedules) {
     SCOPED_TRACE(schedule.name);
     const auto id =
@@ -116,6 +124,73 @@ TEST_F(ApplicationTest, EveryScheduleRunsNowAndSucceeds) {
     };
     EXPECT_TRUE(Eventually([&] { return job().state == JobState::kSucceeded; })) << ToJson(job());
   }
+}
+
+TEST_F(ApplicationTest, FindsEntriesAboutAPersonUntilThatPersonIsShredded) {
+  auto application = Open(Options()).value();
+  const SubjectId ada = SubjectId::NewRandom(), ben = SubjectId::NewRandom();
+  for (const SubjectId& subject : {ada, ada, ben}) {
+    const auto recorded = application->ledger().Record({.action = "app.job.retried", .subjects = {subject}});
+    ASSERT_TRUE(recorded.ok()) << recorded.error().DebugString();
+  }
+  ASSERT_TRUE(application->sequencer().RunOnce().ok());
+  const auto about = [&](const SubjectId& subject) {
+    return application->ledger_reader().List({.subject = subject}).value().items;
+  };
+  ASSERT_EQ(about(ada).size(), 2u);
+  EXPECT_EQ(about(ben).size(), 1u);
+
+  ASSERT_TRUE(
+      application->store().Write([&](WriteTx& tx) { return application->ledger().ForgetSubject(tx, ada); }).ok());
+  ASSERT_TRUE(application->person_keys().Shred(ada).ok());
+  EXPECT_TRUE(about(ada).empty());
+  EXPECT_EQ(about(ben).size(), 1u);
+  // The tags are still there and nobody can make them again.
+  EXPECT_EQ(application->ledger_reader().Get(0)->entry.subjects->size(), 1u);
+  const auto key = application->store().Read([&](ReadTx& tx) { return application->person_keys().Load(tx, ada); });
+  EXPECT_EQ(key.error().code(), "keys.subject_shredded");
+  EXPECT_TRUE(VerifyLedger(application->store(), application->sequencer().verifier(), clock_)->whole());
+}
+
+TEST_F(ApplicationTest, WritesDownEachMinuteHowOftenWhatWasAllowed) {
+  auto application = Open(Options()).value();
+  application->chores().RunDue();
+  ASSERT_TRUE(application->decisions().Allowed(Word::Parse("users.read").value()).ok());
+  application->chores().RunDue();
+  EXPECT_THAT(LedgerActionsOf(*application), testing::IsEmpty());
+  clock_.Advance(std::chrono::minutes(1));
+  application->chores().RunDue();
+  EXPECT_THAT(LedgerActionsOf(*application), testing::ElementsAre("ledger.decisions.counted"));
+}
+
+TEST_F(ApplicationTest, WritesDownAtTheEndWhatWasAllowedLast) {
+  {
+    auto application = Open(Options()).value();
+    application->StartBackground();
+    ASSERT_TRUE(application->decisions().Allowed(Word::Parse("users.read").value()).ok());
+  }
+  EXPECT_THAT(LedgerActionsOf(*Open(Options()).value()), testing::ElementsAre("ledger.decisions.counted"));
+}
+
+TEST_F(ApplicationTest, RemovesOvernightTheFilesOfWhomWasShredded) {
+  auto application = Open(Options()).value();
+  const SubjectId ada = SubjectId::NewRandom();
+  FileWriter writer = application->files().Create({.about = ada}).value();
+  const FinishedFile file = writer.Finish().value();
+  ASSERT_TRUE(application->store().Write([&](WriteTx& tx) { return application->files().Keep(tx, file); }).ok());
+  ASSERT_TRUE(application->person_keys().Shred(ada).ok());
+  const auto contents = [&] {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(Options().data_directory + "/files")) {
+      count += entry.is_regular_file() ? 1 : 0;
+    }
+    return count;
+  };
+  application->chores().RunDue();  // each minute only what was removed on purpose
+  EXPECT_EQ(contents(), 1u);
+  clock_.Advance(std::chrono::days(1));
+  ASSERT_GE(application->worker().RunDue().value(), 1);
+  EXPECT_EQ(contents(), 0u);
 }
 
 TEST_F(ApplicationTest, RefusesAKeyHomeInsideTheData) {

@@ -22,7 +22,8 @@ class Checker {
     PRIVITY_TRY_VOID(CheckListener("console", all_.console));
     PRIVITY_TRY_VOID(CheckListener("portal", all_.portal));
     if (all_.portal.listen == all_.console.listen) return Conflict("portal.listen", "console.listen");
-    return CheckMail();
+    PRIVITY_TRY_VOID(CheckMail());
+    return CheckCheckpoints();
   }
 
  private:
@@ -90,6 +91,29 @@ class Checker {
     PRIVITY_TRY_VOID(CheckForm("mail.from", all_.mail.from, "email"));
     if (all_.mail.from.empty()) return Needed("mail.from", "mail.host");
     if (!all_.mail.user.empty() && all_.mail.password.empty()) return Needed("mail.password", "mail.user");
+    return Ok();
+  }
+
+  // Two settings that are nothing without each other.
+  Status CheckTogether(const std::string& one, bool has_one, const std::string& other, bool has_other) const {
+    if (has_one && !has_other) return Needed(other, one);
+    if (has_other && !has_one) return Needed(one, other);
+    return Ok();
+  }
+
+  Status CheckCheckpoints() const {
+    const CheckpointsConfiguration& checkpoints = all_.checkpoints;
+    PRIVITY_TRY_VOID(CheckForm("checkpoints.witness_url", checkpoints.witness_url, "uri"));
+    PRIVITY_TRY_VOID(CheckForm("checkpoints.webhook_url", checkpoints.webhook_url, "uri"));
+    PRIVITY_TRY_VOID(CheckForm("checkpoints.mail_to", checkpoints.mail_to, "email"));
+    PRIVITY_TRY_VOID(CheckTogether("checkpoints.witness_url", !checkpoints.witness_url.empty(),
+                                   "checkpoints.witness_key", !checkpoints.witness_key.empty()));
+    PRIVITY_TRY_VOID(CheckTogether("checkpoints.webhook_url", !checkpoints.webhook_url.empty(),
+                                   "checkpoints.webhook_secret", !checkpoints.webhook_secret.empty()));
+    if (!checkpoints.webhook_secret_before.empty() && checkpoints.webhook_secret.empty()) {
+      return Needed("checkpoints.webhook_secret", "checkpoints.webhook_secret_before");
+    }
+    if (!checkpoints.mail_to.empty() && all_.mail.host.empty()) return Needed("mail.host", "checkpoints.mail_to");
     return Ok();
   }
 
@@ -192,8 +216,36 @@ std::vector<FieldNote> FieldNotes(const MailConfiguration*) {
 
 std::vector<FieldNote> FieldNotes(const OutboundConfiguration*) {
   return {{.name = "allowed_private_ranges",
-           .description = "Private networks that webhooks, sign-in providers and the mail server may be reached in."},
+           .description =
+               "Private networks that checkpoints, webhooks, sign-in providers and the mail server may be reached in."},
           {.name = "ca_file", .description = "PEM file of authorities to trust instead of the system's."}};
+}
+
+std::vector<FieldNote> FieldNotes(const CheckpointsConfiguration*) {
+  return {
+      {.name = "directory",
+       .description = "Signed ledger checkpoints are written here; best on another machine's disk."},
+      {.name = "witness_url",
+       .description = "Submission prefix of a witness (C2SP tlog-witness) that cosigns checkpoints. https, or http on "
+                      "this machine."},
+      {.name = "witness_key", .description = "The witness's verifier key, `name+id+key`."},
+      {.name = "webhook_url",
+       .description = "Checkpoints are sent here as a Standard Webhook. https, or http on this "
+                      "machine."},
+      {.name = "webhook_secret",
+       .description = "Its secret, `whsec_...`; better through "
+                      "`PRIVITY_CHECKPOINTS_WEBHOOK_SECRET_FILE`."},
+      {.name = "webhook_secret_before",
+       .description = "The secret before, while the receiver is changing to the new one."},
+      {.name = "mail_to", .description = "Checkpoints are written to this address."},
+      {.name = "interval_minutes",
+       .description = "How often the witness and the webhook get one while the ledger grows.",
+       .minimum = 1,
+       .maximum = 1440},
+      {.name = "mail_interval_hours",
+       .description = "How often the mail address gets one while the ledger grows.",
+       .minimum = 1,
+       .maximum = 744}};
 }
 
 std::vector<FieldNote> FieldNotes(const LogConfiguration*) {
@@ -226,8 +278,6 @@ std::vector<FieldNote> FieldNotes(const Configuration*) {
   return {
       {.name = "data_directory", .description = "Database, files and the local socket.", .min_length = 1},
       {.name = "backup_directory", .description = "Nightly backups. Empty: `backups` in the data directory."},
-      {.name = "checkpoint_directory",
-       .description = "Signed ledger checkpoints are also written here; best on another machine's disk."},
       {.name = "trusted_proxies", .description = "Addresses or ranges of proxies whose X-Forwarded-For is believed."}};
 }
 

@@ -76,6 +76,20 @@ struct OutboundConfiguration {
 };
 PRIVITY_DESCRIBE(OutboundConfiguration, (allowed_private_ranges, ca_file))
 
+struct CheckpointsConfiguration {
+  std::string directory;
+  std::string witness_url;
+  std::string witness_key;
+  std::string webhook_url;
+  SecretString webhook_secret;
+  SecretString webhook_secret_before;
+  std::string mail_to;
+  int interval_minutes = 5;
+  int mail_interval_hours = 24;
+};
+PRIVITY_DESCRIBE(CheckpointsConfiguration, (directory, witness_url, witness_key, webhook_url, webhook_secret,
+                                            webhook_secret_before, mail_to, interval_minutes, mail_interval_hours))
+
 struct LogConfiguration {
   LogLevel level = LogLevel::kInfo;
   std::string file;
@@ -99,7 +113,7 @@ PRIVITY_DESCRIBE(JobsConfiguration, (threads, lease_seconds))
 struct Configuration {
   std::string data_directory = "/var/lib/privity";
   std::string backup_directory;
-  std::string checkpoint_directory;
+  CheckpointsConfiguration checkpoints;
   KeyHomeConfiguration key_home;
   DatabaseConfiguration database;
   ListenerConfiguration console = {.listen = "127.0.0.1:8470", .url = {}, .tls_certificate = {}, .tls_key = {}};
@@ -111,8 +125,8 @@ struct Configuration {
   LimitsConfiguration limits;
   JobsConfiguration jobs;
 };
-PRIVITY_DESCRIBE(Configuration, (data_directory, backup_directory, checkpoint_directory, key_home, database, console,
-                                 portal, trusted_proxies, mail, outbound, log, limits, jobs))
+PRIVITY_DESCRIBE(Configuration, (data_directory, backup_directory, checkpoints, key_home, database, console, portal,
+                                 trusted_proxies, mail, outbound, log, limits, jobs))
 
 std::vector<FieldNote> FieldNotes(const Pkcs11Configuration*);
 std::vector<FieldNote> FieldNotes(const KeyHomeConfiguration*);
@@ -120,6 +134,7 @@ std::vector<FieldNote> FieldNotes(const DatabaseConfiguration*);
 std::vector<FieldNote> FieldNotes(const ListenerConfiguration*);
 std::vector<FieldNote> FieldNotes(const MailConfiguration*);
 std::vector<FieldNote> FieldNotes(const OutboundConfiguration*);
+std::vector<FieldNote> FieldNotes(const CheckpointsConfiguration*);
 std::vector<FieldNote> FieldNotes(const LogConfiguration*);
 std::vector<FieldNote> FieldNotes(const LimitsConfiguration*);
 std::vector<FieldNote> FieldNotes(const JobsConfiguration*);

@@ -96,6 +96,26 @@ TEST(Configuration, SettingsThatDoNotFitTogetherAreRefused) {
        "app.setting_needed",
        "mail.password",
        "--mail.user"},
+      {"a witness whose key is unknown",
+       {{"checkpoints.witness_url", "https://witness.example.org"}},
+       "app.setting_needed",
+       "checkpoints.witness_key",
+       "--checkpoints.witness_url"},
+      {"a webhook that is not signed",
+       {{"checkpoints.webhook_url", "https://hooks.example.org/privity"}},
+       "app.setting_needed",
+       "checkpoints.webhook_secret",
+       "--checkpoints.webhook_url"},
+      {"only the secret before",
+       {{"checkpoints.webhook_secret_before", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}},
+       "app.setting_needed",
+       "checkpoints.webhook_secret",
+       "--checkpoints.webhook_secret_before"},
+      {"checkpoints by mail without a mail server",
+       {{"checkpoints.mail_to", "auditor@example.org"}},
+       "app.setting_needed",
+       "mail.host",
+       "--checkpoints.mail_to"},
   };
   for (const auto& row : refusals) {
     const auto loaded = Load(row.flags);
@@ -112,6 +132,8 @@ TEST(Configuration, FormsAreChecked) {
       {"console.url", {{"console.url", "p.example.org"}}},
       {"mail.from", {{"mail.host", "m.example.org"}, {"mail.from", "nobody"}}},
       {"mail.host", {{"mail.host", "m example"}}},
+      {"checkpoints.webhook_url", {{"checkpoints.webhook_url", "hooks.example.org"}}},
+      {"checkpoints.mail_to", {{"checkpoints.mail_to", "the auditor"}}},
   };
   for (const auto& [setting, flags] : rows) {
     const auto loaded = Load(flags);

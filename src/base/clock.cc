@@ -1,8 +1,9 @@
 #include "base/clock.h"
 
-#include <fmt/format.h>
-
+#include <array>
 #include <cctype>
+#include <charconv>
+#include <cstdlib>
 #include <optional>
 
 namespace privity {
@@ -18,6 +19,17 @@ std::optional<int> TakeDigits(std::string_view& text, std::size_t count) {
   }
   text.remove_prefix(count);
   return value;
+}
+
+// At least `width` digits, with zeros in front. By hand: an entry of the ledger holds two instants, and a format string
+// costs more than all the rest of them.
+void AppendDigits(std::size_t width, std::int64_t value, std::string& out) {
+  if (value < 0) out += '-';
+  std::array<char, 20> digits;
+  const char* const end = std::to_chars(digits.begin(), digits.end(), std::abs(value)).ptr;
+  const auto count = static_cast<std::size_t>(end - digits.data()) + (value < 0 ? 1 : 0);
+  if (count < width) out.append(width - count, '0');
+  out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
 bool TakeOneOf(std::string_view& text, std::string_view accepted) {
@@ -87,15 +99,25 @@ std::string FormatInstant(Instant instant) {
   const auto day = floor<days>(instant);
   const year_month_day date(day);
   const hh_mm_ss time(instant - day);
-  std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                time.hours().count(), time.minutes().count(), time.seconds().count());
+  std::string out;
+  out.reserve(27);
+  AppendDigits(4, static_cast<int>(date.year()), out);
+  out += '-';
+  AppendDigits(2, static_cast<unsigned>(date.month()), out);
+  out += '-';
+  AppendDigits(2, static_cast<unsigned>(date.day()), out);
+  out += 'T';
+  AppendDigits(2, time.hours().count(), out);
+  out += ':';
+  AppendDigits(2, time.minutes().count(), out);
+  out += ':';
+  AppendDigits(2, time.seconds().count(), out);
   if (const auto micros = time.subseconds().count(); micros != 0) {
-    std::string fraction = fmt::format(".{:06}", micros);
-    fraction.erase(fraction.find_last_not_of('0') + 1);
-    out += fraction;
+    out += '.';
+    AppendDigits(6, micros, out);
+    out.erase(out.find_last_not_of('0') + 1);
   }
-  return out + 'Z';
+  return out += 'Z';
 }
 
 Result<Instant> ParseInstant(std::string_view text) {

@@ -1,5 +1,8 @@
 #include "base/id.h"
 
+#include <pthread.h>
+
+#include <atomic>
 #include <cstdint>
 #include <cstring>
 
@@ -14,11 +17,34 @@ void SetVersion(std::array<std::byte, 16>& bytes, unsigned version) {
   bytes[8] = (bytes[8] & std::byte{0x3f}) | std::byte{0x80};
 }
 
+// A child must not make the ids of its parent.
+std::atomic<unsigned> forks = 0;
+[[maybe_unused]] const int kCountsForks = pthread_atfork(nullptr, nullptr, [] { ++forks; });
+
+// Random bytes for one id. They are fetched for many ids at once, since asking the kernel costs more than all the rest
+// of an id, and an id is no secret.
+void TakeRandom(std::array<std::byte, 16>& out) {
+  constexpr std::size_t kIds = 64;
+  struct Stock {
+    std::array<std::byte, kIds * 16> bytes;
+    std::size_t used = sizeof bytes;
+    unsigned of_fork = 0;
+  };
+  thread_local Stock stock;
+  if (stock.used == stock.bytes.size() || stock.of_fork != forks) {
+    FillRandom(stock.bytes);
+    stock.used = 0;
+    stock.of_fork = forks;
+  }
+  std::memcpy(out.data(), stock.bytes.data() + stock.used, out.size());
+  stock.used += out.size();
+}
+
 }  // namespace
 
 Uuid Uuid::NewV7(const Clock& clock) {
   Uuid uuid;
-  FillRandom(uuid.bytes_);
+  TakeRandom(uuid.bytes_);
   // 48 bits of milliseconds, then 12 bits of the millisecond's fraction (RFC 9562 section 6.2, method 3), so that ids
   // made in one millisecond still sort by time.
   const auto micros = static_cast<std::uint64_t>(ToMicros(clock.Now()));
@@ -55,9 +81,15 @@ Result<Uuid> Uuid::Parse(std::string_view text) {
 }
 
 std::string Uuid::ToString() const {
-  const std::string hex = HexEncode(bytes_);
-  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" +
-         hex.substr(20);
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text = "00000000-0000-0000-0000-000000000000";
+  std::size_t at = 0;
+  for (const std::byte byte : bytes_) {
+    if (text[at] == '-') ++at;
+    text[at++] = kDigits[std::to_integer<unsigned>(byte >> 4)];
+    text[at++] = kDigits[std::to_integer<unsigned>(byte & std::byte{0x0f})];
+  }
+  return text;
 }
 
 }  // namespace privity

@@ -303,6 +303,22 @@ int RunDownload(ApiClient& client, ApiRequest request, const Invocation& invocat
   return kept.ok() ? exit_code::kDone : Failed(kept.error(), world);
 }
 
+void Show(const Route& route, const ApiAnswer& answer, const Invocation& invocation, const CommandWorld& world) {
+  if (invocation.Has("json") || route.answer_kind == AnswerKind::kRaw) {
+    world.print(answer.text);
+    if (!answer.text.ends_with('\n') && !answer.text.empty()) world.print("\n");
+    return;
+  }
+  world.print(Render(answer.body, {.is_terminal = world.is_terminal, .width = world.width}, "Nothing found."));
+  if (!answer.next_path.empty() && world.is_terminal) world.complain("There is more: --all shows every page.\n");
+}
+
+// A check lists what does not fit as `findings`: with any, a script that called it must not go on.
+bool HasFindings(const Json& answer) {
+  const Json::Items* const findings = answer["findings"].items();
+  return findings != nullptr && !findings->empty();
+}
+
 }  // namespace
 
 int Refused(const ApiAnswer& answer, const Invocation& invocation, const CommandWorld& world) {
@@ -363,15 +379,8 @@ int RunRemote(const Route& route, const Invocation& invocation, const CommandWor
     answer->next_path = next->next_path;
     answer->text = ToJson(answer->body);
   }
-  if (invocation.Has("quiet")) return exit_code::kDone;
-  if (invocation.Has("json") || route.answer_kind == AnswerKind::kRaw) {
-    world.print(answer->text);
-    if (!answer->text.ends_with('\n') && !answer->text.empty()) world.print("\n");
-    return exit_code::kDone;
-  }
-  world.print(Render(answer->body, {.is_terminal = world.is_terminal, .width = world.width}, "Nothing found."));
-  if (!answer->next_path.empty() && world.is_terminal) world.complain("There is more: --all shows every page.\n");
-  return exit_code::kDone;
+  if (!invocation.Has("quiet")) Show(route, *answer, invocation, world);
+  return HasFindings(answer->body) ? exit_code::kFound : exit_code::kDone;
 }
 
 void AddRemoteCommands(const RouteTable& routes, const CommandWorld& world, Command& root) {

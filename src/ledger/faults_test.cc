@@ -63,7 +63,7 @@ TEST_P(FaultsTest, AnActWhoseOutcomeCannotBeWrittenIsAnErrorAndStaysOpen) {
   EXPECT_EQ(store().Read([&](ReadTx& tx) { return ledger().OpenIntents(tx, FromMicros(INT64_MAX), 10); })->size(), 1U);
 }
 
-TEST_P(FaultsTest, ACountedDecisionIsRefusedWhileTheLedgerCannotBeWritten) {
+TEST_P(FaultsTest, ACountedDecisionIsRefusedWhileItsCountCannotBeWritten) {
   DecisionCounter counter(ledger());
   const Word read = Word::Parse("users.read").value(), write = Word::Parse("users.write").value();
   const Instant begin = clock().Now();
@@ -72,15 +72,43 @@ TEST_P(FaultsTest, ACountedDecisionIsRefusedWhileTheLedgerCannotBeWritten) {
   ASSERT_TRUE(counter.Allowed(write).ok());
   Damage("ALTER TABLE ledger_staged RENAME TO ledger_lost");
   clock().Advance(std::chrono::minutes(1));
-  EXPECT_FALSE(counter.Allowed(read).ok());
-  EXPECT_FALSE(counter.Allowed(read).ok());
+  EXPECT_FALSE(counter.Flush().ok());
+  EXPECT_TRUE(counter.Allowed(read).ok());  // a minute to mend it
+  clock().Advance(std::chrono::minutes(1));
+  EXPECT_EQ(counter.Allowed(read).error().code(), "ledger.decisions_unwritten");
   Damage("ALTER TABLE ledger_lost RENAME TO ledger_staged");
-  EXPECT_TRUE(counter.Allowed(read).ok());
+  EXPECT_TRUE(counter.Flush().ok());
   EXPECT_TRUE(counter.Flush().ok());  // nothing is left
   EXPECT_EQ(Sequence(), 2U);
   const std::string period = R"("from":")" + FormatInstant(begin) + R"(","until":")" + FormatInstant(clock().Now());
-  EXPECT_THAT(Leaves(), ElementsAre(HasSubstr(R"({"count":5,"decision":"users.read",)" + period),
+  EXPECT_THAT(Leaves(), ElementsAre(HasSubstr(R"({"count":3,"decision":"users.read",)" + period),
                                     HasSubstr(R"({"count":1,"decision":"users.write",)" + period)));
+  EXPECT_TRUE(counter.Allowed(read).ok());
+}
+
+TEST_P(FaultsTest, ADenialIsRecordedByItselfUntilThereAreTooMany) {
+  DecisionCounter counter(ledger());
+  const DeniedCall denied{.actor = {ActorKind::kUser, "ben"},
+                          .decision = Word::Parse("users.write").value(),
+                          .call = "users.update",
+                          .request_id = "req-1"};
+  for (int i = 0; i < 103; ++i) ASSERT_TRUE(counter.Denied(denied).ok());
+  EXPECT_EQ(Sequence(), 100U);
+  EXPECT_THAT(Leaves().front(), HasSubstr(R"("action":"ledger.decision.denied","actor":{"id":"ben","kind":"user"})"));
+  ASSERT_TRUE(counter.Flush().ok());
+  EXPECT_EQ(Sequence(), 101U);
+  EXPECT_THAT(Leaves().back(), HasSubstr(R"("details":{"count":3,"decision":"users.write",)"));
+}
+
+TEST_P(FaultsTest, ADenialThatCannotBeRecordedIsAnError) {
+  DecisionCounter counter(ledger());
+  Damage("ALTER TABLE ledger_staged RENAME TO ledger_lost");
+  EXPECT_FALSE(counter
+                   .Denied({.actor = {},
+                            .decision = Word::Parse("users.write").value(),
+                            .call = "users.update",
+                            .request_id = "req-1"})
+                   .ok());
 }
 
 // A store whose disk or server fails in a given way.

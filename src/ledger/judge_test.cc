@@ -161,7 +161,7 @@ TEST_P(WitnessTest, CosignsWhatContinuesAndRefusesAFork) {
     ASSERT_TRUE(published.ok()) << published.error().DebugString();
   }
   EXPECT_EQ(requests_, 2);
-  EXPECT_TRUE(witness.cosigned()->starts_with(NewestNote()));
+  EXPECT_TRUE(witness.receipt()->starts_with(NewestNote()));
 
   // A restart: the witness says which size it knows, and gets the proof from there.
   WitnessSink again = NewWitness();
@@ -209,7 +209,7 @@ TEST_P(WitnessTest, DoesNotTrustAnAnswerWithoutItsSignature) {
   const auto log = NewSequencer({&witness});
   ASSERT_TRUE(log->RunOnce().ok());
   EXPECT_EQ(log->PublishOnce().error().code(), "ledger.sink_failed");
-  EXPECT_FALSE(witness.cosigned().has_value());
+  EXPECT_FALSE(witness.receipt().has_value());
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ namespace {
 
 // Entry bundles carry a 16-bit length (C2SP tlog-tiles); the rest is for index, time and version around the body.
 constexpr std::size_t kBodyBytesMax = 65'000;
+// A row that is inserted waits for nothing: one that takes so long waits for somebody who holds the table.
+constexpr std::chrono::seconds kStalledAfter{3};
 
 Error InvalidEntry(const char* member) {
   return Error("ledger.entry_invalid", {{"member", member}});
@@ -52,6 +54,22 @@ Result<std::string> BodyText(const EntryId& id, Instant at, const Entry& entry, 
   if (text.size() > kBodyBytesMax)
     return Error("ledger.entry_too_large", {{"bytes_max", std::to_string(kBodyBytesMax)}});
   return text;
+}
+
+// Put together by hand: an initializer list would copy the body.
+SqlValues StagedRow(const EntryId& id, Instant at, std::int64_t seq, const Entry& entry, std::string body) {
+  SqlValues row;
+  row.reserve(9);
+  row.emplace_back(id);
+  row.emplace_back(at);
+  row.emplace_back(seq);
+  for (const std::string_view text :
+       {std::string_view(entry.action), EnumText(entry.actor.kind), std::string_view(entry.actor.id),
+        std::string_view(entry.object_kind), std::string_view(entry.object_id)}) {
+    row.emplace_back(text);
+  }
+  row.emplace_back(std::move(body));
+  return row;
 }
 
 }  // namespace
@@ -128,14 +146,27 @@ Result<EntryId> Ledger::Write(WriteTx& tx, const Entry& entry, const std::option
   const Instant at = clock_.Now();
   PRIVITY_TRY(const std::vector<std::string> tags, TagSubjects(tx, id, entry.subjects));
   PRIVITY_TRY(std::string body, BodyText(id, at, entry, intent, tags));
-  PRIVITY_TRY_VOID(
-      tx.Execute("INSERT INTO ledger_staged (id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body) "
-                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                 {id, at, ++staged_count_, entry.action, EnumText(entry.actor.kind), entry.actor.id, entry.object_kind,
-                  entry.object_id, std::move(body)}));
+  PRIVITY_TRY_VOID(Stage(tx, StagedRow(id, at, ++staged_count_, entry, std::move(body))));
   tx.OnCommit([this] { staged_.Notify(); });
   if (listener_) PRIVITY_TRY_VOID(listener_(tx, entry));
   return id;
+}
+
+// When entries hang, those that come later are refused at once: their threads and connections are needed for reading.
+Status Ledger::Stage(WriteTx& tx, const SqlValues& row) {
+  const Moment begin = clock_.Monotonic();
+  const bool is_stalled = being_staged_.With([&](auto& since) {
+    if (!since.empty() && begin - *since.begin() > kStalledAfter) return true;
+    since.insert(begin);
+    return false;
+  });
+  if (is_stalled) return Error("ledger.stalled", {{"seconds", std::to_string(kStalledAfter.count())}});
+  const auto staged = tx.Execute(
+      "INSERT INTO ledger_staged (id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      row);
+  being_staged_.With([&](auto& since) { since.erase(since.find(begin)); });
+  return staged.ok() ? Ok() : Status(staged.error());
 }
 
 void Ledger::Halt(const Error& cause) {

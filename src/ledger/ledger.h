@@ -23,6 +23,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -74,7 +75,8 @@ class Ledger {
   void Listen(EntryListener listener) { listener_ = std::move(listener); }
 
   // Writes the entry as part of `tx`. Errors: the listener's, ledger.action_unknown, ledger.entry_invalid{member},
-  // ledger.entry_too_large; ledger.halted (503) after the sequencer found the ledger damaged; those of the store (503).
+  // ledger.entry_too_large; ledger.halted (503) after the sequencer found the ledger damaged; ledger.stalled
+  // (503) while another entry has been waiting for three seconds to be written; those of the store (503).
   Result<EntryId> Append(WriteTx& tx, const Entry& entry);
   // The same in a transaction of its own: durable when it returns. For a disclosure, before its first byte leaves.
   Result<EntryId> Record(const Entry& entry);
@@ -101,6 +103,7 @@ class Ledger {
  private:
   Result<std::vector<std::string>> TagSubjects(WriteTx& tx, const EntryId& id, const std::vector<SubjectId>& subjects);
   Result<EntryId> Write(WriteTx& tx, const Entry& entry, const std::optional<EntryId>& intent);
+  Status Stage(WriteTx& tx, const SqlValues& row);
 
   Store& store_;
   const ActionRegistry& actions_;
@@ -110,6 +113,8 @@ class Ledger {
   StagedSignal staged_;
   std::atomic<std::int64_t> staged_count_ = 0;  // by this process; orders entries of the same instant
   Guarded<std::optional<Error>> halted_;
+  using Moment = std::chrono::steady_clock::time_point;
+  Guarded<std::multiset<Moment>> being_staged_;  // since when
 };
 
 // Runs `act` between its intent and its outcome and returns what it returned. The outcome carries result = "done" or

@@ -1,9 +1,11 @@
 #include "ledger/sequencer.h"
 
 #include <algorithm>
-#include <tuple>
+#include <array>
+#include <utility>
 
 #include "ledger/internal/rows.h"
+#include "ledger/publication.h"
 
 namespace privity {
 namespace {
@@ -17,29 +19,35 @@ Error Forked(std::uint64_t size) {
   return Error("ledger.forked", {{"size", std::to_string(size)}});
 }
 
-struct Staged {
-  EntryId id;
-  Instant at;
-  std::int64_t seq = 0;
-  std::string action, actor_kind, actor_id, object_kind, object_id, body;
-};
+constexpr const char* kStagedColumns = "at, seq, id, action, actor_kind, actor_id, object_kind, object_id, body";
+constexpr std::size_t kAt = 0, kSeq = 1, kId = 2, kBody = 8;
 
-// Removes up to `limit` of the oldest staged entries and returns them in the order in which they were written.
-Result<std::vector<Staged>> TakeStaged(WriteTx& tx, int limit) {
-  PRIVITY_TRY(const std::vector<Row> rows,
-              tx.Query("DELETE FROM ledger_staged WHERE id IN (SELECT id FROM ledger_staged ORDER BY at, seq LIMIT $1) "
-                       "RETURNING id, at, seq, action, actor_kind, actor_id, object_kind, object_id, body",
-                       {limit}));
-  std::vector<Staged> staged;
-  staged.reserve(rows.size());
-  for (const Row& row : rows) {
-    staged.push_back({row.Get<EntryId>(0), row.Get<Instant>(1), row.Get<std::int64_t>(2), row.Get<std::string>(3),
-                      row.Get<std::string>(4), row.Get<std::string>(5), row.Get<std::string>(6),
-                      row.Get<std::string>(7), row.Get<std::string>(8)});
+// Removes up to `limit` of the oldest staged entries and returns their columns in the order in which they were written.
+// On PostgreSQL others write rows meanwhile, so what is returned is what was removed; on SQLite nobody does.
+Result<std::vector<Row>> TakeStaged(WriteTx& tx, int limit) {
+  const std::string columns(kStagedColumns);
+  if (tx.dialect() == Dialect::kSqlite) {
+    PRIVITY_TRY(std::vector<Row> rows,
+                tx.Query("SELECT " + columns + ", rowid FROM ledger_staged ORDER BY rowid LIMIT $1", {limit}));
+    if (rows.size() < static_cast<std::size_t>(limit)) {  // all of them: SQLite then drops whole pages
+      PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_staged"));
+    } else {
+      PRIVITY_TRY_VOID(
+          tx.Execute("DELETE FROM ledger_staged WHERE rowid <= $1", {rows.back().Get<std::int64_t>(kBody + 1)}));
+    }
+    return rows;
   }
-  std::ranges::sort(staged, {}, [](const Staged& entry) { return std::tie(entry.at, entry.seq); });
-  return staged;
+  PRIVITY_TRY(std::vector<Row> rows, tx.Query("DELETE FROM ledger_staged WHERE ctid IN "
+                                              "(SELECT ctid FROM ledger_staged ORDER BY at, seq LIMIT $1) RETURNING " +
+                                                  columns,
+                                              {limit}));
+  std::ranges::sort(rows, {},
+                    [](const Row& row) { return std::pair(row.Get<std::int64_t>(kAt), row.Get<std::int64_t>(kSeq)); });
+  return rows;
 }
+
+constexpr std::array<std::string_view, 9> kEntryColumns = {
+    "idx", "time", "id", "action", "actor_kind", "actor_id", "object_kind", "object_id", "body"};
 
 // The ledger itself is wrong, rather than a disk, a network or a moment.
 bool MeansDamage(const Error& error) {
@@ -117,15 +125,35 @@ Status Sequencer::RunOnce(bool sign_now) {
 
 Status Sequencer::PublishOnce() {
   const std::lock_guard one_at_a_time(publication_);
-  const Status status = PublishNewest();
+  PRIVITY_TRY(const std::optional<std::string> note, NewestNote());
+  Status first_problem;
+  if (!note) return first_problem;
+  for (CheckpointSink* const sink : sinks_) {
+    if (progress_.With([&](Progress& progress) { return progress.published[sink->name()] == *note; })) continue;
+    Status status = Publish(*sink, *note);
+    if (status.ok()) progress_.With([&](Progress& progress) { progress.published[sink->name()] = *note; });
+    if (first_problem.ok()) first_problem = std::move(status);
+  }
+  return first_problem;
+}
+
+Status Sequencer::PublishTo(CheckpointSink& sink) {
+  PRIVITY_TRY(const std::optional<std::string> note, NewestNote());
+  return note ? Publish(sink, *note) : Ok();
+}
+
+void Sequencer::NoteSink(const std::string& name, const Status& status) {
   const bool was_failing = progress_.With([&](Progress& progress) {
-    const bool before = progress.state.sink_problem.has_value();
-    progress.state.sink_problem = status.ok() ? std::nullopt : std::optional(status.error());
+    const bool before = progress.sink_problems.erase(name) != 0;
+    if (!status.ok()) progress.sink_problems.emplace(name, status.error());
+    progress.state.sink_problem.reset();
+    for (const auto& [sink, problem] : progress.sink_problems) {
+      if (!progress.state.sink_problem || MeansDamage(problem)) progress.state.sink_problem = problem;
+    }
     return before;
   });
   if (!status.ok() && !was_failing && options_.on_sink_problem) options_.on_sink_problem(status.error());
   HaltOrResume();
-  return status;
 }
 
 void Sequencer::HaltOrResume() {
@@ -226,23 +254,23 @@ Result<std::optional<Sequencer::Head>> Sequencer::TakeLease(WriteTx& tx) {
 Result<std::size_t> Sequencer::SequenceBatch(WriteTx& tx) {
   PRIVITY_TRY(const std::optional<Head> head, TakeLease(tx));
   if (!head) return std::size_t{0};
-  PRIVITY_TRY(const std::vector<Staged> staged, TakeStaged(tx, options_.batch));
+  PRIVITY_TRY(const std::vector<Row> staged, TakeStaged(tx, options_.batch));
   StoredTiles tiles(tx);
   PRIVITY_TRY(TreeBuilder tree, TreeBuilder::Resume(tiles, head->size));
   Instant time = head->time;
   std::vector<SqlValues> rows;
   rows.reserve(staged.size());
-  for (const Staged& entry : staged) {
-    time = std::max(time, entry.at);
+  for (const Row& entry : staged) {
+    time = std::max(time, entry.Get<Instant>(kAt));
     const std::uint64_t index = tree.size();
-    tree.Append(LeafHash(AsBytes(LeafText(index, time, entry.body))));
-    rows.push_back({index, time, entry.id, entry.action, entry.actor_kind, entry.actor_id, entry.object_kind,
-                    entry.object_id, entry.body});
+    tree.Append(LeafHash(AsBytes(LeafText(index, time, std::get<std::string>(entry.At(kBody).variant())))));
+    SqlValues& row = rows.emplace_back();
+    row.reserve(kEntryColumns.size());
+    row.emplace_back(index);
+    row.emplace_back(time);
+    for (std::size_t column = kId; column <= kBody; ++column) row.push_back(entry.At(column));
   }
-  PRIVITY_TRY_VOID(tx.ExecuteMany(
-      "INSERT INTO ledger_entry (idx, time, id, action, actor_kind, actor_id, object_kind, object_id, body) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      rows));
+  PRIVITY_TRY_VOID(tx.InsertRows("ledger_entry", kEntryColumns, rows));
   PRIVITY_TRY_VOID(WriteTiles(tx, tree.TakeChanged()));
   PRIVITY_TRY(const std::int64_t moved,
               tx.Execute("UPDATE ledger_head SET size = $1, time = $2 WHERE one = 1 AND fence = $3 AND size = $4",
@@ -277,27 +305,32 @@ Result<std::optional<std::uint64_t>> Sequencer::Sign(WriteTx& tx) {
   return std::optional(head->size);
 }
 
-Status Sequencer::PublishNewest() {
+Result<std::optional<std::string>> Sequencer::NewestNote() {
   PRIVITY_TRY(const std::optional<Row> row, ledger_.store().Read([](ReadTx& tx) {
     return tx.QueryOne("SELECT note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1");
   }));
-  if (!row) return Ok();
-  const std::string note = row->Get<std::string>(0);
-  PRIVITY_TRY(const Checkpoint newest, OpenCheckpoint(note, verifier_));
-  if (newest.size == progress_.With([](const Progress& progress) { return progress.published_size; })) return Ok();
+  return row ? std::optional(row->Get<std::string>(0)) : std::nullopt;
+}
+
+Status Sequencer::Publish(CheckpointSink& sink, const std::string& note) {
+  const Result<Checkpoint> newest = OpenCheckpoint(note, verifier_);
+  if (!newest.ok()) {
+    NoteSink(sink.name(), newest.error());
+    return newest.error();
+  }
   const CheckpointSink::Prove prove = [&](std::uint64_t old_size) {
     return ledger_.store().Read([&](ReadTx& tx) {
       StoredTiles tiles(tx);
-      return ConsistencyProof(tiles, old_size, newest.size);
+      return ConsistencyProof(tiles, old_size, newest->size);
     });
   };
-  Status first_problem;
-  for (CheckpointSink* const sink : sinks_) {
-    Status status = sink->Publish(newest, note, prove);
-    if (first_problem.ok()) first_problem = std::move(status);
-  }
-  if (first_problem.ok()) progress_.With([&](Progress& progress) { progress.published_size = newest.size; });
-  return first_problem;
+  const Status status = sink.Publish(*newest, note, prove);
+  const Publications publications(ledger_);
+  // Saved before the halt that it may mean, so that its entry is still accepted.
+  const Status saved = status.ok() ? publications.Delivered(sink.name(), newest->size, sink.receipt())
+                                   : publications.Failed(sink.name(), status.error());
+  NoteSink(sink.name(), status);
+  return status.ok() ? saved : status;
 }
 
 SequencerState Sequencer::state() const {

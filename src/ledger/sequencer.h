@@ -9,7 +9,8 @@
 // `lease`, with a fencing token that grows with every change of holder and is compared in each of its transactions. On
 // SQLite there is one process, and the lease is always its own.
 //
-// Publishing has a thread of its own: a sink that hangs keeps no entry from its index.
+// Its own sinks, which must answer at once (a directory), are served by a thread of their own: one that hangs keeps no
+// entry from its index. Sinks over a network are served by whoever calls PublishTo.
 //
 // A tree that does not fit its checkpoints, or what a sink remembers, halts the Ledger (ledger.halted) until it is
 // found whole again. Failures of the store and of sinks do not: they are retried.
@@ -18,6 +19,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -42,7 +44,7 @@ struct SequencerOptions {
   std::chrono::milliseconds publish_interval{10'000};
   std::chrono::milliseconds lease{3'000};
   int batch = 4'096;  // entries a transaction
-  // Called from the publishing thread when publishing begins to fail, once until it works again.
+  // Called when publishing to a sink begins to fail, once until it works again, from the thread that publishes.
   std::function<void(const Error&)> on_sink_problem = {};
 };
 
@@ -52,7 +54,7 @@ struct SequencerState {
   std::uint64_t checkpoint_size = 0;  // entries under the newest checkpoint
   Instant checkpoint_at{};
   std::optional<Error> problem;       // of the last round
-  std::optional<Error> sink_problem;  // of the last publication
+  std::optional<Error> sink_problem;  // of the last publication to any sink; one that means damage comes first
 };
 
 class Sequencer {
@@ -68,8 +70,13 @@ class Sequencer {
   // One round in the calling thread: sequences all that is staged, signs if there is anything new (whatever the
   // interval when `sign_now`). For tests, the command line and shutdown; may overlap with the threads.
   Status RunOnce(bool sign_now = true);
-  // Sends the newest checkpoint to every sink that has not had it. The first error, after all were tried.
+  // Sends the newest checkpoint to every own sink that has not had it. The first error, after all were tried.
   Status PublishOnce();
+  // Sends the newest checkpoint, if there is any, to a sink that is not among those of Create; one call at a time for
+  // each. What became of it is saved (ledger/publication.h).
+  Status PublishTo(CheckpointSink& sink);
+  // What another process found when it published to this place: damage halts this process as well.
+  void NoteSink(const std::string& name, const Status& status);
 
   SequencerState state() const;
   const NoteVerifier& verifier() const { return verifier_; }
@@ -85,7 +92,8 @@ class Sequencer {
   Result<std::size_t> SequenceBatch(WriteTx& tx);
   // The size that was signed, if anything was.
   Result<std::optional<std::uint64_t>> Sign(WriteTx& tx);
-  Status PublishNewest();
+  Result<std::optional<std::string>> NewestNote();
+  Status Publish(CheckpointSink& sink, const std::string& note);
   void HaltOrResume();
 
   Ledger& ledger_;
@@ -97,7 +105,8 @@ class Sequencer {
   struct Progress {
     SequencerState state;
     bool checked_against_sinks = false;
-    std::uint64_t published_size = 0;
+    std::map<std::string, Error> sink_problems;    // by the sink's name
+    std::map<std::string, std::string> published;  // the note that each own sink has
   };
   Guarded<Progress> progress_;
   std::mutex round_;        // one round at a time in this process

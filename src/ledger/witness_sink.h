@@ -28,13 +28,14 @@ class WitnessSink final : public CheckpointSink {
   using Send = std::function<Result<WitnessAnswer>(const std::string& body)>;
 
   WitnessSink(NoteVerifier witness, Send send) : witness_(std::move(witness)), send_(std::move(send)) {}
-  std::string name() const override { return "witness " + witness_.name(); }
+  std::string name() const override { return "witness"; }
+  std::string place() const override { return witness_.name(); }
   // A witness tells its size when asked, not its root: Publish finds a fork.
   Result<std::optional<std::string>> Newest() override { return std::optional<std::string>(); }
   Status Publish(const Checkpoint& checkpoint, const std::string& signed_checkpoint, const Prove& prove) override;
 
   // The checkpoint that was cosigned last, with the witness's signature line behind the ledger's own.
-  const std::optional<std::string>& cosigned() const { return cosigned_; }
+  std::optional<std::string> receipt() const override { return cosigned_; }
 
  private:
   Error Failed(const std::string& problem) const;

@@ -228,7 +228,7 @@ std::invoke_result_t<Run, const ParsedCall&, const CallContext&> ApiHandler::Che
   if (!authenticated.ok()) return authenticated.error();
   if (caller != nullptr) trace.principal = EnumText(caller->actor.kind);
   PRIVITY_TRY_VOID(CheckForgery(caller, request));
-  PRIVITY_TRY_VOID(CheckAccess(route.info.access, caller, request));
+  PRIVITY_TRY_VOID(Decide(route.info, caller, request));
   PRIVITY_TRY_VOID(CheckMediaTypes(route, request));
   if (route.info.needs_version && request.headers.Count("If-Match") == 0) return Error("server.precondition_required");
   PRIVITY_TRY(QueryParameters query, ParseQuery(request.query));
@@ -272,6 +272,21 @@ Status ApiHandler::CheckForgery(const Caller* caller, const Request& request) {
   if (caller == nullptr) return Ok();
   const std::string cookie = FindCookie(request.headers, SessionCookieName(request.over_tls)).value_or("");
   return CheckCsrfToken(cookie, request.headers.Get("X-Privity-CSRF"));
+}
+
+Status ApiHandler::Decide(const RouteInfo& route, const Caller* caller, const Request& request) {
+  const Status access = CheckAccess(route.access, caller, request);
+  if (parts_.decisions == nullptr || caller == nullptr) return access;
+  // A call that is bound to no permission is denied for where it comes from.
+  const std::string_view permission = route.access.permission();
+  PRIVITY_TRY(const Word decision, Word::Parse(permission.empty() ? route.id : permission));
+  if (access.ok()) {
+    if (permission.empty() || route.answers_unrecorded) return Ok();
+    return parts_.decisions->Allowed(decision);
+  }
+  PRIVITY_TRY_VOID(parts_.decisions->Denied(
+      {.actor = caller->actor, .decision = decision, .call = std::string(route.id), .request_id = caller->request_id}));
+  return access;
 }
 
 Result<Response> ApiHandler::RunHandler(const Route& route, const ParsedCall& call, const CallContext& context) {

@@ -3,6 +3,9 @@
 //   find the route → authenticate → limit the rate → same origin and CSRF → permission → media types → parse →
 //   idempotency key → transaction and handler → encode
 //
+// What is allowed by a permission is counted in the ledger, what is denied to a known caller is recorded there
+// (ledger/decision_counter.h); while neither is possible the call is refused.
+//
 // Whatever goes wrong becomes a problem (RFC 9457) in the reader's language. Every answer leaves with security headers,
 // a line in the log and a count in the metrics; none of these holds anything that a request carried except its id.
 #pragma once
@@ -16,6 +19,7 @@
 #include "base/log.h"
 #include "http/handler.h"
 #include "identity/authenticator.h"
+#include "ledger/decision_counter.h"
 #include "server/assets.h"
 #include "server/idempotency.h"
 #include "server/metrics.h"
@@ -41,6 +45,8 @@ struct ApiParts {
   const Catalog& catalog;
   const Logger& log;
   const Clock& clock;
+  // Where decisions are recorded; null: nowhere, for tests of the rest.
+  DecisionCounter* decisions = nullptr;
 };
 
 // One listener's handler. Safe to call from many threads.
@@ -75,6 +81,7 @@ class ApiHandler final : public HttpHandler {
   Result<std::optional<Caller>> Authenticate(const Route& route, const Request& request);
   Status LimitRate(const Caller* caller, const Request& request, Headers& extra);
   Status CheckForgery(const Caller* caller, const Request& request);
+  Status Decide(const RouteInfo& route, const Caller* caller, const Request& request);
   Result<Response> RunHandler(const Route& route, const ParsedCall& call, const CallContext& context);
   Response Problem(const Error& error, const Request& request);
   Response Finish(Response response, const Request& request, const Trace& trace);

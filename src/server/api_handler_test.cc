@@ -121,7 +121,8 @@ void AddNoteRoutes(RouteTable& table, const Clock& clock) {
              .id = "metrics.read",
              .access = Access::PermissionOrLocal("metrics.read"),
              .summary = "Numbers",
-             .media_type = "text/plain"},
+             .media_type = "text/plain",
+             .answers_unrecorded = true},
             [](const Call<>&) -> Result<Response> { return Response::Text(200, "text/plain", "numbers"); });
 }
 
@@ -162,6 +163,7 @@ class ApiHandlerTest : public StoreTest {
  protected:
   std::vector<Migration> Migrations() const override {
     std::vector<Migration> all = ServerMigrations();
+    for (auto& migration : LedgerMigrations()) all.push_back(std::move(migration));
     all.push_back(
         {"note", 1, "notes", "CREATE TABLE note (id text PRIMARY KEY, text text NOT NULL, version bigint NOT NULL);"});
     return all;
@@ -171,11 +173,15 @@ class ApiHandlerTest : public StoreTest {
     if (IsSkipped()) return;
     log_ = std::make_unique<Logger>(sink_, clock());
     keys_ = std::make_unique<IdempotencyKeys>(clock());
+    actions_.Register(LedgerActions());
+    ledger_ = std::make_unique<Ledger>(store(), actions_, clock());
+    decisions_ = std::make_unique<DecisionCounter>(*ledger_);
     AddNoteRoutes(table_, clock());
     MakeHandler({});
   }
   void MakeHandler(const ApiOptions& options) {
-    const ApiParts parts{store(), authenticator_, *keys_, metrics_, Catalog::BuiltIn(), *log_, clock()};
+    const ApiParts parts{store(), authenticator_, *keys_,          metrics_, Catalog::BuiltIn(),
+                         *log_,   clock(),        decisions_.get()};
     handler_ = std::make_unique<ApiHandler>("console", table_, nullptr, parts, options);
   }
 
@@ -223,8 +229,58 @@ class ApiHandlerTest : public StoreTest {
   CapturedLog sink_;
   std::unique_ptr<Logger> log_;
   std::unique_ptr<IdempotencyKeys> keys_;
+  ActionRegistry actions_;
+  std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<DecisionCounter> decisions_;
   std::unique_ptr<ApiHandler> handler_;
 };
+
+// "action object_id details" of each entry that has no index yet.
+class DecisionsTest : public ApiHandlerTest {
+ protected:
+  std::vector<std::string> Recorded() {
+    const auto rows =
+        store().Read([](ReadTx& tx) { return tx.Query("SELECT body FROM ledger_staged ORDER BY at, seq"); }).value();
+    std::vector<std::string> bodies;
+    for (const Row& row : rows) bodies.push_back(row.Get<std::string>(0));
+    return bodies;
+  }
+  void Damage(std::string_view script) {
+    ASSERT_TRUE(store().Write([&](WriteTx& tx) { return tx.ExecuteScript(script); }).ok());
+  }
+};
+
+TEST_P(DecisionsTest, WhatIsAllowedIsCounted) {
+  for (int i = 0; i < 3; ++i) ASSERT_EQ(Send(As("reader", Make("GET", "/v1/notes"))).status, 200);
+  ASSERT_EQ(Send(As("reader", Make("GET", "/v1/me"))).status, 200);  // bound to no permission
+  EXPECT_THAT(Recorded(), IsEmpty());
+  ASSERT_TRUE(decisions_->Flush().ok());
+  EXPECT_THAT(Recorded(), ElementsAre(HasSubstr(R"("count":3,"decision":"notes.read")")));
+}
+
+TEST_P(DecisionsTest, WhatIsDeniedIsRecordedWithWhoAskedForWhat) {
+  ASSERT_EQ(Send(As("reader", Make("POST", "/v1/notes", R"({"text":"first"})"))).status, 403);
+  ASSERT_EQ(Send(Make("GET", "/v1/notes")).status, 401);  // a stranger makes Privity write nothing
+  EXPECT_THAT(Recorded(),
+              ElementsAre(HasSubstr(R"("action":"ledger.decision.denied","actor":{"id":"reader","kind":"token"},)")));
+  EXPECT_THAT(Recorded().front(), HasSubstr(R"("object":{"id":"notes.create","kind":"call"},"request":"req-1")"));
+  EXPECT_THAT(Recorded().front(), HasSubstr(R"("details":{"decision":"notes.write"})"));
+}
+
+TEST_P(DecisionsTest, WhatCannotBeRecordedIsRefused) {
+  ASSERT_EQ(Send(As("reader", Make("GET", "/v1/notes"))).status, 200);
+  Damage("ALTER TABLE ledger_staged RENAME TO ledger_lost");
+  clock().Advance(std::chrono::minutes(2));
+  ASSERT_FALSE(decisions_->Flush().ok());
+  EXPECT_EQ(CodeOf(Send(As("reader", Make("GET", "/v1/notes")))), "ledger.decisions_unwritten");
+  EXPECT_GE(Send(As("reader", Make("POST", "/v1/notes", R"({"text":"first"})"))).status, 500);
+  EXPECT_EQ(Send(As("writer", Make("GET", "/metrics"))).status, 200);  // says what is wrong
+  EXPECT_EQ(Notes(), 0);
+  Damage("ALTER TABLE ledger_lost RENAME TO ledger_staged");
+  ASSERT_TRUE(decisions_->Flush().ok());
+  EXPECT_EQ(Send(As("reader", Make("GET", "/v1/notes"))).status, 200);
+}
+PRIVITY_ON_EVERY_STORE(DecisionsTest);
 
 TEST_P(ApiHandlerTest, CreatesReadsAndChangesAResource) {
   const Response created = Send(As("writer", Make("POST", "/v1/notes", R"({"text":"first"})")));

@@ -55,9 +55,10 @@ struct RouteInfo {
   int status = 0;                     // of success; 0: 204 when nothing is answered, else 200
   std::uint64_t body_bytes_max = 256 * 1024;
   std::string_view media_type = "application/json";  // of the answer; another one with Result<Response>
-  std::string_view command = {};  // the command line's words for it, "user show"; empty: made from id; "-": none
-  bool needs_version = false;     // refused (428) without If-Match; the handler uses ExpectedVersion()
-  bool inline_thread = false;     // takes microseconds and never blocks (see http/handler.h)
+  std::string_view command = {};    // the command line's words for it, "user show"; empty: made from id; "-": none
+  bool needs_version = false;       // refused (428) without If-Match; the handler uses ExpectedVersion()
+  bool answers_unrecorded = false;  // says nothing personal and answers while the ledger cannot count it: health
+  bool inline_thread = false;       // takes microseconds and never blocks (see http/handler.h)
 };
 
 // What a handler knows of its request besides the parsed values. Borrowed for the length of the call.

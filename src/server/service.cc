@@ -118,7 +118,8 @@ Result<std::unique_ptr<Service>> Service::Start(Application& application, Authen
                        .metrics = service->metrics_,
                        .catalog = Catalog::BuiltIn(),
                        .log = application.log(),
-                       .clock = application.clock()};
+                       .clock = application.clock(),
+                       .decisions = &application.decisions()};
   service->console_assets_ = std::make_unique<Assets>(EmbeddedConsole());
   service->console_ =
       std::make_unique<ApiHandler>("console", service->console_routes_, service->console_assets_.get(), parts);

@@ -29,6 +29,11 @@ Error StepError(const char* code, const std::string& room, std::int64_t version)
   return Error(code, {{"room", room}, {"version", std::to_string(version)}});
 }
 
+// What the history remembers: alike on both engines, since a backup of one is restored into the other.
+std::string TextOf(const Migration& migration) {
+  return migration.sqlite_sql.empty() ? migration.sql : migration.sql + "\n-- SQLite:\n" + migration.sqlite_sql;
+}
+
 void CheckNumbers(std::span<const Migration> migrations) {
   std::map<std::string, int> latest;
   for (const Migration& migration : migrations) {
@@ -45,7 +50,7 @@ Result<std::vector<const Migration*>> Pending(const Taken& taken, std::span<cons
     const auto found = taken.find({migration.room, migration.version});
     if (found == taken.end()) {
       pending.push_back(&migration);
-    } else if (found->second != migration.sql) {
+    } else if (found->second != TextOf(migration)) {
       return StepError("store.migration_changed", migration.room, migration.version);
     } else {
       ++known;
@@ -114,14 +119,15 @@ Result<std::vector<MigrationStep>> TakeSteps(WriteTx& tx, std::span<const Migrat
   PRIVITY_TRY(const Taken taken, ReadHistory(tx));
   PRIVITY_TRY(const auto pending, Pending(taken, migrations));
   for (const Migration* step : pending) {
-    if (const Status status = tx.ExecuteScript(step->sql); !status.ok()) {
+    const bool is_other = tx.dialect() == Dialect::kSqlite && !step->sqlite_sql.empty();
+    if (const Status status = tx.ExecuteScript(is_other ? step->sqlite_sql : step->sql); !status.ok()) {
       if (!status.error().Is("store.statement_refused") && !status.error().Is("store.conflict")) return status.error();
       return StepError("store.migration_failed", step->room, step->version)
           .With("problem", std::string(status.error().Parameter("problem")));
     }
     PRIVITY_TRY_VOID(
         tx.Execute("INSERT INTO store_migration(room, version, name, text, applied_at) VALUES($1, $2, $3, $4, $5)",
-                   {step->room, step->version, step->name, step->sql, clock.Now()}));
+                   {step->room, step->version, step->name, TextOf(*step), clock.Now()}));
   }
   return Steps(pending);
 }

@@ -24,7 +24,8 @@ struct Migration {
   std::string room;
   int version = 0;  // 1, 2, 3… without gaps within a room
   std::string name;
-  std::string sql;  // one or more statements of the common subset
+  std::string sql;              // one or more statements of the common subset
+  std::string sqlite_sql = {};  // what SQLite runs instead, where it needs other indexes; empty: the same
 };
 
 struct MigrationStep {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <utility>
 
 #include "store/testing/test_store.h"
 
@@ -60,6 +61,20 @@ TEST_P(MigrationContract, AFailingStepLeavesTheOldSchemaWhole) {
   EXPECT_FALSE(Has("extra"));
   EXPECT_FALSE(store().Read([](ReadTx& tx) { return tx.Query("SELECT name FROM person"); }).ok());
   EXPECT_TRUE(Migrate({kOne, kTwo}).ok());
+}
+
+TEST_P(MigrationContract, SqliteRunsItsOwnWordsAndTheHistoryRemembersBoth) {
+  Migration step = kOne;
+  step.sqlite_sql = "CREATE TABLE person_of_sqlite(id text PRIMARY KEY);";
+  ASSERT_TRUE(Migrate({step}).ok());
+  EXPECT_EQ(Has("person_of_sqlite"), GetParam() == Dialect::kSqlite);
+  EXPECT_EQ(Has("person"), GetParam() == Dialect::kPostgres);
+  EXPECT_THAT(Migrate({step}).value(), ElementsAre());
+  for (std::string* const text : {&step.sql, &step.sqlite_sql}) {
+    const std::string before = std::exchange(*text, "CREATE TABLE edited(id text PRIMARY KEY);");
+    EXPECT_EQ(Migrate({step}).error().code(), "store.migration_changed");
+    *text = before;
+  }
 }
 
 TEST_P(MigrationContract, RefusesADatabaseNewerThanTheProgram) {

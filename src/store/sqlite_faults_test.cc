@@ -274,6 +274,26 @@ TEST_F(SqliteFaults, AHangingDiskDoesNotHangTheCaller) {
   EXPECT_EQ(Ids(**store, "debit"), (std::set<std::int64_t>{1, 2, 4}));
 }
 
+TEST_F(SqliteFaults, ADiskThatHungForLongerThanAnybodyWaitsRefusesTheNextAtOnce) {
+  FaultVfs disk;
+  ASSERT_TRUE(Open(disk.name()).ok());  // makes the tables and is closed again
+  StoreOptions options = Options(disk.name());
+  options.write_timeout = milliseconds(50);
+  auto store = OpenStore(options);
+  ASSERT_TRUE(store.ok());
+  const WriteOptions patient = {.isolation = {}, .timeout = std::chrono::hours(1)};
+  disk.HangSyncs();
+  auto hanging = std::async(std::launch::async, [&] { return Transfer(**store, 1, patient); });
+  disk.AwaitHanging();
+  EXPECT_FALSE(Transfer(**store, 2).ok());  // waits for as long as anybody does
+  const Status refused = Transfer(**store, 3, patient);
+  EXPECT_EQ(refused.error().DebugString(), "store.unavailable{reason=busy}");
+  EXPECT_TRUE(Ids(**store, "credit").empty());  // reading goes on
+  disk.Release();
+  EXPECT_TRUE(hanging.get().ok());
+  EXPECT_TRUE(Recovers(**store, 4));
+}
+
 TEST_F(SqliteFaults, AStatementThatTakesTooLongEndsWithoutHurtingItsNeighbors) {
   auto store = Open("");
   ASSERT_TRUE(store.ok());

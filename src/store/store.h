@@ -26,10 +26,10 @@
 // inside Read or Write must not call Read or Write of the same store again.
 //
 // Errors, all from Read and Write:
-//   store.full            no room on the disk; Privity goes on by itself when there is (507)
-//   store.read_only       the disk or the database accepts no changes
+//   store.full            no room on the disk; Privity goes on by itself when there is
+//   store.read_only       the disk or the database accepts no changes; store.not_allowed: refuses Privity's account
 //   store.io              reading or writing failed; the store reopens its files before it goes on
-//   store.timeout         took longer than allowed; nothing was changed
+//   store.timeout         took longer than allowed, or waited five seconds for a lock; nothing was changed
 //   store.unavailable     the database cannot be reached, or is too busy. `reason`: busy, unreachable, connection_lost,
 //                         starting, overloaded, recovering
 //   store.outcome_unknown the connection or disk failed during the commit, and whether it was saved could not be found

@@ -31,6 +31,9 @@ class LedgerTestBase : public StoreTest {
   Ledger& LedgerWithKeys();
   PersonKeys& person_keys() { return *person_keys_; }
 
+  // Actions of another room, for its tests.
+  void AlsoRegister(std::span<const ActionInfo> actions) { actions_.Register(actions); }
+
   // A valid entry about "thing-<number>".
   static Entry Created(int number);
   // So many entries in one transaction.

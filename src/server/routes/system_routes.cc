@@ -49,7 +49,8 @@ void AddSystemRoutes(RouteTable& routes, Application* application, Metrics* metr
               .access = Access::PermissionOrLocal("health.read"),
               .summary = "Numbers for Prometheus",
               .media_type = "text/plain",
-              .command = "-"},
+              .command = "-",
+              .answers_unrecorded = true},
              [metrics](const Call<>&) -> Result<Response> {
                return Response::Text(200, "text/plain; version=0.0.4; charset=utf-8", metrics->Text());
              });
@@ -58,7 +59,8 @@ void AddSystemRoutes(RouteTable& routes, Application* application, Metrics* metr
               .id = "health.get",
               .access = Access::Permission("health.read"),
               .summary = "Health, part by part",
-              .command = "health"},
+              .command = "health",
+              .answers_unrecorded = true},
              [application](const Call<>&) -> Result<Health> {
                Readiness readiness = application->CheckReadiness();
                return Health{readiness.ready, std::string(kProgramVersion), std::move(readiness.checks)};

@@ -249,6 +249,9 @@ Error PostgresConnection::ErrorOf(const pg_result* result, std::string_view sql)
   if (state == "53100") return Error("store.full", {{"path", "PostgreSQL"}, {"sqlstate", state}});
   if (state_class == "53") return Error("store.unavailable", {{"reason", "overloaded"}});
   if (state == "57014" || state == "55P03") return Error("store.timeout", {{"statement", StatementText(sql)}});
+  if (state == "42501") {  // the message names the table, no value
+    return Error("store.not_allowed", {{"problem", Field(result, PG_DIAG_MESSAGE_PRIMARY)}});
+  }
   if (state_class == "58") return Error("store.io", {{"path", "PostgreSQL"}, {"errno", state}});
   if (state == "XX001" || state == "XX002")
     return Error("store.corrupt", {{"path", "PostgreSQL"}, {"sqlstate", state}});

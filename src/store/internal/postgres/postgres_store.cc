@@ -19,6 +19,8 @@ constexpr milliseconds kWaitMax{200};
 constexpr std::chrono::seconds kReconnectFor{6};
 // The server itself ends a statement at the deadline; a silent one is given this much longer.
 constexpr milliseconds kGrace{2'000};
+// Whoever waits longer for a lock waits for a process that hangs: better an error than a connection that others need.
+constexpr milliseconds kLockWaitMax{5'000};
 constexpr std::uint64_t kCommitsBetweenCleanings = 10'000;
 
 constexpr const char* kOwnTables =
@@ -50,10 +52,11 @@ class PostgresTx final : public WriteTx {
   PostgresConnection& connection_;
 };
 
-std::string Begin(std::string_view mode, steady_clock::time_point deadline) {
-  const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
+std::string Begin(std::string_view mode, steady_clock::time_point deadline, milliseconds lock_wait = kLockWaitMax) {
+  const auto left = std::max(std::chrono::ceil<milliseconds>(deadline - steady_clock::now()), milliseconds(1));
   return "BEGIN ISOLATION LEVEL " + std::string(mode) +
-         "; SET LOCAL statement_timeout = " + std::to_string(std::max<std::int64_t>(left.count(), 1));
+         "; SET LOCAL statement_timeout = " + std::to_string(left.count()) +
+         "; SET LOCAL lock_timeout = " + std::to_string(std::min(left, lock_wait).count());
 }
 
 void WaitALittle(int attempt) {
@@ -148,7 +151,8 @@ Status PostgresStore::DoWrite(const WriteFn& fn, const WriteOptions& options, Ca
 PostgresStore::Attempt PostgresStore::WriteOnce(PostgresConnection& connection, const WriteFn& fn,
                                                 const WriteOptions& options, Deadline deadline, Callbacks* committed) {
   const bool serializable = options.isolation == WriteOptions::Isolation::kSerializable;
-  Status status = connection.RunScript(Begin(serializable ? "SERIALIZABLE" : "READ COMMITTED", deadline));
+  Status status = connection.RunScript(
+      Begin(serializable ? "SERIALIZABLE" : "READ COMMITTED", deadline, options.timeout.value_or(kLockWaitMax)));
   if (status.ok()) {
     PostgresTx tx(connection);
     status = fn(tx);

@@ -131,7 +131,9 @@ Status SqliteStore::Enqueue(const Ticket& ticket) {
   bool was_empty = false;
   {
     const std::lock_guard guard(queue_mutex_);
-    if (queue_.size() >= kQueueMax) return Error("store.unavailable", {{"reason", "busy"}});
+    // The disk hangs: who comes now would wait in vain, and his thread is needed for reading.
+    const bool is_stuck = group_since_ && steady_clock::now() - *group_since_ > options_.write_timeout;
+    if (is_stuck || queue_.size() >= kQueueMax) return Error("store.unavailable", {{"reason", "busy"}});
     was_empty = queue_.empty();
     queue_.push_back(ticket);
   }
@@ -141,7 +143,9 @@ Status SqliteStore::Enqueue(const Ticket& ticket) {
 
 SqliteStore::Group SqliteStore::TakeGroup() {
   std::unique_lock lock(queue_mutex_);
+  group_since_.reset();
   queue_changed_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+  group_since_ = steady_clock::now();
   Group group;
   while (!queue_.empty() && group.size() < kGroupMax) {
     group.push_back(std::move(queue_.front()));

@@ -75,6 +75,7 @@ class SqliteStore final : public Store {
   std::mutex queue_mutex_;
   std::condition_variable queue_changed_;
   std::deque<Ticket> queue_;
+  std::optional<std::chrono::steady_clock::time_point> group_since_;  // when the writer thread took what it works on
   bool stopping_ = false;
   std::thread writer_thread_;
 };

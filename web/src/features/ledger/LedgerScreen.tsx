@@ -9,6 +9,7 @@ import type { TableSpec } from "../../ui/table/spec";
 import { thingText } from "../../ui/ThingName";
 import { nameOf, t } from "../../words/words";
 import { useActorName } from "../identity/people";
+import { PlacesPanel } from "./PlacesPanel";
 
 type LedgerRecord = Schemas["LedgerRecord"];
 
@@ -18,6 +19,7 @@ export default function LedgerScreen() {
   return (
     <Page title={t("ledger.title")} lead={t("ledger.lead")}>
       <DataTable spec={spec} />
+      <PlacesPanel />
     </Page>
   );
 }
