@@ -55,11 +55,11 @@ for (const path of screens) {
     await page.page.setViewportSize({ width: 1280, height: 1024 });
     await page.goto(path.replace(/:(\w+)/, (_, name: string) => ids[name] ?? ""));
     await page.isAccessible();
-    await page.page.emulateMedia({ colorScheme: "dark" });
+    await page.follows("dark");
     await page.isAccessible();
     await page.page.setViewportSize({ width: 320, height: 256 });
     await page.isAccessible();
-    await page.page.emulateMedia({ colorScheme: "light" });
+    await page.follows("light");
     await page.isAccessible();
   });
 }

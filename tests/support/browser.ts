@@ -196,6 +196,12 @@ export class ConsolePage {
     };
   }
 
+  /** The system changes between light and dark, and the page has followed. */
+  async follows(scheme: "light" | "dark"): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: scheme });
+    await this.page.waitForFunction((wanted) => document.documentElement.getAttribute("data-mantine-color-scheme") === wanted, scheme);
+  }
+
   async cookies(): Promise<{ name: string; httpOnly: boolean; sameSite: string }[]> {
     return this.#context.cookies();
   }
