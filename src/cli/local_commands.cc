@@ -7,6 +7,7 @@
 #include "app/application.h"
 #include "backup/backup.h"
 #include "cli/render.h"
+#include "cli/scan_command.h"
 #include "cli/watch.h"
 #include "ledger/verify.h"
 #include "server/service.h"
@@ -277,6 +278,7 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
   AddServeCommands(world, root);
   AddEvidenceCommands(world, root);
   AddDetectCommands(world, root);
+  AddScanCommand(world, root);
   AddConfigCommands(world, root);
   AddWatchCommand(world, root);
   AddMigrateCommand(world, root);

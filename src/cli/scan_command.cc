@@ -1,0 +1,113 @@
+#include "cli/scan_command.h"
+
+#include <charconv>
+
+#include "cli/render.h"
+#include "connect/connector.h"
+#include "detect/detector.h"
+#include "net/resolver.h"
+#include "scan/scan.h"
+
+namespace privity {
+namespace {
+
+constexpr std::int64_t kSampleMax = 100'000;
+constexpr std::size_t kPasswordBytesMax = 4096;
+
+// The operator names the store by hand, so that it may stand anywhere but where clouds hand out credentials.
+AddressPolicy AnyStore() {
+  return {.allowed_networks = {*Network::Parse("0.0.0.0/0"), *Network::Parse("::/0")}};
+}
+
+Result<std::int64_t> SampleOf(const Invocation& invocation) {
+  if (!invocation.Has("sample")) return ScanOptions{}.records_max;
+  const std::string text = invocation.Value("sample");
+  std::int64_t sample = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), sample);
+  if (failure == std::errc() && end == text.data() + text.size() && sample >= 1 && sample <= kSampleMax) return sample;
+  return Error("cli.value_invalid", {{"option", "--sample"}, {"expected", "a number from 1 to 100000"}});
+}
+
+// From a file, or from the address; the file keeps it out of the list of processes.
+Result<ConnectionUrl> UrlOf(const Invocation& invocation, const CommandWorld& world) {
+  PRIVITY_TRY(ConnectionUrl url, ConnectionUrl::Parse(invocation.Value("store")));
+  if (!invocation.Has("password-file")) return url;
+  PRIVITY_TRY(std::string password, world.read_file(invocation.Value("password-file")));
+  password.erase(password.find_last_not_of("\r\n") + 1);
+  if (password.size() > kPasswordBytesMax) {
+    return Error("cli.value_invalid",
+                 {{"option", "--password-file"}, {"expected", "a file with nothing but the password"}});
+  }
+  return url.WithPassword(SecretString(std::move(password)));
+}
+
+// Prints JSON as it comes, or keeps the rows of one table.
+class PrintingSink final : public ScanSink {
+ public:
+  PrintingSink(const CommandWorld& world, bool is_json) : world_(world), is_json_(is_json) {}
+
+  Status Take(const ScannedField& field) override {
+    if (is_json_) {
+      world_.print(ToJson(field) + "\n");
+    } else {
+      rows_.push_back(ToJsonValue(field));
+    }
+    return Ok();
+  }
+  void Unread(const Error& error) override { world_.explain(error); }
+  void PrintTable() {
+    if (is_json_) return;
+    world_.print(Render(Json::ArrayOf(std::move(rows_)), {.is_terminal = world_.is_terminal, .width = world_.width},
+                        "Nothing found."));
+  }
+
+ private:
+  const CommandWorld& world_;
+  const bool is_json_;
+  Json::Items rows_;
+};
+
+Result<int> RunScan(const Invocation& invocation, const CommandWorld& world) {
+  PRIVITY_TRY(const ConnectionUrl url, UrlOf(invocation, world));
+  PRIVITY_TRY(const std::int64_t records_max, SampleOf(invocation));
+  const SystemResolver resolver;
+  PRIVITY_TRY(const auto store, OpenConnector(url, {.addresses = AnyStore()}, resolver));
+  PRIVITY_TRY(const auto detector, Detector::BuiltIn());
+  PrintingSink sink(world, invocation.Has("json"));
+  const auto summary = Scan(*store, *detector, {.records_max = records_max}, sink);
+  if (!summary.ok()) {
+    world.explain(summary.error());
+    return exit_code::kFound;
+  }
+  sink.PrintTable();
+  return summary->unread == 0 ? exit_code::kDone : exit_code::kFound;
+}
+
+}  // namespace
+
+void AddScanCommand(const CommandWorld& world, Command& root) {
+  Command& scan = root.Child("scan", "Find the personal data in a store, without a server");
+  scan.description =
+      "Reads a sample of every table or file and prints a row for each field: store, collection, field, declared type, "
+      "category (a Fideslang key, or none), confidence, the reason, and how many distinct values were judged. Nothing "
+      "is written to the store, and no value is printed or kept. What could not be read is named on standard error, "
+      "and the exit code is then 2.\n\n"
+      "A password in the address can be seen in the list of processes; give it in a file instead.";
+  scan.arguments = {{.name = "store",
+                     .description = "sqlite:///path, postgresql://user@host/database, mysql://user@host/database, or "
+                                    "file:///folder."}};
+  scan.options = {
+      {.name = "sample", .value_name = "N", .description = "Records to look at in each collection (1000)."},
+      {.name = "password-file", .value_name = "FILE", .description = "Holds the password; - for standard input."}};
+  scan.examples = {{"privity scan sqlite:///srv/shop.db", "A database in a file"},
+                   {"privity scan postgresql://reader@db.example.org/shop --password-file reader.txt --json",
+                    "One JSON object a line, for other programs"}};
+  scan.run = [&world](const Invocation& invocation) {
+    const auto result = RunScan(invocation, world);
+    if (result.ok()) return *result;
+    world.explain(result.error());
+    return exit_code::kUsage;
+  };
+}
+
+}  // namespace privity

@@ -1,0 +1,55 @@
+// Looks at a store and says of every field what personal data it holds.
+//
+// Each collection is sampled; the distinct values of each field go to the detector together with its name, its declared
+// type, the collection and the other fields. Documents, also those in a column of a table, are judged by the paths in
+// them. Values are forgotten as soon as their collection is judged; what comes out holds none. Views are left out: they
+// hold no data of their own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/type_table.h"
+#include "connect/connector.h"
+#include "detect/detector.h"
+
+namespace privity {
+
+// What was found out about one field: the contract of `privity scan`, stable.
+struct ScannedField {
+  std::string store;       // ConnectionUrl::Label
+  std::string collection;  // "customer", or "crm.customer" outside the store's home space
+  std::string field;       // "email", or a path: "profile.phones.number"
+  std::string declared_type;
+  std::string category;              // a Fideslang key, or "none"
+  double confidence = 0;             // that the category is right, 0 to 1
+  std::string reason;                // the evidence in one line, without any value
+  std::int64_t distinct_values = 0;  // how many were judged; 0: by the name alone
+};
+PRIVITY_DESCRIBE(ScannedField, (store, collection, field, declared_type, category, confidence, reason, distinct_values))
+
+class ScanSink {
+ public:
+  virtual ~ScanSink() = default;
+  // An error ends the scan and is returned.
+  virtual Status Take(const ScannedField& field) = 0;
+  // What could not be read, named; the scan goes on with the rest.
+  virtual void Unread(const Error& error) = 0;
+};
+
+struct ScanOptions {
+  std::int64_t records_max = 1000;  // of each collection
+};
+
+struct ScanSummary {
+  std::int64_t collections = 0;
+  std::int64_t fields = 0;
+  std::int64_t personal = 0;
+  std::int64_t unread = 0;  // 0: everything was read
+};
+PRIVITY_DESCRIBE(ScanSummary, (collections, fields, personal, unread))
+
+// Errors: those of Connector::Describe when nothing at all can be read, connect.cancelled, and those of the sink.
+Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink);
+
+}  // namespace privity

@@ -1,0 +1,137 @@
+#include "scan/scan.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "connect/testing/ground.h"
+#include "scan/field_values.h"
+
+namespace privity {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Collection People() {
+  return {.name = {"", "people"}, .fields = {{.name = "email", .declared_type = "text"}, {.name = "profile"}}};
+}
+
+std::vector<FieldCell> Row(std::string_view email, std::string_view profile) {
+  return {{.field = "email", .kind = CellKind::kText, .bytes = email},
+          {.field = "profile", .kind = CellKind::kText, .bytes = profile}};
+}
+
+const FieldValues::Of* Find(const FieldValues& values, std::string_view field) {
+  const auto found = std::ranges::find(values.fields(), field, &FieldValues::Of::field);
+  return found == values.fields().end() ? nullptr : &*found;
+}
+
+TEST(FieldValues, CountsDistinctValuesAndLeavesOutWhatIsBlank) {
+  FieldValues values(People());
+  for (const char* email : {"a@example.org", "b@example.org", "a@example.org", "", "  "}) {
+    ASSERT_TRUE(values.Take(Row(email, "")).ok());
+  }
+  EXPECT_THAT(Find(values, "email")->distinct, ElementsAre("a@example.org", "b@example.org"));
+  EXPECT_EQ(Find(values, "email")->declared_type, "text");
+}
+
+TEST(FieldValues, DocumentsInAColumnBecomePaths) {
+  FieldValues values(People());
+  ASSERT_TRUE(values.Take(Row("", R"({"contact": {"mobile": "1"}, "tags": ["x", "y"]})")).ok());
+  ASSERT_TRUE(values.Take(Row("", R"({"contact": {"mobile": "2"}})")).ok());
+  EXPECT_THAT(Find(values, "profile.contact.mobile")->distinct, ElementsAre("1", "2"));
+  EXPECT_THAT(Find(values, "profile.tags")->distinct, ElementsAre("x", "y"));
+  EXPECT_TRUE(Find(values, "profile")->is_document);
+  EXPECT_THAT(Find(values, "profile")->distinct, IsEmpty());
+}
+
+TEST(FieldValues, MemoryIsBoundedByValuesOfOneField) {
+  FieldValues values(People());
+  for (int i = 0; i < 1000; ++i) {
+    const std::string email = std::to_string(i) + std::string(10'000, 'x');
+    ASSERT_TRUE(values.Take(Row(email, "")).ok());
+  }
+  EXPECT_LT(Find(values, "email")->distinct.size(), 60u);
+}
+
+class KeepingScan final : public ScanSink {
+ public:
+  Status Take(const ScannedField& field) override {
+    fields.push_back(field);
+    return Ok();
+  }
+  void Unread(const Error& error) override {
+    unread.push_back(error.code() + " " + std::string(error.Parameter("place")));
+  }
+
+  std::vector<ScannedField> fields;
+  std::vector<std::string> unread;
+};
+
+class ScanTest : public testing::TestWithParam<GroundKind> {
+ protected:
+  void SetUp() override {
+    if (!GetParam().why_absent.empty()) GTEST_SKIP() << GetParam().why_absent;
+    ground_ = GetParam().make();
+  }
+  Ground& ground() { return *ground_; }
+  std::unique_ptr<Connector> Open() {
+    const ConnectOptions options{.addresses = {.allowed_networks = {*Network::Parse("127.0.0.0/8")}}};
+    return OpenConnector(ConnectionUrl::Parse(ground().Url()).value(), options, resolver_).value();
+  }
+  const Detector& detector() {
+    static const std::shared_ptr<const Detector> built_in = Detector::BuiltIn().value();
+    return *built_in;
+  }
+
+ private:
+  SystemResolver resolver_;
+  std::unique_ptr<Ground> ground_;
+};
+
+TEST_P(ScanTest, EveryFieldIsJudgedByNameAndValues) {
+  ground().Make({.name = "customers",
+                 .fields = {"id", "email", "points"},
+                 .rows = {{"1", "ana@example.org", "12"}, {"2", "bo@example.org", "7"}}});
+  const auto store = Open();
+  KeepingScan sink;
+  const auto summary = Scan(*store, detector(), {}, sink);
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  std::map<std::string, ScannedField> by_field;
+  for (const ScannedField& field : sink.fields) {
+    if (field.collection == ground().NameOf("customers")) by_field[field.field] = field;
+  }
+  ASSERT_EQ(by_field.size(), 3u);
+  EXPECT_EQ(by_field["email"].category, "user.contact.email");
+  EXPECT_EQ(by_field["email"].distinct_values, 2);
+  EXPECT_EQ(by_field["email"].store, store->label());
+  EXPECT_EQ(by_field["email"].reason.find("example.org"), std::string::npos);
+  EXPECT_EQ(by_field["points"].category, "none");
+  EXPECT_THAT(sink.unread, IsEmpty());
+}
+
+TEST_P(ScanTest, WhatMayNotBeReadIsNamedAndJudgedByItsNameAndTheRestIsRead) {
+  if (ground().kind().name == "SQLite") GTEST_SKIP() << "the whole file is closed";
+  ground().Make({.name = "closed", .fields = {"id", "email"}, .rows = {{"1", "ana@example.org"}}});
+  ground().Make({.name = "open", .fields = {"id", "email"}, .rows = {{"1", "ana@example.org"}}});
+  ground().Revoke("closed");
+  const AsOrdinaryUser ordinary;
+  KeepingScan sink;
+  const auto summary = Scan(*Open(), detector(), {}, sink);
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  // A store that hides what may not be read names nothing; what it shows, it names.
+  for (const std::string& unread : sink.unread) EXPECT_EQ(unread, "connect.permission " + ground().NameOf("closed"));
+  const auto open = std::ranges::count(sink.fields, ground().NameOf("open"), &ScannedField::collection);
+  EXPECT_EQ(open, 2);
+}
+
+std::string NameOfGround(const testing::TestParamInfo<GroundKind>& ground) {
+  return ground.param.name;
+}
+INSTANTIATE_TEST_SUITE_P(, ScanTest, testing::ValuesIn(Grounds()), NameOfGround);
+
+}  // namespace
+}  // namespace privity

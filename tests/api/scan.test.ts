@@ -1,0 +1,267 @@
+// `privity scan` against real stores: what it prints, how it ends, and what it finds in two well-known databases and in one of
+// our own.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { binary, run } from "../support/privity.ts";
+
+type Row = {
+  store: string;
+  collection: string;
+  field: string;
+  declared_type: string;
+  category: string;
+  confidence: number;
+  reason: string;
+  distinct_values: number;
+};
+
+const data = join(import.meta.dirname, "../../../shared/data/db");
+const folder = mkdtempSync(join(tmpdir(), "privity-scan-"));
+const made = `scan_${process.pid}`;
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function server(variable: string): { host: string; port: string; user: string } | undefined {
+  const parts = Object.fromEntries((process.env[variable] ?? "").split(" ").map((part) => part.split("=")));
+  return parts.port === undefined ? undefined : parts;
+}
+const postgres = server("PRIVITY_TEST_POSTGRES");
+const mariadb = server("PRIVITY_TEST_MARIADB");
+
+async function scan(...args: string[]): Promise<{ code: number; rows: Row[]; stderr: string }> {
+  const done = await run(binary, ["scan", ...args, "--json"]);
+  const rows = done.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Row);
+  return { code: done.code, rows, stderr: done.stderr };
+}
+
+async function must(program: string, ...args: string[]): Promise<void> {
+  const done = await run(program, args);
+  assert.equal(done.code, 0, `${program} ${args.join(" ")}: ${done.stderr}`);
+}
+
+/** Writes the words of a file to another, and answers with its name. */
+function written(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** A PostgreSQL database made by a script; the address under which it can be scanned. */
+async function postgresDatabase(name: string, ...scripts: string[]): Promise<string> {
+  const target = `host=${postgres!.host} port=${postgres!.port} user=${postgres!.user}`;
+  await must("psql", "-qX", "-c", `CREATE DATABASE ${name}`, `${target} dbname=postgres`);
+  for (const script of scripts) await must("psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", script, `${target} dbname=${name}`);
+  return `postgresql://${postgres!.user}@${postgres!.host}:${postgres!.port}/${name}`;
+}
+
+async function mariadbDatabase(name: string, ...scripts: string[]): Promise<string> {
+  const target = ["--no-defaults", `-h${mariadb!.host}`, `-P${mariadb!.port}`, `-u${mariadb!.user}`, "--local-infile=1"];
+  await must("mariadb", ...target, "-e", `CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  for (const script of scripts) await must("mariadb", ...target, name, "-e", `source ${script}`);
+  return `mysql://${mariadb!.user}@${mariadb!.host}:${mariadb!.port}/${name}`;
+}
+
+after(async () => {
+  const target = postgres && `host=${postgres.host} port=${postgres.port} user=${postgres.user} dbname=postgres`;
+  for (const name of [`${made}_chinook`, `${made}_sakila`, `${made}_shop`]) {
+    if (target) await run("psql", ["-qX", "-c", `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, target]);
+    if (mariadb) {
+      await run("mariadb", ["--no-defaults", `-h${mariadb.host}`, `-P${mariadb.port}`, `-u${mariadb.user}`, "-e", `DROP DATABASE IF EXISTS ${name}`]);
+    }
+  }
+});
+
+// A shop of our own, in words that every engine understands.
+const shop = `
+CREATE TABLE customers (id int PRIMARY KEY, full_name varchar(100), email varchar(100), phone varchar(40), city varchar(60),
+  birth_date date, password_hash varchar(100), profile text, points int);
+INSERT INTO customers VALUES
+  (1, 'Ana Duarte', 'ana.duarte@example.org', '+351 21 555 0123', 'Lisboa', '1984-02-11', 'x91', '{"twitter": "@ana", "contact": {"mobile": "+351 91 555 0199"}}', 12),
+  (2, 'Jonas Weber', 'jonas.weber@example.org', '+49 30 5550 124', 'Berlin', '1991-07-30', 'x92', '{"contact": {"mobile": "+49 151 5550 1244"}}', 0),
+  (3, 'Mary Okafor', 'mary.okafor@example.org', '+44 20 7946 0018', 'London', '1975-12-05', 'x93', '{"twitter": "@mary"}', 40);
+CREATE TABLE products (sku varchar(20) PRIMARY KEY, title varchar(100), price decimal(8,2), stock int, updated_at timestamp NULL);
+INSERT INTO products VALUES ('K-100', 'Kettle', 24.90, 7, '2026-01-02 10:00:00'), ('L-200', 'Lamp', 61.00, 3, '2026-01-03 10:00:00');
+`;
+const shopPersonal = [
+  "customers.birth_date",
+  "customers.city",
+  "customers.email",
+  "customers.full_name",
+  "customers.password_hash",
+  "customers.phone",
+  "customers.profile.contact.mobile",
+];
+const shopImpersonal = ["products.price", "products.sku", "products.stock", "products.title", "products.updated_at"];
+
+function expectShop(rows: Row[]): void {
+  const categories = new Map(rows.map((row) => [`${row.collection}.${row.field}`, row.category]));
+  for (const field of shopPersonal) assert.notEqual(categories.get(field) ?? "none", "none", `${field} is personal`);
+  for (const field of shopImpersonal) assert.equal(categories.get(field), "none", `${field} is not personal`);
+  assert.equal(categories.get("customers.email"), "user.contact.email");
+  assert.ok(!categories.has("customers.profile"), "a column of documents is judged by its paths");
+}
+
+test("a shop in SQLite", async () => {
+  const path = join(folder, "shop.db");
+  await must("sqlite3", path, shop);
+  const { code, rows, stderr } = await scan(`sqlite://${path}`);
+  assert.equal(code, 0, stderr);
+  expectShop(rows);
+  const email = rows.find((row) => row.field === "email");
+  assert.deepEqual(Object.keys(email!), ["store", "collection", "field", "declared_type", "category", "confidence", "reason", "distinct_values"]);
+  assert.equal(email!.store, `sqlite://${path}`);
+  assert.equal(email!.distinct_values, 3);
+  assert.equal(email!.declared_type, "varchar(100)");
+  const shown = JSON.stringify(rows);
+  for (const value of ["Duarte", "example.org", "555", "Lisboa"]) assert.ok(!shown.includes(value), `the value ${value} is shown`);
+});
+
+test("a shop in PostgreSQL", { skip: postgres ? false : "PRIVITY_TEST_POSTGRES is not set" }, async () => {
+  const { code, rows, stderr } = await scan(await postgresDatabase(`${made}_shop`, written("shop.sql", shop)));
+  assert.equal(code, 0, stderr);
+  expectShop(rows);
+});
+
+test("a shop in MariaDB", { skip: mariadb ? false : "PRIVITY_TEST_MARIADB is not set" }, async () => {
+  const { code, rows, stderr } = await scan(await mariadbDatabase(`${made}_shop`, written("shop.sql", shop)));
+  assert.equal(code, 0, stderr);
+  expectShop(rows);
+});
+
+test("a folder: what could not be read is named, the rest is reported, and the exit code is 2", async () => {
+  const exports = join(folder, "exports");
+  mkdirSync(join(exports, "2026"), { recursive: true });
+  writeFileSync(join(exports, "2026/customers.csv"), "full_name;email\nAna Duarte;ana.duarte@example.org\nJonas Weber\nMary Okafor;mary.okafor@example.org\n");
+  writeFileSync(join(exports, "orders.jsonl"), '{"buyer": {"email": "ana.duarte@example.org"}, "total": 12}\n{"buyer": {"email": "jonas.weber@example.org"}, "total": 7}\n');
+  writeFileSync(join(exports, "photo.png"), "\x89PNG");
+  const { code, rows, stderr } = await scan(`file://${exports}`);
+  assert.equal(code, 2);
+  assert.match(stderr, /2026\/customers\.csv:3/);
+  assert.match(stderr, /photo\.png/);
+  const categories = new Map(rows.map((row) => [`${row.collection} ${row.field}`, row.category]));
+  assert.equal(categories.get("2026/customers.csv email"), "user.contact.email");
+  assert.equal(categories.get("orders.jsonl buyer.email"), "user.contact.email");
+  assert.equal(categories.get("orders.jsonl total"), "none");
+});
+
+test("without --json it prints a table with a row for each field", async () => {
+  const done = await run(binary, ["scan", `file://${join(folder, "exports")}`]);
+  assert.match(done.stdout, /COLLECTION|collection/);
+  assert.match(done.stdout, /user\.contact\.email/);
+});
+
+test("a store that cannot be read is said without its password", { skip: postgres ? false : "PRIVITY_TEST_POSTGRES is not set" }, async () => {
+  const absent = await scan(`postgresql://nobody_there:hidden-4711@${postgres!.host}:${postgres!.port}/postgres`);
+  assert.equal(absent.code, 2);
+  assert.ok(absent.stderr.length > 0 && !absent.stderr.includes("hidden-4711"), absent.stderr);
+  const file = await scan("sqlite:///nowhere/shop.db");
+  assert.equal(file.code, 2);
+  const wrong = await scan("ftp://example.org/");
+  assert.equal(wrong.code, 64);
+  assert.match(wrong.stderr, /sqlite:\/\//);
+});
+
+// The well-known databases, where they lie beside the checkout; labels written by hand.
+type Label = { collection: string; field: string; category: string };
+const labelFile = join(data, "../fields/fields_dev.tsv");
+
+function labelsOf(dataset: string): Label[] {
+  return readFileSync(labelFile, "utf8")
+    .split("\n")
+    .map((line) => line.split("\t"))
+    .filter((parts) => parts[1] === dataset)
+    .map((parts) => ({ collection: plain(parts[4]!), field: plain(parts[5]!), category: parts[7]! }));
+}
+
+/** BillingCity and billing_city are one name. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll("_", "");
+}
+
+/** The fields that the scan and the labels call differently, "found …" or "missed …". */
+function differences(rows: Row[], labels: Label[]): string[] {
+  const judged = new Map(rows.map((row) => [`${plain(row.collection)}.${plain(row.field)}`, row.category]));
+  const wrong: string[] = [];
+  for (const { collection, field, category } of labels) {
+    const found = judged.get(`${collection}.${field}`);
+    if (found === undefined) continue; // the engines' versions differ in a few columns
+    const isPersonal = !category.startsWith("system");
+    if (isPersonal !== (found !== "none")) wrong.push(`${isPersonal ? "missed" : `found ${found} in`} ${collection}.${field}`);
+  }
+  return wrong.sort();
+}
+
+const knownMisses = new Set(
+  readFileSync(join(import.meta.dirname, "../corpora/known_databases_misses.tsv"), "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("#")),
+);
+
+function expectKnown(name: string, rows: Row[], dataset: string): void {
+  const labels = labelsOf(dataset);
+  const compared = rows.filter((row) => labels.some((label) => label.collection === plain(row.collection) && label.field === plain(row.field)));
+  assert.ok(compared.length >= 60, `${name}: only ${compared.length} fields compared`);
+  const surprises = differences(rows, labels).filter((difference) => !knownMisses.has(`${name}\t${difference}`));
+  assert.deepEqual(surprises, [], name);
+}
+
+const absent = existsSync(data) ? false : "../shared/data/db does not lie beside the checkout";
+
+test("Chinook in SQLite", { skip: absent }, async () => {
+  const { code, rows, stderr } = await scan(`sqlite://${join(data, "chinook/Chinook_Sqlite.sqlite")}`);
+  assert.equal(code, 0, stderr);
+  expectKnown("chinook", rows, "chinook");
+});
+
+/** A script without the lines that make and choose a database of its own. */
+function withoutDatabase(path: string): string {
+  const own = /^\s*(DROP|CREATE) (DATABASE|SCHEMA)\b|^\s*USE |^\\c /;
+  return readFileSync(path, "utf8").replace(/^﻿/, "").split("\n").filter((line) => !own.test(line)).join("\n");
+}
+
+test("Chinook in PostgreSQL", { skip: absent || (postgres ? false : "PRIVITY_TEST_POSTGRES is not set") }, async () => {
+  const script = written("chinook_postgres.sql", withoutDatabase(join(data, "chinook/Chinook_PostgreSql.sql")));
+  const { code, rows, stderr } = await scan(await postgresDatabase(`${made}_chinook`, script));
+  assert.equal(code, 0, stderr);
+  expectKnown("chinook", rows, "chinook");
+});
+
+test("Chinook in MariaDB", { skip: absent || (mariadb ? false : "PRIVITY_TEST_MARIADB is not set") }, async () => {
+  const script = written("chinook_mariadb.sql", withoutDatabase(join(data, "chinook/Chinook_MySql.sql")));
+  const { code, rows, stderr } = await scan(await mariadbDatabase(`${made}_chinook`, script));
+  assert.equal(code, 0, stderr);
+  expectKnown("chinook", rows, "chinook");
+});
+
+test("Sakila in PostgreSQL", { skip: absent || (postgres ? false : "PRIVITY_TEST_POSTGRES is not set") }, async () => {
+  // The dump gives its tables to a role of its own.
+  const schema = written("sakila_schema.sql", readFileSync(join(data, "sakila/postgres-sakila-schema.sql"), "utf8").replace(/^(ALTER .* OWNER TO|REVOKE|GRANT) .*;$/gm, ""));
+  const { code, rows, stderr } = await scan(await postgresDatabase(`${made}_sakila`, schema, join(data, "sakila/postgres-sakila-insert-data-using-copy.sql")));
+  assert.equal(code, 0, stderr);
+  expectKnown("sakila", rows, "sakila");
+});
+
+/** The COPY blocks of a PostgreSQL dump as LOAD DATA for MariaDB, which reads the same escapes. */
+function copyAsLoadData(dump: string, columnsOf: Map<string, Set<string>>): string {
+  const statements = ["SET foreign_key_checks = 0, sql_mode = '';"];
+  for (const block of dump.matchAll(/^COPY public\.(\w+) \((.*)\) FROM stdin;\n([\s\S]*?)^\\\.$/gm)) {
+    const [, table = "", columns = "", lines = ""] = block;
+    const file = written(`${table}.copy`, lines.replaceAll(/(?<=^|\t)t(?=\t|$)/gm, "1").replaceAll(/(?<=^|\t)f(?=\t|$)/gm, "0"));
+    const kept = columns.split(", ").map((column) => (columnsOf.get(table)?.has(column) ? column : "@dropped"));
+    statements.push(`LOAD DATA LOCAL INFILE '${file}' INTO TABLE ${table} CHARACTER SET utf8mb4 (${kept.join(", ")});`);
+  }
+  return statements.join("\n");
+}
+
+test("Sakila in MariaDB", { skip: absent || (mariadb ? false : "PRIVITY_TEST_MARIADB is not set") }, async () => {
+  const text = withoutDatabase(join(data, "sakila/mysql-sakila-schema.sql"));
+  const tables = [...text.matchAll(/^CREATE TABLE (\w+) \(\n([\s\S]*?)^\)/gm)];
+  const columnsOf = new Map(tables.map(([, table = "", body = ""]) => [table, new Set([...body.matchAll(/^ {2}([a-z_0-9]+) /gm)].map((m) => m[1]!))]));
+  const schema = "SET foreign_key_checks = 0;\n" + tables.map((match) => `${match[0]};`).join("\n");
+  const rows = copyAsLoadData(readFileSync(join(data, "sakila/postgres-sakila-insert-data-using-copy.sql"), "utf8"), columnsOf);
+  const url = await mariadbDatabase(`${made}_sakila`, written("sakila_mariadb.sql", schema), written("sakila_rows.sql", rows));
+  const scanned = await scan(url);
+  assert.equal(scanned.code, 0, scanned.stderr);
+  expectKnown("sakila", scanned.rows, "sakila");
+});
