@@ -1,0 +1,189 @@
+// Reading stores through connectors beside the bare client in the same run: a PostgreSQL table of 2 million rows
+// streamed through the connector and by COPY whose lines are thrown away; the sample of that table; a folder of CSV
+// files streamed and, as its limit, read and divided at commas and line ends by a bare loop. Rounds alternate; the
+// median counts.
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "connect/connector.h"
+#include "net/resolver.h"
+
+namespace privity {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr int kRounds = 5;
+constexpr int kRows = 2'000'000;
+constexpr std::size_t kFolderBytes = 512u << 20;
+constexpr std::size_t kFileBytes = 32u << 20;
+
+void Require(bool ok, const std::string& what) {
+  if (ok) return;
+  std::fprintf(stderr, "connect_bench: %s\n", what.c_str());
+  std::exit(1);
+}
+
+double Seconds(const std::function<void()>& work) {
+  const auto start = steady_clock::now();
+  work();
+  return std::chrono::duration<double>(steady_clock::now() - start).count();
+}
+
+// The median times of two kinds of work, taken in turns.
+std::pair<double, double> Beside(const std::function<void()>& ours, const std::function<void()>& peer) {
+  std::vector<double> a;
+  std::vector<double> b;
+  for (int round = 0; round < kRounds; ++round) {
+    a.push_back(Seconds(ours));
+    b.push_back(Seconds(peer));
+  }
+  std::ranges::sort(a);
+  std::ranges::sort(b);
+  return {a[kRounds / 2], b[kRounds / 2]};
+}
+
+class CountingSink final : public RecordSink {
+ public:
+  Status Take(Record record) override {
+    ++records;
+    for (const FieldCell& cell : record) bytes += cell.bytes.size();
+    return Ok();
+  }
+  void Skip(Error error) override { Require(false, error.DebugString()); }
+  std::size_t records = 0;
+  std::size_t bytes = 0;
+};
+
+std::size_t ResidentBytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmRSS:")) return std::stoull(line.substr(6)) << 10;
+  }
+  return 0;
+}
+
+std::unique_ptr<Connector> Open(const std::string& url) {
+  static const SystemResolver resolver;
+  const ConnectOptions options{.addresses = {.allowed_networks = {*Network::Parse("127.0.0.0/8")}}};
+  auto store = OpenConnector(ConnectionUrl::Parse(url).value(), options, resolver);
+  Require(store.ok(), "opening");
+  return std::move(store).value();
+}
+
+Collection Only(Connector& store, const std::string& name) {
+  for (Collection& collection : store.Describe().value().collections) {
+    if (collection.name.name == name) return collection;
+  }
+  Require(false, "no " + name);
+  return {};
+}
+
+void Execute(PGconn* connection, const char* sql) {
+  PGresult* result = PQexec(connection, sql);
+  Require(PQresultStatus(result) == PGRES_COMMAND_OK, PQerrorMessage(connection));
+  PQclear(result);
+}
+
+std::size_t BareCopy(PGconn* connection) {
+  PQclear(PQexec(connection, "COPY people TO STDOUT"));
+  std::size_t rows = 0;
+  char* line = nullptr;
+  for (; PQgetCopyData(connection, &line, 0) > 0; ++rows) PQfreemem(line);
+  PQclear(PQgetResult(connection));
+  PQclear(PQgetResult(connection));
+  return rows;
+}
+
+void BenchPostgres(const char* server) {
+  PGconn* connection = PQconnectdb(server);
+  Require(PQstatus(connection) == CONNECTION_OK, "connecting");
+  Execute(connection, "DROP TABLE IF EXISTS people");
+  Execute(connection,
+          ("CREATE TABLE people AS SELECT i AS id, 'person' || i AS name, 'person' || i || '@example.org' AS email, "
+           "date '1970-01-01' + i % 18000 AS born, i * 1.5 AS balance, repeat('note ', 8) AS note FROM "
+           "generate_series(1, " +
+           std::to_string(kRows) + ") i")
+              .c_str());
+  Execute(connection, "ANALYZE people");
+  std::smatch match;
+  const std::string text = server;
+  Require(std::regex_search(text, match, std::regex("port=([0-9]+)")), "no port");
+  const auto store = Open("postgresql://privity@127.0.0.1:" + match[1].str() + "/postgres");
+  const Collection people = Only(*store, "people");
+  const auto [ours, peer] = Beside(
+      [&] {
+        CountingSink sink;
+        Require(store->Stream(people, {}, sink).ok() && sink.records == kRows, "streaming");
+      },
+      [&] { Require(BareCopy(connection) == kRows, "COPY"); });
+  std::printf("stream of %d rows: %.0f rows/s, bare COPY %.0f rows/s, ratio %.2f; resident %zu MiB\n", kRows,
+              kRows / ours, kRows / peer, peer / ours, ResidentBytes() >> 20);
+  const double sampled = Seconds([&] {
+    CountingSink sink;
+    Require(store->Sample(people, {}, sink).ok() && sink.records == 1000, "sampling");
+  });
+  std::printf("sample of 1000 from %d rows: %.3f s\n", kRows, sampled);
+  Execute(connection, "DROP TABLE people");
+  PQfinish(connection);
+}
+
+// Reads a file and divides it at commas and line ends, no more.
+std::size_t BareParse(const std::filesystem::path& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  Require(file != nullptr, "opening a file");
+  std::vector<char> buffer(256 << 10);
+  std::size_t values = 0;
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), file)) {
+    for (std::size_t i = 0; i < size; ++i) values += buffer[i] == ',' || buffer[i] == '\n' ? 1 : 0;
+  }
+  std::fclose(file);
+  return values;
+}
+
+void BenchFolder() {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "privity-connect-bench";
+  std::filesystem::create_directories(folder);
+  for (std::size_t number = 0; number < kFolderBytes / kFileBytes; ++number) {
+    std::ofstream out(folder / ("part" + std::to_string(number) + ".csv"));
+    out << "id,name,email,note\n";
+    for (std::size_t i = 0; static_cast<std::size_t>(out.tellp()) < kFileBytes; ++i) {
+      out << i << ",Person " << i << ",person" << i << "@example.org,\"called, twice\"\n";
+    }
+  }
+  const auto store = Open("file://" + folder.string());
+  const auto collections = store->Describe().value().collections;
+  const auto [ours, peer] = Beside(
+      [&] {
+        CountingSink sink;
+        for (const Collection& collection : collections) Require(store->Stream(collection, {}, sink).ok(), "streaming");
+      },
+      [&] {
+        std::size_t values = 0;
+        for (const Collection& collection : collections) values += BareParse(folder / collection.name.name);
+        Require(values > 0, "parsing");
+      });
+  const double megabytes = static_cast<double>(kFolderBytes >> 20);
+  std::printf("folder of %.0f MiB: %.0f MiB/s, bare loop %.0f MiB/s, ratio %.2f; resident %zu MiB\n", megabytes,
+              megabytes / ours, megabytes / peer, peer / ours, ResidentBytes() >> 20);
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace privity
+
+int main() {
+  if (const char* server = std::getenv("PRIVITY_TEST_POSTGRES")) privity::BenchPostgres(server);
+  privity::BenchFolder();
+}
