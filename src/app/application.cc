@@ -483,7 +483,7 @@ Status Application::VerifyWholeLedger(JobContext& context) {
   return damaged;
 }
 
-Status Application::RunNightlyBackup() {
+Status Application::RunNightlyBackup(JobContext& context) {
   const std::filesystem::path directory(backup_directory());
   std::error_code failure;
   std::filesystem::create_directories(directory, failure);

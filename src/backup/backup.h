@@ -50,8 +50,8 @@ struct BackupSummary {
 };
 PRIVITY_DESCRIBE(BackupSummary, (installation, created_at, program_version, tables, files, file_bytes))
 
-// Called now and then with the rows and bytes written or read so far; from the calling thread, in the middle of a read of
-// the store: it must not use that store itself.
+// Called now and then with the rows and bytes written or read so far; from the calling thread, in the middle of a read
+// of the store: it must not use that store itself.
 using BackupProgress = std::function<void(std::int64_t rows, std::int64_t bytes)>;
 
 class Backups {

@@ -1391,22 +1391,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/notifications/choices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["notifications.choices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["notifications.choose"];
-        trace?: never;
-    };
     "/v1/notifications/{id}/read": {
         parameters: {
             query?: never;
@@ -1447,6 +1431,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notifications/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one is told of what happens
+         * @description Per kind: in the console, by mail too, or not at all. Permission: `workspace.use`.
+         */
+        get: operations["notifications.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Choose how one is told
+         * @description Kinds that are not named stay as they are. What concerns one's own security cannot be turned off. Permission: `workspace.use`.
+         */
+        patch: operations["notifications.choose"];
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -1481,6 +1489,166 @@ export interface paths {
          * @description Write a backup of the whole installation.
          */
         post: operations["backup.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys of the installation: versions, ages, states
+         * @description The keys of the installation: versions, ages, states. Permission: `keys.read`.
+         */
+        get: operations["keys.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/root/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the key home a new root key
+         * @description From the same source. Everything stays readable; old copies of the key home no longer open with the new key. Permission: `keys.rotate`.
+         */
+        post: operations["keys.rotate_root"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/root/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the root key to another source
+         * @description The configuration must name the new source before the next start.
+         */
+        post: operations["keys.move_root"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/buckets/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give every bucket a new key, in the background
+         * @description Wraps the keys of all people anew. Copies of the database from before it no longer open; so take a backup afterwards. Permission: `keys.rotate`.
+         */
+        post: operations["keys.rotate_buckets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/people/{id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give one person new keys, in the background
+         * @description Seals what is kept about the person anew and forgets the old keys. Permission: `keys.rotate`.
+         */
+        post: operations["keys.rotate_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The packs of this installation, and which are in force today
+         * @description The packs of this installation, and which are in force today. Permission: `packs.read`.
+         */
+        get: operations["packs.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/packs/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One pack, with its sources and its text
+         * @description One pack, with its sources and its text. Permission: `packs.read`.
+         */
+        get: operations["packs.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support-bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What somebody who helps needs to see, as a zip
+         * @description Versions, settings without secrets, health, states of jobs, keys and ledger, numbers. Nothing about a person. Look into it before you send it anywhere. Permission: `support.read`.
+         */
+        post: operations["support_bundle.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1807,6 +1975,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ledger/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where checkpoints are kept outside, and what each place has
+         * @description Where checkpoints are kept outside, and what each place has. Permission: `ledger.read`.
+         */
+        get: operations["ledger.places.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/places/{name}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the newest checkpoint to a place now
+         * @description Send the newest checkpoint to a place now. Permission: `ledger.publish`.
+         */
+        post: operations["ledger.places.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/checkpoint": {
         parameters: {
             query?: never;
@@ -1916,7 +2124,7 @@ export interface paths {
         };
         /**
          * News as they happen
-         * @description Server-sent events: hints to look again, such as `jobs.progress`. The stream ends after some minutes and is opened again by the browser.
+         * @description Server-sent events: hints to look again, such as `jobs.progress`. The stream ends after some minutes and is opened again by the browser; with Last-Event-ID it begins with what was missed meanwhile.
          */
         get: operations["events.stream"];
         put?: never;
@@ -2509,6 +2717,18 @@ export interface components {
             /** Format: int64 */
             unread: number;
         };
+        NoticeChoiceList: {
+            /** @description How to be told, per kind. Kinds that are not named stay as they are. */
+            items: components["schemas"]["NoticeChoice"][];
+        };
+        NoticeChoice: {
+            kind: components["schemas"]["NoticeKind"];
+            delivery: components["schemas"]["Delivery"];
+        };
+        /** @enum {string} */
+        NoticeKind: "tasks" | "jobs" | "operation" | "security" | "invitations";
+        /** @enum {string} */
+        Delivery: "console" | "mail" | "none";
         SearchResult: {
             items: components["schemas"]["SearchHit"][];
         };
@@ -2543,6 +2763,158 @@ export interface components {
             /** Format: int64 */
             rows: number;
             sha256: string;
+        };
+        KeyHomeState: {
+            /**
+             * Format: uuid
+             * @description Bound into everything that is sealed.
+             */
+            installation: string;
+            /**
+             * Format: date-time
+             * @description When the key home was made.
+             */
+            created_at: string;
+            /** @description The key that opens the key home. */
+            root: components["schemas"]["RootKeyState"];
+            /** @description The keys under which the keys of people are wrapped. */
+            buckets: components["schemas"]["BucketKeysState"];
+            /** @description The installation's own keys. */
+            named: components["schemas"]["NamedKeyState"][];
+            /**
+             * Format: date-time
+             * @description When the copy in `key_home.backup_directory` was last written; absent without one.
+             */
+            backup_at?: string | null;
+        };
+        RootKeyState: {
+            /** @description Where it comes from, as `key_home.root_key` says. */
+            source: components["schemas"]["RootKeyPlace"];
+            /**
+             * Format: int64
+             * @description 1 for the first; each rotation adds one.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it became this one.
+             */
+            since: string;
+        };
+        /** @enum {string} */
+        RootKeyPlace: "file" | "passphrase" | "credential" | "pkcs11";
+        BucketKeysState: {
+            /**
+             * Format: int64
+             * @description How many there are; each protects the keys of some people.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the oldest one in use was made.
+             */
+            oldest_at: string;
+            /**
+             * Format: date-time
+             * @description When the newest one in use was made.
+             */
+            newest_at: string;
+            /**
+             * Format: uuid
+             * @description The job that is giving all of them new keys, while it does.
+             */
+            rotation?: string | null;
+        };
+        NamedKeyState: {
+            /**
+             * @description What it is for.
+             * @example ledger.signing
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description 1 for the first.
+             */
+            version: number;
+            /**
+             * @description As NIST SP 800-57 Part 1 names it.
+             * @example active
+             */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            state_since: string;
+        };
+        NewRootKey: {
+            /** @description Where the root key comes from: file, passphrase, credential or pkcs11. */
+            root_key: components["schemas"]["RootKeyPlace"];
+            /**
+             * Format: password
+             * @description With passphrase.
+             */
+            passphrase?: string | null;
+            /** @description With credential: its path. */
+            credential?: string | null;
+            /** @description With pkcs11: path of the library. */
+            pkcs11_module?: string | null;
+            /** @description With pkcs11: label of the token. */
+            pkcs11_token?: string | null;
+            /** @description With pkcs11: label of the key. */
+            pkcs11_key?: string | null;
+            /**
+             * Format: password
+             * @description With pkcs11: the user's PIN.
+             */
+            pkcs11_pin?: string | null;
+        };
+        KeyJob: {
+            /** Format: uuid */
+            id: string;
+        };
+        PackSummary: {
+            kind: string;
+            id: string;
+            version: string;
+            title: string;
+            /** Format: date */
+            valid_from?: string | null;
+            installed: boolean;
+            in_force: boolean;
+            /** Format: int64 */
+            sources: number;
+        };
+        PackView: {
+            /** @description What the pack is, since when it holds, and what it was taken from. */
+            header: components["schemas"]["PackHeader"];
+            /** @description It lies in the data directory; otherwise it came with the program. */
+            installed: boolean;
+            /** @description The whole file, YAML. */
+            text: string;
+        };
+        PackHeader: {
+            kind: string;
+            id: string;
+            /** Format: pack_version */
+            version: string;
+            title: string;
+            /** Format: date */
+            valid_from?: string | null;
+            sources: components["schemas"]["PackSource"][];
+        };
+        PackSource: {
+            title: string;
+            /** Format: uri */
+            url?: string | null;
+            /** Format: date */
+            read_on?: string | null;
+            note?: string | null;
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "waiting" | "paused" | "succeeded" | "failed" | "cancelled";
@@ -2706,6 +3078,43 @@ export interface components {
             entries: number;
             verifier: string;
         };
+        CheckpointPlace: {
+            /** @description directory, witness, webhook or mail. */
+            name: string;
+            /** @description A path, the name of a witness's key, a host, a masked address. */
+            place: string;
+            /**
+             * Format: int64
+             * @description How often a checkpoint goes there while the ledger grows.
+             */
+            interval_seconds: number;
+            /** @description Whether it can be sent out of turn. */
+            is_sent_by_job: boolean;
+            /**
+             * Format: int64
+             * @description Entries under the newest checkpoint that it has.
+             */
+            size?: number | null;
+            /** Format: date-time */
+            delivered_at?: string | null;
+            /** Format: date-time */
+            attempted_at?: string | null;
+            /** @description Code of the last attempt, if it failed. */
+            error?: string | null;
+            /** @description What the place answered. */
+            problem?: string | null;
+            /**
+             * Format: int64
+             * @description Failed attempts in a row.
+             */
+            failures: number;
+            /** @description The checkpoint with the witness's signature below the ledger's own. */
+            receipt?: string | null;
+        };
+        QueuedCheckpoint: {
+            /** Format: uuid */
+            job_id: string;
+        };
         LedgerCheckpoint: {
             /** @description A signed note (C2SP tlog-checkpoint). */
             checkpoint: string;
@@ -2740,6 +3149,9 @@ export interface components {
                 [key: string]: string;
             };
         };
+        CheckpointPlaceList: {
+            items: components["schemas"]["CheckpointPlace"][];
+        };
         InvitationList: {
             items: components["schemas"]["Invitation"][];
         };
@@ -2752,15 +3164,11 @@ export interface components {
         LedgerRecordList: {
             items: components["schemas"]["LedgerRecord"][];
         };
-        NoticeChoice: {
-            kind: "tasks" | "jobs" | "operation" | "security" | "invitations";
-            delivery: "console" | "mail" | "none";
-        };
-        NoticeChoiceList: {
-            items: components["schemas"]["NoticeChoice"][];
-        };
         NotificationList: {
             items: components["schemas"]["Notification"][];
+        };
+        PackSummaryList: {
+            items: components["schemas"]["PackSummary"][];
         };
         PermissionInfoList: {
             items: components["schemas"]["PermissionInfo"][];
@@ -5184,50 +5592,6 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    "notifications.choices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoticeChoiceList"];
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "notifications.choose": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: { content: { "application/json": components["schemas"]["NoticeChoiceList"] } };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoticeChoiceList"];
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
     "notifications.read": {
         parameters: {
             query?: never;
@@ -5271,6 +5635,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "notifications.choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoiceList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "notifications.choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoiceList"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoiceList"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
@@ -5325,6 +5737,200 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BackupSummary"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "keys.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyHomeState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "keys.rotate_root": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootKeyState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "keys.move_root": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRootKey"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootKeyState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "keys.rotate_buckets": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyJob"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "keys.rotate_person": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyJob"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "packs.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackSummaryList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "packs.get": {
+        parameters: {
+            query?: {
+                /** @description Another version than the one in force today. */
+                version?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "support_bundle.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -5610,6 +6216,8 @@ export interface operations {
                 object_kind?: string;
                 /** @description What it was done to, together with object_kind. */
                 object_id?: string;
+                /** @description The id of a data subject whom it is about. */
+                subject?: string;
                 /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
                 /** @description How many items a page has at most. */
@@ -5752,6 +6360,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportedLedger"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.places.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointPlaceList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "ledger.places.send": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedCheckpoint"];
                 };
             };
             "4XX": components["responses"]["Problem"];
