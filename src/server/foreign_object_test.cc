@@ -121,9 +121,9 @@ class ForeignObjects : public testing::Test {
     return caller.value().value();
   }
   Invitation Invite(const std::string& email, const RoleId& role) {
+    const Caller ada = CallerOf(ada_);
     return Write([&](WriteTx& tx) {
-             return identity().people().Invite(tx, CallerOf(ada_),
-                                               {.email = email, .name = kPlanted, .role_ids = {role}});
+             return identity().people().Invite(tx, ada, {.email = email, .name = kPlanted, .role_ids = {role}});
            })
         .value();
   }
@@ -136,14 +136,16 @@ class ForeignObjects : public testing::Test {
   }
   static RoleId RoleOf(BuiltInRole role) { return InfoOf(role).id; }
   RoleId OwnRole(const std::string& name, std::vector<std::string> permissions) {
+    const Caller ada = CallerOf(ada_);
     return Write([&](WriteTx& tx) {
-             return identity().roles().Create(tx, CallerOf(ada_), {name, kPlanted, std::move(permissions)});
+             return identity().roles().Create(tx, ada, {name, kPlanted, std::move(permissions)});
            })
         ->id;
   }
   Principal TokenOf(const Principal& owner, std::vector<std::string> permissions) {
+    const Caller caller = CallerOf(owner);
     const auto made = Write([&](WriteTx& tx) {
-      return identity().tokens().Create(tx, CallerOf(owner), {.name = kPlanted, .permissions = permissions});
+      return identity().tokens().Create(tx, caller, {.name = kPlanted, .permissions = permissions});
     });
     return {.name = "a token", .token = made->secret, .permissions = PermissionSet(std::move(permissions))};
   }
@@ -158,9 +160,10 @@ class ForeignObjects : public testing::Test {
     for (const bool is_disabled : {false, true}) {
       Principal gone = Join(is_disabled ? "disabled" : "signed-out", RoleOf(BuiltInRole::kAdministrator));
       const UserId id = *CallerOf(gone).user;
+      const Caller ada = CallerOf(ada_);
       (void)Write([&](WriteTx& tx) -> Status {
-        if (!is_disabled) return identity().people().EndSessions(tx, CallerOf(ada_), id);
-        const auto updated = identity().people().Update(tx, CallerOf(ada_), id, {.state = UserState::kDisabled}, {});
+        if (!is_disabled) return identity().people().EndSessions(tx, ada, id);
+        const auto updated = identity().people().Update(tx, ada, id, {.state = UserState::kDisabled}, {});
         return updated.ok() ? Ok() : Status(updated.error());
       });
       gone.is_known = false;
@@ -489,6 +492,7 @@ const Row kRows[] = {
     {"ledger.entries.get", First, "", "ledger.entry_unknown"},
     {"ledger.entries.proof", First, "", "ledger.entry_unknown"},
     {"ledger.entries.proof_file", First, "", "ledger.entry_unknown"},
+    {"ledger.places.send", nullptr, "", "app.checkpoint_place_unknown"},
     {"ledger.tiles.one", nullptr, "", "server.not_found"},
     {"ledger.tiles.two", nullptr, "", "server.not_found"},
     {"ledger.tiles.three", nullptr, "", "server.not_found"},
