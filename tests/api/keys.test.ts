@@ -90,13 +90,13 @@ test("the command line replaces the root key, and moves it to a passphrase", () 
     const incomplete = await privity.cli("keys", "move-root", "--root-key", "passphrase");
     assert.equal(incomplete.code, 1);
     assert.match(incomplete.stderr, /key_home\.passphrase is missing/);
-    const token = ["--pkcs11-module", "/nowhere.so", "--pkcs11-token", "t", "--pkcs11-key", "k", "--pkcs11-pin", words];
+    const token = ["--pkcs11-module", "/nowhere.so", "--pkcs11-token", "t", "--pkcs11-key", "k", "--pkcs11-pin-file", words];
     const absent = await privity.cli("keys", "move-root", "--root-key", "pkcs11", ...token);
     assert.match(absent.stderr, /library cannot be used/);
     const unknown = await privity.cli("keys", "rotate-person", somebody);
     assert.match(unknown.stderr, /nobody with the id/);
 
-    const moved = await privity.cli("keys", "move-root", "--root-key", "passphrase", "--passphrase", words, "--json");
+    const moved = await privity.cli("keys", "move-root", "--root-key", "passphrase", "--passphrase-file", words, "--json");
     assert.equal(moved.code, 0, moved.stderr);
     assert.equal((JSON.parse(moved.stdout) as { source: string }).source, "passphrase");
     await privity.stop();
@@ -115,7 +115,8 @@ test("with the root key in a token, Privity starts with the token and its PIN, a
     writeFileSync(join(folder, "softhsm2.conf"), `directories.tokendir = ${join(folder, "tokens")}\n`);
     writeFileSync(join(folder, "pin"), "4711\n");
     writeFileSync(join(folder, "wrong-pin"), "0000\n");
-    writeFileSync(join(folder, "aes.key"), randomBytes(32));
+    // softhsm2-util reads the key as a line of text: it would end at a zero or at a new line.
+    writeFileSync(join(folder, "aes.key"), randomBytes(32).map((byte) => (byte === 0 || byte === 10 ? 1 : byte)));
     const softHsmConfiguration = { SOFTHSM2_CONF: join(folder, "softhsm2.conf") };
     const softHsmTool = async (...args: string[]) => {
       const done = await run("softhsm2-util", args, { ...process.env, ...softHsmConfiguration });

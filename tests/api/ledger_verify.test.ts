@@ -25,7 +25,7 @@ const changes = [
 test("privity ledger verify finds what was changed behind its back, and says so in its exit code", async () => {
   const privity = await Privity.start();
   try {
-    const client = await privity.withToken(await privity.setUp(), ["tasks.use", "ledger.read"]);
+    const client = await privity.withToken(await privity.setUp(), ["tasks.use", "tasks.manage", "ledger.read"]);
     for (let i = 0; i < 8; ++i) {
       const made = await client.post("/v1/tasks", { content: { title: `Task ${i}`, description: "", evidence_needed: false } });
       assert.equal(made.status, 201, made.text);

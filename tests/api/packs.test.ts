@@ -41,7 +41,7 @@ test("a wrong file is refused with its line and how to mend it, a right one is n
   assert.equal((await packs("validate", right)).code, 0);
   const refused = await packs("validate", right, wrong, misspelled);
   assert.equal(refused.code, 1);
-  assert.match(refused.stderr, /wrong\.yaml, line 9/);
+  assert.match(refused.stderr, /wrong\.yaml:9:26: /);
   assert.match(refused.stderr, /Did you mean "holiday_calendar"/, "every wrong file is named, not only the first");
 });
 
