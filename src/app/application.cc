@@ -270,12 +270,22 @@ Status Application::OpenGround() {
   return LoadPacks();
 }
 
+// The packs of the program are sound (tests read all of them) and take a while: they are read when first asked for.
+// With packs installed beside them all are read here, as one of those may be wrong or contradict one of the program.
 Status Application::LoadPacks() {
-  std::vector<PackFile> files = BuiltInPackFiles();
   PRIVITY_TRY(std::vector<PackFile> installed, ReadPackFiles(InstalledPacksDirectory(options_.data_directory)));
+  if (installed.empty()) return Ok();
+  std::vector<PackFile> files = BuiltInPackFiles();
   std::move(installed.begin(), installed.end(), std::back_inserter(files));
   PRIVITY_TRY(packs_, PackCatalog::Load(PackKinds(), files));
   return Ok();
+}
+
+const PackCatalog& Application::packs() const {
+  std::call_once(packs_read_, [this] {
+    if (!packs_) packs_ = PackCatalog::Load(PackKinds(), BuiltInPackFiles()).value();
+  });
+  return *packs_;
 }
 
 Status Application::OpenRooms() {

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -144,7 +145,8 @@ class Application {
   const News& news() const { return *news_; }
   Search& search() { return search_; }
   Backups& backups() { return *backups_; }
-  const PackCatalog& packs() const { return *packs_; }
+  // Those of the program alone are read when first asked for; many threads may ask.
+  const PackCatalog& packs() const;
   MinuteChores& chores() { return *chores_; }
   Worker& worker() { return *worker_; }
   std::string backup_directory() const;
@@ -207,7 +209,8 @@ class Application {
   std::unique_ptr<Notices> notices_;
   std::unique_ptr<Finders> finders_;
   std::unique_ptr<Backups> backups_;
-  std::optional<PackCatalog> packs_;
+  mutable std::once_flag packs_read_;
+  mutable std::optional<PackCatalog> packs_;
   std::unique_ptr<CheckpointPost> checkpoint_post_;
   std::unique_ptr<MinuteChores> chores_;
   std::unique_ptr<Worker> worker_;

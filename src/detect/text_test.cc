@@ -173,6 +173,16 @@ TEST(Columns, ValuesVetoTheName) {
   EXPECT_EQ(Judged("email", {"often", "never", "weekly", "daily"}, "users").category, "none");
 }
 
+TEST(Columns, NamesAmongWorksAreThoseOfTheirMakersAndALookupListIsNobodys) {
+  const std::vector<std::string> names = {"Anna Martin", "John Smith", "Maria Garcia", "Peter Wagner", "David Jones"};
+  EXPECT_EQ(Judged("composed", names, "tracks").category, "none");
+  EXPECT_EQ(Judged("composed", names, "bookings").category, "user.name");
+  EXPECT_EQ(Judged("customer_2", names, "products").category, "user.name");
+  const std::vector<std::string> places = {"Argentina", "Austria", "Brazil", "Canada", "Chile", "China"};
+  EXPECT_EQ(Judged("country", places, "country").category, "none");
+  EXPECT_EQ(Judged("country", places, "customers").category, "user.contact.address.country");
+}
+
 TEST(Columns, ARepeatedValueCountsOnce) {
   EXPECT_EQ(Judged("c1", std::vector<std::string>(500, "ana@example.org")).distinct_values, 1);
   EXPECT_EQ(Judged("c1", std::vector<std::string>(500, "ana@example.org")).category, "none");

@@ -18,8 +18,24 @@ std::string KindNames(const std::vector<PackKind>& kinds, std::string_view wante
   return NearestName(wanted, names);
 }
 
+// The kind of a file that begins as nearly all do, without reading the rest of it: "pack:", then "kind:", then another
+// member of the header, so that the kind ends with its line. Nothing for any other beginning.
+std::optional<std::string> KindAtBegin(std::string_view text) {
+  constexpr std::string_view kBegin = "pack:\n  kind: ";
+  constexpr std::string_view kNextMember = "\n  id: ";
+  if (!text.starts_with(kBegin)) return std::nullopt;
+  text.remove_prefix(kBegin.size());
+  const auto end = text.find('\n');
+  if (end == text.npos || !text.substr(end).starts_with(kNextMember)) return std::nullopt;
+  const std::string_view kind = text.substr(0, end);
+  const bool plain =
+      !kind.empty() && std::all_of(kind.begin(), kind.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  return plain ? std::optional(std::string(kind)) : std::nullopt;
+}
+
 // Only the header, whatever else the file holds: its `kind` says how to read the rest.
 Result<std::string> KindOf(std::string_view path, std::string_view text) {
+  if (auto kind = KindAtBegin(text)) return *std::move(kind);
   using Members = std::map<std::string, Json>;
   PRIVITY_TRY(const auto members, FromYaml<Members>(text, path));
   const auto header = members.find("pack");

@@ -18,8 +18,9 @@ constexpr double kYesOrNo = -0.80;
 constexpr double kYears = -0.60;
 constexpr double kNothingLikeIt = -0.45;  // the name promises a form that no value has
 constexpr std::size_t kTrialsMax = 12;
-constexpr double kNameChance = 0.01;    // that words of another column are frequent names
-constexpr double kNameShareMin = 0.25;  // a gazetteer knows only some of them
+constexpr double kNameChance = 0.01;      // that words of another column are frequent names
+constexpr double kNameShareMin = 0.25;    // a gazetteer knows only some of them
+constexpr double kMakersOfWorks = -0.30;  // names in a list of tracks or books are those of composers and authors
 constexpr double kForBit = 0.11;
 constexpr double kPersonal = 0.5;
 constexpr double kValuesMax01 = 0.97;
@@ -110,14 +111,16 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
 }
 
 ColumnJudgement ColumnRules::Judge(const ColumnContext& context) const {
-  ColumnJudgement judged = fields_.Judge(context.field, fields_.View(context.field, context.field.neighbours));
+  const CollectionView collection = fields_.View(context.field, context.field.neighbours);
+  ColumnJudgement judged = fields_.Judge(context.field, collection);
   const Sample sample = Read(context.values);
   judged.distinct_values = static_cast<std::int64_t>(sample.distinct);
-  if (sample.distinct > 0) JudgeByValues(sample, context, judged);
+  if (sample.distinct > 0) JudgeByValues(sample, context, collection, judged);
   return judged;
 }
 
-void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& context, ColumnJudgement& judged) const {
+void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
+                                ColumnJudgement& judged) const {
   const DetectorFile* named = File(judged.detector);
   const auto refuse = [&](std::string detail, double weight) {
     const double score = std::max(0.0, judged.confidence + weight);
@@ -138,6 +141,8 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     if (sample.years == 1 && named->pack.id != "birth-date" && sample.distinct >= kDistinctMin)
       return refuse("years", kYears);
   }
+  const bool lists_itself = fields_.ListsItself(context.field.field, collection);
+  const bool of_makers = collection.works && collection.people < 0 && !fields_.NamesPeople(context.field.field);
   const DetectorFile* best = nullptr;
   double best_score = 0;
   double best_share = 0;
@@ -146,6 +151,7 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     const double share = static_cast<double>(match.count) / static_cast<double>(sample.distinct);
     const bool by_gazetteer = match.chance == kNameChance;
     if (share < (by_gazetteer ? kNameShareMin : kShareMin) || sample.distinct < kDistinctMin) continue;
+    if (by_gazetteer && lists_itself) continue;
     // How improbable it is that so many random values pass: bits of one pass, times the share, grown with the count.
     const double bits = -std::log2(std::max(match.chance, 1e-9));
     const double count = static_cast<double>(std::min<std::size_t>(sample.distinct, kTrialsMax));
@@ -154,7 +160,7 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     double score = std::min(0.95, kForBit * weight) * (by_gazetteer ? std::min(1.0, 0.45 + share) : share);
     const double cue = std::max(fields_.CueFor(context.field.field, file->pack.id),
                                 named != nullptr && named->category == file->category ? 0.8 : 0.0);
-    score = std::min(kValuesMax01, score + 0.25 * cue);
+    score = std::min(kValuesMax01, score + 0.25 * cue + (by_gazetteer && of_makers ? kMakersOfWorks : 0));
     if (score > best_score) {
       best = file;
       best_score = score;

@@ -25,7 +25,8 @@ class ColumnRules {
   struct Sample;
 
   Sample Read(const std::vector<std::string>& values) const;
-  void JudgeByValues(const Sample& sample, const ColumnContext& context, ColumnJudgement& judged) const;
+  void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
+                     ColumnJudgement& judged) const;
   const DetectorFile* File(std::string_view id) const;
 
   const FieldRules& fields_;

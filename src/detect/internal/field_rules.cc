@@ -37,6 +37,12 @@ constexpr std::array<std::string_view, 21> kHollowHeads = {
     "table", "tbl",  "entity", "data",    "record", "records", "master",  "dim",    "fact", "list", "view",
     "main",  "base", "flat",   "archive", "backup", "copy",    "history", "detail", "info", "grid"};
 
+// Collections of works and goods.
+constexpr std::array<std::string_view, 30> kWorks = {
+    "product", "item",  "article", "album", "track",   "song",    "playlist", "film",      "movie",       "book",
+    "title",   "media", "episode", "show",  "season",  "artwork", "painting", "recording", "composition", "score",
+    "comic",   "game",  "wine",    "toy",   "produkt", "artikel", "produit",  "producto",  "prodotto",    "produto"};
+
 // Detectors whose cues are identifiers of rows: outside the people's own collection most are mere references.
 constexpr std::string_view kUniqueId = "unique-id";
 
@@ -201,6 +207,8 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   }
   if (head != view.words.rend()) view.head = *head;
   view.upkeep = Holds(upkeep_, view.head);
+  view.works = std::find(kWorks.begin(), kWorks.end(), Singular(view.head)) != kWorks.end() ||
+               std::find(kWorks.begin(), kWorks.end(), view.head) != kWorks.end();
   const bool person = Holds(people_, view.head);
   const bool thing = Holds(things_, view.head) || view.upkeep;
   if (person && !thing) {
@@ -223,6 +231,15 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
     view.source = EvidenceKind::kNeighbours;
   }
   return view;
+}
+
+bool FieldRules::ListsItself(std::string_view field, const CollectionView& collection) const {
+  const std::vector<std::string> words = identifier_words_.Split(field);
+  return words.size() == 1 && Singular(words[0]) == Singular(collection.head) && Holds(things_, collection.head);
+}
+
+bool FieldRules::NamesPeople(std::string_view field) const {
+  return SpeaksOfPeople(identifier_words_.Split(field));
 }
 
 double FieldRules::CueFor(std::string_view field, std::string_view detector) const {
