@@ -18,18 +18,22 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 12> kScreens = {{{"/", "home.title", ""},
-                                                   {"/tasks", "tasks.title", "tasks.use"},
-                                                   {"/ledger", "ledger.title", "ledger.read"},
-                                                   {"/settings", "settings.title", "settings.read"},
-                                                   {"/jobs", "jobs.title", "jobs.read"},
-                                                   {"/schedules", "schedules.title", "jobs.read"},
-                                                   {"/health", "health.title", "health.read"},
-                                                   {"/users", "users.title", "users.read"},
-                                                   {"/roles", "roles.title", "roles.read"},
-                                                   {"/tokens", "tokens.title", "tokens.read"},
-                                                   {"/account", "account.title", ""},
-                                                   {"/notifications", "notifications.title", "workspace.use"}}};
+constexpr std::array<ScreenEntry, 15> kScreens = {
+    {{"/", "home.title", ""},
+     {"/tasks", "tasks.title", "tasks.use"},
+     {"/ledger", "ledger.title", "ledger.read"},
+     {"/packs", "packs.title", "packs.read"},
+     {"/settings", "settings.title", "settings.read"},
+     {"/jobs", "jobs.title", "jobs.read"},
+     {"/schedules", "schedules.title", "jobs.read"},
+     {"/keys", "keys.title", "keys.read"},
+     {"/health", "health.title", "health.read"},
+     {"/users", "users.title", "users.read"},
+     {"/roles", "roles.title", "roles.read"},
+     {"/tokens", "tokens.title", "tokens.read"},
+     {"/identity-providers", "providers.title", "identity_providers.read"},
+     {"/account", "account.title", ""},
+     {"/notifications", "notifications.title", "workspace.use"}}};
 
 constexpr std::array<std::string_view, 4> kSettings = {"name", "time_zone", "language", "privacy_contact"};
 

@@ -11,10 +11,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { chromium, type Browser as Chromium, type BrowserContext, type CDPSession, type Locator, type Page } from "playwright-core";
+import { chromium, errors, type Browser as Chromium, type BrowserContext, type CDPSession, type Locator, type Page } from "playwright-core";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tabsMax = 120;
+const lookMilliseconds = 1_000;
+const looksMax = 30;
 
 export type Role = Parameters<Page["getByRole"]>[0];
 export type OpenOptions = { scheme?: "light" | "dark"; width?: number; height?: number; cookies?: ReadonlyMap<string, string> };
@@ -95,18 +97,29 @@ export class ConsolePage {
 
   /** Presses Tab until that element has the focus: it fails for what the keyboard cannot reach. */
   async tabTo(role: Role, name: string | RegExp): Promise<Locator> {
-    const target = (await this.#within()).getByRole(role, { name, exact: typeof name === "string" }).first();
-    // The radio buttons of a segmented control are there for the keyboard alone.
-    await target.waitFor({ state: role === "radio" ? "attached" : "visible" });
-    let element = await target.elementHandle();
+    let { target, element } = await this.#inReach(role, name);
     for (let tabs = 0; tabs < tabsMax; tabs++) {
-      const found = await element?.evaluate((node) => (node.isConnected ? node === document.activeElement : null));
+      const found = await element.evaluate((node) => (node.isConnected ? node === document.activeElement : null));
       if (found === true) return target;
       // Drawn anew meanwhile.
-      if (found !== false) element = await target.elementHandle();
+      if (found === null) ({ target, element } = await this.#inReach(role, name));
       else await this.page.keyboard.press("Tab");
     }
     return assert.fail(`${tabsMax} tabs did not reach the ${role} ${String(name)}`);
+  }
+
+  /** Waits for an element where the keyboard is, looking again and again where that is: a dialog that is closing is still there. */
+  async #inReach(role: Role, name: string | RegExp) {
+    for (let look = 1; ; look++) {
+      const target = (await this.#within()).getByRole(role, { name, exact: typeof name === "string" }).first();
+      try {
+        // The radio buttons of a segmented control are there for the keyboard alone.
+        await target.waitFor({ state: role === "radio" ? "attached" : "visible", timeout: lookMilliseconds });
+        return { target, element: await target.elementHandle({ timeout: lookMilliseconds }) };
+      } catch (error) {
+        if (look === looksMax || !(error instanceof errors.TimeoutError)) throw error;
+      }
+    }
   }
 
   /** An open dialog keeps the keyboard to itself. */

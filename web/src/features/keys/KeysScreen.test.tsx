@@ -36,7 +36,9 @@ describe("the keys", () => {
     const question = await screen.findByRole("dialog", { name: "Replace the root key?" });
     expect(seen.filter((request) => request.method === "POST")).toEqual([]);
     await userEvent.click(within(question).getByRole("button", { name: "Replace the root key" }));
-    await waitFor(() => expect(seen.map((request) => request.url)).toContainEqual(expect.stringMatching(/root\/rotation$/)));
+    await waitFor(() =>
+      expect(seen.map((request) => request.url)).toContainEqual(expect.stringMatching(/root\/rotation$/)),
+    );
   });
 
   it("can be looked at without being replaced", async () => {

@@ -41,7 +41,15 @@ export default function KeysScreen() {
   );
 }
 
-function RotateButton({ label, disabled = false, onClick }: { label: string; disabled?: boolean; onClick: () => void }) {
+function RotateButton({
+  label,
+  disabled = false,
+  onClick,
+}: {
+  label: string;
+  disabled?: boolean;
+  onClick: () => void;
+}) {
   const may = useMay();
   if (!may("keys.rotate")) return null;
   return (

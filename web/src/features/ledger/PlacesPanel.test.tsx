@@ -3,7 +3,14 @@ import { describe, expect, it } from "vitest";
 import { answering, problem, show } from "../../../tests/render";
 import { PlacesPanel } from "./PlacesPanel";
 
-const kept = { name: "directory", place: "/mnt/other", interval_seconds: 10, is_sent_by_job: false, size: 41, failures: 0 };
+const kept = {
+  name: "directory",
+  place: "/mnt/other",
+  interval_seconds: 10,
+  is_sent_by_job: false,
+  size: 41,
+  failures: 0,
+};
 const failing = {
   name: "webhook",
   place: "hooks.example.org",
@@ -16,7 +23,9 @@ const failing = {
 };
 
 function places(items: object[]) {
-  answering((request) => (request.url.includes("/places") ? { body: { items } } : problem(401, "server.not_signed_in")));
+  answering((request) =>
+    request.url.includes("/places") ? { body: { items } } : problem(401, "server.not_signed_in"),
+  );
   show(<PlacesPanel />);
 }
 

@@ -30,11 +30,14 @@ const packsTable: TableSpec<PackSummary> = {
       id: "state",
       title: "packs.state",
       value: (pack) => nameOf("pack_state", stateOf(pack)),
-      cell: (pack) => (
-        <StateBadge family="pack_state" value={stateOf(pack)} tone={pack.in_force ? "good" : "quiet"} />
-      ),
+      cell: (pack) => <StateBadge family="pack_state" value={stateOf(pack)} tone={pack.in_force ? "good" : "quiet"} />,
     },
-    { id: "origin", title: "packs.origin", value: (pack) => nameOf("pack_origin", originOf(pack)), hiddenAtFirst: true },
+    {
+      id: "origin",
+      title: "packs.origin",
+      value: (pack) => nameOf("pack_origin", originOf(pack)),
+      hiddenAtFirst: true,
+    },
     { id: "sources", title: "packs.sources", value: (pack) => pack.sources },
   ],
   load: ({ signal }) => page(api.GET("/v1/packs", { signal })),

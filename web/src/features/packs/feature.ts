@@ -10,6 +10,11 @@ export const feature: Feature = {
       load: () => import("./PacksScreen"),
       navigation: { group: "evidence", order: 8, icon: IconScale, key: "p" },
     },
-    { path: "packs/:kind/:id/:version", title: "packs.one", permission: "packs.read", load: () => import("./PackScreen") },
+    {
+      path: "packs/:kind/:id/:version",
+      title: "packs.one",
+      permission: "packs.read",
+      load: () => import("./PackScreen"),
+    },
   ],
 };

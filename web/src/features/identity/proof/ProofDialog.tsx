@@ -18,9 +18,12 @@ import styles from "../identity.module.css";
 
 export function ProofDialog() {
   const asked = useSyncExternalStore(subscribeToProof, proofAsked);
+  // There only while it asks: dialogs lie over each other in the order in which they came, and the act that wants the proof may
+  // have been started in one.
+  if (!asked) return null;
   return (
-    <Dialog title={t("proof_again.title")} opened={asked} onClose={() => settleProof(false)}>
-      {asked && <Ways />}
+    <Dialog title={t("proof_again.title")} opened onClose={() => settleProof(false)}>
+      <Ways />
     </Dialog>
   );
 }
