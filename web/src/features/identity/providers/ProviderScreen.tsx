@@ -184,18 +184,19 @@ function Switch({ provider }: { provider: Provider }) {
     await put(provider.id, { ...requestOf(provider), enabled }, null);
     await queries.invalidateQueries({ queryKey: ["providers"] });
   };
+  // What was asked for goes along: by the time it is done, the provider is drawn anew.
   const flip = useMutation({
-    mutationFn: () => set(!provider.enabled),
-    onSuccess: () =>
+    mutationFn: set,
+    onSuccess: (_done, enabled) =>
       say(
-        t(provider.enabled ? "providers.disabled" : "providers.enabled", { name: provider.name }),
-        undoBy(() => set(provider.enabled)),
+        t(enabled ? "providers.enabled" : "providers.disabled", { name: provider.name }),
+        undoBy(() => set(!enabled)),
       ),
   });
   return (
     <>
       {flip.isError && <ProblemCard problem={problemOf(flip.error)} />}
-      <Button variant="default" loading={flip.isPending} onClick={() => flip.mutate()}>
+      <Button variant="default" loading={flip.isPending} onClick={() => flip.mutate(!provider.enabled)}>
         {provider.enabled ? t("providers.disable") : t("providers.enable")}
       </Button>
     </>
