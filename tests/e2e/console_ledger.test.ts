@@ -27,7 +27,7 @@ test("entries are filtered, and tell who did what to what", async () => {
   await page.sees("table", "Ledger");
   await page.isAccessible();
   await page.press("/");
-  await page.page.keyboard.type("identity.role");
+  await page.type("identity.role");
   await page.sees("cell", "identity.role.created");
   await page.page.getByText("identity.setup.completed").waitFor({ state: "detached" });
   await page.sees("cell", "Ada Example");

@@ -50,7 +50,7 @@ test("a list is found by key, sorted, filtered, and its address says what it sho
   await shows(["Jonas Sample", "Grace Example", "Ada Example", "=HYPERLINK(0) Example"]);
 
   await page.press("/");
-  await page.page.keyboard.type("grace");
+  await page.type("grace");
   await shows(["Grace Example"]);
   const address = page.page.url();
   assert.ok(address.includes("sort=-name") && !address.includes("grace"), address);

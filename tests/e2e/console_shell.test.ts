@@ -39,10 +39,10 @@ test("Ctrl-K finds screens and commands, and says how many", async () => {
   await page.press("Control+k");
   await page.sees("dialog", "Search and commands");
   await page.isAccessible();
-  await page.page.keyboard.type("tok");
+  await page.type("tok");
   await page.sees("option", "New API token");
   await page.sees("option", "API tokens");
-  await page.page.keyboard.type("zzz");
+  await page.type("zzz");
   await page.reads("Nothing found for “tokzzz”.");
   await page.press("Backspace", "Backspace", "Backspace", "ArrowDown", "Enter");
   await page.sees("heading", "API tokens");

@@ -31,9 +31,9 @@ test("an empty list says what tasks are for, and a task is made from it", async 
   await page.fill("Description", "Article 37 asks for one.");
   await page.choose("Assigned to", "Grace Example");
   await page.tabTo("textbox", "Due");
-  await page.page.keyboard.type("12012026");
+  await page.type("12012026");
   await page.press("Tab");
-  await page.page.keyboard.type("0930AM");
+  await page.type("0930AM");
   await page.tick("Evidence is needed before it can be done");
   await page.isAccessible();
   await page.activate("button", "Create the task");

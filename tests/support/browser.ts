@@ -17,6 +17,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 const tabsMax = 120;
 const lookMilliseconds = 1_000;
 const looksMax = 30;
+const modalDialog = '[role="dialog"][aria-modal="true"]';
 
 export type Role = Parameters<Page["getByRole"]>[0];
 export type OpenOptions = { scheme?: "light" | "dark"; width?: number; height?: number; cookies?: ReadonlyMap<string, string> };
@@ -124,7 +125,7 @@ export class ConsolePage {
 
   /** An open dialog keeps the keyboard to itself. */
   async #within(): Promise<Locator> {
-    const dialog = this.page.locator('[role="dialog"][aria-modal="true"]:visible').last();
+    const dialog = this.page.locator(modalDialog).locator("visible=true").last();
     return (await dialog.count()) > 0 ? dialog : this.page.locator("body");
   }
 
@@ -168,7 +169,24 @@ export class ConsolePage {
   }
 
   async press(...keys: string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
+    for (const key of keys) {
+      await this.#takesKeys();
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  /** Types where the focus is. */
+  async type(text: string): Promise<void> {
+    await this.#takesKeys();
+    await this.page.keyboard.type(text);
+  }
+
+  /** A dialog that has just opened takes the focus a moment after it is seen; a key that came before would go to what lies under it. */
+  async #takesKeys(): Promise<void> {
+    await this.page.waitForFunction((selector) => {
+      const dialog = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility()).at(-1);
+      return dialog === undefined || dialog.contains(document.activeElement);
+    }, modalDialog);
   }
 
   async activate(role: Role, name: string | RegExp): Promise<void> {
