@@ -213,6 +213,7 @@ test("nobody disables the last administrator, and the screen says why", async ()
   await more("Disable");
   await page.activate("button", "Disable");
   await page.sees("alert", "");
+  await page.hasFocus("button", "Disable");
   await page.isAccessible();
   await page.press("Escape");
   await page.close();

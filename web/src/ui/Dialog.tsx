@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
-import { useEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { t } from "../words/words";
+import { useFocusBack } from "./focus";
 import styles from "./Dialog.module.css";
 
 interface DialogProps {
@@ -26,26 +27,4 @@ export function Dialog({ title, opened, onClose, children }: DialogProps) {
       </Modal.Content>
     </Modal.Root>
   );
-}
-
-// Where the keyboard was last. The item of a menu is gone when the dialog that it opened is closed: its button stands for it.
-let lastFocused: HTMLElement | null = null;
-document.addEventListener("focusin", ({ target }) => {
-  if (!(target instanceof HTMLElement)) return;
-  const button = target.closest("[role=menu]")?.getAttribute("aria-labelledby");
-  lastFocused = button == null ? target : document.getElementById(button);
-});
-
-// Whoever closes a dialog goes on where it was opened.
-function useFocusBack(opened: boolean): void {
-  const from = useRef<HTMLElement | null>(null);
-  useEffect(() => {
-    if (!opened) return undefined;
-    from.current = lastFocused;
-    return () => {
-      const { activeElement } = document;
-      const lost = activeElement === document.body || activeElement?.closest("[role=dialog]") != null;
-      if (lost) from.current?.focus();
-    };
-  }, [opened]);
 }
