@@ -11,6 +11,7 @@
 #include "base/durable_file.h"
 #include "detect/detector.h"
 #include "jobs/take_over.h"
+#include "law/regulation.h"
 #include "ledger/verify.h"
 #include "packs/holidays.h"
 #include "workspace/workspace.h"
@@ -214,6 +215,7 @@ Result<std::vector<MigrationStep>> MigrateInstallation(Store& store, std::span<c
 std::vector<PackKind> PackKinds() {
   std::vector<PackKind> kinds = DetectorPackKinds();
   kinds.push_back(HolidayCalendarKind());
+  kinds.push_back(RegulationKind());
   return kinds;
 }
 

@@ -41,15 +41,28 @@ class PackVersion {
   std::vector<std::int64_t> numbers_ = {0};
 };
 
+// How near to the law a source is.
+enum class SourceKind {
+  kText,       // the statute or the official text of the rule
+  kRegulator,  // an authority's own page or guide
+  kSecondary,  // somebody's summary
+  kOwn         // the author's knowledge; no text was opened
+};
+PRIVITY_DESCRIBE_ENUM(SourceKind, kText, kRegulator, kSecondary, kOwn)
+
 struct PackSource {
   std::string title;
   std::optional<std::string> url;
   std::optional<Date> read_on;      // when a person last compared the pack with it
   std::optional<std::string> note;  // what remains uncertain
+  std::optional<std::string> id;    // by which facts of the pack cite it
+  std::optional<SourceKind> kind;
 };
-PRIVITY_DESCRIBE(PackSource, (title, url, read_on, note))
+PRIVITY_DESCRIBE(PackSource, (title, url, read_on, note, id, kind))
 inline std::vector<FieldNote> FieldNotes(const PackSource*) {
-  return {{.name = "title", .min_length = 1, .max_length = 300}, {.name = "url", .format = "uri"}};
+  return {{.name = "title", .min_length = 1, .max_length = 300},
+          {.name = "url", .format = "uri"},
+          {.name = "id", .format = "slug", .max_length = 64}};
 }
 
 struct PackHeader {

@@ -25,7 +25,8 @@
 #include "base/type_table.h"
 #include "identity/caller.h"
 #include "keys/person_key.h"
-#include "rights/right.h"
+#include "law/right.h"
+#include "rights/request_id.h"
 #include "store/store.h"
 
 namespace privity {

@@ -488,6 +488,8 @@ const Row kRows[] = {
     {"schedules.run", Schedule, "", "jobs.schedule_unknown"},
     {"keys.rotate_person", [](Grace& grace) { return grace.Person(); }, "", "keys.subject_unknown"},
     {"packs.get", nullptr, "", "packs.unknown"},
+    {"law.get", nullptr, "", "packs.unknown"},
+    {"law.deadlines", nullptr, "", "packs.unknown"},
 
     {"ledger.entries.get", First, "", "ledger.entry_unknown"},
     {"ledger.entries.proof", First, "", "ledger.entry_unknown"},

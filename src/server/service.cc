@@ -67,6 +67,7 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddBackupRoutes(routes, application);
   AddKeyRoutes(routes, application);
   AddPackRoutes(routes, application);
+  AddLawRoutes(routes, application);
   AddSupportRoutes(routes, application, parts.metrics);
   AddJobRoutes(routes, application);
   AddLedgerRoutes(routes, application);

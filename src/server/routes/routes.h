@@ -32,6 +32,7 @@ void AddSettingsRoutes(RouteTable& routes, Application* application);
 void AddWorkspaceRoutes(RouteTable& routes, Application* application);
 void AddBackupRoutes(RouteTable& routes, Application* application);
 void AddPackRoutes(RouteTable& routes, Application* application);
+void AddLawRoutes(RouteTable& routes, Application* application);
 void AddSupportRoutes(RouteTable& routes, Application* application, Metrics* metrics);
 void AddKeyRoutes(RouteTable& routes, Application* application);
 

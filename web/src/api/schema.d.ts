@@ -1635,6 +1635,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/law": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The laws in force today
+         * @description The laws in force today. Permission: `packs.read`.
+         */
+        get: operations["law.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/law/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a law says, each fact with article and source
+         * @description What a law says, each fact with article and source. Permission: `packs.read`.
+         */
+        get: operations["law.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/law/{id}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Until when a request would have to be acknowledged and answered
+         * @description Until when a request would have to be acknowledged and answered. Permission: `packs.read`.
+         */
+        get: operations["law.deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support-bundle": {
         parameters: {
             query?: never;
@@ -2915,7 +2975,77 @@ export interface components {
             /** Format: date */
             read_on?: string | null;
             note?: string | null;
+            id?: string | null;
+            kind?: components["schemas"]["SourceKind"] | null;
         };
+        /** @enum {string} */
+        SourceKind: "text" | "regulator" | "secondary" | "own";
+        LawSummary: {
+            id: string;
+            short_name: string;
+            title: string;
+            /** Format: pack_version */
+            version: string;
+            places: string[];
+            rights: components["schemas"]["Right"][];
+        };
+        /** @enum {string} */
+        Right: "access" | "portability" | "correction" | "erasure" | "restriction" | "objection" | "automated_decision" | "consent_withdrawal" | "complaint";
+        LawView: {
+            law: components["schemas"]["LawSummary"];
+            facts: components["schemas"]["FactView"][];
+        };
+        FactView: {
+            part: string;
+            id: string;
+            text: string;
+            rights: components["schemas"]["Right"][];
+            article: string;
+            source: string;
+            /** Format: date */
+            source_date: string;
+            uncertain: boolean;
+        };
+        Deadline: {
+            right: components["schemas"]["Right"];
+            duty: components["schemas"]["Duty"];
+            /** Format: date-time */
+            due: string;
+            /** Format: date */
+            day?: string | null;
+            /** Format: date */
+            cautious?: string | null;
+            /** Format: date-time */
+            counted_from: string;
+            rule: components["schemas"]["PeriodRule"];
+            law: string;
+            /** Format: pack_version */
+            law_version: string;
+            article: string;
+            source: string;
+            /** Format: date */
+            source_date: string;
+            uncertain: boolean;
+            calendar: string;
+            holidays_known: boolean;
+        };
+        /** @enum {string} */
+        Duty: "acknowledge" | "answer";
+        PeriodRule: {
+            /** Format: int64 */
+            value: number;
+            unit: components["schemas"]["PeriodUnit"];
+            /** @description Whether the day of the event counts. */
+            start_day?: components["schemas"]["StartDay"];
+            /** @description What happens when the last day is not a working day. */
+            roll?: components["schemas"]["Roll"];
+        };
+        /** @enum {string} */
+        PeriodUnit: "hours" | "calendar_days" | "business_days" | "weeks" | "months" | "years";
+        /** @enum {string} */
+        StartDay: "excluded" | "included";
+        /** @enum {string} */
+        Roll: "none" | "next_working_day";
         /** @enum {string} */
         JobState: "queued" | "running" | "waiting" | "paused" | "succeeded" | "failed" | "cancelled";
         JobInfo: {
@@ -3152,6 +3282,9 @@ export interface components {
         CheckpointPlaceList: {
             items: components["schemas"]["CheckpointPlace"][];
         };
+        DeadlineList: {
+            items: components["schemas"]["Deadline"][];
+        };
         InvitationList: {
             items: components["schemas"]["Invitation"][];
         };
@@ -3160,6 +3293,9 @@ export interface components {
         };
         JobInfoList: {
             items: components["schemas"]["JobInfo"][];
+        };
+        LawSummaryList: {
+            items: components["schemas"]["LawSummary"][];
         };
         LedgerRecordList: {
             items: components["schemas"]["LedgerRecord"][];
@@ -5909,6 +6045,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "law.list": {
+        parameters: {
+            query?: {
+                /** @description Only laws under which people there hold rights: an ISO 3166 code. */
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawSummaryList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "law.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "law.deadlines": {
+        parameters: {
+            query?: {
+                /** @description Which right is claimed; without it, every right that the law grants. */
+                right?: components["schemas"]["Right"];
+                /** @description The day on which the request arrived; without it, today. */
+                received?: string;
+                /** @description The day on which the proof of identity arrived that was asked for. */
+                identified?: string;
+                /** @description Where the controller is, for its public holidays: DE, DE-BY. Without it, weekends only. */
+                place?: string;
+                /** @description With the law's one extension. */
+                extended?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineList"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -2,14 +2,9 @@
 // answered, stands in its pack (law/regulation.h).
 #pragma once
 
-#include "base/id.h"
 #include "base/type_table.h"
 
 namespace privity {
-
-// Public: the person sees it. Random, never ordered by time.
-struct RightsRequestTag {};
-using RightsRequestId = Id<RightsRequestTag>;
 
 enum class Right {
   kAccess,             // GDPR Art. 15
