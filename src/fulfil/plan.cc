@@ -1,0 +1,187 @@
+#include "fulfil/plan.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/random.h"
+
+namespace privity {
+namespace {
+
+constexpr std::size_t kSecretBytes = 32;
+constexpr std::string_view kOfKey = "key";
+constexpr std::string_view kOfReference = "reference";
+constexpr std::string_view kNotPersonal = "not_personal";
+
+bool Contains(const std::vector<std::string>& list, const std::string& what) {
+  return std::ranges::find(list, what) != list.end();
+}
+
+PlannedField PlanField(const MappedCollection& mapped, const Field& field) {
+  PlannedField planned{.name = field.name, .declared_type = field.declared_type};
+  const MappedField* known = mapped.Find(field.name);
+  const bool is_reference = std::ranges::any_of(
+      mapped.references, [&](const MappedReference& reference) { return Contains(reference.fields, field.name); });
+  const bool is_personal = known != nullptr && (IsPersonalCategory(known->category) || !known->identifier.empty());
+  if (known != nullptr && !known->keep_ground.empty()) {
+    planned.ground = known->keep_ground;
+  } else if (Contains(mapped.shape.key, field.name)) {
+    planned.ground = kOfKey;
+  } else if (is_reference) {
+    planned.ground = kOfReference;
+  } else if (!is_personal) {
+    planned.ground = kNotPersonal;
+  } else if (known->strategy) {
+    planned.strategy = *known->strategy;
+  } else if (field.nullable) {
+    planned.strategy = Strategy::kNull;
+  } else {
+    planned.strategy = known->identifier.empty() ? Strategy::kMask : Strategy::kPseudonymize;
+  }
+  // Only whole records are deleted; a field of one that stays is emptied.
+  if (planned.strategy == Strategy::kDelete) planned.strategy = field.nullable ? Strategy::kNull : Strategy::kMask;
+  return planned;
+}
+
+// A duty on a field keeps its record.
+bool HoldsRecord(const PlannedField& field) {
+  return field.strategy == Strategy::kKeep && !field.ground.empty() && field.ground != kOfKey &&
+         field.ground != kOfReference && field.ground != kNotPersonal;
+}
+
+bool Holds(const PlannedCollection& collection) {
+  return !collection.keep_ground.empty() || !collection.not_covered.empty() ||
+         std::ranges::any_of(collection.fields, HoldsRecord);
+}
+
+// The collections of the walk, those that refer first. A circle is cut where it is met.
+std::vector<std::size_t> InOrder(const SubjectMap& map, const std::vector<std::size_t>& used) {
+  std::vector<std::size_t> order;
+  std::map<std::size_t, bool> visited;
+  const std::function<void(std::size_t)> visit = [&](std::size_t target) {
+    if (visited[target]) return;
+    visited[target] = true;
+    for (const std::size_t from : used) {
+      const auto& references = map.collections[from].references;
+      if (std::ranges::any_of(references, [&](const MappedReference& reference) {
+            return reference.target == map.collections[target].id;
+          })) {
+        visit(from);
+      }
+    }
+    order.push_back(target);
+  };
+  for (const std::size_t each : used) visit(each);
+  return order;
+}
+
+// What stays holds what it refers to, and so on.
+void Spread(const Walk& walk, std::vector<bool>& stays) {
+  std::vector<std::size_t> work;
+  for (std::size_t i = 0; i < stays.size(); ++i) {
+    if (stays[i]) work.push_back(i);
+  }
+  while (!work.empty()) {
+    const std::size_t each = work.back();
+    work.pop_back();
+    for (const std::size_t target : walk.records[each].refers_to) {
+      if (stays[target]) continue;
+      stays[target] = true;
+      work.push_back(target);
+    }
+  }
+}
+
+PlannedCollection PlanCollection(const MappedCollection& mapped, const std::map<std::string, bool>& writable) {
+  PlannedCollection planned{
+      .id = mapped.id, .shape = mapped.shape.shape, .keep_ground = mapped.keep_ground, .key = mapped.shape.key};
+  const auto can_write = writable.find(mapped.id.dataset);
+  if (can_write == writable.end() || !can_write->second) {
+    planned.not_covered = "cannot_write";
+  } else if (mapped.shape.key.empty()) {
+    planned.not_covered = "no_key";
+  }
+  for (const Field& field : mapped.shape.fields) planned.fields.push_back(PlanField(mapped, field));
+  return planned;
+}
+
+PlannedCollection* Find(ErasurePlan& plan, const CollectionId& id) {
+  const auto found = std::ranges::find(plan.collections, id, &PlannedCollection::id);
+  return found == plan.collections.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable) {
+  ErasurePlan plan{.identifiers = walk.identifiers,
+                   .boundaries = walk.boundaries,
+                   .missing = walk.missing,
+                   .not_read = walk.not_read,
+                   .ambiguous = walk.ambiguous,
+                   .secret = Bytes(kSecretBytes)};
+  FillRandom(plan.secret);
+  std::vector<std::size_t> used;
+  for (const FoundRecord& record : walk.records) {
+    if (std::ranges::find(used, record.collection) == used.end()) used.push_back(record.collection);
+  }
+  std::ranges::sort(used);
+  std::map<std::size_t, std::size_t> position;  // of a collection of the map in the plan
+  for (const std::size_t each : InOrder(map, used)) {
+    position[each] = plan.collections.size();
+    plan.collections.push_back(PlanCollection(map.collections[each], writable));
+    if (const auto samples = walk.samples.find(each); samples != walk.samples.end()) {
+      plan.collections.back().samples = samples->second;
+    }
+  }
+  std::vector<bool> stays;
+  for (const FoundRecord& record : walk.records) {
+    stays.push_back(record.stays || Holds(plan.collections[position[record.collection]]));
+  }
+  Spread(walk, stays);
+  for (std::size_t i = 0; i < walk.records.size(); ++i) {
+    const FoundRecord& record = walk.records[i];
+    plan.collections[position[record.collection]].records.push_back(
+        {.key = record.key, .link = record.link, .stays = stays[i]});
+  }
+  return plan;
+}
+
+Status EditPlan(ErasurePlan& plan, const PlanEdit& edit) {
+  PlannedCollection* collection = Find(plan, edit.collection);
+  if (collection == nullptr) return Error("fulfil.edit_unknown", {{"place", edit.collection.name}});
+  if (edit.strategy == Strategy::kKeep && edit.ground.empty()) return Error("fulfil.ground_missing");
+  const Error refused("fulfil.edit_refused", {{"place", edit.collection.name}});
+  if (edit.field.empty()) {
+    if (edit.strategy != Strategy::kKeep) return refused;
+    collection->keep_ground = edit.ground;
+  } else {
+    const auto field = std::ranges::find(collection->fields, edit.field, &PlannedField::name);
+    if (field == collection->fields.end()) return Error("fulfil.edit_unknown", {{"place", edit.field}});
+    if (field->ground == kOfKey || field->ground == kOfReference || edit.strategy == Strategy::kDelete) return refused;
+    field->strategy = edit.strategy;
+    field->ground = edit.strategy == Strategy::kKeep ? edit.ground : "";
+  }
+  // What is kept now keeps what it refers to: without the graph at hand, everything that comes later in the order.
+  const bool holds = Holds(*collection);
+  for (auto each = plan.collections.begin() + (collection - plan.collections.data());
+       holds && each != plan.collections.end(); ++each) {
+    if (each->id.dataset != collection->id.dataset) continue;
+    for (PlannedRecord& record : each->records) record.stays = true;
+  }
+  plan.edits.push_back(edit);
+  return Ok();
+}
+
+bool IsDeleted(const PlannedCollection& collection, const PlannedRecord& record) {
+  return !record.stays && !Holds(collection);
+}
+
+Collection ShapeOf(const PlannedCollection& collection) {
+  Collection shape{.name = {collection.id.space, collection.id.name}, .shape = collection.shape, .key = collection.key};
+  for (const PlannedField& field : collection.fields) {
+    shape.fields.push_back({.name = field.name, .declared_type = field.declared_type});
+  }
+  return shape;
+}
+
+}  // namespace privity

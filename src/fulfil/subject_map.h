@@ -1,0 +1,79 @@
+// What must be known about the stores to answer a person: which collections there are, which of their fields hold
+// personal data or identify people, how records refer to each other, and what must be kept on which ground.
+//
+// The register of the data map is one source of it; a test writes one by hand. Value types.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/type_table.h"
+#include "connect/connector.h"
+
+namespace privity {
+
+// What becomes of a value when its person is erased.
+enum class Strategy {
+  kDelete,        // the whole record, or the whole file
+  kNull,          // no value
+  kMask,          // a fixed value of the field's type
+  kPseudonymize,  // a random text, the same within one erasure; for what must be unique and not null
+  kHash,          // a keyed hash whose key is destroyed when the erasure ends
+  kRedact,        // the person's identifiers inside of a text
+  kKeep,          // stays, on a ground
+};
+PRIVITY_DESCRIBE_ENUM(Strategy, kDelete, kNull, kMask, kPseudonymize, kHash, kRedact, kKeep)
+
+// A dataset is one connected store. Ordered, comparable.
+struct CollectionId {
+  std::string dataset{};
+  std::string space{};
+  std::string name{};
+  auto operator<=>(const CollectionId&) const = default;
+};
+PRIVITY_DESCRIBE(CollectionId, (dataset, space, name))
+
+struct MappedField {
+  std::string name;
+  std::string category{};  // a Fideslang key; "" or "none": nothing personal
+  // Whose numbers or addresses its values are: "email" and "phone" mean the same everywhere; any other space belongs
+  // to one dataset ("shop.customer"), so that customer 5 of one system is never taken for customer 5 of another.
+  std::string identifier{};
+  std::optional<Strategy> strategy{};  // instead of what follows from category and type
+  std::string keep_ground{};           // the duty by which it must stay; "" for none
+};
+
+struct MappedReference {
+  std::vector<std::string> fields{};
+  CollectionId target{};
+  std::vector<std::string> target_fields{};
+};
+
+struct MappedCollection {
+  CollectionId id{};
+  Collection shape{};
+  // Each record is a person of this kind, a Fideslang data subject: "customer", "employee". "": records are no people.
+  std::string subject{};
+  std::string keep_ground{};  // the duty by which every record must stay (GDPR Art. 17(3)(b))
+  std::vector<MappedField> fields{};
+  std::vector<MappedReference> references{};  // foreign keys, and declared ones, also into other datasets
+
+  const MappedField* Find(std::string_view field) const;
+  bool HasPersonalData() const;
+};
+
+struct SubjectMap {
+  std::vector<MappedCollection> collections{};
+  const MappedCollection* Find(const CollectionId& id) const;
+};
+
+// The collections of a store with its foreign keys, nothing annotated yet. Views are left out: they hold nothing.
+std::vector<MappedCollection> MapOf(const std::string& dataset, const Description& description);
+
+// Whether values under this category are personal data.
+bool IsPersonalCategory(std::string_view category);
+
+}  // namespace privity
