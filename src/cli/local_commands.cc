@@ -9,6 +9,7 @@
 #include "cli/render.h"
 #include "cli/scan_command.h"
 #include "cli/watch.h"
+#include "fulfil/certificate.h"
 #include "ledger/verify.h"
 #include "server/service.h"
 
@@ -16,6 +17,7 @@ namespace privity {
 namespace {
 
 constexpr std::size_t kVerifierKeyBytesMax = 4096;
+constexpr std::size_t kCertificateBytesMax = std::size_t{16} << 20;
 
 // Runs what returns a Result of an exit code, and explains its error.
 int Explained(const CommandWorld& world, const Result<int>& result, int code_on_error = exit_code::kFailed) {
@@ -108,16 +110,56 @@ Result<int> Migrate(const Invocation& invocation, const CommandWorld& world) {
   return dry_run && !steps.empty() ? exit_code::kFound : exit_code::kDone;
 }
 
-Result<int> VerifyEvidence(const Invocation& invocation, const CommandWorld& world) {
+// From the command line, or from the file that it names.
+Result<NoteVerifier> VerifierOf(const Invocation& invocation) {
   std::string text = invocation.Value("key");
   if (!text.starts_with("privity/")) {
     PRIVITY_TRY(text, ReadConfigFile(text, kVerifierKeyBytesMax));
     text.erase(text.find_last_not_of(" \r\n") + 1);
   }
-  PRIVITY_TRY(const NoteVerifier verifier, NoteVerifier::Parse(text));
+  return NoteVerifier::Parse(text);
+}
+
+Result<int> VerifyEvidence(const Invocation& invocation, const CommandWorld& world) {
+  PRIVITY_TRY(const NoteVerifier verifier, VerifierOf(invocation));
   PRIVITY_TRY(const VerifyReport report, VerifyExport(invocation.Value("folder"), verifier));
   PrintValue(world, invocation, ToJsonValue(report));
   return report.whole() ? exit_code::kDone : exit_code::kFailed;
+}
+
+Json SummaryOf(const Certificate& certificate) {
+  std::int64_t deleted = 0;
+  std::int64_t changed = 0;
+  std::int64_t kept = 0;
+  std::int64_t open = 0;
+  for (const CertifiedCollection& each : certificate.collections) {
+    deleted += each.deleted;
+    changed += each.changed;
+    kept += each.kept;
+    open += each.found - each.deleted - each.changed - each.kept;
+  }
+  const std::int64_t leftovers = certificate.checks.empty() ? 0 : certificate.checks.back().report.Leftovers();
+  return Json::Object({{"result", "holds"},
+                       {"complete", IsComplete(certificate)},
+                       {"erasure", certificate.erasure.ToString()},
+                       {"request", certificate.request},
+                       {"issued_at", FormatInstant(certificate.issued_at)},
+                       {"collections", certificate.collections.size()},
+                       {"deleted", deleted},
+                       {"changed", changed},
+                       {"kept", kept},
+                       {"not_done", open},
+                       {"leftovers", leftovers},
+                       {"boundaries", certificate.boundaries.size()},
+                       {"not_read", certificate.not_read.size()}});
+}
+
+Result<int> CheckCertificate(const Invocation& invocation, const CommandWorld& world) {
+  PRIVITY_TRY(const NoteVerifier verifier, VerifierOf(invocation));
+  PRIVITY_TRY(const std::string file, ReadConfigFile(invocation.Value("file"), kCertificateBytesMax));
+  PRIVITY_TRY(const Certificate certificate, VerifyCertificate(file, verifier));
+  PrintValue(world, invocation, SummaryOf(certificate));
+  return IsComplete(certificate) ? exit_code::kDone : exit_code::kFound;
 }
 
 Result<int> ShowConfiguration(const Invocation& invocation, const CommandWorld& world) {
@@ -170,6 +212,21 @@ void AddEvidenceCommands(const CommandWorld& world, Command& root) {
                      .required = true}};
   verify.examples = {{"privity ledger verify-export evidence --key ledger.vkey", "What an auditor runs"}};
   verify.run = [&world](const Invocation& i) { return Explained(world, VerifyEvidence(i, world)); };
+
+  Command& certificate = root.Child("certificate", "What was done about a person, signed")
+                             .Child("verify", "Check a certificate, without a server or a store");
+  certificate.description =
+      "Checks the signature, the proof of every ledger entry in it, and that each number is the one that the ledger "
+      "recorded. The verifier key must come from elsewhere than the file. Exit code 0: it holds and the erasure is "
+      "complete; 2: it holds and says that something was kept back, refused, left over or not read; 1: it does not "
+      "hold.";
+  certificate.arguments = {{.name = "file", .description = "The certificate."}};
+  certificate.options = {{.name = "key",
+                          .value_name = "KEY",
+                          .description = "The verifier key, or a file that holds it.",
+                          .required = true}};
+  certificate.examples = {{"privity certificate verify certificate.json --key ledger.vkey", "What anybody may run"}};
+  certificate.run = [&world](const Invocation& i) { return Explained(world, CheckCertificate(i, world)); };
 
   Command& backup = root.Child("backup", "Backups of the whole installation");
   Command& check = backup.Child("verify", "Open every byte of a backup and count again");

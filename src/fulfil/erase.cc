@@ -18,7 +18,6 @@ bool Holds(std::string_view text, std::span<const std::string_view> words) {
   return std::ranges::any_of(words, [&](std::string_view word) { return upper.find(word) != std::string::npos; });
 }
 
-constexpr std::string_view kHashed = "hashed-";
 constexpr std::string_view kRedacted = "[erased]";
 
 // Keeps the one record that it is asked for.
@@ -37,23 +36,6 @@ class OneRecord final : public RecordSink {
 
 std::string KeyedText(BytesView secret, std::string_view prefix, const std::string& what) {
   return std::string(prefix) + HexEncode(BytesView(HmacSha256(secret, AsBytes(what))).first(kPseudonymBytes));
-}
-
-// The text without the person's identifiers.
-std::string Redacted(const std::string& text, std::span<const SubjectIdentifier> identifiers) {
-  std::string out;
-  std::size_t character = 0;  // of the byte at hand, counted from 1
-  const std::vector<CharacterSpan> spans = MentionsIn(text, identifiers);
-  auto span = spans.begin();
-  for (const char byte : text) {
-    if ((static_cast<unsigned char>(byte) & 0xC0) != 0x80) {
-      if (span != spans.end() && character == span->end) ++span;
-      if (span != spans.end() && character == span->begin) out += kRedacted;
-      ++character;
-    }
-    if (span == spans.end() || character - 1 < span->begin || character - 1 >= span->end) out += byte;
-  }
-  return out;
 }
 
 class Erasing {
@@ -86,7 +68,7 @@ class Erasing {
           changes.push_back({field.name, MaskFor(field.declared_type)});
           break;
         case Strategy::kPseudonymize:
-          changes.push_back({field.name, KeyedText(plan_.secret, "erased-", PlaceOf(record, field))});
+          changes.push_back({field.name, KeyedText(plan_.secret, kPseudonymPrefix, PlaceOf(record, field))});
           break;
         case Strategy::kHash:
         case Strategy::kRedact:
@@ -110,9 +92,10 @@ class Erasing {
     const auto value = std::ranges::find(now.values, field.name, &FieldValue::field);
     if (value == now.values.end() || !value->value) return Ok();
     std::string changed = *value->value;
-    if (field.strategy == Strategy::kRedact) changed = Redacted(changed, plan_.identifiers);
-    if (field.strategy == Strategy::kHash && !changed.starts_with(kHashed)) {
-      changed = KeyedText(plan_.secret, kHashed, field.name + '\0' + changed);
+    if (field.strategy == Strategy::kRedact)
+      changed = ReplaceSpans(changed, MentionsIn(changed, plan_.identifiers), kRedacted);
+    if (field.strategy == Strategy::kHash && !changed.starts_with(kHashPrefix)) {
+      changed = KeyedText(plan_.secret, kHashPrefix, field.name + '\0' + changed);
     }
     if (changed == *value->value) return Ok();
     if (std::ranges::find(expected, field.name, &FieldValue::field) == expected.end()) expected.push_back(*value);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "fulfil/plan.h"
@@ -34,6 +35,10 @@ inline constexpr std::int64_t kErasureBatch = 200;
 // `failed`. `plan` is where the collection stands.
 Status EraseCollection(Connector& store, const ErasurePlan& plan, const PlannedCollection& collection,
                        ErasureProgress& progress, const AfterBatch& after_batch);
+
+// How random texts and hashes begin.
+inline constexpr std::string_view kPseudonymPrefix = "erased-";
+inline constexpr std::string_view kHashPrefix = "hashed-";
 
 // The value that takes the place of one of that type.
 std::string MaskFor(std::string_view declared_type);

@@ -171,7 +171,7 @@ TEST_F(Erasure, AnEditKeepsARecordOnItsGroundAndIsRecorded) {
   datasets.Add("shop", shop.Url());
   SubjectMap map = ShopMap(datasets);
   ErasurePlan plan = Plan(map, "ana@example.org");
-  const CollectionId orders = In(map, "shop", "orders").id;
+  const CollectionPlace orders = In(map, "shop", "orders").id;
   EXPECT_TRUE(EditPlan(plan, {.collection = orders, .strategy = Strategy::kKeep}).error().Is("fulfil.ground_missing"));
   EXPECT_TRUE(EditPlan(plan, {.collection = orders, .field = "id", .strategy = Strategy::kNull})
                   .error()

@@ -145,4 +145,19 @@ std::vector<CharacterSpan> MentionsIn(std::string_view text, std::span<const Sub
   return spans.empty() ? std::vector<CharacterSpan>() : InCharacters(text, std::move(spans));
 }
 
+std::string ReplaceSpans(std::string_view text, std::span<const CharacterSpan> spans, std::string_view replacement) {
+  std::string out;
+  std::size_t character = 0;  // of the byte at hand, counted from 1
+  auto span = spans.begin();
+  for (const char byte : text) {
+    if ((static_cast<unsigned char>(byte) & 0xC0) != 0x80) {
+      if (span != spans.end() && character == span->end) ++span;
+      if (span != spans.end() && character == span->begin) out += replacement;
+      ++character;
+    }
+    if (span == spans.end() || character - 1 < span->begin || character - 1 >= span->end) out += byte;
+  }
+  return out;
+}
+
 }  // namespace privity

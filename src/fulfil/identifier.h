@@ -39,4 +39,7 @@ bool IsAmong(std::span<const SubjectIdentifier> identifiers, std::string_view sp
 // and without overlap. Numbers of other spaces are too common in texts to be looked for there.
 std::vector<CharacterSpan> MentionsIn(std::string_view text, std::span<const SubjectIdentifier> identifiers);
 
+// The text with each span replaced. Spans are in code points, sorted, without overlap.
+std::string ReplaceSpans(std::string_view text, std::span<const CharacterSpan> spans, std::string_view replacement);
+
 }  // namespace privity

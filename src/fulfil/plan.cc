@@ -105,7 +105,7 @@ PlannedCollection PlanCollection(const MappedCollection& mapped, const std::map<
   return planned;
 }
 
-PlannedCollection* Find(ErasurePlan& plan, const CollectionId& id) {
+PlannedCollection* Find(ErasurePlan& plan, const CollectionPlace& id) {
   const auto found = std::ranges::find(plan.collections, id, &PlannedCollection::id);
   return found == plan.collections.end() ? nullptr : &*found;
 }

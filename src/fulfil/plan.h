@@ -41,7 +41,7 @@ PRIVITY_DESCRIBE(PlannedRecord, (key, link, stays))
 
 // A change that a person made to the plan.
 struct PlanEdit {
-  CollectionId collection{};
+  CollectionPlace collection{};
   std::string field{};  // "": the collection as a whole
   Strategy strategy = Strategy::kKeep;
   std::string ground{};  // needed for kKeep
@@ -49,7 +49,7 @@ struct PlanEdit {
 PRIVITY_DESCRIBE(PlanEdit, (collection, field, strategy, ground))
 
 struct PlannedCollection {
-  CollectionId id{};
+  CollectionPlace id{};
   CollectionShape shape = CollectionShape::kTable;
   std::string keep_ground{};  // every record stays
   std::string not_covered{};  // why nothing can be done here: "no_key", "cannot_write"; "" when it can
@@ -66,7 +66,7 @@ struct ErasurePlan {
   std::vector<Boundary> boundaries{};
   std::vector<MissingReference> missing{};
   std::vector<NotRead> not_read{};
-  std::vector<CollectionId> ambiguous{};
+  std::vector<CollectionPlace> ambiguous{};
   std::vector<PlanEdit> edits{};
   // Random; random texts and hashes of this erasure are made with it, and it is destroyed with the plan.
   Bytes secret{};

@@ -15,7 +15,7 @@ bool MappedCollection::HasPersonalData() const {
   });
 }
 
-const MappedCollection* SubjectMap::Find(const CollectionId& id) const {
+const MappedCollection* SubjectMap::Find(const CollectionPlace& id) const {
   const auto found = std::ranges::find(collections, id, &MappedCollection::id);
   return found == collections.end() ? nullptr : &*found;
 }

@@ -28,13 +28,13 @@ enum class Strategy {
 PRIVITY_DESCRIBE_ENUM(Strategy, kDelete, kNull, kMask, kPseudonymize, kHash, kRedact, kKeep)
 
 // A dataset is one connected store. Ordered, comparable.
-struct CollectionId {
+struct CollectionPlace {
   std::string dataset{};
   std::string space{};
   std::string name{};
-  auto operator<=>(const CollectionId&) const = default;
+  auto operator<=>(const CollectionPlace&) const = default;
 };
-PRIVITY_DESCRIBE(CollectionId, (dataset, space, name))
+PRIVITY_DESCRIBE(CollectionPlace, (dataset, space, name))
 
 struct MappedField {
   std::string name;
@@ -48,12 +48,12 @@ struct MappedField {
 
 struct MappedReference {
   std::vector<std::string> fields{};
-  CollectionId target{};
+  CollectionPlace target{};
   std::vector<std::string> target_fields{};
 };
 
 struct MappedCollection {
-  CollectionId id{};
+  CollectionPlace id{};
   Collection shape{};
   // Each record is a person of this kind, a Fideslang data subject: "customer", "employee". "": records are no people.
   std::string subject{};
@@ -67,7 +67,7 @@ struct MappedCollection {
 
 struct SubjectMap {
   std::vector<MappedCollection> collections{};
-  const MappedCollection* Find(const CollectionId& id) const;
+  const MappedCollection* Find(const CollectionPlace& id) const;
 };
 
 // The collections of a store with its foreign keys, nothing annotated yet. Views are left out: they hold nothing.

@@ -125,7 +125,7 @@ class Walking {
     }
   }
 
-  std::optional<std::size_t> PositionOf(const CollectionId& id) const {
+  std::optional<std::size_t> PositionOf(const CollectionPlace& id) const {
     const MappedCollection* found = map_.Find(id);
     if (found == nullptr) return std::nullopt;
     return static_cast<std::size_t>(found - map_.collections.data());
@@ -187,12 +187,13 @@ class Walking {
     const Status found = (*store)->Find(mapped.shape, match, limit, sink);
     if (!found.ok()) {
       if (IsLost(found.error())) stores_.Lose(mapped.id.dataset, found.error());
-      return NotReadable(IsLost(found.error()) ? CollectionId{.dataset = mapped.id.dataset} : mapped.id, found.error());
+      return NotReadable(IsLost(found.error()) ? CollectionPlace{.dataset = mapped.id.dataset} : mapped.id,
+                         found.error());
     }
     if (sink.skipped > 0) Note({mapped.id, "connect.malformed"});
     return std::move(sink.rows);
   }
-  Result<std::vector<Row>> NotReadable(CollectionId place, const Error& error) {
+  Result<std::vector<Row>> NotReadable(CollectionPlace place, const Error& error) {
     if (error.Is("connect.cancelled")) return error;
     Note({std::move(place), error.code()});
     return std::vector<Row>();
@@ -437,9 +438,9 @@ class Walking {
     return true;
   }
 
-  bool CanBeRead(const CollectionId& id) const {
+  bool CanBeRead(const CollectionPlace& id) const {
     return std::ranges::none_of(walk_.not_read, [&](const NotRead& note) {
-      return note.collection == id || note.collection == CollectionId{.dataset = id.dataset};
+      return note.collection == id || note.collection == CollectionPlace{.dataset = id.dataset};
     });
   }
 
@@ -462,8 +463,8 @@ class Walking {
   }
 
   void Miss(const Candidate& candidate) {
-    const CollectionId& from = nodes_[walk_.records[candidate.record].collection].mapped->id;
-    const CollectionId& to = nodes_[candidate.collection].mapped->id;
+    const CollectionPlace& from = nodes_[walk_.records[candidate.record].collection].mapped->id;
+    const CollectionPlace& to = nodes_[candidate.collection].mapped->id;
     for (MissingReference& each : walk_.missing) {
       if (each.from == from && each.to == to && each.fields == candidate.reference->fields) {
         ++each.count;
@@ -491,15 +492,15 @@ class Walking {
   void Conclude() {
     for (const Candidate& candidate : pending_) {
       if (candidate.kind == Candidate::Kind::kNamed) {
-        const CollectionId& place = nodes_[candidate.collection].mapped->id;
+        const CollectionPlace& place = nodes_[candidate.collection].mapped->id;
         Bound({.from = place, .to = place, .fields = {candidate.field}, .reason = candidate.reason},
               IdentityOf(candidate.collection, candidate.row));
         continue;
       }
       const bool is_child = candidate.kind == Candidate::Kind::kChild;
       FoundRecord& record = walk_.records[candidate.record];
-      const CollectionId& theirs = nodes_[record.collection].mapped->id;
-      const CollectionId& other = nodes_[candidate.collection].mapped->id;
+      const CollectionPlace& theirs = nodes_[record.collection].mapped->id;
+      const CollectionPlace& other = nodes_[candidate.collection].mapped->id;
       if (is_child) record.stays = true;
       Bound({.from = is_child ? other : theirs,
              .to = is_child ? theirs : other,

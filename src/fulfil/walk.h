@@ -76,8 +76,8 @@ PRIVITY_DESCRIBE_ENUM(BoundaryReason, kAnotherPersonsRecord, kRefersToAnotherPer
 
 // Where the walk stopped: `count` references between `from` and `to`, by `fields` of the collection that refers.
 struct Boundary {
-  CollectionId from{};
-  CollectionId to{};
+  CollectionPlace from{};
+  CollectionPlace to{};
   std::vector<std::string> fields{};
   BoundaryReason reason = BoundaryReason::kAnotherPersonsRecord;
   std::int64_t count = 0;
@@ -86,8 +86,8 @@ PRIVITY_DESCRIBE(Boundary, (from, to, fields, reason, count))
 
 // Records of the person that refer to something that is not there.
 struct MissingReference {
-  CollectionId from{};
-  CollectionId to{};
+  CollectionPlace from{};
+  CollectionPlace to{};
   std::vector<std::string> fields{};
   std::int64_t count = 0;
 };
@@ -95,7 +95,7 @@ PRIVITY_DESCRIBE(MissingReference, (from, to, fields, count))
 
 // What could not be asked, with the code of the error. An empty name: the dataset as a whole.
 struct NotRead {
-  CollectionId collection{};
+  CollectionPlace collection{};
   std::string code{};
   bool operator==(const NotRead&) const = default;
 };
@@ -110,7 +110,7 @@ struct Walk {
   std::vector<MissingReference> missing;
   std::vector<NotRead> not_read;
   // Collections of people in which one identifier named several records: a person must look whether these are one.
-  std::vector<CollectionId> ambiguous;
+  std::vector<CollectionPlace> ambiguous;
 };
 
 struct WalkLimits {

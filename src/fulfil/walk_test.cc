@@ -216,7 +216,7 @@ TEST_F(SubjectWalk, FollowsDeclaredReferencesIntoOtherStoresAndNamesWhatIsMissin
   datasets.Add("profiles", profiles.Url());
   datasets.Add("gone", gone.Url());
   SubjectMap map = MusicMap(datasets);
-  const CollectionId customer = In(map, "shop", "customer").id;
+  const CollectionPlace customer = In(map, "shop", "customer").id;
   for (const auto& [dataset, name] : {std::pair("profiles", "profile"), {"profiles", "consent"}, {"gone", "visit"}}) {
     In(map, dataset, name).references.push_back({{"customer"}, customer, {"customer_id"}});
   }

@@ -96,7 +96,7 @@ std::string Counted(const SubjectMap& map, const Walk& walk) {
   for (const FoundRecord& record : walk.records) ++counts[record.collection];
   std::string out;
   for (const auto& [collection, count] : counts) {
-    const CollectionId& id = map.collections[collection].id;
+    const CollectionPlace& id = map.collections[collection].id;
     out += (out.empty() ? "" : " ") + id.dataset + "." + id.name + "=" + std::to_string(count);
   }
   return out;

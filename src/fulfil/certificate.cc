@@ -1,0 +1,200 @@
+#include "fulfil/certificate.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "ledger/record.h"
+
+namespace privity {
+namespace {
+
+// The first line of what is signed: nothing else that this key signs begins so.
+constexpr std::string_view kFirstLine = "privity-certificate/v1\n";
+constexpr std::string_view kOutcome = "fulfil.collection.erased";
+constexpr std::string_view kRechecked = "fulfil.erasure.rechecked";
+constexpr std::string_view kSwept = "fulfil.erasure.swept";
+
+struct CertificateFile {
+  Json certificate;
+  std::string signature;
+};
+PRIVITY_DESCRIBE(CertificateFile, (certificate, signature))
+
+Error Invalid(std::string problem) {
+  return Error("fulfil.certificate_invalid", {{"problem", std::move(problem)}});
+}
+
+Result<std::string> SignedText(const Json& certificate) {
+  PRIVITY_TRY(const std::string text, ToCanonicalJson(certificate));
+  return std::string(kFirstLine) + text + "\n";
+}
+
+std::int64_t Sum(const std::map<std::string, std::int64_t>& counts) {
+  std::int64_t sum = 0;
+  for (const auto& [code, count] : counts) sum += count;
+  return sum;
+}
+
+// Adds entries with their proofs; all against one checkpoint.
+class Evidence {
+ public:
+  Evidence(LedgerReader& reader, Certificate& certificate) : reader_(reader), certificate_(certificate) {}
+
+  Result<std::int64_t> Add(const EntryId& id) {
+    PRIVITY_TRY(const std::uint64_t index, reader_.IndexOf(id));
+    PRIVITY_TRY(EntryProof proof, reader_.Prove(index));
+    if (certificate_.checkpoint.empty()) certificate_.checkpoint = proof.checkpoint;
+    // A checkpoint came in between: another round proves them all against the later one.
+    if (certificate_.checkpoint != proof.checkpoint) return Error("ledger.not_signed_yet");
+    certificate_.entries.push_back({.index = index, .leaf = std::move(proof.leaf), .path = std::move(proof.path)});
+    return static_cast<std::int64_t>(certificate_.entries.size()) - 1;
+  }
+
+ private:
+  LedgerReader& reader_;
+  Certificate& certificate_;
+};
+
+CertifiedCollection Certified(const PlannedCollection& planned, const ErasureProgress& progress) {
+  CertifiedCollection made{.id = planned.id,
+                           .found = static_cast<std::int64_t>(planned.records.size()),
+                           .deleted = progress.deleted,
+                           .changed = progress.changed,
+                           .kept = progress.kept,
+                           .not_theirs = progress.not_theirs,
+                           .failed = progress.failed,
+                           .keep_ground = planned.keep_ground,
+                           .not_covered = planned.not_covered};
+  const bool stays =
+      std::ranges::any_of(planned.records, [&](const PlannedRecord& record) { return !IsDeleted(planned, record); });
+  for (const PlannedField& field : planned.fields) {
+    if (stays && field.strategy == Strategy::kKeep) made.kept_fields.emplace(field.name, field.ground);
+  }
+  return made;
+}
+
+Result<Certificate> Compose(const ErasureStatus& erasure, const ErasurePlan& plan, LedgerReader& reader,
+                            const std::string& origin, Instant now) {
+  Certificate made{.origin = origin,
+                   .erasure = erasure.id,
+                   .request = erasure.request,
+                   .planned_at = erasure.planned_at,
+                   .issued_at = now,
+                   .plan_digest = erasure.digest,
+                   .boundaries = plan.boundaries,
+                   .missing = plan.missing,
+                   .not_read = plan.not_read};
+  Evidence evidence(reader, made);
+  for (const ErasureTask& task : erasure.tasks) {
+    Invariant(task.outcome.has_value(), "an executed erasure has an outcome for each task");
+    CertifiedCollection each = Certified(plan.collections[static_cast<std::size_t>(task.position)], task.progress);
+    PRIVITY_TRY(each.entry, evidence.Add(*task.outcome));
+    made.collections.push_back(std::move(each));
+  }
+  for (const ErasureCheck& check : erasure.checks) {
+    PRIVITY_TRY(const std::int64_t entry, evidence.Add(check.entry));
+    made.checks.push_back({.at = check.at, .report = check.report, .entry = entry});
+  }
+  return made;
+}
+
+// The entry as the ledger has it, if it is of that kind and about this erasure.
+Result<Json> DetailsOf(const Certificate& certificate, std::int64_t position, std::string_view action) {
+  if (position < 0 || position >= static_cast<std::int64_t>(certificate.entries.size())) {
+    return Invalid("it names an entry that it does not hold");
+  }
+  PRIVITY_TRY(const LedgerRecord record, ParseLeaf(certificate.entries[static_cast<std::size_t>(position)].leaf));
+  const bool is_of_it = record.entry.action == action && record.entry.object && record.entry.details &&
+                        record.entry.object->kind == "erasure" &&
+                        record.entry.object->id == certificate.erasure.ToString();
+  if (!is_of_it) return Invalid("an entry is about something else");
+  return *record.entry.details;
+}
+
+Status CheckCounts(const Json& details, const std::vector<std::pair<std::string_view, std::int64_t>>& counts) {
+  for (const auto& [name, count] : counts) {
+    if (details[name].IntegerOr(-1) != count) {
+      return Invalid("it says another number than the ledger recorded (" + std::string(name) + ")");
+    }
+  }
+  return Ok();
+}
+
+Status CheckNumbers(const Certificate& certificate) {
+  std::int64_t position = 0;
+  for (const CertifiedCollection& each : certificate.collections) {
+    PRIVITY_TRY(const Json details, DetailsOf(certificate, each.entry, kOutcome));
+    PRIVITY_TRY_VOID(CheckCounts(details, {{"task", position++},
+                                           {"deleted", each.deleted},
+                                           {"changed", each.changed},
+                                           {"kept", each.kept},
+                                           {"not_theirs", each.not_theirs},
+                                           {"failed", Sum(each.failed)}}));
+    if (each.found != each.deleted + each.changed + each.kept + each.not_theirs + Sum(each.failed)) {
+      return Invalid("the numbers of a collection do not add up");
+    }
+  }
+  for (const CertifiedCheck& each : certificate.checks) {
+    const bool is_sweep = each.report.stage == RecheckStage::kSweep;
+    PRIVITY_TRY(const Json details, DetailsOf(certificate, each.entry, is_sweep ? kSwept : kRechecked));
+    PRIVITY_TRY_VOID(CheckCounts(details, {{"collections", static_cast<std::int64_t>(each.report.collections.size())},
+                                           {"leftovers", each.report.Leftovers()},
+                                           {"not_read", static_cast<std::int64_t>(each.report.not_read.size())}}));
+  }
+  return Ok();
+}
+
+Status CheckEntries(const Certificate& certificate, const NoteVerifier& verifier) {
+  for (const CertifiedEntry& each : certificate.entries) {
+    InclusionEvidence evidence{.index = each.index, .path = {}, .signed_checkpoint = certificate.checkpoint};
+    for (const std::string& hash : each.path) {
+      PRIVITY_TRY(const TreeHash parsed, ParseHash(hash));
+      evidence.path.push_back(parsed);
+    }
+    PRIVITY_TRY_VOID(CheckEvidence(evidence, AsBytes(each.leaf), verifier));
+  }
+  return Ok();
+}
+
+}  // namespace
+
+Result<std::string> IssueCertificate(const ErasureStatus& erasure, const ErasurePlan& plan, LedgerReader& reader,
+                                     const std::string& origin, const SigningKey& key, Instant now) {
+  if (erasure.stage != ErasureStage::kChecked) {
+    return Error("fulfil.stage_wrong", {{"stage", std::string(EnumText(erasure.stage))}});
+  }
+  PRIVITY_TRY(const Certificate certificate, Compose(erasure, plan, reader, origin, now));
+  CertificateFile file{.certificate = ToJsonValue(certificate), .signature = {}};
+  PRIVITY_TRY(const std::string text, SignedText(file.certificate));
+  PRIVITY_TRY(const std::string note, SignNote(text, origin, key));
+  file.signature = note.substr(text.size() + 1);  // behind the empty line
+  return ToCanonicalJson(file);
+}
+
+Result<Certificate> VerifyCertificate(std::string_view text, const NoteVerifier& verifier) {
+  const auto file = FromJson<CertificateFile>(text);
+  if (!file.ok()) return Invalid("it is not a certificate of this form");
+  PRIVITY_TRY(const std::string signed_text, SignedText(file->certificate));
+  PRIVITY_TRY_VOID(OpenNote(signed_text + "\n" + file->signature, verifier));
+  auto certificate = FromJsonValue<Certificate>(file->certificate);
+  if (!certificate.ok()) return Invalid("it is not a certificate of this form");
+  if (certificate->origin != verifier.name()) return Invalid("it names another ledger than its key");
+  PRIVITY_TRY_VOID(CheckEntries(*certificate, verifier));
+  PRIVITY_TRY_VOID(CheckNumbers(*certificate));
+  return std::move(*certificate);
+}
+
+bool IsComplete(const Certificate& certificate) {
+  const bool is_done = std::ranges::all_of(certificate.collections, [](const CertifiedCollection& each) {
+    return each.failed.empty() && each.not_theirs == 0 && each.not_covered.empty();
+  });
+  if (!is_done || !certificate.not_read.empty() || certificate.checks.empty()) return false;
+  return std::ranges::all_of(certificate.checks, [&](const CertifiedCheck& each) {
+    const bool is_latest = std::ranges::none_of(certificate.checks, [&](const CertifiedCheck& other) {
+      return &other > &each && other.report.stage == each.report.stage;
+    });
+    return !is_latest || (each.report.Leftovers() == 0 && each.report.not_read.empty());
+  });
+}
+
+}  // namespace privity

@@ -1,0 +1,269 @@
+#include "fulfil/package.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "report/document.h"
+#include "report/table.h"
+#include "report/zip.h"
+
+namespace privity {
+namespace {
+
+// Records of one collection in the page and the lists; more than that is no page that anybody reads.
+constexpr std::int64_t kRecordsMax = 100'000;
+
+using Values = std::vector<std::optional<std::string>>;  // as the fields of the collection
+
+struct Section {
+  const MappedCollection* mapped = nullptr;
+  std::vector<std::string> fields;
+  std::vector<Values> records;
+};
+
+// What is inside of a cell, as text that every format can hold.
+std::optional<std::string> TextOf(const FieldCell& cell) {
+  if (cell.kind == CellKind::kNull) return std::nullopt;
+  if (cell.kind == CellKind::kText && IsUtf8(cell.bytes) && cell.bytes.find('\0') == std::string_view::npos) {
+    return std::string(cell.bytes);
+  }
+  return Base64Encode(AsBytes(cell.bytes));
+}
+
+// Takes the person's records of one collection; each record once.
+class SectionSink final : public RecordSink {
+ public:
+  explicit SectionSink(Section& section) : section_(section) {}
+
+  Status Take(Record record) override {
+    if (static_cast<std::int64_t>(section_.records.size()) == kRecordsMax) {
+      return Error("fulfil.too_many_records", {{"records_max", std::to_string(kRecordsMax)}});
+    }
+    Values values(section_.fields.size());
+    for (const FieldCell& cell : record) Add(cell, values);
+    section_.records.push_back(std::move(values));
+    return Ok();
+  }
+  void Skip(Error) override {}
+
+ private:
+  // A document may hold several values of one name, and names that the first one lacked.
+  void Add(const FieldCell& cell, Values& values) {
+    auto at = std::ranges::find(section_.fields, cell.field);
+    if (at == section_.fields.end()) at = section_.fields.insert(at, std::string(cell.field));
+    values.resize(section_.fields.size());
+    std::optional<std::string>& value = values[static_cast<std::size_t>(at - section_.fields.begin())];
+    std::optional<std::string> text = TextOf(cell);
+    if (value && text) {
+      *value += "; " + *text;
+    } else if (text) {
+      value = std::move(text);
+    }
+  }
+  Section& section_;
+};
+
+// Whether the field says something of the person itself; anything else may speak of others.
+bool DescribesThem(const MappedCollection& mapped, std::string_view field) {
+  const MappedField* known = mapped.Find(field);
+  return known != nullptr && (!known->identifier.empty() ||
+                              (IsPersonalCategory(known->category) && !known->category.starts_with("user.content")));
+}
+
+class Packing {
+ public:
+  Packing(const ErasurePlan& plan, OpenStores& stores, const Detector& detector, const Catalog& words,
+          const PackageOptions& options, const ByteSink& sink)
+      : plan_(plan),
+        stores_(stores),
+        detector_(detector),
+        words_(words),
+        options_(options),
+        zip_(sink, options.made_at),
+        html_(
+            MakeHtmlWriter({.title = Say("package_title"), .language = options.language, .created_at = options.made_at},
+                           [this](BytesView bytes) {
+                             page_.insert(page_.end(), bytes.begin(), bytes.end());
+                             return Ok();
+                           })) {}
+
+  Result<PackageSummary> Run(const SubjectMap& map) {
+    summary_.not_read = plan_.not_read;
+    PRIVITY_TRY_VOID(html_->Heading(1, Say("package_title")));
+    PRIVITY_TRY_VOID(html_->Paragraph(Say("package_intro")));
+    for (const PlannedCollection& planned : plan_.collections) {
+      const MappedCollection* mapped = map.Find(planned.id);
+      Section section{.mapped = mapped, .fields = {}, .records = {}};
+      for (const PlannedField& field : planned.fields) section.fields.push_back(field.name);
+      PRIVITY_TRY_VOID(Read(planned, section));
+      if (mapped == nullptr || section.records.empty()) continue;
+      PRIVITY_TRY_VOID(Write(planned, section));
+    }
+    PRIVITY_TRY_VOID(Conclude());
+    return std::move(summary_);
+  }
+
+ private:
+  std::string Say(const char* key) const { return words_.Text(options_.language, std::string("fulfil.") + key); }
+
+  Status Read(const PlannedCollection& planned, Section& section) {
+    const Result<Connector*> store = stores_.Get(planned.id.dataset);
+    const Status read = store.ok() ? ReadRecords(planned, **store, section) : Status(store.error());
+    if (read.ok()) return Ok();
+    const Error& error = read.error();
+    if (error.Is("connect.cancelled") || error.Is("fulfil.too_many_records")) return error;
+    if (IsLost(error)) stores_.Lose(planned.id.dataset, error);
+    summary_.not_read.push_back({planned.id, error.code()});
+    return Ok();
+  }
+
+  // By key, with the link as a condition besides; by the link alone, once for each, where there is no key.
+  Status ReadRecords(const PlannedCollection& planned, Connector& store, Section& section) {
+    const Collection shape = ShapeOf(planned);
+    SectionSink sink(section);
+    std::set<std::string> asked;
+    for (const PlannedRecord& record : planned.records) {
+      std::vector<NamedValue> match = record.key;
+      for (const NamedValue& link : record.link) {
+        if (std::ranges::find(match, link.field, &NamedValue::field) == match.end()) match.push_back(link);
+      }
+      if (!asked.insert(ToJson(match)).second) continue;
+      PRIVITY_TRY_VOID(store.Find(shape, ToFieldValues(match), record.key.empty() ? kRecordsMax : 1, sink));
+    }
+    return Ok();
+  }
+
+  Status Write(const PlannedCollection& planned, Section& section) {
+    for (Values& record : section.records) {
+      record.resize(section.fields.size());
+      for (std::size_t i = 0; i < record.size(); ++i) {
+        if (!record[i] || DescribesThem(*section.mapped, section.fields[i])) continue;
+        record[i] = WithoutOthers(*record[i], plan_.identifiers, detector_, Say("package_other_person"));
+      }
+    }
+    ++summary_.collections;
+    summary_.records += static_cast<std::int64_t>(section.records.size());
+    PRIVITY_TRY_VOID(WriteHtml(planned, section));
+    PRIVITY_TRY_VOID(WriteCsv(planned, section));
+    Remember(planned, section);
+    return Ok();
+  }
+
+  static std::string NameOf(const PlannedCollection& planned) { return planned.id.dataset + ": " + planned.id.name; }
+
+  Status WriteHtml(const PlannedCollection& planned, const Section& section) {
+    PRIVITY_TRY_VOID(html_->Heading(2, NameOf(planned)));
+    DocumentTable table{.caption = NameOf(planned), .columns = {}, .rows = {}};
+    for (const std::string& field : section.fields) table.columns.push_back({.title = field});
+    for (const Values& record : section.records) {
+      std::vector<std::string> row;
+      for (const auto& value : record) row.push_back(value.value_or(""));
+      table.rows.push_back(std::move(row));
+    }
+    return html_->Table(table);
+  }
+
+  Status WriteCsv(const PlannedCollection& planned, const Section& section) {
+    PRIVITY_TRY_VOID(zip_.Begin(FileName(planned)));
+    const auto csv = MakeCsvWriter([this](BytesView bytes) { return zip_.Write(bytes); });
+    std::vector<TableColumn> columns;
+    for (const std::string& field : section.fields) columns.push_back({.title = field});
+    PRIVITY_TRY_VOID(csv->Begin(columns));
+    for (const Values& record : section.records) {
+      std::vector<Cell> cells;
+      for (const auto& value : record) cells.push_back(value ? Cell(*value) : Cell());
+      PRIVITY_TRY_VOID(csv->Row(cells));
+    }
+    PRIVITY_TRY_VOID(csv->Finish());
+    return zip_.End();
+  }
+
+  // Names of stores are data too: only letters and digits of them reach a file's name.
+  std::string FileName(const PlannedCollection& planned) const {
+    std::string name = std::to_string(summary_.collections) + "-";
+    for (const char c : planned.id.name.substr(0, 60)) {
+      const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      name += is_plain ? c : '-';
+    }
+    return name + ".csv";
+  }
+
+  void Remember(const PlannedCollection& planned, const Section& section) {
+    Json records = Json::Array();
+    for (const Values& record : section.records) {
+      Json each = Json::Object();
+      for (std::size_t i = 0; i < record.size(); ++i) {
+        each.Set(section.fields[i], record[i] ? Json(*record[i]) : Json());
+      }
+      records.Push(std::move(each));
+    }
+    data_.Push(Json::Object({{"collection", ToJsonValue(planned.id)}, {"records", std::move(records)}}));
+    for (const std::string& field : section.fields) {
+      const MappedField* known = section.mapped->Find(field);
+      const auto planned_field = std::ranges::find(planned.fields, field, &PlannedField::name);
+      schema_.Push(
+          Json::Object({{"collection", ToJsonValue(planned.id)},
+                        {"file", FileName(planned)},
+                        {"field", field},
+                        {"category", known == nullptr ? "" : known->category},
+                        {"declared_type", planned_field == planned.fields.end() ? "" : planned_field->declared_type}}));
+    }
+  }
+
+  Status Conclude() {
+    if (summary_.collections == 0) PRIVITY_TRY_VOID(html_->Paragraph(Say("package_empty")));
+    if (!summary_.not_read.empty()) {
+      PRIVITY_TRY_VOID(html_->Heading(2, Say("package_not_read")));
+      std::vector<std::string> places;
+      for (const NotRead& each : summary_.not_read) {
+        places.push_back(each.collection.dataset + (each.collection.name.empty() ? "" : ": " + each.collection.name));
+      }
+      PRIVITY_TRY_VOID(html_->List(places));
+    }
+    PRIVITY_TRY_VOID(html_->Finish());
+    PRIVITY_TRY_VOID(zip_.Add("index.html", page_));
+    const Json data = Json::Object({{"made_at", FormatInstant(options_.made_at)},
+                                    {"collections", std::move(data_)},
+                                    {"not_read", ToJsonValue(summary_.not_read)}});
+    PRIVITY_TRY_VOID(zip_.Add("data.json", AsBytes(ToJson(data))));
+    PRIVITY_TRY_VOID(zip_.Add("schema.json", AsBytes(ToJson(Json::Object({{"fields", std::move(schema_)}})))));
+    return zip_.Finish();
+  }
+
+  const ErasurePlan& plan_;
+  OpenStores& stores_;
+  const Detector& detector_;
+  const Catalog& words_;
+  const PackageOptions& options_;
+  ZipWriter zip_;
+  Bytes page_;
+  std::unique_ptr<DocumentWriter> html_;
+  Json data_ = Json::Array();
+  Json schema_ = Json::Array();
+  PackageSummary summary_;
+};
+
+}  // namespace
+
+std::string WithoutOthers(std::string_view text, std::span<const SubjectIdentifier> person, const Detector& detector,
+                          std::string_view replacement) {
+  const std::vector<CharacterSpan> own = MentionsIn(text, person);
+  std::vector<CharacterSpan> others;
+  for (const TextSpan& span : detector.Text(text)) {
+    const CharacterSpan found{static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end)};
+    const bool is_own = std::ranges::any_of(
+        own, [&](const CharacterSpan& each) { return each.begin < found.end && found.begin < each.end; });
+    if (IsPersonalCategory(span.category) && !is_own) others.push_back(found);
+  }
+  return ReplaceSpans(text, others, replacement);
+}
+
+Result<PackageSummary> WritePackage(const SubjectMap& map, const ErasurePlan& plan, OpenStores& stores,
+                                    const Detector& detector, const Catalog& words, const PackageOptions& options,
+                                    const ByteSink& sink) {
+  return Packing(plan, stores, detector, words, options, sink).Run(map);
+}
+
+}  // namespace privity

@@ -1,0 +1,196 @@
+#include "fulfil/recheck.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+#include "base/json.h"
+#include "fulfil/erase.h"
+
+namespace privity {
+namespace {
+
+const MappedField* FieldOf(const MappedCollection* mapped, std::string_view name) {
+  return mapped == nullptr ? nullptr : mapped->Find(name);
+}
+
+const std::optional<std::string>* ValueIn(std::span<const NamedValue> values, std::string_view field) {
+  const auto found = std::ranges::find(values, field, &NamedValue::field);
+  return found == values.end() ? nullptr : &found->value;
+}
+
+std::vector<NamedValue> ValuesOf(Record record) {
+  std::vector<NamedValue> values;
+  for (const FieldCell& cell : record) {
+    values.push_back({std::string(cell.field),
+                      cell.kind == CellKind::kNull ? std::nullopt : std::optional(std::string(cell.bytes))});
+  }
+  return values;
+}
+
+class KeepingRecord final : public RecordSink {
+ public:
+  Status Take(Record record) override {
+    values = ValuesOf(record);
+    return Ok();
+  }
+  void Skip(Error) override {}
+  std::optional<std::vector<NamedValue>> values;
+};
+
+// Whether the value is what the strategy makes of any value.
+bool IsErased(const PlannedField& field, const std::optional<std::string>& value,
+              std::span<const SubjectIdentifier> identifiers) {
+  switch (field.strategy) {
+    case Strategy::kNull:
+    case Strategy::kDelete:
+      return !value;
+    case Strategy::kMask:
+      return value && value->starts_with(MaskFor(field.declared_type));
+    case Strategy::kPseudonymize:
+      return value && value->starts_with(kPseudonymPrefix);
+    case Strategy::kHash:
+      return !value || value->starts_with(kHashPrefix);
+    case Strategy::kRedact:
+      return !value || MentionsIn(*value, identifiers).empty();
+    case Strategy::kKeep:
+      return true;
+  }
+  return false;
+}
+
+bool LinkHolds(const PlannedRecord& record, std::span<const NamedValue> now) {
+  return std::ranges::all_of(record.link, [&](const NamedValue& link) {
+    const auto* value = ValueIn(now, link.field);
+    return value != nullptr && *value == link.value;
+  });
+}
+
+bool IsKeptWhole(const PlannedCollection& collection) {
+  return !collection.keep_ground.empty() || !collection.not_covered.empty();
+}
+
+void CountRecord(const ErasurePlan& plan, const PlannedCollection& collection, const PlannedRecord& record,
+                 const std::optional<std::vector<NamedValue>>& now, Rechecked& counts) {
+  ++counts.records;
+  if (!now) return;
+  if (IsKeptWhole(collection)) {
+    ++counts.kept;
+  } else if (IsDeleted(collection, record)) {
+    // The same key under which somebody else's record stands by now is no leftover.
+    counts.leftovers += LinkHolds(record, *now) ? 1 : 0;
+  } else {
+    const bool is_erased = std::ranges::all_of(collection.fields, [&](const PlannedField& field) {
+      const auto* value = ValueIn(*now, field.name);
+      return value == nullptr || IsErased(field, *value, plan.identifiers);
+    });
+    ++(is_erased ? counts.kept : counts.leftovers);
+  }
+}
+
+void Note(RecheckReport& report, OpenStores& stores, const CollectionPlace& id, const Error& error) {
+  if (IsLost(error)) stores.Lose(id.dataset, error);
+  report.not_read.push_back({id, error.code()});
+}
+
+Status RecheckCollection(const ErasurePlan& plan, const PlannedCollection& collection, Connector& store,
+                         Rechecked& counts) {
+  // Without a key there is nothing to ask by, and nothing was done either.
+  if (collection.key.empty()) {
+    counts.records = counts.kept = static_cast<std::int64_t>(collection.records.size());
+    return Ok();
+  }
+  const Collection shape = ShapeOf(collection);
+  for (const PlannedRecord& record : collection.records) {
+    KeepingRecord now;
+    PRIVITY_TRY_VOID(store.Find(shape, ToFieldValues(record.key), 1, now));
+    CountRecord(plan, collection, record, now.values, counts);
+  }
+  return Ok();
+}
+
+// Looks for the person in every record that passes.
+class SweepSink final : public RecordSink {
+ public:
+  SweepSink(const MappedCollection& mapped, const ErasurePlan& plan) : mapped_(mapped), plan_(plan) {
+    const auto planned = std::ranges::find(plan.collections, mapped.id, &PlannedCollection::id);
+    if (planned == plan.collections.end()) return;
+    for (const PlannedRecord& record : planned->records) {
+      if (IsKeptWhole(*planned) || !IsDeleted(*planned, record)) kept_.insert(ToJson(record.key));
+    }
+    keeps_all_ = IsKeptWhole(*planned) && planned->key.empty();
+  }
+
+  Status Take(Record record) override {
+    ++counts.records;
+    if (std::ranges::none_of(record, [&](const FieldCell& cell) { return IsAboutThem(cell); })) return Ok();
+    ++(IsKept(record) ? counts.kept : counts.leftovers);
+    return Ok();
+  }
+  void Skip(Error) override { ++skipped; }
+
+  Rechecked counts;
+  std::int64_t skipped = 0;
+
+ private:
+  bool IsAboutThem(const FieldCell& cell) const {
+    if (cell.kind == CellKind::kNull) return false;
+    const MappedField* field = FieldOf(&mapped_, cell.field);
+    if (field != nullptr && !field->identifier.empty() && IsAmong(plan_.identifiers, field->identifier, cell.bytes)) {
+      return true;
+    }
+    return !MentionsIn(cell.bytes, plan_.identifiers).empty();
+  }
+  bool IsKept(Record record) const {
+    if (keeps_all_ || kept_.empty()) return keeps_all_;
+    const std::vector<NamedValue> values = ValuesOf(record);
+    std::vector<NamedValue> key;
+    for (const std::string& field : mapped_.shape.key) {
+      const auto* value = ValueIn(values, field);
+      key.push_back({field, value == nullptr ? std::nullopt : *value});
+    }
+    return kept_.contains(ToJson(key));
+  }
+
+  const MappedCollection& mapped_;
+  const ErasurePlan& plan_;
+  std::unordered_set<std::string> kept_;
+  bool keeps_all_ = false;
+};
+
+}  // namespace
+
+std::int64_t RecheckReport::Leftovers() const {
+  return std::accumulate(collections.begin(), collections.end(), std::int64_t{0},
+                         [](std::int64_t sum, const Rechecked& each) { return sum + each.leftovers; });
+}
+
+Result<RecheckReport> RecheckPlan(const ErasurePlan& plan, OpenStores& stores) {
+  RecheckReport report{.stage = RecheckStage::kPlanned};
+  for (const PlannedCollection& collection : plan.collections) {
+    Rechecked counts{.collection = collection.id};
+    const Result<Connector*> store = stores.Get(collection.id.dataset);
+    const Status checked = store.ok() ? RecheckCollection(plan, collection, **store, counts) : Status(store.error());
+    if (!checked.ok() && checked.error().Is("connect.cancelled")) return checked.error();
+    if (!checked.ok()) Note(report, stores, collection.id, checked.error());
+    if (checked.ok()) report.collections.push_back(counts);
+  }
+  return report;
+}
+
+Result<RecheckReport> SweepStores(const SubjectMap& map, const ErasurePlan& plan, OpenStores& stores) {
+  RecheckReport report{.stage = RecheckStage::kSweep};
+  for (const MappedCollection& mapped : map.collections) {
+    SweepSink sink(mapped, plan);
+    const Result<Connector*> store = stores.Get(mapped.id.dataset);
+    const Status read = store.ok() ? (*store)->Stream(mapped.shape, {}, sink) : Status(store.error());
+    if (!read.ok() && read.error().Is("connect.cancelled")) return read.error();
+    if (!read.ok()) Note(report, stores, mapped.id, read.error());
+    if (sink.skipped > 0) report.not_read.push_back({mapped.id, "connect.malformed"});
+    sink.counts.collection = mapped.id;
+    if (read.ok()) report.collections.push_back(sink.counts);
+  }
+  return report;
+}
+
+}  // namespace privity

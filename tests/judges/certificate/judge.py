@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""A stranger's check of a certificate, written from docs/formats/certificate.md, ledger-entry.md and ledger-tree.md alone.
+
+  judge.py FILE --key VERIFIER     exit 0: it holds; 1: it does not, with the reason; 77: this machine has no Ed25519
+"""
+import argparse
+import base64
+import hashlib
+import json
+import sys
+
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    sys.exit(77)
+
+
+class Refused(Exception):
+    pass
+
+
+def need(condition, reason):
+    if not condition:
+        raise Refused(reason)
+
+
+def once(pairs):
+    members = dict(pairs)
+    need(len(members) == len(pairs), "a member is there twice")
+    return members
+
+
+def canonical(value):
+    # RFC 8785 for what a certificate holds: objects, lists, texts, whole numbers. Names sort by UTF-16 code units.
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def open_note(text, signatures, verifier):
+    name, key_id, encoded = verifier.split("+", 2)
+    key = base64.b64decode(encoded, validate=True)
+    need(len(key) == 33 and key[0] == 1, "the verifier is no Ed25519 key")
+    expected = hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]
+    need(expected.hex() == key_id, "the verifier's id is not its key's")
+    for line in signatures.splitlines():
+        need(line.startswith("\u2014 "), "not a signature line")
+        signer, _, signature = line[2:].partition(" ")
+        raw = base64.b64decode(signature, validate=True)
+        if signer == name and raw[:4] == expected:
+            Ed25519PublicKey.from_public_bytes(key[1:]).verify(raw[4:], text.encode())
+            return name
+    raise Refused("no signature of this key")
+
+
+def root_of(leaf, index, size, path):
+    # RFC 9162, section 2.1.3.2.
+    need(0 <= index < size, "the entry is not in the tree")
+    node, last, at = hashlib.sha256(b"\0" + leaf).digest(), size - 1, index
+    for sibling in path:
+        need(last > 0, "the path is too long")
+        if at & 1 or at == last:
+            node = hashlib.sha256(b"\1" + sibling + node).digest()
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            node = hashlib.sha256(b"\1" + node + sibling).digest()
+        at, last = at >> 1, last >> 1
+    need(last == 0, "the path is too short")
+    return node
+
+
+def details(certificate, position, action):
+    need(0 <= position < len(certificate["entries"]), "an entry is missing")
+    entry = json.loads(certificate["entries"][position]["leaf"])["entry"]
+    need(entry["action"] == action, "an entry is about something else")
+    need(entry["object"] == {"kind": "erasure", "id": certificate["erasure"]}, "an entry is of another erasure")
+    return entry["details"]
+
+
+def check(text, verifier):
+    file = json.loads(text, object_pairs_hook=once)
+    need(set(file) == {"certificate", "signature"}, "not a certificate")
+    certificate = file["certificate"]
+    signed = "privity-certificate/v1\n" + canonical(certificate) + "\n"
+    name = open_note(signed, file["signature"], verifier)
+    need(certificate["origin"] == name, "another ledger")
+    if certificate["entries"]:
+        body, _, signatures = certificate["checkpoint"].partition("\n\n")
+        open_note(body + "\n", signatures, verifier)
+        origin, size, root = body.split("\n")[:3]
+        need(origin == name, "a checkpoint of another ledger")
+        for entry in certificate["entries"]:
+            path = [base64.b64decode(each, validate=True) for each in entry["path"]]
+            found = root_of(entry["leaf"].encode(), entry["index"], int(size), path)
+            need(found == base64.b64decode(root), "an entry is not in the ledger")
+    for task, each in enumerate(certificate["collections"]):
+        recorded = details(certificate, each["entry"], "fulfil.collection.erased")
+        failed = sum(each["failed"].values())
+        numbers = {name: each[name] for name in ("deleted", "changed", "kept", "not_theirs")} | {"failed": failed}
+        need(recorded == numbers | {"task": task}, "a number that the ledger did not record")
+        need(each["found"] == sum(numbers.values()), "numbers that do not add up")
+    for each in certificate["checks"]:
+        report = each["report"]
+        action = "fulfil.erasure.swept" if report["stage"] == "sweep" else "fulfil.erasure.rechecked"
+        need(details(certificate, each["entry"], action) == {
+            "collections": len(report["collections"]),
+            "leftovers": sum(one["leftovers"] for one in report["collections"]),
+            "not_read": len(report["not_read"]),
+        }, "a check that the ledger did not record")
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("file")
+    arguments.add_argument("--key", required=True)
+    given = arguments.parse_args()
+    try:
+        with open(given.file, encoding="utf-8") as file:
+            check(file.read(), given.key)
+    except (Refused, InvalidSignature, ValueError, KeyError, TypeError) as problem:
+        print(f"refused: {problem or 'the signature is wrong'}", file=sys.stderr)
+        return 1
+    print("it holds")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
