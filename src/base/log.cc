@@ -4,6 +4,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -11,12 +15,18 @@ namespace privity {
 namespace {
 
 constexpr std::size_t kTextBytesMax = 4096;
+constexpr std::size_t kUsualLineBytes = 384;
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
 // Whether a terminal would take the character at the front as a command: DEL, or U+0080 to U+009F.
 bool IsTerminalControl(std::string_view character) {
   if (character.size() == 1) return character[0] == 0x7F;
   return character.size() == 2 && character[0] == '\xC2' && static_cast<unsigned char>(character[1]) < 0xA0;
+}
+
+// Almost every text that is logged: ids, names of the program, numbers.
+bool IsPlainAscii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
 std::string Printable(std::string_view text) {
@@ -35,13 +45,25 @@ std::string Printable(std::string_view text) {
   return cut ? out + "…" : out;
 }
 
-// Whether the whole line went out in one piece.
-bool WriteLine(int file, std::string_view line) {
-  ssize_t written = 0;
-  do {
-    written = ::write(file, line.data(), line.size());
-  } while (written < 0 && errno == EINTR);
-  return written == static_cast<ssize_t>(line.size());
+void AppendText(std::string_view text, std::string& line) {
+  if (text.size() <= kTextBytesMax && IsPlainAscii(text)) return AppendJsonString(text, line);
+  AppendJsonString(Printable(text), line);
+}
+
+void AppendInteger(std::int64_t number, std::string& line) {
+  std::array<char, 24> digits;
+  line.append(digits.data(), std::to_chars(digits.begin(), digits.end(), number).ptr);
+}
+
+// What could not be written of `lines`.
+std::string_view WriteLines(int file, std::string_view lines) {
+  while (!lines.empty()) {
+    const ssize_t written = ::write(file, lines.data(), lines.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) break;
+    lines.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return lines;
 }
 
 Result<FileHandle> OpenAppending(const std::string& path) {
@@ -50,8 +72,8 @@ Result<FileHandle> OpenAppending(const std::string& path) {
 
 }  // namespace
 
-void StderrLogSink::Write(LogLevel, std::string_view line) {
-  WriteLine(STDERR_FILENO, line);
+void StderrLogSink::Write(LogLevel, std::string_view lines) {
+  WriteLines(STDERR_FILENO, lines);
 }
 
 Result<std::unique_ptr<FileLogSink>> FileLogSink::Open(std::string path) {
@@ -59,8 +81,12 @@ Result<std::unique_ptr<FileLogSink>> FileLogSink::Open(std::string path) {
   return std::unique_ptr<FileLogSink>(new FileLogSink(std::move(path), std::move(file)));
 }
 
-void FileLogSink::Write(LogLevel, std::string_view line) {
-  if (!WriteLine(file_.fd(), line)) ++dropped_lines_;
+void FileLogSink::Write(LogLevel, std::string_view lines) {
+  // A disk that became full in the middle of a line has kept its front: what comes next is a line of its own.
+  const bool mended = !torn_ || WriteLines(file_.fd(), "\n").empty();
+  const std::string_view lost = mended ? WriteLines(file_.fd(), lines) : lines;
+  if (mended) torn_ = lost.size() < lines.size() && lines[lines.size() - lost.size() - 1] != '\n';
+  dropped_lines_ += static_cast<std::uint64_t>(std::ranges::count(lost, '\n'));
 }
 
 Status FileLogSink::Reopen() {
@@ -73,18 +99,18 @@ Status FileLogSink::Reopen() {
 void Logger::Append(std::initializer_list<LogField> fields, std::string& line) {
   for (const LogField& field : fields) {
     line += ',';
-    AppendJsonString(Printable(field.name_), line);
+    AppendText(field.name_, line);
     line += ':';
     if (const auto* boolean = std::get_if<bool>(&field.value_)) {
       line += *boolean ? "true" : "false";
     } else if (const auto* integer = std::get_if<std::int64_t>(&field.value_)) {
-      line += std::to_string(*integer);
+      AppendInteger(*integer, line);
     } else if (const auto* number = std::get_if<double>(&field.value_)) {
       line += ToJson(*number);
     } else if (const auto* view = std::get_if<std::string_view>(&field.value_)) {
-      AppendJsonString(Printable(*view), line);
+      AppendText(*view, line);
     } else {
-      AppendJsonString(Printable(std::get<std::string>(field.value_)), line);
+      AppendText(std::get<std::string>(field.value_), line);
     }
   }
 }
@@ -97,10 +123,12 @@ Logger Logger::With(std::initializer_list<LogField> fields) const {
 
 void Logger::Write(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) const {
   if (level < least_) return;
-  std::string line = "{\"time\":\"" + FormatInstant(clock_->Now()) + "\",\"level\":\"";
+  std::string line;
+  line.reserve(kUsualLineBytes);
+  line.append("{\"time\":\"").append(FormatInstant(clock_->Now())).append("\",\"level\":\"");
   line += EnumText(level);
   line += "\",\"event\":";
-  AppendJsonString(Printable(event), line);
+  AppendText(event, line);
   line += bound_;
   Append(fields, line);
   line += "}\n";

@@ -36,21 +36,21 @@ PRIVITY_DESCRIBE_ENUM(LogLevel, kDebug, kInfo, kWarning, kError)
 class LogSink {
  public:
   virtual ~LogSink() = default;
-  // `line` ends with a newline.
-  virtual void Write(LogLevel level, std::string_view line) = 0;
+  // Whole lines, usually one; each ends with a newline.
+  virtual void Write(LogLevel level, std::string_view lines) = 0;
 };
 
 // Standard error.
 class StderrLogSink final : public LogSink {
  public:
-  void Write(LogLevel level, std::string_view line) override;
+  void Write(LogLevel level, std::string_view lines) override;
 };
 
-// A file that is only appended to, mode 0600. Safe to share with other processes: every line is one write.
+// A file that is only appended to, mode 0600. Safe to share with other processes: every write is of whole lines.
 class FileLogSink final : public LogSink {
  public:
   static Result<std::unique_ptr<FileLogSink>> Open(std::string path);  // base.file_missing, base.file_failed
-  void Write(LogLevel level, std::string_view line) override;
+  void Write(LogLevel level, std::string_view lines) override;
   // After a log rotation: opens the path anew. The old file stays in use when that fails.
   Status Reopen();
   std::uint64_t dropped_lines() const { return dropped_lines_; }
@@ -60,6 +60,7 @@ class FileLogSink final : public LogSink {
   std::string path_;
   FileHandle file_;
   std::atomic<std::uint64_t> dropped_lines_ = 0;
+  std::atomic<bool> torn_ = false;  // the last line in the file is half a line
 };
 
 // One named value. Borrows texts: lives for the one call that it is an argument of.

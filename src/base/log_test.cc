@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include <filesystem>
 #include <fstream>
@@ -126,6 +128,33 @@ TEST_F(FileLogTest, ReopenFollowsARotation) {
   EXPECT_THAT(Read(folder_ / "log.1"), testing::HasSubstr("before"));
   EXPECT_THAT(Read(folder_ / "log"),
               testing::AllOf(testing::HasSubstr("after"), testing::Not(testing::HasSubstr("before"))));
+}
+
+// While it lives, no file grows beyond `bytes`: a write is cut there, as on a disk that becomes full.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) {
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(FileLogTest, AfterHalfALineTheNextOneStandsAlone) {
+  auto sink = FileLogSink::Open((folder_ / "log").string()).value();
+  {
+    const FileSizeLimit limit(10);
+    sink->Write(LogLevel::kInfo, "first\nsecond\nthird\n");
+    sink->Write(LogLevel::kInfo, "fourth\n");
+  }
+  sink->Write(LogLevel::kInfo, "fifth\n");
+  EXPECT_EQ(Read(folder_ / "log"), "first\nseco\nfifth\n");
+  EXPECT_EQ(sink->dropped_lines(), 3u);
 }
 
 TEST_F(FileLogTest, AFolderThatIsNotThereIsAnError) {

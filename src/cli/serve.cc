@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/application.h"
+#include "base/buffered_log.h"
 #include "cli/local_commands.h"
 #include "server/service.h"
 
@@ -80,17 +81,19 @@ ServiceOptions ServiceOptionsOf(const Configuration& configuration, const Logger
 
 // The log goes where the configuration says; kept for the length of the run.
 struct Log {
-  std::unique_ptr<LogSink> sink;
+  std::unique_ptr<LogSink> place;
+  std::unique_ptr<BufferedLogSink> sink;  // so that no request waits for the place
   std::optional<Logger> logger;
 };
 
 Result<Log> OpenLog(const LogConfiguration& configuration, const Clock& clock) {
   Log log;
   if (configuration.file.empty()) {
-    log.sink = std::make_unique<StderrLogSink>();
+    log.place = std::make_unique<StderrLogSink>();
   } else {
-    PRIVITY_TRY(log.sink, FileLogSink::Open(configuration.file));
+    PRIVITY_TRY(log.place, FileLogSink::Open(configuration.file));
   }
+  log.sink = std::make_unique<BufferedLogSink>(*log.place, clock);
   log.logger.emplace(*log.sink, clock, configuration.level);
   return log;
 }
