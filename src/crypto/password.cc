@@ -17,13 +17,22 @@ std::string HashNow(std::string_view password, const PasswordCost& cost) {
   return text.data();
 }
 
-std::string HashOfARandomPassword(const PasswordCost& cost) {
-  std::array<std::byte, 32> password;
-  FillRandom(password);
-  return HashNow(AsText(password), cost);
+// PHC strings carry base64 without padding.
+std::string RandomBase64(std::size_t bytes) {
+  Bytes random(bytes);
+  FillRandom(random);
+  std::string text = Base64Encode(random);
+  text.erase(text.find_last_not_of('=') + 1);
+  return text;
 }
 
 }  // namespace
+
+std::string NobodysPasswordHash(const PasswordCost& cost) {
+  constexpr std::size_t kTagBytes = 32;  // of crypto_pwhash_str
+  return "$argon2id$v=19$m=" + std::to_string(cost.memory_kib) + ",t=" + std::to_string(cost.passes) + ",p=1$" +
+         RandomBase64(crypto_pwhash_SALTBYTES) + "$" + RandomBase64(kTagBytes);
+}
 
 // A place among the at most `at_once_max` running hashes, given back when it goes.
 class PasswordHasher::Turn {
@@ -54,7 +63,7 @@ class PasswordHasher::Turn {
 };
 
 PasswordHasher::PasswordHasher(PasswordCost cost, int at_once_max, int waiting_max)
-    : cost_(cost), at_once_max_(at_once_max), waiting_max_(waiting_max), nobodys_hash_(HashOfARandomPassword(cost)) {}
+    : cost_(cost), at_once_max_(at_once_max), waiting_max_(waiting_max), nobodys_hash_(NobodysPasswordHash(cost)) {}
 
 Result<std::string> PasswordHasher::Hash(const SecretString& password) {
   PRIVITY_TRY(const Turn turn, Turn::Take(*this));

@@ -29,6 +29,10 @@ enum class PasswordVerdict {
   kRightButOutdated,  // right, and hashed at another cost than today's: store a fresh hash
 };
 
+// The stored form of a password that does not exist: a random salt and a random tag, at `cost`. Checking against it is
+// the whole work of a real check and fails; making it is no work at all, so a start does not wait for it.
+std::string NobodysPasswordHash(const PasswordCost& cost);
+
 class PasswordHasher {
  public:
   explicit PasswordHasher(PasswordCost cost = {}, int at_once_max = 2, int waiting_max = 32);

@@ -59,6 +59,22 @@ TEST(PasswordHasher, DoesTheWorkForAPersonWhoDoesNotExist) {
   EXPECT_TRUE(hasher.VerifyForNobody(Password("anything")).ok());
 }
 
+// Fields of a PHC string, salt and tag masked: what decides how much work a check is.
+std::string FormOf(std::string hash) {
+  const std::size_t tag = hash.rfind('$'), salt = hash.rfind('$', tag - 1);
+  for (std::size_t i = salt + 1; i < hash.size(); ++i) hash[i] = i == tag ? '$' : 'x';
+  return hash;
+}
+
+TEST(PasswordHasher, NobodysHashHasTheFormOfSomebodys) {
+  // An answer that comes sooner for a name nobody has would tell who has an account.
+  PasswordHasher hasher(kCheap);
+  const std::string nobodys = NobodysPasswordHash(kCheap);
+  EXPECT_EQ(FormOf(nobodys), FormOf(hasher.Hash(Password("anything")).value()));
+  EXPECT_EQ(hasher.Verify(Password("anything"), nobodys).value(), PasswordVerdict::kWrong);
+  EXPECT_NE(nobodys, NobodysPasswordHash(kCheap));
+}
+
 TEST(PasswordHasher, TurnsCallersAwayWhenTooManyWait) {
   // One at once and nobody may wait: of callers that overlap, all but one hear "busy" at once.
   PasswordHasher hasher({.passes = 20, .memory_kib = 4096}, 1, 0);
