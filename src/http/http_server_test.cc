@@ -560,6 +560,8 @@ TEST_F(HttpServerTest, AFullQueueAnswersBusyAndInlineHandlersGoOn) {
 TEST_F(HttpServerTest, StopLetsTheRunningRequestFinish) {
   StartServer();
   RawClient busy(address), idle(address);
+  idle.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(idle.ReadResponse().status, 200);  // what was never accepted would be reset instead of ended
   busy.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
   ASSERT_TRUE(handler.slow_started.Wait());
   auto stopping = std::async(std::launch::async, [&] { server->Stop(10s); });

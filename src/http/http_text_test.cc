@@ -54,6 +54,19 @@ TEST(Headers, ValuesCannotStartASecondField) {
   EXPECT_EQ(headers.size(), 1u);
 }
 
+TEST(Headers, AppendKeepsBothAndTheirOrder) {
+  Headers headers, others;
+  headers.Add("A", "1");
+  others.Add("B", "2");
+  others.Add("A", "3");
+  headers.Append(others);
+  EXPECT_EQ(headers.size(), 3u);
+  EXPECT_EQ(headers.Joined("A"), "1, 3");
+  EXPECT_EQ(headers.Get("B"), "2");
+  headers.Append(Headers());
+  EXPECT_EQ(headers.size(), 3u);
+}
+
 TEST(Headers, SetReplacesAndRemoveForgets) {
   Headers headers;
   headers.Add("A", "1");

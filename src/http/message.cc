@@ -33,6 +33,17 @@ void Headers::Add(std::string_view name, std::string_view value) {
   fields_.push_back(field);
 }
 
+void Headers::Append(const Headers& others) {
+  const auto shift = static_cast<std::uint32_t>(text_.size());
+  text_.append(others.text_);
+  fields_.reserve(fields_.size() + others.fields_.size());
+  for (Field field : others.fields_) {
+    field.name_begin += shift;
+    field.value_begin += shift;
+    fields_.push_back(field);
+  }
+}
+
 void Headers::Set(std::string_view name, std::string_view value) {
   Remove(name);
   Add(name, value);

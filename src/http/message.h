@@ -29,6 +29,8 @@ class Headers {
   // Control characters in `value` (CR, LF, NUL, ...) become spaces: no value can start a second field (response
   // splitting).
   void Add(std::string_view name, std::string_view value);
+  // All fields of `others`, after those that are here.
+  void Append(const Headers& others);
   // Replaces every field of that name.
   void Set(std::string_view name, std::string_view value);
   void Remove(std::string_view name);

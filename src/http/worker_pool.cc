@@ -28,10 +28,16 @@ bool WorkerPool::Add(std::string_view key, Task task, std::size_t waiting_max) {
     if (is_new) turns_.push_back(queue->first);
     queue->second.push_back(std::move(task));
     ++waiting_;
-    wake = idle_ > 0;
+    wake = WakesOne();
     if (waiting_ > idle_ && threads_.size() < threads_max_) threads_.emplace_back([this] { Run(); });
   }
   if (wake) ready_.notify_one();
+  return true;
+}
+
+bool WorkerPool::WakesOne() {
+  if (waking_ || idle_ == 0 || waiting_ == 0) return false;
+  waking_ = true;
   return true;
 }
 
@@ -53,12 +59,17 @@ WorkerPool::Task WorkerPool::TakeNext() {
 void WorkerPool::Run() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    ++idle_;
-    ready_.wait(lock, [this] { return waiting_ > 0 || stopping_; });
-    --idle_;
+    while (waiting_ == 0 && !stopping_) {
+      ++idle_;
+      ready_.wait(lock);
+      --idle_;
+      waking_ = false;
+    }
     if (waiting_ == 0) return;
     Task task = TakeNext();
+    const bool wake = WakesOne();
     lock.unlock();
+    if (wake) ready_.notify_one();
     task();
     task = nullptr;
     lock.lock();

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ class WorkerPool {
   using Task = std::function<void()>;
 
   // Threads are started when a task finds none idle, up to `threads_max`. `waiting_max` bounds all queues together.
+  // Idle ones are woken one by one, each by the one before it: short tasks that come in a burst are done by the few
+  // threads that are awake, instead of each paying for two changes of thread.
   WorkerPool(unsigned threads_max, std::size_t waiting_max);
   ~WorkerPool();
 
@@ -38,16 +41,18 @@ class WorkerPool {
  private:
   bool Add(std::string_view key, Task task, std::size_t waiting_max);
   void Run();
+  bool WakesOne();  // with mutex_ held: whether the caller has to notify a thread
   Task TakeNext();  // with mutex_ held and waiting_ > 0
 
   const unsigned threads_max_;
   const std::size_t waiting_max_;
   mutable std::mutex mutex_;
   std::condition_variable ready_;
-  std::unordered_map<std::string, std::deque<Task>> queues_;  // no empty ones
-  std::deque<std::string> turns_;                             // the keys of queues_, next first
+  std::unordered_map<std::string, std::list<Task>> queues_;  // no empty ones
+  std::deque<std::string> turns_;                            // the keys of queues_, next first
   std::size_t waiting_ = 0;
   std::size_t idle_ = 0;
+  bool waking_ = false;  // a thread was notified and has not looked yet
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };
