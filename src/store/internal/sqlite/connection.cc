@@ -134,9 +134,9 @@ Error SqliteConnection::LastError(std::string_view sql) {
 }
 
 Result<SqliteConnection::Statement*> SqliteConnection::Prepare(std::string_view sql) {
-  const std::string key(sql);
-  if (const auto found = statements_.find(key); found != statements_.end()) return found->second.get();
+  if (const auto found = statements_.find(sql); found != statements_.end()) return found->second.get();
   if (statements_.size() >= kStatementsMax) statements_.clear();
+  const std::string key(sql);
   auto statement = std::make_unique<Statement>();
   statement->sql = key;
   const char* rest = nullptr;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,11 +57,16 @@ class SqliteConnection {
   Status Step(Statement& statement, const ReadTx::EachRow* each);
   Error LastError(std::string_view sql);
 
+  struct HashText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+
   sqlite3* db_ = nullptr;
   std::string path_;
   bool in_doubt_ = false;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
-  std::unordered_map<std::string, std::unique_ptr<Statement>> statements_;
+  std::unordered_map<std::string, std::unique_ptr<Statement>, HashText, std::equal_to<>> statements_;
 };
 
 }  // namespace privity::store_internal
