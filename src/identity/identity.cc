@@ -1,5 +1,8 @@
 #include "identity/identity.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "identity/api_token.h"
 #include "identity/internal/rows.h"
 
@@ -88,19 +91,26 @@ Result<std::optional<Caller>> Identity::ByToken(const Presented& presented, std:
   std::optional<Instant> last_used_at;
   TokenId id;
   PRIVITY_TRY_VOID(world_.store.Read([&](ReadTx& tx) -> Status {
-    PRIVITY_TRY(const auto row,
-                tx.QueryOne("SELECT t.id, t.user_id, t.permissions, t.last_used_at FROM identity_token t "
-                            "JOIN identity_user u ON u.id = t.user_id AND u.epoch = t.epoch "
-                            "WHERE t.token_hash = $1 AND t.expires_at > $2 AND u.state = $3",
-                            {HashApiToken(token), now, EnumText(UserState::kActive)}));
-    if (!row) return invalid;
-    id = row->Get<TokenId>(0);
-    last_used_at = row->Get<std::optional<Instant>>(3);
+    // With every request, so one statement: the token, its owner, and a row for each of the owner's roles.
+    PRIVITY_TRY(const auto rows,
+                tx.Query("SELECT t.id, t.user_id, t.permissions, t.last_used_at, ur.role_id, r.permissions "
+                         "FROM identity_token t JOIN identity_user u ON u.id = t.user_id AND u.epoch = t.epoch "
+                         "LEFT JOIN identity_user_role ur ON ur.user_id = t.user_id "
+                         "LEFT JOIN identity_role r ON r.id = ur.role_id "
+                         "WHERE t.token_hash = $1 AND t.expires_at > $2 AND u.state = $3",
+                         {HashApiToken(token), now, EnumText(UserState::kActive)}));
+    if (rows.empty()) return invalid;
+    id = rows[0].Get<TokenId>(0);
+    last_used_at = rows[0].Get<std::optional<Instant>>(3);
     caller = CallerFor(presented, ActorKind::kToken, id.ToString());
-    caller.user = row->Get<UserId>(1);
-    PRIVITY_TRY(auto names, TextsFromColumn(row->Get<std::string>(2)));
-    PRIVITY_TRY(const PermissionSet owners, PermissionsOf(tx, world_.permissions, *caller.user));
-    caller.permissions = owners.Intersection(PermissionSet(std::move(names)));
+    caller.user = rows[0].Get<UserId>(1);
+    PRIVITY_TRY(auto names, TextsFromColumn(rows[0].Get<std::string>(2)));
+    const PermissionSet named(std::move(names));
+    for (const Row& row : rows) {
+      PRIVITY_TRY(const PermissionSet held,
+                  HeldThrough(row.Get<std::optional<RoleId>>(4), row.Get<std::optional<std::string>>(5), named));
+      caller.permissions = caller.permissions.Union(held);
+    }
     return Ok();
   }));
   if (!last_used_at || *last_used_at + kTokenTouchEvery <= now) {
@@ -109,6 +119,20 @@ Result<std::optional<Caller>> Identity::ByToken(const Presented& presented, std:
     });
   }
   return std::optional(std::move(caller));
+}
+
+Result<PermissionSet> Identity::HeldThrough(const std::optional<RoleId>& role,
+                                            const std::optional<std::string>& own_permissions,
+                                            const PermissionSet& wanted) const {
+  std::vector<std::string> held;
+  if (const auto built_in = role ? FindBuiltInRole(*role) : std::nullopt) {
+    std::ranges::copy_if(wanted.names(), std::back_inserter(held),
+                         [&](const std::string& name) { return world_.permissions.Holds(*built_in, name); });
+  } else if (own_permissions) {
+    PRIVITY_TRY(auto names, TextsFromColumn(*own_permissions));
+    return world_.permissions.Known(std::move(names)).Intersection(wanted);
+  }
+  return PermissionSet(std::move(held));
 }
 
 Result<std::optional<Caller>> Identity::ByOperator(const Presented& presented) const {

@@ -47,6 +47,11 @@ class Identity final : public Authenticator {
  private:
   Result<std::optional<Caller>> BySession(const Presented& presented);
   Result<std::optional<Caller>> ByToken(const Presented& presented, std::string_view token);
+  // What of `wanted` somebody holds through one of his roles: a built-in one, or one of the company's own with these
+  // permissions as they are stored.
+  Result<PermissionSet> HeldThrough(const std::optional<RoleId>& role,
+                                    const std::optional<std::string>& own_permissions,
+                                    const PermissionSet& wanted) const;
   Result<std::optional<Caller>> ByOperator(const Presented& presented) const;
 
   const IdentityWorld world_;

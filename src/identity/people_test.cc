@@ -233,6 +233,19 @@ TEST_P(PeopleTest, ATokenDoesWhatItNamesAndItsOwnerMay) {
   EXPECT_EQ(CodeOf(CallerOfToken(token->secret)), "identity.token_invalid");
 }
 
+TEST_P(PeopleTest, ATokenDoesWhatAnyOfItsOwnersRolesMay) {
+  const Caller ada = CallerOf(SetUpAda());
+  const RoleId own = MakeRole("Case handler", {"cases.read", "tokens.write"});
+  const RoleId built_in = InfoOf(BuiltInRole::kAuditor).id;
+  const Caller grace = CallerOf(Join(ada, "grace@example.org", {own, built_in}));
+  ASSERT_TRUE(grace.May("users.read") && !grace.May("users.write")) << "as an auditor";
+  const auto token = Write([&](WriteTx& tx) {
+    return identity().tokens().Create(tx, grace, {"t", {"cases.read", "users.read"}, 30});
+  });
+  ASSERT_TRUE(token.ok());
+  EXPECT_EQ((*CallerOfToken(token->secret))->permissions, PermissionSet({"cases.read", "users.read"}));
+}
+
 TEST_P(PeopleTest, SomebodyElsesTokenIsUnknown) {
   const Caller ada = CallerOf(SetUpAda());
   const Caller grace = CallerOf(Join(ada, "grace@example.org", {InfoOf(BuiltInRole::kLegal).id}));

@@ -87,6 +87,11 @@ void PermissionRegistry::Register(std::span<const PermissionInfo> permissions) {
   }
 }
 
+bool PermissionRegistry::Holds(BuiltInRole role, std::string_view name) const {
+  const auto at = permissions_.find(name);
+  return at != permissions_.end() && at->second.roles.Has(role);
+}
+
 PermissionSet PermissionRegistry::Of(BuiltInRole role) const {
   std::vector<std::string> names;
   for (const auto& [name, permission] : permissions_) {

@@ -91,6 +91,8 @@ class PermissionRegistry {
   void Register(std::span<const PermissionInfo> permissions);
 
   bool Knows(std::string_view name) const { return permissions_.contains(name); }
+  // Whether `name` is registered and `role` holds it.
+  bool Holds(BuiltInRole role, std::string_view name) const;
   PermissionSet Of(BuiltInRole role) const;
   PermissionSet All() const { return Of(BuiltInRole::kAdministrator); }
   // Refuses names that are not registered: identity.permission_unknown{permission}.
