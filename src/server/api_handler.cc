@@ -103,10 +103,6 @@ Response Encode(const Route& route, Outcome outcome, const Request& request) {
   return response;
 }
 
-void AddAll(const Headers& extra, Headers& headers) {
-  for (std::size_t i = 0; i < extra.size(); ++i) headers.Add(extra.at(i).first, extra.at(i).second);
-}
-
 }  // namespace
 
 class ApiHandler::FileSink final : public BodySink {
@@ -125,7 +121,7 @@ class ApiHandler::FileSink final : public BodySink {
     Result<Outcome> outcome = upload_->Finish();
     Response response =
         outcome.ok() ? Encode(route_, *std::move(outcome), head_) : handler_.Problem(outcome.error(), head_);
-    AddAll(extra_, response.headers);
+    response.headers.Append(extra_);
     return handler_.Finish(std::move(response), head_, trace_);
   }
 
@@ -177,7 +173,7 @@ std::variant<Response, std::unique_ptr<BodySink>> ApiHandler::OpenUpload(Request
                                       *std::move(upload));
   }
   Response response = Problem(upload.error(), head);
-  AddAll(extra, response.headers);
+  response.headers.Append(extra);
   return Finish(std::move(response), head, trace);
 }
 
@@ -205,7 +201,7 @@ Response ApiHandler::Respond(const Request& request, Trace& trace) {
   Headers extra;
   Result<Response> response = RunRoute(match, request, trace, extra);
   if (!response) response = Problem(response.error(), request);
-  AddAll(extra, response->headers);
+  response->headers.Append(extra);
   return *std::move(response);
 }
 
@@ -253,12 +249,8 @@ Status ApiHandler::LimitRate(const Caller* caller, const Request& request, Heade
   RateLimiter& limiter = caller != nullptr ? principals_ : anonymous_;
   const RateDecision decision = limiter.Take(
       caller != nullptr ? std::string(EnumText(caller->actor.kind)) + caller->actor.id : request.client_address);
-  // draft-ietf-httpapi-ratelimit-headers-10
-  const std::string name = "\"" + std::string(limiter.policy().name) + "\"";
-  extra.Add("RateLimit-Policy", name + ";q=" + std::to_string(limiter.policy().requests_max) +
-                                    ";w=" + std::to_string(limiter.policy().window.count()));
-  extra.Add("RateLimit",
-            name + ";r=" + std::to_string(decision.remaining) + ";t=" + std::to_string(decision.resets_in.count()));
+  extra.Add("RateLimit-Policy", limiter.policy_field());
+  extra.Add("RateLimit", limiter.StateField(decision));
   if (decision.allowed) return Ok();
   extra.Add("Retry-After", std::to_string(decision.resets_in.count()));
   return Error("server.too_many_requests", {{"seconds", std::to_string(decision.resets_in.count())}});

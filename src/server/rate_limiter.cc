@@ -2,6 +2,17 @@
 
 namespace privity {
 
+RateLimiter::RateLimiter(const RatePolicy& policy, const Clock& clock)
+    : policy_(policy),
+      quoted_name_("\"" + std::string(policy.name) + "\""),
+      policy_field_(quoted_name_ + ";q=" + std::to_string(policy.requests_max) +
+                    ";w=" + std::to_string(policy.window.count())),
+      clock_(clock) {}
+
+std::string RateLimiter::StateField(const RateDecision& decision) const {
+  return quoted_name_ + ";r=" + std::to_string(decision.remaining) + ";t=" + std::to_string(decision.resets_in.count());
+}
+
 RateDecision RateLimiter::Take(std::string_view client) {
   const auto now = std::chrono::floor<std::chrono::seconds>(clock_.Monotonic().time_since_epoch());
   const std::int64_t window = now / policy_.window;
@@ -11,8 +22,11 @@ RateDecision RateLimiter::Take(std::string_view client) {
     if (counts.size() >= kClientsMax) {
       std::erase_if(counts, [&](const auto& entry) { return entry.second.window != window; });
     }
-    const bool full = counts.size() >= kClientsMax && !counts.contains(std::string(client));
-    Count& count = counts[full ? std::string() : std::string(client)];
+    auto at = counts.find(client);
+    if (at == counts.end()) {
+      at = counts.try_emplace(counts.size() >= kClientsMax ? std::string() : std::string(client)).first;
+    }
+    Count& count = at->second;
     if (count.window != window) count = {window, 0};
     decision.allowed = count.requests < policy_.requests_max;
     if (decision.allowed) ++count.requests;

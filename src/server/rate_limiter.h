@@ -31,18 +31,26 @@ class RateLimiter {
  public:
   static constexpr std::size_t kClientsMax = 50'000;
 
-  RateLimiter(const RatePolicy& policy, const Clock& clock) : policy_(policy), clock_(clock) {}
+  RateLimiter(const RatePolicy& policy, const Clock& clock);
   RateDecision Take(std::string_view client);
-  const RatePolicy& policy() const { return policy_; }
+
+  // Values of the fields RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers-10).
+  const std::string& policy_field() const { return policy_field_; }
+  std::string StateField(const RateDecision& decision) const;
 
  private:
   struct Count {
     std::int64_t window = 0;
     std::uint32_t requests = 0;
   };
+  struct HashText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
   const RatePolicy policy_;
+  const std::string quoted_name_, policy_field_;
   const Clock& clock_;
-  Guarded<std::unordered_map<std::string, Count>> counts_;
+  Guarded<std::unordered_map<std::string, Count, HashText, std::equal_to<>>> counts_;
 };
 
 }  // namespace privity

@@ -26,17 +26,23 @@ void AddCommon(Headers& headers, bool over_tls) {
 constexpr std::string_view kDataPolicy =
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
+Headers DataHeaders(bool over_tls) {
+  Headers headers;
+  AddCommon(headers, over_tls);
+  headers.Add("Content-Security-Policy", kDataPolicy);
+  return headers;
+}
+
 }  // namespace
 
 void AddApiHeaders(Headers& headers, bool over_tls) {
-  AddCommon(headers, over_tls);
-  headers.Add("Content-Security-Policy", kDataPolicy);
+  AddAssetHeaders(headers, over_tls);
   if (!headers.Find("Cache-Control")) headers.Add("Cache-Control", "no-store");
 }
 
 void AddAssetHeaders(Headers& headers, bool over_tls) {
-  AddCommon(headers, over_tls);
-  headers.Add("Content-Security-Policy", kDataPolicy);
+  static const Headers plain = DataHeaders(false), tls = DataHeaders(true);
+  headers.Append(over_tls ? tls : plain);
 }
 
 void AddPageHeaders(Headers& headers, bool over_tls, std::string_view style_nonce) {
