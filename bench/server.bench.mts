@@ -8,7 +8,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { binary, Client, Privity } from "../tests/support/privity.ts";
+import { type Answer, binary, Client, Privity } from "../tests/support/privity.ts";
 
 const rounds = 5;
 const roundSeconds = 2;
@@ -20,10 +20,19 @@ const people = Array.from({ length: 2000 }, (_, n) => `192.0.${2 + (n >> 8)}.${n
 const folder = mkdtempSync(join(tmpdir(), "privity-bench-"));
 
 /** What 64 clients ask for. The limit on requests of one client stays as it is in service, so requests take turns among many clients. */
-type Load = { url: string; header: string; values: string[] };
+type Load = { url: string; header: string; values: string[]; pid: number };
 
-/** Requests a second; fails when anything but 2xx came back. */
-async function requestsPerSecond(load: Load): Promise<number> {
+/** Requests a second, and what one costs the server: microseconds of processor time, which other work on the machine hardly changes. */
+type Rate = { perSecond: number; processor: number };
+
+/** Processor time that a process has used, in microseconds. The kernel counts it in ticks of 10 ms. */
+function processorTime(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
+/** Fails when anything but 2xx came back. */
+async function measure(load: Load): Promise<Rate> {
   const script = join(folder, "load.lua");
   writeFileSync(
     script,
@@ -34,26 +43,38 @@ local next = 0
 request = function() next = next % #requests + 1; return requests[next] end
 `,
   );
+  const before = processorTime(load.pid);
   const child = spawn("wrk", ["-t1", `-c${busyClients}`, `-d${roundSeconds}s`, "-s", script, load.url], { stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   await new Promise((resolve) => child.once("close", resolve));
   if (/Non-2xx|Socket errors/.test(text)) throw new Error(`wrk ${load.url}:\n${text}`);
-  return Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]);
+  const requests = Number(/(\d+) requests in/.exec(text)?.[1]);
+  return { perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]), processor: (processorTime(load.pid) - before) / requests };
 }
 
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-/** Medians of rounds that alternate between the two, and the median of the rounds' own ratios. */
-async function compare(ours: Load, peer: Load): Promise<{ ours: number; peer: number; ratio: number }> {
-  const pairs: { ours: number; peer: number }[] = [];
-  for (let round = 0; round < rounds; ++round) pairs.push({ peer: await requestsPerSecond(peer), ours: await requestsPerSecond(ours) });
-  return { ours: median(pairs.map((p) => p.ours)), peer: median(pairs.map((p) => p.peer)), ratio: median(pairs.map((p) => p.ours / p.peer)) };
+const medianRate = (rates: Rate[]): Rate => ({ perSecond: median(rates.map((r) => r.perSecond)), processor: median(rates.map((r) => r.processor)) });
+
+type Compared = { ours: Rate; peers: { rate: Rate; ratio: number }[] };
+
+/** Rounds that alternate between ours and the peers; of each peer the median of the rounds' own ratios. */
+async function compare(ours: Load, peers: Load[]): Promise<Compared> {
+  const own: Rate[] = [];
+  const others = peers.map((): Rate[] => []);
+  for (let round = 0; round < rounds; ++round) {
+    for (const [at, peer] of peers.entries()) others[at]!.push(await measure(peer));
+    own.push(await measure(ours));
+  }
+  const against = (rates: Rate[]) => ({ rate: medianRate(rates), ratio: median(rates.map((rate, round) => own[round]!.perSecond / rate.perSecond)) });
+  return { ours: medianRate(own), peers: others.map(against) };
 }
 
 const perSecond = (n: number) => `${Math.round(n).toLocaleString("en")} /s`.padStart(11);
+const rateOf = (rate: Rate) => `${perSecond(rate.perSecond)} ${rate.processor.toFixed(0).padStart(5)} us each`;
 const percent = (ratio: number) => `${(100 * ratio).toFixed(0)} %`;
 
 class BareServer {
@@ -63,8 +84,13 @@ class BareServer {
     this.url = url;
     this.#child = child;
   }
-  static async start(bodyBytes: number): Promise<BareServer> {
-    const child = spawn(join(process.env["PRIVITY_BENCH_BUILD"]!, "bare_server"), [String(bodyBytes)], { stdio: ["pipe", "pipe", "inherit"] });
+  /** Gives `answer` again and again: its fields, but for those that src/http writes itself, and its body. */
+  static async start(answer: Answer, thread: "io" | "worker"): Promise<BareServer> {
+    const file = join(folder, "answer");
+    const own = ["date", "content-length", "connection", "keep-alive", "x-request-id"];
+    const fields = [...answer.headers].filter(([name]) => !own.includes(name));
+    writeFileSync(file, fields.map(([name, value]) => `${name}: ${value}\n`).join("") + "\n" + answer.text);
+    const child = spawn(join(process.env["PRIVITY_BENCH_BUILD"]!, "bare_server"), [file, thread], { stdio: ["pipe", "pipe", "inherit"] });
     const address = await new Promise<string>((resolve) => createInterface({ input: child.stdout! }).once("line", resolve));
     return new BareServer(`http://${address}/`, child);
   }
@@ -78,7 +104,7 @@ class BareServer {
   }
 }
 
-async function jsonRoutes(client: Client, tokens: string[]): Promise<void> {
+async function jsonRoutes(privity: Privity, client: Client, tokens: string[]): Promise<void> {
   const task = await client.post<{ id: string }>("/v1/tasks", { content: { title: "A task", description: "", evidence_needed: false } });
   const anybody = { header: "x-forwarded-for", values: people };
   const signedIn = { header: "authorization", values: tokens.map((token) => `Bearer ${token}`) };
@@ -88,11 +114,19 @@ async function jsonRoutes(client: Client, tokens: string[]): Promise<void> {
     ["GET /v1/tasks/{id}, token", `/v1/tasks/${task.body.id}`, signedIn],
     ["GET /v1/tasks, token, a page", "/v1/tasks?limit=50", signedIn],
   ] as const) {
-    const bytes = Buffer.byteLength((await client.get(path)).text);
-    const bare = await BareServer.start(bytes);
-    const { ours, peer, ratio } = await compare({ url: client.base + path, ...who }, { url: bare.url, ...who });
-    console.log(`${what.padEnd(32)} ${perSecond(ours)}   bare ${perSecond(peer)}   ${percent(ratio)}   (${bytes} bytes)`);
+    const answer = await client.get(path);
+    const bare = await BareServer.start(answer, "io");
+    const onWorkers = await BareServer.start(answer, "worker");
+    const peers = [bare, onWorkers].map(({ url, pid }) => ({ url, ...who, pid }));
+    const compared = await compare({ url: client.base + path, ...who, pid: privity.process.pid! }, peers);
+    console.log(`${what} (${Buffer.byteLength(answer.text)} bytes)`);
+    console.log(`  privity          ${rateOf(compared.ours)}`);
+    for (const [at, peer] of ["bare", "bare on workers"].entries()) {
+      const { rate, ratio } = compared.peers[at]!;
+      console.log(`  ${peer.padEnd(16)} ${rateOf(rate)}   privity at ${percent(ratio)} of its rate, ${(compared.ours.processor / rate.processor).toFixed(1)} times its processor time`);
+    }
     await bare.stop();
+    await onWorkers.stop();
   }
 }
 
@@ -106,6 +140,7 @@ function lifetime(program: string, args: string[]): number {
 
 async function startToReady(home: string): Promise<void> {
   const ready: number[] = [];
+  const processor: number[] = [];
   const version: number[] = [];
   const openDatabase: number[] = [];
   for (let n = 0; n < starts; ++n) {
@@ -114,11 +149,12 @@ async function startToReady(home: string): Promise<void> {
     const began = performance.now();
     const privity = await Privity.start({ folder: home });
     ready.push(performance.now() - began);
+    processor.push(processorTime(privity.process.pid!) / 1000);
     await privity.stop();
   }
   const [ours, floor, database] = [median(ready), median(version), median(openDatabase)];
   console.log(
-    `start to ready ${ours.toFixed(0)} ms (wanted: below 300)   privity version ${floor.toFixed(0)} ms, sqlite3 opening the same file ${database.toFixed(0)} ms: ${(ours / (floor + database)).toFixed(1)} times both`,
+    `start to ready ${ours.toFixed(0)} ms, of which ${median(processor).toFixed(0)} ms of processor time (wanted: below 300)   privity version ${floor.toFixed(0)} ms, sqlite3 opening the same file ${database.toFixed(0)} ms: ${(ours / (floor + database)).toFixed(1)} times both`,
   );
 }
 
@@ -127,9 +163,8 @@ function residentMegabytes(pid: number): number {
 }
 
 async function memoryAtRest(home: string): Promise<void> {
-  const bare = await BareServer.start(100);
   const privity = await Privity.start({ folder: home });
-  await new Client(privity.consoleUrl).get("/readyz");
+  const bare = await BareServer.start(await new Client(privity.consoleUrl).get("/readyz"), "io");
   const [ours, peer] = [residentMegabytes(privity.process.pid!), residentMegabytes(bare.pid)];
   console.log(`resident at rest ${ours.toFixed(0)} MB (wanted: below 100)   bare server ${peer.toFixed(0)} MB`);
   await privity.stop();
@@ -153,18 +188,23 @@ function isServed(socket: Socket, n: number): Promise<boolean> {
 }
 
 async function idleBesideBusy(privity: Privity, tokens: string[]): Promise<void> {
-  const load: Load = { url: `${privity.consoleUrl}/v1/tasks?limit=1`, header: "authorization", values: tokens.map((token) => `Bearer ${token}`) };
+  const load: Load = {
+    url: `${privity.consoleUrl}/v1/tasks?limit=1`,
+    header: "authorization",
+    values: tokens.map((token) => `Bearer ${token}`),
+    pid: privity.process.pid!,
+  };
   const port = Number(new URL(privity.consoleUrl).port);
   const alone: number[] = [];
   const beside: number[] = [];
   let served = 0;
   let memory = 0;
   for (let round = 0; round < 3; ++round) {
-    alone.push(await requestsPerSecond(load));
+    alone.push((await measure(load)).perSecond);
     const before = residentMegabytes(privity.process.pid!);
     const idle: Socket[] = [];
     while (idle.length < idleConnections) idle.push(...(await Promise.all(Array.from({ length: 100 }, () => openIdle(port)))));
-    beside.push(await requestsPerSecond(load));
+    beside.push((await measure(load)).perSecond);
     memory = Math.max(memory, residentMegabytes(privity.process.pid!) - before);
     served = (await Promise.all(idle.map(isServed))).filter(Boolean).length;
     for (const socket of idle) socket.destroy();
@@ -182,7 +222,7 @@ try {
   const clients: Client[] = [];
   while (clients.length < tokenCount) clients.push(await privity.withToken(owner, ["tasks.use", "tasks.manage", "ledger.read"]));
   const tokens = clients.map((client) => client.token!);
-  await jsonRoutes(clients[0]!, tokens);
+  await jsonRoutes(privity, clients[0]!, tokens);
   await idleBesideBusy(privity, tokens);
   await privity.stop();
   await startToReady(home);
