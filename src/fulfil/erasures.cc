@@ -257,6 +257,8 @@ Result<ErasureStage> Erasures::Execute(const PlanId& id, const StoreOpener& open
                       {EnumText(ErasureStage::kRunning), id, EnumText(ErasureStage::kCancelled)});
   }));
   if (begun == 0) return WrongStage(ErasureStage::kCancelled);
+  PRIVITY_TRY_VOID(BeforeStep("journal"));
+  PRIVITY_TRY_VOID(journal_.Remember(id, clock_.Now(), work.plan.identifiers));
   OpenStores stores(opener, StoreAccess::kWrite);
   bool all_done = true;
   for (ErasureTask& task : work.status.tasks) {

@@ -26,6 +26,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "fulfil/erase.h"
+#include "fulfil/erasure_journal.h"
 #include "fulfil/plan.h"
 #include "fulfil/recheck.h"
 #include "keys/person_keys.h"
@@ -72,9 +73,15 @@ class Erasures {
   // Called before each step that lasts; an error ends the work there, as a crash would.
   using StepHook = std::function<Status(std::string_view step)>;
 
-  // All outlive the Erasures.
-  Erasures(Store& store, Ledger& ledger, PersonKeys& keys, const Clock& clock, StepHook before_step = {})
-      : store_(store), ledger_(ledger), keys_(keys), clock_(clock), before_step_(std::move(before_step)) {}
+  // All outlive the Erasures. The journal knows of an erasure before the first change of it is made.
+  Erasures(Store& store, Ledger& ledger, PersonKeys& keys, const ErasureJournal& journal, const Clock& clock,
+           StepHook before_step = {})
+      : store_(store),
+        ledger_(ledger),
+        keys_(keys),
+        journal_(journal),
+        clock_(clock),
+        before_step_(std::move(before_step)) {}
 
   // `request` is a Word: without one nothing is planned. ledger.word_invalid; crypto.too_large for a plan of over 16
   // MiB.
@@ -113,6 +120,7 @@ class Erasures {
   Store& store_;
   Ledger& ledger_;
   PersonKeys& keys_;
+  const ErasureJournal& journal_;
   const Clock& clock_;
   const StepHook before_step_;
 };

@@ -110,7 +110,7 @@ class ErasuresTest : public LedgerTestBase {
   }
   Erasures Desk(Erasures::StepHook hook = {}) {
     Ledger& ledger = LedgerWithKeys();
-    return Erasures(store(), ledger, person_keys(), clock(), std::move(hook));
+    return Erasures(store(), ledger, person_keys(), journal_, clock(), std::move(hook));
   }
   PlanId Approved() {
     Erasures desk = Desk();
@@ -126,6 +126,9 @@ class ErasuresTest : public LedgerTestBase {
   }
   Result<Certificate> Verified(const std::string& file) { return VerifyCertificate(file, sequencer().verifier()); }
 
+  TestFolder folder_;
+  const ErasureJournal journal_ =
+      ErasureJournal::Open(folder_.path() + "/journal", Key::FromBytes(Sha256(AsBytes("journal"))).value()).value();
   TestShop shop_{kShop};
   TestShop crm_{kCrm};
   TestDatasets datasets_;
@@ -200,6 +203,17 @@ TEST_P(ErasuresTest, CutOffAtAnyStepItGoesOnAndTheCertificateSaysWhatIsSo) {
     if (first.ok()) break;
   }
   EXPECT_GE(steps, 10) << "every task has an intent, its progress and an outcome";
+}
+
+TEST_P(ErasuresTest, IsInTheJournalBeforeTheFirstChange) {
+  const PlanId id = Approved();
+  EXPECT_THAT(journal_.Entries().value(), IsEmpty());
+  const std::vector<std::string> before = shop_.Rows();
+  Erasures cut = Desk([](std::string_view step) { return step == "intent" ? Status(Error("test.cut")) : Ok(); });
+  EXPECT_TRUE(cut.Execute(id, Opener(), kOfficer).error().Is("test.cut"));
+  EXPECT_EQ(shop_.Rows(), before);
+  ASSERT_EQ(journal_.Entries()->size(), 1U);
+  EXPECT_EQ(journal_.Entries()->front().erasure, id);
 }
 
 TEST_P(ErasuresTest, AStoreThatIsDownKeepsItsTaskWaitingAndTheRestIsDone) {

@@ -1,0 +1,75 @@
+// Remembers who was erased without knowing who they are, so that a restored backup does not bring them back.
+//
+// A folder outside the data directory and its backups, one small file for each erasure: when it was, and a keyed hash
+// (HMAC-SHA256) of each identifier in its space. After a store was restored, FindReturned reads its identifier fields,
+// hashes each value and compares: whoever is back is found, planned and erased anew like anybody else. A keyed hash of
+// personal data is personal data (GDPR Recital 26): kept so that an erasure holds (Art. 17(1), 5(2)), forgotten when no
+// backup from before it is left. Format: docs/formats/erasure-journal.md.
+//
+// Threads: all methods from many at once, also from several processes. Errors: those of base/durable_file.h,
+// fulfil.journal_damaged{file}.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crypto/key.h"
+#include "fulfil/identifier.h"
+#include "fulfil/plan.h"
+#include "fulfil/walk.h"
+
+namespace privity {
+
+struct JournalHash {
+  std::string space{};
+  std::string hash{};  // hexadecimal
+};
+PRIVITY_DESCRIBE(JournalHash, (space, hash))
+
+struct JournalEntry {
+  PlanId erasure{};
+  Instant at{};
+  std::vector<JournalHash> identifiers{};
+};
+PRIVITY_DESCRIBE(JournalEntry, (erasure, at, identifiers))
+
+// Who is back in the stores, and what could not be looked at.
+struct Returned {
+  // One for each erasure that does not hold any more: the identifiers by which the person was found again, as the
+  // stores spell them. Personal, and only in memory.
+  std::map<PlanId, std::vector<SubjectIdentifier>> people{};
+  std::vector<NotRead> not_read{};
+};
+
+class ErasureJournal {
+ public:
+  // `directory` is made when missing, mode 0700.
+  static Result<ErasureJournal> Open(const std::filesystem::path& directory, const Key& key);
+
+  // Durable when it returns. Before the first change is made, so that a crash never leaves an erasure that no replay
+  // knows; done again for the same erasure it changes nothing but the time.
+  Status Remember(const PlanId& erasure, Instant at, std::span<const SubjectIdentifier> identifiers) const;
+  // Those that were made before `before`: no backup from before them is left. Returns how many.
+  Result<std::int64_t> Forget(Instant before) const;
+  // In the order of their ids.
+  Result<std::vector<JournalEntry>> Entries() const;
+
+  // Reads the identifier fields of every collection of the map, in bounded memory. A store that does not answer stands
+  // in `not_read`: the replay is not over. connect.cancelled.
+  Result<Returned> FindReturned(const SubjectMap& map, OpenStores& stores) const;
+
+ private:
+  ErasureJournal(std::filesystem::path directory, const Key& key) : directory_(std::move(directory)), key_(key) {}
+  std::string HashOf(std::string_view space, std::string_view value) const;
+  Result<JournalEntry> ReadEntry(const std::filesystem::path& path) const;
+
+  std::filesystem::path directory_;
+  Key key_;
+};
+
+}  // namespace privity
