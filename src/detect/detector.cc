@@ -18,7 +18,7 @@ struct Detector::Parts {
         fields(naming, files),
         text(std::move(rules)),
         shapes(files),
-        names(gazetteer, files),
+        names(gazetteer, detect::NameModel::BuiltIn(), files),
         columns(fields, text, shapes, names, files) {}
 
   std::vector<std::shared_ptr<const DetectorFile>> files;

@@ -19,7 +19,7 @@ constexpr double kYears = -0.60;
 constexpr double kNothingLikeIt = -0.45;  // the name promises a form that no value has
 constexpr std::size_t kTrialsMax = 12;
 constexpr double kNameChance = 0.01;      // that words of another column are frequent names
-constexpr double kNameShareMin = 0.25;    // a gazetteer knows only some of them
+constexpr double kNameShareMin = 0.35;    // lists know only some of them
 constexpr double kMakersOfWorks = -0.30;  // names in a list of tracks or books are those of composers and authors
 constexpr double kForBit = 0.11;
 constexpr double kPersonal = 0.5;
@@ -81,6 +81,7 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
   Scan scan;
   std::vector<Find> finds;
   std::vector<ValueMatch> matches;
+  std::vector<const DetectorFile*> kinds;
   std::unordered_set<const DetectorFile*> seen;
   for (const std::string_view value : distinct) {
     sample.yes_or_no += IsYesOrNo(value);
@@ -95,7 +96,9 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
       // The whole value, but for what may stand around it.
       if (find.end - find.begin + 3 >= value.size()) matches.push_back({find.detector, 0.001, false});
     }
-    if (const DetectorFile* kind = names_.KindOfValue(scan)) matches.push_back({kind, kNameChance, false});
+    kinds.clear();
+    names_.KindsOfValue(scan, kinds);
+    for (const DetectorFile* kind : kinds) matches.push_back({kind, kNameChance, false});
     for (const ValueMatch& match : matches) {
       if (!seen.insert(match.detector).second) continue;
       auto& known = sample.matches[match.detector];

@@ -7,19 +7,20 @@
 namespace privity::detect {
 namespace {
 
-constexpr double kReport = 0.5;
-constexpr double kGiven = 0.52;
-constexpr double kEverydayGiven = 0.20;
-constexpr double kSurname = 0.30;
-constexpr double kEverydaySurname = 0.15;
-constexpr double kUnknownAfterGiven = 0.15;
-constexpr double kInitial = 0.15;
-constexpr double kHonorific = 0.60;
-constexpr double kLabel = 0.35;
-constexpr double kPlace = 0.55;
-constexpr double kOrganization = 0.65;
+// How sure the tagger has to be, by kind: single words of products are taken for places most often.
+constexpr double kPersonMin = 0.5;
+constexpr double kPlaceMin = 0.6;
+constexpr double kOrganizationMin = 0.5;
+constexpr double kAcronymMin = 0.9;  // GDP, BSN, IMEI: most capitals are no company
+constexpr double kAddressMin = 0.5;
+constexpr double kTaggedValue = 0.8;
+
+constexpr double kAddressed = 0.6;
 constexpr double kStreet = 0.75;
+constexpr double kStreetWithoutNumber = 0.55;
+constexpr double kSureMax = 0.95;
 constexpr std::size_t kNameWordsMax = 5;
+constexpr std::size_t kValueWordsMax = 12;
 
 bool IsParticle(std::string_view word) {
   static const std::unordered_set<std::string_view> kParticles = {"van", "von", "de",  "der", "den", "la", "le",
@@ -28,21 +29,23 @@ bool IsParticle(std::string_view word) {
   return kParticles.contains(word);
 }
 
+bool IsAcronym(const Scan& scan, const TaggedName& name) {
+  const Token& token = scan.tokens[name.first];
+  return name.first == name.last && token.has_upper && !token.has_lower && token.size() <= 5;
+}
+
 }  // namespace
 
-NameRules::NameRules(const GazetteerFile& gazetteer, const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
+                     const std::vector<std::shared_ptr<const DetectorFile>>& files)
+    : tagger_(model) {
   const auto fill = [](Words& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.insert(WordHash(Fold(word)));
   };
-  fill(first_names_, gazetteer.first_names);
-  fill(last_names_, gazetteer.last_names);
-  fill(everyday_, gazetteer.everyday);
   fill(honorifics_, gazetteer.honorifics);
-  fill(labels_, gazetteer.labels);
   fill(street_after_, gazetteer.street_after);
   fill(street_before_, gazetteer.street_before);
   fill(organizations_, gazetteer.organization_words);
-  fill(places_, gazetteer.places);
   street_endings_ = gazetteer.street_endings;
   for (const auto& file : files) {
     const std::string& id = file->pack.id;
@@ -58,33 +61,56 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const std::vector<std::shar
 
 void NameRules::Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
                        std::vector<Find>& finds) const {
-  if (file == nullptr || score < kReport) return;
-  finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, std::min(score, 0.95)});
+  if (file == nullptr) return;
+  finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, std::min(score, kSureMax)});
 }
 
+const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
+  switch (name.kind) {
+    case NameKind::kPerson:
+      return name.probability >= kPersonMin ? person_ : nullptr;
+    case NameKind::kPlace:
+      return name.probability >= kPlaceMin ? place_ : nullptr;
+    case NameKind::kOrganization:
+      return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
+    case NameKind::kAddress:
+      return name.probability >= kAddressMin ? street_ : nullptr;
+    case NameKind::kOther:
+      return nullptr;
+  }
+  return nullptr;
+}
+
+// What the tagger has named is settled; rules speak where it was silent.
 void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
+  std::vector<TaggedName> tagged;
+  tagger_.FindAll(scan, tagged);
+  std::vector<Find> by_rules;
+  FindByRules(scan, by_rules);
+  auto rule = by_rules.begin();
+  for (const TaggedName& name : tagged) {
+    const DetectorFile* file = Settled(scan, name);
+    if (file == nullptr) continue;
+    const std::uint32_t begin = scan.tokens[name.first].begin;
+    const std::uint32_t end = scan.tokens[name.last].end;
+    for (; rule != by_rules.end() && rule->begin < end; ++rule) {
+      if (rule->end <= begin) finds.push_back(*rule);
+    }
+    Report(scan, name.first, name.last, file, name.probability, finds);
+  }
+  finds.insert(finds.end(), rule, by_rules.end());
+}
+
+void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
   for (std::size_t i = 0; i < scan.tokens.size();) {
-    const std::size_t street_end = FindStreet(scan, i, finds);
-    if (street_end > i) {
-      i = street_end;
-      continue;
-    }
-    if (IsCapital(scan, i)) {
-      i = FindRun(scan, i, finds);
-    } else {
-      FindLowerName(scan, i, finds);
-      ++i;
-    }
+    std::size_t end = FindStreet(scan, i, finds);
+    if (end == i) end = FindAddressed(scan, i, finds);
+    i = std::max(end, i + 1);
   }
 }
 
 bool NameRules::IsCapital(const Scan& scan, std::size_t at) const {
   return at < scan.tokens.size() && scan.tokens[at].digits == 0 && scan.tokens[at].upper_first;
-}
-
-bool NameRules::IsInitial(const Scan& scan, std::size_t at) const {
-  const Token& token = scan.tokens[at];
-  return token.size() == 1 && token.upper_first && token.end < scan.text.size() && scan.text[token.end] == '.';
 }
 
 // Whether two neighbouring words may belong to one name: "Ana Ruiz", "Jean-Luc", "O'Brien", "J. Ruiz".
@@ -113,77 +139,18 @@ std::size_t NameRules::RunEnd(const Scan& scan, std::size_t first) const {
   return end;
 }
 
-// What the words before a name say: a form of address, or a label with a colon or greeting.
-double NameRules::Introduced(const Scan& scan, std::size_t first) const {
-  if (first == 0) return 0;
-  const Token& before = scan.tokens[first - 1];
-  const std::string_view between = scan.Between(first - 1);
-  if (honorifics_.contains(before.hash) && (between == " " || between == ". " || between == ".")) return kHonorific;
-  if (!labels_.contains(before.hash)) return 0;
-  const bool told = between.find_first_of(":=,\"\t") != between.npos && between.size() <= 6;
-  return told || between == " " ? kLabel : 0;
-}
-
-double NameRules::ScorePerson(const Scan& scan, std::size_t first, std::size_t end) const {
-  double score = Introduced(scan, first);
-  bool given = false;
-  for (std::size_t i = first; i < end; ++i) {
-    const Token& token = scan.tokens[i];
-    const bool everyday = everyday_.contains(token.hash);
-    if (i == first && first_names_.contains(token.hash)) {
-      score += everyday ? kEverydayGiven : kGiven;
-      given = true;
-    } else if (IsInitial(scan, i)) {
-      score += kInitial;
-    } else if (last_names_.contains(token.hash) || (given && first_names_.contains(token.hash))) {
-      score += everyday ? kEverydaySurname : kSurname;
-    } else if (i > first && given && !everyday && !places_.contains(token.hash)) {
-      score += kUnknownAfterGiven;
-    } else if (organizations_.contains(token.hash)) {
-      return 0;
-    }
-  }
-  const bool introduced_run = score >= kLabel && !given && end - first >= 2;
-  return introduced_run ? score + 0.2 : score;
-}
-
-std::size_t NameRules::FindRun(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
-  std::size_t begin = first;
-  while (begin < scan.tokens.size() && honorifics_.contains(scan.tokens[begin].hash) && IsCapital(scan, begin) &&
-         begin + 1 < scan.tokens.size() && IsCapital(scan, begin + 1) &&
-         scan.tokens[begin + 1].begin - scan.tokens[begin].end <= 2) {
-    ++begin;
-  }
-  const std::size_t end = RunEnd(scan, begin);
-  for (std::size_t i = begin; i < end; ++i) {
-    // "Acme Holdings Ltd", "Universidad de Granada": an organization, not a person.
-    if (organizations_.contains(scan.tokens[i].hash) && end - begin >= 2) {
-      Report(scan, begin, end - 1, organization_, kOrganization, finds);
-      return end;
-    }
-  }
-  for (std::size_t start = begin; start < end; ++start) {
-    const std::uint32_t word = scan.tokens[start].hash;
-    if ((labels_.contains(word) || honorifics_.contains(word)) && start + 1 < end) continue;  // "Dear Ana Ruiz"
-    const bool can_begin =
-        start == begin || first_names_.contains(word) || IsInitial(scan, start) || Introduced(scan, start) > 0;
-    const double score = can_begin ? ScorePerson(scan, start, end) : 0;
-    if (score >= kReport) {
-      Report(scan, start, end - 1, person_, score, finds);
-      return end;
-    }
-    if (places_.contains(scan.tokens[start].hash)) Report(scan, start, start, place_, kPlace, finds);
-  }
+// "Dr. Okonkwo": a form of address makes a person of the capital words after it.
+std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  if (!honorifics_.contains(scan.tokens[at].hash) || !IsCapital(scan, at + 1)) return at;
+  const std::string_view between = scan.Between(at);
+  if (between != " " && between != ". " && between != ".") return at;
+  if (honorifics_.contains(scan.tokens[at + 1].hash)) return at;  // "Prof. Dr. Okonkwo": the next one's name
+  const std::size_t end = RunEnd(scan, at + 1);
+  const bool organization = std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(at + 1),
+                                        scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
+                                        [&](const Token& token) { return organizations_.contains(token.hash); });
+  if (!organization) Report(scan, at + 1, end - 1, person_, kAddressed, finds);
   return end;
-}
-
-// "john smith" in chats and logs: only where both words are names and nothing else.
-void NameRules::FindLowerName(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  const Token& token = scan.tokens[at];
-  if (token.digits > 0 || !first_names_.contains(token.hash) || everyday_.contains(token.hash) || !Joined(scan, at))
-    return;
-  const Token& next = scan.tokens[at + 1];
-  if (last_names_.contains(next.hash) && !everyday_.contains(next.hash)) Report(scan, at, at + 1, person_, 0.65, finds);
 }
 
 bool NameRules::EndsAsStreet(std::string_view word) const {
@@ -233,7 +200,7 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
       return i + 1;
     }
     if (named && token.upper_first && IsCapital(scan, i - 1)) {
-      Report(scan, at, i - 1, street_, 0.55, finds);
+      Report(scan, at, i - 1, street_, kStreetWithoutNumber, finds);
       return i;
     }
     return at;
@@ -246,24 +213,41 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
   return at;
 }
 
-const DetectorFile* NameRules::KindOfValue(const Scan& scan) const {
-  if (scan.tokens.empty() || scan.tokens.size() > 7) return nullptr;
-  std::vector<Find> finds;
-  if (FindStreet(scan, 0, finds) > 0) return street_;
-  std::size_t given = 0, surnames = 0, places = 0;
-  for (const Token& token : scan.tokens) {
-    if (token.digits > 0 || organizations_.contains(token.hash)) return nullptr;
-    given += first_names_.contains(token.hash);
-    surnames += last_names_.contains(token.hash);
-    places += places_.contains(token.hash);
-  }
+// A word that is a name of this kind, and no word of every day.
+bool NameRules::IsListed(const Token& token, std::uint16_t list) const {
+  const std::uint16_t lists = tagger_.model().ListsOf(token.hash);
+  return (lists & list) != 0 && (lists & kEveryday) == 0;
+}
+
+void NameRules::KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>& kinds) const {
   const std::size_t n = scan.tokens.size();
-  if (n == 1) {
-    if (places == 1 && given == 0) return city_;
-    if (given == 1 && surnames == 0) return given_;
-    return surnames == 1 ? surname_ : given == 1 ? given_ : nullptr;
+  if (n == 0 || n > kValueWordsMax) return;
+  std::vector<Find> streets;
+  if (FindStreet(scan, 0, streets) > 0) return kinds.push_back(street_);
+  std::size_t given = 0, surnames = 0, places = 0, names = 0;
+  for (const Token& token : scan.tokens) {
+    if (organizations_.contains(token.hash) || token.digits > 0) {
+      given = surnames = places = names = 0;
+      break;
+    }
+    given += IsListed(token, kGivenName);
+    surnames += IsListed(token, kSurname);
+    places += IsListed(token, kTown | kPartOfPlace);
+    names += IsListed(token, kGivenName | kSurname);
   }
-  return given >= 1 && n <= 5 ? person_ : nullptr;
+  if (given == n && n <= 2) kinds.push_back(given_);
+  if (surnames == n && n <= 2) kinds.push_back(surname_);
+  if (places == n) kinds.push_back(city_);
+  // "Ana Ruiz de la Vega": half of its words are enough, the rest may stand in no list.
+  if (n >= 2 && n <= kNameWordsMax && given >= 1 && names * 2 >= n) return kinds.push_back(person_);
+  if (n == 1) return;
+  std::vector<TaggedName> tagged;
+  tagger_.FindAll(scan, tagged);
+  if (tagged.size() != 1 || tagged[0].first != 0 || tagged[0].last + 1 != n || tagged[0].probability < kTaggedValue)
+    return;
+  const NameKind kind = tagged[0].kind;
+  if (kind == NameKind::kPerson && names > 0) kinds.push_back(person_);
+  if (kind == NameKind::kAddress) kinds.push_back(street_);
 }
 
 }  // namespace privity::detect

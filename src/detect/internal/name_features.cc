@@ -1,0 +1,184 @@
+#include "detect/internal/name_features.h"
+
+#include <algorithm>
+#include <string>
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr std::uint8_t kNoLabel = 7;
+constexpr std::size_t kFoldedBytesMax = 40;
+constexpr WordTraits kNowhere = {.word = 1, .shape = 255, .gap = 255, .distance = kNoLabel};
+
+// A finalizer of MurmurHash3 (public domain), over a running value.
+std::uint32_t Mix(std::uint32_t a, std::uint32_t b) {
+  std::uint32_t h = a * 0x9E3779B1u ^ (b + 0x7F4A7C15u + (a << 6) + (a >> 2));
+  h ^= h >> 15;
+  h *= 0x85EBCA6Bu;
+  return h ^ (h >> 13);
+}
+
+std::uint32_t HashOf(std::string_view bytes) {
+  return WordHash(bytes);
+}
+
+// The signs between two words, white space taken together: ". " and ".\n" differ from ".".
+std::uint8_t GapBefore(const Scan& scan, std::size_t at) {
+  const std::size_t begin = at == 0 ? 0 : scan.tokens[at - 1].end;
+  const std::string_view between = scan.text.substr(begin, std::min<std::size_t>(scan.tokens[at].begin - begin, 12));
+  std::uint32_t hash = at == 0 ? 7 : 3;
+  bool space = false;
+  int signs = 0;
+  for (const char c : between) {
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      space = true;
+    } else if (signs < 3) {
+      hash = hash * 31 + static_cast<unsigned char>(c) + (space ? 17 : 0);
+      ++signs;
+    }
+  }
+  hash = hash * 31 + (space ? 5 : 0) + (scan.tokens[at].line_before ? 11 : 0);
+  return static_cast<std::uint8_t>(hash ^ (hash >> 8) ^ (hash >> 16));
+}
+
+bool EndsLabel(std::string_view between) {
+  return between.size() <= 8 && between.find_first_of(":=>\t") != between.npos;
+}
+
+std::uint8_t ShapeOf(const Token& token, bool initial) {
+  if (token.digits > 0) {
+    const std::uint8_t length = static_cast<std::uint8_t>(std::min<std::uint32_t>(token.size(), 7));
+    return static_cast<std::uint8_t>(64 + length * 2 + (token.all_digits() ? 0 : 1));
+  }
+  const std::uint8_t length = static_cast<std::uint8_t>(token.size() == 1 ? 0 : token.size() <= 3 ? 1 : 2);
+  const std::uint8_t letters = static_cast<std::uint8_t>(!token.has_upper     ? 0
+                                                         : !token.has_lower   ? 1
+                                                         : !token.upper_first ? 2
+                                                                              : 3);
+  return static_cast<std::uint8_t>(letters * 8 + length * 2 + (initial ? 1 : 0));
+}
+
+// 0 mixed, 1 no capital letter, 2 nearly capitals only.
+std::uint8_t CasingOf(const Scan& scan, std::size_t first, std::size_t end) {
+  std::size_t words = 0, capital = 0, all_capital = 0;
+  for (std::size_t i = first; i < end; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.digits > 0 || token.size() < 2) continue;
+    ++words;
+    capital += token.has_upper;
+    all_capital += token.has_upper && !token.has_lower;
+  }
+  if (words >= 3 && all_capital * 10 >= words * 8) return 2;
+  return words > 0 && capital == 0 ? 1 : 0;
+}
+
+void ReadSpelling(const Scan& scan, const Token& token, WordTraits& traits) {
+  if (token.digits > 0) {
+    traits.word = Mix(0x515u, token.size() * 32 + std::min<std::uint32_t>(token.digits, 31));
+    traits.prefix = traits.suffix2 = traits.suffix3 = traits.suffix4 = 0;
+    return;
+  }
+  traits.word = token.hash;
+  char small[kFoldedBytesMax];
+  std::string folded_word;
+  std::string_view folded;
+  const std::string_view word = scan.Of(token).substr(0, kFoldedBytesMax);
+  if (token.ascii) {
+    std::transform(word.begin(), word.end(), small, [](char c) { return static_cast<char>(c | 0x20); });
+    folded = {small, word.size()};
+  } else {
+    folded_word = Fold(word);
+    folded = folded_word;
+  }
+  const auto tail = [&](std::size_t n) { return folded.substr(folded.size() - std::min(n, folded.size())); };
+  traits.prefix = Mix(11, HashOf(folded.substr(0, 3)));
+  traits.suffix2 = Mix(12, HashOf(tail(2)));
+  traits.suffix3 = Mix(13, HashOf(tail(3)));
+  traits.suffix4 = Mix(14, HashOf(tail(4)));
+}
+
+}  // namespace
+
+void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const NameModel& model,
+                std::vector<WordTraits>& all) {
+  all.resize(end - first);
+  const std::uint8_t casing = CasingOf(scan, first, end);
+  std::uint32_t label = 0;
+  std::uint8_t distance = kNoLabel;
+  for (std::size_t i = first; i < end; ++i) {
+    const Token& token = scan.tokens[i];
+    WordTraits& traits = all[i - first];
+    traits = WordTraits();
+    ReadSpelling(scan, token, traits);
+    traits.lists = token.digits > 0 ? std::uint16_t{0} : model.ListsOf(token.hash);
+    const bool initial = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';
+    traits.shape = ShapeOf(token, initial);
+    traits.gap = GapBefore(scan, i);
+    traits.casing = casing;
+    if (i > first && EndsLabel(scan.Between(i - 1))) {
+      label = all[i - 1 - first].word;
+      distance = 0;
+    } else if (token.line_before) {
+      distance = kNoLabel;
+    } else if (distance < kNoLabel) {
+      ++distance;
+    }
+    traits.distance = distance;
+    traits.label = distance < kNoLabel ? label : 0;
+  }
+}
+
+void ReadFeatures(const std::vector<WordTraits>& all, std::size_t at, NameFeatures& out) {
+  const auto near = [&](std::ptrdiff_t offset) -> const WordTraits& {
+    const std::ptrdiff_t i = static_cast<std::ptrdiff_t>(at) + offset;
+    return i < 0 || i >= static_cast<std::ptrdiff_t>(all.size()) ? kNowhere : all[static_cast<std::size_t>(i)];
+  };
+  const WordTraits &w = near(0), &p = near(-1), &n = near(1), &pp = near(-2), &nn = near(2);
+  const std::uint32_t shape = w.shape * 4u + w.casing;
+  const std::uint32_t listed_shape = Mix(w.lists, shape);
+  std::size_t i = 0;
+  const auto add = [&](std::uint32_t a, std::uint32_t b) {
+    out[i] = Mix(static_cast<std::uint32_t>(i) * 0x1F123BB5u + a, b);
+    ++i;
+  };
+  add(w.word, 0);
+  add(w.word, shape);
+  add(w.prefix, w.shape);
+  add(w.suffix2, w.shape);
+  add(w.suffix3, w.shape);
+  add(w.suffix4, 0);
+  add(shape, w.gap);
+  add(listed_shape, 0);
+  add(listed_shape, w.gap);
+  add(p.word, 0);
+  add(n.word, n.gap);
+  add(pp.word, 0);
+  add(nn.word, 0);
+  add(Mix(p.word, w.gap), listed_shape);
+  add(Mix(n.word, n.gap), listed_shape);
+  add(Mix(p.lists, w.gap), listed_shape);
+  add(Mix(n.lists, n.gap), listed_shape);
+  add(Mix(p.lists, n.lists), listed_shape);
+  add(Mix(p.shape, w.gap), Mix(w.shape, w.casing));
+  add(Mix(n.shape, n.gap), Mix(w.shape, w.casing));
+  add(Mix(p.shape, n.shape), Mix(w.shape, Mix(w.gap, n.gap)));
+  add(Mix(pp.word, p.word), w.shape);
+  add(Mix(n.word, nn.word), w.shape);
+  add(Mix(pp.word, p.lists), w.lists);
+  add(Mix(pp.lists, p.lists), Mix(w.lists, w.gap));
+  add(Mix(n.lists, nn.lists), Mix(w.lists, n.gap));
+  add(w.label, Mix(w.distance, w.shape));
+  add(w.label, Mix(w.lists, std::min<std::uint32_t>(w.distance, 2)));
+  add(Mix(w.label, p.gap), Mix(w.gap, w.distance));
+  add(p.suffix3, Mix(w.suffix3, w.gap));
+  add(p.suffix3, Mix(w.shape, w.gap));
+  add(n.suffix3, Mix(w.shape, n.gap));
+  add(Mix(pp.shape, p.shape), Mix(w.shape, n.shape));
+  add(Mix(w.gap, n.gap), listed_shape);
+  add(Mix(w.lists, w.suffix2), w.shape);
+  add(0, w.casing);
+}
+
+}  // namespace privity::detect

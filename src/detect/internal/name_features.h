@@ -1,0 +1,39 @@
+// What the tagger of names sees of a word: its spelling, its case, the lists it stands in, and its neighbours.
+//
+// The same code serves training and use; a change here makes the committed weights worthless until they are trained
+// anew (tools/names/README.md).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "detect/internal/name_model.h"
+#include "detect/internal/token_scan.h"
+
+namespace privity::detect {
+
+struct WordTraits {
+  std::uint32_t word = 0;    // hash of the folded word; of its shape where it has digits
+  std::uint32_t prefix = 0;  // of three letters
+  std::uint32_t suffix2 = 0;
+  std::uint32_t suffix3 = 0;
+  std::uint32_t suffix4 = 0;
+  std::uint32_t label = 0;  // "Patient" in "Patient: Ana Ruiz", for the words after it on its line
+  std::uint16_t lists = 0;
+  std::uint8_t shape = 0;     // case, length, digits
+  std::uint8_t gap = 0;       // what stands before it
+  std::uint8_t distance = 0;  // words since the label, 7: none
+  std::uint8_t casing = 0;    // of the passage: mixed, no capital, capitals only
+};
+
+constexpr std::size_t kNameFeatures = 36;
+using NameFeatures = std::array<std::uint32_t, kNameFeatures>;
+
+// Traits of the tokens [first, end) of one passage.
+void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const NameModel& model,
+                std::vector<WordTraits>& traits);
+// The features of the word at `at`, hashed.
+void ReadFeatures(const std::vector<WordTraits>& traits, std::size_t at, NameFeatures& features);
+
+}  // namespace privity::detect

@@ -1,0 +1,93 @@
+// The weights and the word lists of the tagger of names, as `privity_train_names` writes them
+// (docs/formats/name-model.md).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace privity::detect {
+
+// What a word is said to be. `kOther*` are works and products: named, but nobody's; they are learned and not reported.
+enum class NameTag : std::uint8_t {
+  kOutside,
+  kPersonBegin,
+  kPersonInside,
+  kPlaceBegin,
+  kPlaceInside,
+  kOrganizationBegin,
+  kOrganizationInside,
+  kAddressBegin,
+  kAddressInside,
+  kOtherBegin,
+  kOtherInside
+};
+constexpr std::size_t kNameTags = 11;
+constexpr std::size_t kNameLanes = 16;  // weights of one feature: a lane for each tag, the rest is zero
+
+// Lists that a word may stand in; bits of a mask.
+enum NameList : std::uint16_t {
+  kGivenName = 1 << 0,
+  kSurname = 1 << 1,
+  kTown = 1 << 2,
+  kPartOfPlace = 1 << 3,  // "New" and "York"
+  kCountry = 1 << 4,
+  kStreetWord = 1 << 5,
+  kOrganizationWord = 1 << 6,
+  kFormOfAddress = 1 << 7,
+  kLabelWord = 1 << 8,
+  kEveryday = 1 << 9,
+  kCalendarWord = 1 << 10,
+  kJobWord = 1 << 11,
+  kParticle = 1 << 12
+};
+
+using NameTransitions = std::array<std::array<float, kNameLanes>, kNameLanes>;  // [from][to]
+
+// A view into bytes that outlive it. Immutable.
+class NameModel {
+ public:
+  static constexpr std::string_view kMagic = "PVNAMES1";
+
+  // detect.name_model when the bytes are not such a file.
+  static Result<NameModel> Parse(std::string_view bytes);
+  // The one in the program.
+  static const NameModel& BuiltIn();
+
+  // The lists that hold a word, by its Token::hash.
+  std::uint16_t ListsOf(std::uint32_t word) const {
+    for (std::uint32_t slot = word & words_mask_;; slot = (slot + 1) & words_mask_) {
+      if (words_[slot] == word) return lists_[slot];
+      if (words_[slot] == 0) return 0;
+    }
+  }
+  const std::int8_t* WeightsOf(std::uint32_t feature) const {
+    return weights_ + static_cast<std::size_t>(feature & features_mask_) * kNameLanes;
+  }
+  const NameTransitions& transitions() const { return *transitions_; }
+  // What one unit of a weight is worth.
+  float scale() const { return scale_; }
+
+ private:
+  const std::uint32_t* words_ = nullptr;
+  const std::uint16_t* lists_ = nullptr;
+  const std::int8_t* weights_ = nullptr;
+  const NameTransitions* transitions_ = nullptr;
+  std::uint32_t words_mask_ = 0;
+  std::uint32_t features_mask_ = 0;
+  float scale_ = 0;
+};
+
+// The head of the file, little-endian; after it the words, their lists, the transitions and the weights.
+struct NameModelHead {
+  std::array<char, 8> magic;
+  std::uint32_t word_slots = 0;  // a power of two
+  std::uint32_t features = 0;    // a power of two
+  float scale = 0;
+  std::array<std::uint32_t, 11> reserved = {};  // zero; rows of weights begin at multiples of 16
+};
+static_assert(sizeof(NameModelHead) == 64);
+
+}  // namespace privity::detect

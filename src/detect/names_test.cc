@@ -1,0 +1,89 @@
+// The tagger of names and its model.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "detect/detector.h"
+#include "detect/internal/name_tagger.h"
+
+namespace privity {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// "entity:text" of the names in a text of ASCII.
+std::vector<std::string> Names(const std::string& text) {
+  static const auto detector = Detector::BuiltIn().value();
+  std::vector<std::string> found;
+  for (const TextSpan& span : detector->Text(text)) {
+    const bool name = span.entity == Entity::kPerson || span.entity == Entity::kLocation ||
+                      span.entity == Entity::kOrganization || span.entity == Entity::kAddress;
+    if (!name) continue;
+    found.push_back(std::string(EnumText(span.entity)) + ":" +
+                    text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end - span.start)));
+  }
+  return found;
+}
+
+TEST(Names, ThatStandInNoListAreFoundByWhatStandsAroundThem) {
+  EXPECT_THAT(Names("Dear Mr. Zorvandik, thank you for your letter."), ElementsAre("person:Zorvandik"));
+  EXPECT_THAT(Names("Patient: Quellinde Orvastro, seen on Monday."), ElementsAre("person:Quellinde Orvastro"));
+  EXPECT_THAT(Names("Nombre: Xilander.\nApellidos: Brunquero Ostavia."), Contains("person:Xilander"));
+}
+
+TEST(Names, AreFoundInEveryCase) {
+  for (const std::string& text : {std::string("Yesterday Laura Schneider moved to Hamburg"),
+                                  std::string("YESTERDAY LAURA SCHNEIDER MOVED TO HAMBURG"),
+                                  std::string("yesterday laura schneider moved to hamburg")}) {
+    EXPECT_EQ(Names(text).size(), 2u) << text;
+  }
+}
+
+TEST(Names, AreFoundInTablesAndSettings) {
+  EXPECT_THAT(Names("customer_name=Oluwaseun Adeyemi"), ElementsAre("person:Oluwaseun Adeyemi"));
+  EXPECT_THAT(Names("{\"firstName\": \"Katarzyna\", \"city\": \"Gdynia\"}"), Contains("person:Katarzyna"));
+  EXPECT_THAT(Names("Hannah Vogel;Leipzig;4711"), Contains("person:Hannah Vogel"));
+}
+
+TEST(Names, OfWorksFontsAndButtonsAreNobodys) {
+  for (const std::string& text :
+       {std::string("Font: Times New Roman, 12 pt"), std::string("Click File, then Export, then Next."),
+        std::string("Rich Text, Bill Rate, May Day"), std::string("Add to Cart Checkout My Account"),
+        std::string("Monday to Friday, 9:00 to 17:00"), std::string("Sehr geehrte Damen und Herren,"),
+        std::string("Status: Active"), std::string("WARN Connection refused, retrying in 30 ms")}) {
+    EXPECT_THAT(Names(text), Not(Contains(::testing::StartsWith("person:")))) << text;
+  }
+}
+
+TEST(NameModel, FilesThatAreNoneAreRefused) {
+  using detect::NameModel;
+  EXPECT_EQ(NameModel::Parse("").error().code(), "detect.name_model");
+  EXPECT_EQ(NameModel::Parse(std::string(5000, 'x')).error().code(), "detect.name_model");
+  detect::NameModelHead head{.magic = {}, .word_slots = 4, .features = 1, .scale = 1};
+  std::memcpy(head.magic.data(), NameModel::kMagic.data(), head.magic.size());
+  std::string bytes(reinterpret_cast<const char*>(&head), sizeof head);
+  bytes.resize(sizeof head + 4 * 6 + sizeof(detect::NameTransitions) + detect::kNameLanes);
+  EXPECT_TRUE(NameModel::Parse(bytes).ok());
+  EXPECT_FALSE(NameModel::Parse(bytes + "x").ok());
+  for (std::size_t i = 0; i < 16; ++i) bytes[sizeof head + i] = 1;  // no empty slot: a search would not end
+  EXPECT_FALSE(NameModel::Parse(bytes).ok());
+}
+
+TEST(NameModel, InTheProgramHasWeightsForEveryTag) {
+  const auto& model = detect::NameModel::BuiltIn();
+  EXPECT_GT(model.scale(), 0);
+  std::array<bool, detect::kNameTags> weighed{};
+  for (std::uint32_t feature = 0; feature < 65536; ++feature) {
+    for (std::size_t tag = 0; tag < detect::kNameTags; ++tag) weighed[tag] |= model.WeightsOf(feature)[tag] != 0;
+  }
+  EXPECT_THAT(weighed, ::testing::Each(true));
+}
+
+}  // namespace
+}  // namespace privity

@@ -1,0 +1,397 @@
+// privity_train_names: makes the model of names from labelled sentences and word lists.
+//
+//   privity_train_names --lists lists.tsv --out names.model [--epochs 5] [--bits 19] FILE.jsonl …
+//   privity_train_names --judge names.model FILE.jsonl …
+//
+// The second form prints how many spans of each type a model finds exactly, and how many texts without names it hits.
+// A conditional random field, trained by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, 2011) over
+// hashed features. The same input gives the same file, bit for bit, on the same machine type: the order of sentences
+// comes from a fixed seed. lists.tsv: a list's name, a tab, a word or name. Sentences: {"text", "spans": [{"start",
+// "end", "type"}], "learn_names"}; offsets count code points. Words inside spans of sentences that were filled from
+// lists are now and then learned without their spelling or without their lists, so that names in no list are learned
+// from what stands around them.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "detect/internal/letters.h"
+#include "detect/internal/name_tagger.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr float kStep = 0.12f;
+constexpr float kShrink = 2e-7f;  // of each weight, whenever it is used
+constexpr float kWeightMax = 3.9f;
+constexpr std::uint32_t kSeed = 20261125;
+
+using Lanes = std::array<float, kNameLanes>;
+
+struct Sentence {
+  std::string text;
+  std::vector<std::uint8_t> tags;
+  bool filled = false;
+};
+
+const std::map<std::string, NameTag>& Begins() {
+  static const std::map<std::string, NameTag> kBegins = {{"person", NameTag::kPersonBegin},
+                                                         {"location", NameTag::kPlaceBegin},
+                                                         {"organization", NameTag::kOrganizationBegin},
+                                                         {"address", NameTag::kAddressBegin},
+                                                         {"other", NameTag::kOtherBegin}};
+  return kBegins;
+}
+
+const std::map<std::string, std::uint16_t>& ListBits() {
+  static const std::map<std::string, std::uint16_t> kBits = {{"given", kGivenName},
+                                                             {"surname", kSurname},
+                                                             {"town", kTown},
+                                                             {"place_part", kPartOfPlace},
+                                                             {"country", kCountry},
+                                                             {"street", kStreetWord},
+                                                             {"organization", kOrganizationWord},
+                                                             {"address_form", kFormOfAddress},
+                                                             {"label", kLabelWord},
+                                                             {"everyday", kEveryday},
+                                                             {"calendar", kCalendarWord},
+                                                             {"job", kJobWord},
+                                                             {"particle", kParticle}};
+  return kBits;
+}
+
+// The bytes of the model without its weights: head, words, lists, transitions.
+std::string WordTable(const std::string& path) {
+  std::ifstream in(path);
+  std::map<std::uint32_t, std::uint16_t> known;
+  for (std::string line; std::getline(in, line);) {
+    const auto tab = line.find('\t');
+    const auto bit = ListBits().find(line.substr(0, tab));
+    if (tab == line.npos || bit == ListBits().end()) continue;
+    const std::string name = line.substr(tab + 1);
+    Scan scan;
+    ScanText(name, scan);
+    for (const Token& token : scan.tokens) {
+      const bool place = bit->second == kTown || bit->second == kCountry;
+      const bool part_of_place = place && scan.tokens.size() > 1;
+      if (token.digits > 0 || (token.size() < 2 && bit->second != kParticle)) continue;
+      known[token.hash] |= part_of_place ? std::uint16_t{kPartOfPlace} : bit->second;
+    }
+  }
+  std::uint32_t slots = 1024;
+  while (slots < known.size() * 2) slots *= 2;
+  std::vector<std::uint32_t> words(slots);
+  std::vector<std::uint16_t> lists(slots);
+  for (const auto& [word, bits] : known) {
+    std::uint32_t slot = word & (slots - 1);
+    while (words[slot] != 0) slot = (slot + 1) & (slots - 1);
+    words[slot] = word;
+    lists[slot] = bits;
+  }
+  std::fprintf(stderr, "%zu words in lists\n", known.size());
+  NameModelHead head{.magic = {}, .word_slots = slots, .features = 0, .scale = 0};
+  std::memcpy(head.magic.data(), NameModel::kMagic.data(), head.magic.size());
+  std::string bytes(reinterpret_cast<const char*>(&head), sizeof head);
+  bytes.append(reinterpret_cast<const char*>(words.data()), slots * sizeof(std::uint32_t));
+  bytes.append(reinterpret_cast<const char*>(lists.data()), slots * sizeof(std::uint16_t));
+  return bytes;
+}
+
+void AddSentences(const std::string& path, std::vector<Sentence>& all) {
+  std::ifstream in(path);
+  if (!in) {
+    std::fprintf(stderr, "%s cannot be read\n", path.c_str());
+    std::exit(1);
+  }
+  Scan scan;
+  for (std::string line; std::getline(in, line);) {
+    const auto json = ParseJson(line, {.size_bytes_max = 1 << 20});
+    if (!json.ok()) continue;
+    Sentence sentence{.text = *(*json)["text"].string(), .tags = {}, .filled = false};
+    sentence.filled = (*json).Has("filled");
+    std::vector<std::uint32_t> byte_of;
+    for (std::size_t at = 0; at < sentence.text.size(); at += ReadCodePoint(sentence.text, at).bytes)
+      byte_of.push_back(static_cast<std::uint32_t>(at));
+    byte_of.push_back(static_cast<std::uint32_t>(sentence.text.size()));
+    ScanText(sentence.text, scan);
+    sentence.tags.assign(scan.tokens.size(), 0);
+    for (const Json& span : *(*json)["spans"].items()) {
+      const auto begin = Begins().find(*span["type"].string());
+      if (begin == Begins().end()) continue;
+      const auto start = byte_of.at(static_cast<std::size_t>(span["start"].IntegerOr(0)));
+      const auto end = byte_of.at(static_cast<std::size_t>(span["end"].IntegerOr(0)));
+      bool first = true;
+      for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+        if (scan.tokens[i].begin < start || scan.tokens[i].begin >= end) continue;
+        sentence.tags[i] = static_cast<std::uint8_t>(static_cast<int>(begin->second) + (first ? 0 : 1));
+        first = false;
+      }
+    }
+    if (!sentence.tags.empty()) all.push_back(std::move(sentence));
+  }
+}
+
+float LogOfSum(const Lanes& values) {
+  const float most = *std::max_element(values.begin(), values.begin() + kNameTags);
+  float sum = 0;
+  for (std::size_t tag = 0; tag < kNameTags; ++tag) sum += std::exp(values[tag] - most);
+  return most + std::log(sum);
+}
+
+bool MayFollow(std::size_t from, std::size_t to) {
+  return to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+}
+
+class Trainer {
+ public:
+  Trainer(NameModel words, std::uint32_t features)
+      : words_(words), mask_(features - 1), weights_(features), squares_(features) {
+    for (std::size_t from = 0; from < kNameLanes; ++from) {
+      for (std::size_t to = 0; to < kNameLanes; ++to) steps_[from][to] = MayFollow(from, to) ? 0.f : -30.f;
+    }
+  }
+
+  double Learn(const Sentence& sentence, std::mt19937& random) {
+    ScanText(sentence.text, scan_);
+    ReadTraits(scan_, 0, scan_.tokens.size(), words_, traits_);
+    if (sentence.filled) HideSome(sentence, random);
+    const std::size_t n = traits_.size();
+    features_.resize(n);
+    scores_.assign(n, Lanes{});
+    for (std::size_t i = 0; i < n; ++i) {
+      ReadFeatures(traits_, i, features_[i]);
+      for (const std::uint32_t feature : features_[i]) {
+        const Lanes& w = weights_[feature & mask_];
+        for (std::size_t lane = 0; lane < kNameLanes; ++lane) scores_[i][lane] += w[lane];
+      }
+    }
+    return Update(sentence.tags, n);
+  }
+
+  std::string Bytes(std::string bytes) const {
+    float most = 0;
+    for (const Lanes& lanes : weights_) {
+      for (const float w : lanes) most = std::max(most, std::abs(w));
+    }
+    NameModelHead head;
+    std::memcpy(&head, bytes.data(), sizeof head);
+    head.features = mask_ + 1;
+    head.scale = most / 127;
+    std::memcpy(bytes.data(), &head, sizeof head);
+    bytes.append(reinterpret_cast<const char*>(&steps_), sizeof steps_);
+    for (const Lanes& lanes : weights_) {
+      for (const float w : lanes) bytes += static_cast<char>(static_cast<std::int8_t>(std::lround(w / head.scale)));
+    }
+    return bytes;
+  }
+
+ private:
+  void HideSome(const Sentence& sentence, std::mt19937& random) {
+    const std::uint32_t whole = random() % 100;  // every name of the sentence in no list
+    for (std::size_t i = 0; i < traits_.size(); ++i) {
+      if (sentence.tags[i] == 0) continue;
+      const std::uint32_t chance = random() % 100;
+      constexpr std::uint16_t kNames = kGivenName | kSurname | kTown | kPartOfPlace;
+      if (whole < 15 || chance < 15) traits_[i].lists &= static_cast<std::uint16_t>(~kNames);
+      if (chance % 2 == 0 && (traits_[i].lists & (kStreetWord | kOrganizationWord | kCountry)) == 0) {
+        traits_[i].word = 2 + random() % 4096;  // a spelling that nobody has seen
+      }
+    }
+  }
+
+  double Update(const std::vector<std::uint8_t>& tags, std::size_t n) {
+    forward_.assign(n, Lanes{});
+    backward_.assign(n, Lanes{});
+    for (std::size_t tag = 0; tag < kNameTags; ++tag) forward_[0][tag] = steps_[0][tag] + scores_[0][tag];
+    for (std::size_t i = 1; i < n; ++i) {
+      for (std::size_t tag = 0; tag < kNameTags; ++tag) {
+        Lanes ways{};
+        for (std::size_t from = 0; from < kNameTags; ++from) ways[from] = forward_[i - 1][from] + steps_[from][tag];
+        forward_[i][tag] = LogOfSum(ways) + scores_[i][tag];
+      }
+    }
+    for (std::size_t i = n - 1; i > 0; --i) {
+      for (std::size_t tag = 0; tag < kNameTags; ++tag) {
+        Lanes ways{};
+        for (std::size_t to = 0; to < kNameTags; ++to) ways[to] = steps_[tag][to] + scores_[i][to] + backward_[i][to];
+        backward_[i - 1][tag] = LogOfSum(ways);
+      }
+    }
+    const float whole = LogOfSum(forward_[n - 1]);
+    double loss = whole;
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t before = i == 0 ? 0 : tags[i - 1];
+      loss -= scores_[i][tags[i]] + steps_[before][tags[i]];
+      UpdateSteps(tags, i, whole);
+      Lanes gradient{};
+      for (std::size_t tag = 0; tag < kNameTags; ++tag)
+        gradient[tag] = (tag == tags[i] ? 1.f : 0.f) - std::exp(forward_[i][tag] + backward_[i][tag] - whole);
+      for (const std::uint32_t feature : features_[i])
+        Move(weights_[feature & mask_], squares_[feature & mask_], gradient);
+    }
+    return loss;
+  }
+
+  void UpdateSteps(const std::vector<std::uint8_t>& tags, std::size_t i, float whole) {
+    for (std::size_t from = 0; from < kNameTags; ++from) {
+      if (i == 0 && from != 0) break;
+      for (std::size_t to = 0; to < kNameTags; ++to) {
+        if (!MayFollow(from, to)) continue;
+        const float before = i == 0 ? 0 : forward_[i - 1][from];
+        const float expected = std::exp(before + steps_[from][to] + scores_[i][to] + backward_[i][to] - whole);
+        const std::size_t tag_before = i == 0 ? 0 : tags[i - 1];
+        const float gradient = (from == tag_before && to == tags[i] ? 1.f : 0.f) - expected;
+        step_squares_[from][to] += gradient * gradient;
+        steps_[from][to] += kStep * gradient / std::sqrt(step_squares_[from][to] + 1.f);
+      }
+    }
+  }
+
+  void Move(Lanes& weights, Lanes& squares, const Lanes& gradient) {
+    for (std::size_t lane = 0; lane < kNameTags; ++lane) {
+      squares[lane] += gradient[lane] * gradient[lane];
+      const float moved = weights[lane] * (1 - kShrink) + kStep * gradient[lane] / std::sqrt(squares[lane] + 1.f);
+      weights[lane] = std::clamp(moved, -kWeightMax, kWeightMax);
+    }
+  }
+
+  NameModel words_;
+  std::uint32_t mask_;
+  std::vector<Lanes> weights_;
+  std::vector<Lanes> squares_;
+  NameTransitions steps_{};
+  NameTransitions step_squares_{};
+  Scan scan_ = {};
+  std::vector<WordTraits> traits_ = {};
+  std::vector<NameFeatures> features_ = {};
+  std::vector<Lanes> scores_ = {};
+  std::vector<Lanes> forward_ = {};
+  std::vector<Lanes> backward_ = {};
+};
+
+struct Tally {
+  std::int64_t labelled = 0;
+  std::int64_t found = 0;
+  std::int64_t exact = 0;
+};
+
+// "first-last" of each name of one kind, as tags say it.
+std::vector<std::string> Spans(const std::vector<std::uint8_t>& tags, NameKind kind) {
+  const auto begin = static_cast<std::uint8_t>(static_cast<int>(kind) * 2 + 1);
+  std::vector<std::string> spans;
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    if (tags[i] != begin) continue;
+    std::size_t last = i;
+    while (last + 1 < tags.size() && tags[last + 1] == begin + 1) ++last;
+    spans.push_back(std::to_string(i) + "-" + std::to_string(last));
+  }
+  return spans;
+}
+
+int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+  const NameModel model = NameModel::Parse(bytes).value();
+  const NameTagger tagger(model);
+  std::array<Tally, 5> tallies{};
+  std::int64_t empty = 0, empty_hit = 0;
+  Scan scan;
+  std::vector<TaggedName> names;
+  for (const Sentence& sentence : sentences) {
+    ScanText(sentence.text, scan);
+    names.clear();
+    tagger.FindAll(scan, names);
+    std::array<std::vector<std::string>, 5> found;
+    bool hit = false;
+    for (const TaggedName& name : names) {
+      found[static_cast<std::size_t>(name.kind)].push_back(std::to_string(name.first) + "-" +
+                                                           std::to_string(name.last));
+      hit |= name.kind != NameKind::kOther;
+    }
+    const bool nothing =
+        std::all_of(sentence.tags.begin(), sentence.tags.end(), [](auto tag) { return tag == 0 || tag > 8; });
+    empty += nothing;
+    empty_hit += nothing && hit;
+    for (std::size_t kind = 0; kind < tallies.size(); ++kind) {
+      const auto gold = Spans(sentence.tags, static_cast<NameKind>(kind));
+      tallies[kind].labelled += static_cast<std::int64_t>(gold.size());
+      tallies[kind].found += static_cast<std::int64_t>(found[kind].size());
+      for (const std::string& span : found[kind]) tallies[kind].exact += std::count(gold.begin(), gold.end(), span);
+    }
+  }
+  constexpr std::array<const char*, 5> kNames = {"person", "location", "organization", "address", "other"};
+  for (std::size_t kind = 0; kind < tallies.size(); ++kind) {
+    const Tally& tally = tallies[kind];
+    const double precision = static_cast<double>(tally.exact) / std::max<double>(1, static_cast<double>(tally.found));
+    const double recall = static_cast<double>(tally.exact) / std::max<double>(1, static_cast<double>(tally.labelled));
+    std::printf("%-13s labelled %5lld found %5lld precision %.3f recall %.3f F1 %.3f\n", kNames[kind],
+                static_cast<long long>(tally.labelled), static_cast<long long>(tally.found), precision, recall,
+                precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall));
+  }
+  std::printf("texts without names hit: %lld of %lld\n", static_cast<long long>(empty_hit),
+              static_cast<long long>(empty));
+  return 0;
+}
+
+int Run(int argc, char** argv) {
+  std::string lists, out, judged;
+  int epochs = 5;
+  std::uint32_t bits = 19;
+  std::vector<Sentence> sentences;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    const auto value = [&] { return std::string(i + 1 < argc ? argv[++i] : ""); };
+    if (word == "--lists")
+      lists = value();
+    else if (word == "--out")
+      out = value();
+    else if (word == "--judge")
+      judged = value();
+    else if (word == "--epochs")
+      epochs = std::atoi(value().c_str());
+    else if (word == "--bits")
+      bits = static_cast<std::uint32_t>(std::atoi(value().c_str()));
+    else
+      AddSentences(word, sentences);
+  }
+  if (!judged.empty()) return Judge(judged, sentences);
+  if (lists.empty() || out.empty() || sentences.empty()) {
+    std::fprintf(stderr, "privity_train_names --lists FILE --out FILE [--epochs N] [--bits N] SENTENCES…\n");
+    return 1;
+  }
+  const std::string head = WordTable(lists);
+  std::string shell = head;  // a model without weights, for its lists
+  NameModelHead shell_head;
+  std::memcpy(&shell_head, shell.data(), sizeof shell_head);
+  shell_head.features = 1;
+  std::memcpy(shell.data(), &shell_head, sizeof shell_head);
+  shell.append(sizeof(NameTransitions) + kNameLanes, '\0');
+  Trainer trainer(NameModel::Parse(shell).value(), 1u << bits);
+  std::mt19937 random(kSeed);
+  std::vector<std::uint32_t> order(sentences.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  for (int epoch = 0; epoch < epochs; ++epoch) {
+    for (std::size_t i = order.size() - 1; i > 0; --i) std::swap(order[i], order[random() % (i + 1)]);
+    double loss = 0;
+    for (const std::uint32_t at : order) loss += trainer.Learn(sentences[at], random);
+    std::fprintf(stderr, "epoch %d: %zu sentences, loss %.4f each\n", epoch + 1, order.size(),
+                 loss / static_cast<double>(order.size()));
+  }
+  std::ofstream file(out, std::ios::binary | std::ios::trunc);
+  file << trainer.Bytes(head);
+  return file.flush() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace privity::detect
+
+int main(int argc, char** argv) {
+  return privity::detect::Run(argc, argv);
+}

