@@ -234,6 +234,7 @@ std::vector<Migration> Application::Migrations() {
   Append(all, SettingsMigrations());
   Append(all, IdentityMigrations());
   Append(all, WorkspaceMigrations());
+  Append(all, RightsMigrations());
   return all;
 }
 
@@ -291,13 +292,14 @@ const PackCatalog& Application::packs() const {
 }
 
 Status Application::OpenRooms() {
-  for (const auto actions : {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), WorkspaceActions(),
-                             CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
+  for (const auto actions : {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(),
+                             WorkspaceActions(), CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
   permissions_.Register(kPermissions);
   permissions_.Register(IdentityPermissions());
   permissions_.Register(TasksPermissions());
+  permissions_.Register(RightsPermissions());
   permissions_.Register(WorkspacePermissions());
 
   PRIVITY_TRY_VOID(OpenLedger());
@@ -308,11 +310,13 @@ Status Application::OpenRooms() {
   // A room that seals with PersonKey has its line here (app/key_care.h).
   key_care_ = std::make_unique<KeyCare>(
       *key_home_, *person_keys_, *ledger_, *jobs_,
-      std::vector<Resealer>{[this](WriteTx& tx, const SubjectId& id) { return files_->ResealKeys(tx, id); }});
+      std::vector<Resealer>{[this](WriteTx& tx, const SubjectId& id) { return files_->ResealKeys(tx, id); },
+                            [this](WriteTx& tx, const SubjectId& id) { return rights_->Reseal(tx, id); }});
   tasks_ = std::make_unique<Tasks>(*ledger_, clock_);
   std::vector<MailTemplate> templates = StaffMailTemplates();
   templates.push_back(TestMailTemplate());
   templates.push_back(NoticeMailTemplate());
+  for (MailTemplate& letter : RightsMailTemplates()) templates.push_back(std::move(letter));
   mailer_ = std::make_unique<Mailer>(*store_, *jobs_, Catalog::BuiltIn(), resolver_, clock_, std::move(templates),
                                      options_.mail);
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock_);
@@ -329,6 +333,7 @@ Status Application::OpenRooms() {
                                                        .jobs = *jobs_,
                                                        .http = outbound_},
                                          geteuid());
+  OpenRights();
   saved_views_ = std::make_unique<SavedViews>(*ledger_, clock_);
   notifications_ = std::make_unique<Notifications>(*news_, clock_);
   notice_choices_ = std::make_unique<NoticeChoices>(*ledger_);
@@ -379,6 +384,20 @@ void Application::OpenCheckpointPost() {
   if (checkpoint_directory_) own.push_back(checkpoint_directory_.get());
   checkpoint_post_ = std::make_unique<CheckpointPost>(*ledger_, *sequencer_, *jobs_, std::move(targets), std::move(own),
                                                       SequencerOptions().publish_interval);
+}
+
+void Application::OpenRights() {
+  const RightsWorld world{.store = *store_,
+                          .ledger = *ledger_,
+                          .person_keys = *person_keys_,
+                          .key_home = *key_home_,
+                          .organization = *organization_,
+                          .mailer = *mailer_,
+                          .packs = [this]() -> const PackCatalog& { return packs(); },
+                          .portal = portal_address_,
+                          .clock = clock_};
+  rights_ = std::make_unique<RightsRequests>(world);
+  portal_ = std::make_unique<Portal>(world, *rights_, *jobs_);
 }
 
 // From here on everybody hears of what happens: before the first change.
@@ -433,7 +452,7 @@ Status Application::ReplayAfterRestore(const std::vector<ReplayStep>& steps) {
 Status Application::EnsureSchedules() {
   return store_->Write([&](WriteTx& tx) -> Status {
     if (tx.dialect() == Dialect::kSqlite) PRIVITY_TRY_VOID(TakeOverJobs(tx, clock_));
-    for (const char* sweep : {"workspace.sweep", "identity.sweep", "files.sweep"}) {
+    for (const char* sweep : {"workspace.sweep", "identity.sweep", "files.sweep", "rights.sweep"}) {
       PRIVITY_TRY_VOID(schedules_->Ensure(tx, {.name = sweep, .kind = sweep, .rule = DailyAt(kSweepHour, 0)}));
     }
     PRIVITY_TRY_VOID(
@@ -469,6 +488,8 @@ JobHandlers Application::Handlers() {
            [this](JobContext& context) { return identity_->sign_in().SendPasswordLetter(context.payload()); }},
           {"identity.sweep",
            [this](JobContext&) { return store_->Write([&](WriteTx& tx) { return identity_->Sweep(tx); }); }},
+          {std::string(Portal::kCodeJob), portal_->Handler()},
+          {"rights.sweep", [this](JobContext&) { return SweepRights(); }},
           {"files.sweep",
            [this](JobContext&) -> Status {
              PRIVITY_TRY_VOID(files_->SweepAll());
@@ -479,6 +500,16 @@ JobHandlers Application::Handlers() {
           {std::string(CheckpointPost::kJobKind), checkpoint_post_->Handler()},
           {"ledger.verify", [this](JobContext& context) { return VerifyWholeLedger(context); }},
           {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
+}
+
+// What requests said is destroyed in bites, so that no one of them holds the writer for long.
+Status Application::SweepRights() {
+  constexpr int kBite = 100;
+  PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return portal_->Sweep(tx); }));
+  while (true) {
+    PRIVITY_TRY(const std::int64_t emptied, rights_->Minimize(kBite));
+    if (emptied < kBite) return Ok();
+  }
 }
 
 Status Application::VerifyWholeLedger(JobContext& context) {

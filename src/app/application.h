@@ -45,6 +45,8 @@
 #include "net/outbound.h"
 #include "net/resolver.h"
 #include "packs/catalog.h"
+#include "rights/portal.h"
+#include "rights/requests.h"
 #include "settings/organization.h"
 #include "store/store.h"
 #include "tasks/tasks.h"
@@ -135,7 +137,10 @@ class Application {
   FileStore& files() { return *files_; }
   Identity& identity() { return *identity_; }
   ConsoleAddress& console_address() { return console_address_; }
+  ConsoleAddress& portal_address() { return portal_address_; }
   Tasks& tasks() { return *tasks_; }
+  RightsRequests& rights() { return *rights_; }
+  Portal& portal() { return *portal_; }
   Mailer& mailer() { return *mailer_; }
   const OutboundHttp& outbound() const { return outbound_; }
   OrganizationSettings& organization() { return *organization_; }
@@ -166,12 +171,14 @@ class Application {
   Status LoadPacks();
   Status OpenLedger();
   Status OpenRooms();
+  void OpenRights();
   void OpenNotices();
   void OpenCheckpointPost();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
   Status EnsureSchedules();
   JobHandlers Handlers();
   std::vector<MinuteChores::Chore> Chores();
+  Status SweepRights();
   Status RunNightlyBackup(JobContext& context);
   Status VerifyWholeLedger(JobContext& context);
 
@@ -199,9 +206,12 @@ class Application {
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
   ConsoleAddress console_address_;
+  ConsoleAddress portal_address_;
   PasswordHasher password_hasher_;
   std::unique_ptr<StaffPost> staff_post_;
   std::unique_ptr<Identity> identity_;
+  std::unique_ptr<RightsRequests> rights_;
+  std::unique_ptr<Portal> portal_;
   std::unique_ptr<SavedViews> saved_views_;
   const std::unique_ptr<News> news_ = std::make_unique<News>(clock_);
   std::unique_ptr<Notifications> notifications_;

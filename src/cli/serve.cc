@@ -120,6 +120,8 @@ Result<int> Serve(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const auto service, Service::Start(*application, application->identity(),
                                                  ServiceOptionsOf(loaded.configuration, *log.logger)));
   application->console_address().Set(service->console_url());
+  const std::string& portal = loaded.configuration.portal.url;
+  application->portal_address().Set(portal.empty() ? service->public_url() : portal);
   application->StartBackground();
   PRIVITY_TRY(auto setup_url, application->SetupUrl());
   Announce({.pid = getpid(),
@@ -144,6 +146,7 @@ Result<int> Work(const Invocation& invocation, const CommandWorld& world) {
   const ListenerConfiguration& console = loaded.configuration.console;
   application->console_address().Set(console.url.empty() ? UrlOf(ListenerOf("console", console), console.listen)
                                                          : console.url);
+  application->portal_address().Set(loaded.configuration.portal.url);
   application->StartBackground();
   if (!invocation.Has("quiet")) world.print("Working. Stop with Ctrl-C.\n");
   signals.Wait();

@@ -431,6 +431,7 @@ constexpr std::string_view kStronger = "identity.grant_exceeds_own";
 constexpr std::string_view kUser = "identity.user_unknown";
 constexpr std::string_view kProvider = "identity.provider_unknown";
 constexpr std::string_view kTaskContent = R"({"title": "Mine now", "description": "", "evidence_needed": false})";
+constexpr std::string_view kMergeBody = R"({"into": "0198c1de-0000-4000-8000-000000000000"})";
 constexpr std::string_view kViewBody = R"({"screen": "users", "name": "Mine", "query": "", "shared": false})";
 constexpr std::string_view kRoleBody = R"({"name": "Mine", "description": "", "permissions": ["tasks.use"]})";
 constexpr std::string_view kProviderBody =
@@ -488,6 +489,27 @@ const Row kRows[] = {
     {"schedules.run", Schedule, "", "jobs.schedule_unknown"},
     {"keys.rotate_person", [](Grace& grace) { return grace.Person(); }, "", "keys.subject_unknown"},
     {"packs.get", nullptr, "", "packs.unknown"},
+    {"requests.get", nullptr, "", "rights.request_unknown"},
+    {"requests.history", nullptr, "", "rights.request_unknown"},
+    {"requests.deadlines", nullptr, "", "rights.request_unknown"},
+    {"requests.content", nullptr, "", "rights.request_unknown"},
+    {"requests.messages", nullptr, "", "rights.request_unknown"},
+    {"requests.letter", nullptr, "", "rights.request_unknown"},
+    {"requests.edit", nullptr, "", "rights.request_unknown", R"({"email": "ada@example.org"})"},
+    {"requests.move", nullptr, "", "rights.request_unknown", R"({"step": "close"})"},
+    {"requests.prove", nullptr, "", "rights.request_unknown", R"({"method": "document", "note": "seen"})"},
+    {"requests.skip_proof", nullptr, "", "rights.request_unknown", R"({"reason": "a complaint"})"},
+    {"requests.answer", nullptr, "", "rights.request_unknown", R"({"text": "hello"})"},
+    {"requests.refuse", nullptr, "", "rights.request_unknown", R"({"ground": "accurate", "text": "hello"})"},
+    {"requests.extend", nullptr, "", "rights.request_unknown", R"({"text": "hello"})"},
+    {"requests.pause", nullptr, "", "rights.request_unknown", R"({"text": "hello"})"},
+    {"requests.resume", nullptr, "", "rights.request_unknown"},
+    {"requests.message", nullptr, "", "rights.request_unknown", R"({"text": "hello"})"},
+    {"requests.assign", nullptr, "", "rights.request_unknown", R"({})"},
+    {"requests.merge", nullptr, "", "rights.request_unknown", kMergeBody},
+    {"requests.plan", nullptr, "", "rights.request_unknown"},
+    {"requests.approve", nullptr, "", "rights.request_unknown", R"({"plan": "p1"})"},
+    {"requests.execute", nullptr, "", "rights.request_unknown"},
     {"law.get", nullptr, "", "packs.unknown"},
     {"law.deadlines", nullptr, "", "packs.unknown"},
 

@@ -68,6 +68,7 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddKeyRoutes(routes, application);
   AddPackRoutes(routes, application);
   AddLawRoutes(routes, application);
+  AddRightsRoutes(routes, application);
   AddSupportRoutes(routes, application, parts.metrics);
   AddJobRoutes(routes, application);
   AddLedgerRoutes(routes, application);
@@ -75,9 +76,10 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   return routes;
 }
 
-RouteTable PublicRoutes(Application*) {
+RouteTable PublicRoutes(Application* application) {
   RouteTable routes;
   AddAliveRoute(routes);
+  AddPortalRoutes(routes, application);
   return routes;
 }
 

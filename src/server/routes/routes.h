@@ -33,6 +33,9 @@ void AddWorkspaceRoutes(RouteTable& routes, Application* application);
 void AddBackupRoutes(RouteTable& routes, Application* application);
 void AddPackRoutes(RouteTable& routes, Application* application);
 void AddLawRoutes(RouteTable& routes, Application* application);
+void AddRightsRoutes(RouteTable& routes, Application* application);
+// Of the public listener.
+void AddPortalRoutes(RouteTable& routes, Application* application);
 void AddSupportRoutes(RouteTable& routes, Application* application, Metrics* metrics);
 void AddKeyRoutes(RouteTable& routes, Application* application);
 

@@ -1695,6 +1695,446 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rights requests, the one due first in front; nothing in them names a person
+         * @description Rights requests, the one due first in front; nothing in them names a person. Permission: `rights.read`.
+         */
+        get: operations["requests.list"];
+        put?: never;
+        /**
+         * Make a rights request for a person who asked by letter, telephone or in a shop
+         * @description Make a rights request for a person who asked by letter, telephone or in a shop. Permission: `rights.write`.
+         */
+        post: operations["requests.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One rights request: state, due dates with rule and article, proofs, plan, steps open now
+         * @description One rights request: state, due dates with rule and article, proofs, plan, steps open now. Permission: `rights.read`.
+         */
+        get: operations["requests.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a request, with the notes of those who did it
+         * @description What happened to a request, with the notes of those who did it. Permission: `rights.content`.
+         */
+        get: operations["requests.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every due date that was computed for a request, none overwritten
+         * @description Every due date that was computed for a request, none overwritten. Permission: `rights.read`.
+         */
+        get: operations["requests.deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks, and for what; reading it is recorded
+         * @description Who asks, and for what; reading it is recorded. Permission: `rights.content`.
+         */
+        get: operations["requests.content"];
+        /**
+         * Change who asks and for what; another address forgets every proof
+         * @description Change who asks and for what; another address forgets every proof. Permission: `rights.content`.
+         */
+        put: operations["requests.edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The correspondence; reading it is recorded
+         * @description The correspondence; reading it is recorded. Permission: `rights.content`.
+         */
+        get: operations["requests.messages"];
+        put?: never;
+        /**
+         * Write to the person
+         * @description Write to the person. Permission: `rights.write`.
+         */
+        post: operations["requests.message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest message to the person as a letter; reading it is recorded
+         * @description The newest message to the person as a letter; reading it is recorded. Permission: `rights.content`.
+         */
+        get: operations["requests.letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts, median days and overdue requests by law and right, for the requests of a year
+         * @description Counts, median days and overdue requests by law and right, for the requests of a year. Permission: `rights.read`.
+         */
+        get: operations["requests.figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a step that needs nothing but a note
+         * @description Take a step that needs nothing but a note. Permission: `rights.write`.
+         */
+        post: operations["requests.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a proof of identity that you saw yourself
+         * @description Record a proof of identity that you saw yourself. Permission: `rights.content`.
+         */
+        post: operations["requests.prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/skipped-proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on without a proof of identity, where nothing is disclosed or the law forbids it
+         * @description Go on without a proof of identity, where nothing is disclosed or the law forbids it. Permission: `rights.skip_proof`.
+         */
+        post: operations["requests.skip_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the person, and so end the request
+         * @description Answer the person, and so end the request. Permission: `rights.write`.
+         */
+        post: operations["requests.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse with a ground of the law; the person is told article and remedies
+         * @description Refuse with a ground of the law; the person is told article and remedies. Permission: `rights.write`.
+         */
+        post: operations["requests.refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend the period once, with the reason that the person is told
+         * @description Extend the period once, with the reason that the person is told. Permission: `rights.write`.
+         */
+        post: operations["requests.extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the person what is meant; the clock stands where the law lets it
+         * @description Ask the person what is meant; the clock stands where the law lets it. Permission: `rights.write`.
+         */
+        post: operations["requests.pause"];
+        /**
+         * Let the clock run again
+         * @description Let the clock run again. Permission: `rights.write`.
+         */
+        delete: operations["requests.resume"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a request to somebody
+         * @description Give a request to somebody. Permission: `rights.write`.
+         */
+        put: operations["requests.assign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a duplicate in favor of the other request of the same person
+         * @description Close a duplicate in favor of the other request of the same person. Permission: `rights.write`.
+         */
+        post: operations["requests.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have it planned what would be read or changed in the stores
+         * @description Have it planned what would be read or changed in the stores. Permission: `rights.write`.
+         */
+        post: operations["requests.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve exactly the plan that was looked at
+         * @description Approve exactly the plan that was looked at. Permission: `rights.approve`.
+         */
+        post: operations["requests.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/execution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out the approved plan
+         * @description Carry out the approved plan. Permission: `rights.approve`.
+         */
+        post: operations["requests.execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose holidays count, who approves, how long content is kept
+         * @description Whose holidays count, who approves, how long content is kept. Permission: `rights.read`.
+         */
+        get: operations["requests.settings"];
+        /**
+         * Replace the settings of the casework
+         * @description Replace the settings of the casework. Permission: `rights.settings`.
+         */
+        put: operations["requests.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support-bundle": {
         parameters: {
             query?: never;
@@ -3047,6 +3487,265 @@ export interface components {
         /** @enum {string} */
         Roll: "none" | "next_working_day";
         /** @enum {string} */
+        RequestState: "received" | "proving" | "verified" | "planned" | "approved" | "running" | "waiting_store" | "waiting_person" | "checking" | "checked" | "answered" | "refused" | "withdrawn" | "appealed" | "closed";
+        RightsRequest: {
+            /** Format: uuid */
+            id: string;
+            law: string;
+            law_name: string;
+            /** Format: pack_version */
+            law_version: string;
+            right: components["schemas"]["Right"];
+            state: components["schemas"]["RequestState"];
+            channel: components["schemas"]["RequestChannel"];
+            language: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            acknowledged_at?: string | null;
+            /** Format: date-time */
+            finished_at?: string | null;
+            deadlines: components["schemas"]["Deadline"][];
+            overdue: boolean;
+            extended: boolean;
+            paused: boolean;
+            identity_level: components["schemas"]["IdentityLevel"];
+            identity_article: string;
+            proofs: components["schemas"]["ProofRecord"][];
+            proven: boolean;
+            plan?: components["schemas"]["PlanSummary"] | null;
+            plan_error?: string | null;
+            approved: boolean;
+            report?: components["schemas"]["FulfilmentReport"] | null;
+            refusal?: components["schemas"]["Refusal"] | null;
+            /** Format: uuid */
+            assignee?: string | null;
+            /** Format: uuid */
+            duplicate_of?: string | null;
+            /** Format: int64 */
+            same_person: number;
+            steps: components["schemas"]["RequestStep"][];
+            minimized: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        RequestChannel: "portal" | "api" | "staff" | "import";
+        /** @enum {string} */
+        IdentityLevel: "none" | "reasonable" | "high";
+        ProofRecord: {
+            method: components["schemas"]["ProofMethod"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Actor"];
+            covers: string[];
+        };
+        /** @enum {string} */
+        ProofMethod: "email_code" | "knowledge" | "document" | "assertion" | "skipped";
+        PlanSummary: {
+            digest: string;
+            /** Format: int64 */
+            stores: number;
+            /** Format: int64 */
+            collections: number;
+            /** Format: int64 */
+            records: number;
+            /** Format: int64 */
+            boundaries: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            stores_missing: number;
+        };
+        FulfilmentReport: {
+            stage: components["schemas"]["FulfilmentStage"];
+            /** Format: int64 */
+            tasks: number;
+            /** Format: int64 */
+            tasks_done: number;
+            /** Format: int64 */
+            tasks_failed: number;
+            /** Format: int64 */
+            records_done: number;
+            /** Format: int64 */
+            leftovers: number;
+            package?: string | null;
+            certificate?: string | null;
+        };
+        /** @enum {string} */
+        FulfilmentStage: "running" | "waiting_for_store" | "waiting_for_person" | "checking" | "checked";
+        Refusal: {
+            ground: string;
+            text: string;
+            article: string;
+            remedies: string[];
+        };
+        /** @enum {string} */
+        RequestStep: "ask_proof" | "prove" | "skip_proof" | "lose_proof" | "plan" | "plan_again" | "approve" | "start" | "wait_for_store" | "wait_for_person" | "resume" | "check" | "find_leftover" | "finish_check" | "answer" | "refuse" | "withdraw" | "appeal" | "reopen" | "merge" | "close";
+        RequestEvent: {
+            kind: components["schemas"]["RequestEventKind"];
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["Actor"];
+            step?: components["schemas"]["RequestStep"] | null;
+            state?: components["schemas"]["RequestState"] | null;
+            note?: string | null;
+        };
+        /** @enum {string} */
+        RequestEventKind: "created" | "moved" | "content_changed" | "proof" | "extended" | "paused" | "resumed" | "assigned" | "message" | "plan_failed";
+        RequestContent: {
+            /** @description As the person gives it. */
+            name?: string;
+            /**
+             * Format: email
+             * @description Where answers go, and what is proven by a code.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description By what the person is known besides the address. */
+            identifiers?: components["schemas"]["Identifier"][];
+            /** @description What the person wrote. */
+            details?: string;
+            /** @description What is to be corrected. */
+            corrections?: components["schemas"]["Correction"][];
+            /** @description Against which purpose an objection or withdrawal goes; none: all. */
+            purpose?: string | null;
+        };
+        Identifier: {
+            /**
+             * @description What kind of value it is: email, phone, customer_number.
+             * @example email
+             */
+            kind: string;
+            /** @description The value itself. */
+            value: string;
+        };
+        Correction: {
+            /**
+             * @description What is wrong, as a category of the taxonomy.
+             * @example user.contact.address
+             */
+            category: string;
+            /** @description The wrong value, if known. */
+            before?: string;
+            /** @description The right value. */
+            after: string;
+        };
+        RequestMessage: {
+            /** Format: uuid */
+            id: string;
+            direction: components["schemas"]["MessageDirection"];
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        /** @enum {string} */
+        MessageDirection: "to_person" | "from_person";
+        RightsFigures: {
+            law: string;
+            right: components["schemas"]["Right"];
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            withdrawn: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            median_days?: number | null;
+        };
+        NewRightsRequest: {
+            /**
+             * @description Under which law.
+             * @example eu-gdpr
+             */
+            law: string;
+            /** @description Which right is claimed. */
+            right: components["schemas"]["Right"];
+            /**
+             * @description In which the person is answered.
+             * @example de
+             */
+            language?: string;
+            /**
+             * Format: date-time
+             * @description When it reached the company; now when absent.
+             */
+            received_at?: string | null;
+            /** @description Who asks, and for what. */
+            content: components["schemas"]["RequestContent"];
+        };
+        RequestMove: {
+            /** @description ask_proof, lose_proof, plan_again, resume, withdraw, appeal, reopen, close. */
+            step: components["schemas"]["RequestStep"];
+            /** @description Why; kept with the request. */
+            note?: string;
+        };
+        ProofByHand: {
+            /** @description knowledge or document. */
+            method: components["schemas"]["ProofMethod"];
+            /** @description What was looked at, and that the copy is destroyed. Not what it said. */
+            note: string;
+        };
+        ProofSkipped: {
+            /** @description Why no proof is needed. */
+            reason: string;
+        };
+        RequestText: {
+            /** @description What the person reads. */
+            text: string;
+        };
+        RequestRefusal: {
+            /**
+             * @description One of the law's grounds, by id.
+             * @example unfounded_or_excessive
+             */
+            ground: string;
+            /** @description Why it applies; the person reads it. */
+            text: string;
+        };
+        RequestAssignment: {
+            /**
+             * Format: uuid
+             * @description Who works on it; nobody when absent.
+             */
+            assignee?: string | null;
+        };
+        RequestMerge: {
+            /**
+             * Format: uuid
+             * @description The request that goes on.
+             */
+            into: string;
+        };
+        PlanApproval: {
+            /** @description Digest of the plan that was looked at. */
+            plan: string;
+        };
+        RightsSettings: {
+            /**
+             * @description Where the company is (ISO 3166): its public holidays count.
+             * @example DE-BY
+             */
+            place?: string | null;
+            /** @description Whoever had the plan made may not approve it. */
+            second_person?: boolean;
+            /**
+             * Format: int64
+             * @description Days after the end until what a request says is destroyed.
+             */
+            keep_days?: number;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        /** @enum {string} */
         JobState: "queued" | "running" | "waiting" | "paused" | "succeeded" | "failed" | "cancelled";
         JobInfo: {
             /** Format: uuid */
@@ -3308,6 +4007,18 @@ export interface components {
         };
         PermissionInfoList: {
             items: components["schemas"]["PermissionInfo"][];
+        };
+        RequestEventList: {
+            items: components["schemas"]["RequestEvent"][];
+        };
+        RequestMessageList: {
+            items: components["schemas"]["RequestMessage"][];
+        };
+        RightsFiguresList: {
+            items: components["schemas"]["RightsFigures"][];
+        };
+        RightsRequestList: {
+            items: components["schemas"]["RightsRequest"][];
         };
         RoleList: {
             items: components["schemas"]["Role"][];
@@ -6129,6 +6840,798 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadlineList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.list": {
+        parameters: {
+            query?: {
+                /** @description Only requests in this state. */
+                state?: components["schemas"]["RequestState"];
+                /** @description Only requests that claim this right. */
+                right?: components["schemas"]["Right"];
+                /** @description Only requests under this law. */
+                law?: string;
+                /** @description Only requests that are not answered yet. */
+                open?: boolean;
+                /** @description Only open requests past their due time. */
+                overdue?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequestList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRightsRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestEventList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestContent"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestContent"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMessageList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.message": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestText"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.figures": {
+        parameters: {
+            query?: {
+                /** @description Of receipt; the running one when absent. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsFiguresList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.move": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestMove"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.prove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofByHand"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.skip_proof": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofSkipped"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestText"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.refuse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestRefusal"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.extend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestText"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestText"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestAssignment"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.merge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestMerge"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanApproval"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.execute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsSettings"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RightsSettings"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsSettings"];
                 };
             };
             "4XX": components["responses"]["Problem"];

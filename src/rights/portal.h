@@ -1,0 +1,77 @@
+// The door for the person who asks: proves that a mailbox is theirs, and lets them see and do what concerns them.
+//
+// A visit is a browser with a cookie. It begins with an address and gets a one-time code by e-mail: 8 digits from the
+// system's generator, 5 tries, 10 minutes, kept as a keyed hash, bound to that browser. From the code on, and for half
+// an hour, the visit sees the requests of that address, and every open one has a fresh proof of identity.
+//
+// Nobody learns here whether a person is known: beginning a visit does the same work and answers the same for every
+// address; whether a letter is written is decided by a job, later. Counters are kept by the keyed hash of whatever
+// was typed, so they do not tell either.
+//
+// Threads: every method may be called from many. Errors besides those named: the store's, the ledger's.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/secret.h"
+#include "jobs/job_queue.h"
+#include "jobs/worker.h"
+#include "rights/requests.h"
+
+namespace privity {
+
+inline constexpr int kCodeDigits = 8;
+inline constexpr int kCodeTries = 5;
+inline constexpr std::chrono::minutes kCodeLifetime{10};
+inline constexpr std::chrono::minutes kVisitLifetime{30};
+// Of one address in an hour, of one network in a quarter of an hour, of all together in an hour.
+inline constexpr int kCodesOfAddressMax = 5;
+inline constexpr int kVisitsOfNetworkMax = 30;
+inline constexpr int kVisitsMax = 2'000;
+// Wrong codes for one address in a day, whatever the browser.
+inline constexpr int kWrongCodesMax = 20;
+
+struct PortalVisit {
+  SecretString cookie;
+  Instant expires_at;
+};
+
+class Portal {
+ public:
+  static constexpr std::string_view kCodeJob = "rights.code";
+
+  Portal(const RightsWorld& world, RightsRequests& requests, const JobQueue& jobs)
+      : world_(world), requests_(requests), jobs_(jobs) {}
+
+  // Where the visitor comes from, "192.0.2.7". rights.too_many_tries{retry_after_seconds}; mail.address_invalid.
+  Result<PortalVisit> Begin(WriteTx& tx, const std::string& email, const std::string& language,
+                            const std::string& network);
+  // Makes the request and begins a visit for its address.
+  Result<PortalVisit> Ask(WriteTx& tx, const NewRightsRequest& request, const std::string& network,
+                          RightsRequestId* made);
+  // The code came back. A transaction of its own, so that a wrong one is counted. rights.code_wrong;
+  // rights.too_many_tries.
+  Status Confirm(const SecretString& cookie, const std::string& code);
+  // The keyed hash of the address that this browser proved. rights.not_signed_in.
+  Result<std::string> Who(ReadTx& tx, const SecretString& cookie) const;
+  Status End(WriteTx& tx, const SecretString& cookie);
+
+  // Register under kCodeJob: makes the code and writes the letter, if there is a request of the address.
+  JobHandler Handler();
+  // Deletes visits and counters that are over.
+  Status Sweep(WriteTx& tx);
+
+ private:
+  Status Count(WriteTx& tx, const std::string& counter, int most, Duration window);
+  Status SendCode(JobContext& context);
+  Result<std::string> HashOf(const std::string& token_hash, std::string_view code) const;
+
+  const RightsWorld world_;
+  RightsRequests& requests_;
+  const JobQueue& jobs_;
+};
+
+}  // namespace privity

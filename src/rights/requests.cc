@@ -1,0 +1,1180 @@
+#include "rights/requests.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/json.h"
+
+namespace privity {
+
+// What is kept of a request besides the columns that queries ask for.
+struct RightsPause {
+  Date first;
+  std::optional<Date> last;
+};
+PRIVITY_DESCRIBE(RightsPause, (first, last))
+
+struct RightsRequestBody {
+  PackVersion law_version;
+  RequestChannel channel = RequestChannel::kStaff;
+  std::string language;
+  std::optional<Instant> acknowledged_at;
+  bool extended = false;
+  std::vector<RightsPause> pauses;
+  std::vector<std::string> identifiers;
+  std::vector<ProofRecord> proofs;
+  std::optional<PlanSummary> plan;
+  std::optional<UserId> planned_by;
+  std::string approved;
+  std::optional<std::string> plan_error;
+  std::optional<FulfilmentReport> report;
+  std::optional<Refusal> refusal;
+  std::optional<RightsRequestId> duplicate_of;
+  std::vector<Deadline> deadlines;
+};
+PRIVITY_DESCRIBE(RightsRequestBody,
+                 (law_version, channel, language, acknowledged_at, extended, pauses, identifiers, proofs, plan,
+                  planned_by, approved, plan_error, report, refusal, duplicate_of, deadlines))
+
+namespace {
+
+constexpr std::int64_t kNoDue = std::numeric_limits<std::int64_t>::max();
+constexpr std::string_view kCollection = "rights_request";
+constexpr std::string_view kRegulation = "regulation";
+
+Error Unknown() {
+  return Error("rights.request_unknown");
+}
+
+// Spellings of one value are one identifier: case and white space around it do not tell people apart.
+std::string Normalized(const Identifier& identifier) {
+  std::string text = identifier.kind + "=";
+  for (const char c : identifier.value) {
+    if (c == ' ' || c == '\t') continue;
+    text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text;
+}
+
+std::vector<Identifier> AllIdentifiers(const RequestContent& content) {
+  std::vector<Identifier> all = {{.kind = "email", .value = content.email}};
+  all.insert(all.end(), content.identifiers.begin(), content.identifiers.end());
+  return all;
+}
+
+std::string FormatCursor(std::int64_t due, const RightsRequestId& id) {
+  return Base64UrlEncode(AsBytes(std::to_string(due) + " " + id.ToString()));
+}
+
+struct Position {
+  std::int64_t due = 0;
+  std::string id;
+};
+
+Result<Position> ParseCursor(std::string_view cursor) {
+  const Error invalid("rights.cursor_invalid");
+  const Result<Bytes> bytes = Base64UrlDecode(cursor);
+  if (!bytes.ok()) return invalid;
+  const std::string text(AsText(*bytes));
+  const std::size_t space = text.find(' ');
+  if (space == std::string::npos) return invalid;
+  const Result<RightsRequestId> id = RightsRequestId::Parse(text.substr(space + 1));
+  const Result<Json> due = ParseJson(text.substr(0, space));
+  if (!id.ok() || !due.ok() || due->integer() == nullptr) return invalid;
+  return Position{*due->integer(), id->ToString()};
+}
+
+Word WordOf(std::string_view text) {
+  const auto word = Word::Parse(text);
+  Invariant(word.ok(), "names in code and error codes are words");
+  return *word;
+}
+
+// Collects conditions and their parameters.
+class Where {
+ public:
+  std::string Parameter(SqlValue value) {
+    values_.push_back(std::move(value));
+    return "$" + std::to_string(values_.size());
+  }
+  void And(const std::string& condition) { text_ += (text_.empty() ? "WHERE " : " AND ") + condition; }
+  const std::string& text() const { return text_; }
+  const SqlValues& values() const { return values_; }
+
+ private:
+  std::string text_;
+  SqlValues values_;
+};
+
+RequestStep StepOf(FulfilmentStage stage, RequestState from) {
+  switch (stage) {
+    case FulfilmentStage::kRunning:
+      return from == RequestState::kChecking || from == RequestState::kChecked ? RequestStep::kFindLeftover
+                                                                               : RequestStep::kResume;
+    case FulfilmentStage::kWaitingForStore:
+      return RequestStep::kWaitForStore;
+    case FulfilmentStage::kWaitingForPerson:
+      return RequestStep::kWaitForPerson;
+    case FulfilmentStage::kChecking:
+      return RequestStep::kCheck;
+    case FulfilmentStage::kChecked:
+      return RequestStep::kFinishCheck;
+  }
+  return RequestStep::kResume;
+}
+
+RequestState StateOf(FulfilmentStage stage) {
+  switch (stage) {
+    case FulfilmentStage::kRunning:
+      return RequestState::kRunning;
+    case FulfilmentStage::kWaitingForStore:
+      return RequestState::kWaitingStore;
+    case FulfilmentStage::kWaitingForPerson:
+      return RequestState::kWaitingPerson;
+    case FulfilmentStage::kChecking:
+      return RequestState::kChecking;
+    case FulfilmentStage::kChecked:
+      return RequestState::kChecked;
+  }
+  return RequestState::kRunning;
+}
+
+const Caller& Machine() {
+  static const Caller caller{.actor = {ActorKind::kSystem, "rights"},
+                             .user = {},
+                             .session = {},
+                             .proved_at = {},
+                             .permissions = {},
+                             .request_id = {},
+                             .address = {}};
+  return caller;
+}
+
+// The person who asks, in the portal.
+const Caller& Subject() {
+  static const Caller caller{.actor = {ActorKind::kSubject, ""},
+                             .user = {},
+                             .session = {},
+                             .proved_at = {},
+                             .permissions = {},
+                             .request_id = {},
+                             .address = {}};
+  return caller;
+}
+
+double MedianOf(std::vector<double> values) {
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+}  // namespace
+
+struct RightsRequests::Case {
+  RightsRequestId id;
+  SubjectId subject;
+  std::string law;
+  CaseFacts facts;  // the machine's part: right, level, state, identifiers, proofs, plan, approval
+  std::string address;
+  Instant received_at{};
+  std::optional<Instant> finished_at;
+  std::optional<UserId> assignee;
+  bool minimized = false;
+  std::int64_t version = 1;
+  std::optional<Bytes> content;
+  std::int64_t due = kNoDue;  // as the column
+  std::optional<std::string> outcome;
+  std::optional<Instant> outcome_at;
+  RightsRequestBody body;
+
+  // How it was answered is kept when it is closed or appealed; opened again, it has no answer yet.
+  void KeepOutcome(Instant now) {
+    using enum RequestState;
+    if (facts.state == kAnswered || facts.state == kRefused || facts.state == kWithdrawn) {
+      if (outcome == EnumText(facts.state)) return;
+      outcome = EnumText(facts.state);
+      outcome_at = now;
+    } else if (facts.state != kAppealed && facts.state != kClosed) {
+      outcome.reset();
+      outcome_at.reset();
+    }
+  }
+};
+
+// What is recorded of a change: in the timeline with its note, in the ledger without.
+struct RightsRequests::Change {
+  RequestEventKind kind;
+  std::string_view action;
+  std::optional<RequestStep> step = {};
+  std::string note = {};
+  Details details = {};
+};
+
+BlindIndex RightsRequests::Index() const {
+  const auto key = world_.key_home.Named("rights.index");
+  Invariant(key.ok(), "the key home makes a named key when there is none");
+  return BlindIndex(key->key, "rights.identifier");
+}
+
+std::string RightsRequests::AddressIndex(std::string_view email) const {
+  return HexEncode(Index().Of(Normalized({.kind = "email", .value = std::string(email)})));
+}
+
+Result<std::vector<std::string>> RightsRequests::IdentifiersOf(const RequestContent& content) const {
+  const BlindIndex index = Index();
+  std::vector<std::string> hashes;
+  for (const Identifier& identifier : AllIdentifiers(content)) {
+    hashes.push_back(HexEncode(index.Of(Normalized(identifier))));
+  }
+  return hashes;
+}
+
+Result<std::shared_ptr<const Regulation>> RightsRequests::LawOf(const Case& of) const {
+  PRIVITY_TRY(const Pack* pack, world_.packs().FindVersion(kRegulation, of.law, of.body.law_version));
+  return std::static_pointer_cast<const Regulation>(pack->object);
+}
+
+Result<std::vector<RightsRequests::Case>> RightsRequests::LoadAll(ReadTx& tx, const std::string& rest,
+                                                                  const SqlValues& values) const {
+  PRIVITY_TRY(const std::vector<Row> rows,
+              tx.Query("SELECT id, subject, law, claim, state, address, received_at, finished_at, assignee, minimized, "
+                       "version, body, content, due, outcome, outcome_at FROM rights_request " +
+                           rest,
+                       values));
+  std::vector<Case> cases;
+  for (const Row& row : rows) {
+    Case found;
+    found.id = row.Get<RightsRequestId>(0);
+    found.subject = row.Get<SubjectId>(1);
+    found.law = row.Get<std::string>(2);
+    PRIVITY_TRY(found.facts.right, ParseEnum<Right>(row.Get<std::string>(3)));
+    PRIVITY_TRY(found.facts.state, ParseEnum<RequestState>(row.Get<std::string>(4)));
+    found.address = row.Get<std::string>(5);
+    found.received_at = row.Get<Instant>(6);
+    found.finished_at = row.Get<std::optional<Instant>>(7);
+    found.assignee = row.Get<std::optional<UserId>>(8);
+    found.minimized = row.Get<bool>(9);
+    found.version = row.Get<std::int64_t>(10);
+    PRIVITY_TRY(found.body, FromJson<RightsRequestBody>(row.Get<std::string>(11)));
+    found.content = row.Get<std::optional<Bytes>>(12);
+    found.due = row.Get<std::int64_t>(13);
+    found.outcome = row.Get<std::optional<std::string>>(14);
+    found.outcome_at = row.Get<std::optional<Instant>>(15);
+    PRIVITY_TRY(const auto law, LawOf(found));
+    const IdentityRule* const identity = RuleFor(law->requests.identity, found.facts.right);
+    found.facts.level = identity == nullptr ? IdentityLevel::kReasonable : identity->level;
+    found.facts.identifiers = {found.body.identifiers.begin(), found.body.identifiers.end()};
+    for (const ProofRecord& proof : found.body.proofs) {
+      found.facts.proofs.push_back(
+          {.method = proof.method, .covers = {proof.covers.begin(), proof.covers.end()}, .at = proof.at});
+    }
+    found.facts.plan = found.body.plan ? found.body.plan->digest : "";
+    found.facts.approved = found.body.approved;
+    cases.push_back(std::move(found));
+  }
+  return cases;
+}
+
+Result<RightsRequests::Case> RightsRequests::Load(ReadTx& tx, const RightsRequestId& id) const {
+  PRIVITY_TRY(std::vector<Case> found, LoadAll(tx, "WHERE id = $1", {id}));
+  if (found.empty()) return Unknown();
+  return std::move(found.front());
+}
+
+// The row as the case now is. It was read in this transaction, which is serializable: nobody came between.
+Status RightsRequests::Save(WriteTx& tx, Case& changed) {
+  CaseFacts& facts = changed.facts;
+  changed.body.identifiers = {facts.identifiers.begin(), facts.identifiers.end()};
+  if (facts.proofs.empty()) changed.body.proofs.clear();
+  if (facts.plan.empty()) changed.body.plan.reset();
+  changed.body.approved = facts.approved;
+  if (IsOpen(facts.state)) {
+    changed.finished_at.reset();
+  } else if (!changed.finished_at) {
+    changed.finished_at = world_.clock.Now();
+  }
+  changed.KeepOutcome(world_.clock.Now());
+  changed.due = kNoDue;
+  if (!changed.outcome && IsOpen(facts.state) && !changed.body.deadlines.empty()) {
+    changed.due = ToMicros(changed.body.deadlines.back().due);
+  }
+  changed.version += 1;
+  PRIVITY_TRY_VOID(tx.Execute(
+      "UPDATE rights_request SET state = $2, address = $3, due = $4, finished_at = $5, assignee = $6, minimized = $7, "
+      "version = $8, body = $9, content = $10, outcome = $11, outcome_at = $12 WHERE id = $1",
+      {changed.id, EnumText(facts.state), changed.address, changed.due, changed.finished_at, changed.assignee,
+       changed.minimized, changed.version, ToJson(changed.body), changed.content, changed.outcome,
+       changed.outcome_at}));
+  return Ok();
+}
+
+Status RightsRequests::Record(WriteTx& tx, const Caller& caller, const Case& about, const Change& change) {
+  const RequestEvent event{.kind = change.kind,
+                           .at = world_.clock.Now(),
+                           .actor = caller.actor,
+                           .step = change.step,
+                           .state = about.facts.state,
+                           .note = {}};
+  std::optional<Bytes> note;
+  if (!change.note.empty()) {
+    PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, about.subject));
+    PRIVITY_TRY(note, key.Seal(AsBytes(change.note),
+                               {.collection = kCollection, .record = about.id.ToString(), .field = "note"}));
+  }
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO rights_event (request, seq, body, note) VALUES ($1, (SELECT "
+                 "coalesce(max(seq), 0) + 1 FROM rights_event WHERE request = $1), $2, $3)",
+                 {about.id, ToJson(event), note}));
+  Entry entry{.action = std::string(change.action),
+              .actor = caller.actor,
+              .object_kind = "rights_request",
+              .object_id = about.id.ToString(),
+              .details = change.details,
+              .request_id = caller.request_id};
+  entry.details.Add("state", WordOf(EnumText(about.facts.state)));
+  if (change.step) entry.details.Add("step", WordOf(EnumText(*change.step)));
+  if (!about.minimized) entry.subjects = {about.subject};
+  PRIVITY_TRY_VOID(world_.ledger.Append(tx, entry));
+  return Ok();
+}
+
+Result<RightsRequest> RightsRequests::Done(WriteTx& tx, const Caller& caller, Case& changed, const Change& change) {
+  PRIVITY_TRY_VOID(Save(tx, changed));
+  PRIVITY_TRY_VOID(Record(tx, caller, changed, change));
+  return View(tx, changed);
+}
+
+Status RightsRequests::Step(Case& of, const StepInput& input) const {
+  PRIVITY_TRY(of.facts, Take(of.facts, input, world_.clock.Now()));
+  return Ok();
+}
+
+Result<RightsRequest> RightsRequests::View(ReadTx& tx, const Case& found) const {
+  PRIVITY_TRY(const auto law, LawOf(found));
+  const Instant now = world_.clock.Now();
+  const RightsRequestBody& body = found.body;
+  RightsRequest view;
+  view.id = found.id;
+  view.law = found.law;
+  view.law_name = law->short_name;
+  view.law_version = body.law_version;
+  view.right = found.facts.right;
+  view.state = found.facts.state;
+  view.channel = body.channel;
+  view.language = body.language;
+  view.received_at = found.received_at;
+  view.acknowledged_at = body.acknowledged_at;
+  view.finished_at = found.finished_at;
+  view.deadlines = body.deadlines;
+  for (const Deadline& deadline : body.deadlines) {
+    const bool over = found.outcome.has_value() || !IsOpen(view.state);
+    const bool met = deadline.duty == Duty::kAcknowledge ? body.acknowledged_at.has_value() || over : over;
+    view.overdue |= !met && deadline.due <= now;
+  }
+  view.extended = body.extended;
+  view.paused = !body.pauses.empty() && !body.pauses.back().last;
+  view.identity_level = found.facts.level;
+  const IdentityRule* const identity = RuleFor(law->requests.identity, found.facts.right);
+  view.identity_article = identity == nullptr ? "" : identity->cite.article;
+  view.proofs = body.proofs;
+  view.proven = !ProvenIdentifiers(found.facts, now).empty();
+  view.plan = body.plan;
+  view.plan_error = body.plan_error;
+  view.approved = !found.facts.approved.empty();
+  view.report = body.report;
+  view.refusal = body.refusal;
+  view.assignee = found.assignee;
+  view.duplicate_of = body.duplicate_of;
+  view.steps = StepsOpenTo(found.facts, StepBy::kStaff, now);
+  view.minimized = found.minimized;
+  view.version = found.version;
+  if (!found.address.empty()) {
+    PRIVITY_TRY(const auto row, tx.QueryOne("SELECT count(*) FROM rights_request WHERE address = $1 AND id <> $2 AND "
+                                            "due < $3",
+                                            {found.address, found.id, kNoDue}));
+    view.same_person = row->Get<std::int64_t>(0);
+  }
+  return view;
+}
+
+// Computes the due dates anew from the facts and appends what changed. Nothing that was computed before is overwritten.
+Status RightsRequests::SetDeadlines(WriteTx& tx, Case& of) {
+  PRIVITY_TRY(const auto law, LawOf(of));
+  PRIVITY_TRY(const RightsSettings settings, Settings(tx));
+  PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
+  const TimeZone& zone = organization.time_zone;
+  PRIVITY_TRY(const LegalCalendar calendar,
+              CalendarFor(world_.packs(), *law, settings.place.value_or(""), zone.DateAt(of.received_at)));
+  ClockFacts facts{.received_at = of.received_at, .extended = of.body.extended};
+  // Where the proof begins the period (UK GDPR Art. 12A), the first one does; a later one changes nothing.
+  if (!of.body.proofs.empty()) facts.identified_at = of.body.proofs.front().at;
+  for (const RightsPause& pause : of.body.pauses) {
+    facts.pauses.push_back({pause.first, pause.last.value_or(zone.DateAt(world_.clock.Now()))});
+  }
+  std::vector<Deadline> deadlines;
+  if (auto acknowledge = AcknowledgeDeadline(*law, of.facts.right, facts, calendar, zone)) {
+    deadlines.push_back(*std::move(acknowledge));
+  }
+  auto answer = AnswerDeadline(*law, of.facts.right, facts, calendar, zone);
+  if (!answer.ok()) return std::move(answer).error();
+  deadlines.push_back(*std::move(answer));
+  for (const Deadline& deadline : deadlines) {
+    const std::string text = ToJson(deadline);
+    const bool known = std::ranges::any_of(of.body.deadlines, [&](const Deadline& d) { return ToJson(d) == text; });
+    if (known) continue;
+    PRIVITY_TRY_VOID(
+        tx.Execute("INSERT INTO rights_deadline (request, seq, body) VALUES ($1, (SELECT "
+                   "coalesce(max(seq), 0) + 1 FROM rights_deadline WHERE request = $1), $2)",
+                   {of.id, text}));
+  }
+  of.body.deadlines = std::move(deadlines);
+  return Ok();
+}
+
+Status RightsRequests::SealContent(WriteTx& tx, Case& of, const RequestContent& content) {
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Ensure(tx, of.subject));
+  PRIVITY_TRY(of.content, key.Seal(AsBytes(ToJson(content)),
+                                   {.collection = kCollection, .record = of.id.ToString(), .field = "content"}));
+  return Ok();
+}
+
+Result<RequestContent> RightsRequests::OpenContent(ReadTx& tx, const Case& of) const {
+  if (of.minimized || !of.content) return Error("rights.minimized");
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, of.subject));
+  PRIVITY_TRY(const SecretBytes opened,
+              key.Open(*of.content, {.collection = kCollection, .record = of.id.ToString(), .field = "content"}));
+  return FromJson<RequestContent>(AsText(opened.Reveal()));
+}
+
+// A letter says that something is there, and nothing of what: whoever reads the mailbox learns no more.
+Status RightsRequests::Tell(WriteTx& tx, Case& of, const std::string& letter) {
+  if (!world_.mailer.is_configured()) return Ok();
+  PRIVITY_TRY(const RequestContent content, OpenContent(tx, of));
+  PRIVITY_TRY(const Mailbox to, Mailbox::Create(content.email));
+  PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
+  const std::string portal = world_.portal.origin();
+  MailVariables variables = {{"organization", organization.name},
+                             {"reference", of.id.ToString().substr(0, 8)},
+                             {"portal", portal.empty() ? "none" : portal}};
+  if (letter == "received" || letter == "extended") {
+    const Deadline& answer = of.body.deadlines.back();
+    variables["due"] = answer.day ? answer.day->ToString() : FormatInstant(answer.due);
+  }
+  PRIVITY_TRY_VOID(world_.mailer.Enqueue(tx, {.template_key = "rights.mail_" + letter,
+                                              .language = of.body.language,
+                                              .to = to,
+                                              .variables = std::move(variables)}));
+  if (!of.body.acknowledged_at) of.body.acknowledged_at = world_.clock.Now();
+  return Ok();
+}
+
+Result<RightsRequest> RightsRequests::Create(WriteTx& tx, const Caller& caller, const NewRightsRequest& request,
+                                             RequestChannel channel) {
+  const Instant now = world_.clock.Now();
+  PRIVITY_TRY_VOID(Mailbox::Create(request.content.email));
+  if (request.received_at && *request.received_at > now) return Error("rights.received_in_future");
+  PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
+  Case created;
+  created.received_at = request.received_at.value_or(now);
+  PRIVITY_TRY(const auto law, LawOn(world_.packs(), request.law, organization.time_zone.DateAt(created.received_at)));
+  created.id = RightsRequestId::NewRandom();
+  created.subject = SubjectId::NewRandom();
+  created.law = request.law;
+  created.facts.right = request.right;
+  created.address = AddressIndex(request.content.email);
+  PRIVITY_TRY(const auto identifiers, IdentifiersOf(request.content));
+  created.facts.identifiers = {identifiers.begin(), identifiers.end()};
+  created.body.law_version = law->pack.version;
+  created.body.channel = channel;
+  created.body.language = request.language;
+  PRIVITY_TRY_VOID(SealContent(tx, created, request.content));
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO rights_request (id, subject, law, claim, state, address, received_at, due, minimized, "
+                 "version, body) "
+                 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '')",
+                 {created.id, created.subject, created.law, EnumText(request.right), EnumText(created.facts.state),
+                  created.address, created.received_at, kNoDue, false}));
+  created.version = 0;
+  PRIVITY_TRY_VOID(SetDeadlines(tx, created));
+  PRIVITY_TRY_VOID(Tell(tx, created, "received"));
+  return Done(tx, caller, created,
+              {.kind = RequestEventKind::kCreated,
+               .action = "rights.request.created",
+               .details = Details()
+                              .Add("law", WordOf(created.law))
+                              .Add("right", WordOf(EnumText(request.right)))
+                              .Add("channel", WordOf(EnumText(channel)))});
+}
+
+Result<RightsRequest> RightsRequests::Get(ReadTx& tx, const RightsRequestId& id) const {
+  PRIVITY_TRY(const Case found, Load(tx, id));
+  return View(tx, found);
+}
+
+Result<RequestPage> RightsRequests::List(ReadTx& tx, const RequestFilter& filter) const {
+  const int limit = std::clamp(filter.limit, 1, kRequestPageMax);
+  Where where;
+  if (!filter.states.empty()) {
+    std::string list;
+    for (const RequestState state : filter.states)
+      list += (list.empty() ? "" : ", ") + where.Parameter(EnumText(state));
+    where.And("state IN (" + list + ")");
+  }
+  if (filter.right) where.And("claim = " + where.Parameter(EnumText(*filter.right)));
+  if (!filter.law.empty()) where.And("law = " + where.Parameter(filter.law));
+  if (filter.open_only) where.And("finished_at IS NULL");
+  if (filter.overdue_only) where.And("due <= " + where.Parameter(world_.clock.Now()));
+  if (!filter.cursor.empty()) {
+    PRIVITY_TRY(const Position after, ParseCursor(filter.cursor));
+    const std::string due = where.Parameter(after.due);
+    where.And("(due > " + due + " OR (due = " + due + " AND id > " + where.Parameter(after.id) + "))");
+  }
+  const std::string one_more = where.Parameter(limit + 1);  // tells whether there is another page
+  PRIVITY_TRY(const std::vector<Case> cases,
+              LoadAll(tx, where.text() + " ORDER BY due, id LIMIT " + one_more, where.values()));
+  RequestPage page;
+  for (const Case& found : cases) {
+    if (page.items.size() == static_cast<std::size_t>(limit)) {
+      const Case& last = cases[page.items.size() - 1];
+      page.next_cursor = FormatCursor(last.due, last.id);
+      break;
+    }
+    PRIVITY_TRY(page.items.emplace_back(), View(tx, found));
+  }
+  return page;
+}
+
+Result<std::vector<RequestEvent>> RightsRequests::History(ReadTx& tx, const RightsRequestId& id) const {
+  PRIVITY_TRY(const Case found, Load(tx, id));
+  PRIVITY_TRY(const std::vector<Row> rows,
+              tx.Query("SELECT body, note FROM rights_event WHERE request = $1 ORDER BY seq", {id}));
+  std::optional<PersonKey> key;
+  if (!found.minimized) {
+    PRIVITY_TRY(key, world_.person_keys.Load(tx, found.subject));
+  }
+  std::vector<RequestEvent> events;
+  for (const Row& row : rows) {
+    PRIVITY_TRY(RequestEvent event, FromJson<RequestEvent>(row.Get<std::string>(0)));
+    const auto note = row.Get<std::optional<Bytes>>(1);
+    if (note && key) {
+      PRIVITY_TRY(const SecretBytes opened,
+                  key->Open(*note, {.collection = kCollection, .record = found.id.ToString(), .field = "note"}));
+      event.note = std::string(AsText(opened.Reveal()));
+    }
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+Result<std::vector<Deadline>> RightsRequests::Computations(ReadTx& tx, const RightsRequestId& id) const {
+  PRIVITY_TRY_VOID(Load(tx, id));
+  PRIVITY_TRY(const std::vector<Row> rows,
+              tx.Query("SELECT body FROM rights_deadline WHERE request = $1 ORDER BY seq", {id}));
+  std::vector<Deadline> deadlines;
+  for (const Row& row : rows) {
+    PRIVITY_TRY(deadlines.emplace_back(), FromJson<Deadline>(row.Get<std::string>(0)));
+  }
+  return deadlines;
+}
+
+Result<RequestContent> RightsRequests::Content(WriteTx& tx, const Caller& caller, const RightsRequestId& id) {
+  PRIVITY_TRY(const Case found, Load(tx, id));
+  PRIVITY_TRY(RequestContent content, OpenContent(tx, found));
+  Entry entry{.action = "rights.content.opened",
+              .actor = caller.actor,
+              .object_kind = "rights_request",
+              .object_id = id.ToString(),
+              .details = {},
+              .subjects = {found.subject},
+              .request_id = caller.request_id};
+  PRIVITY_TRY_VOID(world_.ledger.Append(tx, entry));
+  return content;
+}
+
+Result<RightsRequest> RightsRequests::EditContent(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                                  const RequestContent& content) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  const RequestState state = found.facts.state;
+  const bool early = state == RequestState::kReceived || state == RequestState::kProving ||
+                     state == RequestState::kVerified || state == RequestState::kPlanned ||
+                     state == RequestState::kApproved;
+  if (!early) return Error("rights.not_editable", {{"state", std::string(EnumText(state))}});
+  if (found.minimized) return Error("rights.minimized");
+  PRIVITY_TRY_VOID(Mailbox::Create(content.email));
+  PRIVITY_TRY(const RequestContent before, OpenContent(tx, found));
+  const std::string address = AddressIndex(content.email);
+  // Whoever reads another mailbox is another person until they prove otherwise.
+  if (address != found.address) found.facts.proofs.clear();
+  found.address = address;
+  PRIVITY_TRY(const auto identifiers, IdentifiersOf(content));
+  found.facts = WithIdentifiers(found.facts, {identifiers.begin(), identifiers.end()}, world_.clock.Now());
+  // A plan is made for what was asked: other words, another plan.
+  if (!(before == content)) found.facts.plan = found.facts.approved = "";
+  if (found.facts.state == RequestState::kPlanned || found.facts.state == RequestState::kApproved) {
+    if (found.facts.plan.empty()) found.facts.state = RequestState::kVerified;
+  }
+  PRIVITY_TRY_VOID(SealContent(tx, found, content));
+  return Done(tx, caller, found, {.kind = RequestEventKind::kContentChanged, .action = "rights.request.edited"});
+}
+
+Result<RightsRequest> RightsRequests::Move(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                           const StepOrder& order) {
+  using enum RequestStep;
+  const RequestStep step = order.step;
+  const bool plain = step == kAskProof || step == kPlanAgain || step == kResume || step == kWithdraw ||
+                     step == kAppeal || step == kReopen || step == kClose || step == kLoseProof;
+  if (!plain) return Error("rights.step_needs_more", {{"step", std::string(EnumText(step))}});
+  PRIVITY_TRY(Case found, Load(tx, id));
+  if (found.minimized && step == kReopen) return Error("rights.minimized");
+  const bool planned = !found.facts.plan.empty();
+  PRIVITY_TRY_VOID(Step(found, {.step = step, .by = StepBy::kStaff}));
+  if (step == kAskProof) PRIVITY_TRY_VOID(Tell(tx, found, "proof"));
+  if (step == kReopen) {
+    found.body.report.reset();
+    found.body.refusal.reset();
+    found.body.plan_error.reset();
+  }
+  const bool drops_plan = step == kWithdraw || step == kPlanAgain || step == kReopen || step == kLoseProof;
+  if (planned && drops_plan && fulfilment_ != nullptr) PRIVITY_TRY_VOID(fulfilment_->Cancel(tx, id, caller));
+  return Done(tx, caller, found,
+              {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step, .note = order.note});
+}
+
+Result<RightsRequest> RightsRequests::ProveByHand(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                                  ProofMethod method, const std::string& note) {
+  if (method != ProofMethod::kKnowledge && method != ProofMethod::kDocument) {
+    return Error("rights.method_not_by_hand", {{"method", std::string(EnumText(method))}});
+  }
+  PRIVITY_TRY(Case found, Load(tx, id));
+  const IdentityProof proof{.method = method, .covers = found.facts.identifiers, .at = world_.clock.Now()};
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kProve, .by = StepBy::kStaff, .proof = proof}));
+  found.body.proofs.push_back(
+      {.method = method, .at = proof.at, .by = caller.actor, .covers = {proof.covers.begin(), proof.covers.end()}});
+  PRIVITY_TRY_VOID(SetDeadlines(tx, found));
+  return Done(tx, caller, found,
+              {.kind = RequestEventKind::kProof,
+               .action = "rights.request.proof_given",
+               .step = RequestStep::kProve,
+               .note = note,
+               .details = Details().Add("method", WordOf(EnumText(method)))});
+}
+
+Result<RightsRequest> RightsRequests::SkipProof(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                                const std::string& reason) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  const IdentityProof proof{
+      .method = ProofMethod::kSkipped, .covers = found.facts.identifiers, .at = world_.clock.Now()};
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kSkipProof, .by = StepBy::kStaff, .proof = proof}));
+  found.body.proofs.push_back({.method = proof.method,
+                               .at = proof.at,
+                               .by = caller.actor,
+                               .covers = {proof.covers.begin(), proof.covers.end()}});
+  return Done(tx, caller, found,
+              {.kind = RequestEventKind::kProof,
+               .action = "rights.request.proof_given",
+               .step = RequestStep::kSkipProof,
+               .note = reason,
+               .details = Details().Add("method", "skipped")});
+}
+
+Result<RightsRequest> RightsRequests::StartPlan(WriteTx& tx, const Caller& caller, const RightsRequestId& id) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  if (fulfilment_ == nullptr) return Error("rights.no_fulfilment");
+  PRIVITY_TRY_VOID(Of(tx, id));
+  if (found.facts.state != RequestState::kVerified) {
+    return Error("rights.no_such_step", {{"from", std::string(EnumText(found.facts.state))}, {"step", "plan"}});
+  }
+  found.body.planned_by = caller.user;
+  found.body.plan_error.reset();
+  PRIVITY_TRY_VOID(Save(tx, found));
+  PRIVITY_TRY_VOID(fulfilment_->StartPlan(tx, id, caller));
+  return View(tx, found);
+}
+
+Result<RightsRequest> RightsRequests::Approve(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                              const std::string& plan_digest) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  PRIVITY_TRY(const RightsSettings settings, Settings(tx));
+  if (settings.second_person && (!caller.user || caller.user == found.body.planned_by)) {
+    return Error("rights.second_person_needed");
+  }
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kApprove, .by = StepBy::kStaff, .plan = plan_digest}));
+  return Done(tx, caller, found,
+              {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = RequestStep::kApprove});
+}
+
+Result<RightsRequest> RightsRequests::StartExecution(WriteTx& tx, const Caller& caller, const RightsRequestId& id) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  if (fulfilment_ == nullptr) return Error("rights.no_fulfilment");
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kStart, .by = StepBy::kStaff}));
+  PRIVITY_TRY(RightsRequest view,
+              Done(tx, caller, found,
+                   {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = RequestStep::kStart}));
+  PRIVITY_TRY_VOID(fulfilment_->StartExecution(tx, id, found.facts.approved, caller));
+  return view;
+}
+
+Result<RightsRequest> RightsRequests::Answer(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                             const std::string& text) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kAnswer, .by = StepBy::kStaff}));
+  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kToPerson, text));
+  PRIVITY_TRY_VOID(Tell(tx, found, "news"));
+  return Done(tx, caller, found,
+              {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = RequestStep::kAnswer});
+}
+
+Result<RightsRequest> RightsRequests::Refuse(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                             const std::string& ground, const std::string& text) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  PRIVITY_TRY(const auto law, LawOf(found));
+  const auto& grounds = law->requests.refusal_grounds;
+  const auto named = std::ranges::find_if(grounds, [&](const RefusalGround& one) {
+    const bool about = one.rights.empty() || std::ranges::count(one.rights, found.facts.right) > 0;
+    return one.id == ground && about;
+  });
+  if (named == grounds.end()) return Error("rights.ground_unknown", {{"law", law->short_name}});
+  const bool planned = !found.facts.plan.empty();
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kRefuse, .by = StepBy::kStaff}));
+  Refusal refusal{.ground = named->id, .text = named->text, .article = named->cite.article, .remedies = {}};
+  std::string letter = named->text + " (" + named->cite.article + ")\n\n" + text;
+  for (const LegalFact& remedy : law->requests.remedies) {
+    refusal.remedies.push_back(remedy.text + " (" + remedy.cite.article + ")");
+    letter += "\n\n" + refusal.remedies.back();
+  }
+  found.body.refusal = std::move(refusal);
+  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kToPerson, letter));
+  PRIVITY_TRY_VOID(Tell(tx, found, "news"));
+  if (planned && fulfilment_ != nullptr) PRIVITY_TRY_VOID(fulfilment_->Cancel(tx, id, caller));
+  return Done(tx, caller, found,
+              {.kind = RequestEventKind::kMoved,
+               .action = "rights.request.moved",
+               .step = RequestStep::kRefuse,
+               .note = text,
+               .details = Details().Add("ground", WordOf(ground))});
+}
+
+Result<RightsRequest> RightsRequests::Extend(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                             const std::string& reason) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  if (!IsOpen(found.facts.state)) {
+    return Error("rights.no_such_step", {{"from", std::string(EnumText(found.facts.state))}, {"step", "extend"}});
+  }
+  if (found.body.extended) return Error("rights.extended_already");
+  // GDPR Art. 12(3): the person is told within the first period; after it there is nothing to extend.
+  if (found.body.deadlines.back().due <= world_.clock.Now()) return Error("rights.extension_late");
+  found.body.extended = true;
+  PRIVITY_TRY_VOID(SetDeadlines(tx, found));
+  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kToPerson, reason));
+  PRIVITY_TRY_VOID(Tell(tx, found, "extended"));
+  return Done(tx, caller, found,
+              {.kind = RequestEventKind::kExtended, .action = "rights.request.extended", .note = reason});
+}
+
+Result<RightsRequest> RightsRequests::Pause(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                            const std::string& question) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  PRIVITY_TRY(const auto law, LawOf(found));
+  if (!IsOpen(found.facts.state) || RuleFor(law->requests.pause, found.facts.right) == nullptr) {
+    return Error("rights.not_pausable", {{"law", law->short_name}});
+  }
+  auto& pauses = found.body.pauses;
+  if (!pauses.empty() && !pauses.back().last) return Error("rights.paused_already");
+  PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
+  pauses.push_back({.first = organization.time_zone.DateAt(world_.clock.Now()), .last = {}});
+  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kToPerson, question));
+  PRIVITY_TRY_VOID(Tell(tx, found, "news"));
+  return Done(tx, caller, found, {.kind = RequestEventKind::kPaused, .action = "rights.request.paused"});
+}
+
+Result<RightsRequest> RightsRequests::Resume(WriteTx& tx, const Caller& caller, const RightsRequestId& id) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  if (found.body.pauses.empty() || found.body.pauses.back().last) return Error("rights.not_paused");
+  return FinishPause(tx, caller, found);
+}
+
+Result<RightsRequest> RightsRequests::FinishPause(WriteTx& tx, const Caller& caller, Case& of) {
+  PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
+  of.body.pauses.back().last = organization.time_zone.DateAt(world_.clock.Now());
+  PRIVITY_TRY_VOID(SetDeadlines(tx, of));
+  return Done(tx, caller, of, {.kind = RequestEventKind::kResumed, .action = "rights.request.resumed"});
+}
+
+Status RightsRequests::AddMessage(WriteTx& tx, const Case& of, MessageDirection direction, const std::string& text) {
+  if (of.minimized) return Error("rights.minimized");
+  const RequestMessageId id = RequestMessageId::NewRandom();
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, of.subject));
+  PRIVITY_TRY(const Bytes sealed,
+              key.Seal(AsBytes(text), {.collection = kCollection, .record = id.ToString(), .field = "message"}));
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO rights_message (id, request, seq, direction, at, text) VALUES ($1, $2, (SELECT "
+                 "coalesce(max(seq), 0) + 1 FROM rights_message WHERE request = $2), $3, $4, $5)",
+                 {id, of.id, EnumText(direction), world_.clock.Now(), sealed}));
+  return Ok();
+}
+
+Result<std::vector<RequestMessage>> RightsRequests::OpenMessages(ReadTx& tx, const Case& of) const {
+  if (of.minimized) return Error("rights.minimized");
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, of.subject));
+  PRIVITY_TRY(const std::vector<Row> rows,
+              tx.Query("SELECT id, direction, at, text FROM rights_message WHERE request = $1 ORDER BY seq", {of.id}));
+  std::vector<RequestMessage> messages;
+  for (const Row& row : rows) {
+    RequestMessage message{.id = row.Get<RequestMessageId>(0), .at = row.Get<Instant>(2), .text = {}};
+    PRIVITY_TRY(message.direction, ParseEnum<MessageDirection>(row.Get<std::string>(1)));
+    PRIVITY_TRY(
+        const SecretBytes opened,
+        key.Open(row.Get<Bytes>(3), {.collection = kCollection, .record = message.id.ToString(), .field = "message"}));
+    message.text = std::string(AsText(opened.Reveal()));
+    messages.push_back(std::move(message));
+  }
+  return messages;
+}
+
+Result<std::vector<RequestMessage>> RightsRequests::Messages(WriteTx& tx, const Caller& caller,
+                                                             const RightsRequestId& id) {
+  PRIVITY_TRY(const Case found, Load(tx, id));
+  PRIVITY_TRY(auto messages, OpenMessages(tx, found));
+  Entry entry{.action = "rights.messages.opened",
+              .actor = caller.actor,
+              .object_kind = "rights_request",
+              .object_id = id.ToString(),
+              .details = {},
+              .subjects = {found.subject},
+              .request_id = caller.request_id};
+  PRIVITY_TRY_VOID(world_.ledger.Append(tx, entry));
+  return messages;
+}
+
+Result<RightsRequest> RightsRequests::Message(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                              const std::string& text) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kToPerson, text));
+  PRIVITY_TRY_VOID(Tell(tx, found, "news"));
+  // Whoever is answered knows that the request arrived, by letter or not.
+  if (!found.body.acknowledged_at) found.body.acknowledged_at = world_.clock.Now();
+  return Done(tx, caller, found, {.kind = RequestEventKind::kMessage, .action = "rights.message.sent"});
+}
+
+Result<RightsRequest> RightsRequests::Assign(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                             const std::optional<UserId>& assignee) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  found.assignee = assignee;
+  Change change{.kind = RequestEventKind::kAssigned, .action = "rights.request.assigned"};
+  if (assignee) change.details.Add("assignee", *assignee);
+  return Done(tx, caller, found, change);
+}
+
+Result<RightsRequest> RightsRequests::Merge(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                            const RightsRequestId& into) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  PRIVITY_TRY(const Case other, Load(tx, into));
+  const bool duplicate = id != into && !found.address.empty() && found.address == other.address &&
+                         found.facts.right == other.facts.right && IsOpen(other.facts.state);
+  if (!duplicate) return Error("rights.not_duplicate");
+  // Nothing personal crosses over, and no proof: the other request has its own.
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kMerge, .by = StepBy::kStaff}));
+  found.body.duplicate_of = into;
+  return Done(tx, caller, found,
+              {.kind = RequestEventKind::kMoved,
+               .action = "rights.request.moved",
+               .step = RequestStep::kMerge,
+               .details = Details().Add("into", into)});
+}
+
+Result<std::vector<RightsFigures>> RightsRequests::Figures(ReadTx& tx, Instant from, Instant until) const {
+  PRIVITY_TRY(
+      const std::vector<Row> rows,
+      tx.Query(
+          "SELECT law, claim, outcome, received_at, due, outcome_at, finished_at FROM rights_request WHERE received_at "
+          ">= $1 AND received_at < $2 ORDER BY law, claim",
+          {from, until}));
+  std::vector<RightsFigures> all;
+  std::vector<double> days;
+  const auto close = [&] {
+    if (!all.empty() && !days.empty()) all.back().median_days = MedianOf(std::move(days));
+    days = {};
+  };
+  for (const Row& row : rows) {
+    PRIVITY_TRY(const Right right, ParseEnum<Right>(row.Get<std::string>(1)));
+    const std::string outcome = row.Get<std::optional<std::string>>(2).value_or("");
+    if (all.empty() || all.back().law != row.Get<std::string>(0) || all.back().right != right) {
+      close();
+      all.push_back({.law = row.Get<std::string>(0), .right = right, .median_days = {}});
+    }
+    RightsFigures& figures = all.back();
+    figures.received += 1;
+    figures.answered += outcome == EnumText(RequestState::kAnswered);
+    figures.refused += outcome == EnumText(RequestState::kRefused);
+    figures.withdrawn += outcome == EnumText(RequestState::kWithdrawn);
+    figures.open += !row.Get<std::optional<Instant>>(6);
+    figures.overdue += row.Get<Instant>(4) <= world_.clock.Now();
+    const auto answered_at = row.Get<std::optional<Instant>>(5);
+    if (answered_at && outcome != EnumText(RequestState::kWithdrawn)) {
+      days.push_back(std::chrono::duration<double, std::ratio<86'400>>(*answered_at - row.Get<Instant>(3)).count());
+    }
+  }
+  close();
+  return all;
+}
+
+Result<RightsSettings> RightsRequests::Settings(ReadTx& tx) const {
+  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT place, second_person, keep_days, version FROM rights_settings"));
+  if (!row) return RightsSettings();
+  return RightsSettings{.place = row->Get<std::optional<std::string>>(0),
+                        .second_person = row->Get<bool>(1),
+                        .keep_days = row->Get<std::int64_t>(2),
+                        .version = row->Get<std::int64_t>(3)};
+}
+
+Result<RightsSettings> RightsRequests::PutSettings(WriteTx& tx, const Caller& caller, const RightsSettings& settings,
+                                                   std::optional<std::int64_t> expected_version) {
+  PRIVITY_TRY(const RightsSettings before, Settings(tx));
+  if (expected_version && *expected_version != before.version) return Error("rights.settings_changed_meanwhile");
+  if (settings.place) {
+    PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
+    const Date today = organization.time_zone.DateAt(world_.clock.Now());
+    PRIVITY_TRY_VOID(CalendarFor(world_.packs(), Regulation(), *settings.place, today));
+  }
+  RightsSettings after = settings;
+  after.version = before.version + 1;
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO rights_settings (id, place, second_person, keep_days, version) VALUES (1, $1, $2, $3, "
+                 "$4) ON CONFLICT "
+                 "(id) DO UPDATE SET place = excluded.place, second_person = excluded.second_person, keep_days = "
+                 "excluded.keep_days, version = excluded.version",
+                 {after.place, after.second_person, after.keep_days, after.version}));
+  PRIVITY_TRY_VOID(world_.ledger.Append(
+      tx, {.action = "rights.settings.changed", .actor = caller.actor, .request_id = caller.request_id}));
+  return after;
+}
+
+// --- For the person who asks ---
+
+Result<std::vector<RightsRequest>> RightsRequests::OfAddress(ReadTx& tx, const std::string& address_index) const {
+  PRIVITY_TRY(const auto cases, LoadAll(tx, "WHERE address = $1 ORDER BY received_at DESC, id LIMIT $2",
+                                        {address_index, kRequestPageMax}));
+  std::vector<RightsRequest> requests;
+  for (const Case& found : cases) {
+    PRIVITY_TRY(requests.emplace_back(), View(tx, found));
+  }
+  return requests;
+}
+
+Result<RightsRequest> RightsRequests::OfAddress(ReadTx& tx, const std::string& address_index,
+                                                const RightsRequestId& id) const {
+  PRIVITY_TRY(const Case found, Load(tx, id));
+  if (found.address != address_index || address_index.empty()) return Unknown();
+  return View(tx, found);
+}
+
+Result<std::vector<RequestMessage>> RightsRequests::MessagesForPerson(WriteTx& tx, const RightsRequestId& id) {
+  return Messages(tx, Subject(), id);
+}
+
+Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& address_index) {
+  PRIVITY_TRY(auto cases, LoadAll(tx, "WHERE address = $1 AND due < $2", {address_index, kNoDue}));
+  for (Case& found : cases) {
+    const IdentityProof proof{.method = ProofMethod::kEmailCode, .covers = {address_index}, .at = world_.clock.Now()};
+    if (!Step(found, {.step = RequestStep::kProve, .by = StepBy::kSystem, .proof = proof}).ok()) continue;
+    // The newest proof of this kind is the one that counts; the first of all began the period.
+    auto& proofs = found.body.proofs;
+    const auto old = std::find_if(proofs.begin() + (proofs.empty() ? 0 : 1), proofs.end(),
+                                  [](const ProofRecord& p) { return p.method == ProofMethod::kEmailCode; });
+    if (old != proofs.end()) proofs.erase(old);
+    proofs.push_back({.method = proof.method, .at = proof.at, .by = Subject().actor, .covers = {address_index}});
+    PRIVITY_TRY_VOID(SetDeadlines(tx, found));
+    PRIVITY_TRY_VOID(Done(tx, Subject(), found,
+                          {.kind = RequestEventKind::kProof,
+                           .action = "rights.request.proof_given",
+                           .step = RequestStep::kProve,
+                           .details = Details().Add("method", "email_code")}));
+  }
+  return Ok();
+}
+
+Result<RightsRequest> RightsRequests::StepByPerson(WriteTx& tx, const RightsRequestId& id, RequestStep step,
+                                                   const std::string& text) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  const bool planned = !found.facts.plan.empty();
+  PRIVITY_TRY_VOID(Step(found, {.step = step, .by = StepBy::kSubject}));
+  if (!text.empty()) PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
+  if (step == RequestStep::kWithdraw && planned && fulfilment_ != nullptr) {
+    PRIVITY_TRY_VOID(fulfilment_->Cancel(tx, id, Subject()));
+  }
+  return Done(tx, Subject(), found, {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step});
+}
+
+Status RightsRequests::MessageFromPerson(WriteTx& tx, const RightsRequestId& id, const std::string& text) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
+  PRIVITY_TRY_VOID(
+      Done(tx, Subject(), found, {.kind = RequestEventKind::kMessage, .action = "rights.message.received"}));
+  // The answer to what was asked: the clock runs again.
+  if (!found.body.pauses.empty() && !found.body.pauses.back().last) {
+    PRIVITY_TRY_VOID(FinishPause(tx, Subject(), found));
+  }
+  return Ok();
+}
+
+// --- Mandates ---
+
+Result<Mandate> RightsRequests::Of(ReadTx& tx, const RightsRequestId& request) const {
+  PRIVITY_TRY(const Case found, Load(tx, request));
+  const Instant now = world_.clock.Now();
+  const std::set<std::string> proven = ProvenIdentifiers(found.facts, now);
+  if (proven.empty()) return Error("rights.not_proven");
+  if (!MayRead(found.facts, now)) {
+    return Error("rights.not_in_hand", {{"state", std::string(EnumText(found.facts.state))}});
+  }
+  PRIVITY_TRY(RequestContent content, OpenContent(tx, found));
+  const BlindIndex index = Index();
+  Mandate mandate{.request = found.id,
+                  .subject = found.subject,
+                  .right = found.facts.right,
+                  .identifiers = {},
+                  .corrections = std::move(content.corrections),
+                  .purpose = content.purpose,
+                  .language = found.body.language,
+                  .may_execute = MayExecute(found.facts, now),
+                  .plan_digest = found.facts.approved};
+  for (Identifier& identifier : AllIdentifiers(content)) {
+    if (!proven.contains(HexEncode(index.Of(Normalized(identifier))))) continue;
+    mandate.identifiers.push_back(std::move(identifier));
+  }
+  if (mandate.identifiers.empty()) return Error("rights.not_proven");
+  return mandate;
+}
+
+Status RightsRequests::Planned(WriteTx& tx, const RightsRequestId& request, const PlanSummary& plan) {
+  PRIVITY_TRY(Case found, Load(tx, request));
+  if (found.facts.state == RequestState::kPlanned && found.body.plan && found.body.plan->digest == plan.digest) {
+    return Ok();  // the job ran twice
+  }
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kPlan, .by = StepBy::kSystem, .plan = plan.digest}));
+  found.body.plan = plan;
+  found.body.plan_error.reset();
+  PRIVITY_TRY_VOID(Done(tx, Machine(), found,
+                        {.kind = RequestEventKind::kMoved,
+                         .action = "rights.request.moved",
+                         .step = RequestStep::kPlan,
+                         .details = Details()
+                                        .Add("records", plan.records)
+                                        .Add("boundaries", plan.boundaries)
+                                        .Add("stores_missing", plan.stores_missing)}));
+  return Ok();
+}
+
+Status RightsRequests::PlanFailed(WriteTx& tx, const RightsRequestId& request, const Error& why) {
+  PRIVITY_TRY(Case found, Load(tx, request));
+  found.body.plan_error = why.code();
+  PRIVITY_TRY_VOID(Done(tx, Machine(), found,
+                        {.kind = RequestEventKind::kPlanFailed,
+                         .action = "rights.request.plan_failed",
+                         .details = Details().Add("error", WordOf(why.code()))}));
+  return Ok();
+}
+
+Status RightsRequests::Progressed(WriteTx& tx, const RightsRequestId& request, const FulfilmentReport& report) {
+  PRIVITY_TRY(Case found, Load(tx, request));
+  const RequestState target = StateOf(report.stage);
+  if (found.body.report && ToJson(*found.body.report) == ToJson(report) && found.facts.state == target) return Ok();
+  found.body.report = report;
+  if (found.facts.state == target) return Save(tx, found);
+  const RequestStep step = StepOf(report.stage, found.facts.state);
+  PRIVITY_TRY_VOID(Step(found, {.step = step, .by = StepBy::kSystem}));
+  PRIVITY_TRY_VOID(Done(tx, Machine(), found,
+                        {.kind = RequestEventKind::kMoved,
+                         .action = "rights.request.moved",
+                         .step = step,
+                         .details = Details()
+                                        .Add("tasks_done", report.tasks_done)
+                                        .Add("tasks_failed", report.tasks_failed)
+                                        .Add("leftovers", report.leftovers)}));
+  return Ok();
+}
+
+namespace {
+
+// Seals one column of the rows that a query finds (key, sealed) anew.
+Status ResealColumn(WriteTx& tx, const PersonKey& key, const std::vector<Row>& rows, const std::string& record,
+                    std::string_view field, const std::string& update, const std::string& request) {
+  for (const Row& row : rows) {
+    const auto sealed = row.Get<std::optional<Bytes>>(1);
+    if (!sealed) continue;
+    PRIVITY_TRY(const bool outdated, key.IsOutdated(*sealed));
+    if (!outdated) continue;
+    const std::string own = record.empty() ? row.Get<std::string>(0) : record;
+    const FieldPlace place{.collection = kCollection, .record = own, .field = field};
+    PRIVITY_TRY(const SecretBytes opened, key.Open(*sealed, place));
+    PRIVITY_TRY(const Bytes anew, key.Seal(opened.Reveal(), place));
+    PRIVITY_TRY_VOID(tx.Execute(update, {row.Get<std::string>(0), anew, request}));
+  }
+  return Ok();
+}
+
+}  // namespace
+
+Status RightsRequests::Reseal(WriteTx& tx, const SubjectId& subject) {
+  PRIVITY_TRY(auto cases, LoadAll(tx, "WHERE subject = $1", {subject}));
+  for (const Case& found : cases) {
+    if (found.minimized) continue;
+    const std::string id = found.id.ToString();
+    PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, subject));
+    PRIVITY_TRY(const auto contents, tx.Query("SELECT id, content FROM rights_request WHERE id = $1", {id}));
+    PRIVITY_TRY_VOID(ResealColumn(tx, key, contents, id, "content",
+                                  "UPDATE rights_request SET content = $2 WHERE id = $1 AND id = $3", id));
+    PRIVITY_TRY(const auto notes,
+                tx.Query("SELECT CAST(seq AS text), note FROM rights_event WHERE request = $1", {id}));
+    PRIVITY_TRY_VOID(ResealColumn(tx, key, notes, id, "note",
+                                  "UPDATE rights_event SET note = $2 WHERE CAST(seq AS text) = $1 AND request = $3",
+                                  id));
+    PRIVITY_TRY(const auto messages, tx.Query("SELECT id, text FROM rights_message WHERE request = $1", {id}));
+    PRIVITY_TRY_VOID(ResealColumn(tx, key, messages, "", "message",
+                                  "UPDATE rights_message SET text = $2 WHERE id = $1 AND request = $3", id));
+  }
+  return Ok();
+}
+
+Result<std::int64_t> RightsRequests::Minimize(int at_most) {
+  struct Ended {
+    RightsRequestId id;
+    SubjectId subject;
+  };
+  PRIVITY_TRY(const std::vector<Ended> ended, world_.store.Read([&](ReadTx& tx) -> Result<std::vector<Ended>> {
+    PRIVITY_TRY(const RightsSettings settings, Settings(tx));
+    const Instant before = world_.clock.Now() - std::chrono::days(settings.keep_days);
+    PRIVITY_TRY(const std::vector<Row> rows,
+                tx.Query("SELECT id, subject FROM rights_request WHERE minimized = $1 AND finished_at < $2 ORDER BY "
+                         "finished_at LIMIT $3",
+                         {false, before, at_most}));
+    std::vector<Ended> found;
+    for (const Row& row : rows) found.push_back({row.Get<RightsRequestId>(0), row.Get<SubjectId>(1)});
+    return found;
+  }));
+  for (const Ended& request : ended) {
+    // The keys go first: what a crash leaves is a row whose content no longer opens, and the next run ends it.
+    PRIVITY_TRY_VOID(world_.person_keys.Shred(request.subject));
+    const Status emptied = world_.store.Write([&](WriteTx& tx) { return Empty(tx, request.id); });
+    if (!emptied.ok()) return emptied.error();
+  }
+  return static_cast<std::int64_t>(ended.size());
+}
+
+Status RightsRequests::Empty(WriteTx& tx, const RightsRequestId& id) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  found.minimized = true;
+  found.content.reset();
+  found.address.clear();
+  found.facts.identifiers.clear();
+  found.facts.proofs.clear();
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE rights_event SET note = NULL WHERE request = $1", {id}));
+  PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_message WHERE request = $1", {id}));
+  PRIVITY_TRY_VOID(world_.ledger.ForgetSubject(tx, found.subject));
+  if (fulfilment_ != nullptr) PRIVITY_TRY_VOID(fulfilment_->Forget(tx, id));
+  PRIVITY_TRY_VOID(
+      Done(tx, Machine(), found, {.kind = RequestEventKind::kContentChanged, .action = "rights.request.minimized"}));
+  return Ok();
+}
+
+}  // namespace privity

@@ -1,0 +1,193 @@
+// Rights requests: the casework from the first word to the answer, and the mandates by which stores are read and
+// changed.
+//
+// Every step goes through the table of transitions.h. What a request says is sealed under keys of its own (a SubjectId
+// for each request), so that it is destroyed by shredding them. Due dates come from the law's pack at the version of
+// the day of receipt; each computation is appended with its rule and article, none is overwritten. Every change is in
+// the timeline and, without its words, in the ledger; both commit with it or not at all.
+//
+// Threads: every method may be called from many. What is handed in outlives the object. Besides what is named: the
+// errors of the store, the ledger and the keys. rights.request_unknown{} stands for all that is not there.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "crypto/blind_index.h"
+#include "crypto/key_home.h"
+#include "identity/permission.h"
+#include "identity/world.h"
+#include "keys/person_keys.h"
+#include "ledger/ledger.h"
+#include "mail/mailer.h"
+#include "packs/catalog.h"
+#include "rights/fulfilment.h"
+#include "rights/request.h"
+#include "settings/organization.h"
+#include "store/store.h"
+
+namespace privity {
+
+std::vector<Migration> RightsMigrations();
+std::span<const ActionInfo> RightsActions();
+std::span<const PermissionInfo> RightsPermissions();
+std::vector<MailTemplate> RightsMailTemplates();
+
+struct RightsWorld {
+  Store& store;
+  Ledger& ledger;
+  PersonKeys& person_keys;
+  KeyHome& key_home;
+  const OrganizationSettings& organization;
+  const Mailer& mailer;
+  std::function<const PackCatalog&()> packs;  // read when first asked for
+  const ConsoleAddress& portal;               // where people reach the portal; "" while there is none
+  const Clock& clock;
+};
+
+inline constexpr int kRequestPageMax = 200;
+
+struct RequestFilter {
+  std::vector<RequestState> states = {};  // empty: all
+  std::optional<Right> right = {};
+  std::string law = {};
+  bool open_only = false;
+  bool overdue_only = false;
+  std::string cursor = {};
+  int limit = 50;
+};
+
+struct RequestPage {
+  std::vector<RightsRequest> items;  // the one due first in front; finished ones behind
+  std::optional<std::string> next_cursor;
+};
+
+// What a person of the company hands in with a step.
+struct StepOrder {
+  RequestStep step = RequestStep::kAskProof;
+  std::string note = {};  // why; sealed with the request
+};
+
+class RightsRequests final : public Mandates {
+ public:
+  explicit RightsRequests(const RightsWorld& world) : world_(world) {}
+
+  // Once, while the application is built. Without one, planning and executing are refused: rights.no_fulfilment.
+  void SetFulfilment(Fulfilment* fulfilment) { fulfilment_ = fulfilment; }
+
+  // packs.unknown, packs.not_in_force; law.right_unknown; rights.received_in_future; mail.address_invalid.
+  Result<RightsRequest> Create(WriteTx& tx, const Caller& caller, const NewRightsRequest& request,
+                               RequestChannel channel);
+  Result<RightsRequest> Get(ReadTx& tx, const RightsRequestId& id) const;
+  Result<RequestPage> List(ReadTx& tx, const RequestFilter& filter) const;  // rights.cursor_invalid
+  Result<std::vector<RequestEvent>> History(ReadTx& tx, const RightsRequestId& id) const;
+  // All due dates that were ever computed for it, in their order.
+  Result<std::vector<Deadline>> Computations(ReadTx& tx, const RightsRequestId& id) const;
+
+  // Both disclose personal data: the ledger says so before they answer. rights.minimized when it is gone.
+  Result<RequestContent> Content(WriteTx& tx, const Caller& caller, const RightsRequestId& id);
+  Result<std::vector<RequestMessage>> Messages(WriteTx& tx, const Caller& caller, const RightsRequestId& id);
+
+  // Until it is executed. Another address forgets every proof; other identifiers drop plan and approval.
+  // rights.not_editable{state}.
+  Result<RightsRequest> EditContent(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                    const RequestContent& content);
+
+  // Steps without anything of their own: ask_proof (the person gets a letter), plan_again, resume, withdraw, appeal,
+  // reopen, close. Errors: those of Take; rights.step_needs_more{step} for the others.
+  Result<RightsRequest> Move(WriteTx& tx, const Caller& caller, const RightsRequestId& id, const StepOrder& order);
+  // A person of the company saw the proof: kKnowledge or kDocument; all identifiers are proven. `note`: what was looked
+  // at, and that the copy is destroyed. rights.method_not_by_hand.
+  Result<RightsRequest> ProveByHand(WriteTx& tx, const Caller& caller, const RightsRequestId& id, ProofMethod method,
+                                    const std::string& note);
+  // Needs rights.skip_proof; `reason` is kept. rights.proof_needed.
+  Result<RightsRequest> SkipProof(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                  const std::string& reason);
+  // Has the plan made; it arrives by Planned. rights.no_fulfilment, rights.not_proven.
+  Result<RightsRequest> StartPlan(WriteTx& tx, const Caller& caller, const RightsRequestId& id);
+  // Exactly this plan. rights.plan_changed; rights.second_person_needed.
+  Result<RightsRequest> Approve(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                const std::string& plan_digest);
+  Result<RightsRequest> StartExecution(WriteTx& tx, const Caller& caller, const RightsRequestId& id);
+  Result<RightsRequest> Answer(WriteTx& tx, const Caller& caller, const RightsRequestId& id, const std::string& text);
+  // A ground of the law's pack. rights.ground_unknown{ground, law}.
+  Result<RightsRequest> Refuse(WriteTx& tx, const Caller& caller, const RightsRequestId& id, const std::string& ground,
+                               const std::string& text);
+  // Once, with notice to the person, while the first period runs. rights.extended_already, rights.extension_late,
+  // law.extension_unknown.
+  Result<RightsRequest> Extend(WriteTx& tx, const Caller& caller, const RightsRequestId& id, const std::string& reason);
+  // The person is asked what is meant: the clock stands where the law lets it. rights.paused_already,
+  // rights.not_pausable{law}. Resume ends it: rights.not_paused.
+  Result<RightsRequest> Pause(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                              const std::string& question);
+  Result<RightsRequest> Resume(WriteTx& tx, const Caller& caller, const RightsRequestId& id);
+  // To the person; they read it in the portal, a letter says that it is there.
+  Result<RightsRequest> Message(WriteTx& tx, const Caller& caller, const RightsRequestId& id, const std::string& text);
+  Result<RightsRequest> Assign(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                               const std::optional<UserId>& assignee);
+  // `id` is a duplicate of `into`: same address, same right. rights.not_duplicate.
+  Result<RightsRequest> Merge(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                              const RightsRequestId& into);
+
+  // By law and right; received in [from, until).
+  Result<std::vector<RightsFigures>> Figures(ReadTx& tx, Instant from, Instant until) const;
+
+  Result<RightsSettings> Settings(ReadTx& tx) const;
+  // rights.settings_changed_meanwhile; packs.region_unknown for a place without such a region.
+  Result<RightsSettings> PutSettings(WriteTx& tx, const Caller& caller, const RightsSettings& settings,
+                                     std::optional<std::int64_t> expected_version);
+
+  // --- For the person who asks (portal.h), by the keyed hash of the address that was just proven. ---
+
+  std::string AddressIndex(std::string_view email) const;
+  Result<std::vector<RightsRequest>> OfAddress(ReadTx& tx, const std::string& address_index) const;
+  // rights.request_unknown for a request of another address.
+  Result<RightsRequest> OfAddress(ReadTx& tx, const std::string& address_index, const RightsRequestId& id) const;
+  Result<std::vector<RequestMessage>> MessagesForPerson(WriteTx& tx, const RightsRequestId& id);
+  // A code came back from the address: a proof for every open request of it.
+  Status ProveAddress(WriteTx& tx, const std::string& address_index);
+  Result<RightsRequest> StepByPerson(WriteTx& tx, const RightsRequestId& id, RequestStep step, const std::string& text);
+  Status MessageFromPerson(WriteTx& tx, const RightsRequestId& id, const std::string& text);
+
+  // --- Mandates ---
+  Result<Mandate> Of(ReadTx& tx, const RightsRequestId& request) const override;
+  Status Planned(WriteTx& tx, const RightsRequestId& request, const PlanSummary& plan) override;
+  Status PlanFailed(WriteTx& tx, const RightsRequestId& request, const Error& why) override;
+  Status Progressed(WriteTx& tx, const RightsRequestId& request, const FulfilmentReport& report) override;
+
+  // After the rotation of a person's key (PersonKeys::Rotate): seals what is kept under the newest version.
+  Status Reseal(WriteTx& tx, const SubjectId& subject);
+
+  // Destroys the content of requests that ended more than `keep_days` ago. Not inside a transaction. How many.
+  Result<std::int64_t> Minimize(int at_most);
+
+ private:
+  struct Case;
+  struct Change;
+  Result<Case> Load(ReadTx& tx, const RightsRequestId& id) const;
+  Result<std::vector<Case>> LoadAll(ReadTx& tx, const std::string& rest, const SqlValues& values) const;
+  Result<RightsRequest> View(ReadTx& tx, const Case& found) const;
+  Status Save(WriteTx& tx, Case& changed);
+  Status Record(WriteTx& tx, const Caller& caller, const Case& about, const Change& change);
+  Result<RightsRequest> Done(WriteTx& tx, const Caller& caller, Case& changed, const Change& change);
+  Status Step(Case& of, const StepInput& input) const;
+  Status SetDeadlines(WriteTx& tx, Case& of);
+  Result<std::shared_ptr<const Regulation>> LawOf(const Case& of) const;
+  Result<RequestContent> OpenContent(ReadTx& tx, const Case& of) const;
+  Status SealContent(WriteTx& tx, Case& of, const RequestContent& content);
+  Result<std::vector<std::string>> IdentifiersOf(const RequestContent& content) const;
+  Status AddMessage(WriteTx& tx, const Case& of, MessageDirection direction, const std::string& text);
+  Result<std::vector<RequestMessage>> OpenMessages(ReadTx& tx, const Case& of) const;
+  Status Tell(WriteTx& tx, Case& of, const std::string& letter);
+  Status Empty(WriteTx& tx, const RightsRequestId& id);
+  Result<RightsRequest> FinishPause(WriteTx& tx, const Caller& caller, Case& of);
+  BlindIndex Index() const;
+
+  const RightsWorld world_;
+  Fulfilment* fulfilment_ = nullptr;
+};
+
+}  // namespace privity

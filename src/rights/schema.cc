@@ -1,0 +1,136 @@
+#include <array>
+
+#include "rights/requests.h"
+
+namespace privity {
+namespace {
+
+// `due` is when a request is to be answered, and the greatest bigint once it was, so that lists order and
+// page by (due, id) alone. `outcome` is how it was last answered, and stays when
+// the request is closed or appealed. `address` is the keyed hash of the person's address; `body` holds what no query
+// asks for; `content`, `note` and `text` are sealed under the keys of `subject`, which belong to this request alone.
+constexpr const char* kTables = R"sql(
+CREATE TABLE rights_request (
+  id text PRIMARY KEY,
+  subject text NOT NULL,
+  law text NOT NULL,
+  claim text NOT NULL,
+  state text NOT NULL,
+  address text NOT NULL,
+  received_at bigint NOT NULL,
+  due bigint NOT NULL,
+  finished_at bigint,
+  outcome text,
+  outcome_at bigint,
+  assignee text,
+  minimized boolean NOT NULL,
+  version bigint NOT NULL,
+  body text NOT NULL,
+  content bytea
+);
+CREATE INDEX rights_request_by_due ON rights_request (due, id);
+CREATE INDEX rights_request_by_address ON rights_request (address, received_at);
+CREATE INDEX rights_request_by_receipt ON rights_request (received_at);
+CREATE INDEX rights_request_by_subject ON rights_request (subject);
+CREATE INDEX rights_request_by_end ON rights_request (minimized, finished_at);
+CREATE TABLE rights_deadline (
+  request text NOT NULL REFERENCES rights_request (id),
+  seq bigint NOT NULL,
+  body text NOT NULL,
+  PRIMARY KEY (request, seq)
+);
+CREATE TABLE rights_event (
+  request text NOT NULL REFERENCES rights_request (id),
+  seq bigint NOT NULL,
+  body text NOT NULL,
+  note bytea,
+  PRIMARY KEY (request, seq)
+);
+CREATE TABLE rights_message (
+  id text PRIMARY KEY,
+  request text NOT NULL REFERENCES rights_request (id),
+  seq bigint NOT NULL,
+  direction text NOT NULL,
+  at bigint NOT NULL,
+  text bytea
+);
+CREATE UNIQUE INDEX rights_message_in_order ON rights_message (request, seq);
+CREATE TABLE rights_settings (
+  id bigint PRIMARY KEY CHECK (id = 1),
+  place text,
+  second_person boolean NOT NULL,
+  keep_days bigint NOT NULL,
+  version bigint NOT NULL
+);
+CREATE TABLE rights_portal_session (
+  token text PRIMARY KEY,
+  address text NOT NULL,
+  email bytea NOT NULL,
+  language text NOT NULL,
+  code text,
+  tries bigint NOT NULL,
+  code_expires_at bigint NOT NULL,
+  proven_at bigint,
+  expires_at bigint NOT NULL
+);
+CREATE INDEX rights_portal_session_by_end ON rights_portal_session (expires_at);
+CREATE TABLE rights_portal_attempt (
+  counter text PRIMARY KEY,
+  tries bigint NOT NULL,
+  since bigint NOT NULL
+);
+)sql";
+
+constexpr std::array kActions = std::to_array<ActionInfo>({
+    {"rights.request.created", "A rights request was made."},
+    {"rights.request.moved", "A rights request went from one state to another; the step is given."},
+    {"rights.request.edited", "What a rights request says of the person was changed."},
+    {"rights.request.assigned", "A rights request was given to somebody, or taken back."},
+    {"rights.request.extended", "The period to answer a rights request was extended, with notice to the person."},
+    {"rights.request.paused", "The person was asked what is meant; the clock stands where the law lets it."},
+    {"rights.request.resumed", "The clock of a rights request runs again."},
+    {"rights.request.proof_given", "A proof of the person's identity was recorded; the method is given."},
+    {"rights.request.plan_failed", "What is to be done for a request could not be planned."},
+    {"rights.request.minimized", "What a rights request said was destroyed."},
+    {"rights.content.opened", "Somebody of the company read what a rights request says of the person."},
+    {"rights.message.sent", "A message to the person was left in a rights request."},
+    {"rights.message.received", "The person wrote a message."},
+    {"rights.messages.opened", "The messages of a rights request were read."},
+    {"rights.settings.changed", "The settings of the casework were changed."},
+    {"rights.portal.proven", "A one-time code came back from an address that has requests."},
+});
+
+constexpr std::array kPermissions = std::to_array<PermissionInfo>({
+    {"rights.read",
+     "See rights requests and their due dates, without what they say of people.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal, BuiltInRole::kAuditor}},
+    {"rights.content",
+     "Read what rights requests say of people, and their messages. Recorded.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
+    {"rights.write", "Make and work on rights requests.", {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
+    {"rights.approve", "Approve the plan of a rights request, and have it done.", {BuiltInRole::kPrivacyOfficer}},
+    {"rights.skip_proof", "Skip the proof of identity where that is possible.", {BuiltInRole::kPrivacyOfficer}},
+    {"rights.settings", "Change the settings of the casework.", {BuiltInRole::kPrivacyOfficer}},
+});
+
+}  // namespace
+
+std::vector<Migration> RightsMigrations() {
+  return {{.room = "rights", .version = 1, .name = "requests, deadlines, events, messages, portal", .sql = kTables}};
+}
+std::span<const ActionInfo> RightsActions() {
+  return kActions;
+}
+std::span<const PermissionInfo> RightsPermissions() {
+  return kPermissions;
+}
+
+std::vector<MailTemplate> RightsMailTemplates() {
+  return {{.key = "rights.mail_code", .variables = {"organization", "code", "minutes"}},
+          {.key = "rights.mail_received", .variables = {"organization", "due", "reference", "portal"}},
+          {.key = "rights.mail_proof", .variables = {"organization", "reference", "portal"}},
+          {.key = "rights.mail_extended", .variables = {"organization", "due", "reference", "portal"}},
+          {.key = "rights.mail_news", .variables = {"organization", "reference", "portal"}}};
+}
+
+}  // namespace privity

@@ -1,0 +1,298 @@
+// What people outside the company reach: the public listener. The cookie of a visit is its own; nothing here knows the
+// console's sessions.
+#include "app/application.h"
+#include "http/cookie.h"
+#include "law/deadline.h"
+#include "rights/portal.h"
+#include "server/routes/routes.h"
+
+namespace privity {
+namespace {
+
+struct PortalRight {
+  Right right = Right::kAccess;
+  std::string name;  // what the law calls it
+  std::string article;
+  std::optional<std::string> note;
+};
+PRIVITY_DESCRIBE(PortalRight, (right, name, article, note))
+
+struct PortalLaw {
+  std::string id;
+  std::string name;
+  std::vector<std::string> places;
+  std::vector<PortalRight> rights;
+};
+PRIVITY_DESCRIBE(PortalLaw, (id, name, places, rights))
+
+struct PortalAbout {
+  std::string organization;
+  std::optional<std::string> privacy_contact;
+  std::string language;
+  std::vector<PortalLaw> laws;
+};
+PRIVITY_DESCRIBE(PortalAbout, (organization, privacy_contact, language, laws))
+
+struct PortalAsk {
+  std::string law;
+  Right right = Right::kAccess;
+  std::string language = "en";
+  RequestContent content;
+};
+PRIVITY_DESCRIBE(PortalAsk, (law, right, language, content))
+std::vector<FieldNote> FieldNotes(const PortalAsk*) {
+  std::vector<FieldNote> notes = FieldNotes(static_cast<const NewRightsRequest*>(nullptr));
+  std::erase_if(notes, [](const FieldNote& note) { return note.name == "received_at"; });  // it is now
+  return notes;
+}
+
+struct PortalBegin {
+  std::string email;
+  std::string language = "en";
+};
+PRIVITY_DESCRIBE(PortalBegin, (email, language))
+std::vector<FieldNote> FieldNotes(const PortalBegin*) {
+  return {{.name = "email", .description = "The address that you gave.", .format = "email", .max_length = 254},
+          {.name = "language", .min_length = 2, .max_length = 20, .defaulted = true}};
+}
+
+// The same for every address.
+struct PortalCodeSent {
+  Instant expires_at{};
+  std::int64_t digits = kCodeDigits;
+};
+PRIVITY_DESCRIBE(PortalCodeSent, (expires_at, digits))
+
+struct PortalCode {
+  std::string code;
+};
+PRIVITY_DESCRIBE(PortalCode, (code))
+std::vector<FieldNote> FieldNotes(const PortalCode*) {
+  return {{.name = "code", .description = "From the letter.", .min_length = 1, .max_length = 40}};
+}
+
+struct PortalText {
+  std::string text;
+};
+PRIVITY_DESCRIBE(PortalText, (text))
+std::vector<FieldNote> FieldNotes(const PortalText*) {
+  return {{.name = "text", .max_length = 10'000}};
+}
+
+// A request as its person sees it.
+struct PortalRequest {
+  RightsRequestId id;
+  std::string law_name;
+  Right right = Right::kAccess;
+  RequestState state = RequestState::kReceived;
+  Instant received_at{};
+  std::optional<Instant> finished_at;
+  std::vector<Deadline> deadlines;
+  bool extended = false;
+  bool paused = false;
+  bool proven = false;
+  std::optional<Refusal> refusal;
+  bool may_withdraw = false;
+  bool may_appeal = false;
+};
+PRIVITY_DESCRIBE(PortalRequest, (id, law_name, right, state, received_at, finished_at, deadlines, extended, paused,
+                                 proven, refusal, may_withdraw, may_appeal))
+
+struct PortalPath {
+  RightsRequestId id;
+};
+PRIVITY_DESCRIBE(PortalPath, (id))
+
+PortalRequest ViewOf(const RightsRequest& request) {
+  const auto open = [&](RequestStep step) { return std::ranges::count(request.steps, step) > 0; };
+  return {.id = request.id,
+          .law_name = request.law_name,
+          .right = request.right,
+          .state = request.state,
+          .received_at = request.received_at,
+          .finished_at = request.finished_at,
+          .deadlines = request.deadlines,
+          .extended = request.extended,
+          .paused = request.paused,
+          .proven = request.proven,
+          .refusal = request.refusal,
+          .may_withdraw = open(RequestStep::kWithdraw),
+          .may_appeal = open(RequestStep::kAppeal)};
+}
+
+std::string CookieName(const Request& request) {
+  return request.over_tls ? "__Host-privity-portal" : "privity-portal";
+}
+
+SecretString CookieOf(const CallContext& call) {
+  return SecretString(FindCookie(call.request().headers, CookieName(call.request())).value_or(""));
+}
+
+Reply<PortalCodeSent> Sent(const CallContext& call, const PortalVisit& visit) {
+  Reply<PortalCodeSent> reply{.value = {.expires_at = visit.expires_at}, .version = {}, .location = {}, .headers = {}};
+  SetCookie(reply.headers, {.name = CookieName(call.request()),
+                            .value = visit.cookie.Reveal(),
+                            .secure = call.request().over_tls,
+                            .max_age = kVisitLifetime});
+  return reply;
+}
+
+Result<PortalAbout> About(Application& application, ReadTx& tx) {
+  PRIVITY_TRY(const Organization organization, application.organization().Get(tx));
+  PortalAbout about{.organization = organization.name,
+                    .privacy_contact = organization.privacy_contact,
+                    .language = organization.language,
+                    .laws = {}};
+  const Date today = organization.time_zone.DateAt(application.clock().Now());
+  for (const std::string& id : application.packs().Ids("regulation")) {
+    const auto law = LawOn(application.packs(), id, today);
+    if (!law.ok()) continue;
+    PortalLaw view{.id = id, .name = (*law)->short_name, .places = (*law)->places, .rights = {}};
+    for (const LegalRight& right : (*law)->rights) {
+      if (!right.right) continue;
+      view.rights.push_back({*right.right, right.name, right.cite.article, right.note});
+    }
+    about.laws.push_back(std::move(view));
+  }
+  return about;
+}
+
+void AddBeginning(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/portal",
+              .id = "portal.about",
+              .access = Access::Public(),
+              .summary = "Which rights there are here, and under which laws"},
+             [application](ReadTx& tx, const Call<>&) -> Result<PortalAbout> { return About(*application, tx); });
+  routes.Add(
+      {.method = "POST",
+       .path = "/v1/portal/requests",
+       .id = "portal.ask",
+       .access = Access::Public(),
+       .summary = "Make a request; a code goes to the address",
+       .status = 202},
+      [application](WriteTx& tx, const Call<Nothing, Nothing, PortalAsk>& call) -> Result<Reply<PortalCodeSent>> {
+        RightsRequestId made;
+        const NewRightsRequest request{.law = call.body.law,
+                                       .right = call.body.right,
+                                       .language = call.body.language,
+                                       .received_at = {},
+                                       .content = call.body.content};
+        PRIVITY_TRY(const PortalVisit visit,
+                    application->portal().Ask(tx, request, call.request().client_address, &made));
+        return Sent(call, visit);
+      });
+  routes.Add(
+      {.method = "POST",
+       .path = "/v1/portal/visits",
+       .id = "portal.begin",
+       .access = Access::Public(),
+       .summary = "Ask for a code, to follow one's requests",
+       .description = "The answer is the same whether or not there is a request of this address.",
+       .status = 202},
+      [application](WriteTx& tx, const Call<Nothing, Nothing, PortalBegin>& call) -> Result<Reply<PortalCodeSent>> {
+        PRIVITY_TRY(const PortalVisit visit, application->portal().Begin(tx, call.body.email, call.body.language,
+                                                                         call.request().client_address));
+        return Sent(call, visit);
+      });
+  routes.Add({.method = "POST",
+              .path = "/v1/portal/code",
+              .id = "portal.prove",
+              .access = Access::Public(),
+              .summary = "The code came back: the address is proven in this browser"},
+             [application](const Call<Nothing, Nothing, PortalCode>& call) -> Result<Nothing> {
+               PRIVITY_TRY_VOID(application->portal().Confirm(CookieOf(call), call.body.code));
+               return Nothing{};
+             });
+  routes.Add({.method = "DELETE",
+              .path = "/v1/portal/visits",
+              .id = "portal.end",
+              .access = Access::Public(),
+              .summary = "Leave; this browser forgets"},
+             [application](WriteTx& tx, const Call<>& call) -> Result<Nothing> {
+               PRIVITY_TRY_VOID(application->portal().End(tx, CookieOf(call)));
+               return Nothing{};
+             });
+}
+
+// Whose request it is; anybody else's does not exist.
+Result<RightsRequest> Own(Application& application, ReadTx& tx, const CallContext& call, const RightsRequestId& id) {
+  PRIVITY_TRY(const std::string address, application.portal().Who(tx, CookieOf(call)));
+  return application.rights().OfAddress(tx, address, id);
+}
+
+void AddOwnRequests(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/portal/requests",
+              .id = "portal.list",
+              .access = Access::Public(),
+              .summary = "One's own requests"},
+             [application](ReadTx& tx, const Call<>& call) -> Result<List<PortalRequest>> {
+               PRIVITY_TRY(const std::string address, application->portal().Who(tx, CookieOf(call)));
+               PRIVITY_TRY(const auto requests, application->rights().OfAddress(tx, address));
+               List<PortalRequest> own;
+               for (const RightsRequest& request : requests) own.items.push_back(ViewOf(request));
+               return own;
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/portal/requests/{id}",
+              .id = "portal.get",
+              .access = Access::Public(),
+              .summary = "One of them"},
+             [application](ReadTx& tx, const Call<PortalPath>& call) -> Result<PortalRequest> {
+               PRIVITY_TRY(const RightsRequest request, Own(*application, tx, call, call.path.id));
+               return ViewOf(request);
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/portal/requests/{id}/messages",
+              .id = "portal.messages",
+              .access = Access::Public(),
+              .summary = "The correspondence in it"},
+             [application](WriteTx& tx, const Call<PortalPath>& call) -> Result<List<RequestMessage>> {
+               PRIVITY_TRY_VOID(Own(*application, tx, call, call.path.id));
+               PRIVITY_TRY(auto messages, application->rights().MessagesForPerson(tx, call.path.id));
+               return List<RequestMessage>{std::move(messages)};
+             });
+  routes.Add({.method = "POST",
+              .path = "/v1/portal/requests/{id}/messages",
+              .id = "portal.write",
+              .access = Access::Public(),
+              .summary = "Write to the company",
+              .status = 204},
+             [application](WriteTx& tx, const Call<PortalPath, Nothing, PortalText>& call) -> Result<Nothing> {
+               PRIVITY_TRY_VOID(Own(*application, tx, call, call.path.id));
+               PRIVITY_TRY_VOID(application->rights().MessageFromPerson(tx, call.path.id, call.body.text));
+               return Nothing{};
+             });
+  routes.Add({.method = "POST",
+              .path = "/v1/portal/requests/{id}/withdrawal",
+              .id = "portal.withdraw",
+              .access = Access::Public(),
+              .summary = "Take a request back"},
+             [application](WriteTx& tx, const Call<PortalPath>& call) -> Result<PortalRequest> {
+               PRIVITY_TRY_VOID(Own(*application, tx, call, call.path.id));
+               PRIVITY_TRY(const RightsRequest request,
+                           application->rights().StepByPerson(tx, call.path.id, RequestStep::kWithdraw, ""));
+               return ViewOf(request);
+             });
+  routes.Add({.method = "POST",
+              .path = "/v1/portal/requests/{id}/appeal",
+              .id = "portal.appeal",
+              .access = Access::Public(),
+              .summary = "Say that one does not accept the answer"},
+             [application](WriteTx& tx, const Call<PortalPath, Nothing, PortalText>& call) -> Result<PortalRequest> {
+               PRIVITY_TRY_VOID(Own(*application, tx, call, call.path.id));
+               PRIVITY_TRY(const RightsRequest request,
+                           application->rights().StepByPerson(tx, call.path.id, RequestStep::kAppeal, call.body.text));
+               return ViewOf(request);
+             });
+}
+
+}  // namespace
+
+void AddPortalRoutes(RouteTable& routes, Application* application) {
+  AddBeginning(routes, application);
+  AddOwnRequests(routes, application);
+}
+
+}  // namespace privity

@@ -1,0 +1,435 @@
+#include "app/application.h"
+#include "rights/letter.h"
+#include "rights/requests.h"
+#include "server/paging.h"
+#include "server/routes/routes.h"
+
+namespace privity {
+namespace {
+
+struct RequestPath {
+  RightsRequestId id;
+};
+PRIVITY_DESCRIBE(RequestPath, (id))
+
+struct RequestQuery {
+  std::optional<RequestState> state;
+  std::optional<Right> right;
+  std::optional<std::string> law;
+  bool open = false;
+  bool overdue = false;
+  std::optional<std::string> cursor;
+  std::int64_t limit = kPageLimitDefault;
+};
+PRIVITY_DESCRIBE(RequestQuery, (state, right, law, open, overdue, cursor, limit))
+std::vector<FieldNote> FieldNotes(const RequestQuery*) {
+  std::vector<FieldNote> notes = PagingNotes();
+  notes.push_back({.name = "state", .description = "Only requests in this state."});
+  notes.push_back({.name = "right", .description = "Only requests that claim this right."});
+  notes.push_back({.name = "law", .description = "Only requests under this law.", .example = "eu-gdpr"});
+  notes.push_back({.name = "open", .description = "Only requests that are not answered yet.", .defaulted = true});
+  notes.push_back({.name = "overdue", .description = "Only open requests past their due time.", .defaulted = true});
+  return notes;
+}
+
+struct RequestMove {
+  RequestStep step = RequestStep::kAskProof;
+  std::string note;
+};
+PRIVITY_DESCRIBE(RequestMove, (step, note))
+std::vector<FieldNote> FieldNotes(const RequestMove*) {
+  return {
+      {.name = "step", .description = "ask_proof, lose_proof, plan_again, resume, withdraw, appeal, reopen, close."},
+      {.name = "note", .description = "Why; kept with the request.", .max_length = 2000, .defaulted = true}};
+}
+
+struct ProofByHand {
+  ProofMethod method = ProofMethod::kKnowledge;
+  std::string note;
+};
+PRIVITY_DESCRIBE(ProofByHand, (method, note))
+std::vector<FieldNote> FieldNotes(const ProofByHand*) {
+  return {{.name = "method", .description = "knowledge or document."},
+          {.name = "note",
+           .description = "What was looked at, and that the copy is destroyed. Not what it said.",
+           .min_length = 3,
+           .max_length = 2000}};
+}
+
+struct ProofSkipped {
+  std::string reason;
+};
+PRIVITY_DESCRIBE(ProofSkipped, (reason))
+std::vector<FieldNote> FieldNotes(const ProofSkipped*) {
+  return {{.name = "reason", .description = "Why no proof is needed.", .min_length = 3, .max_length = 2000}};
+}
+
+struct PlanApproval {
+  std::string plan;
+};
+PRIVITY_DESCRIBE(PlanApproval, (plan))
+std::vector<FieldNote> FieldNotes(const PlanApproval*) {
+  return {{.name = "plan", .description = "Digest of the plan that was looked at.", .min_length = 1, .max_length = 64}};
+}
+
+struct RequestText {
+  std::string text;
+};
+PRIVITY_DESCRIBE(RequestText, (text))
+std::vector<FieldNote> FieldNotes(const RequestText*) {
+  return {{.name = "text", .description = "What the person reads.", .min_length = 1, .max_length = 10'000}};
+}
+
+struct RequestRefusal {
+  std::string ground;
+  std::string text;
+};
+PRIVITY_DESCRIBE(RequestRefusal, (ground, text))
+std::vector<FieldNote> FieldNotes(const RequestRefusal*) {
+  return {
+      {.name = "ground",
+       .description = "One of the law's grounds, by id.",
+       .example = "unfounded_or_excessive",
+       .format = "name",
+       .max_length = 60},
+      {.name = "text", .description = "Why it applies; the person reads it.", .min_length = 1, .max_length = 10'000}};
+}
+
+struct RequestAssignment {
+  std::optional<UserId> assignee;
+};
+PRIVITY_DESCRIBE(RequestAssignment, (assignee))
+std::vector<FieldNote> FieldNotes(const RequestAssignment*) {
+  return {{.name = "assignee", .description = "Who works on it; nobody when absent."}};
+}
+
+struct RequestMerge {
+  RightsRequestId into;
+};
+PRIVITY_DESCRIBE(RequestMerge, (into))
+std::vector<FieldNote> FieldNotes(const RequestMerge*) {
+  return {{.name = "into", .description = "The request that goes on."}};
+}
+
+struct FiguresQuery {
+  std::optional<std::int64_t> year;
+};
+PRIVITY_DESCRIBE(FiguresQuery, (year))
+std::vector<FieldNote> FieldNotes(const FiguresQuery*) {
+  return {
+      {.name = "year", .description = "Of receipt; the running one when absent.", .minimum = 2000, .maximum = 9998}};
+}
+
+constexpr Access kRead = Access::Permission("rights.read");
+constexpr Access kContent = Access::Permission("rights.content");
+constexpr Access kWrite = Access::Permission("rights.write");
+
+Reply<RightsRequest> WithVersion(RightsRequest request) {
+  const std::int64_t version = request.version;
+  return Versioned(std::move(request), version);
+}
+
+Result<Response> Letter(Application& application, WriteTx& tx, const Caller& caller, const RightsRequestId& id) {
+  RequestLetter letter;
+  PRIVITY_TRY(letter.request, application.rights().Get(tx, id));
+  PRIVITY_TRY(letter.content, application.rights().Content(tx, caller, id));
+  PRIVITY_TRY(const auto messages, application.rights().Messages(tx, caller, id));
+  const auto newest = std::ranges::find_if(messages.rbegin(), messages.rend(), [](const RequestMessage& message) {
+    return message.direction == MessageDirection::kToPerson;
+  });
+  if (newest == messages.rend()) return Error("rights.nothing_written");
+  letter.message = *newest;
+  PRIVITY_TRY(letter.organization, application.organization().Get(tx));
+  std::string pdf;
+  PRIVITY_TRY_VOID(WriteRequestLetter(Catalog::BuiltIn(), letter, [&](BytesView bytes) -> Status {
+    pdf += AsText(bytes);
+    return Ok();
+  }));
+  Response response = Response::Text(200, "application/pdf", std::move(pdf));
+  response.headers.Add("Content-Disposition", "attachment; filename=\"letter-" + id.ToString().substr(0, 8) + ".pdf\"");
+  return response;
+}
+
+void AddReading(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests",
+              .id = "requests.list",
+              .access = kRead,
+              .summary = "Rights requests, the one due first in front; nothing in them names a person"},
+             [application](ReadTx& tx, const Call<Nothing, RequestQuery>& call) -> Result<Page<RightsRequest>> {
+               PRIVITY_TRY(const auto position, PositionOf(call.query.cursor));
+               RequestFilter filter{.right = call.query.right,
+                                    .law = call.query.law.value_or(""),
+                                    .open_only = call.query.open,
+                                    .overdue_only = call.query.overdue,
+                                    .cursor = position.value_or(""),
+                                    .limit = static_cast<int>(call.query.limit)};
+               if (call.query.state) filter.states = {*call.query.state};
+               PRIVITY_TRY(RequestPage page, application->rights().List(tx, filter));
+               return Page<RightsRequest>{std::move(page.items), std::move(page.next_cursor)};
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}",
+              .id = "requests.get",
+              .access = kRead,
+              .summary = "One rights request: state, due dates with rule and article, proofs, plan, steps open now",
+              .command = "requests show"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<Reply<RightsRequest>> {
+               PRIVITY_TRY(RightsRequest request, application->rights().Get(tx, call.path.id));
+               return WithVersion(std::move(request));
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/history",
+              .id = "requests.history",
+              .access = kContent,
+              .summary = "What happened to a request, with the notes of those who did it"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<List<RequestEvent>> {
+               PRIVITY_TRY(auto events, application->rights().History(tx, call.path.id));
+               return List<RequestEvent>{std::move(events)};
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/deadlines",
+              .id = "requests.deadlines",
+              .access = kRead,
+              .summary = "Every due date that was computed for a request, none overwritten"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<List<Deadline>> {
+               PRIVITY_TRY(auto deadlines, application->rights().Computations(tx, call.path.id));
+               return List<Deadline>{std::move(deadlines)};
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/content",
+              .id = "requests.content",
+              .access = kContent,
+              .summary = "Who asks, and for what; reading it is recorded"},
+             [application](WriteTx& tx, const Call<RequestPath>& call) -> Result<RequestContent> {
+               return application->rights().Content(tx, call.caller(), call.path.id);
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/messages",
+              .id = "requests.messages",
+              .access = kContent,
+              .summary = "The correspondence; reading it is recorded"},
+             [application](WriteTx& tx, const Call<RequestPath>& call) -> Result<List<RequestMessage>> {
+               PRIVITY_TRY(auto messages, application->rights().Messages(tx, call.caller(), call.path.id));
+               return List<RequestMessage>{std::move(messages)};
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/letter",
+              .id = "requests.letter",
+              .access = kContent,
+              .summary = "The newest message to the person as a letter; reading it is recorded",
+              .media_type = "application/pdf"},
+             [application](WriteTx& tx, const Call<RequestPath>& call) -> Result<Response> {
+               return Letter(*application, tx, call.caller(), call.path.id);
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/figures",
+              .id = "requests.figures",
+              .access = kRead,
+              .summary = "Counts, median days and overdue requests by law and right, for the requests of a year"},
+             [application](ReadTx& tx, const Call<Nothing, FiguresQuery>& call) -> Result<List<RightsFigures>> {
+               PRIVITY_TRY(const Organization organization, application->organization().Get(tx));
+               const TimeZone& zone = organization.time_zone;
+               const auto this_year = zone.DateAt(application->clock().Now()).year();
+               const int year = static_cast<int>(call.query.year.value_or(this_year));
+               PRIVITY_TRY(const Date first, Date::FromYearMonthDay(year, 1, 1));
+               PRIVITY_TRY(auto figures, application->rights().Figures(tx, zone.StartOfDay(first),
+                                                                       zone.StartOfDay(first.PlusYears(1))));
+               return List<RightsFigures>{std::move(figures)};
+             });
+}
+
+// A step that a person of the company takes; `act` is the room's method with what the body brings.
+template <class Body, class Act>
+void AddStep(RouteTable& routes, Application* application, const RouteInfo& info, Act act) {
+  routes.Add(
+      info,
+      [application, act](WriteTx& tx, const Call<RequestPath, Nothing, Body>& call) -> Result<Reply<RightsRequest>> {
+        PRIVITY_TRY(RightsRequest request, act(application->rights(), tx, call.caller(), call.path.id, call.body));
+        return WithVersion(std::move(request));
+      });
+}
+
+void AddWork(RouteTable& routes, Application* application) {
+  routes.Add(
+      {.method = "POST",
+       .path = "/v1/rights/requests",
+       .id = "requests.create",
+       .access = kWrite,
+       .summary = "Make a rights request for a person who asked by letter, telephone or in a shop",
+       .status = 201},
+      [application](WriteTx& tx, const Call<Nothing, Nothing, NewRightsRequest>& call) -> Result<Reply<RightsRequest>> {
+        const RequestChannel channel = call.caller().session ? RequestChannel::kStaff : RequestChannel::kApi;
+        PRIVITY_TRY(RightsRequest request, application->rights().Create(tx, call.caller(), call.body, channel));
+        std::string location = "/v1/rights/requests/" + request.id.ToString();
+        const std::int64_t version = request.version;
+        return CreatedAt(std::move(request), std::move(location), version);
+      });
+  AddStep<RequestContent>(routes, application,
+                          {.method = "PUT",
+                           .path = "/v1/rights/requests/{id}/content",
+                           .id = "requests.edit",
+                           .access = kContent,
+                           .summary = "Change who asks and for what; another address forgets every proof"},
+                          [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                             const RequestContent& body) { return room.EditContent(tx, caller, id, body); });
+  AddStep<RequestMove>(
+      routes, application,
+      {.method = "POST",
+       .path = "/v1/rights/requests/{id}/moves",
+       .id = "requests.move",
+       .access = kWrite,
+       .summary = "Take a step that needs nothing but a note"},
+      [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id, const RequestMove& body) {
+        return room.Move(tx, caller, id, {body.step, body.note});
+      });
+  AddStep<ProofByHand>(
+      routes, application,
+      {.method = "POST",
+       .path = "/v1/rights/requests/{id}/proofs",
+       .id = "requests.prove",
+       .access = kContent,
+       .summary = "Record a proof of identity that you saw yourself"},
+      [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id, const ProofByHand& body) {
+        return room.ProveByHand(tx, caller, id, body.method, body.note);
+      });
+  AddStep<ProofSkipped>(
+      routes, application,
+      {.method = "POST",
+       .path = "/v1/rights/requests/{id}/skipped-proof",
+       .id = "requests.skip_proof",
+       .access = Access::Permission("rights.skip_proof"),
+       .summary = "Go on without a proof of identity, where nothing is disclosed or the law forbids it"},
+      [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id, const ProofSkipped& body) {
+        return room.SkipProof(tx, caller, id, body.reason);
+      });
+  AddStep<RequestText>(routes, application,
+                       {.method = "POST",
+                        .path = "/v1/rights/requests/{id}/answer",
+                        .id = "requests.answer",
+                        .access = kWrite,
+                        .summary = "Answer the person, and so end the request"},
+                       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                          const RequestText& body) { return room.Answer(tx, caller, id, body.text); });
+  AddStep<RequestRefusal>(
+      routes, application,
+      {.method = "POST",
+       .path = "/v1/rights/requests/{id}/refusal",
+       .id = "requests.refuse",
+       .access = kWrite,
+       .summary = "Refuse with a ground of the law; the person is told article and remedies"},
+      [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+         const RequestRefusal& body) { return room.Refuse(tx, caller, id, body.ground, body.text); });
+  AddStep<RequestText>(routes, application,
+                       {.method = "POST",
+                        .path = "/v1/rights/requests/{id}/extension",
+                        .id = "requests.extend",
+                        .access = kWrite,
+                        .summary = "Extend the period once, with the reason that the person is told"},
+                       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                          const RequestText& body) { return room.Extend(tx, caller, id, body.text); });
+  AddStep<RequestText>(routes, application,
+                       {.method = "POST",
+                        .path = "/v1/rights/requests/{id}/pause",
+                        .id = "requests.pause",
+                        .access = kWrite,
+                        .summary = "Ask the person what is meant; the clock stands where the law lets it"},
+                       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                          const RequestText& body) { return room.Pause(tx, caller, id, body.text); });
+  AddStep<Nothing>(routes, application,
+                   {.method = "DELETE",
+                    .path = "/v1/rights/requests/{id}/pause",
+                    .id = "requests.resume",
+                    .access = kWrite,
+                    .summary = "Let the clock run again"},
+                   [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                      const Nothing&) { return room.Resume(tx, caller, id); });
+  AddStep<RequestText>(routes, application,
+                       {.method = "POST",
+                        .path = "/v1/rights/requests/{id}/messages",
+                        .id = "requests.message",
+                        .access = kWrite,
+                        .summary = "Write to the person"},
+                       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                          const RequestText& body) { return room.Message(tx, caller, id, body.text); });
+  AddStep<RequestAssignment>(routes, application,
+                             {.method = "PUT",
+                              .path = "/v1/rights/requests/{id}/assignee",
+                              .id = "requests.assign",
+                              .access = kWrite,
+                              .summary = "Give a request to somebody"},
+                             [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                const RequestAssignment& body) { return room.Assign(tx, caller, id, body.assignee); });
+  AddStep<RequestMerge>(routes, application,
+                        {.method = "POST",
+                         .path = "/v1/rights/requests/{id}/merge",
+                         .id = "requests.merge",
+                         .access = kWrite,
+                         .summary = "Close a duplicate in favor of the other request of the same person"},
+                        [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                           const RequestMerge& body) { return room.Merge(tx, caller, id, body.into); });
+}
+
+void AddExecution(RouteTable& routes, Application* application) {
+  AddStep<Nothing>(routes, application,
+                   {.method = "POST",
+                    .path = "/v1/rights/requests/{id}/plan",
+                    .id = "requests.plan",
+                    .access = kWrite,
+                    .summary = "Have it planned what would be read or changed in the stores"},
+                   [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                      const Nothing&) { return room.StartPlan(tx, caller, id); });
+  AddStep<PlanApproval>(routes, application,
+                        {.method = "POST",
+                         .path = "/v1/rights/requests/{id}/approval",
+                         .id = "requests.approve",
+                         .access = Access::Permission("rights.approve"),
+                         .summary = "Approve exactly the plan that was looked at"},
+                        [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                           const PlanApproval& body) { return room.Approve(tx, caller, id, body.plan); });
+  AddStep<Nothing>(routes, application,
+                   {.method = "POST",
+                    .path = "/v1/rights/requests/{id}/execution",
+                    .id = "requests.execute",
+                    .access = Access::Permission("rights.approve"),
+                    .summary = "Carry out the approved plan"},
+                   [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                      const Nothing&) { return room.StartExecution(tx, caller, id); });
+}
+
+void AddSettings(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/settings",
+              .id = "requests.settings",
+              .access = kRead,
+              .summary = "Whose holidays count, who approves, how long content is kept"},
+             [application](ReadTx& tx, const Call<>&) -> Result<Reply<RightsSettings>> {
+               PRIVITY_TRY(RightsSettings settings, application->rights().Settings(tx));
+               const std::int64_t version = settings.version;
+               return Versioned(std::move(settings), version);
+             });
+  routes.Add(
+      {.method = "PUT",
+       .path = "/v1/rights/settings",
+       .id = "requests.set",
+       .access = Access::Permission("rights.settings"),
+       .summary = "Replace the settings of the casework",
+       .needs_version = true},
+      [application](WriteTx& tx, const Call<Nothing, Nothing, RightsSettings>& call) -> Result<Reply<RightsSettings>> {
+        PRIVITY_TRY(const auto expected, call.ExpectedVersion());
+        PRIVITY_TRY(RightsSettings settings, application->rights().PutSettings(tx, call.caller(), call.body, expected));
+        const std::int64_t version = settings.version;
+        return Versioned(std::move(settings), version);
+      });
+}
+
+}  // namespace
+
+void AddRightsRoutes(RouteTable& routes, Application* application) {
+  AddReading(routes, application);
+  AddWork(routes, application);
+  AddExecution(routes, application);
+  AddSettings(routes, application);
+}
+
+}  // namespace privity
