@@ -18,9 +18,10 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 15> kScreens = {
+constexpr std::array<ScreenEntry, 16> kScreens = {
     {{"/", "home.title", ""},
      {"/tasks", "tasks.title", "tasks.use"},
+     {"/requests", "requests.title", "rights.read"},
      {"/ledger", "ledger.title", "ledger.read"},
      {"/packs", "packs.title", "packs.read"},
      {"/settings", "settings.title", "settings.read"},

@@ -17,6 +17,9 @@ before(async () => {
   ids["task"] = String((await console.create("/v1/tasks", { kind: "task", content }))["id"]);
   await console.create(`/v1/tasks/${ids["task"]}/evidence`, { text: "A letter of 3 January." });
   ids["role"] = String((await console.create("/v1/roles", { name: "Case handler", description: "Answers.", permissions: ["tasks.use"] }))["id"]);
+  const asks = { email: "ada@example.org", name: "Ada Example", details: "What do you hold on me?" };
+  ids["request"] = String((await console.create("/v1/rights/requests", { law: "eu-gdpr", right: "access", content: asks }))["id"]);
+  await console.create(`/v1/rights/requests/${ids["request"]}/proofs`, { method: "document", note: "Passport seen; copy destroyed." });
   ids["job"] = String((await console.create("/v1/schedules/workspace.sweep/run"))["id"]);
   await console.create("/v1/tokens", { name: "nightly export", permissions: ["tasks.use"], expires_in_days: 30 });
   const people = (await console.administrator.get("/v1/users")).body.items as { id: string; name: string }[];
@@ -42,6 +45,9 @@ const screens = [
   "/tasks",
   "/tasks?create=1",
   "/tasks/:task",
+  "/requests",
+  "/requests?create=1",
+  "/requests/:request",
   "/jobs",
   "/jobs/:job",
   "/schedules",

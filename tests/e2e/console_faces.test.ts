@@ -13,12 +13,14 @@ let page: ConsolePage;
 let hers: ConsolePage;
 let task: string;
 let job: string;
+let request: string;
 
 before(async () => {
   console = await Console.start();
   grace = await console.person("Grace Example", []);
   task = String((await console.create("/v1/tasks", { kind: "task", content: { title: "Look at the cookies" } }))["id"]);
   job = String((await console.create("/v1/schedules/workspace.sweep/run"))["id"]);
+  request = String((await console.create("/v1/rights/requests", { law: "eu-gdpr", right: "access", content: { email: "ada@example.org" } }))["id"]);
   [page, hers] = await Promise.all([console.open(), console.open(grace)]);
 });
 after(async () => {
@@ -36,6 +38,8 @@ const screens = [
   { path: "/settings", api: "/v1/settings/organization", ready: ["textbox", "Name"] },
   { path: "/tasks", api: "/v1/tasks", ready: ["table", "Tasks"] },
   { path: "/tasks/:task", api: "/v1/tasks/:task", ready: ["heading", "History"] },
+  { path: "/requests", api: "/v1/rights/requests", ready: ["table", "Rights requests"] },
+  { path: "/requests/:request", api: "/v1/rights/requests/:request", ready: ["heading", "Due dates"] },
   { path: "/jobs", api: "/v1/jobs", ready: ["table", "Jobs"] },
   { path: "/jobs/:job", api: "/v1/jobs/:job", ready: ["heading", "Attempts"] },
   { path: "/schedules", api: "/v1/schedules", ready: ["table", "Schedules"] },
@@ -45,7 +49,7 @@ const screens = [
   { path: "/account", api: "/v1/me", ready: ["heading", "Profile"], everybodys: true },
 ] as const;
 
-const real = (address: string) => address.replace(":task", task).replace(":job", job);
+const real = (address: string) => address.replace(":task", task).replace(":job", job).replace(":request", request);
 
 for (const { path, api, ready } of screens) {
   test(`${path} says that it is loading, then why it cannot, and goes on when the server does`, async () => {

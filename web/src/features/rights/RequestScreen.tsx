@@ -1,0 +1,292 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useParams } from "react-router";
+import { answer, api, page, type Schemas } from "../../api/client";
+import { requestSchema } from "../../api/requestSchema";
+import { useMay } from "../../api/session";
+import { ExactInstant, Instant } from "../../ui/bits";
+import { Dialog } from "../../ui/Dialog";
+import { SchemaForm } from "../../ui/form/SchemaForm";
+import { Loaded } from "../../ui/Loaded";
+import { Facts, Page, Panel } from "../../ui/Page";
+import { refuse, say } from "../../ui/toasts";
+import { nameOf, t } from "../../words/words";
+import { useActorName, usePersonName } from "../identity/people";
+import { periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
+import { StepDialogs } from "./StepDialogs";
+import styles from "./rights.module.css";
+
+export default function RequestScreen() {
+  const { id = "" } = useParams();
+  const may = useMay();
+  const request = useQuery({
+    queryKey: ["requests", id],
+    queryFn: ({ signal }) => answer(api.GET("/v1/rights/requests/{id}", { params: { path: { id } }, signal })),
+  });
+  const title =
+    request.data === undefined
+      ? t("requests.one")
+      : t("requests.titled", { right: nameOf("choice.right", request.data.right), reference: referenceOf(request.data) });
+  return (
+    <Page
+      title={title}
+      back={{ to: "/requests", label: t("requests.title") }}
+      actions={request.data !== undefined && may("rights.write") && <Steps request={request.data} />}
+    >
+      <Loaded from={request}>
+        {(loaded) => (
+          <div className={styles.columns}>
+            <div>
+              <StatePanel request={loaded} />
+              <DeadlinesPanel request={loaded} />
+              <IdentityPanel request={loaded} />
+            </div>
+            <div>
+              {may("rights.content") && <PersonPanel request={loaded} />}
+              {may("rights.content") && <MessagesPanel request={loaded} />}
+              {may("rights.content") && <HistoryPanel request={loaded} />}
+            </div>
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Steps({ request }: { request: Request }) {
+  const queries = useQueryClient();
+  const move = useMutation({
+    mutationFn: (step: PlainStep) =>
+      answer(
+        api.POST("/v1/rights/requests/{id}/moves", { params: { path: { id: request.id } }, body: { step, note: "" } }),
+      ),
+    onSuccess: async (moved) => {
+      await queries.invalidateQueries({ queryKey: ["requests"] });
+      say(t("requests.moved", { state: nameOf("request_state", moved.state) }));
+    },
+    onError: refuse,
+  });
+  return (
+    <div className={styles.steps}>
+      <StepDialogs request={request} />
+      {plainSteps(request).map((step) => (
+        <Button key={step} variant="default" loading={move.isPending} onClick={() => move.mutate(step)}>
+          {nameOf("request_step", step)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function StatePanel({ request }: { request: Request }) {
+  const personName = usePersonName();
+  return (
+    <Panel title={t("requests.one")}>
+      <Facts
+        facts={[
+          [t("requests.state"), <RequestBadge key="state" request={request} />],
+          [t("field.right"), nameOf("choice.right", request.right)],
+          [t("field.law"), t("requests.law_version", { law: request.law_name, version: request.law_version })],
+          [t("requests.channel"), nameOf("request_channel", request.channel)],
+          [t("requests.received"), <ExactInstant key="received" at={request.received_at} />],
+          [t("field.assignee"), personName(request.assignee)],
+          ...(request.plan == null ? [] : [[t("requests.plan"), planText(request.plan)] as const]),
+          ...(request.plan_error == null ? [] : [[t("requests.plan_error"), request.plan_error] as const]),
+          ...(request.report == null
+            ? []
+            : [
+                [
+                  t("requests.report"),
+                  t("requests.report.text", { done: request.report.tasks_done, tasks: request.report.tasks }),
+                ] as const,
+              ]),
+        ]}
+      />
+      {request.refusal != null && (
+        <div className={styles.refusal}>
+          <p>{t("requests.refused_because", { ground: request.refusal.text, article: request.refusal.article })}</p>
+          <ul>
+            {request.refusal.remedies.map((remedy) => (
+              <li key={remedy}>{remedy}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function planText(plan: Schemas["PlanSummary"]): string {
+  return t("requests.plan.text", { records: plan.records, stores: plan.stores, boundaries: plan.boundaries });
+}
+
+// Each due date with the rule and the article that say so; what nobody compared with the law is marked.
+function DeadlinesPanel({ request }: { request: Request }) {
+  return (
+    <Panel title={t("requests.deadlines")}>
+      <ul className={styles.entries}>
+        {request.deadlines.map((deadline) => (
+          <li key={deadline.duty}>
+            <strong>
+              {nameOf("request_duty", deadline.duty)}: {deadline.day ?? <ExactInstant at={deadline.due} />}
+            </strong>
+            <small>{t("requests.because", { period: periodOf(deadline), article: deadline.article })}</small>
+            <small>
+              {t(deadline.holidays_known ? "requests.calendar" : "requests.weekends_only", {
+                place: deadline.calendar,
+              })}
+            </small>
+            {deadline.uncertain && <small>{t("requests.uncertain")}</small>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function IdentityPanel({ request }: { request: Request }) {
+  const actorName = useActorName();
+  return (
+    <Panel title={t("requests.identity")}>
+      <p className={styles.text}>
+        {t(request.proven ? "requests.proven" : "requests.not_proven", { article: request.identity_article })}
+      </p>
+      <ul className={styles.entries}>
+        {request.proofs.map((proof) => (
+          <li key={proof.method + proof.at}>
+            {nameOf("proof_method", proof.method)}
+            <small>
+              {actorName(proof.by)} · <Instant at={proof.at} />
+            </small>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+// Closed until somebody asks: opening it is recorded.
+function PersonPanel({ request }: { request: Request }) {
+  const [opened, setOpened] = useState(false);
+  const content = useQuery({
+    queryKey: ["requests", request.id, "content"],
+    enabled: opened,
+    queryFn: ({ signal }) =>
+      answer(api.GET("/v1/rights/requests/{id}/content", { params: { path: { id: request.id } }, signal })),
+  });
+  return (
+    <Panel title={t("requests.person")}>
+      {opened ? (
+        <Loaded from={content}>
+          {(person) => (
+            <>
+              <Facts
+                facts={[
+                  [t("requests.person_name"), person.name],
+                  [t("requests.person_email"), person.email],
+                  ...(person.identifiers ?? []).map(({ kind, value }) => [kind, value] as const),
+                ]}
+              />
+              <p className={styles.text}>{person.details}</p>
+            </>
+          )}
+        </Loaded>
+      ) : (
+        <Button variant="default" disabled={request.minimized} onClick={() => setOpened(true)}>
+          {t(request.minimized ? "requests.minimized" : "requests.open_person")}
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+function MessagesPanel({ request }: { request: Request }) {
+  const may = useMay();
+  const queries = useQueryClient();
+  const [opened, setOpened] = useState(false);
+  const [writing, setWriting] = useState(false);
+  const params = { path: { id: request.id } };
+  const messages = useQuery({
+    queryKey: ["requests", request.id, "messages"],
+    enabled: opened,
+    queryFn: ({ signal }) => page(api.GET("/v1/rights/requests/{id}/messages", { params, signal })),
+  });
+  return (
+    <Panel
+      title={t("requests.messages")}
+      actions={
+        may("rights.write") &&
+        !request.minimized && (
+          <Button size="xs" variant="default" onClick={() => setWriting(true)}>
+            {t("requests.write")}
+          </Button>
+        )
+      }
+    >
+      {opened ? (
+        <Loaded from={messages}>
+          {({ items }) => (
+            <ol className={styles.entries}>
+              {items.length === 0 && <li>{t("requests.messages.none")}</li>}
+              {items.map((message) => (
+                <li key={message.id}>
+                  <p className={styles.text}>{message.text}</p>
+                  <small>
+                    {nameOf("message_direction", message.direction)} · <Instant at={message.at} />
+                  </small>
+                </li>
+              ))}
+            </ol>
+          )}
+        </Loaded>
+      ) : (
+        <Button variant="default" disabled={request.minimized} onClick={() => setOpened(true)}>
+          {t("requests.open_messages")}
+        </Button>
+      )}
+      <Dialog title={t("requests.write")} opened={writing} onClose={() => setWriting(false)}>
+        <SchemaForm
+          schema={requestSchema("requests.message")}
+          labels={{ text: t("requests.message_text") }}
+          submitLabel={t("requests.write.submit")}
+          onCancel={() => setWriting(false)}
+          submit={async (values) => {
+            const body = values as Schemas["RequestText"];
+            await answer(api.POST("/v1/rights/requests/{id}/messages", { params, body }));
+            await queries.invalidateQueries({ queryKey: ["requests"] });
+            setWriting(false);
+          }}
+        />
+      </Dialog>
+    </Panel>
+  );
+}
+
+function HistoryPanel({ request }: { request: Request }) {
+  const actorName = useActorName();
+  const history = useQuery({
+    queryKey: ["requests", request.id, "history"],
+    queryFn: ({ signal }) =>
+      page(api.GET("/v1/rights/requests/{id}/history", { params: { path: { id: request.id } }, signal })),
+  });
+  return (
+    <Panel title={t("requests.history")}>
+      <Loaded from={history}>
+        {({ items }) => (
+          <ol className={styles.entries}>
+            {items.map((event) => (
+              <li key={event.at + event.kind}>
+                {event.step == null ? nameOf("request_event", event.kind) : nameOf("request_step", event.step)}
+                {event.note != null && <p className={styles.text}>{event.note}</p>}
+                <small>
+                  {actorName(event.actor)} · <Instant at={event.at} />
+                </small>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,232 @@
+// The steps that need more than a click: each opens a form drawn from its own call.
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { answer, api, type Schemas } from "../../api/client";
+import { requestSchema } from "../../api/requestSchema";
+import { useMay } from "../../api/session";
+import { Dialog } from "../../ui/Dialog";
+import { SchemaForm } from "../../ui/form/SchemaForm";
+import type { Schema, Values } from "../../ui/form/schema";
+import { Loaded } from "../../ui/Loaded";
+import { refuse, say } from "../../ui/toasts";
+import { nameOf, t } from "../../words/words";
+import type { Request } from "./request";
+
+export function StepDialogs({ request }: { request: Request }) {
+  const may = useMay();
+  const open = (step: Request["steps"][number]) => request.steps.includes(step);
+  const stores = !["automated_decision", "complaint"].includes(request.right);
+  return (
+    <>
+      {request.state === "verified" && stores && request.proven && <PlanButton request={request} />}
+      {open("approve") && may("rights.approve") && <ApproveButton request={request} />}
+      {open("start") && may("rights.approve") && <ExecuteButton request={request} />}
+      {open("prove") && may("rights.content") && <ProveDialog request={request} />}
+      {open("skip_proof") && may("rights.skip_proof") && <SkipDialog request={request} />}
+      {open("answer") && <AnswerDialog request={request} />}
+      {open("refuse") && <RefuseDialog request={request} />}
+      {!request.extended && request.finished_at == null && <ExtendDialog request={request} />}
+    </>
+  );
+}
+
+function useMoved() {
+  const queries = useQueryClient();
+  return async (moved: Request) => {
+    await queries.invalidateQueries({ queryKey: ["requests"] });
+    say(t("requests.moved", { state: nameOf("request_state", moved.state) }));
+  };
+}
+
+interface ActionProps {
+  label: string;
+  run: () => Promise<Request>;
+}
+
+function Action({ label, run }: ActionProps) {
+  const moved = useMoved();
+  const act = useMutation({ mutationFn: run, onSuccess: moved, onError: refuse });
+  return (
+    <Button loading={act.isPending} onClick={() => act.mutate()}>
+      {label}
+    </Button>
+  );
+}
+
+function PlanButton({ request }: { request: Request }) {
+  const params = { path: { id: request.id } };
+  return (
+    <Action
+      label={t("requests.make_plan")}
+      run={() => answer(api.POST("/v1/rights/requests/{id}/plan", { params }))}
+    />
+  );
+}
+
+function ApproveButton({ request }: { request: Request }) {
+  const params = { path: { id: request.id } };
+  const plan = request.plan?.digest ?? "";
+  return (
+    <Action
+      label={t("requests.approve")}
+      run={() => answer(api.POST("/v1/rights/requests/{id}/approval", { params, body: { plan } }))}
+    />
+  );
+}
+
+function ExecuteButton({ request }: { request: Request }) {
+  const params = { path: { id: request.id } };
+  return (
+    <Action
+      label={t("requests.execute")}
+      run={() => answer(api.POST("/v1/rights/requests/{id}/execution", { params }))}
+    />
+  );
+}
+
+interface StepDialogProps {
+  label: string;
+  schema: Schema;
+  labels?: Readonly<Record<string, string>>;
+  submit: (values: Values) => Promise<Request>;
+}
+
+function StepDialog({ label, schema, labels, submit }: StepDialogProps) {
+  const [opened, setOpened] = useState(false);
+  const moved = useMoved();
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpened(true)}>
+        {label}
+      </Button>
+      <Dialog title={label} opened={opened} onClose={() => setOpened(false)}>
+        <SchemaForm
+          schema={schema}
+          {...(labels === undefined ? {} : { labels })}
+          submitLabel={t("action.save")}
+          onCancel={() => setOpened(false)}
+          submit={async (values) => {
+            const request = await submit(values);
+            setOpened(false);
+            await moved(request);
+          }}
+        />
+      </Dialog>
+    </>
+  );
+}
+
+function ProveDialog({ request }: { request: Request }) {
+  const params = { path: { id: request.id } };
+  const schema = requestSchema("requests.prove");
+  const byHand = { ...schema, properties: { ...schema.properties, method: { enum: ["knowledge", "document"] } } };
+  return (
+    <StepDialog
+      label={t("requests.prove")}
+      schema={byHand}
+      labels={{ method: t("requests.proof_method"), note: t("requests.proof_note") }}
+      submit={(values) =>
+        answer(api.POST("/v1/rights/requests/{id}/proofs", { params, body: values as Schemas["ProofByHand"] }))
+      }
+    />
+  );
+}
+
+function SkipDialog({ request }: { request: Request }) {
+  const params = { path: { id: request.id } };
+  return (
+    <StepDialog
+      label={t("requests.skip_proof")}
+      schema={requestSchema("requests.skip_proof")}
+      labels={{ reason: t("requests.reason") }}
+      submit={(values) =>
+        answer(api.POST("/v1/rights/requests/{id}/skipped-proof", { params, body: values as Schemas["ProofSkipped"] }))
+      }
+    />
+  );
+}
+
+function AnswerDialog({ request }: { request: Request }) {
+  const params = { path: { id: request.id } };
+  return (
+    <StepDialog
+      label={t("requests.answer")}
+      schema={requestSchema("requests.answer")}
+      labels={{ text: t("requests.message_text") }}
+      submit={(values) =>
+        answer(api.POST("/v1/rights/requests/{id}/answer", { params, body: values as Schemas["RequestText"] }))
+      }
+    />
+  );
+}
+
+function ExtendDialog({ request }: { request: Request }) {
+  const params = { path: { id: request.id } };
+  return (
+    <StepDialog
+      label={t("requests.extend")}
+      schema={requestSchema("requests.extend")}
+      labels={{ text: t("requests.extend_text") }}
+      submit={(values) =>
+        answer(api.POST("/v1/rights/requests/{id}/extension", { params, body: values as Schemas["RequestText"] }))
+      }
+    />
+  );
+}
+
+// The grounds are the law's own; each is shown with its article.
+function RefuseDialog({ request }: { request: Request }) {
+  const [opened, setOpened] = useState(false);
+  const moved = useMoved();
+  const id = request.law;
+  const law = useQuery({
+    queryKey: ["law", id],
+    enabled: opened,
+    queryFn: ({ signal }) => answer(api.GET("/v1/law/{id}", { params: { path: { id } }, signal })),
+  });
+  const schema = requestSchema("requests.refuse");
+  const grounds = (view: Schemas["LawView"]) =>
+    view.facts.filter(
+      (fact) =>
+        fact.part === "requests.refusal_grounds" && (fact.rights.length === 0 || fact.rights.includes(request.right)),
+    );
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpened(true)}>
+        {t("requests.refuse")}
+      </Button>
+      <Dialog title={t("requests.refuse")} opened={opened} onClose={() => setOpened(false)}>
+        <Loaded from={law}>
+          {(view) => (
+            <>
+              <ul>
+                {grounds(view).map((fact) => (
+                  <li key={fact.id}>
+                    <code>{fact.id}</code>: {fact.text} ({fact.article})
+                  </li>
+                ))}
+              </ul>
+              <SchemaForm
+                schema={{
+                  ...schema,
+                  properties: { ...schema.properties, ground: { enum: grounds(view).map((fact) => fact.id) } },
+                }}
+                labels={{ ground: t("requests.ground"), text: t("requests.refuse_text") }}
+                submitLabel={t("requests.refuse.submit")}
+                onCancel={() => setOpened(false)}
+                submit={async (values) => {
+                  const params = { path: { id: request.id } };
+                  const body = values as Schemas["RequestRefusal"];
+                  const refused = await answer(api.POST("/v1/rights/requests/{id}/refusal", { params, body }));
+                  setOpened(false);
+                  await moved(refused);
+                }}
+              />
+            </>
+          )}
+        </Loaded>
+      </Dialog>
+    </>
+  );
+}
