@@ -169,6 +169,13 @@ struct TaxonomyEntry {
 };
 PRIVITY_DESCRIBE(TaxonomyEntry, (key, name))
 
+// A category, with all below it, that the law singles out.
+struct SpecialCategory {
+  std::string key;
+  std::string source;  // "GDPR Art. 9(1)"
+};
+PRIVITY_DESCRIBE(SpecialCategory, (key, source))
+
 // Kind `taxonomy`: the keys that categories, uses and subjects may have. A key's parent is what stands before its last
 // dot.
 struct TaxonomyFile {
@@ -176,8 +183,12 @@ struct TaxonomyFile {
   std::vector<TaxonomyEntry> data_categories;
   std::vector<TaxonomyEntry> data_uses;
   std::vector<TaxonomyEntry> data_subjects;
+  std::vector<SpecialCategory> special_categories;
 };
-PRIVITY_DESCRIBE(TaxonomyFile, (pack, data_categories, data_uses, data_subjects))
+PRIVITY_DESCRIBE(TaxonomyFile, (pack, data_categories, data_uses, data_subjects, special_categories))
+inline std::vector<FieldNote> FieldNotes(const TaxonomyFile*) {
+  return {{.name = "special_categories", .defaulted = true}};
+}
 
 inline constexpr std::string_view kNoCategory = "none";
 

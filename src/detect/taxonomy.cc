@@ -1,5 +1,7 @@
 #include "detect/taxonomy.h"
 
+#include <algorithm>
+
 namespace privity {
 
 Result<Taxonomy> Taxonomy::Load(const PackCatalog& catalog, Date day) {
@@ -7,6 +9,12 @@ Result<Taxonomy> Taxonomy::Load(const PackCatalog& catalog, Date day) {
   PRIVITY_TRY(taxonomy.file_, catalog.Get<TaxonomyFile>("taxonomy", "fideslang", day));
   for (const TaxonomyEntry& entry : taxonomy.file_->data_categories) taxonomy.categories_.insert(entry.key);
   return taxonomy;
+}
+
+bool Taxonomy::IsSpecial(std::string_view key) const {
+  return std::ranges::any_of(file_->special_categories, [&](const SpecialCategory& special) {
+    return key == special.key || (key.starts_with(special.key) && key[special.key.size()] == '.');
+  });
 }
 
 std::string_view CategoryBranch(std::string_view key, int levels) {

@@ -17,6 +17,8 @@ class Taxonomy {
   static Result<Taxonomy> Load(const PackCatalog& catalog, Date day);
 
   bool IsCategory(std::string_view key) const { return categories_.contains(std::string(key)); }
+  // Whether the law singles the category out (GDPR Art. 9(1), Art. 10): it, or one above it, is listed in the pack.
+  bool IsSpecial(std::string_view key) const;
   const TaxonomyFile& file() const { return *file_; }
 
  private:

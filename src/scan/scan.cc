@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "scan/field_values.h"
 
@@ -11,12 +10,6 @@ namespace {
 
 // Malformed records that are named one by one; of the rest, their number.
 constexpr std::size_t kSkippedNamed = 3;
-
-// After these the store as a whole does not answer, and asking for the next collection would only wait again.
-bool IsLost(const Error& error) {
-  return error.Is("connect.unreachable") || error.Is("connect.login") || error.Is("connect.tls") ||
-         error.Is("connect.timeout") || error.code().starts_with("net.");
-}
 
 // "customers" of "2026/customers.csv": where a collection is a file, its name says what it holds, not its ending.
 std::string WordsOf(const std::string& collection) {
@@ -27,6 +20,55 @@ std::string WordsOf(const std::string& collection) {
 // "shop" of "postgresql://db.example.org/shop" and of "sqlite:///srv/shop.db".
 std::string SystemOf(const std::string& store) {
   return WordsOf(store.substr(store.rfind('/') + 1));
+}
+
+// The same error for another collection: a store that was lost is lost for all of them.
+Error InPlace(const Error& error, const std::string& collection) {
+  Error placed(error.code());
+  for (const ErrorParameter& parameter : error.parameters()) {
+    if (parameter.name != "place") placed = std::move(placed).With(parameter.name, parameter.value);
+  }
+  return std::move(placed).With("place", collection);
+}
+
+std::vector<Error> Named(const std::vector<Error>& skipped, const std::string& store, const std::string& collection) {
+  const std::size_t named = std::min(skipped.size(), kSkippedNamed);
+  std::vector<Error> errors(skipped.begin(), skipped.begin() + static_cast<std::ptrdiff_t>(named));
+  if (skipped.size() > named) {
+    errors.push_back(
+        Error("scan.more_skipped",
+              {{"store", store}, {"collection", collection}, {"count", std::to_string(skipped.size() - named)}}));
+  }
+  return errors;
+}
+
+std::vector<ScannedField> Judge(const Connector& store, const Detector& detector, const Collection& collection,
+                                const std::string& label, const FieldValues& values) {
+  ColumnContext column;
+  column.field.system = SystemOf(store.label());
+  column.field.collection = WordsOf(collection.name.name);
+  std::vector<ScannedField> judged;
+  for (const FieldValues::Of& of : values.fields()) {
+    // A column of documents gives way to the paths in them.
+    if (of.is_document && of.distinct.empty()) continue;
+    column.field.field = of.field;
+    column.field.declared_type = of.declared_type;
+    column.field.neighbours.clear();
+    for (const FieldValues::Of& other : values.fields()) {
+      if (&other != &of) column.field.neighbours.push_back(other.field);
+    }
+    column.values = of.distinct;
+    const ColumnJudgement judgement = detector.Column(column);
+    judged.push_back({.store = store.label(),
+                      .collection = label,
+                      .field = of.field,
+                      .declared_type = of.declared_type,
+                      .category = judgement.category,
+                      .confidence = std::round(judgement.confidence * 1000) / 1000,
+                      .reason = judgement.Reason(),
+                      .distinct_values = judgement.distinct_values});
+  }
+  return judged;
 }
 
 class Scanning {
@@ -41,74 +83,28 @@ class Scanning {
     for (const Collection& collection : description.collections) {
       if (collection.shape == CollectionShape::kView) continue;
       const std::string label = CollectionLabel(collection.name, description.home_space);
-      FieldValues values(collection);
-      const Status sampled = lost ? Status(std::move(*lost)) : Sample(collection, values);
-      lost.reset();
-      if (!sampled.ok()) {
-        if (sampled.error().Is("connect.cancelled")) return sampled.error();
-        Unread(InPlace(sampled.error(), label));
-        if (IsLost(sampled.error())) lost = sampled.error();
-      }
-      ReportSkipped(values.skipped(), label);
-      PRIVITY_TRY_VOID(Judge(collection, label, values));
+      PRIVITY_TRY(const ScannedCollection scanned,
+                  ScanCollection(store_, detector_, collection, label, options_, lost));
+      lost = scanned.not_sampled && IsStoreLost(*scanned.not_sampled) ? scanned.not_sampled : std::nullopt;
+      PRIVITY_TRY_VOID(Report(scanned));
     }
     return summary_;
   }
 
  private:
-  Status Sample(const Collection& collection, FieldValues& values) {
-    return store_.Sample(collection, {.records_max = options_.records_max}, values);
-  }
-
   void Unread(const Error& error) {
     ++summary_.unread;
     sink_.Unread(error);
   }
 
-  // The same error for another collection: a store that was lost is lost for all of them.
-  static Error InPlace(const Error& error, const std::string& collection) {
-    Error placed(error.code());
-    for (const ErrorParameter& parameter : error.parameters()) {
-      if (parameter.name != "place") placed = std::move(placed).With(parameter.name, parameter.value);
-    }
-    return std::move(placed).With("place", collection);
-  }
-
-  void ReportSkipped(const std::vector<Error>& skipped, const std::string& collection) {
-    const std::size_t named = std::min(skipped.size(), kSkippedNamed);
-    for (std::size_t i = 0; i < named; ++i) Unread(skipped[i]);
-    if (skipped.size() == named) return;
-    Unread(Error(
-        "scan.more_skipped",
-        {{"store", store_.label()}, {"collection", collection}, {"count", std::to_string(skipped.size() - named)}}));
-  }
-
-  Status Judge(const Collection& collection, const std::string& label, const FieldValues& values) {
+  Status Report(const ScannedCollection& scanned) {
     ++summary_.collections;
-    ColumnContext column;
-    column.field.system = SystemOf(store_.label());
-    column.field.collection = WordsOf(collection.name.name);
-    for (const FieldValues::Of& of : values.fields()) {
-      // A column of documents gives way to the paths in them.
-      if (of.is_document && of.distinct.empty()) continue;
-      column.field.field = of.field;
-      column.field.declared_type = of.declared_type;
-      column.field.neighbours.clear();
-      for (const FieldValues::Of& other : values.fields()) {
-        if (&other != &of) column.field.neighbours.push_back(other.field);
-      }
-      column.values = of.distinct;
-      const ColumnJudgement judgement = detector_.Column(column);
+    if (scanned.not_sampled) Unread(*scanned.not_sampled);
+    for (const Error& error : scanned.skipped) Unread(error);
+    for (const ScannedField& field : scanned.fields) {
       ++summary_.fields;
-      summary_.personal += judgement.category == kNoCategory ? 0 : 1;
-      PRIVITY_TRY_VOID(sink_.Take({.store = store_.label(),
-                                   .collection = label,
-                                   .field = of.field,
-                                   .declared_type = of.declared_type,
-                                   .category = judgement.category,
-                                   .confidence = std::round(judgement.confidence * 1000) / 1000,
-                                   .reason = judgement.Reason(),
-                                   .distinct_values = judgement.distinct_values}));
+      summary_.personal += field.category == kNoCategory ? 0 : 1;
+      PRIVITY_TRY_VOID(sink_.Take(field));
     }
     return Ok();
   }
@@ -121,6 +117,27 @@ class Scanning {
 };
 
 }  // namespace
+
+bool IsStoreLost(const Error& error) {
+  return error.Is("connect.unreachable") || error.Is("connect.login") || error.Is("connect.tls") ||
+         error.Is("connect.timeout") || error.code().starts_with("net.");
+}
+
+Result<ScannedCollection> ScanCollection(Connector& store, const Detector& detector, const Collection& collection,
+                                         const std::string& label, const ScanOptions& options,
+                                         const std::optional<Error>& known_problem) {
+  FieldValues values(collection);
+  const Status sampled =
+      known_problem ? Status(*known_problem) : store.Sample(collection, {.records_max = options.records_max}, values);
+  ScannedCollection scanned;
+  if (!sampled.ok()) {
+    if (sampled.error().Is("connect.cancelled")) return sampled.error();
+    scanned.not_sampled = InPlace(sampled.error(), label);
+  }
+  scanned.skipped = Named(values.skipped(), store.label(), label);
+  scanned.fields = Judge(store, detector, collection, label, values);
+  return scanned;
+}
 
 Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink) {
   return Scanning(store, detector, options, sink).Run();

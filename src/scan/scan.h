@@ -7,7 +7,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/type_table.h"
 #include "connect/connector.h"
@@ -51,5 +53,18 @@ PRIVITY_DESCRIBE(ScanSummary, (collections, fields, personal, unread))
 
 // Errors: those of Connector::Describe when nothing at all can be read, connect.cancelled, and those of the sink.
 Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink);
+
+// One collection by itself, for whoever goes from one to the next and may stop in between.
+struct ScannedCollection {
+  std::vector<ScannedField> fields;
+  std::optional<Error> not_sampled;  // why no values were read, or not all: then names may be all there was to judge by
+  std::vector<Error> skipped;        // records that could not be read: the first few, and then how many more
+};
+// `label` is CollectionLabel(). `known_problem`: the store is not asked, for it was lost already. connect.cancelled.
+Result<ScannedCollection> ScanCollection(Connector& store, const Detector& detector, const Collection& collection,
+                                         const std::string& label, const ScanOptions& options,
+                                         const std::optional<Error>& known_problem = {});
+// The store as a whole does not answer, and asking for the next collection would only wait again.
+bool IsStoreLost(const Error& error);
 
 }  // namespace privity

@@ -1,0 +1,116 @@
+#include "datamap/scans.h"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/testing/captured_log.h"
+#include "datamap/testing/datamap_test_base.h"
+
+namespace privity {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+class ScansTest : public DatamapTest {
+ protected:
+  void SetUp() override {
+    DatamapTest::SetUp();
+    if (IsSkipped()) return;
+    Write("customers.csv", "email,points\nana@example.org,1\nben@example.org,2\n");
+    const ConnectionRequest request{.name = "Exports", .url = "file://" + open_folder()};
+    const auto made = store().Write([&](WriteTx& tx) { return map().connections().Create(tx, engineer_, request); });
+    ASSERT_TRUE(made.ok()) << made.error().DebugString();
+    system_ = made->system;
+  }
+  void Write(const std::string& name, const std::string& content) {
+    std::ofstream(open_folder() + "/" + name, std::ios::trunc) << content;
+  }
+  // Starts a scan, lets a worker run it, and answers with it.
+  MapScan Scanned() {
+    clock().Advance(std::chrono::minutes(1));
+    const auto started = store().Write([&](WriteTx& tx) { return map().scans().Start(tx, engineer_, system_); });
+    EXPECT_TRUE(started.ok()) << started.error().DebugString();
+    Worker worker(store(), jobs(), schedules(), clock(), log_,
+                  {{std::string(Connections::kScanJob), [&](JobContext& job) { return map().scans().Run(job); }}});
+    EXPECT_TRUE(worker.RunDue().ok());
+    return store().Read([&](ReadTx& tx) { return map().scans().Get(tx, started->id); }).value();
+  }
+  std::vector<std::string> Fields(const FieldFilter& filter = {}) {
+    const FieldPage page = store().Read([&](ReadTx& tx) { return map().facts().Fields(tx, filter); }).value();
+    std::vector<std::string> lines;
+    for (const DataField& field : page.items) {
+      lines.push_back(field.collection_name + " " + field.name + " " + field.category + " " +
+                      std::string(EnumText(field.freshness)));
+    }
+    return lines;
+  }
+  std::vector<std::string> Changes(const ScanId& scan) {
+    const auto rows = store().Read([&](ReadTx& tx) {
+      return tx.Query(
+          "SELECT c.kind, c.state, coalesce(f.name, '-') FROM datamap_change c LEFT JOIN datamap_field f "
+          "ON f.id = c.field WHERE c.scan = $1",
+          {scan});
+    });
+    std::vector<std::string> lines;
+    for (const Row& row : *rows) {
+      lines.push_back(row.Get<std::string>(0) + " " + row.Get<std::string>(2) + " " + row.Get<std::string>(1));
+    }
+    return lines;
+  }
+  SystemId system_;
+
+ private:
+  CapturedLog sink_;
+  Logger log_{sink_, clock()};
+};
+PRIVITY_ON_EVERY_STORE(ScansTest);
+
+TEST_P(ScansTest, TheFirstScanFillsTheMap) {
+  const MapScan scan = Scanned();
+  EXPECT_EQ(scan.state, ScanState::kComplete) << ToJson(scan);
+  EXPECT_THAT(Fields(), ElementsAre("customers.csv email user.contact.email fresh", "customers.csv points none fresh"));
+  EXPECT_THAT(Fields({.category = "user.contact"}), ElementsAre("customers.csv email user.contact.email fresh"));
+  EXPECT_THAT(Changes(scan.id), UnorderedElementsAre("added - noted", "added email open", "added points noted"));
+  EXPECT_THAT(Recorded(), Contains("datamap.scan.ended"));
+}
+
+TEST_P(ScansTest, ARescanTellsWhatIsAddedAndGoneAndNothingElse) {
+  (void)Scanned();
+  EXPECT_THAT(Changes(Scanned().id), testing::IsEmpty()) << "nothing differs, so nothing is asked again";
+  Write("customers.csv", "phone,points\n+351 21 555 0123,1\n+49 30 5550 124,2\n");
+  Write("notes.csv", "id\n1\n");
+  const MapScan scan = Scanned();
+  EXPECT_THAT(Changes(scan.id),
+              UnorderedElementsAre("gone email open", "added phone open", "added - noted", "added id noted"));
+  std::filesystem::remove(open_folder() + "/notes.csv");
+  EXPECT_THAT(Changes(Scanned().id), UnorderedElementsAre("gone - noted", "gone id noted"));
+}
+
+TEST_P(ScansTest, WhatAScanCouldNotSeeIsStaleAndNotGone) {
+  (void)Scanned();
+  std::filesystem::rename(open_folder(), open_folder() + ".away");
+  const MapScan failed = Scanned();
+  std::filesystem::rename(open_folder() + ".away", open_folder());
+  EXPECT_EQ(failed.state, ScanState::kFailed) << ToJson(failed);
+  EXPECT_EQ(failed.problem->code, "connect.database_missing");
+  EXPECT_THAT(Fields(), ElementsAre("customers.csv email user.contact.email stale", "customers.csv points none stale"));
+  const MapScan again = Scanned();
+  EXPECT_THAT(Changes(again.id), testing::IsEmpty());
+  EXPECT_THAT(Fields(), ElementsAre("customers.csv email user.contact.email fresh", "customers.csv points none fresh"));
+}
+
+TEST_P(ScansTest, FieldsComePageByPageWithoutLoss) {
+  (void)Scanned();
+  FieldFilter filter{.limit = 1};
+  const FieldPage first = store().Read([&](ReadTx& tx) { return map().facts().Fields(tx, filter); }).value();
+  ASSERT_TRUE(first.next.has_value());
+  filter.after = *first.next;
+  EXPECT_THAT(Fields(filter), ElementsAre("customers.csv points none fresh"));
+}
+
+}  // namespace
+}  // namespace privity

@@ -1,0 +1,210 @@
+#include "datamap/schema.h"
+
+namespace privity {
+namespace {
+
+// Lists and structs stand in text columns as JSON. `fresh_since`: when the scan that ended last began; what was seen
+// before is stale. Names are bounded (model.h), so that every index entry fits a page of PostgreSQL.
+constexpr const char* kRegister = R"sql(
+CREATE TABLE datamap_system (
+  id text PRIMARY KEY,
+  name text NOT NULL,
+  description text NOT NULL,
+  owner text,
+  product text NOT NULL,
+  last_scan text,
+  fresh_since bigint,
+  created_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  version bigint NOT NULL
+);
+CREATE UNIQUE INDEX datamap_system_by_name ON datamap_system (name);
+CREATE TABLE datamap_connection (
+  id text PRIMARY KEY,
+  system text NOT NULL REFERENCES datamap_system (id),
+  url text NOT NULL,
+  password bytea,
+  writing_granted boolean NOT NULL,
+  networks text NOT NULL,
+  sample_records bigint NOT NULL,
+  test text,
+  created_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  version bigint NOT NULL
+);
+CREATE UNIQUE INDEX datamap_connection_of_system ON datamap_connection (system);
+CREATE TABLE datamap_collection (
+  id text PRIMARY KEY,
+  system text NOT NULL REFERENCES datamap_system (id),
+  dataset text NOT NULL,
+  name text NOT NULL,
+  shape text NOT NULL,
+  key_fields text NOT NULL,
+  estimated_records bigint,
+  unread text NOT NULL,
+  first_seen_at bigint NOT NULL,
+  last_seen_at bigint NOT NULL,
+  read_at bigint,
+  gone_at bigint,
+  first_scan text NOT NULL,
+  last_scan text NOT NULL
+);
+CREATE UNIQUE INDEX datamap_collection_by_name ON datamap_collection (system, dataset, name);
+CREATE TABLE datamap_field (
+  id text PRIMARY KEY,
+  system text NOT NULL,
+  collection text NOT NULL REFERENCES datamap_collection (id),
+  name text NOT NULL,
+  declared_type text NOT NULL,
+  position bigint NOT NULL,
+  category text NOT NULL,
+  is_personal boolean NOT NULL,
+  is_special boolean NOT NULL,
+  detected_category text NOT NULL,
+  confidence double precision NOT NULL,
+  reason text NOT NULL,
+  distinct_values bigint NOT NULL,
+  verdict text NOT NULL,
+  verdict_reason text NOT NULL,
+  verdict_actor_kind text,
+  verdict_actor_id text,
+  verdict_at bigint,
+  verdict_on_type text NOT NULL,
+  verdict_on_category text NOT NULL,
+  first_seen_at bigint NOT NULL,
+  last_seen_at bigint NOT NULL,
+  judged_at bigint,
+  gone_at bigint,
+  first_scan text NOT NULL,
+  last_scan text NOT NULL
+);
+CREATE UNIQUE INDEX datamap_field_by_name ON datamap_field (collection, name);
+CREATE INDEX datamap_field_in_order ON datamap_field (collection, position, id);
+CREATE INDEX datamap_field_of_system ON datamap_field (system, id);
+CREATE INDEX datamap_field_by_category ON datamap_field (category, id);
+CREATE TABLE datamap_reference (
+  id text PRIMARY KEY,
+  from_system text NOT NULL REFERENCES datamap_system (id),
+  from_dataset text NOT NULL,
+  from_collection text NOT NULL,
+  from_fields text NOT NULL,
+  to_system text NOT NULL REFERENCES datamap_system (id),
+  to_dataset text NOT NULL,
+  to_collection text NOT NULL,
+  to_fields text NOT NULL,
+  origin text NOT NULL,
+  is_ignored boolean NOT NULL,
+  reason text NOT NULL,
+  first_seen_at bigint NOT NULL,
+  last_seen_at bigint NOT NULL,
+  gone_at bigint,
+  version bigint NOT NULL
+);
+CREATE INDEX datamap_reference_from ON datamap_reference (from_system, from_dataset, from_collection);
+CREATE INDEX datamap_reference_to ON datamap_reference (to_system, id);
+CREATE TABLE datamap_scan (
+  id text PRIMARY KEY,
+  system text NOT NULL REFERENCES datamap_system (id),
+  state text NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  started_at bigint NOT NULL,
+  finished_at bigint,
+  collections_total bigint NOT NULL,
+  collections_done bigint NOT NULL,
+  fields bigint NOT NULL,
+  personal_fields bigint NOT NULL,
+  added bigint NOT NULL,
+  changed bigint NOT NULL,
+  gone bigint NOT NULL,
+  gaps bigint NOT NULL,
+  problem text
+);
+CREATE INDEX datamap_scan_of_system ON datamap_scan (system, id);
+CREATE TABLE datamap_gap (
+  scan text NOT NULL REFERENCES datamap_scan (id),
+  dataset text NOT NULL,
+  collection text NOT NULL,
+  problem text NOT NULL
+);
+CREATE INDEX datamap_gap_of_scan ON datamap_gap (scan);
+CREATE TABLE datamap_change (
+  id text PRIMARY KEY,
+  scan text NOT NULL REFERENCES datamap_scan (id),
+  system text NOT NULL,
+  collection text NOT NULL REFERENCES datamap_collection (id),
+  field text REFERENCES datamap_field (id),
+  kind text NOT NULL,
+  state text NOT NULL,
+  type_before text NOT NULL,
+  type_now text NOT NULL,
+  category_before text NOT NULL,
+  category_now text NOT NULL,
+  is_special boolean NOT NULL,
+  confidence double precision NOT NULL,
+  reason text NOT NULL,
+  at bigint NOT NULL,
+  actor_kind text,
+  actor_id text,
+  decided_at bigint,
+  decided_category text NOT NULL,
+  decision_reason text NOT NULL,
+  verdict_before text
+);
+CREATE INDEX datamap_change_by_state ON datamap_change (state, id);
+CREATE INDEX datamap_change_of_system ON datamap_change (system, state, id);
+CREATE INDEX datamap_change_of_scan ON datamap_change (scan, id);
+CREATE INDEX datamap_change_of_field ON datamap_change (field, state);
+)sql";
+
+constexpr ActionInfo kActions[] = {
+    {"datamap.connection.created", "Somebody connected a store."},
+    {"datamap.connection.changed", "Somebody changed how a store is reached, or what may be done there."},
+    {"datamap.connection.deleted", "Somebody removed a connection, and its sealed password with it."},
+    {"datamap.connection.tested", "Somebody had a connection tried."},
+    {"datamap.connection.writing_granted", "Somebody allowed that records of a connected store are changed."},
+    {"datamap.connection.writing_withdrawn",
+     "Somebody no longer allows that records of a connected store are changed."},
+    {"datamap.system.created", "A system came into the register."},
+    {"datamap.system.changed", "Somebody changed what the register says of a system."},
+    {"datamap.system.deleted",
+     "Somebody removed a system that has no connection, with all that the register said of it."},
+    {"datamap.scan.started", "Somebody had a store looked through."},
+    {"datamap.scan.ended", "A store was looked through, whole or with gaps."},
+    {"datamap.field.decided", "Somebody said whether a field holds personal data, and of which category."},
+    {"datamap.field.reopened", "Somebody took back what was said about a field."},
+    {"datamap.change.acknowledged", "Somebody took note of a field that is gone."},
+    {"datamap.reference.stated", "Somebody said that records of one collection point at those of another."},
+    {"datamap.reference.changed", "Somebody said whether a reference is to be followed."},
+    {"datamap.reference.removed", "Somebody removed a reference that a person had stated."},
+};
+
+constexpr RoleSet kReaders = {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal, BuiltInRole::kEngineer,
+                              BuiltInRole::kAuditor};
+
+constexpr PermissionInfo kPermissions[] = {
+    {"connections.read",
+     "See which stores are connected, and how.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kEngineer, BuiltInRole::kAuditor}},
+    {"connections.write", "Connect stores, change and test connections.", {BuiltInRole::kEngineer}},
+    {"connections.grant_writing", "Allow that records of a connected store are changed.", {}},
+    {"map.read", "See the data map: systems, fields, their categories, scans and changes.", kReaders},
+    {"map.write",
+     "Decide what fields hold, edit systems and references.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kEngineer}},
+    {"scans.start", "Have a store looked through.", {BuiltInRole::kPrivacyOfficer, BuiltInRole::kEngineer}},
+};
+
+}  // namespace
+
+std::vector<Migration> DatamapMigrations() {
+  return {{.room = "datamap", .version = 1, .name = "systems, connections, fields, scans, changes", .sql = kRegister}};
+}
+std::span<const ActionInfo> DatamapActions() {
+  return kActions;
+}
+std::span<const PermissionInfo> DatamapPermissions() {
+  return kPermissions;
+}
+
+}  // namespace privity

@@ -1,0 +1,49 @@
+// What the parts of this room share: handed in once by src/app, borrowed by every part. All of it outlives them.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "crypto/key_home.h"
+#include "detect/detector.h"
+#include "detect/taxonomy.h"
+#include "jobs/job_queue.h"
+#include "jobs/schedule.h"
+#include "ledger/ledger.h"
+#include "net/address.h"
+#include "net/resolver.h"
+#include "store/store.h"
+
+namespace privity {
+
+// Where connections may lead, by the operator's configuration.
+struct StoreReach {
+  std::vector<Network> networks{};                // that every connection may reach, besides its own
+  std::string ca_file{};                          // authorities to trust instead of the system's
+  std::vector<std::string> local_directories{};   // whose files people may connect; the operator may connect any
+  std::vector<std::string> closed_directories{};  // Privity's own: nobody connects what is in them or around them
+};
+
+// Finds personal data, and knows what its categories mean.
+struct Judges {
+  std::shared_ptr<const Detector> detector;
+  Taxonomy taxonomy;
+};
+
+struct DatamapWorld {
+  Store& store;
+  Ledger& ledger;
+  const Clock& clock;
+  KeyHome& keys;
+  const JobQueue& jobs;
+  const Schedules& schedules;
+  const Resolver& resolver;
+  StoreReach reach;
+  // Made when first asked for, and shared. Callable from many threads.
+  std::function<const Judges&()> judges;
+};
+
+}  // namespace privity
