@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the suites of ./dev test side by side, each into its own log, and closes with one line: N passed, N failed, N skipped.
 
-  tools/run_tests.py BUILD_DIR [--only WORD]... [--kills N] [--cuts N] [--every-call] [--suite-seconds N]
+  tools/run_tests.py BUILD_DIR [--only WORD]... [--programs-only] [--kills N] [--cuts N] [--every-call] [--suite-seconds N]
 
 A suite is a program that writes its results where it is told (GoogleTest JSON, JUnit XML) or a check whose exit code is its
 one result. A suite that dies before it wrote results counts as one failure: nothing can vanish. Servers are started on
@@ -87,11 +87,15 @@ def node_suite(name, files, seconds_max, alone=False, tries=1):
     return Suite(name, command, "junit", alone, tries)
 
 
-def suites(build, seconds_max):
-    yield Suite("check", ["./dev", "check", "--built"], "exit")
+def programs(build):
     for program in sorted(build.glob("*_test")):
         yield Suite(f"unit/{program.name.removesuffix('_test')}",
                     [str(program), "--gtest_brief=1", "--gtest_output=json:{results}"], "gtest")
+
+
+def suites(build, seconds_max):
+    yield Suite("check", ["./dev", "check", "--built"], "exit")
+    yield from programs(build)
     yield Suite("unit/web", ["npx", "vitest", "run", "--reporter=default", "--reporter=junit", "--outputFile.junit={results}"],
                 "junit", cwd=ROOT / "web")
     for folder, alone in (("judges", False), ("api", False), ("e2e", False), ("faults", True)):
@@ -167,6 +171,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--only", action="append", default=[], help="run suites whose name contains this word")
+    parser.add_argument("--programs-only", action="store_true", help="only the unit suites that BUILD_DIR holds as programs: a sanitizer's build has no console and no server to drive")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--cuts", type=int, default=5)
     parser.add_argument("--every-call", action="store_true", help="an error at every write and sync, not at some of them")
@@ -179,7 +184,8 @@ def main():
 
     environment = dict(os.environ, PRIVITY=str(build / "privity"), PRIVITY_BUILD=str(build), PRIVITY_KILLS=str(arguments.kills),
                        PRIVITY_CUTS=str(arguments.cuts), PRIVITY_EVERY_CALL="1" if arguments.every_call else "0", NO_COLOR="1", TZ="UTC", LC_ALL="C.UTF-8")
-    chosen = [s for s in suites(build, arguments.suite_seconds) if not arguments.only or any(word in s.name for word in arguments.only)]
+    offered = programs(build) if arguments.programs_only else suites(build, arguments.suite_seconds)
+    chosen = [s for s in offered if not arguments.only or any(word in s.name for word in arguments.only)]
     servers = Servers()
     total = Count()
     try:
