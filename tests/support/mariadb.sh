@@ -7,44 +7,19 @@
 # MariaDB refuses to run as root: started by root, the server runs as user mysql (or nobody).
 set -euo pipefail
 
-fail() {
-  echo "mariadb.sh: $1" >&2
-  exit 1
-}
+name=mariadb
+. "$(dirname "${BASH_SOURCE[0]}")/loopback.sh"
 
 command=${1:-}
 server=${2:-}
 [ "$command" = start ] || [[ "$server" =~ port=([0-9]+) ]] || fail "usage: mariadb.sh start | stop SERVER"
 port=${BASH_REMATCH[1]:-}
-
-# The data of the server on port N. In memory where there is room: its tests kill processes, not the machine's power.
-directory_of() {
-  local place
-  for place in /dev/shm "${TMPDIR:-/tmp}"; do
-    if [ -d "$place/privity-mariadb-$1" ] ||
-      { [ "$command" = start ] && [ -w "$place" ] && [ "$(df --output=avail -k "$place" | tail -n 1)" -gt 2000000 ]; }; then break; fi
-  done
-  echo "$place/privity-mariadb-$1"
-}
 dir=$(directory_of "$port")
 
 program=$(command -v mariadbd || echo /usr/sbin/mariadbd)
 [ -x "$program" ] || fail "MariaDB is not installed (Debian: apt-get install mariadb-server)"
 
-account=$(id -un)
-[ "$(id -u)" -ne 0 ] || account=$(id -u mysql >/dev/null 2>&1 && echo mysql || echo nobody)
-
-# A port that was free a moment ago; start is tried again with another one when somebody was faster.
-free_port() {
-  local port
-  while true; do
-    port=$((20000 + RANDOM % 30000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      echo "$port"
-      return
-    fi
-  done
-}
+account=$(account_for mysql)
 
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 alive() { kill -0 "$1" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
@@ -80,13 +55,8 @@ try_start() {
 
 case "$command" in
   start)
-    for _ in 1 2 3 4 5; do
-      if try_start; then
-        echo "host=127.0.0.1 port=$port user=root"
-        exit 0
-      fi
-    done
-    fail "the server does not start on any of five ports"
+    start_on_any_port
+    echo "host=127.0.0.1 port=$port user=root"
     ;;
   stop) remove ;;
   *) fail "unknown command: $command" ;;

@@ -12,29 +12,15 @@
 # PostgreSQL refuses to run as root: started by root, the server runs as user postgres (or nobody).
 set -euo pipefail
 
-fail() {
-  echo "postgres.sh: $1" >&2
-  exit 1
-}
+name=postgres
+. "$(dirname "${BASH_SOURCE[0]}")/loopback.sh"
 
 command=${1:-}
 server=${2:-}
 [ "$command" = start ] || [[ "$server" =~ port=([0-9]+) ]] || fail "usage: postgres.sh start [disk] | stop|crash|restart|standby|promote SERVER"
 port=${BASH_REMATCH[1]:-}
-# The data of the server on port N: one server of ours per port. In memory where there is room: its tests kill processes, not
-# the machine's power, and a loaded disk makes every start after a crash slow.
-places=(/dev/shm "${TMPDIR:-/tmp}")
+# On the disk when it is to be measured.
 [ "$command $server" != "start disk" ] || places=("${TMPDIR:-/tmp}")
-directory_of() {
-  local place
-  for place in "${places[@]}"; do
-    [ ! -d "$place/privity-postgres-$1" ] || { echo "$place/privity-postgres-$1"; return; }
-  done
-  for place in "${places[@]}"; do
-    if [ -w "$place" ] && [ "$(df --output=avail -k "$place" | tail -n 1)" -gt 2000000 ]; then break; fi
-  done
-  echo "$place/privity-postgres-$1"
-}
 dir=$(directory_of "$port")
 
 bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
@@ -43,21 +29,9 @@ bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | s
 
 as_server=()
 if [ "$(id -u)" -eq 0 ]; then
-  account=$(id -u postgres >/dev/null 2>&1 && echo postgres || echo nobody)
+  account=$(account_for postgres)
   as_server=(setpriv --reuid "$account" --regid "$(id -g "$account")" --clear-groups --)
 fi
-
-# A port that was free a moment ago; start is tried again with another one when somebody was faster.
-free_port() {
-  local port
-  while true; do
-    port=$((20000 + RANDOM % 30000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      echo "$port"
-      return
-    fi
-  done
-}
 
 # run PROGRAM ARGUMENT...: one of PostgreSQL's programs as the server's user. Its output goes to a log, so that no reader of ours
 # waits for the server that it starts.
@@ -94,13 +68,8 @@ try_start() {
 
 case "$command" in
   start)
-    for _ in 1 2 3 4 5; do
-      if try_start; then
-        conninfo
-        exit 0
-      fi
-    done
-    fail "the server does not start on any of five ports"
+    start_on_any_port
+    conninfo
     ;;
   stop)
     remove

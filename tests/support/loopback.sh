@@ -1,0 +1,48 @@
+# For scripts that start a server on loopback as another account: sourced, not run. The script says what it is called (`name`).
+
+fail() {
+  echo "$name.sh: $1" >&2
+  exit 1
+}
+
+# The data of the server on port N: one server of ours per port. In memory where there is room: its tests kill processes, not
+# the machine's power, and a loaded disk makes every start after a crash slow.
+places=(/dev/shm "${TMPDIR:-/tmp}")
+directory_of() {
+  local place
+  for place in "${places[@]}"; do
+    [ ! -d "$place/privity-$name-$1" ] || { echo "$place/privity-$name-$1"; return; }
+  done
+  for place in "${places[@]}"; do
+    if [ -w "$place" ] && [ "$(df --output=avail -k "$place" | tail -n 1)" -gt 2000000 ]; then break; fi
+  done
+  echo "$place/privity-$name-$1"
+}
+
+# A port that was free a moment ago; start is tried again with another one when somebody was faster.
+free_port() {
+  local port
+  while true; do
+    port=$((20000 + RANDOM % 30000))
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      echo "$port"
+      return
+    fi
+  done
+}
+
+# start_on_any_port: `try_start` with up to five ports; it sets `port` and `dir`.
+start_on_any_port() {
+  for _ in 1 2 3 4 5; do
+    if try_start; then return 0; fi
+  done
+  fail "the server does not start on any of five ports"
+}
+
+# account_for NAME: the user that the server runs as: whoever calls, or for root NAME, where there is such a user, else nobody.
+account_for() {
+  if [ "$(id -u)" -ne 0 ]; then id -un
+  elif id -u "$1" >/dev/null 2>&1; then echo "$1"
+  else echo nobody
+  fi
+}
