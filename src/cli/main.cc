@@ -73,7 +73,8 @@ CommandWorld RealWorld() {
           .width = terminal.width};
 }
 
-int Run(const std::vector<std::string>& words) {
+int Run(std::vector<std::string> words) {
+  if (!words.empty() && words.front() == "--version") words.front() = "version";  // as people ask every program
   const CommandWorld world = RealWorld();
   const RouteTable routes = ConsoleRoutes(nullptr);
   Command root{

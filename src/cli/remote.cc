@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "cli/render.h"
 #include "http/query.h"
+#include "words/terminal_text.h"
 
 namespace privity {
 namespace {

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "words/terminal_text.h"
+
 namespace privity {
 namespace {
 
@@ -20,12 +22,6 @@ Terminal Of(int descriptor) {
   if (terminal.is_terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     terminal.width = size.ws_col;
   return terminal;
-}
-
-bool IsHostile(UChar32 c) {
-  const auto category = u_charType(c);
-  return category == U_CONTROL_CHAR || category == U_FORMAT_CHAR || category == U_LINE_SEPARATOR ||
-         category == U_PARAGRAPH_SEPARATOR || category == U_SURROGATE;
 }
 
 // One cell, on one line.
@@ -178,26 +174,11 @@ int DisplayWidth(std::string_view utf8) {
       continue;
     }
     const auto category = u_charType(c);
-    if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || IsHostile(c)) continue;
+    if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || IsHostile(static_cast<char32_t>(c))) continue;
     const auto wide = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
     width += wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
   }
   return width;
-}
-
-std::string Harmless(std::string_view utf8) {
-  std::string out;
-  for (std::int32_t i = 0; i < static_cast<std::int32_t>(utf8.size());) {
-    const std::int32_t begin = i;
-    UChar32 c = 0;
-    U8_NEXT(utf8.data(), i, static_cast<std::int32_t>(utf8.size()), c);
-    if (c < 0 || IsHostile(c)) {
-      out += "�";
-    } else {
-      out += utf8.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin));
-    }
-  }
-  return out;
 }
 
 std::string Render(const Json& answer, const Terminal& terminal, std::string_view empty_text) {

@@ -21,9 +21,6 @@ struct Terminal {
 
 // Columns that text takes in a terminal: East Asian wide characters two, combining marks none.
 int DisplayWidth(std::string_view utf8);
-// Control characters, escape sequences and direction marks become visible, so that a hostile value cannot move the
-// cursor.
-std::string Harmless(std::string_view utf8);
 
 // {"items": [...]} and arrays become tables, objects become lines. Ends with a new line; "" for null. `empty_text`
 // stands where a list has no items.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/render.h"
+#include "words/terminal_text.h"
 
 namespace privity {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "words/format.h"
 #include "words/problem.h"
+#include "words/terminal_text.h"
 
 namespace privity {
 namespace {
@@ -107,9 +108,18 @@ TEST(Problem, IsRfc9457) {
 }
 
 TEST(TerminalLines, AreThreeAndHarmless) {
-  const std::string lines = TerminalLines(Error("base.value_missing", {{"path", "/a\n\x1b[31m"}, {"place", "1:1"}}),
-                                          Catalog::BuiltIn(), "en");
-  EXPECT_EQ(lines, "Error: /a  [31m is missing.\n  Why:  1:1: it is required and has no default.\n  Mend: Add it.\n");
+  const std::string lines =
+      TerminalLines(Error("base.value_missing", {{"path", "/a\n\x1b[31m\u202e\u2028\u009b"}, {"place", "1:1"}}),
+                    Catalog::BuiltIn(), "en");
+  EXPECT_EQ(lines,
+            "Error: /a��[31m��� is missing.\n  Why:  1:1: it is required and has no default.\n  Mend: Add it.\n");
+}
+
+TEST(Harmless, LeavesLettersOfEveryScriptAndTakesWhatATerminalActsOn) {
+  EXPECT_EQ(Harmless("Müller, שלום, 日本, 👍"), "Müller, שלום, 日本, 👍");
+  EXPECT_EQ(Harmless("a\x1b[2Jb\u202e\n"), "a�[2Jb��");
+  EXPECT_EQ(Harmless("gold\u200fen \u2066x\u2069 \x7f"), "gold�en �x� �");
+  EXPECT_EQ(Harmless("\xff\xc2"), "��");
 }
 
 TEST(Format, DatesFollowTheLanguage) {
