@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { createPublicKey, verify } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
@@ -15,6 +16,7 @@ import { after, before, test } from "node:test";
 
 import { Webhook } from "standardwebhooks";
 
+import { eventually } from "../support/eventually.ts";
 import { Client, Privity } from "../support/privity.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -106,10 +108,15 @@ test("checkpoints reach every place, and a ledger that was set back is noticed",
   assert.match(told.stdout, /"problem": ?"status 500"/);
   await client.post("/v1/ledger/places/webhook/send");
   await place(client, "webhook", (it) => it.error === undefined && it.failures === 0);
-  const actions = (await client.get("/v1/ledger/entries?action=ledger.publication&limit=20")).body.items.map((item: any) => `${item.entry.action} ${item.entry.object.id}`);
-  for (const expected of ["ledger.publication.failed webhook", "ledger.publication.resumed webhook", "ledger.publication.failed witness", "ledger.publication.resumed witness"]) {
-    assert.ok(actions.includes(expected), `${expected} is not among ${actions}`);
-  }
+  // An entry gets its place in the list a moment after its change.
+  const expected = ["failed webhook", "resumed webhook", "failed witness", "resumed witness"].map((what) => `ledger.publication.${what}`);
+  await eventually(
+    () => client.get("/v1/ledger/entries?action=ledger.publication&limit=20"),
+    ({ body }) => {
+      const told = body.items.map((item: any) => `${item.entry.action} ${item.entry.object.id}`);
+      return expected.every((entry) => told.includes(entry));
+    },
+  );
 
   // The letter holds a note that the ledger's key verifies.
   await place(client, "mail", (it) => it.size !== undefined);
@@ -119,8 +126,10 @@ test("checkpoints reach every place, and a ledger that was set back is noticed",
   const text = execFileSync("python3", ["-c", script, letters[0]!.data], { encoding: "utf8" }).replaceAll("\r\n", "\n"); // as a mail program saves it
   const mailed = text.slice(text.indexOf("privity/"), text.indexOf("\n\nThe lines from")) + "\n";
   assert.match(mailed, /^privity\/[^\n]+\n\d+\n[^\n]+\n\n— privity\//);
+  assert.ok(isSigned(mailed, verifier), mailed);
+  assert.ok(!isSigned(mailed.replace(/\n(\d+)\n/, (_, size: string) => `\n${Number(size) + 1}\n`), verifier), "the judge of this test judges");
   const kept = readFileSync(join(outside, "checkpoint"), "utf8");
-  assert.match(kept, /^privity\/[^\n]+\n\d+\n[^\n]+\n\n— privity\//);
+  assert.ok(isSigned(kept, verifier), kept);
 
   // Nobody without the permission sends anything, and no place exists that was not configured.
   const reader = await privity.withToken(admin, ["ledger.read"]);
@@ -205,4 +214,17 @@ function builds(): string | false {
   } catch (problem) {
     return `the witness cannot be built here: ${String((problem as { stderr?: Buffer }).stderr)}`;
   }
+}
+
+/** Whether the note (C2SP signed-note) carries a good signature of this verifier ("<name>+<key id>+<base64 of type and key>"), as
+ *  Node's own cryptography judges. */
+function isSigned(note: string, verifier: string): boolean {
+  const [, name, id, typedKey] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(verifier)!;
+  const raw = Buffer.from(typedKey!, "base64").subarray(1);
+  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: raw.toString("base64url") }, format: "jwk" });
+  const split = note.lastIndexOf("\n\n");
+  const lines = note.slice(split + 2).split("\n").map((line) => /^— (\S+) (\S+)$/.exec(line));
+  const signatures = lines.filter((line) => line?.[1] === name).map((line) => Buffer.from(line![2]!, "base64"));
+  const mine = signatures.filter((signature) => signature.subarray(0, 4).toString("hex") === id);
+  return mine.length === 1 && verify(null, Buffer.from(note.slice(0, split + 1)), key, mine[0]!.subarray(4));
 }
