@@ -216,6 +216,7 @@ std::vector<PackKind> PackKinds() {
   std::vector<PackKind> kinds = DetectorPackKinds();
   kinds.push_back(HolidayCalendarKind());
   kinds.push_back(RegulationKind());
+  kinds.push_back(PlaybookKind());
   return kinds;
 }
 

@@ -104,8 +104,25 @@ Status Notices::TellOfTask(WriteTx& tx, const Entry& entry) const {
     PRIVITY_TRY_VOID(tell(task.created_by, "task_commented"));
     if (task.content.assignee != task.created_by) PRIVITY_TRY_VOID(tell(task.content.assignee, "task_commented"));
   }
-  const bool is_done = entry.action == "tasks.task.moved" && task.state == TaskState::kDone;
-  return is_done ? tell(task.created_by, "task_done") : Ok();
+  const bool is_moved = entry.action == "tasks.task.moved";
+  if (is_moved) PRIVITY_TRY_VOID(TellSuccessors(tx, entry, task));
+  return is_moved && task.state == TaskState::kDone ? tell(task.created_by, "task_done") : Ok();
+}
+
+// Those who wait for a task see that it moved, and hear of it when nothing else keeps them.
+Status Notices::TellSuccessors(WriteTx& tx, const Entry& entry, const Task& task) const {
+  PRIVITY_TRY(const auto successors, rooms_.tasks.Successors(tx, System(), task.id));
+  const bool is_finished = task.state == TaskState::kDone || task.state == TaskState::kCancelled;
+  for (const Task& next : successors) {
+    const auto& person = next.content.assignee;
+    if (!person) continue;
+    const std::string id = next.id.ToString();
+    PRIVITY_TRY_VOID(rooms_.news.Publish(tx, {.person = person}, "tasks.changed", id, Json::Object({{"id", id}})));
+    const bool can_begin = is_finished && next.state == TaskState::kOpen && next.waits_for == 0;
+    const bool did_it = entry.actor.kind == ActorKind::kUser && entry.actor.id == person->ToString();
+    if (can_begin && !did_it) PRIVITY_TRY_VOID(Tell(tx, AboutTask(*person, next, "task_can_begin")));
+  }
+  return Ok();
 }
 
 // The first sign-in of an account, and what follows a link or a new password, is no news to the person who did it.

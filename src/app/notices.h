@@ -57,6 +57,7 @@ class Notices {
 
  private:
   Status TellOfTask(WriteTx& tx, const Entry& entry) const;
+  Status TellSuccessors(WriteTx& tx, const Entry& entry, const Task& task) const;
   Status TellOfSignIn(WriteTx& tx, const Entry& entry) const;
   Status TellInviter(WriteTx& tx, const Entry& entry) const;
   Status TellOfFailedJob(WriteTx& tx, const JobInfo& job) const;

@@ -141,6 +141,29 @@ TEST_F(NoticesTest, ItsCreatorHearsOfCommentsAndOfTheEnd) {
   EXPECT_THAT(Told(ada_), ElementsAre("task_done", "task_commented"));
 }
 
+TEST_F(NoticesTest, WhoeverWaitsForATaskHearsWhenNothingElseKeepsTheOwnOne) {
+  Playbook playbook;
+  playbook.pack.id = "moving";
+  playbook.steps = {{.id = "list", .title = "List"},
+                    {.id = "boxes", .title = "Boxes"},
+                    {.id = "pack", .title = "Pack", .after = {"list", "boxes"}}};
+  const PlaybookRun run = *Made([&](WriteTx& tx) {
+    return application_->tasks().Start(tx, ada_, playbook, {.name = "Berlin", .assignee = ben_.user}, WorkingDays(),
+                                       TimeZone());
+  });
+  const auto finish = [&](std::size_t step, const Caller& who, TaskState state) {
+    Do([&](WriteTx& tx) { return application_->tasks().Move(tx, who, run.tasks[step].id, state); });
+  };
+  const std::vector<std::string> given(3, "task_assigned");
+  finish(0, ada_, TaskState::kDone);
+  EXPECT_EQ(Told(ben_), given) << "it waits for one more";
+  finish(1, ada_, TaskState::kCancelled);
+  EXPECT_EQ(Told(ben_).front(), "task_can_begin");
+  finish(1, ada_, TaskState::kOpen);
+  finish(1, ben_, TaskState::kDone);
+  EXPECT_EQ(Told(ben_).size(), 4U) << "who did it knows";
+}
+
 TEST_F(NoticesTest, ATaskIsBroughtToMindOnceBeforeAndOnceAfterItsTime) {
   TaskFor(ben_, clock_.Now() + std::chrono::hours(30));
   ASSERT_TRUE(notices().RemindOfTasks().ok());

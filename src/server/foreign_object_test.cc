@@ -441,6 +441,7 @@ const Row kRows[] = {
     {"tasks.get", Task, kTask, kTask},
     {"tasks.history", Task, kTask, kTask},
     {"tasks.evidence", Task, kTask, kTask},
+    {"tasks.predecessors", Task, kTask, kTask},
     {"tasks.edit", Task, kTask, kTask, kTaskContent},
     {"tasks.move", Task, kTask, kTask, R"({"state": "in_progress"})"},
     {"tasks.comment", Task, kTask, kTask, R"({"text": "hello"})"},
@@ -512,6 +513,8 @@ const Row kRows[] = {
     {"requests.execute", nullptr, "", "rights.request_unknown"},
     {"law.get", nullptr, "", "packs.unknown"},
     {"law.deadlines", nullptr, "", "packs.unknown"},
+    {"playbooks.get", nullptr, "", "packs.unknown"},
+    {"playbooks.start", nullptr, "", "packs.unknown", R"({"name": "New shop"})"},
 
     {"ledger.entries.get", First, "", "ledger.entry_unknown"},
     {"ledger.entries.proof", First, "", "ledger.entry_unknown"},

@@ -61,6 +61,7 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddSystemRoutes(routes, application, parts.metrics);
   AddIdentityRoutes(routes, application);
   AddTaskRoutes(routes, application);
+  AddPlaybookRoutes(routes, application);
   AddIdentityProviderRoutes(routes, application);
   AddSettingsRoutes(routes, application);
   AddWorkspaceRoutes(routes, application);

@@ -53,6 +53,16 @@ CREATE TABLE task_evidence (
 CREATE INDEX task_evidence_of_task ON task_evidence (task, added_at, id);
 )sql";
 
+// Which task comes before which.
+constexpr const char* kWaits = R"sql(
+CREATE TABLE task_wait (
+  task text NOT NULL REFERENCES task (id),
+  waits_for text NOT NULL REFERENCES task (id),
+  PRIMARY KEY (task, waits_for)
+);
+CREATE INDEX task_wait_by_first ON task_wait (waits_for);
+)sql";
+
 constexpr ActionInfo kActions[] = {
     {"tasks.task.created", "A task was created."},
     {"tasks.task.edited", "A task's text, assignee, due time or need of evidence was changed."},
@@ -60,6 +70,7 @@ constexpr ActionInfo kActions[] = {
     {"tasks.task.commented", "Somebody commented on a task."},
     {"tasks.evidence.added", "Evidence was added to a task."},
     {"tasks.evidence.opened", "Somebody opened a file that is evidence of a task."},
+    {"tasks.playbook.started", "Somebody started a playbook; its steps became tasks."},
 };
 
 constexpr PermissionInfo kPermissions[] = {
@@ -82,7 +93,8 @@ constexpr TaskTransition kTransitions[] = {
 }  // namespace
 
 std::vector<Migration> TasksMigrations() {
-  return {{.room = "tasks", .version = 1, .name = "tasks, events, evidence", .sql = kTables}};
+  return {{.room = "tasks", .version = 1, .name = "tasks, events, evidence", .sql = kTables},
+          {.room = "tasks", .version = 2, .name = "which task waits for which", .sql = kWaits}};
 }
 std::span<const ActionInfo> TasksActions() {
   return kActions;

@@ -31,6 +31,15 @@ std::vector<FieldNote> FieldNotes(const NewTask*) {
           {.name = "content", .description = "What its creator and managers may change later."}};
 }
 
+std::vector<FieldNote> FieldNotes(const NewPlaybookRun*) {
+  return {{.name = "name",
+           .description = "For what it is started: the titles of its tasks begin with it.",
+           .example = "New shop system",
+           .min_length = 1,
+           .max_length = 80},
+          {.name = "assignee", .description = "Who does all of it; nobody yet when absent."}};
+}
+
 std::vector<FieldNote> FieldNotes(const NewTaskEvidence*) {
   return {{.name = "text", .description = "What was done, in words.", .min_length = 1, .max_length = 10'000}};
 }

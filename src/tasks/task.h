@@ -22,6 +22,8 @@ struct TaskEvidenceTag {};
 using TaskEvidenceId = Id<TaskEvidenceTag>;
 struct TaskEventTag {};
 using TaskEventId = Id<TaskEventTag>;
+struct PlaybookRunTag {};
+using PlaybookRunId = Id<PlaybookRunTag>;
 
 enum class TaskState { kOpen, kInProgress, kDone, kCancelled };
 PRIVITY_DESCRIBE_ENUM(TaskState, kOpen, kInProgress, kDone, kCancelled)
@@ -74,10 +76,34 @@ struct Task {
   Instant changed_at{};
   std::optional<Instant> finished_at;  // since when it is done or cancelled
   std::int64_t evidence_count = 0;
-  std::int64_t version = 1;  // grows with every change
+  std::int64_t waits_for = 0;  // unfinished tasks that come first: until there is none, it is neither begun nor done
+  std::int64_t version = 1;    // grows with every change
 };
 PRIVITY_DESCRIBE(Task, (id, kind, link, content, state, overdue, created_by, created_at, changed_at, finished_at,
-                        evidence_count, version))
+                        evidence_count, waits_for, version))
+
+// A task that comes before another one.
+struct TaskPredecessor {
+  TaskId id;
+  std::string title;
+  TaskState state = TaskState::kOpen;
+};
+PRIVITY_DESCRIBE(TaskPredecessor, (id, title, state))
+
+// A playbook that is to be started.
+struct NewPlaybookRun {
+  std::string name;
+  std::optional<UserId> assignee;
+};
+PRIVITY_DESCRIBE(NewPlaybookRun, (name, assignee))
+std::vector<FieldNote> FieldNotes(const NewPlaybookRun*);
+
+// The tasks of a playbook that was started; each is linked to it by {"playbook_run", id}.
+struct PlaybookRun {
+  PlaybookRunId id;
+  std::vector<Task> tasks;  // in the order of the steps
+};
+PRIVITY_DESCRIBE(PlaybookRun, (id, tasks))
 
 // Evidence in words. Evidence as a file arrives as that file.
 struct NewTaskEvidence {

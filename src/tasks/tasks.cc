@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "base/bytes.h"
 
@@ -14,7 +15,9 @@ constexpr std::int64_t kNoDue = std::numeric_limits<std::int64_t>::max();
 constexpr std::string_view kSelect =
     "SELECT id, kind, link_kind, link_id, title, description, assignee, due, evidence_needed, state, created_by, "
     "created_at, changed_at, finished_at, version, "
-    "(SELECT count(*) FROM task_evidence WHERE task_evidence.task = task.id) FROM task ";
+    "(SELECT count(*) FROM task_evidence WHERE task_evidence.task = task.id), "
+    "(SELECT count(*) FROM task_wait JOIN task AS first ON first.id = task_wait.waits_for WHERE task_wait.task = "
+    "task.id AND first.state IN ('open', 'in_progress')) FROM task ";
 
 bool IsFinished(TaskState state) {
   return state == TaskState::kDone || state == TaskState::kCancelled;
@@ -46,6 +49,7 @@ Result<Task> ToTask(const Row& row, Instant now) {
   task.finished_at = row.Get<std::optional<Instant>>(13);
   task.version = row.Get<std::int64_t>(14);
   task.evidence_count = row.Get<std::int64_t>(15);
+  task.waits_for = row.Get<std::int64_t>(16);
   return task;
 }
 
@@ -271,6 +275,9 @@ Result<Task> Tasks::Move(WriteTx& tx, const Caller& caller, const TaskId& id, Ta
   const bool allowed =
       IsManager(caller) || (step->assignee && IsAssignee(caller, task)) || (step->creator && IsCreator(caller, task));
   if (!allowed) return NotYours();
+  if (task.waits_for > 0 && (to == TaskState::kInProgress || to == TaskState::kDone)) {
+    return Error("tasks.waits_for", {{"count", std::to_string(task.waits_for)}});
+  }
   if (to == TaskState::kDone && task.content.evidence_needed && task.evidence_count == 0) {
     return Error("tasks.evidence_missing");
   }
@@ -286,6 +293,69 @@ Result<Task> Tasks::Move(WriteTx& tx, const Caller& caller, const TaskId& id, Ta
                            .state = to,
                            .details = Details().Add("from", from_word).Add("to", to_word)}));
   return Find(tx, caller, id);
+}
+
+Result<PlaybookRun> Tasks::Start(WriteTx& tx, const Caller& caller, const Playbook& playbook, const NewPlaybookRun& run,
+                                 const WorkingDays& working_days, const TimeZone& zone) const {
+  if (!IsManager(caller)) return NotYours();
+  PlaybookRun started{.id = PlaybookRunId::New(clock_), .tasks = {}};
+  PRIVITY_TRY(const Word name, Word::Parse(playbook.pack.id));
+  PRIVITY_TRY(const Word version, Word::Parse(playbook.pack.version.ToString()));
+  PRIVITY_TRY_VOID(ledger_.Append(tx, {.action = "tasks.playbook.started",
+                                       .actor = caller.actor,
+                                       .object_kind = "playbook_run",
+                                       .object_id = started.id.ToString(),
+                                       .details = Details().Add("playbook", name).Add("version", version),
+                                       .request_id = caller.request_id}));
+  const Instant now = clock_.Now();
+  std::map<std::string_view, TaskId> made;
+  for (const PlaybookStep& step : playbook.steps) {
+    PRIVITY_TRY(Task task, Create(tx, caller,
+                                  {.kind = "playbook_step",
+                                   .link = TaskLink{.kind = "playbook_run", .id = started.id.ToString()},
+                                   .content = {.title = run.name + ": " + step.title,
+                                               .description = step.description,
+                                               .assignee = run.assignee,
+                                               .due = DueOf(step, now, working_days, zone),
+                                               .evidence_needed = step.evidence_needed}}));
+    for (const std::string& first : step.after) {
+      PRIVITY_TRY_VOID(
+          tx.Execute("INSERT INTO task_wait (task, waits_for) VALUES ($1, $2)", {task.id, made.at(first)}));
+    }
+    task.waits_for = static_cast<std::int64_t>(step.after.size());
+    made.emplace(step.id, task.id);
+    started.tasks.push_back(std::move(task));
+  }
+  return started;
+}
+
+Result<std::vector<TaskPredecessor>> Tasks::Predecessors(ReadTx& tx, const Caller& caller, const TaskId& id) const {
+  PRIVITY_TRY_VOID(Find(tx, caller, id));
+  PRIVITY_TRY(
+      const std::vector<Row> rows,
+      tx.Query("SELECT id, title, state FROM task WHERE id IN (SELECT waits_for FROM task_wait WHERE task = $1) "
+               "ORDER BY created_at, id",
+               {id}));
+  std::vector<TaskPredecessor> predecessors;
+  for (const Row& row : rows) {
+    PRIVITY_TRY(const TaskState state, ParseEnum<TaskState>(row.Get<std::string>(2)));
+    predecessors.push_back({.id = row.Get<TaskId>(0), .title = row.Get<std::string>(1), .state = state});
+  }
+  return predecessors;
+}
+
+Result<std::vector<Task>> Tasks::Successors(ReadTx& tx, const Caller& caller, const TaskId& id) const {
+  PRIVITY_TRY_VOID(Find(tx, caller, id));
+  Where where;
+  AndVisible(caller, where);
+  where.And("id IN (SELECT task FROM task_wait WHERE waits_for = " + where.Parameter(id) + ")");
+  PRIVITY_TRY(const std::vector<Row> rows,
+              tx.Query(std::string(kSelect) + where.text() + " ORDER BY created_at, id", where.values()));
+  std::vector<Task> successors;
+  for (const Row& row : rows) {
+    PRIVITY_TRY(successors.emplace_back(), ToTask(row, clock_.Now()));
+  }
+  return successors;
 }
 
 Result<TaskEvent> Tasks::Comment(WriteTx& tx, const Caller& caller, const TaskId& id,

@@ -17,6 +17,7 @@
 #include "identity/permission.h"
 #include "ledger/ledger.h"
 #include "store/store.h"
+#include "tasks/playbook.h"
 #include "tasks/task.h"
 
 namespace privity {
@@ -69,9 +70,18 @@ class Tasks {
   // `expected_version`: refuse when somebody changed it meanwhile (tasks.changed_meanwhile).
   Result<Task> Edit(WriteTx& tx, const Caller& caller, const TaskId& id, const TaskContent& content,
                     std::optional<std::int64_t> expected_version = {}) const;
-  // tasks.no_such_step, tasks.not_yours; tasks.evidence_missing: it cannot be done before evidence was added.
+  // tasks.no_such_step, tasks.not_yours; tasks.evidence_missing: it cannot be done before evidence was added;
+  // tasks.waits_for{count}: it is neither begun nor done while a task that comes first is unfinished.
   Result<Task> Move(WriteTx& tx, const Caller& caller, const TaskId& id, TaskState to,
                     std::optional<std::int64_t> expected_version = {}) const;
+
+  // Makes a task of every step, in one transaction, for managers alone (tasks.not_yours): it gives work to others.
+  // Whoever has one of the tasks is shown the titles of those it waits for.
+  Result<PlaybookRun> Start(WriteTx& tx, const Caller& caller, const Playbook& playbook, const NewPlaybookRun& run,
+                            const WorkingDays& working_days, const TimeZone& zone) const;
+  // What a task waits for, finished or not, and the tasks that wait for it; in the order in which they were made.
+  Result<std::vector<TaskPredecessor>> Predecessors(ReadTx& tx, const Caller& caller, const TaskId& id) const;
+  Result<std::vector<Task>> Successors(ReadTx& tx, const Caller& caller, const TaskId& id) const;
 
   Result<TaskEvent> Comment(WriteTx& tx, const Caller& caller, const TaskId& id, const NewTaskComment& comment) const;
   // Whether evidence may be added now: tasks.evidence_full, tasks.finished. To be asked before a file arrives.

@@ -13,6 +13,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::UnorderedElementsAre;
 
 class TasksTest : public StoreTest {
  protected:
@@ -68,6 +69,10 @@ class TasksTest : public StoreTest {
   Result<Task> Edit(const Caller& caller, const TaskId& id, TaskContent content,
                     std::optional<std::int64_t> version = {}) {
     return store().Write([&](WriteTx& tx) { return tasks_->Edit(tx, caller, id, content, version); });
+  }
+  Result<PlaybookRun> Start(const Caller& caller, const Playbook& playbook, const NewPlaybookRun& run) {
+    return store().Write(
+        [&](WriteTx& tx) { return tasks_->Start(tx, caller, playbook, run, WorkingDays(), TimeZone()); });
   }
   Result<TaskEvidence> AddFile(const Caller& caller, const TaskId& id, TaskFile file) {
     clock().Advance(std::chrono::milliseconds(2));
@@ -327,6 +332,78 @@ TEST_P(TasksTest, AChangeThatCannotBeRecordedDoesNotHappen) {
   EXPECT_EQ(Get(ada_, id)->version, 1);
   EXPECT_EQ(History(ada_, id).size(), 1U);
   EXPECT_THAT(Titles(manager_), ElementsAre("work"));
+}
+
+Playbook Moving() {
+  Playbook playbook;
+  playbook.pack.id = "moving";
+  playbook.description = "When the office moves.";
+  playbook.steps = {{.id = "list", .title = "List what there is", .due = PeriodRule{.value = 2}},
+                    {.id = "boxes", .title = "Order boxes", .evidence_needed = true},
+                    {.id = "pack",
+                     .title = "Pack",
+                     .due = PeriodRule{.value = 36, .unit = PeriodUnit::kHours},
+                     .after = {"list", "boxes"}}};
+  return playbook;
+}
+
+TEST_P(TasksTest, AStartedPlaybookIsATaskForEveryStepWithItsDueTimeAndEvidence) {
+  const PlaybookRun run = Start(manager_, Moving(), {.name = "Berlin", .assignee = ada_.user}).value();
+  ASSERT_EQ(run.tasks.size(), 3U);
+  EXPECT_THAT(Titles(ada_, {.link = TaskLink{"playbook_run", run.id.ToString()}}),
+              UnorderedElementsAre("Berlin: List what there is", "Berlin: Order boxes", "Berlin: Pack"));
+  for (const Task& task : run.tasks) EXPECT_EQ(ToJson(Get(ada_, task.id).value()), ToJson(task));
+  EXPECT_EQ(
+      run.tasks[0].content.due,
+      FromMicros(ToMicros(Instant(TimeZone().DateAt(clock().Now()).PlusDays(3).days()))) - std::chrono::minutes(1));
+  EXPECT_FALSE(run.tasks[1].content.due);
+  EXPECT_TRUE(run.tasks[1].content.evidence_needed);
+  EXPECT_EQ(run.tasks[2].content.due, clock().Now() + std::chrono::hours(36));
+  EXPECT_EQ(run.tasks[2].waits_for, 2);
+}
+
+TEST_P(TasksTest, AStepIsNeitherBegunNorDoneBeforeWhatComesFirstIsFinished) {
+  const PlaybookRun run = Start(manager_, Moving(), {.name = "Berlin", .assignee = ada_.user}).value();
+  const TaskId list = run.tasks[0].id, boxes = run.tasks[1].id, pack = run.tasks[2].id;
+  EXPECT_EQ(Move(ada_, pack, TaskState::kInProgress).error().DebugString(), "tasks.waits_for{count=2}");
+  EXPECT_EQ(Move(manager_, pack, TaskState::kDone).error().code(), "tasks.waits_for");
+  ASSERT_TRUE(Move(ada_, list, TaskState::kDone).ok());
+  EXPECT_EQ(Get(ada_, pack)->waits_for, 1);
+  EXPECT_EQ(Move(ada_, pack, TaskState::kInProgress).error().DebugString(), "tasks.waits_for{count=1}");
+  ASSERT_TRUE(Move(manager_, boxes, TaskState::kCancelled).ok());  // what is called off keeps nobody
+  ASSERT_TRUE(Move(ada_, pack, TaskState::kInProgress).ok());
+  // What came first is opened again: what was begun is not done before it is finished once more, and may go back.
+  ASSERT_TRUE(Move(manager_, list, TaskState::kOpen).ok());
+  EXPECT_EQ(Move(ada_, pack, TaskState::kDone).error().code(), "tasks.waits_for");
+  EXPECT_TRUE(Move(ada_, pack, TaskState::kOpen).ok());
+  EXPECT_TRUE(Move(manager_, pack, TaskState::kCancelled).ok());
+}
+
+TEST_P(TasksTest, WhatATaskWaitsForAndWhatWaitsForItIsTold) {
+  const PlaybookRun run = Start(manager_, Moving(), {.name = "Berlin", .assignee = {}}).value();
+  const TaskId pack = run.tasks[2].id;
+  ASSERT_TRUE(Edit(manager_, pack, Content("Berlin: Pack", ada_)).ok());
+  const auto first = store().Read([&](ReadTx& tx) { return tasks().Predecessors(tx, ada_, pack); }).value();
+  ASSERT_EQ(first.size(), 2U);  // ada may not see those tasks, and is told their titles all the same
+  EXPECT_EQ(Get(ada_, first[0].id).error().code(), "tasks.task_unknown");
+  EXPECT_THAT((std::vector{first[0].title, first[1].title}),
+              UnorderedElementsAre("Berlin: List what there is", "Berlin: Order boxes"));
+  EXPECT_EQ(store().Read([&](ReadTx& tx) { return tasks().Predecessors(tx, ben_, pack); }).error().code(),
+            "tasks.task_unknown");
+  const auto next = store().Read([&](ReadTx& tx) { return tasks().Successors(tx, manager_, run.tasks[0].id); }).value();
+  ASSERT_EQ(next.size(), 1U);
+  EXPECT_EQ(next[0].id, pack);
+}
+
+TEST_P(TasksTest, OnlyAManagerStartsAPlaybookAndTheLedgerSaysWhichWithoutForWhat) {
+  EXPECT_EQ(Start(ada_, Moving(), {.name = "Berlin", .assignee = ada_.user}).error().code(), "tasks.not_yours");
+  EXPECT_THAT(Recorded(), IsEmpty());
+  ASSERT_TRUE(Start(manager_, Moving(), {.name = "Berlin", .assignee = {}}).ok());
+  const auto recorded = Recorded();
+  ASSERT_EQ(recorded.size(), 4U);
+  EXPECT_THAT(recorded[0], HasSubstr(R"("action":"tasks.playbook.started")"));
+  EXPECT_THAT(recorded[0], HasSubstr(R"("details":{"playbook":"moving","version":"0"})"));
+  for (const std::string& body : recorded) EXPECT_THAT(body, Not(HasSubstr("Berlin")));
 }
 
 TEST_P(TasksTest, LinksAndKindsAreMachineWords) {

@@ -100,6 +100,39 @@ test("a task is changed, and cancelled with a way back", async () => {
   await page.sees("button", "Begin");
 });
 
+test("a playbook is started, and a step says what it waits for until that is finished", async () => {
+  await page.goto("/tasks");
+  await page.activate("button", "Start a playbook");
+  await page.hasFocus("combobox", "Playbook");
+  await page.choose("Playbook", "An employee leaves");
+  await page.sees("list", "Its steps");
+  await page.reads(/After: Settle the last day, and whether access must end earlier; List accounts/);
+  await page.isAccessible();
+  await page.fill("For what", "P-1042");
+  await page.choose("Assigned to", "Grace Example");
+  await page.activate("button", "Start it");
+  await page.sees("link", "P-1042: End access on the last day, and say when it was done");
+  await page.page.getByRole("link", { name: "Look at all cookies" }).waitFor({ state: "detached" });
+  await page.isAccessible();
+
+  const hers = await console.open(grace);
+  await hers.goto("/tasks");
+  await hers.activate("link", "P-1042: Hand over work, files and the cases in progress");
+  await hers.reads("This task can begin when one more is finished.");
+  assert.equal(await hers.page.getByRole("button", { name: "Begin" }).count(), 0);
+  await hers.isAccessible();
+  await hers.activate("link", "P-1042: Settle the last day, and whether access must end earlier");
+  await hers.sees("heading", "P-1042: Settle the last day, and whether access must end earlier");
+  await hers.activate("button", "Mark as done");
+  await hers.reads("State: Done");
+  await hers.goto("/tasks");
+  await hers.activate("link", "P-1042: Hand over work, files and the cases in progress");
+  await hers.reads("All of it is finished: this task can go on.");
+  await hers.activate("button", "Begin");
+  await hers.reads("State: In progress");
+  await hers.close();
+});
+
 test("the list is filtered by state and person", async () => {
   await page.goto("/tasks");
   await page.choose("State", "Done");

@@ -27,6 +27,7 @@ void AddEventRoutes(RouteTable& routes, EventHub* events);
 
 void AddIdentityRoutes(RouteTable& routes, Application* application);
 void AddTaskRoutes(RouteTable& routes, Application* application);
+void AddPlaybookRoutes(RouteTable& routes, Application* application);
 void AddIdentityProviderRoutes(RouteTable& routes, Application* application);
 void AddSettingsRoutes(RouteTable& routes, Application* application);
 void AddWorkspaceRoutes(RouteTable& routes, Application* application);

@@ -22,15 +22,17 @@ struct TaskQuery {
   std::optional<UserId> assignee;
   std::optional<TaskState> state;
   bool overdue = false;
+  std::optional<PlaybookRunId> playbook_run;
   std::optional<std::string> cursor;
   std::int64_t limit = kPageLimitDefault;
 };
-PRIVITY_DESCRIBE(TaskQuery, (assignee, state, overdue, cursor, limit))
+PRIVITY_DESCRIBE(TaskQuery, (assignee, state, overdue, playbook_run, cursor, limit))
 std::vector<FieldNote> FieldNotes(const TaskQuery*) {
   std::vector<FieldNote> notes = PagingNotes();
   notes.push_back({.name = "assignee", .description = "Whose tasks."});
   notes.push_back({.name = "state", .description = "Only tasks in this state."});
   notes.push_back({.name = "overdue", .description = "Only unfinished tasks past their due time.", .defaulted = true});
+  notes.push_back({.name = "playbook_run", .description = "Only tasks of this playbook that was started."});
   return notes;
 }
 
@@ -73,6 +75,7 @@ void AddLists(RouteTable& routes, Application* application) {
                                  .cursor = position.value_or(""),
                                  .limit = static_cast<int>(call.query.limit)};
                if (call.query.state) filter.states = {*call.query.state};
+               if (const auto& run = call.query.playbook_run) filter.link = TaskLink{"playbook_run", run->ToString()};
                PRIVITY_TRY(TaskPage page, application->tasks().List(tx, call.caller(), filter));
                return Page<Task>{std::move(page.items), std::move(page.next_cursor)};
              });
@@ -92,6 +95,15 @@ void AddLists(RouteTable& routes, Application* application) {
              [application](ReadTx& tx, const Call<TaskPath>& call) -> Result<TaskEvents> {
                PRIVITY_TRY(auto items, application->tasks().History(tx, call.caller(), call.path.id));
                return TaskEvents{std::move(items)};
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/tasks/{id}/predecessors",
+              .id = "tasks.predecessors",
+              .access = kUse,
+              .summary = "What a task waits for"},
+             [application](ReadTx& tx, const Call<TaskPath>& call) -> Result<List<TaskPredecessor>> {
+               PRIVITY_TRY(auto items, application->tasks().Predecessors(tx, call.caller(), call.path.id));
+               return List<TaskPredecessor>{std::move(items)};
              });
   routes.Add({.method = "GET",
               .path = "/v1/tasks/{id}/evidence",

@@ -7,7 +7,13 @@ export interface Thing {
 }
 
 // Where things have a screen of their own.
-const screensOf: Readonly<Record<string, string>> = { user: "/users", role: "/roles", task: "/tasks", job: "/jobs" };
+const screensOf: Readonly<Record<string, string>> = {
+  user: "/users/",
+  role: "/roles/",
+  task: "/tasks/",
+  job: "/jobs/",
+  playbook_run: "/tasks?playbook_run=",
+};
 
 export function thingText({ kind, id }: Thing): string {
   return `${nameOf("object_kind", kind)} ${id}`;
@@ -17,5 +23,5 @@ export function thingText({ kind, id }: Thing): string {
 export function ThingName({ thing }: { thing: Thing }) {
   const screen = screensOf[thing.kind];
   const text = thingText(thing);
-  return screen === undefined ? text : <Link to={`${screen}/${thing.id}`}>{text}</Link>;
+  return screen === undefined ? text : <Link to={`${screen}${thing.id}`}>{text}</Link>;
 }

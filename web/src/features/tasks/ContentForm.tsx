@@ -35,7 +35,7 @@ export function ContentForm({ initial, submitLabel, submit, onCancel, onReload }
   );
 }
 
-function AssigneeField({ field }: { field: FieldControl }) {
+export function AssigneeField({ field }: { field: FieldControl }) {
   const people = usePeople();
   const { onChange, value, ...rest } = field;
   return (

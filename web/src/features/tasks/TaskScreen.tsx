@@ -17,6 +17,7 @@ import { ContentForm } from "./ContentForm";
 import { EvidencePanel } from "./EvidencePanel";
 import { useActorName, usePersonName } from "../identity/people";
 import { isFinished, mayChange, stepsOpenTo, TaskStateBadge, useTaker, type Task, type TaskState } from "./task";
+import { WaitsPanel } from "./WaitsPanel";
 import styles from "./tasks.module.css";
 
 export default function TaskScreen() {
@@ -37,6 +38,7 @@ export default function TaskScreen() {
           <div className={styles.columns}>
             <div>
               <ContentPanel tagged={tagged} reload={() => void task.refetch()} />
+              <WaitsPanel task={tagged.value} />
               <EvidencePanel task={tagged.value} />
             </div>
             <HistoryPanel task={tagged.value} />

@@ -1,5 +1,5 @@
 import type { Feature } from "../../app/screens";
-import { IconPlus, IconTasks } from "../../ui/icons";
+import { IconPlay, IconPlus, IconTasks } from "../../ui/icons";
 
 export const feature: Feature = {
   screens: [
@@ -13,5 +13,8 @@ export const feature: Feature = {
     { path: "tasks/:id", title: "tasks.one", permission: "tasks.use", load: () => import("./TaskScreen") },
   ],
   events: { "tasks.changed": "tasks" },
-  commands: [{ id: "task", title: "tasks.create", icon: IconPlus, permission: "tasks.use", to: "/tasks?create=1" }],
+  commands: [
+    { id: "task", title: "tasks.create", icon: IconPlus, permission: "tasks.use", to: "/tasks?create=1" },
+    { id: "playbook", title: "playbooks.start", icon: IconPlay, permission: "tasks.manage", to: "/tasks?start=1" },
+  ],
 };

@@ -8,13 +8,18 @@ export type TaskState = Task["state"];
 
 export const taskStates = ["open", "in_progress", "done", "cancelled"] as const satisfies readonly TaskState[];
 
-const tones: Record<TaskState, Tone> = { open: "busy", in_progress: "warn", done: "good", cancelled: "quiet" };
+export const taskTones: Record<TaskState, Tone> = {
+  open: "busy",
+  in_progress: "warn",
+  done: "good",
+  cancelled: "quiet",
+};
 
 export function TaskStateBadge({ task }: { task: Task }) {
   return task.overdue ? (
     <StateBadge family="task_state" value="overdue" tone="bad" />
   ) : (
-    <StateBadge family="task_state" value={task.state} tone={tones[task.state]} />
+    <StateBadge family="task_state" value={task.state} tone={taskTones[task.state]} />
   );
 }
 
@@ -45,9 +50,10 @@ export function mayChange(task: Task, { id, manages }: Taker): boolean {
   return manages || (id != null && task.created_by === id);
 }
 
-// Whoever a task is given to does it, but neither calls it off nor opens it again.
+// Whoever a task is given to does it, but neither calls it off nor opens it again. What waits for others can only be called off.
 export function stepsOpenTo(task: Task, taker: Taker): readonly TaskState[] {
-  const steps = stepsFrom[task.state];
+  const waits = task.waits_for > 0;
+  const steps = stepsFrom[task.state].filter((step) => !waits || step === "open" || step === "cancelled");
   if (mayChange(task, taker)) return steps;
   const isTheirs = taker.id != null && task.content.assignee === taker.id;
   return isTheirs && !isFinished(task) ? steps.filter((step) => step !== "cancelled") : [];
