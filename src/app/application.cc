@@ -19,7 +19,7 @@
 namespace privity {
 namespace {
 
-constexpr std::array<ActionInfo, 15> kActions = {
+constexpr std::array<ActionInfo, 17> kActions = {
     {{"app.restore.replayed",
       "The installation was restored from a backup, and what happened after that backup is in force again."},
      {"app.backup.created", "A backup of the whole installation was written."},
@@ -29,6 +29,8 @@ constexpr std::array<ActionInfo, 15> kActions = {
      {"app.job.retried", "Somebody let a failed background job run again."},
      {"app.keys.root_change_begun", "Somebody ordered another root key for the key home."},
      {"app.keys.root_changed", "How the change of the root key ended."},
+     {"app.keys.named_rotation_begun", "Somebody ordered another key for signing the ledger or sealing backups."},
+     {"app.keys.named_rotated", "How the change of a signing or backup key ended."},
      {"app.keys.bucket_rotation_ordered", "Somebody ordered new keys for all buckets."},
      {"app.keys.buckets_rotated", "All buckets have new keys; copies of the database from before no longer open."},
      {"app.keys.person_rotation_ordered", "Somebody ordered new keys for one person."},
@@ -356,11 +358,11 @@ Status Application::OpenLedger() {
     checkpoint_directory_ = std::make_unique<DirectorySink>(options_.checkpoints.directory);
     own.push_back(checkpoint_directory_.get());
   }
-  PRIVITY_TRY(const VersionedKey signing, key_home_->Named("ledger.signing"));
-  PRIVITY_TRY(sequencer_, Sequencer::Create(*ledger_, SigningKey::FromSeed(signing.key),
-                                            {.origin = "privity/" + key_home_->installation().ToString(),
-                                             .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }},
-                                            own));
+  PRIVITY_TRY(sequencer_, Sequencer::Create(
+                              *ledger_, [this] { return LedgerKeys(*key_home_); },
+                              {.origin = "privity/" + key_home_->installation().ToString(),
+                               .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }},
+                              own));
   return Ok();
 }
 
@@ -520,7 +522,8 @@ Status Application::VerifyWholeLedger(JobContext& context) {
     if (context.stop_requested()) return Error("jobs.stopped");
     return context.SaveProgress(static_cast<std::int64_t>(checked), static_cast<std::int64_t>(size));
   };
-  PRIVITY_TRY(const VerifyReport report, VerifyLedger(*store_, sequencer_->verifier(), clock_, options));
+  PRIVITY_TRY(const NoteVerifiers verifiers, sequencer_->verifiers());
+  PRIVITY_TRY(const VerifyReport report, VerifyLedger(*store_, verifiers, clock_, options));
   if (report.whole()) return Ok();
   const Error damaged("app.ledger_damaged", {{"findings", std::to_string(report.findings.size())}});
   log_.Error("app.ledger_damaged", {{"findings", static_cast<std::int64_t>(report.findings.size())}});
@@ -586,7 +589,7 @@ Readiness Application::CheckReadiness() {
   const auto halted = ledger_->halted();
   const auto problem = sequencer_->state().problem;
   readiness.checks.push_back(CheckOf("ledger", halted ? Status(*halted) : problem ? Status(*problem) : Ok()));
-  const auto key = key_home_->Named("ledger.signing");
+  const auto key = key_home_->Named(kLedgerSigningKey);
   readiness.checks.push_back(CheckOf("key_home", key.ok() ? Ok() : Status(key.error())));
   readiness.ready =
       std::all_of(readiness.checks.begin(), readiness.checks.end(), [](const auto& check) { return check.ok; });

@@ -149,7 +149,7 @@ TEST_F(ApplicationTest, FindsEntriesAboutAPersonUntilThatPersonIsShredded) {
   EXPECT_EQ(application->ledger_reader().Get(0)->entry.subjects->size(), 1u);
   const auto key = application->store().Read([&](ReadTx& tx) { return application->person_keys().Load(tx, ada); });
   EXPECT_EQ(key.error().code(), "keys.subject_shredded");
-  EXPECT_TRUE(VerifyLedger(application->store(), application->sequencer().verifier(), clock_)->whole());
+  EXPECT_TRUE(VerifyLedger(application->store(), application->sequencer().verifiers().value(), clock_)->whole());
 }
 
 TEST_F(ApplicationTest, WritesDownEachMinuteHowOftenWhatWasAllowed) {

@@ -45,6 +45,10 @@ RootKeyState RootOf(const KeyHomeInfo& about) {
   return {.source = PlaceOf(about.root_source), .version = about.root_version, .since = about.root_since};
 }
 
+NamedKeyState StateOf(const KeyInfo& key) {
+  return {key.name, key.version, std::string(ToString(key.state)), key.created_at, key.state_since};
+}
+
 Entry EntryBy(const Caller& caller, std::string action) {
   return {.action = std::move(action), .actor = caller.actor, .request_id = caller.request_id};
 }
@@ -92,6 +96,14 @@ std::vector<FieldNote> FieldNotes(const KeyHomeState*) {
            .description = "When the copy in `key_home.backup_directory` was last written; absent without one."}};
 }
 
+Result<std::vector<SigningKey>> LedgerKeys(KeyHome& home) {
+  PRIVITY_TRY_VOID(home.Named(kLedgerSigningKey));
+  PRIVITY_TRY(const std::vector<VersionedKey> versions, home.NamedVersions(kLedgerSigningKey));
+  std::vector<SigningKey> keys;
+  for (const VersionedKey& version : versions) keys.push_back(SigningKey::FromSeed(version.key));
+  return keys;
+}
+
 Result<KeyHomeState> KeyCare::Show(ReadTx& tx) const {
   PRIVITY_TRY(const KeyHomeInfo about, home_.About());
   KeyHomeState state{.installation = about.installation,
@@ -109,7 +121,7 @@ Result<KeyHomeState> KeyCare::Show(ReadTx& tx) const {
   PRIVITY_TRY(const std::vector<KeyInfo> keys, home_.List());
   for (const KeyInfo& key : keys) {
     if (key.name.starts_with("bucket/")) continue;
-    state.named.push_back({key.name, key.version, std::string(ToString(key.state)), key.created_at, key.state_since});
+    state.named.push_back(StateOf(key));
   }
   return state;
 }
@@ -130,6 +142,27 @@ Result<RootKeyState> KeyCare::MoveRoot(const Caller& caller, const KeyHomeConfig
   const auto missing = MissingRootKeySettings(to);
   if (!missing.empty()) return Error("app.root_key_setting_needed", {{"setting", missing.front()}});
   return ChangeRoot(caller, [&] { return home_.RotateRoot(RootKeyOf(to)); });
+}
+
+Result<NamedKeyState> KeyCare::RotateNamed(const Caller& caller, std::string_view name) const {
+  PRIVITY_TRY_VOID(RequireRecentProof(caller, ledger_.clock().Now()));
+  if (name != kLedgerSigningKey && name != kBackupKey) {
+    return Error("app.named_key_unknown", {{"name", std::string(name)}});
+  }
+  const auto entry = [&](std::string action) {
+    Entry by = EntryBy(caller, std::move(action));
+    by.object_kind = "key";
+    by.object_id = std::string(name);
+    return by;
+  };
+  PRIVITY_TRY(const std::uint32_t version,
+              ActOnRecord(ledger_, entry("app.keys.named_rotation_begun"), entry("app.keys.named_rotated"),
+                          [&] { return home_.RotateNamed(name); }));
+  PRIVITY_TRY(const std::vector<KeyInfo> keys, home_.List());
+  const auto is_new = [&](const KeyInfo& key) { return key.name == name && key.version == version; };
+  const auto made = std::ranges::find_if(keys, is_new);
+  Invariant(made != keys.end(), "a key that was made is listed");
+  return StateOf(*made);
 }
 
 Result<JobId> KeyCare::BeginBuckets(WriteTx& tx, const Caller& caller) const {

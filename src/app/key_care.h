@@ -13,6 +13,7 @@
 
 #include "app/configuration.h"
 #include "crypto/key_home.h"
+#include "crypto/signature.h"
 #include "identity/caller.h"
 #include "jobs/job_queue.h"
 #include "jobs/worker.h"
@@ -59,6 +60,14 @@ struct KeyHomeState {
 PRIVITY_DESCRIBE(KeyHomeState, (installation, created_at, root, buckets, named, backup_at))
 std::vector<FieldNote> FieldNotes(const KeyHomeState*);
 
+// The named keys that are replaced: what others protect with theirs (sign-ins, second factors) has no versions yet.
+inline constexpr std::string_view kLedgerSigningKey = "ledger.signing";
+inline constexpr std::string_view kBackupKey = "backup";
+
+// For the ledger's sequencer: every key that it was signed with, the newest first; the first one is made when there is
+// none.
+Result<std::vector<SigningKey>> LedgerKeys(KeyHome& home);
+
 // Seals anew whatever a room keeps under an older version of this person's key.
 using Resealer = std::function<Status(WriteTx&, const SubjectId&)>;
 
@@ -79,6 +88,10 @@ class KeyCare {
   // Seals it under a root key of another source, which the configuration must name before the next start. Errors:
   // app.root_key_setting_needed{setting}, those of KeyHome and of the source.
   Result<RootKeyState> MoveRoot(const Caller& caller, const KeyHomeConfiguration& to) const;
+
+  // A new ledger.signing or backup. The next checkpoint is signed with the new key and the one before; backups sealed
+  // with an earlier one stay readable. Errors: identity.proof_needed, app.named_key_unknown{name}, those of KeyHome.
+  Result<NamedKeyState> RotateNamed(const Caller& caller, std::string_view name) const;
 
   // Begins a job, or names the one that runs. Errors: identity.proof_needed.
   Result<JobId> BeginBuckets(WriteTx& tx, const Caller& caller) const;

@@ -5,16 +5,21 @@
 #include "app/application.h"
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
+#include "ledger/verify.h"
 #include "store/testing/test_store.h"
 
 namespace privity {
 namespace {
 
-class KeyCareTest : public testing::Test {
+class KeyCareTest : public testing::TestWithParam<Dialect> {
  protected:
   void SetUp() override {
-    auto opened = Application::Open(
-        {.data_directory = home_.path() + "/data", .key_home_directory = home_.path() + "/keys"}, clock_, log_);
+    if (!TestPlace::Available(GetParam())) GTEST_SKIP() << "PRIVITY_TEST_POSTGRES is not set";
+    place_ = std::make_unique<TestPlace>(GetParam());
+    auto opened = Application::Open({.data_directory = home_.path() + "/data",
+                                     .key_home_directory = home_.path() + "/keys",
+                                     .postgres = place_->options().postgres},
+                                    clock_, log_);
     ASSERT_TRUE(opened.ok()) << opened.error().DebugString();
     application_ = *std::move(opened);
   }
@@ -70,13 +75,16 @@ class KeyCareTest : public testing::Test {
 
  private:
   TempDirectory home_;
+  std::unique_ptr<TestPlace> place_;
   ManualClock clock_;
   CapturedLog sink_;
   Logger log_{sink_, clock_};
   std::unique_ptr<Application> application_;
 };
 
-TEST_F(KeyCareTest, APersonsNewKeysOpenWhatTheOldOnesSealed) {
+PRIVITY_ON_EVERY_STORE(KeyCareTest);
+
+TEST_P(KeyCareTest, APersonsNewKeysOpenWhatTheOldOnesSealed) {
   const SubjectId subject = SubjectId::NewRandom();
   const FileId file = Keep(subject, "a letter");
   ASSERT_TRUE(Write([&](WriteTx& tx) { return care().BeginPerson(tx, Operator(), subject); }).ok());
@@ -91,7 +99,7 @@ TEST_F(KeyCareTest, APersonsNewKeysOpenWhatTheOldOnesSealed) {
   EXPECT_EQ(Entries("app.keys.person_rotated"), 1);
 }
 
-TEST_F(KeyCareTest, APersonWhoIsUnknownOrErasedGetsNoKeys) {
+TEST_P(KeyCareTest, APersonWhoIsUnknownOrErasedGetsNoKeys) {
   const auto begin = [&](const SubjectId& subject) {
     return Write([&](WriteTx& tx) { return care().BeginPerson(tx, Operator(), subject); }).error().code();
   };
@@ -103,7 +111,7 @@ TEST_F(KeyCareTest, APersonWhoIsUnknownOrErasedGetsNoKeys) {
   EXPECT_EQ(Entries("app.keys.person_rotation_ordered"), 0);
 }
 
-TEST_F(KeyCareTest, WhoeverSitsAtABrowserProvesToBeThereFirst) {
+TEST_P(KeyCareTest, WhoeverSitsAtABrowserProvesToBeThereFirst) {
   const Caller stale = PersonWhoProved(std::chrono::minutes(16));
   EXPECT_EQ(care().RotateRoot(stale).error().code(), "identity.proof_needed");
   EXPECT_EQ(Write([&](WriteTx& tx) { return care().BeginBuckets(tx, stale); }).error().code(), "identity.proof_needed");
@@ -115,7 +123,36 @@ TEST_F(KeyCareTest, WhoeverSitsAtABrowserProvesToBeThereFirst) {
   EXPECT_EQ(Entries("app.keys.root_changed"), 1);
 }
 
-TEST_F(KeyCareTest, ARootKeyThatCannotBeMadeLeavesTheOldOneAndAnOutcomeThatSaysSo) {
+TEST_P(KeyCareTest, ANewSigningKeyCountsWithTheNextCheckpointAndTheLedgerStaysWhole) {
+  const std::string first = application().sequencer().verifiers()->newest().ToString();
+  const auto rotated = care().RotateNamed(Operator(), "ledger.signing");
+  ASSERT_TRUE(rotated.ok()) << rotated.error().DebugString();
+  EXPECT_EQ(rotated->version, 2);
+  EXPECT_EQ(rotated->state, "active");
+  EXPECT_EQ(Entries("app.keys.named_rotation_begun"), 1);
+  EXPECT_EQ(Entries("app.keys.named_rotated"), 1);
+  clock().Advance(std::chrono::seconds(1));
+  ASSERT_TRUE(application().sequencer().RunOnce().ok());
+  const NoteVerifiers verifiers = application().sequencer().verifiers().value();
+  ASSERT_EQ(verifiers.all().size(), 2u);
+  EXPECT_EQ(verifiers.all()[1].ToString(), first);
+  const auto note = application().ledger_reader().NewestCheckpoint().value();
+  for (const NoteVerifier& verifier : verifiers.all()) EXPECT_TRUE(OpenCheckpoint(*note, verifier).ok());
+  EXPECT_TRUE(VerifyLedger(application().store(), verifiers, clock())->whole());
+}
+
+TEST_P(KeyCareTest, OnlyNamedKeysThatKnowVersionsAreReplaced) {
+  for (const char* const name : {"session.mac", "bucket/1", "", "no such key"}) {
+    EXPECT_EQ(care().RotateNamed(Operator(), name).error().code(), "app.named_key_unknown") << name;
+  }
+  EXPECT_EQ(care().RotateNamed(PersonWhoProved(std::chrono::minutes(16)), "backup").error().code(),
+            "identity.proof_needed");
+  EXPECT_EQ(Entries("app.keys.named_rotation_begun"), 0);
+  EXPECT_EQ(care().RotateNamed(PersonWhoProved(std::chrono::minutes(1)), "backup")->version, 1)
+      << "none was made before the first backup";
+}
+
+TEST_P(KeyCareTest, ARootKeyThatCannotBeMadeLeavesTheOldOneAndAnOutcomeThatSaysSo) {
   KeyHomeConfiguration to;
   to.root_key = RootKeyPlace::kCredential;
   EXPECT_EQ(care().MoveRoot(Operator(), to).error().code(), "app.root_key_setting_needed");

@@ -100,6 +100,25 @@ TEST_P(BackupTest, RestoresEveryRowAndFileIntoAnEmptyInstallation) {
   EXPECT_EQ(made->tables.size(), 2u);
 }
 
+TEST_P(BackupTest, OneFromBeforeItsKeyWasReplacedIsRestored) {
+  ASSERT_TRUE(backups().Create(store(), path("old.privity")).ok());
+  ASSERT_EQ(*keys().RotateNamed("backup"), 2u);
+  ASSERT_TRUE(backups().Create(store(), path("new.privity")).ok());
+  for (const char* const name : {"old.privity", "new.privity"}) {
+    ASSERT_TRUE(backups().Verify(path(name)).ok()) << name;
+    TestPlace other(GetParam());
+    auto empty = OpenStore(other.options());
+    ASSERT_TRUE(empty.ok());
+    const Backups target(keys(), clock(), other.directory() + "/files", "1.2.3");
+    const auto restored = target.Restore(**empty, Rooms(), path(name));
+    EXPECT_TRUE(restored.ok()) << name << ": " << restored.error().DebugString();
+  }
+  // The old key seals nothing any more.
+  ASSERT_TRUE(keys().DestroyNamed("backup", 1).ok());
+  EXPECT_TRUE(backups().Verify(path("new.privity")).ok());
+  EXPECT_EQ(backups().Verify(path("old.privity")).error().code(), "crypto.key_destroyed");
+}
+
 TEST_P(BackupTest, HoldsNoClearText) {
   ASSERT_TRUE(backups().Create(store(), path("full.privity")).ok());
   // Words long enough that sealed bytes do not spell them by chance: one of a row, one of a file.

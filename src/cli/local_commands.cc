@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <sstream>
 
 #include "app/application.h"
 #include "backup/backup.h"
@@ -110,19 +111,26 @@ Result<int> Migrate(const Invocation& invocation, const CommandWorld& world) {
   return dry_run && !steps.empty() ? exit_code::kFound : exit_code::kDone;
 }
 
-// From the command line, or from the file that it names.
-Result<NoteVerifier> VerifierOf(const Invocation& invocation) {
-  std::string text = invocation.Value("key");
-  if (!text.starts_with("privity/")) {
-    PRIVITY_TRY(text, ReadConfigFile(text, kVerifierKeyBytesMax));
-    text.erase(text.find_last_not_of(" \r\n") + 1);
+// Keys as they are written, or files that hold one a line.
+Result<NoteVerifiers> VerifiersOf(const std::vector<std::string>& options) {
+  std::vector<NoteVerifier> verifiers;
+  for (const std::string& option : options) {
+    std::string text = option;
+    if (!option.starts_with("privity/")) {
+      PRIVITY_TRY(text, ReadConfigFile(option, kVerifierKeyBytesMax));
+    }
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+      PRIVITY_TRY(NoteVerifier verifier, NoteVerifier::Parse(word));
+      verifiers.push_back(std::move(verifier));
+    }
   }
-  return NoteVerifier::Parse(text);
+  return NoteVerifiers::Create(std::move(verifiers));
 }
 
 Result<int> VerifyEvidence(const Invocation& invocation, const CommandWorld& world) {
-  PRIVITY_TRY(const NoteVerifier verifier, VerifierOf(invocation));
-  PRIVITY_TRY(const VerifyReport report, VerifyExport(invocation.Value("folder"), verifier));
+  PRIVITY_TRY(const NoteVerifiers verifiers, VerifiersOf(invocation.Values("key")));
+  PRIVITY_TRY(const VerifyReport report, VerifyExport(invocation.Value("folder"), verifiers));
   PrintValue(world, invocation, ToJsonValue(report));
   return report.whole() ? exit_code::kDone : exit_code::kFailed;
 }
@@ -155,9 +163,9 @@ Json SummaryOf(const Certificate& certificate) {
 }
 
 Result<int> CheckCertificate(const Invocation& invocation, const CommandWorld& world) {
-  PRIVITY_TRY(const NoteVerifier verifier, VerifierOf(invocation));
+  PRIVITY_TRY(const NoteVerifiers verifiers, VerifiersOf(invocation.Values("key")));
   PRIVITY_TRY(const std::string file, ReadConfigFile(invocation.Value("file"), kCertificateBytesMax));
-  PRIVITY_TRY(const Certificate certificate, VerifyCertificate(file, verifier));
+  PRIVITY_TRY(const Certificate certificate, VerifyCertificate(file, verifiers));
   PrintValue(world, invocation, SummaryOf(certificate));
   return IsComplete(certificate) ? exit_code::kDone : exit_code::kFound;
 }
@@ -208,8 +216,9 @@ void AddEvidenceCommands(const CommandWorld& world, Command& root) {
   verify.arguments = {{.name = "folder", .description = "What `privity ledger export` wrote."}};
   verify.options = {{.name = "key",
                      .value_name = "KEY",
-                     .description = "The verifier key, or a file that holds it.",
-                     .required = true}};
+                     .description = "The verifier key, or a file that holds it; several after a key was replaced.",
+                     .required = true,
+                     .repeated = true}};
   verify.examples = {{"privity ledger verify-export evidence --key ledger.vkey", "What an auditor runs"}};
   verify.run = [&world](const Invocation& i) { return Explained(world, VerifyEvidence(i, world)); };
 
@@ -223,8 +232,9 @@ void AddEvidenceCommands(const CommandWorld& world, Command& root) {
   certificate.arguments = {{.name = "file", .description = "The certificate."}};
   certificate.options = {{.name = "key",
                           .value_name = "KEY",
-                          .description = "The verifier key, or a file that holds it.",
-                          .required = true}};
+                          .description = "The verifier key, or a file that holds it; several after a key was replaced.",
+                          .required = true,
+                          .repeated = true}};
   certificate.examples = {{"privity certificate verify certificate.json --key ledger.vkey", "What anybody may run"}};
   certificate.run = [&world](const Invocation& i) { return Explained(world, CheckCertificate(i, world)); };
 

@@ -444,6 +444,18 @@ Result<Key> KeyHome::NamedVersion(std::string_view name, std::uint32_t version) 
   });
 }
 
+Result<std::vector<VersionedKey>> KeyHome::NamedVersions(std::string_view name) {
+  return state_->Look([&](const KeyTable& t) -> Result<std::vector<VersionedKey>> {
+    std::vector<VersionedKey> versions;
+    for (const std::uint32_t index : SlotsNamed(t, name)) {
+      const Slot& slot = t.slots[index];
+      if (slot.key && slot.state != KeyState::kPreActive) versions.push_back({*slot.key, slot.version});
+    }
+    std::ranges::sort(versions, std::greater(), &VersionedKey::version);
+    return versions;
+  });
+}
+
 Result<std::uint32_t> KeyHome::RotateNamed(std::string_view name) {
   CheckName(name);
   std::uint32_t version = 0;

@@ -85,6 +85,8 @@ class KeyHome {
   Result<VersionedKey> Named(std::string_view name);
   // A version for opening older data. crypto.key_missing, crypto.key_destroyed.
   Result<Key> NamedVersion(std::string_view name, std::uint32_t version);
+  // Every version that still opens, the newest first; none when the name was never used.
+  Result<std::vector<VersionedKey>> NamedVersions(std::string_view name);
   // A new active version; the one before is deactivated (it opens, it no longer protects). Returns the new version.
   Result<std::uint32_t> RotateNamed(std::string_view name);
   // Suspended, compromised, active again: as SP 800-57 section 7 allows. crypto.key_transition, crypto.key_missing.

@@ -147,6 +147,11 @@ TEST_F(KeyHomeTest, NamedKeysLastAndRotate) {
   home = OpenOrDie();
   EXPECT_EQ(home->Named("ledger.signing")->version, 2u);
   EXPECT_EQ(*home->NamedVersion("ledger.signing", 1), first.key);
+  const auto versions = *home->NamedVersions("ledger.signing");
+  ASSERT_EQ(versions.size(), 2u);
+  EXPECT_TRUE(versions[0].key == home->Named("ledger.signing")->key);
+  EXPECT_TRUE(versions[1].key == first.key);
+  EXPECT_TRUE(home->NamedVersions("nobody.used")->empty());
   EXPECT_EQ(home->NamedVersion("ledger.signing", 3).error(),
             Error("crypto.key_missing", {{"name", "ledger.signing"}, {"version", "3"}}));
 }

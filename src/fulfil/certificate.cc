@@ -144,14 +144,14 @@ Status CheckNumbers(const Certificate& certificate) {
   return Ok();
 }
 
-Status CheckEntries(const Certificate& certificate, const NoteVerifier& verifier) {
+Status CheckEntries(const Certificate& certificate, const NoteVerifiers& verifiers) {
   for (const CertifiedEntry& each : certificate.entries) {
     InclusionEvidence evidence{.index = each.index, .path = {}, .signed_checkpoint = certificate.checkpoint};
     for (const std::string& hash : each.path) {
       PRIVITY_TRY(const TreeHash parsed, ParseHash(hash));
       evidence.path.push_back(parsed);
     }
-    PRIVITY_TRY_VOID(CheckEvidence(evidence, AsBytes(each.leaf), verifier));
+    PRIVITY_TRY_VOID(CheckEvidence(evidence, AsBytes(each.leaf), verifiers));
   }
   return Ok();
 }
@@ -171,15 +171,15 @@ Result<std::string> IssueCertificate(const ErasureStatus& erasure, const Erasure
   return ToCanonicalJson(file);
 }
 
-Result<Certificate> VerifyCertificate(std::string_view text, const NoteVerifier& verifier) {
+Result<Certificate> VerifyCertificate(std::string_view text, const NoteVerifiers& verifiers) {
   const auto file = FromJson<CertificateFile>(text);
   if (!file.ok()) return Invalid("it is not a certificate of this form");
   PRIVITY_TRY(const std::string signed_text, SignedText(file->certificate));
-  PRIVITY_TRY_VOID(OpenNote(signed_text + "\n" + file->signature, verifier));
+  PRIVITY_TRY_VOID(OpenNote(signed_text + "\n" + file->signature, verifiers));
   auto certificate = FromJsonValue<Certificate>(file->certificate);
   if (!certificate.ok()) return Invalid("it is not a certificate of this form");
-  if (certificate->origin != verifier.name()) return Invalid("it names another ledger than its key");
-  PRIVITY_TRY_VOID(CheckEntries(*certificate, verifier));
+  if (certificate->origin != verifiers.name()) return Invalid("it names another ledger than its key");
+  PRIVITY_TRY_VOID(CheckEntries(*certificate, verifiers));
   PRIVITY_TRY_VOID(CheckNumbers(*certificate));
   return std::move(*certificate);
 }

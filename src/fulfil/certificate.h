@@ -81,7 +81,7 @@ Result<std::string> IssueCertificate(const ErasureStatus& erasure, const Erasure
 // The whole check that a stranger makes: the signature, every inclusion proof, and that each number is the one that the
 // ledger recorded. Errors: fulfil.certificate_invalid{problem}: not a certificate, or one that contradicts itself;
 // ledger.signature_missing, ledger.signature_bad, ledger.proof_wrong and the other errors of CheckEvidence.
-Result<Certificate> VerifyCertificate(std::string_view file, const NoteVerifier& verifier);
+Result<Certificate> VerifyCertificate(std::string_view file, const NoteVerifiers& verifiers);
 
 // Whether everything that was found is deleted, emptied or kept on a ground, it was looked at again, and, at the latest
 // look of each stage, nothing was left, refused, uncovered or unread. A certificate of anything else is as valid and

@@ -124,7 +124,9 @@ class ErasuresTest : public LedgerTestBase {
     return IssueCertificate(desk.Get(id).value(), desk.Plan(id).value(), reader(), "example.org/privity", TestKey(),
                             clock().Now());
   }
-  Result<Certificate> Verified(const std::string& file) { return VerifyCertificate(file, sequencer().verifier()); }
+  Result<Certificate> Verified(const std::string& file) {
+    return VerifyCertificate(file, sequencer().verifiers().value());
+  }
 
   TestFolder folder_;
   const ErasureJournal journal_ =
@@ -308,7 +310,7 @@ TEST_P(ErasuresTest, ACertificateThatWasChangedAnywhereIsRefusedAlsoByAStranger)
   ASSERT_TRUE(desk.Execute(id, Opener(), kOfficer).ok());
   ASSERT_TRUE(desk.Recheck(id, Opener(), nullptr, kOfficer).ok());
   const std::string file = CertificateOf(id).value();
-  const std::string key = sequencer().verifier().ToString();
+  const std::string key = sequencer().verifiers()->newest().ToString();
   const bool has_judge = Judge(file, key).has_value();
   const auto expect_judgement = [&](const std::string& text, const std::string& with, int code) {
     if (has_judge) {

@@ -173,36 +173,51 @@ Result<Note> ParseNote(std::string_view signed_note) {
   return note;
 }
 
-Result<Note> OpenNote(std::string_view signed_note, const NoteVerifier& verifier) {
+Result<NoteVerifiers> NoteVerifiers::Create(std::vector<NoteVerifier> all) {
+  const auto differs = [&](const NoteVerifier& verifier) { return verifier.name() != all.front().name(); };
+  if (all.empty() || std::ranges::any_of(all, differs)) return Error("ledger.verifiers_differ");
+  return NoteVerifiers(std::move(all));
+}
+
+Result<Note> OpenNote(std::string_view signed_note, const NoteVerifiers& verifiers) {
   PRIVITY_TRY(Note note, ParseNote(signed_note));
   bool verified = false;
   for (const NoteSignature& signature : note.signatures) {
-    if (signature.name != verifier.name() || signature.key_id != verifier.key_id()) continue;
-    if (!verifier.Verifies(note.text, signature.signature)) {
-      return Error("ledger.signature_bad", {{"key", verifier.name()}});
+    for (const NoteVerifier& verifier : verifiers.all()) {
+      if (signature.name != verifier.name() || signature.key_id != verifier.key_id()) continue;
+      if (!verifier.Verifies(note.text, signature.signature)) {
+        return Error("ledger.signature_bad", {{"key", verifier.name()}});
+      }
+      verified = true;
     }
-    verified = true;
   }
-  if (!verified) return Error("ledger.signature_missing", {{"key", verifier.name()}});
+  if (!verified) return Error("ledger.signature_missing", {{"key", verifiers.name()}});
   return note;
 }
 
-Result<Checkpoint> OpenCheckpoint(std::string_view signed_note, const NoteVerifier& verifier) {
-  PRIVITY_TRY(const Note note, OpenNote(signed_note, verifier));
+Result<Checkpoint> OpenCheckpoint(std::string_view signed_note, const NoteVerifiers& verifiers) {
+  PRIVITY_TRY(const Note note, OpenNote(signed_note, verifiers));
   PRIVITY_TRY(Checkpoint checkpoint, ParseCheckpoint(note.text));
-  if (checkpoint.origin != verifier.name()) return Error("ledger.origin_wrong", {{"expected", verifier.name()}});
+  if (checkpoint.origin != verifiers.name()) return Error("ledger.origin_wrong", {{"expected", verifiers.name()}});
   return checkpoint;
 }
 
-Result<std::string> SignNote(std::string_view text, std::string_view key_name, const SigningKey& key) {
-  PRIVITY_TRY(const NoteVerifier verifier,
-              NoteVerifier::Create(std::string(key_name), NoteKeyType::kEd25519, key.verify_key()));
+Result<std::string> SignNote(std::string_view text, std::string_view key_name, std::span<const SigningKey> keys) {
   Invariant(text.ends_with('\n'), "the text of a note ends with a newline");
-  Bytes signature = BigEndian(verifier.key_id());
-  const auto raw = key.Sign(AsBytes(text));
-  signature.insert(signature.end(), raw.begin(), raw.end());
-  return std::string(text) + "\n" + std::string(kSignatureStart) + std::string(key_name) + " " +
-         Base64Encode(signature) + "\n";
+  std::string note = std::string(text) + "\n";
+  for (const SigningKey& key : keys) {
+    PRIVITY_TRY(const NoteVerifier verifier,
+                NoteVerifier::Create(std::string(key_name), NoteKeyType::kEd25519, key.verify_key()));
+    Bytes signature = BigEndian(verifier.key_id());
+    const auto raw = key.Sign(AsBytes(text));
+    signature.insert(signature.end(), raw.begin(), raw.end());
+    note += std::string(kSignatureStart) + std::string(key_name) + " " + Base64Encode(signature) + "\n";
+  }
+  return note;
+}
+
+Result<std::string> SignNote(std::string_view text, std::string_view key_name, const SigningKey& key) {
+  return SignNote(text, key_name, std::span(&key, 1));
 }
 
 std::string FormatProof(const InclusionEvidence& evidence) {
@@ -231,8 +246,8 @@ Result<InclusionEvidence> ParseProof(std::string_view text) {
   return evidence;
 }
 
-Result<Checkpoint> CheckEvidence(const InclusionEvidence& evidence, BytesView entry, const NoteVerifier& verifier) {
-  PRIVITY_TRY(Checkpoint checkpoint, OpenCheckpoint(evidence.signed_checkpoint, verifier));
+Result<Checkpoint> CheckEvidence(const InclusionEvidence& evidence, BytesView entry, const NoteVerifiers& verifiers) {
+  PRIVITY_TRY(Checkpoint checkpoint, OpenCheckpoint(evidence.signed_checkpoint, verifiers));
   if (!InclusionHolds(evidence.index, checkpoint.size, LeafHash(entry), evidence.path, checkpoint.root)) {
     return Error("ledger.proof_wrong", {{"index", std::to_string(evidence.index)}});
   }

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,23 @@ class NoteVerifier {
   std::uint32_t key_id_;
 };
 
+// The verifiers of one ledger, all of one name: after its signing key was replaced there are several. A note is good
+// when one of them signed it and none of them signed it wrongly.
+class NoteVerifiers {
+ public:
+  NoteVerifiers(NoteVerifier one) : all_{std::move(one)} {}  // NOLINT: implicit by design
+  // The newest first. ledger.verifiers_differ: none, or of more than one name.
+  static Result<NoteVerifiers> Create(std::vector<NoteVerifier> all);
+
+  const std::string& name() const { return all_.front().name(); }
+  const NoteVerifier& newest() const { return all_.front(); }
+  const std::vector<NoteVerifier>& all() const { return all_; }
+
+ private:
+  explicit NoteVerifiers(std::vector<NoteVerifier> all) : all_(std::move(all)) {}
+  std::vector<NoteVerifier> all_;
+};
+
 struct NoteSignature {
   std::string name;
   std::uint32_t key_id = 0;
@@ -76,13 +94,14 @@ struct Note {
 // yet.
 Result<Note> ParseNote(std::string_view signed_note);
 
-// Opens a note that must carry a good signature of `verifier`. ledger.note_invalid; ledger.signature_missing: no line
-// of that key; ledger.signature_bad: there is one and it is wrong. Signatures of unknown keys are ignored.
-Result<Note> OpenNote(std::string_view signed_note, const NoteVerifier& verifier);
-// The same for a checkpoint, whose origin must be the verifier's name: ledger.origin_wrong.
-Result<Checkpoint> OpenCheckpoint(std::string_view signed_note, const NoteVerifier& verifier);
+// Opens a note that must carry a good signature of one of `verifiers`. ledger.note_invalid; ledger.signature_missing:
+// no line of those keys; ledger.signature_bad: there is one and it is wrong. Signatures of unknown keys are ignored.
+Result<Note> OpenNote(std::string_view signed_note, const NoteVerifiers& verifiers);
+// The same for a checkpoint, whose origin must be the verifiers' name: ledger.origin_wrong.
+Result<Checkpoint> OpenCheckpoint(std::string_view signed_note, const NoteVerifiers& verifiers);
 
-// "<text>\n— <name> …\n" with one plain Ed25519 signature. ledger.key_name_invalid.
+// "<text>\n— <name> …\n" with one plain Ed25519 signature of each key, in their order. ledger.key_name_invalid.
+Result<std::string> SignNote(std::string_view text, std::string_view key_name, std::span<const SigningKey> keys);
 Result<std::string> SignNote(std::string_view text, std::string_view key_name, const SigningKey& key);
 
 // C2SP tlog-proof: "c2sp.org/tlog-proof@v1", the index, the path, an empty line, the signed checkpoint. One file that
@@ -95,9 +114,9 @@ struct InclusionEvidence {
 std::string FormatProof(const InclusionEvidence& evidence);
 // ledger.proof_invalid. Verifies nothing yet.
 Result<InclusionEvidence> ParseProof(std::string_view text);
-// The whole check that a stranger makes: the checkpoint is signed by `verifier`, and `entry` stands at the index that
-// the evidence names. Returns the checkpoint. Errors: those of OpenCheckpoint; ledger.proof_wrong.
-Result<Checkpoint> CheckEvidence(const InclusionEvidence& evidence, BytesView entry, const NoteVerifier& verifier);
+// The whole check that a stranger makes: the checkpoint is signed by one of `verifiers`, and `entry` stands at the
+// index that the evidence names. Returns the checkpoint. Errors: those of OpenCheckpoint; ledger.proof_wrong.
+Result<Checkpoint> CheckEvidence(const InclusionEvidence& evidence, BytesView entry, const NoteVerifiers& verifiers);
 
 // Base64 of the 32 bytes, and back: ledger.hash_invalid.
 std::string FormatHash(const TreeHash& hash);

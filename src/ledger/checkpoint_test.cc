@@ -55,6 +55,33 @@ TEST(Note, SignaturesOfUnknownKeysAreIgnoredAndABadOneOfAKnownKeyIsNot) {
   EXPECT_EQ(OpenNote(bad, VerifierOf("example.org/log", key)).error().code(), "ledger.signature_bad");
 }
 
+TEST(Note, AfterAKeyWasReplacedEitherVerifierOpensWhatBothSigned) {
+  const SigningKey old_key = KeyOf("old"), new_key = KeyOf("new"), stranger = KeyOf("stranger");
+  const auto verifier = [](const SigningKey& key) { return VerifierOf("example.org/log", key); };
+  const std::string before = SignNote("one\n", "example.org/log", old_key).value();
+  const SigningKey signers[] = {new_key, old_key};
+  const std::string after = SignNote("two\n", "example.org/log", signers).value();
+  EXPECT_TRUE(OpenNote(after, verifier(old_key)).ok());
+  EXPECT_TRUE(OpenNote(after, verifier(new_key)).ok());
+  EXPECT_EQ(OpenNote(before, verifier(new_key)).error().code(), "ledger.signature_missing");
+  const auto both = NoteVerifiers::Create({verifier(new_key), verifier(old_key)}).value();
+  EXPECT_TRUE(OpenNote(before, both).ok());
+  EXPECT_TRUE(OpenNote(after, both).ok());
+  EXPECT_EQ(OpenNote(after, verifier(stranger)).error().code(), "ledger.signature_missing");
+  // A wrong signature of one of them is not outweighed by a good one of the other.
+  const std::string other = SignNote("three\n", "example.org/log", old_key).value();
+  const std::string torn = SignNote("two\n", "example.org/log", new_key).value() + other.substr(other.find("\n\n") + 2);
+  EXPECT_EQ(OpenNote(torn, both).error().code(), "ledger.signature_bad");
+}
+
+TEST(Note, VerifiersOfOneLedgerHaveOneName) {
+  EXPECT_EQ(NoteVerifiers::Create({}).error().code(), "ledger.verifiers_differ");
+  EXPECT_EQ(NoteVerifiers::Create({VerifierOf("example.org/a", KeyOf("a")), VerifierOf("example.org/b", KeyOf("b"))})
+                .error()
+                .code(),
+            "ledger.verifiers_differ");
+}
+
 TEST(Note, WhatIsNoNoteIsRefused) {
   const std::string good = SignNote("text\n", "example.org/log", KeyOf("log")).value();
   const std::string signature = good.substr(good.find("\n\n") + 2);

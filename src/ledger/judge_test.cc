@@ -60,7 +60,7 @@ class JudgeTest : public LedgerTestBase {
     EXPECT_TRUE(ExportLedger(store(), target).ok());
     return Path("export");
   }
-  std::string Verifier() { return sequencer().verifier().ToString(); }
+  std::string Verifier() { return sequencer().verifiers()->newest().ToString(); }
 
   std::string programs_;
 
@@ -87,7 +87,27 @@ TEST_P(JudgeTest, AcceptsAnExportOfEveryLevel) {
   const std::string folder = Export();
   const Ran ran = RunJudge({folder});
   EXPECT_EQ(ran.status, 0) << ran.output;
-  EXPECT_TRUE(VerifyExport(folder, sequencer().verifier()).value().whole());
+  EXPECT_TRUE(VerifyExport(folder, sequencer().verifiers().value()).value().whole());
+}
+
+TEST_P(JudgeTest, AcceptsAnExportUnderTheNewKeyAndTheOneBefore) {
+  RecordMany(3);
+  Sequence();
+  const SigningKey next = SigningKey::FromSeed(Key::FromBytes(Bytes(32)).value());
+  const auto sequencer = Sequencer::Create(ledger(),
+                                           [&] {
+                                             return std::vector{next, TestKey()};
+                                           },
+                                           {.origin = "example.org/privity"}, {});
+  RecordMany(4);
+  ASSERT_TRUE((*sequencer)->RunOnce().ok());
+  const std::string folder = Export();
+  const NoteVerifiers verifiers = (*sequencer)->verifiers().value();
+  for (const NoteVerifier& verifier : verifiers.all()) {
+    const Ran ran = Execute(programs_ + "/judge", {"-key", verifier.ToString(), folder});
+    EXPECT_EQ(ran.status, 0) << ran.output;
+    EXPECT_TRUE(VerifyExport(folder, verifier)->whole());
+  }
 }
 
 TEST_P(JudgeTest, RefusesAnotherKey) {

@@ -6,6 +6,7 @@
 
 #include "ledger/sequencer.h"
 #include "ledger/testing/ledger_test_base.h"
+#include "ledger/verify.h"
 
 namespace privity {
 namespace {
@@ -88,7 +89,7 @@ TEST_P(LedgerTest, CheckpointsAreSignedAndEachContinuesTheOneBefore) {
     RecordMany(count);
     clock().Set(clock().Now() + std::chrono::minutes(1));  // so that none is superseded
     ASSERT_TRUE(sequencer().RunOnce().ok());
-    checkpoints.push_back(OpenCheckpoint(NewestNote(), sequencer().verifier()).value());
+    checkpoints.push_back(OpenCheckpoint(NewestNote(), sequencer().verifiers().value()).value());
   }
   EXPECT_EQ(checkpoints.back().size, 559U);
   for (std::size_t i = 1; i < checkpoints.size(); ++i) {
@@ -103,6 +104,43 @@ TEST_P(LedgerTest, CheckpointsAreSignedAndEachContinuesTheOneBefore) {
   EXPECT_EQ(sequencer().state().checkpoint_size, 559U);
 }
 
+// The process may end right after the key was replaced, before anything was signed with the new one: the next process
+// finds a checkpoint of the old key, goes on from it and signs with both.
+TEST_P(LedgerTest, AReplacedKeyGoesOnWhereTheOldOneStopped) {
+  std::vector<SigningKey> keys = {TestKey()};
+  const auto start = [&] {
+    return Sequencer::Create(ledger(), [&]() -> Result<std::vector<SigningKey>> { return keys; },
+                             {.origin = "example.org/privity"}, {})
+        .value();
+  };
+  const auto replace = [&] { keys.insert(keys.begin(), SigningKey::FromSeed(Key::Random())); };
+  const auto verifier = [&](std::size_t age) {
+    return NoteVerifier::Create("example.org/privity", NoteKeyType::kEd25519, keys[age].verify_key()).value();
+  };
+  const auto add = [&](Sequencer& with) {
+    RecordMany(2);
+    clock().Set(clock().Now() + std::chrono::minutes(1));
+    ASSERT_TRUE(with.RunOnce().ok());
+  };
+  auto running = start();
+  add(*running);
+  replace();
+  running = start();
+  ASSERT_TRUE(running->RunOnce().ok());
+  EXPECT_EQ(OpenCheckpoint(NewestNote(), verifier(1))->size, 2U);
+  add(*running);
+  for (const std::size_t age : {0U, 1U}) EXPECT_EQ(OpenCheckpoint(NewestNote(), verifier(age))->size, 4U) << age;
+  // Replaced while it runs: the next checkpoint counts, and the first key signs no more.
+  replace();
+  add(*running);
+  for (const std::size_t age : {0U, 1U}) EXPECT_EQ(OpenCheckpoint(NewestNote(), verifier(age))->size, 6U) << age;
+  EXPECT_EQ(OpenCheckpoint(NewestNote(), verifier(2)).error().code(), "ledger.signature_missing");
+  const auto report = VerifyLedger(store(), running->verifiers().value(), clock()).value();
+  EXPECT_TRUE(report.whole());
+  EXPECT_EQ(report.checkpoints_checked, 3U);
+  EXPECT_FALSE(VerifyLedger(store(), verifier(0), clock())->whole()) << "the first checkpoint is not of this key";
+}
+
 TEST_P(LedgerTest, OneCheckpointAMinuteIsKept) {
   clock().Set(FromMicros(1'773'135'000'000'000));
   for (int i = 0; i < 5; ++i) {
@@ -111,7 +149,7 @@ TEST_P(LedgerTest, OneCheckpointAMinuteIsKept) {
     ASSERT_TRUE(sequencer().RunOnce().ok());
   }
   EXPECT_EQ(Count("SELECT count(*) FROM ledger_checkpoint"), 1);
-  EXPECT_EQ(OpenCheckpoint(NewestNote(), sequencer().verifier())->size, 5U);
+  EXPECT_EQ(OpenCheckpoint(NewestNote(), sequencer().verifiers().value())->size, 5U);
 }
 
 TEST_P(LedgerTest, ALostTileIsNeverPapered) {

@@ -82,7 +82,7 @@ TEST_P(ReaderTest, AProofConvincesAStranger) {
   EXPECT_EQ(proof.size, 300U);
   EXPECT_EQ(proof.leaf, Leaves()[137]);
   const InclusionEvidence evidence = ParseProof(reader().ProofFile(137).value()).value();
-  const Result<Checkpoint> checked = CheckEvidence(evidence, AsBytes(proof.leaf), sequencer().verifier());
+  const Result<Checkpoint> checked = CheckEvidence(evidence, AsBytes(proof.leaf), sequencer().verifiers().value());
   ASSERT_TRUE(checked.ok()) << checked.error().DebugString();
   EXPECT_EQ(FormatHash(checked->root), proof.root);
   EXPECT_EQ(proof.path.size(), evidence.path.size());

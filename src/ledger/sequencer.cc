@@ -49,6 +49,17 @@ Result<std::vector<Row>> TakeStaged(WriteTx& tx, int limit) {
 constexpr std::array<std::string_view, 9> kEntryColumns = {
     "idx", "time", "id", "action", "actor_kind", "actor_id", "object_kind", "object_id", "body"};
 
+constexpr std::size_t kSignersMax = 2;  // of one checkpoint: the newest key and the one before it
+
+Result<NoteVerifiers> VerifiersOf(const std::string& origin, const std::vector<SigningKey>& keys) {
+  std::vector<NoteVerifier> all;
+  for (const SigningKey& key : keys) {
+    PRIVITY_TRY(NoteVerifier verifier, NoteVerifier::Create(origin, NoteKeyType::kEd25519, key.verify_key()));
+    all.push_back(std::move(verifier));
+  }
+  return NoteVerifiers::Create(std::move(all));
+}
+
 // The ledger itself is wrong, rather than a disk, a network or a moment.
 bool MeansDamage(const Error& error) {
   return error.code().starts_with("ledger.") && !error.Is("ledger.sink_failed") && !error.Is("ledger.fenced");
@@ -62,18 +73,22 @@ struct Sequencer::Head {
   std::int64_t fence = 0;
 };
 
-Result<std::unique_ptr<Sequencer>> Sequencer::Create(Ledger& ledger, const SigningKey& key, SequencerOptions options,
+Result<std::unique_ptr<Sequencer>> Sequencer::Create(Ledger& ledger, SigningKeys keys, SequencerOptions options,
                                                      std::vector<CheckpointSink*> sinks) {
-  PRIVITY_TRY(NoteVerifier verifier, NoteVerifier::Create(options.origin, NoteKeyType::kEd25519, key.verify_key()));
-  return std::unique_ptr<Sequencer>(
-      new Sequencer(ledger, key, std::move(verifier), std::move(options), std::move(sinks)));
+  std::unique_ptr<Sequencer> sequencer(new Sequencer(ledger, std::move(keys), std::move(options), std::move(sinks)));
+  PRIVITY_TRY_VOID(sequencer->verifiers());
+  return sequencer;
 }
 
-Sequencer::Sequencer(Ledger& ledger, const SigningKey& key, NoteVerifier verifier, SequencerOptions options,
-                     std::vector<CheckpointSink*> sinks)
+Result<std::unique_ptr<Sequencer>> Sequencer::Create(Ledger& ledger, const SigningKey& key, SequencerOptions options,
+                                                     std::vector<CheckpointSink*> sinks) {
+  return Create(
+      ledger, [key] { return std::vector{key}; }, std::move(options), std::move(sinks));
+}
+
+Sequencer::Sequencer(Ledger& ledger, SigningKeys keys, SequencerOptions options, std::vector<CheckpointSink*> sinks)
     : ledger_(ledger),
-      key_(key),
-      verifier_(std::move(verifier)),
+      keys_(std::move(keys)),
       options_(std::move(options)),
       sinks_(std::move(sinks)),
       holder_(ledger.store().dialect() == Dialect::kSqlite ? std::string(kOnlyProcess) : Uuid::NewV4().ToString()) {}
@@ -217,10 +232,11 @@ Status Sequencer::Round(bool sign_now) {
 // Once, before the first signature of this process: what was published must still be the beginning of our tree.
 Status Sequencer::CheckAgainstSinks() {
   if (progress_.With([](const Progress& progress) { return progress.checked_against_sinks; })) return Ok();
+  PRIVITY_TRY(const NoteVerifiers verifiers, this->verifiers());
   for (CheckpointSink* const sink : sinks_) {
     PRIVITY_TRY(const std::optional<std::string> note, sink->Newest());
     if (!note) continue;
-    PRIVITY_TRY(const Checkpoint remembered, OpenCheckpoint(*note, verifier_));
+    PRIVITY_TRY(const Checkpoint remembered, OpenCheckpoint(*note, verifiers));
     PRIVITY_TRY_VOID(ledger_.store().Read([&](ReadTx& tx) -> Status {
       PRIVITY_TRY(const std::optional<Row> head, tx.QueryOne("SELECT size FROM ledger_head WHERE one = 1"));
       const std::uint64_t size = head ? head->Get<std::uint64_t>(0) : 0;
@@ -288,8 +304,10 @@ Result<std::optional<std::uint64_t>> Sequencer::Sign(WriteTx& tx) {
   PRIVITY_TRY(const std::optional<Row> last,
               tx.QueryOne("SELECT note, time FROM ledger_checkpoint ORDER BY size DESC LIMIT 1"));
   const Instant now = ledger_.clock().Now();
+  PRIVITY_TRY(const std::vector<SigningKey> keys, keys_());
   if (last) {
-    PRIVITY_TRY(const Checkpoint before, OpenCheckpoint(last->Get<std::string>(0), verifier_));
+    PRIVITY_TRY(const NoteVerifiers verifiers, VerifiersOf(options_.origin, keys));
+    PRIVITY_TRY(const Checkpoint before, OpenCheckpoint(last->Get<std::string>(0), verifiers));
     PRIVITY_TRY(const std::vector<TreeHash> proof, ConsistencyProof(tiles, before.size, head->size));
     if (!ConsistencyHolds(before.size, head->size, before.root, next.root, proof)) return Forked(before.size);
     if (before.size == head->size) return std::optional<std::uint64_t>();  // signed by another process meanwhile
@@ -299,7 +317,8 @@ Result<std::optional<std::uint64_t>> Sequencer::Sign(WriteTx& tx) {
       PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_checkpoint WHERE size = $1", {before.size}));
     }
   }
-  PRIVITY_TRY(const std::string note, SignNote(FormatCheckpoint(next), options_.origin, key_));
+  PRIVITY_TRY(const std::string note, SignNote(FormatCheckpoint(next), options_.origin,
+                                               std::span(keys).first(std::min(keys.size(), kSignersMax))));
   PRIVITY_TRY_VOID(
       tx.Execute("INSERT INTO ledger_checkpoint (size, time, note) VALUES ($1, $2, $3)", {head->size, now, note}));
   return std::optional(head->size);
@@ -313,7 +332,8 @@ Result<std::optional<std::string>> Sequencer::NewestNote() {
 }
 
 Status Sequencer::Publish(CheckpointSink& sink, const std::string& note) {
-  const Result<Checkpoint> newest = OpenCheckpoint(note, verifier_);
+  PRIVITY_TRY(const NoteVerifiers verifiers, this->verifiers());
+  const Result<Checkpoint> newest = OpenCheckpoint(note, verifiers);
   if (!newest.ok()) {
     NoteSink(sink.name(), newest.error());
     return newest.error();
@@ -331,6 +351,11 @@ Status Sequencer::Publish(CheckpointSink& sink, const std::string& note) {
                                    : publications.Failed(sink.name(), status.error());
   NoteSink(sink.name(), status);
   return status.ok() ? saved : status;
+}
+
+Result<NoteVerifiers> Sequencer::verifiers() const {
+  PRIVITY_TRY(const std::vector<SigningKey> keys, keys_());
+  return VerifiersOf(options_.origin, keys);
 }
 
 SequencerState Sequencer::state() const {

@@ -48,6 +48,11 @@ struct SequencerOptions {
   std::function<void(const Error&)> on_sink_problem = {};
 };
 
+// The keys that the ledger was ever signed with, the newest first; asked for anew whenever one is needed, so that a key
+// that was replaced, here or by another process, counts with the next checkpoint. That is signed with the newest key
+// and the one before it: whoever knows only that one still verifies, and learns the newest in time.
+using SigningKeys = std::function<Result<std::vector<SigningKey>>()>;
+
 // For health checks: nothing here is personal.
 struct SequencerState {
   std::uint64_t size = 0;             // entries in the tree
@@ -60,6 +65,9 @@ struct SequencerState {
 class Sequencer {
  public:
   // Ledger and sinks outlive the Sequencer. ledger.key_name_invalid: the origin cannot be a key name.
+  static Result<std::unique_ptr<Sequencer>> Create(Ledger& ledger, SigningKeys keys, SequencerOptions options,
+                                                   std::vector<CheckpointSink*> sinks);
+  // With a key that is never replaced.
   static Result<std::unique_ptr<Sequencer>> Create(Ledger& ledger, const SigningKey& key, SequencerOptions options,
                                                    std::vector<CheckpointSink*> sinks);
   ~Sequencer();  // stops the threads and gives up the lease
@@ -79,12 +87,12 @@ class Sequencer {
   void NoteSink(const std::string& name, const Status& status);
 
   SequencerState state() const;
-  const NoteVerifier& verifier() const { return verifier_; }
+  // Of every key that the ledger was signed with. Errors: those of the keys' source.
+  Result<NoteVerifiers> verifiers() const;
 
  private:
   struct Head;
-  Sequencer(Ledger& ledger, const SigningKey& key, NoteVerifier verifier, SequencerOptions options,
-            std::vector<CheckpointSink*> sinks);
+  Sequencer(Ledger& ledger, SigningKeys keys, SequencerOptions options, std::vector<CheckpointSink*> sinks);
   void Run(const std::stop_token& stop);
   Status Round(bool sign_now);
   Status CheckAgainstSinks();
@@ -97,8 +105,7 @@ class Sequencer {
   void HaltOrResume();
 
   Ledger& ledger_;
-  const SigningKey key_;
-  const NoteVerifier verifier_;
+  const SigningKeys keys_;
   const SequencerOptions options_;
   const std::vector<CheckpointSink*> sinks_;
   const std::string holder_;

@@ -49,7 +49,7 @@ TEST_P(SubjectsTest, AnErasureEmptiesTheIndexAndLeavesTheLedgerWhole) {
   ASSERT_TRUE(store().Write([&](WriteTx& tx) { return LedgerWithKeys().ForgetSubject(tx, ada); }).ok());
   ASSERT_TRUE(person_keys().Shred(ada).ok());
   EXPECT_EQ(Found(ada), 0U);
-  EXPECT_TRUE(VerifyLedger(store(), sequencer().verifier(), clock())->whole());
+  EXPECT_TRUE(VerifyLedger(store(), sequencer().verifiers().value(), clock())->whole());
   Entry again = Created(1);
   again.subjects = {ada};
   EXPECT_EQ(LedgerWithKeys().Record(again).error().code(), "keys.subject_shredded");

@@ -72,7 +72,7 @@ PRIVITY_DESCRIBE(VerifyReport, (size, entries_checked, checkpoints_checked, root
 struct VerifyOptions {
   // Begin behind this checkpoint, which the caller verified before and kept where nobody else writes.
   std::optional<Checkpoint> trusted;
-  // Checkpoints that others remember: from sinks, mails, witnesses. They were opened with the ledger's verifier.
+  // Checkpoints that others remember: from sinks, mails, witnesses. They were opened with the ledger's verifiers.
   std::vector<Checkpoint> remembered;
   std::chrono::seconds patience{60};  // for an index, and for a checkpoint
   // Called now and then with how many of how many entries were checked; an error from it ends the check with it.
@@ -80,12 +80,12 @@ struct VerifyOptions {
 };
 
 // Errors are those of the store; everything that is wrong with the ledger is a finding.
-Result<VerifyReport> VerifyLedger(Store& store, const NoteVerifier& verifier, const Clock& clock,
+Result<VerifyReport> VerifyLedger(Store& store, const NoteVerifiers& verifiers, const Clock& clock,
                                   const VerifyOptions& options = {});
 
-// The same for a folder that ExportLedger wrote (ledger/export.h): without a store, with nothing but the verifier key.
+// The same for a folder that ExportLedger wrote (ledger/export.h): without a store, with nothing but the verifier keys.
 // ledger.export_unreadable: no such folder.
-Result<VerifyReport> VerifyExport(const std::string& folder, const NoteVerifier& verifier,
+Result<VerifyReport> VerifyExport(const std::string& folder, const NoteVerifiers& verifiers,
                                   const VerifyOptions& options = {});
 
 }  // namespace privity

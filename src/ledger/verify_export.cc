@@ -90,12 +90,13 @@ void AddBundle(Folder& folder, std::uint64_t index, std::size_t width, TreeCheck
 
 }  // namespace
 
-Result<VerifyReport> VerifyExport(const std::string& path, const NoteVerifier& verifier, const VerifyOptions& options) {
+Result<VerifyReport> VerifyExport(const std::string& path, const NoteVerifiers& verifiers,
+                                  const VerifyOptions& options) {
   if (!std::filesystem::is_directory(path)) return Error("ledger.export_unreadable");
   Folder folder(path);
   TreeCheck check{TreeBuilder()};
   const std::optional<Bytes> note = folder.Read("checkpoint");
-  const Result<Checkpoint> checkpoint = note ? OpenCheckpoint(AsText(*note), verifier) : Error("ledger.note_invalid");
+  const Result<Checkpoint> checkpoint = note ? OpenCheckpoint(AsText(*note), verifiers) : Error("ledger.note_invalid");
   if (!checkpoint.ok()) {
     check.Report(note ? Flaw::kCheckpointInvalid : Flaw::kCheckpointMissing, {}, "checkpoint");
     return check.Finish();  // without it, nothing says what there should be

@@ -162,9 +162,9 @@ void CompareColumns(const EntryRow& row, const RecordBody& entry, TreeCheck& che
   differs(row.object_id, entry.object ? entry.object->id : "", "object_id");
 }
 
-void ExpectCheckpoints(const std::vector<SignedRow>& rows, const NoteVerifier& verifier, TreeCheck& check) {
+void ExpectCheckpoints(const std::vector<SignedRow>& rows, const NoteVerifiers& verifiers, TreeCheck& check) {
   for (const SignedRow& row : rows) {
-    const Result<Checkpoint> checkpoint = OpenCheckpoint(row.note, verifier);
+    const Result<Checkpoint> checkpoint = OpenCheckpoint(row.note, verifiers);
     if (!checkpoint.ok() || checkpoint->size != row.size) {
       check.Report(Flaw::kCheckpointInvalid, {}, std::to_string(row.size));
     } else {
@@ -231,7 +231,7 @@ Result<TreeCheck> Begin(Store& store, const Snapshot& snapshot, const std::optio
 
 }  // namespace
 
-Result<VerifyReport> VerifyLedger(Store& store, const NoteVerifier& verifier, const Clock& clock,
+Result<VerifyReport> VerifyLedger(Store& store, const NoteVerifiers& verifiers, const Clock& clock,
                                   const VerifyOptions& options) {
   const Instant now = clock.Now();
   PRIVITY_TRY(const Snapshot snapshot, store.Read([&](ReadTx& tx) { return TakeSnapshot(tx, now, options.patience); }));
@@ -245,7 +245,7 @@ Result<VerifyReport> VerifyLedger(Store& store, const NoteVerifier& verifier, co
   for (std::uint64_t begin = check.size();;) {
     const std::uint64_t end = std::min(snapshot.size, (begin / kBatch + 1) * kBatch);
     PRIVITY_TRY(const Batch batch, store.Read([&](ReadTx& tx) { return ReadBatch(tx, begin, end, first_size); }));
-    ExpectCheckpoints(batch.checkpoints, verifier, check);
+    ExpectCheckpoints(batch.checkpoints, verifiers, check);
     check.CheckExpected();
     AddBatch(batch, begin, end, check);
     PRIVITY_TRY_VOID(check.CompareTiles(tiles, TreeCheck::Tiles::kFull));

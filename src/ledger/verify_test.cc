@@ -31,11 +31,11 @@ std::string Describe(const VerifyReport& report) {
 class VerifyTest : public LedgerTestBase {
  protected:
   VerifyReport Verify(VerifyOptions options = {}) {
-    const auto report = VerifyLedger(store(), sequencer().verifier(), clock(), options);
+    const auto report = VerifyLedger(store(), sequencer().verifiers().value(), clock(), options);
     EXPECT_TRUE(report.ok()) << report.error().DebugString();
     return report.ok() ? *report : VerifyReport();
   }
-  Checkpoint Newest() { return OpenCheckpoint(NewestNote(), sequencer().verifier()).value(); }
+  Checkpoint Newest() { return OpenCheckpoint(NewestNote(), sequencer().verifiers().value()).value(); }
   void ExpectFound(Flaw flaw, VerifyOptions options = {}) {
     const VerifyReport report = Verify(std::move(options));
     EXPECT_THAT(report.findings, Contains(Field(&Finding::flaw, flaw))) << Describe(report);
@@ -305,7 +305,7 @@ TEST_P(VerifyTest, FindsEveryRandomChangeOfTheStore) {
   for (const int mutations = Mutations(kStoreMutations); found < mutations;) {
     const std::string what = tampering.Change();
     if (!tampering.changed()) continue;
-    const auto report = VerifyLedger(store(), sequencer().verifier(), clock());
+    const auto report = VerifyLedger(store(), sequencer().verifiers().value(), clock());
     ASSERT_TRUE(!report.ok() || !report->whole()) << what;
     ++found;
   }
@@ -323,7 +323,7 @@ class ExportTest : public VerifyTest {
     return folder;
   }
   VerifyReport VerifyFolder(const std::string& folder, VerifyOptions options = {}) {
-    return VerifyExport(folder, sequencer().verifier(), options).value();
+    return VerifyExport(folder, sequencer().verifiers().value(), options).value();
   }
 
  private:
@@ -342,7 +342,8 @@ TEST_P(ExportTest, VerifiesWithNothingButTheKey) {
   EXPECT_TRUE(std::filesystem::exists(folder + "/tile/1/000.p/4"));
   EXPECT_TRUE(std::filesystem::exists(folder + "/tile/entries/003"));
   EXPECT_EQ(FolderTarget::Create(folder).error().code(), "ledger.export_folder_used");
-  EXPECT_EQ(VerifyExport(folder + "/absent", sequencer().verifier()).error().code(), "ledger.export_unreadable");
+  EXPECT_EQ(VerifyExport(folder + "/absent", sequencer().verifiers().value()).error().code(),
+            "ledger.export_unreadable");
 }
 
 TEST_P(ExportTest, FindsEveryRandomChangeOfAFile) {

@@ -57,10 +57,14 @@ RouteTable Hollow(const RouteTable& table) {
   return hollow;
 }
 
-class ForeignObjects : public testing::Test {
+class ForeignObjects : public testing::TestWithParam<Dialect> {
  protected:
   void SetUp() override {
-    ApplicationOptions options{.data_directory = home_.path() + "/data", .key_home_directory = home_.path() + "/keys"};
+    if (!TestPlace::Available(GetParam())) GTEST_SKIP() << "PRIVITY_TEST_POSTGRES is not set";
+    place_ = std::make_unique<TestPlace>(GetParam());
+    ApplicationOptions options{.data_directory = home_.path() + "/data",
+                               .key_home_directory = home_.path() + "/keys",
+                               .postgres = place_->options().postgres};
     options.door_migrations = ServerMigrations();
     auto opened = Application::Open(options, clock_, log_);
     ASSERT_TRUE(opened.ok()) << opened.error().DebugString();
@@ -243,6 +247,7 @@ class ForeignObjects : public testing::Test {
 
  private:
   TempDirectory home_;
+  std::unique_ptr<TestPlace> place_;
   ManualClock clock_;
   CapturedLog sink_;
   Logger log_{sink_, clock_};
@@ -265,7 +270,9 @@ std::string DeclaredAnswer(const Access& access, const Principal& who) {
   return "server.not_permitted";
 }
 
-TEST_F(ForeignObjects, EveryRouteRefusesWhomItDeclaresToRefuseAndThenNothingHappens) {
+PRIVITY_ON_EVERY_STORE(ForeignObjects);
+
+TEST_P(ForeignObjects, EveryRouteRefusesWhomItDeclaresToRefuseAndThenNothingHappens) {
   const std::vector<Principal> everybody = Everybody();
   const std::int64_t entries = Entries();
   int refused = 0;
@@ -489,6 +496,7 @@ const Row kRows[] = {
     {"schedules.update", Schedule, "", "jobs.schedule_unknown"},
     {"schedules.run", Schedule, "", "jobs.schedule_unknown"},
     {"keys.rotate_person", [](Grace& grace) { return grace.Person(); }, "", "keys.subject_unknown"},
+    {"keys.rotate_named", nullptr, "", "app.named_key_unknown"},
     {"packs.get", nullptr, "", "packs.unknown"},
     {"requests.get", nullptr, "", "rights.request_unknown"},
     {"requests.history", nullptr, "", "rights.request_unknown"},
@@ -526,7 +534,7 @@ const Row kRows[] = {
     {"ledger.tiles.four", nullptr, "", "ledger.tile_missing"},
 };
 
-TEST_F(ForeignObjects, EveryRouteWithAnObjectHasItsRow) {
+TEST_P(ForeignObjects, EveryRouteWithAnObjectHasItsRow) {
   std::set<std::string_view> wanted, listed;
   for (const auto& route : routes().routes()) {
     if (route->path != nullptr) wanted.insert(route->info.id);
@@ -535,7 +543,7 @@ TEST_F(ForeignObjects, EveryRouteWithAnObjectHasItsRow) {
   EXPECT_EQ(listed, wanted) << "add a row to kRows that says what a stranger gets";
 }
 
-TEST_F(ForeignObjects, WhatBelongsToSomebodyElseIsAnsweredAsDeclaredAndStaysAsItIs) {
+TEST_P(ForeignObjects, WhatBelongsToSomebodyElseIsAnsweredAsDeclaredAndStaysAsItIs) {
   const Principal grace_herself = Join("grace", RoleOf(BuiltInRole::kAdministrator));
   const Principal heidi = Join("heidi", RoleOf(BuiltInRole::kEmployee));
   Grace grace(application(), CallerOf(grace_herself));
@@ -567,7 +575,7 @@ TEST_F(ForeignObjects, WhatBelongsToSomebodyElseIsAnsweredAsDeclaredAndStaysAsIt
   }
 }
 
-TEST_F(ForeignObjects, EveryGroupOfRoutesIsDescribed) {
+TEST_P(ForeignObjects, EveryGroupOfRoutesIsDescribed) {
   for (const auto& route : routes().routes()) {
     const std::string group(route->info.id.substr(0, route->info.id.find('.')));
     EXPECT_TRUE(Catalog::BuiltIn().PatternsOf("en").texts.contains("server.group_" + group))

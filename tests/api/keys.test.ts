@@ -108,6 +108,68 @@ test("the command line replaces the root key, and moves it to a passphrase", () 
     await again.stop();
   }));
 
+test("the signing key is replaced in the middle of work, and both keys verify what is exported", () =>
+  inFolder(async (folder) => {
+    let privity = await Privity.start({ folder });
+    const admin = await privity.setUp();
+    const { token } = await privity.withToken(admin, ["tasks.use", "tasks.manage", "ledger.read", "keys.read"]);
+    type Signed = { checkpoint: string; verifier: string; earlier_verifiers: string[] };
+    const first = (await admin.get<Signed>("/v1/ledger/checkpoint")).body.verifier;
+
+    const crowd = new Crowd(new Client(privity.consoleUrl, token), crowdSize);
+    const rotated = await privity.cli("keys", "rotate-named", "ledger.signing", "--json");
+    assert.equal(rotated.code, 0, rotated.stderr);
+    assert.equal((JSON.parse(rotated.stdout) as { version: number }).version, 2);
+    const memory = await crowd.stop();
+    assert.ok(memory.acknowledged.size > 0 && memory.unanswered.size === 0, "nobody was kept from writing");
+    // At once after the new key: whatever was signed last, the next start goes on from it.
+    assert.equal((await privity.cli("keys", "rotate-named", "backup")).code, 0);
+    await privity.kill();
+
+    privity = await Privity.start({ folder });
+    const client = new Client(privity.consoleUrl, token);
+    await judge(client, memory);
+    assert.deepEqual(await actions(client, "app.keys"), Array(2).fill(["app.keys.named_rotated", "app.keys.named_rotation_begun"]).flat());
+    const evidence = join(folder, "evidence");
+    const exported = await privity.cli("ledger", "export", "--folder", evidence, "--json");
+    assert.equal(exported.code, 0, exported.stderr);
+    const { verifier, earlier_verifiers } = JSON.parse(exported.stdout) as Signed;
+    assert.deepEqual(earlier_verifiers, [first]);
+    assert.notEqual(verifier, first);
+    writeFileSync(join(folder, "both.vkey"), `${verifier}\n${first}\n`);
+    for (const keys of [["--key", verifier], ["--key", first], ["--key", first, "--key", verifier], ["--key", join(folder, "both.vkey")]]) {
+      const verified = await privity.cli("ledger", "verify-export", evidence, ...keys);
+      assert.equal(verified.code, 0, `${keys.join(" ")}: ${verified.stdout}${verified.stderr}`);
+    }
+    assert.equal((await privity.cli("ledger", "verify")).code, 0);
+
+    // One replacement later the first key is out of use; with all of them everything verifies still.
+    assert.equal((await privity.cli("keys", "rotate-named", "ledger.signing")).code, 0);
+    const later = join(folder, "later");
+    const again = await privity.cli("ledger", "export", "--folder", later, "--json");
+    assert.deepEqual((JSON.parse(again.stdout) as Signed).earlier_verifiers, [verifier, first]);
+    assert.equal((await privity.cli("ledger", "verify-export", later, "--key", verifier)).code, 0);
+    assert.equal((await privity.cli("ledger", "verify-export", later, "--key", first)).code, 1);
+    assert.equal((await privity.cli("ledger", "verify")).code, 0);
+    await privity.stop();
+  }));
+
+test("a backup from before its key was replaced is restored, and no other key is replaced by name", () =>
+  inFolder(async (folder) => {
+    const privity = await Privity.start({ folder });
+    await privity.setUp();
+    const old = join(folder, "old.privity");
+    assert.equal((await privity.cli("backup", "create", "--path", old)).code, 0);
+    assert.equal((await privity.cli("keys", "rotate-named", "backup")).code, 0);
+    assert.equal((await privity.cli("backup", "verify", old)).code, 0);
+    const unknown = await privity.cli("keys", "rotate-named", "session.mac");
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.stderr, /no key session\.mac that can be replaced/);
+    const restored = await privity.cli("restore", old, "--data", join(folder, "restored"));
+    assert.equal(restored.code, 0, restored.stderr);
+    await privity.stop();
+  }));
+
 const softHsm = ["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so"].find((path) => existsSync(path));
 test("with the root key in a token, Privity starts with the token and its PIN, and says what is wrong without", { skip: softHsm === undefined && "SoftHSM is not installed (Debian: softhsm2)" }, () =>
   inFolder(async (folder) => {
@@ -159,7 +221,7 @@ test("whoever only reads keys does not replace them", async () => {
   const admin = await privity.setUp();
   const reader = await privity.withToken(admin, ["keys.read"]);
   assert.equal((await reader.get("/v1/keys")).status, 200);
-  for (const what of ["root", "buckets", `people/${somebody}`]) {
+  for (const what of ["root", "buckets", "named/backup", `people/${somebody}`]) {
     assert.equal((await reader.post(`/v1/keys/${what}/rotation`)).status, 403, what);
   }
   const moved = await admin.post("/v1/keys/root/source", { root_key: "file" });

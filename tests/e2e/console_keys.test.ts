@@ -48,6 +48,21 @@ test("a new root key is one question away, and the screen tells its version", as
   await page.close();
 });
 
+test("a new key signs the ledger after a question, and the ledger stays whole", async () => {
+  const page = await browser.open(privity.consoleUrl);
+  await signIn(page, "/keys");
+  await page.activate("button", "Replace the key that signs the ledger");
+  await page.sees("dialog", "Replace the key that signs the ledger?");
+  await page.isAccessible();
+  await page.tabTo("button", "Cancel");
+  await page.press("Tab", "Enter");
+  await page.reads("The key that signs the ledger has been replaced");
+  await page.reads("Version 2");
+  await page.isAccessible();
+  assert.equal((await privity.cli("ledger", "verify")).code, 0);
+  await page.close();
+});
+
 test("a pack shows what its facts were taken from", async () => {
   for (const look of [{ scheme: "light" }, { scheme: "dark", width: 320 }] as const) {
     const page = await browser.open(privity.consoleUrl, look);

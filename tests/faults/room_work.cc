@@ -308,7 +308,7 @@ class Judge {
     PRIVITY_TRY_VOID(NamedKeys());
     PRIVITY_TRY_VOID(JobsAndLetters());
     PRIVITY_TRY(const VerifyReport report,
-                VerifyLedger(rooms_.store(), rooms_.app().sequencer().verifier(), rooms_.clock()));
+                VerifyLedger(rooms_.store(), rooms_.app().sequencer().verifiers().value(), rooms_.clock()));
     for (const Finding& finding : report.findings) Violation("the ledger does not verify: " + ToJson(finding));
     PRIVITY_TRY_VOID(rooms_.app().files().Sweep());
     return violations_;

@@ -9,6 +9,11 @@ struct PersonPath {
 };
 PRIVITY_DESCRIBE(PersonPath, (id))
 
+struct NamedPath {
+  std::string name;
+};
+PRIVITY_DESCRIBE(NamedPath, (name))
+
 struct KeyJob {
   JobId id;
 };
@@ -83,6 +88,18 @@ void AddKeyRoutes(RouteTable& routes, Application* application) {
        .summary = "The keys of the installation: versions, ages, states"},
       [application](ReadTx& tx, const Call<>&) -> Result<KeyHomeState> { return application->key_care().Show(tx); });
   AddRoot(routes, application);
+  routes.Add(
+      {.method = "POST",
+       .path = "/v1/keys/named/{name}/rotation",
+       .id = "keys.rotate_named",
+       .access = kRotate,
+       .summary = "Give the ledger or backups a new key: ledger.signing, backup",
+       .description = "Old backups stay readable. Checkpoints are signed with the new key and the one before; hand "
+                      "the new verifier key to everybody who verifies.",
+       .command = "keys rotate-named"},
+      [application](const Call<NamedPath>& call) -> Result<NamedKeyState> {
+        return application->key_care().RotateNamed(call.caller(), call.path.name);
+      });
   routes.Add({.method = "POST",
               .path = "/v1/keys/buckets/rotation",
               .id = "keys.rotate_buckets",

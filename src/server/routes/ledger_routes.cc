@@ -1,4 +1,5 @@
 #include <charconv>
+#include <ranges>
 
 #include "app/application.h"
 #include "ledger/export.h"
@@ -38,16 +39,33 @@ std::vector<FieldNote> FieldNotes(const EntryQuery*) {
   return notes;
 }
 
+// As this server tells them, the newest first.
+struct LedgerVerifiers {
+  std::string newest;
+  std::vector<std::string> earlier;
+};
+Result<LedgerVerifiers> VerifiersOf(Application& application) {
+  PRIVITY_TRY(const NoteVerifiers verifiers, application.sequencer().verifiers());
+  LedgerVerifiers told{.newest = verifiers.newest().ToString(), .earlier = {}};
+  for (const NoteVerifier& verifier : verifiers.all() | std::views::drop(1))
+    told.earlier.push_back(verifier.ToString());
+  return told;
+}
+
 struct LedgerCheckpoint {
   std::string checkpoint;
   std::string verifier;
+  std::vector<std::string> earlier_verifiers;
 };
-PRIVITY_DESCRIBE(LedgerCheckpoint, (checkpoint, verifier))
+PRIVITY_DESCRIBE(LedgerCheckpoint, (checkpoint, verifier, earlier_verifiers))
 std::vector<FieldNote> FieldNotes(const LedgerCheckpoint*) {
-  return {{.name = "checkpoint", .description = "A signed note (C2SP tlog-checkpoint)."},
-          {.name = "verifier",
-           .description =
-               "The verifier key as this server tells it. A proof is worth something against a key from elsewhere."}};
+  return {
+      {.name = "checkpoint", .description = "A signed note (C2SP tlog-checkpoint)."},
+      {.name = "verifier",
+       .description =
+           "The verifier key as this server tells it. A proof is worth something against a key from elsewhere."},
+      {.name = "earlier_verifiers",
+       .description = "Those of signing keys that were replaced, the newest first. The newest of them signs, too."}};
 }
 
 // "x001/x234/067" → 1234067 (C2SP tlog-tiles): groups of three digits, all but the last with an x in front.
@@ -220,14 +238,16 @@ std::vector<FieldNote> FieldNotes(const ExportPath*) {
 struct ExportedLedger {
   std::uint64_t entries = 0;
   std::string verifier;
+  std::vector<std::string> earlier_verifiers;
 };
-PRIVITY_DESCRIBE(ExportedLedger, (entries, verifier))
+PRIVITY_DESCRIBE(ExportedLedger, (entries, verifier, earlier_verifiers))
 
 Result<ExportedLedger> Export(Application& application, const std::string& folder) {
   PRIVITY_TRY_VOID(application.sequencer().RunOnce());
   PRIVITY_TRY(FolderTarget target, FolderTarget::Create(folder));
   PRIVITY_TRY(const std::uint64_t entries, ExportLedger(application.store(), target));
-  return ExportedLedger{entries, application.sequencer().verifier().ToString()};
+  PRIVITY_TRY(LedgerVerifiers verifiers, VerifiersOf(application));
+  return ExportedLedger{entries, std::move(verifiers.newest), std::move(verifiers.earlier)};
 }
 
 void AddEvidence(RouteTable& routes, Application* application) {
@@ -239,7 +259,8 @@ void AddEvidence(RouteTable& routes, Application* application) {
              [application](const Call<>&) -> Result<VerifyReport> {
                // A round that fails because the ledger is damaged is no reason to keep the findings back.
                (void)application->sequencer().RunOnce();
-               return VerifyLedger(application->store(), application->sequencer().verifier(), application->clock());
+               PRIVITY_TRY(const NoteVerifiers verifiers, application->sequencer().verifiers());
+               return VerifyLedger(application->store(), verifiers, application->clock());
              });
   // Only the operator of the machine names paths on it.
   routes.Add({.method = "POST",
@@ -306,7 +327,8 @@ void AddLedgerRoutes(RouteTable& routes, Application* application) {
              [application](const Call<>&) -> Result<LedgerCheckpoint> {
                PRIVITY_TRY(std::optional<std::string> newest, application->ledger_reader().NewestCheckpoint());
                if (!newest) return Error("ledger.not_signed_yet");
-               return LedgerCheckpoint{*std::move(newest), application->sequencer().verifier().ToString()};
+               PRIVITY_TRY(LedgerVerifiers verifiers, VerifiersOf(*application));
+               return LedgerCheckpoint{*std::move(newest), std::move(verifiers.newest), std::move(verifiers.earlier)};
              });
   AddTileRoute<Tile1>(routes, application, "/v1/ledger/tile/{level}/{a}", "ledger.tiles.one");
   AddTileRoute<Tile2>(routes, application, "/v1/ledger/tile/{level}/{a}/{b}", "ledger.tiles.two");

@@ -41,6 +41,27 @@ describe("the keys", () => {
     );
   });
 
+  it("of a name are replaced in their version in use, and no others", async () => {
+    const version = (name: string, number: number, state: string) => ({
+      ...home.named[0],
+      name,
+      version: number,
+      state,
+    });
+    const named = [
+      version("backup", 1, "deactivated"),
+      version("backup", 2, "active"),
+      version("session.mac", 1, "active"),
+    ];
+    const seen = keysScreen(["keys.read", "keys.rotate"], { body: { ...home, named } });
+    await userEvent.click(await screen.findByRole("button", { name: "Replace the key of backups" }));
+    const question = await screen.findByRole("dialog", { name: "Replace the key of backups?" });
+    await userEvent.click(within(question).getByRole("button", { name: "Replace the key of backups" }));
+    await waitFor(() =>
+      expect(seen.map((request) => request.url)).toContainEqual(expect.stringMatching(/named\/backup\/rotation$/)),
+    );
+  });
+
   it("can be looked at without being replaced", async () => {
     keysScreen(["keys.read"], { body: home });
     expect(await screen.findByText("ledger.signing")).toBeTruthy();

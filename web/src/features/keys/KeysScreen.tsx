@@ -14,7 +14,16 @@ import { nameOf, t } from "../../words/words";
 import styles from "./keys.module.css";
 
 type KeyHome = Schemas["KeyHomeState"];
-type Rotation = "root" | "buckets";
+type NamedKey = KeyHome["named"][number];
+
+// The named keys that can be replaced, and how they are called in the catalog.
+const rotatable = { "ledger.signing": "ledger", backup: "backup" } as const;
+type RotatableName = keyof typeof rotatable;
+type Rotation = "root" | "buckets" | (typeof rotatable)[RotatableName];
+
+function isRotatable(name: string): name is RotatableName {
+  return Object.hasOwn(rotatable, name);
+}
 
 const refreshMilliseconds = 2_000;
 
@@ -32,7 +41,7 @@ export default function KeysScreen() {
           <>
             <RootPanel home={home} onRotate={() => setAsked("root")} />
             <BucketsPanel home={home} onRotate={() => setAsked("buckets")} />
-            <NamedPanel home={home} />
+            <NamedPanel home={home} onRotate={setAsked} />
           </>
         )}
       </Loaded>
@@ -104,7 +113,7 @@ function BucketsPanel({ home, onRotate }: { home: KeyHome; onRotate: () => void 
 
 const tones: Record<string, Tone> = { active: "good", compromised: "bad", suspended: "warn" };
 
-function NamedPanel({ home }: { home: KeyHome }) {
+function NamedPanel({ home, onRotate }: { home: KeyHome; onRotate: (rotation: Rotation) => void }) {
   return (
     <Panel title={t("keys.named")} lead={t("keys.named.lead")}>
       <ul className={styles.named}>
@@ -116,6 +125,7 @@ function NamedPanel({ home }: { home: KeyHome }) {
                 {t("keys.version_number", { version: key.version })} · <Instant at={key.created_at} />
               </small>
             </div>
+            <NamedButton named={key} onRotate={onRotate} />
             <StateBadge family="key_state" value={key.state} tone={tones[key.state] ?? "quiet"} />
           </li>
         ))}
@@ -124,11 +134,24 @@ function NamedPanel({ home }: { home: KeyHome }) {
   );
 }
 
+// Beside the version in use; what is replaced already stays for what it protects.
+function NamedButton({ named, onRotate }: { named: NamedKey; onRotate: (rotation: Rotation) => void }) {
+  if (named.state !== "active" || !isRotatable(named.name)) return null;
+  const rotation = rotatable[named.name];
+  return <RotateButton label={t(`keys.rotate.${rotation}`)} onClick={() => onRotate(rotation)} />;
+}
+
+function rotateNamed(name: RotatableName) {
+  return answer(api.POST("/v1/keys/named/{name}/rotation", { params: { path: { name } } }));
+}
+
 function RotateDialog({ rotation, onClose }: { rotation: Rotation | null; onClose: () => void }) {
   const queries = useQueryClient();
   const calls: Record<Rotation, () => Promise<unknown>> = {
     root: () => answer(api.POST("/v1/keys/root/rotation")),
     buckets: () => answer(api.POST("/v1/keys/buckets/rotation")),
+    ledger: () => rotateNamed("ledger.signing"),
+    backup: () => rotateNamed("backup"),
   };
   const run = async () => {
     if (rotation === null) return;
