@@ -34,6 +34,7 @@ constexpr std::array<ScreenEntry, 16> kScreens = {
      {"/tokens", "tokens.title", "tokens.read"},
      {"/identity-providers", "providers.title", "identity_providers.read"},
      {"/account", "account.title", ""},
+     {"/help", "help.title", ""},
      {"/notifications", "notifications.title", "workspace.use"}}};
 
 constexpr std::array<std::string_view, 4> kSettings = {"name", "time_zone", "language", "privacy_contact"};
@@ -46,6 +47,10 @@ constexpr std::array<std::string_view, 2> kUserEnds = {"identity.user.deleted", 
 
 bool IsFull(const std::vector<SearchHit>& hits, int limit) {
   return hits.size() >= static_cast<std::size_t>(limit);
+}
+
+std::string WordsOfAction(std::string_view action) {
+  return "ledger_action." + std::string(action);
 }
 
 // What is gone since it was put there is left out.
@@ -204,7 +209,8 @@ Finders::Hits Finders::FindEntries(ReadTx& tx, std::string_view text, int limit)
   }
   int looked_at = 0;
   for (const auto& [action, description] : rooms_.actions.actions()) {
-    if (!HasWords(action, text) || ++looked_at > kActionsLookedAt) continue;
+    PRIVITY_TRY(const std::string words, Words(tx, WordsOfAction(action)));
+    if (!(HasWords(action, text) || HasWords(words, text)) || ++looked_at > kActionsLookedAt) continue;
     PRIVITY_TRY(EntryPage page, rooms_.ledger.List(tx, {.action = std::string(action), .limit = limit}));
     std::move(page.items.begin(), page.items.end(), std::back_inserter(records));
   }
@@ -213,8 +219,8 @@ Finders::Hits Finders::FindEntries(ReadTx& tx, std::string_view text, int limit)
   for (const LedgerRecord& record : records) {
     if (IsFull(hits, limit)) break;
     const std::string at = std::to_string(record.index);
-    hits.push_back(
-        {.kind = "entry", .id = at, .title = record.entry.action, .detail = "#" + at, .link = "/ledger/" + at});
+    PRIVITY_TRY(std::string title, Words(tx, WordsOfAction(record.entry.action)));
+    hits.push_back({.kind = "entry", .id = at, .title = std::move(title), .detail = "#" + at, .link = "/ledger/" + at});
   }
   return hits;
 }

@@ -6,10 +6,7 @@
 
 #include <thread>
 
-#include "app/application.h"
-#include "base/testing/captured_log.h"
-#include "base/testing/manual_clock.h"
-#include "store/testing/test_store.h"
+#include "app/testing/company_test.h"
 
 namespace privity {
 namespace {
@@ -18,36 +15,8 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class FindersTest : public testing::Test {
+class FindersTest : public CompanyTest {
  protected:
-  void SetUp() override {
-    application_ =
-        Application::Open({.data_directory = home_.path() + "/data", .key_home_directory = home_.path() + "/keys"},
-                          clock_, log_)
-            .value();
-    const std::string link = application_->SetupUrl().value().value();
-    const auto done = application_->identity().sign_in().CompleteSetup(
-        Visitor(), {.token = SecretString(link.substr(link.find("token=") + 6)),
-                    .organization = "Example Trading",
-                    .time_zone = TimeZone(),
-                    .name = "Ada Example",
-                    .email = "ada@example.org",
-                    .password = SecretString("seven small boats sail at noon")});
-    ada_ = Person(*done.value().view.user_id, application_->permissions().All());
-    ada_.session = done->session.id;
-    ben_ = Person(UserId::New(clock_), {"tasks.use", "workspace.use"});
-  }
-  Caller Person(const UserId& id, PermissionSet permissions) {
-    Caller caller;
-    caller.user = id;
-    caller.actor = {.kind = ActorKind::kUser, .id = id.ToString()};
-    caller.permissions = std::move(permissions);
-    caller.proved_at = clock_.Now();
-    return caller;
-  }
-  static TaskContent Content(std::string title, const std::optional<UserId>& assignee) {
-    return {.title = std::move(title), .description = "", .assignee = assignee, .due = {}};
-  }
   Task TaskFor(const std::optional<UserId>& assignee, std::string title) {
     clock_.Advance(std::chrono::seconds(1));
     return application_->store()
@@ -63,13 +32,6 @@ class FindersTest : public testing::Test {
     for (const SearchHit& hit : hits.value()) found.push_back(hit.kind + ": " + hit.title);
     return found;
   }
-
-  TempDirectory home_;
-  ManualClock clock_;
-  CapturedLog sink_;
-  Logger log_{sink_, clock_};
-  std::unique_ptr<Application> application_;
-  Caller ada_, ben_;
 };
 
 TEST_F(FindersTest, TasksAreFoundByTheBeginningsOfTheirWords) {
@@ -118,8 +80,9 @@ TEST_F(FindersTest, EachKindIsFoundWithItsPermissionAndNotWithout) {
                                          {"build", "token: build server", {"tokens.read"}},
                                          {job_id.c_str(), "job: Verify the ledger", {"jobs.read"}},
                                          {"nightly", "schedule: Nightly backup", {"jobs.read"}},
-                                         {"#0", "entry: settings.organization.changed", {"ledger.read"}},
-                                         {"setup completed", "entry: identity.setup.completed", {"ledger.read"}},
+                                         {"#0", "entry: Organization's settings changed", {"ledger.read"}},
+                                         {"setup completed", "entry: First administrator made", {"ledger.read"}},
+                                         {"administrator made", "entry: First administrator made", {"ledger.read"}},
                                          {"privacy contact", "setting: Privacy contact", {"settings.read"}},
                                          {"health", "screen: Health", {"health.read", "workspace.use"}}}) {
     EXPECT_THAT(Found(ada_, row.text), Contains(row.hit)) << row.text;
@@ -130,6 +93,13 @@ TEST_F(FindersTest, EachKindIsFoundWithItsPermissionAndNotWithout) {
       without.permissions = PermissionSet(std::move(names));
       EXPECT_THAT(Found(without, row.text), testing::Not(Contains(row.hit))) << row.text << " without " << missing;
     }
+  }
+}
+
+TEST_F(FindersTest, EveryActionOfTheLedgerHasWords) {
+  for (const auto& [action, description] : application_->actions().actions()) {
+    const std::string key = "console.ledger_action." + std::string(action);
+    EXPECT_NE(Catalog::BuiltIn().Text("en", key), key) << "add it to words/en/console.json";
   }
 }
 
@@ -171,11 +141,7 @@ TEST_F(FindersTest, AnInstallationFromBeforeTheIndexIsFilledByAJob) {
                   })
                   .ok());
   EXPECT_THAT(Found(ada_, "certificate"), IsEmpty());
-  application_.reset();
-  application_ =
-      Application::Open({.data_directory = home_.path() + "/data", .key_home_directory = home_.path() + "/keys"},
-                        clock_, log_)
-          .value();
+  Open();
   application_->StartBackground();
   const auto is_filled = [&] { return !Found(ada_, "certificate").empty() && !Found(ada_, "ada").empty(); };
   for (int i = 0; i < 2'000 && !is_filled(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));

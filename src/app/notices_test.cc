@@ -5,10 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/application.h"
-#include "base/testing/captured_log.h"
-#include "base/testing/manual_clock.h"
-#include "store/testing/test_store.h"
+#include "app/testing/company_test.h"
 
 namespace privity {
 namespace {
@@ -16,41 +13,13 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr const char* kPassword = "seven small boats sail at noon";
-
-class NoticesTest : public testing::Test {
+class NoticesTest : public CompanyTest {
  protected:
+  // Nothing listens there and nothing is sent: letters are looked at while they wait.
   void SetUp() override {
-    ApplicationOptions options{.data_directory = home_.path() + "/data", .key_home_directory = home_.path() + "/keys"};
-    // Nothing listens there and nothing is sent: letters are looked at while they wait.
-    options.mail =
-        MailSettings{.server = {.host = "mail.example.org"}, .from = Mailbox::Create("privity@example.org").value()};
-    application_ = Application::Open(options, clock_, log_).value();
-    application_->console_address().Set("http://localhost:8470");
-    ada_ = SetUpAda();
-    ben_ = Person(UserId::New(clock_), {"tasks.use", "workspace.use"});
+    SetUpCompany(
+        MailSettings{.server = {.host = "mail.example.org"}, .from = Mailbox::Create("privity@example.org").value()});
     cleo_ = Person(UserId::New(clock_), {"tasks.use", "workspace.use"});
-  }
-
-  Caller Person(const UserId& id, PermissionSet permissions) {
-    Caller caller;
-    caller.user = id;
-    caller.actor = {.kind = ActorKind::kUser, .id = id.ToString()};
-    caller.permissions = std::move(permissions);
-    caller.proved_at = clock_.Now();
-    return caller;
-  }
-  Caller SetUpAda() {
-    const std::string link = application_->SetupUrl().value().value();
-    const auto done = application_->identity().sign_in().CompleteSetup(
-        Visitor(), {.token = SecretString(link.substr(link.find("token=") + 6)),
-                    .organization = "Example Trading",
-                    .time_zone = TimeZone(),
-                    .name = "Ada Example",
-                    .email = "ada@example.org",
-                    .password = SecretString(kPassword)});
-    device_cookie_ = done.value().device_cookie->Reveal();
-    return Person(*done->view.user_id, application_->permissions().All());
   }
   // A change, a second after the one before.
   template <class Change>
@@ -65,7 +34,7 @@ class NoticesTest : public testing::Test {
     (void)Made(change);
   }
   static TaskContent Content(const Caller& assignee, std::optional<Instant> due = {}) {
-    return {.title = "Check the map", .description = "", .assignee = assignee.user, .due = due};
+    return CompanyTest::Content("Check the map", assignee.user, due);
   }
   TaskId TaskFor(const Caller& assignee, std::optional<Instant> due = {}) {
     return Made(
@@ -116,13 +85,7 @@ class NoticesTest : public testing::Test {
     return job;
   }
 
-  TempDirectory home_;
-  ManualClock clock_;
-  CapturedLog sink_;
-  Logger log_{sink_, clock_};
-  std::unique_ptr<Application> application_;
-  Caller ada_, ben_, cleo_;
-  std::string device_cookie_;
+  Caller cleo_;
 };
 
 TEST_F(NoticesTest, ATaskIsToldToWhomItIsGivenAndTakenFrom) {

@@ -44,6 +44,7 @@ const screens = [
   "/settings",
   "/tasks",
   "/tasks?create=1",
+  "/tasks?start=1",
   "/tasks/:task",
   "/requests",
   "/requests?create=1",
@@ -54,6 +55,7 @@ const screens = [
   "/ledger",
   "/ledger/0",
   "/health",
+  "/help",
 ] as const;
 
 for (const path of screens) {

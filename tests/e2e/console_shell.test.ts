@@ -50,6 +50,24 @@ test("Ctrl-K finds screens and commands, and says how many", async () => {
   await page.page.getByRole("dialog").waitFor({ state: "detached" });
 });
 
+test("help is in one's own menu, names keys, commands and guides, and leads on only to what one may see", async () => {
+  await menu("Help");
+  await page.sees("heading", "Help");
+  for (const region of ["Keyboard shortcuts", "In a terminal", "For programs", "Guides", "When something does not work"]) {
+    await page.sees("region", region);
+  }
+  await page.reads("privity --help");
+  await page.isAccessible();
+  await page.activate("link", "Health");
+  await page.sees("heading", "Health");
+  const grace = await console.person("Helpless Example", []);
+  const hers = await console.open(grace);
+  await hers.goto("/help");
+  await hers.reads(/ask an administrator/);
+  assert.equal(await hers.page.getByRole("main").getByRole("link", { name: /Health|API tokens/ }).count(), 0);
+  await hers.close();
+});
+
 test("? lists the shortcuts that work here, and single keys can be switched off", async () => {
   await page.press("g", "u");
   await page.sees("table", "Users");

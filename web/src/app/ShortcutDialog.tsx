@@ -8,14 +8,23 @@ import styles from "./dialogs.module.css";
 const groups = ["general", "go", "table"] as const;
 
 export function ShortcutDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const shortcuts = useActiveShortcuts();
   return (
     <Dialog title={t("shortcuts.title")} opened={opened} onClose={onClose}>
+      <ShortcutList />
+    </Dialog>
+  );
+}
+
+// Those that work where it stands, and the switch for single letters.
+export function ShortcutList() {
+  const shortcuts = useActiveShortcuts();
+  return (
+    <>
       <SingleKeysSwitch />
       {groups.map((group) => (
         <ShortcutGroup key={group} group={group} shortcuts={shortcuts.filter((shortcut) => shortcut.group === group)} />
       ))}
-    </Dialog>
+    </>
   );
 }
 

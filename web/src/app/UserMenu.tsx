@@ -4,7 +4,7 @@ import { useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import { Link } from "react-router";
 import { api, answer } from "../api/client";
 import type { Session } from "../api/session";
-import { IconChevronDown, IconKeyboard, IconLogOut, IconUser } from "../ui/icons";
+import { IconChevronDown, IconHelp, IconKeyboard, IconLogOut, IconUser } from "../ui/icons";
 import { refuse } from "../ui/toasts";
 import { t } from "../words/words";
 import styles from "./UserMenu.module.css";
@@ -34,6 +34,9 @@ export function UserMenu({ session, onShowShortcuts }: { session: Session; onSho
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onShowShortcuts}>
           {t("shortcuts.title")}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/help" leftSection={<IconHelp size={16} />}>
+          {t("help.title")}
         </Menu.Item>
         <Menu.Divider />
         <SchemeItems />

@@ -5,6 +5,7 @@ import { ExactInstant } from "../../ui/bits";
 import { Loaded } from "../../ui/Loaded";
 import { Facts, Page, Panel } from "../../ui/Page";
 import { ThingName } from "../../ui/ThingName";
+import { Verbatim } from "../../ui/Verbatim";
 import { nameOf, t } from "../../words/words";
 import { useActorName } from "../identity/people";
 import { ProofPanel } from "./ProofPanel";
@@ -21,7 +22,7 @@ export default function EntryScreen() {
     <Page
       title={t("ledger.entry_number", { index })}
       back={{ to: "/ledger", label: t("ledger.title") }}
-      lead={entry.data?.entry.action}
+      lead={entry.data === undefined ? undefined : nameOf("ledger_action", entry.data.entry.action)}
     >
       <Loaded from={entry}>
         {(record) => (
@@ -43,7 +44,12 @@ function EntryFacts({ record }: { record: Schemas["LedgerRecord"] }) {
       <Facts
         facts={[
           [t("ledger.time"), <ExactInstant key="time" at={record.time} />],
-          [t("ledger.action"), <code key="action">{entry.action}</code>],
+          [
+            t("ledger.action"),
+            <span key="action">
+              {nameOf("ledger_action", entry.action)} <code className={styles.code}>{entry.action}</code>
+            </span>,
+          ],
           [t("ledger.actor"), actorName(entry.actor)],
           [t("ledger.actor_kind"), nameOf("actor_kind", entry.actor.kind)],
           [t("ledger.actor_id"), entry.actor.id ?? t("ledger.no_object")],
@@ -56,9 +62,7 @@ function EntryFacts({ record }: { record: Schemas["LedgerRecord"] }) {
         ]}
       />
       {entry.details != null && (
-        <pre className={styles.details} tabIndex={0} aria-label={t("ledger.details")}>
-          {JSON.stringify(entry.details, null, 2)}
-        </pre>
+        <Verbatim label={t("ledger.details")}>{JSON.stringify(entry.details, null, 2)}</Verbatim>
       )}
       {entry.object != null && (
         <p className={styles.more}>

@@ -10,6 +10,7 @@ import { thingText } from "../../ui/ThingName";
 import { nameOf, t } from "../../words/words";
 import { useActorName } from "../identity/people";
 import { PlacesPanel } from "./PlacesPanel";
+import styles from "./ledger.module.css";
 
 type LedgerRecord = Schemas["LedgerRecord"];
 
@@ -41,7 +42,12 @@ const entriesTable = (actorName: ActorName): TableSpec<LedgerRecord> => ({
       id: "action",
       title: "ledger.action",
       value: (record) => record.entry.action,
-      cell: (record) => <code>{record.entry.action}</code>,
+      cell: ({ entry }) => (
+        <>
+          {nameOf("ledger_action", entry.action)}
+          <code className={styles.code}>{entry.action}</code>
+        </>
+      ),
     },
     { id: "actor", title: "ledger.actor", value: (record) => actorName(record.entry.actor) },
     {

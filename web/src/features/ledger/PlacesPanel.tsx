@@ -12,6 +12,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Facts, Panel } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
 import { say } from "../../ui/toasts";
+import { Verbatim } from "../../ui/Verbatim";
 import { nameOf, t } from "../../words/words";
 import styles from "./ledger.module.css";
 
@@ -69,9 +70,7 @@ function PlaceItem({ place }: { place: Place }) {
       {place.receipt != null && (
         <details>
           <summary>{t("places.receipt")}</summary>
-          <pre className={styles.details} tabIndex={0} aria-label={t("places.receipt")}>
-            {place.receipt}
-          </pre>
+          <Verbatim label={t("places.receipt")}>{place.receipt}</Verbatim>
         </details>
       )}
     </li>

@@ -10,6 +10,7 @@ import { parseVerifier } from "../../proof/note";
 import { IconShieldCheck, IconShieldX } from "../../ui/icons";
 import { Panel } from "../../ui/Page";
 import { ProblemCard } from "../../ui/ProblemCard";
+import { Verbatim } from "../../ui/Verbatim";
 import { t } from "../../words/words";
 import { keepVerifier, keptVerifier } from "./verifier";
 import styles from "./ledger.module.css";
@@ -111,9 +112,7 @@ function VerdictView({ verdict, leaf }: { verdict: Verdict; leaf: string }) {
           </p>
         </div>
       </div>
-      <pre className={styles.details} tabIndex={0} aria-label={t("proof.leaf")}>
-        {leaf}
-      </pre>
+      <Verbatim label={t("proof.leaf")}>{leaf}</Verbatim>
     </>
   );
 }

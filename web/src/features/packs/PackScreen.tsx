@@ -3,6 +3,7 @@ import { useParams } from "react-router";
 import { answer, api, type Schemas } from "../../api/client";
 import { Loaded } from "../../ui/Loaded";
 import { Facts, Page, Panel } from "../../ui/Page";
+import { Verbatim } from "../../ui/Verbatim";
 import { nameOf, t } from "../../words/words";
 import styles from "./packs.module.css";
 
@@ -23,9 +24,7 @@ export default function PackScreen() {
             <PackFacts pack={loaded} />
             <Sources pack={loaded} />
             <Panel title={t("packs.text")}>
-              <pre className={styles.text} tabIndex={0} aria-label={t("packs.text")}>
-                {loaded.text}
-              </pre>
+              <Verbatim label={t("packs.text")}>{loaded.text}</Verbatim>
             </Panel>
           </>
         )}
