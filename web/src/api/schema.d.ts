@@ -959,6 +959,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tasks/{id}/predecessors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a task waits for
+         * @description What a task waits for. Permission: `tasks.use`.
+         */
+        get: operations["tasks.predecessors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tasks/{id}/evidence": {
         parameters: {
             query?: never;
@@ -1081,6 +1101,66 @@ export interface paths {
         get: operations["tasks.file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The playbooks that are in force today
+         * @description The playbooks that are in force today. Permission: `tasks.use`.
+         */
+        get: operations["playbooks.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/playbooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One playbook with its steps
+         * @description One playbook with its steps. Permission: `tasks.use`.
+         */
+        get: operations["playbooks.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/playbooks/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a playbook: its steps become tasks
+         * @description Days are counted without public holidays. A step that waits for others is neither begun nor done before they are finished. Permission: `tasks.manage`.
+         */
+        post: operations["playbooks.start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1549,6 +1629,26 @@ export interface paths {
          * @description The configuration must name the new source before the next start.
          */
         post: operations["keys.move_root"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/named/{name}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the ledger or backups a new key: ledger.signing, backup
+         * @description Old backups stay readable. Checkpoints are signed with the new key and the one before; hand the new verifier key to everybody who verifies. Permission: `keys.rotate`.
+         */
+        post: operations["keys.rotate_named"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2963,6 +3063,8 @@ export interface components {
             /** Format: int64 */
             evidence_count: number;
             /** Format: int64 */
+            waits_for: number;
+            /** Format: int64 */
             version: number;
         };
         TaskLink: {
@@ -3022,6 +3124,12 @@ export interface components {
         };
         /** @enum {string} */
         ActorKind: "user" | "token" | "subject" | "system" | "operator";
+        TaskPredecessor: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            state: components["schemas"]["TaskState"];
+        };
         TaskEvidenceList: {
             items: components["schemas"]["TaskEvidence"][];
         };
@@ -3062,6 +3170,89 @@ export interface components {
         NewTaskEvidence: {
             /** @description What was done, in words. */
             text: string;
+        };
+        PlaybookSummary: {
+            id: string;
+            /** Format: pack_version */
+            version: string;
+            title: string;
+            description: string;
+            /** Format: int64 */
+            steps: number;
+        };
+        Playbook: {
+            pack: components["schemas"]["PackHeader"];
+            /** @description When to start it. */
+            description: string;
+            steps: components["schemas"]["PlaybookStep"][];
+        };
+        PackHeader: {
+            kind: string;
+            id: string;
+            /** Format: pack_version */
+            version: string;
+            title: string;
+            /** Format: date */
+            valid_from?: string | null;
+            sources: components["schemas"]["PackSource"][];
+        };
+        PackSource: {
+            title: string;
+            /** Format: uri */
+            url?: string | null;
+            /** Format: date */
+            read_on?: string | null;
+            note?: string | null;
+            id?: string | null;
+            kind?: components["schemas"]["SourceKind"] | null;
+        };
+        /** @enum {string} */
+        SourceKind: "text" | "regulator" | "secondary" | "own";
+        PlaybookStep: {
+            /** @description Names the step within its playbook. */
+            id: string;
+            /** @description What to do, in one line. */
+            title: string;
+            /** @description What else to know. */
+            description?: string;
+            /** @description Until when, counted from the start of the playbook. */
+            due?: components["schemas"]["PeriodRule"] | null;
+            /** @description Steps further up that come first. */
+            after?: string[];
+            /** @description Whether it can be done without evidence. */
+            evidence_needed?: boolean;
+        };
+        PeriodRule: {
+            /** Format: int64 */
+            value: number;
+            unit: components["schemas"]["PeriodUnit"];
+            /** @description Whether the day of the event counts. */
+            start_day?: components["schemas"]["StartDay"];
+            /** @description What happens when the last day is not a working day. */
+            roll?: components["schemas"]["Roll"];
+        };
+        /** @enum {string} */
+        PeriodUnit: "hours" | "calendar_days" | "business_days" | "weeks" | "months" | "years";
+        /** @enum {string} */
+        StartDay: "excluded" | "included";
+        /** @enum {string} */
+        Roll: "none" | "next_working_day";
+        NewPlaybookRun: {
+            /**
+             * @description For what it is started: the titles of its tasks begin with it.
+             * @example New shop system
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Who does all of it; nobody yet when absent.
+             */
+            assignee?: string | null;
+        };
+        PlaybookRun: {
+            /** Format: uuid */
+            id: string;
+            tasks: components["schemas"]["Task"][];
         };
         OfferedProviderList: {
             items: components["schemas"]["OfferedProvider"][];
@@ -3398,28 +3589,6 @@ export interface components {
             /** @description The whole file, YAML. */
             text: string;
         };
-        PackHeader: {
-            kind: string;
-            id: string;
-            /** Format: pack_version */
-            version: string;
-            title: string;
-            /** Format: date */
-            valid_from?: string | null;
-            sources: components["schemas"]["PackSource"][];
-        };
-        PackSource: {
-            title: string;
-            /** Format: uri */
-            url?: string | null;
-            /** Format: date */
-            read_on?: string | null;
-            note?: string | null;
-            id?: string | null;
-            kind?: components["schemas"]["SourceKind"] | null;
-        };
-        /** @enum {string} */
-        SourceKind: "text" | "regulator" | "secondary" | "own";
         LawSummary: {
             id: string;
             short_name: string;
@@ -3471,21 +3640,6 @@ export interface components {
         };
         /** @enum {string} */
         Duty: "acknowledge" | "answer";
-        PeriodRule: {
-            /** Format: int64 */
-            value: number;
-            unit: components["schemas"]["PeriodUnit"];
-            /** @description Whether the day of the event counts. */
-            start_day?: components["schemas"]["StartDay"];
-            /** @description What happens when the last day is not a working day. */
-            roll?: components["schemas"]["Roll"];
-        };
-        /** @enum {string} */
-        PeriodUnit: "hours" | "calendar_days" | "business_days" | "weeks" | "months" | "years";
-        /** @enum {string} */
-        StartDay: "excluded" | "included";
-        /** @enum {string} */
-        Roll: "none" | "next_working_day";
         /** @enum {string} */
         RequestState: "received" | "proving" | "verified" | "planned" | "approved" | "running" | "waiting_store" | "waiting_person" | "checking" | "checked" | "answered" | "refused" | "withdrawn" | "appealed" | "closed";
         RightsRequest: {
@@ -3906,6 +4060,7 @@ export interface components {
             /** Format: int64 */
             entries: number;
             verifier: string;
+            earlier_verifiers: string[];
         };
         CheckpointPlace: {
             /** @description directory, witness, webhook or mail. */
@@ -3949,6 +4104,8 @@ export interface components {
             checkpoint: string;
             /** @description The verifier key as this server tells it. A proof is worth something against a key from elsewhere. */
             verifier: string;
+            /** @description Those of signing keys that were replaced, the newest first. The newest of them signs, too. */
+            earlier_verifiers: string[];
         };
         Problem: {
             /**
@@ -4008,6 +4165,9 @@ export interface components {
         PermissionInfoList: {
             items: components["schemas"]["PermissionInfo"][];
         };
+        PlaybookSummaryList: {
+            items: components["schemas"]["PlaybookSummary"][];
+        };
         RequestEventList: {
             items: components["schemas"]["RequestEvent"][];
         };
@@ -4031,6 +4191,9 @@ export interface components {
         };
         TaskList: {
             items: components["schemas"]["Task"][];
+        };
+        TaskPredecessorList: {
+            items: components["schemas"]["TaskPredecessor"][];
         };
         TokenList: {
             items: components["schemas"]["Token"][];
@@ -5527,6 +5690,8 @@ export interface operations {
                 state?: components["schemas"]["TaskState"];
                 /** @description Only unfinished tasks past their due time. */
                 overdue?: boolean;
+                /** @description Only tasks of this playbook that was started. */
+                playbook_run?: string;
                 /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
                 /** @description How many items a page has at most. */
@@ -5626,6 +5791,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskEvents"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "tasks.predecessors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPredecessorList"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -5873,6 +6062,85 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "playbooks.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookSummaryList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "playbooks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playbook"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "playbooks.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlaybookRun"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookRun"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -6654,6 +6922,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RootKeyState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "keys.rotate_named": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedKeyState"];
                 };
             };
             "4XX": components["responses"]["Problem"];
