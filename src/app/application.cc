@@ -9,6 +9,7 @@
 
 #include "app/staff_mail.h"
 #include "base/durable_file.h"
+#include "datamap/datamap.h"
 #include "detect/detector.h"
 #include "jobs/take_over.h"
 #include "law/regulation.h"
@@ -192,6 +193,9 @@ Result<ApplicationOptions> OptionsOf(const LoadedConfiguration& loaded) {
   const Configuration& configuration = loaded.configuration;
   PRIVITY_TRY(std::optional<MailSettings> mail, MailOf(configuration.mail, configuration.outbound));
   PRIVITY_TRY(CheckpointPlaces checkpoints, CheckpointPlacesOf(configuration));
+  StoreReach stores{.networks = checkpoints.networks,
+                    .ca_file = configuration.outbound.ca_file,
+                    .local_directories = configuration.stores.local_directories};
   return ApplicationOptions{.data_directory = configuration.data_directory,
                             .key_home_directory = configuration.key_home.directory,
                             .key_home_backup_directory = configuration.key_home.backup_directory,
@@ -204,6 +208,7 @@ Result<ApplicationOptions> OptionsOf(const LoadedConfiguration& loaded) {
                             .worker = {.threads = configuration.jobs.threads,
                                        .lease = std::chrono::seconds(configuration.jobs.lease_seconds)},
                             .backup_directory = configuration.backup_directory,
+                            .stores = std::move(stores),
                             .settings = loaded.report.settings};
 }
 
@@ -238,6 +243,7 @@ std::vector<Migration> Application::Migrations() {
   Append(all, IdentityMigrations());
   Append(all, WorkspaceMigrations());
   Append(all, RightsMigrations());
+  Append(all, DatamapMigrations());
   return all;
 }
 
@@ -251,6 +257,9 @@ Result<std::unique_ptr<Application>> Application::Open(const ApplicationOptions&
   PRIVITY_TRY_VOID(application->sequencer_->RunOnce());
   return application;
 }
+
+Application::Application(const ApplicationOptions& options, const Clock& clock, const Logger& log)
+    : options_(options), clock_(clock), log_(log) {}
 
 Application::~Application() {
   StopBackground();
@@ -295,8 +304,9 @@ const PackCatalog& Application::packs() const {
 }
 
 Status Application::OpenRooms() {
-  for (const auto actions : {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(),
-                             WorkspaceActions(), CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
+  for (const auto actions :
+       {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(), WorkspaceActions(),
+        DatamapActions(), CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
   permissions_.Register(kPermissions);
@@ -304,6 +314,7 @@ Status Application::OpenRooms() {
   permissions_.Register(TasksPermissions());
   permissions_.Register(RightsPermissions());
   permissions_.Register(WorkspacePermissions());
+  permissions_.Register(DatamapPermissions());
 
   PRIVITY_TRY_VOID(OpenLedger());
   jobs_ = std::make_unique<JobQueue>(clock_);
@@ -342,6 +353,7 @@ Status Application::OpenRooms() {
   notice_choices_ = std::make_unique<NoticeChoices>(*ledger_);
   backups_ = std::make_unique<Backups>(*key_home_, clock_, FilesDirectory(), std::string(kProgramVersion));
   OpenCheckpointPost();
+  OpenDatamap();
   OpenNotices();
   chores_ = std::make_unique<MinuteChores>(clock_, log_, Chores());
   worker_ = std::make_unique<Worker>(*store_, *jobs_, *schedules_, clock_, log_, Handlers(), options_.worker);
@@ -401,6 +413,33 @@ void Application::OpenRights() {
                           .clock = clock_};
   rights_ = std::make_unique<RightsRequests>(world);
   portal_ = std::make_unique<Portal>(world, *rights_, *jobs_);
+}
+
+// What judges fields is read from the packs when the first scan asks for it.
+const Judges& Application::judges() const {
+  std::call_once(judges_made_, [this] {
+    const Date today = TimeZone().DateAt(clock_.Now());
+    judges_ = Judges{Detector::Create(packs(), today).value(), Taxonomy::Load(packs(), today).value()};
+  });
+  return *judges_;
+}
+
+void Application::OpenDatamap() {
+  StoreReach reach = options_.stores;
+  for (const std::string& own :
+       {options_.data_directory, options_.key_home_directory, options_.key_home_backup_directory, backup_directory(),
+        options_.checkpoints.directory}) {
+    if (!own.empty()) reach.closed_directories.push_back(own);
+  }
+  datamap_ = std::make_unique<Datamap>(DatamapWorld{.store = *store_,
+                                                    .ledger = *ledger_,
+                                                    .clock = clock_,
+                                                    .keys = *key_home_,
+                                                    .jobs = *jobs_,
+                                                    .schedules = *schedules_,
+                                                    .resolver = resolver_,
+                                                    .reach = std::move(reach),
+                                                    .judges = [this]() -> const Judges& { return judges(); }});
 }
 
 // From here on everybody hears of what happens: before the first change.
@@ -502,6 +541,7 @@ JobHandlers Application::Handlers() {
           {std::string(KeyCare::kPersonJob), [this](JobContext& context) { return key_care_->RunPerson(context); }},
           {std::string(CheckpointPost::kJobKind), checkpoint_post_->Handler()},
           {"ledger.verify", [this](JobContext& context) { return VerifyWholeLedger(context); }},
+          {std::string(Connections::kScanJob), [this](JobContext& context) { return datamap_->scans().Run(context); }},
           {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
 }
 

@@ -30,6 +30,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "crypto/key_home.h"
+#include "datamap/world.h"
 #include "files/file_store.h"
 #include "identity/identity.h"
 #include "identity/permission.h"
@@ -58,6 +59,8 @@
 
 namespace privity {
 
+class Datamap;
+
 extern const std::string_view kProgramVersion;
 
 struct ApplicationOptions {
@@ -73,6 +76,7 @@ struct ApplicationOptions {
   std::int64_t upload_bytes = std::int64_t{1} << 30;  // of one stored file
   WorkerOptions worker = {};                          // how background jobs are run
   std::string backup_directory = {};                  // of nightly and console backups; empty: <data directory>/backups
+  StoreReach stores = {};                             // where connections may lead, without Privity's own places
   std::vector<ConfigSetting> settings = {};           // as they are shown to people, for support bundles
 };
 
@@ -152,6 +156,7 @@ class Application {
   Backups& backups() { return *backups_; }
   // Those of the program alone are read when first asked for; many threads may ask.
   const PackCatalog& packs() const;
+  const Datamap& datamap() const { return *datamap_; }
   MinuteChores& chores() { return *chores_; }
   Worker& worker() { return *worker_; }
   std::string backup_directory() const;
@@ -164,8 +169,7 @@ class Application {
   static std::vector<Migration> Migrations();
 
  private:
-  Application(const ApplicationOptions& options, const Clock& clock, const Logger& log)
-      : options_(options), clock_(clock), log_(log) {}
+  Application(const ApplicationOptions& options, const Clock& clock, const Logger& log);
   std::filesystem::path FilesDirectory() const;
   Status OpenGround();
   Status LoadPacks();
@@ -173,6 +177,8 @@ class Application {
   Status OpenRooms();
   void OpenRights();
   void OpenNotices();
+  void OpenDatamap();
+  const Judges& judges() const;
   void OpenCheckpointPost();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
   Status EnsureSchedules();
@@ -221,6 +227,9 @@ class Application {
   std::unique_ptr<Backups> backups_;
   mutable std::once_flag packs_read_;
   mutable std::optional<PackCatalog> packs_;
+  mutable std::once_flag judges_made_;
+  mutable std::optional<Judges> judges_;
+  std::unique_ptr<Datamap> datamap_;
   std::unique_ptr<CheckpointPost> checkpoint_post_;
   std::unique_ptr<MinuteChores> chores_;
   std::unique_ptr<Worker> worker_;

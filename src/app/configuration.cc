@@ -216,9 +216,16 @@ std::vector<FieldNote> FieldNotes(const MailConfiguration*) {
 
 std::vector<FieldNote> FieldNotes(const OutboundConfiguration*) {
   return {{.name = "allowed_private_ranges",
-           .description =
-               "Private networks that checkpoints, webhooks, sign-in providers and the mail server may be reached in."},
+           .description = "Private networks that checkpoints, webhooks, sign-in providers, the mail server and "
+                          "connected stores may be "
+                          "reached in."},
           {.name = "ca_file", .description = "PEM file of authorities to trust instead of the system's."}};
+}
+
+std::vector<FieldNote> FieldNotes(const StoresConfiguration*) {
+  return {{.name = "local_directories",
+           .description = "Folders of this machine whose files people may connect as stores. The operator may connect "
+                          "any but Privity's own."}};
 }
 
 std::vector<FieldNote> FieldNotes(const CheckpointsConfiguration*) {

@@ -76,6 +76,11 @@ struct OutboundConfiguration {
 };
 PRIVITY_DESCRIBE(OutboundConfiguration, (allowed_private_ranges, ca_file))
 
+struct StoresConfiguration {
+  std::vector<std::string> local_directories;
+};
+PRIVITY_DESCRIBE(StoresConfiguration, (local_directories))
+
 struct CheckpointsConfiguration {
   std::string directory;
   std::string witness_url;
@@ -121,12 +126,13 @@ struct Configuration {
   std::vector<std::string> trusted_proxies;
   MailConfiguration mail;
   OutboundConfiguration outbound;
+  StoresConfiguration stores;
   LogConfiguration log;
   LimitsConfiguration limits;
   JobsConfiguration jobs;
 };
 PRIVITY_DESCRIBE(Configuration, (data_directory, backup_directory, checkpoints, key_home, database, console, portal,
-                                 trusted_proxies, mail, outbound, log, limits, jobs))
+                                 trusted_proxies, mail, outbound, stores, log, limits, jobs))
 
 std::vector<FieldNote> FieldNotes(const Pkcs11Configuration*);
 std::vector<FieldNote> FieldNotes(const KeyHomeConfiguration*);
@@ -134,6 +140,7 @@ std::vector<FieldNote> FieldNotes(const DatabaseConfiguration*);
 std::vector<FieldNote> FieldNotes(const ListenerConfiguration*);
 std::vector<FieldNote> FieldNotes(const MailConfiguration*);
 std::vector<FieldNote> FieldNotes(const OutboundConfiguration*);
+std::vector<FieldNote> FieldNotes(const StoresConfiguration*);
 std::vector<FieldNote> FieldNotes(const CheckpointsConfiguration*);
 std::vector<FieldNote> FieldNotes(const LogConfiguration*);
 std::vector<FieldNote> FieldNotes(const LimitsConfiguration*);

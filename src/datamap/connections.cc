@@ -90,7 +90,7 @@ std::vector<FieldNote> FieldNotes(const ConnectionTest*) {
 }
 
 std::vector<FieldNote> FieldNotes(const Connection*) {
-  return {{.name = "url", .example = "postgresql://reader@db.example.org/shop"},
+  return {{.name = "address", .example = "postgresql://reader@db.example.org/shop"},
           {.name = "test", .description = "How the last try of the connection ended."}};
 }
 
@@ -101,7 +101,7 @@ std::vector<FieldNote> FieldNotes(const ConnectionRequest*) {
            .format = "line",
            .min_length = 1,
            .max_length = 100},
-          {.name = "url",
+          {.name = "address",
            .description = "Where the store is, without a password: sqlite:///path, postgresql://user@host/database, "
                           "mysql://user@host/database, file:///folder.",
            .example = "postgresql://reader@db.example.org/shop",
@@ -158,7 +158,7 @@ Result<Connection> Connections::Show(ReadTx& tx, Stored stored) const {
                    .system = stored.system,
                    .name = std::move(stored.name),
                    .kind = std::string(kind),
-                   .url = std::move(stored.url),
+                   .address = std::move(stored.url),
                    .has_password = stored.password.has_value(),
                    .writing_granted = stored.writing_granted,
                    .networks = std::move(stored.networks),
@@ -263,7 +263,7 @@ Result<Connection> Connections::Save(WriteTx& tx, const Caller& caller, Stored s
   PRIVITY_TRY_VOID(
       tx.Execute("UPDATE datamap_connection SET url = $2, password = $3, writing_granted = $4, networks = $5, "
                  "sample_records = $6, changed_at = $7, version = version + 1 WHERE id = $1",
-                 {stored.id, request.url, stored.password, request.writing_granted, ToJson(request.networks),
+                 {stored.id, request.address, stored.password, request.writing_granted, ToJson(request.networks),
                   request.sample_records, world_.clock.Now()}));
   PRIVITY_TRY_VOID(SaveSchedule(tx, stored.id, request.schedule));
   if (request.writing_granted != stored.writing_granted) {
@@ -275,14 +275,14 @@ Result<Connection> Connections::Save(WriteTx& tx, const Caller& caller, Stored s
 }
 
 Result<Connection> Connections::Create(WriteTx& tx, const Caller& caller, const ConnectionRequest& request) const {
-  PRIVITY_TRY(const ConnectionUrl url, ParseUrl(request.url));
+  PRIVITY_TRY(const ConnectionUrl url, ParseUrl(request.address));
   PRIVITY_TRY_VOID(CheckPlace(caller, url));
   PRIVITY_TRY(const SystemId system, systems_.ForConnection(tx, caller, request.name));
-  Stored stored{.id = ConnectionId::New(world_.clock), .system = system, .name = request.name, .url = request.url};
+  Stored stored{.id = ConnectionId::New(world_.clock), .system = system, .name = request.name, .url = request.address};
   PRIVITY_TRY_VOID(tx.Execute(
       "INSERT INTO datamap_connection (id, system, url, writing_granted, networks, sample_records, created_at, "
       "changed_at, version) VALUES ($1, $2, $3, $4, '[]', 0, $5, $5, 0)",
-      {stored.id, system, request.url, false, world_.clock.Now()}));
+      {stored.id, system, request.address, false, world_.clock.Now()}));
   Details details;
   details.Add("system", system).Add("has_password", request.password && !request.password->empty());
   PRIVITY_TRY_VOID(AppendEntry(
@@ -295,14 +295,14 @@ Result<Connection> Connections::Update(WriteTx& tx, const Caller& caller, const 
                                        std::optional<std::int64_t> expected_version) const {
   PRIVITY_TRY(Stored stored, Load(tx, id));
   if (expected_version && *expected_version != stored.version) return Error("datamap.changed_meanwhile");
-  PRIVITY_TRY(const ConnectionUrl url, ParseUrl(request.url));
+  PRIVITY_TRY(const ConnectionUrl url, ParseUrl(request.address));
   PRIVITY_TRY(const ConnectionUrl before, ConnectionUrl::Parse(stored.url));
-  if (request.url != stored.url) PRIVITY_TRY_VOID(CheckPlace(caller, url));
+  if (request.address != stored.url) PRIVITY_TRY_VOID(CheckPlace(caller, url));
   const bool same_door = IsSameDoor(url, before);
   if (stored.password && !request.password && !same_door) return Error("datamap.password_needed");
   PRIVITY_TRY_VOID(systems_.Rename(tx, caller, stored.system, request.name));
   Details details;
-  details.Add("place_changed", request.url != stored.url).Add("password_changed", request.password.has_value());
+  details.Add("place_changed", request.address != stored.url).Add("password_changed", request.password.has_value());
   PRIVITY_TRY_VOID(
       AppendEntry(world_, tx, EntryBy(caller, "datamap.connection.changed", "connection", id, std::move(details))));
   return Save(tx, caller, std::move(stored), request);

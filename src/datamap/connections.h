@@ -35,9 +35,9 @@ std::vector<FieldNote> FieldNotes(const ConnectionTest*);
 struct Connection {
   ConnectionId id{};
   SystemId system{};
-  std::string name{};  // of the system
-  std::string kind{};  // "PostgreSQL"
-  std::string url{};   // without a password
+  std::string name{};     // of the system
+  std::string kind{};     // "PostgreSQL"
+  std::string address{};  // without a password
   bool has_password = false;
   bool writing_granted = false;
   std::vector<std::string> networks{};
@@ -49,20 +49,20 @@ struct Connection {
   Instant changed_at{};
   std::int64_t version = 1;
 };
-PRIVITY_DESCRIBE(Connection, (id, system, name, kind, url, has_password, writing_granted, networks, sample_records,
+PRIVITY_DESCRIBE(Connection, (id, system, name, kind, address, has_password, writing_granted, networks, sample_records,
                               schedule, next_scan_at, test, created_at, changed_at, version))
 std::vector<FieldNote> FieldNotes(const Connection*);
 
 struct ConnectionRequest {
   std::string name{};
-  std::string url{};
+  std::string address{};
   std::optional<SecretString> password{};  // absent: stays as it is; empty: is removed
   bool writing_granted = false;
   std::vector<std::string> networks{};
   std::int64_t sample_records = 1000;
   std::optional<ScheduleRule> schedule{};  // absent: only when somebody asks
 };
-PRIVITY_DESCRIBE(ConnectionRequest, (name, url, password, writing_granted, networks, sample_records, schedule))
+PRIVITY_DESCRIBE(ConnectionRequest, (name, address, password, writing_granted, networks, sample_records, schedule))
 std::vector<FieldNote> FieldNotes(const ConnectionRequest*);
 
 // What a connector is opened for.

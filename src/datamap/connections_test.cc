@@ -31,7 +31,7 @@ class ConnectionsTest : public DatamapTest {
   }
   static ConnectionRequest Shop() {
     return {.name = "Web shop",
-            .url = "postgresql://reader@db.example.org/shop",
+            .address = "postgresql://reader@db.example.org/shop",
             .password = SecretString(kPassword),
             .networks = {"10.2.0.0/16"}};
   }
@@ -58,7 +58,7 @@ TEST_P(ConnectionsTest, KeepsWhatItWasGivenAndNeverAnswersThePassword) {
 
 TEST_P(ConnectionsTest, AnAddressWithAPasswordIsRefused) {
   ConnectionRequest request = Shop();
-  request.url = "postgresql://reader:secret@db.example.org/shop";
+  request.address = "postgresql://reader:secret@db.example.org/shop";
   EXPECT_EQ(CodeOf(Create(engineer_, request)), "datamap.url_has_password");
 }
 
@@ -68,12 +68,12 @@ TEST_P(ConnectionsTest, AStoredPasswordNeverGoesToAServerThatItWasNotGivenFor) {
                           "mysql://reader@db.example.org/shop", "postgresql://reader@db.example.org:5433/shop",
                           "postgresql://reader@db.example.org/shop?sslmode=disable"}) {
     ConnectionRequest request = Shop();
-    request.url = url;
+    request.address = url;
     request.password.reset();
     EXPECT_EQ(CodeOf(Update(engineer_, id, request)), "datamap.password_needed") << url;
   }
   ConnectionRequest other_database = Shop();
-  other_database.url = "postgresql://reader@db.example.org/archive";
+  other_database.address = "postgresql://reader@db.example.org/archive";
   other_database.password.reset();
   EXPECT_TRUE(Update(engineer_, id, other_database)->has_password);
 }
@@ -113,18 +113,18 @@ TEST_P(ConnectionsTest, FilesAreConnectedBelowOpenFoldersOrByTheOperatorAndNever
   for (const auto& one : cases) {
     SCOPED_TRACE(one.url);
     const std::string name = "System " + std::to_string(++count);
-    EXPECT_EQ(CodeOf(Create(administrator_, {.name = name + " a", .url = one.url})), one.person);
-    EXPECT_EQ(CodeOf(Create(Operator(), {.name = name + " b", .url = one.url})), one.on_the_server);
+    EXPECT_EQ(CodeOf(Create(administrator_, {.name = name + " a", .address = one.url})), one.person);
+    EXPECT_EQ(CodeOf(Create(Operator(), {.name = name + " b", .address = one.url})), one.on_the_server);
   }
 }
 
 TEST_P(ConnectionsTest, TestSaysWhoAnswersOrWhyNobodyDoes) {
   std::ofstream(open_folder() + "/people.csv") << "name,email\nAna,ana@example.org\n";
-  const ConnectionId folder = Create(engineer_, {.name = "Exports", .url = "file://" + open_folder()})->id;
+  const ConnectionId folder = Create(engineer_, {.name = "Exports", .address = "file://" + open_folder()})->id;
   const auto tested = map().connections().Test(engineer_, folder);
   ASSERT_TRUE(tested.ok()) << tested.error().DebugString();
   EXPECT_TRUE(tested->ok);
-  const ConnectionId gone = Create(engineer_, {.name = "Gone", .url = "file://" + open_folder() + "/gone"})->id;
+  const ConnectionId gone = Create(engineer_, {.name = "Gone", .address = "file://" + open_folder() + "/gone"})->id;
   const auto failed = map().connections().Test(engineer_, gone);
   ASSERT_TRUE(failed.ok()) << failed.error().DebugString();
   EXPECT_FALSE(failed->ok);
@@ -136,7 +136,7 @@ TEST_P(ConnectionsTest, TestSaysWhoAnswersOrWhyNobodyDoes) {
 
 TEST_P(ConnectionsTest, AnAddressInsideTheNetworkIsReachedOnlyWhereItsNetworkIsListed) {
   const ConnectionId id =
-      Create(engineer_, {.name = "Inside", .url = "postgresql://reader@127.0.0.1:1/shop?sslmode=disable"})->id;
+      Create(engineer_, {.name = "Inside", .address = "postgresql://reader@127.0.0.1:1/shop?sslmode=disable"})->id;
   EXPECT_EQ(map().connections().Test(engineer_, id)->problem->code, "net.address_refused");
 }
 

@@ -21,7 +21,7 @@ class ScansTest : public DatamapTest {
     DatamapTest::SetUp();
     if (IsSkipped()) return;
     Write("customers.csv", "email,points\nana@example.org,1\nben@example.org,2\n");
-    const ConnectionRequest request{.name = "Exports", .url = "file://" + open_folder()};
+    const ConnectionRequest request{.name = "Exports", .address = "file://" + open_folder()};
     const auto made = store().Write([&](WriteTx& tx) { return map().connections().Create(tx, engineer_, request); });
     ASSERT_TRUE(made.ok()) << made.error().DebugString();
     system_ = made->system;

@@ -14,6 +14,7 @@
 #include "app/application.h"
 #include "base/testing/captured_log.h"
 #include "base/testing/manual_clock.h"
+#include "datamap/datamap.h"
 #include "identity/testing/virtual_passkey.h"
 #include "server/api_handler.h"
 #include "server/service.h"
@@ -374,6 +375,20 @@ class Grace {
            })
         .id.ToString();
   }
+  std::string Connection() {
+    return Make([&](WriteTx& tx) {
+             return application_.datamap().connections().Create(
+                 tx, caller_,
+                 {.name = kPlanted + std::to_string(++count_), .address = "postgresql://reader@db.example.org/shop"});
+           })
+        .id.ToString();
+  }
+  std::string System() {
+    return Make([&](WriteTx& tx) {
+             return application_.datamap().systems().Create(tx, caller_, {.name = kPlanted + std::to_string(++count_)});
+           })
+        .id.ToString();
+  }
   std::string Job() {
     return Make([&](WriteTx& tx) { return application_.jobs().Enqueue(tx, {.kind = "identity.sweep"}); }).ToString();
   }
@@ -408,6 +423,12 @@ std::string OfRole(Grace& grace) {
 std::string OfJob(Grace& grace) {
   return grace.Job();
 }
+std::string OfConnection(Grace& grace) {
+  return grace.Connection();
+}
+std::string OfSystem(Grace& grace) {
+  return grace.System();
+}
 std::string Passkey(Grace& grace) {
   return grace.Passkey();
 }
@@ -437,6 +458,9 @@ constexpr std::string_view kTask = "tasks.task_unknown";
 constexpr std::string_view kStronger = "identity.grant_exceeds_own";
 constexpr std::string_view kUser = "identity.user_unknown";
 constexpr std::string_view kProvider = "identity.provider_unknown";
+constexpr std::string_view kConnection = "datamap.connection_unknown";
+constexpr std::string_view kSystem = "datamap.system_unknown";
+constexpr std::string_view kConnectionBody = R"({"name": "Other", "address": "postgresql://reader@db.example.org/shop"})";
 constexpr std::string_view kTaskContent = R"({"title": "Mine now", "description": "", "evidence_needed": false})";
 constexpr std::string_view kMergeBody = R"({"into": "0198c1de-0000-4000-8000-000000000000"})";
 constexpr std::string_view kViewBody = R"({"screen": "users", "name": "Mine", "query": "", "shared": false})";
@@ -495,6 +519,17 @@ const Row kRows[] = {
     {"jobs.retry", OfJob, "jobs.not_possible", "jobs.unknown"},
     {"schedules.update", Schedule, "", "jobs.schedule_unknown"},
     {"schedules.run", Schedule, "", "jobs.schedule_unknown"},
+    {"connections.show", OfConnection, "", kConnection},
+    {"connections.update", OfConnection, "", kConnection, kConnectionBody},
+    {"connections.delete", OfConnection, "", kConnection},
+    {"connections.test", nullptr, "", kConnection},
+    {"scans.show", nullptr, "", "datamap.scan_unknown"},
+    {"scans.gaps", nullptr, "", "datamap.scan_unknown"},
+    {"collections.show", nullptr, "", "datamap.collection_unknown"},
+    {"fields.show", nullptr, "", "datamap.field_unknown"},
+    {"systems.show", OfSystem, "", kSystem},
+    {"systems.update", OfSystem, "", kSystem, R"({"name": "Another"})"},
+    {"systems.delete", OfSystem, "", kSystem},
     {"keys.rotate_person", [](Grace& grace) { return grace.Person(); }, "", "keys.subject_unknown"},
     {"keys.rotate_named", nullptr, "", "app.named_key_unknown"},
     {"packs.get", nullptr, "", "packs.unknown"},

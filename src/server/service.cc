@@ -67,6 +67,8 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddWorkspaceRoutes(routes, application);
   AddBackupRoutes(routes, application);
   AddKeyRoutes(routes, application);
+  AddConnectionRoutes(routes, application);
+  AddMapRoutes(routes, application);
   AddPackRoutes(routes, application);
   AddLawRoutes(routes, application);
   AddRightsRoutes(routes, application);

@@ -39,5 +39,7 @@ void AddRightsRoutes(RouteTable& routes, Application* application);
 void AddPortalRoutes(RouteTable& routes, Application* application);
 void AddSupportRoutes(RouteTable& routes, Application* application, Metrics* metrics);
 void AddKeyRoutes(RouteTable& routes, Application* application);
+void AddMapRoutes(RouteTable& routes, Application* application);
+void AddConnectionRoutes(RouteTable& routes, Application* application);
 
 }  // namespace privity

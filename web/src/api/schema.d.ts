@@ -1695,6 +1695,274 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connected stores, by name
+         * @description A password is never answered; `has_password` says whether there is one. Permission: `connections.read`.
+         */
+        get: operations["connections.list"];
+        put?: never;
+        /**
+         * Connect a store
+         * @description The password is sealed and never answered again. Writing is off unless it is granted, which wants the permission connections.grant_writing. Files of the server are connected below the configured directories only, or by the operator. Permission: `connections.write`.
+         */
+        post: operations["connections.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One connected store
+         * @description One connected store. Permission: `connections.read`.
+         */
+        get: operations["connections.show"];
+        /**
+         * Change how a store is reached
+         * @description Without `password` the stored one stays, unless the address names another server or user: then it is asked for. Permission: `connections.write`.
+         */
+        put: operations["connections.update"];
+        post?: never;
+        /**
+         * Remove a connection
+         * @description The system stays in the register; what is known of it is stale from now on. Permission: `connections.write`.
+         */
+        delete: operations["connections.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a store who it is
+         * @description Connects and signs in. What went wrong is `problem` in the answer. Permission: `connections.write`.
+         */
+        post: operations["connections.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The systems of the register, by name
+         * @description The systems of the register, by name. Permission: `map.read`.
+         */
+        get: operations["systems.list"];
+        put?: never;
+        /**
+         * Enter a system by hand
+         * @description For what cannot be connected: a service, a paper file. Permission: `map.write`.
+         */
+        post: operations["systems.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/systems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One system
+         * @description One system. Permission: `map.read`.
+         */
+        get: operations["systems.show"];
+        /**
+         * Change what the register says of a system
+         * @description Change what the register says of a system. Permission: `map.write`.
+         */
+        put: operations["systems.update"];
+        post?: never;
+        /**
+         * Remove a system with all that the register says of it
+         * @description Only one that has no connection. Permission: `map.write`.
+         */
+        delete: operations["systems.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scans, the newest first
+         * @description Scans, the newest first. Permission: `map.read`.
+         */
+        get: operations["scans.list"];
+        put?: never;
+        /**
+         * Look a connected store through
+         * @description A background job of the same id. While one runs for the system, that one is answered. Permission: `scans.start`.
+         */
+        post: operations["scans.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One scan
+         * @description One scan. Permission: `map.read`.
+         */
+        get: operations["scans.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scans/{id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a scan could not read
+         * @description What a scan could not read. Permission: `map.read`.
+         */
+        get: operations["scans.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tables and files of the register
+         * @description Tables and files of the register. Permission: `map.read`.
+         */
+        get: operations["collections.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One table or file
+         * @description One table or file. Permission: `map.read`.
+         */
+        get: operations["collections.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fields of the register and the personal data in them
+         * @description Each says when it was last seen and judged; what the newest scan did not get to see is stale. Permission: `map.read`.
+         */
+        get: operations["fields.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One field
+         * @description One field. Permission: `map.read`.
+         */
+        get: operations["fields.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/packs": {
         parameters: {
             query?: never;
@@ -3569,6 +3837,313 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        Connection: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            system: string;
+            name: string;
+            kind: string;
+            /** @example postgresql://reader@db.example.org/shop */
+            address: string;
+            has_password: boolean;
+            writing_granted: boolean;
+            networks: string[];
+            /** Format: int64 */
+            sample_records: number;
+            schedule?: components["schemas"]["ScheduleRule"] | null;
+            /** Format: date-time */
+            next_scan_at?: string | null;
+            /** @description How the last try of the connection ended. */
+            test?: components["schemas"]["ConnectionTest"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ScheduleRule: {
+            recurrence: components["schemas"]["Recurrence"];
+            /** Format: int64 */
+            minutes?: number;
+            /** Format: int64 */
+            hour?: number;
+            /** Format: int64 */
+            minute?: number;
+            /**
+             * Format: int64
+             * @description 1 is Monday, 7 is Sunday.
+             */
+            weekday?: number;
+            /**
+             * Format: int64
+             * @description In shorter months their last day.
+             */
+            day_of_month?: number;
+        };
+        /** @enum {string} */
+        Recurrence: "every_minutes" | "daily" | "weekly" | "monthly";
+        ConnectionTest: {
+            /** Format: date-time */
+            at: string;
+            ok: boolean;
+            product: string;
+            version: string;
+            encrypted: boolean;
+            /** @description What kept the store from answering. */
+            problem?: components["schemas"]["StoredProblem"] | null;
+        };
+        StoredProblem: {
+            code: string;
+            parameters: {
+                [key: string]: string;
+            };
+        };
+        ConnectionRequest: {
+            /**
+             * @description What people call the system; each name once.
+             * @example Web shop
+             */
+            name: string;
+            /**
+             * @description Where the store is, without a password: sqlite:///path, postgresql://user@host/database, mysql://user@host/database, file:///folder.
+             * @example postgresql://reader@db.example.org/shop
+             */
+            address: string;
+            /**
+             * Format: password
+             * @description Left out: stays as it is. Empty: is removed.
+             */
+            password?: string | null;
+            /** @description Whether records of the store may be changed, for rights requests. */
+            writing_granted?: boolean;
+            /**
+             * @description Private networks in which the store may be reached.
+             * @example 10.2.0.0/16
+             */
+            networks?: string[];
+            /**
+             * Format: int64
+             * @description How many records of each collection a scan looks at.
+             */
+            sample_records?: number;
+            /** @description When the store is looked through by itself. */
+            schedule?: components["schemas"]["ScheduleRule"] | null;
+        };
+        DataSystem: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            description: string;
+            /** Format: uuid */
+            owner?: string | null;
+            /**
+             * @description What the store said of itself.
+             * @example PostgreSQL 15.4
+             */
+            product: string;
+            /**
+             * Format: uuid
+             * @description How it is reached; absent for what was entered by hand.
+             */
+            connection?: string | null;
+            /** Format: uuid */
+            last_scan?: string | null;
+            /**
+             * Format: date-time
+             * @description When the scan that ended last began. What was seen before is stale: that scan did not see it.
+             */
+            fresh_since?: string | null;
+            /** Format: int64 */
+            collections: number;
+            /** Format: int64 */
+            fields: number;
+            /**
+             * Format: int64
+             * @description Fields with personal data, by verdict or detector.
+             */
+            personal_fields: number;
+            /**
+             * Format: int64
+             * @description Those of categories that GDPR Art. 9(1) and 10 single out.
+             */
+            special_fields: number;
+            /**
+             * Format: int64
+             * @description Changes that wait for a decision.
+             */
+            open_changes: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SystemRequest: {
+            /**
+             * @description What people call it; each name once.
+             * @example Web shop
+             */
+            name: string;
+            /** @description What it is for. */
+            description?: string;
+            /**
+             * Format: uuid
+             * @description Who answers for it.
+             */
+            owner?: string | null;
+        };
+        ScanStart: {
+            /** Format: uuid */
+            system: string;
+        };
+        MapScan: {
+            /**
+             * Format: uuid
+             * @description Also the id of its job.
+             */
+            id: string;
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            state: components["schemas"]["ScanState"];
+            started_by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            /** Format: int64 */
+            collections_total: number;
+            /** Format: int64 */
+            collections_done: number;
+            /** Format: int64 */
+            fields: number;
+            /** Format: int64 */
+            personal_fields: number;
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            gone: number;
+            /**
+             * Format: int64
+             * @description How many things could not be read.
+             */
+            gaps: number;
+            /** @description What kept it from reading anything, or from going on. */
+            problem?: components["schemas"]["StoredProblem"] | null;
+        };
+        /** @enum {string} */
+        ScanState: "waiting" | "running" | "complete" | "incomplete" | "failed" | "cancelled";
+        ScanGap: {
+            dataset: string;
+            collection: string;
+            problem: components["schemas"]["StoredProblem"];
+        };
+        DataCollection: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /**
+             * @description Schema or database; empty where the store has none.
+             * @example public
+             */
+            dataset: string;
+            name: string;
+            shape: components["schemas"]["CollectionShape"];
+            key: string[];
+            /** Format: int64 */
+            estimated_records?: number | null;
+            freshness: components["schemas"]["Freshness"];
+            /** @description The code of the error that kept the newest scan from reading values; empty when it read them. */
+            unread: string;
+            /** Format: int64 */
+            fields: number;
+            /** Format: int64 */
+            personal_fields: number;
+            /** Format: int64 */
+            special_fields: number;
+            /** Format: date-time */
+            first_seen_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /**
+             * Format: date-time
+             * @description When values were last read.
+             */
+            read_at?: string | null;
+            /** Format: date-time */
+            gone_at?: string | null;
+            /** Format: uuid */
+            first_scan: string;
+            /** Format: uuid */
+            last_scan: string;
+        };
+        /** @enum {string} */
+        CollectionShape: "table" | "view" | "documents" | "text";
+        /** @enum {string} */
+        Freshness: "fresh" | "stale" | "gone";
+        DataField: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /** Format: uuid */
+            collection: string;
+            dataset: string;
+            collection_name: string;
+            /**
+             * @description In documents the path.
+             * @example address.street
+             */
+            name: string;
+            declared_type: string;
+            is_key: boolean;
+            /**
+             * @description The one that counts: the verdict's, or the detector's where there is no verdict.
+             * @example user.contact.email
+             */
+            category: string;
+            /** @description Whether GDPR Art. 9(1) or 10 singles the category out. */
+            is_special: boolean;
+            detected_category: string;
+            confidence: number;
+            reason: string;
+            /**
+             * Format: int64
+             * @description How many were judged; 0: by the name alone.
+             */
+            distinct_values: number;
+            verdict: components["schemas"]["Verdict"];
+            verdict_reason: string;
+            verdict_by?: components["schemas"]["Actor"] | null;
+            /** Format: date-time */
+            verdict_at?: string | null;
+            freshness: components["schemas"]["Freshness"];
+            /** Format: date-time */
+            first_seen_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /**
+             * Format: date-time
+             * @description When values were last read; absent: never.
+             */
+            judged_at?: string | null;
+            /** Format: date-time */
+            gone_at?: string | null;
+            /** Format: uuid */
+            first_scan: string;
+            /** Format: uuid */
+            last_scan: string;
+        };
+        /** @enum {string} */
+        Verdict: "proposed" | "confirmed" | "rejected" | "changed";
         PackSummary: {
             kind: string;
             id: string;
@@ -3959,27 +4534,6 @@ export interface components {
             /** Format: uuid */
             last_job_id?: string | null;
         };
-        ScheduleRule: {
-            recurrence: components["schemas"]["Recurrence"];
-            /** Format: int64 */
-            minutes?: number;
-            /** Format: int64 */
-            hour?: number;
-            /** Format: int64 */
-            minute?: number;
-            /**
-             * Format: int64
-             * @description 1 is Monday, 7 is Sunday.
-             */
-            weekday?: number;
-            /**
-             * Format: int64
-             * @description In shorter months their last day.
-             */
-            day_of_month?: number;
-        };
-        /** @enum {string} */
-        Recurrence: "every_minutes" | "daily" | "weekly" | "monthly";
         ScheduleUpdate: {
             /** @description Whether it runs by itself. */
             is_enabled?: boolean | null;
@@ -4138,6 +4692,18 @@ export interface components {
         CheckpointPlaceList: {
             items: components["schemas"]["CheckpointPlace"][];
         };
+        ConnectionList: {
+            items: components["schemas"]["Connection"][];
+        };
+        DataCollectionList: {
+            items: components["schemas"]["DataCollection"][];
+        };
+        DataFieldList: {
+            items: components["schemas"]["DataField"][];
+        };
+        DataSystemList: {
+            items: components["schemas"]["DataSystem"][];
+        };
         DeadlineList: {
             items: components["schemas"]["Deadline"][];
         };
@@ -4155,6 +4721,9 @@ export interface components {
         };
         LedgerRecordList: {
             items: components["schemas"]["LedgerRecord"][];
+        };
+        MapScanList: {
+            items: components["schemas"]["MapScan"][];
         };
         NotificationList: {
             items: components["schemas"]["Notification"][];
@@ -4182,6 +4751,9 @@ export interface components {
         };
         RoleList: {
             items: components["schemas"]["Role"][];
+        };
+        ScanGapList: {
+            items: components["schemas"]["ScanGap"][];
         };
         ScheduleInfoList: {
             items: components["schemas"]["ScheduleInfo"][];
@@ -6998,6 +7570,567 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyJob"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "connections.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "connections.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "connections.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "connections.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "connections.delete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "connections.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "systems.list": {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                q?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSystemList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "systems.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSystem"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "systems.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSystem"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "systems.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SystemRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSystem"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "systems.delete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "scans.list": {
+        parameters: {
+            query?: {
+                system?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapScanList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "scans.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanStart"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapScan"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "scans.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapScan"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "scans.gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanGapList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "collections.list": {
+        parameters: {
+            query?: {
+                system?: string;
+                /** @description Part of the name. */
+                q?: string;
+                /** @description Also what is no longer there. */
+                gone?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataCollectionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "collections.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataCollection"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "fields.list": {
+        parameters: {
+            query?: {
+                system?: string;
+                collection?: string;
+                /** @description A Fideslang key, with all below it. */
+                category?: string;
+                /** @description Part of the name. */
+                q?: string;
+                /** @description Only personal data. */
+                personal?: boolean;
+                /** @description Only what GDPR Art. 9(1) and 10 single out. */
+                special?: boolean;
+                /** @description Also what is no longer there. */
+                gone?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataFieldList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "fields.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataField"];
                 };
             };
             "4XX": components["responses"]["Problem"];
