@@ -460,7 +460,8 @@ constexpr std::string_view kUser = "identity.user_unknown";
 constexpr std::string_view kProvider = "identity.provider_unknown";
 constexpr std::string_view kConnection = "datamap.connection_unknown";
 constexpr std::string_view kSystem = "datamap.system_unknown";
-constexpr std::string_view kConnectionBody = R"({"name": "Other", "address": "postgresql://reader@db.example.org/shop"})";
+constexpr std::string_view kConnectionBody =
+    R"({"name": "Other", "address": "postgresql://reader@db.example.org/shop"})";
 constexpr std::string_view kTaskContent = R"({"title": "Mine now", "description": "", "evidence_needed": false})";
 constexpr std::string_view kMergeBody = R"({"into": "0198c1de-0000-4000-8000-000000000000"})";
 constexpr std::string_view kViewBody = R"({"screen": "users", "name": "Mine", "query": "", "shared": false})";
