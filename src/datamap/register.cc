@@ -132,7 +132,7 @@ Result<CollectionPage> Register::Collections(ReadTx& tx, const CollectionFilter&
   if (filter.after) where.And("c.id > " + where.Parameter(*filter.after));
   const std::string limit = where.Parameter(filter.limit + 1);
   PRIVITY_TRY(const auto rows,
-              tx.Query(std::string(kCollections) + where.text() + " ORDER BY c.id LIMIT " + limit, where.values()));
+              tx.Query(std::string(kCollections) + where.Clause() + " ORDER BY c.id LIMIT " + limit, where.values()));
   CollectionPage page;
   for (const Row& row : rows) {
     if (page.items.size() == static_cast<std::size_t>(filter.limit)) {
@@ -161,9 +161,9 @@ Result<FieldPage> Register::Fields(ReadTx& tx, const FieldFilter& filter) const 
               ")");
   }
   const std::string limit = where.Parameter(filter.limit + 1);
-  PRIVITY_TRY(const auto rows,
-              tx.Query(std::string(kFields) + where.text() + " ORDER BY f.collection, f.position, f.id LIMIT " + limit,
-                       where.values()));
+  PRIVITY_TRY(const auto rows, tx.Query(std::string(kFields) + where.Clause() +
+                                            " ORDER BY f.collection, f.position, f.id LIMIT " + limit,
+                                        where.values()));
   FieldPage page;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (page.items.size() == static_cast<std::size_t>(filter.limit)) {

@@ -332,7 +332,7 @@ Result<ScanPage> Scans::List(ReadTx& tx, const ScanFilter& filter) const {
   if (filter.before) where.And("c.id < " + where.Parameter(*filter.before));
   const std::string limit = where.Parameter(filter.limit + 1);
   PRIVITY_TRY(const auto rows,
-              tx.Query(std::string(kSelect) + where.text() + " ORDER BY c.id DESC LIMIT " + limit, where.values()));
+              tx.Query(std::string(kSelect) + where.Clause() + " ORDER BY c.id DESC LIMIT " + limit, where.values()));
   ScanPage page;
   for (const Row& row : rows) {
     if (page.items.size() == static_cast<std::size_t>(filter.limit)) {

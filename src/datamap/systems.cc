@@ -59,7 +59,7 @@ Result<SystemPage> Systems::List(ReadTx& tx, const SystemFilter& filter) const {
   if (!filter.after.empty()) where.And("s.name > " + where.Parameter(filter.after));
   const std::string limit = where.Parameter(filter.limit + 1);
   PRIVITY_TRY(const auto rows,
-              tx.Query(std::string(kSelect) + where.text() + " ORDER BY s.name LIMIT " + limit, where.values()));
+              tx.Query(std::string(kSelect) + where.Clause() + " ORDER BY s.name LIMIT " + limit, where.values()));
   SystemPage page;
   for (const Row& row : rows) {
     if (page.items.size() == static_cast<std::size_t>(filter.limit)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/internal/rows.h"
+#include "store/where.h"
 
 namespace privity {
 namespace {
@@ -45,22 +46,6 @@ Result<std::uint64_t> FirstIndexAt(ReadTx& tx, Instant instant, std::uint64_t si
   return low;
 }
 
-// Collects conditions and their parameters.
-class Where {
- public:
-  std::string Parameter(SqlValue value) {
-    values_.push_back(std::move(value));
-    return "$" + std::to_string(values_.size());
-  }
-  void And(std::string condition) { text_ += (text_.empty() ? "" : " AND ") + std::move(condition); }
-  const std::string& text() const { return text_; }
-  const SqlValues& values() const { return values_; }
-
- private:
-  std::string text_;
-  SqlValues values_;
-};
-
 constexpr std::string_view kColumns = "SELECT idx, time, body FROM ledger_entry WHERE ";
 
 // Registered actions that are `prefix` or begin with it and a dot.
@@ -79,14 +64,14 @@ std::string EachActionNewestFirst(const std::vector<std::string_view>& actions, 
   std::string sql;
   for (const std::string_view action : actions) {
     sql += sql.empty() ? "" : " UNION ALL ";
-    sql += "SELECT * FROM (" + std::string(kColumns) + where.text() + " AND action = " + where.Parameter(action) +
+    sql += "SELECT * FROM (" + std::string(kColumns) + where.conditions() + " AND action = " + where.Parameter(action) +
            " ORDER BY idx DESC LIMIT " + limit + ") one_action";
   }
   return "SELECT idx, time, body FROM (" + sql + ") each_action ORDER BY idx DESC LIMIT " + limit;
 }
 
 std::string NewestFirst(const Where& where, const std::string& limit) {
-  return std::string(kColumns) + where.text() + " ORDER BY idx DESC LIMIT " + limit;
+  return std::string(kColumns) + where.conditions() + " ORDER BY idx DESC LIMIT " + limit;
 }
 
 std::string AnyOf(const std::vector<std::string_view>& actions, Where& where) {

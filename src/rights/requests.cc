@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/json.h"
+#include "store/where.h"
 
 namespace privity {
 
@@ -89,22 +90,6 @@ Word WordOf(std::string_view text) {
   Invariant(word.ok(), "names in code and error codes are words");
   return *word;
 }
-
-// Collects conditions and their parameters.
-class Where {
- public:
-  std::string Parameter(SqlValue value) {
-    values_.push_back(std::move(value));
-    return "$" + std::to_string(values_.size());
-  }
-  void And(const std::string& condition) { text_ += (text_.empty() ? "WHERE " : " AND ") + condition; }
-  const std::string& text() const { return text_; }
-  const SqlValues& values() const { return values_; }
-
- private:
-  std::string text_;
-  SqlValues values_;
-};
 
 RequestStep StepOf(FulfilmentStage stage, RequestState from) {
   switch (stage) {
@@ -531,7 +516,7 @@ Result<RequestPage> RightsRequests::List(ReadTx& tx, const RequestFilter& filter
   }
   const std::string one_more = where.Parameter(limit + 1);  // tells whether there is another page
   PRIVITY_TRY(const std::vector<Case> cases,
-              LoadAll(tx, where.text() + " ORDER BY due, id LIMIT " + one_more, where.values()));
+              LoadAll(tx, where.Clause() + " ORDER BY due, id LIMIT " + one_more, where.values()));
   RequestPage page;
   for (const Case& found : cases) {
     if (page.items.size() == static_cast<std::size_t>(limit)) {
@@ -577,17 +562,23 @@ Result<std::vector<Deadline>> RightsRequests::Computations(ReadTx& tx, const Rig
   return deadlines;
 }
 
+// Somebody of the company read what the person wrote.
+Status RightsRequests::RecordOpening(WriteTx& tx, const Caller& caller, const Case& of, std::string action) {
+  Entry entry{.action = std::move(action),
+              .actor = caller.actor,
+              .object_kind = "rights_request",
+              .object_id = of.id.ToString(),
+              .details = {},
+              .subjects = {of.subject},
+              .request_id = caller.request_id};
+  PRIVITY_TRY_VOID(world_.ledger.Append(tx, entry));
+  return Ok();
+}
+
 Result<RequestContent> RightsRequests::Content(WriteTx& tx, const Caller& caller, const RightsRequestId& id) {
   PRIVITY_TRY(const Case found, Load(tx, id));
   PRIVITY_TRY(RequestContent content, OpenContent(tx, found));
-  Entry entry{.action = "rights.content.opened",
-              .actor = caller.actor,
-              .object_kind = "rights_request",
-              .object_id = id.ToString(),
-              .details = {},
-              .subjects = {found.subject},
-              .request_id = caller.request_id};
-  PRIVITY_TRY_VOID(world_.ledger.Append(tx, entry));
+  PRIVITY_TRY_VOID(RecordOpening(tx, caller, found, "rights.content.opened"));
   return content;
 }
 
@@ -835,14 +826,7 @@ Result<std::vector<RequestMessage>> RightsRequests::Messages(WriteTx& tx, const 
                                                              const RightsRequestId& id) {
   PRIVITY_TRY(const Case found, Load(tx, id));
   PRIVITY_TRY(auto messages, OpenMessages(tx, found));
-  Entry entry{.action = "rights.messages.opened",
-              .actor = caller.actor,
-              .object_kind = "rights_request",
-              .object_id = id.ToString(),
-              .details = {},
-              .subjects = {found.subject},
-              .request_id = caller.request_id};
-  PRIVITY_TRY_VOID(world_.ledger.Append(tx, entry));
+  PRIVITY_TRY_VOID(RecordOpening(tx, caller, found, "rights.messages.opened"));
   return messages;
 }
 

@@ -172,6 +172,7 @@ class RightsRequests final : public Mandates {
   Result<RightsRequest> View(ReadTx& tx, const Case& found) const;
   Status Save(WriteTx& tx, Case& changed);
   Status Record(WriteTx& tx, const Caller& caller, const Case& about, const Change& change);
+  Status RecordOpening(WriteTx& tx, const Caller& caller, const Case& of, std::string action);
   Result<RightsRequest> Done(WriteTx& tx, const Caller& caller, Case& changed, const Change& change);
   Status Step(Case& of, const StepInput& input) const;
   Status SetDeadlines(WriteTx& tx, Case& of);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/bytes.h"
+#include "store/where.h"
 
 namespace privity {
 namespace {
@@ -102,22 +103,6 @@ Result<Position> ParseCursor(std::string_view cursor) {
   if (!id.ok() || !due.ok() || due->integer() == nullptr) return invalid;
   return Position{.due = *due->integer(), .id = id->ToString()};
 }
-
-// Collects conditions and their parameters.
-class Where {
- public:
-  std::string Parameter(SqlValue value) {
-    values_.push_back(std::move(value));
-    return "$" + std::to_string(values_.size());
-  }
-  void And(const std::string& condition) { text_ += (text_.empty() ? "WHERE " : " AND ") + condition; }
-  const std::string& text() const { return text_; }
-  const SqlValues& values() const { return values_; }
-
- private:
-  std::string text_;
-  SqlValues values_;
-};
 
 void AndStates(const std::vector<TaskState>& states, Where& where) {
   if (states.empty()) return;
@@ -217,7 +202,7 @@ Result<TaskPage> Tasks::List(ReadTx& tx, const Caller& caller, const TaskFilter&
   }
   const std::string one_more = where.Parameter(limit + 1);  // tells whether there is another page
   PRIVITY_TRY(const std::vector<Row> rows,
-              tx.Query(std::string(kSelect) + where.text() + " ORDER BY due, id LIMIT " + one_more, where.values()));
+              tx.Query(std::string(kSelect) + where.Clause() + " ORDER BY due, id LIMIT " + one_more, where.values()));
   TaskPage page;
   for (const Row& row : rows) {
     if (page.items.size() == static_cast<std::size_t>(limit)) {
@@ -350,7 +335,7 @@ Result<std::vector<Task>> Tasks::Successors(ReadTx& tx, const Caller& caller, co
   AndVisible(caller, where);
   where.And("id IN (SELECT task FROM task_wait WHERE waits_for = " + where.Parameter(id) + ")");
   PRIVITY_TRY(const std::vector<Row> rows,
-              tx.Query(std::string(kSelect) + where.text() + " ORDER BY created_at, id", where.values()));
+              tx.Query(std::string(kSelect) + where.Clause() + " ORDER BY created_at, id", where.values()));
   std::vector<Task> successors;
   for (const Row& row : rows) {
     PRIVITY_TRY(successors.emplace_back(), ToTask(row, clock_.Now()));

@@ -9,24 +9,9 @@
 #include "datamap/model.h"
 #include "datamap/world.h"
 #include "ledger/entry.h"
+#include "store/where.h"
 
 namespace privity {
-
-// Collects conditions and their parameters.
-class Where {
- public:
-  std::string Parameter(SqlValue value) {
-    values_.push_back(std::move(value));
-    return "$" + std::to_string(values_.size());
-  }
-  void And(const std::string& condition) { text_ += (text_.empty() ? " WHERE " : " AND ") + condition; }
-  const std::string& text() const { return text_; }
-  const SqlValues& values() const { return values_; }
-
- private:
-  std::string text_;
-  SqlValues values_;
-};
 
 // "text" of an SQL LIKE with '\' before its wildcards, for `LIKE $n ESCAPE '\'`: whatever contains it, letter case of
 // ASCII aside (both sides in lower()).
