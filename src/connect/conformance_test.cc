@@ -569,6 +569,31 @@ TEST_P(Conformance, AServerThatDoesNotAnswerIsUnreachable) {
   EXPECT_EQ(probed.error().code(), "connect.unreachable");
 }
 
+// Every name is this machine, as somebody between could make it look.
+class EverythingIsHere final : public Resolver {
+ public:
+  Result<std::vector<IpAddress>> Resolve(const std::string&, std::chrono::milliseconds) const override {
+    return std::vector{IpAddress::V4({127, 0, 0, 1})};
+  }
+};
+
+TEST_P(Conformance, ACertificateIsCheckedForItsAuthorityAndItsName) {
+  if (ground().ca_file().empty()) GTEST_SKIP() << "the server of the tests offers no TLS";
+  const EverythingIsHere resolver;
+  ConnectOptions trusting = OnLoopback();
+  trusting.ca_file = ground().ca_file();
+  const auto verdict = [&](const std::string& host, const std::string& mode, const ConnectOptions& options) {
+    const auto url = ConnectionUrl::Parse(ground().UrlAtHost(host) + "?sslmode=" + mode).value();
+    const auto probed = OpenConnector(url, options, resolver).value()->Probe();
+    if (!probed.ok()) return std::string(probed.error().code());
+    return std::string(probed->encrypted ? "encrypted" : "plain");
+  };
+  EXPECT_EQ(verdict("localhost", "verify-full", trusting), "encrypted");
+  EXPECT_EQ(verdict("db.example.org", "verify-full", trusting), "connect.tls");
+  EXPECT_EQ(verdict("localhost", "verify-full", OnLoopback()), "connect.tls");
+  EXPECT_EQ(verdict("db.example.org", "require", OnLoopback()), "encrypted");
+}
+
 std::string NameOfGround(const testing::TestParamInfo<GroundKind>& ground) {
   return ground.param.name;
 }

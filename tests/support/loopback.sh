@@ -46,3 +46,11 @@ account_for() {
   else echo nobody
   fi
 }
+
+# make_certificate: certificate.pem for "localhost" and 127.0.0.1 with key.pem in `dir`, both for the account that serves.
+make_certificate() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
+    -addext "subjectAltName=DNS:localhost,IP:127.0.0.1" -keyout "$dir/key.pem" -out "$dir/certificate.pem" 2>"$dir/openssl.log" ||
+    fail "no certificate; see $dir/openssl.log"
+  chown "$account" "$dir/key.pem" "$dir/certificate.pem"
+}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A MariaDB server for tests: own data directory, loopback only, a free port, ended by its pid.
 #
-#   SERVER=$(tests/support/mariadb.sh start)   # prints "host=127.0.0.1 port=N user=root"; it names the server below
+#   SERVER=$(tests/support/mariadb.sh start)   # prints "host=127.0.0.1 port=N user=root ca=FILE"; it names the server below
 #   tests/support/mariadb.sh stop "$SERVER"    # ends the server and removes its data
 #
 # MariaDB refuses to run as root: started by root, the server runs as user mysql (or nobody).
@@ -39,10 +39,11 @@ try_start() {
   dir=$(directory_of "$port")
   mkdir -m 0755 "$dir" 2>/dev/null || return 1
   chown "$account" "$dir"
+  make_certificate
   mariadb-install-db --no-defaults --user="$account" --datadir="$dir/data" --auth-root-authentication-method=normal --skip-test-db \
     >"$dir/install.log" 2>&1 || fail "mariadb-install-db failed; see $dir/install.log"
   (cd / && exec "$program" --no-defaults --user="$account" --datadir="$dir/data" --bind-address=127.0.0.1 --port="$port" \
-    --socket="$dir/socket" --pid-file="$dir/pid" --max-allowed-packet=256M --innodb-flush-log-at-trx-commit=0) >"$dir/log" 2>&1 &
+    --socket="$dir/socket" --pid-file="$dir/pid" --max-allowed-packet=256M --ssl-cert="$dir/certificate.pem" --ssl-key="$dir/key.pem" --innodb-flush-log-at-trx-commit=0) >"$dir/log" 2>&1 &
   local started=$!
   for _ in $(seq 3000); do
     alive "$started" || { remove; return 1; }
@@ -56,7 +57,7 @@ try_start() {
 case "$command" in
   start)
     start_on_any_port
-    echo "host=127.0.0.1 port=$port user=root"
+    echo "host=127.0.0.1 port=$port user=root ca=$dir/certificate.pem"
     ;;
   stop) remove ;;
   *) fail "unknown command: $command" ;;

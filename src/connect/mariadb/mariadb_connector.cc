@@ -2,24 +2,28 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "connect/internal/cells.h"
 #include "connect/mariadb/mariadb_session.h"
 #include "connect/sql/number_blocks.h"
+#include "connect/sql/sql_catalog.h"
 #include "connect/sql/sql_connector.h"
 
 namespace privity {
 namespace {
 
+using connect_internal::AddColumn;
+using connect_internal::AddConstraints;
 using connect_internal::CutCell;
 using connect_internal::MariaDbSession;
 using connect_internal::Part;
+using connect_internal::PrivilegeOf;
 using connect_internal::RangesOf;
 using connect_internal::SampleByNumber;
 using connect_internal::TextCell;
-
-using Texts = std::vector<std::string>;
+using connect_internal::Texts;
+using connect_internal::ToNumber;
+using connect_internal::UnreadableColumn;
 
 // Texts are compared byte for byte, whatever the collation of the column holds for equal.
 const SqlDialect kDialect = {
@@ -38,24 +42,12 @@ constexpr const char* kOurs =
     "NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') AND (DATABASE() IS NULL OR table_schema = "
     "DATABASE())";
 
-std::int64_t ToNumber(std::string_view text, std::int64_t fallback = 0) {
-  std::int64_t number = fallback;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return failure == std::errc() && end == text.data() + text.size() ? number : fallback;
-}
-
 bool IsOneOf(std::string_view type, std::initializer_list<std::string_view> parts) {
   return std::ranges::any_of(parts, [&](std::string_view part) { return type.find(part) != std::string_view::npos; });
 }
 
 bool IsBinary(const Field& field) {
   return IsOneOf(field.declared_type, {"blob", "binary", "bit(", "geometry", "point", "polygon", "linestring"});
-}
-
-Privilege PrivilegeOf(std::string_view name) {
-  if (name == "INSERT") return Privilege::kInsert;
-  if (name == "UPDATE") return Privilege::kUpdate;
-  return name == "DELETE" ? Privilege::kDelete : Privilege::kRead;
 }
 
 class MariaDbConnector final : public SqlConnector {
@@ -90,7 +82,6 @@ class MariaDbConnector final : public SqlConnector {
   Result<std::int64_t> Run(const std::string& sql, const SqlParameters& parameters, const Collection& collection,
                            std::size_t cell_bytes_max, RecordSink& sink);
   Result<std::vector<Texts>> Rows(const std::string& sql, const SqlParameters& parameters, const std::string& place);
-  Status AddKeys(Description& description);
   Result<std::optional<NumberKey>> NumberKeyOf(const Collection& collection);
   std::string ColumnsCut(const Collection& collection, std::size_t cell_bytes_max) const;
 
@@ -147,35 +138,20 @@ Result<Description> MariaDbConnector::Describe() {
   Description description;
   PRIVITY_TRY(const auto home, Rows("SELECT coalesce(DATABASE(), '')", {}, "information_schema"));
   description.home_space = home.at(0).at(0);
-  PRIVITY_TRY(auto columns,
+  PRIVITY_TRY(const auto columns,
               Rows("SELECT table_schema, table_name, table_type, column_name, column_type, is_nullable, privileges "
                    "FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name) "
                    "WHERE table_schema " +
                        std::string(kOurs) + " ORDER BY BINARY table_schema, BINARY table_name, ordinal_position",
                    {}, "information_schema"));
-  for (Texts& row : columns) {
+  for (const Texts& row : columns) {
     const CollectionName name{row[0], row[1]};
-    auto& collections = description.collections;
-    if (collections.empty() || collections.back().name != name) {
-      collections.push_back(
-          {.name = name, .shape = row[2] == "VIEW" ? CollectionShape::kView : CollectionShape::kTable});
-    }
     const bool is_readable = row[6].find("select") != std::string::npos;
-    if (!is_readable) {
-      description.unread.push_back(
-          Error("connect.permission",
-                {{"store", label()}, {"place", CollectionLabel(name, description.home_space) + "." + row[3]}}));
-    }
-    collections.back().fields.push_back({.name = std::move(row[3]),
-                                         .declared_type = std::move(row[4]),
-                                         .nullable = row[5] == "YES",
-                                         .is_readable = is_readable});
+    AddColumn(name, row[2] == "VIEW" ? CollectionShape::kView : CollectionShape::kTable,
+              {.name = row[3], .declared_type = row[4], .nullable = row[5] == "YES", .is_readable = is_readable},
+              description);
+    if (!is_readable) description.unread.push_back(UnreadableColumn(label(), name, row[3], description.home_space));
   }
-  PRIVITY_TRY_VOID(AddKeys(description));
-  return description;
-}
-
-Status MariaDbConnector::AddKeys(Description& description) {
   PRIVITY_TRY(const auto keys,
               Rows("SELECT table_schema, table_name, constraint_name, column_name, referenced_table_schema, "
                    "referenced_table_name, referenced_column_name FROM information_schema.key_column_usage WHERE "
@@ -183,22 +159,8 @@ Status MariaDbConnector::AddKeys(Description& description) {
                        std::string(kOurs) +
                        " ORDER BY BINARY table_schema, BINARY table_name, constraint_name, ordinal_position",
                    {}, "information_schema"));
-  Texts last(3);
-  for (const Texts& row : keys) {
-    const CollectionName name{row[0], row[1]};
-    const auto found = std::ranges::lower_bound(description.collections, name, {}, &Collection::name);
-    if (found == description.collections.end() || found->name != name) continue;
-    if (row[5].empty()) {
-      found->key.push_back(row[3]);
-      continue;
-    }
-    const bool continues = std::equal(last.begin(), last.end(), row.begin());
-    if (!continues) found->references.push_back({.target = {row[4], row[5]}});
-    last.assign(row.begin(), row.begin() + 3);
-    found->references.back().fields.push_back(row[3]);
-    found->references.back().target_fields.push_back(row[6]);
-  }
-  return Ok();
+  AddConstraints(keys, description);
+  return description;
 }
 
 // InnoDB's own estimate, from samples of its index.

@@ -1,7 +1,6 @@
-// MariaDB and MySQL: mysql://reader@db.example.org:3306/shop?sslmode=require. Encrypted unless the server is on this
-// machine or `sslmode` (disable, prefer, require) says otherwise; the name in the certificate is not checked, because
-// the client library can only check it against the address that it connects to. Without a database in the address every
-// database that the user sees is described.
+// MariaDB and MySQL: mysql://reader@db.example.org:3306/shop. Encrypted, with the name in the certificate checked,
+// unless the server is on this machine or `sslmode` says otherwise (verify-ca checks the name, too). Without a database
+// in the address every database that the user sees is described.
 //
 // The restore mark is InnoDB's position in its log: it notices when a physical backup has come back, not when older
 // rows were loaded into the same server.

@@ -3,9 +3,12 @@
 #include <errmsg.h>
 #include <mysql.h>
 #include <mysqld_error.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <array>
+
+#include "connect/internal/tls_mode.h"
 
 namespace privity::connect_internal {
 namespace {
@@ -15,6 +18,9 @@ using std::chrono::steady_clock;
 // What MySQL and MariaDB number differently, or their headers leave out.
 constexpr unsigned kStatementTimeout = 1969;  // ER_STATEMENT_TIMEOUT of MariaDB
 constexpr unsigned kMySqlTimeout = 3024;      // ER_QUERY_TIMEOUT of MySQL
+
+// How often a wait looks whether it was asked to stop.
+constexpr std::chrono::milliseconds kLookEvery{100};
 
 struct Freed {
   void operator()(MYSQL_RES* result) const { mysql_free_result(result); }
@@ -72,34 +78,63 @@ Status MariaDbSession::SetOptions(const ConnectionUrl& url, bool is_this_machine
   mysql_optionsv(connection_, MYSQL_OPT_LOCAL_INFILE, &no);
   const my_bool stays_lost = 0;
   mysql_optionsv(connection_, MYSQL_OPT_RECONNECT, &stays_lost);
-  std::string mode = url.Parameter("sslmode");
-  if (mode.empty()) mode = is_this_machine ? "prefer" : "require";
-  if (mode != "disable" && mode != "prefer" && mode != "require") {
-    return Error("connect.url_invalid", {{"problem", "an sslmode that is not known"}});
-  }
-  const my_bool enforce = mode == "require" ? 1 : 0;
+  PRIVITY_TRY(const TlsMode mode, TlsModeOf(url, is_this_machine));
+  const my_bool enforce = mode >= TlsMode::kRequire ? 1 : 0;
   mysql_optionsv(connection_, MYSQL_OPT_SSL_ENFORCE, &enforce);
-  const my_bool verify = 0;
+  // The library checks the authority and the name together or not at all.
+  const my_bool verify = mode >= TlsMode::kVerifyCa ? 1 : 0;
   mysql_optionsv(connection_, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
-  if (!options_.ca_file.empty()) mysql_optionsv(connection_, MYSQL_OPT_SSL_CA, options_.ca_file.c_str());
+  if (verify != 0) mysql_optionsv(connection_, MYSQL_OPT_SSL_CA, AuthoritiesFile(options_).c_str());
+  const std::size_t stack_bytes = 512 << 10;
+  mysql_optionsv(connection_, MYSQL_OPT_NONBLOCK, &stack_bytes);
   return Ok();
+}
+
+int MariaDbSession::WaitFor(int events, steady_clock::time_point until) const {
+  pollfd waiting{.fd = mysql_get_socket(connection_),
+                 .events = static_cast<short>(((events & MYSQL_WAIT_READ) != 0 ? POLLIN : 0) |
+                                              ((events & MYSQL_WAIT_WRITE) != 0 ? POLLOUT : 0)),
+                 .revents = 0};
+  while (steady_clock::now() < until && !options_.stop.stop_requested()) {
+    if (poll(&waiting, 1, static_cast<int>(kLookEvery.count())) <= 0) continue;
+    const bool reads = (waiting.revents & (POLLIN | POLLHUP | POLLERR)) != 0;
+    const bool writes = (waiting.revents & (POLLOUT | POLLHUP | POLLERR)) != 0;
+    return events & ((reads ? MYSQL_WAIT_READ : 0) | (writes ? MYSQL_WAIT_WRITE : 0));
+  }
+  return MYSQL_WAIT_TIMEOUT;
+}
+
+// To an address that was checked; the name is not looked up again. The library checks a certificate against the host
+// that it was told to connect to, which is that address. So it connects step by step: while it waits for the
+// connection, the text that it was given as host, and copies only with the greeting, becomes the name. Should it copy
+// it earlier one day, the check is made against the address, and refuses what names only the host.
+Result<bool> MariaDbSession::ConnectTo(const CheckedTarget& target, const ConnectionUrl& url,
+                                       const std::string& database) {
+  const auto until = steady_clock::now() + options_.connect_timeout;
+  const std::string address = target.addresses.front().ToString();
+  std::vector<char> host(std::max(address.size(), target.host.size()) + 1, '\0');
+  std::ranges::copy(address, host.begin());
+  MYSQL* connected = nullptr;
+  int events = mysql_real_connect_start(&connected, connection_, host.data(), url.user().c_str(),
+                                        url.password().Reveal().c_str(), database.empty() ? nullptr : database.c_str(),
+                                        target.port, nullptr, CLIENT_FOUND_ROWS);
+  std::ranges::fill(host, '\0');
+  std::ranges::copy(target.host, host.begin());
+  while (events != 0) events = mysql_real_connect_cont(&connected, connection_, WaitFor(events, until));
+  if (options_.stop.stop_requested()) return MakeError("connect.cancelled", "login");
+  return connected != nullptr;
 }
 
 Status MariaDbSession::Connect(const ConnectionUrl& url, const Resolver& resolver) {
   const std::uint16_t port = url.port() == 0 ? 3306 : url.port();
   PRIVITY_TRY(const CheckedTarget target,
               CheckTarget(resolver, url.host(), port, options_.addresses, options_.connect_timeout));
-  const bool is_this_machine =
-      std::ranges::all_of(target.addresses, [](const IpAddress& a) { return a.Class() == AddressClass::kLoopback; });
   connection_ = mysql_init(nullptr);
   Invariant(connection_ != nullptr, "memory for a connection");
-  PRIVITY_TRY_VOID(SetOptions(url, is_this_machine));
+  PRIVITY_TRY_VOID(SetOptions(url, IsThisMachine(target)));
   const std::string database = url.path().size() > 1 ? url.path().substr(1) : "";
-  // To the address that was checked; the name is not looked up again.
-  const MYSQL* connected = mysql_real_connect(
-      connection_, target.addresses.front().ToString().c_str(), url.user().c_str(), url.password().Reveal().c_str(),
-      database.empty() ? nullptr : database.c_str(), port, nullptr, CLIENT_FOUND_ROWS);
-  if (connected == nullptr) {
+  PRIVITY_TRY(const bool is_connected, ConnectTo(target, url, database));
+  if (!is_connected) {
     switch (mysql_errno(connection_)) {
       case ER_ACCESS_DENIED_ERROR:
       case ER_ACCESS_DENIED_NO_PASSWORD_ERROR:

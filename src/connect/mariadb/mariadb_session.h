@@ -38,6 +38,10 @@ class MariaDbSession {
   MariaDbSession(std::string label, const ConnectOptions& options) : label_(std::move(label)), options_(options) {}
 
   Status Connect(const ConnectionUrl& url, const Resolver& resolver);
+  // False: the library says why not.
+  Result<bool> ConnectTo(const CheckedTarget& target, const ConnectionUrl& url, const std::string& database);
+  // MYSQL_WAIT_...: which of `events` have come, or that the time is over.
+  int WaitFor(int events, std::chrono::steady_clock::time_point until) const;
   Status SetOptions(const ConnectionUrl& url, bool is_this_machine);
   Result<std::int64_t> RunText(const std::string& sql, const std::string& place, const OnRow& on_row);
   Result<std::int64_t> RunBound(const std::string& sql, const SqlParameters& parameters, const std::string& place,

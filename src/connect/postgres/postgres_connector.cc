@@ -3,7 +3,6 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/bytes.h"
 #include "base/json.h"
@@ -11,18 +10,23 @@
 #include "connect/postgres/copy_line.h"
 #include "connect/postgres/postgres_session.h"
 #include "connect/sql/number_blocks.h"
+#include "connect/sql/sql_catalog.h"
 #include "connect/sql/sql_connector.h"
 
 namespace privity {
 namespace {
 
+using connect_internal::AddColumn;
+using connect_internal::AddConstraints;
 using connect_internal::CutCell;
 using connect_internal::ParseCopyLine;
 using connect_internal::PostgresSession;
+using connect_internal::PrivilegeOf;
 using connect_internal::RangesOf;
 using connect_internal::TextCell;
-
-using Texts = std::vector<std::string>;
+using connect_internal::Texts;
+using connect_internal::ToNumber;
+using connect_internal::UnreadableColumn;
 
 const SqlDialect kDialect = {
     .quote = '"',
@@ -48,7 +52,7 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", a.attnum)";
 
 constexpr const char* kConstraints = R"(
-SELECT n.nspname, c.relname, k.contype, k.oid, a.attname, tn.nspname, tc.relname, ta.attname
+SELECT n.nspname, c.relname, k.oid, a.attname, tn.nspname, tc.relname, ta.attname
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
 CROSS JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS u(attnum, target_attnum, position)
 JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
@@ -95,24 +99,12 @@ SELECT (SELECT system_identifier FROM pg_control_system()) || '.' ||
        (SELECT oid FROM pg_database WHERE datname = current_database()),
        pg_wal_lsn_diff(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END, '0/0'))";
 
-std::int64_t ToNumber(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
 bool IsBinary(const Field& field) {
   return field.declared_type == "bytea";
 }
 
 CollectionShape ShapeOf(std::string_view relation_kind) {
   return relation_kind == "v" ? CollectionShape::kView : CollectionShape::kTable;
-}
-
-Privilege PrivilegeOf(std::string_view name) {
-  if (name == "INSERT") return Privilege::kInsert;
-  if (name == "UPDATE") return Privilege::kUpdate;
-  return name == "DELETE" ? Privilege::kDelete : Privilege::kRead;
 }
 
 // Cells of a collection, as COPY or a row fills them.
@@ -186,7 +178,6 @@ class PostgresConnector final : public SqlConnector {
 
   Status Open();
   Result<std::vector<Texts>> Rows(const std::string& sql, const SqlParameters& parameters, const std::string& place);
-  Status AddConstraints(Description& description);
   Result<Storage> StorageOf(const Collection& collection);
   Result<std::string> SampledRows(const Collection& collection, const Storage& storage, std::int64_t records_max);
   Status Copy(const Collection& collection, const std::string& select, std::size_t cell_bytes_max, RecordSink& sink);
@@ -238,41 +229,18 @@ Result<Description> PostgresConnector::Describe() {
   PRIVITY_TRY(const auto columns, Rows(kColumns, {}, "pg_catalog"));
   for (const Texts& row : columns) {
     const CollectionName name{row[0], row[1]};
-    auto& collections = description.collections;
-    if (collections.empty() || collections.back().name != name) {
-      collections.push_back({.name = name, .shape = ShapeOf(row[2])});
-    }
     const bool is_readable = row[6] == "t";
-    collections.back().fields.push_back(
-        {.name = row[3], .declared_type = row[4], .nullable = row[5] != "t", .is_readable = is_readable});
+    AddColumn(name, ShapeOf(row[2]),
+              {.name = row[3], .declared_type = row[4], .nullable = row[5] != "t", .is_readable = is_readable},
+              description);
     // A table of which nothing may be read says so when it is read.
     if (!is_readable && row[7] == "t") {
-      description.unread.push_back(
-          Error("connect.permission",
-                {{"store", label()}, {"place", CollectionLabel(name, description.home_space) + "." + row[3]}}));
+      description.unread.push_back(UnreadableColumn(label(), name, row[3], description.home_space));
     }
   }
-  PRIVITY_TRY_VOID(AddConstraints(description));
-  return description;
-}
-
-Status PostgresConnector::AddConstraints(Description& description) {
   PRIVITY_TRY(const auto constraints, Rows(kConstraints, {}, "pg_catalog"));
-  std::string last;
-  for (const Texts& row : constraints) {
-    const CollectionName name{row[0], row[1]};
-    const auto found = std::ranges::lower_bound(description.collections, name, {}, &Collection::name);
-    if (found == description.collections.end() || found->name != name) continue;
-    if (row[2] == "p") {
-      found->key.push_back(row[4]);
-      continue;
-    }
-    if (row[3] != last) found->references.push_back({.target = {row[5], row[6]}});
-    last = row[3];
-    found->references.back().fields.push_back(row[4]);
-    found->references.back().target_fields.push_back(row[7]);
-  }
-  return Ok();
+  AddConstraints(constraints, description);
+  return description;
 }
 
 Result<PostgresConnector::Storage> PostgresConnector::StorageOf(const Collection& collection) {

@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "base/utf8.h"
+#include "connect/internal/tls_mode.h"
 
 namespace privity::connect_internal {
 namespace {
@@ -36,16 +37,6 @@ std::string Field(const pg_result* result, int field) {
 
 bool IsSocketFolder(const std::string& host) {
   return host.starts_with('/');
-}
-
-// Unencrypted only to this machine, unless the address says otherwise.
-Result<std::string> SslMode(const ConnectionUrl& url, bool is_this_machine) {
-  const std::string mode = url.Parameter("sslmode");
-  if (mode.empty()) return std::string(is_this_machine ? "prefer" : "require");
-  for (const std::string_view known : {"disable", "prefer", "require", "verify-ca", "verify-full"}) {
-    if (mode == known) return mode;
-  }
-  return Error("connect.url_invalid", {{"problem", "an sslmode that is not known"}});
 }
 
 }  // namespace
@@ -103,14 +94,14 @@ Status PostgresSession::Connect(const ConnectionUrl& url, const Resolver& resolv
       addresses += (addresses.empty() ? "" : ",") + address.ToString();
       hosts += (hosts.empty() ? "" : ",") + host;
     }
-    is_this_machine =
-        std::ranges::all_of(target.addresses, [](const IpAddress& a) { return a.Class() == AddressClass::kLoopback; });
+    is_this_machine = IsThisMachine(target);
   }
-  PRIVITY_TRY(const std::string ssl_mode, SslMode(url, is_this_machine));
+  PRIVITY_TRY(const TlsMode tls_mode, TlsModeOf(url, is_this_machine));
   const std::string port = std::to_string(url.port() == 0 ? 5432 : url.port());
   const std::string database = url.path().size() > 1 ? url.path().substr(1) : "postgres";
   const std::string settings = std::string(kSettings) + (options_.writing_granted ? "" : kReadOnly);
-  const std::string root = options_.ca_file.empty() ? "/etc/ssl/certs/ca-certificates.crt" : options_.ca_file;
+  // With authorities libpq would check the certificate under "require", too.
+  const std::string root = tls_mode <= TlsMode::kRequire ? "/dev/null/none" : AuthoritiesFile(options_);
   // Everything that the environment, a service file or a password file could fill in is said here.
   const std::array<std::pair<const char*, const char*>, 17> parameters = {
       {{"host", hosts.c_str()},
@@ -119,7 +110,7 @@ Status PostgresSession::Connect(const ConnectionUrl& url, const Resolver& resolv
        {"user", url.user().c_str()},
        {"password", url.password().Reveal().c_str()},
        {"dbname", database.c_str()},
-       {"sslmode", ssl_mode.c_str()},
+       {"sslmode", TlsModeName(tls_mode)},
        {"sslrootcert", root.c_str()},
        {"passfile", "/dev/null/none"},
        {"service", ""},

@@ -46,6 +46,10 @@ class Ground {
   virtual std::string UrlWithPassword(const std::string&) const { return {}; }
   virtual std::string UrlThroughPort(int) const { return {}; }
   virtual int port() const { return 0; }
+  // Of a server that offers TLS with a certificate for "localhost": the authority to trust, and the address with
+  // another host in it, which a resolver of the test makes out. "" when it offers none.
+  virtual std::string ca_file() const { return {}; }
+  virtual std::string UrlAtHost(const std::string& /*host*/) const { return {}; }
 };
 
 struct GroundKind {

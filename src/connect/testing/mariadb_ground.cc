@@ -51,10 +51,12 @@ class Administrator {
   MYSQL* connection_;
 };
 
-int PortOf(const std::string& server) {
+// What the line that names the server says of `key`.
+std::string Said(const std::string& key) {
+  const std::string server = Server();
   std::smatch match;
-  EXPECT_TRUE(std::regex_search(server, match, std::regex("port=([0-9]+)")));
-  return std::stoi(match[1]);
+  EXPECT_TRUE(std::regex_search(server, match, std::regex(key + "=([^ ]+)")));
+  return match[1];
 }
 
 std::string FreshName() {
@@ -107,10 +109,12 @@ class MariaDbGround final : public Ground {
   std::string UrlWithPassword(const std::string& password) const override { return UrlOf(password, port_); }
   std::string UrlThroughPort(int port) const override { return UrlOf("right", port); }
   int port() const override { return port_; }
+  std::string ca_file() const override { return Said("ca"); }
+  std::string UrlAtHost(const std::string& host) const override { return UrlOf("right", port_, host); }
 
  private:
-  std::string UrlOf(const std::string& password, int port) const {
-    return "mysql://" + name_ + ":" + password + "@127.0.0.1:" + std::to_string(port) + "/" + name_;
+  std::string UrlOf(const std::string& password, int port, const std::string& host = "127.0.0.1") const {
+    return "mysql://" + name_ + ":" + password + "@" + host + ":" + std::to_string(port) + "/" + name_;
   }
 
   void InsertAll(const std::string& table, const std::vector<RowValues>& rows) {
@@ -124,7 +128,7 @@ class MariaDbGround final : public Ground {
   }
 
   const std::string name_ = FreshName();  // of the user and of the database
-  const int port_ = PortOf(Server());
+  const int port_ = std::stoi(Said("port"));
   Administrator administrator_{port_};
 };
 
