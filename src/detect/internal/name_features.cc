@@ -101,7 +101,14 @@ void ReadSpelling(const Scan& scan, const Token& token, WordTraits& traits) {
 
 }  // namespace
 
-void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const NameModel& model,
+void ReadLists(const Scan& scan, const NameModel& model, std::vector<std::uint16_t>& lists) {
+  lists.assign(scan.tokens.size(), 0);
+  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+    if (scan.tokens[i].digits == 0) lists[i] = model.ListsOf(scan.tokens[i].hash);
+  }
+}
+
+void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std::vector<std::uint16_t>& lists,
                 std::vector<WordTraits>& all) {
   all.resize(end - first);
   const std::uint8_t casing = CasingOf(scan, first, end);
@@ -112,7 +119,7 @@ void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const Name
     WordTraits& traits = all[i - first];
     traits = WordTraits();
     ReadSpelling(scan, token, traits);
-    traits.lists = token.digits > 0 ? std::uint16_t{0} : model.ListsOf(token.hash);
+    traits.lists = lists[i];
     const bool initial = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';
     traits.shape = ShapeOf(token, initial);
     traits.gap = GapBefore(scan, i);
@@ -138,9 +145,12 @@ void ReadFeatures(const std::vector<WordTraits>& all, std::size_t at, NameFeatur
   const WordTraits &w = near(0), &p = near(-1), &n = near(1), &pp = near(-2), &nn = near(2);
   const std::uint32_t shape = w.shape * 4u + w.casing;
   const std::uint32_t listed_shape = Mix(w.lists, shape);
+  // Mixed at the end, all at once: the compiler makes one loop over vectors of it.
   std::size_t i = 0;
+  NameFeatures left, right;
   const auto add = [&](std::uint32_t a, std::uint32_t b) {
-    out[i] = Mix(static_cast<std::uint32_t>(i) * 0x1F123BB5u + a, b);
+    left[i] = a;
+    right[i] = b;
     ++i;
   };
   add(w.word, 0);
@@ -179,6 +189,7 @@ void ReadFeatures(const std::vector<WordTraits>& all, std::size_t at, NameFeatur
   add(Mix(w.gap, n.gap), listed_shape);
   add(Mix(w.lists, w.suffix2), w.shape);
   add(0, w.casing);
+  for (std::uint32_t f = 0; f < kNameFeatures; ++f) out[f] = Mix(f * 0x1F123BB5u + left[f], right[f]);
 }
 
 }  // namespace privity::detect

@@ -30,8 +30,10 @@ struct WordTraits {
 constexpr std::size_t kNameFeatures = 36;
 using NameFeatures = std::array<std::uint32_t, kNameFeatures>;
 
+// The lists of every token of the scan; none for those with digits.
+void ReadLists(const Scan& scan, const NameModel& model, std::vector<std::uint16_t>& lists);
 // Traits of the tokens [first, end) of one passage.
-void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const NameModel& model,
+void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std::vector<std::uint16_t>& lists,
                 std::vector<WordTraits>& traits);
 // The features of the word at `at`, hashed.
 void ReadFeatures(const std::vector<WordTraits>& traits, std::size_t at, NameFeatures& features);

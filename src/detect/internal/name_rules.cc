@@ -1,6 +1,7 @@
 #include "detect/internal/name_rules.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "detect/internal/letters.h"
 
@@ -39,8 +40,8 @@ bool IsAcronym(const Scan& scan, const TaggedName& name) {
 NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
                      const std::vector<std::shared_ptr<const DetectorFile>>& files)
     : tagger_(model) {
-  const auto fill = [](Words& set, const std::vector<std::string>& words) {
-    for (const std::string& word : words) set.insert(WordHash(Fold(word)));
+  const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
+    for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
   fill(honorifics_, gazetteer.honorifics);
   fill(street_after_, gazetteer.street_after);
@@ -205,8 +206,8 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
     }
     return at;
   }
-  if (token.upper_first && token.digits == 0 && EndsAsStreet(scan.Of(token)) && close(at) &&
-      number(at + 1)) {  // Lindenstraße 5
+  if (token.upper_first && token.digits == 0 && close(at) && number(at + 1) &&
+      EndsAsStreet(scan.Of(token))) {  // Lindenstraße 5
     Report(scan, at, at + 1, street_, kStreet, finds);
     return at + 2;
   }

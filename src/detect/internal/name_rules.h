@@ -3,11 +3,11 @@
 #pragma once
 
 #include <memory>
-#include <unordered_set>
 #include <vector>
 
 #include "detect/internal/name_tagger.h"
 #include "detect/internal/text_rules.h"
+#include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
@@ -23,8 +23,6 @@ class NameRules {
   void KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
 
  private:
-  using Words = std::unordered_set<std::uint32_t>;
-
   const DetectorFile* Settled(const Scan& scan, const TaggedName& name) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -38,7 +36,7 @@ class NameRules {
   void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
 
-  Words honorifics_, street_after_, street_before_, organizations_;
+  WordSet honorifics_, street_after_, street_before_, organizations_;
   std::vector<std::string> street_endings_;
   NameTagger tagger_;
   const DetectorFile* person_ = nullptr;

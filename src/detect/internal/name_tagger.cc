@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstring>
+
+// Compiled into each of its callers, so that it becomes what their machine can do.
+#define PRIVITY_INLINED __attribute__((always_inline)) inline
 
 namespace privity::detect {
 namespace {
@@ -14,13 +17,30 @@ constexpr std::size_t kBridge = 2;   // quiet words between two that may be name
 constexpr std::uint16_t kSpeaksAlone =
     kGivenName | kSurname | kTown | kPartOfPlace | kCountry | kStreetWord | kOrganizationWord | kFormOfAddress;
 
-using Lanes = std::array<float, kNameLanes>;
-
 bool IsBegin(std::size_t tag) {
   return tag % 2 == 1;
 }
 NameKind KindOf(std::size_t tag) {
   return static_cast<NameKind>((tag - 1) / 2);
+}
+
+// Half of a row as one vector (an extension of GCC and Clang): what AVX holds in a register.
+typedef float NameHalf __attribute__((vector_size(kNameLanes / 2 * sizeof(float)), aligned(alignof(float)), may_alias));
+
+PRIVITY_INLINED NameHalf& HalfOf(NameRow& row, std::size_t half) {
+  return *reinterpret_cast<NameHalf*>(row.data() + half * (kNameLanes / 2));
+}
+PRIVITY_INLINED const NameHalf& HalfOf(const NameRow& row, std::size_t half) {
+  return *reinterpret_cast<const NameHalf*>(row.data() + half * (kNameLanes / 2));
+}
+
+// Lanes beyond the tags hold zero.
+PRIVITY_INLINED void ScaleToOne(NameRow& row) {
+  const NameHalf halves = HalfOf(row, 0) + HalfOf(row, 1);
+  float sum = 0;
+  for (std::size_t lane = 0; lane < kNameLanes / 2; ++lane) sum += halves[lane];
+  HalfOf(row, 0) /= sum;
+  HalfOf(row, 1) /= sum;
 }
 
 // A new sentence or a blank line: names do not go on behind it.
@@ -33,111 +53,163 @@ bool EndsPassage(const Scan& scan, std::size_t left, std::size_t words) {
   return stop && between.size() > 1 && scan.tokens[left].size() > 3;
 }
 
-float LogOfSum(const Lanes& values) {
-  const float most = *std::max_element(values.begin(), values.begin() + kNameTags);
-  float sum = 0;
-  for (std::size_t tag = 0; tag < kNameTags; ++tag) sum += std::exp(values[tag] - most);
-  return most + std::log(sum);
-}
-
 }  // namespace
 
 struct NameTagger::Work {
+  std::vector<std::uint16_t> lists = {};  // of every token
   std::vector<WordTraits> traits = {};
   std::vector<std::size_t> at = {};  // places in `traits` of the run that is decoded
-  std::vector<Lanes> scores = {};
-  std::vector<Lanes> forward = {};
-  std::vector<Lanes> backward = {};
-  std::vector<std::array<std::uint8_t, kNameLanes>> came_from = {};
+  std::vector<NameRow> scores = {};
+  std::vector<NameRow> forward = {};
+  std::vector<NameRow> backward = {};
   std::vector<std::uint8_t> tags = {};
   std::vector<float> probabilities = {};
 };
 
+NameTagger::NameTagger(const NameModel& model) : model_(&model) {
+  for (std::size_t from = 0; from < kNameTags; ++from) {
+    for (std::size_t to = 0; to < kNameLanes; ++to) {
+      step_[from][to] = to < kNameTags ? model.transitions()[from][to] : 0;
+      factor_[from][to] = to < kNameTags ? std::exp(step_[from][to]) : 0;
+      factor_to_[from][to] = to < kNameTags ? std::exp(model.transitions()[to][from]) : 0;
+    }
+  }
+}
+
 // Lower-case words in no list are quiet; so are numbers, but for those beside the word of a street.
-bool NameTagger::MayBeNamed(const Scan& scan, std::size_t at) const {
+bool NameTagger::MayBeNamed(const Scan& scan, const Work& work, std::size_t at) const {
   const Token& token = scan.tokens[at];
   if (token.digits > 0) return false;
   if (token.upper_first && token.size() > 1) return true;
-  const std::uint16_t lists = model_->ListsOf(token.hash);
+  const std::uint16_t lists = work.lists[at];
   if ((lists & kSpeaksAlone) != 0 && (lists & (kEveryday | kParticle)) == 0) return true;
   const auto is_name = [](std::uint16_t in) { return (in & (kGivenName | kSurname)) != 0; };
-  if (is_name(lists) && at + 1 < scan.tokens.size() && is_name(model_->ListsOf(scan.tokens[at + 1].hash))) return true;
-  return at > 0 && (model_->ListsOf(scan.tokens[at - 1].hash) & (kLabelWord | kFormOfAddress)) != 0;
+  if (is_name(lists) && at + 1 < scan.tokens.size() && is_name(work.lists[at + 1])) return true;
+  return at > 0 && (work.lists[at - 1] & (kLabelWord | kFormOfAddress)) != 0;
 }
 
-void NameTagger::Score(Work& work) const {
-  work.scores.resize(work.at.size());
-  NameFeatures features;
-  for (std::size_t i = 0; i < work.at.size(); ++i) {
-    ReadFeatures(work.traits, work.at[i], features);
-    std::array<std::int16_t, kNameLanes> sum{};
-    for (const std::uint32_t feature : features) {
-      const std::int8_t* weights = model_->WeightsOf(feature);
-      for (std::size_t lane = 0; lane < kNameLanes; ++lane)
-        sum[lane] = static_cast<std::int16_t>(sum[lane] + weights[lane]);
+PRIVITY_INLINED void NameTagger::Score(Work& work) const {
+  typedef std::int8_t Row __attribute__((vector_size(kNameLanes)));
+  typedef std::int16_t Sum __attribute__((vector_size(kNameLanes * 2)));
+  const std::size_t n = work.at.size();
+  work.scores.resize(n);
+  // The weights lie far apart: those of the next word are fetched while those of this one are added.
+  NameFeatures features[2];
+  const auto read = [&](std::size_t i) {
+    ReadFeatures(work.traits, work.at[i], features[i % 2]);
+    for (const std::uint32_t feature : features[i % 2]) __builtin_prefetch(model_->WeightsOf(feature));
+  };
+  read(0);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i + 1 < n) read(i + 1);
+    Sum sum{};
+    for (const std::uint32_t feature : features[i % 2]) {
+      Row row;
+      std::memcpy(&row, model_->WeightsOf(feature), sizeof row);
+      sum += __builtin_convertvector(row, Sum);
     }
-    for (std::size_t lane = 0; lane < kNameLanes; ++lane) work.scores[i][lane] = sum[lane] * model_->scale();
+    std::array<std::int16_t, kNameLanes> sums;
+    std::memcpy(&sums, &sum, sizeof sums);
+    for (std::size_t lane = 0; lane < kNameLanes; ++lane) work.scores[i][lane] = sums[lane] * model_->scale();
     work.scores[i][0] -= kFavorNames;
   }
 }
 
-// Viterbi's best path, from outside.
-void NameTagger::Decode(Work& work) const {
-  const NameTransitions& step = model_->transitions();
+// Viterbi's best path, from outside. Where each best score came from is looked up on the way back, for the path alone.
+PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
   const std::size_t n = work.at.size();
   work.forward.resize(n);
-  work.came_from.resize(n);
-  for (std::size_t tag = 0; tag < kNameTags; ++tag) work.forward[0][tag] = step[0][tag] + work.scores[0][tag];
+  for (std::size_t tag = 0; tag < kNameLanes; ++tag) work.forward[0][tag] = step_[0][tag] + work.scores[0][tag];
   for (std::size_t i = 1; i < n; ++i) {
-    Lanes best;
-    best.fill(-std::numeric_limits<float>::infinity());
-    for (std::size_t from = 0; from < kNameTags; ++from) {
-      for (std::size_t tag = 0; tag < kNameTags; ++tag) {
-        const float score = work.forward[i - 1][from] + step[from][tag];
-        if (score > best[tag]) {
-          best[tag] = score;
-          work.came_from[i][tag] = static_cast<std::uint8_t>(from);
-        }
+    const NameRow& before = work.forward[i - 1];
+    for (std::size_t half = 0; half < 2; ++half) {
+      NameHalf best = HalfOf(step_[0], half) + before[0];
+      for (std::size_t from = 1; from < kNameTags; ++from) {
+        const NameHalf score = HalfOf(step_[from], half) + before[from];
+        best = score > best ? score : best;
       }
+      HalfOf(work.forward[i], half) = best + HalfOf(work.scores[i], half);
     }
-    for (std::size_t tag = 0; tag < kNameTags; ++tag) work.forward[i][tag] = best[tag] + work.scores[i][tag];
   }
   work.tags.resize(n);
-  const auto last = work.forward[n - 1].begin();
-  work.tags[n - 1] = static_cast<std::uint8_t>(std::max_element(last, last + kNameTags) - last);
-  for (std::size_t i = n - 1; i > 0; --i) work.tags[i - 1] = work.came_from[i][work.tags[i]];
+  for (std::size_t i = n; i > 0; --i) {
+    NameRow scores = work.forward[i - 1];
+    if (i < n) {
+      for (std::size_t from = 0; from < kNameTags; ++from) scores[from] += step_[from][work.tags[i]];
+    }
+    std::uint8_t best = 0;
+    for (std::uint8_t from = 1; from < kNameTags; ++from) {
+      if (scores[from] > scores[best]) best = from;
+    }
+    work.tags[i - 1] = best;
+  }
 }
 
-// Forward and backward sums: how probable the kind of each chosen tag is.
-void NameTagger::ReadProbabilities(Work& work) const {
-  const NameTransitions& step = model_->transitions();
+// Forward and backward products: how probable the kind of each chosen tag is. Each word's are scaled to a sum of one,
+// so that long runs neither grow nor vanish (Rabiner 1989, section V.A).
+PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
   const std::size_t n = work.at.size();
-  work.backward.resize(n);
-  for (std::size_t tag = 0; tag < kNameTags; ++tag) work.forward[0][tag] = step[0][tag] + work.scores[0][tag];
+  for (NameRow& scores : work.scores) {
+    const float most = *std::max_element(scores.begin(), scores.begin() + kNameTags);
+    for (std::size_t tag = 0; tag < kNameTags; ++tag) scores[tag] = std::exp(scores[tag] - most);
+  }
+  for (std::size_t tag = 0; tag < kNameLanes; ++tag) work.forward[0][tag] = factor_[0][tag] * work.scores[0][tag];
+  ScaleToOne(work.forward[0]);
   for (std::size_t i = 1; i < n; ++i) {
-    for (std::size_t tag = 0; tag < kNameTags; ++tag) {
-      Lanes ways{};
-      for (std::size_t from = 0; from < kNameTags; ++from) ways[from] = work.forward[i - 1][from] + step[from][tag];
-      work.forward[i][tag] = LogOfSum(ways) + work.scores[i][tag];
+    for (std::size_t half = 0; half < 2; ++half) {
+      NameHalf ways{};
+      for (std::size_t from = 0; from < kNameTags; ++from)
+        ways += HalfOf(factor_[from], half) * work.forward[i - 1][from];
+      HalfOf(work.forward[i], half) = ways * HalfOf(work.scores[i], half);
     }
+    ScaleToOne(work.forward[i]);
   }
-  work.backward[n - 1].fill(0);
+  work.backward.resize(n);
+  work.backward[n - 1].fill(1);
   for (std::size_t i = n - 1; i > 0; --i) {
-    for (std::size_t tag = 0; tag < kNameTags; ++tag) {
-      Lanes ways{};
-      for (std::size_t to = 0; to < kNameTags; ++to)
-        ways[to] = step[tag][to] + work.scores[i][to] + work.backward[i][to];
-      work.backward[i - 1][tag] = LogOfSum(ways);
+    NameRow after;
+    for (std::size_t tag = 0; tag < kNameLanes; ++tag) after[tag] = work.scores[i][tag] * work.backward[i][tag];
+    for (std::size_t half = 0; half < 2; ++half) {
+      NameHalf ways{};
+      for (std::size_t to = 0; to < kNameTags; ++to) ways += HalfOf(factor_to_[to], half) * after[to];
+      HalfOf(work.backward[i - 1], half) = ways;
     }
+    ScaleToOne(work.backward[i - 1]);
   }
-  const float whole = LogOfSum(work.forward[n - 1]);
   work.probabilities.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
+    NameRow both;
+    for (std::size_t tag = 0; tag < kNameLanes; ++tag) both[tag] = work.forward[i][tag] * work.backward[i][tag];
+    ScaleToOne(both);
     const std::size_t begin = IsBegin(work.tags[i]) || work.tags[i] == 0 ? work.tags[i] : work.tags[i] - 1u;
-    float probability = std::exp(work.forward[i][begin] + work.backward[i][begin] - whole);
-    if (begin > 0) probability += std::exp(work.forward[i][begin + 1] + work.backward[i][begin + 1] - whole);
-    work.probabilities[i] = probability;
+    work.probabilities[i] = both[begin] + (begin > 0 ? both[begin + 1] : 0);
   }
+}
+
+PRIVITY_INLINED void NameTagger::TagRunWith(Work& work) const {
+  Score(work);
+  Decode(work);
+  if (std::any_of(work.tags.begin(), work.tags.end(), [](std::uint8_t tag) { return tag != 0; }))
+    ReadProbabilities(work);
+}
+
+void NameTagger::TagRunPlainly(Work& work) const {
+  TagRunWith(work);
+}
+
+#ifdef __x86_64__
+// The same with vectors of 256 bits; without fused multiplication, so that every machine finds the same.
+__attribute__((target("avx2"))) void NameTagger::TagRunWide(Work& work) const {
+  TagRunWith(work);
+}
+#endif
+
+void NameTagger::TagRun(Work& work) const {
+#ifdef __x86_64__
+  static const bool wide = __builtin_cpu_supports("avx2");
+  if (wide) return TagRunWide(work);
+#endif
+  TagRunPlainly(work);
 }
 
 void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work,
@@ -145,10 +217,7 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
   const auto tag_run = [&](std::size_t from, std::size_t to) {
     work.at.clear();
     for (std::size_t i = from; i < to; ++i) work.at.push_back(i - first);
-    Score(work);
-    Decode(work);
-    if (std::all_of(work.tags.begin(), work.tags.end(), [](std::uint8_t tag) { return tag == 0; })) return;
-    ReadProbabilities(work);
+    TagRun(work);
     for (std::size_t i = 0; i < work.tags.size(); ++i) {
       const std::uint8_t tag = work.tags[i];
       if (tag == 0) continue;
@@ -164,11 +233,11 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
   bool described = false;
   std::size_t decoded = first;  // everything before it is settled
   for (std::size_t i = first; i < end;) {
-    if (!MayBeNamed(scan, i)) {
+    if (!MayBeNamed(scan, work, i)) {
       ++i;
       continue;
     }
-    if (!described) ReadTraits(scan, first, end, *model_, work.traits);
+    if (!described) ReadTraits(scan, first, end, work.lists, work.traits);
     described = true;
     std::size_t from = i;
     std::size_t to = i + 1;
@@ -179,7 +248,7 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
       // Numbers before it belong to it: "12 rue Victor Hugo"; what follows it within a short bridge, too.
       while (from > decoded && scan.tokens[from - 1].digits > 0 && i - from < kBridge) --from;
       for (std::size_t next = to; next < end && next <= to + kBridge; ++next) {
-        if (scan.tokens[next].digits > 0 || MayBeNamed(scan, next)) to = next + 1;
+        if (scan.tokens[next].digits > 0 || MayBeNamed(scan, work, next)) to = next + 1;
       }
     }
     tag_run(from, to);
@@ -189,6 +258,7 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
 
 void NameTagger::FindAll(const Scan& scan, std::vector<TaggedName>& names) const {
   Work work;
+  ReadLists(scan, *model_, work.lists);
   for (std::size_t first = 0; first < scan.tokens.size();) {
     std::size_t end = first + 1;
     while (end < scan.tokens.size() && end - first < kPassageWordsMax && !EndsPassage(scan, end - 1, end - first))

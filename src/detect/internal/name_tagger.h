@@ -18,10 +18,12 @@ struct TaggedName {
   float probability = 0;  // the least of its words
 };
 
+using NameRow = std::array<float, kNameLanes>;  // a number for each tag
+
 class NameTagger {
  public:
   // Borrows the model.
-  explicit NameTagger(const NameModel& model) : model_(&model) {}
+  explicit NameTagger(const NameModel& model);
 
   const NameModel& model() const { return *model_; }
 
@@ -31,14 +33,23 @@ class NameTagger {
  private:
   struct Work;
 
-  bool MayBeNamed(const Scan& scan, std::size_t at) const;
+  bool MayBeNamed(const Scan& scan, const Work& work, std::size_t at) const;
   void TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work,
                   std::vector<TaggedName>& names) const;
+  // Tags, and where any is not outside, probabilities of the words work.at.
+  void TagRun(Work& work) const;
+  void TagRunPlainly(Work& work) const;
+  void TagRunWide(Work& work) const;
+  void TagRunWith(Work& work) const;
   void Score(Work& work) const;
   void Decode(Work& work) const;
   void ReadProbabilities(Work& work) const;
 
   const NameModel* model_;
+  // The model's steps between tags, as they are and as factors; lanes beyond the tags are never taken.
+  std::array<NameRow, kNameTags> step_;       // [from][to]
+  std::array<NameRow, kNameTags> factor_;     // [from][to]
+  std::array<NameRow, kNameTags> factor_to_;  // [to][from]
 };
 
 }  // namespace privity::detect

@@ -127,28 +127,43 @@ Result<Pattern> Pattern::Parse(std::string_view text) {
 
 bool Pattern::Matches(std::string_view text) const {
   if (text.size() < bytes_min_ || text.size() > bytes_max_) return false;
-  std::vector<std::size_t> ends;
+  if (bytes_min_ == bytes_max_) return MatchesInStep(text);
+  Ends ends;
   MatchPrefix(text, ends);
-  return !ends.empty() && ends.back() == text.size();
+  return ends.count > 0 && ends.at[ends.count - 1] == text.size();
+}
+
+// Of a pattern whose matches are all of one length.
+bool Pattern::MatchesInStep(std::string_view text) const {
+  std::size_t at = 0;
+  for (const Item& item : items_) {
+    for (const std::size_t end = at + static_cast<std::size_t>(item.max); at < end; ++at) {
+      if (!item.accepts[static_cast<unsigned char>(text[at])]) return false;
+    }
+  }
+  return true;
 }
 
 // Positions reached after each item; a class run gives a stretch of them.
-void Pattern::MatchPrefix(std::string_view text, std::vector<std::size_t>& ends) const {
+void Pattern::MatchPrefix(std::string_view text, Ends& ends) const {
   text = text.substr(0, kTextBytesMax);
-  ends.assign(1, 0);
-  std::array<std::size_t, kTextBytesMax + 1> reached;
+  ends.at[0] = 0;
+  ends.count = 1;
+  Ends reached;
   for (const Item& item : items_) {
-    std::size_t count = 0;
-    for (const std::size_t from : ends) {
+    reached.count = 0;
+    for (std::size_t i = 0; i < ends.count; ++i) {
+      const std::size_t from = ends.at[i];
       const std::size_t last = std::min(text.size(), from + static_cast<std::size_t>(item.max));
       std::size_t at = from;
       while (at < last && item.accepts[static_cast<unsigned char>(text[at])]) ++at;
       std::size_t first = from + static_cast<std::size_t>(item.min);
-      if (count > 0) first = std::max(first, reached[count - 1] + 1);
-      for (std::size_t end = first; end <= at; ++end) reached[count++] = end;
+      if (reached.count > 0) first = std::max<std::size_t>(first, reached.at[reached.count - 1] + 1u);
+      for (std::size_t end = first; end <= at; ++end) reached.at[reached.count++] = static_cast<std::uint16_t>(end);
     }
-    ends.assign(reached.begin(), reached.begin() + static_cast<std::ptrdiff_t>(count));
-    if (count == 0) return;
+    std::copy_n(reached.at.begin(), reached.count, ends.at.begin());
+    ends.count = reached.count;
+    if (ends.count == 0) return;
   }
 }
 

@@ -8,7 +8,9 @@
 // `{n,m}`; counts up to 512.
 #pragma once
 
+#include <array>
 #include <bitset>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +33,15 @@ class Pattern {
   // detect.pattern{problem}.
   static Result<Pattern> Parse(std::string_view text);
 
+  // Places in a text, ascending.
+  struct Ends {
+    std::array<std::uint16_t, kTextBytesMax + 1> at;
+    std::size_t count = 0;
+  };
+
   bool Matches(std::string_view text) const;
-  // The ends of all matches that begin at the text's begin, ascending; nothing beyond kTextBytesMax is looked at.
-  void MatchPrefix(std::string_view text, std::vector<std::size_t>& ends) const;
+  // The ends of all matches that begin at the text's begin; nothing beyond kTextBytesMax is looked at.
+  void MatchPrefix(std::string_view text, Ends& ends) const;
 
   std::size_t bytes_min() const { return bytes_min_; }
   std::size_t bytes_max() const { return bytes_max_; }
@@ -42,6 +50,8 @@ class Pattern {
   const std::string& literal_prefix() const { return literal_prefix_; }
 
  private:
+  bool MatchesInStep(std::string_view text) const;
+
   std::vector<Item> items_;
   std::string literal_prefix_;
   std::size_t bytes_min_ = 0;

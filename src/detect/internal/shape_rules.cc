@@ -14,14 +14,6 @@ namespace {
 constexpr std::size_t kUrlBytesMax = 2048;
 constexpr std::size_t kDomainBytesMax = 255;
 
-using WordSet = std::unordered_set<std::uint32_t>;
-
-WordSet Words(std::initializer_list<std::string_view> words) {
-  WordSet set;
-  for (const std::string_view word : words) set.insert(WordHash(word));
-  return set;
-}
-
 bool IsOneOf(char c, std::string_view set) {
   return set.find(c) != set.npos;
 }
@@ -43,7 +35,7 @@ int Small(std::string_view digits) {
 }
 
 // Months in eight languages, folded, by hash; also their usual short forms.
-const std::unordered_map<std::uint32_t, int>& Months() {
+const WordMap<int>& Months() {
   static const auto months = [] {
     static constexpr std::array<std::string_view, 12> kNames = {
         "january jan januar janvier enero ene gennaio gen janeiro januari stycznia janv jaenner",
@@ -58,12 +50,12 @@ const std::unordered_map<std::uint32_t, int>& Months() {
         "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
         "november nov novembre noviembre novembro listopada",
         "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia"};
-    std::unordered_map<std::uint32_t, int> map;
+    WordMap<int> map;
     for (int month = 1; month <= 12; ++month) {
       std::string_view rest = kNames[static_cast<std::size_t>(month - 1)];
       while (!rest.empty()) {
         const auto space = std::min(rest.find(' '), rest.size());
-        map.emplace(WordHash(rest.substr(0, space)), month);
+        map[WordHash(rest.substr(0, space))] = month;
         rest.remove_prefix(std::min(space + 1, rest.size()));
       }
     }
@@ -74,8 +66,8 @@ const std::unordered_map<std::uint32_t, int>& Months() {
 
 int MonthOf(const Token& token) {
   if (token.digits > 0) return 0;
-  const auto found = Months().find(token.hash);
-  return found == Months().end() ? 0 : found->second;
+  const int* month = Months().Find(token.hash);
+  return month == nullptr ? 0 : *month;
 }
 
 bool IsYear(const Scan& scan, const Token& token) {
@@ -249,7 +241,7 @@ void ShapeRules::FindUrls(const Scan& scan, std::vector<Find>& finds) const {
       Report(begin, end, url_, 0.95, finds);
     }
   }
-  static const WordSet kTop = Words({"com", "org", "net", "edu", "gov", "info", "biz", "io", "co"});
+  static const WordSet kTop({"com", "org", "net", "edu", "gov", "info", "biz", "io", "co"});
   for (std::size_t i = 0; i + 1 < scan.tokens.size(); ++i) {
     static const std::uint32_t kWww = WordHash("www");
     const Token& token = scan.tokens[i];
@@ -266,7 +258,7 @@ void ShapeRules::FindUrls(const Scan& scan, std::vector<Find>& finds) const {
 }
 
 void ShapeRules::FindNetworkAddresses(const Scan& scan, std::vector<Find>& finds) const {
-  static const WordSet kVersion = Words({"version", "v", "ver", "release", "build", "firmware"});
+  static const WordSet kVersion({"version", "v", "ver", "release", "build", "firmware"});
   const std::string_view text = scan.text;
   std::size_t taken = 0;
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
@@ -295,10 +287,10 @@ void ShapeRules::FindNetworkAddresses(const Scan& scan, std::vector<Find>& finds
 
 void ShapeRules::ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score,
                             std::vector<Find>& finds) const {
-  static const WordSet kBirth =
-      Words({"born", "birth",      "dob",           "birthday",  "birthdate",    "nacimiento", "nacido",    "nacida",
-             "nato", "nata",       "nascita",       "geboren",   "geburtsdatum", "geb",        "naissance", "nee",
-             "ne",   "nascimento", "geboortedatum", "urodzenia", "fodelsedatum", "fodt"});
+  static const WordSet kBirth({"born",          "birth",     "dob",          "birthday", "birthdate", "nacimiento",
+                               "nacido",        "nacida",    "nato",         "nata",     "nascita",   "geboren",
+                               "geburtsdatum",  "geb",       "naissance",    "nee",      "ne",        "nascimento",
+                               "geboortedatum", "urodzenia", "fodelsedatum", "fodt"});
   const bool birth = birth_date_ != nullptr && WordNear(scan, first, kBirth);
   Report(scan.tokens[first].begin, scan.tokens[last].end, birth ? birth_date_ : date_, score, finds);
 }
@@ -335,7 +327,7 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
 
 // "12 March 2026", "12. März", "March 12, 2026", "12 de marzo de 2026", "March 2026".
 std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kOf = Words({"de", "of", "del", "den", "di"});
+  static const WordSet kOf({"de", "of", "del", "den", "di"});
   const auto skip = [&](std::size_t i) {
     return i < scan.tokens.size() && kOf.contains(scan.tokens[i].hash) ? i + 1 : i;
   };
@@ -371,10 +363,10 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
 
 // "34 years old", "34-year-old", "aged 34", "edad: 34 años", "34 Jahre alt".
 void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kBefore = Words({"age", "aged", "edad", "alter", "eta", "idade", "leeftijd", "wiek"});
-  static const WordSet kYears =
-      Words({"year", "years", "yr", "yrs", "yo", "anos", "jahre", "jahren", "ans", "anni", "jaar", "lat"});
-  static const WordSet kOld = Words({"old", "edad", "alt", "age", "oud", "idade", "eta", "d"});
+  static const WordSet kBefore({"age", "aged", "edad", "alter", "eta", "idade", "leeftijd", "wiek"});
+  static const WordSet kYears(
+      {"year", "years", "yr", "yrs", "yo", "anos", "jahre", "jahren", "ans", "anni", "jaar", "lat"});
+  static const WordSet kOld({"old", "edad", "alt", "age", "oud", "idade", "eta", "d"});
   const Token& token = scan.tokens[at];
   const std::string_view text = scan.Of(token);
   const int years = Small(text.substr(0, token.digits));
@@ -388,7 +380,7 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
   const bool old = years_follow && at + 2 < scan.tokens.size() &&
                    (kOld.contains(scan.tokens[at + 2].hash) ||
                     (at + 3 < scan.tokens.size() && kOld.contains(scan.tokens[at + 3].hash)));
-  static const WordSet kAlone = Words({"yo", "anos", "jahre"});
+  static const WordSet kAlone({"yo", "anos", "jahre"});
   const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && years >= 14;
   if (!glued && !after && !old && !alone) return;
   std::size_t last = at;
@@ -398,12 +390,12 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
 }
 
 void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kWords =
-      Words({"phone",     "tel",      "telephone", "mobile",  "cell",     "call",           "fax",           "whatsapp",
-             "telefono",  "movil",    "telefon",   "handy",   "mobil",    "rufnummer",      "telefonnummer", "portable",
-             "cellulare", "telefone", "telemovel", "celular", "telefoon", "telefoonnummer", "mobiel",        "sms",
-             "phones",    "contact",  "hotline",   "ph",      "tlf",      "tfno",           "fono",          "dial",
-             "text",      "reach",    "numero",    "komorka"});
+  static const WordSet kWords(
+      {"phone",     "tel",      "telephone", "mobile",  "cell",     "call",           "fax",           "whatsapp",
+       "telefono",  "movil",    "telefon",   "handy",   "mobil",    "rufnummer",      "telefonnummer", "portable",
+       "cellulare", "telefone", "telemovel", "celular", "telefoon", "telefoonnummer", "mobiel",        "sms",
+       "phones",    "contact",  "hotline",   "ph",      "tlf",      "tfno",           "fono",          "dial",
+       "text",      "reach",    "numero",    "komorka"});
   const std::string_view text = scan.text;
   const Token& first = scan.tokens[at];
   if (!first.all_digits()) return;
@@ -494,15 +486,14 @@ void ShapeRules::FindPrivateKeys(const Scan& scan, std::vector<Find>& finds) con
 
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
 void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kPasswords =
-      Words({"password", "passwd", "pwd", "passphrase", "passwort", "kennwort", "contrasena", "senha", "wachtwoord",
-             "haslo", "mdp", "dbpassword", "userpassword", "pass", "pw"});
-  static const WordSet kSecrets = Words(
+  static const WordSet kPasswords({"password", "passwd", "pwd", "passphrase", "passwort", "kennwort", "contrasena",
+                                   "senha", "wachtwoord", "haslo", "mdp", "dbpassword", "userpassword", "pass", "pw"});
+  static const WordSet kSecrets(
       {"secret",    "token",       "apikey",        "accesskey",       "secretkey",     "apisecret",    "clientsecret",
        "authtoken", "accesstoken", "refreshtoken",  "privatekey",      "credential",    "credentials",  "apitoken",
        "bearer",    "signingkey",  "encryptionkey", "secretaccesskey", "webhooksecret", "sharedsecret", "appsecret"});
-  static const WordSet kBeforeKey = Words({"api", "secret", "access", "private", "encryption", "signing", "auth",
-                                           "client", "master", "license", "app", "service", "consumer"});
+  static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
+                                   "master", "license", "app", "service", "consumer"});
   const Token& word = scan.tokens[at];
   static const std::uint32_t kKeyWord = WordHash("key");
   const bool password = kPasswords.contains(word.hash);

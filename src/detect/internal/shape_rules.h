@@ -5,10 +5,10 @@
 
 #include <memory>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "detect/internal/text_rules.h"
+#include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
@@ -21,7 +21,7 @@ class ShapeRules {
  private:
   void Report(std::size_t begin, std::size_t end, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
-  bool WordNear(const Scan& scan, std::size_t token, const std::unordered_set<std::uint32_t>& words) const;
+  bool WordNear(const Scan& scan, std::size_t token, const WordSet& words) const;
 
   void FindEmails(const Scan& scan, std::vector<Find>& finds) const;
   void FindUrls(const Scan& scan, std::vector<Find>& finds) const;

@@ -14,7 +14,7 @@ namespace {
 constexpr double kBase = 0.10;
 constexpr double kForBit = 0.06;
 constexpr double kBitsMax = 9;
-constexpr double kForLongNumber = 0.03;  // for each digit beyond ten: long numbers are rare by chance
+constexpr double kForLongNumber = 0.03;  // for each digit beyond ten
 constexpr double kLayoutTight = 0.40;    // two or more hyphens, dots or slashes where the rule wants them
 constexpr double kLayoutLoose = 0.15;
 constexpr double kContext = 0.45;
@@ -38,6 +38,11 @@ double BitsOf(const Pattern::Class& accepts, bool digits_only) {
     for (int c = 'A'; c <= 'Z'; ++c) known += accepts[static_cast<std::size_t>(c)];
   }
   return known == 0 ? 0 : std::log2((digits_only ? 10.0 : 36.0) / known);
+}
+
+// Long numbers are rare by chance.
+double ForLength(std::size_t digits) {
+  return digits > 10 ? kForLongNumber * static_cast<double>(std::min<std::size_t>(digits - 10, 4)) : 0;
 }
 
 bool HasDigits(const Pattern::Class& accepts) {
@@ -85,6 +90,32 @@ std::vector<std::uint16_t> Starts(const Pattern& pattern) {
   return starts;
 }
 
+// Of a number: two groups at their longest, with separators.
+class ShortText {
+ public:
+  void Clear() { size_ = 0; }
+  void Add(char c) {
+    if (size_ < bytes_.size()) bytes_[size_++] = c;
+  }
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  std::array<char, 96> bytes_;
+  std::size_t size_ = 0;
+};
+
+// Letters and digits that stand at the begin of every match, without anything else among them.
+std::uint32_t LettersMin(const Pattern& pattern) {
+  std::uint32_t count = 0;
+  for (const Pattern::Item& item : pattern.items()) {
+    for (std::size_t c = item.accepts._Find_first(); c < 256; c = item.accepts._Find_next(c)) {
+      if (!IsAsciiAlnum(static_cast<char>(c))) return count;
+    }
+    count += static_cast<std::uint32_t>(item.min);
+  }
+  return count;
+}
+
 bool IsWordByte(char c) {
   return IsAsciiAlnum(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -120,8 +151,8 @@ bool LooksMadeUp(std::string_view value) {
 
 // The groups read so far, from one beginning.
 struct TextRules::Chain {
-  std::string compact = {};  // upper case, without separators
-  std::string layout = {};   // 9 for digits, A for letters, separators as they are
+  ShortText compact = {};  // upper case, without separators
+  ShortText layout = {};   // 9 for digits, A for letters, separators as they are
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::size_t first = 0;
@@ -129,25 +160,35 @@ struct TextRules::Chain {
   int tight = 0;  // separators that are no spaces
   int loose = 0;
   bool digits_only = true;
-  std::vector<std::uint16_t> context = {};
+  std::vector<std::uint16_t> context = {};     // rules that words near it speak for
+  std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending
 
+  void Begin(std::uint32_t byte, std::size_t token) {
+    compact.Clear();
+    layout.Clear();
+    begin = end = byte;
+    first = last = token;
+    tight = loose = 0;
+    digits_only = true;
+  }
   void Add(const Token& token, std::string_view text) {
     for (const char c : text) {
-      compact += c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
-      layout += IsAsciiDigit(c) ? '9' : 'A';
+      compact.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
+      layout.Add(IsAsciiDigit(c) ? '9' : 'A');
     }
     digits_only = digits_only && token.all_digits();
     end = token.end;
   }
   void Add(char separator) {
-    layout += separator;
+    layout.Add(separator);
     ++(separator == ' ' ? loose : tight);
   }
 };
 
 Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
   TextRules rules;
-  rules.context_filter_.assign(1 << 16, false);
+  rules.start_of_.resize(1 << 16);
+  rules.starts_.resize(1);
   for (const auto& file : files) {
     if (!file->text) continue;
     PRIVITY_TRY_VOID(rules.Add(*file));
@@ -170,7 +211,9 @@ Status TextRules::Add(const DetectorFile& file) {
   }
   const auto index = static_cast<std::uint16_t>(rules_.size());
   rules_.push_back(std::move(rule));
+  numbers_by_rule_.emplace_back();
   for (const std::string& word : text.words) words_[WordHash(Fold(word))].push_back(&file);
+  has_words_ |= !text.words.empty();
   AddContext(text, index);
   auto status = AddPatterns(text, index);
   return status.ok() ? Ok() : Error(status.error()).With("detector", file.pack.id);
@@ -188,10 +231,8 @@ void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
     const std::vector<std::string> words = PhraseWords(Fold(phrase));
     for (const std::string& word : words) {
       if (words.size() > 1 && word.size() < 3) continue;
-      const std::uint32_t hash = WordHash(word);
-      auto& known = context_[hash];
+      auto& known = context_[WordHash(word)];
       if (known.empty() || known.back() != rule) known.push_back(rule);
-      context_filter_[hash & 0xFFFF] = true;
     }
   }
 }
@@ -204,9 +245,10 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule) {
       if (pattern.literal_prefix().size() < 2 && text.context_needed) {
         tokens_by_rule_[rule].push_back(index);
       } else {
-        for (const std::uint16_t start : Starts(pattern)) tokens_by_start_[start].push_back(index);
+        AddStarts(pattern, index);
       }
-      tokens_.push_back({rule, std::move(pattern)});
+      const std::uint32_t letters_min = LettersMin(pattern);
+      tokens_.push_back({rule, std::move(pattern), letters_min});
       continue;
     }
     NumberPattern number{.rule = rule, .pattern = std::move(pattern)};
@@ -219,17 +261,35 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule) {
     if (rules_[rule].validator != nullptr) number.bits -= std::log2(rules_[rule].validator->chance);
     const auto index = static_cast<std::uint16_t>(numbers_.size());
     for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
-      numbers_by_length_[n].push_back(index);
+      LengthBucket& bucket = numbers_by_length_[n];
+      const double most = number.BareScoreMax(text, n);
+      bucket.all.push_back(index);
+      if (most >= kReport) bucket.bare.push_back(index);
+      if (most + kForeignContext >= kReport) bucket.against_context.push_back(index);
     }
+    numbers_by_rule_[rule].push_back(index);
     numbers_.push_back(std::move(number));
   }
   return Ok();
 }
 
+void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
+  for (const std::uint16_t start : Starts(pattern)) {
+    if (start_of_[start] == 0) {
+      start_of_[start] = static_cast<std::uint16_t>(starts_.size());
+      starts_.emplace_back();
+    }
+    starts_[start_of_[start]].push_back(index);
+  }
+}
+
+double TextRules::NumberPattern::BareScoreMax(const TextRule& text, std::size_t length) const {
+  if (text.context_needed) return 0;
+  return kBase + kForBit * std::min(kBitsMax, bits) + (text.layouts.empty() ? 0 : kLayoutTight) + ForLength(length);
+}
+
 const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const {
-  if (!context_filter_[token.hash & 0xFFFF]) return nullptr;
-  const auto found = context_.find(token.hash);
-  return found == context_.end() ? nullptr : &found->second;
+  return context_.Find(token.hash);
 }
 
 void TextRules::ContextAround(const Scan& scan, std::size_t first, std::size_t last,
@@ -251,19 +311,20 @@ void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindNumbers(scan, finds);
   FindTokens(scan, finds);
   for (const Token& token : scan.tokens) {
-    if (words_.empty() || token.digits > 0) continue;
-    const auto found = words_.find(token.hash);
-    if (found == words_.end()) continue;
-    for (const DetectorFile* file : found->second) finds.push_back({token.begin, token.end, file, 0.6});
+    const auto* files = !has_words_ || token.digits > 0 ? nullptr : words_.Find(token.hash);
+    if (files == nullptr) continue;
+    for (const DetectorFile* file : *files) finds.push_back({token.begin, token.end, file, 0.6});
   }
 }
 
 void TextRules::FindNumbers(const Scan& scan, std::vector<Find>& finds) const {
-  for (std::size_t i = 0; i < scan.tokens.size();) i = FindNumberFrom(scan, i, finds);
+  Chain chain;
+  for (std::size_t i = 0; i < scan.tokens.size();) i = FindNumberFrom(scan, i, chain, finds);
 }
 
 // All numbers that begin with one group; the group where the next may begin.
-std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
+std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain,
+                                      std::vector<Find>& finds) const {
   const Token& start = scan.tokens[first];
   if (!IsGroup(start)) return first + 1;
   // The rest of a number that began earlier: 3.14159, 1,234, 12-34.
@@ -272,10 +333,10 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, std::
   if (glued && first > 0 && scan.tokens[first - 1].digits > 0 && scan.tokens[first - 1].end + 1 == start.begin)
     return first + 1;
   const std::size_t before = finds.size();
-  Chain chain{.begin = start.begin, .first = first};
+  chain.Begin(start.begin, first);
   for (std::size_t i = first; i < scan.tokens.size() && i - first < kGroupsMax; ++i) {
     chain.Add(scan.tokens[i], scan.Of(scan.tokens[i]));
-    if (chain.compact.size() > kNumberBytesMax) break;
+    if (chain.compact.view().size() > kNumberBytesMax) break;
     chain.last = i;
     TryNumber(scan, chain, finds);
     if (i + 1 == scan.tokens.size() || !IsGroup(scan.tokens[i + 1])) break;
@@ -291,24 +352,41 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, std::
 }
 
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
-  const std::string& compact = chain.compact;
-  if (numbers_by_length_[compact.size()].empty()) return;
+  const std::string_view compact = chain.compact.view();
+  if (numbers_by_length_[compact.size()].all.empty()) return;
   const std::string_view after = scan.text.substr(chain.end, 2);
   const bool goes_on =
       after.size() == 2 && std::string_view(".,-/").find(after[0]) != std::string_view::npos && IsAsciiDigit(after[1]);
   if (goes_on || after.starts_with('%') || after.starts_with('_')) return;
-  bool context_read = false;
-  for (const std::uint16_t index : numbers_by_length_[compact.size()]) {
+  ContextAround(scan, chain.first, chain.last, chain.context);
+  ReadCandidates(chain);
+  for (const std::uint16_t index : chain.candidates) {
     const NumberPattern& pattern = numbers_[index];
     if (chain.digits_only ? pattern.needs_letter : pattern.digits_only) continue;
-    if (!pattern.pattern.Matches(compact)) continue;
-    const Rule& rule = rules_[pattern.rule];
-    if (!rule.Accepts(compact)) continue;
-    if (!context_read) ContextAround(scan, chain.first, chain.last, chain.context);
-    context_read = true;
     const double score = ScoreNumber(pattern, chain);
-    if (score >= kReport) finds.push_back({chain.begin, chain.end, rule.file, score});
+    if (score < kReport || !pattern.pattern.Matches(compact)) continue;
+    const Rule& rule = rules_[pattern.rule];
+    if (rule.Accepts(compact)) finds.push_back({chain.begin, chain.end, rule.file, score});
   }
+}
+
+// The patterns that can score enough: most need a word near them, and few words are.
+void TextRules::ReadCandidates(Chain& chain) const {
+  const std::size_t length = chain.compact.view().size();
+  const LengthBucket& bucket = numbers_by_length_[length];
+  if (chain.context.empty()) {
+    chain.candidates = bucket.bare;
+    return;
+  }
+  chain.candidates = bucket.against_context;
+  for (const std::uint16_t rule : chain.context) {
+    for (const std::uint16_t index : numbers_by_rule_[rule]) {
+      const Pattern& pattern = numbers_[index].pattern;
+      if (pattern.bytes_min() <= length && length <= pattern.bytes_max()) chain.candidates.push_back(index);
+    }
+  }
+  std::sort(chain.candidates.begin(), chain.candidates.end());
+  chain.candidates.erase(std::unique(chain.candidates.begin(), chain.candidates.end()), chain.candidates.end());
 }
 
 double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) const {
@@ -317,15 +395,13 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   if (rule.context_needed && !named) return 0;
   double score = kBase + kForBit * std::min(kBitsMax, pattern.bits);
   const auto& layouts = rule.file->text->layouts;
-  const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout) != layouts.end();
+  const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout.view()) != layouts.end();
   if (laid_out) {
     score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
   } else if (chain.tight + chain.loose > 0 && !layouts.empty()) {
     score -= kLayoutLoose;  // groups, but not the ones that people write
   }
-  if (chain.digits_only && chain.compact.size() > 10) {
-    score += kForLongNumber * static_cast<double>(std::min<std::size_t>(chain.compact.size() - 10, 4));
-  }
+  if (chain.digits_only) score += ForLength(chain.compact.view().size());
   if (named) {
     score += kContext;
   } else if (!chain.context.empty()) {
@@ -341,9 +417,9 @@ void TextRules::FindTokens(const Scan& scan, std::vector<Find>& finds) const {
     FindAfterContext(scan, i, finds);
     if (token.begin < taken || token.begin + 2 > scan.text.size()) continue;
     if (token.begin > 0 && scan.text[token.begin - 1] == '_') continue;
-    const auto found = tokens_by_start_.find(StartKey(scan.text[token.begin], scan.text[token.begin + 1]));
-    if (found == tokens_by_start_.end()) continue;
-    for (const std::uint16_t index : found->second) {
+    const std::uint16_t start = start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])];
+    if (start == 0) continue;
+    for (const std::uint16_t index : starts_[start]) {
       const TokenPattern& pattern = tokens_[index];
       if (scan.text.compare(token.begin, pattern.pattern.literal_prefix().size(), pattern.pattern.literal_prefix()) !=
           0)
@@ -353,7 +429,7 @@ void TextRules::FindTokens(const Scan& scan, std::vector<Find>& finds) const {
         ContextAround(scan, i, i, context);
         if (std::find(context.begin(), context.end(), pattern.rule) == context.end()) continue;
       }
-      if (TryToken(scan, pattern, token.begin, kTokenScore, finds)) {
+      if (TryToken(scan, pattern, token, kTokenScore, finds)) {
         taken = finds.back().end;
         break;
       }
@@ -370,22 +446,24 @@ void TextRules::FindAfterContext(const Scan& scan, std::size_t at, std::vector<F
     if (patterns == tokens_by_rule_.end()) continue;
     for (std::size_t i = at + 1; i < scan.tokens.size() && i <= at + kContextBefore; ++i) {
       for (const std::uint16_t index : patterns->second) {
-        if (TryToken(scan, tokens_[index], scan.tokens[i].begin, kTokenAfterContext, finds)) return;
+        if (TryToken(scan, tokens_[index], scan.tokens[i], kTokenAfterContext, finds)) return;
       }
     }
   }
 }
 
-bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, std::size_t at, double score,
+bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                          std::vector<Find>& finds) const {
-  if (at > 0 && IsWordByte(scan.text[at - 1])) return false;
-  std::vector<std::size_t> ends;
+  const std::size_t at = token.begin;
+  if (token.size() < pattern.letters_min || (at > 0 && IsWordByte(scan.text[at - 1]))) return false;
+  Pattern::Ends ends;
   const std::string_view rest = scan.text.substr(at, Pattern::kTextBytesMax);
   pattern.pattern.MatchPrefix(rest, ends);
-  while (!ends.empty() && ends.back() < rest.size() && IsWordByte(rest[ends.back()])) ends.pop_back();
-  if (ends.empty()) return false;
+  while (ends.count > 0 && ends.at[ends.count - 1] < rest.size() && IsWordByte(rest[ends.at[ends.count - 1]]))
+    --ends.count;
+  if (ends.count == 0) return false;
   const Rule& rule = rules_[pattern.rule];
-  const std::string_view value = rest.substr(0, ends.back());
+  const std::string_view value = rest.substr(0, ends.at[ends.count - 1]);
   if (!rule.Accepts(value)) return false;
   const std::string_view own = value.substr(std::min(value.size(), pattern.pattern.literal_prefix().size()));
   if (rule.file->entity == Entity::kSecret && (LooksMadeUp(own) || (own.size() >= 16 && Entropy(own) < 2.5)))
@@ -395,23 +473,24 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, std::siz
 }
 
 void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const {
-  Chain chain;
+  ShortText compacted;
+  bool digits_only = true;
   for (const char c : value) {
     if (IsAsciiAlnum(c)) {
-      chain.compact += c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
-      chain.digits_only = chain.digits_only && IsAsciiDigit(c);
+      compacted.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
+      digits_only = digits_only && IsAsciiDigit(c);
     } else if (std::string_view(" -./+()").find(c) == std::string_view::npos) {
-      chain.compact.clear();
+      compacted.Clear();
       break;
     }
   }
-  if (!chain.compact.empty() && chain.compact.size() <= kNumberBytesMax) {
-    for (const std::uint16_t index : numbers_by_length_[chain.compact.size()]) {
+  const std::string_view compact = compacted.view();
+  if (!compact.empty() && compact.size() <= kNumberBytesMax) {
+    for (const std::uint16_t index : numbers_by_length_[compact.size()].all) {
       const NumberPattern& pattern = numbers_[index];
-      if ((chain.digits_only ? pattern.needs_letter : pattern.digits_only) || !pattern.pattern.Matches(chain.compact))
-        continue;
+      if ((digits_only ? pattern.needs_letter : pattern.digits_only) || !pattern.pattern.Matches(compact)) continue;
       const Rule& rule = rules_[pattern.rule];
-      if (!rule.Accepts(chain.compact)) continue;
+      if (!rule.Accepts(compact)) continue;
       matches.push_back(
           {rule.file, std::exp2(-pattern.bits), rule.validator != nullptr && rule.validator->chance <= kCheckDigit});
     }

@@ -14,6 +14,7 @@
 #include "detect/internal/pattern.h"
 #include "detect/internal/token_scan.h"
 #include "detect/internal/validators.h"
+#include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
@@ -56,38 +57,53 @@ class TextRules {
     double bits = 0;  // how much a match says, the check digit included
     bool digits_only = false;
     bool needs_letter = false;
+
+    // What it may score at most when no word near it names its kind.
+    double BareScoreMax(const TextRule& text, std::size_t length) const;
+  };
+  // Number patterns of one length, ascending.
+  struct LengthBucket {
+    std::vector<std::uint16_t> all = {};
+    std::vector<std::uint16_t> bare = {};             // those that may be reported without a word near them
+    std::vector<std::uint16_t> against_context = {};  // and though words near them speak for something else
   };
   struct TokenPattern {
     std::uint16_t rule = 0;
     Pattern pattern;
+    std::uint32_t letters_min = 0;  // letters and digits that it begins with at least
   };
   struct Chain;
   static constexpr std::size_t kNumberBytesMax = 36;
 
   Status Add(const DetectorFile& file);
   Status AddPatterns(const TextRule& text, std::uint16_t rule);
+  void AddStarts(const Pattern& pattern, std::uint16_t index);
   void AddContext(const TextRule& text, std::uint16_t rule);
 
   const std::vector<std::uint16_t>* ContextOf(const Token& token) const;
   void ContextAround(const Scan& scan, std::size_t first, std::size_t last, std::vector<std::uint16_t>& rules) const;
   void FindNumbers(const Scan& scan, std::vector<Find>& finds) const;
-  std::size_t FindNumberFrom(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
+  std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
+  void ReadCandidates(Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
   void FindTokens(const Scan& scan, std::vector<Find>& finds) const;
-  bool TryToken(const Scan& scan, const TokenPattern& pattern, std::size_t at, double score,
+  bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
   void FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
 
   std::vector<Rule> rules_;
   std::vector<NumberPattern> numbers_;
-  std::array<std::vector<std::uint16_t>, kNumberBytesMax + 1> numbers_by_length_;
+  std::array<LengthBucket, kNumberBytesMax + 1> numbers_by_length_;
+  std::vector<std::vector<std::uint16_t>> numbers_by_rule_;
   std::vector<TokenPattern> tokens_;
-  std::unordered_map<std::uint16_t, std::vector<std::uint16_t>> tokens_by_start_;  // by their first two bytes
-  std::unordered_map<std::uint16_t, std::vector<std::uint16_t>> tokens_by_rule_;   // those that begin with anything
-  std::unordered_map<std::uint32_t, std::vector<std::uint16_t>> context_;          // rules by the hash of a word
-  std::vector<bool> context_filter_;
-  std::unordered_map<std::uint32_t, std::vector<const DetectorFile*>> words_;
+  // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so.
+  std::vector<std::uint16_t> start_of_;
+  std::vector<std::vector<std::uint16_t>> starts_;
+  std::unordered_map<std::uint16_t, std::vector<std::uint16_t>> tokens_by_rule_;  // those that begin with anything
+  WordMap<std::vector<std::uint16_t>> context_;                                   // rules by a word near them
+  WordMap<std::vector<const DetectorFile*>> words_;
+  bool has_words_ = false;
 };
 
 // Whether a value was made up to stand for a secret: "changeme", "your-api-key", "xxxxxxxx", "<token>",

@@ -160,7 +160,8 @@ class Trainer {
 
   double Learn(const Sentence& sentence, std::mt19937& random) {
     ScanText(sentence.text, scan_);
-    ReadTraits(scan_, 0, scan_.tokens.size(), words_, traits_);
+    ReadLists(scan_, words_, lists_);
+    ReadTraits(scan_, 0, scan_.tokens.size(), lists_, traits_);
     if (sentence.filled) HideSome(sentence, random);
     const std::size_t n = traits_.size();
     features_.resize(n);
@@ -266,6 +267,7 @@ class Trainer {
   std::uint32_t mask_;
   std::vector<Lanes> weights_;
   std::vector<Lanes> squares_;
+  std::vector<std::uint16_t> lists_;
   NameTransitions steps_{};
   NameTransitions step_squares_{};
   Scan scan_ = {};
