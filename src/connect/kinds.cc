@@ -6,12 +6,13 @@
 #include "connect/folder/folder_connector.h"
 #include "connect/mariadb/mariadb_connector.h"
 #include "connect/postgres/postgres_connector.h"
+#include "connect/redis/redis_connector.h"
 #include "connect/sqlite/sqlite_connector.h"
 
 namespace privity {
 
 std::span<const ConnectorKind* const> ConnectorKinds() {
-  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &FolderKind()};
+  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(), &FolderKind()};
   return kinds;
 }
 

@@ -54,3 +54,29 @@ make_certificate() {
     fail "no certificate; see $dir/openssl.log"
   chown "$account" "$dir/key.pem" "$dir/certificate.pem"
 }
+
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
+alive() { kill -0 "$1" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
+
+# await_server: until the process in $dir/pid answers on `port`; fails when it has ended.
+await_server() {
+  local pid
+  pid=$(cat "$dir/pid")
+  for _ in $(seq 3000); do
+    alive "$pid" || return 1
+    if answers; then return 0; fi
+    sleep 0.02
+  done
+  return 1
+}
+
+# remove_server: ends the process in $dir/pid and removes what it has written.
+remove_server() {
+  local pid
+  pid=$(cat "$dir/pid" 2>/dev/null || true)
+  if [ -n "$pid" ]; then
+    kill -KILL "$pid" 2>/dev/null || true
+    while alive "$pid"; do sleep 0.01; done
+  fi
+  rm -rf "$dir"
+}

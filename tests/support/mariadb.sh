@@ -21,19 +21,6 @@ program=$(command -v mariadbd || echo /usr/sbin/mariadbd)
 
 account=$(account_for mysql)
 
-answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
-alive() { kill -0 "$1" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
-
-remove() {
-  local pid
-  pid=$(cat "$dir/pid" 2>/dev/null || true)
-  if [ -n "$pid" ]; then
-    kill -KILL "$pid" 2>/dev/null || true
-    while alive "$pid"; do sleep 0.01; done
-  fi
-  rm -rf "$dir"
-}
-
 try_start() {
   port=$(free_port)
   dir=$(directory_of "$port")
@@ -46,7 +33,7 @@ try_start() {
     --socket="$dir/socket" --pid-file="$dir/pid" --max-allowed-packet=256M --ssl-cert="$dir/certificate.pem" --ssl-key="$dir/key.pem" --innodb-flush-log-at-trx-commit=0) >"$dir/log" 2>&1 &
   local started=$!
   for _ in $(seq 3000); do
-    alive "$started" || { remove; return 1; }
+    alive "$started" || { remove_server; return 1; }
     if answers && [ -s "$dir/pid" ]; then return 0; fi
     sleep 0.02
   done
@@ -59,6 +46,6 @@ case "$command" in
     start_on_any_port
     echo "host=127.0.0.1 port=$port user=root ca=$dir/certificate.pem"
     ;;
-  stop) remove ;;
+  stop) remove_server ;;
   *) fail "unknown command: $command" ;;
 esac

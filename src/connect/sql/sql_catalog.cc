@@ -43,8 +43,7 @@ void AddConstraints(const std::vector<Texts>& rows, Description& description) {
 
 Error UnreadableColumn(const std::string& store, const CollectionName& name, const std::string& column,
                        std::string_view home_space) {
-  return Error("connect.permission",
-               {{"store", store}, {"place", CollectionLabel(name, home_space) + "." + column}});
+  return Error("connect.permission", {{"store", store}, {"place", CollectionLabel(name, home_space) + "." + column}});
 }
 
 }  // namespace privity::connect_internal

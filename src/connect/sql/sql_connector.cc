@@ -2,8 +2,13 @@
 
 #include <algorithm>
 
+#include "connect/internal/record_values.h"
+
 namespace privity {
 namespace {
+
+using connect_internal::CheckWritable;
+using connect_internal::ValueOf;
 
 // Counts what arrives and keeps nothing.
 class CountingSink final : public RecordSink {
@@ -18,11 +23,6 @@ class CountingSink final : public RecordSink {
  private:
   std::int64_t count_ = 0;
 };
-
-const FieldValue* ValueOf(const std::vector<FieldValue>& values, std::string_view field) {
-  const auto found = std::ranges::find(values, field, &FieldValue::field);
-  return found == values.end() ? nullptr : &*found;
-}
 
 }  // namespace
 
@@ -98,11 +98,6 @@ MarkVerdict SqlConnector::CompareMarks(std::string_view now, std::string_view ea
   return is_older ? MarkVerdict::kOlder : MarkVerdict::kLater;
 }
 
-Status SqlConnector::CheckWritable() const {
-  if (options_.writing_granted) return Ok();
-  return Error("connect.read_only", {{"store", label()}});
-}
-
 Status SqlConnector::CheckKey(const Collection& collection, const std::vector<FieldValue>& key) const {
   const bool complete =
       !collection.key.empty() && key.size() == collection.key.size() &&
@@ -130,7 +125,7 @@ Result<bool> SqlConnector::Exists(const Collection& collection, const std::vecto
 }
 
 Result<WriteOutcome> SqlConnector::Insert(const Collection& collection, const std::vector<FieldValue>& values) {
-  PRIVITY_TRY_VOID(CheckWritable());
+  PRIVITY_TRY_VOID(CheckWritable(options_, label()));
   std::vector<FieldValue> key;
   for (const std::string& field : collection.key) {
     if (const FieldValue* value = ValueOf(values, field)) key.push_back(*value);
@@ -158,7 +153,7 @@ Result<WriteOutcome> SqlConnector::Insert(const Collection& collection, const st
 Result<WriteOutcome> SqlConnector::Update(const Collection& collection, const std::vector<FieldValue>& key,
                                           const std::vector<FieldValue>& expected,
                                           const std::vector<FieldValue>& changes) {
-  PRIVITY_TRY_VOID(CheckWritable());
+  PRIVITY_TRY_VOID(CheckWritable(options_, label()));
   PRIVITY_TRY_VOID(CheckKey(collection, key));
   Condition where(dialect_);
   std::string set;
@@ -178,7 +173,7 @@ Result<WriteOutcome> SqlConnector::Update(const Collection& collection, const st
 
 Result<WriteOutcome> SqlConnector::Delete(const Collection& collection, const std::vector<FieldValue>& key,
                                           const std::vector<FieldValue>& expected) {
-  PRIVITY_TRY_VOID(CheckWritable());
+  PRIVITY_TRY_VOID(CheckWritable(options_, label()));
   PRIVITY_TRY_VOID(CheckKey(collection, key));
   Condition where(dialect_);
   where.Equals(key);

@@ -57,7 +57,6 @@ class SqlConnector : public Connector {
 
  private:
   class Condition;
-  Status CheckWritable() const;
   Status CheckKey(const Collection& collection, const std::vector<FieldValue>& key) const;
   Result<std::int64_t> Change(const std::string& sql, const SqlParameters& parameters, const Collection& collection);
   Result<bool> Exists(const Collection& collection, const std::vector<FieldValue>& key,

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -79,6 +80,10 @@ void FaultyProxy::Forward(int client) {
   const int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const sockaddr_in address = Loopback(server_port_);
   bool open = connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+  for (const int end : {client, server}) {
+    const int yes = 1;  // small questions and answers are not held back
+    setsockopt(end, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+  }
   std::vector<char> buffer(16 << 10);
   while (open && !stopping_) {
     std::array<pollfd, 2> ends = {

@@ -38,7 +38,14 @@ class Ground {
 
   // What the description calls a collection that Make was told to call `name`: files carry an ending.
   virtual std::string NameOf(const std::string& name) const { return name; }
+  // Where the kind has a key of its own (the key in Redis), it stands for the first field, and what the key of a record
+  // is depends on the collection.
+  virtual std::string key_field() const { return "id"; }
+  virtual std::string KeyOf(const std::string& /*name*/, const std::string& id) const { return id; }
   virtual bool has_nulls() const { return true; }
+  // What is null is not there at all.
+  virtual bool leaves_nulls_out() const { return false; }
+  virtual bool has_references() const { return true; }
   virtual bool has_declared_types() const { return true; }
 
   // Stores over a network only.

@@ -3,7 +3,8 @@
 namespace privity {
 
 std::vector<GroundKind> Grounds() {
-  return {SqliteGroundKind(), PostgresGroundKind(), MariaDbGroundKind(), CsvGroundKind(), JsonLinesGroundKind()};
+  return {SqliteGroundKind(), PostgresGroundKind(), MariaDbGroundKind(),
+          RedisGroundKind(),  CsvGroundKind(),      JsonLinesGroundKind()};
 }
 
 }  // namespace privity

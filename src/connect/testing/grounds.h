@@ -8,6 +8,7 @@ namespace privity {
 GroundKind SqliteGroundKind();
 GroundKind PostgresGroundKind();
 GroundKind MariaDbGroundKind();
+GroundKind RedisGroundKind();
 GroundKind CsvGroundKind();
 GroundKind JsonLinesGroundKind();
 

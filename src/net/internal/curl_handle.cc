@@ -102,6 +102,20 @@ CURLcode CurlHandle::Perform() {
   return curl_easy_perform(handle_.get());
 }
 
+CURLcode CurlHandle::Send(std::string_view bytes, std::size_t& sent) {
+  return curl_easy_send(handle_.get(), bytes.data(), bytes.size(), &sent);
+}
+
+CURLcode CurlHandle::Receive(std::span<char> out, std::size_t& size) {
+  return curl_easy_recv(handle_.get(), out.data(), out.size(), &size);
+}
+
+curl_socket_t CurlHandle::ActiveSocket() const {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  curl_easy_getinfo(handle_.get(), CURLINFO_ACTIVESOCKET, &socket);
+  return socket;
+}
+
 long CurlHandle::ResponseCode() const {
   long code = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &code);

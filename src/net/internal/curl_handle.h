@@ -9,6 +9,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -37,6 +38,10 @@ class CurlHandle {
   void SetTimeouts(std::chrono::milliseconds connect, std::chrono::milliseconds total, std::chrono::seconds stall);
 
   CURLcode Perform();
+  // After Perform with CURLOPT_CONNECT_ONLY; CURLE_AGAIN: nothing could be moved without waiting for ActiveSocket.
+  CURLcode Send(std::string_view bytes, std::size_t& sent);
+  CURLcode Receive(std::span<char> out, std::size_t& size);
+  curl_socket_t ActiveSocket() const;
   long ResponseCode() const;
   bool HasConnected() const;
 

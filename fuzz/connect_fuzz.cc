@@ -1,0 +1,91 @@
+// What other people's stores hold and answer: addresses, files of records, lines of COPY, replies and keys of Redis.
+#include "fuzz/fuzz_target.h"
+
+#include "base/utf8.h"
+#include "connect/connection_url.h"
+#include "connect/folder/file_format.h"
+#include "connect/postgres/copy_line.h"
+#include "connect/redis/key_patterns.h"
+#include "connect/redis/redis_reply.h"
+
+namespace privity {
+namespace {
+
+using namespace connect_internal;
+
+void ReadAddress(std::string_view input) {
+  const auto url = ConnectionUrl::Parse(input);
+  if (!url.ok()) return;
+  FUZZ_CHECK(IsUtf8(url->Label()));
+  const std::string_view password = url->password().Reveal();
+  FUZZ_CHECK(password.size() < 9 || input.find(password) == std::string_view::npos ||
+             url->Label().find(password) == std::string::npos || url->path().find(password) != std::string::npos ||
+             url->host().find(password) != std::string::npos);
+}
+
+// Every format gets to the end of every text, and its cells lie in what it was given.
+void ReadFile(std::string_view input, std::string_view file_name) {
+  const auto format = FormatOf(file_name);
+  std::string text(input);
+  std::size_t at = 0;
+  std::vector<FieldCell> cells;
+  while (at < text.size()) {
+    const FileFormat::Step step = format->Take(text.data() + at, text.size() - at, true, cells);
+    FUZZ_CHECK(step.found != FileFormat::Found::kMore);
+    FUZZ_CHECK(step.consumed > 0 && step.consumed <= text.size() - at);
+    if (step.found == FileFormat::Found::kRecord) {
+      for (const FieldCell& cell : cells) FUZZ_CHECK(cell.kind != CellKind::kText || IsUtf8(cell.bytes));
+    }
+    at += step.consumed;
+  }
+}
+
+// In pieces or at once, the replies are the same.
+void ReadReplies(std::string_view input) {
+  const auto count = [&](std::size_t piece_bytes) {
+    RedisReplies replies;
+    std::size_t whole = 0;
+    for (std::size_t at = 0; at < input.size(); at += piece_bytes) {
+      replies.Feed(input.substr(at, piece_bytes));
+      while (replies.Take()) ++whole;
+    }
+    return whole;
+  };
+  FUZZ_CHECK(count(1) == count(input.size() + 1));
+}
+
+// A key belongs to one of the patterns that were made from it, and to one only.
+void ReadKeys(std::string_view input) {
+  std::vector<std::string> keys;
+  for (std::string_view rest = input; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    keys.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  const std::vector<KeyPattern> patterns = KeyPatterns(keys);
+  for (const std::string& key : keys) {
+    if (!IsUtf8(key)) continue;
+    std::size_t matching = 0;
+    for (const KeyPattern& each : patterns) matching += MatchesKeyPattern(each.pattern, key) ? 1 : 0;
+    FUZZ_CHECK(matching == 1);
+  }
+}
+
+void ReadCopyLine(std::string_view input) {
+  std::string line(input);
+  std::vector<FieldCell> cells(3);
+  static_cast<void>(ParseCopyLine(line.data(), line.size(), cells));
+}
+
+}  // namespace
+
+PRIVITY_FUZZ_TARGET(connect) {
+  if (input.size() > 64 << 10) return;
+  ReadAddress(input);
+  for (const char* file_name : {"a.csv", "a.tsv", "a.json", "a.jsonl", "a.txt"}) ReadFile(input, file_name);
+  ReadReplies(input);
+  ReadKeys(input);
+  ReadCopyLine(input);
+}
+
+}  // namespace privity
