@@ -17,7 +17,8 @@ const FieldValue* ValueOf(const std::vector<FieldValue>& values, std::string_vie
 bool HasValues(Record record, const std::vector<FieldValue>& values) {
   return std::ranges::all_of(values, [&](const FieldValue& wanted) {
     const auto holds = [&](const FieldCell& cell) {
-      return cell.field == wanted.field && cell.kind != CellKind::kNull && (!wanted.value || cell.bytes == *wanted.value);
+      return cell.field == wanted.field && cell.kind != CellKind::kNull &&
+             (!wanted.value || cell.bytes == *wanted.value);
     };
     return std::ranges::any_of(record, holds) == wanted.value.has_value();
   });

@@ -24,9 +24,7 @@ StreamTls StreamTlsOf(TlsMode mode, bool is_encrypted) {
 }  // namespace
 
 Error StoreError(const Error& error, const std::string& store, const std::string& place) {
-  const auto as = [&](std::string_view code) {
-    return Error(std::string(code), {{"store", store}, {"place", place}});
-  };
+  const auto as = [&](std::string_view code) { return Error(std::string(code), {{"store", store}, {"place", place}}); };
   if (error.Is("net.connect_failed")) return as("connect.unreachable");
   if (error.Is("net.timeout")) {
     return as(error.Parameter("phase") == "transfer" ? "connect.timeout" : "connect.unreachable");

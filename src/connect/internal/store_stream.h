@@ -13,9 +13,9 @@ namespace privity::connect_internal {
 // stays as it is.
 Error StoreError(const Error& error, const std::string& store, const std::string& place);
 
-// `is_encrypted`: from the first byte, as far as `sslmode` of the address does not say otherwise; else not at all, which
-// only `sslmode=disable` allows to other machines. Errors: those of CheckTarget, connect.url_invalid, connect.tls,
-// connect.unreachable.
+// `is_encrypted`: from the first byte, as far as `sslmode` of the address does not say otherwise; else not at all,
+// which only `sslmode=disable` allows to other machines. Errors: those of CheckTarget, connect.url_invalid,
+// connect.tls, connect.unreachable.
 struct StoreStream {
   std::unique_ptr<GuardedStream> stream;
   bool is_encrypted = false;

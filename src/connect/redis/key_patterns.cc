@@ -75,8 +75,7 @@ struct Node {
 
  private:
   bool HasValues() const {
-    const bool has_identifier =
-        std::ranges::any_of(next, [](const auto& child) { return IsIdentifier(child.first); });
+    const bool has_identifier = std::ranges::any_of(next, [](const auto& child) { return IsIdentifier(child.first); });
     return has_identifier || (next.size() > kNamesMax && keys < kKeysOfValueMax * next.size());
   }
 };

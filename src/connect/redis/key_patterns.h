@@ -1,8 +1,9 @@
 // Keys of a key-value store as collections: "user:17" and "user:18" are records of "user:*".
 //
 // Keys are divided at colons, as people write them. A part stands for itself, or for any part ("*") where the keys that
-// were seen show it to be an identifier: mostly digits, a long hexadecimal number, an address, or one of many parts that
-// each stand in a few keys only. Patterns do not overlap: at one place all parts stand for themselves or none does.
+// were seen show it to be an identifier: mostly digits, a long hexadecimal number, an address, or one of many parts
+// that each stand in a few keys only. Patterns do not overlap: at one place all parts stand for themselves or none
+// does.
 #pragma once
 
 #include <span>

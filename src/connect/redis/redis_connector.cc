@@ -202,16 +202,15 @@ Result<RedisConnector::Visited> RedisConnector::WalkCollection(
     const Collection& collection, std::int64_t visited_max, const std::function<Result<bool>(const Keys&)>& on_keys) {
   const std::string& pattern = collection.name.name;
   bool is_there = false;
-  PRIVITY_TRY(const Visited visited,
-              WalkKeys({.glob = KeyGlob(pattern), .visited_max = visited_max}, pattern,
-                       [&](const Keys& found) -> Result<bool> {
-                         Keys keys;
-                         for (const std::string& key : found) {
-                           if (MatchesKeyPattern(pattern, key)) keys.push_back(key);
-                         }
-                         is_there = is_there || !keys.empty();
-                         return keys.empty() ? Result<bool>(true) : on_keys(keys);
-                       }));
+  PRIVITY_TRY(const Visited visited, WalkKeys({.glob = KeyGlob(pattern), .visited_max = visited_max}, pattern,
+                                              [&](const Keys& found) -> Result<bool> {
+                                                Keys keys;
+                                                for (const std::string& key : found) {
+                                                  if (MatchesKeyPattern(pattern, key)) keys.push_back(key);
+                                                }
+                                                is_there = is_there || !keys.empty();
+                                                return keys.empty() ? Result<bool>(true) : on_keys(keys);
+                                              }));
   if (!is_there && visited.is_all) return MakeError("connect.missing", pattern);
   return visited;
 }
@@ -301,13 +300,11 @@ Status RedisConnector::ReadPages(const TypedKey& key, const KeyReading& reading,
   std::string position;
   do {
     if (options_.stop.stop_requested()) return MakeError("connect.cancelled", reading.place);
-    PRIVITY_TRY(const RedisReply reply,
-                Ask(PageCommand(key.type, *key.key, position, kPageElements), reading.place));
+    PRIVITY_TRY(const RedisReply reply, Ask(PageCommand(key.type, *key.key, position, kPageElements), reading.place));
     const RedisPage page = PageOf(key.type, reply, position, kPageElements);
     position = page.next;
     if (page.elements->items.empty()) continue;
-    PRIVITY_TRY(const bool goes_on,
-                on_record(cells.Fill(key.type, *key.key, *page.elements, reading.cell_bytes_max)));
+    PRIVITY_TRY(const bool goes_on, on_record(cells.Fill(key.type, *key.key, *page.elements, reading.cell_bytes_max)));
     if (!goes_on) return Ok();
   } while (!position.empty());
   return Ok();
@@ -320,11 +317,11 @@ Collection RedisConnector::DescribePattern(const KeyPattern& pattern, std::vecto
                         .key = {std::string(kRedisKeyField)}};
   FieldSink fields(collection.fields);
   const KeyReading reading{.place = pattern.pattern, .cell_bytes_max = 1 << 20, .only_first_page = true};
-  const Status read = ReadKeys({pattern.examples.begin(), pattern.examples.end()}, reading,
-                               [&](Record record) -> Result<bool> {
-                                 PRIVITY_TRY_VOID(fields.Take(record));
-                                 return true;
-                               });
+  const Status read =
+      ReadKeys({pattern.examples.begin(), pattern.examples.end()}, reading, [&](Record record) -> Result<bool> {
+        PRIVITY_TRY_VOID(fields.Take(record));
+        return true;
+      });
   if (!read.ok()) unread.push_back(read.error());
   return collection;
 }
@@ -332,15 +329,15 @@ Collection RedisConnector::DescribePattern(const KeyPattern& pattern, std::vecto
 Result<Description> RedisConnector::Describe() {
   Keys keys;
   std::size_t passed_over = 0;
-  PRIVITY_TRY(const Visited visited, WalkKeys({.visited_max = kDescribedKeysMax}, "keys",
-                                              [&](const Keys& found) -> Result<bool> {
-                                                for (const std::string& key : found) {
-                                                  const bool is_name = key.size() <= kKeyBytesMax && IsUtf8(key);
-                                                  if (is_name) keys.push_back(key);
-                                                  passed_over += is_name ? 0 : 1;
-                                                }
-                                                return true;
-                                              }));
+  PRIVITY_TRY(const Visited visited,
+              WalkKeys({.visited_max = kDescribedKeysMax}, "keys", [&](const Keys& found) -> Result<bool> {
+                for (const std::string& key : found) {
+                  const bool is_name = key.size() <= kKeyBytesMax && IsUtf8(key);
+                  if (is_name) keys.push_back(key);
+                  passed_over += is_name ? 0 : 1;
+                }
+                return true;
+              }));
   Description description;
   const std::vector<KeyPattern> patterns = KeyPatterns(keys);
   const std::size_t described = std::min(patterns.size(), kPatternsMax);
@@ -469,8 +466,7 @@ Result<std::vector<Command>> RedisConnector::ChangeCommands(const std::string& k
       commands.push_back(change.value ? Command{"HSET", key, change.field, *change.value}
                                       : Command{"HDEL", key, change.field});
     } else {
-      return Error("connect.refused",
-                   {{"store", label()}, {"collection", place}, {"constraint", RedisTypeName(type)}});
+      return Error("connect.refused", {{"store", label()}, {"collection", place}, {"constraint", RedisTypeName(type)}});
     }
   }
   return commands;
@@ -547,7 +543,8 @@ const ConnectorKind& RedisKind() {
                            {Capability::kRestoreMark, "connect.cannot_no_position"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver& resolver) -> Result<std::unique_ptr<Connector>> {
-        if (url.host().empty()) return Error("connect.url_invalid", {{"problem", "no host, as in redis://host:6379/0"}});
+        if (url.host().empty())
+          return Error("connect.url_invalid", {{"problem", "no host, as in redis://host:6379/0"}});
         return std::unique_ptr<Connector>(std::make_unique<RedisConnector>(url, options, resolver));
       },
   };

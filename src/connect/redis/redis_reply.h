@@ -24,7 +24,7 @@ struct RedisReply {
 
 class RedisReplies {
  public:
-  static constexpr std::size_t kItemsMax = 1 << 20;   // of one array
+  static constexpr std::size_t kItemsMax = 1 << 20;    // of one array
   static constexpr std::size_t kBytesMax = 600 << 20;  // of one reply; no value of Redis is above 512 MiB
 
   RedisReplies();

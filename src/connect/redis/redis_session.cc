@@ -14,8 +14,7 @@ constexpr std::size_t kChunkBytes = 64 << 10;
 Result<std::unique_ptr<RedisSession>> RedisSession::Open(const ConnectionUrl& url, const ConnectOptions& options,
                                                          const Resolver& resolver) {
   std::unique_ptr<RedisSession> session(new RedisSession(url.Label(), options));
-  PRIVITY_TRY(StoreStream opened,
-              OpenStoreStream(url, kDefaultPort, url.scheme() == "rediss", options, resolver));
+  PRIVITY_TRY(StoreStream opened, OpenStoreStream(url, kDefaultPort, url.scheme() == "rediss", options, resolver));
   session->stream_ = std::move(opened.stream);
   session->is_encrypted_ = opened.is_encrypted;
   PRIVITY_TRY_VOID(session->LogIn(url));
@@ -28,7 +27,8 @@ Status RedisSession::LogIn(const ConnectionUrl& url) {
     if (!url.user().empty()) login.push_back(url.user());
     login.push_back(url.password().Reveal());
     const auto said = Ask(login, "login");
-    if (!said.ok()) return said.error().Is("connect.failed") ? Error("connect.login", {{"store", label_}}) : said.error();
+    if (!said.ok())
+      return said.error().Is("connect.failed") ? Error("connect.login", {{"store", label_}}) : said.error();
   }
   const std::string database = url.path().size() > 1 ? url.path().substr(1) : "0";
   const bool is_number = std::ranges::all_of(database, [](char c) { return c >= '0' && c <= '9'; });

@@ -129,7 +129,8 @@ class RedisGround final : public Ground {
   std::string Claim() const { return "claim:" + std::to_string(database_ % kDatabases); }
   // The user may reach what is readable and nothing else.
   void Allow() {
-    std::vector<std::string> command = {"ACL", "SETUSER", name_, "reset", "on", ">right", "+@all", "-@admin", "+select"};
+    std::vector<std::string> command = {"ACL",    "SETUSER", name_,     "reset",  "on",
+                                        ">right", "+@all",   "-@admin", "+select"};
     for (const std::string& name : readable_) {
       std::string pattern = "~";
       for (const char c : name) pattern += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '?';
