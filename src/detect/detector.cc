@@ -4,6 +4,7 @@
 
 #include "detect/internal/column_rules.h"
 #include "detect/internal/field_rules.h"
+#include "detect/internal/label_rules.h"
 #include "detect/internal/name_rules.h"
 #include "detect/internal/shape_rules.h"
 #include "detect/internal/span_choice.h"
@@ -18,6 +19,7 @@ struct Detector::Parts {
         fields(naming, files),
         text(std::move(rules)),
         shapes(files),
+        labels(fields, text, files),
         names(gazetteer, detect::NameModel::BuiltIn(), files),
         columns(fields, text, shapes, names, files) {}
 
@@ -25,6 +27,7 @@ struct Detector::Parts {
   detect::FieldRules fields;
   detect::TextRules text;
   detect::ShapeRules shapes;
+  detect::LabelRules labels;
   detect::NameRules names;
   detect::ColumnRules columns;
 };
@@ -74,6 +77,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   std::vector<detect::Find> finds;
   parts_->text.FindAll(scan, finds);
   parts_->shapes.FindAll(scan, finds);
+  parts_->labels.FindAll(scan, finds);
   parts_->names.FindAll(scan, finds);
   return detect::ChooseSpans(text, finds);
 }

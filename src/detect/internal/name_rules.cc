@@ -12,7 +12,7 @@ namespace {
 constexpr double kPersonMin = 0.5;
 constexpr double kPlaceMin = 0.6;
 constexpr double kOrganizationMin = 0.5;
-constexpr double kAcronymMin = 0.9;  // GDP, BSN, IMEI: most capitals are no company
+constexpr double kAcronymMin = 0.9;  // GDP, IMEI, CHANGELOG: most capitals are no company
 constexpr double kAddressMin = 0.5;
 constexpr double kTaggedValue = 0.8;
 
@@ -32,7 +32,20 @@ bool IsParticle(std::string_view word) {
 
 bool IsAcronym(const Scan& scan, const TaggedName& name) {
   const Token& token = scan.tokens[name.first];
-  return name.first == name.last && token.has_upper && !token.has_lower && token.size() <= 5;
+  return name.first == name.last && token.has_upper && !token.has_lower;
+}
+
+// No name goes on over the border of two cells.
+bool CrossesCells(const Scan& scan, const TaggedName& name) {
+  const std::uint32_t begin = scan.tokens[name.first].begin;
+  return scan.text.substr(begin, scan.tokens[name.last].end - begin).find_first_of("\t|;") != std::string_view::npos;
+}
+
+// "550e8400" is no number of a house.
+bool HoldsKey(const Scan& scan, const TaggedName& name) {
+  return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(name.first),
+                     scan.tokens.begin() + static_cast<std::ptrdiff_t>(name.last) + 1,
+                     [](const Token& token) { return token.digits > 0 && !token.all_digits() && token.size() > 6; });
 }
 
 }  // namespace
@@ -67,6 +80,7 @@ void NameRules::Report(const Scan& scan, std::size_t first, std::size_t last, co
 }
 
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
+  if (CrossesCells(scan, name)) return nullptr;
   switch (name.kind) {
     case NameKind::kPerson:
       return name.probability >= kPersonMin ? person_ : nullptr;
@@ -75,7 +89,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     case NameKind::kOrganization:
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
-      return name.probability >= kAddressMin ? street_ : nullptr;
+      return name.probability >= kAddressMin && !HoldsKey(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
       return nullptr;
   }

@@ -472,6 +472,25 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const To
   return true;
 }
 
+bool TextRules::Refutes(const Scan& scan, const Find& find) const {
+  ShortText compacted;
+  for (const char c : scan.text.substr(find.begin, find.end - find.begin)) {
+    if (IsAsciiAlnum(c)) compacted.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
+  }
+  const std::string_view compact = compacted.view();
+  std::vector<std::uint16_t> context;
+  ContextAround(scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1, context);
+  bool refuted = false;
+  for (const std::uint16_t rule : context) {
+    if (rules_[rule].validator == nullptr) continue;
+    for (const std::uint16_t index : numbers_by_rule_[rule]) {
+      if (numbers_[index].pattern.Matches(compact) && rules_[rule].Accepts(compact)) return false;
+      refuted = true;
+    }
+  }
+  return refuted;
+}
+
 void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const {
   ShortText compacted;
   bool digits_only = true;

@@ -24,6 +24,7 @@ struct Find {
   std::uint32_t end = 0;
   const DetectorFile* detector = nullptr;
   double score = 0;
+  bool labelled = false;  // a label says what it is, which counts for more than what it looks like
 };
 
 // What a whole value (of a column) may be.
@@ -40,6 +41,9 @@ class TextRules {
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   void MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const;
+  // Whether the words near it name formats with check digits and the number has none of them: then it is none, whatever
+  // its label says. `find` begins and ends with a token.
+  bool Refutes(const Scan& scan, const Find& find) const;
 
  private:
   struct Rule {

@@ -1,0 +1,412 @@
+#include "detect/internal/label_rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr double kLabelled = 0.8;
+constexpr double kInTable = 0.75;
+constexpr double kLabelledNumber = 0.5;
+constexpr std::size_t kLabelWordsMax = 4;
+constexpr std::size_t kValueBytesMax = 80;
+constexpr std::size_t kPhraseWordsMax = 5;
+constexpr std::size_t kHeadCellsMax = 64;
+constexpr std::size_t kTableLineBytesMax = 4096;
+
+// What a value of an entity looks like.
+enum class Form { kNone, kNumber, kWord, kName, kPhrase, kPostalCode, kAge, kLine };
+
+Form FormOf(const DetectorFile& file) {
+  switch (file.entity) {
+    case Entity::kNationalId:
+    case Entity::kTaxId:
+    case Entity::kPassport:
+    case Entity::kDrivingLicence:
+    case Entity::kHealthId:
+    case Entity::kBankAccount:
+    case Entity::kDeviceId:
+    case Entity::kVehicle:
+    case Entity::kPhone:
+      return Form::kNumber;
+    case Entity::kOtherId:  // the others of this entity are matters, not numbers
+      return file.pack.id == "unique-id" || file.pack.id == "account" ? Form::kNumber : Form::kNone;
+    case Entity::kUsername:
+      return Form::kWord;
+    case Entity::kPerson:
+    case Entity::kLocation:
+      return Form::kName;
+    case Entity::kGender:
+    case Entity::kJobTitle:
+    case Entity::kDemographic:
+      return Form::kPhrase;
+    case Entity::kPostalCode:
+      return Form::kPostalCode;
+    case Entity::kAge:
+      return Form::kAge;
+    case Entity::kAddress:
+      return Form::kLine;
+    case Entity::kEmail:
+    case Entity::kOrganization:
+    case Entity::kDate:
+    case Entity::kHonorific:
+    case Entity::kFamily:
+    case Entity::kUrl:
+    case Entity::kIp:
+    case Entity::kCreditCard:
+    case Entity::kCrypto:
+    case Entity::kSecret:
+      return Form::kNone;  // they are seen by their own form
+  }
+  return Form::kNone;
+}
+
+bool IsOneOf(char c, std::string_view set) {
+  return set.find(c) != set.npos;
+}
+
+char At(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : '\0';
+}
+
+bool IsWordByte(char c) {
+  return IsAsciiAlnum(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// What stands where nothing is known, and types and words of code.
+bool SaysNothing(std::string_view value) {
+  static const WordSet kEmpty(
+      {"string",   "str",         "int",     "integer", "null",    "none",    "nil",  "true", "false",  "undefined",
+       "optional", "required",    "text",    "varchar", "number",  "boolean", "bool", "date", "n",      "na",
+       "unknown",  "yes",         "no",      "default", "this",    "self",    "new",  "void", "const",  "var",
+       "let",      "return",      "unset",   "empty",   "invalid", "missing", "is",   "not",  "and",    "or",
+       "the",      "a",           "an",      "your",    "my",      "for",     "to",   "in",   "of",     "unbekannt",
+       "keine",    "desconocido", "ninguno", "inconnu", "float",   "double",  "char", "uuid", "object", "array",
+       "must",     "can",         "please",  "enter",   "see",     "example", "tbd",  "todo"});
+  std::size_t end = 0;
+  while (end < value.size() && IsWordByte(value[end])) ++end;
+  return end == 0 || kEmpty.contains(WordHash(Fold(value.substr(0, end))));
+}
+
+std::size_t CountDigits(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), IsAsciiDigit));
+}
+
+std::size_t WordEnd(std::string_view text, std::size_t at) {
+  while (at < text.size() && IsWordByte(text[at])) ++at;
+  return at;
+}
+
+// Groups of letters and digits with single signs between them; a group without digits ends it, but for a short first.
+std::size_t NumberEnd(std::string_view text) {
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t group = WordEnd(text, at);
+    if (group == at) break;
+    const std::string_view word = text.substr(at, group - at);
+    const bool short_letters = word.size() <= 3 && std::all_of(word.begin(), word.end(), IsAsciiUpper);
+    if (CountDigits(word) == 0 && !short_letters) break;
+    end = group;
+    at = group + 1;
+    if (group >= text.size() || !IsOneOf(text[group], " -./") || at >= text.size() || !IsWordByte(text[at])) break;
+  }
+  const std::string_view value = text.substr(0, end);
+  const std::size_t digits = CountDigits(value);
+  return digits >= 3 && value.size() >= 4 && value.size() <= 40 ? end : 0;
+}
+
+std::size_t UsernameEnd(std::string_view text, bool alone) {
+  std::size_t end = 0;
+  while (end < text.size() && (IsWordByte(text[end]) || IsOneOf(text[end], "._-@+\\"))) ++end;
+  while (end > 0 && IsOneOf(text[end - 1], ".-@+\\")) --end;
+  if (end < 2 || end > 40 || At(text, end) == '(' || At(text, end) == ':') return 0;
+  if (alone || end >= text.size()) return end;
+  // "username: choose one that …" is prose: what follows a value is the end, a sign or the next label.
+  if (text[end] != ' ') return IsOneOf(text[end], "\n\r\t,;|)]}>\"'&.") ? end : 0;
+  const std::size_t next = WordEnd(text, end + 1);
+  return next == end + 1 || IsOneOf(At(text, next), ":=") || IsAsciiUpper(text[end + 1]) ? end : 0;
+}
+
+bool IsCapital(std::string_view word) {
+  return !word.empty() && IsUpperLetter(ReadCodePoint(word, 0).value);
+}
+
+// Words up to a sign that ends them, or to the next label. Names end before a word without a capital letter, but for
+// particles inside.
+std::size_t WordsEnd(std::string_view text, bool names, bool alone) {
+  std::size_t end = 0, words = 0, capitals = 0;
+  for (std::size_t at = 0; at < text.size() && words < kPhraseWordsMax; ++words) {
+    const std::size_t word_end = WordEnd(text, at);
+    const std::string_view word = text.substr(at, word_end - at);
+    if (word.empty() || CountDigits(word) > 0 || IsOneOf(At(text, word_end), ":=(_")) break;
+    const bool capital = IsCapital(word);
+    if (names && !capital && !alone && (words == 0 || word.size() > 3)) break;
+    capitals += capital;
+    if (capital || !names || alone) end = word_end;
+    at = word_end;
+    if (At(text, at) == '.' && word.size() <= 3 && At(text, at + 1) == ' ') ++at;  // "J. Ruiz", "Dr. Ruiz"
+    if (!IsOneOf(At(text, at), " -'/")) break;
+    ++at;
+  }
+  return names && capitals == 0 && !alone ? 0 : end;
+}
+
+std::size_t PostalCodeEnd(std::string_view text) {
+  std::size_t end = WordEnd(text, 0);
+  if (IsOneOf(At(text, end), " -") && end <= 5) {
+    const std::size_t second = WordEnd(text, end + 1);
+    const std::string_view group = text.substr(end + 1, second - end - 1);
+    if (!group.empty() && group.size() <= 4 && CountDigits(group) > 0) end = second;
+  }
+  return end >= 3 && end <= 10 && CountDigits(text.substr(0, end)) >= 2 ? end : 0;
+}
+
+std::size_t AgeEnd(std::string_view text) {
+  const std::size_t end = WordEnd(text, 0);
+  if (end == 0 || end > 3 || CountDigits(text.substr(0, end)) != end || At(text, end) == '%') return 0;
+  const bool in_a_life = std::stoi(std::string(text.substr(0, end))) <= 120;
+  return in_a_life && !IsOneOf(At(text, end), ".-/") ? end : 0;
+}
+
+std::size_t AddressEnd(std::string_view text) {
+  std::size_t end = std::min(text.find_first_of("\n\r\t|;\"<>{}"), text.size());
+  for (const std::string_view stop : {std::string_view(". "), std::string_view("  ")}) {
+    if (const auto at = text.find(stop); at != text.npos && at > 8) end = std::min(end, at);
+  }
+  while (end > 0 && IsOneOf(text[end - 1], " .,")) --end;
+  const std::string_view value = text.substr(0, end);
+  const bool letters = std::any_of(value.begin(), value.end(), IsAsciiLetter);
+  return end >= 6 && letters && CountDigits(value) > 0 && value.find(':') == value.npos ? end : 0;
+}
+
+// How many bytes of `text` are such a value; 0 for none. `alone`: nothing but the value stands there.
+std::size_t ValueEnd(const DetectorFile& file, std::string_view text, bool alone) {
+  if (SaysNothing(text)) return 0;
+  switch (FormOf(file)) {
+    case Form::kNumber:
+      return NumberEnd(text);
+    case Form::kWord:
+      return UsernameEnd(text, alone);
+    case Form::kName:
+      return WordsEnd(text, true, alone);
+    case Form::kPhrase:
+      return file.entity == Entity::kGender ? std::min<std::size_t>(WordEnd(text, 0), 16)
+                                            : WordsEnd(text, false, alone);
+    case Form::kPostalCode:
+      return PostalCodeEnd(text);
+    case Form::kAge:
+      return AgeEnd(text);
+    case Form::kLine:
+      return AddressEnd(text);
+    case Form::kNone:
+      return 0;
+  }
+  return 0;
+}
+
+std::uint32_t JoinedHash(std::uint32_t before, std::uint32_t word) {
+  return (before ^ word) * 0x9E3779B1u + 0x7F4A7C15u;
+}
+
+struct Cell {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// Cells of a line, without the white space and quotes around them.
+std::vector<Cell> CellsOf(std::string_view text, std::size_t begin, std::size_t end, char separator) {
+  std::vector<Cell> cells;
+  for (std::size_t at = begin; at <= end && cells.size() < kHeadCellsMax;) {
+    std::size_t stop = at;
+    bool quoted = false;
+    for (; stop < end && (quoted || text[stop] != separator); ++stop) quoted ^= text[stop] == '"';
+    Cell cell{at, stop};
+    while (cell.begin < cell.end && IsOneOf(text[cell.begin], " \"'\t\r")) ++cell.begin;
+    while (cell.end > cell.begin && IsOneOf(text[cell.end - 1], " \"'\t\r")) --cell.end;
+    cells.push_back(cell);
+    at = stop + 1;
+  }
+  return cells;
+}
+
+}  // namespace
+
+LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
+                       const std::vector<std::shared_ptr<const DetectorFile>>& files)
+    : fields_(fields), text_(text), files_(files) {
+  for (const auto& file : files) {
+    if (!file->fields) continue;
+    AddLabels(*file, file->fields->names, false);
+    AddLabels(*file, file->fields->names_beside_people, true);
+  }
+}
+
+void LabelRules::AddLabels(const DetectorFile& file, const std::vector<std::string>& names, bool beside_people) {
+  for (const std::string& name : names) {
+    std::uint32_t hash = 0;
+    std::uint32_t last = 0;
+    for (const std::string& word : PhraseWords(Fold(name))) {
+      last = WordHash(word);
+      hash = JoinedHash(hash, last);
+    }
+    Label& label = labels_[hash];
+    if (label.file == nullptr) label = {&file, beside_people};
+    label_ends_.Insert(last);
+  }
+}
+
+// customerPhone and acctNo are one token and still end like a label.
+bool LabelRules::MayEndLabel(const Token& token) const {
+  return label_ends_.contains(token.hash) || (!token.upper_first && token.has_upper && token.has_lower);
+}
+
+const DetectorFile* LabelRules::Named(std::string_view label, const CollectionView& around) const {
+  const ColumnJudgement judged = fields_.Judge({.field = std::string(label)}, around);
+  if (judged.detector.empty()) return nullptr;
+  const auto found =
+      std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file->pack.id == judged.detector; });
+  return FormOf(**found) == Form::kNone ? nullptr : found->get();
+}
+
+// The longest label that ends with the token `last`; null for words that are none.
+const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const {
+  const Token& token = scan.tokens[last];
+  if (!MayEndLabel(token)) return nullptr;
+  if (!token.upper_first && token.has_upper && token.has_lower) return Named(scan.Of(token), CollectionView());
+  std::size_t first = last;
+  while (first > 0 && last - first + 1 < kLabelWordsMax && !scan.tokens[first].line_before) {
+    const std::string_view between = scan.Between(first - 1);
+    if (between != " " && between != "_" && between != "-" && between != "/ " && between != "." && between != ". ")
+      break;
+    --first;
+  }
+  for (; first <= last; ++first) {
+    std::uint32_t hash = 0;
+    for (std::size_t i = first; i <= last; ++i) hash = JoinedHash(hash, scan.tokens[i].hash);
+    const Label* label = labels_.Find(hash);
+    if (label == nullptr || (label->beside_people && !beside_people)) continue;
+    return FormOf(*label->file) == Form::kNone ? nullptr : label->file;
+  }
+  return nullptr;
+}
+
+void LabelRules::Report(const Scan& scan, std::size_t begin, std::size_t size, const DetectorFile* file, double score,
+                        std::vector<Find>& finds) const {
+  Find find{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size), file, score};
+  const Form form = FormOf(*file);
+  if (form == Form::kNumber && text_.Refutes(scan, find)) return;
+  const bool number = form == Form::kWord && CountDigits(scan.text.substr(begin, size)) > 5;
+  // Who knows numbers, names and streets by their form says more of them.
+  find.labelled = (form == Form::kWord && !number) || form == Form::kPhrase;
+  if (!find.labelled && form != Form::kName && form != Form::kLine) find.score = kLabelledNumber;
+  finds.push_back(find);
+}
+
+// "her passport number is C01X00T47": only numbers, which no sentence goes on with by chance.
+void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
+  std::size_t next = last + 1;
+  static const WordSet kIs({"is", "es", "ist", "est", "no", "nr", "num", "number"});
+  if (next < scan.tokens.size() && scan.Between(last) == " " && kIs.contains(scan.tokens[next].hash)) ++next;
+  if (next >= scan.tokens.size() || scan.tokens[next].digits == 0 || !MayEndLabel(scan.tokens[last])) return;
+  const std::string_view between = scan.Between(next - 1);
+  if (between != " " && between != ". " && between != ": " && between != " #") return;
+  const DetectorFile* file = LabelEndingAt(scan, last, false);
+  if (file == nullptr || FormOf(*file) != Form::kNumber) return;
+  const std::size_t begin = scan.tokens[next].begin;
+  const std::size_t size = NumberEnd(scan.text.substr(begin, kValueBytesMax));
+  if (size > 0) Report(scan, begin, size, file, kLabelledNumber, finds);
+}
+
+void LabelRules::FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
+  const std::string_view text = scan.text;
+  std::size_t at = scan.tokens[last].end;
+  if (IsOneOf(At(text, at), "\"'")) ++at;
+  const bool spaced = At(text, at) == ' ';
+  if (spaced) ++at;
+  const char sign = At(text, at);
+  const bool element = sign == '>' && !spaced;  // <plz>80331</plz>
+  if (!IsOneOf(sign, ":=") && !element) return FindNumberAfter(scan, last, finds);
+  ++at;
+  if (IsOneOf(At(text, at), ":=/>")) return;
+  const std::size_t after_sign = at;
+  while (at < text.size() && at - after_sign < 4 && IsOneOf(text[at], " \t")) ++at;
+  const char quote = IsOneOf(At(text, at), "\"'") ? text[at] : '\0';
+  if (quote != '\0') ++at;
+  // `username = account` is code.
+  if (sign == '=' && quote == '\0' && (spaced || at > after_sign)) return;
+  const std::string_view rest = text.substr(at, kValueBytesMax);
+  if (rest.empty() || !IsWordByte(rest[0])) return;
+  // In a log, `user=` is who did it.
+  const bool assigned = sign == '=' && quote == '\0';
+  const DetectorFile* file = LabelEndingAt(scan, last, assigned);
+  if (file == nullptr || (assigned && FormOf(*file) == Form::kName)) return;
+  const auto close = quote != '\0' ? rest.find(quote) : element ? rest.find('<') : rest.npos;
+  if ((quote != '\0' || element) && close == rest.npos) return;
+  const std::size_t end = ValueEnd(*file, rest.substr(0, close), close != rest.npos);
+  if (end == 0) return;
+  Report(scan, at, end, file, kLabelled, finds);
+}
+
+// A line of names of columns, and under it lines with as many cells.
+void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>& finds) const {
+  const std::string_view text = scan.text;
+  const auto line_end = [&](std::size_t from) { return std::min(text.find('\n', from), text.size()); };
+  const std::size_t head_end = line_end(line);
+  if (head_end == text.size() || head_end - line > kTableLineBytesMax) return;
+  const std::string_view head = text.substr(line, head_end - line);
+  if (head.find('@') != head.npos || CountDigits(head) * 5 > head.size()) return;
+  char separator = '\0';
+  for (const char c : {'\t', ';', '|', ','}) {
+    if (std::count(head.begin(), head.end(), c) >= 2) separator = c;
+    if (separator != '\0') break;
+  }
+  if (separator == '\0') return;
+  // A head has names in every cell; what follows it has as many.
+  const std::vector<Cell> cells = CellsOf(text, line, head_end, separator);
+  if (CellsOf(text, head_end + 1, line_end(head_end + 1), separator).size() != cells.size()) return;
+  std::vector<std::string> names;
+  for (const Cell& cell : cells)
+    names.emplace_back(text.substr(cell.begin, std::min<std::size_t>(cell.end - cell.begin, 60)));
+  const CollectionView view = fields_.View({}, names);
+  if (view.people <= 0) return;
+  std::vector<const DetectorFile*> columns;
+  for (const std::string& name : names) columns.push_back(name.empty() ? nullptr : Named(name, view));
+  for (std::size_t begin = head_end + 1; begin < text.size();) {
+    const std::size_t end = line_end(begin);
+    if (end - begin > kTableLineBytesMax) return;
+    const std::vector<Cell> row = CellsOf(text, begin, end, separator);
+    if (row.size() != cells.size()) return;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string_view value = text.substr(row[i].begin, std::min(row[i].end - row[i].begin, kValueBytesMax));
+      if (columns[i] == nullptr || value.empty()) continue;
+      const std::size_t size = ValueEnd(*columns[i], value, true);
+      if (size == value.size()) Report(scan, row[i].begin, size, columns[i], kInTable, finds);
+    }
+    begin = end + 1;
+  }
+}
+
+void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
+  std::size_t cues = 0;  // of the line
+  std::size_t line = 0;
+  std::size_t table_until = 0;
+  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+    if (scan.tokens[i].digits == 0) FindLabelled(scan, i, finds);
+    cues += MayEndLabel(scan.tokens[i]);
+    const bool line_ends = i + 1 < scan.tokens.size() && scan.tokens[i + 1].line_before;
+    if (!line_ends) continue;
+    if (cues >= 2 && line >= table_until) {
+      const std::size_t before = finds.size();
+      FindTable(scan, line, finds);
+      if (finds.size() > before) table_until = finds.back().end;
+    }
+    cues = 0;
+    line = scan.tokens[i + 1].begin;
+    while (line > 0 && scan.text[line - 1] != '\n') --line;
+  }
+}
+
+}  // namespace privity::detect

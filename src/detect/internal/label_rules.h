@@ -1,0 +1,48 @@
+// Values behind their labels in a text: "Nº Historia: 778219", `user=jdoe42`, "plz": "80331", and columns of a table
+// with a head. A label is what would be a cue as the name of a column; so the words of all languages stand once, in the
+// detector files.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "detect/internal/field_rules.h"
+#include "detect/internal/text_rules.h"
+#include "detect/internal/word_set.h"
+
+namespace privity::detect {
+
+class LabelRules {
+ public:
+  // Borrows `fields` and `text`.
+  LabelRules(const FieldRules& fields, const TextRules& text,
+             const std::vector<std::shared_ptr<const DetectorFile>>& files);
+
+  void FindAll(const Scan& scan, std::vector<Find>& finds) const;
+
+ private:
+  struct Label {
+    const DetectorFile* file = nullptr;
+    bool beside_people = false;  // `user`: says it only where something else speaks of people
+  };
+
+  void AddLabels(const DetectorFile& file, const std::vector<std::string>& names, bool beside_people);
+  const DetectorFile* LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const;
+  const DetectorFile* Named(std::string_view label, const CollectionView& around) const;
+  bool MayEndLabel(const Token& token) const;
+  // With the label's last token.
+  void FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
+  void FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
+  void Report(const Scan& scan, std::size_t begin, std::size_t size, const DetectorFile* file, double score,
+              std::vector<Find>& finds) const;
+  void FindTable(const Scan& scan, std::size_t line, std::vector<Find>& finds) const;
+
+  const FieldRules& fields_;
+  const TextRules& text_;
+  std::vector<std::shared_ptr<const DetectorFile>> files_;
+  WordMap<Label> labels_;  // by the hashes of their words
+  WordSet label_ends_;
+};
+
+}  // namespace privity::detect

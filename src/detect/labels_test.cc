@@ -1,0 +1,79 @@
+// Values behind their labels, in the forms in which people and programs write them.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "base/type_table.h"
+#include "detect/detector.h"
+
+namespace privity {
+namespace {
+
+struct Labelled {
+  const char* text;
+  const char* value;
+  Entity entity;
+};
+
+std::string Found(const std::string& text, Entity entity) {
+  const auto detector = Detector::BuiltIn();
+  std::string found;
+  for (const TextSpan& span : (*detector)->Text(text)) {
+    if (span.entity != entity) continue;
+    found += (found.empty() ? "" : "|") +
+             text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end - span.start));
+  }
+  return found;
+}
+
+TEST(Labels, ValuesBehindThemAreFound) {
+  static constexpr Labelled kRows[] = {
+      {"user=jdoe42 action=login", "jdoe42", Entity::kUsername},
+      {"Username: mkowalski Password: x", "mkowalski", Entity::kUsername},
+      {"{\"username\": \"night_owl\"}", "night_owl", Entity::kUsername},
+      {"Sexo: Mujer Fecha: ayer", "Mujer", Entity::kGender},
+      {"Kundennummer: KD-2041883", "KD-2041883", Entity::kOtherId},
+      {"Beruf: Krankenschwester", "Krankenschwester", Entity::kJobTitle},
+      {"Estado civil: casada", "casada", Entity::kDemographic},
+      {"<job_title>Site engineer</job_title>", "Site engineer", Entity::kJobTitle},
+      {"The passport number is C01X00T47.", "C01X00T47", Entity::kPassport},
+      {"patientNumber=8812-44", "8812-44", Entity::kHealthId},
+      {"'last_name': 'quispe mamani'", "quispe mamani", Entity::kPerson},
+  };
+  for (const Labelled& row : kRows) EXPECT_EQ(Found(row.text, row.entity), row.value) << row.text;
+}
+
+TEST(Labels, ColumnsOfATableAreRead) {
+  const std::string table =
+      "first_name;last_name;username;job title\n"
+      "Wanjiru;Kamau;wkamau;Field nurse\n"
+      "Teuila;Faleolo;tfaleolo;Welder\n";
+  EXPECT_EQ(Found(table, Entity::kUsername), "wkamau|tfaleolo");
+  EXPECT_EQ(Found(table, Entity::kJobTitle), "Field nurse|Welder");
+  EXPECT_EQ(Found(table, Entity::kPerson), "Wanjiru|Kamau|Teuila|Faleolo");
+}
+
+// Types, prose and empty values behind what looks like a label.
+TEST(Labels, WhatIsNoValueIsLeftAlone) {
+  for (const char* text : {"username: string, optional", "username: choose one that you can remember",
+                           "username = account.name()", "gender: null", "job title: required", "user::create(1)",
+                           "http://user:8080/x", "postal code: none", "customer number: unknown", "a;b;c\n1;2;3\n"}) {
+    const auto detector = Detector::BuiltIn();
+    const auto spans = (*detector)->Text(text);
+    const bool labelled = std::any_of(spans.begin(), spans.end(), [](const TextSpan& span) {
+      return span.entity == Entity::kUsername || span.entity == Entity::kGender || span.entity == Entity::kJobTitle ||
+             span.entity == Entity::kOtherId || span.entity == Entity::kPostalCode;
+    });
+    EXPECT_FALSE(labelled) << text;
+  }
+}
+
+// The Spanish DNI's letter for 12345678 is Z.
+TEST(Labels, ANumberThatItsCheckDigitRefutesIsNone) {
+  EXPECT_EQ(Found("DNI: 12345678Z", Entity::kNationalId), "12345678Z");
+  EXPECT_EQ(Found("DNI: 12345678A", Entity::kNationalId), "");
+}
+
+}  // namespace
+}  // namespace privity
