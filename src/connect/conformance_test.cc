@@ -331,7 +331,9 @@ TEST_P(Conformance, AReaderChangesNothing) {
   MakePeople();
   const auto store = Open();
   const Collection people = Described(*store, "people");
-  EXPECT_EQ(store->Insert(people, {Key("4")}).error().code(), "connect.read_only");
+  if (Can(Capability::kInsert)) {
+    EXPECT_EQ(store->Insert(people, {Key("4")}).error().code(), "connect.read_only");
+  }
   EXPECT_EQ(store->Update(people, {Key("1")}, {}, {{"note", "x"}}).error().code(), "connect.read_only");
   EXPECT_EQ(store->Delete(people, {Key("1")}, {}).error().code(), "connect.read_only");
   KeepingSink sink;

@@ -59,7 +59,7 @@ enum class Capability {
 PRIVITY_DESCRIBE_ENUM(Capability, kEstimate, kSplit, kFind, kInsert, kUpdate, kDelete, kRedact, kFlag, kDeleteObject,
                       kGrants, kAccessEvents, kRestoreMark)
 
-// What a kind can do: everything but what stands here, with the reason (a text of words/, "connect.cannot_no_keys").
+// What a kind can do: everything but what stands here, with the reason (a text of words/, "connect.cannot_no_objects").
 struct CapabilitySheet {
   std::map<Capability, std::string> cannot{};
   bool Can(Capability capability) const { return !cannot.contains(capability); }

@@ -120,11 +120,37 @@ class Csv final : public FileFormat {
     for (std::size_t i = 0; i < columns_.size(); ++i) cells[i] = TextCell(columns_[i], ValueText(text, values_[i]));
     return {.found = Found::kRecord, .consumed = scan.consumed};
   }
+  std::optional<std::string> WithValues(std::string_view record,
+                                        const std::vector<FieldValue>& changes) const override {
+    std::vector<Value> values;
+    if (ScanRecord(record, true, delimiter_, values).found != Found::kRecord) return std::nullopt;
+    std::string changed(record);
+    // From the last to the first, so that what is still to be replaced stays where it is.
+    for (std::size_t i = values.size(); i-- > 0;) {
+      const auto change = std::ranges::find(changes, columns_[i], &FieldValue::field);
+      if (change == changes.end()) continue;
+      const bool is_quoted = values[i].begin > 0 && record[values[i].begin - 1] == '"';
+      const std::size_t begin = values[i].begin - (is_quoted ? 1 : 0);
+      const std::size_t end = values[i].end + (is_quoted ? 1 : 0);
+      changed.replace(begin, end - begin, Spelled(change->value.value_or(""), is_quoted));
+    }
+    const bool are_known = std::ranges::all_of(
+        changes, [&](const FieldValue& each) { return std::ranges::find(columns_, each.field) != columns_.end(); });
+    return are_known ? std::optional(changed) : std::nullopt;
+  }
   const std::vector<std::string>& columns() const override { return columns_; }
   CollectionShape shape() const override { return CollectionShape::kTable; }
   bool has_lines() const override { return true; }
 
  private:
+  std::string Spelled(std::string_view value, bool was_quoted) const {
+    const bool is_plain =
+        value.find_first_of("\"\r\n") == std::string_view::npos && value.find(delimiter_) == std::string_view::npos;
+    if (is_plain && !was_quoted) return std::string(value);
+    std::string quoted = "\"";
+    for (const char c : value) quoted.append(c == '"' ? 2 : 1, c);
+    return quoted + "\"";
+  }
   // True when the first record is the header and holds no data.
   bool NameColumns(char* text) {
     std::vector<std::string> first;

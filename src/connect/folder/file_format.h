@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,14 @@ class FileFormat {
   // Takes one record off the front of `text`, which it may rewrite as far as it consumes it. `cells` borrow from the
   // text and from the format, until the next call. `is_end`: nothing comes after the text.
   virtual Step Take(char* text, std::size_t size, bool is_end, std::vector<FieldCell>& cells) = 0;
+  // The bytes of the record that was taken last, with other values in it and everything else as it was; nothing where
+  // the format cannot say it.
+  virtual std::optional<std::string> WithValues(std::string_view /*record*/,
+                                                const std::vector<FieldValue>& /*changes*/) const {
+    return std::nullopt;
+  }
+  // Whether a comma stands between the records.
+  virtual bool has_separators() const { return false; }
   // Fields that are known before any record is: the columns of a CSV file. Filled by the first record.
   virtual const std::vector<std::string>& columns() const;
   virtual CollectionShape shape() const = 0;

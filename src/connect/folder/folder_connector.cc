@@ -1,6 +1,7 @@
 #include "connect/folder/folder_connector.h"
 
 #include <fcntl.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,17 +13,23 @@
 
 #include "base/utf8.h"
 #include "connect/folder/file_format.h"
+#include "connect/folder/file_rewrite.h"
 #include "connect/folder/text_file.h"
 #include "connect/internal/cells.h"
 #include "connect/internal/file_grants.h"
+#include "connect/internal/record_values.h"
 
 namespace privity {
 namespace {
 
+using connect_internal::CheckWritable;
 using connect_internal::CutCell;
 using connect_internal::FileFormat;
 using connect_internal::FileGrants;
+using connect_internal::FileRewrite;
 using connect_internal::FormatOf;
+using connect_internal::HasValues;
+using connect_internal::TextEncoding;
 using connect_internal::TextFile;
 namespace fs = std::filesystem;
 
@@ -66,6 +73,7 @@ class FileReading {
       }
       if (at_ == text_.size()) return Ok();
       if (step.found == FileFormat::Found::kRecord) {
+        record_bytes_ = step.consumed;
         PRIVITY_TRY(const bool goes_on, on_record(cells));
         if (!goes_on) return Ok();
       }
@@ -74,7 +82,9 @@ class FileReading {
       if (read_ > extent_.bytes_max) return Ok();
     }
   }
-  std::int64_t line() const { return line_; }
+  // Where the record that is handed on lies, in bytes of the text from where reading began.
+  std::uint64_t record_begin() const { return read_; }
+  std::uint64_t record_end() const { return read_ + record_bytes_; }
 
  private:
   // Reads at least as much again as is waiting, so that a long record is looked through a few times only.
@@ -122,12 +132,13 @@ class FileReading {
   bool is_end_ = false;
   std::int64_t line_ = 1;
   std::uint64_t read_ = 0;
+  std::uint64_t record_bytes_ = 0;
 };
 
 class FolderConnector final : public Connector {
  public:
   FolderConnector(const ConnectionUrl& url, const ConnectOptions& options)
-      : Connector(FolderKind(), url.Label()), root_(url.path()), options_(options) {}
+      : Connector(FolderKind(), url.Label()), root_(url.path()), key_field_(url.Parameter("key")), options_(options) {}
 
   Result<StoreSheet> Probe() override {
     PRIVITY_TRY_VOID(CheckRoot());
@@ -139,10 +150,33 @@ class FolderConnector final : public Connector {
   Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
   Status Find(const Collection& collection, const std::vector<FieldValue>& match, std::int64_t records_max,
               RecordSink& sink) override;
+  Result<WriteOutcome> Update(const Collection& collection, const std::vector<FieldValue>& key,
+                              const std::vector<FieldValue>& expected, const std::vector<FieldValue>& changes) override;
+  Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
+                              const std::vector<FieldValue>& expected) override;
   Result<WriteOutcome> DeleteObject(const Collection& collection) override;
   Result<std::vector<Grant>> Grants() override;
 
  private:
+  // The one record of a key, in bytes of its file.
+  struct FoundRecord {
+    bool is_there = false;
+    bool is_as_expected = false;
+    bool is_as_wanted = false;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+  };
+  // What to look for, and what it may be.
+  struct RecordWish {
+    std::vector<FieldValue> key;
+    std::vector<FieldValue> expected;
+    std::vector<FieldValue> changes;
+  };
+  std::vector<std::string> KeyOf(const Collection& collection) const;
+  Status CheckKey(const Collection& collection, const std::vector<FieldValue>& key) const;
+  Result<FoundRecord> FindRecord(const std::string& name, FileFormat& format, RecordWish wish) const;
+  // Errors lack the parameter `store`.
+  Result<WriteOutcome> Rewrite(const Collection& collection, const RecordWish& wish, bool deletes) const;
   Status CheckRoot() const;
   void Walk(const fs::path& folder, int depth, Description& description) const;
   void Visit(const fs::directory_entry& entry, int depth, Description& description) const;
@@ -165,6 +199,7 @@ class FolderConnector final : public Connector {
   }
 
   const fs::path root_;
+  const std::string key_field_;
   const ConnectOptions options_;
 };
 
@@ -248,6 +283,7 @@ Result<Collection> FolderConnector::DescribeFile(const std::string& name) const 
     return true;
   }));
   for (const std::string& column : format->columns()) collection.fields.push_back({.name = column});
+  collection.key = KeyOf(collection);
   return collection;
 }
 
@@ -285,18 +321,9 @@ Status FolderConnector::Find(const Collection& collection, const std::vector<Fie
   const std::string& name = collection.name.name;
   const auto format = FormatOf(name);
   if (!format) return MakeError("connect.file_not_read", name);
-  const auto matches = [&](Record record) {
-    return std::ranges::all_of(match, [&](const FieldValue& wanted) {
-      return std::ranges::any_of(record, [&](const FieldCell& cell) {
-        if (cell.field != wanted.field) return false;
-        return wanted.value ? cell.kind == CellKind::kText && cell.bytes == *wanted.value
-                            : cell.kind == CellKind::kNull;
-      });
-    });
-  };
   std::int64_t found = 0;
   return Read(name, *format, {}, &sink, [&](Record record) -> Result<bool> {
-    if (!matches(record)) return true;
+    if (!HasValues(record, match)) return true;
     PRIVITY_TRY_VOID(sink.Take(record));
     return ++found < records_max;
   });
@@ -382,8 +409,112 @@ Result<std::int64_t> FolderConnector::Estimate(const Collection& collection) {
                                    kDescribeBytes);
 }
 
+// The field that the address names as `key`, else one that is called "id"; text has none.
+std::vector<std::string> FolderConnector::KeyOf(const Collection& collection) const {
+  if (collection.shape == CollectionShape::kText) return {};
+  const auto found = std::ranges::find_if(collection.fields, [&](const Field& field) {
+    return key_field_.empty() ? strcasecmp(field.name.c_str(), "id") == 0 : field.name == key_field_;
+  });
+  return found == collection.fields.end() ? std::vector<std::string>{} : std::vector{found->name};
+}
+
+Status FolderConnector::CheckKey(const Collection& collection, const std::vector<FieldValue>& key) const {
+  const bool is_key =
+      key.size() == 1 && key[0].value && collection.key.size() == 1 && collection.key[0] == key[0].field;
+  if (is_key) return Ok();
+  return Error("connect.no_key", {{"store", label()}, {"collection", collection.name.name}});
+}
+
+// To the end of the file, for a key that stands there twice names no single record.
+Result<FolderConnector::FoundRecord> FolderConnector::FindRecord(const std::string& name, FileFormat& format,
+                                                                 RecordWish wish) const {
+  PRIVITY_TRY(TextFile file, Open(name));
+  if (file.encoding() != TextEncoding::kUtf8) {
+    return Error("connect.refused", {{"store", label()}, {"collection", name}, {"constraint", "UTF-8"}});
+  }
+  // In a table nothing and an empty value are the same.
+  for (auto* values : {&wish.expected, &wish.changes}) {
+    for (FieldValue& each : *values) {
+      if (format.shape() == CollectionShape::kTable) each.value = each.value.value_or("");
+    }
+  }
+  FoundRecord found;
+  FileReading reading(file, format, {});
+  const auto on_record = [&](Record record) -> Result<bool> {
+    if (options_.stop.stop_requested()) return MakeError("connect.cancelled", name);
+    if (!HasValues(record, wish.key)) return true;
+    if (found.is_there) return Error("connect.no_key", {{"store", label()}, {"collection", name}});
+    found = {.is_there = true,
+             .is_as_expected = HasValues(record, wish.expected),
+             .is_as_wanted = HasValues(record, wish.changes),
+             .begin = file.mark_bytes() + reading.record_begin(),
+             .end = file.mark_bytes() + reading.record_end()};
+    return true;
+  };
+  PRIVITY_TRY_VOID(reading.Run(on_record, [](std::int64_t, std::string) {}));
+  return found;
+}
+
+// A record between commas takes one of them along: the one behind it, or behind the last the one before.
+Status TakeComma(const FileRewrite& file, std::uint64_t& begin, std::uint64_t& end) {
+  constexpr std::uint64_t kBlanksMax = 64 << 10;
+  constexpr const char* kBlanks = " \t\r\n";
+  PRIVITY_TRY(const std::string behind, file.Read(end, end + kBlanksMax));
+  const std::size_t next = behind.find_first_not_of(kBlanks);
+  if (next != std::string::npos && behind[next] == ',') {
+    const std::size_t following = behind.find_first_not_of(kBlanks, next + 1);
+    end += following == std::string::npos ? next + 1 : following;
+    return Ok();
+  }
+  const std::uint64_t from = begin - std::min(begin, kBlanksMax);
+  PRIVITY_TRY(const std::string before, file.Read(from, begin));
+  const std::size_t last = before.find_last_not_of(kBlanks);
+  if (last != std::string::npos && before[last] == ',') begin = from + last;
+  return Ok();
+}
+
+Result<WriteOutcome> FolderConnector::Rewrite(const Collection& collection, const RecordWish& wish,
+                                              bool deletes) const {
+  const std::string& name = collection.name.name;
+  const auto format = FormatOf(name);
+  if (!format) return MakeError("connect.file_not_read", name);
+  PRIVITY_TRY(const FileRewrite file, FileRewrite::Begin(root_ / name, name));
+  PRIVITY_TRY(FoundRecord found, FindRecord(name, *format, wish));
+  if (deletes ? !found.is_there : found.is_as_wanted) return WriteOutcome::kAlreadyDone;
+  if (!found.is_as_expected) return Error("connect.changed", {{"collection", name}});
+  if (deletes) {
+    if (format->has_separators()) PRIVITY_TRY_VOID(TakeComma(file, found.begin, found.end));
+    PRIVITY_TRY_VOID(file.Replace(found.begin, found.end, ""));
+    return WriteOutcome::kDone;
+  }
+  PRIVITY_TRY(const std::string record, file.Read(found.begin, found.end));
+  const auto changed = format->WithValues(record, wish.changes);
+  if (!changed) return Error("connect.refused", {{"collection", name}, {"constraint", "list"}});
+  PRIVITY_TRY_VOID(file.Replace(found.begin, found.end, *changed));
+  return WriteOutcome::kDone;
+}
+
+Result<WriteOutcome> FolderConnector::Update(const Collection& collection, const std::vector<FieldValue>& key,
+                                             const std::vector<FieldValue>& expected,
+                                             const std::vector<FieldValue>& changes) {
+  PRIVITY_TRY_VOID(CheckWritable(options_, label()));
+  PRIVITY_TRY_VOID(CheckKey(collection, key));
+  auto outcome = Rewrite(collection, {key, expected, changes}, false);
+  if (!outcome.ok()) return std::move(outcome).error().With("store", label());
+  return outcome;
+}
+
+Result<WriteOutcome> FolderConnector::Delete(const Collection& collection, const std::vector<FieldValue>& key,
+                                             const std::vector<FieldValue>& expected) {
+  PRIVITY_TRY_VOID(CheckWritable(options_, label()));
+  PRIVITY_TRY_VOID(CheckKey(collection, key));
+  auto outcome = Rewrite(collection, {key, expected, {}}, true);
+  if (!outcome.ok()) return std::move(outcome).error().With("store", label());
+  return outcome;
+}
+
 Result<WriteOutcome> FolderConnector::DeleteObject(const Collection& collection) {
-  if (!options_.writing_granted) return Error("connect.read_only", {{"store", label()}});
+  PRIVITY_TRY_VOID(CheckWritable(options_, label()));
   const fs::path path = root_ / collection.name.name;
   struct stat status {};
   if (lstat(path.c_str(), &status) != 0 && errno == ENOENT) return WriteOutcome::kAlreadyDone;
@@ -410,11 +541,7 @@ const ConnectorKind& FolderKind() {
       .name = "Folder",
       .schemes = {"file"},
       .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_no_parts"},
-                           {Capability::kInsert, "connect.cannot_no_keys"},
-                           {Capability::kUpdate, "connect.cannot_no_keys"},
-                           {Capability::kDelete, "connect.cannot_no_keys"},
-                           {Capability::kRedact, "connect.cannot_no_keys"},
-                           {Capability::kFlag, "connect.cannot_no_keys"},
+                           {Capability::kInsert, "connect.cannot_made_elsewhere"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},
                            {Capability::kRestoreMark, "connect.cannot_no_clock"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,

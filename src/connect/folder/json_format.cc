@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "connect/folder/file_format.h"
+#include "connect/folder/json_edit.h"
 #include "connect/json_cells.h"
 
 namespace privity::connect_internal {
@@ -12,30 +13,6 @@ constexpr JsonLimits kDocumentLimits = {.size_bytes_max = 64 << 20, .depth_max =
 
 bool IsBlank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-// The end of the value at the front of `text`; npos when the text ends before it does.
-std::size_t ValueEnd(std::string_view text) {
-  std::size_t depth = 0;
-  bool is_string = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (is_string) {
-      if (c == '\\') ++at;
-      is_string = c != '"';
-      if (!is_string && depth == 0) return at + 1;
-    } else if (c == '"') {
-      is_string = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if (c == '}' || c == ']') {
-      if (depth == 0) return at;  // the end of the list that the value stands in
-      if (--depth == 0) return at + 1;
-    } else if (depth == 0 && (c == ',' || IsBlank(c))) {
-      return at;
-    }
-  }
-  return std::string_view::npos;
 }
 
 class JsonDocuments final : public FileFormat {
@@ -57,11 +34,22 @@ class JsonDocuments final : public FileFormat {
     is_list_ |= opens_list;
     has_begun_ = true;
     if (opens_list || between) return {.consumed = 1};
-    const std::size_t end = ValueEnd(all);
+    const std::size_t end = JsonValueEnd(all);
     if (end == std::string_view::npos && !is_end) return {.found = Found::kMore};
     if (end == 0) return {Found::kMalformed, 1, "a bracket that was not opened"};
     return Parse(all.substr(0, end), std::min(end, size), cells);
   }
+  std::optional<std::string> WithValues(std::string_view record,
+                                        const std::vector<FieldValue>& changes) const override {
+    std::string changed(record);
+    for (const FieldValue& change : changes) {
+      auto next = WithJsonValue(changed, change.field, change.value);
+      if (!next) return std::nullopt;
+      changed = *std::move(next);
+    }
+    return changed;
+  }
+  bool has_separators() const override { return is_list_; }
   CollectionShape shape() const override { return CollectionShape::kDocuments; }
   bool has_lines() const override { return is_lines_; }
 

@@ -74,6 +74,7 @@ Result<TextFile> TextFile::Open(const std::filesystem::path& path, const std::st
   std::size_t mark_bytes = 0;
   file.encoding_ = GuessEncoding(AsText(start), start.size() == file.size_bytes_, mark_bytes);
   if (file.encoding_ == TextEncoding::kNone) return Error("connect.file_not_read", {{"place", place}});
+  file.mark_bytes_ = mark_bytes;
   file.offset_ = mark_bytes;
   return file;
 }

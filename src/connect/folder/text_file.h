@@ -24,6 +24,7 @@ class TextFile {
 
   std::uint64_t size_bytes() const { return size_bytes_; }
   TextEncoding encoding() const { return encoding_; }
+  std::uint64_t mark_bytes() const { return mark_bytes_; }
   // Goes on at about `offset` bytes from the start; the next text may begin in the middle of a line.
   void Seek(std::uint64_t offset);
   // Appends the next piece to `text`; false at the end of the file.
@@ -37,6 +38,7 @@ class TextFile {
   std::filesystem::path path_;
   FileHandle file_;
   std::uint64_t size_bytes_ = 0;
+  std::uint64_t mark_bytes_ = 0;
   std::uint64_t offset_ = 0;
   TextEncoding encoding_ = TextEncoding::kUtf8;
   char16_t high_surrogate_ = 0;

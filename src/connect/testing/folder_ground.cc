@@ -33,6 +33,7 @@ class FolderGround : public Ground {
   }
   std::string NameOf(const std::string& name) const override { return name + ending_; }
   bool has_declared_types() const override { return false; }
+  bool has_references() const override { return false; }
 
  private:
   virtual void Write(const Made& made, std::ostream& out) = 0;

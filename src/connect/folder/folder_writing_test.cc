@@ -1,0 +1,139 @@
+// Records of files, changed and deleted: what is not the record stays as it is, to the byte.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/file.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "connect/connector.h"
+#include "connect/folder/file_rewrite.h"
+#include "connect/testing/ground.h"
+
+namespace privity {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FolderWriting : public testing::Test {
+ protected:
+  void Write(const std::string& name, const std::string& content) {
+    std::ofstream(Path(name), std::ios::binary) << content;
+  }
+  std::string Content(const std::string& name) {
+    std::ostringstream content;
+    content << std::ifstream(Path(name), std::ios::binary).rdbuf();
+    return content.str();
+  }
+  std::string Path(const std::string& name) const { return folder_.path() + "/" + name; }
+  std::unique_ptr<Connector> Open(const std::string& parameters = "") {
+    const auto url = ConnectionUrl::Parse("file://" + folder_.path() + parameters).value();
+    return OpenConnector(url, {.writing_granted = true}, resolver_).value();
+  }
+  Collection Described(Connector& store, const std::string& name) {
+    for (Collection& collection : store.Describe().value().collections) {
+      if (collection.name.name == name) return collection;
+    }
+    ADD_FAILURE() << "no collection " << name;
+    return {};
+  }
+  std::string Update(const std::string& name, const std::string& id, const std::vector<FieldValue>& changes) {
+    const auto store = Open();
+    const auto outcome = store->Update(Described(*store, name), {{"id", id}}, {}, changes);
+    return outcome.ok() ? Content(name) : outcome.error().DebugString();
+  }
+  std::string Delete(const std::string& name, const std::string& id) {
+    const auto store = Open();
+    const auto outcome = store->Delete(Described(*store, name), {{"id", id}}, {});
+    return outcome.ok() ? Content(name) : outcome.error().DebugString();
+  }
+  std::size_t Files() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator()));
+  }
+
+ private:
+  TestFolder folder_;
+  SystemResolver resolver_;
+};
+
+TEST_F(FolderWriting, OtherRowsOfATableStayToTheByte) {
+  const std::string odd = "\xEF\xBB\xBFid;\"the \"\"note\"\"\";email\r\n 1 ;\"a;\r\nb\";x\n\n";
+  Write("a.csv", odd + "2;\"say \"\"hi\"\"\";b@example.org\r\n\"3\";c;d");
+  EXPECT_EQ(Update("a.csv", "2", {{"email", "new;one"}}), odd + "2;\"say \"\"hi\"\"\";\"new;one\"\r\n\"3\";c;d");
+  EXPECT_EQ(Update("a.csv", "2", {{"the \"note\"", "\"q\""}, {"email", std::nullopt}}),
+            odd + "2;\"\"\"q\"\"\";\"\"\r\n\"3\";c;d");
+  EXPECT_EQ(Update("a.csv", "3", {{"email", "e"}}), odd + "2;\"\"\"q\"\"\";\"\"\r\n\"3\";c;e");
+  EXPECT_EQ(Delete("a.csv", "2"), odd + "\"3\";c;e");
+  EXPECT_EQ(Delete("a.csv", "3"), odd);
+  EXPECT_EQ(Files(), 1u) << "nothing is left beside it";
+}
+
+TEST_F(FolderWriting, OtherDocumentsStayToTheByte) {
+  const std::string lines = "{ \"id\":1, \"n\":1.0 }\n\n";
+  Write("a.jsonl", lines + "{\"id\": 2, \"big\": 12345678901234567890, \"name\":\"Ana\"}\r\n{\"id\":3}");
+  EXPECT_EQ(Update("a.jsonl", "2", {{"name", "x"}}),
+            lines + "{\"id\": 2, \"big\": 12345678901234567890, \"name\":\"x\"}\r\n{\"id\":3}");
+  EXPECT_EQ(Delete("a.jsonl", "2"), lines + "{\"id\":3}");
+}
+
+TEST_F(FolderWriting, ADocumentLeavesAListWithItsComma) {
+  Write("a.json", "[\n  {\"id\": 1},\n  {\"id\": 2, \"t\": \"],\"},\n  {\"id\": 3}\n]\n");
+  EXPECT_EQ(Delete("a.json", "2"), "[\n  {\"id\": 1},\n  {\"id\": 3}\n]\n");
+  EXPECT_EQ(Delete("a.json", "3"), "[\n  {\"id\": 1}\n]\n");
+  EXPECT_EQ(Delete("a.json", "1"), "[\n  \n]\n");
+}
+
+TEST_F(FolderWriting, AKeyNamesOneRecordOrNone) {
+  Write("a.csv", "customer,email\n7,a@example.org\n8,b@example.org\n8,c@example.org\n");
+  EXPECT_TRUE(Described(*Open(), "a.csv").key.empty());
+  const auto store = Open("?key=customer");
+  const Collection table = Described(*store, "a.csv");
+  EXPECT_THAT(table.key, testing::ElementsAre("customer"));
+  EXPECT_EQ(store->Delete(table, {{"customer", "8"}}, {}).error().code(), "connect.no_key");
+  EXPECT_EQ(store->Delete(table, {{"email", "a@example.org"}}, {}).error().code(), "connect.no_key");
+  EXPECT_EQ(store->Delete(table, {{"customer", "7"}}, {}).value(), WriteOutcome::kDone);
+  EXPECT_EQ(Content("a.csv"), "customer,email\n8,b@example.org\n8,c@example.org\n");
+}
+
+TEST_F(FolderWriting, WhatCannotBeWrittenBackAsItWasIsRefused) {
+  Write("latin.csv", "id,name\n1,Zo\xEB\n");
+  Write("list.jsonl", "{\"id\":1,\"mails\":[\"a@example.org\"]}\n");
+  EXPECT_THAT(Update("latin.csv", "1", {{"name", "x"}}), testing::StartsWith("connect.refused"));
+  EXPECT_THAT(Update("list.jsonl", "1", {{"mails", "x"}}), testing::StartsWith("connect.refused"));
+  EXPECT_THAT(Update("list.jsonl", "2", {{"mails", "x"}}), testing::StartsWith("connect.changed"));
+  EXPECT_EQ(Content("latin.csv"), "id,name\n1,Zo\xEB\n");
+}
+
+TEST_F(FolderWriting, AFileThatChangedMeanwhileIsLeftAlone) {
+  Write("a.csv", "id\n1\n");
+  const auto rewrite = connect_internal::FileRewrite::Begin(Path("a.csv"), "a.csv");
+  ASSERT_TRUE(rewrite.ok());
+  Write("a.csv", "id\n1\n2\n");
+  EXPECT_EQ(rewrite->Replace(3, 5, "").error().code(), "connect.changed");
+  EXPECT_EQ(Content("a.csv"), "id\n1\n2\n");
+  EXPECT_EQ(Files(), 1u);
+}
+
+TEST_F(FolderWriting, AFileThatSomebodyHoldsIsBusy) {
+  Write("a.csv", "id\n1\n");
+  const auto held = connect_internal::FileRewrite::Begin(Path("a.csv"), "a.csv");
+  ASSERT_TRUE(held.ok());
+  EXPECT_THAT(Delete("a.csv", "1"), testing::StartsWith("connect.busy"));
+}
+
+TEST_F(FolderWriting, TheFileKeepsItsModeAndALinkIsNotWrittenThrough) {
+  Write("a.csv", "id\n1\n2\n");
+  fs::permissions(Path("a.csv"), fs::perms(0640));
+  EXPECT_EQ(Delete("a.csv", "1"), "id\n2\n");
+  EXPECT_EQ(fs::status(Path("a.csv")).permissions(), fs::perms(0640));
+  fs::create_symlink(Path("a.csv"), Path("link.csv"));
+  const auto store = Open();
+  Collection link = Described(*store, "a.csv");
+  link.name.name = "link.csv";
+  EXPECT_FALSE(store->Delete(link, {{"id", "2"}}, {}).ok());
+  EXPECT_EQ(Content("a.csv"), "id\n2\n");
+}
+
+}  // namespace
+}  // namespace privity
