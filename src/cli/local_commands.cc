@@ -7,6 +7,7 @@
 
 #include "app/application.h"
 #include "backup/backup.h"
+#include "cli/demo_command.h"
 #include "cli/render.h"
 #include "cli/scan_command.h"
 #include "cli/watch.h"
@@ -346,6 +347,7 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
   AddEvidenceCommands(world, root);
   AddDetectCommands(world, root);
   AddScanCommand(world, root);
+  AddDemoCommand(world, root);
   AddConfigCommands(world, root);
   AddWatchCommand(world, root);
   AddMigrateCommand(world, root);

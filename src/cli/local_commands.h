@@ -13,7 +13,7 @@ std::vector<Option> GlobalOptions();
 // The configuration that this invocation means: file, environment, --data and --set.
 Result<LoadedConfiguration> ConfigurationOf(const Invocation& invocation);
 
-// serve, work, restore, migrate, config, detect, packs, openapi, completion, man, version, help; offline parts of
+// serve, work, restore, migrate, config, detect, packs, demo, openapi, completion, man, version, help; offline parts of
 // ledger and backup. `world`, `root` and `routes` outlive the tree.
 void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Command& root);
 
