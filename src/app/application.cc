@@ -424,6 +424,10 @@ const Judges& Application::judges() const {
   return *judges_;
 }
 
+Result<Taxonomy> Application::taxonomy() const {
+  return Taxonomy::Load(packs(), TimeZone().DateAt(clock_.Now()));
+}
+
 void Application::OpenDatamap() {
   StoreReach reach = options_.stores;
   for (const std::string& own :

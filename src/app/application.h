@@ -157,6 +157,8 @@ class Application {
   // Those of the program alone are read when first asked for; many threads may ask.
   const PackCatalog& packs() const;
   const Datamap& datamap() const { return *datamap_; }
+  // The categories of personal data in force today. Errors of PackCatalog::Get.
+  Result<Taxonomy> taxonomy() const;
   MinuteChores& chores() { return *chores_; }
   Worker& worker() { return *worker_; }
   std::string backup_directory() const;

@@ -1,5 +1,6 @@
 // The data map: collections, fields, and the scans that fill it.
 #include "app/application.h"
+#include "datamap/categories.h"
 #include "datamap/datamap.h"
 #include "server/routes/routes.h"
 
@@ -167,11 +168,24 @@ void AddRegister(RouteTable& routes, Application* application) {
              });
 }
 
+void AddCategories(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/categories",
+              .id = "categories.list",
+              .access = kRead,
+              .summary = "The categories of personal data, with their names"},
+             [application](ReadTx&, const Call<>&) -> Result<List<MapCategory>> {
+               PRIVITY_TRY(const Taxonomy taxonomy, application->taxonomy());
+               return List<MapCategory>{PersonalCategories(taxonomy)};
+             });
+}
+
 }  // namespace
 
 void AddMapRoutes(RouteTable& routes, Application* application) {
   AddScans(routes, application);
   AddRegister(routes, application);
+  AddCategories(routes, application);
 }
 
 }  // namespace privity

@@ -1963,6 +1963,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The categories of personal data, with their names
+         * @description The categories of personal data, with their names. Permission: `map.read`.
+         */
+        get: operations["categories.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/packs": {
         parameters: {
             query?: never;
@@ -4144,6 +4164,16 @@ export interface components {
         };
         /** @enum {string} */
         Verdict: "proposed" | "confirmed" | "rejected" | "changed";
+        MapCategory: {
+            /**
+             * @description Of Fideslang.
+             * @example user.contact.email
+             */
+            key: string;
+            name: string;
+            /** @description GDPR Art. 9(1) and 10 single it out, or one above it. */
+            is_special: boolean;
+        };
         PackSummary: {
             kind: string;
             id: string;
@@ -4721,6 +4751,9 @@ export interface components {
         };
         LedgerRecordList: {
             items: components["schemas"]["LedgerRecord"][];
+        };
+        MapCategoryList: {
+            items: components["schemas"]["MapCategory"][];
         };
         MapScanList: {
             items: components["schemas"]["MapScan"][];
@@ -8131,6 +8164,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataField"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "categories.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapCategoryList"];
                 };
             };
             "4XX": components["responses"]["Problem"];
