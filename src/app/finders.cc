@@ -18,10 +18,14 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 17> kScreens = {
+constexpr std::array<ScreenEntry, 21> kScreens = {
     {{"/", "home.title", ""},
      {"/tasks", "tasks.title", "tasks.use"},
      {"/requests", "requests.title", "rights.read"},
+     {"/systems", "systems.title", "map.read"},
+     {"/fields", "fields.title", "map.read"},
+     {"/connections", "connections.title", "connections.read"},
+     {"/scans", "scans.title", "map.read"},
      {"/ledger", "ledger.title", "ledger.read"},
      {"/packs", "packs.title", "packs.read"},
      {"/settings", "settings.title", "settings.read"},

@@ -4,13 +4,15 @@
 import { after, before, test } from "node:test";
 import type { ConsolePage } from "../support/browser.ts";
 import { Console } from "../support/console.ts";
+import { makeStores, scanned } from "../support/stores.ts";
 
 let console: Console;
 let page: ConsolePage;
 const ids: Record<string, string> = {};
+const stores = makeStores();
 
 before(async () => {
-  console = await Console.start();
+  console = await Console.start({ environment: stores.environment });
   await console.person("Grace Example", ["tasks.use"]);
   await console.create("/v1/invitations", { name: "Maria Sample", email: "maria@example.org", role_ids: [] });
   const content = { title: "Ask every mail provider for the list of its subprocessors", description: "By mail.", due: "2026-01-05T09:00:00Z" };
@@ -24,10 +26,14 @@ before(async () => {
   await console.create("/v1/tokens", { name: "nightly export", permissions: ["tasks.use"], expires_in_days: 30 });
   const people = (await console.administrator.get("/v1/users")).body.items as { id: string; name: string }[];
   ids["user"] = people.find(({ name }) => name === "Grace Example")?.id ?? "";
+  const { connection, system, scan } = await scanned(console.administrator, "Web shop", `sqlite://${stores.shop}`);
+  const health = (await console.administrator.get("/v1/fields?special=true")).body.items as { id: string; collection: string }[];
+  Object.assign(ids, { connection, system, scan, field: health[0]?.id, collection: health[0]?.collection });
   page = await console.open(console.administrator, { width: 1280, height: 1024 });
 });
 after(async () => {
   await console.stop();
+  stores.remove();
 });
 
 const screens = [
@@ -49,6 +55,17 @@ const screens = [
   "/requests",
   "/requests?create=1",
   "/requests/:request",
+  "/systems",
+  "/systems?create=1",
+  "/systems/:system",
+  "/collections/:collection",
+  "/fields",
+  "/fields/:field",
+  "/connections",
+  "/connections?create=1",
+  "/connections/:connection",
+  "/scans",
+  "/scans/:scan",
   "/jobs",
   "/jobs/:job",
   "/schedules",

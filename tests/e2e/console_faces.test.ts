@@ -6,25 +6,29 @@ import { after, before, test } from "node:test";
 import { Console } from "../support/console.ts";
 import type { ConsolePage } from "../support/browser.ts";
 import type { Client } from "../support/privity.ts";
+import { makeStores, scanned } from "../support/stores.ts";
 
 let console: Console;
 let grace: Client;
 let page: ConsolePage;
 let hers: ConsolePage;
-let task: string;
-let job: string;
-let request: string;
+const ids: Record<string, string> = {};
+const stores = makeStores();
 
 before(async () => {
-  console = await Console.start();
+  console = await Console.start({ environment: stores.environment });
   grace = await console.person("Grace Example", []);
-  task = String((await console.create("/v1/tasks", { kind: "task", content: { title: "Look at the cookies" } }))["id"]);
-  job = String((await console.create("/v1/schedules/workspace.sweep/run"))["id"]);
-  request = String((await console.create("/v1/rights/requests", { law: "eu-gdpr", right: "access", content: { email: "ada@example.org" } }))["id"]);
+  ids["task"] = String((await console.create("/v1/tasks", { kind: "task", content: { title: "Look at the cookies" } }))["id"]);
+  ids["job"] = String((await console.create("/v1/schedules/workspace.sweep/run"))["id"]);
+  ids["request"] = String((await console.create("/v1/rights/requests", { law: "eu-gdpr", right: "access", content: { email: "ada@example.org" } }))["id"]);
+  Object.assign(ids, await scanned(console.administrator, "Web shop", `sqlite://${stores.shop}`));
+  const [field] = (await console.administrator.get("/v1/fields?personal=true")).body.items as { id: string; collection: string }[];
+  Object.assign(ids, { field: field?.id, collection: field?.collection });
   [page, hers] = await Promise.all([console.open(), console.open(grace)]);
 });
 after(async () => {
   await console.stop();
+  stores.remove();
 });
 
 const auditor = "00000000-0000-8000-8000-000000000005";
@@ -40,6 +44,15 @@ const screens = [
   { path: "/tasks/:task", api: "/v1/tasks/:task", ready: ["heading", "History"] },
   { path: "/requests", api: "/v1/rights/requests", ready: ["table", "Rights requests"] },
   { path: "/requests/:request", api: "/v1/rights/requests/:request", ready: ["heading", "Due dates"] },
+  { path: "/systems", api: "/v1/systems", ready: ["table", "Systems"] },
+  { path: "/systems/:system", api: "/v1/systems/:system", ready: ["table", "Tables and files"] },
+  { path: "/collections/:collection", api: "/v1/collections/:collection", ready: ["table", "Fields"] },
+  { path: "/fields", api: "/v1/fields", ready: ["table", "Personal data"] },
+  { path: "/fields/:field", api: "/v1/fields/:field", ready: ["heading", "Personal data in it"] },
+  { path: "/connections", api: "/v1/connections", ready: ["table", "Connections"] },
+  { path: "/connections/:connection", api: "/v1/connections/:connection", ready: ["heading", "How it is reached"] },
+  { path: "/scans", api: "/v1/scans", ready: ["table", "Scans"] },
+  { path: "/scans/:scan", api: "/v1/scans/:scan", ready: ["heading", "What could not be read"] },
   { path: "/jobs", api: "/v1/jobs", ready: ["table", "Jobs"] },
   { path: "/jobs/:job", api: "/v1/jobs/:job", ready: ["heading", "Attempts"] },
   { path: "/schedules", api: "/v1/schedules", ready: ["table", "Schedules"] },
@@ -49,7 +62,7 @@ const screens = [
   { path: "/account", api: "/v1/me", ready: ["heading", "Profile"], everybodys: true },
 ] as const;
 
-const real = (address: string) => address.replace(":task", task).replace(":job", job).replace(":request", request);
+const real = (address: string) => address.replace(/:([a-z]+)/, (_, name: string) => ids[name] ?? "");
 
 for (const { path, api, ready } of screens) {
   test(`${path} says that it is loading, then why it cannot, and goes on when the server does`, async () => {

@@ -6,7 +6,7 @@ import type { Icon } from "../ui/icons";
 import type { WordKey } from "../words/words";
 
 // The groups of the navigation, in the order in which they stand. A group without an entry is not shown.
-export const navigationGroups = ["work", "evidence", "system", "people"] as const;
+export const navigationGroups = ["work", "map", "evidence", "system", "people"] as const;
 export type NavigationGroup = (typeof navigationGroups)[number];
 
 export interface Screen {

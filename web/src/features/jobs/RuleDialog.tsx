@@ -19,39 +19,50 @@ export function RuleDialog({ schedule, onClose }: { schedule: Schedule | null; o
       opened={schedule !== null}
       onClose={onClose}
     >
-      {schedule !== null && <RuleForm schedule={schedule} onClose={onClose} />}
+      {schedule !== null && <ScheduleForm schedule={schedule} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function RuleForm({ schedule, onClose }: { schedule: Schedule; onClose: () => void }) {
+function ScheduleForm({ schedule, onClose }: { schedule: Schedule; onClose: () => void }) {
   const queries = useQueryClient();
-  const [recurrence, setRecurrence] = useState<Recurrence>(schedule.rule.recurrence);
   const setRule = async (rule: Schemas["ScheduleRule"]) => {
     const params = { path: { name: schedule.name } };
     await answer(api.PATCH("/v1/schedules/{name}", { params, body: { rule } }));
     await queries.invalidateQueries({ queryKey: ["schedules"] });
   };
+  const change = async (rule: Schemas["ScheduleRule"]) => {
+    await setRule(rule);
+    onClose();
+    say(
+      t("schedules.done.rule"),
+      undoBy(() => setRule(schedule.rule)),
+    );
+  };
+  return <RuleForm rule={schedule.rule} submit={change} onCancel={onClose} />;
+}
+
+interface RuleFormProps {
+  rule: Schemas["ScheduleRule"];
+  submit: (rule: Schemas["ScheduleRule"]) => Promise<unknown>;
+  onCancel: () => void;
+}
+
+export function RuleForm({ rule, submit, onCancel }: RuleFormProps) {
+  const [recurrence, setRecurrence] = useState<Recurrence>(rule.recurrence);
   return (
     <SchemaForm
       schema={ruleSchema}
       only={fieldsOf(recurrence)}
-      initial={valuesOf(schedule.rule)}
+      initial={valuesOf(rule)}
       custom={{
         recurrence: (field) => <RecurrenceField key="recurrence" field={field} onChosen={setRecurrence} />,
         weekday: (field) => <WeekdayField key="weekday" field={field} />,
         time: (field) => <TimeField key="time" field={field} />,
       }}
       submitLabel={t("action.save")}
-      onCancel={onClose}
-      submit={async (values) => {
-        await setRule(ruleFrom(values));
-        onClose();
-        say(
-          t("schedules.done.rule"),
-          undoBy(() => setRule(schedule.rule)),
-        );
-      }}
+      onCancel={onCancel}
+      submit={(values) => submit(ruleFrom(values))}
     />
   );
 }
