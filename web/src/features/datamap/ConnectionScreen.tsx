@@ -204,7 +204,7 @@ function SchedulePanel({ tagged }: { tagged: Tagged<Connection> }) {
   const stop = useMutation({ mutationFn: () => setRule(null), onError: refuse });
   return (
     <Panel
-      title={t("connections.schedule")}
+      title={t("connections.schedule.title")}
       actions={
         may("connections.write") && (
           <>
@@ -226,7 +226,7 @@ function SchedulePanel({ tagged }: { tagged: Tagged<Connection> }) {
           [t("schedules.next"), <Instant key="next" at={connection.next_scan_at} />],
         ]}
       />
-      <Dialog title={t("connections.schedule")} opened={changing} onClose={() => setChanging(false)}>
+      <Dialog title={t("connections.schedule.title")} opened={changing} onClose={() => setChanging(false)}>
         <RuleForm
           rule={{ ...ruleDefaults, ...(schedule ?? firstRule) }}
           onCancel={() => setChanging(false)}

@@ -14,7 +14,7 @@ import type { TableSpec } from "../../ui/table/spec";
 import { useFlag } from "../../ui/useFlag";
 import { nameOf, t } from "../../words/words";
 import { ruleText } from "../jobs/rule";
-import { ReachBadge, WritingBadge, type Connection } from "./connection";
+import { ReachBadge, WritingBadge, writingState, type Connection } from "./connection";
 import { ConnectionForm } from "./ConnectionForm";
 import type { System } from "./system";
 
@@ -106,7 +106,7 @@ function connectionsTable(scannedAt: ScannedAt | undefined): TableSpec<Connectio
       {
         id: "writing",
         title: "connections.writing",
-        value: ({ writing_granted }) => t(writing_granted ? "connections.writing.on" : "connections.writing.off"),
+        value: (connection) => nameOf("connections.writing", writingState(connection)),
         cell: (connection) => <WritingBadge connection={connection} />,
       },
       { id: "address", title: "field.address", value: ({ address }) => address, hiddenAtFirst: true },

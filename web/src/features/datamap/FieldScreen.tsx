@@ -56,6 +56,7 @@ function Evidence({ field }: { field: Field }) {
       <Facts
         facts={[
           [t("fields.category"), <CategoryName key="category" category={field.category} special={field.is_special} />],
+          [t("fields.category.whole"), categoryText(field.category)],
           [t("fields.detected"), categoryText(field.detected_category)],
           [t("fields.confidence"), <Confidence key="confidence" value={field.confidence} />],
           [t("fields.judged"), t("fields.judged.count", { count: field.distinct_values })],

@@ -35,11 +35,14 @@ export function useCategoryText(): (key: string) => string {
   return (key) => categoryText(categories, key);
 }
 
+// Short, for tables; the way to it stands on the page of its field.
 export function CategoryName({ category, special }: { category: string; special: boolean }) {
-  const text = useCategoryText();
+  const text = useCategoryText()(category);
   return (
     <span className={styles.category}>
-      <span data-none={category === noCategory || undefined}>{text(category)}</span>
+      <span data-none={category === noCategory || undefined} title={text}>
+        {text.split(" › ").at(-1)}
+      </span>
       {special && <SpecialMark />}
     </span>
   );

@@ -1,11 +1,8 @@
 // What the screens of connections share.
-import { Badge } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "../../api/client";
 import { StateBadge } from "../../ui/bits";
-import { IconLock } from "../../ui/icons";
 import { refuse } from "../../ui/toasts";
-import { t } from "../../words/words";
 
 export type Connection = Schemas["Connection"];
 export type ConnectionRequest = Schemas["ConnectionRequest"];
@@ -17,16 +14,13 @@ export function ReachBadge({ connection }: { connection: Connection }) {
   return <StateBadge family="reach" value={test.ok ? "reached" : "failed"} tone={test.ok ? "good" : "bad"} />;
 }
 
+export function writingState({ writing_granted: granted }: Connection): "on" | "off" {
+  return granted ? "on" : "off";
+}
+
 export function WritingBadge({ connection }: { connection: Connection }) {
-  return connection.writing_granted ? (
-    <Badge variant="default" radius="sm">
-      {t("connections.writing.on")}
-    </Badge>
-  ) : (
-    <Badge variant="default" radius="sm" leftSection={<IconLock size={12} />}>
-      {t("connections.writing.off")}
-    </Badge>
-  );
+  const tone = connection.writing_granted ? "warn" : "quiet";
+  return <StateBadge family="connections.writing" value={writingState(connection)} tone={tone} />;
 }
 
 // What is sent to change one part and leave the rest, the stored password too, as it is.

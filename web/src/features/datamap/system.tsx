@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, page, type Schemas } from "../../api/client";
 import { StateBadge, type Tone } from "../../ui/bits";
-import { SpecialMark } from "./category";
+import { IconAlert } from "../../ui/icons";
 import styles from "./datamap.module.css";
 
 export type System = Schemas["DataSystem"];
@@ -33,12 +33,12 @@ export function placeText({ dataset, name }: { readonly dataset: string; readonl
   return dataset === "" ? name : `${dataset}.${name}`;
 }
 
-// Special categories stand out by a sign and the word, not by the color alone; none is a plain zero.
+// Special categories stand out by a sign, beside the words of the column; none is a plain zero.
 export function SpecialCount({ count }: { count: number }) {
   if (count === 0) return <>0</>;
   return (
     <span className={styles.specialCount}>
-      {count} <SpecialMark />
+      <IconAlert size={14} /> {count}
     </span>
   );
 }
