@@ -13,6 +13,8 @@ import { HealthBadge, healthQuery } from "../health/health";
 import { meQuery } from "../identity/account/me";
 import { TaskStateBadge, type TaskState } from "../tasks/task";
 import { NotificationList, notificationsQuery } from "../workspace/NotificationList";
+import { MapPanel } from "./MapPanel";
+import { RequestsDue } from "./RequestsDue";
 import styles from "./home.module.css";
 
 export default function HomeScreen() {
@@ -23,10 +25,12 @@ export default function HomeScreen() {
       <div className={styles.columns}>
         <div>
           <SecondFactorAdvice />
+          {may("rights.read") && <RequestsDue />}
           {may("tasks.use") && <OwnTasks />}
           <Waiting />
         </div>
         <div>
+          {may("map.read") && <MapPanel />}
           {may("health.read") && <HealthPanel />}
           {may("jobs.read") && <FailedJobs />}
         </div>
