@@ -142,10 +142,9 @@ class Demonstration {
   }
 
   Result<Json> Connect(const DemoStore& store) {
-    PRIVITY_TRY(
-        const Json made,
-        Ask("POST", "/v1/connections",
-            Json::Object({{"name", store.name}, {"address", AddressOf(store)}, {"writing_granted", store.writable}})));
+    PRIVITY_TRY(const Json made,
+                Ask("POST", "/v1/connections",
+                    Json::Object({{"name", store.name}, {"address", AddressOf(store)}, {"writing_granted", true}})));
     connections_.push_back(Json::Object({{"id", made["id"]}, {"system", made["system"]}}));
     PRIVITY_TRY_VOID(SaveList());
     PRIVITY_TRY(const Json scan, Ask("POST", "/v1/scans", Json::Object({{"system", made["system"]}})));

@@ -177,7 +177,7 @@ DemoCustomer DemoPerson(int number) {
 }
 
 std::vector<DemoStore> DemoStores(const fs::path& folder) {
-  return {{.name = "Demo shop", .scheme = "sqlite", .place = folder / "shop.db", .writable = true},
+  return {{.name = "Demo shop", .scheme = "sqlite", .place = folder / "shop.db"},
           {.name = "Demo CRM", .scheme = "file", .place = folder / "crm"},
           {.name = "Demo event logs", .scheme = "file", .place = folder / "events"},
           {.name = "Demo documents", .scheme = "file", .place = folder / "documents"}};

@@ -19,7 +19,6 @@ struct DemoStore {
   std::string name;             // "Demo shop"
   std::string scheme;           // of its address: "sqlite", "file"
   std::filesystem::path place;  // absolute
-  bool writable = false;
 };
 
 // All are invented.

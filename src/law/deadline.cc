@@ -20,14 +20,14 @@ std::span<const Pause> CountedPauses(const Regulation& law, Right right, const C
   return facts.pauses;
 }
 
-// Fills what `cite` says; a second citation is joined to the first.
+// Fills what `cite` says; a second citation of another article is joined to the first.
 void Cite(const Regulation& law, const Citation& cite, Deadline& deadline) {
   const PackSource& source = SourceOf(law, cite);
   if (deadline.article.empty()) {
     deadline.source = source.title;
     deadline.source_date = DateOf(law, cite);
   }
-  deadline.article += (deadline.article.empty() ? "" : "; ") + cite.article;
+  if (deadline.article != cite.article) deadline.article += (deadline.article.empty() ? "" : "; ") + cite.article;
   deadline.uncertain |= IsUncertain(law, cite);
 }
 

@@ -138,6 +138,11 @@ TEST(AnswerDeadlines, BeginWithTheProofOfIdentityWhereTheLawSaysSo) {
   EXPECT_EQ(due("eu-gdpr"), Day("2026-07-01"));
 }
 
+// Period and extension stand in the same paragraph of the GDPR.
+TEST(AnswerDeadlines, NameAnArticleOnce) {
+  EXPECT_EQ(Answer("eu-gdpr", Right::kAccess, "2026-03-05", "", true).article, "Art. 12(3)");
+}
+
 TEST(AnswerDeadlines, SayByWhichRuleArticleAndCalendar) {
   const Deadline deadline = Answer("eu-gdpr", Right::kAccess, "2026-03-05", "DE-BY");
   EXPECT_EQ(deadline.article, "Art. 12(3)");

@@ -30,6 +30,8 @@ test("its stores are connected and in the map, its requests stand in several sta
   const made = await ask<{ items: Row[] }>("demo", "create");
   const stores = made.items.filter((row) => row.kind === "store");
   assert.deepEqual(stores.map((row) => row.name), ["Demo shop", "Demo CRM", "Demo event logs", "Demo documents"]);
+  const connections = (await ask<{ items: { writing_granted: boolean }[] }>("connections", "list")).items;
+  assert.deepEqual(connections.map((connection) => connection.writing_granted), [true, true, true, true]);
   const fields = (await ask<{ items: Field[] }>("fields", "list", "--personal", "yes", "--all")).items;
   for (const store of ["Demo shop", "Demo CRM", "Demo event logs"]) {
     assert.ok(fields.some((field) => field.system_name === store && field.category === "user.contact.email"), store);
