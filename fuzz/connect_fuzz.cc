@@ -1,9 +1,11 @@
 // What other people's stores hold and answer: addresses, files of records, lines of COPY, replies and keys of Redis.
 #include "fuzz/fuzz_target.h"
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "connect/connection_url.h"
 #include "connect/folder/file_format.h"
+#include "connect/folder/json_edit.h"
 #include "connect/postgres/copy_line.h"
 #include "connect/redis/key_patterns.h"
 #include "connect/redis/redis_reply.h"
@@ -38,6 +40,28 @@ void ReadFile(std::string_view input, std::string_view file_name) {
     }
     at += step.consumed;
   }
+}
+
+// A changed record reads as one record with the new value, in a table and as a document.
+void ChangeRecords(std::string_view input) {
+  const std::string value = "new, \"one\"";
+  if (const auto document = ParseJson(input); document.ok() && document->members()) {
+    if (const auto changed = WithJsonValue(input, "a", value)) {
+      FUZZ_CHECK((*ParseJson(*changed))["a"].StringOr("") == value);
+    }
+  }
+  const auto format = CsvFormat(',');
+  std::string text = "a,b\n" + std::string(input);
+  std::vector<FieldCell> cells;
+  const std::size_t header = format->Take(text.data(), text.size(), true, cells).consumed;
+  const std::string row(text.substr(header));
+  if (row.empty() || format->Take(text.data() + header, row.size(), true, cells).found != FileFormat::Found::kRecord) {
+    return;
+  }
+  auto changed = format->WithValues(row, {{"b", value}});
+  FUZZ_CHECK(changed.has_value());
+  FUZZ_CHECK(format->Take(changed->data(), changed->size(), true, cells).found == FileFormat::Found::kRecord);
+  FUZZ_CHECK(cells[1].bytes == value);
 }
 
 // In pieces or at once, the replies are the same.
@@ -83,6 +107,7 @@ PRIVITY_FUZZ_TARGET(connect) {
   if (input.size() > 64 << 10) return;
   ReadAddress(input);
   for (const char* file_name : {"a.csv", "a.tsv", "a.json", "a.jsonl", "a.txt"}) ReadFile(input, file_name);
+  ChangeRecords(input);
   ReadReplies(input);
   ReadKeys(input);
   ReadCopyLine(input);
