@@ -1,20 +1,17 @@
 // Who may do what, by keyboard alone: roles and the limit of one's own, API tokens shown once.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { ConsolePage } from "../support/browser.ts";
-import { Console } from "../support/console.ts";
+import { type Console, useConsole } from "../support/console.ts";
 import { Client } from "../support/privity.ts";
 
 let console: Console;
 let page: ConsolePage;
 
-before(async () => {
-  console = await Console.start();
+useConsole(async (started) => {
+  console = started;
   page = await console.open();
-});
-after(async () => {
-  await console.stop();
 });
 
 test("the table of permissions says what each role may do", async () => {

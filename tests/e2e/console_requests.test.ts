@@ -1,19 +1,14 @@
 // Rights requests, by keyboard: one written down for a person, proven, refused with a ground of the law; due dates with their article,
 // and nothing personal before somebody asks to see it.
 
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { ConsolePage } from "../support/browser.ts";
-import { Console } from "../support/console.ts";
+import { useConsole } from "../support/console.ts";
 
-let console: Console;
 let page: ConsolePage;
 
-before(async () => {
-  console = await Console.start();
+useConsole(async (console) => {
   page = await console.open();
-});
-after(async () => {
-  await console.stop();
 });
 
 test("an empty list says what appears there, and a request is written down from it", async () => {

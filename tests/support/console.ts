@@ -6,6 +6,7 @@
 //   const hers = await console.open(grace, { scheme: "dark" });
 //   await console.stop();
 
+import { after, before } from "node:test";
 import { Browser, type ConsolePage, type OpenOptions } from "./browser.ts";
 import { Client, Privity, type StartOptions } from "./privity.ts";
 
@@ -55,6 +56,18 @@ export class Console {
     if (answer.status >= 300) throw new Error(`POST ${path} answered ${answer.status}: ${answer.text}`);
     return answer.body;
   }
+}
+
+/** One console for all tests of a file: started before them, made ready by `begin`, and stopped after them. */
+export function useConsole(begin: (console: Console) => Promise<void>, options: StartOptions = {}): void {
+  let started: Console | undefined;
+  before(async () => {
+    started = await Console.start(options);
+    await begin(started);
+  });
+  after(async () => {
+    await started?.stop();
+  });
 }
 
 // "Grace Example" → grace.example@example.org
