@@ -15,7 +15,7 @@ namespace {
 using StreamVerb = Result<StreamCounts> (*)(const Detector&, std::istream&, std::ostream&, const WarningSink&);
 
 Result<int> RunStream(const Invocation& invocation, const CommandWorld& world, StreamVerb verb) {
-  PRIVITY_TRY(const auto detector, Detector::BuiltIn());
+  PRIVITY_TRY(const auto detector, DetectorOf(invocation));
   std::ios::sync_with_stdio(false);
   std::ifstream in_file;
   std::ofstream out_file;
@@ -73,7 +73,8 @@ void AddEvaluation(const CommandWorld& world, Command& detect) {
 void AddStreamVerb(const CommandWorld& world, Command& verb, StreamVerb run) {
   verb.options = {
       {.name = "in", .value_name = "FILE", .description = "What to read; - is standard input.", .required = true},
-      {.name = "out", .value_name = "FILE", .description = "What to write; - is standard output.", .required = true}};
+      {.name = "out", .value_name = "FILE", .description = "What to write; - is standard output.", .required = true},
+      DetectorsOption()};
   verb.run = [&world, run](const Invocation& invocation) {
     const auto result = RunStream(invocation, world, run);
     if (result.ok()) return *result;

@@ -346,6 +346,8 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
   AddServeCommands(world, root);
   AddEvidenceCommands(world, root);
   AddDetectCommands(world, root);
+  AddDetectorCommands(world, root);
+  AddRedactCommand(world, root);
   AddScanCommand(world, root);
   AddDemoCommand(world, root);
   AddConfigCommands(world, root);

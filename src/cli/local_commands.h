@@ -4,6 +4,7 @@
 #include "app/configuration.h"
 #include "cli/command.h"
 #include "cli/remote.h"
+#include "detect/detector.h"
 
 namespace privity {
 
@@ -19,6 +20,12 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
 
 // `privity detect`: lines of text and names of columns.
 void AddDetectCommands(const CommandWorld& world, Command& root);
+void AddRedactCommand(const CommandWorld& world, Command& root);
+// `privity detectors`.
+void AddDetectorCommands(const CommandWorld& world, Command& root);
+// --detectors PATH, for every command that looks for personal data.
+Option DetectorsOption();
+Result<std::shared_ptr<const Detector>> DetectorOf(const Invocation& invocation);
 // packs validate, diff, verify.
 void AddPackCommands(const CommandWorld& world, Command& root);
 

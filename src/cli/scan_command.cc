@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "cli/local_commands.h"
 #include "cli/render.h"
 #include "connect/connector.h"
 #include "detect/detector.h"
@@ -72,7 +73,7 @@ Result<int> RunScan(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const std::int64_t records_max, SampleOf(invocation));
   const SystemResolver resolver;
   PRIVITY_TRY(const auto store, OpenConnector(url, {.addresses = AnyStore()}, resolver));
-  PRIVITY_TRY(const auto detector, Detector::BuiltIn());
+  PRIVITY_TRY(const auto detector, DetectorOf(invocation));
   PrintingSink sink(world, invocation.Has("json"));
   const auto summary = Scan(*store, *detector, {.records_max = records_max}, sink);
   if (!summary.ok()) {
@@ -98,7 +99,8 @@ void AddScanCommand(const CommandWorld& world, Command& root) {
                                     "file:///folder."}};
   scan.options = {
       {.name = "sample", .value_name = "N", .description = "Records to look at in each collection (1000)."},
-      {.name = "password-file", .value_name = "FILE", .description = "Holds the password; - for standard input."}};
+      {.name = "password-file", .value_name = "FILE", .description = "Holds the password; - for standard input."},
+      DetectorsOption()};
   scan.examples = {{"privity scan sqlite:///srv/shop.db", "A database in a file"},
                    {"privity scan postgresql://reader@db.example.org/shop --password-file reader.txt --json",
                     "One JSON object a line, for other programs"}};

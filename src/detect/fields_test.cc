@@ -26,29 +26,6 @@ std::string CategoryOf(std::string collection, std::string field, std::string ty
       .category;
 }
 
-// "collection.field type", as examples in detector files are written.
-FieldContext ParseExample(const std::string& example) {
-  const auto dot = example.find('.');
-  const auto space = std::min(example.find(' '), example.size());
-  return {.collection = example.substr(0, dot),
-          .field = example.substr(dot + 1, space - dot - 1),
-          .declared_type = space == example.size() ? "" : example.substr(space + 1)};
-}
-
-TEST(FieldExamples, OfEveryDetectorFileAreJudgedAsTheFileSays) {
-  for (const auto& file : BuiltIn().files()) {
-    if (!file->fields) continue;
-    for (const std::string& example : file->fields->examples) {
-      const ColumnJudgement judged = BuiltIn().Field(ParseExample(example));
-      EXPECT_EQ(judged.category, file->category) << file->pack.id << ": " << example << ": " << judged.Reason();
-    }
-    for (const std::string& example : file->fields->counter_examples) {
-      const ColumnJudgement judged = BuiltIn().Field(ParseExample(example));
-      EXPECT_NE(judged.category, file->category) << file->pack.id << ": " << example << ": " << judged.Reason();
-    }
-  }
-}
-
 TEST(FieldNames, AreReadInEverySpelling) {
   for (const std::string name : {"first_name", "FirstName", "firstname", "FIRST_NAME", "fname", "cust_first_name",
                                  "Vorname", "prénom", "first-name"}) {
