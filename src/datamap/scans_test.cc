@@ -3,10 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
-#include <fstream>
 
-#include "base/testing/captured_log.h"
-#include "datamap/testing/datamap_test_base.h"
+#include "datamap/testing/scanned_folder.h"
 
 namespace privity {
 namespace {
@@ -15,30 +13,8 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
-class ScansTest : public DatamapTest {
+class ScansTest : public ScannedFolderTest {
  protected:
-  void SetUp() override {
-    DatamapTest::SetUp();
-    if (IsSkipped()) return;
-    Write("customers.csv", "email,points\nana@example.org,1\nben@example.org,2\n");
-    const ConnectionRequest request{.name = "Exports", .address = "file://" + open_folder()};
-    const auto made = store().Write([&](WriteTx& tx) { return map().connections().Create(tx, engineer_, request); });
-    ASSERT_TRUE(made.ok()) << made.error().DebugString();
-    system_ = made->system;
-  }
-  void Write(const std::string& name, const std::string& content) {
-    std::ofstream(open_folder() + "/" + name, std::ios::trunc) << content;
-  }
-  // Starts a scan, lets a worker run it, and answers with it.
-  MapScan Scanned() {
-    clock().Advance(std::chrono::minutes(1));
-    const auto started = store().Write([&](WriteTx& tx) { return map().scans().Start(tx, engineer_, system_); });
-    EXPECT_TRUE(started.ok()) << started.error().DebugString();
-    Worker worker(store(), jobs(), schedules(), clock(), log_,
-                  {{std::string(Connections::kScanJob), [&](JobContext& job) { return map().scans().Run(job); }}});
-    EXPECT_TRUE(worker.RunDue().ok());
-    return store().Read([&](ReadTx& tx) { return map().scans().Get(tx, started->id); }).value();
-  }
   std::vector<std::string> Fields(const FieldFilter& filter = {}) {
     const FieldPage page = store().Read([&](ReadTx& tx) { return map().facts().Fields(tx, filter); }).value();
     std::vector<std::string> lines;
@@ -61,11 +37,6 @@ class ScansTest : public DatamapTest {
     }
     return lines;
   }
-  SystemId system_;
-
- private:
-  CapturedLog sink_;
-  Logger log_{sink_, clock()};
 };
 PRIVITY_ON_EVERY_STORE(ScansTest);
 

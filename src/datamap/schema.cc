@@ -157,6 +157,33 @@ CREATE INDEX datamap_change_of_scan ON datamap_change (scan, id);
 CREATE INDEX datamap_change_of_field ON datamap_change (field, state);
 )sql";
 
+// `gaps`: how many things the law asks for and `content` does not say. One name stands for one activity that is done.
+constexpr const char* kActivities = R"sql(
+CREATE TABLE datamap_activity (
+  id text PRIMARY KEY,
+  role text NOT NULL,
+  name text NOT NULL,
+  content text NOT NULL,
+  gaps bigint NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  created_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  ended_at bigint,
+  version bigint NOT NULL
+);
+CREATE UNIQUE INDEX datamap_activity_by_name ON datamap_activity (name) WHERE ended_at IS NULL;
+CREATE TABLE datamap_activity_version (
+  activity text NOT NULL REFERENCES datamap_activity (id),
+  version bigint NOT NULL,
+  content text NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  at bigint NOT NULL,
+  PRIMARY KEY (activity, version)
+);
+)sql";
+
 constexpr ActionInfo kActions[] = {
     {"datamap.connection.created", "Somebody connected a store."},
     {"datamap.connection.changed", "Somebody changed how a store is reached, or what may be done there."},
@@ -177,6 +204,9 @@ constexpr ActionInfo kActions[] = {
     {"datamap.reference.stated", "Somebody said that records of one collection point at those of another."},
     {"datamap.reference.changed", "Somebody said whether a reference is to be followed."},
     {"datamap.reference.removed", "Somebody removed a reference that a person had stated."},
+    {"datamap.activity.created", "Somebody recorded a processing activity."},
+    {"datamap.activity.changed", "Somebody wrote a new version of a processing activity."},
+    {"datamap.activity.ended", "Somebody said that a processing activity is no longer done."},
 };
 
 constexpr RoleSet kReaders = {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal, BuiltInRole::kEngineer,
@@ -192,13 +222,18 @@ constexpr PermissionInfo kPermissions[] = {
     {"map.write",
      "Decide what fields hold, edit systems and references.",
      {BuiltInRole::kPrivacyOfficer, BuiltInRole::kEngineer}},
+    {"activities.read", "See the record of processing activities and its history.", kReaders},
+    {"activities.write",
+     "Record processing activities, change and end them.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
     {"scans.start", "Have a store looked through.", {BuiltInRole::kPrivacyOfficer, BuiltInRole::kEngineer}},
 };
 
 }  // namespace
 
 std::vector<Migration> DatamapMigrations() {
-  return {{.room = "datamap", .version = 1, .name = "systems, connections, fields, scans, changes", .sql = kRegister}};
+  return {{.room = "datamap", .version = 1, .name = "systems, connections, fields, scans, changes", .sql = kRegister},
+          {.room = "datamap", .version = 2, .name = "processing activities", .sql = kActivities}};
 }
 std::span<const ActionInfo> DatamapActions() {
   return kActions;

@@ -389,6 +389,13 @@ class Grace {
            })
         .id.ToString();
   }
+  std::string Activity() {
+    return Make([&](WriteTx& tx) {
+             return application_.datamap().activities().Create(tx, caller_,
+                                                               {.name = kPlanted + std::to_string(++count_)});
+           })
+        .id.ToString();
+  }
   std::string Job() {
     return Make([&](WriteTx& tx) { return application_.jobs().Enqueue(tx, {.kind = "identity.sweep"}); }).ToString();
   }
@@ -429,6 +436,9 @@ std::string OfConnection(Grace& grace) {
 std::string OfSystem(Grace& grace) {
   return grace.System();
 }
+std::string OfActivity(Grace& grace) {
+  return grace.Activity();
+}
 std::string Passkey(Grace& grace) {
   return grace.Passkey();
 }
@@ -460,6 +470,7 @@ constexpr std::string_view kUser = "identity.user_unknown";
 constexpr std::string_view kProvider = "identity.provider_unknown";
 constexpr std::string_view kConnection = "datamap.connection_unknown";
 constexpr std::string_view kSystem = "datamap.system_unknown";
+constexpr std::string_view kActivity = "datamap.activity_unknown";
 constexpr std::string_view kConnectionBody =
     R"({"name": "Other", "address": "postgresql://reader@db.example.org/shop"})";
 constexpr std::string_view kTaskContent = R"({"title": "Mine now", "description": "", "evidence_needed": false})";
@@ -528,6 +539,14 @@ const Row kRows[] = {
     {"scans.gaps", nullptr, "", "datamap.scan_unknown"},
     {"collections.show", nullptr, "", "datamap.collection_unknown"},
     {"fields.show", nullptr, "", "datamap.field_unknown"},
+    {"references.show", nullptr, "", "datamap.reference_unknown"},
+    {"references.update", nullptr, "", "datamap.reference_unknown", R"({"is_ignored": true})"},
+    {"references.delete", nullptr, "", "datamap.reference_unknown"},
+    {"activities.show", OfActivity, "", kActivity},
+    {"activities.history", OfActivity, "", kActivity},
+    {"activities.update", OfActivity, "", kActivity, R"({"role": "controller", "name": "Another"})"},
+    {"activities.end", OfActivity, "", kActivity},
+    {"changes.show", nullptr, "", "datamap.change_unknown"},
     {"systems.show", OfSystem, "", kSystem},
     {"systems.update", OfSystem, "", kSystem, R"({"name": "Another"})"},
     {"systems.delete", OfSystem, "", kSystem},

@@ -1,7 +1,7 @@
 // The data map from nothing, on the command line of the server: a store is connected, tried, looked through, and what is in it is listed.
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -45,6 +45,40 @@ test("a store is connected, tried, looked through, and its personal data is in t
     fields.items.map((field) => [field.name, field.category, field.freshness, field.verdict]),
     [["email", "user.contact.email", "fresh", "proposed"]],
   );
+});
+
+type Change = { id: string; field_name: string; kind: string; state: string; category_now: string };
+
+test("what a scan found is decided, stands over a rescan, and can be taken back", async () => {
+  const open = await ask<{ items: Change[] }>("changes", "list", "--state", "open");
+  assert.deepEqual(open.items.map((change) => [change.field_name, change.kind, change.category_now]), [["email", "added", "user.contact.email"]]);
+  const id = open.items[0]!.id;
+  const rejected = await ask<{ items: Change[] }>("changes", "reject", "--changes", id, "--reason", "Invented addresses");
+  assert.deepEqual(rejected.items.map((change) => change.state), ["rejected"]);
+  const again = await privity.cli("changes", "confirm", "--changes", id);
+  assert.notEqual(again.code, 0);
+  assert.match(again.stderr, /decided already/);
+
+  const system = (await ask<{ items: { system: string }[] }>("fields", "list")).items[0]!.system;
+  const scan = await ask<{ id: string }>("scans", "start", "--system", system);
+  assert.equal((await privity.cli("jobs", "watch", scan.id, "--quiet")).code, 0);
+  assert.equal((await ask<{ open: number; rejected: number }>("changes", "counts")).open, 0, "nobody is asked twice");
+  assert.deepEqual((await ask<{ items: Field[] }>("fields", "list", "--personal", "yes")).items, []);
+
+  await ask("changes", "undo", "--changes", id);
+  assert.deepEqual(await ask<object>("changes", "counts"),
+    { open: 1, open_added: 1, open_changed: 0, open_gone: 0, open_special: 0, confirmed: 0, rejected: 0, recategorized: 0 });
+});
+
+test("a processing activity is recorded, its gaps are named, and the record is a file", async () => {
+  const activity = await ask<{ id: string; version: number; gaps: { article: string }[] }>(
+    "activities", "create", "--role", "controller", "--name", "Web shop", "--purposes", '{"purpose": "Delivering orders", "basis": "contract"}');
+  assert.ok(activity.gaps.some((gap) => gap.article === "GDPR Art. 30(1)(g)"), "it says nothing of security");
+  const file = join(folder, "record.csv");
+  const written = await privity.cli("activities", "register", "--output", file);
+  assert.equal(written.code, 0, written.stderr);
+  assert.match(readFileSync(file, "utf8"), /Delivering orders \(contract, Art\. 6\(1\)\(b\)\)/);
+  assert.equal((await ask<{ items: unknown[] }>("activities", "history", activity.id)).items.length, 1);
 });
 
 test("a password goes in and never comes out", async () => {

@@ -1,8 +1,9 @@
 // The data map: collections, fields, and the scans that fill it.
+#include "server/routes/map_routes.h"
+
 #include "app/application.h"
 #include "datamap/categories.h"
 #include "datamap/datamap.h"
-#include "server/routes/routes.h"
 
 namespace privity {
 namespace {
@@ -186,6 +187,9 @@ void AddMapRoutes(RouteTable& routes, Application* application) {
   AddScans(routes, application);
   AddRegister(routes, application);
   AddCategories(routes, application);
+  AddChangeRoutes(routes, application);
+  AddReferenceRoutes(routes, application);
+  AddActivityRoutes(routes, application);
 }
 
 }  // namespace privity

@@ -1983,6 +1983,290 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What scans found different, the newest first
+         * @description `reason` is the detector's evidence, without any value. Those in the state `open` wait for a decision. Permission: `map.read`.
+         */
+        get: operations["changes.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many changes wait for a decision, and how many were decided
+         * @description How many changes wait for a decision, and how many were decided. Permission: `map.read`.
+         */
+        get: operations["changes.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One change
+         * @description One change. Permission: `map.read`.
+         */
+        get: operations["changes.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that what the scan saw is right
+         * @description The category that the scan found becomes the field's verdict. A field that is gone is taken note of. Permission: `map.write`.
+         */
+        post: operations["changes.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that fields hold no personal data
+         * @description The verdict stands over rescans, until the field's type or the evidence for another category changes. Permission: `map.write`.
+         */
+        post: operations["changes.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/recategorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that fields hold personal data of another category
+         * @description Say that fields hold personal data of another category. Permission: `map.write`.
+         */
+        post: operations["changes.recategorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take decisions back
+         * @description The changes wait for a decision again, and their fields have the verdict of before. Permission: `map.write`.
+         */
+        post: operations["changes.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which records point at which: foreign keys of stores, and what people stated
+         * @description Which records point at which: foreign keys of stores, and what people stated. Permission: `map.read`.
+         */
+        get: operations["references.list"];
+        put?: never;
+        /**
+         * State that records of one collection point at those of another
+         * @description Also from one store to another. Both ends are collections and fields that the register has. Permission: `map.write`.
+         */
+        post: operations["references.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/references/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One reference
+         * @description One reference. Permission: `map.read`.
+         */
+        get: operations["references.show"];
+        /**
+         * Say whether a reference is followed
+         * @description What is said stands over rescans. Permission: `map.write`.
+         */
+        put: operations["references.update"];
+        post?: never;
+        /**
+         * Remove a reference that a person stated
+         * @description A foreign key is of its store: it can be ignored. Permission: `map.write`.
+         */
+        delete: operations["references.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Processing activities, the oldest first
+         * @description `gaps` names what the law asks for and an activity does not say, with the article. Permission: `activities.read`.
+         */
+        get: operations["activities.list"];
+        put?: never;
+        /**
+         * Record a processing activity
+         * @description It may have gaps; they are named until they are filled. Permission: `activities.write`.
+         */
+        post: operations["activities.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The record of processing as a file
+         * @description What a supervisory authority is shown on request (GDPR Art. 30(4)). Permission: `activities.read`.
+         */
+        get: operations["activities.register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One processing activity
+         * @description One processing activity. Permission: `activities.read`.
+         */
+        get: operations["activities.show"];
+        /**
+         * Write a new version of an activity
+         * @description The old one stays in its history. Permission: `activities.write`.
+         */
+        put: operations["activities.update"];
+        post?: never;
+        /**
+         * Say that an activity is no longer done
+         * @description It leaves the list and the record; its history stays. Permission: `activities.write`.
+         */
+        delete: operations["activities.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an activity said before, who wrote it and when; the newest first
+         * @description What an activity said before, who wrote it and when; the newest first. Permission: `activities.read`.
+         */
+        get: operations["activities.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/packs": {
         parameters: {
             query?: never;
@@ -4174,6 +4458,254 @@ export interface components {
             /** @description GDPR Art. 9(1) and 10 single it out, or one above it. */
             is_special: boolean;
         };
+        /** @enum {string} */
+        ChangeKind: "added" | "changed" | "gone";
+        /** @enum {string} */
+        ChangeState: "open" | "confirmed" | "rejected" | "recategorized" | "noted" | "superseded";
+        MapChange: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            scan: string;
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /** Format: uuid */
+            collection: string;
+            dataset: string;
+            collection_name: string;
+            /**
+             * Format: uuid
+             * @description Absent: the collection as a whole.
+             */
+            field?: string | null;
+            field_name: string;
+            kind: components["schemas"]["ChangeKind"];
+            state: components["schemas"]["ChangeState"];
+            type_before: string;
+            type_now: string;
+            /** @description The one that counted; empty for an addition. */
+            category_before: string;
+            /** @description What the detector sees; empty for what is gone. */
+            category_now: string;
+            is_special: boolean;
+            confidence: number;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            decided_by?: components["schemas"]["Actor"] | null;
+            /** Format: date-time */
+            decided_at?: string | null;
+            decided_category: string;
+            decision_reason: string;
+        };
+        ChangeCounts: {
+            /**
+             * Format: int64
+             * @description Waiting for a decision.
+             */
+            open: number;
+            /** Format: int64 */
+            open_added: number;
+            /** Format: int64 */
+            open_changed: number;
+            /** Format: int64 */
+            open_gone: number;
+            /**
+             * Format: int64
+             * @description Of categories that GDPR Art. 9(1) and 10 single out.
+             */
+            open_special: number;
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            recategorized: number;
+        };
+        ChangeConfirmation: {
+            /** @description All of them are decided, or none. */
+            changes: string[];
+            /**
+             * @description Why. Shown with the field and kept; name no person here.
+             * @example Numbers of articles, not of people
+             */
+            reason?: string;
+        };
+        ChangeRejection: {
+            /** @description All of them are decided, or none. */
+            changes: string[];
+            /**
+             * @description Why. Shown with the field and kept; name no person here.
+             * @example Numbers of articles, not of people
+             */
+            reason: string;
+        };
+        ChangeRecategorization: {
+            /** @description All of them are decided, or none. */
+            changes: string[];
+            /**
+             * @description The Fideslang key of what the fields hold.
+             * @example user.contact.email
+             */
+            category: string;
+            /**
+             * @description Why. Shown with the field and kept; name no person here.
+             * @example Numbers of articles, not of people
+             */
+            reason: string;
+        };
+        ChangeUndoing: {
+            /** @description All of them are decided, or none. */
+            changes: string[];
+        };
+        /** @enum {string} */
+        ReferenceOrigin: "foreign_key" | "stated";
+        DataReference: {
+            /** Format: uuid */
+            id: string;
+            from: components["schemas"]["ReferencePlace"];
+            to: components["schemas"]["ReferencePlace"];
+            origin: components["schemas"]["ReferenceOrigin"];
+            is_ignored: boolean;
+            reason: string;
+            freshness: components["schemas"]["Freshness"];
+            /** Format: date-time */
+            first_seen_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /** Format: date-time */
+            gone_at?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ReferencePlace: {
+            /** Format: uuid */
+            system: string;
+            dataset?: string;
+            collection: string;
+            /** @description In the order of those at the other end. */
+            fields: string[];
+        };
+        ReferenceStatement: {
+            /** @description Where the records are that point. */
+            from: components["schemas"]["ReferencePlace"];
+            /** @description Where the records are that they point at. */
+            to: components["schemas"]["ReferencePlace"];
+            /** @description Why, or how it is known. */
+            reason?: string;
+        };
+        ReferenceUse: {
+            /** @description Not followed when records of a person are looked for or erased. */
+            is_ignored: boolean;
+            /** @description Why. */
+            reason?: string;
+        };
+        /** @enum {string} */
+        ActivityRole: "controller" | "processor";
+        Activity: {
+            /** Format: uuid */
+            id: string;
+            content: components["schemas"]["ActivityRequest"];
+            /** @description What the law asks for and is not said, with the article. */
+            gaps: components["schemas"]["ActivityGap"][];
+            changed_by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody said that it is no longer done.
+             */
+            ended_at?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        ActivityRequest: {
+            /** @description Recorded as controller (GDPR Art. 30(1)) or as processor (Art. 30(2)). */
+            role: components["schemas"]["ActivityRole"];
+            /**
+             * @description Each name once.
+             * @example Web shop
+             */
+            name: string;
+            /** @description What is done. For a processor: the categories of processing (Art. 30(2)(b)). */
+            description?: string;
+            /** @description Those whose contact details the record holds. */
+            parties?: components["schemas"]["ActivityParty"][];
+            /** @description Each with its lawful basis. */
+            purposes?: components["schemas"]["ActivityPurpose"][];
+            /**
+             * @description Of data subjects.
+             * @example Customers
+             */
+            subject_categories?: string[];
+            /**
+             * @description Fideslang keys.
+             * @example user.contact.email
+             */
+            data_categories?: string[];
+            /** @description GDPR Art. 9(2), for special categories. */
+            special_condition?: components["schemas"]["SpecialCondition"] | null;
+            /**
+             * @description Categories of recipients, also in third countries.
+             * @example Parcel services
+             */
+            recipients?: string[];
+            /** @description To third countries and international organizations. */
+            transfers?: components["schemas"]["ActivityTransfer"][];
+            /** @description When the different categories of data are erased. */
+            retention?: string;
+            /** @description Technical and organizational measures, in general terms (Art. 32(1)). */
+            security?: string;
+            /** @description Where in the register the data is. */
+            systems?: string[];
+        };
+        ActivityParty: {
+            role: components["schemas"]["PartyRole"];
+            name: string;
+            /**
+             * @description How they are reached.
+             * @example privacy@example.org
+             */
+            contact?: string;
+        };
+        /** @enum {string} */
+        PartyRole: "controller" | "joint_controller" | "processor" | "representative" | "data_protection_officer";
+        ActivityPurpose: {
+            /** @example Delivering orders */
+            purpose: string;
+            /** @description GDPR Art. 6(1). */
+            basis?: components["schemas"]["LawfulBasis"] | null;
+            /** @description Which law, which interest. */
+            explanation?: string;
+        };
+        /** @enum {string} */
+        LawfulBasis: "consent" | "contract" | "legal_obligation" | "vital_interests" | "public_task" | "legitimate_interests";
+        /** @enum {string} */
+        SpecialCondition: "explicit_consent" | "employment_and_social_security" | "vital_interests" | "not_for_profit_body" | "made_public" | "legal_claims" | "substantial_public_interest" | "health_and_social_care" | "public_health" | "archiving_research_statistics";
+        ActivityTransfer: {
+            /** @description The third country or international organization. */
+            destination: string;
+            recipient?: string;
+            /** @description Of GDPR Chapter V: an adequacy decision, standard clauses, those of Art. 49(1). */
+            safeguards?: string;
+        };
+        ActivityGap: {
+            member: string;
+            article: string;
+        };
+        /** @enum {string} */
+        RegisterFormat: "csv" | "html" | "pdf";
+        ActivityVersion: {
+            /** Format: int64 */
+            version: number;
+            content: components["schemas"]["ActivityRequest"];
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+        };
         PackSummary: {
             kind: string;
             id: string;
@@ -4719,6 +5251,12 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ActivityList: {
+            items: components["schemas"]["Activity"][];
+        };
+        ActivityVersionList: {
+            items: components["schemas"]["ActivityVersion"][];
+        };
         CheckpointPlaceList: {
             items: components["schemas"]["CheckpointPlace"][];
         };
@@ -4730,6 +5268,9 @@ export interface components {
         };
         DataFieldList: {
             items: components["schemas"]["DataField"][];
+        };
+        DataReferenceList: {
+            items: components["schemas"]["DataReference"][];
         };
         DataSystemList: {
             items: components["schemas"]["DataSystem"][];
@@ -4754,6 +5295,9 @@ export interface components {
         };
         MapCategoryList: {
             items: components["schemas"]["MapCategory"][];
+        };
+        MapChangeList: {
+            items: components["schemas"]["MapChange"][];
         };
         MapScanList: {
             items: components["schemas"]["MapScan"][];
@@ -8186,6 +8730,591 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapCategoryList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "changes.list": {
+        parameters: {
+            query?: {
+                system?: string;
+                connection?: string;
+                scan?: string;
+                field?: string;
+                kind?: components["schemas"]["ChangeKind"];
+                state?: components["schemas"]["ChangeState"];
+                /** @description A Fideslang key, before or now, with all below it. */
+                category?: string;
+                /** @description Only what GDPR Art. 9(1) and 10 single out. */
+                special?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapChangeList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "changes.counts": {
+        parameters: {
+            query?: {
+                system?: string;
+                connection?: string;
+                scan?: string;
+                field?: string;
+                /** @description A Fideslang key, before or now, with all below it. */
+                category?: string;
+                /** @description Only what GDPR Art. 9(1) and 10 single out. */
+                special?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeCounts"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "changes.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapChange"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "changes.confirm": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeConfirmation"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapChangeList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "changes.reject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRejection"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapChangeList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "changes.recategorize": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRecategorization"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapChangeList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "changes.undo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUndoing"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapChangeList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "references.list": {
+        parameters: {
+            query?: {
+                /** @description At either end. */
+                system?: string;
+                origin?: components["schemas"]["ReferenceOrigin"];
+                /** @description Also what is no longer there. */
+                gone?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataReferenceList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "references.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferenceStatement"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataReference"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "references.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataReference"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "references.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferenceUse"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataReference"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "references.delete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "activities.list": {
+        parameters: {
+            query?: {
+                role?: components["schemas"]["ActivityRole"];
+                /** @description Part of the name. */
+                q?: string;
+                /** @description Only those with gaps. */
+                incomplete?: boolean;
+                /** @description Also what is no longer done. */
+                ended?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "activities.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "activities.register": {
+        parameters: {
+            query?: {
+                /** @description GDPR Art. 30(1) or 30(2). */
+                role?: components["schemas"]["ActivityRole"];
+                /** @description A table, a page to print, or a document. */
+                format?: components["schemas"]["RegisterFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "activities.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "activities.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "activities.end": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "activities.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityVersionList"];
                 };
             };
             "4XX": components["responses"]["Problem"];

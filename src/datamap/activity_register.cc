@@ -1,0 +1,133 @@
+#include "datamap/activity_register.h"
+
+#include <functional>
+
+#include "report/document.h"
+#include "report/table.h"
+
+namespace privity {
+namespace {
+
+constexpr std::string_view kLanguage = "en";
+
+// What the record says of one activity, in the order of the columns.
+class Wording {
+ public:
+  Wording(const Catalog& catalog, const RegisterExport& content) : catalog_(catalog), content_(content) {}
+
+  std::string Say(std::string_view key) const { return catalog_.Text(kLanguage, "datamap." + std::string(key)); }
+
+  // Without the name, which comes first.
+  std::vector<std::string> Titles() const {
+    std::vector<std::string> titles;
+    for (const char* key :
+         {"description", "parties", "purposes", "subject_categories", "data_categories", "special_condition",
+          "recipients", "transfers", "retention", "security", "systems", "missing", "changed_at"}) {
+      titles.push_back(Say("register_" + std::string(key)));
+    }
+    return titles;
+  }
+
+  std::vector<std::string> Texts(const Activity& activity) const {
+    const ActivityRequest& content = activity.content;
+    return {content.description,
+            Lines(content.parties, [this](const ActivityParty& party) { return Of(party); }),
+            Lines(content.purposes, [this](const ActivityPurpose& purpose) { return Of(purpose); }),
+            Lines(content.subject_categories, std::identity()),
+            Lines(content.data_categories, std::identity()),
+            content.special_condition ? Choice("condition", EnumText(*content.special_condition)) : "",
+            Lines(content.recipients, std::identity()),
+            Lines(content.transfers, Transfer),
+            content.retention,
+            content.security,
+            Lines(content.systems, [this](const SystemId& system) { return Of(system); }),
+            Lines(activity.gaps, [this](const ActivityGap& gap) { return Of(gap); }),
+            FormatInstant(activity.changed_at)};
+  }
+
+ private:
+  static std::string Lines(const auto& things, const auto& text) {
+    std::string lines;
+    for (const auto& thing : things) lines += (lines.empty() ? "" : "; ") + std::string(text(thing));
+    return lines;
+  }
+  std::string Choice(std::string_view key, std::string_view value) const {
+    return catalog_.Text(kLanguage, "datamap.register_choice_" + std::string(key), {{"value", std::string(value)}});
+  }
+  std::string Of(const ActivityParty& party) const {
+    return Choice("party", EnumText(party.role)) + ": " + party.name +
+           (party.contact.empty() ? "" : " (" + party.contact + ")");
+  }
+  std::string Of(const ActivityPurpose& purpose) const {
+    std::string text = purpose.purpose;
+    if (purpose.basis) text += " (" + Choice("basis", EnumText(*purpose.basis)) + ")";
+    if (!purpose.explanation.empty()) text += ": " + purpose.explanation;
+    return text;
+  }
+  static std::string Transfer(const ActivityTransfer& transfer) {
+    return transfer.destination + (transfer.recipient.empty() ? "" : ", " + transfer.recipient) +
+           (transfer.safeguards.empty() ? "" : ": " + transfer.safeguards);
+  }
+  std::string Of(const SystemId& system) const {
+    const auto found = content_.systems.find(system);
+    return found == content_.systems.end() ? Say("register_system_removed") : found->second;
+  }
+  std::string Of(const ActivityGap& gap) const { return Choice("gap", gap.member) + " (" + gap.article + ")"; }
+
+  const Catalog& catalog_;
+  const RegisterExport& content_;
+};
+
+Status WriteCsv(const Wording& wording, const RegisterExport& content, const ByteSink& sink) {
+  const auto csv = MakeCsvWriter(sink);
+  std::vector<TableColumn> columns = {{.title = wording.Say("register_name")}};
+  for (std::string& title : wording.Titles()) columns.push_back({.title = std::move(title)});
+  PRIVITY_TRY_VOID(csv->Begin(columns));
+  for (const Activity& activity : content.activities) {
+    std::vector<Cell> cells = {activity.content.name};
+    for (std::string& text : wording.Texts(activity)) cells.emplace_back(std::move(text));
+    PRIVITY_TRY_VOID(csv->Row(cells));
+  }
+  return csv->Finish();
+}
+
+// A section for each activity, with what it says in a table.
+Status WriteDocument(const Wording& wording, const RegisterExport& content, DocumentWriter& document) {
+  const bool is_controller = content.role == ActivityRole::kController;
+  PRIVITY_TRY_VOID(document.Heading(1, wording.Say(is_controller ? "register_title" : "register_title_processor")));
+  PRIVITY_TRY_VOID(document.Paragraph(content.organization + ", " + FormatInstant(content.made_at)));
+  if (content.activities.empty()) PRIVITY_TRY_VOID(document.Paragraph(wording.Say("register_empty")));
+  const std::vector<std::string> titles = wording.Titles();
+  for (const Activity& activity : content.activities) {
+    PRIVITY_TRY_VOID(document.Heading(2, activity.content.name));
+    DocumentTable table{.caption = activity.content.name,
+                        .columns = {{.title = wording.Say("register_member"), .share = 1},
+                                    {.title = wording.Say("register_content"), .share = 3}},
+                        .rows = {}};
+    const std::vector<std::string> texts = wording.Texts(activity);
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+      if (!texts[i].empty()) table.rows.push_back({titles[i], texts[i]});
+    }
+    PRIVITY_TRY_VOID(document.Table(table));
+  }
+  return document.Finish();
+}
+
+}  // namespace
+
+Status WriteActivityRegister(const Catalog& catalog, const RegisterExport& content, RegisterFormat format,
+                             const ByteSink& sink) {
+  const Wording wording(catalog, content);
+  DocumentInfo info{.title = wording.Say("register_title"), .created_at = content.made_at};
+  switch (format) {
+    case RegisterFormat::kCsv:
+      return WriteCsv(wording, content, sink);
+    case RegisterFormat::kHtml:
+      return WriteDocument(wording, content, *MakeHtmlWriter(info, sink));
+    case RegisterFormat::kPdf:
+      return WriteDocument(wording, content, *MakePdfWriter(info, sink));
+  }
+  return Ok();
+}
+
+}  // namespace privity

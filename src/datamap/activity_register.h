@@ -1,0 +1,25 @@
+// The record of processing as a file: what is shown to a supervisory authority on request (GDPR Art. 30(4)).
+#pragma once
+
+#include "datamap/activities.h"
+#include "report/sink.h"
+#include "words/catalog.h"
+
+namespace privity {
+
+enum class RegisterFormat { kCsv, kHtml, kPdf };
+PRIVITY_DESCRIBE_ENUM(RegisterFormat, kCsv, kHtml, kPdf)
+
+struct RegisterExport {
+  ActivityRole role = ActivityRole::kController;
+  std::string organization{};
+  Instant made_at{};
+  std::vector<Activity> activities{};
+  std::map<SystemId, std::string> systems{};  // their names
+};
+
+// Errors: those of src/report, and of the sink. The same content gives the same bytes.
+Status WriteActivityRegister(const Catalog& catalog, const RegisterExport& content, RegisterFormat format,
+                             const ByteSink& sink);
+
+}  // namespace privity

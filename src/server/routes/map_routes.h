@@ -1,0 +1,12 @@
+// The routes of the data map, by topic. AddMapRoutes adds all of them.
+#pragma once
+
+#include "server/routes/routes.h"
+
+namespace privity {
+
+void AddChangeRoutes(RouteTable& routes, Application* application);
+void AddReferenceRoutes(RouteTable& routes, Application* application);
+void AddActivityRoutes(RouteTable& routes, Application* application);
+
+}  // namespace privity
