@@ -11,6 +11,7 @@
 #include "base/durable_file.h"
 #include "datamap/datamap.h"
 #include "detect/detector.h"
+#include "execution/execution.h"
 #include "jobs/take_over.h"
 #include "law/regulation.h"
 #include "ledger/verify.h"
@@ -244,6 +245,8 @@ std::vector<Migration> Application::Migrations() {
   Append(all, WorkspaceMigrations());
   Append(all, RightsMigrations());
   Append(all, DatamapMigrations());
+  Append(all, FulfilMigrations());
+  Append(all, ExecutionMigrations());
   return all;
 }
 
@@ -304,9 +307,9 @@ const PackCatalog& Application::packs() const {
 }
 
 Status Application::OpenRooms() {
-  for (const auto actions :
-       {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(), WorkspaceActions(),
-        DatamapActions(), CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
+  for (const auto actions : {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(),
+                             WorkspaceActions(), DatamapActions(), FulfilActions(), ExecutionActions(),
+                             CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
   permissions_.Register(kPermissions);
@@ -325,7 +328,8 @@ Status Application::OpenRooms() {
   key_care_ = std::make_unique<KeyCare>(
       *key_home_, *person_keys_, *ledger_, *jobs_,
       std::vector<Resealer>{[this](WriteTx& tx, const SubjectId& id) { return files_->ResealKeys(tx, id); },
-                            [this](WriteTx& tx, const SubjectId& id) { return rights_->Reseal(tx, id); }});
+                            [this](WriteTx& tx, const SubjectId& id) { return rights_->Reseal(tx, id); },
+                            [this](WriteTx& tx, const SubjectId& id) { return execution_->Reseal(tx, id); }});
   tasks_ = std::make_unique<Tasks>(*ledger_, clock_);
   std::vector<MailTemplate> templates = StaffMailTemplates();
   templates.push_back(TestMailTemplate());
@@ -354,10 +358,15 @@ Status Application::OpenRooms() {
   backups_ = std::make_unique<Backups>(*key_home_, clock_, FilesDirectory(), std::string(kProgramVersion));
   OpenCheckpointPost();
   OpenDatamap();
+  PRIVITY_TRY_VOID(OpenExecution());
   OpenNotices();
   chores_ = std::make_unique<MinuteChores>(clock_, log_, Chores());
   worker_ = std::make_unique<Worker>(*store_, *jobs_, *schedules_, clock_, log_, Handlers(), options_.worker);
   return Ok();
+}
+
+std::string Application::LedgerOrigin() const {
+  return "privity/" + key_home_->installation().ToString();
 }
 
 Status Application::OpenLedger() {
@@ -370,11 +379,11 @@ Status Application::OpenLedger() {
     checkpoint_directory_ = std::make_unique<DirectorySink>(options_.checkpoints.directory);
     own.push_back(checkpoint_directory_.get());
   }
-  PRIVITY_TRY(sequencer_, Sequencer::Create(
-                              *ledger_, [this] { return LedgerKeys(*key_home_); },
-                              {.origin = "privity/" + key_home_->installation().ToString(),
-                               .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }},
-                              own));
+  PRIVITY_TRY(
+      sequencer_,
+      Sequencer::Create(
+          *ledger_, [this] { return LedgerKeys(*key_home_); },
+          {.origin = LedgerOrigin(), .on_sink_problem = [this](const Error&) { notices_->OnSinkProblem(); }}, own));
   return Ok();
 }
 
@@ -444,6 +453,36 @@ void Application::OpenDatamap() {
                                                     .resolver = resolver_,
                                                     .reach = std::move(reach),
                                                     .judges = [this]() -> const Judges& { return judges(); }});
+}
+
+// Who was erased is remembered beside the keys: a restored backup of the data directory must not forget it.
+Status Application::OpenExecution() {
+  PRIVITY_TRY(const VersionedKey key, key_home_->Named("fulfil.journal"));
+  PRIVITY_TRY(ErasureJournal journal,
+              ErasureJournal::Open(std::filesystem::path(options_.key_home_directory) / "erasures", key.key));
+  erasure_journal_ = std::make_unique<ErasureJournal>(std::move(journal));
+  execution_ =
+      std::make_unique<Execution>(ExecutionWorld{.store = *store_,
+                                                 .ledger = *ledger_,
+                                                 .reader = *ledger_reader_,
+                                                 .person_keys = *person_keys_,
+                                                 .files = *files_,
+                                                 .jobs = *jobs_,
+                                                 .datamap = *datamap_,
+                                                 .tasks = *tasks_,
+                                                 .mandates = *rights_,
+                                                 .journal = *erasure_journal_,
+                                                 .words = Catalog::BuiltIn(),
+                                                 .judges = [this]() -> const Judges& { return judges(); },
+                                                 .signing_key = [this]() -> Result<SigningKey> {
+                                                   PRIVITY_TRY(std::vector<SigningKey> keys, LedgerKeys(*key_home_));
+                                                   return std::move(keys.front());
+                                                 },
+                                                 .origin = LedgerOrigin(),
+                                                 .machine = SystemCaller(permissions_, "execution"),
+                                                 .clock = clock_});
+  rights_->SetFulfilment(execution_.get());
+  return Ok();
 }
 
 // From here on everybody hears of what happens: before the first change.
@@ -521,6 +560,12 @@ std::vector<MinuteChores::Chore> Application::Chores() {
 }
 
 JobHandlers Application::Handlers() {
+  JobHandlers handlers = execution_->Handlers();
+  handlers.merge(OwnHandlers());
+  return handlers;
+}
+
+JobHandlers Application::OwnHandlers() {
   return {{"workspace.sweep",
            [this](JobContext&) -> Status {
              PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return notifications_->Sweep(tx); }));

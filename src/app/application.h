@@ -60,6 +60,8 @@
 namespace privity {
 
 class Datamap;
+class ErasureJournal;
+class Execution;
 
 extern const std::string_view kProgramVersion;
 
@@ -145,6 +147,7 @@ class Application {
   Tasks& tasks() { return *tasks_; }
   RightsRequests& rights() { return *rights_; }
   Portal& portal() { return *portal_; }
+  Execution& execution() { return *execution_; }
   Mailer& mailer() { return *mailer_; }
   const OutboundHttp& outbound() const { return outbound_; }
   OrganizationSettings& organization() { return *organization_; }
@@ -176,15 +179,18 @@ class Application {
   Status OpenGround();
   Status LoadPacks();
   Status OpenLedger();
+  std::string LedgerOrigin() const;
   Status OpenRooms();
   void OpenRights();
   void OpenNotices();
   void OpenDatamap();
+  Status OpenExecution();
   const Judges& judges() const;
   void OpenCheckpointPost();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
   Status EnsureSchedules();
   JobHandlers Handlers();
+  JobHandlers OwnHandlers();
   std::vector<MinuteChores::Chore> Chores();
   Status SweepRights();
   Status RunNightlyBackup(JobContext& context);
@@ -232,6 +238,8 @@ class Application {
   mutable std::once_flag judges_made_;
   mutable std::optional<Judges> judges_;
   std::unique_ptr<Datamap> datamap_;
+  std::unique_ptr<ErasureJournal> erasure_journal_;
+  std::unique_ptr<Execution> execution_;
   std::unique_ptr<CheckpointPost> checkpoint_post_;
   std::unique_ptr<MinuteChores> chores_;
   std::unique_ptr<Worker> worker_;

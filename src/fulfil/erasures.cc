@@ -77,6 +77,21 @@ Result<ErasureTask> ToTask(const Row& row) {
                      .outcome = row.Get<std::optional<EntryId>>(4)};
 }
 
+// `rows`: their key, the record of the place, what is sealed there. `update` takes the bytes and the key.
+Status ResealRows(WriteTx& tx, const PersonKey& key, const std::vector<Row>& rows, std::string_view field,
+                  const std::string& update) {
+  for (const Row& row : rows) {
+    const Bytes sealed = row.Get<Bytes>(2);
+    PRIVITY_TRY(const bool is_outdated, key.IsOutdated(sealed));
+    if (!is_outdated) continue;
+    const FieldPlace place = PlaceOf(row.Get<std::string>(1), field);
+    PRIVITY_TRY(const SecretBytes opened, key.Open(sealed, place));
+    PRIVITY_TRY(Bytes anew, key.Seal(opened.Reveal(), place));
+    PRIVITY_TRY_VOID(tx.Execute(update, {std::move(anew), row.Get<std::string>(0)}));
+  }
+  return Ok();
+}
+
 }  // namespace
 
 std::vector<Migration> FulfilMigrations() {
@@ -106,29 +121,25 @@ Entry Erasures::EntryOf(std::string_view action, const Actor& actor, const Erasu
           .subjects = {erasure.subject}};
 }
 
-Result<PlanId> Erasures::Save(const ErasurePlan& plan, const SubjectId& subject, const std::string& request,
-                              const Actor& actor) {
+Result<PlanId> Erasures::Save(WriteTx& tx, const ErasurePlan& plan, const SubjectId& subject,
+                              const std::string& request, const Actor& actor) {
   PRIVITY_TRY(const Word word, Word::Parse(request));
   const ErasureStatus made{.id = PlanId::New(clock_), .subject = subject};
-  const std::string id = made.id.ToString();
-  return store_.Write([&](WriteTx& tx) -> Result<PlanId> {
-    PRIVITY_TRY(const PersonKey key, keys_.Ensure(tx, subject));
-    PRIVITY_TRY(Bytes sealed, key.Seal(AsBytes(ToJson(plan)), PlaceOf(id, kPlanField)));
-    PRIVITY_TRY_VOID(
-        tx.Execute("INSERT INTO erasure (id, subject, request, stage, digest, plan, planned_at) VALUES ($1, $2, $3, "
-                   "$4, $5, $6, $7)",
-                   {made.id, subject, request, EnumText(ErasureStage::kPlanned), DigestOf(plan), std::move(sealed),
-                    clock_.Now()}));
-    for (std::size_t i = 0; i < plan.collections.size(); ++i) {
-      PRIVITY_TRY_VOID(tx.Execute(
-          "INSERT INTO erasure_task (erasure, position, is_done, progress, waiting_for) VALUES ($1, $2, $3, $4, $5)",
-          {made.id, i, false, ToJson(ErasureProgress()), ""}));
-    }
-    Entry entry = EntryOf("fulfil.erasure.planned", actor, made);
-    entry.details.Add("request", word).Add("collections", plan.collections.size());
-    PRIVITY_TRY_VOID(ledger_.Append(tx, entry));
-    return made.id;
-  });
+  PRIVITY_TRY(const PersonKey key, keys_.Ensure(tx, subject));
+  PRIVITY_TRY(Bytes sealed, key.Seal(AsBytes(ToJson(plan)), PlaceOf(made.id.ToString(), kPlanField)));
+  PRIVITY_TRY_VOID(tx.Execute(
+      "INSERT INTO erasure (id, subject, request, stage, digest, plan, planned_at) VALUES ($1, $2, $3, "
+      "$4, $5, $6, $7)",
+      {made.id, subject, request, EnumText(ErasureStage::kPlanned), DigestOf(plan), std::move(sealed), clock_.Now()}));
+  for (std::size_t i = 0; i < plan.collections.size(); ++i) {
+    PRIVITY_TRY_VOID(tx.Execute(
+        "INSERT INTO erasure_task (erasure, position, is_done, progress, waiting_for) VALUES ($1, $2, $3, $4, $5)",
+        {made.id, i, false, ToJson(ErasureProgress()), ""}));
+  }
+  Entry entry = EntryOf("fulfil.erasure.planned", actor, made);
+  entry.details.Add("request", word).Add("collections", plan.collections.size());
+  PRIVITY_TRY_VOID(ledger_.Append(tx, entry));
+  return made.id;
 }
 
 Result<Erasures::Work> Erasures::Load(const PlanId& id) {
@@ -368,6 +379,18 @@ Result<RecheckReport> Erasures::Recheck(const PlanId& id, const StoreOpener& ope
   });
   if (!saved.ok()) return saved.error();
   return report;
+}
+
+Status Erasures::Reseal(WriteTx& tx, const SubjectId& subject) {
+  PRIVITY_TRY(const auto plans, tx.Query("SELECT id, id, plan FROM erasure WHERE subject = $1", {subject}));
+  PRIVITY_TRY(const auto reports,
+              tx.Query("SELECT c.entry, c.erasure, c.report FROM erasure_check c JOIN erasure e ON e.id = c.erasure "
+                       "WHERE e.subject = $1",
+                       {subject}));
+  if (plans.empty()) return Ok();
+  PRIVITY_TRY(const PersonKey key, keys_.Load(tx, subject));
+  PRIVITY_TRY_VOID(ResealRows(tx, key, plans, kPlanField, "UPDATE erasure SET plan = $1 WHERE id = $2"));
+  return ResealRows(tx, key, reports, kReportField, "UPDATE erasure_check SET report = $1 WHERE entry = $2");
 }
 
 }  // namespace privity

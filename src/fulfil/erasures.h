@@ -13,8 +13,8 @@
 // begun.
 //
 // Threads: all methods from many at once, but one Execute for each erasure at a time (one job). Blocking; never call
-// inside a transaction. Errors of all: fulfil.erasure_unknown, those of the store, of the ledger and of the person's
-// keys (keys.subject_shredded once they are destroyed: the plan is then gone).
+// inside a transaction, except those that take one. Errors of all: fulfil.erasure_unknown, those of the store, of the
+// ledger and of the person's keys (keys.subject_shredded once they are destroyed: the plan is then gone).
 #pragma once
 
 #include <functional>
@@ -83,9 +83,9 @@ class Erasures {
         clock_(clock),
         before_step_(std::move(before_step)) {}
 
-  // `request` is a Word: without one nothing is planned. ledger.word_invalid; crypto.too_large for a plan of over 16
-  // MiB.
-  Result<PlanId> Save(const ErasurePlan& plan, const SubjectId& subject, const std::string& request,
+  // In the caller's transaction. `request` is a Word: without one nothing is planned. ledger.word_invalid;
+  // crypto.too_large for a plan of over 16 MiB.
+  Result<PlanId> Save(WriteTx& tx, const ErasurePlan& plan, const SubjectId& subject, const std::string& request,
                       const Actor& actor);
   Result<ErasureStatus> Get(const PlanId& id);
   Result<ErasurePlan> Plan(const PlanId& id);
@@ -105,6 +105,9 @@ class Erasures {
   // Looks again and records what was found. Without a map: the records of the plan. With one: everything.
   // fulfil.stage_wrong before it is executed.
   Result<RecheckReport> Recheck(const PlanId& id, const StoreOpener& opener, const SubjectMap* map, const Actor& actor);
+
+  // After the rotation of a person's key (PersonKeys::Rotate): seals plans and reports under the newest version.
+  Status Reseal(WriteTx& tx, const SubjectId& subject);
 
  private:
   struct Work;

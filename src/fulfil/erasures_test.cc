@@ -112,9 +112,13 @@ class ErasuresTest : public LedgerTestBase {
     Ledger& ledger = LedgerWithKeys();
     return Erasures(store(), ledger, person_keys(), journal_, clock(), std::move(hook));
   }
+  Result<PlanId> Save(Erasures& desk, const SubjectId& subject, const std::string& request = "request-1") {
+    const ErasurePlan plan = MakePlan();
+    return store().Write([&](WriteTx& tx) { return desk.Save(tx, plan, subject, request, kOfficer); });
+  }
   PlanId Approved() {
     Erasures desk = Desk();
-    const PlanId id = desk.Save(MakePlan(), SubjectId::New(clock()), "request-1", kOfficer).value();
+    const PlanId id = Save(desk, SubjectId::New(clock())).value();
     EXPECT_TRUE(desk.Approve(id, desk.Get(id)->digest, kOfficer).ok());
     return id;
   }
@@ -160,8 +164,8 @@ TEST_P(ErasuresTest, ErasesInEveryStoreAndProvesIt) {
 
 TEST_P(ErasuresTest, NothingIsDoneBeforeThePlanAsItStandsIsApproved) {
   Erasures desk = Desk();
-  EXPECT_TRUE(desk.Save(MakePlan(), SubjectId::New(clock()), "", kOfficer).error().Is("ledger.word_invalid"));
-  const PlanId id = desk.Save(MakePlan(), SubjectId::New(clock()), "request-1", kOfficer).value();
+  EXPECT_TRUE(Save(desk, SubjectId::New(clock()), "").error().Is("ledger.word_invalid"));
+  const PlanId id = Save(desk, SubjectId::New(clock())).value();
   EXPECT_TRUE(desk.Execute(id, Opener(), kOfficer).error().Is("fulfil.stage_wrong"));
   const std::string seen = desk.Get(id)->digest;
   ASSERT_TRUE(desk.Edit(id, {.collection = In(map_, "shop", "orders").id, .strategy = Strategy::kKeep, .ground = "tax"},
@@ -286,7 +290,7 @@ TEST_P(ErasuresTest, NobodyThereIsSuccessWithProof) {
 TEST_P(ErasuresTest, PlansAreSealedAndGoWithTheirPerson) {
   Erasures desk = Desk();
   const SubjectId subject = SubjectId::New(clock());
-  const PlanId id = desk.Save(MakePlan(), subject, "request-1", kOfficer).value();
+  const PlanId id = Save(desk, subject).value();
   const auto plan = store().Read([&](ReadTx& tx) { return tx.QueryOne("SELECT plan FROM erasure"); }).value();
   EXPECT_THAT(std::string(AsText(plan->Get<Bytes>(0))), Not(HasSubstr("ana@")));
   ASSERT_TRUE(person_keys().Shred(subject).ok());

@@ -91,9 +91,9 @@ struct FulfilmentReport {
   std::int64_t tasks_done = 0;
   std::int64_t tasks_failed = 0;
   std::int64_t records_done = 0;
-  std::int64_t leftovers = 0;              // found by the re-check
-  std::optional<std::string> package;      // access, portability: what the person is given
-  std::optional<std::string> certificate;  // what was done, kept, failed, not covered
+  std::int64_t leftovers = 0;                // found by the re-check
+  std::optional<std::string> package{};      // access, portability: what the person is given
+  std::optional<std::string> certificate{};  // what was done, kept, failed, not covered
 };
 PRIVITY_DESCRIBE(FulfilmentReport,
                  (stage, tasks, tasks_done, tasks_failed, records_done, leftovers, package, certificate))
@@ -124,7 +124,8 @@ class Fulfilment {
 
   // A plan made before is replaced.
   virtual Status StartPlan(WriteTx& tx, const RightsRequestId& request, const Caller& caller) = 0;
-  // fulfil.plan_changed: the plan with this digest is not the present one.
+  // Also when a person lets it go on after they did what it waited for. fulfil.plan_changed: the plan with this digest
+  // is not the present one.
   virtual Status StartExecution(WriteTx& tx, const RightsRequestId& request, const std::string& plan_digest,
                                 const Caller& caller) = 0;
   // Stops what has not begun. Errors: fulfil.point_of_no_return when a change was made that cannot be undone.

@@ -627,8 +627,14 @@ Result<RightsRequest> RightsRequests::Move(WriteTx& tx, const Caller& caller, co
   }
   const bool drops_plan = step == kWithdraw || step == kPlanAgain || step == kReopen || step == kLoseProof;
   if (planned && drops_plan && fulfilment_ != nullptr) PRIVITY_TRY_VOID(fulfilment_->Cancel(tx, id, caller));
-  return Done(tx, caller, found,
-              {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step, .note = order.note});
+  PRIVITY_TRY(
+      RightsRequest view,
+      Done(tx, caller, found,
+           {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step, .note = order.note}));
+  if (step == kResume && fulfilment_ != nullptr) {
+    PRIVITY_TRY_VOID(fulfilment_->StartExecution(tx, id, found.facts.approved, caller));
+  }
+  return view;
 }
 
 Result<RightsRequest> RightsRequests::ProveByHand(WriteTx& tx, const Caller& caller, const RightsRequestId& id,

@@ -1,9 +1,11 @@
 // What people outside the company reach: the public listener. The cookie of a visit is its own; nothing here knows the
 // console's sessions.
 #include "app/application.h"
+#include "execution/execution.h"
 #include "http/cookie.h"
 #include "law/deadline.h"
 #include "rights/portal.h"
+#include "server/file_response.h"
 #include "server/routes/routes.h"
 
 namespace privity {
@@ -94,9 +96,21 @@ struct PortalRequest {
   std::optional<Refusal> refusal;
   bool may_withdraw = false;
   bool may_appeal = false;
+  bool has_package = false;      // the data asked for can be fetched
+  bool has_certificate = false;  // of the erasure
 };
 PRIVITY_DESCRIBE(PortalRequest, (id, law_name, right, state, received_at, finished_at, deadlines, extended, paused,
-                                 proven, refusal, may_withdraw, may_appeal))
+                                 proven, refusal, may_withdraw, may_appeal, has_package, has_certificate))
+std::vector<FieldNote> FieldNotes(const PortalRequest*) {
+  return {{.name = "has_package", .description = "The data asked for can be fetched."},
+          {.name = "has_certificate", .description = "The certificate of the erasure can be fetched."}};
+}
+
+// Nothing is handed out before the company answered.
+bool IsHandedOut(const RightsRequest& request) {
+  return request.state == RequestState::kAnswered || request.state == RequestState::kAppealed ||
+         request.state == RequestState::kClosed;
+}
 
 struct PortalPath {
   RightsRequestId id;
@@ -117,7 +131,9 @@ PortalRequest ViewOf(const RightsRequest& request) {
           .proven = request.proven,
           .refusal = request.refusal,
           .may_withdraw = open(RequestStep::kWithdraw),
-          .may_appeal = open(RequestStep::kAppeal)};
+          .may_appeal = open(RequestStep::kAppeal),
+          .has_package = IsHandedOut(request) && request.report && request.report->package,
+          .has_certificate = IsHandedOut(request) && request.report && request.report->certificate};
 }
 
 std::string CookieName(const Request& request) {
@@ -288,11 +304,42 @@ void AddOwnRequests(RouteTable& routes, Application* application) {
              });
 }
 
+// Whoever proved the address a few minutes ago (kVisitLifetime) may have them.
+void AddHandingOut(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/portal/requests/{id}/package",
+              .id = "portal.package",
+              .access = Access::Public(),
+              .summary = "The data that was asked for, as a zip archive",
+              .description = "The ledger records that it was fetched.",
+              .media_type = "application/octet-stream"},
+             [application](WriteTx& tx, const Call<PortalPath>& call) -> Result<Response> {
+               PRIVITY_TRY(const RightsRequest request, Own(*application, tx, call, call.path.id));
+               if (!IsHandedOut(request)) return Error("execution.no_package");
+               PRIVITY_TRY(FileReader reader,
+                           application->execution().Package(tx, {.kind = ActorKind::kSubject, .id = ""}, call.path.id));
+               return FileResponse(std::move(reader), PackageFileName(call.path.id));
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/portal/requests/{id}/certificate",
+              .id = "portal.certificate",
+              .access = Access::Public(),
+              .summary = "The certificate of an erasure, signed",
+              .media_type = "application/octet-stream"},
+             [application](ReadTx& tx, const Call<PortalPath>& call) -> Result<Response> {
+               PRIVITY_TRY(const RightsRequest request, Own(*application, tx, call, call.path.id));
+               if (!IsHandedOut(request)) return Error("execution.no_certificate");
+               PRIVITY_TRY(FileReader reader, application->execution().Certificate(tx, call.path.id));
+               return FileResponse(std::move(reader), CertificateFileName(call.path.id));
+             });
+}
+
 }  // namespace
 
 void AddPortalRoutes(RouteTable& routes, Application* application) {
   AddBeginning(routes, application);
   AddOwnRequests(routes, application);
+  AddHandingOut(routes, application);
 }
 
 }  // namespace privity

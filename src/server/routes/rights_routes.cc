@@ -1,6 +1,8 @@
 #include "app/application.h"
+#include "execution/execution.h"
 #include "rights/letter.h"
 #include "rights/requests.h"
+#include "server/file_response.h"
 #include "server/paging.h"
 #include "server/routes/routes.h"
 
@@ -397,6 +399,40 @@ void AddExecution(RouteTable& routes, Application* application) {
                       const Nothing&) { return room.StartExecution(tx, caller, id); });
 }
 
+// What execution made: plan, package, certificate.
+void AddResults(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/plan",
+              .id = "requests.planned",
+              .access = kRead,
+              .summary = "What would be read or changed in the stores; samples are masked"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<ExecutionPlan> {
+               return application->execution().Plan(tx, call.path.id);
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/package",
+              .id = "requests.package",
+              .access = Access::Permission("rights.content"),
+              .summary = "The person's data as they are given them, a zip archive",
+              .description = "The ledger records that it was fetched.",
+              .media_type = "application/octet-stream"},
+             [application](WriteTx& tx, const Call<RequestPath>& call) -> Result<Response> {
+               PRIVITY_TRY(FileReader reader, application->execution().Package(tx, call.caller().actor, call.path.id));
+               return FileResponse(std::move(reader), PackageFileName(call.path.id));
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/certificate",
+              .id = "requests.certificate",
+              .access = kRead,
+              .summary = "The certificate of an erasure, signed; it names nobody",
+              .description = "Anybody can check it offline: `privity certificate verify FILE --key KEY`.",
+              .media_type = "application/octet-stream"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<Response> {
+               PRIVITY_TRY(FileReader reader, application->execution().Certificate(tx, call.path.id));
+               return FileResponse(std::move(reader), CertificateFileName(call.path.id));
+             });
+}
+
 void AddSettings(RouteTable& routes, Application* application) {
   routes.Add({.method = "GET",
               .path = "/v1/rights/settings",
@@ -429,6 +465,7 @@ void AddRightsRoutes(RouteTable& routes, Application* application) {
   AddReading(routes, application);
   AddWork(routes, application);
   AddExecution(routes, application);
+  AddResults(routes, application);
   AddSettings(routes, application);
 }
 

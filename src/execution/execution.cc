@@ -1,0 +1,519 @@
+#include "execution/execution.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "crypto/seal.h"
+#include "fulfil/package.h"
+
+namespace privity {
+namespace {
+
+constexpr const char* kTables = R"sql(
+CREATE TABLE execution (
+  id text PRIMARY KEY,
+  request text NOT NULL,
+  subject text NOT NULL,
+  plan bytea,
+  digest text NOT NULL,
+  planned_at bigint NOT NULL,
+  erasure text,
+  package text,
+  certificate text,
+  task text
+);
+CREATE INDEX execution_of_request ON execution (request, id);
+CREATE INDEX execution_of_subject ON execution (subject);
+)sql";
+
+constexpr ActionInfo kActions[] = {
+    {"execution.plan.made", "What would be read or changed in the stores for a request was planned."},
+    {"execution.package.made", "What the stores hold about a person was put together for them."},
+    {"execution.package.opened", "Somebody fetched the package of a person's data."},
+    {"execution.certificate.issued", "The certificate of an erasure was issued."},
+};
+
+constexpr std::string_view kPlanField = "plan";
+// Kinds of tasks; their words stand under the same keys.
+constexpr std::string_view kLeftoverTask = "leftovers";
+constexpr std::string_view kByHandTask = "by_hand";
+constexpr std::chrono::seconds kFirstWait{30};
+constexpr std::chrono::seconds kLongestWait{3600};
+constexpr std::chrono::seconds kSigningWait{2};
+
+struct ExecutionTag {};
+using ExecutionId = Id<ExecutionTag>;
+
+struct Payload {
+  RightsRequestId request;
+};
+PRIVITY_DESCRIBE(Payload, (request))
+
+// What an attempt hands on to the next.
+struct Progress {
+  std::int64_t waits = 0;  // for a store, one after another
+  bool looked = false;     // again, after the changes
+  std::int64_t leftovers = 0;
+};
+PRIVITY_DESCRIBE(Progress, (waits, looked, leftovers))
+
+std::string JobKey(const RightsRequestId& request) {
+  return "execution." + request.ToString();
+}
+
+Actor Machine() {
+  return {.kind = ActorKind::kSystem, .id = "execution"};
+}
+
+Progress ProgressOf(const JobContext& context) {
+  if (context.checkpoint().is_null()) return {};
+  const auto read = FromJsonValue<Progress>(context.checkpoint());
+  return read.ok() ? *read : Progress();
+}
+
+FieldPlace PlaceOf(const std::string& id) {
+  return {.collection = "execution", .record = id, .field = kPlanField};
+}
+
+std::vector<SubjectIdentifier> IdentifiersOf(const Mandate& mandate) {
+  std::vector<SubjectIdentifier> out;
+  for (const Identifier& each : mandate.identifiers) {
+    out.push_back({each.kind, NormalizeIdentifier(each.kind, each.value)});
+  }
+  return out;
+}
+
+// What cannot be asked now and could be when the plan was made.
+bool IsNewlyLost(const ErasurePlan& plan, const PackageSummary& summary) {
+  return std::ranges::any_of(summary.not_read, [&](const NotRead& note) {
+    return IsLost(Error(note.code)) && std::ranges::find(plan.not_read, note) == plan.not_read.end();
+  });
+}
+
+}  // namespace
+
+std::vector<Migration> ExecutionMigrations() {
+  return {{.room = "execution", .version = 1, .name = "plans, packages, certificates", .sql = kTables}};
+}
+std::span<const ActionInfo> ExecutionActions() {
+  return kActions;
+}
+
+std::string PackageFileName(const RightsRequestId& request) {
+  return "data-" + request.ToString() + ".zip";
+}
+std::string CertificateFileName(const RightsRequestId& request) {
+  return "certificate-" + request.ToString() + ".json";
+}
+
+struct Execution::Stored {
+  ExecutionId id;
+  RightsRequestId request;
+  SubjectId subject;
+  std::optional<Bytes> plan = {};  // sealed; none when it was forgotten
+  std::string digest = {};
+  Instant planned_at{};
+  std::optional<PlanId> erasure = {};
+  std::optional<FileId> package = {};
+  std::optional<FileId> certificate = {};
+  std::optional<TaskId> task = {};  // that somebody was asked to do
+};
+
+Execution::Execution(const ExecutionWorld& world)
+    : world_(world),
+      stores_(world.store, world.datamap),
+      erasures_(world.store, world.ledger, world.person_keys, world.journal, world.clock) {}
+
+// --- What the casework asks for ---
+
+Status Execution::StartPlan(WriteTx& tx, const RightsRequestId& request, const Caller&) {
+  PRIVITY_TRY_VOID(world_.jobs.Enqueue(
+      tx, {.kind = std::string(kPlanJob), .payload = ToJsonValue(Payload{request}), .unique_key = JobKey(request)}));
+  return Ok();
+}
+
+Status Execution::StartExecution(WriteTx& tx, const RightsRequestId& request, const std::string& plan_digest,
+                                 const Caller&) {
+  PRIVITY_TRY(const Stored stored, Load(tx, request));
+  if (stored.digest != plan_digest) return Error("fulfil.plan_changed");
+  PRIVITY_TRY_VOID(world_.jobs.Enqueue(
+      tx, {.kind = std::string(kRunJob), .payload = ToJsonValue(Payload{request}), .unique_key = JobKey(request)}));
+  return Ok();
+}
+
+Status Execution::Cancel(WriteTx& tx, const RightsRequestId& request, const Caller&) {
+  PRIVITY_TRY(const auto stored, Find(tx, request));
+  if (!stored) return Ok();
+  if (stored->erasure && !stored->certificate) return Error("fulfil.point_of_no_return");
+  PRIVITY_TRY_VOID(
+      tx.Execute("DELETE FROM execution WHERE id = $1 AND erasure IS NULL AND package IS NULL", {stored->id}));
+  return Ok();
+}
+
+Status Execution::Forget(WriteTx& tx, const RightsRequestId& request) {
+  PRIVITY_TRY(const auto rows,
+              tx.Query("SELECT package FROM execution WHERE request = $1 AND package IS NOT NULL", {request}));
+  for (const Row& row : rows) PRIVITY_TRY_VOID(world_.files.Remove(tx, row.Get<FileId>(0)));
+  PRIVITY_TRY_VOID(
+      tx.Execute("UPDATE execution SET plan = $1, package = $1 WHERE request = $2", {std::optional<Bytes>(), request}));
+  return Ok();
+}
+
+JobHandlers Execution::Handlers() {
+  return {{std::string(kPlanJob), [this](JobContext& context) { return RunPlan(context); }},
+          {std::string(kRunJob), [this](JobContext& context) { return Run(context); }}};
+}
+
+// --- What is known of a request ---
+
+// The newest: a request that was opened again has one for each attempt.
+Result<std::optional<Execution::Stored>> Execution::Find(ReadTx& tx, const RightsRequestId& request) const {
+  PRIVITY_TRY(const auto row,
+              tx.QueryOne("SELECT id, subject, plan, digest, planned_at, erasure, package, certificate, task FROM "
+                          "execution WHERE request = $1 ORDER BY id DESC LIMIT 1",
+                          {request}));
+  if (!row) return std::optional<Stored>();
+  return std::optional(Stored{.id = row->Get<ExecutionId>(0),
+                              .request = request,
+                              .subject = row->Get<SubjectId>(1),
+                              .plan = row->Get<std::optional<Bytes>>(2),
+                              .digest = row->Get<std::string>(3),
+                              .planned_at = row->Get<Instant>(4),
+                              .erasure = row->Get<std::optional<PlanId>>(5),
+                              .package = row->Get<std::optional<FileId>>(6),
+                              .certificate = row->Get<std::optional<FileId>>(7),
+                              .task = row->Get<std::optional<TaskId>>(8)});
+}
+
+Result<Execution::Stored> Execution::Load(ReadTx& tx, const RightsRequestId& request) const {
+  PRIVITY_TRY(auto stored, Find(tx, request));
+  if (!stored) return Error("execution.nothing_planned");
+  return std::move(*stored);
+}
+
+Result<ErasurePlan> Execution::OpenPlan(ReadTx& tx, const Stored& stored) const {
+  if (!stored.plan) return Error("execution.nothing_planned");
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, stored.subject));
+  PRIVITY_TRY(const SecretBytes plan, key.Open(*stored.plan, PlaceOf(stored.id.ToString())));
+  return FromJson<ErasurePlan>(AsText(plan.Reveal()));
+}
+
+Result<ExecutionPlan> Execution::Plan(ReadTx& tx, const RightsRequestId& request) const {
+  PRIVITY_TRY(const Stored stored, Load(tx, request));
+  PRIVITY_TRY(const ErasurePlan plan, OpenPlan(tx, stored));
+  return ViewOf(plan, stored.digest, stored.planned_at);
+}
+
+Result<FileReader> Execution::Package(WriteTx& tx, const Actor& actor, const RightsRequestId& request) const {
+  PRIVITY_TRY(const auto stored, Find(tx, request));
+  if (!stored || !stored->package) return Error("execution.no_package");
+  auto reader = world_.files.Read(tx, *stored->package);
+  if (!reader.ok() && reader.error().Is("files.unknown")) return Error("execution.no_package");
+  if (!reader.ok()) return reader.error();
+  PRIVITY_TRY_VOID(Record(tx, "execution.package.opened", actor, *stored));
+  return reader;
+}
+
+Result<FileReader> Execution::Certificate(ReadTx& tx, const RightsRequestId& request) const {
+  PRIVITY_TRY(const auto stored, Find(tx, request));
+  if (!stored || !stored->certificate) return Error("execution.no_certificate");
+  return world_.files.Read(tx, *stored->certificate);
+}
+
+Status Execution::Reseal(WriteTx& tx, const SubjectId& subject) {
+  PRIVITY_TRY_VOID(erasures_.Reseal(tx, subject));
+  PRIVITY_TRY(const auto rows,
+              tx.Query("SELECT id, plan FROM execution WHERE subject = $1 AND plan IS NOT NULL", {subject}));
+  for (const Row& row : rows) {
+    const std::string id = row.Get<std::string>(0);
+    const Bytes sealed = row.Get<Bytes>(1);
+    PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, subject));
+    PRIVITY_TRY(const bool is_outdated, key.IsOutdated(sealed));
+    if (!is_outdated) continue;
+    PRIVITY_TRY(const SecretBytes plan, key.Open(sealed, PlaceOf(id)));
+    PRIVITY_TRY(Bytes anew, key.Seal(plan.Reveal(), PlaceOf(id)));
+    PRIVITY_TRY_VOID(tx.Execute("UPDATE execution SET plan = $1 WHERE id = $2", {std::move(anew), id}));
+  }
+  return Ok();
+}
+
+Status Execution::Set(WriteTx& tx, const Stored& stored, std::string_view column, const std::string& value) const {
+  PRIVITY_TRY_VOID(
+      tx.Execute("UPDATE execution SET " + std::string(column) + " = $1 WHERE id = $2", {value, stored.id}));
+  return Ok();
+}
+
+Status Execution::Record(WriteTx& tx, std::string_view action, const Actor& actor, const Stored& stored) const {
+  PRIVITY_TRY_VOID(world_.ledger.Append(tx, {.action = std::string(action),
+                                             .actor = actor,
+                                             .object_kind = "rights_request",
+                                             .object_id = stored.request.ToString(),
+                                             .subjects = {stored.subject}}));
+  return Ok();
+}
+
+// None when nothing is to be done any more: the request was withdrawn, refused, or its proof is stale.
+Result<std::optional<Mandate>> Execution::MandateFor(const RightsRequestId& request) const {
+  auto mandate = world_.store.Read([&](ReadTx& tx) { return world_.mandates.Of(tx, request); });
+  if (mandate.ok()) return std::optional(std::move(*mandate));
+  const bool has_none = mandate.error().Is("rights.request_unknown") || mandate.error().Is("rights.not_proven") ||
+                        mandate.error().Is("rights.not_in_hand");
+  if (has_none) return std::optional<Mandate>();
+  return mandate.error();
+}
+
+// --- Planning ---
+
+Status Execution::RunPlan(JobContext& context) {
+  PRIVITY_TRY(const Payload payload, context.Payload<Payload>());
+  PRIVITY_TRY(const std::optional<Mandate> mandate, MandateFor(payload.request));
+  if (!mandate) return Ok();
+  PRIVITY_TRY_VOID(context.BeginStep("plan"));
+  std::int64_t stores = 0;
+  const Result<ErasurePlan> plan = MakePlan(*mandate, context.stop_token(), stores);
+  if (!plan.ok() && context.stop_requested()) return plan.error();
+  return world_.store.Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(context.CompleteIn(tx));
+    if (!plan.ok()) return world_.mandates.PlanFailed(tx, payload.request, plan.error());
+    PRIVITY_TRY_VOID(Save(tx, *mandate, *plan));
+    return world_.mandates.Planned(tx, payload.request, SummaryOf(*plan, DigestOf(*plan), stores));
+  });
+}
+
+Result<ErasurePlan> Execution::MakePlan(const Mandate& mandate, const std::stop_token& stop,
+                                        std::int64_t& stores) const {
+  PRIVITY_TRY(const MappedStores mapped, stores_.Read(stop));
+  stores = mapped.stores;
+  const StoreOpener opener = stores_.Opener(stop);
+  OpenStores open(opener, StoreAccess::kRead);
+  PRIVITY_TRY(Walk walk, WalkSubject(mapped.map, open, IdentifiersOf(mandate)));
+  walk.not_read.insert(walk.not_read.begin(), mapped.not_read.begin(), mapped.not_read.end());
+  return MakeErasurePlan(mapped.map, walk, mapped.writable);
+}
+
+// In place of one that nothing came of.
+Status Execution::Save(WriteTx& tx, const Mandate& mandate, const ErasurePlan& plan) {
+  PRIVITY_TRY_VOID(tx.Execute("DELETE FROM execution WHERE request = $1 AND erasure IS NULL AND package IS NULL",
+                              {mandate.request}));
+  const Stored stored{.id = ExecutionId::New(world_.clock), .request = mandate.request, .subject = mandate.subject};
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Ensure(tx, mandate.subject));
+  PRIVITY_TRY(Bytes sealed, key.Seal(AsBytes(ToJson(plan)), PlaceOf(stored.id.ToString())));
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO execution (id, request, subject, plan, digest, planned_at) VALUES ($1, $2, "
+                 "$3, $4, $5, $6)",
+                 {stored.id, stored.request, stored.subject, std::move(sealed), DigestOf(plan), world_.clock.Now()}));
+  return Record(tx, "execution.plan.made", Machine(), stored);
+}
+
+// --- Carrying out ---
+
+Status Execution::Run(JobContext& context) {
+  PRIVITY_TRY(const Payload payload, context.Payload<Payload>());
+  PRIVITY_TRY(const std::optional<Mandate> mandate, MandateFor(payload.request));
+  if (!mandate) return Ok();
+  PRIVITY_TRY(const Stored stored, world_.store.Read([&](ReadTx& tx) { return Load(tx, payload.request); }));
+  const bool goes_on = stored.erasure && !stored.certificate;  // the changes are made; what is left is to look again
+  if (stored.digest != mandate->plan_digest || (!mandate->may_execute && !goes_on)) {
+    return context.GiveUp(Error("fulfil.plan_changed"));
+  }
+  switch (mandate->right) {
+    case Right::kAccess:
+    case Right::kPortability:
+      return Pack(context, *mandate, stored);
+    case Right::kErasure:
+      return Erase(context, *mandate, stored);
+    default:
+      return ByHand(context, *mandate, stored);
+  }
+}
+
+Status Execution::Tell(WriteTx& tx, const RightsRequestId& request, FulfilmentStage stage,
+                       FulfilmentReport report) const {
+  report.stage = stage;
+  return world_.mandates.Progressed(tx, request, report);
+}
+
+Status Execution::Report(const RightsRequestId& request, FulfilmentStage stage, const FulfilmentReport& report) const {
+  return world_.store.Write([&](WriteTx& tx) { return Tell(tx, request, stage, report); });
+}
+
+Status Execution::WaitForStore(JobContext& context, const Mandate& mandate, const FulfilmentReport& report) {
+  Progress progress = ProgressOf(context);
+  const int doublings = static_cast<int>(std::min<std::int64_t>(progress.waits++, 7));
+  PRIVITY_TRY_VOID(Report(mandate.request, FulfilmentStage::kWaitingForStore, report));
+  PRIVITY_TRY_VOID(context.SaveProgress(report.tasks_done, report.tasks, ToJsonValue(progress)));
+  const auto wait = std::min(kFirstWait * (1 << doublings), kLongestWait);
+  return context.RetryAt(world_.clock.Now() + wait, Error("execution.waits_for_store"));
+}
+
+// --- Access and portability ---
+
+Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored& stored) {
+  FulfilmentReport report{.tasks = 1};
+  if (stored.package) return Ok();  // an attempt before this one did it
+  PRIVITY_TRY(const ErasurePlan plan, world_.store.Read([&](ReadTx& tx) { return OpenPlan(tx, stored); }));
+  PRIVITY_TRY_VOID(context.BeginStep("package"));
+  PRIVITY_TRY(const MappedStores mapped, stores_.Read(context.stop_token()));
+  const StoreOpener opener = stores_.Opener(context.stop_token());
+  OpenStores open(opener, StoreAccess::kRead);
+  const Instant now = world_.clock.Now();
+  PRIVITY_TRY(FileWriter writer, world_.files.Create({.about = mandate.subject, .expires_at = now + kPackageLifetime}));
+  PRIVITY_TRY(const PackageSummary summary, WritePackage(mapped.map, plan, open, *world_.judges().detector,
+                                                         world_.words, {.language = mandate.language, .made_at = now},
+                                                         [&](BytesView bytes) { return writer.Write(bytes); }));
+  if (IsNewlyLost(plan, summary)) return WaitForStore(context, mandate, report);
+  PRIVITY_TRY(const FinishedFile file, writer.Finish());
+  report.tasks_done = 1;
+  report.records_done = summary.records;
+  report.package = file.id.ToString();
+  return world_.store.Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(context.CompleteIn(tx));
+    PRIVITY_TRY_VOID(world_.files.Keep(tx, file));
+    PRIVITY_TRY_VOID(Set(tx, stored, "package", file.id.ToString()));
+    PRIVITY_TRY_VOID(Record(tx, "execution.package.made", Machine(), stored));
+    PRIVITY_TRY_VOID(Tell(tx, mandate.request, FulfilmentStage::kChecking, report));
+    return Tell(tx, mandate.request, FulfilmentStage::kChecked, report);
+  });
+}
+
+// --- Erasure ---
+
+Status Execution::Erase(JobContext& context, const Mandate& mandate, Stored stored) {
+  PRIVITY_TRY_VOID(EnsureErasure(mandate, stored));
+  PRIVITY_TRY_VOID(context.BeginStep("erase"));
+  const StoreOpener opener = stores_.Opener(context.stop_token());
+  PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*stored.erasure, opener, Machine(), [&]() -> Status {
+    return context.stop_requested() ? Status(Error("jobs.stopped")) : Ok();
+  }));
+  PRIVITY_TRY(FulfilmentReport report, ReportOf(stored));
+  if (stage == ErasureStage::kWaitingForStore) return WaitForStore(context, mandate, report);
+  PRIVITY_TRY_VOID(Report(mandate.request, FulfilmentStage::kChecking, report));
+  PRIVITY_TRY(report.leftovers, LookAgain(context, stored));
+  PRIVITY_TRY(const std::int64_t beyond_reach, RecordsBeyondReach(stored));
+  if (report.leftovers + beyond_reach > 0 && !stored.task) {
+    return AskPerson(context, mandate, stored, kLeftoverTask, report);
+  }
+  return Certify(context, mandate, stored, report);
+}
+
+// The plan becomes an erasure with the approval that the casework holds.
+Status Execution::EnsureErasure(const Mandate& mandate, Stored& stored) {
+  if (!stored.erasure) {
+    PRIVITY_TRY(stored.erasure, world_.store.Write([&](WriteTx& tx) -> Result<std::optional<PlanId>> {
+      PRIVITY_TRY(const ErasurePlan plan, OpenPlan(tx, stored));
+      PRIVITY_TRY(const PlanId id, erasures_.Save(tx, plan, stored.subject, stored.request.ToString(), Machine()));
+      PRIVITY_TRY_VOID(Set(tx, stored, "erasure", id.ToString()));
+      return std::optional(id);
+    }));
+  }
+  PRIVITY_TRY(const ErasureStatus status, erasures_.Get(*stored.erasure));
+  if (status.stage != ErasureStage::kPlanned) return Ok();
+  return erasures_.Approve(*stored.erasure, mandate.plan_digest, Machine());
+}
+
+// At once at every record of the plan, then at everything; how many records should be gone and are not.
+Result<std::int64_t> Execution::LookAgain(JobContext& context, const Stored& stored) {
+  Progress point = ProgressOf(context);
+  if (point.looked) return point.leftovers;
+  const StoreOpener opener = stores_.Opener(context.stop_token());
+  PRIVITY_TRY_VOID(context.BeginStep("check"));
+  PRIVITY_TRY_VOID(erasures_.Recheck(*stored.erasure, opener, nullptr, Machine()));
+  PRIVITY_TRY_VOID(context.BeginStep("sweep"));
+  PRIVITY_TRY(const MappedStores mapped, stores_.Read(context.stop_token()));
+  PRIVITY_TRY(const RecheckReport swept, erasures_.Recheck(*stored.erasure, opener, &mapped.map, Machine()));
+  point.looked = true;
+  point.leftovers = swept.Leftovers();
+  PRIVITY_TRY_VOID(context.SaveProgress(1, 1, ToJsonValue(point)));
+  return point.leftovers;
+}
+
+// In stores and collections where nothing can be changed from here.
+Result<std::int64_t> Execution::RecordsBeyondReach(const Stored& stored) {
+  PRIVITY_TRY(const ErasurePlan plan, erasures_.Plan(*stored.erasure));
+  std::int64_t records = 0;
+  for (const PlannedCollection& collection : plan.collections) {
+    if (!collection.not_covered.empty()) records += static_cast<std::int64_t>(collection.records.size());
+  }
+  return records;
+}
+
+Status Execution::Certify(JobContext& context, const Mandate& mandate, const Stored& stored, FulfilmentReport report) {
+  PRIVITY_TRY(const ErasureStatus erasure, erasures_.Get(*stored.erasure));
+  PRIVITY_TRY(const ErasurePlan plan, erasures_.Plan(*stored.erasure));
+  PRIVITY_TRY(const SigningKey key, world_.signing_key());
+  const auto certificate = IssueCertificate(erasure, plan, world_.reader, world_.origin, key, world_.clock.Now());
+  if (!certificate.ok()) {
+    const bool is_too_early =
+        certificate.error().Is("ledger.not_signed_yet") || certificate.error().Is("ledger.entry_unknown");
+    if (!is_too_early) return certificate.error();
+    return context.RetryAt(world_.clock.Now() + kSigningWait, certificate.error());
+  }
+  // About nobody: it holds counts, and proves what was done when the person's keys are gone.
+  PRIVITY_TRY(FileWriter writer, world_.files.Create({}));
+  PRIVITY_TRY_VOID(writer.Write(AsBytes(*certificate)));
+  PRIVITY_TRY(const FinishedFile file, writer.Finish());
+  report.certificate = file.id.ToString();
+  return world_.store.Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(context.CompleteIn(tx));
+    PRIVITY_TRY_VOID(world_.files.Keep(tx, file));
+    PRIVITY_TRY_VOID(Set(tx, stored, "certificate", file.id.ToString()));
+    PRIVITY_TRY_VOID(Record(tx, "execution.certificate.issued", Machine(), stored));
+    return Tell(tx, mandate.request, FulfilmentStage::kChecked, report);
+  });
+}
+
+Result<FulfilmentReport> Execution::ReportOf(const Stored& stored) {
+  PRIVITY_TRY(const ErasureStatus erasure, erasures_.Get(*stored.erasure));
+  FulfilmentReport report{.tasks = static_cast<std::int64_t>(erasure.tasks.size())};
+  for (const ErasureTask& task : erasure.tasks) {
+    if (task.is_done) ++report.tasks_done;
+    if (!task.progress.failed.empty()) ++report.tasks_failed;
+    report.records_done += task.progress.deleted + task.progress.changed;
+  }
+  return report;
+}
+
+// --- What a person of the company has to do ---
+
+// The request waits until they let it go on.
+Status Execution::AskPerson(JobContext& context, const Mandate& mandate, const Stored& stored, std::string_view what,
+                            FulfilmentReport report) {
+  const std::string language = "en";
+  const std::string key = "execution." + std::string(what);
+  return world_.store.Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(context.CompleteIn(tx));
+    PRIVITY_TRY(const Task task,
+                world_.tasks.Create(tx, world_.machine,
+                                    {.kind = std::string(what),
+                                     .link = TaskLink{.kind = "rights_request", .id = stored.request.ToString()},
+                                     .content = {.title = world_.words.Text(language, key + "_title", {}),
+                                                 .description = world_.words.Text(language, key + "_text", {}),
+                                                 .assignee = {},
+                                                 .due = {},
+                                                 .evidence_needed = true}}));
+    PRIVITY_TRY_VOID(Set(tx, stored, "task", task.id.ToString()));
+    // What was found while looking again is work that is not done yet.
+    PRIVITY_TRY_VOID(Tell(tx, mandate.request, FulfilmentStage::kRunning, report));
+    return Tell(tx, mandate.request, FulfilmentStage::kWaitingForPerson, report);
+  });
+}
+
+// Whoever let it go on answers for what was done; it is recorded with their task.
+Status Execution::ByHand(JobContext& context, const Mandate& mandate, const Stored& stored) {
+  FulfilmentReport report{.tasks = 1};
+  if (!stored.task) return AskPerson(context, mandate, stored, kByHandTask, report);
+  PRIVITY_TRY(const Task task,
+              world_.store.Read([&](ReadTx& tx) { return world_.tasks.Get(tx, world_.machine, *stored.task); }));
+  if (task.state == TaskState::kOpen || task.state == TaskState::kInProgress) {
+    return Report(mandate.request, FulfilmentStage::kWaitingForPerson, report);
+  }
+  if (task.state == TaskState::kDone) report.tasks_done = 1;
+  if (task.state == TaskState::kCancelled) report.tasks_failed = 1;
+  return world_.store.Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(context.CompleteIn(tx));
+    PRIVITY_TRY_VOID(Tell(tx, mandate.request, FulfilmentStage::kChecking, report));
+    return Tell(tx, mandate.request, FulfilmentStage::kChecked, report);
+  });
+}
+
+}  // namespace privity

@@ -1,0 +1,124 @@
+// Carries out rights requests in the connected stores: the bridge between the casework (room `rights`), the register
+// (`datamap`) and what is done in a store (`fulfil`).
+//
+//   StartPlan ─► job execution.plan: stores and register ─► walk ─► plan, sealed under the person's keys
+//   StartExecution ─► job execution.run:
+//     access, portability   the package, a sealed file that expires
+//     erasure               the erasure, its two looks afterwards, the certificate
+//     the other rights      a task for somebody of the company, with evidence
+//
+// A job asks for the mandate when it runs; without one it ends and does nothing. It goes on where it was cut off. A
+// store that does not answer is tried again later, less and less often. What an erasure left over, or could not
+// change, makes one task for a person; when they let it go on, it is looked at again, and the certificate says what was
+// found then.
+//
+// Threads: every method may be called from many; one job for each request at a time. Errors: execution.nothing_planned
+// (404), execution.no_package (404), execution.no_certificate (404), those of the rooms named.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "datamap/datamap.h"
+#include "execution/plan_view.h"
+#include "execution/store_map.h"
+#include "files/file_store.h"
+#include "fulfil/certificate.h"
+#include "fulfil/erasures.h"
+#include "jobs/job_queue.h"
+#include "jobs/worker.h"
+#include "keys/person_keys.h"
+#include "ledger/ledger.h"
+#include "ledger/reader.h"
+#include "rights/fulfilment.h"
+#include "tasks/tasks.h"
+#include "words/catalog.h"
+
+namespace privity {
+
+std::vector<Migration> ExecutionMigrations();
+std::span<const ActionInfo> ExecutionActions();
+
+// How long a person can fetch their package.
+inline constexpr std::chrono::days kPackageLifetime{30};
+// Under which they are saved: "data-019a….zip", "certificate-019a….json".
+std::string PackageFileName(const RightsRequestId& request);
+std::string CertificateFileName(const RightsRequestId& request);
+
+struct ExecutionWorld {
+  Store& store;
+  Ledger& ledger;
+  LedgerReader& reader;
+  PersonKeys& person_keys;
+  FileStore& files;
+  const JobQueue& jobs;
+  const Datamap& datamap;
+  const Tasks& tasks;
+  Mandates& mandates;
+  const ErasureJournal& journal;
+  const Catalog& words;
+  std::function<const Judges&()> judges;            // made when first asked for
+  std::function<Result<SigningKey>()> signing_key;  // of the ledger, the present one
+  std::string origin;                               // of the ledger: the name of its key
+  Caller machine;                                   // Privity itself, who opens tasks
+  const Clock& clock;
+};
+
+class Execution final : public Fulfilment {
+ public:
+  // Their payload is {"request": id}.
+  static constexpr std::string_view kPlanJob = "execution.plan";
+  static constexpr std::string_view kRunJob = "execution.run";
+
+  explicit Execution(const ExecutionWorld& world);
+
+  Status StartPlan(WriteTx& tx, const RightsRequestId& request, const Caller& caller) override;
+  Status StartExecution(WriteTx& tx, const RightsRequestId& request, const std::string& plan_digest,
+                        const Caller& caller) override;
+  Status Cancel(WriteTx& tx, const RightsRequestId& request, const Caller& caller) override;
+  Status Forget(WriteTx& tx, const RightsRequestId& request) override;
+
+  // To be registered under kPlanJob and kRunJob.
+  JobHandlers Handlers();
+
+  Result<ExecutionPlan> Plan(ReadTx& tx, const RightsRequestId& request) const;
+  // Discloses personal data: the ledger says so in the same transaction.
+  Result<FileReader> Package(WriteTx& tx, const Actor& actor, const RightsRequestId& request) const;
+  Result<FileReader> Certificate(ReadTx& tx, const RightsRequestId& request) const;
+
+  // After the rotation of a person's key (PersonKeys::Rotate).
+  Status Reseal(WriteTx& tx, const SubjectId& subject);
+
+ private:
+  struct Stored;
+  Result<std::optional<Stored>> Find(ReadTx& tx, const RightsRequestId& request) const;
+  Result<Stored> Load(ReadTx& tx, const RightsRequestId& request) const;
+  Result<ErasurePlan> OpenPlan(ReadTx& tx, const Stored& stored) const;
+  Result<std::optional<Mandate>> MandateFor(const RightsRequestId& request) const;
+  Status RunPlan(JobContext& context);
+  Result<ErasurePlan> MakePlan(const Mandate& mandate, const std::stop_token& stop, std::int64_t& stores) const;
+  Status Save(WriteTx& tx, const Mandate& mandate, const ErasurePlan& plan);
+  Status Run(JobContext& context);
+  Status Pack(JobContext& context, const Mandate& mandate, const Stored& stored);
+  Status Erase(JobContext& context, const Mandate& mandate, Stored stored);
+  Status EnsureErasure(const Mandate& mandate, Stored& stored);
+  Result<std::int64_t> LookAgain(JobContext& context, const Stored& stored);
+  Result<std::int64_t> RecordsBeyondReach(const Stored& stored);
+  Status Certify(JobContext& context, const Mandate& mandate, const Stored& stored, FulfilmentReport report);
+  Status AskPerson(JobContext& context, const Mandate& mandate, const Stored& stored, std::string_view what,
+                   FulfilmentReport report);
+  Status ByHand(JobContext& context, const Mandate& mandate, const Stored& stored);
+  Status WaitForStore(JobContext& context, const Mandate& mandate, const FulfilmentReport& report);
+  Status Tell(WriteTx& tx, const RightsRequestId& request, FulfilmentStage stage, FulfilmentReport report) const;
+  Status Report(const RightsRequestId& request, FulfilmentStage stage, const FulfilmentReport& report) const;
+  Result<FulfilmentReport> ReportOf(const Stored& stored);
+  Status Set(WriteTx& tx, const Stored& stored, std::string_view column, const std::string& value) const;
+  Status Record(WriteTx& tx, std::string_view action, const Actor& actor, const Stored& stored) const;
+
+  const ExecutionWorld world_;
+  const StoreMap stores_;
+  Erasures erasures_;
+};
+
+}  // namespace privity

@@ -1,0 +1,73 @@
+#include "execution/plan_view.h"
+
+#include <algorithm>
+
+namespace privity {
+namespace {
+
+std::int64_t DeletedIn(const PlannedCollection& collection) {
+  if (!collection.not_covered.empty() || !collection.keep_ground.empty()) return 0;
+  return std::ranges::count_if(collection.records,
+                               [&](const PlannedRecord& record) { return IsDeleted(collection, record); });
+}
+
+// Nothing is done to them: a duty keeps all, or nothing can be changed there.
+std::int64_t KeptIn(const PlannedCollection& collection) {
+  const bool is_kept = !collection.keep_ground.empty() || !collection.not_covered.empty();
+  return is_kept ? static_cast<std::int64_t>(collection.records.size()) : 0;
+}
+
+}  // namespace
+
+std::vector<FieldNote> FieldNotes(const PlannedPart*) {
+  return {
+      {.name = "deleted",
+       .description = "Of these records, when the plan is that of an erasure; the others lose their personal fields."},
+      {.name = "keep_ground", .description = "The duty by which all of them stay; empty for none."},
+      {.name = "not_covered",
+       .description = "Why nothing can be changed here: `no_key`, `cannot_write`; empty when it can."},
+      {.name = "samples", .description = "A few records; personal values are masked."}};
+}
+
+std::vector<FieldNote> FieldNotes(const ExecutionPlan*) {
+  return {{.name = "digest", .description = "Names exactly this plan: approve it by this."},
+          {.name = "boundaries",
+           .description = "References at which the walk stopped, because somebody else stands behind."},
+          {.name = "not_read",
+           .description = "Stores and collections that could not be asked, with the code of the error."},
+          {.name = "ambiguous", .description = "Where one identifier named the records of several people."}};
+}
+
+ExecutionPlan ViewOf(const ErasurePlan& plan, std::string digest, Instant planned_at) {
+  ExecutionPlan view{.digest = std::move(digest),
+                     .planned_at = planned_at,
+                     .boundaries = plan.boundaries,
+                     .missing = plan.missing,
+                     .not_read = plan.not_read,
+                     .ambiguous = plan.ambiguous};
+  for (const PlannedCollection& collection : plan.collections) {
+    view.parts.push_back({.collection = collection.id,
+                          .records = static_cast<std::int64_t>(collection.records.size()),
+                          .deleted = DeletedIn(collection),
+                          .keep_ground = collection.keep_ground,
+                          .not_covered = collection.not_covered,
+                          .fields = collection.fields,
+                          .samples = collection.samples});
+  }
+  return view;
+}
+
+PlanSummary SummaryOf(const ErasurePlan& plan, std::string digest, std::int64_t stores) {
+  PlanSummary summary{.digest = std::move(digest), .stores = stores};
+  summary.collections = static_cast<std::int64_t>(plan.collections.size());
+  for (const PlannedCollection& collection : plan.collections) {
+    summary.records += static_cast<std::int64_t>(collection.records.size());
+    summary.kept += KeptIn(collection);
+  }
+  for (const Boundary& boundary : plan.boundaries) summary.boundaries += boundary.count;
+  summary.stores_missing =
+      std::ranges::count_if(plan.not_read, [](const NotRead& note) { return note.collection.name.empty(); });
+  return summary;
+}
+
+}  // namespace privity

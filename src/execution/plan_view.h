@@ -1,0 +1,41 @@
+// A plan as somebody sees it before they approve it: counts and masked samples, and no value of the person's own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "fulfil/plan.h"
+#include "rights/fulfilment.h"
+
+namespace privity {
+
+// What is planned for the person's records of one collection.
+struct PlannedPart {
+  CollectionPlace collection{};
+  std::int64_t records = 0;
+  std::int64_t deleted = 0;   // of them, when the plan is an erasure's; the others lose their personal fields
+  std::string keep_ground{};  // the duty by which all of them stay; "" for none
+  std::string not_covered{};  // why nothing can be changed here: "no_key", "cannot_write"; "" when it can
+  std::vector<PlannedField> fields{};
+  std::vector<std::vector<NamedValue>> samples{};  // personal values are masked
+};
+PRIVITY_DESCRIBE(PlannedPart, (collection, records, deleted, keep_ground, not_covered, fields, samples))
+std::vector<FieldNote> FieldNotes(const PlannedPart*);
+
+struct ExecutionPlan {
+  std::string digest{};
+  Instant planned_at{};
+  std::vector<PlannedPart> parts{};
+  std::vector<Boundary> boundaries{};
+  std::vector<MissingReference> missing{};
+  std::vector<NotRead> not_read{};
+  std::vector<CollectionPlace> ambiguous{};  // one identifier named several people's records there
+};
+PRIVITY_DESCRIBE(ExecutionPlan, (digest, planned_at, parts, boundaries, missing, not_read, ambiguous))
+std::vector<FieldNote> FieldNotes(const ExecutionPlan*);
+
+ExecutionPlan ViewOf(const ErasurePlan& plan, std::string digest, Instant planned_at);
+PlanSummary SummaryOf(const ErasurePlan& plan, std::string digest, std::int64_t stores);
+
+}  // namespace privity

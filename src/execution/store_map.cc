@@ -1,0 +1,107 @@
+#include "execution/store_map.h"
+
+#include <algorithm>
+
+#include "execution/people.h"
+
+namespace privity {
+namespace {
+
+constexpr int kPage = 200;
+
+// Whose addresses or numbers the values of a field are, by its category alone.
+std::string IdentifierOf(std::string_view category) {
+  if (category.starts_with("user.contact.email")) return "email";
+  if (category.starts_with("user.contact.phone_number")) return "phone";
+  return "";
+}
+
+// A customer number tells one customer of this dataset from all others.
+void NameByKey(MappedCollection& collection) {
+  if (collection.subject.empty() || collection.shape.key.size() != 1) return;
+  const std::string& key = collection.shape.key.front();
+  const std::string space = collection.id.dataset + "." + collection.id.name;
+  const auto field = std::ranges::find(collection.fields, key, &MappedField::name);
+  if (field == collection.fields.end()) {
+    collection.fields.push_back({.name = key, .identifier = space});
+  } else if (field->identifier.empty()) {
+    field->identifier = space;
+  }
+}
+
+}  // namespace
+
+Result<std::vector<Connection>> StoreMap::Connected() const {
+  return store_.Read([&](ReadTx& tx) { return datamap_.connections().List(tx); });
+}
+
+Result<std::unique_ptr<Connector>> StoreMap::Open(const Connection& connection, StoreAccess access,
+                                                  std::stop_token stop) const {
+  const bool writes = access == StoreAccess::kWrite && connection.writing_granted;
+  return store_.Read([&](ReadTx& tx) {
+    return datamap_.connections().Open(tx, connection.id, writes ? StoreUse::kWrite : StoreUse::kRead, stop);
+  });
+}
+
+Result<MappedStores> StoreMap::Read(const std::stop_token& stop) const {
+  PRIVITY_TRY(const std::vector<Connection> connected, Connected());
+  MappedStores out;
+  for (const Connection& connection : connected) {
+    ++out.stores;
+    const auto store = Open(connection, StoreAccess::kRead, stop);
+    const Result<Description> description = store.ok() ? (*store)->Describe() : Result<Description>(store.error());
+    if (!description.ok()) {
+      if (description.error().Is("connect.cancelled")) return description.error();
+      out.not_read.push_back({{.dataset = connection.name}, description.error().code()});
+      continue;
+    }
+    const CapabilitySheet& sheet = (*store)->kind().sheet;
+    out.writable[connection.name] =
+        connection.writing_granted && sheet.Can(Capability::kUpdate) && sheet.Can(Capability::kDelete);
+    const std::size_t from = out.map.collections.size();
+    for (MappedCollection& each : MapOf(connection.name, *description)) out.map.collections.push_back(std::move(each));
+    PRIVITY_TRY_VOID(Annotate(connection, std::span(out.map.collections).subspan(from), out.not_read));
+  }
+  return out;
+}
+
+// What the register says of the fields; a collection that it does not know yet is named.
+Status StoreMap::Annotate(const Connection& connection, std::span<MappedCollection> collections,
+                          std::vector<NotRead>& not_read) const {
+  std::map<CollectionPlace, std::vector<MappedField>> known;
+  PRIVITY_TRY_VOID(store_.Read([&](ReadTx& tx) -> Status {
+    FieldFilter filter{.system = connection.system, .limit = kPage};
+    while (true) {
+      PRIVITY_TRY(const FieldPage page, datamap_.facts().Fields(tx, filter));
+      for (const DataField& field : page.items) {
+        known[{connection.name, field.dataset, field.collection_name}].push_back(
+            {.name = field.name, .category = field.category, .identifier = IdentifierOf(field.category)});
+      }
+      if (!page.next) return Ok();
+      filter.after = *page.next;
+    }
+  }));
+  for (MappedCollection& collection : collections) {
+    const auto fields = known.find(collection.id);
+    if (fields == known.end()) {
+      not_read.push_back({collection.id, "execution.not_scanned"});
+      continue;
+    }
+    collection.fields = std::move(fields->second);
+    collection.subject = SubjectKindOf(collection.id.name, collection.fields);
+    NameByKey(collection);
+  }
+  return Ok();
+}
+
+StoreOpener StoreMap::Opener(std::stop_token stop) const {
+  return [this, stop = std::move(stop)](const std::string& dataset,
+                                        StoreAccess access) -> Result<std::unique_ptr<Connector>> {
+    PRIVITY_TRY(const std::vector<Connection> connected, Connected());
+    const auto found = std::ranges::find(connected, dataset, &Connection::name);
+    if (found == connected.end()) return Error("datamap.connection_unknown", {{"id", dataset}});
+    return Open(*found, access, stop);
+  };
+}
+
+}  // namespace privity

@@ -1,0 +1,50 @@
+// The connected stores as an erasure or a package needs them: what the stores say of themselves now (collections, keys,
+// types, foreign keys), together with what the register knows of their fields.
+//
+// A dataset of the map is a system of the register, by its name. E-mail addresses and telephone numbers are identifiers
+// everywhere; the key of a collection of people (execution/people.h) is one of its own, "shop.customer".
+//
+// Threads: every method may be called from many; they block while the stores answer.
+#pragma once
+
+#include <map>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "datamap/datamap.h"
+#include "fulfil/walk.h"
+#include "store/store.h"
+
+namespace privity {
+
+struct MappedStores {
+  SubjectMap map{};
+  std::map<std::string, bool> writable{};  // whether the kind can, and the connection may, change records
+  std::vector<NotRead> not_read{};         // stores that did not answer; collections that no scan has seen yet
+  std::int64_t stores = 0;                 // that were asked
+};
+
+class StoreMap {
+ public:
+  // Both outlive it.
+  StoreMap(Store& store, const Datamap& datamap) : store_(store), datamap_(datamap) {}
+
+  // Asks every connected store what it holds. Errors: connect.cancelled, those of the store of Privity.
+  Result<MappedStores> Read(const std::stop_token& stop) const;
+  // Outlived by this. For writing, a store whose connection does not grant it is opened for reading. A system that is
+  // no longer connected: datamap.connection_unknown.
+  StoreOpener Opener(std::stop_token stop) const;
+
+ private:
+  Result<std::vector<Connection>> Connected() const;
+  Result<std::unique_ptr<Connector>> Open(const Connection& connection, StoreAccess access, std::stop_token stop) const;
+  Status Annotate(const Connection& connection, std::span<MappedCollection> collections,
+                  std::vector<NotRead>& not_read) const;
+
+  Store& store_;
+  const Datamap& datamap_;
+};
+
+}  // namespace privity
