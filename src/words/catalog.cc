@@ -231,7 +231,11 @@ std::vector<std::string> Catalog::languages() const {
 std::string Catalog::Negotiate(std::string_view accept_language) const {
   UErrorCode status = U_ZERO_ERROR;
   icu::LocaleMatcher::Builder builder;
-  for (const auto& [name, patterns] : languages_) builder.addSupportedLocale(icu::Locale::forLanguageTag(name, status));
+  for (const auto& [name, patterns] : languages_) {
+    if (name == "en" || !patterns.errors.empty()) {
+      builder.addSupportedLocale(icu::Locale::forLanguageTag(name, status));
+    }
+  }
   const icu::Locale english = icu::Locale::getEnglish();
   builder.setDefaultLocale(&english);
   const icu::LocaleMatcher matcher = builder.build(status);

@@ -50,7 +50,8 @@ class Catalog {
 
   // Sorted; "en" is among them.
   std::vector<std::string> languages() const;
-  // The best of languages() for an Accept-Language header (RFC 9110 section 12.5.4), "en" when none fits.
+  // The best language for an Accept-Language header (RFC 9110 section 12.5.4) of those that can say every error; "en"
+  // when none fits. A language may have only the rooms that data subjects read, and no errors.
   std::string Negotiate(std::string_view accept_language) const;
 
   // `key` is "<room>.<name>". A key that English lacks too is answered with the key itself.
