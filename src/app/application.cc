@@ -338,6 +338,7 @@ Status Application::OpenRooms() {
   mailer_ = std::make_unique<Mailer>(*store_, *jobs_, Catalog::BuiltIn(), resolver_, clock_, std::move(templates),
                                      options_.mail);
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock_);
+  portal_faces_ = std::make_unique<PortalFaces>(*ledger_, clock_);
   staff_post_ = std::make_unique<StaffMail>(*mailer_);
   identity_ = std::make_unique<Identity>(IdentityWorld{.store = *store_,
                                                        .ledger = *ledger_,

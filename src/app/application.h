@@ -49,6 +49,7 @@
 #include "rights/portal.h"
 #include "rights/requests.h"
 #include "settings/organization.h"
+#include "settings/portal_face.h"
 #include "store/store.h"
 #include "tasks/tasks.h"
 #include "workspace/news.h"
@@ -151,6 +152,7 @@ class Application {
   Mailer& mailer() { return *mailer_; }
   const OutboundHttp& outbound() const { return outbound_; }
   OrganizationSettings& organization() { return *organization_; }
+  const PortalFaces& portal_faces() const { return *portal_faces_; }
   SavedViews& saved_views() { return *saved_views_; }
   Notifications& notifications() { return *notifications_; }
   NoticeChoices& notice_choices() { return *notice_choices_; }
@@ -219,6 +221,7 @@ class Application {
   std::unique_ptr<Tasks> tasks_;
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
+  std::unique_ptr<PortalFaces> portal_faces_;
   ConsoleAddress console_address_;
   ConsoleAddress portal_address_;
   PasswordHasher password_hasher_;

@@ -5,9 +5,11 @@
 namespace privity {
 namespace {
 
-constexpr std::array<ActionInfo, 1> kActions = {
+constexpr std::array<ActionInfo, 2> kActions = {
     {{"settings.organization.changed",
-      "Somebody changed what the company says of itself; the names of the changed members are given."}}};
+      "Somebody changed what the company says of itself; the names of the changed members are given."},
+     {"settings.portal.changed",
+      "Somebody changed how the portal looks or what it says; the names of the changed members are given."}}};
 
 std::vector<Word> ChangedMembers(const Organization& before, const Organization& after) {
   std::vector<Word> changed;
@@ -24,14 +26,20 @@ std::vector<Word> ChangedMembers(const Organization& before, const Organization&
 }  // namespace
 
 std::vector<Migration> SettingsMigrations() {
-  return {{.room = "settings",
-           .version = 1,
-           .name = "organization",
-           // One row: its id is always 1.
-           .sql =
-               "CREATE TABLE settings_organization(id bigint PRIMARY KEY CHECK(id = 1), name text NOT NULL, time_zone "
-               "text NOT NULL, "
-               "language text NOT NULL, privacy_contact text, version bigint NOT NULL, changed_at bigint NOT NULL);"}};
+  return {
+      {.room = "settings",
+       .version = 1,
+       .name = "organization",
+       // One row: its id is always 1.
+       .sql = "CREATE TABLE settings_organization(id bigint PRIMARY KEY CHECK(id = 1), name text NOT NULL, time_zone "
+              "text NOT NULL, "
+              "language text NOT NULL, privacy_contact text, version bigint NOT NULL, changed_at bigint NOT NULL);"},
+      {.room = "settings",
+       .version = 2,
+       .name = "portal",
+       .sql = "CREATE TABLE settings_portal(id bigint PRIMARY KEY CHECK(id = 1), name text, accent text, accent_dark "
+              "text, logo text, lead text NOT NULL, show_holdings bigint NOT NULL, version bigint NOT NULL, changed_at "
+              "bigint NOT NULL);"}};
 }
 
 std::span<const ActionInfo> SettingsActions() {

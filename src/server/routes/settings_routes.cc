@@ -3,6 +3,36 @@
 #include "server/routes/routes.h"
 
 namespace privity {
+namespace {
+
+void AddPortalFace(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/settings/portal",
+              .id = "portal.show",
+              .access = Access::Permission("settings.read"),
+              .summary = "How the public portal looks and what it says"},
+             [application](ReadTx& tx, const Call<>&) -> Result<Reply<PortalFace>> {
+               PRIVITY_TRY(PortalFace face, application->portal_faces().Get(tx));
+               const std::int64_t version = face.version;
+               return Versioned(std::move(face), version);
+             });
+  routes.Add({.method = "PUT",
+              .path = "/v1/settings/portal",
+              .id = "portal.replace",
+              .access = Access::Permission("settings.write"),
+              .summary = "Replace how the public portal looks and what it says",
+              .needs_version = true},
+             [application](WriteTx& tx, const Call<Nothing, Nothing, PortalFace>& call) -> Result<Reply<PortalFace>> {
+               PRIVITY_TRY(const auto expected, call.ExpectedVersion());
+               const Caller& caller = call.caller();
+               PRIVITY_TRY(PortalFace face,
+                           application->portal_faces().Put(tx, caller.actor, caller.request_id, call.body, expected));
+               const std::int64_t version = face.version;
+               return Versioned(std::move(face), version);
+             });
+}
+
+}  // namespace
 
 void AddSettingsRoutes(RouteTable& routes, Application* application) {
   routes.Add({.method = "GET",
@@ -31,6 +61,7 @@ void AddSettingsRoutes(RouteTable& routes, Application* application) {
         const std::int64_t version = organization.version;
         return Versioned(std::move(organization), version);
       });
+  AddPortalFace(routes, application);
 }
 
 }  // namespace privity

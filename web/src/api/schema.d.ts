@@ -1383,6 +1383,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settings/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the public portal looks and what it says
+         * @description How the public portal looks and what it says. Permission: `settings.read`.
+         */
+        get: operations["portal.show"];
+        /**
+         * Replace how the public portal looks and what it says
+         * @description Replace how the public portal looks and what it says. Permission: `settings.write`.
+         */
+        put: operations["portal.replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/saved-views": {
         parameters: {
             query?: never;
@@ -3924,6 +3948,36 @@ export interface components {
              * @example privacy@example.org
              */
             privacy_contact?: string | null;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        PortalFace: {
+            /**
+             * @description As data subjects know you; without it, the organization's name.
+             * @example Example Shop
+             */
+            name?: string | null;
+            /**
+             * @description Color of buttons and links in the light theme; refused when it is hard to read.
+             * @example #1b6f5d
+             */
+            accent?: string | null;
+            /**
+             * @description The same in the dark theme.
+             * @example #8ac4b4
+             */
+            accent_dark?: string | null;
+            /** @description A PNG, JPEG or WebP of at most 32 KiB, as data: URL in base64. */
+            logo?: string | null;
+            /** @description Your own first words on the start page, by language: en, de, fr, es. */
+            lead?: {
+                [key: string]: string;
+            };
+            /** @description Whether everybody may read on the portal which kinds of data you hold. */
+            show_holdings?: boolean;
             /**
              * Format: int64
              * @description Grows with every change.
@@ -7689,6 +7743,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalFace"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.replace": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalFace"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalFace"];
                 };
             };
             "4XX": components["responses"]["Problem"];

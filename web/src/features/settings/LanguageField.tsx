@@ -1,8 +1,8 @@
 import { Select } from "@mantine/core";
 import type { FieldControl } from "../../ui/form/fields";
 
-// The languages that have words. One that only the server knows stays choosable.
-const languages = ["en"];
+// The languages in which data subjects are written to. One that only the server knows stays choosable.
+const languages = ["en", "de", "fr", "es"];
 
 export function LanguageField({ field }: { field: FieldControl }) {
   const { onChange, value, ...rest } = field;

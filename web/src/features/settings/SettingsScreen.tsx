@@ -10,6 +10,7 @@ import { say } from "../../ui/toasts";
 import { showIn } from "../../words/dates";
 import { t } from "../../words/words";
 import { LanguageField } from "./LanguageField";
+import { PortalFacePanel } from "./PortalFacePanel";
 
 type Organization = Schemas["Organization"];
 
@@ -23,13 +24,16 @@ export default function SettingsScreen() {
     <Page title={t("settings.title")} lead={t("settings.lead")} narrow>
       <Loaded from={settings}>
         {(tagged) => (
-          <Panel>
-            {may("settings.write") ? (
-              <OrganizationForm key={tagged.etag} tagged={tagged} reload={() => void settings.refetch()} />
-            ) : (
-              <OrganizationFacts organization={tagged.value} />
-            )}
-          </Panel>
+          <>
+            <Panel>
+              {may("settings.write") ? (
+                <OrganizationForm key={tagged.etag} tagged={tagged} reload={() => void settings.refetch()} />
+              ) : (
+                <OrganizationFacts organization={tagged.value} />
+              )}
+            </Panel>
+            <PortalFacePanel organization={tagged.value.name} />
+          </>
         )}
       </Loaded>
     </Page>
@@ -57,7 +61,7 @@ function OrganizationForm({ tagged, reload }: { tagged: Tagged<Organization>; re
         );
         showIn(saved.time_zone);
         await Promise.all([
-          queries.invalidateQueries({ queryKey: ["settings"] }),
+          queries.invalidateQueries({ queryKey: ["settings"], exact: true }),
           queries.invalidateQueries({ queryKey: ["session"] }),
         ]);
         say(t("settings.saved"));
