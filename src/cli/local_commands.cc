@@ -269,8 +269,11 @@ void AddMigrateCommand(const CommandWorld& world, Command& root) {
 
 void AddSelfCommands(const CommandWorld& world, const RouteTable& routes, Command& root) {
   Command& openapi = root.Child("openapi", "Print the API document (OpenAPI 3.1)");
-  openapi.run = [&world, &routes](const Invocation&) {
-    world.print(ToJson(OpenApiDocument(routes, ApiDocumentInfo())) + "\n");
+  openapi.options = {{.name = "public", .description = "That of the public listener."}};
+  openapi.run = [&world, &routes](const Invocation& i) {
+    const Json document = i.Has("public") ? OpenApiDocument(PublicRoutes(nullptr), PublicApiDocumentInfo())
+                                          : OpenApiDocument(routes, ApiDocumentInfo());
+    world.print(ToJson(document) + "\n");
     return exit_code::kDone;
   };
   Command& completion = root.Child("completion", "Print a completion script");

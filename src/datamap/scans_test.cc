@@ -1,4 +1,5 @@
 #include "datamap/scans.h"
+#include "datamap/held.h"
 
 #include <gmock/gmock.h>
 
@@ -47,6 +48,15 @@ TEST_P(ScansTest, TheFirstScanFillsTheMap) {
   EXPECT_THAT(Fields({.category = "user.contact"}), ElementsAre("customers.csv email user.contact.email fresh"));
   EXPECT_THAT(Changes(scan.id), UnorderedElementsAre("added - noted", "added email open", "added points noted"));
   EXPECT_THAT(Recorded(), Contains("datamap.scan.ended"));
+}
+
+TEST_P(ScansTest, ThePublicLearnsWhichKindsOfDataThereAreAndNoMore) {
+  (void)Scanned();
+  const auto held = [&] { return store().Read([](ReadTx& tx) { return HeldCategories(tx); }).value(); };
+  EXPECT_THAT(held(), ElementsAre("user.contact"));
+  Write("customers.csv", "points\n1\n2\n");
+  (void)Scanned();
+  EXPECT_THAT(held(), testing::IsEmpty()) << "what is gone is not held";
 }
 
 TEST_P(ScansTest, ARescanTellsWhatIsAddedAndGoneAndNothingElse) {

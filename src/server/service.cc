@@ -8,8 +8,9 @@
 
 namespace privity {
 
-// The console's built page (web/dist); empty in a build without it.
+// The built pages (web/dist, web/dist-portal); empty in a build without them.
 std::span<const EmbeddedFile> EmbeddedConsole();
+std::span<const EmbeddedFile> EmbeddedPortal();
 
 namespace {
 
@@ -92,6 +93,12 @@ OpenApiInfo ApiDocumentInfo() {
           .version = std::string(kProgramVersion)};
 }
 
+OpenApiInfo PublicApiDocumentInfo() {
+  return {.title = "Privity portal",
+          .description = "What people outside the company reach at the public listener.",
+          .version = std::string(kProgramVersion)};
+}
+
 // A browser on this machine says "localhost": passkeys are bound to a name, never to an address (WebAuthn,
 // section 5.1.2).
 std::string UrlOf(const ListenerOptions& options, const std::string& address) {
@@ -129,7 +136,9 @@ Result<std::unique_ptr<Service>> Service::Start(Application& application, Authen
   service->console_assets_ = std::make_unique<Assets>(EmbeddedConsole());
   service->console_ =
       std::make_unique<ApiHandler>("console", service->console_routes_, service->console_assets_.get(), parts);
-  service->public_ = std::make_unique<ApiHandler>("public", service->public_routes_, nullptr, parts);
+  service->portal_assets_ = std::make_unique<Assets>(EmbeddedPortal());
+  service->public_ =
+      std::make_unique<ApiHandler>("public", service->public_routes_, service->portal_assets_.get(), parts);
 
   const std::string socket = SocketPath(application.options().data_directory);
   std::vector<ListenerOptions> listeners = {

@@ -30,6 +30,7 @@ std::vector<Migration> AllMigrations();
 RouteTable ConsoleRoutes(Application* application, const DoorParts& parts = {});
 RouteTable PublicRoutes(Application* application);
 OpenApiInfo ApiDocumentInfo();
+OpenApiInfo PublicApiDocumentInfo();
 
 std::string SocketPath(const std::string& data_directory);
 // Where browsers reach a listener that is bound to `address`, when nothing else is configured.
@@ -65,7 +66,7 @@ class Service {
   EventHub events_;
   RouteTable console_routes_, public_routes_;
   IdempotencyKeys idempotency_keys_;
-  std::unique_ptr<Assets> console_assets_;
+  std::unique_ptr<Assets> console_assets_, portal_assets_;
   std::unique_ptr<ApiHandler> console_, public_;
   std::unique_ptr<HttpServer> http_;
   std::unique_ptr<internal::NewsFeed> news_feed_;

@@ -6,9 +6,13 @@ cd "$root/tests"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "${PRIVITY:-$root/build/privity}" openapi >"$work/openapi.json"
-npx spectral lint --ruleset judges/spectral.yaml --fail-severity warn "$work/openapi.json"
-npx redocly lint --config judges/redocly.yaml "$work/openapi.json"
-(cd "$root/web" && npm run --silent api -- "$work/openapi.json" --check) || {
-  echo "web/src/api is not what the server says today; run: build/privity openapi >openapi.json; cd web; npm run api -- ../openapi.json"
+"${PRIVITY:-$root/build/privity}" openapi --public >"$work/openapi-public.json"
+for document in openapi openapi-public; do
+  npx spectral lint --ruleset judges/spectral.yaml --fail-severity warn "$work/$document.json"
+  npx redocly lint --config judges/redocly.yaml "$work/$document.json"
+done
+(cd "$root/web" && npm run --silent api -- "$work/openapi.json" --check &&
+  npm run --silent api -- "$work/openapi-public.json" --portal --check) || {
+  echo "The types of the pages are not what the server says today; run, for both documents: build/privity openapi [--public] >openapi.json; cd web; npm run api -- ../openapi.json [--portal]"
   exit 1
 }

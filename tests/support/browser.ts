@@ -20,7 +20,7 @@ const looksMax = 30;
 const modalDialog = '[role="dialog"][aria-modal="true"]';
 
 export type Role = Parameters<Page["getByRole"]>[0];
-export type OpenOptions = { scheme?: "light" | "dark"; width?: number; height?: number; cookies?: ReadonlyMap<string, string> };
+export type OpenOptions = { scheme?: "light" | "dark"; width?: number; height?: number; language?: string; cookies?: ReadonlyMap<string, string> };
 
 export class Browser {
   readonly #chromium: Chromium;
@@ -43,6 +43,7 @@ export class Browser {
       colorScheme: options.scheme ?? "light",
       reducedMotion: "reduce",
       acceptDownloads: true,
+      ...(options.language === undefined ? {} : { locale: options.language }),
     });
     const cookies = [...(options.cookies ?? [])].map(([name, value]) => ({ name, value, url: base, httpOnly: true }));
     await context.addCookies(cookies);
@@ -147,6 +148,26 @@ export class ConsolePage {
       await this.press("ArrowDown");
     }
     assert.fail(`${tabsMax} steps did not reach the option ${option}`);
+  }
+
+  /** Takes an option of the browser's own list by the first letters of its name. */
+  async pick(name: string | RegExp, option: string): Promise<void> {
+    const field = await (await this.tabTo("combobox", name)).elementHandle();
+    await this.page.keyboard.type(option);
+    await this.page.waitForFunction(([select, text]) => (select as HTMLSelectElement).selectedOptions[0]?.text === text, [field, option] as const);
+  }
+
+  /** Takes one of a group of radio buttons: Tab reaches the group, the arrow keys move in it. */
+  async select(name: string): Promise<void> {
+    const target = this.at("radio", name);
+    await target.waitFor({ state: "visible" });
+    const group = await target.evaluate((radio: HTMLInputElement) => radio.name);
+    for (let tabs = 0; tabs < tabsMax; tabs++) {
+      if (await this.page.evaluate((wanted) => (document.activeElement as HTMLInputElement | null)?.name === wanted, group)) break;
+      await this.page.keyboard.press("Tab");
+    }
+    for (let steps = 0; steps < tabsMax && !(await target.isChecked()); steps++) await this.page.keyboard.press(steps === 0 ? "Space" : "ArrowDown");
+    assert.ok(await target.isChecked(), `the keyboard did not reach ${name}`);
   }
 
   /** Moves the tick of a box or switch. */

@@ -1,11 +1,12 @@
-// Makes what the console takes from the server's OpenAPI document: src/api/schema.d.ts (types of every path) and
-// src/api/request-schemas.json (the request bodies that forms are drawn from).
+// Makes what the pages take from the server's OpenAPI documents. Of the console's: src/api/schema.d.ts (types of every path) and
+// src/api/request-schemas.json (the request bodies that forms are drawn from). Of the public listener's: portal/schema.d.ts.
 //
-//   npm run api -- openapi.json          writes both files
-//   npm run api -- openapi.json --check  exits 1 when they differ from what is committed
+//   npm run api -- openapi.json                   writes both files of the console
+//   npm run api -- openapi-public.json --portal   writes that of the portal
+//   … --check                                     exits 1 when they differ from what is committed
 //
-// The document comes from `privity openapi`.
-import { readFileSync, writeFileSync } from "node:fs";
+// The documents come from `privity openapi` and `privity openapi --public`.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import openapiTypes, { astToString } from "openapi-typescript";
 
 interface JsonObject {
@@ -22,21 +23,25 @@ interface Operation {
 
 const typesFile = new URL("../src/api/schema.d.ts", import.meta.url);
 const schemasFile = new URL("../src/api/request-schemas.json", import.meta.url);
+const portalTypesFile = new URL("../portal/schema.d.ts", import.meta.url);
 
-const [documentPath, mode] = process.argv.slice(2);
+const [documentPath, ...modes] = process.argv.slice(2);
 if (documentPath === undefined) {
-  console.error("Usage: npm run api -- openapi.json [--check]");
+  console.error("Usage: npm run api -- openapi.json [--portal] [--check]");
   process.exit(2);
 }
 const text = readFileSync(documentPath, "utf8");
 const document = JSON.parse(text) as Document;
-const made: [URL, string][] = [
-  [typesFile, astToString(await openapiTypes(text))],
-  [schemasFile, `${JSON.stringify(requestSchemas(document), null, 1)}\n`],
-];
+const types = astToString(await openapiTypes(text));
+const made: [URL, string][] = modes.includes("--portal")
+  ? [[portalTypesFile, types]]
+  : [
+      [typesFile, types],
+      [schemasFile, `${JSON.stringify(requestSchemas(document), null, 1)}\n`],
+    ];
 
-const stale = made.filter(([file, content]) => readFileSync(file, "utf8") !== content);
-if (mode === "--check") {
+const stale = made.filter(([file, content]) => !existsSync(file) || readFileSync(file, "utf8") !== content);
+if (modes.includes("--check")) {
   for (const [file] of stale)
     console.error(`${file.pathname.split("/web/").at(-1)} is not current: npm run api -- openapi.json`);
   process.exit(stale.length === 0 ? 0 : 1);

@@ -1,6 +1,7 @@
 // What people outside the company reach: the public listener. The cookie of a visit is its own; nothing here knows the
 // console's sessions.
 #include "app/application.h"
+#include "datamap/held.h"
 #include "execution/execution.h"
 #include "http/cookie.h"
 #include "law/deadline.h"
@@ -31,9 +32,17 @@ struct PortalAbout {
   std::string organization;
   std::optional<std::string> privacy_contact;
   std::string language;
+  PortalFace face;
+  std::string verifier;  // of the key that signs certificates
   std::vector<PortalLaw> laws;
 };
-PRIVITY_DESCRIBE(PortalAbout, (organization, privacy_contact, language, laws))
+PRIVITY_DESCRIBE(PortalAbout, (organization, privacy_contact, language, face, verifier, laws))
+
+// A kind of data, by its key in the taxonomy, no deeper than its second level: "user.contact".
+struct PortalHolding {
+  std::string category;
+};
+PRIVITY_DESCRIBE(PortalHolding, (category))
 
 struct PortalAsk {
   std::string law;
@@ -155,9 +164,13 @@ Reply<PortalCodeSent> Sent(const CallContext& call, const PortalVisit& visit) {
 
 Result<PortalAbout> About(Application& application, ReadTx& tx) {
   PRIVITY_TRY(const Organization organization, application.organization().Get(tx));
-  PortalAbout about{.organization = organization.name,
+  PRIVITY_TRY(PortalFace face, application.portal_faces().Get(tx));
+  PRIVITY_TRY(const NoteVerifiers verifiers, application.sequencer().verifiers());
+  PortalAbout about{.organization = face.name.value_or(organization.name),
                     .privacy_contact = organization.privacy_contact,
                     .language = organization.language,
+                    .face = std::move(face),
+                    .verifier = verifiers.newest().ToString(),
                     .laws = {}};
   const Date today = organization.time_zone.DateAt(application.clock().Now());
   for (const std::string& id : application.packs().Ids("regulation")) {
@@ -173,6 +186,16 @@ Result<PortalAbout> About(Application& application, ReadTx& tx) {
   return about;
 }
 
+// Nothing until the company wants it shown: which kinds of data it holds is its own to say.
+Result<List<PortalHolding>> Holdings(Application& application, ReadTx& tx) {
+  List<PortalHolding> held;
+  PRIVITY_TRY(const PortalFace face, application.portal_faces().Get(tx));
+  if (!face.show_holdings) return held;
+  PRIVITY_TRY(auto categories, HeldCategories(tx));
+  for (std::string& category : categories) held.items.push_back({std::move(category)});
+  return held;
+}
+
 void AddBeginning(RouteTable& routes, Application* application) {
   routes.Add({.method = "GET",
               .path = "/v1/portal",
@@ -180,6 +203,13 @@ void AddBeginning(RouteTable& routes, Application* application) {
               .access = Access::Public(),
               .summary = "Which rights there are here, and under which laws"},
              [application](ReadTx& tx, const Call<>&) -> Result<PortalAbout> { return About(*application, tx); });
+  routes.Add(
+      {.method = "GET",
+       .path = "/v1/portal/holdings",
+       .id = "portal.holdings",
+       .access = Access::Public(),
+       .summary = "Which kinds of data the company holds, where it shows that"},
+      [application](ReadTx& tx, const Call<>&) -> Result<List<PortalHolding>> { return Holdings(*application, tx); });
   routes.Add(
       {.method = "POST",
        .path = "/v1/portal/requests",

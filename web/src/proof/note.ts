@@ -60,8 +60,21 @@ export function parseCheckpoint(body: string): Checkpoint | null {
 }
 
 async function verifies(verifier: Verifier, signature: Uint8Array<ArrayBuffer>, body: string): Promise<boolean> {
-  const key = await crypto.subtle.importKey("raw", verifier.publicKey, "Ed25519", false, ["verify"]);
-  return crypto.subtle.verify("Ed25519", key, signature, text.encode(body));
+  const signed = text.encode(body);
+  const key = await importedKey(verifier);
+  if (key !== null) return crypto.subtle.verify("Ed25519", key, signature, signed);
+  const ed25519 = await import("@noble/ed25519");
+  return ed25519.verifyAsync(signature, signed, verifier.publicKey, { zip215: false });
+}
+
+// Null in browsers whose WebCrypto does not have Ed25519 (Chromium before 137).
+async function importedKey({ publicKey }: Verifier): Promise<CryptoKey | null> {
+  try {
+    return await crypto.subtle.importKey("raw", publicKey, "Ed25519", false, ["verify"]);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotSupportedError") return null;
+    throw error;
+  }
 }
 
 // Standard base64 only (RFC 4648 section 4), with its padding; null for anything else.

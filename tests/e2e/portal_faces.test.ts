@@ -1,0 +1,131 @@
+// Every page of the portal, judged by axe in both themes, wide and on 320 pixels, in four languages and written from the right; a
+// certificate checked in the browser; the pages without a server.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { ConsolePage } from "../support/browser.ts";
+import { Portal } from "../support/portal.ts";
+
+const corpus = join(import.meta.dirname, "../corpora/certificates");
+const titles = {
+  en: ["Your data at Example Trading", "Make a request", "Prove that it is you", "Check a certificate"],
+  de: ["Ihre Daten bei Example Trading", "Antrag stellen", "Weisen Sie nach, dass Sie es sind", "Bescheinigung prüfen"],
+  fr: ["Vos données chez Example Trading", "Faire une demande", "Prouvez que c’est vous", "Vérifier une attestation"],
+  es: ["Sus datos en Example Trading", "Hacer una solicitud", "Demuestre que es usted", "Comprobar un certificado"],
+} as const;
+const paths = ["/", "/ask?place=DE&right=erasure", "/prove", "/verify"] as const;
+
+let portal: Portal;
+let request: string;
+let signedIn: ConsolePage;
+
+before(async () => {
+  portal = await Portal.start();
+  const content = { email: "ben@example.org", name: "Ben Example", details: "What do you hold on me?" };
+  request = String((await portal.post("/v1/rights/requests", { law: "eu-gdpr", right: "access", language: "de", content }))["id"]);
+  signedIn = await portal.open("/prove");
+  await signedIn.fill("Your e-mail address", "ben@example.org");
+  await signedIn.activate("button", "Send me a code");
+  await signedIn.fill("Code from the letter", await portal.code("ben@example.org"));
+  await signedIn.activate("button", "Confirm");
+  await signedIn.sees("link", /^Open: See my data/);
+});
+after(async () => {
+  await portal.stop();
+});
+
+async function inEveryFace(page: ConsolePage): Promise<void> {
+  for (const scheme of ["dark", "light"] as const) {
+    await page.page.emulateMedia({ colorScheme: scheme });
+    for (const viewport of [{ width: 1280, height: 900 }, { width: 320, height: 256 }]) {
+      await page.page.setViewportSize(viewport);
+      await page.isAccessible();
+    }
+  }
+}
+
+for (const [language, pages] of Object.entries(titles)) {
+  test(`${language}: every page speaks it, as the browser wants, and is accessible`, async () => {
+    const page = await portal.open("/", { language });
+    for (const [at, path] of paths.entries()) {
+      await page.goto(path);
+      await page.sees("heading", pages[at]!);
+      assert.equal(await page.page.locator("html").getAttribute("lang"), language);
+      await inEveryFace(page);
+    }
+    await page.close();
+  });
+}
+
+test("the pages of somebody who is proven", async () => {
+  await inEveryFace(signedIn);
+  await signedIn.goto(`/requests/${request}`);
+  await signedIn.sees("heading", "We know that it is you");
+  await signedIn.sees("textbox", "Write to us");
+  await signedIn.reads("Nothing was written yet.");
+  await inEveryFace(signedIn);
+});
+
+test("written from the right, nothing falls off the page", async () => {
+  await signedIn.page.evaluate(() => (document.documentElement.dir = "rtl"));
+  await inEveryFace(signedIn);
+  const [brand, language] = await Promise.all([signedIn.at("link", "Example Trading").boundingBox(), signedIn.at("combobox", "Language").boundingBox()]);
+  await signedIn.page.setViewportSize({ width: 1280, height: 900 });
+  assert.ok(brand !== null && language !== null);
+  const wide = await Promise.all([signedIn.at("link", "Example Trading").boundingBox(), signedIn.at("combobox", "Language").boundingBox()]);
+  assert.ok(wide[0]!.x > wide[1]!.x, "the name stands at the right, where reading begins");
+  await signedIn.close();
+});
+
+test("a certificate is checked in the browser, and a changed one is not believed", async () => {
+  const page = await portal.open("/verify");
+  const key = readFileSync(join(corpus, "v1.vkey"), "utf8").trim();
+  await page.sees("heading", "Check a certificate");
+  assert.match(await page.at("textbox", "Key of the company").inputValue(), /^\S+\+[0-9a-f]{8}\+/, "the key of this installation is there");
+  await page.activate("button", "Check");
+  await page.reads("Choose a file first.");
+  const certificate = join(corpus, "v1.json");
+  await page.page.getByLabel(/^Certificate/).setInputFiles(certificate);
+  await page.activate("button", "Check");
+  await page.reads("It is signed with another key than this one.");
+  await page.fill("Key of the company", key);
+  await page.activate("button", "Check");
+  await page.reads("The certificate is genuine");
+  await page.sees("table", "");
+  await inEveryFace(page);
+  const changed = Buffer.from(readFileSync(certificate, "utf8").replace('"deleted":2', '"deleted":3'));
+  await page.page.getByLabel(/^Certificate/).setInputFiles({ name: "forged.json", mimeType: "application/json", buffer: changed });
+  await page.activate("button", "Check");
+  await page.reads("something in the file was changed");
+  await page.isAccessible();
+  await page.close();
+});
+
+test("without an answer the page says so, and tries again", async () => {
+  const page = await portal.open("about:blank");
+  await page.page.route(/\/v1\/portal$/, (route) => route.abort());
+  await page.goto(portal.privity.publicUrl);
+  await page.reads("There was no answer.");
+  await page.isAccessible();
+  await page.page.unrouteAll();
+  await page.activate("button", "Try again");
+  await page.sees("heading", /^Your data at/);
+  await page.goto("/no/such/page");
+  await page.sees("heading", "There is no such page");
+  await page.isAccessible();
+  await page.close();
+});
+
+test("letters speak the language of the request", async () => {
+  const letters = portal.lettersTo("ben@example.org").map((letter) => letter.text);
+  assert.ok(letters.some((text) => /Your code: \d{8}/.test(text)), "the code, in the language of the visit");
+  const page = await portal.open("/prove", { language: "de" });
+  await page.fill("Ihre E-Mail-Adresse", "ben@example.org");
+  await page.activate("button", "Code anfordern");
+  await page.sees("textbox", "Code aus der E-Mail");
+  await portal.code("ben@example.org", 2);
+  assert.ok(portal.lettersTo("ben@example.org").some((letter) => /Ihr Code: \d{8}/.test(letter.text)));
+  await page.close();
+});

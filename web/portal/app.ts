@@ -1,0 +1,17 @@
+// What the pages share: what the company says of itself, where to go, and the address whose code is awaited.
+import type { About } from "./api";
+
+export interface App {
+  readonly about: About;
+  go(path: string): void; // another page of the portal
+  draw(): void; // this page anew
+  // The address that a code was sent to, and whether a request was made just now; kept in memory alone.
+  awaited: { email: string; afterAsking: boolean } | null;
+  proofIsOver: boolean;
+  goodbye: boolean;
+}
+
+export interface Page {
+  readonly title: string;
+  readonly content: readonly Node[];
+}

@@ -1,0 +1,161 @@
+// Whether a certificate holds, by docs/formats/certificate.md, with the file and a key and nothing else: the signature, the proof of
+// every entry behind it, and that its numbers are those of the entries.
+import { check } from "../src/proof/check";
+import { openNote, parseVerifier } from "../src/proof/note";
+
+export const certificateBytesMax = 8 * 1024 * 1024;
+
+export type Fault =
+  | "key_malformed"
+  | "malformed"
+  | "wrong_signature"
+  | "no_signature_of_this_key"
+  | "wrong_origin"
+  | "entries_wrong"
+  | "numbers_wrong";
+
+export interface Collection {
+  readonly id: { readonly dataset: string; readonly space: string; readonly name: string };
+  readonly found: number;
+  readonly deleted: number;
+  readonly changed: number;
+  readonly kept: number;
+  readonly not_theirs: number;
+  readonly failed: Readonly<Record<string, number>>;
+  readonly not_covered: string;
+  readonly entry: number;
+}
+interface Report {
+  readonly stage: "planned" | "sweep";
+  readonly collections: readonly { readonly leftovers: number }[];
+  readonly not_read: readonly unknown[];
+}
+interface Entry {
+  readonly index: number;
+  readonly leaf: string;
+  readonly path: readonly string[];
+}
+export interface Certificate {
+  readonly origin: string;
+  readonly erasure: string;
+  readonly issued_at: string;
+  readonly collections: readonly Collection[];
+  readonly not_read: readonly unknown[];
+  readonly checks: readonly { readonly at: string; readonly report: Report; readonly entry: number }[];
+  readonly checkpoint: string;
+  readonly entries: readonly Entry[];
+}
+
+export type Verdict =
+  { state: "holds"; certificate: Certificate; complete: boolean } | { state: "broken"; fault: Fault };
+
+export async function verify(text: string, key: string): Promise<Verdict> {
+  const verifier = await parseVerifier(key);
+  if (verifier === null) return broken("key_malformed");
+  const opened = parse(text);
+  if (opened === null) return broken("malformed");
+  const { certificate, signature } = opened;
+  const note = await openNote(`privity-certificate/v1\n${canonical(certificate)}\n\n${signature}`, verifier);
+  if (note.state !== "signed") return broken(note.state);
+  if (certificate.origin !== verifier.name) return broken("wrong_origin");
+  // From here on everything is what the company signed; what follows says whether the ledger says the same.
+  try {
+    for (const entry of certificate.entries) {
+      const evidence = { index: entry.index, path: entry.path, checkpoint: certificate.checkpoint };
+      const verdict = await check(evidence, new TextEncoder().encode(entry.leaf), entry.index, verifier);
+      if (verdict.state !== "proved") return broken("entries_wrong");
+    }
+    if (!collectionsFit(certificate) || !checksFit(certificate)) return broken("numbers_wrong");
+    return { state: "holds", certificate, complete: isComplete(certificate) };
+  } catch {
+    return broken("malformed");
+  }
+}
+
+function broken(fault: Fault): Verdict {
+  return { state: "broken", fault };
+}
+
+// The file is written in its canonical form, so one that is not was written by somebody else; that also finds a member that is there twice.
+function parse(text: string): { certificate: Certificate; signature: string } | null {
+  try {
+    const document = JSON.parse(text) as { certificate: Certificate; signature: string };
+    const members = Object.keys(document).sort().join();
+    if (members !== "certificate,signature" || canonical(document) !== text.trimEnd()) return null;
+    return typeof document.signature === "string" ? document : null;
+  } catch {
+    return null;
+  }
+}
+
+// RFC 8785: members sorted by UTF-16 code units; numbers and strings as ECMAScript writes them.
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}`;
+}
+
+interface Leaf {
+  readonly entry: {
+    readonly action: string;
+    readonly object?: { kind: string; id: string };
+    readonly details: Record<string, unknown>;
+  };
+}
+
+function says(certificate: Certificate, at: number, action: string, details: Record<string, number>): boolean {
+  const entry = certificate.entries[at];
+  if (entry === undefined) return false;
+  const { entry: said } = JSON.parse(entry.leaf) as Leaf;
+  const { object } = said;
+  return (
+    said.action === action &&
+    object?.kind === "erasure" &&
+    object.id === certificate.erasure &&
+    canonical(said.details) === canonical(details)
+  );
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+export function failedIn(collection: Collection): number {
+  return sum(Object.values(collection.failed));
+}
+
+function collectionsFit(certificate: Certificate): boolean {
+  return certificate.collections.every((collection, task) => {
+    const { found, deleted, changed, kept, not_theirs } = collection;
+    const failed = failedIn(collection);
+    const entry = { task, deleted, changed, kept, not_theirs, failed };
+    return (
+      sum([deleted, changed, kept, not_theirs, failed]) === found &&
+      says(certificate, collection.entry, "fulfil.collection.erased", entry)
+    );
+  });
+}
+
+function leftoversIn(report: Report): number {
+  return sum(report.collections.map(({ leftovers }) => leftovers));
+}
+
+function checksFit(certificate: Certificate): boolean {
+  return certificate.checks.every(({ report, entry }) => {
+    const action = report.stage === "sweep" ? "fulfil.erasure.swept" : "fulfil.erasure.rechecked";
+    const details = {
+      collections: report.collections.length,
+      not_read: report.not_read.length,
+      leftovers: leftoversIn(report),
+    };
+    return says(certificate, entry, action, details);
+  });
+}
+
+function isComplete({ collections, not_read, checks }: Certificate): boolean {
+  const done = collections.every((one) => failedIn(one) === 0 && one.not_theirs === 0 && one.not_covered === "");
+  const latest = new Map(checks.map(({ report }) => [report.stage, report]));
+  const clean = [...latest.values()].every((report) => report.not_read.length === 0 && leftoversIn(report) === 0);
+  return done && not_read.length === 0 && latest.size > 0 && clean;
+}

@@ -1,0 +1,816 @@
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process answers
+         * @description Whether the process answers.
+         */
+        get: operations["health.alive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which rights there are here, and under which laws
+         * @description Which rights there are here, and under which laws.
+         */
+        get: operations["portal.about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which kinds of data the company holds, where it shows that
+         * @description Which kinds of data the company holds, where it shows that.
+         */
+        get: operations["portal.holdings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own requests
+         * @description One's own requests.
+         */
+        get: operations["portal.list"];
+        put?: never;
+        /**
+         * Make a request; a code goes to the address
+         * @description Make a request; a code goes to the address.
+         */
+        post: operations["portal.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a code, to follow one's requests
+         * @description The answer is the same whether or not there is a request of this address.
+         */
+        post: operations["portal.begin"];
+        /**
+         * Leave; this browser forgets
+         * @description Leave; this browser forgets.
+         */
+        delete: operations["portal.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The code came back: the address is proven in this browser
+         * @description The code came back: the address is proven in this browser.
+         */
+        post: operations["portal.prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description One of them.
+         */
+        get: operations["portal.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/requests/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The correspondence in it
+         * @description The correspondence in it.
+         */
+        get: operations["portal.messages"];
+        put?: never;
+        /**
+         * Write to the company
+         * @description Write to the company.
+         */
+        post: operations["portal.write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a request back
+         * @description Take a request back.
+         */
+        post: operations["portal.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/requests/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one does not accept the answer
+         * @description Say that one does not accept the answer.
+         */
+        post: operations["portal.appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        PortalAbout: {
+            organization: string;
+            privacy_contact?: string | null;
+            language: string;
+            face: components["schemas"]["PortalFace"];
+            verifier: string;
+            laws: components["schemas"]["PortalLaw"][];
+        };
+        PortalFace: {
+            /**
+             * @description As data subjects know you; without it, the organization's name.
+             * @example Example Shop
+             */
+            name?: string | null;
+            /**
+             * @description Color of buttons and links in the light theme; refused when it is hard to read.
+             * @example #1b6f5d
+             */
+            accent?: string | null;
+            /**
+             * @description The same in the dark theme.
+             * @example #8ac4b4
+             */
+            accent_dark?: string | null;
+            /** @description A PNG, JPEG or WebP of at most 32 KiB, as data: URL in base64. */
+            logo?: string | null;
+            /** @description Your own first words on the start page, by language: en, de, fr, es. */
+            lead?: {
+                [key: string]: string;
+            };
+            /** @description Whether everybody may read on the portal which kinds of data you hold. */
+            show_holdings?: boolean;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        PortalLaw: {
+            id: string;
+            name: string;
+            places: string[];
+            rights: components["schemas"]["PortalRight"][];
+        };
+        PortalRight: {
+            right: components["schemas"]["Right"];
+            name: string;
+            article: string;
+            note?: string | null;
+        };
+        /** @enum {string} */
+        Right: "access" | "portability" | "correction" | "erasure" | "restriction" | "objection" | "automated_decision" | "consent_withdrawal" | "complaint";
+        PortalHolding: {
+            category: string;
+        };
+        PortalAsk: {
+            /**
+             * @description Under which law.
+             * @example eu-gdpr
+             */
+            law: string;
+            /** @description Which right is claimed. */
+            right: components["schemas"]["Right"];
+            /**
+             * @description In which the person is answered.
+             * @example de
+             */
+            language?: string;
+            /** @description Who asks, and for what. */
+            content: components["schemas"]["RequestContent"];
+        };
+        RequestContent: {
+            /** @description As the person gives it. */
+            name?: string;
+            /**
+             * Format: email
+             * @description Where answers go, and what is proven by a code.
+             * @example ada@example.org
+             */
+            email: string;
+            /** @description By what the person is known besides the address. */
+            identifiers?: components["schemas"]["Identifier"][];
+            /** @description What the person wrote. */
+            details?: string;
+            /** @description What is to be corrected. */
+            corrections?: components["schemas"]["Correction"][];
+            /** @description Against which purpose an objection or withdrawal goes; none: all. */
+            purpose?: string | null;
+        };
+        Identifier: {
+            /**
+             * @description What kind of value it is: email, phone, customer_number.
+             * @example email
+             */
+            kind: string;
+            /** @description The value itself. */
+            value: string;
+        };
+        Correction: {
+            /**
+             * @description What is wrong, as a category of the taxonomy.
+             * @example user.contact.address
+             */
+            category: string;
+            /** @description The wrong value, if known. */
+            before?: string;
+            /** @description The right value. */
+            after: string;
+        };
+        PortalCodeSent: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: int64 */
+            digits: number;
+        };
+        PortalBegin: {
+            /**
+             * Format: email
+             * @description The address that you gave.
+             */
+            email: string;
+            language?: string;
+        };
+        PortalCode: {
+            /** @description From the letter. */
+            code: string;
+        };
+        PortalRequest: {
+            /** Format: uuid */
+            id: string;
+            law_name: string;
+            right: components["schemas"]["Right"];
+            state: components["schemas"]["RequestState"];
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            finished_at?: string | null;
+            deadlines: components["schemas"]["Deadline"][];
+            extended: boolean;
+            paused: boolean;
+            proven: boolean;
+            refusal?: components["schemas"]["Refusal"] | null;
+            may_withdraw: boolean;
+            may_appeal: boolean;
+        };
+        /** @enum {string} */
+        RequestState: "received" | "proving" | "verified" | "planned" | "approved" | "running" | "waiting_store" | "waiting_person" | "checking" | "checked" | "answered" | "refused" | "withdrawn" | "appealed" | "closed";
+        Deadline: {
+            right: components["schemas"]["Right"];
+            duty: components["schemas"]["Duty"];
+            /** Format: date-time */
+            due: string;
+            /** Format: date */
+            day?: string | null;
+            /** Format: date */
+            cautious?: string | null;
+            /** Format: date-time */
+            counted_from: string;
+            rule: components["schemas"]["PeriodRule"];
+            law: string;
+            /** Format: pack_version */
+            law_version: string;
+            article: string;
+            source: string;
+            /** Format: date */
+            source_date: string;
+            uncertain: boolean;
+            calendar: string;
+            holidays_known: boolean;
+        };
+        /** @enum {string} */
+        Duty: "acknowledge" | "answer";
+        PeriodRule: {
+            /** Format: int64 */
+            value: number;
+            unit: components["schemas"]["PeriodUnit"];
+            /** @description Whether the day of the event counts. */
+            start_day?: components["schemas"]["StartDay"];
+            /** @description What happens when the last day is not a working day. */
+            roll?: components["schemas"]["Roll"];
+        };
+        /** @enum {string} */
+        PeriodUnit: "hours" | "calendar_days" | "business_days" | "weeks" | "months" | "years";
+        /** @enum {string} */
+        StartDay: "excluded" | "included";
+        /** @enum {string} */
+        Roll: "none" | "next_working_day";
+        Refusal: {
+            ground: string;
+            text: string;
+            article: string;
+            remedies: string[];
+        };
+        RequestMessage: {
+            /** Format: uuid */
+            id: string;
+            direction: components["schemas"]["MessageDirection"];
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        /** @enum {string} */
+        MessageDirection: "to_person" | "from_person";
+        PortalText: {
+            text: string;
+        };
+        Problem: {
+            /**
+             * @description Names the kind of problem; one for each code.
+             * @example /problems/store.full
+             */
+            type: string;
+            /** @description The name of the status. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description What happened. */
+            detail: string;
+            /** @description The request's id, which the server's log has too. */
+            instance?: string | null;
+            /**
+             * @description Stable; for programs.
+             * @example store.full
+             */
+            code: string;
+            /** @description The reason. */
+            why: string;
+            /** @description What the reader can do about it. */
+            mend: string;
+            /** @description The facts that the sentences are made of. */
+            parameters: {
+                [key: string]: string;
+            };
+        };
+        PortalHoldingList: {
+            items: components["schemas"]["PortalHolding"][];
+        };
+        PortalRequestList: {
+            items: components["schemas"]["PortalRequest"][];
+        };
+        RequestMessageList: {
+            items: components["schemas"]["RequestMessage"][];
+        };
+    };
+    responses: {
+        /** @description Refused or failed: what, why, and how to mend it (RFC 9457). */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+        IdempotencyKey: string;
+        /** @description What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266). */
+        ContentDisposition: string;
+        /** @description The ETag of the version that you saw, or `*`. */
+        IfMatch: string;
+        /** @description The ETag that you have; 304 when it is still current. */
+        IfNoneMatch: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "health.alive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalAbout"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalHoldingList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequestList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalAsk"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeSent"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.begin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalBegin"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCodeSent"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMessageList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.write": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalText"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.appeal": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalText"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+}
