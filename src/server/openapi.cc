@@ -103,7 +103,17 @@ class Document {
          {"token", Json::Object({{"type", "http"}, {"scheme", "bearer"}, {"description", "An API token, `pvt_…`."}})}});
   }
 
-  static Json SharedParameters() {
+  // Those that a route refers to.
+  Json SharedParameters() const {
+    Json used = Json::Object();
+    const Json all = AllSharedParameters();
+    for (const auto& [name, parameter] : *all.members()) {
+      if (shared_.contains(name)) used.Set(name, parameter);
+    }
+    return used;
+  }
+
+  static Json AllSharedParameters() {
     return Json::Object(
         {{"IdempotencyKey",
           Json::Object({{"name", "Idempotency-Key"},
@@ -195,11 +205,16 @@ class Document {
     Json parameters = Json::Array();
     AddParameters(parameters, route.path, "path");
     AddParameters(parameters, route.query, "query");
-    if (route.takes_upload) parameters.Push(Reference("parameters", "ContentDisposition"));
-    if (route.keeps_idempotency_keys()) parameters.Push(Reference("parameters", "IdempotencyKey"));
-    if (route.info.needs_version) parameters.Push(Reference("parameters", "IfMatch"));
-    if (route.answer_has_fields && route.info.method == "GET") parameters.Push(Reference("parameters", "IfNoneMatch"));
+    if (route.takes_upload) parameters.Push(Shared("ContentDisposition"));
+    if (route.keeps_idempotency_keys()) parameters.Push(Shared("IdempotencyKey"));
+    if (route.info.needs_version) parameters.Push(Shared("IfMatch"));
+    if (route.answer_has_fields && route.info.method == "GET") parameters.Push(Shared("IfNoneMatch"));
     return parameters;
+  }
+
+  Json Shared(const char* name) {
+    shared_.insert(name);
+    return Reference("parameters", name);
   }
 
   void AddParameters(Json& parameters, const TypeInfo* type, std::string_view in) {
@@ -269,6 +284,7 @@ class Document {
   JsonSchemas schemas_;
   std::map<std::string, Json> lists_;
   std::set<std::string_view> groups_;
+  std::set<std::string> shared_;
 };
 
 }  // namespace

@@ -473,12 +473,6 @@ export interface components {
     parameters: {
         /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
         IdempotencyKey: string;
-        /** @description What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266). */
-        ContentDisposition: string;
-        /** @description The ETag of the version that you saw, or `*`. */
-        IfMatch: string;
-        /** @description The ETag that you have; 304 when it is still current. */
-        IfNoneMatch: string;
     };
     requestBodies: never;
     headers: never;
