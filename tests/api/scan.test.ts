@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { binary, run } from "../support/privity.ts";
+import { dropDatabases, mariadb, mariadbDatabase, must, postgres, postgresDatabase } from "../support/sql_servers.ts";
 
 type Row = {
   store: string;
@@ -24,22 +25,10 @@ const folder = mkdtempSync(join(tmpdir(), "privity-scan-"));
 const made = `scan_${process.pid}`;
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-function server(variable: string): { host: string; port: string; user: string } | undefined {
-  const parts = Object.fromEntries((process.env[variable] ?? "").split(" ").map((part) => part.split("=")));
-  return parts.port === undefined ? undefined : parts;
-}
-const postgres = server("PRIVITY_TEST_POSTGRES");
-const mariadb = server("PRIVITY_TEST_MARIADB");
-
 async function scan(...args: string[]): Promise<{ code: number; rows: Row[]; stderr: string }> {
   const done = await run(binary, ["scan", ...args, "--json"]);
   const rows = done.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Row);
   return { code: done.code, rows, stderr: done.stderr };
-}
-
-async function must(program: string, ...args: string[]): Promise<void> {
-  const done = await run(program, args);
-  assert.equal(done.code, 0, `${program} ${args.join(" ")}: ${done.stderr}`);
 }
 
 /** Writes the words of a file to another, and answers with its name. */
@@ -49,30 +38,7 @@ function written(name: string, content: string): string {
   return path;
 }
 
-/** A PostgreSQL database made by a script; the address under which it can be scanned. */
-async function postgresDatabase(name: string, ...scripts: string[]): Promise<string> {
-  const target = `host=${postgres!.host} port=${postgres!.port} user=${postgres!.user}`;
-  await must("psql", "-qX", "-c", `CREATE DATABASE ${name}`, `${target} dbname=postgres`);
-  for (const script of scripts) await must("psql", "-qX", "-v", "ON_ERROR_STOP=1", "-f", script, `${target} dbname=${name}`);
-  return `postgresql://${postgres!.user}@${postgres!.host}:${postgres!.port}/${name}`;
-}
-
-async function mariadbDatabase(name: string, ...scripts: string[]): Promise<string> {
-  const target = ["--no-defaults", `-h${mariadb!.host}`, `-P${mariadb!.port}`, `-u${mariadb!.user}`, "--local-infile=1"];
-  await must("mariadb", ...target, "-e", `CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
-  for (const script of scripts) await must("mariadb", ...target, name, "-e", `source ${script}`);
-  return `mysql://${mariadb!.user}@${mariadb!.host}:${mariadb!.port}/${name}`;
-}
-
-after(async () => {
-  const target = postgres && `host=${postgres.host} port=${postgres.port} user=${postgres.user} dbname=postgres`;
-  for (const name of [`${made}_chinook`, `${made}_sakila`, `${made}_shop`]) {
-    if (target) await run("psql", ["-qX", "-c", `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, target]);
-    if (mariadb) {
-      await run("mariadb", ["--no-defaults", `-h${mariadb.host}`, `-P${mariadb.port}`, `-u${mariadb.user}`, "-e", `DROP DATABASE IF EXISTS ${name}`]);
-    }
-  }
-});
+after(() => dropDatabases(`${made}_chinook`, `${made}_sakila`, `${made}_shop`));
 
 // A shop of our own, in words that every engine understands.
 const shop = `

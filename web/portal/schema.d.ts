@@ -211,6 +211,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/portal/requests/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The data that was asked for, as a zip archive
+         * @description The ledger records that it was fetched.
+         */
+        get: operations["portal.package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/requests/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of an erasure, signed
+         * @description The certificate of an erasure, signed.
+         */
+        get: operations["portal.certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -359,6 +399,10 @@ export interface components {
             refusal?: components["schemas"]["Refusal"] | null;
             may_withdraw: boolean;
             may_appeal: boolean;
+            /** @description The data asked for can be fetched. */
+            has_package: boolean;
+            /** @description The certificate of the erasure can be fetched. */
+            has_certificate: boolean;
         };
         /** @enum {string} */
         RequestState: "received" | "proving" | "verified" | "planned" | "approved" | "running" | "waiting_store" | "waiting_person" | "checking" | "checked" | "answered" | "refused" | "withdrawn" | "appealed" | "closed";
@@ -801,6 +845,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             "4XX": components["responses"]["Problem"];

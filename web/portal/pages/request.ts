@@ -27,6 +27,7 @@ function parts(app: App, path: string, request: PortalRequest): HTMLElement[] {
     h("h2", { class: "what" }, nameOf("right", request.right)),
     standing(app, request),
     ...(request.refusal ? [refusal(request.refusal)] : []),
+    ...(request.has_package || request.has_certificate ? [downloads(path, request)] : []),
     talk(app, path, request),
     ...(request.may_appeal ? [appeal(app, path)] : []),
     ...(request.may_withdraw ? [withdrawal(app, path)] : []),
@@ -114,6 +115,18 @@ function refusal({ text, article, remedies }: NonNullable<PortalRequest["refusal
     h("p", {}, t("refusal_article", { article })),
     remedies.length > 0 && h("h3", {}, t("refusal_remedies")),
     remedies.length > 0 && h("ul", { lang: "en" }, ...remedies.map((remedy) => h("li", {}, remedy))),
+  );
+}
+
+function downloads(path: string, request: PortalRequest): HTMLElement {
+  const link = (file: "package" | "certificate") => [
+    h("p", {}, h("a", { href: `/v1/portal${path}/${file}`, download: true, class: "button" }, t(`download_${file}`))),
+    h("p", { class: "help" }, t(`download_${file}_help`)),
+  ];
+  return card(
+    t("downloads_title"),
+    ...(request.has_package ? link("package") : []),
+    ...(request.has_certificate ? link("certificate") : []),
   );
 }
 

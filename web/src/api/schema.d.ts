@@ -2754,7 +2754,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What would be read or changed in the stores; samples are masked
+         * @description What would be read or changed in the stores; samples are masked. Permission: `rights.read`.
+         */
+        get: operations["requests.planned"];
         put?: never;
         /**
          * Have it planned what would be read or changed in the stores
@@ -2801,6 +2805,46 @@ export interface paths {
          * @description Carry out the approved plan. Permission: `rights.approve`.
          */
         post: operations["requests.execute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The person's data as they are given them, a zip archive
+         * @description The ledger records that it was fetched. Permission: `rights.content`.
+         */
+        get: operations["requests.package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of an erasure, signed; it names nobody
+         * @description Anybody can check it offline: `privity certificate verify FILE --key KEY`. Permission: `rights.read`.
+         */
+        get: operations["requests.certificate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5070,6 +5114,75 @@ export interface components {
         PlanApproval: {
             /** @description Digest of the plan that was looked at. */
             plan: string;
+        };
+        ExecutionPlan: {
+            /** @description Names exactly this plan: approve it by this. */
+            digest: string;
+            /** Format: date-time */
+            planned_at: string;
+            parts: components["schemas"]["PlannedPart"][];
+            /** @description References at which the walk stopped, because somebody else stands behind. */
+            boundaries: components["schemas"]["Boundary"][];
+            missing: components["schemas"]["MissingReference"][];
+            /** @description Stores and collections that could not be asked, with the code of the error. */
+            not_read: components["schemas"]["NotRead"][];
+            /** @description Where one identifier named the records of several people. */
+            ambiguous: components["schemas"]["CollectionPlace"][];
+        };
+        PlannedPart: {
+            collection: components["schemas"]["CollectionPlace"];
+            /** Format: int64 */
+            records: number;
+            /**
+             * Format: int64
+             * @description Of these records, when the plan is that of an erasure; the others lose their personal fields.
+             */
+            deleted: number;
+            /** @description The duty by which all of them stay; empty for none. */
+            keep_ground: string;
+            /** @description Why nothing can be changed here: `no_key`, `cannot_write`; empty when it can. */
+            not_covered: string;
+            fields: components["schemas"]["PlannedField"][];
+            /** @description A few records; personal values are masked. */
+            samples: components["schemas"]["NamedValue"][][];
+        };
+        CollectionPlace: {
+            dataset: string;
+            space: string;
+            name: string;
+        };
+        PlannedField: {
+            name: string;
+            declared_type: string;
+            strategy: components["schemas"]["Strategy"];
+            ground: string;
+        };
+        /** @enum {string} */
+        Strategy: "delete" | "null" | "mask" | "pseudonymize" | "hash" | "redact" | "keep";
+        NamedValue: {
+            field: string;
+            value?: string | null;
+        };
+        Boundary: {
+            from: components["schemas"]["CollectionPlace"];
+            to: components["schemas"]["CollectionPlace"];
+            fields: string[];
+            reason: components["schemas"]["BoundaryReason"];
+            /** Format: int64 */
+            count: number;
+        };
+        /** @enum {string} */
+        BoundaryReason: "another_persons_record" | "refers_to_another_person" | "others_refer_to_it" | "nothing_personal";
+        MissingReference: {
+            from: components["schemas"]["CollectionPlace"];
+            to: components["schemas"]["CollectionPlace"];
+            fields: string[];
+            /** Format: int64 */
+            count: number;
+        };
+        NotRead: {
+            collection: components["schemas"]["CollectionPlace"];
+            code: string;
         };
         RightsSettings: {
             /**
@@ -10210,6 +10323,30 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "requests.planned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionPlan"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "requests.plan": {
         parameters: {
             query?: never;
@@ -10295,6 +10432,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
@@ -14,6 +14,7 @@ import { refuse, say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { useActorName, usePersonName } from "../identity/people";
 import { periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
+import { PlanPanel } from "./PlanPanel";
 import { StepDialogs } from "./StepDialogs";
 import styles from "./rights.module.css";
 
@@ -27,7 +28,10 @@ export default function RequestScreen() {
   const title =
     request.data === undefined
       ? t("requests.one")
-      : t("requests.titled", { right: nameOf("choice.right", request.data.right), reference: referenceOf(request.data) });
+      : t("requests.titled", {
+          right: nameOf("choice.right", request.data.right),
+          reference: referenceOf(request.data),
+        });
   return (
     <Page
       title={title}
@@ -39,6 +43,7 @@ export default function RequestScreen() {
           <div className={styles.columns}>
             <div>
               <StatePanel request={loaded} />
+              {loaded.plan != null && <PlanPanel request={loaded} />}
               <DeadlinesPanel request={loaded} />
               <IdentityPanel request={loaded} />
             </div>
@@ -103,6 +108,7 @@ function StatePanel({ request }: { request: Request }) {
               ]),
         ]}
       />
+      <Results request={request} />
       {request.refusal != null && (
         <div className={styles.refusal}>
           <p>{t("requests.refused_because", { ground: request.refusal.text, article: request.refusal.article })}</p>
@@ -114,6 +120,30 @@ function StatePanel({ request }: { request: Request }) {
         </div>
       )}
     </Panel>
+  );
+}
+
+// What carrying it out made.
+function Results({ request }: { request: Request }) {
+  const may = useMay();
+  const path = `/v1/rights/requests/${request.id}`;
+  return (
+    <>
+      {request.report?.package != null && may("rights.content") && (
+        <p>
+          <Anchor href={`${path}/package`} download>
+            {t("requests.download_package")}
+          </Anchor>
+        </p>
+      )}
+      {request.report?.certificate != null && (
+        <p>
+          <Anchor href={`${path}/certificate`} download>
+            {t("requests.download_certificate")}
+          </Anchor>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -129,7 +129,11 @@ const requestsTable: TableSpec<Request> = {
       title: "requests.state",
       choices: requestStates.map((state) => ({ value: state, label: nameOf("request_state", state) })),
     },
-    { id: "right", title: "field.right", choices: rights.map((right) => ({ value: right, label: nameOf("choice.right", right) })) },
+    {
+      id: "right",
+      title: "field.right",
+      choices: rights.map((right) => ({ value: right, label: nameOf("choice.right", right) })),
+    },
     { id: "open", title: "requests.open", choices: [{ value: "true", label: t("requests.open.only") }] },
     { id: "overdue", title: "requests.overdue", choices: [{ value: "true", label: t("requests.overdue.only") }] },
   ],

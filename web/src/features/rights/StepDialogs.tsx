@@ -57,10 +57,7 @@ function Action({ label, run }: ActionProps) {
 function PlanButton({ request }: { request: Request }) {
   const params = { path: { id: request.id } };
   return (
-    <Action
-      label={t("requests.make_plan")}
-      run={() => answer(api.POST("/v1/rights/requests/{id}/plan", { params }))}
-    />
+    <Action label={t("requests.make_plan")} run={() => answer(api.POST("/v1/rights/requests/{id}/plan", { params }))} />
   );
 }
 

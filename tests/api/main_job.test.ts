@@ -1,0 +1,146 @@
+// The main job through the real binary and real stores of four kinds: they are connected and looked through; a person asks for their
+// data and for their erasure; both are planned, approved, done, looked at again; the certificate is checked offline. Judged from
+// outside: by the stores' own dumps, before and after.
+
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { eventually } from "../support/eventually.ts";
+import { Privity } from "../support/privity.ts";
+import {
+  dropDatabases, mariadb, mariadbDatabase, mariadbRows, must, postgres, postgresDatabase, postgresRows,
+} from "../support/sql_servers.ts";
+
+const skip = postgres && mariadb ? false : "PRIVITY_TEST_POSTGRES or PRIVITY_TEST_MARIADB is not set: `./dev test` starts both";
+const folder = mkdtempSync(join(tmpdir(), "privity-job-"));
+const exports_ = join(folder, "exports");
+const shop = join(folder, "shop.db");
+const billing = `billing_${process.pid}`;
+const support = `support_${process.pid}`;
+let privity: Privity;
+
+const person = "ana.prova@example.org";
+const shopScript = `
+  CREATE TABLE customers (id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT);
+  CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), total REAL, shipping_address TEXT);
+  INSERT INTO customers VALUES (1, 'Ana Prova', '${person}', '+49 30 901820'), (2, 'Ben Sample', 'ben@example.org', '+49 30 901821');
+  INSERT INTO orders VALUES (10, 1, 20, 'Elm Street 1, 10115 Berlin'), (11, 2, 30, 'Oak Street 2, 10117 Berlin');`;
+const billingScript = `
+  CREATE TABLE clients (id int PRIMARY KEY, full_name varchar(100) NOT NULL, email varchar(100) NOT NULL);
+  CREATE TABLE invoices (id int PRIMARY KEY, client_id int NOT NULL REFERENCES clients (id), billing_address varchar(200));
+  INSERT INTO clients VALUES (7, 'Ana Prova', '${person}'), (8, 'Ben Sample', 'ben@example.org');
+  INSERT INTO invoices VALUES (70, 7, 'Elm Street 1, 10115 Berlin'), (80, 8, 'Oak Street 2, 10117 Berlin');`;
+const supportScript = `
+  CREATE TABLE contacts (id int PRIMARY KEY, email varchar(100), first_name varchar(50), last_name varchar(50));
+  CREATE TABLE tickets (id int PRIMARY KEY, contact_id int NOT NULL, subject varchar(200), FOREIGN KEY (contact_id) REFERENCES contacts (id));
+  INSERT INTO contacts VALUES (3, '${person}', 'Ana', 'Prova'), (4, 'ben@example.org', 'Ben', 'Sample');
+  INSERT INTO tickets VALUES (30, 3, 'Where is my parcel'), (40, 4, 'Thank you');`;
+
+function script(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function ask<T>(...args: string[]): Promise<T> {
+  const done = await privity.cli(...args, "--json");
+  assert.equal(done.code, 0, `privity ${args.join(" ")}: ${done.stderr}`);
+  return JSON.parse(done.stdout) as T;
+}
+
+async function connect(name: string, address: string): Promise<void> {
+  const connection = await ask<{ system: string }>("connections", "create", "--name", name, "--address", address, "--writing-granted", "yes",
+    "--networks", "127.0.0.0/8");
+  const scan = await ask<{ id: string }>("scans", "start", "--system", connection.system);
+  assert.equal((await privity.cli("jobs", "watch", scan.id, "--quiet")).code, 0);
+  assert.equal((await ask<{ state: string }>("scans", "show", scan.id)).state, "complete", name);
+}
+
+/** Every row of every store, as the store's own program writes it. */
+async function rows(): Promise<string[]> {
+  const sqlite = (await must("sqlite3", shop, ".dump")).split("\n").filter((line) => line.startsWith("INSERT"));
+  const csv = readFileSync(join(exports_, "newsletter.csv"), "utf8").split("\n");
+  return [...sqlite, ...(await postgresRows(billing)), ...(await mariadbRows(support)), ...csv];
+}
+const isHers = (row: string) => /ana.prova|Ana'|Ana Prova|Elm Street|my parcel/.test(row);
+
+before(async () => {
+  if (skip) return;
+  mkdirSync(exports_);
+  writeFileSync(join(exports_, "newsletter.csv"), `id,email,points\n1,${person},5\n2,ben@example.org,6\n`);
+  await must("sqlite3", shop, shopScript);
+  const billingAddress = await postgresDatabase(billing, script("billing.sql", billingScript));
+  const supportAddress = await mariadbDatabase(support, script("support.sql", supportScript));
+  privity = await Privity.start();
+  await connect("Shop", `sqlite://${shop}`);
+  await connect("Billing", billingAddress);
+  await connect("Support", supportAddress);
+  await connect("Exports", `file://${exports_}`);
+});
+after(async () => {
+  await privity?.stop();
+  if (!skip) await dropDatabases(billing, support);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Request = { id: string; state: string; plan?: { digest: string; stores: number; records: number; stores_missing: number }; plan_error?: string;
+  report?: { leftovers: number; records_done: number } };
+
+const standsAt = (id: string, state: string) =>
+  eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
+
+/** Asked, proven, planned, approved, done. */
+async function carriedOut(right: string): Promise<Request> {
+  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", right, "--content", JSON.stringify({ email: person }));
+  await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
+  await ask("requests", "plan", id);
+  const planned = await standsAt(id, "planned");
+  assert.equal(planned.state, "planned", planned.plan_error);
+  assert.deepEqual([planned.plan!.stores, planned.plan!.records, planned.plan!.stores_missing], [4, 7, 0]);
+  await ask("requests", "approve", id, "--plan", planned.plan!.digest);
+  await ask("requests", "execute", id);
+  const done = await standsAt(id, "checked");
+  assert.equal(done.state, "checked");
+  return done;
+}
+
+test("a person gets what four stores hold on them, and nothing of others", { skip }, async () => {
+  const before = await rows();
+  const done = await carriedOut("access");
+  const archive = join(folder, "data.zip");
+  const written = await privity.cli("requests", "package", done.id, "--output", archive);
+  assert.equal(written.code, 0, written.stderr);
+  const data = await must("unzip", "-p", archive, "data.json");
+  for (const value of [person, "Ana Prova", "Elm Street 1", "Where is my parcel"]) assert.ok(data.includes(value), value);
+  for (const value of ["ben@example.org", "Oak Street", "Thank you"]) assert.ok(!data.includes(value), value);
+  assert.deepEqual(await rows(), before, "nothing was changed");
+});
+
+test("an erasure takes them out of four stores, touches nobody else, and is proven", { skip }, async () => {
+  const before = await rows();
+  assert.equal(before.filter(isHers).length, 7);
+  const done = await carriedOut("erasure");
+  assert.deepEqual(await rows(), before.filter((row) => !isHers(row)), "every other row is as it was");
+  assert.deepEqual([done.report!.records_done, done.report!.leftovers], [7, 0]);
+  assert.equal(await must("sqlite3", shop, "PRAGMA foreign_key_check"), "");
+
+  const certificate = join(folder, "certificate.json");
+  assert.equal((await privity.cli("requests", "certificate", done.id, "--output", certificate)).code, 0);
+  assert.doesNotMatch(readFileSync(certificate, "utf8"), /ana/i);
+  const key = script("ledger.vkey", (await ask<{ verifier: string }>("ledger", "checkpoint")).verifier);
+  const verified = await privity.cli("certificate", "verify", certificate, "--key", key);
+  assert.equal(verified.code, 0, verified.stderr);
+});
+
+test("whoever is erased already is erased again with proof of nothing found", { skip }, async () => {
+  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", "erasure", "--content", JSON.stringify({ email: person }));
+  await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
+  await ask("requests", "plan", id);
+  const planned = await standsAt(id, "planned");
+  assert.equal(planned.plan!.records, 0);
+  await ask("requests", "approve", id, "--plan", planned.plan!.digest);
+  await ask("requests", "execute", id);
+  assert.equal((await standsAt(id, "checked")).report!.leftovers, 0);
+});
