@@ -67,11 +67,10 @@ class RequestsInStoresTest : public CompanyTest {
   RightsRequestId Proven(Right right, const std::string& email = "ana@example.org") {
     const auto made = application_->store().Write([&](WriteTx& tx) -> Result<RightsRequest> {
       NewRightsRequest asked;
-    asked.law = "eu-gdpr";
-    asked.right = right;
+      asked.law = "eu-gdpr";
+      asked.right = right;
       asked.content.email = email;
-      PRIVITY_TRY(const RightsRequest request,
-                  application_->rights().Create(tx, ada_, asked, RequestChannel::kStaff));
+      PRIVITY_TRY(const RightsRequest request, application_->rights().Create(tx, ada_, asked, RequestChannel::kStaff));
       return application_->rights().ProveByHand(tx, ada_, request.id, ProofMethod::kDocument, "passport seen");
     });
     EXPECT_TRUE(made.ok()) << made.error().DebugString();
