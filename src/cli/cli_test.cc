@@ -166,11 +166,11 @@ struct Watched {
   int waits = 0;
 };
 
-Watched Watch(const std::vector<Json>& jobs, bool is_terminal, const std::vector<std::string>& options = {}) {
+Watched Watch(const std::vector<Json>& answers, bool is_terminal, std::vector<std::string> words) {
   Watched watched;
   CommandWorld world;
   world.connect = [&](const Invocation&) -> Result<std::unique_ptr<ApiClient>> {
-    return std::unique_ptr<ApiClient>(std::make_unique<ScriptedServer>(jobs));
+    return std::unique_ptr<ApiClient>(std::make_unique<ScriptedServer>(answers));
   };
   world.print = [&](std::string_view text) { watched.printed += text; };
   world.complain = [&](std::string_view text) { watched.complained += text; };
@@ -178,9 +178,8 @@ Watched Watch(const std::vector<Json>& jobs, bool is_terminal, const std::vector
   world.wait = [&](std::chrono::milliseconds) { ++watched.waits; };
   world.is_terminal = is_terminal;
   Command root{.name = "privity"};
-  AddWatchCommand(world, root);
-  std::vector<std::string> words = {"jobs", "watch", "0192f0c1-7b6a-7cc3-98c4-dc0c0c07398f"};
-  words.insert(words.end(), options.begin(), options.end());
+  AddWatchCommands(world, root);
+  words.insert(words.begin() + 2, "0192f0c1-7b6a-7cc3-98c4-dc0c0c07398f");
   const auto parsed = ParseCommandLine(root, kGlobal, words);
   EXPECT_TRUE(parsed.ok());
   watched.code = parsed->command->run(parsed->invocation);
@@ -192,8 +191,8 @@ Json JobAt(const char* state, int done) {
 }
 
 TEST(WatchAJob, PrintsALineWheneverItMovesAndEndsWithIt) {
-  const auto watched =
-      Watch({JobAt("queued", 0), JobAt("running", 2), JobAt("running", 2), JobAt("succeeded", 8)}, false);
+  const auto watched = Watch({JobAt("queued", 0), JobAt("running", 2), JobAt("running", 2), JobAt("succeeded", 8)},
+                             false, {"jobs", "watch"});
   EXPECT_EQ(watched.code, exit_code::kDone);
   EXPECT_EQ(watched.waits, 3);
   EXPECT_EQ(watched.printed,
@@ -202,16 +201,27 @@ TEST(WatchAJob, PrintsALineWheneverItMovesAndEndsWithIt) {
 }
 
 TEST(WatchAJob, DrawsABarOnATerminalAlone) {
-  const auto watched = Watch({JobAt("running", 4), JobAt("failed", 4)}, true);
+  const auto watched = Watch({JobAt("running", 4), JobAt("failed", 4)}, true, {"jobs", "watch"});
   EXPECT_EQ(watched.code, exit_code::kFailed);
   EXPECT_EQ(watched.printed, "");
   EXPECT_THAT(watched.complained, HasSubstr("\r[############------------]  running  verify  4 of 8  50 %"));
 }
 
 TEST(WatchAJob, PrintsLinesOfJsonWhenAskedTo) {
-  const auto watched = Watch({JobAt("running", 4), JobAt("succeeded", 8)}, true, {"--json"});
+  const auto watched = Watch({JobAt("running", 4), JobAt("succeeded", 8)}, true, {"jobs", "watch", "--json"});
   EXPECT_EQ(watched.printed, ToJson(JobAt("running", 4)) + "\n" + ToJson(JobAt("succeeded", 8)) + "\n");
   EXPECT_EQ(watched.complained, "");
+}
+
+TEST(WatchARequest, EndsWhereItIsWantedOrCannotGetTo) {
+  const auto at = [](const char* state) { return Json::Object({{"state", state}}); };
+  const std::vector<std::string> until_planned = {"requests", "watch", "--until", "planned"};
+  const auto watched = Watch({at("verified"), at("verified"), at("planned")}, false, until_planned);
+  EXPECT_EQ(watched.code, exit_code::kDone);
+  EXPECT_EQ(watched.printed, "verified\nplanned\n");
+  EXPECT_EQ(Watch({at("verified"), at("withdrawn")}, false, until_planned).code, exit_code::kFailed);
+  const Json failed = Json::Object({{"state", "verified"}, {"plan_error", "fulfil.too_many_records"}});
+  EXPECT_EQ(Watch({failed}, false, until_planned).code, exit_code::kFailed);
 }
 
 TEST(WatchAJob, ShowsWhatHasNoTotalAndWhatWentWrong) {

@@ -354,7 +354,7 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
   AddScanCommand(world, root);
   AddDemoCommand(world, root);
   AddConfigCommands(world, root);
-  AddWatchCommand(world, root);
+  AddWatchCommands(world, root);
   AddMigrateCommand(world, root);
   AddPackCommands(world, root);
   AddSelfCommands(world, routes, root);

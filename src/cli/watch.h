@@ -1,4 +1,5 @@
-// `privity jobs watch ID`: follows a job until it has ended.
+// `privity jobs watch ID`: follows a job until it has ended. `privity requests watch ID --until STATE`: follows a
+// rights request until it stands there.
 #pragma once
 
 #include "cli/remote.h"
@@ -6,7 +7,7 @@
 namespace privity {
 
 // `world` outlives the tree.
-void AddWatchCommand(const CommandWorld& world, Command& root);
+void AddWatchCommands(const CommandWorld& world, Command& root);
 
 // How far a job is, as one line: "running  verify  120 of 300  40 %". With a bar in front when `bar_width` is not 0 and
 // the total is known.

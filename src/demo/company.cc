@@ -101,7 +101,7 @@ Status WriteShop(const fs::path& path) {
 }
 
 std::string Contacts() {
-  std::string text = "contact_id,full_name,email,phone,newsletter\n";
+  std::string text = "id,full_name,email,phone,newsletter\n";
   for (int number = 0; number < kContacts; ++number) {
     const DemoCustomer customer = DemoPerson(number);
     text += "C-" + Digits(number + 1, 4) + "," + customer.name + "," + customer.email + "," + customer.phone + "," +
@@ -111,7 +111,7 @@ std::string Contacts() {
 }
 
 std::string Calls() {
-  std::string text = "call_id,email,called_on,note\n";
+  std::string text = "id,email,called_on,note\n";
   for (int number = 0; number < kContacts; number += 4) {
     const DemoCustomer customer = DemoPerson(number);
     text += "T-" + Digits(number + 1, 4) + "," + customer.email + "," + Day(2026, number) + ",Asked when the " +
@@ -127,7 +127,8 @@ std::string Events() {
   for (int i = 0; i < kEvents; ++i) {
     const int number = i * 7 % kDemoCustomers;
     const Json user = Json::Object({{"id", number + 1}, {"email", DemoPerson(number).email}});
-    text += ToJson(Json::Object({{"at", Day(2026, i) + "T" + Digits(i % 24, 2) + ":15:00Z"},
+    text += ToJson(Json::Object({{"id", "E-" + Digits(i + 1, 5)},
+                                 {"at", Day(2026, i) + "T" + Digits(i % 24, 2) + ":15:00Z"},
                                  {"action", kActions[static_cast<std::size_t>(i) % kActions.size()]},
                                  {"user", user},
                                  {"ip_address", "192.0.2." + std::to_string(number + 1)}})) +
