@@ -230,6 +230,32 @@ TEST_F(RequestsInStoresTest, WhatIsDoneByHandWaitsForItsTask) {
   EXPECT_EQ(Do(resume).state, RequestState::kChecked);
 }
 
+TEST_F(RequestsInStoresTest, AStoreThatIsNoLongerConnectedWaitsForAPersonAndGoesOnWhenItIsBack) {
+  const RightsRequestId id = Proven(Right::kErasure);
+  const RightsRequest planned = Planned(id);
+  Do([&](WriteTx& tx) { return application_->rights().Approve(tx, ada_, id, planned.plan->digest); });
+  ASSERT_TRUE(application_->store()
+                  .Write([&](WriteTx& tx) -> Status {
+                    PRIVITY_TRY(const auto connected, application_->datamap().connections().List(tx));
+                    return application_->datamap().connections().Delete(tx, operator_, connected.front().id, {});
+                  })
+                  .ok());
+  Do([&](WriteTx& tx) { return application_->rights().StartExecution(tx, ada_, id); });
+  // As often as it is tried; how long it waits in between is random.
+  for (int day = 0; day < 10 && Now(id).state != RequestState::kWaitingPerson; ++day) {
+    clock_.Advance(std::chrono::hours(24));
+    RunJobs();
+  }
+  EXPECT_EQ(Now(id).state, RequestState::kWaitingPerson);
+
+  Connect("crm", crm_, true);
+  RunJobs();
+  const RightsRequest done =
+      Do([&](WriteTx& tx) { return application_->rights().Move(tx, ada_, id, {.step = RequestStep::kResume}); });
+  EXPECT_EQ(done.state, RequestState::kChecked);
+  EXPECT_THAT(crm_.Column("SELECT id FROM contact"), ElementsAre("2"));
+}
+
 TEST_F(RequestsInStoresTest, AnErasureThatWasCutOffGoesOnAfterARestart) {
   const RightsRequestId id = Proven(Right::kErasure);
   const RightsRequest planned = Planned(id);

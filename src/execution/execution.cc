@@ -37,6 +37,8 @@ constexpr std::string_view kPlanField = "plan";
 // Kinds of tasks; their words stand under the same keys.
 constexpr std::string_view kLeftoverTask = "leftovers";
 constexpr std::string_view kByHandTask = "by_hand";
+// Of what goes wrong otherwise than by a store that does not answer; then a person has to look.
+constexpr std::int64_t kRunAttempts = 5;
 constexpr std::chrono::seconds kFirstWait{30};
 constexpr std::chrono::seconds kLongestWait{3600};
 constexpr std::chrono::seconds kSigningWait{2};
@@ -81,6 +83,12 @@ std::vector<SubjectIdentifier> IdentifiersOf(const Mandate& mandate) {
     out.push_back({each.kind, NormalizeIdentifier(each.kind, each.value)});
   }
   return out;
+}
+
+// The job runs again by itself: a store, the ledger's next signature, the end of the program.
+bool IsAskedToWait(const Error& error) {
+  return error.Is("execution.waits_for_store") || error.Is("ledger.not_signed_yet") ||
+         error.Is("ledger.entry_unknown") || error.Is("jobs.stopped") || error.Is("jobs.lease_lost");
 }
 
 // What cannot be asked now and could be when the plan was made.
@@ -316,14 +324,24 @@ Status Execution::Run(JobContext& context) {
   if (stored.digest != mandate->plan_digest || (!mandate->may_execute && !goes_on)) {
     return context.GiveUp(Error("fulfil.plan_changed"));
   }
-  switch (mandate->right) {
+  const Status done = Carry(context, *mandate, stored);
+  if (!done.ok() && context.attempt() >= kRunAttempts && !IsAskedToWait(done.error())) {
+    PRIVITY_TRY_VOID(Report(mandate->request, FulfilmentStage::kRunning, {}));
+    PRIVITY_TRY_VOID(Report(mandate->request, FulfilmentStage::kWaitingForPerson, {}));
+    return context.GiveUp(done.error());
+  }
+  return done;
+}
+
+Status Execution::Carry(JobContext& context, const Mandate& mandate, const Stored& stored) {
+  switch (mandate.right) {
     case Right::kAccess:
     case Right::kPortability:
-      return Pack(context, *mandate, stored);
+      return Pack(context, mandate, stored);
     case Right::kErasure:
-      return Erase(context, *mandate, stored);
+      return Erase(context, mandate, stored);
     default:
-      return ByHand(context, *mandate, stored);
+      return ByHand(context, mandate, stored);
   }
 }
 
@@ -443,9 +461,7 @@ Status Execution::Certify(JobContext& context, const Mandate& mandate, const Sto
   PRIVITY_TRY(const SigningKey key, world_.signing_key());
   const auto certificate = IssueCertificate(erasure, plan, world_.reader, world_.origin, key, world_.clock.Now());
   if (!certificate.ok()) {
-    const bool is_too_early =
-        certificate.error().Is("ledger.not_signed_yet") || certificate.error().Is("ledger.entry_unknown");
-    if (!is_too_early) return certificate.error();
+    if (!IsAskedToWait(certificate.error())) return certificate.error();
     return context.RetryAt(world_.clock.Now() + kSigningWait, certificate.error());
   }
   // About nobody: it holds counts, and proves what was done when the person's keys are gone.

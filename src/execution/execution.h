@@ -8,7 +8,8 @@
 //     the other rights      a task for somebody of the company, with evidence
 //
 // A job asks for the mandate when it runs; without one it ends and does nothing. It goes on where it was cut off. A
-// store that does not answer is tried again later, less and less often. What an erasure left over, or could not
+// store that does not answer is tried again later, less and less often; what goes wrong otherwise waits for a person
+// after a few attempts, and goes on when they let it. What an erasure left over, or could not
 // change, makes one task for a person; when they let it go on, it is looked at again, and the certificate says what was
 // found then.
 //
@@ -100,6 +101,7 @@ class Execution final : public Fulfilment {
   Result<ErasurePlan> MakePlan(const Mandate& mandate, const std::stop_token& stop, std::int64_t& stores) const;
   Status Save(WriteTx& tx, const Mandate& mandate, const ErasurePlan& plan);
   Status Run(JobContext& context);
+  Status Carry(JobContext& context, const Mandate& mandate, const Stored& stored);
   Status Pack(JobContext& context, const Mandate& mandate, const Stored& stored);
   Status Erase(JobContext& context, const Mandate& mandate, Stored stored);
   Status EnsureErasure(const Mandate& mandate, Stored& stored);

@@ -218,6 +218,7 @@ export class ConsolePage {
   /** WCAG 2.2 A and AA and axe's best practices; nothing may scroll sideways. */
   async isAccessible(): Promise<void> {
     await this.page.waitForFunction(() => document.querySelector('[role="status"][aria-label="Loading"]') === null);
+    await this.#hasCome(modalDialog);
     await (await this.#devTools()).send("Runtime.evaluate", { expression: axeSource });
     const violations = await this.page.evaluate(async () => {
       const { axe } = globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResults> } };
@@ -228,6 +229,16 @@ export class ConsolePage {
     assert.deepEqual(violations, [], `axe at ${where}`);
     const [needed = 0, width = 0] = await this.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     assert.ok(needed <= width, `${where} is ${needed} px wide on a screen of ${width} px`);
+  }
+
+  /** What fades in stands there whole: half way its colors are none that anybody reads. */
+  async #hasCome(selector: string): Promise<void> {
+    await this.page.waitForFunction((fading) => {
+      const isWhole = (element: Element | null): boolean =>
+        element === null || (getComputedStyle(element).opacity === "1" && isWhole(element.parentElement));
+      const isMoving = document.getAnimations().some(({ playState, effect }) => playState === "running" && effect?.getTiming().iterations !== Infinity);
+      return !isMoving && [...document.querySelectorAll(fading)].every(isWhole);
+    }, selector);
   }
 
   /** Keeps the next requests for that path of the API waiting until the test says what they get. */
