@@ -41,8 +41,7 @@ test("entries are filtered, and tell who did what to what", async () => {
 test("an entry is proved against the key that one brings", async () => {
   await page.fill("Verifier key", "not a key");
   await page.activate("button", "Check the proof");
-  await page.reads(/This is not a verifier key/);
-  assert.match(await page.describes("Verifier key"), /This is not a verifier key/);
+  await page.describes("Verifier key", /This is not a verifier key/);
   await page.fill("Verifier key", verifier);
   await page.activate("button", "Check the proof");
   await page.reads("Proved");

@@ -176,12 +176,16 @@ export class ConsolePage {
     await this.page.keyboard.press("Space");
   }
 
-  /** What stands at a field besides its label: its help and its refusal, as a screen reader reads them. */
-  async describes(name: string | RegExp, role: Role = "textbox"): Promise<string> {
-    return this.at(role, name).evaluate((field) => {
-      const ids = (field.getAttribute("aria-describedby") ?? "").split(" ");
-      return ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
-    });
+  /** Waits until this stands at a field besides its label: its help and its refusal, as a screen reader reads them. */
+  async describes(name: string | RegExp, says: RegExp, role: Role = "textbox"): Promise<void> {
+    const read = () =>
+      this.at(role, name).evaluate((field) => {
+        const ids = (field.getAttribute("aria-describedby") ?? "").split(" ");
+        return ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
+      });
+    let said = "";
+    for (let looks = 0; looks < looksMax && !says.test((said = await read())); ++looks) await this.page.waitForTimeout(lookMilliseconds / 10);
+    assert.match(said, says);
   }
 
   async hasFocus(role: Role, name: string | RegExp): Promise<void> {
