@@ -62,7 +62,7 @@ export function answerBy(request: Request): Deadline | undefined {
 
 export function periodOf(deadline: Deadline): string {
   const { value, unit } = deadline.rule;
-  return t("requests.period", { value, unit: t(`requests.unit.${unit}`) });
+  return t(`requests.period.${unit}`, { value });
 }
 
 // The steps that a click takes, with nothing but a note; the others have a form of their own.
