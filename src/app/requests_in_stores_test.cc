@@ -230,6 +230,30 @@ TEST_F(RequestsInStoresTest, WhatIsDoneByHandWaitsForItsTask) {
   EXPECT_EQ(Do(resume).state, RequestState::kChecked);
 }
 
+TEST_F(RequestsInStoresTest, AReferenceThatAPersonStatedLeadsIntoAnotherStore) {
+  TestShop tickets(
+      "CREATE TABLE ticket (id INTEGER PRIMARY KEY, customer INTEGER, subject TEXT);"
+      "INSERT INTO ticket VALUES (1, 10, 'Parcel'), (2, 11, 'Thanks');");
+  Connect("tickets", tickets, true);
+  RunJobs();
+  const auto stated = application_->store().Write([&](WriteTx& tx) -> Result<DataReference> {
+    PRIVITY_TRY(const auto connected, application_->datamap().connections().List(tx));
+    const auto system = [&](std::string_view name) {
+      return std::ranges::find(connected, name, &Connection::name)->system;
+    };
+    return application_->datamap().references().Create(
+        tx, ada_,
+        {.from = {.system = system("tickets"), .dataset = "", .collection = "ticket", .fields = {"customer"}},
+         .to = {.system = system("shop"), .dataset = "", .collection = "customers", .fields = {"id"}},
+         .reason = "The help desk copies the number"});
+  });
+  ASSERT_TRUE(stated.ok()) << stated.error().DebugString();
+  const RightsRequest done = Executed(Proven(Right::kErasure));
+  EXPECT_EQ(done.state, RequestState::kChecked);
+  EXPECT_EQ(done.report->records_done, 5);
+  EXPECT_THAT(tickets.Column("SELECT id FROM ticket"), ElementsAre("2"));
+}
+
 TEST_F(RequestsInStoresTest, AStoreThatIsNoLongerConnectedWaitsForAPersonAndGoesOnWhenItIsBack) {
   const RightsRequestId id = Proven(Right::kErasure);
   const RightsRequest planned = Planned(id);

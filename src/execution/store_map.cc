@@ -1,6 +1,7 @@
 #include "execution/store_map.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "execution/people.h"
 
@@ -14,6 +15,13 @@ std::string IdentifierOf(std::string_view category) {
   if (category.starts_with("user.contact.email")) return "email";
   if (category.starts_with("user.contact.phone_number")) return "phone";
   return "";
+}
+
+// None when the system is not connected: it cannot be asked.
+std::optional<CollectionPlace> PlaceOf(const ReferencePlace& end, std::span<const Connection> connected) {
+  const auto found = std::ranges::find(connected, end.system, &Connection::system);
+  if (found == connected.end()) return std::nullopt;
+  return CollectionPlace{found->name, end.dataset, end.collection};
 }
 
 // A customer number tells one customer of this dataset from all others.
@@ -62,7 +70,27 @@ Result<MappedStores> StoreMap::Read(const std::stop_token& stop) const {
     for (MappedCollection& each : MapOf(connection.name, *description)) out.map.collections.push_back(std::move(each));
     PRIVITY_TRY_VOID(Annotate(connection, std::span(out.map.collections).subspan(from), out.not_read));
   }
+  PRIVITY_TRY_VOID(AddStatedReferences(connected, out.map));
   return out;
+}
+
+Status StoreMap::AddStatedReferences(std::span<const Connection> connected, SubjectMap& map) const {
+  return store_.Read([&](ReadTx& tx) -> Status {
+    ReferenceFilter filter{.origin = ReferenceOrigin::kStated, .limit = kPage};
+    while (true) {
+      PRIVITY_TRY(const ReferencePage page, datamap_.references().List(tx, filter));
+      for (const DataReference& stated : page.items) {
+        const auto from = PlaceOf(stated.from, connected);
+        const auto to = PlaceOf(stated.to, connected);
+        if (stated.is_ignored || !from || !to || map.Find(*to) == nullptr) continue;
+        const auto collection = std::ranges::find(map.collections, *from, &MappedCollection::id);
+        if (collection == map.collections.end()) continue;
+        collection->references.push_back({stated.from.fields, *to, stated.to.fields});
+      }
+      if (!page.next) return Ok();
+      PRIVITY_TRY(filter.after, ReferenceId::Parse(*page.next));
+    }
+  });
 }
 
 // What the register says of the fields; a collection that it does not know yet is named.

@@ -1,5 +1,7 @@
 // The connected stores as an erasure or a package needs them: what the stores say of themselves now (collections, keys,
-// types, foreign keys), together with what the register knows of their fields.
+// types, foreign keys), together with what the register knows of their fields and
+// the references that people stated, also from one store to another. A foreign key is followed even where a person said
+// not to: the store insists on it.
 //
 // A dataset of the map is a system of the register, by its name. E-mail addresses and telephone numbers are identifiers
 // everywhere; the key of a collection of people (execution/people.h) is one of its own, "shop.customer".
@@ -42,6 +44,7 @@ class StoreMap {
   Result<std::unique_ptr<Connector>> Open(const Connection& connection, StoreAccess access, std::stop_token stop) const;
   Status Annotate(const Connection& connection, std::span<MappedCollection> collections,
                   std::vector<NotRead>& not_read) const;
+  Status AddStatedReferences(std::span<const Connection> connected, SubjectMap& map) const;
 
   Store& store_;
   const Datamap& datamap_;
