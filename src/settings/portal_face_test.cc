@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/bytes.h"
-#include "settings/organization.h"
-#include "store/testing/test_store.h"
+#include "settings/testing/settings_test_base.h"
 
 namespace privity {
 namespace {
@@ -18,24 +17,16 @@ TEST(Contrast, IsThatOfWcag) {
   EXPECT_LT(ContrastOf("#777777", "#ffffff").value(), 4.5);
 }
 
-class PortalFaceTest : public StoreTest {
+class PortalFaceTest : public SettingsTestBase {
  protected:
-  std::vector<Migration> Migrations() const override {
-    auto all = LedgerMigrations();
-    for (auto& migration : SettingsMigrations()) all.push_back(std::move(migration));
-    return all;
-  }
   void SetUp() override {
-    StoreTest::SetUp();
+    SettingsTestBase::SetUp();
     if (IsSkipped()) return;
-    actions_.Register(SettingsActions());
-    ledger_ = std::make_unique<Ledger>(store(), actions_, clock());
     faces_ = std::make_unique<PortalFaces>(*ledger_, clock());
   }
   void TearDown() override {
     faces_.reset();
-    ledger_.reset();
-    StoreTest::TearDown();
+    SettingsTestBase::TearDown();
   }
   Result<PortalFace> Put(const PortalFace& face, std::optional<std::int64_t> expected = {}) {
     return store().Write([&](WriteTx& tx) {
@@ -51,8 +42,6 @@ class PortalFaceTest : public StoreTest {
   }
 
  private:
-  ActionRegistry actions_;
-  std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<PortalFaces> faces_;
 };
 PRIVITY_ON_EVERY_STORE(PortalFaceTest);

@@ -2,23 +2,16 @@
 #include <gtest/gtest.h>
 
 #include "settings/organization.h"
-#include "store/testing/test_store.h"
+#include "settings/testing/settings_test_base.h"
 
 namespace privity {
 namespace {
 
-class OrganizationTest : public StoreTest {
+class OrganizationTest : public SettingsTestBase {
  protected:
-  std::vector<Migration> Migrations() const override {
-    auto all = LedgerMigrations();
-    for (auto& migration : SettingsMigrations()) all.push_back(std::move(migration));
-    return all;
-  }
   void SetUp() override {
-    StoreTest::SetUp();
+    SettingsTestBase::SetUp();
     if (IsSkipped()) return;
-    actions_.Register(SettingsActions());
-    ledger_ = std::make_unique<Ledger>(store(), actions_, clock());
     settings_ = std::make_unique<OrganizationSettings>(*ledger_, clock());
   }
   Result<Organization> Put(const Organization& organization, std::optional<std::int64_t> expected = {}) {
@@ -37,13 +30,10 @@ class OrganizationTest : public StoreTest {
   }
   void TearDown() override {
     settings_.reset();
-    ledger_.reset();
-    StoreTest::TearDown();
+    SettingsTestBase::TearDown();
   }
 
  private:
-  ActionRegistry actions_;
-  std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<OrganizationSettings> settings_;
 };
 PRIVITY_ON_EVERY_STORE(OrganizationTest);
