@@ -128,7 +128,8 @@ test("an erasure takes them out of four stores, touches nobody else, and is prov
 
   const certificate = join(folder, "certificate.json");
   assert.equal((await privity.cli("requests", "certificate", done.id, "--output", certificate)).code, 0);
-  assert.doesNotMatch(readFileSync(certificate, "utf8"), /ana/i);
+  const stated = readFileSync(certificate, "utf8");
+  for (const value of [person, "Ana Prova", "Elm Street"]) assert.ok(!stated.includes(value), value);
   const key = script("ledger.vkey", (await ask<{ verifier: string }>("ledger", "checkpoint")).verifier);
   const verified = await privity.cli("certificate", "verify", certificate, "--key", key);
   assert.equal(verified.code, 0, verified.stderr);
