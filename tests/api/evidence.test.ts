@@ -52,7 +52,7 @@ test("what goes in comes out, and lies sealed in between", async () => {
   for (const path of filesBelow(privity.dataDir)) assert.ok(!readFileSync(path).includes(marker), path);
   const entries = await admin.get("/v1/ledger/entries?action=tasks.evidence.opened");
   assert.equal(entries.body.items.length, 1, entries.text);
-  assert.ok(!entries.text.includes("4711"));
+  assert.ok(!entries.text.includes("4711.pdf"));
 });
 
 test("what is refused leaves nothing behind", async () => {
