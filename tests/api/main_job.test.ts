@@ -1,19 +1,20 @@
-// The main job through the real binary and real stores of four kinds: they are connected and looked through; a person asks for their
+// The main job through the real binary and real stores of five kinds: they are connected and looked through; a person asks for their
 // data and for their erasure; both are planned, approved, done, looked at again; the certificate is checked offline. Judged from
 // outside: by the stores' own dumps, before and after.
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { Privity } from "../support/privity.ts";
+import { redis, redisFlush, redisKeys, redisRun, redisUrl } from "../support/redis_server.ts";
 import {
   dropDatabases, mariadb, mariadbDatabase, mariadbRows, must, postgres, postgresDatabase, postgresRows,
 } from "../support/sql_servers.ts";
 
-const skip = postgres && mariadb ? false : "PRIVITY_TEST_POSTGRES or PRIVITY_TEST_MARIADB is not set: `./dev test` starts both";
+const skip = postgres && mariadb && redis ? false : "a server of PostgreSQL, MariaDB or Redis is missing: `./dev test` starts all three";
 const folder = mkdtempSync(join(tmpdir(), "privity-job-"));
 const exports_ = join(folder, "exports");
 const shop = join(folder, "shop.db");
@@ -37,6 +38,11 @@ const supportScript = `
   CREATE TABLE tickets (id int PRIMARY KEY, contact_id int NOT NULL, subject varchar(200), FOREIGN KEY (contact_id) REFERENCES contacts (id));
   INSERT INTO contacts VALUES (3, '${person}', 'Ana', 'Prova'), (4, 'ben@example.org', 'Ben', 'Sample');
   INSERT INTO tickets VALUES (30, 3, 'Where is my parcel'), (40, 4, 'Thank you');`;
+
+const profiles = [
+  ["HSET", "profile:5", "email", person, "city", "Berlin", "newsletter", "weekly"],
+  ["HSET", "profile:6", "email", "ben@example.org", "city", "Ulm", "newsletter", "monthly"],
+];
 
 function script(name: string, content: string): string {
   const path = join(folder, name);
@@ -62,7 +68,7 @@ async function connect(name: string, address: string): Promise<void> {
 async function rows(): Promise<string[]> {
   const sqlite = (await must("sqlite3", shop, ".dump")).split("\n").filter((line) => line.startsWith("INSERT"));
   const csv = readFileSync(join(exports_, "newsletter.csv"), "utf8").split("\n");
-  return [...sqlite, ...(await postgresRows(billing)), ...(await mariadbRows(support)), ...csv];
+  return [...sqlite, ...(await postgresRows(billing)), ...(await mariadbRows(support)), ...csv, ...(await redisKeys())];
 }
 const isHers = (row: string) => /ana.prova|Ana'|Ana Prova|Elm Street|my parcel/.test(row);
 
@@ -73,15 +79,20 @@ before(async () => {
   await must("sqlite3", shop, shopScript);
   const billingAddress = await postgresDatabase(billing, script("billing.sql", billingScript));
   const supportAddress = await mariadbDatabase(support, script("support.sql", supportScript));
+  for (const profile of profiles) await redisRun(...profile);
   privity = await Privity.start();
   await connect("Shop", `sqlite://${shop}`);
   await connect("Billing", billingAddress);
   await connect("Support", supportAddress);
   await connect("Exports", `file://${exports_}`);
+  await connect("Profiles", redisUrl());
 });
 after(async () => {
   await privity?.stop();
-  if (!skip) await dropDatabases(billing, support);
+  if (!skip) {
+    await dropDatabases(billing, support);
+    await redisFlush();
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -98,7 +109,7 @@ async function carriedOut(right: string): Promise<Request> {
   await ask("requests", "plan", id);
   const planned = await standsAt(id, "planned");
   assert.equal(planned.state, "planned", planned.plan_error);
-  assert.deepEqual([planned.plan!.stores, planned.plan!.records, planned.plan!.stores_missing], [4, 7, 0]);
+  assert.deepEqual([planned.plan!.stores, planned.plan!.records, planned.plan!.stores_missing], [5, 8, 0]);
   await ask("requests", "approve", id, "--plan", planned.plan!.digest);
   await ask("requests", "execute", id);
   const done = await standsAt(id, "checked");
@@ -106,7 +117,7 @@ async function carriedOut(right: string): Promise<Request> {
   return done;
 }
 
-test("a person gets what four stores hold on them, and nothing of others", { skip }, async () => {
+test("a person gets what five stores hold on them, and nothing of others", { skip }, async () => {
   const before = await rows();
   const done = await carriedOut("access");
   const archive = join(folder, "data.zip");
@@ -118,13 +129,16 @@ test("a person gets what four stores hold on them, and nothing of others", { ski
   assert.deepEqual(await rows(), before, "nothing was changed");
 });
 
-test("an erasure takes them out of four stores, touches nobody else, and is proven", { skip }, async () => {
+test("an erasure takes them out of five stores, touches nobody else, and is proven", { skip }, async () => {
   const before = await rows();
-  assert.equal(before.filter(isHers).length, 7);
+  assert.equal(before.filter(isHers).length, 8);
   const done = await carriedOut("erasure");
   assert.deepEqual(await rows(), before.filter((row) => !isHers(row)), "every other row is as it was");
-  assert.deepEqual([done.report!.records_done, done.report!.leftovers], [7, 0]);
+  assert.deepEqual([done.report!.records_done, done.report!.leftovers], [8, 0]);
   assert.equal(await must("sqlite3", shop, "PRAGMA foreign_key_check"), "");
+  for (const file of [shop, `${shop}-wal`, join(exports_, "newsletter.csv")].filter((path) => existsSync(path))) {
+    assert.ok(!isHers(readFileSync(file, "latin1")), `${file} holds nothing of hers, in no free page either`);
+  }
 
   const certificate = join(folder, "certificate.json");
   assert.equal((await privity.cli("requests", "certificate", done.id, "--output", certificate)).code, 0);

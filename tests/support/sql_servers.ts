@@ -2,13 +2,8 @@
 
 import assert from "node:assert/strict";
 import { run } from "./privity.ts";
+import { server } from "./servers.ts";
 
-type Server = { host: string; port: string; user: string };
-
-function server(variable: string): Server | undefined {
-  const parts = Object.fromEntries((process.env[variable] ?? "").split(" ").map((part) => part.split("=")));
-  return parts.port === undefined ? undefined : parts;
-}
 /** None when the tests run without one. */
 export const postgres = server("PRIVITY_TEST_POSTGRES");
 export const mariadb = server("PRIVITY_TEST_MARIADB");
