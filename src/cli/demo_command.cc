@@ -1,13 +1,18 @@
 #include "cli/demo_command.h"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "base/durable_file.h"
 #include "base/id.h"
 #include "cli/local_commands.h"
+#include "cli/password_file.h"
 #include "cli/render.h"
 #include "demo/company.h"
+#include "demo/database.h"
 #include "http/query.h"
+#include "net/resolver.h"
 
 namespace privity {
 namespace {
@@ -16,7 +21,9 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds kAskEvery{200};
 constexpr std::size_t kListBytesMax = 1 << 20;
-// What was made, so that it can be taken away again: {"connections": [{id, system}], "requests": [id]}.
+constexpr std::chrono::milliseconds kResolveTimeout{5'000};
+// What was made, so that it can be taken away again: {"connections": [{id, system}], "requests": [id], "databases":
+// [option]}.
 constexpr const char* kListName = "demo.json";
 
 struct DemoStep {
@@ -55,6 +62,41 @@ std::vector<DemoCase> Cases() {
            {{"moves", Json::Object({{"step", "withdraw"}, {"note", "By telephone."}})}}}};
 }
 
+// A database that the invocation names.
+struct DemoDatabase {
+  std::string option;   // "postgresql"
+  std::string address;  // as written
+  ConnectionUrl url;    // with its password
+};
+
+constexpr std::array<std::pair<const char*, const char*>, 2> kDatabaseOptions = {
+    {{"postgresql", "postgresql"}, {"mariadb", "mysql"}}};
+
+Result<DemoDatabase> DatabaseOf(const std::string& option, const std::string& scheme, const Invocation& invocation,
+                                const CommandWorld& world) {
+  PRIVITY_TRY(ConnectionUrl url, ConnectionUrl::Parse(invocation.Value(option)));
+  if (url.scheme() != scheme || url.host().empty() || !url.password().empty()) {
+    const std::string expected = scheme + "://user@host/database, the password in --" + option + "-password-file";
+    return Error("cli.value_invalid", {{"option", "--" + option}, {"expected", expected}});
+  }
+  const std::string file = option + "-password-file";
+  if (invocation.Has(file)) {
+    PRIVITY_TRY(SecretString password, PasswordFrom(file, invocation, world));
+    url = url.WithPassword(std::move(password));
+  }
+  return DemoDatabase{.option = option, .address = invocation.Value(option), .url = std::move(url)};
+}
+
+Result<std::vector<DemoDatabase>> DatabasesOf(const Invocation& invocation, const CommandWorld& world) {
+  std::vector<DemoDatabase> databases;
+  for (const auto& [option, scheme] : kDatabaseOptions) {
+    if (!invocation.Has(option)) continue;
+    PRIVITY_TRY(DemoDatabase database, DatabaseOf(option, scheme, invocation, world));
+    databases.push_back(std::move(database));
+  }
+  return databases;
+}
+
 Result<fs::path> FolderOf(const Invocation& invocation) {
   if (invocation.Has("folder")) return fs::absolute(invocation.Value("folder")).lexically_normal();
   PRIVITY_TRY(const LoadedConfiguration loaded, ConfigurationOf(invocation));
@@ -72,16 +114,26 @@ std::string AddressOf(const DemoStore& store) {
 // A server, asked step by step, and the list of what it has made.
 class Demonstration {
  public:
-  Demonstration(fs::path folder, ApiClient& client, const CommandWorld& world)
-      : folder_(std::move(folder)), client_(client), world_(world) {}
+  Demonstration(fs::path folder, std::vector<DemoDatabase> databases, ApiClient& client, const CommandWorld& world)
+      : folder_(std::move(folder)), databases_(std::move(databases)), client_(client), world_(world) {}
 
   Result<Json> Create() {
     PRIVITY_TRY_VOID(Ask("GET", "/v1/connections", {}));  // nothing is written for a server that would not take it
     PRIVITY_TRY_VOID(WriteDemoStores(folder_));
     PRIVITY_TRY_VOID(SaveList());
+    for (const DemoDatabase& database : databases_) {
+      PRIVITY_TRY_VOID(WriteDemoTables(database.url, resolver_));
+      made_in_.push_back(database.option);
+      PRIVITY_TRY_VOID(SaveList());
+    }
     Json items = Json::Array();
     for (const DemoStore& store : DemoStores(folder_)) {
-      PRIVITY_TRY(Json row, Connect(store));
+      PRIVITY_TRY(Json row, Connect(Json::Object({{"name", store.name}, {"address", AddressOf(store)}})));
+      items.Push(std::move(row));
+    }
+    for (const DemoDatabase& database : databases_) {
+      PRIVITY_TRY(Json connection, ConnectionTo(database));
+      PRIVITY_TRY(Json row, Connect(std::move(connection)));
       items.Push(std::move(row));
     }
     for (const DemoCase& each : Cases()) {
@@ -94,6 +146,7 @@ class Demonstration {
   Status Remove() {
     if (!fs::exists(folder_)) return Error("demo.absent", {{"folder", folder_.string()}});
     PRIVITY_TRY(const Json made, ReadList());
+    PRIVITY_TRY_VOID(RemoveTables(made));
     if (const auto* requests = made["requests"].items()) {
       for (const Json& id : *requests) PRIVITY_TRY_VOID(EndRequest(id.StringOr("")));
     }
@@ -136,23 +189,47 @@ class Demonstration {
   }
 
   Status SaveList() {
-    const std::string text =
-        ToJson(Json::Object({{"connections", Json::ArrayOf(connections_)}, {"requests", Json::ArrayOf(requests_)}}));
+    const std::string text = ToJson(Json::Object({{"connections", Json::ArrayOf(connections_)},
+                                                  {"requests", Json::ArrayOf(requests_)},
+                                                  {"databases", Json::ArrayOf(made_in_)}}));
     return WriteFileDurably(folder_ / kListName, AsBytes(text));
   }
 
-  Result<Json> Connect(const DemoStore& store) {
-    PRIVITY_TRY(const Json made,
-                Ask("POST", "/v1/connections",
-                    Json::Object({{"name", store.name}, {"address", AddressOf(store)}, {"writing_granted", true}})));
+  // First of all, while nothing else is removed: the addresses and passwords must be given again.
+  Status RemoveTables(const Json& made) {
+    const auto* options = made["databases"].items();
+    if (options == nullptr) return Ok();
+    for (const Json& option : *options) {
+      const auto named = std::ranges::find(databases_, option.StringOr(""), &DemoDatabase::option);
+      if (named == databases_.end()) return Error("demo.database_needed", {{"option", "--" + option.StringOr("")}});
+      PRIVITY_TRY_VOID(RemoveDemoTables(named->url, resolver_));
+    }
+    return Ok();
+  }
+
+  // Its server's addresses are the only ones beside the public that the connection may use.
+  Result<Json> ConnectionTo(const DemoDatabase& database) {
+    PRIVITY_TRY(const auto addresses, resolver_.Resolve(database.url.host(), kResolveTimeout));
+    Json networks = Json::Array();
+    for (const IpAddress& address : addresses) networks.Push(address.ToString());
+    return Json::Object({{"name", DemoDatabaseName(database.url)},
+                         {"address", database.address},
+                         {"password", database.url.password().Reveal()},
+                         {"networks", std::move(networks)}});
+  }
+
+  Result<Json> Connect(Json connection) {
+    const std::string name = connection["name"].StringOr("");
+    connection.Set("writing_granted", true);
+    PRIVITY_TRY(const Json made, Ask("POST", "/v1/connections", std::move(connection)));
     connections_.push_back(Json::Object({{"id", made["id"]}, {"system", made["system"]}}));
     PRIVITY_TRY_VOID(SaveList());
     PRIVITY_TRY(const Json scan, Ask("POST", "/v1/scans", Json::Object({{"system", made["system"]}})));
     const std::string id = scan["id"].StringOr("");
-    PRIVITY_TRY_VOID(AwaitJob(id, store.name));
+    PRIVITY_TRY_VOID(AwaitJob(id, name));
     PRIVITY_TRY(const Json ended, Ask("GET", "/v1/scans/" + id, {}));
     const std::string fields = std::to_string(ended["personal_fields"].IntegerOr(0)) + " fields with personal data";
-    return Json::Object({{"kind", "store"}, {"name", store.name}, {"state", fields}, {"id", made["id"]}});
+    return Json::Object({{"kind", "store"}, {"name", name}, {"state", fields}, {"id", made["id"]}});
   }
 
   Status AwaitJob(const std::string& id, const std::string& store) {
@@ -197,15 +274,18 @@ class Demonstration {
   }
 
   const fs::path folder_;
+  const std::vector<DemoDatabase> databases_;
   ApiClient& client_;
   const CommandWorld& world_;
-  Json::Items connections_, requests_;
+  const SystemResolver resolver_;
+  Json::Items connections_, requests_, made_in_;
 };
 
 Result<int> CreateDemo(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const fs::path folder, FolderOf(invocation));
+  PRIVITY_TRY(std::vector<DemoDatabase> databases, DatabasesOf(invocation, world));
   PRIVITY_TRY(const auto client, world.connect(invocation));
-  const auto made = Demonstration(folder, *client, world).Create();
+  const auto made = Demonstration(folder, std::move(databases), *client, world).Create();
   if (!made.ok()) return made.error();
   if (invocation.Has("quiet")) return exit_code::kDone;
   world.print(invocation.Has("json")
@@ -216,8 +296,9 @@ Result<int> CreateDemo(const Invocation& invocation, const CommandWorld& world) 
 
 Result<int> RemoveDemo(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const fs::path folder, FolderOf(invocation));
+  PRIVITY_TRY(std::vector<DemoDatabase> databases, DatabasesOf(invocation, world));
   PRIVITY_TRY(const auto client, world.connect(invocation));
-  PRIVITY_TRY_VOID(Demonstration(folder, *client, world).Remove());
+  PRIVITY_TRY_VOID(Demonstration(folder, std::move(databases), *client, world).Remove());
   return exit_code::kDone;
 }
 
@@ -238,22 +319,36 @@ void AddDemoCommand(const CommandWorld& world, Command& root) {
   const std::vector<Option> options = {
       {.name = "folder",
        .value_name = "DIR",
-       .description = "Where its stores are; beside the data directory, with -demo at the end, when absent."}};
+       .description = "Where its stores are; beside the data directory, with -demo at the end, when absent."},
+      {.name = "postgresql",
+       .value_name = "URL",
+       .description = "A database for its support desk, in tables that begin with lakeside_.",
+       .environment = "PRIVITY_DEMO_POSTGRESQL"},
+      {.name = "postgresql-password-file", .value_name = "FILE", .description = "Holds the password of that user."},
+      {.name = "mariadb",
+       .value_name = "URL",
+       .description = "A database for its loyalty programme, likewise.",
+       .environment = "PRIVITY_DEMO_MARIADB"},
+      {.name = "mariadb-password-file", .value_name = "FILE", .description = "Holds the password of that user."}};
   Command& create = demo.Child("create", "Make its stores, connect them, look through them, and file requests");
   create.description =
       "Writes a SQLite shop, a CRM as CSV files, event logs as JSON Lines and letters as text, all about sixty "
-      "invented "
-      "customers; connects and scans them on the running server, and files rights requests that stand in several "
+      "invented customers, and where you name databases a support desk in PostgreSQL and a loyalty programme in "
+      "MariaDB; connects and scans them on the running server, and files rights requests that stand in several "
       "states. The customer of the first request stands in every store. Prints a row for each store and request.";
   create.options = options;
-  create.examples = {{"privity demo create", "Into the server on this data directory"},
-                     {"privity demo create --folder /srv/lakeside --json", "Somewhere else, for a script"}};
+  create.examples = {
+      {"privity demo create", "Into the server on this data directory"},
+      {"privity demo create --folder /srv/lakeside --json", "Somewhere else, for a script"},
+      {"privity demo create --postgresql postgresql://me@127.0.0.1/try --mariadb mysql://me@127.0.0.1/try",
+       "With tables in two database servers, too"}};
   create.run = Run(CreateDemo, world);
 
   Command& remove = demo.Child("remove", "Take all of it away again");
   remove.description =
       "Ends the demonstration's requests (the ledger keeps that they were; what they say is destroyed on schedule), "
-      "removes its connections and systems from the register, and deletes the files that it wrote.";
+      "removes its connections and systems from the register, and deletes the files and tables that it wrote. "
+      "Databases are named again as when they were made.";
   remove.options = options;
   remove.examples = {{"privity demo remove", "What `privity demo create` made"}};
   remove.run = Run(RemoveDemo, world);

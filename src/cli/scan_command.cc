@@ -3,9 +3,11 @@
 #include <charconv>
 
 #include "cli/local_commands.h"
+#include "cli/password_file.h"
 #include "cli/render.h"
 #include "connect/connector.h"
 #include "detect/detector.h"
+#include "net/any_address.h"
 #include "net/resolver.h"
 #include "scan/scan.h"
 
@@ -13,12 +15,6 @@ namespace privity {
 namespace {
 
 constexpr std::int64_t kSampleMax = 100'000;
-constexpr std::size_t kPasswordBytesMax = 4096;
-
-// The operator names the store by hand, so that it may stand anywhere but where clouds hand out credentials.
-AddressPolicy AnyStore() {
-  return {.allowed_networks = {*Network::Parse("0.0.0.0/0"), *Network::Parse("::/0")}};
-}
 
 Result<std::int64_t> SampleOf(const Invocation& invocation) {
   if (!invocation.Has("sample")) return ScanOptions{}.records_max;
@@ -29,17 +25,11 @@ Result<std::int64_t> SampleOf(const Invocation& invocation) {
   return Error("cli.value_invalid", {{"option", "--sample"}, {"expected", "a number from 1 to 100000"}});
 }
 
-// From a file, or from the address; the file keeps it out of the list of processes.
 Result<ConnectionUrl> UrlOf(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(ConnectionUrl url, ConnectionUrl::Parse(invocation.Value("store")));
   if (!invocation.Has("password-file")) return url;
-  PRIVITY_TRY(std::string password, world.read_file(invocation.Value("password-file")));
-  password.erase(password.find_last_not_of("\r\n") + 1);
-  if (password.size() > kPasswordBytesMax) {
-    return Error("cli.value_invalid",
-                 {{"option", "--password-file"}, {"expected", "a file with nothing but the password"}});
-  }
-  return url.WithPassword(SecretString(std::move(password)));
+  PRIVITY_TRY(SecretString password, PasswordFrom("password-file", invocation, world));
+  return url.WithPassword(std::move(password));
 }
 
 // Prints JSON as it comes, or keeps the rows of one table.
@@ -72,7 +62,7 @@ Result<int> RunScan(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const ConnectionUrl url, UrlOf(invocation, world));
   PRIVITY_TRY(const std::int64_t records_max, SampleOf(invocation));
   const SystemResolver resolver;
-  PRIVITY_TRY(const auto store, OpenConnector(url, {.addresses = AnyStore()}, resolver));
+  PRIVITY_TRY(const auto store, OpenConnector(url, {.addresses = AnyAddress()}, resolver));
   PRIVITY_TRY(const auto detector, DetectorOf(invocation));
   PrintingSink sink(world, invocation.Has("json"));
   const auto summary = Scan(*store, *detector, {.records_max = records_max}, sink);

@@ -7,11 +7,16 @@
 
 #include "base/durable_file.h"
 #include "base/json.h"
+#include "demo/internal/rows.h"
 
 namespace privity {
 namespace {
 
 namespace fs = std::filesystem;
+using demo_internal::Day;
+using demo_internal::Digits;
+using demo_internal::InsertInto;
+using demo_internal::Tuple;
 
 constexpr std::array kFirstNames = {"Nora",   "Emil",   "Sofia", "Jonas", "Amara", "Lukas", "Priya",
                                     "Marta",  "Oskar",  "Elif",  "Henri", "Clara", "Mateo", "Ingrid",
@@ -43,26 +48,14 @@ CREATE INDEX orders_of ON orders (customer_id);
 CREATE INDEX lines_of ON order_lines (order_id);
 )sql";
 
-std::string Digits(int number, std::size_t width) {
-  std::string text = std::to_string(number);
-  return std::string(width - std::min(width, text.size()), '0') + text;
-}
-
-// A day of a year, by month and day that every month has.
-std::string Day(int year, int number) {
-  return std::to_string(year) + "-" + Digits(number % 12 + 1, 2) + "-" + Digits(number % 28 + 1, 2);
-}
-
 std::string Lower(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return text;
 }
 
-// None of the values holds a quote.
+// One row as a statement.
 std::string Row(const std::string& table, std::initializer_list<std::string> values) {
-  std::string row = "INSERT INTO " + table + " VALUES (";
-  for (const std::string& value : values) row += (row.back() == '(' ? "'" : ", '") + value + "'";
-  return row + ");\n";
+  return InsertInto(table, {Tuple(values)}) + ";\n";
 }
 
 std::string ShopRowsOf(int number) {

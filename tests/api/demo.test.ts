@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Privity } from "../support/privity.ts";
+import { dropDatabases, mariadb, mariadbDatabase, mariadbRows, postgres, postgresDatabase, postgresRows } from "../support/sql_servers.ts";
 
 let privity: Privity;
 let folder: string;
@@ -73,4 +74,37 @@ test("for a server that is not there, nothing is written", async () => {
   const done = await privity.cli("demo", "create", "--folder", elsewhere, "--data", join(privity.folder, "nobody"));
   assert.equal(done.code, 69);
   assert.equal(existsSync(elsewhere), false);
+});
+
+const skip = postgres && mariadb ? false : "no PostgreSQL and MariaDB servers (./dev test starts them)";
+
+test("in databases that are named, it has tables that are looked through, too, and removing takes them and no others", { skip }, async () => {
+  const database = "privity_demo_company";
+  await dropDatabases(database);
+  const mine = join(privity.folder, "mine.sql");
+  writeFileSync(mine, "CREATE TABLE mine (id INTEGER PRIMARY KEY); INSERT INTO mine VALUES (1);\n");
+  const company = ["--folder", join(privity.folder, "lakeside")];
+  const servers = ["--postgresql", await postgresDatabase(database, mine), "--mariadb", await mariadbDatabase(database, mine)];
+  const rows = async () => [...(await postgresRows(database)), ...(await mariadbRows(database))];
+  const before = await rows();
+
+  const stores = (await ask<{ items: Row[] }>("demo", "create", ...company, ...servers)).items.filter((row) => row.kind === "store");
+  assert.deepEqual(stores.slice(4).map((row) => row.name), ["Demo support desk", "Demo loyalty programme"]);
+  const fields = (await ask<{ items: Field[] }>("fields", "list", "--personal", "yes", "--all")).items;
+  for (const [store, field] of [["Demo support desk", "requester_email"], ["Demo loyalty programme", "email"]]) {
+    assert.ok(fields.some((found) => found.system_name === store && found.name === field && found.category === "user.contact.email"), store);
+  }
+  assert.ok((await rows()).filter((row) => row.includes("nora.lindqvist@example.org")).length >= 2, "the one to play with stands in both");
+
+  const taken = await privity.cli("demo", "create", "--folder", join(privity.folder, "second"), ...servers);
+  assert.equal(taken.code, 1);
+  assert.match(taken.stderr, /has tables of the demonstration already/);
+  assert.equal((await privity.cli("demo", "remove", "--folder", join(privity.folder, "second"))).code, 0);
+
+  const unnamed = await privity.cli("demo", "remove", ...company);
+  assert.equal(unnamed.code, 1);
+  assert.match(unnamed.stderr, /--postgresql/);
+  assert.equal((await privity.cli("demo", "remove", ...company, ...servers)).code, 0);
+  assert.deepEqual(await rows(), before);
+  await dropDatabases(database);
 });
