@@ -102,7 +102,7 @@ Status WriteDemoTables(const ConnectionUrl& database, const Resolver& resolver) 
     statements.push_back(InsertInto(table.name, table.tuples));
   }
   const Status written = RunStatements(database, Writing(), resolver, kPlace, statements);
-  if (!written.ok()) (void)RemoveDemoTables(database, resolver);  // MariaDB makes each table for itself
+  if (!written.ok()) (void)RemoveDemoTables(database, resolver);  // each statement stood by itself
   return written;
 }
 
