@@ -4,7 +4,7 @@
 #include "identity/api_token.h"
 #include "identity/internal/cbor.h"
 #include "identity/internal/cose_key.h"
-#include "identity/internal/jwt.h"
+#include "identity/jwt.h"
 #include "identity/one_time_code.h"
 #include "identity/webauthn.h"
 

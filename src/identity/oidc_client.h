@@ -16,7 +16,7 @@
 #include "base/clock.h"
 #include "base/guarded.h"
 #include "base/secret.h"
-#include "identity/internal/jwt.h"
+#include "identity/jwt.h"
 #include "net/outbound.h"
 
 namespace privity {

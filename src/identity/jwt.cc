@@ -1,4 +1,4 @@
-#include "identity/internal/jwt.h"
+#include "identity/jwt.h"
 
 #include "crypto/public_key.h"
 
