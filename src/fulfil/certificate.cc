@@ -10,9 +10,6 @@ namespace {
 
 // The first line of what is signed: nothing else that this key signs begins so.
 constexpr std::string_view kFirstLine = "privity-certificate/v1\n";
-constexpr std::string_view kOutcome = "fulfil.collection.erased";
-constexpr std::string_view kRechecked = "fulfil.erasure.rechecked";
-constexpr std::string_view kSwept = "fulfil.erasure.swept";
 
 struct CertificateFile {
   Json certificate;
@@ -55,7 +52,7 @@ class Evidence {
   Certificate& certificate_;
 };
 
-CertifiedCollection Certified(const PlannedCollection& planned, const ErasureProgress& progress) {
+CertifiedCollection Certified(PlanAct act, const PlannedCollection& planned, const ErasureProgress& progress) {
   CertifiedCollection made{.id = planned.id,
                            .found = static_cast<std::int64_t>(planned.records.size()),
                            .deleted = progress.deleted,
@@ -65,6 +62,7 @@ CertifiedCollection Certified(const PlannedCollection& planned, const ErasurePro
                            .failed = progress.failed,
                            .keep_ground = planned.keep_ground,
                            .not_covered = planned.not_covered};
+  if (act == PlanAct::kChange) return made;
   const bool stays =
       std::ranges::any_of(planned.records, [&](const PlannedRecord& record) { return !IsDeleted(planned, record); });
   for (const PlannedField& field : planned.fields) {
@@ -84,10 +82,12 @@ Result<Certificate> Compose(const ErasureStatus& erasure, const ErasurePlan& pla
                    .boundaries = plan.boundaries,
                    .missing = plan.missing,
                    .not_read = plan.not_read};
+  if (plan.act != PlanAct::kErase) made.act = plan.act;
   Evidence evidence(reader, made);
   for (const ErasureTask& task : erasure.tasks) {
     Invariant(task.outcome.has_value(), "an executed erasure has an outcome for each task");
-    CertifiedCollection each = Certified(plan.collections[static_cast<std::size_t>(task.position)], task.progress);
+    CertifiedCollection each =
+        Certified(plan.act, plan.collections[static_cast<std::size_t>(task.position)], task.progress);
     PRIVITY_TRY(each.entry, evidence.Add(*task.outcome));
     made.collections.push_back(std::move(each));
   }
@@ -121,9 +121,10 @@ Status CheckCounts(const Json& details, const std::vector<std::pair<std::string_
 }
 
 Status CheckNumbers(const Certificate& certificate) {
+  const std::string_view outcome = OutcomeActionOf(certificate.act.value_or(PlanAct::kErase));
   std::int64_t position = 0;
   for (const CertifiedCollection& each : certificate.collections) {
-    PRIVITY_TRY(const Json details, DetailsOf(certificate, each.entry, kOutcome));
+    PRIVITY_TRY(const Json details, DetailsOf(certificate, each.entry, outcome));
     PRIVITY_TRY_VOID(CheckCounts(details, {{"task", position++},
                                            {"deleted", each.deleted},
                                            {"changed", each.changed},
@@ -135,8 +136,7 @@ Status CheckNumbers(const Certificate& certificate) {
     }
   }
   for (const CertifiedCheck& each : certificate.checks) {
-    const bool is_sweep = each.report.stage == RecheckStage::kSweep;
-    PRIVITY_TRY(const Json details, DetailsOf(certificate, each.entry, is_sweep ? kSwept : kRechecked));
+    PRIVITY_TRY(const Json details, DetailsOf(certificate, each.entry, LookActionOf(each.report.stage)));
     PRIVITY_TRY_VOID(CheckCounts(details, {{"collections", static_cast<std::int64_t>(each.report.collections.size())},
                                            {"leftovers", each.report.Leftovers()},
                                            {"not_read", static_cast<std::int64_t>(each.report.not_read.size())}}));
@@ -169,6 +169,14 @@ Result<std::string> IssueCertificate(const ErasureStatus& erasure, const Erasure
   PRIVITY_TRY(const std::string note, SignNote(text, origin, key));
   file.signature = note.substr(text.size() + 1);  // behind the empty line
   return ToCanonicalJson(file);
+}
+
+Result<SignedCertificate> ReadCertificate(std::string_view text) {
+  const auto file = FromJson<CertificateFile>(text);
+  if (!file.ok()) return Invalid("it is not a certificate of this form");
+  auto certificate = FromJsonValue<Certificate>(file->certificate);
+  if (!certificate.ok()) return Invalid("it is not a certificate of this form");
+  return SignedCertificate{std::move(*certificate), file->signature};
 }
 
 Result<Certificate> VerifyCertificate(std::string_view text, const NoteVerifiers& verifiers) {

@@ -62,6 +62,7 @@ struct Certificate {
   Instant planned_at{};
   Instant issued_at{};
   std::string plan_digest{};
+  std::optional<PlanAct> act{};  // none: kErase, as before there was anything else
   std::vector<CertifiedCollection> collections{};
   std::vector<Boundary> boundaries{};
   std::vector<MissingReference> missing{};
@@ -70,13 +71,20 @@ struct Certificate {
   std::string checkpoint{};
   std::vector<CertifiedEntry> entries{};
 };
-PRIVITY_DESCRIBE(Certificate, (origin, erasure, request, planned_at, issued_at, plan_digest, collections, boundaries,
-                               missing, not_read, checks, checkpoint, entries))
+PRIVITY_DESCRIBE(Certificate, (origin, erasure, request, planned_at, issued_at, plan_digest, act, collections,
+                               boundaries, missing, not_read, checks, checkpoint, entries))
 
 // The signed file of an erasure that was looked at again at least once. fulfil.stage_wrong before that;
 // ledger.entry_unknown and ledger.not_signed_yet (503) for a second after the last step: try again.
 Result<std::string> IssueCertificate(const ErasureStatus& erasure, const ErasurePlan& plan, LedgerReader& reader,
                                      const std::string& origin, const SigningKey& key, Instant now);
+
+// What the file says and how it is signed, unchecked. fulfil.certificate_invalid.
+struct SignedCertificate {
+  Certificate certificate{};
+  std::string signature{};
+};
+Result<SignedCertificate> ReadCertificate(std::string_view file);
 
 // The whole check that a stranger makes: the signature, every inclusion proof, and that each number is the one that the
 // ledger recorded. Errors: fulfil.certificate_invalid{problem}: not a certificate, or one that contradicts itself;

@@ -46,6 +46,7 @@ class Erasing {
   // An error only when the store as a whole does not answer.
   Status Erase(const PlannedRecord& record, ErasureProgress& progress) {
     if (!collection_.not_covered.empty() || !collection_.keep_ground.empty()) return Count(progress.kept);
+    if (plan_.act == PlanAct::kChange) return Change(record, progress);
     if (IsDeleted(collection_, record)) {
       return Settle(store_.Delete(shape_, ToFieldValues(record.key), ToFieldValues(record.link)), progress.deleted,
                     progress);
@@ -54,6 +55,19 @@ class Erasing {
   }
 
  private:
+  // Exactly the values that were read are replaced.
+  Status Change(const PlannedRecord& record, ErasureProgress& progress) {
+    std::vector<FieldValue> changes;
+    std::vector<FieldValue> expected = ToFieldValues(record.link);
+    for (const PlannedChange& change : record.changes) {
+      changes.push_back({change.field, change.after});
+      if (std::ranges::find(expected, change.field, &FieldValue::field) == expected.end()) {
+        expected.push_back({change.field, change.before});
+      }
+    }
+    return Settle(store_.Update(shape_, ToFieldValues(record.key), expected, changes), progress.changed, progress);
+  }
+
   // The record stays and loses its personal fields.
   Status Empty(const PlannedRecord& record, ErasureProgress& progress) {
     std::vector<FieldValue> changes;
@@ -77,6 +91,7 @@ class Erasing {
           }
           break;
         case Strategy::kKeep:
+        case Strategy::kReplace:
           break;
       }
     }

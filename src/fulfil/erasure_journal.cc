@@ -13,7 +13,7 @@ namespace privity {
 namespace {
 
 constexpr std::string_view kEnding = ".json";
-constexpr std::size_t kEntryBytesMax = std::size_t{1} << 20;
+constexpr std::size_t kEntryBytesMax = std::size_t{16} << 20;
 
 // By hash: whose it is.
 using Erased = std::unordered_map<std::string, PlanId>;
@@ -74,12 +74,27 @@ std::string ErasureJournal::HashOf(std::string_view space, std::string_view valu
   return HexEncode(BytesView(HmacSha256(key_.Reveal(), AsBytes(text))));
 }
 
-Status ErasureJournal::Remember(const PlanId& erasure, Instant at,
-                                std::span<const SubjectIdentifier> identifiers) const {
+std::vector<FieldNote> FieldNotes(const JournalEntry*) {
+  return {{.name = "records", .defaulted = true}};
+}
+
+std::string ErasureJournal::HashOf(const RecordKey& record) const {
+  const std::string text = "record" + std::string(1, '\0') + ToJson(record.collection) + '\0' + ToJson(record.key);
+  return HexEncode(BytesView(HmacSha256(key_.Reveal(), AsBytes(text))));
+}
+
+bool ErasureJournal::Has(const JournalEntry& entry, const RecordKey& record) const {
+  return std::ranges::binary_search(entry.records, HashOf(record));
+}
+
+Status ErasureJournal::Remember(const PlanId& erasure, Instant at, std::span<const SubjectIdentifier> identifiers,
+                                std::span<const RecordKey> records) const {
   JournalEntry entry{.erasure = erasure, .at = at};
   for (const SubjectIdentifier& each : identifiers) {
     entry.identifiers.push_back({each.space, HashOf(each.space, each.value)});
   }
+  for (const RecordKey& each : records) entry.records.push_back(HashOf(each));
+  std::ranges::sort(entry.records);
   return WriteFileDurably(directory_ / (erasure.ToString() + std::string(kEnding)), AsBytes(ToJson(entry)));
 }
 

@@ -1,8 +1,9 @@
 // Remembers who was erased without knowing who they are, so that a restored backup does not bring them back.
 //
-// A folder outside the data directory and its backups, one small file for each erasure: when it was, and a keyed hash
-// (HMAC-SHA256) of each identifier in its space. After a store was restored, FindReturned reads its identifier fields,
-// hashes each value and compares: whoever is back is found, planned and erased anew like anybody else. A keyed hash of
+// A folder outside the data directory and its backups, one small file for each erasure: when it was, a keyed hash
+// (HMAC-SHA256) of each identifier in its space, and one of the key of each record that was changed. After a store was
+// restored, FindReturned reads its identifier fields, hashes each value and compares: whoever is back is found, planned
+// and erased anew like anybody else; by the keys it is told whether the very same records are back. A keyed hash of
 // personal data is personal data (GDPR Recital 26): kept so that an erasure holds (Art. 17(1), 5(2)), forgotten when no
 // backup from before it is left. Format: docs/formats/erasure-journal.md.
 //
@@ -35,8 +36,15 @@ struct JournalEntry {
   PlanId erasure{};
   Instant at{};
   std::vector<JournalHash> identifiers{};
+  std::vector<std::string> records{};  // hashes, hexadecimal, sorted; of an entry from before there were any: empty
 };
-PRIVITY_DESCRIBE(JournalEntry, (erasure, at, identifiers))
+PRIVITY_DESCRIBE(JournalEntry, (erasure, at, identifiers, records))
+std::vector<FieldNote> FieldNotes(const JournalEntry*);
+
+struct RecordKey {
+  CollectionPlace collection{};
+  std::vector<NamedValue> key{};
+};
 
 // Who is back in the stores, and what could not be looked at.
 struct Returned {
@@ -53,11 +61,15 @@ class ErasureJournal {
 
   // Durable when it returns. Before the first change is made, so that a crash never leaves an erasure that no replay
   // knows; done again for the same erasure it changes nothing but the time.
-  Status Remember(const PlanId& erasure, Instant at, std::span<const SubjectIdentifier> identifiers) const;
+  Status Remember(const PlanId& erasure, Instant at, std::span<const SubjectIdentifier> identifiers,
+                  std::span<const RecordKey> records = {}) const;
   // Those that were made before `before`: no backup from before them is left. Returns how many.
   Result<std::int64_t> Forget(Instant before) const;
   // In the order of their ids.
   Result<std::vector<JournalEntry>> Entries() const;
+
+  // Whether the erasure of the entry changed the record of this key.
+  bool Has(const JournalEntry& entry, const RecordKey& record) const;
 
   // Reads the identifier fields of every collection of the map, in bounded memory. A store that does not answer stands
   // in `not_read`: the replay is not over. connect.cancelled.
@@ -66,6 +78,7 @@ class ErasureJournal {
  private:
   ErasureJournal(std::filesystem::path directory, const Key& key) : directory_(std::move(directory)), key_(key) {}
   std::string HashOf(std::string_view space, std::string_view value) const;
+  std::string HashOf(const RecordKey& record) const;
   Result<JournalEntry> ReadEntry(const std::filesystem::path& path) const;
 
   std::filesystem::path directory_;

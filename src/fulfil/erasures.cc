@@ -44,8 +44,10 @@ constexpr ActionInfo kActions[] = {
     {"fulfil.erasure.cancelled", "An erasure was cancelled before anything was changed."},
     {"fulfil.collection.begun", "The erasure of a person's records in one collection was about to begin."},
     {"fulfil.collection.erased", "The erasure of a person's records in one collection ended; how many is counted."},
+    {"fulfil.collection.changed", "Values in a person's records of one collection were replaced; how many is counted."},
     {"fulfil.erasure.rechecked", "Every record of an executed plan was looked at again."},
     {"fulfil.erasure.swept", "All stores were read in search of what an erasure left over."},
+    {"fulfil.erasure.walked", "A person was looked for anew, to see whether their records are as planned."},
 };
 
 // A pass more mends what only the order of the changes forbade, such as records that refer to each other.
@@ -66,6 +68,16 @@ std::int64_t FailedIn(const ErasureProgress& progress) {
   std::int64_t sum = 0;
   for (const auto& [code, count] : progress.failed) sum += count;
   return sum;
+}
+
+// The records that go or lose their personal fields.
+std::vector<RecordKey> ChangedBy(const ErasurePlan& plan) {
+  std::vector<RecordKey> changed;
+  for (const PlannedCollection& collection : plan.collections) {
+    if (!collection.keep_ground.empty() || !collection.not_covered.empty()) continue;
+    for (const PlannedRecord& record : collection.records) changed.push_back({collection.id, record.key});
+  }
+  return changed;
 }
 
 Result<ErasureTask> ToTask(const Row& row) {
@@ -105,6 +117,22 @@ std::string DigestOf(const ErasurePlan& plan) {
   const auto text = ToCanonicalJson(plan);
   Invariant(text.ok(), "a plan holds texts and counts");
   return HexEncode(BytesView(Sha256(AsBytes(*text))));
+}
+
+std::string_view OutcomeActionOf(PlanAct act) {
+  return act == PlanAct::kErase ? "fulfil.collection.erased" : "fulfil.collection.changed";
+}
+
+std::string_view LookActionOf(RecheckStage stage) {
+  switch (stage) {
+    case RecheckStage::kPlanned:
+      return "fulfil.erasure.rechecked";
+    case RecheckStage::kSweep:
+      return "fulfil.erasure.swept";
+    case RecheckStage::kWalk:
+      return "fulfil.erasure.walked";
+  }
+  return "";
 }
 
 struct Erasures::Work {
@@ -269,7 +297,9 @@ Result<ErasureStage> Erasures::Execute(const PlanId& id, const StoreOpener& open
   }));
   if (begun == 0) return WrongStage(ErasureStage::kCancelled);
   PRIVITY_TRY_VOID(BeforeStep("journal"));
-  PRIVITY_TRY_VOID(journal_.Remember(id, clock_.Now(), work.plan.identifiers));
+  if (work.plan.act == PlanAct::kErase) {
+    PRIVITY_TRY_VOID(journal_.Remember(id, clock_.Now(), work.plan.identifiers, ChangedBy(work.plan)));
+  }
   OpenStores stores(opener, StoreAccess::kWrite);
   bool all_done = true;
   for (ErasureTask& task : work.status.tasks) {
@@ -338,7 +368,7 @@ Status Erasures::Begin(Work& work, ErasureTask& task, const Actor& actor) {
 Status Erasures::Finish(const Work& work, ErasureTask& task, const Actor& actor) {
   PRIVITY_TRY_VOID(BeforeStep("outcome"));
   return store_.Write([&](WriteTx& tx) -> Status {
-    Entry entry = EntryOf("fulfil.collection.erased", actor, work.status);
+    Entry entry = EntryOf(OutcomeActionOf(work.plan.act), actor, work.status);
     entry.details.Add("task", task.position)
         .Add("deleted", task.progress.deleted)
         .Add("changed", task.progress.changed)
@@ -365,7 +395,7 @@ Result<RecheckReport> Erasures::Recheck(const PlanId& id, const StoreOpener& ope
               map == nullptr ? RecheckPlan(work.plan, stores) : SweepStores(*map, work.plan, stores));
   PRIVITY_TRY_VOID(BeforeStep("check"));
   const Status saved = store_.Write([&](WriteTx& tx) -> Status {
-    Entry entry = EntryOf(map == nullptr ? "fulfil.erasure.rechecked" : "fulfil.erasure.swept", actor, work.status);
+    Entry entry = EntryOf(LookActionOf(report.stage), actor, work.status);
     entry.details.Add("collections", report.collections.size())
         .Add("leftovers", report.Leftovers())
         .Add("not_read", report.not_read.size());

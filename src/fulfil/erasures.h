@@ -12,6 +12,8 @@
 // tasks waiting; an erasure is executed only when every task has its outcome. It cannot be cancelled once a task has
 // begun.
 //
+// A plan of PlanAct::kChange (a correction, flags) goes the same way, and never into the journal of erasures.
+//
 // Threads: all methods from many at once, but one Execute for each erasure at a time (one job). Blocking; never call
 // inside a transaction, except those that take one. Errors of all: fulfil.erasure_unknown, those of the store, of the
 // ledger and of the person's keys (keys.subject_shredded once they are destroyed: the plan is then gone).
@@ -129,5 +131,9 @@ class Erasures {
 };
 
 std::string DigestOf(const ErasurePlan& plan);
+
+// The ledger's actions that a certificate rests on.
+std::string_view OutcomeActionOf(PlanAct act);
+std::string_view LookActionOf(RecheckStage stage);
 
 }  // namespace privity

@@ -38,7 +38,7 @@ const Actor kOfficer = {ActorKind::kOperator, "uid-1000"};
 // Passes everything on to a store, except what it is told to do otherwise.
 class FaultyStore final : public Connector {
  public:
-  enum class Fault { kNone, kLies, kIsGone };
+  enum class Fault { kNone, kLies, kIsGone, kHangs };
   FaultyStore(std::unique_ptr<Connector> store, const Fault& fault)
       : Connector(SqliteKind(), store->label()), store_(std::move(store)), fault_(fault) {}
 
@@ -67,8 +67,11 @@ class FaultyStore final : public Connector {
   }
 
  private:
-  bool IsGone() const { return fault_ == Fault::kIsGone; }
-  Error Gone() const { return Error("connect.unreachable", {{"store", label()}}); }
+  bool IsGone() const { return fault_ == Fault::kIsGone || fault_ == Fault::kHangs; }
+  // A store that hangs is given up after the silence that its connection allows.
+  Error Gone() const {
+    return Error(fault_ == Fault::kHangs ? "connect.timeout" : "connect.unreachable", {{"store", label()}});
+  }
   const std::unique_ptr<Connector> store_;
   const Fault& fault_;
 };
@@ -99,14 +102,17 @@ class ErasuresTest : public LedgerTestBase {
     return [this, opener = datasets_.Opener()](const std::string& dataset,
                                                StoreAccess access) -> Result<std::unique_ptr<Connector>> {
       PRIVITY_TRY(auto store, opener(dataset, access));
-      return std::unique_ptr<Connector>(
-          std::make_unique<FaultyStore>(std::move(store), dataset == "crm" ? crm_fault_ : no_fault_));
+      return std::unique_ptr<Connector>(std::make_unique<FaultyStore>(std::move(store), dataset == "crm" ? crm_fault_
+                                                                                        : dataset == "desk"
+                                                                                            ? desk_fault_
+                                                                                            : no_fault_));
     };
   }
   ErasurePlan MakePlan() {
     const StoreOpener opener = Opener();
     OpenStores stores(opener, StoreAccess::kRead);
-    return MakeErasurePlan(map_, WalkSubject(map_, stores, kAna).value(), {{"shop", true}, {"crm", true}});
+    return MakeErasurePlan(map_, WalkSubject(map_, stores, kAna).value(),
+                           {{"shop", true}, {"crm", true}, {"desk", true}});
   }
   Erasures Desk(Erasures::StepHook hook = {}) {
     Ledger& ledger = LedgerWithKeys();
@@ -140,6 +146,7 @@ class ErasuresTest : public LedgerTestBase {
   TestDatasets datasets_;
   SubjectMap map_;
   FaultyStore::Fault crm_fault_ = FaultyStore::Fault::kNone;
+  FaultyStore::Fault desk_fault_ = FaultyStore::Fault::kNone;
   const FaultyStore::Fault no_fault_ = FaultyStore::Fault::kNone;
 };
 PRIVITY_ON_EVERY_STORE(ErasuresTest);
@@ -263,6 +270,51 @@ TEST_P(ErasuresTest, WhatAStoreRefusesIsCountedAndNeverCalledDone) {
     for (const auto& [code, count] : each.failed) failed += count;
   }
   EXPECT_EQ(failed, 2);
+}
+
+TEST_P(ErasuresTest, OneStoreFailsOneHangsOneLiesAndTheCertificateSaysExactlyThat) {
+  TestShop desk_store(
+      "CREATE TABLE caller (id INTEGER PRIMARY KEY, email TEXT); "
+      "INSERT INTO caller VALUES (1, 'ana@example.org'), (2, 'bo@example.org');");
+  datasets_.Add("desk", desk_store.Url());
+  for (MappedCollection& each : datasets_.Map().collections) {
+    if (each.id.dataset == "desk") map_.collections.push_back(std::move(each));
+  }
+  Annotate(map_, "desk", "caller", {.name = "email", .category = "user.contact.email", .identifier = "email"});
+  shop_.Run("CREATE TRIGGER hold BEFORE DELETE ON orders WHEN old.id = 100 BEGIN SELECT RAISE(ABORT, 'held'); END;");
+  const PlanId id = Approved();
+  Erasures desk = Desk();
+  crm_fault_ = FaultyStore::Fault::kLies;
+  desk_fault_ = FaultyStore::Fault::kHangs;
+  ASSERT_EQ(desk.Execute(id, Opener(), kOfficer).value(), ErasureStage::kWaitingForStore);
+  const auto waiting = desk.Get(id).value();
+  EXPECT_EQ(std::ranges::count(waiting.tasks, "connect.timeout", &ErasureTask::waiting_for), 1);
+  EXPECT_TRUE(CertificateOf(id).error().Is("fulfil.stage_wrong")) << "nothing is certified while a store hangs";
+
+  desk_fault_ = FaultyStore::Fault::kNone;
+  ASSERT_EQ(desk.Execute(id, Opener(), kOfficer).value(), ErasureStage::kExecuted);
+  desk_fault_ = FaultyStore::Fault::kHangs;
+  ASSERT_TRUE(desk.Recheck(id, Opener(), nullptr, kOfficer).ok());
+  const Certificate certificate = Verified(CertificateOf(id).value()).value();
+  EXPECT_FALSE(IsComplete(certificate));
+  std::map<std::string, std::string> said;
+  for (const CertifiedCollection& each : certificate.collections) {
+    std::int64_t failed = 0;
+    for (const auto& [code, count] : each.failed) failed += count;
+    said[each.id.dataset + "." + each.id.name] = std::to_string(each.deleted) + " " + std::to_string(failed);
+  }
+  EXPECT_EQ(said,
+            (std::map<std::string, std::string>{
+                {"crm.contact", "1 0"}, {"desk.caller", "1 0"}, {"shop.customer", "0 1"}, {"shop.orders", "1 1"}}))
+      << "deleted and failed, as the stores answered";
+  ASSERT_EQ(certificate.checks.size(), 1U);
+  const RecheckReport& report = certificate.checks.front().report;
+  std::map<std::string, std::int64_t> left;
+  for (const Rechecked& each : report.collections) left[each.collection.dataset] += each.leftovers;
+  EXPECT_EQ(left, (std::map<std::string, std::int64_t>{{"crm", 1}, {"shop", 2}})) << "who lied and who refused";
+  ASSERT_EQ(report.not_read.size(), 1U);
+  EXPECT_EQ(report.not_read.front().code, "connect.timeout");
+  EXPECT_EQ(report.not_read.front().collection.dataset, "desk");
 }
 
 TEST_P(ErasuresTest, TheSweepFindsWhatNoReferenceLeadsTo) {

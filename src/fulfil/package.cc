@@ -99,6 +99,7 @@ class Packing {
       for (const PlannedField& field : planned.fields) section.fields.push_back(field.name);
       PRIVITY_TRY_VOID(Read(planned, section));
       if (mapped == nullptr || section.records.empty()) continue;
+      if (options_.only_portable && !KeepPortable(section)) continue;
       PRIVITY_TRY_VOID(Write(planned, section));
     }
     PRIVITY_TRY_VOID(Conclude());
@@ -106,6 +107,19 @@ class Packing {
   }
 
  private:
+  // Whether anything is left.
+  static bool KeepPortable(Section& section) {
+    for (Values& record : section.records) record.resize(section.fields.size());
+    for (std::size_t i = section.fields.size(); i-- > 0;) {
+      const MappedField* known = section.mapped->Find(section.fields[i]);
+      if (known != nullptr && IsPortable(*known)) continue;
+      const auto at = static_cast<std::ptrdiff_t>(i);
+      section.fields.erase(section.fields.begin() + at);
+      for (Values& record : section.records) record.erase(record.begin() + at);
+    }
+    return !section.fields.empty();
+  }
+
   std::string Say(const char* key) const { return words_.Text(options_.language, std::string("fulfil.") + key); }
 
   Status Read(const PlannedCollection& planned, Section& section) {

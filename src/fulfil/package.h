@@ -28,6 +28,7 @@ namespace privity {
 struct PackageOptions {
   std::string language = "en";
   Instant made_at{};
+  bool only_portable = false;  // GDPR Art. 20: only what the person provided (IsPortable)
 };
 
 struct PackageSummary {

@@ -18,7 +18,7 @@ bool Contains(const std::vector<std::string>& list, const std::string& what) {
 }
 
 PlannedField PlanField(const MappedCollection& mapped, const Field& field) {
-  PlannedField planned{.name = field.name, .declared_type = field.declared_type};
+  PlannedField planned{.name = field.name, .declared_type = field.declared_type, .nullable = field.nullable};
   const MappedField* known = mapped.Find(field.name);
   const bool is_reference = std::ranges::any_of(
       mapped.references, [&](const MappedReference& reference) { return Contains(reference.fields, field.name); });
@@ -110,6 +110,39 @@ PlannedCollection* Find(ErasurePlan& plan, const CollectionPlace& id) {
   return found == plan.collections.end() ? nullptr : &*found;
 }
 
+bool IsBound(const PlannedField& field) {
+  return field.ground == kOfKey || field.ground == kOfReference;
+}
+
+// Of a collection as a whole: its personal fields, as far as they allow it.
+bool MayEdit(const PlannedField& field, const PlanEdit& edit) {
+  const bool allows = edit.strategy != Strategy::kNull || field.nullable;
+  return !IsBound(field) && field.ground != kNotPersonal && allows;
+}
+
+void Decide(PlannedField& field, const PlanEdit& edit) {
+  field.strategy = edit.strategy;
+  field.ground = edit.strategy == Strategy::kKeep ? edit.ground : "";
+}
+
+// What is left as it is loses its changes, and a record without any is no part of the plan.
+Status EditChanges(ErasurePlan& plan, PlannedCollection& collection, const PlanEdit& edit) {
+  if (edit.strategy != Strategy::kKeep) return Error("fulfil.edit_refused", {{"place", edit.collection.name}});
+  if (edit.field.empty()) {
+    collection.keep_ground = edit.ground;
+  } else {
+    const auto field = std::ranges::find(collection.fields, edit.field, &PlannedField::name);
+    if (field == collection.fields.end()) return Error("fulfil.edit_unknown", {{"place", edit.field}});
+    field->ground = edit.ground;
+    for (PlannedRecord& record : collection.records) {
+      std::erase_if(record.changes, [&](const PlannedChange& change) { return change.field == edit.field; });
+    }
+    std::erase_if(collection.records, [](const PlannedRecord& record) { return record.changes.empty(); });
+  }
+  plan.edits.push_back(edit);
+  return Ok();
+}
+
 }  // namespace
 
 ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable) {
@@ -146,23 +179,58 @@ ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::
   return plan;
 }
 
+std::vector<FieldNote> FieldNotes(const PlannedField*) {
+  return {{.name = "ground", .description = "Why it stays; empty when it does not."},
+          {.name = "nullable", .description = "Whether it may have no value.", .defaulted = true}};
+}
+
+std::vector<FieldNote> FieldNotes(const PlanEdit*) {
+  return {{.name = "field",
+           .description = "The field; empty for the collection as a whole.",
+           .max_length = 500,
+           .defaulted = true},
+          {.name = "strategy", .description = "null, mask, pseudonymize, hash, redact or keep."},
+          {.name = "ground",
+           .description = "Of keep: the duty or claim for which it stays; the person is told.",
+           .max_length = 500,
+           .defaulted = true},
+          {.name = "reason", .description = "Why it is decided so.", .max_length = 1000, .defaulted = true}};
+}
+
+std::vector<FieldNote> FieldNotes(const PlannedRecord*) {
+  return {{.name = "changes", .defaulted = true}};
+}
+
+std::vector<FieldNote> FieldNotes(const ErasurePlan*) {
+  return {{.name = "act", .defaulted = true}, {.name = "wanted", .defaulted = true}};
+}
+
 Status EditPlan(ErasurePlan& plan, const PlanEdit& edit) {
   PlannedCollection* collection = Find(plan, edit.collection);
   if (collection == nullptr) return Error("fulfil.edit_unknown", {{"place", edit.collection.name}});
   if (edit.strategy == Strategy::kKeep && edit.ground.empty()) return Error("fulfil.ground_missing");
+  if (plan.act == PlanAct::kChange) return EditChanges(plan, *collection, edit);
   const Error refused("fulfil.edit_refused", {{"place", edit.collection.name}});
-  if (edit.field.empty()) {
-    if (edit.strategy != Strategy::kKeep) return refused;
+  const bool is_kept_whole = edit.field.empty() && edit.strategy == Strategy::kKeep;
+  if (edit.strategy == Strategy::kDelete || edit.strategy == Strategy::kReplace) return refused;
+  if (is_kept_whole) {
     collection->keep_ground = edit.ground;
+  } else if (edit.field.empty()) {
+    if (std::ranges::none_of(collection->fields, [&](const PlannedField& field) { return MayEdit(field, edit); })) {
+      return refused;
+    }
+    for (PlannedField& field : collection->fields) {
+      if (MayEdit(field, edit)) Decide(field, edit);
+    }
+    for (PlannedRecord& record : collection->records) record.stays = true;
   } else {
     const auto field = std::ranges::find(collection->fields, edit.field, &PlannedField::name);
     if (field == collection->fields.end()) return Error("fulfil.edit_unknown", {{"place", edit.field}});
-    if (field->ground == kOfKey || field->ground == kOfReference || edit.strategy == Strategy::kDelete) return refused;
-    field->strategy = edit.strategy;
-    field->ground = edit.strategy == Strategy::kKeep ? edit.ground : "";
+    if (IsBound(*field) || (edit.strategy == Strategy::kNull && !field->nullable)) return refused;
+    Decide(*field, edit);
   }
   // What is kept now keeps what it refers to: without the graph at hand, everything that comes later in the order.
-  const bool holds = Holds(*collection);
+  const bool holds = Holds(*collection) || edit.field.empty();
   for (auto each = plan.collections.begin() + (collection - plan.collections.data());
        holds && each != plan.collections.end(); ++each) {
     if (each->id.dataset != collection->id.dataset) continue;

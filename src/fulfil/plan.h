@@ -5,12 +5,14 @@
 // else that refers to it, or a record that stays and refers to it. What is kept in place loses its personal fields: no
 // value where the store allows none, a mask where it does not, a random text in an identifier. Fields of the key and of
 // references stay as they are, else the store would no longer fit together; they are named as kept.
+// A plan of PlanAct::kChange replaces single values instead, and deletes nothing.
 //
 // Collections stand in the order of execution: those that refer before those that are referred to.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,24 +31,68 @@ struct PlannedField {
   Strategy strategy = Strategy::kKeep;  // in records that stay
   // Why the strategy is kKeep: a duty of the map, or "key", "reference", "not_personal".
   std::string ground{};
+  bool nullable = true;
 };
-PRIVITY_DESCRIBE(PlannedField, (name, declared_type, strategy, ground))
+PRIVITY_DESCRIBE(PlannedField, (name, declared_type, strategy, ground, nullable))
+std::vector<FieldNote> FieldNotes(const PlannedField*);
+
+// A value that takes the place of exactly the one that was read.
+struct PlannedChange {
+  std::string field{};
+  std::optional<std::string>
+      before{};  // as the store spells it: with the plan sealed, the evidence of what stood there
+  std::optional<std::string> after{};
+  bool operator==(const PlannedChange&) const = default;
+};
+PRIVITY_DESCRIBE(PlannedChange, (field, before, after))
 
 struct PlannedRecord {
   std::vector<NamedValue> key{};
   std::vector<NamedValue> link{};  // must still hold when the record is changed
   bool stays = false;
+  std::vector<PlannedChange> changes{};  // of PlanAct::kChange
 };
-PRIVITY_DESCRIBE(PlannedRecord, (key, link, stays))
+PRIVITY_DESCRIBE(PlannedRecord, (key, link, stays, changes))
+std::vector<FieldNote> FieldNotes(const PlannedRecord*);
 
-// A change that a person made to the plan.
+enum class PlanAct {
+  kErase,   // records go, or lose their personal fields
+  kChange,  // single values are replaced: a correction, a flag (fulfil/change.h)
+};
+PRIVITY_DESCRIBE_ENUM(PlanAct, kErase, kChange)
+
+// What a plan of kChange brings about: values corrected wherever they live, fields that the store's programs heed.
+struct ValueCorrection {
+  std::string category{};  // of the taxonomy, with all below it
+  std::string before{};    // the wrong value; "": every value of the category is wrong
+  std::string after{};
+};
+PRIVITY_DESCRIBE(ValueCorrection, (category, before, after))
+
+struct FlagField {
+  CollectionPlace collection{};
+  std::string field{};
+  std::string value{};
+};
+PRIVITY_DESCRIBE(FlagField, (collection, field, value))
+
+struct WantedChanges {
+  std::vector<ValueCorrection> corrections{};
+  std::vector<FlagField> flags{};
+};
+PRIVITY_DESCRIBE(WantedChanges, (corrections, flags))
+
+// A change that a person made to the plan. Of a collection as a whole: kKeep, or a strategy for every personal field of
+// records that then all stay.
 struct PlanEdit {
   CollectionPlace collection{};
   std::string field{};  // "": the collection as a whole
   Strategy strategy = Strategy::kKeep;
   std::string ground{};  // needed for kKeep
+  std::string reason{};  // why it was decided
 };
-PRIVITY_DESCRIBE(PlanEdit, (collection, field, strategy, ground))
+PRIVITY_DESCRIBE(PlanEdit, (collection, field, strategy, ground, reason))
+std::vector<FieldNote> FieldNotes(const PlanEdit*);
 
 struct PlannedCollection {
   CollectionPlace id{};
@@ -70,14 +116,19 @@ struct ErasurePlan {
   std::vector<PlanEdit> edits{};
   // Random; random texts and hashes of this erasure are made with it, and it is destroyed with the plan.
   Bytes secret{};
+  PlanAct act = PlanAct::kErase;
+  WantedChanges wanted{};  // of kChange
 };
-PRIVITY_DESCRIBE(ErasurePlan, (identifiers, collections, boundaries, missing, not_read, ambiguous, edits, secret))
+PRIVITY_DESCRIBE(ErasurePlan,
+                 (identifiers, collections, boundaries, missing, not_read, ambiguous, edits, secret, act, wanted))
+std::vector<FieldNote> FieldNotes(const ErasurePlan*);
 
 // `writable`: by dataset, whether the kind of store can change single records. A dataset that is missing there cannot.
 ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable);
 
-// Records the edit and lets everything follow from it. Errors: fulfil.edit_unknown (no such collection or field),
-// fulfil.ground_missing, fulfil.edit_refused (a key, a reference, or a deletion of what others refer to).
+// Records the edit and lets everything follow from it. Of a plan of kChange, places can only be left as they are
+// (kKeep). Errors: fulfil.edit_unknown (no such collection or field), fulfil.ground_missing, fulfil.edit_refused (a
+// key, a reference, or a deletion of what others refer to).
 Status EditPlan(ErasurePlan& plan, const PlanEdit& edit);
 
 // What is planned for one record of the collection.

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/json.h"
+#include "fulfil/change.h"
 #include "fulfil/erase.h"
 
 namespace privity {
@@ -54,6 +55,7 @@ bool IsErased(const PlannedField& field, const std::optional<std::string>& value
     case Strategy::kRedact:
       return !value || MentionsIn(*value, identifiers).empty();
     case Strategy::kKeep:
+    case Strategy::kReplace:
       return true;
   }
   return false;
@@ -74,6 +76,14 @@ void CountRecord(const ErasurePlan& plan, const PlannedCollection& collection, c
                  const std::optional<std::vector<NamedValue>>& now, Rechecked& counts) {
   ++counts.records;
   if (!now) return;
+  if (plan.act == PlanAct::kChange && !IsKeptWhole(collection)) {
+    const bool is_changed = std::ranges::all_of(record.changes, [&](const PlannedChange& change) {
+      const auto* value = ValueIn(*now, change.field);
+      return value == nullptr || *value == change.after;
+    });
+    ++(is_changed ? counts.kept : counts.leftovers);
+    return;
+  }
   if (IsKeptWhole(collection)) {
     ++counts.kept;
   } else if (IsDeleted(collection, record)) {
@@ -178,7 +188,31 @@ Result<RecheckReport> RecheckPlan(const ErasurePlan& plan, OpenStores& stores) {
   return report;
 }
 
+namespace {
+
+// The person is looked for anew, and what would have to be changed now is left over.
+Result<RecheckReport> LookForChanges(const SubjectMap& map, const ErasurePlan& plan, OpenStores& stores) {
+  PRIVITY_TRY(const Walk walk, WalkSubject(map, stores, plan.identifiers));
+  PRIVITY_TRY(const ErasurePlan found, MakeChangePlan(map, walk, {}, stores, plan.wanted));
+  RecheckReport report{.stage = RecheckStage::kWalk, .collections = {}, .not_read = found.not_read};
+  for (std::size_t i = 0; i < map.collections.size(); ++i) {
+    const auto records = std::ranges::count(walk.records, i, &FoundRecord::collection);
+    if (records == 0) continue;
+    const CollectionPlace& id = map.collections[i].id;
+    const auto left = std::ranges::find(found.collections, id, &PlannedCollection::id);
+    const auto planned = std::ranges::find(plan.collections, id, &PlannedCollection::id);
+    const bool is_kept = planned != plan.collections.end() && IsKeptWhole(*planned);
+    const auto leftovers = left == found.collections.end() ? 0 : static_cast<std::int64_t>(left->records.size());
+    report.collections.push_back(
+        {.collection = id, .records = records, .leftovers = is_kept ? 0 : leftovers, .kept = is_kept ? leftovers : 0});
+  }
+  return report;
+}
+
+}  // namespace
+
 Result<RecheckReport> SweepStores(const SubjectMap& map, const ErasurePlan& plan, OpenStores& stores) {
+  if (plan.act == PlanAct::kChange) return LookForChanges(map, plan, stores);
   RecheckReport report{.stage = RecheckStage::kSweep};
   for (const MappedCollection& mapped : map.collections) {
     SweepSink sink(mapped, plan);

@@ -14,8 +14,9 @@ namespace privity {
 enum class RecheckStage {
   kPlanned,  // every record of the plan was asked for by its key
   kSweep,    // every record of every collection was read, and looked for the person's identifiers
+  kWalk,     // of changes: the person was looked for anew by their identifiers, and their records for wrong values
 };
-PRIVITY_DESCRIBE_ENUM(RecheckStage, kPlanned, kSweep)
+PRIVITY_DESCRIBE_ENUM(RecheckStage, kPlanned, kSweep, kWalk)
 
 // What was looked at in one collection.
 struct Rechecked {
@@ -37,7 +38,8 @@ PRIVITY_DESCRIBE(RecheckReport, (stage, collections, not_read))
 // Errors: connect.cancelled. A store that does not answer stands in `not_read`.
 Result<RecheckReport> RecheckPlan(const ErasurePlan& plan, OpenStores& stores);
 
-// Reads every collection of the map, in bounded memory, at the speed at which the stores stream.
+// Reads every collection of the map, in bounded memory, at the speed at which the stores stream. Of a plan of
+// PlanAct::kChange, walks from the person's identifiers again instead: what is wrong of them may be right of others.
 Result<RecheckReport> SweepStores(const SubjectMap& map, const ErasurePlan& plan, OpenStores& stores);
 
 }  // namespace privity

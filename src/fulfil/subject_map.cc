@@ -35,6 +35,11 @@ std::vector<MappedCollection> MapOf(const std::string& dataset, const Descriptio
   return out;
 }
 
+bool IsPortable(const MappedField& field) {
+  if (field.source) return *field.source != DataSource::kDerived;
+  return IsPersonalCategory(field.category) && !field.category.starts_with("user.unique_id");
+}
+
 bool IsPersonalCategory(std::string_view category) {
   return category == "user" || category.starts_with("user.");
 }

@@ -24,8 +24,14 @@ enum class Strategy {
   kHash,          // a keyed hash whose key is destroyed when the erasure ends
   kRedact,        // the person's identifiers inside of a text
   kKeep,          // stays, on a ground
+  kReplace,       // another value takes its place: a correction, a flag; never of an erasure
 };
-PRIVITY_DESCRIBE_ENUM(Strategy, kDelete, kNull, kMask, kPseudonymize, kHash, kRedact, kKeep)
+PRIVITY_DESCRIBE_ENUM(Strategy, kDelete, kNull, kMask, kPseudonymize, kHash, kRedact, kKeep, kReplace)
+
+// Where the values of a field come from. Portability gives only what the person provided (GDPR Art. 20(1)): what they
+// stated, and what was observed of their use of the service; not what was derived from it (WP 242 rev.01, p. 9-10).
+enum class DataSource { kProvided, kObserved, kDerived };
+PRIVITY_DESCRIBE_ENUM(DataSource, kProvided, kObserved, kDerived)
 
 // A dataset is one connected store. Ordered, comparable.
 struct CollectionPlace {
@@ -44,12 +50,16 @@ struct MappedField {
   std::string identifier{};
   std::optional<Strategy> strategy{};  // instead of what follows from category and type
   std::string keep_ground{};           // the duty by which it must stay; "" for none
+  std::optional<DataSource> source{};  // as stated; otherwise what follows from the category
 };
 
 struct MappedReference {
   std::vector<std::string> fields{};
   CollectionPlace target{};
   std::vector<std::string> target_fields{};
+  // A person said that it does not tell whose a record is. The store insists on it all the same: it is not followed,
+  // and still decides what can be deleted and in which order.
+  bool is_ignored = false;
 };
 
 struct MappedCollection {
@@ -75,5 +85,9 @@ std::vector<MappedCollection> MapOf(const std::string& dataset, const Descriptio
 
 // Whether values under this category are personal data.
 bool IsPersonalCategory(std::string_view category);
+
+// Whether the person may take the values of this field with them: as stated of it; else personal data of any category
+// except numbers that the company gave them. In doubt they are left out.
+bool IsPortable(const MappedField& field);
 
 }  // namespace privity

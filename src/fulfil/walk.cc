@@ -252,7 +252,7 @@ class Walking {
     const MappedCollection& mapped = *nodes_[collection].mapped;
     for (const MappedReference& reference : mapped.references) {
       const std::optional<std::size_t> target = PositionOf(reference.target);
-      if (!target || nodes_[*target].mapped->subject.empty()) continue;
+      if (!target || reference.is_ignored || nodes_[*target].mapped->subject.empty()) continue;
       if (nodes_[*target].mapped->subject == kEmployee && kind != kEmployee) continue;
       if (!mapped.subject.empty()) continue;  // a person may refer to others and is still themselves
       const auto values = Values(collection, row, reference.fields, reference.target_fields);
@@ -358,6 +358,10 @@ class Walking {
     const bool is_of_person = !nodes_[parent].mapped->subject.empty();
     const std::string kind = is_of_person ? nodes_[parent].mapped->subject : kinds_[candidate.record];
     if (IsOwned(candidate.collection, candidate.row)) return true;
+    if (candidate.reference->is_ignored) {
+      candidate.reason = BoundaryReason::kNotFollowed;
+      return false;
+    }
     // The same key in both: the rest of one record, not another person.
     const bool is_extension =
         is_of_person && !mapped.shape.key.empty() && mapped.shape.key == candidate.reference->fields;
@@ -420,6 +424,8 @@ class Walking {
   Result<bool> TakeParent(Candidate& candidate) {
     const MappedCollection& mapped = *nodes_[candidate.collection].mapped;
     if (Owned(candidate.collection, candidate.target)) return true;
+    candidate.reason = BoundaryReason::kNotFollowed;
+    if (candidate.reference->is_ignored) return false;
     candidate.reason = BoundaryReason::kAnotherPersonsRecord;
     if (!mapped.subject.empty()) return false;
     candidate.reason = BoundaryReason::kNothingPersonal;

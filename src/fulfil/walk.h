@@ -6,7 +6,8 @@
 // - at a record of a collection of people that is not theirs, in either direction;
 // - at a record that also refers to somebody else of the same kind. Of a customer and the employee who served them, the
 //   record is the customer's;
-// - at a record that others refer to as well, and at one without personal data.
+// - at a record that others refer to as well, and at one without personal data;
+// - at a reference that a person said is not to be followed.
 // From their own record in a collection of people, identifiers of that dataset are learned (a customer number), never
 // addresses or telephone numbers: these are to be proven.
 //
@@ -71,8 +72,15 @@ struct FoundRecord {
   std::size_t collection = 0;            // position in SubjectMap::collections
 };
 
-enum class BoundaryReason { kAnotherPersonsRecord, kRefersToAnotherPerson, kOthersReferToIt, kNothingPersonal };
-PRIVITY_DESCRIBE_ENUM(BoundaryReason, kAnotherPersonsRecord, kRefersToAnotherPerson, kOthersReferToIt, kNothingPersonal)
+enum class BoundaryReason {
+  kAnotherPersonsRecord,
+  kRefersToAnotherPerson,
+  kOthersReferToIt,
+  kNothingPersonal,
+  kNotFollowed,  // a person said that this reference does not tell whose a record is
+};
+PRIVITY_DESCRIBE_ENUM(BoundaryReason, kAnotherPersonsRecord, kRefersToAnotherPerson, kOthersReferToIt, kNothingPersonal,
+                      kNotFollowed)
 
 // Where the walk stopped: `count` references between `from` and `to`, by `fields` of the collection that refers.
 struct Boundary {

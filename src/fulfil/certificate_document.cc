@@ -1,0 +1,145 @@
+#include "fulfil/certificate_document.h"
+
+#include "base/json.h"
+#include "crypto/hash.h"
+#include "fulfil/certificate.h"
+#include "report/document.h"
+
+namespace privity {
+namespace {
+
+std::string NameOf(const CollectionPlace& place) {
+  return place.name.empty() ? place.dataset
+                            : place.dataset + ": " + (place.space.empty() ? "" : place.space + ".") + place.name;
+}
+
+std::string Number(std::int64_t number) {
+  return std::to_string(number);
+}
+
+class Writing {
+ public:
+  Writing(const Catalog& words, const std::string& language, const Certificate& certificate, const ByteSink& sink)
+      : words_(words),
+        language_(language),
+        certificate_(certificate),
+        pdf_(MakePdfWriter({.title = Title(), .language = language, .created_at = certificate.issued_at}, sink)) {}
+
+  Status Run(std::string_view file, const std::string& signature) {
+    PRIVITY_TRY_VOID(pdf_->Heading(1, Title()));
+    PRIVITY_TRY_VOID(pdf_->Paragraph(Say(IsComplete(certificate_) ? "complete" : "incomplete")));
+    PRIVITY_TRY_VOID(pdf_->List(std::vector<std::string>{
+        Say("request", {{"request", certificate_.request}}),
+        Say("planned_at", {{"at", FormatInstant(certificate_.planned_at)}}),
+        Say("issued_at", {{"at", FormatInstant(certificate_.issued_at)}}),
+        Say("plan", {{"digest", certificate_.plan_digest}}),
+    }));
+    PRIVITY_TRY_VOID(WriteCollections());
+    PRIVITY_TRY_VOID(WriteKept());
+    PRIVITY_TRY_VOID(WriteBoundaries());
+    PRIVITY_TRY_VOID(WriteNotRead());
+    PRIVITY_TRY_VOID(WriteChecks());
+    PRIVITY_TRY_VOID(pdf_->Heading(2, Say("verify_title")));
+    PRIVITY_TRY_VOID(pdf_->Paragraph(Say("verify", {{"origin", certificate_.origin}})));
+    PRIVITY_TRY_VOID(pdf_->Paragraph(Say("file", {{"digest", HexEncode(BytesView(Sha256(AsBytes(file))))}})));
+    PRIVITY_TRY_VOID(pdf_->Paragraph(signature.substr(0, signature.find('\n'))));
+    return pdf_->Finish();
+  }
+
+ private:
+  using Values = std::vector<std::vector<std::string>>;
+
+  bool IsChange() const { return certificate_.act == PlanAct::kChange; }
+  std::string Title() const { return Say(IsChange() ? "title_change" : "title"); }
+  std::string Say(const std::string& key, std::initializer_list<WordsParameter> values = {}) const {
+    return words_.Text(language_, "fulfil.certificate_" + key, values);
+  }
+
+  Status Table(const char* caption, std::vector<DocumentColumn> columns, Values rows) {
+    if (rows.empty()) return Ok();
+    PRIVITY_TRY_VOID(pdf_->Heading(2, Say(caption)));
+    return pdf_->Table({.caption = Say(caption), .columns = std::move(columns), .rows = std::move(rows)});
+  }
+
+  Status WriteCollections() {
+    if (certificate_.collections.empty()) return pdf_->Paragraph(Say("nothing_found"));
+    Values rows;
+    for (const CertifiedCollection& each : certificate_.collections) {
+      std::string failed;
+      for (const auto& [code, count] : each.failed) failed += (failed.empty() ? "" : ", ") + code + " " + Number(count);
+      std::string note = each.keep_ground.empty() ? each.not_covered : each.keep_ground;
+      if (!failed.empty()) note += (note.empty() ? "" : "; ") + failed;
+      rows.push_back({NameOf(each.id), Number(each.found), Number(each.deleted), Number(each.changed),
+                      Number(each.kept), Number(each.not_theirs), note});
+    }
+    return Table("done",
+                 {{.title = Say("collection"), .share = 3},
+                  {.title = Say("found")},
+                  {.title = Say("deleted")},
+                  {.title = Say(IsChange() ? "replaced" : "emptied")},
+                  {.title = Say("kept")},
+                  {.title = Say("not_theirs")},
+                  {.title = Say("note"), .share = 3}},
+                 std::move(rows));
+  }
+
+  Status WriteKept() {
+    Values rows;
+    for (const CertifiedCollection& each : certificate_.collections) {
+      for (const auto& [field, ground] : each.kept_fields) rows.push_back({NameOf(each.id), field, ground});
+    }
+    return Table("kept_fields", {{.title = Say("collection")}, {.title = Say("field")}, {.title = Say("ground")}},
+                 std::move(rows));
+  }
+
+  Status WriteBoundaries() {
+    Values rows;
+    for (const Boundary& each : certificate_.boundaries) {
+      rows.push_back({NameOf(each.from), NameOf(each.to), std::string(EnumText(each.reason)), Number(each.count)});
+    }
+    return Table("boundaries",
+                 {{.title = Say("from"), .share = 2},
+                  {.title = Say("to"), .share = 2},
+                  {.title = Say("reason"), .share = 2},
+                  {.title = Say("count")}},
+                 std::move(rows));
+  }
+
+  Status WriteNotRead() {
+    Values rows;
+    for (const NotRead& each : certificate_.not_read) rows.push_back({NameOf(each.collection), each.code});
+    return Table("not_read", {{.title = Say("collection")}, {.title = Say("reason")}}, std::move(rows));
+  }
+
+  Status WriteChecks() {
+    Values rows;
+    for (const CertifiedCheck& each : certificate_.checks) {
+      std::int64_t records = 0;
+      for (const Rechecked& looked : each.report.collections) records += looked.records;
+      rows.push_back({FormatInstant(each.at), Say("stage_" + std::string(EnumText(each.report.stage))), Number(records),
+                      Number(each.report.Leftovers()), Number(static_cast<std::int64_t>(each.report.not_read.size()))});
+    }
+    return Table("checks",
+                 {{.title = Say("at"), .share = 3},
+                  {.title = Say("stage"), .share = 3},
+                  {.title = Say("records")},
+                  {.title = Say("leftovers")},
+                  {.title = Say("places_not_read")}},
+                 std::move(rows));
+  }
+
+  const Catalog& words_;
+  const std::string& language_;
+  const Certificate& certificate_;
+  std::unique_ptr<DocumentWriter> pdf_;
+};
+
+}  // namespace
+
+Status WriteCertificateDocument(const Catalog& words, const std::string& language, std::string_view file,
+                                const ByteSink& sink) {
+  PRIVITY_TRY(const SignedCertificate read, ReadCertificate(file));
+  return Writing(words, language, read.certificate, sink).Run(file, read.signature);
+}
+
+}  // namespace privity
