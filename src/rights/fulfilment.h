@@ -110,6 +110,10 @@ class Mandates {
 
   // The plan is there and may be looked at. Errors: as Of.
   virtual Status Planned(WriteTx& tx, const RightsRequestId& request, const PlanSummary& plan) = 0;
+  // Somebody changed the present plan: it is to be looked at and approved anew. Errors: rights.request_unknown,
+  // rights.no_such_step once it is being carried out, rights.not_proven. How many stores were asked stays as it is.
+  virtual Status PlanEdited(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
+                            const PlanSummary& plan) = 0;
   // It could not be planned; the code says why, and a person decides what next. Errors: as Of.
   virtual Status PlanFailed(WriteTx& tx, const RightsRequestId& request, const Error& why) = 0;
   // Repeating a report is harmless. Errors: as Of; rights.no_such_step for a stage that cannot follow.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "base/json.h"
 #include "base/random.h"
 #include "crypto/hash.h"
 #include "crypto/seal.h"
 #include "crypto/token.h"
 #include "identity/sign_in_limits.h"
+#include "rights/identifier_index.h"
 
 namespace privity {
 namespace {
@@ -90,9 +92,64 @@ Result<PortalVisit> Portal::Begin(WriteTx& tx, const std::string& email, const s
   return visit;
 }
 
+// What a browser proved, and until when that holds.
+struct Portal::Proven {
+  std::string address;
+  ProofMethod method = ProofMethod::kEmailCode;
+  std::set<std::string> covers;
+  Instant expires_at{};
+};
+
+Result<std::optional<Portal::Proven>> Portal::ProvenBy(ReadTx& tx, const SecretString& cookie) const {
+  PRIVITY_TRY(const auto row,
+              tx.QueryOne("SELECT address, method, covers, expires_at FROM rights_portal_session WHERE token = $1 AND "
+                          "proven_at IS NOT NULL AND expires_at > $2",
+                          {TokenHash(cookie), world_.clock.Now()}));
+  if (!row) return std::optional<Proven>();
+  Proven proven;
+  proven.address = row->Get<std::string>(0);
+  proven.expires_at = row->Get<Instant>(3);
+  proven.covers = {proven.address};
+  if (const auto method = row->Get<std::optional<std::string>>(1)) {
+    PRIVITY_TRY(proven.method, ParseEnum<ProofMethod>(*method));
+    PRIVITY_TRY(const auto covers, FromJson<std::vector<std::string>>(row->Get<std::string>(2)));
+    proven.covers = {covers.begin(), covers.end()};
+  }
+  return std::optional(std::move(proven));
+}
+
+Result<PortalVisit> Portal::BeginProven(WriteTx& tx, const std::string& email,
+                                        const std::vector<Identifier>& identifiers, const std::string& language,
+                                        const std::string& network) {
+  PRIVITY_TRY_VOID(Count(tx, "network:" + AddressCounter(network), kVisitsOfNetworkMax, 15min));
+  PRIVITY_TRY_VOID(Count(tx, "all", kVisitsMax, 1h));
+  const Instant now = world_.clock.Now();
+  PortalVisit visit{.cookie = RandomToken(), .expires_at = now + kVisitLifetime};
+  const std::string hash = TokenHash(visit.cookie);
+  const std::string address = requests_.AddressIndex(email);
+  const IdentifierIndex index(world_.key_home);
+  std::vector<std::string> covers = {address};
+  for (const Identifier& each : identifiers) covers.push_back(index.Of(each));
+  PRIVITY_TRY(const VersionedKey key, world_.key_home.Named("rights.portal"));
+  PRIVITY_TRY(const Bytes sealed, Seal(key.key, key.version, AsBytes(email), AboutVisit(hash)));
+  PRIVITY_TRY_VOID(tx.Execute(
+      "INSERT INTO rights_portal_session (token, address, email, language, code, tries, code_expires_at, proven_at, "
+      "expires_at, method, covers) VALUES ($1, $2, $3, $4, NULL, 0, $5, $5, $6, $7, $8)",
+      {hash, address, sealed, language, now, visit.expires_at, EnumText(ProofMethod::kAssertion), ToJson(covers)}));
+  PRIVITY_TRY_VOID(world_.ledger.Append(
+      tx, {.action = "rights.portal.asserted", .actor = {ActorKind::kSubject, ""}, .details = {}}));
+  PRIVITY_TRY_VOID(requests_.ProveAddress(tx, address, ProofMethod::kAssertion, {covers.begin(), covers.end()}));
+  return visit;
+}
+
 Result<PortalVisit> Portal::Ask(WriteTx& tx, const NewRightsRequest& request, const std::string& network,
-                                RightsRequestId* made) {
-  PRIVITY_TRY(PortalVisit visit, Begin(tx, request.content.email, request.language, network));
+                                RightsRequestId* made, const SecretString& cookie) {
+  PRIVITY_TRY(const std::optional<Proven> proven, ProvenBy(tx, cookie));
+  const bool goes_on = proven && proven->address == requests_.AddressIndex(request.content.email);
+  PortalVisit visit{.cookie = cookie, .expires_at = goes_on ? proven->expires_at : Instant()};
+  if (!goes_on) {
+    PRIVITY_TRY(visit, Begin(tx, request.content.email, request.language, network));
+  }
   const Caller person{.actor = {ActorKind::kSubject, ""},
                       .user = {},
                       .session = {},
@@ -102,6 +159,7 @@ Result<PortalVisit> Portal::Ask(WriteTx& tx, const NewRightsRequest& request, co
                       .address = network};
   PRIVITY_TRY(const RightsRequest created, requests_.Create(tx, person, request, RequestChannel::kPortal));
   *made = created.id;
+  if (goes_on) PRIVITY_TRY_VOID(requests_.ProveAddress(tx, proven->address, proven->method, proven->covers));
   return visit;
 }
 
@@ -170,7 +228,7 @@ Status Portal::Confirm(const SecretString& cookie, const std::string& code) {
     PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_portal_attempt WHERE counter = $1", {"code:" + address}));
     PRIVITY_TRY_VOID(world_.ledger.Append(
         tx, {.action = "rights.portal.proven", .actor = {ActorKind::kSubject, ""}, .details = {}}));
-    PRIVITY_TRY_VOID(requests_.ProveAddress(tx, address));
+    PRIVITY_TRY_VOID(requests_.ProveAddress(tx, address, ProofMethod::kEmailCode, {address}));
     return true;
   }));
   return right ? Ok() : Status(Error("rights.code_wrong"));
@@ -193,6 +251,7 @@ Status Portal::Sweep(WriteTx& tx) {
   const Instant now = world_.clock.Now();
   PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_portal_session WHERE expires_at < $1", {now}));
   PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_portal_attempt WHERE since < $1", {now - 24h}));
+  PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_assertion_used WHERE expires_at < $1", {now}));
   return Ok();
 }
 

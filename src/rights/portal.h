@@ -49,9 +49,13 @@ class Portal {
   // Where the visitor comes from, "192.0.2.7". rights.too_many_tries{retry_after_seconds}; mail.address_invalid.
   Result<PortalVisit> Begin(WriteTx& tx, const std::string& email, const std::string& language,
                             const std::string& network);
-  // Makes the request and begins a visit for its address.
+  // Makes the request and begins a visit for its address; a browser that proved this address already goes on in its
+  // own.
   Result<PortalVisit> Ask(WriteTx& tx, const NewRightsRequest& request, const std::string& network,
-                          RightsRequestId* made);
+                          RightsRequestId* made, const SecretString& cookie = SecretString(""));
+  // A visit of somebody whom the company's own sign-in proved (assertion.h), with what it proved besides the address.
+  Result<PortalVisit> BeginProven(WriteTx& tx, const std::string& email, const std::vector<Identifier>& identifiers,
+                                  const std::string& language, const std::string& network);
   // The code came back. A transaction of its own, so that a wrong one is counted. rights.code_wrong;
   // rights.too_many_tries.
   Status Confirm(const SecretString& cookie, const std::string& code);
@@ -65,6 +69,8 @@ class Portal {
   Status Sweep(WriteTx& tx);
 
  private:
+  struct Proven;
+  Result<std::optional<Proven>> ProvenBy(ReadTx& tx, const SecretString& cookie) const;
   Status Count(WriteTx& tx, const std::string& counter, int most, Duration window);
   Status SendCode(JobContext& context);
   Result<std::string> HashOf(const std::string& token_hash, std::string_view code) const;

@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "base/json.h"
+#include "rights/identifier_index.h"
+#include "rights/restrictions.h"
 #include "store/where.h"
 
 namespace privity {
@@ -45,16 +47,6 @@ constexpr std::string_view kRegulation = "regulation";
 
 Error Unknown() {
   return Error("rights.request_unknown");
-}
-
-// Spellings of one value are one identifier: case and white space around it do not tell people apart.
-std::string Normalized(const Identifier& identifier) {
-  std::string text = identifier.kind + "=";
-  for (const char c : identifier.value) {
-    if (c == ' ' || c == '\t') continue;
-    text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return text;
 }
 
 std::vector<Identifier> AllIdentifiers(const RequestContent& content) {
@@ -195,22 +187,14 @@ struct RightsRequests::Change {
   Details details = {};
 };
 
-BlindIndex RightsRequests::Index() const {
-  const auto key = world_.key_home.Named("rights.index");
-  Invariant(key.ok(), "the key home makes a named key when there is none");
-  return BlindIndex(key->key, "rights.identifier");
-}
-
 std::string RightsRequests::AddressIndex(std::string_view email) const {
-  return HexEncode(Index().Of(Normalized({.kind = "email", .value = std::string(email)})));
+  return IdentifierIndex(world_.key_home).Of({.kind = "email", .value = std::string(email)});
 }
 
 Result<std::vector<std::string>> RightsRequests::IdentifiersOf(const RequestContent& content) const {
-  const BlindIndex index = Index();
+  const IdentifierIndex index(world_.key_home);
   std::vector<std::string> hashes;
-  for (const Identifier& identifier : AllIdentifiers(content)) {
-    hashes.push_back(HexEncode(index.Of(Normalized(identifier))));
-  }
+  for (const Identifier& identifier : AllIdentifiers(content)) hashes.push_back(index.Of(identifier));
   return hashes;
 }
 
@@ -721,6 +705,15 @@ Result<RightsRequest> RightsRequests::Answer(WriteTx& tx, const Caller& caller, 
               {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = RequestStep::kAnswer});
 }
 
+// GDPR Art. 21(3): what outweighs an objection never outweighs one to direct marketing.
+Status RightsRequests::CheckNotAbsolute(ReadTx& tx, const Case& of, const RefusalGround& ground) const {
+  const bool weighs = std::ranges::count(ground.rights, Right::kObjection) > 0;
+  if (of.facts.right != Right::kObjection || !weighs) return Ok();
+  PRIVITY_TRY(const RequestContent content, OpenContent(tx, of));
+  if (content.purpose && IsForPurpose(*content.purpose, kMarketing)) return Error("rights.objection_absolute");
+  return Ok();
+}
+
 Result<RightsRequest> RightsRequests::Refuse(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
                                              const std::string& ground, const std::string& text) {
   PRIVITY_TRY(Case found, Load(tx, id));
@@ -731,6 +724,7 @@ Result<RightsRequest> RightsRequests::Refuse(WriteTx& tx, const Caller& caller, 
     return one.id == ground && about;
   });
   if (named == grounds.end()) return Error("rights.ground_unknown", {{"law", law->short_name}});
+  PRIVITY_TRY_VOID(CheckNotAbsolute(tx, found, *named));
   const bool planned = !found.facts.plan.empty();
   PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kRefuse, .by = StepBy::kStaff}));
   Refusal refusal{.ground = named->id, .text = named->text, .article = named->cite.article, .remedies = {}};
@@ -962,23 +956,25 @@ Result<std::vector<RequestMessage>> RightsRequests::MessagesForPerson(WriteTx& t
   return Messages(tx, Subject(), id);
 }
 
-Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& address_index) {
+Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& address_index, ProofMethod method,
+                                    const std::set<std::string>& covers) {
   PRIVITY_TRY(auto cases, LoadAll(tx, "WHERE address = $1 AND due < $2", {address_index, kNoDue}));
   for (Case& found : cases) {
-    const IdentityProof proof{.method = ProofMethod::kEmailCode, .covers = {address_index}, .at = world_.clock.Now()};
+    const IdentityProof proof{.method = method, .covers = covers, .at = world_.clock.Now()};
     if (!Step(found, {.step = RequestStep::kProve, .by = StepBy::kSystem, .proof = proof}).ok()) continue;
     // The newest proof of this kind is the one that counts; the first of all began the period.
     auto& proofs = found.body.proofs;
     const auto old = std::find_if(proofs.begin() + (proofs.empty() ? 0 : 1), proofs.end(),
-                                  [](const ProofRecord& p) { return p.method == ProofMethod::kEmailCode; });
+                                  [&](const ProofRecord& p) { return p.method == method; });
     if (old != proofs.end()) proofs.erase(old);
-    proofs.push_back({.method = proof.method, .at = proof.at, .by = Subject().actor, .covers = {address_index}});
+    proofs.push_back(
+        {.method = proof.method, .at = proof.at, .by = Subject().actor, .covers = {covers.begin(), covers.end()}});
     PRIVITY_TRY_VOID(SetDeadlines(tx, found));
     PRIVITY_TRY_VOID(Done(tx, Subject(), found,
                           {.kind = RequestEventKind::kProof,
                            .action = "rights.request.proof_given",
                            .step = RequestStep::kProve,
-                           .details = Details().Add("method", "email_code")}));
+                           .details = Details().Add("method", WordOf(EnumText(method)))}));
   }
   return Ok();
 }
@@ -1018,7 +1014,7 @@ Result<Mandate> RightsRequests::Of(ReadTx& tx, const RightsRequestId& request) c
     return Error("rights.not_in_hand", {{"state", std::string(EnumText(found.facts.state))}});
   }
   PRIVITY_TRY(RequestContent content, OpenContent(tx, found));
-  const BlindIndex index = Index();
+  const IdentifierIndex index(world_.key_home);
   Mandate mandate{.request = found.id,
                   .subject = found.subject,
                   .right = found.facts.right,
@@ -1029,7 +1025,7 @@ Result<Mandate> RightsRequests::Of(ReadTx& tx, const RightsRequestId& request) c
                   .may_execute = MayExecute(found.facts, now),
                   .plan_digest = found.facts.approved};
   for (Identifier& identifier : AllIdentifiers(content)) {
-    if (!proven.contains(HexEncode(index.Of(Normalized(identifier))))) continue;
+    if (!proven.contains(index.Of(identifier))) continue;
     mandate.identifiers.push_back(std::move(identifier));
   }
   if (mandate.identifiers.empty()) return Error("rights.not_proven");
@@ -1052,6 +1048,21 @@ Status RightsRequests::Planned(WriteTx& tx, const RightsRequestId& request, cons
                                         .Add("records", plan.records)
                                         .Add("boundaries", plan.boundaries)
                                         .Add("stores_missing", plan.stores_missing)}));
+  return Ok();
+}
+
+Status RightsRequests::PlanEdited(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
+                                  const PlanSummary& plan) {
+  PRIVITY_TRY(Case found, Load(tx, request));
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kPlanAgain, .by = StepBy::kStaff}));
+  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kPlan, .by = StepBy::kSystem, .plan = plan.digest}));
+  const std::int64_t stores = found.body.plan ? found.body.plan->stores : 0;
+  found.body.plan = plan;
+  found.body.plan->stores = stores;     // nobody was asked anew
+  found.body.planned_by = caller.user;  // whoever decided about it may not be the one who approves it
+  PRIVITY_TRY_VOID(
+      Done(tx, caller, found,
+           {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = RequestStep::kPlanAgain}));
   return Ok();
 }
 

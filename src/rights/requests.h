@@ -16,7 +16,6 @@
 #include <string>
 #include <vector>
 
-#include "crypto/blind_index.h"
 #include "crypto/key_home.h"
 #include "identity/permission.h"
 #include "identity/world.h"
@@ -113,7 +112,7 @@ class RightsRequests final : public Mandates {
                                 const std::string& plan_digest);
   Result<RightsRequest> StartExecution(WriteTx& tx, const Caller& caller, const RightsRequestId& id);
   Result<RightsRequest> Answer(WriteTx& tx, const Caller& caller, const RightsRequestId& id, const std::string& text);
-  // A ground of the law's pack. rights.ground_unknown{ground, law}.
+  // A ground of the law's pack. rights.ground_unknown{ground, law}; rights.objection_absolute.
   Result<RightsRequest> Refuse(WriteTx& tx, const Caller& caller, const RightsRequestId& id, const std::string& ground,
                                const std::string& text);
   // Once, with notice to the person, while the first period runs. rights.extended_already, rights.extension_late,
@@ -147,14 +146,18 @@ class RightsRequests final : public Mandates {
   // rights.request_unknown for a request of another address.
   Result<RightsRequest> OfAddress(ReadTx& tx, const std::string& address_index, const RightsRequestId& id) const;
   Result<std::vector<RequestMessage>> MessagesForPerson(WriteTx& tx, const RightsRequestId& id);
-  // A code came back from the address: a proof for every open request of it.
-  Status ProveAddress(WriteTx& tx, const std::string& address_index);
+  // The address is proven, by a code that came back or by the company's own sign-in: a proof for every open request of
+  // it. `covers`: the keyed hashes of what is proven, the address among them.
+  Status ProveAddress(WriteTx& tx, const std::string& address_index, ProofMethod method,
+                      const std::set<std::string>& covers);
   Result<RightsRequest> StepByPerson(WriteTx& tx, const RightsRequestId& id, RequestStep step, const std::string& text);
   Status MessageFromPerson(WriteTx& tx, const RightsRequestId& id, const std::string& text);
 
   // --- Mandates ---
   Result<Mandate> Of(ReadTx& tx, const RightsRequestId& request) const override;
   Status Planned(WriteTx& tx, const RightsRequestId& request, const PlanSummary& plan) override;
+  Status PlanEdited(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
+                    const PlanSummary& plan) override;
   Status PlanFailed(WriteTx& tx, const RightsRequestId& request, const Error& why) override;
   Status Progressed(WriteTx& tx, const RightsRequestId& request, const FulfilmentReport& report) override;
 
@@ -185,7 +188,7 @@ class RightsRequests final : public Mandates {
   Status Tell(WriteTx& tx, Case& of, const std::string& letter);
   Status Empty(WriteTx& tx, const RightsRequestId& id);
   Result<RightsRequest> FinishPause(WriteTx& tx, const Caller& caller, Case& of);
-  BlindIndex Index() const;
+  Status CheckNotAbsolute(ReadTx& tx, const Case& of, const RefusalGround& ground) const;
 
   const RightsWorld world_;
   Fulfilment* fulfilment_ = nullptr;

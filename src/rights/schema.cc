@@ -81,6 +81,41 @@ CREATE TABLE rights_portal_attempt (
 );
 )sql";
 
+// Only keyed hashes say whom a restriction is about; the same person may have several.
+constexpr const char* kRestrictions = R"sql(
+CREATE TABLE rights_restriction (
+  id text PRIMARY KEY,
+  claim text NOT NULL,
+  purpose text,
+  request text NOT NULL,
+  since bigint NOT NULL,
+  lifted_at bigint,
+  version bigint NOT NULL
+);
+CREATE INDEX rights_restriction_by_request ON rights_restriction (request);
+CREATE TABLE rights_restriction_of (
+  restriction text NOT NULL REFERENCES rights_restriction (id),
+  identifier text NOT NULL,
+  PRIMARY KEY (restriction, identifier)
+);
+CREATE INDEX rights_restriction_by_identifier ON rights_restriction_of (identifier);
+)sql";
+
+constexpr const char* kAssertions = R"sql(
+ALTER TABLE rights_portal_session ADD COLUMN method text;
+ALTER TABLE rights_portal_session ADD COLUMN covers text;
+CREATE TABLE rights_assertion_settings (
+  id bigint PRIMARY KEY CHECK (id = 1),
+  body text NOT NULL,
+  version bigint NOT NULL
+);
+CREATE TABLE rights_assertion_used (
+  hash text PRIMARY KEY,
+  expires_at bigint NOT NULL
+);
+CREATE INDEX rights_assertion_used_by_end ON rights_assertion_used (expires_at);
+)sql";
+
 constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.request.created", "A rights request was made."},
     {"rights.request.moved", "A rights request went from one state to another; the step is given."},
@@ -96,7 +131,10 @@ constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.message.sent", "A message to the person was left in a rights request."},
     {"rights.message.received", "The person wrote a message."},
     {"rights.messages.opened", "The messages of a rights request were read."},
+    {"rights.restriction.set", "What a person forbids is to be heeded from now on; the right is given."},
+    {"rights.restriction.lifted", "Somebody ended what a person had forbidden."},
     {"rights.settings.changed", "The settings of the casework were changed."},
+    {"rights.portal.asserted", "The company's own sign-in said who somebody in the portal is."},
     {"rights.portal.proven", "A one-time code came back from an address that has requests."},
 });
 
@@ -110,13 +148,19 @@ constexpr std::array kPermissions = std::to_array<PermissionInfo>({
     {"rights.write", "Make and work on rights requests.", {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
     {"rights.approve", "Approve the plan of a rights request, and have it done.", {BuiltInRole::kPrivacyOfficer}},
     {"rights.skip_proof", "Skip the proof of identity where that is possible.", {BuiltInRole::kPrivacyOfficer}},
+    {"rights.check",
+     "Ask whether the data of a person may be used for a purpose.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
+    {"rights.lift", "End a restriction, an objection or the withdrawal of a consent.", {BuiltInRole::kPrivacyOfficer}},
     {"rights.settings", "Change the settings of the casework.", {BuiltInRole::kPrivacyOfficer}},
 });
 
 }  // namespace
 
 std::vector<Migration> RightsMigrations() {
-  return {{.room = "rights", .version = 1, .name = "requests, deadlines, events, messages, portal", .sql = kTables}};
+  return {{.room = "rights", .version = 1, .name = "requests, deadlines, events, messages, portal", .sql = kTables},
+          {.room = "rights", .version = 2, .name = "restrictions", .sql = kRestrictions},
+          {.room = "rights", .version = 3, .name = "assertions of the company's sign-in", .sql = kAssertions}};
 }
 std::span<const ActionInfo> RightsActions() {
   return kActions;

@@ -51,18 +51,9 @@ void RightsTestBase::SetUp() {
       store(), *jobs_, Catalog::BuiltIn(), *resolver_, clock(), RightsMailTemplates(),
       MailSettings{.server = {.host = "mail.example.org"}, .from = Mailbox::Create("privacy@example.org").value()});
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock());
-  const RightsWorld world{.store = store(),
-                          .ledger = *ledger_,
-                          .person_keys = *person_keys_,
-                          .key_home = *key_home_,
-                          .organization = *organization_,
-                          .mailer = *mailer_,
-                          .packs = []() -> const PackCatalog& { return Packs(); },
-                          .portal = portal_address_,
-                          .clock = clock()};
-  rights_ = std::make_unique<RightsRequests>(world);
+  rights_ = std::make_unique<RightsRequests>(world());
   rights_->SetFulfilment(&fulfilment_);
-  portal_ = std::make_unique<Portal>(world, *rights_, *jobs_);
+  portal_ = std::make_unique<Portal>(world(), *rights_, *jobs_);
   const Organization company{.name = "Example Trading",
                              .time_zone = TimeZone::Parse("Europe/Berlin").value(),
                              .language = "en",
@@ -72,6 +63,18 @@ void RightsTestBase::SetUp() {
   RightsSettings settings;
   settings.place = "DE";
   ASSERT_TRUE(Write([&](WriteTx& tx) { return rights_->PutSettings(tx, staff_, settings, {}); }).ok());
+}
+
+RightsWorld RightsTestBase::world() {
+  return {.store = store(),
+          .ledger = *ledger_,
+          .person_keys = *person_keys_,
+          .key_home = *key_home_,
+          .organization = *organization_,
+          .mailer = *mailer_,
+          .packs = []() -> const PackCatalog& { return Packs(); },
+          .portal = portal_address_,
+          .clock = clock()};
 }
 
 void RightsTestBase::TearDown() {

@@ -47,6 +47,7 @@ class RightsTestBase : public StoreTest {
 
   RightsRequests& rights() { return *rights_; }
   Portal& portal() { return *portal_; }
+  RightsWorld world();
   PersonKeys& person_keys() { return *person_keys_; }
   FakeFulfilment& fulfilment() { return fulfilment_; }
   Caller Person() const;  // of the company; another one each time

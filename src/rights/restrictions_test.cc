@@ -1,0 +1,125 @@
+#include "rights/restrictions.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "rights/testing/rights_test_base.h"
+
+namespace privity {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class RestrictionsTest : public RightsTestBase {
+ protected:
+  void SetUp() override {
+    RightsTestBase::SetUp();
+    if (IsSkipped() || HasFatalFailure()) return;
+    restrictions_ = std::make_unique<Restrictions>(world(), rights());
+  }
+  void TearDown() override {
+    restrictions_.reset();
+    RightsTestBase::TearDown();
+  }
+  RightsRequestId Forbid(Right right, std::optional<std::string> purpose = {}, std::string email = "ada@example.org") {
+    NewRightsRequest asked = Asked(right, std::move(email));
+    asked.content.purpose = std::move(purpose);
+    const RightsRequestId id = Made(asked).id;
+    Proven(id);
+    const Mandate mandate = MandateFor(id).value();
+    EXPECT_TRUE(Write([&](WriteTx& tx) { return restrictions_->Set(tx, mandate); }).ok());
+    EXPECT_TRUE(Write([&](WriteTx& tx) { return restrictions_->Set(tx, mandate); }).ok()) << "twice is once";
+    return id;
+  }
+  RestrictionAnswer Check(std::optional<std::string> purpose, std::string email = "ada@example.org") {
+    return Read([&](ReadTx& tx) {
+             return restrictions_->Check(
+                 tx, {.identifiers = {{.kind = "email", .value = std::move(email)}}, .purpose = std::move(purpose)});
+           })
+        .value();
+  }
+  std::vector<Restriction> All() {
+    return Read([&](ReadTx& tx) { return restrictions_->List(tx, {.lifted = true}); })->items;
+  }
+  std::unique_ptr<Restrictions> restrictions_;
+};
+PRIVITY_ON_EVERY_STORE(RestrictionsTest);
+
+TEST_P(RestrictionsTest, ARestrictionStandsAgainstEveryUseOfThisPersonAlone) {
+  Forbid(Right::kRestriction);
+  EXPECT_FALSE(Check("billing").allowed);
+  EXPECT_FALSE(Check({}).allowed);
+  EXPECT_FALSE(Check("billing", " ADA@example.org").allowed) << "however it is spelled";
+  EXPECT_TRUE(Check("billing", "bo@example.org").allowed);
+  EXPECT_THAT(All(), SizeIs(1));
+}
+
+TEST_P(RestrictionsTest, AnObjectionStandsAgainstItsPurposeAndAllBelow) {
+  Forbid(Right::kObjection, "marketing");
+  EXPECT_FALSE(Check("marketing").allowed);
+  EXPECT_FALSE(Check("marketing.email").allowed);
+  EXPECT_TRUE(Check("marketingless").allowed);
+  EXPECT_TRUE(Check("billing").allowed);
+  EXPECT_FALSE(Check({}).allowed) << "whoever names no purpose may mean this one";
+}
+
+TEST_P(RestrictionsTest, AWithdrawnConsentWithoutAPurposeIsOfAll) {
+  Forbid(Right::kConsentWithdrawal);
+  EXPECT_FALSE(Check("profiling").allowed);
+}
+
+TEST_P(RestrictionsTest, OtherRightsForbidNothing) {
+  Forbid(Right::kErasure);
+  EXPECT_TRUE(Check({}).allowed);
+  EXPECT_THAT(All(), IsEmpty());
+}
+
+TEST_P(RestrictionsTest, IsLiftedOnceAndThePersonIsTold) {
+  const RightsRequestId request = Forbid(Right::kRestriction);
+  const RestrictionId id = All().front().id;
+  const auto lift = [&] {
+    return Write([&](WriteTx& tx) { return restrictions_->Lift(tx, staff_, id, "The invoice is settled."); });
+  };
+  ASSERT_TRUE(lift().ok());
+  EXPECT_TRUE(Check("billing").allowed);
+  EXPECT_TRUE(lift().error().Is("rights.restriction_lifted"));
+  const auto messages = Write([&](WriteTx& tx) { return rights().Messages(tx, staff_, request); });
+  EXPECT_EQ(messages->back().text, "The invoice is settled.");
+  EXPECT_THAT(All(), SizeIs(1)) << "what stood is not forgotten";
+  EXPECT_THAT(Read([&](ReadTx& tx) { return restrictions_->List(tx, {}); })->items, IsEmpty());
+}
+
+TEST_P(RestrictionsTest, OnlyHashesSayWhomItIsAbout) {
+  Forbid(Right::kRestriction);
+  const auto rows = Read([&](ReadTx& tx) { return tx.Query("SELECT identifier FROM rights_restriction_of"); });
+  ASSERT_EQ(rows->size(), 1u);
+  EXPECT_THAT(rows->front().Get<std::string>(0), Not(HasSubstr("ada")));
+}
+
+TEST_P(RestrictionsTest, NothingOutweighsAnObjectionToDirectMarketing) {
+  NewRightsRequest asked = Asked(Right::kObjection);
+  asked.content.purpose = "marketing.email";
+  const RightsRequestId id = Made(asked).id;
+  Proven(id);
+  const auto refuse = [&](const std::string& ground) {
+    return Write([&](WriteTx& tx) { return rights().Refuse(tx, staff_, id, ground, "We have reasons."); });
+  };
+  EXPECT_TRUE(refuse("compelling_grounds").error().Is("rights.objection_absolute"));
+  EXPECT_TRUE(refuse("unfounded_or_excessive").ok()) << "Art. 12(5) is of every right";
+}
+
+TEST_P(RestrictionsTest, AnotherObjectionCanBeOutweighed) {
+  NewRightsRequest asked = Asked(Right::kObjection);
+  asked.content.purpose = "fraud_prevention";
+  const RightsRequestId id = Made(asked).id;
+  Proven(id);
+  EXPECT_TRUE(Write([&](WriteTx& tx) {
+                return rights().Refuse(tx, staff_, id, "compelling_grounds", "Fraud has to be prevented.");
+              }).ok());
+}
+
+}  // namespace
+}  // namespace privity
