@@ -16,6 +16,7 @@
 #include "law/regulation.h"
 #include "ledger/verify.h"
 #include "packs/holidays.h"
+#include "rights/assertion.h"
 #include "workspace/workspace.h"
 
 namespace privity {
@@ -255,6 +256,7 @@ Result<std::unique_ptr<Application>> Application::Open(const ApplicationOptions&
   std::unique_ptr<Application> application(new Application(options, clock, log));
   PRIVITY_TRY_VOID(application->OpenGround());
   PRIVITY_TRY_VOID(application->OpenRooms());
+  replay.push_back({.name = "erasures", .run = [&](Store&) { return application->execution().replays().RunNow(); }});
   PRIVITY_TRY_VOID(application->ReplayAfterRestore(replay));
   PRIVITY_TRY_VOID(application->EnsureSchedules());
   PRIVITY_TRY_VOID(application->sequencer_->RunOnce());
@@ -316,6 +318,7 @@ Status Application::OpenRooms() {
   permissions_.Register(IdentityPermissions());
   permissions_.Register(TasksPermissions());
   permissions_.Register(RightsPermissions());
+  permissions_.Register(ExecutionPermissions());
   permissions_.Register(WorkspacePermissions());
   permissions_.Register(DatamapPermissions());
 
@@ -422,7 +425,9 @@ void Application::OpenRights() {
                           .portal = portal_address_,
                           .clock = clock_};
   rights_ = std::make_unique<RightsRequests>(world);
+  restrictions_ = std::make_unique<Restrictions>(world, *rights_);
   portal_ = std::make_unique<Portal>(world, *rights_, *jobs_);
+  assertions_ = std::make_unique<Assertions>(world, *portal_);
 }
 
 // What judges fields is read from the packs when the first scan asks for it.
@@ -472,6 +477,7 @@ Status Application::OpenExecution() {
                                                  .datamap = *datamap_,
                                                  .tasks = *tasks_,
                                                  .mandates = *rights_,
+                                                 .restrictions = *restrictions_,
                                                  .journal = *erasure_journal_,
                                                  .words = Catalog::BuiltIn(),
                                                  .judges = [this]() -> const Judges& { return judges(); },

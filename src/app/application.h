@@ -62,6 +62,8 @@ namespace privity {
 
 class Datamap;
 class ErasureJournal;
+class Assertions;
+class Restrictions;
 class Execution;
 
 extern const std::string_view kProgramVersion;
@@ -149,6 +151,9 @@ class Application {
   RightsRequests& rights() { return *rights_; }
   Portal& portal() { return *portal_; }
   Execution& execution() { return *execution_; }
+  Assertions& assertions() { return *assertions_; }
+  Restrictions& restrictions() { return *restrictions_; }
+  const ErasureJournal& erasure_journal() const { return *erasure_journal_; }
   Mailer& mailer() { return *mailer_; }
   const OutboundHttp& outbound() const { return outbound_; }
   OrganizationSettings& organization() { return *organization_; }
@@ -241,6 +246,8 @@ class Application {
   mutable std::once_flag judges_made_;
   mutable std::optional<Judges> judges_;
   std::unique_ptr<Datamap> datamap_;
+  std::unique_ptr<Restrictions> restrictions_;
+  std::unique_ptr<Assertions> assertions_;
   std::unique_ptr<ErasureJournal> erasure_journal_;
   std::unique_ptr<Execution> execution_;
   std::unique_ptr<CheckpointPost> checkpoint_post_;

@@ -3,11 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "app/testing/company_test.h"
+#include "backup/backup.h"
 #include "datamap/datamap.h"
 #include "execution/execution.h"
 #include "fulfil/certificate.h"
 #include "fulfil/testing/shop.h"
+#include "rights/restrictions.h"
 
 namespace privity {
 namespace {
@@ -64,12 +68,15 @@ class RequestsInStoresTest : public CompanyTest {
       ASSERT_TRUE(application_->worker().RunDue().ok());
     }
   }
-  RightsRequestId Proven(Right right, const std::string& email = "ana@example.org") {
+  RightsRequestId Proven(
+      Right right, const std::string& email = "ana@example.org",
+      const std::function<void(RequestContent&)>& more = [](RequestContent&) {}) {
     const auto made = application_->store().Write([&](WriteTx& tx) -> Result<RightsRequest> {
       NewRightsRequest asked;
       asked.law = "eu-gdpr";
       asked.right = right;
       asked.content.email = email;
+      more(asked.content);
       PRIVITY_TRY(const RightsRequest request, application_->rights().Create(tx, ada_, asked, RequestChannel::kStaff));
       return application_->rights().ProveByHand(tx, ada_, request.id, ProofMethod::kDocument, "passport seen");
     });
@@ -94,6 +101,49 @@ class RequestsInStoresTest : public CompanyTest {
     EXPECT_EQ(planned.state, RequestState::kPlanned) << planned.plan_error.value_or("");
     Do([&](WriteTx& tx) { return application_->rights().Approve(tx, ada_, id, planned.plan->digest); });
     return Do([&](WriteTx& tx) { return application_->rights().StartExecution(tx, ada_, id); });
+  }
+  SystemId SystemOf(const std::string& name) {
+    return application_->store()
+        .Read([&](ReadTx& tx) -> Result<SystemId> {
+          PRIVITY_TRY(const auto connected, application_->datamap().connections().List(tx));
+          return std::ranges::find(connected, name, &Connection::name)->system;
+        })
+        .value();
+  }
+  void Rescan(const std::string& name) {
+    ASSERT_TRUE(
+        application_->store()
+            .Write([&](WriteTx& tx) { return application_->datamap().scans().Start(tx, operator_, SystemOf(name)); })
+            .ok());
+    RunJobs();
+  }
+  void Rule(const HandlingRuleContent& content) {
+    const auto set = application_->store().Write(
+        [&](WriteTx& tx) { return application_->execution().rules().Set(tx, ada_, content); });
+    ASSERT_TRUE(set.ok()) << set.error().DebugString();
+  }
+  std::string CertificateOf(const RightsRequestId& id) {
+    return Content(
+        application_->store().Read([&](ReadTx& tx) { return application_->execution().Certificate(tx, id); }).value());
+  }
+  // As a backup of the shop from before the erasure brings them back.
+  void RestoreAna() {
+    shop_.Run(
+        "INSERT INTO customers VALUES (10, 'Ana Example', 'ana@example.org', '+49 30 1234567');"
+        "INSERT INTO orders VALUES (100, 10, 12.5, '1 Elm Street, 10115 Berlin'),"
+        " (102, 10, 7, '1 Elm Street, 10115 Berlin');");
+  }
+  Replay Replayed(const ReplayOrder& order = {}) {
+    const auto started = application_->store().Write(
+        [&](WriteTx& tx) { return application_->execution().replays().Start(tx, ada_, order); });
+    EXPECT_TRUE(started.ok()) << started.error().DebugString();
+    RunJobs();
+    return ReplayNow(started->id);
+  }
+  Replay ReplayNow(const ReplayId& id) {
+    return application_->store()
+        .Read([&](ReadTx& tx) { return application_->execution().replays().Get(tx, id); })
+        .value();
   }
   static std::string Content(const FileReader& reader) {
     return std::string(AsText(reader.Read(0, static_cast<std::size_t>(reader.size_bytes()))->Reveal()));
@@ -214,7 +264,7 @@ TEST_F(RequestsInStoresTest, ACollectionThatNoScanHasSeenIsNamedInThePlan) {
 }
 
 TEST_F(RequestsInStoresTest, WhatIsDoneByHandWaitsForItsTask) {
-  const RightsRequest waiting = Executed(Proven(Right::kRestriction));
+  const RightsRequest waiting = Executed(Proven(Right::kCorrection));
   EXPECT_EQ(waiting.state, RequestState::kWaitingPerson);
   ASSERT_EQ(Tasks().size(), 1u);
   const Task task = Tasks().front();
@@ -228,6 +278,135 @@ TEST_F(RequestsInStoresTest, WhatIsDoneByHandWaitsForItsTask) {
   });
   ASSERT_TRUE(finished.ok()) << finished.error().DebugString();
   EXPECT_EQ(Do(resume).state, RequestState::kChecked);
+}
+
+TEST_F(RequestsInStoresTest, ACorrectionIsWrittenIntoEveryStoreAndCertified) {
+  const RightsRequest done = Executed(Proven(Right::kCorrection, "ana@example.org", [](RequestContent& content) {
+    content.corrections = {
+        {.category = "user.contact.email", .before = "ana@example.org", .after = "ana@new.example.org"}};
+  }));
+  ASSERT_EQ(done.state, RequestState::kChecked);
+  EXPECT_EQ(done.report->records_done, 2);
+  EXPECT_THAT(shop_.Column("SELECT email FROM customers ORDER BY id"),
+              ElementsAre("ana@new.example.org", "bo@example.org", "cy@example.org"));
+  EXPECT_THAT(crm_.Column("SELECT email FROM contact ORDER BY id"),
+              ElementsAre("ana@new.example.org", "bo@example.org"));
+  const std::string file = CertificateOf(done.id);
+  EXPECT_THAT(file, Not(HasSubstr("ana@")));
+  const auto certificate = VerifyCertificate(file, application_->sequencer().verifiers().value());
+  ASSERT_TRUE(certificate.ok()) << certificate.error().DebugString();
+  EXPECT_TRUE(IsComplete(*certificate));
+  EXPECT_EQ(certificate->act, PlanAct::kChange);
+  EXPECT_TRUE(application_->erasure_journal().Entries()->empty()) << "nobody was erased";
+}
+
+TEST_F(RequestsInStoresTest, WhatAPersonForbidsIsHeededAtOnceAndFlaggedWhereAFieldIsStated) {
+  shop_.Run("ALTER TABLE customers ADD COLUMN blocked TEXT");
+  Rescan("shop");
+  Rule({.system = SystemOf("shop"),
+        .collection = "customers",
+        .field = "blocked",
+        .kind = HandlingRuleKind::kFlag,
+        .value = "yes",
+        .right = Right::kRestriction,
+        .reason = "The shop ships nothing to blocked customers"});
+  const RightsRequest done = Executed(Proven(Right::kRestriction));
+  ASSERT_EQ(done.state, RequestState::kChecked);
+  EXPECT_THAT(shop_.Column("SELECT id FROM customers WHERE blocked = 'yes'"), ElementsAre("10"));
+  const auto answer = application_->store().Read([&](ReadTx& tx) {
+    return application_->restrictions().Check(tx, {.identifiers = {{.kind = "email", .value = "ana@example.org"}}});
+  });
+  ASSERT_FALSE(answer->allowed);
+  const auto lifted = application_->store().Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(
+        application_->restrictions().Lift(tx, ada_, answer->restrictions.front().id, "The complaint was settled."));
+    return application_->execution().Undo(tx, done.id);
+  });
+  ASSERT_TRUE(lifted.ok()) << lifted.error().DebugString();
+  RunJobs();
+  EXPECT_THAT(shop_.Column("SELECT count(*) FROM customers WHERE blocked = 'yes'"), ElementsAre("0"));
+  EXPECT_TRUE(Tasks().empty());
+}
+
+TEST_F(RequestsInStoresTest, WhatWasDecidedOfCollectionsAndFieldsIsReadByEveryPlan) {
+  Rule({.system = SystemOf("shop"),
+        .collection = "orders",
+        .kind = HandlingRuleKind::kKeep,
+        .value = "Tax records, ten years",
+        .reason = "AO 147"});
+  const RightsRequest done = Executed(Proven(Right::kErasure));
+  EXPECT_EQ(done.state, RequestState::kChecked);
+  EXPECT_THAT(shop_.Column("SELECT id FROM orders ORDER BY id"), ElementsAre("100", "101", "102"));
+  EXPECT_THAT(shop_.Column("SELECT count(*) FROM customers WHERE email = 'ana@example.org'"), ElementsAre("0"));
+}
+
+TEST_F(RequestsInStoresTest, WhichCollectionsArePeopleCanBeDecidedOtherwise) {
+  Rule({.system = SystemOf("crm"),
+        .collection = "contact",
+        .kind = HandlingRuleKind::kPeople,
+        .value = "none",
+        .reason = "Notes of telephone calls, several for each person"});
+  const auto rules =
+      application_->store().Read([&](ReadTx& tx) { return application_->execution().rules().Of(tx, SystemOf("crm")); });
+  ASSERT_EQ(rules->size(), 1u);
+  const auto nonsense = application_->store().Write([&](WriteTx& tx) {
+    return application_->execution().rules().Set(tx, ada_,
+                                                 {.system = SystemOf("crm"),
+                                                  .collection = "contact",
+                                                  .kind = HandlingRuleKind::kPeople,
+                                                  .value = "plants",
+                                                  .reason = "why not"});
+  });
+  EXPECT_TRUE(nonsense.error().Is("execution.rule_invalid"));
+}
+
+TEST_F(RequestsInStoresTest, AnEditMakesAnotherPlanAndTheOldApprovalNoLongerHolds) {
+  const RightsRequestId id = Proven(Right::kErasure);
+  const RightsRequest planned = Planned(id);
+  Do([&](WriteTx& tx) { return application_->rights().Approve(tx, ada_, id, planned.plan->digest); });
+  const auto edited = application_->store().Write([&](WriteTx& tx) {
+    return application_->execution().EditPlan(tx, ada_, id,
+                                              {.collection = {"shop", "", "orders"},
+                                               .strategy = Strategy::kKeep,
+                                               .ground = "A claim is pending",
+                                               .reason = "Legal said so"});
+  });
+  ASSERT_TRUE(edited.ok()) << edited.error().DebugString();
+  EXPECT_NE(edited->digest, planned.plan->digest);
+  EXPECT_EQ(edited->edits.size(), 1u);
+  EXPECT_EQ(Now(id).state, RequestState::kPlanned);
+  EXPECT_FALSE(Now(id).approved);
+  EXPECT_EQ(Now(id).plan->digest, edited->digest);
+  const auto old = application_->store().Write(
+      [&](WriteTx& tx) { return application_->rights().Approve(tx, ada_, id, planned.plan->digest); });
+  EXPECT_TRUE(old.error().Is("rights.plan_changed"));
+  Do([&](WriteTx& tx) { return application_->rights().Approve(tx, ada_, id, edited->digest); });
+  const RightsRequest done = Do([&](WriteTx& tx) { return application_->rights().StartExecution(tx, ada_, id); });
+  EXPECT_EQ(done.state, RequestState::kChecked);
+  EXPECT_THAT(shop_.Column("SELECT id FROM orders ORDER BY id"), ElementsAre("100", "101", "102"));
+}
+
+TEST_F(RequestsInStoresTest, AForeignKeyThatIsIgnoredIsNotFollowed) {
+  const auto ignored = application_->store().Write([&](WriteTx& tx) -> Result<DataReference> {
+    PRIVITY_TRY(const ReferencePage page, application_->datamap().references().List(tx, {.system = SystemOf("shop")}));
+    return application_->datamap().references().Update(
+        tx, ada_, page.items.front().id, {.is_ignored = true, .reason = "Orders are of the company's account"}, {});
+  });
+  ASSERT_TRUE(ignored.ok()) << ignored.error().DebugString();
+  const RightsRequest planned = Planned(Proven(Right::kErasure));
+  EXPECT_EQ(planned.plan->records, 2) << "customer and contact; no order";
+  EXPECT_EQ(planned.plan->boundaries, 2);
+}
+
+TEST_F(RequestsInStoresTest, PortabilityGivesOnlyWhatThePersonProvided) {
+  Rule({.system = SystemOf("crm"),
+        .collection = "contact",
+        .kind = HandlingRuleKind::kSource,
+        .value = "derived",
+        .reason = "What our staff thinks"});
+  const RightsRequest done = Executed(Proven(Right::kPortability));
+  ASSERT_EQ(done.state, RequestState::kChecked);
+  EXPECT_EQ(done.report->records_done, 3) << "the contact is not theirs to take";
 }
 
 TEST_F(RequestsInStoresTest, AReferenceThatAPersonStatedLeadsIntoAnotherStore) {
@@ -291,6 +470,86 @@ TEST_F(RequestsInStoresTest, AnErasureThatWasCutOffGoesOnAfterARestart) {
   RunJobs();
   EXPECT_EQ(Now(id).state, RequestState::kChecked);
   EXPECT_THAT(shop_.Column("SELECT id FROM customers"), ElementsAre("11", "12"));
+}
+
+TEST_F(RequestsInStoresTest, TheVerySameRecordsThatComeBackAreErasedAtOnce) {
+  Executed(Proven(Right::kErasure));
+  const std::vector<std::string> erased = shop_.Rows();
+  RestoreAna();
+  const Replay looked = Replayed({.dry_run = true});
+  ASSERT_EQ(looked.cases.size(), 1u);
+  EXPECT_EQ(looked.cases.front().verdict, ReplayVerdict::kSameRecords);
+  EXPECT_EQ(looked.cases.front().state, ReplayCaseState::kFound);
+  EXPECT_EQ(looked.cases.front().same_records, 3);
+  EXPECT_THAT(shop_.Column("SELECT count(*) FROM orders"), ElementsAre("3")) << "a dry run changes nothing";
+
+  const Replay done = Replayed({.system = SystemOf("shop")});
+  EXPECT_EQ(done.state, ReplayState::kDone);
+  ASSERT_EQ(done.cases.size(), 1u);
+  EXPECT_EQ(done.cases.front().state, ReplayCaseState::kDone);
+  EXPECT_EQ(done.cases.front().leftovers, 0);
+  EXPECT_EQ(shop_.Rows(), erased);
+  EXPECT_TRUE(Replayed().cases.empty()) << "nobody is back any more";
+}
+
+TEST_F(RequestsInStoresTest, WhoMayBeACustomerAgainIsProposedToAPerson) {
+  Executed(Proven(Right::kErasure));
+  shop_.Run("INSERT INTO customers VALUES (20, 'Ana Example', 'ana@example.org', NULL)");
+  const std::vector<std::string> before = shop_.Rows();
+  const Replay replay = Replayed();
+  ASSERT_EQ(replay.cases.size(), 1u);
+  const ReplayCase proposed = replay.cases.front();
+  EXPECT_EQ(proposed.verdict, ReplayVerdict::kMayBeAgain);
+  EXPECT_EQ(proposed.state, ReplayCaseState::kProposed);
+  EXPECT_EQ(shop_.Rows(), before);
+  EXPECT_TRUE(Replayed().cases.empty()) << "it waits for a person already";
+  EXPECT_EQ(application_->execution().replays().Plan(proposed.id)->digest, proposed.plan);
+
+  const auto approve = [&](const std::string& plan) {
+    return application_->store().Write(
+        [&](WriteTx& tx) { return application_->execution().replays().Approve(tx, ada_, proposed.id, plan); });
+  };
+  EXPECT_TRUE(approve("another").error().Is("fulfil.plan_changed"));
+  ASSERT_TRUE(approve(proposed.plan).ok());
+  RunJobs();
+  EXPECT_EQ(ReplayNow(replay.id).cases.front().state, ReplayCaseState::kDone);
+  EXPECT_THAT(shop_.Column("SELECT id FROM customers"), ElementsAre("11", "12"));
+}
+
+TEST_F(RequestsInStoresTest, APersonMayDecideThatWhoIsBackStays) {
+  Executed(Proven(Right::kErasure));
+  shop_.Run("INSERT INTO customers VALUES (20, 'Ana Example', 'ana@example.org', NULL)");
+  const ReplayCase proposed = Replayed().cases.front();
+  const auto dismiss = [&] {
+    return application_->store().Write(
+        [&](WriteTx& tx) { return application_->execution().replays().Dismiss(tx, ada_, proposed.id); });
+  };
+  ASSERT_TRUE(dismiss().ok());
+  RunJobs();
+  EXPECT_TRUE(dismiss().error().Is("execution.replay_case_settled"));
+  EXPECT_THAT(shop_.Column("SELECT id FROM customers"), ElementsAre("11", "12", "20"));
+  EXPECT_FALSE(application_->execution().replays().Plan(proposed.id).ok()) << "what was planned is forgotten";
+}
+
+TEST_F(RequestsInStoresTest, ANumberThatIsGivenToSomebodyElseErasesNobody) {
+  Executed(Proven(Right::kErasure));
+  shop_.Run("INSERT INTO customers VALUES (10, 'Dee Example', 'dee@example.org', NULL)");
+  const std::vector<std::string> before = shop_.Rows();
+  const Replay replay = Replayed();
+  EXPECT_EQ(shop_.Rows(), before);
+  for (const ReplayCase& each : replay.cases) EXPECT_EQ(each.state, ReplayCaseState::kProposed);
+}
+
+TEST_F(RequestsInStoresTest, ARestoredInstallationServesOnlyAfterTheReplay) {
+  Executed(Proven(Right::kErasure));
+  const std::vector<std::string> erased = shop_.Rows();
+  RestoreAna();
+  application_.reset();
+  const RestoreMark mark(home_.path() + "/data");
+  ASSERT_TRUE(mark.Set("all.privity", clock_.Now()).ok());
+  Open();
+  EXPECT_EQ(shop_.Rows(), erased) << "before anything was asked of it";
+  EXPECT_FALSE(mark.IsSet().value());
 }
 
 }  // namespace

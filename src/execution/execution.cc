@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "crypto/seal.h"
+#include "fulfil/change.h"
 #include "fulfil/package.h"
 
 namespace privity {
@@ -26,8 +27,56 @@ CREATE INDEX execution_of_request ON execution (request, id);
 CREATE INDEX execution_of_subject ON execution (subject);
 )sql";
 
+constexpr const char* kRules = R"sql(
+CREATE TABLE execution_rule (
+  id text PRIMARY KEY,
+  system text NOT NULL,
+  kind text NOT NULL,
+  content text NOT NULL,
+  author text NOT NULL,
+  since bigint NOT NULL,
+  ended_at bigint
+);
+ALTER TABLE execution ADD COLUMN undo text;
+CREATE INDEX execution_rule_of_system ON execution_rule (system, ended_at);
+)sql";
+
+constexpr const char* kReplays = R"sql(
+CREATE TABLE execution_replay (
+  id text PRIMARY KEY,
+  state text NOT NULL,
+  dry_run boolean NOT NULL,
+  system text,
+  started_at bigint NOT NULL,
+  ended_at bigint,
+  body text NOT NULL
+);
+CREATE TABLE execution_replay_case (
+  id text PRIMARY KEY,
+  replay text NOT NULL REFERENCES execution_replay (id),
+  erasure text NOT NULL,
+  verdict text NOT NULL,
+  state text NOT NULL,
+  records bigint NOT NULL,
+  same_records bigint NOT NULL,
+  digest text NOT NULL,
+  leftovers bigint NOT NULL,
+  plan text
+);
+CREATE INDEX execution_replay_case_of ON execution_replay_case (replay, id);
+CREATE INDEX execution_replay_case_by_erasure ON execution_replay_case (erasure, state);
+)sql";
+
 constexpr ActionInfo kActions[] = {
+    {"execution.replay.started", "Whoever was erased was looked for in the stores again, after a restore."},
+    {"execution.replay.searched",
+     "The stores were compared with the journal of erasures; how many are back is counted."},
+    {"execution.replay.approved", "Somebody approved that a person who is back is erased again."},
+    {"execution.replay.dismissed", "Somebody decided that a person who is back stays."},
     {"execution.plan.made", "What would be read or changed in the stores for a request was planned."},
+    {"execution.plan.edited", "Somebody changed what is planned for a request; an approval of it no longer holds."},
+    {"execution.rule.set", "Somebody decided how requests treat a collection or a field."},
+    {"execution.rule.ended", "A decision on how requests treat a collection or a field was ended."},
     {"execution.package.made", "What the stores hold about a person was put together for them."},
     {"execution.package.opened", "Somebody fetched the package of a person's data."},
     {"execution.certificate.issued", "The certificate of an erasure was issued."},
@@ -36,7 +85,9 @@ constexpr ActionInfo kActions[] = {
 constexpr std::string_view kPlanField = "plan";
 // Kinds of tasks; their words stand under the same keys.
 constexpr std::string_view kLeftoverTask = "leftovers";
+constexpr std::string_view kUnchangedTask = "unchanged";
 constexpr std::string_view kByHandTask = "by_hand";
+constexpr std::string_view kFlagTask = "flags_stand";
 // Of what goes wrong otherwise than by a store that does not answer; then a person has to look.
 constexpr std::int64_t kRunAttempts = 5;
 constexpr std::chrono::seconds kFirstWait{30};
@@ -85,6 +136,33 @@ std::vector<SubjectIdentifier> IdentifiersOf(const Mandate& mandate) {
   return out;
 }
 
+// What is to be replaced in the stores; none when records go, are handed out, or a person does it by hand.
+std::optional<WantedChanges> WantedOf(const Mandate& mandate, const MappedStores& mapped) {
+  WantedChanges wanted;
+  switch (mandate.right) {
+    case Right::kCorrection:
+      for (const Correction& each : mandate.corrections) {
+        wanted.corrections.push_back({each.category, each.before, each.after});
+      }
+      if (wanted.corrections.empty()) return std::nullopt;
+      return wanted;
+    case Right::kRestriction:
+    case Right::kObjection:
+    case Right::kConsentWithdrawal:
+      for (const auto& [right, flag] : mapped.flags) {
+        if (right == mandate.right) wanted.flags.push_back(flag);
+      }
+      return wanted;
+    case Right::kAccess:
+    case Right::kPortability:
+    case Right::kErasure:
+    case Right::kAutomatedDecision:
+    case Right::kComplaint:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 // The job runs again by itself: a store, the ledger's next signature, the end of the program.
 bool IsAskedToWait(const Error& error) {
   return error.Is("execution.waits_for_store") || error.Is("ledger.not_signed_yet") ||
@@ -101,7 +179,9 @@ bool IsNewlyLost(const ErasurePlan& plan, const PackageSummary& summary) {
 }  // namespace
 
 std::vector<Migration> ExecutionMigrations() {
-  return {{.room = "execution", .version = 1, .name = "plans, packages, certificates", .sql = kTables}};
+  return {{.room = "execution", .version = 1, .name = "plans, packages, certificates", .sql = kTables},
+          {.room = "execution", .version = 2, .name = "rules of collections and fields", .sql = kRules},
+          {.room = "execution", .version = 3, .name = "replays of the journal of erasures", .sql = kReplays}};
 }
 std::span<const ActionInfo> ExecutionActions() {
   return kActions;
@@ -125,12 +205,15 @@ struct Execution::Stored {
   std::optional<FileId> package = {};
   std::optional<FileId> certificate = {};
   std::optional<TaskId> task = {};  // that somebody was asked to do
+  std::optional<PlanId> undo = {};  // of what the erasure changed
 };
 
 Execution::Execution(const ExecutionWorld& world)
     : world_(world),
-      stores_(world.store, world.datamap),
-      erasures_(world.store, world.ledger, world.person_keys, world.journal, world.clock) {}
+      rules_(world.ledger, world.datamap, world.clock),
+      stores_(world.store, world.datamap, rules_),
+      erasures_(world.store, world.ledger, world.person_keys, world.journal, world.clock),
+      replays_(world.store, world.ledger, world.person_keys, world.jobs, world.journal, stores_, world.clock) {}
 
 // --- What the casework asks for ---
 
@@ -169,17 +252,20 @@ Status Execution::Forget(WriteTx& tx, const RightsRequestId& request) {
 
 JobHandlers Execution::Handlers() {
   return {{std::string(kPlanJob), [this](JobContext& context) { return RunPlan(context); }},
-          {std::string(kRunJob), [this](JobContext& context) { return Run(context); }}};
+          {std::string(kRunJob), [this](JobContext& context) { return Run(context); }},
+          {std::string(kUndoJob), [this](JobContext& context) { return RunUndo(context); }},
+          {std::string(ErasureReplays::kJob), replays_.Handler()}};
 }
 
 // --- What is known of a request ---
 
 // The newest: a request that was opened again has one for each attempt.
 Result<std::optional<Execution::Stored>> Execution::Find(ReadTx& tx, const RightsRequestId& request) const {
-  PRIVITY_TRY(const auto row,
-              tx.QueryOne("SELECT id, subject, plan, digest, planned_at, erasure, package, certificate, task FROM "
-                          "execution WHERE request = $1 ORDER BY id DESC LIMIT 1",
-                          {request}));
+  PRIVITY_TRY(
+      const auto row,
+      tx.QueryOne("SELECT id, subject, plan, digest, planned_at, erasure, package, certificate, task, undo FROM "
+                  "execution WHERE request = $1 ORDER BY id DESC LIMIT 1",
+                  {request}));
   if (!row) return std::optional<Stored>();
   return std::optional(Stored{.id = row->Get<ExecutionId>(0),
                               .request = request,
@@ -190,7 +276,8 @@ Result<std::optional<Execution::Stored>> Execution::Find(ReadTx& tx, const Right
                               .erasure = row->Get<std::optional<PlanId>>(5),
                               .package = row->Get<std::optional<FileId>>(6),
                               .certificate = row->Get<std::optional<FileId>>(7),
-                              .task = row->Get<std::optional<TaskId>>(8)});
+                              .task = row->Get<std::optional<TaskId>>(8),
+                              .undo = row->Get<std::optional<PlanId>>(9)});
 }
 
 Result<Execution::Stored> Execution::Load(ReadTx& tx, const RightsRequestId& request) const {
@@ -209,6 +296,21 @@ Result<ErasurePlan> Execution::OpenPlan(ReadTx& tx, const Stored& stored) const 
 Result<ExecutionPlan> Execution::Plan(ReadTx& tx, const RightsRequestId& request) const {
   PRIVITY_TRY(const Stored stored, Load(tx, request));
   PRIVITY_TRY(const ErasurePlan plan, OpenPlan(tx, stored));
+  return ViewOf(plan, stored.digest, stored.planned_at);
+}
+
+Result<ExecutionPlan> Execution::EditPlan(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
+                                          const PlanEdit& edit) {
+  PRIVITY_TRY(Stored stored, Load(tx, request));
+  PRIVITY_TRY(ErasurePlan plan, OpenPlan(tx, stored));
+  PRIVITY_TRY_VOID(privity::EditPlan(plan, edit));
+  stored.digest = DigestOf(plan);
+  PRIVITY_TRY_VOID(world_.mandates.PlanEdited(tx, caller, request, SummaryOf(plan, stored.digest, 0)));
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, stored.subject));
+  PRIVITY_TRY(Bytes sealed, key.Seal(AsBytes(ToJson(plan)), PlaceOf(stored.id.ToString())));
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE execution SET plan = $1, digest = $2 WHERE id = $3",
+                              {std::move(sealed), stored.digest, stored.id}));
+  PRIVITY_TRY_VOID(Record(tx, "execution.plan.edited", caller.actor, stored));
   return ViewOf(plan, stored.digest, stored.planned_at);
 }
 
@@ -296,6 +398,8 @@ Result<ErasurePlan> Execution::MakePlan(const Mandate& mandate, const std::stop_
   OpenStores open(opener, StoreAccess::kRead);
   PRIVITY_TRY(Walk walk, WalkSubject(mapped.map, open, IdentifiersOf(mandate)));
   walk.not_read.insert(walk.not_read.begin(), mapped.not_read.begin(), mapped.not_read.end());
+  const std::optional<WantedChanges> wanted = WantedOf(mandate, mapped);
+  if (wanted) return MakeChangePlan(mapped.map, walk, mapped.writable, open, *wanted);
   return MakeErasurePlan(mapped.map, walk, mapped.writable);
 }
 
@@ -324,6 +428,8 @@ Status Execution::Run(JobContext& context) {
   if (stored.digest != mandate->plan_digest || (!mandate->may_execute && !goes_on)) {
     return context.GiveUp(Error("fulfil.plan_changed"));
   }
+  // In force before anything is done in the stores.
+  PRIVITY_TRY_VOID(world_.store.Write([&](WriteTx& tx) { return world_.restrictions.Set(tx, *mandate); }));
   const Status done = Carry(context, *mandate, stored);
   if (!done.ok() && context.attempt() >= kRunAttempts && !IsAskedToWait(done.error())) {
     PRIVITY_TRY_VOID(Report(mandate->request, FulfilmentStage::kRunning, {}));
@@ -339,10 +445,17 @@ Status Execution::Carry(JobContext& context, const Mandate& mandate, const Store
     case Right::kPortability:
       return Pack(context, mandate, stored);
     case Right::kErasure:
-      return Erase(context, mandate, stored);
-    default:
+    case Right::kRestriction:
+    case Right::kObjection:
+    case Right::kConsentWithdrawal:
+      return Alter(context, mandate, stored);
+    case Right::kCorrection:
+      return mandate.corrections.empty() ? ByHand(context, mandate, stored) : Alter(context, mandate, stored);
+    case Right::kAutomatedDecision:
+    case Right::kComplaint:
       return ByHand(context, mandate, stored);
   }
+  return Ok();
 }
 
 Status Execution::Tell(WriteTx& tx, const RightsRequestId& request, FulfilmentStage stage,
@@ -376,9 +489,11 @@ Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored
   OpenStores open(opener, StoreAccess::kRead);
   const Instant now = world_.clock.Now();
   PRIVITY_TRY(FileWriter writer, world_.files.Create({.about = mandate.subject, .expires_at = now + kPackageLifetime}));
-  PRIVITY_TRY(const PackageSummary summary, WritePackage(mapped.map, plan, open, *world_.judges().detector,
-                                                         world_.words, {.language = mandate.language, .made_at = now},
-                                                         [&](BytesView bytes) { return writer.Write(bytes); }));
+  PRIVITY_TRY(const PackageSummary summary,
+              WritePackage(
+                  mapped.map, plan, open, *world_.judges().detector, world_.words,
+                  {.language = mandate.language, .made_at = now, .only_portable = mandate.right == Right::kPortability},
+                  [&](BytesView bytes) { return writer.Write(bytes); }));
   if (IsNewlyLost(plan, summary)) return WaitForStore(context, mandate, report);
   PRIVITY_TRY(const FinishedFile file, writer.Finish());
   report.tasks_done = 1;
@@ -394,11 +509,11 @@ Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored
   });
 }
 
-// --- Erasure ---
+// --- Erasure, correction, flags ---
 
-Status Execution::Erase(JobContext& context, const Mandate& mandate, Stored stored) {
+Status Execution::Alter(JobContext& context, const Mandate& mandate, Stored stored) {
   PRIVITY_TRY_VOID(EnsureErasure(mandate, stored));
-  PRIVITY_TRY_VOID(context.BeginStep("erase"));
+  PRIVITY_TRY_VOID(context.BeginStep("alter"));
   const StoreOpener opener = stores_.Opener(context.stop_token());
   PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*stored.erasure, opener, Machine(), [&]() -> Status {
     return context.stop_requested() ? Status(Error("jobs.stopped")) : Ok();
@@ -409,7 +524,8 @@ Status Execution::Erase(JobContext& context, const Mandate& mandate, Stored stor
   PRIVITY_TRY(report.leftovers, LookAgain(context, stored));
   PRIVITY_TRY(const std::int64_t beyond_reach, RecordsBeyondReach(stored));
   if (report.leftovers + beyond_reach > 0 && !stored.task) {
-    return AskPerson(context, mandate, stored, kLeftoverTask, report);
+    const std::string_view what = mandate.right == Right::kErasure ? kLeftoverTask : kUnchangedTask;
+    return AskPerson(context, mandate, stored, what, report);
   }
   return Certify(context, mandate, stored, report);
 }
@@ -489,24 +605,79 @@ Result<FulfilmentReport> Execution::ReportOf(const Stored& stored) {
   return report;
 }
 
+// --- Flags of a restriction that was lifted ---
+
+Status Execution::Undo(WriteTx& tx, const RightsRequestId& request) {
+  PRIVITY_TRY(const auto stored, Find(tx, request));
+  if (!stored || !stored->erasure) return Ok();
+  PRIVITY_TRY_VOID(world_.jobs.Enqueue(tx, {.kind = std::string(kUndoJob),
+                                            .payload = ToJsonValue(Payload{request}),
+                                            .unique_key = JobKey(request) + ".undo"}));
+  return Ok();
+}
+
+Status Execution::RunUndo(JobContext& context) {
+  PRIVITY_TRY(const Payload payload, context.Payload<Payload>());
+  PRIVITY_TRY(const Stored stored, world_.store.Read([&](ReadTx& tx) { return Load(tx, payload.request); }));
+  const auto undo = EnsureUndo(stored);
+  // The request was minimized: nobody knows any more which records were flagged.
+  if (!undo.ok() && undo.error().Is("keys.subject_shredded")) return UndoByHand(context, stored);
+  if (!undo.ok()) return undo.error();
+  const StoreOpener opener = stores_.Opener(context.stop_token());
+  PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*undo, opener, Machine()));
+  if (stage == ErasureStage::kWaitingForStore) {
+    return context.RetryAt(world_.clock.Now() + kLongestWait, Error("execution.waits_for_store"));
+  }
+  PRIVITY_TRY(const RecheckReport report, erasures_.Recheck(*undo, opener, nullptr, Machine()));
+  const bool stands = report.Leftovers() > 0 || !report.not_read.empty();
+  return stands ? UndoByHand(context, stored) : Ok();
+}
+
+Result<PlanId> Execution::EnsureUndo(const Stored& stored) {
+  std::optional<PlanId> id = stored.undo;
+  if (!id) {
+    PRIVITY_TRY(const ErasurePlan plan, erasures_.Plan(*stored.erasure));
+    PRIVITY_TRY(id, world_.store.Write([&](WriteTx& tx) -> Result<std::optional<PlanId>> {
+      PRIVITY_TRY(const PlanId made,
+                  erasures_.Save(tx, ReverseOf(plan), stored.subject, stored.request.ToString(), Machine()));
+      PRIVITY_TRY_VOID(Set(tx, stored, "undo", made.ToString()));
+      return std::optional(made);
+    }));
+  }
+  PRIVITY_TRY(const ErasureStatus status, erasures_.Get(*id));
+  if (status.stage == ErasureStage::kPlanned) PRIVITY_TRY_VOID(erasures_.Approve(*id, status.digest, Machine()));
+  return *id;
+}
+
+Status Execution::UndoByHand(JobContext& context, const Stored& stored) {
+  return world_.store.Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(context.CompleteIn(tx));
+    PRIVITY_TRY_VOID(MakeTask(tx, stored, kFlagTask));
+    return Ok();
+  });
+}
+
 // --- What a person of the company has to do ---
+
+Result<Task> Execution::MakeTask(WriteTx& tx, const Stored& stored, std::string_view what) {
+  const std::string language = "en";
+  const std::string key = "execution." + std::string(what);
+  return world_.tasks.Create(tx, world_.machine,
+                             {.kind = std::string(what),
+                              .link = TaskLink{.kind = "rights_request", .id = stored.request.ToString()},
+                              .content = {.title = world_.words.Text(language, key + "_title", {}),
+                                          .description = world_.words.Text(language, key + "_text", {}),
+                                          .assignee = {},
+                                          .due = {},
+                                          .evidence_needed = true}});
+}
 
 // The request waits until they let it go on.
 Status Execution::AskPerson(JobContext& context, const Mandate& mandate, const Stored& stored, std::string_view what,
                             FulfilmentReport report) {
-  const std::string language = "en";
-  const std::string key = "execution." + std::string(what);
   return world_.store.Write([&](WriteTx& tx) -> Status {
     PRIVITY_TRY_VOID(context.CompleteIn(tx));
-    PRIVITY_TRY(const Task task,
-                world_.tasks.Create(tx, world_.machine,
-                                    {.kind = std::string(what),
-                                     .link = TaskLink{.kind = "rights_request", .id = stored.request.ToString()},
-                                     .content = {.title = world_.words.Text(language, key + "_title", {}),
-                                                 .description = world_.words.Text(language, key + "_text", {}),
-                                                 .assignee = {},
-                                                 .due = {},
-                                                 .evidence_needed = true}}));
+    PRIVITY_TRY(const Task task, MakeTask(tx, stored, what));
     PRIVITY_TRY_VOID(Set(tx, stored, "task", task.id.ToString()));
     // What was found while looking again is work that is not done yet.
     PRIVITY_TRY_VOID(Tell(tx, mandate.request, FulfilmentStage::kRunning, report));

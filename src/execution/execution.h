@@ -5,7 +5,12 @@
 //   StartExecution ─► job execution.run:
 //     access, portability   the package, a sealed file that expires
 //     erasure               the erasure, its two looks afterwards, the certificate
-//     the other rights      a task for somebody of the company, with evidence
+//     correction            the right value wherever the wrong one lives, likewise looked at and certified
+//     restriction, objection, withdrawal of consent
+//                           a fact that is in force at once (rights/restrictions.h), and the fields that the stores'
+//                           programs heed, likewise
+//     a correction that names no value
+//                           a task for somebody of the company, with evidence
 //
 // A job asks for the mandate when it runs; without one it ends and does nothing. It goes on where it was cut off. A
 // store that does not answer is tried again later, less and less often; what goes wrong otherwise waits for a person
@@ -23,6 +28,8 @@
 
 #include "datamap/datamap.h"
 #include "execution/plan_view.h"
+#include "execution/replay.h"
+#include "execution/rules.h"
 #include "execution/store_map.h"
 #include "files/file_store.h"
 #include "fulfil/certificate.h"
@@ -33,6 +40,7 @@
 #include "ledger/ledger.h"
 #include "ledger/reader.h"
 #include "rights/fulfilment.h"
+#include "rights/restrictions.h"
 #include "tasks/tasks.h"
 #include "words/catalog.h"
 
@@ -57,6 +65,7 @@ struct ExecutionWorld {
   const Datamap& datamap;
   const Tasks& tasks;
   Mandates& mandates;
+  Restrictions& restrictions;
   const ErasureJournal& journal;
   const Catalog& words;
   std::function<const Judges&()> judges;            // made when first asked for
@@ -71,6 +80,7 @@ class Execution final : public Fulfilment {
   // Their payload is {"request": id}.
   static constexpr std::string_view kPlanJob = "execution.plan";
   static constexpr std::string_view kRunJob = "execution.run";
+  static constexpr std::string_view kUndoJob = "execution.undo";
 
   explicit Execution(const ExecutionWorld& world);
 
@@ -80,10 +90,20 @@ class Execution final : public Fulfilment {
   Status Cancel(WriteTx& tx, const RightsRequestId& request, const Caller& caller) override;
   Status Forget(WriteTx& tx, const RightsRequestId& request) override;
 
-  // To be registered under kPlanJob and kRunJob.
+  // What a request set in the stores is put back: the restriction that it made was lifted. A job does it; what cannot
+  // be put back makes a task for a person. Nothing when it set nothing.
+  Status Undo(WriteTx& tx, const RightsRequestId& request);
+
+  // To be registered under their kinds.
   JobHandlers Handlers();
 
   Result<ExecutionPlan> Plan(ReadTx& tx, const RightsRequestId& request) const;
+  // Changes the present plan where a person knows better. It has another digest from then on, and an approval of the
+  // earlier one no longer holds. Errors: those of EditPlan and of Mandates::PlanEdited.
+  Result<ExecutionPlan> EditPlan(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
+                                 const PlanEdit& edit);
+  const HandlingRules& rules() const { return rules_; }
+  ErasureReplays& replays() { return replays_; }
   // Discloses personal data: the ledger says so in the same transaction.
   Result<FileReader> Package(WriteTx& tx, const Actor& actor, const RightsRequestId& request) const;
   Result<FileReader> Certificate(ReadTx& tx, const RightsRequestId& request) const;
@@ -103,14 +123,18 @@ class Execution final : public Fulfilment {
   Status Run(JobContext& context);
   Status Carry(JobContext& context, const Mandate& mandate, const Stored& stored);
   Status Pack(JobContext& context, const Mandate& mandate, const Stored& stored);
-  Status Erase(JobContext& context, const Mandate& mandate, Stored stored);
+  Status Alter(JobContext& context, const Mandate& mandate, Stored stored);
   Status EnsureErasure(const Mandate& mandate, Stored& stored);
   Result<std::int64_t> LookAgain(JobContext& context, const Stored& stored);
   Result<std::int64_t> RecordsBeyondReach(const Stored& stored);
   Status Certify(JobContext& context, const Mandate& mandate, const Stored& stored, FulfilmentReport report);
+  Result<Task> MakeTask(WriteTx& tx, const Stored& stored, std::string_view what);
   Status AskPerson(JobContext& context, const Mandate& mandate, const Stored& stored, std::string_view what,
                    FulfilmentReport report);
   Status ByHand(JobContext& context, const Mandate& mandate, const Stored& stored);
+  Status RunUndo(JobContext& context);
+  Status UndoByHand(JobContext& context, const Stored& stored);
+  Result<PlanId> EnsureUndo(const Stored& stored);
   Status WaitForStore(JobContext& context, const Mandate& mandate, const FulfilmentReport& report);
   Status Tell(WriteTx& tx, const RightsRequestId& request, FulfilmentStage stage, FulfilmentReport report) const;
   Status Report(const RightsRequestId& request, FulfilmentStage stage, const FulfilmentReport& report) const;
@@ -119,8 +143,10 @@ class Execution final : public Fulfilment {
   Status Record(WriteTx& tx, std::string_view action, const Actor& actor, const Stored& stored) const;
 
   const ExecutionWorld world_;
+  const HandlingRules rules_;
   const StoreMap stores_;
   Erasures erasures_;
+  ErasureReplays replays_;
 };
 
 }  // namespace privity

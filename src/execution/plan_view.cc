@@ -11,6 +11,18 @@ std::int64_t DeletedIn(const PlannedCollection& collection) {
                                [&](const PlannedRecord& record) { return IsDeleted(collection, record); });
 }
 
+std::vector<PlannedReplacement> ReplacementsIn(const PlannedCollection& collection) {
+  std::vector<PlannedReplacement> out;
+  for (const PlannedField& field : collection.fields) {
+    if (field.strategy != Strategy::kReplace) continue;
+    const auto records = std::ranges::count_if(collection.records, [&](const PlannedRecord& record) {
+      return std::ranges::find(record.changes, field.name, &PlannedChange::field) != record.changes.end();
+    });
+    if (records > 0) out.push_back({.field = field.name, .records = records});
+  }
+  return out;
+}
+
 // Nothing is done to them: a duty keeps all, or nothing can be changed there.
 std::int64_t KeptIn(const PlannedCollection& collection) {
   const bool is_kept = !collection.keep_ground.empty() || !collection.not_covered.empty();
@@ -26,7 +38,9 @@ std::vector<FieldNote> FieldNotes(const PlannedPart*) {
       {.name = "keep_ground", .description = "The duty by which all of them stay; empty for none."},
       {.name = "not_covered",
        .description = "Why nothing can be changed here: `no_key`, `cannot_write`; empty when it can."},
-      {.name = "samples", .description = "A few records; personal values are masked."}};
+      {.name = "samples", .description = "A few records; personal values are masked."},
+      {.name = "replacements",
+       .description = "Of a correction or of flags: in how many records which field is replaced."}};
 }
 
 std::vector<FieldNote> FieldNotes(const ExecutionPlan*) {
@@ -35,16 +49,22 @@ std::vector<FieldNote> FieldNotes(const ExecutionPlan*) {
            .description = "References at which the walk stopped, because somebody else stands behind."},
           {.name = "not_read",
            .description = "Stores and collections that could not be asked, with the code of the error."},
+          {.name = "act",
+           .description =
+               "erase: records go or lose fields, when the request is to erase; change: single values are replaced."},
+          {.name = "edits", .description = "What people decided about this plan."},
           {.name = "ambiguous", .description = "Where one identifier named the records of several people."}};
 }
 
 ExecutionPlan ViewOf(const ErasurePlan& plan, std::string digest, Instant planned_at) {
   ExecutionPlan view{.digest = std::move(digest),
+                     .act = plan.act,
                      .planned_at = planned_at,
                      .boundaries = plan.boundaries,
                      .missing = plan.missing,
                      .not_read = plan.not_read,
-                     .ambiguous = plan.ambiguous};
+                     .ambiguous = plan.ambiguous,
+                     .edits = plan.edits};
   for (const PlannedCollection& collection : plan.collections) {
     view.parts.push_back({.collection = collection.id,
                           .records = static_cast<std::int64_t>(collection.records.size()),
@@ -52,7 +72,8 @@ ExecutionPlan ViewOf(const ErasurePlan& plan, std::string digest, Instant planne
                           .keep_ground = collection.keep_ground,
                           .not_covered = collection.not_covered,
                           .fields = collection.fields,
-                          .samples = collection.samples});
+                          .samples = collection.samples,
+                          .replacements = ReplacementsIn(collection)});
   }
   return view;
 }

@@ -10,6 +10,13 @@
 
 namespace privity {
 
+// In how many of the records a value of the field is replaced.
+struct PlannedReplacement {
+  std::string field{};
+  std::int64_t records = 0;
+};
+PRIVITY_DESCRIBE(PlannedReplacement, (field, records))
+
 // What is planned for the person's records of one collection.
 struct PlannedPart {
   CollectionPlace collection{};
@@ -19,20 +26,23 @@ struct PlannedPart {
   std::string not_covered{};  // why nothing can be changed here: "no_key", "cannot_write"; "" when it can
   std::vector<PlannedField> fields{};
   std::vector<std::vector<NamedValue>> samples{};  // personal values are masked
+  std::vector<PlannedReplacement> replacements{};  // of a correction, or of flags
 };
-PRIVITY_DESCRIBE(PlannedPart, (collection, records, deleted, keep_ground, not_covered, fields, samples))
+PRIVITY_DESCRIBE(PlannedPart, (collection, records, deleted, keep_ground, not_covered, fields, samples, replacements))
 std::vector<FieldNote> FieldNotes(const PlannedPart*);
 
 struct ExecutionPlan {
   std::string digest{};
+  PlanAct act = PlanAct::kErase;
   Instant planned_at{};
   std::vector<PlannedPart> parts{};
   std::vector<Boundary> boundaries{};
   std::vector<MissingReference> missing{};
   std::vector<NotRead> not_read{};
   std::vector<CollectionPlace> ambiguous{};  // one identifier named several people's records there
+  std::vector<PlanEdit> edits{};             // that people made, with their reasons
 };
-PRIVITY_DESCRIBE(ExecutionPlan, (digest, planned_at, parts, boundaries, missing, not_read, ambiguous))
+PRIVITY_DESCRIBE(ExecutionPlan, (digest, act, planned_at, parts, boundaries, missing, not_read, ambiguous, edits))
 std::vector<FieldNote> FieldNotes(const ExecutionPlan*);
 
 ExecutionPlan ViewOf(const ErasurePlan& plan, std::string digest, Instant planned_at);

@@ -24,6 +24,16 @@ std::optional<CollectionPlace> PlaceOf(const ReferencePlace& end, std::span<cons
   return CollectionPlace{found->name, end.dataset, end.collection};
 }
 
+void ApplyReference(const DataReference& reference, const CollectionPlace& to, MappedCollection& from) {
+  if (reference.origin == ReferenceOrigin::kStated) {
+    if (!reference.is_ignored) from.references.push_back({reference.from.fields, to, reference.to.fields});
+    return;
+  }
+  for (MappedReference& each : from.references) {
+    if (each.target == to && each.fields == reference.from.fields) each.is_ignored = reference.is_ignored;
+  }
+}
+
 // A customer number tells one customer of this dataset from all others.
 void NameByKey(MappedCollection& collection) {
   if (collection.subject.empty() || collection.shape.key.size() != 1) return;
@@ -68,24 +78,46 @@ Result<MappedStores> StoreMap::Read(const std::stop_token& stop) const {
         connection.writing_granted && sheet.Can(Capability::kUpdate) && sheet.Can(Capability::kDelete);
     const std::size_t from = out.map.collections.size();
     for (MappedCollection& each : MapOf(connection.name, *description)) out.map.collections.push_back(std::move(each));
-    PRIVITY_TRY_VOID(Annotate(connection, std::span(out.map.collections).subspan(from), out.not_read));
+    const std::span<MappedCollection> its = std::span(out.map.collections).subspan(from);
+    PRIVITY_TRY_VOID(Annotate(connection, its, out.not_read));
+    PRIVITY_TRY_VOID(ApplyRulesOf(connection, its, out));
   }
-  PRIVITY_TRY_VOID(AddStatedReferences(connected, out.map));
+  PRIVITY_TRY_VOID(ApplyReferences(connected, out.map));
   return out;
 }
 
-Status StoreMap::AddStatedReferences(std::span<const Connection> connected, SubjectMap& map) const {
+Status StoreMap::ApplyRulesOf(const Connection& connection, std::span<MappedCollection> collections,
+                              MappedStores& out) const {
+  PRIVITY_TRY(const std::vector<HandlingRule> rules,
+              store_.Read([&](ReadTx& tx) { return rules_.Of(tx, connection.system); }));
+  for (MappedCollection& collection : collections) {
+    ApplyRules(rules, collection);
+    NameByKey(collection);
+  }
+  for (const HandlingRule& rule : rules) {
+    const HandlingRuleContent& content = rule.content;
+    if (content.kind != HandlingRuleKind::kFlag) continue;
+    out.flags.push_back({*content.right,
+                         {.collection = {connection.name, content.dataset, content.collection},
+                          .field = content.field,
+                          .value = content.value}});
+  }
+  return Ok();
+}
+
+// What people stated leads on; what they said not to follow does not.
+Status StoreMap::ApplyReferences(std::span<const Connection> connected, SubjectMap& map) const {
   return store_.Read([&](ReadTx& tx) -> Status {
-    ReferenceFilter filter{.origin = ReferenceOrigin::kStated, .limit = kPage};
+    ReferenceFilter filter{.limit = kPage};
     while (true) {
       PRIVITY_TRY(const ReferencePage page, datamap_.references().List(tx, filter));
-      for (const DataReference& stated : page.items) {
-        const auto from = PlaceOf(stated.from, connected);
-        const auto to = PlaceOf(stated.to, connected);
-        if (stated.is_ignored || !from || !to || map.Find(*to) == nullptr) continue;
+      for (const DataReference& reference : page.items) {
+        const auto from = PlaceOf(reference.from, connected);
+        const auto to = PlaceOf(reference.to, connected);
+        if (!from || !to || map.Find(*to) == nullptr) continue;
         const auto collection = std::ranges::find(map.collections, *from, &MappedCollection::id);
         if (collection == map.collections.end()) continue;
-        collection->references.push_back({stated.from.fields, *to, stated.to.fields});
+        ApplyReference(reference, *to, *collection);
       }
       if (!page.next) return Ok();
       PRIVITY_TRY(filter.after, ReferenceId::Parse(*page.next));
@@ -117,9 +149,15 @@ Status StoreMap::Annotate(const Connection& connection, std::span<MappedCollecti
     }
     collection.fields = std::move(fields->second);
     collection.subject = SubjectKindOf(collection.id.name, collection.fields);
-    NameByKey(collection);
   }
   return Ok();
+}
+
+Result<std::string> StoreMap::DatasetOf(const SystemId& system) const {
+  PRIVITY_TRY(const std::vector<Connection> connected, Connected());
+  const auto found = std::ranges::find(connected, system, &Connection::system);
+  if (found == connected.end()) return Error("datamap.connection_unknown", {{"id", system.ToString()}});
+  return found->name;
 }
 
 StoreOpener StoreMap::Opener(std::stop_token stop) const {

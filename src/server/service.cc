@@ -73,6 +73,8 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddPackRoutes(routes, application);
   AddLawRoutes(routes, application);
   AddRightsRoutes(routes, application);
+  AddRestrictionRoutes(routes, application);
+  AddErasureRoutes(routes, application);
   AddSupportRoutes(routes, application, parts.metrics);
   AddJobRoutes(routes, application);
   AddLedgerRoutes(routes, application);

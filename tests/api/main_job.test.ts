@@ -70,7 +70,7 @@ async function rows(): Promise<string[]> {
   const csv = readFileSync(join(exports_, "newsletter.csv"), "utf8").split("\n");
   return [...sqlite, ...(await postgresRows(billing)), ...(await mariadbRows(support)), ...csv, ...(await redisKeys())];
 }
-const isHers = (row: string) => /ana.prova|Ana'|Ana Prova|Elm Street|my parcel/.test(row);
+const isHers = (row: string) => /ana.prova|Ana'|Ana Prova|Birch Lane|my parcel/.test(row);
 
 before(async () => {
   if (skip) return;
@@ -103,13 +103,14 @@ const standsAt = (id: string, state: string) =>
   eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
 
 /** Asked, proven, planned, approved, done. */
-async function carriedOut(right: string): Promise<Request> {
-  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", right, "--content", JSON.stringify({ email: person }));
+async function carriedOut(right: string, content: object = {}, records = 8): Promise<Request> {
+  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", right, "--content",
+    JSON.stringify({ email: person, ...content }));
   await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
   await ask("requests", "plan", id);
   const planned = await standsAt(id, "planned");
   assert.equal(planned.state, "planned", planned.plan_error);
-  assert.deepEqual([planned.plan!.stores, planned.plan!.records, planned.plan!.stores_missing], [5, 8, 0]);
+  assert.deepEqual([planned.plan!.stores, planned.plan!.records, planned.plan!.stores_missing], [5, records, 0]);
   await ask("requests", "approve", id, "--plan", planned.plan!.digest);
   await ask("requests", "execute", id);
   const done = await standsAt(id, "checked");
@@ -127,6 +128,37 @@ test("a person gets what five stores hold on them, and nothing of others", { ski
   for (const value of [person, "Ana Prova", "Elm Street 1", "Where is my parcel"]) assert.ok(data.includes(value), value);
   for (const value of ["ben@example.org", "Oak Street", "Thank you"]) assert.ok(!data.includes(value), value);
   assert.deepEqual(await rows(), before, "nothing was changed");
+});
+
+const moved = "Birch Lane 3, 10115 Berlin";
+
+test("a correction is written wherever the wrong value lives of this person, and is proven", { skip }, async () => {
+  const before = await rows();
+  const correction = { category: "user.contact.address", before: "Elm Street 1, 10115 Berlin", after: moved };
+  const done = await carriedOut("correction", { corrections: [correction] }, 2);
+  assert.deepEqual([done.report!.records_done, done.report!.leftovers], [2, 0]);
+  assert.deepEqual((await rows()).sort(), before.map((row) => row.replace("Elm Street 1, 10115 Berlin", moved)).sort());
+  const certificate = join(folder, "correction.json");
+  assert.equal((await privity.cli("requests", "certificate", done.id, "--output", certificate)).code, 0);
+  for (const value of ["Elm Street", "Birch Lane", person]) assert.ok(!readFileSync(certificate, "utf8").includes(value), value);
+  const key = script("correction.vkey", (await ask<{ verifier: string }>("ledger", "checkpoint")).verifier);
+  const verified = await privity.cli("certificate", "verify", certificate, "--key", key);
+  assert.equal(verified.code, 0, verified.stderr);
+  const page = join(folder, "correction.pdf");
+  assert.equal((await privity.cli("requests", "certificate-pdf", done.id, "--output", page)).code, 0);
+  assert.ok(readFileSync(page, "latin1").startsWith("%PDF-"));
+});
+
+test("what a person forbids is told to whoever asks, and ends when it is lifted", { skip }, async () => {
+  const may = async (purpose: string) =>
+    (await ask<{ allowed: boolean }>("restrictions", "check", "--identifiers", JSON.stringify({ kind: "email", value: person }),
+      "--purpose", purpose)).allowed;
+  assert.ok(await may("marketing.email"));
+  const { id } = await carriedOut("objection", { purpose: "marketing" }, 0);
+  assert.deepEqual([await may("marketing.email"), await may("billing")], [false, true]);
+  const { items } = await ask<{ items: { id: string }[] }>("restrictions", "list", "--request", id);
+  await ask("restrictions", "lift", items[0]!.id, "--text", "You asked for our letters again.");
+  assert.ok(await may("marketing.email"));
 });
 
 test("an erasure takes them out of five stores, touches nobody else, and is proven", { skip }, async () => {
@@ -158,4 +190,31 @@ test("whoever is erased already is erased again with proof of nothing found", { 
   await ask("requests", "approve", id, "--plan", planned.plan!.digest);
   await ask("requests", "execute", id);
   assert.equal((await standsAt(id, "checked")).report!.leftovers, 0);
+});
+
+test("who comes back with a restored store is erased again, and nobody else", { skip }, async () => {
+  const erased = await rows();
+  await must("sqlite3", shop, `INSERT INTO customers VALUES (1, 'Ana Prova', '${person}', '+49 30 901820');
+    INSERT INTO orders VALUES (10, 1, 20, 'Elm Street 1, 10115 Berlin');`);
+  type Replay = { id: string; state: string; cases: { verdict: string; state: string; records: number; leftovers: number }[] };
+  const replayed = async (...args: string[]) => {
+    const { id } = await ask<Replay>("erasures", "replay", ...args);
+    return eventually(() => ask<Replay>("erasures", "replayed", id), (replay) => replay.state === "done");
+  };
+  const looked = await replayed("--dry-run", "yes");
+  assert.deepEqual(looked.cases.map((one) => [one.verdict, one.state, one.records]), [["same_records", "found", 2]]);
+  assert.notDeepEqual(await rows(), erased, "a dry run changes nothing");
+  const { id } = await replayed();
+  const done = await eventually(() => ask<Replay>("erasures", "replayed", id), (replay) => replay.cases.every((one) => one.state === "done"));
+  assert.deepEqual(done.cases.map((one) => one.leftovers), [0]);
+  assert.deepEqual(await rows(), erased);
+});
+
+test("a table of requests is made as a whole or not at all", { skip }, async () => {
+  const wrong = script("wrong.csv", "law,right,email\neu-gdpr,access,cy@example.org\neu-gdpr,acces,dee@example.org\n");
+  type Import = { made: number; problems: { line: number; column: string }[] };
+  assert.deepEqual(await ask<Import>("requests", "import", "--file", wrong).then(({ made, problems }) => [made, problems.length, problems[0]!.line]), [0, 1, 3]);
+  const right = script("right.csv", "law,right,email\neu-gdpr,access,cy@example.org\neu-gdpr,erasure,dee@example.org\n");
+  assert.equal((await ask<Import>("requests", "import", "--file", right, "--preview", "yes")).made, 0);
+  assert.equal((await ask<Import>("requests", "import", "--file", right)).made, 2);
 });

@@ -5,6 +5,7 @@
 #include "execution/execution.h"
 #include "http/cookie.h"
 #include "law/deadline.h"
+#include "rights/assertion.h"
 #include "rights/portal.h"
 #include "server/file_response.h"
 #include "server/routes/routes.h"
@@ -66,6 +67,24 @@ std::vector<FieldNote> FieldNotes(const PortalBegin*) {
   return {{.name = "email", .description = "The address that you gave.", .format = "email", .max_length = 254},
           {.name = "language", .min_length = 2, .max_length = 20, .defaulted = true}};
 }
+
+struct PortalAssertion {
+  std::string token;
+  std::string language = "en";
+};
+PRIVITY_DESCRIBE(PortalAssertion, (token, language))
+std::vector<FieldNote> FieldNotes(const PortalAssertion*) {
+  return {{.name = "token",
+           .description = "From the company's own login: a signed JSON Web Token.",
+           .min_length = 1,
+           .max_length = 16'384},
+          {.name = "language", .min_length = 2, .max_length = 20, .defaulted = true}};
+}
+
+struct PortalProven {
+  Instant expires_at{};
+};
+PRIVITY_DESCRIBE(PortalProven, (expires_at))
 
 // The same for every address.
 struct PortalCodeSent {
@@ -153,8 +172,9 @@ SecretString CookieOf(const CallContext& call) {
   return SecretString(FindCookie(call.request().headers, CookieName(call.request())).value_or(""));
 }
 
-Reply<PortalCodeSent> Sent(const CallContext& call, const PortalVisit& visit) {
-  Reply<PortalCodeSent> reply{.value = {.expires_at = visit.expires_at}, .version = {}, .location = {}, .headers = {}};
+template <class T>
+Reply<T> WithVisit(const CallContext& call, const PortalVisit& visit) {
+  Reply<T> reply{.value = {.expires_at = visit.expires_at}, .version = {}, .location = {}, .headers = {}};
   SetCookie(reply.headers, {.name = CookieName(call.request()),
                             .value = visit.cookie.Reveal(),
                             .secure = call.request().over_tls,
@@ -225,8 +245,8 @@ void AddBeginning(RouteTable& routes, Application* application) {
                                        .received_at = {},
                                        .content = call.body.content};
         PRIVITY_TRY(const PortalVisit visit,
-                    application->portal().Ask(tx, request, call.request().client_address, &made));
-        return Sent(call, visit);
+                    application->portal().Ask(tx, request, call.request().client_address, &made, CookieOf(call)));
+        return WithVisit<PortalCodeSent>(call, visit);
       });
   routes.Add(
       {.method = "POST",
@@ -239,7 +259,7 @@ void AddBeginning(RouteTable& routes, Application* application) {
       [application](WriteTx& tx, const Call<Nothing, Nothing, PortalBegin>& call) -> Result<Reply<PortalCodeSent>> {
         PRIVITY_TRY(const PortalVisit visit, application->portal().Begin(tx, call.body.email, call.body.language,
                                                                          call.request().client_address));
-        return Sent(call, visit);
+        return WithVisit<PortalCodeSent>(call, visit);
       });
   routes.Add({.method = "POST",
               .path = "/v1/portal/code",
@@ -250,6 +270,18 @@ void AddBeginning(RouteTable& routes, Application* application) {
                PRIVITY_TRY_VOID(application->portal().Confirm(CookieOf(call), call.body.code));
                return Nothing{};
              });
+  routes.Add(
+      {.method = "POST",
+       .path = "/v1/portal/assertion",
+       .id = "portal.assert",
+       .access = Access::Public(),
+       .summary = "The company's own login says who this is; no code is needed",
+       .status = 200},
+      [application](WriteTx& tx, const Call<Nothing, Nothing, PortalAssertion>& call) -> Result<Reply<PortalProven>> {
+        PRIVITY_TRY(const PortalVisit visit, application->assertions().Accept(tx, call.body.token, call.body.language,
+                                                                              call.request().client_address));
+        return WithVisit<PortalProven>(call, visit);
+      });
   routes.Add({.method = "DELETE",
               .path = "/v1/portal/visits",
               .id = "portal.end",

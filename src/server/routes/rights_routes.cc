@@ -1,6 +1,9 @@
 #include "app/application.h"
 #include "execution/execution.h"
+#include "fulfil/certificate_document.h"
+#include "rights/assertion.h"
 #include "rights/letter.h"
+#include "rights/request_import.h"
 #include "rights/requests.h"
 #include "server/file_response.h"
 #include "server/paging.h"
@@ -372,6 +375,50 @@ void AddWork(RouteTable& routes, Application* application) {
                            const RequestMerge& body) { return room.Merge(tx, caller, id, body.into); });
 }
 
+struct ImportQuery {
+  bool preview = false;
+};
+PRIVITY_DESCRIBE(ImportQuery, (preview))
+std::vector<FieldNote> FieldNotes(const ImportQuery*) {
+  return {{.name = "preview", .description = "Try everything and keep nothing.", .defaulted = true}};
+}
+
+// A table of requests; nothing is made before all of it is there.
+class RequestTable final : public Upload<RequestImport> {
+ public:
+  RequestTable(Application& application, Caller caller, bool preview)
+      : application_(application), caller_(std::move(caller)), preview_(preview) {}
+
+  Status Write(BytesView piece) override {
+    table_ += AsText(piece);
+    return table_.size() > kImportBytesMax ? Status(Error("rights.import_too_large")) : Ok();
+  }
+  Result<RequestImport> Finish() override {
+    return ImportRequests(application_.store(), application_.rights(), caller_, table_, preview_);
+  }
+
+ private:
+  Application& application_;
+  const Caller caller_;
+  const bool preview_;
+  std::string table_;
+};
+
+void AddImport(RouteTable& routes, Application* application) {
+  routes.Add({.method = "POST",
+              .path = "/v1/rights/requests/import",
+              .id = "requests.import",
+              .access = kWrite,
+              .summary = "Make requests from a table (CSV): all of them, or none",
+              .description = "The first line names the columns: law, right, email, and where wanted name, language, "
+                             "received_at, details, purpose, id:KIND. What is wrong is told by line and column.",
+              .status = 200,
+              .body_bytes_max = kImportBytesMax},
+             [application](const Call<Nothing, ImportQuery>& call) -> Result<std::unique_ptr<Upload<RequestImport>>> {
+               return std::make_unique<RequestTable>(*application, call.caller(), call.query.preview);
+             });
+}
+
 void AddExecution(RouteTable& routes, Application* application) {
   AddStep<Nothing>(routes, application,
                    {.method = "POST",
@@ -409,6 +456,17 @@ void AddResults(RouteTable& routes, Application* application) {
              [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<ExecutionPlan> {
                return application->execution().Plan(tx, call.path.id);
              });
+  routes.Add(
+      {.method = "POST",
+       .path = "/v1/rights/requests/{id}/plan/edits",
+       .id = "requests.edit_plan",
+       .access = kWrite,
+       .summary = "Decide otherwise about a collection or field of the plan",
+       .description = "The plan has another digest from then on: an approval of the earlier one no longer holds.",
+       .status = 200},
+      [application](WriteTx& tx, const Call<RequestPath, Nothing, PlanEdit>& call) -> Result<ExecutionPlan> {
+        return application->execution().EditPlan(tx, call.caller(), call.path.id, call.body);
+      });
   routes.Add({.method = "GET",
               .path = "/v1/rights/requests/{id}/package",
               .id = "requests.package",
@@ -424,12 +482,36 @@ void AddResults(RouteTable& routes, Application* application) {
               .path = "/v1/rights/requests/{id}/certificate",
               .id = "requests.certificate",
               .access = kRead,
-              .summary = "The certificate of an erasure, signed; it names nobody",
+              .summary = "The certificate of an erasure, a correction or flags, signed; it names nobody",
               .description = "Anybody can check it offline: `privity certificate verify FILE --key KEY`.",
               .media_type = "application/octet-stream"},
              [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<Response> {
                PRIVITY_TRY(FileReader reader, application->execution().Certificate(tx, call.path.id));
                return FileResponse(std::move(reader), CertificateFileName(call.path.id));
+             });
+}
+
+void AddCertificateDocument(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/certificate/document",
+              .id = "requests.certificate_pdf",
+              .access = kRead,
+              .summary = "The certificate as a page to print; it names nobody",
+              .description = "A copy to read. What is checked is the signed file.",
+              .media_type = "application/pdf"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<Response> {
+               PRIVITY_TRY(const FileReader reader, application->execution().Certificate(tx, call.path.id));
+               PRIVITY_TRY(const SecretBytes file, reader.Read(0, static_cast<std::size_t>(reader.size_bytes())));
+               std::string pdf;
+               const auto sink = [&](BytesView bytes) -> Status {
+                 pdf += AsText(bytes);
+                 return Ok();
+               };
+               PRIVITY_TRY_VOID(WriteCertificateDocument(Catalog::BuiltIn(), "en", AsText(file.Reveal()), sink));
+               Response response = Response::Text(200, "application/pdf", std::move(pdf));
+               response.headers.Add("Content-Disposition",
+                                    "attachment; filename=\"certificate-" + call.path.id.ToString() + ".pdf\"");
+               return response;
              });
 }
 
@@ -457,6 +539,30 @@ void AddSettings(RouteTable& routes, Application* application) {
         const std::int64_t version = settings.version;
         return Versioned(std::move(settings), version);
       });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/assertions",
+              .id = "assertions.show",
+              .access = kRead,
+              .summary = "What the portal takes from the company's own login"},
+             [application](ReadTx& tx, const Call<>&) -> Result<Reply<AssertionSettings>> {
+               PRIVITY_TRY(AssertionSettings settings, application->assertions().Settings(tx));
+               const std::int64_t version = settings.version;
+               return Versioned(std::move(settings), version);
+             });
+  routes.Add({.method = "PUT",
+              .path = "/v1/rights/assertions",
+              .id = "assertions.set",
+              .access = Access::Permission("rights.settings"),
+              .summary = "Say whose signed tokens prove who somebody in the portal is",
+              .needs_version = true},
+             [application](WriteTx& tx,
+                           const Call<Nothing, Nothing, AssertionSettings>& call) -> Result<Reply<AssertionSettings>> {
+               PRIVITY_TRY(const auto expected, call.ExpectedVersion());
+               PRIVITY_TRY(AssertionSettings settings,
+                           application->assertions().PutSettings(tx, call.caller(), call.body, expected));
+               const std::int64_t version = settings.version;
+               return Versioned(std::move(settings), version);
+             });
 }
 
 }  // namespace
@@ -464,8 +570,10 @@ void AddSettings(RouteTable& routes, Application* application) {
 void AddRightsRoutes(RouteTable& routes, Application* application) {
   AddReading(routes, application);
   AddWork(routes, application);
+  AddImport(routes, application);
   AddExecution(routes, application);
   AddResults(routes, application);
+  AddCertificateDocument(routes, application);
   AddSettings(routes, application);
 }
 

@@ -35,6 +35,8 @@ void AddBackupRoutes(RouteTable& routes, Application* application);
 void AddPackRoutes(RouteTable& routes, Application* application);
 void AddLawRoutes(RouteTable& routes, Application* application);
 void AddRightsRoutes(RouteTable& routes, Application* application);
+void AddErasureRoutes(RouteTable& routes, Application* application);
+void AddRestrictionRoutes(RouteTable& routes, Application* application);
 // Of the public listener.
 void AddPortalRoutes(RouteTable& routes, Application* application);
 void AddSupportRoutes(RouteTable& routes, Application* application, Metrics* metrics);

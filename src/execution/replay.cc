@@ -1,0 +1,404 @@
+#include "execution/replay.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/json.h"
+
+namespace privity {
+namespace {
+
+constexpr std::string_view kGround = "erasure_replay";
+constexpr std::chrono::minutes kWait{10};
+constexpr int kListed = 100;
+
+struct Payload {
+  ReplayId replay;
+};
+PRIVITY_DESCRIBE(Payload, (replay))
+
+// What no query asks for.
+struct Body {
+  std::int64_t erasures = 0;
+  std::vector<NotRead> not_read{};
+  bool is_searched = false;
+};
+PRIVITY_DESCRIBE(Body, (erasures, not_read, is_searched))
+
+Actor Machine() {
+  return {.kind = ActorKind::kSystem, .id = "execution"};
+}
+
+Result<Replay> ToReplay(const Row& row) {
+  Replay replay{.id = row.Get<ReplayId>(0),
+                .dry_run = row.Get<bool>(2),
+                .system = row.Get<std::optional<SystemId>>(3),
+                .started_at = row.Get<Instant>(4),
+                .ended_at = row.Get<std::optional<Instant>>(5)};
+  PRIVITY_TRY(replay.state, ParseEnum<ReplayState>(row.Get<std::string>(1)));
+  PRIVITY_TRY(Body body, FromJson<Body>(row.Get<std::string>(6)));
+  replay.erasures = body.erasures;
+  replay.not_read = std::move(body.not_read);
+  return replay;
+}
+
+constexpr std::string_view kReplayColumns =
+    "SELECT id, state, dry_run, system, started_at, ended_at, body FROM execution_replay ";
+constexpr std::string_view kCaseColumns =
+    "SELECT id, erasure, verdict, state, records, same_records, digest, leftovers, plan, replay FROM "
+    "execution_replay_case ";
+
+Result<ReplayCase> ToCase(const Row& row) {
+  ReplayCase made{.id = row.Get<ReplayCaseId>(0),
+                  .erasure = row.Get<PlanId>(1),
+                  .records = row.Get<std::int64_t>(4),
+                  .same_records = row.Get<std::int64_t>(5),
+                  .plan = row.Get<std::string>(6),
+                  .leftovers = row.Get<std::int64_t>(7)};
+  PRIVITY_TRY(made.verdict, ParseEnum<ReplayVerdict>(row.Get<std::string>(2)));
+  PRIVITY_TRY(made.state, ParseEnum<ReplayCaseState>(row.Get<std::string>(3)));
+  return made;
+}
+
+// Addresses and telephone numbers: they mean the same everywhere and are not given anew to somebody else by a store.
+std::vector<SubjectIdentifier> GlobalOf(const std::vector<SubjectIdentifier>& identifiers) {
+  std::vector<SubjectIdentifier> global;
+  for (const SubjectIdentifier& each : identifiers) {
+    if (IsGlobalSpace(each.space)) global.push_back({each.space, NormalizeIdentifier(each.space, each.value)});
+  }
+  return global;
+}
+
+// Nothing waits for a store any more.
+bool IsOver(const Replay& replay) {
+  return replay.state == ReplayState::kDone &&
+         std::ranges::find(replay.cases, ReplayCaseState::kActing, &ReplayCase::state) == replay.cases.end();
+}
+
+bool IsKeptWhole(const PlannedCollection& collection) {
+  return !collection.keep_ground.empty() || !collection.not_covered.empty();
+}
+
+}  // namespace
+
+struct ErasureReplays::Found {
+  ReplayCase about;
+  ErasurePlan plan;
+};
+
+struct ErasureReplays::Stored {
+  ReplayCase about;
+  std::optional<PlanId> plan;
+  ReplayId replay;
+};
+
+std::vector<FieldNote> FieldNotes(const ReplayCase*) {
+  return {{.name = "erasure", .description = "The erasure of the journal whose person is back."},
+          {.name = "verdict",
+           .description = "same_records: the very same are back, and are erased at once; may_be_again: other records; "
+                          "kept: only records that stay whatever is planned."},
+          {.name = "plan", .description = "Digest of what is planned: approve it by this."}};
+}
+
+std::vector<FieldNote> FieldNotes(const Replay*) {
+  return {{.name = "erasures", .description = "How many the journal remembers."},
+          {.name = "not_read", .description = "What could not be looked at: the replay is not over."}};
+}
+
+std::vector<FieldNote> FieldNotes(const ReplayOrder*) {
+  return {{.name = "dry_run", .description = "Find and tell, and change nothing.", .defaulted = true},
+          {.name = "system", .description = "Look only at the store of this system; at all of them when absent."}};
+}
+
+ErasureReplays::ErasureReplays(Store& store, Ledger& ledger, PersonKeys& keys, const JobQueue& jobs,
+                               const ErasureJournal& journal, const StoreMap& stores, const Clock& clock)
+    : store_(store),
+      ledger_(ledger),
+      jobs_(jobs),
+      journal_(journal),
+      stores_(stores),
+      keys_(keys),
+      clock_(clock),
+      erasures_(store, ledger, keys, journal, clock) {}
+
+Result<std::vector<RememberedErasure>> ErasureReplays::Remembered() const {
+  PRIVITY_TRY(const auto entries, journal_.Entries());
+  std::vector<RememberedErasure> all;
+  for (const JournalEntry& entry : entries) {
+    all.push_back({.erasure = entry.erasure,
+                   .at = entry.at,
+                   .identifiers = static_cast<std::int64_t>(entry.identifiers.size()),
+                   .records = static_cast<std::int64_t>(entry.records.size())});
+  }
+  return all;
+}
+
+Status ErasureReplays::Record(WriteTx& tx, std::string_view action, const Actor& actor, const ReplayId& replay,
+                              const Details& details) const {
+  PRIVITY_TRY_VOID(ledger_.Append(tx, {.action = std::string(action),
+                                       .actor = actor,
+                                       .object_kind = "replay",
+                                       .object_id = replay.ToString(),
+                                       .details = details}));
+  return Ok();
+}
+
+Result<Replay> ErasureReplays::Begin(WriteTx& tx, const Actor& actor, const ReplayOrder& order) {
+  const Replay made{
+      .id = ReplayId::New(clock_), .dry_run = order.dry_run, .system = order.system, .started_at = clock_.Now()};
+  PRIVITY_TRY_VOID(tx.Execute(
+      "INSERT INTO execution_replay (id, state, dry_run, system, started_at, body) VALUES ($1, $2, $3, $4, $5, $6)",
+      {made.id, EnumText(made.state), made.dry_run, made.system, made.started_at, ToJson(Body())}));
+  PRIVITY_TRY_VOID(Record(tx, "execution.replay.started", actor, made.id, Details().Add("dry_run", made.dry_run)));
+  return made;
+}
+
+Result<Replay> ErasureReplays::Start(WriteTx& tx, const Caller& caller, const ReplayOrder& order) {
+  PRIVITY_TRY(const auto running,
+              tx.QueryOne("SELECT id FROM execution_replay WHERE state <> $1", {EnumText(ReplayState::kDone)}));
+  if (running) return Error("execution.replay_running");
+  PRIVITY_TRY(const Replay made, Begin(tx, caller.actor, order));
+  PRIVITY_TRY_VOID(Enqueue(tx, made.id));
+  return made;
+}
+
+Status ErasureReplays::Enqueue(WriteTx& tx, const ReplayId& id) const {
+  PRIVITY_TRY_VOID(jobs_.Enqueue(tx, {.kind = std::string(kJob),
+                                      .payload = ToJsonValue(Payload{id}),
+                                      .unique_key = std::string(kJob) + "." + id.ToString()}));
+  return Ok();
+}
+
+Result<std::vector<Replay>> ErasureReplays::List(ReadTx& tx) const {
+  PRIVITY_TRY(const auto rows, tx.Query(std::string(kReplayColumns) + "ORDER BY id DESC LIMIT $1", {kListed}));
+  std::vector<Replay> all;
+  for (const Row& row : rows) {
+    PRIVITY_TRY(all.emplace_back(), ToReplay(row));
+  }
+  return all;
+}
+
+Result<std::vector<ReplayCase>> ErasureReplays::CasesOf(ReadTx& tx, const ReplayId& id) const {
+  PRIVITY_TRY(const auto rows, tx.Query(std::string(kCaseColumns) + "WHERE replay = $1 ORDER BY id", {id}));
+  std::vector<ReplayCase> cases;
+  for (const Row& row : rows) {
+    PRIVITY_TRY(cases.emplace_back(), ToCase(row));
+  }
+  return cases;
+}
+
+Result<Replay> ErasureReplays::Get(ReadTx& tx, const ReplayId& id) const {
+  PRIVITY_TRY(const auto row, tx.QueryOne(std::string(kReplayColumns) + "WHERE id = $1", {id}));
+  if (!row) return Error("execution.replay_unknown");
+  PRIVITY_TRY(Replay replay, ToReplay(*row));
+  PRIVITY_TRY(replay.cases, CasesOf(tx, id));
+  return replay;
+}
+
+// --- What a person decides ---
+
+Result<ErasureReplays::Stored> ErasureReplays::Load(ReadTx& tx, const ReplayCaseId& id) const {
+  PRIVITY_TRY(const auto row, tx.QueryOne(std::string(kCaseColumns) + "WHERE id = $1", {id}));
+  if (!row) return Error("execution.replay_case_unknown");
+  PRIVITY_TRY(ReplayCase about, ToCase(*row));
+  return Stored{std::move(about), row->Get<std::optional<PlanId>>(8), row->Get<ReplayId>(9)};
+}
+
+Result<ExecutionPlan> ErasureReplays::Plan(const ReplayCaseId& id) {
+  PRIVITY_TRY(const Stored found, store_.Read([&](ReadTx& tx) { return Load(tx, id); }));
+  if (!found.plan) return Error("execution.replay_case_unknown");
+  PRIVITY_TRY(const ErasureStatus status, erasures_.Get(*found.plan));
+  PRIVITY_TRY(const ErasurePlan plan, erasures_.Plan(*found.plan));
+  return ViewOf(plan, status.digest, status.planned_at);
+}
+
+Result<ReplayCase> ErasureReplays::Approve(WriteTx& tx, const Caller& caller, const ReplayCaseId& id,
+                                           const std::string& plan) {
+  PRIVITY_TRY(Stored found, Load(tx, id));
+  if (found.about.state != ReplayCaseState::kProposed) return Error("execution.replay_case_settled");
+  if (found.about.plan != plan) return Error("fulfil.plan_changed");
+  PRIVITY_TRY_VOID(SetCase(tx, id, ReplayCaseState::kActing, 0));
+  PRIVITY_TRY_VOID(Record(tx, "execution.replay.approved", caller.actor, found.replay,
+                          Details().Add("erasure", found.about.erasure)));
+  PRIVITY_TRY_VOID(Enqueue(tx, found.replay));
+  found.about.state = ReplayCaseState::kActing;
+  return found.about;
+}
+
+Result<ReplayCase> ErasureReplays::Dismiss(WriteTx& tx, const Caller& caller, const ReplayCaseId& id) {
+  PRIVITY_TRY(Stored found, Load(tx, id));
+  if (found.about.state != ReplayCaseState::kProposed) return Error("execution.replay_case_settled");
+  PRIVITY_TRY_VOID(SetCase(tx, id, ReplayCaseState::kDismissed, 0));
+  PRIVITY_TRY_VOID(Record(tx, "execution.replay.dismissed", caller.actor, found.replay,
+                          Details().Add("erasure", found.about.erasure)));
+  PRIVITY_TRY_VOID(Enqueue(tx, found.replay));
+  found.about.state = ReplayCaseState::kDismissed;
+  return found.about;
+}
+
+Status ErasureReplays::SetCase(WriteTx& tx, const ReplayCaseId& id, ReplayCaseState state,
+                               std::int64_t leftovers) const {
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE execution_replay_case SET state = $1, leftovers = $2 WHERE id = $3",
+                              {EnumText(state), leftovers, id}));
+  return Ok();
+}
+
+// --- Looking and acting ---
+
+JobHandler ErasureReplays::Handler() {
+  return [this](JobContext& context) -> Status {
+    PRIVITY_TRY(const Payload payload, context.Payload<Payload>());
+    PRIVITY_TRY_VOID(context.BeginStep("replay"));
+    PRIVITY_TRY_VOID(Run(payload.replay, context.stop_token()));
+    PRIVITY_TRY(const Replay now, store_.Read([&](ReadTx& tx) { return Get(tx, payload.replay); }));
+    if (IsOver(now)) return Ok();
+    return context.RetryAt(clock_.Now() + kWait, Error("execution.waits_for_store"));
+  };
+}
+
+Status ErasureReplays::RunNow() {
+  PRIVITY_TRY(const Replay made, store_.Write([&](WriteTx& tx) { return Begin(tx, Machine(), {}); }));
+  PRIVITY_TRY_VOID(Run(made.id, {}));
+  PRIVITY_TRY(const Replay now, store_.Read([&](ReadTx& tx) { return Get(tx, made.id); }));
+  if (IsOver(now)) return Ok();
+  return store_.Write([&](WriteTx& tx) { return Enqueue(tx, made.id); });
+}
+
+Status ErasureReplays::Run(const ReplayId& id, const std::stop_token& stop) {
+  PRIVITY_TRY(const Replay replay, store_.Read([&](ReadTx& tx) { return Get(tx, id); }));
+  PRIVITY_TRY_VOID(Act(id, stop));  // what was begun or approved before
+  if (replay.state == ReplayState::kDone) return Ok();
+  PRIVITY_TRY_VOID(Search(replay, stop));
+  return Act(id, stop);
+}
+
+Status ErasureReplays::Search(const Replay& replay, const std::stop_token& stop) {
+  PRIVITY_TRY(const MappedStores mapped, stores_.Read(stop));
+  const StoreOpener opener = stores_.Opener(stop);
+  OpenStores stores(opener, StoreAccess::kRead);
+  SubjectMap looked = mapped.map;
+  if (replay.system) {
+    PRIVITY_TRY(const std::string dataset, stores_.DatasetOf(*replay.system));
+    std::erase_if(looked.collections, [&](const MappedCollection& each) { return each.id.dataset != dataset; });
+  }
+  PRIVITY_TRY(const Returned returned, journal_.FindReturned(looked, stores));
+  PRIVITY_TRY(const auto entries, journal_.Entries());
+  for (const auto& [erasure, identifiers] : returned.people) {
+    const auto entry = std::ranges::find(entries, erasure, &JournalEntry::erasure);
+    if (entry == entries.end()) continue;
+    PRIVITY_TRY(std::optional<Found> found, LookAt(*entry, identifiers, mapped, stores));
+    if (found) PRIVITY_TRY_VOID(store_.Write([&](WriteTx& tx) { return Save(tx, replay, *found); }));
+  }
+  Body body{.erasures = static_cast<std::int64_t>(entries.size()), .not_read = returned.not_read, .is_searched = true};
+  for (const NotRead& note : mapped.not_read) {
+    if (IsLost(Error(note.code))) body.not_read.push_back(note);
+  }
+  const bool waits = !replay.dry_run &&
+                     std::ranges::any_of(body.not_read, [](const NotRead& note) { return IsLost(Error(note.code)); });
+  return store_.Write([&](WriteTx& tx) -> Status {
+    const ReplayState state = waits ? ReplayState::kWaitingForStore : ReplayState::kDone;
+    PRIVITY_TRY_VOID(
+        tx.Execute("UPDATE execution_replay SET state = $1, body = $2, ended_at = $3 WHERE id = $4",
+                   {EnumText(state), ToJson(body), waits ? std::optional<Instant>() : clock_.Now(), replay.id}));
+    return Record(tx, "execution.replay.searched", Machine(), replay.id,
+                  Details()
+                      .Add("erasures", body.erasures)
+                      .Add("returned", returned.people.size())
+                      .Add("not_read", body.not_read.size()));
+  });
+}
+
+// None when nothing of theirs is there after all.
+Result<std::optional<ErasureReplays::Found>> ErasureReplays::LookAt(const JournalEntry& entry,
+                                                                    const std::vector<SubjectIdentifier>& identifiers,
+                                                                    const MappedStores& mapped,
+                                                                    OpenStores& stores) const {
+  const std::vector<SubjectIdentifier> global = GlobalOf(identifiers);
+  PRIVITY_TRY(const Walk walk, WalkSubject(mapped.map, stores, global.empty() ? identifiers : global));
+  Found found{.about = {.id = ReplayCaseId::New(clock_), .erasure = entry.erasure},
+              .plan = MakeErasurePlan(mapped.map, walk, mapped.writable)};
+  std::int64_t others = 0;
+  for (const PlannedCollection& collection : found.plan.collections) {
+    for (const PlannedRecord& record : collection.records) {
+      ++found.about.records;
+      if (IsKeptWhole(collection)) continue;
+      ++(journal_.Has(entry, {collection.id, record.key}) ? found.about.same_records : others);
+    }
+  }
+  if (found.about.records == 0) return std::optional<Found>();
+  // A number that one system gave may be somebody else's by now: nobody is erased by it alone.
+  const bool is_same = others == 0 && found.about.same_records > 0 && !global.empty();
+  found.about.verdict = is_same                                        ? ReplayVerdict::kSameRecords
+                        : others == 0 && found.about.same_records == 0 ? ReplayVerdict::kKept
+                                                                       : ReplayVerdict::kMayBeAgain;
+  return std::optional(std::move(found));
+}
+
+// Once for each erasure that waits for a person or is being acted on.
+Status ErasureReplays::Save(WriteTx& tx, const Replay& replay, Found& found) {
+  PRIVITY_TRY(
+      const auto open,
+      tx.QueryOne(
+          "SELECT id FROM execution_replay_case WHERE erasure = $1 AND (state IN ($2, $3) OR replay = $4)",
+          {found.about.erasure, EnumText(ReplayCaseState::kActing), EnumText(ReplayCaseState::kProposed), replay.id}));
+  if (open && !replay.dry_run) return Ok();
+  std::optional<PlanId> plan;
+  if (!replay.dry_run) {
+    const bool acts = found.about.verdict == ReplayVerdict::kSameRecords;
+    found.about.state = acts ? ReplayCaseState::kActing : ReplayCaseState::kProposed;
+    found.about.plan = DigestOf(found.plan);
+    PRIVITY_TRY(plan, erasures_.Save(tx, found.plan, SubjectId::NewRandom(), std::string(kGround), Machine()));
+  }
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO execution_replay_case (id, replay, erasure, verdict, state, records, same_records, "
+                 "digest, leftovers, "
+                 "plan) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)",
+                 {found.about.id, replay.id, found.about.erasure, EnumText(found.about.verdict),
+                  EnumText(found.about.state), found.about.records, found.about.same_records, found.about.plan, plan}));
+  return Ok();
+}
+
+Status ErasureReplays::Act(const ReplayId& id, const std::stop_token& stop) {
+  PRIVITY_TRY(const auto rows, store_.Read([&](ReadTx& tx) {
+    return tx.Query("SELECT id, plan FROM execution_replay_case WHERE replay = $1 AND state = $2 ORDER BY id",
+                    {id, EnumText(ReplayCaseState::kActing)});
+  }));
+  const StoreOpener opener = stores_.Opener(stop);
+  for (const Row& row : rows) {
+    if (stop.stop_requested()) return Error("jobs.stopped");
+    PRIVITY_TRY_VOID(ActOn(row.Get<ReplayCaseId>(0), row.Get<PlanId>(1), opener));
+  }
+  return ForgetSettled();
+}
+
+// What was planned for whom is of no use any more.
+Status ErasureReplays::ForgetSettled() {
+  PRIVITY_TRY(const auto rows, store_.Read([&](ReadTx& tx) {
+    return tx.Query(
+        "SELECT c.id, e.subject FROM execution_replay_case c JOIN erasure e ON e.id = c.plan WHERE c.state IN "
+        "($1, $2)",
+        {EnumText(ReplayCaseState::kDone), EnumText(ReplayCaseState::kDismissed)});
+  }));
+  for (const Row& row : rows) {
+    PRIVITY_TRY_VOID(keys_.Shred(row.Get<SubjectId>(1)));
+    const Status forgotten = store_.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(tx.Execute("UPDATE execution_replay_case SET plan = $1 WHERE id = $2",
+                                  {std::optional<PlanId>(), row.Get<ReplayCaseId>(0)}));
+      return Ok();
+    });
+    if (!forgotten.ok()) return forgotten.error();
+  }
+  return Ok();
+}
+
+// A store that does not answer leaves the case as it is: the next run goes on.
+Status ErasureReplays::ActOn(const ReplayCaseId& id, const PlanId& plan, const StoreOpener& opener) {
+  PRIVITY_TRY(const ErasureStatus status, erasures_.Get(plan));
+  if (status.stage == ErasureStage::kPlanned) PRIVITY_TRY_VOID(erasures_.Approve(plan, status.digest, Machine()));
+  PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(plan, opener, Machine()));
+  if (stage == ErasureStage::kWaitingForStore) return Ok();
+  PRIVITY_TRY(const RecheckReport report, erasures_.Recheck(plan, opener, nullptr, Machine()));
+  return store_.Write([&](WriteTx& tx) { return SetCase(tx, id, ReplayCaseState::kDone, report.Leftovers()); });
+}
+
+}  // namespace privity
