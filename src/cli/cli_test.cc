@@ -129,6 +129,13 @@ TEST(Render, ListsBecomeTables) {
   EXPECT_EQ(Render(ParseJson(R"({"items": []})").value(), {}, "None."), "None.\n");
 }
 
+TEST(Render, WhatStandsWithinACellIsSaidAtAGlanceAndNeverAsJson) {
+  const Json answer =
+      ParseJson(R"([{"id": "a", "deadlines": [{"duty": "answer", "due": "2026-03-10", "rule": {"days": 30}}]}])")
+          .value();
+  EXPECT_EQ(Render(answer, {}, ""), "ID  DEADLINES\na   answer 2026-03-10\n");
+}
+
 TEST(Render, SingleThingsBecomeLines) {
   EXPECT_EQ(Render(ParseJson(R"({"time_zone": "Europe/Berlin", "users": 3})").value(), {}, ""),
             "time zone  Europe/Berlin\n"

@@ -24,19 +24,31 @@ Terminal Of(int descriptor) {
   return terminal;
 }
 
+std::string Cell(const Json& value);
+
+// What a thing within a cell says first: its plain values, as many as fit into a glance.
+std::string Glance(const Json::Members& members) {
+  constexpr std::size_t kValues = 3;
+  std::string out;
+  std::size_t count = 0;
+  for (const auto& member : members) {
+    if (member.value.is_null() || member.value.items() || member.value.members()) continue;
+    if (++count > kValues) break;
+    out += (out.empty() ? "" : " ") + Cell(member.value);
+  }
+  return out;
+}
+
 // One cell, on one line.
 std::string Cell(const Json& value) {
   if (value.is_null()) return "";
   if (const auto* text = value.string()) return Harmless(*text);
   if (const auto* flag = value.boolean()) return *flag ? "yes" : "no";
+  if (const auto* members = value.members()) return Glance(*members);
   if (const auto* items = value.items()) {
-    const bool simple =
-        std::all_of(items->begin(), items->end(), [](const Json& i) { return !i.items() && !i.members(); });
-    if (simple) {
-      std::string list;
-      for (const auto& item : *items) list += (list.empty() ? "" : ", ") + Cell(item);
-      return list;
-    }
+    std::string list;
+    for (const auto& item : *items) list += (list.empty() ? "" : ", ") + Cell(item);
+    return list;
   }
   return Harmless(ToJson(value));
 }
