@@ -7,11 +7,13 @@
 #include <array>
 #include <filesystem>
 
+#include "advisor/advisor.h"
 #include "app/staff_mail.h"
 #include "base/durable_file.h"
 #include "datamap/datamap.h"
 #include "detect/detector.h"
 #include "execution/execution.h"
+#include "flows/flows.h"
 #include "jobs/take_over.h"
 #include "law/regulation.h"
 #include "ledger/verify.h"
@@ -246,6 +248,8 @@ std::vector<Migration> Application::Migrations() {
   Append(all, WorkspaceMigrations());
   Append(all, RightsMigrations());
   Append(all, DatamapMigrations());
+  Append(all, FlowsMigrations());
+  Append(all, AdvisorMigrations());
   Append(all, FulfilMigrations());
   Append(all, ExecutionMigrations());
   return all;
@@ -310,8 +314,8 @@ const PackCatalog& Application::packs() const {
 
 Status Application::OpenRooms() {
   for (const auto actions : {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(),
-                             WorkspaceActions(), DatamapActions(), FulfilActions(), ExecutionActions(),
-                             CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
+                             WorkspaceActions(), DatamapActions(), FlowsActions(), AdvisorActions(), FulfilActions(),
+                             ExecutionActions(), CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
   permissions_.Register(kPermissions);
@@ -430,17 +434,17 @@ void Application::OpenRights() {
   assertions_ = std::make_unique<Assertions>(world, *portal_);
 }
 
-// What judges fields is read from the packs when the first scan asks for it.
-const Judges& Application::judges() const {
-  std::call_once(judges_made_, [this] {
-    const Date today = TimeZone().DateAt(clock_.Now());
-    judges_ = Judges{Detector::Create(packs(), today).value(), Taxonomy::Load(packs(), today).value()};
-  });
-  return *judges_;
+// Both are read from the packs when they are asked for first.
+const Detector& Application::detector() const {
+  std::call_once(detector_made_,
+                 [this] { detector_ = Detector::Create(packs(), TimeZone().DateAt(clock_.Now())).value(); });
+  return *detector_;
 }
 
-Result<Taxonomy> Application::taxonomy() const {
-  return Taxonomy::Load(packs(), TimeZone().DateAt(clock_.Now()));
+const Taxonomy& Application::taxonomy() const {
+  std::call_once(taxonomy_made_,
+                 [this] { taxonomy_ = Taxonomy::Load(packs(), TimeZone().DateAt(clock_.Now())).value(); });
+  return *taxonomy_;
 }
 
 void Application::OpenDatamap() {
@@ -458,7 +462,10 @@ void Application::OpenDatamap() {
                                                     .schedules = *schedules_,
                                                     .resolver = resolver_,
                                                     .reach = std::move(reach),
-                                                    .judges = [this]() -> const Judges& { return judges(); }});
+                                                    .detector = [this]() -> const Detector& { return detector(); },
+                                                    .taxonomy = [this]() -> const Taxonomy& { return taxonomy(); }});
+  flows_ = std::make_unique<Flows>(*datamap_);
+  advisor_ = std::make_unique<Advisor>(*datamap_, *flows_, *tasks_, Catalog::BuiltIn());
 }
 
 // Who was erased is remembered beside the keys: a restored backup of the data directory must not forget it.
@@ -480,7 +487,7 @@ Status Application::OpenExecution() {
                                                  .restrictions = *restrictions_,
                                                  .journal = *erasure_journal_,
                                                  .words = Catalog::BuiltIn(),
-                                                 .judges = [this]() -> const Judges& { return judges(); },
+                                                 .detector = [this]() -> const Detector& { return detector(); },
                                                  .signing_key = [this]() -> Result<SigningKey> {
                                                    PRIVITY_TRY(std::vector<SigningKey> keys, LedgerKeys(*key_home_));
                                                    return std::move(keys.front());
@@ -517,11 +524,14 @@ void Application::OpenNotices() {
                                                    .ledger = *ledger_reader_,
                                                    .actions = actions_,
                                                    .organization = *organization_,
+                                                   .datamap = *datamap_,
                                                    .job_kinds = std::move(job_kinds)});
   finders_->AddTo(search_);
   jobs_->Listen([this](WriteTx& tx, const JobInfo& job) { return notices_->OnJob(tx, job); });
   ledger_->Listen([this](WriteTx& tx, const Entry& entry) -> Status {
     PRIVITY_TRY_VOID(finders_->OnEntry(tx, entry));
+    PRIVITY_TRY_VOID(flows_->OnEntry(tx, entry));
+    PRIVITY_TRY_VOID(advisor_->OnEntry(tx, entry));
     return notices_->OnEntry(tx, entry);
   });
 }
@@ -597,6 +607,8 @@ JobHandlers Application::OwnHandlers() {
           {std::string(KeyCare::kPersonJob), [this](JobContext& context) { return key_care_->RunPerson(context); }},
           {std::string(CheckpointPost::kJobKind), checkpoint_post_->Handler()},
           {"ledger.verify", [this](JobContext& context) { return VerifyWholeLedger(context); }},
+          {std::string(Flows::kReadJob), [this](JobContext& context) { return flows_->Run(context); }},
+          {std::string(Advisor::kLookJob), [this](JobContext& context) { return advisor_->Run(context); }},
           {std::string(Connections::kScanJob), [this](JobContext& context) { return datamap_->scans().Run(context); }},
           {"backup.nightly", [this](JobContext& context) { return RunNightlyBackup(context); }}};
 }

@@ -60,7 +60,9 @@
 
 namespace privity {
 
+class Advisor;
 class Datamap;
+class Flows;
 class ErasureJournal;
 class Assertions;
 class Restrictions;
@@ -167,8 +169,10 @@ class Application {
   // Those of the program alone are read when first asked for; many threads may ask.
   const PackCatalog& packs() const;
   const Datamap& datamap() const { return *datamap_; }
-  // The categories of personal data in force today. Errors of PackCatalog::Get.
-  Result<Taxonomy> taxonomy() const;
+  const Flows& flows() const { return *flows_; }
+  const Advisor& advisor() const { return *advisor_; }
+  // The categories of personal data in force on the day when they are asked for first.
+  const Taxonomy& taxonomy() const;
   MinuteChores& chores() { return *chores_; }
   Worker& worker() { return *worker_; }
   std::string backup_directory() const;
@@ -192,7 +196,7 @@ class Application {
   void OpenNotices();
   void OpenDatamap();
   Status OpenExecution();
-  const Judges& judges() const;
+  const Detector& detector() const;
   void OpenCheckpointPost();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
   Status EnsureSchedules();
@@ -243,11 +247,15 @@ class Application {
   std::unique_ptr<Backups> backups_;
   mutable std::once_flag packs_read_;
   mutable std::optional<PackCatalog> packs_;
-  mutable std::once_flag judges_made_;
-  mutable std::optional<Judges> judges_;
+  mutable std::once_flag detector_made_;
+  mutable std::shared_ptr<const Detector> detector_;
+  mutable std::once_flag taxonomy_made_;
+  mutable std::optional<Taxonomy> taxonomy_;
   std::unique_ptr<Datamap> datamap_;
   std::unique_ptr<Restrictions> restrictions_;
   std::unique_ptr<Assertions> assertions_;
+  std::unique_ptr<Flows> flows_;
+  std::unique_ptr<Advisor> advisor_;
   std::unique_ptr<ErasureJournal> erasure_journal_;
   std::unique_ptr<Execution> execution_;
   std::unique_ptr<CheckpointPost> checkpoint_post_;

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "datamap/datamap.h"
+
 namespace privity {
 namespace {
 
@@ -80,6 +82,10 @@ void Finders::AddTo(Search& search) const {
   using Text = std::string_view;
   search.Add("workspace.use", [this](ReadTx& tx, const Caller& c, Text t, int n) { return FindScreens(tx, c, t, n); });
   search.Add("tasks.use", [this](ReadTx& tx, const Caller& c, Text t, int n) { return FindTasks(tx, c, t, n); });
+  search.Add("map.read", [this](ReadTx& tx, const Caller&, Text t, int n) { return FindSystems(tx, t, n); });
+  search.Add("map.read", [this](ReadTx& tx, const Caller&, Text t, int n) { return FindCollections(tx, t, n); });
+  search.Add("map.read", [this](ReadTx& tx, const Caller&, Text t, int n) { return FindFields(tx, t, n); });
+  search.Add("activities.read", [this](ReadTx& tx, const Caller&, Text t, int n) { return FindActivities(tx, t, n); });
   search.Add("users.read", [this](ReadTx& tx, const Caller&, Text t, int n) { return FindUsers(tx, t, n); });
   search.Add("roles.read", [this](ReadTx& tx, const Caller&, Text t, int n) { return FindRoles(tx, t, n); });
   search.Add("tokens.read", [this](ReadTx& tx, const Caller& c, Text t, int n) { return FindTokens(tx, c, t, n); });
@@ -113,6 +119,57 @@ Finders::Hits Finders::FindTasks(ReadTx& tx, const Caller& caller, std::string_v
     if (!task) continue;
     const std::string due = task->content.due ? FormatInstant(*task->content.due).substr(0, 10) : std::string();
     hits.push_back({.kind = "task", .id = id, .title = task->content.title, .detail = due, .link = "/tasks/" + id});
+  }
+  return hits;
+}
+
+Finders::Hits Finders::FindSystems(ReadTx& tx, std::string_view text, int limit) const {
+  PRIVITY_TRY(const SystemPage page, rooms_.datamap.systems().List(tx, {.q = std::string(text), .limit = limit}));
+  std::vector<SearchHit> hits;
+  for (const DataSystem& system : page.items) {
+    const std::string id = system.id.ToString();
+    hits.push_back(
+        {.kind = "system", .id = id, .title = system.name, .detail = system.product, .link = "/systems/" + id});
+  }
+  return hits;
+}
+
+Finders::Hits Finders::FindCollections(ReadTx& tx, std::string_view text, int limit) const {
+  PRIVITY_TRY(const CollectionPage page,
+              rooms_.datamap.facts().Collections(tx, {.q = std::string(text), .limit = limit}));
+  std::vector<SearchHit> hits;
+  for (const DataCollection& collection : page.items) {
+    const std::string id = collection.id.ToString();
+    hits.push_back({.kind = "collection",
+                    .id = id,
+                    .title = collection.name,
+                    .detail = collection.system_name,
+                    .link = "/collections/" + id});
+  }
+  return hits;
+}
+
+Finders::Hits Finders::FindFields(ReadTx& tx, std::string_view text, int limit) const {
+  PRIVITY_TRY(const FieldPage page, rooms_.datamap.facts().Fields(tx, {.q = std::string(text), .limit = limit}));
+  std::vector<SearchHit> hits;
+  for (const DataField& field : page.items) {
+    const std::string id = field.id.ToString();
+    hits.push_back({.kind = "field",
+                    .id = id,
+                    .title = field.name,
+                    .detail = field.system_name + ", " + field.collection_name,
+                    .link = "/fields/" + id});
+  }
+  return hits;
+}
+
+Finders::Hits Finders::FindActivities(ReadTx& tx, std::string_view text, int limit) const {
+  PRIVITY_TRY(const ActivityPage page, rooms_.datamap.activities().List(tx, {.q = std::string(text), .limit = limit}));
+  std::vector<SearchHit> hits;
+  for (const Activity& activity : page.items) {
+    const std::string id = activity.id.ToString();
+    hits.push_back(
+        {.kind = "activity", .id = id, .title = activity.content.name, .detail = {}, .link = "/activities/" + id});
   }
   return hits;
 }

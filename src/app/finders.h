@@ -2,7 +2,7 @@
 //
 // Tasks and people are found by the words of their titles and names through an index that is kept with every change (it
 // listens to the ledger); short lists and what is known by an id or a name of the program are looked through as they
-// are. So an answer costs what it shows, whatever is stored.
+// are, and so are the names in the data map, until enough of them are found.
 //
 // Callable from many threads once added. Everything in FinderRooms outlives it.
 #pragma once
@@ -21,6 +21,8 @@
 
 namespace privity {
 
+class Datamap;
+
 struct FinderRooms {
   Store& store;
   const Catalog& catalog;
@@ -31,6 +33,7 @@ struct FinderRooms {
   const LedgerReader& ledger;
   const ActionRegistry& actions;
   const OrganizationSettings& organization;
+  const Datamap& datamap;
   std::vector<std::string> job_kinds;
 };
 
@@ -58,6 +61,10 @@ class Finders {
   Hits FindSchedules(ReadTx& tx, std::string_view text, int limit) const;
   Hits FindEntries(ReadTx& tx, std::string_view text, int limit) const;
   Hits FindSettings(ReadTx& tx, std::string_view text, int limit) const;
+  Hits FindSystems(ReadTx& tx, std::string_view text, int limit) const;
+  Hits FindCollections(ReadTx& tx, std::string_view text, int limit) const;
+  Hits FindFields(ReadTx& tx, std::string_view text, int limit) const;
+  Hits FindActivities(ReadTx& tx, std::string_view text, int limit) const;
   Hits FindScreens(ReadTx& tx, const Caller& caller, std::string_view text, int limit) const;
   Result<std::string> Words(ReadTx& tx, std::string_view key) const;
   Status PutTask(WriteTx& tx, const Task& task) const;

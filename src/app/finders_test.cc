@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/testing/company_test.h"
+#include "datamap/datamap.h"
 
 namespace privity {
 namespace {
@@ -146,6 +147,20 @@ TEST_F(FindersTest, AnInstallationFromBeforeTheIndexIsFilledByAJob) {
   const auto is_filled = [&] { return !Found(ada_, "certificate").empty() && !Found(ada_, "ada").empty(); };
   for (int i = 0; i < 2'000 && !is_filled(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   EXPECT_TRUE(is_filled());
+}
+
+TEST_F(FindersTest, TheDataMapIsFoundByItsNamesAndOnlyByWhoMaySeeIt) {
+  const Datamap& map = application_->datamap();
+  const auto made = application_->store().Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY(const DataSystem system, map.systems().Create(tx, ada_, {.name = "Warehouse"}));
+    PRIVITY_TRY_VOID(map.activities().Create(tx, ada_, {.name = "Warehousing", .systems = {system.id}}));
+    return Ok();
+  });
+  ASSERT_TRUE(made.ok()) << made.error().DebugString();
+  EXPECT_THAT(Found(ada_, "wareh"), ElementsAre("system: Warehouse", "activity: Warehousing"));
+  EXPECT_THAT(Found(Person(UserId::New(clock_), {"workspace.use", "map.read"}), "wareh"),
+              ElementsAre("system: Warehouse"));
+  EXPECT_THAT(Found(Person(UserId::New(clock_), {"workspace.use"}), "wareh"), IsEmpty());
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 
 #include "app/application.h"
 #include "backup/backup.h"
+#include "cli/code_commands.h"
 #include "cli/demo_command.h"
+#include "cli/map_command.h"
 #include "cli/render.h"
 #include "cli/scan_command.h"
 #include "cli/watch.h"
@@ -353,6 +355,8 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
   AddRedactCommand(world, root);
   AddScanCommand(world, root);
   AddDemoCommand(world, root);
+  AddMapCommand(world, root);
+  AddCodeCommands(world, root);
   AddConfigCommands(world, root);
   AddWatchCommands(world, root);
   AddMigrateCommand(world, root);

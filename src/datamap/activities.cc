@@ -12,7 +12,18 @@ SELECT id, content, actor_kind, actor_id, created_at, changed_at, ended_at, vers
 
 constexpr std::size_t kListMax = 100;  // of anything that an activity names
 
-Result<Activity> ReadActivity(const Row& row, const Taxonomy& taxonomy) {
+// A system may have been removed since the activity was written.
+Status PartSystems(ReadTx& tx, Activity& activity) {
+  std::vector<SystemId> present;
+  for (const SystemId& system : activity.content.systems) {
+    PRIVITY_TRY(const auto known, tx.QueryOne("SELECT 1 FROM datamap_system WHERE id = $1", {system}));
+    (known ? present : activity.removed_systems).push_back(system);
+  }
+  activity.content.systems = std::move(present);
+  return Ok();
+}
+
+Result<Activity> ReadActivity(ReadTx& tx, const Row& row, const Taxonomy& taxonomy) {
   PRIVITY_TRY(ActivityRequest content, FromJson<ActivityRequest>(row.Get<std::string>(1)));
   PRIVITY_TRY(Actor actor, ActorFromColumns(row.Get<std::string>(2), row.Get<std::string>(3)));
   Activity activity{.id = row.Get<ActivityId>(0),
@@ -23,6 +34,7 @@ Result<Activity> ReadActivity(const Row& row, const Taxonomy& taxonomy) {
                     .ended_at = row.Get<std::optional<Instant>>(6),
                     .version = row.Get<std::int64_t>(7)};
   activity.gaps = GapsOf(activity.content, taxonomy);
+  PRIVITY_TRY_VOID(PartSystems(tx, activity));
   return activity;
 }
 
@@ -88,7 +100,8 @@ std::vector<FieldNote> FieldNotes(const ActivityRequest*) {
 }
 
 std::vector<FieldNote> FieldNotes(const Activity*) {
-  return {{.name = "gaps", .description = "What the law asks for and is not said, with the article."},
+  return {{.name = "removed_systems", .description = "Named by the activity, and no longer in the register."},
+          {.name = "gaps", .description = "What the law asks for and is not said, with the article."},
           {.name = "ended_at", .description = "When somebody said that it is no longer done."}};
 }
 
@@ -108,7 +121,7 @@ Result<ActivityPage> Activities::List(ReadTx& tx, const ActivityFilter& filter) 
       page.next = page.items.back().id.ToString();
       break;
     }
-    PRIVITY_TRY(Activity activity, ReadActivity(row, world_.judges().taxonomy));
+    PRIVITY_TRY(Activity activity, ReadActivity(tx, row, world_.taxonomy()));
     page.items.push_back(std::move(activity));
   }
   return page;
@@ -117,7 +130,7 @@ Result<ActivityPage> Activities::List(ReadTx& tx, const ActivityFilter& filter) 
 Result<Activity> Activities::Get(ReadTx& tx, const ActivityId& id) const {
   PRIVITY_TRY(const auto row, tx.QueryOne(std::string(kSelect) + " WHERE id = $1", {id}));
   if (!row) return Error("datamap.activity_unknown");
-  return ReadActivity(*row, world_.judges().taxonomy);
+  return ReadActivity(tx, *row, world_.taxonomy());
 }
 
 Result<std::vector<ActivityVersion>> Activities::History(ReadTx& tx, const ActivityId& id) const {
@@ -140,7 +153,7 @@ Status Activities::RequireSound(ReadTx& tx, const ActivityRequest& request,
               tx.QueryOne("SELECT id FROM datamap_activity WHERE name = $1 AND ended_at IS NULL", {request.name}));
   if (same && same->Get<ActivityId>(0) != self) return Error("datamap.activity_name_taken", {{"name", request.name}});
   for (const std::string& category : request.data_categories) {
-    if (!IsPersonal(category) || !world_.judges().taxonomy.IsCategory(category)) {
+    if (!IsPersonal(category) || !world_.taxonomy().IsCategory(category)) {
       return Error("datamap.category_unknown");
     }
   }
@@ -164,7 +177,7 @@ Result<Activity> Activities::Create(WriteTx& tx, const Caller& caller, const Act
   PRIVITY_TRY_VOID(RequireSound(tx, request, std::nullopt));
   const auto id = ActivityId::New(world_.clock);
   const std::string content = ToJson(request);
-  const auto gaps = static_cast<std::int64_t>(GapsOf(request, world_.judges().taxonomy).size());
+  const auto gaps = static_cast<std::int64_t>(GapsOf(request, world_.taxonomy()).size());
   PRIVITY_TRY_VOID(tx.Execute(
       "INSERT INTO datamap_activity (id, role, name, content, gaps, actor_kind, actor_id, created_at, changed_at, "
       "version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 1)",
@@ -182,7 +195,7 @@ Result<Activity> Activities::Update(WriteTx& tx, const Caller& caller, const Act
   PRIVITY_TRY_VOID(RequireCurrent(before, expected_version));
   PRIVITY_TRY_VOID(RequireSound(tx, request, id));
   const std::string content = ToJson(request);
-  const auto gaps = static_cast<std::int64_t>(GapsOf(request, world_.judges().taxonomy).size());
+  const auto gaps = static_cast<std::int64_t>(GapsOf(request, world_.taxonomy()).size());
   PRIVITY_TRY_VOID(tx.Execute(
       "UPDATE datamap_activity SET role = $2, name = $3, content = $4, gaps = $5, actor_kind = $6, actor_id = $7, "
       "changed_at = $8, version = version + 1 WHERE id = $1",

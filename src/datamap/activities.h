@@ -106,7 +106,8 @@ PRIVITY_DESCRIBE(ActivityGap, (member, article))
 
 struct Activity {
   ActivityId id{};
-  ActivityRequest content{};
+  ActivityRequest content{};                // with the systems that the register still has
+  std::vector<SystemId> removed_systems{};  // that were named and are no longer there
   std::vector<ActivityGap> gaps{};
   Actor changed_by{};
   Instant created_at{};
@@ -114,7 +115,7 @@ struct Activity {
   std::optional<Instant> ended_at{};
   std::int64_t version = 1;
 };
-PRIVITY_DESCRIBE(Activity, (id, content, gaps, changed_by, created_at, changed_at, ended_at, version))
+PRIVITY_DESCRIBE(Activity, (id, content, removed_systems, gaps, changed_by, created_at, changed_at, ended_at, version))
 std::vector<FieldNote> FieldNotes(const Activity*);
 
 struct ActivityVersion {

@@ -162,5 +162,28 @@ TEST_P(ActivitiesTest, TheRecordSaysWhatIsMissing) {
   EXPECT_THAT(csv, HasSubstr("names and contact details (GDPR Art. 30(1)(a))"));
 }
 
+TEST_P(ActivitiesTest, ARemovedSystemIsNotNamedAsPresent) {
+  const auto add = [&](const char* name) {
+    return store()
+        .Write([&](WriteTx& tx) { return map().systems().Create(tx, administrator_, {.name = name}); })
+        .value()
+        .id;
+  };
+  const SystemId shop = add("Shop"), archive = add("Archive");
+  ActivityRequest request = Whole();
+  request.systems = {shop, archive};
+  ASSERT_TRUE(Create(request).ok());
+  const auto removed =
+      store().Write([&](WriteTx& tx) { return map().systems().Delete(tx, administrator_, archive, std::nullopt); });
+  ASSERT_TRUE(removed.ok()) << removed.error().DebugString();
+  const Activity now = Listed().at(0);
+  EXPECT_THAT(now.content.systems, ElementsAre(shop));
+  EXPECT_THAT(now.removed_systems, ElementsAre(archive));
+  EXPECT_TRUE(Update(now, now.content).ok()) << "what is shown can be saved again";
+  const std::string csv =
+      Written({.made_at = clock().Now(), .activities = {now}, .systems = {{shop, "Shop"}}}, RegisterFormat::kCsv);
+  EXPECT_THAT(csv, HasSubstr("Shop; a system that was removed"));
+}
+
 }  // namespace
 }  // namespace privity

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "base/json.h"
 #include "report/document.h"
 #include "report/table.h"
 
@@ -40,7 +41,7 @@ class Wording {
             Lines(content.transfers, Transfer),
             content.retention,
             content.security,
-            Lines(content.systems, [this](const SystemId& system) { return Of(system); }),
+            SystemsOf(activity),
             Lines(activity.gaps, [this](const ActivityGap& gap) { return Of(gap); }),
             FormatInstant(activity.changed_at)};
   }
@@ -68,9 +69,14 @@ class Wording {
     return transfer.destination + (transfer.recipient.empty() ? "" : ", " + transfer.recipient) +
            (transfer.safeguards.empty() ? "" : ": " + transfer.safeguards);
   }
-  std::string Of(const SystemId& system) const {
-    const auto found = content_.systems.find(system);
-    return found == content_.systems.end() ? Say("register_system_removed") : found->second;
+  std::string SystemsOf(const Activity& activity) const {
+    std::vector<std::string> names;
+    for (const SystemId& id : activity.content.systems) {
+      const auto found = content_.systems.find(id);
+      if (found != content_.systems.end()) names.push_back(found->second);
+    }
+    names.insert(names.end(), activity.removed_systems.size(), Say("register_system_removed"));
+    return Lines(names, std::identity());
   }
   std::string Of(const ActivityGap& gap) const { return Choice("gap", gap.member) + " (" + gap.article + ")"; }
 
@@ -78,17 +84,27 @@ class Wording {
   const RegisterExport& content_;
 };
 
-Status WriteCsv(const Wording& wording, const RegisterExport& content, const ByteSink& sink) {
-  const auto csv = MakeCsvWriter(sink);
+// A row for each activity.
+Status WriteTable(const Wording& wording, const RegisterExport& content, TableWriter& table) {
   std::vector<TableColumn> columns = {{.title = wording.Say("register_name")}};
   for (std::string& title : wording.Titles()) columns.push_back({.title = std::move(title)});
-  PRIVITY_TRY_VOID(csv->Begin(columns));
+  PRIVITY_TRY_VOID(table.Begin(columns));
   for (const Activity& activity : content.activities) {
     std::vector<Cell> cells = {activity.content.name};
     for (std::string& text : wording.Texts(activity)) cells.emplace_back(std::move(text));
-    PRIVITY_TRY_VOID(csv->Row(cells));
+    PRIVITY_TRY_VOID(table.Row(cells));
   }
-  return csv->Finish();
+  return table.Finish();
+}
+
+Status WriteJson(const RegisterExport& content, const ByteSink& sink) {
+  RegisterDocument document{
+      .article = content.role == ActivityRole::kController ? "GDPR Art. 30(1)" : "GDPR Art. 30(2)",
+      .organization = content.organization,
+      .made_at = content.made_at,
+      .activities = content.activities};
+  for (const auto& [id, name] : content.systems) document.systems.push_back({id, name});
+  return sink(AsBytes(ToJson(document) + "\n"));
 }
 
 // A section for each activity, with what it says in a table.
@@ -121,7 +137,15 @@ Status WriteActivityRegister(const Catalog& catalog, const RegisterExport& conte
   DocumentInfo info{.title = wording.Say("register_title"), .created_at = content.made_at};
   switch (format) {
     case RegisterFormat::kCsv:
-      return WriteCsv(wording, content, sink);
+      return WriteTable(wording, content, *MakeCsvWriter(sink));
+    case RegisterFormat::kXlsx:
+      return WriteTable(wording, content,
+                        *MakeXlsxWriter({.sheet_name = wording.Say("register_sheet"),
+                                         .created_at = content.made_at,
+                                         .temporary_directory = content.temporary_directory},
+                                        sink));
+    case RegisterFormat::kJson:
+      return WriteJson(content, sink);
     case RegisterFormat::kHtml:
       return WriteDocument(wording, content, *MakeHtmlWriter(info, sink));
     case RegisterFormat::kPdf:

@@ -7,8 +7,8 @@
 
 namespace privity {
 
-enum class RegisterFormat { kCsv, kHtml, kPdf };
-PRIVITY_DESCRIBE_ENUM(RegisterFormat, kCsv, kHtml, kPdf)
+enum class RegisterFormat { kCsv, kXlsx, kJson, kHtml, kPdf };
+PRIVITY_DESCRIBE_ENUM(RegisterFormat, kCsv, kXlsx, kJson, kHtml, kPdf)
 
 struct RegisterExport {
   ActivityRole role = ActivityRole::kController;
@@ -16,7 +16,23 @@ struct RegisterExport {
   Instant made_at{};
   std::vector<Activity> activities{};
   std::map<SystemId, std::string> systems{};  // their names
+  std::string temporary_directory{};          // where a spreadsheet is put together
 };
+
+// What the JSON holds: the record with every object that it links to.
+struct RegisterSystem {
+  SystemId id{};
+  std::string name{};
+};
+PRIVITY_DESCRIBE(RegisterSystem, (id, name))
+struct RegisterDocument {
+  std::string article{};  // "GDPR Art. 30(1)"
+  std::string organization{};
+  Instant made_at{};
+  std::vector<Activity> activities{};
+  std::vector<RegisterSystem> systems{};
+};
+PRIVITY_DESCRIBE(RegisterDocument, (article, organization, made_at, activities, systems))
 
 // Errors: those of src/report, and of the sink. The same content gives the same bytes.
 Status WriteActivityRegister(const Catalog& catalog, const RegisterExport& content, RegisterFormat format,

@@ -188,7 +188,7 @@ class Decider {
         "UPDATE datamap_field SET category = $2, is_personal = $3, is_special = $4, verdict = $5, verdict_reason = $6, "
         "verdict_actor_kind = $7, verdict_actor_id = $8, verdict_at = $9, verdict_on_type = $10, verdict_on_category = "
         "$11 WHERE id = $1",
-        {field, verdict.category, IsPersonal(verdict.category), world_.judges().taxonomy.IsSpecial(verdict.category),
+        {field, verdict.category, IsPersonal(verdict.category), world_.taxonomy().IsSpecial(verdict.category),
          EnumText(verdict.verdict), verdict.reason, verdict.actor_kind, verdict.actor_id, verdict.at, verdict.on_type,
          verdict.on_category}));
     return Ok();
@@ -287,6 +287,15 @@ std::vector<FieldNote> FieldNotes(const ChangeUndoing*) {
   return {ChangesNote()};
 }
 
+std::vector<FieldNote> FieldNotes(const FieldDecision*) {
+  return {{.name = "category",
+           .description = "The Fideslang key of what the field holds; `none` when it is no personal data.",
+           .example = "user.contact.email",
+           .min_length = 1,
+           .max_length = 100},
+          ReasonNote(true)};
+}
+
 Result<ChangePage> Changes::List(ReadTx& tx, const ChangeFilter& filter) const {
   Where where = WhereOf(filter);
   if (filter.state) where.And("c.state = " + where.Parameter(EnumText(*filter.state)));
@@ -344,13 +353,32 @@ Result<std::vector<MapChange>> Changes::Reject(WriteTx& tx, const Caller& caller
 
 Result<std::vector<MapChange>> Changes::Recategorize(WriteTx& tx, const Caller& caller,
                                                      const ChangeRecategorization& what) const {
-  if (!IsPersonal(what.category) || !world_.judges().taxonomy.IsCategory(what.category)) {
+  if (!IsPersonal(what.category) || !world_.taxonomy().IsCategory(what.category)) {
     return Error("datamap.category_unknown");
   }
   Decider decider(world_, tx, caller);
   return WithEach(tx, what.changes, [&](const ChangeId& id) {
     return decider.Decide(id, ChangeState::kRecategorized, what.category, what.reason);
   });
+}
+
+Status Changes::DecideField(WriteTx& tx, const Caller& caller, const FieldId& field, const FieldDecision& what) const {
+  const bool is_personal = IsPersonal(what.category);
+  if (what.category != kNoCategory && !(is_personal && world_.taxonomy().IsCategory(what.category))) {
+    return Error("datamap.category_unknown");
+  }
+  PRIVITY_TRY(const auto newest,
+              tx.QueryOne("SELECT id FROM datamap_change WHERE field = $1 ORDER BY id DESC LIMIT 1", {field}));
+  if (!newest) return Error("datamap.field_unknown");
+  const auto id = newest->Get<ChangeId>(0);
+  PRIVITY_TRY(const StoredChange stored, Load(tx, id));
+  if (stored.change.kind == ChangeKind::kGone) return Error("datamap.change_is_gone");
+  Decider decider(world_, tx, caller);
+  if (IsDecided(stored.change.state)) PRIVITY_TRY_VOID(decider.Undo(id));
+  const ChangeState state = what.category == stored.change.category_now ? ChangeState::kConfirmed
+                            : is_personal                               ? ChangeState::kRecategorized
+                                                                        : ChangeState::kRejected;
+  return decider.Decide(id, state, what.category, what.reason);
 }
 
 Result<std::vector<MapChange>> Changes::Undo(WriteTx& tx, const Caller& caller, const ChangeUndoing& what) const {

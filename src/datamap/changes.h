@@ -78,6 +78,14 @@ struct ChangeUndoing {
 PRIVITY_DESCRIBE(ChangeUndoing, (changes))
 std::vector<FieldNote> FieldNotes(const ChangeUndoing*);
 
+// What one field holds, whatever was said of it before.
+struct FieldDecision {
+  std::string category{};  // `none`: no personal data
+  std::string reason{};
+};
+PRIVITY_DESCRIBE(FieldDecision, (category, reason))
+std::vector<FieldNote> FieldNotes(const FieldDecision*);
+
 class Changes {
  public:
   static constexpr std::size_t kDecidedAtOnceMax = 500;
@@ -94,6 +102,9 @@ class Changes {
   Result<std::vector<MapChange>> Reject(WriteTx& tx, const Caller& caller, const ChangeRejection& what) const;
   Result<std::vector<MapChange>> Recategorize(WriteTx& tx, const Caller& caller,
                                               const ChangeRecategorization& what) const;
+  // Decides the newest change of the field, and takes the decision that it has back first. datamap.field_unknown,
+  // datamap.change_is_gone.
+  Status DecideField(WriteTx& tx, const Caller& caller, const FieldId& field, const FieldDecision& what) const;
   // They wait for a decision again, and their fields have the verdict of before.
   Result<std::vector<MapChange>> Undo(WriteTx& tx, const Caller& caller, const ChangeUndoing& what) const;
 

@@ -205,5 +205,25 @@ TEST_P(ChangesTest, AreFilteredCountedAndListedPageByPage) {
   EXPECT_THAT(Listed(filter), SizeIs(1));
 }
 
+TEST_P(ChangesTest, AFieldIsDecidedByItselfHoweverOften) {
+  const auto decide = [&](const std::string& name, const std::string& category) {
+    return store().Write([&](WriteTx& tx) {
+      return map().changes().DecideField(tx, engineer_, Field(name).id,
+                                         {.category = category, .reason = "Looked at it"});
+    });
+  };
+  ASSERT_TRUE(decide("points", "user.behavior").ok()) << "also where nothing was open";
+  EXPECT_EQ(Field("points").category, "user.behavior");
+  EXPECT_EQ(Field("points").verdict, Verdict::kChanged);
+  ASSERT_TRUE(decide("points", "none").ok());
+  EXPECT_EQ(Field("points").category, "none");
+  ASSERT_TRUE(decide("email", "user.contact.email").ok());
+  EXPECT_EQ(Field("email").verdict, Verdict::kConfirmed);
+  EXPECT_THAT(Listed(), IsEmpty());
+  EXPECT_EQ(decide("email", "user.nothing").error().code(), "datamap.category_unknown");
+  (void)Scanned();
+  EXPECT_EQ(Field("email").verdict, Verdict::kConfirmed) << "stands over a rescan";
+}
+
 }  // namespace
 }  // namespace privity

@@ -3,9 +3,11 @@
 // Callable from many threads; the parts say of themselves what blocks.
 #pragma once
 
+#include "datamap/access.h"
 #include "datamap/activities.h"
 #include "datamap/changes.h"
 #include "datamap/connections.h"
+#include "datamap/graph.h"
 #include "datamap/references.h"
 #include "datamap/register.h"
 #include "datamap/scans.h"
@@ -24,10 +26,12 @@ class Datamap {
         scans_(world_, connections_),
         changes_(world_),
         references_(world_),
-        activities_(world_) {}
+        activities_(world_),
+        drawing_(world_) {}
   Datamap(const Datamap&) = delete;
   Datamap& operator=(const Datamap&) = delete;
 
+  const DatamapWorld& world() const { return world_; }
   const Systems& systems() const { return systems_; }
   const Connections& connections() const { return connections_; }
   const Scans& scans() const { return scans_; }
@@ -35,6 +39,8 @@ class Datamap {
   const References& references() const { return references_; }
   const Activities& activities() const { return activities_; }
   const Register& facts() const { return facts_; }
+  const AccessPoints& access() const { return access_; }
+  const MapDrawing& drawing() const { return drawing_; }
 
  private:
   const DatamapWorld world_;
@@ -44,7 +50,9 @@ class Datamap {
   const Changes changes_;
   const References references_;
   const Activities activities_;
+  const MapDrawing drawing_;
   const Register facts_{};
+  const AccessPoints access_{};
 };
 
 }  // namespace privity

@@ -114,6 +114,8 @@ struct DataField {
   double confidence = 0;             // of the detector, 0 to 1
   std::string reason{};              // the detector's evidence, without any value
   std::int64_t distinct_values = 0;  // how many were judged; 0: by the name alone
+  std::int64_t sampled_records = 0;  // of its collection, by the newest scan that read it
+  std::int64_t filled_records = 0;   // of those: with a value here
   Verdict verdict = Verdict::kProposed;
   std::string verdict_reason{};
   std::optional<Actor> verdict_by{};
@@ -127,9 +129,9 @@ struct DataField {
   ScanId last_scan{};
 };
 PRIVITY_DESCRIBE(DataField, (id, system, system_name, collection, dataset, collection_name, name, declared_type, is_key,
-                             category, is_special, detected_category, confidence, reason, distinct_values, verdict,
-                             verdict_reason, verdict_by, verdict_at, freshness, first_seen_at, last_seen_at, judged_at,
-                             gone_at, first_scan, last_scan))
+                             category, is_special, detected_category, confidence, reason, distinct_values,
+                             sampled_records, filled_records, verdict, verdict_reason, verdict_by, verdict_at,
+                             freshness, first_seen_at, last_seen_at, judged_at, gone_at, first_scan, last_scan))
 std::vector<FieldNote> FieldNotes(const DataField*);
 
 enum class ReferenceOrigin {

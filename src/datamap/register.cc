@@ -20,7 +20,7 @@ constexpr std::string_view kFields = R"sql(
 SELECT f.id, f.system, s.name, f.collection, c.dataset, c.name, f.name, f.declared_type, c.key_fields, f.category,
   f.is_special, f.detected_category, f.confidence, f.reason, f.distinct_values, f.verdict, f.verdict_reason,
   f.verdict_actor_kind, f.verdict_actor_id, f.verdict_at, f.first_seen_at, f.last_seen_at, f.judged_at, f.gone_at,
-  f.first_scan, f.last_scan, s.fresh_since, f.position
+  f.first_scan, f.last_scan, s.fresh_since, f.position, c.sampled_records, f.filled_records
 FROM datamap_field f JOIN datamap_collection c ON c.id = f.collection JOIN datamap_system s ON s.id = f.system)sql";
 
 Result<DataCollection> ReadCollection(const Row& row) {
@@ -66,6 +66,8 @@ Result<DataField> ReadField(const Row& row) {
                   .confidence = row.Get<double>(12),
                   .reason = row.Get<std::string>(13),
                   .distinct_values = row.Get<std::int64_t>(14),
+                  .sampled_records = row.Get<std::int64_t>(28),
+                  .filled_records = row.Get<std::int64_t>(29),
                   .verdict = verdict,
                   .verdict_reason = row.Get<std::string>(16),
                   .verdict_at = row.Get<std::optional<Instant>>(19),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "datamap/internal/access_writer.h"
 #include "datamap/internal/register_writer.h"
 
 namespace privity {
@@ -54,6 +55,8 @@ class ScanRun {
       const Status read = Read(*collection, description->home_space);
       if (!read.ok()) return Stopped(read.error());
     }
+    PRIVITY_TRY_VOID(context_.BeginStep("access"));
+    PRIVITY_TRY_VOID(ReadAccess());
     return End(ScanState::kComplete, std::nullopt, description->unread.empty());
   }
 
@@ -106,7 +109,7 @@ class ScanRun {
       std::ranges::sort(done_);
       // Named once, whichever attempt it is.
       PRIVITY_TRY_VOID(tx.Execute("DELETE FROM datamap_gap WHERE scan = $1 AND collection = ''", {id_}));
-      RegisterWriter writer(world_.clock, world_.judges().taxonomy, id_, system_);
+      RegisterWriter writer(world_.clock, world_.taxonomy(), id_, system_);
       for (const Error& error : description.unread) PRIVITY_TRY_VOID(writer.AddGap(tx, {}, error));
       PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_scan SET collections_total = $2 WHERE id = $1",
                                   {id_, static_cast<std::int64_t>(collections_.size())}));
@@ -122,8 +125,7 @@ class ScanRun {
       return Advance();
     }
     const std::string label = CollectionLabel(collection.name, home_space);
-    PRIVITY_TRY(ScannedCollection scanned,
-                ScanCollection(*store_, *world_.judges().detector, collection, label, options_));
+    PRIVITY_TRY(ScannedCollection scanned, ScanCollection(*store_, world_.detector(), collection, label, options_));
     if (scanned.not_sampled && (MayComeBack(*scanned.not_sampled) || IsStoreLost(*scanned.not_sampled))) {
       if (!IsLastAttempt() || IsStoreLost(*scanned.not_sampled)) return *scanned.not_sampled;
     }
@@ -142,7 +144,7 @@ class ScanRun {
   Status Save(const SeenCollection& seen) {
     return world_.store.Write([&](WriteTx& tx) -> Status {
       PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
-      RegisterWriter writer(world_.clock, world_.judges().taxonomy, id_, system_);
+      RegisterWriter writer(world_.clock, world_.taxonomy(), id_, system_);
       PRIVITY_TRY(const ScanCounts counts, writer.Save(tx, seen));
       return Count(tx, counts, 1);
     });
@@ -158,9 +160,25 @@ class ScanRun {
 
   Status AddGap(const CollectionName& name, const Error& error) {
     return world_.store.Write([&](WriteTx& tx) -> Status {
-      RegisterWriter writer(world_.clock, world_.judges().taxonomy, id_, system_);
+      RegisterWriter writer(world_.clock, world_.taxonomy(), id_, system_);
       return writer.AddGap(tx, name, error);
     });
+  }
+
+  // Who may reach what. Where that cannot be read it is a gap, and what was known of it grows stale.
+  Status ReadAccess() {
+    if (!store_->kind().sheet.Can(Capability::kGrants)) return Ok();
+    if (context_.stop_requested()) return Error("connect.cancelled");
+    const auto grants = store_->Grants();
+    if (!grants.ok()) return AddGap({}, grants.error());
+    AccessWriter writer(world_, system_, id_, [this](const std::function<Status(WriteTx&)>& act) {
+      return world_.store.Write([&](WriteTx& tx) -> Status {
+        PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
+        return act(tx);
+      });
+    });
+    const Status saved = writer.Save(*grants);
+    return saved.ok() || !saved.error().Is("datamap.too_many_access_points") ? saved : AddGap({}, saved.error());
   }
 
   Status Advance() {
@@ -184,7 +202,7 @@ class ScanRun {
 
   Status NameMissing(const Error& error) {
     return world_.store.Write([&](WriteTx& tx) -> Status {
-      RegisterWriter writer(world_.clock, world_.judges().taxonomy, id_, system_);
+      RegisterWriter writer(world_.clock, world_.taxonomy(), id_, system_);
       if (collections_.empty()) return writer.AddGap(tx, {}, error);
       for (std::size_t i = static_cast<std::size_t>(position_); i < collections_.size(); ++i) {
         const CollectionName& name = collections_[i]->name;
@@ -199,7 +217,7 @@ class ScanRun {
   Status End(ScanState state, const std::optional<Error>& problem, bool all_described) {
     return world_.store.Write([&](WriteTx& tx) -> Status {
       PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
-      RegisterWriter writer(world_.clock, world_.judges().taxonomy, id_, system_);
+      RegisterWriter writer(world_.clock, world_.taxonomy(), id_, system_);
       if (state == ScanState::kComplete && all_described) {
         PRIVITY_TRY(const ScanCounts counts, writer.MarkGone(tx, started_at_));
         PRIVITY_TRY_VOID(Count(tx, counts, 0));

@@ -184,6 +184,33 @@ CREATE TABLE datamap_activity_version (
 );
 )sql";
 
+// One row for each principal and place; `through` and `privileges` are lists.
+constexpr const char* kAccess = R"sql(
+CREATE TABLE datamap_access (
+  id text PRIMARY KEY,
+  system text NOT NULL REFERENCES datamap_system (id),
+  principal_kind text NOT NULL,
+  principal text NOT NULL,
+  dataset text NOT NULL,
+  collection text NOT NULL,
+  field text NOT NULL,
+  through text NOT NULL,
+  privileges text NOT NULL,
+  first_seen_at bigint NOT NULL,
+  last_seen_at bigint NOT NULL,
+  gone_at bigint,
+  first_scan text NOT NULL,
+  last_scan text NOT NULL
+);
+CREATE INDEX datamap_access_of_system ON datamap_access (system, id);
+)sql";
+
+// Of the newest sample: how many records were looked at, and in how many of them a field had a value.
+constexpr const char* kFilled = R"sql(
+ALTER TABLE datamap_collection ADD COLUMN sampled_records bigint NOT NULL DEFAULT 0;
+ALTER TABLE datamap_field ADD COLUMN filled_records bigint NOT NULL DEFAULT 0;
+)sql";
+
 constexpr ActionInfo kActions[] = {
     {"datamap.connection.created", "Somebody connected a store."},
     {"datamap.connection.changed", "Somebody changed how a store is reached, or what may be done there."},
@@ -233,7 +260,9 @@ constexpr PermissionInfo kPermissions[] = {
 
 std::vector<Migration> DatamapMigrations() {
   return {{.room = "datamap", .version = 1, .name = "systems, connections, fields, scans, changes", .sql = kRegister},
-          {.room = "datamap", .version = 2, .name = "processing activities", .sql = kActivities}};
+          {.room = "datamap", .version = 2, .name = "processing activities", .sql = kActivities},
+          {.room = "datamap", .version = 3, .name = "access points", .sql = kAccess},
+          {.room = "datamap", .version = 4, .name = "how much of a sample was filled", .sql = kFilled}};
 }
 std::span<const ActionInfo> DatamapActions() {
   return kActions;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,12 +26,6 @@ struct StoreReach {
   std::vector<std::string> closed_directories{};  // Privity's own: nobody connects what is in them or around them
 };
 
-// Finds personal data, and knows what its categories mean.
-struct Judges {
-  std::shared_ptr<const Detector> detector;
-  Taxonomy taxonomy;
-};
-
 struct DatamapWorld {
   Store& store;
   Ledger& ledger;
@@ -42,8 +35,10 @@ struct DatamapWorld {
   const Schedules& schedules;
   const Resolver& resolver;
   StoreReach reach;
-  // Made when first asked for, and shared. Callable from many threads.
-  std::function<const Judges&()> judges;
+  // Each made when first asked for, and shared. Callable from many threads. The detector is large: only what looks at
+  // values asks for it.
+  std::function<const Detector&()> detector;
+  std::function<const Taxonomy&()> taxonomy;
 };
 
 }  // namespace privity

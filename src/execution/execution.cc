@@ -491,7 +491,7 @@ Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored
   PRIVITY_TRY(FileWriter writer, world_.files.Create({.about = mandate.subject, .expires_at = now + kPackageLifetime}));
   PRIVITY_TRY(const PackageSummary summary,
               WritePackage(
-                  mapped.map, plan, open, *world_.judges().detector, world_.words,
+                  mapped.map, plan, open, world_.detector(), world_.words,
                   {.language = mandate.language, .made_at = now, .only_portable = mandate.right == Right::kPortability},
                   [&](BytesView bytes) { return writer.Write(bytes); }));
   if (IsNewlyLost(plan, summary)) return WaitForStore(context, mandate, report);

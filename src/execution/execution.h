@@ -68,7 +68,7 @@ struct ExecutionWorld {
   Restrictions& restrictions;
   const ErasureJournal& journal;
   const Catalog& words;
-  std::function<const Judges&()> judges;            // made when first asked for
+  std::function<const Detector&()> detector;        // made when first asked for
   std::function<Result<SigningKey>()> signing_key;  // of the ledger, the present one
   std::string origin;                               // of the ledger: the name of its key
   Caller machine;                                   // Privity itself, who opens tasks

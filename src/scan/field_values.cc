@@ -31,6 +31,7 @@ FieldValues::FieldValues(const Collection& collection) {
 }
 
 Status FieldValues::Take(Record record) {
+  ++records_;
   for (const FieldCell& cell : record) {
     if (cell.kind != CellKind::kText || IsBlank(cell.bytes)) continue;
     const auto declared = declared_types_.find(cell.field);
@@ -50,6 +51,7 @@ FieldValues::Seen& FieldValues::SeenOf(std::string_view field, std::string_view 
 void FieldValues::Add(const FieldCell& cell, std::string_view declared_type) {
   if (seen_.size() >= kFieldsMax && !seen_.contains(cell.field)) return;
   Seen& seen = SeenOf(cell.field, declared_type);
+  ++fields_[seen.at].filled;
   if (seen.bytes + cell.bytes.size() > kValueBytesMax) return;
   if (!seen.values.emplace(cell.bytes).second) return;
   seen.bytes += cell.bytes.size();

@@ -17,6 +17,7 @@ class FieldValues final : public RecordSink {
     std::string field{};
     std::string declared_type{};
     std::vector<std::string> distinct{};  // in the order in which they came
+    std::int64_t filled = 0;              // records that had a value, also beyond the limits
     bool is_document = false;             // held documents, whose paths are fields of their own
   };
 
@@ -26,6 +27,7 @@ class FieldValues final : public RecordSink {
 
   // As the collection declares them, then those that only the records had.
   const std::vector<Of>& fields() const { return fields_; }
+  std::int64_t records() const { return records_; }
   const std::vector<Error>& skipped() const { return skipped_; }
 
  private:
@@ -42,6 +44,7 @@ class FieldValues final : public RecordSink {
   std::map<std::string, std::string, std::less<>> declared_types_;
   std::vector<Of> fields_;
   std::map<std::string, Seen, std::less<>> seen_;
+  std::int64_t records_ = 0;
   std::vector<Error> skipped_;
   JsonCells json_;
   std::vector<FieldCell> json_cells_;

@@ -135,6 +135,8 @@ Result<ScannedCollection> ScanCollection(Connector& store, const Detector& detec
     scanned.not_sampled = InPlace(sampled.error(), label);
   }
   scanned.skipped = Named(values.skipped(), store.label(), label);
+  scanned.records = values.records();
+  for (const FieldValues::Of& of : values.fields()) scanned.filled.emplace(of.field, of.filled);
   scanned.fields = Judge(store, detector, collection, label, values);
   return scanned;
 }

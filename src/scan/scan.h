@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,6 +58,8 @@ Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanO
 // One collection by itself, for whoever goes from one to the next and may stop in between.
 struct ScannedCollection {
   std::vector<ScannedField> fields;
+  std::int64_t records = 0;                    // that were looked at
+  std::map<std::string, std::int64_t> filled;  // of each field: the values in them, none where it was empty
   std::optional<Error> not_sampled;  // why no values were read, or not all: then names may be all there was to judge by
   std::vector<Error> skipped;        // records that could not be read: the first few, and then how many more
 };

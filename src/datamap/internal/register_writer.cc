@@ -21,6 +21,13 @@ bool IsPath(const Collection& collection, const std::string& field) {
                              [&](const Field& declared) { return field.starts_with(declared.name + "."); });
 }
 
+// None when values were not read: then what an earlier scan counted stands.
+std::optional<std::int64_t> FilledOf(const ScannedCollection& scanned, const std::string& field) {
+  if (scanned.not_sampled) return std::nullopt;
+  const auto found = scanned.filled.find(field);
+  return found == scanned.filled.end() ? 0 : found->second;
+}
+
 }  // namespace
 
 struct RegisterWriter::StoredField {
@@ -110,19 +117,21 @@ Result<CollectionId> RegisterWriter::SaveCollection(WriteTx& tx, const SeenColle
                           {system_, name.space, name.name}));
   const CollectionId id = row ? row->Get<CollectionId>(0) : CollectionId::New(clock_);
   const auto read_at = read ? std::optional(now) : std::nullopt;
+  const auto sampled = read ? std::optional(seen.scanned.records) : std::nullopt;
   if (row) {
-    PRIVITY_TRY_VOID(
-        tx.Execute("UPDATE datamap_collection SET shape = $2, key_fields = $3, estimated_records = $4, unread = $5, "
-                   "last_seen_at = $6, read_at = coalesce($7, read_at), gone_at = NULL, last_scan = $8 WHERE id = $1",
-                   {id, EnumText(seen.collection.shape), ToJson(seen.collection.key), seen.estimated_records, unread,
-                    now, read_at, scan_}));
+    PRIVITY_TRY_VOID(tx.Execute(
+        "UPDATE datamap_collection SET shape = $2, key_fields = $3, estimated_records = $4, unread = $5, "
+        "last_seen_at = $6, read_at = coalesce($7, read_at), gone_at = NULL, last_scan = $8, sampled_records = "
+        "coalesce($9, sampled_records) WHERE id = $1",
+        {id, EnumText(seen.collection.shape), ToJson(seen.collection.key), seen.estimated_records, unread, now, read_at,
+         scan_, sampled}));
   } else {
     PRIVITY_TRY_VOID(tx.Execute(
         "INSERT INTO datamap_collection (id, system, dataset, name, shape, key_fields, estimated_records, unread, "
-        "first_seen_at, last_seen_at, read_at, first_scan, last_scan) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, "
-        "$10, $11, $11)",
+        "first_seen_at, last_seen_at, read_at, first_scan, last_scan, sampled_records) VALUES ($1, $2, $3, $4, $5, $6, "
+        "$7, $8, $9, $9, $10, $11, $11, $12)",
         {id, system_, name.space, name.name, EnumText(seen.collection.shape), ToJson(seen.collection.key),
-         seen.estimated_records, unread, now, read_at, scan_}));
+         seen.estimated_records, unread, now, read_at, scan_, sampled.value_or(0)}));
   }
   if (!row || !row->IsNull(1)) PRIVITY_TRY_VOID(AddChange(tx, id, {.field = {}, .kind = ChangeKind::kAdded}));
   return id;
@@ -165,9 +174,10 @@ Status RegisterWriter::SaveFields(WriteTx& tx, const CollectionId& id, const See
     }
     if (!present.insert(now.field).second) continue;
     ++position;
+    const auto filled = FilledOf(seen.scanned, now.field);
     const auto known = stored.find(now.field);
     if (known == stored.end()) {
-      PRIVITY_TRY_VOID(SaveNew(tx, id, now, position));
+      PRIVITY_TRY_VOID(SaveNew(tx, id, now, position, filled));
     } else {
       // Nothing was read this time: what values said before stays, and is not fresh.
       StoredField& before = known->second;
@@ -177,7 +187,7 @@ Status RegisterWriter::SaveFields(WriteTx& tx, const CollectionId& id, const See
         now.reason = before.reason;
         now.distinct_values = before.distinct_values;
       }
-      PRIVITY_TRY_VOID(SaveKnown(tx, id, before, now, position));
+      PRIVITY_TRY_VOID(SaveKnown(tx, id, before, now, position, filled));
     }
     ++counts_.fields;
   }
@@ -192,15 +202,18 @@ Status RegisterWriter::SaveFields(WriteTx& tx, const CollectionId& id, const See
   return SaveGone(tx, id, seen, stored, present);
 }
 
-Status RegisterWriter::SaveNew(WriteTx& tx, const CollectionId& id, const ScannedField& now, std::int64_t position) {
+Status RegisterWriter::SaveNew(WriteTx& tx, const CollectionId& id, const ScannedField& now, std::int64_t position,
+                               std::optional<std::int64_t> filled) {
   const auto field = FieldId::New(clock_);
   PRIVITY_TRY_VOID(tx.Execute(
       "INSERT INTO datamap_field (id, system, collection, name, declared_type, position, category, is_personal, "
       "is_special, detected_category, confidence, reason, distinct_values, verdict, verdict_reason, verdict_on_type, "
-      "verdict_on_category, first_seen_at, last_seen_at, first_scan, last_scan) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-      "$8, $9, $7, $10, $11, $12, 'proposed', '', '', '', $13, $13, $14, $14)",
+      "verdict_on_category, first_seen_at, last_seen_at, first_scan, last_scan, filled_records) VALUES ($1, $2, $3, "
+      "$4, "
+      "$5, $6, $7, $8, $9, $7, $10, $11, $12, 'proposed', '', '', '', $13, $13, $14, $14, $15)",
       {field, system_, id, now.field, now.declared_type, position, now.category, IsPersonal(now.category),
-       taxonomy_.IsSpecial(now.category), now.confidence, now.reason, now.distinct_values, clock_.Now(), scan_}));
+       taxonomy_.IsSpecial(now.category), now.confidence, now.reason, now.distinct_values, clock_.Now(), scan_,
+       filled.value_or(0)}));
   return AddChange(tx, id,
                    {.field = field,
                     .kind = ChangeKind::kAdded,
@@ -212,14 +225,14 @@ Status RegisterWriter::SaveNew(WriteTx& tx, const CollectionId& id, const Scanne
 }
 
 Status RegisterWriter::SaveKnown(WriteTx& tx, const CollectionId& id, StoredField& stored, const ScannedField& now,
-                                 std::int64_t position) {
+                                 std::int64_t position, std::optional<std::int64_t> filled) {
   const std::string category = stored.verdict == Verdict::kProposed ? now.category : stored.category;
   PRIVITY_TRY_VOID(tx.Execute(
       "UPDATE datamap_field SET declared_type = $2, position = $3, category = $4, is_personal = $5, is_special = $6, "
       "detected_category = $7, confidence = $8, reason = $9, distinct_values = $10, last_seen_at = $11, last_scan = "
-      "$12, gone_at = NULL WHERE id = $1",
+      "$12, gone_at = NULL, filled_records = coalesce($13, filled_records) WHERE id = $1",
       {stored.id, now.declared_type, position, category, IsPersonal(category), taxonomy_.IsSpecial(category),
-       now.category, now.confidence, now.reason, now.distinct_values, clock_.Now(), scan_}));
+       now.category, now.confidence, now.reason, now.distinct_values, clock_.Now(), scan_, filled}));
   const bool differs = now.declared_type != stored.declared_type || now.category != stored.detected_category;
   if (!differs && !stored.is_gone) return Ok();
   const bool is_about_people = IsPersonal(now.category) || IsPersonal(stored.category);

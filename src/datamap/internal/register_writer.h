@@ -45,8 +45,9 @@ class RegisterWriter {
   Result<std::map<std::string, StoredField>> FieldsOf(ReadTx& tx, const CollectionId& id) const;
   Status SaveFields(WriteTx& tx, const CollectionId& id, const SeenCollection& seen);
   Status SaveKnown(WriteTx& tx, const CollectionId& id, StoredField& stored, const ScannedField& now,
-                   std::int64_t position);
-  Status SaveNew(WriteTx& tx, const CollectionId& id, const ScannedField& now, std::int64_t position);
+                   std::int64_t position, std::optional<std::int64_t> filled);
+  Status SaveNew(WriteTx& tx, const CollectionId& id, const ScannedField& now, std::int64_t position,
+                 std::optional<std::int64_t> filled);
   Status SaveGone(WriteTx& tx, const CollectionId& id, const SeenCollection& seen,
                   const std::map<std::string, StoredField>& stored, const std::set<std::string>& present);
   Status SaveReferences(WriteTx& tx, const SeenCollection& seen);

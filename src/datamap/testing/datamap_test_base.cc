@@ -12,7 +12,7 @@ std::vector<Migration> DatamapTest::Migrations() const {
 void DatamapTest::SetUp() {
   StoreTest::SetUp();
   if (IsSkipped()) return;
-  actions_.Register(DatamapActions());
+  for (const auto& actions : Actions()) actions_.Register(actions);
   permissions_.Register(DatamapPermissions());
   keys_ = KeyHome::Open({.directory = keys_at_.path() + "/keys", .data_directory = closed_.path()},
                         RootKeySource::File(), clock())
@@ -20,12 +20,15 @@ void DatamapTest::SetUp() {
   ledger_ = std::make_unique<Ledger>(store(), actions_, clock());
   jobs_ = std::make_unique<JobQueue>(clock());
   schedules_ = std::make_unique<Schedules>(*jobs_, clock());
-  const auto judges = []() -> const Judges& {
-    static const Judges made = [] {
-      const Date day = Date::FromYearMonthDay(2026, 1, 1).value();
-      const PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
-      return Judges{Detector::BuiltIn().value(), Taxonomy::Load(catalog, day).value()};
-    }();
+  const auto detector = []() -> const Detector& {
+    static const auto made = Detector::BuiltIn().value();
+    return *made;
+  };
+  const auto taxonomy = []() -> const Taxonomy& {
+    static const Taxonomy made =
+        Taxonomy::Load(PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value(),
+                       Date::FromYearMonthDay(2026, 1, 1).value())
+            .value();
     return made;
   };
   map_ = std::make_unique<Datamap>(
@@ -37,7 +40,8 @@ void DatamapTest::SetUp() {
                    .schedules = *schedules_,
                    .resolver = resolver_,
                    .reach = {.local_directories = {open_.path()}, .closed_directories = {closed_.path()}},
-                   .judges = judges});
+                   .detector = detector,
+                   .taxonomy = taxonomy});
   engineer_ = Person(permissions_.Of(BuiltInRole::kEngineer));
   administrator_ = Person(permissions_.All());
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ namespace privity {
 class DatamapTest : public StoreTest {
  protected:
   std::vector<Migration> Migrations() const override;
+  // Those that the ledger of the test takes.
+  virtual std::vector<std::span<const ActionInfo>> Actions() const { return {DatamapActions()}; }
   void SetUp() override;
   void TearDown() override;
 

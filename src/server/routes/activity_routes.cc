@@ -1,4 +1,6 @@
 // The record of processing activities (GDPR Art. 30).
+#include <filesystem>
+
 #include "app/application.h"
 #include "datamap/activity_register.h"
 #include "datamap/datamap.h"
@@ -36,7 +38,9 @@ struct RegisterQuery {
 PRIVITY_DESCRIBE(RegisterQuery, (role, format))
 std::vector<FieldNote> FieldNotes(const RegisterQuery*) {
   return {{.name = "role", .description = "GDPR Art. 30(1) or 30(2).", .defaulted = true},
-          {.name = "format", .description = "A table, a page to print, or a document.", .defaulted = true}};
+          {.name = "format",
+           .description = "A table (CSV, XLSX), everything linked (JSON), a page to print, or a document.",
+           .defaulted = true}};
 }
 
 constexpr Access kRead = Access::Permission("activities.read");
@@ -73,6 +77,10 @@ std::string_view MediaTypeOf(RegisterFormat format) {
   switch (format) {
     case RegisterFormat::kCsv:
       return "text/csv; charset=utf-8";
+    case RegisterFormat::kXlsx:
+      return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    case RegisterFormat::kJson:
+      return "application/json";
     case RegisterFormat::kHtml:
       return "text/html; charset=utf-8";
     case RegisterFormat::kPdf:
@@ -83,7 +91,10 @@ std::string_view MediaTypeOf(RegisterFormat format) {
 
 Result<Response> ExportRegister(Application& application, ReadTx& tx, const RegisterQuery& query) {
   PRIVITY_TRY(const Organization organization, application.organization().Get(tx));
-  RegisterExport content{.role = query.role, .organization = organization.name, .made_at = application.clock().Now()};
+  RegisterExport content{.role = query.role,
+                         .organization = organization.name,
+                         .made_at = application.clock().Now(),
+                         .temporary_directory = std::filesystem::temp_directory_path().string()};
   PRIVITY_TRY(content.activities, AllOf(tx, application.datamap().activities(), query.role));
   PRIVITY_TRY_VOID(AddSystemNames(tx, application.datamap().systems(), content));
   std::string bytes;

@@ -167,6 +167,19 @@ void AddRegister(RouteTable& routes, Application* application) {
              [facts](ReadTx& tx, const Call<FieldPath>& call) -> Result<DataField> {
                return facts().Field(tx, call.path.id);
              });
+  routes.Add(
+      {.method = "POST",
+       .path = "/v1/fields/{id}/decide",
+       .id = "fields.decide",
+       .access = Access::Permission("map.write"),
+       .summary = "Say what one field holds",
+       .description = "A Fideslang key, or `none`. Takes the place of what was said before, stands over rescans, "
+                      "and comes up again only when the field's data changes."},
+      [application](WriteTx& tx, const Call<FieldPath, Nothing, FieldDecision>& call) -> Result<DataField> {
+        const Datamap& map = application->datamap();
+        PRIVITY_TRY_VOID(map.changes().DecideField(tx, call.caller(), call.path.id, call.body));
+        return map.facts().Field(tx, call.path.id);
+      });
 }
 
 void AddCategories(RouteTable& routes, Application* application) {
@@ -176,8 +189,7 @@ void AddCategories(RouteTable& routes, Application* application) {
               .access = kRead,
               .summary = "The categories of personal data, with their names"},
              [application](ReadTx&, const Call<>&) -> Result<List<MapCategory>> {
-               PRIVITY_TRY(const Taxonomy taxonomy, application->taxonomy());
-               return List<MapCategory>{PersonalCategories(taxonomy)};
+               return List<MapCategory>{PersonalCategories(application->taxonomy())};
              });
 }
 
@@ -190,6 +202,11 @@ void AddMapRoutes(RouteTable& routes, Application* application) {
   AddChangeRoutes(routes, application);
   AddReferenceRoutes(routes, application);
   AddActivityRoutes(routes, application);
+  AddGraphRoutes(routes, application);
+  AddAccessRoutes(routes, application);
+  AddFlowRoutes(routes, application);
+  AddAdviceRoutes(routes, application);
+  AddCodeRoutes(routes, application);
 }
 
 }  // namespace privity

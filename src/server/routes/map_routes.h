@@ -8,5 +8,10 @@ namespace privity {
 void AddChangeRoutes(RouteTable& routes, Application* application);
 void AddReferenceRoutes(RouteTable& routes, Application* application);
 void AddActivityRoutes(RouteTable& routes, Application* application);
+void AddGraphRoutes(RouteTable& routes, Application* application);
+void AddAccessRoutes(RouteTable& routes, Application* application);
+void AddFlowRoutes(RouteTable& routes, Application* application);
+void AddAdviceRoutes(RouteTable& routes, Application* application);
+void AddCodeRoutes(RouteTable& routes, Application* application);
 
 }  // namespace privity

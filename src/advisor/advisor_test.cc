@@ -1,0 +1,163 @@
+#include "advisor/advisor.h"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include "datamap/testing/scanned_folder.h"
+
+namespace privity {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+// A folder of customers: everyone has an address of mail, nobody a telephone number, all the same country.
+class AdvisorTest : public ScannedFolderTest {
+ protected:
+  std::vector<Migration> Migrations() const override {
+    std::vector<Migration> all = DatamapTest::Migrations();
+    for (auto& more : {FlowsMigrations(), AdvisorMigrations(), TasksMigrations()}) {
+      all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
+  }
+  std::vector<std::span<const ActionInfo>> Actions() const override {
+    return {DatamapActions(), FlowsActions(), AdvisorActions(), TasksActions()};
+  }
+  void SetUp() override {
+    ScannedFolderTest::SetUp();
+    if (IsSkipped()) return;
+    flows_ = std::make_unique<Flows>(map());
+    tasks_ = std::make_unique<Tasks>(map().world().ledger, clock());
+    advisor_ = std::make_unique<Advisor>(map(), *flows_, *tasks_, Catalog::BuiltIn());
+    WriteCustomers(true);
+    ASSERT_EQ(chmod((open_folder() + "/customers.csv").c_str(), 0600), 0);
+    Look();
+  }
+  void TearDown() override {
+    advisor_.reset();
+    tasks_.reset();
+    flows_.reset();
+    ScannedFolderTest::TearDown();
+  }
+  void WriteCustomers(bool without_phones) {
+    std::string rows = "email,phone,points\n";
+    for (int i = 0; i < 25; ++i) {
+      rows += "p" + std::to_string(i) + "@example.org," +
+              (without_phones ? "" : "+1 202 555 01" + std::to_string(10 + i)) + "," + std::to_string(i) + "\n";
+    }
+    Write("customers.csv", rows);
+  }
+  // A scan, and the look that follows it.
+  void Look() {
+    (void)Scanned();
+    clock().Advance(std::chrono::minutes(1));
+    const Status looked = store().Write([&](WriteTx& tx) { return advisor_->Look(tx); });
+    ASSERT_TRUE(looked.ok()) << looked.error().DebugString();
+  }
+  std::vector<Advice> Listed(const AdviceFilter& filter = {.state = AdviceState::kOpen}) {
+    return store().Read([&](ReadTx& tx) { return advisor_->List(tx, filter); }).value().items;
+  }
+  std::vector<std::string> Lines(const AdviceFilter& filter = {.state = AdviceState::kOpen}) {
+    std::vector<std::string> lines;
+    for (const Advice& advice : Listed(filter)) {
+      lines.push_back(std::string(EnumText(advice.finding.kind)) + " " + advice.finding.collection + " " +
+                      advice.finding.field);
+    }
+    return lines;
+  }
+  Advice Of(AdviceKind kind) { return Listed({.kind = kind}).at(0); }
+  Result<Advice> Dismiss(const AdviceId& id) {
+    return store().Write(
+        [&](WriteTx& tx) { return advisor_->Dismiss(tx, engineer_, id, {.reason = "The form is new"}); });
+  }
+
+  std::unique_ptr<Flows> flows_;
+  std::unique_ptr<Tasks> tasks_;
+  std::unique_ptr<Advisor> advisor_;
+};
+PRIVITY_ON_EVERY_STORE(AdvisorTest);
+
+TEST_P(AdvisorTest, WhatIsEmptyAndWhatHasNoPurposeIsFoundWithItsExtent) {
+  EXPECT_THAT(Lines(), UnorderedElementsAre("empty_field customers.csv phone", "without_purpose customers.csv "));
+  const AdviceFinding purpose = Of(AdviceKind::kWithoutPurpose).finding;
+  EXPECT_EQ(purpose.fields, 2);
+  EXPECT_THAT(purpose.categories, ElementsAre("user.contact.email", "user.contact.phone_number"));
+  const AdviceFinding empty = Of(AdviceKind::kEmptyField).finding;
+  if (empty.records) EXPECT_EQ(empty.people, empty.records) << "each record has an address of its own";
+}
+
+TEST_P(AdvisorTest, AnActivityThatNamesSystemAndCategoryIsAPurpose) {
+  const auto recorded = store().Write([&](WriteTx& tx) {
+    return map().activities().Create(tx, administrator_,
+                                     {.name = "Shop", .data_categories = {"user.contact"}, .systems = {system_}});
+  });
+  ASSERT_TRUE(recorded.ok()) << recorded.error().DebugString();
+  Look();
+  EXPECT_THAT(Lines(), ElementsAre("empty_field customers.csv phone"));
+  EXPECT_THAT(Lines({.state = AdviceState::kOver}), ElementsAre("without_purpose customers.csv "));
+}
+
+TEST_P(AdvisorTest, WhatIsDismissedStaysSoWhileItHoldsAndNoLonger) {
+  const AdviceId id = Of(AdviceKind::kEmptyField).id;
+  EXPECT_EQ(Dismiss(id)->reason, "The form is new");
+  EXPECT_EQ(Dismiss(id).error().code(), "advisor.advice_decided");
+  Look();
+  EXPECT_EQ(Of(AdviceKind::kEmptyField).state, AdviceState::kDismissed);
+  WriteCustomers(false);
+  Look();
+  EXPECT_EQ(Of(AdviceKind::kEmptyField).state, AdviceState::kOver);
+  EXPECT_EQ(Dismiss(id).error().code(), "advisor.advice_over");
+  WriteCustomers(true);
+  Look();
+  EXPECT_EQ(Of(AdviceKind::kEmptyField).state, AdviceState::kOpen) << "empty again: somebody is asked again";
+}
+
+TEST_P(AdvisorTest, ADismissalCanBeTakenBack) {
+  const AdviceId id = Of(AdviceKind::kEmptyField).id;
+  const auto reopen = [&] { return store().Write([&](WriteTx& tx) { return advisor_->Reopen(tx, engineer_, id); }); };
+  EXPECT_EQ(reopen().error().code(), "advisor.advice_not_decided");
+  ASSERT_TRUE(Dismiss(id).ok());
+  EXPECT_EQ(reopen()->state, AdviceState::kOpen);
+  EXPECT_THAT(Recorded(), Contains("advisor.advice.reopened"));
+}
+
+TEST_P(AdvisorTest, ATaskSaysWhatToDoAndIsLinked) {
+  const AdviceId id = Of(AdviceKind::kEmptyField).id;
+  const auto made = store().Write(
+      [&](WriteTx& tx) { return advisor_->MakeTask(tx, administrator_, id, {.assignee = administrator_.user}); });
+  ASSERT_TRUE(made.ok()) << made.error().DebugString();
+  EXPECT_EQ(made->state, AdviceState::kTask);
+  const Task task = store().Read([&](ReadTx& tx) { return tasks_->Get(tx, administrator_, *made->task); }).value();
+  EXPECT_EQ(task.content.title, "Is Exports: customers.csv.phone still needed? It is empty");
+  EXPECT_EQ(task.link->id, id.ToString());
+}
+
+TEST_P(AdvisorTest, WhatEveryoneMayReadOrChangeIsFound) {
+  ASSERT_EQ(chmod((open_folder() + "/customers.csv").c_str(), 0666), 0);
+  Look();
+  EXPECT_THAT(Lines(), Contains("everyone_reads  "));
+  EXPECT_THAT(Lines(), Contains("everyone_changes  "));
+  EXPECT_THAT(Lines(), Not(Contains("everyone_reads_special  ")));
+}
+
+TEST_P(AdvisorTest, ItLooksAfterEveryScanAndForgetsARemovedSystem) {
+  const auto hear = [&](const char* action) {
+    const Entry entry{
+        .action = action, .actor = engineer_.actor, .object_kind = "system", .object_id = system_.ToString()};
+    return store().Write([&](WriteTx& tx) { return advisor_->OnEntry(tx, entry); });
+  };
+  ASSERT_TRUE(hear("datamap.scan.ended").ok());
+  const auto waiting = store().Read(
+      [&](ReadTx& tx) { return jobs().List(tx, {.state = {}, .kind = std::string(Advisor::kLookJob)}, "", 10); });
+  EXPECT_THAT(waiting->items, SizeIs(1));
+  ASSERT_TRUE(hear("datamap.system.deleted").ok());
+  EXPECT_THAT(Listed({}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace privity

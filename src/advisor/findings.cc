@@ -1,0 +1,220 @@
+#include "advisor/findings.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace privity {
+namespace {
+
+constexpr int kPage = 200;
+constexpr double kDuplicateShareMin = 0.9;
+
+// Categories by whose values people are told apart.
+constexpr const char* kNaming[] = {"user.contact.email", "user.contact.phone_number", "user.unique_id",
+                                   "user.government_id", "user.account.username"};
+
+bool IsBelow(std::string_view category, std::string_view above) {
+  return category == above || (category.starts_with(above) && category.substr(above.size()).starts_with('.'));
+}
+
+bool NamesPeople(const DataField& field) {
+  return std::ranges::any_of(kNaming, [&](const char* key) { return IsBelow(field.category, key); });
+}
+
+// The register as the rules need it: personal fields by collection, and what surrounds them.
+struct Ground {
+  std::map<CollectionId, DataCollection> collections;
+  std::map<CollectionId, std::vector<DataField>> fields;
+  std::vector<Activity> activities;
+  std::vector<Suggestion> suggestions;
+  std::vector<AccessSummary> access;
+};
+
+Status TakeFields(ReadTx& tx, const Datamap& datamap, Ground& ground) {
+  for (FieldFilter filter{.personal = true, .limit = kPage};;) {
+    PRIVITY_TRY(FieldPage page, datamap.facts().Fields(tx, filter));
+    for (DataField& field : page.items) ground.fields[field.collection].push_back(std::move(field));
+    if (!page.next) break;
+    filter.after = *page.next;
+  }
+  for (const auto& [id, fields] : ground.fields) {
+    PRIVITY_TRY(DataCollection collection, datamap.facts().Collection(tx, id));
+    ground.collections.emplace(id, std::move(collection));
+  }
+  return Ok();
+}
+
+Status TakeRest(ReadTx& tx, const Datamap& datamap, const Flows& flows, Ground& ground) {
+  for (ActivityFilter filter{.limit = kPage};;) {
+    PRIVITY_TRY(ActivityPage page, datamap.activities().List(tx, filter));
+    std::ranges::move(page.items, std::back_inserter(ground.activities));
+    if (!page.next) break;
+    PRIVITY_TRY(filter.after, ActivityId::Parse(*page.next));
+  }
+  for (SuggestionFilter filter{.limit = kPage};;) {
+    PRIVITY_TRY(SuggestionPage page, flows.List(tx, filter));
+    std::ranges::move(page.items, std::back_inserter(ground.suggestions));
+    if (!page.next) break;
+    PRIVITY_TRY(filter.after, SuggestionId::Parse(*page.next));
+  }
+  PRIVITY_TRY(ground.access, datamap.access().Summaries(tx, {}));
+  return Ok();
+}
+
+// The records of the collection, and the people among them by the field whose values repeat least.
+struct Extent {
+  std::optional<std::int64_t> records;
+  std::optional<std::int64_t> people;
+};
+
+Extent ExtentOf(const DataCollection& collection, const std::vector<DataField>& fields) {
+  Extent extent{.records = collection.estimated_records, .people = {}};
+  if (!extent.records) return extent;
+  double share = 0;
+  for (const DataField& field : fields) {
+    if (!NamesPeople(field) || field.filled_records == 0) continue;
+    share = std::max(share, static_cast<double>(field.distinct_values) / static_cast<double>(field.filled_records));
+  }
+  if (share > 0) extent.people = static_cast<std::int64_t>(share * static_cast<double>(*extent.records) + 0.5);
+  return extent;
+}
+
+class Looking {
+ public:
+  explicit Looking(const Ground& ground) : ground_(ground) {}
+
+  std::vector<AdviceFinding> Look() {
+    for (const auto& [id, fields] : ground_.fields) {
+      const DataCollection& collection = ground_.collections.at(id);
+      for (const DataField& field : fields) LookAtField(field, collection, fields);
+      LookForPurpose(collection, fields);
+    }
+    for (const Suggestion& suggestion : ground_.suggestions) LookAtDuplicate(suggestion);
+    for (const AccessSummary& summary : ground_.access) LookAtAccess(summary);
+    return std::move(findings_);
+  }
+
+ private:
+  static AdviceFinding Of(AdviceKind kind, const DataCollection& collection, const std::vector<DataField>& all) {
+    const Extent extent = ExtentOf(collection, all);
+    return {.kind = kind,
+            .system = collection.system,
+            .dataset = collection.dataset,
+            .collection = collection.name,
+            .records = extent.records,
+            .people = extent.people};
+  }
+  static void About(AdviceFinding& finding, const DataField& field) {
+    finding.field = field.name;
+    finding.categories = {field.category};
+    finding.is_special = field.is_special;
+    finding.fields = 1;
+  }
+
+  void LookAtField(const DataField& field, const DataCollection& collection, const std::vector<DataField>& all) {
+    if (field.sampled_records < kAdviceSampleMin) return;
+    const bool is_empty = field.filled_records == 0;
+    const bool is_constant = field.filled_records >= kAdviceSampleMin && field.distinct_values == 1;
+    if (!is_empty && !is_constant) return;
+    AdviceFinding finding = Of(is_empty ? AdviceKind::kEmptyField : AdviceKind::kConstantField, collection, all);
+    About(finding, field);
+    findings_.push_back(std::move(finding));
+  }
+
+  bool HasPurpose(const DataField& field) const {
+    return std::ranges::any_of(ground_.activities, [&](const Activity& activity) {
+      const auto& systems = activity.content.systems;
+      if (std::ranges::find(systems, field.system) == systems.end()) return false;
+      return std::ranges::any_of(activity.content.data_categories,
+                                 [&](const std::string& key) { return IsBelow(field.category, key); });
+    });
+  }
+
+  // One for the collection: its fields are asked for together.
+  void LookForPurpose(const DataCollection& collection, const std::vector<DataField>& fields) {
+    AdviceFinding finding = Of(AdviceKind::kWithoutPurpose, collection, fields);
+    std::set<std::string> categories;
+    for (const DataField& field : fields) {
+      if (HasPurpose(field)) continue;
+      ++finding.fields;
+      categories.insert(field.category);
+      finding.is_special = finding.is_special || field.is_special;
+    }
+    if (finding.fields == 0) return;
+    finding.categories.assign(categories.begin(), categories.end());
+    findings_.push_back(std::move(finding));
+  }
+
+  const DataField* Find(const ReferencePlace& place) const {
+    for (const auto& [id, fields] : ground_.fields) {
+      for (const DataField& field : fields) {
+        if (field.system == place.system && field.dataset == place.dataset &&
+            field.collection_name == place.collection && field.name == place.fields.at(0)) {
+          return &field;
+        }
+      }
+    }
+    return nullptr;
+  }
+
+  void LookAtDuplicate(const Suggestion& suggestion) {
+    if (suggestion.share < kDuplicateShareMin) return;
+    const DataField* const copy = Find(suggestion.from);
+    if (copy == nullptr || Find(suggestion.to) == nullptr) return;
+    AdviceFinding finding =
+        Of(AdviceKind::kDuplicatedField, ground_.collections.at(copy->collection), ground_.fields.at(copy->collection));
+    About(finding, *copy);
+    finding.other = suggestion.to_name + ": " + suggestion.to.collection + "." + suggestion.to.fields.at(0);
+    findings_.push_back(std::move(finding));
+  }
+
+  void LookAtAccess(const AccessSummary& summary) {
+    const auto may = [&](Privilege privilege) {
+      return std::ranges::find(summary.privileges, privilege) != summary.privileges.end();
+    };
+    if (summary.principal_kind != PrincipalKind::kEveryone) {
+      if (summary.whole_store && may(Privilege::kRead) && summary.special_fields > 0) {
+        AddAccess(AdviceKind::kReachesAll, summary);
+      }
+      return;
+    }
+    if (may(Privilege::kRead)) {
+      AddAccess(summary.special_fields > 0 ? AdviceKind::kEveryoneReadsSpecial : AdviceKind::kEveryoneReads, summary);
+    }
+    if (may(Privilege::kInsert) || may(Privilege::kUpdate) || may(Privilege::kDelete)) {
+      AddAccess(AdviceKind::kEveryoneChanges, summary);
+    }
+  }
+
+  void AddAccess(AdviceKind kind, const AccessSummary& summary) {
+    findings_.push_back({.kind = kind,
+                         .system = summary.system,
+                         .principal = summary.principal,
+                         .categories = summary.categories,
+                         .is_special = summary.special_fields > 0,
+                         .fields = summary.personal_fields});
+  }
+
+  const Ground& ground_;
+  std::vector<AdviceFinding> findings_;
+};
+
+}  // namespace
+
+std::vector<FieldNote> FieldNotes(const AdviceFinding*) {
+  return {{.name = "principal", .description = "Of access; empty for everyone."},
+          {.name = "fields", .description = "With personal data that it is about."},
+          {.name = "records", .description = "Estimated."},
+          {.name = "people", .description = "Estimated from how often a sample repeats what names a person."},
+          {.name = "other", .description = "Where a duplicate stands."}};
+}
+
+Result<std::vector<AdviceFinding>> FindingsIn(ReadTx& tx, const Datamap& datamap, const Flows& flows) {
+  Ground ground;
+  PRIVITY_TRY_VOID(TakeFields(tx, datamap, ground));
+  PRIVITY_TRY_VOID(TakeRest(tx, datamap, flows, ground));
+  return Looking(ground).Look();
+}
+
+}  // namespace privity

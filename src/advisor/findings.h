@@ -1,0 +1,51 @@
+// What a register has that should not be so. Reading only; the same register gives the same findings.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "datamap/datamap.h"
+#include "flows/flows.h"
+
+namespace privity {
+
+enum class AdviceKind {
+  // Minimization: GDPR Art. 5(1)(c).
+  kEmptyField,       // personal data is asked for, and no record of the sample has any
+  kConstantField,    // every record of the sample has the same value
+  kDuplicatedField,  // its values stand elsewhere, too
+  kWithoutPurpose,   // no processing activity names the system with this category: GDPR Art. 5(1)(b), 30
+  // Access: GDPR Art. 25(2), 32.
+  kEveryoneReadsSpecial,
+  kEveryoneReads,
+  kEveryoneChanges,
+  kReachesAll,  // an account may read the whole store, special categories too
+};
+PRIVITY_DESCRIBE_ENUM(AdviceKind, kEmptyField, kConstantField, kDuplicatedField, kWithoutPurpose, kEveryoneReadsSpecial,
+                      kEveryoneReads, kEveryoneChanges, kReachesAll)
+
+struct AdviceFinding {
+  AdviceKind kind = AdviceKind::kEmptyField;
+  SystemId system{};
+  std::string dataset{};     // "" of access
+  std::string collection{};  // "" of access
+  std::string field{};       // "" of access, and of a collection without purpose
+  std::string principal{};   // of access; "" for everyone
+  std::vector<std::string> categories{};
+  bool is_special = false;
+  std::int64_t fields = 0;                // with personal data that it is about
+  std::optional<std::int64_t> records{};  // estimated
+  std::optional<std::int64_t> people{};   // estimated from how often the sample repeats what names a person
+  std::string other{};                    // where a duplicate stands: "CRM: contacts.mail"
+};
+
+PRIVITY_DESCRIBE(AdviceFinding, (kind, system, dataset, collection, field, principal, categories, is_special, fields,
+                                 records, people, other))
+std::vector<FieldNote> FieldNotes(const AdviceFinding*);
+
+// Samples of fewer records say nothing of what is empty or constant.
+inline constexpr std::int64_t kAdviceSampleMin = 20;
+
+Result<std::vector<AdviceFinding>> FindingsIn(ReadTx& tx, const Datamap& datamap, const Flows& flows);
+
+}  // namespace privity
