@@ -4,6 +4,7 @@
 
 #include "connect/connector.h"
 #include "connect/folder/folder_connector.h"
+#include "connect/ldap/ldap_connector.h"
 #include "connect/mariadb/mariadb_connector.h"
 #include "connect/postgres/postgres_connector.h"
 #include "connect/redis/redis_connector.h"
@@ -12,7 +13,7 @@
 namespace privity {
 
 std::span<const ConnectorKind* const> ConnectorKinds() {
-  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(), &FolderKind()};
+  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(), &LdapKind(), &FolderKind()};
   return kinds;
 }
 

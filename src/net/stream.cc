@@ -1,6 +1,9 @@
 #include "net/stream.h"
 
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 
 #include "net/internal/curl_handle.h"
 
@@ -80,6 +83,18 @@ Result<std::size_t> GuardedStream::Receive(std::span<char> out) {
     if (code != CURLE_AGAIN) return Broken(code);
     PRIVITY_TRY_VOID(Wait(POLLIN, until));
   }
+}
+
+int GuardedStream::DuplicateSocket() const {
+  Invariant(options_.tls == StreamTls::kNone, "what is encrypted cannot be read by two");
+  const int socket = fcntl(curl_->ActiveSocket(), F_DUPFD_CLOEXEC, 0);
+  fcntl(socket, F_SETFL, fcntl(socket, F_GETFL) & ~O_NONBLOCK);
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(options_.silence_timeout);
+  const auto rest = std::chrono::duration_cast<std::chrono::microseconds>(options_.silence_timeout - seconds);
+  const timeval limit{.tv_sec = seconds.count(), .tv_usec = rest.count()};
+  setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+  setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
+  return socket;
 }
 
 }  // namespace privity

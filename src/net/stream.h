@@ -50,6 +50,9 @@ class GuardedStream {
   Status Send(std::string_view bytes);
   // At least one byte, or 0 when the peer has ended the connection. The same errors.
   Result<std::size_t> Receive(std::span<char> out);
+  // Of a stream without TLS: its socket once more, blocking for at most silence_timeout, for a client library that
+  // speaks a protocol by itself. The caller closes it; the stream may go.
+  int DuplicateSocket() const;
 
  private:
   GuardedStream(const CheckedTarget& target, const StreamOptions& options);

@@ -42,6 +42,12 @@ class Ground {
   // is depends on the collection.
   virtual std::string key_field() const { return "id"; }
   virtual std::string KeyOf(const std::string& /*name*/, const std::string& id) const { return id; }
+  // The first field is there beside the kind's own key.
+  virtual bool keeps_first_field() const { return false; }
+  // Collections and fields may be called anything.
+  virtual bool has_free_names() const { return true; }
+  // What may not be read looks as if it were not there.
+  virtual bool hides_what_is_revoked() const { return false; }
   virtual bool has_nulls() const { return true; }
   // What is null is not there at all.
   virtual bool leaves_nulls_out() const { return false; }

@@ -4,7 +4,7 @@ namespace privity {
 
 std::vector<GroundKind> Grounds() {
   return {SqliteGroundKind(), PostgresGroundKind(), MariaDbGroundKind(),
-          RedisGroundKind(),  CsvGroundKind(),      JsonLinesGroundKind()};
+          RedisGroundKind(), LdapGroundKind(),  CsvGroundKind(),      JsonLinesGroundKind()};
 }
 
 }  // namespace privity

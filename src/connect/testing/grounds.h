@@ -9,6 +9,7 @@ GroundKind SqliteGroundKind();
 GroundKind PostgresGroundKind();
 GroundKind MariaDbGroundKind();
 GroundKind RedisGroundKind();
+GroundKind LdapGroundKind();
 GroundKind CsvGroundKind();
 GroundKind JsonLinesGroundKind();
 
