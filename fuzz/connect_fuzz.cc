@@ -1,4 +1,5 @@
-// What other people's stores hold and answer: addresses, files of records, lines of COPY, replies and keys of Redis.
+// What other people's stores hold and answer: addresses, files of records, lines of COPY, replies and keys of Redis,
+// mail and replies of mail servers, listings of S3.
 #include "fuzz/fuzz_target.h"
 
 #include "base/json.h"
@@ -6,9 +7,13 @@
 #include "connect/connection_url.h"
 #include "connect/folder/file_format.h"
 #include "connect/folder/json_edit.h"
+#include "connect/mail/imap_reply.h"
+#include "connect/mail/mail_message.h"
+#include "connect/mail/mbox_file.h"
 #include "connect/postgres/copy_line.h"
 #include "connect/redis/key_patterns.h"
 #include "connect/redis/redis_reply.h"
+#include "connect/s3/s3_listing.h"
 
 namespace privity {
 namespace {
@@ -65,9 +70,10 @@ void ChangeRecords(std::string_view input) {
 }
 
 // In pieces or at once, the replies are the same.
+template <class Replies>
 void ReadReplies(std::string_view input) {
   const auto count = [&](std::size_t piece_bytes) {
-    RedisReplies replies;
+    Replies replies;
     std::size_t whole = 0;
     for (std::size_t at = 0; at < input.size(); at += piece_bytes) {
       replies.Feed(input.substr(at, piece_bytes));
@@ -95,6 +101,24 @@ void ReadKeys(std::string_view input) {
   }
 }
 
+// Whatever a sender wrote, text is UTF-8, and the name of a mailbox is spelled in one way only.
+void ReadMail(std::string_view input) {
+  MailMessage message;
+  std::vector<FieldCell> cells;
+  message.Fill(input, false, cells);
+  for (const FieldCell& cell : cells) FUZZ_CHECK(cell.kind != CellKind::kText || IsUtf8(cell.bytes));
+  FUZZ_CHECK(!MailKey(input).empty());
+  static_cast<void>(ParseMailAddresses(input));
+  static_cast<void>(DecodeMailWords(input));
+  std::string unquoted(input);
+  UnquoteFromLines(unquoted);
+  FUZZ_CHECK(unquoted.size() <= input.size());
+  if (const auto name = DecodeMailboxName(input)) {
+    FUZZ_CHECK(IsUtf8(*name));
+    FUZZ_CHECK(EncodeMailboxName(*name) == input);
+  }
+}
+
 void ReadCopyLine(std::string_view input) {
   std::string line(input);
   std::vector<FieldCell> cells(3);
@@ -108,7 +132,11 @@ PRIVITY_FUZZ_TARGET(connect) {
   ReadAddress(input);
   for (const char* file_name : {"a.csv", "a.tsv", "a.json", "a.jsonl", "a.txt"}) ReadFile(input, file_name);
   ChangeRecords(input);
-  ReadReplies(input);
+  ReadReplies<RedisReplies>(input);
+  ReadReplies<ImapReplies>(input);
+  ReadMail(input);
+  static_cast<void>(ParseS3Listing(input));
+  static_cast<void>(ParseS3ErrorCode(input));
   ReadKeys(input);
   ReadCopyLine(input);
 }

@@ -193,6 +193,8 @@ def main():
         servers.start(ROOT / "tests/support/mariadb.sh", "PRIVITY_TEST_MARIADB", environment)
         servers.start(ROOT / "tests/support/redis.sh", "PRIVITY_TEST_REDIS", environment)
         servers.start(ROOT / "tests/support/ldap.sh", "PRIVITY_TEST_LDAP", environment)
+        servers.start(ROOT / "tests/support/dovecot.sh", "PRIVITY_TEST_DOVECOT", environment)
+        servers.start(ROOT / "tests/support/s3rver.sh", "PRIVITY_TEST_S3", environment)
         with concurrent.futures.ThreadPoolExecutor(CORES) as pool:
             for count in pool.map(lambda s: run(s, build, environment, arguments.suite_seconds), [s for s in chosen if not s.alone]):
                 total += count

@@ -5,16 +5,27 @@
 #include "connect/connector.h"
 #include "connect/folder/folder_connector.h"
 #include "connect/ldap/ldap_connector.h"
+#include "connect/local_kinds.h"
+#include "connect/mail/imap_connector.h"
+#include "connect/mail/maildir_connector.h"
+#include "connect/mail/mbox_connector.h"
 #include "connect/mariadb/mariadb_connector.h"
 #include "connect/postgres/postgres_connector.h"
 #include "connect/redis/redis_connector.h"
+#include "connect/s3/s3_connector.h"
 #include "connect/sqlite/sqlite_connector.h"
 
 namespace privity {
 
 std::span<const ConnectorKind* const> ConnectorKinds() {
-  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(), &LdapKind(), &FolderKind()};
+  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(), &LdapKind(),
+                                   &ImapKind(),   &MboxKind(),     &MaildirKind(), &S3Kind(),    &FolderKind()};
   return kinds;
+}
+
+bool ReadsThisMachine(const ConnectorKind& kind) {
+  static const std::array local = {&SqliteKind(), &MboxKind(), &MaildirKind(), &FolderKind()};
+  return std::ranges::find(local, &kind) != local.end();
 }
 
 Result<std::unique_ptr<Connector>> OpenConnector(const ConnectionUrl& url, const ConnectOptions& options,

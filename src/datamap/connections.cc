@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "connect/local_kinds.h"
 #include "crypto/seal.h"
 #include "datamap/internal/rows.h"
 #include "identity/proof.h"
@@ -33,10 +34,19 @@ Result<fs::path> Resolved(const std::string& path) {
   return resolved;
 }
 
+// Null when no kind has this scheme.
+const ConnectorKind* FindKind(const ConnectionUrl& url) {
+  for (const ConnectorKind* kind : ConnectorKinds()) {
+    if (std::ranges::find(kind->schemes, url.scheme()) != kind->schemes.end()) return kind;
+  }
+  return nullptr;
+}
+
 // Places of this machine that an address names: a file, a folder, a socket.
 std::vector<std::string> LocalPlaces(const ConnectionUrl& url) {
   std::vector<std::string> places;
-  if (url.scheme() == "sqlite" || url.scheme() == "file") places.push_back(url.path());
+  const ConnectorKind* kind = FindKind(url);
+  if (kind == nullptr || ReadsThisMachine(*kind)) places.push_back(url.path());
   if (url.host().starts_with('/')) places.push_back(url.host());
   for (const auto& [name, value] : url.parameters()) {
     if (value.starts_with('/')) places.push_back(value);
@@ -51,10 +61,10 @@ bool IsSameDoor(const ConnectionUrl& a, const ConnectionUrl& b) {
 }
 
 Result<std::string_view> KindOf(const ConnectionUrl& url) {
+  if (const ConnectorKind* kind = FindKind(url)) return kind->name;
   std::string accepted;
   for (const ConnectorKind* kind : ConnectorKinds()) {
     for (const std::string_view scheme : kind->schemes) {
-      if (scheme == url.scheme()) return kind->name;
       accepted += (accepted.empty() ? "" : ", ") + std::string(scheme);
     }
   }

@@ -13,9 +13,9 @@
 
 #include "base/utf8.h"
 #include "connect/folder/file_format.h"
+#include "connect/folder/file_records.h"
 #include "connect/folder/file_rewrite.h"
 #include "connect/folder/text_file.h"
-#include "connect/internal/cells.h"
 #include "connect/internal/file_grants.h"
 #include "connect/internal/record_values.h"
 
@@ -23,133 +23,49 @@ namespace privity {
 namespace {
 
 using connect_internal::CheckWritable;
-using connect_internal::CutCell;
 using connect_internal::FileFormat;
 using connect_internal::FileGrants;
+using connect_internal::FileReading;
+using connect_internal::FileRecords;
 using connect_internal::FileRewrite;
 using connect_internal::FormatOf;
 using connect_internal::HasValues;
 using connect_internal::TextEncoding;
 using connect_internal::TextFile;
+using connect_internal::TextSource;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFilesMax = 200'000;
 constexpr int kDepthMax = 64;
-// A record that is longer cannot be told from a file that is broken.
-constexpr std::size_t kRecordBytesMax = 64 << 20;
-constexpr std::int64_t kMalformedMax = 1'000;
-// What a description reads of a file with documents to learn their fields.
-constexpr std::size_t kDescribeBytes = 1 << 20;
-constexpr std::size_t kFieldsMax = 2'000;
-// A file up to this size is sampled from all of its records; of a larger one, blocks from all over it are read.
-constexpr std::uint64_t kSampleWholeBytes = 8 << 20;
-constexpr std::uint64_t kSampleBlocks = 16;
-
-// Where to read, and how long.
-struct Extent {
-  std::uint64_t offset = 0;                     // 0: from the start
-  std::uint64_t bytes_max = ~std::uint64_t{0};  // of text, about
-};
-
-// Reads one file record by record.
-class FileReading {
- public:
-  using OnRecord = std::function<Result<bool>(Record)>;  // false: enough
-  using OnProblem = std::function<void(std::int64_t line, std::string problem)>;
-
-  FileReading(TextFile& file, FileFormat& format, Extent extent) : file_(file), format_(format), extent_(extent) {}
-
-  Status Run(const OnRecord& on_record, const OnProblem& on_problem) {
-    if (extent_.offset > 0) {
-      file_.Seek(extent_.offset);
-      PRIVITY_TRY_VOID(SkipLine());
-    }
-    std::vector<FieldCell> cells;
-    while (true) {
-      const FileFormat::Step step = format_.Take(text_.data() + at_, text_.size() - at_, is_end_, cells);
-      if (step.found == FileFormat::Found::kMore || (at_ == text_.size() && !is_end_)) {
-        PRIVITY_TRY_VOID(More(on_problem));
-        continue;
-      }
-      if (at_ == text_.size()) return Ok();
-      if (step.found == FileFormat::Found::kRecord) {
-        record_bytes_ = step.consumed;
-        PRIVITY_TRY(const bool goes_on, on_record(cells));
-        if (!goes_on) return Ok();
-      }
-      if (step.found == FileFormat::Found::kMalformed) on_problem(line_, step.problem);
-      Consume(step.consumed);
-      if (read_ > extent_.bytes_max) return Ok();
-    }
-  }
-  // Where the record that is handed on lies, in bytes of the text from where reading began.
-  std::uint64_t record_begin() const { return read_; }
-  std::uint64_t record_end() const { return read_ + record_bytes_; }
-
- private:
-  // Reads at least as much again as is waiting, so that a long record is looked through a few times only.
-  Status More(const OnProblem& on_problem) {
-    text_.erase(0, at_);
-    at_ = 0;
-    if (text_.size() > kRecordBytesMax) {
-      on_problem(line_, "a record of more than 64 MiB");
-      Consume(std::min(text_.find('\n'), text_.size() - 1) + 1);
-      return Ok();
-    }
-    const std::size_t wanted = 2 * text_.size() + 1;
-    while (text_.size() < wanted && !is_end_) {
-      PRIVITY_TRY(const bool more, file_.Append(text_));
-      is_end_ = !more;
-    }
-    return Ok();
-  }
-  void Consume(std::size_t size) {
-    const char* at = text_.data() + at_;
-    const char* const end = at + size;
-    while ((at = static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)))) != nullptr) {
-      ++line_;
-      ++at;
-    }
-    at_ += size;
-    read_ += size;
-  }
-  Status SkipLine() {
-    std::size_t newline = std::string::npos;
-    while ((newline = text_.find('\n')) == std::string::npos && !is_end_) {
-      text_.clear();
-      PRIVITY_TRY(const bool more, file_.Append(text_));
-      is_end_ = !more;
-    }
-    at_ = newline == std::string::npos ? text_.size() : newline + 1;
-    return Ok();
-  }
-
-  TextFile& file_;
-  FileFormat& format_;
-  const Extent extent_;
-  std::string text_;
-  std::size_t at_ = 0;
-  bool is_end_ = false;
-  std::int64_t line_ = 1;
-  std::uint64_t read_ = 0;
-  std::uint64_t record_bytes_ = 0;
-};
 
 class FolderConnector final : public Connector {
  public:
   FolderConnector(const ConnectionUrl& url, const ConnectOptions& options)
-      : Connector(FolderKind(), url.Label()), root_(url.path()), key_field_(url.Parameter("key")), options_(options) {}
+      : Connector(FolderKind(), url.Label()),
+        root_(url.path()),
+        key_field_(url.Parameter("key")),
+        options_(options),
+        files_(url.Label(), options.stop, [this](const std::string& name) -> Result<std::unique_ptr<TextSource>> {
+          PRIVITY_TRY(TextFile file, Open(name));
+          return std::unique_ptr<TextSource>(std::make_unique<TextFile>(std::move(file)));
+        }) {}
 
   Result<StoreSheet> Probe() override {
     PRIVITY_TRY_VOID(CheckRoot());
     return StoreSheet{.product = "Folder"};
   }
   Result<Description> Describe() override;
-  Result<std::int64_t> Estimate(const Collection& collection) override;
-  Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) override;
-  Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
+  Result<std::int64_t> Estimate(const Collection& collection) override { return files_.Estimate(collection.name.name); }
+  Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) override {
+    return files_.Sample(collection.name.name, limits, sink);
+  }
+  Status Stream(const Collection& collection, const StreamRange&, RecordSink& sink) override {
+    return files_.Stream(collection.name.name, sink);
+  }
   Status Find(const Collection& collection, const std::vector<FieldValue>& match, std::int64_t records_max,
-              RecordSink& sink) override;
+              RecordSink& sink) override {
+    return files_.Find(collection.name.name, match, records_max, sink);
+  }
   Result<WriteOutcome> Update(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected, const std::vector<FieldValue>& changes) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
@@ -181,13 +97,6 @@ class FolderConnector final : public Connector {
   void Walk(const fs::path& folder, int depth, Description& description) const;
   void Visit(const fs::directory_entry& entry, int depth, Description& description) const;
   void VisitLink(const fs::path& path, Description& description) const;
-  Result<Collection> DescribeFile(const std::string& name) const;
-  // Reads records of one file; malformed ones go to `sink`, which may be null.
-  Status Read(const std::string& name, FileFormat& format, Extent extent, RecordSink* sink,
-              const FileReading::OnRecord& on_record) const;
-  Status SampleWhole(const std::string& name, const SampleLimits& limits, RecordSink& sink) const;
-  Status SampleBlocks(const std::string& name, std::uint64_t size_bytes, FileFormat& format, const SampleLimits& limits,
-                      RecordSink& sink) const;
   Result<TextFile> Open(const std::string& name) const {
     auto file = TextFile::Open(root_ / name, name);
     if (!file.ok()) return std::move(file).error().With("store", label());
@@ -201,6 +110,7 @@ class FolderConnector final : public Connector {
   const fs::path root_;
   const std::string key_field_;
   const ConnectOptions options_;
+  const FileRecords files_;
 };
 
 Status FolderConnector::CheckRoot() const {
@@ -250,8 +160,9 @@ void FolderConnector::Visit(const fs::directory_entry& entry, int depth, Descrip
     return;
   }
   Result<Collection> file =
-      IsUtf8(name) ? DescribeFile(name) : MakeError("connect.encoding", Relative(entry.path().parent_path()));
+      IsUtf8(name) ? files_.Describe(name) : MakeError("connect.encoding", Relative(entry.path().parent_path()));
   if (file.ok()) {
+    file->key = KeyOf(*file);
     description.collections.push_back(*std::move(file));
   } else {
     description.unread.push_back(std::move(file).error());
@@ -265,148 +176,6 @@ void FolderConnector::VisitLink(const fs::path& path, Description& description) 
   const bool is_inside =
       !failure && std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first == root.end();
   if (!is_inside) description.unread.push_back(MakeError("connect.link_not_followed", Relative(path)));
-}
-
-Result<Collection> FolderConnector::DescribeFile(const std::string& name) const {
-  const auto format = FormatOf(name);
-  if (!format) return MakeError("connect.file_not_read", name);
-  Collection collection{.name = {"", name}, .shape = format->shape()};
-  const auto add = [&](const FieldCell& cell) {
-    const auto known = std::ranges::find(collection.fields, cell.field, &Field::name);
-    if (known == collection.fields.end() && collection.fields.size() < kFieldsMax) {
-      collection.fields.push_back({.name = std::string(cell.field)});
-    }
-  };
-  PRIVITY_TRY_VOID(Read(name, *format, {.bytes_max = kDescribeBytes}, nullptr, [&](Record record) -> Result<bool> {
-    if (collection.shape != CollectionShape::kDocuments) return false;
-    for (const FieldCell& cell : record) add(cell);
-    return true;
-  }));
-  for (const std::string& column : format->columns()) collection.fields.push_back({.name = column});
-  collection.key = KeyOf(collection);
-  return collection;
-}
-
-Status FolderConnector::Read(const std::string& name, FileFormat& format, Extent extent, RecordSink* sink,
-                             const FileReading::OnRecord& on_record) const {
-  PRIVITY_TRY(TextFile file, Open(name));
-  std::int64_t malformed = 0;
-  FileReading reading(file, format, extent);
-  return reading.Run(
-      [&](Record record) -> Result<bool> {
-        if (options_.stop.stop_requested()) return MakeError("connect.cancelled", name);
-        if (malformed > kMalformedMax) return MakeError("connect.damaged", name);
-        return on_record(record);
-      },
-      [&](std::int64_t line, std::string problem) {
-        ++malformed;
-        if (sink == nullptr || malformed > kMalformedMax) return;
-        sink->Skip(
-            MakeError("connect.malformed", name + ":" + std::to_string(line)).With("problem", std::move(problem)));
-      });
-}
-
-Status FolderConnector::Stream(const Collection& collection, const StreamRange&, RecordSink& sink) {
-  const std::string& name = collection.name.name;
-  const auto format = FormatOf(name);
-  if (!format) return MakeError("connect.file_not_read", name);
-  return Read(name, *format, {}, &sink, [&](Record record) -> Result<bool> {
-    PRIVITY_TRY_VOID(sink.Take(record));
-    return true;
-  });
-}
-
-Status FolderConnector::Find(const Collection& collection, const std::vector<FieldValue>& match,
-                             std::int64_t records_max, RecordSink& sink) {
-  const std::string& name = collection.name.name;
-  const auto format = FormatOf(name);
-  if (!format) return MakeError("connect.file_not_read", name);
-  std::int64_t found = 0;
-  return Read(name, *format, {}, &sink, [&](Record record) -> Result<bool> {
-    if (!HasValues(record, match)) return true;
-    PRIVITY_TRY_VOID(sink.Take(record));
-    return ++found < records_max;
-  });
-}
-
-// Hands a record on with its cells cut.
-class CuttingTake {
- public:
-  CuttingTake(std::size_t cell_bytes_max, RecordSink& sink) : cell_bytes_max_(cell_bytes_max), sink_(sink) {}
-  Status operator()(Record record) {
-    cells_.assign(record.begin(), record.end());
-    for (FieldCell& cell : cells_) CutCell(cell_bytes_max_, cell);
-    return sink_.Take(cells_);
-  }
-
- private:
-  const std::size_t cell_bytes_max_;
-  RecordSink& sink_;
-  std::vector<FieldCell> cells_;
-};
-
-Status FolderConnector::Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) {
-  const std::string& name = collection.name.name;
-  const auto format = FormatOf(name);
-  if (!format) return MakeError("connect.file_not_read", name);
-  PRIVITY_TRY(const TextFile file, Open(name));
-  const bool can_jump = format->has_lines() && file.size_bytes() > kSampleWholeBytes;
-  return can_jump ? SampleBlocks(name, file.size_bytes(), *format, limits, sink) : SampleWhole(name, limits, sink);
-}
-
-// Twice through the file: first to count, then to take records at even distances.
-Status FolderConnector::SampleWhole(const std::string& name, const SampleLimits& limits, RecordSink& sink) const {
-  const Extent extent{.bytes_max = kSampleWholeBytes};
-  std::int64_t total = 0;
-  PRIVITY_TRY_VOID(Read(name, *FormatOf(name), extent, nullptr, [&](Record) -> Result<bool> {
-    ++total;
-    return true;
-  }));
-  const std::int64_t wanted = std::min(total, limits.records_max);
-  std::int64_t at = 0;
-  CuttingTake take(limits.cell_bytes_max, sink);
-  return Read(name, *FormatOf(name), extent, &sink, [&](Record record) -> Result<bool> {
-    const bool is_chosen = at * wanted / total != (at + 1) * wanted / total;
-    ++at;
-    if (is_chosen) PRIVITY_TRY_VOID(take(record));
-    return true;
-  });
-}
-
-// A block may begin inside of a record: what is malformed there is not reported.
-Status FolderConnector::SampleBlocks(const std::string& name, std::uint64_t size_bytes, FileFormat& format,
-                                     const SampleLimits& limits, RecordSink& sink) const {
-  CuttingTake take(limits.cell_bytes_max, sink);
-  std::int64_t taken = 0;
-  for (std::uint64_t block = 0; block < kSampleBlocks; ++block) {
-    const auto blocks_left = static_cast<std::int64_t>(kSampleBlocks - block);
-    const std::int64_t quota = taken + (limits.records_max - taken + blocks_left - 1) / blocks_left;
-    const Extent extent{.offset = block * (size_bytes / kSampleBlocks), .bytes_max = size_bytes / kSampleBlocks};
-    const auto on_record = [&](Record record) -> Result<bool> {
-      if (taken == quota) return false;
-      ++taken;
-      PRIVITY_TRY_VOID(take(record));
-      return true;
-    };
-    PRIVITY_TRY_VOID(Read(name, format, extent, block == 0 ? &sink : nullptr, on_record));
-  }
-  return Ok();
-}
-
-// By the size of the file and of the records at its start.
-Result<std::int64_t> FolderConnector::Estimate(const Collection& collection) {
-  const std::string& name = collection.name.name;
-  const auto format = FormatOf(name);
-  if (!format) return MakeError("connect.file_not_read", name);
-  PRIVITY_TRY(TextFile file, Open(name));
-  std::int64_t records = 0;
-  PRIVITY_TRY_VOID(Read(name, *format, {.bytes_max = kDescribeBytes}, nullptr, [&](Record) -> Result<bool> {
-    ++records;
-    return true;
-  }));
-  if (file.size_bytes() <= kDescribeBytes) return records;
-  return static_cast<std::int64_t>(static_cast<double>(records) * static_cast<double>(file.size_bytes()) /
-                                   kDescribeBytes);
 }
 
 // The field that the address names as `key`, else one that is called "id"; text has none.

@@ -11,29 +11,24 @@
 
 #include "base/durable_file.h"
 #include "base/result.h"
+#include "connect/folder/text_source.h"
 
 namespace privity::connect_internal {
 
-enum class TextEncoding { kUtf8, kUtf16LittleEndian, kUtf16BigEndian, kWindows1252, kNone };
-
-class TextFile {
+class TextFile final : public TextSource {
  public:
   // Never follows a link in the last part, never waits for a pipe. connect.permission, connect.missing,
   // connect.file_not_read (not text, not a regular file); without the parameter `store`.
   static Result<TextFile> Open(const std::filesystem::path& path, const std::string& place);
 
-  std::uint64_t size_bytes() const { return size_bytes_; }
+  std::uint64_t size_bytes() const override { return size_bytes_; }
   TextEncoding encoding() const { return encoding_; }
   std::uint64_t mark_bytes() const { return mark_bytes_; }
-  // Goes on at about `offset` bytes from the start; the next text may begin in the middle of a line.
-  void Seek(std::uint64_t offset);
-  // Appends the next piece to `text`; false at the end of the file.
-  Result<bool> Append(std::string& text);
+  void Seek(std::uint64_t offset) override;
+  Result<bool> Append(std::string& text) override;
 
  private:
   TextFile(std::filesystem::path path, FileHandle file) : path_(std::move(path)), file_(std::move(file)) {}
-  void Decode(std::string_view bytes, std::string& text);
-  void DecodeUtf16(std::string_view bytes, std::string& text);
 
   std::filesystem::path path_;
   FileHandle file_;
@@ -41,10 +36,7 @@ class TextFile {
   std::uint64_t mark_bytes_ = 0;
   std::uint64_t offset_ = 0;
   TextEncoding encoding_ = TextEncoding::kUtf8;
-  char16_t high_surrogate_ = 0;
+  TextDecoder decoder_;
 };
-
-// By the first bytes of a file; `mark_bytes` is the size of the byte order mark. kNone: not text.
-TextEncoding GuessEncoding(std::string_view start, bool is_whole, std::size_t& mark_bytes);
 
 }  // namespace privity::connect_internal

@@ -42,10 +42,15 @@ class Ground {
   // is depends on the collection.
   virtual std::string key_field() const { return "id"; }
   virtual std::string KeyOf(const std::string& /*name*/, const std::string& id) const { return id; }
+  // Where the kind has fields of its own (headers of mail), what stands for a field that Make was told of.
+  virtual std::string FieldOf(const std::string& field) const { return field; }
+  virtual bool has_fixed_fields() const { return false; }
   // The first field is there beside the kind's own key.
   virtual bool keeps_first_field() const { return false; }
   // Collections and fields may be called anything.
   virtual bool has_free_names() const { return true; }
+  // The server of the tests knows rights to single collections.
+  virtual bool has_rights() const { return true; }
   // What may not be read looks as if it were not there.
   virtual bool hides_what_is_revoked() const { return false; }
   virtual bool has_nulls() const { return true; }

@@ -10,6 +10,10 @@ GroundKind PostgresGroundKind();
 GroundKind MariaDbGroundKind();
 GroundKind RedisGroundKind();
 GroundKind LdapGroundKind();
+GroundKind MboxGroundKind();
+GroundKind MaildirGroundKind();
+GroundKind ImapGroundKind();
+GroundKind S3GroundKind();
 GroundKind CsvGroundKind();
 GroundKind JsonLinesGroundKind();
 
