@@ -1,6 +1,7 @@
 // `privity detect`: personal data in files of lines, without a server.
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "base/json.h"
 #include "cli/local_commands.h"
@@ -70,6 +71,106 @@ void AddEvaluation(const CommandWorld& world, Command& detect) {
   };
 }
 
+// ---- explain ------------------------------------------------------------------------------------------------------
+
+constexpr std::size_t kExplainedBytesMax = 1u << 20;
+
+std::string Spoken(const std::vector<Evidence>& evidence) {
+  ColumnJudgement judgement;
+  judgement.evidence = evidence;
+  return judgement.Reason();
+}
+
+Json ExplainedText(const Detector& detector, std::string_view text) {
+  Json::Items items;
+  for (const ExplainedSpan& explained : detector.Explain(text)) items.push_back(ToJsonValue(explained));
+  return Json::Object({{"items", Json::ArrayOf(std::move(items))}});
+}
+
+// One line for each find, without the evidence's members.
+Json Shown(const Json& explained) {
+  Json::Items rows;
+  for (const Json& item : *explained["items"].items()) {
+    std::vector<Evidence> evidence;
+    for (const Json& part : *item["evidence"].items()) {
+      const auto read = FromJsonValue<Evidence>(part);
+      if (read.ok()) evidence.push_back(*read);
+    }
+    rows.push_back(Json::Object({{"start", item["span"]["start"]},
+                                 {"end", item["span"]["end"]},
+                                 {"entity", item["span"]["entity"]},
+                                 {"category", item["span"]["category"]},
+                                 {"confidence", item["span"]["confidence"]},
+                                 {"rule", item["rule"]},
+                                 {"reason", Spoken(evidence)}}));
+  }
+  return Json::Object({{"items", Json::ArrayOf(std::move(rows))}});
+}
+
+Result<std::vector<std::string>> ValuesIn(const std::string& path) {
+  std::vector<std::string> values;
+  if (path.empty()) return values;
+  PRIVITY_TRY(const std::string text, ReadConfigFile(path, kExplainedBytesMax));
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) values.push_back(line);
+  return values;
+}
+
+Result<Json> ExplainedColumn(const Detector& detector, const Invocation& invocation) {
+  ColumnContext column{.field = {.system = invocation.Value("system"),
+                                 .collection = invocation.Value("collection"),
+                                 .field = invocation.Value("field"),
+                                 .declared_type = invocation.Value("type"),
+                                 .neighbours = invocation.Values("beside")}};
+  PRIVITY_TRY(column.values, ValuesIn(invocation.Value("values")));
+  return ToJsonValue(detector.Column(column));
+}
+
+Result<int> Explain(const Invocation& invocation, const CommandWorld& world) {
+  PRIVITY_TRY(const auto detector, DetectorOf(invocation));
+  const std::string file = invocation.Value("text");
+  if (file.empty() == invocation.Value("field").empty()) return Error("detect.explain_what");
+  Json value;
+  if (file.empty()) {
+    PRIVITY_TRY(value, ExplainedColumn(*detector, invocation));
+  } else {
+    PRIVITY_TRY(const std::string text, ReadConfigFile(file, kExplainedBytesMax));
+    value = ExplainedText(*detector, text);
+  }
+  const bool json = invocation.Has("json");
+  const Json& shown = json || file.empty() ? value : Shown(value);
+  world.print(json
+                  ? ToJson(value) + "\n"
+                  : Render(shown, {.is_terminal = world.is_terminal, .width = world.width}, "Nothing is found in it."));
+  return exit_code::kDone;
+}
+
+void AddExplain(const CommandWorld& world, Command& detect) {
+  Command& explain = detect.Child("explain", "Say why a text or a column is taken for personal data");
+  explain.description =
+      "Of a text: each find with its rule, the source of the rule, check digits and what chance passes, words near it "
+      "and labels. Of a column: its category with every piece of evidence and its weight: the name, the collection, "
+      "the other fields, the declared type, and how many distinct values fit. No value is printed.";
+  explain.options = {
+      {.name = "text", .value_name = "FILE", .description = "A text of up to 1 MiB."},
+      {.name = "field", .value_name = "NAME", .description = "A column instead; dots lead into documents."},
+      {.name = "collection", .value_name = "NAME", .description = "Where the column stands."},
+      {.name = "system", .value_name = "NAME", .description = "And in which system."},
+      {.name = "type", .value_name = "TYPE", .description = "Its declared type."},
+      {.name = "beside", .value_name = "NAME", .description = "Another field of the collection.", .repeated = true},
+      {.name = "values", .value_name = "FILE", .description = "Sampled values, one a line."},
+      DetectorsOption()};
+  explain.examples = {{"privity detect explain --text note.txt", "What is found in a note, and by which rule"},
+                      {"privity detect explain --collection customers --field email_verified --type boolean --json",
+                       "Why a column is personal, or is not"}};
+  explain.run = [&world](const Invocation& invocation) {
+    const auto result = Explain(invocation, world);
+    if (result.ok()) return *result;
+    world.explain(result.error());
+    return exit_code::kFailed;
+  };
+}
+
 void AddStreamVerb(const CommandWorld& world, Command& verb, StreamVerb run) {
   verb.options = {
       {.name = "in", .value_name = "FILE", .description = "What to read; - is standard input.", .required = true},
@@ -100,6 +201,7 @@ void AddDetectCommands(const CommandWorld& world, Command& root) {
       "confidence, reason. The category is a Fideslang key, or none.";
   fields.examples = {{"privity detect fields --in columns.tsv --out judged.tsv", "One line for each column"}};
   AddStreamVerb(world, fields, DetectFieldLines);
+  AddExplain(world, detect);
   AddEvaluation(world, detect);
 }
 

@@ -1,7 +1,9 @@
 // The corpus under tests/corpora/detect, and the figures that may not fall.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
+#include <iomanip>
 #include <map>
 #include <sstream>
 
@@ -40,31 +42,151 @@ Sentence ParseSentence(std::string_view line) {
   return sentence;
 }
 
-TEST(Corpus, FiguresDoNotFall) {
-  std::ifstream sentences("tests/corpora/detect/sentences.txt");
-  ASSERT_TRUE(sentences) << "runs in the root of the source tree";
-  const auto detector = Detector::BuiltIn().value();
+// One text a line; \n in it ends a line of the text.
+std::vector<Sentence> Sentences(const std::string& name) {
+  std::ifstream file("tests/corpora/detect/" + name + ".txt");
+  EXPECT_TRUE(file) << "runs in the root of the source tree";
+  std::vector<Sentence> sentences;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line.starts_with('#')) continue;
+    for (auto at = line.find("\\n"); at != line.npos; at = line.find("\\n", at)) line.replace(at, 2, "\n");
+    sentences.push_back(ParseSentence(line));
+  }
+  return sentences;
+}
+
+using Figures = std::map<std::string, double>;
+
+const Detector& BuiltIn() {
+  static const auto detector = Detector::BuiltIn().value();
+  return *detector;
+}
+
+double F1(double right, double found, double labelled) {
+  return right == 0 ? 0 : 2 * right / (found + labelled);
+}
+
+void MeasureTexts(const std::string& name, Figures& figures) {
   std::stringstream labelled;
   std::stringstream found;
   int id = 0;
-  for (std::string line; std::getline(sentences, line);) {
-    if (line.empty() || line.starts_with('#')) continue;
-    Sentence sentence = ParseSentence(line);
+  for (const Sentence& sentence : Sentences(name)) {
     labelled << ToJson(Json::Object({{"id", ++id}, {"spans", Json::ArrayOf(sentence.spans)}})) << '\n';
-    found << ToJson(Json::Object({{"id", id}, {"spans", ToJsonValue(detector->Text(sentence.text))}})) << '\n';
+    found << ToJson(Json::Object({{"id", id}, {"spans", ToJsonValue(BuiltIn().Text(sentence.text))}})) << '\n';
   }
   const Evaluation evaluation = EvaluateSpans(labelled, found).value();
-  std::ifstream floors("tests/corpora/detect/figures.tsv");
-  std::map<std::string, double> known;
-  for (std::string name, value; std::getline(floors, name, '\t') && std::getline(floors, value);) {
-    known[name] = std::stod(value);
-  }
-  ASSERT_FALSE(known.empty());
+  double exact = 0, spans = 0, finds = 0;
   for (const EntityScore& score : evaluation.scores) {
-    if (!known.contains(score.entity)) continue;
-    EXPECT_GE(score.overlap_f1, known[score.entity] - kMayFall) << score.entity;
+    figures[name + "." + score.entity + ".overlap_f1"] = score.overlap_f1;
+    if (score.entity == "any") {
+      figures[name + ".any.overlap_f2"] = score.overlap_f2;
+      continue;
+    }
+    exact += static_cast<double>(score.exact);
+    spans += static_cast<double>(score.labelled);
+    finds += static_cast<double>(score.found);
   }
-  EXPECT_LE(static_cast<double>(evaluation.impersonal_texts_hit), known["impersonal_texts_hit"]);
+  figures[name + ".typed_exact_f1"] = F1(exact, finds, spans);
+  figures[name + ".impersonal_texts_clean"] =
+      1 - static_cast<double>(evaluation.impersonal_texts_hit) /
+              static_cast<double>(std::max<std::int64_t>(1, evaluation.impersonal_texts));
+}
+
+// The second level of a category: "user.contact" of "user.contact.email"; "none" for what is not personal.
+std::string Branch(const std::string& category) {
+  const auto second = category.find('.', category.find('.') + 1);
+  return category.substr(0, second);
+}
+
+struct Counted {
+  double labelled = 0, found = 0, both = 0, branch = 0, impersonal = 0, hit = 0;
+
+  void Add(const std::string& label, const std::string& judged) {
+    const bool is = label != kNoCategory, says = judged != kNoCategory;
+    labelled += is;
+    found += says;
+    both += is && says;
+    branch += is && Branch(label) == Branch(judged);
+    impersonal += !is;
+    hit += !is && says;
+  }
+  void Write(const std::string& name, Figures& figures) const {
+    figures[name + ".personal_f1"] = F1(both, found, labelled);
+    figures[name + ".personal_precision"] = both / found;
+    figures[name + ".personal_recall"] = both / labelled;
+    figures[name + ".branch_f1"] = F1(branch, found, labelled);
+    figures[name + ".impersonal_clean"] = 1 - hit / impersonal;
+  }
+};
+
+void MeasureSchemas(const std::string& name, Figures& figures) {
+  std::ifstream file("tests/corpora/detect/" + name + ".txt");
+  EXPECT_TRUE(file);
+  Counted counted;
+  std::vector<FieldContext> fields;
+  std::vector<std::string> labels;
+  const auto judge = [&] {
+    const auto judged = BuiltIn().Fields(fields);
+    for (std::size_t i = 0; i < judged.size(); ++i) counted.Add(labels[i], judged[i].category);
+    fields.clear();
+    labels.clear();
+  };
+  std::string system, collection;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('#')) continue;
+    if (!line.starts_with(' ')) {
+      judge();
+      system = line.substr(0, line.find('/'));
+      collection = line.substr(line.find('/') + 1);
+      continue;
+    }
+    std::istringstream items(line);
+    for (std::string item; items >> item;) {
+      const auto equals = item.find('=');
+      fields.push_back({.system = system, .collection = collection, .field = item.substr(0, equals)});
+      labels.push_back(equals == item.npos ? std::string(kNoCategory) : "user." + item.substr(equals + 1));
+    }
+  }
+  judge();
+  counted.Write(name, figures);
+}
+
+void MeasureColumns(Figures& figures) {
+  std::ifstream file("tests/corpora/detect/columns.txt");
+  EXPECT_TRUE(file);
+  Counted counted;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('#')) continue;
+    const std::string label = line.substr(0, line.find(' '));
+    ColumnContext column{.field = {.collection = "t1", .field = "c1"}, .values = {}};
+    std::istringstream values(line.substr(line.find('\t') + 1));
+    for (std::string value; std::getline(values, value, '|');) column.values.push_back(value);
+    counted.Add(label == kNoCategory ? label : "user." + label, BuiltIn().Column(column).category);
+  }
+  counted.Write("columns", figures);
+}
+
+// The figures as last measured stand in one place, tests/corpora/detect/figures.tsv; docs/accuracy.md speaks of them.
+// After a change for the better, PRIVITY_WRITE_FIGURES=1 writes them anew.
+TEST(Corpus, FiguresDoNotFall) {
+  Figures figures;
+  for (const std::string name : {"sentences", "clinical_es", "mixed_en"}) MeasureTexts(name, figures);
+  for (const std::string name : {"schemas_saas", "schemas_operational", "schema_identity"})
+    MeasureSchemas(name, figures);
+  MeasureColumns(figures);
+  const std::string path = "tests/corpora/detect/figures.tsv";
+  if (std::getenv("PRIVITY_WRITE_FIGURES") != nullptr) {
+    std::ofstream out(path);
+    for (const auto& [name, value] : figures)
+      out << name << '\t' << std::fixed << std::setprecision(3) << value << '\n';
+  }
+  std::ifstream floors(path);
+  std::size_t compared = 0;
+  for (std::string name, value; std::getline(floors, name, '\t') && std::getline(floors, value); ++compared) {
+    ASSERT_TRUE(figures.contains(name)) << name << " is not measured any more";
+    EXPECT_GE(figures[name], std::stod(value) - kMayFall) << name;
+  }
+  EXPECT_EQ(compared, figures.size()) << "a figure is measured and not kept: run with PRIVITY_WRITE_FIGURES=1";
 }
 
 }  // namespace

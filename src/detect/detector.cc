@@ -1,10 +1,12 @@
 #include "detect/detector.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "detect/internal/column_rules.h"
 #include "detect/internal/field_rules.h"
 #include "detect/internal/label_rules.h"
+#include "detect/internal/letters.h"
 #include "detect/internal/name_rules.h"
 #include "detect/internal/shape_rules.h"
 #include "detect/internal/span_choice.h"
@@ -80,6 +82,31 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   parts_->labels.FindAll(scan, finds);
   parts_->names.FindAll(scan, finds);
   return detect::ChooseSpans(text, finds);
+}
+
+std::vector<ExplainedSpan> Detector::Explain(std::string_view text) const {
+  detect::Scan scan;
+  detect::ScanText(text, scan);
+  std::vector<ExplainedSpan> explained;
+  std::size_t byte = 0;
+  std::int64_t point = 0;
+  const auto byte_of = [&](std::int64_t wanted) {
+    for (; point < wanted; ++point) byte += detect::ReadCodePoint(text, byte).bytes;
+    return static_cast<std::uint32_t>(byte);
+  };
+  for (TextSpan& span : Text(text)) {
+    const auto file = std::find_if(parts_->files.begin(), parts_->files.end(),
+                                   [&](const auto& known) { return known->pack.id == span.detector; });
+    const std::uint32_t begin = byte_of(span.start);
+    const detect::Find find{.begin = begin, .end = byte_of(span.end), .detector = file->get()};
+    ExplainedSpan one{.span = std::move(span), .rule = (*file)->pack.title, .source = {}, .evidence = {}};
+    if (!(*file)->pack.sources.empty()) one.source = (*file)->pack.sources.front().title;
+    parts_->text.Explain(scan, find, one.evidence);
+    parts_->labels.Explain(scan, find, one.evidence);
+    if (one.evidence.empty()) one.evidence.push_back(detect::WhatIsSeen(**file));
+    explained.push_back(std::move(one));
+  }
+  return explained;
 }
 
 ColumnJudgement Detector::Field(const FieldContext& context) const {

@@ -34,6 +34,41 @@ struct TextSpan {
 };
 PRIVITY_DESCRIBE(TextSpan, (start, end, entity, category, detector, confidence))
 
+// Of columns up to kValuesContradict; of texts from kForm on.
+enum class EvidenceKind {
+  kNameCue,           // words of the field's name; the detail is the words
+  kCollection,        // what the collection holds
+  kNeighbours,        // other fields of the collection
+  kOtherWords,        // words beside the cue that make another thing of it
+  kDeclaredType,      // the declared type fits or contradicts
+  kValuesMatch,       // share of distinct values that a detector accepts
+  kValuesChecksum,    // share that passes a check digit, against what chance gives
+  kValuesContradict,  // the values cannot be what the name says
+  kForm,              // digits and letters stand as the detector's rule wants them
+  kCheckDigit,        // a check digit passed; the detail says which, and how often chance passes it
+  kContextWord,       // words near it
+  kLabel,             // the label before it
+  kNameModel          // spelling, lists and the words around it: the tagger of names
+};
+PRIVITY_DESCRIBE_ENUM(EvidenceKind, kNameCue, kCollection, kNeighbours, kOtherWords, kDeclaredType, kValuesMatch,
+                      kValuesChecksum, kValuesContradict, kForm, kCheckDigit, kContextWord, kLabel, kNameModel)
+
+struct Evidence {
+  EvidenceKind kind = EvidenceKind::kNameCue;
+  std::string detail;  // never a value
+  double weight = 0;   // added to the score; below 0 speaks against
+};
+PRIVITY_DESCRIBE(Evidence, (kind, detail, weight))
+
+// A find with its reasons. Those of numbers add up to its confidence (within 0.99); the others say what was seen.
+struct ExplainedSpan {
+  TextSpan span;
+  std::string rule;    // the detector's title
+  std::string source;  // where its rule comes from
+  std::vector<Evidence> evidence;
+};
+PRIVITY_DESCRIBE(ExplainedSpan, (span, rule, source, evidence))
+
 // Where a column stands. Everything but `field` may be empty.
 struct FieldContext {
   std::string system = {};
@@ -42,26 +77,6 @@ struct FieldContext {
   std::string declared_type = {};            // as the store says it: "VARCHAR(60)"
   std::vector<std::string> neighbours = {};  // the other fields of the collection
 };
-
-enum class EvidenceKind {
-  kNameCue,          // words of the field's name; the detail is the words
-  kCollection,       // what the collection holds
-  kNeighbours,       // other fields of the collection
-  kOtherWords,       // words beside the cue that make another thing of it
-  kDeclaredType,     // the declared type fits or contradicts
-  kValuesMatch,      // share of distinct values that a detector accepts
-  kValuesChecksum,   // share that passes a check digit, against what chance gives
-  kValuesContradict  // the values cannot be what the name says
-};
-PRIVITY_DESCRIBE_ENUM(EvidenceKind, kNameCue, kCollection, kNeighbours, kOtherWords, kDeclaredType, kValuesMatch,
-                      kValuesChecksum, kValuesContradict)
-
-struct Evidence {
-  EvidenceKind kind = EvidenceKind::kNameCue;
-  std::string detail;  // never a value
-  double weight = 0;   // added to the score; below 0 speaks against
-};
-PRIVITY_DESCRIBE(Evidence, (kind, detail, weight))
 
 struct ColumnJudgement {
   std::string category = std::string(kNoCategory);
@@ -93,6 +108,8 @@ class Detector {
   // Non-overlapping spans in the order of the text. `language` is a BCP 47 tag or "";
   // the rules of all languages are tried, whatever it says.
   std::vector<TextSpan> Text(std::string_view text, std::string_view language = {}) const;
+  // As Text, each find with why it was made.
+  std::vector<ExplainedSpan> Explain(std::string_view text) const;
   ColumnJudgement Field(const FieldContext& context) const;
   // As Field when there are no values.
   ColumnJudgement Column(const ColumnContext& context) const;

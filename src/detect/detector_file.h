@@ -142,9 +142,18 @@ struct NamingFile {
   std::vector<std::string> vetoes;       // after a cue: it is something about the thing, not the thing
   std::vector<std::string> questions;    // before a cue: likewise
   std::vector<std::string> row_moments;  // what happens to rows, not to people
+  std::vector<std::string> works;        // collections of works and goods, which come with their makers' names
+  std::vector<std::string> records;      // collections of what happened: orders, messages, visits
+  std::vector<std::string> containers;   // documents that say nothing of whose their fields are: `properties.email`
   std::map<std::string, std::string> abbreviations;
 };
-PRIVITY_DESCRIBE(NamingFile, (pack, people, things, upkeep, neutral, vetoes, questions, row_moments, abbreviations))
+PRIVITY_DESCRIBE(NamingFile, (pack, people, things, upkeep, neutral, vetoes, questions, row_moments, works, records,
+                              containers, abbreviations))
+inline std::vector<FieldNote> FieldNotes(const NamingFile*) {
+  return {{.name = "works", .defaulted = true},
+          {.name = "records", .defaulted = true},
+          {.name = "containers", .defaulted = true}};
+}
 
 // Frequent names and what stands around them: kind `gazetteer`, one file, `names`.
 struct GazetteerFile {
@@ -159,9 +168,14 @@ struct GazetteerFile {
   std::vector<std::string> street_endings;  // Linden*strasse*
   std::vector<std::string> organization_words;
   std::vector<std::string> places;
+  std::vector<std::string> surname_endings;  // Nowak*owska*
+  std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
 };
 PRIVITY_DESCRIBE(GazetteerFile, (pack, first_names, last_names, everyday, honorifics, labels, street_after,
-                                 street_before, street_endings, organization_words, places))
+                                 street_before, street_endings, organization_words, places, surname_endings, job_words))
+inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
+  return {{.name = "surname_endings", .defaulted = true}, {.name = "job_words", .defaulted = true}};
+}
 
 struct TaxonomyEntry {
   std::string key;

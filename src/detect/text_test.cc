@@ -186,5 +186,27 @@ TEST(Columns, ARepeatedValueCountsOnce) {
   EXPECT_EQ(Judged("c1", std::vector<std::string>(500, "ana@example.org")).category, "none");
 }
 
+// Vectors of the registries' own rules; the last digit of each second number is wrong.
+TEST(Numbers, HaveTheCheckDigitOfTheirCountry) {
+  const auto found = [](std::string text) { return !Detector::BuiltIn().value()->Text(text).empty(); };
+  EXPECT_TRUE(found("RUT: 12.531.909-2"));  // Chile, Registro Civil
+  EXPECT_FALSE(found("RUT: 12.531.909-3"));
+  EXPECT_TRUE(found("NUIT: 400339910"));  // Mozambique, Autoridade Tributária
+  EXPECT_FALSE(found("NUIT: 400339911"));
+}
+
+TEST(Explanation, NamesRuleCheckDigitAndContextWithoutTheValue) {
+  const auto explained = Detector::BuiltIn().value()->Explain("Su NIF es 12345678Z.");
+  ASSERT_EQ(explained.size(), 1u);
+  EXPECT_EQ(explained[0].span.detector, "es-dni");
+  EXPECT_FALSE(explained[0].source.empty());
+  std::string said;
+  for (const Evidence& part : explained[0].evidence)
+    said += std::string(EnumText(part.kind)) + " " + part.detail + "\n";
+  EXPECT_NE(said.find("check_digit"), said.npos) << said;
+  EXPECT_NE(said.find("context_word nif"), said.npos) << said;
+  EXPECT_EQ(said.find("12345678"), said.npos) << said;
+}
+
 }  // namespace
 }  // namespace privity

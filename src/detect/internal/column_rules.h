@@ -27,6 +27,7 @@ class ColumnRules {
   Sample Read(const std::vector<std::string>& values) const;
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
+  bool AreBirthDates(const Sample& sample) const;
   const DetectorFile* File(std::string_view id) const;
 
   const FieldRules& fields_;
@@ -34,6 +35,8 @@ class ColumnRules {
   const ShapeRules& shapes_;
   const NameRules& names_;
   const std::vector<std::shared_ptr<const DetectorFile>>& files_;
+  const DetectorFile* phone_;
+  const DetectorFile* birth_date_;
 };
 
 }  // namespace privity::detect

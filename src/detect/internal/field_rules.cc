@@ -21,7 +21,7 @@ constexpr double kPeopleForStrong = 0.05;
 constexpr double kPeopleForWeak = 0.35;
 constexpr double kThingsForStrong = -0.12;
 constexpr double kThingsForWeak = -0.30;
-constexpr double kUpkeep = -0.10;
+constexpr double kUpkeep = -0.20;
 constexpr double kListOfThem = -0.50;  // the collection `country` lists countries; its column is nobody's
 constexpr double kVeto = -0.60;
 constexpr double kQuestion = -0.60;
@@ -29,6 +29,10 @@ constexpr double kThingBefore = -0.35;
 constexpr double kThingsHaveItToo = -0.25;  // a store has a latitude, a server an address
 constexpr double kUnknownAfter = -0.18;
 constexpr double kUnknownBefore = -0.08;
+constexpr double kUnknownBeforeWeak = -0.22;  // `invoice prefix` among people is the invoice's
+constexpr std::size_t kSystemPrefixMax = 3;   // letters of `hs_`, `sf_`: products write themselves before a name
+constexpr double kAcrossCollection = -0.25;   // `users.url` is two words that happen to stand together
+constexpr double kWhereDevicesAre = 0.20;     // `region` beside an address of the network
 constexpr double kTypeContradicts = -0.60;
 constexpr std::size_t kNeighboursOfPeople = 2;
 
@@ -36,12 +40,6 @@ constexpr std::size_t kNeighboursOfPeople = 2;
 constexpr std::array<std::string_view, 21> kHollowHeads = {
     "table", "tbl",  "entity", "data",    "record", "records", "master",  "dim",    "fact", "list", "view",
     "main",  "base", "flat",   "archive", "backup", "copy",    "history", "detail", "info", "grid"};
-
-// Collections of works and goods.
-constexpr std::array<std::string_view, 30> kWorks = {
-    "product", "item",  "article", "album", "track",   "song",    "playlist", "film",      "movie",       "book",
-    "title",   "media", "episode", "show",  "season",  "artwork", "painting", "recording", "composition", "score",
-    "comic",   "game",  "wine",    "toy",   "produkt", "artikel", "produit",  "producto",  "prodotto",    "produto"};
 
 // Detectors whose cues are identifiers of rows: outside the people's own collection most are mere references.
 constexpr std::string_view kUniqueId = "unique-id";
@@ -78,9 +76,20 @@ bool SaysWhen(std::string_view word) {
   return word == "at" || word == "on" || word == "date" || word == "time" || word == "timestamp" || word == "status";
 }
 
+bool SaysWhere(const DetectorFile& file) {
+  const std::string& id = file.pack.id;
+  return id == "city" || id == "state" || id == "country" || id == "postal-code";
+}
+
 bool Accepts(const DetectorFile& file, ColumnType type) {
   const auto& types = file.fields->types;
   return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
+}
+
+// Names of the place where a value stands, whatever it is.
+bool SaysNothing(std::string_view word) {
+  return word == "value" || word == "values" || word == "raw" || word == "text" || word == "string" ||
+         word == "formatted";
 }
 
 bool IsNumber(std::string_view word) {
@@ -145,6 +154,7 @@ std::optional<ColumnType> ReadColumnType(std::string_view declared) {
 
 struct FieldRules::Reading {
   std::vector<std::string> words = {};  // of the collection, of the documents around, of the field itself
+  std::size_t inside = 0;               // where those of the collection end
   std::size_t own = 0;                  // where the field's own begin
   double people = 0;
   std::optional<ColumnType> type = {};
@@ -165,8 +175,12 @@ FieldRules::FieldRules(const NamingFile& naming, const std::vector<std::shared_p
   fill(vetoes_, naming.vetoes);
   fill(questions_, naming.questions);
   fill(row_moments_, naming.row_moments);
+  fill(works_, naming.works);
+  fill(records_, naming.records);
+  fill(containers_, naming.containers);
   for (const auto& detector : detectors) {
     if (!detector->fields) continue;
+    if (detector->pack.id == "imprecise-location") whereabouts_ = detector.get();
     AddCues(*detector, detector->fields->names, false);
     AddCues(*detector, detector->fields->names_beside_people, true);
   }
@@ -207,30 +221,63 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   }
   if (head != view.words.rend()) view.head = *head;
   view.upkeep = Holds(upkeep_, view.head);
-  view.works = std::find(kWorks.begin(), kWorks.end(), Singular(view.head)) != kWorks.end() ||
-               std::find(kWorks.begin(), kWorks.end(), view.head) != kWorks.end();
+  view.works = Holds(works_, view.head);
+  view.record = Holds(records_, view.head);
   const bool person = Holds(people_, view.head);
   const bool thing = Holds(things_, view.head) || view.upkeep;
   if (person && !thing) {
     view.people = 1;
   } else if (thing && !person) {
-    view.people = -1;
+    view.people = SpeaksOfPeople(view.words) ? 0 : -1;  // `user_settings`: nobody's, and not nobody's
   } else if (SpeaksOfPeople(view.words)) {
     view.people = 0.5;
   }
-  static constexpr std::array<std::string_view, 8> kPersonal = {"first-name", "last-name", "birth-date", "email",
-                                                                "phone",      "gender",    "password",   "national-id"};
-  std::unordered_set<std::string_view> seen;
+  ReadNeighbours(fields, view);
+  return view;
+}
+
+// What the other fields say: who has a birth date is a person; what has a user and an address of the network happened
+// to one.
+void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, CollectionView& view) const {
+  static const std::unordered_set<std::string_view> kOfPeopleOnly = {"first-name", "last-name", "birth-date", "gender",
+                                                                     "national-id"};
+  static const std::unordered_set<std::string_view> kOfPeople = {"email", "phone", "password"};
+  std::unordered_set<std::string_view> only, also;
+  bool devices = false, streets = false, secrets = false, referred = false;
   for (const std::string& field : fields) {
-    for (const std::string_view detector : kPersonal) {
-      if (CueFor(field, detector) > 0) seen.insert(detector);
+    if (!IsOfTheRow(field)) continue;
+    for (const EndCue& cue : CuesAtEnd(field)) {
+      const std::string_view id = cue.detector;
+      const bool strong = cue.strength >= kStrongCue;
+      if (kOfPeopleOnly.contains(id)) only.insert(id);
+      if (kOfPeople.contains(id)) also.insert(id);
+      devices |= id == "ip-address" || (id == "device" && strong);
+      streets |= id == "street-address";
+      secrets |= id == "credentials" && strong;
+      referred |= id == "email" || ((id == kUniqueId || id == "username") && strong);
     }
   }
-  if (seen.size() >= kNeighboursOfPeople && view.people < 1) {
-    view.people = view.people < 0 ? 0.5 : 1;
-    view.source = EvidenceKind::kNeighbours;
+  view.where_devices_are = devices && !streets && view.people < 1;
+  // Programs that sign in are clients too.
+  if (view.head == "client" && secrets && only.empty()) view.people = -1;
+  if (view.record) {
+    // Orders and charges name people and are none.
+    if (referred) view.upkeep = false;
+    if (referred || view.people > 0 || !only.empty()) view.people = 0;
+    return;
   }
-  return view;
+  const bool enough = only.size() + also.size() >= kNeighboursOfPeople && (view.people >= 0 || !only.empty());
+  if (!enough || view.people >= 1) return;
+  view.people = view.people < 0 ? 0.5 : 1;
+  view.source = EvidenceKind::kNeighbours;
+}
+
+// `customer.email` is of a document inside; `properties.email` is the row's own.
+bool FieldRules::IsOfTheRow(std::string_view field) const {
+  const auto dot = field.rfind('.');
+  if (dot == std::string_view::npos) return true;
+  const std::vector<std::string> around = identifier_words_.Split(field.substr(0, dot));
+  return std::all_of(around.begin(), around.end(), [&](const std::string& word) { return Holds(containers_, word); });
 }
 
 bool FieldRules::ListsItself(std::string_view field, const CollectionView& collection) const {
@@ -242,41 +289,58 @@ bool FieldRules::NamesPeople(std::string_view field) const {
   return SpeaksOfPeople(identifier_words_.Split(field));
 }
 
-double FieldRules::CueFor(std::string_view field, std::string_view detector) const {
+// Only cues that end the name: `email`, not `email_count`.
+std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field) const {
+  std::vector<EndCue> cues;
   const std::vector<std::string> words = identifier_words_.Split(field);
   for (std::size_t begin = 0; begin < words.size(); ++begin) {
-    // Only a cue that ends the name: `email`, not `email_count`.
     const auto found = cues_.find(Joined(words, begin, words.size()));
     if (found == cues_.end()) continue;
     for (const Cue& cue : found->second) {
-      if (cue.detector->pack.id == detector) return cue.beside_people ? kWeakCue : kStrongCue;
+      cues.push_back({cue.detector->pack.id, cue.beside_people ? kWeakCue : kStrongCue});
     }
+  }
+  return cues;
+}
+
+double FieldRules::CueFor(std::string_view field, std::string_view detector) const {
+  for (const EndCue& cue : CuesAtEnd(field)) {
+    if (cue.detector == detector) return cue.strength;
   }
   return 0;
 }
 
 FieldRules::Reading FieldRules::Read(const FieldContext& context, const CollectionView& collection) const {
   Reading reading{.words = collection.words, .people = collection.people, .collection = &collection};
+  reading.inside = reading.own = reading.words.size();
   std::string_view field = context.field;
   for (auto dot = field.find('.'); dot != std::string_view::npos && dot + 1 < field.size(); dot = field.find('.')) {
     const std::vector<std::string> around = identifier_words_.Split(field.substr(0, dot));
     field.remove_prefix(dot + 1);
-    if (around.empty()) continue;
-    const bool of_a_customer = std::any_of(around.begin(), around.end(), [](const std::string& word) {
-      return word == "billing" || word == "shipping" || word == "delivery";
-    });
-    if (SpeaksOfPeople(around) || of_a_customer) {
-      reading.people = 1;
-    } else if (Holds(things_, around.back())) {
-      reading.people = -1;
-    }
-    reading.words.insert(reading.words.end(), around.begin(), around.end());
+    ReadDocument(around, reading);
   }
-  reading.own = reading.words.size();
   const std::vector<std::string> own = identifier_words_.Split(field);
+  // `phone_number.value`: the document says what it is, the field nothing.
+  const bool hollow = reading.own < reading.words.size() && std::all_of(own.begin(), own.end(), SaysNothing);
+  if (!hollow) reading.own = reading.words.size();
   reading.words.insert(reading.words.end(), own.begin(), own.end());
   reading.type = ReadColumnType(context.declared_type);
   return reading;
+}
+
+// The words of a document around the field, and whose it is.
+void FieldRules::ReadDocument(const std::vector<std::string>& around, Reading& reading) const {
+  if (around.empty()) return;
+  reading.own = reading.words.size();
+  reading.words.insert(reading.words.end(), around.begin(), around.end());
+  const bool of_a_customer = std::any_of(around.begin(), around.end(), [](const std::string& word) {
+    return word == "billing" || word == "shipping" || word == "delivery";
+  });
+  if (SpeaksOfPeople(around) || of_a_customer) {
+    reading.people = 1;
+  } else if (Holds(things_, around.back()) && !Holds(containers_, around.back())) {
+    reading.people = -1;
+  }
 }
 
 ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionView& collection) const {
@@ -307,10 +371,16 @@ void FieldRules::JudgeCue(const Reading& reading, std::size_t begin, std::size_t
   WeighType(reading, cue, evidence);
   const double score = Sum(evidence);
   if (!best.evidence.empty() && score <= best.confidence) return;
-  best.category = cue.detector->category;
-  best.detector = cue.detector->pack.id;
+  const DetectorFile& said = Meant(reading, *cue.detector);
+  best.category = said.category;
+  best.detector = said.pack.id;
   best.confidence = score;
   best.evidence = std::move(evidence);
+}
+
+// Beside an address of the network and without a street, a city is where a device was, not where somebody lives.
+const DetectorFile& FieldRules::Meant(const Reading& reading, const DetectorFile& cue) const {
+  return reading.collection->where_devices_are && whereabouts_ != nullptr && SaysWhere(cue) ? *whereabouts_ : cue;
 }
 
 void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
@@ -318,6 +388,9 @@ void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_
   const double longer = kLongerPhrase * static_cast<double>(end - begin - 1);
   evidence.push_back({EvidenceKind::kNameCue, Joined(reading.words, begin, end),
                       (cue.beside_people ? kWeakCue : kStrongCue) + longer});
+  if (begin < reading.inside && end - begin == 2) {
+    evidence.push_back({EvidenceKind::kCollection, "across " + reading.words[begin], kAcrossCollection});
+  }
 }
 
 void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
@@ -330,10 +403,12 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
     weight = cue.beside_people ? kThingsForWeak : kThingsForStrong;
   }
   if (reading.people < 0 && cue.detector->fields->things_have_it_too) weight += kThingsHaveItToo;
-  const bool names_whose = end - begin > 1;  // `user id`, not a bare `id`
+  // `user id`, not a bare `id`; of a record also a bare `customer`.
+  const bool names_whose = end - begin > 1 || (collection.record && reading.words[begin] != "id");
   if (cue.beside_people && reading.people == 0 && names_whose && cue.detector->pack.id == kUniqueId) {
     weight = kReferenceToPeople;
   }
+  if (cue.beside_people && collection.where_devices_are && SaysWhere(*cue.detector)) weight = kWhereDevicesAre;
   if (collection.upkeep && reading.people <= 0) weight += kUpkeep;
   if (weight != 0) evidence.push_back({collection.source, collection.head, weight});
   const bool lists_them = end - begin == 1 && begin >= reading.own &&
@@ -362,10 +437,14 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
     const std::string& word = reading.words[i];
     if (i == reading.own && questions_.contains(word)) {
       if (!takes_questions) against(word, kQuestion);
-    } else if ((Holds(things_, word) || Holds(vetoes_, word)) && !Holds(people_, word) && !Holds(neutral_, word)) {
+    } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word) || Holds(containers_, word)) {
+      continue;
+    } else if (Holds(things_, word) || (Holds(vetoes_, word) && !word.ends_with("ed"))) {
       against(word, kThingBefore);
-    } else if (!IsNumber(word) && !Holds(neutral_, word) && !Holds(people_, word)) {
-      against(word, cue.detector->pack.id == kUniqueId && end - begin == 1 ? kOtherThingsId : kUnknownBefore);
+    } else if (cue.detector->pack.id == kUniqueId && end - begin == 1) {
+      against(word, kOtherThingsId);
+    } else {
+      against(word, cue.beside_people && word.size() > kSystemPrefixMax ? kUnknownBeforeWeak : kUnknownBefore);
     }
   }
 }

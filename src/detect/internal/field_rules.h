@@ -26,10 +26,12 @@ std::optional<ColumnType> ReadColumnType(std::string_view declared);
 // What a collection is about, by its name and by the names of its fields.
 struct CollectionView {
   std::vector<std::string> words;
-  std::string head;     // the last word that says something: "role" of user_roles
-  double people = 0;    // 1: rows are people; 0: nobody knows; -1: rows are things
-  bool upkeep = false;  // keeps a system running
-  bool works = false;   // rows are works or goods, which come with the names of their makers
+  std::string head;                // the last word that says something: "role" of user_roles
+  double people = 0;               // 1: rows are people; 0: nobody knows; -1: rows are things
+  bool upkeep = false;             // keeps a system running
+  bool works = false;              // rows are works or goods, which come with the names of their makers
+  bool record = false;             // rows are what happened: orders, messages, visits
+  bool where_devices_are = false;  // its places are those of devices, not of homes
   EvidenceKind source = EvidenceKind::kCollection;
 };
 
@@ -52,10 +54,19 @@ class FieldRules {
     bool beside_people;  // needs a collection about people
   };
   struct Reading;  // one field's words and where its own begin
+  struct EndCue {
+    std::string_view detector;
+    double strength;
+  };
 
   void AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people);
   bool SpeaksOfPeople(const std::vector<std::string>& words) const;
+  std::vector<EndCue> CuesAtEnd(std::string_view field) const;
+  void ReadNeighbours(const std::vector<std::string>& fields, CollectionView& view) const;
+  bool IsOfTheRow(std::string_view field) const;
   Reading Read(const FieldContext& context, const CollectionView& collection) const;
+  void ReadDocument(const std::vector<std::string>& around, Reading& reading) const;
+  const DetectorFile& Meant(const Reading& reading, const DetectorFile& cue) const;
   void JudgeCue(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                 ColumnJudgement& best) const;
   void WeighName(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
@@ -67,7 +78,8 @@ class FieldRules {
   void WeighType(const Reading& reading, const Cue& cue, std::vector<Evidence>& evidence) const;
 
   using Words = std::unordered_set<std::string>;
-  Words people_, things_, upkeep_, neutral_, vetoes_, questions_, row_moments_;
+  Words people_, things_, upkeep_, neutral_, vetoes_, questions_, row_moments_, works_, records_, containers_;
+  const DetectorFile* whereabouts_ = nullptr;
   IdentifierWords identifier_words_;
   std::unordered_map<std::string, std::vector<Cue>> cues_;
   std::size_t phrase_words_max_ = 1;

@@ -33,7 +33,9 @@ Form FormOf(const DetectorFile& file) {
     case Entity::kPhone:
       return Form::kNumber;
     case Entity::kOtherId:  // the others of this entity are matters, not numbers
-      return file.pack.id == "unique-id" || file.pack.id == "account" ? Form::kNumber : Form::kNone;
+      return file.pack.id == "unique-id" || file.pack.id == "account" || file.pack.id == "professional-licence"
+                 ? Form::kNumber
+                 : Form::kNone;
     case Entity::kUsername:
       return Form::kWord;
     case Entity::kPerson:
@@ -261,6 +263,13 @@ void LabelRules::AddLabels(const DetectorFile& file, const std::vector<std::stri
 // customerPhone and acctNo are one token and still end like a label.
 bool LabelRules::MayEndLabel(const Token& token) const {
   return label_ends_.contains(token.hash) || (!token.upper_first && token.has_upper && token.has_lower);
+}
+
+void LabelRules::Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const {
+  const std::size_t first = scan.TokenAt(find.begin);
+  if (first == 0 || scan.tokens[first - 1].line_before || !find.detector->fields) return;
+  if (LabelEndingAt(scan, first - 1, true) != find.detector) return;
+  evidence.push_back({EvidenceKind::kLabel, Fold(scan.Of(scan.tokens[first - 1])), kLabelled});
 }
 
 const DetectorFile* LabelRules::Named(std::string_view label, const CollectionView& around) const {

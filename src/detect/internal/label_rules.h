@@ -20,6 +20,8 @@ class LabelRules {
              const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
+  // The label before a find, when it names the find's kind.
+  void Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const;
 
  private:
   struct Label {

@@ -17,11 +17,14 @@ constexpr double kAddressMin = 0.5;
 constexpr double kTaggedValue = 0.8;
 
 constexpr double kAddressed = 0.6;
+constexpr double kTitle = 0.7;
 constexpr double kStreet = 0.75;
 constexpr double kStreetWithoutNumber = 0.55;
 constexpr double kSureMax = 0.95;
 constexpr std::size_t kNameWordsMax = 5;
 constexpr std::size_t kValueWordsMax = 12;
+constexpr std::size_t kJobWordsMax = 6;
+constexpr std::size_t kEndedSurnameBytesMin = 6;
 
 bool IsParticle(std::string_view word) {
   static const std::unordered_set<std::string_view> kParticles = {"van", "von", "de",  "der", "den", "la", "le",
@@ -60,7 +63,14 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
   fill(street_after_, gazetteer.street_after);
   fill(street_before_, gazetteer.street_before);
   fill(organizations_, gazetteer.organization_words);
+  fill(institutions_,
+       {"hospital", "clinica", "residencia", "centro", "colegio", "instituto", "universidad", "fundacion", "clinique",
+        "klinikum", "krankenhaus", "policlinico", "ospedale", "ziekenhuis", "university", "college"});
+  fill(given_words_, gazetteer.first_names);
+  fill(surname_words_, gazetteer.last_names);
+  fill(job_words_, gazetteer.job_words);
   street_endings_ = gazetteer.street_endings;
+  for (const std::string& ending : gazetteer.surname_endings) surname_endings_.push_back(Fold(ending));
   for (const auto& file : files) {
     const std::string& id = file->pack.id;
     if (id == "full-name") person_ = file.get();
@@ -70,6 +80,10 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
     if (id == "city") city_ = file.get();
     if (id == "organization-name") organization_ = file.get();
     if (id == "street-address") street_ = file.get();
+    if (id == "honorific") title_ = file.get();
+    if (id == "postcode") postal_code_ = file.get();
+    if (id == "username") username_ = file.get();
+    if (id == "job-title") job_ = file.get();
   }
 }
 
@@ -79,14 +93,52 @@ void NameRules::Report(const Scan& scan, std::size_t first, std::size_t last, co
   finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, std::min(score, kSureMax)});
 }
 
+// "Servicio de Cardiología": a part of any hospital.
+bool NameRules::IsWard(const Scan& scan, std::size_t first) const {
+  static const WordSet kWards({"servicio",
+                               "sevicio",
+                               "unidad",
+                               "departamento",
+                               "seccion",
+                               "urgencias",
+                               "cardiologia",
+                               "neurologia",
+                               "urologia",
+                               "cirugia",
+                               "pediatria",
+                               "ginecologia",
+                               "traumatologia",
+                               "oftalmologia",
+                               "dermatologia",
+                               "nefrologia",
+                               "neumologia",
+                               "oncologia",
+                               "hematologia",
+                               "psiquiatria",
+                               "radiologia",
+                               "digestivo",
+                               "reumatologia",
+                               "endocrinologia",
+                               "anestesia",
+                               "anestesiologia",
+                               "otorrinolaringologia",
+                               "rehabilitacion",
+                               "uci",
+                               "planta",
+                               "cama"});
+  return kWards.contains(scan.tokens[first].hash);
+}
+
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
   if (CrossesCells(scan, name)) return nullptr;
   switch (name.kind) {
     case NameKind::kPerson:
       return name.probability >= kPersonMin ? person_ : nullptr;
     case NameKind::kPlace:
-      return name.probability >= kPlaceMin ? place_ : nullptr;
+      if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
+      return name.first < name.last && institutions_.contains(scan.tokens[name.first].hash) ? organization_ : place_;
     case NameKind::kOrganization:
+      if (IsWard(scan, name.first)) return nullptr;
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
       return name.probability >= kAddressMin && !HoldsKey(scan, name) ? street_ : nullptr;
@@ -102,18 +154,93 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   tagger_.FindAll(scan, tagged);
   std::vector<Find> by_rules;
   FindByRules(scan, by_rules);
+  const bool spanish = IsSpanish(scan);
   auto rule = by_rules.begin();
-  for (const TaggedName& name : tagged) {
+  for (TaggedName& name : tagged) {
     const DetectorFile* file = Settled(scan, name);
-    if (file == nullptr) continue;
+    if (file == nullptr || IsEponym(scan, name.first)) continue;
+    if (file == person_) name.first = WithoutTitle(scan, name);
     const std::uint32_t begin = scan.tokens[name.first].begin;
     const std::uint32_t end = scan.tokens[name.last].end;
     for (; rule != by_rules.end() && rule->begin < end; ++rule) {
       if (rule->end <= begin) finds.push_back(*rule);
     }
+    if (file == street_ && spanish && ReportInParts(scan, name, finds)) continue;
     Report(scan, name.first, name.last, file, name.probability, finds);
+    if (file == person_ && !spanish) ReportTitle(scan, name.first, finds);
   }
   finds.insert(finds.end(), rule, by_rules.end());
+}
+
+// Of the first words of a text, many are those that every Spanish sentence has.
+bool NameRules::IsSpanish(const Scan& scan) const {
+  static const WordSet kSpanish({"de",       "la",        "el",        "los",       "las",  "del",  "con",
+                                 "por",      "una",       "un",        "se",        "su",   "y",    "en",
+                                 "paciente", "nombre",    "fecha",     "domicilio", "edad", "sexo", "calle",
+                                 "hospital", "apellidos", "direccion", "anos"});
+  static const WordSet kOther({"do", "da", "dos", "das", "em", "com", "nao", "le", "les", "des", "et", "il", "di",
+                               "che", "the", "and", "der", "und"});
+  const std::size_t n = std::min<std::size_t>(scan.tokens.size(), 200);
+  std::size_t spanish = 0, other = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    spanish += kSpanish.contains(scan.tokens[i].hash);
+    other += kOther.contains(scan.tokens[i].hash);
+  }
+  return spanish * 8 >= n && spanish > 2 * other && spanish >= 2;
+}
+
+// "escala de Glasgow", "síndrome de Down", "test de Apgar": named after somebody, and nobody's data.
+bool NameRules::IsEponym(const Scan& scan, std::size_t first) const {
+  static const WordSet kMatters({"escala",   "sindrome", "enfermedad",    "signo",     "test",   "indice",
+                                 "maniobra", "tecnica",  "clasificacion", "criterios", "score",  "syndrome",
+                                 "disease",  "scale",    "sign",          "reflejo",   "anillo", "ley",
+                                 "prueba",   "morbus",   "maladie",       "sindromes", "doenca", "malattia",
+                                 "agujas",   "esofago",  "hernia",        "linfoma"});
+  static const WordSet kOf({"de", "of", "di", "del"});
+  if (first >= 2 && kOf.contains(scan.tokens[first - 1].hash) && kMatters.contains(scan.tokens[first - 2].hash))
+    return true;
+  return first >= 1 && kMatters.contains(scan.tokens[first - 1].hash) && scan.Between(first - 1) == " ";
+}
+
+// "D. Óscar Villalobos" is Óscar Villalobos.
+std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) const {
+  static const WordSet kShort({"d", "da", "dna"});
+  std::size_t first = name.first;
+  while (first < name.last && (scan.Between(first) == ". " || scan.Between(first) == " ") &&
+         (honorifics_.contains(scan.tokens[first].hash) ||
+          (kShort.contains(scan.tokens[first].hash) && scan.Between(first) == ". ")) &&
+         IsCapital(scan, first + 1) && scan.tokens[first].size() <= 6)
+    ++first;
+  return first;
+}
+
+// "Mr." before a name.
+void NameRules::ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
+  static const WordSet kTitles({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam"});
+  if (first == 0 || title_ == nullptr) return;
+  const Token& token = scan.tokens[first - 1];
+  const std::string_view between = scan.Between(first - 1);
+  if (!token.upper_first || !kTitles.contains(token.hash) || (between != " " && between != ". " && between != "."))
+    return;
+  finds.push_back({token.begin, token.end + (between[0] == '.' ? 1 : 0), title_, kTitle});
+}
+
+// "Calle Villarroel, 170. 08036 Barcelona": Spanish letters and reports name street, code and town each for itself.
+bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const {
+  for (std::size_t i = name.first + 1; i <= name.last; ++i) {
+    const Token& code = scan.tokens[i];
+    if (!code.all_digits() || code.size() != 5) continue;
+    Report(scan, name.first, i - 1, street_, name.probability, finds);
+    Report(scan, i, i, postal_code_, name.probability, finds);
+    for (std::size_t place = i + 1; place <= name.last;) {
+      std::size_t last = place;
+      while (last < name.last && scan.Between(last) == " ") ++last;
+      Report(scan, place, last, place_, name.probability, finds);
+      place = last + 1;
+    }
+    return true;
+  }
+  return false;
 }
 
 void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
@@ -193,8 +320,8 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
       }
       if (!IsCapital(scan, i) && tokens[i].digits == 0) break;
     }
-    if (street_before_.contains(tokens[std::min(at + 1, tokens.size() - 1)].hash) && close(at) &&
-        IsCapital(scan, std::min(at + 2, tokens.size() - 1))) {
+    if (at + 2 < tokens.size() && street_before_.contains(tokens[at + 1].hash) && close(at) &&
+        IsCapital(scan, at + 2)) {
       const std::size_t end = RunEnd(scan, at + 2);  // 12 rue Victor Hugo
       Report(scan, at, end - 1, street_, kStreet, finds);
       return end;
@@ -234,34 +361,107 @@ bool NameRules::IsListed(const Token& token, std::uint16_t list) const {
   return (lists & list) != 0 && (lists & kEveryday) == 0;
 }
 
+bool NameRules::IsGiven(const Token& token) const {
+  return IsListed(token, kGivenName) || given_words_.contains(token.hash);
+}
+
+// Listed, or with an ending that only surnames have: "Hakobyan", "Kvaratskhelia", "Nowakowska".
+bool NameRules::IsSurname(const Scan& scan, const Token& token) const {
+  if (IsListed(token, kSurname) || (surname_words_.contains(token.hash) && token.upper_first)) return true;
+  if (!token.upper_first || token.size() < kEndedSurnameBytesMin) return false;
+  const std::string folded = Fold(scan.Of(token).substr(0, 64));
+  return std::any_of(surname_endings_.begin(), surname_endings_.end(), [&](const std::string& ending) {
+    return folded.size() >= ending.size() + 3 && folded.ends_with(ending);
+  });
+}
+
+// "gideon.towne36", "maria_k": one word of a name, and signs or digits where a name has a space.
+bool NameRules::IsHandle(const Scan& scan) const {
+  const std::string_view text = scan.text;
+  if (text.size() > 40 || text.find_first_of(" ,;:/@\\") != text.npos) return false;
+  bool named = false;
+  for (const Token& token : scan.tokens) {
+    std::string_view word = scan.Of(token);
+    const auto letters = std::min(word.find_first_of("0123456789_"), word.size());
+    if (letters < 3) continue;
+    const Token bare{.begin = token.begin,
+                     .end = token.begin + static_cast<std::uint32_t>(letters),
+                     .hash = WordHash(Fold(word.substr(0, letters))),
+                     .upper_first = token.upper_first};
+    named |= IsGiven(bare) || IsSurname(scan, bare);
+  }
+  const bool signs = text.find_first_of("._0123456789") != text.npos;
+  return named && signs && !text.ends_with('.');
+}
+
+// Names in Han and Hangul are written without a space: one or two characters of a surname, then one or two more.
+bool NameRules::IsEastAsianName(std::string_view text) const {
+  std::vector<std::size_t> ends;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = ReadCodePoint(text, at);
+    const bool han = c.value >= 0x4E00 && c.value <= 0x9FFF, hangul = c.value >= 0xAC00 && c.value <= 0xD7A3;
+    if ((!han && !hangul) || ends.size() == 5) return false;
+    at += c.bytes;
+    ends.push_back(at);
+  }
+  if (ends.size() < 2 || ends.size() > 4) return false;
+  for (std::size_t n = 1; n <= 2 && n < ends.size(); ++n) {
+    const Token surname{.begin = 0,
+                        .end = static_cast<std::uint32_t>(ends[n - 1]),
+                        .hash = WordHash(text.substr(0, ends[n - 1])),
+                        .ascii = false};
+    if (IsListed(surname, kSurname) || surname_words_.contains(surname.hash)) return true;
+  }
+  return false;
+}
+
+NameRules::ValueWords NameRules::CountWords(const Scan& scan) const {
+  ValueWords count;
+  for (const Token& token : scan.tokens) {
+    const bool given = IsGiven(token), surname = IsSurname(scan, token);
+    if (organizations_.contains(token.hash)) count.organization = true;
+    count.digits |= token.digits > 0;
+    count.given += given;
+    count.surnames += surname;
+    count.names += given || surname;
+    count.places += IsListed(token, kTown | kPartOfPlace);
+    count.jobs += job_words_.contains(token.hash);
+    count.capitals += token.upper_first || !token.has_lower;
+  }
+  return count;
+}
+
 void NameRules::KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>& kinds) const {
   const std::size_t n = scan.tokens.size();
   if (n == 0 || n > kValueWordsMax) return;
+  if (IsHandle(scan)) return kinds.push_back(username_);
+  if (IsEastAsianName(scan.text)) return kinds.push_back(person_);
   std::vector<Find> streets;
   if (FindStreet(scan, 0, streets) > 0) return kinds.push_back(street_);
-  std::size_t given = 0, surnames = 0, places = 0, names = 0;
-  for (const Token& token : scan.tokens) {
-    if (organizations_.contains(token.hash) || token.digits > 0) {
-      given = surnames = places = names = 0;
-      break;
-    }
-    given += IsListed(token, kGivenName);
-    surnames += IsListed(token, kSurname);
-    places += IsListed(token, kTown | kPartOfPlace);
-    names += IsListed(token, kGivenName | kSurname);
-  }
-  if (given == n && n <= 2) kinds.push_back(given_);
-  if (surnames == n && n <= 2) kinds.push_back(surname_);
-  if (places == n) kinds.push_back(city_);
+  const ValueWords words = CountWords(scan);
+  if (words.organization || words.digits) return KindsByTagger(scan, words, kinds);
+  if (words.jobs > 0 && n <= kJobWordsMax) kinds.push_back(job_);
+  // "Ana María", "de la Cruz": particles aside.
+  const bool short_enough = n <= 3;
+  if (words.given == n && short_enough) kinds.push_back(given_);
+  if (words.surnames > 0 && words.names == n && short_enough && words.surnames * 2 >= n) kinds.push_back(surname_);
+  if (words.places * 2 > n || words.places == n) kinds.push_back(city_);
+  const std::size_t spaces = static_cast<std::size_t>(std::count(scan.text.begin(), scan.text.end(), ' '));
   // "Ana Ruiz de la Vega": half of its words are enough, the rest may stand in no list.
-  if (n >= 2 && n <= kNameWordsMax && given >= 1 && names * 2 >= n) return kinds.push_back(person_);
-  if (n == 1) return;
+  const bool written_as_two = spaces >= 1 && n >= 2 && n <= kNameWordsMax && words.jobs == 0;
+  if (written_as_two && (words.given >= 1 || words.surnames >= 1) && words.names * 2 >= n && words.capitals * 2 >= n)
+    return kinds.push_back(person_);
+  if (n > 1) KindsByTagger(scan, words, kinds);
+}
+
+void NameRules::KindsByTagger(const Scan& scan, const ValueWords& words,
+                              std::vector<const DetectorFile*>& kinds) const {
   std::vector<TaggedName> tagged;
   tagger_.FindAll(scan, tagged);
-  if (tagged.size() != 1 || tagged[0].first != 0 || tagged[0].last + 1 != n || tagged[0].probability < kTaggedValue)
-    return;
+  if (tagged.size() != 1 || tagged[0].first != 0 || tagged[0].last + 1 != scan.tokens.size()) return;
+  if (tagged[0].probability < kTaggedValue) return;
   const NameKind kind = tagged[0].kind;
-  if (kind == NameKind::kPerson && names > 0) kinds.push_back(person_);
+  if (kind == NameKind::kPerson && words.names > 0 && !words.organization && !words.digits) kinds.push_back(person_);
   if (kind == NameKind::kAddress) kinds.push_back(street_);
 }
 

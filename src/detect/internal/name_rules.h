@@ -18,12 +18,25 @@ class NameRules {
             const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
-  // What a whole value may be: a given name, a surname, both, a place, a street. "Paris" is more than one of them;
-  // the other values of its column tell.
+  // What a whole value may be: a given name, a surname, both, a place, a street, a job, the name of an account. "Paris"
+  // is more than one of them; the other values of its column tell.
   void KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
 
  private:
+  // How many words of a value are of which kind.
+  struct ValueWords {
+    std::size_t given = 0, surnames = 0, names = 0, places = 0, jobs = 0, capitals = 0;
+    bool organization = false;
+    bool digits = false;
+  };
+
   const DetectorFile* Settled(const Scan& scan, const TaggedName& name) const;
+  bool IsSpanish(const Scan& scan) const;
+  bool IsEponym(const Scan& scan, std::size_t first) const;
+  bool IsWard(const Scan& scan, std::size_t first) const;
+  std::size_t WithoutTitle(const Scan& scan, const TaggedName& name) const;
+  void ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
+  bool ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -33,11 +46,18 @@ class NameRules {
   std::size_t RunEnd(const Scan& scan, std::size_t first) const;
   bool EndsAsStreet(std::string_view word) const;
   bool IsListed(const Token& token, std::uint16_t list) const;
+  bool IsGiven(const Token& token) const;
+  bool IsSurname(const Scan& scan, const Token& token) const;
+  bool IsHandle(const Scan& scan) const;
+  bool IsEastAsianName(std::string_view text) const;
+  ValueWords CountWords(const Scan& scan) const;
+  void KindsByTagger(const Scan& scan, const ValueWords& words, std::vector<const DetectorFile*>& kinds) const;
   void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
 
-  WordSet honorifics_, street_after_, street_before_, organizations_;
-  std::vector<std::string> street_endings_;
+  WordSet honorifics_, street_after_, street_before_, organizations_, institutions_, given_words_, surname_words_,
+      job_words_;
+  std::vector<std::string> street_endings_, surname_endings_;
   NameTagger tagger_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* given_ = nullptr;
@@ -46,6 +66,10 @@ class NameRules {
   const DetectorFile* city_ = nullptr;
   const DetectorFile* organization_ = nullptr;
   const DetectorFile* street_ = nullptr;
+  const DetectorFile* title_ = nullptr;
+  const DetectorFile* postal_code_ = nullptr;
+  const DetectorFile* username_ = nullptr;
+  const DetectorFile* job_ = nullptr;
 };
 
 }  // namespace privity::detect

@@ -292,6 +292,15 @@ void ShapeRules::ReportDate(const Scan& scan, std::size_t first, std::size_t las
                                "geburtsdatum",  "geb",       "naissance",    "nee",      "ne",        "nascimento",
                                "geboortedatum", "urodzenia", "fodelsedatum", "fodt"});
   const bool birth = birth_date_ != nullptr && WordNear(scan, first, kBirth);
+  // "Thursday, June 9", "lunes 3 de abril": the day of the week belongs to it.
+  static const WordSet kDays({"monday", "tuesday",  "wednesday", "thursday",   "friday",   "saturday", "sunday",
+                              "lunes",  "martes",   "miercoles", "jueves",     "viernes",  "sabado",   "domingo",
+                              "montag", "dienstag", "mittwoch",  "donnerstag", "freitag",  "samstag",  "sonntag",
+                              "lundi",  "mardi",    "mercredi",  "jeudi",      "vendredi", "samedi",   "dimanche",
+                              "lunedi", "martedi",  "mercoledi", "giovedi",    "venerdi",  "domenica"});
+  if (first > 0 && kDays.contains(scan.tokens[first - 1].hash) &&
+      scan.tokens[first].begin - scan.tokens[first - 1].end <= 2)
+    --first;
   Report(scan.tokens[first].begin, scan.tokens[last].end, birth ? birth_date_ : date_, score, finds);
 }
 
@@ -347,7 +356,10 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     return last + 1;
   }
   const Token& token = scan.tokens[at];
-  if (MonthOf(token) == 0 || !token.upper_first) return 0;
+  if (MonthOf(token) == 0) return 0;
+  // "marzo de 2011": in most languages months have no capital, so the year must follow its "de".
+  const bool of_year = !token.upper_first && skip(at + 1) == at + 2 && year_at(at, at + 2);
+  if (!token.upper_first && !of_year) return 0;
   const std::size_t day = at + 1;
   if (near_to(at, day) && DayOf(scan, scan.tokens[day]) > 0 &&
       scan.Between(at).find_first_not_of(" .") == std::string_view::npos) {
@@ -361,32 +373,81 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   return year + 1;
 }
 
-// "34 years old", "34-year-old", "aged 34", "edad: 34 años", "34 Jahre alt".
+// "34 years old", "34-year-old", "aged 34", "edad: 34 años", "34 Jahre alt"; "a patient of 3 months" in Spanish. The
+// span holds the years ("34", "34 años"), not what stands around them.
 void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kBefore({"age", "aged", "edad", "alter", "eta", "idade", "leeftijd", "wiek"});
   static const WordSet kYears(
-      {"year", "years", "yr", "yrs", "yo", "anos", "jahre", "jahren", "ans", "anni", "jaar", "lat"});
-  static const WordSet kOld({"old", "edad", "alt", "age", "oud", "idade", "eta", "d"});
+      {"year", "years", "yr", "yrs", "yo", "y", "anos", "ano", "jahre", "jahren", "ans", "anni", "jaar", "lat"});
+  static const WordSet kOld({"old", "edad", "alt", "age", "oud", "idade", "eta", "d", "o"});
+  static const WordSet kAlone({"yo", "anos", "jahre"});
   const Token& token = scan.tokens[at];
   const std::string_view text = scan.Of(token);
   const int years = Small(text.substr(0, token.digits));
   if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
   if (At(scan.text, token.end) == '%') return;
+  const auto near_to = [&](std::size_t i) {
+    return i < scan.tokens.size() && scan.tokens[i].begin - scan.tokens[i - 1].end <= 1;
+  };
   const bool glued =
-      text.size() > token.digits && (text.substr(token.digits) == "yo" || text.substr(token.digits) == "yrs");
-  const bool after = at > 0 && kBefore.contains(scan.tokens[at - 1].hash) && token.begin - scan.tokens[at - 1].end <= 4;
-  const bool years_follow = at + 1 < scan.tokens.size() && kYears.contains(scan.tokens[at + 1].hash) &&
-                            scan.tokens[at + 1].begin - token.end <= 1;
+      text.size() > token.digits &&
+      (text.substr(token.digits) == "yo" || text.substr(token.digits) == "yrs" || text.substr(token.digits) == "y");
+  const bool after =
+      at > 0 && token.all_digits() && token.begin - scan.tokens[at - 1].end <= 4 &&
+      (kBefore.contains(scan.tokens[at - 1].hash) ||
+       (at > 1 && scan.tokens[at - 1].hash == WordHash("of") && kBefore.contains(scan.tokens[at - 2].hash)));
+  const bool years_follow = near_to(at + 1) && kYears.contains(scan.tokens[at + 1].hash);
   const bool old = years_follow && at + 2 < scan.tokens.size() &&
                    (kOld.contains(scan.tokens[at + 2].hash) ||
                     (at + 3 < scan.tokens.size() && kOld.contains(scan.tokens[at + 3].hash)));
-  static const WordSet kAlone({"yo", "anos", "jahre"});
-  const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && years >= 14;
-  if (!glued && !after && !old && !alone) return;
-  std::size_t last = at;
-  if (years_follow) last = at + 1;
-  if (old) last = kOld.contains(scan.tokens[at + 2].hash) ? at + 2 : at + 3;
-  Report(token.begin, scan.tokens[last].end, age_, after || old ? 0.85 : 0.6, finds);
+  const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && !IsSpanOfTime(scan, at);
+  const bool of_a_child = at + 1 < scan.tokens.size() && near_to(at + 1) && IsAgeOfAChild(scan, at);
+  if (!glued && !after && !old && !alone && !of_a_child && !IsAgeBetweenCommas(scan, at)) return;
+  static const WordSet kInTheSpan(
+      {"anos", "ano", "meses", "mes", "dias", "dia", "semanas", "semana", "jahre", "jahren", "ans", "anni"});
+  const bool with_unit =
+      at + 1 < scan.tokens.size() && near_to(at + 1) && kInTheSpan.contains(scan.tokens[at + 1].hash);
+  Report(token.begin, scan.tokens[with_unit ? at + 1 : at].end, age_, after || old ? 0.85 : 0.6, finds);
+}
+
+// "desde hace 20 años", "10 años de evolución": how long something went on.
+bool ShapeRules::IsSpanOfTime(const Scan& scan, std::size_t at) const {
+  static const WordSet kFor({"hace",  "durante", "cada",     "en",   "tras", "ultimos", "primeros", "unos",
+                             "seit",  "vor",     "nach",     "in",   "ca",   "hasta",   "por",      "mas",
+                             "menos", "casi",    "proximos", "alle", "fur",  "uber",    "pasados",  "dentro"});
+  static const WordSet kOf({"evolucion", "duracion", "seguimiento", "tratamiento", "experiencia", "antiguedad",
+                            "vigencia", "prision", "supervivencia", "antes", "despues", "tarde", "lang", "spater",
+                            "carcel", "garantia", "servicio"});
+  if (at > 0 && kFor.contains(scan.tokens[at - 1].hash)) return true;
+  for (std::size_t i = at + 2; i < scan.tokens.size() && i <= at + 3; ++i) {
+    if (kOf.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
+// "Paciente de 3 meses", "recién nacida de 12 días", "4 meses de edad".
+bool ShapeRules::IsAgeOfAChild(const Scan& scan, std::size_t at) const {
+  static const WordSet kUnits({"meses", "mes", "dias", "dia", "semanas", "semana", "horas"});
+  static const WordSet kWho({"paciente", "varon", "mujer", "nino", "nina", "lactante", "nacido", "nacida", "neonato",
+                             "bebe", "hijo", "hija"});
+  static const WordSet kLife({"vida", "edad"});
+  if (!kUnits.contains(scan.tokens[at + 1].hash)) return false;
+  const bool who = at > 1 && scan.tokens[at - 1].hash == WordHash("de") && kWho.contains(scan.tokens[at - 2].hash);
+  const bool life = at + 3 < scan.tokens.size() && scan.tokens[at + 2].hash == WordHash("de") &&
+                    kLife.contains(scan.tokens[at + 3].hash);
+  return who || life;
+}
+
+// "Astrid Haugen, 54, of …"
+bool ShapeRules::IsAgeBetweenCommas(const Scan& scan, std::size_t at) const {
+  const Token& token = scan.tokens[at];
+  if (at < 2 || !token.all_digits() || token.size() != 2 || scan.Between(at - 1) != ", ") return false;
+  const Token& name = scan.tokens[at - 1];
+  const Token& given = scan.tokens[at - 2];
+  const bool named = name.digits == 0 && name.upper_first && given.digits == 0 && given.upper_first;
+  return named && scan.Between(at - 2) == " " && MonthOf(name) == 0 && At(scan.text, token.end) == ',' &&
+         At(scan.text, token.end + 1u) == ' ' && !IsAsciiDigit(At(scan.text, token.end + 2u)) &&
+         scan.text[token.begin] != '0';
 }
 
 void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
@@ -446,6 +507,10 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
     if (digits[0] == '0' && n >= 9 && n <= 12 && digits[1] != '0' && layout.find('/') == layout.npos)
       score = std::max(score, 0.5);
     if (bracket && n >= 8) score = std::max(score, 0.6);
+    static constexpr std::array<std::string_view, 4> kBritish = {"999 9999 9999", "99999 999999", "9999 999 9999",
+                                                                 "99999 999 999"};
+    if (digits[0] == '0' && std::find(kBritish.begin(), kBritish.end(), layout) != kBritish.end())
+      score = std::max(score, 0.72);
     static constexpr std::array<std::string_view, 3> kSpanish = {"999 999 999", "999 99 99 99", "999 99 9999"};
     if (std::find(kSpanish.begin(), kSpanish.end(), layout) != kSpanish.end() && digits[0] >= '6')
       score = std::max(score, 0.5);

@@ -30,6 +30,9 @@ class ShapeRules {
   std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score, std::vector<Find>& finds) const;
   void FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  bool IsSpanOfTime(const Scan& scan, std::size_t at) const;
+  bool IsAgeOfAChild(const Scan& scan, std::size_t at) const;
+  bool IsAgeBetweenCommas(const Scan& scan, std::size_t at) const;
   void FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAssignment(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;

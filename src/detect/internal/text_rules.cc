@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "detect/internal/identifier_words.h"
 #include "detect/internal/letters.h"
@@ -24,6 +25,7 @@ constexpr double kReport = 0.5;
 constexpr double kCheckDigit = 0.2;  // validators that accept more are no check digits
 constexpr double kTokenScore = 0.95;
 constexpr double kTokenAfterContext = 0.75;
+constexpr double kWordScore = 0.6;
 
 constexpr std::size_t kGroupsMax = 8;
 constexpr std::size_t kContextBefore = 8;
@@ -69,7 +71,8 @@ char Separator(std::string_view between) {
 
 bool IsGroup(const Token& token) {
   if (!token.ascii) return false;
-  return token.digits > 0 ? token.size() <= 36 : !token.has_lower && token.size() <= kLettersInGroupMax;
+  if (token.digits > 0) return token.size() <= 36;
+  return (!token.has_lower || token.size() == 1) && token.size() <= kLettersInGroupMax;
 }
 
 std::uint16_t StartKey(char first, char second) {
@@ -114,6 +117,30 @@ std::uint32_t LettersMin(const Pattern& pattern) {
     count += static_cast<std::uint32_t>(item.min);
   }
   return count;
+}
+
+// Of a phrase, words that name nothing: every kind of number has one.
+bool IsHollow(std::string_view word) {
+  static const WordSet kHollow(
+      {"number", "numero", "nummer", "numer", "code", "codigo",   "card",           "the",      "del",       "der",
+       "die",    "das",    "for",    "and",   "tax",  "identity", "identification", "national", "nationale", "register",
+       "key",    "token"});
+  return kHollow.contains(WordHash(word));
+}
+
+bool IsDateLayout(std::string_view layout) {
+  return layout == "9999-99-99" || layout == "99-99-9999" || layout == "99/99/9999" || layout == "99.99.9999" ||
+         layout == "9999/99/99" || layout == "9999.99.99" || layout == "99-99-99" || layout == "99/99/99";
+}
+
+// "AB-12 3" is "AA-99 9".
+std::string LayoutOf(std::string_view value) {
+  std::string layout(value);
+  for (char& c : layout) {
+    if (IsAsciiDigit(c)) c = '9';
+    if (IsAsciiLetter(c)) c = 'A';
+  }
+  return layout;
 }
 
 bool IsWordByte(char c) {
@@ -212,7 +239,9 @@ Status TextRules::Add(const DetectorFile& file) {
   const auto index = static_cast<std::uint16_t>(rules_.size());
   rules_.push_back(std::move(rule));
   numbers_by_rule_.emplace_back();
-  for (const std::string& word : text.words) words_[WordHash(Fold(word))].push_back(&file);
+  for (const std::string& word : text.words) {
+    words_[WordHash(Fold(word))].push_back({index, IsUpperLetter(ReadCodePoint(word, 0).value)});
+  }
   has_words_ |= !text.words.empty();
   AddContext(text, index);
   auto status = AddPatterns(text, index);
@@ -230,7 +259,7 @@ void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
     // Of a phrase each long word counts: texts bend and reorder them.
     const std::vector<std::string> words = PhraseWords(Fold(phrase));
     for (const std::string& word : words) {
-      if (words.size() > 1 && word.size() < 3) continue;
+      if (words.size() > 1 && (word.size() < 3 || IsHollow(word))) continue;
       auto& known = context_[WordHash(word)];
       if (known.empty() || known.back() != rule) known.push_back(rule);
     }
@@ -310,10 +339,24 @@ void TextRules::ContextAround(const Scan& scan, std::size_t first, std::size_t l
 void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindNumbers(scan, finds);
   FindTokens(scan, finds);
-  for (const Token& token : scan.tokens) {
-    const auto* files = !has_words_ || token.digits > 0 ? nullptr : words_.Find(token.hash);
-    if (files == nullptr) continue;
-    for (const DetectorFile* file : *files) finds.push_back({token.begin, token.end, file, 0.6});
+  if (has_words_) FindWords(scan, finds);
+}
+
+void TextRules::FindWords(const Scan& scan, std::vector<Find>& finds) const {
+  std::vector<std::uint16_t> context;
+  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+    const Token& token = scan.tokens[i];
+    const auto* words = token.digits > 0 ? nullptr : words_.Find(token.hash);
+    if (words == nullptr) continue;
+    for (const Word& word : *words) {
+      if (word.capital && !token.upper_first) continue;
+      const Rule& rule = rules_[word.rule];
+      if (rule.context_needed) {
+        ContextAround(scan, i, i, context);
+        if (std::find(context.begin(), context.end(), word.rule) == context.end()) continue;
+      }
+      finds.push_back({token.begin, token.end, rule.file, kWordScore});
+    }
   }
 }
 
@@ -393,6 +436,8 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   const Rule& rule = rules_[pattern.rule];
   const bool named = std::find(chain.context.begin(), chain.context.end(), pattern.rule) != chain.context.end();
   if (rule.context_needed && !named) return 0;
+  // A date in digits is no number that anything goes for.
+  if (rule.validator == nullptr && IsDateLayout(chain.layout.view())) return 0;
   double score = kBase + kForBit * std::min(kBitsMax, pattern.bits);
   const auto& layouts = rule.file->text->layouts;
   const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout.view()) != layouts.end();
@@ -472,6 +517,79 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const To
   return true;
 }
 
+void TextRules::Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const {
+  for (std::uint16_t rule = 0; rule < rules_.size(); ++rule) {
+    if (rules_[rule].file != find.detector) continue;
+    const TextRule& text = *rules_[rule].file->text;
+    if (text.shape == TextShape::kNumber) ExplainNumber(scan, find, rule, evidence);
+    if (text.shape == TextShape::kToken) {
+      evidence.push_back({EvidenceKind::kForm, "begins and goes on as such keys do", kTokenScore});
+      if (rules_[rule].validator != nullptr)
+        evidence.push_back({EvidenceKind::kCheckDigit, std::string(rules_[rule].validator->name), 0});
+    }
+    if (text.shape == TextShape::kWord)
+      evidence.push_back({EvidenceKind::kForm, "a word of the detector's list", kWordScore});
+    const std::string words = ContextWords(scan, find, rule);
+    if (!words.empty()) {
+      evidence.push_back({EvidenceKind::kContextWord, words, text.shape == TextShape::kNumber ? kContext : 0});
+    }
+  }
+}
+
+void TextRules::ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule,
+                              std::vector<Evidence>& evidence) const {
+  const std::string_view value = scan.text.substr(find.begin, find.end - find.begin);
+  ShortText compact;
+  for (const char c : value) {
+    if (IsAsciiAlnum(c)) compact.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
+  }
+  for (const std::uint16_t index : numbers_by_rule_[rule]) {
+    const NumberPattern& pattern = numbers_[index];
+    if (!pattern.pattern.Matches(compact.view())) continue;
+    const double bits = kForBit * std::min(kBitsMax, pattern.bits);
+    evidence.push_back(
+        {EvidenceKind::kForm, "its " + std::to_string(compact.view().size()) + " letters and digits", kBase + bits});
+    if (const Validator* validator = rules_[rule].validator; validator != nullptr) {
+      char chance[32];
+      std::snprintf(chance, sizeof chance, " (chance passes %.2g%%)", validator->chance * 100);
+      evidence.push_back({EvidenceKind::kCheckDigit, std::string(validator->name) + chance, 0});
+    }
+    const auto& layouts = rules_[rule].file->text->layouts;
+    if (std::find(layouts.begin(), layouts.end(), LayoutOf(value)) != layouts.end()) {
+      evidence.push_back({EvidenceKind::kForm, "grouped as people write it", kLayoutLoose});
+    }
+    return;
+  }
+}
+
+// The words near it that speak for the rule, "" for none.
+std::string TextRules::ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const {
+  std::string words;
+  const std::size_t first = scan.TokenAt(find.begin), end = scan.TokenAt(find.end);
+  const std::size_t from = first > kContextBefore ? first - kContextBefore : 0;
+  const std::size_t to = std::min(scan.tokens.size(), end + kContextAfter);
+  for (std::size_t i = from; i < to; ++i) {
+    if (i >= first && i < end) continue;
+    const auto* known = ContextOf(scan.tokens[i]);
+    if (known == nullptr || std::find(known->begin(), known->end(), rule) == known->end()) continue;
+    if (!words.empty()) words += ", ";
+    words += Fold(scan.Of(scan.tokens[i]));
+  }
+  return words;
+}
+
+Evidence WhatIsSeen(const DetectorFile& file) {
+  switch (file.entity) {
+    case Entity::kPerson:
+    case Entity::kLocation:
+    case Entity::kOrganization:
+    case Entity::kAddress:
+      return {EvidenceKind::kNameModel, "spelling, lists of names and the words around it", 0};
+    default:
+      return {EvidenceKind::kForm, "written as such things are", 0};
+  }
+}
+
 bool TextRules::Refutes(const Scan& scan, const Find& find) const {
   ShortText compacted;
   for (const char c : scan.text.substr(find.begin, find.end - find.begin)) {
@@ -482,11 +600,10 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
   ContextAround(scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1, context);
   bool refuted = false;
   for (const std::uint16_t rule : context) {
-    if (rules_[rule].validator == nullptr) continue;
     for (const std::uint16_t index : numbers_by_rule_[rule]) {
       if (numbers_[index].pattern.Matches(compact) && rules_[rule].Accepts(compact)) return false;
-      refuted = true;
     }
+    refuted |= rules_[rule].validator != nullptr && !numbers_by_rule_[rule].empty();
   }
   return refuted;
 }
@@ -510,8 +627,14 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
       if ((digits_only ? pattern.needs_letter : pattern.digits_only) || !pattern.pattern.Matches(compact)) continue;
       const Rule& rule = rules_[pattern.rule];
       if (!rule.Accepts(compact)) continue;
-      matches.push_back(
-          {rule.file, std::exp2(-pattern.bits), rule.validator != nullptr && rule.validator->chance <= kCheckDigit});
+      const bool checked = rule.validator != nullptr && rule.validator->chance <= kCheckDigit;
+      const auto& layouts = rule.file->text->layouts;
+      const bool laid_out =
+          compact.size() < value.size() && std::find(layouts.begin(), layouts.end(), LayoutOf(value)) != layouts.end();
+      // Digits in the wrong groups are something else: a date is no number of a passport.
+      if (!checked && !laid_out && compact.size() < value.size()) continue;
+      const bool only_form = !checked && !laid_out && (digits_only || rule.context_needed);
+      matches.push_back({rule.file, std::exp2(-pattern.bits), checked, only_form});
     }
   }
   for (const TokenPattern& pattern : tokens_) {

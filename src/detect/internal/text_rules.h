@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "detect/detector.h"
 #include "detect/detector_file.h"
 #include "detect/internal/pattern.h"
 #include "detect/internal/token_scan.h"
@@ -32,6 +33,7 @@ struct ValueMatch {
   const DetectorFile* detector = nullptr;
   double chance = 1;  // that a random value of this shape is accepted
   bool checked = false;
+  bool needs_word = false;  // says something only where the column's name says it too
 };
 
 class TextRules {
@@ -44,6 +46,8 @@ class TextRules {
   // Whether the words near it name formats with check digits and the number has none of them: then it is none, whatever
   // its label says. `find` begins and ends with a token.
   bool Refutes(const Scan& scan, const Find& find) const;
+  // Why the rule of `find.detector` made it; nothing when it has no rule of this kind.
+  void Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const;
 
  private:
   struct Rule {
@@ -84,6 +88,8 @@ class TextRules {
   void AddStarts(const Pattern& pattern, std::uint16_t index);
   void AddContext(const TextRule& text, std::uint16_t rule);
 
+  void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
+  std::string ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const;
   const std::vector<std::uint16_t>* ContextOf(const Token& token) const;
   void ContextAround(const Scan& scan, std::size_t first, std::size_t last, std::vector<std::uint16_t>& rules) const;
   void FindNumbers(const Scan& scan, std::vector<Find>& finds) const;
@@ -94,6 +100,7 @@ class TextRules {
   void FindTokens(const Scan& scan, std::vector<Find>& finds) const;
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
+  void FindWords(const Scan& scan, std::vector<Find>& finds) const;
   void FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
 
   std::vector<Rule> rules_;
@@ -106,10 +113,16 @@ class TextRules {
   std::vector<std::vector<std::uint16_t>> starts_;
   std::unordered_map<std::uint16_t, std::vector<std::uint16_t>> tokens_by_rule_;  // those that begin with anything
   WordMap<std::vector<std::uint16_t>> context_;                                   // rules by a word near them
-  WordMap<std::vector<const DetectorFile*>> words_;
+  struct Word {
+    std::uint16_t rule = 0;
+    bool capital = false;  // the file writes it with one, and so must the text: "Polish" is no polish
+  };
+  WordMap<std::vector<Word>> words_;
   bool has_words_ = false;
 };
 
+// What the program's own code goes by for detectors that have no rule as data.
+Evidence WhatIsSeen(const DetectorFile& file);
 // Whether a value was made up to stand for a secret: "changeme", "your-api-key", "xxxxxxxx", "<token>",
 // AKIAIOSFODNN7EXAMPLE.
 bool LooksMadeUp(std::string_view value);

@@ -81,9 +81,9 @@ bool CaHealthBc(std::string_view s) {
   return s[0] == '9' && From11(WeightedSum(s.substr(1), {2, 4, 8, 5, 10, 9, 7, 3})) == DigitAt(s, 9);
 }
 
-// Chile, RUT: mod 11 with K for 10 (Registro Civil).
+// Chile, RUT: mod 11 with K for 10, weights from the right (Registro Civil).
 bool ClRut(std::string_view s) {
-  static constexpr std::array<int, 6> kWeights = {4, 5, 6, 7, 8, 9};
+  static constexpr std::array<int, 6> kWeights = {9, 8, 7, 6, 5, 4};
   long sum = 0;
   for (std::size_t i = 0; i + 1 < s.size(); ++i) sum += kWeights[i % 6] * DigitAt(s, s.size() - 2 - i);
   return s.back() == "0123456789K"[sum % 11];
@@ -243,7 +243,7 @@ bool MyIdentity(std::string_view s) {
 }
 
 bool MzNuit(std::string_view s) {
-  return From11(WeightedSum(s, {8, 9, 4, 5, 6, 7, 8, 9})) % 10 == DigitAt(s, 8);
+  return s.back() == "01234567891"[WeightedSum(s, {8, 9, 4, 5, 6, 7, 8, 9}) % 11];
 }
 
 // New Zealand, IRD number: a second round of weights when the first gives 10.
