@@ -171,7 +171,7 @@ void MeasureColumns(Figures& figures) {
 TEST(Corpus, FiguresDoNotFall) {
   Figures figures;
   for (const std::string name : {"sentences", "clinical_es", "mixed_en"}) MeasureTexts(name, figures);
-  for (const std::string name : {"schemas_saas", "schemas_operational", "schema_identity"})
+  for (const std::string name : {"schemas_saas", "schemas_operational", "schema_identity", "schemas_held_out"})
     MeasureSchemas(name, figures);
   MeasureColumns(figures);
   const std::string path = "tests/corpora/detect/figures.tsv";

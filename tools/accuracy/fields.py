@@ -1,7 +1,11 @@
 """How well names of columns are judged: `python3 tools/accuracy/fields.py build/privity tests/corpora/detect/schemas_saas.txt`."""
+import os
 import subprocess
 import sys
 import tempfile
+
+
+EXTRA = os.environ.get("PRIVITY_DETECT_OPTIONS", "").split()
 
 
 def read_schemas(path):
@@ -36,7 +40,7 @@ def judge(privity, rows):
         for i, (system, collection, field, _) in enumerate(rows):
             given.write(f"{i}\t{system}\t{collection}\t{field}\t\n")
         given.flush()
-        subprocess.run([privity, "detect", "fields", "--in", given.name, "--out", found.name], check=True)
+        subprocess.run([privity, "detect", "fields", *EXTRA, "--in", given.name, "--out", found.name], check=True)
         return [line.rstrip("\n").split("\t") for line in list(found)[1:]]
 
 

@@ -393,11 +393,28 @@ void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_
   }
 }
 
+// `guarantor_name`, `nombre_trabajador`: the person stands beside the weak cue. An `account_id` or a `parent_id` may be
+// anything's.
+bool FieldRules::SaysWhose(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const {
+  static const std::unordered_set<std::string> kOfThingsToo = {
+      "account", "profile", "client",   "parent",   "child", "agent",  "tenant", "contact",
+      "owner",   "lead",    "identity", "operator", "admin", "driver", "actor",  "personal"};
+  if (!cue.beside_people) return false;
+  const auto person = [&](std::size_t at) {
+    const std::string& word = reading.words[at];
+    return Holds(people_, word) && !kOfThingsToo.contains(word);
+  };
+  return (begin > reading.own && person(begin - 1)) || (end < reading.words.size() && person(end));
+}
+
 void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                                  std::vector<Evidence>& evidence) const {
   const CollectionView& collection = *reading.collection;
   double weight = 0;
-  if (reading.people > 0) {
+  const bool whose = SaysWhose(reading, begin, end, cue);
+  if (whose && reading.people <= 0) {
+    weight = kPeopleForWeak;
+  } else if (reading.people > 0) {
     weight = reading.people * (cue.beside_people ? kPeopleForWeak : kPeopleForStrong);
   } else if (reading.people < 0) {
     weight = cue.beside_people ? kThingsForWeak : kThingsForStrong;

@@ -71,6 +71,7 @@ class FieldRules {
                 ColumnJudgement& best) const;
   void WeighName(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                  std::vector<Evidence>& evidence) const;
+  bool SaysWhose(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const;
   void WeighCollection(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                        std::vector<Evidence>& evidence) const;
   void WeighWordsAround(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
