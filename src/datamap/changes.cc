@@ -81,6 +81,8 @@ Where WhereOf(const ChangeFilter& filter) {
               " OR c.category_before LIKE " + below + ")");
   }
   if (filter.special) where.And("c.is_special");
+  if (filter.confidence_from) where.And("c.confidence >= " + where.Parameter(*filter.confidence_from));
+  if (filter.confidence_below) where.And("c.confidence < " + where.Parameter(*filter.confidence_below));
   return where;
 }
 

@@ -22,8 +22,10 @@ struct ChangeFilter {
   std::optional<FieldId> field{};
   std::optional<ChangeKind> kind{};
   std::optional<ChangeState> state{};
-  std::string category{};  // before or now, and all below it
-  bool special = false;    // only what GDPR Art. 9(1) and 10 single out
+  std::string category{};                    // before or now, and all below it
+  bool special = false;                      // only what GDPR Art. 9(1) and 10 single out
+  std::optional<double> confidence_from{};   // 0 to 1, inclusive
+  std::optional<double> confidence_below{};  // 0 to 1, exclusive
   std::optional<ChangeId> before{};
   int limit = 50;
 };

@@ -194,6 +194,9 @@ TEST_P(ChangesTest, AreFilteredCountedAndListedPageByPage) {
   EXPECT_THAT(Listed({.connection = connection_}), SizeIs(3));
   EXPECT_THAT(Listed({.connection = ConnectionId::NewRandom()}), IsEmpty());
   EXPECT_THAT(Listed({.field = Field("email").id}), SizeIs(1));
+  const double sure = Field("email").confidence;
+  EXPECT_THAT(Listed({.field = Field("email").id, .confidence_from = sure}), SizeIs(1));
+  EXPECT_THAT(Listed({.field = Field("email").id, .confidence_below = sure}), IsEmpty());
   const auto counts = store().Read([&](ReadTx& tx) { return map().changes().Count(tx, {}); }).value();
   EXPECT_EQ(counts.open, 1);
   EXPECT_EQ(counts.open_added, 1);

@@ -19,15 +19,20 @@ struct ChangeCountQuery {
   std::optional<FieldId> field;
   std::string category;
   bool special = false;
+  std::optional<double> confidence_from;
+  std::optional<double> confidence_below;
 };
-PRIVITY_DESCRIBE(ChangeCountQuery, (system, connection, scan, field, category, special))
+PRIVITY_DESCRIBE(ChangeCountQuery,
+                 (system, connection, scan, field, category, special, confidence_from, confidence_below))
 std::vector<FieldNote> FieldNotes(const ChangeCountQuery*) {
   return {{.name = "category",
            .description = "A Fideslang key, before or now, with all below it.",
            .example = "user.contact",
            .max_length = 100,
            .defaulted = true},
-          {.name = "special", .description = "Only what GDPR Art. 9(1) and 10 single out.", .defaulted = true}};
+          {.name = "special", .description = "Only what GDPR Art. 9(1) and 10 single out.", .defaulted = true},
+          {.name = "confidence_from", .description = "At least as sure: 0 to 1.", .example = "0.9"},
+          {.name = "confidence_below", .description = "Less sure: 0 to 1.", .example = "0.6"}};
 }
 
 struct ChangeQuery {
@@ -39,10 +44,13 @@ struct ChangeQuery {
   std::optional<ChangeState> state;
   std::string category;
   bool special = false;
+  std::optional<double> confidence_from;
+  std::optional<double> confidence_below;
   std::optional<std::string> cursor;
   std::int64_t limit = kPageLimitDefault;
 };
-PRIVITY_DESCRIBE(ChangeQuery, (system, connection, scan, field, kind, state, category, special, cursor, limit))
+PRIVITY_DESCRIBE(ChangeQuery, (system, connection, scan, field, kind, state, category, special, confidence_from,
+                               confidence_below, cursor, limit))
 std::vector<FieldNote> FieldNotes(const ChangeQuery*) {
   std::vector<FieldNote> notes = PagingNotes();
   for (FieldNote& note : FieldNotes(static_cast<const ChangeCountQuery*>(nullptr))) notes.push_back(std::move(note));
@@ -56,7 +64,9 @@ ChangeFilter FilterOf(const Query& query) {
           .scan = query.scan,
           .field = query.field,
           .category = query.category,
-          .special = query.special};
+          .special = query.special,
+          .confidence_from = query.confidence_from,
+          .confidence_below = query.confidence_below};
 }
 
 constexpr Access kRead = Access::Permission("map.read");

@@ -8981,6 +8981,10 @@ export interface operations {
                 category?: string;
                 /** @description Only what GDPR Art. 9(1) and 10 single out. */
                 special?: boolean;
+                /** @description At least as sure: 0 to 1. */
+                confidence_from?: number;
+                /** @description Less sure: 0 to 1. */
+                confidence_below?: number;
                 /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
                 /** @description How many items a page has at most. */
@@ -9018,6 +9022,10 @@ export interface operations {
                 category?: string;
                 /** @description Only what GDPR Art. 9(1) and 10 single out. */
                 special?: boolean;
+                /** @description At least as sure: 0 to 1. */
+                confidence_from?: number;
+                /** @description Less sure: 0 to 1. */
+                confidence_below?: number;
             };
             header?: never;
             path?: never;
