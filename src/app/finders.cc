@@ -20,12 +20,17 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 21> kScreens = {
+constexpr std::array<ScreenEntry, 26> kScreens = {
     {{"/", "home.title", ""},
      {"/tasks", "tasks.title", "tasks.use"},
      {"/requests", "requests.title", "rights.read"},
+     {"/requests/figures", "figures.title", "rights.read"},
      {"/systems", "systems.title", "map.read"},
      {"/fields", "fields.title", "map.read"},
+     {"/changes", "changes.title", "map.read"},
+     {"/references", "references.title", "map.read"},
+     {"/activities", "activities.title", "activities.read"},
+     {"/activities/new", "activities.create", "activities.write"},
      {"/connections", "connections.title", "connections.read"},
      {"/scans", "scans.title", "map.read"},
      {"/ledger", "ledger.title", "ledger.read"},

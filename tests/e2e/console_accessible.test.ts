@@ -26,6 +26,9 @@ before(async () => {
   await console.create("/v1/tokens", { name: "nightly export", permissions: ["tasks.use"], expires_in_days: 30 });
   const people = (await console.administrator.get("/v1/users")).body.items as { id: string; name: string }[];
   ids["user"] = people.find(({ name }) => name === "Grace Example")?.id ?? "";
+  const transfer = { destination: "Norway", safeguards: "Member of the EEA" };
+  const activity = { role: "controller", name: "Delivering orders", purposes: [{ purpose: "Sending what was ordered" }], transfers: [transfer] };
+  ids["activity"] = String((await console.create("/v1/activities", activity))["id"]);
   const { connection, system, scan } = await scanned(console.administrator, "Web shop", `sqlite://${stores.shop}`);
   const health = (await console.administrator.get("/v1/fields?special=true")).body.items as { id: string; collection: string }[];
   Object.assign(ids, { connection, system, scan, field: health[0]?.id, collection: health[0]?.collection });
@@ -54,6 +57,7 @@ const screens = [
   "/tasks/:task",
   "/requests",
   "/requests?create=1",
+  "/requests/figures",
   "/requests/:request",
   "/systems",
   "/systems?create=1",
@@ -61,6 +65,14 @@ const screens = [
   "/collections/:collection",
   "/fields",
   "/fields/:field",
+  "/changes",
+  "/changes?state=noted",
+  "/references",
+  "/references?create=1",
+  "/activities",
+  "/activities/new",
+  "/activities/:activity",
+  "/activities/:activity?edit=1",
   "/connections",
   "/connections?create=1",
   "/connections/:connection",

@@ -21,6 +21,7 @@ before(async () => {
   ids["task"] = String((await console.create("/v1/tasks", { kind: "task", content: { title: "Look at the cookies" } }))["id"]);
   ids["job"] = String((await console.create("/v1/schedules/workspace.sweep/run"))["id"]);
   ids["request"] = String((await console.create("/v1/rights/requests", { law: "eu-gdpr", right: "access", content: { email: "ada@example.org" } }))["id"]);
+  ids["activity"] = String((await console.create("/v1/activities", { role: "controller", name: "Delivering orders" }))["id"]);
   Object.assign(ids, await scanned(console.administrator, "Web shop", `sqlite://${stores.shop}`));
   const [field] = (await console.administrator.get("/v1/fields?personal=true")).body.items as { id: string; collection: string }[];
   Object.assign(ids, { field: field?.id, collection: field?.collection });
@@ -43,12 +44,17 @@ const screens = [
   { path: "/tasks", api: "/v1/tasks", ready: ["table", "Tasks"] },
   { path: "/tasks/:task", api: "/v1/tasks/:task", ready: ["heading", "History"] },
   { path: "/requests", api: "/v1/rights/requests", ready: ["table", "Rights requests"] },
+  { path: "/requests/figures", api: "/v1/rights/figures", ready: ["table", "Requests under EU GDPR"] },
   { path: "/requests/:request", api: "/v1/rights/requests/:request", ready: ["heading", "Due dates"] },
   { path: "/systems", api: "/v1/systems", ready: ["table", "Systems"] },
   { path: "/systems/:system", api: "/v1/systems/:system", ready: ["table", "Tables and files"] },
   { path: "/collections/:collection", api: "/v1/collections/:collection", ready: ["table", "Fields"] },
   { path: "/fields", api: "/v1/fields", ready: ["table", "Personal data"] },
   { path: "/fields/:field", api: "/v1/fields/:field", ready: ["heading", "Personal data in it"] },
+  { path: "/changes", api: "/v1/changes", ready: ["table", "Changes"] },
+  { path: "/references", api: "/v1/references", ready: ["table", "References"] },
+  { path: "/activities", api: "/v1/activities", ready: ["table", "Processing activities"] },
+  { path: "/activities/:activity", api: "/v1/activities/:activity", ready: ["heading", "What the record says"] },
   { path: "/connections", api: "/v1/connections", ready: ["table", "Connections"] },
   { path: "/connections/:connection", api: "/v1/connections/:connection", ready: ["heading", "How it is reached"] },
   { path: "/scans", api: "/v1/scans", ready: ["table", "Scans"] },

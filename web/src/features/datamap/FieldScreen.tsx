@@ -9,6 +9,7 @@ import { t } from "../../words/words";
 import { useActorName } from "../identity/people";
 import { CategoryName, useCategoryText } from "./category";
 import { SeenBy } from "./CollectionScreen";
+import { Clues } from "./evidence";
 import { Confidence, VerdictBadge } from "./fields";
 import { FreshnessBadge, placeText, type Field } from "./system";
 import styles from "./datamap.module.css";
@@ -66,7 +67,7 @@ function Evidence({ field }: { field: Field }) {
       />
       <div>
         <strong>{t("fields.reason")}</strong>
-        <p className={styles.text}>{field.reason || "–"}</p>
+        {field.reason === "" ? <p className={styles.text}>–</p> : <Clues reason={field.reason} />}
       </div>
     </Panel>
   );

@@ -126,7 +126,12 @@ function FactsPanel({ system }: { system: System }) {
           ],
           [t("systems.fields"), <FieldsLink key="fields" system={system} />],
           [t("systems.special_fields"), <SpecialCount key="special" count={system.special_fields} />],
-          [t("systems.open_changes"), system.open_changes],
+          [
+            t("systems.open_changes"),
+            <Link key="changes" to={`/changes?system=${system.id}`}>
+              {system.open_changes}
+            </Link>,
+          ],
         ]}
       />
     </Panel>

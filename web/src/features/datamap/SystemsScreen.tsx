@@ -1,6 +1,6 @@
 import { Button, Select } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { answer, api, page } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
@@ -113,7 +113,13 @@ function systemsTable(personName: (id: string | null | undefined) => string): Ta
         cell: (system) => <SpecialCount count={system.special_fields} />,
         numeric: true,
       },
-      { id: "changes", title: "systems.open_changes", value: (system) => system.open_changes, numeric: true },
+      {
+        id: "changes",
+        title: "systems.open_changes",
+        value: (system) => system.open_changes,
+        cell: (system) => <Link to={`/changes?system=${system.id}`}>{system.open_changes}</Link>,
+        numeric: true,
+      },
       {
         id: "scanned",
         title: "connections.last_scan",

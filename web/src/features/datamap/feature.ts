@@ -1,5 +1,14 @@
 import type { Feature } from "../../app/screens";
-import { IconDatabase, IconPlus, IconSearch, IconServer, IconTable } from "../../ui/icons";
+import {
+  IconChanges,
+  IconDatabase,
+  IconFile,
+  IconLink,
+  IconPlus,
+  IconSearch,
+  IconServer,
+  IconTable,
+} from "../../ui/icons";
 
 export const feature: Feature = {
   screens: [
@@ -25,6 +34,39 @@ export const feature: Feature = {
       navigation: { group: "map", order: 2, icon: IconTable, key: "d" },
     },
     { path: "fields/:id", title: "fields.one", permission: "map.read", load: () => import("./FieldScreen") },
+    {
+      path: "changes",
+      title: "changes.title",
+      permission: "map.read",
+      load: () => import("./ChangesScreen"),
+      navigation: { group: "map", order: 3, icon: IconChanges, key: "f" },
+    },
+    {
+      path: "references",
+      title: "references.title",
+      permission: "map.read",
+      load: () => import("./references/ReferencesScreen"),
+      navigation: { group: "map", order: 4, icon: IconLink, key: "x" },
+    },
+    {
+      path: "activities",
+      title: "activities.title",
+      permission: "activities.read",
+      load: () => import("./activities/ActivitiesScreen"),
+      navigation: { group: "map", order: 5, icon: IconFile, key: "a" },
+    },
+    {
+      path: "activities/new",
+      title: "activities.create",
+      permission: "activities.write",
+      load: () => import("./activities/NewActivityScreen"),
+    },
+    {
+      path: "activities/:id",
+      title: "activities.one",
+      permission: "activities.read",
+      load: () => import("./activities/ActivityScreen"),
+    },
     {
       path: "connections",
       title: "connections.title",
@@ -54,6 +96,20 @@ export const feature: Feature = {
       icon: IconPlus,
       permission: "connections.write",
       to: "/connections?create=1",
+    },
+    {
+      id: "reference",
+      title: "references.create",
+      icon: IconPlus,
+      permission: "map.write",
+      to: "/references?create=1",
+    },
+    {
+      id: "activity",
+      title: "activities.create",
+      icon: IconPlus,
+      permission: "activities.write",
+      to: "/activities/new",
     },
   ],
   // A scan is a job of the same id.

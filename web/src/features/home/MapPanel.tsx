@@ -73,7 +73,12 @@ function Figures({ systems }: { systems: readonly System[] }) {
             {sum((system) => system.special_fields)}
           </Link>,
         ],
-        [t("systems.open_changes"), sum((system) => system.open_changes)],
+        [
+          t("systems.open_changes"),
+          <Link key="changes" to="/changes">
+            {sum((system) => system.open_changes)}
+          </Link>,
+        ],
         [t("home.never_scanned"), unseen],
       ]}
     />

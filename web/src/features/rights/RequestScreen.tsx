@@ -1,7 +1,7 @@
 import { Anchor, Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { answer, api, page, type Schemas } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
@@ -14,6 +14,7 @@ import { refuse, say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { useActorName, usePersonName } from "../identity/people";
 import { periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
+import { CaseSteps } from "./CaseSteps";
 import { PlanPanel } from "./PlanPanel";
 import { StepDialogs } from "./StepDialogs";
 import styles from "./rights.module.css";
@@ -75,6 +76,7 @@ function Steps({ request }: { request: Request }) {
   return (
     <div className={styles.steps}>
       <StepDialogs request={request} />
+      <CaseSteps request={request} />
       {plainSteps(request).map((step) => (
         <Button key={step} variant="default" loading={move.isPending} onClick={() => move.mutate(step)}>
           {nameOf("request_step", step)}
@@ -96,6 +98,20 @@ function StatePanel({ request }: { request: Request }) {
           [t("requests.channel"), nameOf("request_channel", request.channel)],
           [t("requests.received"), <ExactInstant key="received" at={request.received_at} />],
           [t("field.assignee"), personName(request.assignee)],
+          ...(request.paused ? [[t("requests.clock"), t("requests.clock.paused")] as const] : []),
+          ...(request.same_person === 0
+            ? []
+            : [[t("requests.same_person"), t("requests.same_person.count", { count: request.same_person })] as const]),
+          ...(request.duplicate_of == null
+            ? []
+            : [
+                [
+                  t("requests.duplicate_of"),
+                  <Link key="duplicate" to={`/requests/${request.duplicate_of}`}>
+                    {referenceOf({ id: request.duplicate_of })}
+                  </Link>,
+                ] as const,
+              ]),
           ...(request.plan == null ? [] : [[t("requests.plan"), planText(request.plan)] as const]),
           ...(request.plan_error == null ? [] : [[t("requests.plan_error"), request.plan_error] as const]),
           ...(request.report == null

@@ -1,13 +1,13 @@
 import { Button, Select } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { answer, api, page, type Schemas } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
 import { Dialog } from "../../ui/Dialog";
 import type { FieldControl } from "../../ui/form/fields";
 import { SchemaForm } from "../../ui/form/SchemaForm";
-import { IconBook, IconPlus } from "../../ui/icons";
+import { IconBook, IconCalendar, IconPlus } from "../../ui/icons";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
@@ -25,11 +25,16 @@ export default function RequestsScreen() {
       title={t("requests.title")}
       lead={t("requests.lead")}
       actions={
-        may("rights.write") && (
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-            {t("requests.create")}
+        <>
+          <Button component={Link} to="/requests/figures" variant="default" leftSection={<IconCalendar size={16} />}>
+            {t("figures.title")}
           </Button>
-        )
+          {may("rights.write") && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+              {t("requests.create")}
+            </Button>
+          )}
+        </>
       }
     >
       <DataTable spec={requestsTable} />

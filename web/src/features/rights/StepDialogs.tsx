@@ -1,11 +1,12 @@
 // The steps that need more than a click: each opens a form drawn from its own call.
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { answer, api, type Schemas } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
 import { Dialog } from "../../ui/Dialog";
+import type { FieldControl } from "../../ui/form/fields";
 import { SchemaForm } from "../../ui/form/SchemaForm";
 import type { Schema, Values } from "../../ui/form/schema";
 import { Loaded } from "../../ui/Loaded";
@@ -31,7 +32,7 @@ export function StepDialogs({ request }: { request: Request }) {
   );
 }
 
-function useMoved() {
+export function useMoved() {
   const queries = useQueryClient();
   return async (moved: Request) => {
     await queries.invalidateQueries({ queryKey: ["requests"] });
@@ -85,11 +86,13 @@ function ExecuteButton({ request }: { request: Request }) {
 interface StepDialogProps {
   label: string;
   schema: Schema;
+  initial?: Values;
   labels?: Readonly<Record<string, string>>;
+  custom?: Readonly<Record<string, (field: FieldControl) => ReactNode>>;
   submit: (values: Values) => Promise<Request>;
 }
 
-function StepDialog({ label, schema, labels, submit }: StepDialogProps) {
+export function StepDialog({ label, schema, initial = {}, labels = {}, custom = {}, submit }: StepDialogProps) {
   const [opened, setOpened] = useState(false);
   const moved = useMoved();
   return (
@@ -100,7 +103,9 @@ function StepDialog({ label, schema, labels, submit }: StepDialogProps) {
       <Dialog title={label} opened={opened} onClose={() => setOpened(false)}>
         <SchemaForm
           schema={schema}
-          {...(labels === undefined ? {} : { labels })}
+          initial={initial}
+          labels={labels}
+          custom={custom}
           submitLabel={t("action.save")}
           onCancel={() => setOpened(false)}
           submit={async (values) => {

@@ -10,6 +10,12 @@ export const feature: Feature = {
       load: () => import("./RequestsScreen"),
       navigation: { group: "work", order: 2, icon: IconBook, key: "q" },
     },
+    {
+      path: "requests/figures",
+      title: "figures.title",
+      permission: "rights.read",
+      load: () => import("./FiguresScreen"),
+    },
     { path: "requests/:id", title: "requests.one", permission: "rights.read", load: () => import("./RequestScreen") },
   ],
   commands: [

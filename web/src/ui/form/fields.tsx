@@ -1,5 +1,6 @@
 // One field of a SchemaForm: the control that fits the schema's type, its label, help and refusal.
 import {
+  Button,
   Checkbox,
   MultiSelect,
   NumberInput,
@@ -11,7 +12,8 @@ import {
 } from "@mantine/core";
 import type { ReactNode } from "react";
 import { hasWords, humanize, nameOf, t } from "../../words/words";
-import { kindOf, type Place, type Schema, type Values } from "./schema";
+import { IconPlus, IconTrash } from "../icons";
+import { choicesOf, kindOf, type Place, type Schema, type Values } from "./schema";
 import styles from "./form.module.css";
 
 export interface FieldControl {
@@ -42,11 +44,10 @@ interface SchemaFieldProps {
 
 export function SchemaField(props: SchemaFieldProps) {
   const { id, name, schema, errors, path } = props;
-  const help = `field.${name}.help`;
   const field: FieldControl = {
     id,
     label: props.label ?? fieldLabel(name),
-    description: hasWords(help) ? t(help) : undefined,
+    description: wordsOf(`field.${name}.help`),
     error: errors.find((place) => place.path === path)?.text,
     required: props.required,
     value: props.value,
@@ -54,23 +55,40 @@ export function SchemaField(props: SchemaFieldProps) {
     "data-autofocus": props.first || undefined,
   };
   if (props.custom !== undefined) return props.custom(field);
-  return kindOf(schema) === "group" ? (
-    <Group {...props} label={field.label} />
-  ) : (
-    <Control schema={schema} field={field} name={name} />
-  );
+  switch (kindOf(schema)) {
+    case "group":
+      return <Group {...props} label={field.label} />;
+    case "rows":
+      return <Rows {...props} field={field} />;
+    default:
+      return <Control schema={schema} field={field} name={name} />;
+  }
+}
+
+function wordsOf(key: string): string | undefined {
+  return hasWords(key) ? t(key) : undefined;
 }
 
 export function fieldLabel(name: string): string {
-  const key = `field.${name}`;
-  return hasWords(key) ? t(key) : humanize(name);
+  return wordsOf(`field.${name}`) ?? humanize(name);
 }
 
-function Group({ id, schema, value, errors, path, label, onChange }: SchemaFieldProps & { label: string }) {
-  const values = (value ?? {}) as Values;
+function Group(props: SchemaFieldProps & { label: string }) {
   return (
     <fieldset className={styles.group}>
-      <legend>{label}</legend>
+      <legend>{props.label}</legend>
+      <Parts {...props} />
+    </fieldset>
+  );
+}
+
+type PartsProps = Omit<SchemaFieldProps, "name" | "custom" | "first"> & { of?: string };
+
+// `of` is the name of the rows they belong to: "field.<of>.<name>" labels a part where "field.<name>" says too little.
+function Parts({ id, schema, value, errors, path, onChange, of = "" }: PartsProps) {
+  const values = (value ?? {}) as Values;
+  return (
+    <>
       {Object.entries(schema.properties ?? {}).map(([name, part]) => (
         <SchemaField
           key={name}
@@ -82,15 +100,61 @@ function Group({ id, schema, value, errors, path, label, onChange }: SchemaField
           value={values[name]}
           errors={errors}
           first={false}
+          label={wordsOf(`field.${of}.${name}`)}
           custom={undefined}
           onChange={(changed) => onChange({ ...values, [name]: changed })}
         />
       ))}
+    </>
+  );
+}
+
+// Several things of the same parts: one can be added and each be taken away.
+function Rows({ id, name, schema, value, errors, path, onChange, field }: SchemaFieldProps & { field: FieldControl }) {
+  const rows = Array.isArray(value) ? (value as Values[]) : [];
+  const items = schema.items ?? {};
+  const replace = (index: number, row: unknown) => onChange(rows.map((one, at) => (at === index ? row : one)));
+  return (
+    <fieldset className={styles.rows} aria-describedby={field.description === undefined ? undefined : `${id}/help`}>
+      <legend>{field.label}</legend>
+      {field.description !== undefined && <p id={`${id}/help`}>{field.description}</p>}
+      {rows.map((row, index) => (
+        <div key={index} role="group" aria-label={t("form.row", { name: field.label, number: index + 1 })}>
+          <Parts
+            id={`${id}/${index}`}
+            path={`${path}/${index}`}
+            of={name}
+            schema={items}
+            required
+            value={row}
+            errors={errors}
+            onChange={(changed) => replace(index, changed)}
+          />
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconTrash size={14} />}
+            onClick={() => onChange(rows.filter((_, at) => at !== index))}
+          >
+            {t("form.row.remove", { name: nameOf("form.row_of", name), number: index + 1 })}
+          </Button>
+        </div>
+      ))}
+      <Button
+        id={rows.length === 0 ? id : undefined}
+        size="xs"
+        variant="default"
+        leftSection={<IconPlus size={14} />}
+        onClick={() => onChange([...rows, {}])}
+      >
+        {t("form.row.add", { name: nameOf("form.row_of", name) })}
+      </Button>
     </fieldset>
   );
 }
 
 const longTextMin = 400;
+const veryLongTextMin = 500;
 
 function Control({ schema, field, name }: { schema: Schema; field: FieldControl; name: string }) {
   const { onChange, value, ...rest } = field;
@@ -118,7 +182,11 @@ function Control({ schema, field, name }: { schema: Schema; field: FieldControl;
       return (
         <Select
           {...shared}
-          data={(schema.enum ?? []).map((choice) => ({ value: choice, label: nameOf(`choice.${name}`, choice) }))}
+          data={(choicesOf(schema) ?? []).map((choice) => ({
+            value: choice,
+            label: nameOf(`choice.${name}`, choice),
+          }))}
+          clearable={!field.required}
           value={typeof value === "string" ? value : null}
           allowDeselect={!field.required}
           onChange={(choice) => onChange(choice ?? undefined)}
@@ -140,6 +208,7 @@ function Control({ schema, field, name }: { schema: Schema; field: FieldControl;
       return <TagsInput {...shared} value={texts(value)} onChange={onChange} />;
     case "text":
     case "group":
+    case "rows":
       return <TextControl schema={schema} shared={shared} value={value} onChange={onChange} />;
   }
 }
@@ -166,7 +235,10 @@ function TextControl({ schema, shared, value, onChange }: TextControlProps) {
       />
     );
   }
-  if ((schema.maxLength ?? 0) >= longTextMin) return <Textarea {...shared} rows={4} value={text} onChange={change} />;
+  const length = schema.maxLength ?? 0;
+  if (length >= longTextMin) {
+    return <Textarea {...shared} rows={length > veryLongTextMin ? 4 : 2} value={text} onChange={change} />;
+  }
   return <TextInput {...shared} type={inputType(schema.format)} value={text} onChange={change} />;
 }
 

@@ -30,16 +30,26 @@ export interface Place {
   readonly text: string;
 }
 
-export type Kind = "text" | "number" | "boolean" | "choice" | "choices" | "list" | "group";
+export type Kind = "text" | "number" | "boolean" | "choice" | "choices" | "list" | "group" | "rows";
 
 export function kindOf(schema: Schema): Kind {
   const type = mainType(schema);
-  if (schema.enum !== undefined) return "choice";
+  if (choicesOf(schema) !== undefined) return "choice";
   if (type === "boolean") return "boolean";
   if (type === "integer" || type === "number") return "number";
   if (type === "object" && schema.properties !== undefined) return "group";
-  if (type === "array") return schema.items?.enum === undefined ? "list" : "choices";
+  if (type === "array") return kindOfList(schema.items ?? {});
   return "text";
+}
+
+function kindOfList(items: Schema): Kind {
+  if (items.properties !== undefined) return "rows";
+  return items.enum === undefined ? "list" : "choices";
+}
+
+// Also of what may be null instead.
+export function choicesOf(schema: Schema): readonly string[] | undefined {
+  return schema.enum ?? schema.anyOf?.find((one) => one.enum !== undefined)?.enum;
 }
 
 function mainType(schema: Schema): string | undefined {
@@ -57,9 +67,14 @@ export function problemsIn(schema: Schema, values: Values, at = ""): readonly Pl
       return needed ? [{ path, text: t("form.required") }] : [];
     }
     if (kindOf(part) === "group") return problemsIn(part, value as Values, path);
+    if (kindOf(part) === "rows") return problemsInRows(part.items ?? {}, value as readonly Values[], path);
     const text = problemWith(part, value);
     return text === null ? [] : [{ path, text }];
   });
+}
+
+function problemsInRows(items: Schema, rows: readonly Values[], at: string): readonly Place[] {
+  return rows.flatMap((row, index) => problemsIn(items, row, `${at}/${index}`));
 }
 
 function problemWith(schema: Schema, value: unknown): string | null {

@@ -1,26 +1,43 @@
 // The one table of the console: server pages, filters, sort, columns, saved views, export, selection, and all of it by keyboard
-// (j, k: next and previous row; x: select; /: filter). On a narrow screen each row becomes a card.
+// (j, k: next and previous row; x: select; a: select all; /: filter; and the keys of what can be done with rows). On a narrow screen
+// each row becomes a card.
 import { Checkbox, Skeleton } from "@mantine/core";
-import { useMemo, useRef, type ReactNode } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from "react";
 import { Link } from "react-router";
 import { useShortcuts, type Shortcut } from "../../app/shortcuts";
 import { problemOf } from "../../api/problem";
 import { t } from "../../words/words";
 import { IconSearch, IconSort, IconSortDown, IconSortUp } from "../icons";
 import { EmptyState, Forbidden, ProblemCard } from "../ProblemCard";
+import { refuse } from "../toasts";
 import { BulkBar, Paging, TableTools } from "./TableTools";
-import type { Column, TableSpec } from "./spec";
+import type { BulkAction, Column, TableSpec } from "./spec";
 import { useTable, type Table } from "./useTable";
 import styles from "./DataTable.module.css";
 
 export function DataTable<Row>({ spec }: { spec: TableSpec<Row> }) {
   const table = useTable(spec);
   const frame = useRef<HTMLDivElement>(null);
+  const act = useMutation({
+    mutationFn: ({ action, rows }: { action: BulkAction<Row>; rows: readonly Row[] }) => action.run(rows),
+    onSuccess: (done) => {
+      if (done) table.selection.all(false);
+    },
+    onError: refuse,
+  });
   useTableShortcuts(frame);
+  useBulkShortcuts(frame, { spec, table }, (action, rows) => act.mutate({ action, rows }));
+  const remember = usePlace(frame, table.rows.map(spec.rowKey));
   return (
-    <div className={styles.frame} ref={frame}>
+    <div className={styles.frame} ref={frame} tabIndex={-1} onFocusCapture={remember}>
       <TableTools spec={spec} table={table} />
-      <BulkBar spec={spec} table={table} />
+      <BulkBar
+        spec={spec}
+        table={table}
+        busy={act.isPending}
+        onAct={(action) => act.mutate({ action, rows: table.selection.rows })}
+      />
       <Body spec={spec} table={table} />
     </div>
   );
@@ -185,28 +202,97 @@ export function RowsSkeleton({ columns }: { columns: number }) {
   );
 }
 
-function useTableShortcuts(frame: React.RefObject<HTMLDivElement | null>) {
+type Frame = RefObject<HTMLDivElement | null>;
+
+function rowsIn(frame: Frame): HTMLElement[] {
+  return Array.from(frame.current?.querySelectorAll<HTMLElement>("[data-row]") ?? []);
+}
+
+// -1: the focus is in no row.
+function focusedRow(frame: Frame): number {
+  return rowsIn(frame).findIndex((row) => row.contains(document.activeElement));
+}
+
+function focusRow(frame: Frame, index: number): void {
+  const row = rowsIn(frame).at(index);
+  (row?.querySelector<HTMLElement>("td a") ?? row?.querySelector<HTMLElement>("td button, td input"))?.focus();
+}
+
+// Whoever works a list off stays in it: when the row that had the focus goes, the one that takes its place has the focus.
+function usePlace(frame: Frame, keys: readonly string[]): () => void {
+  const last = useRef({ key: "", index: -1 });
+  const shown = keys.join(" ");
+  useEffect(() => {
+    const { key, index } = last.current;
+    if (index === -1 || keys.includes(key) || document.activeElement !== document.body) return;
+    if (keys.length === 0) frame.current?.focus();
+    else focusRow(frame, Math.min(index, keys.length - 1));
+  }, [shown]);
+  return () => {
+    const index = focusedRow(frame);
+    last.current = { key: keys[index] ?? "", index };
+  };
+}
+
+function useBulkShortcuts<Row>(
+  frame: Frame,
+  part: PartProps<Row>,
+  act: (action: BulkAction<Row>, rows: readonly Row[]) => void,
+) {
+  const now = useRef({ part, act });
+  now.current = { part, act };
+  const offered = part.spec.bulk?.map(({ id }) => id).join(" ");
   useShortcuts(
     useMemo<Shortcut[]>(() => {
-      const rows = () => Array.from(frame.current?.querySelectorAll<HTMLElement>("[data-row]") ?? []);
-      const current = () => rows().findIndex((row) => row.contains(document.activeElement));
-      const focusRow = (index: number) => {
-        const row = rows().at(index);
-        (row?.querySelector<HTMLElement>("td a") ?? row?.querySelector<HTMLElement>("td button, td input"))?.focus();
+      const run = (id: string) => {
+        const { spec, table } = now.current.part;
+        const action = spec.bulk?.find((one) => one.id === id);
+        const rows = rowsToActOn(frame, table);
+        if (action !== undefined && rows.length > 0) now.current.act(action, rows);
       };
+      const keyed = (now.current.part.spec.bulk ?? []).flatMap(({ id, key, title }) =>
+        key === undefined ? [] : [{ keys: key, title, group: "table" as const, run: () => run(id) }],
+      );
+      return offered === undefined ? [] : [selectAll(now), ...keyed];
+    }, [frame, offered]),
+  );
+}
+
+// The chosen ones, else the one that has the focus.
+function rowsToActOn<Row>(frame: Frame, { selection, rows }: Table<Row>): readonly Row[] {
+  const index = focusedRow(frame);
+  return selection.rows.length > 0 || index === -1 ? selection.rows : rows.slice(index, index + 1);
+}
+
+function selectAll<Row>(now: RefObject<{ part: PartProps<Row> }>): Shortcut {
+  const run = () => {
+    const { rows, selection } = now.current.part.table;
+    selection.all(selection.rows.length < rows.length);
+  };
+  return { keys: "a", title: "table.select_all", group: "table", run };
+}
+
+function useTableShortcuts(frame: Frame) {
+  useShortcuts(
+    useMemo<Shortcut[]>(() => {
       return [
         {
           keys: "j",
           title: "shortcuts.next_row",
           group: "table",
-          run: () => focusRow(Math.min(current() + 1, rows().length - 1)),
+          run: () => focusRow(frame, Math.min(focusedRow(frame) + 1, rowsIn(frame).length - 1)),
         },
-        { keys: "k", title: "shortcuts.previous_row", group: "table", run: () => focusRow(Math.max(current() - 1, 0)) },
+        {
+          keys: "k",
+          title: "shortcuts.previous_row",
+          group: "table",
+          run: () => focusRow(frame, Math.max(focusedRow(frame) - 1, 0)),
+        },
         {
           keys: "x",
           title: "shortcuts.select_row",
           group: "table",
-          run: () => rows()[current()]?.querySelector<HTMLElement>("[data-tick]")?.click(),
+          run: () => rowsIn(frame)[focusedRow(frame)]?.querySelector<HTMLElement>("[data-tick]")?.click(),
         },
         {
           keys: "/",

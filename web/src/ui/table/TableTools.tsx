@@ -18,7 +18,7 @@ import {
 } from "../icons";
 import { LinesSkeleton, Loaded } from "../Loaded";
 import { refuse, say, undoBy } from "../toasts";
-import type { Filter, TableSpec } from "./spec";
+import type { BulkAction, Filter, TableSpec } from "./spec";
 import { pageSizes } from "./state";
 import type { Table } from "./useTable";
 import { useSavedViews, type SavedView } from "./views";
@@ -280,13 +280,13 @@ function SaveView({ nameField, problem, onSave }: SaveViewProps) {
   );
 }
 
-export function BulkBar<Row>({ spec, table }: PartProps<Row>) {
+interface BulkBarProps<Row> extends PartProps<Row> {
+  busy: boolean;
+  onAct: (action: BulkAction<Row>) => void;
+}
+
+export function BulkBar<Row>({ spec, table, busy, onAct }: BulkBarProps<Row>) {
   const { rows, all } = table.selection;
-  const run = useMutation({
-    mutationFn: (act: (rows: readonly Row[]) => Promise<void>) => act(rows),
-    onSuccess: () => all(false),
-    onError: refuse,
-  });
   if (rows.length === 0) return null;
   return (
     <div className={styles.bulk} role="group" aria-label={t("table.bulk")}>
@@ -297,8 +297,9 @@ export function BulkBar<Row>({ spec, table }: PartProps<Row>) {
           size="xs"
           variant="default"
           leftSection={<action.icon size={14} />}
-          loading={run.isPending}
-          onClick={() => run.mutate(action.run)}
+          loading={busy}
+          aria-keyshortcuts={action.key}
+          onClick={() => onAct(action)}
         >
           {t(action.title)}
         </Button>

@@ -36,7 +36,10 @@ export interface BulkAction<Row> {
   readonly id: string;
   readonly title: WordKey;
   readonly icon: Icon;
-  readonly run: (rows: readonly Row[]) => Promise<void>;
+  // A single key that does it to the chosen rows, or to the one that has the focus.
+  readonly key?: string;
+  // False: nothing was done after all, and the rows stay chosen.
+  readonly run: (rows: readonly Row[]) => Promise<boolean>;
 }
 
 export interface TableSpec<Row> {

@@ -48,7 +48,7 @@ export default function UsersScreen() {
 
 function usersTable(
   roles: readonly Role[],
-  disable: ((users: readonly User[]) => Promise<void>) | undefined,
+  disable: ((users: readonly User[]) => Promise<boolean>) | undefined,
 ): TableSpec<User> {
   const roleNames = (user: User) =>
     user.role_ids
@@ -146,6 +146,7 @@ function useDisable() {
         }
         await refresh();
       }
+      return true;
     };
   }, [queries]);
 }
