@@ -187,7 +187,7 @@ void AddStreamVerb(const CommandWorld& world, Command& verb, StreamVerb run) {
 }  // namespace
 
 void AddDetectCommands(const CommandWorld& world, Command& root) {
-  Command& detect = root.Child("detect", "Find personal data in text and in names of columns");
+  Command& detect = root.Child("detect", "Find personal data in text, documents and names of columns");
   Command& text = detect.Child("text", "Find personal data in lines of text");
   text.description =
       "Reads JSON lines {\"id\", \"text\", \"lang\"} and writes {\"id\", \"spans\"}; offsets count Unicode code "
@@ -202,6 +202,7 @@ void AddDetectCommands(const CommandWorld& world, Command& root) {
   fields.examples = {{"privity detect fields --in columns.tsv --out judged.tsv", "One line for each column"}};
   AddStreamVerb(world, fields, DetectFieldLines);
   AddExplain(world, detect);
+  AddDetectDocuments(world, detect);
   AddEvaluation(world, detect);
 }
 

@@ -9,6 +9,7 @@
 #include "backup/backup.h"
 #include "cli/code_commands.h"
 #include "cli/demo_command.h"
+#include "cli/gate_command.h"
 #include "cli/map_command.h"
 #include "cli/render.h"
 #include "cli/scan_command.h"
@@ -354,6 +355,7 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
   AddDetectorCommands(world, root);
   AddRedactCommand(world, root);
   AddScanCommand(world, root);
+  AddGateCommand(world, root);
   AddDemoCommand(world, root);
   AddMapCommand(world, root);
   AddCodeCommands(world, root);

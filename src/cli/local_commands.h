@@ -20,6 +20,8 @@ void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Comma
 
 // `privity detect`: lines of text and names of columns.
 void AddDetectCommands(const CommandWorld& world, Command& root);
+// `privity detect documents`.
+void AddDetectDocuments(const CommandWorld& world, Command& detect);
 void AddRedactCommand(const CommandWorld& world, Command& root);
 // `privity detectors`.
 void AddDetectorCommands(const CommandWorld& world, Command& root);

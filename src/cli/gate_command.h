@@ -1,0 +1,12 @@
+// `privity gate`: schemas against what is declared.
+#pragma once
+
+#include "cli/command.h"
+#include "cli/remote.h"
+
+namespace privity {
+
+// `world` outlives the tree.
+void AddGateCommand(const CommandWorld& world, Command& root);
+
+}  // namespace privity
