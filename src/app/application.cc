@@ -9,6 +9,7 @@
 
 #include "advisor/advisor.h"
 #include "app/staff_mail.h"
+#include "app/text_redaction.h"
 #include "base/durable_file.h"
 #include "datamap/datamap.h"
 #include "detect/detector.h"
@@ -313,9 +314,10 @@ const PackCatalog& Application::packs() const {
 }
 
 Status Application::OpenRooms() {
-  for (const auto actions : {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(),
-                             WorkspaceActions(), DatamapActions(), FlowsActions(), AdvisorActions(), FulfilActions(),
-                             ExecutionActions(), CheckpointPostActions(), std::span<const ActionInfo>(kActions)}) {
+  for (const auto actions :
+       {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(), WorkspaceActions(),
+        DatamapActions(), FlowsActions(), AdvisorActions(), FulfilActions(), ExecutionActions(),
+        CheckpointPostActions(), TextRedactionActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
   permissions_.Register(kPermissions);
@@ -325,6 +327,7 @@ Status Application::OpenRooms() {
   permissions_.Register(ExecutionPermissions());
   permissions_.Register(WorkspacePermissions());
   permissions_.Register(DatamapPermissions());
+  permissions_.Register(TextRedactionPermissions());
 
   PRIVITY_TRY_VOID(OpenLedger());
   jobs_ = std::make_unique<JobQueue>(clock_);
@@ -366,6 +369,7 @@ Status Application::OpenRooms() {
   backups_ = std::make_unique<Backups>(*key_home_, clock_, FilesDirectory(), std::string(kProgramVersion));
   OpenCheckpointPost();
   OpenDatamap();
+  text_redaction_ = std::make_unique<TextRedaction>(*store_, *ledger_, [this] { return detector(); });
   PRIVITY_TRY_VOID(OpenExecution());
   OpenNotices();
   chores_ = std::make_unique<MinuteChores>(clock_, log_, Chores());
@@ -435,10 +439,10 @@ void Application::OpenRights() {
 }
 
 // Both are read from the packs when they are asked for first.
-const Detector& Application::detector() const {
+const std::shared_ptr<const Detector>& Application::detector() const {
   std::call_once(detector_made_,
                  [this] { detector_ = Detector::Create(packs(), TimeZone().DateAt(clock_.Now())).value(); });
-  return *detector_;
+  return detector_;
 }
 
 const Taxonomy& Application::taxonomy() const {
@@ -462,7 +466,7 @@ void Application::OpenDatamap() {
                                                     .schedules = *schedules_,
                                                     .resolver = resolver_,
                                                     .reach = std::move(reach),
-                                                    .detector = [this]() -> const Detector& { return detector(); },
+                                                    .detector = [this]() -> const Detector& { return *detector(); },
                                                     .taxonomy = [this]() -> const Taxonomy& { return taxonomy(); }});
   flows_ = std::make_unique<Flows>(*datamap_);
   advisor_ = std::make_unique<Advisor>(*datamap_, *flows_, *tasks_, Catalog::BuiltIn());
@@ -487,7 +491,7 @@ Status Application::OpenExecution() {
                                                  .restrictions = *restrictions_,
                                                  .journal = *erasure_journal_,
                                                  .words = Catalog::BuiltIn(),
-                                                 .detector = [this]() -> const Detector& { return detector(); },
+                                                 .detector = [this]() -> const Detector& { return *detector(); },
                                                  .signing_key = [this]() -> Result<SigningKey> {
                                                    PRIVITY_TRY(std::vector<SigningKey> keys, LedgerKeys(*key_home_));
                                                    return std::move(keys.front());

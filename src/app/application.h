@@ -66,6 +66,7 @@ class Flows;
 class ErasureJournal;
 class Assertions;
 class Restrictions;
+class TextRedaction;
 class Execution;
 
 extern const std::string_view kProgramVersion;
@@ -171,6 +172,7 @@ class Application {
   const Datamap& datamap() const { return *datamap_; }
   const Flows& flows() const { return *flows_; }
   const Advisor& advisor() const { return *advisor_; }
+  const TextRedaction& text_redaction() const { return *text_redaction_; }
   // The categories of personal data in force on the day when they are asked for first.
   const Taxonomy& taxonomy() const;
   MinuteChores& chores() { return *chores_; }
@@ -196,7 +198,7 @@ class Application {
   void OpenNotices();
   void OpenDatamap();
   Status OpenExecution();
-  const Detector& detector() const;
+  const std::shared_ptr<const Detector>& detector() const;
   void OpenCheckpointPost();
   Status ReplayAfterRestore(const std::vector<ReplayStep>& steps);
   Status EnsureSchedules();
@@ -256,6 +258,7 @@ class Application {
   std::unique_ptr<Assertions> assertions_;
   std::unique_ptr<Flows> flows_;
   std::unique_ptr<Advisor> advisor_;
+  std::unique_ptr<TextRedaction> text_redaction_;
   std::unique_ptr<ErasureJournal> erasure_journal_;
   std::unique_ptr<Execution> execution_;
   std::unique_ptr<CheckpointPost> checkpoint_post_;

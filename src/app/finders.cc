@@ -20,11 +20,12 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 26> kScreens = {
+constexpr std::array<ScreenEntry, 27> kScreens = {
     {{"/", "home.title", ""},
      {"/tasks", "tasks.title", "tasks.use"},
      {"/requests", "requests.title", "rights.read"},
      {"/requests/figures", "figures.title", "rights.read"},
+     {"/redact", "redaction.title", "redaction.use"},
      {"/systems", "systems.title", "map.read"},
      {"/fields", "fields.title", "map.read"},
      {"/changes", "changes.title", "map.read"},

@@ -75,6 +75,7 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddRightsRoutes(routes, application);
   AddRestrictionRoutes(routes, application);
   AddErasureRoutes(routes, application);
+  AddRedactionRoutes(routes, application);
   AddSupportRoutes(routes, application, parts.metrics);
   AddJobRoutes(routes, application);
   AddLedgerRoutes(routes, application);

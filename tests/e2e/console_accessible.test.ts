@@ -59,6 +59,7 @@ const screens = [
   "/requests?create=1",
   "/requests/figures",
   "/requests/:request",
+  "/redact",
   "/systems",
   "/systems?create=1",
   "/systems/:system",

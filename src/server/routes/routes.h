@@ -39,6 +39,7 @@ void AddErasureRoutes(RouteTable& routes, Application* application);
 void AddRestrictionRoutes(RouteTable& routes, Application* application);
 // Of the public listener.
 void AddPortalRoutes(RouteTable& routes, Application* application);
+void AddRedactionRoutes(RouteTable& routes, Application* application);
 void AddSupportRoutes(RouteTable& routes, Application* application, Metrics* metrics);
 void AddKeyRoutes(RouteTable& routes, Application* application);
 void AddMapRoutes(RouteTable& routes, Application* application);

@@ -3375,6 +3375,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["redaction.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5516,6 +5532,29 @@ export interface components {
         };
         UserList: {
             items: components["schemas"]["User"][];
+        };
+        /** @enum {string} */
+        RedactionManner: "label" | "mask" | "pseudonym" | "format";
+        /** @enum {string} */
+        Entity: "person" | "email" | "phone" | "address" | "postal_code" | "location" | "organization" | "date" | "age" | "gender" | "job_title" | "honorific" | "demographic" | "family" | "url" | "ip" | "device_id" | "credit_card" | "bank_account" | "national_id" | "tax_id" | "passport" | "driving_licence" | "health_id" | "vehicle" | "crypto" | "secret" | "username" | "other_id";
+        RedactedSpan: {
+            start: number;
+            end: number;
+            entity: components["schemas"]["Entity"];
+            category: string;
+        };
+        RedactionRequest: {
+            text?: string;
+            value?: unknown;
+            manner: components["schemas"]["RedactionManner"];
+            only?: components["schemas"]["Entity"][];
+            key?: string;
+        };
+        RedactionResult: {
+            text?: string;
+            value?: unknown;
+            spans: components["schemas"]["RedactedSpan"][];
+            replaced: number;
         };
     };
     responses: {
@@ -11207,6 +11246,30 @@ export interface operations {
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
+        };
+    };
+    "redaction.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionResult"];
+                };
+            };
         };
     };
 }
