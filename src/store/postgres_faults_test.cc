@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <cstdio>
+#include <fstream>
 #include <regex>
 #include <thread>
 
@@ -106,6 +107,41 @@ TEST_F(PostgresFaults, ACommitWhoseConnectionBreaksHappensExactlyOnce) {
     }
   }
   EXPECT_EQ(proxy.cuts(), 9);
+}
+
+// An authority that issued nothing of what the server of the tests shows.
+constexpr const char* kStranger =
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIBpjCCAU2gAwIBAgIUWoV4WN2FPSaEGpVd77SEex0Y1o8wCgYIKoZIzj0EAwIw\n"
+    "KDEmMCQGA1UEAwwdQW4gYXV0aG9yaXR5IG9mIHNvbWVib2R5IGVsc2UwIBcNMjYx\n"
+    "MTI2MDQyMjU0WhgPMjEyNjExMDIwNDIyNTRaMCgxJjAkBgNVBAMMHUFuIGF1dGhv\n"
+    "cml0eSBvZiBzb21lYm9keSBlbHNlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n"
+    "cUfMGVNR16pcS25DTDxdAuOSNZ4uFbazhJ9z7J3JAl7cRI9ApdHQgeB0ok74rUOz\n"
+    "Tja8AxF352nbRpI5zO0COKNTMFEwHQYDVR0OBBYEFEgBpUkuCEB1QsMN2/5f9Mbd\n"
+    "A585MB8GA1UdIwQYMBaAFEgBpUkuCEB1QsMN2/5f9MbdA585MA8GA1UdEwEB/wQF\n"
+    "MAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIgKe84qPP/RfGH3CPWZ69wutoTExkR6SVS\n"
+    "Q5HUC5hYrXICIEWkcTuZNQpcVwX5s7DVfWMWgS3WDj2oh3FpJiummLIZ\n"
+    "-----END CERTIFICATE-----\n";
+
+TEST_F(PostgresFaults, OnlyAServerOfTheRightNameAndAuthorityIsSpokenTo) {
+  const TestPlace place(Dialect::kPostgres);
+  const std::string conninfo = place.options().postgres.Reveal();
+  if (conninfo.find("sslrootcert=") == std::string::npos) GTEST_SKIP() << "the server of the tests offers no TLS";
+  const std::string strangers_file = place.directory() + "/stranger.pem";
+  std::ofstream(strangers_file) << kStranger;
+  const auto verdict = [&](const std::string& more) -> std::string {
+    StoreOptions options = place.options();
+    options.postgres = SecretString(conninfo + " hostaddr=127.0.0.1 sslmode=verify-full " + more);
+    const auto store = OpenStore(options);
+    if (!store.ok()) return store.error().code() + " " + std::string(store.error().Parameter("reason"));
+    const auto ssl = (*store)->Read(
+        [](ReadTx& tx) { return tx.QueryOne("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"); });
+    return (*ssl)->Get<bool>(0) ? "encrypted" : "plain";
+  };
+  EXPECT_EQ(verdict("host=localhost"), "encrypted");
+  EXPECT_EQ(verdict("host=db.example.org"), "store.postgres_refused certificate");
+  EXPECT_EQ(verdict("host=localhost sslrootcert=" + strangers_file), "store.postgres_refused certificate");
+  EXPECT_EQ(verdict("host=localhost sslrootcert=/nowhere/authority.pem"), "store.postgres_refused certificate");
 }
 
 TEST_F(PostgresFaults, KilledBackendsLoseAndRepeatNothing) {
@@ -246,6 +282,26 @@ TEST_F(PostgresFaults, AStatementThatTakesTooLongIsEnded) {
       {.isolation = {}, .timeout = milliseconds(100)});
   EXPECT_EQ(slow.error().code(), "store.timeout");
   EXPECT_TRUE(Hit(*store, 1).ok());
+}
+
+// However long a caller thinks between its statements: its time is over, the connection is not lost.
+TEST_F(PostgresFaults, ACallerThatIsItselfTooSlowHearsOfItsTime) {
+  const TestPlace place(Dialect::kPostgres);
+  StoreOptions options = place.options();
+  options.connections = 1;
+  options.read_timeout = milliseconds(500);
+  const std::unique_ptr<Store> store = Open(options);
+  const auto pid = [&](milliseconds thinking) {
+    return store->Read([&](ReadTx& tx) {
+      std::this_thread::sleep_for(thinking);
+      return tx.QueryOne("SELECT pg_backend_pid()");
+    });
+  };
+  const std::int64_t before = (*pid(milliseconds(0)))->Get<std::int64_t>(0);
+  const auto late = pid(milliseconds(2'600));
+  ASSERT_FALSE(late.ok());
+  EXPECT_EQ(late.error().code(), "store.timeout");
+  EXPECT_EQ((*pid(milliseconds(0)))->Get<std::int64_t>(0), before) << "on the same connection";
 }
 
 }  // namespace

@@ -168,6 +168,11 @@ class Store {
   // On PostgreSQL: store.not_offered, use its own tools.
   virtual Status CopyTo(const std::string& path) = 0;
 
+  // A number that never comes back once anything was changed: what was read after asking for it still holds while it
+  // is the same. Nothing while a change is being saved, and nothing on PostgreSQL, where other processes write. Cheap,
+  // never blocks.
+  virtual std::optional<std::uint64_t> Generation() const { return std::nullopt; }
+
   virtual Dialect dialect() const = 0;
 
  protected:

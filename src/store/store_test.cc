@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -43,6 +44,54 @@ class StoreContract : public StoreTest {
     return row.ok() ? (*row)->Get<std::int64_t>(0) : -1;
   }
 };
+
+TEST_P(StoreContract, AGenerationEndsWithEveryChangeAndWithNothingElse) {
+  if (store().dialect() == Dialect::kPostgres) {
+    EXPECT_FALSE(store().Generation()) << "another process may change the data unseen";
+    return;
+  }
+  const auto first = store().Generation();
+  ASSERT_TRUE(first);
+  EXPECT_EQ(Count(), 0);
+  ASSERT_TRUE(store().Write([](WriteTx& tx) { return tx.Query("SELECT id FROM note"); }).ok());
+  EXPECT_EQ(store().Generation(), first);
+  std::set<std::optional<std::uint64_t>> seen = {first};
+  for (std::int64_t id = 1; id <= 5; ++id) {
+    ASSERT_TRUE(Insert(id).ok());
+    EXPECT_TRUE(seen.insert(store().Generation()).second) << id;
+  }
+  EXPECT_FALSE(seen.contains(std::nullopt));
+}
+
+// What was read at a generation that is still the same is what an answered write left behind.
+TEST_P(StoreContract, WhatWasReadAtTheSameGenerationStillHolds) {
+  if (!store().Generation()) GTEST_SKIP() << "this store tells no generation";
+  ASSERT_TRUE(Insert(1, "0").ok());
+  std::atomic<int> answered = 0;
+  std::jthread writer([&](const std::stop_token& stop) {
+    for (int n = 1; !stop.stop_requested(); ++n) {
+      ASSERT_TRUE(store()
+                      .Write([&](WriteTx& tx) {
+                        return tx.Execute("UPDATE note SET text = $1 WHERE id = 1", {std::to_string(n)});
+                      })
+                      .ok());
+      answered = n;
+    }
+  });
+  std::optional<std::uint64_t> known_at;
+  int known = 0, held = 0;
+  while (held < 200) {
+    const int at_least = answered;
+    if (const auto generation = store().Generation(); generation && generation == known_at) {
+      EXPECT_GE(known, at_least);
+      ++held;
+      continue;
+    }
+    known_at = store().Generation();
+    const auto row = store().Read([](ReadTx& tx) { return tx.QueryOne("SELECT text FROM note WHERE id = 1"); });
+    known = std::stoi((*row)->Get<std::string>(0));
+  }
+}
 
 TEST_P(StoreContract, KeepsEveryKindOfValue) {
   const PersonId id = PersonId::NewRandom();

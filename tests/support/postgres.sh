@@ -9,6 +9,9 @@
 #   tests/support/postgres.sh standby "$SERVER"    # adds a synchronous standby; prints a connection string that names both
 #   tests/support/postgres.sh promote "$SERVER"    # makes the standby the one that writes
 #
+# It offers TLS with a certificate for "localhost"; what is printed names the certificate (sslrootcert) and does without TLS, which
+# most tests are not about.
+#
 # PostgreSQL refuses to run as root: started by root, the server runs as user postgres (or nobody).
 set -euo pipefail
 
@@ -28,8 +31,8 @@ bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | s
 [ -x "$bin/initdb" ] || fail "PostgreSQL is not installed (Debian: apt-get install postgresql)"
 
 as_server=()
+account=$(account_for postgres)
 if [ "$(id -u)" -eq 0 ]; then
-  account=$(account_for postgres)
   as_server=(setpriv --reuid "$account" --regid "$(id -g "$account")" --clear-groups --)
 fi
 
@@ -42,10 +45,11 @@ run() {
 # start_server [DATA PORT]: pg_ctl waits until the server answers.
 start_server() {
   run pg_ctl -D "$dir/${1:-data}" -l "$dir/${1:-data}.log" -w -t 60 \
-    -o "-p ${2:-$port} -k '' -c listen_addresses=127.0.0.1 -c max_connections=200 -c dynamic_shared_memory_type=mmap" start
+    -o "-p ${2:-$port} -k '' -c listen_addresses=127.0.0.1 -c max_connections=200 -c dynamic_shared_memory_type=mmap \
+      -c ssl=on -c ssl_cert_file=$dir/certificate.pem -c ssl_key_file=$dir/key.pem" start
 }
 
-conninfo() { echo "host=127.0.0.1 port=$port user=privity dbname=postgres"; }
+conninfo() { echo "host=127.0.0.1 port=$port user=privity dbname=postgres sslmode=disable sslrootcert=$dir/certificate.pem"; }
 
 remove() {
   for data in standby data; do
@@ -60,6 +64,7 @@ try_start() {
   dir=$(directory_of "$port")
   mkdir -m 0755 "$dir" 2>/dev/null || return 1
   [ ${#as_server[@]} -eq 0 ] || chown "$account" "$dir"
+  make_certificate
   run initdb -D "$dir/data" -A trust -U privity -E UTF8 --locale=C --no-sync || fail "initdb failed; see $dir/ctl.log"
   # Whoever is a member of this role (a test makes it) needs a password; everybody else is trusted.
   sed -i '1i host all +password_required 127.0.0.1/32 scram-sha-256' "$dir/data/pg_hba.conf"
@@ -96,7 +101,7 @@ case "$command" in
     # After the backup, so that the standby itself waits for nobody once it is promoted.
     run psql "$(conninfo)" -c "ALTER SYSTEM SET synchronous_standby_names = '*'" -c "SELECT pg_reload_conf()" ||
       fail "the standby cannot be made synchronous; see $dir/ctl.log"
-    echo "host=127.0.0.1,127.0.0.1 port=$port,$second user=privity dbname=postgres target_session_attrs=read-write"
+    echo "host=127.0.0.1,127.0.0.1 port=$port,$second user=privity dbname=postgres sslmode=disable target_session_attrs=read-write"
     ;;
   promote)
     run pg_ctl -D "$dir/standby" -w promote || fail "the standby is not promoted; see $dir/standby.log"

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kStatementsMax = 256;
 // Rows sent before reading answers: small enough for the answers to fit into the socket's buffers meanwhile.
 constexpr std::size_t kPipelineRows = 256;
+constexpr std::chrono::seconds kRollbackWithin{2};
 
 // Object identifiers of built-in types (src/include/catalog/pg_type.dat of PostgreSQL; fixed for all versions).
 constexpr Oid kBool = 16;
@@ -181,6 +182,12 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::Open(const Secre
     if (message.find("authentication failed") != std::string_view::npos || PQconnectionNeedsPassword(raw) != 0) {
       return Error("store.postgres_refused", {{"reason", "credentials"}});
     }
+    if (message.find("certificate") != std::string_view::npos) {  // sslmode and sslrootcert of the connection string
+      return Error("store.postgres_refused", {{"reason", "certificate"}});
+    }
+    if (message.find("does not support SSL") != std::string_view::npos) {
+      return Error("store.postgres_refused", {{"reason", "no_tls"}});
+    }
     if (message.find("does not exist") != std::string_view::npos) {
       return Error("store.postgres_refused", {{"reason", "database"}});
     }
@@ -260,11 +267,25 @@ Error PostgresConnection::ErrorOf(const pg_result* result, std::string_view sql)
   return Error("store.statement_refused", {{"statement", StatementText(sql)}, {"problem", problem}});
 }
 
+// A caller whose own time is over asks nothing more: that says nothing about the server.
+Status PostgresConnection::CheckTime(std::string_view sql) const {
+  if (std::chrono::steady_clock::now() <= deadline_) return Ok();
+  return Error("store.timeout", {{"statement", StatementText(sql)}});
+}
+
+void PostgresConnection::Rollback() {
+  deadline_ = std::max(deadline_, std::chrono::steady_clock::now() + kRollbackWithin);
+  (void)RunScript("ROLLBACK");
+}
+
 Status PostgresConnection::WaitReadable() {
   while (PQisBusy(connection_) != 0) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
+    // Looked at once even when it is late: an answer that is there counts, though this process or machine stood still.
+    const auto left =
+        std::max(std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now()),
+                 std::chrono::milliseconds(0));
     pollfd descriptor{.fd = PQsocket(connection_), .events = POLLIN, .revents = 0};
-    const int ready = left.count() > 0 ? poll(&descriptor, 1, static_cast<int>(left.count())) : 0;
+    const int ready = poll(&descriptor, 1, static_cast<int>(left.count()));
     if (ready < 0 && errno == EINTR) continue;
     if (ready == 0) silent_ = true;
     if (ready <= 0 || PQconsumeInput(connection_) == 0) return Lost();
@@ -319,6 +340,7 @@ Result<const std::string*> PostgresConnection::Prepare(std::string_view sql, std
 Status PostgresConnection::Run(std::string_view sql, const SqlValues& params, const ReadTx::EachRow* each,
                                std::int64_t* changed) {
   if (lost()) return Lost();
+  PRIVITY_TRY_VOID(CheckTime(sql));
   PRIVITY_TRY(const std::string* const name, Prepare(sql, params.size()));
   const Parameters parameters(params);
   if (PQsendQueryPrepared(connection_, name->c_str(), parameters.count(), parameters.values.data(),
@@ -332,6 +354,7 @@ Status PostgresConnection::Run(std::string_view sql, const SqlValues& params, co
 Status PostgresConnection::RunMany(std::string_view sql, std::span<const SqlValues> rows) {
   if (rows.empty()) return Ok();
   if (lost()) return Lost();
+  PRIVITY_TRY_VOID(CheckTime(sql));
   PRIVITY_TRY(const std::string* const name, Prepare(sql, rows.front().size()));
   if (PQenterPipelineMode(connection_) == 0) return Lost();
   Status status = Ok();
@@ -375,6 +398,7 @@ Status PostgresConnection::ReadBatch(std::string_view sql, std::size_t rows) {
 
 Result<std::string> PostgresConnection::RunForTag(std::string_view sql) {
   if (lost()) return Lost();
+  PRIVITY_TRY_VOID(CheckTime(sql));
   if (PQsendQuery(connection_, std::string(sql).c_str()) == 0) return Lost();
   std::string tag;
   PRIVITY_TRY_VOID(Finish(sql, nullptr, nullptr, &tag));

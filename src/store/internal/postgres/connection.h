@@ -39,13 +39,16 @@ class PostgresConnection {
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
 
-  // Calls from here on wait for the server until then; a server that stays silent longer counts as lost.
+  // Calls from here on wait for the server until then; a server that stays silent longer counts as lost. Calls that
+  // begin later are refused: store.timeout.
   void SetDeadline(Deadline deadline) { deadline_ = deadline; }
 
   Status Run(std::string_view sql, const SqlValues& params, const ReadTx::EachRow* each, std::int64_t* changed);
   // In pipeline mode: one round trip for hundreds of rows.
   Status RunMany(std::string_view sql, std::span<const SqlValues> rows);
   Status RunScript(std::string_view sql);
+  // Ends the transaction without saving it, however late it is.
+  void Rollback();
   // COPY table(columns) FROM STDIN.
   Status CopyIn(std::string_view table, std::span<const std::string_view> columns, std::span<const SqlValues> rows);
 
@@ -67,6 +70,7 @@ class PostgresConnection {
   Result<const std::string*> Prepare(std::string_view sql, std::size_t parameters);
   // Waits for the next result of the current command; null at its end.
   Result<ResultPtr> Next();
+  Status CheckTime(std::string_view sql) const;
   Status WaitReadable();
   // Reads the results of one command to their end and returns the first failure.
   Status Finish(std::string_view sql, const ReadTx::EachRow* each, std::int64_t* changed, std::string* tag = nullptr);

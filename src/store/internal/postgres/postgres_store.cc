@@ -81,11 +81,6 @@ Result<std::unique_ptr<Store>> PostgresStore::Open(const StoreOptions& options) 
 PostgresStore::PostgresStore(const StoreOptions& options)
     : options_(options), pool_(options.postgres, options.connections) {}
 
-Status PostgresStore::MakeOwnTables() {
-  PRIVITY_TRY(const ConnectionPool::Lease connection, pool_.Take(steady_clock::now() + options_.write_timeout));
-  return connection->RunScript(kOwnTables);
-}
-
 template <class Once>
 PostgresStore::Attempt PostgresStore::TryOnce(Deadline deadline, const Once& once) {
   Result<ConnectionPool::Lease> connection = pool_.Take(deadline);
@@ -102,7 +97,7 @@ PostgresStore::Attempt PostgresStore::TryOnce(Deadline deadline, const Once& onc
 
 template <class Once>
 Status PostgresStore::KeepTrying(Deadline deadline, const Once& once) {
-  const Deadline reconnect_until = std::min(deadline, Deadline(steady_clock::now() + kReconnectFor));
+  std::optional<Deadline> reconnect_until;  // from the first time that the connection was gone
   for (int attempt = 1;; ++attempt) {
     Attempt tried = TryOnce(deadline, once);
     switch (tried.remedy) {
@@ -114,11 +109,26 @@ Status PostgresStore::KeepTrying(Deadline deadline, const Once& once) {
         }
         break;
       case Remedy::kReconnect:
-        if (steady_clock::now() > reconnect_until) return tried.status;
+        if (!reconnect_until) reconnect_until = std::min(deadline, Deadline(steady_clock::now() + kReconnectFor));
+        if (steady_clock::now() > *reconnect_until) return tried.status;
         break;
     }
     WaitALittle(attempt);
   }
+}
+
+Status PostgresStore::MakeOwnTables() {
+  const Deadline deadline = steady_clock::now() + options_.write_timeout;
+  {
+    // A server that cannot be reached at the start is told of at once; one that breaks the connection is asked again.
+    PRIVITY_TRY(const ConnectionPool::Lease reached, pool_.Take(deadline));
+  }
+  return KeepTrying(deadline, [](PostgresConnection& connection) -> Attempt {
+    Status status = connection.RunScript(kOwnTables);
+    const Remedy remedy = connection.TakeRemedy();
+    if (!status.ok()) connection.Rollback();
+    return {std::move(status), remedy};
+  });
 }
 
 Status PostgresStore::DoRead(const ReadFn& fn) {
@@ -135,7 +145,7 @@ PostgresStore::Attempt PostgresStore::ReadOnce(PostgresConnection& connection, c
   Remedy remedy = connection.TakeRemedy();
   // Here "read-only" is not a server after failover but a change where only reading is allowed.
   if (!status.ok() && status.error().Is("store.read_only")) remedy = Remedy::kNone;
-  (void)connection.RunScript("ROLLBACK");  // nothing to save: it was a read
+  connection.Rollback();  // nothing to save: it was a read
   return {std::move(status), remedy};
 }
 
@@ -159,7 +169,7 @@ PostgresStore::Attempt PostgresStore::WriteOnce(PostgresConnection& connection, 
     *committed = TakeCallbacks(tx);
   }
   if (const Remedy remedy = connection.TakeRemedy(); !status.ok() || remedy != Remedy::kNone) {
-    (void)connection.RunScript("ROLLBACK");
+    connection.Rollback();
     return {std::move(status), remedy};
   }
   return Commit(connection, deadline);
@@ -172,7 +182,7 @@ PostgresStore::Attempt PostgresStore::Commit(PostgresConnection& connection, Dea
   if (tag.ok() && *tag == "COMMIT") return {Ok()};
   const Remedy remedy = connection.TakeRemedy();
   if (!connection.lost()) {
-    (void)connection.RunScript("ROLLBACK");
+    connection.Rollback();
     return {tag.ok() ? Error("store.contended", {{"attempts", "1"}}) : tag.error(),
             tag.ok() ? Remedy::kRunAgain : remedy};
   }

@@ -15,7 +15,8 @@ constexpr int kStepsBetweenDeadlineChecks = 5'000;
 constexpr std::size_t kStatementsMax = 256;
 
 // How every connection keeps its file. WAL with synchronous=NORMAL loses answered commits in a power cut (measured),
-// FULL does not; secure_delete overwrites freed pages with zeros.
+// FULL does not; secure_delete overwrites freed pages with zeros. The log is moved into the main file every 16 MB: what
+// is written again and again, such as the ends of indexes, is then moved once instead of each time.
 constexpr const char* kPragmas =
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
@@ -26,6 +27,7 @@ constexpr const char* kPragmas =
     "PRAGMA cell_size_check=ON;"
     "PRAGMA mmap_size=0;"
     "PRAGMA cache_size=-16000;"
+    "PRAGMA wal_autocheckpoint=4000;"
     "PRAGMA journal_size_limit=67108864;";
 
 std::string StatementText(std::string_view sql) {

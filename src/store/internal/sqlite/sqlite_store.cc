@@ -222,12 +222,22 @@ Status SqliteStore::RunInSavepoint(WriteTicket& ticket) {
 }
 
 Status SqliteStore::Commit(std::int64_t changes_before) {
-  Status status = Ok();
-  if (writer_->total_changes() != changes_before) {
-    status = writer_->Run("UPDATE store_commit_mark SET mark = $1", {++mark_}, nullptr, nullptr);
-  }
+  if (writer_->total_changes() == changes_before) return Settled(writer_->Run("COMMIT", {}, nullptr, nullptr));
+  Status status = writer_->Run("UPDATE store_commit_mark SET mark = $1", {++mark_}, nullptr, nullptr);
+  ++generation_;
   if (status.ok()) status = writer_->Run("COMMIT", {}, nullptr, nullptr);
-  return status.ok() ? Ok() : SettleFailedCommit(status.error());
+  status = Settled(std::move(status));
+  ++generation_;
+  return status;
+}
+
+Status SqliteStore::Settled(Status committed) {
+  return committed.ok() ? committed : SettleFailedCommit(committed.error());
+}
+
+std::optional<std::uint64_t> SqliteStore::Generation() const {
+  const std::uint64_t generation = generation_;
+  return generation % 2 == 0 ? std::optional(generation) : std::nullopt;
 }
 
 Status SqliteStore::SettleFailedCommit(const Error& error) {
@@ -256,6 +266,7 @@ Status SqliteStore::WriteLogAnew() {
 
 Status SqliteStore::EnsureOpen() {
   if (writer_ != nullptr && !writer_->in_doubt()) return Ok();
+  generation_ += 2;  // the log may hold a change whose outcome was unknown
   if (!WriteLogAnew().ok()) return Error("store.unavailable", {{"reason", "recovering"}});
   writer_.reset();
   Status reopened = Reopen();

@@ -10,6 +10,7 @@
 // in the same transaction then tells whether the group whose commit failed is in the file or not.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -33,6 +34,7 @@ class SqliteStore final : public Store {
 
   Result<Scrub> ScrubDeleted() override;
   Status CopyTo(const std::string& path) override;
+  std::optional<std::uint64_t> Generation() const override;
   Dialect dialect() const override { return Dialect::kSqlite; }
 
  protected:
@@ -57,6 +59,7 @@ class SqliteStore final : public Store {
   Group RunGroup(const Group& group, bool* broken);
   Status RunInSavepoint(WriteTicket& ticket);
   Status Commit(std::int64_t changes_before);
+  Status Settled(Status committed);
   // What became of the group whose commit failed with `error`.
   Status SettleFailedCommit(const Error& error);
   // Reopens everything after an input or output error.
@@ -71,6 +74,7 @@ class SqliteStore final : public Store {
   ReaderPool readers_;
   std::unique_ptr<SqliteConnection> writer_;  // writer thread only, after OpenFirst
   std::int64_t mark_ = 0;                     // writer thread only: of the latest group
+  std::atomic<std::uint64_t> generation_{0};  // odd from before a commit until its outcome is settled
 
   std::mutex queue_mutex_;
   std::condition_variable queue_changed_;
