@@ -104,10 +104,16 @@ class PostgresGround final : public Ground {
   std::string UrlWithPassword(const std::string& password) const override { return UrlOf(password, port_); }
   std::string UrlThroughPort(int port) const override { return UrlOf("right", port); }
   int port() const override { return port_; }
+  std::string ca_file() const override {
+    std::smatch match;
+    const std::string server = Server();
+    return std::regex_search(server, match, std::regex("sslrootcert=([^ ]+)")) ? match[1].str() : "";
+  }
+  std::string UrlAtHost(const std::string& host) const override { return UrlOf("right", port_, host); }
 
  private:
-  std::string UrlOf(const std::string& password, int port) const {
-    return "postgresql://" + name_ + ":" + password + "@127.0.0.1:" + std::to_string(port) + "/" + name_;
+  std::string UrlOf(const std::string& password, int port, const std::string& host = "127.0.0.1") const {
+    return "postgresql://" + name_ + ":" + password + "@" + host + ":" + std::to_string(port) + "/" + name_;
   }
 
   const std::string name_ = FreshName();  // of the role and of the database
