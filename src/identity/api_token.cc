@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/random.h"
-#include "crypto/hash.h"
 
 namespace privity {
 namespace {
@@ -45,9 +44,8 @@ bool IsApiToken(std::string_view text) {
   return in_alphabet && Checksum(body) == text.substr(body.size());
 }
 
-Bytes HashApiToken(std::string_view token) {
-  const Sha256Digest digest = Sha256(AsBytes(token));
-  return {digest.begin(), digest.end()};
+Sha256Digest HashApiToken(std::string_view token) {
+  return Sha256(AsBytes(token));
 }
 
 std::string ApiTokenHint(const SecretString& token) {

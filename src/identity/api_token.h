@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/secret.h"
+#include "crypto/hash.h"
 
 namespace privity {
 
@@ -19,7 +20,7 @@ SecretString NewApiToken();
 // Whether form and checksum are those of a token.
 bool IsApiToken(std::string_view text);
 // What is kept of a token.
-Bytes HashApiToken(std::string_view token);
+Sha256Digest HashApiToken(std::string_view token);
 // "pvt_3xK9": the beginning that lists show, so that people can tell their tokens apart.
 std::string ApiTokenHint(const SecretString& token);
 

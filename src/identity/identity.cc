@@ -83,42 +83,51 @@ Result<std::optional<Caller>> Identity::BySession(const Presented& presented) {
   return std::optional(std::move(caller));
 }
 
-Result<std::optional<Caller>> Identity::ByToken(const Presented& presented, std::string_view token) {
-  const Error invalid("identity.token_invalid");
-  if (!IsApiToken(token)) return invalid;
+Result<std::optional<Caller>> Identity::ByToken(const Presented& presented, std::string_view secret) {
   const Instant now = world_.clock.Now();
-  Caller caller;
-  std::optional<Instant> last_used_at;
-  TokenId id;
-  PRIVITY_TRY_VOID(world_.store.Read([&](ReadTx& tx) -> Status {
-    // With every request, so one statement: the token, its owner, and a row for each of the owner's roles.
-    PRIVITY_TRY(const auto rows,
-                tx.Query("SELECT t.id, t.user_id, t.permissions, t.last_used_at, ur.role_id, r.permissions "
-                         "FROM identity_token t JOIN identity_user u ON u.id = t.user_id AND u.epoch = t.epoch "
-                         "LEFT JOIN identity_user_role ur ON ur.user_id = t.user_id "
-                         "LEFT JOIN identity_role r ON r.id = ur.role_id "
-                         "WHERE t.token_hash = $1 AND t.expires_at > $2 AND u.state = $3",
-                         {HashApiToken(token), now, EnumText(UserState::kActive)}));
-    if (rows.empty()) return invalid;
-    id = rows[0].Get<TokenId>(0);
-    last_used_at = rows[0].Get<std::optional<Instant>>(3);
-    caller = CallerFor(presented, ActorKind::kToken, id.ToString());
-    caller.user = rows[0].Get<UserId>(1);
-    PRIVITY_TRY(auto names, TextsFromColumn(rows[0].Get<std::string>(2)));
-    const PermissionSet named(std::move(names));
-    for (const Row& row : rows) {
-      PRIVITY_TRY(const PermissionSet held,
-                  HeldThrough(row.Get<std::optional<RoleId>>(4), row.Get<std::optional<std::string>>(5), named));
-      caller.permissions = caller.permissions.Union(held);
-    }
-    return Ok();
-  }));
-  if (!last_used_at || *last_used_at + kTokenTouchEvery <= now) {
+  const Sha256Digest hash = HashApiToken(secret);
+  const std::optional<std::uint64_t> generation = world_.store.Generation();
+  std::shared_ptr<const KnownToken> token = generation ? known_tokens_.Find(hash, *generation) : nullptr;
+  if (token == nullptr) {
+    if (!IsApiToken(secret)) return Error("identity.token_invalid");
+    PRIVITY_TRY(token, world_.store.Read([&](ReadTx& tx) { return LookUp(tx, hash); }));
+    if (generation) known_tokens_.Keep(hash, *generation, token);
+  }
+  if (token->expires_at <= now) return Error("identity.token_invalid");
+  if (!token->last_used_at || *token->last_used_at + kTokenTouchEvery <= now) {
     (void)world_.store.Write([&](WriteTx& tx) {
-      return tx.Execute("UPDATE identity_token SET last_used_at = $2 WHERE id = $1", {id, now});
+      return tx.Execute("UPDATE identity_token SET last_used_at = $2 WHERE id = $1", {token->id, now});
     });
   }
+  Caller caller = CallerFor(presented, ActorKind::kToken, token->id.ToString());
+  caller.user = token->owner;
+  caller.permissions = token->permissions;
   return std::optional(std::move(caller));
+}
+
+Result<std::shared_ptr<const KnownToken>> Identity::LookUp(ReadTx& tx, const Sha256Digest& hash) const {
+  // One statement: the token, its owner, and a row for each of the owner's roles.
+  PRIVITY_TRY(const auto rows,
+              tx.Query("SELECT t.id, t.user_id, t.permissions, t.expires_at, t.last_used_at, ur.role_id, r.permissions "
+                       "FROM identity_token t JOIN identity_user u ON u.id = t.user_id AND u.epoch = t.epoch "
+                       "LEFT JOIN identity_user_role ur ON ur.user_id = t.user_id "
+                       "LEFT JOIN identity_role r ON r.id = ur.role_id "
+                       "WHERE t.token_hash = $1 AND u.state = $2",
+                       {BytesView(hash), EnumText(UserState::kActive)}));
+  if (rows.empty()) return Error("identity.token_invalid");
+  KnownToken token{.id = rows[0].Get<TokenId>(0),
+                   .owner = rows[0].Get<UserId>(1),
+                   .permissions = {},
+                   .expires_at = rows[0].Get<Instant>(3),
+                   .last_used_at = rows[0].Get<std::optional<Instant>>(4)};
+  PRIVITY_TRY(auto names, TextsFromColumn(rows[0].Get<std::string>(2)));
+  const PermissionSet named(std::move(names));
+  for (const Row& row : rows) {
+    PRIVITY_TRY(const PermissionSet held,
+                HeldThrough(row.Get<std::optional<RoleId>>(5), row.Get<std::optional<std::string>>(6), named));
+    token.permissions = token.permissions.Union(held);
+  }
+  return std::make_shared<const KnownToken>(std::move(token));
 }
 
 Result<PermissionSet> Identity::HeldThrough(const std::optional<RoleId>& role,

@@ -10,6 +10,7 @@
 
 #include "identity/account.h"
 #include "identity/authenticator.h"
+#include "identity/internal/token_cache.h"
 #include "identity/people.h"
 #include "identity/providers.h"
 #include "identity/roles.h"
@@ -46,7 +47,9 @@ class Identity final : public Authenticator {
 
  private:
   Result<std::optional<Caller>> BySession(const Presented& presented);
-  Result<std::optional<Caller>> ByToken(const Presented& presented, std::string_view token);
+  Result<std::optional<Caller>> ByToken(const Presented& presented, std::string_view secret);
+  // The token of this hash, whether it has expired or not; identity.token_invalid.
+  Result<std::shared_ptr<const KnownToken>> LookUp(ReadTx& tx, const Sha256Digest& hash) const;
   // What of `wanted` somebody holds through one of his roles: a built-in one, or one of the company's own with these
   // permissions as they are stored.
   Result<PermissionSet> HeldThrough(const std::optional<RoleId>& role,
@@ -56,6 +59,7 @@ class Identity final : public Authenticator {
 
   const IdentityWorld world_;
   const uid_t operator_uid_;
+  TokenCache known_tokens_;
   const Tickets tickets_;
   const Sessions sessions_;
   const People people_;

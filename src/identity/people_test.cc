@@ -233,6 +233,26 @@ TEST_P(PeopleTest, ATokenDoesWhatItNamesAndItsOwnerMay) {
   EXPECT_EQ(CodeOf(CallerOfToken(token->secret)), "identity.token_invalid");
 }
 
+// What is known of a token from an earlier request never outlives a change of it, nor its time.
+TEST_P(PeopleTest, ATokenThatWasUsedJustNowEndsAtOnce) {
+  const Caller ada = CallerOf(SetUpAda());
+  const auto make = [&] {
+    return Write([&](WriteTx& tx) { return identity().tokens().Create(tx, ada, {"t", {"cases.read"}, 30}); }).value();
+  };
+  const NewToken revoked = make(), expires = make();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(CallerOfToken(revoked.secret).ok());
+    EXPECT_TRUE(CallerOfToken(expires.secret).ok());
+  }
+  ASSERT_TRUE(Write([&](WriteTx& tx) { return identity().tokens().Revoke(tx, ada, revoked.token.id); }).ok());
+  EXPECT_EQ(CodeOf(CallerOfToken(revoked.secret)), "identity.token_invalid");
+  EXPECT_TRUE(CallerOfToken(expires.secret).ok());
+  clock().Advance(24h * 30 - 30s);
+  EXPECT_TRUE(CallerOfToken(expires.secret).ok());
+  clock().Advance(30s);
+  EXPECT_EQ(CodeOf(CallerOfToken(expires.secret)), "identity.token_invalid");
+}
+
 TEST_P(PeopleTest, ATokenDoesWhatAnyOfItsOwnersRolesMay) {
   const Caller ada = CallerOf(SetUpAda());
   const RoleId own = MakeRole("Case handler", {"cases.read", "tokens.write"});

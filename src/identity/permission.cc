@@ -43,33 +43,39 @@ const std::array<BuiltInRoleInfo, kBuiltInRoles.size()>& BuiltInRoleTable() {
 PermissionSet::PermissionSet(std::initializer_list<std::string_view> names)
     : PermissionSet(std::vector<std::string>(names.begin(), names.end())) {}
 
-PermissionSet::PermissionSet(std::vector<std::string> names) : names_(std::move(names)) {
-  std::ranges::sort(names_);
-  names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
+PermissionSet::PermissionSet(std::vector<std::string> names) {
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  names_ = std::make_shared<const std::vector<std::string>>(std::move(names));
+}
+
+const std::vector<std::string>& PermissionSet::names() const {
+  static const std::vector<std::string> none;
+  return names_ != nullptr ? *names_ : none;
 }
 
 bool PermissionSet::Has(std::string_view name) const {
-  const auto at = std::ranges::lower_bound(names_, name, {}, [](const std::string& n) { return std::string_view(n); });
-  return at != names_.end() && *at == name;
+  const auto at = std::ranges::lower_bound(names(), name, {}, [](const std::string& n) { return std::string_view(n); });
+  return at != names().end() && *at == name;
 }
 
 std::optional<std::string> PermissionSet::FirstMissing(const PermissionSet& others) const {
-  for (const std::string& name : others.names_) {
+  for (const std::string& name : others.names()) {
     if (!Has(name)) return name;
   }
   return std::nullopt;
 }
 
 PermissionSet PermissionSet::Union(const PermissionSet& other) const {
-  PermissionSet both;
-  std::ranges::set_union(names_, other.names_, std::back_inserter(both.names_));
-  return both;
+  std::vector<std::string> both;
+  std::ranges::set_union(names(), other.names(), std::back_inserter(both));
+  return PermissionSet(std::move(both));
 }
 
 PermissionSet PermissionSet::Intersection(const PermissionSet& other) const {
-  PermissionSet common;
-  std::ranges::set_intersection(names_, other.names_, std::back_inserter(common.names_));
-  return common;
+  std::vector<std::string> common;
+  std::ranges::set_intersection(names(), other.names(), std::back_inserter(common));
+  return PermissionSet(std::move(common));
 }
 
 Status RequireWithin(const PermissionSet& granted, const PermissionSet& grantor) {

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,7 +57,7 @@ struct PermissionInfo {
   RoleSet roles;             // who holds it without a role of the company's own
 };
 
-// A value type: names in order, each once.
+// A value type: names in order, each once. Copies share the names.
 class PermissionSet {
  public:
   PermissionSet() = default;
@@ -70,12 +71,12 @@ class PermissionSet {
   PermissionSet Union(const PermissionSet& other) const;
   PermissionSet Intersection(const PermissionSet& other) const;
 
-  const std::vector<std::string>& names() const { return names_; }
-  bool empty() const { return names_.empty(); }
-  bool operator==(const PermissionSet&) const = default;
+  const std::vector<std::string>& names() const;
+  bool empty() const { return names().empty(); }
+  bool operator==(const PermissionSet& other) const { return names() == other.names(); }
 
  private:
-  std::vector<std::string> names_;
+  std::shared_ptr<const std::vector<std::string>> names_;  // owned by the copies together; null: none
 };
 
 // The one rule of granting: nobody hands out, takes away or takes over what he does not hold himself. Every path that

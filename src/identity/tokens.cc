@@ -76,8 +76,8 @@ Result<NewToken> Tokens::Create(WriteTx& tx, const Caller& caller, const TokenRe
   PRIVITY_TRY_VOID(tx.Execute(
       "INSERT INTO identity_token (id, user_id, token_hash, name, prefix, permissions, epoch, created_at, expires_at) "
       "SELECT $1, id, $2, $3, $4, $5, epoch, $6, $7 FROM identity_user WHERE id = $8",
-      {token.id, HashApiToken(secret.Reveal()), token.name, token.prefix, PermissionsToText(permissions), now,
-       token.expires_at, token.user_id}));
+      {token.id, BytesView(HashApiToken(secret.Reveal())), token.name, token.prefix, PermissionsToText(permissions),
+       now, token.expires_at, token.user_id}));
   Entry entry = EntryBy(caller, "identity.token.created", "token", token.id);
   entry.details.Add("permissions", WordsOf(permissions.names())).Add("expires_at", token.expires_at);
   PRIVITY_TRY_VOID(Record(world_, tx, entry));
