@@ -29,7 +29,7 @@ class Answers final : public privity::HttpHandler {
     body_.assign(std::istreambuf_iterator<char>(answer), {});
   }
   privity::Plan PlanFor(const privity::Request&) override { return {.thread = thread_}; }
-  privity::Response Handle(privity::Request) override {
+  privity::Response Handle(const privity::Request&) override {
     privity::Response response;
     response.headers = fields_;
     response.body = body_;

@@ -40,6 +40,14 @@ void TakeRandom(std::array<std::byte, 16>& out) {
   stock.used += out.size();
 }
 
+// -1 for what is none.
+int HexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
 }  // namespace
 
 Uuid Uuid::NewV7(const Clock& clock) {
@@ -66,17 +74,18 @@ Uuid Uuid::NewV4() {
 
 Result<Uuid> Uuid::Parse(std::string_view text) {
   if (text.size() != 36) return Error("base.id_invalid");
-  std::string hex;
-  hex.reserve(32);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash != (text[i] == '-')) return Error("base.id_invalid");
-    if (!dash) hex += text[i];
-  }
-  const auto decoded = HexDecode(hex);
-  if (!decoded.ok()) return Error("base.id_invalid");
   Uuid uuid;
-  std::copy(decoded->begin(), decoded->end(), uuid.bytes_.begin());
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == 8 || i == 13 || i == 18 || i == 23) {
+      if (text[i] != '-') return Error("base.id_invalid");
+      continue;
+    }
+    const int digit = HexDigit(text[i]);
+    if (digit < 0) return Error("base.id_invalid");
+    std::byte& byte = uuid.bytes_[digits++ / 2];
+    byte = byte << 4 | static_cast<std::byte>(digit);
+  }
   return uuid;
 }
 

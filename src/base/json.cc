@@ -21,7 +21,7 @@ enum class Form { kPlain, kCanonical };
 // Writes text straight from memory, without a tree between.
 class Writer {
  public:
-  explicit Writer(Form form) : form_(form) {}
+  explicit Writer(Form form) : form_(form) { out_.reserve(kUsualBytes); }
 
   void Value(const TypeInfo& type, const void* value);
   void Value(const Json& json);
@@ -43,6 +43,8 @@ class Writer {
   template <class WriteValue>
   void At(std::string_view segment, WriteValue write_value);
   void NotCanonical();
+
+  static constexpr std::size_t kUsualBytes = 480;  // enough for most values, so that they are written without growing
 
   Form form_;
   std::string out_;

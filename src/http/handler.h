@@ -13,11 +13,12 @@ namespace privity {
 // How one request is to be taken, decided from its head alone.
 struct Plan {
   enum class Body { kWhole, kStream };
-  enum class Thread { kWorker, kInputOutput };
+  // kInputOutput: takes microseconds and never blocks. kQuick: as short as that as a rule, but may block: the I/O
+  // thread does it, and another one goes on with the other connections of that core when it takes long.
+  enum class Thread { kWorker, kInputOutput, kQuick };
 
   std::uint64_t body_bytes_max = 0;  // more is answered 413
   Body body = Body::kWhole;
-  // kInputOutput only for what takes microseconds and never blocks: it holds up every other connection of that core.
   Thread thread = Thread::kWorker;
 };
 
@@ -30,7 +31,7 @@ class HttpHandler {
   virtual Plan PlanFor(const Request& head) = 0;
 
   // Answers a request whose body is complete.
-  virtual Response Handle(Request request) = 0;
+  virtual Response Handle(const Request& request) = 0;
 
   // Plan::Body::kStream: who takes the body, or an answer at once (then the body is not read). On a worker thread.
   virtual std::variant<Response, std::unique_ptr<BodySink>> OpenUpload(Request head) = 0;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -265,6 +266,94 @@ Core::Core(Shared& shared) : shared_(shared), sweep_(context_) {
   request_id_prefix_ = HexEncode(random) + "-";
 }
 
+namespace {
+thread_local bool was_relieved = false;  // this thread's turn went to the other one while it was at work
+}
+
+void Core::NoteRelieved() {
+  was_relieved = true;
+}
+
+void Core::TakeTurns() {
+  while (WaitForTurn()) {
+    was_relieved = false;
+    while (!was_relieved) {
+      if (context_.run_one() == 0) return GiveTurn(true);
+    }
+    at_work_ = kNobody;
+  }
+}
+
+bool Core::WaitForTurn() {
+  std::unique_lock lock(turn_mutex_);
+  turn_changed_.wait(lock, [&] { return turn_is_free_ || turns_are_over_; });
+  turn_is_free_ = false;
+  return !turns_are_over_;
+}
+
+void Core::GiveTurn(bool to_both_for_good) {
+  {
+    const std::lock_guard lock(turn_mutex_);
+    turn_is_free_ = true;
+    turns_are_over_ = to_both_for_good;
+  }
+  turn_changed_.notify_one();
+}
+
+bool Core::Look() {
+  std::uint64_t number = at_work_;
+  if (number != kNobody && number == at_work_seen_ && at_work_.compare_exchange_strong(number, kRelieved)) {
+    GiveTurn(false);
+  }
+  at_work_seen_ = number == kRelieved ? kNobody : number;
+  const std::uint64_t before = std::exchange(works_seen_, works_.load());
+  return works_seen_ != before;
+}
+
+void Watch::Start(std::vector<Core*> cores) {
+  cores_ = std::move(cores);
+  thread_ = std::thread([this] { Loop(); });
+}
+
+void Watch::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Watch::WakeUp() {
+  {
+    const std::lock_guard lock(mutex_);
+    awake_ = true;
+  }
+  changed_.notify_one();
+}
+
+bool Watch::LookAtAll() {
+  bool any = false;
+  for (Core* core : cores_) any |= core->Look();
+  return any;
+}
+
+// Goes to sleep after a while without work. Work that begins then sees `awake_` false, or is seen here.
+void Watch::Loop() {
+  constexpr int kIdleLooksMax = 50;
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    changed_.wait(lock, [&] { return stopping_ || awake_; });
+    for (int idle = 0; !stopping_ && idle < kIdleLooksMax;) {
+      changed_.wait_for(lock, kEvery);
+      const bool at_work = std::ranges::any_of(cores_, [](Core* core) { return core->is_at_work(); });
+      idle = LookAtAll() || at_work ? 0 : idle + 1;
+    }
+    awake_ = false;
+    if (std::ranges::any_of(cores_, [](Core* core) { return core->is_at_work(); })) awake_ = true;
+  }
+}
+
 std::string_view Core::DateField() {
   const auto second = std::chrono::floor<std::chrono::seconds>(shared_.clock.Now());
   if (second != date_second_ || date_field_.empty()) {
@@ -313,11 +402,11 @@ void Core::Sweep() {
   if (!connections_.empty()) ScheduleSweep();
 }
 
-// A core with its thread and its accepting sockets.
+// A core with its threads and its accepting sockets.
 struct CoreThread {
   explicit CoreThread(Shared& shared) : core(shared), work(asio::make_work_guard(core.context())) {}
 
-  // Runs `fn` on the core's thread and waits for it.
+  // Runs `fn` on the core's serving thread and waits for it.
   template <class Fn>
   void Call(Fn fn) {
     std::promise<void> done;
@@ -331,7 +420,7 @@ struct CoreThread {
   Core core;
   asio::executor_work_guard<Executor> work;
   std::vector<std::shared_ptr<Descriptor>> accepting;  // shared with the Accept coroutines
-  std::thread thread;
+  std::array<std::thread, 2> threads;
 };
 
 }  // namespace internal
@@ -378,7 +467,12 @@ Result<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpOptions& options
     listener->sockets.clear();
     s.listeners.push_back(std::move(listener));
   }
-  for (const auto& core : s.cores) core->thread = std::thread([&core = *core] { core.core.context().run(); });
+  std::vector<internal::Core*> watched;
+  for (const auto& core : s.cores) {
+    watched.push_back(&core->core);
+    for (std::thread& thread : core->threads) thread = std::thread([&core = core->core] { core.TakeTurns(); });
+  }
+  s.shared.watch.Start(std::move(watched));
   return server;
 }
 
@@ -392,7 +486,7 @@ void HttpServer::Stop(std::chrono::milliseconds grace) {
   State& s = *state_;
   if (s.stopped) return;
   s.stopped = true;
-  const bool running = !s.cores.empty() && s.cores.front()->thread.joinable();
+  const bool running = !s.cores.empty() && s.cores.front()->threads.front().joinable();
   const auto end_connections = [&](bool cut) {
     for (const auto& core : s.cores) {
       core->Call([&] {
@@ -415,9 +509,12 @@ void HttpServer::Stop(std::chrono::milliseconds grace) {
   }
   s.shared.pool.Stop();  // running handlers end first: their connections wait for them
   for (const auto& core : s.cores) {
-    core->work.reset();  // the thread ends when its last coroutine has
-    if (core->thread.joinable()) core->thread.join();
+    core->work.reset();  // the threads end when their last coroutine has
+    for (std::thread& thread : core->threads) {
+      if (thread.joinable()) thread.join();
+    }
   }
+  s.shared.watch.Stop();
 }
 
 HttpCounters HttpServer::counters() const {

@@ -36,6 +36,10 @@ class Gate {
     }
     opened_.notify_all();
   }
+  void Close() {
+    const std::lock_guard lock(mutex_);
+    open_ = false;
+  }
   bool Wait(std::chrono::seconds at_most = 20s) {
     std::unique_lock lock(mutex_);
     return opened_.wait_for(lock, at_most, [this] { return open_; });
@@ -80,10 +84,11 @@ class TestHandler final : public HttpHandler {
       plan.body_bytes_max = 8 * 1024 * 1024;
     }
     if (head.path == "/inline") plan.thread = Plan::Thread::kInputOutput;
+    if (head.query == "quick") plan.thread = Plan::Thread::kQuick;
     return plan;
   }
 
-  Response Handle(Request request) override {
+  Response Handle(const Request& request) override {
     ++handled;
     if (request.path == "/slow") {
       slow_started.Open();
@@ -557,20 +562,53 @@ TEST_F(HttpServerTest, AFullQueueAnswersBusyAndInlineHandlersGoOn) {
   EXPECT_EQ(waiting.ReadResponse().status, 200);
 }
 
-TEST_F(HttpServerTest, StopLetsTheRunningRequestFinish) {
+// Both cores' threads are held up at once; the same connections are served on when they are free again.
+TEST_F(HttpServerTest, WhatWasToBeQuickAndIsNotHoldsUpNobodyElse) {
   StartServer();
-  RawClient busy(address), idle(address);
-  idle.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-  EXPECT_EQ(idle.ReadResponse().status, 200);  // what was never accepted would be reset instead of ended
-  busy.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
-  ASSERT_TRUE(handler.slow_started.Wait());
-  auto stopping = std::async(std::launch::async, [&] { server->Stop(10s); });
-  EXPECT_EQ(idle.ReceiveToEnd(), "") << "idle connections end at once";
-  handler.slow_may_end.Open();
-  const RawResponse response = busy.ReadResponse();
-  EXPECT_EQ(response.status, 200);
-  EXPECT_EQ(response.headers.Get("Connection"), "close");
-  stopping.get();
+  std::vector<std::unique_ptr<RawClient>> slow, others;
+  for (int i = 0; i < 16; ++i) {
+    slow.push_back(std::make_unique<RawClient>(address));
+    others.push_back(std::make_unique<RawClient>(address));
+  }
+  for (int round = 0; round < 3; ++round) {
+    for (const auto& client : others) client->Send("GET /a?quick HTTP/1.1\r\nHost: x\r\n\r\n");
+    for (const auto& client : others) EXPECT_EQ(client->ReadResponse().body, "GET /a?quick ");
+    if (round != 1) continue;
+    for (const auto& client : slow) client->Send("GET /slow?quick HTTP/1.1\r\nHost: x\r\n\r\n");
+    ASSERT_TRUE(handler.slow_started.Wait());
+    for (const auto& client : others) client->Send("GET /b?quick HTTP/1.1\r\nHost: x\r\n\r\n");
+    for (const auto& client : others) EXPECT_EQ(client->ReadResponse().body, "GET /b?quick ");
+    handler.slow_may_end.Open();
+    for (const auto& client : slow) EXPECT_EQ(client->ReadResponse().status, 200);
+  }
+}
+
+TEST_F(HttpServerTest, AQuickHandlerThatThrowsCostsOnlyItsOwnRequest) {
+  StartServer();
+  RawClient client(address);
+  client.Send("GET /throw?quick HTTP/1.1\r\nHost: x\r\n\r\nGET /a?quick HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(client.ReadResponse().status, 500);
+  EXPECT_EQ(client.ReadResponse().body, "GET /a?quick ");
+}
+
+TEST_F(HttpServerTest, StopLetsTheRunningRequestFinish) {
+  for (const std::string target : {"/slow", "/slow?quick"}) {
+    StartServer();
+    RawClient busy(address), idle(address);
+    idle.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(idle.ReadResponse().status, 200);  // what was never accepted would be reset instead of ended
+    busy.Send("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    ASSERT_TRUE(handler.slow_started.Wait());
+    auto stopping = std::async(std::launch::async, [&] { server->Stop(10s); });
+    EXPECT_EQ(idle.ReceiveToEnd(), "") << "idle connections end at once";
+    handler.slow_may_end.Open();
+    const RawResponse response = busy.ReadResponse();
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(response.headers.Get("Connection"), "close");
+    stopping.get();
+    handler.slow_started.Close();
+    handler.slow_may_end.Close();
+  }
 }
 
 TEST_F(HttpServerTest, StopEndsEventStreamsAndDoesNotWaitForTheClient) {

@@ -10,6 +10,10 @@ char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+// What most requests and answers need: enough not to grow step by step.
+constexpr std::size_t kUsualBytes = 1024;
+constexpr std::size_t kUsualFields = 20;
+
 bool IsControl(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
@@ -22,6 +26,10 @@ bool EqualIgnoringCase(std::string_view a, std::string_view b) {
 }
 
 void Headers::Add(std::string_view name, std::string_view value) {
+  if (fields_.empty()) {
+    text_.reserve(kUsualBytes);
+    fields_.reserve(kUsualFields);
+  }
   Field field{};
   field.name_begin = static_cast<std::uint32_t>(text_.size());
   field.name_size = static_cast<std::uint32_t>(name.size());

@@ -23,7 +23,7 @@ using ::testing::HasSubstr;
 class SaysHello final : public HttpHandler {
  public:
   Plan PlanFor(const Request&) override { return {.body_bytes_max = 1 << 20}; }
-  Response Handle(Request request) override {
+  Response Handle(const Request& request) override {
     return Response::Text(200, "text/plain",
                           (request.over_tls ? "tls " : "plain ") + std::to_string(request.body.size()));
   }

@@ -1,6 +1,9 @@
 #include "server/api_handler.h"
 
 #include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cstdint>
 
 #include "http/address.h"
 #include "http/conditional.h"
@@ -105,6 +108,23 @@ Response Encode(const Route& route, Outcome outcome, const Request& request) {
 
 }  // namespace
 
+// One bit for each of the latest answers: whether it was slow. Begins with all slow, so that a route shows first what
+// it takes. A store beyond a network is slow for every answer; one on this machine now and then.
+class ApiHandler::Pace {
+ public:
+  bool IsQuick() const { return std::popcount(slow_.load(std::memory_order_relaxed)) <= kSlowMax; }
+  // A note that is lost between two threads changes little.
+  void Note(std::chrono::nanoseconds took) {
+    const std::uint32_t before = slow_.load(std::memory_order_relaxed);
+    slow_.store(before << 1U | (took > kQuickMax ? 1U : 0U), std::memory_order_relaxed);
+  }
+
+ private:
+  static constexpr std::chrono::microseconds kQuickMax{150};
+  static constexpr int kSlowMax = 8;
+  std::atomic<std::uint32_t> slow_{UINT32_MAX};
+};
+
 class ApiHandler::FileSink final : public BodySink {
  public:
   FileSink(ApiHandler& handler, const Route& route, Request head, const Trace& trace, Headers extra,
@@ -141,7 +161,14 @@ ApiHandler::ApiHandler(std::string listener, const RouteTable& routes, const Ass
       assets_(assets),
       parts_(parts),
       anonymous_(options.anonymous_rate, parts.clock),
-      principals_(options.principal_rate, parts.clock) {}
+      principals_(options.principal_rate, parts.clock) {
+  for (const auto& route : routes.routes()) {
+    const bool only_reads = IsSafe(route->info.method) && route->transaction != Transaction::kWrite;
+    if (only_reads) paces_.emplace(route.get(), std::make_unique<Pace>());
+  }
+}
+
+ApiHandler::~ApiHandler() = default;
 
 Plan ApiHandler::PlanFor(const Request& head) {
   const RouteMatch match = routes_.Find(head.method, head.path);
@@ -150,13 +177,20 @@ Plan ApiHandler::PlanFor(const Request& head) {
   // What has no route needs neither the store nor the disk: assets and refusals are in memory.
   if (match.route == nullptr || match.route->info.inline_thread) plan.thread = Plan::Thread::kInputOutput;
   if (match.route != nullptr && match.route->takes_upload) plan.body = Plan::Body::kStream;
+  const auto pace = paces_.find(match.route);
+  if (plan.thread == Plan::Thread::kWorker && pace != paces_.end() && pace->second->IsQuick()) {
+    plan.thread = Plan::Thread::kQuick;
+  }
   return plan;
 }
 
-Response ApiHandler::Handle(Request request) {
+Response ApiHandler::Handle(const Request& request) {
   Trace trace;
-  Response response = Respond(request, trace);
-  return Finish(std::move(response), request, trace);
+  const auto begun = parts_.clock.Monotonic();
+  Response response = Finish(Respond(request, trace), request, trace);
+  const auto pace = paces_.find(trace.route);
+  if (pace != paces_.end()) pace->second->Note(parts_.clock.Monotonic() - begun);
+  return response;
 }
 
 std::variant<Response, std::unique_ptr<BodySink>> ApiHandler::OpenUpload(Request head) {
@@ -218,6 +252,7 @@ std::invoke_result_t<Run, const ParsedCall&, const CallContext&> ApiHandler::Che
                                                                                      Run run) {
   const Route& route = *match.route;
   trace.operation = route.info.id;
+  trace.route = &route;
   Result<std::optional<Caller>> authenticated = Authenticate(route, request);
   const Caller* caller = authenticated.ok() && authenticated->has_value() ? &**authenticated : nullptr;
   PRIVITY_TRY_VOID(LimitRate(caller, request, extra));

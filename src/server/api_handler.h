@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <unordered_map>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -55,9 +56,10 @@ class ApiHandler final : public HttpHandler {
   // `listener` is its name in the log. `assets` may be null.
   ApiHandler(std::string listener, const RouteTable& routes, const Assets* assets, const ApiParts& parts,
              const ApiOptions& options = {});
+  ~ApiHandler() override;
 
   Plan PlanFor(const Request& head) override;
-  Response Handle(Request request) override;
+  Response Handle(const Request& request) override;
   std::variant<Response, std::unique_ptr<BodySink>> OpenUpload(Request head) override;
   Response Refuse(const Request& head, const Error& error) override;
 
@@ -65,6 +67,7 @@ class ApiHandler final : public HttpHandler {
   // What the log and the metrics say of a request.
   struct Trace {
     std::string_view operation = "none";
+    const Route* route = nullptr;
     std::string_view principal = "anonymous";
   };
 
@@ -86,11 +89,15 @@ class ApiHandler final : public HttpHandler {
   Response Problem(const Error& error, const Request& request);
   Response Finish(Response response, const Request& request, const Trace& trace);
 
+  // Whether a route's latest answers came so quickly that no other thread is worth asking (Plan::Thread::kQuick).
+  class Pace;
+
   const std::string listener_;
   const RouteTable& routes_;
   const Assets* const assets_;
   ApiParts parts_;
   RateLimiter anonymous_, principals_;
+  std::unordered_map<const Route*, std::unique_ptr<Pace>> paces_;  // of routes that only read; filled once
 };
 
 }  // namespace privity

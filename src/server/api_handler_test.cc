@@ -211,7 +211,7 @@ class ApiHandlerTest : public StoreTest {
     request.headers.Add(name, value);
     return request;
   }
-  Response Send(Request request) { return handler_->Handle(std::move(request)); }
+  Response Send(const Request& request) { return handler_->Handle(request); }
   static std::string CodeOf(const Response& response) {
     const auto problem = ParseJson(response.text());
     return problem ? (*problem)["code"].StringOr("") : "";

@@ -206,7 +206,7 @@ class ForeignObjects : public testing::TestWithParam<Dialect> {
   }
   Response Ask(const Route& route, const Principal& who, std::string path, std::string_view body = "{}") {
     Request request = RequestOf(route, who, std::move(path), body);
-    if (!route.takes_upload) return handler_->Handle(std::move(request));
+    if (!route.takes_upload) return handler_->Handle(request);
     auto opened = handler_->OpenUpload(std::move(request));
     if (auto* sink = std::get_if<std::unique_ptr<BodySink>>(&opened)) return (*sink)->Finish();
     return std::get<Response>(std::move(opened));

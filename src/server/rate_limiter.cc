@@ -10,7 +10,10 @@ RateLimiter::RateLimiter(const RatePolicy& policy, const Clock& clock)
       clock_(clock) {}
 
 std::string RateLimiter::StateField(const RateDecision& decision) const {
-  return quoted_name_ + ";r=" + std::to_string(decision.remaining) + ";t=" + std::to_string(decision.resets_in.count());
+  std::string field;
+  field.reserve(64);
+  field.append(quoted_name_).append(";r=").append(std::to_string(decision.remaining));
+  return field.append(";t=").append(std::to_string(decision.resets_in.count()));
 }
 
 RateDecision RateLimiter::Take(std::string_view client) {

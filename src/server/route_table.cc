@@ -1,19 +1,23 @@
 #include "server/route_table.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace privity {
 namespace {
 
+// Takes the first segment and its slash from `path`; nothing is left after the last one.
+std::string_view TakeSegment(std::optional<std::string_view>& path) {
+  const std::size_t slash = path->find('/');
+  const std::string_view segment = path->substr(0, slash);
+  path = slash == std::string_view::npos ? std::nullopt : std::optional(path->substr(slash + 1));
+  return segment;
+}
+
 std::vector<std::string_view> Segments(std::string_view path) {
   std::vector<std::string_view> segments;
-  path.remove_prefix(1);
-  for (;;) {
-    const std::size_t slash = path.find('/');
-    segments.push_back(path.substr(0, slash));
-    if (slash == std::string_view::npos) return segments;
-    path.remove_prefix(slash + 1);
-  }
+  for (std::optional rest(path.substr(1)); rest;) segments.push_back(TakeSegment(rest));
+  return segments;
 }
 
 bool IsParameter(std::string_view segment) {
@@ -92,7 +96,8 @@ RouteMatch RouteTable::Find(std::string_view method, std::string_view path) cons
   RouteMatch match;
   if (!path.starts_with('/')) return match;
   const Node* node = root_.get();
-  for (const std::string_view segment : Segments(path)) {
+  for (std::optional rest(path.substr(1)); rest;) {
+    const std::string_view segment = TakeSegment(rest);
     const auto child = node->children.find(segment);
     if (child != node->children.end()) {
       node = child->second.get();

@@ -295,19 +295,11 @@ Task<Connection::Outcome> Connection::ServeOne() {
   ++shared_.counters.requests;
 
   Result<Response> answer = Response();
-  Request head;  // for the words of a refusal, when the request itself has been handed on
   if (!refused) {
     exchange.is_http_1_0 = parser.is_http_1_0();
-    head.method = request.method;
-    head.path = request.path;
-    head.request_id = request.request_id;
-    head.headers = request.headers;
-    head.received_at = request.received_at;
-    head.over_tls = request.over_tls;
     const Plan plan = listener_.handler->PlanFor(request);
-    answer = co_await Produce(parser, std::move(request), plan);
+    answer = co_await Produce(parser, request, plan);
   } else {
-    head = std::move(request);
     answer = *refused;
   }
   if (!answer) {
@@ -317,7 +309,7 @@ Task<Connection::Outcome> Connection::ServeOne() {
       ++shared_.counters.timed_out;
       expired_ = false;  // the answer has its own time
     }
-    answer = listener_.handler->Refuse(head, answer.error());
+    answer = listener_.handler->Refuse(request, answer.error());
   }
   const bool whole_request_read = !refused && parser.done();
   exchange.keep_alive = whole_request_read && parser.keep_alive() && !ending_;
@@ -368,11 +360,11 @@ Task<Result<void>> Connection::ReadWholeBody(RequestParser& parser, Request& req
   co_return Ok();
 }
 
-Task<Result<Response>> Connection::Produce(RequestParser& parser, Request request, const Plan& plan) {
+Task<Result<Response>> Connection::Produce(RequestParser& parser, Request& request, const Plan& plan) {
   if (parser.content_length().value_or(0) > plan.body_bytes_max) co_return Error("http.body_too_large");
   parser.set_body_bytes_max(plan.body_bytes_max);
   if (plan.body == Plan::Body::kStream) {
-    Result<Response> uploaded = co_await TakeUpload(parser, std::move(request));
+    Result<Response> uploaded = co_await TakeUpload(parser, request);
     co_return std::move(uploaded);
   }
   if (!parser.done()) {
@@ -380,9 +372,12 @@ Task<Result<Response>> Connection::Produce(RequestParser& parser, Request reques
     if (!read) co_return read.error();
   }
   Response response;
-  auto handle = [&] { response = listener_.handler->Handle(std::move(request)); };
+  auto handle = [&] { response = listener_.handler->Handle(request); };
   if (plan.thread == Plan::Thread::kInputOutput) {
     if (!Runs(handle)) co_return Error("http.handler_failed");
+  } else if (plan.thread == Plan::Thread::kQuick && core_.HasRelief()) {
+    Result<void> ran = co_await Quickly(handle);
+    if (!ran) co_return ran.error();
   } else {
     Result<void> ran = co_await OnWorker(handle, false);
     if (!ran) co_return ran.error();
@@ -422,6 +417,18 @@ Task<Result<Response>> Connection::TakeUpload(RequestParser& parser, Request req
   if (!ran) co_return ran.error();
   if (!state.ok()) co_return state.error();
   co_return std::move(response);
+}
+
+// Runs `work` on this thread. When it was held up, another one serves the core by now: what is left of the request goes
+// there. http.handler_failed: it threw.
+template <class Work>
+Task<Result<void>> Connection::Quickly(Work& work) {
+  bool ran = false;
+  auto run = [&] { ran = Runs(work); };
+  const bool still_serving = core_.RunHere(run);
+  if (!still_serving) co_await asio::post(core_.context().get_executor(), kAwait);
+  if (!ran) co_return Error("http.handler_failed");
+  co_return Ok();
 }
 
 // Runs `work` on a worker and comes back to this thread. http.busy: it was not taken (`admitted` work is never refused

@@ -44,7 +44,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<Result<void>> ReadWholeBody(RequestParser& parser, Request& request);
   Task<Result<void>> InviteBody(const RequestParser& parser);
   Task<Result<Response>> TakeUpload(RequestParser& parser, Request request);
-  Task<Result<Response>> Produce(RequestParser& parser, Request request, const Plan& plan);
+  Task<Result<Response>> Produce(RequestParser& parser, Request& request, const Plan& plan);
+  template <class Work>
+  Task<Result<void>> Quickly(Work& work);
   template <class Work>
   Task<Result<void>> OnWorker(Work& work, bool admitted);
 
