@@ -29,10 +29,12 @@ bool IsActionName(std::string_view name) {
 }  // namespace
 
 Result<Word> Word::Parse(std::string_view text) {
-  if (text.empty() || text.size() > kWordCharactersMax || !std::ranges::all_of(text, IsWordCharacter)) {
-    return Error("ledger.word_invalid");
-  }
+  if (!Accepts(text)) return Error("ledger.word_invalid");
   return Word(std::string(text));
+}
+
+bool Word::Accepts(std::string_view text) {
+  return !text.empty() && text.size() <= kWordCharactersMax && std::ranges::all_of(text, IsWordCharacter);
 }
 
 RecordCommitment CommitToRecord(BytesView record) {

@@ -41,6 +41,7 @@ class Literal {
 class Word {
  public:
   static Result<Word> Parse(std::string_view text);  // ledger.word_invalid
+  static bool Accepts(std::string_view text);
   const std::string& ToString() const { return text_; }
   auto operator<=>(const Word&) const = default;
 

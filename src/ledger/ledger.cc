@@ -1,6 +1,7 @@
 #include "ledger/ledger.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/record.h"
 
@@ -17,7 +18,7 @@ Error InvalidEntry(const char* member) {
 }
 
 bool IsWordOrEmpty(const std::string& text) {
-  return text.empty() || Word::Parse(text).ok();
+  return text.empty() || Word::Accepts(text);
 }
 
 Status CheckEntry(const Entry& entry) {
@@ -77,7 +78,7 @@ SqlValues StagedRow(const EntryId& id, Instant at, std::int64_t seq, const Entry
 void StagedSignal::Notify() {
   {
     const std::lock_guard lock(mutex_);
-    notified_ = true;
+    if (std::exchange(notified_, true)) return;
   }
   changed_.notify_one();
 }

@@ -83,6 +83,32 @@ TEST_P(LedgerTest, TimesNeverGoBackWhateverTheClockDoes) {
   }
 }
 
+// As above, but within one batch, whose rows have gaps between them.
+TEST_P(LedgerTest, ABatchKeepsItsOrderAndItsTimesThoughTheClockWentBack) {
+  std::vector<std::string> recorded;
+  for (const int minutes : {0, 60, -90, 5, 0, 200}) {
+    clock().Set(clock().Now() + std::chrono::minutes(minutes));
+    const auto id = ledger().Record(Created(1));
+    ASSERT_TRUE(id.ok());
+    recorded.push_back(id->ToString());
+    if (store().dialect() == Dialect::kSqlite) {
+      Damage("UPDATE ledger_staged SET rowid = rowid + 3 WHERE id = '" + recorded.back() + "'");
+    }
+  }
+  ASSERT_EQ(Sequence(), recorded.size());
+  const auto rows =
+      store().Read([](ReadTx& tx) { return tx.Query("SELECT idx, time, id FROM ledger_entry ORDER BY idx"); }).value();
+  std::vector<std::string> sequenced;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].Get<std::size_t>(0), i);
+    if (i > 0) EXPECT_LE(rows[i - 1].Get<Instant>(1), rows[i].Get<Instant>(1)) << i;
+    sequenced.push_back(rows[i].Get<std::string>(2));
+  }
+  if (store().dialect() == Dialect::kSqlite) EXPECT_EQ(sequenced, recorded) << "the order in which they were written";
+  EXPECT_THAT(sequenced, testing::UnorderedElementsAreArray(recorded));
+  EXPECT_TRUE(VerifyLedger(store(), sequencer().verifiers().value(), clock())->whole());
+}
+
 TEST_P(LedgerTest, CheckpointsAreSignedAndEachContinuesTheOneBefore) {
   std::vector<Checkpoint> checkpoints;
   for (const int count : {0, 1, 2, 255, 300, 1}) {

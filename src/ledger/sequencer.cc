@@ -19,35 +19,94 @@ Error Forked(std::uint64_t size) {
   return Error("ledger.forked", {{"size", std::to_string(size)}});
 }
 
-constexpr const char* kStagedColumns = "at, seq, id, action, actor_kind, actor_id, object_kind, object_id, body";
-constexpr std::size_t kAt = 0, kSeq = 1, kId = 2, kBody = 8;
-
-// Removes up to `limit` of the oldest staged entries and returns their columns in the order in which they were written.
-// On PostgreSQL others write rows meanwhile, so what is returned is what was removed; on SQLite nobody does.
-Result<std::vector<Row>> TakeStaged(WriteTx& tx, int limit) {
-  const std::string columns(kStagedColumns);
-  if (tx.dialect() == Dialect::kSqlite) {
-    PRIVITY_TRY(std::vector<Row> rows,
-                tx.Query("SELECT " + columns + ", rowid FROM ledger_staged ORDER BY rowid LIMIT $1", {limit}));
-    if (rows.size() < static_cast<std::size_t>(limit)) {  // all of them: SQLite then drops whole pages
-      PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_staged"));
-    } else {
-      PRIVITY_TRY_VOID(
-          tx.Execute("DELETE FROM ledger_staged WHERE rowid <= $1", {rows.back().Get<std::int64_t>(kBody + 1)}));
-    }
-    return rows;
-  }
-  PRIVITY_TRY(std::vector<Row> rows, tx.Query("DELETE FROM ledger_staged WHERE ctid IN "
-                                              "(SELECT ctid FROM ledger_staged ORDER BY at, seq LIMIT $1) RETURNING " +
-                                                  columns,
-                                              {limit}));
-  std::ranges::sort(rows, {},
-                    [](const Row& row) { return std::pair(row.Get<std::int64_t>(kAt), row.Get<std::int64_t>(kSeq)); });
-  return rows;
-}
-
 constexpr std::array<std::string_view, 9> kEntryColumns = {
     "idx", "time", "id", "action", "actor_kind", "actor_id", "object_kind", "object_id", "body"};
+
+// Staged entries get their index and time, and the tree their leaves.
+struct Numbering {
+  TreeBuilder tree;
+  Instant time{};
+
+  // Answers the index of the entry.
+  std::uint64_t Take(Instant at, const std::string& body) {
+    time = std::max(time, at);
+    const std::uint64_t index = tree.size();
+    tree.Append(LeafHash(AsBytes(LeafText(index, time, body))));
+    return index;
+  }
+};
+
+const std::string& TextIn(const Row& row, std::size_t column) {
+  return std::get<std::string>(row.At(column).variant());
+}
+
+// On SQLite nobody writes meanwhile, so the rows need not pass through here: a statement copies those whose numbers
+// follow each other and whose clock did not go back.
+struct Stretch {
+  std::int64_t first = 0, last = 0;  // rowids
+  std::uint64_t index = 0;           // of the first
+  Instant not_before{}, at{};        // `at` of the last
+};
+
+Status MoveStretch(WriteTx& tx, const Stretch& stretch) {
+  PRIVITY_TRY_VOID(tx.Execute(
+      "INSERT INTO ledger_entry (idx, time, id, action, actor_kind, actor_id, object_kind, object_id, body) "
+      "SELECT rowid + $1, max(at, $2), id, action, actor_kind, actor_id, object_kind, object_id, body "
+      "FROM ledger_staged WHERE rowid >= $3 AND rowid <= $4 ORDER BY rowid",
+      {static_cast<std::int64_t>(stretch.index) - stretch.first, stretch.not_before, stretch.first, stretch.last}));
+  return Ok();
+}
+
+Result<std::size_t> MoveOnSqlite(WriteTx& tx, int limit, Numbering& numbering) {
+  PRIVITY_TRY(const std::vector<Row> rows,
+              tx.Query("SELECT rowid, at, body FROM ledger_staged ORDER BY rowid LIMIT $1", {limit}));
+  if (rows.empty()) return std::size_t{0};
+  std::optional<Stretch> stretch;
+  for (const Row& row : rows) {
+    const auto rowid = row.Get<std::int64_t>(0);
+    const auto at = row.Get<Instant>(1);
+    if (stretch && (rowid != stretch->last + 1 || at < stretch->at)) {
+      PRIVITY_TRY_VOID(MoveStretch(tx, *stretch));
+      stretch.reset();
+    }
+    const Instant not_before = numbering.time;
+    const std::uint64_t index = numbering.Take(at, TextIn(row, 2));
+    if (!stretch) stretch = Stretch{.first = rowid, .last = rowid, .index = index, .not_before = not_before, .at = at};
+    stretch->last = rowid;
+    stretch->at = at;
+  }
+  PRIVITY_TRY_VOID(MoveStretch(tx, *stretch));
+  if (rows.size() < static_cast<std::size_t>(limit)) {  // all of them: SQLite then drops whole pages
+    PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_staged"));
+  } else {
+    PRIVITY_TRY_VOID(tx.Execute("DELETE FROM ledger_staged WHERE rowid <= $1", {stretch->last}));
+  }
+  return rows.size();
+}
+
+// On PostgreSQL others write rows meanwhile, so what is moved is what was removed.
+Result<std::size_t> MoveOnPostgres(WriteTx& tx, int limit, Numbering& numbering) {
+  constexpr std::size_t kAt = 0, kSeq = 1, kId = 2, kBody = 8;
+  PRIVITY_TRY(std::vector<Row> staged,
+              tx.Query("DELETE FROM ledger_staged WHERE ctid IN "
+                       "(SELECT ctid FROM ledger_staged ORDER BY at, seq LIMIT $1) RETURNING "
+                       "at, seq, id, action, actor_kind, actor_id, object_kind, object_id, body",
+                       {limit}));
+  std::ranges::sort(staged, {},
+                    [](const Row& row) { return std::pair(row.Get<std::int64_t>(kAt), row.Get<std::int64_t>(kSeq)); });
+  std::vector<SqlValues> rows;
+  rows.reserve(staged.size());
+  for (const Row& entry : staged) {
+    const std::uint64_t index = numbering.Take(entry.Get<Instant>(kAt), TextIn(entry, kBody));
+    SqlValues& row = rows.emplace_back();
+    row.reserve(kEntryColumns.size());
+    row.emplace_back(index);
+    row.emplace_back(numbering.time);
+    for (std::size_t column = kId; column <= kBody; ++column) row.push_back(entry.At(column));
+  }
+  PRIVITY_TRY_VOID(tx.InsertRows("ledger_entry", kEntryColumns, rows));
+  return staged.size();
+}
 
 constexpr std::size_t kSignersMax = 2;  // of one checkpoint: the newest key and the one before it
 
@@ -270,29 +329,18 @@ Result<std::optional<Sequencer::Head>> Sequencer::TakeLease(WriteTx& tx) {
 Result<std::size_t> Sequencer::SequenceBatch(WriteTx& tx) {
   PRIVITY_TRY(const std::optional<Head> head, TakeLease(tx));
   if (!head) return std::size_t{0};
-  PRIVITY_TRY(const std::vector<Row> staged, TakeStaged(tx, options_.batch));
   StoredTiles tiles(tx);
-  PRIVITY_TRY(TreeBuilder tree, TreeBuilder::Resume(tiles, head->size));
-  Instant time = head->time;
-  std::vector<SqlValues> rows;
-  rows.reserve(staged.size());
-  for (const Row& entry : staged) {
-    time = std::max(time, entry.Get<Instant>(kAt));
-    const std::uint64_t index = tree.size();
-    tree.Append(LeafHash(AsBytes(LeafText(index, time, std::get<std::string>(entry.At(kBody).variant())))));
-    SqlValues& row = rows.emplace_back();
-    row.reserve(kEntryColumns.size());
-    row.emplace_back(index);
-    row.emplace_back(time);
-    for (std::size_t column = kId; column <= kBody; ++column) row.push_back(entry.At(column));
-  }
-  PRIVITY_TRY_VOID(tx.InsertRows("ledger_entry", kEntryColumns, rows));
-  PRIVITY_TRY_VOID(WriteTiles(tx, tree.TakeChanged()));
+  Numbering numbering{.tree = {}, .time = head->time};
+  PRIVITY_TRY(numbering.tree, TreeBuilder::Resume(tiles, head->size));
+  PRIVITY_TRY(const std::size_t count, tx.dialect() == Dialect::kSqlite
+                                           ? MoveOnSqlite(tx, options_.batch, numbering)
+                                           : MoveOnPostgres(tx, options_.batch, numbering));
+  PRIVITY_TRY_VOID(WriteTiles(tx, numbering.tree.TakeChanged()));
   PRIVITY_TRY(const std::int64_t moved,
               tx.Execute("UPDATE ledger_head SET size = $1, time = $2 WHERE one = 1 AND fence = $3 AND size = $4",
-                         {tree.size(), time, head->fence, head->size}));
+                         {numbering.tree.size(), numbering.time, head->fence, head->size}));
   if (moved != 1) return Error("ledger.fenced");
-  return staged.size();
+  return count;
 }
 
 Result<std::optional<std::uint64_t>> Sequencer::Sign(WriteTx& tx) {
