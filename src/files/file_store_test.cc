@@ -9,7 +9,7 @@
 #include <iterator>
 #include <thread>
 
-#include "store/testing/test_store.h"
+#include "keys/testing/keys_test_base.h"
 
 namespace privity {
 namespace {
@@ -24,51 +24,39 @@ std::string Pattern(std::size_t size) {
   return text;
 }
 
-class FilesTest : public testing::TestWithParam<Dialect> {
+class FilesTest : public KeysTestBase {
  protected:
-  void SetUp() override {
-    if (!TestPlace::Available(GetParam())) GTEST_SKIP() << "PRIVITY_TEST_POSTGRES is not set";
-    place_ = std::make_unique<TestPlace>(GetParam());
-    Start();
-  }
-  void TearDown() override {
-    Stop();
-    place_.reset();
-  }
-
-  fs::path Directory() const { return fs::path(place_->directory()) / "data" / "files"; }
-
-  void Start(std::function<void(std::string_view)> before_step = {}) {
-    fs::create_directories(fs::path(place_->directory()) / "data");
-    store_ = *OpenStore(place_->options());
+  std::vector<Migration> Migrations() const override {
     std::vector<Migration> migrations = KeysMigrations();
     for (const Migration& migration : FilesMigrations()) migrations.push_back(migration);
-    ASSERT_TRUE(MigrateStore(*store_, migrations, clock_).ok());
-    home_ = *KeyHome::Open(
-        {.directory = fs::path(place_->directory()) / "keys", .data_directory = fs::path(place_->directory()) / "data"},
-        RootKeySource::File(), clock_);
-    keys_ = *PersonKeys::Open(*store_, *home_, clock_);
-    auto files = FileStore::Open({.directory = Directory(), .bytes_max = 1 << 20, .before_step = before_step}, *store_,
-                                 *keys_, home_->installation(), clock_);
+    return migrations;
+  }
+  void Start() override { StartWith({}); }
+  void Stop() override {
+    files_.reset();
+    KeysTestBase::Stop();
+  }
+  void StartWith(std::function<void(std::string_view)> before_step) {
+    fs::create_directories(HomeOptions().data_directory);
+    KeysTestBase::Start();
+    auto files =
+        FileStore::Open({.directory = Directory(), .bytes_max = 1 << 20, .before_step = std::move(before_step)},
+                        store(), keys(), home().installation(), clock());
     ASSERT_TRUE(files.ok()) << files.error().DebugString();
     files_ = std::move(files).value();
   }
-  void Stop() {
-    files_.reset();
-    keys_.reset();
-    home_.reset();
-    store_.reset();
-  }
+
+  fs::path Directory() const { return fs::path(HomeOptions().data_directory) / "files"; }
 
   Result<FileId> Put(std::string_view content, const NewFile& file = {}) {
     PRIVITY_TRY(FileWriter writer, files_->Create(file));
     PRIVITY_TRY_VOID(writer.Write(AsBytes(content)));
     PRIVITY_TRY(const FinishedFile finished, writer.Finish());
-    PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return files_->Keep(tx, finished); }));
+    PRIVITY_TRY_VOID(store().Write([&](WriteTx& tx) { return files_->Keep(tx, finished); }));
     return finished.id;
   }
   Result<FileReader> Open(const FileId& id) {
-    return store_->Read([&](ReadTx& tx) { return files_->Read(tx, id); });
+    return store().Read([&](ReadTx& tx) { return files_->Read(tx, id); });
   }
   // The whole content, or the error's code in angle brackets.
   std::string Content(const FileId& id) {
@@ -95,11 +83,6 @@ class FilesTest : public testing::TestWithParam<Dialect> {
     return count;
   }
 
-  ManualClock clock_;
-  std::unique_ptr<TestPlace> place_;
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<KeyHome> home_;
-  std::unique_ptr<PersonKeys> keys_;
   std::unique_ptr<FileStore> files_;
 };
 PRIVITY_ON_EVERY_STORE(FilesTest);
@@ -125,7 +108,7 @@ TEST_P(FilesTest, WritesInPiecesGiveTheSameContent) {
     at += take;
   }
   const FinishedFile file = *writer.Finish();
-  ASSERT_TRUE(store_->Write([&](WriteTx& tx) { return files_->Keep(tx, file); }).ok());
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return files_->Keep(tx, file); }).ok());
   EXPECT_EQ(Content(file.id), content);
 }
 
@@ -181,8 +164,8 @@ TEST_P(FilesTest, AnyChangeOfTheContentIsNoticed) {
 TEST_P(FilesTest, AShorterSizeInTheDatabaseDoesNotHideACut) {
   const FileId id = *Put(Pattern(180'000));
   Edit(id, [](std::string& bytes) { bytes.resize(35 + 2 * (65536 + 16)); });
-  ASSERT_TRUE(store_
-                  ->Write([&](WriteTx& tx) {
+  ASSERT_TRUE(store()
+                  .Write([&](WriteTx& tx) {
                     return tx.Execute("UPDATE files_files SET size_bytes = $2 WHERE id = $1", {id, 2 * 65536});
                   })
                   .ok());
@@ -204,15 +187,15 @@ TEST_P(FilesTest, OpensTheDocumentedLayout) {
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
   EXPECT_EQ(HexEncode(AsBytes(bytes).first(16)), "5056545946494c450001000000010000");
   const auto row =
-      *store_->Read([&](ReadTx& tx) { return tx.QueryOne("SELECT wrapped_key FROM files_files WHERE id = $1", {id}); });
-  const auto key = store_->Read([&](ReadTx& tx) -> Result<SecretBytes> {
-    PRIVITY_TRY(const PersonKey owner, keys_->Load(tx, SubjectId(id.uuid())));
+      *store().Read([&](ReadTx& tx) { return tx.QueryOne("SELECT wrapped_key FROM files_files WHERE id = $1", {id}); });
+  const auto key = store().Read([&](ReadTx& tx) -> Result<SecretBytes> {
+    PRIVITY_TRY(const PersonKey owner, keys().Load(tx, SubjectId(id.uuid())));
     return owner.Open(row->Get<Bytes>(0), {"files", id.ToString(), "key"});
   });
   ASSERT_TRUE(key.ok());
   StreamPrefix prefix;
   std::ranges::copy(AsBytes(bytes).subspan(16, prefix.size()), prefix.begin());
-  const AssociatedData context = AssociatedData("privity.file.v1").Add(home_->installation()).Add(id.uuid());
+  const AssociatedData context = AssociatedData("privity.file.v1").Add(home().installation()).Add(id.uuid());
   const StreamOpener opener(*Key::FromBytes(key->Reveal()), context, prefix);
   EXPECT_EQ(AsText(opener.Open(0, ChunkPlace::kLast, AsBytes(bytes).subspan(35))->Reveal()), "0123456789abcdefghi");
 }
@@ -230,14 +213,14 @@ TEST_P(FilesTest, AFileWithoutARowDoesNotExist) {
   const FinishedFile file = *writer.Finish();
   EXPECT_EQ(Content(file.id), "<files.unknown>");
   EXPECT_EQ(files_->SweepAll()->unfinished, 0) << "it may still be on its way";
-  clock_.Set(SystemClock().Now() + hours(25));
+  clock().Set(SystemClock().Now() + hours(25));
   EXPECT_EQ(files_->SweepAll()->unfinished, 1);
   EXPECT_EQ(BlobsOnDisk(), 0u);
 }
 
 TEST_P(FilesTest, SweepAllKeepsWhatExists) {
   const FileId id = *Put("content");
-  clock_.Set(SystemClock().Now() + hours(25));
+  clock().Set(SystemClock().Now() + hours(25));
   const SweptFiles swept = *files_->SweepAll();
   EXPECT_EQ(swept.unfinished + swept.removed, 0);
   EXPECT_EQ(Content(id), "content");
@@ -245,20 +228,20 @@ TEST_P(FilesTest, SweepAllKeepsWhatExists) {
 
 TEST_P(FilesTest, ARemovedFileIsGoneAndItsKeyIsShredded) {
   const FileId id = *Put("content"), other = *Put("other");
-  ASSERT_TRUE(store_->Write([&](WriteTx& tx) { return files_->Remove(tx, id); }).ok());
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return files_->Remove(tx, id); }).ok());
   EXPECT_EQ(Content(id), "<files.unknown>");
   EXPECT_EQ(files_->Sweep()->removed, 1);
   EXPECT_EQ(BlobsOnDisk(), 1u);
-  EXPECT_EQ(store_->Read([&](ReadTx& tx) { return keys_->Load(tx, SubjectId(id.uuid())); }).error().code(),
+  EXPECT_EQ(store().Read([&](ReadTx& tx) { return keys().Load(tx, SubjectId(id.uuid())); }).error().code(),
             "keys.subject_shredded");
   EXPECT_EQ(Content(other), "other");
   EXPECT_EQ(files_->Sweep()->removed, 0);
 }
 
 TEST_P(FilesTest, AnExpiredFileIsGoneAtOnceAndSweptSoon) {
-  const FileId id = *Put("content", {.expires_at = clock_.Now() + hours(1)});
+  const FileId id = *Put("content", {.expires_at = clock().Now() + hours(1)});
   EXPECT_EQ(Content(id), "content");
-  clock_.Advance(hours(1));
+  clock().Advance(hours(1));
   EXPECT_EQ(Content(id), "<files.unknown>");
   EXPECT_EQ(files_->Sweep()->removed, 1);
   EXPECT_EQ(BlobsOnDisk(), 0u);
@@ -267,7 +250,7 @@ TEST_P(FilesTest, AnExpiredFileIsGoneAtOnceAndSweptSoon) {
 TEST_P(FilesTest, APersonsFilesGoWithThePerson) {
   const SubjectId ada = SubjectId::NewRandom();
   const FileId hers = *Put("about Ada", {.about = ada}), other = *Put("other");
-  ASSERT_TRUE(keys_->Shred(ada).ok());
+  ASSERT_TRUE(keys().Shred(ada).ok());
   EXPECT_EQ(Content(hers), "<keys.subject_shredded>");
   EXPECT_EQ(Put("more about Ada", {.about = ada}).error().code(), "keys.subject_shredded");
   EXPECT_EQ(Content(other), "other");
@@ -278,21 +261,21 @@ TEST_P(FilesTest, APersonsFilesGoWithThePerson) {
 TEST_P(FilesTest, RemovingAPersonsFileLeavesThePerson) {
   const SubjectId ada = SubjectId::NewRandom();
   const FileId one = *Put("one", {.about = ada}), two = *Put("two", {.about = ada});
-  ASSERT_TRUE(store_->Write([&](WriteTx& tx) { return files_->Remove(tx, one); }).ok());
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return files_->Remove(tx, one); }).ok());
   ASSERT_TRUE(files_->Sweep().ok());
   EXPECT_EQ(Content(two), "two");
-  ASSERT_TRUE(store_->Write([&](WriteTx& tx) { return files_->RemoveAllAbout(tx, ada); }).ok());
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return files_->RemoveAllAbout(tx, ada); }).ok());
   EXPECT_EQ(Content(two), "<files.unknown>");
 }
 
 TEST_P(FilesTest, FilesFollowTheRotationOfAPersonsKey) {
   const SubjectId ada = SubjectId::NewRandom();
   const FileId id = *Put("about Ada", {.about = ada});
-  ASSERT_TRUE(store_
-                  ->Write([&](WriteTx& tx) -> Status {
-                    PRIVITY_TRY_VOID(keys_->Rotate(tx, ada));
+  ASSERT_TRUE(store()
+                  .Write([&](WriteTx& tx) -> Status {
+                    PRIVITY_TRY_VOID(keys().Rotate(tx, ada));
                     PRIVITY_TRY_VOID(files_->ResealKeys(tx, ada));
-                    return keys_->RetireOldVersions(tx, ada);
+                    return keys().RetireOldVersions(tx, ada);
                   })
                   .ok());
   EXPECT_EQ(Content(id), "about Ada");
@@ -309,10 +292,10 @@ TEST_P(FilesTest, TheProcessMayEndAtAnyStep) {
     const pid_t child = fork();
     if (child == 0) {
       int steps = 0;
-      Start([&](std::string_view) {
+      StartWith([&](std::string_view) {
         if (++steps == nth) _exit(1);
       });
-      const bool done = Put("new").ok() && store_->Write([&](WriteTx& tx) { return files_->Remove(tx, old); }).ok() &&
+      const bool done = Put("new").ok() && store().Write([&](WriteTx& tx) { return files_->Remove(tx, old); }).ok() &&
                         files_->Sweep().ok();
       _exit(done ? 0 : 2);
     }
@@ -322,12 +305,12 @@ TEST_P(FilesTest, TheProcessMayEndAtAnyStep) {
     finished = WEXITSTATUS(status) == 0;
     Start();
     ASSERT_TRUE(files_->Sweep().ok());
-    const auto rows = *store_->Read([](ReadTx& tx) { return tx.Query("SELECT id FROM files_files"); });
+    const auto rows = *store().Read([](ReadTx& tx) { return tx.Query("SELECT id FROM files_files"); });
     for (const Row& row : rows) {
       const std::string content = Content(row.Get<FileId>(0));
       EXPECT_TRUE(content == "old" || content == "new") << "step " << nth << ": " << content;
     }
-    clock_.Set(SystemClock().Now() + hours(25));
+    clock().Set(SystemClock().Now() + hours(25));
     ASSERT_TRUE(files_->SweepAll().ok());
     EXPECT_EQ(BlobsOnDisk(), rows.size()) << "ended at step " << nth;
   }

@@ -14,7 +14,7 @@
 #include <thread>
 
 #include "keys/internal/roster.h"
-#include "store/testing/test_store.h"
+#include "keys/testing/keys_test_base.h"
 
 namespace privity {
 namespace {
@@ -35,48 +35,16 @@ bool AnyFileHolds(const fs::path& directory, BytesView bytes) {
   return false;
 }
 
-class PersonKeysTest : public testing::TestWithParam<Dialect> {
+class PersonKeysTest : public KeysTestBase {
  protected:
-  void SetUp() override {
-    if (!TestPlace::Available(GetParam())) GTEST_SKIP() << "PRIVITY_TEST_POSTGRES is not set";
-    place_ = std::make_unique<TestPlace>(GetParam());
-    Start();
-  }
-  void TearDown() override {
-    Stop();
-    place_.reset();
-  }
-
-  KeyHomeOptions HomeOptions() const {
-    return {.directory = fs::path(place_->directory()) / "keys",
-            .data_directory = fs::path(place_->directory()) / "data"};
-  }
-
-  // Opens the whole stack, as a start of the program does.
-  void Start() {
-    store_ = *OpenStore(place_->options());
-    ASSERT_TRUE(MigrateStore(*store_, KeysMigrations(), clock_).ok());
-    auto home = KeyHome::Open(HomeOptions(), RootKeySource::File(), clock_);
-    ASSERT_TRUE(home.ok()) << home.error().DebugString();
-    home_ = std::move(home).value();
-    auto keys = PersonKeys::Open(*store_, *home_, clock_);
-    ASSERT_TRUE(keys.ok()) << keys.error().DebugString();
-    keys_ = std::move(keys).value();
-  }
-  void Stop() {
-    keys_.reset();
-    home_.reset();
-    store_.reset();
-  }
-
   // A new person with a sealed address.
   struct Person {
     SubjectId id;
     Bytes sealed;
   };
   Person NewPerson(SubjectId id = SubjectId::NewRandom()) {
-    const auto sealed = store_->Write([&](WriteTx& tx) -> Result<Bytes> {
-      PRIVITY_TRY(const PersonKey key, keys_->Ensure(tx, id));
+    const auto sealed = store().Write([&](WriteTx& tx) -> Result<Bytes> {
+      PRIVITY_TRY(const PersonKey key, keys().Ensure(tx, id));
       return key.Seal(AsBytes(id.ToString()), kEmail);
     });
     EXPECT_TRUE(sealed.ok()) << sealed.error().DebugString();
@@ -89,8 +57,8 @@ class PersonKeysTest : public testing::TestWithParam<Dialect> {
   }
   // The code of the error, or "" when the person's address opens to what was sealed.
   std::string Problem(const Person& person) {
-    const auto opened = store_->Read([&](ReadTx& tx) -> Result<SecretBytes> {
-      PRIVITY_TRY(const PersonKey key, keys_->Load(tx, person.id));
+    const auto opened = store().Read([&](ReadTx& tx) -> Result<SecretBytes> {
+      PRIVITY_TRY(const PersonKey key, keys().Load(tx, person.id));
       return key.Open(person.sealed, kEmail);
     });
     if (!opened.ok()) return opened.error().code();
@@ -108,7 +76,7 @@ class PersonKeysTest : public testing::TestWithParam<Dialect> {
     for (const auto& [table, columns] : kTables) {
       std::string list;
       for (const std::string_view column : columns) list += (list.empty() ? "" : ", ") + std::string(column);
-      const auto rows = store_->Read([&](ReadTx& tx) { return tx.Query("SELECT " + list + " FROM " + table); });
+      const auto rows = store().Read([&](ReadTx& tx) { return tx.Query("SELECT " + list + " FROM " + table); });
       for (const Row& row : *rows) {
         SqlValues values;
         for (std::size_t i = 0; i < row.size(); ++i) values.push_back(row.At(i));
@@ -118,8 +86,8 @@ class PersonKeysTest : public testing::TestWithParam<Dialect> {
     return tables;
   }
   void RestoreTables(const Tables& tables) {
-    ASSERT_TRUE(store_
-                    ->Write([&](WriteTx& tx) -> Status {
+    ASSERT_TRUE(store()
+                    .Write([&](WriteTx& tx) -> Status {
                       for (const auto& [table, columns] : kTables) {
                         PRIVITY_TRY_VOID(tx.Execute("DELETE FROM " + table));
                         const auto rows = tables.find(table);
@@ -129,12 +97,6 @@ class PersonKeysTest : public testing::TestWithParam<Dialect> {
                     })
                     .ok());
   }
-
-  ManualClock clock_;
-  std::unique_ptr<TestPlace> place_;
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<KeyHome> home_;
-  std::unique_ptr<PersonKeys> keys_;
 };
 PRIVITY_ON_EVERY_STORE(PersonKeysTest);
 
@@ -162,8 +124,8 @@ TEST_P(PersonKeysTest, SwappingAnyTwoSealedValuesFails) {
   for (const SubjectId& subject : {NewPerson().id, NewPerson().id, NewPerson().id}) {
     for (const FieldPlace& place : {kEmail, FieldPlace{"people", "2", "email"}, FieldPlace{"people", "1", "phone"},
                                     FieldPlace{"orders", "1", "email"}}) {
-      const auto sealed = store_->Read([&](ReadTx& tx) -> Result<Bytes> {
-        PRIVITY_TRY(const PersonKey key, keys_->Load(tx, subject));
+      const auto sealed = store().Read([&](ReadTx& tx) -> Result<Bytes> {
+        PRIVITY_TRY(const PersonKey key, keys().Load(tx, subject));
         return key.Seal(AsBytes("the same"), place);
       });
       values.push_back({subject, place, *sealed});
@@ -171,8 +133,8 @@ TEST_P(PersonKeysTest, SwappingAnyTwoSealedValuesFails) {
   }
   for (const Value& at : values) {
     for (const Value& from : values) {
-      const auto opened = store_->Read([&](ReadTx& tx) -> Result<SecretBytes> {
-        PRIVITY_TRY(const PersonKey key, keys_->Load(tx, at.subject));
+      const auto opened = store().Read([&](ReadTx& tx) -> Result<SecretBytes> {
+        PRIVITY_TRY(const PersonKey key, keys().Load(tx, at.subject));
         return key.Open(from.sealed, at.place);
       });
       EXPECT_EQ(opened.ok(), &at == &from);
@@ -184,8 +146,8 @@ TEST_P(PersonKeysTest, SwappingTheWrappedKeysOfTwoPeopleOpensNeither) {
   const Person ada = NewPerson();
   const Person ben = NewNeighborOf(ada);
   ASSERT_TRUE(
-      store_
-          ->Write([&](WriteTx& tx) -> Status {
+      store()
+          .Write([&](WriteTx& tx) -> Status {
             PRIVITY_TRY(
                 const auto row,
                 tx.QueryOne("SELECT wrapped FROM keys_persons WHERE subject = $1 AND purpose = 'data'", {ada.id}));
@@ -201,31 +163,31 @@ TEST_P(PersonKeysTest, SwappingTheWrappedKeysOfTwoPeopleOpensNeither) {
 TEST_P(PersonKeysTest, EntryTagsDifferByEntryAndPersonAndOutliveRotation) {
   const Person ada = NewPerson(), ben = NewPerson();
   const auto tag = [&](const Person& person, std::string_view entry) {
-    return *store_->Read([&](ReadTx& tx) -> Result<Sha256Digest> {
-      PRIVITY_TRY(const PersonKey key, keys_->Load(tx, person.id));
+    return *store().Read([&](ReadTx& tx) -> Result<Sha256Digest> {
+      PRIVITY_TRY(const PersonKey key, keys().Load(tx, person.id));
       return key.EntryTag(AsBytes(entry));
     });
   };
   const Sha256Digest first = tag(ada, "entry 1");
   EXPECT_NE(first, tag(ada, "entry 2"));
   EXPECT_NE(first, tag(ben, "entry 1"));
-  ASSERT_TRUE(store_->Write([&](WriteTx& tx) { return keys_->Rotate(tx, ada.id); }).ok());
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return keys().Rotate(tx, ada.id); }).ok());
   EXPECT_EQ(tag(ada, "entry 1"), first);
 }
 
 TEST_P(PersonKeysTest, APersonsKeyRotatesWhileOldValuesStayReadable) {
   Person ada = NewPerson();
-  EXPECT_EQ(*store_->Write([&](WriteTx& tx) { return keys_->Rotate(tx, ada.id); }), 2u);
+  EXPECT_EQ(*store().Write([&](WriteTx& tx) { return keys().Rotate(tx, ada.id); }), 2u);
   EXPECT_EQ(Problem(ada), "");
-  const auto resealed = store_->Read([&](ReadTx& tx) -> Result<Bytes> {
-    PRIVITY_TRY(const PersonKey key, keys_->Load(tx, ada.id));
+  const auto resealed = store().Read([&](ReadTx& tx) -> Result<Bytes> {
+    PRIVITY_TRY(const PersonKey key, keys().Load(tx, ada.id));
     EXPECT_TRUE(*key.IsOutdated(ada.sealed));
     PRIVITY_TRY(const SecretBytes opened, key.Open(ada.sealed, kEmail));
     return key.Seal(opened.Reveal(), kEmail);
   });
   const Person old = ada;
   ada.sealed = *resealed;
-  ASSERT_TRUE(store_->Write([&](WriteTx& tx) { return keys_->RetireOldVersions(tx, ada.id); }).ok());
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return keys().RetireOldVersions(tx, ada.id); }).ok());
   EXPECT_EQ(Problem(ada), "");
   EXPECT_EQ(Problem(old), "keys.version_retired");
 }
@@ -234,8 +196,8 @@ TEST_P(PersonKeysTest, BucketKeysRotateUnderEveryone) {
   const Person ada = NewPerson();
   const Person ben = NewNeighborOf(ada);
   const std::uint32_t bucket = KeyHome::BucketOf(ada.id.uuid());
-  ASSERT_TRUE(keys_->RotateBuckets(std::span(&bucket, 1)).ok());
-  EXPECT_EQ(*home_->ActiveBucketVersion(bucket), 2u);
+  ASSERT_TRUE(keys().RotateBuckets(std::span(&bucket, 1)).ok());
+  EXPECT_EQ(*home().ActiveBucketVersion(bucket), 2u);
   EXPECT_EQ(Problem(ada), "");
   EXPECT_EQ(Problem(ben), "");
 }
@@ -243,23 +205,23 @@ TEST_P(PersonKeysTest, BucketKeysRotateUnderEveryone) {
 TEST_P(PersonKeysTest, AShreddedPersonIsGoneAndTheNeighborIsNot) {
   const Person ada = NewPerson(), far = NewPerson();
   const Person ben = NewNeighborOf(ada);
-  ASSERT_TRUE(keys_->Shred(ada.id).ok());
+  ASSERT_TRUE(keys().Shred(ada.id).ok());
   EXPECT_EQ(Problem(ada), "keys.subject_shredded");
   EXPECT_EQ(Problem(ben), "");
   EXPECT_EQ(Problem(far), "");
-  EXPECT_EQ(*store_->Read([&](ReadTx& tx) { return keys_->ShreddedAt(tx, ada.id); }), clock_.Now());
-  EXPECT_EQ(*store_->Read([&](ReadTx& tx) { return keys_->ShreddedAt(tx, ben.id); }), std::nullopt);
-  const auto again = store_->Write([&](WriteTx& tx) { return keys_->Ensure(tx, ada.id); });
+  EXPECT_EQ(*store().Read([&](ReadTx& tx) { return keys().ShreddedAt(tx, ada.id); }), clock().Now());
+  EXPECT_EQ(*store().Read([&](ReadTx& tx) { return keys().ShreddedAt(tx, ben.id); }), std::nullopt);
+  const auto again = store().Write([&](WriteTx& tx) { return keys().Ensure(tx, ada.id); });
   EXPECT_EQ(again.error().code(), "keys.subject_shredded") << "an erased id is never used again";
 }
 
 TEST_P(PersonKeysTest, ShreddingTwiceOrSomebodyUnknownDoesNoHarm) {
   const Person ada = NewPerson();
-  ASSERT_TRUE(keys_->Shred(ada.id).ok());
-  ASSERT_TRUE(keys_->Shred(ada.id).ok());
-  EXPECT_EQ(*home_->ActiveBucketVersion(KeyHome::BucketOf(ada.id.uuid())), 2u) << "the second time there is no work";
-  EXPECT_TRUE(keys_->Shred(SubjectId::NewRandom()).ok());
-  EXPECT_TRUE(keys_->Shred(std::span<const SubjectId>()).ok());
+  ASSERT_TRUE(keys().Shred(ada.id).ok());
+  ASSERT_TRUE(keys().Shred(ada.id).ok());
+  EXPECT_EQ(*home().ActiveBucketVersion(KeyHome::BucketOf(ada.id.uuid())), 2u) << "the second time there is no work";
+  EXPECT_TRUE(keys().Shred(SubjectId::NewRandom()).ok());
+  EXPECT_TRUE(keys().Shred(std::span<const SubjectId>()).ok());
 }
 
 TEST_P(PersonKeysTest, ManyAreShreddedTogether) {
@@ -272,7 +234,7 @@ TEST_P(PersonKeysTest, ManyAreShreddedTogether) {
   }
   gone.push_back(NewNeighborOf(gone.front()));
   ids.push_back(gone.back().id);
-  ASSERT_TRUE(keys_->Shred(ids).ok());
+  ASSERT_TRUE(keys().Shred(ids).ok());
   for (const Person& person : gone) EXPECT_EQ(Problem(person), "keys.subject_shredded");
   for (const Person& person : kept) EXPECT_EQ(Problem(person), "");
 }
@@ -282,20 +244,20 @@ TEST_P(PersonKeysTest, AnOldDatabaseOpensEverybodyButTheShredded) {
   const Person ada = NewPerson();
   const Person ben = NewNeighborOf(ada), cyd = NewNeighborOf(ada);
   const Tables old = CopyTables();
-  ASSERT_TRUE(keys_->Shred(ada.id).ok());
-  ASSERT_TRUE(keys_->Shred(cyd.id).ok());
+  ASSERT_TRUE(keys().Shred(ada.id).ok());
+  ASSERT_TRUE(keys().Shred(cyd.id).ok());
   const Person dan = NewNeighborOf(ada);  // not in the old copy
   RestoreTables(old);
   // Even before recovery, as a reader whose snapshot is older than the shred.
   EXPECT_EQ(Problem(ada), "keys.subject_shredded");
   EXPECT_EQ(Problem(ben), "");
-  EXPECT_EQ(*keys_->Recover(), 1);
-  EXPECT_EQ(*keys_->Recover(), 0);
+  EXPECT_EQ(*keys().Recover(), 1);
+  EXPECT_EQ(*keys().Recover(), 0);
   EXPECT_EQ(Problem(ada), "keys.subject_shredded");
   EXPECT_EQ(Problem(cyd), "keys.subject_shredded");
   EXPECT_EQ(Problem(ben), "");
   EXPECT_EQ(Problem(dan), "keys.subject_unknown");
-  ASSERT_TRUE(keys_->Shred(ben.id).ok()) << "the bucket works on";
+  ASSERT_TRUE(keys().Shred(ben.id).ok()) << "the bucket works on";
   EXPECT_EQ(Problem(NewNeighborOf(ada)), "");
 }
 
@@ -303,7 +265,7 @@ TEST_P(PersonKeysTest, AStartRecoversAnOldDatabase) {
   const Person ada = NewPerson();
   const Person ben = NewNeighborOf(ada);
   const Tables old = CopyTables();
-  ASSERT_TRUE(keys_->Shred(ada.id).ok());
+  ASSERT_TRUE(keys().Shred(ada.id).ok());
   RestoreTables(old);
   Stop();
   Start();
@@ -314,32 +276,32 @@ TEST_P(PersonKeysTest, AStartRecoversAnOldDatabase) {
 TEST_P(PersonKeysTest, ALostRosterIsToldAndNotPapered) {
   const Person ada = NewPerson();
   const Tables old = CopyTables();
-  ASSERT_TRUE(keys_->Shred(ada.id).ok());
+  ASSERT_TRUE(keys().Shred(ada.id).ok());
   fs::remove_all(HomeOptions().directory / "rosters");
   RestoreTables(old);
-  EXPECT_EQ(keys_->Recover().error().code(), "keys.bucket_lost");
+  EXPECT_EQ(keys().Recover().error().code(), "keys.bucket_lost");
 }
 
 TEST_P(PersonKeysTest, AKeyHomeOfAnotherInstallationIsRefused) {
   KeyHomeOptions options = HomeOptions();
-  options.directory = fs::path(place_->directory()) / "other-keys";
-  const auto other = *KeyHome::Open(options, RootKeySource::File(), clock_);
-  EXPECT_EQ(PersonKeys::Open(*store_, *other, clock_).error().code(), "keys.installation_mismatch");
+  options.directory = fs::path(place().directory()) / "other-keys";
+  const auto other = *KeyHome::Open(options, RootKeySource::File(), clock());
+  EXPECT_EQ(PersonKeys::Open(store(), *other, clock()).error().code(), "keys.installation_mismatch");
 }
 
 TEST_P(PersonKeysTest, AShredLeavesNoKeyBytesInAnyFile) {
   const Person ada = NewPerson();
   const Person ben = NewNeighborOf(ada);
   const std::uint32_t bucket = KeyHome::BucketOf(ada.id.uuid());
-  const Key bucket_key = *home_->BucketKey(bucket, 1);
+  const Key bucket_key = *home().BucketKey(bucket, 1);
   // The bucket key as the key home seals it: slot 2 * bucket + 1 (docs/formats/key-home.md), from byte 51 on.
   const std::string copy = FileContent(HomeOptions().directory / "keys.1");
   const std::string sealed_bucket_key = copy.substr(4096 + (2 * bucket + 1) * 128 + 51, 77);
   ASSERT_TRUE(AnyFileHolds(HomeOptions().directory, AsBytes(sealed_bucket_key)));
 
-  ASSERT_TRUE(keys_->Shred(ada.id).ok());
-  EXPECT_FALSE(AnyFileHolds(place_->directory(), AsBytes(sealed_bucket_key)));
-  EXPECT_FALSE(AnyFileHolds(place_->directory(), bucket_key.Reveal()));
+  ASSERT_TRUE(keys().Shred(ada.id).ok());
+  EXPECT_FALSE(AnyFileHolds(place().directory(), AsBytes(sealed_bucket_key)));
+  EXPECT_FALSE(AnyFileHolds(place().directory(), bucket_key.Reveal()));
   EXPECT_TRUE(AnyFileHolds(HomeOptions().directory / "rosters", ben.id.uuid().bytes()));
   EXPECT_FALSE(AnyFileHolds(HomeOptions().directory, ada.id.uuid().bytes()));
 }
@@ -382,11 +344,11 @@ TEST_P(PersonKeysTest, AShredLeavesNoBucketKeyInMemory) {
   const std::uint32_t bucket = KeyHome::BucketOf(ada.id.uuid());
   std::array<std::byte, Key::kBytes> complement;
   {
-    const Key key = *home_->BucketKey(bucket, 1);
+    const Key key = *home().BucketKey(bucket, 1);
     std::ranges::transform(key.Reveal(), complement.begin(), [](std::byte b) { return ~b; });
   }
   EXPECT_GE(FindInMemory(complement), 1u) << "the search works: an active key is in memory";
-  ASSERT_TRUE(keys_->Shred(ada.id).ok());
+  ASSERT_TRUE(keys().Shred(ada.id).ok());
   EXPECT_EQ(FindInMemory(complement), 0u);
   EXPECT_EQ(Problem(ben), "");
 }
@@ -410,7 +372,7 @@ TEST_P(PersonKeysTest, ManyShredsAtOnceInOneBucketWhileOthersReadAndJoin) {
     });
     std::vector<std::jthread> shredders;
     for (const Person& person : gone) {
-      shredders.emplace_back([&, id = person.id] { failed += !keys_->Shred(id).ok(); });
+      shredders.emplace_back([&, id = person.id] { failed += !keys().Shred(id).ok(); });
     }
     shredders.clear();
     joiner.join();
@@ -427,13 +389,13 @@ TEST_P(PersonKeysTest, TwoProcessesMayShredInOneBucket) {
   const Person kept = NewPerson();
   std::vector<Person> gone;
   for (int i = 0; i < 6; ++i) gone.push_back(NewNeighborOf(kept));
-  const auto other_store = *OpenStore(place_->options());
-  const auto other_home = *KeyHome::Open(HomeOptions(), RootKeySource::File(), clock_);
-  const auto other_keys = *PersonKeys::Open(*other_store, *other_home, clock_);
+  const auto other_store = *OpenStore(place().options());
+  const auto other_home = *KeyHome::Open(HomeOptions(), RootKeySource::File(), clock());
+  const auto other_keys = *PersonKeys::Open(*other_store, *other_home, clock());
   std::atomic<int> failed = 0;
   {
     std::jthread here([&] {
-      for (int i = 0; i < 3; ++i) failed += !keys_->Shred(gone[i].id).ok();
+      for (int i = 0; i < 3; ++i) failed += !keys().Shred(gone[i].id).ok();
     });
     std::jthread there([&] {
       for (int i = 3; i < 6; ++i) failed += !other_keys->Shred(gone[i].id).ok();
@@ -464,10 +426,10 @@ TEST_P(PersonKeysTest, AShredMayEndAtAnyStep) {
       };
       KeyHomeOptions options = HomeOptions();
       options.before_step = hook;
-      const auto store = OpenStore(place_->options());
-      const auto home = KeyHome::Open(options, RootKeySource::File(), clock_);
+      const auto store = OpenStore(place().options());
+      const auto home = KeyHome::Open(options, RootKeySource::File(), clock());
       if (!store.ok() || !home.ok()) _exit(2);
-      const auto keys = PersonKeys::Open(**store, **home, clock_, hook);
+      const auto keys = PersonKeys::Open(**store, **home, clock(), hook);
       if (!keys.ok()) _exit(2);
       armed = true;
       _exit((*keys)->Shred(ada.id).ok() ? 0 : 2);
