@@ -340,7 +340,10 @@ Status Application::OpenRooms() {
       std::vector<Resealer>{[this](WriteTx& tx, const SubjectId& id) { return files_->ResealKeys(tx, id); },
                             [this](WriteTx& tx, const SubjectId& id) { return rights_->Reseal(tx, id); },
                             [this](WriteTx& tx, const SubjectId& id) { return execution_->Reseal(tx, id); }});
-  tasks_ = std::make_unique<Tasks>(*ledger_, clock_);
+  tasks_ = std::make_unique<Tasks>(*ledger_, clock_, [this](ReadTx& tx, const UserId& id) -> Status {
+    PRIVITY_TRY_VOID(identity_->people().Get(tx, id));
+    return Ok();
+  });
   std::vector<MailTemplate> templates = StaffMailTemplates();
   templates.push_back(TestMailTemplate());
   templates.push_back(NoticeMailTemplate());

@@ -73,7 +73,11 @@ std::vector<std::shared_ptr<const Regulation>> LawsIn(const PackCatalog& packs, 
 }
 
 Result<LegalCalendar> CalendarFor(const PackCatalog& packs, const Regulation& law, std::string_view place, Date day) {
-  const std::string name(law.calendar.place ? std::string_view(*law.calendar.place) : place);
+  return CalendarAt(packs, law.calendar.place ? std::string_view(*law.calendar.place) : place, day);
+}
+
+Result<LegalCalendar> CalendarAt(const PackCatalog& packs, std::string_view place, Date day) {
+  const std::string name(place);
   if (name.empty()) return LegalCalendar{};
   auto working_days = WorkingDaysOf(packs, name, day);
   if (working_days.ok()) return LegalCalendar{*std::move(working_days), name, true};

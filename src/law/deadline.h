@@ -34,8 +34,10 @@ struct LegalCalendar {
   bool holidays_known = false;  // otherwise a day may come out earlier than the law's, never later
 };
 
-// Of the place that the law names, else of `place` (where the controller is; "" unknown). A place without a holiday
-// calendar has weekends only, and says so.
+// Of a place, for what no law gives a period for. A place without a holiday calendar ("" too) has weekends only, and
+// says so. packs.region_unknown.
+Result<LegalCalendar> CalendarAt(const PackCatalog& packs, std::string_view place, Date day);
+// Of the place that the law names, else of `place`, where the controller is.
 Result<LegalCalendar> CalendarFor(const PackCatalog& packs, const Regulation& law, std::string_view place, Date day);
 
 enum class Duty { kAcknowledge, kAnswer };

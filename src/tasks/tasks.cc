@@ -137,6 +137,20 @@ Result<Task> Tasks::Create(WriteTx& tx, const Caller& caller, const NewTask& tas
   const bool words = Word::Parse(task.kind).ok() &&
                      (!task.link || (Word::Parse(task.link->kind).ok() && Word::Parse(task.link->id).ok()));
   if (!words) return Error("tasks.link_invalid");
+  PRIVITY_TRY_VOID(CheckAssignee(tx, task.content.assignee, "/content/assignee"));
+  return Make(tx, caller, task);
+}
+
+Status Tasks::CheckAssignee(ReadTx& tx, const std::optional<UserId>& assignee, std::string path) const {
+  if (!assignee) return Ok();
+  const Status found = find_person_(tx, *assignee);
+  if (!found.ok() && found.error().Is("identity.user_unknown")) {
+    return Error("identity.user_unknown", {{"path", std::move(path)}});
+  }
+  return found;
+}
+
+Result<Task> Tasks::Make(WriteTx& tx, const Caller& caller, const NewTask& task) const {
   const Instant now = clock_.Now();
   Task created;
   created.id = TaskId::New(clock_);
@@ -234,6 +248,10 @@ Result<Task> Tasks::Edit(WriteTx& tx, const Caller& caller, const TaskId& id, co
     return NotYours();
   }
   if (IsFinished(task.state)) return Error("tasks.finished");
+  // Somebody who was removed meanwhile stays what the task says until it is given to somebody else.
+  if (content.assignee != task.content.assignee) {
+    PRIVITY_TRY_VOID(CheckAssignee(tx, content.assignee, "/assignee"));
+  }
   PRIVITY_TRY_VOID(tx.Execute(
       "UPDATE task SET title = $2, description = $3, assignee = $4, due = $5, evidence_needed = $6 WHERE id = $1",
       {id, content.title, content.description, content.assignee, DueColumn(content.due), content.evidence_needed}));
@@ -283,6 +301,7 @@ Result<Task> Tasks::Move(WriteTx& tx, const Caller& caller, const TaskId& id, Ta
 Result<PlaybookRun> Tasks::Start(WriteTx& tx, const Caller& caller, const Playbook& playbook, const NewPlaybookRun& run,
                                  const WorkingDays& working_days, const TimeZone& zone) const {
   if (!IsManager(caller)) return NotYours();
+  PRIVITY_TRY_VOID(CheckAssignee(tx, run.assignee, "/assignee"));
   PlaybookRun started{.id = PlaybookRunId::New(clock_), .tasks = {}};
   PRIVITY_TRY(const Word name, Word::Parse(playbook.pack.id));
   PRIVITY_TRY(const Word version, Word::Parse(playbook.pack.version.ToString()));
@@ -295,14 +314,14 @@ Result<PlaybookRun> Tasks::Start(WriteTx& tx, const Caller& caller, const Playbo
   const Instant now = clock_.Now();
   std::map<std::string_view, TaskId> made;
   for (const PlaybookStep& step : playbook.steps) {
-    PRIVITY_TRY(Task task, Create(tx, caller,
-                                  {.kind = "playbook_step",
-                                   .link = TaskLink{.kind = "playbook_run", .id = started.id.ToString()},
-                                   .content = {.title = run.name + ": " + step.title,
-                                               .description = step.description,
-                                               .assignee = run.assignee,
-                                               .due = DueOf(step, now, working_days, zone),
-                                               .evidence_needed = step.evidence_needed}}));
+    PRIVITY_TRY(Task task, Make(tx, caller,
+                                {.kind = "playbook_step",
+                                 .link = TaskLink{.kind = "playbook_run", .id = started.id.ToString()},
+                                 .content = {.title = run.name + ": " + step.title,
+                                             .description = step.description,
+                                             .assignee = run.assignee,
+                                             .due = DueOf(step, now, working_days, zone),
+                                             .evidence_needed = step.evidence_needed}}));
     for (const std::string& first : step.after) {
       PRIVITY_TRY_VOID(
           tx.Execute("INSERT INTO task_wait (task, waits_for) VALUES ($1, $2)", {task.id, made.at(first)}));

@@ -8,6 +8,7 @@
 // the errors of the store and the ledger.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +26,9 @@ namespace privity {
 std::vector<Migration> TasksMigrations();
 std::span<const ActionInfo> TasksActions();
 std::span<const PermissionInfo> TasksPermissions();
+
+// Ok for somebody who can be given work; an error, identity.user_unknown, for an id that is nobody's.
+using FindPerson = std::function<Status(ReadTx&, const UserId&)>;
 
 inline constexpr int kTaskPageMax = 200;
 inline constexpr int kTaskEvidenceMax = 100;  // a task
@@ -56,8 +60,11 @@ PRIVITY_DESCRIBE(TaskCounts, (unfinished, overdue))
 
 class Tasks {
  public:
-  Tasks(Ledger& ledger, const Clock& clock) : ledger_(ledger), clock_(clock) {}
+  // `find_person` says who is somebody; app hands it in.
+  Tasks(Ledger& ledger, const Clock& clock, FindPerson find_person)
+      : ledger_(ledger), clock_(clock), find_person_(std::move(find_person)) {}
 
+  // Here and below, an assignee who is nobody: identity.user_unknown{path}, the JSON pointer of the member.
   // Whoever may not manage creates tasks for themselves only: tasks.not_yours. tasks.link_invalid: kind or id is no
   // machine word (ledger/entry.h).
   Result<Task> Create(WriteTx& tx, const Caller& caller, const NewTask& task) const;
@@ -108,8 +115,14 @@ class Tasks {
   Result<TaskEvidence> Add(WriteTx& tx, const Caller& caller, const Task& task, TaskEvidence evidence) const;
   Status Touch(WriteTx& tx, const Task& task) const;
 
+  // Without a look at the assignee.
+  Result<Task> Make(WriteTx& tx, const Caller& caller, const NewTask& task) const;
+  // `path`: of the member that names the person, for the error.
+  Status CheckAssignee(ReadTx& tx, const std::optional<UserId>& assignee, std::string path) const;
+
   Ledger& ledger_;
   const Clock& clock_;
+  const FindPerson find_person_;
 };
 
 }  // namespace privity

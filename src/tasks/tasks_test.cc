@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <random>
+#include <set>
 
 #include "store/testing/test_store.h"
 
@@ -27,7 +28,9 @@ class TasksTest : public StoreTest {
     if (IsSkipped()) return;
     actions_.Register(TasksActions());
     ledger_ = std::make_unique<Ledger>(store(), actions_, clock());
-    tasks_ = std::make_unique<Tasks>(*ledger_, clock());
+    tasks_ = std::make_unique<Tasks>(*ledger_, clock(), [this](ReadTx&, const UserId& id) -> Status {
+      return people_.contains(id) ? Ok() : Status(Error("identity.user_unknown"));
+    });
     manager_ = Person({"tasks.use", "tasks.manage"});
     ada_ = Person({"tasks.use"});
     ben_ = Person({"tasks.use"});
@@ -39,7 +42,7 @@ class TasksTest : public StoreTest {
   }
   Caller Person(PermissionSet permissions) {
     Caller caller;
-    caller.user = UserId::NewRandom();
+    caller.user = *people_.insert(UserId::NewRandom()).first;
     caller.actor = {.kind = ActorKind::kUser, .id = caller.user->ToString()};
     caller.permissions = std::move(permissions);
     caller.request_id = "req-1";
@@ -101,10 +104,12 @@ class TasksTest : public StoreTest {
     for (const Row& row : rows) bodies.push_back(row.Get<std::string>(0));
     return bodies;
   }
+  void Leaves(const Caller& person) { people_.erase(*person.user); }
   Tasks& tasks() { return *tasks_; }
   Caller manager_, ada_, ben_;
 
  private:
+  std::set<UserId> people_;  // who exists
   ActionRegistry actions_;
   std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<Tasks> tasks_;
@@ -393,6 +398,24 @@ TEST_P(TasksTest, WhatATaskWaitsForAndWhatWaitsForItIsTold) {
   const auto next = store().Read([&](ReadTx& tx) { return tasks().Successors(tx, manager_, run.tasks[0].id); }).value();
   ASSERT_EQ(next.size(), 1U);
   EXPECT_EQ(next[0].id, pack);
+}
+
+TEST_P(TasksTest, NobodyWhoDoesNotExistGetsWork) {
+  const Caller nobody = Person({"tasks.use"});
+  const TaskId before = Created(manager_, Content("for one who leaves", nobody));
+  Leaves(nobody);
+  const auto refused_at = [](const auto& result) {
+    return result.ok() ? "taken" : result.error().code() + " " + std::string(result.error().Parameter("path"));
+  };
+  EXPECT_EQ(refused_at(Create(manager_, {.content = Content("for nobody", nobody)})),
+            "identity.user_unknown /content/assignee");
+  const TaskId own = Created(manager_, Content("for me", manager_));
+  EXPECT_EQ(refused_at(Edit(manager_, own, Content("for nobody", nobody))), "identity.user_unknown /assignee");
+  EXPECT_EQ(refused_at(Start(manager_, Moving(), {.name = "Berlin", .assignee = nobody.user})),
+            "identity.user_unknown /assignee");
+  EXPECT_THAT(Titles(manager_), UnorderedElementsAre("for one who leaves", "for me"));
+  // What somebody had who is gone can be changed without finding somebody else at once.
+  EXPECT_TRUE(Edit(manager_, before, Content("still to be done", nobody)).ok());
 }
 
 TEST_P(TasksTest, OnlyAManagerStartsAPlaybookAndTheLedgerSaysWhichWithoutForWhat) {

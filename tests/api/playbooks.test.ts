@@ -1,6 +1,9 @@
 // Playbooks through the real binary: seen and started by command, their steps in order, and what the ledger says of it.
 
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { entries } from "../support/identity.ts";
 import { type Client, Privity } from "../support/privity.ts";
@@ -51,6 +54,47 @@ test("a started one is a task for every step, and its order is kept", async () =
   assert.deepEqual(first.items.map(({ id }) => id), [at("call").id]);
   await json("tasks", "move", at("call").id, "--state", "done");
   await json("tasks", "move", at("contain").id, "--state", "in_progress");
+});
+
+test("days on which the company does not work are not counted", async () => {
+  // A calendar of the company's own: closed from today for three weeks.
+  const folder = mkdtempSync(join(tmpdir(), "privity-closed-"));
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000);
+  const monthDay = (date: Date) => date.toISOString().slice(5, 10);
+  mkdirSync(join(folder, "data/packs"), { recursive: true, mode: 0o700 });
+  writeFileSync(
+    join(folder, "data/packs/at.yaml"),
+    `pack: {kind: holiday_calendar, id: at, version: 2026.1, title: Closed, sources: [{title: Note to all}]}
+country: AT
+holidays: [{name: Closed, first: ${monthDay(day(-1))}, last: ${monthDay(day(21))}}]
+`,
+  );
+  const closed = await Privity.start({ folder });
+  try {
+    const owner = await closed.setUp();
+    const dueOfFirst = async () => {
+      const run = await owner.post<{ tasks: Task[] }>("/v1/playbooks/new-system/start", { name: "Shop" });
+      assert.equal(run.status, 201, run.text);
+      return Date.parse(run.body.tasks[0]!.content.due!);
+    };
+    assert.ok((await dueOfFirst()) < day(8).getTime(), "three business days, weekends left out");
+    const settings = await owner.get<{ place?: string }>("/v1/rights/settings");
+    const set = await owner.put("/v1/rights/settings", { ...settings.body, place: "AT" }, { "If-Match": settings.headers.get("etag")! });
+    assert.equal(set.status, 200, set.text);
+    assert.ok((await dueOfFirst()) > day(22).getTime(), "counting begins when the company works again");
+  } finally {
+    await closed.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("nobody who does not exist gets work", async () => {
+  const nobody = "0198c2f4-7c5a-7000-8000-0123456789ab";
+  const started = await admin.post<{ code: string; errors: unknown }>("/v1/playbooks/new-system/start", { name: "Shop", assignee: nobody });
+  assert.equal(started.body.code, "identity.user_unknown", started.text);
+  const made = await admin.post<{ code: string }>("/v1/tasks", { content: { title: "A task", description: "", evidence_needed: false, assignee: nobody } });
+  assert.equal(made.body.code, "identity.user_unknown", made.text);
+  assert.match(made.text, /\/content\/assignee/);
 });
 
 test("only who manages tasks starts one; the ledger says which, not for what", async () => {

@@ -1,4 +1,5 @@
 #include "app/application.h"
+#include "law/deadline.h"
 #include "server/routes/routes.h"
 
 namespace privity {
@@ -23,6 +24,14 @@ struct Today {
   TimeZone zone;
   Date day;
 };
+
+// The days on which the company works: those of the place that its casework is counted for.
+Result<WorkingDays> WorkingDaysOn(Application& application, ReadTx& tx, Date day) {
+  PRIVITY_TRY(const RightsSettings settings, application.rights().Settings(tx));
+  PRIVITY_TRY(LegalCalendar calendar, CalendarAt(application.packs(), settings.place.value_or(""), day));
+  return std::move(calendar.working_days);
+}
+
 Result<Today> TodayOf(Application& application, ReadTx& tx) {
   PRIVITY_TRY(const Organization organization, application.organization().Get(tx));
   return Today{organization.time_zone, organization.time_zone.DateAt(application.clock().Now())};
@@ -72,13 +81,15 @@ void AddPlaybookRoutes(RouteTable& routes, Application* application) {
        .id = "playbooks.start",
        .access = Access::Permission("tasks.manage"),
        .summary = "Start a playbook: its steps become tasks",
-       .description = "Days are counted without public holidays. A step that waits for others is neither begun "
-                      "nor done before they are finished.",
+       .description = "Business days are those of the place in the settings of rights requests; while none is set, or "
+                      "nobody wrote its holidays down, only weekends are left out. A step that waits for others is "
+                      "neither begun nor done before they are finished.",
        .status = 201},
       [application](WriteTx& tx, const Call<PlaybookPath, Nothing, NewPlaybookRun>& call) -> Result<PlaybookRun> {
         PRIVITY_TRY(const Today today, TodayOf(*application, tx));
         PRIVITY_TRY(const auto playbook, Find(*application, call.path.id, today.day));
-        return application->tasks().Start(tx, call.caller(), *playbook, call.body, WorkingDays(), today.zone);
+        PRIVITY_TRY(const WorkingDays working_days, WorkingDaysOn(*application, tx, today.day));
+        return application->tasks().Start(tx, call.caller(), *playbook, call.body, working_days, today.zone);
       });
 }
 
