@@ -44,7 +44,8 @@ test("nothing planted comes out where it must not", async () => {
       hide(answer.text, [password, wrongPassword, token, personal.email, personal.name, ...session], `a ${answer.status} answer`);
     }
 
-    const metrics = await admin.get<string>("/metrics");
+    const metrics = await admin.get<string>("/metrics", { accept: "text/plain" });
+    assert.match(metrics.text, /^privity_problems_total\{code="identity\.sign_in_failed"\}/m, "they are the metrics");
     const entries = await admin.get("/v1/ledger/entries?limit=200");
     assert.equal(entries.status, 200, entries.text);
     const exported = join(privity.folder, "evidence");
