@@ -101,10 +101,14 @@ TEST_P(LedgerTest, ABatchKeepsItsOrderAndItsTimesThoughTheClockWentBack) {
   std::vector<std::string> sequenced;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_EQ(rows[i].Get<std::size_t>(0), i);
-    if (i > 0) EXPECT_LE(rows[i - 1].Get<Instant>(1), rows[i].Get<Instant>(1)) << i;
+    if (i > 0) {
+      EXPECT_LE(rows[i - 1].Get<Instant>(1), rows[i].Get<Instant>(1)) << i;
+    }
     sequenced.push_back(rows[i].Get<std::string>(2));
   }
-  if (store().dialect() == Dialect::kSqlite) EXPECT_EQ(sequenced, recorded) << "the order in which they were written";
+  if (store().dialect() == Dialect::kSqlite) {
+    EXPECT_EQ(sequenced, recorded) << "the order in which they were written";
+  }
   EXPECT_THAT(sequenced, testing::UnorderedElementsAreArray(recorded));
   EXPECT_TRUE(VerifyLedger(store(), sequencer().verifiers().value(), clock())->whole());
 }
