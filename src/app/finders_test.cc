@@ -45,7 +45,7 @@ TEST_F(FindersTest, TasksAreFoundByTheBeginningsOfTheirWords) {
 
 TEST_F(FindersTest, ATaskIsFoundByWhomItConcernsAndByNobodyElse) {
   const Task task = TaskFor(ben_.user, "Renew the certificate");
-  const Caller cleo = Person(UserId::New(clock_), {"tasks.use", "workspace.use"});
+  const Caller cleo = NewPerson({"tasks.use", "workspace.use"});
   EXPECT_THAT(Found(ben_, "certificate"), ElementsAre("task: Renew the certificate"));
   EXPECT_THAT(Found(cleo, "certificate"), IsEmpty());
   ASSERT_TRUE(application_->store()

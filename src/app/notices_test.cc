@@ -19,7 +19,7 @@ class NoticesTest : public CompanyTest {
   void SetUp() override {
     SetUpCompany(
         MailSettings{.server = {.host = "mail.example.org"}, .from = Mailbox::Create("privity@example.org").value()});
-    cleo_ = Person(UserId::New(clock_), {"tasks.use", "workspace.use"});
+    cleo_ = NewPerson({"tasks.use", "workspace.use"});
   }
   // A change, a second after the one before.
   template <class Change>

@@ -21,7 +21,7 @@ class CompanyTest : public testing::Test {
     Open(std::move(mail));
     application_->console_address().Set("http://localhost:8470");
     ada_ = SetUpAda();
-    ben_ = Person(UserId::New(clock_), {"tasks.use", "workspace.use"});
+    ben_ = NewPerson({"tasks.use", "workspace.use"});
   }
   // Also again: as a restart does.
   void Open(std::optional<MailSettings> mail = {}) {
@@ -29,6 +29,19 @@ class CompanyTest : public testing::Test {
     ApplicationOptions options{.data_directory = home_.path() + "/data", .key_home_directory = home_.path() + "/keys"};
     options.mail = std::move(mail);
     application_ = Application::Open(options, clock_, log_).value();
+  }
+  // Somebody who can sign in, as if invited long ago: without letter, notice or entry.
+  Caller NewPerson(PermissionSet permissions) {
+    const UserId id = UserId::New(clock_);
+    const Status made = application_->store().Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(tx.Execute(
+          "INSERT INTO identity_user (id, email, email_key, name, name_key, state, password_stands_alone, epoch, "
+          "created_at, version) VALUES ($1, $2, $2, '', '', 'active', true, 0, $3, 1)",
+          {id, id.ToString() + "@example.org", clock_.Now()}));
+      return Ok();
+    });
+    EXPECT_TRUE(made.ok()) << made.error().DebugString();
+    return Person(id, std::move(permissions));
   }
   Caller Person(const UserId& id, PermissionSet permissions) {
     Caller caller;
