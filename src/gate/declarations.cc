@@ -89,7 +89,8 @@ void Declarations::AddSystem(const Json& system) {
   if (system["privacy_declarations"].items() == nullptr) return;
   const auto of_system = Texts(system["dataset_references"]);
   for (const Json& declaration : *system["privacy_declarations"].items()) {
-    if (declaration["data_use"].StringOr("").empty()) continue;
+    // The register's own file (`privity export`) has the activity's name there and no data_use.
+    if (declaration["data_use"].StringOr(declaration["name"].StringOr("")).empty()) continue;
     const auto own = Texts(declaration["dataset_references"]);
     const auto& datasets = own.empty() ? of_system : own;
     uses_.push_back({{datasets.begin(), datasets.end()}, Texts(declaration["data_categories"])});

@@ -9,6 +9,7 @@
 //             - name: email                                 data_categories: [user.contact]
 //               data_categories: [user.contact.email]
 //
+// A declaration is a use by its data_use, or by the name of its processing activity as `privity export` writes it.
 // A use covers the categories it names and everything below them. A system that names datasets speaks of those alone.
 // Categories of a dataset or a collection hold for those of its fields that name none. Names are compared without case,
 // underscores and the s of the plural, for a model is often called `Customer` whose table is `customers`.

@@ -73,6 +73,15 @@ TEST_F(GateTest, WantsTheFieldItsCategoryAndAUseForIt) {
   EXPECT_EQ(Rules(), "no_purpose customers.email;");
 }
 
+TEST_F(GateTest, TakesTheNameOfAnActivityForItsUse) {
+  Write("db/001.sql", kTable);
+  Write("map.yaml",
+        "dataset: [{fides_key: shop.public, collections: [{name: customers, fields: [{name: email, data_categories: "
+        "[user.contact.email]}]}]}]\n"
+        "system: [{fides_key: shop, privacy_declarations: [{name: Orders, data_categories: [user.contact.email]}]}]\n");
+  EXPECT_EQ(Rules(), "");
+}
+
 TEST_F(GateTest, BelievesThatADeclaredFieldIsNothingPersonal) {
   Write("db/001.sql", kTable);
   Write(".fides/shop.yml",

@@ -8,7 +8,7 @@ export const feature: Feature = {
       title: "redaction.title",
       permission: "redaction.use",
       load: () => import("./RedactScreen"),
-      navigation: { group: "work", order: 8, icon: IconEyeOff, key: "x" },
+      navigation: { group: "work", order: 8, icon: IconEyeOff, key: "b" },
     },
   ],
 };
