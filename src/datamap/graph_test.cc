@@ -18,10 +18,10 @@ class GraphTest : public ScannedFolderTest {
   void SetUp() override {
     ScannedFolderTest::SetUp();
     if (IsSkipped()) return;
-    Write("orders.csv", "customer,total\nana@example.org,12\nben@example.org,7\n");
+    Write("orders.csv", "email,total\nana@example.org,12\nben@example.org,7\n");
     Write("stock.csv", "article,amount\n17,3\n18,4\n");
     (void)Scanned();
-    State("orders.csv", "customer", "customers.csv", "email");
+    State("orders.csv", "email", "customers.csv", "email");
     const auto made =
         store().Write([&](WriteTx& tx) { return map().systems().Create(tx, administrator_, {.name = "Archive"}); });
     archive_ = made->id;
@@ -64,8 +64,9 @@ PRIVITY_ON_EVERY_STORE(GraphTest);
 
 TEST_P(GraphTest, SystemsAreJoinedWithTheCategoriesThatTheyHold) {
   const MapGraph graph = Drawn();
-  EXPECT_THAT(Nodes(graph), UnorderedElementsAre("system Archive", "system Exports", "category Email"));
-  EXPECT_THAT(Edges(graph), ElementsAre("Exports holds Email 2")) << "what stays within a system is no edge";
+  EXPECT_THAT(Nodes(graph), UnorderedElementsAre("system Archive", "system Exports", "category User Contact Email"));
+  EXPECT_THAT(Edges(graph), ElementsAre("Exports holds User Contact Email 2"))
+      << "what stays within a system is no edge";
   for (const MapNode& node : graph.nodes) {
     if (node.name != "Exports") continue;
     EXPECT_EQ(node.collections, 3);
@@ -77,9 +78,10 @@ TEST_P(GraphTest, SystemsAreJoinedWithTheCategoriesThatTheyHold) {
 TEST_P(GraphTest, ASystemInFocusShowsItsCollectionsAndHowTheyAreJoined) {
   const MapGraph graph = Drawn({.system = system_});
   EXPECT_THAT(Nodes(graph), UnorderedElementsAre("system Exports", "collection customers.csv", "collection orders.csv",
-                                                 "collection stock.csv", "category Email"));
-  EXPECT_THAT(Edges(graph), UnorderedElementsAre("customers.csv holds Email 1", "orders.csv holds Email 1",
-                                                 "orders.csv stated customers.csv 1"));
+                                                 "collection stock.csv", "category User Contact Email"));
+  EXPECT_THAT(Edges(graph),
+              UnorderedElementsAre("customers.csv holds User Contact Email 1", "orders.csv holds User Contact Email 1",
+                                   "orders.csv stated customers.csv 1"));
 }
 
 TEST_P(GraphTest, ACategoryLeavesOutWhatDoesNotHoldIt) {

@@ -100,7 +100,7 @@ Result<Suggestion> ReadSuggestion(const Row& row) {
   return suggestion;
 }
 
-// The one that points of a pair that holds the same values: whichever has more of its values at the other end.
+// Which of a pair that shares values points at the other: whichever has more of its values at the other end.
 struct FoundMatch {
   ReferencePlace from{};
   ReferencePlace to{};
@@ -116,9 +116,10 @@ std::optional<FoundMatch> FindingOf(const SketchedField& a, const SketchedField&
   if (a.place == b.place) return std::nullopt;
   const auto there = MatchOf(a, b);
   const auto back = MatchOf(b, a);
-  if (there && (!back || there->share >= back->share)) return Pointing(a, b, *there);
-  if (back) return Pointing(b, a, *back);
-  return std::nullopt;
+  if (!there && !back) return std::nullopt;
+  const double ahead = (there ? there->share : 0) - (back ? back->share : 0);
+  const bool is_there = ahead > 0 || (ahead == 0 && PointsRather(a, b));
+  return is_there ? Pointing(a, b, *there) : Pointing(b, a, *back);
 }
 
 // One attempt of one reading.

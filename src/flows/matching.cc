@@ -66,6 +66,15 @@ bool NamesAgree(const ReferencePlace& from, const ReferencePlace& to) {
   return pointing == pointed && pointed == target + "id";
 }
 
+bool PointsRather(const SketchedField& from, const SketchedField& to) {
+  const auto is_named = [](const SketchedField& pointing, const SketchedField& pointed) {
+    return Plain(pointing.place.fields.at(0)).find(Singular(pointed.place.collection)) != std::string::npos;
+  };
+  const bool there = is_named(from, to);
+  const bool back = is_named(to, from);
+  return there == back ? from.filled >= to.filled : there;
+}
+
 std::optional<FlowMatch> MatchOf(const SketchedField& from, const SketchedField& to) {
   const ValueSketch* const values = FormOf(from, "same");
   if (values == nullptr || values->Distinct() < kDistinctMin || !IsUnique(to)) return std::nullopt;

@@ -41,5 +41,8 @@ bool NamesAgree(const ReferencePlace& from, const ReferencePlace& to);
 // Records at `from` point at those at `to`: nearly all values at `to` are different from each other, and at least 60 %
 // of those at `from` are among them. Counters match only where the names agree, too.
 std::optional<FlowMatch> MatchOf(const SketchedField& from, const SketchedField& to);
+// Of two fields that hold the same values: whether it is `from` that points at `to`. The one that is called like the
+// other's collection points ("customer" in orders), else the one with more records.
+bool PointsRather(const SketchedField& from, const SketchedField& to);
 
 }  // namespace privity

@@ -53,7 +53,7 @@ function held(graph: Graph, system: string): string[] {
 test("two stores are connected, looked through and drawn by one command, and again without a second connection", async () => {
   const stores = [`sqlite://${folder}/shop.db`, `file://${folder}/exports`];
   const graph = await ask<Graph>("map", ...stores);
-  assert.deepEqual(held(graph, "shop"), ["user.contact.email 1"]);
+  assert.deepEqual(held(graph, "shop"), ["user.contact.email 1", "user.unique_id 2"]);
   assert.deepEqual(held(graph, "exports"), ["user.contact.email 1", "user.contact.phone_number 1"]);
   await ask<Graph>("map", ...stores);
   assert.equal((await ask<{ items: unknown[] }>("connections", "list")).items.length, 2);
