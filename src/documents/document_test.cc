@@ -194,6 +194,13 @@ TEST(Documents, AMessageSaysItsHeadersItsBodiesAndItsAttachments) {
                    "a.eml|body|Café at noon\r\n", "a.eml|body|\n\nBold & \nb\n\n\r\n", "a.eml!café.csv||a,b\n1,2"}));
 }
 
+TEST(Documents, AMessageIsToldFromALetter) {
+  EXPECT_EQ(Read("letter.txt", "To: Ana\nPhone: 555\n\nHello\n").texts,
+            (Lines{"letter.txt||To: Ana\nPhone: 555\n\nHello\n"}));
+  EXPECT_EQ(Read("message", "To: Ana\nMessage-ID: <1@example.org>\nX-Phone: 555\n\nHello\n").texts,
+            (Lines{"message|header to|Ana", "message|header x-phone|555", "message|body|Hello\n"}));
+}
+
 TEST(Documents, AMessageThatBreaksOffIsReadUpToThere) {
   const Listener said = Read("a.eml", kMail.substr(0, kMail.find("noon")));
   EXPECT_EQ(said.texts.back(), "a.eml|body|Café at ");

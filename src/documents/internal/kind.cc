@@ -36,11 +36,16 @@ bool IsArchive(std::string_view bytes) {
          (bytes.size() > 262 && bytes.substr(257, 5) == "ustar");
 }
 
-// A header field's name, a colon: RFC 5322 section 2.2.
-bool BeginsWithHeader(std::string_view bytes) {
-  return BeginsWith(bytes, {"Return-Path:", "Received:", "Delivered-To:", "From:", "Date:", "Message-ID:",
-                            "MIME-Version:", "To:", "Subject:", "X-Mozilla-Status:"}) &&
-         bytes.find("\n\n") != bytes.find("\r\n\r\n");
+// Letters begin like messages too ("To: …"): a message names itself or its form in its header (RFC 5322 section 2.2).
+bool IsMessage(std::string_view bytes) {
+  const std::size_t end = std::min(bytes.find("\n\n"), bytes.find("\n\r\n"));
+  const std::string_view header = bytes.substr(0, std::min(end, kLookedAtBytes));
+  const std::size_t colon = header.find_first_of(": \n");
+  if (end == std::string_view::npos || colon == std::string_view::npos || header[colon] != ':') return false;
+  for (const char* mark : {"\nMessage-ID:", "\nMessage-Id:", "\nMIME-Version:", "\nMime-Version:"}) {
+    if (header.find(mark) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 // Without NULs it is text in some charset; with them it may be UTF-16.
@@ -74,7 +79,7 @@ Kind KindOf(std::string_view name, std::string_view bytes) {
   if (IsPicture(bytes) && !IsText(bytes)) return Kind::kPicture;
   if (!IsText(bytes)) return Kind::kUnknown;
   if (bytes.starts_with("From ") && !EndsWith(name, {".txt", ".md", ".eml"})) return Kind::kMailbox;
-  if (EndsWith(name, {".eml"}) || BeginsWithHeader(bytes)) return Kind::kMessage;
+  if (EndsWith(name, {".eml"}) || IsMessage(bytes)) return Kind::kMessage;
   if (EndsWith(name, {".sql", ".dump"})) return Kind::kSqlDump;
   if (EndsWith(name, {".html", ".htm", ".xhtml"})) return Kind::kHtml;
   return Kind::kText;

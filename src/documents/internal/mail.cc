@@ -101,6 +101,15 @@ int HexDigit(char character) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+// Forms, signatures, and names of messages, which look like addresses and are none.
+bool IsForMachines(std::string_view header) {
+  for (const char* beginning :
+       {"content-", "mime-version", "dkim-", "arc-", "domainkey-", "message-id", "references", "in-reply-to"}) {
+    if (header.starts_with(beginning)) return true;
+  }
+  return false;
+}
+
 class MessageReader {
  public:
   MessageReader(Reading& reading, const Here& here) : reading_(reading), here_(here) {}
@@ -108,9 +117,7 @@ class MessageReader {
   Status Message(std::string_view text) {
     const Entity entity = ParseEntity(text);
     for (const auto& [name, value] : entity.headers) {
-      for (const char* spoken : {"from", "to", "cc", "bcc", "reply-to", "sender", "subject"}) {
-        if (name == spoken) PRIVITY_TRY_VOID(reading_.Text(here_, "header " + name, DecodeHeader(value)));
-      }
+      if (!IsForMachines(name)) PRIVITY_TRY_VOID(reading_.Text(here_, "header " + LabelOf(name), DecodeHeader(value)));
     }
     return Part(entity, here_.depth);
   }
