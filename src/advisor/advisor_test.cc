@@ -88,7 +88,7 @@ TEST_P(AdvisorTest, WhatIsEmptyAndWhatHasNoPurposeIsFoundWithItsExtent) {
   EXPECT_EQ(purpose.fields, 2);
   EXPECT_THAT(purpose.categories, ElementsAre("user.contact.email", "user.contact.phone_number"));
   const AdviceFinding empty = Of(AdviceKind::kEmptyField).finding;
-  if (empty.records) EXPECT_EQ(empty.people, empty.records) << "each record has an address of its own";
+  EXPECT_EQ(empty.people, empty.records) << "each record has an address of its own";
 }
 
 TEST_P(AdvisorTest, AnActivityThatNamesSystemAndCategoryIsAPurpose) {

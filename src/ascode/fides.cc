@@ -7,7 +7,7 @@ FieldNote Absent(const char* name) {
   return {.name = name, .defaulted = true};
 }
 
-FieldNote Key() {
+FieldNote KeyNote() {
   return {.name = "fides_key", .min_length = 1, .max_length = 1000};
 }
 
@@ -26,14 +26,14 @@ std::vector<FieldNote> FieldNotes(const FidesCollection*) {
           Absent("fides_meta")};
 }
 std::vector<FieldNote> FieldNotes(const FidesDataset*) {
-  return {
-      Key(), Absent("tags"), Absent("meta"), Absent("data_categories"), Absent("collections"), Absent("fides_meta")};
+  return {KeyNote(),           Absent("tags"), Absent("meta"), Absent("data_categories"), Absent("collections"),
+          Absent("fides_meta")};
 }
 std::vector<FieldNote> FieldNotes(const FidesDeclaration*) {
   return {Absent("data_categories"), Absent("data_subjects"), Absent("dataset_references")};
 }
 std::vector<FieldNote> FieldNotes(const FidesSystem*) {
-  return {Key(), Absent("tags"), Absent("meta"), Absent("system_type"), Absent("privacy_declarations")};
+  return {KeyNote(), Absent("tags"), Absent("meta"), Absent("system_type"), Absent("privacy_declarations")};
 }
 std::vector<FieldNote> FieldNotes(const CodedActivity*) {
   return {{.name = "name", .format = "line", .min_length = 1, .max_length = 200},

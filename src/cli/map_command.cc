@@ -134,7 +134,8 @@ class Mapping {
     const auto made = Ask("POST", "/v1/connections", std::move(body));
     if (!made) return false;
     systems_.emplace_back(name, (*made)["system"].StringOr(""));
-    return true;
+    // The store says what it is; why it does not answer is said by the scan.
+    return Ask("POST", "/v1/connections/" + (*made)["id"].StringOr("") + "/test", {}).has_value();
   }
 
   bool ScanSystem(const std::string& name, const std::string& system) {
