@@ -64,9 +64,7 @@ function RedactForm({ busy, submit }: { busy: boolean; submit: (asked: Asked) =>
       <form className={styles.form} onSubmit={send}>
         <Textarea
           label={t("redaction.text")}
-          autosize
-          minRows={6}
-          maxRows={16}
+          rows={10}
           maxLength={charactersMax}
           required
           spellCheck={false}
