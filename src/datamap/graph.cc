@@ -4,6 +4,7 @@
 #include <deque>
 #include <set>
 
+#include "datamap/data_flows.h"
 #include "datamap/register.h"
 #include "datamap/systems.h"
 #include "datamap/totals.h"
@@ -51,9 +52,8 @@ bool Matches(const CategoryTotal& total, const GraphFilter& filter) {
 
 class Drawing {
  public:
-  Drawing(ReadTx& tx, const Systems& systems, const Register& facts, const Taxonomy& taxonomy,
-          const GraphFilter& filter)
-      : tx_(tx), systems_(systems), facts_(facts), taxonomy_(taxonomy), filter_(filter) {}
+  Drawing(ReadTx& tx, const DatamapWorld& world, const GraphFilter& filter)
+      : tx_(tx), systems_(world), flows_(world), taxonomy_(world.taxonomy()), filter_(filter) {}
 
   Result<MapGraph> Draw() {
     PRIVITY_TRY(const auto all, CategoryTotals(tx_));
@@ -61,10 +61,12 @@ class Drawing {
       if (Matches(total, filter_)) totals_.push_back(total);
     }
     PRIVITY_TRY(references_, ReferenceTotals(tx_));
+    PRIVITY_TRY_VOID(TakeFlows());
     PRIVITY_TRY_VOID(AddSystems());
     PRIVITY_TRY_VOID(AddCollections());
     AddHoldings();
     AddReferences();
+    AddFlows();
     for (const auto& [key, edge] : edges_) graph_.edges.push_back(edge);
     return std::move(graph_);
   }
@@ -75,10 +77,40 @@ class Drawing {
   // The system in focus, and those that references join it with.
   bool IsInFocus(const SystemId& id) const {
     if (!filter_.system || id == *filter_.system) return true;
-    return std::ranges::any_of(references_, [&](const ReferenceTotal& r) {
-      return (r.from_system == *filter_.system && r.to_system == id) ||
-             (r.to_system == *filter_.system && r.from_system == id);
-    });
+    const auto joins = [&](const SystemId& from, const SystemId& to) {
+      return (from == *filter_.system && to == id) || (to == *filter_.system && from == id);
+    };
+    return std::ranges::any_of(references_,
+                               [&](const ReferenceTotal& each) { return joins(each.from_system, each.to_system); }) ||
+           std::ranges::any_of(stated_,
+                               [&](const DataFlow& each) { return joins(each.content.from, each.content.to); });
+  }
+
+  // Those of the categories that were asked for.
+  Status TakeFlows() {
+    for (DataFlowFilter page{.limit = kPage};;) {
+      PRIVITY_TRY(DataFlowPage flows, flows_.List(tx_, page));
+      for (DataFlow& flow : flows.items) {
+        std::erase_if(flow.content.categories, [&](const std::string& category) {
+          return !Matches({.category = category, .is_special = taxonomy_.IsSpecial(category)}, filter_);
+        });
+        if (!flow.content.categories.empty()) stated_.push_back(std::move(flow));
+      }
+      if (!flows.next) return Ok();
+      PRIVITY_TRY(page.after, DataFlowId::Parse(*flows.next));
+    }
+  }
+
+  void AddFlows() {
+    for (const DataFlow& flow : stated_) {
+      const std::string from = flow.content.from.ToString();
+      const std::string to = flow.content.to.ToString();
+      if (Find(from) == nullptr || Find(to) == nullptr) continue;
+      const auto& categories = flow.content.categories;
+      const bool is_special =
+          std::ranges::any_of(categories, [&](const auto& key) { return taxonomy_.IsSpecial(key); });
+      Count(MapEdgeKind::kFlow, from, to, static_cast<std::int64_t>(categories.size()), is_special);
+    }
   }
 
   bool Holds(const auto& id, auto member) const {
@@ -184,12 +216,14 @@ class Drawing {
   }
 
   ReadTx& tx_;
-  const Systems& systems_;
-  const Register& facts_;
+  const Systems systems_;
+  const DataFlows flows_;
+  const Register facts_{};
   const Taxonomy& taxonomy_;
   const GraphFilter& filter_;
   std::vector<CategoryTotal> totals_;
   std::vector<ReferenceTotal> references_;
+  std::vector<DataFlow> stated_;
   std::map<std::string, std::size_t> at_;
   std::map<std::tuple<MapEdgeKind, std::string, std::string>, MapEdge> edges_;
   MapGraph graph_;
@@ -277,8 +311,7 @@ std::vector<FieldNote> FieldNotes(const MapStep*) {
 }
 
 Result<MapGraph> MapDrawing::Draw(ReadTx& tx, const GraphFilter& filter) const {
-  const Systems systems(world_);
-  return Drawing(tx, systems, Register(), world_.taxonomy(), filter).Draw();
+  return Drawing(tx, world_, filter).Draw();
 }
 
 Result<MapPath> MapDrawing::Path(ReadTx& tx, const MapPlaceId& from, const MapPlaceId& to) const {

@@ -38,8 +38,9 @@ enum class MapEdgeKind {
   kHolds,       // personal data of a category; counts fields
   kForeignKey,  // records point at records; counts references
   kStated,
+  kFlow,  // a person said that personal data goes there; counts categories
 };
-PRIVITY_DESCRIBE_ENUM(MapEdgeKind, kHolds, kForeignKey, kStated)
+PRIVITY_DESCRIBE_ENUM(MapEdgeKind, kHolds, kForeignKey, kStated, kFlow)
 
 struct MapEdge {
   std::string from{};

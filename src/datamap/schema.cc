@@ -211,6 +211,22 @@ ALTER TABLE datamap_collection ADD COLUMN sampled_records bigint NOT NULL DEFAUL
 ALTER TABLE datamap_field ADD COLUMN filled_records bigint NOT NULL DEFAULT 0;
 )sql";
 
+constexpr const char* kFlows = R"sql(
+CREATE TABLE datamap_flow (
+  id text PRIMARY KEY,
+  from_system text NOT NULL REFERENCES datamap_system (id),
+  to_system text NOT NULL REFERENCES datamap_system (id),
+  categories text NOT NULL,
+  description text NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  created_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  version bigint NOT NULL
+);
+CREATE UNIQUE INDEX datamap_flow_by_ends ON datamap_flow (from_system, to_system);
+)sql";
+
 constexpr ActionInfo kActions[] = {
     {"datamap.connection.created", "Somebody connected a store."},
     {"datamap.connection.changed", "Somebody changed how a store is reached, or what may be done there."},
@@ -231,6 +247,9 @@ constexpr ActionInfo kActions[] = {
     {"datamap.reference.stated", "Somebody said that records of one collection point at those of another."},
     {"datamap.reference.changed", "Somebody said whether a reference is to be followed."},
     {"datamap.reference.removed", "Somebody removed a reference that a person had stated."},
+    {"datamap.flow.stated", "Somebody said that personal data goes from one system to another."},
+    {"datamap.flow.changed", "Somebody changed what is said of a flow of personal data."},
+    {"datamap.flow.removed", "Somebody removed a flow of personal data that a person had stated."},
     {"datamap.activity.created", "Somebody recorded a processing activity."},
     {"datamap.activity.changed", "Somebody wrote a new version of a processing activity."},
     {"datamap.activity.ended", "Somebody said that a processing activity is no longer done."},
@@ -262,7 +281,8 @@ std::vector<Migration> DatamapMigrations() {
   return {{.room = "datamap", .version = 1, .name = "systems, connections, fields, scans, changes", .sql = kRegister},
           {.room = "datamap", .version = 2, .name = "processing activities", .sql = kActivities},
           {.room = "datamap", .version = 3, .name = "access points", .sql = kAccess},
-          {.room = "datamap", .version = 4, .name = "how much of a sample was filled", .sql = kFilled}};
+          {.room = "datamap", .version = 4, .name = "how much of a sample was filled", .sql = kFilled},
+          {.room = "datamap", .version = 5, .name = "stated flows", .sql = kFlows}};
 }
 std::span<const ActionInfo> DatamapActions() {
   return kActions;

@@ -471,6 +471,9 @@ constexpr std::string_view kProvider = "identity.provider_unknown";
 constexpr std::string_view kConnection = "datamap.connection_unknown";
 constexpr std::string_view kSystem = "datamap.system_unknown";
 constexpr std::string_view kActivity = "datamap.activity_unknown";
+constexpr std::string_view kFlowBody =
+    R"({"from": "019379a0-0000-7000-8000-000000000001", "to": "019379a0-0000-7000-8000-000000000002", )"
+    R"("categories": ["user.contact.email"]})";
 constexpr std::string_view kConnectionBody =
     R"({"name": "Other", "address": "postgresql://reader@db.example.org/shop"})";
 constexpr std::string_view kTaskContent = R"({"title": "Mine now", "description": "", "evidence_needed": false})";
@@ -547,6 +550,9 @@ const Row kRows[] = {
     {"activities.history", OfActivity, "", kActivity},
     {"activities.update", OfActivity, "", kActivity, R"({"role": "controller", "name": "Another"})"},
     {"activities.end", OfActivity, "", kActivity},
+    {"flows.show", nullptr, "", "datamap.flow_unknown"},
+    {"flows.update", nullptr, "", "datamap.flow_unknown", kFlowBody},
+    {"flows.delete", nullptr, "", "datamap.flow_unknown"},
     {"flows.confirm", nullptr, "", "flows.suggestion_unknown", R"({})"},
     {"flows.reject", nullptr, "", "flows.suggestion_unknown", R"({})"},
     {"flows.salts.delete", nullptr, "", "flows.salt_unknown"},

@@ -204,6 +204,7 @@ void AddMapRoutes(RouteTable& routes, Application* application) {
   AddActivityRoutes(routes, application);
   AddGraphRoutes(routes, application);
   AddAccessRoutes(routes, application);
+  AddDataFlowRoutes(routes, application);
   AddFlowRoutes(routes, application);
   AddAdviceRoutes(routes, application);
   AddCodeRoutes(routes, application);

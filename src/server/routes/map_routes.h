@@ -10,6 +10,7 @@ void AddReferenceRoutes(RouteTable& routes, Application* application);
 void AddActivityRoutes(RouteTable& routes, Application* application);
 void AddGraphRoutes(RouteTable& routes, Application* application);
 void AddAccessRoutes(RouteTable& routes, Application* application);
+void AddDataFlowRoutes(RouteTable& routes, Application* application);
 void AddFlowRoutes(RouteTable& routes, Application* application);
 void AddAdviceRoutes(RouteTable& routes, Application* application);
 void AddCodeRoutes(RouteTable& routes, Application* application);
