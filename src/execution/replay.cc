@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kGround = "erasure_replay";
 constexpr std::chrono::minutes kWait{10};
 constexpr int kListed = 100;
+constexpr std::int64_t kAttempts = 5;
 
 struct Payload {
   ReplayId replay;
@@ -155,7 +156,7 @@ Result<Replay> ErasureReplays::Begin(WriteTx& tx, const Actor& actor, const Repl
 
 Result<Replay> ErasureReplays::Start(WriteTx& tx, const Caller& caller, const ReplayOrder& order) {
   PRIVITY_TRY(const auto running,
-              tx.QueryOne("SELECT id FROM execution_replay WHERE state <> $1", {EnumText(ReplayState::kDone)}));
+              tx.QueryOne("SELECT id FROM execution_replay WHERE state = $1", {EnumText(ReplayState::kRunning)}));
   if (running) return Error("execution.replay_running");
   PRIVITY_TRY(const Replay made, Begin(tx, caller.actor, order));
   PRIVITY_TRY_VOID(Enqueue(tx, made.id));
@@ -249,11 +250,22 @@ JobHandler ErasureReplays::Handler() {
   return [this](JobContext& context) -> Status {
     PRIVITY_TRY(const Payload payload, context.Payload<Payload>());
     PRIVITY_TRY_VOID(context.BeginStep("replay"));
-    PRIVITY_TRY_VOID(Run(payload.replay, context.stop_token()));
+    const Status run = Run(payload.replay, context.stop_token());
+    if (!run.ok() && (context.stop_requested() || context.attempt() < kAttempts)) return run;
+    if (!run.ok()) {
+      PRIVITY_TRY_VOID(store_.Write([&](WriteTx& tx) { return End(tx, payload.replay, ReplayState::kFailed); }));
+      return context.GiveUp(run.error());
+    }
     PRIVITY_TRY(const Replay now, store_.Read([&](ReadTx& tx) { return Get(tx, payload.replay); }));
     if (IsOver(now)) return Ok();
     return context.RetryAt(clock_.Now() + kWait, Error("execution.waits_for_store"));
   };
+}
+
+Status ErasureReplays::End(WriteTx& tx, const ReplayId& id, ReplayState state) const {
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE execution_replay SET state = $1, ended_at = $2 WHERE id = $3",
+                              {EnumText(state), clock_.Now(), id}));
+  return Ok();
 }
 
 Status ErasureReplays::RunNow() {

@@ -37,8 +37,9 @@ using ReplayId = Id<ReplayTag>;
 struct ReplayCaseTag {};
 using ReplayCaseId = Id<ReplayCaseTag>;
 
-enum class ReplayState { kRunning, kWaitingForStore, kDone };
-PRIVITY_DESCRIBE_ENUM(ReplayState, kRunning, kWaitingForStore, kDone)
+// kFailed: something else than a store went wrong, again and again; its job says what.
+enum class ReplayState { kRunning, kWaitingForStore, kDone, kFailed };
+PRIVITY_DESCRIBE_ENUM(ReplayState, kRunning, kWaitingForStore, kDone, kFailed)
 
 enum class ReplayVerdict {
   kSameRecords,  // the very same records are back
@@ -108,7 +109,7 @@ class ErasureReplays {
                  const StoreMap& stores, const Clock& clock);
 
   Result<std::vector<RememberedErasure>> Remembered() const;
-  // execution.replay_running: one at a time.
+  // execution.replay_running: one at a time; one that waits for a store is no hindrance.
   Result<Replay> Start(WriteTx& tx, const Caller& caller, const ReplayOrder& order);
   // The newest first, without their cases.
   Result<std::vector<Replay>> List(ReadTx& tx) const;
@@ -131,6 +132,7 @@ class ErasureReplays {
   struct Found;
   struct Stored;
   Result<Replay> Begin(WriteTx& tx, const Actor& actor, const ReplayOrder& order);
+  Status End(WriteTx& tx, const ReplayId& id, ReplayState state) const;
   Status Enqueue(WriteTx& tx, const ReplayId& id) const;
   Result<Stored> Load(ReadTx& tx, const ReplayCaseId& id) const;
   Result<std::vector<ReplayCase>> CasesOf(ReadTx& tx, const ReplayId& id) const;

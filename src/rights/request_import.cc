@@ -149,12 +149,17 @@ Status Fill(NewRightsRequest& request, const std::string& column, const std::str
   return Ok();
 }
 
+// Whose cell it is about, if one is.
 std::string_view ColumnOf(const Error& error) {
+  constexpr std::string_view kContent = "/content/";
   if (error.Is("mail.address_invalid")) return "email";
   if (error.Is("packs.unknown") || error.Is("packs.not_in_force")) return "law";
   if (error.Is("law.right_unknown")) return "right";
   if (error.Is("rights.received_in_future")) return "received_at";
-  return "";
+  std::string_view path = error.Parameter("path");
+  path.remove_prefix(path.starts_with(kContent) ? kContent.size() : std::min<std::size_t>(path.size(), 1));
+  const auto known = std::ranges::find(kColumns, path);
+  return known == kColumns.end() ? "" : *known;
 }
 
 // What is wrong with the line itself; anything else (the store, the ledger) ends the import.
@@ -199,7 +204,7 @@ class Importing {
     // The limits of the API hold here too.
     const auto checked = FromJson<NewRightsRequest>(ToJson(request));
     if (!checked.ok()) {
-      Note(line, "", checked.error());
+      Note(line, ColumnOf(checked.error()), checked.error());
       return Ok();
     }
     const auto made = requests_.Create(tx, caller_, request, RequestChannel::kImport);

@@ -2,6 +2,7 @@
 // took, and follows the request; the company works on it at its own door and by command. Nobody learns there who is known.
 
 import assert from "node:assert/strict";
+import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { Client, fileHolds, Privity } from "../support/privity.ts";
@@ -152,4 +153,51 @@ test("what a law says is shown with its article, and due dates are counted from 
   assert.equal((JSON.parse(due.stdout) as { items: Deadline[] }).items[0]!.day, "2026-12-28");
   const california = await privity.cli("law", "deadlines", "us-ca-ccpa", "--right", "access", "--received", "2026-01-05", "--json");
   assert.deepEqual((JSON.parse(california.stdout) as { items: Deadline[] }).items.map((d) => [d.duty, d.day]), [["acknowledge", "2026-01-20"], ["answer", "2026-02-19"]]);
+});
+
+// What the company's login signs: a stranger's implementation of JWS (node:crypto), in each of the three algorithms.
+const logins = {
+  EdDSA: { pair: generateKeyPairSync("ed25519"), digest: null },
+  ES256: { pair: generateKeyPairSync("ec", { namedCurve: "P-256" }), digest: "sha256" },
+  RS256: { pair: generateKeyPairSync("rsa", { modulusLength: 2048 }), digest: "sha256" },
+} as const;
+type Algorithm = keyof typeof logins;
+
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+function assertion(alg: Algorithm, claims: object, by: Algorithm = alg): string {
+  const now = Math.floor(Date.now() / 1000);
+  const usual = { iss: "https://login.example.org", aud: "portal", iat: now, exp: now + 300, jti: randomUUID(), email_verified: true };
+  const text = `${encoded({ alg, kid: by })}.${encoded({ ...usual, ...claims })}`;
+  const { pair, digest } = logins[by];
+  return `${text}.${sign(digest, Buffer.from(text), { key: pair.privateKey, dsaEncoding: "ieee-p1363" }).toString("base64url")}`;
+}
+
+test("the company's own login proves people in the portal, once for each token and by pinned keys alone", async () => {
+  const keys = Object.entries(logins).map(([kid, { pair }]) => ({ ...pair.publicKey.export({ format: "jwk" }), kid }));
+  const settings = { enabled: true, issuer: "https://login.example.org", audience: "portal", keys: JSON.stringify({ keys }) };
+  const stranger = new Client(privity.publicUrl);
+  assert.equal((await stranger.post<Problem>("/v1/portal/assertion", { token: "a.b.c" })).body.code, "rights.assertion_invalid", "it is off");
+  assert.equal((await ada.put("/v1/rights/assertions", settings, { "if-match": '"v0"' })).status, 200);
+  for (const alg of Object.keys(logins) as Algorithm[]) {
+    const person = new Client(privity.publicUrl);
+    const token = assertion(alg, { email: "ivy@example.org" });
+    const accepted = await person.post("/v1/portal/assertion", { token });
+    assert.equal(accepted.status, 200, `${alg}: ${accepted.text}`);
+    assert.equal((await stranger.post<Problem>("/v1/portal/assertion", { token })).body.code, "rights.assertion_invalid", "it was used");
+    const asked = await person.post("/v1/portal/requests", { law: "eu-gdpr", right: "access", content: { email: "ivy@example.org" } });
+    assert.equal(asked.status, 202, asked.text);
+    const mine = await person.get<{ items: Request[] }>("/v1/portal/requests");
+    assert.ok(mine.body.items[0]!.proven, "without a code");
+  }
+  for (const wrong of [
+    assertion("EdDSA", { email: "ivy@example.org", iss: "https://evil.example.org" }),
+    assertion("EdDSA", { email: "ivy@example.org", aud: "shop" }),
+    assertion("EdDSA", { email: "ivy@example.org", exp: 1 }),
+    assertion("EdDSA", { email: "ivy@example.org", email_verified: false }),
+    assertion("RS256", { email: "ivy@example.org" }, "ES256"),
+    `${encoded({ alg: "none" })}.${encoded({ email: "ivy@example.org" })}.`,
+  ]) {
+    const refused = await stranger.post<Problem>("/v1/portal/assertion", { token: wrong });
+    assert.deepEqual([refused.status, refused.body.code], [401, "rights.assertion_invalid"]);
+  }
 });
