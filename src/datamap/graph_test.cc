@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "datamap/data_flows.h"
 #include "datamap/testing/scanned_folder.h"
 
 namespace privity {
@@ -105,6 +106,28 @@ TEST_P(GraphTest, WhereNothingLeadsIsSaid) {
   EXPECT_FALSE(Path(Collection("customers").uuid(), Collection("stock").uuid())->found);
   EXPECT_FALSE(Path(system_.uuid(), archive_.uuid())->found);
   EXPECT_EQ(Path(system_.uuid(), Uuid::NewV4()).error().code(), "datamap.place_unknown");
+}
+
+TEST_P(GraphTest, TwoHundredSystemsAreOneNodeEachAndTheirFlowsOneEdgeEach) {
+  const DataFlows flows(map().world());
+  const auto made = store().Write([&](WriteTx& tx) -> Status {
+    std::optional<SystemId> before;
+    for (int i = 0; i < 200; ++i) {
+      PRIVITY_TRY(const DataSystem system,
+                  map().systems().Create(tx, administrator_, {.name = "Service " + std::to_string(i)}));
+      if (before) {
+        PRIVITY_TRY_VOID(flows.Create(
+            tx, engineer_, {.from = *before, .to = system.id, .categories = {"user.contact.email", "user.name"}}));
+      }
+      before = system.id;
+    }
+    return Ok();
+  });
+  ASSERT_TRUE(made.ok()) << made.error().DebugString();
+  const MapGraph graph = Drawn();
+  EXPECT_EQ(graph.nodes.size(), 203u) << "with the archive, the exports and their one category";
+  EXPECT_EQ(graph.edges.size(), 200u);
+  EXPECT_EQ(graph.left_out, 0);
 }
 
 }  // namespace
