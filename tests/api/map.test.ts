@@ -31,7 +31,7 @@ after(async () => {
   await privity.stop();
   await dropDatabases(`${made}_shop`);
   if (postgres) await must("psql", "-qX", "-c", `DROP ROLE IF EXISTS ${made}_clerk, ${made}_desk`, `host=${postgres.host} port=${postgres.port} user=${postgres.user} dbname=postgres`);
-  if (mariadb) await must("mariadb", "--no-defaults", `-h${mariadb.host}`, `-P${mariadb.port}`, `-u${mariadb.user}`, "-e", `DROP USER IF EXISTS '${made}'@'%'`);
+  if (mariadb) await must("mariadb", "--no-defaults", `-h${mariadb.host}`, `-P${mariadb.port}`, `-u${mariadb.user}`, "-e", `DROP USER IF EXISTS '${made}'@'%'; DROP ROLE IF EXISTS ${made}_desk`);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -139,11 +139,16 @@ test("who reaches what in MariaDB", { skip: mariadb ? false : "PRIVITY_TEST_MARI
   const script = join(folder, "mariadb.sql");
   writeFileSync(script, `CREATE TABLE customer (id int PRIMARY KEY, email varchar(100), points int);
     INSERT INTO customer VALUES (1, 'ana@example.org', 1), (2, 'ben@example.org', 2);
-    CREATE USER '${made}'@'%'; GRANT SELECT (email) ON customer TO '${made}'@'%';`);
+    CREATE USER '${made}'@'%'; CREATE ROLE ${made}_desk; GRANT ${made}_desk TO '${made}'@'%';
+    GRANT SELECT (email) ON customer TO '${made}'@'%'; GRANT UPDATE ON customer TO ${made}_desk;`);
   const graph = await ask<Graph>("map", await mariadbDatabase(`${made}_shop`, script), "--name", "Depot");
   const system = graph.nodes.find((node) => node.name === "Depot")!.id;
   const points = (await ask<{ items: Point[] }>("access", "list", "--system", system, "--q", made, "--all")).items;
-  assert.deepEqual(points.map((point) => [point.collection, point.field, point.privileges, point.categories]), [["customer", "email", ["read"], ["user.contact.email"]]]);
+  assert.deepEqual(points.map((point) => [point.principal_kind, point.principal, point.field, point.privileges, point.through, point.categories]).sort(), [
+    ["role", `${made}_desk`, "", ["update"], [], ["user.contact.email"]],
+    ["user", `${made}@%`, "", ["update"], [`${made}_desk`], ["user.contact.email"]],
+    ["user", `${made}@%`, "email", ["read"], [], ["user.contact.email"]],
+  ]);
 });
 
 type Advice = { id: string; state: string; finding: { kind: string; collection: string; field: string } };

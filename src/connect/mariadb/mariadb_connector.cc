@@ -82,6 +82,8 @@ class MariaDbConnector final : public SqlConnector {
   Result<std::int64_t> Run(const std::string& sql, const SqlParameters& parameters, const Collection& collection,
                            std::size_t cell_bytes_max, RecordSink& sink);
   Result<std::vector<Texts>> Rows(const std::string& sql, const SqlParameters& parameters, const std::string& place);
+  // Accounts by the roles they were given. Empty where the catalog of roles may not be read, or the server has none.
+  Result<std::multimap<std::string, std::string>> RoleMembers();
   Result<std::optional<NumberKey>> NumberKeyOf(const Collection& collection);
   std::string ColumnsCut(const Collection& collection, std::size_t cell_bytes_max) const;
 
@@ -247,6 +249,17 @@ Status MariaDbConnector::Stream(const Collection& collection, const StreamRange&
 }
 
 // What information_schema lets this user see: all of it with a right to the database `mysql`, else their own.
+// Of "'clerk'@'%'", the account clerk@%; a role has no host, and PUBLIC is everyone.
+Grant HeldBy(const std::string& grantee) {
+  std::string name = grantee;
+  std::erase(name, '\'');
+  const std::size_t at = name.rfind('@');
+  if (at == std::string::npos || at + 1 < name.size()) return {.principal = name};
+  name.resize(at);
+  if (name == "PUBLIC") return {.principal = "", .principal_kind = PrincipalKind::kEveryone};
+  return {.principal = name, .principal_kind = PrincipalKind::kRole};
+}
+
 Result<std::vector<Grant>> MariaDbConnector::Grants() {
   constexpr const char* kRights = "privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')";
   PRIVITY_TRY(const auto rows,
@@ -262,12 +275,35 @@ Result<std::vector<Grant>> MariaDbConnector::Grants() {
                        "information_schema.column_privileges WHERE " +
                        kRights + " ORDER BY 1, 2, 3, 4, 5",
                    {}, "information_schema"));
+  PRIVITY_TRY(const auto members, RoleMembers());
   std::vector<Grant> grants;
   for (const Texts& row : rows) {
-    grants.push_back(
-        {.principal = row[0], .collection = {row[1], row[2]}, .field = row[3], .privilege = PrivilegeOf(row[4])});
+    Grant grant = HeldBy(row[0]);
+    grant.collection = {row[1], row[2]};
+    grant.field = row[3];
+    grant.privilege = PrivilegeOf(row[4]);
+    const bool is_role = grant.principal_kind == PrincipalKind::kRole;
+    grants.push_back(grant);
+    if (!is_role) continue;
+    // What a role holds through other roles is listed as its own.
+    grant.through = {grant.principal};
+    grant.principal_kind = PrincipalKind::kUser;
+    const auto [first, last] = members.equal_range(grant.through[0]);
+    for (auto member = first; member != last; ++member) {
+      grant.principal = member->second;
+      grants.push_back(grant);
+    }
   }
   return grants;
+}
+
+Result<std::multimap<std::string, std::string>> MariaDbConnector::RoleMembers() {
+  std::multimap<std::string, std::string> members;
+  const auto rows = Rows("SELECT role, user, host FROM mysql.roles_mapping WHERE host <> ''", {}, "mysql");
+  if (!rows.ok() && (rows.error().Is("connect.permission") || rows.error().Is("connect.missing"))) return members;
+  if (!rows.ok()) return rows.error();
+  for (const Texts& row : *rows) members.emplace(row[0], row[1] + "@" + row[2]);
+  return members;
 }
 
 Result<std::string> MariaDbConnector::RestoreMark() {
