@@ -32,7 +32,8 @@ class AdvisorTest : public ScannedFolderTest {
     ScannedFolderTest::SetUp();
     if (IsSkipped()) return;
     flows_ = std::make_unique<Flows>(map());
-    tasks_ = std::make_unique<Tasks>(map().world().ledger, clock());
+    const auto anybody = [](ReadTx&, const UserId&) -> Status { return Ok(); };
+    tasks_ = std::make_unique<Tasks>(map().world().ledger, clock(), anybody);
     advisor_ = std::make_unique<Advisor>(map(), *flows_, *tasks_, Catalog::BuiltIn());
     WriteCustomers(true);
     ASSERT_EQ(chmod((open_folder() + "/customers.csv").c_str(), 0600), 0);
