@@ -3,7 +3,9 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <gtest/gtest.h>
+
 #include <unistd.h>
+#include <filesystem>
 
 #include <algorithm>
 #include <cstdio>
@@ -338,7 +340,7 @@ TEST(Documents, FindingsSayPlaceAndCategoryAndNeverAValue) {
         return Ok();
       },
       [&](const Error& error) { unread.push_back(error.code()); });
-  std::system(("rm -r " + folder).c_str());
+  std::filesystem::remove_all(folder);
   ASSERT_TRUE(counts.ok());
   EXPECT_EQ(counts->files, 3);
   EXPECT_EQ(unread, (Lines{"documents.kind_unknown"}));
