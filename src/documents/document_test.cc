@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
+#include <filesystem>
 
 #include "base/json.h"
 #include "documents/document_scan.h"
@@ -318,7 +318,7 @@ TEST(Documents, PicturesAreReadOnlyWhereThatIsWanted) {
 
 TEST(Documents, FindingsSayPlaceAndCategoryAndNeverAValue) {
   const std::string folder = testing::TempDir() + "/privity-documents-" + std::to_string(getpid());
-  ASSERT_EQ(std::system(("mkdir -p " + folder).c_str()), 0);
+  std::filesystem::create_directories(folder);
   const auto write = [&](const std::string& name, std::string_view bytes) {
     FILE* file = fopen((folder + "/" + name).c_str(), "wb");
     fwrite(bytes.data(), 1, bytes.size(), file);
