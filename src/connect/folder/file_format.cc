@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "connect/folder/document_text.h"
 #include "connect/internal/cells.h"
 
 namespace privity::connect_internal {
@@ -62,6 +63,7 @@ std::unique_ptr<FileFormat> FormatOf(std::string_view file_name) {
   const std::string ending = LowerEnding(file_name);
   if (ending == "csv") return CsvFormat('\0');
   if (ending == "tsv" || ending == "tab") return CsvFormat('\t');
+  if (IsDocument(file_name)) return TextFormat();
   if (ending == "json") return JsonFormat(false);
   if (ending == "jsonl" || ending == "ndjson") return JsonFormat(true);
   constexpr std::array<std::string_view, 6> kText = {"txt", "log", "md", "text", "eml", "vcf"};

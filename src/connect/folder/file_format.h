@@ -43,7 +43,8 @@ class FileFormat {
   virtual bool has_lines() const = 0;
 };
 
-// By the ending of the file's name: .csv, .tsv, .json, .jsonl, .ndjson, and .txt, .log, .md and the like. Null for any
+// By the ending of the file's name: .csv, .tsv, .json, .jsonl, .ndjson, and .txt, .log, .md and the like, and
+// documents, whose text is read by lines. Null for any
 // other.
 std::unique_ptr<FileFormat> FormatOf(std::string_view file_name);
 

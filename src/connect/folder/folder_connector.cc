@@ -12,6 +12,7 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "connect/folder/document_text.h"
 #include "connect/folder/file_format.h"
 #include "connect/folder/file_records.h"
 #include "connect/folder/file_rewrite.h"
@@ -23,6 +24,9 @@ namespace privity {
 namespace {
 
 using connect_internal::CheckWritable;
+using connect_internal::DocumentSource;
+using connect_internal::DocumentText;
+using connect_internal::DocumentTexts;
 using connect_internal::FileFormat;
 using connect_internal::FileGrants;
 using connect_internal::FileReading;
@@ -30,6 +34,7 @@ using connect_internal::FileRecords;
 using connect_internal::FileRewrite;
 using connect_internal::FormatOf;
 using connect_internal::HasValues;
+using connect_internal::IsDocument;
 using connect_internal::TextEncoding;
 using connect_internal::TextFile;
 using connect_internal::TextSource;
@@ -46,6 +51,7 @@ class FolderConnector final : public Connector {
         key_field_(url.Parameter("key")),
         options_(options),
         files_(url.Label(), options.stop, [this](const std::string& name) -> Result<std::unique_ptr<TextSource>> {
+          if (IsDocument(name)) return OpenDocument(name);
           PRIVITY_TRY(TextFile file, Open(name));
           return std::unique_ptr<TextSource>(std::make_unique<TextFile>(std::move(file)));
         }) {}
@@ -102,6 +108,16 @@ class FolderConnector final : public Connector {
     if (!file.ok()) return std::move(file).error().With("store", label());
     return file;
   }
+  Result<std::shared_ptr<const DocumentText>> Document(const std::string& name) const {
+    auto document = documents_.Get(root_ / name, name, options_.stop);
+    if (!document.ok()) return std::move(document).error().With("store", label());
+    return document;
+  }
+  Result<std::unique_ptr<TextSource>> OpenDocument(const std::string& name) const {
+    PRIVITY_TRY(auto document, Document(name));
+    return std::unique_ptr<TextSource>(std::make_unique<DocumentSource>(std::move(document)));
+  }
+  void AddUnreadParts(const std::string& name, Description& description) const;
   std::string Relative(const fs::path& path) const { return path.lexically_relative(root_).string(); }
   Error MakeError(std::string code, std::string place) const {
     return Error(std::move(code), {{"store", label()}, {"place", std::move(place)}});
@@ -111,6 +127,7 @@ class FolderConnector final : public Connector {
   const std::string key_field_;
   const ConnectOptions options_;
   const FileRecords files_;
+  mutable DocumentTexts documents_;
 };
 
 Status FolderConnector::CheckRoot() const {
@@ -164,9 +181,17 @@ void FolderConnector::Visit(const fs::directory_entry& entry, int depth, Descrip
   if (file.ok()) {
     file->key = KeyOf(*file);
     description.collections.push_back(*std::move(file));
+    if (IsDocument(name)) AddUnreadParts(name, description);
   } else {
     description.unread.push_back(std::move(file).error());
   }
+}
+
+// Of a document that was described just now.
+void FolderConnector::AddUnreadParts(const std::string& name, Description& description) const {
+  const auto document = Document(name);
+  if (!document.ok()) return description.unread.push_back(document.error());
+  for (const Error& part : (*document)->unread) description.unread.push_back(Error(part).With("store", label()));
 }
 
 void FolderConnector::VisitLink(const fs::path& path, Description& description) const {

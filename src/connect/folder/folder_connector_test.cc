@@ -60,6 +60,22 @@ class FolderTest : public testing::Test {
   SystemResolver resolver_;
 };
 
+TEST_F(FolderTest, DocumentsAreReadByTheLinesOfTheirText) {
+  Write("page.html", "<p>Write to <b>ana@example.org</b></p>");
+  Write("mail.eml",
+        "Subject: List\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+        "Content-Disposition: attachment; filename=list.csv\nContent-Transfer-Encoding: base64\n\n"
+        "Ym9AZXhhbXBsZS5vcmc=\n--b--\n");
+  EXPECT_EQ(Streamed("page.html").Values("text"), (Values{"Write to ", "ana@example.org"}));
+  EXPECT_EQ(Streamed("mail.eml").Values("text"), (Values{"List", "bo@example.org"}));
+  EXPECT_EQ(Described("mail.eml").shape, CollectionShape::kText);
+}
+
+TEST_F(FolderTest, ADocumentThatCannotBeReadIsNamed) {
+  Write("broken.zip", "PK\x03\x04 and nothing of the kind");
+  EXPECT_THAT(Unread(), ElementsAre("documents.damaged broken.zip"));
+}
+
 std::string Utf16(const std::string& ascii, bool is_big_endian) {
   std::string out = is_big_endian ? "\xFE\xFF" : "\xFF\xFE";
   for (const char c : ascii) out += is_big_endian ? std::string{'\0', c} : std::string{c, '\0'};
