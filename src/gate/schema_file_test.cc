@@ -37,8 +37,8 @@ ALTER TABLE ONLY crm.customer ADD COLUMN phone text, ADD CONSTRAINT c CHECK (pho
 CREATE TYPE address AS (street text, city text);
 )"),
             (Found{"Customer.id bigint 4:3", "Customer.e-mail character varying(120) 5:3",
-                   "Customer.price numeric(8, 2) 6:3", "Customer.tags text[] 6:34", "customer.phone text 10:43",
-                   "customer.birth_date 10:109", "address.street text 11:25", "address.city text 11:38"}));
+                   "Customer.price numeric(8, 2) 6:3", "Customer.tags text[] 6:34", "customer.phone text 10:42",
+                   "customer.birth_date 10:110", "address.street text 11:25", "address.city text 11:38"}));
 }
 
 TEST(SqlSchema, ReadsTablesOfMysql) {
@@ -169,12 +169,13 @@ TEST(JsonSchema, ReadsPropertiesAndNotWhatIsData) {
                    "\t\t\"ship\\u00e9\": {\"properties\": {\"street\": {\"type\": \"string\"}}},\n"
                    "\t\t\"lines\": {\"items\": {\"properties\": {\"sku\": {}}}}},\n"
                    "\t\"$defs\": {\"Person\": {\"properties\": {\"properties\": {\"type\": \"object\"}}}}}\n"),
-            (Found{"Order.email string email 2:18", "Order.shipé 4:11", "Order.shipé.street 4:38", "Order.lines 5:4",
-                   "Order.lines.sku 5:41", "Person.properties object 6:39"}));
+            (Found{"Order.email string email 2:18", "Order.shipé 4:17", "Order.shipé.street 4:34", "Order.lines 5:4",
+                   "Order.lines.sku 5:39", "Person.properties object 6:39"}));
 }
 
 TEST(JsonSchema, ReadsOpenApiInYaml) {
   EXPECT_EQ(Fields("api.yaml", R"(openapi: 3.1.0
+tags: [{name: email}]
 paths:
   /users/{id}:
     get:
@@ -191,7 +192,7 @@ components:
           type: string
           format: date
 )"),
-            (Found{"parameters.email string 6:17", "User.birth_date string date 14:9"}));
+            (Found{"parameters.email string 7:17", "User.birth_date string date 15:9"}));
 }
 
 TEST(SchemaFile, IsToldByNameAndText) {

@@ -67,6 +67,11 @@ class KeyPlaces {
     }
   }
 
+  YamlPlace OfValue(const std::string& pointer) const {
+    const auto value = places_.find(pointer);
+    return value == places_.end() ? YamlPlace{1, 1} : value->second;
+  }
+
   YamlPlace Of(const std::string& pointer, std::string_view key) const {
     const auto value = places_.find(pointer);
     if (value == places_.end() || lines_.empty()) return {1, 1};
@@ -147,7 +152,7 @@ class JsonSchemaReader {
 
   void Parameter(const Json& parameter, const Spot& spot) {
     const std::string name = parameter["name"].StringOr("");
-    const YamlPlace place = places_.Of(spot.pointer + "/name", name);
+    const YamlPlace place = places_.OfValue(spot.pointer + "/name");
     const std::string type = TypeOfSchema(parameter.Has("schema") ? parameter["schema"] : parameter);
     fields_.push_back({"parameters", name, type, place.line, place.column});
   }
