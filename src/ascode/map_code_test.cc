@@ -165,7 +165,7 @@ TEST_P(MapCodeTest, WhoMayNotSeeActivitiesGetsNoneAndWritesNone) {
   const Caller reader = Person(PermissionSet({"map.read", "map.write"}));
   EXPECT_THAT(Exported(reader), Not(HasSubstr("Web shop")));
   const auto plan = store().Read([&](ReadTx& tx) { return code().Plan(tx, reader, {kWanted, "map.yaml"}); }).value();
-  EXPECT_THAT(Problems(plan), ElementsAre("21 not_permitted Web shop"));
+  EXPECT_THAT(Problems(plan), ElementsAre("20 not_permitted Web shop"));
 }
 
 TEST(ToYaml, QuotesWhateverCouldBeReadAsSomethingElse) {
