@@ -111,10 +111,10 @@ class RequestsInStoresTest : public CompanyTest {
         .value();
   }
   void Rescan(const std::string& name) {
-    ASSERT_TRUE(
-        application_->store()
-            .Write([&](WriteTx& tx) { return application_->datamap().scans().Start(tx, operator_, SystemOf(name)); })
-            .ok());
+    const SystemId system = SystemOf(name);
+    ASSERT_TRUE(application_->store()
+                    .Write([&](WriteTx& tx) { return application_->datamap().scans().Start(tx, operator_, system); })
+                    .ok());
     RunJobs();
   }
   void Rule(const HandlingRuleContent& content) {
@@ -346,12 +346,13 @@ TEST_F(RequestsInStoresTest, WhichCollectionsArePeopleCanBeDecidedOtherwise) {
         .kind = HandlingRuleKind::kPeople,
         .value = "none",
         .reason = "Notes of telephone calls, several for each person"});
+  const SystemId crm = SystemOf("crm");
   const auto rules =
-      application_->store().Read([&](ReadTx& tx) { return application_->execution().rules().Of(tx, SystemOf("crm")); });
+      application_->store().Read([&](ReadTx& tx) { return application_->execution().rules().Of(tx, crm); });
   ASSERT_EQ(rules->size(), 1u);
   const auto nonsense = application_->store().Write([&](WriteTx& tx) {
     return application_->execution().rules().Set(tx, ada_,
-                                                 {.system = SystemOf("crm"),
+                                                 {.system = crm,
                                                   .collection = "contact",
                                                   .kind = HandlingRuleKind::kPeople,
                                                   .value = "plants",
@@ -387,8 +388,9 @@ TEST_F(RequestsInStoresTest, AnEditMakesAnotherPlanAndTheOldApprovalNoLongerHold
 }
 
 TEST_F(RequestsInStoresTest, AForeignKeyThatIsIgnoredIsNotFollowed) {
+  const SystemId shop = SystemOf("shop");
   const auto ignored = application_->store().Write([&](WriteTx& tx) -> Result<DataReference> {
-    PRIVITY_TRY(const ReferencePage page, application_->datamap().references().List(tx, {.system = SystemOf("shop")}));
+    PRIVITY_TRY(const ReferencePage page, application_->datamap().references().List(tx, {.system = shop}));
     return application_->datamap().references().Update(
         tx, ada_, page.items.front().id, {.is_ignored = true, .reason = "Orders are of the company's account"}, {});
   });

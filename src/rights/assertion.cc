@@ -68,7 +68,9 @@ std::vector<FieldNote> FieldNotes(const AssertionSettings*) {
 Result<AssertionSettings> Assertions::Settings(ReadTx& tx) const {
   PRIVITY_TRY(const auto row, tx.QueryOne("SELECT body, version FROM rights_assertion_settings"));
   if (!row) return AssertionSettings();
-  PRIVITY_TRY(AssertionSettings settings, FromJson<AssertionSettings>(row->Get<std::string>(0)));
+  PRIVITY_TRY(Json body, ParseJson(row->Get<std::string>(0)));
+  body.Remove("version");  // the column's, which nobody hands in
+  PRIVITY_TRY(AssertionSettings settings, FromJsonValue<AssertionSettings>(body));
   settings.version = row->Get<std::int64_t>(1);
   return settings;
 }
