@@ -325,9 +325,14 @@ TEST(Documents, FindingsSayPlaceAndCategoryAndNeverAValue) {
     fclose(file);
   };
   write("a.eml", kMail);
-  write("b.xlsx", Excel("<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>note</t></is></c></row>"
-                        "<row r='2'><c r='A2' t='s'><v>1</v></c><c r='B2' t='inlineStr'><is><t>ask "
-                        "bo@example.org</t></is></c></row>"));
+  write(
+      "b.xlsx",
+      Excel(
+          "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>status</t></is></c></row>"
+          "<row r='2'><c r='A2' t='s'><v>1</v></c><c r='B2' t='inlineStr'><is><t>ask bo@example.org</t></is></c></row>"
+          "<row r='3'><c r='B3' t='inlineStr'><is><t>came late</t></is></c></row>"
+          "<row r='4'><c r='B4' t='inlineStr'><is><t>wants blue ones</t></is></c></row>"
+          "<row r='5'><c r='B5' t='inlineStr'><is><t>paid at once</t></is></c></row>"));
   write("c.bin", std::string_view("\x7F"
                                   "ELF\0\1\2\3",
                                   8));

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kTable = "CREATE TABLE customers (\n  id bigint,\n  email text,\n  quantity int\n);\n";
+constexpr std::string_view kTable = "CREATE TABLE customers (\n  quantity int,\n  email text,\n  stock int\n);\n";
 
 class GateTest : public testing::Test {
  protected:

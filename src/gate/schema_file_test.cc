@@ -169,8 +169,8 @@ TEST(JsonSchema, ReadsPropertiesAndNotWhatIsData) {
                    "\t\t\"ship\\u00e9\": {\"properties\": {\"street\": {\"type\": \"string\"}}},\n"
                    "\t\t\"lines\": {\"items\": {\"properties\": {\"sku\": {}}}}},\n"
                    "\t\"$defs\": {\"Person\": {\"properties\": {\"properties\": {\"type\": \"object\"}}}}}\n"),
-            (Found{"Order.email string email 2:18", "Order.shipé 4:17", "Order.shipé.street 4:34", "Order.lines 5:4",
-                   "Order.lines.sku 5:39", "Person.properties object 6:39"}));
+            (Found{"Order.email string email 2:18", "Order.shipé 4:17", "Order.shipé.street string 4:34",
+                   "Order.lines 5:4", "Order.lines.sku 5:39", "Person.properties object 6:39"}));
 }
 
 TEST(JsonSchema, ReadsOpenApiInYaml) {

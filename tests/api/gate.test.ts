@@ -21,7 +21,7 @@ function tree(name: string, files: Record<string, string>): string {
 
 const gate = (...args: string[]) => run(binary, ["gate", ...args]);
 
-const migration = "CREATE TABLE customers (\n  id bigint,\n  email text,\n  ssn_hash bytea -- privity:ignore \"salted\" hash\n);\n";
+const migration = "CREATE TABLE customers (\n  quantity int,\n  email text,\n  ssn_hash bytea -- privity:ignore \"salted\" hash\n);\n";
 const dataset = `dataset:
   - fides_key: shop
     collections:
