@@ -210,9 +210,9 @@ TEST_P(ChangesTest, AreFilteredCountedAndListedPageByPage) {
 
 TEST_P(ChangesTest, AFieldIsDecidedByItselfHoweverOften) {
   const auto decide = [&](const std::string& name, const std::string& category) {
+    const FieldId id = Field(name).id;
     return store().Write([&](WriteTx& tx) {
-      return map().changes().DecideField(tx, engineer_, Field(name).id,
-                                         {.category = category, .reason = "Looked at it"});
+      return map().changes().DecideField(tx, engineer_, id, {.category = category, .reason = "Looked at it"});
     });
   };
   ASSERT_TRUE(decide("points", "user.behavior").ok()) << "also where nothing was open";
