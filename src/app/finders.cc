@@ -20,12 +20,19 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 27> kScreens = {
+constexpr std::array<ScreenEntry, 34> kScreens = {
     {{"/", "home.title", ""},
      {"/tasks", "tasks.title", "tasks.use"},
      {"/requests", "requests.title", "rights.read"},
      {"/requests/figures", "figures.title", "rights.read"},
      {"/redact", "redaction.title", "redaction.use"},
+     {"/map", "graph.title", "map.read"},
+     {"/access", "access.title", "map.read"},
+     {"/flows", "flows.title", "map.read"},
+     {"/advice", "advice.title", "map.read"},
+     {"/references/suggested", "suggestions.title", "map.read"},
+     {"/restrictions", "restrictions.title", "rights.read"},
+     {"/erasures", "erasures.title", "rights.read"},
      {"/systems", "systems.title", "map.read"},
      {"/fields", "fields.title", "map.read"},
      {"/changes", "changes.title", "map.read"},

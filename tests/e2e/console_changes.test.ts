@@ -54,7 +54,7 @@ const inSomeRow = () => page.page.waitForFunction(() => document.activeElement?.
 
 test("what is new stands there with what speaks for it, and special categories say so", async () => {
   await page.goto("/changes");
-  await page.sees("row", /email customer in Web shop New User Contact Email .*Its name: customer email/);
+  await page.sees("row", /email customer in Web shop New User Contact Email .*Its name: email/);
   await page.sees("row", /email newsletter.csv in Newsletter/);
   await page.sees("row", /medical_condition .*Special category/);
   await page.reads(/7 wait for a decision: 7 new, 0 changed, 0 gone; 1 of special categories/);
@@ -151,11 +151,25 @@ test("what the detector missed is given its category by hand", async () => {
   await page.goto("/changes?state=noted");
   await walkTo(/points newsletter/);
   await page.press("e");
+  await page.sees("dialog", "Which category is this field?");
   await page.choose("Category", "Observed Behavior");
   await page.fill("Why", "What people bought");
   await page.press("Enter");
   await isGone(/points newsletter/);
   assert.equal((await field("newsletter.csv", "points")).category, "user.behavior");
+});
+
+test("a field's own page decides it, too", async () => {
+  await page.goto("/fields?q=full_name");
+  await page.activate("link", "full_name");
+  await page.activate("button", "Decide");
+  await page.sees("dialog", "What does full_name hold?");
+  await page.choose("Category", "No personal data");
+  await page.fill("Why", "Names of our own shops");
+  await page.isAccessible();
+  await page.activate("button", "Decide");
+  await page.reads("Names of our own shops");
+  assert.equal((await field("customer", "full_name")).verdict, "rejected");
 });
 
 test("buttons do the same for whoever has no keys; who may only read has none", async () => {

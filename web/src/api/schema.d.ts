@@ -1158,7 +1158,7 @@ export interface paths {
         put?: never;
         /**
          * Start a playbook: its steps become tasks
-         * @description Days are counted without public holidays. A step that waits for others is neither begun nor done before they are finished. Permission: `tasks.manage`.
+         * @description Business days are those of the place in the settings of rights requests; while none is set, or nobody wrote its holidays down, only weekends are left out. A step that waits for others is neither begun nor done before they are finished. Permission: `tasks.manage`.
          */
         post: operations["playbooks.start"];
         delete?: never;
@@ -1987,6 +1987,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fields/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what one field holds
+         * @description A Fideslang key, or `none`. Takes the place of what was said before, stands over rescans, and comes up again only when the field's data changes. Permission: `map.write`.
+         */
+        post: operations["fields.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/categories": {
         parameters: {
             query?: never;
@@ -2285,6 +2305,462 @@ export interface paths {
         get: operations["activities.history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The data map drawn: systems, categories, and what joins them, counted
+         * @description An edge `holds` leads from a system, or from a collection where it is drawn, to a category and counts fields; the others count references. Permission: `map.read`.
+         */
+        get: operations["map.graph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shortest way by references from one system or collection to another
+         * @description References are gone in either direction; `found` is no when none lead there. Permission: `map.read`.
+         */
+        get: operations["map.path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Access points: who may do what where, directly or through which roles
+         * @description As the stores' grants and their files' permissions say; read anew by each scan. Permission: `map.read`.
+         */
+        get: operations["access.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who can reach which categories of personal data, each principal once in each system
+         * @description The most special categories first; at most 2,000. Permission: `map.read`.
+         */
+        get: operations["access.reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Access points as a table (CSV)
+         * @description Access points as a table (CSV). Permission: `map.read`.
+         */
+        get: operations["access.table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Flows of personal data between systems that people stated, the oldest first
+         * @description Flows of personal data between systems that people stated, the oldest first. Permission: `map.read`.
+         */
+        get: operations["flows.list"];
+        put?: never;
+        /**
+         * State that personal data goes from one system to another
+         * @description State that personal data goes from one system to another. Permission: `map.write`.
+         */
+        post: operations["flows.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One flow
+         * @description One flow. Permission: `map.read`.
+         */
+        get: operations["flows.show"];
+        /**
+         * Change what is stated of a flow
+         * @description Change what is stated of a flow. Permission: `map.write`.
+         */
+        put: operations["flows.update"];
+        post?: never;
+        /**
+         * Remove a flow that a person stated
+         * @description Remove a flow that a person stated. Permission: `map.write`.
+         */
+        delete: operations["flows.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare the values of a system with those of all others
+         * @description A background job that streams the system's collections, keeps keyed sketches and no value, and suggests references. While one runs for the system, that one is answered. Permission: `scans.start`.
+         */
+        post: operations["flows.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * References that equal values suggest, the oldest first
+         * @description References that equal values suggest, the oldest first. Permission: `map.read`.
+         */
+        get: operations["flows.suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows/suggestions/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a suggested reference is one
+         * @description It becomes a stated reference of the data map. Permission: `map.write`.
+         */
+        post: operations["flows.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows/suggestions/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a suggested reference is none
+         * @description It is not suggested again, unless the values come to match in another form. Permission: `map.write`.
+         */
+        post: operations["flows.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows/salts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By which salts the company hashes values, without the salts themselves
+         * @description By which salts the company hashes values, without the salts themselves. Permission: `connections.read`.
+         */
+        get: operations["flows.salts.list"];
+        put?: never;
+        /**
+         * Give a salt by which the company hashes values
+         * @description It is sealed and never shown again. Columns of hashes are then recognized by the next reading. Permission: `connections.write`.
+         */
+        post: operations["flows.salts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flows/salts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a salt
+         * @description Remove a salt. Permission: `connections.write`.
+         */
+        delete: operations["flows.salts.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Personal data that nobody needs, and access that is wider than it should be
+         * @description Looked for after every scan. `over` is what no longer holds. Permission: `map.read`.
+         */
+        get: operations["advice.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advice/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One piece of advice
+         * @description One piece of advice. Permission: `map.read`.
+         */
+        get: operations["advice.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advice/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at the register as it stands now
+         * @description Look at the register as it stands now. Permission: `map.write`.
+         */
+        post: operations["advice.look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advice/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say why it may stay as it is
+         * @description Say why it may stay as it is. Permission: `map.write`.
+         */
+        post: operations["advice.dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advice/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a dismissal back
+         * @description Take a dismissal back. Permission: `map.write`.
+         */
+        post: operations["advice.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/advice/{id}/task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a task of it
+         * @description The task says what to do and is linked to the advice. Permission: `map.write`.
+         */
+        post: operations["advice.task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The register as a file to keep under version control
+         * @description YAML: Fideslang's datasets and systems, and processing activities for whoever may read them. Connections and passwords are not in it. Permission: `map.read`.
+         */
+        get: operations["map.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a file would change in the register
+         * @description Nothing is changed. `problems` names what the register cannot take, with the line. Permission: `map.read`.
+         */
+        post: operations["map.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the register say what a file says
+         * @description All changes of the plan, or none. What the file leaves out stays as it is. Permission: `map.write`.
+         */
+        post: operations["map.apply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2747,6 +3223,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/requests/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make requests from a table (CSV): all of them, or none
+         * @description The first line names the columns: law, right, email, and where wanted name, language, received_at, details, purpose, id:KIND. What is wrong is told by line and column. Permission: `rights.write`.
+         */
+        post: operations["requests.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rights/requests/{id}/plan": {
         parameters: {
             query?: never;
@@ -2811,6 +3307,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/requests/{id}/plan/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide otherwise about a collection or field of the plan
+         * @description The plan has another digest from then on: an approval of the earlier one no longer holds. Permission: `rights.write`.
+         */
+        post: operations["requests.edit_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rights/requests/{id}/package": {
         parameters: {
             query?: never;
@@ -2839,10 +3355,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The certificate of an erasure, signed; it names nobody
+         * The certificate of an erasure, a correction or flags, signed; it names nobody
          * @description Anybody can check it offline: `privity certificate verify FILE --key KEY`. Permission: `rights.read`.
          */
         get: operations["requests.certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/certificate/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate as a page to print; it names nobody
+         * @description A copy to read. What is checked is the signed file. Permission: `rights.read`.
+         */
+        get: operations["requests.certificate_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2869,6 +3405,302 @@ export interface paths {
          */
         put: operations["requests.set"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/assertions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the portal takes from the company's own login
+         * @description What the portal takes from the company's own login. Permission: `rights.read`.
+         */
+        get: operations["assertions.show"];
+        /**
+         * Say whose signed tokens prove who somebody in the portal is
+         * @description Say whose signed tokens prove who somebody in the portal is. Permission: `rights.settings`.
+         */
+        put: operations["assertions.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restrictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people forbade: restrictions, objections, withdrawn consents; nothing names a person
+         * @description What people forbade: restrictions, objections, withdrawn consents; nothing names a person. Permission: `rights.read`.
+         */
+        get: operations["restrictions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restrictions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description One of them. Permission: `rights.read`.
+         */
+        get: operations["restrictions.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restrictions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * May the data of this person be used, for this purpose?
+         * @description For the company's own programs, before they use it. A person of whom nothing is known is answered like one who forbade nothing. Permission: `rights.check`.
+         */
+        post: operations["restrictions.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restrictions/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End it; the person is told first
+         * @description End it; the person is told first. Permission: `rights.lift`.
+         */
+        post: operations["restrictions.lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was decided of how requests treat collections and fields, with the reasons
+         * @description What was decided of how requests treat collections and fields, with the reasons. Permission: `rights.read`.
+         */
+        get: operations["handling.list"];
+        put?: never;
+        /**
+         * Decide how requests treat a collection or a field
+         * @description Plans that are made from then on read it. It takes the place of an earlier one of its kind for the same place. Permission: `rights.rules`.
+         */
+        post: operations["handling.set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of these decisions
+         * @description One of these decisions. Permission: `rights.read`.
+         */
+        get: operations["handling.show"];
+        put?: never;
+        post?: never;
+        /**
+         * End one of these decisions; it stays in the history
+         * @description End one of these decisions; it stays in the history. Permission: `rights.rules`.
+         */
+        delete: operations["handling.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the journal remembers of every erasure: when, and how much; it names nobody
+         * @description What the journal remembers of every erasure: when, and how much; it names nobody. Permission: `rights.read`.
+         */
+        get: operations["erasures.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Replays of the journal, the newest first
+         * @description Replays of the journal, the newest first. Permission: `rights.read`.
+         */
+        get: operations["erasures.replays"];
+        put?: never;
+        /**
+         * Look for whoever was erased, after a store was restored
+         * @description The very same records are erased at once; anything else is proposed to a person. Permission: `rights.approve`.
+         */
+        post: operations["erasures.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One replay: who is back, what was done, what waits for a decision
+         * @description One replay: who is back, what was done, what waits for a decision. Permission: `rights.read`.
+         */
+        get: operations["erasures.replayed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/cases/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would be erased of somebody who is back; samples are masked
+         * @description What would be erased of somebody who is back; samples are masked. Permission: `rights.read`.
+         */
+        get: operations["erasures.plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/cases/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have somebody who is back erased, by exactly the plan that was looked at
+         * @description Have somebody who is back erased, by exactly the plan that was looked at. Permission: `rights.approve`.
+         */
+        post: operations["erasures.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/cases/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let somebody who is back stay: they are a customer again, or another person
+         * @description Let somebody who is back stay: they are a customer again, or another person. Permission: `rights.approve`.
+         */
+        post: operations["erasures.dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take personal data out of a text or a JSON value
+         * @description Nothing of it is kept; the ledger says only how it was asked and how much was replaced. Permission: `redaction.use`.
+         */
+        post: operations["redaction.run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3369,22 +4201,6 @@ export interface paths {
         get: operations["events.stream"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/redact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["redaction.run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4538,6 +5354,10 @@ export interface components {
              * @description How many were judged; 0: by the name alone.
              */
             distinct_values: number;
+            /** Format: int64 */
+            sampled_records: number;
+            /** Format: int64 */
+            filled_records: number;
             verdict: components["schemas"]["Verdict"];
             verdict_reason: string;
             verdict_by?: components["schemas"]["Actor"] | null;
@@ -4562,6 +5382,18 @@ export interface components {
         };
         /** @enum {string} */
         Verdict: "proposed" | "confirmed" | "rejected" | "changed";
+        FieldDecision: {
+            /**
+             * @description The Fideslang key of what the field holds; `none` when it is no personal data.
+             * @example user.contact.email
+             */
+            category: string;
+            /**
+             * @description Why. Shown with the field and kept; name no person here.
+             * @example Numbers of articles, not of people
+             */
+            reason: string;
+        };
         MapCategory: {
             /**
              * @description Of Fideslang.
@@ -4721,6 +5553,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             content: components["schemas"]["ActivityRequest"];
+            /** @description Named by the activity, and no longer in the register. */
+            removed_systems: string[];
             /** @description What the law asks for and is not said, with the article. */
             gaps: components["schemas"]["ActivityGap"][];
             changed_by: components["schemas"]["Actor"];
@@ -4811,7 +5645,7 @@ export interface components {
             article: string;
         };
         /** @enum {string} */
-        RegisterFormat: "csv" | "html" | "pdf";
+        RegisterFormat: "csv" | "xlsx" | "json" | "html" | "pdf";
         ActivityVersion: {
             /** Format: int64 */
             version: number;
@@ -4820,6 +5654,340 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @enum {string} */
+        MapDetail: "systems" | "collections";
+        MapGraph: {
+            nodes: components["schemas"]["MapNode"][];
+            edges: components["schemas"]["MapEdge"][];
+            /**
+             * Format: int64
+             * @description How many nodes are not drawn because there are too many.
+             */
+            left_out: number;
+        };
+        MapNode: {
+            /** @description Of the system or collection; of a category its Fideslang key. */
+            id: string;
+            kind: components["schemas"]["MapNodeKind"];
+            name: string;
+            /**
+             * Format: uuid
+             * @description Of a collection.
+             */
+            system?: string | null;
+            /**
+             * @description What a system runs on.
+             * @example PostgreSQL
+             */
+            group: string;
+            /** Format: uuid */
+            owner?: string | null;
+            freshness: components["schemas"]["Freshness"];
+            /** Format: int64 */
+            collections: number;
+            /** Format: int64 */
+            fields: number;
+            /**
+             * Format: int64
+             * @description Of the categories that were asked for.
+             */
+            personal_fields: number;
+            /** Format: int64 */
+            special_fields: number;
+            /** Format: int64 */
+            open_changes: number;
+        };
+        /** @enum {string} */
+        MapNodeKind: "system" | "collection" | "category";
+        MapEdge: {
+            from: string;
+            to: string;
+            kind: components["schemas"]["MapEdgeKind"];
+            /** Format: int64 */
+            count: number;
+            is_special: boolean;
+        };
+        /** @enum {string} */
+        MapEdgeKind: "holds" | "foreign_key" | "stated" | "flow";
+        MapPath: {
+            found: boolean;
+            steps: components["schemas"]["MapStep"][];
+        };
+        MapStep: {
+            from: components["schemas"]["MapPlace"];
+            to: components["schemas"]["MapPlace"];
+            /**
+             * Format: uuid
+             * @description One of those that join the two.
+             */
+            reference: string;
+            origin: components["schemas"]["ReferenceOrigin"];
+            /** @description It points the way that is gone. */
+            is_forward: boolean;
+        };
+        MapPlace: {
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /** Format: uuid */
+            collection: string;
+            dataset: string;
+            name: string;
+        };
+        /** @enum {string} */
+        PrincipalKind: "user" | "role" | "group" | "everyone";
+        /** @enum {string} */
+        Privilege: "read" | "insert" | "update" | "delete";
+        AccessPoint: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            principal_kind: components["schemas"]["PrincipalKind"];
+            /** @description An account, role or group of the store; empty for everyone. */
+            principal: string;
+            /** @description Empty, with an empty collection: the whole store. */
+            dataset: string;
+            /** @description Empty: all of the dataset. */
+            collection: string;
+            /** @description Empty: all fields. */
+            field: string;
+            /** @description The roles and groups that it comes through, the outermost first. */
+            through: string[];
+            privileges: components["schemas"]["Privilege"][];
+            /**
+             * Format: int64
+             * @description How many fields with personal data are reached here.
+             */
+            personal_fields: number;
+            /** Format: int64 */
+            special_fields: number;
+            categories: string[];
+            freshness: components["schemas"]["Freshness"];
+            /** Format: date-time */
+            first_seen_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /** Format: date-time */
+            gone_at?: string | null;
+            /** Format: uuid */
+            first_scan: string;
+            /** Format: uuid */
+            last_scan: string;
+        };
+        AccessSummary: {
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            principal_kind: components["schemas"]["PrincipalKind"];
+            principal: string;
+            /** @description Has a right to all of it, as administrators have. */
+            whole_store: boolean;
+            privileges: components["schemas"]["Privilege"][];
+            /**
+             * Format: int64
+             * @description Reached in any way; each field counts once.
+             */
+            personal_fields: number;
+            /** Format: int64 */
+            special_fields: number;
+            categories: string[];
+        };
+        DataFlow: {
+            /** Format: uuid */
+            id: string;
+            content: components["schemas"]["DataFlowRequest"];
+            from_name: string;
+            to_name: string;
+            changed_by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        DataFlowRequest: {
+            /**
+             * Format: uuid
+             * @description The system that the data comes from.
+             */
+            from: string;
+            /**
+             * Format: uuid
+             * @description The system that it goes to, connected or entered by hand.
+             */
+            to: string;
+            /**
+             * @description Fideslang keys.
+             * @example user.contact.email
+             */
+            categories: string[];
+            /** @description How, how often, what for. */
+            description?: string;
+        };
+        ReadingStart: {
+            /** Format: uuid */
+            system: string;
+        };
+        FlowReading: {
+            /** Format: uuid */
+            job: string;
+            /** Format: uuid */
+            system: string;
+        };
+        /** @enum {string} */
+        SuggestionState: "open" | "confirmed" | "rejected";
+        Suggestion: {
+            /** Format: uuid */
+            id: string;
+            from: components["schemas"]["ReferencePlace"];
+            to: components["schemas"]["ReferencePlace"];
+            from_name: string;
+            to_name: string;
+            /** @description The values are the same, in other letter case, or hashed at `from`. */
+            form: components["schemas"]["FlowForm"];
+            /** @description Of the values at `from` that stand at `to`, 0 to 1. */
+            share: number;
+            /**
+             * Format: int64
+             * @description At `from`, estimated.
+             */
+            distinct_values: number;
+            state: components["schemas"]["SuggestionState"];
+            reason: string;
+            decided_by?: components["schemas"]["Actor"] | null;
+            /** Format: date-time */
+            decided_at?: string | null;
+            /**
+             * Format: uuid
+             * @description That a confirmation made.
+             */
+            reference?: string | null;
+            /** Format: date-time */
+            first_seen_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+        };
+        /** @enum {string} */
+        FlowForm: "same" | "letter_case" | "hashed";
+        SuggestionDecision: {
+            /** @description Why. Kept with the suggestion; name no person here. */
+            reason?: string;
+        };
+        Salt: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            hash: components["schemas"]["SaltedHash"];
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @enum {string} */
+        SaltedHash: "salt_then_value" | "value_then_salt" | "hmac";
+        NewSalt: {
+            /**
+             * @description Where it is used; each name once.
+             * @example Advertising exports
+             */
+            name: string;
+            /** @description How the hash of a value is made with it. */
+            hash?: components["schemas"]["SaltedHash"];
+            /**
+             * Format: password
+             * @description Empty where the company hashes without one.
+             */
+            salt: string;
+        };
+        /** @enum {string} */
+        AdviceKind: "empty_field" | "constant_field" | "duplicated_field" | "without_purpose" | "everyone_reads_special" | "everyone_reads" | "everyone_changes" | "reaches_all";
+        /** @enum {string} */
+        AdviceState: "open" | "dismissed" | "task" | "over";
+        Advice: {
+            /** Format: uuid */
+            id: string;
+            finding: components["schemas"]["AdviceFinding"];
+            system_name: string;
+            state: components["schemas"]["AdviceState"];
+            /** @description Of a dismissal. */
+            reason: string;
+            decided_by?: components["schemas"]["Actor"] | null;
+            /** Format: date-time */
+            decided_at?: string | null;
+            /** Format: uuid */
+            task?: string | null;
+            /** Format: date-time */
+            first_seen_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+        };
+        AdviceFinding: {
+            kind: components["schemas"]["AdviceKind"];
+            /** Format: uuid */
+            system: string;
+            dataset: string;
+            collection: string;
+            field: string;
+            /** @description Of access; empty for everyone. */
+            principal: string;
+            categories: string[];
+            is_special: boolean;
+            /**
+             * Format: int64
+             * @description With personal data that it is about.
+             */
+            fields: number;
+            /**
+             * Format: int64
+             * @description Estimated.
+             */
+            records?: number | null;
+            /**
+             * Format: int64
+             * @description Estimated from how often a sample repeats what names a person.
+             */
+            people?: number | null;
+            /** @description Where a duplicate stands. */
+            other: string;
+        };
+        AdviceDismissal: {
+            /** @description Why it may stay. Kept with it; name no person here. */
+            reason: string;
+        };
+        AdviceTask: {
+            /** Format: uuid */
+            assignee?: string | null;
+            /** Format: date-time */
+            due?: string | null;
+        };
+        CodeFile: {
+            /** @description The file: YAML, as the export writes it. */
+            content: string;
+            /** @description What it is called: shown in errors, and kept as the reason of what it decides. */
+            name?: string;
+        };
+        CodePlan: {
+            changes: components["schemas"]["CodeChange"][];
+            /** @description What the file speaks of and the register cannot take; passed over. */
+            problems: components["schemas"]["CodeProblem"][];
+        };
+        CodeChange: {
+            kind: components["schemas"]["CodeChangeKind"];
+            place: string;
+            before: string;
+            after: string;
+        };
+        /** @enum {string} */
+        CodeChangeKind: "create_system" | "describe_system" | "decide_field" | "state_reference" | "create_activity" | "update_activity";
+        CodeProblem: {
+            kind: components["schemas"]["CodeProblemKind"];
+            place: string;
+            /** Format: int64 */
+            line: number;
+        };
+        /** @enum {string} */
+        CodeProblemKind: "system_unknown" | "collection_unknown" | "field_unknown" | "reference_end_unknown" | "category_unknown" | "not_permitted";
         PackSummary: {
             kind: string;
             id: string;
@@ -5127,6 +6295,27 @@ export interface components {
              */
             into: string;
         };
+        RequestImport: {
+            /**
+             * Format: int64
+             * @description Lines with a request.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description How many requests were made: all of them, or none.
+             */
+            made: number;
+            /** @description What is wrong, by line and column; the first hundred. */
+            problems: components["schemas"]["ImportProblem"][];
+            requests: string[];
+        };
+        ImportProblem: {
+            /** Format: int64 */
+            line: number;
+            column: string;
+            code: string;
+        };
         PlanApproval: {
             /** @description Digest of the plan that was looked at. */
             plan: string;
@@ -5134,6 +6323,8 @@ export interface components {
         ExecutionPlan: {
             /** @description Names exactly this plan: approve it by this. */
             digest: string;
+            /** @description erase: records go or lose fields, when the request is to erase; change: single values are replaced. */
+            act: components["schemas"]["PlanAct"];
             /** Format: date-time */
             planned_at: string;
             parts: components["schemas"]["PlannedPart"][];
@@ -5144,7 +6335,11 @@ export interface components {
             not_read: components["schemas"]["NotRead"][];
             /** @description Where one identifier named the records of several people. */
             ambiguous: components["schemas"]["CollectionPlace"][];
+            /** @description What people decided about this plan. */
+            edits: components["schemas"]["PlanEdit"][];
         };
+        /** @enum {string} */
+        PlanAct: "erase" | "change";
         PlannedPart: {
             collection: components["schemas"]["CollectionPlace"];
             /** Format: int64 */
@@ -5161,6 +6356,8 @@ export interface components {
             fields: components["schemas"]["PlannedField"][];
             /** @description A few records; personal values are masked. */
             samples: components["schemas"]["NamedValue"][][];
+            /** @description Of a correction or of flags: in how many records which field is replaced. */
+            replacements: components["schemas"]["PlannedReplacement"][];
         };
         CollectionPlace: {
             dataset: string;
@@ -5171,13 +6368,21 @@ export interface components {
             name: string;
             declared_type: string;
             strategy: components["schemas"]["Strategy"];
+            /** @description Why it stays; empty when it does not. */
             ground: string;
+            /** @description Whether it may have no value. */
+            nullable?: boolean;
         };
         /** @enum {string} */
-        Strategy: "delete" | "null" | "mask" | "pseudonymize" | "hash" | "redact" | "keep";
+        Strategy: "delete" | "null" | "mask" | "pseudonymize" | "hash" | "redact" | "keep" | "replace";
         NamedValue: {
             field: string;
             value?: string | null;
+        };
+        PlannedReplacement: {
+            field: string;
+            /** Format: int64 */
+            records: number;
         };
         Boundary: {
             from: components["schemas"]["CollectionPlace"];
@@ -5188,7 +6393,7 @@ export interface components {
             count: number;
         };
         /** @enum {string} */
-        BoundaryReason: "another_persons_record" | "refers_to_another_person" | "others_refer_to_it" | "nothing_personal";
+        BoundaryReason: "another_persons_record" | "refers_to_another_person" | "others_refer_to_it" | "nothing_personal" | "not_followed";
         MissingReference: {
             from: components["schemas"]["CollectionPlace"];
             to: components["schemas"]["CollectionPlace"];
@@ -5199,6 +6404,17 @@ export interface components {
         NotRead: {
             collection: components["schemas"]["CollectionPlace"];
             code: string;
+        };
+        PlanEdit: {
+            collection: components["schemas"]["CollectionPlace"];
+            /** @description The field; empty for the collection as a whole. */
+            field?: string;
+            /** @description null, mask, pseudonymize, hash, redact or keep. */
+            strategy: components["schemas"]["Strategy"];
+            /** @description Of keep: the duty or claim for which it stays; the person is told. */
+            ground?: string;
+            /** @description Why it is decided so. */
+            reason?: string;
         };
         RightsSettings: {
             /**
@@ -5218,6 +6434,224 @@ export interface components {
              * @description Grows with every change.
              */
             readonly version: number;
+        };
+        AssertionSettings: {
+            /** @description Whether tokens are taken. */
+            enabled?: boolean;
+            /**
+             * @description What `iss` must be.
+             * @example https://login.example.org
+             */
+            issuer?: string;
+            /** @description What `aud` must hold. */
+            audience?: string;
+            /** @description A JWK set with the public keys of the login: Ed25519, P-256, RSA. */
+            keys?: string;
+            /** @description The claim with the address. */
+            email_claim?: string;
+            /**
+             * @description Other identifiers that a token proves: by their kind, the claim.
+             * @example {
+             *       "customer_number": "sub"
+             *     }
+             */
+            identifier_claims?: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            readonly version: number;
+        };
+        Restriction: {
+            /** Format: uuid */
+            id: string;
+            /** @description restriction, objection or consent_withdrawal. */
+            right: components["schemas"]["Right"];
+            /** @description The purpose that it is about, with all below it; every one when absent. */
+            purpose?: string | null;
+            /** Format: uuid */
+            request: string;
+            /**
+             * Format: date-time
+             * @description From when on it is to be heeded.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Until when; absent while it stands.
+             */
+            lifted_at?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        RestrictionQuestion: {
+            /**
+             * @description By what the person is known; one of them is enough.
+             * @example {
+             *       "kind": "email",
+             *       "value": "ada@example.org"
+             *     }
+             */
+            identifiers: components["schemas"]["Identifier"][];
+            /**
+             * @description What the data is to be used for; any use at all when absent.
+             * @example marketing.email
+             */
+            purpose?: string | null;
+        };
+        RestrictionAnswer: {
+            /** @description Whether nothing stands against it. */
+            allowed: boolean;
+            /** @description What stands against it. */
+            restrictions: components["schemas"]["Restriction"][];
+        };
+        RestrictionLift: {
+            /** @description What the person reads: that it ends, and why (GDPR Art. 18(3)). */
+            text: string;
+        };
+        /** @enum {string} */
+        HandlingRuleKind: "people" | "keep" | "strategy" | "flag" | "source";
+        HandlingRule: {
+            /** Format: uuid */
+            id: string;
+            content: components["schemas"]["HandlingRuleContent"];
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+        };
+        HandlingRuleContent: {
+            /**
+             * Format: uuid
+             * @description The system that holds it.
+             */
+            system: string;
+            /** @description The schema or database in it; empty where it has none. */
+            dataset?: string;
+            /** @description The table or file. */
+            collection: string;
+            /** @description The field; empty for the collection as a whole. */
+            field?: string;
+            /** @description people, keep, strategy, flag or source. */
+            kind: components["schemas"]["HandlingRuleKind"];
+            /**
+             * @description people: customer, employee, none. keep: the ground. strategy: null, mask, pseudonymize, hash, redact. flag: what is set. source: provided, observed, derived.
+             * @example Tax records, ten years (AO § 147)
+             */
+            value: string;
+            /** @description Of a flag: restriction, objection or consent_withdrawal. */
+            right?: components["schemas"]["Right"] | null;
+            /** @description Why it was decided. */
+            reason: string;
+        };
+        RememberedErasure: {
+            /** Format: uuid */
+            erasure: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            identifiers: number;
+            /** Format: int64 */
+            records: number;
+        };
+        Replay: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["ReplayState"];
+            dry_run: boolean;
+            /** Format: uuid */
+            system?: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many the journal remembers.
+             */
+            erasures: number;
+            /** @description What could not be looked at: the replay is not over. */
+            not_read: components["schemas"]["NotRead"][];
+            cases: components["schemas"]["ReplayCase"][];
+        };
+        /** @enum {string} */
+        ReplayState: "running" | "waiting_for_store" | "done" | "failed";
+        ReplayCase: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The erasure of the journal whose person is back.
+             */
+            erasure: string;
+            /** @description same_records: the very same are back, and are erased at once; may_be_again: other records; kept: only records that stay whatever is planned. */
+            verdict: components["schemas"]["ReplayVerdict"];
+            state: components["schemas"]["ReplayCaseState"];
+            /** Format: int64 */
+            records: number;
+            /** Format: int64 */
+            same_records: number;
+            /** @description Digest of what is planned: approve it by this. */
+            plan: string;
+            /** Format: int64 */
+            leftovers: number;
+        };
+        /** @enum {string} */
+        ReplayVerdict: "same_records" | "may_be_again" | "kept";
+        /** @enum {string} */
+        ReplayCaseState: "found" | "acting" | "proposed" | "done" | "dismissed";
+        ReplayOrder: {
+            /** @description Find and tell, and change nothing. */
+            dry_run?: boolean;
+            /**
+             * Format: uuid
+             * @description Look only at the store of this system; at all of them when absent.
+             */
+            system?: string | null;
+        };
+        ReplayApproval: {
+            /** @description Digest of the plan that was looked at. */
+            plan: string;
+        };
+        RedactionRequest: {
+            /** @description A text; either this or a value. */
+            text?: string | null;
+            /** @description Any JSON: members that are personal by their names are replaced whole, other texts as texts. */
+            value?: unknown;
+            /** @description What stands in the place of a find. Pseudonym and format need a key. */
+            manner: components["schemas"]["RedactionManner"];
+            /** @description Kinds that are replaced; none: all. */
+            only?: components["schemas"]["Entity"][];
+            /**
+             * Format: password
+             * @description 64 hexadecimal digits. Equal values become equal pseudonyms under the same key. It is not kept.
+             */
+            key?: string | null;
+        };
+        /** @enum {string} */
+        RedactionManner: "label" | "mask" | "pseudonym" | "format";
+        /** @enum {string} */
+        Entity: "person" | "email" | "phone" | "address" | "postal_code" | "location" | "organization" | "date" | "age" | "gender" | "job_title" | "honorific" | "demographic" | "family" | "url" | "ip" | "device_id" | "credit_card" | "bank_account" | "national_id" | "tax_id" | "passport" | "driving_licence" | "health_id" | "vehicle" | "crypto" | "secret" | "username" | "other_id";
+        RedactionResult: {
+            /** @description The text without what was found. */
+            text?: string | null;
+            /** @description The value without what was found; a number that was replaced is text. */
+            value?: unknown;
+            /** @description Where in the text that was sent, in Unicode code points; the end is exclusive. None for a value. */
+            spans: components["schemas"]["RedactedSpan"][];
+            /**
+             * Format: int64
+             * @description How many finds were replaced.
+             */
+            replaced: number;
+        };
+        RedactedSpan: {
+            /** Format: int64 */
+            start: number;
+            /** Format: int64 */
+            end: number;
+            entity: components["schemas"]["Entity"];
+            category: string;
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "waiting" | "paused" | "succeeded" | "failed" | "cancelled";
@@ -5434,11 +6868,20 @@ export interface components {
                 [key: string]: string;
             };
         };
+        AccessPointList: {
+            items: components["schemas"]["AccessPoint"][];
+        };
+        AccessSummaryList: {
+            items: components["schemas"]["AccessSummary"][];
+        };
         ActivityList: {
             items: components["schemas"]["Activity"][];
         };
         ActivityVersionList: {
             items: components["schemas"]["ActivityVersion"][];
+        };
+        AdviceList: {
+            items: components["schemas"]["Advice"][];
         };
         CheckpointPlaceList: {
             items: components["schemas"]["CheckpointPlace"][];
@@ -5452,6 +6895,9 @@ export interface components {
         DataFieldList: {
             items: components["schemas"]["DataField"][];
         };
+        DataFlowList: {
+            items: components["schemas"]["DataFlow"][];
+        };
         DataReferenceList: {
             items: components["schemas"]["DataReference"][];
         };
@@ -5460,6 +6906,9 @@ export interface components {
         };
         DeadlineList: {
             items: components["schemas"]["Deadline"][];
+        };
+        HandlingRuleList: {
+            items: components["schemas"]["HandlingRule"][];
         };
         InvitationList: {
             items: components["schemas"]["Invitation"][];
@@ -5497,11 +6946,20 @@ export interface components {
         PlaybookSummaryList: {
             items: components["schemas"]["PlaybookSummary"][];
         };
+        RememberedErasureList: {
+            items: components["schemas"]["RememberedErasure"][];
+        };
+        ReplayList: {
+            items: components["schemas"]["Replay"][];
+        };
         RequestEventList: {
             items: components["schemas"]["RequestEvent"][];
         };
         RequestMessageList: {
             items: components["schemas"]["RequestMessage"][];
+        };
+        RestrictionList: {
+            items: components["schemas"]["Restriction"][];
         };
         RightsFiguresList: {
             items: components["schemas"]["RightsFigures"][];
@@ -5512,6 +6970,9 @@ export interface components {
         RoleList: {
             items: components["schemas"]["Role"][];
         };
+        SaltList: {
+            items: components["schemas"]["Salt"][];
+        };
         ScanGapList: {
             items: components["schemas"]["ScanGap"][];
         };
@@ -5520,6 +6981,9 @@ export interface components {
         };
         SessionInfoList: {
             items: components["schemas"]["SessionInfo"][];
+        };
+        SuggestionList: {
+            items: components["schemas"]["Suggestion"][];
         };
         TaskList: {
             items: components["schemas"]["Task"][];
@@ -5532,29 +6996,6 @@ export interface components {
         };
         UserList: {
             items: components["schemas"]["User"][];
-        };
-        /** @enum {string} */
-        RedactionManner: "label" | "mask" | "pseudonym" | "format";
-        /** @enum {string} */
-        Entity: "person" | "email" | "phone" | "address" | "postal_code" | "location" | "organization" | "date" | "age" | "gender" | "job_title" | "honorific" | "demographic" | "family" | "url" | "ip" | "device_id" | "credit_card" | "bank_account" | "national_id" | "tax_id" | "passport" | "driving_licence" | "health_id" | "vehicle" | "crypto" | "secret" | "username" | "other_id";
-        RedactedSpan: {
-            start: number;
-            end: number;
-            entity: components["schemas"]["Entity"];
-            category: string;
-        };
-        RedactionRequest: {
-            text?: string;
-            value?: unknown;
-            manner: components["schemas"]["RedactionManner"];
-            only?: components["schemas"]["Entity"][];
-            key?: string;
-        };
-        RedactionResult: {
-            text?: string;
-            value?: unknown;
-            spans: components["schemas"]["RedactedSpan"][];
-            replaced: number;
         };
     };
     responses: {
@@ -8985,6 +10426,37 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "fields.decide": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldDecision"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataField"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "categories.list": {
         parameters: {
             query?: never;
@@ -9460,7 +10932,7 @@ export interface operations {
             query?: {
                 /** @description GDPR Art. 30(1) or 30(2). */
                 role?: components["schemas"]["ActivityRole"];
-                /** @description A table, a page to print, or a document. */
+                /** @description A table (CSV, XLSX), everything linked (JSON), a page to print, or a document. */
                 format?: components["schemas"]["RegisterFormat"];
             };
             header?: never;
@@ -9594,6 +11066,780 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityVersionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "map.graph": {
+        parameters: {
+            query?: {
+                /** @description It with its collections, and the systems that it is joined with. */
+                system?: string;
+                /** @description Only what holds this Fideslang key, or one below it. */
+                category?: string;
+                /** @description Only what GDPR Art. 9(1) and 10 single out. */
+                special?: boolean;
+                /** @description Also the collections of every system. */
+                detail?: components["schemas"]["MapDetail"];
+                /** @description How many parts of a category are told apart: 3 for user.contact.email. */
+                levels?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapGraph"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "map.path": {
+        parameters: {
+            query: {
+                /** @description The id of a system or collection. */
+                from: string;
+                /** @description The id of a system or collection. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPath"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "access.list": {
+        parameters: {
+            query?: {
+                system?: string;
+                principal_kind?: components["schemas"]["PrincipalKind"];
+                /** @description Exactly this one; empty for everyone. */
+                principal?: string;
+                /** @description Part of the principal's name. */
+                q?: string;
+                privilege?: components["schemas"]["Privilege"];
+                /** @description Where this Fideslang key is reached, or one below it. */
+                category?: string;
+                /** @description Only where personal data is reached. */
+                personal?: boolean;
+                /** @description Where what GDPR Art. 9(1) and 10 single out is reached. */
+                special?: boolean;
+                /** @description Also what is no longer granted. */
+                gone?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessPointList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "access.reach": {
+        parameters: {
+            query?: {
+                system?: string;
+                principal_kind?: components["schemas"]["PrincipalKind"];
+                /** @description Part of the principal's name. */
+                q?: string;
+                privilege?: components["schemas"]["Privilege"];
+                /** @description Where this Fideslang key is reached, or one below it. */
+                category?: string;
+                /** @description Where what GDPR Art. 9(1) and 10 single out is reached. */
+                special?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessSummaryList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "access.table": {
+        parameters: {
+            query?: {
+                system?: string;
+                principal_kind?: components["schemas"]["PrincipalKind"];
+                /** @description Part of the principal's name. */
+                q?: string;
+                privilege?: components["schemas"]["Privilege"];
+                /** @description Where this Fideslang key is reached, or one below it. */
+                category?: string;
+                /** @description Where what GDPR Art. 9(1) and 10 single out is reached. */
+                special?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.list": {
+        parameters: {
+            query?: {
+                /** @description At either end. */
+                system?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataFlowList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataFlowRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataFlow"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataFlow"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataFlowRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataFlow"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.delete": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingStart"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowReading"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.suggestions": {
+        parameters: {
+            query?: {
+                /** @description At either end. */
+                system?: string;
+                state?: components["schemas"]["SuggestionState"];
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.confirm": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionDecision"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.reject": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionDecision"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.salts.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaltList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.salts.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSalt"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Salt"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "flows.salts.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "advice.list": {
+        parameters: {
+            query?: {
+                system?: string;
+                kind?: components["schemas"]["AdviceKind"];
+                state?: components["schemas"]["AdviceState"];
+                /** @description Only what GDPR Art. 9(1) and 10 single out. */
+                special?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "advice.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advice"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "advice.look": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "advice.dismiss": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceDismissal"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advice"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "advice.reopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advice"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "advice.task": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceTask"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Advice"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "map.export": {
+        parameters: {
+            query?: {
+                /** @description Only this one, and the activities that name it. */
+                system?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "map.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeFile"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodePlan"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "map.apply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeFile"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodePlan"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -10370,6 +12616,38 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "requests.import": {
+        parameters: {
+            query?: {
+                /** @description Try everything and keep nothing. */
+                preview?: boolean;
+            };
+            header: {
+                /** @description What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266). */
+                "Content-Disposition": components["parameters"]["ContentDisposition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestImport"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "requests.planned": {
         parameters: {
             query?: never;
@@ -10485,6 +12763,37 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "requests.edit_plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanEdit"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionPlan"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "requests.package": {
         parameters: {
             query?: never;
@@ -10527,6 +12836,30 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.certificate_pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -10592,6 +12925,506 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RightsSettings"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "assertions.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssertionSettings"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "assertions.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssertionSettings"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssertionSettings"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "restrictions.list": {
+        parameters: {
+            query?: {
+                /** @description restriction, objection or consent_withdrawal. */
+                right?: components["schemas"]["Right"];
+                /** @description Of this rights request. */
+                request?: string;
+                /** @description Also those that no longer stand. */
+                lifted?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "restrictions.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restriction"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "restrictions.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestrictionQuestion"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestrictionAnswer"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "restrictions.lift": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestrictionLift"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restriction"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "handling.list": {
+        parameters: {
+            query?: {
+                /** @description Of this system. */
+                system?: string;
+                /** @description Of this kind. */
+                kind?: components["schemas"]["HandlingRuleKind"];
+                /** @description Also those that no longer hold. */
+                ended?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlingRuleList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "handling.set": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandlingRuleContent"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlingRule"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "handling.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlingRule"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "handling.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "erasures.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RememberedErasureList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "erasures.replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "erasures.replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayOrder"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "erasures.replayed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "erasures.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionPlan"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "erasures.approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayApproval"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayCase"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "erasures.dismiss": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayCase"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "redaction.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionResult"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -11246,30 +14079,6 @@ export interface operations {
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
-        };
-    };
-    "redaction.run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RedactionRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedactionResult"];
-                };
-            };
         };
     };
 }

@@ -1,6 +1,8 @@
 // The pictures in use, one import each, so that a build reads these files and not the whole collection. Every icon stands beside
 // words or on a labelled button: lucide marks them aria-hidden.
+export { default as IconAccess } from "lucide-react/icons/door-open";
 export { default as IconActivity } from "lucide-react/icons/activity";
+export { default as IconAdvice } from "lucide-react/icons/lightbulb";
 export { default as IconAlert } from "lucide-react/icons/triangle-alert";
 export { default as IconBell } from "lucide-react/icons/bell";
 export { default as IconBook } from "lucide-react/icons/book-check";
@@ -19,6 +21,7 @@ export { default as IconDownload } from "lucide-react/icons/download";
 export { default as IconEye } from "lucide-react/icons/eye";
 export { default as IconEyeOff } from "lucide-react/icons/eye-off";
 export { default as IconFingerprint } from "lucide-react/icons/fingerprint-pattern";
+export { default as IconFlow } from "lucide-react/icons/arrow-left-right";
 export { default as IconHelp } from "lucide-react/icons/circle-question-mark";
 export { default as IconHome } from "lucide-react/icons/house";
 export { default as IconKey } from "lucide-react/icons/key-round";
@@ -26,6 +29,7 @@ export { default as IconKeyboard } from "lucide-react/icons/keyboard";
 export { default as IconLock } from "lucide-react/icons/lock";
 export { default as IconLogIn } from "lucide-react/icons/log-in";
 export { default as IconLogOut } from "lucide-react/icons/log-out";
+export { default as IconMap } from "lucide-react/icons/waypoints";
 export { default as IconMenu } from "lucide-react/icons/menu";
 export { default as IconPencil } from "lucide-react/icons/pencil";
 export { default as IconPlay } from "lucide-react/icons/play";

@@ -49,12 +49,11 @@ export function DecisionDialog({ asked, last, onClose, submit }: DecisionDialogP
   );
 }
 
-function CategoryField({ field }: { field: FieldControl }) {
+export function CategoryField({ field, withNone = false }: { field: FieldControl; withNone?: boolean }) {
   const { onChange, value, ...rest } = field;
   const categories = useCategories();
-  const choices = categories
-    .filter(({ key }) => key !== noCategory)
-    .map(({ key }) => ({ value: key, label: categoryText(categories, key) }));
+  const personal = categories.map(({ key }) => ({ value: key, label: categoryText(categories, key) }));
+  const choices = withNone ? [{ value: noCategory, label: t("categories.none") }, ...personal] : personal;
   return (
     <Select
       {...rest}

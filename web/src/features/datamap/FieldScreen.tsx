@@ -1,14 +1,22 @@
 // One field: which personal data it holds, what speaks for that, what a person said about it, and when it was last seen.
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { answer, api } from "../../api/client";
+import { answer, api, type Schemas } from "../../api/client";
+import { requestSchema } from "../../api/requestSchema";
+import { useMay } from "../../api/session";
 import { Instant } from "../../ui/bits";
+import { Dialog } from "../../ui/Dialog";
+import { SchemaForm } from "../../ui/form/SchemaForm";
 import { Loaded } from "../../ui/Loaded";
 import { Facts, Page, Panel } from "../../ui/Page";
+import { say } from "../../ui/toasts";
 import { t } from "../../words/words";
 import { useActorName } from "../identity/people";
 import { CategoryName, useCategoryText } from "./category";
 import { SeenBy } from "./CollectionScreen";
+import { CategoryField } from "./DecisionDialog";
 import { Clues } from "./evidence";
 import { Confidence, VerdictBadge } from "./fields";
 import { FreshnessBadge, placeText, type Field } from "./system";
@@ -75,8 +83,26 @@ function Evidence({ field }: { field: Field }) {
 
 function Verdict({ field }: { field: Field }) {
   const actorName = useActorName();
+  const may = useMay();
+  const [deciding, setDeciding] = useState(false);
   return (
-    <Panel title={t("fields.verdict")}>
+    <Panel
+      title={t("fields.verdict")}
+      actions={
+        may("map.write") && (
+          <Button size="xs" variant="default" onClick={() => setDeciding(true)}>
+            {t("fields.decide")}
+          </Button>
+        )
+      }
+    >
+      <Dialog
+        title={t("fields.decide.title", { name: field.name })}
+        opened={deciding}
+        onClose={() => setDeciding(false)}
+      >
+        <DecideForm field={field} onDone={() => setDeciding(false)} />
+      </Dialog>
       <Facts
         facts={[
           [t("fields.verdict"), <VerdictBadge key="verdict" field={field} />],
@@ -88,6 +114,31 @@ function Verdict({ field }: { field: Field }) {
         ]}
       />
     </Panel>
+  );
+}
+
+function DecideForm({ field, onDone }: { field: Field; onDone: () => void }) {
+  const queries = useQueryClient();
+  return (
+    <SchemaForm
+      schema={requestSchema("fields.decide")}
+      initial={{ category: field.category, reason: "" }}
+      labels={{ category: t("fields.category"), reason: t("changes.reason") }}
+      custom={{ category: (control) => <CategoryField key="category" field={control} withNone /> }}
+      submitLabel={t("fields.decide.submit")}
+      onCancel={onDone}
+      submit={async (values) => {
+        const body = values as unknown as Schemas["FieldDecision"];
+        await answer(api.POST("/v1/fields/{id}/decide", { params: { path: { id: field.id } }, body }));
+        onDone();
+        await Promise.all(
+          ["fields", "changes", "systems", "collections", "map"].map((key) =>
+            queries.invalidateQueries({ queryKey: [key] }),
+          ),
+        );
+        say(t("fields.decided", { name: field.name }));
+      }}
+    />
   );
 }
 

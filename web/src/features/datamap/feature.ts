@@ -1,9 +1,13 @@
 import type { Feature } from "../../app/screens";
 import {
+  IconAccess,
+  IconAdvice,
   IconChanges,
   IconDatabase,
   IconFile,
+  IconFlow,
   IconLink,
+  IconMap,
   IconPlus,
   IconSearch,
   IconServer,
@@ -12,6 +16,13 @@ import {
 
 export const feature: Feature = {
   screens: [
+    {
+      path: "map",
+      title: "graph.title",
+      permission: "map.read",
+      load: () => import("./graph/GraphScreen"),
+      navigation: { group: "map", order: 0, icon: IconMap, key: "w" },
+    },
     {
       path: "systems",
       title: "systems.title",
@@ -47,6 +58,33 @@ export const feature: Feature = {
       permission: "map.read",
       load: () => import("./references/ReferencesScreen"),
       navigation: { group: "map", order: 4, icon: IconLink, key: "x" },
+    },
+    {
+      path: "references/suggested",
+      title: "suggestions.title",
+      permission: "map.read",
+      load: () => import("./references/SuggestionsScreen"),
+    },
+    {
+      path: "flows",
+      title: "flows.title",
+      permission: "map.read",
+      load: () => import("./FlowsScreen"),
+      navigation: { group: "map", order: 5, icon: IconFlow },
+    },
+    {
+      path: "access",
+      title: "access.title",
+      permission: "map.read",
+      load: () => import("./AccessScreen"),
+      navigation: { group: "map", order: 6, icon: IconAccess },
+    },
+    {
+      path: "advice",
+      title: "advice.title",
+      permission: "map.read",
+      load: () => import("./AdviceScreen"),
+      navigation: { group: "map", order: 7, icon: IconAdvice, key: "z" },
     },
     {
       path: "activities",

@@ -109,7 +109,7 @@ function LawFigures({ name, rows }: { name: string; rows: readonly Figures[] }) 
                 {counts.map((count) => (
                   <td key={count}>{row[count]}</td>
                 ))}
-                <td>{row.median_days ?? "–"}</td>
+                <td>{medianOf(row) ?? "–"}</td>
               </tr>
             ))}
           </tbody>
@@ -128,13 +128,18 @@ function LawFigures({ name, rows }: { name: string; rows: readonly Figures[] }) 
   );
 }
 
+// To a tenth of a day.
+function medianOf({ median_days: days }: Figures): number | null {
+  return days == null ? null : Math.round(10 * days) / 10;
+}
+
 function save(year: number, rows: readonly Figures[], nameOfLaw: (id: string) => string): void {
   const head = [t("field.law"), t("field.right"), ...counts.map((count) => t(titles[count])), t("figures.median_days")];
   const lines = rows.map((row) => [
     nameOfLaw(row.law),
     nameOf("choice.right", row.right),
     ...counts.map((count) => row[count]),
-    row.median_days ?? null,
+    medianOf(row),
   ]);
   download(`requests-${year}.csv`, csv(head, lines), "text/csv;charset=utf-8");
 }

@@ -25,7 +25,7 @@ export function PlanPanel({ request }: { request: Request }) {
   );
 }
 
-function PlanParts({ plan, erases }: { plan: Plan; erases: boolean }) {
+export function PlanParts({ plan, erases }: { plan: Plan; erases: boolean }) {
   if (plan.parts.length === 0 && plan.not_read.length === 0) return <p>{t("requests.plan.nothing")}</p>;
   return (
     <ul className={styles.entries}>
@@ -74,6 +74,6 @@ function Samples({ part }: { part: Part }) {
   );
 }
 
-function nameOfPlace({ dataset, space, name }: Place): string {
+export function nameOfPlace({ dataset, space, name }: Place): string {
   return [dataset, space, name].filter((part) => part !== "").join(" › ");
 }

@@ -1,5 +1,5 @@
 import type { Feature } from "../../app/screens";
-import { IconBook, IconPlus } from "../../ui/icons";
+import { IconBook, IconPlus, IconStop, IconUndo } from "../../ui/icons";
 
 export const feature: Feature = {
   screens: [
@@ -16,6 +16,21 @@ export const feature: Feature = {
       permission: "rights.read",
       load: () => import("./FiguresScreen"),
     },
+    {
+      path: "restrictions",
+      title: "restrictions.title",
+      permission: "rights.read",
+      load: () => import("./RestrictionsScreen"),
+      navigation: { group: "work", order: 3, icon: IconStop },
+    },
+    {
+      path: "erasures",
+      title: "erasures.title",
+      permission: "rights.read",
+      load: () => import("./ErasuresScreen"),
+      navigation: { group: "work", order: 4, icon: IconUndo },
+    },
+    { path: "erasures/:id", title: "erasures.one", permission: "rights.read", load: () => import("./ReplayScreen") },
     { path: "requests/:id", title: "requests.one", permission: "rights.read", load: () => import("./RequestScreen") },
   ],
   commands: [

@@ -83,7 +83,7 @@ function FilterField({ filter, value, onChange }: FilterFieldProps) {
 
 const typingPauseMilliseconds = 250;
 
-function TextFilter({ filter, value, onChange }: FilterFieldProps) {
+export function TextFilter({ filter, value, onChange }: FilterFieldProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {

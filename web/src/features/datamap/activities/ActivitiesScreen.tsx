@@ -36,7 +36,7 @@ export default function ActivitiesScreen() {
 }
 
 const roles = ["controller", "processor"] as const;
-const formats = ["pdf", "html", "csv"] as const;
+const formats = ["pdf", "html", "xlsx", "csv", "json"] as const;
 
 function RegisterMenu() {
   return (

@@ -33,7 +33,7 @@ export function ActivityForm({ initial, submit, ...rest }: ActivityFormProps) {
   );
 }
 
-function CategoriesField({ field }: { field: FieldControl }) {
+export function CategoriesField({ field }: { field: FieldControl }) {
   const categories = useCategories();
   const choices = categories
     .filter(({ key }) => key !== noCategory)

@@ -5,12 +5,11 @@ import { useState } from "react";
 import { api, page } from "../../../api/client";
 import type { FieldControl } from "../../../ui/form/fields";
 import { t } from "../../../words/words";
+import { inPlace } from "../SystemField";
 import { placeText, useSystemChoices, type Collection } from "../system";
 import styles from "./references.module.css";
 
 const choicesMax = 200;
-// Choices open as soon as they have the focus; within the dialog they are part of it for screen readers.
-const inPlace = { withinPortal: false };
 
 interface End {
   readonly system?: string | undefined;

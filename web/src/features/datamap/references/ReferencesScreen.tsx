@@ -3,13 +3,14 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "react-router";
 import { answer, api, page, type Schemas } from "../../../api/client";
 import { requestSchema } from "../../../api/requestSchema";
 import { useMay } from "../../../api/session";
 import { Confirm, Instant, StateBadge } from "../../../ui/bits";
 import { Dialog } from "../../../ui/Dialog";
 import { SchemaForm } from "../../../ui/form/SchemaForm";
-import { IconLink, IconPlus } from "../../../ui/icons";
+import { IconLink, IconPlus, IconSearch } from "../../../ui/icons";
 import { Page } from "../../../ui/Page";
 import { EmptyState } from "../../../ui/ProblemCard";
 import { DataTable } from "../../../ui/table/DataTable";
@@ -33,11 +34,16 @@ export default function ReferencesScreen() {
       title={t("references.title")}
       lead={t("references.lead")}
       actions={
-        may("map.write") && (
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-            {t("references.create")}
+        <>
+          <Button component={Link} to="/references/suggested" variant="default" leftSection={<IconSearch size={16} />}>
+            {t("suggestions.title")}
           </Button>
-        )
+          {may("map.write") && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+              {t("references.create")}
+            </Button>
+          )}
+        </>
       }
     >
       <DataTable spec={referencesTable(systems, may("map.write"))} />
@@ -94,13 +100,13 @@ function referencesTable(systems: SystemChoices, mayWrite: boolean): TableSpec<R
     columns: [
       {
         id: "from",
-        title: "references.from",
+        title: "graph.path.from",
         value: ({ from }) => endText(from),
         cell: ({ from }) => <End place={from} systems={systems} />,
       },
       {
         id: "to",
-        title: "references.to",
+        title: "graph.path.to",
         value: ({ to }) => endText(to),
         cell: ({ to }) => <End place={to} systems={systems} />,
       },
@@ -117,12 +123,13 @@ function referencesTable(systems: SystemChoices, mayWrite: boolean): TableSpec<R
           />
         ),
       },
-      { id: "reason", title: "references.reason", value: ({ reason }) => reason || null },
+      { id: "reason", title: "fields.verdict.reason", value: ({ reason }) => reason || null },
       {
         id: "freshness",
         title: "fields.freshness",
         value: ({ freshness }) => nameOf("freshness", freshness),
         cell: ({ freshness }) => <FreshnessBadge freshness={freshness} />,
+        hiddenAtFirst: true,
       },
       {
         id: "seen",
