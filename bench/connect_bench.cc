@@ -26,7 +26,7 @@ using std::chrono::steady_clock;
 
 constexpr int kRounds = 5;
 constexpr int kRows = 2'000'000;
-constexpr std::size_t kFolderBytes = 512u << 20;
+constexpr std::size_t kFolderMib = 512;  // unless PRIVITY_BENCH_FOLDER_MIB says otherwise
 constexpr std::size_t kFileBytes = 32u << 20;
 
 void Require(bool ok, const std::string& what) {
@@ -152,10 +152,16 @@ std::size_t BareParse(const std::filesystem::path& path) {
   return values;
 }
 
+std::size_t FolderBytes() {
+  const char* mib = std::getenv("PRIVITY_BENCH_FOLDER_MIB");
+  return (mib == nullptr ? kFolderMib : std::stoull(mib)) << 20;
+}
+
 void BenchFolder() {
+  const std::size_t folder_bytes = FolderBytes();
   const std::filesystem::path folder = std::filesystem::temp_directory_path() / "privity-connect-bench";
   std::filesystem::create_directories(folder);
-  for (std::size_t number = 0; number < kFolderBytes / kFileBytes; ++number) {
+  for (std::size_t number = 0; number < folder_bytes / kFileBytes; ++number) {
     std::ofstream out(folder / ("part" + std::to_string(number) + ".csv"));
     out << "id,name,email,note\n";
     for (std::size_t i = 0; static_cast<std::size_t>(out.tellp()) < kFileBytes; ++i) {
@@ -174,7 +180,7 @@ void BenchFolder() {
         for (const Collection& collection : collections) values += BareParse(folder / collection.name.name);
         Require(values > 0, "parsing");
       });
-  const double megabytes = static_cast<double>(kFolderBytes >> 20);
+  const double megabytes = static_cast<double>(folder_bytes >> 20);
   std::printf("folder of %.0f MiB: %.0f MiB/s, bare loop %.0f MiB/s, ratio %.2f; resident %zu MiB\n", megabytes,
               megabytes / ours, megabytes / peer, peer / ours, ResidentBytes() >> 20);
   std::filesystem::remove_all(folder);

@@ -1,4 +1,5 @@
-// Which kinds of stores are places of this machine, so that whoever lets people name addresses can ask who may open what.
+// Which kinds of stores are places of this machine, so that whoever lets people name addresses can ask who may open
+// what.
 #pragma once
 
 #include "connect/connector.h"

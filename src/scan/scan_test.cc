@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
+#include "connect/testing/faulty_proxy.h"
 #include "connect/testing/ground.h"
 #include "scan/field_values.h"
 
@@ -61,6 +63,7 @@ class KeepingScan final : public ScanSink {
  public:
   Status Take(const ScannedField& field) override {
     fields.push_back(field);
+    if (after_first) std::exchange(after_first, {})();
     return Ok();
   }
   void Unread(const Error& error) override {
@@ -69,6 +72,7 @@ class KeepingScan final : public ScanSink {
 
   std::vector<ScannedField> fields;
   std::vector<std::string> unread;
+  std::function<void()> after_first{};  // what happens to the store once the first field is known
 };
 
 class ScanTest : public testing::TestWithParam<GroundKind> {
@@ -78,9 +82,22 @@ class ScanTest : public testing::TestWithParam<GroundKind> {
     ground_ = GetParam().make();
   }
   Ground& ground() { return *ground_; }
-  std::unique_ptr<Connector> Open() {
+  std::unique_ptr<Connector> Open() { return OpenAt(ground().Url()); }
+  std::unique_ptr<Connector> OpenAt(const std::string& url) {
     const ConnectOptions options{.addresses = {.allowed_networks = {*Network::Parse("127.0.0.0/8")}}};
-    return OpenConnector(ConnectionUrl::Parse(ground().Url()).value(), options, resolver_).value();
+    return OpenConnector(ConnectionUrl::Parse(url).value(), options, resolver_).value();
+  }
+  void MakeOne(const std::string& name) {
+    ground().Make({.name = name, .fields = {"id", "email"}, .rows = {{"1", "ana@example.org"}}});
+  }
+  // That there are of a collection with one field beside its key.
+  void ExpectFields(const KeepingScan& scanned, const std::string& name) {
+    const auto fields = std::ranges::count(scanned.fields, ground().NameOf(name), &ScannedField::collection);
+    if (ground().has_fixed_fields()) {
+      EXPECT_GT(fields, 2) << name;
+    } else {
+      EXPECT_EQ(fields, ground().keeps_first_field() ? 3 : 2) << name;
+    }
   }
   const Detector& detector() {
     static const std::shared_ptr<const Detector> built_in = Detector::BuiltIn().value();
@@ -104,19 +121,23 @@ TEST_P(ScanTest, EveryFieldIsJudgedByNameAndValues) {
   for (const ScannedField& field : sink.fields) {
     if (field.collection == ground().NameOf("customers")) by_field[field.field] = field;
   }
-  ASSERT_EQ(by_field.size(), 3u);
-  EXPECT_EQ(by_field["email"].category, "user.contact.email");
-  EXPECT_EQ(by_field["email"].distinct_values, 2);
-  EXPECT_EQ(by_field["email"].store, store->label());
-  EXPECT_EQ(by_field["email"].reason.find("example.org"), std::string::npos);
-  EXPECT_EQ(by_field["points"].category, "none");
+  if (!ground().has_fixed_fields()) {
+    EXPECT_EQ(by_field.size(), ground().keeps_first_field() ? 4u : 3u);
+    EXPECT_EQ(by_field["points"].category, "none");
+  }
+  const ScannedField& email = by_field[ground().FieldOf("email")];
+  EXPECT_EQ(email.category, "user.contact.email");
+  EXPECT_EQ(email.distinct_values, 2);
+  EXPECT_EQ(email.store, store->label());
+  EXPECT_EQ(email.reason.find("example.org"), std::string::npos);
   EXPECT_THAT(sink.unread, IsEmpty());
 }
 
 TEST_P(ScanTest, WhatMayNotBeReadIsNamedAndJudgedByItsNameAndTheRestIsRead) {
   if (ground().kind().name == "SQLite") GTEST_SKIP() << "the whole file is closed";
-  ground().Make({.name = "closed", .fields = {"id", "email"}, .rows = {{"1", "ana@example.org"}}});
-  ground().Make({.name = "open", .fields = {"id", "email"}, .rows = {{"1", "ana@example.org"}}});
+  if (!ground().has_rights()) GTEST_SKIP() << "the server of the tests knows no rights";
+  MakeOne("closed");
+  MakeOne("open");
   ground().Revoke("closed");
   const AsOrdinaryUser ordinary;
   KeepingScan sink;
@@ -124,8 +145,31 @@ TEST_P(ScanTest, WhatMayNotBeReadIsNamedAndJudgedByItsNameAndTheRestIsRead) {
   ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
   // A store that hides what may not be read names nothing; what it shows, it names.
   for (const std::string& unread : sink.unread) EXPECT_EQ(unread, "connect.permission " + ground().NameOf("closed"));
-  const auto open = std::ranges::count(sink.fields, ground().NameOf("open"), &ScannedField::collection);
-  EXPECT_EQ(open, 2);
+  ExpectFields(sink, "open");
+}
+
+TEST_P(ScanTest, WhatGoesWhileAScanRunsIsNamedAndTheRestIsRead) {
+  MakeOne("customers");
+  MakeOne("open");
+  KeepingScan sink;
+  sink.after_first = [&] { ground().Drop("open"); };
+  const auto summary = Scan(*Open(), detector(), {}, sink);
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  EXPECT_THAT(sink.unread, ElementsAre("connect.missing " + ground().NameOf("open")));
+  ExpectFields(sink, "customers");
+}
+
+TEST_P(ScanTest, AConnectionThatBreaksWhileAScanRunsCostsOneCollectionAndThatIsNamed) {
+  if (!ground().is_remote()) GTEST_SKIP() << "no network between";
+  for (const char* name : {"customers", "open"}) MakeOne(name);
+  FaultyProxy proxy(ground().port());
+  KeepingScan sink;
+  sink.after_first = [&] { proxy.FailAfter(1, FaultyProxy::Fault::kDrop); };
+  const auto summary = Scan(*OpenAt(ground().UrlThroughPort(proxy.port())), detector(), {}, sink);
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  ASSERT_EQ(sink.unread.size(), 1u);
+  EXPECT_TRUE(sink.unread[0].starts_with("connect.dropped ")) << sink.unread[0];
+  EXPECT_EQ(summary->unread, 1);
 }
 
 std::string NameOfGround(const testing::TestParamInfo<GroundKind>& ground) {

@@ -35,12 +35,13 @@ sizelimit unlimited
 attributetype ( 1.3.6.1.4.1.32473.1.1 NAME 'id' EQUALITY caseExactMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
 attributetype ( 1.3.6.1.4.1.32473.1.2 NAME 'note' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )
 attributetype ( 1.3.6.1.4.1.32473.1.3 NAME 'value' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )
+attributetype ( 1.3.6.1.4.1.32473.1.5 NAME 'points' EQUALITY caseExactMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
 attributetype ( 1.3.6.1.4.1.32473.1.4 NAME 'hidden' EQUALITY booleanMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.7 )
 EOF
   local number=0 class
-  for class in people numbered texts big large; do
+  for class in people numbered texts big large customers closed open; do
     number=$((number + 1))
-    echo "objectclass ( 1.3.6.1.4.1.32473.2.$number NAME '$class' SUP top STRUCTURAL MUST id MAY ( email \$ note \$ value \$ hidden ) )"
+    echo "objectclass ( 1.3.6.1.4.1.32473.2.$number NAME '$class' SUP top STRUCTURAL MUST id MAY ( email \$ note \$ value \$ points \$ hidden ) )"
   done
   cat <<EOF
 database mdb

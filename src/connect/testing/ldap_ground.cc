@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <map>
 #include <regex>
 
 #include "connect/ldap/ldap_connector.h"
@@ -137,14 +138,15 @@ class LdapGround final : public Ground {
         if (row[i]) attributes.emplace_back(made.fields[i], *row[i]);
       }
       administrator_.Add(KeyOf(made.name, *row[0]), attributes);
+      made_[made.name].push_back(*row[0]);
     }
     administrator_.Await();
   }
   void Drop(const std::string& name) override {
-    for (const char* id : {"1", "2", "3"}) administrator_.Delete(KeyOf(name, id));
+    for (const std::string& id : made_[name]) administrator_.Delete(KeyOf(name, id));
   }
   void Revoke(const std::string& name) override {
-    for (const char* id : {"1", "2", "3"}) administrator_.Modify(KeyOf(name, id), {{"hidden", "TRUE"}});
+    for (const std::string& id : made_[name]) administrator_.Modify(KeyOf(name, id), {{"hidden", "TRUE"}});
     administrator_.Await();
   }
   std::string key_field() const override { return "dn"; }
@@ -181,6 +183,7 @@ class LdapGround final : public Ground {
   const std::string name_ = FreshName();
   const int port_ = std::stoi(Said("port"));
   Administrator administrator_{port_};
+  std::map<std::string, std::vector<std::string>> made_;  // the ids of a collection
 };
 
 }  // namespace
