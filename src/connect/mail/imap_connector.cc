@@ -231,7 +231,7 @@ Status ImapConnector::Sample(const Collection& collection, const SampleLimits& l
 Result<std::vector<std::int64_t>> ImapConnector::Search(const std::vector<FieldValue>& match,
                                                         const std::string& place) {
   constexpr std::array<std::pair<std::string_view, const char*>, 5> kSearched = {
-      {{"from", "FROM"}, {"to", "TO"}, {"cc", "CC"}, {"bcc", "BCC"}, {"subject", "SUBJECT"}}};
+      {{"from_email", "FROM"}, {"to_email", "TO"}, {"cc_email", "CC"}, {"bcc_email", "BCC"}, {"subject", "SUBJECT"}}};
   std::vector<ImapPart> command = {Say("UID SEARCH CHARSET UTF-8 ALL")};
   for (const auto& [field, word] : kSearched) {
     const FieldValue* value = ValueOf(match, field);

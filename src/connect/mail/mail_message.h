@@ -1,7 +1,8 @@
 // A message of mail (RFC 5322, with MIME by RFC 2045 to 2047 and 2231) as the cells of a record.
 //
-// Fields: the addresses of its headers ("from", "to", each with its "..._name"), "subject", "date", what tells where it
-// came from ("received", "x_originating_ip"), the names of what is attached ("attachment"), and each part that is text
+// Fields: the addresses of its headers ("from_email", "to_email", each with its "..._name"), "subject", "date", what
+// tells where it came from ("received", "x_originating_ip"), the names of what is attached ("attachment"), and each
+// part that is text
 // ("body", HTML without its tags). What is attached is not looked into, but a message that is attached is. Text arrives
 // as UTF-8 whatever it was sent in; what cannot be read so arrives as bytes.
 //

@@ -57,7 +57,7 @@ TEST(MailWords, AreDecodedAndJoined) {
 
 TEST(Mail, HeadersAreUnfoldedAndWithoutCase) {
   const std::string raw = "FROM: Ada\r\n <ada@example.org>\r\nSubject: a\r\n\tb\r\n\r\nHello\r\n";
-  EXPECT_THAT(Read(raw, "from"), ElementsAre("ada@example.org"));
+  EXPECT_THAT(Read(raw, "from_email"), ElementsAre("ada@example.org"));
   EXPECT_THAT(Read(raw, "from_name"), ElementsAre("Ada"));
   EXPECT_THAT(Read(raw, "subject"), ElementsAre("a\tb"));
   EXPECT_THAT(Read(raw, "body"), ElementsAre("Hello\r\n"));
@@ -79,7 +79,7 @@ TEST(Mail, PartsOfTextAreReadAndAttachmentsAreNamed) {
 TEST(Mail, AMessageInsideIsReadItsHeadersAreNot) {
   const std::string raw =
       "From: <a@example.org>\nContent-Type: message/rfc822\n\nFrom: <b@example.org>\n\ninner text\n";
-  EXPECT_THAT(Read(raw, "from"), ElementsAre("a@example.org"));
+  EXPECT_THAT(Read(raw, "from_email"), ElementsAre("a@example.org"));
   EXPECT_THAT(Read(raw, "body"), ElementsAre("inner text\n"));
 }
 

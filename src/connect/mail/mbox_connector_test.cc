@@ -63,16 +63,16 @@ TEST_F(Mbox, DeletingTakesEveryCopyAndNoOtherByte) {
   const std::string ada = std::string(kFrom) + "Message-ID: <1@example.org>\nFrom: <ada@example.org>\n\nhi\n\n";
   const std::string bo = std::string(kFrom) + "Message-ID: <2@example.org>\nStatus: RO\n\n>From me\n\n";
   Write(ada + bo + ada);
-  EXPECT_EQ(Delete("1@example.org", {{"from", "ada@example.org"}}), "done");
+  EXPECT_EQ(Delete("1@example.org", {{"from_email", "ada@example.org"}}), "done");
   EXPECT_EQ(Content(), bo);
-  EXPECT_EQ(Delete("1@example.org", {{"from", "ada@example.org"}}), "already done");
+  EXPECT_EQ(Delete("1@example.org", {{"from_email", "ada@example.org"}}), "already done");
 }
 
 TEST_F(Mbox, WhatBorrowedTheNameOfAnotherMessageStays) {
   const std::string ada = std::string(kFrom) + "Message-ID: <1@example.org>\nFrom: <ada@example.org>\n\nhi\n\n";
   const std::string eve = std::string(kFrom) + "Message-ID: <1@example.org>\nFrom: <eve@example.org>\n\nhi\n\n";
   Write(ada + eve);
-  EXPECT_EQ(Delete("1@example.org", {{"from", "ada@example.org"}}), "connect.changed");
+  EXPECT_EQ(Delete("1@example.org", {{"from_email", "ada@example.org"}}), "connect.changed");
   EXPECT_EQ(Content(), ada + eve);
 }
 

@@ -41,7 +41,7 @@ using connect_internal::TlsModeOf;
 
 constexpr std::size_t kObjectsMax = 200'000;
 constexpr std::uint64_t kFirstBytes = 256 << 10;
-constexpr std::uint64_t kPieceBytesMax = 8 << 20;
+constexpr std::uint64_t kPieceBytesMax = 4 << 20;
 
 // A part of an object.
 struct Piece {

@@ -38,7 +38,7 @@ std::string MailOf(const Made& made, const RowValues& row) {
 class MailGround : public Ground {
  public:
   std::string key_field() const override { return "@message"; }
-  std::string FieldOf(const std::string& field) const override { return field == "email" ? "from" : "body"; }
+  std::string FieldOf(const std::string& field) const override { return field == "email" ? "from_email" : "body"; }
   bool has_fixed_fields() const override { return true; }
   bool leaves_nulls_out() const override { return true; }
   bool has_references() const override { return false; }
