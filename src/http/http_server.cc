@@ -497,6 +497,7 @@ void HttpServer::Stop(std::chrono::milliseconds grace) {
     }
   };
   if (running) {
+    s.shared.ending = true;
     end_connections(false);
     const auto until = std::chrono::steady_clock::now() + grace;
     while (s.shared.counters.connections_open > 0 && std::chrono::steady_clock::now() < until) {

@@ -99,14 +99,12 @@ void Connection::ExpireIfLate(SteadyTime now) {
 }
 
 void Connection::EndWhenIdle() {
-  ending_ = true;
   if (events_) events_->Close();
   if (idle_) socket_.cancel();
 }
 
 void Connection::Cut() {
   cut_ = true;
-  ending_ = true;
   if (events_) events_->Close();
   socket_.cancel();
 }
@@ -225,7 +223,7 @@ Task<> Connection::Run() {
 
 // True when the first byte of a request is here.
 Task<bool> Connection::WaitForRequest() {
-  if (ending_) co_return false;
+  if (shared_.ending) co_return false;
   if (!in_.empty()) co_return true;
   if (in_.capacity() > kIdleBufferBytes) std::string().swap(in_);  // an idle connection holds no buffer
   Allow(shared_.options.limits.idle_max);
@@ -312,7 +310,7 @@ Task<Connection::Outcome> Connection::ServeOne() {
     answer = listener_.handler->Refuse(request, answer.error());
   }
   const bool whole_request_read = !refused && parser.done();
-  exchange.keep_alive = whole_request_read && parser.keep_alive() && !ending_;
+  exchange.keep_alive = whole_request_read && parser.keep_alive() && !shared_.ending;
   const bool sent = co_await Answer(std::move(*answer), exchange);
   if (sent && exchange.keep_alive) co_return Outcome::kContinue;
   if (sent && !whole_request_read) co_await Linger();
@@ -561,7 +559,7 @@ Task<bool> Connection::AnswerWithEvents(const Response& response, std::shared_pt
       if (self && self->waiting_for_news_) self->socket_.cancel();
     });
   });
-  if (ending_) channel->Close();
+  if (shared_.ending) channel->Close();
   const std::string head = HeadOf(response, exchange, std::nullopt, chunked);
   bool alive = co_await Send(head);
   while (alive && !exchange.is_head) {

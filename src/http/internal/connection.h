@@ -68,7 +68,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string in_;  // received and not consumed: the rest of this request and the beginning of the next
   SteadyTime until_ = SteadyTime::max();
   bool expired_ = false;  // until_ has passed
-  bool ending_ = false;   // no further request
   bool cut_ = false;
   bool idle_ = false;  // between requests
   bool waiting_for_news_ = false;

@@ -84,6 +84,7 @@ struct Shared {
   Counters counters;
   Guarded<std::unordered_map<std::string, std::size_t>> connections_by_address;
   Watch watch;
+  std::atomic<bool> ending = false;  // no further request on any connection; said before a core is told
 
   void Notice(const Error& error) const {
     if (options.on_notice) options.on_notice(error);
