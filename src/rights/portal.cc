@@ -71,13 +71,17 @@ Status Portal::Count(WriteTx& tx, const std::string& counter, int most, Duration
   return Ok();
 }
 
+Status Portal::CountVisit(WriteTx& tx, const std::string& network) {
+  PRIVITY_TRY_VOID(Count(tx, "network:" + AddressCounter(network), kVisitsOfNetworkMax, 15min));
+  return Count(tx, "all", kVisitsMax, 1h);
+}
+
 Result<PortalVisit> Portal::Begin(WriteTx& tx, const std::string& email, const std::string& language,
                                   const std::string& network) {
   PRIVITY_TRY_VOID(Mailbox::Create(email));
   const std::string address = requests_.AddressIndex(email);
-  PRIVITY_TRY_VOID(Count(tx, "network:" + AddressCounter(network), kVisitsOfNetworkMax, 15min));
+  PRIVITY_TRY_VOID(CountVisit(tx, network));
   PRIVITY_TRY_VOID(Count(tx, "address:" + address, kCodesOfAddressMax, 1h));
-  PRIVITY_TRY_VOID(Count(tx, "all", kVisitsMax, 1h));
   const Instant now = world_.clock.Now();
   PortalVisit visit{.cookie = RandomToken(), .expires_at = now + kVisitLifetime};
   const std::string hash = TokenHash(visit.cookie);
@@ -121,10 +125,9 @@ Result<std::optional<Portal::Proven>> Portal::ProvenBy(ReadTx& tx, const SecretS
 Result<PortalVisit> Portal::BeginProven(WriteTx& tx, const std::string& email,
                                         const std::vector<Identifier>& identifiers, const std::string& language,
                                         const std::string& network) {
-  PRIVITY_TRY_VOID(Count(tx, "network:" + AddressCounter(network), kVisitsOfNetworkMax, 15min));
-  PRIVITY_TRY_VOID(Count(tx, "all", kVisitsMax, 1h));
+  PRIVITY_TRY_VOID(CountVisit(tx, network));
   const Instant now = world_.clock.Now();
-  PortalVisit visit{.cookie = RandomToken(), .expires_at = now + kVisitLifetime};
+  PortalVisit visit{.cookie = RandomToken(), .expires_at = now + kVisitLifetime, .proven = true};
   const std::string hash = TokenHash(visit.cookie);
   const std::string address = requests_.AddressIndex(email);
   const IdentifierIndex index(world_.key_home);
@@ -146,8 +149,11 @@ Result<PortalVisit> Portal::Ask(WriteTx& tx, const NewRightsRequest& request, co
                                 RightsRequestId* made, const SecretString& cookie) {
   PRIVITY_TRY(const std::optional<Proven> proven, ProvenBy(tx, cookie));
   const bool goes_on = proven && proven->address == requests_.AddressIndex(request.content.email);
-  PortalVisit visit{.cookie = cookie, .expires_at = goes_on ? proven->expires_at : Instant()};
-  if (!goes_on) {
+  PortalVisit visit;
+  if (goes_on) {
+    PRIVITY_TRY_VOID(CountVisit(tx, network));
+    visit = {.cookie = cookie, .expires_at = proven->expires_at, .proven = true};
+  } else {
     PRIVITY_TRY(visit, Begin(tx, request.content.email, request.language, network));
   }
   const Caller person{.actor = {ActorKind::kSubject, ""},

@@ -37,6 +37,7 @@ inline constexpr int kWrongCodesMax = 20;
 struct PortalVisit {
   SecretString cookie;
   Instant expires_at;
+  bool proven = false;  // this browser proved the address before: no code goes out
 };
 
 class Portal {
@@ -72,6 +73,7 @@ class Portal {
   struct Proven;
   Result<std::optional<Proven>> ProvenBy(ReadTx& tx, const SecretString& cookie) const;
   Status Count(WriteTx& tx, const std::string& counter, int most, Duration window);
+  Status CountVisit(WriteTx& tx, const std::string& network);
   Status SendCode(JobContext& context);
   Result<std::string> HashOf(const std::string& token_hash, std::string_view code) const;
 

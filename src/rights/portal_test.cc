@@ -159,6 +159,25 @@ TEST_P(PortalTest, CodesAndVisitsAreLimitedAndTheCountersNameNobody) {
   EXPECT_TRUE(Begin("ada@example.org", "203.0.113.5").ok());
 }
 
+TEST_P(PortalTest, ABrowserThatProvedAnAddressAsksForItAgainWithoutACodeAndForNoOther) {
+  const PortalVisit visit = Visit("ada@example.org");
+  ASSERT_EQ(Confirm(visit, CodeInTheMail()), "rights.code_wrong");  // nobody is known there yet
+  Made(Asked(Right::kErasure));
+  const PortalVisit known = Visit("ada@example.org");
+  ASSERT_EQ(Confirm(known, CodeInTheMail()), "");
+  RightsRequestId made;
+  const auto ask = [&](const NewRightsRequest& request, const PortalVisit& from) {
+    return Write([&](WriteTx& tx) { return portal().Ask(tx, request, "203.0.113.5", &made, from.cookie); });
+  };
+  EXPECT_TRUE(ask(Asked(Right::kAccess), known).value().proven);
+  EXPECT_EQ(Now(made).state, RequestState::kVerified);
+  EXPECT_FALSE(ask(Asked(Right::kAccess, "ben@example.org"), known).value().proven);
+  EXPECT_EQ(Now(made).state, RequestState::kReceived);
+  EXPECT_FALSE(ask(Asked(Right::kAccess), visit).value().proven);
+  for (int i = 3; i < kVisitsOfNetworkMax; ++i) EXPECT_TRUE(ask(Asked(Right::kAccess), known).ok());
+  EXPECT_EQ(ask(Asked(Right::kAccess), known).error().code(), "rights.too_many_tries");
+}
+
 TEST_P(PortalTest, ThePersonWithdrawsAndAppealsAndTheLedgerKnows) {
   const RightsRequest made = Made(Asked(Right::kErasure));
   const auto step = [&](RequestStep one) {

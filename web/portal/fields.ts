@@ -117,17 +117,17 @@ export interface Missing {
   readonly reason: string;
 }
 
-export interface FormOptions {
+export interface FormOptions<T = unknown> {
   readonly submit: string;
   readonly danger?: boolean;
   readonly fields: readonly Field[];
   readonly check?: () => readonly Missing[];
-  readonly send: () => Promise<Answer<unknown>>;
-  readonly sent: () => void;
+  readonly send: () => Promise<Answer<T>>;
+  readonly sent: (value: T) => void;
   readonly failed?: (problem: Problem) => boolean; // true: somebody else shows it
 }
 
-export function form(options: FormOptions, ...children: Child[]): HTMLFormElement {
+export function form<T>(options: FormOptions<T>, ...children: Child[]): HTMLFormElement {
   const button = h(
     "button",
     { type: "submit", class: options.danger === true ? "button danger" : "button" },
@@ -146,7 +146,7 @@ export function form(options: FormOptions, ...children: Child[]): HTMLFormElemen
     busy = false;
     button.removeAttribute("aria-disabled");
     button.textContent = options.submit;
-    if (answer.state === "done") options.sent();
+    if (answer.state === "done") options.sent(answer.value);
     else if (options.failed?.(answer.problem) !== true) outcome.replaceChildren(problemBox(answer.problem));
   };
   return h(
@@ -159,7 +159,7 @@ export function form(options: FormOptions, ...children: Child[]): HTMLFormElemen
 }
 
 // Shows what is missing at its field and together, and puts the focus on the first.
-function complete(options: FormOptions, outcome: HTMLElement): boolean {
+function complete(options: Pick<FormOptions, "fields" | "check">, outcome: HTMLElement): boolean {
   for (const field of options.fields) field.refuse(null);
   const missing = options.check?.() ?? [];
   for (const { field, reason } of missing) field.refuse(reason);

@@ -73,8 +73,8 @@ export interface paths {
         get: operations["portal.list"];
         put?: never;
         /**
-         * Make a request; a code goes to the address
-         * @description Make a request; a code goes to the address.
+         * Make a request; a code goes to the address, unless this browser proved it before
+         * @description Make a request; a code goes to the address, unless this browser proved it before.
          */
         post: operations["portal.ask"];
         delete?: never;
@@ -121,6 +121,26 @@ export interface paths {
          * @description The code came back: the address is proven in this browser.
          */
         post: operations["portal.prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/assertion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The company's own login says who this is; no code is needed
+         * @description The company's own login says who this is; no code is needed.
+         */
+        post: operations["portal.assert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -369,6 +389,8 @@ export interface components {
             expires_at: string;
             /** Format: int64 */
             digits: number;
+            /** @description This browser proved the address before: no code was sent. */
+            proven: boolean;
         };
         PortalBegin: {
             /**
@@ -381,6 +403,15 @@ export interface components {
         PortalCode: {
             /** @description From the letter. */
             code: string;
+        };
+        PortalAssertion: {
+            /** @description From the company's own login: a signed JSON Web Token. */
+            token: string;
+            language?: string;
+        };
+        PortalProven: {
+            /** Format: date-time */
+            expires_at: string;
         };
         PortalRequest: {
             /** Format: uuid */
@@ -711,6 +742,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.assert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalAssertion"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalProven"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];

@@ -86,12 +86,16 @@ struct PortalProven {
 };
 PRIVITY_DESCRIBE(PortalProven, (expires_at))
 
-// The same for every address.
+// The same for every address, but for one that this browser proved.
 struct PortalCodeSent {
   Instant expires_at{};
   std::int64_t digits = kCodeDigits;
+  bool proven = false;
 };
-PRIVITY_DESCRIBE(PortalCodeSent, (expires_at, digits))
+PRIVITY_DESCRIBE(PortalCodeSent, (expires_at, digits, proven))
+std::vector<FieldNote> FieldNotes(const PortalCodeSent*) {
+  return {{.name = "proven", .description = "This browser proved the address before: no code was sent."}};
+}
 
 struct PortalCode {
   std::string code;
@@ -235,7 +239,7 @@ void AddBeginning(RouteTable& routes, Application* application) {
        .path = "/v1/portal/requests",
        .id = "portal.ask",
        .access = Access::Public(),
-       .summary = "Make a request; a code goes to the address",
+       .summary = "Make a request; a code goes to the address, unless this browser proved it before",
        .status = 202},
       [application](WriteTx& tx, const Call<Nothing, Nothing, PortalAsk>& call) -> Result<Reply<PortalCodeSent>> {
         RightsRequestId made;
@@ -246,7 +250,9 @@ void AddBeginning(RouteTable& routes, Application* application) {
                                        .content = call.body.content};
         PRIVITY_TRY(const PortalVisit visit,
                     application->portal().Ask(tx, request, call.request().client_address, &made, CookieOf(call)));
-        return WithVisit<PortalCodeSent>(call, visit);
+        Reply<PortalCodeSent> reply = WithVisit<PortalCodeSent>(call, visit);
+        reply.value.proven = visit.proven;
+        return reply;
       });
   routes.Add(
       {.method = "POST",

@@ -53,7 +53,7 @@ function askForm(app: App, link: URLSearchParams): HTMLElement {
   const rights = rightsPart(laws, place, purpose, link.get("right") ?? "");
   const send = () => {
     const law = rights.law();
-    return call("POST", "/requests", {
+    return call<Schemas["PortalCodeSent"]>("POST", "/requests", {
       law: law?.id ?? "",
       right: rights.read() as Schemas["Right"],
       language: currentLanguage(),
@@ -67,10 +67,10 @@ function askForm(app: App, link: URLSearchParams): HTMLElement {
       },
     } satisfies Schemas["PortalAsk"]);
   };
-  const sent = () => {
-    app.awaited = { email: email.read(), afterAsking: true };
+  const sent = ({ proven }: Schemas["PortalCodeSent"]) => {
+    app.awaited = proven ? null : { email: email.read(), afterAsking: true };
     forgetDrafts("ask.");
-    app.go("/prove");
+    app.go(proven ? "/requests" : "/prove");
   };
   const check = (): Missing[] => [
     ...(rights.law() === undefined ? [{ field: place, reason: t("missing.place") }] : []),

@@ -4788,7 +4788,9 @@ export interface components {
             client_secret?: string | null;
             /**
              * @description Private networks in which the provider may be reached.
-             * @example 10.2.0.0/16
+             * @example [
+             *       "10.2.0.0/16"
+             *     ]
              */
             networks?: string[];
             /** @description Whether the sign-in page offers it. */
@@ -5154,7 +5156,9 @@ export interface components {
             writing_granted?: boolean;
             /**
              * @description Private networks in which the store may be reached.
-             * @example 10.2.0.0/16
+             * @example [
+             *       "10.2.0.0/16"
+             *     ]
              */
             networks?: string[];
             /**
