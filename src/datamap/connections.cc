@@ -124,7 +124,7 @@ std::vector<FieldNote> FieldNotes(const ConnectionRequest*) {
            .defaulted = true},
           {.name = "networks",
            .description = "Private networks in which the store may be reached.",
-           .example = "10.2.0.0/16",
+           .example = R"(["10.2.0.0/16"])",
            .max_length = 20,
            .defaulted = true},
           {.name = "sample_records",

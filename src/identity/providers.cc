@@ -84,7 +84,7 @@ std::vector<FieldNote> FieldNotes(const ProviderRequest*) {
            .description = "Left out: stays as it is. Empty: is removed, for a provider that gives none."},
           {.name = "networks",
            .description = "Private networks in which the provider may be reached.",
-           .example = "10.2.0.0/16",
+           .example = R"(["10.2.0.0/16"])",
            .max_length = 20,
            .defaulted = true},
           {.name = "enabled", .description = "Whether the sign-in page offers it.", .defaulted = true}};

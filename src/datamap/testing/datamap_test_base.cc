@@ -25,10 +25,9 @@ void DatamapTest::SetUp() {
     return *made;
   };
   const auto taxonomy = []() -> const Taxonomy& {
-    static const Taxonomy made =
-        Taxonomy::Load(PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value(),
-                       Date::FromYearMonthDay(2026, 1, 1).value())
-            .value();
+    static const Taxonomy made = Taxonomy::Load(PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value(),
+                                                Date::FromYearMonthDay(2026, 1, 1).value())
+                                     .value();
     return made;
   };
   map_ = std::make_unique<Datamap>(
