@@ -65,7 +65,7 @@ TEST(Text, NamesAreFoundInEveryCase) {
   EXPECT_THAT(Found("Yesterday Sarah Johnson signed."), ElementsAre("person:Sarah Johnson"));
   EXPECT_THAT(Found("SARAH JOHNSON SIGNED"), ElementsAre(HasSubstr("person:SARAH JOHNSON")));
   EXPECT_THAT(Found("ask sarah johnson about it"), ElementsAre("person:sarah johnson"));
-  EXPECT_THAT(Found("Dr. Okonkwo was there"), ElementsAre("person:Okonkwo"));
+  EXPECT_THAT(Found("Dr. Okonkwo was there"), ElementsAre("honorific:Dr.", "person:Okonkwo"));
 }
 
 // Failures that users of other tools reported.

@@ -44,6 +44,9 @@ constexpr std::array<std::string_view, 21> kHollowHeads = {
 // Detectors whose cues are identifiers of rows: outside the people's own collection most are mere references.
 constexpr std::string_view kUniqueId = "unique-id";
 
+// What opens a door is as likely in a system that runs others as anywhere.
+constexpr std::string_view kSecrets = "user.authorization";
+
 std::string Joined(const std::vector<std::string>& words, std::size_t begin, std::size_t end) {
   std::string text;
   for (std::size_t i = begin; i < end; ++i) {
@@ -178,20 +181,21 @@ FieldRules::FieldRules(const NamingFile& naming, const std::vector<std::shared_p
   fill(works_, naming.works);
   fill(records_, naming.records);
   fill(containers_, naming.containers);
+  for (const auto& [word, phrase] : naming.abbreviations) identifier_words_.AddAbbreviation(word, phrase);
   for (const auto& detector : detectors) {
     if (!detector->fields) continue;
     if (detector->pack.id == "imprecise-location") whereabouts_ = detector.get();
     AddCues(*detector, detector->fields->names, false);
     AddCues(*detector, detector->fields->names_beside_people, true);
   }
-  for (const auto& [word, phrase] : naming.abbreviations) identifier_words_.AddAbbreviation(word, phrase);
 }
 
 void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people) {
   for (const std::string& written : phrases) {
     const std::string phrase = Fold(written);
     identifier_words_.AddKnown(phrase);
-    // "first name" written as one word is a cue of its own; digits stand alone, as in identifiers.
+    // "first name" written as one word is a cue of its own; digits stand alone and short forms are written out, as in
+    // identifiers: `num colegiado` is met as `number colegiado`.
     std::vector<std::string> words;
     for (const std::string& word : PhraseWords(phrase)) {
       const auto digit = std::find_if(word.begin(), word.end(), IsAsciiDigit) - word.begin();
@@ -199,7 +203,7 @@ void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::st
         words.push_back(word.substr(0, digit));
         words.push_back(word.substr(digit));
       } else {
-        words.push_back(word);
+        identifier_words_.AddWritten(word, words);
       }
     }
     phrase_words_max_ = std::max(phrase_words_max_, words.size());
@@ -261,7 +265,8 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
   // Programs that sign in are clients too.
   if (view.head == "client" && secrets && only.empty()) view.people = -1;
   if (view.record) {
-    // Orders and charges name people and are none.
+    // Orders and charges name people and are none; of what a bare `events` holds nobody knows.
+    referred |= fields.size() <= 1;
     if (referred) view.upkeep = false;
     if (referred || view.people > 0 || !only.empty()) view.people = 0;
     return;
@@ -289,7 +294,7 @@ bool FieldRules::NamesPeople(std::string_view field) const {
   return SpeaksOfPeople(identifier_words_.Split(field));
 }
 
-// Only cues that end the name: `email`, not `email_count`.
+// Only the longest phrase that ends the name: `email`, not `email_count`, and no `address` in `ip_address`.
 std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field) const {
   std::vector<EndCue> cues;
   const std::vector<std::string> words = identifier_words_.Split(field);
@@ -299,6 +304,7 @@ std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field) co
     for (const Cue& cue : found->second) {
       cues.push_back({cue.detector->pack.id, cue.beside_people ? kWeakCue : kStrongCue});
     }
+    break;
   }
   return cues;
 }
@@ -404,6 +410,8 @@ bool FieldRules::SaysWhose(const Reading& reading, std::size_t begin, std::size_
     const std::string& word = reading.words[at];
     return Holds(people_, word) && !kOfThingsToo.contains(word);
   };
+  // A store's `manager staff id` refers to the staff, and says no more about whose it is than `staff id`.
+  if (cue.detector->pack.id == kUniqueId && (person(begin) || reading.people < 0)) return false;
   return (begin > reading.own && person(begin - 1)) || (end < reading.words.size() && person(end));
 }
 
@@ -426,7 +434,8 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
     weight = kReferenceToPeople;
   }
   if (cue.beside_people && collection.where_devices_are && SaysWhere(*cue.detector)) weight = kWhereDevicesAre;
-  if (collection.upkeep && reading.people <= 0) weight += kUpkeep;
+  const bool secret = !cue.beside_people && cue.detector->category.starts_with(kSecrets);
+  if (collection.upkeep && reading.people <= 0 && !secret) weight += kUpkeep;
   if (weight != 0) evidence.push_back({collection.source, collection.head, weight});
   const bool lists_them = end - begin == 1 && begin >= reading.own &&
                           Singular(reading.words[begin]) == Singular(collection.head) &&
@@ -450,15 +459,18 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
     }
   }
   const bool takes_questions = Accepts(*cue.detector, ColumnType::kBoolean);
+  const bool bare_id = cue.detector->pack.id == kUniqueId && end - begin == 1;
   for (std::size_t i = std::min(reading.own, begin); i < begin; ++i) {
     const std::string& word = reading.words[i];
     if (i == reading.own && questions_.contains(word)) {
       if (!takes_questions) against(word, kQuestion);
-    } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word) || Holds(containers_, word)) {
+    } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word)) {
       continue;
+    } else if (Holds(containers_, word)) {
+      if (bare_id) against(word, kOtherThingsId);
     } else if (Holds(things_, word) || (Holds(vetoes_, word) && !word.ends_with("ed"))) {
       against(word, kThingBefore);
-    } else if (cue.detector->pack.id == kUniqueId && end - begin == 1) {
+    } else if (bare_id) {
       against(word, kOtherThingsId);
     } else {
       against(word, cue.beside_people && word.size() > kSystemPrefixMax ? kUnknownBeforeWeak : kUnknownBefore);

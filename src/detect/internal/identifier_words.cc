@@ -56,6 +56,15 @@ void IdentifierWords::AddAbbreviation(std::string_view word, std::string_view ph
   abbreviations_.insert_or_assign(std::string(word), PhraseWords(phrase));
 }
 
+void IdentifierWords::AddWritten(const std::string& word, std::vector<std::string>& words) const {
+  const auto found = abbreviations_.find(word);
+  if (found == abbreviations_.end()) {
+    words.push_back(word);
+  } else {
+    words.insert(words.end(), found->second.begin(), found->second.end());
+  }
+}
+
 std::vector<std::string> IdentifierWords::Split(std::string_view identifier) const {
   identifier = identifier.substr(0, kIdentifierBytesMax);
   std::vector<std::string> words;
@@ -116,14 +125,7 @@ std::vector<std::string> IdentifierWords::CutApart(std::string_view word) const 
     cut.emplace_back(word.substr(from[end], end - from[end]));
   }
   std::vector<std::string> words;
-  for (auto piece = cut.rbegin(); piece != cut.rend(); ++piece) {
-    const auto found = abbreviations_.find(*piece);
-    if (found == abbreviations_.end()) {
-      words.push_back(*piece);
-    } else {
-      words.insert(words.end(), found->second.begin(), found->second.end());
-    }
-  }
+  for (auto piece = cut.rbegin(); piece != cut.rend(); ++piece) AddWritten(*piece, words);
   return words;
 }
 

@@ -16,6 +16,8 @@ class IdentifierWords {
   void AddKnown(std::string_view phrase);
   // "dob" stands for "date of birth".
   void AddAbbreviation(std::string_view word, std::string_view phrase);
+  // Adds a folded word to `words`, written out where it is a short form.
+  void AddWritten(const std::string& word, std::vector<std::string>& words) const;
 
   // Folded words in order. Cuts at punctuation, at aA and at AAa ("HTTPServer"), before and after digits; expands
   // abbreviations; cuts words written together where every piece is known. At most 24 words.

@@ -174,10 +174,11 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
 
 // Of the first words of a text, many are those that every Spanish sentence has.
 bool NameRules::IsSpanish(const Scan& scan) const {
-  static const WordSet kSpanish({"de",       "la",        "el",        "los",       "las",  "del",  "con",
-                                 "por",      "una",       "un",        "se",        "su",   "y",    "en",
-                                 "paciente", "nombre",    "fecha",     "domicilio", "edad", "sexo", "calle",
-                                 "hospital", "apellidos", "direccion", "anos"});
+  static const WordSet kSpanish(
+      {"de",       "la",      "el",          "los",      "las",       "del",       "con",    "por",   "una",
+       "un",       "se",      "su",          "y",        "en",        "paciente",  "nombre", "fecha", "domicilio",
+       "edad",     "sexo",    "calle",       "hospital", "apellidos", "direccion", "anos",   "fdo",   "jefe",
+       "servicio", "clinico", "responsable", "remitido", "correo",    "telefono",  "medico", "dra",   "dona"});
   static const WordSet kOther({"do", "da", "dos", "das", "em", "com", "nao", "le", "les", "des", "et", "il", "di",
                                "che", "the", "and", "der", "und"});
   const std::size_t n = std::min<std::size_t>(scan.tokens.size(), 200);
