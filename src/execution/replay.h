@@ -2,11 +2,9 @@
 // was restored, whoever was erased and is back is found and dealt with.
 //
 // - Found by an address or number that means the same everywhere, and every record that would be changed is one that
-// the
-//   erasure had changed, by its key: the very same records are back, and they are erased at once.
+//   the erasure had changed, by its key: the very same records are back, and they are erased at once.
 // - Otherwise (other records, so the person may be a customer again; a number of one system alone, which may be
-// somebody
-//   else's by now; a record that a duty keeps): a plan is proposed, and a person approves or dismisses it.
+//   somebody else's by now; a record that a duty keeps): a plan is proposed, and a person approves or dismisses it.
 // A dry run finds and tells, and changes nothing.
 //
 //   Start ─► job execution.replay: stores and register ─► who is back ─► cases ─► acts ─► looks again
