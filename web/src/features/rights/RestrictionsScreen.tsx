@@ -10,7 +10,7 @@ import { useMay } from "../../api/session";
 import { Instant } from "../../ui/bits";
 import { Dialog } from "../../ui/Dialog";
 import { SchemaForm } from "../../ui/form/SchemaForm";
-import { IconStop } from "../../ui/icons";
+import { IconBan } from "../../ui/icons";
 import { Page } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
 import { DataTable } from "../../ui/table/DataTable";
@@ -78,7 +78,7 @@ function restrictionsTable(mayLift: boolean): TableSpec<Restriction> {
     rowName: ({ right, request }) => `${nameOf("choice.right", right)}, ${referenceOf({ id: request })}`,
     ...(mayLift ? { rowActions: (one: Restriction) => <LiftStep restriction={one} /> } : {}),
     empty: (
-      <EmptyState icon={<IconStop size={28} />} title={t("restrictions.none")}>
+      <EmptyState icon={<IconBan size={28} />} title={t("restrictions.none")}>
         {t("restrictions.none.lead")}
       </EmptyState>
     ),

@@ -1,5 +1,5 @@
 import type { Feature } from "../../app/screens";
-import { IconBook, IconPlus, IconStop, IconUndo } from "../../ui/icons";
+import { IconBan, IconBook, IconPlus, IconUndo } from "../../ui/icons";
 
 export const feature: Feature = {
   screens: [
@@ -21,7 +21,7 @@ export const feature: Feature = {
       title: "restrictions.title",
       permission: "rights.read",
       load: () => import("./RestrictionsScreen"),
-      navigation: { group: "work", order: 3, icon: IconStop },
+      navigation: { group: "work", order: 3, icon: IconBan },
     },
     {
       path: "erasures",

@@ -101,8 +101,21 @@ it("finds by name, with what it is joined with", () => {
 it("goes by arrow keys to what lies next in that direction, and no further than the last", () => {
   const { parts } = drawn(small, new Set());
   const named = (id: string) => parts.find((one) => one.id === id) ?? expect.fail(id);
-  expect(neighbor(parts, named("crm"), "ArrowRight")?.id).toBe("logs");
-  expect(neighbor(parts, named("crm"), "ArrowDown")?.id).toBe("shop");
+  expect(neighbor(parts, named("crm"), "ArrowRight")?.id).toBe("user.health_and_medical");
+  expect(neighbor(parts, named("crm"), "ArrowDown")?.id).toBe("logs");
+  expect(neighbor(parts, named("logs"), "ArrowDown")?.id).toBe("shop");
   expect(neighbor(parts, named("user.contact"), "ArrowDown")?.id).toBe("user.health_and_medical");
   expect(neighbor(parts, named("crm"), "ArrowLeft")).toBeUndefined();
+});
+
+it("puts few systems in one column, so that no line to a category runs behind a system, and many in three", () => {
+  const columns = (count: number) =>
+    new Set(
+      drawn(many(count), new Set())
+        .parts.filter(({ kind }) => kind === "system")
+        .map(({ x }) => x),
+    ).size;
+  expect(columns(12)).toBe(1);
+  expect(columns(13)).toBe(2);
+  expect(columns(40)).toBe(3);
 });

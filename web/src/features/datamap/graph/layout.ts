@@ -42,7 +42,9 @@ export interface Drawing {
 }
 
 export const part = { width: 184, height: 34, gap: 10 } as const;
-const systemsInRow = 3;
+// Few systems stand in one column, so that no line runs behind one.
+const systemsInColumn = 12;
+const columnsMax = 3;
 const pad = 16;
 const boxHead = 26;
 const between = 132;
@@ -101,7 +103,8 @@ function placeSystems(graph: Graph, isFolded: (group: string) => boolean) {
     const members = graph.nodes.filter((node) => node.kind === "system" && node.group === group);
     return { group, shown: isFolded(group) ? [foldedPart(group, members)] : members.map(systemPart).sort(byName) };
   });
-  const columns = Math.min(systemsInRow, Math.max(1, ...groups.map(({ shown }) => shown.length)));
+  const shownInAll = groups.reduce((sum, { shown }) => sum + shown.length, 0);
+  const columns = Math.min(columnsMax, Math.max(1, Math.ceil(shownInAll / systemsInColumn)));
   const width = columns * (part.width + part.gap) - part.gap + 2 * pad;
   let y = pad;
   for (const { group, shown } of groups) {

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { api, page } from "../../../api/client";
 import { useMay } from "../../../api/session";
 import { Instant } from "../../../ui/bits";
-import { IconPlus, IconShieldCheck, IconStop, IconUsers } from "../../../ui/icons";
+import { IconBan, IconPlus, IconShieldCheck, IconUsers } from "../../../ui/icons";
 import { Page } from "../../../ui/Page";
 import { EmptyState } from "../../../ui/ProblemCard";
 import { DataTable } from "../../../ui/table/DataTable";
@@ -102,7 +102,7 @@ function usersTable(
     rowKey: (user) => user.id,
     rowName: (user) => user.name,
     rowTo: (user) => `/users/${user.id}`,
-    bulk: disable === undefined ? undefined : [{ id: "disable", title: "users.disable", icon: IconStop, run: disable }],
+    bulk: disable === undefined ? undefined : [{ id: "disable", title: "users.disable", icon: IconBan, run: disable }],
     empty: (
       <EmptyState icon={<IconUsers size={28} />} title={t("users.none")}>
         {t("users.none.lead")}
