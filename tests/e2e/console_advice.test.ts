@@ -1,24 +1,17 @@
 // What should not be so in the data map, by keyboard: it says what to do, becomes a task, or stays for a reason; who can reach which data;
 // and references that equal values suggest.
 
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { ConsolePage } from "../support/browser.ts";
-import { Console } from "../support/console.ts";
-import { makeStores, scanned } from "../support/stores.ts";
+import type { Console } from "../support/console.ts";
+import { useMappedConsole } from "../support/mapped_console.ts";
 
-const stores = makeStores();
 let console: Console;
 let page: ConsolePage;
 
-before(async () => {
-  console = await Console.start({ environment: stores.environment });
-  await scanned(console.administrator, "Newsletter", `file://${stores.exports}`);
-  await scanned(console.administrator, "Web shop", `sqlite://${stores.shop}`);
+useMappedConsole(async (started) => {
+  console = started;
   page = await console.open();
-});
-after(async () => {
-  await console.stop();
-  stores.remove();
 });
 
 const withoutPurpose = /^What is the personal data in Newsletter/;

@@ -2,25 +2,18 @@
 // with its reason.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { ConsolePage } from "../support/browser.ts";
-import { Console } from "../support/console.ts";
+import type { Console } from "../support/console.ts";
 import { eventually } from "../support/eventually.ts";
-import { makeStores, scanned } from "../support/stores.ts";
+import { useMappedConsole } from "../support/mapped_console.ts";
 
-const stores = makeStores();
 let console: Console;
 let page: ConsolePage;
 
-before(async () => {
-  console = await Console.start({ environment: stores.environment });
-  await scanned(console.administrator, "Newsletter", `file://${stores.exports}`);
-  await scanned(console.administrator, "Web shop", `sqlite://${stores.shop}`);
+useMappedConsole(async (started) => {
+  console = started;
   page = await console.open();
-});
-after(async () => {
-  await console.stop();
-  stores.remove();
 });
 
 type Field = { name: string; collection_name: string; verdict: string; category: string; verdict_reason: string };

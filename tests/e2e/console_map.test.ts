@@ -2,29 +2,22 @@
 // picture as a table.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { ConsolePage } from "../support/browser.ts";
-import { Console } from "../support/console.ts";
-import { makeStores, scanned } from "../support/stores.ts";
+import type { Console } from "../support/console.ts";
+import { useMappedConsole } from "../support/mapped_console.ts";
 
-const stores = makeStores();
 let console: Console;
 let page: ConsolePage;
 
-before(async () => {
-  console = await Console.start({ environment: stores.environment });
-  const newsletter = await scanned(console.administrator, "Newsletter", `file://${stores.exports}`);
-  const shop = await scanned(console.administrator, "Web shop", `sqlite://${stores.shop}`);
+useMappedConsole(async (started, systems) => {
+  console = started;
   await console.create("/v1/references", {
-    from: { system: newsletter.system, dataset: "", collection: "newsletter.csv", fields: ["email"] },
-    to: { system: shop.system, dataset: "", collection: "customer", fields: ["email"] },
+    from: { system: systems.newsletter, dataset: "", collection: "newsletter.csv", fields: ["email"] },
+    to: { system: systems.shop, dataset: "", collection: "customer", fields: ["email"] },
     reason: "The same addresses",
   });
   page = await console.open();
-});
-after(async () => {
-  await console.stop();
-  stores.remove();
 });
 
 test("systems, categories and what joins them are drawn, special categories with a sign", async () => {

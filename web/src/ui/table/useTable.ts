@@ -1,9 +1,9 @@
 // The working of a table: state from the address, pages from the API, selection, export. DataTable.tsx only draws.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
 import { t } from "../../words/words";
 import { masked } from "../mask";
+import { useAddress } from "../useAddress";
 import { csv, download } from "./csv";
 import type { Column, TableSpec } from "./spec";
 import { readState, sorted, writeState, type TableState } from "./state";
@@ -11,11 +11,8 @@ import { readState, sorted, writeState, type TableState } from "./state";
 // More than this is work for the API's own export, not for a page.
 export const exportRowsMax = 10_000;
 
-// Not a place to come back to, and no reason to leave the row that one looks at.
-const tableAddress = { replace: true, preventScrollReset: true };
-
 export function useTable<Row>(spec: TableSpec<Row>) {
-  const [params, setParams] = useSearchParams();
+  const [params, changeAddress] = useAddress();
   const [personalFilters, setPersonalFilters] = useState<Readonly<Record<string, string>>>({});
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -30,8 +27,11 @@ export function useTable<Row>(spec: TableSpec<Row>) {
     placeholderData: keepPreviousData,
   });
 
-  const change = (part: Partial<TableState>) => {
-    setParams((now) => writeState(now, { ...readState(now, spec), ...part }, spec), tableAddress);
+  const change = (edit: (now: TableState) => Partial<TableState>) => {
+    changeAddress((now) => {
+      const before = readState(now, spec);
+      return writeState(now, { ...before, ...edit(before) }, spec);
+    });
   };
   const backToStart = () => {
     setCursors([]);
@@ -60,23 +60,23 @@ export function useTable<Row>(spec: TableSpec<Row>) {
       if (spec.filters?.find((filter) => filter.id === id)?.personal === true) {
         setPersonalFilters((now) => without(now, id, value));
       } else {
-        change({ filters: without(state.filters, id, value) });
+        change((now) => ({ filters: without(now.filters, id, value) }));
       }
     },
     clearFilters: () => {
       backToStart();
       setPersonalFilters({});
-      change({ filters: {} });
+      change(() => ({ filters: {} }));
     },
-    sortBy: (column: string) => change({ sort: nextSort(state.sort, column) }),
-    setColumns: (columns: readonly string[]) => change({ columns }),
+    sortBy: (column: string) => change((now) => ({ sort: nextSort(now.sort, column) })),
+    setColumns: (columns: readonly string[]) => change(() => ({ columns })),
     setSize: (size: number) => {
       backToStart();
-      change({ size });
+      change(() => ({ size }));
     },
     showView: (search: string) => {
       backToStart();
-      setParams(new URLSearchParams(search), tableAddress);
+      changeAddress(() => new URLSearchParams(search));
     },
     viewQuery: writeState(new URLSearchParams(), state, spec).toString(),
     paging: {

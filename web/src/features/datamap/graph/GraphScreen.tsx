@@ -3,7 +3,6 @@
 import { Button, Checkbox, SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
 import { answer, api } from "../../../api/client";
 import { IconServer } from "../../../ui/icons";
 import { Loaded } from "../../../ui/Loaded";
@@ -11,6 +10,7 @@ import { Page, Panel } from "../../../ui/Page";
 import { EmptyState } from "../../../ui/ProblemCard";
 import { DataTable } from "../../../ui/table/DataTable";
 import { TextFilter } from "../../../ui/table/TableTools";
+import { useAddress, withParam } from "../../../ui/useAddress";
 import { t } from "../../../words/words";
 import { categoryText, noCategory, useCategories } from "../category";
 import { Details } from "./Details";
@@ -21,19 +21,10 @@ import { Picture } from "./Picture";
 import styles from "./graph.module.css";
 
 export default function GraphScreen() {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const categories = useCategories();
   const view = params.get("view") ?? "picture";
-  const set = (name: string, value: string | null) =>
-    setParams(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value === null || value === "") next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+  const set = (name: string, value: string | null) => change((now) => withParam(now, name, value));
   return (
     <Page
       title={t("graph.title")}
