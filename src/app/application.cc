@@ -11,6 +11,7 @@
 #include "app/staff_mail.h"
 #include "app/text_redaction.h"
 #include "base/durable_file.h"
+#include "connect/http/service_description.h"
 #include "datamap/datamap.h"
 #include "detect/detector.h"
 #include "execution/execution.h"
@@ -229,6 +230,7 @@ std::vector<PackKind> PackKinds() {
   kinds.push_back(HolidayCalendarKind());
   kinds.push_back(RegulationKind());
   kinds.push_back(PlaybookKind());
+  kinds.push_back(ServiceKind());
   return kinds;
 }
 
@@ -470,7 +472,8 @@ void Application::OpenDatamap() {
                                                     .resolver = resolver_,
                                                     .reach = std::move(reach),
                                                     .detector = [this]() -> const Detector& { return *detector(); },
-                                                    .taxonomy = [this]() -> const Taxonomy& { return taxonomy(); }});
+                                                    .taxonomy = [this]() -> const Taxonomy& { return taxonomy(); },
+                                                    .packs = [this]() -> const PackCatalog& { return packs(); }});
   flows_ = std::make_unique<Flows>(*datamap_);
   advisor_ = std::make_unique<Advisor>(*datamap_, *flows_, *tasks_, Catalog::BuiltIn());
 }

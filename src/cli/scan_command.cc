@@ -2,10 +2,12 @@
 
 #include <charconv>
 
+#include "base/durable_file.h"
 #include "cli/local_commands.h"
 #include "cli/password_file.h"
 #include "cli/render.h"
 #include "connect/connector.h"
+#include "connect/http/service_description.h"
 #include "detect/detector.h"
 #include "net/any_address.h"
 #include "net/resolver.h"
@@ -15,6 +17,7 @@ namespace privity {
 namespace {
 
 constexpr std::int64_t kSampleMax = 100'000;
+constexpr std::size_t kServiceBytesMax = 4 << 20;
 
 Result<std::int64_t> SampleOf(const Invocation& invocation) {
   if (!invocation.Has("sample")) return ScanOptions{}.records_max;
@@ -58,11 +61,24 @@ class PrintingSink final : public ScanSink {
   Json::Items rows_;
 };
 
+// The descriptions of the program, and one that is being tried.
+Result<PackCatalog> ServicesOf(const Invocation& invocation) {
+  std::vector<PackFile> files = BuiltInPackFiles("services/");
+  if (invocation.Has("service")) {
+    const std::string path = invocation.Value("service");
+    PRIVITY_TRY(const Bytes text, ReadFile(path, kServiceBytesMax));
+    files.push_back({.path = path, .text = std::string(AsText(text)), .installed = true});
+  }
+  return PackCatalog::Load({ServiceKind()}, files);
+}
+
 Result<int> RunScan(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const ConnectionUrl url, UrlOf(invocation, world));
   PRIVITY_TRY(const std::int64_t records_max, SampleOf(invocation));
   const SystemResolver resolver;
-  PRIVITY_TRY(const auto store, OpenConnector(url, {.addresses = AnyAddress()}, resolver));
+  PRIVITY_TRY(const PackCatalog services, ServicesOf(invocation));
+  const auto packs = [&]() -> const PackCatalog& { return services; };
+  PRIVITY_TRY(const auto store, OpenConnector(url, {.addresses = AnyAddress(), .packs = packs}, resolver));
   PRIVITY_TRY(const auto detector, DetectorOf(invocation));
   PrintingSink sink(world, invocation.Has("json"));
   const auto summary = Scan(*store, *detector, {.records_max = records_max}, sink);
@@ -85,11 +101,12 @@ void AddScanCommand(const CommandWorld& world, Command& root) {
       "and the exit code is then 2.\n\n"
       "A password in the address can be seen in the list of processes; give it in a file instead.";
   scan.arguments = {{.name = "store",
-                     .description = "sqlite:///path, postgresql://user@host/database, mysql://user@host/database, or "
-                                    "file:///folder."}};
+                     .description = "sqlite:///path, postgresql://user@host/database, mysql://user@host/database, "
+                                    "file:///folder, api://host/service and others."}};
   scan.options = {
       {.name = "sample", .value_name = "N", .description = "Records to look at in each collection (1000)."},
       {.name = "password-file", .value_name = "FILE", .description = "Holds the password; - for standard input."},
+      {.name = "service", .value_name = "FILE", .description = "A description of the service that api:// names."},
       DetectorsOption()};
   scan.examples = {{"privity scan sqlite:///srv/shop.db", "A database in a file"},
                    {"privity scan postgresql://reader@db.example.org/shop --password-file reader.txt --json",

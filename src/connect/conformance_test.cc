@@ -56,7 +56,8 @@ class Conformance : public testing::TestWithParam<GroundKind> {
   std::unique_ptr<Connector> Open(const ConnectOptions& options = OnLoopback()) {
     return OpenAt(ground().Url(), options);
   }
-  std::unique_ptr<Connector> OpenAt(const std::string& text, const ConnectOptions& options = OnLoopback()) {
+  std::unique_ptr<Connector> OpenAt(const std::string& text, ConnectOptions options = OnLoopback()) {
+    ground().Prepare(options);
     auto opened = OpenConnector(ConnectionUrl::Parse(text).value(), options, resolver_);
     EXPECT_TRUE(opened.ok()) << opened.error().DebugString();
     return std::move(opened).value();

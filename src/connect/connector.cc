@@ -47,6 +47,10 @@ Error Connector::NotSupported(Capability capability) const {
                                          {"reason", reason->second}});
 }
 
+bool Connector::Can(Capability capability, const Collection&) const {
+  return kind_.sheet.Can(capability);
+}
+
 Result<std::int64_t> Connector::Estimate(const Collection&) {
   return NotSupported(Capability::kEstimate);
 }

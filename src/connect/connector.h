@@ -24,6 +24,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -40,6 +41,8 @@
 #include "net/resolver.h"
 
 namespace privity {
+
+class PackCatalog;
 
 // What a store may be asked for. Every kind can probe, describe, sample and stream.
 enum class Capability {
@@ -86,8 +89,16 @@ struct Reference {
   std::vector<std::string> target_fields{};
 };
 
-enum class CollectionShape { kTable, kView, kDocuments, kText };
-PRIVITY_DESCRIBE_ENUM(CollectionShape, kTable, kView, kDocuments, kText)
+enum class CollectionShape {
+  kTable,
+  kView,
+  kDocuments,
+  kText,
+  // Documents whose from_email, sender_email and reply_to_email say who wrote, to_email, cc_email and bcc_email to
+  // whom.
+  kMessages,
+};
+PRIVITY_DESCRIBE_ENUM(CollectionShape, kTable, kView, kDocuments, kText, kMessages)
 
 struct Collection {
   CollectionName name{};
@@ -192,6 +203,7 @@ struct ConnectOptions {
   std::chrono::milliseconds connect_timeout{10'000};  // name, connection, login
   std::chrono::milliseconds silence_timeout{60'000};  // without a record, a byte or an answer
   std::size_t cell_bytes_max = 64 << 20;              // of streams; a longer value arrives cut
+  std::function<const PackCatalog&()> packs{};        // with the descriptions of services (http/); asked when needed
   std::stop_token stop{};
 };
 
@@ -210,6 +222,8 @@ class Connector {
 
   virtual Result<StoreSheet> Probe() = 0;
   virtual Result<Description> Describe() = 0;
+  // Whether this can be done in one collection: as the sheet says, unless the store can do less there.
+  virtual bool Can(Capability capability, const Collection& collection) const;
   // A part of the records that stands for all of them; all of them when there are few.
   virtual Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) = 0;
   virtual Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) = 0;
@@ -252,10 +266,23 @@ class Connector {
   const std::string label_;
 };
 
+// One part of an address, as a form asks for it (connect/address_parts.h has those that kinds share). Label and help
+// are texts of words/.
+struct AddressPart {
+  std::string_view name;  // "scheme", "host", "port", "user", "password", "path"; else that of a parameter
+  std::string_view label;
+  std::string_view help = {};
+  bool needed = false;
+  std::vector<std::string_view> choices = {};  // empty: anything
+  bool is_service = false;                     // the choices are the described services (http/service_description.h)
+};
+
 // A kind of store, as its folder states it.
 struct ConnectorKind {
   std::string_view name;                  // "PostgreSQL"
+  std::string_view title;                 // what people choose it by, a text of words/
   std::vector<std::string_view> schemes;  // of URLs, lower case
+  std::vector<AddressPart> parts;         // of its addresses, in the order in which they are asked for
   CapabilitySheet sheet;
   // Opens nothing that needs waiting if it can: the first call does.
   Result<std::unique_ptr<Connector>> (*open)(const ConnectionUrl& url, const ConnectOptions& options,

@@ -4,6 +4,7 @@
 
 #include "connect/connector.h"
 #include "connect/folder/folder_connector.h"
+#include "connect/http/http_connector.h"
 #include "connect/ldap/ldap_connector.h"
 #include "connect/local_kinds.h"
 #include "connect/mail/imap_connector.h"
@@ -18,8 +19,9 @@
 namespace privity {
 
 std::span<const ConnectorKind* const> ConnectorKinds() {
-  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(), &LdapKind(),
-                                   &ImapKind(),   &MboxKind(),     &MaildirKind(), &S3Kind(),    &FolderKind()};
+  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(),
+                                   &LdapKind(),   &ImapKind(),     &MboxKind(),    &MaildirKind(),
+                                   &S3Kind(),     &FolderKind(),   &HttpKind()};
   return kinds;
 }
 

@@ -56,6 +56,8 @@ std::vector<std::string> LocalPlaces(const ConnectionUrl& url) {
 
 // Whether a password for one goes where it would go for the other.
 bool IsSameDoor(const ConnectionUrl& a, const ConnectionUrl& b) {
+  // Without a host the description of a service names it, and the path names the description.
+  if (a.host().empty() && a.path() != b.path()) return false;
   return a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port() && a.user() == b.user() &&
          a.parameters() == b.parameters();
 }
@@ -335,6 +337,7 @@ Result<ConnectOptions> Connections::OptionsOf(const Stored& stored, StoreUse use
   ConnectOptions options{.writing_granted = use == StoreUse::kWrite,
                          .addresses = {.allowed_networks = world_.reach.networks},
                          .ca_file = world_.reach.ca_file,
+                         .packs = world_.packs,
                          .stop = std::move(stop)};
   for (const std::string& text : stored.networks) {
     PRIVITY_TRY(Network network, Network::Parse(text));

@@ -62,6 +62,15 @@ TEST_P(ConnectionsTest, AnAddressWithAPasswordIsRefused) {
   EXPECT_EQ(CodeOf(Create(engineer_, request)), "datamap.url_has_password");
 }
 
+TEST_P(ConnectionsTest, AStoredTokenStaysWithTheServiceWhoseDescriptionNamesTheServer) {
+  ConnectionRequest request = Shop();
+  request.address = "api:///stripe";
+  const ConnectionId id = Create(engineer_, request)->id;
+  request.address = "api:///hubspot";
+  request.password.reset();
+  EXPECT_EQ(CodeOf(Update(engineer_, id, request)), "datamap.password_needed");
+}
+
 TEST_P(ConnectionsTest, AStoredPasswordNeverGoesToAServerThatItWasNotGivenFor) {
   const ConnectionId id = Create(engineer_, Shop())->id;
   for (const char* url : {"postgresql://reader@db.attacker.example/shop", "postgresql://other@db.example.org/shop",

@@ -14,6 +14,7 @@
 #include "ledger/ledger.h"
 #include "net/address.h"
 #include "net/resolver.h"
+#include "packs/catalog.h"
 #include "store/store.h"
 
 namespace privity {
@@ -39,6 +40,7 @@ struct DatamapWorld {
   // values asks for it.
   std::function<const Detector&()> detector;
   std::function<const Taxonomy&()> taxonomy;
+  std::function<const PackCatalog&()> packs;
 };
 
 }  // namespace privity

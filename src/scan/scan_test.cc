@@ -84,7 +84,8 @@ class ScanTest : public testing::TestWithParam<GroundKind> {
   Ground& ground() { return *ground_; }
   std::unique_ptr<Connector> Open() { return OpenAt(ground().Url()); }
   std::unique_ptr<Connector> OpenAt(const std::string& url) {
-    const ConnectOptions options{.addresses = {.allowed_networks = {*Network::Parse("127.0.0.0/8")}}};
+    ConnectOptions options{.addresses = {.allowed_networks = {*Network::Parse("127.0.0.0/8")}}};
+    ground().Prepare(options);
     return OpenConnector(ConnectionUrl::Parse(url).value(), options, resolver_).value();
   }
   void MakeOne(const std::string& name) {

@@ -48,6 +48,48 @@ test("what is missing is said at its field, before anything is sent", async () =
   await page.isAccessible();
 });
 
+type Kind = { name: string; title: string; parts: { label: string }[] };
+type Listed = { items: { name: string; address: string }[] };
+
+const addressCalled = async (name: string) =>
+  (await console.administrator.get<Listed>("/v1/connections")).body.items.find((connection) => connection.name === name)?.address;
+
+test("every kind of store is offered, and asks for what its addresses consist of", async () => {
+  const kinds = (await console.administrator.get<{ items: Kind[] }>("/v1/connection-kinds")).body.items;
+  assert.deepEqual(
+    kinds.map(({ name }) => name).sort(),
+    ["Folder", "HTTP", "IMAP", "LDAP", "Maildir", "MariaDB", "PostgreSQL", "Redis", "S3", "SQLite", "mbox"],
+  );
+  await page.goto("/connections?create=1");
+  for (const { title, parts } of kinds) {
+    await page.choose("Kind of store", title);
+    for (const { label } of parts) await page.page.getByRole("dialog").getByText(label, { exact: true }).first().waitFor();
+  }
+  await page.isAccessible();
+});
+
+test("a directory is connected by its fields, over an encrypted protocol unless another is chosen", async () => {
+  await page.goto("/connections?create=1");
+  await page.choose("Kind of store", "Directory (LDAP)");
+  await page.fill("Name", "Staff directory");
+  await page.fill("Server", "dir.example.org");
+  await page.fill("Base", "dc=example,dc=org");
+  await page.activate("button", "Connect");
+  await page.sees("heading", "Staff directory");
+  assert.equal(await addressCalled("Staff directory"), "ldaps://dir.example.org/dc%3Dexample%2Cdc%3Dorg");
+});
+
+test("a described service is chosen by its name, which says that nobody verified it", async () => {
+  await page.goto("/connections?create=1");
+  await page.choose("Kind of store", "Online service with a description (API)");
+  await page.choose("Service", "Stripe (payments), not verified against the vendor");
+  await page.fill("Name", "Card payments");
+  await page.fill("Token or key", "invented-token-4711");
+  await page.activate("button", "Connect");
+  await page.sees("heading", "Card payments");
+  assert.equal(await addressCalled("Card payments"), "api:///stripe");
+});
+
 test("the connection is tried, and the store says who it is", async () => {
   await page.goto("/connections");
   await page.activate("link", "Web shop");

@@ -17,6 +17,7 @@
 #include "connect/folder/file_records.h"
 #include "connect/folder/file_rewrite.h"
 #include "connect/folder/text_file.h"
+#include "connect/internal/address_parts.h"
 #include "connect/internal/file_grants.h"
 #include "connect/internal/record_values.h"
 
@@ -331,9 +332,12 @@ Result<std::vector<Grant>> FolderConnector::Grants() {
 }  // namespace
 
 const ConnectorKind& FolderKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "Folder",
+      .title = "connect.kind_folder",
       .schemes = {"file"},
+      .parts = {LocalPathPart(), {.name = "key", .label = "connect.part_key", .help = "connect.part_key_help"}},
       .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_no_parts"},
                            {Capability::kInsert, "connect.cannot_made_elsewhere"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},

@@ -4,8 +4,8 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "base/clock.h"
 #include "connect/internal/store_stream.h"
+#include "connect/internal/tls_mode.h"
 #include "net/retry.h"
 
 namespace privity::connect_internal {
@@ -14,16 +14,40 @@ namespace {
 constexpr std::int64_t kAnswerBytesMax = 64 << 20;
 constexpr RetryPolicy kPatience = {.attempts_max = 8};
 
-// False when a stop was requested.
-bool Wait(Duration time, std::stop_token stop) {
-  std::mutex mutex;
-  std::condition_variable_any woken;
-  std::unique_lock lock(mutex);
-  woken.wait_for(lock, stop, time, [] { return false; });
-  return !stop.stop_requested();
+constexpr RetryPolicy kSecondThought = {.attempts_max = 3};
+
+// Null when the answer stands.
+const RetryPolicy* WhetherToRepeat(const OutboundRequest& request, int status) {
+  if (status == 429 || status == 503) return &kPatience;
+  const bool failed = status == 500 || status == 502 || status == 504;
+  return failed && request.method == "GET" ? &kSecondThought : nullptr;
 }
 
 }  // namespace
+
+Result<bool> IsEncryptedHttp(const ConnectionUrl& url, const std::string& host, const ConnectOptions& options,
+                             const Resolver& resolver) {
+  const std::uint16_t port = url.port() != 0 ? url.port() : std::uint16_t{443};
+  PRIVITY_TRY(const CheckedTarget target,
+              CheckTarget(resolver, host, port, options.addresses, options.connect_timeout));
+  PRIVITY_TRY(const TlsMode mode, TlsModeOf(url, IsThisMachine(target)));
+  return mode > TlsMode::kPrefer;  // whoever wants any encryption gets the one kind that there is
+}
+
+std::string HttpOrigin(bool is_encrypted, const std::string& host, std::uint16_t port) {
+  std::string origin = is_encrypted ? "https://" : "http://";
+  origin += host.find(':') == std::string::npos ? host : "[" + host + "]";
+  const std::uint16_t usual_port = is_encrypted ? 443 : 80;
+  return port == 0 || port == usual_port ? origin : origin + ":" + std::to_string(port);
+}
+
+bool WaitPatiently(Duration time, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any woken;
+  std::unique_lock lock(mutex);
+  if (time > Duration::zero()) woken.wait_for(lock, stop, time, [] { return false; });
+  return !stop.stop_requested();
+}
 
 OutboundRequest MakeCall(Url url, const ConnectOptions& options) {
   OutboundRequest call{.url = std::move(url)};
@@ -44,10 +68,11 @@ Result<OutboundResponse> SendPatiently(const OutboundHttp& http, const OutboundR
   for (int attempts = 1;; ++attempts) {
     auto answer = http.Send(request, policy);
     if (!answer.ok()) return StoreError(answer.error(), store, place);
-    if (answer->status != 429 && answer->status != 503) return answer;
-    const auto delay = NextDelay(kPatience, attempts, RetryAfter(*answer, clock.Now()));
+    const RetryPolicy* repetition = WhetherToRepeat(request, answer->status);
+    if (repetition == nullptr) return answer;
+    const auto delay = NextDelay(*repetition, attempts, RetryAfter(*answer, clock.Now()));
     if (!delay || clock.Monotonic() + *delay > until) return answer;
-    if (!Wait(*delay, options.stop)) return Error("connect.cancelled", {{"store", store}, {"place", place}});
+    if (!WaitPatiently(*delay, options.stop)) return Error("connect.cancelled", {{"store", store}, {"place", place}});
   }
 }
 

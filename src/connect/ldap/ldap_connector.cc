@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 
+#include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/internal/record_values.h"
 #include "connect/ldap/ldap_session.h"
@@ -330,9 +331,18 @@ Result<WriteOutcome> LdapConnector::Delete(const Collection& collection, const s
 }  // namespace
 
 const ConnectorKind& LdapKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "LDAP",
+      .title = "connect.kind_ldap",
       .schemes = {"ldap", "ldaps"},
+      .parts = {SchemePart({"ldaps", "ldap"}),
+                HostPart(),
+                PortPart(),
+                {.name = "path", .label = "connect.part_base", .help = "connect.part_base_help", .needed = true},
+                {.name = "user", .label = "connect.part_bind_name", .help = "connect.part_bind_name_help"},
+                PasswordPart(),
+                EncryptionPart()},
       .sheet = {.cannot = {{Capability::kEstimate, "connect.cannot_not_counted"},
                            {Capability::kSplit, "connect.cannot_one_cursor"},
                            {Capability::kDeleteObject, "connect.cannot_no_objects"},

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "base/utf8.h"
+#include "connect/internal/address_parts.h"
 #include "connect/internal/even_parts.h"
 #include "connect/internal/record_values.h"
 #include "connect/mail/imap_session.h"
@@ -310,9 +311,18 @@ Result<WriteOutcome> ImapConnector::Delete(const Collection& collection, const s
 }  // namespace
 
 const ConnectorKind& ImapKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "IMAP",
+      .title = "connect.kind_imap",
       .schemes = {"imap", "imaps"},
+      .parts = {SchemePart({"imaps", "imap"}),
+                HostPart(),
+                PortPart(),
+                UserPart(true),
+                PasswordPart(),
+                {.name = "path", .label = "connect.part_mailbox", .help = "connect.part_mailbox_help"},
+                EncryptionPart()},
       .sheet = {.cannot = {{Capability::kInsert, "connect.cannot_made_elsewhere"},
                            {Capability::kUpdate, "connect.cannot_whole_messages"},
                            {Capability::kRedact, "connect.cannot_whole_messages"},

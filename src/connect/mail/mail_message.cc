@@ -420,7 +420,7 @@ std::vector<std::string> MailFields() {
 
 Collection MailCollection(std::string name) {
   Collection mailbox{.name = {"", std::move(name)},
-                     .shape = CollectionShape::kDocuments,
+                     .shape = CollectionShape::kMessages,
                      .fields = {{.name = std::string(kMessageKey), .nullable = false}},
                      .key = {std::string(kMessageKey)}};
   for (std::string& field : MailFields()) mailbox.fields.push_back({.name = std::move(field)});

@@ -12,6 +12,7 @@
 
 #include "base/durable_file.h"
 #include "base/utf8.h"
+#include "connect/internal/address_parts.h"
 #include "connect/internal/file_grants.h"
 #include "connect/internal/record_values.h"
 #include "connect/mail/mail_message.h"
@@ -264,9 +265,12 @@ Result<std::vector<Grant>> MaildirConnector::Grants() {
 }  // namespace
 
 const ConnectorKind& MaildirKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "Maildir",
+      .title = "connect.kind_maildir",
       .schemes = {"maildir"},
+      .parts = {LocalPathPart()},
       .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_one_cursor"},
                            {Capability::kInsert, "connect.cannot_made_elsewhere"},
                            {Capability::kUpdate, "connect.cannot_whole_messages"},

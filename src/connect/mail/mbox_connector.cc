@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "connect/folder/file_rewrite.h"
+#include "connect/internal/address_parts.h"
 #include "connect/internal/file_grants.h"
 #include "connect/internal/record_values.h"
 #include "connect/mail/mail_message.h"
@@ -324,9 +325,12 @@ Result<std::vector<Grant>> MboxConnector::Grants() {
 }  // namespace
 
 const ConnectorKind& MboxKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "mbox",
+      .title = "connect.kind_mbox",
       .schemes = {"mbox"},
+      .parts = {LocalPathPart()},
       .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_no_parts"},
                            {Capability::kInsert, "connect.cannot_made_elsewhere"},
                            {Capability::kUpdate, "connect.cannot_whole_messages"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/mariadb/mariadb_session.h"
 #include "connect/sql/number_blocks.h"
@@ -323,9 +324,12 @@ Result<MarkVerdict> MariaDbConnector::CompareMark(std::string_view earlier) {
 }  // namespace
 
 const ConnectorKind& MariaDbKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "MariaDB",
+      .title = "connect.kind_mariadb",
       .schemes = {"mysql", "mariadb"},
+      .parts = {HostPart(), PortPart(), DatabasePart(), UserPart(true), PasswordPart(), EncryptionPart()},
       .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,

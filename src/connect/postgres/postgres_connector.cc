@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
+#include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/postgres/copy_line.h"
 #include "connect/postgres/postgres_session.h"
@@ -382,9 +383,12 @@ Result<MarkVerdict> PostgresConnector::CompareMark(std::string_view earlier) {
 }  // namespace
 
 const ConnectorKind& PostgresKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "PostgreSQL",
+      .title = "connect.kind_postgres",
       .schemes = {"postgresql", "postgres"},
+      .parts = {HostPart(), PortPart(), DatabasePart(), UserPart(true), PasswordPart(), EncryptionPart()},
       .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/internal/record_values.h"
 #include "connect/redis/key_patterns.h"
@@ -533,9 +534,18 @@ Result<WriteOutcome> RedisConnector::Delete(const Collection& collection, const 
 }  // namespace
 
 const ConnectorKind& RedisKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "Redis",
+      .title = "connect.kind_redis",
       .schemes = {"redis", "rediss"},
+      .parts = {SchemePart({"rediss", "redis"}),
+                HostPart(),
+                PortPart(),
+                {.name = "path", .label = "connect.part_number"},
+                UserPart(),
+                PasswordPart(),
+                EncryptionPart()},
       .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_one_cursor"},
                            {Capability::kDeleteObject, "connect.cannot_no_objects"},
                            {Capability::kGrants, "connect.cannot_grants_hidden"},

@@ -7,9 +7,9 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "connect/folder/file_records.h"
+#include "connect/internal/address_parts.h"
 #include "connect/internal/http_calls.h"
 #include "connect/internal/record_values.h"
-#include "connect/internal/tls_mode.h"
 #include "connect/s3/s3_listing.h"
 #include "connect/s3/s3_signature.h"
 
@@ -20,7 +20,8 @@ using connect_internal::CheckWritable;
 using connect_internal::EmptyBodyHash;
 using connect_internal::FileRecords;
 using connect_internal::GuessEncoding;
-using connect_internal::IsThisMachine;
+using connect_internal::HttpOrigin;
+using connect_internal::IsEncryptedHttp;
 using connect_internal::MakeCall;
 using connect_internal::ParseS3ErrorCode;
 using connect_internal::ParseS3Listing;
@@ -36,8 +37,6 @@ using connect_internal::SendPatiently;
 using connect_internal::TextDecoder;
 using connect_internal::TextEncoding;
 using connect_internal::TextSource;
-using connect_internal::TlsMode;
-using connect_internal::TlsModeOf;
 
 constexpr std::size_t kObjectsMax = 200'000;
 constexpr std::uint64_t kFirstBytes = 256 << 10;
@@ -184,26 +183,19 @@ S3Connector::S3Connector(const ConnectionUrl& url, const ConnectOptions& options
 
 Result<bool> S3Connector::IsEncrypted() const {
   if (is_encrypted_) return *is_encrypted_;
-  const std::uint16_t port = url_.port() != 0 ? url_.port() : std::uint16_t{443};
-  PRIVITY_TRY(const CheckedTarget target,
-              CheckTarget(resolver_, url_.host(), port, options_.addresses, options_.connect_timeout));
-  PRIVITY_TRY(const TlsMode mode, TlsModeOf(url_, IsThisMachine(target)));
-  is_encrypted_ = mode > TlsMode::kPrefer;  // whoever wants any encryption gets the one kind that there is
+  PRIVITY_TRY(is_encrypted_, IsEncryptedHttp(url_, url_.host(), options_, resolver_));
   return *is_encrypted_;
 }
 
 Result<OutboundResponse> S3Connector::Send(S3Call call, const std::string& range, const std::string& place) const {
   PRIVITY_TRY(const bool is_encrypted, IsEncrypted());
-  const std::string host = url_.host().find(':') == std::string::npos ? url_.host() : "[" + url_.host() + "]";
-  const std::uint16_t usual_port = is_encrypted ? 443 : 80;
-  const bool names_port = url_.port() != 0 && url_.port() != usual_port;
-  const std::string authority = names_port ? host + ":" + std::to_string(url_.port()) : host;
+  const std::string origin = HttpOrigin(is_encrypted, url_.host(), url_.port());
+  const std::string authority = origin.substr(origin.find("//") + 2);
   call.headers["host"] = authority;
   call.headers["x-amz-date"] = S3Time(clock_.Now());
   call.headers["x-amz-content-sha256"] = EmptyBodyHash();
   const std::string query = S3Query(call.query);
-  PRIVITY_TRY(Url url, Url::Parse((is_encrypted ? "https://" : "http://") + authority + S3Encode(call.path, true) +
-                                  (query.empty() ? "" : "?" + query)));
+  PRIVITY_TRY(Url url, Url::Parse(origin + S3Encode(call.path, true) + (query.empty() ? "" : "?" + query)));
   OutboundRequest request = MakeCall(std::move(url), options_);
   request.method = call.method;
   request.authorization = S3Authorization(call, credentials_);
@@ -322,9 +314,18 @@ std::unique_ptr<Connector> MakeS3Connector(const ConnectionUrl& url, const Conne
 }
 
 const ConnectorKind& S3Kind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "S3",
+      .title = "connect.kind_s3",
       .schemes = {"s3"},
+      .parts = {HostPart(),
+                PortPart(),
+                {.name = "path", .label = "connect.part_bucket", .help = "connect.part_bucket_help", .needed = true},
+                {.name = "user", .label = "connect.part_access_key", .needed = true},
+                PasswordPart("connect.part_secret_key"),
+                {.name = "region", .label = "connect.part_region", .help = "connect.part_region_help"},
+                EncryptionPart()},
       .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_no_parts"},
                            {Capability::kInsert, "connect.cannot_made_elsewhere"},
                            {Capability::kUpdate, "connect.cannot_whole_objects"},

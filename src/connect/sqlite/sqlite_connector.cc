@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/internal/file_grants.h"
 #include "connect/sql/number_blocks.h"
@@ -344,9 +345,12 @@ Status SqliteConnector::Stream(const Collection& collection, const StreamRange& 
 }  // namespace
 
 const ConnectorKind& SqliteKind() {
+  using namespace connect_internal;
   static const ConnectorKind kind = {
       .name = "SQLite",
+      .title = "connect.kind_sqlite",
       .schemes = {"sqlite"},
+      .parts = {LocalPathPart()},
       .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},
                            {Capability::kRestoreMark, "connect.cannot_no_clock"}}},

@@ -36,6 +36,11 @@ class Ground {
   // What the reader may no longer read.
   virtual void Revoke(const std::string& name) = 0;
 
+  // The folder in which the store keeps everything, of kinds that keep files.
+  virtual std::string Files() const { return {}; }
+  // What the kind needs to know beside the address.
+  virtual void Prepare(ConnectOptions&) {}
+
   // What the description calls a collection that Make was told to call `name`: files carry an ending.
   virtual std::string NameOf(const std::string& name) const { return name; }
   // Where the kind has a key of its own (the key in Redis), it stands for the first field, and what the key of a record

@@ -3,9 +3,9 @@
 namespace privity {
 
 std::vector<GroundKind> Grounds() {
-  return {SqliteGroundKind(), PostgresGroundKind(), MariaDbGroundKind(),  RedisGroundKind(),
-          LdapGroundKind(),   MboxGroundKind(),     MaildirGroundKind(),  ImapGroundKind(),
-          S3GroundKind(),     CsvGroundKind(),      JsonLinesGroundKind()};
+  return {SqliteGroundKind(), PostgresGroundKind(), MariaDbGroundKind(),   RedisGroundKind(),
+          LdapGroundKind(),   MboxGroundKind(),     MaildirGroundKind(),   ImapGroundKind(),
+          S3GroundKind(),     CsvGroundKind(),      JsonLinesGroundKind(), HttpGroundKind()};
 }
 
 }  // namespace privity

@@ -14,6 +14,7 @@ GroundKind MboxGroundKind();
 GroundKind MaildirGroundKind();
 GroundKind ImapGroundKind();
 GroundKind S3GroundKind();
+GroundKind HttpGroundKind();
 GroundKind CsvGroundKind();
 GroundKind JsonLinesGroundKind();
 

@@ -21,13 +21,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The mail of one row: the first field names it, "email" sent it, and whatever else there is stands in its text.
+// The mail of one row: the first field names it, "email" sent it, "to" and "cc" got it, and whatever else there is
+// stands in its text.
 std::string MailOf(const Made& made, const RowValues& row) {
   std::string mail = "Message-ID: <" + *row[0] + "@example.org>\nMIME-Version: 1.0\n";
   std::string text;
   for (std::size_t i = 1; i < row.size(); ++i) {
-    if (row[i] && made.fields[i] == "email") mail += "From: <" + *row[i] + ">\n";
-    if (row[i] && made.fields[i] != "email") text = *row[i];
+    if (!row[i]) continue;
+    const std::string& field = made.fields[i];
+    if (field == "email") mail += "From: <" + *row[i] + ">\n";
+    if (field == "to") mail += "To: " + *row[i] + "\n";
+    if (field == "cc") mail += "Cc: " + *row[i] + "\n";
+    if (field != "email" && field != "to" && field != "cc") text = *row[i];
   }
   mail += "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n";
   const std::string coded = Base64Encode(AsBytes(text));
@@ -49,6 +54,7 @@ class MboxGround final : public MailGround {
  public:
   const ConnectorKind& kind() const override { return MboxKind(); }
   std::string Url() const override { return "mbox://" + folder_.path(); }
+  std::string Files() const override { return folder_.path(); }
   void Make(const Made& made) override {
     std::ofstream out(Path(made.name), std::ios::binary);
     for (const RowValues& row : made.rows) out << "From MAILER Thu Jan  1 00:00:00 2026\n" << MailOf(made, row) << "\n";
@@ -72,6 +78,7 @@ class MaildirGround final : public MailGround {
   MaildirGround() { MakeMaildir(folder_.path()); }
   const ConnectorKind& kind() const override { return MaildirKind(); }
   std::string Url() const override { return "maildir://" + folder_.path(); }
+  std::string Files() const override { return folder_.path(); }
   void Make(const Made& made) override {
     MakeMaildir(Path(made.name));
     bool is_seen = false;
@@ -118,6 +125,7 @@ class ImapGround final : public MailGround {
 
   const ConnectorKind& kind() const override { return ImapKind(); }
   std::string Url() const override { return UrlOf("right", port_); }
+  std::string Files() const override { return home_; }
   void Make(const Made& made) override {
     const fs::path folder = Path(made.name);
     MakeMaildir(folder);

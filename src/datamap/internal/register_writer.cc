@@ -16,7 +16,7 @@ std::string Cut(const std::string& text, std::size_t bytes_max) {
 
 // A path into a document, which a sample may or may not have had.
 bool IsPath(const Collection& collection, const std::string& field) {
-  return collection.shape == CollectionShape::kDocuments ||
+  return collection.shape == CollectionShape::kDocuments || collection.shape == CollectionShape::kMessages ||
          std::ranges::any_of(collection.fields,
                              [&](const Field& declared) { return field.starts_with(declared.name + "."); });
 }

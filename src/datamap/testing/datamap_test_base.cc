@@ -1,5 +1,7 @@
 #include "datamap/testing/datamap_test_base.h"
 
+#include "connect/http/service_description.h"
+
 namespace privity {
 
 std::vector<Migration> DatamapTest::Migrations() const {
@@ -30,6 +32,10 @@ void DatamapTest::SetUp() {
                                      .value();
     return made;
   };
+  const auto packs = []() -> const PackCatalog& {
+    static const PackCatalog made = PackCatalog::Load({ServiceKind()}, BuiltInPackFiles("services/")).value();
+    return made;
+  };
   map_ = std::make_unique<Datamap>(
       DatamapWorld{.store = store(),
                    .ledger = *ledger_,
@@ -40,7 +46,8 @@ void DatamapTest::SetUp() {
                    .resolver = resolver_,
                    .reach = {.local_directories = {open_.path()}, .closed_directories = {closed_.path()}},
                    .detector = detector,
-                   .taxonomy = taxonomy});
+                   .taxonomy = taxonomy,
+                   .packs = packs});
   engineer_ = Person(permissions_.Of(BuiltInRole::kEngineer));
   administrator_ = Person(permissions_.All());
 }

@@ -1,5 +1,6 @@
 // Connected stores, and the systems of the register.
 #include "app/application.h"
+#include "datamap/connection_kinds.h"
 #include "datamap/datamap.h"
 #include "server/routes/routes.h"
 
@@ -57,6 +58,15 @@ void AddConnectionReading(RouteTable& routes, Application* application) {
              [connections](ReadTx& tx, const Call<>&) -> Result<List<Connection>> {
                PRIVITY_TRY(std::vector<Connection> items, connections().List(tx));
                return List<Connection>{std::move(items)};
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/connection-kinds",
+              .id = "connections.kinds",
+              .access = kReadConnections,
+              .summary = "What can be connected",
+              .description = "Each kind of store with what its address consists of and what it cannot do."},
+             [application](const Call<>&) -> Result<List<ConnectionKind>> {
+               return List<ConnectionKind>{ConnectionKinds(Catalog::BuiltIn(), application->packs())};
              });
   routes.Add({.method = "GET",
               .path = "/v1/connections/{id}",

@@ -1743,6 +1743,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connection-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be connected
+         * @description Each kind of store with what its address consists of and what it cannot do. Permission: `connections.read`.
+         */
+        get: operations["connections.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections/{id}": {
         parameters: {
             query?: never;
@@ -4788,9 +4808,7 @@ export interface components {
             client_secret?: string | null;
             /**
              * @description Private networks in which the provider may be reached.
-             * @example [
-             *       "10.2.0.0/16"
-             *     ]
+             * @example 10.2.0.0/16
              */
             networks?: string[];
             /** @description Whether the sign-in page offers it. */
@@ -5136,6 +5154,47 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ConnectionKind: {
+            /**
+             * @description As `kind` of a connection says it.
+             * @example PostgreSQL
+             */
+            name: string;
+            /** @description What people choose it by. */
+            title: string;
+            /** @description How its addresses begin, without ://. */
+            schemes: string[];
+            /** @description Whether it is a file or a folder of Privity's own machine. */
+            local: boolean;
+            /** @description What its addresses consist of, in the order in which a form asks. */
+            parts: components["schemas"]["AddressQuestion"][];
+            /** @description What it cannot be asked for, with the reason. */
+            cannot: components["schemas"]["KindLimit"][];
+        };
+        AddressQuestion: {
+            /**
+             * @description scheme, host, port, user, password, path; any other is a parameter of the address.
+             * @example host
+             */
+            name: string;
+            label: string;
+            help: string;
+            needed: boolean;
+            /** @description Empty: anything may be written. */
+            choices: components["schemas"]["AddressChoice"][];
+        };
+        AddressChoice: {
+            value: string;
+            label: string;
+            /** @description Of a described service: false until somebody compared the description with what the vendor says. */
+            verified?: boolean | null;
+        };
+        KindLimit: {
+            capability: components["schemas"]["Capability"];
+            reason: string;
+        };
+        /** @enum {string} */
+        Capability: "estimate" | "split" | "find" | "insert" | "update" | "delete" | "redact" | "flag" | "delete_object" | "grants" | "access_events" | "restore_mark";
         ConnectionRequest: {
             /**
              * @description What people call the system; each name once.
@@ -5323,7 +5382,7 @@ export interface components {
             last_scan: string;
         };
         /** @enum {string} */
-        CollectionShape: "table" | "view" | "documents" | "text";
+        CollectionShape: "table" | "view" | "documents" | "text" | "messages";
         /** @enum {string} */
         Freshness: "fresh" | "stale" | "gone";
         DataField: {
@@ -6889,6 +6948,9 @@ export interface components {
         };
         CheckpointPlaceList: {
             items: components["schemas"]["CheckpointPlace"][];
+        };
+        ConnectionKindList: {
+            items: components["schemas"]["ConnectionKind"][];
         };
         ConnectionList: {
             items: components["schemas"]["Connection"][];
@@ -9918,6 +9980,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "connections.kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionKindList"];
                 };
             };
             "4XX": components["responses"]["Problem"];

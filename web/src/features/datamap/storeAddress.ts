@@ -1,51 +1,36 @@
-// Addresses of stores and the fields of the form that asks for them (src/connect/connection_url.h). What a form cannot say (an
-// unusual parameter) stays an address that is typed as it is.
-export interface StoreKind {
-  readonly id: "postgresql" | "mysql" | "sqlite" | "file";
-  readonly place: "server" | "path";
-}
+// Addresses of stores and the fields of the form that asks for them (src/connect/connection_url.h). Which parts an address of a
+// kind has, the server says (/v1/connection-kinds). What they cannot say stays an address that is typed as it is.
+import type { Schemas } from "../../api/client";
 
-export const storeKinds: readonly StoreKind[] = [
-  { id: "postgresql", place: "server" },
-  { id: "mysql", place: "server" },
-  { id: "sqlite", place: "path" },
-  { id: "file", place: "path" },
-];
+export type ConnectionKind = Schemas["ConnectionKind"];
 
-// A kind of the table, or "address": typed as it is.
-export type KindChoice = StoreKind["id"] | "address";
-
+// "address": typed as it is; else the name of a kind.
 export interface StoreParts {
-  readonly store_kind: KindChoice;
-  readonly host?: string;
-  readonly port?: number;
-  readonly store_user?: string;
-  readonly database?: string;
-  readonly path?: string;
-  readonly sslmode?: string;
-  readonly address?: string;
+  readonly kind: string;
+  // By the names of the parts; "address" for an address as it is.
+  readonly values: Readonly<Record<string, string>>;
 }
 
-export function placeOf(kind: KindChoice): StoreKind["place"] | "address" {
-  return storeKinds.find(({ id }) => id === kind)?.place ?? "address";
+export const typedAsItIs = "address";
+const placed: readonly string[] = ["scheme", "host", "port", "user", "password", "path"];
+
+export function addressOf(kind: ConnectionKind | undefined, values: StoreParts["values"]): string {
+  if (kind === undefined) return values["address"] ?? "";
+  const { scheme = firstScheme(kind), host = "", port = "", user = "", path = "" } = values;
+  const before = user === "" ? "" : `${encodeURIComponent(user)}@`;
+  const behind = port === "" ? "" : `:${port}`;
+  const way = encodedPath(path.startsWith("/") ? path : `/${path}`);
+  const query = kind.parts
+    .filter(({ name }) => !placed.includes(name) && (values[name] ?? "") !== "")
+    .map(({ name }) => `${name}=${encodeURIComponent(values[name] ?? "")}`)
+    .join("&");
+  return `${scheme}://${before}${host}${behind}${way}${query === "" ? "" : `?${query}`}`;
 }
 
-export function addressOf(parts: StoreParts): string {
-  switch (placeOf(parts.store_kind)) {
-    case "address":
-      return parts.address ?? "";
-    case "path":
-      return `${parts.store_kind}://${encodedPath(parts.path ?? "")}`;
-    case "server":
-      return serverAddress(parts);
-  }
-}
-
-function serverAddress({ store_kind: kind, host = "", port, store_user: user, database, sslmode }: StoreParts): string {
-  const before = user === undefined || user === "" ? "" : `${encodeURIComponent(user)}@`;
-  const behind = port === undefined ? "" : `:${port}`;
-  const query = sslmode === undefined || sslmode === "" ? "" : `?sslmode=${sslmode}`;
-  return `${kind}://${before}${host}${behind}${encodedPath(`/${database ?? ""}`)}${query}`;
+// The one that the form begins with.
+export function firstScheme(kind: ConnectionKind): string {
+  const offered = kind.parts.find(({ name }) => name === "scheme")?.choices[0]?.value;
+  return offered ?? kind.schemes[0] ?? "";
 }
 
 function encodedPath(path: string): string {
@@ -53,27 +38,30 @@ function encodedPath(path: string): string {
 }
 
 // The fields that make this address again, or the address itself where no fields do.
-export function partsOf(address: string): StoreParts {
-  const parts = guessed(address);
-  return parts !== null && sameAddress(addressOf(parts), address) ? parts : { store_kind: "address", address };
+export function partsOf(kinds: readonly ConnectionKind[], address: string): StoreParts {
+  const kind = kinds.find(({ schemes }) => schemes.includes(address.split("://")[0] ?? ""));
+  const values = kind === undefined ? null : guessed(kind, address);
+  return kind !== undefined && values !== null && sameAddress(addressOf(kind, values), address)
+    ? { kind: kind.name, values }
+    : { kind: typedAsItIs, values: { address } };
 }
 
-function guessed(address: string): StoreParts | null {
-  const match = /^([a-z]+):\/\/(?:([^@/?]*)@)?(\[[^\]]*\]|[^:/?]*)(?::(\d+))?(\/[^?]*)?(?:\?sslmode=([a-z-]+))?$/.exec(
-    address,
-  );
-  const kind = storeKinds.find(({ id }) => id === match?.[1]);
-  if (match === null || kind === undefined) return null;
-  const [, , user, host, port, path = "", sslmode] = match;
-  if (kind.place === "path") return { store_kind: kind.id, path: decoded(path) };
-  return {
-    store_kind: kind.id,
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port: Number(port) }),
-    ...(user === undefined ? {} : { store_user: decoded(user) }),
-    database: decoded(path.slice(1)),
-    ...(sslmode === undefined ? {} : { sslmode }),
+function guessed(kind: ConnectionKind, address: string): StoreParts["values"] | null {
+  const match = /^([a-z0-9]+):\/\/(?:([^@/?]*)@)?(\[[^\]]*\]|[^:/?]*)(?::(\d+))?(\/[^?]*)?(?:\?(.*))?$/.exec(address);
+  if (match === null) return null;
+  const [, scheme = "", user = "", host = "", port = "", path = "", query = ""] = match;
+  const parameters = query.split("&").filter((pair) => pair !== "");
+  const found: Record<string, string> = {
+    scheme,
+    user: decoded(user),
+    host,
+    port,
+    path: decoded(kind.local ? path : path.slice(1)),
+    ...Object.fromEntries(parameters.map((pair) => [pair.split("=")[0], decoded(pair.split("=")[1] ?? "")])),
   };
+  const known = kind.parts.map(({ name }) => name);
+  const kept = Object.entries(found).filter(([name, value]) => value !== "" && known.includes(name));
+  return Object.fromEntries(kept);
 }
 
 function decoded(text: string): string {
@@ -84,6 +72,12 @@ function decoded(text: string): string {
   }
 }
 
+// However it is encoded, and in whatever order its parameters stand.
 function sameAddress(one: string, other: string): boolean {
-  return decoded(one).replace(/\/$/, "") === decoded(other).replace(/\/$/, "");
+  return normal(one) === normal(other);
+}
+
+function normal(address: string): string {
+  const [place = "", query = ""] = address.split("?");
+  return [decoded(place).replace(/\/$/, ""), ...query.split("&").map(decoded).sort()].join("?");
 }

@@ -19,6 +19,8 @@ export interface SchemaFormProps {
   initial?: Values;
   // Where the catalog's label of a field says too little on this screen.
   labels?: Readonly<Record<string, string>>;
+  // Help of fields that the catalog does not know.
+  helps?: Readonly<Record<string, string>>;
   custom?: Readonly<Record<string, (field: FieldControl) => ReactNode>>;
   submitLabel: string;
   submit: (values: Values) => Promise<unknown>;
@@ -69,6 +71,7 @@ export function SchemaForm(props: SchemaFormProps) {
           first={index === 0}
           path={`/${name}`}
           label={props.labels?.[name]}
+          help={props.helps?.[name]}
           custom={props.custom?.[name]}
           onChange={(value) => setValues((now) => ({ ...now, [name]: value }))}
         />

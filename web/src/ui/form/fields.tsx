@@ -38,6 +38,7 @@ interface SchemaFieldProps {
   errors: readonly Place[];
   first: boolean;
   label?: string | undefined;
+  help?: string | undefined;
   custom: ((field: FieldControl) => ReactNode) | undefined;
   onChange: (value: unknown) => void;
 }
@@ -47,7 +48,7 @@ export function SchemaField(props: SchemaFieldProps) {
   const field: FieldControl = {
     id,
     label: props.label ?? fieldLabel(name),
-    description: wordsOf(`field.${name}.help`),
+    description: props.help === undefined || props.help === "" ? wordsOf(`field.${name}.help`) : props.help,
     error: errors.find((place) => place.path === path)?.text,
     required: props.required,
     value: props.value,
