@@ -3,10 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <functional>
 
 #include "app/testing/company_test.h"
 #include "backup/backup.h"
+#include "connect/testing/ground.h"
 #include "datamap/datamap.h"
 #include "execution/execution.h"
 #include "fulfil/certificate.h"
@@ -553,6 +556,134 @@ TEST_F(RequestsInStoresTest, ARestoredInstallationServesOnlyAfterTheReplay) {
   EXPECT_EQ(shop_.Rows(), erased) << "before anything was asked of it";
   EXPECT_FALSE(mark.IsSet().value());
 }
+
+// A support mailbox, of every kind that there is, and what its files say afterwards.
+class MailboxInRequestsTest : public RequestsInStoresTest, public ::testing::WithParamInterface<GroundKind> {
+ protected:
+  void SetUp() override {
+    if (!GetParam().why_absent.empty()) GTEST_SKIP() << GetParam().why_absent;
+    mailbox_ = GetParam().make();
+    Write({hers_, his_, answer_});
+    RequestsInStoresTest::SetUp();
+    ConnectMailbox();
+    RunJobs();
+  }
+
+  void Write(std::vector<RowValues> letters) {
+    mailbox_->Make({.name = "support", .fields = {"id", "email", "to", "cc", "note"}, .rows = std::move(letters)});
+  }
+  void ConnectMailbox() {
+    std::string address = mailbox_->Url();
+    ConnectionRequest request{.name = "mail", .writing_granted = true};
+    if (mailbox_->is_remote()) {
+      request.password = SecretString("right");
+      request.networks = {"127.0.0.0/8"};
+      address.erase(address.find(":right@"), std::string(":right").size());
+    }
+    request.address = address;
+    const auto made = application_->store().Write([&](WriteTx& tx) -> Result<MapScan> {
+      PRIVITY_TRY(const Connection connection, application_->datamap().connections().Create(tx, operator_, request));
+      return application_->datamap().scans().Start(tx, operator_, connection.system);
+    });
+    ASSERT_TRUE(made.ok()) << made.error().DebugString();
+  }
+  // What stands in the messages, as their files say; the names of the messages that are there.
+  std::vector<std::string> Left() const {
+    std::string all;
+    for (const auto& file : std::filesystem::recursive_directory_iterator(mailbox_->Files())) {
+      if (!file.is_regular_file()) continue;
+      std::ifstream in(file.path(), std::ios::binary);
+      all.append(std::istreambuf_iterator<char>(in), {});
+    }
+    std::vector<std::string> left;
+    for (const char* name : {"hers", "his", "answer", "both"}) {
+      if (all.find("<" + std::string(name) + "@example.org>") != std::string::npos) left.emplace_back(name);
+    }
+    return left;
+  }
+  const RowValues hers_ = {"hers", "ana@example.org", "help@shop.example", "bo@example.org", "Where is my parcel?"};
+  const RowValues his_ = {"his", "bo@example.org", "help@shop.example", std::nullopt, "Thank you."};
+  const RowValues answer_ = {"answer", "help@shop.example", "Ana <ana@example.org>", std::nullopt, "It is on its way."};
+  const RowValues both_ = {"both", "help@shop.example", "ana@example.org, bo@example.org", std::nullopt, "News."};
+  std::unique_ptr<Ground> mailbox_;
+};
+
+TEST_P(MailboxInRequestsTest, WhatThePersonWroteAndWhatWentToThemAloneIsDeletedAndCertified) {
+  const RightsRequest done = Executed(Proven(Right::kErasure));
+  ASSERT_EQ(done.state, RequestState::kChecked);
+  EXPECT_EQ(done.report->records_done, 6) << "four of the shop and of the contacts, and two letters";
+  EXPECT_EQ(done.report->leftovers, 0);
+  EXPECT_THAT(Left(), ElementsAre("his"));
+  const auto certificate = VerifyCertificate(CertificateOf(done.id), application_->sequencer().verifiers().value());
+  ASSERT_TRUE(certificate.ok()) << certificate.error().DebugString();
+  EXPECT_TRUE(IsComplete(*certificate));
+  EXPECT_THAT(CertificateOf(done.id), HasSubstr("support"));
+}
+
+TEST_P(MailboxInRequestsTest, ALetterToTwoPeopleStaysAndWaitsForAPerson) {
+  Write({hers_, his_, answer_, both_});
+  const RightsRequestId id = Proven(Right::kErasure);
+  const RightsRequest planned = Planned(id);
+  EXPECT_EQ(planned.plan->records, 6);
+  EXPECT_EQ(planned.plan->boundaries, 1);
+  Do([&](WriteTx& tx) { return application_->rights().Approve(tx, ada_, id, planned.plan->digest); });
+  const RightsRequest waiting = Do([&](WriteTx& tx) { return application_->rights().StartExecution(tx, ada_, id); });
+  EXPECT_EQ(waiting.state, RequestState::kWaitingPerson) << "it still names her: somebody decides";
+  EXPECT_THAT(Left(), ElementsAre("his", "both"));
+}
+
+TEST_P(MailboxInRequestsTest, WhatADutyKeepsStaysAsItIsAndTheCertificateSaysOnWhichGround) {
+  const SystemId mail = SystemOf("mail");
+  const auto collections =
+      application_->store()
+          .Read([&](ReadTx& tx) { return application_->datamap().facts().Collections(tx, {.system = mail}); })
+          .value();
+  const auto support = std::ranges::find_if(collections.items,
+                                            [](const DataCollection& each) { return each.name.ends_with("support"); });
+  ASSERT_NE(support, collections.items.end());
+  Rule({.system = mail,
+        .collection = support->name,
+        .kind = HandlingRuleKind::kKeep,
+        .value = "A lawsuit is pending (Art. 17(3)(e))",
+        .reason = "Told by the lawyers"});
+  const RightsRequest done = Executed(Proven(Right::kErasure));
+  ASSERT_EQ(done.state, RequestState::kChecked);
+  EXPECT_EQ(done.report->records_done, 4) << "of the shop and of the contacts";
+  EXPECT_THAT(Left(), ElementsAre("hers", "his", "answer"));
+  EXPECT_THAT(CertificateOf(done.id), HasSubstr("Art. 17(3)(e)"));
+}
+
+TEST_P(MailboxInRequestsTest, WithoutWritingGrantedNothingIsDeletedAndThePlanSaysSo) {
+  const Connection mail =
+      application_->store().Read([&](ReadTx& tx) { return application_->datamap().connections().List(tx); }).value()[1];
+  ASSERT_EQ(mail.name, "mail");
+  const auto withdrawn = application_->store().Write([&](WriteTx& tx) {
+    return application_->datamap().connections().Update(tx, operator_, mail.id,
+                                                        {.name = mail.name,
+                                                         .address = mail.address,
+                                                         .writing_granted = false,
+                                                         .networks = mail.networks,
+                                                         .sample_records = mail.sample_records},
+                                                        {});
+  });
+  ASSERT_TRUE(withdrawn.ok()) << withdrawn.error().DebugString();
+  const RightsRequest waiting = Executed(Proven(Right::kErasure));
+  EXPECT_EQ(waiting.state, RequestState::kWaitingPerson);
+  EXPECT_THAT(Left(), ElementsAre("hers", "his", "answer"));
+  const ExecutionPlan plan =
+      application_->store().Read([&](ReadTx& tx) { return application_->execution().Plan(tx, waiting.id); }).value();
+  EXPECT_THAT(ToJson(plan), HasSubstr("cannot_write"));
+}
+
+std::vector<GroundKind> Mailboxes() {
+  std::vector<GroundKind> mailboxes = Grounds();
+  std::erase_if(mailboxes, [](const GroundKind& kind) {
+    return kind.name != "mbox" && kind.name != "maildir" && kind.name != "imap";
+  });
+  return mailboxes;
+}
+INSTANTIATE_TEST_SUITE_P(, MailboxInRequestsTest, ::testing::ValuesIn(Mailboxes()),
+                         [](const ::testing::TestParamInfo<GroundKind>& kind) { return kind.param.name; });
 
 }  // namespace
 }  // namespace privity

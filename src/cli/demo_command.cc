@@ -332,8 +332,9 @@ void AddDemoCommand(const CommandWorld& world, Command& root) {
       {.name = "mariadb-password-file", .value_name = "FILE", .description = "Holds the password of that user."}};
   Command& create = demo.Child("create", "Make its stores, connect them, look through them, and file requests");
   create.description =
-      "Writes a SQLite shop, a CRM as CSV files, event logs as JSON Lines and letters as text, all about sixty "
-      "invented customers, and where you name databases a support desk in PostgreSQL and a loyalty programme in "
+      "Writes a SQLite shop, a CRM as CSV files, event logs as JSON Lines, letters as text and a support "
+      "mailbox, all about sixty invented customers, and where you name databases a support desk in PostgreSQL and a "
+      "loyalty programme in "
       "MariaDB; connects and scans them on the running server, and files rights requests that stand in several "
       "states. The customer of the first request stands in every store. Prints a row for each store and request.";
   create.options = options;

@@ -28,6 +28,9 @@ constexpr std::array kProducts = {"Tent for two", "Trail shoes", "Head torch", "
 constexpr int kContacts = 40;  // of the customers, in the CRM
 constexpr int kEvents = 240;
 constexpr int kLetters = 6;
+// Whoever wrote to the desk; among them are those whose requests the demonstration files.
+constexpr std::array kWriters = {0, 7, 12, 21, 30, 33, 5, 14, 26, 41, 48, 55};
+constexpr int kMails = 2 * kWriters.size();
 constexpr mode_t kFileMode = 0600;
 
 // Rows are added as SQL text: every value in them is one of the constants above.
@@ -138,6 +141,24 @@ std::string Letter(int number) {
          " as soon as it is on its way.\n\nWith kind regards\nYour service desk\n";
 }
 
+// A question of a customer, or what the desk answered; every sixth answer went to two customers.
+std::string Mail(int number) {
+  const DemoCustomer writer = DemoPerson(kWriters[static_cast<std::size_t>(number / 2)]);
+  const bool is_answer = number % 2 == 1;
+  const std::string desk = "Lakeside Outfitters <help@lakeside.example>";
+  const std::string customer = writer.name + " <" + writer.email + ">";
+  const std::string product = Lower(kProducts[static_cast<std::size_t>(number / 2) % kProducts.size()]);
+  const DemoCustomer other = DemoPerson(kDemoCustomers - 1 - number);
+  const std::string copy = number % 12 == 11 ? "Cc: " + other.name + " <" + other.email + ">\r\n" : "";
+  return "Message-ID: <" + Digits(number + 1, 4) + "@lakeside.example>\r\nDate: " + Digits(number + 1, 2) +
+         " Jan 2026 09:15:00 +0000\r\nFrom: " + (is_answer ? desk : customer) +
+         "\r\nTo: " + (is_answer ? customer : desk) + "\r\n" + copy + "Subject: " + (is_answer ? "Re: " : "") + "The " +
+         product + "\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
+         (is_answer
+              ? "Dear " + writer.name + ",\r\n\r\nthe " + product + " left us today.\r\n"
+              : "Where is the " + product + "? My number is " + writer.phone + ".\r\n\r\n" + writer.name + "\r\n");
+}
+
 // Every file but the shop, by its path in the folder.
 std::vector<std::pair<std::string, std::string>> TextFiles() {
   std::vector<std::pair<std::string, std::string>> files = {
@@ -145,8 +166,14 @@ std::vector<std::pair<std::string, std::string>> TextFiles() {
   for (int number = 0; number < kLetters; ++number) {
     files.emplace_back("documents/letter-" + Digits(number + 1, 2) + ".txt", Letter(number));
   }
+  for (int number = 0; number < kMails; ++number) {
+    files.emplace_back("support/cur/" + Digits(number + 1, 4) + ".lakeside:2,S", Mail(number));
+  }
   return files;
 }
+
+// That hold nothing else, innermost first.
+constexpr std::array kFolders = {"crm", "events", "documents", "support/cur", "support/new", "support/tmp", "support"};
 
 Status Failed(const fs::path& path, const std::error_code& failure) {
   return Error("base.file_failed", {{"path", path.string()}, {"operation", "demo"}, {"problem", failure.message()}});
@@ -174,7 +201,8 @@ std::vector<DemoStore> DemoStores(const fs::path& folder) {
   return {{.name = "Demo shop", .scheme = "sqlite", .place = folder / "shop.db"},
           {.name = "Demo CRM", .scheme = "file", .place = folder / "crm"},
           {.name = "Demo event logs", .scheme = "file", .place = folder / "events"},
-          {.name = "Demo documents", .scheme = "file", .place = folder / "documents"}};
+          {.name = "Demo documents", .scheme = "file", .place = folder / "documents"},
+          {.name = "Demo support mailbox", .scheme = "maildir", .place = folder / "support"}};
 }
 
 Status WriteDemoStores(const fs::path& folder) {
@@ -186,10 +214,12 @@ Status WriteDemoStores(const fs::path& folder) {
   }
   fs::permissions(folder, fs::perms::owner_all, failure);
   if (failure) return Failed(folder, failure);
+  for (const char* name : kFolders) {
+    fs::create_directories(folder / name, failure);
+    if (failure) return Failed(folder / name, failure);
+  }
   PRIVITY_TRY_VOID(WriteShop(folder / "shop.db"));
   for (const auto& [name, text] : TextFiles()) {
-    fs::create_directories((folder / name).parent_path(), failure);
-    if (failure) return Failed(folder / name, failure);
     PRIVITY_TRY_VOID(WriteFileDurably(folder / name, AsBytes(text), kFileMode));
   }
   return Ok();
@@ -200,7 +230,7 @@ Status RemoveDemoStores(const fs::path& folder) {
   for (const auto& [name, text] : TextFiles()) {
     PRIVITY_TRY_VOID(RemoveFileDurably(folder / name));
   }
-  for (const char* name : {"crm", "events", "documents"}) {
+  for (const char* name : kFolders) {
     PRIVITY_TRY_VOID(RemoveIfEmpty(folder / name));
   }
   return RemoveIfEmpty(folder);

@@ -29,7 +29,9 @@ class DemoCompany : public testing::Test {
   static std::string ReadAll(const fs::path& place) {
     if (!fs::is_directory(place)) return Read(place);
     std::string all;
-    for (const auto& file : fs::directory_iterator(place)) all += Read(file.path());
+    for (const auto& file : fs::recursive_directory_iterator(place)) {
+      if (file.is_regular_file()) all += Read(file.path());
+    }
     return all;
   }
 
@@ -70,7 +72,8 @@ TEST_F(DemoCompany, IsTheSameWhereverItIsMade) {
   const fs::path other = home_ / "others";
   ASSERT_TRUE(WriteDemoStores(folder_).ok());
   ASSERT_TRUE(WriteDemoStores(other).ok());
-  for (const char* file : {"crm/contacts.csv", "crm/calls.csv", "events/2026.jsonl", "documents/letter-01.txt"}) {
+  for (const char* file : {"crm/contacts.csv", "crm/calls.csv", "events/2026.jsonl", "documents/letter-01.txt",
+                           "support/cur/0001.lakeside:2,S"}) {
     EXPECT_EQ(Read(folder_ / file), Read(other / file)) << file;
   }
 }

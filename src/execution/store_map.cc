@@ -17,6 +17,11 @@ std::string IdentifierOf(std::string_view category) {
   return "";
 }
 
+RecordChanges ChangesOf(const Connector& store, const Collection& collection) {
+  if (!store.Can(Capability::kDelete, collection)) return RecordChanges::kNone;
+  return store.Can(Capability::kUpdate, collection) ? RecordChanges::kAll : RecordChanges::kDeletion;
+}
+
 // None when the system is not connected: it cannot be asked.
 std::optional<CollectionPlace> PlaceOf(const ReferencePlace& end, std::span<const Connection> connected) {
   const auto found = std::ranges::find(connected, end.system, &Connection::system);
@@ -73,12 +78,11 @@ Result<MappedStores> StoreMap::Read(const std::stop_token& stop) const {
       out.not_read.push_back({{.dataset = connection.name}, description.error().code()});
       continue;
     }
-    const CapabilitySheet& sheet = (*store)->kind().sheet;
-    out.writable[connection.name] =
-        connection.writing_granted && sheet.Can(Capability::kUpdate) && sheet.Can(Capability::kDelete);
+    out.writable[connection.name] = connection.writing_granted;
     const std::size_t from = out.map.collections.size();
     for (MappedCollection& each : MapOf(connection.name, *description)) out.map.collections.push_back(std::move(each));
     const std::span<MappedCollection> its = std::span(out.map.collections).subspan(from);
+    for (MappedCollection& each : its) each.changes = ChangesOf(**store, each.shape);
     PRIVITY_TRY_VOID(Annotate(connection, its, out.not_read));
     PRIVITY_TRY_VOID(ApplyRulesOf(connection, its, out));
   }
@@ -148,7 +152,8 @@ Status StoreMap::Annotate(const Connection& connection, std::span<MappedCollecti
       continue;
     }
     collection.fields = std::move(fields->second);
-    collection.subject = SubjectKindOf(collection.id.name, collection.fields);
+    const bool is_mailbox = collection.shape.shape == CollectionShape::kMessages;  // letters of people, and no person
+    if (!is_mailbox) collection.subject = SubjectKindOf(collection.id.name, collection.fields);
   }
   return Ok();
 }

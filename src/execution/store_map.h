@@ -26,7 +26,7 @@ namespace privity {
 
 struct MappedStores {
   SubjectMap map{};
-  std::map<std::string, bool> writable{};            // whether the kind can, and the connection may, change records
+  std::map<std::string, bool> writable{};            // whether the connection may change records
   std::vector<std::pair<Right, FlagField>> flags{};  // that the stores' own programs heed
   std::vector<NotRead> not_read{};  // stores that did not answer; collections that no scan has seen yet
   std::int64_t stores = 0;          // that were asked

@@ -153,6 +153,7 @@ Result<ErasurePlan> MakeChangePlan(const SubjectMap& map, const Walk& walk, cons
     const bool has_field = std::ranges::any_of(
         planned.fields, [](const PlannedField& field) { return field.strategy == Strategy::kReplace; });
     if (!has_field) continue;
+    if (map.Find(planned.id)->changes != RecordChanges::kAll) planned.not_covered = "cannot_write";
     const Result<Connector*> store = stores.Get(planned.id.dataset);
     auto changed =
         store.ok() ? ChangesIn(planned, changing, **store) : Result<std::vector<PlannedRecord>>(store.error());

@@ -12,6 +12,7 @@ constexpr std::size_t kSecretBytes = 32;
 constexpr std::string_view kOfKey = "key";
 constexpr std::string_view kOfReference = "reference";
 constexpr std::string_view kNotPersonal = "not_personal";
+constexpr std::string_view kWholeRecord = "whole_record";  // the store deletes it as a whole or leaves it as it is
 
 bool Contains(const std::vector<std::string>& list, const std::string& what) {
   return std::ranges::find(list, what) != list.end();
@@ -31,6 +32,8 @@ PlannedField PlanField(const MappedCollection& mapped, const Field& field) {
     planned.ground = kOfReference;
   } else if (!is_personal) {
     planned.ground = kNotPersonal;
+  } else if (mapped.changes == RecordChanges::kDeletion) {
+    planned.ground = kWholeRecord;
   } else if (known->strategy) {
     planned.strategy = *known->strategy;
   } else if (field.nullable) {
@@ -46,7 +49,7 @@ PlannedField PlanField(const MappedCollection& mapped, const Field& field) {
 // A duty on a field keeps its record.
 bool HoldsRecord(const PlannedField& field) {
   return field.strategy == Strategy::kKeep && !field.ground.empty() && field.ground != kOfKey &&
-         field.ground != kOfReference && field.ground != kNotPersonal;
+         field.ground != kOfReference && field.ground != kNotPersonal && field.ground != kWholeRecord;
 }
 
 bool Holds(const PlannedCollection& collection) {
@@ -96,7 +99,7 @@ PlannedCollection PlanCollection(const MappedCollection& mapped, const std::map<
   PlannedCollection planned{
       .id = mapped.id, .shape = mapped.shape.shape, .keep_ground = mapped.keep_ground, .key = mapped.shape.key};
   const auto can_write = writable.find(mapped.id.dataset);
-  if (can_write == writable.end() || !can_write->second) {
+  if (can_write == writable.end() || !can_write->second || mapped.changes == RecordChanges::kNone) {
     planned.not_covered = "cannot_write";
   } else if (mapped.shape.key.empty()) {
     planned.not_covered = "no_key";
@@ -111,7 +114,7 @@ PlannedCollection* Find(ErasurePlan& plan, const CollectionPlace& id) {
 }
 
 bool IsBound(const PlannedField& field) {
-  return field.ground == kOfKey || field.ground == kOfReference;
+  return field.ground == kOfKey || field.ground == kOfReference || field.ground == kWholeRecord;
 }
 
 // Of a collection as a whole: its personal fields, as far as they allow it.

@@ -4,7 +4,8 @@
 // A record is deleted unless something keeps it: a duty on its collection or on one of its fields, a record of somebody
 // else that refers to it, or a record that stays and refers to it. What is kept in place loses its personal fields: no
 // value where the store allows none, a mask where it does not, a random text in an identifier. Fields of the key and of
-// references stay as they are, else the store would no longer fit together; they are named as kept.
+// references stay as they are, else the store would no longer fit together; they are named as kept. Where a store can
+// only delete whole records (a mailbox), a record that must stay stays as it is, and its fields are named as kept.
 // A plan of PlanAct::kChange replaces single values instead, and deletes nothing.
 //
 // Collections stand in the order of execution: those that refer before those that are referred to.
@@ -29,7 +30,7 @@ struct PlannedField {
   std::string name{};
   std::string declared_type{};
   Strategy strategy = Strategy::kKeep;  // in records that stay
-  // Why the strategy is kKeep: a duty of the map, or "key", "reference", "not_personal".
+  // Why the strategy is kKeep: a duty of the map, or "key", "reference", "not_personal", "whole_record".
   std::string ground{};
   bool nullable = true;
 };
@@ -123,7 +124,7 @@ PRIVITY_DESCRIBE(ErasurePlan,
                  (identifiers, collections, boundaries, missing, not_read, ambiguous, edits, secret, act, wanted))
 std::vector<FieldNote> FieldNotes(const ErasurePlan*);
 
-// `writable`: by dataset, whether the kind of store can change single records. A dataset that is missing there cannot.
+// `writable`: by dataset, whether records may be changed there at all. A dataset that is missing there may not.
 ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable);
 
 // Records the edit and lets everything follow from it. Of a plan of kChange, places can only be left as they are

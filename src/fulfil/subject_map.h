@@ -53,6 +53,13 @@ struct MappedField {
   std::optional<DataSource> source{};  // as stated; otherwise what follows from the category
 };
 
+// What a store can do to single records of a collection, when it may be changed at all.
+enum class RecordChanges {
+  kNone,
+  kDeletion,  // whole, or not at all: messages of a mailbox
+  kAll,
+};
+
 struct MappedReference {
   std::vector<std::string> fields{};
   CollectionPlace target{};
@@ -68,6 +75,7 @@ struct MappedCollection {
   // Each record is a person of this kind, a Fideslang data subject: "customer", "employee". "": records are no people.
   std::string subject{};
   std::string keep_ground{};  // the duty by which every record must stay (GDPR Art. 17(3)(b))
+  RecordChanges changes = RecordChanges::kAll;
   std::vector<MappedField> fields{};
   std::vector<MappedReference> references{};  // foreign keys, and declared ones, also into other datasets
 

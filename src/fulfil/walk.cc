@@ -1,6 +1,7 @@
 #include "fulfil/walk.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::size_t kSampleValueBytesMax = 200;
 constexpr std::string_view kEmployee = "employee";
+constexpr std::array<std::string_view, 3> kWriters = {"from_email", "sender_email", "reply_to_email"};
+constexpr std::array<std::string_view, 3> kReceivers = {"to_email", "cc_email", "bcc_email"};
 
 // The fields of a collection that the walk needs: key, references in both directions, identifiers.
 struct Node {
@@ -30,6 +33,7 @@ struct Node {
 
 struct Row {
   std::vector<std::optional<std::string>> values{};  // as Node::relevant
+  std::vector<NamedValue> more{};                    // of fields that come several times in a document
   std::vector<NamedValue> sample{};
 };
 
@@ -43,7 +47,9 @@ class RowSink final : public RecordSink {
     for (const FieldCell& cell : record) {
       const auto at = std::ranges::find(node_.relevant, cell.field);
       if (at != node_.relevant.end() && cell.kind != CellKind::kNull) {
-        row.values[static_cast<std::size_t>(at - node_.relevant.begin())] = std::string(cell.bytes);
+        std::optional<std::string>& value = row.values[static_cast<std::size_t>(at - node_.relevant.begin())];
+        if (value) row.more.push_back({*at, std::string(cell.bytes)});
+        if (!value) value = std::string(cell.bytes);
       }
       row.sample.push_back(Shown(cell));
     }
@@ -112,6 +118,10 @@ class Walking {
       for (const std::string& field : nodes_[i].mapped->shape.key) nodes_[i].Need(field);
       for (const MappedField& field : nodes_[i].mapped->fields) {
         if (!field.identifier.empty()) nodes_[i].Need(field.name);
+      }
+      if (nodes_[i].mapped->shape.shape == CollectionShape::kMessages) {
+        for (const std::string_view field : kWriters) nodes_[i].Need(std::string(field));
+        for (const std::string_view field : kReceivers) nodes_[i].Need(std::string(field));
       }
     }
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
@@ -240,8 +250,7 @@ class Walking {
     if (IsOwned(candidate.collection, candidate.row)) return true;
     candidate.reason = BoundaryReason::kRefersToAnotherPerson;
     if (RefersToAnother(candidate.collection, candidate.row, "")) return false;
-    const std::vector<NamedValue> link = {
-        {candidate.field, Value(candidate.collection, candidate.row, candidate.field)}};
+    const std::vector<NamedValue> link = {{candidate.field, TheirValue(candidate)}};
     PRIVITY_TRY_VOID(Accept(candidate.collection, candidate.row, link, nodes_[candidate.collection].mapped->subject));
     return true;
   }
@@ -258,20 +267,57 @@ class Walking {
       const auto values = Values(collection, row, reference.fields, reference.target_fields);
       if (values && !Owned(*target, *values)) return true;
     }
+    if (mapped.shape.shape == CollectionShape::kMessages) return !IsTheirMessage(collection, row);
     return HoldsAnotherIdentifier(collection, row);
   }
 
-  // Two fields of one space, and one of them names somebody else.
+  std::vector<std::string> AllValues(std::size_t collection, const Row& row, std::string_view field) const {
+    std::vector<std::string> all;
+    if (const auto& first = Value(collection, row, std::string(field))) all.push_back(*first);
+    for (const NamedValue& each : row.more) {
+      if (each.field == field) all.push_back(*each.value);
+    }
+    return all;
+  }
+
+  // Of the values of the field that holds an identifier, the one by which the record is theirs.
+  std::optional<std::string> TheirValue(const Candidate& candidate) const {
+    const std::string& space = nodes_[candidate.collection].mapped->Find(candidate.field)->identifier;
+    for (std::string& value : AllValues(candidate.collection, candidate.row, candidate.field)) {
+      if (IsAmong(walk_.identifiers, space, value)) return std::move(value);
+    }
+    return Value(candidate.collection, candidate.row, candidate.field);
+  }
+
+  // They wrote it, or it went to nobody else.
+  bool IsTheirMessage(std::size_t collection, const Row& row) const {
+    const auto values_of = [&](std::span<const std::string_view> fields) {
+      std::vector<std::string> all;
+      for (const std::string_view field : fields)
+        std::ranges::move(AllValues(collection, row, field), std::back_inserter(all));
+      return all;
+    };
+    const auto is_theirs = [&](const std::string& address) { return IsAmong(walk_.identifiers, "email", address); };
+    const std::vector<std::string> receivers = values_of(kReceivers);
+    return std::ranges::any_of(values_of(kWriters), is_theirs) ||
+           (!receivers.empty() && std::ranges::all_of(receivers, is_theirs));
+  }
+
+  // Two values of one space, and one of them names somebody else. A list in a person's own record is all theirs.
   bool HoldsAnotherIdentifier(std::size_t collection, const Row& row) const {
+    const bool is_person = !nodes_[collection].mapped->subject.empty();
     return std::ranges::any_of(nodes_[collection].mapped->fields, [&](const MappedField& field) {
       if (field.identifier.empty()) return false;
-      const std::optional<std::string>& value = Value(collection, row, field.name);
-      if (!value || value->empty() || IsAmong(walk_.identifiers, field.identifier, *value)) return false;
-      return std::ranges::any_of(nodes_[collection].mapped->fields, [&](const MappedField& other) {
-        if (&other == &field || other.identifier != field.identifier) return false;
-        const std::optional<std::string>& theirs = Value(collection, row, other.name);
-        return theirs && IsAmong(walk_.identifiers, other.identifier, *theirs);
-      });
+      const auto is_theirs = [&](const std::string& value) {
+        return IsAmong(walk_.identifiers, field.identifier, value);
+      };
+      const bool names_another =
+          std::ranges::any_of(AllValues(collection, row, field.name),
+                              [&](const std::string& value) { return !value.empty() && !is_theirs(value); });
+      return names_another && std::ranges::any_of(nodes_[collection].mapped->fields, [&](const MappedField& other) {
+               return other.identifier == field.identifier && !(is_person && &other == &field) &&
+                      std::ranges::any_of(AllValues(collection, row, other.name), is_theirs);
+             });
     });
   }
 

@@ -7,6 +7,7 @@
 // - at a record that also refers to somebody else of the same kind. Of a customer and the employee who served them, the
 //   record is the customer's;
 // - at a record that others refer to as well, and at one without personal data;
+// - at a message that they did not write and that went to others besides them;
 // - at a reference that a person said is not to be followed.
 // From their own record in a collection of people, identifiers of that dataset are learned (a customer number), never
 // addresses or telephone numbers: these are to be proven.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "fulfil/testing/shop.h"
 
@@ -271,6 +272,24 @@ TEST(Mentions, AreFoundWhereverAnAddressOrNumberIsAndNowhereElse) {
   ASSERT_EQ(spans.size(), 1U);
   EXPECT_EQ(spans.front().begin, 7U);
   EXPECT_EQ(spans.front().end, 22U);
+}
+
+TEST_F(SubjectWalk, AListThatNamesTwoPeopleIsNeithersUnlessItIsOnePersonsOwnRecord) {
+  const TestFolder folder;
+  std::ofstream(folder.path() + "/shared.jsonl") << R"({"id": "1", "email": ["ana@example.org", "bo@example.org"]})"
+                                                 << "\n"
+                                                 << R"({"id": "2", "email": ["ana@example.org"]})"
+                                                 << "\n";
+  datasets.Add("files", "file://" + folder.path());
+  SubjectMap map = datasets.Map();
+  Annotate(map, "files", "shared.jsonl", {.name = "email", .category = "user.contact.email", .identifier = "email"});
+  const Walk walk = Find(map, {{"email", "ana@example.org"}});
+  EXPECT_EQ(Counted(map, walk), "files.shared.jsonl=1");
+  EXPECT_THAT(Bounds(walk), ElementsAre("shared.jsonl.email->shared.jsonl:refers_to_another_person x1"));
+  EXPECT_EQ(walk.records.front().link, (std::vector<NamedValue>{{"email", "ana@example.org"}}));
+
+  In(map, "files", "shared.jsonl").subject = "customer";
+  EXPECT_EQ(Counted(map, Find(map, {{"email", "ana@example.org"}})), "files.shared.jsonl=2");
 }
 
 }  // namespace

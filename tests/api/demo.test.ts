@@ -30,11 +30,11 @@ async function ask<T>(...args: string[]): Promise<T> {
 test("its stores are connected and in the map, its requests stand in several states", async () => {
   const made = await ask<{ items: Row[] }>("demo", "create");
   const stores = made.items.filter((row) => row.kind === "store");
-  assert.deepEqual(stores.map((row) => row.name), ["Demo shop", "Demo CRM", "Demo event logs", "Demo documents"]);
+  assert.deepEqual(stores.map((row) => row.name), ["Demo shop", "Demo CRM", "Demo event logs", "Demo documents", "Demo support mailbox"]);
   const connections = (await ask<{ items: { writing_granted: boolean }[] }>("connections", "list")).items;
-  assert.deepEqual(connections.map((connection) => connection.writing_granted), [true, true, true, true]);
+  assert.deepEqual(connections.map((connection) => connection.writing_granted), [true, true, true, true, true]);
   const fields = (await ask<{ items: Field[] }>("fields", "list", "--personal", "yes", "--all")).items;
-  for (const store of ["Demo shop", "Demo CRM", "Demo event logs"]) {
+  for (const store of ["Demo shop", "Demo CRM", "Demo event logs", "Demo support mailbox"]) {
     assert.ok(fields.some((field) => field.system_name === store && field.category === "user.contact.email"), store);
   }
 
@@ -51,7 +51,7 @@ test("a second one is refused and leaves the first as it is", async () => {
   assert.equal(again.code, 1);
   assert.match(again.stderr, /privity demo remove/);
   assert.deepEqual(readFileSync(join(folder, "shop.db")), shop);
-  assert.equal((await ask<{ items: unknown[] }>("systems", "list")).items.length, 4);
+  assert.equal((await ask<{ items: unknown[] }>("systems", "list")).items.length, 5);
 });
 
 test("removed, nothing of it is left but closed requests, and what others made stays", async () => {
@@ -89,7 +89,7 @@ test("in databases that are named, it has tables that are looked through, too, a
   const before = await rows();
 
   const stores = (await ask<{ items: Row[] }>("demo", "create", ...company, ...servers)).items.filter((row) => row.kind === "store");
-  assert.deepEqual(stores.slice(4).map((row) => row.name), ["Demo support desk", "Demo loyalty programme"]);
+  assert.deepEqual(stores.slice(5).map((row) => row.name), ["Demo support desk", "Demo loyalty programme"]);
   const fields = (await ask<{ items: Field[] }>("fields", "list", "--personal", "yes", "--all")).items;
   for (const [store, field] of [["Demo support desk", "requester_email"], ["Demo loyalty programme", "email"]]) {
     assert.ok(fields.some((found) => found.system_name === store && found.name === field && found.category === "user.contact.email"), store);

@@ -1,9 +1,9 @@
-// The main job through the real binary and real stores of five kinds: they are connected and looked through; a person asks for their
+// The main job through the real binary and real stores of six kinds: they are connected and looked through; a person asks for their
 // data and for their erasure; both are planned, approved, done, looked at again; the certificate is checked offline. Judged from
 // outside: by the stores' own dumps, before and after.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -18,6 +18,7 @@ const skip = postgres && mariadb && redis ? false : "a server of PostgreSQL, Mar
 const folder = mkdtempSync(join(tmpdir(), "privity-job-"));
 const exports_ = join(folder, "exports");
 const shop = join(folder, "shop.db");
+const letters = join(folder, "letters");
 const billing = `billing_${process.pid}`;
 const support = `support_${process.pid}`;
 let privity: Privity;
@@ -44,6 +45,17 @@ const profiles = [
   ["HSET", "profile:6", "email", "ben@example.org", "city", "Ulm", "newsletter", "monthly"],
 ];
 
+const mails = {
+  "1.question": ["From: Ana Prova <ana.prova@example.org>", "To: desk@shop.example", "Subject: Parcel", "", "It has not come."],
+  "2.answer": ["From: desk@shop.example", "To: ana.prova@example.org", "Subject: Re: Parcel", "", "It comes on Friday."],
+  "3.thanks": ["From: Ben Sample <ben@example.org>", "To: desk@shop.example", "Subject: Thank you", "", "All is well."],
+};
+
+function makeMailbox(): void {
+  for (const part of ["cur", "new", "tmp"]) mkdirSync(join(letters, part), { recursive: true });
+  for (const [name, lines] of Object.entries(mails)) writeFileSync(join(letters, "cur", `${name}:2,S`), lines.join("\r\n"));
+}
+
 function script(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);
@@ -68,7 +80,8 @@ async function connect(name: string, address: string): Promise<void> {
 async function rows(): Promise<string[]> {
   const sqlite = (await must("sqlite3", shop, ".dump")).split("\n").filter((line) => line.startsWith("INSERT"));
   const csv = readFileSync(join(exports_, "newsletter.csv"), "utf8").split("\n");
-  return [...sqlite, ...(await postgresRows(billing)), ...(await mariadbRows(support)), ...csv, ...(await redisKeys())];
+  const mail = readdirSync(join(letters, "cur")).sort().map((name) => readFileSync(join(letters, "cur", name), "utf8"));
+  return [...sqlite, ...(await postgresRows(billing)), ...(await mariadbRows(support)), ...csv, ...(await redisKeys()), ...mail];
 }
 const isHers = (row: string) => /ana.prova|Ana'|Ana Prova|Birch Lane|my parcel/.test(row);
 
@@ -80,12 +93,14 @@ before(async () => {
   const billingAddress = await postgresDatabase(billing, script("billing.sql", billingScript));
   const supportAddress = await mariadbDatabase(support, script("support.sql", supportScript));
   for (const profile of profiles) await redisRun(...profile);
+  makeMailbox();
   privity = await Privity.start();
   await connect("Shop", `sqlite://${shop}`);
   await connect("Billing", billingAddress);
   await connect("Support", supportAddress);
   await connect("Exports", `file://${exports_}`);
   await connect("Profiles", redisUrl());
+  await connect("Letters", `maildir://${letters}`);
 });
 after(async () => {
   await privity?.stop();
@@ -103,14 +118,14 @@ const standsAt = (id: string, state: string) =>
   eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
 
 /** Asked, proven, planned, approved, done. */
-async function carriedOut(right: string, content: object = {}, records = 8): Promise<Request> {
+async function carriedOut(right: string, content: object = {}, records = 10): Promise<Request> {
   const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", right, "--content",
     JSON.stringify({ email: person, ...content }));
   await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
   await ask("requests", "plan", id);
   const planned = await standsAt(id, "planned");
   assert.equal(planned.state, "planned", planned.plan_error);
-  assert.deepEqual([planned.plan!.stores, planned.plan!.records, planned.plan!.stores_missing], [5, records, 0]);
+  assert.deepEqual([planned.plan!.stores, planned.plan!.records, planned.plan!.stores_missing], [6, records, 0]);
   await ask("requests", "approve", id, "--plan", planned.plan!.digest);
   await ask("requests", "execute", id);
   const done = await standsAt(id, "checked");
@@ -118,15 +133,15 @@ async function carriedOut(right: string, content: object = {}, records = 8): Pro
   return done;
 }
 
-test("a person gets what five stores hold on them, and nothing of others", { skip }, async () => {
+test("a person gets what six stores hold on them, and nothing of others", { skip }, async () => {
   const before = await rows();
   const done = await carriedOut("access");
   const archive = join(folder, "data.zip");
   const written = await privity.cli("requests", "package", done.id, "--output", archive);
   assert.equal(written.code, 0, written.stderr);
   const data = await must("unzip", "-p", archive, "data.json");
-  for (const value of [person, "Ana Prova", "Elm Street 1", "Where is my parcel"]) assert.ok(data.includes(value), value);
-  for (const value of ["ben@example.org", "Oak Street", "Thank you"]) assert.ok(!data.includes(value), value);
+  for (const value of [person, "Ana Prova", "Elm Street 1", "Where is my parcel", "It comes on Friday"]) assert.ok(data.includes(value), value);
+  for (const value of ["ben@example.org", "Oak Street", "Thank you", "All is well"]) assert.ok(!data.includes(value), value);
   assert.deepEqual(await rows(), before, "nothing was changed");
 });
 
@@ -161,12 +176,12 @@ test("what a person forbids is told to whoever asks, and ends when it is lifted"
   assert.ok(await may("marketing.email"));
 });
 
-test("an erasure takes them out of five stores, touches nobody else, and is proven", { skip }, async () => {
+test("an erasure takes them out of six stores, touches nobody else, and is proven", { skip }, async () => {
   const before = await rows();
-  assert.equal(before.filter(isHers).length, 8);
+  assert.equal(before.filter(isHers).length, 10);
   const done = await carriedOut("erasure");
   assert.deepEqual(await rows(), before.filter((row) => !isHers(row)), "every other row is as it was");
-  assert.deepEqual([done.report!.records_done, done.report!.leftovers], [8, 0]);
+  assert.deepEqual([done.report!.records_done, done.report!.leftovers], [10, 0]);
   assert.equal(await must("sqlite3", shop, "PRAGMA foreign_key_check"), "");
   for (const file of [shop, `${shop}-wal`, join(exports_, "newsletter.csv")].filter((path) => existsSync(path))) {
     assert.ok(!isHers(readFileSync(file, "latin1")), `${file} holds nothing of hers, in no free page either`);
