@@ -1,5 +1,6 @@
-// Detection in text and columns: the whole, its parts alone, the same rules as regular expressions in Vectorscan, and a
-// pass that only reads the bytes, over the same text in the same run. Rounds alternate; the median counts.
+// Detection in text and columns: the whole, its parts alone, and a pass that only reads the bytes, over the same text
+// in the same run. Rounds alternate; the median counts. Then columns of 1,000 values each, and how the time of one
+// endless line grows with its length.
 //
 // The text is mixed: the repository's own documents and sources (prose and code that name nearly nobody), and invented
 // customers as CSV, log lines and letters.
@@ -173,6 +174,52 @@ std::vector<Contender> Contenders(const Detector& detector) {
            }}};
 }
 
+// Columns of invented values, each of 1,000 distinct ones: mail, names, numbers of cards, dates, amounts, words.
+std::vector<ColumnContext> ColumnsOf1000() {
+  static constexpr const char* kForms[] = {"user%u@example.org", "Ana %u Ruiz", "4111 1111 1111 %04u",
+                                           "2026-03-%02u",       "%u.90 EUR",   "part %u of the shelf"};
+  std::vector<ColumnContext> columns;
+  for (const char* form : kForms) {
+    ColumnContext column{.field = {.collection = "t1", .field = "c1"}, .values = {}};
+    char value[64];
+    for (unsigned n = 0; n < 1000; ++n) {
+      std::snprintf(value, sizeof value, form, n);
+      column.values.emplace_back(value);
+    }
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+void CompareColumns(const Detector& detector) {
+  const std::vector<ColumnContext> columns = ColumnsOf1000();
+  std::vector<double> rates;
+  std::size_t personal = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    const double seconds = SecondsOf([&] {
+      for (const ColumnContext& column : columns) personal += detector.Column(column).category != kNoCategory;
+    });
+    rates.push_back(static_cast<double>(columns.size()) / seconds);
+  }
+  std::ranges::sort(rates);
+  std::printf("columns of 1,000 values: %.0f a second, %zu of %zu personal\n", rates[kRounds / 2], personal / kRounds,
+              columns.size());
+}
+
+// Linear is a factor of ten for ten times the bytes.
+void CompareOneLine(const Detector& detector, std::string line) {
+  std::ranges::replace(line, '\n', ' ');
+  while (line.size() < (100u << 20)) line += line;
+  double before = 0;
+  for (const std::size_t bytes : {std::size_t{10} << 20, std::size_t{100} << 20}) {
+    const double seconds = SecondsOf([&] { detector.Text(std::string_view(line).substr(0, bytes)); });
+    std::printf("one line of %zu MB: %.1f s, %.1f MB/s", bytes >> 20, seconds,
+                static_cast<double>(bytes) / 1e6 / seconds);
+    std::printf(before > 0 ? ", %.1f times the time of a tenth\n" : "\n", seconds / std::max(before, 1e-9));
+    before = seconds;
+  }
+}
+
 void Run() {
   const double start = SecondsOf([] { Invariant(Detector::BuiltIn().ok(), "the packs in the program are sound"); });
   const auto detector = *Detector::BuiltIn();
@@ -183,10 +230,12 @@ void Run() {
   Compare("prose and code", prose, Contenders(*detector));
   Compare("customers, logs and letters", customers, Contenders(*detector));
   Compare("both", prose + customers, Contenders(*detector));
+  CompareColumns(*detector);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf("resident at most: %ld MB, the text of %zu MB included\n", usage.ru_maxrss / 1024,
               2 * (prose.size() + customers.size()) >> 20);
+  CompareOneLine(*detector, prose + customers);
 }
 
 }  // namespace
