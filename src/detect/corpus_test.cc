@@ -92,6 +92,24 @@ void MeasureTexts(const std::string& name, Figures& figures) {
               static_cast<double>(std::max<std::int64_t>(1, evaluation.impersonal_texts));
 }
 
+// By lines: whether one with a secret has a find, and one without has none.
+void MeasureSecrets(Figures& figures) {
+  double labelled = 0, decoys = 0, right = 0, hit = 0;
+  for (const Sentence& sentence : Sentences("secrets")) {
+    const auto spans = BuiltIn().Text(sentence.text);
+    const bool found =
+        std::any_of(spans.begin(), spans.end(), [](const TextSpan& span) { return span.entity == Entity::kSecret; });
+    const bool is = !sentence.spans.empty();
+    labelled += is;
+    decoys += !is;
+    right += is && found;
+    hit += !is && found;
+  }
+  figures["secrets.f1"] = F1(right, right + hit, labelled);
+  figures["secrets.recall"] = right / labelled;
+  figures["secrets.decoys_clean"] = 1 - hit / decoys;
+}
+
 // The second level of a category: "user.contact" of "user.contact.email"; "none" for what is not personal.
 std::string Branch(const std::string& category) {
   const auto second = category.find('.', category.find('.') + 1);
@@ -174,6 +192,7 @@ TEST(Corpus, FiguresDoNotFall) {
   for (const std::string name : {"schemas_saas", "schemas_operational", "schema_identity", "schemas_held_out"})
     MeasureSchemas(name, figures);
   MeasureColumns(figures);
+  MeasureSecrets(figures);
   const std::string path = "tests/corpora/detect/figures.tsv";
   if (std::getenv("PRIVITY_WRITE_FIGURES") != nullptr) {
     std::ofstream out(path);

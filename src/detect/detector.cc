@@ -73,12 +73,30 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
   return std::shared_ptr<const Detector>(new Detector(std::move(parts)));
 }
 
+namespace {
+
+constexpr double kPhoneByWord = 0.6;  // and less by its groups alone
+
+// "TFN: 999 999 999": grouped like a telephone's, and named as something else.
+void DropNumbersNamedOtherwise(const detect::TextRules& text, const detect::Scan& scan, std::size_t from,
+                               std::vector<detect::Find>& finds) {
+  const auto named_otherwise = [&](const detect::Find& find) {
+    return find.detector->entity == Entity::kPhone && find.score < kPhoneByWord && text.NamesNumber(scan, find);
+  };
+  finds.erase(std::remove_if(finds.begin() + static_cast<std::ptrdiff_t>(from), finds.end(), named_otherwise),
+              finds.end());
+}
+
+}  // namespace
+
 std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) const {
   detect::Scan scan;
   detect::ScanText(text, scan);
   std::vector<detect::Find> finds;
   parts_->text.FindAll(scan, finds);
+  const std::size_t by_rules = finds.size();
   parts_->shapes.FindAll(scan, finds);
+  DropNumbersNamedOtherwise(parts_->text, scan, by_rules, finds);
   parts_->labels.FindAll(scan, finds);
   parts_->names.FindAll(scan, finds);
   return detect::ChooseSpans(text, finds);

@@ -79,7 +79,19 @@ TEST(Text, LookAlikesAreLeftAlone) {
   }
 }
 
+// What words near it call something else is no telephone, and what they call by a format is not of another form.
+TEST(Text, ANumberNamedOtherwiseIsNoTelephone) {
+  EXPECT_THAT(Found("TFN: 999 999 999"), IsEmpty());
+  EXPECT_THAT(Found("EIN: 07-1144442"), IsEmpty());
+  EXPECT_THAT(Found("SSN: 1112-23333"), IsEmpty());
+  EXPECT_THAT(Found("Phone: 999 999 999"), ElementsAre("phone:999 999 999"));
+}
+
 TEST(Text, SecretsAreFoundAndDecoysAreNot) {
+  EXPECT_THAT(Found("password = os.environ[\"DB_PASSWORD\"]"), IsEmpty());
+  EXPECT_THAT(Found("postgres://user:password@localhost:5432/db"), ElementsAre(testing::StartsWith("url:")));
+  EXPECT_THAT(Found("machine ftp login books password 9KcAorFE6B76"), ElementsAre("secret:9KcAorFE6B76"));
+
   EXPECT_TRUE(Finds("password = \"hunter2!Zebra\"", "password"));
   EXPECT_TRUE(Finds("postgres://app:s3cr3tPazz@db.example.org/app", "credentials"));
   EXPECT_THAT(Found("password = \"changeme\""), IsEmpty());
@@ -181,6 +193,13 @@ TEST(Columns, NamesAmongWorksAreThoseOfTheirMakersAndALookupListIsNobodys) {
   EXPECT_EQ(Judged("country", places, "customers").category, "user.contact.address.country");
 }
 
+// Was read beyond its end: a number and a word of streets, and no name behind it.
+TEST(Columns, ValuesMayEndWhereAStreetWouldGoOn) {
+  EXPECT_EQ(Judged("c1", {"12 Rue", "7 Rue", "3 Calle", "Rue", "12"}).category, "none");
+  EXPECT_EQ(Judged("c1", {"12 rue Victor Hugo", "7 rue Pasteur", "3 rue Jean Moulin", "18 rue Gambetta"}).category,
+            "user.contact.address.street");
+}
+
 TEST(Columns, ARepeatedValueCountsOnce) {
   EXPECT_EQ(Judged("c1", std::vector<std::string>(500, "ana@example.org")).distinct_values, 1);
   EXPECT_EQ(Judged("c1", std::vector<std::string>(500, "ana@example.org")).category, "none");
@@ -193,6 +212,14 @@ TEST(Numbers, HaveTheCheckDigitOfTheirCountry) {
   EXPECT_FALSE(found("RUT: 12.531.909-3"));
   EXPECT_TRUE(found("NUIT: 400339910"));  // Mozambique, Autoridade Tributária
   EXPECT_FALSE(found("NUIT: 400339911"));
+  EXPECT_TRUE(found("TIN: C0000803561"));  // Ghana, GRA
+  EXPECT_FALSE(found("TIN: C0000803562"));
+  EXPECT_TRUE(found("VAT: OM1100006083"));  // Oman
+  EXPECT_FALSE(found("VAT: OM1100006084"));
+  EXPECT_TRUE(found("UEN: S16FC0121D"));  // Singapore, ACRA
+  EXPECT_FALSE(found("UEN: S16FC0121E"));
+  EXPECT_FALSE(found("CPJ: 3-534-123559"));   // Costa Rica: no such class
+  EXPECT_FALSE(found("CNP: 1630615993454"));  // Romania: no such county
 }
 
 TEST(Explanation, NamesRuleCheckDigitAndContextWithoutTheValue) {

@@ -306,8 +306,8 @@ void LabelRules::Report(const Scan& scan, std::size_t begin, std::size_t size, c
                         std::vector<Find>& finds) const {
   Find find{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size), file, score};
   const Form form = FormOf(*file);
-  if (form == Form::kNumber && text_.Refutes(scan, find)) return;
   const bool number = form == Form::kWord && CountDigits(scan.text.substr(begin, size)) > 5;
+  if ((form == Form::kNumber || number) && text_.Refutes(scan, find)) return;
   // Who knows numbers, names and streets by their form says more of them.
   find.labelled = (form == Form::kWord && !number) || form == Form::kPhrase;
   if (!find.labelled && form != Form::kName && form != Form::kLine) find.score = kLabelledNumber;

@@ -178,7 +178,8 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindEmails(scan, finds);
   FindUrls(scan, finds);
   FindNetworkAddresses(scan, finds);
-  FindPrivateKeys(scan, finds);
+  static const std::uint32_t kBegin = WordHash("begin");
+  std::size_t key_ends = 0;
   std::size_t date_until = 0;
   std::uint32_t phone_until = 0;
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
@@ -193,6 +194,7 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
         if (finds.size() > before) phone_until = finds.back().end;
       }
     } else {
+      if (token.hash == kBegin) FindPrivateKey(scan, token, key_ends, finds);
       FindAssignment(scan, i, finds);
     }
   }
@@ -536,17 +538,21 @@ void ShapeRules::FindCoordinates(const Scan& scan, std::size_t at, std::vector<F
   Report(t[0].begin - (minus ? 1 : 0), t[3].end, coordinates_, 0.85, finds);
 }
 
-void ShapeRules::FindPrivateKeys(const Scan& scan, std::vector<Find>& finds) const {
-  static constexpr std::string_view kBegin = "-----BEGIN ";
-  for (auto at = scan.text.find(kBegin); at != scan.text.npos; at = scan.text.find(kBegin, at + kBegin.size())) {
-    const std::string_view line = scan.text.substr(at, 64);
-    const auto dashes = line.find("-----", kBegin.size());
-    if (dashes == line.npos || line.substr(0, dashes).find("PRIVATE KEY") == line.npos) continue;
-    const auto close = scan.text.substr(at, 16 << 10).find("-----END ");
-    const auto closed = close == scan.text.npos ? scan.text.npos : scan.text.substr(at + close + 9, 80).find("-----");
-    const std::size_t end = closed == scan.text.npos ? at + dashes + 5 : at + close + 9 + closed + 5;
-    Report(at, end, credentials_, 0.97, finds);
-  }
+// "-----BEGIN … PRIVATE KEY-----" up to its end, within 16 KiB. `ends` is where the next "-----END " stands, looked for
+// once for all the beginnings before it.
+void ShapeRules::FindPrivateKey(const Scan& scan, const Token& begin, std::size_t& ends,
+                                std::vector<Find>& finds) const {
+  static constexpr std::string_view kBegin = "-----BEGIN ", kEnd = "-----END ";
+  if (begin.begin < 5 || scan.text.compare(begin.begin - 5, kBegin.size(), kBegin) != 0) return;
+  const std::size_t at = begin.begin - 5;
+  const std::string_view line = scan.text.substr(at, 64);
+  const auto dashes = line.find("-----", kBegin.size());
+  if (dashes == line.npos || line.substr(0, dashes).find("PRIVATE KEY") == line.npos) return;
+  if (ends <= at) ends = std::min(scan.text.find(kEnd, at), scan.text.size());
+  const bool near_by = ends - at + kEnd.size() <= 16 << 10 && ends < scan.text.size();
+  const auto closed = near_by ? scan.text.substr(ends + kEnd.size(), 80).find("-----") : scan.text.npos;
+  const std::size_t end = closed == scan.text.npos ? at + dashes + 5 : ends + kEnd.size() + closed + 5;
+  Report(at, end, credentials_, 0.97, finds);
 }
 
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
@@ -567,8 +573,11 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, std::vector<Fi
   if (!password && !kSecrets.contains(word.hash) && !key) return;
   const std::string_view text = scan.text;
   std::size_t i = word.end;
+  if (key && text.compare(i, 5, "_base") == 0) i += 5;  // Rails' secret_key_base
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
-  bool assigned = false;
+  static const std::uint32_t kLogin = WordHash("login");
+  bool assigned = password && at > 1 && scan.tokens[at - 2].hash == kLogin && i > word.end;  // a line of .netrc
+  if (text.compare(i, 6, "value=") == 0) i += 5;  // <add key="ApiSecret" value="…">
   if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "==") == 0) {
     assigned = true;
     i += 2;
@@ -592,13 +601,14 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, std::vector<Fi
   }
   if (quote == '\0' && end > i && text[end - 1] == '.') --end;
   const std::string_view value = text.substr(i, end - i);
-  if (value.size() < 6 || LooksMadeUp(value)) return;
+  if (value.size() < 6 || LooksMadeUp(value) || (quote == '\0' && value.front() == '/')) return;
   const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
   const bool lower = std::any_of(value.begin(), value.end(), IsAsciiLower);
   const bool upper = std::any_of(value.begin(), value.end(), IsAsciiUpper);
   const bool sign =
       std::any_of(value.begin(), value.end(), [](char c) { return !IsAsciiAlnum(c) && c != '_' && c != '.'; });
-  const bool code = value.find('(') != value.npos || value.find("::") != value.npos || value.starts_with("http");
+  const bool code =
+      value.find_first_of("([") != value.npos || value.find("::") != value.npos || value.starts_with("http");
   if (password) {
     if ((code && quote == '\0') || (digit + lower + upper + sign < 2)) return;
     if (quote == '\0' && !digit && !sign) return;

@@ -36,7 +36,7 @@ class ShapeRules {
   void FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAssignment(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  void FindPrivateKeys(const Scan& scan, std::vector<Find>& finds) const;
+  void FindPrivateKey(const Scan& scan, const Token& begin, std::size_t& ends, std::vector<Find>& finds) const;
 
   const DetectorFile* email_;
   const DetectorFile* url_;

@@ -18,12 +18,13 @@ constexpr double kBitsMax = 9;
 constexpr double kForLongNumber = 0.03;  // for each digit beyond ten
 constexpr double kLayoutTight = 0.40;    // two or more hyphens, dots or slashes where the rule wants them
 constexpr double kLayoutLoose = 0.15;
+constexpr double kCut = -0.30;  // of a number in groups, the first ones: "185 472" of "185 472 91"
 constexpr double kContext = 0.45;
 constexpr double kForeignContext = -0.35;  // the text says that it is something else
 constexpr double kMax = 0.99;
 constexpr double kReport = 0.5;
-constexpr double kCheckDigit = 0.2;  // validators that accept more are no check digits
-constexpr double kTokenScore = 0.95;
+constexpr double kCheckDigit = 0.2;   // validators that accept more are no check digits
+constexpr double kTokenScore = 0.96;  // above that of an address of the web: one that is a secret is no mere address
 constexpr double kTokenAfterContext = 0.75;
 constexpr double kWordScore = 0.6;
 
@@ -128,6 +129,20 @@ bool IsHollow(std::string_view word) {
   return kHollow.contains(WordHash(word));
 }
 
+// Hashes of the words that speak for a rule, each once. Of a phrase each long word counts: texts bend and reorder them.
+std::vector<std::uint32_t> WordsOf(const TextRule& text) {
+  std::vector<std::uint32_t> hashes;
+  for (const std::string& phrase : text.context) {
+    const std::vector<std::string> words = PhraseWords(Fold(phrase));
+    for (const std::string& word : words) {
+      if (words.size() == 1 || (word.size() >= 3 && !IsHollow(word))) hashes.push_back(WordHash(word));
+    }
+  }
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return hashes;
+}
+
 bool IsDateLayout(std::string_view layout) {
   return layout == "9999-99-99" || layout == "99-99-9999" || layout == "99/99/9999" || layout == "99.99.9999" ||
          layout == "9999/99/99" || layout == "9999.99.99" || layout == "99-99-99" || layout == "99/99/99";
@@ -162,13 +177,17 @@ double Entropy(std::string_view value) {
 }
 
 bool LooksMadeUp(std::string_view value) {
-  static constexpr std::array<std::string_view, 38> kTelling = {
+  static const WordSet kStandIns({"password", "passwd", "pass", "pwd", "secret", "mypassword", "password1",
+                                  "password123", "passw0rd", "changeit", "admin123", "postgres", "topsecret",
+                                  "secret123", "mypass", "userpass", "root", "guest"});
+  static constexpr std::array<std::string_view, 40> kTelling = {
       "example",  "sample",   "placeholder", "changeme", "change_me",   "change-me", "replace",   "your_",
       "your-",    "yourkey",  "yourto",      "dummy",    "redacted",    "xxxx",      "****",      "....",
       "insert",   "todo",     "fixme",       "notreal",  "not_real",    "not-real",  "lorem",     "ipsum",
       "abcdefgh", "12345678", "87654321",    "foobar",   "secret_here", "my_secret", "my-secret", "mysecret",
-      "test1234", "00000000", "11111111",    "deadbeef", "${",          "{{"};
+      "test1234", "00000000", "11111111",    "deadbeef", "${",          "{{",        "fake-",     "fake_"};
   const std::string folded = Fold(value.substr(0, 512));
+  if (kStandIns.contains(WordHash(folded))) return true;
   for (const std::string_view word : kTelling) {
     if (folded.find(word) != folded.npos) return true;
   }
@@ -187,6 +206,9 @@ struct TextRules::Chain {
   int tight = 0;  // separators that are no spaces
   int loose = 0;
   bool digits_only = true;
+  bool cut = false;  // another group of digits follows those read, with a space as between them
+  std::uint32_t layout_hash = 0;
+  const Contexts* contexts = nullptr;
   std::vector<std::uint16_t> context = {};     // rules that words near it speak for
   std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending
 
@@ -236,6 +258,7 @@ Status TextRules::Add(const DetectorFile& file) {
     PRIVITY_TRY(Pattern pattern, Pattern::Parse(form));
     rule.forms.push_back(std::move(pattern));
   }
+  for (const std::string& layout : text.layouts) rule.layouts.push_back(WordHash(layout));
   const auto index = static_cast<std::uint16_t>(rules_.size());
   rules_.push_back(std::move(rule));
   numbers_by_rule_.emplace_back();
@@ -244,7 +267,9 @@ Status TextRules::Add(const DetectorFile& file) {
   }
   has_words_ |= !text.words.empty();
   AddContext(text, index);
-  auto status = AddPatterns(text, index);
+  RuleList after_context;
+  auto status = AddPatterns(text, index, after_context);
+  AddAfterContext(text, after_context);
   return status.ok() ? Ok() : Error(status.error()).With("detector", file.pack.id);
 }
 
@@ -255,24 +280,24 @@ bool TextRules::Rule::Accepts(std::string_view text) const {
 }
 
 void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
-  for (const std::string& phrase : text.context) {
-    // Of a phrase each long word counts: texts bend and reorder them.
-    const std::vector<std::string> words = PhraseWords(Fold(phrase));
-    for (const std::string& word : words) {
-      if (words.size() > 1 && (word.size() < 3 || IsHollow(word))) continue;
-      auto& known = context_[WordHash(word)];
-      if (known.empty() || known.back() != rule) known.push_back(rule);
-    }
+  for (const std::uint32_t word : WordsOf(text)) context_[word].push_back(rule);
+}
+
+void TextRules::AddAfterContext(const TextRule& text, const RuleList& tokens) {
+  if (tokens.empty()) return;
+  for (const std::uint32_t word : WordsOf(text)) {
+    RuleList& known = after_context_[word];
+    known.insert(known.end(), tokens.begin(), tokens.end());
   }
 }
 
-Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule) {
+Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList& after_context) {
   for (const std::string& written : text.patterns) {
     PRIVITY_TRY(Pattern pattern, Pattern::Parse(written));
     if (text.shape == TextShape::kToken) {
       const auto index = static_cast<std::uint16_t>(tokens_.size());
       if (pattern.literal_prefix().size() < 2 && text.context_needed) {
-        tokens_by_rule_[rule].push_back(index);
+        after_context.push_back(index);
       } else {
         AddStarts(pattern, index);
       }
@@ -286,8 +311,12 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule) {
     for (const Pattern::Item& item : number.pattern.items()) {
       number.needs_letter |= item.min > 0 && !HasDigits(item.accepts);
       number.bits += item.min * BitsOf(item.accepts, number.digits_only);
+      number.digit_bits += item.min * BitsOf(item.accepts, true);
     }
-    if (rules_[rule].validator != nullptr) number.bits -= std::log2(rules_[rule].validator->chance);
+    if (const Validator* validator = rules_[rule].validator; validator != nullptr) {
+      number.bits -= std::log2(validator->chance);
+      number.digit_bits -= std::log2(validator->chance);
+    }
     const auto index = static_cast<std::uint16_t>(numbers_.size());
     for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
       LengthBucket& bucket = numbers_by_length_[n];
@@ -321,24 +350,38 @@ const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const
   return context_.Find(token.hash);
 }
 
-void TextRules::ContextAround(const Scan& scan, std::size_t first, std::size_t last,
-                              std::vector<std::uint16_t>& rules) const {
+namespace {
+
+// `context_of` gives the rules that a token speaks for, null for none.
+template <typename ContextOf>
+void ReadContext(const Scan& scan, std::size_t first, std::size_t last, const ContextOf& context_of,
+                 std::vector<std::uint16_t>& rules) {
   rules.clear();
   int lines = 0;
   for (std::size_t i = first; i > 0 && first - i < kContextBefore && lines < 2; --i) {
     lines += scan.tokens[i].line_before ? 1 : 0;
     if (lines >= 2) break;
-    if (const auto* known = ContextOf(scan.tokens[i - 1])) rules.insert(rules.end(), known->begin(), known->end());
+    if (const auto* known = context_of(i - 1)) rules.insert(rules.end(), known->begin(), known->end());
   }
   for (std::size_t i = last + 1; i < scan.tokens.size() && i - last <= kContextAfter; ++i) {
     if (scan.tokens[i].line_before) break;
-    if (const auto* known = ContextOf(scan.tokens[i])) rules.insert(rules.end(), known->begin(), known->end());
+    if (const auto* known = context_of(i)) rules.insert(rules.end(), known->begin(), known->end());
   }
 }
 
+}  // namespace
+
+void TextRules::ContextAround(const Scan& scan, std::size_t first, std::size_t last,
+                              std::vector<std::uint16_t>& rules) const {
+  ReadContext(
+      scan, first, last, [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, rules);
+}
+
 void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
-  FindNumbers(scan, finds);
-  FindTokens(scan, finds);
+  Contexts contexts(scan.tokens.size());
+  for (std::size_t i = 0; i < contexts.size(); ++i) contexts[i] = ContextOf(scan.tokens[i]);
+  FindNumbers(scan, contexts, finds);
+  FindTokens(scan, contexts, finds);
   if (has_words_) FindWords(scan, finds);
 }
 
@@ -360,8 +403,9 @@ void TextRules::FindWords(const Scan& scan, std::vector<Find>& finds) const {
   }
 }
 
-void TextRules::FindNumbers(const Scan& scan, std::vector<Find>& finds) const {
+void TextRules::FindNumbers(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const {
   Chain chain;
+  chain.contexts = &contexts;
   for (std::size_t i = 0; i < scan.tokens.size();) i = FindNumberFrom(scan, i, chain, finds);
 }
 
@@ -401,8 +445,11 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const bool goes_on =
       after.size() == 2 && std::string_view(".,-/").find(after[0]) != std::string_view::npos && IsAsciiDigit(after[1]);
   if (goes_on || after.starts_with('%') || after.starts_with('_')) return;
-  ContextAround(scan, chain.first, chain.last, chain.context);
+  chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
+  ReadContext(
+      scan, chain.first, chain.last, [&](std::size_t i) { return (*chain.contexts)[i]; }, chain.context);
   ReadCandidates(chain);
+  chain.layout_hash = WordHash(chain.layout.view());
   for (const std::uint16_t index : chain.candidates) {
     const NumberPattern& pattern = numbers_[index];
     if (chain.digits_only ? pattern.needs_letter : pattern.digits_only) continue;
@@ -438,14 +485,15 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   if (rule.context_needed && !named) return 0;
   // A date in digits is no number that anything goes for.
   if (rule.validator == nullptr && IsDateLayout(chain.layout.view())) return 0;
-  double score = kBase + kForBit * std::min(kBitsMax, pattern.bits);
-  const auto& layouts = rule.file->text->layouts;
-  const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout.view()) != layouts.end();
+  double score = kBase + kForBit * std::min(kBitsMax, chain.digits_only ? pattern.digit_bits : pattern.bits);
+  const auto& layouts = rule.layouts;
+  const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout_hash) != layouts.end();
   if (laid_out) {
     score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
   } else if (chain.tight + chain.loose > 0 && !layouts.empty()) {
     score -= kLayoutLoose;  // groups, but not the ones that people write
   }
+  if (chain.cut && !laid_out) score += kCut;
   if (chain.digits_only) score += ForLength(chain.compact.view().size());
   if (named) {
     score += kContext;
@@ -455,11 +503,12 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   return std::min(score, kMax);
 }
 
-void TextRules::FindTokens(const Scan& scan, std::vector<Find>& finds) const {
+void TextRules::FindTokens(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const {
+  std::vector<std::uint16_t> context;
   std::uint32_t taken = 0;
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     const Token& token = scan.tokens[i];
-    FindAfterContext(scan, i, finds);
+    if (contexts[i] != nullptr) FindAfterContext(scan, i, finds);
     if (token.begin < taken || token.begin + 2 > scan.text.size()) continue;
     if (token.begin > 0 && scan.text[token.begin - 1] == '_') continue;
     const std::uint16_t start = start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])];
@@ -470,8 +519,8 @@ void TextRules::FindTokens(const Scan& scan, std::vector<Find>& finds) const {
           0)
         continue;
       if (rules_[pattern.rule].context_needed) {
-        std::vector<std::uint16_t> context;
-        ContextAround(scan, i, i, context);
+        ReadContext(
+            scan, i, i, [&](std::size_t near) { return contexts[near]; }, context);
         if (std::find(context.begin(), context.end(), pattern.rule) == context.end()) continue;
       }
       if (TryToken(scan, pattern, token, kTokenScore, finds)) {
@@ -484,15 +533,11 @@ void TextRules::FindTokens(const Scan& scan, std::vector<Find>& finds) const {
 
 // Secrets without a beginning of their own, a few words after the name of their provider.
 void TextRules::FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  const auto* context = ContextOf(scan.tokens[at]);
-  if (context == nullptr) return;
-  for (const std::uint16_t rule : *context) {
-    const auto patterns = tokens_by_rule_.find(rule);
-    if (patterns == tokens_by_rule_.end()) continue;
+  const RuleList* patterns = after_context_.Find(scan.tokens[at].hash);
+  if (patterns == nullptr) return;
+  for (const std::uint16_t index : *patterns) {
     for (std::size_t i = at + 1; i < scan.tokens.size() && i <= at + kContextBefore; ++i) {
-      for (const std::uint16_t index : patterns->second) {
-        if (TryToken(scan, tokens_[index], scan.tokens[i], kTokenAfterContext, finds)) return;
-      }
+      if (TryToken(scan, tokens_[index], scan.tokens[i], kTokenAfterContext, finds)) return;
     }
   }
 }
@@ -546,7 +591,8 @@ void TextRules::ExplainNumber(const Scan& scan, const Find& find, std::uint16_t 
   for (const std::uint16_t index : numbers_by_rule_[rule]) {
     const NumberPattern& pattern = numbers_[index];
     if (!pattern.pattern.Matches(compact.view())) continue;
-    const double bits = kForBit * std::min(kBitsMax, pattern.bits);
+    const bool digits_only = std::all_of(compact.view().begin(), compact.view().end(), IsAsciiDigit);
+    const double bits = kForBit * std::min(kBitsMax, digits_only ? pattern.digit_bits : pattern.bits);
     evidence.push_back(
         {EvidenceKind::kForm, "its " + std::to_string(compact.view().size()) + " letters and digits", kBase + bits});
     if (const Validator* validator = rules_[rule].validator; validator != nullptr) {
@@ -590,6 +636,13 @@ Evidence WhatIsSeen(const DetectorFile& file) {
   }
 }
 
+bool TextRules::NamesNumber(const Scan& scan, const Find& find) const {
+  std::vector<std::uint16_t> context;
+  ContextAround(scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1, context);
+  return std::any_of(context.begin(), context.end(),
+                     [&](std::uint16_t rule) { return !numbers_by_rule_[rule].empty(); });
+}
+
 bool TextRules::Refutes(const Scan& scan, const Find& find) const {
   ShortText compacted;
   for (const char c : scan.text.substr(find.begin, find.end - find.begin)) {
@@ -598,10 +651,16 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
   const std::string_view compact = compacted.view();
   std::vector<std::uint16_t> context;
   ContextAround(scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1, context);
+  const std::string layout = LayoutOf(scan.text.substr(find.begin, find.end - find.begin));
+  const bool grouped = layout.find_first_of("-./") != layout.npos;
   bool refuted = false;
   for (const std::uint16_t rule : context) {
+    // Signs between other groups than the format's: 9129-03456 is no 912-90-3456.
+    const auto& layouts = rules_[rule].file->text->layouts;
+    const bool other_groups =
+        grouped && !layouts.empty() && std::find(layouts.begin(), layouts.end(), layout) == layouts.end();
     for (const std::uint16_t index : numbers_by_rule_[rule]) {
-      if (numbers_[index].pattern.Matches(compact) && rules_[rule].Accepts(compact)) return false;
+      if (!other_groups && numbers_[index].pattern.Matches(compact) && rules_[rule].Accepts(compact)) return false;
     }
     refuted |= rules_[rule].validator != nullptr && !numbers_by_rule_[rule].empty();
   }
@@ -634,7 +693,7 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
       // Digits in the wrong groups are something else: a date is no number of a passport.
       if (!checked && !laid_out && compact.size() < value.size()) continue;
       const bool only_form = !checked && !laid_out && (digits_only || rule.context_needed);
-      matches.push_back({rule.file, std::exp2(-pattern.bits), checked, only_form});
+      matches.push_back({rule.file, std::exp2(-(digits_only ? pattern.digit_bits : pattern.bits)), checked, only_form});
     }
   }
   for (const TokenPattern& pattern : tokens_) {

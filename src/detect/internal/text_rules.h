@@ -7,7 +7,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "detect/detector.h"
@@ -43,6 +42,8 @@ class TextRules {
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   void MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const;
+  // Whether the words near it name a format of numbers. `find` begins and ends with a token, or a sign beside one.
+  bool NamesNumber(const Scan& scan, const Find& find) const;
   // Whether the words near it name formats with check digits and the number has none of them: then it is none, whatever
   // its label says. `find` begins and ends with a token.
   bool Refutes(const Scan& scan, const Find& find) const;
@@ -53,7 +54,8 @@ class TextRules {
   struct Rule {
     const DetectorFile* file = nullptr;
     const Validator* validator = nullptr;
-    std::vector<Pattern> forms = {};  // that the validator understands
+    std::vector<Pattern> forms = {};          // that the validator understands
+    std::vector<std::uint32_t> layouts = {};  // hashes of the file's
     bool context_needed = false;
 
     // A file may name a validator for patterns that it was not made for: such a text is never valid.
@@ -62,7 +64,8 @@ class TextRules {
   struct NumberPattern {
     std::uint16_t rule = 0;
     Pattern pattern;
-    double bits = 0;  // how much a match says, the check digit included
+    double bits = 0;        // how much a match says, the check digit included
+    double digit_bits = 0;  // likewise of one that has digits only: where a letter may stand and does not
     bool digits_only = false;
     bool needs_letter = false;
 
@@ -81,10 +84,13 @@ class TextRules {
     std::uint32_t letters_min = 0;  // letters and digits that it begins with at least
   };
   struct Chain;
+  using RuleList = std::vector<std::uint16_t>;
+  using Contexts = std::vector<const RuleList*>;  // of each token, the rules that it speaks for; null for none
   static constexpr std::size_t kNumberBytesMax = 36;
 
   Status Add(const DetectorFile& file);
-  Status AddPatterns(const TextRule& text, std::uint16_t rule);
+  Status AddPatterns(const TextRule& text, std::uint16_t rule, RuleList& after_context);
+  void AddAfterContext(const TextRule& text, const RuleList& tokens);
   void AddStarts(const Pattern& pattern, std::uint16_t index);
   void AddContext(const TextRule& text, std::uint16_t rule);
 
@@ -92,12 +98,12 @@ class TextRules {
   std::string ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const;
   const std::vector<std::uint16_t>* ContextOf(const Token& token) const;
   void ContextAround(const Scan& scan, std::size_t first, std::size_t last, std::vector<std::uint16_t>& rules) const;
-  void FindNumbers(const Scan& scan, std::vector<Find>& finds) const;
+  void FindNumbers(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
   void ReadCandidates(Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
-  void FindTokens(const Scan& scan, std::vector<Find>& finds) const;
+  void FindTokens(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const;
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
   void FindWords(const Scan& scan, std::vector<Find>& finds) const;
@@ -111,8 +117,8 @@ class TextRules {
   // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so.
   std::vector<std::uint16_t> start_of_;
   std::vector<std::vector<std::uint16_t>> starts_;
-  std::unordered_map<std::uint16_t, std::vector<std::uint16_t>> tokens_by_rule_;  // those that begin with anything
-  WordMap<std::vector<std::uint16_t>> context_;                                   // rules by a word near them
+  WordMap<RuleList> context_;        // rules by a word near them
+  WordMap<RuleList> after_context_;  // token patterns that begin with anything, by a word before them
   struct Word {
     std::uint16_t rule = 0;
     bool capital = false;  // the file writes it with one, and so must the text: "Polish" is no polish

@@ -131,7 +131,7 @@ std::span<const Validator> GeneralValidators() {
 }
 
 const Validator* FindValidator(std::string_view name) {
-  for (const auto family : {GeneralValidators(), EuropeanValidators(), WorldValidators()}) {
+  for (const auto family : {GeneralValidators(), EuropeanValidators(), WorldValidators(), WalletValidators()}) {
     for (const Validator& validator : family) {
       if (validator.name == name) return &validator;
     }
@@ -141,7 +141,7 @@ const Validator* FindValidator(std::string_view name) {
 
 std::vector<std::string> ValidatorNames() {
   std::vector<std::string> names;
-  for (const auto family : {GeneralValidators(), EuropeanValidators(), WorldValidators()}) {
+  for (const auto family : {GeneralValidators(), EuropeanValidators(), WorldValidators(), WalletValidators()}) {
     for (const Validator& validator : family) names.emplace_back(validator.name);
   }
   return names;

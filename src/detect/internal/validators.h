@@ -1,7 +1,8 @@
 // Check digits, dates and letter tables of identifiers, by name: what `validator` in a detector file refers to.
 //
-// A validator sees the text without separators and in upper case, after a pattern has matched it. `chance` is the share
-// of random texts of the pattern's shape that it accepts by accident: how much a pass is worth as evidence.
+// A validator sees a number without separators and in upper case, a token as it stands, after a pattern has matched it.
+// `chance` is the share of random texts of the pattern's shape that it accepts by accident: how much a pass is worth as
+// evidence.
 #pragma once
 
 #include <span>
@@ -22,6 +23,7 @@ struct Validator {
 std::span<const Validator> GeneralValidators();
 std::span<const Validator> EuropeanValidators();
 std::span<const Validator> WorldValidators();
+std::span<const Validator> WalletValidators();
 
 // Null when there is none of that name.
 const Validator* FindValidator(std::string_view name);

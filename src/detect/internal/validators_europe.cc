@@ -493,7 +493,9 @@ bool PtCitizenCard(std::string_view s) {
 // Romania: CNP with sex and century, birth date, county (Act 105/1996); CUI of companies.
 bool RoCnp(std::string_view s) {
   const long check = WeightedSum(s, {2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9}) % 11;
-  return s[0] != '0' && IsYearMonthDay(s.substr(1, 6)) && (check == 10 ? 1 : check) == DigitAt(s, 12);
+  const long long county = NumberOf(s.substr(7, 2));
+  const bool known = (county >= 1 && county <= 52) || county == 70 || (county >= 80 && county <= 83);
+  return s[0] != '0' && known && IsYearMonthDay(s.substr(1, 6)) && (check == 10 ? 1 : check) == DigitAt(s, 12);
 }
 
 bool RoCui(std::string_view s) {
@@ -539,6 +541,11 @@ bool SePersonal(std::string_view s) {
 
 bool SeOrganization(std::string_view s) {
   return s[2] >= '2' && Luhn(s);
+}
+
+// SE, the number of an organization or a person, 01 (Skatteverket).
+bool SeVat(std::string_view s) {
+  return Luhn(s.substr(2, 10));
 }
 
 bool SiTax(std::string_view s) {
@@ -671,7 +678,7 @@ std::span<const Validator> EuropeanValidators() {
       {"pl_id_card", PlIdCard, 0.1, "[A-Z]{3}[0-9]{6}"},
       {"pt_nif", PtNif, 0.08, "[1235689][0-9]{8} PT[1235689][0-9]{8}"},
       {"pt_citizen_card", PtCitizenCard, 0.1, "[0-9]{9}[A-Z0-9]{2}[0-9]"},
-      {"ro_cnp", RoCnp, 0.003, "[1-9][0-9]{12}"},
+      {"ro_cnp", RoCnp, 0.0017, "[1-9][0-9]{12}"},
       {"ro_cui", RoCui, 0.1, "RO[1-9][0-9]{1,9} [1-9][0-9]{3,9}"},
       {"jmbg", Jmbg, 0.003, "[0-3][0-9]{12}"},
       {"ru_inn", RuInn, 0.05, "[0-9]{10} [0-9]{12}"},
@@ -679,6 +686,7 @@ std::span<const Validator> EuropeanValidators() {
       {"ru_ogrn", RuOgrn, 0.1, "[1235][0-9]{12} 3[0-9]{14}"},
       {"se_personal", SePersonal, 0.007, "[0-9]{10} [12][0-9]{11}"},
       {"se_organization", SeOrganization, 0.08, "[1-9][0-9]{9}"},
+      {"se_vat", SeVat, 0.1, "SE[0-9]{10}01"},
       {"si_tax", SiTax, 0.09, "SI[1-9][0-9]{7} [1-9][0-9]{7}"},
       {"sk_vat", SkVat, 0.08, "SK[1-9][0-9]{9} [1-9][0-9]{9}"},
       {"tr_identity", TrIdentity, 0.01, "[1-9][0-9]{10}"},

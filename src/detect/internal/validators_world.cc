@@ -142,6 +142,11 @@ bool EgNational(std::string_view s) {
   return (s[0] == '2' || s[0] == '3') && IsYearMonthDay(s.substr(1, 6)) && ((place >= 1 && place <= 35) || place == 88);
 }
 
+// Ghana, TIN: a check digit mod 11, X for 10 (GRA).
+bool GhTin(std::string_view s) {
+  return s[10] == "0123456789X"[WeightedSum(s.substr(1, 9), {1, 2, 3, 4, 5, 6, 7, 8, 9}) % 11];
+}
+
 bool GtNit(std::string_view s) {
   long sum = 0;
   for (std::size_t i = 0; i + 1 < s.size(); ++i) sum += static_cast<long>(i + 2) * DigitAt(s, s.size() - 2 - i);
@@ -156,8 +161,12 @@ bool HkIdentity(std::string_view s) {
   return padded[8] == "0123456789A"[From11(sum)];
 }
 
-// Indonesia, NIK: region, birth date with 40 added to the day for women.
+// Indonesia, NIK: province (Kemendagri's codes), birth date with 40 added to the day for women.
 bool IdNik(std::string_view s) {
+  static constexpr std::string_view kProvinces =
+      " 11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 "
+      "96 97 ";
+  if (kProvinces.find(" " + std::string(s.substr(0, 2)) + " ") == kProvinces.npos) return false;
   int day = static_cast<int>(NumberOf(s.substr(6, 2)));
   if (day > 40) day -= 40;
   return s[0] != '0' &&
@@ -175,6 +184,10 @@ bool IlIdentity(std::string_view s) {
 // India: Aadhaar by Verhoeff (UIDAI), PAN by its letters, GSTIN by Luhn mod 36, EPIC by Luhn.
 bool InAadhaar(std::string_view s) {
   return s[0] >= '2' && Verhoeff(s) && std::string(s.rbegin(), s.rend()) != s;
+}
+
+bool InPan(std::string_view s) {
+  return s.substr(5, 4) != "0000";
 }
 
 bool InGstin(std::string_view s) {
@@ -254,6 +267,11 @@ bool NzIrd(std::string_view s) {
   return NumberOf(d) > 10'000'000 && NumberOf(d) < 200'000'000 && check == DigitAt(d, 8);
 }
 
+// Oman, VATIN: ISO 7064 mod 11,2 over what follows "OM" and the two digits of the kind.
+bool OmVat(std::string_view s) {
+  return Mod11_2(s.substr(4));
+}
+
 bool PeRuc(std::string_view s) {
   static constexpr std::string_view kKinds = " 10 15 17 20 ";
   return kKinds.find(" " + std::string(s.substr(0, 2)) + " ") != kKinds.npos &&
@@ -284,6 +302,28 @@ bool SgNric(std::string_view s) {
                                  : s[0] == 'M'              ? "KLJNPQRTUWX"
                                                             : "XWUTRQPNMLK";
   return s[8] == table[sum % 11];
+}
+
+// Singapore, unique entity number: of businesses, of companies by year, of others (ACRA, uen.gov.sg).
+bool SgUen(std::string_view s) {
+  static constexpr std::string_view kAlphabet = "ABCDEFGHJKLMNPQRSTUVWX0123456789";
+  static constexpr std::array<int, 9> kWeights = {4, 3, 5, 3, 10, 2, 2, 5, 7};
+  if (s.size() == 9) return s[8] == "XMKECAWLJDB"[WeightedSum(s, {10, 4, 9, 3, 8, 2, 7, 1}) % 11];
+  if (AllDigits(s.substr(0, 9))) return s[9] == "ZKCMDNERGWH"[WeightedSum(s, {10, 8, 6, 4, 9, 7, 5, 3, 1}) % 11];
+  long sum = -5;
+  for (std::size_t i = 0; i < kWeights.size(); ++i) {
+    const auto value = kAlphabet.find(s[i]);
+    if (value == kAlphabet.npos) return false;
+    sum += static_cast<long>(value) * kWeights[i];
+  }
+  return s[9] == kAlphabet[static_cast<std::size_t>((sum + 11) % 11)];
+}
+
+// Senegal, NINEA: seven or nine digits whose even places count twice, and perhaps the tax regime's three signs (ANSD).
+bool SnNinea(std::string_view s) {
+  const std::size_t digits = s.size() == 10 || s.size() == 12 ? s.size() - 3 : s.size();
+  const std::string padded = std::string(9 - digits, '0') + std::string(s.substr(0, digits));
+  return WeightedSum(padded, {1, 2, 1, 2, 1, 2, 1, 2, 1}) % 10 == 0;
 }
 
 bool SvNit(std::string_view s) {
@@ -428,12 +468,14 @@ std::span<const Validator> WorldValidators() {
       {"ec_cedula", EcCedula, 0.015, "[0-9]{10}"},
       {"ec_ruc", EcRuc, 0.0001, "[0-9]{13}"},
       {"eg_national", EgNational, 0.0026, "[23][0-9]{13}"},
+      {"gh_tin", GhTin, 0.09, "[PCGQV]00[0-9]{7}[0-9X]"},
       {"gt_nit", GtNit, 0.09, "[0-9]{4,9}[0-9K]"},
       {"hk_identity", HkIdentity, 0.09, "[A-Z][A-Z]?[0-9]{6}[0-9A]"},
-      {"id_nik", IdNik, 0.06, "[1-9][0-9]{15}"},
+      {"id_nik", IdNik, 0.026, "[1-9][0-9]{15}"},
       {"id_npwp", IdNpwp, 0.1, "[0-9]{15} 0[0-9]{15}"},
       {"il_identity", IlIdentity, 0.1, "[0-9]{9}"},
       {"in_aadhaar", InAadhaar, 0.08, "[2-9][0-9]{11}"},
+      {"in_pan", InPan, 0.9999, "[A-Z]{5}[0-9]{4}[A-Z]"},
       {"in_gstin", InGstin, 0.0106, "[0-3][0-9][A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]"},
       {"in_epic", InEpic, 0.1, "[A-Z]{3}[0-9]{7}"},
       {"jp_individual", JpIndividual, 0.1, "[0-9]{12}"},
@@ -447,11 +489,14 @@ std::span<const Validator> WorldValidators() {
       {"my_identity", MyIdentity, 0.031, "[0-9]{12}"},
       {"mz_nuit", MzNuit, 0.1, "[1-9][0-9]{8}"},
       {"nz_ird", NzIrd, 0.017, "[0-9]{8,9}"},
+      {"om_vat", OmVat, 0.09, "OM1[0-9]{8}[0-9X]"},
       {"pe_ruc", PeRuc, 0.004, "[12][0-9]{10}"},
       {"pe_dni", PeDni, 0.09, "[0-9]{8}[0-9A-K]"},
       {"pk_cnic", PkCnic, 0.63, "[1-7][0-9]{12}"},
       {"py_ruc", PyRuc, 0.1, "[0-9]{6,9}"},
       {"sg_nric", SgNric, 0.0385, "[STFGM][0-9]{7}[A-Z]"},
+      {"sg_uen", SgUen, 0.05, "[0-9]{8,9}[A-Z] [RST][0-9]{2}[A-Z]{2}[0-9]{4}[A-Z]"},
+      {"sn_ninea", SnNinea, 0.1, "[0-9]{7} [0-9]{9} [0-9]{7}[0-2][A-Z][0-9] [0-9]{9}[0-2][A-Z][0-9]"},
       {"sv_nit", SvNit, 0.1, "[0-9]{14}"},
       {"th_identity", ThIdentity, 0.09, "[1-8][0-9]{12} 0[0-9]{12}"},
       {"tw_identity", TwIdentity, 0.1, "[A-Z][1289][0-9]{8}"},

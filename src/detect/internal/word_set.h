@@ -4,10 +4,10 @@
 
 #include <bitset>
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
+#include <vector>
 
 #include "detect/internal/token_scan.h"
 
@@ -19,19 +19,46 @@ class WordMap {
   // The value of a word, made when the word is new.
   Value& operator[](std::uint32_t word) {
     filter_[word % kFilterBits] = true;
-    return values_[word];
+    if (2 * (values_.size() + 1) > slots_.size()) Grow();
+    Slot& slot = slots_[SlotOf(word)];
+    if (slot.place == 0) {
+      values_.emplace_back();
+      slot = {word, static_cast<std::uint32_t>(values_.size())};
+    }
+    return values_[slot.place - 1];
   }
   // Null when the word is not there.
   const Value* Find(std::uint32_t word) const {
     if (!filter_[word % kFilterBits]) return nullptr;
-    const auto found = values_.find(word);
-    return found == values_.end() ? nullptr : &found->second;
+    const Slot& slot = slots_[SlotOf(word)];
+    return slot.place == 0 ? nullptr : &values_[slot.place - 1];
   }
 
  private:
   static constexpr std::size_t kFilterBits = 1 << 14;
+  struct Slot {
+    std::uint32_t word = 0;
+    std::uint32_t place = 0;  // in values_, from 1; 0: empty
+  };
+
+  // The slot of a word, or the empty one where it would stand. Half of the slots are empty at least.
+  std::size_t SlotOf(std::uint32_t word) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = (word * 0x9E3779B1u >> 7) & mask;
+    while (slots_[at].place != 0 && slots_[at].word != word) at = (at + 1) & mask;
+    return at;
+  }
+  void Grow() {
+    std::vector<Slot> old(slots_.empty() ? 16 : slots_.size() * 2);
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.place != 0) slots_[SlotOf(slot.word)] = slot;
+    }
+  }
+
   std::bitset<kFilterBits> filter_;
-  std::unordered_map<std::uint32_t, Value> values_;
+  std::vector<Slot> slots_;
+  std::deque<Value> values_;
 };
 
 class WordSet {
