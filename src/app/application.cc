@@ -263,6 +263,10 @@ Result<std::unique_ptr<Application>> Application::Open(const ApplicationOptions&
   std::unique_ptr<Application> application(new Application(options, clock, log));
   PRIVITY_TRY_VOID(application->OpenGround());
   PRIVITY_TRY_VOID(application->OpenRooms());
+  replay.push_back({.name = "restrictions", .run = [&](Store&) -> Status {
+                      PRIVITY_TRY_VOID(application->restrictions().Restore());
+                      return Ok();
+                    }});
   replay.push_back({.name = "erasures", .run = [&](Store&) { return application->execution().replays().RunNow(); }});
   PRIVITY_TRY_VOID(application->ReplayAfterRestore(replay));
   PRIVITY_TRY_VOID(application->EnsureSchedules());
@@ -438,7 +442,9 @@ void Application::OpenRights() {
                           .portal = portal_address_,
                           .clock = clock_};
   rights_ = std::make_unique<RightsRequests>(world);
-  restrictions_ = std::make_unique<Restrictions>(world, *rights_);
+  // What people forbade is remembered beside the keys, as who was erased.
+  RestrictionJournal forbidden(std::filesystem::path(options_.key_home_directory) / "restrictions");
+  restrictions_ = std::make_unique<Restrictions>(world, *rights_, std::move(forbidden));
   portal_ = std::make_unique<Portal>(world, *rights_, *jobs_);
   assertions_ = std::make_unique<Assertions>(world, *portal_);
 }
@@ -627,6 +633,7 @@ JobHandlers Application::OwnHandlers() {
 Status Application::SweepRights() {
   constexpr int kBite = 100;
   PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return portal_->Sweep(tx); }));
+  PRIVITY_TRY_VOID(restrictions_->Sweep());
   while (true) {
     PRIVITY_TRY(const std::int64_t emptied, rights_->Minimize(kBite));
     if (emptied < kBite) return Ok();

@@ -73,6 +73,7 @@ struct StepOrder {
 class RightsRequests final : public Mandates {
  public:
   explicit RightsRequests(const RightsWorld& world) : world_(world) {}
+  const RightsWorld& world() const { return world_; }
 
   // Once, while the application is built. Without one, planning and executing are refused: rights.no_fulfilment.
   void SetFulfilment(Fulfilment* fulfilment) { fulfilment_ = fulfilment; }

@@ -8,6 +8,10 @@
 namespace privity {
 namespace {
 
+Actor Machine() {
+  return {.kind = ActorKind::kSystem, .id = "rights"};
+}
+
 bool IsLasting(Right right) {
   return right == Right::kRestriction || right == Right::kObjection || right == Right::kConsentWithdrawal;
 }
@@ -87,21 +91,57 @@ Status Restrictions::Set(WriteTx& tx, const Mandate& mandate) {
   if (!IsLasting(mandate.right)) return Ok();
   PRIVITY_TRY(const auto known, Load(tx, "WHERE r.request = $1 AND r.lifted_at IS NULL", {mandate.request}));
   if (!known.empty()) return Ok();
-  const Restriction made{.id = RestrictionId::NewRandom(),
-                         .right = mandate.right,
-                         .purpose = mandate.purpose,
-                         .request = mandate.request,
-                         .since = world_.clock.Now()};
+  RememberedRestriction made{.id = RestrictionId::NewRandom(),
+                             .right = mandate.right,
+                             .purpose = mandate.purpose,
+                             .request = mandate.request,
+                             .since = world_.clock.Now()};
+  const IdentifierIndex index(world_.key_home);
+  for (const Identifier& identifier : mandate.identifiers) made.identifiers.push_back(index.Of(identifier));
+  // First beside the keys: what a crash leaves forbids too much rather than too little.
+  PRIVITY_TRY_VOID(journal_.Remember(made));
+  PRIVITY_TRY_VOID(Insert(tx, made));
+  return Record(tx, "rights.restriction.set", Machine(), {.id = made.id, .right = made.right, .request = made.request},
+                "");
+}
+
+Status Restrictions::Insert(WriteTx& tx, const RememberedRestriction& made) const {
   PRIVITY_TRY_VOID(tx.Execute(
       "INSERT INTO rights_restriction (id, claim, purpose, request, since, version) VALUES ($1, $2, $3, $4, $5, 1)",
       {made.id, EnumText(made.right), made.purpose, made.request, made.since}));
-  const IdentifierIndex index(world_.key_home);
-  for (const Identifier& identifier : mandate.identifiers) {
+  for (const std::string& identifier : made.identifiers) {
     PRIVITY_TRY_VOID(
         tx.Execute("INSERT INTO rights_restriction_of (restriction, identifier) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                   {made.id, index.Of(identifier)}));
+                   {made.id, identifier}));
   }
-  return Record(tx, "rights.restriction.set", {.kind = ActorKind::kSystem, .id = "rights"}, made, "");
+  return Ok();
+}
+
+Result<std::int64_t> Restrictions::Restore() {
+  PRIVITY_TRY(const auto entries, journal_.Entries());
+  std::int64_t restored = 0;
+  for (const RememberedRestriction& entry : entries) {
+    PRIVITY_TRY(const bool was_missing, world_.store.Write([&](WriteTx& tx) -> Result<bool> {
+      PRIVITY_TRY(const auto known, Load(tx, "WHERE r.id = $1", {entry.id}));
+      if (!known.empty()) return false;
+      PRIVITY_TRY_VOID(Insert(tx, entry));
+      PRIVITY_TRY_VOID(Record(tx, "rights.restriction.restored", Machine(),
+                              {.id = entry.id, .right = entry.right, .request = entry.request}, ""));
+      return true;
+    }));
+    restored += was_missing ? 1 : 0;
+  }
+  return restored;
+}
+
+Status Restrictions::Sweep() {
+  PRIVITY_TRY(const auto entries, journal_.Entries());
+  for (const RememberedRestriction& entry : entries) {
+    PRIVITY_TRY(const auto known,
+                world_.store.Read([&](ReadTx& tx) { return Load(tx, "WHERE r.id = $1", {entry.id}); }));
+    if (!known.empty() && known.front().lifted_at) PRIVITY_TRY_VOID(journal_.Forget(entry.id));
+  }
+  return Ok();
 }
 
 Result<Restriction> Restrictions::Get(ReadTx& tx, const RestrictionId& id) const {

@@ -11,17 +11,16 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/id.h"
 #include "identity/caller.h"
 #include "rights/fulfilment.h"
 #include "rights/requests.h"
+#include "rights/restriction_journal.h"
 
 namespace privity {
-
-struct RestrictionTag {};
-using RestrictionId = Id<RestrictionTag>;
 
 struct Restriction {
   RestrictionId id{};
@@ -64,7 +63,8 @@ std::vector<FieldNote> FieldNotes(const RestrictionAnswer*);
 class Restrictions {
  public:
   // All outlive it.
-  Restrictions(const RightsWorld& world, RightsRequests& requests) : world_(world), requests_(requests) {}
+  Restrictions(const RightsWorld& world, RightsRequests& requests, RestrictionJournal journal)
+      : world_(world), requests_(requests), journal_(std::move(journal)) {}
 
   // Of a mandate for one of the three rights; nothing for any other. Repeated for a request it changes nothing.
   Status Set(WriteTx& tx, const Mandate& mandate);
@@ -77,13 +77,20 @@ class Restrictions {
   // rights.restriction_unknown; rights.restriction_lifted.
   Result<Restriction> Lift(WriteTx& tx, const Caller& caller, const RestrictionId& id, const std::string& text);
 
+  // After a restore of Privity: what the journal remembers and the store does not have stands again. How many.
+  Result<std::int64_t> Restore();
+  // Forgets in the journal what was lifted. Not inside a transaction.
+  Status Sweep();
+
  private:
   Result<std::vector<Restriction>> Load(ReadTx& tx, const std::string& rest, const SqlValues& values) const;
+  Status Insert(WriteTx& tx, const RememberedRestriction& made) const;
   Status Record(WriteTx& tx, std::string_view action, const Actor& actor, const Restriction& about,
                 const std::string& request_id) const;
 
   const RightsWorld world_;
   RightsRequests& requests_;
+  const RestrictionJournal journal_;
 };
 
 // Whether `purpose` is the other one or below it.

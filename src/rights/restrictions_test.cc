@@ -18,7 +18,7 @@ class RestrictionsTest : public RightsTestBase {
   void SetUp() override {
     RightsTestBase::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
-    restrictions_ = std::make_unique<Restrictions>(world(), rights());
+    restrictions_ = std::make_unique<Restrictions>(world(), rights(), journal_);
   }
   void TearDown() override {
     restrictions_.reset();
@@ -44,6 +44,8 @@ class RestrictionsTest : public RightsTestBase {
   std::vector<Restriction> All() {
     return Read([&](ReadTx& tx) { return restrictions_->List(tx, {.lifted = true}); })->items;
   }
+  TempDirectory folder_;
+  const RestrictionJournal journal_{folder_.path() + "/restrictions"};
   std::unique_ptr<Restrictions> restrictions_;
 };
 PRIVITY_ON_EVERY_STORE(RestrictionsTest);
@@ -97,6 +99,33 @@ TEST_P(RestrictionsTest, OnlyHashesSayWhomItIsAbout) {
   const auto rows = Read([&](ReadTx& tx) { return tx.Query("SELECT identifier FROM rights_restriction_of"); });
   ASSERT_FALSE(rows->empty());
   for (const Row& row : *rows) EXPECT_THAT(row.Get<std::string>(0), Not(HasSubstr("ada")));
+}
+
+TEST_P(RestrictionsTest, WhatARestoredBackupForgotStandsAgain) {
+  Forbid(Right::kObjection, "marketing");
+  Forbid(Right::kRestriction, {}, "bo@example.org");
+  // As a backup from before the objection leaves the store.
+  ASSERT_TRUE(Write([&](WriteTx& tx) -> Status {
+                PRIVITY_TRY_VOID(
+                    tx.Execute("DELETE FROM rights_restriction_of WHERE restriction IN (SELECT id FROM "
+                               "rights_restriction WHERE claim = 'objection')"));
+                PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_restriction WHERE claim = 'objection'"));
+                return Ok();
+              }).ok());
+  ASSERT_TRUE(Check("marketing").allowed);
+  EXPECT_EQ(restrictions_->Restore().value(), 1);
+  EXPECT_FALSE(Check("marketing").allowed);
+  EXPECT_EQ(restrictions_->Restore().value(), 0);
+}
+
+TEST_P(RestrictionsTest, TheJournalForgetsWhatWasLifted) {
+  Forbid(Right::kRestriction);
+  ASSERT_EQ(journal_.Entries()->size(), 1u);
+  ASSERT_TRUE(restrictions_->Sweep().ok());
+  ASSERT_EQ(journal_.Entries()->size(), 1u) << "it stands";
+  ASSERT_TRUE(Write([&](WriteTx& tx) { return restrictions_->Lift(tx, staff_, All().front().id, "It ends."); }).ok());
+  ASSERT_TRUE(restrictions_->Sweep().ok());
+  EXPECT_TRUE(journal_.Entries()->empty());
 }
 
 TEST_P(RestrictionsTest, NothingOutweighsAnObjectionToDirectMarketing) {

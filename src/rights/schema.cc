@@ -132,6 +132,7 @@ constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.message.received", "The person wrote a message."},
     {"rights.messages.opened", "The messages of a rights request were read."},
     {"rights.restriction.set", "What a person forbids is to be heeded from now on; the right is given."},
+    {"rights.restriction.restored", "What a person forbids, and a restored backup had forgotten, stands again."},
     {"rights.restriction.lifted", "Somebody ended what a person had forbidden."},
     {"rights.settings.changed", "The settings of the casework were changed."},
     {"rights.portal.asserted", "The company's own sign-in said who somebody in the portal is."},
