@@ -20,6 +20,7 @@
 #include "law/regulation.h"
 #include "ledger/verify.h"
 #include "packs/holidays.h"
+#include "rights/agents.h"
 #include "rights/assertion.h"
 #include "workspace/workspace.h"
 
@@ -447,6 +448,7 @@ void Application::OpenRights() {
   restrictions_ = std::make_unique<Restrictions>(world, *rights_, std::move(forbidden));
   portal_ = std::make_unique<Portal>(world, *rights_, *jobs_);
   assertions_ = std::make_unique<Assertions>(world, *portal_);
+  agents_ = std::make_unique<Agents>(world, *rights_);
 }
 
 // Both are read from the packs when they are asked for first.
@@ -633,6 +635,7 @@ JobHandlers Application::OwnHandlers() {
 Status Application::SweepRights() {
   constexpr int kBite = 100;
   PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return portal_->Sweep(tx); }));
+  PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return agents_->Sweep(tx); }));
   PRIVITY_TRY_VOID(restrictions_->Sweep());
   while (true) {
     PRIVITY_TRY(const std::int64_t emptied, rights_->Minimize(kBite));

@@ -64,6 +64,7 @@ class Advisor;
 class Datamap;
 class Flows;
 class ErasureJournal;
+class Agents;
 class Assertions;
 class Restrictions;
 class TextRedaction;
@@ -155,6 +156,7 @@ class Application {
   Portal& portal() { return *portal_; }
   Execution& execution() { return *execution_; }
   Assertions& assertions() { return *assertions_; }
+  Agents& agents() { return *agents_; }
   Restrictions& restrictions() { return *restrictions_; }
   const ErasureJournal& erasure_journal() const { return *erasure_journal_; }
   Mailer& mailer() { return *mailer_; }
@@ -256,6 +258,7 @@ class Application {
   std::unique_ptr<Datamap> datamap_;
   std::unique_ptr<Restrictions> restrictions_;
   std::unique_ptr<Assertions> assertions_;
+  std::unique_ptr<Agents> agents_;
   std::unique_ptr<Flows> flows_;
   std::unique_ptr<Advisor> advisor_;
   std::unique_ptr<TextRedaction> text_redaction_;

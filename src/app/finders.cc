@@ -20,7 +20,7 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 34> kScreens = {
+constexpr std::array<ScreenEntry, 38> kScreens = {
     {{"/", "home.title", ""},
      {"/tasks", "tasks.title", "tasks.use"},
      {"/requests", "requests.title", "rights.read"},
@@ -31,6 +31,10 @@ constexpr std::array<ScreenEntry, 34> kScreens = {
      {"/flows", "flows.title", "map.read"},
      {"/advice", "advice.title", "map.read"},
      {"/references/suggested", "suggestions.title", "map.read"},
+     {"/agents", "agents.title", "rights.read"},
+     {"/requests/settings", "casework.title", "rights.read"},
+     {"/requests/import", "import.title", "rights.write"},
+     {"/handling", "handling.title", "rights.read"},
      {"/restrictions", "restrictions.title", "rights.read"},
      {"/erasures", "erasures.title", "rights.read"},
      {"/systems", "systems.title", "map.read"},

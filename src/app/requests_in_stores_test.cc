@@ -362,6 +362,15 @@ TEST_F(RequestsInStoresTest, WhichCollectionsArePeopleCanBeDecidedOtherwise) {
                                                   .reason = "why not"});
   });
   EXPECT_TRUE(nonsense.error().Is("execution.rule_invalid"));
+  const auto own_word = application_->store().Write([&](WriteTx& tx) {
+    return application_->execution().rules().Set(tx, ada_,
+                                                 {.system = crm,
+                                                  .collection = "contact",
+                                                  .kind = HandlingRuleKind::kKeep,
+                                                  .value = "key",
+                                                  .reason = "it is no ground"});
+  });
+  EXPECT_TRUE(own_word.error().Is("execution.rule_invalid")) << "a plan means something else by it";
 }
 
 TEST_F(RequestsInStoresTest, AnEditMakesAnotherPlanAndTheOldApprovalNoLongerHolds) {
@@ -390,6 +399,35 @@ TEST_F(RequestsInStoresTest, AnEditMakesAnotherPlanAndTheOldApprovalNoLongerHold
   EXPECT_THAT(shop_.Column("SELECT id FROM orders ORDER BY id"), ElementsAre("100", "101", "102"));
 }
 
+TEST_F(RequestsInStoresTest, AnEditThatIsTakenBackLeavesThePlanAsIfItHadNeverBeenMade) {
+  const RightsRequestId id = Proven(Right::kErasure);
+  const RightsRequest planned = Planned(id);
+  const auto edit = [&](const std::string& ground) {
+    return application_->store().Write([&](WriteTx& tx) {
+      return application_->execution().EditPlan(
+          tx, ada_, id, {.collection = {"shop", "", "orders"}, .strategy = Strategy::kKeep, .ground = ground});
+    });
+  };
+  const auto undo = [&](const PlanEditId& which) {
+    return application_->store().Write(
+        [&](WriteTx& tx) { return application_->execution().UndoPlanEdit(tx, ada_, id, which); });
+  };
+  ASSERT_TRUE(edit("A claim is pending").ok());
+  const ExecutionPlan twice = edit("Tax records").value();
+  ASSERT_EQ(twice.edits.size(), 2u);
+  EXPECT_EQ(twice.edits.front().by, ada_.actor);
+  const auto once = undo(twice.edits.back().id);
+  ASSERT_TRUE(once.ok()) << once.error().DebugString();
+  ASSERT_EQ(once->edits.size(), 1u);
+  const auto orders = std::ranges::find(once->parts, CollectionPlace{"shop", "", "orders"}, &PlannedPart::collection);
+  EXPECT_EQ(orders->keep_ground, "A claim is pending");
+  EXPECT_TRUE(undo(twice.edits.back().id).error().Is("execution.plan_edit_unknown"));
+  const auto none = undo(once->edits.front().id);
+  ASSERT_TRUE(none.ok()) << none.error().DebugString();
+  EXPECT_EQ(none->digest, planned.plan->digest);
+  EXPECT_EQ(Now(id).plan->records, planned.plan->records);
+}
+
 TEST_F(RequestsInStoresTest, AForeignKeyThatIsIgnoredIsNotFollowed) {
   const SystemId shop = SystemOf("shop");
   const auto ignored = application_->store().Write([&](WriteTx& tx) -> Result<DataReference> {
@@ -400,7 +438,12 @@ TEST_F(RequestsInStoresTest, AForeignKeyThatIsIgnoredIsNotFollowed) {
   ASSERT_TRUE(ignored.ok()) << ignored.error().DebugString();
   const RightsRequest planned = Planned(Proven(Right::kErasure));
   EXPECT_EQ(planned.plan->records, 2) << "customer and contact; no order";
-  EXPECT_EQ(planned.plan->boundaries, 2);
+  EXPECT_EQ(planned.plan->boundaries, 0) << "nobody else stands behind it";
+  const auto plan =
+      application_->store().Read([&](ReadTx& tx) { return application_->execution().Plan(tx, planned.id); });
+  ASSERT_EQ(plan->boundaries.size(), 1u);
+  EXPECT_EQ(plan->boundaries.front().reason, BoundaryReason::kNotFollowed);
+  EXPECT_EQ(plan->boundaries.front().count, 2);
 }
 
 TEST_F(RequestsInStoresTest, PortabilityGivesOnlyWhatThePersonProvided) {

@@ -67,6 +67,8 @@ CREATE INDEX execution_replay_case_of ON execution_replay_case (replay, id);
 CREATE INDEX execution_replay_case_by_erasure ON execution_replay_case (erasure, state);
 )sql";
 
+constexpr const char* kUnedited = "ALTER TABLE execution ADD COLUMN unedited bytea;";
+
 constexpr ActionInfo kActions[] = {
     {"execution.replay.started", "Whoever was erased was looked for in the stores again, after a restore."},
     {"execution.replay.searched",
@@ -75,6 +77,7 @@ constexpr ActionInfo kActions[] = {
     {"execution.replay.dismissed", "Somebody decided that a person who is back stays."},
     {"execution.plan.made", "What would be read or changed in the stores for a request was planned."},
     {"execution.plan.edited", "Somebody changed what is planned for a request; an approval of it no longer holds."},
+    {"execution.plan.edit_undone", "Somebody took a change of a plan back; an approval of it no longer holds."},
     {"execution.rule.set", "Somebody decided how requests treat a collection or a field."},
     {"execution.rule.ended", "A decision on how requests treat a collection or a field was ended."},
     {"execution.package.made", "What the stores hold about a person was put together for them."},
@@ -83,6 +86,7 @@ constexpr ActionInfo kActions[] = {
 };
 
 constexpr std::string_view kPlanField = "plan";
+constexpr std::string_view kUneditedField = "unedited";  // the plan as it was made, once somebody changed it
 // Kinds of tasks; their words stand under the same keys.
 constexpr std::string_view kLeftoverTask = "leftovers";
 constexpr std::string_view kUnchangedTask = "unchanged";
@@ -124,8 +128,8 @@ Progress ProgressOf(const JobContext& context) {
   return read.ok() ? *read : Progress();
 }
 
-FieldPlace PlaceOf(const std::string& id) {
-  return {.collection = "execution", .record = id, .field = kPlanField};
+FieldPlace PlaceOf(const std::string& id, std::string_view field = kPlanField) {
+  return {.collection = "execution", .record = id, .field = field};
 }
 
 std::vector<SubjectIdentifier> IdentifiersOf(const Mandate& mandate) {
@@ -181,7 +185,8 @@ bool IsNewlyLost(const ErasurePlan& plan, const PackageSummary& summary) {
 std::vector<Migration> ExecutionMigrations() {
   return {{.room = "execution", .version = 1, .name = "plans, packages, certificates", .sql = kTables},
           {.room = "execution", .version = 2, .name = "rules of collections and fields", .sql = kRules},
-          {.room = "execution", .version = 3, .name = "replays of the journal of erasures", .sql = kReplays}};
+          {.room = "execution", .version = 3, .name = "replays of the journal of erasures", .sql = kReplays},
+          {.room = "execution", .version = 4, .name = "plans as they were before they were changed", .sql = kUnedited}};
 }
 std::span<const ActionInfo> ExecutionActions() {
   return kActions;
@@ -204,8 +209,9 @@ struct Execution::Stored {
   std::optional<PlanId> erasure = {};
   std::optional<FileId> package = {};
   std::optional<FileId> certificate = {};
-  std::optional<TaskId> task = {};  // that somebody was asked to do
-  std::optional<PlanId> undo = {};  // of what the erasure changed
+  std::optional<TaskId> task = {};     // that somebody was asked to do
+  std::optional<PlanId> undo = {};     // of what the erasure changed
+  std::optional<Bytes> unedited = {};  // sealed; none while nobody changed the plan
 };
 
 Execution::Execution(const ExecutionWorld& world)
@@ -245,8 +251,8 @@ Status Execution::Forget(WriteTx& tx, const RightsRequestId& request) {
   PRIVITY_TRY(const auto rows,
               tx.Query("SELECT package FROM execution WHERE request = $1 AND package IS NOT NULL", {request}));
   for (const Row& row : rows) PRIVITY_TRY_VOID(world_.files.Remove(tx, row.Get<FileId>(0)));
-  PRIVITY_TRY_VOID(
-      tx.Execute("UPDATE execution SET plan = $1, package = $1 WHERE request = $2", {std::optional<Bytes>(), request}));
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE execution SET plan = $1, unedited = $1, package = $1 WHERE request = $2",
+                              {std::optional<Bytes>(), request}));
   return Ok();
 }
 
@@ -261,11 +267,10 @@ JobHandlers Execution::Handlers() {
 
 // The newest: a request that was opened again has one for each attempt.
 Result<std::optional<Execution::Stored>> Execution::Find(ReadTx& tx, const RightsRequestId& request) const {
-  PRIVITY_TRY(
-      const auto row,
-      tx.QueryOne("SELECT id, subject, plan, digest, planned_at, erasure, package, certificate, task, undo FROM "
-                  "execution WHERE request = $1 ORDER BY id DESC LIMIT 1",
-                  {request}));
+  PRIVITY_TRY(const auto row,
+              tx.QueryOne("SELECT id, subject, plan, digest, planned_at, erasure, package, certificate, task, undo, "
+                          "unedited FROM execution WHERE request = $1 ORDER BY id DESC LIMIT 1",
+                          {request}));
   if (!row) return std::optional<Stored>();
   return std::optional(Stored{.id = row->Get<ExecutionId>(0),
                               .request = request,
@@ -277,7 +282,8 @@ Result<std::optional<Execution::Stored>> Execution::Find(ReadTx& tx, const Right
                               .package = row->Get<std::optional<FileId>>(6),
                               .certificate = row->Get<std::optional<FileId>>(7),
                               .task = row->Get<std::optional<TaskId>>(8),
-                              .undo = row->Get<std::optional<PlanId>>(9)});
+                              .undo = row->Get<std::optional<PlanId>>(9),
+                              .unedited = row->Get<std::optional<Bytes>>(10)});
 }
 
 Result<Execution::Stored> Execution::Load(ReadTx& tx, const RightsRequestId& request) const {
@@ -288,9 +294,7 @@ Result<Execution::Stored> Execution::Load(ReadTx& tx, const RightsRequestId& req
 
 Result<ErasurePlan> Execution::OpenPlan(ReadTx& tx, const Stored& stored) const {
   if (!stored.plan) return Error("execution.nothing_planned");
-  PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, stored.subject));
-  PRIVITY_TRY(const SecretBytes plan, key.Open(*stored.plan, PlaceOf(stored.id.ToString())));
-  return FromJson<ErasurePlan>(AsText(plan.Reveal()));
+  return Unseal(tx, stored, kPlanField, *stored.plan);
 }
 
 Result<ExecutionPlan> Execution::Plan(ReadTx& tx, const RightsRequestId& request) const {
@@ -301,17 +305,52 @@ Result<ExecutionPlan> Execution::Plan(ReadTx& tx, const RightsRequestId& request
 
 Result<ExecutionPlan> Execution::EditPlan(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
                                           const PlanEdit& edit) {
-  PRIVITY_TRY(Stored stored, Load(tx, request));
+  PRIVITY_TRY(const Stored stored, Load(tx, request));
   PRIVITY_TRY(ErasurePlan plan, OpenPlan(tx, stored));
-  PRIVITY_TRY_VOID(privity::EditPlan(plan, edit));
-  stored.digest = DigestOf(plan);
-  PRIVITY_TRY_VOID(world_.mandates.PlanEdited(tx, caller, request, SummaryOf(plan, stored.digest, 0)));
+  if (!stored.unedited) PRIVITY_TRY_VOID(Seal(tx, stored, kUneditedField, plan));
+  const Instant now = world_.clock.Now();
+  PRIVITY_TRY_VOID(
+      privity::EditPlan(plan, {.id = PlanEditId::New(world_.clock), .edit = edit, .by = caller.actor, .at = now}));
+  return SaveEdited(tx, caller, stored, plan, "execution.plan.edited");
+}
+
+Result<ExecutionPlan> Execution::UndoPlanEdit(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
+                                              const PlanEditId& edit) {
+  PRIVITY_TRY(const Stored stored, Load(tx, request));
+  PRIVITY_TRY(const ErasurePlan edited, OpenPlan(tx, stored));
+  const auto undone = std::ranges::find(edited.edits, edit, &MadeEdit::id);
+  if (undone == edited.edits.end() || !stored.unedited) return Error("execution.plan_edit_unknown");
+  PRIVITY_TRY(ErasurePlan plan, Unseal(tx, stored, kUneditedField, *stored.unedited));
+  for (const MadeEdit& each : edited.edits) {
+    if (each.id != edit) PRIVITY_TRY_VOID(privity::EditPlan(plan, each));
+  }
+  return SaveEdited(tx, caller, stored, plan, "execution.plan.edit_undone");
+}
+
+// Nobody's approval of the plan as it was before holds for this one.
+Result<ExecutionPlan> Execution::SaveEdited(WriteTx& tx, const Caller& caller, const Stored& stored,
+                                            const ErasurePlan& plan, std::string_view action) {
+  std::string digest = DigestOf(plan);
+  PRIVITY_TRY_VOID(world_.mandates.PlanEdited(tx, caller, stored.request, SummaryOf(plan, digest, 0)));
+  PRIVITY_TRY_VOID(Seal(tx, stored, kPlanField, plan));
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE execution SET digest = $1 WHERE id = $2", {digest, stored.id}));
+  PRIVITY_TRY_VOID(Record(tx, action, caller.actor, stored));
+  return ViewOf(plan, std::move(digest), stored.planned_at);
+}
+
+Result<ErasurePlan> Execution::Unseal(ReadTx& tx, const Stored& stored, std::string_view field,
+                                      BytesView sealed) const {
   PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, stored.subject));
-  PRIVITY_TRY(Bytes sealed, key.Seal(AsBytes(ToJson(plan)), PlaceOf(stored.id.ToString())));
-  PRIVITY_TRY_VOID(tx.Execute("UPDATE execution SET plan = $1, digest = $2 WHERE id = $3",
-                              {std::move(sealed), stored.digest, stored.id}));
-  PRIVITY_TRY_VOID(Record(tx, "execution.plan.edited", caller.actor, stored));
-  return ViewOf(plan, stored.digest, stored.planned_at);
+  PRIVITY_TRY(const SecretBytes plan, key.Open(sealed, PlaceOf(stored.id.ToString(), field)));
+  return FromJson<ErasurePlan>(AsText(plan.Reveal()));
+}
+
+Status Execution::Seal(WriteTx& tx, const Stored& stored, std::string_view field, const ErasurePlan& plan) const {
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, stored.subject));
+  PRIVITY_TRY(Bytes sealed, key.Seal(AsBytes(ToJson(plan)), PlaceOf(stored.id.ToString(), field)));
+  PRIVITY_TRY_VOID(
+      tx.Execute("UPDATE execution SET " + std::string(field) + " = $1 WHERE id = $2", {std::move(sealed), stored.id}));
+  return Ok();
 }
 
 Result<FileReader> Execution::Package(WriteTx& tx, const Actor& actor, const RightsRequestId& request) const {
@@ -332,17 +371,24 @@ Result<FileReader> Execution::Certificate(ReadTx& tx, const RightsRequestId& req
 
 Status Execution::Reseal(WriteTx& tx, const SubjectId& subject) {
   PRIVITY_TRY_VOID(erasures_.Reseal(tx, subject));
+  for (const std::string_view field : {kPlanField, kUneditedField}) PRIVITY_TRY_VOID(Reseal(tx, subject, field));
+  return Ok();
+}
+
+Status Execution::Reseal(WriteTx& tx, const SubjectId& subject, std::string_view field) const {
+  const std::string column(field);
+  PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, subject));
   PRIVITY_TRY(const auto rows,
-              tx.Query("SELECT id, plan FROM execution WHERE subject = $1 AND plan IS NOT NULL", {subject}));
+              tx.Query("SELECT id, " + column + " FROM execution WHERE subject = $1 AND " + column + " IS NOT NULL",
+                       {subject}));
   for (const Row& row : rows) {
     const std::string id = row.Get<std::string>(0);
     const Bytes sealed = row.Get<Bytes>(1);
-    PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, subject));
     PRIVITY_TRY(const bool is_outdated, key.IsOutdated(sealed));
     if (!is_outdated) continue;
-    PRIVITY_TRY(const SecretBytes plan, key.Open(sealed, PlaceOf(id)));
-    PRIVITY_TRY(Bytes anew, key.Seal(plan.Reveal(), PlaceOf(id)));
-    PRIVITY_TRY_VOID(tx.Execute("UPDATE execution SET plan = $1 WHERE id = $2", {std::move(anew), id}));
+    PRIVITY_TRY(const SecretBytes plan, key.Open(sealed, PlaceOf(id, field)));
+    PRIVITY_TRY(Bytes anew, key.Seal(plan.Reveal(), PlaceOf(id, field)));
+    PRIVITY_TRY_VOID(tx.Execute("UPDATE execution SET " + column + " = $1 WHERE id = $2", {std::move(anew), id}));
   }
   return Ok();
 }

@@ -102,6 +102,10 @@ class Execution final : public Fulfilment {
   // earlier one no longer holds. Errors: those of EditPlan and of Mandates::PlanEdited.
   Result<ExecutionPlan> EditPlan(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
                                  const PlanEdit& edit);
+  // The plan as if this one edit had never been made; without any it is the very plan that was made, and has its
+  // digest. Errors: execution.plan_edit_unknown (404), those of EditPlan.
+  Result<ExecutionPlan> UndoPlanEdit(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
+                                     const PlanEditId& edit);
   const HandlingRules& rules() const { return rules_; }
   ErasureReplays& replays() { return replays_; }
   // Discloses personal data: the ledger says so in the same transaction.
@@ -116,6 +120,12 @@ class Execution final : public Fulfilment {
   Result<std::optional<Stored>> Find(ReadTx& tx, const RightsRequestId& request) const;
   Result<Stored> Load(ReadTx& tx, const RightsRequestId& request) const;
   Result<ErasurePlan> OpenPlan(ReadTx& tx, const Stored& stored) const;
+  // `field`: of the row, the plan as it is or as it was made.
+  Result<ErasurePlan> Unseal(ReadTx& tx, const Stored& stored, std::string_view field, BytesView sealed) const;
+  Status Seal(WriteTx& tx, const Stored& stored, std::string_view field, const ErasurePlan& plan) const;
+  Status Reseal(WriteTx& tx, const SubjectId& subject, std::string_view field) const;
+  Result<ExecutionPlan> SaveEdited(WriteTx& tx, const Caller& caller, const Stored& stored, const ErasurePlan& plan,
+                                   std::string_view action);
   Result<std::optional<Mandate>> MandateFor(const RightsRequestId& request) const;
   Status RunPlan(JobContext& context);
   Result<ErasurePlan> MakePlan(const Mandate& mandate, const std::stop_token& stop, std::int64_t& stores) const;

@@ -23,6 +23,20 @@ std::vector<PlannedReplacement> ReplacementsIn(const PlannedCollection& collecti
   return out;
 }
 
+// What nobody's data stands in, or several share, is no other person.
+bool IsAnotherPerson(const Boundary& boundary) {
+  switch (boundary.reason) {
+    case BoundaryReason::kAnotherPersonsRecord:
+    case BoundaryReason::kRefersToAnotherPerson:
+      return true;
+    case BoundaryReason::kOthersReferToIt:
+    case BoundaryReason::kNothingPersonal:
+    case BoundaryReason::kNotFollowed:
+      return false;
+  }
+  return false;
+}
+
 // Nothing is done to them: a duty keeps all, or nothing can be changed there.
 std::int64_t KeptIn(const PlannedCollection& collection) {
   const bool is_kept = !collection.keep_ground.empty() || !collection.not_covered.empty();
@@ -45,8 +59,7 @@ std::vector<FieldNote> FieldNotes(const PlannedPart*) {
 
 std::vector<FieldNote> FieldNotes(const ExecutionPlan*) {
   return {{.name = "digest", .description = "Names exactly this plan: approve it by this."},
-          {.name = "boundaries",
-           .description = "References at which the walk stopped, because somebody else stands behind."},
+          {.name = "boundaries", .description = "References at which the walk stopped, and why."},
           {.name = "not_read",
            .description = "Stores and collections that could not be asked, with the code of the error."},
           {.name = "act",
@@ -85,7 +98,7 @@ PlanSummary SummaryOf(const ErasurePlan& plan, std::string digest, std::int64_t 
     summary.records += static_cast<std::int64_t>(collection.records.size());
     summary.kept += KeptIn(collection);
   }
-  for (const Boundary& boundary : plan.boundaries) summary.boundaries += boundary.count;
+  for (const Boundary& boundary : plan.boundaries) summary.boundaries += IsAnotherPerson(boundary) ? boundary.count : 0;
   summary.stores_missing =
       std::ranges::count_if(plan.not_read, [](const NotRead& note) { return note.collection.name.empty(); });
   return summary;

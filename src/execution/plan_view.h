@@ -40,7 +40,7 @@ struct ExecutionPlan {
   std::vector<MissingReference> missing{};
   std::vector<NotRead> not_read{};
   std::vector<CollectionPlace> ambiguous{};  // one identifier named several people's records there
-  std::vector<PlanEdit> edits{};             // that people made, with their reasons
+  std::vector<MadeEdit> edits{};             // that people made, with their reasons
 };
 PRIVITY_DESCRIBE(ExecutionPlan, (digest, act, planned_at, parts, boundaries, missing, not_read, ambiguous, edits))
 std::vector<FieldNote> FieldNotes(const ExecutionPlan*);

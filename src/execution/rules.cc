@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "fulfil/plan.h"
 #include "store/where.h"
 
 namespace privity {
@@ -37,7 +38,7 @@ std::string_view WantedInstead(const HandlingRuleContent& content) {
       return is_kind && !is_field ? "" : "customer, employee or none, of a collection";
     }
     case HandlingRuleKind::kKeep:
-      return content.value.empty() ? "the ground" : "";
+      return IsStatedGround(content.value) ? "" : "the ground in words, with its article";
     case HandlingRuleKind::kStrategy:
       return IsStrategy(content.value) && is_field ? "" : "null, mask, pseudonymize, hash or redact, of a field";
     case HandlingRuleKind::kFlag:

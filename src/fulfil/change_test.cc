@@ -163,8 +163,10 @@ TEST_F(ChangeTest, WhereNothingCanBeWrittenThePlanSaysSoAndNothingIsDone) {
 TEST_F(ChangeTest, AnEditCanOnlyLeaveAPlaceAsItIs) {
   ErasurePlan plan = Plan({.corrections = {kMoved}});
   const CollectionPlace orders = In(map_, "shop", "orders").id;
-  EXPECT_TRUE(EditPlan(plan, {.collection = orders, .strategy = Strategy::kNull}).error().Is("fulfil.edit_refused"));
-  ASSERT_TRUE(EditPlan(plan, {.collection = orders, .field = "ship_to", .ground = "an invoice as it was sent"}).ok());
+  EXPECT_TRUE(
+      EditPlan(plan, {.edit = {.collection = orders, .strategy = Strategy::kNull}}).error().Is("fulfil.edit_refused"));
+  ASSERT_TRUE(
+      EditPlan(plan, {.edit = {.collection = orders, .field = "ship_to", .ground = "an invoice as it was sent"}}).ok());
   Execute(plan);
   EXPECT_THAT(shop_.Column("SELECT ship_to FROM orders WHERE id = 100"), ElementsAre(" 1 Elm Street "));
   EXPECT_THAT(shop_.Column("SELECT street FROM customer WHERE id = 10"), ElementsAre("2 Oak Street"));
@@ -196,14 +198,14 @@ TEST(PlanEdits, OfACollectionAsAWholeTakeEveryPersonalField) {
                                          {.name = "email", .strategy = Strategy::kPseudonymize, .nullable = false},
                                          {.name = "total", .strategy = Strategy::kKeep, .ground = "not_personal"}},
                               .records = {{.key = {{"id", "1"}}}}});
-  ASSERT_TRUE(EditPlan(plan, {.collection = {"shop", "", "customer"}, .strategy = Strategy::kMask}).ok());
+  ASSERT_TRUE(EditPlan(plan, {.edit = {.collection = {"shop", "", "customer"}, .strategy = Strategy::kMask}}).ok());
   const PlannedCollection& edited = plan.collections.front();
   EXPECT_TRUE(edited.records.front().stays);
   EXPECT_EQ(edited.fields[0].ground, "key");
   EXPECT_EQ(edited.fields[1].strategy, Strategy::kMask);
   EXPECT_EQ(edited.fields[2].strategy, Strategy::kMask);
   EXPECT_EQ(edited.fields[3].ground, "not_personal");
-  EXPECT_TRUE(EditPlan(plan, {.collection = edited.id, .field = "email", .strategy = Strategy::kNull})
+  EXPECT_TRUE(EditPlan(plan, {.edit = {.collection = edited.id, .field = "email", .strategy = Strategy::kNull}})
                   .error()
                   .Is("fulfil.edit_refused"))
       << "it must have a value";

@@ -172,14 +172,17 @@ TEST_F(Erasure, AnEditKeepsARecordOnItsGroundAndIsRecorded) {
   SubjectMap map = ShopMap(datasets);
   ErasurePlan plan = Plan(map, "ana@example.org");
   const CollectionPlace orders = In(map, "shop", "orders").id;
-  EXPECT_TRUE(EditPlan(plan, {.collection = orders, .strategy = Strategy::kKeep}).error().Is("fulfil.ground_missing"));
-  EXPECT_TRUE(EditPlan(plan, {.collection = orders, .field = "id", .strategy = Strategy::kNull})
+  EXPECT_TRUE(EditPlan(plan, {.edit = {.collection = orders, .strategy = Strategy::kKeep}})
+                  .error()
+                  .Is("fulfil.ground_missing"));
+  EXPECT_TRUE(EditPlan(plan, {.edit = {.collection = orders, .field = "id", .strategy = Strategy::kNull}})
                   .error()
                   .Is("fulfil.edit_refused"));
-  EXPECT_TRUE(EditPlan(plan, {.collection = orders, .field = "nothing", .strategy = Strategy::kNull})
+  EXPECT_TRUE(EditPlan(plan, {.edit = {.collection = orders, .field = "nothing", .strategy = Strategy::kNull}})
                   .error()
                   .Is("fulfil.edit_unknown"));
-  ASSERT_TRUE(EditPlan(plan, {.collection = orders, .strategy = Strategy::kKeep, .ground = "court.order"}).ok());
+  ASSERT_TRUE(
+      EditPlan(plan, {.edit = {.collection = orders, .strategy = Strategy::kKeep, .ground = "court.order"}}).ok());
   EXPECT_EQ(plan.edits.size(), 1U);
   const auto again = FromJson<ErasurePlan>(ToJson(plan));
   ASSERT_TRUE(again.ok()) << again.error().DebugString();

@@ -221,7 +221,7 @@ Result<ErasurePlan> Erasures::Plan(const PlanId& id) {
 Status Erasures::Edit(const PlanId& id, const PlanEdit& edit, const Actor& actor) {
   PRIVITY_TRY(Work work, Load(id));
   if (work.status.stage != ErasureStage::kPlanned) return WrongStage(work.status.stage);
-  PRIVITY_TRY_VOID(EditPlan(work.plan, edit));
+  PRIVITY_TRY_VOID(EditPlan(work.plan, {.id = PlanEditId::New(clock_), .edit = edit, .by = actor, .at = clock_.Now()}));
   return store_.Write([&](WriteTx& tx) -> Status {
     PRIVITY_TRY(const PersonKey key, keys_.Load(tx, work.status.subject));
     PRIVITY_TRY(Bytes sealed, key.Seal(AsBytes(ToJson(work.plan)), PlaceOf(id.ToString(), kPlanField)));

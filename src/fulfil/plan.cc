@@ -48,8 +48,7 @@ PlannedField PlanField(const MappedCollection& mapped, const Field& field) {
 
 // A duty on a field keeps its record.
 bool HoldsRecord(const PlannedField& field) {
-  return field.strategy == Strategy::kKeep && !field.ground.empty() && field.ground != kOfKey &&
-         field.ground != kOfReference && field.ground != kNotPersonal && field.ground != kWholeRecord;
+  return field.strategy == Strategy::kKeep && IsStatedGround(field.ground);
 }
 
 bool Holds(const PlannedCollection& collection) {
@@ -129,7 +128,7 @@ void Decide(PlannedField& field, const PlanEdit& edit) {
 }
 
 // What is left as it is loses its changes, and a record without any is no part of the plan.
-Status EditChanges(ErasurePlan& plan, PlannedCollection& collection, const PlanEdit& edit) {
+Status EditChanges(PlannedCollection& collection, const PlanEdit& edit) {
   if (edit.strategy != Strategy::kKeep) return Error("fulfil.edit_refused", {{"place", edit.collection.name}});
   if (edit.field.empty()) {
     collection.keep_ground = edit.ground;
@@ -142,11 +141,45 @@ Status EditChanges(ErasurePlan& plan, PlannedCollection& collection, const PlanE
     }
     std::erase_if(collection.records, [](const PlannedRecord& record) { return record.changes.empty(); });
   }
-  plan.edits.push_back(edit);
+  return Ok();
+}
+
+Status EditErasure(ErasurePlan& plan, PlannedCollection& collection, const PlanEdit& edit) {
+  const Error refused("fulfil.edit_refused", {{"place", edit.collection.name}});
+  const bool is_kept_whole = edit.field.empty() && edit.strategy == Strategy::kKeep;
+  if (edit.strategy == Strategy::kDelete || edit.strategy == Strategy::kReplace) return refused;
+  if (is_kept_whole) {
+    collection.keep_ground = edit.ground;
+  } else if (edit.field.empty()) {
+    if (std::ranges::none_of(collection.fields, [&](const PlannedField& field) { return MayEdit(field, edit); })) {
+      return refused;
+    }
+    for (PlannedField& field : collection.fields) {
+      if (MayEdit(field, edit)) Decide(field, edit);
+    }
+    for (PlannedRecord& record : collection.records) record.stays = true;
+  } else {
+    const auto field = std::ranges::find(collection.fields, edit.field, &PlannedField::name);
+    if (field == collection.fields.end()) return Error("fulfil.edit_unknown", {{"place", edit.field}});
+    if (IsBound(*field) || (edit.strategy == Strategy::kNull && !field->nullable)) return refused;
+    Decide(*field, edit);
+  }
+  // What is kept now keeps what it refers to: without the graph at hand, everything that comes later in the order.
+  const bool holds = Holds(collection) || edit.field.empty();
+  for (auto each = plan.collections.begin() + (&collection - plan.collections.data());
+       holds && each != plan.collections.end(); ++each) {
+    if (each->id.dataset != collection.id.dataset) continue;
+    for (PlannedRecord& record : each->records) record.stays = true;
+  }
   return Ok();
 }
 
 }  // namespace
+
+bool IsStatedGround(std::string_view ground) {
+  return !ground.empty() && ground != kOfKey && ground != kOfReference && ground != kNotPersonal &&
+         ground != kWholeRecord;
+}
 
 ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable) {
   ErasurePlan plan{.identifiers = walk.identifiers,
@@ -208,38 +241,14 @@ std::vector<FieldNote> FieldNotes(const ErasurePlan*) {
   return {{.name = "act", .defaulted = true}, {.name = "wanted", .defaulted = true}};
 }
 
-Status EditPlan(ErasurePlan& plan, const PlanEdit& edit) {
+Status EditPlan(ErasurePlan& plan, const MadeEdit& made) {
+  const PlanEdit& edit = made.edit;
   PlannedCollection* collection = Find(plan, edit.collection);
   if (collection == nullptr) return Error("fulfil.edit_unknown", {{"place", edit.collection.name}});
-  if (edit.strategy == Strategy::kKeep && edit.ground.empty()) return Error("fulfil.ground_missing");
-  if (plan.act == PlanAct::kChange) return EditChanges(plan, *collection, edit);
-  const Error refused("fulfil.edit_refused", {{"place", edit.collection.name}});
-  const bool is_kept_whole = edit.field.empty() && edit.strategy == Strategy::kKeep;
-  if (edit.strategy == Strategy::kDelete || edit.strategy == Strategy::kReplace) return refused;
-  if (is_kept_whole) {
-    collection->keep_ground = edit.ground;
-  } else if (edit.field.empty()) {
-    if (std::ranges::none_of(collection->fields, [&](const PlannedField& field) { return MayEdit(field, edit); })) {
-      return refused;
-    }
-    for (PlannedField& field : collection->fields) {
-      if (MayEdit(field, edit)) Decide(field, edit);
-    }
-    for (PlannedRecord& record : collection->records) record.stays = true;
-  } else {
-    const auto field = std::ranges::find(collection->fields, edit.field, &PlannedField::name);
-    if (field == collection->fields.end()) return Error("fulfil.edit_unknown", {{"place", edit.field}});
-    if (IsBound(*field) || (edit.strategy == Strategy::kNull && !field->nullable)) return refused;
-    Decide(*field, edit);
-  }
-  // What is kept now keeps what it refers to: without the graph at hand, everything that comes later in the order.
-  const bool holds = Holds(*collection) || edit.field.empty();
-  for (auto each = plan.collections.begin() + (collection - plan.collections.data());
-       holds && each != plan.collections.end(); ++each) {
-    if (each->id.dataset != collection->id.dataset) continue;
-    for (PlannedRecord& record : each->records) record.stays = true;
-  }
-  plan.edits.push_back(edit);
+  if (edit.strategy == Strategy::kKeep && !IsStatedGround(edit.ground)) return Error("fulfil.ground_missing");
+  PRIVITY_TRY_VOID(plan.act == PlanAct::kChange ? EditChanges(*collection, edit)
+                                                : EditErasure(plan, *collection, edit));
+  plan.edits.push_back(made);
   return Ok();
 }
 

@@ -20,6 +20,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "fulfil/walk.h"
+#include "ledger/entry.h"
 
 namespace privity {
 
@@ -95,6 +96,18 @@ struct PlanEdit {
 PRIVITY_DESCRIBE(PlanEdit, (collection, field, strategy, ground, reason))
 std::vector<FieldNote> FieldNotes(const PlanEdit*);
 
+struct PlanEditTag {};
+using PlanEditId = Id<PlanEditTag>;
+
+// An edit as it stands in the plan.
+struct MadeEdit {
+  PlanEditId id{};
+  PlanEdit edit{};
+  Actor by{};
+  Instant at{};
+};
+PRIVITY_DESCRIBE(MadeEdit, (id, edit, by, at))
+
 struct PlannedCollection {
   CollectionPlace id{};
   CollectionShape shape = CollectionShape::kTable;
@@ -114,7 +127,7 @@ struct ErasurePlan {
   std::vector<MissingReference> missing{};
   std::vector<NotRead> not_read{};
   std::vector<CollectionPlace> ambiguous{};
-  std::vector<PlanEdit> edits{};
+  std::vector<MadeEdit> edits{};
   // Random; random texts and hashes of this erasure are made with it, and it is destroyed with the plan.
   Bytes secret{};
   PlanAct act = PlanAct::kErase;
@@ -127,10 +140,13 @@ std::vector<FieldNote> FieldNotes(const ErasurePlan*);
 // `writable`: by dataset, whether records may be changed there at all. A dataset that is missing there may not.
 ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable);
 
+// Whether it can be the ground of a person for keeping something: not empty, and none of the plan's own ("key", …).
+bool IsStatedGround(std::string_view ground);
+
 // Records the edit and lets everything follow from it. Of a plan of kChange, places can only be left as they are
-// (kKeep). Errors: fulfil.edit_unknown (no such collection or field), fulfil.ground_missing, fulfil.edit_refused (a
-// key, a reference, or a deletion of what others refer to).
-Status EditPlan(ErasurePlan& plan, const PlanEdit& edit);
+// (kKeep). Errors: fulfil.edit_unknown (no such collection or field), fulfil.ground_missing (IsStatedGround),
+// fulfil.edit_refused (a key, a reference, or a deletion of what others refer to).
+Status EditPlan(ErasurePlan& plan, const MadeEdit& made);
 
 // What is planned for one record of the collection.
 bool IsDeleted(const PlannedCollection& collection, const PlannedRecord& record);

@@ -19,8 +19,8 @@
 
 namespace privity {
 
-enum class RequestChannel { kPortal, kApi, kStaff, kImport };
-PRIVITY_DESCRIBE_ENUM(RequestChannel, kPortal, kApi, kStaff, kImport)
+enum class RequestChannel { kPortal, kApi, kStaff, kImport, kAgent };
+PRIVITY_DESCRIBE_ENUM(RequestChannel, kPortal, kApi, kStaff, kImport, kAgent)
 
 // What the person says of themselves and wants. Personal; sealed under keys that belong to this request alone.
 struct RequestContent {

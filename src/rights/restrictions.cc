@@ -1,7 +1,9 @@
 #include "rights/restrictions.h"
 
 #include <algorithm>
+#include <array>
 
+#include "crypto/hash.h"
 #include "rights/identifier_index.h"
 #include "store/where.h"
 
@@ -10,6 +12,18 @@ namespace {
 
 Actor Machine() {
   return {.kind = ActorKind::kSystem, .id = "rights"};
+}
+
+// The restriction that a request made first, second…: a request that is opened again can make another.
+RestrictionId IdOf(const RightsRequestId& request, std::int64_t count) {
+  constexpr std::byte kVersion8{0x80};  // RFC 9562, 5.8
+  constexpr std::byte kVariant{0x80};
+  const Sha256Digest digest = Sha256(AsBytes("restriction." + request.ToString() + "." + std::to_string(count)));
+  std::array<std::byte, 16> bytes{};
+  std::copy_n(digest.begin(), bytes.size(), bytes.begin());
+  bytes[6] = (bytes[6] & std::byte{0x0f}) | kVersion8;
+  bytes[8] = (bytes[8] & std::byte{0x3f}) | kVariant;
+  return RestrictionId(Uuid::FromBytes(bytes));
 }
 
 bool IsLasting(Right right) {
@@ -91,7 +105,8 @@ Status Restrictions::Set(WriteTx& tx, const Mandate& mandate) {
   if (!IsLasting(mandate.right)) return Ok();
   PRIVITY_TRY(const auto known, Load(tx, "WHERE r.request = $1 AND r.lifted_at IS NULL", {mandate.request}));
   if (!known.empty()) return Ok();
-  RememberedRestriction made{.id = RestrictionId::NewRandom(),
+  PRIVITY_TRY(const RestrictionId id, NextIdOf(tx, mandate.request));
+  RememberedRestriction made{.id = id,
                              .right = mandate.right,
                              .purpose = mandate.purpose,
                              .request = mandate.request,
@@ -103,6 +118,16 @@ Status Restrictions::Set(WriteTx& tx, const Mandate& mandate) {
   PRIVITY_TRY_VOID(Insert(tx, made));
   return Record(tx, "rights.restriction.set", Machine(), {.id = made.id, .right = made.right, .request = made.request},
                 "");
+}
+
+// The same each time it is tried, until the fact is in the store: a transaction that does not commit leaves one entry
+// in the journal, which the next attempt overwrites.
+Result<RestrictionId> Restrictions::NextIdOf(ReadTx& tx, const RightsRequestId& request) const {
+  for (std::int64_t count = 0;; ++count) {
+    const RestrictionId id = IdOf(request, count);
+    PRIVITY_TRY(const auto known, Load(tx, "WHERE r.id = $1", {id}));
+    if (known.empty()) return id;
+  }
 }
 
 Status Restrictions::Insert(WriteTx& tx, const RememberedRestriction& made) const {

@@ -84,6 +84,7 @@ class Restrictions {
 
  private:
   Result<std::vector<Restriction>> Load(ReadTx& tx, const std::string& rest, const SqlValues& values) const;
+  Result<RestrictionId> NextIdOf(ReadTx& tx, const RightsRequestId& request) const;
   Status Insert(WriteTx& tx, const RememberedRestriction& made) const;
   Status Record(WriteTx& tx, std::string_view action, const Actor& actor, const Restriction& about,
                 const std::string& request_id) const;

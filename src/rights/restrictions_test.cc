@@ -118,12 +118,29 @@ TEST_P(RestrictionsTest, WhatARestoredBackupForgotStandsAgain) {
   EXPECT_EQ(restrictions_->Restore().value(), 0);
 }
 
+TEST_P(RestrictionsTest, WhatDidNotComeToPassLeavesNothingBesideItsSuccessor) {
+  const RightsRequestId id = Made(Asked(Right::kRestriction)).id;
+  Proven(id);
+  const Mandate mandate = MandateFor(id).value();
+  const auto failed = Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(restrictions_->Set(tx, mandate));
+    return Error("rights.request_unknown");  // as a crash, a full disk, a conflict
+  });
+  ASSERT_FALSE(failed.ok());
+  ASSERT_TRUE(All().empty());
+  ASSERT_EQ(journal_.Entries()->size(), 1u);
+  ASSERT_TRUE(Write([&](WriteTx& tx) { return restrictions_->Set(tx, mandate); }).ok());
+  ASSERT_EQ(journal_.Entries()->size(), 1u);
+  EXPECT_EQ(journal_.Entries()->front().id, All().front().id);
+}
+
 TEST_P(RestrictionsTest, TheJournalForgetsWhatWasLifted) {
   Forbid(Right::kRestriction);
   ASSERT_EQ(journal_.Entries()->size(), 1u);
   ASSERT_TRUE(restrictions_->Sweep().ok());
   ASSERT_EQ(journal_.Entries()->size(), 1u) << "it stands";
-  ASSERT_TRUE(Write([&](WriteTx& tx) { return restrictions_->Lift(tx, staff_, All().front().id, "It ends."); }).ok());
+  const RestrictionId lifted = All().front().id;
+  ASSERT_TRUE(Write([&](WriteTx& tx) { return restrictions_->Lift(tx, staff_, lifted, "It ends."); }).ok());
   ASSERT_TRUE(restrictions_->Sweep().ok());
   EXPECT_TRUE(journal_.Entries()->empty());
 }

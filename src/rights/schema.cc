@@ -116,6 +116,35 @@ CREATE TABLE rights_assertion_used (
 CREATE INDEX rights_assertion_used_by_end ON rights_assertion_used (expires_at);
 )sql";
 
+// `hash` of a token or a message that was taken; `reference` is what the agent calls its request.
+constexpr const char* kAgents = R"sql(
+CREATE TABLE rights_agent_settings (
+  id bigint PRIMARY KEY CHECK (id = 1),
+  body text NOT NULL,
+  version bigint NOT NULL
+);
+CREATE TABLE rights_agent (
+  id text PRIMARY KEY,
+  body text NOT NULL,
+  version bigint NOT NULL
+);
+CREATE TABLE rights_agent_token (
+  hash text PRIMARY KEY,
+  agent text NOT NULL,
+  made_at bigint NOT NULL
+);
+CREATE TABLE rights_agent_used (
+  hash text PRIMARY KEY,
+  expires_at bigint NOT NULL
+);
+CREATE INDEX rights_agent_used_by_end ON rights_agent_used (expires_at);
+CREATE TABLE rights_agent_request (
+  request text PRIMARY KEY REFERENCES rights_request (id),
+  agent text NOT NULL,
+  reference text NOT NULL
+);
+)sql";
+
 constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.request.created", "A rights request was made."},
     {"rights.request.moved", "A rights request went from one state to another; the step is given."},
@@ -134,6 +163,9 @@ constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.restriction.set", "What a person forbids is to be heeded from now on; the right is given."},
     {"rights.restriction.restored", "What a person forbids, and a restored backup had forgotten, stands again."},
     {"rights.restriction.lifted", "Somebody ended what a person had forbidden."},
+    {"rights.agent.set", "An authorised agent was listed, or what is said of it was changed."},
+    {"rights.agent.removed", "An authorised agent may no longer ask."},
+    {"rights.agent.set_up", "An authorised agent was given a token for its signed message."},
     {"rights.settings.changed", "The settings of the casework were changed."},
     {"rights.portal.asserted", "The company's own sign-in said who somebody in the portal is."},
     {"rights.portal.proven", "A one-time code came back from an address that has requests."},
@@ -161,7 +193,8 @@ constexpr std::array kPermissions = std::to_array<PermissionInfo>({
 std::vector<Migration> RightsMigrations() {
   return {{.room = "rights", .version = 1, .name = "requests, deadlines, events, messages, portal", .sql = kTables},
           {.room = "rights", .version = 2, .name = "restrictions", .sql = kRestrictions},
-          {.room = "rights", .version = 3, .name = "assertions of the company's sign-in", .sql = kAssertions}};
+          {.room = "rights", .version = 3, .name = "assertions of the company's sign-in", .sql = kAssertions},
+          {.room = "rights", .version = 4, .name = "authorised agents", .sql = kAgents}};
 }
 std::span<const ActionInfo> RightsActions() {
   return kActions;

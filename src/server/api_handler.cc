@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::uint64_t kStrayBodyBytesMax = 64 * 1024;  // of a request that has no route
 constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kText = "text/plain";
 constexpr std::string_view kFile = "application/octet-stream";
 constexpr std::string_view kRetryAfterSeconds = "2";
 
@@ -68,6 +69,7 @@ Status CheckMediaTypes(const Route& route, const Request& request) {
   }
   const std::string sent = MediaType(request.headers.Get("Content-Type"));
   if (route.takes_upload) return sent == kFile ? Ok() : Status(Error("server.not_a_file"));
+  if (route.info.takes_text) return sent == kText ? Ok() : Status(Error("server.not_text"));
   if (route.body == nullptr) {
     // Some clients send an empty object with every POST.
     return request.body.empty() || request.body == "{}" ? Ok() : Status(Error("server.body_unexpected"));

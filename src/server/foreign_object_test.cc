@@ -198,6 +198,7 @@ class ForeignObjects : public testing::TestWithParam<Dialect> {
       request.headers.Add("Content-Type", "application/json");
       request.body = body;
     }
+    if (route.info.takes_text) request.headers.Add("Content-Type", "text/plain");
     if (route.takes_upload) {
       request.headers.Add("Content-Type", "application/octet-stream");
       request.headers.Add("Content-Disposition", "attachment; filename=\"evidence.txt\"");
@@ -592,6 +593,7 @@ const Row kRows[] = {
     {"requests.approve", nullptr, "", "rights.request_unknown", R"({"plan": "p1"})"},
     {"requests.execute", nullptr, "", "rights.request_unknown"},
     {"requests.certificate_pdf", nullptr, "", "execution.no_certificate"},
+    {"requests.undo_plan_edit", nullptr, "", "execution.nothing_planned"},
     {"requests.edit_plan", nullptr, "", "execution.nothing_planned",
      R"({"collection": {"dataset": "shop", "space": "", "name": "orders"}, "strategy": "null"})"},
     {"restrictions.show", nullptr, "", "rights.restriction_unknown"},
@@ -600,6 +602,9 @@ const Row kRows[] = {
     {"erasures.plan", nullptr, "", "execution.replay_case_unknown"},
     {"erasures.approve", nullptr, "", "execution.replay_case_unknown", R"({"plan": "p1"})"},
     {"erasures.dismiss", nullptr, "", "execution.replay_case_unknown"},
+    {"agents.show", nullptr, "", "rights.agent_unknown"},
+    {"agents.set", nullptr, "", "rights.agent_id", R"({"name": "Honest", "verify_key": "none"})"},
+    {"agents.remove", nullptr, "", "rights.agent_unknown"},
     {"handling.show", nullptr, "", "execution.rule_unknown"},
     {"handling.end", nullptr, "", "execution.rule_unknown"},
     {"law.get", nullptr, "", "packs.unknown"},

@@ -176,6 +176,11 @@ class Document {
       operation.Set("requestBody",
                     Json::Object({{"required", true}, {"content", Content("application/octet-stream", FileSchema())}}));
     }
+    if (route.info.takes_text) {
+      operation.Set(
+          "requestBody",
+          Json::Object({{"required", true}, {"content", Content("text/plain", Json::Object({{"type", "string"}}))}}));
+    }
     operation.Set("responses", Responses(route));
     return operation;
   }

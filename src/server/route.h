@@ -58,6 +58,7 @@ struct RouteInfo {
   std::string_view command = {};    // the command line's words for it, "user show"; empty: made from id; "-": none
   bool needs_version = false;       // refused (428) without If-Match; the handler uses ExpectedVersion()
   bool answers_unrecorded = false;  // says nothing personal and answers while the ledger cannot count it: health
+  bool takes_text = false;          // the body is text/plain, read from request().body, and Call's Body is Nothing
   bool inline_thread = false;       // takes microseconds and never blocks (see http/handler.h)
 };
 

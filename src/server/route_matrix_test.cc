@@ -97,6 +97,7 @@ class RouteMatrix : public StoreTest {
       request.headers.Add("Content-Type", "application/json");
       request.body = "{}";
     }
+    if (route.info.takes_text) request.headers.Add("Content-Type", "text/plain");
     if (route.takes_upload) request.headers.Add("Content-Type", "application/octet-stream");
     return request;
   }

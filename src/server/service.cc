@@ -74,6 +74,7 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddLawRoutes(routes, application);
   AddRightsRoutes(routes, application);
   AddRestrictionRoutes(routes, application);
+  AddAgentRoutes(routes, application);
   AddErasureRoutes(routes, application);
   AddRedactionRoutes(routes, application);
   AddSupportRoutes(routes, application, parts.metrics);
@@ -87,6 +88,7 @@ RouteTable PublicRoutes(Application* application) {
   RouteTable routes;
   AddAliveRoute(routes);
   AddPortalRoutes(routes, application);
+  AddProtocolRoutes(routes, application);
   return routes;
 }
 

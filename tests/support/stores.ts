@@ -41,8 +41,8 @@ function makeShop(path: string): void {
 type Scan = { id: string; system: string; state: string };
 
 /** Connects a store by the API and has it looked through to the end. */
-export async function scanned(client: Client, name: string, address: string): Promise<{ connection: string; system: string; scan: string }> {
-  const connected = await client.post<{ id: string; system: string }>("/v1/connections", { name, address });
+export async function scanned(client: Client, name: string, address: string, options: { writing_granted?: boolean } = {}): Promise<{ connection: string; system: string; scan: string }> {
+  const connected = await client.post<{ id: string; system: string }>("/v1/connections", { name, address, ...options });
   if (connected.status !== 201) throw new Error(`connecting ${name} answered ${connected.status}: ${connected.text}`);
   const { id: connection, system } = connected.body;
   const scan = (await client.post<Scan>("/v1/scans", { system })).body.id;

@@ -17,6 +17,12 @@ struct RequestPath {
 };
 PRIVITY_DESCRIBE(RequestPath, (id))
 
+struct PlanEditPath {
+  RightsRequestId id;
+  PlanEditId edit;
+};
+PRIVITY_DESCRIBE(PlanEditPath, (id, edit))
+
 struct RequestQuery {
   std::optional<RequestState> state;
   std::optional<Right> right;
@@ -467,6 +473,16 @@ void AddResults(RouteTable& routes, Application* application) {
       [application](WriteTx& tx, const Call<RequestPath, Nothing, PlanEdit>& call) -> Result<ExecutionPlan> {
         return application->execution().EditPlan(tx, call.caller(), call.path.id, call.body);
       });
+  routes.Add({.method = "DELETE",
+              .path = "/v1/rights/requests/{id}/plan/edits/{edit}",
+              .id = "requests.undo_plan_edit",
+              .access = kWrite,
+              .summary = "Take one of these decisions back",
+              .description = "The plan is then as if it had never been made, the other decisions as they were.",
+              .status = 200},
+             [application](WriteTx& tx, const Call<PlanEditPath>& call) -> Result<ExecutionPlan> {
+               return application->execution().UndoPlanEdit(tx, call.caller(), call.path.id, call.path.edit);
+             });
   routes.Add({.method = "GET",
               .path = "/v1/rights/requests/{id}/package",
               .id = "requests.package",

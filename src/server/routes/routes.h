@@ -37,8 +37,10 @@ void AddLawRoutes(RouteTable& routes, Application* application);
 void AddRightsRoutes(RouteTable& routes, Application* application);
 void AddErasureRoutes(RouteTable& routes, Application* application);
 void AddRestrictionRoutes(RouteTable& routes, Application* application);
+void AddAgentRoutes(RouteTable& routes, Application* application);
 // Of the public listener.
 void AddPortalRoutes(RouteTable& routes, Application* application);
+void AddProtocolRoutes(RouteTable& routes, Application* application);
 void AddRedactionRoutes(RouteTable& routes, Application* application);
 void AddSupportRoutes(RouteTable& routes, Application* application, Metrics* metrics);
 void AddKeyRoutes(RouteTable& routes, Application* application);

@@ -3347,6 +3347,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/requests/{id}/plan/edits/{edit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take one of these decisions back
+         * @description The plan is then as if it had never been made, the other decisions as they were. Permission: `rights.write`.
+         */
+        delete: operations["requests.undo_plan_edit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rights/requests/{id}/package": {
         parameters: {
             query?: never;
@@ -3578,6 +3598,78 @@ export interface paths {
          * @description End one of these decisions; it stays in the history. Permission: `rights.rules`.
          */
         delete: operations["handling.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The authorised agents that may ask for people
+         * @description The authorised agents that may ask for people. Permission: `rights.read`.
+         */
+        get: operations["agents.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description One of them. Permission: `rights.read`.
+         */
+        get: operations["agents.show"];
+        /**
+         * List an agent by its key, or change what is said of it
+         * @description Another key ends the token that it has. `If-Match: *` for one that is not listed yet. Permission: `rights.settings`.
+         */
+        put: operations["agents.set"];
+        post?: never;
+        /**
+         * It may no longer ask; requests that it made stay
+         * @description It may no longer ask; requests that it made stay. Permission: `rights.settings`.
+         */
+        delete: operations["agents.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/agent-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether agents are answered, and what they call this company
+         * @description Whether agents are answered, and what they call this company. Permission: `rights.read`.
+         */
+        get: operations["agents.settings"];
+        /**
+         * Answer agents, or no longer
+         * @description Answer agents, or no longer. Permission: `rights.settings`.
+         */
+        put: operations["agents.configure"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4808,7 +4900,9 @@ export interface components {
             client_secret?: string | null;
             /**
              * @description Private networks in which the provider may be reached.
-             * @example 10.2.0.0/16
+             * @example [
+             *       "10.2.0.0/16"
+             *     ]
              */
             networks?: string[];
             /** @description Whether the sign-in page offers it. */
@@ -6166,7 +6260,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        RequestChannel: "portal" | "api" | "staff" | "import";
+        RequestChannel: "portal" | "api" | "staff" | "import" | "agent";
         /** @enum {string} */
         IdentityLevel: "none" | "reasonable" | "high";
         ProofRecord: {
@@ -6391,7 +6485,7 @@ export interface components {
             /** Format: date-time */
             planned_at: string;
             parts: components["schemas"]["PlannedPart"][];
-            /** @description References at which the walk stopped, because somebody else stands behind. */
+            /** @description References at which the walk stopped, and why. */
             boundaries: components["schemas"]["Boundary"][];
             missing: components["schemas"]["MissingReference"][];
             /** @description Stores and collections that could not be asked, with the code of the error. */
@@ -6399,7 +6493,7 @@ export interface components {
             /** @description Where one identifier named the records of several people. */
             ambiguous: components["schemas"]["CollectionPlace"][];
             /** @description What people decided about this plan. */
-            edits: components["schemas"]["PlanEdit"][];
+            edits: components["schemas"]["MadeEdit"][];
         };
         /** @enum {string} */
         PlanAct: "erase" | "change";
@@ -6467,6 +6561,14 @@ export interface components {
         NotRead: {
             collection: components["schemas"]["CollectionPlace"];
             code: string;
+        };
+        MadeEdit: {
+            /** Format: uuid */
+            id: string;
+            edit: components["schemas"]["PlanEdit"];
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
         };
         PlanEdit: {
             collection: components["schemas"]["CollectionPlace"];
@@ -6606,6 +6708,48 @@ export interface components {
             right?: components["schemas"]["Right"] | null;
             /** @description Why it was decided. */
             reason: string;
+        };
+        AuthorizedAgent: {
+            /**
+             * @description As the directory of agents names it; it is the one in the address.
+             * @example HONEST_AGENT
+             */
+            id?: string;
+            /** @description As people know it. */
+            name: string;
+            /**
+             * @description Its public Ed25519 key, base64.
+             * @example 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+             */
+            verify_key: string;
+            web_url?: string;
+            /** @description Where it says how it proves whom it asks for. */
+            identity_assurance_url?: string;
+            technical_contact?: string;
+            business_contact?: string;
+            /** @description Whether it may ask. */
+            enabled?: boolean;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        AgentSettings: {
+            /** @description Whether agents are answered. */
+            enabled?: boolean;
+            /**
+             * @description What the directory of businesses calls this company.
+             * @example EXAMPLE_TRADING
+             */
+            business_id?: string;
+            /** @description Under which law their requests are worked on. */
+            law?: string;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
         };
         RememberedErasure: {
             /** Format: uuid */
@@ -6945,6 +7089,9 @@ export interface components {
         };
         AdviceList: {
             items: components["schemas"]["Advice"][];
+        };
+        AuthorizedAgentList: {
+            items: components["schemas"]["AuthorizedAgent"][];
         };
         CheckpointPlaceList: {
             items: components["schemas"]["CheckpointPlace"][];
@@ -12882,6 +13029,31 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "requests.undo_plan_edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                edit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionPlan"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "requests.package": {
         parameters: {
             query?: never;
@@ -13309,6 +13481,187 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "agents.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizedAgentList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "agents.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description As the directory of agents names it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizedAgent"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "agents.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description As the directory of agents names it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorizedAgent"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizedAgent"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "agents.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the directory of agents names it. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "agents.settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSettings"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "agents.configure": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentSettings"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSettings"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];

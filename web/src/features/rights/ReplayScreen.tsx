@@ -12,7 +12,7 @@ import { Facts, Page, Panel } from "../../ui/Page";
 import { refuse, say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { ReplayBadge, type Replay } from "./ErasuresScreen";
-import { nameOfPlace, PlanParts } from "./PlanPanel";
+import { nameOfPlace, NotRead, PlanParts } from "./PlanParts";
 import styles from "./rights.module.css";
 
 type Case = Schemas["ReplayCase"];
@@ -58,10 +58,8 @@ function Standing({ replay }: { replay: Replay }) {
       />
       {replay.not_read.length > 0 && (
         <ul className={styles.entries}>
-          {replay.not_read.map(({ collection, code }) => (
-            <li key={`${nameOfPlace(collection)} ${code}`}>
-              {t("requests.plan.not_read", { place: nameOfPlace(collection), code })}
-            </li>
+          {replay.not_read.map((note) => (
+            <NotRead key={`${nameOfPlace(note.collection)} ${note.code}`} note={note} />
           ))}
         </ul>
       )}

@@ -16,6 +16,7 @@ import { useActorName, usePersonName } from "../identity/people";
 import { periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
 import { CaseSteps } from "./CaseSteps";
 import { PlanPanel } from "./PlanPanel";
+import { problemText } from "./problems";
 import { StepDialogs } from "./StepDialogs";
 import styles from "./rights.module.css";
 
@@ -113,7 +114,7 @@ function StatePanel({ request }: { request: Request }) {
                 ] as const,
               ]),
           ...(request.plan == null ? [] : [[t("requests.plan"), planText(request.plan)] as const]),
-          ...(request.plan_error == null ? [] : [[t("requests.plan_error"), request.plan_error] as const]),
+          ...(request.plan_error == null ? [] : [[t("requests.plan_error"), problemText(request.plan_error)] as const]),
           ...(request.report == null
             ? []
             : [

@@ -7,7 +7,7 @@ import { useMay } from "../../api/session";
 import { Dialog } from "../../ui/Dialog";
 import type { FieldControl } from "../../ui/form/fields";
 import { SchemaForm } from "../../ui/form/SchemaForm";
-import { IconBook, IconCalendar, IconPlus } from "../../ui/icons";
+import { IconBook, IconCalendar, IconPlus, IconScale, IconTable } from "../../ui/icons";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
@@ -29,6 +29,14 @@ export default function RequestsScreen() {
           <Button component={Link} to="/requests/figures" variant="default" leftSection={<IconCalendar size={16} />}>
             {t("figures.title")}
           </Button>
+          <Button component={Link} to="/requests/settings" variant="default" leftSection={<IconScale size={16} />}>
+            {t("casework.title")}
+          </Button>
+          {may("rights.write") && (
+            <Button component={Link} to="/requests/import" variant="default" leftSection={<IconTable size={16} />}>
+              {t("import.title")}
+            </Button>
+          )}
           {may("rights.write") && (
             <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
               {t("requests.create")}

@@ -1,5 +1,5 @@
 import type { Feature } from "../../app/screens";
-import { IconBan, IconBook, IconPlus, IconUndo } from "../../ui/icons";
+import { IconBan, IconBook, IconPlus, IconScale, IconUndo } from "../../ui/icons";
 
 export const feature: Feature = {
   screens: [
@@ -15,6 +15,26 @@ export const feature: Feature = {
       title: "figures.title",
       permission: "rights.read",
       load: () => import("./FiguresScreen"),
+    },
+    {
+      path: "requests/import",
+      title: "import.title",
+      permission: "rights.write",
+      load: () => import("./ImportScreen"),
+    },
+    { path: "agents", title: "agents.title", permission: "rights.read", load: () => import("./AgentsScreen") },
+    {
+      path: "requests/settings",
+      title: "casework.title",
+      permission: "rights.read",
+      load: () => import("./CaseworkScreen"),
+    },
+    {
+      path: "handling",
+      title: "handling.title",
+      permission: "rights.read",
+      load: () => import("./HandlingScreen"),
+      navigation: { group: "work", order: 5, icon: IconScale },
     },
     {
       path: "restrictions",
@@ -35,5 +55,6 @@ export const feature: Feature = {
   ],
   commands: [
     { id: "request", title: "requests.create", icon: IconPlus, permission: "rights.write", to: "/requests?create=1" },
+    { id: "handling", title: "handling.create", icon: IconScale, permission: "rights.rules", to: "/handling?create=1" },
   ],
 };

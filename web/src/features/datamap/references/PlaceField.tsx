@@ -69,7 +69,7 @@ function placeOf({ system, collection, fields }: End) {
   return { system, dataset: collection.dataset, collection: collection.name, fields };
 }
 
-function useCollections(system: string | undefined): readonly Collection[] {
+export function useCollections(system: string | undefined): readonly Collection[] {
   const collections = useQuery({
     queryKey: ["collections", "choices", system],
     enabled: system !== undefined,
@@ -79,7 +79,7 @@ function useCollections(system: string | undefined): readonly Collection[] {
   return collections.data ?? [];
 }
 
-function useFieldNames(collection: string | undefined): string[] {
+export function useFieldNames(collection: string | undefined): string[] {
   const fields = useQuery({
     queryKey: ["fields", "choices", collection],
     enabled: collection !== undefined,
