@@ -139,7 +139,7 @@ test("what is decided of one field offers what fits a field, and is decided othe
 
 test("a decision ends, and comes back by undo; what ended stays in the history", async () => {
   await page.activate("button", "End it");
-  await page.sees("heading", "Nothing is decided yet");
+  await page.sees("heading", "Nothing matches these filters");
   await page.activate("button", /^Undo/);
   await page.sees("row", /customer\.medical_condition.*Remove the value/);
   await page.goto("/handling?kind=strategy&ended=true");
