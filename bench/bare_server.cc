@@ -2,10 +2,12 @@
 // and body as the real binary gave them. What the real binary adds to it is routes, authentication, permissions, the
 // store, encoding, counting and the log.
 //
-//   bare_server ANSWER THREAD     prints its address, serves until its standard input ends
+//   bare_server ANSWER THREAD [DATABASE SQL]     prints its address, serves until its standard input ends
 //
 // ANSWER is a file: the fields, one a line ("Name: value"), an empty line, the body. THREAD is `io`, or `worker` for
-// the way that everything goes that may block.
+// the way that everything goes that may block. With DATABASE, a SQLite file, each request first reads the rows of SQL
+// with raw sqlite3, prepared once a thread: the least that a route does which reads the store.
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -13,15 +15,45 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/clock.h"
 #include "http/http_server.h"
 
 namespace {
 
+// The rows of one statement, read and thrown away. One for each thread, which keeps its connection.
+class Rows {
+ public:
+  Rows(const std::string& database, const std::string& sql) {
+    sqlite3_open_v2(database.c_str(), &db_, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+    sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement_, nullptr);
+  }
+  ~Rows() {
+    sqlite3_finalize(statement_);
+    sqlite3_close(db_);
+  }
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+
+  bool ReadAll() {
+    int step = SQLITE_ROW;
+    while ((step = sqlite3_step(statement_)) == SQLITE_ROW) {
+      for (int column = 0; column < sqlite3_column_count(statement_); ++column) sqlite3_column_text(statement_, column);
+    }
+    sqlite3_reset(statement_);
+    return step == SQLITE_DONE;
+  }
+
+ private:
+  sqlite3* db_ = nullptr;
+  sqlite3_stmt* statement_ = nullptr;
+};
+
 class Answers final : public privity::HttpHandler {
  public:
-  Answers(std::istream& answer, privity::Plan::Thread thread) : thread_(thread) {
+  Answers(std::istream& answer, privity::Plan::Thread thread, std::string database, std::string sql)
+      : thread_(thread), database_(std::move(database)), sql_(std::move(sql)) {
     for (std::string line; std::getline(answer, line) && !line.empty();) {
       const std::size_t colon = line.find(": ");
       fields_.Add(line.substr(0, colon), line.substr(colon + 2));
@@ -30,6 +62,7 @@ class Answers final : public privity::HttpHandler {
   }
   privity::Plan PlanFor(const privity::Request&) override { return {.thread = thread_}; }
   privity::Response Handle(const privity::Request&) override {
+    if (!database_.empty() && !ReadRows()) return privity::Response::Text(500, "text/plain", "no such rows");
     privity::Response response;
     response.headers = fields_;
     response.body = body_;
@@ -43,7 +76,14 @@ class Answers final : public privity::HttpHandler {
   }
 
  private:
+  bool ReadRows() const {
+    thread_local Rows rows(database_, sql_);
+    return rows.ReadAll();
+  }
+
   const privity::Plan::Thread thread_;
+  const std::string database_;
+  const std::string sql_;
   privity::Headers fields_;
   std::string body_;
 };
@@ -51,11 +91,12 @@ class Answers final : public privity::HttpHandler {
 }  // namespace
 
 int main(int count, char** words) {
-  if (count != 3) return 2;
+  if (count != 3 && count != 5) return 2;
   std::ifstream answer(words[1]);
   if (!answer) return 2;
   using Thread = privity::Plan::Thread;
-  Answers answers(answer, std::string_view(words[2]) == "worker" ? Thread::kWorker : Thread::kInputOutput);
+  Answers answers(answer, std::string_view(words[2]) == "worker" ? Thread::kWorker : Thread::kInputOutput,
+                  count == 5 ? words[3] : "", count == 5 ? words[4] : "");
   const privity::SystemClock clock;
   privity::HttpOptions options;
   options.limits.connections_per_address_max = options.limits.connections_max;

@@ -84,13 +84,16 @@ class BareServer {
     this.url = url;
     this.#child = child;
   }
-  /** Gives `answer` again and again: its fields, but for those that src/http writes itself, and its body. */
-  static async start(answer: Answer, thread: "io" | "worker"): Promise<BareServer> {
+  /**
+   * Gives `answer` again and again: its fields, but for those that src/http writes itself, and its body. With `reads`, it reads the
+   * statement's rows with raw sqlite3 before.
+   */
+  static async start(answer: Answer, thread: "io" | "worker", reads?: { database: string; sql: string }): Promise<BareServer> {
     const file = join(folder, "answer");
     const own = ["date", "content-length", "connection", "keep-alive", "x-request-id"];
     const fields = [...answer.headers].filter(([name]) => !own.includes(name));
     writeFileSync(file, fields.map(([name, value]) => `${name}: ${value}\n`).join("") + "\n" + answer.text);
-    const child = spawn(join(process.env["PRIVITY_BENCH_BUILD"]!, "bare_server"), [file, thread], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(join(process.env["PRIVITY_BENCH_BUILD"]!, "bare_server"), [file, thread, ...(reads ? [reads.database, reads.sql] : [])], { stdio: ["pipe", "pipe", "inherit"] });
     const address = await new Promise<string>((resolve) => createInterface({ input: child.stdout! }).once("line", resolve));
     return new BareServer(`http://${address}/`, child);
   }
@@ -104,29 +107,31 @@ class BareServer {
   }
 }
 
-async function jsonRoutes(privity: Privity, client: Client, tokens: string[]): Promise<void> {
+async function jsonRoutes(privity: Privity, client: Client, tokens: string[], database: string): Promise<void> {
   const task = await client.post<{ id: string }>("/v1/tasks", { content: { title: "A task", description: "", evidence_needed: false } });
   const anybody = { header: "x-forwarded-for", values: people };
   const signedIn = { header: "authorization", values: tokens.map((token) => `Bearer ${token}`) };
-  for (const [what, path, who] of [
-    ["GET /healthz, anybody", "/healthz", anybody],
-    ["GET /v1/permissions, token", "/v1/permissions", signedIn],
-    ["GET /v1/tasks/{id}, token", `/v1/tasks/${task.body.id}`, signedIn],
-    ["GET /v1/tasks, token, a page", "/v1/tasks?limit=50", signedIn],
+  for (const [what, path, who, sql] of [
+    ["GET /healthz, anybody", "/healthz", anybody, undefined],
+    ["GET /v1/permissions, token", "/v1/permissions", signedIn, undefined],
+    ["GET /v1/tasks/{id}, token", `/v1/tasks/${task.body.id}`, signedIn, `SELECT * FROM task WHERE id = '${task.body.id}'`],
+    ["GET /v1/tasks, token, a page", "/v1/tasks?limit=50", signedIn, "SELECT * FROM task ORDER BY due, id LIMIT 51"],
   ] as const) {
     const answer = await client.get(path);
-    const bare = await BareServer.start(answer, "io");
-    const onWorkers = await BareServer.start(answer, "worker");
-    const peers = [bare, onWorkers].map(({ url, pid }) => ({ url, ...who, pid }));
+    const servers = [
+      { name: "bare", server: await BareServer.start(answer, "io") },
+      { name: "bare on workers", server: await BareServer.start(answer, "worker") },
+    ];
+    if (sql) servers.push({ name: "bare, its read", server: await BareServer.start(answer, "io", { database, sql }) });
+    const peers = servers.map(({ server: { url, pid } }) => ({ url, ...who, pid }));
     const compared = await compare({ url: client.base + path, ...who, pid: privity.process.pid! }, peers);
     console.log(`${what} (${Buffer.byteLength(answer.text)} bytes)`);
     console.log(`  privity          ${rateOf(compared.ours)}`);
-    for (const [at, peer] of ["bare", "bare on workers"].entries()) {
+    for (const [at, { name }] of servers.entries()) {
       const { rate, ratio } = compared.peers[at]!;
-      console.log(`  ${peer.padEnd(16)} ${rateOf(rate)}   privity at ${percent(ratio)} of its rate, ${(compared.ours.processor / rate.processor).toFixed(1)} times its processor time`);
+      console.log(`  ${name.padEnd(16)} ${rateOf(rate)}   privity at ${percent(ratio)} of its rate, ${(compared.ours.processor / rate.processor).toFixed(1)} times its processor time`);
     }
-    await bare.stop();
-    await onWorkers.stop();
+    for (const { server } of servers) await server.stop();
   }
 }
 
@@ -222,7 +227,7 @@ try {
   const clients: Client[] = [];
   while (clients.length < tokenCount) clients.push(await privity.withToken(owner, ["tasks.use", "tasks.manage", "ledger.read"]));
   const tokens = clients.map((client) => client.token!);
-  await jsonRoutes(privity, clients[0]!, tokens);
+  await jsonRoutes(privity, clients[0]!, tokens, join(home, "data/privity.db"));
   await idleBesideBusy(privity, tokens);
   await privity.stop();
   await startToReady(home);

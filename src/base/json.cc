@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "base/internal/decoder.h"
 #include "base/internal/json_source.h"
@@ -192,7 +193,11 @@ void Writer::Struct(const StructInfo& info, const void* object) {
       if (value == nullptr) continue;
       type = type->element;
     }
-    Member(field.name, first, [&] { Value(*type, value); });
+    out_ += first ? "\"" : ",\"";
+    first = false;
+    out_ += field.name;  // an identifier of C++: nothing in it is escaped
+    out_ += "\":";
+    At(field.name, [&] { Value(*type, value); });
   }
   out_ += '}';
 }
@@ -212,13 +217,31 @@ void Writer::Members(const Json::Members& members) {
   out_ += '}';
 }
 
-constexpr std::array<bool, 256> kEscaped = [] {
-  std::array<bool, 256> escaped{};
-  for (std::size_t c = 0; c < 0x20; ++c) escaped[c] = true;
-  escaped['"'] = true;
-  escaped['\\'] = true;
-  return escaped;
-}();
+constexpr bool IsEscaped(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+constexpr std::uint64_t EightOf(std::uint64_t byte) {
+  return byte * 0x0101'0101'0101'0101;
+}
+
+// Whether one of eight bytes is escaped, asked of all eight at once. For a byte below 0x80, `byte - limit` takes the
+// top bit exactly when byte < limit, and a byte equals another when their difference is below 1; a borrow can only add
+// a false alarm above a byte that is one itself, so the answer for the whole is exact.
+bool AnyEscaped(std::uint64_t eight) {
+  const auto below = [](std::uint64_t bytes, std::uint64_t limit) { return (bytes - EightOf(limit)) & ~bytes; };
+  return ((below(eight, 0x20) | below(eight ^ EightOf('"'), 1) | below(eight ^ EightOf('\\'), 1)) & EightOf(0x80)) != 0;
+}
+
+// The position of the first escaped character from `at` on, or the size.
+std::size_t FindEscaped(std::string_view text, std::size_t at) {
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if (AnyEscaped(eight)) break;
+  }
+  while (at < text.size() && !IsEscaped(text[at])) ++at;
+  return at;
+}
 
 // RFC 8785 section 3.2.2.2: the two-letter escapes where JSON has one, \u00xx for the other control characters.
 void AppendEscape(char c, std::string& out) {
@@ -238,15 +261,13 @@ void AppendEscape(char c, std::string& out) {
 
 void AppendJsonString(std::string_view text, std::string& out) {
   out += '"';
-  std::size_t run = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kEscaped[static_cast<unsigned char>(text[i])]) [[likely]]
-      continue;
-    out.append(text, run, i - run);
-    AppendEscape(text[i], out);
-    run = i + 1;
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = FindEscaped(text, begin);
+    out.append(text, begin, end - begin);
+    if (end == text.size()) break;
+    AppendEscape(text[end], out);
+    begin = end + 1;
   }
-  out.append(text, run);
   out += '"';
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 
 #include "base/durable_file.h"
 #include "base/id.h"
@@ -11,6 +12,7 @@
 #include "cli/render.h"
 #include "demo/company.h"
 #include "demo/database.h"
+#include "demo/records.h"
 #include "http/query.h"
 #include "net/resolver.h"
 
@@ -22,8 +24,8 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds kAskEvery{200};
 constexpr std::size_t kListBytesMax = 1 << 20;
 constexpr std::chrono::milliseconds kResolveTimeout{5'000};
-// What was made, so that it can be taken away again: {"connections": [{id, system}], "requests": [id], "databases":
-// [option]}.
+// What was made, so that it can be taken away again: {"connections": [{id, system}], "records": [path], "requests":
+// [id], "databases": [option]}.
 constexpr const char* kListName = "demo.json";
 
 struct DemoStep {
@@ -136,6 +138,10 @@ class Demonstration {
       PRIVITY_TRY(Json row, Connect(std::move(connection)));
       items.Push(std::move(row));
     }
+    for (const DemoRecord& record : DemoRecords(systems_)) {
+      PRIVITY_TRY(Json row, Enter(record));
+      items.Push(std::move(row));
+    }
     for (const DemoCase& each : Cases()) {
       PRIVITY_TRY(Json row, Claim(each));
       items.Push(std::move(row));
@@ -149,6 +155,9 @@ class Demonstration {
     PRIVITY_TRY_VOID(RemoveTables(made));
     if (const auto* requests = made["requests"].items()) {
       for (const Json& id : *requests) PRIVITY_TRY_VOID(EndRequest(id.StringOr("")));
+    }
+    if (const auto* records = made["records"].items()) {
+      for (const Json& path : *records) PRIVITY_TRY_VOID(Delete(path.StringOr("")));
     }
     if (const auto* connections = made["connections"].items()) {
       for (const Json& each : *connections) {
@@ -190,6 +199,7 @@ class Demonstration {
 
   Status SaveList() {
     const std::string text = ToJson(Json::Object({{"connections", Json::ArrayOf(connections_)},
+                                                  {"records", Json::ArrayOf(records_)},
                                                   {"requests", Json::ArrayOf(requests_)},
                                                   {"databases", Json::ArrayOf(made_in_)}}));
     return WriteFileDurably(folder_ / kListName, AsBytes(text));
@@ -224,12 +234,22 @@ class Demonstration {
     PRIVITY_TRY(const Json made, Ask("POST", "/v1/connections", std::move(connection)));
     connections_.push_back(Json::Object({{"id", made["id"]}, {"system", made["system"]}}));
     PRIVITY_TRY_VOID(SaveList());
+    systems_.emplace(name, made["system"]);
+    PRIVITY_TRY_VOID(Ask("POST", "/v1/connections/" + made["id"].StringOr("") + "/test", Json::Object({})));
     PRIVITY_TRY(const Json scan, Ask("POST", "/v1/scans", Json::Object({{"system", made["system"]}})));
     const std::string id = scan["id"].StringOr("");
     PRIVITY_TRY_VOID(AwaitJob(id, name));
     PRIVITY_TRY(const Json ended, Ask("GET", "/v1/scans/" + id, {}));
     const std::string fields = std::to_string(ended["personal_fields"].IntegerOr(0)) + " fields with personal data";
     return Json::Object({{"kind", "store"}, {"name", name}, {"state", fields}, {"id", made["id"]}});
+  }
+
+  Result<Json> Enter(const DemoRecord& record) {
+    PRIVITY_TRY(const Json made, Ask("POST", record.path, record.body));
+    records_.push_back(record.path + "/" + made["id"].StringOr(""));
+    PRIVITY_TRY_VOID(SaveList());
+    const char* kind = record.path == "/v1/flows" ? "flow" : "activity";
+    return Json::Object({{"kind", kind}, {"name", record.name}, {"state", "recorded"}, {"id", made["id"]}});
   }
 
   Status AwaitJob(const std::string& id, const std::string& store) {
@@ -278,7 +298,8 @@ class Demonstration {
   ApiClient& client_;
   const CommandWorld& world_;
   const SystemResolver resolver_;
-  Json::Items connections_, requests_, made_in_;
+  std::map<std::string, Json> systems_;  // of the register, by the names of their stores
+  Json::Items connections_, records_, requests_, made_in_;
 };
 
 Result<int> CreateDemo(const Invocation& invocation, const CommandWorld& world) {

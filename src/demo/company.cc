@@ -25,6 +25,8 @@ constexpr std::array kLastNames = {"Lindqvist", "Okafor", "Berger", "Duarte", "N
                                    "Rossi",     "Winter", "Sato",   "Larsen", "Weiss", "Fischer", "Nguyen"};
 constexpr std::array kCities = {"Ulm", "Lyon", "Bern", "Leeds", "Porto", "Graz"};
 constexpr std::array kProducts = {"Tent for two", "Trail shoes", "Head torch", "Rain jacket", "Camping stove"};
+constexpr std::array kTrips = {"Alpine huts", "River by canoe", "Winter camp"};
+constexpr std::array kMedicalNotes = {"Asthma, carries an inhaler", "Allergic to nuts", "Knee operated last year"};
 constexpr int kContacts = 40;  // of the customers, in the CRM
 constexpr int kEvents = 240;
 constexpr int kLetters = 6;
@@ -46,9 +48,12 @@ CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERE
                      placed_on TEXT NOT NULL);
 CREATE TABLE order_lines (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders(id),
                           product_id INTEGER NOT NULL REFERENCES products(id), quantity INTEGER NOT NULL);
+CREATE TABLE trip_bookings (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers(id),
+                            trip TEXT NOT NULL, starts_on TEXT NOT NULL, medical_notes TEXT);
 CREATE INDEX addresses_of ON addresses (customer_id);
 CREATE INDEX orders_of ON orders (customer_id);
 CREATE INDEX lines_of ON order_lines (order_id);
+CREATE INDEX trips_of ON trip_bookings (customer_id);
 )sql";
 
 std::string Lower(std::string text) {
@@ -68,6 +73,11 @@ std::string ShopRowsOf(int number) {
       Row("customers", {id, customer.name, customer.email, customer.phone, Day(1960 + number % 40, number)});
   rows +=
       Row("addresses", {id, id, "Lake Road " + id, Digits(10'000 + 137 * number, 5), kCities[number % kCities.size()]});
+  if (number % 3 == 0) {
+    const std::size_t trip = static_cast<std::size_t>(number / 3);
+    rows += Row("trip_bookings", {id, id, kTrips[trip % kTrips.size()], Day(2026, 2 * number),
+                                  kMedicalNotes[trip / 2 % kMedicalNotes.size()]});
+  }
   for (int i = 0; i < number % 3 + 1; ++i) {
     const std::string order = std::to_string(3 * number + i + 1);
     rows += Row("orders", {order, id, Day(2026, number + i)});

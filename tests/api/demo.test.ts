@@ -37,6 +37,10 @@ test("its stores are connected and in the map, its requests stand in several sta
   for (const store of ["Demo shop", "Demo CRM", "Demo event logs", "Demo support mailbox"]) {
     assert.ok(fields.some((field) => field.system_name === store && field.category === "user.contact.email"), store);
   }
+  assert.ok(fields.some((field) => field.name === "medical_notes" && field.category.startsWith("user.health_and_medical")), "a special category");
+  assert.ok((await ask<{ items: { product: string }[] }>("systems", "list")).items.every((system) => system.product !== ""), "each store was asked who it is");
+  const recorded = async (what: string) => (await ask<{ items: { name: string }[] }>(what, "list")).items.length;
+  assert.deepEqual([await recorded("activities"), await recorded("flows")], [3, 1]);
 
   const ada = await privity.setUp();
   const requests = (await ada.get<{ items: Request[] }>("/v1/rights/requests")).body.items;
@@ -61,7 +65,7 @@ test("removed, nothing of it is left but closed requests, and what others made s
     "requests", "create", "--law", "eu-gdpr", "--right", "access", "--content", '{"email":"grace@example.org","name":"Grace Example"}');
   assert.equal((await privity.cli("demo", "remove")).code, 0);
   assert.equal((await ask<{ items: unknown[] }>("systems", "list")).items.length, 0);
-  assert.equal((await ask<{ items: unknown[] }>("connections", "list")).items.length, 0);
+  for (const what of ["connections", "activities", "flows"]) assert.equal((await ask<{ items: unknown[] }>(what, "list")).items.length, 0, what);
   for (const request of (await ask<{ items: Request[] }>("requests", "list", "--all")).items) {
     assert.equal(request.state, request.id === other.id ? "received" : "closed");
   }

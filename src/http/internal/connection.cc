@@ -73,6 +73,7 @@ Connection::Connection(Core& core, const Listener& listener, int socket, Peer pe
       shared_(core.shared()),
       listener_(listener),
       peer_(std::move(peer)),
+      peer_name_(peer_.address ? peer_.address->ToString() : "unix"),
       socket_(core.context().get_executor(), socket),
       tls_(listener.tls ? listener.tls->NewSession(socket) : nullptr) {
   ++shared_.counters.connections_open;
@@ -258,7 +259,7 @@ void Connection::Describe(Request& request) {
   request.over_tls = tls_ != nullptr;
   const std::string_view id = request.headers.Get("X-Request-Id");
   request.request_id = IsRequestId(id) ? std::string(id) : core_.NewRequestId();
-  request.peer_address = peer_.address ? peer_.address->ToString() : "unix";
+  request.peer_address = peer_name_;
   request.client_address = request.peer_address;
   worker_key_ = request.client_address;
   if (!peer_.address || shared_.trusted_proxies.empty()) return;

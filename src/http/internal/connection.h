@@ -63,6 +63,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Shared& shared_;
   const Listener& listener_;
   const Peer peer_;
+  const std::string peer_name_;  // as requests name it
   Descriptor socket_;
   std::unique_ptr<TlsSession> tls_;
   std::string in_;  // received and not consumed: the rest of this request and the beginning of the next

@@ -718,8 +718,10 @@ void AddRoleRoutes(RouteTable& routes, Application* application) {
               .access = Access::SignedIn(),
               .summary = "What roles and tokens can be made of"},
              [application](const Call<Nothing, RoleQuery>& call) -> Result<Page<PermissionInfo>> {
+               const auto& known = application->permissions().permissions();
                std::vector<PermissionInfo> all;
-               for (const auto& [name, info] : application->permissions().permissions()) {
+               all.reserve(known.size());
+               for (const auto& [name, info] : known) {
                  const bool wanted = !call.query.q || name.find(*call.query.q) != std::string_view::npos ||
                                      info.summary.find(*call.query.q) != std::string_view::npos;
                  if (wanted) all.push_back({std::string(name), std::string(info.summary)});

@@ -216,7 +216,7 @@ function Steps({ advice }: { advice: Advice }) {
   }
   if (advice.state !== "open") return null;
   return (
-    <div className={styles.rowSteps}>
+    <div className={styles.rowButtons}>
       <Button size="xs" variant="default" loading={act.isPending} onClick={() => act.mutate(makeTask)}>
         {t("advice.task")}
       </Button>
