@@ -1,5 +1,8 @@
 #include "advisor/advisor.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/json.h"
 #include "store/where.h"
 
@@ -205,7 +208,11 @@ Status Advisor::OnEntry(WriteTx& tx, const Entry& entry) const {
   if (entry.action == "datamap.system.deleted") {
     PRIVITY_TRY_VOID(tx.Execute("DELETE FROM advisor_advice WHERE system = $1", {entry.object_id}));
   }
-  if (entry.action == "datamap.scan.ended") {
+  // What decides whether data has a purpose, and whether it is personal.
+  constexpr std::array<std::string_view, 6> kGrounds = {"datamap.scan.ended",       "datamap.activity.created",
+                                                        "datamap.activity.changed", "datamap.activity.ended",
+                                                        "datamap.field.decided",    "datamap.field.reopened"};
+  if (std::ranges::find(kGrounds, entry.action) != kGrounds.end()) {
     PRIVITY_TRY_VOID(world_.jobs.Enqueue(tx, {.kind = std::string(kLookJob), .unique_key = std::string(kLookJob)}));
   }
   return Ok();

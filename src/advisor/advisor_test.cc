@@ -146,16 +146,23 @@ TEST_P(AdvisorTest, WhatEveryoneMayReadOrChangeIsFound) {
   EXPECT_THAT(Lines(), Not(Contains("everyone_reads_special  ")));
 }
 
-TEST_P(AdvisorTest, ItLooksAfterEveryScanAndForgetsARemovedSystem) {
+TEST_P(AdvisorTest, ItLooksWhenItsGroundsChangeAndForgetsARemovedSystem) {
   const auto hear = [&](const char* action) {
     const Entry entry{
         .action = action, .actor = engineer_.actor, .object_kind = "system", .object_id = system_.ToString()};
     return store().Write([&](WriteTx& tx) { return advisor_->OnEntry(tx, entry); });
   };
+  const auto waiting = [&] {
+    const auto listed = store().Read(
+        [&](ReadTx& tx) { return jobs().List(tx, {.state = {}, .kind = std::string(Advisor::kLookJob)}, "", 10); });
+    return listed->items.size();
+  };
+  ASSERT_TRUE(hear("datamap.flow.stated").ok());
+  EXPECT_EQ(waiting(), 0u) << "no finding depends on flows";
+  ASSERT_TRUE(hear("datamap.activity.created").ok());
+  EXPECT_EQ(waiting(), 1u);
   ASSERT_TRUE(hear("datamap.scan.ended").ok());
-  const auto waiting = store().Read(
-      [&](ReadTx& tx) { return jobs().List(tx, {.state = {}, .kind = std::string(Advisor::kLookJob)}, "", 10); });
-  EXPECT_THAT(waiting->items, SizeIs(1));
+  EXPECT_EQ(waiting(), 1u) << "one look serves both";
   ASSERT_TRUE(hear("datamap.system.deleted").ok());
   EXPECT_THAT(Listed({}), IsEmpty());
 }

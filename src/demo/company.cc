@@ -75,7 +75,7 @@ std::string ShopRowsOf(int number) {
       Row("addresses", {id, id, "Lake Road " + id, Digits(10'000 + 137 * number, 5), kCities[number % kCities.size()]});
   if (number % 3 == 0) {
     const std::size_t trip = static_cast<std::size_t>(number / 3);
-    rows += Row("trip_bookings", {id, id, kTrips[trip % kTrips.size()], Day(2026, 2 * number),
+    rows += Row("trip_bookings", {std::to_string(trip + 1), id, kTrips[trip % kTrips.size()], Day(2026, 2 * number),
                                   kMedicalNotes[trip / 2 % kMedicalNotes.size()]});
   }
   for (int i = 0; i < number % 3 + 1; ++i) {
