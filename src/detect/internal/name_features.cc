@@ -13,22 +13,18 @@ constexpr std::size_t kFoldedBytesMax = 40;
 constexpr WordTraits kNowhere = {.word = 1, .shape = 255, .gap = 255, .distance = kNoLabel};
 
 // A finalizer of MurmurHash3 (public domain), over a running value.
-std::uint32_t Mix(std::uint32_t a, std::uint32_t b) {
+constexpr std::uint32_t Mix(std::uint32_t a, std::uint32_t b) {
   std::uint32_t h = a * 0x9E3779B1u ^ (b + 0x7F4A7C15u + (a << 6) + (a >> 2));
   h ^= h >> 15;
   h *= 0x85EBCA6Bu;
   return h ^ (h >> 13);
 }
 
-std::uint32_t HashOf(std::string_view bytes) {
-  return WordHash(bytes);
-}
+constexpr std::size_t kGapBytesMax = 12;
 
 // The signs between two words, white space taken together: ". " and ".\n" differ from ".".
-std::uint8_t GapBefore(const Scan& scan, std::size_t at) {
-  const std::size_t begin = at == 0 ? 0 : scan.tokens[at - 1].end;
-  const std::string_view between = scan.text.substr(begin, std::min<std::size_t>(scan.tokens[at].begin - begin, 12));
-  std::uint32_t hash = at == 0 ? 7 : 3;
+constexpr std::uint8_t GapOf(std::string_view between, bool first, bool line_before) {
+  std::uint32_t hash = first ? 7 : 3;
   bool space = false;
   int signs = 0;
   for (const char c : between) {
@@ -39,12 +35,24 @@ std::uint8_t GapBefore(const Scan& scan, std::size_t at) {
       ++signs;
     }
   }
-  hash = hash * 31 + (space ? 5 : 0) + (scan.tokens[at].line_before ? 11 : 0);
+  hash = hash * 31 + (space ? 5 : 0) + (line_before ? 11 : 0);
   return static_cast<std::uint8_t>(hash ^ (hash >> 8) ^ (hash >> 16));
 }
 
+std::uint8_t GapBefore(const Scan& scan, std::size_t at) {
+  constexpr std::uint8_t kOneSpace = GapOf(" ", false, false);  // what stands between most words
+  const bool first = at == 0;
+  const std::size_t begin = first ? 0 : scan.tokens[at - 1].end;
+  const Token& token = scan.tokens[at];
+  if (!first && token.begin - begin == 1 && scan.text[begin] == ' ') return kOneSpace;
+  const std::string_view between = scan.text.substr(begin, std::min(token.begin - begin, kGapBytesMax));
+  return GapOf(between, first, token.line_before);
+}
+
 bool EndsLabel(std::string_view between) {
-  return between.size() <= 8 && between.find_first_of(":=>\t") != between.npos;
+  if (between.size() > 8) return false;
+  return std::any_of(between.begin(), between.end(),
+                     [](char c) { return c == ':' || c == '=' || c == '>' || c == '\t'; });
 }
 
 std::uint8_t ShapeOf(const Token& token, bool initial) {
@@ -74,13 +82,14 @@ std::uint8_t CasingOf(const Scan& scan, std::size_t first, std::size_t end) {
   return words > 0 && capital == 0 ? 1 : 0;
 }
 
+std::uint32_t WordOf(const Token& token) {
+  return token.digits == 0 ? token.hash : Mix(0x515u, token.size() * 32 + std::min<std::uint32_t>(token.digits, 31));
+}
+
+// Prefix and suffixes; those of a token with digits stay 0.
 void ReadSpelling(const Scan& scan, const Token& token, WordTraits& traits) {
-  if (token.digits > 0) {
-    traits.word = Mix(0x515u, token.size() * 32 + std::min<std::uint32_t>(token.digits, 31));
-    traits.prefix = traits.suffix2 = traits.suffix3 = traits.suffix4 = 0;
-    return;
-  }
-  traits.word = token.hash;
+  traits.spelled = true;
+  if (token.digits > 0) return;
   char small[kFoldedBytesMax];
   std::string folded_word;
   std::string_view folded;
@@ -93,18 +102,21 @@ void ReadSpelling(const Scan& scan, const Token& token, WordTraits& traits) {
     folded = folded_word;
   }
   const auto tail = [&](std::size_t n) { return folded.substr(folded.size() - std::min(n, folded.size())); };
-  traits.prefix = Mix(11, HashOf(folded.substr(0, 3)));
-  traits.suffix2 = Mix(12, HashOf(tail(2)));
-  traits.suffix3 = Mix(13, HashOf(tail(3)));
-  traits.suffix4 = Mix(14, HashOf(tail(4)));
+  traits.prefix = Mix(11, WordHash(folded.substr(0, 3)));
+  traits.suffix2 = Mix(12, WordHash(tail(2)));
+  traits.suffix3 = Mix(13, WordHash(tail(3)));
+  traits.suffix4 = Mix(14, WordHash(tail(4)));
 }
 
 }  // namespace
 
 void ReadLists(const Scan& scan, const NameModel& model, std::vector<std::uint16_t>& lists) {
-  lists.assign(scan.tokens.size(), 0);
-  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
-    if (scan.tokens[i].digits == 0) lists[i] = model.ListsOf(scan.tokens[i].hash);
+  constexpr std::size_t kAhead = 12;  // the table is too large for the nearer caches
+  const std::size_t n = scan.tokens.size();
+  lists.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i + kAhead < n) model.Prefetch(scan.tokens[i + kAhead].hash);
+    lists[i] = scan.tokens[i].digits == 0 ? model.ListsOf(scan.tokens[i].hash) : 0;
   }
 }
 
@@ -118,7 +130,7 @@ void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std:
     const Token& token = scan.tokens[i];
     WordTraits& traits = all[i - first];
     traits = WordTraits();
-    ReadSpelling(scan, token, traits);
+    traits.word = WordOf(token);
     traits.lists = lists[i];
     const bool initial = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';
     traits.shape = ShapeOf(token, initial);
@@ -134,6 +146,13 @@ void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std:
     }
     traits.distance = distance;
     traits.label = distance < kNoLabel ? label : 0;
+  }
+}
+
+void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::size_t to,
+                   std::vector<WordTraits>& traits) {
+  for (std::size_t i = from; i < to; ++i) {
+    if (!traits[i - first].spelled) ReadSpelling(scan, scan.tokens[i], traits[i - first]);
   }
 }
 

@@ -25,6 +25,7 @@ struct WordTraits {
   std::uint8_t gap = 0;       // what stands before it
   std::uint8_t distance = 0;  // words since the label, 7: none
   std::uint8_t casing = 0;    // of the passage: mixed, no capital, capitals only
+  bool spelled = false;       // prefix and suffixes are read
 };
 
 constexpr std::size_t kNameFeatures = 36;
@@ -32,9 +33,13 @@ using NameFeatures = std::array<std::uint32_t, kNameFeatures>;
 
 // The lists of every token of the scan; none for those with digits.
 void ReadLists(const Scan& scan, const NameModel& model, std::vector<std::uint16_t>& lists);
-// Traits of the tokens [first, end) of one passage.
+// Traits of the tokens [first, end) of one passage, all but their spelling.
 void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std::vector<std::uint16_t>& lists,
                 std::vector<WordTraits>& traits);
+// Prefixes and suffixes of the tokens [from, to) of the passage that begins at `first`. The features of a word need its
+// own and its neighbours'.
+void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::size_t to,
+                   std::vector<WordTraits>& traits);
 // The features of the word at `at`, hashed.
 void ReadFeatures(const std::vector<WordTraits>& traits, std::size_t at, NameFeatures& features);
 

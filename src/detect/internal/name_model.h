@@ -63,6 +63,11 @@ class NameModel {
       if (words_[slot] == 0) return 0;
     }
   }
+  // Fetches what ListsOf will look at.
+  void Prefetch(std::uint32_t word) const {
+    __builtin_prefetch(words_ + (word & words_mask_));
+    __builtin_prefetch(lists_ + (word & words_mask_));
+  }
   const std::int8_t* WeightsOf(std::uint32_t feature) const {
     return weights_ + static_cast<std::size_t>(feature & features_mask_) * kNameLanes;
   }

@@ -45,8 +45,9 @@ PRIVITY_INLINED void ScaleToOne(NameRow& row) {
 
 // A new sentence or a blank line: names do not go on behind it.
 bool EndsPassage(const Scan& scan, std::size_t left, std::size_t words) {
-  const std::string_view between = scan.Between(left);
   const Token& next = scan.tokens[left + 1];
+  if (!next.line_before && !next.upper_first) return false;
+  const std::string_view between = scan.Between(left);
   if (next.line_before && std::count(between.begin(), between.end(), '\n') > 1) return true;
   if (words < kSentenceWordsMin || between.empty() || !next.upper_first) return false;
   const bool stop = between[0] == '.' || between[0] == '!' || between[0] == '?';
@@ -89,9 +90,10 @@ bool NameTagger::MayBeNamed(const Scan& scan, const Work& work, std::size_t at) 
 }
 
 PRIVITY_INLINED void NameTagger::Score(Work& work) const {
-  typedef std::int8_t Row __attribute__((vector_size(kNameLanes)));
-  typedef std::int16_t Sum __attribute__((vector_size(kNameLanes * 2)));
+  // Two weights of eight bits to a lane: those of the odd tags above those of the even ones.
+  typedef std::int16_t Pairs __attribute__((vector_size(kNameLanes)));
   const std::size_t n = work.at.size();
+  const float scale = model_->scale();
   work.scores.resize(n);
   // The weights lie far apart: those of the next word are fetched while those of this one are added.
   NameFeatures features[2];
@@ -102,15 +104,17 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
   read(0);
   for (std::size_t i = 0; i < n; ++i) {
     if (i + 1 < n) read(i + 1);
-    Sum sum{};
+    Pairs even{}, odd{};
     for (const std::uint32_t feature : features[i % 2]) {
-      Row row;
-      std::memcpy(&row, model_->WeightsOf(feature), sizeof row);
-      sum += __builtin_convertvector(row, Sum);
+      Pairs pairs;
+      std::memcpy(&pairs, model_->WeightsOf(feature), sizeof pairs);
+      even += (pairs << 8) >> 8;
+      odd += pairs >> 8;
     }
-    std::array<std::int16_t, kNameLanes> sums;
-    std::memcpy(&sums, &sum, sizeof sums);
-    for (std::size_t lane = 0; lane < kNameLanes; ++lane) work.scores[i][lane] = sums[lane] * model_->scale();
+    for (std::size_t pair = 0; pair < kNameLanes / 2; ++pair) {
+      work.scores[i][2 * pair] = even[pair] * scale;
+      work.scores[i][2 * pair + 1] = odd[pair] * scale;
+    }
     work.scores[i][0] -= kFavorNames;
   }
 }
@@ -217,6 +221,7 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
   const auto tag_run = [&](std::size_t from, std::size_t to) {
     work.at.clear();
     for (std::size_t i = from; i < to; ++i) work.at.push_back(i - first);
+    ReadSpellings(scan, first, std::max(from, first + 1) - 1, std::min(to + 1, end), work.traits);
     TagRun(work);
     for (std::size_t i = 0; i < work.tags.size(); ++i) {
       const std::uint8_t tag = work.tags[i];

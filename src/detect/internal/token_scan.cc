@@ -9,9 +9,6 @@
 namespace privity::detect {
 namespace {
 
-constexpr std::uint32_t kHashStart = 2166136261u;  // FNV-1a
-constexpr std::uint32_t kHashTimes = 16777619u;
-
 enum ByteClass : std::uint8_t { kOther, kDigit, kLower, kUpper, kHigh };
 
 constexpr std::array<std::uint8_t, 256> kClasses = [] {
@@ -22,10 +19,6 @@ constexpr std::array<std::uint8_t, 256> kClasses = [] {
   for (int c = 0x80; c <= 0xFF; ++c) classes[c] = kHigh;
   return classes;
 }();
-
-std::uint32_t Mixed(std::uint32_t hash, char c) {
-  return (hash ^ static_cast<unsigned char>(c)) * kHashTimes;
-}
 
 class Scanner {
  public:
@@ -54,7 +47,7 @@ class Scanner {
   void TakeToken(bool line_before) {
     Token token{.begin = static_cast<std::uint32_t>(at_)};
     token.line_before = line_before;
-    std::uint32_t hash = kHashStart;
+    std::uint32_t hash = kWordHashStart;
     while (at_ < text_.size()) {
       const char c = text_[at_];
       const std::uint8_t byte_class = kClasses[static_cast<unsigned char>(c)];
@@ -68,7 +61,7 @@ class Scanner {
       token.has_lower |= byte_class == kLower;
       token.upper_first |= upper && at_ == token.begin;
       if (byte_class == kDigit && token.digits < 0xFFFF) ++token.digits;
-      hash = Mixed(hash, upper ? static_cast<char>(c + 0x20) : c);
+      hash = WordHashGoesOn(hash, upper ? static_cast<char>(c + 0x20) : c);
       ++at_;
     }
     token.end = static_cast<std::uint32_t>(at_);
@@ -86,7 +79,7 @@ class Scanner {
     token.upper_first |= upper && at_ == token.begin;
     folded_.clear();
     AppendFolded(c.value, folded_);
-    for (const char f : folded_) hash = Mixed(hash, f);
+    for (const char f : folded_) hash = WordHashGoesOn(hash, f);
     at_ += c.bytes;
     return true;
   }
@@ -110,12 +103,6 @@ void ScanText(std::string_view text, Scan& scan) {
   scan.ats.clear();
   scan.colons.clear();
   Scanner(text, scan).Run();
-}
-
-std::uint32_t WordHash(std::string_view folded) {
-  std::uint32_t hash = kHashStart;
-  for (const char c : folded) hash = Mixed(hash, c);
-  return hash;
 }
 
 }  // namespace privity::detect

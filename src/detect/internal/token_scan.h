@@ -42,7 +42,15 @@ struct Scan {
 // `scan` is filled anew; its memory is used again.
 void ScanText(std::string_view text, Scan& scan);
 
-// The hash that Token::hash holds, of a word that is folded already.
-std::uint32_t WordHash(std::string_view folded);
+// The hash that Token::hash holds, of a word that is folded already: FNV-1a. The model of names is made with it.
+constexpr std::uint32_t kWordHashStart = 2166136261u;
+constexpr std::uint32_t WordHashGoesOn(std::uint32_t hash, char c) {
+  return (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+}
+constexpr std::uint32_t WordHash(std::string_view folded) {
+  std::uint32_t hash = kWordHashStart;
+  for (const char c : folded) hash = WordHashGoesOn(hash, c);
+  return hash;
+}
 
 }  // namespace privity::detect

@@ -162,6 +162,7 @@ class Trainer {
     ScanText(sentence.text, scan_);
     ReadLists(scan_, words_, lists_);
     ReadTraits(scan_, 0, scan_.tokens.size(), lists_, traits_);
+    ReadSpellings(scan_, 0, 0, scan_.tokens.size(), traits_);
     if (sentence.filled) HideSome(sentence, random);
     const std::size_t n = traits_.size();
     features_.resize(n);
