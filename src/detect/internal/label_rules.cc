@@ -234,6 +234,17 @@ std::vector<Cell> CellsOf(std::string_view text, std::size_t begin, std::size_t 
   return cells;
 }
 
+std::size_t CountCells(std::string_view text, std::size_t begin, std::size_t end, char separator) {
+  std::size_t cells = 1;
+  bool quoted = false;
+  for (std::size_t at = begin; at < end && cells < kHeadCellsMax; ++at) {
+    quoted ^= text[at] == '"';
+    if (text[at] != separator || quoted) continue;
+    ++cells;
+  }
+  return cells;
+}
+
 }  // namespace
 
 LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
@@ -318,7 +329,7 @@ void LabelRules::Report(const Scan& scan, std::size_t begin, std::size_t size, c
 void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
   std::size_t next = last + 1;
   static const WordSet kIs({"is", "es", "ist", "est", "no", "nr", "num", "number"});
-  if (next < scan.tokens.size() && scan.Between(last) == " " && kIs.contains(scan.tokens[next].hash)) ++next;
+  if (next < scan.tokens.size() && kIs.contains(scan.tokens[next].hash) && scan.Between(last) == " ") ++next;
   if (next >= scan.tokens.size() || scan.tokens[next].digits == 0 || !MayEndLabel(scan.tokens[last])) return;
   const std::string_view between = scan.Between(next - 1);
   if (between != " " && between != ". " && between != ": " && between != " #") return;
@@ -374,8 +385,9 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   }
   if (separator == '\0') return;
   // A head has names in every cell; what follows it has as many.
+  if (CountCells(text, line, head_end, separator) != CountCells(text, head_end + 1, line_end(head_end + 1), separator))
+    return;
   const std::vector<Cell> cells = CellsOf(text, line, head_end, separator);
-  if (CellsOf(text, head_end + 1, line_end(head_end + 1), separator).size() != cells.size()) return;
   std::vector<std::string> names;
   for (const Cell& cell : cells)
     names.emplace_back(text.substr(cell.begin, std::min<std::size_t>(cell.end - cell.begin, 60)));

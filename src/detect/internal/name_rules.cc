@@ -154,7 +154,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   tagger_.FindAll(scan, tagged);
   std::vector<Find> by_rules;
   FindByRules(scan, by_rules);
-  const bool spanish = IsSpanish(scan);
+  const bool spanish = !tagged.empty() && IsSpanish(scan);
   auto rule = by_rules.begin();
   for (TaggedName& name : tagged) {
     const DetectorFile* file = Settled(scan, name);

@@ -144,6 +144,21 @@ bool Pattern::MatchesInStep(std::string_view text) const {
   return true;
 }
 
+namespace {
+
+// `at` goes on over as many characters as the item takes, or stays.
+bool ReadExactly(const Pattern::Item& item, std::string_view text, std::uint16_t& at) {
+  const std::size_t end = at + static_cast<std::size_t>(item.max);
+  if (end > text.size()) return false;
+  for (std::size_t i = at; i < end; ++i) {
+    if (!item.accepts[static_cast<unsigned char>(text[i])]) return false;
+  }
+  at = static_cast<std::uint16_t>(end);
+  return true;
+}
+
+}  // namespace
+
 // Positions reached after each item; a class run gives a stretch of them.
 void Pattern::MatchPrefix(std::string_view text, Ends& ends) const {
   text = text.substr(0, kTextBytesMax);
@@ -151,6 +166,11 @@ void Pattern::MatchPrefix(std::string_view text, Ends& ends) const {
   ends.count = 1;
   Ends reached;
   for (const Item& item : items_) {
+    if (ends.count == 1 && item.min == item.max) {  // as nearly all items are
+      if (!ReadExactly(item, text, ends.at[0])) ends.count = 0;
+      if (ends.count == 0) return;
+      continue;
+    }
     reached.count = 0;
     for (std::size_t i = 0; i < ends.count; ++i) {
       const std::size_t from = ends.at[i];

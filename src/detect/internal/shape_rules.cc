@@ -129,11 +129,14 @@ bool IsMac(std::string_view text) {
 // Country codes of ITU-T E.164: those of one digit, and the first digits of the others.
 bool IsCallingCode(std::string_view digits) {
   static constexpr std::string_view kTwo =
-      " 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
-      "90 91 "
-      "92 93 94 95 98 21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 80 85 87 88 96 97 99 ";
+      "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
+      "90 91 92 93 94 95 98 21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 80 85 87 88 96 97 99";
   if (digits.empty()) return false;
-  return digits[0] == '1' || digits[0] == '7' || kTwo.find(" " + std::string(digits.substr(0, 2)) + " ") != kTwo.npos;
+  if (digits[0] == '1' || digits[0] == '7') return true;
+  for (std::size_t at = 0; at < kTwo.size() && digits.size() > 1; at += 3) {
+    if (kTwo.compare(at, 2, digits.substr(0, 2)) == 0) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -178,13 +181,16 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindEmails(scan, finds);
   FindUrls(scan, finds);
   FindNetworkAddresses(scan, finds);
-  static const std::uint32_t kBegin = WordHash("begin");
+  constexpr std::uint32_t kBegin = WordHash("begin");
   std::size_t key_ends = 0;
   std::size_t date_until = 0;
   std::uint32_t phone_until = 0;
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     const Token& token = scan.tokens[i];
-    if (i >= date_until) date_until = std::max({date_until, FindDate(scan, i, finds), FindWrittenDate(scan, i, finds)});
+    if (i >= date_until) {
+      const std::size_t date = token.all_digits() ? FindDate(scan, i, finds) : 0;
+      date_until = std::max({date_until, date, FindWrittenDate(scan, i, finds)});
+    }
     if (token.digits > 0) {
       FindAge(scan, i, finds);
       FindCoordinates(scan, i, finds);
@@ -245,9 +251,10 @@ void ShapeRules::FindUrls(const Scan& scan, std::vector<Find>& finds) const {
   }
   static const WordSet kTop({"com", "org", "net", "edu", "gov", "info", "biz", "io", "co"});
   for (std::size_t i = 0; i + 1 < scan.tokens.size(); ++i) {
-    static const std::uint32_t kWww = WordHash("www");
+    constexpr std::uint32_t kWww = WordHash("www");
     const Token& token = scan.tokens[i];
-    const bool www = token.hash == kWww && At(text, token.end) == '.';
+    if (At(text, token.end) != '.') continue;
+    const bool www = token.hash == kWww;
     const bool domain = kTop.contains(scan.tokens[i + 1].hash) && scan.Between(i) == "." && token.size() > 1 &&
                         !scan.tokens[i + 1].has_upper && At(text, scan.tokens[i + 1].end) != '@';
     if (!www && !domain) continue;
@@ -266,8 +273,9 @@ void ShapeRules::FindNetworkAddresses(const Scan& scan, std::vector<Find>& finds
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     const Token& token = scan.tokens[i];
     if (token.begin < taken || token.size() > 4 || !token.ascii) continue;
-    const bool dotted = token.all_digits() && At(text, token.end) == '.';
-    const bool coloned = At(text, token.end) == ':' || (At(text, token.end) == '-' && token.size() == 2);
+    const char after = At(text, token.end);
+    const bool dotted = token.all_digits() && after == '.';
+    const bool coloned = after == ':' || (after == '-' && token.size() == 2);
     if (!dotted && !coloned) continue;
     if (token.begin > 0 && (IsOneOf(text[token.begin - 1], ".-_:") || IsAsciiAlnum(text[token.begin - 1]))) continue;
     std::size_t end = token.begin;
@@ -312,7 +320,7 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   const Token& a = scan.tokens[at];
   const Token& b = scan.tokens[at + 1];
   const Token& c = scan.tokens[at + 2];
-  if (!a.all_digits() || b.size() > 9 || c.digits == 0 || a.size() > 4) return 0;
+  if (b.size() > 9 || c.digits == 0 || a.size() > 4) return 0;
   const std::string_view left = scan.Between(at);
   if (left != scan.Between(at + 1) || (left != "-" && left != "/" && left != "." && left != ". ")) return 0;
   if (a.begin > 0 && IsOneOf(scan.text[a.begin - 1], ".-/_+") && at > 0 && scan.tokens[at - 1].end + 1 == a.begin)
@@ -470,22 +478,21 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   const bool plus = begin > 0 && text[begin - 1] == '+';
   if (plus) --begin;
   if (begin > 0 && (IsOneOf(text[begin - 1], ".,-/_#$€£") || IsAsciiAlnum(text[begin - 1]))) return;
-  std::string digits;
-  std::string layout;
+  ShortText number, form;
   std::size_t end = first.begin;
   std::size_t groups = 0;
   for (std::size_t i = at; i < scan.tokens.size() && groups < 7; ++i) {
     const Token& token = scan.tokens[i];
-    if (!token.all_digits() || digits.size() + token.size() > 15) break;
+    if (!token.all_digits() || number.view().size() + token.size() > 15) break;
     if (i > at) {
       std::string_view between = scan.Between(i - 1);
       if (between == "\u00A0" || between == "\u2011") between = "-";
       if (between.size() > 3 || between.find_first_not_of(" -./()") != between.npos) break;
       if (between.find('.') != between.npos && between.size() > 1) break;
-      layout += between;
+      form.Add(between);
     }
-    digits += scan.Of(token);
-    layout.append(token.size(), '9');
+    number.Add(scan.Of(token));
+    for (std::uint32_t digit = 0; digit < token.size(); ++digit) form.Add('9');
     end = token.end;
     ++groups;
   }
@@ -493,17 +500,18 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   if ((IsOneOf(after, ".,-/:") && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' ||
       after == '%')
     return;
+  const std::string_view digits = number.view(), layout = form.view();
   const std::size_t n = digits.size();
   double score = 0;
   if (plus && n >= 8 && n <= 15 && IsCallingCode(digits)) {
     score = 0.85;
-  } else if (digits.starts_with("00") && n >= 10 && IsCallingCode(std::string_view(digits).substr(2)) && groups > 1) {
+  } else if (digits.starts_with("00") && n >= 10 && IsCallingCode(digits.substr(2)) && groups > 1) {
     score = 0.6;
   } else if (groups >= 2) {
     static constexpr std::array<std::string_view, 8> kNorthAmerican = {
         "999-999-9999", "999) 999-9999",  "999)999-9999",  "999.999.9999",
         "999 999 9999", "9-999-999-9999", "999) 999 9999", "999 999-9999"};
-    const std::string_view area = std::string_view(digits).substr(n == 11 ? 1 : 0);
+    const std::string_view area = digits.substr(n == 11 ? 1 : 0);
     const bool american = std::find(kNorthAmerican.begin(), kNorthAmerican.end(), layout) != kNorthAmerican.end();
     if (american && area[0] >= '2' && area[3] >= '2') score = layout == "999 999 9999" ? 0.5 : 0.65;
     if (digits[0] == '0' && n >= 9 && n <= 12 && digits[1] != '0' && layout.find('/') == layout.npos)
@@ -566,7 +574,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, std::vector<Fi
   static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
                                    "master", "license", "app", "service", "consumer"});
   const Token& word = scan.tokens[at];
-  static const std::uint32_t kKeyWord = WordHash("key");
+  constexpr std::uint32_t kKeyWord = WordHash("key");
   const bool password = kPasswords.contains(word.hash);
   const bool key = word.hash == kKeyWord && at > 0 && kBeforeKey.contains(scan.tokens[at - 1].hash) &&
                    word.begin - scan.tokens[at - 1].end <= 1;
@@ -575,7 +583,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, std::vector<Fi
   std::size_t i = word.end;
   if (key && text.compare(i, 5, "_base") == 0) i += 5;  // Rails' secret_key_base
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
-  static const std::uint32_t kLogin = WordHash("login");
+  constexpr std::uint32_t kLogin = WordHash("login");
   bool assigned = password && at > 1 && scan.tokens[at - 2].hash == kLogin && i > word.end;  // a line of .netrc
   if (text.compare(i, 6, "value=") == 0) i += 5;  // <add key="ApiSecret" value="…">
   if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "==") == 0) {

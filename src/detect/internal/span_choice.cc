@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "detect/internal/letters.h"
 
@@ -19,6 +20,15 @@ class CodePoints {
   explicit CodePoints(std::string_view text) : text_(text) {}
   std::int64_t At(std::size_t byte) {
     while (byte_ < byte) {
+      std::uint64_t eight;
+      if (byte_ + sizeof eight <= byte) {
+        std::memcpy(&eight, text_.data() + byte_, sizeof eight);
+        if ((eight & 0x8080808080808080u) == 0) {  // each byte is a code point
+          byte_ += sizeof eight;
+          count_ += sizeof eight;
+          continue;
+        }
+      }
       byte_ += ReadCodePoint(text_, byte_).bytes;
       ++count_;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstring>
 
 #include "detect/internal/identifier_words.h"
 #include "detect/internal/letters.h"
@@ -93,20 +94,6 @@ std::vector<std::uint16_t> Starts(const Pattern& pattern) {
   }
   return starts;
 }
-
-// Of a number: two groups at their longest, with separators.
-class ShortText {
- public:
-  void Clear() { size_ = 0; }
-  void Add(char c) {
-    if (size_ < bytes_.size()) bytes_[size_++] = c;
-  }
-  std::string_view view() const { return {bytes_.data(), size_}; }
-
- private:
-  std::array<char, 96> bytes_;
-  std::size_t size_ = 0;
-};
 
 // Letters and digits that stand at the begin of every match, without anything else among them.
 std::uint32_t LettersMin(const Pattern& pattern) {
@@ -206,6 +193,7 @@ struct TextRules::Chain {
   int tight = 0;  // separators that are no spaces
   int loose = 0;
   bool digits_only = true;
+  bool is_date = false;
   bool cut = false;  // another group of digits follows those read, with a space as between them
   std::uint32_t layout_hash = 0;
   const Contexts* contexts = nullptr;
@@ -237,11 +225,13 @@ struct TextRules::Chain {
 Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
   TextRules rules;
   rules.start_of_.resize(1 << 16);
+  rules.start_bits_.resize((1 << 16) / 64);
   rules.starts_.resize(1);
   for (const auto& file : files) {
     if (!file->text) continue;
     PRIVITY_TRY_VOID(rules.Add(*file));
   }
+  rules.ReadPlainNumbers();
   return rules;
 }
 
@@ -332,12 +322,37 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
 }
 
 void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
+  Start begins{.pattern = index, .letters_min = LettersMin(pattern)};
+  const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof begins.bytes);
+  std::memcpy(&begins.bytes, literal.data(), literal.size());
+  std::memset(&begins.mask, 0xFF, literal.size());
   for (const std::uint16_t start : Starts(pattern)) {
     if (start_of_[start] == 0) {
       start_of_[start] = static_cast<std::uint16_t>(starts_.size());
       starts_.emplace_back();
     }
-    starts_[start_of_[start]].push_back(index);
+    start_bits_[start / 64] |= std::uint64_t{1} << (start % 64);
+    starts_[start_of_[start]].push_back(begins);
+  }
+}
+
+// Of a number in one group of digits, with no word near it, everything that counts is known beforehand.
+void TextRules::ReadPlainNumbers() {
+  static const Contexts kNone;
+  for (std::size_t length = 1; length <= kNumberBytesMax; ++length) {
+    Chain chain;
+    chain.contexts = &kNone;
+    for (std::size_t digit = 0; digit < length; ++digit) {
+      chain.compact.Add('9');
+      chain.layout.Add('9');
+    }
+    chain.layout_hash = WordHash(chain.layout.view());
+    LengthBucket& bucket = numbers_by_length_[length];
+    for (const std::uint16_t index : bucket.bare) {
+      if (numbers_[index].needs_letter) continue;
+      const double score = ScoreNumber(numbers_[index], chain);
+      if (score >= kReport) bucket.plain.push_back({index, score});
+    }
   }
 }
 
@@ -377,9 +392,27 @@ void TextRules::ContextAround(const Scan& scan, std::size_t first, std::size_t l
       scan, first, last, [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, rules);
 }
 
+void TextRules::ReadContexts(const Scan& scan, Contexts& contexts) const {
+  const std::size_t n = scan.tokens.size();
+  contexts.rules.resize(n);
+  contexts.last_speaking.resize(n);
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    contexts.rules[i] = ContextOf(scan.tokens[i]);
+    if (contexts.rules[i] != nullptr) last = static_cast<std::uint32_t>(i + 1);
+    contexts.last_speaking[i] = last;
+  }
+}
+
+// Whether no token that ReadContext would ask speaks for anything, nor one of the number itself.
+bool TextRules::Contexts::NoneNear(std::size_t first, std::size_t last) const {
+  const std::size_t end = std::min(last + kContextAfter, last_speaking.size() - 1);
+  return last_speaking[end] <= first - std::min(first, kContextBefore);
+}
+
 void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
-  Contexts contexts(scan.tokens.size());
-  for (std::size_t i = 0; i < contexts.size(); ++i) contexts[i] = ContextOf(scan.tokens[i]);
+  Contexts contexts;
+  ReadContexts(scan, contexts);
   FindNumbers(scan, contexts, finds);
   FindTokens(scan, contexts, finds);
   if (has_words_) FindWords(scan, finds);
@@ -440,16 +473,21 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
 
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
   const std::string_view compact = chain.compact.view();
-  if (numbers_by_length_[compact.size()].all.empty()) return;
+  const LengthBucket& bucket = numbers_by_length_[compact.size()];
+  if (bucket.all.empty()) return;
   const std::string_view after = scan.text.substr(chain.end, 2);
   const bool goes_on =
       after.size() == 2 && std::string_view(".,-/").find(after[0]) != std::string_view::npos && IsAsciiDigit(after[1]);
   if (goes_on || after.starts_with('%') || after.starts_with('_')) return;
+  const bool silent = chain.contexts->NoneNear(chain.first, chain.last);
+  if (silent && bucket.bare.empty()) return;
+  if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, finds);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
   ReadContext(
       scan, chain.first, chain.last, [&](std::size_t i) { return (*chain.contexts)[i]; }, chain.context);
   ReadCandidates(chain);
   chain.layout_hash = WordHash(chain.layout.view());
+  chain.is_date = IsDateLayout(chain.layout.view());
   for (const std::uint16_t index : chain.candidates) {
     const NumberPattern& pattern = numbers_[index];
     if (chain.digits_only ? pattern.needs_letter : pattern.digits_only) continue;
@@ -457,6 +495,16 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
     if (score < kReport || !pattern.pattern.Matches(compact)) continue;
     const Rule& rule = rules_[pattern.rule];
     if (rule.Accepts(compact)) finds.push_back({chain.begin, chain.end, rule.file, score});
+  }
+}
+
+void TextRules::TryPlainNumber(const Chain& chain, std::vector<Find>& finds) const {
+  const std::string_view digits = chain.compact.view();
+  for (const auto& [index, score] : numbers_by_length_[digits.size()].plain) {
+    const NumberPattern& pattern = numbers_[index];
+    const Rule& rule = rules_[pattern.rule];
+    if (pattern.pattern.Matches(digits) && rule.Accepts(digits))
+      finds.push_back({chain.begin, chain.end, rule.file, score});
   }
 }
 
@@ -484,7 +532,7 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   const bool named = std::find(chain.context.begin(), chain.context.end(), pattern.rule) != chain.context.end();
   if (rule.context_needed && !named) return 0;
   // A date in digits is no number that anything goes for.
-  if (rule.validator == nullptr && IsDateLayout(chain.layout.view())) return 0;
+  if (rule.validator == nullptr && chain.is_date) return 0;
   double score = kBase + kForBit * std::min(kBitsMax, chain.digits_only ? pattern.digit_bits : pattern.bits);
   const auto& layouts = rule.layouts;
   const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout_hash) != layouts.end();
@@ -510,14 +558,14 @@ void TextRules::FindTokens(const Scan& scan, const Contexts& contexts, std::vect
     const Token& token = scan.tokens[i];
     if (contexts[i] != nullptr) FindAfterContext(scan, i, finds);
     if (token.begin < taken || token.begin + 2 > scan.text.size()) continue;
+    const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
+    if ((start_bits_[key / 64] >> (key % 64) & 1) == 0) continue;
     if (token.begin > 0 && scan.text[token.begin - 1] == '_') continue;
-    const std::uint16_t start = start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])];
-    if (start == 0) continue;
-    for (const std::uint16_t index : starts_[start]) {
-      const TokenPattern& pattern = tokens_[index];
-      if (scan.text.compare(token.begin, pattern.pattern.literal_prefix().size(), pattern.pattern.literal_prefix()) !=
-          0)
-        continue;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, scan.text.data() + token.begin, std::min(sizeof bytes, scan.text.size() - token.begin));
+    for (const Start& start : starts_[start_of_[key]]) {
+      if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) continue;
+      const TokenPattern& pattern = tokens_[start.pattern];
       if (rules_[pattern.rule].context_needed) {
         ReadContext(
             scan, i, i, [&](std::size_t near) { return contexts[near]; }, context);
@@ -535,8 +583,12 @@ void TextRules::FindTokens(const Scan& scan, const Contexts& contexts, std::vect
 void TextRules::FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   const RuleList* patterns = after_context_.Find(scan.tokens[at].hash);
   if (patterns == nullptr) return;
+  const std::size_t end = std::min(scan.tokens.size(), at + 1 + kContextBefore);
+  std::uint32_t longest = 0;
+  for (std::size_t i = at + 1; i < end; ++i) longest = std::max(longest, scan.tokens[i].size());
   for (const std::uint16_t index : *patterns) {
-    for (std::size_t i = at + 1; i < scan.tokens.size() && i <= at + kContextBefore; ++i) {
+    if (longest < tokens_[index].letters_min) continue;
+    for (std::size_t i = at + 1; i < end; ++i) {
       if (TryToken(scan, tokens_[index], scan.tokens[i], kTokenAfterContext, finds)) return;
     }
   }

@@ -72,20 +72,40 @@ class TextRules {
     // What it may score at most when no word near it names its kind.
     double BareScoreMax(const TextRule& text, std::size_t length) const;
   };
+  struct ScoredPattern {
+    std::uint16_t pattern = 0;
+    double score = 0;
+  };
   // Number patterns of one length, ascending.
   struct LengthBucket {
     std::vector<std::uint16_t> all = {};
     std::vector<std::uint16_t> bare = {};             // those that may be reported without a word near them
     std::vector<std::uint16_t> against_context = {};  // and though words near them speak for something else
+    std::vector<ScoredPattern> plain = {};            // of digits in one group with no word near them: all is known
   };
   struct TokenPattern {
     std::uint16_t rule = 0;
     Pattern pattern;
     std::uint32_t letters_min = 0;  // letters and digits that it begins with at least
   };
+  // How a token pattern begins, in its first eight bytes.
+  struct Start {
+    std::uint64_t bytes = 0;
+    std::uint64_t mask = 0;
+    std::uint16_t pattern = 0;
+    std::uint32_t letters_min = 0;
+  };
   struct Chain;
   using RuleList = std::vector<std::uint16_t>;
-  using Contexts = std::vector<const RuleList*>;  // of each token, the rules that it speaks for; null for none
+  // Of each token, the rules that it speaks for; null for none. And the last token up to it that speaks for any,
+  // from 1.
+  struct Contexts {
+    std::vector<const RuleList*> rules = {};
+    std::vector<std::uint32_t> last_speaking = {};
+
+    const RuleList* operator[](std::size_t token) const { return rules[token]; }
+    bool NoneNear(std::size_t first, std::size_t last) const;
+  };
   static constexpr std::size_t kNumberBytesMax = 36;
 
   Status Add(const DetectorFile& file);
@@ -100,7 +120,10 @@ class TextRules {
   void ContextAround(const Scan& scan, std::size_t first, std::size_t last, std::vector<std::uint16_t>& rules) const;
   void FindNumbers(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
+  void ReadContexts(const Scan& scan, Contexts& contexts) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
+  void TryPlainNumber(const Chain& chain, std::vector<Find>& finds) const;
+  void ReadPlainNumbers();
   void ReadCandidates(Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
   void FindTokens(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const;
@@ -114,9 +137,11 @@ class TextRules {
   std::array<LengthBucket, kNumberBytesMax + 1> numbers_by_length_;
   std::vector<std::vector<std::uint16_t>> numbers_by_rule_;
   std::vector<TokenPattern> tokens_;
-  // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so.
+  // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so. The bits say the
+  // same in less of the cache.
   std::vector<std::uint16_t> start_of_;
-  std::vector<std::vector<std::uint16_t>> starts_;
+  std::vector<std::uint64_t> start_bits_;
+  std::vector<std::vector<Start>> starts_;
   WordMap<RuleList> context_;        // rules by a word near them
   WordMap<RuleList> after_context_;  // token patterns that begin with anything, by a word before them
   struct Word {
@@ -125,6 +150,23 @@ class TextRules {
   };
   WordMap<std::vector<Word>> words_;
   bool has_words_ = false;
+};
+
+// A number in groups at its longest, with what stands between them; more is cut off.
+class ShortText {
+ public:
+  void Clear() { size_ = 0; }
+  void Add(char c) {
+    if (size_ < bytes_.size()) bytes_[size_++] = c;
+  }
+  void Add(std::string_view text) {
+    for (const char c : text) Add(c);
+  }
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  std::array<char, 96> bytes_;
+  std::size_t size_ = 0;
 };
 
 // What the program's own code goes by for detectors that have no rule as data.

@@ -9,6 +9,9 @@
 namespace privity::detect {
 namespace {
 
+constexpr std::size_t kBytesOfToken = 5;  // about, the space after it included
+constexpr std::size_t kTokensAtFirst = 4096;
+
 enum ByteClass : std::uint8_t { kOther, kDigit, kLower, kUpper, kHigh };
 
 constexpr std::array<std::uint8_t, 256> kClasses = [] {
@@ -100,6 +103,7 @@ std::size_t Scan::TokenAt(std::uint32_t byte) const {
 void ScanText(std::string_view text, Scan& scan) {
   scan.text = text;
   scan.tokens.clear();
+  scan.tokens.reserve(std::min(text.size() / kBytesOfToken, kTokensAtFirst));
   scan.ats.clear();
   scan.colons.clear();
   Scanner(text, scan).Run();

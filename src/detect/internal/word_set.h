@@ -1,8 +1,8 @@
 // Words by their hash (Token::hash). Asking for a word that is not there, which is nearly every question, costs one
-// look at a bit.
+// look at a bit; the bits of a short list fill one line of the cache, for every word of a text asks dozens of lists.
 #pragma once
 
-#include <bitset>
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <initializer_list>
@@ -18,8 +18,8 @@ class WordMap {
  public:
   // The value of a word, made when the word is new.
   Value& operator[](std::uint32_t word) {
-    filter_[word % kFilterBits] = true;
     if (2 * (values_.size() + 1) > slots_.size()) Grow();
+    Mark(word);
     Slot& slot = slots_[SlotOf(word)];
     if (slot.place == 0) {
       values_.emplace_back();
@@ -29,13 +29,14 @@ class WordMap {
   }
   // Null when the word is not there.
   const Value* Find(std::uint32_t word) const {
-    if (!filter_[word % kFilterBits]) return nullptr;
+    if ((filter_[(word & filter_mask_) / 64] >> (word % 64) & 1) == 0) return nullptr;
     const Slot& slot = slots_[SlotOf(word)];
     return slot.place == 0 ? nullptr : &values_[slot.place - 1];
   }
 
  private:
-  static constexpr std::size_t kFilterBits = 1 << 14;
+  static constexpr std::size_t kFilterBitsMin = 512;
+  static constexpr std::size_t kFilterBitsOfSlot = 8;
   struct Slot {
     std::uint32_t word = 0;
     std::uint32_t place = 0;  // in values_, from 1; 0: empty
@@ -48,15 +49,22 @@ class WordMap {
     while (slots_[at].place != 0 && slots_[at].word != word) at = (at + 1) & mask;
     return at;
   }
+  void Mark(std::uint32_t word) { filter_[(word & filter_mask_) / 64] |= std::uint64_t{1} << (word % 64); }
   void Grow() {
     std::vector<Slot> old(slots_.empty() ? 16 : slots_.size() * 2);
     old.swap(slots_);
+    const std::size_t bits = std::max(kFilterBitsMin, slots_.size() * kFilterBitsOfSlot);
+    filter_.assign(bits / 64, 0);
+    filter_mask_ = static_cast<std::uint32_t>(bits - 1);
     for (const Slot& slot : old) {
-      if (slot.place != 0) slots_[SlotOf(slot.word)] = slot;
+      if (slot.place == 0) continue;
+      slots_[SlotOf(slot.word)] = slot;
+      Mark(slot.word);
     }
   }
 
-  std::bitset<kFilterBits> filter_;
+  std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(1);
+  std::uint32_t filter_mask_ = 63;
   std::vector<Slot> slots_;
   std::deque<Value> values_;
 };
