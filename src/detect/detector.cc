@@ -87,6 +87,20 @@ void DropNumbersNamedOtherwise(const detect::TextRules& text, const detect::Scan
               finds.end());
 }
 
+// "Identificação fiscal: 501964843": what a label says counts for more than groups that a telephone's could have too.
+void DropPhonesLabelledOtherwise(std::size_t from_labels, std::vector<detect::Find>& finds) {
+  std::vector<std::uint32_t> labelled;
+  for (std::size_t i = from_labels; i < finds.size(); ++i) {
+    if (finds[i].detector->entity != Entity::kPhone) labelled.push_back(finds[i].begin);
+  }
+  if (labelled.empty()) return;
+  std::ranges::sort(labelled);
+  std::erase_if(finds, [&](const detect::Find& find) {
+    return find.detector->entity == Entity::kPhone && find.score <= kPhoneByWord &&
+           std::ranges::binary_search(labelled, find.begin);
+  });
+}
+
 }  // namespace
 
 std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) const {
@@ -97,7 +111,9 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   const std::size_t by_rules = finds.size();
   parts_->shapes.FindAll(scan, finds);
   DropNumbersNamedOtherwise(parts_->text, scan, by_rules, finds);
+  const std::size_t by_form = finds.size();
   parts_->labels.FindAll(scan, finds);
+  DropPhonesLabelledOtherwise(by_form, finds);
   parts_->names.FindAll(scan, finds);
   return detect::ChooseSpans(text, finds);
 }

@@ -69,6 +69,24 @@ TEST(Labels, WhatIsNoValueIsLeftAlone) {
   }
 }
 
+// "National", "identity", "tax" stand in the files of some countries, and people everywhere write them.
+TEST(Labels, WordsForAKindOfNumberSpeakForEveryCountrys) {
+  static constexpr Labelled kRows[] = {
+      {"national id: 44051401359", "44051401359", Entity::kNationalId},
+      {"ID number: 7503305044089", "7503305044089", Entity::kNationalId},
+      {"My national ID is 44051401359.", "44051401359", Entity::kNationalId},
+      {"Personal number: 8112289874", "8112289874", Entity::kNationalId},
+      {"His tax identification number, 86095742719, was on the form.", "86095742719", Entity::kTaxId},
+      {"Numero de identificacao fiscal 501964843", "501964843", Entity::kTaxId},
+      {"health insurance number: A123456780", "A123456780", Entity::kHealthId},
+  };
+  for (const Labelled& row : kRows) EXPECT_EQ(Found(row.text, row.entity), row.value) << row.text;
+}
+
+TEST(Labels, AWrongNumberIsNoAddress) {
+  EXPECT_EQ(Found("SSN 078-05-1120", Entity::kAddress), "");
+}
+
 // The Spanish DNI's letter for 12345678 is Z.
 TEST(Labels, ANumberThatItsCheckDigitRefutesIsNone) {
   EXPECT_EQ(Found("DNI: 12345678Z", Entity::kNationalId), "12345678Z");

@@ -44,11 +44,20 @@ bool CrossesCells(const Scan& scan, const TaggedName& name) {
   return scan.text.substr(begin, scan.tokens[name.last].end - begin).find_first_of("\t|;") != std::string_view::npos;
 }
 
-// "550e8400" is no number of a house.
+// "550e8400" and "078-05-1120" are no numbers of a house; "2-11-3" is.
 bool HoldsKey(const Scan& scan, const TaggedName& name) {
-  return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(name.first),
-                     scan.tokens.begin() + static_cast<std::ptrdiff_t>(name.last) + 1,
-                     [](const Token& token) { return token.digits > 0 && !token.all_digits() && token.size() > 6; });
+  constexpr std::uint32_t kKeyDigits = 8;
+  std::uint32_t joined_digits = 0;  // of groups with hyphens between them
+  int groups = 0;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.digits > 0 && !token.all_digits() && token.size() > 6) return true;
+    const bool goes_on = i > name.first && groups > 0 && token.all_digits() && scan.Between(i - 1) == "-";
+    groups = goes_on ? groups + 1 : token.all_digits() ? 1 : 0;
+    joined_digits = (goes_on ? joined_digits : 0) + token.digits;
+    if (groups >= 3 && joined_digits >= kKeyDigits) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <iterator>
 
 #include "detect/internal/identifier_words.h"
 #include "detect/internal/letters.h"
@@ -21,6 +22,8 @@ constexpr double kLayoutTight = 0.40;    // two or more hyphens, dots or slashes
 constexpr double kLayoutLoose = 0.15;
 constexpr double kCut = -0.30;  // of a number in groups, the first ones: "185 472" of "185 472 91"
 constexpr double kContext = 0.45;
+constexpr double kKindContext = 0.2;       // the text says that it is a number of this kind, of no country
+constexpr double kNearKindContext = 0.1;   // of a kind that is the same in many countries
 constexpr double kForeignContext = -0.35;  // the text says that it is something else
 constexpr double kMax = 0.99;
 constexpr double kReport = 0.5;
@@ -61,6 +64,23 @@ bool HasLetters(const Pattern::Class& accepts) {
     if (accepts[static_cast<std::size_t>(c)]) return true;
   }
   return false;
+}
+
+// They say what kind of number it is and nothing of its format: files name them for their own country's, and every
+// country has such numbers. So they speak for all of the kind, and a number that is none of theirs may be another's.
+bool IsKindWord(const Token& token) {
+  static const WordSet kWords(
+      {"national",  "identity", "identification", "identifier", "id",       "personal",   "citizen",        "resident",
+       "civil",     "tax",      "taxpayer",       "fiscal",     "number",   "document",   "card",           "insurance",
+       "health",    "medical",  "identidad",      "identite",   "identita", "identidade", "identificacion", "personnel",
+       "personale", "nummer",   "numero"});
+  return kWords.contains(token.hash);
+}
+
+// One number is both in many countries.
+bool IsNearKind(Entity a, Entity b) {
+  const auto civil = [](Entity entity) { return entity == Entity::kNationalId || entity == Entity::kTaxId; };
+  return civil(a) && civil(b);
 }
 
 // A sign that may stand between the groups of one number, as layouts write it; 0 for others.
@@ -194,7 +214,8 @@ struct TextRules::Chain {
   int loose = 0;
   bool digits_only = true;
   bool is_date = false;
-  bool cut = false;  // another group of digits follows those read, with a space as between them
+  bool only_kinds = false;  // no word near it speaks of a format, but some do of a kind
+  bool cut = false;         // another group of digits follows those read, with a space as between them
   std::uint32_t layout_hash = 0;
   const Contexts* contexts = nullptr;
   std::vector<std::uint16_t> context = {};     // rules that words near it speak for
@@ -367,29 +388,54 @@ const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const
 
 namespace {
 
-// `context_of` gives the rules that a token speaks for, null for none.
-template <typename ContextOf>
-void ReadContext(const Scan& scan, std::size_t first, std::size_t last, const ContextOf& context_of,
-                 std::vector<std::uint16_t>& rules) {
-  rules.clear();
+// Asks the tokens near those from `first` to `last`.
+template <typename Ask>
+void AskNear(const Scan& scan, std::size_t first, std::size_t last, const Ask& ask) {
   int lines = 0;
   for (std::size_t i = first; i > 0 && first - i < kContextBefore && lines < 2; --i) {
     lines += scan.tokens[i].line_before ? 1 : 0;
     if (lines >= 2) break;
-    if (const auto* known = context_of(i - 1)) rules.insert(rules.end(), known->begin(), known->end());
+    ask(i - 1);
   }
   for (std::size_t i = last + 1; i < scan.tokens.size() && i - last <= kContextAfter; ++i) {
     if (scan.tokens[i].line_before) break;
-    if (const auto* known = context_of(i)) rules.insert(rules.end(), known->begin(), known->end());
+    ask(i);
   }
 }
 
 }  // namespace
 
-void TextRules::ContextAround(const Scan& scan, std::size_t first, std::size_t last,
-                              std::vector<std::uint16_t>& rules) const {
-  ReadContext(
-      scan, first, last, [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, rules);
+bool TextRules::IsNamed(const Scan& scan, std::size_t at, std::uint16_t rule) const {
+  bool named = false;
+  AskNear(scan, at, at, [&](std::size_t i) {
+    const RuleList* known = ContextOf(scan.tokens[i]);
+    named = named || (known != nullptr && std::find(known->begin(), known->end(), rule) != known->end());
+  });
+  return named;
+}
+
+// `rules_of` gives the rules that a token speaks for, null for none. Only those of numbers count: "his" speaks for a
+// nationality after it, and not against a number.
+template <typename RulesOf>
+bool TextRules::ReadContext(const Scan& scan, std::size_t first, std::size_t last, const RulesOf& rules_of,
+                            RuleList& rules) const {
+  rules.clear();
+  bool only_kinds = true;
+  AskNear(scan, first, last, [&](std::size_t i) {
+    const RuleList* known = rules_of(i);
+    if (known == nullptr) return;
+    const std::size_t before = rules.size();
+    std::copy_if(known->begin(), known->end(), std::back_inserter(rules),
+                 [&](std::uint16_t rule) { return !numbers_by_rule_[rule].empty(); });
+    only_kinds = only_kinds && (rules.size() == before || IsKindWord(scan.tokens[i]));
+  });
+  return only_kinds;
+}
+
+bool TextRules::ContextAround(const Scan& scan, const Find& find, RuleList& rules) const {
+  return ReadContext(
+      scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1,
+      [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, rules);
 }
 
 void TextRules::ReadContexts(const Scan& scan, Contexts& contexts) const {
@@ -419,7 +465,6 @@ void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
 }
 
 void TextRules::FindWords(const Scan& scan, std::vector<Find>& finds) const {
-  std::vector<std::uint16_t> context;
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     const Token& token = scan.tokens[i];
     const auto* words = token.digits > 0 ? nullptr : words_.Find(token.hash);
@@ -427,10 +472,7 @@ void TextRules::FindWords(const Scan& scan, std::vector<Find>& finds) const {
     for (const Word& word : *words) {
       if (word.capital && !token.upper_first) continue;
       const Rule& rule = rules_[word.rule];
-      if (rule.context_needed) {
-        ContextAround(scan, i, i, context);
-        if (std::find(context.begin(), context.end(), word.rule) == context.end()) continue;
-      }
+      if (rule.context_needed && !IsNamed(scan, i, word.rule)) continue;
       finds.push_back({token.begin, token.end, rule.file, kWordScore});
     }
   }
@@ -483,7 +525,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   if (silent && bucket.bare.empty()) return;
   if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, finds);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
-  ReadContext(
+  chain.only_kinds = ReadContext(
       scan, chain.first, chain.last, [&](std::size_t i) { return (*chain.contexts)[i]; }, chain.context);
   ReadCandidates(chain);
   chain.layout_hash = WordHash(chain.layout.view());
@@ -516,6 +558,10 @@ void TextRules::ReadCandidates(Chain& chain) const {
     chain.candidates = bucket.bare;
     return;
   }
+  if (chain.only_kinds) {
+    chain.candidates = bucket.all;
+    return;
+  }
   chain.candidates = bucket.against_context;
   for (const std::uint16_t rule : chain.context) {
     for (const std::uint16_t index : numbers_by_rule_[rule]) {
@@ -546,13 +592,24 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   if (named) {
     score += kContext;
   } else if (!chain.context.empty()) {
-    score += kForeignContext;
+    score += OfKindNamed(rule, chain);
   }
   return std::min(score, kMax);
 }
 
+// Words speak near the number, and none for this rule.
+double TextRules::OfKindNamed(const Rule& rule, const Chain& chain) const {
+  double best = kForeignContext;
+  if (!chain.only_kinds) return best;
+  for (const std::uint16_t other : chain.context) {
+    const Entity named = rules_[other].file->entity;
+    if (named == rule.file->entity) return kKindContext;
+    if (IsNearKind(named, rule.file->entity)) best = kNearKindContext;
+  }
+  return best;
+}
+
 void TextRules::FindTokens(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const {
-  std::vector<std::uint16_t> context;
   std::uint32_t taken = 0;
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     const Token& token = scan.tokens[i];
@@ -566,11 +623,7 @@ void TextRules::FindTokens(const Scan& scan, const Contexts& contexts, std::vect
     for (const Start& start : starts_[start_of_[key]]) {
       if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) continue;
       const TokenPattern& pattern = tokens_[start.pattern];
-      if (rules_[pattern.rule].context_needed) {
-        ReadContext(
-            scan, i, i, [&](std::size_t near) { return contexts[near]; }, context);
-        if (std::find(context.begin(), context.end(), pattern.rule) == context.end()) continue;
-      }
+      if (rules_[pattern.rule].context_needed && !IsNamed(scan, i, pattern.rule)) continue;
       if (TryToken(scan, pattern, token, kTokenScore, finds)) {
         taken = finds.back().end;
         break;
@@ -689,10 +742,9 @@ Evidence WhatIsSeen(const DetectorFile& file) {
 }
 
 bool TextRules::NamesNumber(const Scan& scan, const Find& find) const {
-  std::vector<std::uint16_t> context;
-  ContextAround(scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1, context);
-  return std::any_of(context.begin(), context.end(),
-                     [&](std::uint16_t rule) { return !numbers_by_rule_[rule].empty(); });
+  RuleList named;
+  ContextAround(scan, find, named);
+  return !named.empty();
 }
 
 bool TextRules::Refutes(const Scan& scan, const Find& find) const {
@@ -701,8 +753,8 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
     if (IsAsciiAlnum(c)) compacted.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
   }
   const std::string_view compact = compacted.view();
-  std::vector<std::uint16_t> context;
-  ContextAround(scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1, context);
+  RuleList context;
+  if (ContextAround(scan, find, context)) return false;
   const std::string layout = LayoutOf(scan.text.substr(find.begin, find.end - find.begin));
   const bool grouped = layout.find_first_of("-./") != layout.npos;
   bool refuted = false;
@@ -714,7 +766,7 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
     for (const std::uint16_t index : numbers_by_rule_[rule]) {
       if (!other_groups && numbers_[index].pattern.Matches(compact) && rules_[rule].Accepts(compact)) return false;
     }
-    refuted |= rules_[rule].validator != nullptr && !numbers_by_rule_[rule].empty();
+    refuted |= rules_[rule].validator != nullptr;
   }
   return refuted;
 }

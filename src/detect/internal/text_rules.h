@@ -117,7 +117,12 @@ class TextRules {
   void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
   std::string ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const;
   const std::vector<std::uint16_t>* ContextOf(const Token& token) const;
-  void ContextAround(const Scan& scan, std::size_t first, std::size_t last, std::vector<std::uint16_t>& rules) const;
+  bool IsNamed(const Scan& scan, std::size_t at, std::uint16_t rule) const;
+  // The rules of numbers that words near speak for. Whether these words name kinds of numbers only, and no format.
+  template <typename RulesOf>
+  bool ReadContext(const Scan& scan, std::size_t first, std::size_t last, const RulesOf& rules_of,
+                   RuleList& rules) const;
+  bool ContextAround(const Scan& scan, const Find& find, RuleList& rules) const;
   void FindNumbers(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   void ReadContexts(const Scan& scan, Contexts& contexts) const;
@@ -126,6 +131,7 @@ class TextRules {
   void ReadPlainNumbers();
   void ReadCandidates(Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
+  double OfKindNamed(const Rule& rule, const Chain& chain) const;
   void FindTokens(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const;
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
