@@ -38,6 +38,8 @@ TEST(Labels, ValuesBehindThemAreFound) {
       {"Estado civil: casada", "casada", Entity::kDemographic},
       {"<job_title>Site engineer</job_title>", "Site engineer", Entity::kJobTitle},
       {"The passport number is C01X00T47.", "C01X00T47", Entity::kPassport},
+      {"Customer number K-20931 called", "K-20931", Entity::kOtherId},
+      {"Driver's license number: D123-4567-8901", "D123-4567-8901", Entity::kDrivingLicence},
       {"patientNumber=8812-44", "8812-44", Entity::kHealthId},
       {"'last_name': 'quispe mamani'", "quispe mamani", Entity::kPerson},
   };
@@ -81,6 +83,22 @@ TEST(Labels, WordsForAKindOfNumberSpeakForEveryCountrys) {
       {"health insurance number: A123456780", "A123456780", Entity::kHealthId},
   };
   for (const Labelled& row : kRows) EXPECT_EQ(Found(row.text, row.entity), row.value) << row.text;
+}
+
+TEST(Labels, HandlesAreFoundWhereNetworksOfPeopleAreSpokenOf) {
+  EXPECT_EQ(Found("Follow @kate_m on Instagram.", Entity::kUsername), "kate_m");
+  EXPECT_EQ(Found("Twitter: @maria_dev, GitHub: @mdev", Entity::kUsername), "maria_dev|mdev");
+  for (const char* text : {"@Override public void run()", "npm install @types/node", "@media (min-width: 10em)",
+                           "kate@example.org wrote on Instagram"}) {
+    EXPECT_EQ(Found(text, Entity::kUsername), "") << text;
+  }
+}
+
+TEST(Labels, CompaniesAreKnownByHowTheyEnd) {
+  EXPECT_EQ(Found("The meeting with Acme Corporation is on Tuesday.", Entity::kOrganization), "Acme Corporation");
+  for (const char* text : {"The Parent Company shall pay.", "Limited Company shares", "Insurance Company"}) {
+    EXPECT_EQ(Found(text, Entity::kOrganization), "") << text;
+  }
 }
 
 TEST(Labels, AWrongNumberIsNoAddress) {

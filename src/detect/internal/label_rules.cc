@@ -209,6 +209,20 @@ std::size_t ValueEnd(const DetectorFile& file, std::string_view text, bool alone
   return 0;
 }
 
+// "20931", "E-20931".
+bool BeginsNumber(const Scan& scan, std::size_t at) {
+  if (scan.tokens[at].digits > 0) return true;
+  return at + 1 < scan.tokens.size() && scan.tokens[at].upper_first && scan.tokens[at].size() <= 3 &&
+         scan.tokens[at + 1].digits > 0 && scan.Between(at) == "-";
+}
+
+// The s of "driver's licence".
+bool IsGenitive(const Scan& scan, std::size_t at) {
+  static constexpr std::string_view kApostrophes[] = {"'", "\u2019"};
+  return at > 0 && scan.tokens[at].size() == 1 && scan.Of(scan.tokens[at]) == "s" &&
+         std::ranges::find(kApostrophes, scan.Between(at - 1)) != std::end(kApostrophes);
+}
+
 std::uint32_t JoinedHash(std::uint32_t before, std::uint32_t word) {
   return (before ^ word) * 0x9E3779B1u + 0x7F4A7C15u;
 }
@@ -252,6 +266,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
     : fields_(fields), text_(text), files_(files) {
   for (const auto& file : files) {
     if (!file->fields) continue;
+    if (file->pack.id == "social-handle") handle_ = file.get();
     AddLabels(*file, file->fields->names, false);
     AddLabels(*file, file->fields->names_beside_people, true);
   }
@@ -299,13 +314,16 @@ const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last
   std::size_t first = last;
   while (first > 0 && last - first + 1 < kLabelWordsMax && !scan.tokens[first].line_before) {
     const std::string_view between = scan.Between(first - 1);
-    if (between != " " && between != "_" && between != "-" && between != "/ " && between != "." && between != ". ")
+    if (!IsGenitive(scan, first) && between != " " && between != "_" && between != "-" && between != "/ " &&
+        between != "." && between != ". ")
       break;
     --first;
   }
   for (; first <= last; ++first) {
     std::uint32_t hash = 0;
-    for (std::size_t i = first; i <= last; ++i) hash = JoinedHash(hash, scan.tokens[i].hash);
+    for (std::size_t i = first; i <= last; ++i) {
+      if (!IsGenitive(scan, i)) hash = JoinedHash(hash, scan.tokens[i].hash);
+    }
     const Label* label = labels_.Find(hash);
     if (label == nullptr || (label->beside_people && !beside_people)) continue;
     return FormOf(*label->file) == Form::kNone ? nullptr : label->file;
@@ -330,7 +348,7 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   std::size_t next = last + 1;
   static const WordSet kIs({"is", "es", "ist", "est", "no", "nr", "num", "number"});
   if (next < scan.tokens.size() && kIs.contains(scan.tokens[next].hash) && scan.Between(last) == " ") ++next;
-  if (next >= scan.tokens.size() || scan.tokens[next].digits == 0 || !MayEndLabel(scan.tokens[last])) return;
+  if (next >= scan.tokens.size() || !BeginsNumber(scan, next) || !MayEndLabel(scan.tokens[last])) return;
   const std::string_view between = scan.Between(next - 1);
   if (between != " " && between != ". " && between != ": " && between != " #") return;
   const DetectorFile* file = LabelEndingAt(scan, last, false);
@@ -410,12 +428,34 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   }
 }
 
+// "@kate_m" near a word that speaks of networks of people; elsewhere it is code, or a package.
+void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
+  constexpr std::size_t kWordsAround = 6;
+  static const WordSet kNetworks({"twitter",  "instagram", "insta",   "ig",      "tiktok",   "telegram",
+                                  "snapchat", "mastodon",  "bluesky", "threads", "facebook", "github",
+                                  "discord",  "handle",    "handles", "follow",  "followed", "following",
+                                  "follows",  "dm",        "tweet",   "tweeted", "tweets",   "retweet",
+                                  "rt",       "via",       "folgt",   "sigue",   "seguir",   "suivez"});
+  const std::size_t begin = scan.tokens[first].begin;
+  if (handle_ == nullptr || begin == 0 || scan.text[begin - 1] != '@') return;
+  if (begin > 1 && (IsWordByte(scan.text[begin - 2]) || IsOneOf(scan.text[begin - 2], "._-+/"))) return;
+  const std::size_t size = UsernameEnd(scan.text.substr(begin, kValueBytesMax), true);
+  if (size < 2 || scan.text.substr(begin, size).find('@') != scan.text.npos) return;
+  const std::size_t end = scan.TokenAt(static_cast<std::uint32_t>(begin + size));
+  const std::size_t from = first - std::min(first, kWordsAround);
+  for (std::size_t i = from; i < std::min(end + kWordsAround, scan.tokens.size()); ++i) {
+    if ((i >= first && i < end) || !kNetworks.contains(scan.tokens[i].hash)) continue;
+    return Report(scan, begin, size, handle_, kLabelled, finds);
+  }
+}
+
 void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::size_t cues = 0;  // of the line
   std::size_t line = 0;
   std::size_t table_until = 0;
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     if (scan.tokens[i].digits == 0) FindLabelled(scan, i, finds);
+    FindHandle(scan, i, finds);
     cues += MayEndLabel(scan.tokens[i]);
     const bool line_ends = i + 1 < scan.tokens.size() && scan.tokens[i + 1].line_before;
     if (!line_ends) continue;

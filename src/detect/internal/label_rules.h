@@ -36,6 +36,7 @@ class LabelRules {
   // With the label's last token.
   void FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
+  void FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
   void Report(const Scan& scan, std::size_t begin, std::size_t size, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
   void FindTable(const Scan& scan, std::size_t line, std::vector<Find>& finds) const;
@@ -45,6 +46,7 @@ class LabelRules {
   std::vector<std::shared_ptr<const DetectorFile>> files_;
   WordMap<Label> labels_;  // by the hashes of their words
   WordSet label_ends_;
+  const DetectorFile* handle_ = nullptr;
 };
 
 }  // namespace privity::detect

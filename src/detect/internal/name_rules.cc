@@ -18,6 +18,7 @@ constexpr double kTaggedValue = 0.8;
 
 constexpr double kAddressed = 0.6;
 constexpr double kTitle = 0.7;
+constexpr double kCompany = 0.6;
 constexpr double kStreet = 0.75;
 constexpr double kStreetWithoutNumber = 0.55;
 constexpr double kSureMax = 0.95;
@@ -257,6 +258,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
   for (std::size_t i = 0; i < scan.tokens.size();) {
     std::size_t end = FindStreet(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
+    if (end == i) end = FindCompany(scan, i, finds);
     i = std::max(end, i + 1);
   }
 }
@@ -289,6 +291,31 @@ std::size_t NameRules::RunEnd(const Scan& scan, std::size_t first) const {
     end = next + 1;
   }
   return end;
+}
+
+// The token after a company that begins here by a name and ends by what companies are called, or `at`: "Acme
+// Corporation", not "The Parent Company".
+std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kEnds({"corporation", "corp", "inc", "incorporated", "llc", "ltd", "limited", "gmbh", "plc",
+                              "company", "holdings", "industries", "technologies", "laboratories", "pharmaceuticals",
+                              "airlines", "foundation", "university", "bank"});
+  static const WordSet kNoNames({"the", "a",      "an",      "our",     "my",  "your",  "his",  "her",  "their",
+                                 "its", "this",   "that",    "each",    "any", "every", "no",   "some", "all",
+                                 "one", "parent", "holding", "issuing", "new", "other", "such", "same", "in",
+                                 "at",  "from",   "to",      "for",     "by",  "with",  "of"});
+  if (!IsCapital(scan, at) || kNoNames.contains(scan.tokens[at].hash) || scan.tokens[at].size() < 2) return at;
+  const std::size_t end = RunEnd(scan, at);
+  bool named = false;
+  for (std::size_t i = at; i < end; ++i) {
+    const Token& token = scan.tokens[i];
+    if (named && kEnds.contains(token.hash)) {
+      Report(scan, at, i, organization_, kCompany, finds);
+      return i + 1;
+    }
+    named =
+        named || !(organizations_.contains(token.hash) || kEnds.contains(token.hash) || kNoNames.contains(token.hash));
+  }
+  return at;
 }
 
 // "Dr. Okonkwo": a form of address makes a person of the capital words after it.

@@ -70,10 +70,10 @@ bool HasLetters(const Pattern::Class& accepts) {
 // country has such numbers. So they speak for all of the kind, and a number that is none of theirs may be another's.
 bool IsKindWord(const Token& token) {
   static const WordSet kWords(
-      {"national",  "identity", "identification", "identifier", "id",       "personal",   "citizen",        "resident",
-       "civil",     "tax",      "taxpayer",       "fiscal",     "number",   "document",   "card",           "insurance",
-       "health",    "medical",  "identidad",      "identite",   "identita", "identidade", "identificacion", "personnel",
-       "personale", "nummer",   "numero"});
+      {"national", "identity", "identification", "identifier",     "id",        "personal",  "citizen", "resident",
+       "civil",    "tax",      "taxpayer",       "fiscal",         "number",    "document",  "card",    "insurance",
+       "health",   "medical",  "driver",         "drivers",        "driving",   "licence",   "license", "identidad",
+       "identite", "identita", "identidade",     "identificacion", "personnel", "personale", "nummer",  "numero"});
   return kWords.contains(token.hash);
 }
 
