@@ -101,6 +101,16 @@ TEST(Labels, CompaniesAreKnownByHowTheyEnd) {
   }
 }
 
+TEST(Labels, ANumberIsNotRefutedByTheLabelOfTheOneBefore) {
+  EXPECT_EQ(Found("Ihre Steuernummer 21/815/08150 und Kundennummer 4477123 liegen vor.", Entity::kOtherId), "4477123");
+}
+
+TEST(Labels, AnAddressEndsWhereTheTelephoneIsNamed) {
+  const std::string text = "wohnhaft Lindenallee 12a, 50968 Aachen, Tel. 0221 4710815";
+  EXPECT_EQ(Found(text, Entity::kPhone), "0221 4710815");
+  EXPECT_EQ(Found(text, Entity::kAddress), "Lindenallee 12a, 50968 Aachen");
+}
+
 TEST(Labels, AWrongNumberIsNoAddress) {
   EXPECT_EQ(Found("SSN 078-05-1120", Entity::kAddress), "");
 }

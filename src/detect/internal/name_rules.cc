@@ -61,6 +61,16 @@ bool HoldsKey(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// "Lindenallee 12a, 50968 Köln, Tel. 0221": an address ends where the telephone is named.
+std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
+  static const WordSet kContacts({"tel", "telefon", "telefono", "telefone", "telephone", "tlf", "tfno", "phone",
+                                  "mobile", "mobil", "handy", "cell", "fax", "email", "mail", "mob", "movil"});
+  for (std::size_t i = name.first + 1; i <= name.last; ++i) {
+    if (kContacts.contains(scan.tokens[i].hash)) return i - 1;
+  }
+  return name.last;
+}
+
 }  // namespace
 
 NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
@@ -170,6 +180,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     const DetectorFile* file = Settled(scan, name);
     if (file == nullptr || IsEponym(scan, name.first)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
+    if (file == street_) name.last = WithoutContact(scan, name);
     const std::uint32_t begin = scan.tokens[name.first].begin;
     const std::uint32_t end = scan.tokens[name.last].end;
     for (; rule != by_rules.end() && rule->begin < end; ++rule) {

@@ -388,7 +388,7 @@ const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const
 
 namespace {
 
-// Asks the tokens near those from `first` to `last`.
+// Asks the tokens near those from `first` to `last`: those before, nearest first, then those after.
 template <typename Ask>
 void AskNear(const Scan& scan, std::size_t first, std::size_t last, const Ask& ask) {
   int lines = 0;
@@ -753,8 +753,15 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
     if (IsAsciiAlnum(c)) compacted.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
   }
   const std::string_view compact = compacted.view();
+  // Only what is said before it, and after the number before: "Steuernummer 21/815/08150 und Kundennummer 4477123".
+  const std::size_t first = scan.TokenAt(find.begin);
+  bool other_number = false;
+  const auto said = [&](std::size_t i) -> const RuleList* {
+    other_number = other_number || scan.tokens[i].digits > 0;
+    return other_number || i > first ? nullptr : ContextOf(scan.tokens[i]);
+  };
   RuleList context;
-  if (ContextAround(scan, find, context)) return false;
+  if (ReadContext(scan, first, scan.TokenAt(find.end) - 1, said, context)) return false;
   const std::string layout = LayoutOf(scan.text.substr(find.begin, find.end - find.begin));
   const bool grouped = layout.find_first_of("-./") != layout.npos;
   bool refuted = false;
