@@ -111,6 +111,11 @@ TEST(Labels, AnAddressEndsWhereTheTelephoneIsNamed) {
   EXPECT_EQ(Found(text, Entity::kAddress), "Lindenallee 12a, 50968 Aachen");
 }
 
+TEST(Labels, NumbersInCellsOfARowAreWhole) {
+  EXPECT_EQ(Found("Grace Hopper,grace@example.org,536-90-4399,120000", Entity::kNationalId), "536-90-4399");
+  EXPECT_EQ(Found("Summe 12345,67 und 1,234,567", Entity::kNationalId), "");
+}
+
 TEST(Labels, AWrongNumberIsNoAddress) {
   EXPECT_EQ(Found("SSN 078-05-1120", Entity::kAddress), "");
 }

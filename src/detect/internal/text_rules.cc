@@ -97,6 +97,13 @@ bool IsGroup(const Token& token) {
   return (!token.has_lower || token.size() == 1) && token.size() <= kLettersInGroupMax;
 }
 
+// Whether a comma after the token `left` divides two cells of a row, "4399,120000", and no number: "1,234", "12345,67".
+bool AreCells(const Scan& scan, std::size_t left) {
+  if (left + 1 >= scan.tokens.size() || scan.Between(left) != ",") return false;
+  const std::uint32_t before = scan.tokens[left].digits, after = scan.tokens[left + 1].digits;
+  return (before >= 4 && after >= 3) || before >= 8 || after >= 8;
+}
+
 std::uint16_t StartKey(char first, char second) {
   return static_cast<std::uint16_t>(static_cast<unsigned char>(first) << 8 | static_cast<unsigned char>(second));
 }
@@ -423,11 +430,12 @@ bool TextRules::ReadContext(const Scan& scan, std::size_t first, std::size_t las
   bool only_kinds = true;
   AskNear(scan, first, last, [&](std::size_t i) {
     const RuleList* known = rules_of(i);
-    if (known == nullptr) return;
+    const bool kind = known != nullptr && IsKindWord(scan.tokens[i]);
+    if (known == nullptr || (kind && i > last)) return;  // "3125000000 in fiscal year 2021"
     const std::size_t before = rules.size();
     std::copy_if(known->begin(), known->end(), std::back_inserter(rules),
                  [&](std::uint16_t rule) { return !numbers_by_rule_[rule].empty(); });
-    only_kinds = only_kinds && (rules.size() == before || IsKindWord(scan.tokens[i]));
+    only_kinds = only_kinds && (rules.size() == before || kind);
   });
   return only_kinds;
 }
@@ -492,7 +500,8 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   // The rest of a number that began earlier: 3.14159, 1,234, 12-34.
   const bool glued =
       start.begin > 0 && std::string_view(".,-/_").find(scan.text[start.begin - 1]) != std::string_view::npos;
-  if (glued && first > 0 && scan.tokens[first - 1].digits > 0 && scan.tokens[first - 1].end + 1 == start.begin)
+  if (glued && first > 0 && scan.tokens[first - 1].digits > 0 && !AreCells(scan, first - 1) &&
+      scan.tokens[first - 1].end + 1 == start.begin)
     return first + 1;
   const std::size_t before = finds.size();
   chain.Begin(start.begin, first);
@@ -520,7 +529,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const std::string_view after = scan.text.substr(chain.end, 2);
   const bool goes_on =
       after.size() == 2 && std::string_view(".,-/").find(after[0]) != std::string_view::npos && IsAsciiDigit(after[1]);
-  if (goes_on || after.starts_with('%') || after.starts_with('_')) return;
+  if ((goes_on && !AreCells(scan, chain.last)) || after.starts_with('%') || after.starts_with('_')) return;
   const bool silent = chain.contexts->NoneNear(chain.first, chain.last);
   if (silent && bucket.bare.empty()) return;
   if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, finds);
