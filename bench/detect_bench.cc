@@ -1,9 +1,11 @@
-// Detection in text and columns: the whole, its parts alone, and a pass that only reads the bytes, over the same text
-// in the same run. Rounds alternate; the median counts. Then columns of 1,000 values each, and how the time of one
-// endless line grows with its length.
+// Detection in text and columns: the whole, its parts alone, Vectorscan with the patterns of the same rules, and a pass
+// that only reads the bytes, over the same text in the same run. Rounds alternate; the median counts. Two libraries
+// from npm (detect_peers.mjs) read every 45th of the same texts: more would take an hour. Then columns of 1,000 values
+// each, and how the time of one endless line grows with its length.
 //
 // The text is mixed: the repository's own documents and sources (prose and code that name nearly nobody), and invented
 // customers as CSV, log lines and letters.
+#include <hs/hs.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -132,7 +134,46 @@ void Compare(const char* what, std::string_view text, std::vector<Contender> con
   }
 }
 
+// The patterns of all detector files as regular expressions of Vectorscan: no check digits, no words near them, only
+// ends of matches. What an engine of patterns alone would give.
+class Vectorscan {
+ public:
+  explicit Vectorscan(const Detector& detector) {
+    std::vector<std::string> patterns;
+    for (const auto& file : detector.files()) {
+      if (!file->text) continue;
+      for (const std::string& pattern : file->text->patterns) patterns.push_back("\\b" + pattern + "\\b");
+    }
+    std::vector<const char*> expressions;
+    std::vector<unsigned> flags(patterns.size(), HS_FLAG_DOTALL), ids(patterns.size());
+    for (const std::string& pattern : patterns) expressions.push_back(pattern.c_str());
+    hs_compile_error_t* error = nullptr;
+    const double seconds = SecondsOf([&] {
+      hs_compile_multi(expressions.data(), flags.data(), ids.data(), static_cast<unsigned>(patterns.size()),
+                       HS_MODE_BLOCK, nullptr, &database_, &error);
+    });
+    Invariant(error == nullptr && hs_alloc_scratch(database_, &scratch_) == HS_SUCCESS,
+              "Vectorscan takes the patterns");
+    std::printf("Vectorscan: %zu patterns compiled in %.1f s\n", patterns.size(), seconds);
+  }
+
+  std::size_t Count(std::string_view text) const {
+    std::size_t found = 0;
+    const auto count = [](unsigned, unsigned long long, unsigned long long, unsigned, void* sum) {
+      ++*static_cast<std::size_t*>(sum);
+      return 0;
+    };
+    hs_scan(database_, text.data(), static_cast<unsigned>(text.size()), 0, scratch_, count, &found);
+    return found;
+  }
+
+ private:
+  hs_database_t* database_ = nullptr;
+  hs_scratch_t* scratch_ = nullptr;
+};
+
 std::vector<Contender> Contenders(const Detector& detector) {
+  static const Vectorscan vectorscan(detector);
   static const detect::ShapeRules shapes(detector.files());
   static const auto rules = detect::TextRules::Build(detector.files());
   static const detect::NameTagger tagger(detect::NameModel::BuiltIn());
@@ -159,6 +200,7 @@ std::vector<Contender> Contenders(const Detector& detector) {
              rules->FindAll(scan, finds);
              return finds.size();
            }},
+          {"Vectorscan, the same patterns", [](std::string_view text) { return vectorscan.Count(text); }},
           {"tagger alone",
            [](std::string_view text) {
              static std::vector<detect::TaggedName> names;
@@ -172,6 +214,19 @@ std::vector<Contender> Contenders(const Detector& detector) {
              for (const char c : text) ats += c == '@';
              return ats;
            }}};
+}
+
+// Every 45th of the texts, a NUL after each, for detect_peers.mjs.
+void CompareWithNpm(std::string_view text) {
+  const std::filesystem::path path = std::filesystem::temp_directory_path() / "privity-detect-peers.txt";
+  std::ofstream out(path, std::ios::binary);
+  const auto pieces = Pieces(text);
+  for (std::size_t i = 0; i < pieces.size(); i += 45) out << pieces[i] << '\0';
+  out.close();
+  std::fflush(stdout);
+  const int code = std::system(("node bench/detect_peers.mjs " + path.string()).c_str());
+  std::filesystem::remove(path);
+  if (code != 0) std::printf("  peers from npm: not measured; `./dev bench detect` installs them\n");
 }
 
 // Columns of invented values, each of 1,000 distinct ones: mail, names, numbers of cards, dates, amounts, words.
@@ -230,6 +285,7 @@ void Run() {
   Compare("prose and code", prose, Contenders(*detector));
   Compare("customers, logs and letters", customers, Contenders(*detector));
   Compare("both", prose + customers, Contenders(*detector));
+  CompareWithNpm(prose + customers);
   CompareColumns(*detector);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
