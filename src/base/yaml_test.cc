@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
+#include "base/prepared_yaml.h"
 
 namespace privity {
 namespace {
@@ -120,6 +121,35 @@ TEST(Yaml, PlacesTellWhereEveryValueStands) {
   EXPECT_EQ(places.at("/rights/1/article").column, 14);
   EXPECT_EQ(places.at("/weights/yes").line, 9);
   EXPECT_EQ(places.count("/extra/any/7"), 1u);
+}
+
+TEST(PreparedYaml, IsReadAsItsTextIs) {
+  const auto prepared = PrepareYaml(kPack, "pack.yaml");
+  ASSERT_TRUE(prepared.ok());
+  Pack pack;
+  ASSERT_TRUE(DecodePreparedYaml(TypeOf<Pack>(), *prepared, "pack.yaml", &pack).ok());
+  EXPECT_EQ(ToJson(pack), ToJson(FromYaml<Pack>(kPack, "pack.yaml").value()));
+  EXPECT_EQ(pack.version, "1.10");
+}
+
+TEST(PreparedYaml, NamesTheSamePlaceAsTheText) {
+  constexpr std::string_view kWrong = "id: eu-gdpr\nversion: 1\ndraft: maybe\n";
+  Pack pack;
+  const auto prepared = PrepareYaml(kWrong, "pack.yaml").value();
+  const Status status = DecodePreparedYaml(TypeOf<Pack>(), prepared, "pack.yaml", &pack);
+  const auto from_text = FromYaml<Pack>(kWrong, "pack.yaml");
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code(), from_text.error().code());
+  EXPECT_EQ(status.error().parameters(), from_text.error().parameters());
+}
+
+TEST(PreparedYaml, BytesThatWereNotPreparedAreRefused) {
+  const std::string prepared = PrepareYaml(kPack, "pack.yaml").value();
+  for (const std::string_view bytes :
+       {std::string_view(), std::string_view("text"), std::string_view(prepared).substr(0, 20)}) {
+    Pack pack;
+    EXPECT_EQ(DecodePreparedYaml(TypeOf<Pack>(), bytes, "pack.yaml", &pack).error().code(), "base.yaml_syntax");
+  }
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <map>
 
 #include "base/json.h"
+#include "base/prepared_yaml.h"
 #include "packs/internal/nearest.h"
+#include "packs/internal/prepared_packs.h"
 
 namespace privity {
 namespace {
@@ -42,6 +44,19 @@ Result<std::string> KindOf(std::string_view path, std::string_view text) {
   const std::string* kind = header == members.end() ? nullptr : header->second["kind"].string();
   if (kind == nullptr) return Error("packs.header_missing", {{"file", std::string(path)}});
   return *kind;
+}
+
+// From what the build has read. False when it has not, or when anything is wrong: the text says where.
+bool ReadPrepared(const PackKind& kind, std::string_view path, std::string_view text, void* object) {
+  const auto prepared = PreparedPack(path, text);
+  if (!prepared || !DecodePreparedYaml(*kind.type, *prepared, path, object).ok()) return false;
+  return !kind.check || kind.check(object, PackPlaces(std::string(path), YamlPlaces())).ok();
+}
+
+Status ReadText(const PackKind& kind, std::string_view path, std::string_view text, void* object) {
+  YamlPlaces places;
+  PRIVITY_TRY_VOID(DecodeYaml(*kind.type, text, path, object, {.places = &places}));
+  return kind.check ? kind.check(object, PackPlaces(std::string(path), std::move(places))) : Ok();
 }
 
 }  // namespace
@@ -88,10 +103,11 @@ Result<Pack> ReadPack(const std::vector<PackKind>& kinds, std::string_view path,
     return Error("packs.kind_unknown",
                  {{"file", std::string(path)}, {"kind", name}, {"nearest", KindNames(kinds, name)}});
   }
-  const std::shared_ptr<void> object = kind->make();
-  YamlPlaces places;
-  PRIVITY_TRY_VOID(DecodeYaml(*kind->type, text, path, object.get(), {.places = &places}));
-  if (kind->check) PRIVITY_TRY_VOID(kind->check(object.get(), PackPlaces(std::string(path), std::move(places))));
+  std::shared_ptr<void> object = kind->make();
+  if (!ReadPrepared(*kind, path, text, object.get())) {
+    object = kind->make();
+    PRIVITY_TRY_VOID(ReadText(*kind, path, text, object.get()));
+  }
   return Pack{.header = kind->header(object.get()),
               .object = object,
               .type = kind->type,

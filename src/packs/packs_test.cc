@@ -9,6 +9,7 @@
 #include "packs/bundle.h"
 #include "packs/catalog.h"
 #include "packs/holidays.h"
+#include "packs/internal/prepared_packs.h"
 
 namespace privity {
 
@@ -54,6 +55,17 @@ TEST(Packs, EveryBuiltInPackIsSoundAndNamesItsSources) {
     EXPECT_GE(pack.sources, 1) << pack.id;
     EXPECT_TRUE(pack.in_force) << pack.id;
   }
+}
+
+TEST(Packs, TheBuildHasReadEveryBuiltInPack) {
+  for (const PackFile& file : BuiltInPackFiles()) EXPECT_TRUE(PreparedPack(file.path, file.text)) << file.path;
+}
+
+TEST(Packs, AnotherTextUnderTheNameOfABuiltInPackIsReadItself) {
+  PackFile file = BuiltInPackFiles("holidays/").front();
+  file.text += "\nno_such_member: 1\n";
+  EXPECT_EQ(PreparedPack(file.path, file.text), std::nullopt);
+  EXPECT_FALSE(ReadPack(Kinds(), file.path, file.text).ok());
 }
 
 struct WrongRow {
