@@ -1,7 +1,8 @@
 // A company's own detectors: read beside those in the program, and held to the examples that they name.
 //
 // Nothing in a file can make a text slow: a pattern has no alternation and no nesting, is tried where its first
-// characters stand, and looks at 512 bytes (detect/internal/pattern.h). So there is no budget to run out of.
+// characters stand, and looks at 512 bytes (detect/internal/pattern.h). What the patterns of a file may cost in the
+// slowest text is counted when it is read; a file above the budget is refused (detect.too_slow).
 #pragma once
 
 #include <memory>

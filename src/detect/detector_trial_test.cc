@@ -54,5 +54,16 @@ TEST(OwnDetectors, NoPatternIsSlow) {
   EXPECT_TRUE((*detector)->Text(std::string(100'000, 'a')).empty());
 }
 
+TEST(OwnDetectors, WhoWouldHoldUpAScanIsRefusedByName) {
+  std::string pattern;
+  for (int i = 0; i < 40; ++i) pattern += "[a-z]+";
+  const auto detector =
+      DetectorWith({{.path = "acme.yaml", .text = CustomerNumber(pattern, "\"aaab\""), .installed = true}});
+  ASSERT_FALSE(detector.ok());
+  EXPECT_EQ(detector.error().code(), "detect.too_slow");
+  EXPECT_EQ(detector.error().Parameter("detector"), "acme-customer");
+  EXPECT_EQ(detector.error().Parameter("pattern"), pattern);
+}
+
 }  // namespace
 }  // namespace privity

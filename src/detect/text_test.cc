@@ -126,6 +126,8 @@ TEST(Patterns, AreRefusedWithTheirProblem) {
   EXPECT_EQ(Pattern::Parse("a{5,2}").error().code(), "detect.pattern");
   EXPECT_TRUE(Pattern::Parse("ab?c{2,3}[0-9]+").value().Matches("accc17"));
   EXPECT_FALSE(Pattern::Parse("ab?c{2,3}[0-9]+").value().Matches("abc17"));
+  EXPECT_TRUE(Pattern::Parse("a{1,3}a{2}[ab]*b").value().Matches("aaab"));
+  EXPECT_FALSE(Pattern::Parse("a{1,3}a{2}[ab]*b").value().Matches("aab"));
 }
 
 // ISO 7064, ISO 13616 and Verhoeff's own examples.

@@ -66,10 +66,6 @@ Form FormOf(const DetectorFile& file) {
   return Form::kNone;
 }
 
-bool IsOneOf(char c, std::string_view set) {
-  return set.find(c) != set.npos;
-}
-
 char At(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
 }

@@ -36,6 +36,14 @@ inline bool IsAsciiAlnum(char c) {
   return IsAsciiDigit(c) || IsAsciiLetter(c);
 }
 
+// For a few characters, which a call to find one would take longer for than looking at each.
+inline bool IsOneOf(char c, std::string_view set) {
+  for (const char known : set) {
+    if (c == known) return true;
+  }
+  return false;
+}
+
 // Appends one code point in lower case, accents of Latin letters taken off ("ß" is "ss").
 void AppendFolded(char32_t code_point, std::string& out);
 std::string Fold(std::string_view text);

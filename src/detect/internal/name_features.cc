@@ -12,14 +12,6 @@ constexpr std::uint8_t kNoLabel = 7;
 constexpr std::size_t kFoldedBytesMax = 40;
 constexpr WordTraits kNowhere = {.word = 1, .shape = 255, .gap = 255, .distance = kNoLabel};
 
-// A finalizer of MurmurHash3 (public domain), over a running value.
-constexpr std::uint32_t Mix(std::uint32_t a, std::uint32_t b) {
-  std::uint32_t h = a * 0x9E3779B1u ^ (b + 0x7F4A7C15u + (a << 6) + (a >> 2));
-  h ^= h >> 15;
-  h *= 0x85EBCA6Bu;
-  return h ^ (h >> 13);
-}
-
 constexpr std::size_t kGapBytesMax = 12;
 
 // The signs between two words, white space taken together: ". " and ".\n" differ from ".".
@@ -83,7 +75,8 @@ std::uint8_t CasingOf(const Scan& scan, std::size_t first, std::size_t end) {
 }
 
 std::uint32_t WordOf(const Token& token) {
-  return token.digits == 0 ? token.hash : Mix(0x515u, token.size() * 32 + std::min<std::uint32_t>(token.digits, 31));
+  return token.digits == 0 ? token.hash
+                           : MixedHash(0x515u, token.size() * 32 + std::min<std::uint32_t>(token.digits, 31));
 }
 
 // Prefix and suffixes; those of a token with digits stay 0.
@@ -102,10 +95,10 @@ void ReadSpelling(const Scan& scan, const Token& token, WordTraits& traits) {
     folded = folded_word;
   }
   const auto tail = [&](std::size_t n) { return folded.substr(folded.size() - std::min(n, folded.size())); };
-  traits.prefix = Mix(11, WordHash(folded.substr(0, 3)));
-  traits.suffix2 = Mix(12, WordHash(tail(2)));
-  traits.suffix3 = Mix(13, WordHash(tail(3)));
-  traits.suffix4 = Mix(14, WordHash(tail(4)));
+  traits.prefix = MixedHash(11, WordHash(folded.substr(0, 3)));
+  traits.suffix2 = MixedHash(12, WordHash(tail(2)));
+  traits.suffix3 = MixedHash(13, WordHash(tail(3)));
+  traits.suffix4 = MixedHash(14, WordHash(tail(4)));
 }
 
 }  // namespace
@@ -156,20 +149,24 @@ void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::s
   }
 }
 
-void ReadFeatures(const std::vector<WordTraits>& all, std::size_t at, NameFeatures& out) {
+void ReadFeatures(const std::vector<WordTraits>& traits, std::size_t at, NameFeatures& features) {
+  FeatureParts parts;
+  ReadParts(traits, at, parts);
+  MixParts(parts, features);
+}
+
+void ReadParts(const std::vector<WordTraits>& all, std::size_t at, FeatureParts& parts) {
   const auto near = [&](std::ptrdiff_t offset) -> const WordTraits& {
     const std::ptrdiff_t i = static_cast<std::ptrdiff_t>(at) + offset;
     return i < 0 || i >= static_cast<std::ptrdiff_t>(all.size()) ? kNowhere : all[static_cast<std::size_t>(i)];
   };
   const WordTraits &w = near(0), &p = near(-1), &n = near(1), &pp = near(-2), &nn = near(2);
   const std::uint32_t shape = w.shape * 4u + w.casing;
-  const std::uint32_t listed_shape = Mix(w.lists, shape);
-  // Mixed at the end, all at once: the compiler makes one loop over vectors of it.
+  const std::uint32_t listed_shape = MixedHash(w.lists, shape);
   std::size_t i = 0;
-  NameFeatures left, right;
   const auto add = [&](std::uint32_t a, std::uint32_t b) {
-    left[i] = a;
-    right[i] = b;
+    parts.left[i] = a;
+    parts.right[i] = b;
     ++i;
   };
   add(w.word, 0);
@@ -185,30 +182,29 @@ void ReadFeatures(const std::vector<WordTraits>& all, std::size_t at, NameFeatur
   add(n.word, n.gap);
   add(pp.word, 0);
   add(nn.word, 0);
-  add(Mix(p.word, w.gap), listed_shape);
-  add(Mix(n.word, n.gap), listed_shape);
-  add(Mix(p.lists, w.gap), listed_shape);
-  add(Mix(n.lists, n.gap), listed_shape);
-  add(Mix(p.lists, n.lists), listed_shape);
-  add(Mix(p.shape, w.gap), Mix(w.shape, w.casing));
-  add(Mix(n.shape, n.gap), Mix(w.shape, w.casing));
-  add(Mix(p.shape, n.shape), Mix(w.shape, Mix(w.gap, n.gap)));
-  add(Mix(pp.word, p.word), w.shape);
-  add(Mix(n.word, nn.word), w.shape);
-  add(Mix(pp.word, p.lists), w.lists);
-  add(Mix(pp.lists, p.lists), Mix(w.lists, w.gap));
-  add(Mix(n.lists, nn.lists), Mix(w.lists, n.gap));
-  add(w.label, Mix(w.distance, w.shape));
-  add(w.label, Mix(w.lists, std::min<std::uint32_t>(w.distance, 2)));
-  add(Mix(w.label, p.gap), Mix(w.gap, w.distance));
-  add(p.suffix3, Mix(w.suffix3, w.gap));
-  add(p.suffix3, Mix(w.shape, w.gap));
-  add(n.suffix3, Mix(w.shape, n.gap));
-  add(Mix(pp.shape, p.shape), Mix(w.shape, n.shape));
-  add(Mix(w.gap, n.gap), listed_shape);
-  add(Mix(w.lists, w.suffix2), w.shape);
+  add(MixedHash(p.word, w.gap), listed_shape);
+  add(MixedHash(n.word, n.gap), listed_shape);
+  add(MixedHash(p.lists, w.gap), listed_shape);
+  add(MixedHash(n.lists, n.gap), listed_shape);
+  add(MixedHash(p.lists, n.lists), listed_shape);
+  add(MixedHash(p.shape, w.gap), MixedHash(w.shape, w.casing));
+  add(MixedHash(n.shape, n.gap), MixedHash(w.shape, w.casing));
+  add(MixedHash(p.shape, n.shape), MixedHash(w.shape, MixedHash(w.gap, n.gap)));
+  add(MixedHash(pp.word, p.word), w.shape);
+  add(MixedHash(n.word, nn.word), w.shape);
+  add(MixedHash(pp.word, p.lists), w.lists);
+  add(MixedHash(pp.lists, p.lists), MixedHash(w.lists, w.gap));
+  add(MixedHash(n.lists, nn.lists), MixedHash(w.lists, n.gap));
+  add(w.label, MixedHash(w.distance, w.shape));
+  add(w.label, MixedHash(w.lists, std::min<std::uint32_t>(w.distance, 2)));
+  add(MixedHash(w.label, p.gap), MixedHash(w.gap, w.distance));
+  add(p.suffix3, MixedHash(w.suffix3, w.gap));
+  add(p.suffix3, MixedHash(w.shape, w.gap));
+  add(n.suffix3, MixedHash(w.shape, n.gap));
+  add(MixedHash(pp.shape, p.shape), MixedHash(w.shape, n.shape));
+  add(MixedHash(w.gap, n.gap), listed_shape);
+  add(MixedHash(w.lists, w.suffix2), w.shape);
   add(0, w.casing);
-  for (std::uint32_t f = 0; f < kNameFeatures; ++f) out[f] = Mix(f * 0x1F123BB5u + left[f], right[f]);
 }
 
 }  // namespace privity::detect

@@ -28,6 +28,14 @@ struct WordTraits {
   bool spelled = false;       // prefix and suffixes are read
 };
 
+// A finalizer of MurmurHash3 (public domain), over a running value.
+constexpr std::uint32_t MixedHash(std::uint32_t a, std::uint32_t b) {
+  std::uint32_t h = a * 0x9E3779B1u ^ (b + 0x7F4A7C15u + (a << 6) + (a >> 2));
+  h ^= h >> 15;
+  h *= 0x85EBCA6Bu;
+  return h ^ (h >> 13);
+}
+
 constexpr std::size_t kNameFeatures = 36;
 using NameFeatures = std::array<std::uint32_t, kNameFeatures>;
 
@@ -42,5 +50,18 @@ void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::s
                    std::vector<WordTraits>& traits);
 // The features of the word at `at`, hashed.
 void ReadFeatures(const std::vector<WordTraits>& traits, std::size_t at, NameFeatures& features);
+
+// The same in two steps. The second is compiled into its caller, so that its loops become the vectors of the machine
+// that the caller is for.
+struct FeatureParts {
+  NameFeatures left, right;
+};
+void ReadParts(const std::vector<WordTraits>& traits, std::size_t at, FeatureParts& parts);
+__attribute__((always_inline)) inline void MixParts(const FeatureParts& parts, NameFeatures& features) {
+  const auto mix = [&](std::uint32_t f) { features[f] = MixedHash(f * 0x1F123BB5u + parts.left[f], parts.right[f]); };
+  constexpr std::uint32_t kWhole = kNameFeatures / 8 * 8;  // whole vectors of eight, then the rest
+  for (std::uint32_t f = 0; f < kWhole; ++f) mix(f);
+  for (std::uint32_t f = kWhole; f < kNameFeatures; ++f) mix(f);
+}
 
 }  // namespace privity::detect

@@ -43,6 +43,13 @@ PRIVITY_INLINED void ScaleToOne(NameRow& row) {
   HalfOf(row, 1) /= sum;
 }
 
+// Of the tags.
+PRIVITY_INLINED float MostOf(const NameRow& row) {
+  float most = row[0];
+  for (std::size_t tag = 1; tag < kNameTags; ++tag) most = row[tag] > most ? row[tag] : most;
+  return most;
+}
+
 // A new sentence or a blank line: names do not go on behind it.
 bool EndsPassage(const Scan& scan, std::size_t left, std::size_t words) {
   const Token& next = scan.tokens[left + 1];
@@ -97,8 +104,10 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
   work.scores.resize(n);
   // The weights lie far apart: those of the next word are fetched while those of this one are added.
   NameFeatures features[2];
-  const auto read = [&](std::size_t i) {
-    ReadFeatures(work.traits, work.at[i], features[i % 2]);
+  const auto read = [&](std::size_t i) __attribute__((always_inline)) {
+    FeatureParts parts;
+    ReadParts(work.traits, work.at[i], parts);
+    MixParts(parts, features[i % 2]);
     for (const std::uint32_t feature : features[i % 2]) __builtin_prefetch(model_->WeightsOf(feature));
   };
   read(0);
@@ -141,11 +150,11 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
     if (i < n) {
       for (std::size_t from = 0; from < kNameTags; ++from) scores[from] += step_[from][work.tags[i]];
     }
-    std::uint8_t best = 0;
-    for (std::uint8_t from = 1; from < kNameTags; ++from) {
-      if (scores[from] > scores[best]) best = from;
-    }
-    work.tags[i - 1] = best;
+    // The first of the best.
+    const float best = MostOf(scores);
+    std::uint8_t tag = 0;
+    while (scores[tag] < best) ++tag;
+    work.tags[i - 1] = tag;
   }
 }
 
@@ -154,7 +163,7 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
 PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
   const std::size_t n = work.at.size();
   for (NameRow& scores : work.scores) {
-    const float most = *std::max_element(scores.begin(), scores.begin() + kNameTags);
+    const float most = MostOf(scores);
     for (std::size_t tag = 0; tag < kNameTags; ++tag) scores[tag] = std::exp(scores[tag] - most);
   }
   for (std::size_t tag = 0; tag < kNameLanes; ++tag) work.forward[0][tag] = factor_[0][tag] * work.scores[0][tag];

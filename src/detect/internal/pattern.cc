@@ -115,7 +115,10 @@ Result<Pattern> Pattern::Parse(std::string_view text) {
   Pattern pattern;
   PRIVITY_TRY(pattern.items_, Reader(text).Items());
   bool literal = true;
+  std::size_t ends = 1;  // places that the items so far may end at
   for (const Item& item : pattern.items_) {
+    pattern.steps_max_ += ends + std::min(kTextBytesMax, ends + static_cast<std::size_t>(item.max));
+    ends = std::min(kTextBytesMax, ends + static_cast<std::size_t>(item.max - item.min));
     pattern.bytes_min_ += static_cast<std::size_t>(item.min);
     pattern.bytes_max_ += static_cast<std::size_t>(item.max);
     literal = literal && item.accepts.count() == 1 && item.min == item.max;
@@ -172,10 +175,11 @@ void Pattern::MatchPrefix(std::string_view text, Ends& ends) const {
       continue;
     }
     reached.count = 0;
+    std::size_t at = 0;  // up to here the class is known to go on from the place before: no character is asked twice
     for (std::size_t i = 0; i < ends.count; ++i) {
       const std::size_t from = ends.at[i];
       const std::size_t last = std::min(text.size(), from + static_cast<std::size_t>(item.max));
-      std::size_t at = from;
+      at = std::max(at, from);
       while (at < last && item.accepts[static_cast<unsigned char>(text[at])]) ++at;
       std::size_t first = from + static_cast<std::size_t>(item.min);
       if (reached.count > 0) first = std::max<std::size_t>(first, reached.at[reached.count - 1] + 1u);

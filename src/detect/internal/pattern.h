@@ -1,5 +1,6 @@
 // Patterns of detector files: a row of character classes with counts. No alternation and no nesting, so that matching
-// is linear, needs no table larger than the pattern, and cannot go back; an alternative is a second pattern.
+// is linear, needs no table larger than the pattern, and cannot go back; an alternative is a second pattern. What the
+// slowest text costs is known when the pattern is read (steps_max).
 //
 //   ghp_[A-Za-z0-9]{36}      [0-9]{8}[A-Z]      DE[0-9]{9}      sk-[A-Za-z0-9_-]{20,200}
 //
@@ -45,6 +46,8 @@ class Pattern {
 
   std::size_t bytes_min() const { return bytes_min_; }
   std::size_t bytes_max() const { return bytes_max_; }
+  // How many characters and places MatchPrefix looks at, at most, whatever the text is.
+  std::size_t steps_max() const { return steps_max_; }
   const std::vector<Item>& items() const { return items_; }
   // Characters at the begin that cannot be others.
   const std::string& literal_prefix() const { return literal_prefix_; }
@@ -56,6 +59,7 @@ class Pattern {
   std::string literal_prefix_;
   std::size_t bytes_min_ = 0;
   std::size_t bytes_max_ = 0;
+  std::size_t steps_max_ = 0;
 };
 
 }  // namespace privity::detect

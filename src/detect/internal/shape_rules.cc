@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t kUrlBytesMax = 2048;
 constexpr std::size_t kDomainBytesMax = 255;
 
-bool IsOneOf(char c, std::string_view set) {
-  return set.find(c) != set.npos;
-}
-
 char At(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
 }

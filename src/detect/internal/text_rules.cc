@@ -32,6 +32,10 @@ constexpr double kTokenScore = 0.96;  // above that of an address of the web: on
 constexpr double kTokenAfterContext = 0.75;
 constexpr double kWordScore = 0.6;
 
+// What the patterns of one detector may look at for one place in a text, at most: the time budget of a company's own
+// detectors, counted in steps so that a file is refused on every machine or on none. Ours need 13,000 at most.
+constexpr std::size_t kStepsMax = 20'000;
+
 constexpr std::size_t kGroupsMax = 8;
 constexpr std::size_t kContextBefore = 8;
 constexpr std::size_t kContextAfter = 3;
@@ -88,7 +92,7 @@ char Separator(std::string_view between) {
   if (between == "\u00A0" || between == "\u202F" || between == "\u2009") return ' ';
   if (between == "\u2011" || between == "\u2013") return '-';
   if (between.size() != 1) return 0;
-  return std::string_view(" -./+").find(between[0]) == std::string_view::npos ? 0 : between[0];
+  return IsOneOf(between[0], " -./+") ? between[0] : 0;
 }
 
 bool IsGroup(const Token& token) {
@@ -108,8 +112,13 @@ std::uint16_t StartKey(char first, char second) {
   return static_cast<std::uint16_t>(static_cast<unsigned char>(first) << 8 | static_cast<unsigned char>(second));
 }
 
+// One of 64 bits for a pair of bytes.
+std::uint64_t StartBit(std::uint16_t start) {
+  return std::uint64_t{1} << ((start >> 8) * 31 + start) % 64;
+}
+
 // Every pair of bytes that a match can begin with.
-std::vector<std::uint16_t> Starts(const Pattern& pattern) {
+std::vector<std::uint16_t> BeginningsOf(const Pattern& pattern) {
   const auto& items = pattern.items();
   const Pattern::Class& first = items[0].accepts;
   const Pattern::Class& second = items[0].min >= 2 || items.size() == 1 ? first : items[1].accepts;
@@ -253,7 +262,6 @@ struct TextRules::Chain {
 Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
   TextRules rules;
   rules.start_of_.resize(1 << 16);
-  rules.start_bits_.resize((1 << 16) / 64);
   rules.starts_.resize(1);
   for (const auto& file : files) {
     if (!file->text) continue;
@@ -310,8 +318,13 @@ void TextRules::AddAfterContext(const TextRule& text, const RuleList& tokens) {
 }
 
 Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList& after_context) {
+  std::size_t steps = 0;
   for (const std::string& written : text.patterns) {
     PRIVITY_TRY(Pattern pattern, Pattern::Parse(written));
+    steps += pattern.steps_max();
+    if (steps > kStepsMax) {
+      return Error("detect.too_slow", {{"pattern", written}, {"maximum", std::to_string(kStepsMax)}});
+    }
     if (text.shape == TextShape::kToken) {
       const auto index = static_cast<std::uint16_t>(tokens_.size());
       if (pattern.literal_prefix().size() < 2 && text.context_needed) {
@@ -354,13 +367,20 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
   const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof begins.bytes);
   std::memcpy(&begins.bytes, literal.data(), literal.size());
   std::memset(&begins.mask, 0xFF, literal.size());
-  for (const std::uint16_t start : Starts(pattern)) {
+  token_bytes_min_ = std::min(token_bytes_min_, pattern.bytes_min());
+  Pattern::Class signs;
+  for (const Pattern::Item& item : pattern.items()) signs |= item.accepts;
+  std::uint64_t bits = 0;
+  for (const std::uint16_t start : BeginningsOf(pattern)) {
     if (start_of_[start] == 0) {
       start_of_[start] = static_cast<std::uint16_t>(starts_.size());
       starts_.emplace_back();
     }
-    start_bits_[start / 64] |= std::uint64_t{1} << (start % 64);
     starts_[start_of_[start]].push_back(begins);
+    bits |= StartBit(start);
+  }
+  for (std::size_t sign = 0; sign < signs.size(); ++sign) {
+    if (signs[sign]) starts_before_sign_[sign] |= bits;
   }
 }
 
@@ -498,8 +518,7 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   const Token& start = scan.tokens[first];
   if (!IsGroup(start)) return first + 1;
   // The rest of a number that began earlier: 3.14159, 1,234, 12-34.
-  const bool glued =
-      start.begin > 0 && std::string_view(".,-/_").find(scan.text[start.begin - 1]) != std::string_view::npos;
+  const bool glued = start.begin > 0 && IsOneOf(scan.text[start.begin - 1], ".,-/_");
   if (glued && first > 0 && scan.tokens[first - 1].digits > 0 && !AreCells(scan, first - 1) &&
       scan.tokens[first - 1].end + 1 == start.begin)
     return first + 1;
@@ -527,8 +546,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const LengthBucket& bucket = numbers_by_length_[compact.size()];
   if (bucket.all.empty()) return;
   const std::string_view after = scan.text.substr(chain.end, 2);
-  const bool goes_on =
-      after.size() == 2 && std::string_view(".,-/").find(after[0]) != std::string_view::npos && IsAsciiDigit(after[1]);
+  const bool goes_on = after.size() == 2 && IsOneOf(after[0], ".,-/") && IsAsciiDigit(after[1]);
   if ((goes_on && !AreCells(scan, chain.last)) || after.starts_with('%') || after.starts_with('_')) return;
   const bool silent = chain.contexts->NoneNear(chain.first, chain.last);
   if (silent && bucket.bare.empty()) return;
@@ -618,6 +636,12 @@ double TextRules::OfKindNamed(const Rule& rule, const Chain& chain) const {
   return best;
 }
 
+bool TextRules::MayBeginToken(std::string_view text, const Token& token, std::uint16_t start) const {
+  if (token.size() >= token_bytes_min_) return true;
+  return token.end < text.size() &&
+         (starts_before_sign_[static_cast<unsigned char>(text[token.end])] & StartBit(start)) != 0;
+}
+
 void TextRules::FindTokens(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const {
   std::uint32_t taken = 0;
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
@@ -625,7 +649,7 @@ void TextRules::FindTokens(const Scan& scan, const Contexts& contexts, std::vect
     if (contexts[i] != nullptr) FindAfterContext(scan, i, finds);
     if (token.begin < taken || token.begin + 2 > scan.text.size()) continue;
     const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
-    if ((start_bits_[key / 64] >> (key % 64) & 1) == 0) continue;
+    if (!MayBeginToken(scan.text, token, key)) continue;
     if (token.begin > 0 && scan.text[token.begin - 1] == '_') continue;
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, scan.text.data() + token.begin, std::min(sizeof bytes, scan.text.size() - token.begin));
@@ -794,7 +818,7 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
     if (IsAsciiAlnum(c)) {
       compacted.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
       digits_only = digits_only && IsAsciiDigit(c);
-    } else if (std::string_view(" -./+()").find(c) == std::string_view::npos) {
+    } else if (!IsOneOf(c, " -./+()")) {
       compacted.Clear();
       break;
     }

@@ -37,7 +37,7 @@ struct ValueMatch {
 
 class TextRules {
  public:
-  // detect.validator_unknown, detect.pattern.
+  // detect.validator_unknown, detect.pattern, detect.too_slow{detector, pattern, maximum}.
   static Result<TextRules> Build(const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
@@ -136,6 +136,7 @@ class TextRules {
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
   void FindWords(const Scan& scan, std::vector<Find>& finds) const;
+  bool MayBeginToken(std::string_view text, const Token& token, std::uint16_t start) const;
   void FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
 
   std::vector<Rule> rules_;
@@ -143,11 +144,13 @@ class TextRules {
   std::array<LengthBucket, kNumberBytesMax + 1> numbers_by_length_;
   std::vector<std::vector<std::uint16_t>> numbers_by_rule_;
   std::vector<TokenPattern> tokens_;
-  // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so. The bits say the
-  // same in less of the cache.
+  // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so.
   std::vector<std::uint16_t> start_of_;
-  std::vector<std::uint64_t> start_bits_;
   std::vector<std::vector<Start>> starts_;
+  // A match is inside a word, which is long then, or goes on behind it with a sign: of each sign, a bit for what begins
+  // so (StartBit). Of most words this says at once that no token begins with them.
+  std::array<std::uint64_t, 256> starts_before_sign_{};
+  std::size_t token_bytes_min_ = Pattern::kTextBytesMax;
   WordMap<RuleList> context_;        // rules by a word near them
   WordMap<RuleList> after_context_;  // token patterns that begin with anything, by a word before them
   struct Word {

@@ -48,7 +48,9 @@ class Scanner {
 
  private:
   void TakeToken(bool line_before) {
-    Token token{.begin = static_cast<std::uint32_t>(at_)};
+    // Made where it will stand: a copy would wait for the writes of its parts.
+    Token& token = scan_.tokens.emplace_back();
+    token.begin = static_cast<std::uint32_t>(at_);
     token.line_before = line_before;
     std::uint32_t hash = kWordHashStart;
     while (at_ < text_.size()) {
@@ -69,7 +71,6 @@ class Scanner {
     }
     token.end = static_cast<std::uint32_t>(at_);
     token.hash = hash;
-    scan_.tokens.push_back(token);
   }
 
   bool TakeHigh(Token& token, std::uint32_t& hash) {

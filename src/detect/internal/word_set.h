@@ -28,13 +28,18 @@ class WordMap {
     return values_[slot.place - 1];
   }
   // Null when the word is not there.
-  const Value* Find(std::uint32_t word) const {
-    if ((filter_[(word & filter_mask_) / 64] >> (word % 64) & 1) == 0) return nullptr;
+  const Value* Find(std::uint32_t word) const { return MayHave(word) ? FindInSlots(word) : nullptr; }
+
+ private:
+  // The mask keeps the place inside the filter.
+  bool MayHave(std::uint32_t word) const {
+    return (filter_.data()[(word & filter_mask_) / 64] >> (word % 64) & 1) != 0;
+  }
+  // A call, so that the question before it is not: it stands in dozens of places.
+  __attribute__((noinline)) const Value* FindInSlots(std::uint32_t word) const {
     const Slot& slot = slots_[SlotOf(word)];
     return slot.place == 0 ? nullptr : &values_[slot.place - 1];
   }
-
- private:
   static constexpr std::size_t kFilterBitsMin = 512;
   static constexpr std::size_t kFilterBitsOfSlot = 8;
   struct Slot {
