@@ -53,26 +53,29 @@ class Scanner {
     token.begin = static_cast<std::uint32_t>(at_);
     token.line_before = line_before;
     std::uint32_t hash = kWordHashStart;
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      const std::uint8_t byte_class = kClasses[static_cast<unsigned char>(c)];
+    std::uint32_t digits = 0;
+    std::uint32_t classes = 0;  // a bit for each that was seen
+    token.upper_first = kClasses[static_cast<unsigned char>(text_[at_])] == kUpper;
+    for (; at_ < text_.size(); ++at_) {
+      const auto byte = static_cast<unsigned char>(text_[at_]);
+      const std::uint8_t byte_class = kClasses[byte];
       if (byte_class == kOther) break;
       if (byte_class == kHigh) {
         if (!TakeHigh(token, hash)) break;
         continue;
       }
-      const bool upper = byte_class == kUpper;
-      token.has_upper |= upper;
-      token.has_lower |= byte_class == kLower;
-      token.upper_first |= upper && at_ == token.begin;
-      if (byte_class == kDigit && token.digits < 0xFFFF) ++token.digits;
-      hash = WordHashGoesOn(hash, upper ? static_cast<char>(c + 0x20) : c);
-      ++at_;
+      classes |= 1u << byte_class;
+      digits += byte_class == kDigit;
+      hash = WordHashGoesOn(hash, static_cast<char>(byte_class == kUpper ? byte + 0x20 : byte));
     }
+    token.has_upper |= (classes >> kUpper & 1) != 0;
+    token.has_lower |= (classes >> kLower & 1) != 0;
+    token.digits = static_cast<std::uint16_t>(std::min(digits, 0xFFFFu));
     token.end = static_cast<std::uint32_t>(at_);
     token.hash = hash;
   }
 
+  // Stays at the last byte of the letter.
   bool TakeHigh(Token& token, std::uint32_t& hash) {
     const CodePoint c = ReadCodePoint(text_, at_);
     if (!IsLetter(c.value)) return false;
@@ -84,7 +87,7 @@ class Scanner {
     folded_.clear();
     AppendFolded(c.value, folded_);
     for (const char f : folded_) hash = WordHashGoesOn(hash, f);
-    at_ += c.bytes;
+    at_ += c.bytes - 1u;
     return true;
   }
 
