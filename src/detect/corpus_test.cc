@@ -189,7 +189,9 @@ void MeasureColumns(Figures& figures) {
 TEST(Corpus, FiguresDoNotFall) {
   Figures figures;
   for (const std::string name : {"sentences", "clinical_es", "mixed_en"}) MeasureTexts(name, figures);
-  for (const std::string name : {"schemas_saas", "schemas_operational", "schema_identity", "schemas_held_out"})
+  for (const std::string name :
+       {"schemas_saas", "schemas_operational", "schema_identity", "schemas_held_out", "schemas_many",
+        "schemas_many_held_out", "schemas_operational_many", "schemas_operational_held_out"})
     MeasureSchemas(name, figures);
   MeasureColumns(figures);
   MeasureSecrets(figures);

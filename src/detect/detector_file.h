@@ -99,18 +99,21 @@ inline std::vector<FieldNote> FieldNotes(const TextRule*) {
 struct FieldRule {
   std::vector<std::string> names;                // say it alone
   std::vector<std::string> names_beside_people;  // say it in a collection about people
+  std::vector<std::string> goes_with;            // words beside a cue that belong to it: an income's *amount*
+  std::vector<std::string> names_at_home;        // say it where the system or the collection is called so:
+  std::vector<std::string> at_home_in;           // a `route` in a clinic is a medicine's
   bool things_have_it_too = false;               // stores have a latitude, servers an address: there it is nobody's
   std::vector<ColumnType> types;                 // declared types that may hold it; empty: any
   std::vector<std::string> examples;             // "collection.field type"
   std::vector<std::string> counter_examples;
 };
-PRIVITY_DESCRIBE(FieldRule, (names, names_beside_people, things_have_it_too, types, examples, counter_examples))
+PRIVITY_DESCRIBE(FieldRule, (names, names_beside_people, goes_with, names_at_home, at_home_in, things_have_it_too,
+                             types, examples, counter_examples))
 inline std::vector<FieldNote> FieldNotes(const FieldRule*) {
-  return {{.name = "names", .defaulted = true},
-          {.name = "names_beside_people", .defaulted = true},
-          {.name = "things_have_it_too", .defaulted = true},
-          {.name = "types", .defaulted = true},
-          {.name = "examples", .defaulted = true},
+  return {{.name = "names", .defaulted = true},           {.name = "names_beside_people", .defaulted = true},
+          {.name = "goes_with", .defaulted = true},       {.name = "names_at_home", .defaulted = true},
+          {.name = "at_home_in", .defaulted = true},      {.name = "things_have_it_too", .defaulted = true},
+          {.name = "types", .defaulted = true},           {.name = "examples", .defaulted = true},
           {.name = "counter_examples", .defaulted = true}};
 }
 
@@ -145,14 +148,17 @@ struct NamingFile {
   std::vector<std::string> works;        // collections of works and goods, which come with their makers' names
   std::vector<std::string> records;      // collections of what happened: orders, messages, visits
   std::vector<std::string> containers;   // documents that say nothing of whose their fields are: `properties.email`
+  std::vector<std::string> acts;         // before `by`: what somebody did, `approved_by`
+  std::vector<std::string> parts;        // of no meaning here but that glued names are cut at them: `bulkmail`
   std::map<std::string, std::string> abbreviations;
+  std::map<std::string, std::string> translations;  // words of other languages that mean one English one
 };
 PRIVITY_DESCRIBE(NamingFile, (pack, people, things, upkeep, neutral, vetoes, questions, row_moments, works, records,
-                              containers, abbreviations))
+                              containers, acts, parts, abbreviations, translations))
 inline std::vector<FieldNote> FieldNotes(const NamingFile*) {
-  return {{.name = "works", .defaulted = true},
-          {.name = "records", .defaulted = true},
-          {.name = "containers", .defaulted = true}};
+  return {{.name = "works", .defaulted = true},      {.name = "records", .defaulted = true},
+          {.name = "containers", .defaulted = true}, {.name = "acts", .defaulted = true},
+          {.name = "parts", .defaulted = true},      {.name = "translations", .defaulted = true}};
 }
 
 // Frequent names and what stands around them: kind `gazetteer`, one file, `names`.

@@ -113,6 +113,100 @@ TEST(FieldNames, SpecialCategoriesAndCredentialsAreFound) {
   EXPECT_EQ(CategoryOf("applicants", "criminal_record", "text"), "user.criminal_history");
 }
 
+// No list has them: they are told by the words that are known.
+TEST(FieldNames, ShortFormsAreToldByTheirBeginningOrTheirConsonants) {
+  EXPECT_EQ(CategoryOf("members", "relig"), "user.demographic.religious_belief");
+  EXPECT_EQ(CategoryOf("members", "psspt_nmbr"), "none") << "no word has these consonants";
+  EXPECT_EQ(CategoryOf("members", "srnm"), "user.name.last");
+  EXPECT_EQ(CategoryOf("members", "childrensnames"), "user.childrens");
+}
+
+TEST(FieldNames, AreReadInTheOrderOfOtherLanguages) {
+  for (const std::string name : {"fecha_nacimiento", "fec_nacim", "data_nasc", "dogum_tarihi", "tgl_lahir"}) {
+    EXPECT_EQ(CategoryOf("personas", name), "user.demographic.date_of_birth") << name;
+  }
+  EXPECT_EQ(CategoryOf("mitglieder", "strasse_hausnr"), "user.contact.address.street");
+  EXPECT_EQ(CategoryOf("musteriler", "soyadi"), "user.name.last");
+  EXPECT_EQ(CategoryOf("pacientes", "num_cuenta"), "user.financial.bank_account");
+}
+
+TEST(FieldNames, WhoDidItIsAPersonAndWhenIsNot) {
+  EXPECT_EQ(CategoryOf("invoices", "approved_by"), "user.unique_id");
+  EXPECT_EQ(CategoryOf("orders", "last_modified_by_email"), "user.contact.email");
+  EXPECT_EQ(CategoryOf("users", "approved_at"), "none");
+  EXPECT_EQ(CategoryOf("users", "last_login"), "none");
+  EXPECT_EQ(CategoryOf("users", "user_registered"), "none");
+}
+
+TEST(FieldNames, WhereNobodyIsALatitudeIsNobodys) {
+  const auto of = [](std::vector<std::string> fields) {
+    return BuiltIn().Field({.collection = "t7", .field = "latitude", .neighbours = std::move(fields)}).category;
+  };
+  EXPECT_EQ(of({"latitude", "longitude", "label", "opening_hours", "rating"}), "none");
+  EXPECT_EQ(of({"latitude", "longitude", "label", "rider_id", "rating"}), "user.location.precise");
+}
+
+TEST(FieldNames, SomeWordsSayItOnlyWhereTheyAreAtHome) {
+  EXPECT_EQ(BuiltIn().Field({.system = "clinic", .collection = "medications", .field = "route"}).category,
+            "user.health_and_medical");
+  EXPECT_EQ(CategoryOf("buses", "route"), "none");
+  EXPECT_EQ(CategoryOf("students", "bus_route"), "none");
+}
+
+std::string CategoryOfValues(std::vector<std::string> values) {
+  return BuiltIn().Column({.field = {.collection = "t1", .field = "c1"}, .values = std::move(values)}).category;
+}
+
+TEST(ColumnValues, SayWhatTheyAreByTheirWriting) {
+  EXPECT_EQ(CategoryOfValues({"SW1A 1AA", "M1 1AE", "EC1A 1BB", "B33 8TH", "CR2 6XH"}),
+            "user.contact.address.postal_code");
+  EXPECT_EQ(CategoryOfValues({"01067", "10115", "80331", "04109", "20095", "60311"}),
+            "user.contact.address.postal_code");
+  EXPECT_EQ(CategoryOfValues({"10067", "10115", "80331", "24109", "20095", "60311"}), "none") << "numbers";
+  EXPECT_EQ(CategoryOfValues({"Ojalaranta 94", "Heikkikaari 2", "Jannelinja 748", "Emiliakaari 906", "Sinikkapolku 3"}),
+            "user.contact.address.street");
+  EXPECT_EQ(CategoryOfValues({"Room 12", "Room 14", "Room 3", "Room 7", "Room 21", "Room 22"}), "none");
+  EXPECT_EQ(CategoryOfValues({"North Ellaview", "Port Bram", "Lake Ottoside", "Quillville", "New Tessa"}),
+            "user.contact.address.city");
+}
+
+TEST(ColumnValues, WordsForSexesAreNoAnswers) {
+  EXPECT_EQ(CategoryOfValues({"male", "female"}), "user.demographic.gender");
+  EXPECT_EQ(CategoryOfValues({"M", "F", "X"}), "user.demographic.gender");
+  EXPECT_EQ(CategoryOfValues({"t", "f"}), "none");
+  EXPECT_EQ(CategoryOfValues({"yes", "no", "unknown"}), "none");
+  EXPECT_EQ(CategoryOfValues({"m", "d"}), "none");
+}
+
+TEST(ColumnValues, FirmsAreNoPersonsThoughTheyAreCalledSo) {
+  EXPECT_EQ(CategoryOfValues({"Schneider & Vogel", "Hoffmann GmbH", "Lehmann und Brandt", "Zimmermann KG",
+                              "Köhler, Krüger und Co", "Baumgartner AG"}),
+            "none");
+}
+
+TEST(ColumnValues, NotesArePersonalWhenTheySpeakOfSomebody) {
+  EXPECT_THAT(CategoryOfValues({"Called Ms Ana Ruiz about the invoice, she writes from ana.ruiz@example.org again.",
+                                "Please answer to tom.keller@example.org before the end of the week.",
+                                "Maria Lopez asked for a copy; send it to maria.lopez@example.org please."}),
+              testing::StartsWith("user."));
+  EXPECT_EQ(CategoryOfValues({"The valve was replaced and the pressure measured again after an hour of rest.",
+                              "Restarted the service twice because the queue had grown too long over night.",
+                              "Checked the belt; it is worn and should be ordered anew within this month."}),
+            "none");
+}
+
+TEST(ColumnValues, AFewDecideAndMoreAreLookedAtWhereTheyDoNot) {
+  std::vector<std::string> clear, mixed;
+  for (int i = 0; i < 1000; ++i) {
+    clear.push_back("person" + std::to_string(i) + "@example.org");
+    mixed.push_back(i % 2 == 0 ? clear.back() : "none " + std::to_string(i));
+  }
+  const auto judged = BuiltIn().Column({.field = {.collection = "t1", .field = "c1"}, .values = clear});
+  EXPECT_EQ(judged.category, "user.contact.email");
+  EXPECT_EQ(judged.distinct_values, 64);
+  EXPECT_EQ(BuiltIn().Column({.field = {.collection = "t1", .field = "c1"}, .values = mixed}).distinct_values, 256);
+}
+
 TEST(FieldNames, EveryJudgementSaysWhy) {
   const auto judged = BuiltIn().Field({.collection = "customers", .field = "email", .declared_type = "text"});
   EXPECT_THAT(judged.Reason(), HasSubstr("name_cue email +0.80"));

@@ -1,19 +1,33 @@
 #include "detect/internal/column_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "detect/internal/letters.h"
+#include "detect/internal/span_choice.h"
 
 namespace privity::detect {
 namespace {
 
-constexpr std::size_t kValuesMax = 1000;     // distinct ones that are judged
-constexpr std::size_t kValueBytesMax = 256;  // of each
-constexpr std::size_t kDistinctMin = 3;      // fewer say nothing by their form
-constexpr double kShareMin = 0.6;            // of the distinct values
+// Distinct values that are judged, taken from all over the sample: a few tell what nearly all or nearly none of them
+// are, and only where they do not are more of them looked at.
+constexpr std::size_t kFirstLook = 64;
+constexpr std::size_t kSecondLook = 256;
+constexpr double kClearlyNone = 0.12, kClearlyAll = 0.88;  // shares of the first look that decide
+constexpr std::size_t kValueBytesMax = 256;                // of each
+constexpr std::size_t kProseBytesMin = 40;                 // values that are longer on the average are sentences
+constexpr std::size_t kProseValuesMax = 24;
+constexpr std::size_t kProseBytesMax = 2000;
+constexpr double kProseShareMin = 0.30;  // of texts that speak of somebody
+constexpr std::size_t kProseSpansMin = 2;
+constexpr double kForProse = 0.50;
+constexpr std::size_t kDistinctMin = 3;  // fewer say nothing by their form
+constexpr double kShareMin = 0.6;        // of the distinct values
 constexpr double kYesOrNo = -0.80;
 constexpr double kYears = -0.60;
 constexpr double kNothingLikeIt = -0.45;  // the name promises a form that no value has
@@ -28,7 +42,11 @@ constexpr double kPhoneChance = 0.02;
 constexpr double kPhoneShare = 0.8;
 constexpr double kBirthShare = 0.95;
 constexpr int kBirthYearMin = 1905, kBirthYearMax = 2016, kBirthYearsApart = 18;
-constexpr double kForBirthYears = 0.62;
+constexpr double kForForm = 0.75;  // more than names that are in lists
+constexpr double kFormShare = 0.88;
+constexpr double kTownShare = 0.35, kFirmShare = 0.20, kFirstWordsShare = 0.60;
+constexpr std::size_t kZeroFirstMin = 2;
+constexpr std::size_t kGenderBytesMax = 24, kGendersMin = 2;
 constexpr double kWeakCheck = 0.01;  // more is passed by words by chance: few values are no proof
 constexpr std::size_t kWeakCheckDistinctMin = 5;
 constexpr double kMakersOfWorks = -0.30;  // names in a list of tracks or books are those of composers and authors
@@ -102,6 +120,87 @@ int YearOf(const Scan& scan) {
   return 0;
 }
 
+// How postal codes are written, where the way of writing says so: "SW1A 1AA", "K1A 0B1", "1234 AB", "00-123". Digits
+// are 9, letters A.
+bool IsPostalForm(std::string_view value) {
+  static const std::unordered_set<std::string> kForms = {"A9 9AA",    "A99 9AA",  "AA9 9AA",    "AA99 9AA", "A9A 9AA",
+                                                         "AA9A 9AA",  "A9A 9A9",  "9999 AA",    "9999AA",   "99-999",
+                                                         "99999-999", "9999-999", "99999-9999", "999-9999", "999 99",
+                                                         "AA-9999",   "AA-99999", "AA9999",     "A99 A9A9", "9999-99"};
+  if (value.size() < 5 || value.size() > 10) return false;
+  std::string form;
+  for (const char c : value) form += IsAsciiDigit(c) ? '9' : c >= 'A' && c <= 'Z' ? 'A' : c;
+  return kForms.contains(form);
+}
+
+bool IsFiveDigits(std::string_view value) {
+  return value.size() == 5 && std::all_of(value.begin(), value.end(), IsAsciiDigit);
+}
+
+// What only the names of firms have: "Kuhn & Co", "Weber GmbH".
+bool IsFirmLike(const Scan& scan) {
+  static const std::unordered_set<std::string> kWords = {
+      "inc",   "llc", "ltd",      "plc",       "corp", "co",        "group",      "sons", "gmbh", "ag", "kg",
+      "ohg",   "gbr", "sa",       "sarl",      "sas",  "srl",       "spa",        "snc",  "sl",   "bv", "nv",
+      "ab",    "oy",  "hermanos", "asociados", "cie",  "et",        "fils",       "and",  "und",  "y",  "e",
+      "figli", "zoo", "sp",       "ltda",      "sro",  "companies", "associates", "firma"};
+  if (scan.text.find('&') != std::string_view::npos) return true;
+  return scan.tokens.size() > 1 && std::any_of(scan.tokens.begin() + 1, scan.tokens.end(), [&](const Token& token) {
+           return token.size() <= 10 && kWords.contains(Fold(scan.Of(token)));
+         });
+}
+
+// "North Haven", "Lake Placid", "Fredericksburg": how towns are called that stand in no list.
+bool IsTownLike(const Scan& scan) {
+  static const std::unordered_set<std::string> kBefore = {
+      "north", "south", "east",   "west",    "new", "lake",   "port",   "mount", "fort",  "saint", "st",
+      "san",   "santa", "sankt",  "bad",     "los", "las",    "la",     "el",    "villa", "nueva", "nova",
+      "borgo", "sesto", "quarto", "settimo", "sao", "ciudad", "puerto", "sint",  "mont"};
+  static constexpr std::array<std::string_view, 24> kEndings = {
+      "ville", "town", "ton",   "burgh", "burg", "borough", "bury",  "berg", "stad", "stadt", "furt", "chester",
+      "mouth", "port", "haven", "shire", "side", "view",    "field", "land", "fort", "ford",  "heim", "dorf"};
+  if (scan.tokens.empty() || scan.tokens.size() > 3) return false;
+  const std::string first = Fold(scan.Of(scan.tokens.front()).substr(0, 40));
+  if (scan.tokens.size() > 1 && kBefore.contains(first)) return true;
+  return scan.tokens.size() == 1 && first.size() >= 6 &&
+         std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return first.ends_with(ending); });
+}
+
+// One to four words and the number of a house: "Ojalaranta 94", "Vijenac Babića 8a".
+bool IsStreetLike(const Scan& scan) {
+  const auto& tokens = scan.tokens;
+  if (tokens.size() < 2 || tokens.size() > 5) return false;
+  const Token& number = tokens.back();
+  if (number.digits == 0 || number.digits > 4 || number.size() > number.digits + 1u) return false;
+  return tokens.front().upper_first &&
+         std::all_of(tokens.begin(), tokens.end() - 1, [](const Token& token) { return token.digits == 0; }) &&
+         tokens.front().has_lower && tokens[0].size() >= 4;
+}
+
+// Words for men and women, in short and in full.
+bool IsGenderWord(std::string_view value) {
+  static const std::unordered_set<std::string> kWords = {
+      "m",        "f",         "male",      "female",   "man",       "woman",   "men",      "women",    "masculino",
+      "femenino", "feminino",  "hombre",    "mujer",    "homem",     "mulher",  "mannlich", "weiblich", "mann",
+      "frau",     "homme",     "femme",     "masculin", "feminin",   "maschio", "femmina",  "uomo",     "donna",
+      "maschile", "femminile", "vrouw",     "kobieta",  "mezczyzna", "kvinna",  "kvinde",   "kvinne",   "mies",
+      "nainen",   "erkek",     "kadin",     "muz",      "zena",      "ferfi",   "barbat",   "femeie",   "pria",
+      "wanita",   "laki-laki", "perempuan", "мужской",  "женский",   "мужчина", "женщина",  "чоловік",  "жінка",
+      "男",       "女",        "男性",      "女性",     "남성",      "여성",    "남",       "여",       "ذكر",
+      "أنثى",     "זכר",       "נקבה"};
+  return kWords.contains(Fold(value));
+}
+
+// What stands beside them.
+bool IsNeitherGender(std::string_view value) {
+  static const std::unordered_set<std::string> kWords = {
+      "divers",   "diverse", "non-binary", "nonbinary",         "other",      "unknown", "transgender",
+      "intersex", "agender", "x",          "prefer not to say", "n/a",        "none",    "otro",
+      "autre",    "altro",   "anders",     "unspecified",       "undisclosed"};
+  return kWords.contains(Fold(value));
+}
+
 std::string Percent(double share) {
   return std::to_string(static_cast<int>(std::lround(share * 100))) + "%";
 }
@@ -129,6 +228,28 @@ struct ColumnRules::Sample {
     bool needs_word = true;
   };
   std::unordered_map<const DetectorFile*, Match> matches;
+  std::size_t bytes = 0;
+  // How many of the distinct values look so.
+  std::size_t postal = 0, five_digits = 0, zero_first = 0, firms = 0, towns = 0, streets = 0, genders = 0,
+              neither_gender = 0;
+  std::unordered_set<std::uint32_t> first_words = {};
+  // Used again for each value.
+  Scan scan = {};
+  std::vector<Find> finds = {};
+  std::vector<ValueMatch> value_matches = {};
+  std::vector<const DetectorFile*> kinds = {};
+
+  // Whether every kind of personal data is that of nearly all values, or of nearly none.
+  bool IsDecided() const {
+    return std::all_of(matches.begin(), matches.end(), [this](const auto& entry) {
+      const double share = static_cast<double>(entry.second.count) / static_cast<double>(distinct);
+      return !IsPersonal(entry.first->category) || share <= kClearlyNone || share >= kClearlyAll;
+    });
+  }
+  bool Most(std::size_t count, double share) const {
+    return static_cast<double>(count) >= share * static_cast<double>(distinct);
+  }
+  bool IsProse() const { return distinct > 0 && bytes / distinct >= kProseBytesMin; }
 };
 
 ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes,
@@ -139,7 +260,11 @@ ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const 
       names_(names),
       files_(files),
       phone_(File("phone")),
-      birth_date_(File("birth-date")) {}
+      birth_date_(File("birth-date")),
+      postal_code_(File("postal-code")),
+      street_(File("street-address")),
+      city_(File("city")),
+      gender_(File("gender")) {}
 
 const DetectorFile* ColumnRules::File(std::string_view id) const {
   const auto found = std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file->pack.id == id; });
@@ -160,51 +285,31 @@ bool ColumnRules::AreBirthDates(const Sample& sample) const {
          *last - *first >= kBirthYearsApart;
 }
 
+// The places 0 to n-1 in an order that is spread over all of them from its beginning on.
+class SpreadOrder {
+ public:
+  explicit SpreadOrder(std::size_t n) : n_(n), step_(std::max<std::size_t>(1, n * 5 / 8)) {
+    while (std::gcd(step_, n_) > 1) ++step_;
+  }
+  std::size_t operator()(std::size_t i) const { return i * step_ % n_; }
+
+ private:
+  std::size_t n_;
+  std::size_t step_;
+};
+
 // A wrong guess that repeats must not confirm itself: each distinct value counts once.
 ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) const {
-  std::unordered_set<std::string_view> distinct;
-  for (const std::string& value : values) {
-    if (!value.empty()) distinct.insert(std::string_view(value).substr(0, kValueBytesMax));
-    if (distinct.size() == kValuesMax) break;
-  }
   Sample sample;
-  sample.distinct = distinct.size();
-  Scan scan;
-  std::vector<Find> finds;
-  std::vector<ValueMatch> matches;
-  std::vector<const DetectorFile*> kinds;
-  std::unordered_set<const DetectorFile*> seen;
-  for (const std::string_view value : distinct) {
-    sample.yes_or_no += IsYesOrNo(value);
-    sample.years += IsYear(value);
-    matches.clear();
-    finds.clear();
-    seen.clear();
-    text_.MatchValue(value, matches);
-    ScanText(value, scan);
-    shapes_.FindAll(scan, finds);
-    sample.books += IsIsbn(value);
-    sample.shaped += IsNameShaped(scan);
-    bool dated = false;
-    for (const Find& find : finds) {
-      // The whole value, but for what may stand around it.
-      if (find.end - find.begin + 3 < value.size()) continue;
-      matches.push_back({find.detector, 0.001, false});
-      dated |= find.detector->entity == Entity::kDate;
-    }
-    if (dated) sample.date_years.push_back(YearOf(scan));
-    if (phone_ != nullptr && !dated && IsPhoneLike(value)) matches.push_back({phone_, kPhoneChance, false});
-    kinds.clear();
-    names_.KindsOfValue(scan, kinds);
-    for (const DetectorFile* kind : kinds) matches.push_back({kind, kNameChance, false});
-    for (const ValueMatch& match : matches) {
-      if (!seen.insert(match.detector).second) continue;
-      auto& known = sample.matches[match.detector];
-      known.chance = std::min(known.chance, match.chance);
-      known.checked |= match.checked;
-      known.needs_word &= match.needs_word;
-      ++known.count;
-    }
+  if (values.empty()) return sample;
+  std::unordered_set<std::string_view> distinct;
+  const SpreadOrder at(values.size());
+  for (std::size_t i = 0; i < values.size() && sample.distinct < kSecondLook; ++i) {
+    const std::string_view value = std::string_view(values[at(i)]).substr(0, kValueBytesMax);
+    if (value.empty() || !distinct.insert(value).second) continue;
+    ReadValue(value, sample);
+    sample.bytes += values[at(i)].size();
+    if (++sample.distinct == kFirstLook && sample.IsDecided()) break;
   }
   const double count = std::max<double>(1, static_cast<double>(sample.distinct));
   sample.yes_or_no /= count;
@@ -214,13 +319,123 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
   return sample;
 }
 
+void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
+  sample.postal += IsPostalForm(value);
+  sample.five_digits += IsFiveDigits(value);
+  sample.zero_first += value.front() == '0';
+  sample.firms += IsFirmLike(sample.scan);
+  sample.towns += IsTownLike(sample.scan);
+  sample.streets += IsStreetLike(sample.scan);
+  if (value.size() <= kGenderBytesMax) {
+    sample.genders += IsGenderWord(value);
+    sample.neither_gender += IsNeitherGender(value);
+  }
+  if (!sample.scan.tokens.empty()) sample.first_words.insert(sample.scan.tokens.front().hash);
+}
+
+void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
+  sample.yes_or_no += IsYesOrNo(value);
+  sample.years += IsYear(value);
+  sample.books += IsIsbn(value);
+  std::vector<ValueMatch>& matches = sample.value_matches;
+  matches.clear();
+  text_.MatchValue(value, matches);
+  ScanText(value, sample.scan);
+  sample.shaped += IsNameShaped(sample.scan);
+  ReadForm(value, sample);
+  sample.finds.clear();
+  shapes_.FindAll(sample.scan, sample.finds);
+  bool dated = false;
+  for (const Find& find : sample.finds) {
+    // The whole value, but for what may stand around it.
+    if (find.end - find.begin + 3 < value.size()) continue;
+    matches.push_back({find.detector, 0.001, false});
+    dated |= find.detector->entity == Entity::kDate;
+  }
+  if (dated) sample.date_years.push_back(YearOf(sample.scan));
+  if (phone_ != nullptr && !dated && IsPhoneLike(value)) matches.push_back({phone_, kPhoneChance, false});
+  std::vector<const DetectorFile*>& kinds = sample.kinds;
+  kinds.clear();
+  names_.KindsOfValue(sample.scan, kinds);
+  for (const DetectorFile* kind : kinds) matches.push_back({kind, kNameChance, false});
+  for (auto match = matches.begin(); match != matches.end(); ++match) {
+    const bool again =
+        std::any_of(matches.begin(), match, [&](const auto& other) { return other.detector == match->detector; });
+    if (again) continue;
+    auto& known = sample.matches[match->detector];
+    known.chance = std::min(known.chance, match->chance);
+    known.checked |= match->checked;
+    known.needs_word &= match->needs_word;
+    ++known.count;
+  }
+}
+
 ColumnJudgement ColumnRules::Judge(const ColumnContext& context) const {
   const CollectionView collection = fields_.View(context.field, context.field.neighbours);
   ColumnJudgement judged = fields_.Judge(context.field, collection);
   const Sample sample = Read(context.values);
   judged.distinct_values = static_cast<std::int64_t>(sample.distinct);
   if (sample.distinct > 0) JudgeByValues(sample, context, collection, judged);
+  const bool of_works = collection.works && collection.people < 0;
+  if (judged.detector.empty() && sample.IsProse() && !of_works) JudgeProse(context.values, judged);
   return judged;
+}
+
+// Notes, letters and documents: personal is what they say of people. The kind that most of them hold names the column.
+void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const {
+  std::map<std::string, std::pair<std::size_t, std::string>> texts_with;  // how many, and a detector
+  std::size_t texts = 0, speaking = 0, spans = 0;
+  const SpreadOrder at(values.size());
+  for (std::size_t i = 0; i < values.size() && texts < kProseValuesMax; ++i) {
+    const std::string_view text = std::string_view(values[at(i)]).substr(0, kProseBytesMax);
+    if (text.size() < kProseBytesMin) continue;
+    ++texts;
+    std::unordered_set<std::string> kinds;
+    for (const TextSpan& span : SpansOf(text)) {
+      if (!IsPersonal(span.category)) continue;
+      ++spans;
+      auto& kind = texts_with[span.category];
+      kind.first += kinds.insert(span.category).second;
+      kind.second = span.detector;
+    }
+    speaking += !kinds.empty();
+  }
+  if (spans < kProseSpansMin || static_cast<double>(speaking) < kProseShareMin * static_cast<double>(texts)) return;
+  const auto most = std::max_element(texts_with.begin(), texts_with.end(), [](const auto& left, const auto& right) {
+    return left.second.first < right.second.first;
+  });
+  const double share = static_cast<double>(speaking) / static_cast<double>(texts);
+  judged.category = most->first;
+  judged.detector = most->second.second;
+  judged.confidence = std::min(kValuesMax01, kForProse + share / 3);
+  judged.evidence.push_back({EvidenceKind::kValuesMatch,
+                             Percent(share) + " of " + std::to_string(texts) + " texts speak of somebody",
+                             judged.confidence});
+}
+
+std::vector<TextSpan> ColumnRules::SpansOf(std::string_view text) const {
+  Scan scan;
+  ScanText(text, scan);
+  std::vector<Find> finds;
+  text_.FindAll(scan, finds);
+  shapes_.FindAll(scan, finds);
+  names_.FindAll(scan, finds);
+  return ChooseSpans(text, finds);
+}
+
+// What a column as a whole is by the way its values are written, where no value by itself tells.
+std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(const Sample& sample) const {
+  if (sample.genders >= kGendersMin && sample.genders + sample.neither_gender == sample.distinct)
+    return {gender_, "words for sexes"};
+  if (sample.distinct < kWeakCheckDistinctMin) return {};
+  if (AreBirthDates(sample)) return {birth_date_, "years of birth in dates"};
+  const bool zeros = sample.Most(sample.five_digits, 1) && sample.zero_first >= kZeroFirstMin;
+  if (sample.Most(sample.postal, kFormShare) || zeros) return {postal_code_, "written as postal codes are"};
+  if (sample.Most(sample.streets, kFormShare) && sample.Most(sample.first_words.size(), kFirstWordsShare))
+    return {street_, "words and the number of a house"};
+  if (sample.Most(sample.towns, kTownShare) && !sample.Most(sample.firms, kFirmShare))
+    return {city_, "called as towns are"};
+  return {};
 }
 
 void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
@@ -259,6 +474,7 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     const double share_min = shaped ? kShapedShareMin : by_gazetteer ? kNameShareMin : kShareMin;
     if (share < share_min || sample.distinct < kDistinctMin) continue;
     if (by_gazetteer && lists_itself) continue;
+    if (by_gazetteer && file->entity == Entity::kPerson && sample.Most(sample.firms, kFirmShare)) continue;
     const double cue = std::max(fields_.CueFor(context.field.field, file->pack.id),
                                 named != nullptr && named->category == file->category ? 0.8 : 0.0);
     if (match.needs_word && cue == 0) continue;
@@ -283,15 +499,17 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
                                  [&](const auto& entry) { return entry.first->category == named->category; });
     if (!any) return refuse("no value has its form", kNothingLikeIt);
   }
-  if (best == nullptr || best_score < kPersonal) {
-    if (named == nullptr && birth_date_ != nullptr && AreBirthDates(sample)) {
-      judged.evidence.push_back({EvidenceKind::kValuesMatch, "years of birth in dates", kForBirthYears});
-      judged.category = birth_date_->category;
-      judged.detector = birth_date_->pack.id;
-      judged.confidence = kForBirthYears;
+  if (named == nullptr) {
+    const auto [file, detail] = WhollyOfAForm(sample);
+    if (file != nullptr && (best == nullptr || best_score < kForForm)) {
+      judged.evidence.push_back({EvidenceKind::kValuesMatch, std::string(detail), kForForm});
+      judged.category = file->category;
+      judged.detector = file->pack.id;
+      judged.confidence = kForForm;
+      return;
     }
-    return;
   }
+  if (best == nullptr || best_score < kPersonal) return;
   // A name that speaks clearly is overruled only by values that speak more clearly.
   if (named != nullptr && best->category != named->category && judged.confidence + 0.05 >= best_score) return;
   const auto& match = sample.matches.at(best);

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "detect/detector.h"
@@ -25,6 +27,11 @@ class ColumnRules {
   struct Sample;
 
   Sample Read(const std::vector<std::string>& values) const;
+  static void ReadForm(std::string_view value, Sample& sample);
+  std::pair<const DetectorFile*, std::string_view> WhollyOfAForm(const Sample& sample) const;
+  void ReadValue(std::string_view value, Sample& sample) const;
+  void JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const;
+  std::vector<TextSpan> SpansOf(std::string_view text) const;
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
   bool AreBirthDates(const Sample& sample) const;
@@ -37,6 +44,10 @@ class ColumnRules {
   const std::vector<std::shared_ptr<const DetectorFile>>& files_;
   const DetectorFile* phone_;
   const DetectorFile* birth_date_;
+  const DetectorFile* postal_code_;
+  const DetectorFile* street_;
+  const DetectorFile* city_;
+  const DetectorFile* gender_;
 };
 
 }  // namespace privity::detect

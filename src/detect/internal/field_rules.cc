@@ -32,9 +32,12 @@ constexpr double kUnknownBefore = -0.08;
 constexpr double kUnknownBeforeWeak = -0.22;  // `invoice prefix` among people is the invoice's
 constexpr std::size_t kSystemPrefixMax = 3;   // letters of `hs_`, `sf_`: products write themselves before a name
 constexpr double kAcrossCollection = -0.25;   // `users.url` is two words that happen to stand together
+constexpr double kAcrossThings = -0.37;       // and likelier so where nobody is
 constexpr double kWhereDevicesAre = 0.20;     // `region` beside an address of the network
 constexpr double kTypeContradicts = -0.60;
 constexpr std::size_t kNeighboursOfPeople = 2;
+constexpr double kNobodyHere = -0.37;       // a latitude where no field names or refers to a person
+constexpr std::size_t kWholeFieldsMin = 4;  // fewer fields do not tell whether a person is among them
 
 // Words at the end of a collection's name that say nothing of what it holds.
 constexpr std::array<std::string_view, 21> kHollowHeads = {
@@ -89,10 +92,45 @@ bool Accepts(const DetectorFile& file, ColumnType type) {
   return types.empty() || std::find(types.begin(), types.end(), type) != types.end();
 }
 
+// Yes or no as a kind of column: `smoker_flag` is the smoker.
+bool SaysYesOrNo(std::string_view word) {
+  return word == "flag" || word == "indicator" || word == "bool" || word == "boolean";
+}
+
+// Words around a cue that are part of it: an income's amount, the day of what is itself a matter of time.
+bool GoesWith(const DetectorFile& file, const std::string& word) {
+  const auto& words = file.fields->goes_with;
+  if (std::find(words.begin(), words.end(), word) != words.end()) return true;
+  return (SaysWhen(word) && Accepts(file, ColumnType::kDate)) ||
+         (SaysYesOrNo(word) && Accepts(file, ColumnType::kBoolean));
+}
+
+// Words for people that things have as well: an `account_id` or a `parent_id` may be anything's.
+bool IsOfThingsToo(const std::string& word) {
+  static const std::unordered_set<std::string> kWords = {
+      "account", "profile", "client",   "parent",   "child", "agent",  "tenant", "contact",
+      "owner",   "lead",    "identity", "operator", "admin", "driver", "actor",  "personal"};
+  return kWords.contains(word);
+}
+
 // Names of the place where a value stands, whatever it is.
 bool SaysNothing(std::string_view word) {
   return word == "value" || word == "values" || word == "raw" || word == "text" || word == "string" ||
          word == "formatted";
+}
+
+// "fecha nacimiento", "nome mae", "id paciente": the word that is last in English stands first. "" for all others.
+std::string_view HeadStandingFirst(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kHeads = {
+      {{"date", "date"},       {"data", "date"},       {"number", "number"}, {"code", "code"}, {"name", "name"},
+       {"nombre", "name"},     {"nom", "name"},        {"nome", "name"},     {"naam", "name"}, {"place", "place"},
+       {"address", "address"}, {"country", "country"}, {"year", "year"},     {"type", "type"}, {"status", "status"},
+       {"level", "level"},     {"account", "account"}, {"phone", "phone"},   {"id", "id"},     {"city", "city"},
+       {"email", "email"},     {"card", "card"}}};
+  for (const auto& [written, head] : kHeads) {
+    if (written == word) return head;
+  }
+  return {};
 }
 
 bool IsNumber(std::string_view word) {
@@ -177,20 +215,31 @@ FieldRules::FieldRules(const NamingFile& naming, const std::vector<std::shared_p
   fill(neutral_, naming.neutral);
   fill(vetoes_, naming.vetoes);
   fill(questions_, naming.questions);
-  fill(row_moments_, naming.row_moments);
+  for (const std::string& phrase : naming.row_moments) {
+    identifier_words_.AddKnown(phrase);
+    row_moments_.insert(phrase);
+  }
   fill(works_, naming.works);
   fill(records_, naming.records);
   fill(containers_, naming.containers);
+  for (const std::string& word : naming.parts) identifier_words_.AddKnown(word);
+  for (const auto& [word, phrase] : naming.translations) identifier_words_.AddAbbreviation(word, phrase);
   for (const auto& [word, phrase] : naming.abbreviations) identifier_words_.AddAbbreviation(word, phrase);
   for (const auto& detector : detectors) {
     if (!detector->fields) continue;
     if (detector->pack.id == "imprecise-location") whereabouts_ = detector.get();
     AddCues(*detector, detector->fields->names, false);
     AddCues(*detector, detector->fields->names_beside_people, true);
+    AddCues(*detector, detector->fields->names_at_home, true, true);
+    if (detector->pack.id == kUniqueId) AddActs(naming.acts, *detector, {"by", "by id", "by user", "by user id"});
+    if (detector->pack.id == "full-name") AddActs(naming.acts, *detector, {"by name", "by full name"});
+    if (detector->pack.id == "email") AddActs(naming.acts, *detector, {"by email"});
   }
+  identifier_words_.Finish();
 }
 
-void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people) {
+void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people,
+                         bool at_home) {
   for (const std::string& written : phrases) {
     const std::string phrase = Fold(written);
     identifier_words_.AddKnown(phrase);
@@ -207,8 +256,48 @@ void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::st
       }
     }
     phrase_words_max_ = std::max(phrase_words_max_, words.size());
-    cues_[Joined(words, 0, words.size())].push_back({&detector, beside_people});
+    cues_[Joined(words, 0, words.size())].push_back({&detector, beside_people, at_home});
   }
+}
+
+// `approved_by` refers to whoever did it.
+void FieldRules::AddActs(const std::vector<std::string>& acts, const DetectorFile& detector,
+                         const std::vector<std::string>& ends) {
+  std::vector<std::string> phrases;
+  for (const std::string& act : acts) {
+    for (const std::string& end : ends) phrases.push_back(act + " " + end);
+  }
+  AddCues(detector, phrases, false);
+}
+
+// As the words stand; else with the first of them last.
+const std::vector<FieldRules::Cue>* FieldRules::CuesOf(const std::vector<std::string>& words, std::size_t begin,
+                                                       std::size_t end) const {
+  const auto found = cues_.find(Joined(words, begin, end));
+  if (found != cues_.end()) return &found->second;
+  if (end - begin < 2 || end - begin > 3 || words[begin + 1] == "user") return nullptr;
+  const std::string_view head = HeadStandingFirst(words[begin]);
+  if (head.empty() || std::find(words.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
+                                words.begin() + static_cast<std::ptrdiff_t>(end),
+                                "id") != words.begin() + static_cast<std::ptrdiff_t>(end))
+    return nullptr;
+  const auto turned = cues_.find(Joined(words, begin + 1, end) + " " + std::string(head));
+  return turned == cues_.end() ? nullptr : &turned->second;
+}
+
+bool FieldRules::IsHome(const DetectorFile& detector, const std::string& word) {
+  const auto& homes = detector.fields->at_home_in;
+  return std::find(homes.begin(), homes.end(), word) != homes.end() ||
+         std::find(homes.begin(), homes.end(), Singular(word)) != homes.end();
+}
+
+bool FieldRules::IsAtHome(const DetectorFile& detector, const CollectionView& collection) {
+  return std::any_of(collection.domain.begin(), collection.domain.end(),
+                     [&](const std::string& word) { return IsHome(detector, word); });
+}
+
+bool FieldRules::IsSecret(const Cue& cue) {
+  return !cue.beside_people && cue.detector->category.starts_with(kSecrets);
 }
 
 bool FieldRules::SpeaksOfPeople(const std::vector<std::string>& words) const {
@@ -218,6 +307,8 @@ bool FieldRules::SpeaksOfPeople(const std::vector<std::string>& words) const {
 CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::string>& fields) const {
   CollectionView view;
   view.words = identifier_words_.Split(any.collection);
+  view.domain = identifier_words_.Split(any.system);
+  view.domain.insert(view.domain.end(), view.words.begin(), view.words.end());
   auto head = view.words.rbegin();
   while (head != view.words.rend() &&
          (IsNumber(*head) || std::find(kHollowHeads.begin(), kHollowHeads.end(), *head) != kHollowHeads.end())) {
@@ -237,14 +328,34 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
     view.people = 0.5;
   }
   ReadNeighbours(fields, view);
+  view.nobody = view.people <= 0 && fields.size() >= kWholeFieldsMin &&
+                std::none_of(fields.begin(), fields.end(), [this](const auto& field) { return NamesSomebody(field); });
   return view;
+}
+
+// Whether a field by itself shows that there are persons: by who they are, or by what only visitors bring.
+bool FieldRules::NamesSomebody(std::string_view field) const {
+  static const std::unordered_set<std::string_view> kOfSomebody = {
+      "email",          "first-name", "last-name",        "full-name",      "birth-date", "gender",
+      "national-id",    "username",   "cookie",           "medical-record", "card",       "pseudonym",
+      "marital-status", "passport",   "browsing-history", "unique-id"};
+  // `rider_id`, `courier_name`.
+  const std::vector<std::string> words = identifier_words_.Split(field);
+  if (words.size() > 1 && (words.back() == "id" || words.back() == "name" || words.back() == "number")) {
+    const std::string& before = words[words.size() - 2];
+    if (Holds(people_, before) && !IsOfThingsToo(before)) return true;
+  }
+  const std::vector<EndCue> cues = CuesAtEnd(field);
+  return std::any_of(cues.begin(), cues.end(), [](const EndCue& cue) {
+    return cue.strength >= kStrongCue && kOfSomebody.contains(cue.detector);
+  });
 }
 
 // What the other fields say: who has a birth date is a person; what has a user and an address of the network happened
 // to one.
 void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, CollectionView& view) const {
-  static const std::unordered_set<std::string_view> kOfPeopleOnly = {"first-name", "last-name", "birth-date", "gender",
-                                                                     "national-id"};
+  static const std::unordered_set<std::string_view> kOfPeopleOnly = {"first-name",  "last-name", "birth-date", "gender",
+                                                                     "national-id", "ethnicity", "religion"};
   static const std::unordered_set<std::string_view> kOfPeople = {"email", "phone", "password"};
   std::unordered_set<std::string_view> only, also;
   bool devices = false, streets = false, secrets = false, referred = false;
@@ -253,7 +364,8 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
     for (const EndCue& cue : CuesAtEnd(field)) {
       const std::string_view id = cue.detector;
       const bool strong = cue.strength >= kStrongCue;
-      if (kOfPeopleOnly.contains(id)) only.insert(id);
+      const bool may_be_weak = id == "first-name" || id == "last-name";
+      if (kOfPeopleOnly.contains(id) && (strong || may_be_weak)) only.insert(id);
       if (kOfPeople.contains(id)) also.insert(id);
       devices |= id == "ip-address" || (id == "device" && strong);
       streets |= id == "street-address";
@@ -299,9 +411,9 @@ std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field) co
   std::vector<EndCue> cues;
   const std::vector<std::string> words = identifier_words_.Split(field);
   for (std::size_t begin = 0; begin < words.size(); ++begin) {
-    const auto found = cues_.find(Joined(words, begin, words.size()));
-    if (found == cues_.end()) continue;
-    for (const Cue& cue : found->second) {
+    const std::vector<Cue>* found = CuesOf(words, begin, words.size());
+    if (found == nullptr) continue;
+    for (const Cue& cue : *found) {
       cues.push_back({cue.detector->pack.id, cue.beside_people ? kWeakCue : kStrongCue});
     }
     break;
@@ -355,9 +467,12 @@ ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionV
   for (std::size_t end = reading.own + 1; end <= reading.words.size(); ++end) {
     const std::size_t first = end > phrase_words_max_ ? end - phrase_words_max_ : 0;
     for (std::size_t begin = first; begin < end; ++begin) {
-      const auto found = cues_.find(Joined(reading.words, begin, end));
-      if (found == cues_.end()) continue;
-      for (const Cue& cue : found->second) JudgeCue(reading, begin, end, cue, best);
+      const std::vector<Cue>* found = CuesOf(reading.words, begin, end);
+      if (found == nullptr || IsMoment(reading, begin, end)) continue;
+      for (const Cue& cue : *found) {
+        if (cue.at_home && !IsAtHome(*cue.detector, collection)) continue;
+        if (!IsMereOwner(reading, begin, end, cue)) JudgeCue(reading, begin, end, cue, best);
+      }
     }
   }
   if (best.confidence < kPersonal) {
@@ -366,6 +481,23 @@ ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionV
     best.confidence = 1 - best.confidence;
   }
   return best;
+}
+
+// `last_login` is when, and no login: a phrase that says so around the cue.
+bool FieldRules::IsMoment(const Reading& reading, std::size_t begin, std::size_t end) const {
+  for (std::size_t first = begin > reading.own + 2 ? begin - 2 : reading.own; first <= begin; ++first) {
+    for (std::size_t last = end; last <= std::min(end + 2, reading.words.size()); ++last) {
+      if (last > first + 1 && row_moments_.contains(Joined(reading.words, first, last))) return true;
+    }
+  }
+  return false;
+}
+
+// `user_registered` is not the user: a word for people that is a weak cue by itself is one where the name ends.
+bool FieldRules::IsMereOwner(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const {
+  return cue.beside_people && end - begin == 1 && Holds(people_, reading.words[begin]) &&
+         std::any_of(reading.words.begin() + static_cast<std::ptrdiff_t>(end), reading.words.end(),
+                     [](const std::string& word) { return !IsNumber(word); });
 }
 
 void FieldRules::JudgeCue(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
@@ -386,7 +518,11 @@ void FieldRules::JudgeCue(const Reading& reading, std::size_t begin, std::size_t
 
 // Beside an address of the network and without a street, a city is where a device was, not where somebody lives.
 const DetectorFile& FieldRules::Meant(const Reading& reading, const DetectorFile& cue) const {
-  return reading.collection->where_devices_are && whereabouts_ != nullptr && SaysWhere(cue) ? *whereabouts_ : cue;
+  const auto own = reading.words.begin() + static_cast<std::ptrdiff_t>(reading.inside);
+  const bool of_a_home = std::find(own, reading.words.end(), "address") != reading.words.end();
+  return reading.collection->where_devices_are && whereabouts_ != nullptr && SaysWhere(cue) && !of_a_home
+             ? *whereabouts_
+             : cue;
 }
 
 void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
@@ -395,20 +531,18 @@ void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_
   evidence.push_back({EvidenceKind::kNameCue, Joined(reading.words, begin, end),
                       (cue.beside_people ? kWeakCue : kStrongCue) + longer});
   if (begin < reading.inside && end - begin == 2) {
-    evidence.push_back({EvidenceKind::kCollection, "across " + reading.words[begin], kAcrossCollection});
+    const bool things = (reading.people < 0 || reading.collection->nobody) && !IsSecret(cue);
+    evidence.push_back(
+        {EvidenceKind::kCollection, "across " + reading.words[begin], things ? kAcrossThings : kAcrossCollection});
   }
 }
 
-// `guarantor_name`, `nombre_trabajador`: the person stands beside the weak cue. An `account_id` or a `parent_id` may be
-// anything's.
+// `guarantor_name`, `nombre_trabajador`: the person stands beside the weak cue.
 bool FieldRules::SaysWhose(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const {
-  static const std::unordered_set<std::string> kOfThingsToo = {
-      "account", "profile", "client",   "parent",   "child", "agent",  "tenant", "contact",
-      "owner",   "lead",    "identity", "operator", "admin", "driver", "actor",  "personal"};
   if (!cue.beside_people) return false;
   const auto person = [&](std::size_t at) {
     const std::string& word = reading.words[at];
-    return Holds(people_, word) && !kOfThingsToo.contains(word);
+    return Holds(people_, word) && !IsOfThingsToo(word);
   };
   // A store's `manager staff id` refers to the staff, and says no more about whose it is than `staff id`.
   if (cue.detector->pack.id == kUniqueId && (person(begin) || reading.people < 0)) return false;
@@ -427,15 +561,20 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
   } else if (reading.people < 0) {
     weight = cue.beside_people ? kThingsForWeak : kThingsForStrong;
   }
-  if (reading.people < 0 && cue.detector->fields->things_have_it_too) weight += kThingsHaveItToo;
+  const bool at_home = IsAtHome(*cue.detector, collection);
+  if (cue.detector->fields->things_have_it_too) {
+    if (reading.people < 0) weight += kThingsHaveItToo;
+    if (reading.people == 0 && collection.nobody && !at_home) weight += kNobodyHere;
+  }
+  // `observation.code` is a finding's, though observations are no people.
+  if (cue.at_home && (reading.people >= 0 || IsHome(*cue.detector, collection.head))) weight = kPeopleForWeak;
   // `user id`, not a bare `id`; of a record also a bare `customer`.
   const bool names_whose = end - begin > 1 || (collection.record && reading.words[begin] != "id");
   if (cue.beside_people && reading.people == 0 && names_whose && cue.detector->pack.id == kUniqueId) {
     weight = kReferenceToPeople;
   }
   if (cue.beside_people && collection.where_devices_are && SaysWhere(*cue.detector)) weight = kWhereDevicesAre;
-  const bool secret = !cue.beside_people && cue.detector->category.starts_with(kSecrets);
-  if (collection.upkeep && reading.people <= 0 && !secret) weight += kUpkeep;
+  if (collection.upkeep && reading.people <= 0 && !IsSecret(cue)) weight += kUpkeep;
   if (weight != 0) evidence.push_back({collection.source, collection.head, weight});
   const bool lists_them = end - begin == 1 && begin >= reading.own &&
                           Singular(reading.words[begin]) == Singular(collection.head) &&
@@ -450,8 +589,7 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
   };
   for (std::size_t i = end; i < reading.words.size(); ++i) {
     const std::string& word = reading.words[i];
-    if (IsNumber(word) || Holds(neutral_, word)) continue;
-    if (SaysWhen(word) && Accepts(*cue.detector, ColumnType::kDate)) continue;
+    if (IsNumber(word) || Holds(neutral_, word) || GoesWith(*cue.detector, word)) continue;
     if (Holds(vetoes_, word)) {
       against(word, kVeto);
     } else if (!Holds(people_, word)) {
@@ -459,12 +597,15 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
     }
   }
   const bool takes_questions = Accepts(*cue.detector, ColumnType::kBoolean);
-  const bool bare_id = cue.detector->pack.id == kUniqueId && end - begin == 1;
+  const bool bare_id = cue.detector->pack.id == kUniqueId && reading.words[begin] == "id" && end - begin == 1;
   for (std::size_t i = std::min(reading.own, begin); i < begin; ++i) {
     const std::string& word = reading.words[i];
     if (i == reading.own && questions_.contains(word)) {
       if (!takes_questions) against(word, kQuestion);
-    } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word)) {
+    } else if (bare_id && (Holds(things_, word) || Holds(records_, word) ||
+                           (IsOfThingsToo(word) && Singular(word) != Singular(reading.collection->head)))) {
+      against(word, kOtherThingsId);
+    } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word) || GoesWith(*cue.detector, word)) {
       continue;
     } else if (Holds(containers_, word)) {
       if (bare_id) against(word, kOtherThingsId);

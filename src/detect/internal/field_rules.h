@@ -26,12 +26,14 @@ std::optional<ColumnType> ReadColumnType(std::string_view declared);
 // What a collection is about, by its name and by the names of its fields.
 struct CollectionView {
   std::vector<std::string> words;
-  std::string head;                // the last word that says something: "role" of user_roles
-  double people = 0;               // 1: rows are people; 0: nobody knows; -1: rows are things
-  bool upkeep = false;             // keeps a system running
-  bool works = false;              // rows are works or goods, which come with the names of their makers
-  bool record = false;             // rows are what happened: orders, messages, visits
-  bool where_devices_are = false;  // its places are those of devices, not of homes
+  std::string head;                      // the last word that says something: "role" of user_roles
+  double people = 0;                     // 1: rows are people; 0: nobody knows; -1: rows are things
+  bool upkeep = false;                   // keeps a system running
+  bool works = false;                    // rows are works or goods, which come with the names of their makers
+  bool record = false;                   // rows are what happened: orders, messages, visits
+  bool where_devices_are = false;        // its places are those of devices, not of homes
+  bool nobody = false;                   // no field names or refers to a person
+  std::vector<std::string> domain = {};  // words of the system and of the collection
   EvidenceKind source = EvidenceKind::kCollection;
 };
 
@@ -51,7 +53,8 @@ class FieldRules {
  private:
   struct Cue {
     const DetectorFile* detector;
-    bool beside_people;  // needs a collection about people
+    bool beside_people;    // needs a collection about people
+    bool at_home = false;  // needs a collection where its detector is at home
   };
   struct Reading;  // one field's words and where its own begin
   struct EndCue {
@@ -59,7 +62,15 @@ class FieldRules {
     double strength;
   };
 
-  void AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people);
+  void AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people,
+               bool at_home = false);
+  void AddActs(const std::vector<std::string>& acts, const DetectorFile& detector,
+               const std::vector<std::string>& ends);
+  const std::vector<Cue>* CuesOf(const std::vector<std::string>& words, std::size_t begin, std::size_t end) const;
+  static bool IsHome(const DetectorFile& detector, const std::string& word);
+  static bool IsAtHome(const DetectorFile& detector, const CollectionView& collection);
+  static bool IsSecret(const Cue& cue);
+  bool NamesSomebody(std::string_view field) const;
   bool SpeaksOfPeople(const std::vector<std::string>& words) const;
   std::vector<EndCue> CuesAtEnd(std::string_view field) const;
   void ReadNeighbours(const std::vector<std::string>& fields, CollectionView& view) const;
@@ -67,6 +78,8 @@ class FieldRules {
   Reading Read(const FieldContext& context, const CollectionView& collection) const;
   void ReadDocument(const std::vector<std::string>& around, Reading& reading) const;
   const DetectorFile& Meant(const Reading& reading, const DetectorFile& cue) const;
+  bool IsMoment(const Reading& reading, std::size_t begin, std::size_t end) const;
+  bool IsMereOwner(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const;
   void JudgeCue(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                 ColumnJudgement& best) const;
   void WeighName(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,

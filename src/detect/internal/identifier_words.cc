@@ -1,5 +1,6 @@
 #include "detect/internal/identifier_words.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "detect/internal/letters.h"
@@ -12,6 +13,10 @@ constexpr std::size_t kIdentifierBytesMax = 256;
 constexpr std::size_t kGluedBytesMin = 6;  // shorter words are not cut: too many would fall apart by chance
 constexpr std::size_t kPieceBytesMin = 3;
 constexpr std::size_t kGluedBytesMax = 48;
+constexpr std::size_t kBeginningBytesMin = 4;  // "relig", "nacim"; shorter beginnings are those of too many words
+constexpr std::size_t kBytesLeftOutMax = 4;
+constexpr std::size_t kConsonantsMin = 3;
+constexpr std::size_t kWrittenOutBytesMin = 5;
 
 enum class CharClass { kOther, kLower, kUpper, kDigit };
 
@@ -35,6 +40,20 @@ bool IsShortPiece(std::string_view piece) {
   return piece == "id" || piece == "ip" || piece == "no" || piece == "of" || piece == "de";
 }
 
+bool IsVowel(char c) {
+  return std::string_view("aeiou").find(c) != std::string_view::npos;
+}
+
+// "cstmr" of "customer", "adrs" of "address": the first letter, then consonants, doubled ones once.
+std::string ConsonantsOf(std::string_view word) {
+  std::string left;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (i > 0 && (IsVowel(word[i]) || word[i] == left.back())) continue;
+    left += word[i];
+  }
+  return left;
+}
+
 }  // namespace
 
 std::vector<std::string> PhraseWords(std::string_view phrase) {
@@ -54,6 +73,41 @@ void IdentifierWords::AddKnown(std::string_view phrase) {
 void IdentifierWords::AddAbbreviation(std::string_view word, std::string_view phrase) {
   AddKnown(phrase);
   abbreviations_.insert_or_assign(std::string(word), PhraseWords(phrase));
+}
+
+void IdentifierWords::Finish() {
+  for (const std::string& word : known_) {
+    if (word.size() >= kWrittenOutBytesMin && !IsAsciiDigit(word.back())) sorted_.push_back(word);
+  }
+  std::sort(sorted_.begin(), sorted_.end());
+  for (const std::string_view word : sorted_) {
+    const auto [entry, added] = by_consonants_.try_emplace(ConsonantsOf(word), word);
+    // A plural says what its singular says.
+    if (!added && word.substr(0, word.size() - 1) != entry->second) entry->second = {};
+  }
+}
+
+// The shortest of the known words that begin so, where the next letter is the same in all of them.
+std::string_view IdentifierWords::ByBeginning(std::string_view word) const {
+  if (word.size() < kBeginningBytesMin) return {};
+  std::string_view shortest;
+  for (auto at = std::lower_bound(sorted_.begin(), sorted_.end(), word); at != sorted_.end() && at->starts_with(word);
+       ++at) {
+    if (shortest.empty()) {
+      shortest = *at;
+    } else if ((*at)[word.size()] != shortest[word.size()]) {
+      return {};
+    } else if (at->size() < shortest.size()) {
+      shortest = *at;
+    }
+  }
+  return shortest.size() > word.size() + kBytesLeftOutMax ? std::string_view() : shortest;
+}
+
+std::string_view IdentifierWords::ByConsonants(const std::string& word) const {
+  if (word.size() < kConsonantsMin || std::any_of(word.begin() + 1, word.end(), IsVowel)) return {};
+  const auto found = by_consonants_.find(word);
+  return found == by_consonants_.end() ? std::string_view() : found->second;
 }
 
 void IdentifierWords::AddWritten(const std::string& word, std::vector<std::string>& words) const {
@@ -98,8 +152,21 @@ void IdentifierWords::AddWord(std::string_view word, std::vector<std::string>& w
   } else if (word.ends_with('s') && known_.contains(text.substr(0, text.size() - 1))) {
     words.push_back(text.substr(0, text.size() - 1));
   } else {
-    for (std::string& piece : CutApart(word)) words.push_back(std::move(piece));
+    std::vector<std::string> pieces = CutApart(word);
+    if (pieces.size() == 1) {
+      std::string_view written = ByConsonants(text);
+      if (written.empty()) written = ByBeginning(word);
+      if (!written.empty()) pieces[0] = written;
+    }
+    for (std::string& piece : pieces) words.push_back(std::move(piece));
   }
+}
+
+// A known word, a short form of one, or the plural of one: "childrensnames".
+bool IdentifierWords::IsPiece(const std::string& piece) const {
+  return known_.contains(piece) || abbreviations_.contains(piece) ||
+         (piece.size() > kBeginningBytesMin && piece.ends_with('s') &&
+          known_.contains(piece.substr(0, piece.size() - 1)));
 }
 
 // The fewest known pieces that make the whole word; the word itself where there are none.
@@ -114,7 +181,7 @@ std::vector<std::string> IdentifierWords::CutApart(std::string_view word) const 
       const std::string_view piece = word.substr(begin, end - begin);
       if (pieces[begin] == kNone || pieces[begin] + 1 >= pieces[end]) continue;
       if (piece.size() < kPieceBytesMin && !IsShortPiece(piece)) continue;
-      if (!known_.contains(std::string(piece)) && !abbreviations_.contains(std::string(piece))) continue;
+      if (!IsPiece(std::string(piece))) continue;
       pieces[end] = pieces[begin] + 1;
       from[end] = begin;
     }
@@ -125,7 +192,10 @@ std::vector<std::string> IdentifierWords::CutApart(std::string_view word) const 
     cut.emplace_back(word.substr(from[end], end - from[end]));
   }
   std::vector<std::string> words;
-  for (auto piece = cut.rbegin(); piece != cut.rend(); ++piece) AddWritten(*piece, words);
+  for (auto piece = cut.rbegin(); piece != cut.rend(); ++piece) {
+    if (!known_.contains(*piece) && !abbreviations_.contains(*piece)) piece->pop_back();
+    AddWritten(*piece, words);
+  }
   return words;
 }
 

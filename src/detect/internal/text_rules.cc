@@ -841,7 +841,8 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
     }
   }
   for (const TokenPattern& pattern : tokens_) {
-    if (pattern.pattern.literal_prefix().size() < 2 || !value.starts_with(pattern.pattern.literal_prefix())) continue;
+    const std::string_view prefix = pattern.pattern.literal_prefix();
+    if (prefix.size() < 2 || value.empty() || prefix[0] != value[0] || !value.starts_with(prefix)) continue;
     if (pattern.pattern.Matches(value)) matches.push_back({rules_[pattern.rule].file, 1e-6, true});
   }
 }
