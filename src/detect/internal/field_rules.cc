@@ -113,6 +113,11 @@ bool IsOfThingsToo(const std::string& word) {
   return kWords.contains(word);
 }
 
+// A key by itself, of whatever the words before it name.
+bool IsKeyWord(std::string_view word) {
+  return word == "id" || word == "uuid" || word == "guid";
+}
+
 // Names of the place where a value stands, whatever it is.
 bool SaysNothing(std::string_view word) {
   return word == "value" || word == "values" || word == "raw" || word == "text" || word == "string" ||
@@ -597,7 +602,7 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
     }
   }
   const bool takes_questions = Accepts(*cue.detector, ColumnType::kBoolean);
-  const bool bare_id = cue.detector->pack.id == kUniqueId && reading.words[begin] == "id" && end - begin == 1;
+  const bool bare_id = cue.detector->pack.id == kUniqueId && end - begin == 1 && IsKeyWord(reading.words[begin]);
   for (std::size_t i = std::min(reading.own, begin); i < begin; ++i) {
     const std::string& word = reading.words[i];
     if (i == reading.own && questions_.contains(word)) {
