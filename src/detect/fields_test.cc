@@ -144,6 +144,9 @@ TEST(FieldNames, WhereNobodyIsALatitudeIsNobodys) {
   };
   EXPECT_EQ(of({"latitude", "longitude", "label", "opening_hours", "rating"}), "none");
   EXPECT_EQ(of({"latitude", "longitude", "label", "rider_id", "rating"}), "user.location.precise");
+  const std::vector<std::string> address = {"address_id", "address", "district", "postal_code", "phone"};
+  EXPECT_EQ(BuiltIn().Field({.collection = "address", .field = "phone", .neighbours = address}).category,
+            "user.contact.phone_number");
 }
 
 TEST(FieldNames, SomeWordsSayItOnlyWhereTheyAreAtHome) {

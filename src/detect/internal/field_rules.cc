@@ -333,7 +333,10 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
     view.people = 0.5;
   }
   ReadNeighbours(fields, view);
-  view.nobody = view.people <= 0 && fields.size() >= kWholeFieldsMin &&
+  const std::vector<EndCue> called = CuesAtEnd(any.collection);
+  const bool of_addresses =
+      std::any_of(called.begin(), called.end(), [](const EndCue& cue) { return cue.detector == "street-address"; });
+  view.nobody = view.people <= 0 && fields.size() >= kWholeFieldsMin && !of_addresses &&
                 std::none_of(fields.begin(), fields.end(), [this](const auto& field) { return NamesSomebody(field); });
   return view;
 }
