@@ -21,7 +21,8 @@ bool IsUnderWay(ScanState state) {
 // A store that may answer again: the scan goes on later.
 bool MayComeBack(const Error& error) {
   if (error.Is("connect.login") || error.Is("net.address_refused") || error.Is("net.host_not_allowed")) return false;
-  return IsStoreLost(error) || error.Is("connect.dropped");
+  return error.Is("connect.unreachable") || error.Is("connect.tls") || error.Is("connect.timeout") ||
+         error.Is("connect.dropped") || error.code().starts_with("net.");
 }
 
 bool IsForTheRegister(const CollectionName& name) {
@@ -126,8 +127,10 @@ class ScanRun {
     }
     const std::string label = CollectionLabel(collection.name, home_space);
     PRIVITY_TRY(ScannedCollection scanned, ScanCollection(*store_, world_.detector(), collection, label, options_));
-    if (scanned.not_sampled && (MayComeBack(*scanned.not_sampled) || IsStoreLost(*scanned.not_sampled))) {
-      if (!IsLastAttempt() || IsStoreLost(*scanned.not_sampled)) return *scanned.not_sampled;
+    if (scanned.not_sampled) {
+      const Error& error = *scanned.not_sampled;
+      if (health_.IsLostAfter(*store_, error)) return error;
+      if (error.Is("connect.dropped") && !IsLastAttempt()) return error;
     }
     const auto records = store_->Estimate(collection);
     if (scanned.fields.size() > Scans::kFieldsMax) {
@@ -265,6 +268,7 @@ class ScanRun {
   ScanOptions options_;
   Instant started_at_{};
   std::unique_ptr<Connector> store_;
+  StoreHealth health_;
   std::vector<const Collection*> collections_;
   std::vector<CollectionName> done_;  // by an earlier attempt, sorted
   std::int64_t position_ = 0;         // in collections_

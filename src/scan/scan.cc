@@ -79,13 +79,14 @@ class Scanning {
   Result<ScanSummary> Run() {
     PRIVITY_TRY(const Description description, store_.Describe());
     for (const Error& error : description.unread) Unread(error);
-    std::optional<Error> lost;
+    StoreHealth health;
+    std::optional<Error> lost;  // and so for every collection that is left
     for (const Collection& collection : description.collections) {
       if (collection.shape == CollectionShape::kView) continue;
       const std::string label = CollectionLabel(collection.name, description.home_space);
       PRIVITY_TRY(const ScannedCollection scanned,
                   ScanCollection(store_, detector_, collection, label, options_, lost));
-      lost = scanned.not_sampled && IsStoreLost(*scanned.not_sampled) ? scanned.not_sampled : std::nullopt;
+      if (!lost && scanned.not_sampled && health.IsLostAfter(store_, *scanned.not_sampled)) lost = scanned.not_sampled;
       PRIVITY_TRY_VOID(Report(scanned));
     }
     return summary_;
@@ -118,9 +119,10 @@ class Scanning {
 
 }  // namespace
 
-bool IsStoreLost(const Error& error) {
+bool StoreHealth::IsLostAfter(Connector& store, const Error& error) {
+  if (error.Is("connect.timeout")) return ++silences_ >= kSilencesMax || !store.Probe().ok();
   return error.Is("connect.unreachable") || error.Is("connect.login") || error.Is("connect.tls") ||
-         error.Is("connect.timeout") || error.code().starts_with("net.");
+         error.code().starts_with("net.");
 }
 
 Result<ScannedCollection> ScanCollection(Connector& store, const Detector& detector, const Collection& collection,

@@ -67,7 +67,18 @@ struct ScannedCollection {
 Result<ScannedCollection> ScanCollection(Connector& store, const Detector& detector, const Collection& collection,
                                          const std::string& label, const ScanOptions& options,
                                          const std::optional<Error>& known_problem = {});
-// The store as a whole does not answer, and asking for the next collection would only wait again.
-bool IsStoreLost(const Error& error);
+// Tells a store that does not answer any more from one collection that does not. Where one fell silent (somebody holds
+// it locked, it is too slow), the store is asked who it is: when it answers, the scan goes on behind that collection. A
+// store that fell silent kSilencesMax times counts as lost, or each of many collections would cost the wait again.
+class StoreHealth {
+ public:
+  static constexpr int kSilencesMax = 5;
+  // After `error` of a collection: whether the store as a whole is lost, and asking on would only wait again. May
+  // block.
+  bool IsLostAfter(Connector& store, const Error& error);
+
+ private:
+  int silences_ = 0;
+};
 
 }  // namespace privity

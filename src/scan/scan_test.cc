@@ -83,8 +83,10 @@ class ScanTest : public testing::TestWithParam<GroundKind> {
   }
   Ground& ground() { return *ground_; }
   std::unique_ptr<Connector> Open() { return OpenAt(ground().Url()); }
-  std::unique_ptr<Connector> OpenAt(const std::string& url) {
+  std::unique_ptr<Connector> OpenAt(const std::string& url,
+                                    std::chrono::milliseconds silence = std::chrono::seconds(60)) {
     ConnectOptions options{.addresses = {.allowed_networks = {*Network::Parse("127.0.0.0/8")}}};
+    options.silence_timeout = silence;
     ground().Prepare(options);
     return OpenConnector(ConnectionUrl::Parse(url).value(), options, resolver_).value();
   }
@@ -99,6 +101,12 @@ class ScanTest : public testing::TestWithParam<GroundKind> {
     } else {
       EXPECT_EQ(fields, ground().keeps_first_field() ? 3 : 2) << name;
     }
+  }
+  // How many values of a collection were looked at.
+  static std::int64_t ValuesJudged(const KeepingScan& scanned, const std::string& collection) {
+    std::int64_t sum = 0;
+    for (const ScannedField& field : scanned.fields) sum += field.collection == collection ? field.distinct_values : 0;
+    return sum;
   }
   const Detector& detector() {
     static const std::shared_ptr<const Detector> built_in = Detector::BuiltIn().value();
@@ -171,6 +179,66 @@ TEST_P(ScanTest, AConnectionThatBreaksWhileAScanRunsCostsOneCollectionAndThatIsN
   ASSERT_EQ(sink.unread.size(), 1u);
   EXPECT_TRUE(sink.unread[0].starts_with("connect.dropped ")) << sink.unread[0];
   EXPECT_EQ(summary->unread, 1);
+}
+
+TEST_P(ScanTest, ACollectionThatHangsIsNamedAndTheRestIsRead) {
+  for (const char* name : {"customers", "open", "people"}) MakeOne(name);
+  bool is_held = true;
+  KeepingScan sink;
+  sink.after_first = [&] { is_held = ground().Hold("open"); };
+  const auto store = OpenAt(ground().Url(), std::chrono::milliseconds(1000));
+  const auto summary = Scan(*store, detector(), {}, sink);
+  if (!is_held) GTEST_SKIP() << "nothing can be locked";
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  EXPECT_THAT(sink.unread, ElementsAre("connect.timeout open"));
+  EXPECT_EQ(ValuesJudged(sink, "open"), 0);
+  EXPECT_GT(ValuesJudged(sink, "people"), 0);
+}
+
+TEST_P(ScanTest, AStoreThatIsLostIsLostForAllThatIsLeftAndEachIsNamed) {
+  if (!ground().is_remote()) GTEST_SKIP() << "no network between";
+  for (const char* name : {"customers", "numbered", "open", "people"}) MakeOne(name);
+  auto proxy = std::make_unique<FaultyProxy>(ground().port());
+  KeepingScan sink;
+  sink.after_first = [&] { proxy.reset(); };
+  const auto summary = Scan(*OpenAt(ground().UrlThroughPort(proxy->port())), detector(), {}, sink);
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  ASSERT_GE(sink.unread.size(), 3u);
+  EXPECT_EQ(summary->unread, std::ssize(sink.unread));
+  for (const char* name : {"numbered", "open", "people"}) {
+    EXPECT_EQ(std::ranges::count_if(
+                  sink.unread, [&](const std::string& each) { return each.ends_with(" " + ground().NameOf(name)); }),
+              1)
+        << name;
+    EXPECT_EQ(ValuesJudged(sink, ground().NameOf(name)), 0) << name;
+  }
+  EXPECT_TRUE(sink.unread.back().starts_with("connect.unreachable")) << sink.unread.back();
+}
+
+TEST_P(ScanTest, RightsThatAreRevokedWhileAScanRunsAreNamedAndTheRestIsRead) {
+  const bool has_rights = ground().is_remote() && ground().has_rights() && ground().revokes_at_once();
+  if (!has_rights) GTEST_SKIP() << "no rights of single collections that end while they are used";
+  for (const char* name : {"customers", "open", "people"}) MakeOne(name);
+  KeepingScan sink;
+  sink.after_first = [&] { ground().Revoke("open"); };
+  const auto summary = Scan(*Open(), detector(), {}, sink);
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  const char* wanted = ground().hides_what_is_revoked() ? "connect.missing " : "connect.permission ";
+  EXPECT_THAT(sink.unread, ElementsAre(wanted + ground().NameOf("open")));
+  EXPECT_EQ(ValuesJudged(sink, ground().NameOf("open")), 0);
+  EXPECT_GT(ValuesJudged(sink, ground().NameOf("people")), 0);
+}
+
+TEST_P(ScanTest, AFieldThatGoesWhileAScanRunsIsNamedWithItsCollectionAndTheRestIsRead) {
+  for (const char* name : {"customers", "open", "people"}) MakeOne(name);
+  bool has_fields = true;
+  KeepingScan sink;
+  sink.after_first = [&] { has_fields = ground().DropField("open", "email"); };
+  const auto summary = Scan(*Open(), detector(), {}, sink);
+  if (!has_fields) GTEST_SKIP() << "fields are what records have";
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  EXPECT_THAT(sink.unread, ElementsAre("connect.missing open"));
+  EXPECT_GT(ValuesJudged(sink, "people"), 0);
 }
 
 std::string NameOfGround(const testing::TestParamInfo<GroundKind>& ground) {

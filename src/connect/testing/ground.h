@@ -30,11 +30,18 @@ class Ground {
   virtual const ConnectorKind& kind() const = 0;
   // As a reader, and writer where writing is granted.
   virtual std::string Url() const = 0;
+  // The same, of a store that is not there.
+  virtual std::string AbsentUrl() const { return Url() + "-absent"; }
   virtual void Make(const Made& made) = 0;
   // A collection that is not there any more.
   virtual void Drop(const std::string& name) = 0;
   // What the reader may no longer read.
   virtual void Revoke(const std::string& name) = 0;
+
+  // Whoever reads the collection from now on waits. False: the kind has no such locks.
+  virtual bool Hold(const std::string& /*name*/) { return false; }
+  // A collection loses a field. False: the kind has no fixed ones.
+  virtual bool DropField(const std::string& /*name*/, const std::string& /*field*/) { return false; }
 
   // The folder in which the store keeps everything, of kinds that keep files.
   virtual std::string Files() const { return {}; }
@@ -56,6 +63,8 @@ class Ground {
   virtual bool has_free_names() const { return true; }
   // The server of the tests knows rights to single collections.
   virtual bool has_rights() const { return true; }
+  // Also for a session that is open already.
+  virtual bool revokes_at_once() const { return true; }
   // What may not be read looks as if it were not there.
   virtual bool hides_what_is_revoked() const { return false; }
   virtual bool has_nulls() const { return true; }

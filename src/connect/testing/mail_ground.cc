@@ -145,6 +145,7 @@ class ImapGround final : public MailGround {
     Own(folder);
   }
   void Drop(const std::string& name) override { fs::remove_all(Path(name)); }
+  bool revokes_at_once() const override { return false; }
   // It may still be seen that the mailbox is there.
   void Revoke(const std::string& name) override {
     std::ofstream(Path(name) / "dovecot-acl") << "owner l\n";

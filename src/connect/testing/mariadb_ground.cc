@@ -75,6 +75,7 @@ class MariaDbGround final : public Ground {
     administrator_.Execute("GRANT SELECT ON " + name_ + ".nothing TO " + name_ + "@'127.0.0.1'");
   }
   ~MariaDbGround() override {
+    administrator_.Execute("UNLOCK TABLES");
     administrator_.Execute("DROP USER " + name_ + "@'127.0.0.1'");
     administrator_.Execute("DROP DATABASE " + name_);
   }
@@ -103,6 +104,15 @@ class MariaDbGround final : public Ground {
   void Drop(const std::string& name) override { administrator_.Execute("DROP TABLE " + Quoted(name)); }
   void Revoke(const std::string& name) override {
     administrator_.Execute("REVOKE ALL ON " + name_ + "." + Quoted(name) + " FROM " + name_ + "@'127.0.0.1'");
+  }
+
+  bool Hold(const std::string& name) override {
+    administrator_.Execute("LOCK TABLES " + Quoted(name) + " WRITE");
+    return true;
+  }
+  bool DropField(const std::string& name, const std::string& field) override {
+    administrator_.Execute("ALTER TABLE " + Quoted(name) + " DROP COLUMN " + Quoted(field));
+    return true;
   }
 
   bool is_remote() const override { return true; }

@@ -100,6 +100,17 @@ class PostgresGround final : public Ground {
     administrator_->Execute("REVOKE ALL ON " + administrator_->Quoted(name) + " FROM " + name_);
   }
 
+  bool Hold(const std::string& name) override {
+    administrator_->Execute("BEGIN");
+    administrator_->Execute("LOCK TABLE " + administrator_->Quoted(name) + " IN ACCESS EXCLUSIVE MODE");
+    return true;
+  }
+  bool DropField(const std::string& name, const std::string& field) override {
+    administrator_->Execute("ALTER TABLE " + administrator_->Quoted(name) + " DROP COLUMN " +
+                            administrator_->Quoted(field));
+    return true;
+  }
+
   bool is_remote() const override { return true; }
   std::string UrlWithPassword(const std::string& password) const override { return UrlOf(password, port_); }
   std::string UrlThroughPort(int port) const override { return UrlOf("right", port); }
