@@ -19,6 +19,7 @@
 #include "jobs/take_over.h"
 #include "law/regulation.h"
 #include "ledger/verify.h"
+#include "orders/orders.h"
 #include "packs/holidays.h"
 #include "rights/agents.h"
 #include "rights/assertion.h"
@@ -255,6 +256,7 @@ std::vector<Migration> Application::Migrations() {
   Append(all, FlowsMigrations());
   Append(all, AdvisorMigrations());
   Append(all, FulfilMigrations());
+  Append(all, OrdersMigrations());
   Append(all, ExecutionMigrations());
   return all;
 }
@@ -323,7 +325,7 @@ const PackCatalog& Application::packs() const {
 Status Application::OpenRooms() {
   for (const auto actions :
        {LedgerActions(), SettingsActions(), IdentityActions(), TasksActions(), RightsActions(), WorkspaceActions(),
-        DatamapActions(), FlowsActions(), AdvisorActions(), FulfilActions(), ExecutionActions(),
+        DatamapActions(), FlowsActions(), AdvisorActions(), FulfilActions(), OrdersActions(), ExecutionActions(),
         CheckpointPostActions(), TextRedactionActions(), std::span<const ActionInfo>(kActions)}) {
     actions_.Register(actions);
   }
@@ -354,6 +356,7 @@ Status Application::OpenRooms() {
   std::vector<MailTemplate> templates = StaffMailTemplates();
   templates.push_back(TestMailTemplate());
   templates.push_back(NoticeMailTemplate());
+  for (MailTemplate& letter : OrdersMailTemplates()) templates.push_back(std::move(letter));
   for (MailTemplate& letter : RightsMailTemplates()) templates.push_back(std::move(letter));
   mailer_ = std::make_unique<Mailer>(*store_, *jobs_, Catalog::BuiltIn(), resolver_, clock_, std::move(templates),
                                      options_.mail);
@@ -492,6 +495,14 @@ Status Application::OpenExecution() {
   PRIVITY_TRY(ErasureJournal journal,
               ErasureJournal::Open(std::filesystem::path(options_.key_home_directory) / "erasures", key.key));
   erasure_journal_ = std::make_unique<ErasureJournal>(std::move(journal));
+  orders_ = std::make_unique<Orders>(OrdersWorld{.store = *store_,
+                                                 .ledger = *ledger_,
+                                                 .tasks = *tasks_,
+                                                 .mailer = *mailer_,
+                                                 .organization = *organization_,
+                                                 .words = Catalog::BuiltIn(),
+                                                 .machine = SystemCaller(permissions_, "orders"),
+                                                 .clock = clock_});
   execution_ =
       std::make_unique<Execution>(ExecutionWorld{.store = *store_,
                                                  .ledger = *ledger_,
@@ -504,6 +515,7 @@ Status Application::OpenExecution() {
                                                  .mandates = *rights_,
                                                  .restrictions = *restrictions_,
                                                  .journal = *erasure_journal_,
+                                                 .orders = *orders_,
                                                  .words = Catalog::BuiltIn(),
                                                  .detector = [this]() -> const Detector& { return *detector(); },
                                                  .signing_key = [this]() -> Result<SigningKey> {

@@ -69,6 +69,7 @@ class Assertions;
 class Restrictions;
 class TextRedaction;
 class Execution;
+class Orders;
 
 extern const std::string_view kProgramVersion;
 
@@ -263,6 +264,7 @@ class Application {
   std::unique_ptr<Advisor> advisor_;
   std::unique_ptr<TextRedaction> text_redaction_;
   std::unique_ptr<ErasureJournal> erasure_journal_;
+  std::unique_ptr<Orders> orders_;
   std::unique_ptr<Execution> execution_;
   std::unique_ptr<CheckpointPost> checkpoint_post_;
   std::unique_ptr<MinuteChores> chores_;

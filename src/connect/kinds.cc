@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include "connect/asked/person_connectors.h"
+#include "connect/asked/webhook_connector.h"
 #include "connect/connector.h"
 #include "connect/folder/folder_connector.h"
 #include "connect/http/http_connector.h"
@@ -19,9 +21,9 @@
 namespace privity {
 
 std::span<const ConnectorKind* const> ConnectorKinds() {
-  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(),
-                                   &LdapKind(),   &ImapKind(),     &MboxKind(),    &MaildirKind(),
-                                   &S3Kind(),     &FolderKind(),   &HttpKind()};
+  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(), &LdapKind(),
+                                   &ImapKind(),   &MboxKind(),     &MaildirKind(), &S3Kind(),    &FolderKind(),
+                                   &HttpKind(),   &WebhookKind(),  &EmailKind(),   &ManualKind()};
   return kinds;
 }
 

@@ -347,7 +347,8 @@ Result<ConnectOptions> Connections::OptionsOf(const Stored& stored, StoreUse use
 }
 
 Result<std::unique_ptr<Connector>> Connections::Open(ReadTx& tx, const ConnectionId& id, StoreUse use,
-                                                     std::stop_token stop) const {
+                                                     std::stop_token stop,
+                                                     std::shared_ptr<const PersonOrder> order) const {
   PRIVITY_TRY(const Stored stored, Load(tx, id));
   if (use == StoreUse::kWrite && !stored.writing_granted) {
     return Error("datamap.writing_not_granted", {{"system", stored.name}});
@@ -358,7 +359,8 @@ Result<std::unique_ptr<Connector>> Connections::Open(ReadTx& tx, const Connectio
     PRIVITY_TRY(SecretString password, OpenPassword(id, *stored.password));
     url = url.WithPassword(std::move(password));
   }
-  PRIVITY_TRY(const ConnectOptions options, OptionsOf(stored, use, std::move(stop)));
+  PRIVITY_TRY(ConnectOptions options, OptionsOf(stored, use, std::move(stop)));
+  options.order = std::move(order);
   return OpenConnector(url, options, world_.resolver);
 }
 
@@ -379,7 +381,7 @@ Result<ConnectionTest> Connections::Test(const Caller& caller, const ConnectionI
     PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_connection SET test = $2 WHERE id = $1", {id, ToJson(test)}));
     if (test.ok) {
       PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_system SET product = $2 WHERE id = $1",
-                                  {stored.system, test.product + " " + test.version}));
+                                  {stored.system, test.product + (test.version.empty() ? "" : " " + test.version)}));
     }
     Details details;
     details.Add("ok", test.ok);

@@ -87,8 +87,10 @@ class Connections {
   // Asks the store who it is. What is wrong with it is the answer, not an error.
   Result<ConnectionTest> Test(const Caller& caller, const ConnectionId& id) const;
 
-  // A connector to the store, not yet connected; it may outlive the transaction. Ends soon after `stop`.
-  Result<std::unique_ptr<Connector>> Open(ReadTx& tx, const ConnectionId& id, StoreUse use, std::stop_token stop) const;
+  // A connector to the store, not yet connected; it may outlive the transaction. Ends soon after `stop`. `order`: for
+  // whom a system of last resort is asked (connect/person_order.h).
+  Result<std::unique_ptr<Connector>> Open(ReadTx& tx, const ConnectionId& id, StoreUse use, std::stop_token stop,
+                                          std::shared_ptr<const PersonOrder> order = {}) const;
 
   // The unique key of the scan job of a connection, and the name of its schedule.
   static std::string ScanKey(const ConnectionId& id);

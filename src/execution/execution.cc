@@ -140,6 +140,19 @@ std::vector<SubjectIdentifier> IdentifiersOf(const Mandate& mandate) {
   return out;
 }
 
+// What systems of last resort are asked for. They can tell and delete; other rights are not theirs to carry out.
+std::optional<PersonOrder> OrderOf(const Mandate& mandate, const std::string& attempt, OrderDesk& desk) {
+  const bool is_access = mandate.right == Right::kAccess || mandate.right == Right::kPortability;
+  if (!is_access && mandate.right != Right::kErasure) return std::nullopt;
+  PersonOrder order{.id = attempt,
+                    .request = mandate.request.ToString(),
+                    .act = is_access ? OrderAct::kAccess : OrderAct::kErasure,
+                    .may_place = !attempt.empty(),
+                    .desk = &desk};
+  for (const Identifier& each : mandate.identifiers) order.identifiers.push_back({each.kind, each.value});
+  return order;
+}
+
 // What is to be replaced in the stores; none when records go, are handed out, or a person does it by hand.
 std::optional<WantedChanges> WantedOf(const Mandate& mandate, const MappedStores& mapped) {
   WantedChanges wanted;
@@ -440,7 +453,7 @@ Result<ErasurePlan> Execution::MakePlan(const Mandate& mandate, const std::stop_
                                         std::int64_t& stores) const {
   PRIVITY_TRY(const MappedStores mapped, stores_.Read(stop));
   stores = mapped.stores;
-  const StoreOpener opener = stores_.Opener(stop);
+  const StoreOpener opener = stores_.Opener(stop, OrderOf(mandate, "", world_.orders));
   OpenStores open(opener, StoreAccess::kRead);
   PRIVITY_TRY(Walk walk, WalkSubject(mapped.map, open, IdentifiersOf(mandate)));
   walk.not_read.insert(walk.not_read.begin(), mapped.not_read.begin(), mapped.not_read.end());
@@ -531,7 +544,8 @@ Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored
   PRIVITY_TRY(const ErasurePlan plan, world_.store.Read([&](ReadTx& tx) { return OpenPlan(tx, stored); }));
   PRIVITY_TRY_VOID(context.BeginStep("package"));
   PRIVITY_TRY(const MappedStores mapped, stores_.Read(context.stop_token()));
-  const StoreOpener opener = stores_.Opener(context.stop_token());
+  const StoreOpener opener =
+      stores_.Opener(context.stop_token(), OrderOf(mandate, stored.id.ToString(), world_.orders));
   OpenStores open(opener, StoreAccess::kRead);
   const Instant now = world_.clock.Now();
   PRIVITY_TRY(FileWriter writer, world_.files.Create({.about = mandate.subject, .expires_at = now + kPackageLifetime}));
@@ -560,7 +574,8 @@ Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored
 Status Execution::Alter(JobContext& context, const Mandate& mandate, Stored stored) {
   PRIVITY_TRY_VOID(EnsureErasure(mandate, stored));
   PRIVITY_TRY_VOID(context.BeginStep("alter"));
-  const StoreOpener opener = stores_.Opener(context.stop_token());
+  const StoreOpener opener =
+      stores_.Opener(context.stop_token(), OrderOf(mandate, stored.id.ToString(), world_.orders));
   PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*stored.erasure, opener, Machine(), [&]() -> Status {
     return context.stop_requested() ? Status(Error("jobs.stopped")) : Ok();
   }));

@@ -67,6 +67,7 @@ struct ExecutionWorld {
   Mandates& mandates;
   Restrictions& restrictions;
   const ErasureJournal& journal;
+  OrderDesk& orders;
   const Catalog& words;
   std::function<const Detector&()> detector;        // made when first asked for
   std::function<Result<SigningKey>()> signing_key;  // of the ledger, the present one

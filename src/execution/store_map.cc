@@ -39,6 +39,15 @@ void ApplyReference(const DataReference& reference, const CollectionPlace& to, M
   }
 }
 
+std::shared_ptr<const PersonOrder> OrderFor(const Connection& connection, const std::optional<PersonOrder>& order) {
+  if (!order) return nullptr;
+  PersonOrder its = *order;
+  its.store = connection.id.ToString();
+  its.system = connection.name;
+  its.id = order->id + "." + its.store;
+  return std::make_shared<const PersonOrder>(std::move(its));
+}
+
 // A customer number tells one customer of this dataset from all others.
 void NameByKey(MappedCollection& collection) {
   if (collection.subject.empty() || collection.shape.key.size() != 1) return;
@@ -59,10 +68,11 @@ Result<std::vector<Connection>> StoreMap::Connected() const {
 }
 
 Result<std::unique_ptr<Connector>> StoreMap::Open(const Connection& connection, StoreAccess access,
-                                                  std::stop_token stop) const {
+                                                  std::stop_token stop,
+                                                  std::shared_ptr<const PersonOrder> order) const {
   const bool writes = access == StoreAccess::kWrite && connection.writing_granted;
   return store_.Read([&](ReadTx& tx) {
-    return datamap_.connections().Open(tx, connection.id, writes ? StoreUse::kWrite : StoreUse::kRead, stop);
+    return datamap_.connections().Open(tx, connection.id, writes ? StoreUse::kWrite : StoreUse::kRead, stop, order);
   });
 }
 
@@ -165,13 +175,13 @@ Result<std::string> StoreMap::DatasetOf(const SystemId& system) const {
   return found->name;
 }
 
-StoreOpener StoreMap::Opener(std::stop_token stop) const {
-  return [this, stop = std::move(stop)](const std::string& dataset,
-                                        StoreAccess access) -> Result<std::unique_ptr<Connector>> {
+StoreOpener StoreMap::Opener(std::stop_token stop, std::optional<PersonOrder> order) const {
+  return [this, stop = std::move(stop), order = std::move(order)](
+             const std::string& dataset, StoreAccess access) -> Result<std::unique_ptr<Connector>> {
     PRIVITY_TRY(const std::vector<Connection> connected, Connected());
     const auto found = std::ranges::find(connected, dataset, &Connection::name);
     if (found == connected.end()) return Error("datamap.connection_unknown", {{"id", dataset}});
-    return Open(*found, access, stop);
+    return Open(*found, access, stop, OrderFor(*found, order));
   };
 }
 

@@ -11,11 +11,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "connect/person_order.h"
 #include "datamap/datamap.h"
 #include "execution/rules.h"
 #include "fulfil/plan.h"
@@ -44,11 +46,14 @@ class StoreMap {
   Result<std::string> DatasetOf(const SystemId& system) const;
   // Outlived by this. For writing, a store whose connection does not grant it is opened for reading. A system that is
   // no longer connected: datamap.connection_unknown.
-  StoreOpener Opener(std::stop_token stop) const;
+  // `order`: what systems of last resort are asked for; its id, store and system are those of each in turn. None: they
+  // are not asked.
+  StoreOpener Opener(std::stop_token stop, std::optional<PersonOrder> order = {}) const;
 
  private:
   Result<std::vector<Connection>> Connected() const;
-  Result<std::unique_ptr<Connector>> Open(const Connection& connection, StoreAccess access, std::stop_token stop) const;
+  Result<std::unique_ptr<Connector>> Open(const Connection& connection, StoreAccess access, std::stop_token stop,
+                                          std::shared_ptr<const PersonOrder> order = {}) const;
   Status Annotate(const Connection& connection, std::span<MappedCollection> collections,
                   std::vector<NotRead>& not_read) const;
   Status ApplyRulesOf(const Connection& connection, std::span<MappedCollection> collections, MappedStores& out) const;

@@ -609,7 +609,7 @@ void OpenStores::Lose(const std::string& dataset, const Error& error) {
 bool IsLost(const Error& error) {
   return error.Is("connect.unreachable") || error.Is("connect.login") || error.Is("connect.tls") ||
          error.Is("connect.timeout") || error.Is("connect.dropped") || error.Is("connect.busy") ||
-         error.Is("connect.database_missing") || error.code().starts_with("net.");
+         error.Is("connect.database_missing") || error.Is("connect.awaits_answer") || error.code().starts_with("net.");
 }
 
 std::vector<FieldValue> ToFieldValues(std::span<const NamedValue> values) {
