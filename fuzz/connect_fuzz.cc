@@ -1,5 +1,5 @@
-// What other people's stores hold and answer: addresses, files of records, lines of COPY, replies and keys of Redis,
-// mail and replies of mail servers, listings of S3.
+// What other people's stores hold and answer: addresses, files of records, lines of COPY, UTF-16 of drivers, replies
+// and keys of Redis, mail and replies of mail servers, listings of S3.
 #include "fuzz/fuzz_target.h"
 
 #include "base/json.h"
@@ -10,6 +10,7 @@
 #include "connect/mail/imap_reply.h"
 #include "connect/mail/mail_message.h"
 #include "connect/mail/mbox_file.h"
+#include "connect/odbc/wide_text.h"
 #include "connect/postgres/copy_line.h"
 #include "connect/redis/key_patterns.h"
 #include "connect/redis/redis_reply.h"
@@ -119,6 +120,13 @@ void ReadMail(std::string_view input) {
   }
 }
 
+// Text that is text comes back from UTF-16 as it was; anything else becomes text.
+void ReadWideText(std::string_view input) {
+  const std::string there_and_back = Utf8Of(Utf16Of(input));
+  FUZZ_CHECK(IsUtf8(there_and_back));
+  FUZZ_CHECK(!IsUtf8(input) || there_and_back == input);
+}
+
 void ReadCopyLine(std::string_view input) {
   std::string line(input);
   std::vector<FieldCell> cells(3);
@@ -139,6 +147,7 @@ PRIVITY_FUZZ_TARGET(connect) {
   static_cast<void>(ParseS3ErrorCode(input));
   ReadKeys(input);
   ReadCopyLine(input);
+  ReadWideText(input);
 }
 
 }  // namespace privity

@@ -514,7 +514,7 @@ TEST_P(Conformance, ARevokedRightIsNamed) {
 }
 
 TEST_P(Conformance, AStoreThatIsNotThereIsNamed) {
-  const auto store = OpenAt(ground().Url() + "-absent");
+  const auto store = OpenAt(ground().AbsentUrl());
   const auto described = store->Describe();
   ASSERT_FALSE(described.ok());
   EXPECT_THAT(described.error().code(), testing::AnyOf("connect.database_missing", "connect.permission"));
@@ -621,7 +621,9 @@ TEST_P(Conformance, ACertificateIsCheckedForItsAuthorityAndItsName) {
   ConnectOptions trusting = OnLoopback();
   trusting.ca_file = ground().ca_file();
   const auto verdict = [&](const std::string& host, const std::string& mode, const ConnectOptions& options) {
-    const auto url = ConnectionUrl::Parse(ground().UrlAtHost(host) + "?sslmode=" + mode).value();
+    const std::string address = ground().UrlAtHost(host);
+    const std::string joint = address.find('?') == std::string::npos ? "?" : "&";
+    const auto url = ConnectionUrl::Parse(address + joint + "sslmode=" + mode).value();
     const auto probed = OpenConnector(url, options, resolver).value()->Probe();
     if (!probed.ok()) return std::string(probed.error().code());
     return std::string(probed->encrypted ? "encrypted" : "plain");

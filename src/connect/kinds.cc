@@ -13,6 +13,7 @@
 #include "connect/mail/maildir_connector.h"
 #include "connect/mail/mbox_connector.h"
 #include "connect/mariadb/mariadb_connector.h"
+#include "connect/odbc/odbc_connector.h"
 #include "connect/postgres/postgres_connector.h"
 #include "connect/redis/redis_connector.h"
 #include "connect/s3/s3_connector.h"
@@ -21,9 +22,9 @@
 namespace privity {
 
 std::span<const ConnectorKind* const> ConnectorKinds() {
-  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &RedisKind(), &LdapKind(),
-                                   &ImapKind(),   &MboxKind(),     &MaildirKind(), &S3Kind(),    &FolderKind(),
-                                   &HttpKind(),   &WebhookKind(),  &EmailKind(),   &ManualKind()};
+  static const std::array kinds = {&SqliteKind(), &PostgresKind(), &MariaDbKind(), &OdbcKind(),    &RedisKind(),
+                                   &LdapKind(),   &ImapKind(),     &MboxKind(),    &MaildirKind(), &S3Kind(),
+                                   &FolderKind(), &HttpKind(),     &WebhookKind(), &EmailKind(),   &ManualKind()};
   return kinds;
 }
 

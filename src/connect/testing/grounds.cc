@@ -3,9 +3,10 @@
 namespace privity {
 
 std::vector<GroundKind> Grounds() {
-  return {SqliteGroundKind(), PostgresGroundKind(), MariaDbGroundKind(),   RedisGroundKind(),
-          LdapGroundKind(),   MboxGroundKind(),     MaildirGroundKind(),   ImapGroundKind(),
-          S3GroundKind(),     CsvGroundKind(),      JsonLinesGroundKind(), HttpGroundKind()};
+  return {SqliteGroundKind(),      PostgresGroundKind(), MariaDbGroundKind(), OdbcPostgresGroundKind(),
+          OdbcMariaDbGroundKind(), RedisGroundKind(),    LdapGroundKind(),    MboxGroundKind(),
+          MaildirGroundKind(),     ImapGroundKind(),     S3GroundKind(),      CsvGroundKind(),
+          JsonLinesGroundKind(),   HttpGroundKind()};
 }
 
 }  // namespace privity

@@ -8,6 +8,8 @@ namespace privity {
 GroundKind SqliteGroundKind();
 GroundKind PostgresGroundKind();
 GroundKind MariaDbGroundKind();
+GroundKind OdbcPostgresGroundKind();
+GroundKind OdbcMariaDbGroundKind();
 GroundKind RedisGroundKind();
 GroundKind LdapGroundKind();
 GroundKind MboxGroundKind();
