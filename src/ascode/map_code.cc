@@ -178,9 +178,9 @@ class Comparing {
     if (!system.description || *system.description == known.description) return;
     Add({CodeChangeKind::kDescribeSystem, known.name, known.description, *system.description},
         [this, known, description = *system.description](WriteTx& tx) -> Status {
-          PRIVITY_TRY_VOID(datamap_.systems().Update(
-              tx, caller_, known.id, {.name = known.name, .description = description, .owner = known.owner},
-              known.version));
+          SystemRequest request = RequestOf(known);
+          request.description = description;
+          PRIVITY_TRY_VOID(datamap_.systems().Update(tx, caller_, known.id, request, known.version));
           return Ok();
         });
   }

@@ -19,6 +19,11 @@ std::vector<FieldNote> FieldNotes(const DataSystem*) {
       {.name = "open_changes", .description = "Changes that wait for a decision."}};
 }
 
+std::vector<FieldNote> FieldNotes(const CustomField*) {
+  return {{.name = "name", .example = "Contract", .format = "line", .min_length = 1, .max_length = 100},
+          {.name = "value", .example = "2026/17", .max_length = 1000}};
+}
+
 std::vector<FieldNote> FieldNotes(const DataCollection*) {
   return {
       {.name = "dataset", .description = "Schema or database; empty where the store has none.", .example = "public"},

@@ -50,11 +50,23 @@ enum class Verdict {
 };
 PRIVITY_DESCRIBE_ENUM(Verdict, kProposed, kConfirmed, kRejected, kChanged)
 
+// What a company wants to know of its systems besides what everybody does: "Contract", "2026/17".
+struct CustomField {
+  std::string name{};
+  std::string value{};
+  bool operator==(const CustomField&) const = default;
+};
+PRIVITY_DESCRIBE(CustomField, (name, value))
+std::vector<FieldNote> FieldNotes(const CustomField*);
+
 struct DataSystem {
   SystemId id{};
   std::string name{};  // unique
   std::string description{};
   std::optional<UserId> owner{};
+  std::optional<UserId> steward{};  // decides about what scans find in it
+  std::string legal_entity{};       // of the group, that runs it
+  std::vector<CustomField> custom_fields{};
   std::string product{};  // "PostgreSQL 15.4", as the store said last; "" when nobody asked
   std::optional<ConnectionId> connection{};
   std::optional<ScanId> last_scan{};     // that ended
@@ -68,8 +80,9 @@ struct DataSystem {
   Instant changed_at{};
   std::int64_t version = 1;
 };
-PRIVITY_DESCRIBE(DataSystem, (id, name, description, owner, product, connection, last_scan, fresh_since, collections,
-                              fields, personal_fields, special_fields, open_changes, created_at, changed_at, version))
+PRIVITY_DESCRIBE(DataSystem, (id, name, description, owner, steward, legal_entity, custom_fields, product, connection,
+                              last_scan, fresh_since, collections, fields, personal_fields, special_fields,
+                              open_changes, created_at, changed_at, version))
 std::vector<FieldNote> FieldNotes(const DataSystem*);
 
 struct DataCollection {

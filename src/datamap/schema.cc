@@ -211,6 +211,12 @@ ALTER TABLE datamap_collection ADD COLUMN sampled_records bigint NOT NULL DEFAUL
 ALTER TABLE datamap_field ADD COLUMN filled_records bigint NOT NULL DEFAULT 0;
 )sql";
 
+constexpr const char* kStewards = R"sql(
+ALTER TABLE datamap_system ADD COLUMN steward text;
+ALTER TABLE datamap_system ADD COLUMN legal_entity text NOT NULL DEFAULT '';
+ALTER TABLE datamap_system ADD COLUMN custom_fields text NOT NULL DEFAULT '[]';
+)sql";
+
 constexpr const char* kFlows = R"sql(
 CREATE TABLE datamap_flow (
   id text PRIMARY KEY,
@@ -282,7 +288,8 @@ std::vector<Migration> DatamapMigrations() {
           {.room = "datamap", .version = 2, .name = "processing activities", .sql = kActivities},
           {.room = "datamap", .version = 3, .name = "access points", .sql = kAccess},
           {.room = "datamap", .version = 4, .name = "how much of a sample was filled", .sql = kFilled},
-          {.room = "datamap", .version = 5, .name = "stated flows", .sql = kFlows}};
+          {.room = "datamap", .version = 5, .name = "stated flows", .sql = kFlows},
+          {.room = "datamap", .version = 6, .name = "stewards, legal entities, custom fields", .sql = kStewards}};
 }
 std::span<const ActionInfo> DatamapActions() {
   return kActions;

@@ -1,5 +1,8 @@
 #include "datamap/systems.h"
 
+#include <algorithm>
+
+#include "base/json.h"
 #include "datamap/internal/rows.h"
 
 namespace privity {
@@ -12,26 +15,31 @@ SELECT s.id, s.name, s.description, s.owner, s.product, s.last_scan, s.fresh_sin
   (SELECT count(*) FROM datamap_field f WHERE f.system = s.id AND f.gone_at IS NULL),
   (SELECT count(*) FROM datamap_field f WHERE f.system = s.id AND f.gone_at IS NULL AND f.is_personal),
   (SELECT count(*) FROM datamap_field f WHERE f.system = s.id AND f.gone_at IS NULL AND f.is_special),
-  (SELECT count(*) FROM datamap_change c WHERE c.system = s.id AND c.state = 'open')
+  (SELECT count(*) FROM datamap_change c WHERE c.system = s.id AND c.state = 'open'),
+  s.steward, s.legal_entity, s.custom_fields
 FROM datamap_system s)sql";
 
-DataSystem ReadSystem(const Row& row) {
-  return {.id = row.Get<SystemId>(0),
-          .name = row.Get<std::string>(1),
-          .description = row.Get<std::string>(2),
-          .owner = row.Get<std::optional<UserId>>(3),
-          .product = row.Get<std::string>(4),
-          .connection = row.Get<std::optional<ConnectionId>>(10),
-          .last_scan = row.Get<std::optional<ScanId>>(5),
-          .fresh_since = row.Get<std::optional<Instant>>(6),
-          .collections = row.Get<std::int64_t>(11),
-          .fields = row.Get<std::int64_t>(12),
-          .personal_fields = row.Get<std::int64_t>(13),
-          .special_fields = row.Get<std::int64_t>(14),
-          .open_changes = row.Get<std::int64_t>(15),
-          .created_at = row.Get<Instant>(7),
-          .changed_at = row.Get<Instant>(8),
-          .version = row.Get<std::int64_t>(9)};
+Result<DataSystem> ReadSystem(const Row& row) {
+  PRIVITY_TRY(auto custom, FromJson<std::vector<CustomField>>(row.Get<std::string>(18)));
+  return DataSystem{.id = row.Get<SystemId>(0),
+                    .name = row.Get<std::string>(1),
+                    .description = row.Get<std::string>(2),
+                    .owner = row.Get<std::optional<UserId>>(3),
+                    .steward = row.Get<std::optional<UserId>>(16),
+                    .legal_entity = row.Get<std::string>(17),
+                    .custom_fields = std::move(custom),
+                    .product = row.Get<std::string>(4),
+                    .connection = row.Get<std::optional<ConnectionId>>(10),
+                    .last_scan = row.Get<std::optional<ScanId>>(5),
+                    .fresh_since = row.Get<std::optional<Instant>>(6),
+                    .collections = row.Get<std::int64_t>(11),
+                    .fields = row.Get<std::int64_t>(12),
+                    .personal_fields = row.Get<std::int64_t>(13),
+                    .special_fields = row.Get<std::int64_t>(14),
+                    .open_changes = row.Get<std::int64_t>(15),
+                    .created_at = row.Get<Instant>(7),
+                    .changed_at = row.Get<Instant>(8),
+                    .version = row.Get<std::int64_t>(9)};
 }
 
 Status RequireFree(ReadTx& tx, const std::string& name, const std::optional<SystemId>& self) {
@@ -40,7 +48,25 @@ Status RequireFree(ReadTx& tx, const std::string& name, const std::optional<Syst
   return Ok();
 }
 
+Status RequireOnce(const std::vector<CustomField>& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const bool is_twice = std::ranges::count(fields, fields[i].name, &CustomField::name) > 1;
+    const std::string path = "/custom_fields/" + std::to_string(i) + "/name";
+    if (is_twice) return Error("datamap.custom_field_twice", {{"path", path}});
+  }
+  return Ok();
+}
+
 }  // namespace
+
+SystemRequest RequestOf(const DataSystem& system) {
+  return {.name = system.name,
+          .description = system.description,
+          .owner = system.owner,
+          .steward = system.steward,
+          .legal_entity = system.legal_entity,
+          .custom_fields = system.custom_fields};
+}
 
 std::vector<FieldNote> FieldNotes(const SystemRequest*) {
   return {{.name = "name",
@@ -50,7 +76,19 @@ std::vector<FieldNote> FieldNotes(const SystemRequest*) {
            .min_length = 1,
            .max_length = 100},
           {.name = "description", .description = "What it is for.", .max_length = 4000, .defaulted = true},
-          {.name = "owner", .description = "Who answers for it."}};
+          {.name = "owner", .description = "Who answers for it."},
+          {.name = "steward", .description = "Who decides about what scans find in it."},
+          {.name = "legal_entity",
+           .description = "Which legal entity of the group runs it.",
+           .example = "Example Trading GmbH",
+           .format = "line",
+           .max_length = 200,
+           .defaulted = true},
+          {.name = "custom_fields",
+           .description = "What your company wants to know of its systems besides; each name once.",
+           .example = R"([{"name": "Contract", "value": "2026/17"}])",
+           .max_length = 30,
+           .defaulted = true}};
 }
 
 Result<SystemPage> Systems::List(ReadTx& tx, const SystemFilter& filter) const {
@@ -66,7 +104,8 @@ Result<SystemPage> Systems::List(ReadTx& tx, const SystemFilter& filter) const {
       page.next = page.items.back().name;
       break;
     }
-    page.items.push_back(ReadSystem(row));
+    PRIVITY_TRY(DataSystem system, ReadSystem(row));
+    page.items.push_back(std::move(system));
   }
   return page;
 }
@@ -78,11 +117,13 @@ Result<DataSystem> Systems::Get(ReadTx& tx, const SystemId& id) const {
 }
 
 Result<SystemId> Systems::Insert(WriteTx& tx, const Caller& caller, const SystemRequest& request) const {
+  PRIVITY_TRY_VOID(RequireOnce(request.custom_fields));
   const auto id = SystemId::New(world_.clock);
   PRIVITY_TRY_VOID(
-      tx.Execute("INSERT INTO datamap_system (id, name, description, owner, product, created_at, changed_at, version) "
-                 "VALUES ($1, $2, $3, $4, '', $5, $5, 1)",
-                 {id, request.name, request.description, request.owner, world_.clock.Now()}));
+      tx.Execute("INSERT INTO datamap_system (id, name, description, owner, product, created_at, changed_at, version, "
+                 "steward, legal_entity, custom_fields) VALUES ($1, $2, $3, $4, '', $5, $5, 1, $6, $7, $8)",
+                 {id, request.name, request.description, request.owner, world_.clock.Now(), request.steward,
+                  request.legal_entity, ToJson(request.custom_fields)}));
   PRIVITY_TRY_VOID(AppendEntry(world_, tx, EntryBy(caller, "datamap.system.created", "system", id)));
   return id;
 }
@@ -98,10 +139,12 @@ Result<DataSystem> Systems::Update(WriteTx& tx, const Caller& caller, const Syst
   PRIVITY_TRY(const DataSystem before, Get(tx, id));
   if (expected_version && *expected_version != before.version) return Error("datamap.changed_meanwhile");
   PRIVITY_TRY_VOID(RequireFree(tx, request.name, id));
+  PRIVITY_TRY_VOID(RequireOnce(request.custom_fields));
   PRIVITY_TRY_VOID(tx.Execute(
-      "UPDATE datamap_system SET name = $2, description = $3, owner = $4, changed_at = $5, version = version + 1 "
-      "WHERE id = $1",
-      {id, request.name, request.description, request.owner, world_.clock.Now()}));
+      "UPDATE datamap_system SET name = $2, description = $3, owner = $4, changed_at = $5, version = version + 1, "
+      "steward = $6, legal_entity = $7, custom_fields = $8 WHERE id = $1",
+      {id, request.name, request.description, request.owner, world_.clock.Now(), request.steward, request.legal_entity,
+       ToJson(request.custom_fields)}));
   PRIVITY_TRY_VOID(AppendEntry(world_, tx, EntryBy(caller, "datamap.system.changed", "system", id)));
   return Get(tx, id);
 }

@@ -1,7 +1,8 @@
 // The systems of the register: stores that are connected, and programs and services that somebody entered by hand.
 //
 // Callable from many threads. Errors: datamap.system_unknown (404), datamap.name_taken (409), datamap.system_connected
-// (409; it has a connection), datamap.changed_meanwhile (412), datamap.cursor_invalid.
+// (409; it has a connection), datamap.changed_meanwhile (412), datamap.cursor_invalid,
+// datamap.custom_field_twice (422).
 #pragma once
 
 #include "datamap/model.h"
@@ -13,9 +14,15 @@ struct SystemRequest {
   std::string name{};
   std::string description{};
   std::optional<UserId> owner{};
+  std::optional<UserId> steward{};
+  std::string legal_entity{};
+  std::vector<CustomField> custom_fields{};  // each name once
 };
-PRIVITY_DESCRIBE(SystemRequest, (name, description, owner))
+PRIVITY_DESCRIBE(SystemRequest, (name, description, owner, steward, legal_entity, custom_fields))
 std::vector<FieldNote> FieldNotes(const SystemRequest*);
+
+// What the register has, to be changed in part and put back.
+SystemRequest RequestOf(const DataSystem& system);
 
 struct SystemFilter {
   std::string q{};  // part of the name

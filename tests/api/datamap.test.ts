@@ -103,3 +103,22 @@ test("a person may not connect files of the server, nor anybody Privity's own", 
   const own = await privity.cli("connections", "create", "--name", "Own", "--address", `file://${privity.dataDir}`);
   assert.equal(own.code, 77);
 });
+
+test("a system has a legal entity and custom fields, which a new description from elsewhere leaves alone", async () => {
+  type System = { id: string; name: string; legal_entity: string; custom_fields: { name: string; value: string }[]; description: string };
+  const custom = { name: "Contract", value: "2026/17" };
+  const made = await ask<System>("systems", "create", "--name", "Payroll", "--legal-entity", "Example Trading GmbH", "--custom-fields", JSON.stringify(custom));
+  assert.deepEqual([made.legal_entity, made.custom_fields], ["Example Trading GmbH", [custom]]);
+
+  const file = join(folder, "map.yaml");
+  const exported = await privity.cli("export");
+  writeFileSync(file, exported.stdout.replace(/(fides_key: payroll\n(?:.*\n)*?\s+name: Payroll\n)/, "$1    description: Pays people\n"));
+  const applied = await privity.cli("apply", file);
+  assert.equal(applied.code, 0, applied.stderr);
+  const kept = await ask<System>("systems", "show", made.id);
+  assert.deepEqual([kept.description, kept.legal_entity, kept.custom_fields], ["Pays people", "Example Trading GmbH", [custom]]);
+
+  const twice = await privity.cli("systems", "update", made.id, "--name", "Payroll", "--custom-fields", JSON.stringify(custom), "--custom-fields", JSON.stringify(custom));
+  assert.notEqual(twice.code, 0);
+  assert.match(twice.stderr, /same name/);
+});

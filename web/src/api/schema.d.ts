@@ -5329,6 +5329,10 @@ export interface components {
             description: string;
             /** Format: uuid */
             owner?: string | null;
+            /** Format: uuid */
+            steward?: string | null;
+            legal_entity: string;
+            custom_fields: components["schemas"]["CustomField"][];
             /**
              * @description What the store said of itself.
              * @example PostgreSQL 15.4
@@ -5372,6 +5376,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        CustomField: {
+            /** @example Contract */
+            name: string;
+            /** @example 2026/17 */
+            value: string;
+        };
         SystemRequest: {
             /**
              * @description What people call it; each name once.
@@ -5385,6 +5395,26 @@ export interface components {
              * @description Who answers for it.
              */
             owner?: string | null;
+            /**
+             * Format: uuid
+             * @description Who decides about what scans find in it.
+             */
+            steward?: string | null;
+            /**
+             * @description Which legal entity of the group runs it.
+             * @example Example Trading GmbH
+             */
+            legal_entity?: string;
+            /**
+             * @description What your company wants to know of its systems besides; each name once.
+             * @example [
+             *       {
+             *         "name": "Contract",
+             *         "value": "2026/17"
+             *       }
+             *     ]
+             */
+            custom_fields?: components["schemas"]["CustomField"][];
         };
         ScanStart: {
             /** Format: uuid */

@@ -74,7 +74,14 @@ function Steps({ tagged: { value, etag }, onReload }: { tagged: Tagged<System>; 
       )}
       <Dialog title={t("systems.edit")} opened={open === "edit"} onClose={close}>
         <SystemForm
-          initial={{ name: value.name, description: value.description, owner: value.owner ?? undefined }}
+          initial={{
+            name: value.name,
+            description: value.description,
+            owner: value.owner ?? undefined,
+            steward: value.steward ?? undefined,
+            legal_entity: value.legal_entity,
+            custom_fields: value.custom_fields,
+          }}
           submitLabel={t("action.save")}
           onCancel={close}
           onReload={onReload}
@@ -112,6 +119,9 @@ function FactsPanel({ system }: { system: System }) {
         facts={[
           [t("connections.product"), system.product || "–"],
           [t("field.owner"), personName(system.owner)],
+          [t("field.steward"), personName(system.steward)],
+          [t("field.legal_entity"), system.legal_entity || "–"],
+          ...system.custom_fields.map(({ name, value }): [string, string] => [name, value || "–"]),
           [
             t("connections.last_scan"),
             <Instant key="scan" at={system.fresh_since} absent={t("connections.never_scanned")} />,

@@ -17,6 +17,7 @@ import type { TableSpec } from "../../ui/table/spec";
 import { useFlag } from "../../ui/useFlag";
 import { t } from "../../words/words";
 import { usePeople, usePersonName } from "../identity/people";
+import { CustomFieldsField } from "./customFields";
 import { SpecialCount, type System, type SystemRequest } from "./system";
 
 export default function SystemsScreen() {
@@ -73,7 +74,11 @@ export function SystemForm({ initial, submitLabel, submit, onCancel, onReload }:
     <SchemaForm
       schema={requestSchema("systems.create")}
       initial={initial}
-      custom={{ owner: (field) => <OwnerField key="owner" field={field} /> }}
+      custom={{
+        owner: (field) => <PersonField key="owner" field={field} />,
+        steward: (field) => <PersonField key="steward" field={field} />,
+        custom_fields: (field) => <CustomFieldsField key="custom_fields" field={field} />,
+      }}
       submitLabel={submitLabel}
       onCancel={onCancel}
       onReload={onReload}
@@ -82,7 +87,7 @@ export function SystemForm({ initial, submitLabel, submit, onCancel, onReload }:
   );
 }
 
-function OwnerField({ field }: { field: FieldControl }) {
+function PersonField({ field }: { field: FieldControl }) {
   const { onChange, value, ...rest } = field;
   return (
     <Select
@@ -91,7 +96,7 @@ function OwnerField({ field }: { field: FieldControl }) {
       searchable
       data={usePeople().map(({ id, name }) => ({ value: id, label: name }))}
       value={typeof value === "string" ? value : null}
-      onChange={(owner) => onChange(owner ?? undefined)}
+      onChange={(person) => onChange(person ?? undefined)}
     />
   );
 }
