@@ -2,15 +2,15 @@
 // the register as a file.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { knownData, knownDataAbsent, sakilaInMariaDb, sakilaInPostgres } from "../support/known_databases.ts";
 import { Privity } from "../support/privity.ts";
 import { dropDatabases, mariadb, mariadbDatabase, must, postgres, postgresDatabase } from "../support/sql_servers.ts";
 
-const data = join(import.meta.dirname, "../../../shared/data/db");
 const folder = mkdtempSync(join(tmpdir(), "privity-map-"));
 const made = `map_${process.pid}`;
 const load = createRequire(import.meta.url);
@@ -29,7 +29,7 @@ before(async () => {
 });
 after(async () => {
   await privity.stop();
-  await dropDatabases(`${made}_shop`);
+  await dropDatabases(`${made}_shop`, `${made}_sakila`, `${made}_rental`);
   if (postgres) await must("psql", "-qX", "-c", `DROP ROLE IF EXISTS ${made}_clerk, ${made}_desk`, `host=${postgres.host} port=${postgres.port} user=${postgres.user} dbname=postgres`);
   if (mariadb) await must("mariadb", "--no-defaults", `-h${mariadb.host}`, `-P${mariadb.port}`, `-u${mariadb.user}`, "-e", `DROP USER IF EXISTS '${made}'@'%'; DROP ROLE IF EXISTS ${made}_desk`);
   rmSync(folder, { recursive: true, force: true });
@@ -75,8 +75,8 @@ test("a store that cannot be read says so, and the map is still shown", async ()
   assert.equal((await privity.cli("systems", "delete", connection.system)).code, 0);
 });
 
-test("Chinook from nothing in one command", { skip: existsSync(data) ? false : "../shared/data/db does not lie beside the checkout" }, async () => {
-  const graph = await ask<Graph>("map", `sqlite://${join(data, "chinook/Chinook_Sqlite.sqlite")}`, "--name", "Chinook");
+test("Chinook from nothing in one command", { skip: knownDataAbsent }, async () => {
+  const graph = await ask<Graph>("map", `sqlite://${join(knownData, "chinook/Chinook_Sqlite.sqlite")}`, "--name", "Chinook");
   const categories = held(graph, "Chinook").map((line) => line.split(" ")[0]);
   for (const category of ["user.contact.email", "user.contact.phone_number", "user.contact.address.city"]) {
     assert.ok(categories.some((each) => each === category || category.startsWith(`${each}.`)), `${category} among ${categories}`);
@@ -89,6 +89,24 @@ test("Chinook from nothing in one command", { skip: existsSync(data) ? false : "
   const place = (name: string) => focus.nodes.find((node) => node.kind === "collection" && node.name === name)!.id;
   const path = await ask<{ found: boolean; steps: { from: { name: string }; to: { name: string } }[] }>("map", "path", "--from", place("Track"), "--to", place("Customer"));
   assert.deepEqual(path.steps.map((step) => step.to.name), ["InvoiceLine", "Invoice", "Customer"]);
+});
+
+const noServers = postgres && mariadb ? false : "a server of PostgreSQL or MariaDB is missing";
+
+test("Sakila from nothing in one command, on PostgreSQL and on MariaDB", { skip: knownDataAbsent || noServers }, async () => {
+  const addresses = [await sakilaInPostgres(`${made}_sakila`, folder), await sakilaInMariaDb(`${made}_rental`, folder)];
+  const graph = await ask<Graph>("map", ...addresses);
+  for (const name of [`${made}_sakila`, `${made}_rental`]) {
+    const categories = held(graph, name).map((line) => line.split(" ")[0]!);
+    for (const category of ["user.contact.email", "user.contact.phone_number", "user.contact.address.street", "user.name"]) {
+      assert.ok(categories.some((each) => each === category || each.startsWith(`${category}.`) || category.startsWith(`${each}.`)), `${category} of ${name} among ${categories}`);
+    }
+    const system = graph.nodes.find((node) => node.kind === "system" && node.name === name)!.id;
+    const focus = await ask<Graph>("map", "graph", "--system", system);
+    const names = new Map(focus.nodes.map((node) => [node.id, node.name]));
+    const keys = focus.edges.filter((edge) => edge.kind === "foreign_key").map((edge) => `${names.get(edge.from)} > ${names.get(edge.to)}`);
+    for (const key of [/rental > .*customer$/, /customer > .*address$/]) assert.ok(keys.some((each) => key.test(each)), `${key} of ${name} among ${keys.join(", ")}`);
+  }
 });
 
 type Suggestion = { id: string; from: { collection: string; fields: string[] }; to: { collection: string; fields: string[] }; form: string; share: number; state: string };

@@ -2,10 +2,11 @@
 // our own.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { chinookInMariaDb, chinookInPostgres, knownData, knownDataAbsent, sakilaInMariaDb, sakilaInPostgres } from "../support/known_databases.ts";
 import { binary, run } from "../support/privity.ts";
 import { dropDatabases, mariadb, mariadbDatabase, must, postgres, postgresDatabase } from "../support/sql_servers.ts";
 
@@ -20,7 +21,6 @@ type Row = {
   distinct_values: number;
 };
 
-const data = join(import.meta.dirname, "../../../shared/data/db");
 const folder = mkdtempSync(join(tmpdir(), "privity-scan-"));
 const made = `scan_${process.pid}`;
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -132,7 +132,7 @@ test("a store that cannot be read is said without its password", { skip: postgre
 
 // The well-known databases, where they lie beside the checkout; labels written by hand.
 type Label = { collection: string; field: string; category: string };
-const labelFile = join(data, "../fields/fields_dev.tsv");
+const labelFile = join(knownData, "../fields/fields_dev.tsv");
 
 function labelsOf(dataset: string): Label[] {
   return readFileSync(labelFile, "utf8")
@@ -172,62 +172,32 @@ function expectKnown(name: string, rows: Row[], dataset: string): void {
   assert.deepEqual(surprises, [], name);
 }
 
-const absent = existsSync(data) ? false : "../shared/data/db does not lie beside the checkout";
-
-test("Chinook in SQLite", { skip: absent }, async () => {
-  const { code, rows, stderr } = await scan(`sqlite://${join(data, "chinook/Chinook_Sqlite.sqlite")}`);
+test("Chinook in SQLite", { skip: knownDataAbsent }, async () => {
+  const { code, rows, stderr } = await scan(`sqlite://${join(knownData, "chinook/Chinook_Sqlite.sqlite")}`);
   assert.equal(code, 0, stderr);
   expectKnown("chinook", rows, "chinook");
 });
 
-/** A script without the lines that make and choose a database of its own. */
-function withoutDatabase(path: string): string {
-  const own = /^\s*(DROP|CREATE) (DATABASE|SCHEMA)\b|^\s*USE |^\\c /;
-  return readFileSync(path, "utf8").replace(/^﻿/, "").split("\n").filter((line) => !own.test(line)).join("\n");
-}
-
-test("Chinook in PostgreSQL", { skip: absent || (postgres ? false : "PRIVITY_TEST_POSTGRES is not set") }, async () => {
-  const script = written("chinook_postgres.sql", withoutDatabase(join(data, "chinook/Chinook_PostgreSql.sql")));
-  const { code, rows, stderr } = await scan(await postgresDatabase(`${made}_chinook`, script));
+test("Chinook in PostgreSQL", { skip: knownDataAbsent || (postgres ? false : "PRIVITY_TEST_POSTGRES is not set") }, async () => {
+  const { code, rows, stderr } = await scan(await chinookInPostgres(`${made}_chinook`, folder));
   assert.equal(code, 0, stderr);
   expectKnown("chinook", rows, "chinook");
 });
 
-test("Chinook in MariaDB", { skip: absent || (mariadb ? false : "PRIVITY_TEST_MARIADB is not set") }, async () => {
-  const script = written("chinook_mariadb.sql", withoutDatabase(join(data, "chinook/Chinook_MySql.sql")));
-  const { code, rows, stderr } = await scan(await mariadbDatabase(`${made}_chinook`, script));
+test("Chinook in MariaDB", { skip: knownDataAbsent || (mariadb ? false : "PRIVITY_TEST_MARIADB is not set") }, async () => {
+  const { code, rows, stderr } = await scan(await chinookInMariaDb(`${made}_chinook`, folder));
   assert.equal(code, 0, stderr);
   expectKnown("chinook", rows, "chinook");
 });
 
-test("Sakila in PostgreSQL", { skip: absent || (postgres ? false : "PRIVITY_TEST_POSTGRES is not set") }, async () => {
-  // The dump gives its tables to a role of its own.
-  const schema = written("sakila_schema.sql", readFileSync(join(data, "sakila/postgres-sakila-schema.sql"), "utf8").replace(/^(ALTER .* OWNER TO|REVOKE|GRANT) .*;$/gm, ""));
-  const { code, rows, stderr } = await scan(await postgresDatabase(`${made}_sakila`, schema, join(data, "sakila/postgres-sakila-insert-data-using-copy.sql")));
+test("Sakila in PostgreSQL", { skip: knownDataAbsent || (postgres ? false : "PRIVITY_TEST_POSTGRES is not set") }, async () => {
+  const { code, rows, stderr } = await scan(await sakilaInPostgres(`${made}_sakila`, folder));
   assert.equal(code, 0, stderr);
   expectKnown("sakila", rows, "sakila");
 });
 
-/** The COPY blocks of a PostgreSQL dump as LOAD DATA for MariaDB, which reads the same escapes. */
-function copyAsLoadData(dump: string, columnsOf: Map<string, Set<string>>): string {
-  const statements = ["SET foreign_key_checks = 0, sql_mode = '';"];
-  for (const block of dump.matchAll(/^COPY public\.(\w+) \((.*)\) FROM stdin;\n([\s\S]*?)^\\\.$/gm)) {
-    const [, table = "", columns = "", lines = ""] = block;
-    const file = written(`${table}.copy`, lines.replaceAll(/(?<=^|\t)t(?=\t|$)/gm, "1").replaceAll(/(?<=^|\t)f(?=\t|$)/gm, "0"));
-    const kept = columns.split(", ").map((column) => (columnsOf.get(table)?.has(column) ? column : "@dropped"));
-    statements.push(`LOAD DATA LOCAL INFILE '${file}' INTO TABLE ${table} CHARACTER SET utf8mb4 (${kept.join(", ")});`);
-  }
-  return statements.join("\n");
-}
-
-test("Sakila in MariaDB", { skip: absent || (mariadb ? false : "PRIVITY_TEST_MARIADB is not set") }, async () => {
-  const text = withoutDatabase(join(data, "sakila/mysql-sakila-schema.sql"));
-  const tables = [...text.matchAll(/^CREATE TABLE (\w+) \(\n([\s\S]*?)^\)/gm)];
-  const columnsOf = new Map(tables.map(([, table = "", body = ""]) => [table, new Set([...body.matchAll(/^ {2}([a-z_0-9]+) /gm)].map((m) => m[1]!))]));
-  const schema = "SET foreign_key_checks = 0;\n" + tables.map((match) => `${match[0]};`).join("\n");
-  const rows = copyAsLoadData(readFileSync(join(data, "sakila/postgres-sakila-insert-data-using-copy.sql"), "utf8"), columnsOf);
-  const url = await mariadbDatabase(`${made}_sakila`, written("sakila_mariadb.sql", schema), written("sakila_rows.sql", rows));
-  const scanned = await scan(url);
-  assert.equal(scanned.code, 0, scanned.stderr);
-  expectKnown("sakila", scanned.rows, "sakila");
+test("Sakila in MariaDB", { skip: knownDataAbsent || (mariadb ? false : "PRIVITY_TEST_MARIADB is not set") }, async () => {
+  const { code, rows, stderr } = await scan(await sakilaInMariaDb(`${made}_sakila`, folder));
+  assert.equal(code, 0, stderr);
+  expectKnown("sakila", rows, "sakila");
 });
