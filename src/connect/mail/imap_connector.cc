@@ -10,6 +10,7 @@
 #include "connect/internal/even_parts.h"
 #include "connect/internal/record_values.h"
 #include "connect/mail/imap_session.h"
+#include "connect/mail/letters.h"
 #include "connect/mail/mail_message.h"
 
 namespace privity {
@@ -75,7 +76,7 @@ Fetched FetchedOf(const ImapReply& reply) {
   return fetched;
 }
 
-class ImapConnector final : public Connector {
+class ImapConnector final : public Connector, public LetterReader {
  public:
   ImapConnector(const ConnectionUrl& url, const ConnectOptions& options, const Resolver& resolver)
       : Connector(ImapKind(), url.Label()),
@@ -100,6 +101,9 @@ class ImapConnector final : public Connector {
               RecordSink& sink) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
+  Result<MailboxMark> ReadLetters(const std::string& mailbox, const std::optional<MailboxMark>& behind,
+                                  std::int64_t at_most,
+                                  const std::function<Status(const MailLetter&)>& on_letter) override;
 
  private:
   using OnMessage = std::function<Status(const Fetched& message)>;
@@ -208,6 +212,40 @@ Status ImapConnector::Stream(const Collection& collection, const StreamRange& ra
     const bool is_cut = static_cast<std::int64_t>(message.raw->size()) < message.size_bytes;
     return TakeMessage(KeyOf(mailbox, message.uid), *message.raw, is_cut, options_.cell_bytes_max, sink);
   });
+}
+
+Result<MailboxMark> ImapConnector::ReadLetters(const std::string& mailbox, const std::optional<MailboxMark>& behind,
+                                               std::int64_t at_most,
+                                               const std::function<Status(const MailLetter&)>& on_letter) {
+  PRIVITY_TRY(const Mailbox entered, Enter(MailCollection(mailbox), "EXAMINE"));
+  MailboxMark reached{.validity = entered.validity, .next_uid = entered.next_uid};
+  if (!behind) return reached;
+  const std::int64_t first = behind->validity == entered.validity ? behind->next_uid : 1;
+  std::vector<std::int64_t> uids;
+  PRIVITY_TRY_VOID(session_->Ask({Say("UID SEARCH UID " + std::to_string(first) + ":*")}, mailbox,
+                                 [&](const ImapReply& reply) -> Status {
+                                   if (!reply.Is("SEARCH")) return Ok();
+                                   for (std::size_t at = 1; at < reply.tokens.size(); ++at) {
+                                     const std::int64_t uid = NumberOf(reply.tokens[at].text);
+                                     if (uid >= first) uids.push_back(uid);  // "7:*" has the last one in any case
+                                   }
+                                   return Ok();
+                                 }));
+  std::ranges::sort(uids);
+  if (uids.size() > static_cast<std::size_t>(at_most)) {
+    reached.next_uid = uids[static_cast<std::size_t>(at_most)];
+    uids.resize(static_cast<std::size_t>(at_most));
+  } else if (!uids.empty()) {
+    reached.next_uid = std::max(reached.next_uid, uids.back() + 1);
+  }
+  const std::string items = "(UID RFC822.SIZE BODY.PEEK[]<0." + std::to_string(kLetterBytesMax) + ">)";
+  for (const std::int64_t uid : uids) {
+    PRIVITY_TRY_VOID(Fetch("UID FETCH", std::to_string(uid), items, mailbox, [&](const Fetched& message) -> Status {
+      const bool is_cut = static_cast<std::int64_t>(message.raw->size()) < message.size_bytes;
+      return on_letter(ReadLetter(*message.raw, is_cut));
+    }));
+  }
+  return reached;
 }
 
 Status ImapConnector::Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) {

@@ -501,6 +501,10 @@ void MailMessage::Fill(std::string_view raw, bool is_cut, std::vector<FieldCell>
   cells.insert(cells.end(), bodies_.begin(), bodies_.end());
 }
 
+std::string MailHeader(std::string_view raw, std::string_view name) {
+  return HeaderOf(TakeHeaders(raw), name);
+}
+
 std::string MailKey(std::string_view raw) {
   std::string_view body = raw;
   const Headers headers = TakeHeaders(body);

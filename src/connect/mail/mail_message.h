@@ -49,6 +49,9 @@ class MailMessage {
 // What names a message that no store names: its Message-ID, or else a hash of what does not change when it is read.
 std::string MailKey(std::string_view raw);
 
+// The first header of that name (lower case), unfolded; "" when there is none.
+std::string MailHeader(std::string_view raw, std::string_view name);
+
 // "From" of a header in any case: the addresses in it, in order. RFC 5322 section 3.4, with groups and comments.
 struct MailAddress {
   std::string address;  // may be "", when there is only a name
