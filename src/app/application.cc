@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "advisor/advisor.h"
+#include "app/letter_box.h"
 #include "app/staff_mail.h"
 #include "app/text_redaction.h"
 #include "base/durable_file.h"
@@ -23,6 +24,8 @@
 #include "packs/holidays.h"
 #include "rights/agents.h"
 #include "rights/assertion.h"
+#include "rights/mail_intake.h"
+#include "rights/portal_link.h"
 #include "workspace/workspace.h"
 
 namespace privity {
@@ -74,6 +77,7 @@ constexpr int kSweepHour = 3;
 constexpr int kBackupHour = 2;
 constexpr int kVerifyHour = 4;
 constexpr int kRemindMinutes = 15;
+constexpr int kLetterMinutes = 5;
 constexpr std::size_t kNightlyBackupsKept = 7;
 
 void Append(std::vector<Migration>& all, std::vector<Migration> more) {
@@ -444,14 +448,24 @@ void Application::OpenRights() {
                           .mailer = *mailer_,
                           .packs = [this]() -> const PackCatalog& { return packs(); },
                           .portal = portal_address_,
-                          .clock = clock_};
+                          .clock = clock_,
+                          .may_work = [this](ReadTx& tx, const UserId& id) -> Result<bool> {
+                            PRIVITY_TRY(const PermissionSet may, identity_->people().PermissionsOf(tx, id));
+                            return may.Has("rights.read");
+                          }};
   rights_ = std::make_unique<RightsRequests>(world);
   // What people forbade is remembered beside the keys, as who was erased.
   RestrictionJournal forbidden(std::filesystem::path(options_.key_home_directory) / "restrictions");
   restrictions_ = std::make_unique<Restrictions>(world, *rights_, std::move(forbidden));
-  portal_ = std::make_unique<Portal>(world, *rights_, *jobs_);
+  texts_ = std::make_unique<TextGateway>(
+      world, outbound_,
+      OutboundPolicy{.addresses = {.allowed_networks = options_.stores.networks}, .ca_file = options_.stores.ca_file});
+  portal_ = std::make_unique<Portal>(world, *rights_, *jobs_, *texts_);
   assertions_ = std::make_unique<Assertions>(world, *portal_);
   agents_ = std::make_unique<Agents>(world, *rights_);
+  portal_links_ = std::make_unique<PortalLinks>(world);
+  letter_box_ = std::make_unique<ConnectedLetterBox>([this]() -> const Datamap& { return *datamap_; });
+  mail_intake_ = std::make_unique<MailIntake>(world, *rights_, *letter_box_);
 }
 
 // Both are read from the packs when they are asked for first.
@@ -591,6 +605,9 @@ Status Application::EnsureSchedules() {
         schedules_->Ensure(tx, {.name = "ledger.verify", .kind = "ledger.verify", .rule = DailyAt(kVerifyHour, 0)}));
     PRIVITY_TRY_VOID(
         schedules_->Ensure(tx, {.name = "tasks.remind", .kind = "tasks.remind", .rule = EveryMinutes(kRemindMinutes)}));
+    PRIVITY_TRY_VOID(schedules_->Ensure(tx, {.name = std::string(MailIntake::kJob),
+                                             .kind = std::string(MailIntake::kJob),
+                                             .rule = EveryMinutes(kLetterMinutes)}));
     PRIVITY_TRY_VOID(finders_->FillWhenEmpty(tx));
     return schedules_->Ensure(
         tx, {.name = "backup.nightly", .kind = "backup.nightly", .rule = DailyAt(kBackupHour, 0), .is_enabled = false});
@@ -627,6 +644,7 @@ JobHandlers Application::OwnHandlers() {
           {"identity.sweep",
            [this](JobContext&) { return store_->Write([&](WriteTx& tx) { return identity_->Sweep(tx); }); }},
           {std::string(Portal::kCodeJob), portal_->Handler()},
+          {std::string(MailIntake::kJob), mail_intake_->Handler()},
           {"rights.sweep", [this](JobContext&) { return SweepRights(); }},
           {"files.sweep",
            [this](JobContext&) -> Status {
@@ -648,6 +666,7 @@ Status Application::SweepRights() {
   constexpr int kBite = 100;
   PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return portal_->Sweep(tx); }));
   PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return agents_->Sweep(tx); }));
+  PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return mail_intake_->Sweep(tx); }));
   PRIVITY_TRY_VOID(restrictions_->Sweep());
   while (true) {
     PRIVITY_TRY(const std::int64_t emptied, rights_->Minimize(kBite));

@@ -66,6 +66,9 @@ class Flows;
 class ErasureJournal;
 class Agents;
 class Assertions;
+class ConnectedLetterBox;
+class MailIntake;
+class PortalLinks;
 class Restrictions;
 class TextRedaction;
 class Execution;
@@ -158,6 +161,9 @@ class Application {
   Execution& execution() { return *execution_; }
   Assertions& assertions() { return *assertions_; }
   Agents& agents() { return *agents_; }
+  const TextGateway& texts() const { return *texts_; }
+  const PortalLinks& portal_links() const { return *portal_links_; }
+  MailIntake& mail_intake() { return *mail_intake_; }
   Restrictions& restrictions() { return *restrictions_; }
   const ErasureJournal& erasure_journal() const { return *erasure_journal_; }
   Mailer& mailer() { return *mailer_; }
@@ -242,6 +248,7 @@ class Application {
   std::unique_ptr<StaffPost> staff_post_;
   std::unique_ptr<Identity> identity_;
   std::unique_ptr<RightsRequests> rights_;
+  std::unique_ptr<TextGateway> texts_;
   std::unique_ptr<Portal> portal_;
   std::unique_ptr<SavedViews> saved_views_;
   const std::unique_ptr<News> news_ = std::make_unique<News>(clock_);
@@ -260,6 +267,9 @@ class Application {
   std::unique_ptr<Restrictions> restrictions_;
   std::unique_ptr<Assertions> assertions_;
   std::unique_ptr<Agents> agents_;
+  std::unique_ptr<PortalLinks> portal_links_;
+  std::unique_ptr<ConnectedLetterBox> letter_box_;
+  std::unique_ptr<MailIntake> mail_intake_;
   std::unique_ptr<Flows> flows_;
   std::unique_ptr<Advisor> advisor_;
   std::unique_ptr<TextRedaction> text_redaction_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "rights/mail_intake.h"
+
 namespace privity {
 namespace {
 
@@ -19,9 +21,10 @@ constexpr std::array<std::string_view, 11> kCredentialActions = {
 struct FailedJobText {
   std::string_view kind, text;
 };
-constexpr std::array<FailedJobText, 3> kFailedJobTexts = {{{"backup.nightly", "backup_failed"},
+constexpr std::array<FailedJobText, 4> kFailedJobTexts = {{{"backup.nightly", "backup_failed"},
                                                            {"ledger.verify", "ledger_check_failed"},
-                                                           {Mailer::kJobKind, "mail_failing"}}};
+                                                           {Mailer::kJobKind, "mail_failing"},
+                                                           {MailIntake::kJob, "mailbox_failing"}}};
 
 std::string_view TextOfFailed(std::string_view job_kind) {
   const auto own = std::ranges::find(kFailedJobTexts, job_kind, &FailedJobText::kind);
@@ -162,8 +165,8 @@ Status Notices::OnJob(WriteTx& tx, const JobInfo& job) const {
 
 Status Notices::TellOfFailedJob(WriteTx& tx, const JobInfo& job) const {
   const std::string text(TextOfFailed(job.kind));
-  const bool is_mail = job.kind == Mailer::kJobKind;
-  // A mail server that is down fails letter after letter: one word of it a day.
+  const bool is_mail = job.kind == Mailer::kJobKind || job.kind == MailIntake::kJob;
+  // A mail server that is down fails again and again: one word of it a day.
   const std::string occasion = is_mail ? FormatInstant(rooms_.clock.Now()).substr(0, 10)
                                        : job.id.ToString() + "/" + std::to_string(job.attempts);
   NewNotification notice{.user = {},

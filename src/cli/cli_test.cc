@@ -136,6 +136,18 @@ TEST(Render, WhatStandsWithinACellIsSaidAtAGlanceAndNeverAsJson) {
   EXPECT_EQ(Render(answer, {}, ""), "ID  DEADLINES\na   answer 2026-03-10\n");
 }
 
+TEST(Render, CodesOfAPlanAreSaidInWordsAndOthersAsTheyAre) {
+  const Json plan = ParseJson(R"({"boundaries": [{"reason": "nothing_personal", "count": 2}], "digest": "key",
+      "parts": [{"fields": [{"name": "id", "ground": "key"}, {"name": "tax", "ground": "AO § 147"}]}]})")
+                        .value();
+  const Json spelled = Spelled(plan);
+  EXPECT_EQ((*spelled["boundaries"].items())[0]["reason"].StringOr(""), "nothing personal stands there");
+  const auto& fields = *(*spelled["parts"].items())[0]["fields"].items();
+  EXPECT_EQ(fields[0]["ground"].StringOr(""), "part of the key");
+  EXPECT_EQ(fields[1]["ground"].StringOr(""), "AO § 147");
+  EXPECT_EQ(spelled["digest"].StringOr(""), "key");
+}
+
 TEST(Render, SingleThingsBecomeLines) {
   EXPECT_EQ(Render(ParseJson(R"({"time_zone": "Europe/Berlin", "users": 3})").value(), {}, ""),
             "time zone  Europe/Berlin\n"

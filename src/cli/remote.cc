@@ -72,7 +72,9 @@ std::vector<std::string> ChoicesOf(const TypeInfo& type) {
   return choices;
 }
 
+// `--url` says of every command which server it asks.
 std::string OptionName(const FieldInfo& field) {
+  if (field.name == "url") return "to-url";
   return WithDashes(field.name) + (Inner(*field.type).kind == TypeKind::kSecret ? "-file" : "");
 }
 
@@ -310,7 +312,7 @@ void Show(const Route& route, const ApiAnswer& answer, const Invocation& invocat
     if (!answer.text.ends_with('\n') && !answer.text.empty()) world.print("\n");
     return;
   }
-  world.print(Render(answer.body, {.is_terminal = world.is_terminal, .width = world.width}, "Nothing found."));
+  world.print(Render(Spelled(answer.body), {.is_terminal = world.is_terminal, .width = world.width}, "Nothing found."));
   if (!answer.next_path.empty() && world.is_terminal) world.complain("There is more: --all shows every page.\n");
 }
 

@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
+#include "words/catalog.h"
 #include "words/terminal_text.h"
 
 namespace privity {
@@ -167,7 +169,31 @@ std::string Lines(const Json::Members& members, const Terminal& terminal) {
   return out + nested;
 }
 
+constexpr std::array<std::string_view, 3> kSpelledMembers = {"reason", "ground", "not_covered"};
+
+Json SpelledMember(const Json::Member& member) {
+  const std::string* const text = member.value.string();
+  const bool is_code = text != nullptr && std::ranges::find(kSpelledMembers, member.key) != kSpelledMembers.end();
+  if (!is_code) return Spelled(member.value);
+  const std::string key = "cli.word_" + member.key + "_" + *text;
+  std::string spelled = Catalog::BuiltIn().Text("en", key);
+  return Json(spelled == key ? *text : std::move(spelled));
+}
+
 }  // namespace
+
+Json Spelled(const Json& answer) {
+  if (const auto* items = answer.items()) {
+    Json::Items spelled;
+    for (const Json& item : *items) spelled.push_back(Spelled(item));
+    return Json::ArrayOf(std::move(spelled));
+  }
+  const auto* members = answer.members();
+  if (members == nullptr) return answer;
+  Json spelled = Json::Object();
+  for (const auto& member : *members) spelled.Set(member.key, SpelledMember(member));
+  return spelled;
+}
 
 Terminal Terminal::OfStandardOutput() {
   return Of(STDOUT_FILENO);

@@ -22,6 +22,9 @@ struct Terminal {
 // Columns that text takes in a terminal: East Asian wide characters two, combining marks none.
 int DisplayWidth(std::string_view utf8);
 
+// The answer with known codes in it as words ("reason", "ground" and "not_covered" of a plan). What has no words stays.
+Json Spelled(const Json& answer);
+
 // {"items": [...]} and arrays become tables, objects become lines. Ends with a new line; "" for null. `empty_text`
 // stands where a list has no items.
 std::string Render(const Json& answer, const Terminal& terminal, std::string_view empty_text);

@@ -9,8 +9,14 @@
 
 namespace privity {
 
-// Categories of what counts as personal and is still there, cut off below the taxonomy's second level ("user.contact"),
-// sorted, each once. Callable from many threads.
-Result<std::vector<std::string>> HeldCategories(ReadTx& tx);
+struct HeldCategory {
+  std::string category;  // cut off below the taxonomy's second level: "user.contact"
+  std::vector<std::string>
+      purposes;  // of the controller's processing activities that name it, or one below or above it
+};
+
+// Categories of what counts as personal and is still there, sorted, each once, with why it is held: the purposes of the
+// processing activities (GDPR Art. 30), in their own words. Callable from many threads.
+Result<std::vector<HeldCategory>> HeldCategories(ReadTx& tx);
 
 }  // namespace privity

@@ -52,8 +52,25 @@ TEST_P(ScansTest, TheFirstScanFillsTheMap) {
 
 TEST_P(ScansTest, ThePublicLearnsWhichKindsOfDataThereAreAndNoMore) {
   (void)Scanned();
-  const auto held = [&] { return store().Read([](ReadTx& tx) { return HeldCategories(tx); }).value(); };
+  const auto held = [&] {
+    std::vector<std::string> all;
+    for (const HeldCategory& each : store().Read([](ReadTx& tx) { return HeldCategories(tx); }).value()) {
+      all.push_back(each.category);
+      all.insert(all.end(), each.purposes.begin(), each.purposes.end());
+    }
+    return all;
+  };
   EXPECT_THAT(held(), ElementsAre("user.contact"));
+  const auto record = [&](ActivityRole role, const std::string& name, const std::string& category) {
+    ActivityRequest activity{.role = role, .name = name};
+    activity.purposes = {{.purpose = "To " + name}};
+    activity.data_categories = {category};
+    ASSERT_TRUE(store().Write([&](WriteTx& tx) { return map().activities().Create(tx, engineer_, activity); }).ok());
+  };
+  record(ActivityRole::kController, "ship orders", "user.contact.address");
+  record(ActivityRole::kController, "pay wages", "user.financial");
+  record(ActivityRole::kProcessor, "host for others", "user.contact");
+  EXPECT_THAT(held(), ElementsAre("user.contact", "To ship orders")) << "why, in the controller's own words";
   Write("customers.csv", "points\n1\n2\n");
   (void)Scanned();
   EXPECT_THAT(held(), testing::IsEmpty()) << "what is gone is not held";

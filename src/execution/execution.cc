@@ -269,6 +269,29 @@ Status Execution::Forget(WriteTx& tx, const RightsRequestId& request) {
   return Ok();
 }
 
+Result<std::vector<RequestTrace>> Execution::Traces(ReadTx& tx, const RightsRequestId& request) const {
+  std::vector<RequestTrace> traces;
+  PRIVITY_TRY(const EntryPage entries,
+              world_.reader.List(
+                  tx, {.object_kind = "rights_request", .object_id = request.ToString(), .limit = kLedgerPageMax}));
+  if (!entries.items.empty()) {
+    traces.push_back({.kind = TraceKind::kLedger, .count = static_cast<std::int64_t>(entries.items.size())});
+  }
+  PRIVITY_TRY(const auto rows, tx.Query("SELECT erasure, certificate FROM execution WHERE request = $1", {request}));
+  RequestTrace certificate{.kind = TraceKind::kCertificate};
+  RequestTrace journal{.kind = TraceKind::kErasureJournal, .personal = true};
+  PRIVITY_TRY(const auto remembered, world_.journal.Entries());
+  for (const Row& row : rows) {
+    const auto erasure = row.Get<std::optional<PlanId>>(0);
+    journal.count += erasure && std::ranges::count(remembered, *erasure, &JournalEntry::erasure) > 0;
+    certificate.count += row.Get<std::optional<FileId>>(1).has_value();
+  }
+  for (const RequestTrace& trace : {certificate, journal}) {
+    if (trace.count > 0) traces.push_back(trace);
+  }
+  return traces;
+}
+
 JobHandlers Execution::Handlers() {
   return {{std::string(kPlanJob), [this](JobContext& context) { return RunPlan(context); }},
           {std::string(kRunJob), [this](JobContext& context) { return Run(context); }},

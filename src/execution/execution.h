@@ -90,6 +90,8 @@ class Execution final : public Fulfilment {
                         const Caller& caller) override;
   Status Cancel(WriteTx& tx, const RightsRequestId& request, const Caller& caller) override;
   Status Forget(WriteTx& tx, const RightsRequestId& request) override;
+  // What this room and those below keep of a request whose content is destroyed.
+  Result<std::vector<RequestTrace>> Traces(ReadTx& tx, const RightsRequestId& request) const;
 
   // What a request set in the stores is put back: the restriction that it made was lifted. A job does it; what cannot
   // be put back makes a task for a person. Nothing when it set nothing.

@@ -38,7 +38,7 @@ std::string_view WantedInstead(const HandlingRuleContent& content) {
       return is_kind && !is_field ? "" : "customer, employee or none, of a collection";
     }
     case HandlingRuleKind::kKeep:
-      return IsStatedGround(content.value) ? "" : "the ground in words, with its article";
+      return IsStatedGround(content.value) ? "" : "the ground in words";
     case HandlingRuleKind::kStrategy:
       return IsStrategy(content.value) && is_field ? "" : "null, mask, pseudonymize, hash or redact, of a field";
     case HandlingRuleKind::kFlag:
@@ -55,10 +55,15 @@ bool IsAbout(const HandlingRuleContent& content, const CollectionPlace& id) {
   return content.dataset == id.space && content.collection == id.name;
 }
 
+// "Tax records, ten years (AO § 147(3))".
+std::string GroundOf(const HandlingRuleContent& content) {
+  return content.article.empty() ? content.value : content.value + " (" + content.article + ")";
+}
+
 void ApplyToField(const HandlingRuleContent& content, MappedField& field) {
   switch (content.kind) {
     case HandlingRuleKind::kKeep:
-      field.keep_ground = content.value;
+      field.keep_ground = GroundOf(content);
       return;
     case HandlingRuleKind::kStrategy:
       field.strategy = ParseEnum<Strategy>(content.value).value();
@@ -78,7 +83,7 @@ void ApplyToCollection(const HandlingRuleContent& content, MappedCollection& col
       collection.subject = content.value == kNoPeople ? "" : content.value;
       return;
     case HandlingRuleKind::kKeep:
-      collection.keep_ground = content.value;
+      collection.keep_ground = GroundOf(content);
       return;
     case HandlingRuleKind::kSource:
       for (MappedField& field : collection.fields) {
@@ -127,10 +132,15 @@ std::vector<FieldNote> FieldNotes(const HandlingRuleContent*) {
       {.name = "value",
        .description = "people: customer, employee, none. keep: the ground. strategy: null, mask, pseudonymize, hash, "
                       "redact. flag: what is set. source: provided, observed, derived.",
-       .example = "Tax records, ten years (AO § 147)",
+       .example = "Tax records, ten years",
        .max_length = 500},
       {.name = "right", .description = "Of a flag: restriction, objection or consent_withdrawal."},
-      {.name = "reason", .description = "Why it was decided.", .min_length = 3, .max_length = 1000}};
+      {.name = "reason", .description = "Why it was decided.", .min_length = 3, .max_length = 1000},
+      {.name = "article",
+       .description = "Of a ground: the article that says so. It stands behind the ground in plans and certificates.",
+       .example = "AO § 147(3)",
+       .max_length = 200,
+       .defaulted = true}};
 }
 
 // The register names each collection by its fields.

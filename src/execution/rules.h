@@ -42,8 +42,10 @@ struct HandlingRuleContent {
   std::string value{};
   std::optional<Right> right{};  // of kFlag
   std::string reason{};
+  std::string
+      article{};  // of kKeep: what the law says, "AO § 147(3)"; stands behind the ground in plans and certificates
 };
-PRIVITY_DESCRIBE(HandlingRuleContent, (system, dataset, collection, field, kind, value, right, reason))
+PRIVITY_DESCRIBE(HandlingRuleContent, (system, dataset, collection, field, kind, value, right, reason, article))
 std::vector<FieldNote> FieldNotes(const HandlingRuleContent*);
 
 struct HandlingRule {

@@ -187,6 +187,12 @@ Result<User> People::Get(ReadTx& tx, const UserId& id) const {
   return Assemble(tx, row);
 }
 
+Result<PermissionSet> People::PermissionsOf(ReadTx& tx, const UserId& id) const {
+  PRIVITY_TRY(const User user, Get(tx, id));
+  if (user.state == UserState::kDisabled) return PermissionSet();
+  return privity::PermissionsOf(tx, world_.permissions, id);
+}
+
 Result<PermissionSet> People::PermissionsOfRoles(ReadTx& tx, const std::vector<RoleId>& ids) const {
   PermissionSet all;
   for (const RoleId& id : ids) {
@@ -198,7 +204,7 @@ Result<PermissionSet> People::PermissionsOfRoles(ReadTx& tx, const std::vector<R
 
 Status People::RequireNotStronger(ReadTx& tx, const Caller& caller, const UserId& target) const {
   PRIVITY_TRY_VOID(RequireRecentProof(caller, world_.clock.Now()));
-  PRIVITY_TRY(const PermissionSet held, PermissionsOf(tx, world_.permissions, target));
+  PRIVITY_TRY(const PermissionSet held, privity::PermissionsOf(tx, world_.permissions, target));
   return RequireWithin(held, caller.permissions);
 }
 

@@ -104,6 +104,8 @@ class People {
   Result<std::vector<UserId>> Administrators(ReadTx& tx) const;
   // Nobody for whom set up the installation or was invited by the operator.
   Result<std::optional<UserId>> InvitedBy(ReadTx& tx, const UserId& id) const;
+  // What the person may do now: nothing while they cannot sign in. identity.user_unknown.
+  Result<PermissionSet> PermissionsOf(ReadTx& tx, const UserId& id) const;
   // A change of roles, address or state ends the person's sessions and tokens.
   Result<User> Update(WriteTx& tx, const Caller& caller, const UserId& id, const UserUpdate& update,
                       std::optional<std::int64_t> expected_version) const;

@@ -9,6 +9,7 @@
 #include "crypto/token.h"
 #include "identity/sign_in_limits.h"
 #include "rights/identifier_index.h"
+#include "words/catalog.h"
 
 namespace privity {
 namespace {
@@ -45,6 +46,20 @@ std::string Digits(std::string_view typed) {
   return digits;
 }
 
+std::string PhoneIndex(KeyHome& home, const std::string& number) {
+  return IdentifierIndex(home).Of({.kind = "phone", .value = number});
+}
+
+TextMessage CodeText(const std::string& language, const std::string& organization, const std::string& code,
+                     const std::string& number) {
+  return {.kind = "rights.code",
+          .to = number,
+          .language = language,
+          .text = Catalog::BuiltIn().Text(
+              language, "rights.text_code",
+              {{"organization", organization}, {"code", code}, {"minutes", std::to_string(kCodeLifetime.count())}})};
+}
+
 Error TooMany(Duration wait) {
   const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
   return Error("rights.too_many_tries", {{"retry_after_seconds", std::to_string(seconds)}});
@@ -76,9 +91,22 @@ Status Portal::CountVisit(WriteTx& tx, const std::string& network) {
   return Count(tx, "all", kVisitsMax, 1h);
 }
 
+Status Portal::CheckChannel(ReadTx& tx, CodeChannel channel) const {
+  if (channel == CodeChannel::kMail) return Ok();
+  PRIVITY_TRY(const bool is_on, texts_.IsOn(tx));
+  return is_on ? Ok() : Status(Error("rights.texts_off"));
+}
+
+Status Portal::QueueCode(WriteTx& tx, const std::string& token_hash) const {
+  PRIVITY_TRY_VOID(jobs_.Enqueue(
+      tx, {.kind = std::string(kCodeJob), .payload = ToJsonValue(CodePayload{token_hash}), .max_attempts = 3}));
+  return Ok();
+}
+
 Result<PortalVisit> Portal::Begin(WriteTx& tx, const std::string& email, const std::string& language,
-                                  const std::string& network) {
+                                  const std::string& network, CodeChannel channel) {
   PRIVITY_TRY_VOID(Mailbox::Create(email));
+  PRIVITY_TRY_VOID(CheckChannel(tx, channel));
   const std::string address = requests_.AddressIndex(email);
   PRIVITY_TRY_VOID(CountVisit(tx, network));
   PRIVITY_TRY_VOID(Count(tx, "address:" + address, kCodesOfAddressMax, 1h));
@@ -89,11 +117,27 @@ Result<PortalVisit> Portal::Begin(WriteTx& tx, const std::string& email, const s
   PRIVITY_TRY(const Bytes sealed, Seal(key.key, key.version, AsBytes(email), AboutVisit(hash)));
   PRIVITY_TRY_VOID(tx.Execute(
       "INSERT INTO rights_portal_session (token, address, email, language, code, tries, code_expires_at, proven_at, "
-      "expires_at) VALUES ($1, $2, $3, $4, NULL, 0, $5, NULL, $6)",
-      {hash, address, sealed, language, now + kCodeLifetime, visit.expires_at}));
-  PRIVITY_TRY_VOID(
-      jobs_.Enqueue(tx, {.kind = std::string(kCodeJob), .payload = ToJsonValue(CodePayload{hash}), .max_attempts = 3}));
+      "expires_at, channel) VALUES ($1, $2, $3, $4, NULL, 0, $5, NULL, $6, $7)",
+      {hash, address, sealed, language, now + kCodeLifetime, visit.expires_at, EnumText(channel)}));
+  PRIVITY_TRY_VOID(QueueCode(tx, hash));
   return visit;
+}
+
+// The tries begin anew with the new code; wrong ones of the whole day are counted by the address (kWrongCodesMax).
+Status Portal::AnotherCode(WriteTx& tx, const SecretString& cookie, CodeChannel channel, const std::string& network) {
+  PRIVITY_TRY_VOID(CheckChannel(tx, channel));
+  const std::string token = TokenHash(cookie);
+  const Instant now = world_.clock.Now();
+  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT address FROM rights_portal_session WHERE token = $1 AND expires_at > "
+                                          "$2",
+                                          {token, now}));
+  if (!row) return Error("rights.not_signed_in");
+  PRIVITY_TRY_VOID(CountVisit(tx, network));
+  PRIVITY_TRY_VOID(Count(tx, "address:" + row->Get<std::string>(0), kCodesOfAddressMax, 1h));
+  PRIVITY_TRY_VOID(tx.Execute(
+      "UPDATE rights_portal_session SET code = NULL, tries = 0, code_expires_at = $2, channel = $3 WHERE token = $1",
+      {token, now + kCodeLifetime, EnumText(channel)}));
+  return QueueCode(tx, token);
 }
 
 // What a browser proved, and until when that holds.
@@ -146,7 +190,7 @@ Result<PortalVisit> Portal::BeginProven(WriteTx& tx, const std::string& email,
 }
 
 Result<PortalVisit> Portal::Ask(WriteTx& tx, const NewRightsRequest& request, const std::string& network,
-                                RightsRequestId* made, const SecretString& cookie) {
+                                RightsRequestId* made, const SecretString& cookie, CodeChannel channel) {
   PRIVITY_TRY(const std::optional<Proven> proven, ProvenBy(tx, cookie));
   const bool goes_on = proven && proven->address == requests_.AddressIndex(request.content.email);
   PortalVisit visit;
@@ -154,7 +198,7 @@ Result<PortalVisit> Portal::Ask(WriteTx& tx, const NewRightsRequest& request, co
     PRIVITY_TRY_VOID(CountVisit(tx, network));
     visit = {.cookie = cookie, .expires_at = proven->expires_at, .proven = true};
   } else {
-    PRIVITY_TRY(visit, Begin(tx, request.content.email, request.language, network));
+    PRIVITY_TRY(visit, Begin(tx, request.content.email, request.language, network, channel));
   }
   const Caller person{.actor = {ActorKind::kSubject, ""},
                       .user = {},
@@ -180,33 +224,83 @@ JobHandler Portal::Handler() {
   return [this](JobContext& context) { return SendCode(context); };
 }
 
+// What a visit ordered, of an address that has requests.
+struct Portal::Ordered {
+  std::string visit;
+  std::string address;
+  std::string email;
+  std::string language;
+  CodeChannel channel = CodeChannel::kMail;
+  std::string organization;
+};
+
+// A letter is queued in the transaction that keeps the code's hash; a text message is sent behind it. An attempt that
+// fails makes another code.
 Status Portal::SendCode(JobContext& context) {
   PRIVITY_TRY(const CodePayload payload, context.Payload<CodePayload>());
-  return world_.store.Write([&](WriteTx& tx) -> Status {
-    PRIVITY_TRY(const auto row, tx.QueryOne("SELECT address, email, language FROM rights_portal_session WHERE token = "
-                                            "$1 AND code_expires_at > $2",
-                                            {payload.visit, world_.clock.Now()}));
-    if (!row) return Ok();  // over before the letter could be written
-    PRIVITY_TRY(const auto known, requests_.OfAddress(tx, row->Get<std::string>(0)));
-    if (known.empty() || !world_.mailer.is_configured()) return Ok();
-    const std::string code = NewCode();
-    PRIVITY_TRY(const std::string hash, HashOf(payload.visit, code));
-    const auto sealed = row->Get<Bytes>(1);
-    PRIVITY_TRY(const std::uint32_t version, SealedKeyVersion(sealed));
-    PRIVITY_TRY(const Key key, world_.key_home.NamedVersion("rights.portal", version));
-    PRIVITY_TRY(const SecretBytes email, Open(key, sealed, AboutVisit(payload.visit)));
-    PRIVITY_TRY(const Mailbox to, Mailbox::Create(AsText(email.Reveal())));
-    PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
-    PRIVITY_TRY_VOID(tx.Execute("UPDATE rights_portal_session SET code = $2, code_expires_at = $3 WHERE token = $1",
-                                {payload.visit, hash, world_.clock.Now() + kCodeLifetime}));
-    PRIVITY_TRY_VOID(world_.mailer.Enqueue(tx, {.template_key = "rights.mail_code",
-                                                .language = row->Get<std::string>(2),
-                                                .to = to,
-                                                .variables = {{"organization", organization.name},
-                                                              {"code", code},
-                                                              {"minutes", std::to_string(kCodeLifetime.count())}}}));
-    return context.CompleteIn(tx);
-  });
+  PRIVITY_TRY(const auto text, world_.store.Write([&](WriteTx& tx) { return Prepare(tx, context, payload.visit); }));
+  return text ? texts_.Send(*text) : Ok();
+}
+
+Result<std::optional<TextMessage>> Portal::Prepare(WriteTx& tx, JobContext& context, const std::string& visit) {
+  const auto nothing = std::optional<TextMessage>();
+  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT address, email, language, channel FROM rights_portal_session WHERE "
+                                          "token = $1 AND code_expires_at > $2",
+                                          {visit, world_.clock.Now()}));
+  if (!row) return nothing;  // over before the letter could be written
+  Ordered ordered{.visit = visit,
+                  .address = row->Get<std::string>(0),
+                  .email = {},
+                  .language = row->Get<std::string>(2),
+                  .organization = {}};
+  PRIVITY_TRY(ordered.channel, ParseEnum<CodeChannel>(row->Get<std::optional<std::string>>(3).value_or("mail")));
+  PRIVITY_TRY(const auto known, requests_.OfAddress(tx, ordered.address));
+  const bool is_mail = ordered.channel == CodeChannel::kMail;
+  if (known.empty() || (is_mail && !world_.mailer.is_configured())) return nothing;
+  PRIVITY_TRY(const auto number, is_mail ? std::optional<std::string>() : NumberFor(tx, ordered));
+  if (!is_mail && !number) return nothing;
+  const auto sealed = row->Get<Bytes>(1);
+  PRIVITY_TRY(const std::uint32_t version, SealedKeyVersion(sealed));
+  PRIVITY_TRY(const Key key, world_.key_home.NamedVersion("rights.portal", version));
+  PRIVITY_TRY(const SecretBytes email, Open(key, sealed, AboutVisit(visit)));
+  ordered.email = AsText(email.Reveal());
+  PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
+  ordered.organization = organization.name;
+  const std::string code = NewCode();
+  PRIVITY_TRY(const std::string hash, HashOf(visit, code));
+  const auto proves = number ? std::optional(PhoneIndex(world_.key_home, *number)) : std::nullopt;
+  PRIVITY_TRY_VOID(
+      tx.Execute("UPDATE rights_portal_session SET code = $2, code_expires_at = $3, number = $4 WHERE token = $1",
+                 {visit, hash, world_.clock.Now() + kCodeLifetime, proves}));
+  if (number) return std::optional(CodeText(ordered.language, ordered.organization, code, *number));
+  PRIVITY_TRY_VOID(MailCode(tx, ordered, code));
+  PRIVITY_TRY_VOID(context.CompleteIn(tx));
+  return nothing;
+}
+
+Status Portal::MailCode(WriteTx& tx, const Ordered& ordered, const std::string& code) const {
+  PRIVITY_TRY(const Mailbox to, Mailbox::Create(ordered.email));
+  PRIVITY_TRY_VOID(world_.mailer.Enqueue(tx, {.template_key = "rights.mail_code",
+                                              .language = ordered.language,
+                                              .to = to,
+                                              .variables = {{"organization", ordered.organization},
+                                                            {"code", code},
+                                                            {"minutes", std::to_string(kCodeLifetime.count())}}}));
+  return Ok();
+}
+
+// The number that a text goes to. None without one, and when it got enough today: the answer was given long ago.
+Result<std::optional<std::string>> Portal::NumberFor(WriteTx& tx, const Ordered& ordered) {
+  PRIVITY_TRY(const auto number, requests_.PhoneOf(tx, ordered.address));
+  PRIVITY_TRY(const bool may_text, number ? texts_.MayText(tx, *number) : Result<bool>(false));
+  if (!may_text) return std::optional<std::string>();
+  for (const Status& counted : {Count(tx, "number:" + PhoneIndex(world_.key_home, *number), kTextsOfNumberMax, 24h),
+                                Count(tx, "texts", kTextsMax, 1h)}) {
+    if (counted.ok()) continue;
+    if (counted.error().Is("rights.too_many_tries")) return std::optional<std::string>();
+    return counted.error();
+  }
+  return number;
 }
 
 Status Portal::Confirm(const SecretString& cookie, const std::string& code) {
@@ -215,8 +309,8 @@ Status Portal::Confirm(const SecretString& cookie, const std::string& code) {
   const Instant now = world_.clock.Now();
   // The try is committed whatever comes of it; only then is the answer given.
   PRIVITY_TRY(const bool right, world_.store.Write([&](WriteTx& tx) -> Result<bool> {
-    PRIVITY_TRY(const auto row, tx.QueryOne("SELECT address, code, tries, code_expires_at FROM rights_portal_session "
-                                            "WHERE token = $1 AND expires_at > $2",
+    PRIVITY_TRY(const auto row, tx.QueryOne("SELECT address, code, tries, code_expires_at, number FROM "
+                                            "rights_portal_session WHERE token = $1 AND expires_at > $2",
                                             {token, now}));
     if (!row) return false;
     const auto address = row->Get<std::string>(0);
@@ -227,25 +321,39 @@ Status Portal::Confirm(const SecretString& cookie, const std::string& code) {
     // Compared even when it cannot be right: time tells nothing.
     const bool equal = EqualInConstantTime(AsBytes(wanted.value_or(std::string(given.size(), '-'))), AsBytes(given));
     if (!usable || !equal) return false;
-    PRIVITY_TRY_VOID(
-        tx.Execute("UPDATE rights_portal_session SET code = NULL, proven_at = $2, expires_at = $3 WHERE "
-                   "token = $1",
-                   {token, now, now + kVisitLifetime}));
     PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_portal_attempt WHERE counter = $1", {"code:" + address}));
-    PRIVITY_TRY_VOID(world_.ledger.Append(
-        tx, {.action = "rights.portal.proven", .actor = {ActorKind::kSubject, ""}, .details = {}}));
-    PRIVITY_TRY_VOID(requests_.ProveAddress(tx, address, ProofMethod::kEmailCode, {address}));
+    PRIVITY_TRY_VOID(Prove(tx, cookie, address, row->Get<std::optional<std::string>>(4)));
     return true;
   }));
   return right ? Ok() : Status(Error("rights.code_wrong"));
 }
 
-Result<std::string> Portal::Who(ReadTx& tx, const SecretString& cookie) const {
-  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT address FROM rights_portal_session WHERE token = $1 AND proven_at IS "
-                                          "NOT NULL AND expires_at > $2",
-                                          {TokenHash(cookie), world_.clock.Now()}));
-  if (!row) return Error("rights.not_signed_in");
-  return row->Get<std::string>(0);
+// `number`: the keyed hash of the one that the code was texted to; none: it was mailed to the address.
+Status Portal::Prove(WriteTx& tx, const SecretString& cookie, const std::string& address,
+                     const std::optional<std::string>& number) {
+  PRIVITY_TRY(const std::optional<Proven> before, ProvenBy(tx, cookie));
+  Proven after;
+  after.address = address;
+  after.method = number ? ProofMethod::kTextCode : ProofMethod::kEmailCode;
+  after.covers = {number.value_or(address)};
+  PRIVITY_TRY_VOID(
+      world_.ledger.Append(tx, {.action = "rights.portal.proven", .actor = {ActorKind::kSubject, ""}, .details = {}}));
+  PRIVITY_TRY_VOID(requests_.ProveAddress(tx, address, after.method, after.covers));
+  // A browser that proved the address sees all there is: a number beside it opens nothing more.
+  if (number && before && before->covers.contains(address)) after = *before;
+  const Instant now = world_.clock.Now();
+  PRIVITY_TRY_VOID(
+      tx.Execute("UPDATE rights_portal_session SET code = NULL, number = NULL, proven_at = $2, expires_at = $3, method "
+                 "= $4, covers = $5 WHERE token = $1",
+                 {TokenHash(cookie), now, now + kVisitLifetime, EnumText(after.method),
+                  ToJson(std::vector<std::string>(after.covers.begin(), after.covers.end()))}));
+  return Ok();
+}
+
+Result<ProvenPerson> Portal::Who(ReadTx& tx, const SecretString& cookie) const {
+  PRIVITY_TRY(const std::optional<Proven> proven, ProvenBy(tx, cookie));
+  if (!proven) return Error("rights.not_signed_in");
+  return ProvenPerson{.address = proven->address, .covers = proven->covers};
 }
 
 Status Portal::End(WriteTx& tx, const SecretString& cookie) {

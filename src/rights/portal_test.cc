@@ -60,10 +60,10 @@ TEST_P(PortalTest, SeesOnlyTheRequestsOfItsOwnAddress) {
   const RightsRequest other = Made(Asked(Right::kErasure, "ben@example.org"));
   const PortalVisit visit = Visit("Ada@example.org");
   ASSERT_EQ(Confirm(visit, CodeInTheMail()), "");
-  const std::string address = Read([&](ReadTx& tx) { return portal().Who(tx, visit.cookie); }).value();
-  EXPECT_THAT(Read([&](ReadTx& tx) { return rights().OfAddress(tx, address); }).value(), SizeIs(1));
-  EXPECT_TRUE(Read([&](ReadTx& tx) { return rights().OfAddress(tx, address, own.id); }).ok());
-  EXPECT_EQ(Read([&](ReadTx& tx) { return rights().OfAddress(tx, address, other.id); }).error().code(),
+  const ProvenPerson person = Read([&](ReadTx& tx) { return portal().Who(tx, visit.cookie); }).value();
+  EXPECT_THAT(Read([&](ReadTx& tx) { return rights().OfPerson(tx, person); }).value(), SizeIs(1));
+  EXPECT_TRUE(Read([&](ReadTx& tx) { return rights().OfPerson(tx, person, own.id); }).ok());
+  EXPECT_EQ(Read([&](ReadTx& tx) { return rights().OfPerson(tx, person, other.id); }).error().code(),
             "rights.request_unknown");
   EXPECT_FALSE(MandateFor(other.id).ok());
 }

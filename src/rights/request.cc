@@ -20,6 +20,11 @@ std::vector<FieldNote> FieldNotes(const RequestContent*) {
            .max_length = 200}};
 }
 
+std::vector<FieldNote> FieldNotes(const RequestTrace*) {
+  return {{.name = "count", .description = "Rows, entries, files."},
+          {.name = "personal", .description = "Whether it is personal data all the same: keyed hashes are."}};
+}
+
 std::vector<FieldNote> FieldNotes(const NewRightsRequest*) {
   return {{.name = "law", .description = "Under which law.", .example = "eu-gdpr", .format = "slug", .max_length = 64},
           {.name = "right", .description = "Which right is claimed."},

@@ -19,8 +19,8 @@
 
 namespace privity {
 
-enum class RequestChannel { kPortal, kApi, kStaff, kImport, kAgent };
-PRIVITY_DESCRIBE_ENUM(RequestChannel, kPortal, kApi, kStaff, kImport, kAgent)
+enum class RequestChannel { kPortal, kApi, kStaff, kImport, kAgent, kMail };
+PRIVITY_DESCRIBE_ENUM(RequestChannel, kPortal, kApi, kStaff, kImport, kAgent, kMail)
 
 // What the person says of themselves and wants. Personal; sealed under keys that belong to this request alone.
 struct RequestContent {
@@ -139,6 +139,27 @@ struct RequestEvent {
   std::optional<std::string> note;
 };
 PRIVITY_DESCRIBE(RequestEvent, (kind, at, actor, step, state, note))
+
+// What is kept of a request when its content is destroyed (`keep_days` after its end).
+enum class TraceKind {
+  kCase,           // state, dates, law and right, how identity was proven
+  kTimeline,       // who did what when, without notes
+  kDeadlines,      // what was computed
+  kRestrictions,   // what the person forbade, by keyed hashes, until it is lifted
+  kAgent,          // which authorised agent asked, and its own number of the request
+  kLedger,         // entries; from then on they are about nobody
+  kCertificate,    // names nobody
+  kErasureJournal  // keyed hashes of who was erased, to be found after a restore
+};
+PRIVITY_DESCRIBE_ENUM(TraceKind, kCase, kTimeline, kDeadlines, kRestrictions, kAgent, kLedger, kCertificate,
+                      kErasureJournal)
+struct RequestTrace {
+  TraceKind kind = TraceKind::kCase;
+  std::int64_t count = 0;
+  bool personal = false;  // keyed hashes are, too (GDPR Recital 26)
+};
+PRIVITY_DESCRIBE(RequestTrace, (kind, count, personal))
+std::vector<FieldNote> FieldNotes(const RequestTrace*);
 
 // Figures of one law and right over a span of time: what CCPA regs 7102 wants published, and more.
 struct RightsFigures {

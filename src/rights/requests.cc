@@ -1,6 +1,7 @@
 #include "rights/requests.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "base/json.h"
@@ -843,6 +844,10 @@ Result<RightsRequest> RightsRequests::Message(WriteTx& tx, const Caller& caller,
 Result<RightsRequest> RightsRequests::Assign(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
                                              const std::optional<UserId>& assignee) {
   PRIVITY_TRY(Case found, Load(tx, id));
+  if (assignee && world_.may_work) {
+    PRIVITY_TRY(const bool may, world_.may_work(tx, *assignee));
+    if (!may) return Error("rights.assignee_cannot");
+  }
   found.assignee = assignee;
   Change change{.kind = RequestEventKind::kAssigned, .action = "rights.request.assigned"};
   if (assignee) change.details.Add("assignee", *assignee);
@@ -902,6 +907,29 @@ Result<std::vector<RightsFigures>> RightsRequests::Figures(ReadTx& tx, Instant f
   return all;
 }
 
+Result<std::vector<RequestTrace>> RightsRequests::Traces(ReadTx& tx, const RightsRequestId& id) const {
+  PRIVITY_TRY_VOID(Load(tx, id));
+  struct Kept {
+    TraceKind kind;
+    const char* query;
+    bool personal;
+  };
+  constexpr std::array<Kept, 5> kKept = {
+      {{TraceKind::kCase, "SELECT count(*) FROM rights_request WHERE id = $1", false},
+       {TraceKind::kTimeline, "SELECT count(*) FROM rights_event WHERE request = $1", false},
+       {TraceKind::kDeadlines, "SELECT count(*) FROM rights_deadline WHERE request = $1", false},
+       {TraceKind::kRestrictions, "SELECT count(*) FROM rights_restriction WHERE request = $1 AND lifted_at IS NULL",
+        true},
+       {TraceKind::kAgent, "SELECT count(*) FROM rights_agent_request WHERE request = $1", false}}};
+  std::vector<RequestTrace> traces;
+  for (const Kept& kept : kKept) {
+    PRIVITY_TRY(const auto row, tx.QueryOne(kept.query, {id}));
+    const std::int64_t count = row->Get<std::int64_t>(0);
+    if (count > 0) traces.push_back({.kind = kept.kind, .count = count, .personal = kept.personal});
+  }
+  return traces;
+}
+
 Result<RightsSettings> RightsRequests::Settings(ReadTx& tx) const {
   PRIVITY_TRY(const auto row, tx.QueryOne("SELECT place, second_person, keep_days, version FROM rights_settings"));
   if (!row) return RightsSettings();
@@ -945,11 +973,46 @@ Result<std::vector<RightsRequest>> RightsRequests::OfAddress(ReadTx& tx, const s
   return requests;
 }
 
-Result<RightsRequest> RightsRequests::OfAddress(ReadTx& tx, const std::string& address_index,
-                                                const RightsRequestId& id) const {
+// Whoever proved the address sees what is asked from it. Whoever proved only a number beside it sees a request that
+// claims this number, as long as nobody proved more for it: what is found by an address is not for the owner of a
+// number.
+bool RightsRequests::MaySee(const ProvenPerson& person, const Case& found) {
+  if (person.address.empty() || found.address != person.address) return false;
+  if (person.covers.contains(found.address)) return true;
+  const auto proven = [&](const std::string& identifier) { return person.covers.contains(identifier); };
+  return std::ranges::any_of(found.facts.identifiers, proven) &&
+         std::ranges::all_of(found.facts.proofs,
+                             [&](const IdentityProof& proof) { return std::ranges::all_of(proof.covers, proven); });
+}
+
+Result<std::vector<RightsRequest>> RightsRequests::OfPerson(ReadTx& tx, const ProvenPerson& person) const {
+  PRIVITY_TRY(const auto cases, LoadAll(tx, "WHERE address = $1 ORDER BY received_at DESC, id LIMIT $2",
+                                        {person.address, kRequestPageMax}));
+  std::vector<RightsRequest> requests;
+  for (const Case& found : cases) {
+    if (!MaySee(person, found)) continue;
+    PRIVITY_TRY(requests.emplace_back(), View(tx, found));
+  }
+  return requests;
+}
+
+Result<RightsRequest> RightsRequests::OfPerson(ReadTx& tx, const ProvenPerson& person,
+                                               const RightsRequestId& id) const {
   PRIVITY_TRY(const Case found, Load(tx, id));
-  if (found.address != address_index || address_index.empty()) return Unknown();
+  if (!MaySee(person, found)) return Unknown();
   return View(tx, found);
+}
+
+Result<std::optional<std::string>> RightsRequests::PhoneOf(ReadTx& tx, const std::string& address_index) const {
+  PRIVITY_TRY(const auto cases,
+              LoadAll(tx, "WHERE address = $1 AND finished_at IS NULL ORDER BY received_at DESC, id LIMIT $2",
+                      {address_index, kRequestPageMax}));
+  for (const Case& found : cases) {
+    PRIVITY_TRY(const RequestContent content, OpenContent(tx, found));
+    const auto phone = std::ranges::find(content.identifiers, "phone", &Identifier::kind);
+    if (phone != content.identifiers.end()) return std::optional(phone->value);
+  }
+  return std::optional<std::string>();
 }
 
 Result<std::vector<RequestMessage>> RightsRequests::MessagesForPerson(WriteTx& tx, const RightsRequestId& id) {
@@ -960,6 +1023,8 @@ Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& address_inde
                                     const std::set<std::string>& covers) {
   PRIVITY_TRY(auto cases, LoadAll(tx, "WHERE address = $1 AND due < $2", {address_index, kNoDue}));
   for (Case& found : cases) {
+    const auto claims = [&](const std::string& proven) { return found.facts.identifiers.contains(proven); };
+    if (std::ranges::none_of(covers, claims)) continue;
     const IdentityProof proof{.method = method, .covers = covers, .at = world_.clock.Now()};
     if (!Step(found, {.step = RequestStep::kProve, .by = StepBy::kSystem, .proof = proof}).ok()) continue;
     // The newest proof of this kind is the one that counts; the first of all began the period.
@@ -1000,6 +1065,14 @@ Status RightsRequests::MessageFromPerson(WriteTx& tx, const RightsRequestId& id,
   if (!found.body.pauses.empty() && !found.body.pauses.back().last) {
     PRIVITY_TRY_VOID(FinishPause(tx, Subject(), found));
   }
+  return Ok();
+}
+
+Status RightsRequests::LetterFromAddress(WriteTx& tx, const RightsRequestId& id, const std::string& text) {
+  PRIVITY_TRY(Case found, Load(tx, id));
+  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
+  PRIVITY_TRY_VOID(
+      Done(tx, Machine(), found, {.kind = RequestEventKind::kMessage, .action = "rights.message.received"}));
   return Ok();
 }
 

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,9 +46,17 @@ struct RightsWorld {
   std::function<const PackCatalog&()> packs;  // read when first asked for
   const ConsoleAddress& portal;               // where people reach the portal; "" while there is none
   const Clock& clock;
+  // Whether somebody of the company may see requests; identity.user_unknown. Empty: everybody is believed.
+  std::function<Result<bool>(ReadTx&, const UserId&)> may_work = {};
 };
 
 inline constexpr int kRequestPageMax = 200;
+
+// Who somebody in the portal proved to be, by keyed hashes.
+struct ProvenPerson {
+  std::string address;           // that they gave
+  std::set<std::string> covers;  // what they proved: the address, or what was claimed beside it
+};
 
 struct RequestFilter {
   std::vector<RequestState> states = {};  // empty: all
@@ -126,11 +135,15 @@ class RightsRequests final : public Mandates {
   Result<RightsRequest> Resume(WriteTx& tx, const Caller& caller, const RightsRequestId& id);
   // To the person; they read it in the portal, a letter says that it is there.
   Result<RightsRequest> Message(WriteTx& tx, const Caller& caller, const RightsRequestId& id, const std::string& text);
+  // rights.assignee_cannot: not allowed to see requests, or unable to sign in; identity.user_unknown.
   Result<RightsRequest> Assign(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
                                const std::optional<UserId>& assignee);
   // `id` is a duplicate of `into`: same address, same right. rights.not_duplicate.
   Result<RightsRequest> Merge(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
                               const RightsRequestId& into);
+
+  // What is still kept of it once its content is destroyed, as far as this room keeps it: nothing that names anybody.
+  Result<std::vector<RequestTrace>> Traces(ReadTx& tx, const RightsRequestId& id) const;
 
   // By law and right; received in [from, until).
   Result<std::vector<RightsFigures>> Figures(ReadTx& tx, Instant from, Instant until) const;
@@ -143,16 +156,26 @@ class RightsRequests final : public Mandates {
   // --- For the person who asks (portal.h), by the keyed hash of the address that was just proven. ---
 
   std::string AddressIndex(std::string_view email) const;
+  // All requests of an address, whoever asks.
   Result<std::vector<RightsRequest>> OfAddress(ReadTx& tx, const std::string& address_index) const;
-  // rights.request_unknown for a request of another address.
-  Result<RightsRequest> OfAddress(ReadTx& tx, const std::string& address_index, const RightsRequestId& id) const;
+  // Those that this person may see: of their address, and where they proved only something else that was claimed beside
+  // it (a telephone number), those for which nobody proved more.
+  Result<std::vector<RightsRequest>> OfPerson(ReadTx& tx, const ProvenPerson& person) const;
+  // rights.request_unknown for any other.
+  Result<RightsRequest> OfPerson(ReadTx& tx, const ProvenPerson& person, const RightsRequestId& id) const;
+  // The telephone number that the newest open request of the address names; none when there is none.
+  Result<std::optional<std::string>> PhoneOf(ReadTx& tx, const std::string& address_index) const;
   Result<std::vector<RequestMessage>> MessagesForPerson(WriteTx& tx, const RightsRequestId& id);
-  // The address is proven, by a code that came back or by the company's own sign-in: a proof for every open request of
-  // it. `covers`: the keyed hashes of what is proven, the address among them.
+  // Somebody who gave the address proved it, or what was claimed beside it: by a code that came back, or by the
+  // company's own sign-in. A proof for every open request of the address that claims one of `covers`, keyed hashes of
+  // what is proven.
   Status ProveAddress(WriteTx& tx, const std::string& address_index, ProofMethod method,
                       const std::set<std::string>& covers);
   Result<RightsRequest> StepByPerson(WriteTx& tx, const RightsRequestId& id, RequestStep step, const std::string& text);
   Status MessageFromPerson(WriteTx& tx, const RightsRequestId& id, const std::string& text);
+  // A letter that came from the address of the request. Nobody proved who wrote it: the clock of a pause goes on
+  // standing.
+  Status LetterFromAddress(WriteTx& tx, const RightsRequestId& id, const std::string& text);
 
   // --- Mandates ---
   Result<Mandate> Of(ReadTx& tx, const RightsRequestId& request) const override;
@@ -171,6 +194,7 @@ class RightsRequests final : public Mandates {
  private:
   struct Case;
   struct Change;
+  static bool MaySee(const ProvenPerson& person, const Case& found);
   Result<Case> Load(ReadTx& tx, const RightsRequestId& id) const;
   Result<std::vector<Case>> LoadAll(ReadTx& tx, const std::string& rest, const SqlValues& values) const;
   Result<RightsRequest> View(ReadTx& tx, const Case& found) const;

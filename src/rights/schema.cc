@@ -145,6 +145,32 @@ CREATE TABLE rights_agent_request (
 );
 )sql";
 
+// `channel` is how the code of a visit goes out (none: by mail), `number` the keyed hash of where it was texted to.
+// A letter of the mailbox is remembered by the keyed hash of its Message-ID, so that it counts once.
+constexpr const char* kOtherWaysIn = R"sql(
+ALTER TABLE rights_portal_session ADD COLUMN channel text;
+ALTER TABLE rights_portal_session ADD COLUMN number text;
+CREATE TABLE rights_text_gateway (
+  id bigint PRIMARY KEY CHECK (id = 1),
+  body text NOT NULL,
+  secret bytea,
+  version bigint NOT NULL
+);
+CREATE TABLE rights_mail_intake (
+  id bigint PRIMARY KEY CHECK (id = 1),
+  body text NOT NULL,
+  state text NOT NULL,
+  version bigint NOT NULL
+);
+CREATE TABLE rights_mail_letter (
+  hash text PRIMARY KEY,
+  sender text NOT NULL,
+  at bigint NOT NULL
+);
+CREATE INDEX rights_mail_letter_by_sender ON rights_mail_letter (sender, at);
+CREATE INDEX rights_mail_letter_by_age ON rights_mail_letter (at);
+)sql";
+
 constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.request.created", "A rights request was made."},
     {"rights.request.moved", "A rights request went from one state to another; the step is given."},
@@ -167,6 +193,8 @@ constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.agent.removed", "An authorised agent may no longer ask."},
     {"rights.agent.set_up", "An authorised agent was given a token for its signed message."},
     {"rights.settings.changed", "The settings of the casework were changed."},
+    {"rights.link.made", "A link was made that takes a person to the portal."},
+    {"rights.mail.read", "The mailbox was read: how many letters became requests, were added or left alone."},
     {"rights.portal.asserted", "The company's own sign-in said who somebody in the portal is."},
     {"rights.portal.proven", "A one-time code came back from an address that has requests."},
 });
@@ -186,6 +214,9 @@ constexpr std::array kPermissions = std::to_array<PermissionInfo>({
      {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
     {"rights.lift", "End a restriction, an objection or the withdrawal of a consent.", {BuiltInRole::kPrivacyOfficer}},
     {"rights.settings", "Change the settings of the casework.", {BuiltInRole::kPrivacyOfficer}},
+    {"rights.link",
+     "Make links that take a person to the portal with what they want and their address filled in.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
 });
 
 }  // namespace
@@ -194,7 +225,8 @@ std::vector<Migration> RightsMigrations() {
   return {{.room = "rights", .version = 1, .name = "requests, deadlines, events, messages, portal", .sql = kTables},
           {.room = "rights", .version = 2, .name = "restrictions", .sql = kRestrictions},
           {.room = "rights", .version = 3, .name = "assertions of the company's sign-in", .sql = kAssertions},
-          {.room = "rights", .version = 4, .name = "authorised agents", .sql = kAgents}};
+          {.room = "rights", .version = 4, .name = "authorised agents", .sql = kAgents},
+          {.room = "rights", .version = 5, .name = "text messages and letters", .sql = kOtherWaysIn}};
 }
 std::span<const ActionInfo> RightsActions() {
   return kActions;

@@ -87,12 +87,13 @@ std::span<const RequestTransition> RequestTransitions();
 
 enum class ProofMethod {
   kEmailCode,  // a one-time code arrived at the address and came back
+  kTextCode,   // one arrived at the telephone number and came back: proves the number, and no address
   kKnowledge,  // answers that only the person knows
   kDocument,   // somebody looked at a document; its copy is destroyed
   kAssertion,  // the company's own login says so, signed
   kSkipped     // none was asked for, and why is recorded
 };
-PRIVITY_DESCRIBE_ENUM(ProofMethod, kEmailCode, kKnowledge, kDocument, kAssertion, kSkipped)
+PRIVITY_DESCRIBE_ENUM(ProofMethod, kEmailCode, kTextCode, kKnowledge, kDocument, kAssertion, kSkipped)
 
 // How long a proof of identity carries plan and execution. What is handed out wants one of minutes (portal.h).
 inline constexpr std::chrono::days kIdentityProofLifetime{30};

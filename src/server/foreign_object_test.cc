@@ -575,6 +575,7 @@ const Row kRows[] = {
     {"requests.messages", nullptr, "", "rights.request_unknown"},
     {"requests.letter", nullptr, "", "rights.request_unknown"},
     {"requests.planned", nullptr, "", "execution.nothing_planned"},
+    {"requests.traces", nullptr, "", "rights.request_unknown"},
     {"requests.package", nullptr, "", "execution.no_package"},
     {"requests.certificate", nullptr, "", "execution.no_certificate"},
     {"requests.edit", nullptr, "", "rights.request_unknown", R"({"email": "ada@example.org"})"},

@@ -75,6 +75,7 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddRightsRoutes(routes, application);
   AddRestrictionRoutes(routes, application);
   AddAgentRoutes(routes, application);
+  AddIntakeRoutes(routes, application);
   AddErasureRoutes(routes, application);
   AddRedactionRoutes(routes, application);
   AddSupportRoutes(routes, application, parts.metrics);
@@ -88,6 +89,7 @@ RouteTable PublicRoutes(Application* application) {
   RouteTable routes;
   AddAliveRoute(routes);
   AddPortalRoutes(routes, application);
+  AddPortalLinkRoute(routes, application);
   AddProtocolRoutes(routes, application);
   return routes;
 }

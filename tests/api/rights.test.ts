@@ -201,3 +201,16 @@ test("the company's own login proves people in the portal, once for each token a
     assert.deepEqual([refused.status, refused.body.code], [401, "rights.assertion_invalid"]);
   }
 });
+
+test("a request is given only to somebody who may see requests", async () => {
+  const content = { email: "assigned@example.org" };
+  const { id } = (await ada.post<Request>("/v1/rights/requests", { law: "eu-gdpr", right: "access", content })).body;
+  await ada.post("/v1/invitations", { email: "edith@example.org", name: "Edith Employee", role_ids: [] });
+  const users = (await ada.get<{ items: { id: string; email: string }[] }>("/v1/users")).body.items;
+  const edith = users.find(({ email }) => email === "edith@example.org")!.id;
+  const own = users.find(({ email }) => email !== "edith@example.org")!.id;
+  const give = (assignee: string) => ada.put<Problem & { assignee?: string }>(`/v1/rights/requests/${id}/assignee`, { assignee });
+  assert.deepEqual([await give(edith)].map(({ status, body }) => [status, body.code]), [[422, "rights.assignee_cannot"]]);
+  assert.equal((await give(randomUUID())).status, 404);
+  assert.equal((await give(own)).body.assignee, own);
+});

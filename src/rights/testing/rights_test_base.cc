@@ -53,7 +53,8 @@ void RightsTestBase::SetUp() {
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock());
   rights_ = std::make_unique<RightsRequests>(world());
   rights_->SetFulfilment(&fulfilment_);
-  portal_ = std::make_unique<Portal>(world(), *rights_, *jobs_);
+  texts_ = std::make_unique<TextGateway>(world(), outside_, OutboundPolicy());
+  portal_ = std::make_unique<Portal>(world(), *rights_, *jobs_, *texts_);
   const Organization company{.name = "Example Trading",
                              .time_zone = TimeZone::Parse("Europe/Berlin").value(),
                              .language = "en",
@@ -79,6 +80,7 @@ RightsWorld RightsTestBase::world() {
 
 void RightsTestBase::TearDown() {
   portal_.reset();
+  texts_.reset();
   rights_.reset();
   organization_.reset();
   mailer_.reset();
@@ -88,6 +90,15 @@ void RightsTestBase::TearDown() {
   person_keys_.reset();
   key_home_.reset();
   StoreTest::TearDown();
+}
+
+void RightsTestBase::SwitchTextsOn(std::vector<std::string> prefixes) {
+  const TextSettingsChange change{.enabled = true,
+                                  .url = "https://messages.example.org/privity",
+                                  .secret = SecretString("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+                                  .prefixes = std::move(prefixes)};
+  const auto put = Write([&](WriteTx& tx) { return texts_->PutSettings(tx, staff_, change, {}); });
+  ASSERT_TRUE(put.ok()) << put.error().DebugString();
 }
 
 Caller RightsTestBase::Person() const {
@@ -159,6 +170,22 @@ void RightsTestBase::RunJobs() {
   Worker worker(store(), *jobs_, *schedules_, clock(), Logger(no_log, clock()),
                 {{std::string(Portal::kCodeJob), portal_->Handler()}}, {.name = "test"});
   ASSERT_TRUE(worker.RunDue().ok());
+}
+
+Status RightsTestBase::RunJob(const std::string& kind, const JobHandler& handler) {
+  Status outcome = Error("jobs.never_ran");
+  PRIVITY_TRY_VOID(
+      Write([&](WriteTx& tx) { return jobs_->Enqueue(tx, {.kind = kind, .payload = {}, .max_attempts = 1}); }));
+  NoLog no_log;
+  Worker worker(store(), *jobs_, *schedules_, clock(), Logger(no_log, clock()),
+                {{kind,
+                  [&](JobContext& context) {
+                    outcome = handler(context);
+                    return outcome;
+                  }}},
+                {.name = "test"});
+  PRIVITY_TRY_VOID(worker.RunDue());
+  return outcome;
 }
 
 std::string RightsTestBase::CodeInTheMail() {

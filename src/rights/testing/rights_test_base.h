@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "jobs/schedule.h"
 #include "jobs/worker.h"
+#include "net/testing/fake_http.h"
 #include "packs/holidays.h"
 #include "rights/portal.h"
 #include "store/testing/test_store.h"
@@ -47,6 +48,13 @@ class RightsTestBase : public StoreTest {
 
   RightsRequests& rights() { return *rights_; }
   Portal& portal() { return *portal_; }
+  const TextGateway& texts() { return *texts_; }
+  // What was posted to the outside, and how it answers: 204 unless a test says otherwise.
+  const FakeHttp& outside() const { return outside_; }
+  void AnswerOutside(int status) { outside_status_ = status; }
+  void SetPortalAddress(std::string origin) { portal_address_.Set(std::move(origin)); }
+  // Codes can be texted from now on, to all numbers or those with these beginnings.
+  void SwitchTextsOn(std::vector<std::string> prefixes = {});
   RightsWorld world();
   PersonKeys& person_keys() { return *person_keys_; }
   FakeFulfilment& fulfilment() { return fulfilment_; }
@@ -75,6 +83,8 @@ class RightsTestBase : public StoreTest {
 
   // Runs the jobs that are due, except sending mail.
   void RunJobs();
+  // One run of a job of that kind, with what it came to.
+  Status RunJob(const std::string& kind, const JobHandler& handler);
   // The code of the newest letter, or "" when none was written.
   std::string CodeInTheMail();
   std::int64_t Count(const std::string& table);
@@ -95,9 +105,14 @@ class RightsTestBase : public StoreTest {
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
   std::unique_ptr<RightsRequests> rights_;
+  std::unique_ptr<TextGateway> texts_;
   std::unique_ptr<Portal> portal_;
   ConsoleAddress portal_address_;
   FakeFulfilment fulfilment_;
+  int outside_status_ = 204;
+  const FakeHttp outside_{[this](const OutboundRequest& request) -> Result<OutboundResponse> {
+    return OutboundResponse{.status = outside_status_, .url = request.url};
+  }};
 };
 
 }  // namespace privity

@@ -35,37 +35,59 @@ struct PortalAbout {
   std::string language;
   PortalFace face;
   std::string verifier;  // of the key that signs certificates
+  bool texts = false;    // codes may be sent as text messages, too
   std::vector<PortalLaw> laws;
 };
-PRIVITY_DESCRIBE(PortalAbout, (organization, privacy_contact, language, face, verifier, laws))
+PRIVITY_DESCRIBE(PortalAbout, (organization, privacy_contact, language, face, verifier, texts, laws))
 
 // A kind of data, by its key in the taxonomy, no deeper than its second level: "user.contact".
 struct PortalHolding {
   std::string category;
+  std::vector<std::string> purposes;
 };
-PRIVITY_DESCRIBE(PortalHolding, (category))
+PRIVITY_DESCRIBE(PortalHolding, (category, purposes))
+std::vector<FieldNote> FieldNotes(const PortalHolding*) {
+  return {{.name = "purposes", .description = "Why: of the company's processing activities, in their words."}};
+}
 
 struct PortalAsk {
   std::string law;
   Right right = Right::kAccess;
   std::string language = "en";
   RequestContent content;
+  CodeChannel channel = CodeChannel::kMail;
 };
-PRIVITY_DESCRIBE(PortalAsk, (law, right, language, content))
+PRIVITY_DESCRIBE(PortalAsk, (law, right, language, content, channel))
+FieldNote ChannelNote() {
+  return {.name = "channel",
+          .description = "How the code comes; by text to the number (\"phone\") that the request names.",
+          .defaulted = true};
+}
 std::vector<FieldNote> FieldNotes(const PortalAsk*) {
   std::vector<FieldNote> notes = FieldNotes(static_cast<const NewRightsRequest*>(nullptr));
   std::erase_if(notes, [](const FieldNote& note) { return note.name == "received_at"; });  // it is now
+  notes.push_back(ChannelNote());
   return notes;
 }
 
 struct PortalBegin {
   std::string email;
   std::string language = "en";
+  CodeChannel channel = CodeChannel::kMail;
 };
-PRIVITY_DESCRIBE(PortalBegin, (email, language))
+PRIVITY_DESCRIBE(PortalBegin, (email, language, channel))
 std::vector<FieldNote> FieldNotes(const PortalBegin*) {
   return {{.name = "email", .description = "The address that you gave.", .format = "email", .max_length = 254},
-          {.name = "language", .min_length = 2, .max_length = 20, .defaulted = true}};
+          {.name = "language", .min_length = 2, .max_length = 20, .defaulted = true},
+          ChannelNote()};
+}
+
+struct PortalAnotherCode {
+  CodeChannel channel = CodeChannel::kMail;
+};
+PRIVITY_DESCRIBE(PortalAnotherCode, (channel))
+std::vector<FieldNote> FieldNotes(const PortalAnotherCode*) {
+  return {ChannelNote()};
 }
 
 struct PortalAssertion {
@@ -102,7 +124,7 @@ struct PortalCode {
 };
 PRIVITY_DESCRIBE(PortalCode, (code))
 std::vector<FieldNote> FieldNotes(const PortalCode*) {
-  return {{.name = "code", .description = "From the letter.", .min_length = 1, .max_length = 40}};
+  return {{.name = "code", .description = "From the letter or the text message.", .min_length = 1, .max_length = 40}};
 }
 
 struct PortalText {
@@ -195,7 +217,9 @@ Result<PortalAbout> About(Application& application, ReadTx& tx) {
                     .language = organization.language,
                     .face = std::move(face),
                     .verifier = verifiers.newest().ToString(),
+                    .texts = false,
                     .laws = {}};
+  PRIVITY_TRY(about.texts, application.texts().IsOn(tx));
   const Date today = organization.time_zone.DateAt(application.clock().Now());
   for (const std::string& id : application.packs().Ids("regulation")) {
     const auto law = LawOn(application.packs(), id, today);
@@ -216,7 +240,9 @@ Result<List<PortalHolding>> Holdings(Application& application, ReadTx& tx) {
   PRIVITY_TRY(const PortalFace face, application.portal_faces().Get(tx));
   if (!face.show_holdings) return held;
   PRIVITY_TRY(auto categories, HeldCategories(tx));
-  for (std::string& category : categories) held.items.push_back({std::move(category)});
+  for (HeldCategory& each : categories) {
+    held.items.push_back({std::move(each.category), std::move(each.purposes)});
+  }
   return held;
 }
 
@@ -248,8 +274,8 @@ void AddBeginning(RouteTable& routes, Application* application) {
                                        .language = call.body.language,
                                        .received_at = {},
                                        .content = call.body.content};
-        PRIVITY_TRY(const PortalVisit visit,
-                    application->portal().Ask(tx, request, call.request().client_address, &made, CookieOf(call)));
+        PRIVITY_TRY(const PortalVisit visit, application->portal().Ask(tx, request, call.request().client_address,
+                                                                       &made, CookieOf(call), call.body.channel));
         Reply<PortalCodeSent> reply = WithVisit<PortalCodeSent>(call, visit);
         reply.value.proven = visit.proven;
         return reply;
@@ -263,10 +289,22 @@ void AddBeginning(RouteTable& routes, Application* application) {
        .description = "The answer is the same whether or not there is a request of this address.",
        .status = 202},
       [application](WriteTx& tx, const Call<Nothing, Nothing, PortalBegin>& call) -> Result<Reply<PortalCodeSent>> {
-        PRIVITY_TRY(const PortalVisit visit, application->portal().Begin(tx, call.body.email, call.body.language,
-                                                                         call.request().client_address));
+        PRIVITY_TRY(const PortalVisit visit,
+                    application->portal().Begin(tx, call.body.email, call.body.language, call.request().client_address,
+                                                call.body.channel));
         return WithVisit<PortalCodeSent>(call, visit);
       });
+  routes.Add({.method = "POST",
+              .path = "/v1/portal/codes",
+              .id = "portal.another_code",
+              .access = Access::Public(),
+              .summary = "Have another code sent, by mail or as a text message",
+              .status = 204},
+             [application](WriteTx& tx, const Call<Nothing, Nothing, PortalAnotherCode>& call) -> Result<Nothing> {
+               PRIVITY_TRY_VOID(application->portal().AnotherCode(tx, CookieOf(call), call.body.channel,
+                                                                  call.request().client_address));
+               return Nothing{};
+             });
   routes.Add({.method = "POST",
               .path = "/v1/portal/code",
               .id = "portal.prove",
@@ -301,8 +339,8 @@ void AddBeginning(RouteTable& routes, Application* application) {
 
 // Whose request it is; anybody else's does not exist.
 Result<RightsRequest> Own(Application& application, ReadTx& tx, const CallContext& call, const RightsRequestId& id) {
-  PRIVITY_TRY(const std::string address, application.portal().Who(tx, CookieOf(call)));
-  return application.rights().OfAddress(tx, address, id);
+  PRIVITY_TRY(const ProvenPerson person, application.portal().Who(tx, CookieOf(call)));
+  return application.rights().OfPerson(tx, person, id);
 }
 
 void AddOwnRequests(RouteTable& routes, Application* application) {
@@ -312,8 +350,8 @@ void AddOwnRequests(RouteTable& routes, Application* application) {
               .access = Access::Public(),
               .summary = "One's own requests"},
              [application](ReadTx& tx, const Call<>& call) -> Result<List<PortalRequest>> {
-               PRIVITY_TRY(const std::string address, application->portal().Who(tx, CookieOf(call)));
-               PRIVITY_TRY(const auto requests, application->rights().OfAddress(tx, address));
+               PRIVITY_TRY(const ProvenPerson person, application->portal().Who(tx, CookieOf(call)));
+               PRIVITY_TRY(const auto requests, application->rights().OfPerson(tx, person));
                List<PortalRequest> own;
                for (const RightsRequest& request : requests) own.items.push_back(ViewOf(request));
                return own;

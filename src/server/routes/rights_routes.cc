@@ -507,6 +507,21 @@ void AddResults(RouteTable& routes, Application* application) {
              });
 }
 
+// What is still there when the content is destroyed.
+void AddTraces(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/traces",
+              .id = "requests.traces",
+              .access = kRead,
+              .summary = "What is kept of a request when its content is destroyed"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<List<RequestTrace>> {
+               PRIVITY_TRY(auto traces, application->rights().Traces(tx, call.path.id));
+               PRIVITY_TRY(auto more, application->execution().Traces(tx, call.path.id));
+               traces.insert(traces.end(), more.begin(), more.end());
+               return List<RequestTrace>{std::move(traces)};
+             });
+}
+
 void AddCertificateDocument(RouteTable& routes, Application* application) {
   routes.Add({.method = "GET",
               .path = "/v1/rights/requests/{id}/certificate/document",
@@ -589,6 +604,7 @@ void AddRightsRoutes(RouteTable& routes, Application* application) {
   AddImport(routes, application);
   AddExecution(routes, application);
   AddResults(routes, application);
+  AddTraces(routes, application);
   AddCertificateDocument(routes, application);
   AddSettings(routes, application);
 }

@@ -38,8 +38,10 @@ void AddRightsRoutes(RouteTable& routes, Application* application);
 void AddErasureRoutes(RouteTable& routes, Application* application);
 void AddRestrictionRoutes(RouteTable& routes, Application* application);
 void AddAgentRoutes(RouteTable& routes, Application* application);
+void AddIntakeRoutes(RouteTable& routes, Application* application);
 // Of the public listener.
 void AddPortalRoutes(RouteTable& routes, Application* application);
+void AddPortalLinkRoute(RouteTable& routes, Application* application);
 void AddProtocolRoutes(RouteTable& routes, Application* application);
 void AddRedactionRoutes(RouteTable& routes, Application* application);
 void AddSupportRoutes(RouteTable& routes, Application* application, Metrics* metrics);

@@ -5,6 +5,16 @@
 namespace privity {
 namespace {
 
+struct PortalAddress {
+  std::string url;
+};
+PRIVITY_DESCRIBE(PortalAddress, (url))
+std::vector<FieldNote> FieldNotes(const PortalAddress*) {
+  return {{.name = "url",
+           .description = "Empty while there is no public portal.",
+           .example = "https://privacy.example.org"}};
+}
+
 void AddPortalFace(RouteTable& routes, Application* application) {
   routes.Add({.method = "GET",
               .path = "/v1/settings/portal",
@@ -15,6 +25,14 @@ void AddPortalFace(RouteTable& routes, Application* application) {
                PRIVITY_TRY(PortalFace face, application->portal_faces().Get(tx));
                const std::int64_t version = face.version;
                return Versioned(std::move(face), version);
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/settings/portal/address",
+              .id = "portal.address",
+              .access = Access::Permission("settings.read"),
+              .summary = "Where people reach the public portal"},
+             [application](const Call<>&) -> Result<PortalAddress> {
+               return PortalAddress{application->portal_address().origin()};
              });
   routes.Add({.method = "PUT",
               .path = "/v1/settings/portal",
