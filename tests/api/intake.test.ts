@@ -56,10 +56,10 @@ before(async () => {
   administrator = await privity.setUp();
 });
 after(async () => {
-  await privity?.stop();
-  await smtp?.stop();
   gateway?.close();
   gateway?.closeAllConnections();
+  await smtp?.stop();
+  await privity?.stop();
   if (box !== "") rmSync(box, { recursive: true, force: true });
 });
 
