@@ -85,7 +85,7 @@ function pageAt(app: App, path: string): Page {
     case "/":
       return startPage(app);
     case "/ask":
-      return askPage(app, new URLSearchParams(location.search));
+      return askPage(app, new URLSearchParams(location.search), linkToken());
     case "/prove":
       return provePage(app);
     case "/requests":
@@ -95,6 +95,17 @@ function pageAt(app: App, path: string): Page {
     default:
       return { title: t("not_found_title"), content: [h("p", {}, t("not_found_text"))] };
   }
+}
+
+// Behind "#", where no server reads it; it is taken off the address, so that neither a history nor a copied address keeps it.
+let link: string | null = null;
+function linkToken(): string | null {
+  const token = /^#link=([\w-]+)$/.exec(location.hash)?.[1];
+  if (token !== undefined) {
+    link = token;
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  return link;
 }
 
 function draw(app: App): void {

@@ -107,6 +107,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/portal/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have another code sent, by mail or as a text message
+         * @description Have another code sent, by mail or as a text message.
+         */
+        post: operations["portal.another_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/portal/code": {
         parameters: {
             query?: never;
@@ -271,6 +291,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/portal/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a link fills in
+         * @description What a link fills in.
+         */
+        post: operations["portal.open_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agent/{id}": {
         parameters: {
             query?: never;
@@ -349,6 +389,7 @@ export interface components {
             language: string;
             face: components["schemas"]["PortalFace"];
             verifier: string;
+            texts: boolean;
             laws: components["schemas"]["PortalLaw"][];
         };
         PortalFace: {
@@ -397,6 +438,8 @@ export interface components {
         Right: "access" | "portability" | "correction" | "erasure" | "restriction" | "objection" | "automated_decision" | "consent_withdrawal" | "complaint";
         PortalHolding: {
             category: string;
+            /** @description Why: of the company's processing activities, in their words. */
+            purposes: string[];
         };
         PortalAsk: {
             /**
@@ -413,6 +456,8 @@ export interface components {
             language?: string;
             /** @description Who asks, and for what. */
             content: components["schemas"]["RequestContent"];
+            /** @description How the code comes; by text to the number ("phone") that the request names. */
+            channel?: components["schemas"]["CodeChannel"];
         };
         RequestContent: {
             /** @description As the person gives it. */
@@ -452,6 +497,8 @@ export interface components {
             /** @description The right value. */
             after: string;
         };
+        /** @enum {string} */
+        CodeChannel: "mail" | "text";
         PortalCodeSent: {
             /** Format: date-time */
             expires_at: string;
@@ -467,9 +514,15 @@ export interface components {
              */
             email: string;
             language?: string;
+            /** @description How the code comes; by text to the number ("phone") that the request names. */
+            channel?: components["schemas"]["CodeChannel"];
+        };
+        PortalAnotherCode: {
+            /** @description How the code comes; by text to the number ("phone") that the request names. */
+            channel?: components["schemas"]["CodeChannel"];
         };
         PortalCode: {
-            /** @description From the letter. */
+            /** @description From the letter or the text message. */
             code: string;
         };
         PortalAssertion: {
@@ -563,6 +616,29 @@ export interface components {
         MessageDirection: "to_person" | "from_person";
         PortalText: {
             text: string;
+        };
+        LinkToken: {
+            /** @description What stands behind "#link=". */
+            token: string;
+        };
+        PortalPrefill: {
+            /**
+             * @description Under which law.
+             * @example eu-gdpr
+             */
+            law?: string | null;
+            /** @description What the person wants. */
+            right?: components["schemas"]["Right"] | null;
+            /**
+             * Format: email
+             * @description The person's address; they prove it all the same.
+             */
+            email?: string | null;
+            /**
+             * @description Of the page.
+             * @example de
+             */
+            language?: string | null;
         };
         Problem: {
             /**
@@ -779,6 +855,33 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.another_code": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalAnotherCode"];
+            };
+        };
         responses: {
             /** @description Done. */
             204: {
@@ -1023,6 +1126,32 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.open_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalPrefill"];
                 };
             };
             "4XX": components["responses"]["Problem"];

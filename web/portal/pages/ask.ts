@@ -1,9 +1,9 @@
 // A request: where somebody lives says which law applies, and the law which rights there are. A link may fill in place and right
-// (/ask?place=DE&right=erasure&lang=de); it never carries anything personal.
+// (/ask?place=DE&right=erasure&lang=de); one that the company made for a person also their address, sealed (/ask#link=…).
 import { call, type About, type Schemas } from "../api";
-import type { App, Page } from "../app";
+import type { App, Channel, Page } from "../app";
 import { h } from "../dom";
-import { note } from "../faces";
+import { note, waited } from "../faces";
 import { choice, forgetDrafts, form, radios, textArea, textField, type Field, type Missing } from "../fields";
 import { currentLanguage, nameOf, placeName, t } from "../words";
 
@@ -11,13 +11,37 @@ type Law = About["laws"][number];
 const elsewhere = "*";
 const stops = ["objection", "consent_withdrawal"];
 
-export function askPage(app: App, link: URLSearchParams): Page {
-  return { title: t("ask_title"), content: [h("p", { class: "lead" }, t("ask_lead")), askForm(app, link)] };
+// What a link says.
+interface Wishes {
+  place: string;
+  right: string;
+  law: string;
+  email: string;
 }
 
-function askForm(app: App, link: URLSearchParams): HTMLElement {
-  const { laws } = app.about;
-  const place = placeField(laws, link.get("place") ?? "");
+export function askPage(app: App, query: URLSearchParams, token: string | null): Page {
+  const plain = { place: query.get("place") ?? "", right: query.get("right") ?? "", law: "", email: "" };
+  return {
+    title: t("ask_title"),
+    content: [h("p", { class: "lead" }, t("ask_lead")), token === null ? askForm(app, plain) : linkedForm(app, token)],
+  };
+}
+
+function linkedForm(app: App, token: string): HTMLElement {
+  return waited(
+    () => call<Schemas["PortalPrefill"]>("POST", "/links", { token }),
+    (answer) => {
+      const empty = { place: "", right: "", law: "", email: "" };
+      if (answer.state === "failed") return [note("plain", t("ask_link_over")), askForm(app, empty)];
+      const { law, right, email } = answer.value;
+      return askForm(app, { ...empty, law: law ?? "", right: right ?? "", email: email ?? "" });
+    },
+  );
+}
+
+function askForm(app: App, link: Wishes): HTMLElement {
+  const { laws, texts } = app.about;
+  const place = placeField(laws, placeOf(laws, link), link.law);
   const details = textArea({
     name: "ask.details",
     label: t("ask_details"),
@@ -41,6 +65,7 @@ function askForm(app: App, link: URLSearchParams): HTMLElement {
     name: "ask.email",
     label: t("ask_email"),
     help: t("ask_email_help"),
+    initial: link.email,
     attributes: { type: "email", autocomplete: "email", inputmode: "email", maxlength: 254, required: true },
   });
   const number = textField({
@@ -50,7 +75,18 @@ function askForm(app: App, link: URLSearchParams): HTMLElement {
     optional: true,
     attributes: { maxlength: 100 },
   });
-  const rights = rightsPart(laws, place, purpose, link.get("right") ?? "");
+  const phone = textField({
+    name: "ask.phone",
+    label: t("ask_phone"),
+    help: t("ask_phone_help"),
+    optional: true,
+    attributes: { type: "tel", autocomplete: "tel", inputmode: "tel", maxlength: 30 },
+  });
+  const channel = choice({ name: "ask.channel", label: t("ask_channel"), help: t("ask_channel_help") }, [
+    ["mail", t("channel.mail")],
+    ["text", t("channel.text")],
+  ]);
+  const rights = rightsPart(laws, place, purpose, link.right, link.law);
   const send = () => {
     const law = rights.law();
     return call<Schemas["PortalCodeSent"]>("POST", "/requests", {
@@ -60,15 +96,19 @@ function askForm(app: App, link: URLSearchParams): HTMLElement {
       content: {
         name: name.read(),
         email: email.read(),
-        identifiers: number.read() === "" ? [] : [{ kind: "customer_number", value: number.read() }],
+        identifiers: [
+          ...(number.read() === "" ? [] : [{ kind: "customer_number", value: number.read() }]),
+          ...(phone.read() === "" ? [] : [{ kind: "phone", value: phone.read() }]),
+        ],
         details: details.read(),
         corrections: [],
         ...(stops.includes(rights.read()) && purpose.read() !== "" ? { purpose: purpose.read() } : {}),
       },
+      channel: channel.read() as Channel,
     } satisfies Schemas["PortalAsk"]);
   };
   const sent = ({ proven }: Schemas["PortalCodeSent"]) => {
-    app.awaited = proven ? null : { email: email.read(), afterAsking: true };
+    app.awaited = proven ? null : { email: email.read(), afterAsking: true, channel: channel.read() as Channel };
     forgetDrafts("ask.");
     app.go(proven ? "/requests" : "/prove");
   };
@@ -78,8 +118,11 @@ function askForm(app: App, link: URLSearchParams): HTMLElement {
       ? [{ field: rights.field(), reason: t("missing.right") }]
       : []),
     ...(email.read() === "" ? [{ field: email, reason: t("missing.email") }] : []),
+    ...(channel.read() === "text" && !/^(\+|00)[\d\s()/-]{8,}$/.test(phone.read())
+      ? [{ field: phone, reason: t("missing.phone") }]
+      : []),
   ];
-  const fields = () => [place, rights.field(), details, purpose, name, email, number];
+  const fields = () => [place, rights.field(), details, purpose, name, email, number, phone];
   const options = {
     submit: t("ask_send"),
     get fields() {
@@ -89,29 +132,47 @@ function askForm(app: App, link: URLSearchParams): HTMLElement {
     send,
     sent,
   };
-  const prefilled = link.has("place") || link.has("right") ? note("plain", t("ask_prefilled")) : null;
+  const prefilled = Object.values(link).some((wish) => wish !== "") ? note("plain", t("ask_prefilled")) : null;
   return form(
     options,
     prefilled,
     h("div", { class: "card" }, place.element, rights.element),
     h("div", { class: "card" }, purpose.element, details.element),
-    h("div", { class: "card" }, h("h2", {}, t("ask_who")), email.element, name.element, number.element),
+    h(
+      "div",
+      { class: "card" },
+      h("h2", {}, t("ask_who")),
+      email.element,
+      name.element,
+      number.element,
+      texts === true ? phone.element : null,
+      texts === true ? channel.element : null,
+    ),
   );
 }
 
-function placeField(laws: readonly Law[], wished: string): Field {
+// Of a law of one place, that place; of another, it is named as by somebody from elsewhere.
+function placeOf(laws: readonly Law[], link: Wishes): string {
+  const law = laws.find(({ id }) => id === link.law);
+  if (law === undefined) return link.place;
+  return law.places.length === 1 ? (law.places[0] ?? elsewhere) : elsewhere;
+}
+
+function placeField(laws: readonly Law[], wished: string, law: string): Field {
   const collator = new Intl.Collator(currentLanguage());
   const places = laws.flatMap((law) => law.places).map((code): [string, string] => [code, placeName(code)]);
   places.sort(([, one], [, other]) => collator.compare(one, other));
   const values: [string, string][] = [["", t("ask_place_choose")], ...places, [elsewhere, t("ask_place_other")]];
-  const initial = places.some(([code]) => code === wished) ? wished : "";
+  const isKnown = places.some(([code]) => code === wished) || (law !== "" && wished === elsewhere);
+  const initial = isKnown ? wished : "";
   return choice({ name: "ask.place", label: t("ask_place"), help: t("ask_place_help"), initial }, values);
 }
 
 // The law of the place, or the one that somebody from elsewhere names, and its rights.
-function rightsPart(laws: readonly Law[], place: Field, purpose: Field, wished: string) {
+function rightsPart(laws: readonly Law[], place: Field, purpose: Field, wished: string, wishedLaw: string) {
+  const isKnown = laws.some(({ id }) => id === wishedLaw);
   const named = choice(
-    { name: "ask.law", label: t("ask_law") },
+    { name: "ask.law", label: t("ask_law"), ...(isKnown ? { initial: wishedLaw } : {}) },
     laws.map((law) => [law.id, law.name]),
   );
   const element = h("div", {});

@@ -40,7 +40,16 @@ function holdings(app: App): HTMLElement {
     waited(load, (answer) => {
       if (answer.state === "failed") return problemBox(answer.problem, () => app.draw());
       if (answer.value.items.length === 0) return h("p", {}, t("holdings_empty"));
-      const items = answer.value.items.map(({ category }) => h("li", {}, nameOf("held", category)));
+      const items = answer.value.items.map(({ category, purposes }) =>
+        h(
+          "li",
+          {},
+          nameOf("held", category),
+          purposes.length === 0
+            ? null
+            : h("p", { class: "help" }, t("holdings_why", { purposes: purposes.join("; ") })),
+        ),
+      );
       return h("div", {}, h("p", {}, t("holdings_lead")), h("ul", { class: "holdings" }, ...items));
     }),
   );

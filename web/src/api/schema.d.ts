@@ -1407,6 +1407,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settings/portal/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where people reach the public portal
+         * @description Where people reach the public portal. Permission: `settings.read`.
+         */
+        get: operations["portal.address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/saved-views": {
         parameters: {
             query?: never;
@@ -3407,6 +3427,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/requests/{id}/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept of a request when its content is destroyed
+         * @description What is kept of a request when its content is destroyed. Permission: `rights.read`.
+         */
+        get: operations["requests.traces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rights/requests/{id}/certificate/document": {
         parameters: {
             query?: never;
@@ -3669,6 +3709,94 @@ export interface paths {
          */
         put: operations["agents.configure"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/mail-intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which mailbox is read, and what came of its letters
+         * @description Which mailbox is read, and what came of its letters. Permission: `rights.read`.
+         */
+        get: operations["mail_intake.show"];
+        /**
+         * Have the letters of a mailbox made requests, or no longer
+         * @description Letters that come from now on. Their senders' addresses prove nobody. Permission: `rights.settings`.
+         */
+        put: operations["mail_intake.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/text-gateway": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where text messages with codes are sent; without the secret
+         * @description Where text messages with codes are sent; without the secret. Permission: `rights.read`.
+         */
+        get: operations["texts.show"];
+        /**
+         * Have codes sent as text messages by your own gateway, or no longer
+         * @description Each message is a webhook signed by Standard Webhooks 1.0. The secret is sealed and never answered again; another address wants it anew. Permission: `rights.settings`.
+         */
+        put: operations["texts.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/text-gateway/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a text message to see whether the gateway takes it
+         * @description Send a text message to see whether the gateway takes it. Permission: `rights.settings`.
+         */
+        post: operations["texts.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/portal-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to the portal's form, with what the person wants and their address filled in
+         * @description What it fills in is sealed in it, and it expires. It proves nobody. Permission: `rights.link`.
+         */
+        post: operations["portal.link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4973,6 +5101,13 @@ export interface components {
              * @description Grows with every change.
              */
             readonly version: number;
+        };
+        PortalAddress: {
+            /**
+             * @description Empty while there is no public portal.
+             * @example https://privacy.example.org
+             */
+            url: string;
         };
         SavedViewList: {
             items: components["schemas"]["SavedView"][];
@@ -6290,7 +6425,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        RequestChannel: "portal" | "api" | "staff" | "import" | "agent";
+        RequestChannel: "portal" | "api" | "staff" | "import" | "agent" | "mail";
         /** @enum {string} */
         IdentityLevel: "none" | "reasonable" | "high";
         ProofRecord: {
@@ -6301,7 +6436,7 @@ export interface components {
             covers: string[];
         };
         /** @enum {string} */
-        ProofMethod: "email_code" | "knowledge" | "document" | "assertion" | "skipped";
+        ProofMethod: "email_code" | "text_code" | "knowledge" | "document" | "assertion" | "skipped";
         PlanSummary: {
             digest: string;
             /** Format: int64 */
@@ -6611,6 +6746,18 @@ export interface components {
             /** @description Why it is decided so. */
             reason?: string;
         };
+        RequestTrace: {
+            kind: components["schemas"]["TraceKind"];
+            /**
+             * Format: int64
+             * @description Rows, entries, files.
+             */
+            count: number;
+            /** @description Whether it is personal data all the same: keyed hashes are. */
+            personal: boolean;
+        };
+        /** @enum {string} */
+        TraceKind: "case" | "timeline" | "deadlines" | "restrictions" | "agent" | "ledger" | "certificate" | "erasure_journal";
         RightsSettings: {
             /**
              * @description Where the company is (ISO 3166): its public holidays count.
@@ -6731,13 +6878,18 @@ export interface components {
             kind: components["schemas"]["HandlingRuleKind"];
             /**
              * @description people: customer, employee, none. keep: the ground. strategy: null, mask, pseudonymize, hash, redact. flag: what is set. source: provided, observed, derived.
-             * @example Tax records, ten years (AO § 147)
+             * @example Tax records, ten years
              */
             value: string;
             /** @description Of a flag: restriction, objection or consent_withdrawal. */
             right?: components["schemas"]["Right"] | null;
             /** @description Why it was decided. */
             reason: string;
+            /**
+             * @description Of a ground: the article that says so. It stands behind the ground in plans and certificates.
+             * @example AO § 147(3)
+             */
+            article?: string;
         };
         AuthorizedAgent: {
             /**
@@ -6780,6 +6932,121 @@ export interface components {
              * @description Grows with every change.
              */
             readonly version: number;
+        };
+        MailIntakeSettings: {
+            /** @description Whether the mailbox is read. */
+            enabled?: boolean;
+            /**
+             * Format: uuid
+             * @description The connection of a mail server (IMAP).
+             */
+            connection?: string | null;
+            /** @description The mailbox there. */
+            folder?: string;
+            /** @description Under which law letters are worked on. */
+            law?: string;
+            /** @description Of letters whose words name none. */
+            right?: components["schemas"]["Right"];
+            /** @description Of the letters that answer. */
+            language?: string;
+            /**
+             * Format: date-time
+             * @description When it was read last.
+             */
+            readonly read_at?: string | null;
+            /** @description Why it could not be read. */
+            readonly problem?: string | null;
+            /**
+             * Format: int64
+             * @description Letters that became requests.
+             */
+            readonly requests: number;
+            /**
+             * Format: int64
+             * @description Letters that were added to one.
+             */
+            readonly messages: number;
+            /**
+             * Format: int64
+             * @description Of machines, without one sender, or too many.
+             */
+            readonly left_alone: number;
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        TextSettings: {
+            enabled: boolean;
+            url: string;
+            /** @description Whether a signing secret is stored. */
+            has_secret: boolean;
+            prefixes: string[];
+            /**
+             * Format: int64
+             * @description Grows with every change.
+             */
+            readonly version: number;
+        };
+        TextSettingsChange: {
+            /** @description Whether people may have their code texted. */
+            enabled?: boolean;
+            /**
+             * @description Where each message is posted to, signed (Standard Webhooks 1.0).
+             * @example https://messages.example.org/privity
+             */
+            url?: string;
+            /**
+             * Format: password
+             * @description The signing secret that the receiver knows, "whsec_…"; absent, the stored one stays. Wanted anew for another address.
+             */
+            secret?: string | null;
+            /**
+             * @description Beginnings of the numbers that may be texted; none: all.
+             * @example [
+             *       "+49",
+             *       "+43"
+             *     ]
+             */
+            prefixes?: string[];
+        };
+        TextTest: {
+            /**
+             * @description A number of your own.
+             * @example +49 151 2345678
+             */
+            to: string;
+        };
+        PortalLinkOrder: {
+            /**
+             * @description Under which law.
+             * @example eu-gdpr
+             */
+            law?: string | null;
+            /** @description What the person wants. */
+            right?: components["schemas"]["Right"] | null;
+            /**
+             * Format: email
+             * @description The person's address; they prove it all the same.
+             */
+            email?: string | null;
+            /**
+             * @description Of the page.
+             * @example de
+             */
+            language?: string | null;
+            /**
+             * Format: int64
+             * @description For how long it fills anything in.
+             */
+            valid_hours?: number;
+        };
+        PortalLink: {
+            /** @description For this person alone, where an address is in it. */
+            url: string;
+            /** Format: date-time */
+            expires_at: string;
         };
         RememberedErasure: {
             /** Format: uuid */
@@ -7200,6 +7467,9 @@ export interface components {
         };
         RequestMessageList: {
             items: components["schemas"]["RequestMessage"][];
+        };
+        RequestTraceList: {
+            items: components["schemas"]["RequestTrace"][];
         };
         RestrictionList: {
             items: components["schemas"]["Restriction"][];
@@ -9644,6 +9914,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalFace"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalAddress"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -13132,6 +13424,30 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "requests.traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestTraceList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "requests.certificate_pdf": {
         parameters: {
             query?: never;
@@ -13691,6 +14007,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentSettings"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "mail_intake.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailIntakeSettings"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "mail_intake.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailIntakeSettings"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailIntakeSettings"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "texts.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextSettings"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "texts.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextSettings"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "texts.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextTest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.link": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalLinkOrder"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalLink"];
                 };
             };
             "4XX": components["responses"]["Problem"];

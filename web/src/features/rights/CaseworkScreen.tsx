@@ -1,6 +1,6 @@
-// How requests are worked on: whose holidays count, who approves, until when content is kept; and whose signed tokens prove people in the
-// portal.
-import { Button, TagsInput, TextInput } from "@mantine/core";
+// How requests are worked on: whose holidays count, who approves, until when content is kept; which mailbox is read; how codes are
+// texted; and whose signed tokens prove people in the portal.
+import { Button, TagsInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { answer, answerWithTag, api, type Schemas, type Tagged } from "../../api/client";
@@ -13,6 +13,8 @@ import { Loaded } from "../../ui/Loaded";
 import { Facts, Page, Panel } from "../../ui/Page";
 import { say } from "../../ui/toasts";
 import { t } from "../../words/words";
+import { MailIntakePanel, TextsPanel } from "./IntakePanels";
+import { TextSetting } from "./TextSetting";
 
 type Settings = Schemas["RightsSettings"];
 type Assertions = Schemas["AssertionSettings"];
@@ -31,6 +33,8 @@ export default function CaseworkScreen() {
       narrow
     >
       <SettingsPanel />
+      <MailIntakePanel />
+      <TextsPanel />
       <AssertionsPanel />
     </Page>
   );
@@ -156,18 +160,6 @@ function AssertionsForm({ tagged, reload }: FormProps<Assertions>) {
         await queries.invalidateQueries({ queryKey: ["casework"] });
         say(t("casework.saved"));
       }}
-    />
-  );
-}
-
-function TextSetting({ field, help }: { field: FieldControl; help: string }) {
-  const { value, onChange, ...rest } = field;
-  return (
-    <TextInput
-      {...rest}
-      description={help}
-      value={typeof value === "string" ? value : ""}
-      onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
 }

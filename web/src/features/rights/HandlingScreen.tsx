@@ -170,9 +170,9 @@ function Steps({ rule }: { rule: Rule }) {
         <p className={styles.text}>{`${placeOf(rule.content)}: ${nameOf("handling_kind", rule.content.kind)}`}</p>
         <SchemaForm
           schema={requestSchema("handling.set")}
-          only={["value", "reason"]}
+          only={rule.content.kind === "keep" ? ["value", "article", "reason"] : ["value", "reason"]}
           initial={rule.content}
-          labels={{ reason: t("handling.reason") }}
+          labels={{ reason: t("handling.reason"), article: t("handling.article") }}
           custom={{
             value: ({ value, error, onChange }) => (
               <ValueField

@@ -15,6 +15,7 @@ import { nameOf, t } from "../../words/words";
 import { useActorName, usePersonName } from "../identity/people";
 import { periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
 import { CaseSteps } from "./CaseSteps";
+import { TracesPanel } from "./IntakePanels";
 import { PlanPanel } from "./PlanPanel";
 import { problemText } from "./problems";
 import { StepDialogs } from "./StepDialogs";
@@ -48,6 +49,7 @@ export default function RequestScreen() {
               {loaded.plan != null && <PlanPanel request={loaded} />}
               <DeadlinesPanel request={loaded} />
               <IdentityPanel request={loaded} />
+              {loaded.finished_at != null && <TracesPanel id={loaded.id} />}
             </div>
             <div>
               {may("rights.content") && <PersonPanel request={loaded} />}

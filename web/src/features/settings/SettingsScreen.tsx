@@ -11,6 +11,7 @@ import { showIn } from "../../words/dates";
 import { t } from "../../words/words";
 import { LanguageField } from "./LanguageField";
 import { PortalFacePanel } from "./PortalFacePanel";
+import { PortalLinksPanel } from "./PortalLinksPanel";
 
 type Organization = Schemas["Organization"];
 
@@ -33,6 +34,7 @@ export default function SettingsScreen() {
               )}
             </Panel>
             <PortalFacePanel organization={tagged.value.name} />
+            <PortalLinksPanel />
           </>
         )}
       </Loaded>
