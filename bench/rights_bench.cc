@@ -3,6 +3,9 @@
 // as a request does. Rounds alternate; the median counts. Then the same over a tenth of the people: what grows with the
 // rows stored would show as an exponent.
 //
+// Then 200 people at once, each in a thread of its own, beside 200 threads of bare SQL; and the sweep that looks
+// through every row for what is left of somebody, beside the same stores streamed to nobody.
+//
 //   PRIVITY_BENCH_PEOPLE   in each store; 20,000 by default, a minute; 1,000,000 makes some 4 GB of stores
 #include <sqlite3.h>
 #include <unistd.h>
@@ -15,10 +18,12 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "connect/connector.h"
 #include "fulfil/erase.h"
+#include "fulfil/recheck.h"
 #include "fulfil/walk.h"
 #include "net/resolver.h"
 
@@ -30,6 +35,8 @@ using std::chrono::steady_clock;
 constexpr int kStores = 10;
 constexpr int kOrdersEach = 3;
 constexpr int kRounds = 41;
+constexpr int kAtOnce = 200;
+constexpr int kSweeps = 3;
 
 void Require(bool ok, const std::string& what) {
   if (ok) return;
@@ -54,6 +61,7 @@ class Bare {
   explicit Bare(const std::string& path) {
     Require(sqlite3_open_v2(path.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) == SQLITE_OK,
             path);
+    sqlite3_busy_timeout(db_, 60'000);
     Run("PRAGMA foreign_keys = ON");
   }
   Bare(const Bare&) = delete;
@@ -123,6 +131,34 @@ class Company {
               "an erasure");
       Require(progress.deleted == static_cast<std::int64_t>(collection.records.size()), "all of it is gone");
     }
+  }
+  // Looks through everything for somebody who is not there; how many rows that were.
+  std::int64_t Sweep() {
+    OpenStores stores(opener_, StoreAccess::kRead);
+    const std::vector<SubjectIdentifier> nobody = {{"email", "nobody@example.org"}};
+    ErasurePlan plan;
+    plan.identifiers = nobody;
+    const RecheckReport report = SweepStores(map_, plan, stores).value();
+    Require(report.Leftovers() == 0 && report.not_read.empty(), "nothing is left of nobody");
+    std::int64_t rows = 0;
+    for (const Rechecked& each : report.collections) rows += each.records;
+    return rows;
+  }
+  std::int64_t Stream() {
+    class Counter final : public RecordSink {
+     public:
+      Status Take(Record) override {
+        rows += 1;
+        return Ok();
+      }
+      void Skip(Error) override {}
+      std::int64_t rows = 0;
+    } counter;
+    OpenStores stores(opener_, StoreAccess::kRead);
+    for (const MappedCollection& each : map_.collections) {
+      Require(stores.Get(each.id.dataset).value()->Stream(each.shape, {}, counter).ok(), "a collection is streamed");
+    }
+    return counter.rows;
   }
   // One record after another, as an erasure that can be gone on with must.
   void BareErase(std::int64_t person) {
@@ -222,6 +258,38 @@ Times Measure(Company& company) {
   return {MedianOf(access), MedianOf(bare_access), MedianOf(erasure), MedianOf(bare_erasure)};
 }
 
+// `work` for each of kAtOnce people, all at once; the seconds until the last is done.
+double AtOnce(std::int64_t first, const std::function<void(std::int64_t)>& work) {
+  return Seconds([&] {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < kAtOnce; ++i) threads.emplace_back([&work, person = first + i] { work(person); });
+  });
+}
+
+void MeasureCrowd(Company& company) {
+  const std::int64_t first = kRounds * 4;
+  const double access = AtOnce(first, [&](std::int64_t person) { company.Access(person); });
+  const double bare_access = AtOnce(first, [&](std::int64_t person) { company.BareAccess(person); });
+  const double erasure = AtOnce(first, [&](std::int64_t person) { company.Erase(person); });
+  const double bare_erasure = AtOnce(first + kAtOnce, [&](std::int64_t person) { company.BareErase(person); });
+  std::printf("%d at once: access %.2f s, bare SQL %.2f s; erasure %.2f s, bare SQL %.2f s\n", kAtOnce, access,
+              bare_access, erasure, bare_erasure);
+}
+
+void MeasureSweep(Company& company) {
+  std::vector<double> sweeps, streams;
+  std::int64_t swept = 0, streamed = 0;
+  for (int round = 0; round < kSweeps; ++round) {
+    sweeps.push_back(Seconds([&] { swept = company.Sweep(); }));
+    streams.push_back(Seconds([&] { streamed = company.Stream(); }));
+  }
+  Require(swept == streamed, "the sweep reads every row");
+  const double sweep = MedianOf(sweeps), stream = MedianOf(streams);
+  std::printf("sweep    %lld rows: %.0f rows/s, streamed to nobody %.0f rows/s: %.1f times\n",
+              static_cast<long long>(swept), static_cast<double>(swept) / sweep, static_cast<double>(streamed) / stream,
+              sweep / stream);
+}
+
 void Print(const char* what, double ours, double bare, double few) {
   std::printf("%-8s %8.2f ms, bare SQL %8.2f ms: %.1f times (goal: 2); exponent over the rows stored %.2f\n", what,
               ours * 1e3, bare * 1e3, ours / bare, std::log10(ours / few));
@@ -241,6 +309,8 @@ int Main() {
                 kOrdersEach + 1);
     Print("access", many.access, many.bare_access, few.access);
     Print("erasure", many.erasure, many.bare_erasure, few.erasure);
+    MeasureCrowd(large);
+    MeasureSweep(large);
   }
   std::filesystem::remove_all(folder);
   return 0;
