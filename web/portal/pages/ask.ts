@@ -82,10 +82,13 @@ function askForm(app: App, link: Wishes): HTMLElement {
     optional: true,
     attributes: { type: "tel", autocomplete: "tel", inputmode: "tel", maxlength: 30 },
   });
-  const channel = choice({ name: "ask.channel", label: t("ask_channel"), help: t("ask_channel_help") }, [
-    ["mail", t("channel.mail")],
-    ["text", t("channel.text")],
-  ]);
+  const channel = choice(
+    { name: "ask.channel", initial: "mail", label: t("ask_channel"), help: t("ask_channel_help") },
+    [
+      ["mail", t("channel.mail")],
+      ["text", t("channel.text")],
+    ],
+  );
   const rights = rightsPart(laws, place, purpose, link.right, link.law);
   const send = () => {
     const law = rights.law();

@@ -22,10 +22,13 @@ function emailForm(app: App): HTMLElement {
     label: t("ask_email"),
     attributes: { type: "email", autocomplete: "email", inputmode: "email", maxlength: 254, required: true },
   });
-  const channel = choice({ name: "prove.channel", label: t("ask_channel"), help: t("prove_channel_help") }, [
-    ["mail", t("channel.mail")],
-    ["text", t("channel.text")],
-  ]);
+  const channel = choice(
+    { name: "prove.channel", initial: "mail", label: t("ask_channel"), help: t("prove_channel_help") },
+    [
+      ["mail", t("channel.mail")],
+      ["text", t("channel.text")],
+    ],
+  );
   return form(
     {
       submit: t("prove_send"),
