@@ -58,7 +58,7 @@ test("every kind of store is offered, and asks for what its addresses consist of
   const kinds = (await console.administrator.get<{ items: Kind[] }>("/v1/connection-kinds")).body.items;
   assert.deepEqual(
     kinds.map(({ name }) => name).sort(),
-    ["Folder", "HTTP", "IMAP", "LDAP", "Maildir", "MariaDB", "PostgreSQL", "Redis", "S3", "SQLite", "mbox"],
+    ["E-mail", "Folder", "HTTP", "IMAP", "LDAP", "Maildir", "Manual task", "MariaDB", "ODBC", "PostgreSQL", "Redis", "S3", "SQLite", "Webhook", "mbox"],
   );
   await page.goto("/connections?create=1");
   for (const { title, parts } of kinds) {
