@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "law/regulation.h"
 #include "rights/identifier_index.h"
+#include "rights/machine.h"
 #include "words/catalog.h"
 
 namespace privity {
@@ -42,16 +43,6 @@ PRIVITY_DESCRIBE(KeptSettings, (enabled, connection, folder, law, right, languag
 // A mailbox that was numbered anew gives its letters again; older ones than this are not in it any more, or a person
 // moved them there.
 constexpr std::chrono::days kRemembered{400};
-
-Caller Postman() {
-  return {.actor = {.kind = ActorKind::kSystem, .id = "rights"},
-          .user = {},
-          .session = {},
-          .proved_at = {},
-          .permissions = {},
-          .request_id = {},
-          .address = {}};
-}
 
 std::string Lower(std::string_view text) {
   std::string lower(text);
@@ -238,7 +229,7 @@ Status MailIntake::Run(JobContext& context) {
     PRIVITY_TRY_VOID(Save(tx, now, saved));
     if (read.requests + read.messages + read.left_alone == 0) return context.CompleteIn(tx);
     PRIVITY_TRY_VOID(world_.ledger.Append(tx, {.action = "rights.mail.read",
-                                               .actor = Postman().actor,
+                                               .actor = RightsMachine().actor,
                                                .details = Details()
                                                               .Add("requests", read.requests)
                                                               .Add("messages", read.messages)
@@ -288,9 +279,9 @@ Result<LetterFate> MailIntake::Accept(WriteTx& tx, const MailIntakeSettings& set
                                            .details = WordsOf(letter),
                                            .corrections = {},
                                            .purpose = {}}};
-  PRIVITY_TRY(const RightsRequest made, requests_.Create(tx, Postman(), asked, RequestChannel::kMail));
+  PRIVITY_TRY(const RightsRequest made, requests_.Create(tx, RightsMachine(), asked, RequestChannel::kMail));
   if (made.identity_level != IdentityLevel::kNone) {
-    PRIVITY_TRY_VOID(requests_.Move(tx, Postman(), made.id, {.step = RequestStep::kAskProof, .note = {}}));
+    PRIVITY_TRY_VOID(requests_.Move(tx, RightsMachine(), made.id, {.step = RequestStep::kAskProof, .note = {}}));
   }
   return LetterFate::kRequest;
 }

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "rights/identifier_index.h"
+#include "rights/machine.h"
 #include "rights/restrictions.h"
 #include "store/where.h"
 
@@ -115,17 +116,6 @@ RequestState StateOf(FulfilmentStage stage) {
       return RequestState::kChecked;
   }
   return RequestState::kRunning;
-}
-
-const Caller& Machine() {
-  static const Caller caller{.actor = {ActorKind::kSystem, "rights"},
-                             .user = {},
-                             .session = {},
-                             .proved_at = {},
-                             .permissions = {},
-                             .request_id = {},
-                             .address = {}};
-  return caller;
 }
 
 // The person who asks, in the portal.
@@ -1072,7 +1062,7 @@ Status RightsRequests::LetterFromAddress(WriteTx& tx, const RightsRequestId& id,
   PRIVITY_TRY(Case found, Load(tx, id));
   PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
   PRIVITY_TRY_VOID(
-      Done(tx, Machine(), found, {.kind = RequestEventKind::kMessage, .action = "rights.message.received"}));
+      Done(tx, RightsMachine(), found, {.kind = RequestEventKind::kMessage, .action = "rights.message.received"}));
   return Ok();
 }
 
@@ -1113,7 +1103,7 @@ Status RightsRequests::Planned(WriteTx& tx, const RightsRequestId& request, cons
   PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kPlan, .by = StepBy::kSystem, .plan = plan.digest}));
   found.body.plan = plan;
   found.body.plan_error.reset();
-  PRIVITY_TRY_VOID(Done(tx, Machine(), found,
+  PRIVITY_TRY_VOID(Done(tx, RightsMachine(), found,
                         {.kind = RequestEventKind::kMoved,
                          .action = "rights.request.moved",
                          .step = RequestStep::kPlan,
@@ -1142,7 +1132,7 @@ Status RightsRequests::PlanEdited(WriteTx& tx, const Caller& caller, const Right
 Status RightsRequests::PlanFailed(WriteTx& tx, const RightsRequestId& request, const Error& why) {
   PRIVITY_TRY(Case found, Load(tx, request));
   found.body.plan_error = why.code();
-  PRIVITY_TRY_VOID(Done(tx, Machine(), found,
+  PRIVITY_TRY_VOID(Done(tx, RightsMachine(), found,
                         {.kind = RequestEventKind::kPlanFailed,
                          .action = "rights.request.plan_failed",
                          .details = Details().Add("error", WordOf(why.code()))}));
@@ -1157,7 +1147,7 @@ Status RightsRequests::Progressed(WriteTx& tx, const RightsRequestId& request, c
   if (found.facts.state == target) return Save(tx, found);
   const RequestStep step = StepOf(report.stage, found.facts.state);
   PRIVITY_TRY_VOID(Step(found, {.step = step, .by = StepBy::kSystem}));
-  PRIVITY_TRY_VOID(Done(tx, Machine(), found,
+  PRIVITY_TRY_VOID(Done(tx, RightsMachine(), found,
                         {.kind = RequestEventKind::kMoved,
                          .action = "rights.request.moved",
                          .step = step,
@@ -1246,8 +1236,8 @@ Status RightsRequests::Empty(WriteTx& tx, const RightsRequestId& id) {
   PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_message WHERE request = $1", {id}));
   PRIVITY_TRY_VOID(world_.ledger.ForgetSubject(tx, found.subject));
   if (fulfilment_ != nullptr) PRIVITY_TRY_VOID(fulfilment_->Forget(tx, id));
-  PRIVITY_TRY_VOID(
-      Done(tx, Machine(), found, {.kind = RequestEventKind::kContentChanged, .action = "rights.request.minimized"}));
+  PRIVITY_TRY_VOID(Done(tx, RightsMachine(), found,
+                        {.kind = RequestEventKind::kContentChanged, .action = "rights.request.minimized"}));
   return Ok();
 }
 

@@ -1,0 +1,19 @@
+// Who acts when nobody does: this room's own part, as the ledger names it.
+#pragma once
+
+#include "identity/caller.h"
+
+namespace privity {
+
+// Without permissions. Callable from many threads.
+inline Caller RightsMachine() {
+  return {.actor = {.kind = ActorKind::kSystem, .id = "rights"},
+          .user = {},
+          .session = {},
+          .proved_at = {},
+          .permissions = {},
+          .request_id = {},
+          .address = {}};
+}
+
+}  // namespace privity
