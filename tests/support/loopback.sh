@@ -19,11 +19,15 @@ directory_of() {
   echo "$place/privity-$name-$1"
 }
 
-# A port that was free a moment ago; start is tried again with another one when somebody was faster.
+# A port that was free a moment ago; start is tried again with another one when somebody was faster. Below those that the system
+# gives to outgoing connections: one of them could take the port of a server that is down for a while, and a client that keeps
+# trying to reach it would even be connected to itself.
 free_port() {
-  local port
+  local port outgoing
+  read -r outgoing _ </proc/sys/net/ipv4/ip_local_port_range
+  [ "$outgoing" -gt 12000 ] || outgoing=32768
   while true; do
-    port=$((20000 + RANDOM % 30000))
+    port=$((10000 + RANDOM % (outgoing - 10000)))
     if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
       echo "$port"
       return

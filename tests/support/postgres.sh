@@ -90,7 +90,7 @@ case "$command" in
     rm -f "$dir/data/postmaster.pid"
     ;;
   restart)
-    start_server || fail "the server does not start again; see $dir/data.log"
+    start_server || fail "the server does not start again: $(tail -n 5 "$dir/data.log")"
     conninfo
     ;;
   standby)
