@@ -11,6 +11,9 @@
 find_package(Threads REQUIRED)
 find_package(GTest REQUIRED)
 
+# Every room's test program, and nothing else.
+add_custom_target(all_unit_tests)
+
 function(privity_module room)
   cmake_parse_arguments(ARG "" "" "DEPENDS;PRIVATE_LIBRARIES;TEST_LIBRARIES" ${ARGN})
   set(dir "${CMAKE_SOURCE_DIR}/src/${room}")
@@ -43,6 +46,7 @@ function(privity_module room)
     if(testing)
       target_link_libraries(${room}_test PRIVATE privity_${room}_testing)
     endif()
+    add_dependencies(all_unit_tests ${room}_test)
     add_test(NAME ${room} COMMAND ${room}_test WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     set_tests_properties(${room} PROPERTIES SKIP_RETURN_CODE 77)
   endif()

@@ -67,7 +67,7 @@ const isOf = (person: number) => (row: string) =>
   (person === 0 && /Elm Street \d{1,2},/.test(row));
 
 test(`${kills} kills in the middle of execution: each change is made once, and the certificate says what is so`, { skip }, async (t) => {
-  await must("sqlite3", shop, shopScript);
+  await must("sqlite3", shop, `.read ${script("shop.sql", shopScript)}`);
   const addresses = {
     Shop: `sqlite://${shop}`,
     Billing: await postgresDatabase(billing, script("billing.sql", billingScript)),
