@@ -344,7 +344,7 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   std::size_t next = last + 1;
   static const WordSet kIs({"is", "es", "ist", "est", "no", "nr", "num", "number"});
   if (next < scan.tokens.size() && kIs.contains(scan.tokens[next].hash) && scan.Between(last) == " ") ++next;
-  if (next >= scan.tokens.size() || !BeginsNumber(scan, next) || !MayEndLabel(scan.tokens[last])) return;
+  if (next >= scan.tokens.size() || !BeginsNumber(scan, next)) return;
   const std::string_view between = scan.Between(next - 1);
   if (between != " " && between != ". " && between != ": " && between != " #") return;
   const DetectorFile* file = LabelEndingAt(scan, last, false);
@@ -424,7 +424,7 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   }
 }
 
-// "@kate_m" near a word that speaks of networks of people; elsewhere it is code, or a package.
+// Behind an @: "@kate_m" near a word that speaks of networks of people; elsewhere it is code, or a package.
 void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
   constexpr std::size_t kWordsAround = 6;
   static const WordSet kNetworks({"twitter",  "instagram", "insta",   "ig",      "tiktok",   "telegram",
@@ -433,7 +433,7 @@ void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Fin
                                   "follows",  "dm",        "tweet",   "tweeted", "tweets",   "retweet",
                                   "rt",       "via",       "folgt",   "sigue",   "seguir",   "suivez"});
   const std::size_t begin = scan.tokens[first].begin;
-  if (handle_ == nullptr || begin == 0 || scan.text[begin - 1] != '@') return;
+  if (handle_ == nullptr) return;
   if (begin > 1 && (IsWordByte(scan.text[begin - 2]) || IsOneOf(scan.text[begin - 2], "._-+/"))) return;
   const std::size_t size = UsernameEnd(scan.text.substr(begin, kValueBytesMax), true);
   if (size < 2 || scan.text.substr(begin, size).find('@') != scan.text.npos) return;
@@ -449,10 +449,14 @@ void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::size_t cues = 0;  // of the line
   std::size_t line = 0;
   std::size_t table_until = 0;
+  auto sign = scan.ats.begin();
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
-    if (scan.tokens[i].digits == 0) FindLabelled(scan, i, finds);
-    FindHandle(scan, i, finds);
-    cues += MayEndLabel(scan.tokens[i]);
+    const Token& token = scan.tokens[i];
+    const bool ends_label = MayEndLabel(token);
+    if (ends_label && token.digits == 0) FindLabelled(scan, i, finds);
+    while (sign != scan.ats.end() && *sign + 1 < token.begin) ++sign;
+    if (sign != scan.ats.end() && *sign + 1 == token.begin) FindHandle(scan, i, finds);
+    cues += ends_label;
     const bool line_ends = i + 1 < scan.tokens.size() && scan.tokens[i + 1].line_before;
     if (!line_ends) continue;
     if (cues >= 2 && line >= table_until) {

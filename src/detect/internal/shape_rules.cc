@@ -8,6 +8,18 @@
 #include "detect/internal/letters.h"
 
 namespace privity::detect {
+
+// What may begin with a word, or end with it.
+struct ShapeCue {
+  int month = 0;
+  bool password = false;
+  bool secret = false;
+  bool key = false;          // "api key"
+  bool private_key = false;  // BEGIN
+  bool www = false;
+  bool top_domain = false;
+};
+
 namespace {
 
 // Longer ones exist; looking further for their end would make a line of nothing but beginnings slow.
@@ -30,40 +42,57 @@ int Small(std::string_view digits) {
   return AllDigits(digits) && digits.size() <= 4 ? static_cast<int>(NumberOf(digits)) : -1;
 }
 
-// Months in eight languages, folded, by hash; also their usual short forms.
-const WordMap<int>& Months() {
-  static const auto months = [] {
-    static constexpr std::array<std::string_view, 12> kNames = {
-        "january jan januar janvier enero ene gennaio gen janeiro januari stycznia janv jaenner",
-        "february feb februar fevrier febrero febbraio fevereiro fev februari lutego fevr",
-        "march mar marz mars marzo marco maart marca mrz mrt",
-        "april apr avril abril aprile abr kwietnia avr",
-        "may mai mayo maggio maio mei maja maj mag",
-        "june jun juni juin junio giugno giu junho czerwca",
-        "july jul juli juillet julio luglio lug julho lipca juil",
-        "august aug aout agosto ago augustus sierpnia augusti",
-        "september sep sept septembre septiembre settembre set setembro wrzesnia",
-        "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
-        "november nov novembre noviembre novembro listopada",
-        "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia"};
-    WordMap<int> map;
-    for (int month = 1; month <= 12; ++month) {
-      std::string_view rest = kNames[static_cast<std::size_t>(month - 1)];
-      while (!rest.empty()) {
-        const auto space = std::min(rest.find(' '), rest.size());
-        map[WordHash(rest.substr(0, space))] = month;
-        rest.remove_prefix(std::min(space + 1, rest.size()));
+// Months in eight languages, folded; also their usual short forms.
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january jan januar janvier enero ene gennaio gen janeiro januari stycznia janv jaenner",
+    "february feb februar fevrier febrero febbraio fevereiro fev februari lutego fevr",
+    "march mar marz mars marzo marco maart marca mrz mrt",
+    "april apr avril abril aprile abr kwietnia avr",
+    "may mai mayo maggio maio mei maja maj mag",
+    "june jun juni juin junio giugno giu junho czerwca",
+    "july jul juli juillet julio luglio lug julho lipca juil",
+    "august aug aout agosto ago augustus sierpnia augusti",
+    "september sep sept septembre septiembre settembre set setembro wrzesnia",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
+    "november nov novembre noviembre novembro listopada",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia"};
+constexpr std::string_view kPasswords =
+    "password passwd pwd passphrase passwort kennwort contrasena senha wachtwoord haslo mdp dbpassword userpassword "
+    "pass "
+    "pw";
+constexpr std::string_view kSecrets =
+    "secret token apikey accesskey secretkey apisecret clientsecret authtoken accesstoken refreshtoken privatekey "
+    "credential credentials apitoken bearer signingkey encryptionkey secretaccesskey webhooksecret sharedsecret "
+    "appsecret";
+constexpr std::string_view kTopDomains = "com org net edu gov info biz io co";
+
+const WordMap<ShapeCue>& ShapeCues() {
+  static const auto cues = [] {
+    WordMap<ShapeCue> map;
+    const auto add = [&](std::string_view words, const auto& mark) {
+      while (!words.empty()) {
+        const auto space = std::min(words.find(' '), words.size());
+        mark(map[WordHash(words.substr(0, space))]);
+        words.remove_prefix(std::min(space + 1, words.size()));
       }
-    }
+    };
+    for (std::size_t i = 0; i < kMonths.size(); ++i)
+      add(kMonths[i], [&](ShapeCue& cue) { cue.month = static_cast<int>(i) + 1; });
+    add(kPasswords, [](ShapeCue& cue) { cue.password = true; });
+    add(kSecrets, [](ShapeCue& cue) { cue.secret = true; });
+    add("key", [](ShapeCue& cue) { cue.key = true; });
+    add("begin", [](ShapeCue& cue) { cue.private_key = true; });
+    add("www", [](ShapeCue& cue) { cue.www = true; });
+    add(kTopDomains, [](ShapeCue& cue) { cue.top_domain = true; });
     return map;
   }();
-  return months;
+  return cues;
 }
 
 int MonthOf(const Token& token) {
   if (token.digits > 0) return 0;
-  const int* month = Months().Find(token.hash);
-  return month == nullptr ? 0 : *month;
+  const ShapeCue* cue = ShapeCues().Find(token.hash);
+  return cue == nullptr ? 0 : cue->month;
 }
 
 bool IsYear(const Scan& scan, const Token& token) {
@@ -173,21 +202,42 @@ bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& wo
   return false;
 }
 
+// One look at each token; most are nothing to any of the rules.
+void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
+  const WordMap<ShapeCue>& cues = ShapeCues();
+  for (std::uint32_t i = 0; i < scan.tokens.size(); ++i) {
+    const Token& token = scan.tokens[i];
+    const char after = At(scan.text, token.end);
+    if (token.size() <= 4 && IsOneOf(after, ".:-")) places.addresses.push_back(i);
+    if (token.digits > 0) {
+      places.words.push_back({i, nullptr});
+      continue;
+    }
+    const ShapeCue* cue = cues.Find(token.hash);
+    if (cue == nullptr) continue;
+    if (cue->www && after == '.') places.domains.push_back(i);
+    const bool known = !places.domains.empty() && places.domains.back() + 1 == i;
+    if (cue->top_domain && i > 0 && !known) places.domains.push_back(i - 1);
+    places.words.push_back({i, cue});
+  }
+}
+
 void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
+  Places places;
+  ReadPlaces(scan, places);
   FindEmails(scan, finds);
-  FindUrls(scan, finds);
-  FindNetworkAddresses(scan, finds);
-  constexpr std::uint32_t kBegin = WordHash("begin");
+  FindUrls(scan, places, finds);
+  FindNetworkAddresses(scan, places, finds);
   std::size_t key_ends = 0;
   std::size_t date_until = 0;
   std::uint32_t phone_until = 0;
-  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+  for (const auto& [i, cue] : places.words) {
     const Token& token = scan.tokens[i];
-    if (i >= date_until) {
+    if (i >= date_until && (cue == nullptr || cue->month > 0)) {
       const std::size_t date = token.all_digits() ? FindDate(scan, i, finds) : 0;
       date_until = std::max({date_until, date, FindWrittenDate(scan, i, finds)});
     }
-    if (token.digits > 0) {
+    if (cue == nullptr) {
       FindAge(scan, i, finds);
       FindCoordinates(scan, i, finds);
       if (token.begin >= phone_until && i >= date_until) {
@@ -195,10 +245,10 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
         FindPhone(scan, i, finds);
         if (finds.size() > before) phone_until = finds.back().end;
       }
-    } else {
-      if (token.hash == kBegin) FindPrivateKey(scan, token, key_ends, finds);
-      FindAssignment(scan, i, finds);
+      continue;
     }
+    if (cue->private_key) FindPrivateKey(scan, token, key_ends, finds);
+    if (cue->password || cue->secret || cue->key) FindAssignment(scan, i, *cue, finds);
   }
 }
 
@@ -221,7 +271,7 @@ void ShapeRules::FindEmails(const Scan& scan, std::vector<Find>& finds) const {
   }
 }
 
-void ShapeRules::FindUrls(const Scan& scan, std::vector<Find>& finds) const {
+void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   const std::string_view text = scan.text;
   const auto ends_url = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || IsOneOf(c, "<>\"'`{}|\\"); };
   const auto url_end = [&](std::size_t at) {
@@ -245,13 +295,13 @@ void ShapeRules::FindUrls(const Scan& scan, std::vector<Find>& finds) const {
       Report(begin, end, url_, 0.95, finds);
     }
   }
-  static const WordSet kTop({"com", "org", "net", "edu", "gov", "info", "biz", "io", "co"});
-  for (std::size_t i = 0; i + 1 < scan.tokens.size(); ++i) {
+  for (const std::uint32_t i : places.domains) {
     constexpr std::uint32_t kWww = WordHash("www");
     const Token& token = scan.tokens[i];
-    if (At(text, token.end) != '.') continue;
+    if (i + 1 == scan.tokens.size() || At(text, token.end) != '.') continue;
     const bool www = token.hash == kWww;
-    const bool domain = kTop.contains(scan.tokens[i + 1].hash) && scan.Between(i) == "." && token.size() > 1 &&
+    const ShapeCue* next = ShapeCues().Find(scan.tokens[i + 1].hash);
+    const bool domain = next != nullptr && next->top_domain && scan.Between(i) == "." && token.size() > 1 &&
                         !scan.tokens[i + 1].has_upper && At(text, scan.tokens[i + 1].end) != '@';
     if (!www && !domain) continue;
     std::size_t begin = token.begin;
@@ -262,13 +312,13 @@ void ShapeRules::FindUrls(const Scan& scan, std::vector<Find>& finds) const {
   }
 }
 
-void ShapeRules::FindNetworkAddresses(const Scan& scan, std::vector<Find>& finds) const {
+void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   static const WordSet kVersion({"version", "v", "ver", "release", "build", "firmware"});
   const std::string_view text = scan.text;
   std::size_t taken = 0;
-  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+  for (const std::uint32_t i : places.addresses) {
     const Token& token = scan.tokens[i];
-    if (token.begin < taken || token.size() > 4 || !token.ascii) continue;
+    if (token.begin < taken || !token.ascii) continue;
     const char after = At(text, token.end);
     const bool dotted = token.all_digits() && after == '.';
     const bool coloned = after == ':' || (after == '-' && token.size() == 2);
@@ -560,21 +610,14 @@ void ShapeRules::FindPrivateKey(const Scan& scan, const Token& begin, std::size_
 }
 
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
-void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kPasswords({"password", "passwd", "pwd", "passphrase", "passwort", "kennwort", "contrasena",
-                                   "senha", "wachtwoord", "haslo", "mdp", "dbpassword", "userpassword", "pass", "pw"});
-  static const WordSet kSecrets(
-      {"secret",    "token",       "apikey",        "accesskey",       "secretkey",     "apisecret",    "clientsecret",
-       "authtoken", "accesstoken", "refreshtoken",  "privatekey",      "credential",    "credentials",  "apitoken",
-       "bearer",    "signingkey",  "encryptionkey", "secretaccesskey", "webhooksecret", "sharedsecret", "appsecret"});
+void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const {
   static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
                                    "master", "license", "app", "service", "consumer"});
   const Token& word = scan.tokens[at];
-  constexpr std::uint32_t kKeyWord = WordHash("key");
-  const bool password = kPasswords.contains(word.hash);
-  const bool key = word.hash == kKeyWord && at > 0 && kBeforeKey.contains(scan.tokens[at - 1].hash) &&
-                   word.begin - scan.tokens[at - 1].end <= 1;
-  if (!password && !kSecrets.contains(word.hash) && !key) return;
+  const bool password = cue.password;
+  const bool key =
+      cue.key && at > 0 && kBeforeKey.contains(scan.tokens[at - 1].hash) && word.begin - scan.tokens[at - 1].end <= 1;
+  if (!password && !cue.secret && !key) return;
   const std::string_view text = scan.text;
   std::size_t i = word.end;
   if (key && text.compare(i, 5, "_base") == 0) i += 5;  // Rails' secret_key_base

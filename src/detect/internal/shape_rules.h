@@ -12,6 +12,8 @@
 
 namespace privity::detect {
 
+struct ShapeCue;
+
 class ShapeRules {
  public:
   explicit ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files);
@@ -19,13 +21,25 @@ class ShapeRules {
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
 
  private:
+  // The tokens of a text at which something may begin, each list ascending.
+  struct Places {
+    struct Word {
+      std::uint32_t token = 0;
+      const ShapeCue* cue = nullptr;  // null: it has digits
+    };
+    std::vector<Word> words = {};
+    std::vector<std::uint32_t> domains = {};    // before a top domain, or www
+    std::vector<std::uint32_t> addresses = {};  // short ones with a sign behind them
+  };
+
   void Report(std::size_t begin, std::size_t end, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
   bool WordNear(const Scan& scan, std::size_t token, const WordSet& words) const;
 
   void FindEmails(const Scan& scan, std::vector<Find>& finds) const;
-  void FindUrls(const Scan& scan, std::vector<Find>& finds) const;
-  void FindNetworkAddresses(const Scan& scan, std::vector<Find>& finds) const;
+  void ReadPlaces(const Scan& scan, Places& places) const;
+  void FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
+  void FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score, std::vector<Find>& finds) const;
@@ -35,7 +49,7 @@ class ShapeRules {
   bool IsAgeBetweenCommas(const Scan& scan, std::size_t at) const;
   void FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  void FindAssignment(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const;
   void FindPrivateKey(const Scan& scan, const Token& begin, std::size_t& ends, std::vector<Find>& finds) const;
 
   const DetectorFile* email_;

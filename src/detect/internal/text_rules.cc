@@ -229,13 +229,14 @@ struct TextRules::Chain {
   int tight = 0;  // separators that are no spaces
   int loose = 0;
   bool digits_only = true;
+  bool letters_only = true;
   bool is_date = false;
   bool only_kinds = false;  // no word near it speaks of a format, but some do of a kind
   bool cut = false;         // another group of digits follows those read, with a space as between them
   std::uint32_t layout_hash = 0;
-  const Contexts* contexts = nullptr;
+  std::span<const SpokenCue> speaking = {};    // of the text, from those near the chain on
   std::vector<std::uint16_t> context = {};     // rules that words near it speak for
-  std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending
+  std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending; where the rules hold no list
 
   void Begin(std::uint32_t byte, std::size_t token) {
     compact.Clear();
@@ -243,7 +244,7 @@ struct TextRules::Chain {
     begin = end = byte;
     first = last = token;
     tight = loose = 0;
-    digits_only = true;
+    digits_only = letters_only = true;
   }
   void Add(const Token& token, std::string_view text) {
     for (const char c : text) {
@@ -251,6 +252,7 @@ struct TextRules::Chain {
       layout.Add(IsAsciiDigit(c) ? '9' : 'A');
     }
     digits_only = digits_only && token.all_digits();
+    letters_only = letters_only && token.digits == 0;
     end = token.end;
   }
   void Add(char separator) {
@@ -289,9 +291,8 @@ Status TextRules::Add(const DetectorFile& file) {
   rules_.push_back(std::move(rule));
   numbers_by_rule_.emplace_back();
   for (const std::string& word : text.words) {
-    words_[WordHash(Fold(word))].push_back({index, IsUpperLetter(ReadCodePoint(word, 0).value)});
+    cues_[WordHash(Fold(word))].words.push_back({index, IsUpperLetter(ReadCodePoint(word, 0).value)});
   }
-  has_words_ |= !text.words.empty();
   AddContext(text, index);
   RuleList after_context;
   auto status = AddPatterns(text, index, after_context);
@@ -306,13 +307,13 @@ bool TextRules::Rule::Accepts(std::string_view text) const {
 }
 
 void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
-  for (const std::uint32_t word : WordsOf(text)) context_[word].push_back(rule);
+  for (const std::uint32_t word : WordsOf(text)) cues_[word].speaks_for.push_back(rule);
 }
 
 void TextRules::AddAfterContext(const TextRule& text, const RuleList& tokens) {
   if (tokens.empty()) return;
   for (const std::uint32_t word : WordsOf(text)) {
-    RuleList& known = after_context_[word];
+    RuleList& known = cues_[word].tokens_after;
     known.insert(known.end(), tokens.begin(), tokens.end());
   }
 }
@@ -349,10 +350,13 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
       number.digit_bits -= std::log2(validator->chance);
     }
     const auto index = static_cast<std::uint16_t>(numbers_.size());
+    const bool needs_digit = std::any_of(number.pattern.items().begin(), number.pattern.items().end(),
+                                         [](const auto& item) { return item.min > 0 && !HasLetters(item.accepts); });
     for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
       LengthBucket& bucket = numbers_by_length_[n];
       const double most = number.BareScoreMax(text, n);
       bucket.all.push_back(index);
+      letters_alone_[n] = letters_alone_[n] || !needs_digit;
       if (most >= kReport) bucket.bare.push_back(index);
       if (most + kForeignContext >= kReport) bucket.against_context.push_back(index);
     }
@@ -386,10 +390,8 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
 
 // Of a number in one group of digits, with no word near it, everything that counts is known beforehand.
 void TextRules::ReadPlainNumbers() {
-  static const Contexts kNone;
   for (std::size_t length = 1; length <= kNumberBytesMax; ++length) {
     Chain chain;
-    chain.contexts = &kNone;
     for (std::size_t digit = 0; digit < length; ++digit) {
       chain.compact.Add('9');
       chain.layout.Add('9');
@@ -410,7 +412,8 @@ double TextRules::NumberPattern::BareScoreMax(const TextRule& text, std::size_t 
 }
 
 const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const {
-  return context_.Find(token.hash);
+  const Cue* cue = cues_.Find(token.hash);
+  return cue == nullptr || cue->speaks_for.empty() ? nullptr : &cue->speaks_for;
 }
 
 namespace {
@@ -466,57 +469,77 @@ bool TextRules::ContextAround(const Scan& scan, const Find& find, RuleList& rule
       [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, rules);
 }
 
-void TextRules::ReadContexts(const Scan& scan, Contexts& contexts) const {
-  const std::size_t n = scan.tokens.size();
-  contexts.rules.resize(n);
-  contexts.last_speaking.resize(n);
-  std::uint32_t last = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    contexts.rules[i] = ContextOf(scan.tokens[i]);
-    if (contexts.rules[i] != nullptr) last = static_cast<std::uint32_t>(i + 1);
-    contexts.last_speaking[i] = last;
+void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
+  Places places;
+  ReadPlaces(scan, places);
+  FindNumbers(scan, places, finds);
+  FindTokens(scan, places, finds);
+  FindWords(scan, places, finds);
+}
+
+// One look at each token; most are nothing to any rule, and nobody asks again.
+void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
+  for (std::uint32_t i = 0; i < scan.tokens.size(); ++i) {
+    const Token& token = scan.tokens[i];
+    if (const Cue* cue = cues_.Find(token.hash); cue != nullptr) {
+      if (!cue->speaks_for.empty()) places.speaking.push_back({i, cue});
+      if (!cue->words.empty() && token.digits == 0) places.words.push_back({i, cue});
+    }
+    if (MayBeginNumber(scan, i)) places.numbers.push_back(i);
+    if (MayBeginToken(scan, token)) places.tokens.push_back(i);
   }
 }
 
-// Whether no token that ReadContext would ask speaks for anything, nor one of the number itself.
-bool TextRules::Contexts::NoneNear(std::size_t first, std::size_t last) const {
-  const std::size_t end = std::min(last + kContextAfter, last_speaking.size() - 1);
-  return last_speaking[end] <= first - std::min(first, kContextBefore);
+bool TextRules::MayBeginNumber(const Scan& scan, std::size_t at) const {
+  const Token& token = scan.tokens[at];
+  if (!IsGroup(token)) return false;
+  if (token.digits > 0 || letters_alone_[token.size()]) return true;
+  return at + 1 < scan.tokens.size() && IsGroup(scan.tokens[at + 1]);
 }
 
-void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
-  Contexts contexts;
-  ReadContexts(scan, contexts);
-  FindNumbers(scan, contexts, finds);
-  FindTokens(scan, contexts, finds);
-  if (has_words_) FindWords(scan, finds);
+// A match is inside a token that is long then, or goes on behind it with a sign.
+bool TextRules::MayBeginToken(const Scan& scan, const Token& token) const {
+  const bool is_long = token.size() >= token_bytes_min_;
+  const std::uint64_t bits =
+      token.end < scan.text.size() ? starts_before_sign_[static_cast<unsigned char>(scan.text[token.end])] : 0;
+  if ((!is_long && bits == 0) || token.begin + 2 > scan.text.size()) return false;
+  const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
+  return start_of_[key] != 0 && (is_long || (bits & StartBit(key)) != 0);
 }
 
-void TextRules::FindWords(const Scan& scan, std::vector<Find>& finds) const {
-  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
-    const Token& token = scan.tokens[i];
-    const auto* words = token.digits > 0 ? nullptr : words_.Find(token.hash);
-    if (words == nullptr) continue;
-    for (const Word& word : *words) {
+void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
+  for (const SpokenCue& spoken : places.words) {
+    const Token& token = scan.tokens[spoken.token];
+    for (const Word& word : spoken.cue->words) {
       if (word.capital && !token.upper_first) continue;
       const Rule& rule = rules_[word.rule];
-      if (rule.context_needed && !IsNamed(scan, i, word.rule)) continue;
+      if (rule.context_needed && !IsNamed(scan, spoken.token, word.rule)) continue;
       finds.push_back({token.begin, token.end, rule.file, kWordScore});
     }
   }
 }
 
-void TextRules::FindNumbers(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const {
+void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   Chain chain;
-  chain.contexts = &contexts;
-  for (std::size_t i = 0; i < scan.tokens.size();) i = FindNumberFrom(scan, i, chain, finds);
+  chain.speaking = places.speaking;
+  std::size_t next = 0;
+  for (const std::uint32_t at : places.numbers) {
+    if (at >= next) next = FindNumberFrom(scan, at, chain, finds);
+  }
+}
+
+// Whether no word that ReadContext would ask speaks for anything, nor one of the number itself. Chains are asked for in
+// the order of the text.
+bool TextRules::NoneNear(Chain& chain) const {
+  const std::size_t from = chain.first - std::min(chain.first, kContextBefore);
+  while (!chain.speaking.empty() && chain.speaking.front().token < from) chain.speaking = chain.speaking.subspan(1);
+  return chain.speaking.empty() || chain.speaking.front().token > chain.last + kContextAfter;
 }
 
 // All numbers that begin with one group; the group where the next may begin.
 std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain,
                                       std::vector<Find>& finds) const {
   const Token& start = scan.tokens[first];
-  if (!IsGroup(start)) return first + 1;
   // The rest of a number that began earlier: 3.14159, 1,234, 12-34.
   const bool glued = start.begin > 0 && IsOneOf(scan.text[start.begin - 1], ".,-/_");
   if (glued && first > 0 && scan.tokens[first - 1].digits > 0 && !AreCells(scan, first - 1) &&
@@ -544,20 +567,20 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
   const std::string_view compact = chain.compact.view();
   const LengthBucket& bucket = numbers_by_length_[compact.size()];
-  if (bucket.all.empty()) return;
+  if (bucket.all.empty() || (chain.letters_only && !letters_alone_[compact.size()])) return;
   const std::string_view after = scan.text.substr(chain.end, 2);
   const bool goes_on = after.size() == 2 && IsOneOf(after[0], ".,-/") && IsAsciiDigit(after[1]);
   if ((goes_on && !AreCells(scan, chain.last)) || after.starts_with('%') || after.starts_with('_')) return;
-  const bool silent = chain.contexts->NoneNear(chain.first, chain.last);
+  const bool silent = NoneNear(chain);
   if (silent && bucket.bare.empty()) return;
   if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, finds);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
   chain.only_kinds = ReadContext(
-      scan, chain.first, chain.last, [&](std::size_t i) { return (*chain.contexts)[i]; }, chain.context);
-  ReadCandidates(chain);
+      scan, chain.first, chain.last, [&](std::size_t i) { return silent ? nullptr : ContextOf(scan.tokens[i]); },
+      chain.context);
   chain.layout_hash = WordHash(chain.layout.view());
   chain.is_date = IsDateLayout(chain.layout.view());
-  for (const std::uint16_t index : chain.candidates) {
+  for (const std::uint16_t index : Candidates(chain)) {
     const NumberPattern& pattern = numbers_[index];
     if (chain.digits_only ? pattern.needs_letter : pattern.digits_only) continue;
     const double score = ScoreNumber(pattern, chain);
@@ -578,17 +601,11 @@ void TextRules::TryPlainNumber(const Chain& chain, std::vector<Find>& finds) con
 }
 
 // The patterns that can score enough: most need a word near them, and few words are.
-void TextRules::ReadCandidates(Chain& chain) const {
+std::span<const std::uint16_t> TextRules::Candidates(Chain& chain) const {
   const std::size_t length = chain.compact.view().size();
   const LengthBucket& bucket = numbers_by_length_[length];
-  if (chain.context.empty()) {
-    chain.candidates = bucket.bare;
-    return;
-  }
-  if (chain.only_kinds) {
-    chain.candidates = bucket.all;
-    return;
-  }
+  if (chain.context.empty()) return bucket.bare;
+  if (chain.only_kinds) return bucket.all;
   chain.candidates = bucket.against_context;
   for (const std::uint16_t rule : chain.context) {
     for (const std::uint16_t index : numbers_by_rule_[rule]) {
@@ -598,6 +615,7 @@ void TextRules::ReadCandidates(Chain& chain) const {
   }
   std::sort(chain.candidates.begin(), chain.candidates.end());
   chain.candidates.erase(std::unique(chain.candidates.begin(), chain.candidates.end()), chain.candidates.end());
+  return chain.candidates;
 }
 
 double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) const {
@@ -636,43 +654,42 @@ double TextRules::OfKindNamed(const Rule& rule, const Chain& chain) const {
   return best;
 }
 
-bool TextRules::MayBeginToken(std::string_view text, const Token& token, std::uint16_t start) const {
-  if (token.size() >= token_bytes_min_) return true;
-  return token.end < text.size() &&
-         (starts_before_sign_[static_cast<unsigned char>(text[token.end])] & StartBit(start)) != 0;
+void TextRules::FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
+  std::uint32_t taken = 0;
+  auto spoken = places.speaking.begin();
+  const auto find_behind_cues = [&](std::size_t until) {
+    for (; spoken != places.speaking.end() && spoken->token <= until; ++spoken) {
+      if (!spoken->cue->tokens_after.empty()) FindAfterContext(scan, *spoken, finds);
+    }
+  };
+  for (const std::uint32_t at : places.tokens) {
+    find_behind_cues(at);
+    if (scan.tokens[at].begin >= taken && FindTokenAt(scan, at, finds)) taken = finds.back().end;
+  }
+  find_behind_cues(scan.tokens.size());
 }
 
-void TextRules::FindTokens(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const {
-  std::uint32_t taken = 0;
-  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
-    const Token& token = scan.tokens[i];
-    if (contexts[i] != nullptr) FindAfterContext(scan, i, finds);
-    if (token.begin < taken || token.begin + 2 > scan.text.size()) continue;
-    const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
-    if (!MayBeginToken(scan.text, token, key)) continue;
-    if (token.begin > 0 && scan.text[token.begin - 1] == '_') continue;
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, scan.text.data() + token.begin, std::min(sizeof bytes, scan.text.size() - token.begin));
-    for (const Start& start : starts_[start_of_[key]]) {
-      if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) continue;
-      const TokenPattern& pattern = tokens_[start.pattern];
-      if (rules_[pattern.rule].context_needed && !IsNamed(scan, i, pattern.rule)) continue;
-      if (TryToken(scan, pattern, token, kTokenScore, finds)) {
-        taken = finds.back().end;
-        break;
-      }
-    }
+bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const Token& token = scan.tokens[at];
+  if (token.begin > 0 && scan.text[token.begin - 1] == '_') return false;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, scan.text.data() + token.begin, std::min(sizeof bytes, scan.text.size() - token.begin));
+  for (const Start& start : starts_[start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])]]) {
+    if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) continue;
+    const TokenPattern& pattern = tokens_[start.pattern];
+    if (rules_[pattern.rule].context_needed && !IsNamed(scan, at, pattern.rule)) continue;
+    if (TryToken(scan, pattern, token, kTokenScore, finds)) return true;
   }
+  return false;
 }
 
 // Secrets without a beginning of their own, a few words after the name of their provider.
-void TextRules::FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  const RuleList* patterns = after_context_.Find(scan.tokens[at].hash);
-  if (patterns == nullptr) return;
+void TextRules::FindAfterContext(const Scan& scan, const SpokenCue& spoken, std::vector<Find>& finds) const {
+  const std::size_t at = spoken.token;
   const std::size_t end = std::min(scan.tokens.size(), at + 1 + kContextBefore);
   std::uint32_t longest = 0;
   for (std::size_t i = at + 1; i < end; ++i) longest = std::max(longest, scan.tokens[i].size());
-  for (const std::uint16_t index : *patterns) {
+  for (const std::uint16_t index : spoken.cue->tokens_after) {
     if (longest < tokens_[index].letters_min) continue;
     for (std::size_t i = at + 1; i < end; ++i) {
       if (TryToken(scan, tokens_[index], scan.tokens[i], kTokenAfterContext, finds)) return;

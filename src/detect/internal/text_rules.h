@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,14 +98,26 @@ class TextRules {
   };
   struct Chain;
   using RuleList = std::vector<std::uint16_t>;
-  // Of each token, the rules that it speaks for; null for none. And the last token up to it that speaks for any,
-  // from 1.
-  struct Contexts {
-    std::vector<const RuleList*> rules = {};
-    std::vector<std::uint32_t> last_speaking = {};
-
-    const RuleList* operator[](std::size_t token) const { return rules[token]; }
-    bool NoneNear(std::size_t first, std::size_t last) const;
+  // What a word of a text may be to the rules.
+  struct Word {
+    std::uint16_t rule = 0;
+    bool capital = false;  // the file writes it with one, and so must the text: "Polish" is no polish
+  };
+  struct Cue {
+    RuleList speaks_for = {};      // rules, when it stands near
+    RuleList tokens_after = {};    // token patterns that begin with anything, a few words behind it
+    std::vector<Word> words = {};  // rules that find the word itself
+  };
+  struct SpokenCue {
+    std::uint32_t token = 0;
+    const Cue* cue = nullptr;
+  };
+  // The tokens of a text at which something may begin, or that say something of what stands near: each list ascending.
+  struct Places {
+    std::vector<SpokenCue> speaking = {};  // for rules
+    std::vector<SpokenCue> words = {};
+    std::vector<std::uint32_t> numbers = {};
+    std::vector<std::uint32_t> tokens = {};
   };
   static constexpr std::size_t kNumberBytesMax = 36;
 
@@ -123,21 +136,24 @@ class TextRules {
   bool ReadContext(const Scan& scan, std::size_t first, std::size_t last, const RulesOf& rules_of,
                    RuleList& rules) const;
   bool ContextAround(const Scan& scan, const Find& find, RuleList& rules) const;
-  void FindNumbers(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const;
+  void ReadPlaces(const Scan& scan, Places& places) const;
+  bool MayBeginNumber(const Scan& scan, std::size_t at) const;
+  bool MayBeginToken(const Scan& scan, const Token& token) const;
+  void FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
-  void ReadContexts(const Scan& scan, Contexts& contexts) const;
+  bool NoneNear(Chain& chain) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::vector<Find>& finds) const;
   void ReadPlainNumbers();
-  void ReadCandidates(Chain& chain) const;
+  std::span<const std::uint16_t> Candidates(Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
   double OfKindNamed(const Rule& rule, const Chain& chain) const;
-  void FindTokens(const Scan& scan, const Contexts& contexts, std::vector<Find>& finds) const;
+  void FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
+  bool FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
-  void FindWords(const Scan& scan, std::vector<Find>& finds) const;
-  bool MayBeginToken(std::string_view text, const Token& token, std::uint16_t start) const;
-  void FindAfterContext(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindAfterContext(const Scan& scan, const SpokenCue& spoken, std::vector<Find>& finds) const;
+  void FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
 
   std::vector<Rule> rules_;
   std::vector<NumberPattern> numbers_;
@@ -151,14 +167,8 @@ class TextRules {
   // so (StartBit). Of most words this says at once that no token begins with them.
   std::array<std::uint64_t, 256> starts_before_sign_{};
   std::size_t token_bytes_min_ = Pattern::kTextBytesMax;
-  WordMap<RuleList> context_;        // rules by a word near them
-  WordMap<RuleList> after_context_;  // token patterns that begin with anything, by a word before them
-  struct Word {
-    std::uint16_t rule = 0;
-    bool capital = false;  // the file writes it with one, and so must the text: "Polish" is no polish
-  };
-  WordMap<std::vector<Word>> words_;
-  bool has_words_ = false;
+  std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
+  WordMap<Cue> cues_;
 };
 
 // A number in groups at its longest, with what stands between them; more is cut off.

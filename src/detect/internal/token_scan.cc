@@ -1,9 +1,11 @@
 #include "detect/internal/token_scan.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <string>
+#include <utility>
 
+#include "detect/internal/char_bits.h"
 #include "detect/internal/letters.h"
 
 namespace privity::detect {
@@ -12,67 +14,119 @@ namespace {
 constexpr std::size_t kBytesOfToken = 5;  // about, the space after it included
 constexpr std::size_t kTokensAtFirst = 4096;
 
-enum ByteClass : std::uint8_t { kOther, kDigit, kLower, kUpper, kHigh };
+bool IsHigh(char c) {
+  return static_cast<unsigned char>(c) >= 0x80;
+}
 
-constexpr std::array<std::uint8_t, 256> kClasses = [] {
-  std::array<std::uint8_t, 256> classes{};
-  for (int c = '0'; c <= '9'; ++c) classes[c] = kDigit;
-  for (int c = 'a'; c <= 'z'; ++c) classes[c] = kLower;
-  for (int c = 'A'; c <= 'Z'; ++c) classes[c] = kUpper;
-  for (int c = 0x80; c <= 0xFF; ++c) classes[c] = kHigh;
-  return classes;
-}();
+// The bits before place `end`, at most 64.
+std::uint64_t BitsBelow(unsigned end) {
+  return end == CharBits::kBytes ? ~std::uint64_t{0} : (std::uint64_t{1} << end) - 1;
+}
+
+std::uint64_t BitsWithin(unsigned begin, unsigned end) {
+  return BitsBelow(end) & ~BitsBelow(begin);
+}
 
 class Scanner {
  public:
   Scanner(std::string_view text, Scan& scan) : text_(text), scan_(scan) {}
 
   void Run() {
-    bool line_before = false;
     while (at_ < text_.size()) {
-      const auto byte = static_cast<unsigned char>(text_[at_]);
-      const std::uint8_t byte_class = kClasses[byte];
-      if (byte_class == kOther) {
-        if (byte == '@') scan_.ats.push_back(static_cast<std::uint32_t>(at_));
-        if (byte == ':') scan_.colons.push_back(static_cast<std::uint32_t>(at_));
-        line_before = line_before || byte == '\n';
-        ++at_;
-      } else if (byte_class == kHigh && !IsLetter(ReadCodePoint(text_, at_).value)) {
-        at_ += ReadCodePoint(text_, at_).bytes;
-      } else {
-        TakeToken(line_before);
-        line_before = false;
-      }
+      ReadBits();
+      const std::size_t begin = at_;
+      NoteSigns(begin, TakeTokens());
     }
   }
 
  private:
-  void TakeToken(bool line_before) {
+  // Of the bytes from at_ on; what is beyond the text is NUL.
+  void ReadBits() {
+    const std::string_view rest = text_.substr(at_, CharBits::kBytes);
+    if (rest.size() == CharBits::kBytes) return ReadCharBits(rest.data(), bits_);
+    char padded[CharBits::kBytes] = {};
+    std::copy(rest.begin(), rest.end(), padded);
+    ReadCharBits(padded, bits_);
+  }
+
+  // The tokens of ASCII within the bits, up to one that may go on beyond them, or that has other letters: that one is
+  // read letter by letter, or with the bits from its begin on. How many bits are settled.
+  unsigned TakeTokens() {
+    const std::uint64_t words = bits_.digits | bits_.letters | bits_.high;
+    const std::size_t begin = at_;
+    const bool last = text_.size() - begin <= CharBits::kBytes;
+    for (unsigned at = 0;;) {
+      const std::uint64_t rest = words & ~BitsBelow(at);
+      const unsigned first = static_cast<unsigned>(std::countr_zero(rest));
+      line_before_ = line_before_ || (bits_.lines & BitsWithin(at, first)) != 0;
+      if (rest == 0) {
+        at_ = std::min(begin + CharBits::kBytes, text_.size());
+        return CharBits::kBytes;
+      }
+      const unsigned end = first + static_cast<unsigned>(std::countr_one(words >> first));
+      const std::uint64_t token = BitsWithin(first, end);
+      const bool goes_on = end == CharBits::kBytes && !last, high = (bits_.high & token) != 0;
+      if (goes_on || high) {
+        at_ = begin + first;
+        if (high || first == 0) TakeSlowly();
+        return first;
+      }
+      AddToken(begin, first, end, token);
+      at = end;
+    }
+  }
+
+  void AddToken(std::size_t begin, unsigned first, unsigned end, std::uint64_t within) {
     // Made where it will stand: a copy would wait for the writes of its parts.
     Token& token = scan_.tokens.emplace_back();
-    token.begin = static_cast<std::uint32_t>(at_);
-    token.line_before = line_before;
+    token.begin = static_cast<std::uint32_t>(begin + first);
+    token.end = static_cast<std::uint32_t>(begin + end);
+    token.line_before = std::exchange(line_before_, false);
+    const std::uint64_t digits = bits_.digits & within;  // few have any, and not every machine counts bits at once
+    token.digits = static_cast<std::uint16_t>(digits == 0 ? 0 : std::popcount(digits));
+    token.upper_first = (bits_.capitals >> first & 1) != 0;
+    token.has_upper = (bits_.capitals & within) != 0;
+    token.has_lower = (bits_.letters & ~bits_.capitals & within) != 0;
     std::uint32_t hash = kWordHashStart;
+    for (unsigned i = first; i < end; ++i) hash = WordHashGoesOn(hash, bits_.folded[i]);
+    token.hash = hash;
+  }
+
+  void NoteSigns(std::size_t begin, unsigned read) {
+    for (std::uint64_t ats = bits_.ats & BitsBelow(read); ats != 0; ats &= ats - 1)
+      scan_.ats.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(ats))));
+    for (std::uint64_t colons = bits_.colons & BitsBelow(read); colons != 0; colons &= colons - 1)
+      scan_.colons.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(colons))));
+  }
+
+  void TakeSlowly() {
+    const CodePoint c = ReadCodePoint(text_, at_);
+    if (!IsHigh(text_[at_]) || IsLetter(c.value)) return TakeToken();
+    at_ += c.bytes;
+  }
+
+  void TakeToken() {
+    Token& token = scan_.tokens.emplace_back();
+    token.begin = static_cast<std::uint32_t>(at_);
+    token.line_before = std::exchange(line_before_, false);
+    token.upper_first = IsAsciiUpper(text_[at_]);
+    token.hash = kWordHashStart;
     std::uint32_t digits = 0;
-    std::uint32_t classes = 0;  // a bit for each that was seen
-    token.upper_first = kClasses[static_cast<unsigned char>(text_[at_])] == kUpper;
     for (; at_ < text_.size(); ++at_) {
-      const auto byte = static_cast<unsigned char>(text_[at_]);
-      const std::uint8_t byte_class = kClasses[byte];
-      if (byte_class == kOther) break;
-      if (byte_class == kHigh) {
-        if (!TakeHigh(token, hash)) break;
+      const char c = text_[at_];
+      if (IsHigh(c)) {
+        if (!TakeHigh(token, token.hash)) break;
         continue;
       }
-      classes |= 1u << byte_class;
-      digits += byte_class == kDigit;
-      hash = WordHashGoesOn(hash, static_cast<char>(byte_class == kUpper ? byte + 0x20 : byte));
+      if (!IsAsciiAlnum(c)) break;
+      const bool upper = IsAsciiUpper(c);
+      token.has_upper |= upper;
+      token.has_lower |= IsAsciiLower(c);
+      digits += IsAsciiDigit(c);
+      token.hash = WordHashGoesOn(token.hash, upper ? static_cast<char>(c | 0x20) : c);
     }
-    token.has_upper |= (classes >> kUpper & 1) != 0;
-    token.has_lower |= (classes >> kLower & 1) != 0;
     token.digits = static_cast<std::uint16_t>(std::min(digits, 0xFFFFu));
     token.end = static_cast<std::uint32_t>(at_);
-    token.hash = hash;
   }
 
   // Stays at the last byte of the letter.
@@ -94,6 +148,8 @@ class Scanner {
   std::string_view text_;
   Scan& scan_;
   std::size_t at_ = 0;
+  bool line_before_ = false;  // a line has ended since the last token
+  CharBits bits_;
   std::string folded_ = {};
 };
 
