@@ -129,7 +129,9 @@ void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std:
     traits.shape = ShapeOf(token, initial);
     traits.gap = GapBefore(scan, i);
     traits.casing = casing;
-    if (i > first && EndsLabel(scan.Between(i - 1))) {
+    // One space ends none, and is what stands between most words.
+    const bool spaced = i > first && token.begin - scan.tokens[i - 1].end == 1 && scan.text[token.begin - 1] == ' ';
+    if (i > first && !spaced && EndsLabel(scan.Between(i - 1))) {
       label = all[i - 1 - first].word;
       distance = 0;
     } else if (token.line_before) {
@@ -150,23 +152,107 @@ void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::s
 }
 
 void ReadFeatures(const std::vector<WordTraits>& traits, std::size_t at, NameFeatures& features) {
-  FeatureParts parts;
-  ReadParts(traits, at, parts);
-  MixParts(parts, features);
+  MixFeatures(traits, at, features);
 }
 
-void ReadParts(const std::vector<WordTraits>& all, std::size_t at, FeatureParts& parts) {
-  const auto near = [&](std::ptrdiff_t offset) -> const WordTraits& {
-    const std::ptrdiff_t i = static_cast<std::ptrdiff_t>(at) + offset;
-    return i < 0 || i >= static_cast<std::ptrdiff_t>(all.size()) ? kNowhere : all[static_cast<std::size_t>(i)];
+namespace {
+
+// The word at a place and those around it: `pp` is two before, `n` the next.
+struct Neighbours {
+  Neighbours(const std::vector<WordTraits>& all, std::size_t at)
+      : w(all[at]),
+        p(at > 0 ? all[at - 1] : kNowhere),
+        n(at + 1 < all.size() ? all[at + 1] : kNowhere),
+        pp(at > 1 ? all[at - 2] : kNowhere),
+        nn(at + 2 < all.size() ? all[at + 2] : kNowhere) {}
+  const WordTraits &w, &p, &n, &pp, &nn;
+
+  std::uint32_t shape() const { return w.shape * 4u + w.casing; }
+};
+
+// Pairs that several features hold, or one beside a third.
+enum Pair : std::size_t {
+  kListedShape,
+  kBeforeGap,
+  kAfterGap,
+  kListsBeforeGap,
+  kListsAfterGap,
+  kListsAround,
+  kShapeBeforeGap,
+  kCasedShape,
+  kShapeAfterGap,
+  kShapesAround,
+  kGaps,
+  kTwoBefore,
+  kTwoAfter,
+  kBeforeListed,
+  kListsTwoBefore,
+  kListsGap,
+  kListsTwoAfter,
+  kListsNextGap,
+  kDistanceShape,
+  kListsNearLabel,
+  kLabelGap,
+  kGapDistance,
+  kSuffixGap,
+  kShapeGap,
+  kShapeNextGap,
+  kShapesTwoBefore,
+  kShapesAfter,
+  kListsSuffix,
+  kPairsUsed
+};
+static_assert(kPairsUsed <= FeatureParts::kPairs);
+
+}  // namespace
+
+void ReadPairs(const std::vector<WordTraits>& all, std::size_t at, FeatureParts& parts) {
+  const Neighbours near(all, at);
+  const WordTraits &w = near.w, &p = near.p, &n = near.n, &pp = near.pp, &nn = near.nn;
+  const auto set = [&](Pair pair, std::uint32_t first, std::uint32_t second) {
+    parts.first[pair] = first;
+    parts.second[pair] = second;
   };
-  const WordTraits &w = near(0), &p = near(-1), &n = near(1), &pp = near(-2), &nn = near(2);
-  const std::uint32_t shape = w.shape * 4u + w.casing;
-  const std::uint32_t listed_shape = MixedHash(w.lists, shape);
+  set(kListedShape, w.lists, near.shape());
+  set(kBeforeGap, p.word, w.gap);
+  set(kAfterGap, n.word, n.gap);
+  set(kListsBeforeGap, p.lists, w.gap);
+  set(kListsAfterGap, n.lists, n.gap);
+  set(kListsAround, p.lists, n.lists);
+  set(kShapeBeforeGap, p.shape, w.gap);
+  set(kCasedShape, w.shape, w.casing);
+  set(kShapeAfterGap, n.shape, n.gap);
+  set(kShapesAround, p.shape, n.shape);
+  set(kGaps, w.gap, n.gap);
+  set(kTwoBefore, pp.word, p.word);
+  set(kTwoAfter, n.word, nn.word);
+  set(kBeforeListed, pp.word, p.lists);
+  set(kListsTwoBefore, pp.lists, p.lists);
+  set(kListsGap, w.lists, w.gap);
+  set(kListsTwoAfter, n.lists, nn.lists);
+  set(kListsNextGap, w.lists, n.gap);
+  set(kDistanceShape, w.distance, w.shape);
+  set(kListsNearLabel, w.lists, std::min<std::uint32_t>(w.distance, 2));
+  set(kLabelGap, w.label, p.gap);
+  set(kGapDistance, w.gap, w.distance);
+  set(kSuffixGap, w.suffix3, w.gap);
+  set(kShapeGap, w.shape, w.gap);
+  set(kShapeNextGap, w.shape, n.gap);
+  set(kShapesTwoBefore, pp.shape, p.shape);
+  set(kShapesAfter, w.shape, n.shape);
+  set(kListsSuffix, w.lists, w.suffix2);
+  for (std::size_t i = kPairsUsed; i < FeatureParts::kPairs; ++i) parts.first[i] = parts.second[i] = 0;
+}
+
+void ReadSides(const std::vector<WordTraits>& all, std::size_t at, FeatureParts& parts) {
+  const Neighbours near(all, at);
+  const WordTraits &w = near.w, &p = near.p, &n = near.n, &pp = near.pp, &nn = near.nn;
+  const auto& pairs = parts.first;
+  const std::uint32_t shape = near.shape(), listed_shape = pairs[kListedShape];
   std::size_t i = 0;
-  const auto add = [&](std::uint32_t a, std::uint32_t b) {
-    parts.left[i] = a;
-    parts.right[i] = b;
+  const auto add = [&](std::uint32_t left, std::uint32_t right) {
+    parts.left[i] = left;
+    parts.right[i] = right;
     ++i;
   };
   add(w.word, 0);
@@ -182,28 +268,28 @@ void ReadParts(const std::vector<WordTraits>& all, std::size_t at, FeatureParts&
   add(n.word, n.gap);
   add(pp.word, 0);
   add(nn.word, 0);
-  add(MixedHash(p.word, w.gap), listed_shape);
-  add(MixedHash(n.word, n.gap), listed_shape);
-  add(MixedHash(p.lists, w.gap), listed_shape);
-  add(MixedHash(n.lists, n.gap), listed_shape);
-  add(MixedHash(p.lists, n.lists), listed_shape);
-  add(MixedHash(p.shape, w.gap), MixedHash(w.shape, w.casing));
-  add(MixedHash(n.shape, n.gap), MixedHash(w.shape, w.casing));
-  add(MixedHash(p.shape, n.shape), MixedHash(w.shape, MixedHash(w.gap, n.gap)));
-  add(MixedHash(pp.word, p.word), w.shape);
-  add(MixedHash(n.word, nn.word), w.shape);
-  add(MixedHash(pp.word, p.lists), w.lists);
-  add(MixedHash(pp.lists, p.lists), MixedHash(w.lists, w.gap));
-  add(MixedHash(n.lists, nn.lists), MixedHash(w.lists, n.gap));
-  add(w.label, MixedHash(w.distance, w.shape));
-  add(w.label, MixedHash(w.lists, std::min<std::uint32_t>(w.distance, 2)));
-  add(MixedHash(w.label, p.gap), MixedHash(w.gap, w.distance));
-  add(p.suffix3, MixedHash(w.suffix3, w.gap));
-  add(p.suffix3, MixedHash(w.shape, w.gap));
-  add(n.suffix3, MixedHash(w.shape, n.gap));
-  add(MixedHash(pp.shape, p.shape), MixedHash(w.shape, n.shape));
-  add(MixedHash(w.gap, n.gap), listed_shape);
-  add(MixedHash(w.lists, w.suffix2), w.shape);
+  add(pairs[kBeforeGap], listed_shape);
+  add(pairs[kAfterGap], listed_shape);
+  add(pairs[kListsBeforeGap], listed_shape);
+  add(pairs[kListsAfterGap], listed_shape);
+  add(pairs[kListsAround], listed_shape);
+  add(pairs[kShapeBeforeGap], pairs[kCasedShape]);
+  add(pairs[kShapeAfterGap], pairs[kCasedShape]);
+  add(pairs[kShapesAround], MixedHash(w.shape, pairs[kGaps]));
+  add(pairs[kTwoBefore], w.shape);
+  add(pairs[kTwoAfter], w.shape);
+  add(pairs[kBeforeListed], w.lists);
+  add(pairs[kListsTwoBefore], pairs[kListsGap]);
+  add(pairs[kListsTwoAfter], pairs[kListsNextGap]);
+  add(w.label, pairs[kDistanceShape]);
+  add(w.label, pairs[kListsNearLabel]);
+  add(pairs[kLabelGap], pairs[kGapDistance]);
+  add(p.suffix3, pairs[kSuffixGap]);
+  add(p.suffix3, pairs[kShapeGap]);
+  add(n.suffix3, pairs[kShapeNextGap]);
+  add(pairs[kShapesTwoBefore], pairs[kShapesAfter]);
+  add(pairs[kGaps], listed_shape);
+  add(pairs[kListsSuffix], w.shape);
   add(0, w.casing);
 }
 

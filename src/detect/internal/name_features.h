@@ -51,13 +51,22 @@ void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::s
 // The features of the word at `at`, hashed.
 void ReadFeatures(const std::vector<WordTraits>& traits, std::size_t at, NameFeatures& features);
 
-// The same in two steps. The second is compiled into its caller, so that its loops become the vectors of the machine
-// that the caller is for.
+// The same in steps. The mixing is compiled into its caller, so that its loops become the vectors of the machine that
+// the caller is for.
 struct FeatureParts {
-  NameFeatures left, right;
+  static constexpr std::size_t kPairs = 32;
+  std::array<std::uint32_t, kPairs> first, second;  // pairs that are mixed,
+  NameFeatures left, right;                         // and then with others
 };
-void ReadParts(const std::vector<WordTraits>& traits, std::size_t at, FeatureParts& parts);
-__attribute__((always_inline)) inline void MixParts(const FeatureParts& parts, NameFeatures& features) {
+void ReadPairs(const std::vector<WordTraits>& traits, std::size_t at, FeatureParts& parts);
+// Of pairs that are mixed, which `first` then holds.
+void ReadSides(const std::vector<WordTraits>& traits, std::size_t at, FeatureParts& parts);
+__attribute__((always_inline)) inline void MixFeatures(const std::vector<WordTraits>& traits, std::size_t at,
+                                                       NameFeatures& features) {
+  FeatureParts parts;
+  ReadPairs(traits, at, parts);
+  for (std::size_t i = 0; i < FeatureParts::kPairs; ++i) parts.first[i] = MixedHash(parts.first[i], parts.second[i]);
+  ReadSides(traits, at, parts);
   const auto mix = [&](std::uint32_t f) { features[f] = MixedHash(f * 0x1F123BB5u + parts.left[f], parts.right[f]); };
   constexpr std::uint32_t kWhole = kNameFeatures / 8 * 8;  // whole vectors of eight, then the rest
   for (std::uint32_t f = 0; f < kWhole; ++f) mix(f);

@@ -36,18 +36,49 @@ PRIVITY_INLINED const NameHalf& HalfOf(const NameRow& row, std::size_t half) {
 
 // Lanes beyond the tags hold zero.
 PRIVITY_INLINED void ScaleToOne(NameRow& row) {
-  const NameHalf halves = HalfOf(row, 0) + HalfOf(row, 1);
-  float sum = 0;
-  for (std::size_t lane = 0; lane < kNameLanes / 2; ++lane) sum += halves[lane];
+  NameHalf sum = HalfOf(row, 0) + HalfOf(row, 1);
+  sum += __builtin_shufflevector(sum, sum, 4, 5, 6, 7, 0, 1, 2, 3);
+  sum += __builtin_shufflevector(sum, sum, 2, 3, 0, 1, 6, 7, 4, 5);
+  sum += __builtin_shufflevector(sum, sum, 1, 0, 3, 2, 5, 4, 7, 6);
   HalfOf(row, 0) /= sum;
   HalfOf(row, 1) /= sum;
 }
 
-// Of the tags.
+constexpr float kNever = -1e30f;  // what lanes beyond the tags hold where the most is looked for
+
+// To a row, so that its lanes beyond the tags are never the most.
+alignas(sizeof(NameHalf)) constexpr NameRow kTagsOnly = [] {
+  NameRow row{};
+  for (std::size_t lane = kNameTags; lane < kNameLanes; ++lane) row[lane] = kNever;
+  return row;
+}();
+
 PRIVITY_INLINED float MostOf(const NameRow& row) {
-  float most = row[0];
-  for (std::size_t tag = 1; tag < kNameTags; ++tag) most = row[tag] > most ? row[tag] : most;
-  return most;
+  NameHalf most = HalfOf(row, 0) > HalfOf(row, 1) ? HalfOf(row, 0) : HalfOf(row, 1);
+  const auto with = [&](const NameHalf& other) __attribute__((always_inline)) {
+    most = other > most ? other : most;
+  };
+  with(__builtin_shufflevector(most, most, 4, 5, 6, 7, 0, 1, 2, 3));
+  with(__builtin_shufflevector(most, most, 2, 3, 0, 1, 6, 7, 4, 5));
+  with(__builtin_shufflevector(most, most, 1, 0, 3, 2, 5, 4, 7, 6));
+  return most[0];
+}
+
+// e to the power of each, which are 0 at most: 2 to a whole power, times a polynomial (Cephes, expf). Within 2e-7 of
+// it; the library's own is asked for one number at a time, and differs between machines.
+PRIVITY_INLINED void Exponentiate(NameHalf& x) {
+  typedef std::int32_t Whole __attribute__((vector_size(sizeof(NameHalf))));
+  constexpr float kLeast = -87.0f, kRound = 12582912.0f;  // 1.5 * 2^23: adding it leaves no fraction
+  const NameHalf zero{};
+  x = x < kLeast ? zero + kLeast : x;
+  const NameHalf power = (x * 1.44269504f + kRound) - kRound;
+  const NameHalf rest = x - power * 0.693359375f + power * 2.12194440e-4f;
+  NameHalf sum = zero + 1.9875691500e-4f;
+  for (const float term : {1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f})
+    sum = sum * rest + term;
+  sum = sum * rest * rest + rest + 1.0f;
+  const Whole exponent = (__builtin_convertvector(power, Whole) + 127) << 23;
+  x = sum * reinterpret_cast<const NameHalf&>(exponent);
 }
 
 // A new sentence or a blank line: names do not go on behind it.
@@ -80,6 +111,7 @@ NameTagger::NameTagger(const NameModel& model) : model_(&model) {
       step_[from][to] = to < kNameTags ? model.transitions()[from][to] : 0;
       factor_[from][to] = to < kNameTags ? std::exp(step_[from][to]) : 0;
       factor_to_[from][to] = to < kNameTags ? std::exp(model.transitions()[to][from]) : 0;
+      step_to_[from][to] = to < kNameTags ? model.transitions()[to][from] : kNever;
     }
   }
 }
@@ -97,34 +129,32 @@ bool NameTagger::MayBeNamed(const Scan& scan, const Work& work, std::size_t at) 
 }
 
 PRIVITY_INLINED void NameTagger::Score(Work& work) const {
-  // Two weights of eight bits to a lane: those of the odd tags above those of the even ones.
-  typedef std::int16_t Pairs __attribute__((vector_size(kNameLanes)));
+  typedef std::int8_t Weights __attribute__((vector_size(kNameLanes)));
+  typedef std::int16_t Sums __attribute__((vector_size(2 * kNameLanes)));
   const std::size_t n = work.at.size();
   const float scale = model_->scale();
   work.scores.resize(n);
   // The weights lie far apart: those of the next word are fetched while those of this one are added.
   NameFeatures features[2];
   const auto read = [&](std::size_t i) __attribute__((always_inline)) {
-    FeatureParts parts;
-    ReadParts(work.traits, work.at[i], parts);
-    MixParts(parts, features[i % 2]);
+    MixFeatures(work.traits, work.at[i], features[i % 2]);
     for (const std::uint32_t feature : features[i % 2]) __builtin_prefetch(model_->WeightsOf(feature));
   };
   read(0);
   for (std::size_t i = 0; i < n; ++i) {
     if (i + 1 < n) read(i + 1);
-    Pairs even{}, odd{};
+    Sums sums{};
     for (const std::uint32_t feature : features[i % 2]) {
-      Pairs pairs;
-      std::memcpy(&pairs, model_->WeightsOf(feature), sizeof pairs);
-      even += (pairs << 8) >> 8;
-      odd += pairs >> 8;
+      Weights weights;
+      std::memcpy(&weights, model_->WeightsOf(feature), sizeof weights);
+      sums += __builtin_convertvector(weights, Sums);
     }
-    for (std::size_t pair = 0; pair < kNameLanes / 2; ++pair) {
-      work.scores[i][2 * pair] = even[pair] * scale;
-      work.scores[i][2 * pair + 1] = odd[pair] * scale;
-    }
-    work.scores[i][0] -= kFavorNames;
+    NameRow& scores = work.scores[i];
+    HalfOf(scores, 0) =
+        __builtin_convertvector(__builtin_shufflevector(sums, sums, 0, 1, 2, 3, 4, 5, 6, 7), NameHalf) * scale;
+    HalfOf(scores, 1) =
+        __builtin_convertvector(__builtin_shufflevector(sums, sums, 8, 9, 10, 11, 12, 13, 14, 15), NameHalf) * scale;
+    scores[0] -= kFavorNames;
   }
 }
 
@@ -132,7 +162,8 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
 PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
   const std::size_t n = work.at.size();
   work.forward.resize(n);
-  for (std::size_t tag = 0; tag < kNameLanes; ++tag) work.forward[0][tag] = step_[0][tag] + work.scores[0][tag];
+  for (std::size_t half = 0; half < 2; ++half)
+    HalfOf(work.forward[0], half) = HalfOf(step_[0], half) + HalfOf(work.scores[0], half);
   for (std::size_t i = 1; i < n; ++i) {
     const NameRow& before = work.forward[i - 1];
     for (std::size_t half = 0; half < 2; ++half) {
@@ -146,10 +177,10 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
   }
   work.tags.resize(n);
   for (std::size_t i = n; i > 0; --i) {
-    NameRow scores = work.forward[i - 1];
-    if (i < n) {
-      for (std::size_t from = 0; from < kNameTags; ++from) scores[from] += step_[from][work.tags[i]];
-    }
+    NameRow scores;
+    const NameRow& step = i < n ? step_to_[work.tags[i]] : kTagsOnly;
+    for (std::size_t half = 0; half < 2; ++half)
+      HalfOf(scores, half) = HalfOf(work.forward[i - 1], half) + HalfOf(step, half);
     // The first of the best.
     const float best = MostOf(scores);
     std::uint8_t tag = 0;
@@ -163,10 +194,15 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
 PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
   const std::size_t n = work.at.size();
   for (NameRow& scores : work.scores) {
+    for (std::size_t half = 0; half < 2; ++half) HalfOf(scores, half) += HalfOf(kTagsOnly, half);
     const float most = MostOf(scores);
-    for (std::size_t tag = 0; tag < kNameTags; ++tag) scores[tag] = std::exp(scores[tag] - most);
+    for (std::size_t half = 0; half < 2; ++half) {
+      HalfOf(scores, half) -= most;
+      Exponentiate(HalfOf(scores, half));
+    }
   }
-  for (std::size_t tag = 0; tag < kNameLanes; ++tag) work.forward[0][tag] = factor_[0][tag] * work.scores[0][tag];
+  for (std::size_t half = 0; half < 2; ++half)
+    HalfOf(work.forward[0], half) = HalfOf(factor_[0], half) * HalfOf(work.scores[0], half);
   ScaleToOne(work.forward[0]);
   for (std::size_t i = 1; i < n; ++i) {
     for (std::size_t half = 0; half < 2; ++half) {
@@ -181,7 +217,8 @@ PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
   work.backward[n - 1].fill(1);
   for (std::size_t i = n - 1; i > 0; --i) {
     NameRow after;
-    for (std::size_t tag = 0; tag < kNameLanes; ++tag) after[tag] = work.scores[i][tag] * work.backward[i][tag];
+    for (std::size_t half = 0; half < 2; ++half)
+      HalfOf(after, half) = HalfOf(work.scores[i], half) * HalfOf(work.backward[i], half);
     for (std::size_t half = 0; half < 2; ++half) {
       NameHalf ways{};
       for (std::size_t to = 0; to < kNameTags; ++to) ways += HalfOf(factor_to_[to], half) * after[to];
@@ -192,7 +229,8 @@ PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
   work.probabilities.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
     NameRow both;
-    for (std::size_t tag = 0; tag < kNameLanes; ++tag) both[tag] = work.forward[i][tag] * work.backward[i][tag];
+    for (std::size_t half = 0; half < 2; ++half)
+      HalfOf(both, half) = HalfOf(work.forward[i], half) * HalfOf(work.backward[i], half);
     ScaleToOne(both);
     const std::size_t begin = IsBegin(work.tags[i]) || work.tags[i] == 0 ? work.tags[i] : work.tags[i] - 1u;
     work.probabilities[i] = both[begin] + (begin > 0 ? both[begin + 1] : 0);

@@ -48,6 +48,7 @@ class NameTagger {
   const NameModel* model_;
   // The model's steps between tags, as they are and as factors; lanes beyond the tags are never taken.
   std::array<NameRow, kNameTags> step_;       // [from][to]
+  std::array<NameRow, kNameTags> step_to_;    // [to][from]
   std::array<NameRow, kNameTags> factor_;     // [from][to]
   std::array<NameRow, kNameTags> factor_to_;  // [to][from]
 };
