@@ -309,6 +309,12 @@ bool FieldRules::SpeaksOfPeople(const std::vector<std::string>& words) const {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return Holds(people_, word); });
 }
 
+bool FieldRules::ShowPeople(const std::vector<std::string>& fields) const {
+  CollectionView view;
+  ReadNeighbours(fields, view);
+  return view.people > 0;
+}
+
 CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::string>& fields) const {
   CollectionView view;
   view.words = identifier_words_.Split(any.collection);

@@ -42,6 +42,8 @@ class FieldRules {
   FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const DetectorFile>>& detectors);
 
   CollectionView View(const FieldContext& any, const std::vector<std::string>& fields) const;
+  // Whether fields alone, of a collection without a name, show people: a part of what View looks at.
+  bool ShowPeople(const std::vector<std::string>& fields) const;
   ColumnJudgement Judge(const FieldContext& context, const CollectionView& collection) const;
   // `country` in the collection `countries`: a lookup list, whose rows are nobody's.
   bool ListsItself(std::string_view field, const CollectionView& collection) const;

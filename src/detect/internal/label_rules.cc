@@ -405,8 +405,8 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   std::vector<std::string> names;
   for (const Cell& cell : cells)
     names.emplace_back(text.substr(cell.begin, std::min<std::size_t>(cell.end - cell.begin, 60)));
+  if (!fields_.ShowPeople(names)) return;
   const CollectionView view = fields_.View({}, names);
-  if (view.people <= 0) return;
   std::vector<const DetectorFile*> columns;
   for (const std::string& name : names) columns.push_back(name.empty() ? nullptr : Named(name, view));
   for (std::size_t begin = head_end + 1; begin < text.size();) {

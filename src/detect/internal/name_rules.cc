@@ -82,6 +82,8 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
   fill(honorifics_, gazetteer.honorifics);
   fill(street_after_, gazetteer.street_after);
   fill(street_before_, gazetteer.street_before);
+  fill(small_begins_, gazetteer.honorifics);
+  fill(small_begins_, gazetteer.street_before);
   fill(organizations_, gazetteer.organization_words);
   fill(institutions_,
        {"hospital", "clinica", "residencia", "centro", "colegio", "instituto", "universidad", "fundacion", "clinique",
@@ -267,6 +269,11 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
 
 void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
   for (std::size_t i = 0; i < scan.tokens.size();) {
+    const Token& token = scan.tokens[i];
+    if (!token.upper_first && token.digits == 0 && !small_begins_.contains(token.hash)) {
+      ++i;
+      continue;
+    }
     std::size_t end = FindStreet(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);

@@ -58,6 +58,7 @@ class NameRules {
 
   WordSet honorifics_, street_after_, street_before_, organizations_, institutions_, given_words_, surname_words_,
       job_words_;
+  WordSet small_begins_;  // words that a rule may begin with though they have no capital letter
   std::vector<std::string> street_endings_, surname_endings_;
   NameTagger tagger_;
   const DetectorFile* person_ = nullptr;

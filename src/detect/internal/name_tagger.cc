@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kPassageWordsMax = 160;
 constexpr std::size_t kSentenceWordsMin = 6;
 constexpr float kFavorNames = 0.5f;  // set on WNUT's dev part: a missed name costs more than a false one
-constexpr std::size_t kBridge = 2;   // quiet words between two that may be named: "Maria de la Cruz"
+constexpr std::size_t kWordsOfOneScale = 4;
+constexpr std::size_t kBridge = 2;  // quiet words between two that may be named: "Maria de la Cruz"
 constexpr std::uint16_t kSpeaksAlone =
     kGivenName | kSurname | kTown | kPartOfPlace | kCountry | kStreetWord | kOrganizationWord | kFormOfAddress;
 
@@ -129,31 +130,38 @@ bool NameTagger::MayBeNamed(const Scan& scan, const Work& work, std::size_t at) 
 }
 
 PRIVITY_INLINED void NameTagger::Score(Work& work) const {
-  typedef std::int8_t Weights __attribute__((vector_size(kNameLanes)));
-  typedef std::int16_t Sums __attribute__((vector_size(2 * kNameLanes)));
+  // Two weights of eight bits to a lane: those of the odd tags above those of the even ones. Two features beside each
+  // other.
+  typedef std::int16_t Pairs __attribute__((vector_size(kNameLanes)));
+  typedef std::int16_t TwoPairs __attribute__((vector_size(2 * kNameLanes)));
   const std::size_t n = work.at.size();
   const float scale = model_->scale();
   work.scores.resize(n);
-  // The weights lie far apart: those of the next word are fetched while those of this one are added.
   NameFeatures features[2];
-  const auto read = [&](std::size_t i) __attribute__((always_inline)) {
-    MixFeatures(work.traits, work.at[i], features[i % 2]);
-    for (const std::uint32_t feature : features[i % 2]) __builtin_prefetch(model_->WeightsOf(feature));
-  };
-  read(0);
+  MixFeatures(work.traits, work.at[0], features[0]);
   for (std::size_t i = 0; i < n; ++i) {
-    if (i + 1 < n) read(i + 1);
-    Sums sums{};
-    for (const std::uint32_t feature : features[i % 2]) {
-      Weights weights;
-      std::memcpy(&weights, model_->WeightsOf(feature), sizeof weights);
-      sums += __builtin_convertvector(weights, Sums);
+    const NameFeatures& own = features[i % 2];
+    NameFeatures& next = features[(i + 1) % 2];
+    MixFeatures(work.traits, work.at[std::min(i + 1, n - 1)], next);
+    TwoPairs even{}, odd{};
+    for (std::size_t f = 0; f < kNameFeatures; f += 2) {
+      Pairs one, other;
+      std::memcpy(&one, model_->WeightsOf(own[f]), sizeof one);
+      std::memcpy(&other, model_->WeightsOf(own[f + 1]), sizeof other);
+      const TwoPairs both = __builtin_shufflevector(one, other, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+      even += (both << 8) >> 8;
+      odd += both >> 8;
+      // The weights lie far apart: those of the next word are fetched while those of this one are added.
+      __builtin_prefetch(model_->WeightsOf(next[f]));
+      __builtin_prefetch(model_->WeightsOf(next[f + 1]));
     }
+    even += __builtin_shufflevector(even, even, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+    odd += __builtin_shufflevector(odd, odd, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
     NameRow& scores = work.scores[i];
-    HalfOf(scores, 0) =
-        __builtin_convertvector(__builtin_shufflevector(sums, sums, 0, 1, 2, 3, 4, 5, 6, 7), NameHalf) * scale;
-    HalfOf(scores, 1) =
-        __builtin_convertvector(__builtin_shufflevector(sums, sums, 8, 9, 10, 11, 12, 13, 14, 15), NameHalf) * scale;
+    const Pairs first = __builtin_shufflevector(even, odd, 0, 16, 1, 17, 2, 18, 3, 19);
+    const Pairs second = __builtin_shufflevector(even, odd, 4, 20, 5, 21, 6, 22, 7, 23);
+    HalfOf(scores, 0) = __builtin_convertvector(first, NameHalf) * scale;
+    HalfOf(scores, 1) = __builtin_convertvector(second, NameHalf) * scale;
     scores[0] -= kFavorNames;
   }
 }
@@ -166,14 +174,14 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
     HalfOf(work.forward[0], half) = HalfOf(step_[0], half) + HalfOf(work.scores[0], half);
   for (std::size_t i = 1; i < n; ++i) {
     const NameRow& before = work.forward[i - 1];
-    for (std::size_t half = 0; half < 2; ++half) {
-      NameHalf best = HalfOf(step_[0], half) + before[0];
-      for (std::size_t from = 1; from < kNameTags; ++from) {
-        const NameHalf score = HalfOf(step_[from], half) + before[from];
-        best = score > best ? score : best;
-      }
-      HalfOf(work.forward[i], half) = best + HalfOf(work.scores[i], half);
+    NameHalf low = HalfOf(step_[0], 0) + before[0], high = HalfOf(step_[0], 1) + before[0];
+    for (std::size_t from = 1; from < kNameTags; ++from) {
+      const NameHalf lower = HalfOf(step_[from], 0) + before[from], higher = HalfOf(step_[from], 1) + before[from];
+      low = lower > low ? lower : low;
+      high = higher > high ? higher : high;
     }
+    HalfOf(work.forward[i], 0) = low + HalfOf(work.scores[i], 0);
+    HalfOf(work.forward[i], 1) = high + HalfOf(work.scores[i], 1);
   }
   work.tags.resize(n);
   for (std::size_t i = n; i > 0; --i) {
@@ -189,8 +197,23 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
   }
 }
 
-// Forward and backward products: how probable the kind of each chosen tag is. Each word's are scaled to a sum of one,
-// so that long runs neither grow nor vanish (Rabiner 1989, section V.A).
+// All ways from the tags before to each tag. Two sums at a time, for each addition waits for the one before.
+PRIVITY_INLINED void AddWays(const std::array<NameRow, kNameTags>& factors, const NameRow& before, NameRow& after) {
+  NameHalf low{}, high{}, lower{}, higher{};
+  for (std::size_t from = 0; from + 1 < kNameTags; from += 2) {
+    low += HalfOf(factors[from], 0) * before[from];
+    high += HalfOf(factors[from], 1) * before[from];
+    lower += HalfOf(factors[from + 1], 0) * before[from + 1];
+    higher += HalfOf(factors[from + 1], 1) * before[from + 1];
+  }
+  constexpr std::size_t kLast = kNameTags - 1;
+  static_assert(kNameTags % 2 == 1);
+  HalfOf(after, 0) = low + lower + HalfOf(factors[kLast], 0) * before[kLast];
+  HalfOf(after, 1) = high + higher + HalfOf(factors[kLast], 1) * before[kLast];
+}
+
+// Forward and backward products: how probable the kind of each chosen tag is. Those of every fourth word are scaled to
+// a sum of one, so that long runs neither grow nor vanish (Rabiner 1989, section V.A).
 PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
   const std::size_t n = work.at.size();
   for (NameRow& scores : work.scores) {
@@ -205,13 +228,10 @@ PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
     HalfOf(work.forward[0], half) = HalfOf(factor_[0], half) * HalfOf(work.scores[0], half);
   ScaleToOne(work.forward[0]);
   for (std::size_t i = 1; i < n; ++i) {
-    for (std::size_t half = 0; half < 2; ++half) {
-      NameHalf ways{};
-      for (std::size_t from = 0; from < kNameTags; ++from)
-        ways += HalfOf(factor_[from], half) * work.forward[i - 1][from];
-      HalfOf(work.forward[i], half) = ways * HalfOf(work.scores[i], half);
-    }
-    ScaleToOne(work.forward[i]);
+    NameRow& row = work.forward[i];
+    AddWays(factor_, work.forward[i - 1], row);
+    for (std::size_t half = 0; half < 2; ++half) HalfOf(row, half) *= HalfOf(work.scores[i], half);
+    if (i % kWordsOfOneScale == 0) ScaleToOne(row);
   }
   work.backward.resize(n);
   work.backward[n - 1].fill(1);
@@ -219,12 +239,8 @@ PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
     NameRow after;
     for (std::size_t half = 0; half < 2; ++half)
       HalfOf(after, half) = HalfOf(work.scores[i], half) * HalfOf(work.backward[i], half);
-    for (std::size_t half = 0; half < 2; ++half) {
-      NameHalf ways{};
-      for (std::size_t to = 0; to < kNameTags; ++to) ways += HalfOf(factor_to_[to], half) * after[to];
-      HalfOf(work.backward[i - 1], half) = ways;
-    }
-    ScaleToOne(work.backward[i - 1]);
+    AddWays(factor_to_, after, work.backward[i - 1]);
+    if (i % kWordsOfOneScale == 0) ScaleToOne(work.backward[i - 1]);
   }
   work.probabilities.resize(n);
   for (std::size_t i = 0; i < n; ++i) {

@@ -333,6 +333,8 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
       } else {
         AddStarts(pattern, index);
       }
+      const std::string& literal = pattern.literal_prefix();
+      if (literal.size() >= 2) tokens_by_first_[static_cast<unsigned char>(literal[0])].push_back(index);
       const std::uint32_t letters_min = LettersMin(pattern);
       tokens_.push_back({rule, std::move(pattern), letters_min});
       continue;
@@ -673,7 +675,12 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
   const Token& token = scan.tokens[at];
   if (token.begin > 0 && scan.text[token.begin - 1] == '_') return false;
   std::uint64_t bytes = 0;
-  std::memcpy(&bytes, scan.text.data() + token.begin, std::min(sizeof bytes, scan.text.size() - token.begin));
+  const std::size_t left = scan.text.size() - token.begin;
+  if (left >= sizeof bytes) {
+    std::memcpy(&bytes, scan.text.data() + token.begin, sizeof bytes);
+  } else {
+    std::memcpy(&bytes, scan.text.data() + token.begin, left);
+  }
   for (const Start& start : starts_[start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])]]) {
     if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) continue;
     const TokenPattern& pattern = tokens_[start.pattern];
@@ -857,9 +864,10 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
       matches.push_back({rule.file, std::exp2(-(digits_only ? pattern.digit_bits : pattern.bits)), checked, only_form});
     }
   }
-  for (const TokenPattern& pattern : tokens_) {
-    const std::string_view prefix = pattern.pattern.literal_prefix();
-    if (prefix.size() < 2 || value.empty() || prefix[0] != value[0] || !value.starts_with(prefix)) continue;
+  if (value.empty()) return;
+  for (const std::uint16_t index : tokens_by_first_[static_cast<unsigned char>(value[0])]) {
+    const TokenPattern& pattern = tokens_[index];
+    if (!value.starts_with(pattern.pattern.literal_prefix())) continue;
     if (pattern.pattern.Matches(value)) matches.push_back({rules_[pattern.rule].file, 1e-6, true});
   }
 }

@@ -160,6 +160,7 @@ class TextRules {
   std::array<LengthBucket, kNumberBytesMax + 1> numbers_by_length_;
   std::vector<std::vector<std::uint16_t>> numbers_by_rule_;
   std::vector<TokenPattern> tokens_;
+  std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
   // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so.
   std::vector<std::uint16_t> start_of_;
   std::vector<std::vector<Start>> starts_;
