@@ -124,6 +124,13 @@ bool SaysNothing(std::string_view word) {
          word == "formatted";
 }
 
+// What everything has, so that `device.name` is one thing's name and not a `device name`.
+bool SaysLittle(std::string_view word) {
+  static constexpr std::array<std::string_view, 11> kWords = {"id",    "name",   "type", "label",       "data",   "state",
+                                                              "model", "status", "text", "description", "version"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 // "fecha nacimiento", "nome mae", "id paciente": the word that is last in English stands first. "" for all others.
 std::string_view HeadStandingFirst(std::string_view word) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kHeads = {
@@ -371,22 +378,25 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
   static const std::unordered_set<std::string_view> kOfPeopleOnly = {"first-name",  "last-name", "birth-date", "gender",
                                                                      "national-id", "ethnicity", "religion"};
   static const std::unordered_set<std::string_view> kOfPeople = {"email", "phone", "password"};
-  std::unordered_set<std::string_view> only, also;
+  std::unordered_set<std::string_view> only, only_maybe, also;
   bool devices = false, streets = false, secrets = false, referred = false;
   for (const std::string& field : fields) {
     if (!IsOfTheRow(field)) continue;
     for (const EndCue& cue : CuesAtEnd(field)) {
       const std::string_view id = cue.detector;
       const bool strong = cue.strength >= kStrongCue;
-      const bool may_be_weak = id == "first-name" || id == "last-name";
-      if (kOfPeopleOnly.contains(id) && (strong || may_be_weak)) only.insert(id);
+      if (kOfPeopleOnly.contains(id) && strong) only.insert(id);
+      if (id == "first-name" || id == "last-name") only_maybe.insert(id);
       if (kOfPeople.contains(id)) also.insert(id);
       devices |= id == "ip-address" || (id == "device" && strong);
       streets |= id == "street-address";
+      view.names_places |= id == "city" || id == "country" || id == "postal-code";
       secrets |= id == "credentials" && strong;
       referred |= id == "email" || ((id == kUniqueId || id == "username") && strong);
     }
   }
+  // A `nombre` alone may be a warehouse's; beside a surname or a birth date it is a forename.
+  if (!only.empty() || only_maybe.size() == 2) only.insert(only_maybe.begin(), only_maybe.end());
   view.where_devices_are = devices && !streets && view.people < 1;
   // Programs that sign in are clients too.
   if (view.head == "client" && secrets && only.empty()) view.people = -1;
@@ -545,7 +555,8 @@ void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_
   evidence.push_back({EvidenceKind::kNameCue, Joined(reading.words, begin, end),
                       (cue.beside_people ? kWeakCue : kStrongCue) + longer});
   if (begin < reading.inside && end - begin == 2) {
-    const bool things = (reading.people < 0 || reading.collection->nobody) && !IsSecret(cue);
+    const bool hollow = reading.people <= 0 && SaysLittle(reading.words[begin + 1]);
+    const bool things = (reading.people < 0 || reading.collection->nobody || hollow) && !IsSecret(cue);
     evidence.push_back(
         {EvidenceKind::kCollection, "across " + reading.words[begin], things ? kAcrossThings : kAcrossCollection});
   }
@@ -582,12 +593,14 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
   }
   // `observation.code` is a finding's, though observations are no people.
   if (cue.at_home && (reading.people >= 0 || IsHome(*cue.detector, collection.head))) weight = kPeopleForWeak;
-  // `user id`, not a bare `id`; of a record also a bare `customer`.
-  const bool names_whose = end - begin > 1 || (collection.record && reading.words[begin] != "id");
+  // `user id`, neither a bare `id` nor an `entity id`; of a record also a bare `customer`.
+  const bool names_whose = end - begin > 1 ? Holds(people_, reading.words[begin])
+                                           : collection.record && reading.words[begin] != "id";
   if (cue.beside_people && reading.people == 0 && names_whose && cue.detector->pack.id == kUniqueId) {
     weight = kReferenceToPeople;
   }
-  if (cue.beside_people && collection.where_devices_are && SaysWhere(*cue.detector)) weight = kWhereDevicesAre;
+  const bool where = SaysWhere(*cue.detector) && (collection.names_places || cue.detector->pack.id != "state");
+  if (cue.beside_people && collection.where_devices_are && where) weight = kWhereDevicesAre;
   if (collection.upkeep && reading.people <= 0 && !IsSecret(cue)) weight += kUpkeep;
   if (weight != 0) evidence.push_back({collection.source, collection.head, weight});
   const bool lists_them = end - begin == 1 && begin >= reading.own &&

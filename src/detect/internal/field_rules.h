@@ -32,6 +32,7 @@ struct CollectionView {
   bool works = false;                    // rows are works or goods, which come with the names of their makers
   bool record = false;                   // rows are what happened: orders, messages, visits
   bool where_devices_are = false;        // its places are those of devices, not of homes
+  bool names_places = false;             // a field is a town, a country or a postal code
   bool nobody = false;                   // no field names or refers to a person
   std::vector<std::string> domain = {};  // words of the system and of the collection
   EvidenceKind source = EvidenceKind::kCollection;

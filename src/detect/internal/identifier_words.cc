@@ -71,8 +71,10 @@ void IdentifierWords::AddKnown(std::string_view phrase) {
 }
 
 void IdentifierWords::AddAbbreviation(std::string_view word, std::string_view phrase) {
-  AddKnown(phrase);
-  abbreviations_.insert_or_assign(std::string(word), PhraseWords(phrase));
+  std::vector<std::string> words;
+  for (const std::string& part : PhraseWords(phrase)) AddWritten(part, words);
+  known_.insert(words.begin(), words.end());
+  abbreviations_.insert_or_assign(std::string(word), std::move(words));
 }
 
 void IdentifierWords::Finish() {
