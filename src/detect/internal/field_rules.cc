@@ -126,8 +126,8 @@ bool SaysNothing(std::string_view word) {
 
 // What everything has, so that `device.name` is one thing's name and not a `device name`.
 bool SaysLittle(std::string_view word) {
-  static constexpr std::array<std::string_view, 11> kWords = {"id",    "name",   "type", "label",       "data",   "state",
-                                                              "model", "status", "text", "description", "version"};
+  static constexpr std::array<std::string_view, 11> kWords = {
+      "id", "name", "type", "label", "data", "state", "model", "status", "text", "description", "version"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -243,7 +243,9 @@ FieldRules::FieldRules(const NamingFile& naming, const std::vector<std::shared_p
     AddCues(*detector, detector->fields->names, false);
     AddCues(*detector, detector->fields->names_beside_people, true);
     AddCues(*detector, detector->fields->names_at_home, true, true);
-    if (detector->pack.id == kUniqueId) AddActs(naming.acts, *detector, {"by", "by id", "by user", "by user id"});
+    if (detector->pack.id == kUniqueId)
+      AddActs(naming.acts, *detector,
+              {"by", "by id", "by user", "by user id", "por", "par", "da", "von", "door", "przez", "av", "af"});
     if (detector->pack.id == "full-name") AddActs(naming.acts, *detector, {"by name", "by full name"});
     if (detector->pack.id == "email") AddActs(naming.acts, *detector, {"by email"});
   }
@@ -278,6 +280,15 @@ void FieldRules::AddActs(const std::vector<std::string>& acts, const DetectorFil
   std::vector<std::string> phrases;
   for (const std::string& act : acts) {
     for (const std::string& end : ends) phrases.push_back(act + " " + end);
+  }
+  AddCues(detector, phrases, false);
+}
+
+// A `renter number` tells renters apart; an `account number` is the account's, a `contact number` is called.
+void FieldRules::AddNumbersOf(const std::vector<std::string>& people, const DetectorFile& detector) {
+  std::vector<std::string> phrases;
+  for (const std::string& person : people) {
+    if (!IsOfThingsToo(person)) phrases.push_back(person + " number");
   }
   AddCues(detector, phrases, false);
 }
@@ -349,7 +360,7 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   const std::vector<EndCue> called = CuesAtEnd(any.collection);
   const bool of_addresses =
       std::any_of(called.begin(), called.end(), [](const EndCue& cue) { return cue.detector == "street-address"; });
-  view.nobody = view.people <= 0 && fields.size() >= kWholeFieldsMin && !of_addresses &&
+  view.nobody = view.people <= 0 && !view.visitors && fields.size() >= kWholeFieldsMin && !of_addresses &&
                 std::none_of(fields.begin(), fields.end(), [this](const auto& field) { return NamesSomebody(field); });
   return view;
 }
@@ -379,7 +390,7 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
                                                                      "national-id", "ethnicity", "religion"};
   static const std::unordered_set<std::string_view> kOfPeople = {"email", "phone", "password"};
   std::unordered_set<std::string_view> only, only_maybe, also;
-  bool devices = false, streets = false, secrets = false, referred = false;
+  bool network = false, agent = false, streets = false, secrets = false, referred = false;
   for (const std::string& field : fields) {
     if (!IsOfTheRow(field)) continue;
     for (const EndCue& cue : CuesAtEnd(field)) {
@@ -388,7 +399,8 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
       if (kOfPeopleOnly.contains(id) && strong) only.insert(id);
       if (id == "first-name" || id == "last-name") only_maybe.insert(id);
       if (kOfPeople.contains(id)) also.insert(id);
-      devices |= id == "ip-address" || (id == "device" && strong);
+      network |= id == "ip-address";
+      agent |= id == "device" && strong;
       streets |= id == "street-address";
       view.names_places |= id == "city" || id == "country" || id == "postal-code";
       secrets |= id == "credentials" && strong;
@@ -397,7 +409,10 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
   }
   // A `nombre` alone may be a warehouse's; beside a surname or a birth date it is a forename.
   if (!only.empty() || only_maybe.size() == 2) only.insert(only_maybe.begin(), only_maybe.end());
-  view.where_devices_are = devices && !streets && view.people < 1;
+  // Who has an address of the network and a browser came by: the log of a server names its visitors.
+  view.visitors = network && agent;
+  referred |= view.visitors;
+  view.where_devices_are = (network || agent) && !streets && view.people < 1;
   // Programs that sign in are clients too.
   if (view.head == "client" && secrets && only.empty()) view.people = -1;
   if (view.record) {
@@ -478,10 +493,14 @@ void FieldRules::ReadDocument(const std::vector<std::string>& around, Reading& r
   const bool of_a_customer = std::any_of(around.begin(), around.end(), [](const std::string& word) {
     return word == "billing" || word == "shipping" || word == "delivery";
   });
-  if (SpeaksOfPeople(around) || of_a_customer) {
+  // `ownerReferences.name` is the reference's.
+  const bool whose = SpeaksOfPeople(around);
+  const bool thing =
+      Holds(things_, around.back()) && !Holds(containers_, around.back()) && !Holds(people_, around.back());
+  if ((whose && !thing) || of_a_customer) {
     reading.people = 1;
-  } else if (Holds(things_, around.back()) && !Holds(containers_, around.back())) {
-    reading.people = -1;
+  } else if (thing) {
+    reading.people = whose ? 0 : -1;
   }
 }
 
@@ -594,8 +613,7 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
   // `observation.code` is a finding's, though observations are no people.
   if (cue.at_home && (reading.people >= 0 || IsHome(*cue.detector, collection.head))) weight = kPeopleForWeak;
   // `user id`, neither a bare `id` nor an `entity id`; of a record also a bare `customer`.
-  const bool names_whose = end - begin > 1 ? Holds(people_, reading.words[begin])
-                                           : collection.record && reading.words[begin] != "id";
+  const bool names_whose = Holds(people_, reading.words[begin]) && (end - begin > 1 || collection.record);
   if (cue.beside_people && reading.people == 0 && names_whose && cue.detector->pack.id == kUniqueId) {
     weight = kReferenceToPeople;
   }

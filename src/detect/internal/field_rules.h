@@ -33,6 +33,7 @@ struct CollectionView {
   bool record = false;                   // rows are what happened: orders, messages, visits
   bool where_devices_are = false;        // its places are those of devices, not of homes
   bool names_places = false;             // a field is a town, a country or a postal code
+  bool visitors = false;                 // rows say from where and with what somebody came
   bool nobody = false;                   // no field names or refers to a person
   std::vector<std::string> domain = {};  // words of the system and of the collection
   EvidenceKind source = EvidenceKind::kCollection;
@@ -69,6 +70,7 @@ class FieldRules {
                bool at_home = false);
   void AddActs(const std::vector<std::string>& acts, const DetectorFile& detector,
                const std::vector<std::string>& ends);
+  void AddNumbersOf(const std::vector<std::string>& people, const DetectorFile& detector);
   const std::vector<Cue>* CuesOf(const std::vector<std::string>& words, std::size_t begin, std::size_t end) const;
   static bool IsHome(const DetectorFile& detector, const std::string& word);
   static bool IsAtHome(const DetectorFile& detector, const CollectionView& collection);

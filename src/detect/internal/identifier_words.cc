@@ -35,9 +35,9 @@ bool CutsBefore(CharClass previous, CharClass current, CharClass next) {
   return digits_end_or_begin || camel || after_acronym;
 }
 
-// Short pieces that do occur inside glued names: "customerid", "clientip", "dateofbirth".
+// Short pieces that do occur inside glued names: "customerid", "clientip", "mieternr", "dateofbirth".
 bool IsShortPiece(std::string_view piece) {
-  return piece == "id" || piece == "ip" || piece == "no" || piece == "of" || piece == "de";
+  return piece == "id" || piece == "ip" || piece == "no" || piece == "nr" || piece == "of" || piece == "de";
 }
 
 bool IsVowel(char c) {
@@ -171,7 +171,8 @@ bool IdentifierWords::IsPiece(const std::string& piece) const {
           known_.contains(piece.substr(0, piece.size() - 1)));
 }
 
-// The fewest known pieces that make the whole word; the word itself where there are none.
+// The fewest known pieces that make the whole word, the first of them the longest (`site id`, not `sit eid`); the word
+// itself where there are none.
 std::vector<std::string> IdentifierWords::CutApart(std::string_view word) const {
   if (word.size() < kGluedBytesMin || word.size() > kGluedBytesMax) return {std::string(word)};
   constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
@@ -181,7 +182,7 @@ std::vector<std::string> IdentifierWords::CutApart(std::string_view word) const 
   for (std::size_t end = 1; end <= word.size(); ++end) {
     for (std::size_t begin = 0; begin < end; ++begin) {
       const std::string_view piece = word.substr(begin, end - begin);
-      if (pieces[begin] == kNone || pieces[begin] + 1 >= pieces[end]) continue;
+      if (pieces[begin] == kNone || pieces[begin] + 1 > pieces[end]) continue;
       if (piece.size() < kPieceBytesMin && !IsShortPiece(piece)) continue;
       if (!IsPiece(std::string(piece))) continue;
       pieces[end] = pieces[begin] + 1;
