@@ -68,8 +68,8 @@ def main():
     right = sum(any(overlaps(s, g) for s in spans) for (_, spans), got in zip(texts, found) for g in got)
     clean = [got for (_, spans), got in zip(texts, found) if not spans]
     print(f"{path}: {len(texts)} texts, {labelled} spans, {count} found")
-    print(f"exact typed: precision {exact / max(1, count):.3f} recall {exact / labelled:.3f} F1 {f(exact / max(1, count), exact / labelled):.3f}")
-    print(f"type-blind, overlap {OVERLAP}: precision {right / max(1, count):.3f} recall {recalled / labelled:.3f} F2 {f(right / max(1, count), recalled / labelled, 2):.3f}")
+    print(f"exact typed: precision {exact / max(1, count):.3f} recall {exact / max(1, labelled):.3f} F1 {f(exact / max(1, count), exact / max(1, labelled)):.3f}")
+    print(f"type-blind, overlap {OVERLAP}: precision {right / max(1, count):.3f} recall {recalled / max(1, labelled):.3f} F2 {f(right / max(1, count), recalled / max(1, labelled), 2):.3f}")
     print(f"impersonal texts hit: {sum(bool(g) for g in clean)} of {len(clean)}")
     if "--errors" not in sys.argv:
         return

@@ -264,7 +264,14 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
     }
     return true;
   }
-  return false;
+  // "C/ Mayor, 22, 1º D, Zaragoza"
+  std::size_t town = name.last;
+  while (town > name.first && scan.Between(town - 1) == " ") --town;
+  if (town == name.first || scan.Between(town - 1) != ", " || !IsListed(scan.tokens[town], kTown | kPartOfPlace))
+    return false;
+  Report(scan, name.first, town - 1, street_, name.probability, finds);
+  Report(scan, town, name.last, place_, name.probability, finds);
+  return true;
 }
 
 void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {

@@ -164,6 +164,12 @@ bool IsCallingCode(std::string_view digits) {
   return false;
 }
 
+bool SaysVersion(const Token& token) {
+  static const WordSet kVersion({"version", "versions", "v", "ver", "release", "releases", "build", "firmware", "patch",
+                                 "update", "upgrade", "versie", "versione", "versao", "wersja", "software", "driver"});
+  return kVersion.contains(token.hash);
+}
+
 }  // namespace
 
 ShapeRules::ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
@@ -313,7 +319,6 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
 }
 
 void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
-  static const WordSet kVersion({"version", "v", "ver", "release", "build", "firmware"});
   const std::string_view text = scan.text;
   std::size_t taken = 0;
   for (const std::uint32_t i : places.addresses) {
@@ -331,7 +336,7 @@ void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, st
     const std::string_view word = text.substr(token.begin, end - token.begin);
     taken = end;
     if (dotted && IsIpV4(word)) {
-      if (!(i > 0 && kVersion.contains(scan.tokens[i - 1].hash))) Report(token.begin, end, ip_, 0.9, finds);
+      if (!(i > 0 && SaysVersion(scan.tokens[i - 1]))) Report(token.begin, end, ip_, 0.9, finds);
     } else if (IsMac(word)) {
       Report(token.begin, end, device_, 0.9, finds);
     } else if (coloned && word.size() > 5 && word.find_first_not_of("0123456789abcdefABCDEF:") == word.npos &&
@@ -382,6 +387,8 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   const bool plain = a.size() <= 2 && (last.size() == 4 ? z >= 1800 && z <= 2100 : last.size() == 2) &&
                      (IsDay(z, y, x) || IsDay(z, x, y));
   if (!iso && !plain) return 0;
+  // "Version 4.5.12"
+  if (left == "." && last.size() == 2 && at > 0 && SaysVersion(scan.tokens[at - 1])) return 0;
   std::size_t end = at + 2;
   const char after = At(scan.text, c.end);
   if (t == std::string_view::npos && IsOneOf(after, "-/") && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;
@@ -508,11 +515,14 @@ bool ShapeRules::IsAgeBetweenCommas(const Scan& scan, std::size_t at) const {
 
 void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kWords(
-      {"phone",     "tel",      "telephone", "mobile",  "cell",     "call",           "fax",           "whatsapp",
-       "telefono",  "movil",    "telefon",   "handy",   "mobil",    "rufnummer",      "telefonnummer", "portable",
-       "cellulare", "telefone", "telemovel", "celular", "telefoon", "telefoonnummer", "mobiel",        "sms",
-       "phones",    "contact",  "hotline",   "ph",      "tlf",      "tfno",           "fono",          "dial",
-       "text",      "reach",    "numero",    "komorka"});
+      {"phone",     "tel",      "telephone", "mobile",   "cell",     "call",           "fax",           "whatsapp",
+       "telefono",  "movil",    "telefon",   "handy",    "mobil",    "rufnummer",      "telefonnummer", "portable",
+       "cellulare", "telefone", "telemovel", "celular",  "telefoon", "telefoonnummer", "mobiel",        "sms",
+       "phones",    "contact",  "hotline",   "ph",       "tlf",      "tfno",           "fono",          "dial",
+       "text",      "reach",    "numero",    "komorka",  "ruckruf",  "anrufen",        "erreichbar",    "telefonisch",
+       "joignable", "appelez",  "appeler",   "rappeler", "llamame",  "llamar",         "llama",         "llame",
+       "ligue",     "ligar",    "ligar",     "chiamami", "chiamare", "chiama",         "bel",           "bellen",
+       "ring",      "dzwonic",  "zadzwon",   "callback", "whatsapp"});
   const std::string_view text = scan.text;
   const Token& first = scan.tokens[at];
   if (!first.all_digits()) return;
