@@ -1,5 +1,5 @@
 // What other people's stores hold and answer: addresses, files of records, lines of COPY, UTF-16 of drivers, replies
-// and keys of Redis, mail and replies of mail servers, listings of S3.
+// and keys of Redis, access rules of directories, mail and replies of mail servers, listings of S3.
 #include "fuzz/fuzz_target.h"
 
 #include "base/json.h"
@@ -7,6 +7,7 @@
 #include "connect/connection_url.h"
 #include "connect/folder/file_format.h"
 #include "connect/folder/json_edit.h"
+#include "connect/ldap/access_rules.h"
 #include "connect/mail/imap_reply.h"
 #include "connect/mail/mail_message.h"
 #include "connect/mail/mbox_file.h"
@@ -127,6 +128,18 @@ void ReadWideText(std::string_view input) {
   FUZZ_CHECK(!IsUtf8(input) || there_and_back == input);
 }
 
+// Whoever a rule names gets an answer, and a name is spelled in one way only.
+void ReadLdapRule(std::string_view input) {
+  const std::string name = NormalDn(input);
+  FUZZ_CHECK(NormalDn(name) == name);
+  const auto rule = ParseLdapRule(input);
+  if (!rule) return;
+  const auto member = [](const std::string& dn, const LdapSubject&) { return dn.size() % 2 == 0; };
+  for (const LdapBy& by : rule->by) {
+    static_cast<void>(AccessOf({*rule, *rule}, by.subject, "uid=a,ou=people,dc=example,dc=org", "mail", member));
+  }
+}
+
 void ReadCopyLine(std::string_view input) {
   std::string line(input);
   std::vector<FieldCell> cells(3);
@@ -146,6 +159,7 @@ PRIVITY_FUZZ_TARGET(connect) {
   static_cast<void>(ParseS3Listing(input));
   static_cast<void>(ParseS3ErrorCode(input));
   ReadKeys(input);
+  ReadLdapRule(input);
   ReadCopyLine(input);
   ReadWideText(input);
 }

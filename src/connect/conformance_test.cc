@@ -128,6 +128,8 @@ TEST_P(Conformance, SaysItCannotWhereItsSheetSaysSo) {
        }},
       {Capability::kDeleteObject, [&] { return store->DeleteObject(people).error(); }},
       {Capability::kGrants, [&] { return store->Grants().error(); }},
+      {Capability::kCountOlder, [&] { return store->CountOlder(people, "note", {}, "").error(); }},
+      {Capability::kReadCounts, [&] { return store->CountReads().error(); }},
       {Capability::kRestoreMark, [&] { return store->RestoreMark().error(); }},
   };
   for (const auto& [capability, call] : calls) {
@@ -311,6 +313,14 @@ TEST_P(Conformance, ATenMegabyteValueIsSampledCutAndStreamedWhole) {
   const Status all = store->Stream(collection, {}, streamed);
   ASSERT_TRUE(all.ok()) << all.error().DebugString();
   EXPECT_THAT(streamed.Values(Named("value")), ElementsAre(big));
+  ConnectOptions narrow = OnLoopback();
+  narrow.cell_bytes_max = 2000;
+  KeepingSink cut;
+  const Status streamed_cut = Open(narrow)->Stream(collection, {}, cut);
+  ASSERT_TRUE(streamed_cut.ok()) << streamed_cut.error().DebugString();
+  ASSERT_EQ(cut.records.size(), 1u);
+  EXPECT_TRUE(cut.records[0].back().is_cut);
+  EXPECT_LE(cut.records[0].back().bytes.size(), 2000u);
 }
 
 TEST_P(Conformance, MemoryDoesNotGrowWithTheStore) {
@@ -467,6 +477,52 @@ TEST_P(Conformance, GrantsSayWhoMayRead) {
   const auto grants = Open()->Grants();
   ASSERT_TRUE(grants.ok()) << grants.error().DebugString();
   EXPECT_TRUE(std::ranges::any_of(*grants, [](const Grant& g) { return g.privilege == Privilege::kRead; }));
+}
+
+TEST_P(Conformance, CountsRecordsThatAreOlderThanADay) {
+  if (!Can(Capability::kCountOlder)) GTEST_SKIP() << "counts nothing by its date";
+  ground().Make({.name = "orders",
+                 .fields = {"id", "email", "at"},
+                 .rows = {{"1", "iris@example.org", "2019-12-31 23:30:00"},
+                          {"2", "noah@example.org", "2020-01-01 00:00:00"},
+                          {"3", "lena@example.org", "2020-01-02 12:00:00"},
+                          {"4", std::nullopt, "2024-05-05 12:00:00"}}});
+  ground().MakeDates("orders", "at");
+  const auto store = Open();
+  const Collection orders = Described(*store, "orders");
+  const auto day = [](int year, unsigned month, unsigned of_month) {
+    return std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(of_month));
+  };
+  EXPECT_EQ(store->CountOlder(orders, "at", day(2019, 12, 31), "").value(), 0);
+  EXPECT_EQ(store->CountOlder(orders, "at", day(2020, 1, 1), "").value(), 1);
+  EXPECT_EQ(store->CountOlder(orders, "at", day(2020, 1, 2), "").value(), 2);
+  EXPECT_EQ(store->CountOlder(orders, "at", day(2025, 1, 1), "").value(), 4);
+  // Of those with an address, which the last one has not.
+  EXPECT_EQ(store->CountOlder(orders, "at", day(2025, 1, 1), "email").value(), 3);
+  EXPECT_EQ(store->CountOlder(orders, "nowhere", day(2025, 1, 1), "").error().code(), "connect.missing");
+  if (ground().has_declared_types() && ground().kind().name != "SQLite") {
+    EXPECT_EQ(store->CountOlder(orders, "email", day(2025, 1, 1), "").error().code(), "connect.not_a_date");
+  }
+}
+
+TEST_P(Conformance, CountsWhatOthersReadAndWhatItReadItself) {
+  if (!Can(Capability::kReadCounts)) GTEST_SKIP() << "counts no reading";
+  MakePeople();
+  const auto store = Open();
+  const Collection people = Described(*store, "people");
+  const auto reads = [&] {
+    const auto counted = store->CountReads();
+    EXPECT_TRUE(counted.ok()) << counted.error().DebugString();
+    return counted.ok() && counted->reads.contains(people.name) ? counted->reads.at(people.name) : 0;
+  };
+  const auto at_first = reads();
+  EXPECT_EQ(reads(), at_first) << "asking is no reading";
+  KeepingSink sink;
+  ASSERT_TRUE(store->Sample(people, {}, sink).ok());
+  const auto after_ours = reads();
+  EXPECT_EQ(reads(), after_ours) << "what this connection read is counted at once";
+  ground().ReadAsOther("people");
+  EXPECT_GT(reads(), after_ours);
 }
 
 TEST_P(Conformance, AnOlderStateIsNoticed) {

@@ -99,6 +99,15 @@ Result<std::vector<Grant>> Connector::Grants() {
   return NotSupported(Capability::kGrants);
 }
 
+Result<std::int64_t> Connector::CountOlder(const Collection&, const std::string&, std::chrono::sys_days,
+                                           const std::string&) {
+  return NotSupported(Capability::kCountOlder);
+}
+
+Result<ReadCounts> Connector::CountReads() {
+  return NotSupported(Capability::kReadCounts);
+}
+
 Result<std::string> Connector::RestoreMark() {
   return NotSupported(Capability::kRestoreMark);
 }

@@ -58,10 +58,12 @@ enum class Capability {
   kDeleteObject,  // a whole message, file or object
   kGrants,        // who may reach what
   kAccessEvents,  // who did reach what
+  kCountOlder,    // how many records are older than a day, without reading them
+  kReadCounts,    // how often anybody read a collection
   kRestoreMark,   // noticing that an older state of the store came back
 };
 PRIVITY_DESCRIBE_ENUM(Capability, kEstimate, kSplit, kFind, kInsert, kUpdate, kDelete, kRedact, kFlag, kDeleteObject,
-                      kGrants, kAccessEvents, kRestoreMark)
+                      kGrants, kAccessEvents, kCountOlder, kReadCounts, kRestoreMark)
 
 // What a kind can do: everything but what stands here, with the reason (a text of words/, "connect.cannot_no_objects").
 struct CapabilitySheet {
@@ -195,6 +197,13 @@ struct Grant {
   std::vector<std::string> through{};  // outermost role first; empty when granted directly
 };
 
+// How often collections were read, by whomever, as the store counts it: a number that grows with every reading, and
+// stays when nobody reads. What is not named was not read since the store began to count.
+struct ReadCounts {
+  std::map<CollectionName, std::int64_t> reads{};
+  std::optional<std::chrono::seconds> counting_for{};  // none: as long as the collections are there
+};
+
 enum class MarkVerdict { kLater, kOlder, kOtherStore };
 
 struct ConnectOptions {
@@ -256,6 +265,13 @@ class Connector {
   virtual Result<WriteOutcome> DeleteObject(const Collection& collection);
 
   virtual Result<std::vector<Grant>> Grants();
+  // The records whose date or time in `field` lies before `day` (UTC), counted by the store; of those only the ones
+  // with a value in `filled`, where it is not "". connect.not_a_date{field} when the store holds no dates there.
+  virtual Result<std::int64_t> CountOlder(const Collection& collection, const std::string& field,
+                                          std::chrono::sys_days day, const std::string& filled);
+  // What this connection has read before the call is counted. connect.reads_not_counted when the store's counting is
+  // switched off.
+  virtual Result<ReadCounts> CountReads();
   // A text to be kept, and later compared with the store as it then is.
   virtual Result<std::string> RestoreMark();
   virtual Result<MarkVerdict> CompareMark(std::string_view earlier);

@@ -44,6 +44,8 @@ EOF
     echo "objectclass ( 1.3.6.1.4.1.32473.2.$number NAME '$class' SUP top STRUCTURAL MUST id MAY ( email \$ note \$ value \$ points \$ hidden ) )"
   done
   cat <<EOF
+database config
+access to * by users read by * none
 database mdb
 suffix dc=example,dc=org
 rootdn cn=admin,dc=example,dc=org

@@ -25,7 +25,7 @@ CapabilitySheet AskedSheet() {
   for (const Capability capability :
        {Capability::kEstimate, Capability::kSplit, Capability::kInsert, Capability::kUpdate, Capability::kRedact,
         Capability::kFlag, Capability::kDeleteObject, Capability::kGrants, Capability::kAccessEvents,
-        Capability::kRestoreMark}) {
+        Capability::kCountOlder, Capability::kReadCounts, Capability::kRestoreMark}) {
     sheet.cannot.emplace(capability, "connect.cannot_asked");
   }
   return sheet;

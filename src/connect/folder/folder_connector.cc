@@ -341,6 +341,8 @@ const ConnectorKind& FolderKind() {
       .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_no_parts"},
                            {Capability::kInsert, "connect.cannot_made_elsewhere"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},
+                           {Capability::kCountOlder, "connect.cannot_count_older"},
+                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
                            {Capability::kRestoreMark, "connect.cannot_no_clock"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver&) -> Result<std::unique_ptr<Connector>> {

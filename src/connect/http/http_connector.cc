@@ -348,6 +348,8 @@ const ConnectorKind& HttpKind() {
                            {Capability::kDeleteObject, "connect.cannot_no_objects"},
                            {Capability::kGrants, "connect.cannot_grants_hidden"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},
+                           {Capability::kCountOlder, "connect.cannot_count_older"},
+                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
                            {Capability::kRestoreMark, "connect.cannot_no_position"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver& resolver) -> Result<std::unique_ptr<Connector>> {

@@ -10,6 +10,7 @@
 #include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/internal/record_values.h"
+#include "connect/ldap/ldap_grants.h"
 #include "connect/ldap/ldap_session.h"
 
 namespace privity {
@@ -75,6 +76,7 @@ class LdapConnector final : public Connector {
                               const std::vector<FieldValue>& expected, const std::vector<FieldValue>& changes) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
+  Result<std::vector<Grant>> Grants() override;
 
  private:
   Status Open();
@@ -328,6 +330,16 @@ Result<WriteOutcome> LdapConnector::Delete(const Collection& collection, const s
   return WriteOutcome::kDone;
 }
 
+Result<std::vector<Grant>> LdapConnector::Grants() {
+  PRIVITY_TRY(const Description description, Describe());
+  PRIVITY_TRY(auto grants, connect_internal::ReadLdapGrants(*session_, label(), base_, description, ClassOf));
+  if (grants) return *std::move(grants);
+  return Error("connect.not_supported", {{"store", label()},
+                                         {"kind", std::string(kind().name)},
+                                         {"capability", std::string(EnumText(Capability::kGrants))},
+                                         {"reason", "connect.cannot_grants_hidden"}});
+}
+
 }  // namespace
 
 const ConnectorKind& LdapKind() {
@@ -346,8 +358,9 @@ const ConnectorKind& LdapKind() {
       .sheet = {.cannot = {{Capability::kEstimate, "connect.cannot_not_counted"},
                            {Capability::kSplit, "connect.cannot_one_cursor"},
                            {Capability::kDeleteObject, "connect.cannot_no_objects"},
-                           {Capability::kGrants, "connect.cannot_grants_hidden"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},
+                           {Capability::kCountOlder, "connect.cannot_count_older"},
+                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
                            {Capability::kRestoreMark, "connect.cannot_no_position"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver& resolver) -> Result<std::unique_ptr<Connector>> {

@@ -278,6 +278,8 @@ const ConnectorKind& MaildirKind() {
                            {Capability::kFlag, "connect.cannot_whole_messages"},
                            {Capability::kDeleteObject, "connect.cannot_messages_are_records"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},
+                           {Capability::kCountOlder, "connect.cannot_count_older"},
+                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
                            {Capability::kRestoreMark, "connect.cannot_no_clock"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver&) -> Result<std::unique_ptr<Connector>> {

@@ -16,6 +16,7 @@ namespace {
 using connect_internal::AddColumn;
 using connect_internal::AddConstraints;
 using connect_internal::CutCell;
+using connect_internal::IsDateType;
 using connect_internal::MariaDbSession;
 using connect_internal::Part;
 using connect_internal::PrivilegeOf;
@@ -34,7 +35,10 @@ const SqlDialect kDialect = {
     .is_text =
         [](const std::string& column, const std::string& parameter) {
           return "BINARY CAST(" + column + " AS CHAR) <=> BINARY " + parameter;
-        }};
+        },
+    .is_older = [](const Field& field, const std::string& column, const std::string& parameter) -> std::string {
+      return IsDateType(field.declared_type) ? column + " < CAST(" + parameter + " AS DATE)" : "";
+    }};
 
 // Up to this many rows the server may draw lots; above, a table without a number to go by is read from its start.
 constexpr std::int64_t kDrawnRowsMax = 200'000;
@@ -63,6 +67,7 @@ class MariaDbConnector final : public SqlConnector {
   Result<std::vector<StreamRange>> Split(const Collection& collection, int parts) override;
   Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
   Result<std::vector<Grant>> Grants() override;
+  Result<ReadCounts> CountReads() override;
   Result<std::string> RestoreMark() override;
   Result<MarkVerdict> CompareMark(std::string_view earlier) override;
 
@@ -308,6 +313,31 @@ Result<std::multimap<std::string, std::string>> MariaDbConnector::RoleMembers() 
   if (!rows.ok()) return rows.error();
   for (const Texts& row : *rows) members.emplace(row[0], row[1] + "@" + row[2]);
   return members;
+}
+
+// MariaDB counts while `userstat` is on, MySQL while its performance schema is: both name only what was read at all,
+// and begin anew when the server starts.
+Result<ReadCounts> MariaDbConnector::CountReads() {
+  PRIVITY_TRY(const auto switches,
+              Rows("SHOW GLOBAL VARIABLES WHERE variable_name IN ('userstat', 'performance_schema') AND value = 'ON'",
+                   {}, "status"));
+  const auto is_on = [&](std::string_view name) {
+    return std::ranges::any_of(switches, [&](const Texts& row) { return row[0] == name; });
+  };
+  if (!is_on("userstat") && !is_on("performance_schema")) {
+    return Error("connect.reads_not_counted", {{"store", label()}});
+  }
+  PRIVITY_TRY(const auto uptime, Rows("SHOW GLOBAL STATUS LIKE 'Uptime'", {}, "status"));
+  if (uptime.empty()) return Error("connect.reads_not_counted", {{"store", label()}});
+  PRIVITY_TRY(
+      const auto rows,
+      Rows(is_on("userstat") ? "SELECT table_schema, table_name, rows_read FROM information_schema.table_statistics"
+                             : "SELECT object_schema, object_name, count_read FROM "
+                               "performance_schema.table_io_waits_summary_by_table WHERE object_type = 'TABLE'",
+           {}, "status"));
+  ReadCounts counted{.counting_for = std::chrono::seconds(ToNumber(uptime[0][1]))};
+  for (const Texts& row : rows) counted.reads[{row[0], row[1]}] = ToNumber(row[2]);
+  return counted;
 }
 
 Result<std::string> MariaDbConnector::RestoreMark() {

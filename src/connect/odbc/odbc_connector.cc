@@ -5,6 +5,7 @@
 #include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/odbc/odbc_session.h"
+#include "connect/sql/sql_catalog.h"
 #include "connect/sql/sql_connector.h"
 
 namespace privity {
@@ -15,6 +16,7 @@ using connect_internal::OdbcProfile;
 using connect_internal::OdbcSession;
 using connect_internal::ProfileOf;
 using connect_internal::TextCell;
+using connect_internal::ToNumber;
 
 // Up to this many rows the server may draw lots; a larger table is read from its start.
 constexpr std::int64_t kDrawnRowsMax = 200'000;
@@ -166,7 +168,7 @@ Result<Description> OdbcConnector::Describe() {
 Status OdbcConnector::DescribeKeys(Collection& collection) {
   if (collection.shape == CollectionShape::kView) return Ok();
   PRIVITY_TRY(auto key, List(OdbcSession::Catalog::kPrimaryKeys, collection.name));
-  std::ranges::sort(key, {}, [](const Texts& row) { return row.at(4); });
+  std::ranges::sort(key, {}, [](const Texts& row) { return ToNumber(row.at(4)); });
   for (const Texts& row : key) collection.key.push_back(row.at(3));
   PRIVITY_TRY(const auto references, References(collection.name));
   for (const Texts& row : references) {
@@ -253,6 +255,7 @@ const ConnectorKind& OdbcKind() {
                            {Capability::kDeleteObject, "connect.cannot_no_objects"},
                            {Capability::kGrants, "connect.cannot_grants_hidden"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},
+                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
                            {Capability::kRestoreMark, "connect.cannot_no_position"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver& resolver) -> Result<std::unique_ptr<Connector>> {

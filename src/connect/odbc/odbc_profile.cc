@@ -5,11 +5,16 @@
 #include <algorithm>
 #include <array>
 
+#include "connect/sql/sql_catalog.h"
+
 namespace privity::connect_internal {
 namespace {
 
 std::string Equals(const std::string& column, const std::string& parameter) {
   return column + " = " + parameter;
+}
+std::string IsOlder(const Field& field, const std::string& column, const std::string& parameter) {
+  return IsDateType(field.declared_type) ? column + " < CAST(" + parameter + " AS DATE)" : "";
 }
 std::string QuestionMark(int) {
   return "?";
@@ -42,7 +47,8 @@ const std::array kProfiles = {
                                 [](const std::string& column, const std::string& parameter) {
                                   return "CAST(" + column + " AS text) IS NOT DISTINCT FROM CAST(" + parameter +
                                          " AS text)";
-                                }},
+                                },
+                            .is_older = IsOlder},
                 .read_only = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
                 .random_row = "random()",
                 .references = "",
@@ -57,7 +63,8 @@ const std::array kProfiles = {
                             .is_text =
                                 [](const std::string& column, const std::string& parameter) {
                                   return "BINARY CAST(" + column + " AS CHAR) <=> BINARY " + parameter;
-                                }},
+                                },
+                            .is_older = IsOlder},
                 .read_only = "SET SESSION TRANSACTION READ ONLY",
                 .random_row = "rand(1)",
                 .references = "SELECT referenced_table_schema, '', referenced_table_name, referenced_column_name, "

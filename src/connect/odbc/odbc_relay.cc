@@ -81,7 +81,8 @@ OdbcRelay::~OdbcRelay() {
   CloseOnce(listener_);
 }
 
-void OdbcRelay::Begin() {
+void OdbcRelay::Begin(std::chrono::milliseconds silence) {
+  silence_ = std::chrono::nanoseconds(silence).count();
   heard_at_ = Now();
   is_asked_ = true;
 }
@@ -89,8 +90,7 @@ void OdbcRelay::Begin() {
 bool OdbcRelay::MustEnd() {
   if (!is_asked_) return false;
   was_stopped_ = was_stopped_ || options_.stop.stop_requested();
-  const auto silent = std::chrono::nanoseconds(Now() - heard_at_);
-  was_silent_ = was_silent_ || silent > options_.silence_timeout;
+  was_silent_ = was_silent_ || Now() - heard_at_ > silence_;
   return was_stopped_ || was_silent_;
 }
 
@@ -125,6 +125,7 @@ bool OdbcRelay::Pass(int from, int to) {
 
 void OdbcRelay::Serve(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
+    if (is_door_closed_) CloseOnce(listener_);
     std::array<pollfd, 3> waiting = {{{.fd = listener_, .events = POLLIN, .revents = 0},
                                       {.fd = driver_, .events = POLLIN, .revents = 0},
                                       {.fd = server_, .events = POLLIN, .revents = 0}}};
@@ -132,7 +133,7 @@ void OdbcRelay::Serve(const std::stop_token& stop) {
     if (MustEnd()) EndConnection();
     if (driver_ >= 0 && waiting[1].revents != 0 && !Pass(driver_, server_)) EndConnection();
     if (server_ >= 0 && waiting[2].revents != 0 && !Pass(server_, driver_)) EndConnection();
-    if (waiting[0].revents != 0) Accept();
+    if (listener_ >= 0 && !is_door_closed_ && waiting[0].revents != 0) Accept();
   }
   EndConnection();
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <thread>
 
@@ -23,9 +24,12 @@ class OdbcRelay {
   OdbcRelay& operator=(const OdbcRelay&) = delete;
 
   int port() const { return port_; }
-  // Around each call of the driver: only then is silence counted.
-  void Begin();
+  // Around each call of the driver: only then is silence counted, and so much of it is too much.
+  void Begin(std::chrono::milliseconds silence);
   void End() { is_asked_ = false; }
+  // The driver is connected: nobody else on this machine finds a way to the server here, or ends the driver's.
+  void CloseDoor() { is_door_closed_ = true; }
+
   // Why the connection was ended from here.
   bool was_silent() const { return was_silent_; }
   bool was_stopped() const { return was_stopped_; }
@@ -48,6 +52,8 @@ class OdbcRelay {
   std::atomic<bool> is_asked_ = false;
   std::atomic<bool> was_silent_ = false;
   std::atomic<bool> was_stopped_ = false;
+  std::atomic<bool> is_door_closed_ = false;
+  std::atomic<std::int64_t> silence_ = 0;   // nanoseconds
   std::atomic<std::int64_t> heard_at_ = 0;  // steady clock, nanoseconds
   std::jthread thread_;
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "connect/odbc/wide_text.h"
 
@@ -30,7 +31,7 @@ bool IsOk(SQLRETURN code) {
 // Counts silence during a call of the driver.
 class Asking {
  public:
-  explicit Asking(OdbcRelay& relay) : relay_(relay) { relay_.Begin(); }
+  Asking(OdbcRelay& relay, std::chrono::milliseconds silence) : relay_(relay) { relay_.Begin(silence); }
   ~Asking() { relay_.End(); }
   Asking(const Asking&) = delete;
   Asking& operator=(const Asking&) = delete;
@@ -92,7 +93,7 @@ Result<std::unique_ptr<OdbcSession>> OdbcSession::Open(const ConnectionUrl& url,
 
 OdbcSession::~OdbcSession() {
   if (is_connected_) {
-    const Asking asking(*relay_);
+    const Asking asking(*relay_, options_.silence_timeout);
     SQLDisconnect(connection_);
   }
   if (connection_ != nullptr) SQLFreeHandle(SQL_HANDLE_DBC, connection_);
@@ -121,13 +122,16 @@ Status OdbcSession::Connect(const ConnectionUrl& url, const Resolver& resolver) 
   SQLAllocHandle(SQL_HANDLE_ENV, SQL_NULL_HANDLE, &environment_);
   SQLSetEnvAttr(environment_, SQL_ATTR_ODBC_VERSION, reinterpret_cast<SQLPOINTER>(SQL_OV_ODBC3), 0);
   SQLAllocHandle(SQL_HANDLE_DBC, environment_, &connection_);
-  Wide text = ToWide("Driver=" + OdbcQuoted(driver) + ";Port=" + std::to_string(relay_->port()) +
-                     ";Database=" + database + ";UID=" + url.user() + ";PWD=" + OdbcQuoted(url.password().Reveal()) +
-                     profile_->settings(target.host, mode, AuthoritiesFile(options_)));
-  const Asking asking(*relay_);
+  const SecretString settings("Driver=" + OdbcQuoted(driver) + ";Port=" + std::to_string(relay_->port()) +
+                              ";Database=" + database + ";UID=" + url.user() +
+                              ";PWD=" + OdbcQuoted(url.password().Reveal()) +
+                              profile_->settings(target.host, mode, AuthoritiesFile(options_)));
+  Wide text = ToWide(settings.Reveal());
+  const Asking asking(*relay_, options_.connect_timeout);
   const SQLRETURN connected =
       SQLDriverConnectW(connection_, nullptr, text.data(), SQL_NTS, nullptr, 0, nullptr, SQL_DRIVER_NOPROMPT);
-  std::ranges::fill(text, SQLWCHAR{0});
+  explicit_bzero(text.data(), text.size() * sizeof(SQLWCHAR));
+  relay_->CloseDoor();
   if (!IsOk(connected)) return ConnectFailure();
   is_connected_ = true;
   is_encrypted_ = mode >= TlsMode::kRequire;
@@ -210,7 +214,7 @@ Result<std::int64_t> OdbcSession::Run(const std::string& sql, const std::vector<
   Wide wide = ToWide(sql);
   SQLRETURN executed = SQL_ERROR;
   {
-    const Asking asking(*relay_);
+    const Asking asking(*relay_, options_.silence_timeout);
     executed = SQLExecDirectW(statement.get(), wide.data(), SQL_NTS);
   }
   if (executed != SQL_NO_DATA && !IsOk(executed)) return Failure(SQL_HANDLE_STMT, statement.get(), place);
@@ -230,7 +234,7 @@ Status OdbcSession::List(Catalog catalog, const CollectionName& name, const OnRo
   SQLHANDLE const handle = statement.get();
   SQLRETURN listed = SQL_ERROR;
   {
-    const Asking asking(*relay_);
+    const Asking asking(*relay_, options_.silence_timeout);
     switch (catalog) {
       case Catalog::kTables:
         listed = SQLTablesW(handle, in_catalog, SQL_NTS, in_schema, SQL_NTS, of_table, SQL_NTS, kinds.data(), SQL_NTS);
@@ -269,7 +273,7 @@ Result<std::int64_t> OdbcSession::Take(void* statement, const std::string& place
   while (true) {
     SQLRETURN fetched = SQL_ERROR;
     {
-      const Asking asking(*relay_);
+      const Asking asking(*relay_, options_.silence_timeout);
       fetched = SQLFetch(statement);
     }
     if (fetched == SQL_NO_DATA) return 0;
@@ -283,7 +287,7 @@ Result<std::int64_t> OdbcSession::Take(void* statement, const std::string& place
   }
 }
 
-// Piece by piece, whatever the driver says of its size.
+// Piece by piece, whatever the driver says of its size; what is longer than a cell may be is left with the driver.
 Result<OdbcSession::Value> OdbcSession::Get(void* statement, int column, bool is_binary, const std::string& place) {
   Value value{.is_binary = is_binary};
   std::u16string whole;
@@ -293,7 +297,7 @@ Result<OdbcSession::Value> OdbcSession::Get(void* statement, int column, bool is
     SQLLEN left = 0;
     SQLRETURN got = SQL_ERROR;
     {
-      const Asking asking(*relay_);
+      const Asking asking(*relay_, options_.silence_timeout);
       got = SQLGetData(statement, static_cast<SQLUSMALLINT>(column), is_binary ? SQL_C_BINARY : SQL_C_WCHAR,
                        piece.data(), static_cast<SQLLEN>(kPieceBytes), &left);
     }
@@ -308,7 +312,7 @@ Result<OdbcSession::Value> OdbcSession::Get(void* statement, int column, bool is
     } else {
       whole.append(piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(size / sizeof(SQLWCHAR)));
     }
-    if (!is_more) break;
+    if (!is_more || bytes.size() + whole.size() > options_.cell_bytes_max) break;
   }
   value.bytes = is_binary ? std::move(bytes) : Utf8Of(whole);
   return value;

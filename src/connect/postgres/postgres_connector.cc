@@ -20,6 +20,7 @@ namespace {
 using connect_internal::AddColumn;
 using connect_internal::AddConstraints;
 using connect_internal::CutCell;
+using connect_internal::IsDateType;
 using connect_internal::ParseCopyLine;
 using connect_internal::PostgresSession;
 using connect_internal::PrivilegeOf;
@@ -36,7 +37,12 @@ const SqlDialect kDialect = {
     .is_text =
         [](const std::string& column, const std::string& parameter) {
           return column + "::text IS NOT DISTINCT FROM " + parameter + "::text";
-        }};
+        },
+    .is_older = [](const Field& field, const std::string& column, const std::string& parameter) -> std::string {
+      if (!IsDateType(field.declared_type)) return "";
+      const bool has_zone = field.declared_type.ends_with("with time zone");
+      return column + " < " + parameter + "::date" + (has_zone ? "::timestamp AT TIME ZONE 'UTC'" : "");
+    }};
 
 // A sample looks at so many blocks at least, and at more when few rows fit into one.
 constexpr std::int64_t kSampleBlocksMin = 64;
@@ -94,6 +100,17 @@ SELECT rolname, rolcanlogin::text, '', '', '', privilege, '[]' FROM pg_roles,
           ('DELETE', 'pg_write_all_data')) AS v(privilege, holder)
 WHERE rolname !~ '^pg_' AND pg_has_role(oid, holder, 'MEMBER')
 ORDER BY 1, 3, 4, 5, 6, 7)";
+
+// Partitions count for their table. Looks into an index count, too: those that keep foreign keys true among them.
+constexpr const char* kReads = R"(
+SELECT n.nspname, c.relname, sum(s.seq_scan + coalesce(s.idx_scan, 0))::bigint
+FROM pg_stat_user_tables s JOIN pg_class c ON c.oid = coalesce(pg_partition_root(s.relid), s.relid)
+JOIN pg_namespace n ON n.oid = c.relnamespace GROUP BY 1, 2)";
+
+constexpr const char* kCounting = R"(
+SELECT current_setting('track_counts'), extract(epoch FROM now() - stats_reset)::bigint,
+       to_regproc('pg_stat_force_next_flush') IS NOT NULL
+FROM pg_stat_database WHERE datname = current_database())";
 
 constexpr const char* kMark = R"(
 SELECT (SELECT system_identifier FROM pg_control_system()) || '.' ||
@@ -162,6 +179,7 @@ class PostgresConnector final : public SqlConnector {
   Result<std::vector<StreamRange>> Split(const Collection& collection, int parts) override;
   Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
   Result<std::vector<Grant>> Grants() override;
+  Result<ReadCounts> CountReads() override;
   Result<std::string> RestoreMark() override;
   Result<MarkVerdict> CompareMark(std::string_view earlier) override;
 
@@ -368,6 +386,19 @@ Result<std::vector<Grant>> PostgresConnector::Grants() {
     grants.push_back(std::move(grant));
   }
   return grants;
+}
+
+Result<ReadCounts> PostgresConnector::CountReads() {
+  PRIVITY_TRY(const auto counting, Rows(kCounting, {}, "pg_catalog"));
+  if (counting.empty() || counting[0][0] != "on") return Error("connect.reads_not_counted", {{"store", label()}});
+  // What this session read is handed over at the end of a statement, at most once a second unless it is asked for
+  // (from PostgreSQL 15 on).
+  if (counting[0][2] == "t") PRIVITY_TRY_VOID(Rows("SELECT pg_stat_force_next_flush()", {}, "pg_catalog"));
+  ReadCounts counted;
+  if (!counting[0][1].empty()) counted.counting_for = std::chrono::seconds(ToNumber(counting[0][1]));
+  PRIVITY_TRY(const auto rows, Rows(kReads, {}, "pg_catalog"));
+  for (const Texts& row : rows) counted.reads[{row[0], row[1]}] = ToNumber(row[2]);
+  return counted;
 }
 
 Result<std::string> PostgresConnector::RestoreMark() {

@@ -17,6 +17,16 @@ Privilege PrivilegeOf(std::string_view name) {
   return name == "DELETE" ? Privilege::kDelete : Privilege::kRead;
 }
 
+bool IsDateType(std::string_view declared_type) {
+  std::string word;
+  for (const char c : declared_type) {
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    if (!is_upper && (c < 'a' || c > 'z')) break;
+    word += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return word == "date" || word == "datetime" || word == "timestamp" || word == "timestamptz";
+}
+
 void AddColumn(const CollectionName& name, CollectionShape shape, Field field, Description& description) {
   auto& collections = description.collections;
   if (collections.empty() || collections.back().name != name) collections.push_back({.name = name, .shape = shape});

@@ -18,6 +18,9 @@ std::int64_t ToNumber(std::string_view text, std::int64_t fallback = 0);
 // Of SELECT, INSERT, UPDATE and DELETE.
 Privilege PrivilegeOf(std::string_view name);
 
+// "date", "datetime", "timestamp(6) with time zone" and "timestamptz": types whose values are days or instants.
+bool IsDateType(std::string_view declared_type);
+
 // Adds a column to the collection of that name, which is the last one or a new one.
 void AddColumn(const CollectionName& name, CollectionShape shape, Field field, Description& description);
 

@@ -1,7 +1,9 @@
 #include "connect/sql/sql_connector.h"
 
 #include <algorithm>
+#include <charconv>
 
+#include "base/clock.h"
 #include "connect/internal/record_values.h"
 
 namespace privity {
@@ -22,6 +24,21 @@ class CountingSink final : public RecordSink {
 
  private:
   std::int64_t count_ = 0;
+};
+
+// The one number that a statement answers.
+class NumberSink final : public RecordSink {
+ public:
+  Status Take(Record record) override {
+    const std::string_view text = record.empty() ? std::string_view() : record[0].bytes;
+    std::from_chars(text.data(), text.data() + text.size(), number_);
+    return Ok();
+  }
+  void Skip(Error) override {}
+  std::int64_t number() const { return number_; }
+
+ private:
+  std::int64_t number_ = 0;
 };
 
 }  // namespace
@@ -86,6 +103,24 @@ Status SqlConnector::Find(const Collection& collection, const std::vector<FieldV
                           " LIMIT " + std::to_string(records_max);
   PRIVITY_TRY_VOID(Run(sql, where.parameters(), collection, sink));
   return Ok();
+}
+
+Result<std::int64_t> SqlConnector::CountOlder(const Collection& collection, const std::string& field,
+                                              std::chrono::sys_days day, const std::string& filled) {
+  const auto declared = std::ranges::find(collection.fields, field, &Field::name);
+  const Error missing("connect.missing", {{"store", label()}, {"place", Place(collection)}});
+  if (declared == collection.fields.end()) return missing;
+  Condition parameter(dialect_);
+  const std::string bound = parameter.Bind(FormatInstant(Instant(day)).substr(0, 10));
+  const std::string older = dialect_.is_older(*declared, dialect_.Quote(field), bound);
+  if (older.empty())
+    return Error("connect.not_a_date", {{"store", label()}, {"place", Place(collection)}, {"field", field}});
+  const std::string and_filled = filled.empty() ? "" : " AND " + dialect_.Quote(filled) + " IS NOT NULL";
+  const Collection answer{.name = collection.name, .fields = {{.name = "count"}}};
+  NumberSink number;
+  PRIVITY_TRY_VOID(Run("SELECT count(*) FROM " + dialect_.Table(collection.name) + " WHERE " + older + and_filled,
+                       parameter.parameters(), answer, number));
+  return number.number();
 }
 
 MarkVerdict SqlConnector::CompareMarks(std::string_view now, std::string_view earlier) {

@@ -17,6 +17,9 @@ struct SqlDialect {
   std::string (*equals)(const std::string& column, const std::string& parameter);
   // Whether the column's text is byte for byte the parameter, or both are null: what was read still stands.
   std::string (*is_text)(const std::string& column, const std::string& parameter);
+  // Whether the column's date or time lies before the parameter, a day as "2026-03-01" (UTC); may use an index. "" when
+  // columns of the declared type hold no dates.
+  std::string (*is_older)(const Field& field, const std::string& column, const std::string& parameter);
 
   std::string Quote(std::string_view identifier) const;
   std::string Table(const CollectionName& name) const;
@@ -33,6 +36,8 @@ class SqlConnector : public Connector {
                               const std::vector<FieldValue>& expected, const std::vector<FieldValue>& changes) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
+  Result<std::int64_t> CountOlder(const Collection& collection, const std::string& field, std::chrono::sys_days day,
+                                  const std::string& filled) override;
 
  protected:
   SqlConnector(const ConnectorKind& kind, const ConnectionUrl& url, const ConnectOptions& options,

@@ -27,12 +27,26 @@ using std::chrono::steady_clock;
 
 constexpr int kInstructionsBetweenLooks = 10'000;
 
+// SQLite knows no dates. They stand in any column as ISO text, as seconds (or milliseconds, as programs of Java and
+// JavaScript write them) since 1970, or as days of the Julian calendar: https://sqlite.org/datatype3.html section 2.2.
+std::string OlderThanDay(const std::string& column, const std::string& parameter) {
+  constexpr std::string_view kMillisecondsFrom = "100000000000";  // seconds of the year 5138
+  const std::string seconds = "CAST(strftime('%s', " + parameter + ") AS INTEGER)";
+  return "CASE typeof(" + column + ") WHEN 'text' THEN " + column +
+         " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND " + column + " < " + parameter +
+         " WHEN 'integer' THEN " + column + " / (CASE WHEN abs(" + column + ") >= " + std::string(kMillisecondsFrom) +
+         " THEN 1000 ELSE 1 END) < " + seconds + " WHEN 'real' THEN " + column + " < julianday(" + parameter +
+         ") ELSE 0 END";
+}
+
 const SqlDialect kDialect = {
     .quote = '"',
     .placeholder = [](int number) { return "?" + std::to_string(number); },
     .equals = [](const std::string& column, const std::string& parameter) { return column + " = " + parameter; },
     .is_text = [](const std::string& column,
                   const std::string& parameter) { return "CAST(" + column + " AS TEXT) IS " + parameter; },
+    .is_older = [](const Field&, const std::string& column,
+                   const std::string& parameter) { return OlderThanDay(column, parameter); },
 };
 
 struct Freed {
@@ -353,6 +367,7 @@ const ConnectorKind& SqliteKind() {
       .parts = {LocalPathPart()},
       .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"},
                            {Capability::kAccessEvents, "connect.cannot_no_access_log"},
+                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
                            {Capability::kRestoreMark, "connect.cannot_no_clock"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver&) -> Result<std::unique_ptr<Connector>> {

@@ -38,6 +38,11 @@ class Ground {
   // What the reader may no longer read.
   virtual void Revoke(const std::string& name) = 0;
 
+  // The texts of a field ("2026-03-01 12:00:00") become dates and times. Of kinds that have them.
+  virtual void MakeDates(const std::string& /*name*/, const std::string& /*field*/) {}
+  // Somebody else reads all of it, and the store has counted that. Of kinds that count readings.
+  virtual void ReadAsOther(const std::string& /*name*/) {}
+
   // Whoever reads the collection from now on waits. False: the kind has no such locks.
   virtual bool Hold(const std::string& /*name*/) { return false; }
   // A collection loses a field. False: the kind has no fixed ones.

@@ -67,6 +67,7 @@ std::string FreshName() {
 class MariaDbGround final : public Ground {
  public:
   MariaDbGround() {
+    administrator_.Execute("SET GLOBAL userstat = ON");
     administrator_.Execute("CREATE DATABASE " + name_ + " CHARACTER SET utf8mb4");
     administrator_.Execute("CREATE USER " + name_ + "@'127.0.0.1' IDENTIFIED BY 'right'");
     administrator_.Execute("USE " + name_);
@@ -104,6 +105,13 @@ class MariaDbGround final : public Ground {
   void Drop(const std::string& name) override { administrator_.Execute("DROP TABLE " + Quoted(name)); }
   void Revoke(const std::string& name) override {
     administrator_.Execute("REVOKE ALL ON " + name_ + "." + Quoted(name) + " FROM " + name_ + "@'127.0.0.1'");
+  }
+
+  void MakeDates(const std::string& name, const std::string& field) override {
+    administrator_.Execute("ALTER TABLE " + Quoted(name) + " MODIFY " + Quoted(field) + " datetime");
+  }
+  void ReadAsOther(const std::string& name) override {
+    administrator_.Execute("SELECT count(*) FROM " + Quoted(name) + " WHERE note <> 'x'");
   }
 
   bool Hold(const std::string& name) override {

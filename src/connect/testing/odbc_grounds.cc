@@ -17,6 +17,7 @@ class OdbcGround final : public Ground {
   void Make(const Made& made) override { server_->Make(made); }
   void Drop(const std::string& name) override { server_->Drop(name); }
   void Revoke(const std::string& name) override { server_->Revoke(name); }
+  void MakeDates(const std::string& name, const std::string& field) override { server_->MakeDates(name, field); }
   bool Hold(const std::string& name) override { return server_->Hold(name); }
   bool DropField(const std::string& name, const std::string& field) override { return server_->DropField(name, field); }
 

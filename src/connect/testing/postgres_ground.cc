@@ -100,6 +100,17 @@ class PostgresGround final : public Ground {
     administrator_->Execute("REVOKE ALL ON " + administrator_->Quoted(name) + " FROM " + name_);
   }
 
+  void MakeDates(const std::string& name, const std::string& field) override {
+    const std::string column = administrator_->Quoted(field);
+    administrator_->Execute("SET timezone = 'UTC'");
+    administrator_->Execute("ALTER TABLE " + administrator_->Quoted(name) + " ALTER COLUMN " + column +
+                            " TYPE timestamptz USING " + column + "::timestamptz");
+  }
+  void ReadAsOther(const std::string& name) override {
+    administrator_->Execute("SELECT count(*) FROM " + administrator_->Quoted(name));
+    administrator_->Execute("SELECT pg_stat_force_next_flush()");
+  }
+
   bool Hold(const std::string& name) override {
     administrator_->Execute("BEGIN");
     administrator_->Execute("LOCK TABLE " + administrator_->Quoted(name) + " IN ACCESS EXCLUSIVE MODE");
