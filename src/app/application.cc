@@ -108,6 +108,18 @@ void KeepNewest(const std::filesystem::path& directory, std::size_t count) {
   for (std::size_t i = 0; i + count < nightly.size(); ++i) std::filesystem::remove(nightly[i], ignored);
 }
 
+// A task that stood for an order ended: the request behind it goes on.
+Status WakeAfterOrder(WriteTx& tx, const Entry& entry, const Tasks& tasks, const Caller& machine,
+                      const Execution& execution) {
+  if (entry.action != "tasks.task.moved") return Ok();
+  PRIVITY_TRY(const TaskId id, TaskId::Parse(entry.object_id));
+  PRIVITY_TRY(const Task task, tasks.Get(tx, machine, id));
+  const bool is_over = task.state == TaskState::kDone || task.state == TaskState::kCancelled;
+  if (task.kind != Orders::kTaskKind || !task.link || !is_over) return Ok();
+  PRIVITY_TRY(const RightsRequestId request, RightsRequestId::Parse(task.link->id));
+  return execution.Wake(tx, request);
+}
+
 }  // namespace
 
 const std::string_view kProgramVersion = PRIVITY_VERSION;
@@ -576,6 +588,7 @@ void Application::OpenNotices() {
     PRIVITY_TRY_VOID(finders_->OnEntry(tx, entry));
     PRIVITY_TRY_VOID(flows_->OnEntry(tx, entry));
     PRIVITY_TRY_VOID(advisor_->OnEntry(tx, entry));
+    PRIVITY_TRY_VOID(WakeAfterOrder(tx, entry, *tasks_, SystemCaller(permissions_, "execution"), *execution_));
     return notices_->OnEntry(tx, entry);
   });
 }

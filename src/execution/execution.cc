@@ -114,6 +114,8 @@ struct Progress {
 };
 PRIVITY_DESCRIBE(Progress, (waits, looked, leftovers))
 
+constexpr int kWaitingPage = 200;
+
 std::string JobKey(const RightsRequestId& request) {
   return "execution." + request.ToString();
 }
@@ -249,6 +251,19 @@ Status Execution::StartExecution(WriteTx& tx, const RightsRequestId& request, co
   PRIVITY_TRY_VOID(world_.jobs.Enqueue(
       tx, {.kind = std::string(kRunJob), .payload = ToJsonValue(Payload{request}), .unique_key = JobKey(request)}));
   return Ok();
+}
+
+// Only a job that waits: nothing is begun that nobody has approved.
+Status Execution::Wake(WriteTx& tx, const RightsRequestId& request) const {
+  const JobFilter waiting{.state = JobState::kWaiting, .kind = std::string(kRunJob)};
+  for (std::string cursor;;) {
+    PRIVITY_TRY(const JobPage page, world_.jobs.List(tx, waiting, cursor, kWaitingPage));
+    for (const JobInfo& job : page.items) {
+      if (job.unique_key == JobKey(request)) return world_.jobs.TryAgain(tx, job.id);
+    }
+    if (!page.next_cursor) return Ok();
+    cursor = *page.next_cursor;
+  }
 }
 
 Status Execution::Cancel(WriteTx& tx, const RightsRequestId& request, const Caller&) {

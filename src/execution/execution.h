@@ -88,6 +88,8 @@ class Execution final : public Fulfilment {
   Status StartPlan(WriteTx& tx, const RightsRequestId& request, const Caller& caller) override;
   Status StartExecution(WriteTx& tx, const RightsRequestId& request, const std::string& plan_digest,
                         const Caller& caller) override;
+  // Somebody answered what its execution waits for: it goes on now instead of at its next try.
+  Status Wake(WriteTx& tx, const RightsRequestId& request) const;
   Status Cancel(WriteTx& tx, const RightsRequestId& request, const Caller& caller) override;
   Status Forget(WriteTx& tx, const RightsRequestId& request) override;
   // What this room and those below keep of a request whose content is destroyed.

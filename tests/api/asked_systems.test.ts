@@ -109,10 +109,14 @@ async function finish(task: Task, evidence: string): Promise<void> {
   assert.equal(moved.status, 200, moved.text);
 }
 
+async function runs(): Promise<{ id: string; state: string }[]> {
+  return (await ada.get<{ items: { id: string; state: string }[] }>("/v1/jobs?kind=execution.run")).body.items;
+}
+const runsOf = async () => (await runs()).map(({ state }) => state);
+
 /** What waits for a later look is looked at now. */
 async function goOn(): Promise<void> {
-  const { items } = (await ada.get<{ items: { id: string; kind: string; state: string }[] }>("/v1/jobs")).body;
-  for (const job of items.filter(({ kind, state }) => kind === "execution.run" && state === "waiting")) {
+  for (const job of (await runs()).filter(({ state }) => state === "waiting")) {
     await ada.post(`/v1/jobs/${job.id}/retry`);
   }
 }
@@ -172,8 +176,9 @@ test("what they find goes into the package of whoever asked for their data", asy
   const request = await waiting("access");
   const [archive, processor] = await ordersOf(request.id);
   await finish(archive!, "A membership form of 1998 with her signature.");
+  await eventually(runsOf, (states) => states.includes("waiting"));
   await finish(processor!, "They hold two support calls.");
-  const done = await goesOnTo(request.id, "checked");
+  const done = await standsAt(request.id, "checked"); // by itself: what it waited for is there
   const written = join(folder, "data.zip");
   assert.equal((await privity.cli("requests", "package", done.id, "--output", written)).code, 0);
   const data = await must("unzip", "-p", written, "data.json");
