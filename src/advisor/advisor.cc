@@ -65,6 +65,11 @@ Result<Advice> ReadAdvice(const Row& row) {
   return advice;
 }
 
+// "2026-03-01"; "" of what has none.
+std::string DayOf(const std::optional<Instant>& instant) {
+  return instant ? FormatInstant(*instant).substr(0, 10) : "";
+}
+
 // "Shop", "Shop: customers", "Shop: customers.email".
 std::string PlaceOf(const Advice& advice) {
   const AdviceFinding& finding = advice.finding;
@@ -157,7 +162,9 @@ TaskContent Advisor::ContentOf(const Advice& advice, const AdviceTask& task) con
   const std::vector<WordsParameter> parameters = {{"place", PlaceOf(advice)},
                                                   {"principal", advice.finding.principal},
                                                   {"other", advice.finding.other},
-                                                  {"fields", advice.finding.fields}};
+                                                  {"fields", advice.finding.fields},
+                                                  {"records", advice.finding.records.value_or(0)},
+                                                  {"since", DayOf(advice.finding.since)}};
   const std::string kind(EnumText(advice.finding.kind));
   return {.title = catalog_.Text(kLanguage, "advisor.title_" + kind, parameters),
           .description = catalog_.Text(kLanguage, "advisor.what_to_do_" + kind, parameters),
@@ -208,10 +215,10 @@ Status Advisor::OnEntry(WriteTx& tx, const Entry& entry) const {
   if (entry.action == "datamap.system.deleted") {
     PRIVITY_TRY_VOID(tx.Execute("DELETE FROM advisor_advice WHERE system = $1", {entry.object_id}));
   }
-  // What decides whether data has a purpose, and whether it is personal.
-  constexpr std::array<std::string_view, 6> kGrounds = {"datamap.scan.ended",       "datamap.activity.created",
-                                                        "datamap.activity.changed", "datamap.activity.ended",
-                                                        "datamap.field.decided",    "datamap.field.reopened"};
+  // What decides whether data has a purpose, whether it is personal, and how long it may be kept.
+  constexpr std::array<std::string_view, 7> kGrounds = {
+      "datamap.scan.ended",    "datamap.activity.created", "datamap.activity.changed",   "datamap.activity.ended",
+      "datamap.field.decided", "datamap.field.reopened",   "datamap.stewardship.changed"};
   if (std::ranges::find(kGrounds, entry.action) != kGrounds.end()) {
     PRIVITY_TRY_VOID(world_.jobs.Enqueue(tx, {.kind = std::string(kLookJob), .unique_key = std::string(kLookJob)}));
   }

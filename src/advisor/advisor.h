@@ -85,7 +85,7 @@ class Advisor {
   // Looks at the register as it stands now.
   Status Look(WriteTx& tx) const;
 
-  // For Ledger::Listen: looks after a scan, and when an activity or a verdict on a field changes; forgets a removed
+  // For Ledger::Listen: looks after a scan, and when an activity, a verdict or a retention changes; forgets a removed
   // system.
   Status OnEntry(WriteTx& tx, const Entry& entry) const;
   // The handler of kLookJob.

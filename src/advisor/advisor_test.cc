@@ -167,5 +167,38 @@ TEST_P(AdvisorTest, ItLooksWhenItsGroundsChangeAndForgetsARemovedSystem) {
   EXPECT_THAT(Listed({}), IsEmpty());
 }
 
+TEST_P(AdvisorTest, WhatNobodyReadsIsFoundAfterSomeWeeks) {
+  const Instant since = clock().Now();
+  const auto watched = store().Write(
+      [&](WriteTx& tx) { return tx.Execute("UPDATE datamap_collection SET no_reads_since = $1", {since}); });
+  ASSERT_TRUE(watched.ok());
+  const auto look = [&] { return store().Write([&](WriteTx& tx) { return advisor_->Look(tx); }); };
+  ASSERT_TRUE(look().ok());
+  EXPECT_THAT(Listed({.kind = AdviceKind::kNeverRead}), IsEmpty()) << "much is read once a month";
+  clock().Advance(std::chrono::hours(24) * 35);
+  ASSERT_TRUE(look().ok());
+  const Advice unread = Of(AdviceKind::kNeverRead);
+  EXPECT_EQ(unread.finding.collection, "customers.csv");
+  EXPECT_EQ(unread.finding.since, since);
+  EXPECT_EQ(unread.finding.fields, 2);
+}
+
+TEST_P(AdvisorTest, WhatIsKeptTooLongIsFoundWithItsRecordsAndPeople) {
+  const auto customers = store().Read(
+      [](ReadTx& tx) { return tx.QueryOne("SELECT id FROM datamap_collection WHERE name = 'customers.csv'"); });
+  const auto id = customers.value()->Get<CollectionId>(0);
+  const auto counted = store().Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY(const Stewardship said, map().stewardships().Set(tx, engineer_, id, {.retention = Retention{}}, 0));
+    return map().stewardships().SaveCount(tx, said,
+                                          {.records = 10, .before = clock().Now(), .counted_at = clock().Now()});
+  });
+  ASSERT_TRUE(counted.ok()) << counted.error().DebugString();
+  ASSERT_TRUE(store().Write([&](WriteTx& tx) { return advisor_->Look(tx); }).ok());
+  const AdviceFinding kept = Of(AdviceKind::kKeptTooLong).finding;
+  EXPECT_EQ(kept.records, 10);
+  EXPECT_EQ(kept.people, 10) << "of 25 people in 25 records";
+  EXPECT_THAT(kept.categories, ElementsAre("user.contact.email", "user.contact.phone_number"));
+}
+
 }  // namespace
 }  // namespace privity

@@ -29,6 +29,8 @@ struct Ground {
   std::vector<Activity> activities;
   std::vector<Suggestion> suggestions;
   std::vector<AccessSummary> access;
+  std::vector<Stewardship> overdue;
+  Instant now{};
 };
 
 Status TakeFields(ReadTx& tx, const Datamap& datamap, Ground& ground) {
@@ -59,6 +61,12 @@ Status TakeRest(ReadTx& tx, const Datamap& datamap, const Flows& flows, Ground& 
     PRIVITY_TRY(filter.after, SuggestionId::Parse(*page.next));
   }
   PRIVITY_TRY(ground.access, datamap.access().Summaries(tx, {}));
+  for (StewardshipFilter filter{.overdue = true, .limit = kPage};;) {
+    PRIVITY_TRY(StewardshipPage page, datamap.stewardships().List(tx, filter));
+    std::ranges::move(page.items, std::back_inserter(ground.overdue));
+    if (!page.next) break;
+    filter.after = *page.next;
+  }
   return Ok();
 }
 
@@ -89,7 +97,9 @@ class Looking {
       const DataCollection& collection = ground_.collections.at(id);
       for (const DataField& field : fields) LookAtField(field, collection, fields);
       LookForPurpose(collection, fields);
+      LookForReaders(collection, fields);
     }
+    for (const Stewardship& place : ground_.overdue) LookAtAge(place);
     for (const Suggestion& suggestion : ground_.suggestions) LookAtDuplicate(suggestion);
     for (const AccessSummary& summary : ground_.access) LookAtAccess(summary);
     return std::move(findings_);
@@ -104,6 +114,18 @@ class Looking {
             .collection = collection.name,
             .records = extent.records,
             .people = extent.people};
+  }
+  static AdviceFinding AboutAll(AdviceKind kind, const DataCollection& collection,
+                                const std::vector<DataField>& fields) {
+    AdviceFinding finding = Of(kind, collection, fields);
+    std::set<std::string> categories;
+    for (const DataField& field : fields) {
+      categories.insert(field.category);
+      finding.is_special = finding.is_special || field.is_special;
+    }
+    finding.categories.assign(categories.begin(), categories.end());
+    finding.fields = static_cast<std::int64_t>(fields.size());
+    return finding;
   }
   static void About(AdviceFinding& finding, const DataField& field) {
     finding.field = field.name;
@@ -143,6 +165,37 @@ class Looking {
     }
     if (finding.fields == 0) return;
     finding.categories.assign(categories.begin(), categories.end());
+    findings_.push_back(std::move(finding));
+  }
+
+  void LookForReaders(const DataCollection& collection, const std::vector<DataField>& fields) {
+    if (!collection.no_reads_since || ground_.now - *collection.no_reads_since < kIdleDays) return;
+    AdviceFinding finding = AboutAll(AdviceKind::kNeverRead, collection, fields);
+    finding.since = collection.no_reads_since;
+    findings_.push_back(std::move(finding));
+  }
+
+  // Also of fields and collections in which no personal data was found: somebody said that they are not to be kept.
+  void LookAtAge(const Stewardship& place) {
+    AdviceFinding finding{.kind = AdviceKind::kKeptTooLong,
+                          .system = place.system,
+                          .dataset = place.dataset,
+                          .collection = place.collection_name};
+    const auto fields = ground_.fields.find(place.collection);
+    if (fields != ground_.fields.end()) {
+      finding = AboutAll(AdviceKind::kKeptTooLong, ground_.collections.at(place.collection), fields->second);
+      const auto one = std::ranges::find(fields->second, place.field_name, &DataField::name);
+      if (place.field && one != fields->second.end()) About(finding, *one);
+      // As large a part of the people as of the records.
+      const bool has_share = finding.people && finding.records && *finding.records > 0;
+      if (has_share) {
+        const double share = static_cast<double>(*place.overdue->records) / static_cast<double>(*finding.records);
+        finding.people = static_cast<std::int64_t>(std::min(share, 1.0) * static_cast<double>(*finding.people) + 0.5);
+      }
+    }
+    finding.field = place.field_name;
+    finding.records = place.overdue->records;
+    finding.since = place.overdue->before;
     findings_.push_back(std::move(finding));
   }
 
@@ -203,15 +256,19 @@ class Looking {
 }  // namespace
 
 std::vector<FieldNote> FieldNotes(const AdviceFinding*) {
-  return {{.name = "principal", .description = "Of access; empty for everyone."},
-          {.name = "fields", .description = "With personal data that it is about."},
-          {.name = "records", .description = "Estimated."},
-          {.name = "people", .description = "Estimated from how often a sample repeats what names a person."},
-          {.name = "other", .description = "Where a duplicate stands."}};
+  return {
+      {.name = "principal", .description = "Of access; empty for everyone."},
+      {.name = "fields", .description = "With personal data that it is about."},
+      {.name = "records", .description = "Estimated."},
+      {.name = "people", .description = "Estimated from how often a sample repeats what names a person."},
+      {.name = "other", .description = "Where a duplicate stands."},
+      {.name = "since",
+       .description = "Of what nobody reads, since when; of what is kept too long, the day before which it began."}};
 }
 
 Result<std::vector<AdviceFinding>> FindingsIn(ReadTx& tx, const Datamap& datamap, const Flows& flows) {
   Ground ground;
+  ground.now = datamap.world().clock.Now();
   PRIVITY_TRY_VOID(TakeFields(tx, datamap, ground));
   PRIVITY_TRY_VOID(TakeRest(tx, datamap, flows, ground));
   return Looking(ground).Look();

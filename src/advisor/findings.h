@@ -14,6 +14,8 @@ enum class AdviceKind {
   kEmptyField,       // personal data is asked for, and no record of the sample has any
   kConstantField,    // every record of the sample has the same value
   kDuplicatedField,  // its values stand elsewhere, too
+  kNeverRead,        // nobody but Privity has read the collection for kIdleDays, as the store counts
+  kKeptTooLong,      // records are older than people said they may be: GDPR Art. 5(1)(e)
   kWithoutPurpose,   // no processing activity names the system with this category: GDPR Art. 5(1)(b), 30
   // Access: GDPR Art. 25(2), 32.
   kEveryoneReadsSpecial,
@@ -21,8 +23,8 @@ enum class AdviceKind {
   kEveryoneChanges,
   kReachesAll,  // an account may read the whole store, special categories too
 };
-PRIVITY_DESCRIBE_ENUM(AdviceKind, kEmptyField, kConstantField, kDuplicatedField, kWithoutPurpose, kEveryoneReadsSpecial,
-                      kEveryoneReads, kEveryoneChanges, kReachesAll)
+PRIVITY_DESCRIBE_ENUM(AdviceKind, kEmptyField, kConstantField, kDuplicatedField, kNeverRead, kKeptTooLong,
+                      kWithoutPurpose, kEveryoneReadsSpecial, kEveryoneReads, kEveryoneChanges, kReachesAll)
 
 struct AdviceFinding {
   AdviceKind kind = AdviceKind::kEmptyField;
@@ -37,14 +39,19 @@ struct AdviceFinding {
   std::optional<std::int64_t> records{};  // estimated
   std::optional<std::int64_t> people{};   // estimated from how often the sample repeats what names a person
   std::string other{};                    // where a duplicate stands: "CRM: contacts.mail"
+  // Of what nobody reads: since when. Of what is kept too long: the day before which it began, as its beginning.
+  std::optional<Instant> since{};
 };
 
 PRIVITY_DESCRIBE(AdviceFinding, (kind, system, dataset, collection, field, principal, categories, is_special, fields,
-                                 records, people, other))
+                                 records, people, other, since))
 std::vector<FieldNote> FieldNotes(const AdviceFinding*);
 
 // Samples of fewer records say nothing of what is empty or constant.
 inline constexpr std::int64_t kAdviceSampleMin = 20;
+
+// A shorter time without readers says nothing: much is read once a month.
+inline constexpr std::chrono::days kIdleDays{35};
 
 Result<std::vector<AdviceFinding>> FindingsIn(ReadTx& tx, const Datamap& datamap, const Flows& flows);
 

@@ -20,7 +20,7 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 38> kScreens = {
+constexpr std::array<ScreenEntry, 39> kScreens = {
     {{"/", "home.title", ""},
      {"/tasks", "tasks.title", "tasks.use"},
      {"/requests", "requests.title", "rights.read"},
@@ -28,6 +28,7 @@ constexpr std::array<ScreenEntry, 38> kScreens = {
      {"/redact", "redaction.title", "redaction.use"},
      {"/map", "graph.title", "map.read"},
      {"/access", "access.title", "map.read"},
+     {"/retention", "retention.title", "map.read"},
      {"/flows", "flows.title", "map.read"},
      {"/advice", "advice.title", "map.read"},
      {"/references/suggested", "suggestions.title", "map.read"},

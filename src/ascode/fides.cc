@@ -25,6 +25,10 @@ std::vector<FieldNote> FieldNotes(const FidesCollection*) {
           Absent("fields"),
           Absent("fides_meta")};
 }
+std::vector<FieldNote> FieldNotes(const CodedStewardship*) {
+  return {{.name = "date_field", .max_length = kMapNameBytesMax, .defaulted = true},
+          {.name = "custom_fields", .max_length = 30, .defaulted = true}};
+}
 std::vector<FieldNote> FieldNotes(const FidesDataset*) {
   return {KeyNote(),           Absent("tags"), Absent("meta"), Absent("data_categories"), Absent("collections"),
           Absent("fides_meta")};
@@ -46,8 +50,10 @@ std::vector<FieldNote> FieldNotes(const CodedActivity*) {
           {.name = "recipients", .max_length = 100, .defaulted = true},
           {.name = "transfers", .max_length = 100, .defaulted = true},
           {.name = "retention", .max_length = 4000, .defaulted = true},
+          {.name = "retention_rules", .max_length = 100, .defaulted = true},
           {.name = "security", .max_length = 4000, .defaulted = true},
-          {.name = "systems", .max_length = 100, .defaulted = true}};
+          {.name = "systems", .max_length = 100, .defaulted = true},
+          {.name = "custom_fields", .max_length = 30, .defaulted = true}};
 }
 std::vector<FieldNote> FieldNotes(const MapFile*) {
   return {Absent("dataset"), Absent("system"), Absent("processing_activity")};

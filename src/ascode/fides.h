@@ -5,6 +5,7 @@
 //       name: public
 //       collections:
 //         - name: customer
+//           stewardship: {retention: {period: 6, unit: years, start: transaction}, date_field: ordered_at}   # ours
 //           fields:
 //             - name: email
 //               data_categories: [user.contact.email]
@@ -24,6 +25,7 @@
 
 #include "base/json.h"
 #include "datamap/activities.h"
+#include "datamap/stewardship.h"
 
 namespace privity {
 
@@ -46,23 +48,36 @@ struct FidesFieldMeta {
 PRIVITY_DESCRIBE(FidesFieldMeta, (references, primary_key, data_type, identity, length, return_all_elements, read_only))
 std::vector<FieldNote> FieldNotes(const FidesFieldMeta*);
 
+// Ours, beside Fideslang: how long records of a collection, or values of a field, may be kept, and what else is said of
+// it. Who decides about it is not in files: people are known to one installation only.
+struct CodedStewardship {
+  std::optional<Retention> retention{};
+  std::string date_field{};
+  std::vector<CustomField> custom_fields{};
+  bool operator==(const CodedStewardship&) const = default;
+};
+PRIVITY_DESCRIBE(CodedStewardship, (retention, date_field, custom_fields))
+std::vector<FieldNote> FieldNotes(const CodedStewardship*);
+
 struct FidesField {
   std::string name{};
   std::optional<std::string> description{};
   std::vector<std::string> data_categories{};
   std::optional<FidesFieldMeta> fides_meta{};
+  std::optional<CodedStewardship> stewardship{};
 };
-PRIVITY_DESCRIBE(FidesField, (name, description, data_categories, fides_meta))
+PRIVITY_DESCRIBE(FidesField, (name, description, data_categories, fides_meta, stewardship))
 std::vector<FieldNote> FieldNotes(const FidesField*);
 
 struct FidesCollection {
   std::string name{};
   std::optional<std::string> description{};
   std::vector<std::string> data_categories{};
+  std::optional<CodedStewardship> stewardship{};
   std::vector<FidesField> fields{};
   Json fides_meta{};
 };
-PRIVITY_DESCRIBE(FidesCollection, (name, description, data_categories, fields, fides_meta))
+PRIVITY_DESCRIBE(FidesCollection, (name, description, data_categories, stewardship, fields, fides_meta))
 std::vector<FieldNote> FieldNotes(const FidesCollection*);
 
 struct FidesDataset {
@@ -105,7 +120,7 @@ PRIVITY_DESCRIBE(FidesSystem, (fides_key, organization_fides_key, tags, name, de
                                privacy_declarations, administrating_department))
 std::vector<FieldNote> FieldNotes(const FidesSystem*);
 
-// As ActivityRequest, with systems by their fides_key.
+// As ActivityRequest, with systems by their fides_key and without the steward.
 struct CodedActivity {
   std::string name{};
   ActivityRole role = ActivityRole::kController;
@@ -118,11 +133,14 @@ struct CodedActivity {
   std::vector<std::string> recipients{};
   std::vector<ActivityTransfer> transfers{};
   std::string retention{};
+  std::vector<ActivityRetention> retention_rules{};
   std::string security{};
   std::vector<std::string> systems{};
+  std::vector<CustomField> custom_fields{};
 };
-PRIVITY_DESCRIBE(CodedActivity, (name, role, description, parties, purposes, subject_categories, data_categories,
-                                 special_condition, recipients, transfers, retention, security, systems))
+PRIVITY_DESCRIBE(CodedActivity,
+                 (name, role, description, parties, purposes, subject_categories, data_categories, special_condition,
+                  recipients, transfers, retention, retention_rules, security, systems, custom_fields))
 std::vector<FieldNote> FieldNotes(const CodedActivity*);
 
 struct MapFile {

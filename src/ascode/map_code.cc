@@ -17,6 +17,15 @@ constexpr const char* kNoPersonalData = "system";  // Fideslang's category of wh
 
 // --- Export ---
 
+std::optional<CodedStewardship> Coded(const auto& said, const auto& id) {
+  const auto found = said.find(id);
+  if (found == said.end()) return std::nullopt;
+  const StewardshipRequest& content = found->second.content;
+  CodedStewardship coded{
+      .retention = content.retention, .date_field = content.date_field, .custom_fields = content.custom_fields};
+  return coded == CodedStewardship{} ? std::nullopt : std::optional(std::move(coded));
+}
+
 class Exporting {
  public:
   Exporting(const RegisterSnapshot& snapshot, const std::optional<SystemId>& only, bool with_activities)
@@ -48,6 +57,7 @@ class Exporting {
     FidesDataset made{.fides_key = key, .name = dataset.dataset.empty() ? system.name : dataset.dataset};
     for (const auto& [name, fields] : dataset.collections) {
       FidesCollection& collection = made.collections.emplace_back(FidesCollection{.name = name});
+      collection.stewardship = Coded(snapshot_.said_of_collections, fields.front().collection);
       for (const DataField& field : fields) collection.fields.push_back(Of(field));
     }
     return made;
@@ -60,6 +70,7 @@ class Exporting {
     FidesFieldMeta meta{.references = ReferencesFrom(field)};
     if (field.is_key) meta.primary_key = true;
     if (field.is_key || !meta.references.empty()) made.fides_meta = std::move(meta);
+    made.stewardship = Coded(snapshot_.said_of_fields, field.id);
     return made;
   }
 
@@ -102,7 +113,9 @@ class Exporting {
                        .recipients = content.recipients,
                        .transfers = content.transfers,
                        .retention = content.retention,
-                       .security = content.security};
+                       .retention_rules = content.retention_rules,
+                       .security = content.security,
+                       .custom_fields = content.custom_fields};
     for (const SystemId& id : content.systems) made.systems.push_back(snapshot_.KeyOfSystem(id));
     return made;
   }
@@ -198,6 +211,9 @@ class Comparing {
         Problem(CodeProblemKind::kCollectionUnknown, dataset.fides_key + ": " + collection.name, at);
         continue;
       }
+      const CollectionId id = known->second.front().collection;
+      CompareStewardship(dataset.fides_key + ": " + collection.name, known->second, collection.stewardship, id,
+                         Said(snapshot_.said_of_collections, id), at);
       for (std::size_t j = 0; j < collection.fields.size(); ++j) {
         CompareField(dataset.fides_key + ": " + collection.name + "." + collection.fields[j].name, known->second,
                      collection.fields[j], at + "/fields/" + std::to_string(j));
@@ -210,6 +226,7 @@ class Comparing {
     const auto found = std::ranges::find(known, field.name, &DataField::name);
     if (found == known.end()) return Problem(CodeProblemKind::kFieldUnknown, place, pointer);
     CompareCategory(place, *found, field, pointer);
+    CompareStewardship(place, known, field.stewardship, found->id, Said(snapshot_.said_of_fields, found->id), pointer);
     if (!field.fides_meta) return;
     for (std::size_t i = 0; i < field.fides_meta->references.size(); ++i) {
       CompareReference(place, *found, field.fides_meta->references[i],
@@ -230,6 +247,31 @@ class Comparing {
     Add({CodeChangeKind::kDecideField, place, known.category, category}, [this, id = known.id, category](WriteTx& tx) {
       return datamap_.changes().DecideField(tx, caller_, id, {.category = category, .reason = code_.name});
     });
+  }
+
+  static Stewardship Said(const auto& said, const auto& id) {
+    const auto found = said.find(id);
+    return found == said.end() ? Stewardship{} : found->second;
+  }
+
+  // `fields`: of the collection. Who decides stays as it is.
+  void CompareStewardship(const std::string& place, const std::vector<DataField>& fields,
+                          const std::optional<CodedStewardship>& coded, const StewardPlace& id, const Stewardship& said,
+                          const std::string& pointer) {
+    if (!coded) return;
+    const bool is_countable =
+        coded->date_field.empty() || std::ranges::find(fields, coded->date_field, &DataField::name) != fields.end();
+    if (!is_countable) return Problem(CodeProblemKind::kDateFieldUnknown, place, pointer + "/stewardship/date_field");
+    StewardshipRequest request{.steward = said.content.steward,
+                               .custom_fields = coded->custom_fields,
+                               .retention = coded->retention,
+                               .date_field = coded->date_field};
+    if (ToJson(request) == ToJson(said.content)) return;
+    Add({CodeChangeKind::kSetStewardship, place, "", ""},
+        [this, id, request, version = said.version](WriteTx& tx) -> Status {
+          PRIVITY_TRY_VOID(datamap_.stewardships().Set(tx, caller_, id, request, version));
+          return Ok();
+        });
   }
 
   // The end that a reference of the file names: the collection whose name the text begins with, the longest such.
@@ -293,10 +335,13 @@ class Comparing {
                             .recipients = coded.recipients,
                             .transfers = coded.transfers,
                             .retention = coded.retention,
-                            .security = coded.security};
+                            .retention_rules = coded.retention_rules,
+                            .security = coded.security,
+                            .custom_fields = coded.custom_fields};
     const auto known = std::ranges::find_if(snapshot_.activities,
                                             [&](const Activity& each) { return each.content.name == coded.name; });
     if (known == snapshot_.activities.end()) return CreateActivity(content, coded.systems);
+    content.steward = known->content.steward;
     ActivityRequest wanted = content;
     for (const std::string& key : coded.systems) {
       if (snapshot_.systems.contains(key)) wanted.systems.push_back(snapshot_.systems.at(key).id);

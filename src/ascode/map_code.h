@@ -14,11 +14,12 @@ enum class CodeChangeKind {
   kDescribeSystem,
   kDecideField,
   kStateReference,
+  kSetStewardship,
   kCreateActivity,
   kUpdateActivity,
 };
-PRIVITY_DESCRIBE_ENUM(CodeChangeKind, kCreateSystem, kDescribeSystem, kDecideField, kStateReference, kCreateActivity,
-                      kUpdateActivity)
+PRIVITY_DESCRIBE_ENUM(CodeChangeKind, kCreateSystem, kDescribeSystem, kDecideField, kStateReference, kSetStewardship,
+                      kCreateActivity, kUpdateActivity)
 
 struct CodeChange {
   CodeChangeKind kind = CodeChangeKind::kCreateSystem;
@@ -34,11 +35,12 @@ enum class CodeProblemKind {
   kCollectionUnknown,
   kFieldUnknown,
   kReferenceEndUnknown,
+  kDateFieldUnknown,
   kCategoryUnknown,
   kNotPermitted,  // activities, by somebody who may not write them
 };
 PRIVITY_DESCRIBE_ENUM(CodeProblemKind, kSystemUnknown, kCollectionUnknown, kFieldUnknown, kReferenceEndUnknown,
-                      kCategoryUnknown, kNotPermitted)
+                      kDateFieldUnknown, kCategoryUnknown, kNotPermitted)
 struct CodeProblem {
   CodeProblemKind kind = CodeProblemKind::kFieldUnknown;
   std::string place{};

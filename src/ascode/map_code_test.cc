@@ -137,6 +137,50 @@ TEST_P(MapCodeTest, WhatTheRegisterCannotTakeIsNamedWithItsLine) {
                           "12 reference_end_unknown exports: customers.csv.email", "13 system_unknown crm"));
 }
 
+TEST_P(MapCodeTest, RetentionAndOwnFieldsGoToAFileAndBack) {
+  const std::string file =
+      "dataset:\n"
+      "  - fides_key: exports\n"
+      "    collections:\n"
+      "      - name: customers.csv\n"
+      "        stewardship:\n"
+      "          retention: {period: 6, unit: years, start: transaction, from_year_end: true, ground: HGB § 257}\n"
+      "          date_field: points\n"
+      "          custom_fields: [{name: Contract, value: 2026/17}]\n"
+      "        fields:\n"
+      "          - {name: email, stewardship: {retention: {period: 30, unit: days}}}\n"
+      "          - {name: points, stewardship: {date_field: nowhere}}\n"
+      "processing_activity:\n"
+      "  - name: Web shop\n"
+      "    retention_rules: [{data_categories: [user.contact], rule: {period: 2, unit: years, start: last_used}}]\n"
+      "    custom_fields: [{name: Ticket, value: A-1}]\n";
+  const CodePlan made = Apply(file).value();
+  EXPECT_THAT(Lines(made),
+              ElementsAre("set_stewardship exports: customers.csv  > ",
+                          "set_stewardship exports: customers.csv.email  > ", "create_activity Web shop  > "));
+  EXPECT_THAT(Problems(made), ElementsAre("11 date_field_unknown exports: customers.csv.points"));
+  EXPECT_THAT(Lines(Plan(file).value()), IsEmpty());
+  const std::string exported = Exported();
+  EXPECT_THAT(Lines(Plan(exported).value()), IsEmpty()) << exported;
+  EXPECT_THAT(exported, HasSubstr("date_field: points"));
+  const CollectionId customers = Field("email").collection;
+  const auto said = store().Read([&](ReadTx& tx) { return map().stewardships().Get(tx, customers); }).value();
+  EXPECT_EQ(said.content.retention->ground, "HGB § 257");
+}
+
+TEST_P(MapCodeTest, WhoDecidesStaysWhenAFileSaysTheRest) {
+  const CollectionId customers = Field("email").collection;
+  const auto set = store().Write(
+      [&](WriteTx& tx) { return map().stewardships().Set(tx, engineer_, customers, {.steward = engineer_.user}, 0); });
+  ASSERT_TRUE(set.ok());
+  ASSERT_TRUE(Apply("dataset:\n  - fides_key: exports\n    collections:\n      - name: customers.csv\n"
+                    "        stewardship: {retention: {period: 1, unit: years}}\n")
+                  .ok());
+  const auto said = store().Read([&](ReadTx& tx) { return map().stewardships().Get(tx, customers); }).value();
+  EXPECT_EQ(said.content.steward, engineer_.user);
+  EXPECT_EQ(said.content.retention->period, 1);
+}
+
 TEST_P(MapCodeTest, AWrongFileIsRefusedWithItsPlace) {
   const auto wrong = Plan("dataset:\n  - fides_key: exports\n    colections: []\n");
   ASSERT_FALSE(wrong.ok());

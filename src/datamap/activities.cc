@@ -44,6 +44,13 @@ Status RequireCurrent(const Activity& activity, std::optional<std::int64_t> expe
   return Ok();
 }
 
+Status RequireCategories(const Taxonomy& taxonomy, const std::vector<std::string>& categories) {
+  for (const std::string& category : categories) {
+    if (!IsPersonal(category) || !taxonomy.IsCategory(category)) return Error("datamap.category_unknown");
+  }
+  return Ok();
+}
+
 FieldNote LinesNote(const char* name, const char* description, const char* example) {
   return {.name = name, .description = description, .example = example, .max_length = kListMax, .defaulted = true};
 }
@@ -95,8 +102,19 @@ std::vector<FieldNote> FieldNotes(const ActivityRequest*) {
           LinesNote("recipients", "Categories of recipients, also in third countries.", "Parcel services"),
           LinesNote("transfers", "To third countries and international organizations.", ""),
           TextNote("retention", "When the different categories of data are erased."),
+          LinesNote("retention_rules", "The same as data, to be shown and compared.", ""),
           TextNote("security", "Technical and organizational measures, in general terms (Art. 32(1))."),
-          LinesNote("systems", "Where in the register the data is.", "")};
+          LinesNote("systems", "Where in the register the data is.", ""),
+          {.name = "steward", .description = "Who keeps this record true."},
+          {.name = "custom_fields",
+           .description = "What your company wants to know of its activities besides; each name once.",
+           .example = R"([{"name": "Contract", "value": "2026/17"}])",
+           .max_length = 30,
+           .defaulted = true}};
+}
+
+std::vector<FieldNote> FieldNotes(const ActivityRetention*) {
+  return {LinesNote("data_categories", "Fideslang keys; none: all of the activity's.", "user.contact.email")};
 }
 
 std::vector<FieldNote> FieldNotes(const Activity*) {
@@ -152,10 +170,10 @@ Status Activities::RequireSound(ReadTx& tx, const ActivityRequest& request,
   PRIVITY_TRY(const auto same,
               tx.QueryOne("SELECT id FROM datamap_activity WHERE name = $1 AND ended_at IS NULL", {request.name}));
   if (same && same->Get<ActivityId>(0) != self) return Error("datamap.activity_name_taken", {{"name", request.name}});
-  for (const std::string& category : request.data_categories) {
-    if (!IsPersonal(category) || !world_.taxonomy().IsCategory(category)) {
-      return Error("datamap.category_unknown");
-    }
+  PRIVITY_TRY_VOID(RequireOnce(request.custom_fields));
+  PRIVITY_TRY_VOID(RequireCategories(world_.taxonomy(), request.data_categories));
+  for (const ActivityRetention& rule : request.retention_rules) {
+    PRIVITY_TRY_VOID(RequireCategories(world_.taxonomy(), rule.data_categories));
   }
   for (const SystemId& system : request.systems) {
     PRIVITY_TRY(const auto known, tx.QueryOne("SELECT 1 FROM datamap_system WHERE id = $1", {system}));

@@ -4,10 +4,12 @@
 // Every version of an activity is kept with who wrote it and when, also after the activity has ended. What the law asks
 // for and an activity does not say is named with its article. Callable from many threads. Errors:
 // datamap.activity_unknown (404), datamap.activity_name_taken, datamap.activity_ended (409), datamap.changed_meanwhile
-// (412), datamap.category_unknown, datamap.activity_system_unknown (400), datamap.cursor_invalid.
+// (412), datamap.category_unknown, datamap.activity_system_unknown, datamap.custom_field_twice (400),
+// datamap.cursor_invalid.
 #pragma once
 
 #include "datamap/model.h"
+#include "datamap/retention.h"
 #include "datamap/world.h"
 
 namespace privity {
@@ -77,6 +79,14 @@ struct ActivityTransfer {
 PRIVITY_DESCRIBE(ActivityTransfer, (destination, recipient, safeguards))
 std::vector<FieldNote> FieldNotes(const ActivityTransfer*);
 
+// How long data of some categories may be kept: GDPR Art. 30(1)(f).
+struct ActivityRetention {
+  std::vector<std::string> data_categories{};  // Fideslang keys; empty: all of the activity's
+  Retention rule{};
+};
+PRIVITY_DESCRIBE(ActivityRetention, (data_categories, rule))
+std::vector<FieldNote> FieldNotes(const ActivityRetention*);
+
 // What people write. Categories of data are Fideslang keys.
 struct ActivityRequest {
   ActivityRole role = ActivityRole::kController;
@@ -90,11 +100,15 @@ struct ActivityRequest {
   std::vector<std::string> recipients{};
   std::vector<ActivityTransfer> transfers{};
   std::string retention{};
+  std::vector<ActivityRetention> retention_rules{};  // the same as data
   std::string security{};
   std::vector<SystemId> systems{};
+  std::optional<UserId> steward{};           // keeps this record true
+  std::vector<CustomField> custom_fields{};  // each name once
 };
-PRIVITY_DESCRIBE(ActivityRequest, (role, name, description, parties, purposes, subject_categories, data_categories,
-                                   special_condition, recipients, transfers, retention, security, systems))
+PRIVITY_DESCRIBE(ActivityRequest,
+                 (role, name, description, parties, purposes, subject_categories, data_categories, special_condition,
+                  recipients, transfers, retention, retention_rules, security, systems, steward, custom_fields))
 std::vector<FieldNote> FieldNotes(const ActivityRequest*);
 
 // What the law asks for and the activity does not say.

@@ -1,5 +1,6 @@
 #include "datamap/activity_register.h"
 
+#include <algorithm>
 #include <functional>
 
 #include "base/json.h"
@@ -23,7 +24,7 @@ class Wording {
     std::vector<std::string> titles;
     for (const char* key :
          {"description", "parties", "purposes", "subject_categories", "data_categories", "special_condition",
-          "recipients", "transfers", "retention", "security", "systems", "missing", "changed_at"}) {
+          "recipients", "transfers", "retention", "security", "systems", "custom_fields", "missing", "changed_at"}) {
       titles.push_back(Say("register_" + std::string(key)));
     }
     return titles;
@@ -39,9 +40,10 @@ class Wording {
             content.special_condition ? Choice("condition", EnumText(*content.special_condition)) : "",
             Lines(content.recipients, std::identity()),
             Lines(content.transfers, Transfer),
-            content.retention,
+            RetentionOf(activity),
             content.security,
             SystemsOf(activity),
+            Lines(content.custom_fields, [](const CustomField& field) { return field.name + ": " + field.value; }),
             Lines(activity.gaps, [this](const ActivityGap& gap) { return Of(gap); }),
             FormatInstant(activity.changed_at)};
   }
@@ -68,6 +70,30 @@ class Wording {
   static std::string Transfer(const ActivityTransfer& transfer) {
     return transfer.destination + (transfer.recipient.empty() ? "" : ", " + transfer.recipient) +
            (transfer.safeguards.empty() ? "" : ": " + transfer.safeguards);
+  }
+  std::string Of(const Retention& retention) const {
+    std::string text = catalog_.Text(kLanguage, "datamap.retention_rule",
+                                     {{"period", retention.period},
+                                      {"unit", std::string(EnumText(retention.unit))},
+                                      {"start", std::string(EnumText(retention.start))},
+                                      {"from_year_end", std::string(retention.from_year_end ? "yes" : "no")}});
+    return retention.ground.empty() ? text : text + " (" + retention.ground + ")";
+  }
+  // What the activity says, as text and as data, and what is said of the places where its data is.
+  std::string RetentionOf(const Activity& activity) const {
+    std::vector<std::string> lines;
+    if (!activity.content.retention.empty()) lines.push_back(activity.content.retention);
+    for (const ActivityRetention& each : activity.content.retention_rules) {
+      const std::string of = Lines(each.data_categories, std::identity());
+      lines.push_back((of.empty() ? "" : of + ": ") + Of(each.rule));
+    }
+    for (const Stewardship& place : content_.places) {
+      const bool is_named = std::ranges::find(activity.content.systems, place.system) != activity.content.systems.end();
+      if (!is_named || !place.content.retention) continue;
+      lines.push_back(place.system_name + ", " + place.collection_name +
+                      (place.field_name.empty() ? "" : "." + place.field_name) + ": " + Of(*place.content.retention));
+    }
+    return Lines(lines, std::identity());
   }
   std::string SystemsOf(const Activity& activity) const {
     std::vector<std::string> names;
@@ -102,7 +128,8 @@ Status WriteJson(const RegisterExport& content, const ByteSink& sink) {
       .article = content.role == ActivityRole::kController ? "GDPR Art. 30(1)" : "GDPR Art. 30(2)",
       .organization = content.organization,
       .made_at = content.made_at,
-      .activities = content.activities};
+      .activities = content.activities,
+      .places = content.places};
   for (const auto& [id, name] : content.systems) document.systems.push_back({id, name});
   return sink(AsBytes(ToJson(document) + "\n"));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "datamap/activities.h"
+#include "datamap/stewardship.h"
 #include "report/sink.h"
 #include "words/catalog.h"
 
@@ -16,6 +17,7 @@ struct RegisterExport {
   Instant made_at{};
   std::vector<Activity> activities{};
   std::map<SystemId, std::string> systems{};  // their names
+  std::vector<Stewardship> places{};          // of those systems, that may be kept for a time
   std::string temporary_directory{};          // where a spreadsheet is put together
 };
 
@@ -31,8 +33,9 @@ struct RegisterDocument {
   Instant made_at{};
   std::vector<Activity> activities{};
   std::vector<RegisterSystem> systems{};
+  std::vector<Stewardship> places{};
 };
-PRIVITY_DESCRIBE(RegisterDocument, (article, organization, made_at, activities, systems))
+PRIVITY_DESCRIBE(RegisterDocument, (article, organization, made_at, activities, systems, places))
 
 // Errors: those of src/report, and of the sink. The same content gives the same bytes.
 Status WriteActivityRegister(const Catalog& catalog, const RegisterExport& content, RegisterFormat format,

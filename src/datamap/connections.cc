@@ -337,6 +337,7 @@ Result<ConnectOptions> Connections::OptionsOf(const Stored& stored, StoreUse use
   ConnectOptions options{.writing_granted = use == StoreUse::kWrite,
                          .addresses = {.allowed_networks = world_.reach.networks},
                          .ca_file = world_.reach.ca_file,
+                         .silence_timeout = world_.reach.silence_timeout,
                          .packs = world_.packs,
                          .stop = std::move(stop)};
   for (const std::string& text : stored.networks) {
@@ -368,6 +369,18 @@ Result<ConnectionTest> Connections::Test(const Caller& caller, const ConnectionI
   PRIVITY_TRY(const auto store,
               world_.store.Read([&](ReadTx& tx) { return Open(tx, id, StoreUse::kRead, std::stop_token()); }));
   const Result<StoreSheet> sheet = store->Probe();
+  return world_.store.Write([&](WriteTx& tx) -> Result<ConnectionTest> {
+    PRIVITY_TRY(ConnectionTest test, SaveTest(tx, id, sheet));
+    Details details;
+    details.Add("ok", test.ok);
+    PRIVITY_TRY_VOID(
+        AppendEntry(world_, tx, EntryBy(caller, "datamap.connection.tested", "connection", id, std::move(details))));
+    return test;
+  });
+}
+
+Result<ConnectionTest> Connections::SaveTest(WriteTx& tx, const ConnectionId& id,
+                                             const Result<StoreSheet>& sheet) const {
   ConnectionTest test{.at = world_.clock.Now(), .ok = sheet.ok()};
   if (sheet.ok()) {
     test.product = sheet->product;
@@ -376,18 +389,12 @@ Result<ConnectionTest> Connections::Test(const Caller& caller, const ConnectionI
   } else {
     test.problem = ToStoredProblem(sheet.error());
   }
-  const Status saved = world_.store.Write([&](WriteTx& tx) -> Status {
-    PRIVITY_TRY(const Stored stored, Load(tx, id));
-    PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_connection SET test = $2 WHERE id = $1", {id, ToJson(test)}));
-    if (test.ok) {
-      PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_system SET product = $2 WHERE id = $1",
-                                  {stored.system, test.product + (test.version.empty() ? "" : " " + test.version)}));
-    }
-    Details details;
-    details.Add("ok", test.ok);
-    return AppendEntry(world_, tx, EntryBy(caller, "datamap.connection.tested", "connection", id, std::move(details)));
-  });
-  PRIVITY_TRY_VOID(saved);
+  PRIVITY_TRY(const Stored stored, Load(tx, id));
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_connection SET test = $2 WHERE id = $1", {id, ToJson(test)}));
+  if (test.ok) {
+    PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_system SET product = $2 WHERE id = $1",
+                                {stored.system, test.product + (test.version.empty() ? "" : " " + test.version)}));
+  }
   return test;
 }
 

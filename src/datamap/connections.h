@@ -87,6 +87,9 @@ class Connections {
   // Asks the store who it is. What is wrong with it is the answer, not an error.
   Result<ConnectionTest> Test(const Caller& caller, const ConnectionId& id) const;
 
+  // Keeps how a try ended, and what the store said of itself.
+  Result<ConnectionTest> SaveTest(WriteTx& tx, const ConnectionId& id, const Result<StoreSheet>& sheet) const;
+
   // A connector to the store, not yet connected; it may outlive the transaction. Ends soon after `stop`. `order`: for
   // whom a system of last resort is asked (connect/person_order.h).
   Result<std::unique_ptr<Connector>> Open(ReadTx& tx, const ConnectionId& id, StoreUse use, std::stop_token stop,

@@ -12,6 +12,7 @@
 #include "datamap/register.h"
 #include "datamap/scans.h"
 #include "datamap/schema.h"
+#include "datamap/stewardship.h"
 #include "datamap/systems.h"
 #include "datamap/world.h"
 
@@ -23,7 +24,8 @@ class Datamap {
       : world_(std::move(world)),
         systems_(world_),
         connections_(world_, systems_),
-        scans_(world_, connections_),
+        stewardships_(world_),
+        scans_(world_, connections_, stewardships_),
         changes_(world_),
         references_(world_),
         activities_(world_),
@@ -34,6 +36,7 @@ class Datamap {
   const DatamapWorld& world() const { return world_; }
   const Systems& systems() const { return systems_; }
   const Connections& connections() const { return connections_; }
+  const Stewardships& stewardships() const { return stewardships_; }
   const Scans& scans() const { return scans_; }
   const Changes& changes() const { return changes_; }
   const References& references() const { return references_; }
@@ -46,6 +49,7 @@ class Datamap {
   const DatamapWorld world_;
   const Systems systems_;
   const Connections connections_;
+  const Stewardships stewardships_;
   const Scans scans_;
   const Changes changes_;
   const References references_;

@@ -59,6 +59,15 @@ struct CustomField {
 PRIVITY_DESCRIBE(CustomField, (name, value))
 std::vector<FieldNote> FieldNotes(const CustomField*);
 
+// An error, as stored: words are made of it where it is shown.
+struct StoredProblem {
+  std::string code{};
+  std::map<std::string, std::string> parameters{};
+  bool operator==(const StoredProblem&) const = default;
+};
+PRIVITY_DESCRIBE(StoredProblem, (code, parameters))
+StoredProblem ToStoredProblem(const Error& error);
+
 struct DataSystem {
   SystemId id{};
   std::string name{};  // unique
@@ -76,13 +85,14 @@ struct DataSystem {
   std::int64_t personal_fields = 0;
   std::int64_t special_fields = 0;
   std::int64_t open_changes = 0;
+  std::optional<StoredProblem> reads_problem{};  // why the store does not tell whether its collections are read
   Instant created_at{};
   Instant changed_at{};
   std::int64_t version = 1;
 };
 PRIVITY_DESCRIBE(DataSystem, (id, name, description, owner, steward, legal_entity, custom_fields, product, connection,
                               last_scan, fresh_since, collections, fields, personal_fields, special_fields,
-                              open_changes, created_at, changed_at, version))
+                              open_changes, reads_problem, created_at, changed_at, version))
 std::vector<FieldNote> FieldNotes(const DataSystem*);
 
 struct DataCollection {
@@ -103,12 +113,13 @@ struct DataCollection {
   Instant last_seen_at{};            // that it is there
   std::optional<Instant> read_at{};  // when values of it were last read
   std::optional<Instant> gone_at{};
+  std::optional<Instant> no_reads_since{};  // as the store counts: nobody but Privity has read it since
   ScanId first_scan{};
   ScanId last_scan{};
 };
 PRIVITY_DESCRIBE(DataCollection, (id, system, system_name, dataset, name, shape, key, estimated_records, freshness,
                                   unread, fields, personal_fields, special_fields, first_seen_at, last_seen_at, read_at,
-                                  gone_at, first_scan, last_scan))
+                                  gone_at, no_reads_since, first_scan, last_scan))
 std::vector<FieldNote> FieldNotes(const DataCollection*);
 
 struct DataField {
@@ -190,15 +201,6 @@ enum class ScanState {
   kCancelled,
 };
 PRIVITY_DESCRIBE_ENUM(ScanState, kWaiting, kRunning, kComplete, kIncomplete, kFailed, kCancelled)
-
-// An error, as stored: words are made of it where it is shown.
-struct StoredProblem {
-  std::string code{};
-  std::map<std::string, std::string> parameters{};
-  bool operator==(const StoredProblem&) const = default;
-};
-PRIVITY_DESCRIBE(StoredProblem, (code, parameters))
-StoredProblem ToStoredProblem(const Error& error);
 
 struct MapScan {
   ScanId id{};

@@ -13,7 +13,8 @@ SELECT c.id, c.system, s.name, c.dataset, c.name, c.shape, c.key_fields, c.estim
   c.last_seen_at, c.read_at, c.gone_at, c.first_scan, c.last_scan, s.fresh_since,
   (SELECT count(*) FROM datamap_field f WHERE f.collection = c.id AND f.gone_at IS NULL),
   (SELECT count(*) FROM datamap_field f WHERE f.collection = c.id AND f.gone_at IS NULL AND f.is_personal),
-  (SELECT count(*) FROM datamap_field f WHERE f.collection = c.id AND f.gone_at IS NULL AND f.is_special)
+  (SELECT count(*) FROM datamap_field f WHERE f.collection = c.id AND f.gone_at IS NULL AND f.is_special),
+  c.no_reads_since
 FROM datamap_collection c JOIN datamap_system s ON s.id = c.system)sql";
 
 constexpr std::string_view kFields = R"sql(
@@ -45,6 +46,7 @@ Result<DataCollection> ReadCollection(const Row& row) {
                         .last_seen_at = row.Get<Instant>(10),
                         .read_at = read_at,
                         .gone_at = gone_at,
+                        .no_reads_since = row.Get<std::optional<Instant>>(19),
                         .first_scan = row.Get<ScanId>(13),
                         .last_scan = row.Get<ScanId>(14)};
 }

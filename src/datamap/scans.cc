@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "datamap/internal/access_writer.h"
 #include "datamap/internal/register_writer.h"
@@ -38,19 +39,27 @@ PRIVITY_DESCRIBE(ScanPayload, (connection))
 // One attempt of one scan.
 class ScanRun {
  public:
-  ScanRun(const DatamapWorld& world, const Connections& connections, JobContext& context)
-      : world_(world), connections_(connections), context_(context), id_(context.id().uuid()) {}
+  ScanRun(const DatamapWorld& world, const Connections& connections, const Stewardships& stewardships,
+          JobContext& context)
+      : world_(world),
+        connections_(connections),
+        stewardships_(stewardships),
+        context_(context),
+        id_(context.id().uuid()) {}
 
   Status Run() {
     const auto begun = Begin();
     if (!begun.ok()) return context_.GiveUp(begun.error());
     PRIVITY_TRY_VOID(context_.BeginStep("describe"));
+    const auto reached = Reach();
+    if (!reached.ok()) return Stopped(reached.error());
     const auto description = store_->Describe();
     if (!description.ok()) return Stopped(description.error());
     for (const Collection& collection : description->collections) {
       if (collection.shape != CollectionShape::kView) collections_.push_back(&collection);
     }
     PRIVITY_TRY_VOID(SaveDescription(*description));
+    PRIVITY_TRY_VOID(CompareReads());
     PRIVITY_TRY_VOID(context_.BeginStep("scan", static_cast<std::int64_t>(collections_.size())));
     for (const Collection* collection : collections_) {
       const Status read = Read(*collection, description->home_space);
@@ -58,10 +67,19 @@ class ScanRun {
     }
     PRIVITY_TRY_VOID(context_.BeginStep("access"));
     PRIVITY_TRY_VOID(ReadAccess());
+    PRIVITY_TRY_VOID(KeepReads());
     return End(ScanState::kComplete, std::nullopt, description->unread.empty());
   }
 
  private:
+  // Whether the store answers: a scan tells it as a test does.
+  Status Reach() {
+    const auto sheet = store_->Probe();
+    if (!sheet.ok() && sheet.error().Is("connect.cancelled")) return sheet.error();
+    PRIVITY_TRY_VOID(world_.store.Write([&](WriteTx& tx) { return connections_.SaveTest(tx, connection_, sheet); }));
+    return sheet.ok() ? Ok() : Status(sheet.error());
+  }
+
   // The scan's row, and a connector.
   Status Begin() {
     PRIVITY_TRY(const auto payload, context_.Payload<ScanPayload>());
@@ -69,6 +87,7 @@ class ScanRun {
       PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
       PRIVITY_TRY(const Connection connection, connections_.Get(tx, payload.connection));
       system_ = connection.system;
+      connection_ = connection.id;
       options_.records_max = connection.sample_records;
       PRIVITY_TRY(store_, connections_.Open(tx, payload.connection, StoreUse::kRead, context_.stop_token()));
       return BeginRow(tx);
@@ -141,7 +160,42 @@ class ScanRun {
                            .scanned = scanned,
                            .estimated_records = records.ok() ? std::optional(*records) : std::nullopt,
                            .home_space = home_space}));
+    PRIVITY_TRY_VOID(CountOverdue(collection));
     return Advance();
+  }
+
+  // The records that are kept longer than people said they may be.
+  Status CountOverdue(const Collection& collection) {
+    PRIVITY_TRY(const StewardshipPage page, world_.store.Read([&](ReadTx& tx) -> Result<StewardshipPage> {
+      PRIVITY_TRY(const auto row,
+                  tx.QueryOne("SELECT id FROM datamap_collection WHERE system = $1 AND dataset = $2 AND "
+                              "name = $3",
+                              {system_, collection.name.space, collection.name.name}));
+      if (!row) return StewardshipPage{};
+      return stewardships_.List(
+          tx,
+          {.collection = row->Get<CollectionId>(0), .retention = true, .limit = static_cast<int>(Scans::kFieldsMax)});
+    }));
+    for (const Stewardship& of : page.items) {
+      if (of.content.date_field.empty()) continue;
+      if (context_.stop_requested()) return Error("connect.cancelled");
+      const OverdueRecords count = CountOverdue(collection, of);
+      PRIVITY_TRY_VOID(world_.store.Write([&](WriteTx& tx) { return stewardships_.SaveCount(tx, of, count); }));
+    }
+    return Ok();
+  }
+
+  OverdueRecords CountOverdue(const Collection& collection, const Stewardship& of) {
+    const Instant now = world_.clock.Now();
+    const auto day = OldestKept(*of.content.retention, std::chrono::floor<std::chrono::days>(now));
+    OverdueRecords count{.before = Instant(day), .counted_at = now};
+    const auto records = store_->CountOlder(collection, of.content.date_field, day, of.field_name);
+    if (records.ok()) {
+      count.records = *records;
+    } else {
+      count.problem = ToStoredProblem(records.error());
+    }
+    return count;
   }
 
   Status Save(const SeenCollection& seen) {
@@ -173,6 +227,7 @@ class ScanRun {
     if (!store_->kind().sheet.Can(Capability::kGrants)) return Ok();
     if (context_.stop_requested()) return Error("connect.cancelled");
     const auto grants = store_->Grants();
+    if (!grants.ok() && grants.error().Is("connect.not_supported")) return Ok();  // one of a kind that can: hidden here
     if (!grants.ok()) return AddGap({}, grants.error());
     AccessWriter writer(world_, system_, id_, [this](const std::function<Status(WriteTx&)>& act) {
       return world_.store.Write([&](WriteTx& tx) -> Status {
@@ -182,6 +237,64 @@ class ScanRun {
     });
     const Status saved = writer.Save(*grants);
     return saved.ok() || !saved.error().Is("datamap.too_many_access_points") ? saved : AddGap({}, saved.error());
+  }
+
+  // How often the store says that its collections were read; none when it does not tell, and the system says why.
+  Result<std::optional<ReadCounts>> CountReads() {
+    if (context_.stop_requested()) return Error("connect.cancelled");
+    auto counted = store_->CountReads();
+    if (!counted.ok() && counted.error().Is("connect.cancelled")) return counted.error();
+    const auto problem = counted.ok() ? std::nullopt : std::optional(ToJson(ToStoredProblem(counted.error())));
+    const Status saved = world_.store.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_system SET reads_problem = $2 WHERE id = $1", {system_, problem}));
+      return Ok();
+    });
+    if (!saved.ok()) return saved.error();
+    return counted.ok() ? std::optional(*std::move(counted)) : std::nullopt;
+  }
+
+  // Before anything is read: what was read since the last scan was through, others read. An attempt that goes on finds
+  // what the one before it read, and takes it for theirs: it errs towards "somebody reads this".
+  Status CompareReads() {
+    PRIVITY_TRY(const auto counted, CountReads());
+    const Instant now = world_.clock.Now();
+    return ForEachCollection([&](WriteTx& tx, const Row& row) -> Status {
+      const auto at = row.Get<std::optional<Instant>>(4);
+      const bool is_told = counted && at && (!counted->counting_for || now - *counted->counting_for <= *at);
+      const bool is_idle = is_told && ReadsOf(*counted, row) == row.Get<std::optional<std::int64_t>>(3).value_or(0);
+      const auto since = is_idle ? std::optional(row.Get<std::optional<Instant>>(5).value_or(*at)) : std::nullopt;
+      PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_collection SET no_reads_since = $2 WHERE id = $1",
+                                  {row.Get<std::string>(0), since}));
+      return Ok();
+    });
+  }
+
+  // After everything was read: from here on, others do.
+  Status KeepReads() {
+    PRIVITY_TRY(const auto counted, CountReads());
+    if (!counted) return Ok();
+    const Instant now = world_.clock.Now();
+    return ForEachCollection([&](WriteTx& tx, const Row& row) -> Status {
+      PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_collection SET reads = $2, reads_at = $3 WHERE id = $1",
+                                  {row.Get<std::string>(0), ReadsOf(*counted, row), now}));
+      return Ok();
+    });
+  }
+
+  static std::int64_t ReadsOf(const ReadCounts& counted, const Row& row) {
+    const auto found = counted.reads.find({row.Get<std::string>(1), row.Get<std::string>(2)});
+    return found == counted.reads.end() ? 0 : found->second;
+  }
+
+  Status ForEachCollection(const std::function<Status(WriteTx&, const Row&)>& act) {
+    return world_.store.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
+      PRIVITY_TRY(const auto rows, tx.Query("SELECT id, dataset, name, reads, reads_at, no_reads_since FROM "
+                                            "datamap_collection WHERE system = $1 AND gone_at IS NULL",
+                                            {system_}));
+      for (const Row& row : rows) PRIVITY_TRY_VOID(act(tx, row));
+      return Ok();
+    });
   }
 
   Status Advance() {
@@ -262,9 +375,11 @@ class ScanRun {
 
   const DatamapWorld& world_;
   const Connections& connections_;
+  const Stewardships& stewardships_;
   JobContext& context_;
   const ScanId id_;
   SystemId system_;
+  ConnectionId connection_;
   ScanOptions options_;
   Instant started_at_{};
   std::unique_ptr<Connector> store_;
@@ -382,7 +497,7 @@ Result<std::vector<ScanGap>> Scans::Gaps(ReadTx& tx, const ScanId& id) const {
 }
 
 Status Scans::Run(JobContext& context) const {
-  return ScanRun(world_, connections_, context).Run();
+  return ScanRun(world_, connections_, stewardships_, context).Run();
 }
 
 }  // namespace privity

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "datamap/connections.h"
+#include "datamap/stewardship.h"
 #include "jobs/worker.h"
 
 namespace privity {
@@ -38,7 +39,8 @@ class Scans {
   static constexpr int kAttemptsMax = 4;           // of a store that breaks off
   static constexpr std::size_t kFieldsMax = 5000;  // of one collection; more are a gap
 
-  Scans(const DatamapWorld& world, const Connections& connections) : world_(world), connections_(connections) {}
+  Scans(const DatamapWorld& world, const Connections& connections, const Stewardships& stewardships)
+      : world_(world), connections_(connections), stewardships_(stewardships) {}
 
   // The scan of that system which is not ended, or a new one.
   Result<MapScan> Start(WriteTx& tx, const Caller& caller, const SystemId& system) const;
@@ -53,6 +55,7 @@ class Scans {
  private:
   const DatamapWorld& world_;
   const Connections& connections_;
+  const Stewardships& stewardships_;
 };
 
 }  // namespace privity

@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "datamap/testing/scanned_folder.h"
+#include "datamap/testing/scanned_store.h"
 
 namespace privity {
 namespace {
@@ -108,6 +108,48 @@ TEST_P(ScansTest, FieldsComePageByPageWithoutLoss) {
   ASSERT_TRUE(first.next.has_value());
   filter.after = *first.next;
   EXPECT_THAT(Fields(filter), ElementsAre("customers.csv points none fresh"));
+}
+
+TEST_P(ScansTest, AScanTellsWhetherTheStoreAnswersAsATestDoes) {
+  const auto tested = [&] {
+    return store().Read([&](ReadTx& tx) { return map().connections().Get(tx, connection_); }).value().test;
+  };
+  EXPECT_EQ(tested(), std::nullopt);
+  (void)Scanned();
+  ASSERT_TRUE(tested().has_value());
+  EXPECT_TRUE(tested()->ok);
+  EXPECT_EQ(tested()->product, "Folder");
+  std::filesystem::rename(open_folder(), open_folder() + ".away");
+  (void)Scanned();
+  std::filesystem::rename(open_folder() + ".away", open_folder());
+  EXPECT_FALSE(tested()->ok);
+}
+
+class HangingStore : public ScannedStoreTest {
+ protected:
+  std::chrono::milliseconds Silence() const override { return std::chrono::seconds(1); }
+};
+PRIVITY_ON_EVERY_STORE(HangingStore);
+
+TEST_P(HangingStore, ACollectionThatIsHeldBecomesAGapAndTheRestIsFresh) {
+  const Made open{.name = "open", .fields = {"id", "email"}, .rows = {{"1", "ana@example.org"}}};
+  if (!Connect(PostgresGroundKind(), open)) GTEST_SKIP() << PostgresGroundKind().why_absent;
+  Made people = open;
+  people.name = "people";
+  ground_->Make(people);
+  ASSERT_TRUE(ground_->Hold("open"));
+  const MapScan scan = Scanned();
+  EXPECT_EQ(scan.state, ScanState::kIncomplete) << ToJson(scan);
+  const auto gaps = store().Read([&](ReadTx& tx) { return map().scans().Gaps(tx, scan.id); }).value();
+  ASSERT_EQ(gaps.size(), 1U);
+  EXPECT_EQ(gaps[0].collection, "open");
+  EXPECT_EQ(gaps[0].problem.code, "connect.timeout");
+  const CollectionPage page =
+      store().Read([&](ReadTx& tx) { return map().facts().Collections(tx, {.system = system_}); }).value();
+  for (const DataCollection& each : page.items) {
+    EXPECT_EQ(each.unread, each.name == "open" ? "connect.timeout" : "") << each.name;
+    EXPECT_EQ(each.read_at.has_value(), each.name == "people") << each.name;
+  }
 }
 
 }  // namespace

@@ -233,6 +233,40 @@ CREATE TABLE datamap_flow (
 CREATE UNIQUE INDEX datamap_flow_by_ends ON datamap_flow (from_system, to_system);
 )sql";
 
+// `place`: the id of a collection or of a field. `overdue_records`: of the count in `overdue`, to be looked for.
+// Of a collection, `reads` is how often the store had counted it read when the newest scan was through, at `reads_at`.
+constexpr const char* kStewardship = R"sql(
+CREATE TABLE datamap_stewardship (
+  place text PRIMARY KEY,
+  system text NOT NULL,
+  collection text NOT NULL REFERENCES datamap_collection (id),
+  field text REFERENCES datamap_field (id),
+  content text NOT NULL,
+  has_retention boolean NOT NULL,
+  overdue text,
+  overdue_records bigint,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  changed_at bigint NOT NULL,
+  version bigint NOT NULL
+);
+CREATE INDEX datamap_stewardship_of_collection ON datamap_stewardship (collection);
+CREATE INDEX datamap_stewardship_of_system ON datamap_stewardship (system, place);
+CREATE TABLE datamap_stewardship_version (
+  place text NOT NULL REFERENCES datamap_stewardship (place),
+  version bigint NOT NULL,
+  content text NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  at bigint NOT NULL,
+  PRIMARY KEY (place, version)
+);
+ALTER TABLE datamap_system ADD COLUMN reads_problem text;
+ALTER TABLE datamap_collection ADD COLUMN reads bigint;
+ALTER TABLE datamap_collection ADD COLUMN reads_at bigint;
+ALTER TABLE datamap_collection ADD COLUMN no_reads_since bigint;
+)sql";
+
 constexpr ActionInfo kActions[] = {
     {"datamap.connection.created", "Somebody connected a store."},
     {"datamap.connection.changed", "Somebody changed how a store is reached, or what may be done there."},
@@ -256,6 +290,8 @@ constexpr ActionInfo kActions[] = {
     {"datamap.flow.stated", "Somebody said that personal data goes from one system to another."},
     {"datamap.flow.changed", "Somebody changed what is said of a flow of personal data."},
     {"datamap.flow.removed", "Somebody removed a flow of personal data that a person had stated."},
+    {"datamap.stewardship.changed",
+     "Somebody said who decides about a table, file or field, how long it may be kept, or what else is to be known."},
     {"datamap.activity.created", "Somebody recorded a processing activity."},
     {"datamap.activity.changed", "Somebody wrote a new version of a processing activity."},
     {"datamap.activity.ended", "Somebody said that a processing activity is no longer done."},
@@ -289,7 +325,11 @@ std::vector<Migration> DatamapMigrations() {
           {.room = "datamap", .version = 3, .name = "access points", .sql = kAccess},
           {.room = "datamap", .version = 4, .name = "how much of a sample was filled", .sql = kFilled},
           {.room = "datamap", .version = 5, .name = "stated flows", .sql = kFlows},
-          {.room = "datamap", .version = 6, .name = "stewards, legal entities, custom fields", .sql = kStewards}};
+          {.room = "datamap", .version = 6, .name = "stewards, legal entities, custom fields", .sql = kStewards},
+          {.room = "datamap",
+           .version = 7,
+           .name = "stewardship and retention of places, how often collections are read",
+           .sql = kStewardship}};
 }
 std::span<const ActionInfo> DatamapActions() {
   return kActions;

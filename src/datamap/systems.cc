@@ -1,7 +1,5 @@
 #include "datamap/systems.h"
 
-#include <algorithm>
-
 #include "base/json.h"
 #include "datamap/internal/rows.h"
 
@@ -16,11 +14,15 @@ SELECT s.id, s.name, s.description, s.owner, s.product, s.last_scan, s.fresh_sin
   (SELECT count(*) FROM datamap_field f WHERE f.system = s.id AND f.gone_at IS NULL AND f.is_personal),
   (SELECT count(*) FROM datamap_field f WHERE f.system = s.id AND f.gone_at IS NULL AND f.is_special),
   (SELECT count(*) FROM datamap_change c WHERE c.system = s.id AND c.state = 'open'),
-  s.steward, s.legal_entity, s.custom_fields
+  s.steward, s.legal_entity, s.custom_fields, s.reads_problem
 FROM datamap_system s)sql";
 
 Result<DataSystem> ReadSystem(const Row& row) {
   PRIVITY_TRY(auto custom, FromJson<std::vector<CustomField>>(row.Get<std::string>(18)));
+  std::optional<StoredProblem> reads_problem;
+  if (const auto problem = row.Get<std::optional<std::string>>(19)) {
+    PRIVITY_TRY(reads_problem, FromJson<StoredProblem>(*problem));
+  }
   return DataSystem{.id = row.Get<SystemId>(0),
                     .name = row.Get<std::string>(1),
                     .description = row.Get<std::string>(2),
@@ -37,6 +39,7 @@ Result<DataSystem> ReadSystem(const Row& row) {
                     .personal_fields = row.Get<std::int64_t>(13),
                     .special_fields = row.Get<std::int64_t>(14),
                     .open_changes = row.Get<std::int64_t>(15),
+                    .reads_problem = std::move(reads_problem),
                     .created_at = row.Get<Instant>(7),
                     .changed_at = row.Get<Instant>(8),
                     .version = row.Get<std::int64_t>(9)};
@@ -45,15 +48,6 @@ Result<DataSystem> ReadSystem(const Row& row) {
 Status RequireFree(ReadTx& tx, const std::string& name, const std::optional<SystemId>& self) {
   PRIVITY_TRY(const auto row, tx.QueryOne("SELECT id FROM datamap_system WHERE name = $1", {name}));
   if (row && row->Get<SystemId>(0) != self) return Error("datamap.name_taken", {{"name", name}});
-  return Ok();
-}
-
-Status RequireOnce(const std::vector<CustomField>& fields) {
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const bool is_twice = std::ranges::count(fields, fields[i].name, &CustomField::name) > 1;
-    const std::string path = "/custom_fields/" + std::to_string(i) + "/name";
-    if (is_twice) return Error("datamap.custom_field_twice", {{"path", path}});
-  }
   return Ok();
 }
 
@@ -159,7 +153,10 @@ Status Systems::Delete(WriteTx& tx, const Caller& caller, const SystemId& id,
         "DELETE FROM datamap_gap WHERE scan IN (SELECT id FROM datamap_scan WHERE system = $1)",
         "DELETE FROM datamap_reference WHERE from_system = $1 OR to_system = $1",
         "DELETE FROM datamap_flow WHERE from_system = $1 OR to_system = $1",
-        "DELETE FROM datamap_access WHERE system = $1", "DELETE FROM datamap_field WHERE system = $1",
+        "DELETE FROM datamap_access WHERE system = $1",
+        "DELETE FROM datamap_stewardship_version WHERE place IN (SELECT place FROM datamap_stewardship WHERE system = "
+        "$1)",
+        "DELETE FROM datamap_stewardship WHERE system = $1", "DELETE FROM datamap_field WHERE system = $1",
         "DELETE FROM datamap_collection WHERE system = $1", "DELETE FROM datamap_scan WHERE system = $1",
         "DELETE FROM datamap_system WHERE id = $1"}) {
     PRIVITY_TRY_VOID(tx.Execute(statement, {id}));

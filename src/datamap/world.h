@@ -1,6 +1,7 @@
 // What the parts of this room share: handed in once by src/app, borrowed by every part. All of it outlives them.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -21,10 +22,11 @@ namespace privity {
 
 // Where connections may lead, by the operator's configuration.
 struct StoreReach {
-  std::vector<Network> networks{};                // that every connection may reach, besides its own
-  std::string ca_file{};                          // authorities to trust instead of the system's
-  std::vector<std::string> local_directories{};   // whose files people may connect; the operator may connect any
-  std::vector<std::string> closed_directories{};  // Privity's own: nobody connects what is in them or around them
+  std::vector<Network> networks{};                    // that every connection may reach, besides its own
+  std::string ca_file{};                              // authorities to trust instead of the system's
+  std::vector<std::string> local_directories{};       // whose files people may connect; the operator may connect any
+  std::vector<std::string> closed_directories{};      // Privity's own: nobody connects what is in them or around them
+  std::chrono::milliseconds silence_timeout{60'000};  // a store that says nothing for so long hangs
 };
 
 struct DatamapWorld {

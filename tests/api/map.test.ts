@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { knownData, knownDataAbsent, sakilaInMariaDb, sakilaInPostgres } from "../support/known_databases.ts";
+import { chinookInMariaDb, chinookInPostgres, knownData, knownDataAbsent, sakilaInMariaDb, sakilaInPostgres } from "../support/known_databases.ts";
 import { Privity } from "../support/privity.ts";
 import { dropDatabases, mariadb, mariadbDatabase, must, postgres, postgresDatabase } from "../support/sql_servers.ts";
 
@@ -29,7 +29,7 @@ before(async () => {
 });
 after(async () => {
   await privity.stop();
-  await dropDatabases(`${made}_shop`, `${made}_sakila`, `${made}_rental`);
+  await dropDatabases(`${made}_shop`, `${made}_sakila`, `${made}_rental`, `${made}_chinook`, `${made}_music`);
   if (postgres) await must("psql", "-qX", "-c", `DROP ROLE IF EXISTS ${made}_clerk, ${made}_desk`, `host=${postgres.host} port=${postgres.port} user=${postgres.user} dbname=postgres`);
   if (mariadb) await must("mariadb", "--no-defaults", `-h${mariadb.host}`, `-P${mariadb.port}`, `-u${mariadb.user}`, "-e", `DROP USER IF EXISTS '${made}'@'%'; DROP ROLE IF EXISTS ${made}_desk`);
   rmSync(folder, { recursive: true, force: true });
@@ -75,23 +75,35 @@ test("a store that cannot be read says so, and the map is still shown", async ()
   assert.equal((await privity.cli("systems", "delete", connection.system)).code, 0);
 });
 
+const noServers = postgres && mariadb ? false : "a server of PostgreSQL or MariaDB is missing";
+
 test("Chinook from nothing in one command", { skip: knownDataAbsent }, async () => {
-  const graph = await ask<Graph>("map", `sqlite://${join(knownData, "chinook/Chinook_Sqlite.sqlite")}`, "--name", "Chinook");
-  const categories = held(graph, "Chinook").map((line) => line.split(" ")[0]);
+  await chinookIsMapped("Chinook", `sqlite://${join(knownData, "chinook/Chinook_Sqlite.sqlite")}`, ["Track", "InvoiceLine", "Invoice", "Customer"]);
+});
+
+test("Chinook from nothing in one command, on PostgreSQL and on MariaDB", { skip: knownDataAbsent || noServers }, async () => {
+  await chinookIsMapped("Chinook of PostgreSQL", await chinookInPostgres(`${made}_chinook`, folder), ["track", "invoice_line", "invoice", "customer"]);
+  await chinookIsMapped("Chinook of MariaDB", await chinookInMariaDb(`${made}_music`, folder), ["Track", "InvoiceLine", "Invoice", "Customer"]);
+});
+
+/** `tables`: how they are spelled there, from a track to the customer who bought it. */
+async function chinookIsMapped(name: string, address: string, tables: string[]): Promise<void> {
+  const graph = await ask<Graph>("map", address, "--name", name);
+  const categories = held(graph, name).map((line) => line.split(" ")[0]);
   for (const category of ["user.contact.email", "user.contact.phone_number", "user.contact.address.city"]) {
     assert.ok(categories.some((each) => each === category || category.startsWith(`${each}.`)), `${category} among ${categories}`);
   }
-  const system = graph.nodes.find((node) => node.name === "Chinook")!.id;
+  const system = graph.nodes.find((node) => node.name === name)!.id;
   const focus = await ask<Graph>("map", "graph", "--system", system);
   const names = new Map(focus.nodes.map((node) => [node.id, node.name]));
   const keys = focus.edges.filter((edge) => edge.kind === "foreign_key").map((edge) => `${names.get(edge.from)} > ${names.get(edge.to)}`);
-  assert.ok(keys.some((key) => /Invoice > .*Customer$/.test(key)), keys.join(", "));
-  const place = (name: string) => focus.nodes.find((node) => node.kind === "collection" && node.name === name)!.id;
-  const path = await ask<{ found: boolean; steps: { from: { name: string }; to: { name: string } }[] }>("map", "path", "--from", place("Track"), "--to", place("Customer"));
-  assert.deepEqual(path.steps.map((step) => step.to.name), ["InvoiceLine", "Invoice", "Customer"]);
-});
-
-const noServers = postgres && mariadb ? false : "a server of PostgreSQL or MariaDB is missing";
+  const [track, , invoice, customer] = tables as [string, string, string, string];
+  const named = (text: string) => text.split(".").at(-1);
+  assert.ok(keys.some((key) => key.split(" > ").map(named).join(" > ") === `${invoice} > ${customer}`), keys.join(", "));
+  const place = (table: string) => focus.nodes.find((node) => node.kind === "collection" && named(node.name) === table)!.id;
+  const path = await ask<{ found: boolean; steps: { from: { name: string }; to: { name: string } }[] }>("map", "path", "--from", place(track), "--to", place(customer));
+  assert.deepEqual(path.steps.map((step) => named(step.to.name)), tables.slice(1));
+}
 
 test("Sakila from nothing in one command, on PostgreSQL and on MariaDB", { skip: knownDataAbsent || noServers }, async () => {
   const addresses = [await sakilaInPostgres(`${made}_sakila`, folder), await sakilaInMariaDb(`${made}_rental`, folder)];

@@ -70,6 +70,7 @@ const screens = [
   "/map?view=table",
   "/access",
   "/access?view=points",
+  "/retention",
   "/flows",
   "/flows?create=1",
   "/advice",

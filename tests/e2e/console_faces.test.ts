@@ -48,6 +48,7 @@ const screens = [
   { path: "/requests/:request", api: "/v1/rights/requests/:request", ready: ["heading", "Due dates"] },
   { path: "/map", api: "/v1/map/graph", ready: ["heading", "Systems and categories"] },
   { path: "/access", api: "/v1/access/reach", ready: ["table", "Access points"] },
+  { path: "/retention", api: "/v1/stewardship", ready: ["heading", "Nothing is limited yet"] },
   { path: "/flows", api: "/v1/flows", ready: ["heading", "No flow is stated"] },
   { path: "/advice", api: "/v1/advice", ready: ["table", "Advice"] },
   { path: "/references/suggested", api: "/v1/flows/suggestions", ready: ["heading", "No reference is suggested"] },

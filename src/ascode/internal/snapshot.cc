@@ -61,6 +61,21 @@ Status TakeActivities(ReadTx& tx, const Datamap& datamap, RegisterSnapshot& snap
   }
 }
 
+Status TakeStewardship(ReadTx& tx, const Datamap& datamap, RegisterSnapshot& snapshot) {
+  for (StewardshipFilter filter{.limit = kPage};;) {
+    PRIVITY_TRY(StewardshipPage page, datamap.stewardships().List(tx, filter));
+    for (Stewardship& said : page.items) {
+      if (said.field) {
+        snapshot.said_of_fields.emplace(*said.field, std::move(said));
+      } else {
+        snapshot.said_of_collections.emplace(said.collection, std::move(said));
+      }
+    }
+    if (!page.next) return Ok();
+    filter.after = *page.next;
+  }
+}
+
 }  // namespace
 
 std::string RegisterSnapshot::KeyOfSystem(const SystemId& id) const {
@@ -90,6 +105,7 @@ Result<RegisterSnapshot> TakeSnapshot(ReadTx& tx, const Datamap& datamap) {
   PRIVITY_TRY_VOID(TakeFields(tx, datamap, snapshot));
   PRIVITY_TRY_VOID(TakeReferences(tx, datamap, snapshot));
   PRIVITY_TRY_VOID(TakeActivities(tx, datamap, snapshot));
+  PRIVITY_TRY_VOID(TakeStewardship(tx, datamap, snapshot));
   return snapshot;
 }
 

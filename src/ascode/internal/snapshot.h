@@ -19,6 +19,8 @@ struct RegisterSnapshot {
   std::map<std::string, CodedDataset> datasets{};
   std::vector<DataReference> references{};
   std::vector<Activity> activities{};
+  std::map<CollectionId, Stewardship> said_of_collections{};
+  std::map<FieldId, Stewardship> said_of_fields{};
 
   // The key of a system of the register; "" when it is not in the snapshot.
   std::string KeyOfSystem(const SystemId& id) const;

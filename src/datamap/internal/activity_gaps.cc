@@ -44,7 +44,7 @@ std::vector<ActivityGap> OfController(const ActivityRequest& activity, const Tax
       {"data_categories", "GDPR Art. 30(1)(c)", !activity.data_categories.empty()},
       {"recipients", "GDPR Art. 30(1)(d)", !activity.recipients.empty()},
       {"transfers", "GDPR Art. 30(1)(e)", std::ranges::all_of(activity.transfers, IsWhole)},
-      {"retention", "GDPR Art. 30(1)(f)", !activity.retention.empty()},
+      {"retention", "GDPR Art. 30(1)(f)", !activity.retention.empty() || !activity.retention_rules.empty()},
       {"security", "GDPR Art. 30(1)(g)", !activity.security.empty()},
       {"purposes.basis", "GDPR Art. 6(1)", std::ranges::all_of(activity.purposes, HasBasis)},
       {"special_condition", "GDPR Art. 9(2)", !is_special || activity.special_condition.has_value()},

@@ -30,6 +30,15 @@ Freshness FreshnessOf(const std::optional<Instant>& seen_at, const std::optional
   return seen_at && fresh_since && *seen_at >= *fresh_since ? Freshness::kFresh : Freshness::kStale;
 }
 
+Status RequireOnce(const std::vector<CustomField>& fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const bool is_twice = std::ranges::count(fields, fields[i].name, &CustomField::name) > 1;
+    const std::string path = "/custom_fields/" + std::to_string(i) + "/name";
+    if (is_twice) return Error("datamap.custom_field_twice", {{"path", path}});
+  }
+  return Ok();
+}
+
 Status AppendEntry(const DatamapWorld& world, WriteTx& tx, const Entry& entry) {
   PRIVITY_TRY_VOID(world.ledger.Append(tx, entry));
   return Ok();

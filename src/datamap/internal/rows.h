@@ -23,6 +23,9 @@ Result<Actor> ActorFromColumns(const std::string& kind, std::string id);
 Freshness FreshnessOf(const std::optional<Instant>& seen_at, const std::optional<Instant>& gone_at,
                       const std::optional<Instant>& fresh_since);
 
+// datamap.custom_field_twice, with the path of the second one.
+Status RequireOnce(const std::vector<CustomField>& fields);
+
 // An entry about one object, by the caller.
 template <class Tag>
 Entry EntryBy(const Caller& caller, std::string action, std::string object_kind, const Id<Tag>& object,

@@ -36,18 +36,19 @@ void DatamapTest::SetUp() {
     static const PackCatalog made = PackCatalog::Load({ServiceKind()}, BuiltInPackFiles("services/")).value();
     return made;
   };
-  map_ = std::make_unique<Datamap>(
-      DatamapWorld{.store = store(),
-                   .ledger = *ledger_,
-                   .clock = clock(),
-                   .keys = *keys_,
-                   .jobs = *jobs_,
-                   .schedules = *schedules_,
-                   .resolver = resolver_,
-                   .reach = {.local_directories = {open_.path()}, .closed_directories = {closed_.path()}},
-                   .detector = detector,
-                   .taxonomy = taxonomy,
-                   .packs = packs});
+  map_ = std::make_unique<Datamap>(DatamapWorld{.store = store(),
+                                                .ledger = *ledger_,
+                                                .clock = clock(),
+                                                .keys = *keys_,
+                                                .jobs = *jobs_,
+                                                .schedules = *schedules_,
+                                                .resolver = resolver_,
+                                                .reach = {.local_directories = {open_.path()},
+                                                          .closed_directories = {closed_.path()},
+                                                          .silence_timeout = Silence()},
+                                                .detector = detector,
+                                                .taxonomy = taxonomy,
+                                                .packs = packs});
   engineer_ = Person(permissions_.Of(BuiltInRole::kEngineer));
   administrator_ = Person(permissions_.All());
 }

@@ -18,6 +18,8 @@ class DatamapTest : public StoreTest {
   std::vector<Migration> Migrations() const override;
   // Those that the ledger of the test takes.
   virtual std::vector<std::span<const ActionInfo>> Actions() const { return {DatamapActions()}; }
+  // How long a store may say nothing.
+  virtual std::chrono::milliseconds Silence() const { return std::chrono::seconds(60); }
   void SetUp() override;
   void TearDown() override;
 

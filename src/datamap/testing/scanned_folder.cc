@@ -19,8 +19,8 @@ void ScannedFolderTest::Write(const std::string& name, const std::string& conten
   std::ofstream(open_folder() + "/" + name, std::ios::trunc) << content;
 }
 
-MapScan ScannedFolderTest::Scanned() {
-  clock().Advance(std::chrono::minutes(1));
+MapScan ScannedFolderTest::Scanned(std::chrono::minutes later) {
+  clock().Advance(later);
   const auto started = store().Write([&](WriteTx& tx) { return map().scans().Start(tx, engineer_, system_); });
   EXPECT_TRUE(started.ok()) << started.error().DebugString();
   Worker worker(store(), jobs(), schedules(), clock(), log_,

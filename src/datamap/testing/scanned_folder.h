@@ -13,8 +13,8 @@ class ScannedFolderTest : public DatamapTest {
   void SetUp() override;
 
   void Write(const std::string& name, const std::string& content);
-  // Starts a scan a minute after whatever was before, lets a worker run it, and answers with it.
-  MapScan Scanned();
+  // Starts a scan `later` than whatever was before, lets a worker run it, and answers with it.
+  MapScan Scanned(std::chrono::minutes later = std::chrono::minutes(1));
 
   SystemId system_;
   ConnectionId connection_;

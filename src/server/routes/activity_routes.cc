@@ -73,6 +73,17 @@ Status AddSystemNames(ReadTx& tx, const Systems& systems, RegisterExport& conten
   return Ok();
 }
 
+Status AddPlaces(ReadTx& tx, const Stewardships& stewardships, RegisterExport& content) {
+  for (StewardshipFilter filter{.retention = true, .limit = static_cast<int>(kPageLimitMax)};;) {
+    PRIVITY_TRY(StewardshipPage page, stewardships.List(tx, filter));
+    for (Stewardship& place : page.items) {
+      if (content.systems.contains(place.system)) content.places.push_back(std::move(place));
+    }
+    if (!page.next) return Ok();
+    filter.after = *page.next;
+  }
+}
+
 std::string_view MediaTypeOf(RegisterFormat format) {
   switch (format) {
     case RegisterFormat::kCsv:
@@ -97,6 +108,7 @@ Result<Response> ExportRegister(Application& application, ReadTx& tx, const Regi
                          .temporary_directory = std::filesystem::temp_directory_path().string()};
   PRIVITY_TRY(content.activities, AllOf(tx, application.datamap().activities(), query.role));
   PRIVITY_TRY_VOID(AddSystemNames(tx, application.datamap().systems(), content));
+  PRIVITY_TRY_VOID(AddPlaces(tx, application.datamap().stewardships(), content));
   std::string bytes;
   PRIVITY_TRY_VOID(WriteActivityRegister(Catalog::BuiltIn(), content, query.format, [&](BytesView piece) -> Status {
     bytes += AsText(piece);

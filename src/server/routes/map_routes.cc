@@ -199,6 +199,7 @@ void AddMapRoutes(RouteTable& routes, Application* application) {
   AddScans(routes, application);
   AddRegister(routes, application);
   AddCategories(routes, application);
+  AddStewardshipRoutes(routes, application);
   AddChangeRoutes(routes, application);
   AddReferenceRoutes(routes, application);
   AddActivityRoutes(routes, application);

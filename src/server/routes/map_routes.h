@@ -13,6 +13,7 @@ void AddAccessRoutes(RouteTable& routes, Application* application);
 void AddDataFlowRoutes(RouteTable& routes, Application* application);
 void AddFlowRoutes(RouteTable& routes, Application* application);
 void AddAdviceRoutes(RouteTable& routes, Application* application);
+void AddStewardshipRoutes(RouteTable& routes, Application* application);
 void AddCodeRoutes(RouteTable& routes, Application* application);
 
 }  // namespace privity

@@ -4447,6 +4447,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/collections/{id}/stewardship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One processing activity
+         * @description One processing activity. Permission: `activities.read`.
+         */
+        get: operations["collections.stewardship"];
+        /**
+         * Write a new version of an activity
+         * @description The old one stays in its history. Permission: `activities.write`.
+         */
+        put: operations["collections.set_stewardship"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections/{id}/stewardship/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an activity said before, who wrote it and when; the newest first
+         * @description What an activity said before, who wrote it and when; the newest first. Permission: `activities.read`.
+         */
+        get: operations["collections.stewardship_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields/{id}/stewardship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One processing activity
+         * @description One processing activity. Permission: `activities.read`.
+         */
+        get: operations["fields.stewardship"];
+        /**
+         * Write a new version of an activity
+         * @description The old one stays in its history. Permission: `activities.write`.
+         */
+        put: operations["fields.set_stewardship"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields/{id}/stewardship/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an activity said before, who wrote it and when; the newest first
+         * @description What an activity said before, who wrote it and when; the newest first. Permission: `activities.read`.
+         */
+        get: operations["fields.stewardship_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stewardship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tables and files of the register
+         * @description Tables and files of the register. Permission: `map.read`.
+         */
+        get: operations["stewardship.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5510,6 +5618,7 @@ export interface components {
             changed_at: string;
             /** Format: int64 */
             version: number;
+            reads_problem?: components["schemas"]["StoredProblem"] | null;
         };
         CustomField: {
             /** @example Contract */
@@ -5639,6 +5748,7 @@ export interface components {
             first_scan: string;
             /** Format: uuid */
             last_scan: string;
+            no_reads_since?: string | null;
         };
         /** @enum {string} */
         CollectionShape: "table" | "view" | "documents" | "text" | "messages";
@@ -5931,6 +6041,10 @@ export interface components {
             security?: string;
             /** @description Where in the register the data is. */
             systems?: string[];
+            retention_rules?: components["schemas"]["ActivityRetention"][];
+            /** Format: uuid */
+            steward?: string | null;
+            custom_fields?: components["schemas"]["CustomField"][];
         };
         ActivityParty: {
             role: components["schemas"]["PartyRole"];
@@ -6223,7 +6337,7 @@ export interface components {
             salt: string;
         };
         /** @enum {string} */
-        AdviceKind: "empty_field" | "constant_field" | "duplicated_field" | "without_purpose" | "everyone_reads_special" | "everyone_reads" | "everyone_changes" | "reaches_all";
+        AdviceKind: "empty_field" | "constant_field" | "duplicated_field" | "never_read" | "kept_too_long" | "without_purpose" | "everyone_reads_special" | "everyone_reads" | "everyone_changes" | "reaches_all";
         /** @enum {string} */
         AdviceState: "open" | "dismissed" | "task" | "over";
         Advice: {
@@ -6272,6 +6386,7 @@ export interface components {
             people?: number | null;
             /** @description Where a duplicate stands. */
             other: string;
+            since?: string | null;
         };
         AdviceDismissal: {
             /** @description Why it may stay. Kept with it; name no person here. */
@@ -7509,6 +7624,60 @@ export interface components {
         };
         UserList: {
             items: components["schemas"]["User"][];
+        };
+        /** @enum {string} */
+        RetentionUnit: "days" | "months" | "years";
+        /** @enum {string} */
+        RetentionStart: "collected" | "transaction" | "last_used" | "relationship_ended" | "other";
+        Retention: {
+            /** Format: int64 */
+            period: number;
+            unit: components["schemas"]["RetentionUnit"];
+            start?: components["schemas"]["RetentionStart"];
+            from_year_end?: boolean;
+            ground?: string;
+        };
+        StewardshipRequest: {
+            /** Format: uuid */
+            steward?: string | null;
+            custom_fields?: components["schemas"]["CustomField"][];
+            retention?: components["schemas"]["Retention"] | null;
+            date_field?: string;
+        };
+        OverdueRecords: {
+            records?: number | null;
+            problem?: components["schemas"]["StoredProblem"] | null;
+            /** Format: date-time */
+            before: string;
+            /** Format: date-time */
+            counted_at: string;
+        };
+        Stewardship: {
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /** Format: uuid */
+            collection: string;
+            dataset: string;
+            collection_name: string;
+            /** Format: uuid */
+            field?: string | null;
+            field_name: string;
+            content: components["schemas"]["StewardshipRequest"];
+            overdue?: components["schemas"]["OverdueRecords"] | null;
+            changed_by?: components["schemas"]["Actor"] | null;
+            changed_at?: string | null;
+            version: number;
+        };
+        StewardshipVersion: {
+            version: number;
+            content: components["schemas"]["StewardshipRequest"];
+            by: components["schemas"]["Actor"];
+            at: string;
+        };
+        ActivityRetention: {
+            data_categories?: string[];
+            rule: components["schemas"]["Retention"];
         };
     };
     responses: {
@@ -15045,6 +15214,233 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "collections.stewardship": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stewardship"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "collections.set_stewardship": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StewardshipRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stewardship"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "collections.stewardship_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StewardshipVersion"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "fields.stewardship": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stewardship"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "fields.set_stewardship": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StewardshipRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stewardship"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "fields.stewardship_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StewardshipVersion"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "stewardship.list": {
+        parameters: {
+            query?: {
+                system?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+                /** @description Also what is no longer there. */
+                retention?: boolean;
+                /** @description Also what is no longer there. */
+                overdue?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Stewardship"][];
+                        next_cursor?: string | null;
+                    };
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -65,8 +65,16 @@ const texts: Readonly<Record<string, string>> = advisor.text;
 function inWords(part: "title" | "what_to_do", { finding, system_name: system }: Advice): string {
   const text = texts[`${part}_${finding.kind}`];
   if (text === undefined) return nameOf("advice_kind", finding.kind);
-  const { principal, other, fields } = finding;
-  return formatted(text, { place: placeOf(finding, system), principal, other, fields });
+  const { principal, other, fields, records, since } = finding;
+  const day = (since ?? "").slice(0, 10);
+  return formatted(text, {
+    place: placeOf(finding, system),
+    principal,
+    other,
+    fields,
+    records: records ?? 0,
+    since: day,
+  });
 }
 
 function placeOf({ dataset, collection, field }: Finding, system: string): string {
@@ -81,6 +89,8 @@ const kinds = [
   "empty_field",
   "constant_field",
   "duplicated_field",
+  "never_read",
+  "kept_too_long",
   "without_purpose",
   "everyone_reads_special",
   "everyone_reads",

@@ -10,8 +10,10 @@ import { DataTable } from "../../ui/table/DataTable";
 import { nameOf, t } from "../../words/words";
 import { useCategories } from "./category";
 import { fieldsTable } from "./fields";
+import { StewardshipPanel } from "./StewardshipPanel";
 import { storedProblem } from "./storedProblem";
 import { FreshnessBadge, placeText, type Collection } from "./system";
+import styles from "./datamap.module.css";
 
 export default function CollectionScreen() {
   const { id = "" } = useParams();
@@ -34,7 +36,14 @@ export default function CollectionScreen() {
       <Loaded from={collection}>
         {(loaded) => (
           <>
-            <CollectionFacts collection={loaded} />
+            <div className={styles.columns}>
+              <div>
+                <CollectionFacts collection={loaded} />
+              </div>
+              <div>
+                <StewardshipPanel of="collections" id={id} />
+              </div>
+            </div>
             <DataTable spec={spec} />
           </>
         )}
@@ -56,6 +65,9 @@ function CollectionFacts({ collection }: { collection: Collection }) {
           [t("fields.last_seen"), <SeenBy key="seen" at={collection.last_seen_at} scan={collection.last_scan} />],
           [t("fields.first_seen"), <SeenBy key="first" at={collection.first_seen_at} scan={collection.first_scan} />],
           [t("collections.read"), <Instant key="read" at={collection.read_at} absent={t("fields.never_judged")} />],
+          ...(collection.no_reads_since == null
+            ? []
+            : [[t("collections.no_reads"), <Instant key="reads" at={collection.no_reads_since} />] as const]),
           ...(unread === ""
             ? []
             : [[t("collections.unread"), storedProblem({ code: unread, parameters: {} }).why] as const]),

@@ -19,6 +19,7 @@ import { SeenBy } from "./CollectionScreen";
 import { CategoryField } from "./DecisionDialog";
 import { Clues } from "./evidence";
 import { Confidence, VerdictBadge } from "./fields";
+import { StewardshipPanel } from "./StewardshipPanel";
 import { FreshnessBadge, placeText, type Field } from "./system";
 import styles from "./datamap.module.css";
 
@@ -46,6 +47,7 @@ export default function FieldScreen() {
           <div className={styles.columns}>
             <div>
               <Evidence field={loaded} />
+              <StewardshipPanel of="fields" id={id} />
             </div>
             <div>
               <Verdict field={loaded} />

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { answer, answerWithTag, api, page, type Tagged } from "../../api/client";
+import { answer, answerWithTag, api, page, type Schemas, type Tagged } from "../../api/client";
 import { useMay } from "../../api/session";
 import { Confirm, Instant } from "../../ui/bits";
 import { Dialog } from "../../ui/Dialog";
@@ -17,6 +17,7 @@ import { say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { usePersonName } from "../identity/people";
 import { ScanList, scansOf, StartScan } from "./scan";
+import { storedProblem } from "./storedProblem";
 import { FreshnessBadge, placeText, SpecialCount, type Collection, type System } from "./system";
 import { SystemForm } from "./SystemsScreen";
 import styles from "./datamap.module.css";
@@ -134,6 +135,7 @@ function FactsPanel({ system }: { system: System }) {
               connected={system.connection != null}
             />,
           ],
+          ...(system.reads_problem == null ? [] : [[t("systems.reads"), readsText(system.reads_problem)] as const]),
           [t("systems.fields"), <FieldsLink key="fields" system={system} />],
           [t("systems.special_fields"), <SpecialCount key="special" count={system.special_fields} />],
           [
@@ -146,6 +148,11 @@ function FactsPanel({ system }: { system: System }) {
       />
     </Panel>
   );
+}
+
+// Whether anybody reads its tables, of a store that does not tell.
+function readsText(problem: Schemas["StoredProblem"]): string {
+  return problem.code === "connect.not_supported" ? t("systems.reads.unsupported") : storedProblem(problem).what;
 }
 
 function ConnectionLink({ id, connected }: { id: string | null | undefined; connected: boolean }) {

@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
 import { answer, api, page } from "../../api/client";
@@ -6,7 +6,6 @@ import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
 import { Instant } from "../../ui/bits";
 import { Dialog } from "../../ui/Dialog";
-import type { FieldControl } from "../../ui/form/fields";
 import type { Values } from "../../ui/form/schema";
 import { SchemaForm } from "../../ui/form/SchemaForm";
 import { IconPlus, IconServer } from "../../ui/icons";
@@ -16,8 +15,9 @@ import { DataTable } from "../../ui/table/DataTable";
 import type { TableSpec } from "../../ui/table/spec";
 import { useFlag } from "../../ui/useFlag";
 import { t } from "../../words/words";
-import { usePeople, usePersonName } from "../identity/people";
+import { usePersonName } from "../identity/people";
 import { CustomFieldsField } from "./customFields";
+import { PersonField } from "./PersonField";
 import { SpecialCount, type System, type SystemRequest } from "./system";
 
 export default function SystemsScreen() {
@@ -83,20 +83,6 @@ export function SystemForm({ initial, submitLabel, submit, onCancel, onReload }:
       onCancel={onCancel}
       onReload={onReload}
       submit={(values) => submit(values as unknown as SystemRequest)}
-    />
-  );
-}
-
-function PersonField({ field }: { field: FieldControl }) {
-  const { onChange, value, ...rest } = field;
-  return (
-    <Select
-      {...rest}
-      clearable
-      searchable
-      data={usePeople().map(({ id, name }) => ({ value: id, label: name }))}
-      value={typeof value === "string" ? value : null}
-      onChange={(person) => onChange(person ?? undefined)}
     />
   );
 }

@@ -2,6 +2,7 @@ import type { Feature } from "../../app/screens";
 import {
   IconAccess,
   IconAdvice,
+  IconCalendar,
   IconChanges,
   IconDatabase,
   IconFile,
@@ -85,6 +86,13 @@ export const feature: Feature = {
       permission: "map.read",
       load: () => import("./AdviceScreen"),
       navigation: { group: "map", order: 7, icon: IconAdvice, key: "z" },
+    },
+    {
+      path: "retention",
+      title: "retention.title",
+      permission: "map.read",
+      load: () => import("./RetentionScreen"),
+      navigation: { group: "map", order: 7, icon: IconCalendar },
     },
     {
       path: "activities",

@@ -6,6 +6,8 @@ import type { FieldControl } from "../../../ui/form/fields";
 import { SchemaForm } from "../../../ui/form/SchemaForm";
 import { t } from "../../../words/words";
 import { categoryText, noCategory, useCategories } from "../category";
+import { CustomFieldsField } from "../customFields";
+import { PersonField } from "../PersonField";
 import { useSystemChoices } from "../system";
 import type { ActivityContent } from "./activity";
 
@@ -23,10 +25,17 @@ export function ActivityForm({ initial, submit, ...rest }: ActivityFormProps) {
       {...rest}
       schema={requestSchema("activities.create")}
       initial={initial}
-      labels={{ role: t("activities.role"), description: t("activity_member.description") }}
+      labels={{
+        role: t("activities.role"),
+        description: t("activity_member.description"),
+        steward: t("activity_member.steward"),
+      }}
+      helps={{ steward: t("activities.steward.help") }}
       custom={{
         data_categories: (field) => <CategoriesField key="data_categories" field={field} />,
         systems: (field) => <SystemsField key="systems" field={field} />,
+        steward: (field) => <PersonField key="steward" field={field} />,
+        custom_fields: (field) => <CustomFieldsField key="custom_fields" field={field} />,
       }}
       submit={(values) => submit(values as unknown as ActivityContent)}
     />

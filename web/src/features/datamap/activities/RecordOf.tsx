@@ -5,7 +5,9 @@ import type { Schemas } from "../../../api/client";
 import { IconAlert } from "../../../ui/icons";
 import { Facts } from "../../../ui/Page";
 import { nameOf, t } from "../../../words/words";
+import { usePersonName } from "../../identity/people";
 import { useCategoryText } from "../category";
+import { retentionText } from "../retention";
 import { useSystemChoices } from "../system";
 import type { ActivityContent } from "./activity";
 import styles from "./activities.module.css";
@@ -16,6 +18,7 @@ interface RecordOfProps {
 }
 
 export function RecordOf({ content, gaps }: RecordOfProps) {
+  const personName = usePersonName();
   const part = (member: keyof ActivityContent, said: ReactNode) =>
     [
       nameOf("activity_member", member),
@@ -57,11 +60,17 @@ export function RecordOf({ content, gaps }: RecordOfProps) {
             listOf(content.transfers, (transfer) => <Transfer transfer={transfer} />),
           ),
           part("retention", text(content.retention)),
+          part(
+            "retention_rules",
+            listOf(content.retention_rules, (rule) => <Kept rule={rule} />),
+          ),
           part("security", text(content.security)),
           part(
             "systems",
             listOf(content.systems, (id) => <SystemName id={id} />),
           ),
+          part("steward", content.steward == null ? undefined : personName(content.steward)),
+          ...(content.custom_fields ?? []).map(({ name, value }) => [name, value || "–"] as const),
         ]}
       />
     </div>
@@ -122,6 +131,16 @@ function Transfer({ transfer }: { transfer: Schemas["ActivityTransfer"] }) {
     <>
       {transfer.destination}
       <small>{more.length === 0 ? t("activities.no_safeguards") : more.join(" · ")}</small>
+    </>
+  );
+}
+
+function Kept({ rule: { data_categories: keys, rule } }: { rule: Schemas["ActivityRetention"] }) {
+  const categoryText = useCategoryText();
+  return (
+    <>
+      {retentionText(rule)}
+      {keys != null && keys.length > 0 && <small>{keys.map(categoryText).join(", ")}</small>}
     </>
   );
 }
