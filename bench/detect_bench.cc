@@ -232,13 +232,17 @@ void CompareWithNpm(std::string_view text) {
 // Columns of invented values, each of 1,000 distinct ones: mail, names, numbers of cards, dates, amounts, words.
 std::vector<ColumnContext> ColumnsOf1000() {
   static constexpr const char* kForms[] = {"user%u@example.org", "Ana %u Ruiz", "4111 1111 1111 %04u",
-                                           "2026-03-%02u",       "%u.90 EUR",   "part %u of the shelf"};
+                                           "%04u-%02u-%02u",     "%u.90 EUR",   "part %u of the shelf"};
   std::vector<ColumnContext> columns;
   for (const char* form : kForms) {
     ColumnContext column{.field = {.collection = "t1", .field = "c1"}, .values = {}};
     char value[64];
     for (unsigned n = 0; n < 1000; ++n) {
-      std::snprintf(value, sizeof value, form, n);
+      if (form[1] == '0') {
+        std::snprintf(value, sizeof value, form, 1990 + n / 336, 1 + n / 28 % 12, 1 + n % 28);  // another day each
+      } else {
+        std::snprintf(value, sizeof value, form, n);
+      }
       column.values.emplace_back(value);
     }
     columns.push_back(std::move(column));

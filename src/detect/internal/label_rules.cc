@@ -16,6 +16,7 @@ constexpr std::size_t kValueBytesMax = 80;
 constexpr std::size_t kPhraseWordsMax = 5;
 constexpr std::size_t kHeadCellsMax = 64;
 constexpr std::size_t kTableLineBytesMax = 4096;
+constexpr std::size_t kSilentRowsMax = 32;
 
 // What a value of an entity looks like.
 enum class Form { kNone, kNumber, kWord, kName, kPhrase, kPostalCode, kAge, kLine };
@@ -244,6 +245,11 @@ std::vector<Cell> CellsOf(std::string_view text, std::size_t begin, std::size_t 
   return cells;
 }
 
+bool StandsTwice(char c, std::string_view text) {
+  const auto first = text.find(c);
+  return first != text.npos && text.find(c, first + 1) != text.npos;
+}
+
 std::size_t CountCells(std::string_view text, std::size_t begin, std::size_t end, char separator) {
   std::size_t cells = 1;
   bool quoted = false;
@@ -391,13 +397,12 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   const std::size_t head_end = line_end(line);
   if (head_end == text.size() || head_end - line > kTableLineBytesMax) return;
   const std::string_view head = text.substr(line, head_end - line);
-  if (head.find('@') != head.npos || CountDigits(head) * 5 > head.size()) return;
-  char separator = '\0';
-  for (const char c : {'\t', ';', '|', ','}) {
-    if (std::count(head.begin(), head.end(), c) >= 2) separator = c;
-    if (separator != '\0') break;
-  }
-  if (separator == '\0') return;
+  const std::string_view separators = "\t;|,";
+  const auto twice = std::ranges::find_if(separators, [&](char c) { return StandsTwice(c, head); });
+  if (twice == separators.end() || head.find('@') != head.npos || CountDigits(head) * 5 > head.size()) return;
+  if (std::ranges::any_of(head, [](char c) { return IsOneOf(c, "{}=<>\\"); }))
+    return;  // code or JSON: no column's name
+  const char separator = *twice;
   // A head has names in every cell; what follows it has as many.
   if (CountCells(text, line, head_end, separator) != CountCells(text, head_end + 1, line_end(head_end + 1), separator))
     return;
@@ -409,8 +414,11 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   const CollectionView view = fields_.View({}, names);
   std::vector<const DetectorFile*> columns;
   for (const std::string& name : names) columns.push_back(name.empty() ? nullptr : Named(name, view));
-  for (std::size_t begin = head_end + 1; begin < text.size();) {
+  // A line in which nothing is found may be the head of the next lines itself: they are not all read for each.
+  std::size_t silent_rows = 0;
+  for (std::size_t begin = head_end + 1; begin < text.size() && silent_rows < kSilentRowsMax; ++silent_rows) {
     const std::size_t end = line_end(begin);
+    scan.steps += end - begin;
     if (end - begin > kTableLineBytesMax) return;
     const std::vector<Cell> row = CellsOf(text, begin, end, separator);
     if (row.size() != cells.size()) return;
@@ -418,7 +426,9 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
       const std::string_view value = text.substr(row[i].begin, std::min(row[i].end - row[i].begin, kValueBytesMax));
       if (columns[i] == nullptr || value.empty()) continue;
       const std::size_t size = ValueEnd(*columns[i], value, true);
-      if (size == value.size()) Report(scan, row[i].begin, size, columns[i], kInTable, finds);
+      if (size != value.size()) continue;
+      Report(scan, row[i].begin, size, columns[i], kInTable, finds);
+      silent_rows = 0;
     }
     begin = end + 1;
   }

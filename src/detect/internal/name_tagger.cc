@@ -284,6 +284,7 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
   const auto tag_run = [&](std::size_t from, std::size_t to) {
     work.at.clear();
     for (std::size_t i = from; i < to; ++i) work.at.push_back(i - first);
+    scan.steps += to - from;
     ReadSpellings(scan, first, std::max(from, first + 1) - 1, std::min(to + 1, end), work.traits);
     TagRun(work);
     for (std::size_t i = 0; i < work.tags.size(); ++i) {

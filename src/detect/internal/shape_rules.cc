@@ -267,6 +267,7 @@ void ShapeRules::FindEmails(const Scan& scan, std::vector<Find>& finds) const {
     while (begin < at && IsOneOf(text[begin], ".'-%+")) ++begin;
     std::size_t end = at + 1;
     while (end < text.size() && end - at < 255 && IsDomainPart(text[end])) ++end;
+    scan.steps += end - begin;
     while (end > at + 1 && IsOneOf(text[end - 1], ".-")) --end;
     const std::string_view domain = text.substr(at + 1, end - at - 1);
     const auto dot = domain.rfind('.');
@@ -282,7 +283,9 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
   const auto ends_url = [](char c) { return static_cast<unsigned char>(c) <= 0x20 || IsOneOf(c, "<>\"'`{}|\\"); };
   const auto url_end = [&](std::size_t at) {
     const std::size_t last = std::min(text.size(), at + kUrlBytesMax);
+    const std::size_t begin = at;
     while (at < last && !ends_url(text[at])) ++at;
+    scan.steps += at - begin;
     while (at > 0 && IsOneOf(text[at - 1], ".,;:!?)]*")) --at;
     return at;
   };
@@ -312,6 +315,7 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
     if (!www && !domain) continue;
     std::size_t begin = token.begin;
     while (begin > 0 && token.begin - begin < kDomainBytesMax && IsDomainPart(text[begin - 1])) --begin;
+    scan.steps += token.begin - begin;
     if (begin > 0 && IsOneOf(text[begin - 1], "@/_")) continue;
     const std::size_t end = url_end(token.begin);
     if (end > token.end) Report(begin, end, url_, www ? 0.9 : 0.7, finds);
@@ -612,7 +616,10 @@ void ShapeRules::FindPrivateKey(const Scan& scan, const Token& begin, std::size_
   const std::string_view line = scan.text.substr(at, 64);
   const auto dashes = line.find("-----", kBegin.size());
   if (dashes == line.npos || line.substr(0, dashes).find("PRIVATE KEY") == line.npos) return;
-  if (ends <= at) ends = std::min(scan.text.find(kEnd, at), scan.text.size());
+  if (ends <= at) {
+    ends = std::min(scan.text.find(kEnd, at), scan.text.size());
+    scan.steps += ends - at;
+  }
   const bool near_by = ends - at + kEnd.size() <= 16 << 10 && ends < scan.text.size();
   const auto closed = near_by ? scan.text.substr(ends + kEnd.size(), 80).find("-----") : scan.text.npos;
   const std::size_t end = closed == scan.text.npos ? at + dashes + 5 : ends + kEnd.size() + closed + 5;
@@ -656,6 +663,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
          (quote != '\0' ? text[end] != quote : !IsOneOf(text[end], "\"'`,;<>&)]}"))) {
     ++end;
   }
+  scan.steps += end - word.end;
   if (quote == '\0' && end > i && text[end - 1] == '.') --end;
   const std::string_view value = text.substr(i, end - i);
   if (value.size() < 6 || LooksMadeUp(value) || (quote == '\0' && value.front() == '/')) return;

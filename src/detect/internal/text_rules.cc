@@ -131,6 +131,23 @@ std::vector<std::uint16_t> BeginningsOf(const Pattern& pattern) {
   return starts;
 }
 
+// One of 36 bits for a digit or a capital letter.
+std::uint64_t FirstBit(char c) {
+  return std::uint64_t{1} << (IsAsciiDigit(c) ? c - '0' : c - 'A' + 10);
+}
+
+// Of all that a match can begin with.
+std::uint64_t FirstBits(const Pattern& pattern) {
+  std::uint64_t bits = 0;
+  for (const Pattern::Item& item : pattern.items()) {
+    for (const char c : std::string_view("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+      if (item.accepts[static_cast<unsigned char>(c)]) bits |= FirstBit(c);
+    }
+    if (item.min > 0) break;
+  }
+  return bits;
+}
+
 // Letters and digits that stand at the begin of every match, without anything else among them.
 std::uint32_t LettersMin(const Pattern& pattern) {
   std::uint32_t count = 0;
@@ -339,33 +356,41 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
       tokens_.push_back({rule, std::move(pattern), letters_min});
       continue;
     }
-    NumberPattern number{.rule = rule, .pattern = std::move(pattern)};
-    number.digits_only = std::none_of(number.pattern.items().begin(), number.pattern.items().end(),
-                                      [](const auto& item) { return HasLetters(item.accepts); });
-    for (const Pattern::Item& item : number.pattern.items()) {
-      number.needs_letter |= item.min > 0 && !HasDigits(item.accepts);
-      number.bits += item.min * BitsOf(item.accepts, number.digits_only);
-      number.digit_bits += item.min * BitsOf(item.accepts, true);
-    }
-    if (const Validator* validator = rules_[rule].validator; validator != nullptr) {
-      number.bits -= std::log2(validator->chance);
-      number.digit_bits -= std::log2(validator->chance);
-    }
-    const auto index = static_cast<std::uint16_t>(numbers_.size());
-    const bool needs_digit = std::any_of(number.pattern.items().begin(), number.pattern.items().end(),
-                                         [](const auto& item) { return item.min > 0 && !HasLetters(item.accepts); });
-    for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
-      LengthBucket& bucket = numbers_by_length_[n];
-      const double most = number.BareScoreMax(text, n);
-      bucket.all.push_back(index);
-      letters_alone_[n] = letters_alone_[n] || !needs_digit;
-      if (most >= kReport) bucket.bare.push_back(index);
-      if (most + kForeignContext >= kReport) bucket.against_context.push_back(index);
-    }
-    numbers_by_rule_[rule].push_back(index);
-    numbers_.push_back(std::move(number));
+    AddNumber(text, {.rule = rule, .pattern = std::move(pattern)});
   }
   return Ok();
+}
+
+void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
+  const auto& items = number.pattern.items();
+  number.first = FirstBits(number.pattern);
+  number.digits_only =
+      std::none_of(items.begin(), items.end(), [](const auto& item) { return HasLetters(item.accepts); });
+  bool needs_digit = false;
+  for (const Pattern::Item& item : items) {
+    number.needs_letter |= item.min > 0 && !HasDigits(item.accepts);
+    needs_digit |= item.min > 0 && !HasLetters(item.accepts);
+    number.bits += item.min * BitsOf(item.accepts, number.digits_only);
+    number.digit_bits += item.min * BitsOf(item.accepts, true);
+  }
+  if (const Validator* validator = rules_[number.rule].validator; validator != nullptr) {
+    number.bits -= std::log2(validator->chance);
+    number.digit_bits -= std::log2(validator->chance);
+  }
+  const auto index = static_cast<std::uint16_t>(numbers_.size());
+  for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
+    letters_alone_[n] = letters_alone_[n] || !needs_digit;
+    for (const bool of_digits : {true, false}) {
+      if (!number.MayMatch(of_digits)) continue;
+      PatternLists& lists = of_digits ? numbers_by_length_[n].of_digits : numbers_by_length_[n].with_letters;
+      const double most = number.BareScoreMax(text, n, of_digits);
+      lists.all.push_back(index);
+      if (most >= kReport) lists.bare.push_back(index);
+      if (most + kForeignContext >= kReport) lists.against_context.push_back(index);
+    }
+  }
+  numbers_by_rule_[number.rule].push_back(index);
+  numbers_.push_back(std::move(number));
 }
 
 void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
@@ -400,17 +425,17 @@ void TextRules::ReadPlainNumbers() {
     }
     chain.layout_hash = WordHash(chain.layout.view());
     LengthBucket& bucket = numbers_by_length_[length];
-    for (const std::uint16_t index : bucket.bare) {
-      if (numbers_[index].needs_letter) continue;
+    for (const std::uint16_t index : bucket.of_digits.bare) {
       const double score = ScoreNumber(numbers_[index], chain);
       if (score >= kReport) bucket.plain.push_back({index, score});
     }
   }
 }
 
-double TextRules::NumberPattern::BareScoreMax(const TextRule& text, std::size_t length) const {
+double TextRules::NumberPattern::BareScoreMax(const TextRule& text, std::size_t length, bool of_digits) const {
   if (text.context_needed) return 0;
-  return kBase + kForBit * std::min(kBitsMax, bits) + (text.layouts.empty() ? 0 : kLayoutTight) + ForLength(length);
+  return kBase + kForBit * std::min(kBitsMax, of_digits ? digit_bits : bits) +
+         (text.layouts.empty() ? 0 : kLayoutTight) + ForLength(length);
 }
 
 const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const {
@@ -568,13 +593,13 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
 
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
   const std::string_view compact = chain.compact.view();
-  const LengthBucket& bucket = numbers_by_length_[compact.size()];
-  if (bucket.all.empty() || (chain.letters_only && !letters_alone_[compact.size()])) return;
+  const PatternLists& lists = ListsOf(chain);
+  if (lists.all.empty() || (chain.letters_only && !letters_alone_[compact.size()])) return;
   const std::string_view after = scan.text.substr(chain.end, 2);
   const bool goes_on = after.size() == 2 && IsOneOf(after[0], ".,-/") && IsAsciiDigit(after[1]);
   if ((goes_on && !AreCells(scan, chain.last)) || after.starts_with('%') || after.starts_with('_')) return;
   const bool silent = NoneNear(chain);
-  if (silent && bucket.bare.empty()) return;
+  if (silent && lists.bare.empty()) return;
   if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, finds);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
   chain.only_kinds = ReadContext(
@@ -582,9 +607,12 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
       chain.context);
   chain.layout_hash = WordHash(chain.layout.view());
   chain.is_date = IsDateLayout(chain.layout.view());
-  for (const std::uint16_t index : Candidates(chain)) {
+  const std::span<const std::uint16_t> candidates = Candidates(lists, chain);
+  scan.steps += candidates.size();
+  const std::uint64_t first = FirstBit(compact[0]);
+  for (const std::uint16_t index : candidates) {
     const NumberPattern& pattern = numbers_[index];
-    if (chain.digits_only ? pattern.needs_letter : pattern.digits_only) continue;
+    if ((pattern.first & first) == 0) continue;
     const double score = ScoreNumber(pattern, chain);
     if (score < kReport || !pattern.pattern.Matches(compact)) continue;
     const Rule& rule = rules_[pattern.rule];
@@ -602,17 +630,22 @@ void TextRules::TryPlainNumber(const Chain& chain, std::vector<Find>& finds) con
   }
 }
 
+const TextRules::PatternLists& TextRules::ListsOf(const Chain& chain) const {
+  const LengthBucket& bucket = numbers_by_length_[chain.compact.view().size()];
+  return chain.digits_only ? bucket.of_digits : bucket.with_letters;
+}
+
 // The patterns that can score enough: most need a word near them, and few words are.
-std::span<const std::uint16_t> TextRules::Candidates(Chain& chain) const {
+std::span<const std::uint16_t> TextRules::Candidates(const PatternLists& lists, Chain& chain) const {
   const std::size_t length = chain.compact.view().size();
-  const LengthBucket& bucket = numbers_by_length_[length];
-  if (chain.context.empty()) return bucket.bare;
-  if (chain.only_kinds) return bucket.all;
-  chain.candidates = bucket.against_context;
+  if (chain.context.empty()) return lists.bare;
+  if (chain.only_kinds) return lists.all;
+  chain.candidates = lists.against_context;
   for (const std::uint16_t rule : chain.context) {
     for (const std::uint16_t index : numbers_by_rule_[rule]) {
       const Pattern& pattern = numbers_[index].pattern;
-      if (pattern.bytes_min() <= length && length <= pattern.bytes_max()) chain.candidates.push_back(index);
+      if (pattern.bytes_min() <= length && length <= pattern.bytes_max() && numbers_[index].MayMatch(chain.digits_only))
+        chain.candidates.push_back(index);
     }
   }
   std::sort(chain.candidates.begin(), chain.candidates.end());
@@ -711,6 +744,7 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const To
   Pattern::Ends ends;
   const std::string_view rest = scan.text.substr(at, Pattern::kTextBytesMax);
   pattern.pattern.MatchPrefix(rest, ends);
+  scan.steps += 1 + ends.count;
   while (ends.count > 0 && ends.at[ends.count - 1] < rest.size() && IsWordByte(rest[ends.at[ends.count - 1]]))
     --ends.count;
   if (ends.count == 0) return false;
@@ -849,9 +883,10 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
   }
   const std::string_view compact = compacted.view();
   if (!compact.empty() && compact.size() <= kNumberBytesMax) {
-    for (const std::uint16_t index : numbers_by_length_[compact.size()].all) {
+    const LengthBucket& bucket = numbers_by_length_[compact.size()];
+    for (const std::uint16_t index : digits_only ? bucket.of_digits.all : bucket.with_letters.all) {
       const NumberPattern& pattern = numbers_[index];
-      if ((digits_only ? pattern.needs_letter : pattern.digits_only) || !pattern.pattern.Matches(compact)) continue;
+      if ((pattern.first & FirstBit(compact[0])) == 0 || !pattern.pattern.Matches(compact)) continue;
       const Rule& rule = rules_[pattern.rule];
       if (!rule.Accepts(compact)) continue;
       const bool checked = rule.validator != nullptr && rule.validator->chance <= kCheckDigit;

@@ -62,27 +62,35 @@ class TextRules {
     // A file may name a validator for patterns that it was not made for: such a text is never valid.
     bool Accepts(std::string_view text) const;
   };
+  using RuleList = std::vector<std::uint16_t>;
   struct NumberPattern {
+    std::uint64_t first = 0;  // what it may begin with, a bit for each digit and letter
     std::uint16_t rule = 0;
-    Pattern pattern;
-    double bits = 0;        // how much a match says, the check digit included
-    double digit_bits = 0;  // likewise of one that has digits only: where a letter may stand and does not
     bool digits_only = false;
     bool needs_letter = false;
+    double bits = 0;        // how much a match says, the check digit included
+    double digit_bits = 0;  // likewise of one that has digits only: where a letter may stand and does not
+    Pattern pattern;
 
     // What it may score at most when no word near it names its kind.
-    double BareScoreMax(const TextRule& text, std::size_t length) const;
+    double BareScoreMax(const TextRule& text, std::size_t length, bool of_digits) const;
+    // Whether it may match a number of digits alone, or one with a letter.
+    bool MayMatch(bool of_digits) const { return !(of_digits ? needs_letter : digits_only); }
   };
   struct ScoredPattern {
     std::uint16_t pattern = 0;
     double score = 0;
   };
   // Number patterns of one length, ascending.
+  struct PatternLists {
+    RuleList all = {};
+    RuleList bare = {};             // those that may be reported without a word near them
+    RuleList against_context = {};  // and though words near them speak for something else
+  };
   struct LengthBucket {
-    std::vector<std::uint16_t> all = {};
-    std::vector<std::uint16_t> bare = {};             // those that may be reported without a word near them
-    std::vector<std::uint16_t> against_context = {};  // and though words near them speak for something else
-    std::vector<ScoredPattern> plain = {};            // of digits in one group with no word near them: all is known
+    PatternLists of_digits = {};            // that may match digits alone
+    PatternLists with_letters = {};         // and others
+    std::vector<ScoredPattern> plain = {};  // of digits in one group with no word near them: all is known
   };
   struct TokenPattern {
     std::uint16_t rule = 0;
@@ -97,7 +105,6 @@ class TextRules {
     std::uint32_t letters_min = 0;
   };
   struct Chain;
-  using RuleList = std::vector<std::uint16_t>;
   // What a word of a text may be to the rules.
   struct Word {
     std::uint16_t rule = 0;
@@ -123,6 +130,7 @@ class TextRules {
 
   Status Add(const DetectorFile& file);
   Status AddPatterns(const TextRule& text, std::uint16_t rule, RuleList& after_context);
+  void AddNumber(const TextRule& text, NumberPattern number);
   void AddAfterContext(const TextRule& text, const RuleList& tokens);
   void AddStarts(const Pattern& pattern, std::uint16_t index);
   void AddContext(const TextRule& text, std::uint16_t rule);
@@ -145,7 +153,8 @@ class TextRules {
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::vector<Find>& finds) const;
   void ReadPlainNumbers();
-  std::span<const std::uint16_t> Candidates(Chain& chain) const;
+  const PatternLists& ListsOf(const Chain& chain) const;
+  std::span<const std::uint16_t> Candidates(const PatternLists& lists, Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
   double OfKindNamed(const Rule& rule, const Chain& chain) const;
   void FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const;

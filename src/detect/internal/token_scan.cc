@@ -166,6 +166,7 @@ void ScanText(std::string_view text, Scan& scan) {
   scan.tokens.reserve(std::min(text.size() / kBytesOfToken, kTokensAtFirst));
   scan.ats.clear();
   scan.colons.clear();
+  scan.steps = 0;
   Scanner(text, scan).Run();
 }
 

@@ -29,6 +29,9 @@ struct Scan {
   std::vector<Token> tokens;
   std::vector<std::uint32_t> ats;     // byte positions of @
   std::vector<std::uint32_t> colons;  // of :
+  // Bytes, words and patterns that finders have looked at beyond one look at each token, where a hostile text could
+  // make them look again and again: tests hold them to the length of the text.
+  mutable std::uint64_t steps = 0;
 
   std::string_view Of(const Token& token) const { return text.substr(token.begin, token.size()); }
   // What stands between two neighbouring tokens.

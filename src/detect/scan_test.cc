@@ -1,0 +1,191 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "detect/detector.h"
+#include "detect/internal/char_bits.h"
+#include "detect/internal/field_rules.h"
+#include "detect/internal/label_rules.h"
+#include "detect/internal/letters.h"
+#include "detect/internal/name_tagger.h"
+#include "detect/internal/shape_rules.h"
+#include "detect/internal/text_rules.h"
+#include "detect/internal/token_scan.h"
+
+namespace privity::detect {
+namespace {
+
+std::string RandomBytes(std::mt19937& random, std::size_t size) {
+  std::string bytes(size, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random() % 256);
+  return bytes;
+}
+
+// Words with accents and of other scripts, broken UTF-8, signs, ends of lines, and words longer than 64 bytes.
+std::string HostileText(std::mt19937& random, std::size_t pieces) {
+  static const std::vector<std::string> kPieces = {"a",
+                                                   "Z",
+                                                   "9",
+                                                   " ",
+                                                   "\n",
+                                                   "@",
+                                                   ":",
+                                                   "_",
+                                                   "-",
+                                                   "é",
+                                                   "Ż",
+                                                   "ß",
+                                                   "名",
+                                                   "ж",
+                                                   "—",
+                                                   "😀",
+                                                   "\xC3",
+                                                   "\xFF",
+                                                   "word",
+                                                   "AB12",
+                                                   std::string(63, 'x'),
+                                                   std::string(64, 'Y'),
+                                                   std::string(200, '7'),
+                                                   std::string(1, '\0')};
+  std::string text;
+  for (std::size_t i = 0; i < pieces; ++i) text += kPieces[random() % kPieces.size()];
+  return text;
+}
+
+std::vector<std::uint64_t> MasksOf(const CharBits& bits) {
+  return {bits.digits, bits.letters, bits.capitals, bits.high, bits.ats, bits.colons, bits.lines};
+}
+
+TEST(CharBits, OfSixteenBytesAtOnceAreThoseOfEachByte) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 2000; ++round) {
+    const std::string text = round % 2 == 0 ? RandomBytes(random, 64) : HostileText(random, 64).substr(0, 64);
+    CharBits fast, plain;
+    ReadCharBits(text.data(), fast);
+    ReadCharBitsPlainly(text.data(), plain);
+    ASSERT_EQ(MasksOf(fast), MasksOf(plain));
+    ASSERT_EQ(std::memcmp(fast.folded, plain.folded, sizeof plain.folded), 0);
+  }
+}
+
+bool IsPart(const CodePoint& c) {
+  return IsLetter(c.value) || (c.bytes == 1 && c.value < 0x80 && IsAsciiDigit(static_cast<char>(c.value)));
+}
+
+// What a scan finds, letter by letter.
+Scan PlainScan(std::string_view text) {
+  Scan scan;
+  scan.text = text;
+  bool line_before = false;
+  for (std::uint32_t at = 0; at < text.size();) {
+    const CodePoint first = ReadCodePoint(text, at);
+    if (!IsPart(first)) {
+      if (text[at] == '@') scan.ats.push_back(at);
+      if (text[at] == ':') scan.colons.push_back(at);
+      line_before = line_before || text[at] == '\n';
+      at += first.bytes;
+      continue;
+    }
+    Token token{.begin = at, .upper_first = IsUpperLetter(first.value), .line_before = line_before};
+    line_before = false;
+    for (; at < text.size() && IsPart(ReadCodePoint(text, at)); at += ReadCodePoint(text, at).bytes) {
+      const CodePoint c = ReadCodePoint(text, at);
+      token.digits = static_cast<std::uint16_t>(token.digits + !IsLetter(c.value));
+      token.ascii = token.ascii && static_cast<unsigned char>(text[at]) < 0x80;
+      token.has_upper = token.has_upper || IsUpperLetter(c.value);
+      token.has_lower = token.has_lower || (IsLetter(c.value) && !IsUpperLetter(c.value));
+    }
+    token.end = at;
+    token.hash = WordHash(Fold(scan.Of(token)));
+    scan.tokens.push_back(token);
+  }
+  return scan;
+}
+
+auto All(const Token& t) {
+  return std::tuple(t.begin, t.end, t.hash, t.digits, t.ascii, t.upper_first, t.has_lower, t.has_upper, t.line_before);
+}
+
+TEST(ScanText, FindsTheTokensThatReadingLetterByLetterFinds) {
+  std::mt19937 random(11);
+  Scan scan;
+  for (int round = 0; round < 1500; ++round) {
+    const std::string text = round % 3 == 0 ? RandomBytes(random, random() % 300) : HostileText(random, random() % 90);
+    ScanText(text, scan);
+    const Scan plain = PlainScan(text);
+    ASSERT_EQ(scan.tokens.size(), plain.tokens.size()) << "round " << round;
+    for (std::size_t i = 0; i < plain.tokens.size(); ++i)
+      ASSERT_EQ(All(scan.tokens[i]), All(plain.tokens[i])) << "round " << round << ", token " << i;
+    ASSERT_EQ(scan.ats, plain.ats);
+    ASSERT_EQ(scan.colons, plain.colons);
+  }
+}
+
+// All finders but the column's, as Detector::Text asks them.
+struct Finders {
+  std::shared_ptr<const Detector> detector = Detector::BuiltIn().value();
+  TextRules text = TextRules::Build(detector->files()).value();
+  ShapeRules shapes{detector->files()};
+  NameTagger tagger{NameModel::BuiltIn()};
+  PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
+  FieldRules fields{
+      *catalog.Get<NamingFile>("naming", "column-names", Date::FromYearMonthDay(2026, 1, 1).value()).value(),
+      detector->files()};
+  LabelRules labels{fields, text, detector->files()};
+
+  std::uint64_t StepsOf(const std::string& text_of) const {
+    Scan scan;
+    ScanText(text_of, scan);
+    std::vector<Find> finds;
+    text.FindAll(scan, finds);
+    shapes.FindAll(scan, finds);
+    labels.FindAll(scan, finds);
+    std::vector<TaggedName> names;
+    tagger.FindAll(scan, names);
+    return scan.steps;
+  }
+};
+
+std::string Times(std::string_view unit, std::size_t times) {
+  std::string text;
+  for (std::size_t i = 0; i < times; ++i) text += unit;
+  return text;
+}
+
+TEST(Finders, TakeAboutEightTimesTheStepsForEightTimesTheText) {
+  const Finders finders;
+  for (const std::string_view unit : {"email;phone;password\n",
+                                      "://",
+                                      "a@",
+                                      "password=",
+                                      "-----BEGIN PRIVATE KEY-----\n",
+                                      "www.",
+                                      "12-",
+                                      "Ana ",
+                                      "AKIA",
+                                      "1:",
+                                      "first name;last name;city\n",
+                                      "name: ",
+                                      "iban ",
+                                      "4111 1111 ",
+                                      "born 12 March ",
+                                      "a.com",
+                                      "\n",
+                                      "key api key = '",
+                                      "x,y,z\n",
+                                      "Calle ",
+                                      "\xC3",
+                                      "sk-"}) {
+    const std::uint64_t few = finders.StepsOf(Times(unit, 2000)), many = finders.StepsOf(Times(unit, 16000));
+    // Steps that grow with the square would be 64 times as many; the last ones before the end have less to look at.
+    EXPECT_LE(many, 10 * few + 8000) << unit;
+  }
+}
+
+}  // namespace
+}  // namespace privity::detect
