@@ -80,7 +80,8 @@ TEST_P(StewardshipTest, WhatIsSaidOfAPlaceHasItsHistoryAndOutlivesAScan) {
   EXPECT_EQ(Get(Customers()).content.custom_fields.at(0).value, "2026/18");
   EXPECT_EQ(Get(Email()).content.retention, said.retention);
   EXPECT_EQ(Get(Email()).field_name, "email");
-  const auto history = store().Read([&](ReadTx& tx) { return map().stewardships().History(tx, Customers()); }).value();
+  const CollectionId id = Customers();
+  const auto history = store().Read([&](ReadTx& tx) { return map().stewardships().History(tx, id); }).value();
   ASSERT_THAT(history, SizeIs(2));
   EXPECT_EQ(history[1].content.retention, said.retention);
   EXPECT_THAT(Listed(), SizeIs(2));
@@ -138,9 +139,10 @@ class CountedStore : public ScannedStoreTest {
     EXPECT_EQ(Scanned().state, ScanState::kComplete);
     const FieldPage fields =
         store().Read([&](ReadTx& tx) { return map().facts().Fields(tx, {.system = system_, .q = "email"}); }).value();
+    const CollectionId orders = Orders().id;
     const StewardshipRequest request{.retention = Retention{.period = 1}, .date_field = "note"};
     const auto said = store().Write([&](WriteTx& tx) -> Status {
-      PRIVITY_TRY_VOID(map().stewardships().Set(tx, engineer_, Orders().id, request, 0));
+      PRIVITY_TRY_VOID(map().stewardships().Set(tx, engineer_, orders, request, 0));
       PRIVITY_TRY_VOID(map().stewardships().Set(tx, engineer_, fields.items.at(0).id, request, 0));
       return Ok();
     });
@@ -151,7 +153,7 @@ class CountedStore : public ScannedStoreTest {
       const auto& overdue = read->overdue;
       return overdue && overdue->records ? std::to_string(*overdue->records) : ToJson(*read);
     };
-    return count(Orders().id) + " " + count(fields.items.at(0).id);
+    return count(orders) + " " + count(fields.items.at(0).id);
   }
   // No time passes between scans: the server may have begun to count a moment ago.
   std::optional<Instant> NoReadsSince() {
