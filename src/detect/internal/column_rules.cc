@@ -39,7 +39,6 @@ constexpr double kShaped = 0.90;
 constexpr std::size_t kShapedCountMin = 4;
 constexpr double kOnlyCities = 0.85;  // towns are called like people, and the lists of towns are longer
 constexpr double kPhoneChance = 0.02;
-constexpr double kPhoneShare = 0.8;
 constexpr double kBirthShare = 0.95;
 constexpr int kBirthYearMin = 1905, kBirthYearMax = 2016, kBirthYearsApart = 18;
 constexpr double kForForm = 0.75;  // more than names that are in lists

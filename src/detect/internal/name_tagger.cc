@@ -26,18 +26,19 @@ NameKind KindOf(std::size_t tag) {
 }
 
 // Half of a row as one vector (an extension of GCC and Clang): what AVX holds in a register.
-typedef float NameHalf __attribute__((vector_size(kNameLanes / 2 * sizeof(float)), aligned(alignof(float)), may_alias));
+typedef float Lanes __attribute__((vector_size(kNameLanes / 2 * sizeof(float)), may_alias));
+static_assert(alignof(NameRow) == sizeof(Lanes));
 
-PRIVITY_INLINED NameHalf& HalfOf(NameRow& row, std::size_t half) {
-  return *reinterpret_cast<NameHalf*>(row.data() + half * (kNameLanes / 2));
+PRIVITY_INLINED Lanes& HalfOf(NameRow& row, std::size_t half) {
+  return *reinterpret_cast<Lanes*>(row.data() + half * (kNameLanes / 2));
 }
-PRIVITY_INLINED const NameHalf& HalfOf(const NameRow& row, std::size_t half) {
-  return *reinterpret_cast<const NameHalf*>(row.data() + half * (kNameLanes / 2));
+PRIVITY_INLINED const Lanes& HalfOf(const NameRow& row, std::size_t half) {
+  return *reinterpret_cast<const Lanes*>(row.data() + half * (kNameLanes / 2));
 }
 
 // Lanes beyond the tags hold zero.
 PRIVITY_INLINED void ScaleToOne(NameRow& row) {
-  NameHalf sum = HalfOf(row, 0) + HalfOf(row, 1);
+  Lanes sum = HalfOf(row, 0) + HalfOf(row, 1);
   sum += __builtin_shufflevector(sum, sum, 4, 5, 6, 7, 0, 1, 2, 3);
   sum += __builtin_shufflevector(sum, sum, 2, 3, 0, 1, 6, 7, 4, 5);
   sum += __builtin_shufflevector(sum, sum, 1, 0, 3, 2, 5, 4, 7, 6);
@@ -48,15 +49,16 @@ PRIVITY_INLINED void ScaleToOne(NameRow& row) {
 constexpr float kNever = -1e30f;  // what lanes beyond the tags hold where the most is looked for
 
 // To a row, so that its lanes beyond the tags are never the most.
-alignas(sizeof(NameHalf)) constexpr NameRow kTagsOnly = [] {
+constexpr NameRow kTagsOnly = [] {
   NameRow row{};
   for (std::size_t lane = kNameTags; lane < kNameLanes; ++lane) row[lane] = kNever;
   return row;
 }();
 
 PRIVITY_INLINED float MostOf(const NameRow& row) {
-  NameHalf most = HalfOf(row, 0) > HalfOf(row, 1) ? HalfOf(row, 0) : HalfOf(row, 1);
-  const auto with = [&](const NameHalf& other) __attribute__((always_inline)) {
+  const Lanes low = HalfOf(row, 0), high = HalfOf(row, 1);
+  Lanes most = low > high ? low : high;
+  const auto with = [&](const Lanes& other) __attribute__((always_inline)) {
     most = other > most ? other : most;
   };
   with(__builtin_shufflevector(most, most, 4, 5, 6, 7, 0, 1, 2, 3));
@@ -67,19 +69,22 @@ PRIVITY_INLINED float MostOf(const NameRow& row) {
 
 // e to the power of each, which are 0 at most: 2 to a whole power, times a polynomial (Cephes, expf). Within 2e-7 of
 // it; the library's own is asked for one number at a time, and differs between machines.
-PRIVITY_INLINED void Exponentiate(NameHalf& x) {
-  typedef std::int32_t Whole __attribute__((vector_size(sizeof(NameHalf))));
+PRIVITY_INLINED void Exponentiate(Lanes& numbers) {
+  typedef std::int32_t Whole __attribute__((vector_size(sizeof(Lanes))));
   constexpr float kLeast = -87.0f, kRound = 12582912.0f;  // 1.5 * 2^23: adding it leaves no fraction
-  const NameHalf zero{};
-  x = x < kLeast ? zero + kLeast : x;
-  const NameHalf power = (x * 1.44269504f + kRound) - kRound;
-  const NameHalf rest = x - power * 0.693359375f + power * 2.12194440e-4f;
-  NameHalf sum = zero + 1.9875691500e-4f;
+  const Lanes zero{}, least = zero + kLeast;
+  Lanes x = numbers;
+  x = x < least ? least : x;
+  const Lanes power = (x * 1.44269504f + kRound) - kRound;
+  const Lanes rest = x - power * 0.693359375f + power * 2.12194440e-4f;
+  Lanes sum = zero + 1.9875691500e-4f;
   for (const float term : {1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f})
     sum = sum * rest + term;
   sum = sum * rest * rest + rest + 1.0f;
   const Whole exponent = (__builtin_convertvector(power, Whole) + 127) << 23;
-  x = sum * reinterpret_cast<const NameHalf&>(exponent);
+  Lanes scale;
+  std::memcpy(&scale, &exponent, sizeof scale);
+  numbers = sum * scale;
 }
 
 // A new sentence or a blank line: names do not go on behind it.
@@ -160,8 +165,8 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
     NameRow& scores = work.scores[i];
     const Pairs first = __builtin_shufflevector(even, odd, 0, 16, 1, 17, 2, 18, 3, 19);
     const Pairs second = __builtin_shufflevector(even, odd, 4, 20, 5, 21, 6, 22, 7, 23);
-    HalfOf(scores, 0) = __builtin_convertvector(first, NameHalf) * scale;
-    HalfOf(scores, 1) = __builtin_convertvector(second, NameHalf) * scale;
+    HalfOf(scores, 0) = __builtin_convertvector(first, Lanes) * scale;
+    HalfOf(scores, 1) = __builtin_convertvector(second, Lanes) * scale;
     scores[0] -= kFavorNames;
   }
 }
@@ -174,9 +179,9 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
     HalfOf(work.forward[0], half) = HalfOf(step_[0], half) + HalfOf(work.scores[0], half);
   for (std::size_t i = 1; i < n; ++i) {
     const NameRow& before = work.forward[i - 1];
-    NameHalf low = HalfOf(step_[0], 0) + before[0], high = HalfOf(step_[0], 1) + before[0];
+    Lanes low = HalfOf(step_[0], 0) + before[0], high = HalfOf(step_[0], 1) + before[0];
     for (std::size_t from = 1; from < kNameTags; ++from) {
-      const NameHalf lower = HalfOf(step_[from], 0) + before[from], higher = HalfOf(step_[from], 1) + before[from];
+      const Lanes lower = HalfOf(step_[from], 0) + before[from], higher = HalfOf(step_[from], 1) + before[from];
       low = lower > low ? lower : low;
       high = higher > high ? higher : high;
     }
@@ -199,7 +204,7 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
 
 // All ways from the tags before to each tag. Two sums at a time, for each addition waits for the one before.
 PRIVITY_INLINED void AddWays(const std::array<NameRow, kNameTags>& factors, const NameRow& before, NameRow& after) {
-  NameHalf low{}, high{}, lower{}, higher{};
+  Lanes low{}, high{}, lower{}, higher{};
   for (std::size_t from = 0; from + 1 < kNameTags; from += 2) {
     low += HalfOf(factors[from], 0) * before[from];
     high += HalfOf(factors[from], 1) * before[from];

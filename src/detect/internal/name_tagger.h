@@ -18,7 +18,8 @@ struct TaggedName {
   float probability = 0;  // the least of its words
 };
 
-using NameRow = std::array<float, kNameLanes>;  // a number for each tag
+// A number for each tag. It stands where its halves are read as vectors.
+struct alignas(kNameLanes / 2 * sizeof(float)) NameRow : std::array<float, kNameLanes> {};
 
 class NameTagger {
  public:
