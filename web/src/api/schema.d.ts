@@ -2067,6 +2067,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stewardship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tables, files and fields of which people have said something
+         * @description With `retention`, what may be kept for a time; with `overdue`, what is kept longer. Permission: `map.read`.
+         */
+        get: operations["stewardship.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections/{id}/stewardship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who decides about it, how long it may be kept, and what else people say of it
+         * @description Version 0: nobody has said anything. Permission: `map.read`.
+         */
+        get: operations["collections.stewardship"];
+        /**
+         * Say who decides about it, how long it may be kept, and what else is to be known
+         * @description Takes the place of what was said before, which stays in the history. With `date_field`, scans count the records that are kept longer. Permission: `map.write`.
+         */
+        put: operations["collections.set_stewardship"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections/{id}/stewardship/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said of it before, who wrote it and when; the newest first
+         * @description What was said of it before, who wrote it and when; the newest first. Permission: `map.read`.
+         */
+        get: operations["collections.stewardship_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields/{id}/stewardship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who decides about it, how long it may be kept, and what else people say of it
+         * @description Version 0: nobody has said anything. Permission: `map.read`.
+         */
+        get: operations["fields.stewardship"];
+        /**
+         * Say who decides about it, how long it may be kept, and what else is to be known
+         * @description Takes the place of what was said before, which stays in the history. With `date_field`, scans count the records that are kept longer. Permission: `map.write`.
+         */
+        put: operations["fields.set_stewardship"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fields/{id}/stewardship/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said of it before, who wrote it and when; the newest first
+         * @description What was said of it before, who wrote it and when; the newest first. Permission: `map.read`.
+         */
+        get: operations["fields.stewardship_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -4447,114 +4555,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/collections/{id}/stewardship": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One processing activity
-         * @description One processing activity. Permission: `activities.read`.
-         */
-        get: operations["collections.stewardship"];
-        /**
-         * Write a new version of an activity
-         * @description The old one stays in its history. Permission: `activities.write`.
-         */
-        put: operations["collections.set_stewardship"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/collections/{id}/stewardship/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What an activity said before, who wrote it and when; the newest first
-         * @description What an activity said before, who wrote it and when; the newest first. Permission: `activities.read`.
-         */
-        get: operations["collections.stewardship_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/fields/{id}/stewardship": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One processing activity
-         * @description One processing activity. Permission: `activities.read`.
-         */
-        get: operations["fields.stewardship"];
-        /**
-         * Write a new version of an activity
-         * @description The old one stays in its history. Permission: `activities.write`.
-         */
-        put: operations["fields.set_stewardship"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/fields/{id}/stewardship/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What an activity said before, who wrote it and when; the newest first
-         * @description What an activity said before, who wrote it and when; the newest first. Permission: `activities.read`.
-         */
-        get: operations["fields.stewardship_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/stewardship": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Tables and files of the register
-         * @description Tables and files of the register. Permission: `map.read`.
-         */
-        get: operations["stewardship.list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5531,7 +5531,7 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
-        Capability: "estimate" | "split" | "find" | "insert" | "update" | "delete" | "redact" | "flag" | "delete_object" | "grants" | "access_events" | "restore_mark";
+        Capability: "estimate" | "split" | "find" | "insert" | "update" | "delete" | "redact" | "flag" | "delete_object" | "grants" | "access_events" | "count_older" | "read_counts" | "restore_mark";
         ConnectionRequest: {
             /**
              * @description What people call the system; each name once.
@@ -5612,13 +5612,13 @@ export interface components {
              * @description Changes that wait for a decision.
              */
             open_changes: number;
+            reads_problem?: components["schemas"]["StoredProblem"] | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             changed_at: string;
             /** Format: int64 */
             version: number;
-            reads_problem?: components["schemas"]["StoredProblem"] | null;
         };
         CustomField: {
             /** @example Contract */
@@ -5744,11 +5744,12 @@ export interface components {
             read_at?: string | null;
             /** Format: date-time */
             gone_at?: string | null;
+            /** Format: date-time */
+            no_reads_since?: string | null;
             /** Format: uuid */
             first_scan: string;
             /** Format: uuid */
             last_scan: string;
-            no_reads_since?: string | null;
         };
         /** @enum {string} */
         CollectionShape: "table" | "view" | "documents" | "text" | "messages";
@@ -5835,6 +5836,103 @@ export interface components {
             name: string;
             /** @description GDPR Art. 9(1) and 10 single it out, or one above it. */
             is_special: boolean;
+        };
+        Stewardship: {
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /** Format: uuid */
+            collection: string;
+            dataset: string;
+            collection_name: string;
+            /**
+             * Format: uuid
+             * @description None: the table or file as a whole.
+             */
+            field?: string | null;
+            field_name: string;
+            content: components["schemas"]["StewardshipRequest"];
+            /** @description As the newest scan counted, since the content last changed. */
+            overdue?: components["schemas"]["OverdueRecords"] | null;
+            changed_by?: components["schemas"]["Actor"] | null;
+            /** Format: date-time */
+            changed_at?: string | null;
+            /**
+             * Format: int64
+             * @description 0: nobody has said anything.
+             */
+            version: number;
+        };
+        StewardshipRequest: {
+            /**
+             * Format: uuid
+             * @description Who decides about what scans find here.
+             */
+            steward?: string | null;
+            /**
+             * @description What your company wants to know of it besides; each name once.
+             * @example [
+             *       {
+             *         "name": "Contract",
+             *         "value": "2026/17"
+             *       }
+             *     ]
+             */
+            custom_fields?: components["schemas"]["CustomField"][];
+            /** @description How long its records may be kept. */
+            retention?: components["schemas"]["Retention"] | null;
+            /**
+             * @description The field of the same table or file whose date begins the period. With it, scans count what is older, where the store can count.
+             * @example created_at
+             */
+            date_field?: string;
+        };
+        Retention: {
+            /**
+             * Format: int64
+             * @description How many of them.
+             * @example 6
+             */
+            period: number;
+            /** @description Days, months or years. */
+            unit: components["schemas"]["RetentionUnit"];
+            /** @description What the period begins with. */
+            start?: components["schemas"]["RetentionStart"];
+            /** @description It begins with the end of that calendar year, as commercial law often has it. */
+            from_year_end?: boolean;
+            /**
+             * @description Which law, which contract, which need.
+             * @example HGB § 257(4)
+             */
+            ground?: string;
+        };
+        /** @enum {string} */
+        RetentionUnit: "days" | "months" | "years";
+        /** @enum {string} */
+        RetentionStart: "collected" | "transaction" | "last_used" | "relationship_ended" | "other";
+        OverdueRecords: {
+            /**
+             * Format: int64
+             * @description That began before the day; of a field, those with a value in it.
+             */
+            records?: number | null;
+            /** @description Why the store could not count them. */
+            problem?: components["schemas"]["StoredProblem"] | null;
+            /**
+             * Format: date-time
+             * @description The day, as its beginning in UTC.
+             */
+            before: string;
+            /** Format: date-time */
+            counted_at: string;
+        };
+        StewardshipVersion: {
+            /** Format: int64 */
+            version: number;
+            content: components["schemas"]["StewardshipRequest"];
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
         };
         /** @enum {string} */
         ChangeKind: "added" | "changed" | "gone";
@@ -6037,13 +6135,26 @@ export interface components {
             transfers?: components["schemas"]["ActivityTransfer"][];
             /** @description When the different categories of data are erased. */
             retention?: string;
+            /** @description The same as data, to be shown and compared. */
+            retention_rules?: components["schemas"]["ActivityRetention"][];
             /** @description Technical and organizational measures, in general terms (Art. 32(1)). */
             security?: string;
             /** @description Where in the register the data is. */
             systems?: string[];
-            retention_rules?: components["schemas"]["ActivityRetention"][];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Who keeps this record true.
+             */
             steward?: string | null;
+            /**
+             * @description What your company wants to know of its activities besides; each name once.
+             * @example [
+             *       {
+             *         "name": "Contract",
+             *         "value": "2026/17"
+             *       }
+             *     ]
+             */
             custom_fields?: components["schemas"]["CustomField"][];
         };
         ActivityParty: {
@@ -6075,6 +6186,14 @@ export interface components {
             recipient?: string;
             /** @description Of GDPR Chapter V: an adequacy decision, standard clauses, those of Art. 49(1). */
             safeguards?: string;
+        };
+        ActivityRetention: {
+            /**
+             * @description Fideslang keys; none: all of the activity's.
+             * @example user.contact.email
+             */
+            data_categories?: string[];
+            rule: components["schemas"]["Retention"];
         };
         ActivityGap: {
             member: string;
@@ -6386,6 +6505,10 @@ export interface components {
             people?: number | null;
             /** @description Where a duplicate stands. */
             other: string;
+            /**
+             * Format: date-time
+             * @description Of what nobody reads, since when; of what is kept too long, the day before which it began.
+             */
             since?: string | null;
         };
         AdviceDismissal: {
@@ -6416,7 +6539,7 @@ export interface components {
             after: string;
         };
         /** @enum {string} */
-        CodeChangeKind: "create_system" | "describe_system" | "decide_field" | "state_reference" | "create_activity" | "update_activity";
+        CodeChangeKind: "create_system" | "describe_system" | "decide_field" | "state_reference" | "set_stewardship" | "create_activity" | "update_activity";
         CodeProblem: {
             kind: components["schemas"]["CodeProblemKind"];
             place: string;
@@ -6424,7 +6547,7 @@ export interface components {
             line: number;
         };
         /** @enum {string} */
-        CodeProblemKind: "system_unknown" | "collection_unknown" | "field_unknown" | "reference_end_unknown" | "category_unknown" | "not_permitted";
+        CodeProblemKind: "system_unknown" | "collection_unknown" | "field_unknown" | "reference_end_unknown" | "date_field_unknown" | "category_unknown" | "not_permitted";
         PackSummary: {
             kind: string;
             id: string;
@@ -7610,6 +7733,12 @@ export interface components {
         SessionInfoList: {
             items: components["schemas"]["SessionInfo"][];
         };
+        StewardshipList: {
+            items: components["schemas"]["Stewardship"][];
+        };
+        StewardshipVersionList: {
+            items: components["schemas"]["StewardshipVersion"][];
+        };
         SuggestionList: {
             items: components["schemas"]["Suggestion"][];
         };
@@ -7624,60 +7753,6 @@ export interface components {
         };
         UserList: {
             items: components["schemas"]["User"][];
-        };
-        /** @enum {string} */
-        RetentionUnit: "days" | "months" | "years";
-        /** @enum {string} */
-        RetentionStart: "collected" | "transaction" | "last_used" | "relationship_ended" | "other";
-        Retention: {
-            /** Format: int64 */
-            period: number;
-            unit: components["schemas"]["RetentionUnit"];
-            start?: components["schemas"]["RetentionStart"];
-            from_year_end?: boolean;
-            ground?: string;
-        };
-        StewardshipRequest: {
-            /** Format: uuid */
-            steward?: string | null;
-            custom_fields?: components["schemas"]["CustomField"][];
-            retention?: components["schemas"]["Retention"] | null;
-            date_field?: string;
-        };
-        OverdueRecords: {
-            records?: number | null;
-            problem?: components["schemas"]["StoredProblem"] | null;
-            /** Format: date-time */
-            before: string;
-            /** Format: date-time */
-            counted_at: string;
-        };
-        Stewardship: {
-            /** Format: uuid */
-            system: string;
-            system_name: string;
-            /** Format: uuid */
-            collection: string;
-            dataset: string;
-            collection_name: string;
-            /** Format: uuid */
-            field?: string | null;
-            field_name: string;
-            content: components["schemas"]["StewardshipRequest"];
-            overdue?: components["schemas"]["OverdueRecords"] | null;
-            changed_by?: components["schemas"]["Actor"] | null;
-            changed_at?: string | null;
-            version: number;
-        };
-        StewardshipVersion: {
-            version: number;
-            content: components["schemas"]["StewardshipRequest"];
-            by: components["schemas"]["Actor"];
-            at: string;
-        };
-        ActivityRetention: {
-            data_categories?: string[];
-            rule: components["schemas"]["Retention"];
         };
     };
     responses: {
@@ -11199,6 +11274,227 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapCategoryList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "stewardship.list": {
+        parameters: {
+            query?: {
+                system?: string;
+                collection?: string;
+                /** @description Only what may be kept for a time. */
+                retention?: boolean;
+                /** @description Only where the newest scan counted records that are kept longer. */
+                overdue?: boolean;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StewardshipList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "collections.stewardship": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stewardship"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "collections.set_stewardship": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StewardshipRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stewardship"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "collections.stewardship_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StewardshipVersionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "fields.stewardship": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stewardship"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "fields.set_stewardship": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StewardshipRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stewardship"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "fields.stewardship_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StewardshipVersionList"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -15214,233 +15510,6 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "collections.stewardship": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; 304 when it is still current. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /** @description The version of what is answered. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Stewardship"];
-                };
-            };
-            /** @description Not changed since the version in If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "collections.set_stewardship": {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of the version that you saw, or `*`. */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StewardshipRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /** @description The version of what is answered. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Stewardship"];
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "collections.stewardship_history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["StewardshipVersion"][];
-                    };
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "fields.stewardship": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that you have; 304 when it is still current. */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /** @description The version of what is answered. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Stewardship"];
-                };
-            };
-            /** @description Not changed since the version in If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "fields.set_stewardship": {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag of the version that you saw, or `*`. */
-                "If-Match": components["parameters"]["IfMatch"];
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StewardshipRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /** @description The version of what is answered. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Stewardship"];
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "fields.stewardship_history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["StewardshipVersion"][];
-                    };
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    "stewardship.list": {
-        parameters: {
-            query?: {
-                system?: string;
-                /** @description Where the page begins: the value in the `Link` to the next page. */
-                cursor?: string;
-                /** @description How many items a page has at most. */
-                limit?: number;
-                /** @description Also what is no longer there. */
-                retention?: boolean;
-                /** @description Also what is no longer there. */
-                overdue?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /** @description With rel="next" when there is another page (RFC 8288). */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Stewardship"][];
-                        next_cursor?: string | null;
-                    };
                 };
             };
             "4XX": components["responses"]["Problem"];
