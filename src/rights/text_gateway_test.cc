@@ -114,6 +114,18 @@ TEST_P(TextGatewayTest, ANumberBesideTheProvenAddressTakesNothingAway) {
   EXPECT_THAT(MandateFor(made.id)->identifiers, SizeIs(2));
 }
 
+TEST_P(TextGatewayTest, WhoSwitchesBeforeTheFirstCodeIsOnItsWayGetsOneMessage) {
+  SwitchTextsOn();
+  Made(WithPhone("+491512345678"));
+  const auto visit = Write([&](WriteTx& tx) { return portal().Begin(tx, "ada@example.org", "en", kNetwork); });
+  ASSERT_TRUE(
+      Write([&](WriteTx& tx) { return portal().AnotherCode(tx, visit->cookie, CodeChannel::kText, kNetwork); }).ok());
+  RunJobs();
+  EXPECT_THAT(outside().requests(), SizeIs(1));
+  EXPECT_EQ(CodeInTheMail(), "");
+  EXPECT_TRUE(portal().Confirm(visit->cookie, CodeInTheText()).ok());
+}
+
 TEST_P(TextGatewayTest, NobodyLearnsWhetherThereIsANumber) {
   SwitchTextsOn({"+49"});
   Made(Asked(Right::kErasure));                        // without a number
