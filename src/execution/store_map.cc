@@ -162,8 +162,10 @@ Status StoreMap::Annotate(const Connection& connection, std::span<MappedCollecti
       continue;
     }
     collection.fields = std::move(fields->second);
-    const bool is_mailbox = collection.shape.shape == CollectionShape::kMessages;  // letters of people, and no person
-    if (!is_mailbox) collection.subject = SubjectKindOf(collection.id.name, collection.fields);
+    // Letters of people, and lines about them, are no person.
+    const CollectionShape shape = collection.shape.shape;
+    if (shape != CollectionShape::kMessages && shape != CollectionShape::kText)
+      collection.subject = SubjectKindOf(collection.id.name, collection.fields);
   }
   return Ok();
 }

@@ -102,6 +102,26 @@ TEST_F(Erasure, DeletesWhatIsThePersonsAndLeavesEveryOtherRowAsItWas) {
   EXPECT_THAT(FileText(shop.Path()), ::testing::Not(::testing::HasSubstr("ana@example.org")));
 }
 
+TEST_F(Erasure, TakesOutOfATextWhatNamesThePersonAndLeavesEveryOtherByte) {
+  const TestFolder folder;
+  const std::string notes = folder.path() + "/notes.txt";
+  std::ofstream(notes, std::ios::binary) << "Wrote to ANA@example.org and bo@example.org.\r\nban-ana@example.org: no.\n"
+                                            "bo@example.org rang.\nana@example.org\nana@example.org";
+  datasets.Add("shop", "file://" + folder.path());
+  const SubjectMap map = datasets.Map();
+  const ErasurePlan plan = Plan(map, "ana@example.org");
+  ASSERT_EQ(plan.collections.size(), 1u);
+  EXPECT_EQ(plan.collections[0].records.size(), 2u) << "lines that say the same are one";
+  const auto first = Execute(plan);
+  const std::string erased =
+      "Wrote to [erased] and bo@example.org.\r\nban-ana@example.org: no.\nbo@example.org rang.\n[erased]\n[erased]";
+  EXPECT_EQ(FileText(notes), erased);
+  EXPECT_EQ(first[0].changed, 2);
+  EXPECT_EQ(ToJson(Execute(plan)), ToJson(first)) << "done again after a crash it says the same";
+  EXPECT_EQ(FileText(notes), erased);
+  EXPECT_THAT(Plan(map, "ana@example.org").collections, IsEmpty());
+}
+
 TEST_F(Erasure, DoneTwiceItChangesNothingMore) {
   const TestShop shop(kShop);
   datasets.Add("shop", shop.Url());

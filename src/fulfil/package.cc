@@ -67,6 +67,7 @@ class SectionSink final : public RecordSink {
 
 // Whether the field says something of the person itself; anything else may speak of others.
 bool DescribesThem(const MappedCollection& mapped, std::string_view field) {
+  if (mapped.shape.shape == CollectionShape::kText) return false;
   const MappedField* known = mapped.Find(field);
   return known != nullptr && (!known->identifier.empty() ||
                               (IsPersonalCategory(known->category) && !known->category.starts_with("user.content")));

@@ -18,7 +18,21 @@ bool Contains(const std::vector<std::string>& list, const std::string& what) {
   return std::ranges::find(list, what) != list.end();
 }
 
+// A line of a text that names the person: what names them is taken out, unless it is decided otherwise.
+PlannedField PlanLine(const MappedCollection& mapped, const Field& field) {
+  const MappedField* known = mapped.Find(field.name);
+  PlannedField planned{.name = field.name, .strategy = Strategy::kRedact};
+  if (known != nullptr && !known->keep_ground.empty()) {
+    planned.strategy = Strategy::kKeep;
+    planned.ground = known->keep_ground;
+  } else if (known != nullptr && known->strategy) {
+    planned.strategy = *known->strategy == Strategy::kDelete ? Strategy::kNull : *known->strategy;
+  }
+  return planned;
+}
+
 PlannedField PlanField(const MappedCollection& mapped, const Field& field) {
+  if (mapped.shape.shape == CollectionShape::kText) return PlanLine(mapped, field);
   PlannedField planned{.name = field.name, .declared_type = field.declared_type, .nullable = field.nullable};
   const MappedField* known = mapped.Find(field.name);
   const bool is_reference = std::ranges::any_of(

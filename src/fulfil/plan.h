@@ -6,7 +6,7 @@
 // value where the store allows none, a mask where it does not, a random text in an identifier. Fields of the key and of
 // references stay as they are, else the store would no longer fit together; they are named as kept. Where a store can
 // only delete whole records (a mailbox), a record that must stay stays as it is, and its fields are named as kept.
-// A plan of PlanAct::kChange replaces single values instead, and deletes nothing.
+// Of lines of text what names them goes. A plan of PlanAct::kChange replaces single values instead, deleting nothing.
 //
 // Collections stand in the order of execution: those that refer before those that are referred to.
 #pragma once

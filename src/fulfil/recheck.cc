@@ -125,7 +125,9 @@ class SweepSink final : public RecordSink {
     const auto planned = std::ranges::find(plan.collections, mapped.id, &PlannedCollection::id);
     if (planned == plan.collections.end()) return;
     for (const PlannedRecord& record : planned->records) {
-      if (IsKeptWhole(*planned) || !IsDeleted(*planned, record)) kept_.insert(ToJson(record.key));
+      // A line that still says what it said is no line that stays without it.
+      const bool is_line = planned->shape == CollectionShape::kText;
+      if (IsKeptWhole(*planned) || (!IsDeleted(*planned, record) && !is_line)) kept_.insert(ToJson(record.key));
     }
     keeps_all_ = IsKeptWhole(*planned) && planned->key.empty();
   }

@@ -38,7 +38,7 @@ struct Row {
 };
 
 // Keeps of each record what the walk needs.
-class RowSink final : public RecordSink {
+class RowSink : public RecordSink {
  public:
   explicit RowSink(const Node& node) : node_(node) {}
 
@@ -61,7 +61,7 @@ class RowSink final : public RecordSink {
   std::vector<Row> rows;
   std::int64_t skipped = 0;
 
- private:
+ protected:
   NamedValue Shown(const FieldCell& cell) const {
     NamedValue shown{.field = std::string(cell.field)};
     if (cell.kind == CellKind::kNull) return shown;
@@ -73,6 +73,22 @@ class RowSink final : public RecordSink {
     return shown;
   }
   const Node& node_;
+};
+
+// Keeps the lines of a text that name the person.
+class MentionSink final : public RowSink {
+ public:
+  MentionSink(const Node& node, std::span<const SubjectIdentifier> identifiers, std::size_t most)
+      : RowSink(node), identifiers_(identifiers), most_(most) {}
+
+  Status Take(Record record) override {
+    const auto names_them = [&](const FieldCell& cell) { return !MentionsIn(cell.bytes, identifiers_).empty(); };
+    return rows.size() <= most_ && std::ranges::any_of(record, names_them) ? RowSink::Take(record) : Ok();
+  }
+
+ private:
+  const std::span<const SubjectIdentifier> identifiers_;
+  const std::size_t most_;
 };
 
 // What may become the person's once more of them is known.
@@ -99,6 +115,7 @@ class Walking {
   }
 
   Result<Walk> Run() {
+    PRIVITY_TRY_VOID(ReadTexts());
     bool goes_on = true;
     while (goes_on) {
       PRIVITY_TRY_VOID(AskForIdentifiers());
@@ -119,6 +136,7 @@ class Walking {
       for (const MappedField& field : nodes_[i].mapped->fields) {
         if (!field.identifier.empty()) nodes_[i].Need(field.name);
       }
+      if (IsText(i)) nodes_[i].Need(nodes_[i].mapped->shape.fields.front().name);
       if (nodes_[i].mapped->shape.shape == CollectionShape::kMessages) {
         for (const std::string_view field : kWriters) nodes_[i].Need(std::string(field));
         for (const std::string_view field : kReceivers) nodes_[i].Need(std::string(field));
@@ -215,13 +233,49 @@ class Walking {
     return Error("fulfil.too_many_records", {{"records_max", std::to_string(limits_.records_max)}});
   }
 
+  bool IsText(std::size_t collection) const {
+    const Collection& shape = nodes_[collection].mapped->shape;
+    return shape.shape == CollectionShape::kText && !shape.fields.empty();
+  }
+
+  // A text has no fields to ask by. Each line that names the person by what is proven is theirs, and stays: it may say
+  // more, of others as well.
+  Status ReadTexts() {
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      if (!IsText(i)) continue;
+      PRIVITY_TRY(std::vector<Row> rows, LinesWithThem(i));
+      if (static_cast<std::int64_t>(rows.size()) > limits_.records_max) return TooMany();
+      const std::string& field = nodes_[i].mapped->shape.fields.front().name;
+      for (Row& row : rows) {
+        const std::size_t position = walk_.records.size();
+        std::vector<NamedValue> link = {{field, Value(i, row, field)}};
+        PRIVITY_TRY_VOID(Accept(i, std::move(row), std::move(link), ""));
+        if (position < walk_.records.size()) walk_.records[position].stays = true;
+      }
+    }
+    return Ok();
+  }
+
+  Result<std::vector<Row>> LinesWithThem(std::size_t collection) {
+    const MappedCollection& mapped = *nodes_[collection].mapped;
+    const Result<Connector*> store = stores_.Get(mapped.id.dataset);
+    if (!store.ok()) return NotReadable({.dataset = mapped.id.dataset}, store.error());
+    MentionSink sink(nodes_[collection], walk_.identifiers, static_cast<std::size_t>(limits_.records_max));
+    const Status read = (*store)->Stream(mapped.shape, {}, sink);
+    if (!read.ok() && IsLost(read.error())) stores_.Lose(mapped.id.dataset, read.error());
+    if (!read.ok()) return NotReadable(mapped.id, read.error());
+    if (sink.skipped > 0) Note({mapped.id, "connect.malformed"});
+    return std::move(sink.rows);
+  }
+
   // Every identifier that was not asked for yet, in every field that may hold it.
   Status AskForIdentifiers() {
     for (; asked_ < walk_.identifiers.size(); ++asked_) {
       const SubjectIdentifier identifier = walk_.identifiers[asked_];
       for (std::size_t i = 0; i < nodes_.size(); ++i) {
         for (const MappedField& field : nodes_[i].mapped->fields) {
-          if (field.identifier == identifier.space) PRIVITY_TRY_VOID(Ask(i, field.name, identifier));
+          if (field.identifier != identifier.space || IsText(i)) continue;
+          PRIVITY_TRY_VOID(Ask(i, field.name, identifier));
         }
       }
     }

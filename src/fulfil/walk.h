@@ -8,7 +8,7 @@
 //   record is the customer's;
 // - at a record that others refer to as well, and at one without personal data;
 // - at a message that they did not write and that went to others besides them;
-// - at a reference that a person said is not to be followed.
+// - at a reference that a person said is not to be followed. Of a text, each line that names them is theirs, and stays.
 // From their own record in a collection of people, identifiers of that dataset are learned (a customer number), never
 // addresses or telephone numbers: these are to be proven.
 //

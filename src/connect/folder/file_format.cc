@@ -32,6 +32,15 @@ class Text final : public FileFormat {
     cells.assign(1, TextCell(columns_[0], line));
     return {.found = Found::kRecord, .consumed = consumed};
   }
+  // The line end stays.
+  std::optional<std::string> WithValues(std::string_view record,
+                                        const std::vector<FieldValue>& changes) const override {
+    const std::size_t last = record.find_last_not_of("\r\n");
+    const std::string_view end = record.substr(last == std::string_view::npos ? 0 : last + 1);
+    if (changes.size() != 1 || changes[0].field != columns_[0]) return std::nullopt;
+    const std::string text = changes[0].value.value_or("");
+    return text.find('\n') == std::string::npos ? std::optional(text + std::string(end)) : std::nullopt;
+  }
   const std::vector<std::string>& columns() const override { return columns_; }
   CollectionShape shape() const override { return CollectionShape::kText; }
   bool has_lines() const override { return true; }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <filesystem>
 #include <functional>
@@ -62,6 +63,7 @@ class FolderConnector final : public Connector {
     return StoreSheet{.product = "Folder"};
   }
   Result<Description> Describe() override;
+  bool Can(Capability capability, const Collection& collection) const override;
   Result<std::int64_t> Estimate(const Collection& collection) override { return files_.Estimate(collection.name.name); }
   Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) override {
     return files_.Sample(collection.name.name, limits, sink);
@@ -99,6 +101,7 @@ class FolderConnector final : public Connector {
   Status CheckKey(const Collection& collection, const std::vector<FieldValue>& key) const;
   Result<FoundRecord> FindRecord(const std::string& name, FileFormat& format, RecordWish wish) const;
   // Errors lack the parameter `store`.
+  Result<WriteOutcome> RewriteAll(const Collection& collection, const RecordWish& wish, bool deletes) const;
   Result<WriteOutcome> Rewrite(const Collection& collection, const RecordWish& wish, bool deletes) const;
   Status CheckRoot() const;
   void Walk(const fs::path& folder, int depth, Description& description) const;
@@ -204,9 +207,18 @@ void FolderConnector::VisitLink(const fs::path& path, Description& description) 
   if (!is_inside) description.unread.push_back(MakeError("connect.link_not_followed", Relative(path)));
 }
 
-// The field that the address names as `key`, else one that is called "id"; text has none.
+// A PDF or a letter is read and never written.
+bool FolderConnector::Can(Capability capability, const Collection& collection) const {
+  constexpr std::array kChanges = {Capability::kUpdate, Capability::kDelete, Capability::kRedact, Capability::kFlag};
+  const bool changes = std::ranges::find(kChanges, capability) != kChanges.end();
+  return Connector::Can(capability, collection) && !(changes && IsDocument(collection.name.name));
+}
+
+// The field that the address names as `key`, else one that is called "id". Lines of text go by what they say.
 std::vector<std::string> FolderConnector::KeyOf(const Collection& collection) const {
-  if (collection.shape == CollectionShape::kText) return {};
+  if (collection.shape == CollectionShape::kText) {
+    return IsDocument(collection.name.name) ? std::vector<std::string>{} : std::vector{collection.fields[0].name};
+  }
   const auto found = std::ranges::find_if(collection.fields, [&](const Field& field) {
     return key_field_.empty() ? strcasecmp(field.name.c_str(), "id") == 0 : field.name == key_field_;
   });
@@ -220,7 +232,8 @@ Status FolderConnector::CheckKey(const Collection& collection, const std::vector
   return Error("connect.no_key", {{"store", label()}, {"collection", collection.name.name}});
 }
 
-// To the end of the file, for a key that stands there twice names no single record.
+// To the end of the file, for a key that stands there twice names no single record; of lines, which are alike then, the
+// first.
 Result<FolderConnector::FoundRecord> FolderConnector::FindRecord(const std::string& name, FileFormat& format,
                                                                  RecordWish wish) const {
   PRIVITY_TRY(TextFile file, Open(name));
@@ -244,7 +257,7 @@ Result<FolderConnector::FoundRecord> FolderConnector::FindRecord(const std::stri
              .is_as_wanted = HasValues(record, wish.changes),
              .begin = file.mark_bytes() + reading.record_begin(),
              .end = file.mark_bytes() + reading.record_end()};
-    return true;
+    return format.shape() != CollectionShape::kText;
   };
   PRIVITY_TRY_VOID(reading.Run(on_record, [](std::int64_t, std::string) {}));
   return found;
@@ -275,7 +288,8 @@ Result<WriteOutcome> FolderConnector::Rewrite(const Collection& collection, cons
   if (!format) return MakeError("connect.file_not_read", name);
   PRIVITY_TRY(const FileRewrite file, FileRewrite::Begin(root_ / name, name));
   PRIVITY_TRY(FoundRecord found, FindRecord(name, *format, wish));
-  if (deletes ? !found.is_there : found.is_as_wanted) return WriteOutcome::kAlreadyDone;
+  const bool is_gone = !found.is_there && (deletes || format->shape() == CollectionShape::kText);
+  if (is_gone || (!deletes && found.is_as_wanted)) return WriteOutcome::kAlreadyDone;
   if (!found.is_as_expected) return Error("connect.changed", {{"collection", name}});
   if (deletes) {
     if (format->has_separators()) PRIVITY_TRY_VOID(TakeComma(file, found.begin, found.end));
@@ -289,12 +303,23 @@ Result<WriteOutcome> FolderConnector::Rewrite(const Collection& collection, cons
   return WriteOutcome::kDone;
 }
 
+// Of lines that say the same, each.
+Result<WriteOutcome> FolderConnector::RewriteAll(const Collection& collection, const RecordWish& wish,
+                                                 bool deletes) const {
+  PRIVITY_TRY(const WriteOutcome first, Rewrite(collection, wish, deletes));
+  WriteOutcome last = first;
+  while (last == WriteOutcome::kDone && collection.shape == CollectionShape::kText) {
+    PRIVITY_TRY(last, Rewrite(collection, wish, deletes));
+  }
+  return first;
+}
+
 Result<WriteOutcome> FolderConnector::Update(const Collection& collection, const std::vector<FieldValue>& key,
                                              const std::vector<FieldValue>& expected,
                                              const std::vector<FieldValue>& changes) {
   PRIVITY_TRY_VOID(CheckWritable(options_, label()));
   PRIVITY_TRY_VOID(CheckKey(collection, key));
-  auto outcome = Rewrite(collection, {key, expected, changes}, false);
+  auto outcome = RewriteAll(collection, {key, expected, changes}, false);
   if (!outcome.ok()) return std::move(outcome).error().With("store", label());
   return outcome;
 }
@@ -303,7 +328,7 @@ Result<WriteOutcome> FolderConnector::Delete(const Collection& collection, const
                                              const std::vector<FieldValue>& expected) {
   PRIVITY_TRY_VOID(CheckWritable(options_, label()));
   PRIVITY_TRY_VOID(CheckKey(collection, key));
-  auto outcome = Rewrite(collection, {key, expected, {}}, true);
+  auto outcome = RewriteAll(collection, {key, expected, {}}, true);
   if (!outcome.ok()) return std::move(outcome).error().With("store", label());
   return outcome;
 }

@@ -105,6 +105,30 @@ TEST_F(FolderWriting, WhatCannotBeWrittenBackAsItWasIsRefused) {
   EXPECT_EQ(Content("latin.csv"), "id,name\n1,Zo\xEB\n");
 }
 
+// A line goes by what it says; those that say the same are one.
+TEST_F(FolderWriting, OtherLinesOfATextStayToTheByte) {
+  Write("notes.txt", "\xEF\xBB\xBFring Ana\r\n\nring Bo \nring Ana\nring Ana again\nring Ana");
+  const auto store = Open();
+  const Collection notes = Described(*store, "notes.txt");
+  EXPECT_THAT(notes.key, testing::ElementsAre("text"));
+  const auto redact = [&] { return store->Redact(notes, {{"text", "ring Ana"}}, "text", "ring Ana", {{5, 8}}, "[…]"); };
+  EXPECT_EQ(redact().value(), WriteOutcome::kDone);
+  EXPECT_EQ(Content("notes.txt"), "\xEF\xBB\xBFring […]\r\n\nring Bo \nring […]\nring Ana again\nring […]");
+  EXPECT_EQ(redact().value(), WriteOutcome::kAlreadyDone);
+  EXPECT_EQ(store->Update(notes, {{"text", "ring Bo "}}, {}, {{"text", "two\nlines"}}).error().code(),
+            "connect.refused");
+  EXPECT_EQ(store->Delete(notes, {{"text", "ring […]"}}, {}).value(), WriteOutcome::kDone);
+  EXPECT_EQ(Content("notes.txt"), "\xEF\xBB\xBF\nring Bo \nring Ana again\n");
+}
+
+TEST_F(FolderWriting, ADocumentIsReadAndNeverWritten) {
+  Write("a.html", "<p>ring Ana</p>");
+  Write("a.txt", "ring Ana");
+  const auto store = Open();
+  EXPECT_FALSE(store->Can(Capability::kUpdate, Described(*store, "a.html")));
+  EXPECT_TRUE(store->Can(Capability::kUpdate, Described(*store, "a.txt")));
+}
+
 TEST_F(FolderWriting, AFileThatChangedMeanwhileIsLeftAlone) {
   Write("a.csv", "id\n1\n");
   const auto rewrite = connect_internal::FileRewrite::Begin(Path("a.csv"), "a.csv");
