@@ -100,7 +100,9 @@ function fateOf(part: Part, act: Act): string {
   if (part.not_covered !== "") return t("requests.plan.not_covered", { records });
   if (part.keep_ground !== "") return t("requests.plan.kept", { records, ground: part.keep_ground });
   if (act === "change") return t("requests.plan.changed", { records });
-  return t("requests.plan.erased", { deleted, emptied: records - deleted });
+  const emptied = records - deleted;
+  if (emptied === 0) return t("requests.plan.deleted", { deleted });
+  return t(deleted === 0 ? "requests.plan.emptied" : "requests.plan.erased", { deleted, emptied });
 }
 
 function FieldTable({ part, act, onChange }: { part: Part; act: Act; onChange: PlanPartsProps["onChange"] }) {

@@ -124,6 +124,9 @@ function StatePanel({ request }: { request: Request }) {
                   t("requests.report"),
                   t("requests.report.text", { done: request.report.tasks_done, tasks: request.report.tasks }),
                 ] as const,
+                ...(request.report.stage === "checked"
+                  ? [[t("requests.left"), t("requests.left.text", { count: request.report.leftovers })] as const]
+                  : []),
               ]),
         ]}
       />
@@ -215,6 +218,9 @@ function IdentityPanel({ request }: { request: Request }) {
   );
 }
 
+// Their words may need two lines where there is little room.
+const openers = { root: styles.opener ?? "", label: styles.openerLabel ?? "" };
+
 // Closed until somebody asks: opening it is recorded.
 function PersonPanel({ request }: { request: Request }) {
   const [opened, setOpened] = useState(false);
@@ -242,7 +248,7 @@ function PersonPanel({ request }: { request: Request }) {
           )}
         </Loaded>
       ) : (
-        <Button variant="default" disabled={request.minimized} onClick={() => setOpened(true)}>
+        <Button variant="default" classNames={openers} disabled={request.minimized} onClick={() => setOpened(true)}>
           {t(request.minimized ? "requests.minimized" : "requests.open_person")}
         </Button>
       )}
@@ -290,7 +296,7 @@ function MessagesPanel({ request }: { request: Request }) {
           )}
         </Loaded>
       ) : (
-        <Button variant="default" disabled={request.minimized} onClick={() => setOpened(true)}>
+        <Button variant="default" classNames={openers} disabled={request.minimized} onClick={() => setOpened(true)}>
           {t("requests.open_messages")}
         </Button>
       )}

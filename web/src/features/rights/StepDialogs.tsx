@@ -23,9 +23,10 @@ export function StepDialogs({ request }: { request: Request }) {
       {request.state === "verified" && stores && request.proven && <PlanButton request={request} />}
       {open("approve") && may("rights.approve") && <ApproveButton request={request} />}
       {open("start") && may("rights.approve") && <ExecuteButton request={request} />}
+      {open("answer") && request.state === "checked" && <AnswerDialog request={request} isNext />}
       {open("prove") && may("rights.content") && <ProveDialog request={request} />}
       {open("skip_proof") && may("rights.skip_proof") && <SkipDialog request={request} />}
-      {open("answer") && <AnswerDialog request={request} />}
+      {open("answer") && request.state !== "checked" && <AnswerDialog request={request} />}
       {open("refuse") && <RefuseDialog request={request} />}
       {!request.extended && request.finished_at == null && <ExtendDialog request={request} />}
     </>
@@ -85,6 +86,7 @@ function ExecuteButton({ request }: { request: Request }) {
 
 interface StepDialogProps {
   label: string;
+  isNext?: boolean; // what is to be done now
   schema: Schema;
   initial?: Values;
   labels?: Readonly<Record<string, string>>;
@@ -92,12 +94,20 @@ interface StepDialogProps {
   submit: (values: Values) => Promise<Request>;
 }
 
-export function StepDialog({ label, schema, initial = {}, labels = {}, custom = {}, submit }: StepDialogProps) {
+export function StepDialog({
+  label,
+  isNext = false,
+  schema,
+  initial = {},
+  labels = {},
+  custom = {},
+  submit,
+}: StepDialogProps) {
   const [opened, setOpened] = useState(false);
   const moved = useMoved();
   return (
     <>
-      <Button variant="default" onClick={() => setOpened(true)}>
+      <Button variant={isNext ? "filled" : "default"} onClick={() => setOpened(true)}>
         {label}
       </Button>
       <Dialog title={label} opened={opened} onClose={() => setOpened(false)}>
@@ -149,11 +159,12 @@ function SkipDialog({ request }: { request: Request }) {
   );
 }
 
-function AnswerDialog({ request }: { request: Request }) {
+function AnswerDialog({ request, isNext = false }: { request: Request; isNext?: boolean }) {
   const params = { path: { id: request.id } };
   return (
     <StepDialog
       label={t("requests.answer")}
+      isNext={isNext}
       schema={requestSchema("requests.answer")}
       labels={{ text: t("requests.message_text") }}
       submit={(values) =>
