@@ -469,12 +469,12 @@ void Application::OpenRights() {
   // What people forbade is remembered beside the keys, as who was erased.
   RestrictionJournal forbidden(std::filesystem::path(options_.key_home_directory) / "restrictions");
   restrictions_ = std::make_unique<Restrictions>(world, *rights_, std::move(forbidden));
-  texts_ = std::make_unique<TextGateway>(
-      world, outbound_,
-      OutboundPolicy{.addresses = {.allowed_networks = options_.stores.networks}, .ca_file = options_.stores.ca_file});
+  const OutboundPolicy posts{.addresses = {.allowed_networks = options_.stores.networks},
+                             .ca_file = options_.stores.ca_file};
+  texts_ = std::make_unique<TextGateway>(world, outbound_, posts);
   portal_ = std::make_unique<Portal>(world, *rights_, *jobs_, *texts_);
   assertions_ = std::make_unique<Assertions>(world, *portal_);
-  agents_ = std::make_unique<Agents>(world, *rights_);
+  agents_ = std::make_unique<Agents>(world, *rights_, AgentPost{.jobs = *jobs_, .http = outbound_, .policy = posts});
   portal_links_ = std::make_unique<PortalLinks>(world);
   letter_box_ = std::make_unique<ConnectedLetterBox>([this]() -> const Datamap& { return *datamap_; });
   mail_intake_ = std::make_unique<MailIntake>(world, *rights_, *letter_box_);
@@ -589,6 +589,7 @@ void Application::OpenNotices() {
     PRIVITY_TRY_VOID(flows_->OnEntry(tx, entry));
     PRIVITY_TRY_VOID(advisor_->OnEntry(tx, entry));
     PRIVITY_TRY_VOID(WakeAfterOrder(tx, entry, *tasks_, SystemCaller(permissions_, "execution"), *execution_));
+    PRIVITY_TRY_VOID(agents_->OnEntry(tx, entry));
     return notices_->OnEntry(tx, entry);
   });
 }
@@ -658,6 +659,7 @@ JobHandlers Application::OwnHandlers() {
            [this](JobContext&) { return store_->Write([&](WriteTx& tx) { return identity_->Sweep(tx); }); }},
           {std::string(Portal::kCodeJob), portal_->Handler()},
           {std::string(MailIntake::kJob), mail_intake_->Handler()},
+          {std::string(Agents::kTellJob), agents_->Handler()},
           {"rights.sweep", [this](JobContext&) { return SweepRights(); }},
           {"files.sweep",
            [this](JobContext&) -> Status {
@@ -681,10 +683,24 @@ Status Application::SweepRights() {
   PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return agents_->Sweep(tx); }));
   PRIVITY_TRY_VOID(store_->Write([&](WriteTx& tx) { return mail_intake_->Sweep(tx); }));
   PRIVITY_TRY_VOID(restrictions_->Sweep());
+  PRIVITY_TRY_VOID(ForgetErasures());
   while (true) {
     PRIVITY_TRY(const std::int64_t emptied, rights_->Minimize(kBite));
     if (emptied < kBite) return Ok();
   }
+}
+
+// When no backup is left that could bring them back.
+Status Application::ForgetErasures() {
+  PRIVITY_TRY(const RightsSettings settings, store_->Read([&](ReadTx& tx) { return rights_->Settings(tx); }));
+  if (!settings.remember_days) return Ok();
+  PRIVITY_TRY(const std::int64_t forgotten,
+              erasure_journal_->Forget(clock_.Now() - std::chrono::days(*settings.remember_days)));
+  if (forgotten == 0) return Ok();
+  Entry entry{.action = "fulfil.journal.forgotten", .actor = {.kind = ActorKind::kSystem, .id = "app"}};
+  entry.details.Add("erasures", forgotten);
+  PRIVITY_TRY_VOID(ledger_->Record(entry));
+  return Ok();
 }
 
 Status Application::VerifyWholeLedger(JobContext& context) {

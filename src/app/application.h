@@ -215,6 +215,7 @@ class Application {
   JobHandlers OwnHandlers();
   std::vector<MinuteChores::Chore> Chores();
   Status SweepRights();
+  Status ForgetErasures();
   Status RunNightlyBackup(JobContext& context);
   Status VerifyWholeLedger(JobContext& context);
 

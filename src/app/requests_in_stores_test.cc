@@ -23,6 +23,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 constexpr const char* kShop = R"sql(
 CREATE TABLE customers (id INTEGER PRIMARY KEY, full_name TEXT, email TEXT NOT NULL, phone TEXT);
@@ -200,6 +201,29 @@ TEST_F(RequestsInStoresTest, AnErasureTakesThePersonAndNobodyElseAndIsCertified)
   EXPECT_TRUE(IsComplete(*certificate));
   EXPECT_EQ(certificate->request, done.id.ToString());
   EXPECT_EQ(certificate->checks.size(), 2u);
+}
+
+TEST_F(RequestsInStoresTest, WhoWasErasedIsRememberedForAsLongAsABackupIsKept) {
+  Executed(Proven(Right::kErasure));
+  const auto sweep = [&] {
+    const auto queued = application_->store().Write(
+        [&](WriteTx& tx) { return application_->jobs().Enqueue(tx, {.kind = "rights.sweep"}); });
+    ASSERT_TRUE(queued.ok());
+    RunJobs();
+  };
+  clock_.Advance(std::chrono::days(400));
+  sweep();
+  EXPECT_THAT(application_->erasure_journal().Entries().value(), SizeIs(1)) << "for ever, when nobody says how long";
+  for (const int days : {500, 300}) {
+    ASSERT_TRUE(application_->store()
+                    .Write([&](WriteTx& tx) {
+                      return application_->rights().PutSettings(tx, ada_, {.place = {}, .remember_days = days},
+                                                                std::nullopt);
+                    })
+                    .ok());
+    sweep();
+    EXPECT_THAT(application_->erasure_journal().Entries().value(), SizeIs(days == 500 ? 1 : 0));
+  }
 }
 
 TEST_F(RequestsInStoresTest, WhoAsksForTheirDataGetsAPackageOfItAndNothingOfOthers) {

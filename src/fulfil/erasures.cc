@@ -47,6 +47,7 @@ constexpr ActionInfo kActions[] = {
     {"fulfil.collection.changed", "Values in a person's records of one collection were replaced; how many is counted."},
     {"fulfil.erasure.rechecked", "Every record of an executed plan was looked at again."},
     {"fulfil.erasure.swept", "All stores were read in search of what an erasure left over."},
+    {"fulfil.journal.forgotten", "Erasures that no backup can undo any more left the journal; how many is counted."},
     {"fulfil.erasure.walked", "A person was looked for anew, to see whether their records are as planned."},
 };
 

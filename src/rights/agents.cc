@@ -5,8 +5,11 @@
 
 #include "base/json.h"
 #include "crypto/hash.h"
+#include "crypto/seal.h"
 #include "crypto/signature.h"
 #include "crypto/token.h"
+#include "net/retry.h"
+#include "rights/outbound_place.h"
 
 namespace privity {
 namespace {
@@ -15,6 +18,19 @@ constexpr std::size_t kSignatureBytes = 64;
 constexpr std::chrono::seconds kClockSkew{30};
 constexpr std::size_t kReferenceMax = 200;
 constexpr std::size_t kHintMax = 500;
+constexpr std::size_t kCallbackMax = 500;
+constexpr std::string_view kCallbackKey = "rights.agents";
+
+// The payload of a telling.
+struct ToTell {
+  RightsRequestId request{};
+};
+PRIVITY_DESCRIBE(ToTell, (request))
+
+// An address of the agent's may say who it is about.
+AssociatedData AboutCallback(const RightsRequestId& id) {
+  return AssociatedData("privity.agent-callback.v1").Add(id.ToString());
+}
 
 Error Refused(std::string problem) {
   return Error("rights.agent_refused", {{"problem", std::move(problem)}});
@@ -381,18 +397,28 @@ Result<AgentStatus> Agents::Exercise(WriteTx& tx, const SecretString& token, std
   if (action == nullptr || regime != "ccpa") return Refused("action");
   const RequestContent content = ContentOf(agent, claims, *action);
   if (!Mailbox::Create(content.email).ok()) return Refused("email");
+  const Json& callback = claims["status_callback"];
+  if (!callback.is_null() && !PlaceToPost(TextIn(claims, "status_callback", kCallbackMax), post_.policy).ok()) {
+    return Refused("callback");
+  }
   PRIVITY_TRY_VOID(UseOnce(tx, message));
   PRIVITY_TRY(const AgentSettings settings, Settings(tx));
   const NewRightsRequest asked{
       .law = settings.law, .right = action->right, .language = "en", .received_at = {}, .content = content};
   PRIVITY_TRY(const RightsRequest made, requests_.Create(tx, CallerFor(), asked, RequestChannel::kAgent));
-  PRIVITY_TRY_VOID(tx.Execute("INSERT INTO rights_agent_request (request, agent, reference) VALUES ($1, $2, $3)",
-                              {made.id, agent, TextIn(claims, "agent-request-id", kReferenceMax)}));
+  PRIVITY_TRY(std::optional<Bytes> sealed, SealedCallback(made.id, claims));
+  PRIVITY_TRY_VOID(
+      tx.Execute("INSERT INTO rights_agent_request (request, agent, reference, callback) VALUES ($1, $2, $3, $4)",
+                 {made.id, agent, TextIn(claims, "agent-request-id", kReferenceMax), std::move(sealed)}));
   if (std::ranges::find(made.steps, RequestStep::kAskProof) != made.steps.end() &&
       made.identity_level != IdentityLevel::kNone) {
     PRIVITY_TRY_VOID(requests_.Move(tx, CallerFor(), made.id, {.step = RequestStep::kAskProof, .note = {}}));
   }
-  return StatusOf(tx, agent, made.id);
+  PRIVITY_TRY(AgentStatus status, StatusOf(tx, agent, made.id));
+  // The answer tells it.
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE rights_agent_request SET told = $1 WHERE request = $2",
+                              {ToJson(ToProtocol(status)), made.id}));
+  return status;
 }
 
 Result<AgentStatus> Agents::StatusOf(ReadTx& tx, const std::string& agent, const RightsRequestId& id) const {
@@ -434,6 +460,91 @@ Result<AgentStatus> Agents::Revoke(WriteTx& tx, const SecretString& token, const
   const std::string reason = TextIn(claims, "reason", 10'000);
   PRIVITY_TRY_VOID(requests_.StepByPerson(tx, id, RequestStep::kWithdraw, reason));
   return StatusOf(tx, agent, id);
+}
+
+// --- Telling agents (2.03) ---
+
+// What an agent has not heard yet, and where it wants to.
+struct Agents::News {
+  Url place;
+  std::string body;
+};
+
+Result<std::optional<Bytes>> Agents::SealedCallback(const RightsRequestId& id, const Json& claims) const {
+  const std::string callback = TextIn(claims, "status_callback", kCallbackMax);
+  if (callback.empty()) return std::optional<Bytes>();
+  PRIVITY_TRY(const VersionedKey key, world_.key_home.Named(kCallbackKey));
+  PRIVITY_TRY(Bytes sealed, Seal(key.key, key.version, AsBytes(callback), AboutCallback(id)));
+  return std::optional(std::move(sealed));
+}
+
+Status Agents::OnEntry(WriteTx& tx, const Entry& entry) const {
+  if (entry.object_kind != "rights_request" || !entry.action.starts_with("rights.request.")) return Ok();
+  PRIVITY_TRY(const RightsRequestId id, RightsRequestId::Parse(entry.object_id));
+  if (entry.action == "rights.request.minimized") return StopTelling(tx, id);
+  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT agent FROM rights_agent_request WHERE request = $1 AND callback IS "
+                                          "NOT NULL",
+                                          {id}));
+  if (!row) return Ok();
+  PRIVITY_TRY_VOID(post_.jobs.Enqueue(tx, {.kind = std::string(kTellJob), .payload = ToJsonValue(ToTell{id})}));
+  return Ok();
+}
+
+Status Agents::StopTelling(WriteTx& tx, const RightsRequestId& id) const {
+  PRIVITY_TRY_VOID(tx.Execute("UPDATE rights_agent_request SET callback = NULL, told = NULL WHERE request = $1", {id}));
+  return Ok();
+}
+
+Result<std::optional<Agents::News>> Agents::NewsOf(ReadTx& tx, const RightsRequestId& id) const {
+  PRIVITY_TRY(const auto row,
+              tx.QueryOne("SELECT agent, callback, told FROM rights_agent_request WHERE request = $1", {id}));
+  const std::optional<Bytes> sealed = row ? row->Get<std::optional<Bytes>>(1) : std::nullopt;
+  if (!sealed) return std::optional<News>();
+  PRIVITY_TRY(const AgentSettings settings, Settings(tx));
+  const std::string agent = row->Get<std::string>(0);
+  const auto known = Get(tx, agent);
+  if (!known.ok() && !known.error().Is("rights.agent_unknown")) return known.error();
+  if (!settings.enabled || !known.ok() || !known->enabled) return std::optional<News>();
+  PRIVITY_TRY(const AgentStatus status, StatusOf(tx, agent, id));
+  std::string body = ToJson(ToProtocol(status));
+  if (row->Get<std::optional<std::string>>(2) == body) return std::optional<News>();
+  PRIVITY_TRY(const std::uint32_t version, SealedKeyVersion(*sealed));
+  PRIVITY_TRY(const Key key, world_.key_home.NamedVersion(kCallbackKey, version));
+  PRIVITY_TRY(const SecretBytes opened, Open(key, *sealed, AboutCallback(id)));
+  PRIVITY_TRY(Url place, PlaceToPost(std::string(AsText(opened.Reveal())), post_.policy));
+  return std::optional(News{.place = std::move(place), .body = std::move(body)});
+}
+
+// What the agent answers besides its status is thrown away (2.03.1).
+Status Agents::Tell(const RightsRequestId& id, const News& news) const {
+  const OutboundRequest request{.url = news.place,
+                                .method = "POST",
+                                .headers = {{"Content-Type", "application/json"}},
+                                .body = news.body,
+                                .on_body = [](std::string_view) { return Ok(); }};
+  const auto answer = post_.http.Send(request, PolicyToPost(post_.policy, news.place));
+  if (IsTransient(answer)) {
+    return Error("rights.agent_untold", {{"status", std::to_string(answer.ok() ? answer->status : 0)}});
+  }
+  const bool has_heard = answer.ok() && answer->status / 100 == 2;
+  return world_.store.Write([&](WriteTx& tx) -> Status {
+    if (!has_heard) return StopTelling(tx, id);
+    PRIVITY_TRY_VOID(tx.Execute("UPDATE rights_agent_request SET told = $1 WHERE request = $2", {news.body, id}));
+    return Ok();
+  });
+}
+
+// Until what it heard last is what is so: a change that comes meanwhile is told as well, and in order.
+JobHandler Agents::Handler() const {
+  return [this](JobContext& context) -> Status {
+    PRIVITY_TRY(const ToTell payload, context.Payload<ToTell>());
+    while (!context.stop_requested()) {
+      PRIVITY_TRY(const auto news, world_.store.Read([&](ReadTx& tx) { return NewsOf(tx, payload.request); }));
+      if (!news) return Ok();
+      PRIVITY_TRY_VOID(Tell(payload.request, *news));
+    }
+    return Error("jobs.stopped");
+  };
 }
 
 Status Agents::Sweep(WriteTx& tx) const {

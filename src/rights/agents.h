@@ -6,6 +6,7 @@
 //   Exercise  a signed message → a request of the casework, as any other
 //   Find      how far it is
 //   Revoke    a signed message → withdrawn
+//   Handler   tells the agent at its status_callback whenever that changes (2.03)
 //
 // A message is base64 of libsodium's combined form: 64 bytes of signature, then JSON. It is checked in the order of the
 // protocol (3.07): it decodes, is signed by this agent's key, names this agent, this company, was issued, has not
@@ -16,7 +17,7 @@
 //
 // Threads: every method may be called from many. Errors besides those named: the store's, the ledger's; of messages
 // rights.agent_refused{problem}: "token", "decode", "signature", "agent", "business", "issued", "expired", "used",
-// "off", "claims", "version", "action", "email".
+// "off", "claims", "version", "action", "email", "callback".
 #pragma once
 
 #include <chrono>
@@ -26,6 +27,8 @@
 #include <vector>
 
 #include "base/secret.h"
+#include "jobs/worker.h"
+#include "net/outbound.h"
 #include "rights/requests.h"
 
 namespace privity {
@@ -71,10 +74,20 @@ struct AgentStatus {
 };
 Json ToProtocol(const AgentStatus& status);
 
+// How agents are told: `policy` is the operator's (rights/outbound_place.h). All outlive the Agents.
+struct AgentPost {
+  const JobQueue& jobs;
+  const OutboundHttp& http;
+  OutboundPolicy policy;
+};
+
 class Agents {
  public:
+  static constexpr std::string_view kTellJob = "rights.agent_tell";
+
   // All outlive it.
-  Agents(const RightsWorld& world, RightsRequests& requests) : world_(world), requests_(requests) {}
+  Agents(const RightsWorld& world, RightsRequests& requests, AgentPost post)
+      : world_(world), requests_(requests), post_(std::move(post)) {}
 
   Result<AgentSettings> Settings(ReadTx& tx) const;
   // rights.agent_settings: on, and no name for this company; packs.unknown; rights.settings_changed_meanwhile.
@@ -101,6 +114,12 @@ class Agents {
   // Whose token it is.
   Result<std::string> Who(ReadTx& tx, const SecretString& token) const;
 
+  // In the transaction of whatever happened to a request: queues the telling where its agent asked for it.
+  Status OnEntry(WriteTx& tx, const Entry& entry) const;
+  // Register under kTellJob. Posts how far the request is until the agent has heard of it as it is; an agent that
+  // refuses is not told again.
+  JobHandler Handler() const;
+
   // Deletes what is remembered of messages that have expired.
   Status Sweep(WriteTx& tx) const;
 
@@ -108,6 +127,11 @@ class Agents {
   Result<Json> Signed(ReadTx& tx, const std::string& agent, std::string_view message) const;
   Status CheckScope(ReadTx& tx, const std::string& agent, const Json& claims) const;
   Status UseOnce(WriteTx& tx, std::string_view message) const;
+  struct News;
+  Result<std::optional<Bytes>> SealedCallback(const RightsRequestId& id, const Json& claims) const;
+  Result<std::optional<News>> NewsOf(ReadTx& tx, const RightsRequestId& id) const;
+  Status Tell(const RightsRequestId& id, const News& news) const;
+  Status StopTelling(WriteTx& tx, const RightsRequestId& id) const;
   Result<AgentStatus> StatusOf(ReadTx& tx, const std::string& agent, const RightsRequestId& id) const;
   Status EndToken(WriteTx& tx, const std::string& agent) const;
   Status Record(WriteTx& tx, std::string_view action, const Actor& actor, const std::string& agent,
@@ -115,6 +139,7 @@ class Agents {
 
   const RightsWorld world_;
   RightsRequests& requests_;
+  const AgentPost post_;
 };
 
 }  // namespace privity

@@ -39,18 +39,24 @@ std::vector<FieldNote> FieldNotes(const NewRightsRequest*) {
 }
 
 std::vector<FieldNote> FieldNotes(const RightsSettings*) {
-  return {{.name = "place",
-           .description = "Where the company is (ISO 3166): its public holidays count.",
-           .example = "DE-BY",
-           .min_length = 2,
-           .max_length = 6},
-          {.name = "second_person", .description = "Whoever had the plan made may not approve it.", .defaulted = true},
-          {.name = "keep_days",
-           .description = "Days after the end until what a request says is destroyed.",
-           .minimum = 1,
-           .maximum = 3650,
-           .defaulted = true},
-          {.name = "version", .description = "Grows with every change.", .read_only = true}};
+  return {
+      {.name = "place",
+       .description = "Where the company is (ISO 3166): its public holidays count.",
+       .example = "DE-BY",
+       .min_length = 2,
+       .max_length = 6},
+      {.name = "second_person", .description = "Whoever had the plan made may not approve it.", .defaulted = true},
+      {.name = "keep_days",
+       .description = "Days after the end until what a request says is destroyed.",
+       .minimum = 1,
+       .maximum = 3650,
+       .defaulted = true},
+      {.name = "remember_days",
+       .description = "Days for which the oldest backup of any store is kept: so long, whoever was erased is looked "
+                      "for after a restore. For ever when absent.",
+       .minimum = 1,
+       .maximum = 36'500},
+      {.name = "version", .description = "Grows with every change.", .read_only = true}};
 }
 
 }  // namespace privity

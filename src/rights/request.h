@@ -180,9 +180,11 @@ struct RightsSettings {
   std::optional<std::string> place;  // where the controller is: its public holidays count
   bool second_person = false;        // whoever started the plan may not approve it
   std::int64_t keep_days = 90;       // after the end, until the content is destroyed
+  // After an erasure, until no backup is left that could bring its person back; none: for ever.
+  std::optional<std::int64_t> remember_days{};
   std::int64_t version = 0;
 };
-PRIVITY_DESCRIBE(RightsSettings, (place, second_person, keep_days, version))
+PRIVITY_DESCRIBE(RightsSettings, (place, second_person, keep_days, remember_days, version))
 std::vector<FieldNote> FieldNotes(const RightsSettings*);
 
 }  // namespace privity

@@ -171,6 +171,14 @@ CREATE INDEX rights_mail_letter_by_sender ON rights_mail_letter (sender, at);
 CREATE INDEX rights_mail_letter_by_age ON rights_mail_letter (at);
 )sql";
 
+// `callback` is where an agent wants to be told of its request, sealed; `told` what it heard last. `remember_days`: how
+// long whoever was erased is looked for after a restore.
+constexpr const char* kTelling = R"sql(
+ALTER TABLE rights_agent_request ADD COLUMN callback bytea;
+ALTER TABLE rights_agent_request ADD COLUMN told text;
+ALTER TABLE rights_settings ADD COLUMN remember_days bigint;
+)sql";
+
 constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.request.created", "A rights request was made."},
     {"rights.request.moved", "A rights request went from one state to another; the step is given."},
@@ -226,7 +234,8 @@ std::vector<Migration> RightsMigrations() {
           {.room = "rights", .version = 2, .name = "restrictions", .sql = kRestrictions},
           {.room = "rights", .version = 3, .name = "assertions of the company's sign-in", .sql = kAssertions},
           {.room = "rights", .version = 4, .name = "authorised agents", .sql = kAgents},
-          {.room = "rights", .version = 5, .name = "text messages and letters", .sql = kOtherWaysIn}};
+          {.room = "rights", .version = 5, .name = "text messages and letters", .sql = kOtherWaysIn},
+          {.room = "rights", .version = 6, .name = "agents are told; the journal forgets", .sql = kTelling}};
 }
 std::span<const ActionInfo> RightsActions() {
   return kActions;

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "crypto/seal.h"
 #include "net/webhook.h"
+#include "rights/outbound_place.h"
 
 namespace privity {
 namespace {
@@ -93,24 +94,13 @@ Result<TextSettings> TextGateway::Settings(ReadTx& tx) const {
                       .version = stored.version};
 }
 
-// Without TLS only to this machine, and only where the operator allows its networks.
-OutboundPolicy TextGateway::PolicyFor(const Url& url) const {
-  const auto address = IpAddress::Parse(url.host());
-  OutboundPolicy policy = policy_;
-  policy.allow_http = address.ok() && address->Class() == AddressClass::kLoopback;
-  return policy;
-}
-
 Result<TextSettings> TextGateway::PutSettings(WriteTx& tx, const Caller& caller, const TextSettingsChange& change,
                                               std::optional<std::int64_t> expected_version) const {
   PRIVITY_TRY(Stored stored, Load(tx));
   if (expected_version && *expected_version != stored.version) return Error("rights.settings_changed_meanwhile");
   if (!std::ranges::all_of(change.prefixes, IsPrefix)) return Error("rights.text_prefix");
   if (change.url != stored.body.url) stored.secret.reset();  // it was not given for this place
-  if (change.enabled || !change.url.empty()) {
-    PRIVITY_TRY(const Url url, Url::Parse(change.url));
-    if (!url.is_https() && !PolicyFor(url).allow_http) return Error("net.scheme_refused", {{"host", url.host()}});
-  }
+  if (change.enabled || !change.url.empty()) PRIVITY_TRY_VOID(PlaceToPost(change.url, policy_));
   if (change.secret && !change.secret->empty()) {
     PRIVITY_TRY_VOID(WebhookSecret::Parse(*change.secret));
     PRIVITY_TRY(const VersionedKey key, world_.key_home.Named(kKey));
@@ -155,7 +145,7 @@ Status TextGateway::Send(const TextMessage& message) const {
       Json::Object({{"type", message.kind},
                     {"timestamp", FormatInstant(now)},
                     {"data", Json::Object({{"to", *to}, {"language", message.language}, {"text", message.text}})}});
-  const OutboundPolicy policy = PolicyFor(url);
+  const OutboundPolicy policy = PolicyToPost(policy_, url);
   const WebhookAttempt attempt = SendWebhook(http_, policy,
                                              {.url = std::move(url),
                                               .secrets = {std::move(secret)},

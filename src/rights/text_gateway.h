@@ -71,7 +71,6 @@ class TextGateway {
  private:
   struct Stored;
   Result<Stored> Load(ReadTx& tx) const;
-  OutboundPolicy PolicyFor(const Url& url) const;
 
   const RightsWorld world_;
   const OutboundHttp& http_;

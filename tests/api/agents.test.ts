@@ -3,8 +3,11 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { eventually } from "../support/eventually.ts";
 import { Client, Privity } from "../support/privity.ts";
 
 type Answer = { status: number; text: string; body: Record<string, string | boolean> };
@@ -22,7 +25,7 @@ let other: Key;
 let token: string;
 
 before(async () => {
-  privity = await Privity.start({ environment: { PRIVITY_PORTAL_LISTEN: "127.0.0.2:0", PRIVITY_PORTAL_URL: "https://privacy.example.org" } });
+  privity = await Privity.start({ environment: { PRIVITY_PORTAL_LISTEN: "127.0.0.2:0", PRIVITY_PORTAL_URL: "https://privacy.example.org", PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8" } });
   ada = await privity.setUp();
   [honest, other] = [newKey(), newKey()];
   for (const [id, key] of [["HONEST_AGENT", honest], ["OTHER_AGENT", other]] as const) {
@@ -151,6 +154,55 @@ test("a refusal tells the agent its ground, and nothing that was written to the 
   const { body, text } = await send("GET", `/v1/data-rights-request/${id}`);
   assert.deepEqual([body["status"], body["reason"]], ["denied", "insuf_verification"]);
   assert.doesNotMatch(text, /Grace/);
+});
+
+test("an agent is told of each change at the address that it named, until it has heard of it", async (t) => {
+  const heard: { method?: string; type?: string; body: Record<string, string> }[] = [];
+  let status = 503;
+  const listener: Server = createServer((request, response) => {
+    let text = "";
+    request.on("data", (piece: Buffer) => (text += piece.toString()));
+    request.on("end", () => {
+      heard.push({ method: request.method, type: request.headers["content-type"], body: JSON.parse(text) as Record<string, string> });
+      response.writeHead(status).end("whatever");
+      status = status === 503 ? 200 : status;
+    });
+  });
+  await new Promise<void>((ready) => listener.listen(0, "127.0.0.1", ready));
+  t.after(() => listener.close());
+  const callback = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/status`;
+  for (const wrong of ["http://agent.example.org/status", "ftp://127.0.0.1/status", "status", 7]) {
+    const refused = await send("POST", "/v1/data-rights-request", sign(honest, { ...deletion(), status_callback: wrong }));
+    assert.equal(refused.status, 400, String(wrong));
+  }
+
+  const made = await send("POST", "/v1/data-rights-request", sign(honest, { ...deletion(), status_callback: callback }));
+  assert.equal(made.status, 200, made.text);
+  const id = made.body["request_id"];
+  assert.equal((await ada.post(`/v1/rights/requests/${String(id)}/refusal`, { ground: "unverifiable", text: "We could not verify Grace." })).status, 200);
+  await eventually(() => Promise.resolve(heard.length), (times) => times >= 2); // not answered with 200 at first
+  assert.deepEqual(heard[0]!.body, (await send("GET", `/v1/data-rights-request/${String(id)}`)).body);
+  for (const one of heard) {
+    assert.deepEqual([one.method, one.type, one.body["status"], one.body["reason"]], ["POST", "application/json", "denied", "insuf_verification"]);
+  }
+  assert.doesNotMatch(JSON.stringify(heard), /Grace|grace/);
+
+  type Jobs = { items: { state: string }[] };
+  const told = () =>
+    eventually(() => ada.get<Jobs>("/v1/jobs?kind=rights.agent_tell"), ({ body }) => body.items.every((job) => job.state === "succeeded"));
+  await told();
+  status = 410;
+  const second = await send("POST", "/v1/data-rights-request", sign(honest, { ...deletion(), status_callback: callback }));
+  const place = `/v1/data-rights-request/${String(second.body["request_id"])}`;
+  await send("DELETE", place, sign(honest, { reason: "I changed my mind." }));
+  await told();
+  assert.equal(heard.at(-1)!.body["status"], "revoked");
+  const times = heard.length;
+  const reopened = await ada.post(`/v1/rights/requests/${String(second.body["request_id"])}/moves`, { step: "reopen", note: "" });
+  assert.equal(reopened.status, 200, reopened.text);
+  await told();
+  assert.equal(heard.length, times, "who refuses is not told again");
+  assert.equal((await send("GET", place)).body["status"], "in_progress");
 });
 
 test("an agent with another key, one that may not ask, and one that is gone hold no token", async () => {

@@ -109,14 +109,15 @@ SecretString TokenOf(const CallContext& call) {
 
 int StatusFor(std::string_view problem) {
   if (problem == "token" || problem == "off") return 401;
-  const bool is_form =
-      problem == "decode" || problem == "claims" || problem == "version" || problem == "action" || problem == "email";
+  const bool is_form = problem == "decode" || problem == "claims" || problem == "version" || problem == "action" ||
+                       problem == "email" || problem == "callback";
   return is_form ? 400 : 403;
 }
 
 // Retrying the same message would change nothing.
 bool IsFatal(std::string_view problem) {
-  return problem == "expired" || problem == "used" || problem == "action" || problem == "email";
+  return problem == "expired" || problem == "used" || problem == "action" || problem == "email" ||
+         problem == "callback";
 }
 
 Response Said(int status, Json json) {

@@ -7011,6 +7011,11 @@ export interface components {
             keep_days?: number;
             /**
              * Format: int64
+             * @description Days for which the oldest backup of any store is kept: so long, whoever was erased is looked for after a restore. For ever when absent.
+             */
+            remember_days?: number | null;
+            /**
+             * Format: int64
              * @description Grows with every change.
              */
             readonly version: number;

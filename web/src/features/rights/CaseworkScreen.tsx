@@ -58,6 +58,7 @@ function SettingsPanel() {
                 [t("casework.place"), tagged.value.place ?? "–"],
                 [t("casework.second_person"), yesOrNo(tagged.value.second_person)],
                 [t("casework.keep_days"), tagged.value.keep_days ?? "–"],
+                [t("casework.remember_days"), tagged.value.remember_days ?? "–"],
               ]}
             />
           )
@@ -81,9 +82,14 @@ function SettingsForm({ tagged, reload }: FormProps<Settings>) {
   return (
     <SchemaForm
       schema={requestSchema("requests.set")}
-      only={["place", "second_person", "keep_days"]}
+      only={["place", "second_person", "keep_days", "remember_days"]}
       initial={{ ...tagged.value }}
-      labels={{ second_person: t("casework.second_person"), keep_days: t("casework.keep_days") }}
+      labels={{
+        second_person: t("casework.second_person"),
+        keep_days: t("casework.keep_days"),
+        remember_days: t("casework.remember_days"),
+      }}
+      helps={{ remember_days: t("casework.remember_days.help") }}
       custom={{
         place: (field) => (
           <TextSetting key="place" field={{ ...field, label: t("casework.place") }} help={t("casework.place.help")} />
