@@ -61,7 +61,7 @@ test("the advisor names it, and the record of processing shows the period", asyn
   const advice = (await ask<Items<Advice>>("advice", "list", "--kind", "kept_too_long")).items;
   assert.deepEqual(advice.map(({ finding }) => [finding.collection, finding.records]), [["orders", 2]]);
   const rule = JSON.stringify({ data_categories: ["user.contact"], rule: { period: 30, unit: "days", start: "last_used" } });
-  await ask("activities", "create", "--name", "Selling", "--systems", shop, "--retention-rules", rule);
+  await ask("activities", "create", "--role", "controller", "--name", "Selling", "--systems", shop, "--retention-rules", rule);
   const record = await privity.cli("activities", "register", "--output", join(folder, "register.csv"));
   assert.equal(record.code, 0, record.stderr);
   const text = (await must("cat", join(folder, "register.csv"))) as unknown;
