@@ -23,7 +23,7 @@ async function collection(name: string): Promise<string> {
 
 test("a system has a legal entity and fields of the company's own", async () => {
   await page.goto(`/systems/${shop}`);
-  await page.activate("button", "Edit");
+  await page.activate("button", "Change");
   await page.fill("Legal entity", "Example Trading GmbH");
   await page.fill("Custom fields", "Contract: 2026/17");
   await page.isAccessible();
