@@ -307,7 +307,7 @@ def headline(filler):
 def recased(text, rng):
     """Some sentences in small letters only, some in capitals: names are found in every case."""
     roll = rng.random()
-    change = str.lower if roll < 0.10 else str.upper if roll < 0.19 else str.title if roll < 0.20 else None
+    change = str.lower if roll < 0.14 else str.upper if roll < 0.23 else str.title if roll < 0.24 else None
     if change is None:
         return
     if change is str.title:

@@ -19,7 +19,7 @@ COUNT = 90000
 HELD_OUT_COUNT = 4000
 EPOCHS = 3
 BITS = 19
-REPEATS = {"wnut17": 6, "sec": 3}
+REPEATS = {"wnut17": 10, "sec": 3}
 # SEC's labellers called the parties' roles persons; a role is nobody's name.
 ROLES = {"borrower", "borrowers", "lender", "lenders", "bank", "bank's", "agent", "company", "executive", "employee", "guarantor", "holder", "debtor", "seller", "buyer", "purchaser", "tenant", "landlord", "parent", "subsidiary", "trustee",
          "assignor", "assignee", "grantor", "party", "parties", "co-borrower", "silicon", "investor", "licensee", "licensor", "customer", "lessee", "lessor", "employer", "security agent", "administrative agent", "co-borrowers", "obligor"}

@@ -34,6 +34,14 @@ bool IsParticle(std::string_view word) {
   return kParticles.contains(word);
 }
 
+// Letters that stand for an illness or an examination, and for nobody's house.
+bool IsMedical(const Token& token) {
+  static const WordSet kShort({"epoc", "copd", "hta", "iam", "acv", "vih", "hiv",  "sida", "aids",
+                               "tac",  "rmn",  "ecg", "eeg", "tep", "tvp", "itu",  "erc",  "dm2",
+                               "lcr",  "pcr",  "bav", "fa",  "icc", "avc", "bpco", "irm",  "mrt"});
+  return kShort.contains(token.hash);
+}
+
 bool IsAcronym(const Scan& scan, const TaggedName& name) {
   const Token& token = scan.tokens[name.first];
   return name.first == name.last && token.has_upper && !token.has_lower;
@@ -61,12 +69,24 @@ bool HoldsKey(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
-// "Lindenallee 12a, 50968 Köln, Tel. 0221": an address ends where the telephone is named.
+// "on May 4th", "before 12 noon"
+bool BeginsDay(const Scan& scan, std::size_t at, std::size_t last) {
+  static const WordSet kWhen({"on", "by", "before", "after", "until", "since", "am", "ab", "seit", "el", "desde", "le",
+                              "il", "em", "op", "vanaf"});
+  static const WordSet kDays(
+      {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",  "february", "march",
+       "april",  "may",     "june",      "july",     "august", "september", "october", "november", "december", "jan",
+       "feb",    "mar",     "apr",       "jun",      "jul",    "aug",       "sep",     "oct",      "nov",      "dec"});
+  if (at >= last || scan.tokens[at].upper_first || !kWhen.contains(scan.tokens[at].hash)) return false;
+  return scan.tokens[at + 1].digits > 0 || kDays.contains(scan.tokens[at + 1].hash);
+}
+
+// "Lindenallee 12a, 50968 Köln, Tel. 0221": an address ends where the telephone is named, or where a day follows.
 std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
   static const WordSet kContacts({"tel", "telefon", "telefono", "telefone", "telephone", "tlf", "tfno", "phone",
                                   "mobile", "mobil", "handy", "cell", "fax", "email", "mail", "mob", "movil"});
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
-    if (kContacts.contains(scan.tokens[i].hash)) return i - 1;
+    if (kContacts.contains(scan.tokens[i].hash) || BeginsDay(scan, i, name.last)) return i - 1;
   }
   return name.last;
 }
@@ -81,6 +101,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
   };
   fill(honorifics_, gazetteer.honorifics);
   fill(street_after_, gazetteer.street_after);
+  fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
   fill(street_before_, gazetteer.street_before);
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
@@ -160,7 +181,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
       return name.first < name.last && institutions_.contains(scan.tokens[name.first].hash) ? organization_ : place_;
     case NameKind::kOrganization:
-      if (IsWard(scan, name.first)) return nullptr;
+      if (IsWard(scan, name.first) || (IsAcronym(scan, name) && IsMedical(scan.tokens[name.first]))) return nullptr;
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
       return name.probability >= kAddressMin && !HoldsKey(scan, name) ? street_ : nullptr;
@@ -182,13 +203,17 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     const DetectorFile* file = Settled(scan, name);
     if (file == nullptr || IsEponym(scan, name.first)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
-    if (file == street_) name.last = WithoutContact(scan, name);
+    if (file == street_) {
+      name.last = WithoutContact(scan, name);
+      name.first = WithKindOfStreet(scan, name.first);
+    }
     const std::uint32_t begin = scan.tokens[name.first].begin;
     const std::uint32_t end = scan.tokens[name.last].end;
     for (; rule != by_rules.end() && rule->begin < end; ++rule) {
       if (rule->end <= begin) finds.push_back(*rule);
     }
     if (file == street_ && spanish && ReportInParts(scan, name, finds)) continue;
+    if (file == street_ && ReportByLines(scan, name, finds)) continue;
     Report(scan, name.first, name.last, file, name.probability, finds);
     if (file == person_ && !spanish) ReportTitle(scan, name.first, finds);
   }
@@ -224,6 +249,29 @@ bool NameRules::IsEponym(const Scan& scan, std::size_t first) const {
   if (first >= 2 && kOf.contains(scan.tokens[first - 1].hash) && kMatters.contains(scan.tokens[first - 2].hash))
     return true;
   return first >= 1 && kMatters.contains(scan.tokens[first - 1].hash) && scan.Between(first - 1) == " ";
+}
+
+// "8 bis rue des Tanneurs", "P.O. Box 12": what stands before the name of the street is its own.
+std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) const {
+  constexpr std::size_t kWordsMax = 4;
+  constexpr std::uint32_t kBox = WordHash("box"), kO = WordHash("o"), kP = WordHash("p");
+  static const WordSet kAgain({"bis", "ter"});
+  if (first >= 2 && scan.tokens[first].hash == kBox && scan.tokens[first - 1].hash == kO &&
+      scan.tokens[first - 2].hash == kP)
+    return first - 2;
+  std::size_t begin = first;
+  bool named = false;
+  for (std::size_t i = first; i > 0 && first - i < kWordsMax && scan.Between(i - 1) == " "; --i) {
+    const Token& before = scan.tokens[i - 1];
+    const bool number = before.all_digits() && before.size() <= 4;
+    if (street_before_.contains(before.hash))
+      named = true;
+    else if (!(named ? number || kAgain.contains(before.hash)
+                     : IsParticle(scan.Of(before)) || before.hash == WordHash("des")))
+      break;
+    if (named) begin = i - 1;
+  }
+  return begin;
 }
 
 // "D. Óscar Villalobos" is Óscar Villalobos.
@@ -274,6 +322,19 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
   return true;
 }
 
+// A form with the town alone on a line of its own: street, town, state and code each for itself.
+bool NameRules::ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const {
+  std::size_t town = name.first + 1;
+  while (town < name.last && !(scan.tokens[town].line_before && scan.tokens[town + 1].line_before)) ++town;
+  constexpr std::uint16_t kPlaces = kTown | kPartOfPlace;
+  if (town >= name.last || (tagger_.model().ListsOf(scan.tokens[town].hash) & kPlaces) == 0) return false;
+  Report(scan, name.first, town - 1, street_, name.probability, finds);
+  for (std::size_t i = town; i <= name.last; ++i) {
+    Report(scan, i, i, scan.tokens[i].digits > 0 ? postal_code_ : place_, name.probability, finds);
+  }
+  return true;
+}
+
 void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
   for (std::size_t i = 0; i < scan.tokens.size();) {
     const Token& token = scan.tokens[i];
@@ -284,6 +345,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     std::size_t end = FindStreet(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
+    if (end == i) end = FindInstitution(scan, i, finds);
     i = std::max(end, i + 1);
   }
 }
@@ -341,6 +403,18 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
         named || !(organizations_.contains(token.hash) || kEnds.contains(token.hash) || kNoNames.contains(token.hash));
   }
   return at;
+}
+
+// "Residencia Santa Clara": what Romance languages call a house before they name it.
+std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kHouses({"residencia", "clinica", "colegio", "instituto", "universidad", "fundacion",
+                                "policlinico", "ospedale", "clinique"});
+  if (!kHouses.contains(scan.tokens[at].hash) || !IsCapital(scan, at) || !IsCapital(scan, at + 1) ||
+      scan.Between(at) != " ")
+    return at;
+  const std::size_t end = RunEnd(scan, at);
+  Report(scan, at, end - 1, organization_, kCompany, finds);
+  return end;
 }
 
 // "Dr. Okonkwo": a form of address makes a person of the capital words after it.

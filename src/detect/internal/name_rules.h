@@ -37,9 +37,12 @@ class NameRules {
   std::size_t WithoutTitle(const Scan& scan, const TaggedName& name) const;
   void ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
   bool ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
+  bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
   std::size_t FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
 
   bool IsCapital(const Scan& scan, std::size_t at) const;
