@@ -1,15 +1,19 @@
 #include "datamap/retention.h"
 
+#include <algorithm>
+
 namespace privity {
 namespace {
 
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
+constexpr std::int64_t kMonthsMax = 12'000;  // nothing is older than a thousand years, and years have ends in <chrono>
+
 sys_days Before(sys_days today, const Retention& retention) {
   if (retention.unit == RetentionUnit::kDays) return today - std::chrono::days(retention.period);
   const std::int64_t months = retention.unit == RetentionUnit::kYears ? 12 * retention.period : retention.period;
-  const year_month_day day = year_month_day(today) - std::chrono::months(months);
+  const year_month_day day = year_month_day(today) - std::chrono::months(std::min(months, kMonthsMax));
   return day.ok() ? sys_days(day) : sys_days(day.year() / day.month() / std::chrono::last);
 }
 

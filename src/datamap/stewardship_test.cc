@@ -29,6 +29,7 @@ TEST(RetentionPeriod, EndsByTheCalendar) {
       {{.period = 6, .unit = RetentionUnit::kYears, .from_year_end = true}, Day(2026, 3, 10), Day(2020, 1, 1)},
       {{.period = 6, .unit = RetentionUnit::kYears, .from_year_end = true}, Day(2026, 12, 31), Day(2020, 1, 1)},
       {{.period = 6, .unit = RetentionUnit::kYears, .from_year_end = true}, Day(2027, 1, 1), Day(2021, 1, 1)},
+      {{.period = 40'000, .unit = RetentionUnit::kYears}, Day(2026, 11, 25), Day(1026, 11, 25)},
   };
   for (const Case& each : cases) {
     EXPECT_EQ(OldestKept(each.retention, each.today), each.oldest)
