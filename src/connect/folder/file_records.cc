@@ -16,11 +16,13 @@ constexpr std::size_t kFieldsMax = 2'000;
 constexpr std::uint64_t kSampleWholeBytes = 8 << 20;
 constexpr std::uint64_t kSampleBlocks = 16;
 
-// Hands a record on with its cells cut.
+// Hands a record on with its cells cut, and as it is when there is nothing to cut.
 class CuttingTake {
  public:
   CuttingTake(std::size_t cell_bytes_max, RecordSink& sink) : cell_bytes_max_(cell_bytes_max), sink_(sink) {}
   Status operator()(Record record) {
+    const auto fits = [this](const FieldCell& cell) { return cell.bytes.size() <= cell_bytes_max_; };
+    if (std::ranges::all_of(record, fits)) return sink_.Take(record);
     cells_.assign(record.begin(), record.end());
     for (FieldCell& cell : cells_) CutCell(cell_bytes_max_, cell);
     return sink_.Take(cells_);
@@ -75,8 +77,9 @@ Status FileRecords::Read(const std::string& name, FileFormat& format, Extent ext
 Status FileRecords::Stream(const std::string& name, RecordSink& sink) const {
   const auto format = FormatOf(name);
   if (!format) return MakeError("connect.file_not_read", name);
+  CuttingTake take(cell_bytes_max_, sink);
   return Read(name, *format, {}, &sink, [&](Record record) -> Result<bool> {
-    PRIVITY_TRY_VOID(sink.Take(record));
+    PRIVITY_TRY_VOID(take(record));
     return true;
   });
 }
@@ -86,9 +89,10 @@ Status FileRecords::Find(const std::string& name, const std::vector<FieldValue>&
   const auto format = FormatOf(name);
   if (!format) return MakeError("connect.file_not_read", name);
   std::int64_t found = 0;
+  CuttingTake take(cell_bytes_max_, sink);
   return Read(name, *format, {}, &sink, [&](Record record) -> Result<bool> {
     if (!HasValues(record, match)) return true;
-    PRIVITY_TRY_VOID(sink.Take(record));
+    PRIVITY_TRY_VOID(take(record));
     return ++found < records_max;
   });
 }

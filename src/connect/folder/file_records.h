@@ -16,8 +16,12 @@ class FileRecords {
   // Errors with all their parameters.
   using OpenFile = std::function<Result<std::unique_ptr<TextSource>>(const std::string& name)>;
 
-  FileRecords(std::string store, std::stop_token stop, OpenFile open)
-      : store_(std::move(store)), stop_(std::move(stop)), open_(std::move(open)) {}
+  // Of `options`: how long a value of a stream may be, and when to stop.
+  FileRecords(std::string store, const ConnectOptions& options, OpenFile open)
+      : store_(std::move(store)),
+        stop_(options.stop),
+        cell_bytes_max_(options.cell_bytes_max),
+        open_(std::move(open)) {}
 
   // Its fields as the start of the file shows them; no key. Errors: connect.file_not_read (not of a known ending), and
   // those of opening.
@@ -41,6 +45,7 @@ class FileRecords {
 
   const std::string store_;
   const std::stop_token stop_;
+  const std::size_t cell_bytes_max_;
   const OpenFile open_;
 };
 

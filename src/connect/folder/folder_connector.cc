@@ -52,7 +52,7 @@ class FolderConnector final : public Connector {
         root_(url.path()),
         key_field_(url.Parameter("key")),
         options_(options),
-        files_(url.Label(), options.stop, [this](const std::string& name) -> Result<std::unique_ptr<TextSource>> {
+        files_(url.Label(), options, [this](const std::string& name) -> Result<std::unique_ptr<TextSource>> {
           if (IsDocument(name)) return OpenDocument(name);
           PRIVITY_TRY(TextFile file, Open(name));
           return std::unique_ptr<TextSource>(std::make_unique<TextFile>(std::move(file)));

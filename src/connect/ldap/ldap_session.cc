@@ -258,7 +258,8 @@ Status LdapSession::Search(const LdapSearch& search, const std::string& place, c
   do {
     berval cookie_view = View(cookie);
     LDAPControl* made = nullptr;
-    if (ldap_create_page_control(ldap_, kPageEntries, &cookie_view, 1, &made) != LDAP_SUCCESS) {
+    // Not critical: what knows no pages (cn=config) sends all at once.
+    if (ldap_create_page_control(ldap_, kPageEntries, &cookie_view, 0, &made) != LDAP_SUCCESS) {
       return Failure(LDAP_NO_MEMORY, place);
     }
     const std::unique_ptr<LDAPControl, Freed> control(made);

@@ -172,7 +172,7 @@ S3Connector::S3Connector(const ConnectionUrl& url, const ConnectOptions& options
       options_(options),
       resolver_(resolver),
       http_(std::move(http)),
-      files_(url.Label(), options.stop, [this](const std::string& name) { return ObjectText::Open(*this, name); }) {
+      files_(url.Label(), options, [this](const std::string& name) { return ObjectText::Open(*this, name); }) {
   const std::string region = url.Parameter("region");
   credentials_ = {url.user(), url.password(), region.empty() ? "us-east-1" : region};
   const std::string path = url.path().substr(1);
