@@ -42,7 +42,7 @@ test("a table says who decides about it and how long its records may be kept", a
   await page.fill("How many", "6");
   await page.choose("The period begins when", "the transaction took place");
   await page.tick("Counted from the end of that calendar year");
-  await page.fill("Why so long", "HGB § 257");
+  await page.fill("Ground", "HGB § 257");
   await page.choose("Counted by", "amount");
   await page.fill("Custom fields", "Contract: 2026/18");
   await page.isAccessible();
