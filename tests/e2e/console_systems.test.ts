@@ -36,7 +36,7 @@ test("a system has a legal entity and fields of the company's own", async () => 
 test("a table says who decides about it and how long its records may be kept", async () => {
   await page.goto(`/collections/${await collection("purchase")}`);
   await page.reads("Nobody has said yet who decides about it or how long it may be kept.");
-  await page.activate("button", "Say it");
+  await page.activate("button", "Edit");
   await page.sees("dialog", "Who decides, and how long it may be kept");
   await page.tick("May be kept for a time only");
   await page.fill("How many", "6");
@@ -68,7 +68,7 @@ test("a field is kept for its own time, and says so on a narrow screen", async (
   const { items } = (await console.administrator.get<{ items: { id: string; name: string }[] }>(`/v1/fields?system=${shop}&q=phone`)).body;
   const narrow = await console.open(console.administrator, { width: 320, scheme: "dark" });
   await narrow.goto(`/fields/${items[0]!.id}`);
-  await narrow.activate("button", "Say it");
+  await narrow.activate("button", "Edit");
   await narrow.tick("May be kept for a time only");
   await narrow.choose("Days, months or years", "Months");
   await narrow.activate("button", "Save");
