@@ -37,6 +37,13 @@ TEST(Names, ThatStandInNoListAreFoundByWhatStandsAroundThem) {
   EXPECT_THAT(Names("Nombre: Xilander.\nApellidos: Brunquero Ostavia."), Contains("person:Xilander"));
 }
 
+TEST(Names, BeginBehindTitlesAndAreNoHeadsOfColumns) {
+  EXPECT_THAT(Names("Herr Dr. med. Jan-Peter Brandt hat am 01.02.2021 unterschrieben."),
+              ElementsAre("person:Jan-Peter Brandt"));
+  EXPECT_THAT(Names("Frau Dr. rer. nat. Ilse Brandt hat angerufen."), ElementsAre("person:Ilse Brandt"));
+  EXPECT_THAT(Names("name,email,ssn,salary\n"), IsEmpty());
+}
+
 TEST(Names, AreFoundInEveryCase) {
   for (const std::string& text : {std::string("Yesterday Laura Schneider moved to Hamburg"),
                                   std::string("YESTERDAY LAURA SCHNEIDER MOVED TO HAMBURG"),

@@ -47,6 +47,15 @@ bool IsAcronym(const Scan& scan, const TaggedName& name) {
   return name.first == name.last && token.has_upper && !token.has_lower;
 }
 
+// The heads of tables are words in a row, as names in a list are.
+bool IsHeadOfColumn(const Scan& scan, const TaggedName& name) {
+  static const WordSet kHeads({"email",     "mail",     "ssn",     "phone", "mobile", "fax",  "name",   "surname",
+                               "firstname", "lastname", "address", "dob",   "zip",    "city", "salary", "password",
+                               "username",  "user",     "id",      "iban",  "url",    "age",  "gender", "country"});
+  const Token& token = scan.tokens[name.first];
+  return name.first == name.last && !token.has_upper && kHeads.contains(token.hash);
+}
+
 // No name goes on over the border of two cells.
 bool CrossesCells(const Scan& scan, const TaggedName& name) {
   const std::uint32_t begin = scan.tokens[name.first].begin;
@@ -176,7 +185,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
   if (CrossesCells(scan, name)) return nullptr;
   switch (name.kind) {
     case NameKind::kPerson:
-      return name.probability >= kPersonMin ? person_ : nullptr;
+      return name.probability >= kPersonMin && !IsHeadOfColumn(scan, name) ? person_ : nullptr;
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
       return name.first < name.last && institutions_.contains(scan.tokens[name.first].hash) ? organization_ : place_;
@@ -274,15 +283,24 @@ std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) con
   return begin;
 }
 
-// "D. Óscar Villalobos" is Óscar Villalobos.
+// "D. Óscar Villalobos" is Óscar Villalobos, "Dr. rer. nat. Ilse Brandt" Ilse Brandt.
 std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) const {
   static const WordSet kShort({"d", "da", "dna"});
+  static const WordSet kDegrees({"med", "dent", "vet", "jur", "phil", "rer", "nat", "pol", "oec", "theol", "habil"});
+  const auto is_degree = [&](std::size_t at) {
+    return !scan.tokens[at].has_upper && kDegrees.contains(scan.tokens[at].hash) && scan.Between(at) == ". ";
+  };
+  const auto is_title = [&](std::size_t at) {
+    const Token& token = scan.tokens[at];
+    const std::string_view between = scan.Between(at);
+    const bool is_short = kShort.contains(token.hash) && between == ". ";
+    return (between == ". " || between == " ") && (honorifics_.contains(token.hash) || is_short) && token.size() <= 6;
+  };
   std::size_t first = name.first;
-  while (first < name.last && (scan.Between(first) == ". " || scan.Between(first) == " ") &&
-         (honorifics_.contains(scan.tokens[first].hash) ||
-          (kShort.contains(scan.tokens[first].hash) && scan.Between(first) == ". ")) &&
-         IsCapital(scan, first + 1) && scan.tokens[first].size() <= 6)
+  while (first < name.last &&
+         (is_degree(first) || (is_title(first) && (IsCapital(scan, first + 1) || is_degree(first + 1))))) {
     ++first;
+  }
   return first;
 }
 
