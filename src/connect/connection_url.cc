@@ -77,6 +77,15 @@ Result<std::uint16_t> ParsePort(std::string_view digits) {
   return port;
 }
 
+// RFC 3986, section 3.1.
+bool IsScheme(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto goes_on = [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+  };
+  return !text.empty() && is_letter(text[0]) && std::ranges::all_of(text, goes_on);
+}
+
 // Takes what stands before `mark` off the front of `rest`; everything when the mark is absent.
 std::string_view TakeUntil(std::string_view& rest, std::string_view marks) {
   const std::size_t end = std::min(rest.find_first_of(marks), rest.size());
@@ -92,7 +101,9 @@ Result<ConnectionUrl> ConnectionUrl::Parse(std::string_view text) {
   if (std::ranges::any_of(text, IsControl)) return Invalid("a control character");
   if (text.find('#') != std::string_view::npos) return Invalid("a fragment; write # as %23");
   const std::size_t colon = text.find("://");
-  if (colon == std::string_view::npos || colon == 0) return Invalid("no scheme such as postgresql://");
+  if (colon == std::string_view::npos || !IsScheme(text.substr(0, colon))) {
+    return Invalid("no scheme such as postgresql://");
+  }
 
   ConnectionUrl url;
   url.scheme_ = LowerText(text.substr(0, colon));

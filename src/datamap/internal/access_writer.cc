@@ -81,7 +81,7 @@ Status AccessWriter::Save(const std::vector<Grant>& grants) {
   std::vector<std::function<Status(WriteTx&)>> acts;
   for (const auto& [place, before] : known) {
     if (merged.contains(place) || before.is_gone || is_cut) continue;
-    acts.push_back([this, id = before.id, now](WriteTx& tx) -> Status {
+    acts.push_back([id = before.id, now](WriteTx& tx) -> Status {
       PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_access SET gone_at = $2 WHERE id = $1", {id, now}));
       return Ok();
     });
@@ -90,7 +90,8 @@ Status AccessWriter::Save(const std::vector<Grant>& grants) {
     const std::string privileges = ToJson(std::vector<Privilege>(rights.begin(), rights.end()));
     const auto found = known.find(place);
     if (found == known.end()) {
-      acts.push_back([this, &place, privileges, now](WriteTx& tx) { return Insert(tx, place, privileges, now); });
+      acts.push_back(
+          [this, &place = place, privileges, now](WriteTx& tx) { return Insert(tx, place, privileges, now); });
     } else if (found->second.is_gone || found->second.privileges != privileges) {
       acts.push_back([id = found->second.id, privileges](WriteTx& tx) -> Status {
         PRIVITY_TRY_VOID(
