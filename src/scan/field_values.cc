@@ -8,7 +8,6 @@ namespace {
 // Of one field: enough for a judgement, and a table of a thousand columns stays within some hundred megabytes.
 constexpr std::size_t kValueBytesMax = 512 << 10;
 constexpr std::size_t kFieldsMax = 5'000;
-constexpr std::size_t kSkippedMax = 1'000;
 
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
