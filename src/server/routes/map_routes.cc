@@ -12,14 +12,6 @@ struct ScanPath {
   ScanId id;
 };
 PRIVITY_DESCRIBE(ScanPath, (id))
-struct CollectionPath {
-  CollectionId id;
-};
-PRIVITY_DESCRIBE(CollectionPath, (id))
-struct FieldPath {
-  FieldId id;
-};
-PRIVITY_DESCRIBE(FieldPath, (id))
 
 struct ScanStart {
   SystemId system;

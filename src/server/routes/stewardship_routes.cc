@@ -6,15 +6,6 @@
 namespace privity {
 namespace {
 
-struct CollectionPath {
-  CollectionId id;
-};
-PRIVITY_DESCRIBE(CollectionPath, (id))
-struct FieldPath {
-  FieldId id;
-};
-PRIVITY_DESCRIBE(FieldPath, (id))
-
 struct StewardshipQuery {
   std::optional<SystemId> system;
   std::optional<CollectionId> collection;
