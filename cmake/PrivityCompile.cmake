@@ -15,7 +15,9 @@ set(CMAKE_CXX_FLAGS_TSAN "-O1 -g -fsanitize=thread -fno-omit-frame-pointer -Wno-
 
 add_compile_options(-Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror
   -fstack-protector-strong -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
-add_compile_definitions(_GLIBCXX_ASSERTIONS BOOST_ALL_NO_LIB)
+# The size of a file's offset is set for all, because ODBC's flags set it for those who include them, and a precompiled header
+# fits only files for which it is the same.
+add_compile_definitions(_GLIBCXX_ASSERTIONS BOOST_ALL_NO_LIB _FILE_OFFSET_BITS=64)
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_definitions(_FORTIFY_SOURCE=2)
 endif()
@@ -27,7 +29,8 @@ add_link_options(-Wl,-z,relro,-z,now)
 
 find_program(PRIVITY_CCACHE ccache)
 if(PRIVITY_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${PRIVITY_CCACHE}")
+  # The sloppiness is what ccache asks of users of precompiled headers; the base directory lets two checkouts share the cache.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" "${PRIVITY_CCACHE}")
   set(CMAKE_C_COMPILER_LAUNCHER "${PRIVITY_CCACHE}")
 endif()
 find_program(PRIVITY_MOLD mold)

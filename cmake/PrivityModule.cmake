@@ -10,6 +10,7 @@
 
 find_package(Threads REQUIRED)
 find_package(GTest REQUIRED)
+include(PrivityPrelude)
 
 # Every room's test program, and nothing else.
 add_custom_target(all_unit_tests)
@@ -32,6 +33,7 @@ function(privity_module room)
     target_link_libraries(privity_${room} PUBLIC privity_${dependency})
   endforeach()
   target_link_libraries(privity_${room} PRIVATE ${ARG_PRIVATE_LIBRARIES} Threads::Threads)
+  target_precompile_headers(privity_${room} REUSE_FROM privity_room_prelude)
   set_property(GLOBAL APPEND PROPERTY PRIVITY_ROOMS ${room})
   set_property(GLOBAL PROPERTY PRIVITY_DEPENDS_${room} ${ARG_DEPENDS})
 
@@ -43,6 +45,7 @@ function(privity_module room)
     add_executable(${room}_test ${tests})
     target_link_libraries(${room}_test PRIVATE privity_${room} ${ARG_TEST_LIBRARIES} ${ARG_PRIVATE_LIBRARIES}
       GTest::gmock GTest::gtest_main Threads::Threads)
+    target_precompile_headers(${room}_test REUSE_FROM privity_test_prelude)
     if(testing)
       target_link_libraries(${room}_test PRIVATE privity_${room}_testing)
     endif()
