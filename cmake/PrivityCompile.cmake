@@ -22,8 +22,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_definitions(_FORTIFY_SOURCE=2)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 reports uninitialized and out-of-bounds values inside inlined std::variant and coroutine frames that are sound.
-  add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overread -Wno-array-bounds -Wno-restrict)
+  # g++ 12 reports uninitialized and out-of-bounds values inside inlined std::variant, std::string and coroutine frames that are
+  # sound.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-restrict)
 endif()
 add_link_options(-Wl,-z,relro,-z,now)
 
