@@ -17,7 +17,7 @@ import { say } from "../../ui/toasts";
 import { t } from "../../words/words";
 import { useActorName, usePersonName } from "../identity/people";
 import { CustomFieldsField } from "./customFields";
-import { PersonField } from "./PersonField";
+import { PersonField } from "../identity/PersonField";
 import { RetentionField, retentionText } from "./retention";
 import { storedProblem } from "./storedProblem";
 import styles from "./datamap.module.css";

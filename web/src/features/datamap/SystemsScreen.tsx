@@ -17,7 +17,7 @@ import { useFlag } from "../../ui/useFlag";
 import { t } from "../../words/words";
 import { usePersonName } from "../identity/people";
 import { CustomFieldsField } from "./customFields";
-import { PersonField } from "./PersonField";
+import { PersonField } from "../identity/PersonField";
 import { SpecialCount, type System, type SystemRequest } from "./system";
 
 export default function SystemsScreen() {

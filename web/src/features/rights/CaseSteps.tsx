@@ -8,7 +8,7 @@ import type { FieldControl } from "../../ui/form/fields";
 import { refuse } from "../../ui/toasts";
 import { dateTime } from "../../words/dates";
 import { nameOf, t } from "../../words/words";
-import { usePeople } from "../identity/people";
+import { PersonField } from "../identity/PersonField";
 import { referenceOf, type Request } from "./request";
 import { StepDialog, useMoved } from "./StepDialogs";
 
@@ -34,20 +34,6 @@ function AssignDialog({ request }: { request: Request }) {
       submit={(values) =>
         answer(api.PUT("/v1/rights/requests/{id}/assignee", { params, body: values as Schemas["RequestAssignment"] }))
       }
-    />
-  );
-}
-
-function PersonField({ field }: { field: FieldControl }) {
-  const { onChange, value, ...rest } = field;
-  return (
-    <Select
-      {...rest}
-      clearable
-      searchable
-      data={usePeople().map(({ id, name }) => ({ value: id, label: name }))}
-      value={typeof value === "string" ? value : null}
-      onChange={(person) => onChange(person ?? undefined)}
     />
   );
 }

@@ -7,7 +7,7 @@ import { SchemaForm } from "../../../ui/form/SchemaForm";
 import { t } from "../../../words/words";
 import { categoryText, noCategory, useCategories } from "../category";
 import { CustomFieldsField } from "../customFields";
-import { PersonField } from "../PersonField";
+import { PersonField } from "../../identity/PersonField";
 import { useSystemChoices } from "../system";
 import type { ActivityContent } from "./activity";
 

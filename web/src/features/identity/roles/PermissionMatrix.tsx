@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../../../api/session";
+import type { FieldControl } from "../../../ui/form/fields";
 import { Loaded } from "../../../ui/Loaded";
 import { nameOf, t } from "../../../words/words";
 import { permissionsQuery } from "../queries";
@@ -55,5 +56,17 @@ export function PermissionMatrix({ id, value, readOnly = false, error, onChange 
         </div>
       )}
     </Loaded>
+  );
+}
+
+// The matrix as a form's field.
+export function PermissionsField({ field }: { field: FieldControl }) {
+  return (
+    <PermissionMatrix
+      id={field.id}
+      value={field.value as readonly string[]}
+      error={field.error}
+      onChange={field.onChange}
+    />
   );
 }

@@ -14,7 +14,7 @@ import { say } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import { roleQuery, type Role } from "../queries";
 import { roleName } from "./roleName";
-import { PermissionMatrix } from "./PermissionMatrix";
+import { PermissionMatrix, PermissionsField } from "./PermissionMatrix";
 
 export default function RoleScreen() {
   const { id = "" } = useParams();
@@ -99,15 +99,7 @@ function RoleForm({ initial, submit, onReload }: RoleFormProps) {
       schema={requestSchema("roles.create")}
       initial={initial}
       custom={{
-        permissions: (field) => (
-          <PermissionMatrix
-            key="permissions"
-            id={field.id}
-            value={field.value as readonly string[]}
-            error={field.error}
-            onChange={field.onChange}
-          />
-        ),
+        permissions: (field) => <PermissionsField key="permissions" field={field} />,
       }}
       submitLabel={t("action.save")}
       submit={submit}

@@ -16,7 +16,7 @@ import { say } from "../../../ui/toasts";
 import { useFlag } from "../../../ui/useFlag";
 import { t } from "../../../words/words";
 import type { Token } from "../queries";
-import { PermissionMatrix } from "../roles/PermissionMatrix";
+import { PermissionsField } from "../roles/PermissionMatrix";
 import styles from "../identity.module.css";
 
 export default function TokensScreen() {
@@ -120,15 +120,7 @@ function CreateDialog({ opened, onClose }: { opened: boolean; onClose: () => voi
           only={["name", "expires_in_days", "permissions"]}
           initial={{ permissions: [], expires_in_days: 90 }}
           custom={{
-            permissions: (field) => (
-              <PermissionMatrix
-                key="permissions"
-                id={field.id}
-                value={field.value as readonly string[]}
-                error={field.error}
-                onChange={field.onChange}
-              />
-            ),
+            permissions: (field) => <PermissionsField key="permissions" field={field} />,
           }}
           submitLabel={t("tokens.create.submit")}
           onCancel={close}

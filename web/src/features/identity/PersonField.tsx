@@ -1,7 +1,7 @@
 // One of the people who work here, or nobody.
 import { Select } from "@mantine/core";
 import type { FieldControl } from "../../ui/form/fields";
-import { usePeople } from "../identity/people";
+import { usePeople } from "./people";
 
 export function PersonField({ field }: { field: FieldControl }) {
   const { onChange, value, ...rest } = field;
