@@ -1,9 +1,9 @@
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 
 #include <algorithm>
 
+#include "base/utf8_locale.h"
 #include "report/zip.h"
 
 namespace privity {
@@ -14,22 +14,6 @@ constexpr std::int64_t kRatioFreeBytes = 1024 * 1024;
 
 struct ArchiveDeleter {
   void operator()(archive* handle) const { archive_read_free(handle); }
-};
-
-// libarchive turns names into the thread's locale and back; this program keeps to "C", where only ASCII would survive.
-class Utf8Locale {
- public:
-  Utf8Locale() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(locale_)) {}
-  ~Utf8Locale() {
-    uselocale(before_);
-    if (locale_ != nullptr) freelocale(locale_);
-  }
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-
- private:
-  locale_t locale_;
-  locale_t before_;
 };
 
 Error OverLimit(std::string limit) {

@@ -9,11 +9,13 @@
 #include "crypto/signature.h"
 #include "crypto/token.h"
 #include "net/retry.h"
+#include "rights/internal/settings_row.h"
 #include "rights/outbound_place.h"
 
 namespace privity {
 namespace {
 
+constexpr std::string_view kSettingsTable = "rights_agent_settings";
 constexpr std::size_t kSignatureBytes = 64;
 constexpr std::chrono::seconds kClockSkew{30};
 constexpr std::size_t kReferenceMax = 200;
@@ -237,13 +239,7 @@ Json ToProtocol(const AgentStatus& status) {
 // --- Whom the company trusts to ask ---
 
 Result<AgentSettings> Agents::Settings(ReadTx& tx) const {
-  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT body, version FROM rights_agent_settings"));
-  if (!row) return AgentSettings();
-  PRIVITY_TRY(Json body, ParseJson(row->Get<std::string>(0)));
-  body.Remove("version");
-  PRIVITY_TRY(AgentSettings settings, FromJsonValue<AgentSettings>(body));
-  settings.version = row->Get<std::int64_t>(1);
-  return settings;
+  return LoadSettings<AgentSettings>(tx, kSettingsTable);
 }
 
 Result<AgentSettings> Agents::PutSettings(WriteTx& tx, const Caller& caller, const AgentSettings& settings,
@@ -253,15 +249,7 @@ Result<AgentSettings> Agents::PutSettings(WriteTx& tx, const Caller& caller, con
   if (settings.enabled && settings.business_id.empty()) return Error("rights.agent_settings");
   PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
   PRIVITY_TRY_VOID(LawOn(world_.packs(), settings.law, organization.time_zone.DateAt(world_.clock.Now())));
-  AgentSettings after = settings;
-  after.version = before.version + 1;
-  PRIVITY_TRY_VOID(tx.Execute(
-      "INSERT INTO rights_agent_settings (id, body, version) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET body = "
-      "excluded.body, version = excluded.version",
-      {ToJson(after), after.version}));
-  PRIVITY_TRY_VOID(world_.ledger.Append(
-      tx, {.action = "rights.settings.changed", .actor = caller.actor, .request_id = caller.request_id}));
-  return after;
+  return SaveSettings(tx, kSettingsTable, world_, caller, settings, before.version);
 }
 
 Result<std::vector<AuthorizedAgent>> Agents::List(ReadTx& tx) const {

@@ -5,11 +5,13 @@
 #include "base/json.h"
 #include "crypto/hash.h"
 #include "identity/jwt.h"
+#include "rights/internal/settings_row.h"
 
 namespace privity {
 namespace {
 
 constexpr std::chrono::seconds kClockSkew{60};
+constexpr std::string_view kSettingsTable = "rights_assertion_settings";
 constexpr std::size_t kTokenNameMax = 200;
 
 Error Invalid(std::string problem) {
@@ -66,13 +68,7 @@ std::vector<FieldNote> FieldNotes(const AssertionSettings*) {
 }
 
 Result<AssertionSettings> Assertions::Settings(ReadTx& tx) const {
-  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT body, version FROM rights_assertion_settings"));
-  if (!row) return AssertionSettings();
-  PRIVITY_TRY(Json body, ParseJson(row->Get<std::string>(0)));
-  body.Remove("version");  // the column's, which nobody hands in
-  PRIVITY_TRY(AssertionSettings settings, FromJsonValue<AssertionSettings>(body));
-  settings.version = row->Get<std::int64_t>(1);
-  return settings;
+  return LoadSettings<AssertionSettings>(tx, kSettingsTable);
 }
 
 Result<AssertionSettings> Assertions::PutSettings(WriteTx& tx, const Caller& caller, const AssertionSettings& settings,
@@ -84,15 +80,7 @@ Result<AssertionSettings> Assertions::PutSettings(WriteTx& tx, const Caller& cal
     const bool is_whole = keys.ok() && keys->size() > 0 && !settings.issuer.empty() && !settings.audience.empty();
     if (!is_whole) return Error("rights.assertion_keys");
   }
-  AssertionSettings after = settings;
-  after.version = before.version + 1;
-  PRIVITY_TRY_VOID(tx.Execute(
-      "INSERT INTO rights_assertion_settings (id, body, version) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE "
-      "SET body = excluded.body, version = excluded.version",
-      {ToJson(after), after.version}));
-  PRIVITY_TRY_VOID(world_.ledger.Append(
-      tx, {.action = "rights.settings.changed", .actor = caller.actor, .request_id = caller.request_id}));
-  return after;
+  return SaveSettings(tx, kSettingsTable, world_, caller, settings, before.version);
 }
 
 Result<PortalVisit> Assertions::Accept(WriteTx& tx, const std::string& token, const std::string& language,

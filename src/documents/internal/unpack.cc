@@ -2,31 +2,16 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 
 #include <array>
+
+#include "base/utf8_locale.h"
 
 namespace privity::documents_internal {
 namespace {
 
 // Small archives of zeros are common and harmless: the ratio counts from here on.
 constexpr std::int64_t kRatioFreeBytes = 1 << 20;
-
-// libarchive turns names into the thread's locale and back; in "C" only ASCII would survive.
-class Utf8Locale {
- public:
-  Utf8Locale() : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(uselocale(locale_)) {}
-  ~Utf8Locale() {
-    uselocale(before_);
-    if (locale_ != nullptr) freelocale(locale_);
-  }
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-
- private:
-  locale_t locale_;
-  locale_t before_;
-};
 
 bool IsLink(archive_entry* entry) {
   return archive_entry_symlink(entry) != nullptr || archive_entry_hardlink(entry) != nullptr;
