@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <filesystem>
@@ -370,6 +371,34 @@ TEST_F(SqliteFaults, ScrubbedBytesAreInNoFile) {
   EXPECT_TRUE(files_hold());  // why a plain DELETE is not enough
   ASSERT_EQ((*store)->ScrubDeleted().value(), Store::Scrub::kScrubbed);
   EXPECT_FALSE(files_hold());
+}
+
+TEST_F(SqliteFaults, ReadersInBetweenLetTheLogBeginAnew) {
+  const auto store = Open("");
+  ASSERT_TRUE(store.ok());
+  const std::string log = Options("").data_directory + "/privity.db-wal";
+  std::uintmax_t largest = 0;
+  for (std::int64_t id = 1; id <= 200; ++id) {
+    const auto written = (*store)->Write([&](WriteTx& tx) {
+      return tx.Execute("INSERT INTO debit(id, filler) VALUES($1, $2)", {id, Bytes(1'000'000, std::byte{7})});
+    });
+    ASSERT_TRUE(written.ok()) << id;
+    EXPECT_EQ(Ids(**store, "debit").size(), static_cast<std::size_t>(id));
+    largest = std::max(largest, std::filesystem::file_size(log));
+  }
+  EXPECT_LT(largest, 50'000'000U) << "of 200 MB that were written";
+}
+
+TEST_F(SqliteFaults, AReaderSeesTheTablesThatWereMadeBefore) {
+  const auto store = Open("");
+  ASSERT_TRUE(store.ok());
+  const auto tables = [&] {
+    const auto row = (*store)->Read([](ReadTx& tx) { return tx.QueryOne("SELECT count(*) FROM sqlite_schema"); });
+    return (*row)->Get<std::int64_t>(0);
+  };
+  const std::int64_t before = tables();
+  ASSERT_TRUE((*store)->Write([](WriteTx& tx) { return tx.ExecuteScript("CREATE TABLE more(id bigint)"); }).ok());
+  EXPECT_EQ(tables(), before + 1) << "although no row was changed";
 }
 
 TEST_F(SqliteFaults, CopiesItselfWhileBeingWritten) {

@@ -5,11 +5,31 @@
 namespace privity::store_internal {
 
 ReaderPool::Lease::~Lease() {
-  if (connection_ != nullptr) pool_->GiveBack(std::move(connection_));
+  if (reader_.connection != nullptr) pool_->GiveBack(std::move(reader_));
+}
+
+Status ReaderPool::Lease::BeginRead() {
+  if (pool_->IsCurrent(reader_)) return Ok();
+  PRIVITY_TRY_VOID(EndRead(reader_));
+  const std::uint64_t generation = pool_->generation_;
+  PRIVITY_TRY_VOID(reader_.connection->Run("BEGIN", {}, nullptr, nullptr));
+  reader_.began_at = generation;
+  return Ok();
+}
+
+bool ReaderPool::IsCurrent(const Reader& reader) const {
+  return reader.began_at && *reader.began_at % 2 == 0 && *reader.began_at == generation_ &&
+         reader.connection->in_transaction();
+}
+
+Status ReaderPool::EndRead(Reader& reader) {
+  reader.began_at.reset();
+  if (!reader.connection->in_transaction()) return Ok();
+  return reader.connection->Run("ROLLBACK", {}, nullptr, nullptr);  // nothing to save: it was a read
 }
 
 Result<ReaderPool::Lease> ReaderPool::Take(Deadline deadline) {
-  std::unique_ptr<SqliteConnection> connection;
+  Reader reader;
   {
     std::unique_lock lock(mutex_);
     const auto answered = [&] { return state_ == State::kRefusing || (state_ == State::kOpen && lent_ < size_); };
@@ -17,35 +37,45 @@ Result<ReaderPool::Lease> ReaderPool::Take(Deadline deadline) {
     if (state_ == State::kRefusing) return Error("store.unavailable", {{"reason", "recovering"}});
     ++lent_;
     if (!idle_.empty()) {
-      connection = std::move(idle_.back());
+      reader = std::move(idle_.back());
       idle_.pop_back();
     }
   }
-  if (connection == nullptr) {
+  if (reader.connection == nullptr) {
     Result<std::unique_ptr<SqliteConnection>> opened =
         SqliteConnection::Open(path_, SqliteConnection::Mode::kReadOnly, vfs_);
     if (!opened.ok()) {
-      GiveBack(nullptr);
+      GiveBack({});
       return std::move(opened).error();
     }
-    connection = *std::move(opened);
+    reader.connection = *std::move(opened);
   }
-  return Lease(this, std::move(connection));
+  return Lease(this, std::move(reader));
 }
 
-void ReaderPool::GiveBack(std::unique_ptr<SqliteConnection> connection) {
+void ReaderPool::GiveBack(Reader reader) {
+  bool is_sound = reader.connection != nullptr && (IsCurrent(reader) || EndRead(reader).ok());
   std::unique_lock lock(mutex_);
-  if (state_ == State::kOpen && connection != nullptr && !connection->in_doubt())
-    idle_.push_back(std::move(connection));
-  lock.unlock();
-  connection.reset();  // if not kept: the file is closed before it counts as returned
-  lock.lock();
+  // Looked at again where Refresh cannot come in between.
+  if (is_sound && reader.began_at && !IsCurrent(reader)) is_sound = EndRead(reader).ok();
+  if (state_ == State::kOpen && is_sound && !reader.connection->in_doubt()) {
+    idle_.push_back(std::move(reader));
+  } else if (reader.connection != nullptr) {
+    lock.unlock();
+    reader.connection.reset();  // the file is closed before it counts as returned
+    lock.lock();
+  }
   --lent_;
   changed_.notify_all();
 }
 
+void ReaderPool::Refresh() {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(idle_, [](Reader& reader) { return !EndRead(reader).ok(); });
+}
+
 bool ReaderPool::Close(Deadline deadline) {
-  std::vector<std::unique_ptr<SqliteConnection>> idle;
+  std::vector<Reader> idle;
   std::unique_lock lock(mutex_);
   state_ = State::kClosed;
   idle.swap(idle_);

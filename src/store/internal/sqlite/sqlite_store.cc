@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "base/durable_file.h"
 #include "base/random.h"
@@ -84,7 +85,7 @@ SqliteStore::SqliteStore(const StoreOptions& options, std::string path, Director
     : options_(options),
       path_(std::move(path)),
       lock_(std::move(lock)),
-      readers_(path_, options.sqlite_vfs, options.connections) {}
+      readers_(path_, options.sqlite_vfs, options.connections, generation_) {}
 
 SqliteStore::~SqliteStore() {
   {
@@ -102,6 +103,7 @@ Status SqliteStore::OpenFirst() {
   PRIVITY_TRY(const std::int64_t tables, OneInteger(*writer_, "SELECT count(*) FROM sqlite_schema"));
   if (application != kApplicationId && tables > 0) return Error("store.not_privity", {{"path", path_}});
   PRIVITY_TRY_VOID(writer_->RunScript(kOwnTables));
+  PRIVITY_TRY(schema_, OneInteger(*writer_, "PRAGMA schema_version"));
   // Marks start anywhere, so that those of an earlier process never look like ours.
   mark_ = static_cast<std::int64_t>(RandomBelow(std::uint64_t{1} << 62));
   return Ok();
@@ -109,14 +111,13 @@ Status SqliteStore::OpenFirst() {
 
 Status SqliteStore::DoRead(const ReadFn& fn) {
   const auto deadline = steady_clock::now() + options_.read_timeout;
-  PRIVITY_TRY(const ReaderPool::Lease connection, readers_.Take(deadline));
+  PRIVITY_TRY(ReaderPool::Lease connection, readers_.Take(deadline));
+  PRIVITY_TRY_VOID(connection.BeginRead());
   connection->SetDeadline(deadline);
-  PRIVITY_TRY_VOID(connection->Run("BEGIN", {}, nullptr, nullptr));
   SqliteTx tx(*connection);
   Status status = fn(tx);
   connection->SetDeadline(std::nullopt);
-  const Status ended = connection->Run("ROLLBACK", {}, nullptr, nullptr);  // nothing to save: it was a read
-  if (!ended.ok() && status.ok()) return ended;
+  if (!status.ok()) connection.Discard();
   return status;
 }
 
@@ -221,10 +222,19 @@ Status SqliteStore::RunInSavepoint(WriteTicket& ticket) {
   return Ok();
 }
 
+Result<bool> SqliteStore::HasChanged(std::int64_t changes_before) {
+  // SQLite counts rows; tables that were made or altered show here.
+  PRIVITY_TRY(const std::int64_t schema, OneInteger(*writer_, "PRAGMA schema_version"));
+  return std::exchange(schema_, schema) != schema || writer_->total_changes() != changes_before;
+}
+
 Status SqliteStore::Commit(std::int64_t changes_before) {
-  if (writer_->total_changes() == changes_before) return Settled(writer_->Run("COMMIT", {}, nullptr, nullptr));
-  Status status = writer_->Run("UPDATE store_commit_mark SET mark = $1", {++mark_}, nullptr, nullptr);
+  const Result<bool> has_changed = HasChanged(changes_before);
+  if (has_changed.ok() && !*has_changed) return Settled(writer_->Run("COMMIT", {}, nullptr, nullptr));
+  Status status = has_changed.ok() ? Ok() : Status(has_changed.error());
+  if (status.ok()) status = writer_->Run("UPDATE store_commit_mark SET mark = $1", {++mark_}, nullptr, nullptr);
   ++generation_;
+  readers_.Refresh();
   if (status.ok()) status = writer_->Run("COMMIT", {}, nullptr, nullptr);
   status = Settled(std::move(status));
   ++generation_;
@@ -292,7 +302,10 @@ void SqliteStore::ScrubFor(const Group& tickets) {
   for (const Ticket& ticket : tickets) {
     if (!ticket->Start()) continue;
     Status status = EnsureOpen();
+    ++generation_;  // no reader keeps the log from being emptied
+    readers_.Refresh();
     if (status.ok()) status = writer_->CheckpointTruncate();
+    ++generation_;
     ticket->Answer(status);
   }
 }

@@ -58,6 +58,8 @@ class SqliteStore final : public Store {
   // that a failure took the whole transaction along.
   Group RunGroup(const Group& group, bool* broken);
   Status RunInSavepoint(WriteTicket& ticket);
+  // Whether there is anything to save, the changes having been counted before.
+  Result<bool> HasChanged(std::int64_t changes_before);
   Status Commit(std::int64_t changes_before);
   Status Settled(Status committed);
   // What became of the group whose commit failed with `error`.
@@ -71,10 +73,11 @@ class SqliteStore final : public Store {
   const StoreOptions options_;
   const std::string path_;
   const DirectoryLock lock_;
+  std::atomic<std::uint64_t> generation_{0};  // odd from before a commit until its outcome is settled
   ReaderPool readers_;
   std::unique_ptr<SqliteConnection> writer_;  // writer thread only, after OpenFirst
   std::int64_t mark_ = 0;                     // writer thread only: of the latest group
-  std::atomic<std::uint64_t> generation_{0};  // odd from before a commit until its outcome is settled
+  std::int64_t schema_ = 0;                   // writer thread only: SQLite's number of the tables last seen
 
   std::mutex queue_mutex_;
   std::condition_variable queue_changed_;
