@@ -523,6 +523,7 @@ Status Application::OpenExecution() {
   erasure_journal_ = std::make_unique<ErasureJournal>(std::move(journal));
   orders_ = std::make_unique<Orders>(OrdersWorld{.store = *store_,
                                                  .ledger = *ledger_,
+                                                 .files = *files_,
                                                  .tasks = *tasks_,
                                                  .mailer = *mailer_,
                                                  .organization = *organization_,

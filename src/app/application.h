@@ -159,6 +159,7 @@ class Application {
   RightsRequests& rights() { return *rights_; }
   Portal& portal() { return *portal_; }
   Execution& execution() { return *execution_; }
+  const Orders& orders() const { return *orders_; }
   Assertions& assertions() { return *assertions_; }
   Agents& agents() { return *agents_; }
   const TextGateway& texts() const { return *texts_; }

@@ -43,6 +43,7 @@
 namespace privity {
 
 class PackCatalog;
+struct HandedFile;
 struct PersonOrder;
 
 // What a store may be asked for. Every kind can probe, describe, sample and stream.
@@ -100,8 +101,9 @@ enum class CollectionShape {
   // Documents whose from_email, sender_email and reply_to_email say who wrote, to_email, cc_email and bcc_email to
   // whom.
   kMessages,
+  kAsked,  // one record, the person whom an order is about: whoever is asked decides what is theirs (person_order.h)
 };
-PRIVITY_DESCRIBE_ENUM(CollectionShape, kTable, kView, kDocuments, kText, kMessages)
+PRIVITY_DESCRIBE_ENUM(CollectionShape, kTable, kView, kDocuments, kText, kMessages, kAsked)
 
 struct Collection {
   CollectionName name{};
@@ -152,6 +154,8 @@ class RecordSink {
   virtual Status Take(Record record) = 0;
   // A part that could not be read, named (a malformed row with file and line); reading goes on behind it.
   virtual void Skip(Error error) = 0;
+  // A file besides the records, borrowed for this call: of systems of last resort (person_order.h).
+  virtual Status TakeFile(const HandedFile&) { return Ok(); }
 };
 
 struct SampleLimits {

@@ -142,15 +142,36 @@ std::vector<SubjectIdentifier> IdentifiersOf(const Mandate& mandate) {
   return out;
 }
 
-// What systems of last resort are asked for. They can tell and delete; other rights are not theirs to carry out.
+// None: a person does it by hand, in every system.
+std::optional<OrderAct> ActOf(Right right) {
+  switch (right) {
+    case Right::kAccess:
+      return OrderAct::kAccess;
+    case Right::kPortability:
+      return OrderAct::kPortability;
+    case Right::kErasure:
+      return OrderAct::kErasure;
+    case Right::kCorrection:
+      return OrderAct::kCorrection;
+    case Right::kRestriction:
+      return OrderAct::kRestriction;
+    case Right::kObjection:
+      return OrderAct::kObjection;
+    case Right::kConsentWithdrawal:
+      return OrderAct::kConsentWithdrawal;
+    case Right::kAutomatedDecision:
+    case Right::kComplaint:
+      break;
+  }
+  return std::nullopt;
+}
+
+// What systems of last resort are asked for.
 std::optional<PersonOrder> OrderOf(const Mandate& mandate, const std::string& attempt, OrderDesk& desk) {
-  const bool is_access = mandate.right == Right::kAccess || mandate.right == Right::kPortability;
-  if (!is_access && mandate.right != Right::kErasure) return std::nullopt;
-  PersonOrder order{.id = attempt,
-                    .request = mandate.request.ToString(),
-                    .act = is_access ? OrderAct::kAccess : OrderAct::kErasure,
-                    .may_place = !attempt.empty(),
-                    .desk = &desk};
+  const std::optional<OrderAct> act = ActOf(mandate.right);
+  if (!act) return std::nullopt;
+  PersonOrder order{
+      .id = attempt, .request = mandate.request.ToString(), .act = *act, .may_place = !attempt.empty(), .desk = &desk};
   for (const Identifier& each : mandate.identifiers) order.identifiers.push_back({each.kind, each.value});
   return order;
 }
@@ -162,6 +183,8 @@ std::optional<WantedChanges> WantedOf(const Mandate& mandate, const MappedStores
     case Right::kCorrection:
       for (const Correction& each : mandate.corrections) {
         wanted.corrections.push_back({each.category, each.before, each.after});
+        const auto before = each.before.empty() ? std::nullopt : std::optional(each.before);
+        wanted.asked.push_back({each.category, before, each.after});
       }
       if (wanted.corrections.empty()) return std::nullopt;
       return wanted;
@@ -171,6 +194,7 @@ std::optional<WantedChanges> WantedOf(const Mandate& mandate, const MappedStores
       for (const auto& [right, flag] : mapped.flags) {
         if (right == mandate.right) wanted.flags.push_back(flag);
       }
+      wanted.asked.push_back({std::string(EnumText(mandate.right)), std::nullopt, mandate.purpose});
       return wanted;
     case Right::kAccess:
     case Right::kPortability:
@@ -617,7 +641,7 @@ Status Execution::Alter(JobContext& context, const Mandate& mandate, Stored stor
   PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*stored.erasure, opener, Machine(), [&]() -> Status {
     return context.stop_requested() ? Status(Error("jobs.stopped")) : Ok();
   }));
-  PRIVITY_TRY(FulfilmentReport report, ReportOf(stored));
+  PRIVITY_TRY(FulfilmentReport report, ReportOf(*stored.erasure));
   if (stage == ErasureStage::kWaitingForStore) return WaitForStore(context, mandate, report);
   PRIVITY_TRY_VOID(Report(mandate.request, FulfilmentStage::kChecking, report));
   PRIVITY_TRY(report.leftovers, LookAgain(context, stored));
@@ -674,7 +698,11 @@ Status Execution::Certify(JobContext& context, const Mandate& mandate, const Sto
   PRIVITY_TRY(const ErasureStatus erasure, erasures_.Get(*stored.erasure));
   PRIVITY_TRY(const ErasurePlan plan, erasures_.Plan(*stored.erasure));
   PRIVITY_TRY(const SigningKey key, world_.signing_key());
-  const auto certificate = IssueCertificate(erasure, plan, world_.reader, world_.origin, key, world_.clock.Now());
+  PRIVITY_TRY(std::vector<KeptOrder> orders, world_.orders.Of(stored.request.ToString()));
+  const std::string attempt = stored.id.ToString() + ".";
+  std::erase_if(orders, [&](const KeptOrder& order) { return !order.id.starts_with(attempt); });
+  const auto certificate =
+      IssueCertificate(erasure, plan, orders, world_.reader, world_.origin, key, world_.clock.Now());
   if (!certificate.ok()) {
     if (!IsAskedToWait(certificate.error())) return certificate.error();
     return context.RetryAt(world_.clock.Now() + kSigningWait, certificate.error());
@@ -693,8 +721,8 @@ Status Execution::Certify(JobContext& context, const Mandate& mandate, const Sto
   });
 }
 
-Result<FulfilmentReport> Execution::ReportOf(const Stored& stored) {
-  PRIVITY_TRY(const ErasureStatus erasure, erasures_.Get(*stored.erasure));
+Result<FulfilmentReport> Execution::ReportOf(const PlanId& plan) {
+  PRIVITY_TRY(const ErasureStatus erasure, erasures_.Get(plan));
   FulfilmentReport report{.tasks = static_cast<std::int64_t>(erasure.tasks.size())};
   for (const ErasureTask& task : erasure.tasks) {
     if (task.is_done) ++report.tasks_done;
@@ -722,13 +750,24 @@ Status Execution::RunUndo(JobContext& context) {
   // The request was minimized: nobody knows any more which records were flagged.
   if (!undo.ok() && undo.error().Is("keys.subject_shredded")) return UndoByHand(context, stored);
   if (!undo.ok()) return undo.error();
-  const StoreOpener opener = stores_.Opener(context.stop_token());
+  PRIVITY_TRY(const ErasurePlan plan, erasures_.Plan(*undo));
+  PersonOrder order{.id = undo->ToString(),
+                    .request = payload.request.ToString(),
+                    .act = OrderAct::kLifting,
+                    .may_place = true,
+                    .desk = &world_.orders};
+  for (const SubjectIdentifier& each : plan.identifiers) order.identifiers.push_back({each.space, each.value});
+  const StoreOpener opener = stores_.Opener(context.stop_token(), std::move(order));
   PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*undo, opener, Machine()));
   if (stage == ErasureStage::kWaitingForStore) {
     return context.RetryAt(world_.clock.Now() + kLongestWait, Error("execution.waits_for_store"));
   }
   PRIVITY_TRY(const RecheckReport report, erasures_.Recheck(*undo, opener, nullptr, Machine()));
-  const bool stands = report.Leftovers() > 0 || !report.not_read.empty();
+  // Whoever is asked gave their word.
+  const bool is_unread =
+      std::ranges::any_of(report.not_read, [](const NotRead& note) { return note.code != "connect.only_asked"; });
+  PRIVITY_TRY(const FulfilmentReport done, ReportOf(*undo));
+  const bool stands = report.Leftovers() > 0 || is_unread || done.tasks_failed > 0;
   return stands ? UndoByHand(context, stored) : Ok();
 }
 

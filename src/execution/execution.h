@@ -153,7 +153,7 @@ class Execution final : public Fulfilment {
   Status WaitForStore(JobContext& context, const Mandate& mandate, const FulfilmentReport& report);
   Status Tell(WriteTx& tx, const RightsRequestId& request, FulfilmentStage stage, FulfilmentReport report) const;
   Status Report(const RightsRequestId& request, FulfilmentStage stage, const FulfilmentReport& report) const;
-  Result<FulfilmentReport> ReportOf(const Stored& stored);
+  Result<FulfilmentReport> ReportOf(const PlanId& plan);
   Status Set(WriteTx& tx, const Stored& stored, std::string_view column, const std::string& value) const;
   Status Record(WriteTx& tx, std::string_view action, const Actor& actor, const Stored& stored) const;
 

@@ -162,10 +162,10 @@ Status StoreMap::Annotate(const Connection& connection, std::span<MappedCollecti
       continue;
     }
     collection.fields = std::move(fields->second);
-    // Letters of people, and lines about them, are no person.
+    // Letters of people, lines about them, and who is asked about them, are no person.
     const CollectionShape shape = collection.shape.shape;
-    if (shape != CollectionShape::kMessages && shape != CollectionShape::kText)
-      collection.subject = SubjectKindOf(collection.id.name, collection.fields);
+    const bool is_of_records = shape == CollectionShape::kTable || shape == CollectionShape::kDocuments;
+    if (is_of_records) collection.subject = SubjectKindOf(collection.id.name, collection.fields);
   }
   return Ok();
 }

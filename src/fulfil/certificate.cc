@@ -71,8 +71,25 @@ CertifiedCollection Certified(PlanAct act, const PlannedCollection& planned, con
   return made;
 }
 
-Result<Certificate> Compose(const ErasureStatus& erasure, const ErasurePlan& plan, LedgerReader& reader,
-                            const std::string& origin, Instant now) {
+Result<std::vector<CertifiedOrder>> CertifiedOrders(std::span<const KeptOrder> orders, Evidence& evidence) {
+  std::vector<CertifiedOrder> certified;
+  for (const KeptOrder& order : orders) {
+    if (!order.outcome || !order.answered_at || !order.entry) continue;
+    PRIVITY_TRY(const EntryId id, EntryId::Parse(*order.entry));
+    PRIVITY_TRY(const std::int64_t entry, evidence.Add(id));
+    certified.push_back({.system = order.system,
+                         .act = order.act,
+                         .medium = order.medium,
+                         .outcome = *order.outcome,
+                         .answered_at = *order.answered_at,
+                         .evidence = order.evidence,
+                         .entry = entry});
+  }
+  return certified;
+}
+
+Result<Certificate> Compose(const ErasureStatus& erasure, const ErasurePlan& plan, std::span<const KeptOrder> orders,
+                            LedgerReader& reader, const std::string& origin, Instant now) {
   Certificate made{.origin = origin,
                    .erasure = erasure.id,
                    .request = erasure.request,
@@ -95,20 +112,27 @@ Result<Certificate> Compose(const ErasureStatus& erasure, const ErasurePlan& pla
     PRIVITY_TRY(const std::int64_t entry, evidence.Add(check.entry));
     made.checks.push_back({.at = check.at, .report = check.report, .entry = entry});
   }
+  PRIVITY_TRY(std::vector<CertifiedOrder> certified, CertifiedOrders(orders, evidence));
+  if (!certified.empty()) made.orders = std::move(certified);
   return made;
 }
 
-// The entry as the ledger has it, if it is of that kind and about this erasure.
-Result<Json> DetailsOf(const Certificate& certificate, std::int64_t position, std::string_view action) {
+// The entry as the ledger has it, if it is of that kind and about that object.
+Result<Json> DetailsOf(const Certificate& certificate, std::int64_t position, std::string_view action,
+                       std::string_view object_kind, std::string_view object_id) {
   if (position < 0 || position >= static_cast<std::int64_t>(certificate.entries.size())) {
     return Invalid("it names an entry that it does not hold");
   }
   PRIVITY_TRY(const LedgerRecord record, ParseLeaf(certificate.entries[static_cast<std::size_t>(position)].leaf));
   const bool is_of_it = record.entry.action == action && record.entry.object && record.entry.details &&
-                        record.entry.object->kind == "erasure" &&
-                        record.entry.object->id == certificate.erasure.ToString();
+                        record.entry.object->kind == object_kind && record.entry.object->id == object_id;
   if (!is_of_it) return Invalid("an entry is about something else");
   return *record.entry.details;
+}
+
+// About this erasure.
+Result<Json> DetailsOf(const Certificate& certificate, std::int64_t position, std::string_view action) {
+  return DetailsOf(certificate, position, action, "erasure", certificate.erasure.ToString());
 }
 
 Status CheckCounts(const Json& details, const std::vector<std::pair<std::string_view, std::int64_t>>& counts) {
@@ -116,6 +140,21 @@ Status CheckCounts(const Json& details, const std::vector<std::pair<std::string_
     if (details[name].IntegerOr(-1) != count) {
       return Invalid("it says another number than the ledger recorded (" + std::string(name) + ")");
     }
+  }
+  return Ok();
+}
+
+Status CheckOrders(const Certificate& certificate) {
+  if (!certificate.orders) return Ok();
+  for (const CertifiedOrder& each : *certificate.orders) {
+    PRIVITY_TRY(const Json details,
+                DetailsOf(certificate, each.entry, "orders.order.answered", "rights_request", certificate.request));
+    const std::string* act = details["act"].string();
+    const std::string* outcome = details["outcome"].string();
+    if (act == nullptr || *act != EnumText(each.act) || outcome == nullptr || *outcome != EnumText(each.outcome)) {
+      return Invalid("it says another answer than the ledger recorded");
+    }
+    PRIVITY_TRY_VOID(CheckCounts(details, {{"evidence", each.evidence}}));
   }
   return Ok();
 }
@@ -158,12 +197,13 @@ Status CheckEntries(const Certificate& certificate, const NoteVerifiers& verifie
 
 }  // namespace
 
-Result<std::string> IssueCertificate(const ErasureStatus& erasure, const ErasurePlan& plan, LedgerReader& reader,
-                                     const std::string& origin, const SigningKey& key, Instant now) {
+Result<std::string> IssueCertificate(const ErasureStatus& erasure, const ErasurePlan& plan,
+                                     std::span<const KeptOrder> orders, LedgerReader& reader, const std::string& origin,
+                                     const SigningKey& key, Instant now) {
   if (erasure.stage != ErasureStage::kChecked) {
     return Error("fulfil.stage_wrong", {{"stage", std::string(EnumText(erasure.stage))}});
   }
-  PRIVITY_TRY(const Certificate certificate, Compose(erasure, plan, reader, origin, now));
+  PRIVITY_TRY(const Certificate certificate, Compose(erasure, plan, orders, reader, origin, now));
   CertificateFile file{.certificate = ToJsonValue(certificate), .signature = {}};
   PRIVITY_TRY(const std::string text, SignedText(file.certificate));
   PRIVITY_TRY(const std::string note, SignNote(text, origin, key));
@@ -189,6 +229,7 @@ Result<Certificate> VerifyCertificate(std::string_view text, const NoteVerifiers
   if (certificate->origin != verifiers.name()) return Invalid("it names another ledger than its key");
   PRIVITY_TRY_VOID(CheckEntries(*certificate, verifiers));
   PRIVITY_TRY_VOID(CheckNumbers(*certificate));
+  PRIVITY_TRY_VOID(CheckOrders(*certificate));
   return std::move(*certificate);
 }
 

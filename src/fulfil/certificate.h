@@ -12,11 +12,13 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "connect/person_order.h"
 #include "crypto/signature.h"
 #include "fulfil/erasures.h"
 #include "ledger/checkpoint.h"
@@ -55,6 +57,18 @@ struct CertifiedCheck {
 };
 PRIVITY_DESCRIBE(CertifiedCheck, (at, report, entry))
 
+// Somebody was asked, and this was their word.
+struct CertifiedOrder {
+  std::string system{};
+  OrderAct act = OrderAct::kErasure;
+  OrderMedium medium = OrderMedium::kTask;
+  OrderOutcome outcome = OrderOutcome::kDone;
+  Instant answered_at{};
+  std::int64_t evidence = 0;  // texts and files that are kept with the answer
+  std::int64_t entry = 0;
+};
+PRIVITY_DESCRIBE(CertifiedOrder, (system, act, medium, outcome, answered_at, evidence, entry))
+
 struct Certificate {
   std::string origin{};  // of the ledger, and the name of the key
   PlanId erasure{};
@@ -68,16 +82,19 @@ struct Certificate {
   std::vector<MissingReference> missing{};
   std::vector<NotRead> not_read{};
   std::vector<CertifiedCheck> checks{};
+  std::optional<std::vector<CertifiedOrder>> orders{};  // none: nobody had to be asked
   std::string checkpoint{};
   std::vector<CertifiedEntry> entries{};
 };
 PRIVITY_DESCRIBE(Certificate, (origin, erasure, request, planned_at, issued_at, plan_digest, act, collections,
-                               boundaries, missing, not_read, checks, checkpoint, entries))
+                               boundaries, missing, not_read, checks, orders, checkpoint, entries))
 
-// The signed file of an erasure that was looked at again at least once. fulfil.stage_wrong before that;
+// The signed file of an erasure that was looked at again at least once. `orders`: what was ordered for it; those that
+// were answered are certified. fulfil.stage_wrong before that;
 // ledger.entry_unknown and ledger.not_signed_yet (503) for a second after the last step: try again.
-Result<std::string> IssueCertificate(const ErasureStatus& erasure, const ErasurePlan& plan, LedgerReader& reader,
-                                     const std::string& origin, const SigningKey& key, Instant now);
+Result<std::string> IssueCertificate(const ErasureStatus& erasure, const ErasurePlan& plan,
+                                     std::span<const KeptOrder> orders, LedgerReader& reader, const std::string& origin,
+                                     const SigningKey& key, Instant now);
 
 // What the file says and how it is signed, unchecked. fulfil.certificate_invalid.
 struct SignedCertificate {

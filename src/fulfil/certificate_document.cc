@@ -37,6 +37,7 @@ class Writing {
     PRIVITY_TRY_VOID(WriteCollections());
     PRIVITY_TRY_VOID(WriteKept());
     PRIVITY_TRY_VOID(WriteBoundaries());
+    PRIVITY_TRY_VOID(WriteOrders());
     PRIVITY_TRY_VOID(WriteNotRead());
     PRIVITY_TRY_VOID(WriteChecks());
     PRIVITY_TRY_VOID(pdf_->Heading(2, Say("verify_title")));
@@ -102,6 +103,22 @@ class Writing {
                   {.title = Say("to"), .share = 2},
                   {.title = Say("reason"), .share = 2},
                   {.title = Say("count")}},
+                 std::move(rows));
+  }
+
+  Status WriteOrders() {
+    Values rows;
+    for (const CertifiedOrder& each : certificate_.orders.value_or(std::vector<CertifiedOrder>())) {
+      rows.push_back({each.system, Say("act_" + std::string(EnumText(each.act))),
+                      Say("outcome_" + std::string(EnumText(each.outcome))), FormatInstant(each.answered_at),
+                      Number(each.evidence)});
+    }
+    return Table("orders",
+                 {{.title = Say("system"), .share = 2},
+                  {.title = Say("act"), .share = 2},
+                  {.title = Say("outcome"), .share = 2},
+                  {.title = Say("at"), .share = 2},
+                  {.title = Say("evidence")}},
                  std::move(rows));
   }
 

@@ -138,6 +138,18 @@ void LeaveTheRest(PlannedCollection& planned, const Changing& changing) {
   }
 }
 
+// Told what is wanted; what they do of it is their word.
+void TellAsked(PlannedCollection& planned, const WantedChanges& wanted) {
+  planned.keep_ground.clear();
+  for (const PlannedChange& each : wanted.asked) {
+    planned.fields.push_back({.name = each.field, .strategy = Strategy::kReplace});
+  }
+  for (PlannedRecord& record : planned.records) {
+    record.stays = true;
+    record.changes = wanted.asked;
+  }
+}
+
 }  // namespace
 
 Result<ErasurePlan> MakeChangePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable,
@@ -148,6 +160,11 @@ Result<ErasurePlan> MakeChangePlan(const SubjectMap& map, const Walk& walk, cons
   std::vector<PlannedCollection> found = std::move(plan.collections);
   plan.collections.clear();
   for (PlannedCollection& planned : found) {
+    if (planned.shape == CollectionShape::kAsked) {
+      TellAsked(planned, wanted);
+      if (!wanted.asked.empty()) plan.collections.push_back(std::move(planned));
+      continue;
+    }
     const Changing changing(*map.Find(planned.id), wanted);
     LeaveTheRest(planned, changing);
     const bool has_field = std::ranges::any_of(

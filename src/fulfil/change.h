@@ -7,6 +7,9 @@
 // would no longer fit together, and the plan names them. Each change names the value that it replaces, and the store
 // makes it only while that value stands there.
 //
+// A system that can only be asked (connect/person_order.h) has one record, whatever it holds, and is told what is
+// wanted as it stands in the plan.
+//
 // Cost: one Find for each record of the person in a collection that has such a field. Errors: connect.cancelled. A
 // store that does not answer stands in ErasurePlan::not_read.
 #pragma once

@@ -131,7 +131,7 @@ class ErasuresTest : public LedgerTestBase {
   Result<std::string> CertificateOf(const PlanId& id) {
     Sequence();
     Erasures desk = Desk();
-    return IssueCertificate(desk.Get(id).value(), desk.Plan(id).value(), reader(), "example.org/privity", TestKey(),
+    return IssueCertificate(desk.Get(id).value(), desk.Plan(id).value(), {}, reader(), "example.org/privity", TestKey(),
                             clock().Now());
   }
   Result<Certificate> Verified(const std::string& file) {
@@ -394,7 +394,8 @@ TEST_P(ErasuresTest, ACertificateThatWasChangedAnywhereIsRefusedAlsoByAStranger)
   auto lying = desk.Get(id).value();
   ++lying.tasks[0].progress.deleted;
   const std::string contradiction =
-      IssueCertificate(lying, desk.Plan(id).value(), reader(), "example.org/privity", TestKey(), clock().Now()).value();
+      IssueCertificate(lying, desk.Plan(id).value(), {}, reader(), "example.org/privity", TestKey(), clock().Now())
+          .value();
   EXPECT_TRUE(Verified(contradiction).error().Is("fulfil.certificate_invalid"));
   expect_judgement(contradiction, key, 1);
   // By a key that is not ours.

@@ -5,6 +5,8 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "connect/person_order.h"
+#include "crypto/hash.h"
 #include "report/document.h"
 #include "report/table.h"
 #include "report/zip.h"
@@ -14,8 +16,21 @@ namespace {
 
 // Records of one collection in the page and the lists; more than that is no page that anybody reads.
 constexpr std::int64_t kRecordsMax = 100'000;
+constexpr std::size_t kFilePieceBytes = 256 << 10;
 
 using Values = std::vector<std::optional<std::string>>;  // as the fields of the collection
+
+// Of a file that was handed in, as it stands in the lists of the archive.
+struct PackedFile {
+  CollectionPlace collection{};
+  std::string path{};  // in the archive
+  std::string name{};  // as it was called where it came from
+  std::int64_t size_bytes = 0;
+  std::string sha256{};
+};
+PRIVITY_DESCRIBE(PackedFile, (collection, path, name, size_bytes, sha256))
+
+using TakeHanded = std::function<Status(const HandedFile&)>;
 
 struct Section {
   const MappedCollection* mapped = nullptr;
@@ -35,7 +50,7 @@ std::optional<std::string> TextOf(const FieldCell& cell) {
 // Takes the person's records of one collection; each record once.
 class SectionSink final : public RecordSink {
  public:
-  explicit SectionSink(Section& section) : section_(section) {}
+  SectionSink(Section& section, TakeHanded take_file) : section_(section), take_file_(std::move(take_file)) {}
 
   Status Take(Record record) override {
     if (static_cast<std::int64_t>(section_.records.size()) == kRecordsMax) {
@@ -47,6 +62,7 @@ class SectionSink final : public RecordSink {
     return Ok();
   }
   void Skip(Error) override {}
+  Status TakeFile(const HandedFile& file) override { return take_file_(file); }
 
  private:
   // A document may hold several values of one name, and names that the first one lacked.
@@ -63,6 +79,7 @@ class SectionSink final : public RecordSink {
     }
   }
   Section& section_;
+  const TakeHanded take_file_;
 };
 
 // Whether the field says something of the person itself; anything else may speak of others.
@@ -100,7 +117,9 @@ class Packing {
       for (const PlannedField& field : planned.fields) section.fields.push_back(field.name);
       PRIVITY_TRY_VOID(Read(planned, section));
       if (mapped == nullptr || section.records.empty()) continue;
-      if (options_.only_portable && !KeepPortable(section)) continue;
+      // Whoever is asked was asked for just that.
+      const bool is_told = planned.shape == CollectionShape::kAsked;
+      if (options_.only_portable && !is_told && !KeepPortable(section)) continue;
       PRIVITY_TRY_VOID(Write(planned, section));
     }
     PRIVITY_TRY_VOID(Conclude());
@@ -137,7 +156,7 @@ class Packing {
   // By key, with the link as a condition besides; by the link alone, once for each, where there is no key.
   Status ReadRecords(const PlannedCollection& planned, Connector& store, Section& section) {
     const Collection shape = ShapeOf(planned);
-    SectionSink sink(section);
+    SectionSink sink(section, [&](const HandedFile& file) { return AddFile(planned, file); });
     std::set<std::string> asked;
     for (const PlannedRecord& record : planned.records) {
       std::vector<NamedValue> match = record.key;
@@ -148,6 +167,25 @@ class Packing {
       PRIVITY_TRY_VOID(store.Find(shape, ToFieldValues(match), record.key.empty() ? kRecordsMax : 1, sink));
     }
     return Ok();
+  }
+
+  Status AddFile(const PlannedCollection& planned, const HandedFile& file) {
+    PackedFile packed{.collection = planned.id,
+                      .path = "files/" + std::to_string(++summary_.files) + "-" + PlainName(file.name, "."),
+                      .name = file.name};
+    PRIVITY_TRY_VOID(zip_.Begin(packed.path));
+    Sha256Hasher hasher;
+    while (true) {
+      PRIVITY_TRY(const SecretBytes piece, file.read(packed.size_bytes, kFilePieceBytes));
+      const Bytes& bytes = piece.Reveal();
+      if (bytes.empty()) break;
+      hasher.Update(bytes);
+      PRIVITY_TRY_VOID(zip_.Write(bytes));
+      packed.size_bytes += static_cast<std::int64_t>(bytes.size());
+    }
+    packed.sha256 = HexEncode(BytesView(hasher.Finish()));
+    files_.push_back(std::move(packed));
+    return zip_.End();
   }
 
   Status Write(const PlannedCollection& planned, Section& section) {
@@ -195,14 +233,21 @@ class Packing {
     return zip_.End();
   }
 
-  // Names of stores are data too: only letters and digits of them reach a file's name.
-  std::string FileName(const PlannedCollection& planned) const {
-    std::string name = std::to_string(summary_.collections) + "-";
-    for (const char c : planned.id.name.substr(0, 60)) {
+  // Names of stores and of files are data too: only letters and digits of them, and what is `allowed`, reach a file's
+  // name.
+  static std::string PlainName(std::string_view text, std::string_view allowed) {
+    // The end tells what kind of file it is.
+    constexpr std::size_t kMost = 60;
+    std::string name;
+    for (const char c : text.substr(text.size() < kMost ? 0 : text.size() - kMost)) {
       const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-      name += is_plain ? c : '-';
+      name += is_plain || allowed.find(c) != std::string_view::npos ? c : '-';
     }
-    return name + ".csv";
+    return name;
+  }
+
+  std::string FileName(const PlannedCollection& planned) const {
+    return std::to_string(summary_.collections) + "-" + PlainName(planned.id.name, "") + ".csv";
   }
 
   void Remember(const PlannedCollection& planned, const Section& section) {
@@ -227,8 +272,24 @@ class Packing {
     }
   }
 
+  Status WriteFiles() {
+    DocumentTable table{.caption = Say("package_files"),
+                        .columns = {{.title = Say("package_file"), .share = 3},
+                                    {.title = Say("package_file_name"), .share = 3},
+                                    {.title = Say("package_file_from"), .share = 2},
+                                    {.title = Say("package_file_bytes")}},
+                        .rows = {}};
+    for (const PackedFile& file : files_) {
+      table.rows.push_back({file.path, file.name, file.collection.dataset, std::to_string(file.size_bytes)});
+    }
+    PRIVITY_TRY_VOID(html_->Heading(2, Say("package_files")));
+    PRIVITY_TRY_VOID(html_->Paragraph(Say("package_files_text")));
+    return html_->Table(table);
+  }
+
   Status Conclude() {
-    if (summary_.collections == 0) PRIVITY_TRY_VOID(html_->Paragraph(Say("package_empty")));
+    if (!files_.empty()) PRIVITY_TRY_VOID(WriteFiles());
+    if (summary_.collections == 0 && files_.empty()) PRIVITY_TRY_VOID(html_->Paragraph(Say("package_empty")));
     if (!summary_.not_read.empty()) {
       PRIVITY_TRY_VOID(html_->Heading(2, Say("package_not_read")));
       std::vector<std::string> places;
@@ -241,6 +302,7 @@ class Packing {
     PRIVITY_TRY_VOID(zip_.Add("index.html", page_));
     const Json data = Json::Object({{"made_at", FormatInstant(options_.made_at)},
                                     {"collections", std::move(data_)},
+                                    {"files", ToJsonValue(files_)},
                                     {"not_read", ToJsonValue(summary_.not_read)}});
     PRIVITY_TRY_VOID(zip_.Add("data.json", AsBytes(ToJson(data))));
     PRIVITY_TRY_VOID(zip_.Add("schema.json", AsBytes(ToJson(Json::Object({{"fields", std::move(schema_)}})))));
@@ -257,6 +319,7 @@ class Packing {
   std::unique_ptr<DocumentWriter> html_;
   Json data_ = Json::Array();
   Json schema_ = Json::Array();
+  std::vector<PackedFile> files_;
   PackageSummary summary_;
 };
 

@@ -4,10 +4,13 @@
 //   data.json            the same for programs: a list of collections, each with its records as the store spells them
 //   <n>-<name>.csv       one for each collection, with a header
 //   schema.json          what the fields are: collection, field, category, declared type
+//   files/<n>-<name>     files that were handed in for the person by whoever was asked (connect/person_order.h), as
+//   they are
 //
 // Values are data wherever they go: escaped in HTML, guarded against formulas in CSV. Other people are left out: text
 // in fields that do not describe the person passes through a redactor, which takes out what names somebody else. What
-// was not read is named in index.html and data.json, so that nobody takes a part for the whole.
+// was not read is named in index.html and data.json, so that nobody takes a part for the whole. Files are listed in
+// both, with their size and SHA-256; what is inside of them nobody reads here.
 //
 // Memory: one collection at a time. Only records that still hold what tied them to the person are included.
 #pragma once
@@ -34,6 +37,7 @@ struct PackageOptions {
 struct PackageSummary {
   std::int64_t collections = 0;
   std::int64_t records = 0;
+  std::int64_t files = 0;
   std::vector<NotRead> not_read{};  // when the plan was made, and now
 };
 

@@ -255,6 +255,10 @@ std::vector<FieldNote> FieldNotes(const ErasurePlan*) {
   return {{.name = "act", .defaulted = true}, {.name = "wanted", .defaulted = true}};
 }
 
+std::vector<FieldNote> FieldNotes(const WantedChanges*) {
+  return {{.name = "asked", .defaulted = true}};
+}
+
 Status EditPlan(ErasurePlan& plan, const MadeEdit& made) {
   const PlanEdit& edit = made.edit;
   PlannedCollection* collection = Find(plan, edit.collection);

@@ -81,8 +81,10 @@ PRIVITY_DESCRIBE(FlagField, (collection, field, value))
 struct WantedChanges {
   std::vector<ValueCorrection> corrections{};
   std::vector<FlagField> flags{};
+  std::vector<PlannedChange> asked{};  // what systems that can only be asked are told (connect/person_order.h)
 };
-PRIVITY_DESCRIBE(WantedChanges, (corrections, flags))
+PRIVITY_DESCRIBE(WantedChanges, (corrections, flags, asked))
+std::vector<FieldNote> FieldNotes(const WantedChanges*);
 
 // A change that a person made to the plan. Of a collection as a whole: kKeep, or a strategy for every personal field of
 // records that then all stay.

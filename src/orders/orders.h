@@ -1,8 +1,9 @@
 // Orders to systems of last resort (connect/person_order.h), kept in the store of Privity.
 //
 // An order is remembered, with its entry in the ledger, before anybody outside learns of it. A task is for whoever
-// manages tasks, linked to the request; it names the system and what is to be done, never the person: whoever may do it
-// finds them in the request. A letter names the person, and who sends it, in the language of the organization.
+// manages tasks, linked to the request; it names the system and what is to be done, never the person or a value:
+// whoever may do it finds them in the request. A letter names the person and exactly what is to be changed, and who
+// sends it, in the language of the organization.
 //
 // Safe to call from many threads; blocks; never call inside a transaction.
 #pragma once
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "connect/person_order.h"
+#include "files/file_store.h"
 #include "identity/caller.h"
 #include "ledger/ledger.h"
 #include "mail/mailer.h"
@@ -30,6 +32,7 @@ std::vector<MailTemplate> OrdersMailTemplates();
 struct OrdersWorld {
   Store& store;
   Ledger& ledger;
+  FileStore& files;
   const Tasks& tasks;
   const Mailer& mailer;
   const OrganizationSettings& organization;
@@ -48,14 +51,18 @@ class Orders final : public OrderDesk {
   // mail.not_configured, mail.address_invalid: a letter that cannot be sent is not placed.
   Status Place(const PersonOrder& order, OrderMedium medium, const std::string& to, const std::string& place) override;
   Result<OrderAnswer> Look(const PersonOrder& order) override;
-  Status Answered(const PersonOrder& order, bool is_refused) override;
+  Status Answered(const PersonOrder& order, OrderOutcome outcome, std::int64_t evidence) override;
+  Result<std::vector<KeptOrder>> Of(const std::string& request) override;
+  Result<std::vector<KeptOrder>> Of(ReadTx& tx, const std::string& request) const;
 
  private:
   struct Kept;
   Result<std::optional<Kept>> Find(ReadTx& tx, const std::string& id) const;
   Result<Task> MakeTask(WriteTx& tx, const PersonOrder& order, OrderMedium medium, const std::string& place) const;
+  std::string WordsOf(const std::string& language, const PersonOrder& order) const;
   Status PostLetter(WriteTx& tx, const PersonOrder& order, const std::string& to) const;
-  Status Record(WriteTx& tx, Literal action, const PersonOrder& order, Literal detail, std::string_view value) const;
+  Result<OrderAnswer> AnswerOf(ReadTx& tx, const PersonOrder& order, const TaskId& task, std::int64_t& evidence) const;
+  Result<Entry> EntryOf(Literal action, const PersonOrder& order) const;
 
   const OrdersWorld world_;
 };

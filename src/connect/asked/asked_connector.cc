@@ -36,7 +36,7 @@ Error AskedConnector::MakeError(std::string code) const {
 }
 
 Result<Description> AskedConnector::Describe() {
-  Collection held{.name = {"", kCollection}, .shape = CollectionShape::kDocuments, .fields = {}, .key = {kKey}};
+  Collection held{.name = {"", kCollection}, .shape = CollectionShape::kAsked, .fields = {}, .key = {kKey}};
   for (const char* field : {kKey, "email", "phone"}) held.fields.push_back({.name = field, .nullable = field != kKey});
   Description description;
   description.collections.push_back(std::move(held));
@@ -54,7 +54,7 @@ Status AskedConnector::Stream(const Collection&, const StreamRange&, RecordSink&
 
 Status AskedConnector::Find(const Collection&, const std::vector<FieldValue>& match, std::int64_t, RecordSink& sink) {
   const bool is_looked_at_again = ValueOf(match, kKey) != nullptr;
-  if (!options_.order || (is_looked_at_again && options_.order->act != OrderAct::kAccess)) {
+  if (!options_.order || (is_looked_at_again && !IsTelling(options_.order->act))) {
     return MakeError("connect.only_asked");
   }
   return is_looked_at_again ? TakeAnswer(*options_.order, sink) : TakePlanned(*options_.order, sink);
@@ -71,8 +71,8 @@ Status AskedConnector::TakePlanned(const PersonOrder& order, RecordSink& sink) c
 Status AskedConnector::TakeAnswer(const PersonOrder& order, RecordSink& sink) {
   if (!order.may_place) return MakeError("connect.only_asked");
   PRIVITY_TRY(const AskedAnswer answer, Ask(order));
-  if (answer.kind == AskedAnswer::Kind::kWaiting) return MakeError("connect.awaits_answer");
-  if (answer.kind == AskedAnswer::Kind::kRefused) return MakeError("connect.answer_refused");
+  if (!answer.outcome) return MakeError("connect.awaits_answer");
+  if (*answer.outcome == OrderOutcome::kRefused) return MakeError("connect.answer_refused");
   JsonCells json;
   std::vector<FieldCell> cells;
   for (const Json& record : answer.records) {
@@ -81,6 +81,7 @@ Status AskedConnector::TakeAnswer(const PersonOrder& order, RecordSink& sink) {
     cells.insert(cells.begin(), Text(kKey, kThePerson));
     PRIVITY_TRY_VOID(sink.Take(cells));
   }
+  for (const HandedFile& file : answer.files) PRIVITY_TRY_VOID(sink.TakeFile(file));
   return Ok();
 }
 
@@ -91,28 +92,61 @@ Result<WriteOutcome> AskedConnector::Delete(const Collection&, const std::vector
   if (order == nullptr || !order->may_place || order->act != OrderAct::kErasure) {
     return MakeError("connect.only_asked");
   }
-  PRIVITY_TRY(const AskedAnswer answer, Ask(*order));
-  switch (answer.kind) {
-    case AskedAnswer::Kind::kDone:
+  return CarryOut(*order);
+}
+
+Result<WriteOutcome> AskedConnector::Update(const Collection&, const std::vector<FieldValue>&,
+                                            const std::vector<FieldValue>& expected,
+                                            const std::vector<FieldValue>& changes) {
+  PRIVITY_TRY_VOID(CheckWritable(options_, label()));
+  const PersonOrder* planned = options_.order.get();
+  if (planned == nullptr || !planned->may_place || IsTelling(planned->act) || planned->act == OrderAct::kErasure) {
+    return MakeError("connect.only_asked");
+  }
+  PersonOrder order = *planned;
+  for (const FieldValue& change : changes) {
+    const FieldValue* before = ValueOf(expected, change.field);
+    order.changes.push_back({change.field, before == nullptr ? std::nullopt : before->value, change.value});
+  }
+  return CarryOut(order);
+}
+
+Result<WriteOutcome> AskedConnector::CarryOut(const PersonOrder& order) {
+  PRIVITY_TRY(const AskedAnswer answer, Ask(order));
+  if (!answer.outcome) return MakeError("connect.awaits_answer");
+  switch (*answer.outcome) {
+    case OrderOutcome::kDone:
       return WriteOutcome::kDone;
-    case AskedAnswer::Kind::kNotHeld:
+    case OrderOutcome::kNotHeld:
       return Error("connect.changed", {{"store", label()}, {"collection", kCollection}});
-    case AskedAnswer::Kind::kRefused:
-      return MakeError("connect.answer_refused");
-    case AskedAnswer::Kind::kWaiting:
+    case OrderOutcome::kRefused:
       break;
   }
-  return MakeError("connect.awaits_answer");
+  return MakeError("connect.answer_refused");
 }
 
 Result<AskedAnswer> AskedConnector::AskPerson(const PersonOrder& order, OrderMedium medium,
                                               const std::string& to) const {
   PRIVITY_TRY_VOID(order.desk->Place(order, medium, to, url_.path().empty() ? "" : url_.path().substr(1)));
-  PRIVITY_TRY(const OrderAnswer found, order.desk->Look(order));
-  if (!found.is_answered) return AskedAnswer{};
-  AskedAnswer answer{.kind = found.is_refused ? AskedAnswer::Kind::kRefused : AskedAnswer::Kind::kDone};
+  PRIVITY_TRY(OrderAnswer found, order.desk->Look(order));
+  if (!found.outcome) return AskedAnswer{};
+  AskedAnswer answer{.outcome = found.outcome, .files = std::move(found.files)};
   for (const std::string& text : found.texts) answer.records.push_back(Json::Object({{kAnswer, text}}));
   return answer;
 }
 
 }  // namespace privity::connect_internal
+
+namespace privity {
+
+std::vector<FieldNote> FieldNotes(const KeptOrder*) {
+  return {{.name = "id", .description = "The same in every repetition of the order."},
+          {.name = "system", .description = "Who is asked about."},
+          {.name = "medium", .description = "task: a person; letter: others, by e-mail; call: a program."},
+          {.name = "outcome", .description = "None while nobody has answered."},
+          {.name = "evidence", .description = "Texts and files, or records and files, by which it was answered."},
+          {.name = "task", .description = "Of whoever records the answer."},
+          {.name = "entry", .description = "The ledger's entry of the answer."}};
+}
+
+}  // namespace privity

@@ -1,6 +1,6 @@
 // What the kinds of last resort share (connect/person_order.h): one collection, "held", with a field for each thing by
 // which people are known. Planned, it has one record for the person whom the order is about, whatever the system holds;
-// deleted, or read for a package, that record becomes the order.
+// deleted, changed, or read for a package, that record becomes the order.
 #pragma once
 
 #include <string>
@@ -11,11 +11,11 @@
 
 namespace privity::connect_internal {
 
-// What came back: nothing to wait for any more.
+// What came back.
 struct AskedAnswer {
-  enum class Kind { kDone, kNotHeld, kRefused, kWaiting };
-  Kind kind = Kind::kWaiting;
-  std::vector<Json> records{};  // of an access: objects
+  std::optional<OrderOutcome> outcome{};  // none: nothing yet
+  std::vector<Json> records{};            // of what is told: objects
+  std::vector<HandedFile> files{};        // likewise
 };
 
 class AskedConnector : public Connector {
@@ -27,6 +27,9 @@ class AskedConnector : public Connector {
               RecordSink& sink) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
+  // Has the whole change ordered: none of its fields is one that this program could set.
+  Result<WriteOutcome> Update(const Collection& collection, const std::vector<FieldValue>& key,
+                              const std::vector<FieldValue>& expected, const std::vector<FieldValue>& changes) override;
 
  protected:
   AskedConnector(const ConnectorKind& kind, const ConnectionUrl& url, const ConnectOptions& options)
@@ -42,6 +45,7 @@ class AskedConnector : public Connector {
   Error MakeError(std::string code) const;
 
  private:
+  Result<WriteOutcome> CarryOut(const PersonOrder& order);
   Status TakePlanned(const PersonOrder& order, RecordSink& sink) const;
   Status TakeAnswer(const PersonOrder& order, RecordSink& sink);
 

@@ -21,17 +21,41 @@ class FakeDesk final : public OrderDesk {
  public:
   Status Place(const PersonOrder& order, OrderMedium medium, const std::string& to, const std::string& place) override {
     placed.push_back(std::string(EnumText(medium)) + " " + order.id + " " + to + place);
+    for (const OrderedChange& each : order.changes) {
+      changes.push_back(each.what + ": " + each.before.value_or("null") + " to " + each.after.value_or("null"));
+    }
     return Ok();
   }
   Result<OrderAnswer> Look(const PersonOrder&) override { return answer; }
-  Status Answered(const PersonOrder& order, bool is_refused) override {
-    answered.push_back(order.id + (is_refused ? " refused" : ""));
+  Status Answered(const PersonOrder& order, OrderOutcome outcome, std::int64_t evidence) override {
+    answered.push_back(order.id + " " + std::string(EnumText(outcome)) + " " + std::to_string(evidence));
     return Ok();
   }
+  Result<std::vector<KeptOrder>> Of(const std::string&) override { return std::vector<KeptOrder>(); }
 
   OrderAnswer answer{};
   std::vector<std::string> placed;
   std::vector<std::string> answered;
+  std::vector<std::string> changes;
+};
+
+// Keeps the files, too.
+class FilesSink final : public RecordSink {
+ public:
+  Status Take(Record) override { return Ok(); }
+  void Skip(Error) override {}
+  Status TakeFile(const HandedFile& file) override {
+    std::string& content = files[file.name];
+    // In pieces of two bytes.
+    while (true) {
+      const auto piece = file.read(static_cast<std::int64_t>(content.size()), 2).value();
+      if (piece.Reveal().empty()) break;
+      content += AsText(BytesView(piece.Reveal()));
+    }
+    EXPECT_EQ(static_cast<std::int64_t>(content.size()), file.size_bytes);
+    return Ok();
+  }
+  std::map<std::string, std::string> files;
 };
 
 class AskedStore : public testing::Test {
@@ -77,7 +101,7 @@ TEST_F(AskedStore, WithoutAnOrderItIsOnlyDescribed) {
     EXPECT_EQ(store->Stream(Held(*store), {}, sink).error().code(), "connect.only_asked");
     EXPECT_EQ(store->Find(Held(*store), {{"email", "ana@example.org"}}, 1, sink).error().code(), "connect.only_asked");
     EXPECT_EQ(Erased(*store), "connect.only_asked");
-    EXPECT_EQ(store->Update(Held(*store), {{"asked_about", "person"}}, {}, {}).error().code(), "connect.not_supported");
+    EXPECT_EQ(store->Update(Held(*store), {{"asked_about", "person"}}, {}, {}).error().code(), "connect.only_asked");
   }
 }
 
@@ -94,9 +118,9 @@ TEST_F(AskedStore, APersonsTaskDecidesAndAnErasureIsNeverLookedAt) {
   const auto store = Open("email://desk@processor.example.org", Order(OrderAct::kErasure));
   EXPECT_EQ(Erased(*store), "connect.awaits_answer");
   EXPECT_THAT(desk_.placed, ElementsAre("letter order-1 desk@processor.example.org"));
-  desk_.answer = {.is_answered = true};
+  desk_.answer = {.outcome = OrderOutcome::kDone};
   EXPECT_EQ(Erased(*store), "done");
-  desk_.answer = {.is_answered = true, .is_refused = true};
+  desk_.answer = {.outcome = OrderOutcome::kRefused};
   EXPECT_EQ(Erased(*store), "connect.answer_refused");
   KeepingSink sink;
   EXPECT_EQ(Read(*store, sink), "connect.only_asked");
@@ -107,10 +131,47 @@ TEST_F(AskedStore, WhatAPersonWroteIsWhatIsHeld) {
   KeepingSink sink;
   EXPECT_EQ(Read(*store, sink), "connect.awaits_answer");
   EXPECT_THAT(desk_.placed, ElementsAre("task order-1 shelf 4"));
-  desk_.answer = {.is_answered = true, .texts = {"A form of 1998"}};
+  desk_.answer = {.outcome = OrderOutcome::kDone, .texts = {"A form of 1998"}};
   EXPECT_EQ(Read(*store, sink), "read");
   EXPECT_THAT(sink.Values("answer"), ElementsAre("A form of 1998"));
   EXPECT_EQ(Erased(*store), "connect.only_asked") << "nobody ordered that";
+}
+
+TEST_F(AskedStore, FilesThatAreHandedInCome) {
+  const auto store = Open("manual:///shelf", Order(OrderAct::kPortability));
+  const std::string form = "%PDF-1.7 a form";
+  desk_.answer = {.outcome = OrderOutcome::kDone,
+                  .files = {{.name = "form.pdf",
+                             .size_bytes = static_cast<std::int64_t>(form.size()),
+                             .read = [form](std::int64_t offset, std::size_t bytes) -> Result<SecretBytes> {
+                               const std::string piece = form.substr(static_cast<std::size_t>(offset), bytes);
+                               const BytesView view = AsBytes(piece);
+                               return SecretBytes(Bytes(view.begin(), view.end()));
+                             }}}};
+  FilesSink sink;
+  ASSERT_TRUE(store->Find(Held(*store), {{"asked_about", "person"}}, 1, sink).ok());
+  EXPECT_THAT(sink.files, ElementsAre(testing::Pair("form.pdf", form)));
+}
+
+TEST_F(AskedStore, AChangeIsOrderedAsItWasApproved) {
+  const auto store = Open("email://desk@processor.example.org", Order(OrderAct::kCorrection));
+  const auto change = [&] {
+    const auto done = store->Update(Held(*store), {{"asked_about", "person"}},
+                                    {{"email", "ana@example.org"}, {"user.contact.email", "ann@example.org"}},
+                                    {{"user.contact.email", "ana@example.org"}, {"user.name", "Ana"}});
+    return done.ok() ? "done" : done.error().code();
+  };
+  EXPECT_EQ(change(), "connect.awaits_answer");
+  EXPECT_THAT(desk_.changes,
+              ElementsAre("user.contact.email: ann@example.org to ana@example.org", "user.name: null to Ana"));
+  desk_.answer = {.outcome = OrderOutcome::kDone};
+  EXPECT_EQ(change(), "done");
+  EXPECT_EQ(Erased(*store), "connect.only_asked") << "nobody ordered that";
+  for (const OrderAct act : {OrderAct::kAccess, OrderAct::kErasure}) {
+    const auto other = Open("email://desk@processor.example.org", Order(act));
+    const auto changed = other->Update(Held(*other), {}, {}, {});
+    EXPECT_EQ(changed.error().code(), "connect.only_asked") << EnumText(act);
+  }
 }
 
 TEST_F(AskedStore, WithoutGrantedWritingNothingIsOrderedAway) {
@@ -178,7 +239,7 @@ TEST_F(AskedProgram, OnlyAPlainAnswerCounts) {
     Reply(row.reply);
     EXPECT_EQ(Erased(*store), row.becomes) << row.reply;
   }
-  EXPECT_THAT(desk_.answered, ElementsAre("order-1", "order-1", "order-1 refused"));
+  EXPECT_THAT(desk_.answered, ElementsAre("order-1 done 0", "order-1 not_held 0", "order-1 refused 0"));
 }
 
 TEST_F(AskedProgram, RecordsOfAnAccessAreCellsByTheirPaths) {
@@ -190,6 +251,33 @@ TEST_F(AskedProgram, RecordsOfAnAccessAreCellsByTheirPaths) {
   EXPECT_EQ(sink.records.size(), 2u);
   Reply(HttpAnswer(200, R"({"status":"done","records":["x"]})"));
   EXPECT_EQ(Read(*store, sink), "connect.answer_unclear");
+}
+
+TEST_F(AskedProgram, FilesOfAnAccessComeInTheAnswer) {
+  const auto store = Open(Address(), Order(OrderAct::kAccess));
+  Reply(HttpAnswer(
+      200, R"({"status":"done","files":[{"name":"../a b.txt","content":"aGVsbG8="},{"name":"none","content":""}]})"));
+  FilesSink sink;
+  ASSERT_TRUE(store->Find(Held(*store), {{"asked_about", "person"}}, 1, sink).ok());
+  EXPECT_THAT(sink.files, ElementsAre(testing::Pair("../a b.txt", "hello"), testing::Pair("none", "")));
+  EXPECT_THAT(desk_.answered, ElementsAre("order-1 done 2"));
+  KeepingSink none;
+  for (const char* files : {R"(["x"])", R"([{"name":"x"}])", R"([{"name":"","content":"aGVsbG8="}])",
+                            R"([{"name":"x","content":"no base64"}])", R"({"name":"x"})"}) {
+    Reply(HttpAnswer(200, std::string(R"({"status":"done","files":)") + files + "}"));
+    EXPECT_EQ(Read(*store, none), "connect.answer_unclear") << files;
+  }
+}
+
+TEST_F(AskedProgram, AChangeIsCalledForWithItsValues) {
+  const auto store = Open(Address(), Order(OrderAct::kCorrection));
+  Reply(HttpAnswer(200, R"({"status":"done"})"));
+  const auto done =
+      store->Update(Held(*store), {{"asked_about", "person"}}, {{"user.name", "Anna"}}, {{"user.name", "Ana"}});
+  ASSERT_TRUE(done.ok()) << done.error().DebugString();
+  const std::string request = server_.requests().at(0);
+  EXPECT_THAT(request, HasSubstr(R"("type":"person.correction")"));
+  EXPECT_THAT(request, HasSubstr(R"("changes":[{"what":"user.name","before":"Anna","after":"Ana"}])"));
 }
 
 TEST_F(AskedProgram, ASecretThatIsNoneAndAnAddressThatIsClosedAreRefused) {

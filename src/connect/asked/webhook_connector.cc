@@ -1,5 +1,9 @@
 #include "connect/asked/webhook_connector.h"
 
+#include <algorithm>
+#include <memory>
+
+#include "base/bytes.h"
 #include "base/id.h"
 #include "connect/asked/asked_connector.h"
 #include "connect/internal/address_parts.h"
@@ -19,6 +23,7 @@ using connect_internal::MakeCall;
 using connect_internal::SendPatiently;
 
 constexpr std::size_t kRecordsMax = 10'000;
+constexpr std::size_t kFilesMax = 100;
 
 Json ToJsonList(const std::vector<FieldValue>& identifiers) {
   Json list = Json::Array();
@@ -26,6 +31,36 @@ Json ToJsonList(const std::vector<FieldValue>& identifiers) {
     if (each.value) list.Push(Json::Object({{"kind", each.field}, {"value", *each.value}}));
   }
   return list;
+}
+
+Json ToJsonList(const std::vector<OrderedChange>& changes) {
+  const auto text = [](const std::optional<std::string>& value) { return value ? Json(*value) : Json(); };
+  Json list = Json::Array();
+  for (const OrderedChange& each : changes) {
+    list.Push(Json::Object({{"what", each.what}, {"before", text(each.before)}, {"after", text(each.after)}}));
+  }
+  return list;
+}
+
+// None: not a file of the form that docs/formats/order-webhook.md states.
+std::optional<HandedFile> FileOf(const Json& item) {
+  const Json* name = item.Find("name");
+  const Json* content = item.Find("content");
+  if (name == nullptr || name->string() == nullptr || name->string()->empty()) return std::nullopt;
+  if (content == nullptr || content->string() == nullptr) return std::nullopt;
+  auto bytes = Base64Decode(*content->string());
+  if (!bytes.ok()) return std::nullopt;
+  const auto size = static_cast<std::int64_t>(bytes->size());
+  // Shared with the copies of the function below.
+  const auto kept = std::make_shared<const SecretBytes>(std::move(*bytes));
+  return HandedFile{.name = *name->string(),
+                    .size_bytes = size,
+                    .read = [kept](std::int64_t offset, std::size_t most) -> Result<SecretBytes> {
+                      const BytesView all = kept->Reveal();
+                      const BytesView rest = all.subspan(std::min(all.size(), static_cast<std::size_t>(offset)));
+                      const BytesView piece = rest.first(std::min(rest.size(), most));
+                      return SecretBytes(Bytes(piece.begin(), piece.end()));
+                    }};
 }
 
 class WebhookConnector final : public AskedConnector {
@@ -44,6 +79,7 @@ class WebhookConnector final : public AskedConnector {
   Result<OutboundResponse> Call(std::string_view type, Json data, bool& is_encrypted) const;
   Error OfStatus(int status) const;
   Result<AskedAnswer> Read(const OutboundResponse& response) const;
+  Result<std::vector<const Json*>> ObjectsIn(const Json& body, std::string_view member, std::size_t most) const;
 
   const Resolver& resolver_;
   const GuardedHttp http_;
@@ -80,6 +116,20 @@ Result<OutboundResponse> WebhookConnector::Call(std::string_view type, Json data
   return response;
 }
 
+// None when the member is not there.
+Result<std::vector<const Json*>> WebhookConnector::ObjectsIn(const Json& body, std::string_view member,
+                                                             std::size_t most) const {
+  std::vector<const Json*> objects;
+  const Json* list = body.Find(member);
+  if (list == nullptr) return objects;
+  if (list->items() == nullptr || list->items()->size() > most) return MakeError("connect.answer_unclear");
+  for (const Json& item : *list->items()) {
+    if (item.members() == nullptr) return MakeError("connect.answer_unclear");
+    objects.push_back(&item);
+  }
+  return objects;
+}
+
 // Only a plain "done" counts as done.
 Result<AskedAnswer> WebhookConnector::Read(const OutboundResponse& response) const {
   if (response.status == 202) return AskedAnswer{};
@@ -88,17 +138,17 @@ Result<AskedAnswer> WebhookConnector::Read(const OutboundResponse& response) con
   const std::string* word = status == nullptr ? nullptr : status->string();
   if (word == nullptr) return MakeError("connect.answer_unclear");
   if (*word == "waiting") return AskedAnswer{};
-  if (*word == "refused") return AskedAnswer{.kind = AskedAnswer::Kind::kRefused};
-  if (*word == "not_held") return AskedAnswer{.kind = AskedAnswer::Kind::kNotHeld};
+  if (*word == "refused") return AskedAnswer{.outcome = OrderOutcome::kRefused};
+  if (*word == "not_held") return AskedAnswer{.outcome = OrderOutcome::kNotHeld};
   if (*word != "done") return MakeError("connect.answer_unclear");
-  AskedAnswer answer{.kind = AskedAnswer::Kind::kDone};
-  const Json* records = body->Find("records");
-  if (records == nullptr) return answer;
-  const auto* items = records->items();
-  if (items == nullptr || items->size() > kRecordsMax) return MakeError("connect.answer_unclear");
-  for (const Json& item : *items) {
-    if (item.members() == nullptr) return MakeError("connect.answer_unclear");
-    answer.records.push_back(item);
+  AskedAnswer answer{.outcome = OrderOutcome::kDone};
+  PRIVITY_TRY(const auto records, ObjectsIn(*body, "records", kRecordsMax));
+  for (const Json* record : records) answer.records.push_back(*record);
+  PRIVITY_TRY(const auto files, ObjectsIn(*body, "files", kFilesMax));
+  for (const Json* each : files) {
+    std::optional<HandedFile> file = FileOf(*each);
+    if (!file) return MakeError("connect.answer_unclear");
+    answer.files.push_back(std::move(*file));
   }
   return answer;
 }
@@ -107,12 +157,13 @@ Result<AskedAnswer> WebhookConnector::Ask(const PersonOrder& order) {
   PRIVITY_TRY_VOID(order.desk->Place(order, OrderMedium::kCall, "", ""));
   bool is_encrypted = false;
   Json data = Json::Object({{"order", order.id}, {"identifiers", ToJsonList(order.identifiers)}});
-  PRIVITY_TRY(
-      const OutboundResponse response,
-      Call(order.act == OrderAct::kErasure ? "person.erasure" : "person.access", std::move(data), is_encrypted));
+  if (!order.changes.empty()) data.Set("changes", ToJsonList(order.changes));
+  PRIVITY_TRY(const OutboundResponse response,
+              Call("person." + std::string(EnumText(order.act)), std::move(data), is_encrypted));
   PRIVITY_TRY(AskedAnswer answer, Read(response));
-  if (answer.kind != AskedAnswer::Kind::kWaiting) {
-    PRIVITY_TRY_VOID(order.desk->Answered(order, answer.kind == AskedAnswer::Kind::kRefused));
+  if (answer.outcome) {
+    const std::size_t evidence = answer.records.size() + answer.files.size();
+    PRIVITY_TRY_VOID(order.desk->Answered(order, *answer.outcome, static_cast<std::int64_t>(evidence)));
   }
   return answer;
 }

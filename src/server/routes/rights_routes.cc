@@ -1,6 +1,7 @@
 #include "app/application.h"
 #include "execution/execution.h"
 #include "fulfil/certificate_document.h"
+#include "orders/orders.h"
 #include "rights/assertion.h"
 #include "rights/letter.h"
 #include "rights/request_import.h"
@@ -482,6 +483,16 @@ void AddResults(RouteTable& routes, Application* application) {
               .status = 200},
              [application](WriteTx& tx, const Call<PlanEditPath>& call) -> Result<ExecutionPlan> {
                return application->execution().UndoPlanEdit(tx, call.caller(), call.path.id, call.path.edit);
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/orders",
+              .id = "requests.orders",
+              .access = kRead,
+              .summary = "Who was asked for a request about systems that no program can look into, and their answers"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<List<KeptOrder>> {
+               PRIVITY_TRY_VOID(application->rights().Get(tx, call.path.id));
+               PRIVITY_TRY(auto orders, application->orders().Of(tx, call.path.id.ToString()));
+               return List<KeptOrder>{std::move(orders)};
              });
   routes.Add({.method = "GET",
               .path = "/v1/rights/requests/{id}/package",

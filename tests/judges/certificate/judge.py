@@ -74,11 +74,11 @@ def root_of(leaf, index, size, path):
     return node
 
 
-def details(certificate, position, action):
+def details(certificate, position, action, kind="erasure", member="erasure"):
     need(0 <= position < len(certificate["entries"]), "an entry is missing")
     entry = json.loads(certificate["entries"][position]["leaf"])["entry"]
     need(entry["action"] == action, "an entry is about something else")
-    need(entry["object"] == {"kind": "erasure", "id": certificate["erasure"]}, "an entry is of another erasure")
+    need(entry["object"] == {"kind": kind, "id": certificate[member]}, "an entry is of another erasure")
     return entry["details"]
 
 
@@ -114,6 +114,12 @@ def check(text, verifier):
             "leftovers": sum(one["leftovers"] for one in report["collections"]),
             "not_read": len(report["not_read"]),
         }, "a check that the ledger did not record")
+
+
+    for each in certificate.get("orders", []):
+        recorded = details(certificate, each["entry"], "orders.order.answered", "rights_request", "request")
+        for name in ("act", "outcome", "evidence"):
+            need(recorded[name] == each[name], "an answer that the ledger did not record")
 
 
 def main():
