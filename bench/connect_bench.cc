@@ -1,6 +1,7 @@
-// Reading stores through connectors beside the bare client in the same run: a PostgreSQL table of 2 million rows
-// streamed through the connector and by COPY whose lines are thrown away; the sample of that table; a folder of CSV
-// files streamed and, as its limit, read and divided at commas and line ends by a bare loop. Rounds alternate; the
+// Reading stores through connectors beside the bare client in the same run: a PostgreSQL table of 5 million rows
+// streamed through the connector and by COPY whose lines are thrown away; the sample of that table; 2,000 tables
+// scanned by 4 jobs, and their catalog and the first 1,000 rows of each asked for by 4 bare connections; a folder of
+// CSV files streamed and, as its limit, read and divided at commas and line ends by a bare loop. Rounds alternate; the
 // median counts.
 #include <libpq-fe.h>
 
@@ -14,10 +15,13 @@
 #include <functional>
 #include <regex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "connect/connector.h"
+#include "detect/detector.h"
 #include "net/resolver.h"
+#include "scan/scan.h"
 
 namespace privity {
 namespace {
@@ -25,7 +29,10 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr int kRounds = 5;
-constexpr int kRows = 2'000'000;
+constexpr int kRows = 5'000'000;
+constexpr int kTables = 2'000;
+constexpr int kRowsOfTable = 1'000;
+constexpr int kJobs = 4;
 constexpr std::size_t kFolderMib = 512;  // unless PRIVITY_BENCH_FOLDER_MIB says otherwise
 constexpr std::size_t kFileBytes = 32u << 20;
 
@@ -66,10 +73,11 @@ class CountingSink final : public RecordSink {
   std::size_t bytes = 0;
 };
 
+// At most, since the program began.
 std::size_t ResidentBytes() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmRSS:")) return std::stoull(line.substr(6)) << 10;
+    if (line.starts_with("VmHWM:")) return std::stoull(line.substr(6)) << 10;
   }
   return 0;
 }
@@ -106,6 +114,13 @@ std::size_t BareCopy(PGconn* connection) {
   return rows;
 }
 
+std::string UrlOf(const char* server) {
+  std::smatch match;
+  const std::string text = server;
+  Require(std::regex_search(text, match, std::regex("port=([0-9]+)")), "no port");
+  return "postgresql://privity@127.0.0.1:" + match[1].str() + "/postgres";
+}
+
 void BenchPostgres(const char* server) {
   PGconn* connection = PQconnectdb(server);
   Require(PQstatus(connection) == CONNECTION_OK, "connecting");
@@ -117,10 +132,7 @@ void BenchPostgres(const char* server) {
            std::to_string(kRows) + ") i")
               .c_str());
   Execute(connection, "ANALYZE people");
-  std::smatch match;
-  const std::string text = server;
-  Require(std::regex_search(text, match, std::regex("port=([0-9]+)")), "no port");
-  const auto store = Open("postgresql://privity@127.0.0.1:" + match[1].str() + "/postgres");
+  const auto store = Open(UrlOf(server));
   const Collection people = Only(*store, "people");
   const auto [ours, peer] = Beside(
       [&] {
@@ -136,6 +148,91 @@ void BenchPostgres(const char* server) {
   });
   std::printf("sample of 1000 from %d rows: %.3f s\n", kRows, sampled);
   Execute(connection, "DROP TABLE people");
+  PQfinish(connection);
+}
+
+class NoSink final : public ScanSink {
+ public:
+  Status Take(const ScannedField&) override { return Ok(); }
+  void Unread(const Error& error) override { Require(false, error.DebugString()); }
+};
+
+// The catalog and the first rows of every table, by as many bare connections.
+std::size_t BareScan(const char* server) {
+  PGconn* connection = PQconnectdb(server);
+  PGresult* columns = PQexec(
+      connection,
+      "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull FROM pg_class c JOIN "
+      "pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 WHERE "
+      "n.nspname = 'many' AND c.relkind = 'r' ORDER BY 1, a.attnum");
+  Require(PQntuples(columns) == kTables * 5, "the catalog");
+  PQclear(columns);
+  PQfinish(connection);
+  std::vector<std::size_t> bytes(kJobs);
+  std::vector<std::thread> threads;
+  for (int job = 0; job < kJobs; ++job) {
+    threads.emplace_back([&, job] {
+      PGconn* own = PQconnectdb(server);
+      for (int table = job; table < kTables; table += kJobs) {
+        PGresult* rows = PQexec(own, ("SELECT * FROM many.t" + std::to_string(table) + " LIMIT 1000").c_str());
+        for (int row = 0; row < PQntuples(rows); ++row)
+          bytes[job] += static_cast<std::size_t>(PQgetlength(rows, row, 1));
+        PQclear(rows);
+      }
+      PQfinish(own);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::size_t sum = 0;
+  for (const std::size_t each : bytes) sum += each;
+  return sum;
+}
+
+// Describing and sampling alone, by as many connectors.
+void ReadAll(const std::string& url) {
+  const Description description = Open(url)->Describe().value();
+  std::vector<std::thread> threads;
+  for (int job = 0; job < kJobs; ++job) {
+    threads.emplace_back([&, job] {
+      const auto store = Open(url);
+      CountingSink sink;
+      for (std::size_t i = job; i < description.collections.size(); i += kJobs) {
+        Require(store->Sample(description.collections[i], {}, sink).ok(), "sampling");
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+void BenchTables(const char* server) {
+  PGconn* connection = PQconnectdb(server);
+  Execute(connection, "DROP SCHEMA IF EXISTS many CASCADE");
+  Execute(connection, "CREATE SCHEMA many");
+  for (int table = 0; table < kTables; ++table) {
+    const std::string name = "many.t" + std::to_string(table);
+    Execute(connection, ("CREATE TABLE " + name + " AS SELECT i AS id, 'Person ' || i AS name, 'person' || i || " +
+                         "'@example.org' AS email, 'Street ' || i AS street, date '1970-01-01' + i AS born FROM "
+                         "generate_series(1, " +
+                         std::to_string(kRowsOfTable) + ") i")
+                            .c_str());
+    Execute(connection, ("ALTER TABLE " + name + " ADD PRIMARY KEY (id)").c_str());
+  }
+  Execute(connection, "ANALYZE");
+  const std::string url = UrlOf(server);
+  const auto [read, bare] = Beside([&] { ReadAll(url); }, [&] { Require(BareScan(server) > 0, "sampling"); });
+  std::printf("%d tables of %d rows described and sampled by %d jobs: %.0f tables/s, bare %.0f tables/s, ratio %.2f\n",
+              kTables, kRowsOfTable, kJobs, kTables / read, kTables / bare, bare / read);
+  const auto detector = Detector::BuiltIn().value();
+  const auto open = [&](const std::stop_token&) -> Result<std::unique_ptr<Connector>> { return Open(url); };
+  const auto scan = [&](int jobs) {
+    NoSink sink;
+    const auto scanned = Scan(*Open(url), *detector, {.jobs = jobs}, sink, open);
+    Require(scanned.ok() && scanned->collections >= kTables, "scanning");
+  };
+  const auto [four, one] = Beside([&] { scan(kJobs); }, [&] { scan(1); });
+  std::printf("scanned and judged: %.0f tables/s by %d jobs, %.0f by one; %.2f of bare reading; resident %zu MiB\n",
+              kTables / four, kJobs, kTables / one, bare / four, ResidentBytes() >> 20);
+  Execute(connection, "DROP SCHEMA many CASCADE");
   PQfinish(connection);
 }
 
@@ -190,6 +287,8 @@ void BenchFolder() {
 }  // namespace privity
 
 int main() {
-  if (const char* server = std::getenv("PRIVITY_TEST_POSTGRES")) privity::BenchPostgres(server);
+  const char* server = std::getenv("PRIVITY_TEST_POSTGRES");
+  if (server != nullptr) privity::BenchPostgres(server);
   privity::BenchFolder();
+  if (server != nullptr) privity::BenchTables(server);
 }

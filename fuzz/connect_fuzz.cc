@@ -1,12 +1,17 @@
 // What other people's stores hold and answer: addresses, files of records, lines of COPY, UTF-16 of drivers, replies
-// and keys of Redis, access rules of directories, mail and replies of mail servers, listings of S3.
+// and keys of Redis, access rules of directories, mail and replies of mail servers, listings of S3, links and
+// descriptions of services.
 #include "fuzz/fuzz_target.h"
+
+#include <set>
 
 #include "base/json.h"
 #include "base/utf8.h"
 #include "connect/connection_url.h"
 #include "connect/folder/file_format.h"
 #include "connect/folder/json_edit.h"
+#include "connect/http/service_calls.h"
+#include "connect/http/service_description.h"
 #include "connect/ldap/access_rules.h"
 #include "connect/mail/imap_reply.h"
 #include "connect/mail/mail_message.h"
@@ -16,6 +21,7 @@
 #include "connect/redis/key_patterns.h"
 #include "connect/redis/redis_reply.h"
 #include "connect/s3/s3_listing.h"
+#include "packs/pack.h"
 
 namespace privity {
 namespace {
@@ -140,6 +146,16 @@ void ReadLdapRule(std::string_view input) {
   }
 }
 
+// What is accepted as a description keeps its promises: names once, a key that is a field or a path of its own.
+void ReadService(std::string_view input) {
+  static const std::vector<PackKind> kinds = {ServiceKind()};
+  const auto pack = ReadPack(kinds, "f.yaml", input);
+  if (!pack.ok()) return;
+  const auto& service = *static_cast<const ServiceDescription*>(pack->object.get());
+  std::set<std::string> names;
+  for (const ServiceCollection& collection : service.collections) FUZZ_CHECK(names.insert(collection.name).second);
+}
+
 void ReadCopyLine(std::string_view input) {
   std::string line(input);
   std::vector<FieldCell> cells(3);
@@ -162,6 +178,9 @@ PRIVITY_FUZZ_TARGET(connect) {
   ReadLdapRule(input);
   ReadCopyLine(input);
   ReadWideText(input);
+  ReadService(input);
+  const std::string link = NextLink(input);
+  FUZZ_CHECK(link.empty() || input.find(link) != std::string_view::npos);
 }
 
 }  // namespace privity

@@ -19,13 +19,15 @@ namespace {
 constexpr std::int64_t kSampleMax = 100'000;
 constexpr std::size_t kServiceBytesMax = 4 << 20;
 
-Result<std::int64_t> SampleOf(const Invocation& invocation) {
-  if (!invocation.Has("sample")) return ScanOptions{}.records_max;
-  const std::string text = invocation.Value("sample");
-  std::int64_t sample = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), sample);
-  if (failure == std::errc() && end == text.data() + text.size() && sample >= 1 && sample <= kSampleMax) return sample;
-  return Error("cli.value_invalid", {{"option", "--sample"}, {"expected", "a number from 1 to 100000"}});
+Result<std::int64_t> NumberOf(const Invocation& invocation, const std::string& option, std::int64_t otherwise,
+                              std::int64_t maximum) {
+  if (!invocation.Has(option)) return otherwise;
+  const std::string text = invocation.Value(option);
+  std::int64_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure == std::errc() && end == text.data() + text.size() && number >= 1 && number <= maximum) return number;
+  return Error("cli.value_invalid",
+               {{"option", "--" + option}, {"expected", "a number from 1 to " + std::to_string(maximum)}});
 }
 
 Result<ConnectionUrl> UrlOf(const Invocation& invocation, const CommandWorld& world) {
@@ -74,14 +76,20 @@ Result<PackCatalog> ServicesOf(const Invocation& invocation) {
 
 Result<int> RunScan(const Invocation& invocation, const CommandWorld& world) {
   PRIVITY_TRY(const ConnectionUrl url, UrlOf(invocation, world));
-  PRIVITY_TRY(const std::int64_t records_max, SampleOf(invocation));
+  PRIVITY_TRY(const std::int64_t records_max, NumberOf(invocation, "sample", ScanOptions{}.records_max, kSampleMax));
+  PRIVITY_TRY(const std::int64_t jobs, NumberOf(invocation, "jobs", kScanJobs, kScanJobsMax));
   const SystemResolver resolver;
   PRIVITY_TRY(const PackCatalog services, ServicesOf(invocation));
   const auto packs = [&]() -> const PackCatalog& { return services; };
-  PRIVITY_TRY(const auto store, OpenConnector(url, {.addresses = AnyAddress(), .packs = packs}, resolver));
+  const auto open = [&](const std::stop_token& stop) {
+    return OpenConnector(url, {.addresses = AnyAddress(), .packs = packs, .stop = stop}, resolver);
+  };
+  PRIVITY_TRY(const auto store, open({}));
   PRIVITY_TRY(const auto detector, DetectorOf(invocation));
   PrintingSink sink(world, invocation.Has("json"));
-  const auto summary = Scan(*store, *detector, {.records_max = records_max}, sink);
+  const auto summary =
+      Scan(*store, *detector, {.records_max = records_max, .jobs = ScanJobsOf(store->kind(), static_cast<int>(jobs))},
+           sink, open);
   if (!summary.ok()) {
     world.explain(summary.error());
     return exit_code::kFound;
@@ -105,6 +113,9 @@ void AddScanCommand(const CommandWorld& world, Command& root) {
                                     "file:///folder, api://host/service and others."}};
   scan.options = {
       {.name = "sample", .value_name = "N", .description = "Records to look at in each collection (1000)."},
+      {.name = "jobs",
+       .value_name = "N",
+       .description = "Tables that are read at the same time, where the store allows it (4)."},
       {.name = "password-file", .value_name = "FILE", .description = "Holds the password; - for standard input."},
       {.name = "service", .value_name = "FILE", .description = "A description of the service that api:// names."},
       DetectorsOption()};

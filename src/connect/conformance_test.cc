@@ -476,7 +476,21 @@ TEST_P(Conformance, GrantsSayWhoMayRead) {
   MakePeople();
   const auto grants = Open()->Grants();
   ASSERT_TRUE(grants.ok()) << grants.error().DebugString();
-  EXPECT_TRUE(std::ranges::any_of(*grants, [](const Grant& g) { return g.privilege == Privilege::kRead; }));
+  EXPECT_TRUE(std::ranges::any_of(grants->grants, [](const Grant& g) { return g.privilege == Privilege::kRead; }));
+}
+
+TEST_P(Conformance, WhoseGrantsAreHiddenFromTheAccountIsSaidAndWhichRightItLacks) {
+  if (!Can(Capability::kGrants)) GTEST_SKIP() << "has no grants";
+  MakePeople();
+  ground().ShowGrants();
+  EXPECT_EQ(Open()->Grants()->unread, std::nullopt);
+  if (!ground().HideGrants()) GTEST_SKIP() << "shows its grants to everybody";
+  const auto grants = Open()->Grants();
+  ASSERT_TRUE(grants.ok()) << grants.error().DebugString();
+  ASSERT_TRUE(grants->unread);
+  EXPECT_EQ(grants->unread->code(), "connect.grants_hidden");
+  EXPECT_NE(grants->unread->Parameter("right"), "");
+  EXPECT_NE(grants->unread->Parameter("place"), "");
 }
 
 TEST_P(Conformance, CountsRecordsThatAreOlderThanADay) {

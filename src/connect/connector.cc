@@ -95,7 +95,7 @@ Result<WriteOutcome> Connector::DeleteObject(const Collection&) {
   return NotSupported(Capability::kDeleteObject);
 }
 
-Result<std::vector<Grant>> Connector::Grants() {
+Result<StoreGrants> Connector::Grants() {
   return NotSupported(Capability::kGrants);
 }
 

@@ -201,6 +201,13 @@ struct Grant {
   std::vector<std::string> through{};  // outermost role first; empty when granted directly
 };
 
+struct StoreGrants {
+  std::vector<Grant> grants{};
+  // Why these are not all: what the account of this connection may not see, and which right it lacks
+  // (connect.grants_hidden).
+  std::optional<Error> unread{};
+};
+
 // How often collections were read, by whomever, as the store counts it: a number that grows with every reading, and
 // stays when nobody reads. What is not named was not read since the store began to count.
 struct ReadCounts {
@@ -268,7 +275,7 @@ class Connector {
   Result<WriteOutcome> Flag(const Collection& collection, const std::vector<FieldValue>& key, FieldValue flag);
   virtual Result<WriteOutcome> DeleteObject(const Collection& collection);
 
-  virtual Result<std::vector<Grant>> Grants();
+  virtual Result<StoreGrants> Grants();
   // The records whose date or time in `field` lies before `day` (UTC), counted by the store; of those only the ones
   // with a value in `filled`, where it is not "". connect.not_a_date{field} when the store holds no dates there.
   virtual Result<std::int64_t> CountOlder(const Collection& collection, const std::string& field,

@@ -174,6 +174,19 @@ std::vector<FieldNote> FieldNotes(const AccessSummary*) {
           {.name = "personal_fields", .description = "Reached in any way; each field counts once."}};
 }
 
+Result<std::vector<AccessGap>> AccessPoints::Gaps(ReadTx& tx) const {
+  PRIVITY_TRY(const auto rows,
+              tx.Query("SELECT id, name, access_problem FROM datamap_system WHERE access_problem IS NOT "
+                       "NULL ORDER BY name, id",
+                       {}));
+  std::vector<AccessGap> gaps;
+  for (const Row& row : rows) {
+    PRIVITY_TRY(StoredProblem problem, FromJson<StoredProblem>(row.Get<std::string>(2)));
+    gaps.push_back({row.Get<SystemId>(0), row.Get<std::string>(1), std::move(problem)});
+  }
+  return gaps;
+}
+
 Result<AccessPage> AccessPoints::List(ReadTx& tx, const AccessFilter& filter) const {
   Where where;
   AddConditions(where, filter);

@@ -75,6 +75,14 @@ PRIVITY_DESCRIBE(AccessSummary, (system, system_name, principal_kind, principal,
                                  personal_fields, special_fields, categories))
 std::vector<FieldNote> FieldNotes(const AccessSummary*);
 
+// A system of which it is not known, or not as a whole, who can reach it.
+struct AccessGap {
+  SystemId system{};
+  std::string system_name{};
+  StoredProblem problem{};
+};
+PRIVITY_DESCRIBE(AccessGap, (system, system_name, problem))
+
 class AccessPoints {
  public:
   static constexpr std::size_t kOfSystemMax = 100'000;  // a scan takes so many; more are a gap
@@ -85,6 +93,8 @@ class AccessPoints {
   // Those who reach personal data, the most special categories first; at most kSummariesMax. `after`, `limit` and
   // `gone` of the filter do not matter.
   Result<std::vector<AccessSummary>> Summaries(ReadTx& tx, const AccessFilter& filter) const;
+  // As the newest scans found, by name.
+  Result<std::vector<AccessGap>> Gaps(ReadTx& tx) const;
 };
 
 }  // namespace privity

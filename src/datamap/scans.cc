@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "datamap/internal/access_writer.h"
 #include "datamap/internal/register_writer.h"
+#include "scan/scan_ahead.h"
 
 namespace privity {
 namespace {
@@ -61,8 +62,9 @@ class ScanRun {
     PRIVITY_TRY_VOID(SaveDescription(*description));
     PRIVITY_TRY_VOID(CompareReads());
     PRIVITY_TRY_VOID(context_.BeginStep("scan", static_cast<std::int64_t>(collections_.size())));
+    const std::unique_ptr<ScanAhead> ahead = ReadAhead(description->home_space);
     for (const Collection* collection : collections_) {
-      const Status read = Read(*collection, description->home_space);
+      const Status read = Read(*collection, description->home_space, ahead.get());
       if (!read.ok()) return Stopped(read.error());
     }
     PRIVITY_TRY_VOID(context_.BeginStep("access"));
@@ -137,7 +139,23 @@ class ScanRun {
     });
   }
 
-  Status Read(const Collection& collection, const std::string& home_space) {
+  // Several collections at once, where the store takes several connections; else nothing.
+  std::unique_ptr<ScanAhead> ReadAhead(const std::string& home_space) {
+    options_.jobs = ScanJobsOf(store_->kind(), kScanJobs);
+    std::vector<const Collection*> wanted;
+    for (const Collection* collection : collections_) {
+      const bool is_done = std::ranges::binary_search(done_, collection->name);
+      if (!is_done && IsForTheRegister(collection->name)) wanted.push_back(collection);
+    }
+    if (options_.jobs == 1 || wanted.size() < 2) return nullptr;
+    const auto open = [this](const std::stop_token& stop) {
+      return world_.store.Read([&](ReadTx& tx) { return connections_.Open(tx, connection_, StoreUse::kRead, stop); });
+    };
+    return std::make_unique<ScanAhead>(open, world_.detector(), options_, std::move(wanted), home_space,
+                                       context_.stop_token());
+  }
+
+  Status Read(const Collection& collection, const std::string& home_space, ScanAhead* ahead) {
     if (context_.stop_requested()) return Error("connect.cancelled");
     if (std::ranges::binary_search(done_, collection.name)) return Advance();
     if (!IsForTheRegister(collection.name)) {
@@ -145,7 +163,9 @@ class ScanRun {
       return Advance();
     }
     const std::string label = CollectionLabel(collection.name, home_space);
-    PRIVITY_TRY(ScannedCollection scanned, ScanCollection(*store_, world_.detector(), collection, label, options_));
+    PRIVITY_TRY(
+        ScannedCollection scanned,
+        ahead != nullptr ? ahead->Next() : ScanCollection(*store_, world_.detector(), collection, label, options_));
     if (scanned.not_sampled) {
       const Error& error = *scanned.not_sampled;
       if (health_.IsLostAfter(*store_, error)) return error;
@@ -222,21 +242,30 @@ class ScanRun {
     });
   }
 
-  // Who may reach what. Where that cannot be read it is a gap, and what was known of it grows stale.
+  // Who may reach what. Why it cannot be read, or not as a whole, stands with the system, and what was known of it
+  // grows stale; it is a gap of the scan, too, unless the kind or the account cannot.
   Status ReadAccess() {
-    if (!store_->kind().sheet.Can(Capability::kGrants)) return Ok();
     if (context_.stop_requested()) return Error("connect.cancelled");
     const auto grants = store_->Grants();
-    if (!grants.ok() && grants.error().Is("connect.not_supported")) return Ok();  // one of a kind that can: hidden here
-    if (!grants.ok()) return AddGap({}, grants.error());
+    const std::optional<Error> problem = grants.ok() ? grants->unread : std::optional(grants.error());
+    PRIVITY_TRY_VOID(SaveAccessProblem(problem));
+    if (!grants.ok()) return grants.error().Is("connect.not_supported") ? Ok() : AddGap({}, grants.error());
     AccessWriter writer(world_, system_, id_, [this](const std::function<Status(WriteTx&)>& act) {
       return world_.store.Write([&](WriteTx& tx) -> Status {
         PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
         return act(tx);
       });
     });
-    const Status saved = writer.Save(*grants);
+    const Status saved = writer.Save(grants->grants, !grants->unread);
     return saved.ok() || !saved.error().Is("datamap.too_many_access_points") ? saved : AddGap({}, saved.error());
+  }
+
+  Status SaveAccessProblem(const std::optional<Error>& problem) {
+    const auto text = problem ? std::optional(ToJson(ToStoredProblem(*problem))) : std::nullopt;
+    return world_.store.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_system SET access_problem = $2 WHERE id = $1", {system_, text}));
+      return Ok();
+    });
   }
 
   // How often the store says that its collections were read; none when it does not tell, and the system says why.

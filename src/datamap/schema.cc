@@ -329,7 +329,11 @@ std::vector<Migration> DatamapMigrations() {
           {.room = "datamap",
            .version = 7,
            .name = "stewardship and retention of places, how often collections are read",
-           .sql = kStewardship}};
+           .sql = kStewardship},
+          {.room = "datamap",
+           .version = 8,
+           .name = "why it is not known who can reach a system",
+           .sql = "ALTER TABLE datamap_system ADD COLUMN access_problem text;"}};
 }
 std::span<const ActionInfo> DatamapActions() {
   return kActions;

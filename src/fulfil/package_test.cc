@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "fulfil/testing/shop.h"
-#include "report/zip.h"
+#include "report/testing/zip_reader.h"
 
 namespace privity {
 namespace {

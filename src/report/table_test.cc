@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <limits>
 
-#include "report/zip.h"
+#include "report/testing/zip_reader.h"
 
 namespace privity {
 namespace {

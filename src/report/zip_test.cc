@@ -1,4 +1,4 @@
-#include "report/zip.h"
+#include "report/testing/zip_reader.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

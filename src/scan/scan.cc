@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scan/field_values.h"
+#include "scan/scan_ahead.h"
 
 namespace privity {
 namespace {
@@ -73,20 +74,33 @@ std::vector<ScannedField> Judge(const Connector& store, const Detector& detector
 
 class Scanning {
  public:
-  Scanning(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink)
-      : store_(store), detector_(detector), options_(options), sink_(sink) {}
+  Scanning(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink,
+           const OpenAnother& open_another)
+      : store_(store), detector_(detector), options_(options), sink_(sink), open_another_(open_another) {}
 
   Result<ScanSummary> Run() {
     PRIVITY_TRY(const Description description, store_.Describe());
     for (const Error& error : description.unread) Unread(error);
+    std::vector<const Collection*> collections;
+    for (const Collection& collection : description.collections) {
+      if (collection.shape != CollectionShape::kView) collections.push_back(&collection);
+    }
+    std::unique_ptr<ScanAhead> ahead;
+    if (open_another_ && options_.jobs > 1 && collections.size() > 1) {
+      ahead = std::make_unique<ScanAhead>(open_another_, detector_, options_, collections, description.home_space,
+                                          std::stop_token());
+    }
     StoreHealth health;
     std::optional<Error> lost;  // and so for every collection that is left
-    for (const Collection& collection : description.collections) {
-      if (collection.shape == CollectionShape::kView) continue;
-      const std::string label = CollectionLabel(collection.name, description.home_space);
+    for (const Collection* collection : collections) {
       PRIVITY_TRY(const ScannedCollection scanned,
-                  ScanCollection(store_, detector_, collection, label, options_, lost));
-      if (!lost && scanned.not_sampled && health.IsLostAfter(store_, *scanned.not_sampled)) lost = scanned.not_sampled;
+                  ahead ? ahead->Next()
+                        : ScanCollection(store_, detector_, *collection,
+                                         CollectionLabel(collection->name, description.home_space), options_, lost));
+      if (!lost && scanned.not_sampled && health.IsLostAfter(store_, *scanned.not_sampled)) {
+        lost = scanned.not_sampled;
+        if (ahead) ahead->Lose(*lost);
+      }
       PRIVITY_TRY_VOID(Report(scanned));
     }
     return summary_;
@@ -114,6 +128,7 @@ class Scanning {
   const Detector& detector_;
   const ScanOptions& options_;
   ScanSink& sink_;
+  const OpenAnother& open_another_;
   ScanSummary summary_;
 };
 
@@ -143,8 +158,15 @@ Result<ScannedCollection> ScanCollection(Connector& store, const Detector& detec
   return scanned;
 }
 
-Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink) {
-  return Scanning(store, detector, options, sink).Run();
+Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink,
+                         const OpenAnother& open_another) {
+  return Scanning(store, detector, options, sink, open_another).Run();
+}
+
+// What can be read in parts at the same time can be read by several. Other kinds have one cursor, or a limit of calls
+// that each connection would count by itself.
+int ScanJobsOf(const ConnectorKind& kind, int wanted) {
+  return kind.sheet.Can(Capability::kSplit) ? wanted : 1;
 }
 
 }  // namespace privity

@@ -7,8 +7,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -42,7 +45,13 @@ class ScanSink {
 
 struct ScanOptions {
   std::int64_t records_max = 1000;  // of each collection
+  int jobs = 1;                     // collections that are read at the same time, each through a connection of its own
 };
+
+// Of a store that takes several connections at once; others are read through one.
+inline constexpr int kScanJobs = 4;
+inline constexpr int kScanJobsMax = 32;
+int ScanJobsOf(const ConnectorKind& kind, int wanted);
 
 struct ScanSummary {
   std::int64_t collections = 0;
@@ -52,8 +61,14 @@ struct ScanSummary {
 };
 PRIVITY_DESCRIBE(ScanSummary, (collections, fields, personal, unread))
 
-// Errors: those of Connector::Describe when nothing at all can be read, connect.cancelled, and those of the sink.
-Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink);
+// One more connection to the store that is scanned; its calls end when that stop is requested. Called from many
+// threads.
+using OpenAnother = std::function<Result<std::unique_ptr<Connector>>(const std::stop_token& stop)>;
+
+// `open_another` is needed for more than one job. Fields come in the order of the collections, however many jobs there
+// are. Errors: those of Connector::Describe when nothing at all can be read, connect.cancelled, and those of the sink.
+Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink,
+                         const OpenAnother& open_another = {});
 
 // One collection by itself, for whoever goes from one to the next and may stop in between.
 struct ScannedCollection {

@@ -7,9 +7,11 @@
 #include <functional>
 #include <map>
 
+#include "base/json.h"
 #include "connect/testing/faulty_proxy.h"
 #include "connect/testing/ground.h"
 #include "scan/field_values.h"
+#include "scan/scan_ahead.h"
 
 namespace privity {
 namespace {
@@ -155,6 +157,49 @@ TEST_P(ScanTest, WhatMayNotBeReadIsNamedAndJudgedByItsNameAndTheRestIsRead) {
   // A store that hides what may not be read names nothing; what it shows, it names.
   for (const std::string& unread : sink.unread) EXPECT_EQ(unread, "connect.permission " + ground().NameOf("closed"));
   ExpectFields(sink, "open");
+}
+
+TEST_P(ScanTest, SeveralJobsSayTheSameInTheSameOrder) {
+  for (const char* name : {"customers", "numbered", "open", "people", "texts"}) MakeOne(name);
+  ground().Drop("texts");  // of some kinds a collection is still listed, and cannot be read
+  KeepingScan one;
+  KeepingScan many;
+  const auto open = [this](const std::stop_token&) -> Result<std::unique_ptr<Connector>> { return Open(); };
+  ASSERT_TRUE(Scan(*Open(), detector(), {}, one).ok());
+  const auto summary = Scan(*Open(), detector(), {.jobs = 3}, many, open);
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  EXPECT_EQ(ToJson(many.fields), ToJson(one.fields));
+  EXPECT_EQ(many.unread, one.unread);
+}
+
+TEST_P(ScanTest, WhatOneOfSeveralJobsMeetsIsNamedAndTheRestIsRead) {
+  for (const char* name : {"customers", "open", "people"}) MakeOne(name);
+  if (!ground().Hold("open")) GTEST_SKIP() << "nothing can be locked";
+  const auto open = [this](const std::stop_token&) -> Result<std::unique_ptr<Connector>> {
+    return OpenAt(ground().Url(), std::chrono::milliseconds(1000));
+  };
+  KeepingScan sink;
+  const auto summary = Scan(*open({}).value(), detector(), {.jobs = 3}, sink, open);
+  ASSERT_TRUE(summary.ok()) << summary.error().DebugString();
+  EXPECT_THAT(sink.unread, ElementsAre("connect.timeout open"));
+  EXPECT_GT(ValuesJudged(sink, "people"), 0);
+}
+
+TEST_P(ScanTest, WhatIsReadAheadStopsWhenItIsToldTo) {
+  for (const char* name : {"customers", "open", "people"}) MakeOne(name);
+  const auto store = Open();
+  const Description description = store->Describe().value();
+  std::vector<const Collection*> collections;
+  for (const Collection& collection : description.collections) collections.push_back(&collection);
+  std::stop_source stop;
+  ScanAhead ahead([this](const std::stop_token&) -> Result<std::unique_ptr<Connector>> { return Open(); }, detector(),
+                  {.jobs = 2}, collections, description.home_space, stop.get_token());
+  EXPECT_TRUE(ahead.Next().ok());
+  stop.request_stop();
+  EXPECT_EQ(ahead.Next().error().code(), "connect.cancelled");
+  ScanAhead refused([](const std::stop_token&) -> Result<std::unique_ptr<Connector>> { return Error("connect.login"); },
+                    detector(), {.jobs = 2}, collections, description.home_space, {});
+  EXPECT_EQ(refused.Next().error().code(), "connect.login");
 }
 
 TEST_P(ScanTest, WhatGoesWhileAScanRunsIsNamedAndTheRestIsRead) {

@@ -582,6 +582,7 @@ const Row kRows[] = {
     {"requests.letter", nullptr, "", "rights.request_unknown"},
     {"requests.planned", nullptr, "", "execution.nothing_planned"},
     {"requests.traces", nullptr, "", "rights.request_unknown"},
+    {"requests.orders", nullptr, "", "rights.request_unknown"},
     {"requests.package", nullptr, "", "execution.no_package"},
     {"requests.certificate", nullptr, "", "execution.no_certificate"},
     {"requests.edit", nullptr, "", "rights.request_unknown", R"({"email": "ada@example.org"})"},

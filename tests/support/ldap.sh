@@ -45,7 +45,7 @@ EOF
   done
   cat <<EOF
 database config
-access to * by users read by * none
+access to * by dn.regex=^cn=blind_ none by users read by * none
 database mdb
 suffix dc=example,dc=org
 rootdn cn=admin,dc=example,dc=org

@@ -30,11 +30,11 @@ using connect_internal::DocumentSource;
 using connect_internal::DocumentText;
 using connect_internal::DocumentTexts;
 using connect_internal::FileFormat;
-using connect_internal::FileGrants;
 using connect_internal::FileReading;
 using connect_internal::FileRecords;
 using connect_internal::FileRewrite;
 using connect_internal::FormatOf;
+using connect_internal::GrantsOfFiles;
 using connect_internal::HasValues;
 using connect_internal::IsDocument;
 using connect_internal::TextEncoding;
@@ -80,7 +80,7 @@ class FolderConnector final : public Connector {
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
   Result<WriteOutcome> DeleteObject(const Collection& collection) override;
-  Result<std::vector<Grant>> Grants() override;
+  Result<StoreGrants> Grants() override;
 
  private:
   // The one record of a key, in bytes of its file.
@@ -344,14 +344,9 @@ Result<WriteOutcome> FolderConnector::DeleteObject(const Collection& collection)
   return WriteOutcome::kDone;
 }
 
-Result<std::vector<Grant>> FolderConnector::Grants() {
+Result<StoreGrants> FolderConnector::Grants() {
   PRIVITY_TRY(const Description description, Describe());
-  std::vector<Grant> grants;
-  for (const Collection& collection : description.collections) {
-    PRIVITY_TRY(std::vector<Grant> of_file, FileGrants(root_ / collection.name.name, collection.name));
-    std::ranges::move(of_file, std::back_inserter(grants));
-  }
-  return grants;
+  return GrantsOfFiles(description, [this](const std::string& name) { return root_ / name; });
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "connect/folder/text_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
+#include "connect/internal/regular_file.h"
 
 namespace privity::connect_internal {
 namespace {
@@ -12,17 +11,9 @@ constexpr std::size_t kGuessBytes = 64 << 10;
 }  // namespace
 
 Result<TextFile> TextFile::Open(const std::filesystem::path& path, const std::string& place) {
-  Result<FileHandle> opened = OpenFile(path, O_RDONLY | O_NONBLOCK);
-  if (!opened.ok()) {
-    const bool is_missing = opened.error().Is("base.file_missing");
-    return Error(is_missing ? "connect.missing" : "connect.permission", {{"place", place}});
-  }
-  struct stat status {};
-  if (fstat(opened->fd(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    return Error("connect.file_not_read", {{"place", place}});
-  }
-  TextFile file(path, *std::move(opened));
-  file.size_bytes_ = static_cast<std::uint64_t>(status.st_size);
+  PRIVITY_TRY(RegularFile opened, OpenRegularFile(path, place, "connect.file_not_read"));
+  TextFile file(path, std::move(opened.handle));
+  file.size_bytes_ = opened.size_bytes;
   PRIVITY_TRY(const Bytes start, ReadAt(file.file_, path, 0, kGuessBytes));
   std::size_t mark_bytes = 0;
   file.encoding_ = GuessEncoding(AsText(start), start.size() == file.size_bytes_, mark_bytes);

@@ -50,4 +50,13 @@ Result<std::vector<Grant>> FileGrants(const std::filesystem::path& path, const C
   return grants;
 }
 
+Result<StoreGrants> GrantsOfFiles(const Description& description, const CollectionPath& path_of) {
+  StoreGrants all;
+  for (const Collection& collection : description.collections) {
+    PRIVITY_TRY(std::vector<Grant> of_file, FileGrants(path_of(collection.name.name), collection.name));
+    std::ranges::move(of_file, std::back_inserter(all.grants));
+  }
+  return all;
+}
+
 }  // namespace privity::connect_internal

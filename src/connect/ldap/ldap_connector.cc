@@ -76,7 +76,7 @@ class LdapConnector final : public Connector {
                               const std::vector<FieldValue>& expected, const std::vector<FieldValue>& changes) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
-  Result<std::vector<Grant>> Grants() override;
+  Result<StoreGrants> Grants() override;
 
  private:
   Status Open();
@@ -330,14 +330,9 @@ Result<WriteOutcome> LdapConnector::Delete(const Collection& collection, const s
   return WriteOutcome::kDone;
 }
 
-Result<std::vector<Grant>> LdapConnector::Grants() {
+Result<StoreGrants> LdapConnector::Grants() {
   PRIVITY_TRY(const Description description, Describe());
-  PRIVITY_TRY(auto grants, connect_internal::ReadLdapGrants(*session_, label(), base_, description, ClassOf));
-  if (grants) return *std::move(grants);
-  return Error("connect.not_supported", {{"store", label()},
-                                         {"kind", std::string(kind().name)},
-                                         {"capability", std::string(EnumText(Capability::kGrants))},
-                                         {"reason", "connect.cannot_grants_hidden"}});
+  return connect_internal::ReadLdapGrants(*session_, label(), base_, description, ClassOf);
 }
 
 }  // namespace

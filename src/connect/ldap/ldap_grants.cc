@@ -10,6 +10,7 @@ namespace privity::connect_internal {
 namespace {
 
 constexpr const char* kConfiguration = "cn=config";
+constexpr const char* kRightToRules = "olcDatabase, olcSuffix, olcAccess, olcRootDN";
 constexpr std::int64_t kEntriesMax = 200'000;
 constexpr std::size_t kPlacesMax = 50;     // of one class: entries of different parents that stand for all
 constexpr std::size_t kMembersMax = 2000;  // of one group
@@ -245,16 +246,20 @@ Result<std::vector<Asker>> AskersOf(LdapSession& session, const Database& databa
 
 }  // namespace
 
-Result<std::optional<std::vector<Grant>>> ReadLdapGrants(LdapSession& session, const std::string& store,
-                                                         const std::string& base, const Description& description,
-                                                         const std::function<std::string(const LdapEntry&)>& class_of) {
+Result<StoreGrants> ReadLdapGrants(LdapSession& session, const std::string& store, const std::string& base,
+                                   const Description& description,
+                                   const std::function<std::string(const LdapEntry&)>& class_of) {
   PRIVITY_TRY(const auto database, ReadRules(session, base));
-  if (!database) return std::nullopt;
+  if (!database) {
+    return StoreGrants{.grants = {},
+                       .unread = Error("connect.grants_hidden",
+                                       {{"store", store}, {"place", kConfiguration}, {"right", kRightToRules}})};
+  }
   if (!database->is_whole) return Error("connect.rules_not_understood", {{"store", store}, {"place", kConfiguration}});
   PRIVITY_TRY(const Places places, FindPlaces(session, base, class_of));
   Groups groups;
   PRIVITY_TRY(const auto askers, AskersOf(session, *database, groups));
-  return Telling(*database, description, places, groups).Tell(askers);
+  return StoreGrants{Telling(*database, description, places, groups).Tell(askers)};
 }
 
 }  // namespace privity::connect_internal

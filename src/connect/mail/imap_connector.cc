@@ -361,16 +361,8 @@ const ConnectorKind& ImapKind() {
                 PasswordPart(),
                 {.name = "path", .label = "connect.part_mailbox", .help = "connect.part_mailbox_help"},
                 EncryptionPart()},
-      .sheet = {.cannot = {{Capability::kInsert, "connect.cannot_made_elsewhere"},
-                           {Capability::kUpdate, "connect.cannot_whole_messages"},
-                           {Capability::kRedact, "connect.cannot_whole_messages"},
-                           {Capability::kFlag, "connect.cannot_whole_messages"},
-                           {Capability::kDeleteObject, "connect.cannot_messages_are_records"},
-                           {Capability::kGrants, "connect.cannot_grants_hidden"},
-                           {Capability::kAccessEvents, "connect.cannot_no_access_log"},
-                           {Capability::kCountOlder, "connect.cannot_count_older"},
-                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
-                           {Capability::kRestoreMark, "connect.cannot_no_position"}}},
+      .sheet = MailSheet({{Capability::kGrants, "connect.cannot_grants_hidden"},
+                          {Capability::kRestoreMark, "connect.cannot_no_position"}}),
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver& resolver) -> Result<std::unique_ptr<Connector>> {
         if (url.host().empty()) {

@@ -1,7 +1,6 @@
 #include "connect/mail/imap_session.h"
 
 #include <algorithm>
-#include <array>
 
 #include "connect/internal/store_stream.h"
 
@@ -10,7 +9,6 @@ namespace {
 
 constexpr std::uint16_t kPort = 143;
 constexpr std::uint16_t kTlsPort = 993;
-constexpr std::size_t kChunkBytes = 64 << 10;
 
 ImapPart Say(std::string text) {
   return {ImapPart::Kind::kSaid, std::move(text)};
@@ -82,15 +80,9 @@ Status ImapSession::SendText(const std::string& text, std::string& line, const s
 }
 
 Result<std::unique_ptr<ImapReply>> ImapSession::Next(const std::string& place) {
-  std::array<char, kChunkBytes> chunk;
-  while (true) {
-    if (auto reply = replies_.Take()) return reply;
-    if (replies_.is_broken()) return Lost(Error("connect.damaged", {{"store", label_}, {"place", place}}));
-    const auto size = stream_->Receive(chunk);
-    if (!size.ok()) return Lost(StoreError(size.error(), label_, place));
-    if (*size == 0) return Lost(Error("connect.dropped", {{"store", label_}, {"place", place}}));
-    replies_.Feed({chunk.data(), *size});
-  }
+  auto reply = ReceiveReply(replies_, *stream_, label_, place);
+  if (!reply.ok()) return Lost(reply.error());
+  return reply;
 }
 
 // The codes of RFC 5530; the text behind them may name a person's mailbox.

@@ -418,6 +418,18 @@ std::vector<std::string> MailFields() {
   return fields;
 }
 
+CapabilitySheet MailSheet(std::map<Capability, std::string> besides) {
+  besides.merge(std::map<Capability, std::string>{{Capability::kInsert, "connect.cannot_made_elsewhere"},
+                                                  {Capability::kUpdate, "connect.cannot_whole_messages"},
+                                                  {Capability::kRedact, "connect.cannot_whole_messages"},
+                                                  {Capability::kFlag, "connect.cannot_whole_messages"},
+                                                  {Capability::kDeleteObject, "connect.cannot_messages_are_records"},
+                                                  {Capability::kAccessEvents, "connect.cannot_no_access_log"},
+                                                  {Capability::kCountOlder, "connect.cannot_count_older"},
+                                                  {Capability::kReadCounts, "connect.cannot_no_read_counts"}});
+  return {.cannot = std::move(besides)};
+}
+
 Collection MailCollection(std::string name) {
   Collection mailbox{.name = {"", std::move(name)},
                      .shape = CollectionShape::kMessages,

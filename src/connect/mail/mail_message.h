@@ -10,6 +10,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,9 @@ std::vector<std::string> MailFields();
 
 // The fields and the key of a mailbox, whose messages are its records.
 Collection MailCollection(std::string name);
+
+// What no kind of mailbox can, and what this one cannot besides.
+CapabilitySheet MailSheet(std::map<Capability, std::string> besides);
 
 class MailMessage {
  public:

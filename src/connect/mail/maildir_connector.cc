@@ -21,7 +21,7 @@ namespace privity {
 namespace {
 
 using connect_internal::CheckWritable;
-using connect_internal::FileGrants;
+using connect_internal::GrantsOfFiles;
 using connect_internal::kMessageKey;
 using connect_internal::MailCollection;
 using connect_internal::MessageHas;
@@ -56,7 +56,7 @@ class MaildirConnector final : public Connector {
               RecordSink& sink) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
-  Result<std::vector<Grant>> Grants() override;
+  Result<StoreGrants> Grants() override;
 
  private:
   using OnFile = std::function<Result<bool>(const fs::path& path)>;  // false: enough
@@ -252,14 +252,9 @@ Result<WriteOutcome> MaildirConnector::Delete(const Collection& collection, cons
   return WriteOutcome::kDone;
 }
 
-Result<std::vector<Grant>> MaildirConnector::Grants() {
+Result<StoreGrants> MaildirConnector::Grants() {
   PRIVITY_TRY(const Description description, Describe());
-  std::vector<Grant> grants;
-  for (const Collection& collection : description.collections) {
-    PRIVITY_TRY(std::vector<Grant> of_folder, FileGrants(PathOf(collection.name.name) / "cur", collection.name));
-    std::ranges::move(of_folder, std::back_inserter(grants));
-  }
-  return grants;
+  return GrantsOfFiles(description, [this](const std::string& name) { return PathOf(name) / "cur"; });
 }
 
 }  // namespace
@@ -271,16 +266,8 @@ const ConnectorKind& MaildirKind() {
       .title = "connect.kind_maildir",
       .schemes = {"maildir"},
       .parts = {LocalPathPart()},
-      .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_one_cursor"},
-                           {Capability::kInsert, "connect.cannot_made_elsewhere"},
-                           {Capability::kUpdate, "connect.cannot_whole_messages"},
-                           {Capability::kRedact, "connect.cannot_whole_messages"},
-                           {Capability::kFlag, "connect.cannot_whole_messages"},
-                           {Capability::kDeleteObject, "connect.cannot_messages_are_records"},
-                           {Capability::kAccessEvents, "connect.cannot_no_access_log"},
-                           {Capability::kCountOlder, "connect.cannot_count_older"},
-                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
-                           {Capability::kRestoreMark, "connect.cannot_no_clock"}}},
+      .sheet = MailSheet(
+          {{Capability::kSplit, "connect.cannot_one_cursor"}, {Capability::kRestoreMark, "connect.cannot_no_clock"}}),
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver&) -> Result<std::unique_ptr<Connector>> {
         if (!url.host().empty() || url.path().empty()) {

@@ -20,8 +20,8 @@ namespace privity {
 namespace {
 
 using connect_internal::CheckWritable;
-using connect_internal::FileGrants;
 using connect_internal::FileRewrite;
+using connect_internal::GrantsOfFiles;
 using connect_internal::kMessageKey;
 using connect_internal::MailCollection;
 using connect_internal::MailKey;
@@ -88,7 +88,7 @@ class MboxConnector final : public Connector {
               RecordSink& sink) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
-  Result<std::vector<Grant>> Grants() override;
+  Result<StoreGrants> Grants() override;
 
  private:
   using OnMessage = std::function<Result<bool>(const MboxFile::Message&, const std::string& raw)>;  // false: enough
@@ -312,14 +312,9 @@ Result<WriteOutcome> MboxConnector::Delete(const Collection& collection, const s
   }
 }
 
-Result<std::vector<Grant>> MboxConnector::Grants() {
+Result<StoreGrants> MboxConnector::Grants() {
   PRIVITY_TRY(const Description description, Describe());
-  std::vector<Grant> grants;
-  for (const Collection& collection : description.collections) {
-    PRIVITY_TRY(std::vector<Grant> of_file, FileGrants(PathOf(collection.name.name), collection.name));
-    std::ranges::move(of_file, std::back_inserter(grants));
-  }
-  return grants;
+  return GrantsOfFiles(description, [this](const std::string& name) { return PathOf(name); });
 }
 
 }  // namespace
@@ -331,16 +326,8 @@ const ConnectorKind& MboxKind() {
       .title = "connect.kind_mbox",
       .schemes = {"mbox"},
       .parts = {LocalPathPart()},
-      .sheet = {.cannot = {{Capability::kSplit, "connect.cannot_no_parts"},
-                           {Capability::kInsert, "connect.cannot_made_elsewhere"},
-                           {Capability::kUpdate, "connect.cannot_whole_messages"},
-                           {Capability::kRedact, "connect.cannot_whole_messages"},
-                           {Capability::kFlag, "connect.cannot_whole_messages"},
-                           {Capability::kDeleteObject, "connect.cannot_messages_are_records"},
-                           {Capability::kAccessEvents, "connect.cannot_no_access_log"},
-                           {Capability::kCountOlder, "connect.cannot_count_older"},
-                           {Capability::kReadCounts, "connect.cannot_no_read_counts"},
-                           {Capability::kRestoreMark, "connect.cannot_no_clock"}}},
+      .sheet = MailSheet(
+          {{Capability::kSplit, "connect.cannot_no_parts"}, {Capability::kRestoreMark, "connect.cannot_no_clock"}}),
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver&) -> Result<std::unique_ptr<Connector>> {
         if (!url.host().empty() || url.path().empty()) {

@@ -1,10 +1,9 @@
 #include "connect/mail/mbox_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <string_view>
+
+#include "connect/internal/regular_file.h"
 
 namespace privity::connect_internal {
 namespace {
@@ -23,17 +22,9 @@ bool IsBehindEmptyLine(std::string_view text, std::size_t at) {
 }  // namespace
 
 Result<MboxFile> MboxFile::Open(const std::filesystem::path& path, const std::string& place) {
-  Result<FileHandle> opened = OpenFile(path, O_RDONLY | O_NONBLOCK);
-  if (!opened.ok()) {
-    const bool is_missing = opened.error().Is("base.file_missing");
-    return Error(is_missing ? "connect.missing" : "connect.permission", {{"place", place}});
-  }
-  struct stat status {};
-  if (fstat(opened->fd(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    return Error("connect.damaged", {{"place", place}});
-  }
-  MboxFile file(path, *std::move(opened));
-  file.size_bytes_ = static_cast<std::uint64_t>(status.st_size);
+  PRIVITY_TRY(RegularFile opened, OpenRegularFile(path, place, "connect.damaged"));
+  MboxFile file(path, std::move(opened.handle));
+  file.size_bytes_ = opened.size_bytes;
   PRIVITY_TRY_VOID(file.More());
   const bool is_mbox = file.text_.empty() || file.text_.starts_with(kFrom);
   if (!is_mbox) return Error("connect.damaged", {{"place", place}});

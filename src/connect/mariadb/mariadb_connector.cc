@@ -66,7 +66,7 @@ class MariaDbConnector final : public SqlConnector {
   Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) override;
   Result<std::vector<StreamRange>> Split(const Collection& collection, int parts) override;
   Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
-  Result<std::vector<Grant>> Grants() override;
+  Result<StoreGrants> Grants() override;
   Result<ReadCounts> CountReads() override;
   Result<std::string> RestoreMark() override;
   Result<MarkVerdict> CompareMark(std::string_view earlier) override;
@@ -90,6 +90,8 @@ class MariaDbConnector final : public SqlConnector {
   Result<std::vector<Texts>> Rows(const std::string& sql, const SqlParameters& parameters, const std::string& place);
   // Accounts by the roles they were given. Empty where the catalog of roles may not be read, or the server has none.
   Result<std::multimap<std::string, std::string>> RoleMembers();
+  // Why the grants that are told are not all.
+  Result<std::optional<Error>> WhatIsHidden();
   Result<std::optional<NumberKey>> NumberKeyOf(const Collection& collection);
   std::string ColumnsCut(const Collection& collection, std::size_t cell_bytes_max) const;
 
@@ -269,7 +271,7 @@ Grant HeldBy(const std::string& grantee) {
   return {.principal = name, .principal_kind = PrincipalKind::kRole};
 }
 
-Result<std::vector<Grant>> MariaDbConnector::Grants() {
+Result<StoreGrants> MariaDbConnector::Grants() {
   constexpr const char* kRights = "privilege_type IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')";
   PRIVITY_TRY(const auto rows,
               Rows("SELECT grantee, '', '', '', privilege_type FROM information_schema.user_privileges WHERE " +
@@ -285,6 +287,7 @@ Result<std::vector<Grant>> MariaDbConnector::Grants() {
                        kRights + " ORDER BY 1, 2, 3, 4, 5",
                    {}, "information_schema"));
   PRIVITY_TRY(const auto members, RoleMembers());
+  PRIVITY_TRY(std::optional<Error> unread, WhatIsHidden());
   std::vector<Grant> grants;
   for (const Texts& row : rows) {
     Grant grant = HeldBy(row[0]);
@@ -303,7 +306,16 @@ Result<std::vector<Grant>> MariaDbConnector::Grants() {
       grants.push_back(grant);
     }
   }
-  return grants;
+  return StoreGrants{std::move(grants), std::move(unread)};
+}
+
+// information_schema tells of other accounts only to whoever may read the whole of `mysql`; a right to one table of it,
+// of which nobody would give that of plugins alone, is not enough.
+Result<std::optional<Error>> MariaDbConnector::WhatIsHidden() {
+  const auto rows = Rows("SELECT 1 FROM mysql.plugin LIMIT 1", {}, "mysql");
+  if (rows.ok()) return std::optional<Error>();
+  if (!rows.error().Is("connect.permission") && !rows.error().Is("connect.missing")) return rows.error();
+  return std::optional(Error("connect.grants_hidden", {{"store", label()}, {"place", "mysql"}, {"right", "mysql.*"}}));
 }
 
 Result<std::multimap<std::string, std::string>> MariaDbConnector::RoleMembers() {

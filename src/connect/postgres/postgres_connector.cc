@@ -178,7 +178,7 @@ class PostgresConnector final : public SqlConnector {
   Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) override;
   Result<std::vector<StreamRange>> Split(const Collection& collection, int parts) override;
   Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
-  Result<std::vector<Grant>> Grants() override;
+  Result<StoreGrants> Grants() override;
   Result<ReadCounts> CountReads() override;
   Result<std::string> RestoreMark() override;
   Result<MarkVerdict> CompareMark(std::string_view earlier) override;
@@ -371,7 +371,7 @@ Status PostgresConnector::Stream(const Collection& collection, const StreamRange
   return Copy(collection, select, options().cell_bytes_max, sink);
 }
 
-Result<std::vector<Grant>> PostgresConnector::Grants() {
+Result<StoreGrants> PostgresConnector::Grants() {
   PRIVITY_TRY(const auto rows, Rows(kGrants, {}, "pg_catalog"));
   std::vector<Grant> grants;
   for (const Texts& row : rows) {
@@ -385,7 +385,7 @@ Result<std::vector<Grant>> PostgresConnector::Grants() {
     for (const Json& role : *path.items()) grant.through.push_back(role.StringOr(""));
     grants.push_back(std::move(grant));
   }
-  return grants;
+  return StoreGrants{std::move(grants)};
 }
 
 Result<ReadCounts> PostgresConnector::CountReads() {

@@ -1,13 +1,11 @@
 #include "connect/redis/redis_session.h"
 
 #include <algorithm>
-#include <array>
 
 namespace privity::connect_internal {
 namespace {
 
 constexpr std::uint16_t kDefaultPort = 6379;
-constexpr std::size_t kChunkBytes = 64 << 10;
 
 }  // namespace
 
@@ -49,15 +47,9 @@ Status RedisSession::Send(std::string_view bytes, const std::string& place) {
 }
 
 Result<std::unique_ptr<RedisReply>> RedisSession::Next(const std::string& place) {
-  std::array<char, kChunkBytes> chunk;
-  while (true) {
-    if (auto reply = replies_.Take()) return reply;
-    if (replies_.is_broken()) return Lost(Error("connect.damaged", {{"store", label_}, {"place", place}}));
-    const auto size = stream_->Receive(chunk);
-    if (!size.ok()) return Lost(StoreError(size.error(), label_, place));
-    if (*size == 0) return Lost(Error("connect.dropped", {{"store", label_}, {"place", place}}));
-    replies_.Feed({chunk.data(), *size});
-  }
+  auto reply = ReceiveReply(replies_, *stream_, label_, place);
+  if (!reply.ok()) return Lost(reply.error());
+  return reply;
 }
 
 Error RedisSession::Refusal(const RedisReply& reply, const std::string& place) const {

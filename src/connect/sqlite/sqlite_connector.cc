@@ -113,7 +113,10 @@ class SqliteConnector final : public SqlConnector {
   Status Sample(const Collection& collection, const SampleLimits& limits, RecordSink& sink) override;
   Result<std::vector<StreamRange>> Split(const Collection& collection, int parts) override;
   Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
-  Result<std::vector<Grant>> Grants() override { return FileGrants(url().path(), {}); }
+  Result<StoreGrants> Grants() override {
+    PRIVITY_TRY(std::vector<Grant> grants, FileGrants(url().path(), {}));
+    return StoreGrants{std::move(grants)};
+  }
 
  protected:
   Result<std::int64_t> Run(const std::string& sql, const SqlParameters& parameters, const Collection& collection,

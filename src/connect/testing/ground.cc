@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
 
 namespace privity {
 namespace {
@@ -12,6 +13,12 @@ namespace {
 constexpr unsigned kNobody = 65534;
 
 }  // namespace
+
+std::string SaidOf(const std::string& server, const std::string& key) {
+  std::smatch match;
+  EXPECT_TRUE(std::regex_search(server, match, std::regex("(^| )" + key + "=([^ ]+)"))) << key;
+  return match[2];
+}
 
 TestFolder::TestFolder() {
   path_ = (std::filesystem::temp_directory_path() / "privity-connect-XXXXXX").string();

@@ -12,6 +12,9 @@
 
 namespace privity {
 
+// What the line by which a test server is named ("host=127.0.0.1 port=5432 ca=FILE") says of `key`.
+std::string SaidOf(const std::string& server, const std::string& key);
+
 using RowValues = std::vector<std::optional<std::string>>;
 
 // A collection to be made. The first field is the key where the kind knows keys; all values are text.
@@ -37,6 +40,11 @@ class Ground {
   virtual void Drop(const std::string& name) = 0;
   // What the reader may no longer read.
   virtual void Revoke(const std::string& name) = 0;
+
+  // The account of Url() sees who may reach what, where that needs a right of its own.
+  virtual void ShowGrants() {}
+  // It may read as before, and no longer see that. False: of this kind it always may.
+  virtual bool HideGrants() { return false; }
 
   // The texts of a field ("2026-03-01 12:00:00") become dates and times. Of kinds that have them.
   virtual void MakeDates(const std::string& /*name*/, const std::string& /*field*/) {}

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cstdlib>
 #include <map>
-#include <regex>
 
 #include "connect/ldap/ldap_connector.h"
 #include "connect/testing/grounds.h"
@@ -21,12 +20,8 @@ const char* Server() {
   return std::getenv("PRIVITY_TEST_LDAP");
 }
 
-// What the line that names the server says of `key`.
 std::string Said(const std::string& key) {
-  const std::string server = Server();
-  std::smatch match;
-  EXPECT_TRUE(std::regex_search(server, match, std::regex("(^| )" + key + "=([^ ]+)")));
-  return match[2];
+  return SaidOf(Server(), key);
 }
 
 using Attributes = std::vector<std::pair<std::string, std::string>>;
@@ -120,11 +115,7 @@ class LdapGround final : public Ground {
                        {{"objectClass", "dcObject"}, {"objectClass", "organization"}, {"o", "x"}, {"dc", "example"}});
     administrator_.Await();
     administrator_.Add(Base(), {{"objectClass", "organizationalUnit"}, {"ou", name_}});
-    administrator_.Add(Reader(), {{"objectClass", "organizationalRole"},
-                                  {"objectClass", "simpleSecurityObject"},
-                                  {"cn", name_},
-                                  {"userPassword", "right"}});
-    administrator_.Await();
+    AddReader();
   }
 
   const ConnectorKind& kind() const override { return LdapKind(); }
@@ -149,6 +140,11 @@ class LdapGround final : public Ground {
     for (const std::string& id : made_[name]) administrator_.Modify(KeyOf(name, id), {{"hidden", "TRUE"}});
     administrator_.Await();
   }
+  bool HideGrants() override {
+    reader_ = "blind_" + name_;  // tests/support/ldap.sh shows no rules to those
+    AddReader();
+    return true;
+  }
   std::string key_field() const override { return "dn"; }
   std::string KeyOf(const std::string& name, const std::string& id) const override {
     return "id=" + id + ",ou=" + name + "," + Base();
@@ -171,7 +167,14 @@ class LdapGround final : public Ground {
 
  private:
   std::string Base() const { return "ou=" + name_ + "," + kRoot; }
-  std::string Reader() const { return "cn=" + name_ + "," + kRoot; }
+  std::string Reader() const { return "cn=" + reader_ + "," + kRoot; }
+  void AddReader() {
+    administrator_.Add(Reader(), {{"objectClass", "organizationalRole"},
+                                  {"objectClass", "simpleSecurityObject"},
+                                  {"cn", reader_},
+                                  {"userPassword", "right"}});
+    administrator_.Await();
+  }
   std::string UrlOf(const std::string& password, int port) const {
     return "ldap://" + Reader() + ":" + password + "@127.0.0.1:" + std::to_string(port) + "/" + Base();
   }
@@ -181,6 +184,7 @@ class LdapGround final : public Ground {
   }
 
   const std::string name_ = FreshName();
+  std::string reader_ = name_;
   const int port_ = std::stoi(Said("port"));
   Administrator administrator_{port_};
   std::map<std::string, std::vector<std::string>> made_;  // the ids of a collection

@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <regex>
 
 #include "base/bytes.h"
 #include "connect/mail/imap_connector.h"
@@ -103,12 +102,8 @@ const char* Server() {
   return std::getenv("PRIVITY_TEST_DOVECOT");
 }
 
-// What the line that names the server says of `key`.
 std::string Said(const std::string& key) {
-  const std::string server = Server();
-  std::smatch match;
-  EXPECT_TRUE(std::regex_search(server, match, std::regex("(^| )" + key + "=([^ ]+)")));
-  return match[2];
+  return SaidOf(Server(), key);
 }
 
 // A user of the server, whose folders are written as a program would that delivers mail.

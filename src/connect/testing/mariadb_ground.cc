@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdlib>
-#include <regex>
 
 #include "connect/mariadb/mariadb_connector.h"
 #include "connect/testing/grounds.h"
@@ -51,12 +50,8 @@ class Administrator {
   MYSQL* connection_;
 };
 
-// What the line that names the server says of `key`.
 std::string Said(const std::string& key) {
-  const std::string server = Server();
-  std::smatch match;
-  EXPECT_TRUE(std::regex_search(server, match, std::regex(key + "=([^ ]+)")));
-  return match[1];
+  return SaidOf(Server(), key);
 }
 
 std::string FreshName() {
@@ -101,6 +96,11 @@ class MariaDbGround final : public Ground {
                            "@'127.0.0.1'");
     InsertAll(table, made.rows);
     administrator_.Execute("ANALYZE NO_WRITE_TO_BINLOG TABLE " + table);
+  }
+  void ShowGrants() override { administrator_.Execute("GRANT SELECT ON mysql.* TO " + name_ + "@'127.0.0.1'"); }
+  bool HideGrants() override {
+    administrator_.Execute("REVOKE SELECT ON mysql.* FROM " + name_ + "@'127.0.0.1'");
+    return true;
   }
   void Drop(const std::string& name) override { administrator_.Execute("DROP TABLE " + Quoted(name)); }
   void Revoke(const std::string& name) override {

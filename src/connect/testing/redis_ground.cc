@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cctype>
 #include <cstdlib>
-#include <regex>
 #include <set>
 
 #include "connect/redis/redis_connector.h"
@@ -20,12 +19,8 @@ const char* Server() {
   return std::getenv("PRIVITY_TEST_REDIS");
 }
 
-// What the line that names the server says of `key`.
 std::string Said(const std::string& key) {
-  const std::string server = Server();
-  std::smatch match;
-  EXPECT_TRUE(std::regex_search(server, match, std::regex("(^| )" + key + "=([^ ]+)")));
-  return match[2];
+  return SaidOf(Server(), key);
 }
 
 // A connection of the server's administrator.

@@ -65,22 +65,20 @@ Status AccessWriter::Insert(WriteTx& tx, const Place& place, const std::string& 
   return Ok();
 }
 
-// What is still granted was seen now, at once for all of it.
-Status AccessWriter::SeeAll(WriteTx& tx, Instant now) const {
+Status AccessWriter::See(WriteTx& tx, const AccessPointId& id, Instant now) const {
   PRIVITY_TRY_VOID(
-      tx.Execute("UPDATE datamap_access SET last_seen_at = $2, last_scan = $3 WHERE system = $1 AND gone_at IS NULL",
-                 {system_, now, scan_}));
+      tx.Execute("UPDATE datamap_access SET last_seen_at = $2, last_scan = $3 WHERE id = $1", {id, now, scan_}));
   return Ok();
 }
 
-Status AccessWriter::Save(const std::vector<Grant>& grants) {
+Status AccessWriter::Save(const std::vector<Grant>& grants, bool is_whole) {
   const Instant now = world_.clock.Now();
   bool is_cut = false;
   const auto merged = Merged(grants, is_cut);
   PRIVITY_TRY(const auto known, Load());
   std::vector<std::function<Status(WriteTx&)>> acts;
   for (const auto& [place, before] : known) {
-    if (merged.contains(place) || before.is_gone || is_cut) continue;
+    if (merged.contains(place) || before.is_gone || is_cut || !is_whole) continue;
     acts.push_back([id = before.id, now](WriteTx& tx) -> Status {
       PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_access SET gone_at = $2 WHERE id = $1", {id, now}));
       return Ok();
@@ -92,7 +90,10 @@ Status AccessWriter::Save(const std::vector<Grant>& grants) {
     if (found == known.end()) {
       acts.push_back(
           [this, &place = place, privileges, now](WriteTx& tx) { return Insert(tx, place, privileges, now); });
-    } else if (found->second.is_gone || found->second.privileges != privileges) {
+      continue;
+    }
+    acts.push_back([this, id = found->second.id, now](WriteTx& tx) { return See(tx, id, now); });
+    if (found->second.is_gone || found->second.privileges != privileges) {
       acts.push_back([id = found->second.id, privileges](WriteTx& tx) -> Status {
         PRIVITY_TRY_VOID(
             tx.Execute("UPDATE datamap_access SET privileges = $2, gone_at = NULL WHERE id = $1", {id, privileges}));
@@ -107,7 +108,6 @@ Status AccessWriter::Save(const std::vector<Grant>& grants) {
     });
     PRIVITY_TRY_VOID(written);
   }
-  PRIVITY_TRY_VOID(write_([&](WriteTx& tx) { return SeeAll(tx, now); }));
   if (is_cut) {
     return Error("datamap.too_many_access_points", {{"maximum", std::to_string(AccessPoints::kOfSystemMax)}});
   }

@@ -21,9 +21,9 @@ class AccessWriter {
   AccessWriter(const DatamapWorld& world, const SystemId& system, const ScanId& scan, InTransaction write)
       : world_(world), system_(system), scan_(scan), write_(std::move(write)) {}
 
-  // Points that are no longer granted are gone. datamap.too_many_access_points: the first ones were taken, and none
-  // was called gone.
-  Status Save(const std::vector<Grant>& grants);
+  // Points that are no longer granted are gone, unless the grants are not all: then what is not among them grows stale.
+  // datamap.too_many_access_points: the first ones were taken, and none was called gone.
+  Status Save(const std::vector<Grant>& grants, bool is_whole);
 
  private:
   // kind, principal, dataset, collection, field, through as JSON
@@ -35,7 +35,7 @@ class AccessWriter {
   };
   std::map<Place, std::set<Privilege>> Merged(const std::vector<Grant>& grants, bool& is_cut) const;
   Result<std::map<Place, Known>> Load() const;
-  Status SeeAll(WriteTx& tx, Instant now) const;
+  Status See(WriteTx& tx, const AccessPointId& id, Instant now) const;
   Status Insert(WriteTx& tx, const Place& place, const std::string& privileges, Instant now) const;
 
   const DatamapWorld& world_;

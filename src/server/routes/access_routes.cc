@@ -109,6 +109,15 @@ void AddAccessRoutes(RouteTable& routes, Application* application) {
                return List<AccessSummary>{std::move(items)};
              });
   routes.Add({.method = "GET",
+              .path = "/v1/access/gaps",
+              .id = "access.gaps",
+              .access = kRead,
+              .summary = "Systems of which it is not known as a whole who can reach them, and which right is missing"},
+             [access](ReadTx& tx, const Call<>&) -> Result<List<AccessGap>> {
+               PRIVITY_TRY(std::vector<AccessGap> items, access().Gaps(tx));
+               return List<AccessGap>{std::move(items)};
+             });
+  routes.Add({.method = "GET",
               .path = "/v1/access/table",
               .id = "access.table",
               .access = kRead,

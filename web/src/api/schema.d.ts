@@ -2539,6 +2539,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/access/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Systems of which it is not known as a whole who can reach them, and which right is missing
+         * @description Systems of which it is not known as a whole who can reach them, and which right is missing. Permission: `map.read`.
+         */
+        get: operations["access.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/access/table": {
         parameters: {
             query?: never;
@@ -3490,6 +3510,26 @@ export interface paths {
          * @description The plan is then as if it had never been made, the other decisions as they were. Permission: `rights.write`.
          */
         delete: operations["requests.undo_plan_edit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was asked for a request about systems that no program can look into, and their answers
+         * @description Who was asked for a request about systems that no program can look into, and their answers. Permission: `rights.read`.
+         */
+        get: operations["requests.orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5752,7 +5792,7 @@ export interface components {
             last_scan: string;
         };
         /** @enum {string} */
-        CollectionShape: "table" | "view" | "documents" | "text" | "messages";
+        CollectionShape: "table" | "view" | "documents" | "text" | "messages" | "asked";
         /** @enum {string} */
         Freshness: "fresh" | "stale" | "gone";
         DataField: {
@@ -6348,6 +6388,12 @@ export interface components {
             /** Format: int64 */
             special_fields: number;
             categories: string[];
+        };
+        AccessGap: {
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            problem: components["schemas"]["StoredProblem"];
         };
         DataFlow: {
             /** Format: uuid */
@@ -6984,6 +7030,36 @@ export interface components {
             /** @description Why it is decided so. */
             reason?: string;
         };
+        KeptOrder: {
+            /** @description The same in every repetition of the order. */
+            id: string;
+            /** @description Who is asked about. */
+            system: string;
+            act: components["schemas"]["OrderAct"];
+            /** @description task: a person; letter: others, by e-mail; call: a program. */
+            medium: components["schemas"]["OrderMedium"];
+            /** Format: date-time */
+            placed_at: string;
+            /** Format: date-time */
+            answered_at?: string | null;
+            /** @description None while nobody has answered. */
+            outcome?: components["schemas"]["OrderOutcome"] | null;
+            /**
+             * Format: int64
+             * @description Texts and files, or records and files, by which it was answered.
+             */
+            evidence: number;
+            /** @description Of whoever records the answer. */
+            task?: string | null;
+            /** @description The ledger's entry of the answer. */
+            entry?: string | null;
+        };
+        /** @enum {string} */
+        OrderAct: "access" | "portability" | "erasure" | "correction" | "restriction" | "objection" | "consent_withdrawal" | "lifting";
+        /** @enum {string} */
+        OrderMedium: "task" | "letter" | "call";
+        /** @enum {string} */
+        OrderOutcome: "done" | "not_held" | "refused";
         RequestTrace: {
             kind: components["schemas"]["TraceKind"];
             /**
@@ -7615,6 +7691,9 @@ export interface components {
                 [key: string]: string;
             };
         };
+        AccessGapList: {
+            items: components["schemas"]["AccessGap"][];
+        };
         AccessPointList: {
             items: components["schemas"]["AccessPoint"][];
         };
@@ -7671,6 +7750,9 @@ export interface components {
         };
         JobInfoList: {
             items: components["schemas"]["JobInfo"][];
+        };
+        KeptOrderList: {
+            items: components["schemas"]["KeptOrder"][];
         };
         LawSummaryList: {
             items: components["schemas"]["LawSummary"][];
@@ -12235,6 +12317,28 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    "access.gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessGapList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     "access.table": {
         parameters: {
             query?: {
@@ -13840,6 +13944,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExecutionPlan"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptOrderList"];
                 };
             };
             "4XX": components["responses"]["Problem"];

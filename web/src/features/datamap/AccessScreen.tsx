@@ -1,16 +1,18 @@
 // Who can reach which personal data, as stores' grants and files' permissions say: each account, role or group once a system, those who
 // reach special categories first; or every access point with the way it is granted on.
 import { Button, SegmentedControl } from "@mantine/core";
-import { useSearchParams } from "react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearchParams } from "react-router";
 import { api, page, type Schemas } from "../../api/client";
 import { StateBadge } from "../../ui/bits";
 import { IconAccess, IconDownload } from "../../ui/icons";
-import { Page } from "../../ui/Page";
+import { Page, Panel } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
 import { DataTable } from "../../ui/table/DataTable";
 import type { Column, Filter, TableSpec } from "../../ui/table/spec";
 import { nameOf, t } from "../../words/words";
 import { categoryText, useCategories, type Category } from "./category";
+import { storedProblem } from "./storedProblem";
 import { FreshnessBadge, placeText, SpecialCount, useSystemChoices } from "./system";
 import styles from "./datamap.module.css";
 
@@ -54,7 +56,36 @@ export default function AccessScreen() {
       ) : (
         <DataTable key="reach" spec={reachTable(categories, systems)} />
       )}
+      <Gaps />
     </Page>
+  );
+}
+
+// Systems of which the tables above do not say everything, and what would mend it.
+function Gaps() {
+  const gaps = useQuery({
+    queryKey: ["access", "gaps"],
+    queryFn: ({ signal }) => page(api.GET("/v1/access/gaps", { signal })),
+  });
+  const items = gaps.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Panel title={t("access.gaps")} lead={t("access.gaps.lead")}>
+      <ul className={styles.entries}>
+        {items.map(({ system, system_name: name, problem }) => (
+          <li key={system}>
+            <Link to={`/systems/${system}`}>{name}</Link>
+            {problem.code === "connect.not_supported" ? (
+              <small>{t("access.gaps.unsupported")}</small>
+            ) : (
+              <small>
+                {storedProblem(problem).why} {storedProblem(problem).mend}
+              </small>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

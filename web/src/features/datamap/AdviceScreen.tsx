@@ -176,7 +176,12 @@ function What({ advice }: { advice: Advice }) {
   return (
     <span className={styles.found}>
       <strong>{inWords("title", advice)}</strong>
-      {advice.finding.is_special && <SpecialMark />}
+      {advice.finding.is_special && (
+        <>
+          {" "}
+          <SpecialMark />
+        </>
+      )}
       <small>{inWords("what_to_do", advice)}</small>
       <small>
         <Link to={`/systems/${advice.finding.system}`}>{advice.system_name}</Link>

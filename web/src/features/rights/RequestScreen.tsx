@@ -16,6 +16,7 @@ import { useActorName, usePersonName } from "../identity/people";
 import { periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
 import { CaseSteps } from "./CaseSteps";
 import { TracesPanel } from "./IntakePanels";
+import { OrdersPanel } from "./OrdersPanel";
 import { PlanPanel } from "./PlanPanel";
 import { problemText } from "./problems";
 import { StepDialogs } from "./StepDialogs";
@@ -47,6 +48,7 @@ export default function RequestScreen() {
             <div>
               <StatePanel request={loaded} />
               {loaded.plan != null && <PlanPanel request={loaded} />}
+              {loaded.report != null && <OrdersPanel id={loaded.id} />}
               <DeadlinesPanel request={loaded} />
               <IdentityPanel request={loaded} />
               {loaded.finished_at != null && <TracesPanel id={loaded.id} />}

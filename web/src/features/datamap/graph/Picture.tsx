@@ -144,7 +144,7 @@ function textOf({ kind, name, systems }: Part): string {
 
 // More lines than these are faint until a part stands out.
 const linesSeen = 40;
-const shownLetters = 20;
+const shownLetters = 24;
 
 function short(name: string): string {
   const letters = [...name];

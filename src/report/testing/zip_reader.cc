@@ -1,10 +1,11 @@
+#include "report/testing/zip_reader.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 
 #include <algorithm>
 
 #include "base/utf8_locale.h"
-#include "report/zip.h"
 
 namespace privity {
 namespace {
