@@ -29,6 +29,8 @@ using connect_internal::CheckWritable;
 using connect_internal::DocumentSource;
 using connect_internal::DocumentText;
 using connect_internal::DocumentTexts;
+using connect_internal::Encoded;
+using connect_internal::EncodingName;
 using connect_internal::FileFormat;
 using connect_internal::FileReading;
 using connect_internal::FileRecords;
@@ -37,9 +39,11 @@ using connect_internal::FormatOf;
 using connect_internal::GrantsOfFiles;
 using connect_internal::HasValues;
 using connect_internal::IsDocument;
+using connect_internal::TextDecoder;
 using connect_internal::TextEncoding;
 using connect_internal::TextFile;
 using connect_internal::TextSource;
+using connect_internal::UnitBytes;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFilesMax = 200'000;
@@ -90,6 +94,7 @@ class FolderConnector final : public Connector {
     bool is_as_wanted = false;
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
+    TextEncoding encoding = TextEncoding::kUtf8;  // of the file
   };
   // What to look for, and what it may be.
   struct RecordWish {
@@ -237,9 +242,6 @@ Status FolderConnector::CheckKey(const Collection& collection, const std::vector
 Result<FolderConnector::FoundRecord> FolderConnector::FindRecord(const std::string& name, FileFormat& format,
                                                                  RecordWish wish) const {
   PRIVITY_TRY(TextFile file, Open(name));
-  if (file.encoding() != TextEncoding::kUtf8) {
-    return Error("connect.refused", {{"store", label()}, {"collection", name}, {"constraint", "UTF-8"}});
-  }
   // In a table nothing and an empty value are the same.
   for (auto* values : {&wish.expected, &wish.changes}) {
     for (FieldValue& each : *values) {
@@ -252,11 +254,14 @@ Result<FolderConnector::FoundRecord> FolderConnector::FindRecord(const std::stri
     if (options_.stop.stop_requested()) return MakeError("connect.cancelled", name);
     if (!HasValues(record, wish.key)) return true;
     if (found.is_there) return Error("connect.no_key", {{"store", label()}, {"collection", name}});
+    PRIVITY_TRY(const std::uint64_t begin, file.OffsetOf(reading.record_begin()));
+    PRIVITY_TRY(const std::uint64_t end, file.OffsetOf(reading.record_end()));
     found = {.is_there = true,
              .is_as_expected = HasValues(record, wish.expected),
              .is_as_wanted = HasValues(record, wish.changes),
-             .begin = file.mark_bytes() + reading.record_begin(),
-             .end = file.mark_bytes() + reading.record_end()};
+             .begin = begin,
+             .end = end,
+             .encoding = file.encoding()};
     return format.shape() != CollectionShape::kText;
   };
   PRIVITY_TRY_VOID(reading.Run(on_record, [](std::int64_t, std::string) {}));
@@ -291,15 +296,25 @@ Result<WriteOutcome> FolderConnector::Rewrite(const Collection& collection, cons
   const bool is_gone = !found.is_there && (deletes || format->shape() == CollectionShape::kText);
   if (is_gone || (!deletes && found.is_as_wanted)) return WriteOutcome::kAlreadyDone;
   if (!found.is_as_expected) return Error("connect.changed", {{"collection", name}});
+  const Error not_in_encoding("connect.refused",
+                              {{"collection", name}, {"constraint", std::string(EncodingName(found.encoding))}});
   if (deletes) {
+    // JSON is UTF-8 (RFC 8259, 8.1); commas of two bytes are not looked for.
+    if (format->has_separators() && UnitBytes(found.encoding) != 1) return not_in_encoding;
     if (format->has_separators()) PRIVITY_TRY_VOID(TakeComma(file, found.begin, found.end));
     PRIVITY_TRY_VOID(file.Replace(found.begin, found.end, ""));
     return WriteOutcome::kDone;
   }
-  PRIVITY_TRY(const std::string record, file.Read(found.begin, found.end));
+  PRIVITY_TRY(const std::string bytes, file.Read(found.begin, found.end));
+  std::string record;
+  TextDecoder().Decode(found.encoding, bytes, record);
+  // What is broken in it could not be written back as it was.
+  if (Encoded(found.encoding, record) != bytes) return not_in_encoding;
   const auto changed = format->WithValues(record, wish.changes);
   if (!changed) return Error("connect.refused", {{"collection", name}, {"constraint", "list"}});
-  PRIVITY_TRY_VOID(file.Replace(found.begin, found.end, *changed));
+  const auto encoded = Encoded(found.encoding, *changed);
+  if (!encoded) return not_in_encoding;
+  PRIVITY_TRY_VOID(file.Replace(found.begin, found.end, *encoded));
   return WriteOutcome::kDone;
 }
 

@@ -98,11 +98,48 @@ TEST_F(FolderWriting, AKeyNamesOneRecordOrNone) {
 
 TEST_F(FolderWriting, WhatCannotBeWrittenBackAsItWasIsRefused) {
   Write("latin.csv", "id,name\n1,Zo\xEB\n");
+  Write("broken.txt", std::string("\xFF\xFEr\0i\0n\0g\0 \0\0\xD8 \0A\0n\0a\0", 22));
   Write("list.jsonl", "{\"id\":1,\"mails\":[\"a@example.org\"]}\n");
-  EXPECT_THAT(Update("latin.csv", "1", {{"name", "x"}}), testing::StartsWith("connect.refused"));
+  EXPECT_THAT(Update("latin.csv", "1", {{"name", "\u0141ucja"}}), testing::StartsWith("connect.refused"))
+      << "windows-1252 has no such letter";
+  const auto store = Open();
+  EXPECT_EQ(
+      store->Update(Described(*store, "broken.txt"), {{"text", "ring  Ana"}}, {}, {{"text", "ring"}}).error().code(),
+      "connect.refused")
+      << "half of a pair of UTF-16";
   EXPECT_THAT(Update("list.jsonl", "1", {{"mails", "x"}}), testing::StartsWith("connect.refused"));
   EXPECT_THAT(Update("list.jsonl", "2", {{"mails", "x"}}), testing::StartsWith("connect.changed"));
   EXPECT_EQ(Content("latin.csv"), "id,name\n1,Zo\xEB\n");
+}
+
+// The bytes of the file, and where they stand in it, are those of its own encoding.
+TEST_F(FolderWriting, FilesInOtherEncodingsStayInThem) {
+  Write("latin.csv", "id,name,city\r\n1,Zo\xEB,K\xF6ln\r\n2,Ana \x80,M\xFCnchen\r\n3,\x81,x\r\n");
+  EXPECT_EQ(Update("latin.csv", "2", {{"name", "J\u00FCrgen"}}),
+            "id,name,city\r\n1,Zo\xEB,K\xF6ln\r\n2,J\xFCrgen,M\xFCnchen\r\n3,\x81,x\r\n");
+  EXPECT_EQ(Delete("latin.csv", "1"), "id,name,city\r\n2,J\xFCrgen,M\xFCnchen\r\n3,\x81,x\r\n");
+  const auto wide = [](std::u16string_view text, bool is_big) {
+    std::string bytes;
+    for (const char16_t unit : text) {
+      const char high = static_cast<char>(unit >> 8);
+      const char low = static_cast<char>(unit & 0xFF);
+      bytes += is_big ? high : low;
+      bytes += is_big ? low : high;
+    }
+    return bytes;
+  };
+  for (const bool is_big : {false, true}) {
+    SCOPED_TRACE(is_big);
+    const std::string name = is_big ? "big.txt" : "little.txt";
+    Write(name, wide(u"\uFEFF\U0001F600 f\u00FCr \u0141ucja\r\nring Ana \U0001F600!\nbye", is_big));
+    const auto store = Open();
+    EXPECT_EQ(store
+                  ->Redact(Described(*store, name), {{"text", "ring Ana \U0001F600!"}}, "text", "ring Ana \U0001F600!",
+                           {{5, 8}}, "[\u2026]")
+                  .value(),
+              WriteOutcome::kDone);
+    EXPECT_EQ(Content(name), wide(u"\uFEFF\U0001F600 f\u00FCr \u0141ucja\r\nring [\u2026] \U0001F600!\nbye", is_big));
+  }
 }
 
 // A line goes by what it says; those that say the same are one.

@@ -24,9 +24,27 @@ Result<TextFile> TextFile::Open(const std::filesystem::path& path, const std::st
 }
 
 void TextFile::Seek(std::uint64_t offset) {
-  const bool is_wide = encoding_ == TextEncoding::kUtf16LittleEndian || encoding_ == TextEncoding::kUtf16BigEndian;
-  offset_ = is_wide ? offset & ~std::uint64_t{1} : offset;
+  offset_ = offset - offset % UnitBytes(encoding_);
   decoder_.Restart();
+}
+
+Result<std::uint64_t> TextFile::OffsetOf(std::uint64_t text_bytes) const {
+  if (encoding_ == TextEncoding::kUtf8) return mark_bytes_ + text_bytes;
+  const std::size_t unit = UnitBytes(encoding_);
+  TextDecoder decoder;
+  std::string text;
+  std::uint64_t offset = mark_bytes_;
+  for (std::uint64_t said = 0; said < text_bytes;) {
+    PRIVITY_TRY(const Bytes piece, ReadAt(file_, path_, offset, kPieceBytes));
+    if (piece.empty()) break;
+    for (std::size_t at = 0; at < piece.size() && said < text_bytes; at += unit) {
+      text.clear();
+      decoder.Decode(encoding_, AsText(piece).substr(at, unit), text);
+      said += text.size();
+      offset += unit;
+    }
+  }
+  return offset;
 }
 
 Result<bool> TextFile::Append(std::string& text) {

@@ -23,7 +23,9 @@ class TextFile final : public TextSource {
 
   std::uint64_t size_bytes() const override { return size_bytes_; }
   TextEncoding encoding() const { return encoding_; }
-  std::uint64_t mark_bytes() const { return mark_bytes_; }
+  // Where in the file ends what its first `text_bytes` bytes of UTF-8 say. Reads the file up to there, unless it is
+  // UTF-8 itself.
+  Result<std::uint64_t> OffsetOf(std::uint64_t text_bytes) const;
   void Seek(std::uint64_t offset) override;
   Result<bool> Append(std::string& text) override;
 

@@ -28,6 +28,40 @@ std::size_t ZerosAt(std::string_view text, std::size_t parity) {
   return zeros;
 }
 
+// Takes the first character off UTF-8.
+char32_t TakeCharacter(std::string_view& text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  char32_t character = size == 1 ? lead : lead & (0xFFu >> (size + 1));
+  for (std::size_t at = 1; at < size; ++at) {
+    character = character << 6 | (static_cast<unsigned char>(text[at]) & 0x3Fu);
+  }
+  text.remove_prefix(size);
+  return character;
+}
+
+std::optional<char> ByteOfWindows1252(char32_t character) {
+  if (character < 0x80 || (character >= 0xA0 && character <= 0xFF)) return static_cast<char>(character);
+  const auto found = std::ranges::find(kWindows1252, character);
+  if (found == kWindows1252.end()) return std::nullopt;
+  return static_cast<char>(0x80 + (found - kWindows1252.begin()));
+}
+
+void AppendUnit(TextEncoding encoding, char16_t unit, std::string& bytes) {
+  const char high = static_cast<char>(unit >> 8);
+  const char low = static_cast<char>(unit & 0xFF);
+  const bool is_big = encoding == TextEncoding::kUtf16BigEndian;
+  bytes += is_big ? high : low;
+  bytes += is_big ? low : high;
+}
+
+void AppendUtf16(TextEncoding encoding, char32_t character, std::string& bytes) {
+  if (character < 0x10000) return AppendUnit(encoding, static_cast<char16_t>(character), bytes);
+  const char32_t rest = character - 0x10000;
+  AppendUnit(encoding, static_cast<char16_t>(0xD800 + (rest >> 10)), bytes);
+  AppendUnit(encoding, static_cast<char16_t>(0xDC00 + (rest & 0x3FF)), bytes);
+}
+
 bool IsHighSurrogate(char16_t unit) {
   return unit >= 0xD800 && unit < 0xDC00;
 }
@@ -49,6 +83,44 @@ TextEncoding GuessEncoding(std::string_view start, bool is_whole, std::size_t& m
     return TextEncoding::kNone;
   }
   return IsUtf8Start(start, is_whole) ? TextEncoding::kUtf8 : TextEncoding::kWindows1252;
+}
+
+std::string_view EncodingName(TextEncoding encoding) {
+  switch (encoding) {
+    case TextEncoding::kUtf8:
+      return "UTF-8";
+    case TextEncoding::kUtf16LittleEndian:
+      return "UTF-16LE";
+    case TextEncoding::kUtf16BigEndian:
+      return "UTF-16BE";
+    case TextEncoding::kWindows1252:
+      return "windows-1252";
+    case TextEncoding::kNone:
+      return "";
+  }
+  return "";
+}
+
+std::size_t UnitBytes(TextEncoding encoding) {
+  return encoding == TextEncoding::kUtf16LittleEndian || encoding == TextEncoding::kUtf16BigEndian ? 2 : 1;
+}
+
+std::optional<std::string> Encoded(TextEncoding encoding, std::string_view text) {
+  // Broken sequences are handed through as they are.
+  if (encoding == TextEncoding::kUtf8) return std::string(text);
+  if (encoding == TextEncoding::kNone || !IsUtf8(text)) return std::nullopt;
+  std::string bytes;
+  while (!text.empty()) {
+    const char32_t character = TakeCharacter(text);
+    if (encoding != TextEncoding::kWindows1252) {
+      AppendUtf16(encoding, character, bytes);
+    } else if (const auto byte = ByteOfWindows1252(character)) {
+      bytes += *byte;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return bytes;
 }
 
 void TextDecoder::Decode(TextEncoding encoding, std::string_view bytes, std::string& text) {

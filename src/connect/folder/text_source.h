@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,13 @@ enum class TextEncoding { kUtf8, kUtf16LittleEndian, kUtf16BigEndian, kWindows12
 
 // By the first bytes of a text; `mark_bytes` is the size of the byte order mark. kNone: not text.
 TextEncoding GuessEncoding(std::string_view start, bool is_whole, std::size_t& mark_bytes);
+
+// "windows-1252", as WHATWG Encoding calls it.
+std::string_view EncodingName(TextEncoding encoding);
+// In bytes; whatever is cut between two of them can be decoded piece by piece.
+std::size_t UnitBytes(TextEncoding encoding);
+// A text of UTF-8 in that encoding; nothing where it has no way to say it.
+std::optional<std::string> Encoded(TextEncoding encoding, std::string_view text);
 
 class TextDecoder {
  public:
