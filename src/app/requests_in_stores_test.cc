@@ -226,6 +226,46 @@ TEST_F(RequestsInStoresTest, WhoWasErasedIsRememberedForAsLongAsABackupIsKept) {
   }
 }
 
+TEST_F(RequestsInStoresTest, ChangesNoMoreRecordsInAMinuteThanTheSettingsAllow) {
+  const auto set = application_->store().Write([&](WriteTx& tx) {
+    return application_->rights().PutSettings(tx, ada_, {.place = {}, .records_per_minute = 200}, std::nullopt);
+  });
+  ASSERT_TRUE(set.ok()) << set.error().DebugString();
+  const RightsRequestId id = Proven(Right::kErasure);
+  EXPECT_EQ(Executed(id).state, RequestState::kRunning)
+      << "a step for each of three tables, and a minute for each step";
+  int minutes = 0;
+  for (; Now(id).state == RequestState::kRunning && minutes < 10; ++minutes) {
+    clock_.Advance(std::chrono::minutes(1));
+    RunJobs();
+  }
+  EXPECT_EQ(Now(id).state, RequestState::kChecked);
+  EXPECT_GE(minutes, 2);
+  EXPECT_THAT(shop_.Column("SELECT count(*) FROM customers WHERE email = 'ana@example.org'"), ElementsAre("0"));
+}
+
+TEST_F(RequestsInStoresTest, ACorrectionIsTakenBackOnceWhereNobodyChangedItMeanwhile) {
+  const auto undo = [&](const RightsRequestId& id) {
+    const auto undone = application_->store().Write(
+        [&](WriteTx& tx) { return application_->execution().UndoCorrection(tx, ada_, id); });
+    RunJobs();
+    return undone.ok() ? std::string("done") : undone.error().code();
+  };
+  const auto address = [&] { return shop_.Column("SELECT shipping_address FROM orders WHERE customer_id = 10"); };
+  const std::vector<std::string> before = address();
+  const RightsRequest done = Executed(Proven(Right::kCorrection, "ana@example.org", [](RequestContent& content) {
+    content.corrections = {{"user.contact.address", "1 Elm Street, 10115 Berlin", "3 Birch Lane, 10119 Berlin"}};
+  }));
+  ASSERT_EQ(done.state, RequestState::kChecked);
+  EXPECT_THAT(address(), testing::Each("3 Birch Lane, 10119 Berlin"));
+  shop_.Run("UPDATE orders SET shipping_address = 'moved again' WHERE id = 102");
+  EXPECT_EQ(undo(done.id), "done");
+  EXPECT_THAT(address(), testing::UnorderedElementsAre(before.front(), "moved again"));
+  EXPECT_THAT(Tasks(), SizeIs(1)) << "the one that somebody changed meanwhile";
+  EXPECT_EQ(undo(done.id), "execution.not_undoable");
+  EXPECT_EQ(undo(Executed(Proven(Right::kErasure)).id), "execution.not_undoable");
+}
+
 TEST_F(RequestsInStoresTest, WhoAsksForTheirDataGetsAPackageOfItAndNothingOfOthers) {
   const RightsRequest done = Executed(Proven(Right::kAccess));
   ASSERT_EQ(done.state, RequestState::kChecked);

@@ -5,6 +5,7 @@
 
 #include "crypto/seal.h"
 #include "fulfil/change.h"
+#include "fulfil/erase.h"
 #include "fulfil/package.h"
 
 namespace privity {
@@ -82,6 +83,7 @@ constexpr ActionInfo kActions[] = {
     {"execution.rule.ended", "A decision on how requests treat a collection or a field was ended."},
     {"execution.package.made", "What the stores hold about a person was put together for them."},
     {"execution.package.opened", "Somebody fetched the package of a person's data."},
+    {"execution.undo.asked", "Somebody had put back what a correction changed."},
     {"execution.certificate.issued", "The certificate of an erasure was issued."},
 };
 
@@ -208,7 +210,7 @@ std::optional<WantedChanges> WantedOf(const Mandate& mandate, const MappedStores
 
 // The job runs again by itself: a store, the ledger's next signature, the end of the program.
 bool IsAskedToWait(const Error& error) {
-  return error.Is("execution.waits_for_store") || error.Is("ledger.not_signed_yet") ||
+  return error.Is("execution.waits_for_store") || error.Is("execution.paced") || error.Is("ledger.not_signed_yet") ||
          error.Is("ledger.entry_unknown") || error.Is("jobs.stopped") || error.Is("jobs.lease_lost");
 }
 
@@ -638,11 +640,19 @@ Status Execution::Alter(JobContext& context, const Mandate& mandate, Stored stor
   PRIVITY_TRY_VOID(context.BeginStep("alter"));
   const StoreOpener opener =
       stores_.Opener(context.stop_token(), OrderOf(mandate, stored.id.ToString(), world_.orders));
-  PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*stored.erasure, opener, Machine(), [&]() -> Status {
-    return context.stop_requested() ? Status(Error("jobs.stopped")) : Ok();
-  }));
+  std::int64_t records = 0;  // at most, since this attempt began
+  const auto stage = erasures_.Execute(*stored.erasure, opener, Machine(), [&]() -> Status {
+    records += kErasureBatch;
+    if (context.stop_requested()) return Error("jobs.stopped");
+    const bool is_enough = mandate.records_per_minute && records >= *mandate.records_per_minute;
+    return is_enough ? Status(Error("execution.paced")) : Ok();
+  });
+  if (!stage.ok() && stage.error().Is("execution.paced")) {
+    return context.RetryAt(world_.clock.Now() + std::chrono::minutes(1), stage.error());
+  }
+  if (!stage.ok()) return stage.error();
   PRIVITY_TRY(FulfilmentReport report, ReportOf(*stored.erasure));
-  if (stage == ErasureStage::kWaitingForStore) return WaitForStore(context, mandate, report);
+  if (*stage == ErasureStage::kWaitingForStore) return WaitForStore(context, mandate, report);
   PRIVITY_TRY_VOID(Report(mandate.request, FulfilmentStage::kChecking, report));
   PRIVITY_TRY(report.leftovers, LookAgain(context, stored));
   PRIVITY_TRY(const std::int64_t beyond_reach, RecordsBeyondReach(stored));
@@ -732,7 +742,7 @@ Result<FulfilmentReport> Execution::ReportOf(const PlanId& plan) {
   return report;
 }
 
-// --- Flags of a restriction that was lifted ---
+// --- What was changed is put back: flags of a restriction that was lifted, a correction that was wrong ---
 
 Status Execution::Undo(WriteTx& tx, const RightsRequestId& request) {
   PRIVITY_TRY(const auto stored, Find(tx, request));
@@ -741,6 +751,15 @@ Status Execution::Undo(WriteTx& tx, const RightsRequestId& request) {
                                             .payload = ToJsonValue(Payload{request}),
                                             .unique_key = JobKey(request) + ".undo"}));
   return Ok();
+}
+
+Status Execution::UndoCorrection(WriteTx& tx, const Caller& caller, const RightsRequestId& request) {
+  PRIVITY_TRY(const Stored stored, Load(tx, request));
+  PRIVITY_TRY(const ErasurePlan plan, OpenPlan(tx, stored));
+  const bool is_correction = plan.act == PlanAct::kChange && !plan.wanted.corrections.empty();
+  if (!is_correction || !stored.certificate || stored.undo) return Error("execution.not_undoable");
+  PRIVITY_TRY_VOID(Record(tx, "execution.undo.asked", caller.actor, stored));
+  return Undo(tx, request);
 }
 
 Status Execution::RunUndo(JobContext& context) {

@@ -99,6 +99,11 @@ class Execution final : public Fulfilment {
   // be put back makes a task for a person. Nothing when it set nothing.
   Status Undo(WriteTx& tx, const RightsRequestId& request);
 
+  // Somebody takes a correction back, once: the values that it replaced come again where they still stand as it left
+  // them. A job does it; what cannot be put back makes a task for a person. execution.not_undoable (409): nothing was
+  // corrected, or it was taken back already.
+  Status UndoCorrection(WriteTx& tx, const Caller& caller, const RightsRequestId& request);
+
   // To be registered under their kinds.
   JobHandlers Handlers();
 

@@ -32,6 +32,7 @@ bool IsAnotherPerson(const Boundary& boundary) {
     case BoundaryReason::kOthersReferToIt:
     case BoundaryReason::kNothingPersonal:
     case BoundaryReason::kNotFollowed:
+    case BoundaryReason::kOnlyTheirName:
       return false;
   }
   return false;

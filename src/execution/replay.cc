@@ -325,8 +325,13 @@ Result<std::optional<ErasureReplays::Found>> ErasureReplays::LookAt(const Journa
                                                                     const std::vector<SubjectIdentifier>& identifiers,
                                                                     const MappedStores& mapped,
                                                                     OpenStores& stores) const {
-  const std::vector<SubjectIdentifier> global = GlobalOf(identifiers);
-  PRIVITY_TRY(const Walk walk, WalkSubject(mapped.map, stores, global.empty() ? identifiers : global));
+  std::vector<SubjectIdentifier> global = GlobalOf(identifiers);
+  PRIVITY_TRY(Walk walk, WalkSubject(mapped.map, stores, global.empty() ? identifiers : global));
+  // A text mentions their address, and what is theirs has only their number.
+  if (walk.records.empty() && global.size() < identifiers.size()) {
+    global.clear();
+    PRIVITY_TRY(walk, WalkSubject(mapped.map, stores, identifiers));
+  }
   Found found{.about = {.id = ReplayCaseId::New(clock_), .erasure = entry.erasure},
               .plan = MakeErasurePlan(mapped.map, walk, mapped.writable)};
   std::int64_t others = 0;

@@ -56,6 +56,17 @@ class Writing {
     return words_.Text(language_, "fulfil.certificate_" + key, values);
   }
 
+  // Grounds of the plan's own in words; what people stated as they wrote it.
+  std::string Ground(const std::string& ground) const {
+    return ground.empty() || IsStatedGround(ground) ? ground : Say("ground_" + ground);
+  }
+  std::string WhyNotRead(const std::string& code) const {
+    if (code == "execution.not_scanned") return Say("not_scanned");
+    if (code == "connect.only_asked") return Say("only_asked");
+    if (code == "connect.malformed") return Say("malformed");
+    return IsLost(Error(code)) ? Say("no_answer", {{"code", code}}) : code;
+  }
+
   Status Table(const char* caption, std::vector<DocumentColumn> columns, Values rows) {
     if (rows.empty()) return Ok();
     PRIVITY_TRY_VOID(pdf_->Heading(2, Say(caption)));
@@ -68,7 +79,8 @@ class Writing {
     for (const CertifiedCollection& each : certificate_.collections) {
       std::string failed;
       for (const auto& [code, count] : each.failed) failed += (failed.empty() ? "" : ", ") + code + " " + Number(count);
-      std::string note = each.keep_ground.empty() ? each.not_covered : each.keep_ground;
+      std::string note = Ground(each.keep_ground);
+      if (note.empty() && !each.not_covered.empty()) note = Say("not_covered_" + each.not_covered);
       if (!failed.empty()) note += (note.empty() ? "" : "; ") + failed;
       rows.push_back({NameOf(each.id), Number(each.found), Number(each.deleted), Number(each.changed),
                       Number(each.kept), Number(each.not_theirs), note});
@@ -87,7 +99,7 @@ class Writing {
   Status WriteKept() {
     Values rows;
     for (const CertifiedCollection& each : certificate_.collections) {
-      for (const auto& [field, ground] : each.kept_fields) rows.push_back({NameOf(each.id), field, ground});
+      for (const auto& [field, ground] : each.kept_fields) rows.push_back({NameOf(each.id), field, Ground(ground)});
     }
     return Table("kept_fields", {{.title = Say("collection")}, {.title = Say("field")}, {.title = Say("ground")}},
                  std::move(rows));
@@ -96,7 +108,8 @@ class Writing {
   Status WriteBoundaries() {
     Values rows;
     for (const Boundary& each : certificate_.boundaries) {
-      rows.push_back({NameOf(each.from), NameOf(each.to), std::string(EnumText(each.reason)), Number(each.count)});
+      rows.push_back(
+          {NameOf(each.from), NameOf(each.to), Say("why_" + std::string(EnumText(each.reason))), Number(each.count)});
     }
     return Table("boundaries",
                  {{.title = Say("from"), .share = 2},
@@ -124,7 +137,7 @@ class Writing {
 
   Status WriteNotRead() {
     Values rows;
-    for (const NotRead& each : certificate_.not_read) rows.push_back({NameOf(each.collection), each.code});
+    for (const NotRead& each : certificate_.not_read) rows.push_back({NameOf(each.collection), WhyNotRead(each.code)});
     return Table("not_read", {{.title = Say("collection")}, {.title = Say("reason")}}, std::move(rows));
   }
 

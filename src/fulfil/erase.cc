@@ -112,8 +112,10 @@ class Erasing {
     const auto value = std::ranges::find(now.values, field.name, &FieldValue::field);
     if (value == now.values.end() || !value->value) return Ok();
     std::string changed = *value->value;
-    if (field.strategy == Strategy::kRedact)
-      changed = ReplaceSpans(changed, MentionsIn(changed, plan_.identifiers), kRedacted);
+    if (field.strategy == Strategy::kRedact) {
+      const auto spans = Joined(MentionsIn(changed, plan_.identifiers), NamesIn(changed, plan_.names));
+      changed = ReplaceSpans(changed, spans, kRedacted);
+    }
     if (field.strategy == Strategy::kHash && !changed.starts_with(kHashPrefix)) {
       changed = KeyedText(plan_.secret, kHashPrefix, field.name + '\0' + changed);
     }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "fulfil/recheck.h"
 #include "fulfil/testing/shop.h"
 
 namespace privity {
@@ -54,7 +55,7 @@ class Erasure : public ::testing::Test {
     const std::vector<SubjectIdentifier> proven = {{"email", email}};
     const auto walk = WalkSubject(map, stores, proven);
     EXPECT_TRUE(walk.ok());
-    return MakeErasurePlan(map, *walk, {{"shop", true}});
+    return MakeErasurePlan(map, *walk, {{"shop", true}, {"files", true}});
   }
 
   std::vector<ErasureProgress> Execute(const ErasurePlan& plan) {
@@ -120,6 +121,26 @@ TEST_F(Erasure, TakesOutOfATextWhatNamesThePersonAndLeavesEveryOtherByte) {
   EXPECT_EQ(ToJson(Execute(plan)), ToJson(first)) << "done again after a crash it says the same";
   EXPECT_EQ(FileText(notes), erased);
   EXPECT_THAT(Plan(map, "ana@example.org").collections, IsEmpty());
+}
+
+TEST_F(Erasure, TakesTheirNameOutOfLinesThatNameThemByMoreThanIt) {
+  const TestShop shop(kShop);
+  const TestFolder folder;
+  const std::string notes = folder.path() + "/notes.txt";
+  std::ofstream(notes, std::ios::binary) << "Example, Ana <ana@example.org>: dear ANA, it is Bo\xE9, for Examples\n"
+                                            "Ana Example rang, or another of that name\nbo@example.org\n";
+  datasets.Add("shop", shop.Url());
+  datasets.Add("files", "file://" + folder.path());
+  const SubjectMap map = ShopMap(datasets);
+  const ErasurePlan plan = Plan(map, "ana@example.org");
+  Execute(plan);
+  EXPECT_EQ(FileText(notes),
+            "[erased] <[erased]>: dear [erased], it is Bo\xE9, for Examples\n"
+            "Ana Example rang, or another of that name\nbo@example.org\n");
+  const StoreOpener opener = datasets.Opener();
+  OpenStores stores(opener, StoreAccess::kRead);
+  EXPECT_EQ(RecheckPlan(plan, stores)->Leftovers(), 0);
+  EXPECT_EQ(SweepStores(map, plan, stores)->Leftovers(), 0);
 }
 
 TEST_F(Erasure, DoneTwiceItChangesNothingMore) {

@@ -1,7 +1,6 @@
 #include "fulfil/erasure_journal.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <unordered_map>
 
@@ -18,17 +17,17 @@ constexpr std::size_t kEntryBytesMax = std::size_t{16} << 20;
 // By hash: whose it is.
 using Erased = std::unordered_map<std::string, PlanId>;
 
-// Calls for every value of an identifier field that passes.
+// Calls for every value of an identifier field that passes, and for whatever a text could name somebody by.
 class IdentifierSink final : public RecordSink {
  public:
-  using Each = std::function<void(const std::string& space, std::string_view value)>;
-  IdentifierSink(const MappedCollection& mapped, Each each) : mapped_(mapped), each_(std::move(each)) {}
+  IdentifierSink(const MappedCollection& mapped, OnMentionable each) : mapped_(mapped), each_(std::move(each)) {}
 
   Status Take(Record record) override {
     for (const FieldCell& cell : record) {
       if (cell.kind != CellKind::kText) continue;
       const MappedField* field = mapped_.Find(cell.field);
       if (field != nullptr && !field->identifier.empty()) each_(field->identifier, cell.bytes);
+      ForEachMentionable(cell.bytes, each_);
     }
     return Ok();
   }
@@ -37,12 +36,8 @@ class IdentifierSink final : public RecordSink {
 
  private:
   const MappedCollection& mapped_;
-  const Each each_;
+  const OnMentionable each_;
 };
-
-bool HasIdentifiers(const MappedCollection& mapped) {
-  return std::ranges::any_of(mapped.fields, [](const MappedField& field) { return !field.identifier.empty(); });
-}
 
 Error Failed(const std::filesystem::path& path, const char* operation, const std::error_code& failure) {
   return Error("base.file_failed", {{"path", path.string()}, {"operation", operation}, {"reason", failure.message()}});
@@ -135,14 +130,14 @@ Result<Returned> ErasureJournal::FindReturned(const SubjectMap& map, OpenStores&
   }
   Returned returned;
   std::set<std::string> seen;  // hashes of those who were found: each is named once
-  const auto look = [&](const std::string& space, std::string_view value) {
+  const auto look = [&](std::string_view space, std::string_view value) {
     std::string hash = HashOf(space, value);
     const auto found = erased.find(hash);
     if (found == erased.end() || !seen.insert(std::move(hash)).second) return;
-    returned.people[found->second].push_back({space, std::string(value)});
+    returned.people[found->second].push_back({std::string(space), std::string(value)});
   };
   for (const MappedCollection& mapped : map.collections) {
-    if (erased.empty() || !HasIdentifiers(mapped)) continue;
+    if (erased.empty()) break;
     IdentifierSink sink(mapped, look);
     const Result<Connector*> store = stores.Get(mapped.id.dataset);
     const Status read = store.ok() ? (*store)->Stream(mapped.shape, {}, sink) : Status(store.error());

@@ -2,10 +2,11 @@
 //
 // A folder outside the data directory and its backups, one small file for each erasure: when it was, a keyed hash
 // (HMAC-SHA256) of each identifier in its space, and one of the key of each record that was changed. After a store was
-// restored, FindReturned reads its identifier fields, hashes each value and compares: whoever is back is found, planned
-// and erased anew like anybody else; by the keys it is told whether the very same records are back. A keyed hash of
-// personal data is personal data (GDPR Recital 26): kept so that an erasure holds (Art. 17(1), 5(2)), forgotten when no
-// backup from before it is left. Format: docs/formats/erasure-journal.md.
+// restored, FindReturned reads it, hashes the values of its identifier fields and whatever in a text could be an
+// address or a telephone number, and compares: whoever is back is found, planned and erased anew like anybody else; by
+// the keys it is told whether the very same records are back. A keyed hash of personal data is personal data (GDPR
+// Recital 26): kept so that an erasure holds (Art. 17(1), 5(2)), forgotten when no backup from before it is left.
+// Format: docs/formats/erasure-journal.md.
 //
 // Threads: all methods from many at once, also from several processes. Errors: those of base/durable_file.h,
 // fulfil.journal_damaged{file}.
@@ -71,7 +72,7 @@ class ErasureJournal {
   // Whether the erasure of the entry changed the record of this key.
   bool Has(const JournalEntry& entry, const RecordKey& record) const;
 
-  // Reads the identifier fields of every collection of the map, in bounded memory. A store that does not answer stands
+  // Reads every collection of the map, in bounded memory. A store that does not answer stands
   // in `not_read`: the replay is not over. connect.cancelled.
   Result<Returned> FindReturned(const SubjectMap& map, OpenStores& stores) const;
 

@@ -81,6 +81,32 @@ TEST_F(Journal, FindsHoweverTheStoreSpellsIt) {
   EXPECT_THAT(Find(journal).people.at(erasure_), SizeIs(2));
 }
 
+TEST_F(Journal, FindsThemInsideOfTexts) {
+  const TestFolder notes;
+  const std::string restored = "Bo rang\nana@example.org wants it back\n";
+  datasets_.Add("files", "file://" + notes.path());
+  const auto write = [&](const std::string& text) { std::ofstream(notes.path() + "/notes.txt") << text; };
+  write(restored);
+  map_ = datasets_.Map();
+  shop_.Run("DELETE FROM customer");
+  const StoreOpener opener = datasets_.Opener();
+  const auto plan = [&](const std::vector<SubjectIdentifier>& person) {
+    OpenStores stores(opener, StoreAccess::kRead);
+    return MakeErasurePlan(map_, WalkSubject(map_, stores, person).value(), {{"files", true}});
+  };
+  const PlannedCollection line = plan(ana_).collections.at(0);
+  const ErasureJournal journal = Open();
+  const RecordKey key{line.id, line.records.at(0).key};
+  ASSERT_TRUE(journal.Remember(erasure_, at_, ana_, {{key}}).ok());
+  write("Bo rang\n[erased] wants it back\n");
+  EXPECT_THAT(Find(journal).people, IsEmpty());
+  write(restored);
+  const Returned returned = Find(journal);
+  ASSERT_THAT(returned.people, SizeIs(1));
+  const PlannedCollection back = plan(returned.people.at(erasure_)).collections.at(0);
+  EXPECT_TRUE(journal.Has(journal.Entries()->at(0), {back.id, back.records.at(0).key})) << "the very same line";
+}
+
 TEST_F(Journal, HoldsNoIdentifierAndMeansNothingWithoutItsKey) {
   ASSERT_TRUE(Open().Remember(erasure_, at_, ana_).ok());
   std::ifstream file(folder_.path() + "/erasures/" + erasure_.ToString() + ".json");

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <compare>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,21 @@ bool IsAmong(std::span<const SubjectIdentifier> identifiers, std::string_view sp
 // Where a text names the person by an address or a telephone number (of at least seven digits), in code points, sorted
 // and without overlap. Numbers of other spaces are too common in texts to be looked for there.
 std::vector<CharacterSpan> MentionsIn(std::string_view text, std::span<const SubjectIdentifier> identifiers);
+
+// Called for everything in a text that MentionsIn could find of somebody, as the text spells it: an address, a run of
+// at least seven digits. What it names may be anything.
+using OnMentionable = std::function<void(std::string_view space, std::string_view value)>;
+void ForEachMentionable(std::string_view text, const OnMentionable& each);
+
+// Where a text says one of the full names of a person ("Ana Ruiz", "RUIZ, Ana"; ASCII letters in either case), as
+// MentionsIn does. A name is no proof of who is meant: others bear it too.
+std::vector<CharacterSpan> FullNamesIn(std::string_view text, std::span<const std::string> names);
+// Of a text that is about the person: their full names, and each of their words of at least three letters, as it is
+// spelled or in capitals.
+std::vector<CharacterSpan> NamesIn(std::string_view text, std::span<const std::string> names);
+
+// Sorted and without overlap, whatever the two were to each other.
+std::vector<CharacterSpan> Joined(std::vector<CharacterSpan> spans, const std::vector<CharacterSpan>& more);
 
 // The text with each span replaced. Spans are in code points, sorted, without overlap.
 std::string ReplaceSpans(std::string_view text, std::span<const CharacterSpan> spans, std::string_view replacement);

@@ -193,7 +193,7 @@ class Packing {
       record.resize(section.fields.size());
       for (std::size_t i = 0; i < record.size(); ++i) {
         if (!record[i] || DescribesThem(*section.mapped, section.fields[i])) continue;
-        record[i] = WithoutOthers(*record[i], plan_.identifiers, detector_, Say("package_other_person"));
+        record[i] = WithoutOthers(*record[i], plan_, detector_, Say("package_other_person"));
       }
     }
     ++summary_.collections;
@@ -325,9 +325,9 @@ class Packing {
 
 }  // namespace
 
-std::string WithoutOthers(std::string_view text, std::span<const SubjectIdentifier> person, const Detector& detector,
+std::string WithoutOthers(std::string_view text, const ErasurePlan& person, const Detector& detector,
                           std::string_view replacement) {
-  const std::vector<CharacterSpan> own = MentionsIn(text, person);
+  const std::vector<CharacterSpan> own = Joined(MentionsIn(text, person.identifiers), FullNamesIn(text, person.names));
   std::vector<CharacterSpan> others;
   for (const TextSpan& span : detector.Text(text)) {
     const CharacterSpan found{static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end)};

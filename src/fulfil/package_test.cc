@@ -81,6 +81,15 @@ TEST_F(Package, HoldsEverythingOfThePersonInEveryFormAndNothingOfOthers) {
   EXPECT_THAT(files.at("schema.json"), HasSubstr("\"category\":\"user.contact.email\""));
 }
 
+TEST_F(Package, InTextsTheirOwnNameStaysAndNobodyElses) {
+  shop_.Run(
+      "UPDATE \"order\" SET words = 'Asked for by Maria Gonzalez, paid by Peter Schneider' WHERE id = 1;"
+      "UPDATE customer SET name = 'Maria Gonzalez' WHERE id = 10");
+  const std::string data = Files("ana@example.org").at("data.json");
+  EXPECT_THAT(data, HasSubstr("Asked for by Maria Gonzalez"));
+  EXPECT_THAT(data, Not(HasSubstr("Schneider")));
+}
+
 TEST_F(Package, HostileValuesAreInert) {
   const auto files = Files("ana@example.org");
   EXPECT_THAT(files.at("index.html"), Not(HasSubstr("<script>")));

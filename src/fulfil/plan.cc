@@ -201,7 +201,8 @@ ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::
                    .missing = walk.missing,
                    .not_read = walk.not_read,
                    .ambiguous = walk.ambiguous,
-                   .secret = Bytes(kSecretBytes)};
+                   .secret = Bytes(kSecretBytes),
+                   .names = walk.names};
   FillRandom(plan.secret);
   std::vector<std::size_t> used;
   for (const FoundRecord& record : walk.records) {
@@ -252,7 +253,8 @@ std::vector<FieldNote> FieldNotes(const PlannedRecord*) {
 }
 
 std::vector<FieldNote> FieldNotes(const ErasurePlan*) {
-  return {{.name = "act", .defaulted = true}, {.name = "wanted", .defaulted = true}};
+  return {
+      {.name = "act", .defaulted = true}, {.name = "wanted", .defaulted = true}, {.name = "names", .defaulted = true}};
 }
 
 std::vector<FieldNote> FieldNotes(const WantedChanges*) {

@@ -134,9 +134,11 @@ struct ErasurePlan {
   Bytes secret{};
   PlanAct act = PlanAct::kErase;
   WantedChanges wanted{};  // of kChange
+  // Full ones: they and their words go from texts that are redacted, and stay in what the person is given.
+  std::vector<std::string> names{};
 };
-PRIVITY_DESCRIBE(ErasurePlan,
-                 (identifiers, collections, boundaries, missing, not_read, ambiguous, edits, secret, act, wanted))
+PRIVITY_DESCRIBE(ErasurePlan, (identifiers, collections, boundaries, missing, not_read, ambiguous, edits, secret, act,
+                               wanted, names))
 std::vector<FieldNote> FieldNotes(const ErasurePlan*);
 
 // `writable`: by dataset, whether records may be changed there at all. A dataset that is missing there may not.

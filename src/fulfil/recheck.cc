@@ -40,8 +40,7 @@ class KeepingRecord final : public RecordSink {
 };
 
 // Whether the value is what the strategy makes of any value.
-bool IsErased(const PlannedField& field, const std::optional<std::string>& value,
-              std::span<const SubjectIdentifier> identifiers) {
+bool IsErased(const PlannedField& field, const std::optional<std::string>& value, const ErasurePlan& plan) {
   switch (field.strategy) {
     case Strategy::kNull:
     case Strategy::kDelete:
@@ -53,7 +52,7 @@ bool IsErased(const PlannedField& field, const std::optional<std::string>& value
     case Strategy::kHash:
       return !value || value->starts_with(kHashPrefix);
     case Strategy::kRedact:
-      return !value || MentionsIn(*value, identifiers).empty();
+      return !value || (MentionsIn(*value, plan.identifiers).empty() && NamesIn(*value, plan.names).empty());
     case Strategy::kKeep:
     case Strategy::kReplace:
       return true;
@@ -91,7 +90,7 @@ void CountRecord(const ErasurePlan& plan, const PlannedCollection& collection, c
   } else {
     const bool is_erased = std::ranges::all_of(collection.fields, [&](const PlannedField& field) {
       const auto* value = ValueIn(*now, field.name);
-      return value == nullptr || IsErased(field, *value, plan.identifiers);
+      return value == nullptr || IsErased(field, *value, plan);
     });
     ++(is_erased ? counts.kept : counts.leftovers);
   }

@@ -13,8 +13,16 @@ namespace {
 
 constexpr std::size_t kSampleValueBytesMax = 200;
 constexpr std::string_view kEmployee = "employee";
+constexpr std::string_view kName = "user.name";
+constexpr std::string_view kFirstName = "user.name.first";
+constexpr std::string_view kLastName = "user.name.last";
+constexpr std::size_t kNamesMax = 20;
 constexpr std::array<std::string_view, 3> kWriters = {"from_email", "sender_email", "reply_to_email"};
 constexpr std::array<std::string_view, 3> kReceivers = {"to_email", "cc_email", "bcc_email"};
+
+bool IsName(const MappedField& field) {
+  return field.category == kName || field.category == kFirstName || field.category == kLastName;
+}
 
 // The fields of a collection that the walk needs: key, references in both directions, identifiers.
 struct Node {
@@ -75,19 +83,19 @@ class RowSink : public RecordSink {
   const Node& node_;
 };
 
-// Keeps the lines of a text that name the person.
-class MentionSink final : public RowSink {
+// Keeps the lines of a text of which the test holds.
+class LineSink final : public RowSink {
  public:
-  MentionSink(const Node& node, std::span<const SubjectIdentifier> identifiers, std::size_t most)
-      : RowSink(node), identifiers_(identifiers), most_(most) {}
+  using Test = std::function<bool(std::string_view line)>;
+  LineSink(const Node& node, Test test, std::size_t most) : RowSink(node), test_(std::move(test)), most_(most) {}
 
   Status Take(Record record) override {
-    const auto names_them = [&](const FieldCell& cell) { return !MentionsIn(cell.bytes, identifiers_).empty(); };
-    return rows.size() <= most_ && std::ranges::any_of(record, names_them) ? RowSink::Take(record) : Ok();
+    const auto holds = [&](const FieldCell& cell) { return test_(cell.bytes); };
+    return rows.size() <= most_ && std::ranges::any_of(record, holds) ? RowSink::Take(record) : Ok();
   }
 
  private:
-  const std::span<const SubjectIdentifier> identifiers_;
+  const Test test_;
   const std::size_t most_;
 };
 
@@ -123,6 +131,7 @@ class Walking {
       PRIVITY_TRY(goes_on, Settle());
       goes_on = goes_on || asked_ < walk_.identifiers.size();
     }
+    PRIVITY_TRY_VOID(TakeLinesByName());
     Conclude();
     return std::move(walk_);
   }
@@ -134,7 +143,7 @@ class Walking {
       nodes_[i].mapped = &map_.collections[i];
       for (const std::string& field : nodes_[i].mapped->shape.key) nodes_[i].Need(field);
       for (const MappedField& field : nodes_[i].mapped->fields) {
-        if (!field.identifier.empty()) nodes_[i].Need(field.name);
+        if (!field.identifier.empty() || IsName(field)) nodes_[i].Need(field.name);
       }
       if (IsText(i)) nodes_[i].Need(nodes_[i].mapped->shape.fields.front().name);
       if (nodes_[i].mapped->shape.shape == CollectionShape::kMessages) {
@@ -241,26 +250,69 @@ class Walking {
   // A text has no fields to ask by. Each line that names the person by what is proven is theirs, and stays: it may say
   // more, of others as well.
   Status ReadTexts() {
+    const auto names_them = [&](std::string_view line) { return !MentionsIn(line, walk_.identifiers).empty(); };
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       if (!IsText(i)) continue;
-      PRIVITY_TRY(std::vector<Row> rows, LinesWithThem(i));
-      if (static_cast<std::int64_t>(rows.size()) > limits_.records_max) return TooMany();
-      const std::string& field = nodes_[i].mapped->shape.fields.front().name;
-      for (Row& row : rows) {
-        const std::size_t position = walk_.records.size();
-        std::vector<NamedValue> link = {{field, Value(i, row, field)}};
-        PRIVITY_TRY_VOID(Accept(i, std::move(row), std::move(link), ""));
-        if (position < walk_.records.size()) walk_.records[position].stays = true;
-      }
+      PRIVITY_TRY(std::vector<Row> rows, LinesOf(i, names_them));
+      PRIVITY_TRY_VOID(AcceptLines(i, std::move(rows)));
     }
     return Ok();
   }
 
-  Result<std::vector<Row>> LinesWithThem(std::size_t collection) {
+  Status AcceptLines(std::size_t collection, std::vector<Row> rows) {
+    if (static_cast<std::int64_t>(rows.size()) > limits_.records_max) return TooMany();
+    const std::string& field = nodes_[collection].mapped->shape.fields.front().name;
+    for (Row& row : rows) {
+      const std::size_t position = walk_.records.size();
+      std::vector<NamedValue> link = {{field, Value(collection, row, field)}};
+      PRIVITY_TRY_VOID(Accept(collection, std::move(row), std::move(link), ""));
+      if (position < walk_.records.size()) walk_.records[position].stays = true;
+    }
+    return Ok();
+  }
+
+  // Lines with their full name and nothing that was proven: theirs in a text that names them by what is proven, and
+  // nobody else by an address; otherwise shown, and nobody's to touch.
+  Status TakeLinesByName() {
+    const auto says_it = [&](std::string_view line) { return !FullNamesIn(line, walk_.names).empty(); };
+    for (std::size_t i = 0; i < nodes_.size() && !walk_.names.empty(); ++i) {
+      if (!IsText(i)) continue;
+      PRIVITY_TRY(std::vector<Row> rows, LinesOf(i, says_it));
+      std::erase_if(rows, [&](const Row& row) { return IsOwned(i, row); });
+      if (rows.empty()) continue;
+      PRIVITY_TRY(const bool is_theirs, NamesThemAlone(i));
+      if (is_theirs) {
+        PRIVITY_TRY_VOID(AcceptLines(i, std::move(rows)));
+        continue;
+      }
+      const MappedCollection& mapped = *nodes_[i].mapped;
+      walk_.boundaries.push_back({.from = mapped.id,
+                                  .to = mapped.id,
+                                  .fields = {mapped.shape.fields.front().name},
+                                  .reason = BoundaryReason::kOnlyTheirName,
+                                  .count = static_cast<std::int64_t>(rows.size())});
+    }
+    return Ok();
+  }
+
+  Result<bool> NamesThemAlone(std::size_t collection) {
+    if (owned_[collection] == 0) return false;
+    const auto names_another = [&](std::string_view line) {
+      bool another = false;
+      ForEachMentionable(line, [&](std::string_view space, std::string_view value) {
+        another = another || (space == "email" && !IsAmong(walk_.identifiers, space, value));
+      });
+      return another;
+    };
+    PRIVITY_TRY(const std::vector<Row> rows, LinesOf(collection, names_another));
+    return rows.empty() && CanBeRead(nodes_[collection].mapped->id);
+  }
+
+  Result<std::vector<Row>> LinesOf(std::size_t collection, const LineSink::Test& test) {
     const MappedCollection& mapped = *nodes_[collection].mapped;
     const Result<Connector*> store = stores_.Get(mapped.id.dataset);
     if (!store.ok()) return NotReadable({.dataset = mapped.id.dataset}, store.error());
-    MentionSink sink(nodes_[collection], walk_.identifiers, static_cast<std::size_t>(limits_.records_max));
+    LineSink sink(nodes_[collection], test, static_cast<std::size_t>(limits_.records_max));
     const Status read = (*store)->Stream(mapped.shape, {}, sink);
     if (!read.ok() && IsLost(read.error())) stores_.Lose(mapped.id.dataset, read.error());
     if (!read.ok()) return NotReadable(mapped.id, read.error());
@@ -400,15 +452,33 @@ class Walking {
     return Ok();
   }
 
-  // A person's own record tells their number in that dataset.
+  // A person's own record tells their number in that dataset, and their names.
   void Learn(std::size_t collection, const Row& row) {
     const MappedCollection& mapped = *nodes_[collection].mapped;
     if (mapped.subject.empty()) return;
+    LearnNames(collection, row);
     for (const MappedField& field : mapped.fields) {
       if (field.identifier.empty() || IsGlobalSpace(field.identifier) || RefersToPeople(mapped, field.name)) continue;
       const std::optional<std::string>& value = Value(collection, row, field.name);
       if (!value || value->empty() || IsAmong(walk_.identifiers, field.identifier, *value)) continue;
       walk_.identifiers.push_back({field.identifier, *value});
+    }
+  }
+  void LearnNames(std::size_t collection, const Row& row) {
+    std::vector<std::string> names;
+    std::vector<std::string> first;
+    std::vector<std::string> last;
+    for (const MappedField& field : nodes_[collection].mapped->fields) {
+      if (!IsName(field)) continue;
+      auto& kind = field.category == kFirstName ? first : field.category == kLastName ? last : names;
+      std::ranges::move(AllValues(collection, row, field.name), std::back_inserter(kind));
+    }
+    for (const std::string& given : first) {
+      for (const std::string& family : last) names.push_back(given + " " + family);
+    }
+    for (std::string& name : names) {
+      const bool is_known = std::ranges::find(walk_.names, name) != walk_.names.end();
+      if (!is_known && walk_.names.size() < kNamesMax && IsUtf8(name)) walk_.names.push_back(std::move(name));
     }
   }
   bool RefersToPeople(const MappedCollection& mapped, const std::string& field) const {

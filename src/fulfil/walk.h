@@ -8,9 +8,10 @@
 //   record is the customer's;
 // - at a record that others refer to as well, and at one without personal data;
 // - at a message that they did not write and that went to others besides them;
-// - at a reference that a person said is not to be followed. Of a text, each line that names them is theirs, and stays.
+// - at a reference that a person said is not to be followed. Of a text, each line that names them is theirs, and stays;
+//   one that says nothing of them but their full name is, where the text names nobody else by an address.
 // From their own record in a collection of people, identifiers of that dataset are learned (a customer number), never
-// addresses or telephone numbers: these are to be proven.
+// addresses or telephone numbers: these are to be proven. Their names are learned there, too, for texts.
 //
 // Cost: one Find for each identifier and each reference of each record that belongs to the person; nothing grows with
 // what the stores hold beside that, as far as their fields have indexes. Memory: the fields that matter of the person's
@@ -78,10 +79,11 @@ enum class BoundaryReason {
   kRefersToAnotherPerson,
   kOthersReferToIt,
   kNothingPersonal,
-  kNotFollowed,  // a person said that this reference does not tell whose a record is
+  kNotFollowed,    // a person said that this reference does not tell whose a record is
+  kOnlyTheirName,  // a line says their full name and nothing that was proven, in a text that is not about them alone
 };
 PRIVITY_DESCRIBE_ENUM(BoundaryReason, kAnotherPersonsRecord, kRefersToAnotherPerson, kOthersReferToIt, kNothingPersonal,
-                      kNotFollowed)
+                      kNotFollowed, kOnlyTheirName)
 
 // Where the walk stopped: `count` references between `from` and `to`, by `fields` of the collection that refers.
 struct Boundary {
@@ -115,6 +117,7 @@ struct Walk {
   // A few records of each collection as a person may see them before anything happens: personal values are masked.
   std::map<std::size_t, std::vector<std::vector<NamedValue>>> samples;
   std::vector<SubjectIdentifier> identifiers;  // the proven ones, then those that were learned
+  std::vector<std::string> names;              // full ones, as their own records spell them
   std::vector<Boundary> boundaries;
   std::vector<MissingReference> missing;
   std::vector<NotRead> not_read;

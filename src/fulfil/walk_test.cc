@@ -274,6 +274,85 @@ TEST(Mentions, AreFoundWhereverAnAddressOrNumberIsAndNowhereElse) {
   EXPECT_EQ(spans.front().end, 22U);
 }
 
+// What a journal of keyed hashes can look for is exactly what would be found of somebody who is known.
+TEST(Mentions, EachIsAmongWhatCouldNameAnybody) {
+  const std::vector<SubjectIdentifier> person = {{"email", "o'ana@example.org"}, {"phone", "+49 30 1234567"}};
+  struct Row {
+    const char* text;
+    std::vector<SubjectIdentifier> expected;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"write to O'Ana@Example.org...", {{"email", "o'ana@example.org"}}},
+           {"mail=o'ana@example.org", {{"email", "o'ana@example.org"}}},
+           {"call 0049 (30) 123-4567", {{"phone", "49301234567"}}},
+           {"o'ana@example.orgs, +49 30 12345678, 12345, @, a@", {}},
+       }) {
+    std::vector<SubjectIdentifier> found;
+    ForEachMentionable(row.text, [&](std::string_view space, std::string_view value) {
+      if (IsAmong(person, space, value)) found.push_back({std::string(space), NormalizeIdentifier(space, value)});
+    });
+    EXPECT_EQ(found, row.expected) << row.text;
+    EXPECT_EQ(found.size(), MentionsIn(row.text, person).size()) << row.text;
+  }
+}
+
+TEST(Names, AreFoundAsAWholeOrByTheirWords) {
+  const std::vector<std::string> names = {"Ana-Lena Ruiz", "Åsa"};
+  struct Row {
+    const char* text;
+    std::size_t whole;
+    std::size_t words;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"for Ana-Lena Ruiz.", 1, 1},
+           {"RUIZ,  ana-lena rang", 1, 1},
+           {"Ruiz rang, then RUIZ again", 0, 2},
+           {"Ruizowski and ruiz; Ana-Lena", 0, 1},
+           {"Ana-Lena and Bo Ruiz", 0, 2},
+           {"Ana-Lena, Bo, Ruiz", 0, 2},
+           {"Åsa, Åsas", 0, 1},
+           {"", 0, 0},
+       }) {
+    EXPECT_EQ(FullNamesIn(row.text, names).size(), row.whole) << row.text;
+    EXPECT_EQ(NamesIn(row.text, names).size(), row.words) << row.text;
+  }
+  EXPECT_EQ(ReplaceSpans("Grüße, Ana-Lena Ruiz!", NamesIn("Grüße, Ana-Lena Ruiz!", names), "…"), "Grüße, …!");
+}
+
+TEST_F(SubjectWalk, ALineThatSaysNothingButTheirNameIsShownAndNotTheirs) {
+  const TestShop shop(kMusicShop);
+  const TestFolder folder;
+  std::ofstream(folder.path() + "/notes.txt")
+      << "ana@example.org: Ana rang\nPaid by Example, Ana\nAna Example wrote\nbo@example.org: hi\n";
+  datasets.Add("shop", shop.Url());
+  datasets.Add("files", "file://" + folder.path());
+  shop.Run("UPDATE customer SET name = 'Ana' WHERE customer_id = 10");
+  const SubjectMap map = MusicMap(datasets);
+  EXPECT_THAT(Bounds(Find(map, {{"email", "ana@example.org"}})),
+              testing::Not(Contains(testing::HasSubstr("only_their_name"))))
+      << "a first name alone is nobody's";
+  shop.Run("UPDATE customer SET name = 'Ana Example' WHERE customer_id = 10");
+  const Walk walk = Find(map, {{"email", "ana@example.org"}});
+  EXPECT_THAT(walk.names, ElementsAre("Ana Example"));
+  EXPECT_THAT(Bounds(walk), Contains("notes.txt.text->notes.txt:only_their_name x2"));
+  EXPECT_THAT(Counted(map, walk), testing::HasSubstr("files.notes.txt=1"));
+}
+
+TEST_F(SubjectWalk, InATextAboutThemAloneTheirFullNameIsTheirs) {
+  const TestShop shop(kMusicShop);
+  const TestFolder folder;
+  std::ofstream(folder.path() + "/letter.txt") << "To ana@example.org\nDear Ana Example,\nBo Example sends regards\n";
+  datasets.Add("shop", shop.Url());
+  datasets.Add("files", "file://" + folder.path());
+  const SubjectMap map = MusicMap(datasets);
+  const Walk walk = Find(map, {{"email", "ana@example.org"}});
+  EXPECT_THAT(Counted(map, walk), testing::HasSubstr("files.letter.txt=2"));
+  EXPECT_THAT(Bounds(walk), testing::Not(Contains(testing::HasSubstr("only_their_name"))));
+  std::ofstream(folder.path() + "/letter.txt", std::ios::app) << "copy to bo@example.org\n";
+  EXPECT_THAT(Bounds(Find(map, {{"email", "ana@example.org"}})),
+              Contains("letter.txt.text->letter.txt:only_their_name x1"));
+}
+
 TEST_F(SubjectWalk, AListThatNamesTwoPeopleIsNeithersUnlessItIsOnePersonsOwnRecord) {
   const TestFolder folder;
   std::ofstream(folder.path() + "/shared.jsonl") << R"({"id": "1", "email": ["ana@example.org", "bo@example.org"]})"

@@ -32,6 +32,7 @@ class Checker {
     PRIVITY_TRY_VOID(AllCited(requests.identity, "/requests/identity"));
     PRIVITY_TRY_VOID(Facts(requests.agents, "/requests/agents"));
     PRIVITY_TRY_VOID(Facts(requests.refusal_grounds, "/requests/refusal_grounds"));
+    PRIVITY_TRY_VOID(Facts(requests.others, "/requests/others"));
     PRIVITY_TRY_VOID(Facts(requests.fees, "/requests/fees"));
     PRIVITY_TRY_VOID(Facts(requests.remedies, "/requests/remedies"));
     if (requests.records) PRIVITY_TRY_VOID(Cited(*requests.records, "/requests/records"));
@@ -124,7 +125,10 @@ std::vector<FieldNote> FieldNotes(const LegalFact*) {
   return {FactId(), ShortText("text", "The fact, in the pack's own words.")};
 }
 std::vector<FieldNote> FieldNotes(const LegalRight*) {
-  return {FactId(), ShortText("name", "What the law calls it.")};
+  return {
+      FactId(),
+      ShortText("name", "What the law calls it."),
+      {.name = "purpose", .description = "The one purpose that it is against.", .format = "slug", .max_length = 64}};
 }
 std::vector<FieldNote> FieldNotes(const DutyPeriod*) {
   return {FactId(), ForRights(), {.name = "from", .description = "When its clock begins.", .defaulted = true}};
@@ -141,12 +145,16 @@ std::vector<FieldNote> FieldNotes(const IdentityRule*) {
 std::vector<FieldNote> FieldNotes(const RefusalGround*) {
   return {FactId(), ForRights(), ShortText("text", "The ground, in the pack's own words.")};
 }
+std::vector<FieldNote> FieldNotes(const OthersRule*) {
+  return {FactId(), ForRights(), ShortText("text", "Why it stops there, in the pack's own words.")};
+}
 std::vector<FieldNote> FieldNotes(const RequestRules*) {
   return {{.name = "acknowledge", .defaulted = true},   {.name = "answer", .min_length = 1},
           {.name = "extension", .defaulted = true},     {.name = "pause", .defaulted = true},
           {.name = "identity", .min_length = 1},        {.name = "agents", .defaulted = true},
-          {.name = "refusal_grounds", .min_length = 1}, {.name = "fees", .defaulted = true},
-          {.name = "remedies", .min_length = 1},        {.name = "other", .defaulted = true}};
+          {.name = "refusal_grounds", .min_length = 1}, {.name = "others", .defaulted = true},
+          {.name = "fees", .defaulted = true},          {.name = "remedies", .min_length = 1},
+          {.name = "other", .defaulted = true}};
 }
 std::vector<FieldNote> FieldNotes(const CalendarRule*) {
   return {{.name = "place", .description = "Whose public holidays count.", .max_length = 6}};

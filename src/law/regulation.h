@@ -39,13 +39,14 @@ PRIVITY_DESCRIBE(LegalFact, (id, text, cite))
 std::vector<FieldNote> FieldNotes(const LegalFact*);
 
 struct LegalRight {
-  std::string id;              // as the law's facts call it: "know_access"
-  std::optional<Right> right;  // which request claims it; none: no request does (to be informed, compensation)
-  std::string name;            // what the law calls it
+  std::string id;                      // as the law's facts call it: "know_access"
+  std::optional<Right> right;          // which request claims it; none: no request does (to be informed, compensation)
+  std::string name;                    // what the law calls it
+  std::optional<std::string> purpose;  // of an objection that is against just this purpose: "sale"
   std::optional<std::string> note;
   Citation cite;
 };
-PRIVITY_DESCRIBE(LegalRight, (id, right, name, note, cite))
+PRIVITY_DESCRIBE(LegalRight, (id, right, name, purpose, note, cite))
 std::vector<FieldNote> FieldNotes(const LegalRight*);
 
 // When the clock of a period begins.
@@ -113,6 +114,16 @@ struct RefusalGround {
 PRIVITY_DESCRIBE(RefusalGround, (id, rights, text, cite))
 std::vector<FieldNote> FieldNotes(const RefusalGround*);
 
+// Why an answer stops at what is about somebody else.
+struct OthersRule {
+  std::string id;
+  std::vector<Right> rights;
+  std::string text;
+  Citation cite;
+};
+PRIVITY_DESCRIBE(OthersRule, (id, rights, text, cite))
+std::vector<FieldNote> FieldNotes(const OthersRule*);
+
 struct RequestRules {
   std::vector<DutyPeriod> acknowledge;
   std::vector<DutyPeriod> answer;
@@ -121,12 +132,13 @@ struct RequestRules {
   std::vector<IdentityRule> identity;
   std::vector<LegalFact> agents;  // who else may ask, and what may be asked of them
   std::vector<RefusalGround> refusal_grounds;
+  std::vector<OthersRule> others;
   std::vector<LegalFact> fees;
   std::vector<LegalFact> remedies;    // what a refused person is told; one at least
   std::optional<DutyPeriod> records;  // how long requests are to be kept on record
   std::vector<LegalFact> other;       // format, publication of figures
 };
-PRIVITY_DESCRIBE(RequestRules, (acknowledge, answer, extension, pause, identity, agents, refusal_grounds, fees,
+PRIVITY_DESCRIBE(RequestRules, (acknowledge, answer, extension, pause, identity, agents, refusal_grounds, others, fees,
                                 remedies, records, other))
 std::vector<FieldNote> FieldNotes(const RequestRules*);
 

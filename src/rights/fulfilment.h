@@ -61,6 +61,7 @@ struct Mandate {
   std::string language;                 // of package and certificate, "de"
   bool may_execute = false;             // an approved plan stands behind it; otherwise only read and plan
   std::string plan_digest;              // of that plan: nothing else may be executed
+  std::optional<std::int64_t> records_per_minute{};  // no faster than that
 };
 
 // What the person who approves sees before anything happens. Counts, nothing personal.

@@ -56,6 +56,11 @@ std::vector<FieldNote> FieldNotes(const RightsSettings*) {
                       "for after a restore. For ever when absent.",
        .minimum = 1,
        .maximum = 36'500},
+      {.name = "records_per_minute",
+       .description = "How many records are changed or deleted in a minute for one request, so that the stores' own "
+                      "work goes on; in steps of 200. As fast as the stores take it when absent.",
+       .minimum = 200,
+       .maximum = 1'000'000},
       {.name = "version", .description = "Grows with every change.", .read_only = true}};
 }
 

@@ -182,9 +182,10 @@ struct RightsSettings {
   std::int64_t keep_days = 90;       // after the end, until the content is destroyed
   // After an erasure, until no backup is left that could bring its person back; none: for ever.
   std::optional<std::int64_t> remember_days{};
+  std::optional<std::int64_t> records_per_minute{};  // changed in the stores for one request; none: as fast as it goes
   std::int64_t version = 0;
 };
-PRIVITY_DESCRIBE(RightsSettings, (place, second_person, keep_days, remember_days, version))
+PRIVITY_DESCRIBE(RightsSettings, (place, second_person, keep_days, remember_days, records_per_minute, version))
 std::vector<FieldNote> FieldNotes(const RightsSettings*);
 
 }  // namespace privity

@@ -922,13 +922,15 @@ Result<std::vector<RequestTrace>> RightsRequests::Traces(ReadTx& tx, const Right
 
 Result<RightsSettings> RightsRequests::Settings(ReadTx& tx) const {
   PRIVITY_TRY(const auto row,
-              tx.QueryOne("SELECT place, second_person, keep_days, remember_days, version FROM rights_settings"));
+              tx.QueryOne("SELECT place, second_person, keep_days, remember_days, records_per_minute, version FROM "
+                          "rights_settings"));
   if (!row) return RightsSettings();
   return RightsSettings{.place = row->Get<std::optional<std::string>>(0),
                         .second_person = row->Get<bool>(1),
                         .keep_days = row->Get<std::int64_t>(2),
                         .remember_days = row->Get<std::optional<std::int64_t>>(3),
-                        .version = row->Get<std::int64_t>(4)};
+                        .records_per_minute = row->Get<std::optional<std::int64_t>>(4),
+                        .version = row->Get<std::int64_t>(5)};
 }
 
 Result<RightsSettings> RightsRequests::PutSettings(WriteTx& tx, const Caller& caller, const RightsSettings& settings,
@@ -943,11 +945,12 @@ Result<RightsSettings> RightsRequests::PutSettings(WriteTx& tx, const Caller& ca
   RightsSettings after = settings;
   after.version = before.version + 1;
   PRIVITY_TRY_VOID(
-      tx.Execute("INSERT INTO rights_settings (id, place, second_person, keep_days, remember_days, version) VALUES (1, "
-                 "$1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET place = excluded.place, second_person = "
-                 "excluded.second_person, keep_days = excluded.keep_days, remember_days = excluded.remember_days, "
-                 "version = excluded.version",
-                 {after.place, after.second_person, after.keep_days, after.remember_days, after.version}));
+      tx.Execute("INSERT INTO rights_settings (id, place, second_person, keep_days, remember_days, records_per_minute, "
+                 "version) VALUES (1, $1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET place = excluded.place, "
+                 "second_person = excluded.second_person, keep_days = excluded.keep_days, remember_days = "
+                 "excluded.remember_days, records_per_minute = excluded.records_per_minute, version = excluded.version",
+                 {after.place, after.second_person, after.keep_days, after.remember_days, after.records_per_minute,
+                  after.version}));
   PRIVITY_TRY_VOID(world_.ledger.Append(
       tx, {.action = "rights.settings.changed", .actor = caller.actor, .request_id = caller.request_id}));
   return after;
@@ -1089,6 +1092,8 @@ Result<Mandate> RightsRequests::Of(ReadTx& tx, const RightsRequestId& request) c
                   .language = found.body.language,
                   .may_execute = MayExecute(found.facts, now),
                   .plan_digest = found.facts.approved};
+  PRIVITY_TRY(const RightsSettings settings, Settings(tx));
+  mandate.records_per_minute = settings.records_per_minute;
   for (Identifier& identifier : AllIdentifiers(content)) {
     if (!proven.contains(index.Of(identifier))) continue;
     mandate.identifiers.push_back(std::move(identifier));

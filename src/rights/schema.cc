@@ -179,6 +179,10 @@ ALTER TABLE rights_agent_request ADD COLUMN told text;
 ALTER TABLE rights_settings ADD COLUMN remember_days bigint;
 )sql";
 
+constexpr const char* kPace = R"sql(
+ALTER TABLE rights_settings ADD COLUMN records_per_minute bigint;
+)sql";
+
 constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.request.created", "A rights request was made."},
     {"rights.request.moved", "A rights request went from one state to another; the step is given."},
@@ -235,7 +239,8 @@ std::vector<Migration> RightsMigrations() {
           {.room = "rights", .version = 3, .name = "assertions of the company's sign-in", .sql = kAssertions},
           {.room = "rights", .version = 4, .name = "authorised agents", .sql = kAgents},
           {.room = "rights", .version = 5, .name = "text messages and letters", .sql = kOtherWaysIn},
-          {.room = "rights", .version = 6, .name = "agents are told; the journal forgets", .sql = kTelling}};
+          {.room = "rights", .version = 6, .name = "agents are told; the journal forgets", .sql = kTelling},
+          {.room = "rights", .version = 7, .name = "how fast stores are changed", .sql = kPace}};
 }
 std::span<const ActionInfo> RightsActions() {
   return kActions;

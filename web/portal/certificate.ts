@@ -26,7 +26,7 @@ export interface Collection {
   readonly entry: number;
 }
 interface Report {
-  readonly stage: "planned" | "sweep";
+  readonly stage: "planned" | "sweep" | "walk";
   readonly collections: readonly { readonly leftovers: number }[];
   readonly not_read: readonly unknown[];
 }
@@ -39,6 +39,8 @@ export interface Certificate {
   readonly origin: string;
   readonly erasure: string;
   readonly issued_at: string;
+  // Of a correction or of flags; not there: an erasure.
+  readonly act?: "change";
   readonly collections: readonly Collection[];
   readonly not_read: readonly unknown[];
   readonly checks: readonly { readonly at: string; readonly report: Report; readonly entry: number }[];
@@ -125,14 +127,20 @@ export function failedIn(collection: Collection): number {
   return sum(Object.values(collection.failed));
 }
 
+const lookActions = {
+  planned: "fulfil.erasure.rechecked",
+  sweep: "fulfil.erasure.swept",
+  walk: "fulfil.erasure.walked",
+} as const;
+
 function collectionsFit(certificate: Certificate): boolean {
+  const action = certificate.act === undefined ? "fulfil.collection.erased" : "fulfil.collection.changed";
   return certificate.collections.every((collection, task) => {
     const { found, deleted, changed, kept, not_theirs } = collection;
     const failed = failedIn(collection);
     const entry = { task, deleted, changed, kept, not_theirs, failed };
     return (
-      sum([deleted, changed, kept, not_theirs, failed]) === found &&
-      says(certificate, collection.entry, "fulfil.collection.erased", entry)
+      sum([deleted, changed, kept, not_theirs, failed]) === found && says(certificate, collection.entry, action, entry)
     );
   });
 }
@@ -143,13 +151,12 @@ function leftoversIn(report: Report): number {
 
 function checksFit(certificate: Certificate): boolean {
   return certificate.checks.every(({ report, entry }) => {
-    const action = report.stage === "sweep" ? "fulfil.erasure.swept" : "fulfil.erasure.rechecked";
     const details = {
       collections: report.collections.length,
       not_read: report.not_read.length,
       leftovers: leftoversIn(report),
     };
-    return says(certificate, entry, action, details);
+    return says(certificate, entry, lookActions[report.stage], details);
   });
 }
 

@@ -279,10 +279,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The certificate of an erasure, signed
-         * @description The certificate of an erasure, signed.
+         * The certificate of what was done, signed
+         * @description The certificate of what was done, signed.
          */
         get: operations["portal.certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/requests/{id}/certificate/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate as a page to print, in the language of the request
+         * @description A copy to read. What is checked is the signed file.
+         */
+        get: operations["portal.certificate_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -433,6 +453,10 @@ export interface components {
             name: string;
             article: string;
             note?: string | null;
+            /** @description What tells it from the other rights of the law. */
+            id: string;
+            /** @description The one purpose that an objection by this right is against. */
+            purpose?: string | null;
         };
         /** @enum {string} */
         Right: "access" | "portability" | "correction" | "erasure" | "restriction" | "objection" | "automated_decision" | "consent_withdrawal" | "complaint";
@@ -553,7 +577,7 @@ export interface components {
             may_appeal: boolean;
             /** @description The data asked for can be fetched. */
             has_package: boolean;
-            /** @description The certificate of the erasure can be fetched. */
+            /** @description The certificate of what was done can be fetched. */
             has_certificate: boolean;
         };
         /** @enum {string} */
@@ -1126,6 +1150,30 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.certificate_pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             "4XX": components["responses"]["Problem"];

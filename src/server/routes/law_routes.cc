@@ -138,6 +138,7 @@ LawView ViewOf(const Regulation& law) {
   for (const auto& ground : requests.refusal_grounds) {
     list.Add("requests.refusal_grounds", ground.id, ground.text, ground.cite, ground.rights);
   }
+  for (const auto& rule : requests.others) list.Add("requests.others", rule.id, rule.text, rule.cite, rule.rights);
   list.Add("requests.fees", requests.fees);
   list.Add("requests.remedies", requests.remedies);
   if (requests.records) list.Add("requests.records", *requests.records);

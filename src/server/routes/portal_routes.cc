@@ -7,6 +7,7 @@
 #include "law/deadline.h"
 #include "rights/assertion.h"
 #include "rights/portal.h"
+#include "server/certificate_page.h"
 #include "server/file_response.h"
 #include "server/routes/routes.h"
 
@@ -18,8 +19,14 @@ struct PortalRight {
   std::string name;  // what the law calls it
   std::string article;
   std::optional<std::string> note;
+  std::string id;
+  std::optional<std::string> purpose;
 };
-PRIVITY_DESCRIBE(PortalRight, (right, name, article, note))
+PRIVITY_DESCRIBE(PortalRight, (right, name, article, note, id, purpose))
+std::vector<FieldNote> FieldNotes(const PortalRight*) {
+  return {{.name = "id", .description = "What tells it from the other rights of the law."},
+          {.name = "purpose", .description = "The one purpose that an objection by this right is against."}};
+}
 
 struct PortalLaw {
   std::string id;
@@ -151,13 +158,13 @@ struct PortalRequest {
   bool may_withdraw = false;
   bool may_appeal = false;
   bool has_package = false;      // the data asked for can be fetched
-  bool has_certificate = false;  // of the erasure
+  bool has_certificate = false;  // of what was done
 };
 PRIVITY_DESCRIBE(PortalRequest, (id, law_name, right, state, received_at, finished_at, deadlines, extended, paused,
                                  proven, refusal, may_withdraw, may_appeal, has_package, has_certificate))
 std::vector<FieldNote> FieldNotes(const PortalRequest*) {
   return {{.name = "has_package", .description = "The data asked for can be fetched."},
-          {.name = "has_certificate", .description = "The certificate of the erasure can be fetched."}};
+          {.name = "has_certificate", .description = "The certificate of what was done can be fetched."}};
 }
 
 // Nothing is handed out before the company answered.
@@ -227,7 +234,7 @@ Result<PortalAbout> About(Application& application, ReadTx& tx) {
     PortalLaw view{.id = id, .name = (*law)->short_name, .places = (*law)->places, .rights = {}};
     for (const LegalRight& right : (*law)->rights) {
       if (!right.right) continue;
-      view.rights.push_back({*right.right, right.name, right.cite.article, right.note});
+      view.rights.push_back({*right.right, right.name, right.cite.article, right.note, right.id, right.purpose});
     }
     about.laws.push_back(std::move(view));
   }
@@ -430,13 +437,25 @@ void AddHandingOut(RouteTable& routes, Application* application) {
               .path = "/v1/portal/requests/{id}/certificate",
               .id = "portal.certificate",
               .access = Access::Public(),
-              .summary = "The certificate of an erasure, signed",
+              .summary = "The certificate of what was done, signed",
               .media_type = "application/octet-stream"},
              [application](ReadTx& tx, const Call<PortalPath>& call) -> Result<Response> {
                PRIVITY_TRY(const RightsRequest request, Own(*application, tx, call, call.path.id));
                if (!IsHandedOut(request)) return Error("execution.no_certificate");
                PRIVITY_TRY(FileReader reader, application->execution().Certificate(tx, call.path.id));
                return FileResponse(std::move(reader), CertificateFileName(call.path.id));
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/portal/requests/{id}/certificate/document",
+              .id = "portal.certificate_pdf",
+              .access = Access::Public(),
+              .summary = "The certificate as a page to print, in the language of the request",
+              .description = "A copy to read. What is checked is the signed file.",
+              .media_type = "application/pdf"},
+             [application](ReadTx& tx, const Call<PortalPath>& call) -> Result<Response> {
+               PRIVITY_TRY(const RightsRequest request, Own(*application, tx, call, call.path.id));
+               if (!IsHandedOut(request)) return Error("execution.no_certificate");
+               return CertificatePage(tx, *application, request);
              });
 }
 

@@ -1,11 +1,11 @@
 #include "app/application.h"
 #include "execution/execution.h"
-#include "fulfil/certificate_document.h"
 #include "orders/orders.h"
 #include "rights/assertion.h"
 #include "rights/letter.h"
 #include "rights/request_import.h"
 #include "rights/requests.h"
+#include "server/certificate_page.h"
 #include "server/file_response.h"
 #include "server/paging.h"
 #include "server/routes/routes.h"
@@ -451,6 +451,18 @@ void AddExecution(RouteTable& routes, Application* application) {
                     .summary = "Carry out the approved plan"},
                    [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
                       const Nothing&) { return room.StartExecution(tx, caller, id); });
+  AddStep<Nothing>(routes, application,
+                   {.method = "POST",
+                    .path = "/v1/rights/requests/{id}/undo",
+                    .id = "requests.undo",
+                    .access = Access::Permission("rights.approve"),
+                    .summary = "Take a correction back: what stood there before comes again",
+                    .description = "Where somebody changed a value meanwhile it stays; that makes a task. Once."},
+                   [application](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                                 const Nothing&) -> Result<RightsRequest> {
+                     PRIVITY_TRY_VOID(application->execution().UndoCorrection(tx, caller, id));
+                     return room.Get(tx, id);
+                   });
 }
 
 // What execution made: plan, package, certificate.
@@ -542,18 +554,8 @@ void AddCertificateDocument(RouteTable& routes, Application* application) {
               .description = "A copy to read. What is checked is the signed file.",
               .media_type = "application/pdf"},
              [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<Response> {
-               PRIVITY_TRY(const FileReader reader, application->execution().Certificate(tx, call.path.id));
-               PRIVITY_TRY(const SecretBytes file, reader.Read(0, static_cast<std::size_t>(reader.size_bytes())));
-               std::string pdf;
-               const auto sink = [&](BytesView bytes) -> Status {
-                 pdf += AsText(bytes);
-                 return Ok();
-               };
-               PRIVITY_TRY_VOID(WriteCertificateDocument(Catalog::BuiltIn(), "en", AsText(file.Reveal()), sink));
-               Response response = Response::Text(200, "application/pdf", std::move(pdf));
-               response.headers.Add("Content-Disposition",
-                                    "attachment; filename=\"certificate-" + call.path.id.ToString() + ".pdf\"");
-               return response;
+               PRIVITY_TRY(const RightsRequest request, application->rights().Get(tx, call.path.id));
+               return CertificatePage(tx, *application, request);
              });
 }
 

@@ -5,11 +5,11 @@ import type { App, Channel, Page } from "../app";
 import { h } from "../dom";
 import { note, waited } from "../faces";
 import { choice, forgetDrafts, form, radios, textArea, textField, type Field, type Missing } from "../fields";
-import { currentLanguage, nameOf, placeName, t } from "../words";
+import { currentLanguage, hasWords, nameOf, placeName, t } from "../words";
 
 type Law = About["laws"][number];
 const elsewhere = "*";
-const stops = ["objection", "consent_withdrawal"];
+const stops: readonly string[] = ["objection", "consent_withdrawal"];
 
 // What a link says.
 interface Wishes {
@@ -92,9 +92,11 @@ function askForm(app: App, link: Wishes): HTMLElement {
   const rights = rightsPart(laws, place, purpose, link.right, link.law);
   const send = () => {
     const law = rights.law();
+    const chosen = rights.chosen();
+    const against = chosen?.purpose ?? (stops.includes(chosen?.right ?? "") ? purpose.read() : "");
     return call<Schemas["PortalCodeSent"]>("POST", "/requests", {
       law: law?.id ?? "",
-      right: rights.read() as Schemas["Right"],
+      right: chosen?.right ?? "access",
       language: currentLanguage(),
       content: {
         name: name.read(),
@@ -105,7 +107,7 @@ function askForm(app: App, link: Wishes): HTMLElement {
         ],
         details: details.read(),
         corrections: [],
-        ...(stops.includes(rights.read()) && purpose.read() !== "" ? { purpose: purpose.read() } : {}),
+        ...(against === "" ? {} : { purpose: against }),
       },
       channel: channel.read() as Channel,
     } satisfies Schemas["PortalAsk"]);
@@ -117,7 +119,7 @@ function askForm(app: App, link: Wishes): HTMLElement {
   };
   const check = (): Missing[] => [
     ...(rights.law() === undefined ? [{ field: place, reason: t("missing.place") }] : []),
-    ...(rights.law() !== undefined && rights.read() === ""
+    ...(rights.law() !== undefined && rights.chosen() === undefined
       ? [{ field: rights.field(), reason: t("missing.right") }]
       : []),
     ...(email.read() === "" ? [{ field: email, reason: t("missing.email") }] : []),
@@ -154,6 +156,8 @@ function askForm(app: App, link: Wishes): HTMLElement {
   );
 }
 
+const isSet = (value: string | null | undefined) => value !== null && value !== undefined;
+
 // Of a law of one place, that place; of another, it is named as by somebody from elsewhere.
 function placeOf(laws: readonly Law[], link: Wishes): string {
   const law = laws.find(({ id }) => id === link.law);
@@ -186,12 +190,17 @@ function rightsPart(laws: readonly Law[], place: Field, purpose: Field, wished: 
     if (code === elsewhere) return laws.find(({ id }) => id === named.read());
     return laws.find(({ places }) => places.includes(code));
   };
-  const showPurpose = () => (purpose.element.hidden = !stops.includes(field.read()));
+  const chosenRight = () => law()?.rights.find(({ id }) => id === field.read());
+  const showPurpose = () => {
+    const chosen = chosenRight();
+    purpose.element.hidden = chosen === undefined || !stops.includes(chosen.right) || isSet(chosen.purpose);
+  };
   const draw = () => {
     const chosen = law();
-    const kept = field.read() === "" ? wished : field.read();
+    const before = field.read();
     field = chosen === undefined ? waiting : rightsOf(chosen);
-    const wish = [...field.element.querySelectorAll("input")].find(({ value }) => value === kept);
+    const kept = chosen?.rights.find(({ id, right }) => (before === "" ? right === wished : id === before));
+    const wish = [...field.element.querySelectorAll("input")].find(({ value }) => value === kept?.id);
     if (wish !== undefined) wish.checked = true;
     const which =
       place.read() === elsewhere
@@ -205,15 +214,14 @@ function rightsPart(laws: readonly Law[], place: Field, purpose: Field, wished: 
   named.control.addEventListener("change", draw);
   element.addEventListener("change", showPurpose);
   draw();
-  return { element, law, field: () => field, read: () => field.read() };
+  return { element, law, field: () => field, chosen: chosenRight };
 }
 
 function rightsOf(law: Law): Field {
-  const values = law.rights.map(({ right, article }) => ({
-    value: right,
-    label: nameOf("right", right),
-    text: nameOf("right", `${right}_text`),
-    aside: article,
-  }));
+  // In the words of this one right of the law where there are any.
+  const values = law.rights.map(({ id, right, article }) => {
+    const key = hasWords(`right.${id}`) ? id : right;
+    return { value: id, label: nameOf("right", key), text: nameOf("right", `${key}_text`), aside: article };
+  });
   return radios("ask.right", t("ask_right"), values);
 }

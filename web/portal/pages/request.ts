@@ -119,14 +119,16 @@ function refusal({ text, article, remedies }: NonNullable<PortalRequest["refusal
 }
 
 function downloads(path: string, request: PortalRequest): HTMLElement {
-  const link = (file: "package" | "certificate") => [
-    h("p", {}, h("a", { href: `/v1/portal${path}/${file}`, download: true, class: "button" }, t(`download_${file}`))),
-    h("p", { class: "help" }, t(`download_${file}_help`)),
+  const link = (file: "package" | "certificate" | "certificate/document", said: "package" | "certificate" | "page") => [
+    h("p", {}, h("a", { href: `/v1/portal${path}/${file}`, download: true, class: "button" }, t(`download_${said}`))),
+    h("p", { class: "help" }, t(`download_${said}_help`)),
   ];
   return card(
     t("downloads_title"),
-    ...(request.has_package ? link("package") : []),
-    ...(request.has_certificate ? link("certificate") : []),
+    ...(request.has_package ? link("package", "package") : []),
+    ...(request.has_certificate
+      ? [...link("certificate/document", "page"), ...link("certificate", "certificate")]
+      : []),
   );
 }
 

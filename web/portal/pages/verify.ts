@@ -100,16 +100,14 @@ function issued({ issued_at: at, origin }: Certificate): HTMLElement {
   );
 }
 
-const columns: readonly WordKey[] = [
-  "verify_where",
-  "verify_found",
-  "verify_deleted",
-  "verify_changed",
-  "verify_kept",
-  "verify_not_done",
-];
+function columnsOf({ act }: Certificate): readonly WordKey[] {
+  const changed = act === "change" ? "verify_replaced" : "verify_changed";
+  return ["verify_where", "verify_found", "verify_deleted", changed, "verify_kept", "verify_not_done"];
+}
 
-function table({ collections }: Certificate): HTMLElement {
+function table(certificate: Certificate): HTMLElement {
+  const { collections } = certificate;
+  const columns = columnsOf(certificate);
   const rows = collections.map((one) => {
     const { dataset, space, name } = one.id;
     const where = [dataset, space, name].filter((part) => part !== "").join(" / ");

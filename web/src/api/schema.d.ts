@@ -3475,6 +3475,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/requests/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a correction back: what stood there before comes again
+         * @description Where somebody changed a value meanwhile it stays; that makes a task. Once. Permission: `rights.approve`.
+         */
+        post: operations["requests.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rights/requests/{id}/plan/edits": {
         parameters: {
             query?: never;
@@ -6999,7 +7019,7 @@ export interface components {
             count: number;
         };
         /** @enum {string} */
-        BoundaryReason: "another_persons_record" | "refers_to_another_person" | "others_refer_to_it" | "nothing_personal" | "not_followed";
+        BoundaryReason: "another_persons_record" | "refers_to_another_person" | "others_refer_to_it" | "nothing_personal" | "not_followed" | "only_their_name";
         MissingReference: {
             from: components["schemas"]["CollectionPlace"];
             to: components["schemas"]["CollectionPlace"];
@@ -7090,6 +7110,11 @@ export interface components {
              * @description Days for which the oldest backup of any store is kept: so long, whoever was erased is looked for after a restore. For ever when absent.
              */
             remember_days?: number | null;
+            /**
+             * Format: int64
+             * @description How many records are changed or deleted in a minute for one request, so that the stores' own work goes on; in steps of 200. As fast as the stores take it when absent.
+             */
+            records_per_minute?: number | null;
             /**
              * Format: int64
              * @description Grows with every change.
@@ -13866,6 +13891,35 @@ export interface operations {
         };
     };
     "requests.execute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.undo": {
         parameters: {
             query?: never;
             header?: {

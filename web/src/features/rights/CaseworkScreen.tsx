@@ -59,6 +59,7 @@ function SettingsPanel() {
                 [t("casework.second_person"), yesOrNo(tagged.value.second_person)],
                 [t("casework.keep_days"), tagged.value.keep_days ?? "–"],
                 [t("casework.remember_days"), tagged.value.remember_days ?? "–"],
+                [t("casework.pace"), tagged.value.records_per_minute ?? "–"],
               ]}
             />
           )
@@ -82,14 +83,18 @@ function SettingsForm({ tagged, reload }: FormProps<Settings>) {
   return (
     <SchemaForm
       schema={requestSchema("requests.set")}
-      only={["place", "second_person", "keep_days", "remember_days"]}
+      only={["place", "second_person", "keep_days", "remember_days", "records_per_minute"]}
       initial={{ ...tagged.value }}
       labels={{
         second_person: t("casework.second_person"),
         keep_days: t("casework.keep_days"),
         remember_days: t("casework.remember_days"),
+        records_per_minute: t("casework.pace"),
       }}
-      helps={{ remember_days: t("casework.remember_days.help") }}
+      helps={{
+        remember_days: t("casework.remember_days.help"),
+        records_per_minute: t("casework.pace.help"),
+      }}
       custom={{
         place: (field) => (
           <TextSetting key="place" field={{ ...field, label: t("casework.place") }} help={t("casework.place.help")} />

@@ -15,6 +15,7 @@ import { Panel } from "../../ui/Page";
 import { refuse, say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
 import { useActorName } from "../identity/people";
+import { factsOn, useLaw } from "./law";
 import { nameOfPlace, PlanParts, type Asked, type Plan } from "./PlanParts";
 import type { Request, RequestState } from "./request";
 import styles from "./rights.module.css";
@@ -23,6 +24,12 @@ type Edit = Schemas["PlanEdit"];
 type Strategy = Edit["strategy"];
 
 const changeable: readonly RequestState[] = ["planned", "approved"];
+const aboutOthers: readonly Schemas["BoundaryReason"][] = [
+  "another_persons_record",
+  "refers_to_another_person",
+  "others_refer_to_it",
+  "only_their_name",
+];
 const givesOut: readonly Request["right"][] = ["access", "portability"];
 
 export function PlanPanel({ request }: { request: Request }) {
@@ -41,6 +48,7 @@ export function PlanPanel({ request }: { request: Request }) {
         {(loaded) => (
           <>
             <PlanParts plan={loaded} erases={request.right === "erasure"} onChange={edits ? setAsked : undefined} />
+            {loaded.boundaries.some(({ reason }) => aboutOthers.includes(reason)) && <WhyOthers request={request} />}
             {loaded.edits.length > 0 && <Edits request={request} plan={loaded} mayUndo={edits} />}
             <EditDialog request={request} plan={loaded} asked={asked} onClose={() => setAsked(null)} />
           </>
@@ -48,6 +56,18 @@ export function PlanPanel({ request }: { request: Request }) {
       </Loaded>
     </Panel>
   );
+}
+
+// By which articles the search stops at other people.
+function WhyOthers({ request }: { request: Request }) {
+  const law = useLaw(request.law);
+  if (law.data === undefined) return null;
+  return factsOn(law.data, "requests.others", request.right).map(({ id, text, article, uncertain }) => (
+    <p key={id} className={styles.text}>
+      {t("requests.plan.others", { text, article, law: request.law_name })}
+      {uncertain && ` ${t("requests.uncertain")}.`}
+    </p>
+  ));
 }
 
 function Edits({ request, plan, mayUndo }: { request: Request; plan: Plan; mayUndo: boolean }) {

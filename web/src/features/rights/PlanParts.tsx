@@ -39,7 +39,7 @@ export function PlanParts({ plan, erases, onChange }: PlanPartsProps) {
       ))}
       {plan.boundaries.map((boundary, at) => (
         <li key={`boundary ${at}`}>
-          {t("requests.plan.boundary", {
+          {t(isWithin(boundary) ? "requests.plan.boundary_within" : "requests.plan.boundary", {
             count: boundary.count,
             from: nameOfPlace(boundary.from),
             to: nameOfPlace(boundary.to),
@@ -52,6 +52,10 @@ export function PlanParts({ plan, erases, onChange }: PlanPartsProps) {
       ))}
     </ul>
   );
+}
+
+function isWithin({ from, to }: Schemas["Boundary"]): boolean {
+  return nameOfPlace(from) === nameOfPlace(to);
 }
 
 export function NotRead({ note: { collection, code } }: { note: Schemas["NotRead"] }) {

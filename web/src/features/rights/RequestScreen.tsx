@@ -1,5 +1,5 @@
 import { Anchor, Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { answer, api, page, type Schemas } from "../../api/client";
@@ -22,12 +22,17 @@ import { problemText } from "./problems";
 import { StepDialogs } from "./StepDialogs";
 import styles from "./rights.module.css";
 
+const lookAgainMilliseconds = 2_000;
+const moving: readonly Request["state"][] = ["verified", "running", "waiting_store", "waiting_person", "checking"];
+
 export default function RequestScreen() {
   const { id = "" } = useParams();
   const may = useMay();
   const request = useQuery({
     queryKey: ["requests", id],
     queryFn: ({ signal }) => answer(api.GET("/v1/rights/requests/{id}", { params: { path: { id } }, signal })),
+    // What is being looked up or done in the stores arrives by itself.
+    refetchInterval: ({ state }) => (moving.includes(state.data?.state ?? "closed") ? lookAgainMilliseconds : false),
   });
   const title =
     request.data === undefined
@@ -323,7 +328,8 @@ function MessagesPanel({ request }: { request: Request }) {
 function HistoryPanel({ request }: { request: Request }) {
   const actorName = useActorName();
   const history = useQuery({
-    queryKey: ["requests", request.id, "history"],
+    queryKey: ["requests", request.id, "history", request.version],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       page(api.GET("/v1/rights/requests/{id}/history", { params: { path: { id: request.id } }, signal })),
   });

@@ -1,6 +1,6 @@
 // The steps that need more than a click: each opens a form drawn from its own call.
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { answer, api, type Schemas } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
@@ -12,6 +12,7 @@ import type { Schema, Values } from "../../ui/form/schema";
 import { Loaded } from "../../ui/Loaded";
 import { refuse, say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
+import { factsOn, useLaw } from "./law";
 import type { Request } from "./request";
 
 export function StepDialogs({ request }: { request: Request }) {
@@ -28,6 +29,9 @@ export function StepDialogs({ request }: { request: Request }) {
       {open("skip_proof") && may("rights.skip_proof") && <SkipDialog request={request} />}
       {open("answer") && request.state !== "checked" && <AnswerDialog request={request} />}
       {open("refuse") && <RefuseDialog request={request} />}
+      {request.right === "correction" && request.report?.certificate != null && may("rights.approve") && (
+        <UndoButton request={request} />
+      )}
       {!request.extended && request.finished_at == null && <ExtendDialog request={request} />}
     </>
   );
@@ -44,11 +48,14 @@ export function useMoved() {
 interface ActionProps {
   label: string;
   run: () => Promise<Request>;
+  // What is said instead of the state, which only a job changes.
+  begun?: string;
 }
 
-function Action({ label, run }: ActionProps) {
+function Action({ label, run, begun }: ActionProps) {
   const moved = useMoved();
-  const act = useMutation({ mutationFn: run, onSuccess: moved, onError: refuse });
+  const onSuccess = (request: Request) => (begun === undefined ? moved(request) : say(begun));
+  const act = useMutation({ mutationFn: run, onSuccess, onError: refuse });
   return (
     <Button loading={act.isPending} onClick={() => act.mutate()}>
       {label}
@@ -59,7 +66,11 @@ function Action({ label, run }: ActionProps) {
 function PlanButton({ request }: { request: Request }) {
   const params = { path: { id: request.id } };
   return (
-    <Action label={t("requests.make_plan")} run={() => answer(api.POST("/v1/rights/requests/{id}/plan", { params }))} />
+    <Action
+      label={t("requests.make_plan")}
+      run={() => answer(api.POST("/v1/rights/requests/{id}/plan", { params }))}
+      begun={t("requests.plan.begun")}
+    />
   );
 }
 
@@ -81,6 +92,21 @@ function ExecuteButton({ request }: { request: Request }) {
       label={t("requests.execute")}
       run={() => answer(api.POST("/v1/rights/requests/{id}/execution", { params }))}
     />
+  );
+}
+
+// The values that a correction replaced come again.
+function UndoButton({ request }: { request: Request }) {
+  const params = { path: { id: request.id } };
+  const act = useMutation({
+    mutationFn: () => answer(api.POST("/v1/rights/requests/{id}/undo", { params })),
+    onSuccess: () => say(t("requests.undo.begun")),
+    onError: refuse,
+  });
+  return (
+    <Button variant="default" loading={act.isPending} onClick={() => act.mutate()}>
+      {t("requests.undo")}
+    </Button>
   );
 }
 
@@ -192,18 +218,9 @@ function ExtendDialog({ request }: { request: Request }) {
 function RefuseDialog({ request }: { request: Request }) {
   const [opened, setOpened] = useState(false);
   const moved = useMoved();
-  const id = request.law;
-  const law = useQuery({
-    queryKey: ["law", id],
-    enabled: opened,
-    queryFn: ({ signal }) => answer(api.GET("/v1/law/{id}", { params: { path: { id } }, signal })),
-  });
+  const law = useLaw(request.law, opened);
   const schema = requestSchema("requests.refuse");
-  const grounds = (view: Schemas["LawView"]) =>
-    view.facts.filter(
-      (fact) =>
-        fact.part === "requests.refusal_grounds" && (fact.rights.length === 0 || fact.rights.includes(request.right)),
-    );
+  const grounds = (view: Schemas["LawView"]) => factsOn(view, "requests.refusal_grounds", request.right);
   return (
     <>
       <Button variant="default" onClick={() => setOpened(true)}>
