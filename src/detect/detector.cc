@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "detect/internal/column_rules.h"
+#include "detect/internal/east_asian_rules.h"
 #include "detect/internal/field_rules.h"
 #include "detect/internal/label_rules.h"
 #include "detect/internal/letters.h"
@@ -23,6 +24,7 @@ struct Detector::Parts {
         shapes(files),
         labels(fields, text, files),
         names(gazetteer, detect::NameModel::BuiltIn(), files),
+        east_asian(detect::NameModel::BuiltIn(), files),
         columns(fields, text, shapes, names, files) {}
 
   std::vector<std::shared_ptr<const DetectorFile>> files;
@@ -31,6 +33,7 @@ struct Detector::Parts {
   detect::ShapeRules shapes;
   detect::LabelRules labels;
   detect::NameRules names;
+  detect::EastAsianRules east_asian;
   detect::ColumnRules columns;
 };
 
@@ -115,6 +118,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   parts_->labels.FindAll(scan, finds);
   DropPhonesLabelledOtherwise(by_form, finds);
   parts_->names.FindAll(scan, finds);
+  parts_->east_asian.FindAll(scan, finds);
   return detect::ChooseSpans(text, finds);
 }
 

@@ -93,8 +93,11 @@ Scan PlainScan(std::string_view text) {
     }
     Token token{.begin = at, .upper_first = IsUpperLetter(first.value), .line_before = line_before};
     line_before = false;
-    for (; at < text.size() && IsPart(ReadCodePoint(text, at)); at += ReadCodePoint(text, at).bytes) {
+    const bool east_asian = IsEastAsian(first.value);
+    if (east_asian) scan.east_asian.push_back(static_cast<std::uint32_t>(scan.tokens.size()));
+    for (; at < text.size(); at += ReadCodePoint(text, at).bytes) {
       const CodePoint c = ReadCodePoint(text, at);
+      if (!IsPart(c) || IsEastAsian(c.value) != east_asian) break;
       token.digits = static_cast<std::uint16_t>(token.digits + !IsLetter(c.value));
       token.ascii = token.ascii && static_cast<unsigned char>(text[at]) < 0x80;
       token.has_upper = token.has_upper || IsUpperLetter(c.value);
@@ -123,6 +126,7 @@ TEST(ScanText, FindsTheTokensThatReadingLetterByLetterFinds) {
       ASSERT_EQ(All(scan.tokens[i]), All(plain.tokens[i])) << "round " << round << ", token " << i;
     ASSERT_EQ(scan.ats, plain.ats);
     ASSERT_EQ(scan.colons, plain.colons);
+    ASSERT_EQ(scan.east_asian, plain.east_asian);
   }
 }
 

@@ -19,6 +19,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 HELD_OUT_LOCALES = {"pl", "sv", "tr", "pt_PT", "en_ZA", "es_MX", "ro", "vi", "de_AT", "fr_BE", "nl_BE", "en_GH", "hr"}
 HELD_OUT_SHARE = 8
 WORD_LISTS = {"en": "american-english", "es": "spanish", "de": "ngerman", "fr": "french", "it": "italian", "pt": "portuguese", "nl": "dutch"}
+LAST_NAME_FIRST = {"hu", "vi"}
+MORE_SHARE = 0.12  # of the sentences are in other languages
 PARTICLES = ["de", "de la", "del", "van", "van der", "van den", "von", "di", "da", "dos", "bin", "al", "le", "El", "Van", "De", "Di"]
 MARKUP = re.compile(r"\{(\w+)\}|\[((?:[^\[\]{}]|\{\w+\})*)\]")
 SLOT = re.compile(r"\{(\w+)\}")
@@ -34,6 +36,8 @@ class Lists:
 
     def __init__(self, names, held_out):
         usable = {k: v for k, v in names.items() if k != "world"}
+        # Sentences in other languages have the names of their own country, in its script.
+        self.own = {k: {**v, "street": []} for k, v in usable.items()}
         if held_out == "drop":
             usable = {k: v for k, v in usable.items() if k not in HELD_OUT_LOCALES}
         elif held_out == "keep":
@@ -70,12 +74,21 @@ class Filler:
         own = [l for l in self.facts["locales"] if l in self.lists.locales]
         self.locale = self.one(own) if own and self.rng.random() < 0.6 else self.one(self.lists.all)
         self.data = self.lists.locales[self.locale]
+        self.streets = None
+
+    def begin_elsewhere(self, locale, streets):
+        """A sentence in a language that is known by its templates alone."""
+        self.lang, self.facts, self.locale = "en", self.languages["en"], locale
+        self.data = self.lists.own[locale]
+        self.streets = streets
 
     def first(self):
         name = self.one(self.data["first"])
         return name + ("-" if self.rng.random() < 0.5 else " ") + self.one(self.data["first"]) if self.rng.random() < 0.07 else name
 
     def last(self):
+        if self.streets is not None:
+            return self.one(self.data["last"])
         name = self.one(self.data["last"] if self.rng.random() < 0.75 else self.lists.locales[self.one(self.lists.all)]["last"])
         roll = self.rng.random()
         if roll < 0.07:
@@ -97,6 +110,9 @@ class Filler:
 
     def person(self):
         first, roll = self.first(), self.rng.random()
+        if self.streets is not None:
+            last = self.last()
+            return f"{last} {first}" if self.locale in LAST_NAME_FIRST or roll < 0.08 else f"{first} {last}"
         if self.lang in ("es", "pt") and roll < 0.35:
             return f"{first} {self.last()} {self.last()}"
         if roll < 0.70:
@@ -121,7 +137,7 @@ class Filler:
         return self.one("ABCDEFGHIJKLMNOPRSTW")
 
     def city(self):
-        if self.data["city"] and self.rng.random() < 0.4:
+        if self.data["city"] and (self.streets is not None or self.rng.random() < 0.4):
             return self.one(self.data["city"])
         return self.one(self.lists.cities)
 
@@ -141,6 +157,8 @@ class Filler:
 
     def street_name(self):
         roll = self.rng.random()
+        if self.streets is not None:
+            return self.last() if roll < 0.7 else self.city()
         if roll < 0.3:
             return self.last()
         if roll < 0.5:
@@ -156,7 +174,7 @@ class Filler:
         if self.data["street"] and self.rng.random() < 0.12:
             name = self.one(self.data["street"])
             return f"{number} {name}" if lang == "en" else f"{name} {number}"
-        return SLOT.sub(lambda m: parts[m[1]](), self.one(self.languages[lang]["street"]))
+        return SLOT.sub(lambda m: parts[m[1]](), self.one(self.streets or self.languages[lang]["street"]))
 
     def postcode(self):
         return self.one([f"{self.rng.randint(1000, 99999):05d}", f"{self.rng.randint(1000, 9999)}", f"{self.one('ABEGLMNS')}{self.rng.randint(1, 20)} {self.rng.randint(1, 9)}{self.one('ABDEF')}{self.one('GHJLN')}"])
@@ -164,7 +182,8 @@ class Filler:
     def full_address(self):
         state = self.one(self.data["state"]) if self.data["state"] else self.initial() + self.initial()
         parts = {"a": self.address, "c": self.city, "z": self.postcode, "st": lambda: state if self.rng.random() < 0.5 else self.initial() + self.initial(), "co": lambda: self.one(self.lists.countries[self.lang]), "l": self.initial}
-        return SLOT.sub(lambda m: parts[m[1]](), self.one(self.facts["full"]))
+        full = self.facts["full"] if self.streets is None else ["{a}, {c}", "{a}, {z} {c}", "{a}, {c} {z}"]
+        return SLOT.sub(lambda m: parts[m[1]](), self.one(full))
 
     def date(self):
         day, month, year = self.rng.randint(1, 28), self.rng.randint(1, 12), self.rng.randint(1930, 2026)
@@ -317,6 +336,12 @@ def recased(text, rng):
     text.text = parts
 
 
+def more_templates(lists, held_out):
+    """(locale, template) in other languages."""
+    rows = [line.split("|", 1) for line in templates_of("more", held_out)]
+    return [(locale, text.removeprefix("# ")) for locale, text in rows if len(lists.own.get(locale, {}).get("last", [])) > 15]
+
+
 def templates_of(lang, held_out):
     lines = (HERE / "templates" / f"{lang}.txt").read_text(encoding="utf-8").splitlines()
     lines = [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line and not line.startswith("# ")]
@@ -329,8 +354,18 @@ def generate(names, count, seed, held_out):
     lists = Lists(names, held_out)
     filler = Filler(lists, languages, json.loads((HERE / "common_words.json").read_text(encoding="utf-8")), rng)
     templates = {lang: templates_of(lang, held_out) for lang in languages}
+    more = more_templates(lists, held_out)
+    streets = json.loads((HERE / "more_languages.json").read_text(encoding="utf-8"))
     weights = [3, 2, 1.3, 1.2, 1, 1, 1]
     for number in range(count):
+        if rng.random() < MORE_SHARE:
+            locale, template = rng.choice(more)
+            filler.begin_elsewhere(locale, streets.get(locale, []))
+            text = Text()
+            text.fill(template, filler)
+            recased(text, rng)
+            yield {"id": f"{locale}-{number}", "lang": locale.split("_")[0], "text": text.text, "spans": text.spans, "filled": True}
+            continue
         lang = rng.choices(list(languages), weights)[0]
         filler.begin(lang)
         kind = rng.random()

@@ -15,7 +15,7 @@ import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-COUNT = 90000
+COUNT = 105000
 HELD_OUT_COUNT = 4000
 EPOCHS = 3
 BITS = 19

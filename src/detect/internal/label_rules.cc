@@ -206,6 +206,19 @@ std::size_t ValueEnd(const DetectorFile& file, std::string_view text, bool alone
   return 0;
 }
 
+// "D. Óscar Villalobos", "Dra. Ruiz": the form of address before a name is none of it. A single letter is an initial
+// unless two words follow.
+std::size_t TitleEnd(std::string_view text) {
+  static const WordSet kTitles({"dr", "dra", "sr", "sra", "srta", "mr", "mrs", "ms", "dott", "sig"});
+  static const WordSet kShort({"d", "da", "dna"});
+  const std::size_t end = WordEnd(text, 0);
+  if (end == 0 || end > 4 || text.substr(end, 2) != ". ") return 0;
+  const std::uint32_t word = WordHash(Fold(text.substr(0, end)));
+  const std::size_t next = WordEnd(text, end + 2);
+  const bool two_follow = At(text, next) == ' ' && next + 1 < text.size() && IsCapital(text.substr(next + 1));
+  return kTitles.contains(word) || (kShort.contains(word) && two_follow) ? end + 2 : 0;
+}
+
 // "20931", "E-20931".
 bool BeginsNumber(const Scan& scan, std::size_t at) {
   if (scan.tokens[at].digits > 0) return true;
@@ -243,6 +256,12 @@ std::vector<Cell> CellsOf(std::string_view text, std::size_t begin, std::size_t 
     at = stop + 1;
   }
   return cells;
+}
+
+// Whether nothing of its cell follows a word: a separator, the end of the line, or a remark in brackets.
+bool EndsCell(std::string_view text, std::size_t at) {
+  while (at < text.size() && IsOneOf(text[at], " \"'")) ++at;
+  return at >= text.size() || IsOneOf(text[at], "\t;|,\n\r(");
 }
 
 bool StandsTwice(char c, std::string_view text) {
@@ -377,12 +396,15 @@ void LabelRules::FindLabelled(const Scan& scan, std::size_t last, std::vector<Fi
   if (quote != '\0') ++at;
   // `username = account` is code.
   if (sign == '=' && quote == '\0' && (spaced || at > after_sign)) return;
+  at += TitleEnd(text.substr(at, kValueBytesMax));
   const std::string_view rest = text.substr(at, kValueBytesMax);
   if (rest.empty() || !IsWordByte(rest[0])) return;
   // In a log, `user=` is who did it.
   const bool assigned = sign == '=' && quote == '\0';
   const DetectorFile* file = LabelEndingAt(scan, last, assigned);
   if (file == nullptr || (assigned && FormOf(*file) == Form::kName)) return;
+  static const WordSet kOfAnything({"uuid", "guid"});  // of a node, of a job
+  if (assigned && kOfAnything.contains(scan.tokens[last].hash)) return;
   const auto close = quote != '\0' ? rest.find(quote) : element ? rest.find('<') : rest.npos;
   if ((quote != '\0' || element) && close == rest.npos) return;
   const std::size_t end = ValueEnd(*file, rest.substr(0, close), close != rest.npos);
@@ -456,7 +478,7 @@ void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Fin
 }
 
 void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
-  std::size_t cues = 0;  // of the line
+  std::size_t cues = 0;  // cells of the line that end with a label
   std::size_t line = 0;
   std::size_t table_until = 0;
   auto sign = scan.ats.begin();
@@ -466,7 +488,7 @@ void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (ends_label && token.digits == 0) FindLabelled(scan, i, finds);
     while (sign != scan.ats.end() && *sign + 1 < token.begin) ++sign;
     if (sign != scan.ats.end() && *sign + 1 == token.begin) FindHandle(scan, i, finds);
-    cues += ends_label;
+    cues += ends_label && EndsCell(scan.text, token.end);
     const bool line_ends = i + 1 < scan.tokens.size() && scan.tokens[i + 1].line_before;
     if (!line_ends) continue;
     if (cues >= 2 && line >= table_until) {

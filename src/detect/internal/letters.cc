@@ -1,5 +1,6 @@
 #include "detect/internal/letters.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/utf8.h"
@@ -52,9 +53,17 @@ bool IsLetter(char32_t c) {
   if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
   if (c < 0xC0) return c == 0xAA || c == 0xBA;
   if (c == 0xD7 || c == 0xF7) return false;
+  // Signs of Greek, Armenian, Hebrew, Arabic and Devanagari that end words and sentences; the dot between Katakana.
+  static constexpr std::array<char32_t, 15> kSigns = {0x37E, 0x387, 0x55C, 0x55E, 0x589, 0x5BE, 0x5C3, 0x60C,
+                                                      0x61B, 0x61F, 0x66A, 0x6D4, 0x964, 0x965, 0x30FB};
+  if (c >= kSigns.front() && c <= kSigns.back() && std::ranges::binary_search(kSigns, c)) return false;
   // Punctuation, symbols, arrows, box drawing, ideographic punctuation, private use, emoji.
   return !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x3020) && !(c >= 0xE000 && c <= 0xF8FF) &&
          !(c >= 0xFE00 && c <= 0xFE0F) && !(c >= 0xFF00 && c <= 0xFF20) && c < 0x1F000 && c != 0xFFFD && c != 0xFEFF;
+}
+
+bool IsEastAsian(char32_t c) {
+  return (c >= 0x3041 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF);
 }
 
 bool IsUpperLetter(char32_t c) {

@@ -19,6 +19,8 @@ CodePoint ReadCodePoint(std::string_view text, std::size_t at);
 // Letters of any script; not digits.
 bool IsLetter(char32_t code_point);
 bool IsUpperLetter(char32_t code_point);
+// Han, Kana and Hangul: written without spaces, so that where a word ends is told by nothing.
+bool IsEastAsian(char32_t code_point);
 
 inline bool IsAsciiDigit(char c) {
   return c >= '0' && c <= '9';

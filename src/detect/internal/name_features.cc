@@ -125,9 +125,6 @@ void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std:
     traits = WordTraits();
     traits.word = WordOf(token);
     traits.lists = lists[i];
-    const bool initial = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';
-    traits.shape = ShapeOf(token, initial);
-    traits.gap = GapBefore(scan, i);
     traits.casing = casing;
     // One space ends none, and is what stands between most words.
     const bool spaced = i > first && token.begin - scan.tokens[i - 1].end == 1 && scan.text[token.begin - 1] == ' ';
@@ -147,7 +144,13 @@ void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std:
 void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::size_t to,
                    std::vector<WordTraits>& traits) {
   for (std::size_t i = from; i < to; ++i) {
-    if (!traits[i - first].spelled) ReadSpelling(scan, scan.tokens[i], traits[i - first]);
+    WordTraits& word = traits[i - first];
+    if (word.spelled) continue;
+    const Token& token = scan.tokens[i];
+    const bool initial = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';
+    word.shape = ShapeOf(token, initial);
+    word.gap = GapBefore(scan, i);
+    ReadSpelling(scan, token, word);
   }
 }
 

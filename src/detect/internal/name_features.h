@@ -25,7 +25,7 @@ struct WordTraits {
   std::uint8_t gap = 0;       // what stands before it
   std::uint8_t distance = 0;  // words since the label, 7: none
   std::uint8_t casing = 0;    // of the passage: mixed, no capital, capitals only
-  bool spelled = false;       // prefix and suffixes are read
+  bool spelled = false;       // prefix, suffixes, shape and gap are read
 };
 
 // A finalizer of MurmurHash3 (public domain), over a running value.
@@ -41,11 +41,11 @@ using NameFeatures = std::array<std::uint32_t, kNameFeatures>;
 
 // The lists of every token of the scan; none for those with digits.
 void ReadLists(const Scan& scan, const NameModel& model, std::vector<std::uint16_t>& lists);
-// Traits of the tokens [first, end) of one passage, all but their spelling.
+// Traits of the tokens [first, end) of one passage, all but their spelling, shape and gap.
 void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std::vector<std::uint16_t>& lists,
                 std::vector<WordTraits>& traits);
-// Prefixes and suffixes of the tokens [from, to) of the passage that begins at `first`. The features of a word need its
-// own and its neighbours'.
+// Prefixes, suffixes, shapes and gaps of the tokens [from, to) of the passage that begins at `first`. The features of a
+// word need its own and those of two neighbours on each side.
 void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::size_t to,
                    std::vector<WordTraits>& traits);
 // The features of the word at `at`, hashed.

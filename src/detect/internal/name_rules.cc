@@ -19,6 +19,7 @@ constexpr double kTaggedValue = 0.8;
 constexpr double kAddressed = 0.6;
 constexpr double kTitle = 0.7;
 constexpr double kCompany = 0.6;
+constexpr double kJob = 0.6;
 constexpr double kStreet = 0.75;
 constexpr double kStreetWithoutNumber = 0.55;
 constexpr double kSureMax = 0.95;
@@ -47,6 +48,14 @@ bool IsAcronym(const Scan& scan, const TaggedName& name) {
   return name.first == name.last && token.has_upper && !token.has_lower;
 }
 
+// "Het BSN is 111222333": what a number is called.
+bool NamesNumber(const Scan& scan, const TaggedName& name) {
+  for (std::size_t i = name.last + 1; i < scan.tokens.size() && i <= name.last + 2; ++i) {
+    if (scan.tokens[i].digits >= 4) return true;
+  }
+  return false;
+}
+
 // The heads of tables are words in a row, as names in a list are.
 bool IsHeadOfColumn(const Scan& scan, const TaggedName& name) {
   static const WordSet kHeads({"email",     "mail",     "ssn",     "phone", "mobile", "fax",  "name",   "surname",
@@ -65,14 +74,16 @@ bool CrossesCells(const Scan& scan, const TaggedName& name) {
 // "550e8400" and "078-05-1120" are no numbers of a house; "2-11-3" is.
 bool HoldsKey(const Scan& scan, const TaggedName& name) {
   constexpr std::uint32_t kKeyDigits = 8;
-  std::uint32_t joined_digits = 0;  // of groups with hyphens between them
+  std::uint32_t joined_digits = 0;  // of groups with hyphens between them, or of three and more digits with spaces
   int groups = 0;
   for (std::size_t i = name.first; i <= name.last; ++i) {
     const Token& token = scan.tokens[i];
     if (token.digits > 0 && !token.all_digits() && token.size() > 6) return true;
-    const bool goes_on = i > name.first && groups > 0 && token.all_digits() && scan.Between(i - 1) == "-";
-    groups = goes_on ? groups + 1 : token.all_digits() ? 1 : 0;
-    joined_digits = (goes_on ? joined_digits : 0) + token.digits;
+    const bool joined = i > name.first && groups > 0 && token.all_digits() &&
+                        (scan.Between(i - 1) == "-" ||
+                         (scan.Between(i - 1) == " " && token.size() >= 3 && scan.tokens[i - 1].size() >= 3));
+    groups = joined ? groups + 1 : token.all_digits() ? 1 : 0;
+    joined_digits = (joined ? joined_digits : 0) + token.digits;
     if (groups >= 3 && joined_digits >= kKeyDigits) return true;
   }
   return false;
@@ -114,10 +125,23 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
   fill(street_before_, gazetteer.street_before);
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
+  fill(small_begins_, {"as", "als", "como", "comme", "come"});
+  fill(titles_,
+       {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
+        "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
   fill(organizations_, gazetteer.organization_words);
   fill(institutions_,
-       {"hospital", "clinica", "residencia", "centro", "colegio", "instituto", "universidad", "fundacion", "clinique",
-        "klinikum", "krankenhaus", "policlinico", "ospedale", "ziekenhuis", "university", "college"});
+       {"hospital",   "clinica",    "residencia",  "centro",        "colegio",     "instituto", "universidad",
+        "fundacion",  "clinique",   "klinikum",    "krankenhaus",   "policlinico", "ospedale",  "ziekenhuis",
+        "university", "college",    "praxis",      "kanzlei",       "backerei",    "apotheke",  "autohaus",
+        "sparkasse",  "verlag",     "boulangerie", "pharmacie",     "lycee",       "farmacia",  "panaderia",
+        "libreria",   "officina",   "officine",    "panificio",     "padaria",     "apotheek",  "bakkerij",
+        "stichting",  "vereniging", "uitgeverij",  "fysiotherapie", "waterschap",  "gemeente",  "ayuntamiento",
+        "mairie",     "prefeitura", "przychodnia", "szpital"});
+  fill(institution_ends_,
+       {"hospital", "infirmary", "pharmacy",  "clinic",   "college",     "university", "dental",       "brewery",
+        "bakery",   "rovers",    "wanderers", "athletic", "academy",     "institute",  "foundation",   "museum",
+        "library",  "choir",     "orchestra", "school",   "krankenhaus", "apotheke",   "universitesi", "hastanesi"});
   fill(given_words_, gazetteer.first_names);
   fill(surname_words_, gazetteer.last_names);
   fill(job_words_, gazetteer.job_words);
@@ -181,16 +205,24 @@ bool NameRules::IsWard(const Scan& scan, std::size_t first) const {
   return kWards.contains(scan.tokens[first].hash);
 }
 
+// "Residencia Santa Clara", "Greenfield Pharmacy": what it is called says what it is.
+bool NameRules::IsInstitution(const Scan& scan, const TaggedName& name) const {
+  return name.first < name.last && (institutions_.contains(scan.tokens[name.first].hash) ||
+                                    institution_ends_.contains(scan.tokens[name.last].hash));
+}
+
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
   if (CrossesCells(scan, name)) return nullptr;
   switch (name.kind) {
     case NameKind::kPerson:
-      return name.probability >= kPersonMin && !IsHeadOfColumn(scan, name) ? person_ : nullptr;
+      if (name.probability < kPersonMin || IsHeadOfColumn(scan, name)) return nullptr;
+      return IsInstitution(scan, name) ? organization_ : person_;
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
-      return name.first < name.last && institutions_.contains(scan.tokens[name.first].hash) ? organization_ : place_;
+      return IsInstitution(scan, name) ? organization_ : place_;
     case NameKind::kOrganization:
-      if (IsWard(scan, name.first) || (IsAcronym(scan, name) && IsMedical(scan.tokens[name.first]))) return nullptr;
+      if (IsWard(scan, name.first)) return nullptr;
+      if (IsAcronym(scan, name) && (IsMedical(scan.tokens[name.first]) || NamesNumber(scan, name))) return nullptr;
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
       return name.probability >= kAddressMin && !HoldsKey(scan, name) ? street_ : nullptr;
@@ -208,23 +240,34 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindByRules(scan, by_rules);
   const bool spanish = !tagged.empty() && IsSpanish(scan);
   auto rule = by_rules.begin();
-  for (TaggedName& name : tagged) {
+  for (std::size_t i = 0; i < tagged.size(); ++i) {
+    TaggedName& name = tagged[i];
+    name.first = WithoutArticle(scan, name);
     const DetectorFile* file = Settled(scan, name);
     if (file == nullptr || IsEponym(scan, name.first)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
     if (file == street_) {
-      name.last = WithoutContact(scan, name);
+      name.last = WithFlat(scan, WithoutContact(scan, name));
       name.first = WithKindOfStreet(scan, name.first);
+      const bool town_follows = i + 1 < tagged.size() && Settled(scan, tagged[i + 1]) == place_;
+      if (town_follows && !spanish && IsItsTown(scan, name.last, tagged[i + 1].first)) name.last = tagged[++i].last;
     }
     const std::uint32_t begin = scan.tokens[name.first].begin;
     const std::uint32_t end = scan.tokens[name.last].end;
+    bool in_company = false;  // "Ashgrove Capital Partners LLP" is more than the names in it
     for (; rule != by_rules.end() && rule->begin < end; ++rule) {
-      if (rule->end <= begin) finds.push_back(*rule);
+      in_company = rule->detector == organization_ && file != street_ && rule->begin <= begin && rule->end >= end;
+      if (rule->end <= begin || in_company) finds.push_back(*rule);
+      if (in_company) break;
     }
+    if (in_company) continue;
+    if (file == place_ && spanish) ReportCodeBefore(scan, name.first, finds);
     if (file == street_ && spanish && ReportInParts(scan, name, finds)) continue;
     if (file == street_ && ReportByLines(scan, name, finds)) continue;
     Report(scan, name.first, name.last, file, name.probability, finds);
-    if (file == person_ && !spanish) ReportTitle(scan, name.first, finds);
+    if (file != person_ || spanish) continue;
+    ReportTitle(scan, name.first, finds);
+    FindJobBeside(scan, name, finds);
   }
   finds.insert(finds.end(), rule, by_rules.end());
 }
@@ -268,6 +311,9 @@ std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) con
   if (first >= 2 && scan.tokens[first].hash == kBox && scan.tokens[first - 1].hash == kO &&
       scan.tokens[first - 2].hash == kP)
     return first - 2;
+  while (first > 0 && scan.tokens[first].digits > 0 && scan.tokens[first - 1].all_digits() &&
+         scan.tokens[first - 1].size() <= 4 && scan.Between(first - 1) == "-")
+    --first;  // "2-4-6 Sakura-dori"
   std::size_t begin = first;
   bool named = false;
   for (std::size_t i = first; i > 0 && first - i < kWordsMax && scan.Between(i - 1) == " "; --i) {
@@ -283,6 +329,49 @@ std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) con
   return begin;
 }
 
+// "4 Dock Road, Felixstowe", "Husova 27, 602 00 Brno": the town of an address, with nothing but its code between them.
+bool NameRules::IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const {
+  if (town - street_last > 3) return false;
+  for (std::size_t i = street_last; i < town; ++i) {
+    const std::string_view between = scan.Between(i);
+    if (between != " " && between != ", " && between != ". ") return false;
+    const Token& next = scan.tokens[i + 1];
+    if (i + 1 < town && (next.digits == 0 || next.size() > 6)) return false;
+  }
+  return scan.Between(street_last) != " ";
+}
+
+// "31008 Pamplona": the code before a town, where Spanish texts name each for itself.
+void NameRules::ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const {
+  if (town == 0 || scan.Between(town - 1) != " ") return;
+  const Token& code = scan.tokens[town - 1];
+  if (code.all_digits() && code.size() == 5) Report(scan, town - 1, town - 1, postal_code_, kStreet, finds);
+}
+
+// "Calle Mayor 5, Toledo": a town behind a street that only its form has told.
+std::size_t NameRules::FindTownBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  if (at >= scan.tokens.size() || !IsCapital(scan, at) || !IsListed(scan.tokens[at], kTown)) return at;
+  const std::string_view between = scan.Between(at - 1);
+  if (between != ", " && between != ". ") return at;
+  Report(scan, at, at, place_, kAddressed, finds);
+  return at + 1;
+}
+
+// "the World Bank" is World Bank.
+std::size_t NameRules::WithoutArticle(const Scan& scan, const TaggedName& name) const {
+  if (name.kind != NameKind::kOrganization && name.kind != NameKind::kPlace) return name.first;
+  static const WordSet kArticles({"the", "la", "el", "le", "il", "der", "die", "das", "de", "het"});
+  const Token& first = scan.tokens[name.first];
+  return name.first < name.last && !first.upper_first && kArticles.contains(first.hash) ? name.first + 1 : name.first;
+}
+
+// "ul. Słowackiego 12/4": the flat behind the house.
+std::size_t NameRules::WithFlat(const Scan& scan, std::size_t last) const {
+  if (scan.tokens[last].digits == 0 || last + 1 >= scan.tokens.size() || scan.Between(last) != "/") return last;
+  const Token& flat = scan.tokens[last + 1];
+  return flat.digits > 0 && flat.size() <= 4 ? last + 1 : last;
+}
+
 // "D. Óscar Villalobos" is Óscar Villalobos, "Dr. rer. nat. Ilse Brandt" Ilse Brandt.
 std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) const {
   static const WordSet kShort({"d", "da", "dna"});
@@ -294,7 +383,8 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
     const Token& token = scan.tokens[at];
     const std::string_view between = scan.Between(at);
     const bool is_short = kShort.contains(token.hash) && between == ". ";
-    return (between == ". " || between == " ") && (honorifics_.contains(token.hash) || is_short) && token.size() <= 6;
+    const bool is_form = honorifics_.contains(token.hash) && (token.size() <= 6 || titles_.contains(token.hash));
+    return (between == ". " || between == " ") && (is_form || is_short);
   };
   std::size_t first = name.first;
   while (first < name.last &&
@@ -306,13 +396,71 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
 
 // "Mr." before a name.
 void NameRules::ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
-  static const WordSet kTitles({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam"});
   if (first == 0 || title_ == nullptr) return;
   const Token& token = scan.tokens[first - 1];
   const std::string_view between = scan.Between(first - 1);
-  if (!token.upper_first || !kTitles.contains(token.hash) || (between != " " && between != ". " && between != "."))
-    return;
+  const bool written_small = !token.upper_first && token.size() > 3;  // "mr", "ms", but not "coach", "frau"
+  if (written_small || !titles_.contains(token.hash) || (between != " " && between != ". " && between != ".")) return;
   finds.push_back({token.begin, token.end + (between[0] == '.' ? 1 : 0), title_, kTitle});
+}
+
+// "Tomasz Wilk, site foreman, said", "our head gardener, Tomasz Wilk": a job between a name and a sign.
+void NameRules::FindJobBeside(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const {
+  static const WordSet kArticles({"a",       "an",  "the",  "our", "his", "her", "their", "my",  "former",
+                                  "retired", "ein", "eine", "der", "die", "un",  "una",   "une", "le",
+                                  "la",      "el",  "il",   "um",  "uma", "de",  "een",   "het"});
+  static const WordSet kBehind({"of",  "at", "for", "in",  "from",  "and",  "bei",  "von",
+                                "der", "de", "del", "di",  "della", "chez", "a",    "em",
+                                "da",  "do", "en",  "van", "te",    "bij",  "said", "who"});
+  if (job_ == nullptr) return;
+  const auto report = [&](std::size_t first, std::size_t end) {
+    while (first < end && kArticles.contains(scan.tokens[first].hash)) ++first;
+    if (first < end && end - first <= kJobWordsMax) Report(scan, first, end - 1, job_, kJob, finds);
+  };
+  std::size_t end = 0;  // behind the last word of a job that follows the name
+  for (std::size_t i = name.last + 1; i < scan.tokens.size() && i <= name.last + kJobWordsMax; ++i) {
+    const std::string_view between = scan.Between(i - 1);
+    const bool begins = i == name.last + 1;
+    if (begins ? between != ", " && between != " (" : between != " " && between != "-") break;
+    if (scan.tokens[i].digits > 0 || (!begins && kBehind.contains(scan.tokens[i].hash))) break;
+    if (job_words_.contains(scan.tokens[i].hash)) end = i + 1;
+  }
+  if (end > 0) {
+    const std::string_view after = scan.text.substr(scan.tokens[end - 1].end, 2);
+    const bool ends = after.empty() || IsOneOf(after[0], ",.;)\n");
+    if (ends || (end < scan.tokens.size() && kBehind.contains(scan.tokens[end].hash))) report(name.last + 1, end);
+  }
+  if (name.first == 0 || scan.Between(name.first - 1) != ", " || !job_words_.contains(scan.tokens[name.first - 1].hash))
+    return;
+  std::size_t first = name.first - 1;
+  while (first > 0 && name.first - first < 4 && scan.Between(first - 1) == " " && scan.tokens[first - 1].digits == 0 &&
+         !kArticles.contains(scan.tokens[first - 1].hash) && !kBehind.contains(scan.tokens[first - 1].hash))
+    --first;
+  // Only behind its article is it known where it begins.
+  if (first == 0 || kArticles.contains(scan.tokens[first - 1].hash)) report(first, name.first);
+}
+
+// "works as a night nurse", "arbeitet als Pfleger", "trabaja como enfermera".
+std::size_t NameRules::FindJobOf(const Scan& scan, std::size_t as, std::vector<Find>& finds) const {
+  static const WordSet kAs({"as", "als", "como", "comme", "come"});
+  static const WordSet kWork({"work",      "works",     "worked",      "working", "job",      "employed",
+                              "trained",   "career",    "shifts",      "nights",  "arbeite",  "arbeitet",
+                              "arbeitete", "tatig",     "trabaja",     "trabajo", "trabalha", "trabalho",
+                              "trabajaba", "travaille", "travaillait", "lavora",  "lavorava", "lavoro",
+                              "werkt",     "werkte",    "werk",        "he",      "she",      "i"});
+  if (job_ == nullptr || !kAs.contains(scan.tokens[as].hash)) return as;
+  bool works = false;
+  for (std::size_t i = as; i > 0 && as - i < 3; --i) works = works || kWork.contains(scan.tokens[i - 1].hash);
+  if (!works) return as;
+  static const WordSet kArticles({"a", "an", "the", "ein", "eine", "un", "una", "une", "um", "uma", "een"});
+  std::size_t first = as + 1, end = 0;
+  if (first < scan.tokens.size() && kArticles.contains(scan.tokens[first].hash)) ++first;
+  for (std::size_t i = first; i < scan.tokens.size() && i < first + 4 && scan.Between(i - 1) == " "; ++i) {
+    if (job_words_.contains(scan.tokens[i].hash)) end = i + 1;
+  }
+  if (end == 0) return as;
+  Report(scan, first, end - 1, job_, kJob, finds);
+  return end;
 }
 
 // "Calle Villarroel, 170. 08036 Barcelona": Spanish letters and reports name street, code and town each for itself.
@@ -361,6 +509,8 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
       continue;
     }
     std::size_t end = FindStreet(scan, i, finds);
+    if (end > i) end = FindTownBehind(scan, end, finds);
+    if (end == i) end = FindJobOf(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
     if (end == i) end = FindInstitution(scan, i, finds);
@@ -401,9 +551,14 @@ std::size_t NameRules::RunEnd(const Scan& scan, std::size_t first) const {
 // The token after a company that begins here by a name and ends by what companies are called, or `at`: "Acme
 // Corporation", not "The Parent Company".
 std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kEnds({"corporation", "corp", "inc", "incorporated", "llc", "ltd", "limited", "gmbh", "plc",
-                              "company", "holdings", "industries", "technologies", "laboratories", "pharmaceuticals",
-                              "airlines", "foundation", "university", "bank"});
+  static const WordSet kEnds({"corporation", "corp",       "inc",          "incorporated", "llc",
+                              "ltd",         "limited",    "gmbh",         "plc",          "company",
+                              "holdings",    "industries", "technologies", "laboratories", "pharmaceuticals",
+                              "airlines",    "foundation", "university",   "bank",         "infirmary",
+                              "pharmacy",    "dental",     "brewery",      "bakery",       "rovers",
+                              "wanderers",   "llp",        "lp",           "ag",           "kg",
+                              "ltda",        "bv",         "nv",           "srl",          "sarl",
+                              "eirl",        "kft",        "oy",           "aps"});
   static const WordSet kNoNames({"the", "a",      "an",      "our",     "my",  "your",  "his",  "her",  "their",
                                  "its", "this",   "that",    "each",    "any", "every", "no",   "some", "all",
                                  "one", "parent", "holding", "issuing", "new", "other", "such", "same", "in",
@@ -425,8 +580,11 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
 
 // "Residencia Santa Clara": what Romance languages call a house before they name it.
 std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kHouses({"residencia", "clinica", "colegio", "instituto", "universidad", "fundacion",
-                                "policlinico", "ospedale", "clinique"});
+  static const WordSet kHouses({"residencia", "clinica",     "colegio",   "instituto",    "universidad",
+                                "fundacion",  "policlinico", "ospedale",  "clinique",     "praxis",
+                                "kanzlei",    "backerei",    "autohaus",  "boulangerie",  "pharmacie",
+                                "farmacia",   "panaderia",   "officina",  "officine",     "panificio",
+                                "padaria",    "bakkerij",    "stichting", "fysiotherapie"});
   if (!kHouses.contains(scan.tokens[at].hash) || !IsCapital(scan, at) || !IsCapital(scan, at + 1) ||
       scan.Between(at) != " ")
     return at;
@@ -437,9 +595,18 @@ std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::ve
 
 // "Dr. Okonkwo": a form of address makes a person of the capital words after it.
 std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  if (!honorifics_.contains(scan.tokens[at].hash) || !IsCapital(scan, at + 1)) return at;
+  if (!honorifics_.contains(scan.tokens[at].hash) || at + 1 >= scan.tokens.size()) return at;
   const std::string_view between = scan.Between(at);
   if (between != " " && between != ". " && between != ".") return at;
+  if (!IsCapital(scan, at + 1)) {  // "ms. alvarez"
+    static const WordSet kOfNobodyElse({"mr", "mrs", "ms"});
+    const Token& next = scan.tokens[at + 1];
+    const bool unknown = next.word() && next.size() >= 5 && tagger_.model().ListsOf(next.hash) == 0;
+    const bool name =
+        kOfNobodyElse.contains(scan.tokens[at].hash) && (unknown || IsListed(next, kGivenName | kSurname));
+    if (name) Report(scan, at + 1, at + 1, person_, kAddressed, finds);
+    return name ? at + 2 : at;
+  }
   if (honorifics_.contains(scan.tokens[at + 1].hash)) return at;  // "Prof. Dr. Okonkwo": the next one's name
   const std::size_t end = RunEnd(scan, at + 1);
   const bool organization = std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(at + 1),
@@ -482,9 +649,13 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
     }
     return at;
   }
-  if (street_before_.contains(token.hash) && close(at)) {  // Calle Mayor 5
+  const bool calle =
+      token.size() == 1 && (scan.text[token.begin] | 0x20) == 'c' && close(at) && scan.Between(at).starts_with('/');
+  if ((street_before_.contains(token.hash) || calle) && close(at)) {  // Calle Mayor 5, C/ Mayor, 5
     std::size_t i = at + 1;
-    while (i < tokens.size() && i < at + 7 && close(i - 1) && (IsCapital(scan, i) || IsParticle(scan.Of(tokens[i]))))
+    const auto ends_sentence = [&](std::size_t left) { return tokens[left].size() > 4 && scan.Between(left) == ". "; };
+    while (i < tokens.size() && i < at + 7 && close(i - 1) && !ends_sentence(i - 1) &&
+           (IsCapital(scan, i) || IsParticle(scan.Of(tokens[i]))))
       ++i;
     const bool named = i > at + 1;
     static const std::uint32_t kNo = WordHash("n"), kNum = WordHash("num"), kNumber = WordHash("no");
@@ -492,8 +663,9 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
         (tokens[i].hash == kNo || tokens[i].hash == kNum || tokens[i].hash == kNumber))
       ++i;
     if (named && number(i) && close(i - 1)) {
-      Report(scan, at, i, street_, kStreet, finds);
-      return i + 1;
+      const std::size_t last = WithFlat(scan, i);
+      Report(scan, at, last, street_, kStreet, finds);
+      return last + 1;
     }
     if (named && token.upper_first && IsCapital(scan, i - 1)) {
       Report(scan, at, i - 1, street_, kStreetWithoutNumber, finds);

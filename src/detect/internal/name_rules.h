@@ -33,13 +33,21 @@ class NameRules {
   const DetectorFile* Settled(const Scan& scan, const TaggedName& name) const;
   bool IsSpanish(const Scan& scan) const;
   bool IsEponym(const Scan& scan, std::size_t first) const;
+  bool IsInstitution(const Scan& scan, const TaggedName& name) const;
   bool IsWard(const Scan& scan, std::size_t first) const;
+  bool IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const;
+  void ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const;
+  std::size_t FindTownBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t WithoutArticle(const Scan& scan, const TaggedName& name) const;
+  std::size_t WithFlat(const Scan& scan, std::size_t last) const;
   std::size_t WithoutTitle(const Scan& scan, const TaggedName& name) const;
   void ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
   bool ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindJobBeside(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
+  std::size_t FindJobOf(const Scan& scan, std::size_t as, std::vector<Find>& finds) const;
   std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
@@ -59,8 +67,8 @@ class NameRules {
   void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
 
-  WordSet honorifics_, street_after_, street_before_, organizations_, institutions_, given_words_, surname_words_,
-      job_words_;
+  WordSet honorifics_, titles_, street_after_, street_before_, organizations_, institutions_, institution_ends_,
+      given_words_, surname_words_, job_words_;
   WordSet small_begins_;  // words that a rule may begin with though they have no capital letter
   std::vector<std::string> street_endings_, surname_endings_;
   NameTagger tagger_;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "detect/internal/letters.h"
+
 // Compiled into each of its callers, so that it becomes what their machine can do.
 #define PRIVITY_INLINED __attribute__((always_inline)) inline
 
@@ -14,7 +16,9 @@ constexpr std::size_t kPassageWordsMax = 160;
 constexpr std::size_t kSentenceWordsMin = 6;
 constexpr float kFavorNames = 0.5f;  // set on WNUT's dev part: a missed name costs more than a false one
 constexpr std::size_t kWordsOfOneScale = 4;
-constexpr std::size_t kBridge = 2;  // quiet words between two that may be named: "Maria de la Cruz"
+constexpr std::size_t kWordsAround = 8;       // that are looked at where all words are small, or all are capitals
+constexpr std::size_t kNumbersOfAddress = 3;  // in a row: "12-14, 75010 Paris"
+constexpr std::size_t kBridge = 2;            // quiet words between two that may be named: "Maria de la Cruz"
 constexpr std::uint16_t kSpeaksAlone =
     kGivenName | kSurname | kTown | kPartOfPlace | kCountry | kStreetWord | kOrganizationWord | kFormOfAddress;
 
@@ -122,11 +126,31 @@ NameTagger::NameTagger(const NameModel& model) : model_(&model) {
   }
 }
 
+// "12", "12a", "75010": of a house or of a town.
+bool MayBeOfAddress(const Token& token) {
+  return token.digits > 0 && token.size() <= 6;
+}
+
+// "TextRules", "name_", "FindAll(", "std::": how programs call things. "McDonald" and "DeVito" go on with a capital
+// letter earlier, and "JoAnn" begins with a name.
+bool IsOfCode(const Scan& scan, const Token& token) {
+  constexpr std::size_t kCapitalAfter = 4;
+  const std::string_view after = scan.text.substr(token.end, 2);
+  if (after.starts_with('_') || after.starts_with('(') || after == "::" || after == "->") return true;
+  if (token.begin >= 2 && scan.text.substr(token.begin - 2, 2) == "::") return true;
+  if (!token.ascii || !token.has_lower || token.size() < 2 * kCapitalAfter - 1) return false;
+  const std::string_view word = scan.Of(token);
+  for (std::size_t i = kCapitalAfter; i < word.size(); ++i) {
+    if (IsAsciiUpper(word[i]) && IsAsciiLower(word[i - 1])) return !word.starts_with("Fitz");
+  }
+  return false;
+}
+
 // Lower-case words in no list are quiet; so are numbers, but for those beside the word of a street.
 bool NameTagger::MayBeNamed(const Scan& scan, const Work& work, std::size_t at) const {
   const Token& token = scan.tokens[at];
   if (token.digits > 0) return false;
-  if (token.upper_first && token.size() > 1) return true;
+  if (token.upper_first && token.size() > 1) return work.lists[at] != 0 || !IsOfCode(scan, token);
   const std::uint16_t lists = work.lists[at];
   if ((lists & kSpeaksAlone) != 0 && (lists & (kEveryday | kParticle)) == 0) return true;
   const auto is_name = [](std::uint16_t in) { return (in & (kGivenName | kSurname)) != 0; };
@@ -290,7 +314,7 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
     work.at.clear();
     for (std::size_t i = from; i < to; ++i) work.at.push_back(i - first);
     scan.steps += to - from;
-    ReadSpellings(scan, first, std::max(from, first + 1) - 1, std::min(to + 1, end), work.traits);
+    ReadSpellings(scan, first, std::max(from, first + 2) - 2, std::min(to + 2, end), work.traits);
     TagRun(work);
     for (std::size_t i = 0; i < work.tags.size(); ++i) {
       const std::uint8_t tag = work.tags[i];
@@ -315,14 +339,20 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
     described = true;
     std::size_t from = i;
     std::size_t to = i + 1;
-    if (work.traits[i - first].casing != 0) {  // case says nothing here: look at every word
-      from = decoded;
-      to = end;
+    if (work.traits[i - first].casing != 0) {  // case says nothing here: look at every word around
+      from = std::max(decoded, i - std::min(i, kWordsAround));
+      for (std::size_t next = to; next < end && next < to + kWordsAround; ++next) {
+        if (MayBeNamed(scan, work, next)) to = next + 1;
+      }
+      to = std::min(to + kWordsAround, end);
     } else {
       // Numbers before it belong to it: "12 rue Victor Hugo"; what follows it within a short bridge, too.
       while (from > decoded && scan.tokens[from - 1].digits > 0 && i - from < kBridge) --from;
+      std::size_t numbers = 0;
       for (std::size_t next = to; next < end && next <= to + kBridge; ++next) {
-        if (scan.tokens[next].digits > 0 || MayBeNamed(scan, work, next)) to = next + 1;
+        const bool named = MayBeNamed(scan, work, next);
+        numbers = named ? 0 : numbers + MayBeOfAddress(scan.tokens[next]);
+        if (named || (MayBeOfAddress(scan.tokens[next]) && numbers <= kNumbersOfAddress)) to = next + 1;
       }
     }
     tag_run(from, to);

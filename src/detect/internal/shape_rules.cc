@@ -12,6 +12,7 @@ namespace privity::detect {
 // What may begin with a word, or end with it.
 struct ShapeCue {
   int month = 0;
+  bool day_of_week = false;
   bool password = false;
   bool secret = false;
   bool key = false;          // "api key"
@@ -22,6 +23,7 @@ struct ShapeCue {
 
 namespace {
 
+constexpr double kDayOfWeek = 0.55;
 // Longer ones exist; looking further for their end would make a line of nothing but beginnings slow.
 constexpr std::size_t kUrlBytesMax = 2048;
 constexpr std::size_t kDomainBytesMax = 255;
@@ -56,6 +58,15 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
     "november nov novembre noviembre novembro listopada",
     "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia"};
+// Likewise, in ten languages.
+constexpr std::string_view kDaysOfWeek =
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri lunes martes "
+    "miercoles "
+    "jueves viernes sabado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche lunedi martedi mercoledi giovedi venerdi domenica maandag dinsdag "
+    "woensdag "
+    "donderdag vrijdag zaterdag zondag mandag tirsdag onsdag torsdag fredag lordag sondag tisdag poniedzialek wtorek "
+    "czwartek piatek";
 constexpr std::string_view kPasswords =
     "password passwd pwd passphrase passwort kennwort contrasena senha wachtwoord haslo mdp dbpassword userpassword "
     "pass "
@@ -78,6 +89,7 @@ const WordMap<ShapeCue>& ShapeCues() {
     };
     for (std::size_t i = 0; i < kMonths.size(); ++i)
       add(kMonths[i], [&](ShapeCue& cue) { cue.month = static_cast<int>(i) + 1; });
+    add(kDaysOfWeek, [](ShapeCue& cue) { cue.day_of_week = true; });
     add(kPasswords, [](ShapeCue& cue) { cue.password = true; });
     add(kSecrets, [](ShapeCue& cue) { cue.secret = true; });
     add("key", [](ShapeCue& cue) { cue.key = true; });
@@ -87,6 +99,11 @@ const WordMap<ShapeCue>& ShapeCues() {
     return map;
   }();
   return cues;
+}
+
+bool IsDayOfWeek(const Token& token) {
+  const ShapeCue* cue = token.digits > 0 ? nullptr : ShapeCues().Find(token.hash);
+  return cue != nullptr && cue->day_of_week;
 }
 
 int MonthOf(const Token& token) {
@@ -243,6 +260,7 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
       const std::size_t date = token.all_digits() ? FindDate(scan, i, finds) : 0;
       date_until = std::max({date_until, date, FindWrittenDate(scan, i, finds)});
     }
+    if (cue != nullptr && cue->day_of_week) date_until = std::max(date_until, FindDayOfWeek(scan, i, finds));
     if (cue == nullptr) {
       FindAge(scan, i, finds);
       FindCoordinates(scan, i, finds);
@@ -358,13 +376,7 @@ void ShapeRules::ReportDate(const Scan& scan, std::size_t first, std::size_t las
                                "geboortedatum", "urodzenia", "fodelsedatum", "fodt"});
   const bool birth = birth_date_ != nullptr && WordNear(scan, first, kBirth);
   // "Thursday, June 9", "lunes 3 de abril": the day of the week belongs to it.
-  static const WordSet kDays({"monday", "tuesday",  "wednesday", "thursday",   "friday",   "saturday", "sunday",
-                              "lunes",  "martes",   "miercoles", "jueves",     "viernes",  "sabado",   "domingo",
-                              "montag", "dienstag", "mittwoch",  "donnerstag", "freitag",  "samstag",  "sonntag",
-                              "lundi",  "mardi",    "mercredi",  "jeudi",      "vendredi", "samedi",   "dimanche",
-                              "lunedi", "martedi",  "mercoledi", "giovedi",    "venerdi",  "domenica"});
-  if (first > 0 && kDays.contains(scan.tokens[first - 1].hash) &&
-      scan.tokens[first].begin - scan.tokens[first - 1].end <= 2)
+  if (first > 0 && IsDayOfWeek(scan.tokens[first - 1]) && scan.tokens[first].begin - scan.tokens[first - 1].end <= 2)
     --first;
   Report(scan.tokens[first].begin, scan.tokens[last].end, birth ? birth_date_ : date_, score, finds);
 }
@@ -397,8 +409,24 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   const char after = At(scan.text, c.end);
   if (t == std::string_view::npos && IsOneOf(after, "-/") && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;
   if (after == '.' && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;
-  ReportDate(scan, at, end, iso || last.size() == 4 ? 0.9 : 0.6, finds);
+  if (!IsLogStamp(scan, at)) ReportDate(scan, at, end, iso || last.size() == 4 ? 0.9 : 0.6, finds);
   return end + 1;
+}
+
+// "ERROR 2024-03-01 12:44:09 worker-7 …", "2024-03-01T12:44:09Z INFO …": when a line was written, at its begin and with
+// a time to the second, is nobody's.
+bool ShapeRules::IsLogStamp(const Scan& scan, std::size_t at) const {
+  constexpr std::size_t kWordsBeforeMax = 1;  // how grave it is
+  std::size_t first = at;
+  while (first > 0 && at - first <= kWordsBeforeMax && !scan.tokens[first].line_before) --first;
+  if (first > 0 && !scan.tokens[first].line_before) return false;
+  if (first < at && (scan.tokens[first].has_lower || scan.text.substr(scan.tokens[first].end, 1) == ":")) return false;
+  const std::size_t day = at + 2;
+  const bool glued = scan.tokens[day].size() > 4;  // 01T12
+  const std::size_t hour = glued ? day : day + 1;
+  // A time alone is a value; in a log, something has happened.
+  if (hour + 4 >= scan.tokens.size() || scan.Between(hour) != ":" || scan.Between(hour + 1) != ":") return false;
+  return glued || (scan.Between(day) == " " && scan.tokens[hour].size() == 2);
 }
 
 // "12 March 2026", "12. März", "March 12, 2026", "12 de marzo de 2026", "March 2026".
@@ -438,6 +466,39 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   if (!year_at(at, year)) return 0;
   ReportDate(scan, at, year, 0.7, finds);
   return year + 1;
+}
+
+// "on Friday", "el lunes", "bis Montag", "Tues 3:30pm": a day of the week that a word before it makes one day, or a
+// time of day behind it. The token after it, or 0.
+std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kBefore({"on",    "by",    "until",   "till",   "since",    "next", "last",   "this", "before",
+                                "after", "every", "am",      "bis",    "ab",       "seit", "jeden",  "vor",  "nach",
+                                "el",    "este",  "proximo", "pasado", "le",       "ce",   "chaque", "il",   "ogni",
+                                "op",    "vanaf", "elke",    "vorige", "volgende", "na",   "til",    "pa"});
+  const Token& token = scan.tokens[at];
+  std::size_t last = at;
+  if (at + 1 < scan.tokens.size() && scan.Between(at) == " ") {
+    std::size_t time = at + 1;
+    const std::string_view text = scan.Of(scan.tokens[time]);
+    const std::size_t digits = scan.tokens[time].digits;
+    const bool glued = text.size() == digits + 2 && (text.ends_with("am") || text.ends_with("pm"));
+    if (digits >= 1 && digits <= 2 && (glued || text.size() == digits)) {
+      const bool minutes = !glued && time + 1 < scan.tokens.size() && scan.Between(time) == ":" &&
+                           scan.tokens[time + 1].digits == 2 && scan.tokens[time + 1].size() <= 4;
+      if (minutes) ++time;
+      if (glued || minutes) last = time;
+    }
+  }
+  const bool made_one_day = at > 0 && scan.Between(at - 1) == " " && kBefore.contains(scan.tokens[at - 1].hash);
+  if (last == at && (!made_one_day || token.size() < 4)) return 0;
+  static const WordSet kOf({"of", "des", "de", "del", "di"});
+  if (at + 1 < scan.tokens.size() && kOf.contains(scan.tokens[at + 1].hash)) return 0;  // "the last Sunday of March"
+  // "on Monday, 9 June" is that date; "the Sunday Times" a newspaper.
+  const bool named =
+      last == at && at + 1 < scan.tokens.size() && scan.Between(at) == " " && scan.tokens[at + 1].upper_first;
+  if (named) return 0;
+  Report(token.begin, scan.tokens[last].end, date_, kDayOfWeek, finds);
+  return last + 1;
 }
 
 // "34 years old", "34-year-old", "aged 34", "edad: 34 años", "34 Jahre alt"; "a patient of 3 months" in Spanish. The
@@ -505,13 +566,16 @@ bool ShapeRules::IsAgeOfAChild(const Scan& scan, std::size_t at) const {
   return who || life;
 }
 
-// "Astrid Haugen, 54, of …"
+// "Astrid Haugen, 54, of …", "I'm Astrid, 54, …"
 bool ShapeRules::IsAgeBetweenCommas(const Scan& scan, std::size_t at) const {
+  static const WordSet kOneself(
+      {"m", "am", "im", "soy", "bin", "suis", "sono", "sou", "ben", "heisse", "named", "called"});
   const Token& token = scan.tokens[at];
   if (at < 2 || !token.all_digits() || token.size() != 2 || scan.Between(at - 1) != ", ") return false;
   const Token& name = scan.tokens[at - 1];
   const Token& given = scan.tokens[at - 2];
-  const bool named = name.digits == 0 && name.upper_first && given.digits == 0 && given.upper_first;
+  const bool named =
+      name.digits == 0 && name.upper_first && given.digits == 0 && (given.upper_first || kOneself.contains(given.hash));
   return named && scan.Between(at - 2) == " " && MonthOf(name) == 0 && At(scan.text, token.end) == ',' &&
          At(scan.text, token.end + 1u) == ' ' && !IsAsciiDigit(At(scan.text, token.end + 2u)) &&
          scan.text[token.begin] != '0';

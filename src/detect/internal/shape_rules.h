@@ -43,6 +43,8 @@ class ShapeRules {
   std::size_t FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score, std::vector<Find>& finds) const;
+  std::size_t FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  bool IsLogStamp(const Scan& scan, std::size_t at) const;
   void FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsSpanOfTime(const Scan& scan, std::size_t at) const;
   bool IsAgeOfAChild(const Scan& scan, std::size_t at) const;

@@ -131,6 +131,26 @@ std::vector<std::uint16_t> BeginningsOf(const Pattern& pattern) {
   return starts;
 }
 
+// One of 64 bits for a byte.
+std::uint64_t ByteBit(char c) {
+  return std::uint64_t{1} << static_cast<unsigned char>(c) % 64;
+}
+
+// Of all bytes that can stand at a place of a match.
+std::uint64_t BitsAt(const Pattern& pattern, std::size_t place) {
+  std::size_t at = 0;
+  for (const Pattern::Item& item : pattern.items()) {
+    at += static_cast<std::size_t>(item.min);
+    if (at <= place && item.min == item.max) continue;
+    if (at <= place) break;  // what follows may stand there, too
+    std::uint64_t bits = 0;
+    for (std::size_t c = item.accepts._Find_first(); c < 256; c = item.accepts._Find_next(c))
+      bits |= ByteBit(static_cast<char>(c));
+    return bits;
+  }
+  return ~std::uint64_t{0};
+}
+
 // One of 36 bits for a digit or a capital letter.
 std::uint64_t FirstBit(char c) {
   return std::uint64_t{1} << (IsAsciiDigit(c) ? c - '0' : c - 'A' + 10);
@@ -407,7 +427,11 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
       start_of_[start] = static_cast<std::uint16_t>(starts_.size());
       starts_.emplace_back();
     }
-    starts_[start_of_[start]].push_back(begins);
+    StartList& list = starts_[start_of_[start]];
+    list.letters_min = std::min(list.letters_min, begins.letters_min);
+    list.third |= BitsAt(pattern, 2);
+    list.fourth |= BitsAt(pattern, 3);
+    list.starts.push_back(begins);
     bits |= StartBit(start);
   }
   for (std::size_t sign = 0; sign < signs.size(); ++sign) {
@@ -531,7 +555,11 @@ bool TextRules::MayBeginToken(const Scan& scan, const Token& token) const {
       token.end < scan.text.size() ? starts_before_sign_[static_cast<unsigned char>(scan.text[token.end])] : 0;
   if ((!is_long && bits == 0) || token.begin + 2 > scan.text.size()) return false;
   const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
-  return start_of_[key] != 0 && (is_long || (bits & StartBit(key)) != 0);
+  if (start_of_[key] == 0 || (!is_long && (bits & StartBit(key)) == 0)) return false;
+  const StartList& list = starts_[start_of_[key]];
+  const std::string_view rest = scan.text.substr(token.begin + 2, 2);
+  return token.size() >= list.letters_min && (rest.size() < 1 || (list.third & ByteBit(rest[0])) != 0) &&
+         (rest.size() < 2 || (list.fourth & ByteBit(rest[1])) != 0);
 }
 
 void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
@@ -596,7 +624,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const PatternLists& lists = ListsOf(chain);
   if (lists.all.empty() || (chain.letters_only && !letters_alone_[compact.size()])) return;
   const std::string_view after = scan.text.substr(chain.end, 2);
-  const bool goes_on = after.size() == 2 && IsOneOf(after[0], ".,-/") && IsAsciiDigit(after[1]);
+  const bool goes_on = after.size() == 2 && IsOneOf(after[0], ".,-/:") && IsAsciiDigit(after[1]);
   if ((goes_on && !AreCells(scan, chain.last)) || after.starts_with('%') || after.starts_with('_')) return;
   const bool silent = NoneNear(chain);
   if (silent && lists.bare.empty()) return;
@@ -714,7 +742,7 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
   } else {
     std::memcpy(&bytes, scan.text.data() + token.begin, left);
   }
-  for (const Start& start : starts_[start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])]]) {
+  for (const Start& start : starts_[start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])]].starts) {
     if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) continue;
     const TokenPattern& pattern = tokens_[start.pattern];
     if (rules_[pattern.rule].context_needed && !IsNamed(scan, at, pattern.rule)) continue;

@@ -104,6 +104,12 @@ class TextRules {
     std::uint16_t pattern = 0;
     std::uint32_t letters_min = 0;
   };
+  // Of those that begin with the same two bytes; a bit for each third and fourth byte that one of them can have.
+  struct StartList {
+    std::vector<Start> starts = {};
+    std::uint64_t third = 0, fourth = 0;
+    std::uint32_t letters_min = 0xFFFFFFFF;
+  };
   struct Chain;
   // What a word of a text may be to the rules.
   struct Word {
@@ -172,7 +178,7 @@ class TextRules {
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
   // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so.
   std::vector<std::uint16_t> start_of_;
-  std::vector<std::vector<Start>> starts_;
+  std::vector<StartList> starts_;
   // A match is inside a word, which is long then, or goes on behind it with a sign: of each sign, a bit for what begins
   // so (StartBit). Of most words this says at once that no token begins with them.
   std::array<std::uint64_t, 256> starts_before_sign_{};

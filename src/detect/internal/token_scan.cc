@@ -112,13 +112,15 @@ class Scanner {
     token.upper_first = IsAsciiUpper(text_[at_]);
     token.hash = kWordHashStart;
     std::uint32_t digits = 0;
+    const bool east_asian = IsEastAsian(ReadCodePoint(text_, at_).value);
+    if (east_asian) scan_.east_asian.push_back(static_cast<std::uint32_t>(scan_.tokens.size() - 1));
     for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
       if (IsHigh(c)) {
-        if (!TakeHigh(token, token.hash)) break;
+        if (!TakeHigh(token, token.hash, east_asian)) break;
         continue;
       }
-      if (!IsAsciiAlnum(c)) break;
+      if (!IsAsciiAlnum(c) || east_asian) break;
       const bool upper = IsAsciiUpper(c);
       token.has_upper |= upper;
       token.has_lower |= IsAsciiLower(c);
@@ -130,9 +132,9 @@ class Scanner {
   }
 
   // Stays at the last byte of the letter.
-  bool TakeHigh(Token& token, std::uint32_t& hash) {
+  bool TakeHigh(Token& token, std::uint32_t& hash, bool east_asian) {
     const CodePoint c = ReadCodePoint(text_, at_);
-    if (!IsLetter(c.value)) return false;
+    if (!IsLetter(c.value) || IsEastAsian(c.value) != east_asian) return false;
     const bool upper = IsUpperLetter(c.value);
     token.ascii = false;
     token.has_upper |= upper;
@@ -166,6 +168,7 @@ void ScanText(std::string_view text, Scan& scan) {
   scan.tokens.reserve(std::min(text.size() / kBytesOfToken, kTokensAtFirst));
   scan.ats.clear();
   scan.colons.clear();
+  scan.east_asian.clear();
   scan.steps = 0;
   Scanner(text, scan).Run();
 }

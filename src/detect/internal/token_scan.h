@@ -7,7 +7,7 @@
 
 namespace privity::detect {
 
-// A run of letters and digits. Positions are bytes.
+// A run of letters and digits; where East Asian letters meet others, one ends and the next begins. Positions are bytes.
 struct Token {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -27,8 +27,9 @@ struct Token {
 struct Scan {
   std::string_view text;
   std::vector<Token> tokens;
-  std::vector<std::uint32_t> ats;     // byte positions of @
-  std::vector<std::uint32_t> colons;  // of :
+  std::vector<std::uint32_t> ats;         // byte positions of @
+  std::vector<std::uint32_t> colons;      // of :
+  std::vector<std::uint32_t> east_asian;  // tokens of Han, Kana and Hangul
   // Bytes, words and patterns that finders have looked at beyond one look at each token, where a hostile text could
   // make them look again and again: tests hold them to the length of the text.
   mutable std::uint64_t steps = 0;
