@@ -169,8 +169,8 @@ void MeasureSchemas(const std::string& name, Figures& figures) {
   counted.Write(name, figures);
 }
 
-void MeasureColumns(Figures& figures) {
-  std::ifstream file("tests/corpora/detect/columns.txt");
+void MeasureColumns(const std::string& name, Figures& figures) {
+  std::ifstream file("tests/corpora/detect/" + name + ".txt");
   EXPECT_TRUE(file);
   Counted counted;
   for (std::string line; std::getline(file, line);) {
@@ -181,7 +181,7 @@ void MeasureColumns(Figures& figures) {
     for (std::string value; std::getline(values, value, '|');) column.values.push_back(value);
     counted.Add(label == kNoCategory ? label : "user." + label, BuiltIn().Column(column).category);
   }
-  counted.Write("columns", figures);
+  counted.Write(name, figures);
 }
 
 // The figures as last measured stand in one place, tests/corpora/detect/figures.tsv; docs/accuracy.md speaks of them.
@@ -191,9 +191,11 @@ TEST(Corpus, FiguresDoNotFall) {
   for (const std::string name : {"sentences", "clinical_es", "mixed_en", "texts_many"}) MeasureTexts(name, figures);
   for (const std::string name :
        {"schemas_saas", "schemas_operational", "schema_identity", "schemas_held_out", "schemas_many",
-        "schemas_many_held_out", "schemas_operational_many", "schemas_operational_held_out"})
+        "schemas_many_held_out", "schemas_operational_many", "schemas_operational_held_out", "schemas_services",
+        "schemas_services_held_out", "schemas_languages", "schemas_languages_held_out", "schemas_operational_trades",
+        "schemas_operational_trades_held_out"})
     MeasureSchemas(name, figures);
-  MeasureColumns(figures);
+  for (const std::string name : {"columns", "columns_many", "columns_many_held_out"}) MeasureColumns(name, figures);
   MeasureSecrets(figures);
   const std::string path = "tests/corpora/detect/figures.tsv";
   if (std::getenv("PRIVITY_WRITE_FIGURES") != nullptr) {

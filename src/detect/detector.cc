@@ -12,20 +12,23 @@
 #include "detect/internal/shape_rules.h"
 #include "detect/internal/span_choice.h"
 #include "detect/internal/text_rules.h"
+#include "detect/internal/value_rules.h"
 
 namespace privity {
 
 struct Detector::Parts {
-  Parts(std::vector<std::shared_ptr<const DetectorFile>> all, const NamingFile& naming, const GazetteerFile& gazetteer,
-        detect::TextRules rules)
+  Parts(std::vector<std::shared_ptr<const DetectorFile>> all, const NamingFile& naming,
+        const std::vector<std::shared_ptr<const WordsFile>>& languages, const GazetteerFile& gazetteer,
+        detect::TextRules rules, detect::ValueRules vocabularies)
       : files(std::move(all)),
-        fields(naming, files),
+        fields(naming, languages, files),
         text(std::move(rules)),
         shapes(files),
         labels(fields, text, files),
         names(gazetteer, detect::NameModel::BuiltIn(), files),
         east_asian(detect::NameModel::BuiltIn(), files),
-        columns(fields, text, shapes, names, files) {}
+        values(std::move(vocabularies)),
+        columns(fields, text, shapes, names, values, files) {}
 
   std::vector<std::shared_ptr<const DetectorFile>> files;
   detect::FieldRules fields;
@@ -34,6 +37,7 @@ struct Detector::Parts {
   detect::LabelRules labels;
   detect::NameRules names;
   detect::EastAsianRules east_asian;
+  detect::ValueRules values;
   detect::ColumnRules columns;
 };
 
@@ -41,7 +45,7 @@ Detector::Detector(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)
 Detector::~Detector() = default;
 
 std::vector<PackKind> DetectorPackKinds() {
-  return {DetectorKind(), NamingKind(), GazetteerKind(), TaxonomyKind()};
+  return {DetectorKind(), NamingKind(), WordsKind(), GazetteerKind(), TaxonomyKind()};
 }
 
 std::vector<PackFile> BuiltInDetectorFiles() {
@@ -71,8 +75,15 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
     }
     files.push_back(std::move(file));
   }
+  std::vector<std::shared_ptr<const WordsFile>> languages;
+  for (const std::string& id : catalog.Ids("words")) {
+    PRIVITY_TRY(auto file, catalog.Get<WordsFile>("words", id, day));
+    languages.push_back(std::move(file));
+  }
   PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files));
-  auto parts = std::make_unique<const Parts>(std::move(files), *naming, *gazetteer, std::move(text));
+  PRIVITY_TRY(detect::ValueRules values, detect::ValueRules::Build(files));
+  auto parts = std::make_unique<const Parts>(std::move(files), *naming, languages, *gazetteer, std::move(text),
+                                             std::move(values));
   return std::shared_ptr<const Detector>(new Detector(std::move(parts)));
 }
 
@@ -153,6 +164,10 @@ ColumnJudgement Detector::Field(const FieldContext& context) const {
 
 ColumnJudgement Detector::Column(const ColumnContext& context) const {
   return parts_->columns.Judge(context);
+}
+
+std::vector<ColumnJudgement> Detector::Columns(std::span<const ColumnContext> collection) const {
+  return parts_->columns.JudgeAll(collection);
 }
 
 std::vector<ColumnJudgement> Detector::Fields(std::span<const FieldContext> collection) const {

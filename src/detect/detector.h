@@ -113,6 +113,9 @@ class Detector {
   ColumnJudgement Field(const FieldContext& context) const;
   // As Field when there are no values.
   ColumnJudgement Column(const ColumnContext& context) const;
+  // All columns of one collection with what was sampled: as Column, and what the values of one leave open is told by
+  // those of the others.
+  std::vector<ColumnJudgement> Columns(std::span<const ColumnContext> collection) const;
   // All columns of one collection, each with the others as its neighbours: what Field gives, for less work.
   std::vector<ColumnJudgement> Fields(std::span<const FieldContext> collection) const;
 

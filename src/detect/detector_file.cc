@@ -50,6 +50,10 @@ PackKind NamingKind() {
   return MakePackKind<NamingFile>("naming");
 }
 
+PackKind WordsKind() {
+  return MakePackKind<WordsFile>("words");
+}
+
 PackKind GazetteerKind() {
   return MakePackKind<GazetteerFile>("gazetteer");
 }

@@ -117,6 +117,21 @@ inline std::vector<FieldNote> FieldNotes(const FieldRule*) {
           {.name = "counter_examples", .defaulted = true}};
 }
 
+// How its values are told in a column of them, whatever the column is called: by vocabulary.
+struct ValueRule {
+  std::vector<std::string> whole;     // values: "catholic"
+  std::vector<std::string> words;     // one of them in a value: "Type 2 *diabetes*"
+  std::vector<std::string> endings;   // of a word: "tonsill*itis*"
+  std::vector<std::string> patterns;  // of whole values, as they are written
+};
+PRIVITY_DESCRIBE(ValueRule, (whole, words, endings, patterns))
+inline std::vector<FieldNote> FieldNotes(const ValueRule*) {
+  return {{.name = "whole", .defaulted = true},
+          {.name = "words", .defaulted = true},
+          {.name = "endings", .defaulted = true},
+          {.name = "patterns", .max_length = 300, .defaulted = true}};
+}
+
 struct DetectorFile {
   PackHeader pack;
   Entity entity = Entity::kOtherId;
@@ -124,10 +139,11 @@ struct DetectorFile {
   std::optional<std::string> country;
   std::optional<TextRule> text;
   std::optional<FieldRule> fields;
+  std::optional<ValueRule> values;
   std::vector<std::string> examples;          // texts in which this detector finds something
   std::vector<std::string> counter_examples;  // texts in which it finds nothing
 };
-PRIVITY_DESCRIBE(DetectorFile, (pack, entity, category, country, text, fields, examples, counter_examples))
+PRIVITY_DESCRIBE(DetectorFile, (pack, entity, category, country, text, fields, values, examples, counter_examples))
 inline std::vector<FieldNote> FieldNotes(const DetectorFile*) {
   return {{.name = "category", .min_length = 1, .max_length = 100},
           {.name = "country", .format = "country"},
@@ -149,16 +165,29 @@ struct NamingFile {
   std::vector<std::string> records;      // collections of what happened: orders, messages, visits
   std::vector<std::string> containers;   // documents that say nothing of whose their fields are: `properties.email`
   std::vector<std::string> acts;         // before `by`: what somebody did, `approved_by`
+  std::vector<std::string> roles;        // by which people are called who do something: `inspector`, `inspector_id`
   std::vector<std::string> parts;        // of no meaning here but that glued names are cut at them: `bulkmail`
   std::map<std::string, std::string> abbreviations;
   std::map<std::string, std::string> translations;  // words of other languages that mean one English one
 };
 PRIVITY_DESCRIBE(NamingFile, (pack, people, things, upkeep, neutral, vetoes, questions, row_moments, works, records,
-                              containers, acts, parts, abbreviations, translations))
+                              containers, acts, roles, parts, abbreviations, translations))
 inline std::vector<FieldNote> FieldNotes(const NamingFile*) {
-  return {{.name = "works", .defaulted = true},      {.name = "records", .defaulted = true},
-          {.name = "containers", .defaulted = true}, {.name = "acts", .defaulted = true},
-          {.name = "parts", .defaulted = true},      {.name = "translations", .defaulted = true}};
+  return {{.name = "works", .defaulted = true},       {.name = "records", .defaulted = true},
+          {.name = "containers", .defaulted = true},  {.name = "acts", .defaulted = true},
+          {.name = "roles", .defaulted = true},       {.name = "parts", .defaulted = true},
+          {.name = "translations", .defaulted = true}};
+}
+
+// English meanings and the words for them in another language, short forms too: kind `words`, a file for each language.
+struct WordsFile {
+  PackHeader pack;
+  std::optional<std::string> language;  // BCP 47; without it, of scripts that English is not written in
+  std::map<std::string, std::vector<std::string>> meanings;
+};
+PRIVITY_DESCRIBE(WordsFile, (pack, language, meanings))
+inline std::vector<FieldNote> FieldNotes(const WordsFile*) {
+  return {{.name = "language", .max_length = 35}};
 }
 
 // Frequent names and what stands around them: kind `gazetteer`, one file, `names`.
@@ -214,6 +243,7 @@ inline constexpr std::string_view kNoCategory = "none";
 
 PackKind DetectorKind();
 PackKind NamingKind();
+PackKind WordsKind();
 PackKind GazetteerKind();
 PackKind TaxonomyKind();
 

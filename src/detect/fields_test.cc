@@ -160,6 +160,80 @@ std::string CategoryOfValues(std::vector<std::string> values) {
   return BuiltIn().Column({.field = {.collection = "t1", .field = "c1"}, .values = std::move(values)}).category;
 }
 
+std::vector<std::string> CategoriesOf(std::string collection, const std::vector<std::string>& names) {
+  std::vector<FieldContext> fields;
+  for (const std::string& name : names) fields.push_back({.collection = collection, .field = name});
+  std::vector<std::string> categories;
+  for (const ColumnJudgement& judged : BuiltIn().Fields(fields)) categories.push_back(judged.category);
+  return categories;
+}
+
+// "lon" is a salary in Swedish and a longitude elsewhere, "cap" a postal code in Italian and a limit elsewhere.
+TEST(FieldNames, AreReadInTheLanguageOfTheirCollection) {
+  EXPECT_THAT(CategoriesOf("register", {"efternamn", "fornamn", "kon", "lon", "tfn"}),
+              ElementsAre("user.name.last", "user.name.first", "user.demographic.gender", "user.financial",
+                          "user.contact.phone_number"));
+  EXPECT_THAT(CategoriesOf("anagrafica", {"cognome", "indir", "cap", "dt_nasc", "cell"}),
+              ElementsAre("user.name.last", "user.contact.address.street", "user.contact.address.postal_code",
+                          "user.demographic.date_of_birth", "user.contact.phone_number"));
+  EXPECT_THAT(CategoriesOf("quotas", {"name", "lon", "cap", "kon"}), testing::Each("none"));
+  EXPECT_EQ(
+      CategoriesOf("顧客", {"氏名", "生年月日", "電話番号", "登録日"}),
+      (std::vector<std::string>{"user.name", "user.demographic.date_of_birth", "user.contact.phone_number", "none"}));
+}
+
+TEST(FieldNames, PeopleAreCalledByTheirRoles) {
+  EXPECT_THAT(CategoriesOf("work_orders", {"order_no", "machine", "inspector", "foreman_badge", "started_at"}),
+              ElementsAre("none", "none", "user.name", "user.unique_id", "none"));
+  EXPECT_EQ(CategoryOf("parts", "weld_count"), "none") << "no welder";
+}
+
+TEST(FieldNames, WhereATrackedDriverWasIsPersonal) {
+  EXPECT_THAT(CategoriesOf("vehicle_positions", {"driver_id", "lat", "lng", "speed"}),
+              ElementsAre("user.unique_id", "user.location.precise", "user.location.precise", "none"));
+  EXPECT_EQ(CategoriesOf("stations", {"station_id", "lat", "lng", "height"})[1], "none");
+}
+
+TEST(ColumnValues, AreToldByTheirVocabulary) {
+  EXPECT_EQ(CategoryOfValues({"Catholic", "Hindu", "Muslim", "none"}), "user.demographic.religious_belief");
+  EXPECT_EQ(CategoryOfValues({"verheiratet", "ledig", "verwitwet"}), "user.demographic.marital_status");
+  EXPECT_EQ(CategoryOfValues({"E11.9", "J45.909", "F32.1", "M54.5"}), "user.health_and_medical");
+  EXPECT_EQ(CategoryOfValues({"A+", "O-", "AB+", "B-"}), "user.health_and_medical");
+  EXPECT_EQ(CategoryOfValues({"Chronic bronchitis", "Type 2 diabetes", "Migraine", "Hay fever"}),
+            "user.health_and_medical");
+  EXPECT_EQ(CategoryOfValues({"gay", "heterosexual", "bisexual"}), "user.demographic.sexual_orientation");
+  EXPECT_EQ(CategoryOfValues({"A+", "A", "A-", "B+", "B", "C+", "C"}), "none") << "grades";
+  EXPECT_EQ(CategoryOfValues({"single", "album", "compilation", "live"}), "none") << "kinds of records";
+  EXPECT_EQ(CategoryOfValues({"US", "DE", "FR", "GB", "CA"}), "none") << "codes of countries, some of them of states";
+}
+
+TEST(ColumnValues, OfEastAsiaAreAddressesAndTowns) {
+  EXPECT_EQ(CategoryOfValues({"北京市朝阳区建国路88号", "上海市浦东新区世纪大道100号", "广州市天河区体育西路5号",
+                              "深圳市南山区科技园南路12号", "杭州市西湖区文三路90号"}),
+            "user.contact.address.street");
+  EXPECT_EQ(
+      CategoryOfValues({"서울특별시 강남구 테헤란로 152", "부산광역시 해운대구 센텀로 45",
+                        "경기도 성남시 분당구 판교로 235", "대구광역시 중구 동성로 12", "인천광역시 남동구 예술로 7"}),
+      "user.contact.address.street");
+  EXPECT_EQ(CategoryOfValues({"杭州市", "成都市", "武汉市", "南京市", "西安市"}), "user.contact.address.city");
+}
+
+// Digits alone say nothing; beside streets they are postal codes, unless they have a name of their own.
+TEST(ColumnValues, OfOneColumnAreToldByTheOthers) {
+  const std::vector<std::string> streets = {"Lindenstraße 5", "Am Bahnhof 12", "Kirchweg 7", "Rosengasse 3",
+                                            "Bergallee 21"};
+  const std::vector<std::string> digits = {"80331", "20095", "50667", "44109", "70173"};
+  const auto second = [&](std::string name) {
+    const std::vector<ColumnContext> columns = {
+        {.field = {.collection = "t", .field = "c1"}, .values = streets},
+        {.field = {.collection = "t", .field = std::move(name)}, .values = digits}};
+    return BuiltIn().Columns(columns)[1];
+  };
+  EXPECT_EQ(second("c2").category, "user.contact.address.postal_code") << second("c2").Reason();
+  EXPECT_EQ(second("stock").category, "none");
+  EXPECT_EQ(CategoryOfValues(digits), "none");
+}
+
 TEST(ColumnValues, SayWhatTheyAreByTheirWriting) {
   EXPECT_EQ(CategoryOfValues({"SW1A 1AA", "M1 1AE", "EC1A 1BB", "B33 8TH", "CR2 6XH"}),
             "user.contact.address.postal_code");

@@ -139,6 +139,7 @@ struct Finders {
   PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
   FieldRules fields{
       *catalog.Get<NamingFile>("naming", "column-names", Date::FromYearMonthDay(2026, 1, 1).value()).value(),
+      {},
       detector->files()};
   LabelRules labels{fields, text, detector->files()};
 

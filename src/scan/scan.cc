@@ -45,29 +45,31 @@ std::vector<Error> Named(const std::vector<Error>& skipped, const std::string& s
 
 std::vector<ScannedField> Judge(const Connector& store, const Detector& detector, const Collection& collection,
                                 const std::string& label, const FieldValues& values) {
-  ColumnContext column;
-  column.field.system = SystemOf(store.label());
-  column.field.collection = WordsOf(collection.name.name);
-  std::vector<ScannedField> judged;
+  std::vector<ColumnContext> columns;
   for (const FieldValues::Of& of : values.fields()) {
     // A column of documents gives way to the paths in them.
     if (of.is_document && of.distinct.empty()) continue;
-    column.field.field = of.field;
-    column.field.declared_type = of.declared_type;
-    column.field.neighbours.clear();
+    ColumnContext column{.field = {.system = SystemOf(store.label()),
+                                   .collection = WordsOf(collection.name.name),
+                                   .field = of.field,
+                                   .declared_type = of.declared_type},
+                         .values = of.distinct};
     for (const FieldValues::Of& other : values.fields()) {
       if (&other != &of) column.field.neighbours.push_back(other.field);
     }
-    column.values = of.distinct;
-    const ColumnJudgement judgement = detector.Column(column);
+    columns.push_back(std::move(column));
+  }
+  const std::vector<ColumnJudgement> judgements = detector.Columns(columns);
+  std::vector<ScannedField> judged;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
     judged.push_back({.store = store.label(),
                       .collection = label,
-                      .field = of.field,
-                      .declared_type = of.declared_type,
-                      .category = judgement.category,
-                      .confidence = std::round(judgement.confidence * 1000) / 1000,
-                      .reason = judgement.Reason(),
-                      .distinct_values = judgement.distinct_values});
+                      .field = columns[i].field.field,
+                      .declared_type = columns[i].field.declared_type,
+                      .category = judgements[i].category,
+                      .confidence = std::round(judgements[i].confidence * 1000) / 1000,
+                      .reason = judgements[i].Reason(),
+                      .distinct_values = judgements[i].distinct_values});
   }
   return judged;
 }

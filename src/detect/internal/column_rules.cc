@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -32,16 +33,19 @@ constexpr double kYesOrNo = -0.80;
 constexpr double kYears = -0.60;
 constexpr double kNothingLikeIt = -0.45;  // the name promises a form that no value has
 constexpr std::size_t kTrialsMax = 12;
-constexpr double kNameChance = 0.01;      // that words of another column are frequent names
-constexpr double kNameShareMin = 0.35;    // lists know only some of them
-constexpr double kShapedShareMin = 0.20;  // of values that are all written like names
+constexpr double kVocabularyChance = 0.003;  // that words of another column are of a vocabulary
+constexpr double kVocabularyShareMin = 0.5;  // it lacks some
+constexpr double kNameChance = 0.01;         // that words of another column are frequent names
+constexpr double kNameShareMin = 0.35;       // lists know only some of them
+constexpr double kShapedShareMin = 0.20;     // of values that are all written like names
 constexpr double kShaped = 0.90;
 constexpr std::size_t kShapedCountMin = 4;
 constexpr double kOnlyCities = 0.85;  // towns are called like people, and the lists of towns are longer
 constexpr double kPhoneChance = 0.02;
 constexpr double kBirthShare = 0.95;
 constexpr int kBirthYearMin = 1905, kBirthYearMax = 2016, kBirthYearsApart = 18;
-constexpr double kForForm = 0.75;  // more than names that are in lists
+constexpr double kForOthers = 0.65;  // what the other columns say
+constexpr double kForForm = 0.75;    // more than names that are in lists
 constexpr double kFormShare = 0.88;
 constexpr double kTownShare = 0.35, kFirmShare = 0.20, kFirstWordsShare = 0.60;
 constexpr std::size_t kZeroFirstMin = 2;
@@ -185,6 +189,36 @@ bool IsStreetLike(const Scan& scan) {
          tokens.front().has_lower && tokens[0].size() >= 4;
 }
 
+bool EndsWithAny(std::string_view value, std::span<const std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return value.ends_with(ending); });
+}
+
+// "北京市朝阳区建国路88号", "東京都渋谷区神南1-2-3", "서울특별시 강남구 테헤란로 152": written from the province down
+// to the number of the house.
+bool IsEastAsianAddress(std::string_view value) {
+  static constexpr std::array<std::string_view, 25> kMarks = {"省", "市",  "区",  "區",  "县",  "縣",  "郡", "町", "村",
+                                                              "路", "街",  "道",  "号",  "號",  "巷",  "弄", "番", "都",
+                                                              "府", "시 ", "도 ", "구 ", "군 ", "로 ", "길 "};
+  static constexpr std::array<std::string_view, 3> kNumbers = {"丁目", "番地", "号"};
+  if (std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return false;
+  const auto marks = std::count_if(kMarks.begin(), kMarks.end(),
+                                   [&](std::string_view mark) { return value.find(mark) != value.npos; });
+  const bool number = std::any_of(value.begin(), value.end(), IsAsciiDigit) ||
+                      std::any_of(kNumbers.begin(), kNumbers.end(),
+                                  [&](std::string_view mark) { return value.find(mark) != value.npos; });
+  return marks >= 2 && number;
+}
+
+// "杭州市", "名古屋市", "성남시".
+bool IsEastAsianTown(std::string_view value) {
+  static constexpr std::array<std::string_view, 9> kEndings = {"市", "县", "縣", "区", "區", "町", "村", "시", "군"};
+  constexpr std::size_t kCharacterBytes = 3;
+  return value.size() >= 2 * kCharacterBytes && value.size() <= 6 * kCharacterBytes &&
+         std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) &&
+         EndsWithAny(value, kEndings);
+}
+
 // Words for men and women, in short and in full.
 bool IsGenderWord(std::string_view value) {
   static const std::unordered_set<std::string> kWords = {
@@ -238,7 +272,7 @@ struct ColumnRules::Sample {
   std::size_t bytes = 0;
   // How many of the distinct values look so.
   std::size_t postal = 0, five_digits = 0, zero_first = 0, firms = 0, towns = 0, streets = 0, genders = 0,
-              neither_gender = 0;
+              neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0;
   std::unordered_set<std::uint32_t> first_words = {};
   // Used again for each value.
   Scan scan = {};
@@ -260,11 +294,13 @@ struct ColumnRules::Sample {
 };
 
 ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes,
-                         const NameRules& names, const std::vector<std::shared_ptr<const DetectorFile>>& files)
+                         const NameRules& names, const ValueRules& vocabularies,
+                         const std::vector<std::shared_ptr<const DetectorFile>>& files)
     : fields_(fields),
       text_(text),
       shapes_(shapes),
       names_(names),
+      vocabularies_(vocabularies),
       files_(files),
       phone_(File("phone")),
       birth_date_(File("birth-date")),
@@ -333,6 +369,8 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.firms += IsFirmLike(sample.scan);
   sample.towns += IsTownLike(sample.scan);
   sample.streets += IsStreetLike(sample.scan);
+  sample.eastern_addresses += IsEastAsianAddress(value);
+  sample.eastern_towns += IsEastAsianTown(value);
   if (value.size() <= kGenderBytesMax) {
     sample.genders += IsGenderWord(value);
     sample.neither_gender += IsNeitherGender(value);
@@ -365,6 +403,10 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   kinds.clear();
   names_.KindsOfValue(sample.scan, kinds);
   for (const DetectorFile* kind : kinds) matches.push_back({kind, kNameChance, false});
+  sample.no_answers += vocabularies_.IsNoAnswer(value);
+  kinds.clear();
+  vocabularies_.KindsOfValue(sample.scan, kinds);
+  for (const DetectorFile* kind : kinds) matches.push_back({kind, kVocabularyChance, false});
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     const bool again =
         std::any_of(matches.begin(), match, [&](const auto& other) { return other.detector == match->detector; });
@@ -377,7 +419,19 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   }
 }
 
+// What other columns may decide.
+struct ColumnRules::Doubt {
+  bool open = false;   // nothing of the name, and the values are told by others only
+  double as_town = 0;  // share of values that are towns
+  double as_name = 0;  // and that are names of people
+};
+
 ColumnJudgement ColumnRules::Judge(const ColumnContext& context) const {
+  Doubt doubt;
+  return Judge(context, doubt);
+}
+
+ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) const {
   const CollectionView collection = fields_.View(context.field, context.field.neighbours);
   ColumnJudgement judged = fields_.Judge(context.field, collection);
   const Sample sample = Read(context.values);
@@ -385,6 +439,60 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context) const {
   if (sample.distinct > 0) JudgeByValues(sample, context, collection, judged);
   const bool of_works = collection.works && collection.people < 0;
   if (judged.detector.empty() && sample.IsProse() && !of_works) JudgeProse(context.values, judged);
+  doubt.open = fields_.SaysNoName(context.field.field) && sample.distinct >= kWeakCheckDistinctMin;
+  for (const auto& [file, match] : sample.matches) {
+    const double share =
+        static_cast<double>(match.count) / static_cast<double>(std::max<std::size_t>(1, sample.distinct));
+    if (file == city_) doubt.as_town = share;
+    if (file->entity == Entity::kPerson) doubt.as_name = std::max(doubt.as_name, share);
+  }
+  return judged;
+}
+
+// Numbers of one length that postal codes have, and of no more values than places have. Years are none.
+bool ColumnRules::MayBePostal(const std::vector<std::string>& values) {
+  const std::size_t digits = values.empty() ? 0 : values.front().size();
+  if (digits < 4 || digits > 6) return false;
+  const bool numbers = std::all_of(values.begin(), values.end(), [&](const std::string& value) {
+    return value.size() == digits && std::all_of(value.begin(), value.end(), IsAsciiDigit);
+  });
+  return numbers && !std::all_of(values.begin(), values.end(), IsYear);
+}
+
+void ColumnRules::SetByOthers(const DetectorFile& file, std::string detail, ColumnJudgement& judged) const {
+  judged.category = file.category;
+  judged.detector = file.pack.id;
+  judged.confidence = kForOthers;
+  judged.evidence.push_back({EvidenceKind::kNeighbours, std::move(detail), kForOthers});
+}
+
+std::vector<ColumnJudgement> ColumnRules::JudgeAll(std::span<const ColumnContext> collection) const {
+  std::vector<ColumnJudgement> judged;
+  std::vector<Doubt> doubts(collection.size());
+  for (std::size_t i = 0; i < collection.size(); ++i) judged.push_back(Judge(collection[i], doubts[i]));
+  const auto count = [&](std::string_view category) {
+    return std::count_if(judged.begin(), judged.end(),
+                         [&](const ColumnJudgement& one) { return one.category.starts_with(category); });
+  };
+  const bool streets = count("user.contact.address.street") > 0;
+  // The town's column among those of names: the one with most towns, where an address needs one.
+  if (streets && city_ != nullptr && count("user.contact.address.city") == 0 && count("user.name") > 1) {
+    std::size_t best = judged.size();
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+      if (!doubts[i].open || !judged[i].category.starts_with("user.name") || doubts[i].as_town < kTownShare) continue;
+      if (best == judged.size() || doubts[i].as_town - doubts[i].as_name > doubts[best].as_town - doubts[best].as_name)
+        best = i;
+    }
+    if (best < judged.size()) SetByOthers(*city_, "towns beside streets", judged[best]);
+  }
+  if (postal_code_ == nullptr || count("user.contact.address.postal_code") > 0) return judged;
+  if (!streets && count("user.contact.address.city") == 0) return judged;
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    const bool free = judged[i].detector.empty() && doubts[i].open && !IsPersonal(judged[i].category);
+    if (!free || !MayBePostal(collection[i].values)) continue;
+    SetByOthers(*postal_code_, "digits beside addresses", judged[i]);
+    break;
+  }
   return judged;
 }
 
@@ -435,6 +543,8 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(cons
   if (sample.genders >= kGendersMin && sample.genders + sample.neither_gender == sample.distinct)
     return {gender_, "words for sexes"};
   if (sample.distinct < kWeakCheckDistinctMin) return {};
+  if (sample.Most(sample.eastern_addresses, kFormShare)) return {street_, "written from the province to the house"};
+  if (sample.Most(sample.eastern_towns, kFormShare)) return {city_, "called as towns are"};
   if (AreBirthDates(sample)) return {birth_date_, "years of birth in dates"};
   const bool zeros = sample.Most(sample.five_digits, 1) && sample.zero_first >= kZeroFirstMin;
   if (sample.Most(sample.postal, kFormShare) || zeros) return {postal_code_, "written as postal codes are"};
@@ -469,20 +579,27 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
   }
   if (sample.books >= kShaped && named == nullptr) return;
   const bool lists_itself = fields_.ListsItself(context.field.field, collection);
-  const bool of_makers = collection.works && collection.people < 0 && !fields_.NamesPeople(context.field.field);
+  const bool of_makers =
+      collection.works && collection.people < 0 && !fields_.NamesPeople(context.field.field, collection);
   const DetectorFile* best = nullptr;
   double best_score = 0;
   double best_share = 0;
   for (const auto& [file, match] : sample.matches) {
     if (!IsPersonal(file->category)) continue;
-    const double share = static_cast<double>(match.count) / static_cast<double>(sample.distinct);
+    const bool by_vocabulary = match.chance == kVocabularyChance;
+    const std::size_t answers =
+        sample.distinct - (by_vocabulary ? std::min(sample.no_answers, sample.distinct - match.count) : 0);
+    const double share = static_cast<double>(match.count) / static_cast<double>(answers);
     const bool by_gazetteer = match.chance == kNameChance;
     const bool shaped = by_gazetteer && sample.shaped >= kShaped && match.count >= kShapedCountMin;
-    const double share_min = shaped ? kShapedShareMin : by_gazetteer ? kNameShareMin : kShareMin;
+    const double share_min = shaped          ? kShapedShareMin
+                             : by_gazetteer  ? kNameShareMin
+                             : by_vocabulary ? kVocabularyShareMin
+                                             : kShareMin;
     if (share < share_min || sample.distinct < kDistinctMin) continue;
-    if (by_gazetteer && lists_itself) continue;
+    if ((by_gazetteer || by_vocabulary) && lists_itself) continue;
     if (by_gazetteer && file->entity == Entity::kPerson && sample.Most(sample.firms, kFirmShare)) continue;
-    const double cue = std::max(fields_.CueFor(context.field.field, file->pack.id),
+    const double cue = std::max(fields_.CueFor(context.field.field, collection, file->pack.id),
                                 named != nullptr && named->category == file->category ? 0.8 : 0.0);
     if (match.needs_word && cue == 0) continue;
     if (match.checked && match.chance > kWeakCheck && cue == 0 && sample.distinct < kWeakCheckDistinctMin) continue;
@@ -508,7 +625,9 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
   }
   if (named == nullptr) {
     const auto [file, detail] = WhollyOfAForm(sample);
-    if (file != nullptr && (best == nullptr || best_score < kForForm)) {
+    // A town in Han could be read as somebody's name.
+    const bool town = file == city_ && sample.Most(sample.eastern_towns, kFormShare);
+    if (file != nullptr && (best == nullptr || best_score < kForForm || town)) {
       judged.evidence.push_back({EvidenceKind::kValuesMatch, std::string(detail), kForForm});
       judged.category = file->category;
       judged.detector = file->pack.id;

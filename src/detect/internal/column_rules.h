@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "detect/internal/name_rules.h"
 #include "detect/internal/shape_rules.h"
 #include "detect/internal/text_rules.h"
+#include "detect/internal/value_rules.h"
 
 namespace privity::detect {
 
@@ -19,12 +21,18 @@ class ColumnRules {
  public:
   // Borrows all of them.
   ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes, const NameRules& names,
-              const std::vector<std::shared_ptr<const DetectorFile>>& files);
+              const ValueRules& vocabularies, const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   ColumnJudgement Judge(const ColumnContext& context) const;
+  // All columns of a collection: what the values of one leave open is told by those of the others. A number of five
+  // digits beside streets is a postal code.
+  std::vector<ColumnJudgement> JudgeAll(std::span<const ColumnContext> collection) const;
 
  private:
   struct Sample;
+  struct Doubt;  // what the values of a column could also be
+
+  ColumnJudgement Judge(const ColumnContext& context, Doubt& doubt) const;
 
   Sample Read(const std::vector<std::string>& values) const;
   static void ReadForm(std::string_view value, Sample& sample);
@@ -34,6 +42,8 @@ class ColumnRules {
   std::vector<TextSpan> SpansOf(std::string_view text) const;
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
+  static bool MayBePostal(const std::vector<std::string>& values);
+  void SetByOthers(const DetectorFile& file, std::string detail, ColumnJudgement& judged) const;
   bool AreBirthDates(const Sample& sample) const;
   const DetectorFile* File(std::string_view id) const;
 
@@ -41,6 +51,7 @@ class ColumnRules {
   const TextRules& text_;
   const ShapeRules& shapes_;
   const NameRules& names_;
+  const ValueRules& vocabularies_;
   const std::vector<std::shared_ptr<const DetectorFile>>& files_;
   const DetectorFile* phone_;
   const DetectorFile* birth_date_;

@@ -28,13 +28,16 @@ constexpr double kQuestion = -0.60;
 constexpr double kThingBefore = -0.35;
 constexpr double kThingsHaveItToo = -0.25;  // a store has a latitude, a server an address
 constexpr double kUnknownAfter = -0.18;
+constexpr double kUnknownAfterAtHome = -0.25;
 constexpr double kUnknownBefore = -0.08;
 constexpr double kUnknownBeforeWeak = -0.22;  // `invoice prefix` among people is the invoice's
 constexpr std::size_t kSystemPrefixMax = 3;   // letters of `hs_`, `sf_`: products write themselves before a name
 constexpr double kAcrossCollection = -0.25;   // `users.url` is two words that happen to stand together
 constexpr double kAcrossThings = -0.37;       // and likelier so where nobody is
-constexpr double kWhereDevicesAre = 0.20;     // `region` beside an address of the network
+constexpr double kAcrossKeys = -0.50;
+constexpr double kWhereDevicesAre = 0.20;  // `region` beside an address of the network
 constexpr double kTypeContradicts = -0.60;
+constexpr std::size_t kHeadBytesMin = 3;
 constexpr std::size_t kNeighboursOfPeople = 2;
 constexpr double kNobodyHere = -0.37;       // a latitude where no field names or refers to a person
 constexpr std::size_t kWholeFieldsMin = 4;  // fewer fields do not tell whether a person is among them
@@ -107,10 +110,22 @@ bool GoesWith(const DetectorFile& file, const std::string& word) {
 
 // Words for people that things have as well: an `account_id` or a `parent_id` may be anything's.
 bool IsOfThingsToo(const std::string& word) {
-  static const std::unordered_set<std::string> kWords = {
-      "account", "profile", "client",   "parent",   "child", "agent",  "tenant", "contact",
-      "owner",   "lead",    "identity", "operator", "admin", "driver", "actor",  "personal"};
+  static const std::unordered_set<std::string> kWords = {"account",  "profile",  "client",  "parent", "child",
+                                                         "agent",    "tenant",   "contact", "owner",  "lead",
+                                                         "identity", "operator", "admin",   "actor",  "personal"};
   return kWords.contains(word);
+}
+
+// Those of them that are somebody where the others are people: the `agent_id` of a chat.
+bool IsSomebody(std::string_view word) {
+  return word == "child" || word == "agent" || word == "contact" || word == "operator" || word == "actor";
+}
+
+// A collection of where something was from time to time.
+bool SaysMoved(std::string_view word) {
+  static constexpr std::array<std::string_view, 10> kWords = {
+      "position", "positions", "track", "tracks", "gps", "trip", "trips", "ping", "waypoint", "breadcrumb"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 // A key by itself, of whatever the words before it name.
@@ -121,7 +136,7 @@ bool IsKeyWord(std::string_view word) {
 // Names of the place where a value stands, whatever it is.
 bool SaysNothing(std::string_view word) {
   return word == "value" || word == "values" || word == "raw" || word == "text" || word == "string" ||
-         word == "formatted";
+         word == "formatted" || word == "data";
 }
 
 // What everything has, so that `device.name` is one thing's name and not a `device name`.
@@ -214,7 +229,8 @@ struct FieldRules::Reading {
   const CollectionView* collection = nullptr;
 };
 
-FieldRules::FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const DetectorFile>>& detectors) {
+FieldRules::FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const WordsFile>>& languages,
+                       const std::vector<std::shared_ptr<const DetectorFile>>& detectors) {
   const auto fill = [this](Words& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       set.insert(word);
@@ -234,29 +250,39 @@ FieldRules::FieldRules(const NamingFile& naming, const std::vector<std::shared_p
   fill(works_, naming.works);
   fill(records_, naming.records);
   fill(containers_, naming.containers);
+  for (const std::string& role : naming.roles) identifier_words_.KeepWhole(role);
   for (const std::string& word : naming.parts) identifier_words_.AddKnown(word);
   for (const auto& [word, phrase] : naming.translations) identifier_words_.AddAbbreviation(word, phrase);
   for (const auto& [word, phrase] : naming.abbreviations) identifier_words_.AddAbbreviation(word, phrase);
+  for (const auto& words : languages) identifier_words_.AddLanguage(words->language.value_or(""), words->meanings);
   for (const auto& detector : detectors) {
     if (!detector->fields) continue;
     if (detector->pack.id == "imprecise-location") whereabouts_ = detector.get();
     AddCues(*detector, detector->fields->names, false);
     AddCues(*detector, detector->fields->names_beside_people, true);
     AddCues(*detector, detector->fields->names_at_home, true, true);
-    if (detector->pack.id == kUniqueId)
-      AddActs(naming.acts, *detector,
-              {"by", "by id", "by user", "by user id", "por", "par", "da", "von", "door", "przez", "av", "af"});
-    if (detector->pack.id == "full-name") AddActs(naming.acts, *detector, {"by name", "by full name"});
+    if (detector->pack.id == kUniqueId) {
+      AddActs(
+          naming.acts, *detector,
+          {"by", "by id", "by user", "by user id", "operator", "por", "par", "da", "von", "door", "przez", "av", "af"});
+      AddActs(naming.roles, *detector, {"id", "number", "badge", "badge number", "code", "personnel number"}, true);
+      AddNumbersOf(naming.people, *detector);
+    }
+    if (detector->pack.id == "full-name") {
+      AddActs(naming.acts, *detector, {"by name", "by full name"});
+      AddActs(naming.roles, *detector, {"", "name", "full name", "initials"}, true);
+    }
     if (detector->pack.id == "email") AddActs(naming.acts, *detector, {"by email"});
   }
   identifier_words_.Finish();
 }
 
 void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people,
-                         bool at_home) {
+                         bool at_home, bool of_a_role) {
   for (const std::string& written : phrases) {
     const std::string phrase = Fold(written);
     identifier_words_.AddKnown(phrase);
+    identifier_words_.AddCue(phrase);
     // "first name" written as one word is a cue of its own; digits stand alone and short forms are written out, as in
     // identifiers: `num colegiado` is met as `number colegiado`.
     std::vector<std::string> words;
@@ -270,25 +296,31 @@ void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::st
       }
     }
     phrase_words_max_ = std::max(phrase_words_max_, words.size());
-    cues_[Joined(words, 0, words.size())].push_back({&detector, beside_people, at_home});
+    cues_[Joined(words, 0, words.size())].push_back({&detector, beside_people, at_home, of_a_role});
   }
 }
 
-// `approved_by` refers to whoever did it.
+// `approved_by` refers to whoever did it, `inspector_badge` to who has the role.
 void FieldRules::AddActs(const std::vector<std::string>& acts, const DetectorFile& detector,
-                         const std::vector<std::string>& ends) {
+                         const std::vector<std::string>& ends, bool of_a_role) {
   std::vector<std::string> phrases;
   for (const std::string& act : acts) {
-    for (const std::string& end : ends) phrases.push_back(act + " " + end);
+    for (const std::string& end : ends) phrases.push_back(end.empty() ? act : act + " " + end);
   }
-  AddCues(detector, phrases, false);
+  AddCues(detector, phrases, false, false, of_a_role);
 }
 
-// A `renter number` tells renters apart; an `account number` is the account's, a `contact number` is called.
+// A `renter number` or `renter code` tells renters apart; an `account number` is the account's, a `contact number` is
+// called.
 void FieldRules::AddNumbersOf(const std::vector<std::string>& people, const DetectorFile& detector) {
   std::vector<std::string> phrases;
   for (const std::string& person : people) {
-    if (!IsOfThingsToo(person)) phrases.push_back(person + " number");
+    std::vector<std::string> written;
+    identifier_words_.AddWritten(person, written);
+    // `num_members` counts them.
+    if (std::any_of(written.begin(), written.end(), IsOfThingsToo) || Singular(person) != person) continue;
+    phrases.push_back(person + " number");
+    phrases.push_back(person + " code");
   }
   AddCues(detector, phrases, false);
 }
@@ -298,6 +330,16 @@ const std::vector<FieldRules::Cue>* FieldRules::CuesOf(const std::vector<std::st
                                                        std::size_t end) const {
   const auto found = cues_.find(Joined(words, begin, end));
   if (found != cues_.end()) return &found->second;
+  // "home phones", "cc emails"; but no "tokens": things have several of what a person has one of.
+  const std::string one = Singular(words[end - 1]);
+  if (one != words[end - 1]) {
+    const std::string before = end - begin > 1 ? Joined(words, begin, end - 1) + " " : "";
+    const auto single = cues_.find(before + one);
+    if (single != cues_.end() && std::all_of(single->second.begin(), single->second.end(), [](const Cue& cue) {
+          return cue.detector->entity == Entity::kEmail || cue.detector->entity == Entity::kPhone;
+        }))
+      return &single->second;
+  }
   if (end - begin < 2 || end - begin > 3 || words[begin + 1] == "user") return nullptr;
   const std::string_view head = HeadStandingFirst(words[begin]);
   if (head.empty() || std::find(words.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
@@ -335,8 +377,13 @@ bool FieldRules::ShowPeople(const std::vector<std::string>& fields) const {
 
 CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::string>& fields) const {
   CollectionView view;
-  view.words = identifier_words_.Split(any.collection);
-  view.domain = identifier_words_.Split(any.system);
+  std::vector<std::string_view> names(fields.begin(), fields.end());
+  names.push_back(any.system);
+  names.push_back(any.collection);
+  if (fields.empty()) names.push_back(any.field);
+  view.language = identifier_words_.LanguageOf(names);
+  view.words = identifier_words_.Split(any.collection, view.language);
+  view.domain = identifier_words_.Split(any.system, view.language);
   view.domain.insert(view.domain.end(), view.words.begin(), view.words.end());
   auto head = view.words.rbegin();
   while (head != view.words.rend() &&
@@ -357,27 +404,29 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
     view.people = 0.5;
   }
   ReadNeighbours(fields, view);
-  const std::vector<EndCue> called = CuesAtEnd(any.collection);
+  const std::vector<EndCue> called = CuesAtEnd(any.collection, view.language);
   const bool of_addresses =
       std::any_of(called.begin(), called.end(), [](const EndCue& cue) { return cue.detector == "street-address"; });
-  view.nobody = view.people <= 0 && !view.visitors && fields.size() >= kWholeFieldsMin && !of_addresses &&
-                std::none_of(fields.begin(), fields.end(), [this](const auto& field) { return NamesSomebody(field); });
+  view.whole = fields.size() >= kWholeFieldsMin;
+  view.nobody = view.people <= 0 && !view.visitors && view.whole && !of_addresses &&
+                std::none_of(fields.begin(), fields.end(),
+                             [&](const auto& field) { return NamesSomebody(field, view.language); });
   return view;
 }
 
 // Whether a field by itself shows that there are persons: by who they are, or by what only visitors bring.
-bool FieldRules::NamesSomebody(std::string_view field) const {
+bool FieldRules::NamesSomebody(std::string_view field, const LanguageWords* language) const {
   static const std::unordered_set<std::string_view> kOfSomebody = {
       "email",          "first-name", "last-name",        "full-name",      "birth-date", "gender",
       "national-id",    "username",   "cookie",           "medical-record", "card",       "pseudonym",
       "marital-status", "passport",   "browsing-history", "unique-id"};
   // `rider_id`, `courier_name`.
-  const std::vector<std::string> words = identifier_words_.Split(field);
+  const std::vector<std::string> words = identifier_words_.Split(field, language);
   if (words.size() > 1 && (words.back() == "id" || words.back() == "name" || words.back() == "number")) {
     const std::string& before = words[words.size() - 2];
     if (Holds(people_, before) && !IsOfThingsToo(before)) return true;
   }
-  const std::vector<EndCue> cues = CuesAtEnd(field);
+  const std::vector<EndCue> cues = CuesAtEnd(field, language);
   return std::any_of(cues.begin(), cues.end(), [](const EndCue& cue) {
     return cue.strength >= kStrongCue && kOfSomebody.contains(cue.detector);
   });
@@ -392,8 +441,8 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
   std::unordered_set<std::string_view> only, only_maybe, also;
   bool network = false, agent = false, streets = false, secrets = false, referred = false;
   for (const std::string& field : fields) {
-    if (!IsOfTheRow(field)) continue;
-    for (const EndCue& cue : CuesAtEnd(field)) {
+    if (!IsOfTheRow(field, view.language)) continue;
+    for (const EndCue& cue : CuesAtEnd(field, view.language)) {
       const std::string_view id = cue.detector;
       const bool strong = cue.strength >= kStrongCue;
       if (kOfPeopleOnly.contains(id) && strong) only.insert(id);
@@ -429,26 +478,37 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
 }
 
 // `customer.email` is of a document inside; `properties.email` is the row's own.
-bool FieldRules::IsOfTheRow(std::string_view field) const {
+bool FieldRules::IsOfTheRow(std::string_view field, const LanguageWords* language) const {
   const auto dot = field.rfind('.');
   if (dot == std::string_view::npos) return true;
-  const std::vector<std::string> around = identifier_words_.Split(field.substr(0, dot));
+  const std::vector<std::string> around = identifier_words_.Split(field.substr(0, dot), language);
   return std::all_of(around.begin(), around.end(), [&](const std::string& word) { return Holds(containers_, word); });
 }
 
-bool FieldRules::ListsItself(std::string_view field, const CollectionView& collection) const {
+// `c7`, `col_3`, `field12`, `Unnamed: 4`: a place in a table, and no name.
+bool FieldRules::SaysNoName(std::string_view field) const {
+  static const std::unordered_set<std::string_view> kPlaces = {
+      "c",    "col",  "column",  "columns", "f",    "field",   "v",     "var",   "value", "x",    "attr", "attribute",
+      "data", "item", "unnamed", "spalte",  "feld", "colonne", "champ", "campo", "kolom", "pole", "k",    "a"};
   const std::vector<std::string> words = identifier_words_.Split(field);
+  return std::all_of(words.begin(), words.end(), [](const std::string& word) {
+    return IsNumber(word) || word.size() == 1 || kPlaces.contains(word);
+  });
+}
+
+bool FieldRules::ListsItself(std::string_view field, const CollectionView& collection) const {
+  const std::vector<std::string> words = identifier_words_.Split(field, collection.language);
   return words.size() == 1 && Singular(words[0]) == Singular(collection.head) && Holds(things_, collection.head);
 }
 
-bool FieldRules::NamesPeople(std::string_view field) const {
-  return SpeaksOfPeople(identifier_words_.Split(field));
+bool FieldRules::NamesPeople(std::string_view field, const CollectionView& collection) const {
+  return SpeaksOfPeople(identifier_words_.Split(field, collection.language));
 }
 
 // Only the longest phrase that ends the name: `email`, not `email_count`, and no `address` in `ip_address`.
-std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field) const {
+std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field, const LanguageWords* language) const {
   std::vector<EndCue> cues;
-  const std::vector<std::string> words = identifier_words_.Split(field);
+  const std::vector<std::string> words = identifier_words_.Split(field, language);
   for (std::size_t begin = 0; begin < words.size(); ++begin) {
     const std::vector<Cue>* found = CuesOf(words, begin, words.size());
     if (found == nullptr) continue;
@@ -460,8 +520,8 @@ std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field) co
   return cues;
 }
 
-double FieldRules::CueFor(std::string_view field, std::string_view detector) const {
-  for (const EndCue& cue : CuesAtEnd(field)) {
+double FieldRules::CueFor(std::string_view field, const CollectionView& collection, std::string_view detector) const {
+  for (const EndCue& cue : CuesAtEnd(field, collection.language)) {
     if (cue.detector == detector) return cue.strength;
   }
   return 0;
@@ -472,11 +532,19 @@ FieldRules::Reading FieldRules::Read(const FieldContext& context, const Collecti
   reading.inside = reading.own = reading.words.size();
   std::string_view field = context.field;
   for (auto dot = field.find('.'); dot != std::string_view::npos && dot + 1 < field.size(); dot = field.find('.')) {
-    const std::vector<std::string> around = identifier_words_.Split(field.substr(0, dot));
+    const std::vector<std::string> around = identifier_words_.Split(field.substr(0, dot), collection.language);
     field.remove_prefix(dot + 1);
     ReadDocument(around, reading);
   }
-  const std::vector<std::string> own = identifier_words_.Split(field);
+  std::vector<std::string> own = identifier_words_.Split(field, collection.language);
+  // `brw_nm` of the borrowers.
+  for (std::string& word : own) {
+    const bool short_form = word.size() >= kHeadBytesMin && word.size() < collection.head.size() &&
+                            collection.head.starts_with(word) && cues_.find(word) == cues_.end();
+    const bool means_more =
+        Holds(things_, word) || Holds(neutral_, word) || Holds(vetoes_, word) || questions_.contains(word);
+    if (short_form && !means_more && Holds(people_, collection.head)) word = Singular(collection.head);
+  }
   // `phone_number.value`: the document says what it is, the field nothing.
   const bool hollow = reading.own < reading.words.size() && std::all_of(own.begin(), own.end(), SaysNothing);
   if (!hollow) reading.own = reading.words.size();
@@ -576,8 +644,9 @@ void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_
   if (begin < reading.inside && end - begin == 2) {
     const bool hollow = reading.people <= 0 && SaysLittle(reading.words[begin + 1]);
     const bool things = (reading.people < 0 || reading.collection->nobody || hollow) && !IsSecret(cue);
-    evidence.push_back(
-        {EvidenceKind::kCollection, "across " + reading.words[begin], things ? kAcrossThings : kAcrossCollection});
+    // `leads.number_of_employees` tells no lead.
+    const double weight = cue.detector->pack.id == kUniqueId ? kAcrossKeys : things ? kAcrossThings : kAcrossCollection;
+    evidence.push_back({EvidenceKind::kCollection, "across " + reading.words[begin], weight});
   }
 }
 
@@ -607,19 +676,30 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
   }
   const bool at_home = IsAtHome(*cue.detector, collection);
   if (cue.detector->fields->things_have_it_too) {
-    if (reading.people < 0) weight += kThingsHaveItToo;
+    // Where a vehicle is says where its driver is.
+    const bool somebody_there = cue.detector->pack.id == "precise-location" && collection.whole && !collection.nobody &&
+                                std::any_of(collection.words.begin(), collection.words.end(), SaysMoved);
+    if (reading.people < 0 && !somebody_there) weight += kThingsHaveItToo;
     if (reading.people == 0 && collection.nobody && !at_home) weight += kNobodyHere;
   }
   // `observation.code` is a finding's, though observations are no people.
-  if (cue.at_home && (reading.people >= 0 || IsHome(*cue.detector, collection.head))) weight = kPeopleForWeak;
+  const bool head_is_home = IsHome(*cue.detector, collection.head);
+  if (cue.at_home && (reading.people >= 0 || (head_is_home && !collection.nobody))) weight = kPeopleForWeak;
   // `user id`, neither a bare `id` nor an `entity id`; of a record also a bare `customer`.
   const bool names_whose = Holds(people_, reading.words[begin]) && (end - begin > 1 || collection.record);
   if (cue.beside_people && reading.people == 0 && names_whose && cue.detector->pack.id == kUniqueId) {
     weight = kReferenceToPeople;
   }
+  const bool somebody_of_record = cue.beside_people && reading.people == 0 && begin > reading.own &&
+                                  IsKeyWord(reading.words[begin]) && IsSomebody(reading.words[begin - 1]) &&
+                                  collection.record && collection.whole && !collection.nobody;
+  if (somebody_of_record && cue.detector->pack.id == kUniqueId) weight = kReferenceToPeople;
+  // Of a record a bare `user` is who did it.
+  const bool who = end - begin == 1 && reading.words[begin] == "user" && end == reading.words.size();
+  if (cue.beside_people && reading.people == 0 && who && collection.record) weight = kReferenceToPeople;
   const bool where = SaysWhere(*cue.detector) && (collection.names_places || cue.detector->pack.id != "state");
   if (cue.beside_people && collection.where_devices_are && where) weight = kWhereDevicesAre;
-  if (collection.upkeep && reading.people <= 0 && !IsSecret(cue)) weight += kUpkeep;
+  if (collection.upkeep && reading.people <= 0 && !IsSecret(cue) && !cue.of_a_role) weight += kUpkeep;
   if (weight != 0) evidence.push_back({collection.source, collection.head, weight});
   const bool lists_them = end - begin == 1 && begin >= reading.own &&
                           Singular(reading.words[begin]) == Singular(collection.head) &&
@@ -638,17 +718,20 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
     if (Holds(vetoes_, word)) {
       against(word, kVeto);
     } else if (!Holds(people_, word)) {
-      against(word, kUnknownAfter);
+      against(word, cue.at_home ? kUnknownAfterAtHome : kUnknownAfter);
     }
   }
   const bool takes_questions = Accepts(*cue.detector, ColumnType::kBoolean);
   const bool bare_id = cue.detector->pack.id == kUniqueId && end - begin == 1 && IsKeyWord(reading.words[begin]);
+  const bool among_people =
+      reading.people > 0 || (reading.collection->record && reading.collection->whole && !reading.collection->nobody);
   for (std::size_t i = std::min(reading.own, begin); i < begin; ++i) {
     const std::string& word = reading.words[i];
     if (i == reading.own && questions_.contains(word)) {
       if (!takes_questions) against(word, kQuestion);
     } else if (bare_id && (Holds(things_, word) || Holds(records_, word) ||
-                           (IsOfThingsToo(word) && Singular(word) != Singular(reading.collection->head)))) {
+                           (IsOfThingsToo(word) && Singular(word) != Singular(reading.collection->head) &&
+                            !(among_people && IsSomebody(word))))) {
       against(word, kOtherThingsId);
     } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word) || GoesWith(*cue.detector, word)) {
       continue;

@@ -26,22 +26,25 @@ std::optional<ColumnType> ReadColumnType(std::string_view declared);
 // What a collection is about, by its name and by the names of its fields.
 struct CollectionView {
   std::vector<std::string> words;
-  std::string head;                      // the last word that says something: "role" of user_roles
-  double people = 0;                     // 1: rows are people; 0: nobody knows; -1: rows are things
-  bool upkeep = false;                   // keeps a system running
-  bool works = false;                    // rows are works or goods, which come with the names of their makers
-  bool record = false;                   // rows are what happened: orders, messages, visits
-  bool where_devices_are = false;        // its places are those of devices, not of homes
-  bool names_places = false;             // a field is a town, a country or a postal code
-  bool visitors = false;                 // rows say from where and with what somebody came
-  bool nobody = false;                   // no field names or refers to a person
-  std::vector<std::string> domain = {};  // words of the system and of the collection
+  std::string head;                         // the last word that says something: "role" of user_roles
+  double people = 0;                        // 1: rows are people; 0: nobody knows; -1: rows are things
+  bool upkeep = false;                      // keeps a system running
+  bool works = false;                       // rows are works or goods, which come with the names of their makers
+  bool record = false;                      // rows are what happened: orders, messages, visits
+  bool where_devices_are = false;           // its places are those of devices, not of homes
+  bool names_places = false;                // a field is a town, a country or a postal code
+  bool visitors = false;                    // rows say from where and with what somebody came
+  bool whole = false;                       // so many fields are known that a person would be among them
+  bool nobody = false;                      // no field names or refers to a person
+  std::vector<std::string> domain = {};     // words of the system and of the collection
+  const LanguageWords* language = nullptr;  // that its names are written in; null for English
   EvidenceKind source = EvidenceKind::kCollection;
 };
 
 class FieldRules {
  public:
-  FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const DetectorFile>>& detectors);
+  FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const WordsFile>>& languages,
+             const std::vector<std::shared_ptr<const DetectorFile>>& detectors);
 
   CollectionView View(const FieldContext& any, const std::vector<std::string>& fields) const;
   // Whether fields alone, of a collection without a name, show people: a part of what View looks at.
@@ -49,16 +52,19 @@ class FieldRules {
   ColumnJudgement Judge(const FieldContext& context, const CollectionView& collection) const;
   // `country` in the collection `countries`: a lookup list, whose rows are nobody's.
   bool ListsItself(std::string_view field, const CollectionView& collection) const;
+  // Whether the name is a mere place in a table: `col_3`.
+  bool SaysNoName(std::string_view field) const;
   // Whether a word of the name is one for people: `assigned_user`, not `composer`.
-  bool NamesPeople(std::string_view field) const;
+  bool NamesPeople(std::string_view field, const CollectionView& collection) const;
   // How strong the name itself speaks for a detector, whatever stands around it: for judging values. 0 to 1.
-  double CueFor(std::string_view field, std::string_view detector) const;
+  double CueFor(std::string_view field, const CollectionView& collection, std::string_view detector) const;
 
  private:
   struct Cue {
     const DetectorFile* detector;
-    bool beside_people;    // needs a collection about people
-    bool at_home = false;  // needs a collection where its detector is at home
+    bool beside_people;      // needs a collection about people
+    bool at_home = false;    // needs a collection where its detector is at home
+    bool of_a_role = false;  // who did it, by the role: also where a system is kept running
   };
   struct Reading;  // one field's words and where its own begin
   struct EndCue {
@@ -67,19 +73,19 @@ class FieldRules {
   };
 
   void AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people,
-               bool at_home = false);
-  void AddActs(const std::vector<std::string>& acts, const DetectorFile& detector,
-               const std::vector<std::string>& ends);
+               bool at_home = false, bool of_a_role = false);
+  void AddActs(const std::vector<std::string>& acts, const DetectorFile& detector, const std::vector<std::string>& ends,
+               bool of_a_role = false);
   void AddNumbersOf(const std::vector<std::string>& people, const DetectorFile& detector);
   const std::vector<Cue>* CuesOf(const std::vector<std::string>& words, std::size_t begin, std::size_t end) const;
   static bool IsHome(const DetectorFile& detector, const std::string& word);
   static bool IsAtHome(const DetectorFile& detector, const CollectionView& collection);
   static bool IsSecret(const Cue& cue);
-  bool NamesSomebody(std::string_view field) const;
+  bool NamesSomebody(std::string_view field, const LanguageWords* language) const;
   bool SpeaksOfPeople(const std::vector<std::string>& words) const;
-  std::vector<EndCue> CuesAtEnd(std::string_view field) const;
+  std::vector<EndCue> CuesAtEnd(std::string_view field, const LanguageWords* language) const;
   void ReadNeighbours(const std::vector<std::string>& fields, CollectionView& view) const;
-  bool IsOfTheRow(std::string_view field) const;
+  bool IsOfTheRow(std::string_view field, const LanguageWords* language) const;
   Reading Read(const FieldContext& context, const CollectionView& collection) const;
   void ReadDocument(const std::vector<std::string>& around, Reading& reading) const;
   const DetectorFile& Meant(const Reading& reading, const DetectorFile& cue) const;

@@ -17,6 +17,11 @@ constexpr std::size_t kBeginningBytesMin = 4;  // "relig", "nacim"; shorter begi
 constexpr std::size_t kBytesLeftOutMax = 4;
 constexpr std::size_t kConsonantsMin = 3;
 constexpr std::size_t kWrittenOutBytesMin = 5;
+constexpr std::size_t kBegunBytesMin = 3;  // of words in a known language: "wynagr", "geb"
+constexpr std::size_t kPhraseTokensMax = 4;
+constexpr std::size_t kClearBytesMin = 6;   // shorter cues may be words of another language: "lon", "kon"
+constexpr double kLanguageWordsMin = 1.5;   // a word of two languages is half a word of each
+constexpr double kLanguageShareMin = 0.25;  // of the different words of all names
 
 enum class CharClass { kOther, kLower, kUpper, kDigit };
 
@@ -54,7 +59,60 @@ std::string ConsonantsOf(std::string_view word) {
   return left;
 }
 
+// The words of an identifier as they stand, folded.
+template <typename Take>
+void ForEachToken(std::string_view identifier, Take take) {
+  identifier = identifier.substr(0, kIdentifierBytesMax);
+  std::string word;
+  CharClass previous = CharClass::kOther;
+  for (std::size_t at = 0; at < identifier.size();) {
+    const CodePoint c = ReadCodePoint(identifier, at);
+    at += c.bytes;
+    const CharClass current = ClassOf(c.value);
+    const CharClass next = at < identifier.size() ? ClassOf(ReadCodePoint(identifier, at).value) : CharClass::kOther;
+    if (current == CharClass::kOther || CutsBefore(previous, current, next)) {
+      take(word);
+      word.clear();
+    }
+    if (current != CharClass::kOther) AppendFolded(c.value, word);
+    previous = current;
+  }
+  take(word);
+}
+
 }  // namespace
+
+class LanguageWords {
+ public:
+  void Add(const std::string& word, const std::string& meaning) {
+    if (written_.try_emplace(word, PhraseWords(meaning)).second) by_beginning_.emplace(word, meaning);
+  }
+
+  const std::vector<std::string>* Find(const std::string& word) const {
+    const auto found = written_.find(word);
+    return found == written_.end() ? nullptr : &found->second;
+  }
+
+  // What all words that begin so mean; null where they mean different things.
+  const std::vector<std::string>* ByBeginning(const std::string& word) const {
+    if (word.size() < kBegunBytesMin) return nullptr;
+    const std::string* meaning = nullptr;
+    const std::string* first = nullptr;
+    for (auto at = by_beginning_.lower_bound(word); at != by_beginning_.end() && at->first.starts_with(word); ++at) {
+      if (meaning != nullptr && at->second != *meaning) return nullptr;
+      meaning = &at->second;
+      if (first == nullptr) first = &at->first;
+    }
+    return first == nullptr ? nullptr : Find(*first);
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<std::string>> written_;
+  std::map<std::string, std::string> by_beginning_;
+};
+
+IdentifierWords::IdentifierWords() = default;
+IdentifierWords::~IdentifierWords() = default;
 
 std::vector<std::string> PhraseWords(std::string_view phrase) {
   std::vector<std::string> words;
@@ -70,6 +128,10 @@ void IdentifierWords::AddKnown(std::string_view phrase) {
   for (std::string& word : PhraseWords(phrase)) known_.insert(std::move(word));
 }
 
+void IdentifierWords::KeepWhole(std::string_view phrase) {
+  for (std::string& word : PhraseWords(phrase)) kept_whole_.insert(std::move(word));
+}
+
 void IdentifierWords::AddAbbreviation(std::string_view word, std::string_view phrase) {
   std::vector<std::string> words;
   for (const std::string& part : PhraseWords(phrase)) AddWritten(part, words);
@@ -77,9 +139,46 @@ void IdentifierWords::AddAbbreviation(std::string_view word, std::string_view ph
   abbreviations_.insert_or_assign(std::string(word), std::move(words));
 }
 
+void IdentifierWords::AddLanguage(std::string_view name,
+                                  const std::map<std::string, std::vector<std::string>>& meanings) {
+  if (!name.empty()) languages_.push_back(std::make_unique<LanguageWords>());
+  for (const auto& [meaning, words] : meanings) {
+    AddKnown(meaning);
+    for (std::string& word : PhraseWords(meaning)) english_.insert(std::move(word));
+    for (const std::string& written : words) {
+      const std::string word = Fold(written);
+      if (name.empty()) {
+        abbreviations_.try_emplace(word, PhraseWords(meaning));
+        continue;
+      }
+      languages_.back()->Add(word, meaning);
+      auto& places = languages_of_[word];
+      if (places.empty() || places.back() + 1 != languages_.size()) places.push_back(languages_.size() - 1);
+    }
+  }
+}
+
+const LanguageWords* IdentifierWords::LanguageOf(const std::vector<std::string_view>& identifiers) const {
+  std::vector<double> found(languages_.size(), 0);
+  std::unordered_set<std::string> seen;
+  for (const std::string_view identifier : identifiers) {
+    ForEachToken(identifier, [&](const std::string& token) {
+      if (token.size() < 2 || IsAsciiDigit(token.front()) || !seen.insert(token).second) return;
+      const auto places = languages_of_.find(token);
+      if (places == languages_of_.end() || english_.contains(token)) return;
+      for (const std::size_t place : places->second) found[place] += 1.0 / static_cast<double>(places->second.size());
+    });
+  }
+  const auto most = std::max_element(found.begin(), found.end());
+  const bool enough = most != found.end() && *most >= kLanguageWordsMin &&
+                      *most >= kLanguageShareMin * static_cast<double>(seen.size());
+  return enough ? languages_[static_cast<std::size_t>(most - found.begin())].get() : nullptr;
+}
+
 void IdentifierWords::Finish() {
   for (const std::string& word : known_) {
-    if (word.size() >= kWrittenOutBytesMin && !IsAsciiDigit(word.back())) sorted_.push_back(word);
+    if (word.size() >= kWrittenOutBytesMin && !IsAsciiDigit(word.back()) && !kept_whole_.contains(word))
+      sorted_.push_back(word);
   }
   std::sort(sorted_.begin(), sorted_.end());
   for (const std::string_view word : sorted_) {
@@ -108,6 +207,8 @@ std::string_view IdentifierWords::ByBeginning(std::string_view word) const {
 
 std::string_view IdentifierWords::ByConsonants(const std::string& word) const {
   if (word.size() < kConsonantsMin || std::any_of(word.begin() + 1, word.end(), IsVowel)) return {};
+  // "aft" is a word, "ctz" is none.
+  if (word.size() == kConsonantsMin && IsVowel(word[0])) return {};
   const auto found = by_consonants_.find(word);
   return found == by_consonants_.end() ? std::string_view() : found->second;
 }
@@ -121,32 +222,57 @@ void IdentifierWords::AddWritten(const std::string& word, std::vector<std::strin
   }
 }
 
-std::vector<std::string> IdentifierWords::Split(std::string_view identifier) const {
-  identifier = identifier.substr(0, kIdentifierBytesMax);
+std::vector<std::string> IdentifierWords::Split(std::string_view identifier, const LanguageWords* language) const {
   std::vector<std::string> words;
-  std::string word;
-  CharClass previous = CharClass::kOther;
-  for (std::size_t at = 0; at < identifier.size();) {
-    const CodePoint c = ReadCodePoint(identifier, at);
-    at += c.bytes;
-    const CharClass current = ClassOf(c.value);
-    const CharClass next = at < identifier.size() ? ClassOf(ReadCodePoint(identifier, at).value) : CharClass::kOther;
-    if (current == CharClass::kOther || CutsBefore(previous, current, next)) {
-      AddWord(word, words);
-      word.clear();
-    }
-    if (current != CharClass::kOther) AppendFolded(c.value, word);
-    previous = current;
+  if (language == nullptr) {
+    ForEachToken(identifier, [&](const std::string& token) { AddWord(token, nullptr, words); });
+    return words;
   }
-  AddWord(word, words);
+  std::vector<std::string> tokens;
+  ForEachToken(identifier, [&](const std::string& token) {
+    if (!token.empty()) tokens.push_back(token);
+  });
+  for (std::size_t at = 0; at < tokens.size();) {
+    const std::size_t taken = AddPhrase(tokens, at, *language, words);
+    if (taken == 0) AddWord(tokens[at], language, words);
+    at += std::max<std::size_t>(1, taken);
+  }
   return words;
 }
 
-void IdentifierWords::AddWord(std::string_view word, std::vector<std::string>& words) const {
+// "stato civile", a cue as it stands; "pers_nr", in the language one word. How many words it has taken.
+std::size_t IdentifierWords::AddPhrase(const std::vector<std::string>& tokens, std::size_t begin,
+                                       const LanguageWords& language, std::vector<std::string>& words) const {
+  for (std::size_t count = std::min(kPhraseTokensMax, tokens.size() - begin); count >= 1; --count) {
+    std::string spaced, glued;
+    for (std::size_t i = begin; i < begin + count; ++i) {
+      spaced += (i > begin ? " " : "") + tokens[i];
+      glued += tokens[i];
+    }
+    if (cues_.contains(spaced) && (count > 1 || glued.size() >= kClearBytesMin)) {
+      for (std::size_t i = begin; i < begin + count; ++i) AddWord(tokens[i], nullptr, words);
+      return count;
+    }
+    if (const auto* meant = count > 1 ? language.Find(glued) : nullptr) {
+      words.insert(words.end(), meant->begin(), meant->end());
+      return count;
+    }
+  }
+  return 0;
+}
+
+void IdentifierWords::AddWord(std::string_view word, const LanguageWords* language,
+                              std::vector<std::string>& words) const {
   if (word.empty() || words.size() >= kWordsMax) return;
   const std::string text(word);
+  const auto add_all = [&](const std::vector<std::string>& more) {
+    words.insert(words.end(), more.begin(), more.end());
+  };
+  if (language != nullptr) {
+    if (const auto* meant = language->Find(text)) return add_all(*meant);
+  }
   if (const auto found = abbreviations_.find(text); found != abbreviations_.end()) {
-    words.insert(words.end(), found->second.begin(), found->second.end());
+    add_all(found->second);
   } else if (known_.contains(text) || IsAsciiDigit(word.front())) {
     words.push_back(text);
   } else if (word.ends_with("ies") && known_.contains(text.substr(0, text.size() - 3) + "y")) {
@@ -154,7 +280,10 @@ void IdentifierWords::AddWord(std::string_view word, std::vector<std::string>& w
   } else if (word.ends_with('s') && known_.contains(text.substr(0, text.size() - 1))) {
     words.push_back(text.substr(0, text.size() - 1));
   } else {
-    std::vector<std::string> pieces = CutApart(word);
+    std::vector<std::string> pieces = CutApart(word, language);
+    if (pieces.size() == 1 && language != nullptr) {
+      if (const auto* meant = language->ByBeginning(text)) return add_all(*meant);
+    }
     if (pieces.size() == 1) {
       std::string_view written = ByConsonants(text);
       if (written.empty()) written = ByBeginning(word);
@@ -165,15 +294,16 @@ void IdentifierWords::AddWord(std::string_view word, std::vector<std::string>& w
 }
 
 // A known word, a short form of one, or the plural of one: "childrensnames".
-bool IdentifierWords::IsPiece(const std::string& piece) const {
-  return known_.contains(piece) || abbreviations_.contains(piece) ||
+bool IdentifierWords::IsPiece(const std::string& piece, const LanguageWords* language) const {
+  return (language != nullptr && language->Find(piece) != nullptr) || known_.contains(piece) ||
+         abbreviations_.contains(piece) ||
          (piece.size() > kBeginningBytesMin && piece.ends_with('s') &&
           known_.contains(piece.substr(0, piece.size() - 1)));
 }
 
 // The fewest known pieces that make the whole word, the first of them the longest (`site id`, not `sit eid`); the word
 // itself where there are none.
-std::vector<std::string> IdentifierWords::CutApart(std::string_view word) const {
+std::vector<std::string> IdentifierWords::CutApart(std::string_view word, const LanguageWords* language) const {
   if (word.size() < kGluedBytesMin || word.size() > kGluedBytesMax) return {std::string(word)};
   constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
   std::vector<std::size_t> pieces(word.size() + 1, kNone);
@@ -184,7 +314,7 @@ std::vector<std::string> IdentifierWords::CutApart(std::string_view word) const 
       const std::string_view piece = word.substr(begin, end - begin);
       if (pieces[begin] == kNone || pieces[begin] + 1 > pieces[end]) continue;
       if (piece.size() < kPieceBytesMin && !IsShortPiece(piece)) continue;
-      if (!IsPiece(std::string(piece))) continue;
+      if (!IsPiece(std::string(piece), language)) continue;
       pieces[end] = pieces[begin] + 1;
       from[end] = begin;
     }
@@ -196,6 +326,10 @@ std::vector<std::string> IdentifierWords::CutApart(std::string_view word) const 
   }
   std::vector<std::string> words;
   for (auto piece = cut.rbegin(); piece != cut.rend(); ++piece) {
+    if (const auto* meant = language == nullptr ? nullptr : language->Find(*piece)) {
+      words.insert(words.end(), meant->begin(), meant->end());
+      continue;
+    }
     if (!known_.contains(*piece) && !abbreviations_.contains(*piece)) piece->pop_back();
     AddWritten(*piece, words);
   }

@@ -1,6 +1,8 @@
 // The words of a name as programmers write it: "custEMailAddr2", "fecha_nacimiento", "dateofbirth".
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,33 +11,57 @@
 
 namespace privity::detect {
 
+// One language's words and short forms, which mean something else in others: "lon" is a salary, "pol" a sex, "cap" a
+// postal code only where the whole collection is written in it.
+class LanguageWords;
+
 // Built once, then read from many threads; not to be moved once finished.
 class IdentifierWords {
  public:
+  IdentifierWords();
+  ~IdentifierWords();
+
   // Words that are known: written together they are cut apart, and a plural finds its singular.
   void AddKnown(std::string_view phrase);
+  // Words that no beginning stands for: "weld" is no welder.
+  void KeepWhole(std::string_view phrase);
   // "dob" stands for "date of birth".
   void AddAbbreviation(std::string_view word, std::string_view phrase);
+  // A phrase of a cue as it is written, in whatever language: its words stay together and are not translated.
+  void AddCue(const std::string& phrase) { cues_.insert(phrase); }
+  // English meanings and the words for them. Without a name the words are those of a script of their own, which mean
+  // the same wherever they stand.
+  void AddLanguage(std::string_view name, const std::map<std::string, std::vector<std::string>>& meanings);
   // After the last word was added: short forms that nobody listed are told by those that are known.
   void Finish();
   // Adds a folded word to `words`, written out where it is a short form.
   void AddWritten(const std::string& word, std::vector<std::string>& words) const;
 
+  // The language that most of these names are written in; null for English and where it cannot be told.
+  const LanguageWords* LanguageOf(const std::vector<std::string_view>& identifiers) const;
+
   // Folded words in order. Cuts at punctuation, at aA and at AAa ("HTTPServer"), before and after digits; expands
-  // abbreviations; cuts words written together where every piece is known. At most 24 words.
-  std::vector<std::string> Split(std::string_view identifier) const;
+  // abbreviations; cuts words written together where every piece is known. At most 24 words. Those of the language are
+  // translated.
+  std::vector<std::string> Split(std::string_view identifier, const LanguageWords* language = nullptr) const;
 
  private:
-  void AddWord(std::string_view word, std::vector<std::string>& words) const;
-  std::vector<std::string> CutApart(std::string_view word) const;
-  bool IsPiece(const std::string& piece) const;
+  std::size_t AddPhrase(const std::vector<std::string>& tokens, std::size_t begin, const LanguageWords& language,
+                        std::vector<std::string>& words) const;
+  void AddWord(std::string_view word, const LanguageWords* language, std::vector<std::string>& words) const;
+  std::vector<std::string> CutApart(std::string_view word, const LanguageWords* language) const;
+  bool IsPiece(const std::string& piece, const LanguageWords* language) const;
   std::string_view ByBeginning(std::string_view word) const;
   std::string_view ByConsonants(const std::string& word) const;
 
-  std::unordered_set<std::string> known_;
+  std::unordered_set<std::string> known_, kept_whole_;
   std::vector<std::string_view> sorted_;                             // of known_, the longer ones
   std::unordered_map<std::string, std::string_view> by_consonants_;  // "cstmr" to the word; "" where two share it
   std::unordered_map<std::string, std::vector<std::string>> abbreviations_;
+  std::unordered_set<std::string> cues_;
+  std::vector<std::unique_ptr<LanguageWords>> languages_;
+  std::unordered_map<std::string, std::vector<std::size_t>> languages_of_;  // places in languages_, by their words
+  std::unordered_set<std::string> english_;  // words of the meanings: they tell no other language
 };
 
 // "date of birth" as its words.

@@ -12,6 +12,9 @@
 namespace privity::detect {
 namespace {
 
+// What the groups of a value say: of all numbers with as many digits, few are written so.
+constexpr double kLayoutBits = 5;
+
 // Evidence in a number, added up to at most kMax; reported from kReport on. Set by hand; stdnum's vectors were looked
 // at meanwhile and measure it too (docs/accuracy.md).
 constexpr double kBase = 0.10;
@@ -31,10 +34,6 @@ constexpr double kCheckDigit = 0.2;   // validators that accept more are no chec
 constexpr double kTokenScore = 0.96;  // above that of an address of the web: one that is a secret is no mere address
 constexpr double kTokenAfterContext = 0.75;
 constexpr double kWordScore = 0.6;
-
-// What the patterns of one detector may look at for one place in a text, at most: the time budget of a company's own
-// detectors, counted in steps so that a file is refused on every machine or on none. Ours need 13,000 at most.
-constexpr std::size_t kStepsMax = 20'000;
 
 constexpr std::size_t kGroupsMax = 8;
 constexpr std::size_t kContextBefore = 8;
@@ -360,8 +359,9 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
   for (const std::string& written : text.patterns) {
     PRIVITY_TRY(Pattern pattern, Pattern::Parse(written));
     steps += pattern.steps_max();
-    if (steps > kStepsMax) {
-      return Error("detect.too_slow", {{"pattern", written}, {"maximum", std::to_string(kStepsMax)}});
+    if (steps > Pattern::kStepsOfDetectorMax) {
+      return Error("detect.too_slow",
+                   {{"pattern", written}, {"maximum", std::to_string(Pattern::kStepsOfDetectorMax)}});
     }
     if (text.shape == TextShape::kToken) {
       const auto index = static_cast<std::uint16_t>(tokens_.size());
@@ -924,7 +924,8 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
       // Digits in the wrong groups are something else: a date is no number of a passport.
       if (!checked && !laid_out && compact.size() < value.size()) continue;
       const bool only_form = !checked && !laid_out && (digits_only || rule.context_needed);
-      matches.push_back({rule.file, std::exp2(-(digits_only ? pattern.digit_bits : pattern.bits)), checked, only_form});
+      const double bits = (digits_only ? pattern.digit_bits : pattern.bits) + (laid_out ? kLayoutBits : 0);
+      matches.push_back({rule.file, std::exp2(-bits), checked, only_form});
     }
   }
   if (value.empty()) return;
