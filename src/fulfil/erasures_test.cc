@@ -76,6 +76,9 @@ class FaultyStore final : public Connector {
   const Fault& fault_;
 };
 
+// As room `orders` registers it.
+constexpr ActionInfo kOrderActions[] = {{"orders.order.answered", "Somebody who was asked answered."}};
+
 class ErasuresTest : public LedgerTestBase {
  protected:
   std::vector<Migration> Migrations() const override {
@@ -87,6 +90,7 @@ class ErasuresTest : public LedgerTestBase {
     LedgerTestBase::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
     AlsoRegister(FulfilActions());
+    AlsoRegister(kOrderActions);
     datasets_.Add("crm", crm_.Url());
     datasets_.Add("shop", shop_.Url());
     map_ = datasets_.Map();
@@ -404,6 +408,52 @@ TEST_P(ErasuresTest, ACertificateThatWasChangedAnywhereIsRefusedAlsoByAStranger)
   EXPECT_TRUE(VerifyCertificate(file, stranger).error().Is("ledger.signature_missing"));
   expect_judgement(file, stranger.ToString(), 1);
   if (!has_judge) GTEST_SKIP() << "the judge needs python3-cryptography; everything else was tested";
+}
+
+TEST_P(ErasuresTest, TheWordOfWhoeverWasAskedIsTheOneThatTheLedgerRecorded) {
+  const PlanId id = Approved();
+  Erasures desk = Desk();
+  ASSERT_TRUE(desk.Execute(id, Opener(), kOfficer).ok());
+  ASSERT_TRUE(desk.Recheck(id, Opener(), nullptr, kOfficer).ok());
+  Entry entry{
+      .action = "orders.order.answered", .actor = kOfficer, .object_kind = "rights_request", .object_id = "request-1"};
+  entry.details.Add("act", Word::Parse("erasure").value())
+      .Add("outcome", Word::Parse("done").value())
+      .Add("evidence", std::int64_t{2});
+  Ledger& ledger = LedgerWithKeys();
+  const auto answered = store().Write([&](WriteTx& tx) { return ledger.Append(tx, entry); });
+  ASSERT_TRUE(answered.ok()) << answered.error().DebugString();
+  Sequence();
+  const KeptOrder told{.id = "order-1",
+                       .system = "Archive",
+                       .act = OrderAct::kErasure,
+                       .answered_at = clock().Now(),
+                       .outcome = OrderOutcome::kDone,
+                       .evidence = 2,
+                       .entry = answered->ToString()};
+  const auto issued = [&](const KeptOrder& order) {
+    return IssueCertificate(desk.Get(id).value(), desk.Plan(id).value(), std::span(&order, 1), reader(),
+                            "example.org/privity", TestKey(), clock().Now())
+        .value();
+  };
+  const std::string key = sequencer().verifiers()->newest().ToString();
+  const auto certificate = Verified(issued(told));
+  ASSERT_TRUE(certificate.ok()) << certificate.error().DebugString();
+  ASSERT_THAT(certificate->orders, testing::Optional(testing::SizeIs(1)));
+  EXPECT_EQ(certificate->orders->at(0).system, "Archive");
+  EXPECT_THAT(Judge(issued(told), key), testing::AnyOf(std::nullopt, 0));
+
+  KeptOrder unanswered = told;
+  unanswered.outcome.reset();
+  EXPECT_FALSE(Verified(issued(unanswered))->orders) << "nobody's word is certified before it is given";
+  for (const auto& lie : std::vector<std::function<void(KeptOrder&)>>{
+           [](KeptOrder& order) { order.evidence = 3; }, [](KeptOrder& order) { order.act = OrderAct::kAccess; },
+           [](KeptOrder& order) { order.outcome = OrderOutcome::kRefused; }}) {
+    KeptOrder other = told;
+    lie(other);
+    EXPECT_TRUE(Verified(issued(other)).error().Is("fulfil.certificate_invalid"));
+    EXPECT_THAT(Judge(issued(other), key), testing::AnyOf(std::nullopt, 1));
+  }
 }
 
 std::string Text(const std::string& path) {
