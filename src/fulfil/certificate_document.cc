@@ -4,6 +4,7 @@
 #include "crypto/hash.h"
 #include "fulfil/certificate.h"
 #include "report/document.h"
+#include "words/format.h"
 
 namespace privity {
 namespace {
@@ -30,8 +31,8 @@ class Writing {
     PRIVITY_TRY_VOID(pdf_->Paragraph(Say(IsComplete(certificate_) ? "complete" : "incomplete")));
     PRIVITY_TRY_VOID(pdf_->List(std::vector<std::string>{
         Say("request", {{"request", certificate_.request}}),
-        Say("planned_at", {{"at", FormatInstant(certificate_.planned_at)}}),
-        Say("issued_at", {{"at", FormatInstant(certificate_.issued_at)}}),
+        Say("planned_at", {{"at", Moment(certificate_.planned_at)}}),
+        Say("issued_at", {{"at", Moment(certificate_.issued_at)}}),
         Say("plan", {{"digest", certificate_.plan_digest}}),
     }));
     PRIVITY_TRY_VOID(WriteCollections());
@@ -56,6 +57,8 @@ class Writing {
     return words_.Text(language_, "fulfil.certificate_" + key, values);
   }
 
+  // In UTC, as in the file.
+  std::string Moment(Instant at) const { return FormatDateTimeFor(language_, at, TimeZone(), DateStyle::kMedium); }
   // Grounds of the plan's own in words; what people stated as they wrote it.
   std::string Ground(const std::string& ground) const {
     return ground.empty() || IsStatedGround(ground) ? ground : Say("ground_" + ground);
@@ -86,13 +89,13 @@ class Writing {
                       Number(each.kept), Number(each.not_theirs), note});
     }
     return Table("done",
-                 {{.title = Say("collection"), .share = 3},
-                  {.title = Say("found")},
-                  {.title = Say("deleted")},
-                  {.title = Say(IsChange() ? "replaced" : "emptied")},
-                  {.title = Say("kept")},
-                  {.title = Say("not_theirs")},
-                  {.title = Say("note"), .share = 3}},
+                 {{.title = Say("collection"), .share = 5},
+                  {.title = Say("found"), .share = 3},
+                  {.title = Say("deleted"), .share = 3},
+                  {.title = Say(IsChange() ? "replaced" : "emptied"), .share = 3},
+                  {.title = Say("kept"), .share = 3},
+                  {.title = Say("not_theirs"), .share = 3},
+                  {.title = Say("note"), .share = 5}},
                  std::move(rows));
   }
 
@@ -146,7 +149,7 @@ class Writing {
     for (const CertifiedCheck& each : certificate_.checks) {
       std::int64_t records = 0;
       for (const Rechecked& looked : each.report.collections) records += looked.records;
-      rows.push_back({FormatInstant(each.at), Say("stage_" + std::string(EnumText(each.report.stage))), Number(records),
+      rows.push_back({Moment(each.at), Say("stage_" + std::string(EnumText(each.report.stage))), Number(records),
                       Number(each.report.Leftovers()), Number(static_cast<std::int64_t>(each.report.not_read.size()))});
     }
     return Table("checks",

@@ -462,11 +462,14 @@ std::string Text(const std::string& path) {
 }
 
 TEST(Certificates, OfEveryFormThatWasEverIssuedStillHold) {
-  const std::string key = Text("tests/corpora/certificates/v1.vkey");
-  const NoteVerifier verifier = NoteVerifier::Parse(key.substr(0, key.find('\n'))).value();
-  const auto certificate = VerifyCertificate(Text("tests/corpora/certificates/v1.json"), verifier);
-  ASSERT_TRUE(certificate.ok()) << certificate.error().DebugString();
-  EXPECT_TRUE(IsComplete(*certificate));
+  for (const std::string name : {"v1", "v1-change"}) {
+    SCOPED_TRACE(name);
+    const std::string key = Text("tests/corpora/certificates/" + name + ".vkey");
+    const NoteVerifier verifier = NoteVerifier::Parse(key.substr(0, key.find('\n'))).value();
+    const auto certificate = VerifyCertificate(Text("tests/corpora/certificates/" + name + ".json"), verifier);
+    ASSERT_TRUE(certificate.ok()) << certificate.error().DebugString();
+    EXPECT_TRUE(IsComplete(*certificate));
+  }
 }
 
 }  // namespace

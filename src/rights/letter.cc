@@ -19,6 +19,16 @@ std::vector<std::string> ParagraphsOf(const std::string& text) {
 
 }  // namespace
 
+RequestDrafts DraftsFor(const Catalog& catalog, const RightsRequest& request, const Organization& organization) {
+  const auto draft = [&](const char* key) {
+    return catalog.Text(request.language, key,
+                        {{"right", std::string(EnumText(request.right))}, {"organization", organization.name}});
+  };
+  return {.answer = draft("rights.draft_answer"),
+          .extension = draft("rights.draft_extension"),
+          .pause = draft("rights.draft_pause")};
+}
+
 Status WriteRequestLetter(const Catalog& catalog, const RequestLetter& letter, const ByteSink& sink) {
   const RightsRequest& request = letter.request;
   const std::string& language = request.language;

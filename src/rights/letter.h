@@ -20,6 +20,16 @@ struct RequestLetter {
   Organization organization;
 };
 
+// What to begin with when the person is written to, in the language of the request; somebody of the company changes and
+// sends it. What only they know stands in brackets.
+struct RequestDrafts {
+  std::string answer{};
+  std::string extension{};
+  std::string pause{};  // what is not clear is asked
+};
+PRIVITY_DESCRIBE(RequestDrafts, (answer, extension, pause))
+RequestDrafts DraftsFor(const Catalog& catalog, const RightsRequest& request, const Organization& organization);
+
 // Errors: those of report/document.h.
 Status WriteRequestLetter(const Catalog& catalog, const RequestLetter& letter, const ByteSink& sink);
 

@@ -600,6 +600,7 @@ const Row kRows[] = {
     {"requests.plan", nullptr, "", "rights.request_unknown"},
     {"requests.approve", nullptr, "", "rights.request_unknown", R"({"plan": "p1"})"},
     {"requests.execute", nullptr, "", "rights.request_unknown"},
+    {"requests.drafts", nullptr, "", "rights.request_unknown"},
     {"requests.undo", nullptr, "", "execution.nothing_planned"},
     {"requests.certificate_pdf", nullptr, "", "rights.request_unknown"},
     {"requests.undo_plan_edit", nullptr, "", "execution.nothing_planned"},

@@ -59,6 +59,21 @@ for (const [language, pages] of Object.entries(titles)) {
   });
 }
 
+test("two rights of a law that are one kind of request are told apart, and say what they are against", async () => {
+  const page = await portal.open("/ask?place=US-CA");
+  await page.sees("radio", "Do not share my data for advertising");
+  await inEveryFace(page);
+  await page.at("radio", "Do not sell my data").check();
+  assert.equal(await page.page.getByLabel("What should we stop?").count(), 0, "the law's own right says it");
+  await page.fill("Your e-mail address", "cleo@example.org");
+  await page.activate("button", "Send the request");
+  await portal.code("cleo@example.org");
+  const found = await portal.administrator.get<{ items: { id: string }[] }>("/v1/rights/requests?law=us-ca-ccpa");
+  const content = await portal.administrator.get<{ purpose: string }>(`/v1/rights/requests/${found.body.items[0]!.id}/content`);
+  assert.equal(content.body.purpose, "sale");
+  await page.close();
+});
+
 test("the pages of somebody who is proven", async () => {
   await inEveryFace(signedIn);
   await signedIn.goto(`/requests/${request}`);

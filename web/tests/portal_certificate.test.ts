@@ -15,6 +15,12 @@ it("holds for a genuine certificate, and says that it is complete", async () => 
   expect(await verify(text, key)).toMatchObject({ state: "holds", complete: true });
 });
 
+it("holds for a genuine certificate of a change, as for one of an erasure", async () => {
+  const change = readFileSync(`${corpus}/v1-change.json`, "utf8");
+  const itsKey = readFileSync(`${corpus}/v1-change.vkey`, "utf8");
+  expect(await verify(change, itsKey)).toMatchObject({ state: "holds", complete: true, certificate: { act: "change" } });
+});
+
 it.each([
   ["a number is changed", text.replace('"deleted":2', '"deleted":3'), "wrong_signature"],
   ["a member is there twice", text.replace('{"boundaries"', '{"boundaries":[],"boundaries"'), "malformed"],

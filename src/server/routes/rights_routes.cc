@@ -235,6 +235,16 @@ void AddReading(RouteTable& routes, Application* application) {
                return Letter(*application, tx, call.caller(), call.path.id);
              });
   routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/drafts",
+              .id = "requests.drafts",
+              .access = kRead,
+              .summary = "What to begin with when the person is written to, in the language of the request"},
+             [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<RequestDrafts> {
+               PRIVITY_TRY(const RightsRequest request, application->rights().Get(tx, call.path.id));
+               PRIVITY_TRY(const Organization organization, application->organization().Get(tx));
+               return DraftsFor(Catalog::BuiltIn(), request, organization);
+             });
+  routes.Add({.method = "GET",
               .path = "/v1/rights/figures",
               .id = "requests.figures",
               .access = kRead,

@@ -3187,6 +3187,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/requests/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to begin with when the person is written to, in the language of the request
+         * @description What to begin with when the person is written to, in the language of the request. Permission: `rights.read`.
+         */
+        get: operations["requests.drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rights/figures": {
         parameters: {
             query?: never;
@@ -6840,6 +6860,11 @@ export interface components {
         };
         /** @enum {string} */
         MessageDirection: "to_person" | "from_person";
+        RequestDrafts: {
+            answer: string;
+            extension: string;
+            pause: string;
+        };
         RightsFigures: {
             law: string;
             right: components["schemas"]["Right"];
@@ -13421,6 +13446,30 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDrafts"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -10,6 +10,7 @@ import { dateTime } from "../../words/dates";
 import { nameOf, t } from "../../words/words";
 import { PersonField } from "../identity/PersonField";
 import { referenceOf, type Request } from "./request";
+import { useDrafts } from "./law";
 import { StepDialog, useMoved } from "./StepDialogs";
 
 export function CaseSteps({ request }: { request: Request }) {
@@ -40,11 +41,14 @@ function AssignDialog({ request }: { request: Request }) {
 
 function PauseDialog({ request }: { request: Request }) {
   const params = { path: { id: request.id } };
+  const drafts = useDrafts(request.id);
   return (
     <StepDialog
+      initial={{ text: drafts?.pause }}
       label={t("requests.pause")}
       schema={requestSchema("requests.pause")}
       labels={{ text: t("requests.pause_text") }}
+      submitLabel={t("requests.send")}
       submit={(values) =>
         answer(api.POST("/v1/rights/requests/{id}/pause", { params, body: values as Schemas["RequestText"] }))
       }

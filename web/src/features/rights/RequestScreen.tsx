@@ -11,7 +11,7 @@ import { SchemaForm } from "../../ui/form/SchemaForm";
 import { Loaded } from "../../ui/Loaded";
 import { Facts, Page, Panel } from "../../ui/Page";
 import { refuse, say } from "../../ui/toasts";
-import { nameOf, t } from "../../words/words";
+import { hasWords, nameOf, t } from "../../words/words";
 import { useActorName, usePersonName } from "../identity/people";
 import { periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
 import { CaseSteps } from "./CaseSteps";
@@ -100,6 +100,7 @@ function StatePanel({ request }: { request: Request }) {
   const personName = usePersonName();
   return (
     <Panel title={t("requests.one")}>
+      {request.state === "appealed" && <p>{t("requests.appealed")}</p>}
       <Facts
         facts={[
           [t("requests.state"), <RequestBadge key="state" request={request} />],
@@ -169,6 +170,10 @@ function Results({ request }: { request: Request }) {
         <p>
           <Anchor href={`${path}/certificate`} download>
             {t("requests.download_certificate")}
+          </Anchor>
+          <br />
+          <Anchor href={`${path}/certificate/document`} download>
+            {t("requests.download_certificate_page")}
           </Anchor>
         </p>
       )}
@@ -325,6 +330,11 @@ function MessagesPanel({ request }: { request: Request }) {
   );
 }
 
+// Steps that are also buttons have words of their own once they are taken.
+function doneStep(step: Schemas["RequestStep"]): string {
+  return nameOf(hasWords(`request_step_done.${step}`) ? "request_step_done" : "request_step", step);
+}
+
 function HistoryPanel({ request }: { request: Request }) {
   const actorName = useActorName();
   const history = useQuery({
@@ -340,7 +350,7 @@ function HistoryPanel({ request }: { request: Request }) {
           <ol className={styles.entries}>
             {items.map((event) => (
               <li key={event.at + event.kind}>
-                {event.step == null ? nameOf("request_event", event.kind) : nameOf("request_step", event.step)}
+                {event.step == null ? nameOf("request_event", event.kind) : doneStep(event.step)}
                 {event.note != null && <p className={styles.text}>{event.note}</p>}
                 <small>
                   {actorName(event.actor)} · <Instant at={event.at} />

@@ -12,7 +12,7 @@ import type { Schema, Values } from "../../ui/form/schema";
 import { Loaded } from "../../ui/Loaded";
 import { refuse, say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
-import { factsOn, useLaw } from "./law";
+import { factsOn, useDrafts, useLaw } from "./law";
 import type { Request } from "./request";
 
 export function StepDialogs({ request }: { request: Request }) {
@@ -117,6 +117,7 @@ interface StepDialogProps {
   initial?: Values;
   labels?: Readonly<Record<string, string>>;
   custom?: Readonly<Record<string, (field: FieldControl) => ReactNode>>;
+  submitLabel?: string;
   submit: (values: Values) => Promise<Request>;
 }
 
@@ -127,6 +128,7 @@ export function StepDialog({
   initial = {},
   labels = {},
   custom = {},
+  submitLabel = t("action.save"),
   submit,
 }: StepDialogProps) {
   const [opened, setOpened] = useState(false);
@@ -142,7 +144,7 @@ export function StepDialog({
           initial={initial}
           labels={labels}
           custom={custom}
-          submitLabel={t("action.save")}
+          submitLabel={submitLabel}
           onCancel={() => setOpened(false)}
           submit={async (values) => {
             const request = await submit(values);
@@ -187,12 +189,15 @@ function SkipDialog({ request }: { request: Request }) {
 
 function AnswerDialog({ request, isNext = false }: { request: Request; isNext?: boolean }) {
   const params = { path: { id: request.id } };
+  const drafts = useDrafts(request.id);
   return (
     <StepDialog
+      initial={{ text: drafts?.answer }}
       label={t("requests.answer")}
       isNext={isNext}
       schema={requestSchema("requests.answer")}
       labels={{ text: t("requests.message_text") }}
+      submitLabel={t("requests.send")}
       submit={(values) =>
         answer(api.POST("/v1/rights/requests/{id}/answer", { params, body: values as Schemas["RequestText"] }))
       }
@@ -202,11 +207,14 @@ function AnswerDialog({ request, isNext = false }: { request: Request; isNext?: 
 
 function ExtendDialog({ request }: { request: Request }) {
   const params = { path: { id: request.id } };
+  const drafts = useDrafts(request.id);
   return (
     <StepDialog
+      initial={{ text: drafts?.extension }}
       label={t("requests.extend")}
       schema={requestSchema("requests.extend")}
       labels={{ text: t("requests.extend_text") }}
+      submitLabel={t("requests.send")}
       submit={(values) =>
         answer(api.POST("/v1/rights/requests/{id}/extension", { params, body: values as Schemas["RequestText"] }))
       }

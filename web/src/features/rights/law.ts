@@ -1,4 +1,4 @@
-// What the law of a request says about its right.
+// What the law of a request says about its right, and what to begin with when the person is written to.
 import { useQuery } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "../../api/client";
 import type { Request } from "./request";
@@ -9,6 +9,14 @@ export function useLaw(id: string, enabled = true) {
     enabled,
     queryFn: ({ signal }) => answer(api.GET("/v1/law/{id}", { params: { path: { id } }, signal })),
   });
+}
+
+// In the language of the request.
+export function useDrafts(id: string) {
+  return useQuery({
+    queryKey: ["drafts", id],
+    queryFn: ({ signal }) => answer(api.GET("/v1/rights/requests/{id}/drafts", { params: { path: { id } }, signal })),
+  }).data;
 }
 
 export function factsOn(law: Schemas["LawView"], part: string, right: Request["right"]) {
