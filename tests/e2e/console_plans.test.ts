@@ -97,6 +97,21 @@ test("whoever may only read is offered no change", async () => {
   await hers.close();
 });
 
+test("what the stores answer arrives on the page, and what is sent begins with a draft", async () => {
+  const made = await console.create("/v1/rights/requests", { law: "eu-gdpr", right: "access", language: "de", content: { email: "ada@example.org" } });
+  await console.create(`/v1/rights/requests/${String(made["id"])}/proofs`, { method: "document", note: "Passport seen; copy destroyed." });
+  await page.goto(`/requests/${String(made["id"])}`);
+  for (const step of ["Make the plan", "Approve this plan", "Carry out the plan", "Answer"]) {
+    await page.sees("button", step);
+    await page.activate("button", step);
+  }
+  const draft = page.page.getByRole("dialog").getByRole("textbox");
+  await eventually(() => draft.inputValue(), (text) => /^Guten Tag,[^]*liegt bereit/.test(text));
+  await page.isAccessible();
+  await page.activate("button", "Send to the person");
+  await page.page.getByRole("region", { name: "Rights request", exact: true }).getByText("Answered").waitFor();
+});
+
 test("it is decided once for all plans to come, with ground and reason", async () => {
   await page.goto("/handling");
   await page.sees("heading", "Nothing is decided yet");
