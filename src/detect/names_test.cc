@@ -44,6 +44,20 @@ TEST(Names, BeginBehindTitlesAndAreNoHeadsOfColumns) {
   EXPECT_THAT(Names("name,email,ssn,salary\n"), IsEmpty());
 }
 
+TEST(Names, AnAddressHasItsTownAndItsFlat) {
+  EXPECT_THAT(Names("He moved to 7 Orchard Street, Nottingham."), ElementsAre("address:7 Orchard Street, Nottingham"));
+  EXPECT_THAT(Names("Pani Nowak, ul. Polna 12/4, 00-625 Warszawa"), Contains(::testing::HasSubstr("ul. Polna 12/4")));
+}
+
+TEST(Names, ACompanyHasAllOfItsWords) {
+  EXPECT_THAT(Names("It is run by Merriweather Capital Partners LLP."),
+              ElementsAre("organization:Merriweather Capital Partners LLP"));
+}
+
+TEST(Names, WordsOfCodeAreNone) {
+  EXPECT_THAT(Names("const FindRow& row = TableReader::Open(HashMap_, MaxRows);"), IsEmpty());
+}
+
 TEST(Names, AreFoundInEveryCase) {
   for (const std::string& text : {std::string("Yesterday Laura Schneider moved to Hamburg"),
                                   std::string("YESTERDAY LAURA SCHNEIDER MOVED TO HAMBURG"),

@@ -54,6 +54,25 @@ TEST(Text, FindsWhatHasAForm) {
   EXPECT_THAT(Found("paid with 4111 1111 1111 1111"), ElementsAre("credit_card:4111 1111 1111 1111"));
 }
 
+TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
+  EXPECT_THAT(Found("She works as a night nurse."), ElementsAre("job_title:night nurse"));
+  EXPECT_THAT(Found("Maria Keller, site engineer, called."),
+              ElementsAre("person:Maria Keller", "job_title:site engineer"));
+  EXPECT_THAT(Found("This serves as a guide for any buyer."), IsEmpty());
+}
+
+TEST(Text, ADayOfTheWeekIsOneDayBehindAPreposition) {
+  EXPECT_THAT(Found("Please come on Friday."), ElementsAre("date:Friday"));
+  EXPECT_THAT(Found("See you Tues 3:30pm, bring the papers"), ElementsAre("date:Tues 3:30pm"));
+  EXPECT_THAT(Found("Open Monday to Friday, closed in August"), IsEmpty());
+  EXPECT_THAT(Found("It begins on the last Sunday of March."), IsEmpty());
+}
+
+TEST(Text, TheTimeOfALogLineIsNobodys) {
+  EXPECT_THAT(Found("ERROR 2024-03-01 12:44:09 worker-7 retry 3/5 failed"), IsEmpty());
+  EXPECT_THAT(Found("born 2024-03-01 12:44:09"), ElementsAre("date:2024-03-01"));
+}
+
 TEST(Text, ANumberWithAWrongCheckDigitIsNothing) {
   EXPECT_THAT(Found("IBAN DE89 3704 0044 0532 0130 01"), IsEmpty());
   EXPECT_THAT(Found("Visa 4111 1111 1111 1112"), IsEmpty());

@@ -45,7 +45,7 @@ bool IsHouse(char32_t c) {
 }
 // What no given name holds and often follows one.
 bool EndsName(char32_t c) {
-  return IsOneOfLetters(c, U"是在的住于於和与與说說女男先小様はがをにのとさ氏从到来去这那我你他她已将");
+  return IsOneOfLetters(c, U"是在的住于於和与與说說様はがをにのと氏从到来去这那我你他她已将");
 }
 bool IsHangul(char32_t c) {
   return c >= 0xAC00;
@@ -105,7 +105,10 @@ std::size_t EastAsianRules::NameEnd(const Scan& scan, const Letters& letters, st
   const bool japanese = surname - first >= 2;
   const std::size_t given = japanese ? kGivenMax : 2;
   std::size_t end = surname;
-  while (end < last && end - surname < given && !EndsName(letters[end].value)) ++end;
+  const auto addressed = [&](std::size_t at) {
+    return std::ranges::any_of(kAfterNames, [&](auto word) { return StandsAt(scan, letters[at].begin, word); });
+  };
+  while (end < last && end - surname < given && !EndsName(letters[end].value) && !addressed(end)) ++end;
   return end == surname && !japanese ? first : end;
 }
 

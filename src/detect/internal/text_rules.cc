@@ -421,6 +421,7 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
   token_bytes_min_ = std::min(token_bytes_min_, pattern.bytes_min());
   Pattern::Class signs;
   for (const Pattern::Item& item : pattern.items()) signs |= item.accepts;
+  const std::uint64_t third = BitsAt(pattern, 2), fourth = BitsAt(pattern, 3);
   std::uint64_t bits = 0;
   for (const std::uint16_t start : BeginningsOf(pattern)) {
     if (start_of_[start] == 0) {
@@ -428,9 +429,12 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
       starts_.emplace_back();
     }
     StartList& list = starts_[start_of_[start]];
-    list.letters_min = std::min(list.letters_min, begins.letters_min);
-    list.third |= BitsAt(pattern, 2);
-    list.fourth |= BitsAt(pattern, 3);
+    for (Reach* reach : {&list.of_words, &list.of_long_words}) {
+      if (reach == &list.of_words && begins.letters_min >= kLongWord) continue;
+      reach->letters_min = std::min(reach->letters_min, begins.letters_min);
+      reach->third |= third;
+      reach->fourth |= fourth;
+    }
     list.starts.push_back(begins);
     bits |= StartBit(start);
   }
@@ -557,9 +561,10 @@ bool TextRules::MayBeginToken(const Scan& scan, const Token& token) const {
   const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
   if (start_of_[key] == 0 || (!is_long && (bits & StartBit(key)) == 0)) return false;
   const StartList& list = starts_[start_of_[key]];
+  const Reach& reach = token.size() < kLongWord ? list.of_words : list.of_long_words;
   const std::string_view rest = scan.text.substr(token.begin + 2, 2);
-  return token.size() >= list.letters_min && (rest.size() < 1 || (list.third & ByteBit(rest[0])) != 0) &&
-         (rest.size() < 2 || (list.fourth & ByteBit(rest[1])) != 0);
+  return token.size() >= reach.letters_min && (rest.empty() || (reach.third & ByteBit(rest[0])) != 0) &&
+         (rest.size() < 2 || (reach.fourth & ByteBit(rest[1])) != 0);
 }
 
 void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const {

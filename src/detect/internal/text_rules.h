@@ -104,11 +104,16 @@ class TextRules {
     std::uint16_t pattern = 0;
     std::uint32_t letters_min = 0;
   };
-  // Of those that begin with the same two bytes; a bit for each third and fourth byte that one of them can have.
+  // Of those that begin with the same two bytes: how short their first word may be, and a bit for each third and fourth
+  // byte. Long words may be any of them, others only those that ask for no long word.
+  struct Reach {
+    std::uint32_t letters_min = 0xFFFFFFFF;
+    std::uint64_t third = 0, fourth = 0;
+  };
+  static constexpr std::uint32_t kLongWord = 16;
   struct StartList {
     std::vector<Start> starts = {};
-    std::uint64_t third = 0, fourth = 0;
-    std::uint32_t letters_min = 0xFFFFFFFF;
+    Reach of_words = {}, of_long_words = {};
   };
   struct Chain;
   // What a word of a text may be to the rules.

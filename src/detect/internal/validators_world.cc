@@ -163,10 +163,14 @@ bool HkIdentity(std::string_view s) {
 
 // Indonesia, NIK: province (Kemendagri's codes), birth date with 40 added to the day for women.
 bool IdNik(std::string_view s) {
-  static constexpr std::string_view kProvinces =
-      " 11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 "
-      "96 97 ";
-  if (kProvinces.find(" " + std::string(s.substr(0, 2)) + " ") == kProvinces.npos) return false;
+  static constexpr auto kProvinces = [] {
+    std::array<bool, 100> provinces{};
+    for (const int code : {11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61,
+                           62, 63, 64, 65, 71, 72, 73, 74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96, 97})
+      provinces[static_cast<std::size_t>(code)] = true;
+    return provinces;
+  }();
+  if (!kProvinces[static_cast<std::size_t>(NumberOf(s.substr(0, 2)))]) return false;
   int day = static_cast<int>(NumberOf(s.substr(6, 2)));
   if (day > 40) day -= 40;
   return s[0] != '0' &&

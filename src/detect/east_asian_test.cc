@@ -1,0 +1,59 @@
+// Chinese, Japanese and Korean text.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "detect/detector.h"
+#include "detect/internal/letters.h"
+
+namespace privity {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// "entity:text" of each find.
+std::vector<std::string> Found(const std::string& text) {
+  static const auto detector = Detector::BuiltIn().value();
+  std::vector<std::size_t> bytes;  // where each code point begins
+  for (std::size_t at = 0; at < text.size(); at += detect::ReadCodePoint(text, at).bytes) bytes.push_back(at);
+  bytes.push_back(text.size());
+  std::vector<std::string> found;
+  for (const TextSpan& span : detector->Text(text)) {
+    const std::size_t begin = bytes[static_cast<std::size_t>(span.start)];
+    found.push_back(std::string(EnumText(span.entity)) + ":" +
+                    text.substr(begin, bytes[static_cast<std::size_t>(span.end)] - begin));
+  }
+  return found;
+}
+
+TEST(EastAsian, NamesAreFoundBehindTheirLabelsAndBeforeFormsOfAddress) {
+  EXPECT_THAT(Found("姓名:李小龙"), ElementsAre("person:李小龙"));
+  EXPECT_THAT(Found("客户王芳女士来电。"), ElementsAre("person:王芳"));
+  EXPECT_THAT(Found("氏名: 鈴木 一郎"), ElementsAre("person:鈴木 一郎"));
+  EXPECT_THAT(Found("고객 이영희 님이 방문했습니다."), ElementsAre("person:이영희"));
+}
+
+TEST(EastAsian, AddressesDatesAndAgesAreFound) {
+  EXPECT_THAT(Found("他住在北京市朝阳区建国路88号。"), ElementsAre("address:北京市朝阳区建国路88号"));
+  EXPECT_THAT(Found("住所:大阪府大阪市北区梅田1-2-3"), ElementsAre("address:大阪府大阪市北区梅田1-2-3"));
+  EXPECT_THAT(Found("주소: 부산광역시 해운대구 우동로 25"), ElementsAre("address:부산광역시 해운대구 우동로 25"));
+  EXPECT_THAT(Found("2021年3月4日に来院"), ElementsAre("date:2021年3月4日"));
+  EXPECT_THAT(Found("男性,67岁"), ElementsAre("age:67岁"));
+}
+
+// The number of a Chinese identity card stands behind its label without a space.
+TEST(EastAsian, NumbersBeginWhereTheLettersEnd) {
+  EXPECT_THAT(Found("身份证号11010519491231002X"), ElementsAre("national_id:11010519491231002X"));
+}
+
+TEST(EastAsian, TextThatNamesNobodyHasNothing) {
+  EXPECT_THAT(Found("请输入密码后点击登录。"), IsEmpty());
+  EXPECT_THAT(Found("本日の営業は終了しました。"), IsEmpty());
+  EXPECT_THAT(Found("비밀번호를 입력하세요."), IsEmpty());
+}
+
+}  // namespace
+}  // namespace privity
