@@ -1,5 +1,7 @@
 // Documents of every kind that is read in this process: whatever they hold, texts are UTF-8, places are one line, and
-// the limits hold. PDF and pictures are read by other programs in a sandbox.
+// the limits hold. PDF and pictures are read by other programs in a sandbox; what these print is read here.
+#include <algorithm>
+
 #include "base/utf8.h"
 #include "documents/internal/readers.h"
 #include "fuzz/fuzz_target.h"
@@ -33,6 +35,14 @@ class CheckingSink final : public DocumentSink {
 
 using Reader = Status (*)(Reading&, const Here&, std::string_view);
 
+// The charset is what the first line says, as a message or a page may say anything.
+Status ReadInSomeCharset(Reading& reading, const Here& here, std::string_view input) {
+  const std::size_t line = std::min(input.find('\n'), input.size());
+  const std::string_view charset = input.substr(0, std::min<std::size_t>(line, 40));
+  PRIVITY_TRY_VOID(ReadText(reading, here, input, charset));
+  return ReadHtml(reading, here, input, charset);
+}
+
 void ReadAs(Reader reader, std::string_view input) {
   DocumentOptions options;
   options.limits.total_bytes_max = 8 << 20;
@@ -49,7 +59,9 @@ void ReadAs(Reader reader, std::string_view input) {
 PRIVITY_FUZZ_TARGET(documents) {
   if (input.size() > 64 << 10 || KindOf("a", input) == Kind::kPdf) return;
   if (input.find("%PDF-") != std::string_view::npos) return;  // in an archive: a program of its own would read it
-  for (const Reader reader : {ReadZip, ReadArchive, ReadMessage, ReadMailbox, ReadSqlDump}) ReadAs(reader, input);
+  for (const Reader reader :
+       {ReadZip, ReadArchive, ReadMessage, ReadMailbox, ReadSqlDump, ReadPages, ReadInSomeCharset})
+    ReadAs(reader, input);
   FUZZ_CHECK(IsUtf8(ToUtf8(input, "")));
   FUZZ_CHECK(IsUtf8(HtmlToText(ToUtf8(input, ""))));
   FUZZ_CHECK(IsUtf8(DecodeHeader(input)));

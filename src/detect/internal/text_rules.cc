@@ -179,6 +179,29 @@ std::uint32_t LettersMin(const Pattern& pattern) {
   return count;
 }
 
+// Where the letters and digits at the begin of every match end with a sign: the most of them, and the sign.
+struct FirstWord {
+  std::size_t letters_max = 0;
+  Pattern::Class signs = {};
+};
+FirstWord FirstWordOf(const Pattern& pattern) {
+  static const Pattern::Class kLetters = [] {
+    Pattern::Class letters;
+    for (std::size_t c = 0; c < letters.size(); ++c) letters[c] = c >= 0x80 || IsAsciiAlnum(static_cast<char>(c));
+    return letters;
+  }();
+  FirstWord word;
+  for (const Pattern::Item& item : pattern.items()) {
+    if ((item.accepts & kLetters).none()) {
+      if (item.min > 0) word.signs = item.accepts;
+      return word;
+    }
+    if ((item.accepts & ~kLetters).any()) return word;
+    word.letters_max += static_cast<std::size_t>(item.max);
+  }
+  return word;
+}
+
 // Of a phrase, words that name nothing: every kind of number has one.
 bool IsHollow(std::string_view word) {
   static const WordSet kHollow(
@@ -414,11 +437,18 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
 }
 
 void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
-  Start begins{.pattern = index, .letters_min = LettersMin(pattern)};
+  Start begins{.pattern = index, .letters_min = LettersMin(pattern), .letters_max = kNoSign};
   const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof begins.bytes);
   std::memcpy(&begins.bytes, literal.data(), literal.size());
   std::memset(&begins.mask, 0xFF, literal.size());
-  token_bytes_min_ = std::min(token_bytes_min_, pattern.bytes_min());
+  const FirstWord word = FirstWordOf(pattern);
+  const bool ends_with_sign = word.signs.any() && word.letters_max < kWordBytesMax;
+  if (ends_with_sign) {
+    begins.letters_max = static_cast<std::uint32_t>(word.letters_max);
+    for (std::size_t n = begins.letters_min; n <= word.letters_max; ++n) signs_after_[n] |= word.signs;
+  } else {
+    token_bytes_min_ = std::min(token_bytes_min_, pattern.bytes_min());
+  }
   Pattern::Class signs;
   for (const Pattern::Item& item : pattern.items()) signs |= item.accepts;
   const std::uint64_t third = BitsAt(pattern, 2), fourth = BitsAt(pattern, 3);
@@ -429,13 +459,14 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
       starts_.emplace_back();
     }
     StartList& list = starts_[start_of_[start]];
+    list.starts.push_back(begins);
+    if (ends_with_sign) continue;
     for (Reach* reach : {&list.of_words, &list.of_long_words}) {
       if (reach == &list.of_words && begins.letters_min >= kLongWord) continue;
       reach->letters_min = std::min(reach->letters_min, begins.letters_min);
       reach->third |= third;
       reach->fourth |= fourth;
     }
-    list.starts.push_back(begins);
     bits |= StartBit(start);
   }
   for (std::size_t sign = 0; sign < signs.size(); ++sign) {
@@ -555,11 +586,15 @@ bool TextRules::MayBeginNumber(const Scan& scan, std::size_t at) const {
 // A match is inside a token that is long then, or goes on behind it with a sign.
 bool TextRules::MayBeginToken(const Scan& scan, const Token& token) const {
   const bool is_long = token.size() >= token_bytes_min_;
-  const std::uint64_t bits =
-      token.end < scan.text.size() ? starts_before_sign_[static_cast<unsigned char>(scan.text[token.end])] : 0;
-  if ((!is_long && bits == 0) || token.begin + 2 > scan.text.size()) return false;
+  const bool goes_on = token.end < scan.text.size();
+  const auto sign = static_cast<unsigned char>(goes_on ? scan.text[token.end] : '\0');
+  const std::uint64_t bits = goes_on ? starts_before_sign_[sign] : 0;
+  const bool ends_with_sign = goes_on && token.size() < kWordBytesMax && signs_after_[token.size()][sign];
+  if ((!is_long && bits == 0 && !ends_with_sign) || token.begin + 2 > scan.text.size()) return false;
   const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
-  if (start_of_[key] == 0 || (!is_long && (bits & StartBit(key)) == 0)) return false;
+  if (start_of_[key] == 0) return false;
+  if (ends_with_sign) return true;
+  if (!is_long && (bits & StartBit(key)) == 0) return false;
   const StartList& list = starts_[start_of_[key]];
   const Reach& reach = token.size() < kLongWord ? list.of_words : list.of_long_words;
   const std::string_view rest = scan.text.substr(token.begin + 2, 2);
@@ -749,6 +784,7 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
   }
   for (const Start& start : starts_[start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])]].starts) {
     if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) continue;
+    if (start.letters_max != kNoSign && token.size() > start.letters_max) continue;
     const TokenPattern& pattern = tokens_[start.pattern];
     if (rules_[pattern.rule].context_needed && !IsNamed(scan, at, pattern.rule)) continue;
     if (TryToken(scan, pattern, token, kTokenScore, finds)) return true;

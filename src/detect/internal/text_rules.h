@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -103,7 +104,9 @@ class TextRules {
     std::uint64_t mask = 0;
     std::uint16_t pattern = 0;
     std::uint32_t letters_min = 0;
+    std::uint32_t letters_max = 0;  // before the sign that its first word ends with; kNoSign: none must
   };
+  static constexpr std::uint32_t kNoSign = 0xFFFFFFFF;
   // Of those that begin with the same two bytes: how short their first word may be, and a bit for each third and fourth
   // byte. Long words may be any of them, others only those that ask for no long word.
   struct Reach {
@@ -188,6 +191,9 @@ class TextRules {
   // so (StartBit). Of most words this says at once that no token begins with them.
   std::array<std::uint64_t, 256> starts_before_sign_{};
   std::size_t token_bytes_min_ = Pattern::kTextBytesMax;
+  // Of patterns whose first word ends with a sign: by its length, which sign.
+  static constexpr std::size_t kWordBytesMax = 64;
+  std::array<std::bitset<256>, kWordBytesMax> signs_after_;
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
   WordMap<Cue> cues_;
 };

@@ -14,7 +14,16 @@ Result<BoxedOutput> Run(const Reading& reading, BoxedProgram program, std::strin
 
 }  // namespace
 
-// pdftotext ends each page with a form feed.
+Status ReadPages(Reading& reading, const Here& here, std::string_view text) {
+  int page = 1;
+  for (std::string_view rest = text; !rest.empty(); ++page) {
+    const std::size_t end = std::min(rest.find('\f'), rest.size());
+    PRIVITY_TRY_VOID(reading.Text(here, "page " + std::to_string(page), ToUtf8(rest.substr(0, end), "")));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return Ok();
+}
+
 Status ReadPdf(Reading& reading, const Here& here, std::string_view bytes) {
   auto output = Run(reading, {.path = "/usr/bin/pdftotext", .arguments = {"-q", "-enc", "UTF-8", "-", "-"}}, bytes);
   if (!output.ok()) {
@@ -22,13 +31,7 @@ Status ReadPdf(Reading& reading, const Here& here, std::string_view bytes) {
     return Ok();
   }
   if (output->was_cut) reading.Limit(here, "output");
-  int page = 1;
-  for (std::string_view rest = output->text; !rest.empty(); ++page) {
-    const std::size_t end = std::min(rest.find('\f'), rest.size());
-    PRIVITY_TRY_VOID(reading.Text(here, "page " + std::to_string(page), ToUtf8(rest.substr(0, end), "")));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return Ok();
+  return ReadPages(reading, here, output->text);
 }
 
 Status ReadPicture(Reading& reading, const Here& here, std::string_view bytes) {

@@ -15,6 +15,8 @@ Kind KindOf(std::string_view name, std::string_view bytes);
 Status ReadText(Reading& reading, const Here& here, std::string_view bytes, std::string_view charset);
 Status ReadHtml(Reading& reading, const Here& here, std::string_view bytes, std::string_view charset);
 Status ReadPdf(Reading& reading, const Here& here, std::string_view bytes);
+// What pdftotext prints of a PDF: each page ends with a form feed.
+Status ReadPages(Reading& reading, const Here& here, std::string_view text);
 Status ReadPicture(Reading& reading, const Here& here, std::string_view bytes);
 // A zip file: an office document by what is in it, or an archive.
 Status ReadZip(Reading& reading, const Here& here, std::string_view bytes);
