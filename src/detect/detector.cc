@@ -18,7 +18,7 @@ namespace privity {
 
 struct Detector::Parts {
   Parts(std::vector<std::shared_ptr<const DetectorFile>> all, const NamingFile& naming,
-        const std::vector<std::shared_ptr<const WordsFile>>& languages, const GazetteerFile& gazetteer,
+        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer,
         detect::TextRules rules, detect::ValueRules vocabularies)
       : files(std::move(all)),
         fields(naming, languages, files),
@@ -45,7 +45,7 @@ Detector::Detector(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)
 Detector::~Detector() = default;
 
 std::vector<PackKind> DetectorPackKinds() {
-  return {DetectorKind(), NamingKind(), WordsKind(), GazetteerKind(), TaxonomyKind()};
+  return {DetectorKind(), NamingKind(), IdentifierWordsKind(), GazetteerKind(), TaxonomyKind()};
 }
 
 std::vector<PackFile> BuiltInDetectorFiles() {
@@ -75,9 +75,9 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
     }
     files.push_back(std::move(file));
   }
-  std::vector<std::shared_ptr<const WordsFile>> languages;
+  std::vector<std::shared_ptr<const IdentifierWordsFile>> languages;
   for (const std::string& id : catalog.Ids("words")) {
-    PRIVITY_TRY(auto file, catalog.Get<WordsFile>("words", id, day));
+    PRIVITY_TRY(auto file, catalog.Get<IdentifierWordsFile>("words", id, day));
     languages.push_back(std::move(file));
   }
   PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files));

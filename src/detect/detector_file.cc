@@ -50,8 +50,8 @@ PackKind NamingKind() {
   return MakePackKind<NamingFile>("naming");
 }
 
-PackKind WordsKind() {
-  return MakePackKind<WordsFile>("words");
+PackKind IdentifierWordsKind() {
+  return MakePackKind<IdentifierWordsFile>("words");
 }
 
 PackKind GazetteerKind() {

@@ -180,13 +180,13 @@ inline std::vector<FieldNote> FieldNotes(const NamingFile*) {
 }
 
 // English meanings and the words for them in another language, short forms too: kind `words`, a file for each language.
-struct WordsFile {
+struct IdentifierWordsFile {
   PackHeader pack;
   std::optional<std::string> language;  // BCP 47; without it, of scripts that English is not written in
   std::map<std::string, std::vector<std::string>> meanings;
 };
-PRIVITY_DESCRIBE(WordsFile, (pack, language, meanings))
-inline std::vector<FieldNote> FieldNotes(const WordsFile*) {
+PRIVITY_DESCRIBE(IdentifierWordsFile, (pack, language, meanings))
+inline std::vector<FieldNote> FieldNotes(const IdentifierWordsFile*) {
   return {{.name = "language", .max_length = 35}};
 }
 
@@ -243,7 +243,7 @@ inline constexpr std::string_view kNoCategory = "none";
 
 PackKind DetectorKind();
 PackKind NamingKind();
-PackKind WordsKind();
+PackKind IdentifierWordsKind();
 PackKind GazetteerKind();
 PackKind TaxonomyKind();
 

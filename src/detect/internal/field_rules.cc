@@ -229,7 +229,8 @@ struct FieldRules::Reading {
   const CollectionView* collection = nullptr;
 };
 
-FieldRules::FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const WordsFile>>& languages,
+FieldRules::FieldRules(const NamingFile& naming,
+                       const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
                        const std::vector<std::shared_ptr<const DetectorFile>>& detectors) {
   const auto fill = [this](Words& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) {

@@ -43,7 +43,7 @@ struct CollectionView {
 
 class FieldRules {
  public:
-  FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const WordsFile>>& languages,
+  FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
              const std::vector<std::shared_ptr<const DetectorFile>>& detectors);
 
   CollectionView View(const FieldContext& any, const std::vector<std::string>& fields) const;
