@@ -206,6 +206,7 @@ void ReadAll(const std::string& url) {
 
 void BenchTables(const char* server) {
   PGconn* connection = PQconnectdb(server);
+  Execute(connection, "SET client_min_messages = warning");
   Execute(connection, "DROP SCHEMA IF EXISTS many CASCADE");
   Execute(connection, "CREATE SCHEMA many");
   for (int table = 0; table < kTables; ++table) {

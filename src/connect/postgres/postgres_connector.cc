@@ -335,7 +335,10 @@ Status PostgresConnector::Sample(const Collection& collection, const SampleLimit
   PRIVITY_TRY(const Storage storage, StorageOf(collection));
   std::string select =
       "SELECT " + ColumnsCut(collection, limits.cell_bytes_max) + " FROM " + dialect().Table(collection.name);
-  if (storage.has_blocks) {
+  // Few records, as far as the server knows and while the table has not grown since: they are the sample.
+  const bool is_small = storage.rows_estimated > 0 && storage.rows_estimated <= limits.records_max &&
+                        storage.blocks <= storage.blocks_when_estimated;
+  if (storage.has_blocks && !is_small) {
     PRIVITY_TRY(const std::string rows, SampledRows(collection, storage, limits.records_max));
     select += " WHERE ctid = ANY ('{" + rows + "}'::tid[])";
   } else {

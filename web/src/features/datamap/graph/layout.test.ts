@@ -52,7 +52,7 @@ it("draws nothing over anything else", () => {
 
 it("stays within its frame", () => {
   const { parts, width, height } = drawn(many(200), new Set(["A", "B"]));
-  expect(parts.every(({ x, y }) => x >= 0 && y >= 0 && x + 212 <= width && y + 34 <= height)).toBe(true);
+  expect(parts.every(({ x, y }) => x >= 0 && y >= 0 && x + 220 <= width && y + 34 <= height)).toBe(true);
 });
 
 it("draws two hundred systems as the few products that they run on, until one is opened", () => {

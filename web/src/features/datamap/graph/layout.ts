@@ -41,7 +41,7 @@ export interface Drawing {
   readonly height: number;
 }
 
-export const part = { width: 212, height: 34, gap: 10 } as const;
+export const part = { width: 220, height: 34, gap: 10 } as const;
 // Few systems stand in one column, so that no line runs behind one.
 const systemsInColumn = 12;
 const columnsMax = 3;
