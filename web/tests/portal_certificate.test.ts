@@ -18,7 +18,11 @@ it("holds for a genuine certificate, and says that it is complete", async () => 
 it("holds for a genuine certificate of a change, as for one of an erasure", async () => {
   const change = readFileSync(`${corpus}/v1-change.json`, "utf8");
   const itsKey = readFileSync(`${corpus}/v1-change.vkey`, "utf8");
-  expect(await verify(change, itsKey)).toMatchObject({ state: "holds", complete: true, certificate: { act: "change" } });
+  expect(await verify(change, itsKey)).toMatchObject({
+    state: "holds",
+    complete: true,
+    certificate: { act: "change" },
+  });
 });
 
 it.each([
