@@ -29,7 +29,9 @@ Status CheckText(const DetectorFile& file, const PackPlaces& places) {
 }
 
 Status CheckDetector(const DetectorFile& file, const PackPlaces& places) {
-  if (!file.text && !file.fields) return places.Invalid("", "it has neither `text` nor `fields`, so it finds nothing");
+  if (!file.text && !file.fields && !file.values) {
+    return places.Invalid("", "it has neither `text` nor `fields` nor `values`, so it finds nothing");
+  }
   if (file.category != kNoCategory && !IsPersonal(file.category)) {
     return places.Invalid("/category", "a category is a Fideslang key below `user`, or `none`");
   }

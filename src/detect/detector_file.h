@@ -166,17 +166,18 @@ struct NamingFile {
   std::vector<std::string> containers;   // documents that say nothing of whose their fields are: `properties.email`
   std::vector<std::string> acts;         // before `by`: what somebody did, `approved_by`
   std::vector<std::string> roles;        // by which people are called who do something: `inspector`, `inspector_id`
+  std::vector<std::string> english;      // words that other languages have as well: they do not tell the language
   std::vector<std::string> parts;        // of no meaning here but that glued names are cut at them: `bulkmail`
   std::map<std::string, std::string> abbreviations;
   std::map<std::string, std::string> translations;  // words of other languages that mean one English one
 };
 PRIVITY_DESCRIBE(NamingFile, (pack, people, things, upkeep, neutral, vetoes, questions, row_moments, works, records,
-                              containers, acts, roles, parts, abbreviations, translations))
+                              containers, acts, roles, english, parts, abbreviations, translations))
 inline std::vector<FieldNote> FieldNotes(const NamingFile*) {
-  return {{.name = "works", .defaulted = true},       {.name = "records", .defaulted = true},
-          {.name = "containers", .defaulted = true},  {.name = "acts", .defaulted = true},
-          {.name = "roles", .defaulted = true},       {.name = "parts", .defaulted = true},
-          {.name = "translations", .defaulted = true}};
+  return {{.name = "works", .defaulted = true},      {.name = "records", .defaulted = true},
+          {.name = "containers", .defaulted = true}, {.name = "acts", .defaulted = true},
+          {.name = "roles", .defaulted = true},      {.name = "english", .defaulted = true},
+          {.name = "parts", .defaulted = true},      {.name = "translations", .defaulted = true}};
 }
 
 // English meanings and the words for them in another language, short forms too: kind `words`, a file for each language.

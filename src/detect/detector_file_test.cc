@@ -25,7 +25,8 @@ TEST(DetectorFiles, OfTheProgramAreAllSound) {
 
 TEST(DetectorFiles, AreRefusedWithTheLineOfTheMistake) {
   EXPECT_EQ(Refusal("entity: other_id\ncategory: user.unique_id\nfields: {names: [member number]}\n"), "accepted");
-  EXPECT_THAT(Refusal("entity: other_id\ncategory: user.unique_id\n"), HasSubstr("neither `text` nor `fields`"));
+  EXPECT_THAT(Refusal("entity: other_id\ncategory: user.unique_id\n"),
+              HasSubstr("neither `text` nor `fields` nor `values`"));
   EXPECT_THAT(Refusal("entity: other_id\ncategory: system.operations\nfields: {names: [a]}\n"), HasSubstr("line=3"));
   EXPECT_THAT(Refusal("entity: menber\ncategory: user\nfields: {names: [a]}\n"), HasSubstr("line=2"));
   EXPECT_THAT(Refusal("entity: other_id\ncategory: user\nfields: {}\n"), HasSubstr("at least one name"));

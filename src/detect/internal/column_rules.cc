@@ -44,6 +44,8 @@ constexpr double kOnlyCities = 0.85;  // towns are called like people, and the l
 constexpr double kPhoneChance = 0.02;
 constexpr double kBirthShare = 0.95;
 constexpr int kBirthYearMin = 1905, kBirthYearMax = 2016, kBirthYearsApart = 18;
+constexpr double kCalledShare = 0.8;
+constexpr std::size_t kNear = 2;     // columns between parts of an address
 constexpr double kForOthers = 0.65;  // what the other columns say
 constexpr double kForForm = 0.75;    // more than names that are in lists
 constexpr double kFormShare = 0.88;
@@ -144,6 +146,12 @@ bool IsPostalForm(std::string_view value) {
   return kForms.contains(form);
 }
 
+// "5149 0803": how several countries write all their telephones.
+bool IsGroupedEight(std::string_view value) {
+  if (value.size() != 9 || value[4] != ' ') return false;
+  return std::count_if(value.begin(), value.end(), IsAsciiDigit) == 8;
+}
+
 bool IsFiveDigits(std::string_view value) {
   return value.size() == 5 && std::all_of(value.begin(), value.end(), IsAsciiDigit);
 }
@@ -151,14 +159,28 @@ bool IsFiveDigits(std::string_view value) {
 // What only the names of firms have: "Kuhn & Co", "Weber GmbH".
 bool IsFirmLike(const Scan& scan) {
   static const std::unordered_set<std::string> kWords = {
-      "inc",   "llc", "ltd",      "plc",       "corp", "co",        "group",      "sons", "gmbh", "ag", "kg",
-      "ohg",   "gbr", "sa",       "sarl",      "sas",  "srl",       "spa",        "snc",  "sl",   "bv", "nv",
-      "ab",    "oy",  "hermanos", "asociados", "cie",  "et",        "fils",       "and",  "und",  "y",  "e",
-      "figli", "zoo", "sp",       "ltda",      "sro",  "companies", "associates", "firma"};
+      "inc",      "llc",      "ltd",       "plc",        "corp",  "co",      "group",    "sons",       "gmbh",
+      "ag",       "kg",       "ohg",       "gbr",        "sa",    "sarl",    "sas",      "srl",        "spa",
+      "snc",      "sl",       "bv",        "nv",         "ab",    "oy",      "hermanos", "asociados",  "cie",
+      "et",       "fils",     "and",       "und",        "y",     "e",       "figli",    "zoo",        "sp",
+      "ltda",     "sro",      "companies", "associates", "firma", "holding", "holdings", "investment", "partneri",
+      "partners", "partner",  "biedriba",  "sia",        "mmc",   "asc",     "qsc",      "ооо",        "зао",
+      "оао",      "пао",      "ао",        "гуп",        "муп",   "тов",     "прат",     "ат",         "тдв",
+      "фоп",      "кт",       "пп",        "שפס",        "შპს",   "სს",      "ააიპ",     "ჯგუფი",      "شركة",
+      "شرکت",     "株式会社", "有限会社",  "有限公司",   "doo",   "dd",      "jsc",      "pty",        "bhd",
+      "sdn",      "tbk"};
+  static constexpr std::array<std::string_view, 5> kParts = {"株式会社", "有限会社", "有限公司", "公司", "㈜"};
+  const bool part = std::any_of(kParts.begin(), kParts.end(),
+                                [&](std::string_view word) { return scan.text.find(word) != std::string_view::npos; });
+  if (part) return true;
   if (scan.text.find('&') != std::string_view::npos) return true;
-  return scan.tokens.size() > 1 && std::any_of(scan.tokens.begin() + 1, scan.tokens.end(), [&](const Token& token) {
-           return token.size() <= 10 && kWords.contains(Fold(scan.Of(token)));
-         });
+  // Before the name only such words that are nothing else: "ЗАО Аникита", "MMC Nurlan".
+  const bool first = scan.tokens.size() > 1 && scan.tokens[0].size() >= 2 && !scan.tokens[0].has_lower &&
+                     scan.tokens[0].size() <= 24 && kWords.contains(Fold(scan.Of(scan.tokens[0])));
+  return first ||
+         (scan.tokens.size() > 1 && std::any_of(scan.tokens.begin() + 1, scan.tokens.end(), [&](const Token& token) {
+            return token.size() <= 24 && kWords.contains(Fold(scan.Of(token)));
+          }));
 }
 
 // "North Haven", "Lake Placid", "Fredericksburg": how towns are called that stand in no list.
@@ -186,7 +208,8 @@ bool IsStreetLike(const Scan& scan) {
   if (number.digits == 0 || number.digits > 4 || number.size() > number.digits + 1u) return false;
   return tokens.front().upper_first &&
          std::all_of(tokens.begin(), tokens.end() - 1, [](const Token& token) { return token.digits == 0; }) &&
-         tokens.front().has_lower && tokens[0].size() >= 4;
+         tokens.front().has_lower &&
+         std::any_of(tokens.begin(), tokens.end() - 1, [](const Token& token) { return token.size() >= 4; });
 }
 
 bool EndsWithAny(std::string_view value, std::span<const std::string_view> endings) {
@@ -229,7 +252,10 @@ bool IsGenderWord(std::string_view value) {
       "nainen",   "erkek",     "kadin",     "muz",      "zena",      "ferfi",   "barbat",   "femeie",   "pria",
       "wanita",   "laki-laki", "perempuan", "мужской",  "женский",   "мужчина", "женщина",  "чоловік",  "жінка",
       "男",       "女",        "男性",      "女性",     "남성",      "여성",    "남",       "여",       "ذكر",
-      "أنثى",     "זכר",       "נקבה"};
+      "أنثى",     "זכר",       "נקבה",      "mand",     "moski",     "zenski",  "musko",    "zensko",   "ayol",
+      "หญิง",      "ชาย",       "مرد",       "زن",       "مێ",        "نێر",     "nam",      "nu",       "vyras",
+      "moteris",  "virietis",  "sieviete",  "naine",    "pria",      "wanita",  "lelaki",   "muski",    "жена",
+      "мъж",      "άνδρας",    "γυναίκα",   "տղամարդ",  "կին",       "кісі",    "पुरुष",      "महिला"};
   return kWords.contains(Fold(value));
 }
 
@@ -272,7 +298,8 @@ struct ColumnRules::Sample {
   std::size_t bytes = 0;
   // How many of the distinct values look so.
   std::size_t postal = 0, five_digits = 0, zero_first = 0, firms = 0, towns = 0, streets = 0, genders = 0,
-              neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0;
+              neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0, days_or_months = 0,
+              grouped_eights = 0;
   std::unordered_set<std::uint32_t> first_words = {};
   // Used again for each value.
   Scan scan = {};
@@ -369,6 +396,7 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.firms += IsFirmLike(sample.scan);
   sample.towns += IsTownLike(sample.scan);
   sample.streets += IsStreetLike(sample.scan);
+  sample.grouped_eights += IsGroupedEight(value);
   sample.eastern_addresses += IsEastAsianAddress(value);
   sample.eastern_towns += IsEastAsianTown(value);
   if (value.size() <= kGenderBytesMax) {
@@ -403,9 +431,10 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   kinds.clear();
   names_.KindsOfValue(sample.scan, kinds);
   for (const DetectorFile* kind : kinds) matches.push_back({kind, kNameChance, false});
-  sample.no_answers += vocabularies_.IsNoAnswer(value);
   kinds.clear();
-  vocabularies_.KindsOfValue(sample.scan, kinds);
+  const ValueRules::Everyday everyday = vocabularies_.Read(sample.scan, kinds);
+  sample.no_answers += everyday.no_answer;
+  sample.days_or_months += everyday.day_or_month;
   for (const DetectorFile* kind : kinds) matches.push_back({kind, kVocabularyChance, false});
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     const bool again =
@@ -421,9 +450,9 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
 
 // What other columns may decide.
 struct ColumnRules::Doubt {
-  bool open = false;   // nothing of the name, and the values are told by others only
-  double as_town = 0;  // share of values that are towns
-  double as_name = 0;  // and that are names of people
+  bool open = false;    // nothing of the name, and the values are told by others only
+  bool called = false;  // most values are written like names, and are no firms
+  double as_town = 0;   // share of values that are towns
 };
 
 ColumnJudgement ColumnRules::Judge(const ColumnContext& context) const {
@@ -439,24 +468,28 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) c
   if (sample.distinct > 0) JudgeByValues(sample, context, collection, judged);
   const bool of_works = collection.works && collection.people < 0;
   if (judged.detector.empty() && sample.IsProse() && !of_works) JudgeProse(context.values, judged);
+  doubt.called = sample.shaped >= kCalledShare && !sample.Most(sample.firms, kFirmShare) &&
+                 !sample.Most(sample.days_or_months, kCalledShare) && !IsEveryday(sample);
   doubt.open = fields_.SaysNoName(context.field.field) && sample.distinct >= kWeakCheckDistinctMin;
   for (const auto& [file, match] : sample.matches) {
     const double share =
         static_cast<double>(match.count) / static_cast<double>(std::max<std::size_t>(1, sample.distinct));
     if (file == city_) doubt.as_town = share;
-    if (file->entity == Entity::kPerson) doubt.as_name = std::max(doubt.as_name, share);
   }
   return judged;
 }
 
-// Numbers of one length that postal codes have, and of no more values than places have. Years are none.
+// Digits as postal codes have, in one group or two. Years are none.
 bool ColumnRules::MayBePostal(const std::vector<std::string>& values) {
-  const std::size_t digits = values.empty() ? 0 : values.front().size();
-  if (digits < 4 || digits > 6) return false;
-  const bool numbers = std::all_of(values.begin(), values.end(), [&](const std::string& value) {
-    return value.size() == digits && std::all_of(value.begin(), value.end(), IsAsciiDigit);
-  });
-  return numbers && !std::all_of(values.begin(), values.end(), IsYear);
+  const auto is_code = [](const std::string& value) {
+    const auto digits = static_cast<std::size_t>(std::count_if(value.begin(), value.end(), IsAsciiDigit));
+    if (digits == value.size()) return digits >= 4 && digits <= 6;
+    const bool grouped = value.size() == digits + 1 && value.size() > 4 && (value[3] == ' ' || value[5] == '-');
+    return IsPostalForm(value) || (grouped && (digits == 5 || digits == 6 || digits == 10));
+  };
+  const auto codes = std::count_if(values.begin(), values.end(), is_code);
+  return static_cast<double>(codes) >= kShaped * static_cast<double>(values.size()) &&
+         !std::all_of(values.begin(), values.end(), IsYear);
 }
 
 void ColumnRules::SetByOthers(const DetectorFile& file, std::string detail, ColumnJudgement& judged) const {
@@ -470,30 +503,49 @@ std::vector<ColumnJudgement> ColumnRules::JudgeAll(std::span<const ColumnContext
   std::vector<ColumnJudgement> judged;
   std::vector<Doubt> doubts(collection.size());
   for (std::size_t i = 0; i < collection.size(); ++i) judged.push_back(Judge(collection[i], doubts[i]));
-  const auto count = [&](std::string_view category) {
-    return std::count_if(judged.begin(), judged.end(),
-                         [&](const ColumnJudgement& one) { return one.category.starts_with(category); });
+  const auto holds = [&](std::string_view category) {
+    return std::any_of(judged.begin(), judged.end(),
+                       [&](const ColumnJudgement& one) { return one.category.starts_with(category); });
   };
-  const bool streets = count("user.contact.address.street") > 0;
-  // The town's column among those of names: the one with most towns, where an address needs one.
-  if (streets && city_ != nullptr && count("user.contact.address.city") == 0 && count("user.name") > 1) {
-    std::size_t best = judged.size();
-    for (std::size_t i = 0; i < judged.size(); ++i) {
-      if (!doubts[i].open || !judged[i].category.starts_with("user.name") || doubts[i].as_town < kTownShare) continue;
-      if (best == judged.size() || doubts[i].as_town - doubts[i].as_name > doubts[best].as_town - doubts[best].as_name)
-        best = i;
-    }
-    if (best < judged.size()) SetByOthers(*city_, "towns beside streets", judged[best]);
-  }
-  if (postal_code_ == nullptr || count("user.contact.address.postal_code") > 0) return judged;
-  if (!streets && count("user.contact.address.city") == 0) return judged;
+  if (city_ == nullptr || postal_code_ == nullptr || !holds("user.contact.address")) return judged;
+  JudgeTowns(doubts, judged);
+  if (holds("user.contact.address.postal_code")) return judged;
   for (std::size_t i = 0; i < judged.size(); ++i) {
-    const bool free = judged[i].detector.empty() && doubts[i].open && !IsPersonal(judged[i].category);
-    if (!free || !MayBePostal(collection[i].values)) continue;
+    if (!judged[i].detector.empty() || !doubts[i].open || !IsBesideAddress(judged, i, kNear)) continue;
+    if (!MayBePostal(collection[i].values)) continue;
     SetByOthers(*postal_code_, "digits beside addresses", judged[i]);
     break;
   }
   return judged;
+}
+
+bool ColumnRules::IsBesideAddress(const std::vector<ColumnJudgement>& judged, std::size_t at, std::size_t near) {
+  const std::size_t first = at > near ? at - near : 0;
+  for (std::size_t i = first; i <= at + near && i < judged.size(); ++i) {
+    if (i != at && judged[i].category.starts_with("user.contact.address")) return true;
+  }
+  return false;
+}
+
+// What is written like names between or beside the parts of an address, and is nobody's name, is a place; where there
+// is no town yet, that of the names which most towns bear.
+void ColumnRules::JudgeTowns(const std::vector<Doubt>& doubts, std::vector<ColumnJudgement>& judged) const {
+  const auto is_name = [&](std::size_t i) { return judged[i].category.starts_with("user.name"); };
+  const auto is_address = [&](std::size_t i) { return judged[i].category.starts_with("user.contact.address"); };
+  const auto count = [&](auto is) {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < judged.size(); ++i) found += is(i);
+    return found;
+  };
+  if (count([&](std::size_t i) { return judged[i].category == "user.contact.address.street"; }) == 0) return;
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    if (!doubts[i].open || !doubts[i].called) continue;
+    const bool before = i > 0 && is_address(i - 1), after = i + 1 < judged.size() && is_address(i + 1);
+    const bool a_name_too_many =
+        is_name(i) && count(is_name) > 1 && (doubts[i].as_town >= kTownShare || (before && after));
+    if ((judged[i].detector.empty() || a_name_too_many) && (before || after))
+      SetByOthers(*city_, "places beside streets", judged[i]);
+  }
 }
 
 // Notes, letters and documents: personal is what they say of people. The kind that most of them hold names the column.
@@ -545,6 +597,7 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(cons
   if (sample.distinct < kWeakCheckDistinctMin) return {};
   if (sample.Most(sample.eastern_addresses, kFormShare)) return {street_, "written from the province to the house"};
   if (sample.Most(sample.eastern_towns, kFormShare)) return {city_, "called as towns are"};
+  if (sample.Most(sample.grouped_eights, kFormShare)) return {phone_, "written as telephones are"};
   if (AreBirthDates(sample)) return {birth_date_, "years of birth in dates"};
   const bool zeros = sample.Most(sample.five_digits, 1) && sample.zero_first >= kZeroFirstMin;
   if (sample.Most(sample.postal, kFormShare) || zeros) return {postal_code_, "written as postal codes are"};
@@ -553,6 +606,14 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(cons
   if (sample.Most(sample.towns, kTownShare) && !sample.Most(sample.firms, kFirmShare))
     return {city_, "called as towns are"};
   return {};
+}
+
+// Colors, which are first names too: most values are of a vocabulary that is nobody's.
+bool ColumnRules::IsEveryday(const Sample& sample) {
+  return std::any_of(sample.matches.begin(), sample.matches.end(), [&](const auto& entry) {
+    return !IsPersonal(entry.first->category) && entry.second.chance == kVocabularyChance &&
+           sample.Most(entry.second.count, kVocabularyShareMin);
+  });
 }
 
 void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
@@ -577,7 +638,9 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     if (sample.years == 1 && named->pack.id != "birth-date" && sample.distinct >= kDistinctMin)
       return refuse("years", kYears);
   }
-  if (sample.books >= kShaped && named == nullptr) return;
+  if ((sample.books >= kShaped || sample.Most(sample.days_or_months, kShaped) || IsEveryday(sample)) &&
+      named == nullptr)
+    return;
   const bool lists_itself = fields_.ListsItself(context.field.field, collection);
   const bool of_makers =
       collection.works && collection.people < 0 && !fields_.NamesPeople(context.field.field, collection);

@@ -43,6 +43,9 @@ class ColumnRules {
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
   static bool MayBePostal(const std::vector<std::string>& values);
+  static bool IsEveryday(const Sample& sample);
+  static bool IsBesideAddress(const std::vector<ColumnJudgement>& judged, std::size_t at, std::size_t near);
+  void JudgeTowns(const std::vector<Doubt>& doubts, std::vector<ColumnJudgement>& judged) const;
   void SetByOthers(const DetectorFile& file, std::string detail, ColumnJudgement& judged) const;
   bool AreBirthDates(const Sample& sample) const;
   const DetectorFile* File(std::string_view id) const;

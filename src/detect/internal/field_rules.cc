@@ -34,7 +34,7 @@ constexpr double kUnknownBeforeWeak = -0.22;  // `invoice prefix` among people i
 constexpr std::size_t kSystemPrefixMax = 3;   // letters of `hs_`, `sf_`: products write themselves before a name
 constexpr double kAcrossCollection = -0.25;   // `users.url` is two words that happen to stand together
 constexpr double kAcrossThings = -0.37;       // and likelier so where nobody is
-constexpr double kAcrossKeys = -0.50;
+constexpr double kAcrossNumber = -0.50;
 constexpr double kWhereDevicesAre = 0.20;  // `region` beside an address of the network
 constexpr double kTypeContradicts = -0.60;
 constexpr std::size_t kHeadBytesMin = 3;
@@ -119,6 +119,10 @@ bool IsOfThingsToo(const std::string& word) {
 // Those of them that are somebody where the others are people: the `agent_id` of a chat.
 bool IsSomebody(std::string_view word) {
   return word == "child" || word == "agent" || word == "contact" || word == "operator" || word == "actor";
+}
+
+bool SaysUser(std::string_view word) {
+  return word == "user" || word == "usuario" || word == "utente" || word == "utilisateur" || word == "benutzer";
 }
 
 // A collection of where something was from time to time.
@@ -251,6 +255,7 @@ FieldRules::FieldRules(const NamingFile& naming,
   fill(works_, naming.works);
   fill(records_, naming.records);
   fill(containers_, naming.containers);
+  for (const std::string& word : naming.english) identifier_words_.AddEnglish(word);
   for (const std::string& role : naming.roles) identifier_words_.KeepWhole(role);
   for (const std::string& word : naming.parts) identifier_words_.AddKnown(word);
   for (const auto& [word, phrase] : naming.translations) identifier_words_.AddAbbreviation(word, phrase);
@@ -646,7 +651,8 @@ void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_
     const bool hollow = reading.people <= 0 && SaysLittle(reading.words[begin + 1]);
     const bool things = (reading.people < 0 || reading.collection->nobody || hollow) && !IsSecret(cue);
     // `leads.number_of_employees` tells no lead.
-    const double weight = cue.detector->pack.id == kUniqueId ? kAcrossKeys : things ? kAcrossThings : kAcrossCollection;
+    const bool counted = reading.words[begin + 1] == "number";
+    const double weight = counted ? kAcrossNumber : things ? kAcrossThings : kAcrossCollection;
     evidence.push_back({EvidenceKind::kCollection, "across " + reading.words[begin], weight});
   }
 }
@@ -696,7 +702,7 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
                                   collection.record && collection.whole && !collection.nobody;
   if (somebody_of_record && cue.detector->pack.id == kUniqueId) weight = kReferenceToPeople;
   // Of a record a bare `user` is who did it.
-  const bool who = end - begin == 1 && reading.words[begin] == "user" && end == reading.words.size();
+  const bool who = end - begin == 1 && end == reading.words.size() && SaysUser(reading.words[begin]);
   if (cue.beside_people && reading.people == 0 && who && collection.record) weight = kReferenceToPeople;
   const bool where = SaysWhere(*cue.detector) && (collection.names_places || cue.detector->pack.id != "state");
   if (cue.beside_people && collection.where_devices_are && where) weight = kWhereDevicesAre;

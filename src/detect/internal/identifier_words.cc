@@ -19,9 +19,10 @@ constexpr std::size_t kConsonantsMin = 3;
 constexpr std::size_t kWrittenOutBytesMin = 5;
 constexpr std::size_t kBegunBytesMin = 3;  // of words in a known language: "wynagr", "geb"
 constexpr std::size_t kPhraseTokensMax = 4;
-constexpr std::size_t kClearBytesMin = 6;   // shorter cues may be words of another language: "lon", "kon"
-constexpr double kLanguageWordsMin = 1.5;   // a word of two languages is half a word of each
-constexpr double kLanguageShareMin = 0.25;  // of the different words of all names
+constexpr std::size_t kClearBytesMin = 6;    // shorter cues may be words of another language: "lon", "kon"
+constexpr std::size_t kTellingBytesMin = 4;  // shorter words tell a language half as well
+constexpr double kLanguageWordsMin = 1.5;    // a word of two languages is half a word of each
+constexpr double kLanguageShareMin = 0.12;   // of the different words of all names
 
 enum class CharClass { kOther, kLower, kUpper, kDigit };
 
@@ -42,7 +43,8 @@ bool CutsBefore(CharClass previous, CharClass current, CharClass next) {
 
 // Short pieces that do occur inside glued names: "customerid", "clientip", "mieternr", "dateofbirth".
 bool IsShortPiece(std::string_view piece) {
-  return piece == "id" || piece == "ip" || piece == "no" || piece == "nr" || piece == "of" || piece == "de";
+  return piece == "id" || piece == "ip" || piece == "no" || piece == "nr" || piece == "of" || piece == "de" ||
+         piece == "by";
 }
 
 bool IsVowel(char c) {
@@ -166,7 +168,8 @@ const LanguageWords* IdentifierWords::LanguageOf(const std::vector<std::string_v
       if (token.size() < 2 || IsAsciiDigit(token.front()) || !seen.insert(token).second) return;
       const auto places = languages_of_.find(token);
       if (places == languages_of_.end() || english_.contains(token)) return;
-      for (const std::size_t place : places->second) found[place] += 1.0 / static_cast<double>(places->second.size());
+      const double weight = (token.size() < kTellingBytesMin ? 0.5 : 1.0) / static_cast<double>(places->second.size());
+      for (const std::size_t place : places->second) found[place] += weight;
     });
   }
   const auto most = std::max_element(found.begin(), found.end());

@@ -29,6 +29,8 @@ class IdentifierWords {
   void AddAbbreviation(std::string_view word, std::string_view phrase);
   // A phrase of a cue as it is written, in whatever language: its words stay together and are not translated.
   void AddCue(const std::string& phrase) { cues_.insert(phrase); }
+  // A word that English has and other languages too: it does not tell the language.
+  void AddEnglish(const std::string& word) { english_.insert(word); }
   // English meanings and the words for them. Without a name the words are those of a script of their own, which mean
   // the same wherever they stand.
   void AddLanguage(std::string_view name, const std::map<std::string, std::vector<std::string>>& meanings);

@@ -1,17 +1,93 @@
 #include "detect/internal/value_rules.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <array>
 
+#include "base/locale_names.h"
 #include "detect/internal/letters.h"
 
 namespace privity::detect {
 namespace {
 
 constexpr std::size_t kWholeBytesMax = 64;
-constexpr std::size_t kWordBytesMin = 3;
+constexpr std::size_t kWordBytesMin = 2;
 constexpr std::size_t kEndedBytesMin = 7;  // "tonsillitis"; shorter words end so by chance
 constexpr std::size_t kWordsMax = 8;       // the first of a value: what it is stands there
+
+constexpr std::array<std::string_view, 44> kLanguages = {
+    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "fi", "cs", "sk",     "hu",
+    "ro", "bg", "hr", "sr", "sl", "el", "tr", "ru", "uk", "lt", "lv", "et", "ka", "hy",     "az",
+    "uz", "kk", "ar", "he", "fa", "hi", "th", "vi", "id", "ms", "ja", "ko", "zh", "zh-Hant"};
+
+enum class Called { kCountry, kDayOrMonth, kNoAnswer };
+using Names = std::unordered_map<std::string, Called>;
+
+constexpr std::array<std::string_view, 48> kNoAnswers = {"none",
+                                                         "no",
+                                                         "unknown",
+                                                         "other",
+                                                         "others",
+                                                         "n/a",
+                                                         "na",
+                                                         "nil",
+                                                         "null",
+                                                         "-",
+                                                         "not known",
+                                                         "none known",
+                                                         "not stated",
+                                                         "not specified",
+                                                         "unspecified",
+                                                         "prefer not to say",
+                                                         "declined",
+                                                         "undisclosed",
+                                                         "not disclosed",
+                                                         "keine",
+                                                         "keine angabe",
+                                                         "unbekannt",
+                                                         "sonstige",
+                                                         "andere",
+                                                         "ninguno",
+                                                         "ninguna",
+                                                         "otro",
+                                                         "otra",
+                                                         "desconocido",
+                                                         "aucun",
+                                                         "aucune",
+                                                         "autre",
+                                                         "inconnu",
+                                                         "nessuno",
+                                                         "nessuna",
+                                                         "altro",
+                                                         "nenhum",
+                                                         "nenhuma",
+                                                         "outro",
+                                                         "geen",
+                                                         "onbekend",
+                                                         "anders",
+                                                         "overig",
+                                                         "brak",
+                                                         "inne",
+                                                         "ingen",
+                                                         "okand",
+                                                         "annat"};
+
+// Made when the first column of values is judged: texts and names of columns do not need them.
+const Names& EverydayNames() {
+  static const Names names = [] {
+    Names all;
+    for (const std::string_view answer : kNoAnswers) all.emplace(answer, Called::kNoAnswer);
+    for (const std::string_view language : kLanguages) {
+      for (const std::string& name : DayAndMonthNames(language)) all.emplace(Fold(name), Called::kDayOrMonth);
+      for (const std::string& name : CountryNames(language)) all.emplace(Fold(name), Called::kCountry);
+    }
+    return all;
+  }();
+  return names;
+}
+
+std::size_t LastTwo(std::string_view word) {
+  return static_cast<unsigned char>(word[word.size() - 2]) << 8 | static_cast<unsigned char>(word.back());
+}
 
 void AddOnce(const std::vector<const DetectorFile*>& from, std::vector<const DetectorFile*>& kinds) {
   for (const DetectorFile* kind : from) {
@@ -27,9 +103,10 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
     for (const std::string& word : words) map[Fold(word)].push_back(file);
   };
   for (const auto& file : files) {
+    if (file->pack.id == "country") rules.country_ = file.get();
     if (!file->values) continue;
     add(rules.whole_, file->values->whole, file.get());
-    add(rules.words_, file->values->words, file.get());
+    for (const std::string& word : file->values->words) rules.words_[WordHash(Fold(word))].push_back(file.get());
     add(rules.endings_, file->values->endings, file.get());
     std::size_t steps = 0;
     for (const std::string& written : file->values->patterns) {
@@ -48,83 +125,50 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
     rules.ending_bytes_max_ = std::max(rules.ending_bytes_max_, ending.size());
     if (rules.ending_bytes_min_ == 0 || ending.size() < rules.ending_bytes_min_)
       rules.ending_bytes_min_ = ending.size();
+    rules.last_two_.set(LastTwo(ending));
   }
   return rules;
 }
 
-void ValueRules::KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>& kinds) const {
+ValueRules::Everyday ValueRules::Read(const Scan& scan, std::vector<const DetectorFile*>& kinds) const {
+  Everyday everyday;
   const std::string_view value = scan.text;
-  if (value.size() <= kWholeBytesMax) {
-    if (const auto found = whole_.find(Fold(value)); found != whole_.end()) AddOnce(found->second, kinds);
-  }
   for (const auto& [pattern, kind] : patterns_) {
     if (!value.starts_with(pattern.literal_prefix())) continue;
     if (value.size() < pattern.bytes_min() || value.size() > pattern.bytes_max()) continue;
     if (pattern.Matches(value)) AddOnce({kind}, kinds);
   }
+  AddByWords(scan, kinds);
+  if (value.size() > kWholeBytesMax) return everyday;
+  const std::string folded = Fold(value);
+  if (const auto found = whole_.find(folded); found != whole_.end()) AddOnce(found->second, kinds);
+  if (const auto found = EverydayNames().find(folded); found != EverydayNames().end()) {
+    everyday.no_answer = found->second == Called::kNoAnswer;
+    everyday.day_or_month = found->second == Called::kDayOrMonth;
+    if (found->second == Called::kCountry && country_ != nullptr) AddOnce({country_}, kinds);
+  }
+  return everyday;
+}
+
+void ValueRules::AddByWords(const Scan& scan, Kinds& kinds) const {
   for (std::size_t i = 0; i < std::min(kWordsMax, scan.tokens.size()); ++i) {
     const Token& token = scan.tokens[i];
-    if (token.digits > 0 || token.size() < kWordBytesMin || token.size() > kWholeBytesMax) continue;
-    const std::string word = Fold(scan.Of(token));
-    if (const auto found = words_.find(word); found != words_.end()) AddOnce(found->second, kinds);
-    if (word.size() < kEndedBytesMin) continue;
-    for (std::size_t bytes = ending_bytes_min_; bytes <= ending_bytes_max_ && bytes < word.size(); ++bytes) {
-      const auto found = endings_.find(word.substr(word.size() - bytes));
-      if (found != endings_.end()) AddOnce(found->second, kinds);
-    }
+    if (token.digits > 0 || token.size() < kWordBytesMin) continue;
+    if (const auto found = words_.find(token.hash); found != words_.end()) AddOnce(found->second, kinds);
+    if (token.size() >= kEndedBytesMin && token.size() <= kWholeBytesMax) AddByEnding(scan.Of(token), kinds);
   }
 }
 
-bool ValueRules::IsNoAnswer(std::string_view value) const {
-  static const std::unordered_set<std::string> kNoAnswers = {"none",
-                                                             "no",
-                                                             "unknown",
-                                                             "other",
-                                                             "others",
-                                                             "n/a",
-                                                             "na",
-                                                             "nil",
-                                                             "null",
-                                                             "-",
-                                                             "not known",
-                                                             "none known",
-                                                             "not stated",
-                                                             "not specified",
-                                                             "unspecified",
-                                                             "prefer not to say",
-                                                             "declined",
-                                                             "undisclosed",
-                                                             "not disclosed",
-                                                             "keine",
-                                                             "keine angabe",
-                                                             "unbekannt",
-                                                             "sonstige",
-                                                             "andere",
-                                                             "ninguno",
-                                                             "ninguna",
-                                                             "otro",
-                                                             "otra",
-                                                             "desconocido",
-                                                             "aucun",
-                                                             "aucune",
-                                                             "autre",
-                                                             "inconnu",
-                                                             "nessuno",
-                                                             "nessuna",
-                                                             "altro",
-                                                             "nenhum",
-                                                             "nenhuma",
-                                                             "outro",
-                                                             "geen",
-                                                             "onbekend",
-                                                             "anders",
-                                                             "overig",
-                                                             "brak",
-                                                             "inne",
-                                                             "ingen",
-                                                             "okand",
-                                                             "annat"};
-  return value.size() <= kWholeBytesMax && kNoAnswers.contains(Fold(value));
+void ValueRules::AddByEnding(std::string_view word, Kinds& kinds) const {
+  // In capitals or not: letters of other scripts end nothing here.
+  std::string small(word);
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
+  if (!last_two_.test(LastTwo(small))) return;
+  small = Fold(small);
+  for (std::size_t bytes = ending_bytes_min_; bytes <= ending_bytes_max_ && bytes < small.size(); ++bytes) {
+    const auto found = endings_.find(small.substr(small.size() - bytes));
+    if (found != endings_.end()) AddOnce(found->second, kinds);
+  }
 }
 
 }  // namespace privity::detect

@@ -1,7 +1,8 @@
 // Values that are told by vocabulary: "Catholic" in a column of beliefs, "E11.9" in one of diagnoses. The words stand
-// in the detectors' files, under `values`.
+// in the detectors' files, under `values`; countries, days and months are called as Unicode's CLDR has them.
 #pragma once
 
+#include <bitset>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,18 +18,29 @@ namespace privity::detect {
 
 class ValueRules {
  public:
+  // What a value says that is of no detector.
+  struct Everyday {
+    bool no_answer = false;     // "none known", "other": in any column of answers, and no answer
+    bool day_or_month = false;  // "Sobota", "août"
+  };
+
   // detect.pattern{detector, problem}, detect.too_slow{detector, pattern, maximum}.
   static Result<ValueRules> Build(const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   // Adds the detectors whose vocabulary the value is of, each once. `scan` is of the value.
-  void KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
-  // "none known", "other": in any column of answers, and no answer.
-  bool IsNoAnswer(std::string_view value) const;
+  Everyday Read(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
 
  private:
   using Kinds = std::vector<const DetectorFile*>;
-  std::unordered_map<std::string, Kinds> whole_, words_, endings_;
+
+  void AddByWords(const Scan& scan, Kinds& kinds) const;
+  void AddByEnding(std::string_view word, Kinds& kinds) const;
+
+  std::unordered_map<std::string, Kinds> whole_, endings_;
+  std::unordered_map<std::uint32_t, Kinds> words_;  // by their hash
   std::vector<std::pair<Pattern, const DetectorFile*>> patterns_;
+  const DetectorFile* country_ = nullptr;
+  std::bitset<1 << 16> last_two_;  // bytes in which an ending ends
   std::size_t ending_bytes_min_ = 0, ending_bytes_max_ = 0;
 };
 
