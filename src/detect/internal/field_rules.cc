@@ -236,6 +236,8 @@ struct FieldRules::Reading {
 FieldRules::FieldRules(const NamingFile& naming,
                        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
                        const std::vector<std::shared_ptr<const DetectorFile>>& detectors) {
+  constexpr std::size_t kCuesExpected = 40'000;  // grown step by step they would take a third of the start
+  cues_.reserve(kCuesExpected);
   const auto fill = [this](Words& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       set.insert(word);
@@ -264,6 +266,10 @@ FieldRules::FieldRules(const NamingFile& naming,
   for (const auto& detector : detectors) {
     if (!detector->fields) continue;
     if (detector->pack.id == "imprecise-location") whereabouts_ = detector.get();
+    for (const auto* names :
+         {&detector->fields->names, &detector->fields->names_beside_people, &detector->fields->names_at_home}) {
+      for (const std::string& name : *names) identifier_words_.AddCue(Fold(name));
+    }
     AddCues(*detector, detector->fields->names, false);
     AddCues(*detector, detector->fields->names_beside_people, true);
     AddCues(*detector, detector->fields->names_at_home, true, true);
@@ -288,7 +294,6 @@ void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::st
   for (const std::string& written : phrases) {
     const std::string phrase = Fold(written);
     identifier_words_.AddKnown(phrase);
-    identifier_words_.AddCue(phrase);
     // "first name" written as one word is a cue of its own; digits stand alone and short forms are written out, as in
     // identifiers: `num colegiado` is met as `number colegiado`.
     std::vector<std::string> words;
