@@ -30,6 +30,13 @@ interface Report {
   readonly collections: readonly { readonly leftovers: number }[];
   readonly not_read: readonly unknown[];
 }
+// What somebody who was asked answered, where no program can look.
+interface Order {
+  readonly act: string;
+  readonly outcome: string;
+  readonly evidence: number;
+  readonly entry: number;
+}
 interface Entry {
   readonly index: number;
   readonly leaf: string;
@@ -38,12 +45,15 @@ interface Entry {
 export interface Certificate {
   readonly origin: string;
   readonly erasure: string;
+  readonly request: string;
   readonly issued_at: string;
   // Of a correction or of flags; not there: an erasure.
   readonly act?: "change";
   readonly collections: readonly Collection[];
   readonly not_read: readonly unknown[];
   readonly checks: readonly { readonly at: string; readonly report: Report; readonly entry: number }[];
+  // Not there: nobody had to be asked.
+  readonly orders?: readonly Order[];
   readonly checkpoint: string;
   readonly entries: readonly Entry[];
 }
@@ -67,7 +77,9 @@ export async function verify(text: string, key: string): Promise<Verdict> {
       const verdict = await check(evidence, new TextEncoder().encode(entry.leaf), entry.index, verifier);
       if (verdict.state !== "proved") return broken("entries_wrong");
     }
-    if (!collectionsFit(certificate) || !checksFit(certificate)) return broken("numbers_wrong");
+    if (!collectionsFit(certificate) || !checksFit(certificate) || !ordersFit(certificate)) {
+      return broken("numbers_wrong");
+    }
     return { state: "holds", certificate, complete: isComplete(certificate) };
   } catch {
     return broken("malformed");
@@ -106,17 +118,23 @@ interface Leaf {
   };
 }
 
-function says(certificate: Certificate, at: number, action: string, details: Record<string, number>): boolean {
+// What the ledger recorded of `object` by `action`; null when the entry says something else.
+function recorded(
+  certificate: Certificate,
+  at: number,
+  action: string,
+  object: { kind: string; id: string },
+): Record<string, unknown> | null {
   const entry = certificate.entries[at];
-  if (entry === undefined) return false;
+  if (entry === undefined) return null;
   const { entry: said } = JSON.parse(entry.leaf) as Leaf;
-  const { object } = said;
-  return (
-    said.action === action &&
-    object?.kind === "erasure" &&
-    object.id === certificate.erasure &&
-    canonical(said.details) === canonical(details)
-  );
+  const isAbout = said.action === action && said.object?.kind === object.kind && said.object.id === object.id;
+  return isAbout ? said.details : null;
+}
+
+function says(certificate: Certificate, at: number, action: string, details: Record<string, number>): boolean {
+  const found = recorded(certificate, at, action, { kind: "erasure", id: certificate.erasure });
+  return found !== null && canonical(found) === canonical(details);
 }
 
 export function sum(numbers: readonly number[]): number {
@@ -157,6 +175,14 @@ function checksFit(certificate: Certificate): boolean {
       leftovers: leftoversIn(report),
     };
     return says(certificate, entry, lookActions[report.stage], details);
+  });
+}
+
+function ordersFit(certificate: Certificate): boolean {
+  const object = { kind: "rights_request", id: certificate.request };
+  return (certificate.orders ?? []).every(({ act, outcome, evidence, entry }) => {
+    const found = recorded(certificate, entry, "orders.order.answered", object);
+    return found !== null && found["act"] === act && found["outcome"] === outcome && found["evidence"] === evidence;
   });
 }
 

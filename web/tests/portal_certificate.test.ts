@@ -25,6 +25,12 @@ it("holds for a genuine certificate of a change, as for one of an erasure", asyn
   });
 });
 
+it("holds when it repeats what those who were asked answered, and not when it says something else than the ledger", async () => {
+  const read = (name: string) => readFileSync(`${corpus}/${name}`, "utf8");
+  expect(outcome(await verify(read("v1-orders.json"), read("v1-orders.vkey")))).toBe("holds");
+  expect(outcome(await verify(read("v1-orders-untrue.json"), read("v1-orders.vkey")))).toBe("numbers_wrong");
+});
+
 it.each([
   ["a number is changed", text.replace('"deleted":2', '"deleted":3'), "wrong_signature"],
   ["a member is there twice", text.replace('{"boundaries"', '{"boundaries":[],"boundaries"'), "malformed"],
