@@ -462,7 +462,7 @@ std::string Text(const std::string& path) {
 }
 
 TEST(Certificates, OfEveryFormThatWasEverIssuedStillHold) {
-  for (const std::string name : {"v1", "v1-change"}) {
+  for (const std::string name : {"v1", "v1-change", "v1-orders"}) {
     SCOPED_TRACE(name);
     const std::string key = Text("tests/corpora/certificates/" + name + ".vkey");
     const NoteVerifier verifier = NoteVerifier::Parse(key.substr(0, key.find('\n'))).value();
