@@ -11,19 +11,20 @@ ReaderPool::Lease::~Lease() {
 Status ReaderPool::Lease::BeginRead() {
   if (pool_->IsCurrent(reader_)) return Ok();
   PRIVITY_TRY_VOID(EndRead(reader_));
-  const std::uint64_t generation = pool_->generation_;
+  const Begin begin{.generation = pool_->generation_, .at = std::chrono::steady_clock::now()};
   PRIVITY_TRY_VOID(reader_.connection->Run("BEGIN", {}, nullptr, nullptr));
-  reader_.began_at = generation;
+  reader_.begin = begin;
   return Ok();
 }
 
 bool ReaderPool::IsCurrent(const Reader& reader) const {
-  return reader.began_at && *reader.began_at % 2 == 0 && *reader.began_at == generation_ &&
-         reader.connection->in_transaction();
+  const std::optional<Begin>& begin = reader.begin;
+  return begin && begin->generation % 2 == 0 && begin->generation == generation_ &&
+         std::chrono::steady_clock::now() - begin->at < kKeptFor && reader.connection->in_transaction();
 }
 
 Status ReaderPool::EndRead(Reader& reader) {
-  reader.began_at.reset();
+  reader.begin.reset();
   if (!reader.connection->in_transaction()) return Ok();
   return reader.connection->Run("ROLLBACK", {}, nullptr, nullptr);  // nothing to save: it was a read
 }
@@ -57,7 +58,7 @@ void ReaderPool::GiveBack(Reader reader) {
   bool is_sound = reader.connection != nullptr && (IsCurrent(reader) || EndRead(reader).ok());
   std::unique_lock lock(mutex_);
   // Looked at again where Refresh cannot come in between.
-  if (is_sound && reader.began_at && !IsCurrent(reader)) is_sound = EndRead(reader).ok();
+  if (is_sound && reader.begin && !IsCurrent(reader)) is_sound = EndRead(reader).ok();
   if (state_ == State::kOpen && is_sound && !reader.connection->in_doubt()) {
     idle_.push_back(std::move(reader));
   } else if (reader.connection != nullptr) {

@@ -31,9 +31,14 @@ class ReaderPool {
       : path_(std::move(path)), vfs_(std::move(vfs)), size_(size), generation_(generation) {}
 
  private:
+  // Of an open transaction: the generation before it began, and when that was.
+  struct Begin {
+    std::uint64_t generation = 0;
+    std::chrono::steady_clock::time_point at;
+  };
   struct Reader {
     std::unique_ptr<SqliteConnection> connection;
-    std::optional<std::uint64_t> began_at;  // the generation before its open transaction began
+    std::optional<Begin> begin;
   };
 
  public:
@@ -46,7 +51,7 @@ class ReaderPool {
     // A read transaction that sees all that was committed before.
     Status BeginRead();
     // The transaction is not kept: what failed in it may fail again.
-    void Discard() { reader_.began_at.reset(); }
+    void Discard() { reader_.begin.reset(); }
     SqliteConnection& operator*() const { return *reader_.connection; }
     SqliteConnection* operator->() const { return reader_.connection.get(); }
 
@@ -69,6 +74,8 @@ class ReaderPool {
   void Open();
 
  private:
+  static constexpr std::chrono::milliseconds kKeptFor{10};
+
   bool IsCurrent(const Reader& reader) const;
   static Status EndRead(Reader& reader);
   void GiveBack(Reader reader);
