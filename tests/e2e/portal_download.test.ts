@@ -38,7 +38,7 @@ test("the data is there to be downloaded once the company answered", async () =>
   await page.fill("Your e-mail address", "ada@example.org");
   await page.activate("button", "Send the request");
   await page.sees("heading", "Prove that it is you");
-  await page.fill("Code from the letter", await portal.code("ada@example.org"));
+  await page.fill("Code from the e-mail", await portal.code("ada@example.org"));
   await page.activate("button", "Confirm");
   await page.activate("link", /^Open: See my data/);
   await page.sees("heading", "We know that it is you");

@@ -28,7 +28,7 @@ before(async () => {
   signedIn = await portal.open("/prove");
   await signedIn.fill("Your e-mail address", "ben@example.org");
   await signedIn.activate("button", "Send me a code");
-  await signedIn.fill("Code from the letter", await portal.code("ben@example.org"));
+  await signedIn.fill("Code from the e-mail", await portal.code("ben@example.org"));
   await signedIn.activate("button", "Confirm");
   await signedIn.sees("link", /^Open: See my data/);
 });

@@ -66,11 +66,11 @@ test("the mailbox is proven with the code that came by mail", async () => {
   await page.activate("button", "Send the request");
   await page.sees("heading", "Prove that it is you");
   await page.reads(/on its way to ada@example\.org/);
-  await page.fill("Code from the letter", "12345678");
+  await page.fill("Code from the e-mail", "12345678");
   await page.activate("button", "Confirm");
   await page.reads(/The code is not right/);
   await page.isAccessible();
-  await page.fill("Code from the letter", await portal.code("ada@example.org"));
+  await page.fill("Code from the e-mail", await portal.code("ada@example.org"));
   await page.activate("button", "Confirm");
   await page.sees("heading", "My requests");
 });
@@ -125,7 +125,7 @@ test("a proof that is over leads to a new code and back to what was written", as
   await page.fill("Your e-mail address", "ada@example.org");
   await page.activate("button", "Send me a code");
   await page.reads(/If there is a request from this address/);
-  await page.fill("Code from the letter", await portal.code("ada@example.org", 2));
+  await page.fill("Code from the e-mail", await portal.code("ada@example.org", 2));
   await page.activate("button", "Confirm");
   await page.activate("link", /^Open: Erase my data/);
   await page.sees("textbox", "Write to us");
@@ -158,7 +158,7 @@ test("an address that nobody knows is answered with the same words, and gets no 
     const visitor = await portal.open("/prove");
     await visitor.fill("Your e-mail address", address);
     await visitor.activate("button", "Send me a code");
-    await visitor.sees("textbox", "Code from the letter");
+    await visitor.sees("textbox", "Code from the e-mail");
     said.push((await visitor.page.locator("main").textContent()) ?? "");
     await visitor.close();
   }
