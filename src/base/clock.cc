@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <cstdlib>
 #include <optional>
 
@@ -21,15 +20,11 @@ std::optional<int> TakeDigits(std::string_view& text, std::size_t count) {
   return value;
 }
 
-// At least `width` digits, with zeros in front. By hand: an entry of the ledger holds two instants, and a format string
-// costs more than all the rest of them.
-void AppendDigits(std::size_t width, std::int64_t value, std::string& out) {
-  if (value < 0) out += '-';
-  std::array<char, 20> digits;
-  const char* const end = std::to_chars(digits.begin(), digits.end(), std::abs(value)).ptr;
-  const auto count = static_cast<std::size_t>(end - digits.data()) + (value < 0 ? 1 : 0);
-  if (count < width) out.append(width - count, '0');
-  out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+// `width` digits, with zeros in front. By hand: an entry of the ledger holds two instants, and a format string costs
+// more than all the rest of them.
+char* PutDigits(char* to, int width, std::int64_t value) {
+  for (int i = width; i-- > 0; value /= 10) to[i] = static_cast<char>('0' + value % 10);
+  return to + width;
 }
 
 bool TakeOneOf(std::string_view& text, std::string_view accepted) {
@@ -99,25 +94,28 @@ std::string FormatInstant(Instant instant) {
   const auto day = floor<days>(instant);
   const year_month_day date(day);
   const hh_mm_ss time(instant - day);
-  std::string out;
-  out.reserve(27);
-  AppendDigits(4, static_cast<int>(date.year()), out);
-  out += '-';
-  AppendDigits(2, static_cast<unsigned>(date.month()), out);
-  out += '-';
-  AppendDigits(2, static_cast<unsigned>(date.day()), out);
-  out += 'T';
-  AppendDigits(2, time.hours().count(), out);
-  out += ':';
-  AppendDigits(2, time.minutes().count(), out);
-  out += ':';
-  AppendDigits(2, time.seconds().count(), out);
+  const int year = static_cast<int>(date.year());
+  std::array<char, 32> text;
+  char* at = text.data();
+  if (year < 0) *at++ = '-';
+  at = PutDigits(at, std::abs(year) > 9999 ? 5 : 4, std::abs(year));
+  *at++ = '-';
+  at = PutDigits(at, 2, static_cast<unsigned>(date.month()));
+  *at++ = '-';
+  at = PutDigits(at, 2, static_cast<unsigned>(date.day()));
+  *at++ = 'T';
+  at = PutDigits(at, 2, time.hours().count());
+  *at++ = ':';
+  at = PutDigits(at, 2, time.minutes().count());
+  *at++ = ':';
+  at = PutDigits(at, 2, time.seconds().count());
   if (const auto micros = time.subseconds().count(); micros != 0) {
-    out += '.';
-    AppendDigits(6, micros, out);
-    out.erase(out.find_last_not_of('0') + 1);
+    *at++ = '.';
+    at = PutDigits(at, 6, micros);
+    while (at[-1] == '0') --at;
   }
-  return out += 'Z';
+  *at++ = 'Z';
+  return std::string(text.data(), at);
 }
 
 Result<Instant> ParseInstant(std::string_view text) {

@@ -71,12 +71,14 @@ bool PeerAddress::is_loopback() const {
 
 std::string PeerAddress::ToString() const {
   char text[INET6_ADDRSTRLEN] = "";
-  if (is_v4()) {
-    inet_ntop(AF_INET, bytes_.data() + 12, text, sizeof(text));
-  } else {
-    inet_ntop(AF_INET6, bytes_.data(), text, sizeof(text));
+  if (!is_v4()) return inet_ntop(AF_INET6, bytes_.data(), text, sizeof(text));
+  // By hand: every request is logged with its address, and inet_ntop goes through printf.
+  char* at = text;
+  for (std::size_t i = 12; i < 16; ++i) {
+    if (i != 12) *at++ = '.';
+    at = std::to_chars(at, std::end(text), bytes_[i]).ptr;
   }
-  return text;
+  return std::string(text, at);
 }
 
 Result<PeerRange> PeerRange::Parse(std::string_view text) {

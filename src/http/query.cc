@@ -20,20 +20,23 @@ bool IsUnreserved(char c) {
 }
 
 Result<std::string> Decode(std::string_view text, bool plus_is_space) {
+  const std::string_view encoded = plus_is_space ? "%+" : "%";
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && plus_is_space) {
+  for (std::size_t begin = 0;;) {
+    const std::size_t at = std::min(text.find_first_of(encoded, begin), text.size());
+    out.append(text, begin, at - begin);
+    if (at == text.size()) break;
+    if (text[at] == '+') {
       out += ' ';
-    } else if (text[i] == '%') {
-      const int high = i + 2 < text.size() ? HexValue(text[i + 1]) : -1;
-      const int low = i + 2 < text.size() ? HexValue(text[i + 2]) : -1;
-      if (high < 0 || low < 0) return Error("http.percent_invalid");
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      out += text[i];
+      begin = at + 1;
+      continue;
     }
+    const int high = at + 2 < text.size() ? HexValue(text[at + 1]) : -1;
+    const int low = at + 2 < text.size() ? HexValue(text[at + 2]) : -1;
+    if (high < 0 || low < 0) return Error("http.percent_invalid");
+    out += static_cast<char>(high * 16 + low);
+    begin = at + 3;
   }
   const bool has_control =
       std::any_of(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });

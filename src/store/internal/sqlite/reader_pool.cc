@@ -17,10 +17,13 @@ Status ReaderPool::Lease::BeginRead() {
   return Ok();
 }
 
-bool ReaderPool::IsCurrent(const Reader& reader) const {
+bool ReaderPool::SeesNewest(const Reader& reader) const {
   const std::optional<Begin>& begin = reader.begin;
-  return begin && begin->generation % 2 == 0 && begin->generation == generation_ &&
-         std::chrono::steady_clock::now() - begin->at < kKeptFor && reader.connection->in_transaction();
+  return begin && begin->generation % 2 == 0 && begin->generation == generation_ && reader.connection->in_transaction();
+}
+
+bool ReaderPool::IsCurrent(const Reader& reader) const {
+  return SeesNewest(reader) && std::chrono::steady_clock::now() - reader.begin->at < kKeptFor;
 }
 
 Status ReaderPool::EndRead(Reader& reader) {
@@ -58,7 +61,7 @@ void ReaderPool::GiveBack(Reader reader) {
   bool is_sound = reader.connection != nullptr && (IsCurrent(reader) || EndRead(reader).ok());
   std::unique_lock lock(mutex_);
   // Looked at again where Refresh cannot come in between.
-  if (is_sound && reader.begin && !IsCurrent(reader)) is_sound = EndRead(reader).ok();
+  if (is_sound && reader.begin && !SeesNewest(reader)) is_sound = EndRead(reader).ok();
   if (state_ == State::kOpen && is_sound && !reader.connection->in_doubt()) {
     idle_.push_back(std::move(reader));
   } else if (reader.connection != nullptr) {

@@ -76,6 +76,8 @@ class ReaderPool {
  private:
   static constexpr std::chrono::milliseconds kKeptFor{10};
 
+  /** No commit has happened since its snapshot began. */
+  bool SeesNewest(const Reader& reader) const;
   bool IsCurrent(const Reader& reader) const;
   static Status EndRead(Reader& reader);
   void GiveBack(Reader reader);
