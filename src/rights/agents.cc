@@ -38,17 +38,6 @@ Error Refused(std::string problem) {
   return Error("rights.agent_refused", {{"problem", std::move(problem)}});
 }
 
-// An agent acts for a person, and is none.
-Caller CallerFor() {
-  return {.actor = {.kind = ActorKind::kSubject, .id = ""},
-          .user = {},
-          .session = {},
-          .proved_at = {},
-          .permissions = {},
-          .request_id = {},
-          .address = {}};
-}
-
 std::string TokenHash(const SecretString& token) {
   return HexEncode(BytesView(Sha256({AsBytes("privity.agent-token.v1"), AsBytes(token.Reveal())})));
 }
@@ -393,14 +382,14 @@ Result<AgentStatus> Agents::Exercise(WriteTx& tx, const SecretString& token, std
   PRIVITY_TRY(const AgentSettings settings, Settings(tx));
   const NewRightsRequest asked{
       .law = settings.law, .right = action->right, .language = "en", .received_at = {}, .content = content};
-  PRIVITY_TRY(const RightsRequest made, requests_.Create(tx, CallerFor(), asked, RequestChannel::kAgent));
+  PRIVITY_TRY(const RightsRequest made, requests_.Create(tx, SubjectCaller(), asked, RequestChannel::kAgent));
   PRIVITY_TRY(std::optional<Bytes> sealed, SealedCallback(made.id, claims));
   PRIVITY_TRY_VOID(
       tx.Execute("INSERT INTO rights_agent_request (request, agent, reference, callback) VALUES ($1, $2, $3, $4)",
                  {made.id, agent, TextIn(claims, "agent-request-id", kReferenceMax), std::move(sealed)}));
   if (std::ranges::find(made.steps, RequestStep::kAskProof) != made.steps.end() &&
       made.identity_level != IdentityLevel::kNone) {
-    PRIVITY_TRY_VOID(requests_.Move(tx, CallerFor(), made.id, {.step = RequestStep::kAskProof, .note = {}}));
+    PRIVITY_TRY_VOID(requests_.Move(tx, SubjectCaller(), made.id, {.step = RequestStep::kAskProof, .note = {}}));
   }
   PRIVITY_TRY(AgentStatus status, StatusOf(tx, agent, made.id));
   // The answer tells it.

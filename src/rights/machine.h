@@ -7,13 +7,7 @@ namespace privity {
 
 // Without permissions. Callable from many threads.
 inline Caller RightsMachine() {
-  return {.actor = {.kind = ActorKind::kSystem, .id = "rights"},
-          .user = {},
-          .session = {},
-          .proved_at = {},
-          .permissions = {},
-          .request_id = {},
-          .address = {}};
+  return {.actor = {.kind = ActorKind::kSystem, .id = "rights"}};
 }
 
 }  // namespace privity

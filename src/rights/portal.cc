@@ -200,14 +200,8 @@ Result<PortalVisit> Portal::Ask(WriteTx& tx, const NewRightsRequest& request, co
   } else {
     PRIVITY_TRY(visit, Begin(tx, request.content.email, request.language, network, channel));
   }
-  const Caller person{.actor = {ActorKind::kSubject, ""},
-                      .user = {},
-                      .session = {},
-                      .proved_at = {},
-                      .permissions = {},
-                      .request_id = {},
-                      .address = network};
-  PRIVITY_TRY(const RightsRequest created, requests_.Create(tx, person, request, RequestChannel::kPortal));
+  PRIVITY_TRY(const RightsRequest created,
+              requests_.Create(tx, SubjectCaller(network), request, RequestChannel::kPortal));
   *made = created.id;
   if (goes_on) PRIVITY_TRY_VOID(requests_.ProveAddress(tx, proven->address, proven->method, proven->covers));
   return visit;

@@ -118,18 +118,6 @@ RequestState StateOf(FulfilmentStage stage) {
   return RequestState::kRunning;
 }
 
-// The person who asks, in the portal.
-const Caller& Subject() {
-  static const Caller caller{.actor = {ActorKind::kSubject, ""},
-                             .user = {},
-                             .session = {},
-                             .proved_at = {},
-                             .permissions = {},
-                             .request_id = {},
-                             .address = {}};
-  return caller;
-}
-
 double MedianOf(std::vector<double> values) {
   std::ranges::sort(values);
   const std::size_t middle = values.size() / 2;
@@ -1011,7 +999,7 @@ Result<std::optional<std::string>> RightsRequests::PhoneOf(ReadTx& tx, const std
 }
 
 Result<std::vector<RequestMessage>> RightsRequests::MessagesForPerson(WriteTx& tx, const RightsRequestId& id) {
-  return Messages(tx, Subject(), id);
+  return Messages(tx, SubjectCaller(), id);
 }
 
 Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& address_index, ProofMethod method,
@@ -1027,10 +1015,12 @@ Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& address_inde
     const auto old = std::find_if(proofs.begin() + (proofs.empty() ? 0 : 1), proofs.end(),
                                   [&](const ProofRecord& p) { return p.method == method; });
     if (old != proofs.end()) proofs.erase(old);
-    proofs.push_back(
-        {.method = proof.method, .at = proof.at, .by = Subject().actor, .covers = {covers.begin(), covers.end()}});
+    proofs.push_back({.method = proof.method,
+                      .at = proof.at,
+                      .by = SubjectCaller().actor,
+                      .covers = {covers.begin(), covers.end()}});
     PRIVITY_TRY_VOID(SetDeadlines(tx, found));
-    PRIVITY_TRY_VOID(Done(tx, Subject(), found,
+    PRIVITY_TRY_VOID(Done(tx, SubjectCaller(), found,
                           {.kind = RequestEventKind::kProof,
                            .action = "rights.request.proof_given",
                            .step = RequestStep::kProve,
@@ -1046,19 +1036,20 @@ Result<RightsRequest> RightsRequests::StepByPerson(WriteTx& tx, const RightsRequ
   PRIVITY_TRY_VOID(Step(found, {.step = step, .by = StepBy::kSubject}));
   if (!text.empty()) PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
   if (step == RequestStep::kWithdraw && planned && fulfilment_ != nullptr) {
-    PRIVITY_TRY_VOID(fulfilment_->Cancel(tx, id, Subject()));
+    PRIVITY_TRY_VOID(fulfilment_->Cancel(tx, id, SubjectCaller()));
   }
-  return Done(tx, Subject(), found, {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step});
+  return Done(tx, SubjectCaller(), found,
+              {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step});
 }
 
 Status RightsRequests::MessageFromPerson(WriteTx& tx, const RightsRequestId& id, const std::string& text) {
   PRIVITY_TRY(Case found, Load(tx, id));
   PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
   PRIVITY_TRY_VOID(
-      Done(tx, Subject(), found, {.kind = RequestEventKind::kMessage, .action = "rights.message.received"}));
+      Done(tx, SubjectCaller(), found, {.kind = RequestEventKind::kMessage, .action = "rights.message.received"}));
   // The answer to what was asked: the clock runs again.
   if (!found.body.pauses.empty() && !found.body.pauses.back().last) {
-    PRIVITY_TRY_VOID(FinishPause(tx, Subject(), found));
+    PRIVITY_TRY_VOID(FinishPause(tx, SubjectCaller(), found));
   }
   return Ok();
 }

@@ -8,7 +8,7 @@ import advisor from "@words/en/advisor.json";
 import { answer, api, page, type Schemas } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
-import { Instant, StateBadge, type Tone } from "../../ui/bits";
+import { StateBadge, type Tone } from "../../ui/bits";
 import { Dialog } from "../../ui/Dialog";
 import { SchemaForm } from "../../ui/form/SchemaForm";
 import { IconAdvice, IconRetry } from "../../ui/icons";
@@ -19,7 +19,7 @@ import type { TableSpec } from "../../ui/table/spec";
 import { refuse, say, undoBy } from "../../ui/toasts";
 import { formatted, nameOf, t } from "../../words/words";
 import { SpecialMark } from "./category";
-import { placeText, useSystemChoices } from "./system";
+import { lastSeen, placeText, useSystemChoices } from "./system";
 import styles from "./datamap.module.css";
 
 type Advice = Schemas["Advice"];
@@ -128,13 +128,7 @@ function adviceTable(systems: readonly { value: string; label: string }[], mayWr
         value: ({ state }) => nameOf("advice_state", state),
         cell: (advice) => <State advice={advice} />,
       },
-      {
-        id: "seen",
-        title: "fields.last_seen",
-        value: ({ last_seen_at: at }) => at,
-        cell: ({ last_seen_at: at }) => <Instant at={at} />,
-        hiddenAtFirst: true,
-      },
+      { ...lastSeen, hiddenAtFirst: true },
     ],
     filters: [
       { id: "system", title: "systems.one", choices: systems },

@@ -18,7 +18,7 @@ import { nameOf, t } from "../../words/words";
 import { usePersonName } from "../identity/people";
 import { ScanList, scansOf, StartScan } from "./scan";
 import { storedProblem } from "./storedProblem";
-import { FreshnessBadge, placeText, SpecialCount, type Collection, type System } from "./system";
+import { FreshnessBadge, lastSeen, placeText, SpecialCount, type Collection, type System } from "./system";
 import { SystemForm } from "./SystemsScreen";
 import styles from "./datamap.module.css";
 
@@ -210,12 +210,7 @@ function collectionsTable(system: string): TableSpec<Collection> {
         value: ({ freshness }) => nameOf("freshness", freshness),
         cell: ({ freshness }) => <FreshnessBadge freshness={freshness} />,
       },
-      {
-        id: "seen",
-        title: "fields.last_seen",
-        value: ({ last_seen_at }) => last_seen_at,
-        cell: ({ last_seen_at }) => <Instant at={last_seen_at} />,
-      },
+      lastSeen,
     ],
     filters: [
       { id: "q", title: "collections.search" },

@@ -1,13 +1,13 @@
 // The table of fields, for the browser over all systems and for one table or file.
 import { Progress } from "@mantine/core";
 import { api, page } from "../../api/client";
-import { Instant, StateBadge, type Tone } from "../../ui/bits";
+import { StateBadge, type Tone } from "../../ui/bits";
 import { IconTable } from "../../ui/icons";
 import { EmptyState } from "../../ui/ProblemCard";
 import type { Column, Filter, TableSpec } from "../../ui/table/spec";
 import { nameOf, t } from "../../words/words";
 import { CategoryName, categoryText, type Category } from "./category";
-import { FreshnessBadge, type Field } from "./system";
+import { FreshnessBadge, lastSeen, type Field } from "./system";
 import styles from "./datamap.module.css";
 
 interface FieldsOf {
@@ -112,13 +112,7 @@ function factColumns(categories: readonly Category[]): readonly Column<Field>[] 
     },
     { id: "reason", title: "fields.reason", value: (field) => field.reason, hiddenAtFirst: true },
     { id: "type", title: "fields.type", value: (field) => field.declared_type || null, hiddenAtFirst: true },
-    {
-      id: "seen",
-      title: "fields.last_seen",
-      value: (field) => field.last_seen_at,
-      cell: (field) => <Instant at={field.last_seen_at} />,
-      hiddenAtFirst: true,
-    },
+    { ...lastSeen, hiddenAtFirst: true },
   ];
 }
 

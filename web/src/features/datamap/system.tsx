@@ -1,8 +1,9 @@
 // What the screens of systems, collections and fields share.
 import { useQuery } from "@tanstack/react-query";
 import { api, page, type Schemas } from "../../api/client";
-import { StateBadge, type Tone } from "../../ui/bits";
+import { Instant, StateBadge, type Tone } from "../../ui/bits";
 import { IconAlert } from "../../ui/icons";
+import type { Column } from "../../ui/table/spec";
 import styles from "./datamap.module.css";
 
 export type System = Schemas["DataSystem"];
@@ -27,6 +28,14 @@ const tones: Record<Field["freshness"], Tone> = { fresh: "good", stale: "warn", 
 export function FreshnessBadge({ freshness }: { freshness: Field["freshness"] }) {
   return <StateBadge family="freshness" value={freshness} tone={tones[freshness]} />;
 }
+
+// The column that says when a scan last saw what the row tells.
+export const lastSeen: Column<{ readonly last_seen_at: string | null }> = {
+  id: "seen",
+  title: "fields.last_seen",
+  value: ({ last_seen_at: at }) => at,
+  cell: ({ last_seen_at: at }) => <Instant at={at} />,
+};
 
 // "public.customers", or only the name where the store knows no schemas.
 export function placeText({ dataset, name }: { readonly dataset: string; readonly name: string }): string {

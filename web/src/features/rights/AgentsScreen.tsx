@@ -1,5 +1,5 @@
 // Authorised agents: whom the company lists with their keys, and whether they are answered at all.
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, answerWithTag, api, page, type Schemas } from "../../api/client";
@@ -7,7 +7,6 @@ import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
 import { Confirm } from "../../ui/bits";
 import { Dialog } from "../../ui/Dialog";
-import type { FieldControl } from "../../ui/form/fields";
 import { SchemaForm } from "../../ui/form/SchemaForm";
 import { IconPlus, IconUsers } from "../../ui/icons";
 import { Loaded } from "../../ui/Loaded";
@@ -18,6 +17,7 @@ import type { TableSpec } from "../../ui/table/spec";
 import { say } from "../../ui/toasts";
 import { useFlag } from "../../ui/useFlag";
 import { t } from "../../words/words";
+import { TextSetting } from "./TextSetting";
 import styles from "./rights.module.css";
 
 type Agent = Schemas["AuthorizedAgent"];
@@ -74,7 +74,7 @@ function SettingsPanel() {
               labels={{ enabled: t("agents.settings.enabled") }}
               custom={{
                 business_id: (field) => (
-                  <TextField
+                  <TextSetting
                     key="business_id"
                     field={{ ...field, label: t("agents.settings.business") }}
                     help={t("agents.settings.business.help")}
@@ -102,18 +102,6 @@ function SettingsPanel() {
         }
       </Loaded>
     </Panel>
-  );
-}
-
-function TextField({ field, help }: { field: FieldControl; help: string }) {
-  const { value, onChange, ...rest } = field;
-  return (
-    <TextInput
-      {...rest}
-      description={help}
-      value={typeof value === "string" ? value : ""}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
   );
 }
 
@@ -152,7 +140,7 @@ function AgentForm({ initial, fields, submitLabel, said, onDone }: AgentFormProp
         enabled: t("agents.enabled"),
       }}
       custom={{
-        id: (field) => <TextField key="id" field={{ ...field, label: t("agents.id") }} help={t("agents.id.help")} />,
+        id: (field) => <TextSetting key="id" field={{ ...field, label: t("agents.id") }} help={t("agents.id.help")} />,
       }}
       submitLabel={submitLabel}
       onCancel={onDone}

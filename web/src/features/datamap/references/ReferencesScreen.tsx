@@ -7,7 +7,7 @@ import { Link } from "react-router";
 import { answer, api, page, type Schemas } from "../../../api/client";
 import { requestSchema } from "../../../api/requestSchema";
 import { useMay } from "../../../api/session";
-import { Confirm, Instant, StateBadge } from "../../../ui/bits";
+import { Confirm, StateBadge } from "../../../ui/bits";
 import { Dialog } from "../../../ui/Dialog";
 import { SchemaForm } from "../../../ui/form/SchemaForm";
 import { IconLink, IconPlus, IconSearch } from "../../../ui/icons";
@@ -18,7 +18,7 @@ import type { TableSpec } from "../../../ui/table/spec";
 import { refuse, say, undoBy } from "../../../ui/toasts";
 import { useFlag } from "../../../ui/useFlag";
 import { nameOf, t } from "../../../words/words";
-import { FreshnessBadge, placeText, useSystemChoices } from "../system";
+import { FreshnessBadge, lastSeen, placeText, useSystemChoices } from "../system";
 import { PlaceField } from "./PlaceField";
 import styles from "../datamap.module.css";
 
@@ -131,13 +131,7 @@ function referencesTable(systems: SystemChoices, mayWrite: boolean): TableSpec<R
         cell: ({ freshness }) => <FreshnessBadge freshness={freshness} />,
         hiddenAtFirst: true,
       },
-      {
-        id: "seen",
-        title: "fields.last_seen",
-        value: ({ last_seen_at: at }) => at,
-        cell: ({ last_seen_at: at }) => <Instant at={at} />,
-        hiddenAtFirst: true,
-      },
+      { ...lastSeen, hiddenAtFirst: true },
     ],
     filters: [
       { id: "system", title: "systems.one", choices: systems },
