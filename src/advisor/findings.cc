@@ -29,6 +29,7 @@ struct Ground {
   std::vector<Activity> activities;
   std::vector<Suggestion> suggestions;
   std::vector<AccessSummary> access;
+  std::vector<AccessPoint> unused;  // to special categories
   std::vector<Stewardship> overdue;
   Instant now{};
 };
@@ -61,6 +62,12 @@ Status TakeRest(ReadTx& tx, const Datamap& datamap, const Flows& flows, Ground& 
     PRIVITY_TRY(filter.after, SuggestionId::Parse(*page.next));
   }
   PRIVITY_TRY(ground.access, datamap.access().Summaries(tx, {}));
+  for (AccessFilter filter{.special = true, .unused_for = kUnusedDays, .limit = kPage};;) {
+    PRIVITY_TRY(AccessPage page, datamap.access().List(tx, filter));
+    std::ranges::move(page.items, std::back_inserter(ground.unused));
+    if (!page.next) break;
+    PRIVITY_TRY(filter.after, AccessPointId::Parse(*page.next));
+  }
   for (StewardshipFilter filter{.overdue = true, .limit = kPage};;) {
     PRIVITY_TRY(StewardshipPage page, datamap.stewardships().List(tx, filter));
     std::ranges::move(page.items, std::back_inserter(ground.overdue));
@@ -102,6 +109,7 @@ class Looking {
     for (const Stewardship& place : ground_.overdue) LookAtAge(place);
     for (const Suggestion& suggestion : ground_.suggestions) LookAtDuplicate(suggestion);
     for (const AccessSummary& summary : ground_.access) LookAtAccess(summary);
+    LookForUsers();
     return std::move(findings_);
   }
 
@@ -240,6 +248,27 @@ class Looking {
     }
   }
 
+  // One for an account in a system, whatever it reaches and through what.
+  void LookForUsers() {
+    std::map<std::pair<SystemId, std::string>, AdviceFinding> of;
+    for (const AccessPoint& point : ground_.unused) {
+      AdviceFinding& finding = of[{point.system, point.principal}];
+      finding.kind = AdviceKind::kUnusedAccess;
+      finding.system = point.system;
+      finding.principal = point.principal;
+      finding.is_special = true;
+      finding.fields += point.special_fields;
+      if (point.last_used_at)
+        finding.since = std::max(finding.since.value_or(*point.last_used_at), *point.last_used_at);
+      for (const std::string& category : point.categories) {
+        if (std::ranges::find(finding.categories, category) == finding.categories.end()) {
+          finding.categories.push_back(category);
+        }
+      }
+    }
+    for (auto& [account, finding] : of) findings_.push_back(std::move(finding));
+  }
+
   void AddAccess(AdviceKind kind, const AccessSummary& summary) {
     findings_.push_back({.kind = kind,
                          .system = summary.system,
@@ -263,7 +292,8 @@ std::vector<FieldNote> FieldNotes(const AdviceFinding*) {
       {.name = "people", .description = "Estimated from how often a sample repeats what names a person."},
       {.name = "other", .description = "Where a duplicate stands."},
       {.name = "since",
-       .description = "Of what nobody reads, since when; of what is kept too long, the day before which it began."}};
+       .description = "Of what nobody reads, since when; of access that is not used, when it was used last; of what is "
+                      "kept too long, the day before which it began."}};
 }
 
 Result<std::vector<AdviceFinding>> FindingsIn(ReadTx& tx, const Datamap& datamap, const Flows& flows) {

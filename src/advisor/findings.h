@@ -21,10 +21,12 @@ enum class AdviceKind {
   kEveryoneReadsSpecial,
   kEveryoneReads,
   kEveryoneChanges,
-  kReachesAll,  // an account may read the whole store, special categories too
+  kReachesAll,    // an account may read the whole store, special categories too
+  kUnusedAccess,  // an account may reach special categories, and did not for a long time
 };
 PRIVITY_DESCRIBE_ENUM(AdviceKind, kEmptyField, kConstantField, kDuplicatedField, kNeverRead, kKeptTooLong,
-                      kWithoutPurpose, kEveryoneReadsSpecial, kEveryoneReads, kEveryoneChanges, kReachesAll)
+                      kWithoutPurpose, kEveryoneReadsSpecial, kEveryoneReads, kEveryoneChanges, kReachesAll,
+                      kUnusedAccess)
 
 struct AdviceFinding {
   AdviceKind kind = AdviceKind::kEmptyField;
@@ -39,7 +41,8 @@ struct AdviceFinding {
   std::optional<std::int64_t> records{};  // estimated
   std::optional<std::int64_t> people{};   // estimated from how often the sample repeats what names a person
   std::string other{};                    // where a duplicate stands: "CRM: contacts.mail"
-  // Of what nobody reads: since when. Of what is kept too long: the day before which it began, as its beginning.
+  // Of what nobody reads: since when. Of access that is not used: when it was last. Of what is kept too long: the day
+  // before which it began, as its beginning.
   std::optional<Instant> since{};
 };
 
@@ -52,6 +55,8 @@ inline constexpr std::int64_t kAdviceSampleMin = 20;
 
 // A shorter time without readers says nothing: much is read once a month.
 inline constexpr std::chrono::days kIdleDays{35};
+// Nor does a shorter one without an account: much work comes once a quarter.
+inline constexpr std::chrono::days kUnusedDays{100};
 
 Result<std::vector<AdviceFinding>> FindingsIn(ReadTx& tx, const Datamap& datamap, const Flows& flows);
 

@@ -130,6 +130,8 @@ TEST_P(Conformance, SaysItCannotWhereItsSheetSaysSo) {
       {Capability::kGrants, [&] { return store->Grants().error(); }},
       {Capability::kCountOlder, [&] { return store->CountOlder(people, "note", {}, "").error(); }},
       {Capability::kReadCounts, [&] { return store->CountReads().error(); }},
+      {Capability::kAccessEvents,
+       [&] { return store->ReadAccess("", 1, [](const AccessEvent&) { return Ok(); }).error(); }},
       {Capability::kRestoreMark, [&] { return store->RestoreMark().error(); }},
   };
   for (const auto& [capability, call] : calls) {
@@ -491,6 +493,87 @@ TEST_P(Conformance, WhoseGrantsAreHiddenFromTheAccountIsSaidAndWhichRightItLacks
   EXPECT_EQ(grants->unread->code(), "connect.grants_hidden");
   EXPECT_NE(grants->unread->Parameter("right"), "");
   EXPECT_NE(grants->unread->Parameter("place"), "");
+}
+
+// "read of people" by one account, in order.
+std::vector<std::string> UsesBy(const std::string& principal, const std::vector<AccessEvent>& events) {
+  std::vector<std::string> uses;
+  for (const AccessEvent& event : events) {
+    if (event.principal == principal) uses.push_back(std::string(EnumText(event.use)) + " of " + event.collection.name);
+  }
+  return uses;
+}
+
+TEST_P(Conformance, TellsWhoUsedWhatSinceItWasAskedLast) {
+  if (!Can(Capability::kAccessEvents)) GTEST_SKIP() << "keeps no log of access";
+  MakePeople();
+  ground().LogAccess();
+  const auto store = Open();
+  std::string cursor;
+  const auto read = [&](std::int64_t lines_max = 100'000) {
+    std::vector<AccessEvent> events;
+    const auto reading = store->ReadAccess(cursor, lines_max, [&](const AccessEvent& event) {
+      events.push_back(event);
+      return Ok();
+    });
+    EXPECT_TRUE(reading.ok()) << reading.error().DebugString();
+    if (reading.ok()) cursor = reading->cursor;
+    EXPECT_TRUE(reading.ok() && reading->is_continuous);
+    return events;
+  };
+  ground().UseAsOther(AccessUse::kRead, "people");
+  (void)read();
+  const std::string other = ground().UseAsOther(AccessUse::kRead, "people");
+  ground().UseAsOther(AccessUse::kWrite, "people");
+  std::vector<std::string> wanted = {"read of " + ground().NameOf("people"), "write of " + ground().NameOf("people")};
+  if (ground().logs_rights()) {
+    ground().UseAsOther(AccessUse::kRightsChanged, "people");
+    wanted.push_back("rights_changed of " + ground().NameOf("people"));
+  }
+  EXPECT_EQ(OpenAt(ground().UrlWithPassword("wrong"))->Probe().error().code(), "connect.login");
+  const auto events = read();
+  EXPECT_EQ(UsesBy(other, events), wanted);
+  EXPECT_EQ(std::ranges::count(events, AccessUse::kSignInRefused, &AccessEvent::use), 1);
+  for (const AccessEvent& event : events) {
+    EXPECT_EQ(event.from.empty(), !ground().logs_addresses()) << event.principal;
+    EXPECT_GT(ToMicros(event.at), 0);
+    EXPECT_EQ((event.principal + event.collection.name + event.from).find("secret"), std::string::npos);
+  }
+  EXPECT_THAT(UsesBy(other, read()), testing::IsEmpty()) << "each is told once";
+}
+
+TEST_P(Conformance, ALogOfAccessIsReadInParts) {
+  if (!Can(Capability::kAccessEvents)) GTEST_SKIP() << "keeps no log of access";
+  MakePeople();
+  ground().LogAccess();
+  const auto store = Open();
+  std::string other;
+  for (int i = 0; i < 7; ++i) other = ground().UseAsOther(AccessUse::kWrite, "people");
+  std::string cursor;
+  std::vector<AccessEvent> events;
+  bool is_all = false;
+  for (int part = 0; part < 1'000 && !is_all; ++part) {
+    const auto reading = store->ReadAccess(cursor, 4, [&](const AccessEvent& event) {
+      events.push_back(event);
+      return Ok();
+    });
+    ASSERT_TRUE(reading.ok()) << reading.error().DebugString();
+    cursor = reading->cursor;
+    // The reading itself is logged, too: it never catches up in parts as small as these.
+    is_all = reading->is_all || UsesBy(other, events).size() >= 7;
+  }
+  EXPECT_EQ(UsesBy(other, events).size(), 7u);
+}
+
+TEST_P(Conformance, ALogOfAccessThatTheAccountMayNotReadIsSaid) {
+  if (!Can(Capability::kAccessEvents)) GTEST_SKIP() << "keeps no log of access";
+  ground().LogAccess();
+  ground().HideAccessLog();
+  const auto reading = Open()->ReadAccess("", 100, [](const AccessEvent&) { return Ok(); });
+  ASSERT_FALSE(reading.ok());
+  EXPECT_EQ(reading.error().code(), "connect.access_log_hidden");
+  EXPECT_NE(reading.error().Parameter("place"), "");
+  EXPECT_NE(reading.error().Parameter("right"), "");
 }
 
 TEST_P(Conformance, CountsRecordsThatAreOlderThanADay) {

@@ -99,6 +99,10 @@ Result<StoreGrants> Connector::Grants() {
   return NotSupported(Capability::kGrants);
 }
 
+Result<AccessReading> Connector::ReadAccess(const std::string&, std::int64_t, const OnAccess&) {
+  return NotSupported(Capability::kAccessEvents);
+}
+
 Result<std::int64_t> Connector::CountOlder(const Collection&, const std::string&, std::chrono::sys_days,
                                            const std::string&) {
   return NotSupported(Capability::kCountOlder);

@@ -34,6 +34,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "base/type_table.h"
 #include "connect/connection_url.h"
@@ -208,6 +209,31 @@ struct StoreGrants {
   std::optional<Error> unread{};
 };
 
+enum class AccessUse {
+  kRead,
+  kWrite,  // also what empties a collection or drops it
+  kRightsChanged,
+  kSignInRefused,
+  kOther,  // something of which the store does not tell what it touched
+};
+PRIVITY_DESCRIBE_ENUM(AccessUse, kRead, kWrite, kRightsChanged, kSignInRefused, kOther)
+
+// Somebody used a store: who, when, how and where; never a value of what they asked or wrote.
+struct AccessEvent {
+  Instant at{};
+  std::string principal{};  // as Grant has it; "" for whoever did not sign in
+  AccessUse use = AccessUse::kOther;
+  CollectionName collection{};  // empty where no single one is meant
+  std::string from{};           // an address; "" where the store does not tell
+};
+
+// How far a log of access was read.
+struct AccessReading {
+  std::string cursor{};       // to go on from
+  bool is_all = true;         // false: there is more behind it
+  bool is_continuous = true;  // false: something between the cursor that was given and what was read may be gone
+};
+
 // How often collections were read, by whomever, as the store counts it: a number that grows with every reading, and
 // stays when nobody reads. What is not named was not read since the store began to count.
 struct ReadCounts {
@@ -276,6 +302,11 @@ class Connector {
   virtual Result<WriteOutcome> DeleteObject(const Collection& collection);
 
   virtual Result<StoreGrants> Grants();
+  // What the store logged of its use behind `cursor` ("": from the log's beginning), oldest first; at most `lines_max`
+  // lines of the log are looked at. connect.access_not_logged when the store is not told to keep a log,
+  // connect.access_log_hidden{place, right} when the account of this connection may not read it.
+  using OnAccess = std::function<Status(const AccessEvent& event)>;
+  virtual Result<AccessReading> ReadAccess(const std::string& cursor, std::int64_t lines_max, const OnAccess& take);
   // The records whose date or time in `field` lies before `day` (UTC), counted by the store; of those only the ones
   // with a value in `filled`, where it is not "". connect.not_a_date{field} when the store holds no dates there.
   virtual Result<std::int64_t> CountOlder(const Collection& collection, const std::string& field,

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kSelect = R"sql(
 SELECT a.id, a.system, s.name, a.principal_kind, a.principal, a.dataset, a.collection, a.field, a.through, a.privileges,
-  a.first_seen_at, a.last_seen_at, a.gone_at, a.first_scan, a.last_scan, s.fresh_since
+  a.first_seen_at, a.last_seen_at, a.gone_at, a.first_scan, a.last_scan, s.fresh_since, s.uses_since
 FROM datamap_access a JOIN datamap_system s ON s.id = a.system)sql";
 
 // The personal fields `f` of collection `c` that an access point `a` reaches. Two forms, so that each may use an index:
@@ -22,6 +22,13 @@ constexpr std::string_view kAtCollection =
 constexpr std::string_view kAtWhole =
     "a.collection = '' AND c.system = a.system AND (a.dataset = '' OR a.dataset = c.dataset) AND f.collection = c.id "
     "AND f.gone_at IS NULL AND f.is_personal";
+
+// A use `u` of what an access point `a` gives. What the log does not place may have been anywhere; what a right to all
+// of a dataset gives is used by whatever is done in it.
+constexpr std::string_view kUseOfPoint =
+    "u.system = a.system AND u.principal = a.principal AND u.kind IN ('read', 'write', 'other') AND (u.collection = '' "
+    "OR (a.dataset = '' AND a.collection = '') OR (u.dataset = a.dataset AND (a.collection = '' OR u.collection = "
+    "a.collection)))";
 
 std::string And(const std::string& condition) {
   return condition.empty() ? "" : " AND " + condition;
@@ -50,6 +57,14 @@ void AddConditions(Where& where, const AccessFilter& filter) {
   }
 }
 
+// Days count back from when the log was read last: of what came since, nothing is known.
+void AddUnused(Where& where, std::chrono::days days) {
+  const std::string since = "s.uses_read_at - " + where.Parameter(Duration(days).count());
+  where.And("a.principal_kind = 'user' AND s.uses_since <= " + since + " AND a.first_seen_at <= " + since +
+            " AND NOT EXISTS (SELECT 1 FROM datamap_use u WHERE " + std::string(kUseOfPoint) +
+            " AND u.last_used_at > " + since + ")");
+}
+
 Result<AccessPoint> ReadPoint(const Row& row) {
   PRIVITY_TRY(const auto kind, ParseEnum<PrincipalKind>(row.Get<std::string>(3)));
   PRIVITY_TRY(auto through, ListFromColumn(row.Get<std::string>(8)));
@@ -66,6 +81,7 @@ Result<AccessPoint> ReadPoint(const Row& row) {
                      .field = row.Get<std::string>(7),
                      .through = std::move(through),
                      .privileges = std::move(privileges),
+                     .use_known_since = row.Get<std::optional<Instant>>(16),
                      .freshness = FreshnessOf(last_seen_at, gone_at, row.Get<std::optional<Instant>>(15)),
                      .first_seen_at = row.Get<Instant>(10),
                      .last_seen_at = last_seen_at,
@@ -127,6 +143,15 @@ class Reaches {
   std::map<std::tuple<SystemId, std::string, std::string, std::string>, Reach> known_;
 };
 
+Status AddLastUse(ReadTx& tx, AccessPoint& point) {
+  if (point.principal_kind != PrincipalKind::kUser || !point.use_known_since) return Ok();
+  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT max(u.last_used_at) FROM datamap_access a JOIN datamap_use u ON " +
+                                              std::string(kUseOfPoint) + " WHERE a.id = $1",
+                                          {point.id}));
+  point.last_used_at = row->Get<std::optional<Instant>>(0);
+  return Ok();
+}
+
 // `categories`: what each principal reaches; `rights`: what each may do there.
 Result<std::vector<AccessSummary>> Summarize(const std::vector<Row>& categories, const std::vector<Row>& rights) {
   using Key = std::tuple<SystemId, std::string, std::string>;
@@ -167,7 +192,11 @@ std::vector<FieldNote> FieldNotes(const AccessPoint*) {
           {.name = "collection", .description = "Empty: all of the dataset."},
           {.name = "field", .description = "Empty: all fields."},
           {.name = "through", .description = "The roles and groups that it comes through, the outermost first."},
-          {.name = "personal_fields", .description = "How many fields with personal data are reached here."}};
+          {.name = "personal_fields", .description = "How many fields with personal data are reached here."},
+          {.name = "last_used_at",
+           .description = "By an account, in any way that the store's log does not place elsewhere."},
+          {.name = "use_known_since",
+           .description = "From when on the log was read without a gap; none where the store does not tell."}};
 }
 std::vector<FieldNote> FieldNotes(const AccessSummary*) {
   return {{.name = "whole_store", .description = "Has a right to all of it, as administrators have."},
@@ -197,6 +226,7 @@ Result<AccessPage> AccessPoints::List(ReadTx& tx, const AccessFilter& filter) co
               And(fields) + "))");
   }
   if (!filter.gone) where.And("a.gone_at IS NULL");
+  if (filter.unused_for) AddUnused(where, *filter.unused_for);
   if (filter.after) where.And("a.id > " + where.Parameter(*filter.after));
   const std::string limit = where.Parameter(filter.limit + 1);
   PRIVITY_TRY(const auto rows,
@@ -210,6 +240,7 @@ Result<AccessPage> AccessPoints::List(ReadTx& tx, const AccessFilter& filter) co
     }
     PRIVITY_TRY(AccessPoint point, ReadPoint(row));
     PRIVITY_TRY_VOID(reaches.AddTo(point));
+    PRIVITY_TRY_VOID(AddLastUse(tx, point));
     page.items.push_back(std::move(point));
   }
   return page;

@@ -29,6 +29,8 @@ struct AccessPoint {
   std::int64_t personal_fields = 0;  // that are reached here
   std::int64_t special_fields = 0;
   std::vector<std::string> categories{};
+  std::optional<Instant> last_used_at{};     // by an account, as far as the store's log tells
+  std::optional<Instant> use_known_since{};  // from when on
   Freshness freshness = Freshness::kStale;
   Instant first_seen_at{};
   Instant last_seen_at{};
@@ -37,8 +39,8 @@ struct AccessPoint {
   ScanId last_scan{};
 };
 PRIVITY_DESCRIBE(AccessPoint, (id, system, system_name, principal_kind, principal, dataset, collection, field, through,
-                               privileges, personal_fields, special_fields, categories, freshness, first_seen_at,
-                               last_seen_at, gone_at, first_scan, last_scan))
+                               privileges, personal_fields, special_fields, categories, last_used_at, use_known_since,
+                               freshness, first_seen_at, last_seen_at, gone_at, first_scan, last_scan))
 std::vector<FieldNote> FieldNotes(const AccessPoint*);
 
 struct AccessFilter {
@@ -51,6 +53,8 @@ struct AccessFilter {
   bool personal = false;   // where any is reached
   bool special = false;    // where what GDPR Art. 9(1) and 10 single out is reached
   bool gone = false;
+  // Granted to an account for longer than so many days, and not used in them although the store's log was read.
+  std::optional<std::chrono::days> unused_for{};
   std::optional<AccessPointId> after{};
   int limit = 50;
 };

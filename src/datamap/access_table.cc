@@ -28,6 +28,7 @@ std::vector<Cell> CellsOf(const AccessPoint& point) {
           point.personal_fields,
           point.special_fields,
           Joined(point.categories, ", "),
+          point.last_used_at ? Cell(*point.last_used_at) : Cell(),
           std::string(EnumText(point.freshness)),
           point.first_seen_at,
           point.last_seen_at};
@@ -39,9 +40,9 @@ Status WriteAccessTable(ReadTx& tx, const Catalog& catalog, const AccessPoints& 
                         const ByteSink& sink) {
   const auto csv = MakeCsvWriter(sink);
   std::vector<TableColumn> columns;
-  for (const char* key :
-       {"system", "principal_kind", "principal", "dataset", "collection", "field", "privileges", "through",
-        "personal_fields", "special_fields", "categories", "freshness", "first_seen_at", "last_seen_at"}) {
+  for (const char* key : {"system", "principal_kind", "principal", "dataset", "collection", "field", "privileges",
+                          "through", "personal_fields", "special_fields", "categories", "last_used_at", "freshness",
+                          "first_seen_at", "last_seen_at"}) {
     columns.push_back({.title = catalog.Text(kLanguage, "datamap.access_" + std::string(key))});
   }
   PRIVITY_TRY_VOID(csv->Begin(columns));

@@ -102,7 +102,7 @@ TEST_P(AccessTest, TheTableHasARowForEachPoint) {
   const Status written =
       store().Read([&](ReadTx& tx) { return WriteAccessTable(tx, Catalog::BuiltIn(), map().access(), {}, sink); });
   ASSERT_TRUE(written.ok()) << written.error().DebugString();
-  EXPECT_THAT(bytes, HasSubstr("Exports,everyone,,,customers.csv,,read,,1,0,user.contact.email,fresh,"));
+  EXPECT_THAT(bytes, HasSubstr("Exports,everyone,,,customers.csv,,read,,1,0,user.contact.email,,fresh,"));
 }
 
 TEST_P(AccessTest, ARemovedSystemTakesItsAccessPointsAlong) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "datamap/access.h"
+#include "datamap/account_uses.h"
 #include "datamap/activities.h"
 #include "datamap/changes.h"
 #include "datamap/connections.h"
@@ -43,6 +44,7 @@ class Datamap {
   const Activities& activities() const { return activities_; }
   const Register& facts() const { return facts_; }
   const AccessPoints& access() const { return access_; }
+  const AccountUses& account_uses() const { return account_uses_; }
   const MapDrawing& drawing() const { return drawing_; }
 
  private:
@@ -57,6 +59,7 @@ class Datamap {
   const MapDrawing drawing_;
   const Register facts_{};
   const AccessPoints access_{};
+  const AccountUses account_uses_{};
 };
 
 }  // namespace privity

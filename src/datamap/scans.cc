@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "datamap/internal/access_writer.h"
 #include "datamap/internal/register_writer.h"
+#include "datamap/internal/use_writer.h"
 #include "scan/scan_ahead.h"
 
 namespace privity {
@@ -69,6 +70,7 @@ class ScanRun {
     }
     PRIVITY_TRY_VOID(context_.BeginStep("access"));
     PRIVITY_TRY_VOID(ReadAccess());
+    PRIVITY_TRY_VOID(ReadUses());
     PRIVITY_TRY_VOID(KeepReads());
     return End(ScanState::kComplete, std::nullopt, description->unread.empty());
   }
@@ -250,12 +252,8 @@ class ScanRun {
     const std::optional<Error> problem = grants.ok() ? grants->unread : std::optional(grants.error());
     PRIVITY_TRY_VOID(SaveAccessProblem(problem));
     if (!grants.ok()) return grants.error().Is("connect.not_supported") ? Ok() : AddGap({}, grants.error());
-    AccessWriter writer(world_, system_, id_, [this](const std::function<Status(WriteTx&)>& act) {
-      return world_.store.Write([&](WriteTx& tx) -> Status {
-        PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
-        return act(tx);
-      });
-    });
+    AccessWriter writer(world_, system_, id_,
+                        [this](const std::function<Status(WriteTx&)>& act) { return WriteLeased(act); });
     const Status saved = writer.Save(grants->grants, !grants->unread);
     return saved.ok() || !saved.error().Is("datamap.too_many_access_points") ? saved : AddGap({}, saved.error());
   }
@@ -265,6 +263,30 @@ class ScanRun {
     return world_.store.Write([&](WriteTx& tx) -> Status {
       PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_system SET access_problem = $2 WHERE id = $1", {system_, text}));
       return Ok();
+    });
+  }
+
+  // Who used what, behind what was read before. Why the store does not tell stands with the system; from then on
+  // nothing can be said of who did not use it.
+  Status ReadUses() {
+    if (context_.stop_requested()) return Error("connect.cancelled");
+    UseWriter writer(world_, system_, [this](const std::function<Status(WriteTx&)>& act) { return WriteLeased(act); });
+    const Status read = writer.Read(*store_);
+    const bool is_ours = !read.ok() && !read.error().code().starts_with("connect.");
+    if (is_ours || (!read.ok() && read.error().Is("connect.cancelled"))) return read;
+    const auto problem = read.ok() ? std::nullopt : std::optional(ToJson(ToStoredProblem(read.error())));
+    return world_.store.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_system SET uses_problem = $2 WHERE id = $1", {system_, problem}));
+      if (read.ok()) return Ok();
+      PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_system SET uses_since = NULL WHERE id = $1", {system_}));
+      return Ok();
+    });
+  }
+
+  Status WriteLeased(const std::function<Status(WriteTx&)>& act) {
+    return world_.store.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
+      return act(tx);
     });
   }
 

@@ -267,6 +267,28 @@ ALTER TABLE datamap_collection ADD COLUMN reads_at bigint;
 ALTER TABLE datamap_collection ADD COLUMN no_reads_since bigint;
 )sql";
 
+// What accounts did, summed up: a row for each account, kind of use, place and address. Of a system, `uses_since` is
+// from when on its log was read without a gap, to `uses_read_at`.
+constexpr const char* kUses = R"sql(
+CREATE TABLE datamap_use (
+  id text PRIMARY KEY,
+  system text NOT NULL REFERENCES datamap_system (id),
+  principal text NOT NULL,
+  kind text NOT NULL,
+  dataset text NOT NULL,
+  collection text NOT NULL,
+  from_address text NOT NULL,
+  first_used_at bigint NOT NULL,
+  last_used_at bigint NOT NULL,
+  events bigint NOT NULL
+);
+CREATE UNIQUE INDEX datamap_use_by_key ON datamap_use (system, principal, kind, dataset, collection, from_address);
+ALTER TABLE datamap_system ADD COLUMN uses_problem text;
+ALTER TABLE datamap_system ADD COLUMN uses_cursor text NOT NULL DEFAULT '';
+ALTER TABLE datamap_system ADD COLUMN uses_since bigint;
+ALTER TABLE datamap_system ADD COLUMN uses_read_at bigint;
+)sql";
+
 constexpr ActionInfo kActions[] = {
     {"datamap.connection.created", "Somebody connected a store."},
     {"datamap.connection.changed", "Somebody changed how a store is reached, or what may be done there."},
@@ -280,6 +302,7 @@ constexpr ActionInfo kActions[] = {
     {"datamap.system.deleted",
      "Somebody removed a system that has no connection, with all that the register said of it."},
     {"datamap.scan.started", "Somebody had a store looked through."},
+    {"datamap.uses.read", "The log of who used a store was read."},
     {"datamap.scan.ended", "A store was looked through, whole or with gaps."},
     {"datamap.field.decided", "Somebody said whether a field holds personal data, and of which category."},
     {"datamap.field.reopened", "Somebody took back what was said about a field."},
@@ -314,6 +337,9 @@ constexpr PermissionInfo kPermissions[] = {
     {"activities.write",
      "Record processing activities, change and end them.",
      {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
+    {"access_uses.read",
+     "See which accounts used connected stores, when, how and from where.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kAuditor}},
     {"scans.start", "Have a store looked through.", {BuiltInRole::kPrivacyOfficer, BuiltInRole::kEngineer}},
 };
 
@@ -333,7 +359,8 @@ std::vector<Migration> DatamapMigrations() {
           {.room = "datamap",
            .version = 8,
            .name = "why it is not known who can reach a system",
-           .sql = "ALTER TABLE datamap_system ADD COLUMN access_problem text;"}};
+           .sql = "ALTER TABLE datamap_system ADD COLUMN access_problem text;"},
+          {.room = "datamap", .version = 9, .name = "who used what in stores", .sql = kUses}};
 }
 std::span<const ActionInfo> DatamapActions() {
   return kActions;

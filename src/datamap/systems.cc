@@ -153,7 +153,7 @@ Status Systems::Delete(WriteTx& tx, const Caller& caller, const SystemId& id,
         "DELETE FROM datamap_gap WHERE scan IN (SELECT id FROM datamap_scan WHERE system = $1)",
         "DELETE FROM datamap_reference WHERE from_system = $1 OR to_system = $1",
         "DELETE FROM datamap_flow WHERE from_system = $1 OR to_system = $1",
-        "DELETE FROM datamap_access WHERE system = $1",
+        "DELETE FROM datamap_access WHERE system = $1", "DELETE FROM datamap_use WHERE system = $1",
         "DELETE FROM datamap_stewardship_version WHERE place IN (SELECT place FROM datamap_stewardship WHERE system = "
         "$1)",
         "DELETE FROM datamap_stewardship WHERE system = $1", "DELETE FROM datamap_field WHERE system = $1",

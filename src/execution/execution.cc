@@ -121,6 +121,9 @@ constexpr int kWaitingPage = 200;
 std::string JobKey(const RightsRequestId& request) {
   return "execution." + request.ToString();
 }
+std::string UndoKey(const RightsRequestId& request) {
+  return JobKey(request) + ".undo";
+}
 
 Actor Machine() {
   return {.kind = ActorKind::kSystem, .id = "execution"};
@@ -281,11 +284,16 @@ Status Execution::StartExecution(WriteTx& tx, const RightsRequestId& request, co
 
 // Only a job that waits: nothing is begun that nobody has approved.
 Status Execution::Wake(WriteTx& tx, const RightsRequestId& request) const {
-  const JobFilter waiting{.state = JobState::kWaiting, .kind = std::string(kRunJob)};
+  PRIVITY_TRY_VOID(WakeJob(tx, kRunJob, JobKey(request)));
+  return WakeJob(tx, kUndoJob, UndoKey(request));
+}
+
+Status Execution::WakeJob(WriteTx& tx, std::string_view kind, const std::string& key) const {
+  const JobFilter waiting{.state = JobState::kWaiting, .kind = std::string(kind)};
   for (std::string cursor;;) {
     PRIVITY_TRY(const JobPage page, world_.jobs.List(tx, waiting, cursor, kWaitingPage));
     for (const JobInfo& job : page.items) {
-      if (job.unique_key == JobKey(request)) return world_.jobs.TryAgain(tx, job.id);
+      if (job.unique_key == key) return world_.jobs.TryAgain(tx, job.id);
     }
     if (!page.next_cursor) return Ok();
     cursor = *page.next_cursor;
@@ -747,9 +755,8 @@ Result<FulfilmentReport> Execution::ReportOf(const PlanId& plan) {
 Status Execution::Undo(WriteTx& tx, const RightsRequestId& request) {
   PRIVITY_TRY(const auto stored, Find(tx, request));
   if (!stored || !stored->erasure) return Ok();
-  PRIVITY_TRY_VOID(world_.jobs.Enqueue(tx, {.kind = std::string(kUndoJob),
-                                            .payload = ToJsonValue(Payload{request}),
-                                            .unique_key = JobKey(request) + ".undo"}));
+  PRIVITY_TRY_VOID(world_.jobs.Enqueue(
+      tx, {.kind = std::string(kUndoJob), .payload = ToJsonValue(Payload{request}), .unique_key = UndoKey(request)}));
   return Ok();
 }
 

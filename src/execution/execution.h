@@ -88,7 +88,8 @@ class Execution final : public Fulfilment {
   Status StartPlan(WriteTx& tx, const RightsRequestId& request, const Caller& caller) override;
   Status StartExecution(WriteTx& tx, const RightsRequestId& request, const std::string& plan_digest,
                         const Caller& caller) override;
-  // Somebody answered what its execution waits for: it goes on now instead of at its next try.
+  // Somebody answered what its execution waits for, or the putting back of what it changed: it goes on now instead of
+  // at its next try.
   Status Wake(WriteTx& tx, const RightsRequestId& request) const;
   Status Cancel(WriteTx& tx, const RightsRequestId& request, const Caller& caller) override;
   Status Forget(WriteTx& tx, const RightsRequestId& request) override;
@@ -154,6 +155,7 @@ class Execution final : public Fulfilment {
   Status ByHand(JobContext& context, const Mandate& mandate, const Stored& stored);
   Status RunUndo(JobContext& context);
   Status UndoByHand(JobContext& context, const Stored& stored);
+  Status WakeJob(WriteTx& tx, std::string_view kind, const std::string& key) const;
   Result<PlanId> EnsureUndo(const Stored& stored);
   Status WaitForStore(JobContext& context, const Mandate& mandate, const FulfilmentReport& report);
   Status Tell(WriteTx& tx, const RightsRequestId& request, FulfilmentStage stage, FulfilmentReport report) const;

@@ -4,6 +4,8 @@
 #   SERVER=$(tests/support/ldap.sh start)   # prints "host=127.0.0.1 port=N tls_port=M ca=FILE"; it names the server below
 #   tests/support/ldap.sh stop "$SERVER"    # ends the server and removes its data
 #
+# What is done there is logged (cn=accesslog) once a test says which kinds of it.
+#
 # The administrator is cn=admin,dc=example,dc=org with the password "right".
 set -euo pipefail
 
@@ -26,6 +28,7 @@ write_configuration() {
 include /etc/ldap/schema/core.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
+moduleload accesslog
 pidfile $dir/slapd.pid
 TLSCertificateFile $dir/certificate.pem
 TLSCertificateKeyFile $dir/key.pem
@@ -45,6 +48,15 @@ EOF
   done
   cat <<EOF
 database config
+rootdn cn=admin,dc=example,dc=org
+access to * by dn.regex=^cn=blind_ none by users read by * none
+database mdb
+suffix cn=accesslog
+rootdn cn=accesslog
+directory $dir/access
+maxsize 4294967296
+envflags nosync
+index reqEnd eq
 access to * by dn.regex=^cn=blind_ none by users read by * none
 database mdb
 suffix dc=example,dc=org
@@ -56,6 +68,8 @@ envflags nosync
 access to attrs=userPassword by anonymous auth by * none
 access to filter=(hidden=TRUE) by * none
 access to * by users write by * none
+overlay accesslog
+logdb cn=accesslog
 EOF
 }
 
@@ -64,7 +78,7 @@ try_start() {
   tls_port=$(free_port)
   dir=$(directory_of "$port")
   mkdir -m 0755 "$dir" 2>/dev/null || return 1
-  mkdir "$dir/data"
+  mkdir "$dir/data" "$dir/access"
   make_certificate
   write_configuration >"$dir/slapd.conf"
   (cd "$dir" && exec "$program" -f slapd.conf -h "ldap://127.0.0.1:$port ldaps://127.0.0.1:$tls_port" -d 0) >"$dir/log" 2>&1 &

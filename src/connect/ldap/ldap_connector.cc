@@ -10,6 +10,7 @@
 #include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/internal/record_values.h"
+#include "connect/ldap/ldap_access_log.h"
 #include "connect/ldap/ldap_grants.h"
 #include "connect/ldap/ldap_session.h"
 
@@ -77,6 +78,7 @@ class LdapConnector final : public Connector {
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
   Result<StoreGrants> Grants() override;
+  Result<AccessReading> ReadAccess(const std::string& cursor, std::int64_t lines_max, const OnAccess& take) override;
 
  private:
   Status Open();
@@ -335,6 +337,18 @@ Result<StoreGrants> LdapConnector::Grants() {
   return connect_internal::ReadLdapGrants(*session_, label(), base_, description, ClassOf);
 }
 
+Result<AccessReading> LdapConnector::ReadAccess(const std::string& cursor, std::int64_t lines_max,
+                                                const OnAccess& take) {
+  PRIVITY_TRY(const Description description, Describe());
+  // By class, since that is what its collections are; one that is gone is not told.
+  const auto class_at = [this](const std::string& dn) -> Result<std::string> {
+    PRIVITY_TRY(const auto entry, Read(dn, dn));
+    return entry ? ClassOf(*entry) : "";
+  };
+  return connect_internal::ReadLdapAccess(*session_, {label(), base_, description, class_at}, {cursor, lines_max},
+                                          take);
+}
+
 }  // namespace
 
 const ConnectorKind& LdapKind() {
@@ -353,7 +367,6 @@ const ConnectorKind& LdapKind() {
       .sheet = {.cannot = {{Capability::kEstimate, "connect.cannot_not_counted"},
                            {Capability::kSplit, "connect.cannot_one_cursor"},
                            {Capability::kDeleteObject, "connect.cannot_no_objects"},
-                           {Capability::kAccessEvents, "connect.cannot_no_access_log"},
                            {Capability::kCountOlder, "connect.cannot_count_older"},
                            {Capability::kReadCounts, "connect.cannot_no_read_counts"},
                            {Capability::kRestoreMark, "connect.cannot_no_position"}}},

@@ -45,7 +45,7 @@ Result<std::optional<Database>> ReadRules(LdapSession& session, const std::strin
       found.emplace();
       own = ValuesOf(entry, "olcAccess");
       const auto& root = ValuesOf(entry, "olcRootDN");
-      if (!root.empty()) found->root = root[0];
+      if (!root.empty()) found->root = NormalDn(root[0]);
     }
     return true;
   });
@@ -235,8 +235,9 @@ Result<std::vector<Asker>> AskersOf(LdapSession& session, const Database& databa
       if (by.subject.who != LdapWho::kGroup) continue;
       PRIVITY_TRY_VOID(groups.Read(session, by.subject));
       for (const std::string& member : groups.Of(by.subject)) {
-        askers.push_back({.subject = {.who = LdapWho::kDn, .dn = {.scope = DnScope::kBase, .dn = NormalDn(member)}},
-                          .name = member,
+        const std::string dn = NormalDn(member);
+        askers.push_back({.subject = {.who = LdapWho::kDn, .dn = {.scope = DnScope::kBase, .dn = dn}},
+                          .name = dn,
                           .through = {by.subject.dn.dn}});
       }
     }

@@ -5,10 +5,12 @@
 
 #include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
+#include "connect/mariadb/general_log.h"
 #include "connect/mariadb/mariadb_session.h"
 #include "connect/sql/number_blocks.h"
 #include "connect/sql/sql_catalog.h"
 #include "connect/sql/sql_connector.h"
+#include "connect/sql/statement_uses.h"
 
 namespace privity {
 namespace {
@@ -16,7 +18,10 @@ namespace {
 using connect_internal::AddColumn;
 using connect_internal::AddConstraints;
 using connect_internal::CutCell;
+using connect_internal::GeneralLogLine;
+using connect_internal::GeneralLogReader;
 using connect_internal::IsDateType;
+using connect_internal::kStatementBytesMax;
 using connect_internal::MariaDbSession;
 using connect_internal::Part;
 using connect_internal::PrivilegeOf;
@@ -67,6 +72,7 @@ class MariaDbConnector final : public SqlConnector {
   Result<std::vector<StreamRange>> Split(const Collection& collection, int parts) override;
   Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
   Result<StoreGrants> Grants() override;
+  Result<AccessReading> ReadAccess(const std::string& cursor, std::int64_t lines_max, const OnAccess& take) override;
   Result<ReadCounts> CountReads() override;
   Result<std::string> RestoreMark() override;
   Result<MarkVerdict> CompareMark(std::string_view earlier) override;
@@ -92,6 +98,19 @@ class MariaDbConnector final : public SqlConnector {
   Result<std::multimap<std::string, std::string>> RoleMembers();
   // Why the grants that are told are not all.
   Result<std::optional<Error>> WhatIsHidden();
+  // Of the general log, from its beginning: the first `skipped` lines and those until `last` are only followed.
+  struct LogPart {
+    std::int64_t skipped = 0;
+    std::optional<Instant> last{};
+    std::int64_t lines_max = 0;
+  };
+  // Where it ended; none when the line before the first one that was taken is not the one of `last`.
+  struct LogEnd {
+    std::int64_t lines = 0;
+    std::optional<Instant> last{};
+  };
+  Result<std::optional<LogEnd>> ReadLog(const LogPart& part, const OnAccess& take);
+  Result<GeneralLogReader> OpenLog();
   Result<std::optional<NumberKey>> NumberKeyOf(const Collection& collection);
   std::string ColumnsCut(const Collection& collection, std::size_t cell_bytes_max) const;
 
@@ -352,6 +371,78 @@ Result<ReadCounts> MariaDbConnector::CountReads() {
   return counted;
 }
 
+// "1795729518.300893"
+Instant LogTime(std::string_view seconds) {
+  const std::size_t point = seconds.find('.');
+  std::string fraction(point == std::string_view::npos ? "" : seconds.substr(point + 1));
+  fraction.resize(6, '0');
+  return FromMicros(ToNumber(seconds.substr(0, point)) * 1'000'000 + ToNumber(fraction));
+}
+
+// A table of the server's is kept in the order in which statements come, and cannot be asked for a part of it. So it is
+// read from its beginning each time; a cursor says how many lines were read, and the time of the last one, by which it
+// shows whether the log was begun anew since.
+Result<AccessReading> MariaDbConnector::ReadAccess(const std::string& cursor, std::int64_t lines_max,
+                                                   const OnAccess& take) {
+  LogPart part{.lines_max = lines_max};
+  const std::size_t colon = cursor.find(':');
+  if (colon != std::string::npos) {
+    part.skipped = ToNumber(std::string_view(cursor).substr(0, colon));
+    part.last = FromMicros(ToNumber(std::string_view(cursor).substr(colon + 1)));
+  }
+  AccessReading reading{.cursor = cursor};
+  PRIVITY_TRY(auto end, ReadLog(part, take));
+  if (!end) {
+    reading.is_continuous = false;
+    part.skipped = 0;
+    PRIVITY_TRY(end, ReadLog(part, take));
+  }
+  reading.is_all = end->lines < part.skipped + lines_max;
+  if (end->last) reading.cursor = std::to_string(end->lines) + ":" + std::to_string(ToMicros(*end->last));
+  return reading;
+}
+
+Result<GeneralLogReader> MariaDbConnector::OpenLog() {
+  PRIVITY_TRY(const auto switches, Rows("SELECT @@GLOBAL.general_log, @@GLOBAL.log_output, coalesce(DATABASE(), '')",
+                                        {}, "mysql.general_log"));
+  if (switches[0][0] != "1" || switches[0][1].find("TABLE") == std::string::npos) {
+    return Error(
+        "connect.access_not_logged",
+        {{"store", label()}, {"place", "mysql.general_log"}, {"setting", "general_log = ON, log_output = 'TABLE'"}});
+  }
+  PRIVITY_TRY(const auto rows,
+              Rows("SELECT DISTINCT grantee FROM information_schema.user_privileges", {}, "information_schema"));
+  std::vector<std::string> accounts;
+  for (const Texts& row : rows) accounts.push_back(HeldBy(row[0]).principal);
+  return GeneralLogReader(std::move(accounts), switches[0][2]);
+}
+
+Result<std::optional<MariaDbConnector::LogEnd>> MariaDbConnector::ReadLog(const LogPart& part, const OnAccess& take) {
+  PRIVITY_TRY(GeneralLogReader reader, OpenLog());
+  LogEnd end;
+  bool is_same = part.skipped == 0;
+  const std::string sql = "SELECT UNIX_TIMESTAMP(event_time), user_host, thread_id, command_type, LEFT(argument, " +
+                          std::to_string(kStatementBytesMax + 1) + ") FROM mysql.general_log LIMIT " +
+                          std::to_string(part.skipped + part.lines_max);
+  const auto read = session_->Run(sql, {}, "mysql.general_log", [&](const MariaDbSession::Values& values) -> Status {
+    const auto text = [&](std::size_t column) { return values[column].value_or(""); };
+    const GeneralLogLine line{
+        .at = LogTime(text(0)), .user_host = text(1), .thread = text(2), .command = text(3), .argument = text(4)};
+    ++end.lines;
+    if (end.lines == part.skipped) is_same = line.at == part.last;
+    end.last = line.at;
+    // Of a log that was begun anew, what is as old as the last line that was read before may be known already.
+    const bool is_new = part.skipped > 0 ? is_same && end.lines > part.skipped : !part.last || line.at > *part.last;
+    return reader.Follow(line, is_new ? &take : nullptr);
+  });
+  if (!read.ok() && read.error().Is("connect.permission")) {
+    return Error("connect.access_log_hidden",
+                 {{"store", label()}, {"place", "mysql.general_log"}, {"right", "SELECT ON mysql.general_log"}});
+  }
+  if (!read.ok()) return read.error();
+  return is_same ? std::optional(end) : std::nullopt;
+}
+
 Result<std::string> MariaDbConnector::RestoreMark() {
   PRIVITY_TRY(const auto rows, Rows("SHOW GLOBAL STATUS LIKE 'Innodb_lsn_current'", {}, "status"));
   PRIVITY_TRY(const auto identity,
@@ -375,8 +466,7 @@ const ConnectorKind& MariaDbKind() {
       .title = "connect.kind_mariadb",
       .schemes = {"mysql", "mariadb"},
       .parts = {HostPart(), PortPart(), DatabasePart(), UserPart(true), PasswordPart(), EncryptionPart()},
-      .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"},
-                           {Capability::kAccessEvents, "connect.cannot_no_access_log"}}},
+      .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver& resolver) -> Result<std::unique_ptr<Connector>> {
         if (url.host().empty() || url.user().empty()) {

@@ -51,6 +51,16 @@ class Ground {
   // Somebody else reads all of it, and the store has counted that. Of kinds that count readings.
   virtual void ReadAsOther(const std::string& /*name*/) {}
 
+  // The store logs from now on who uses it, and the account of Url() may read that. Of kinds that tell.
+  virtual void LogAccess() {}
+  // It may not any more.
+  virtual void HideAccessLog() {}
+  // Somebody else reads a record of the collection or changes one. Answers who, as grants call them.
+  virtual std::string UseAsOther(AccessUse /*use*/, const std::string& /*name*/) { return {}; }
+  virtual bool logs_addresses() const { return true; }
+  // The log does not tell what was done with rights.
+  virtual bool logs_rights() const { return true; }
+
   // Whoever reads the collection from now on waits. False: the kind has no such locks.
   virtual bool Hold(const std::string& /*name*/) { return false; }
   // A collection loses a field. False: the kind has no fixed ones.

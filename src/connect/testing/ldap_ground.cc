@@ -14,6 +14,7 @@ namespace privity {
 namespace {
 
 constexpr const char* kRoot = "dc=example,dc=org";
+constexpr const char* kAccessLog = "olcOverlay={0}accesslog,olcDatabase={2}mdb,cn=config";
 constexpr std::size_t kWaitingMax = 100;
 
 const char* Server() {
@@ -56,6 +57,13 @@ class Administrator {
   }
   void Delete(const std::string& dn) {
     EXPECT_EQ(ldap_delete_ext_s(ldap_, dn.c_str(), nullptr, nullptr), LDAP_SUCCESS);
+  }
+  void Read(const std::string& dn) {
+    LDAPMessage* found = nullptr;
+    EXPECT_EQ(ldap_search_ext_s(ldap_, dn.c_str(), LDAP_SCOPE_BASE, "(note=*)", nullptr, 0, nullptr, nullptr, nullptr,
+                                0, &found),
+              LDAP_SUCCESS);
+    ldap_msgfree(found);
   }
   void Await(std::size_t left = 0) {
     for (; waiting_ > left; --waiting_) {
@@ -118,6 +126,12 @@ class LdapGround final : public Ground {
     AddReader();
   }
 
+  ~LdapGround() override {
+    if (!logs_access_) return;
+    administrator_.Modify(kAccessLog, {{"olcAccessLogOps", "abandon"}});
+    administrator_.Await();
+  }
+
   const ConnectorKind& kind() const override { return LdapKind(); }
   std::string Url() const override { return UrlOf("right", port_); }
   void Make(const Made& made) override {
@@ -141,9 +155,23 @@ class LdapGround final : public Ground {
     administrator_.Await();
   }
   bool HideGrants() override {
-    reader_ = "blind_" + name_;  // tests/support/ldap.sh shows no rules to those
+    reader_ = "blind_" + name_;  // tests/support/ldap.sh shows neither rules nor the log to those
     AddReader();
     return true;
+  }
+  void LogAccess() override {
+    administrator_.Modify(
+        kAccessLog, {{"olcAccessLogOps", "reads"}, {"olcAccessLogOps", "writes"}, {"olcAccessLogOps", "session"}});
+    administrator_.Await();
+    logs_access_ = true;
+  }
+  void HideAccessLog() override { (void)HideGrants(); }
+  std::string UseAsOther(AccessUse use, const std::string& name) override {
+    const std::string dn = KeyOf(name, "1");
+    if (use == AccessUse::kRead) administrator_.Read(dn);
+    if (use == AccessUse::kWrite) administrator_.Modify(dn, {{"note", "secret-7f3a"}});
+    administrator_.Await();
+    return "cn=admin," + std::string(kRoot);
   }
   std::string key_field() const override { return "dn"; }
   std::string KeyOf(const std::string& name, const std::string& id) const override {
@@ -152,6 +180,8 @@ class LdapGround final : public Ground {
   bool keeps_first_field() const override { return true; }
   bool has_free_names() const override { return false; }
   bool hides_what_is_revoked() const override { return true; }
+  bool logs_addresses() const override { return false; }
+  bool logs_rights() const override { return false; }
   bool leaves_nulls_out() const override { return true; }
   bool has_references() const override { return false; }
   bool has_declared_types() const override { return false; }
@@ -187,6 +217,7 @@ class LdapGround final : public Ground {
   std::string reader_ = name_;
   const int port_ = std::stoi(Said("port"));
   Administrator administrator_{port_};
+  bool logs_access_ = false;
   std::map<std::string, std::vector<std::string>> made_;  // the ids of a collection
 };
 

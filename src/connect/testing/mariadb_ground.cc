@@ -72,6 +72,10 @@ class MariaDbGround final : public Ground {
   }
   ~MariaDbGround() override {
     administrator_.Execute("UNLOCK TABLES");
+    if (logs_access_) {
+      administrator_.Execute("SET GLOBAL general_log = OFF");
+      administrator_.Execute("TRUNCATE TABLE mysql.general_log");
+    }
     administrator_.Execute("DROP USER " + name_ + "@'127.0.0.1'");
     administrator_.Execute("DROP DATABASE " + name_);
   }
@@ -114,6 +118,27 @@ class MariaDbGround final : public Ground {
     administrator_.Execute("SELECT count(*) FROM " + Quoted(name) + " WHERE note <> 'x'");
   }
 
+  void LogAccess() override {
+    administrator_.Execute("SET GLOBAL log_output = 'TABLE'");
+    administrator_.Execute("SET GLOBAL general_log = ON");
+    administrator_.Execute("USE " + name_);  // which the log has not seen yet
+    administrator_.Execute("GRANT SELECT ON mysql.general_log TO " + name_ + "@'127.0.0.1'");
+    logs_access_ = true;
+  }
+  void HideAccessLog() override {
+    administrator_.Execute("REVOKE SELECT ON mysql.general_log FROM " + name_ + "@'127.0.0.1'");
+  }
+  std::string UseAsOther(AccessUse use, const std::string& name) override {
+    const std::string table = Quoted(name);
+    if (use == AccessUse::kRead) administrator_.Execute("SELECT note FROM " + table + " WHERE note = 'secret-7f3a'");
+    if (use == AccessUse::kWrite)
+      administrator_.Execute("UPDATE " + table + " SET note = 'secret-7f3a' WHERE id = '1'");
+    if (use == AccessUse::kRightsChanged) {
+      administrator_.Execute("GRANT SELECT ON " + name_ + "." + table + " TO " + name_ + "@'127.0.0.1'");
+    }
+    return "root@localhost";
+  }
+
   bool Hold(const std::string& name) override {
     administrator_.Execute("LOCK TABLES " + Quoted(name) + " WRITE");
     return true;
@@ -148,6 +173,7 @@ class MariaDbGround final : public Ground {
   const std::string name_ = FreshName();  // of the user and of the database
   const int port_ = std::stoi(Said("port"));
   Administrator administrator_{port_};
+  bool logs_access_ = false;
 };
 
 }  // namespace

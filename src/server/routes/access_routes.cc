@@ -17,11 +17,22 @@ struct AccessQuery {
   bool personal = false;
   bool special = false;
   bool gone = false;
+  std::optional<std::int64_t> unused_days;
   std::optional<std::string> cursor;
   std::int64_t limit = kPageLimitDefault;
 };
-PRIVITY_DESCRIBE(AccessQuery,
-                 (system, principal_kind, principal, q, privilege, category, personal, special, gone, cursor, limit))
+PRIVITY_DESCRIBE(AccessQuery, (system, principal_kind, principal, q, privilege, category, personal, special, gone,
+                               unused_days, cursor, limit))
+
+struct UsesQuery {
+  std::optional<SystemId> system;
+  std::string q;
+  std::optional<AccessUse> use;
+  std::string collection;
+  std::optional<std::string> cursor;
+  std::int64_t limit = kPageLimitDefault;
+};
+PRIVITY_DESCRIBE(UsesQuery, (system, q, use, collection, cursor, limit))
 
 struct ReachQuery {
   std::optional<SystemId> system;
@@ -49,6 +60,18 @@ std::vector<FieldNote> FieldNotes(const AccessQuery*) {
   notes.push_back({.name = "principal", .description = "Exactly this one; empty for everyone.", .max_length = 800});
   notes.push_back({.name = "personal", .description = "Only where personal data is reached.", .defaulted = true});
   notes.push_back({.name = "gone", .description = "Also what is no longer granted.", .defaulted = true});
+  notes.push_back({.name = "unused_days",
+                   .description =
+                       "Only what an account holds for longer than so many days and did not use in them, where "
+                       "the store's log was read for as long.",
+                   .minimum = 1,
+                   .maximum = 366});
+  return notes;
+}
+std::vector<FieldNote> FieldNotes(const UsesQuery*) {
+  std::vector<FieldNote> notes = PagingNotes();
+  notes.push_back({.name = "q", .description = "Part of the account's name.", .max_length = 100, .defaulted = true});
+  notes.push_back({.name = "collection", .description = "Exactly this one.", .max_length = 800, .defaulted = true});
   return notes;
 }
 std::vector<FieldNote> FieldNotes(const ReachQuery*) {
@@ -65,6 +88,7 @@ AccessFilter FilterOf(const AccessQuery& query) {
           .personal = query.personal,
           .special = query.special,
           .gone = query.gone,
+          .unused_for = query.unused_days ? std::optional(std::chrono::days(*query.unused_days)) : std::nullopt,
           .limit = static_cast<int>(query.limit)};
 }
 
@@ -78,6 +102,7 @@ AccessFilter FilterOf(const ReachQuery& query) {
 }
 
 constexpr Access kRead = Access::Permission("map.read");
+constexpr Access kReadUses = Access::Permission("access_uses.read");
 
 }  // namespace
 
@@ -116,6 +141,35 @@ void AddAccessRoutes(RouteTable& routes, Application* application) {
              [access](ReadTx& tx, const Call<>&) -> Result<List<AccessGap>> {
                PRIVITY_TRY(std::vector<AccessGap> items, access().Gaps(tx));
                return List<AccessGap>{std::move(items)};
+             });
+  routes.Add(
+      {.method = "GET",
+       .path = "/v1/access/uses",
+       .id = "access.uses",
+       .access = kReadUses,
+       .summary = "Who used what in the connected stores, as their logs tell: first, last and how often",
+       .description = "Summed up by account, kind of use, place and address; forgotten 400 days after the last use."},
+      [application](ReadTx& tx, const Call<Nothing, UsesQuery>& call) -> Result<Page<AccountUse>> {
+        PRIVITY_TRY(const auto position, PositionOf(call.query.cursor));
+        AccountUseFilter filter{.system = call.query.system,
+                                .q = call.query.q,
+                                .use = call.query.use,
+                                .collection = call.query.collection,
+                                .limit = static_cast<int>(call.query.limit)};
+        if (position) {
+          PRIVITY_TRY(filter.after, AccountUseId::Parse(*position));
+        }
+        PRIVITY_TRY(AccountUsePage page, application->datamap().account_uses().List(tx, filter));
+        return Page<AccountUse>{std::move(page.items), std::move(page.next)};
+      });
+  routes.Add({.method = "GET",
+              .path = "/v1/access/logs",
+              .id = "access.logs",
+              .access = kReadUses,
+              .summary = "Since when and until when the logs of use were read, and which stores do not tell"},
+             [application](ReadTx& tx, const Call<>&) -> Result<List<UseLogState>> {
+               PRIVITY_TRY(std::vector<UseLogState> items, application->datamap().account_uses().States(tx));
+               return List<UseLogState>{std::move(items)};
              });
   routes.Add({.method = "GET",
               .path = "/v1/access/table",

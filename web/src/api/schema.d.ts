@@ -2559,6 +2559,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/access/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who used what in the connected stores, as their logs tell: first, last and how often
+         * @description Summed up by account, kind of use, place and address; forgotten 400 days after the last use. Permission: `access_uses.read`.
+         */
+        get: operations["access.uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Since when and until when the logs of use were read, and which stores do not tell
+         * @description Since when and until when the logs of use were read, and which stores do not tell. Permission: `access_uses.read`.
+         */
+        get: operations["access.logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/access/table": {
         parameters: {
             query?: never;
@@ -6399,6 +6439,16 @@ export interface components {
             /** Format: int64 */
             special_fields: number;
             categories: string[];
+            /**
+             * Format: date-time
+             * @description By an account, in any way that the store's log does not place elsewhere.
+             */
+            last_used_at?: string | null;
+            /**
+             * Format: date-time
+             * @description From when on the log was read without a gap; none where the store does not tell.
+             */
+            use_known_since?: string | null;
             freshness: components["schemas"]["Freshness"];
             /** Format: date-time */
             first_seen_at: string;
@@ -6434,6 +6484,49 @@ export interface components {
             system: string;
             system_name: string;
             problem: components["schemas"]["StoredProblem"];
+        };
+        /** @enum {string} */
+        AccessUse: "read" | "write" | "rights_changed" | "sign_in_refused" | "other";
+        AccountUse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /** @description The account, as access points call it; empty for whoever did not sign in, and of refused sign-ins for every name that no account has. */
+            principal: string;
+            use: components["schemas"]["AccessUse"];
+            dataset: string;
+            /** @description Empty where the log does not say which one. */
+            collection: string;
+            /** @description Empty where the log does not say from where. */
+            from_address: string;
+            /** Format: date-time */
+            first_used_at: string;
+            /** Format: date-time */
+            last_used_at: string;
+            /**
+             * Format: int64
+             * @description How often, as far as the log told.
+             */
+            events: number;
+        };
+        UseLogState: {
+            /** Format: uuid */
+            system: string;
+            system_name: string;
+            /**
+             * Format: date-time
+             * @description From when on the log was read without a gap.
+             */
+            since?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it was read.
+             */
+            read_at?: string | null;
+            /** @description Why the store does not tell who uses it. */
+            problem?: components["schemas"]["StoredProblem"] | null;
         };
         DataFlow: {
             /** Format: uuid */
@@ -6542,7 +6635,7 @@ export interface components {
             salt: string;
         };
         /** @enum {string} */
-        AdviceKind: "empty_field" | "constant_field" | "duplicated_field" | "never_read" | "kept_too_long" | "without_purpose" | "everyone_reads_special" | "everyone_reads" | "everyone_changes" | "reaches_all";
+        AdviceKind: "empty_field" | "constant_field" | "duplicated_field" | "never_read" | "kept_too_long" | "without_purpose" | "everyone_reads_special" | "everyone_reads" | "everyone_changes" | "reaches_all" | "unused_access";
         /** @enum {string} */
         AdviceState: "open" | "dismissed" | "task" | "over";
         Advice: {
@@ -6593,7 +6686,7 @@ export interface components {
             other: string;
             /**
              * Format: date-time
-             * @description Of what nobody reads, since when; of what is kept too long, the day before which it began.
+             * @description Of what nobody reads, since when; of access that is not used, when it was used last; of what is kept too long, the day before which it began.
              */
             since?: string | null;
         };
@@ -7750,6 +7843,9 @@ export interface components {
         AccessSummaryList: {
             items: components["schemas"]["AccessSummary"][];
         };
+        AccountUseList: {
+            items: components["schemas"]["AccountUse"][];
+        };
         ActivityList: {
             items: components["schemas"]["Activity"][];
         };
@@ -7887,6 +7983,9 @@ export interface components {
         };
         TokenList: {
             items: components["schemas"]["Token"][];
+        };
+        UseLogStateList: {
+            items: components["schemas"]["UseLogState"][];
         };
         UserList: {
             items: components["schemas"]["User"][];
@@ -12309,6 +12408,8 @@ export interface operations {
                 special?: boolean;
                 /** @description Also what is no longer granted. */
                 gone?: boolean;
+                /** @description Only what an account holds for longer than so many days and did not use in them, where the store's log was read for as long. */
+                unused_days?: number;
                 /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
                 /** @description How many items a page has at most. */
@@ -12383,6 +12484,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessGapList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "access.uses": {
+        parameters: {
+            query?: {
+                system?: string;
+                /** @description Part of the account's name. */
+                q?: string;
+                use?: components["schemas"]["AccessUse"];
+                /** @description Exactly this one. */
+                collection?: string;
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUseList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "access.logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UseLogStateList"];
                 };
             };
             "4XX": components["responses"]["Problem"];

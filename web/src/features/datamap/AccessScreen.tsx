@@ -1,15 +1,17 @@
 // Who can reach which personal data, as stores' grants and files' permissions say: each account, role or group once a system, those who
-// reach special categories first; or every access point with the way it is granted on.
+// reach special categories first; or every access point with the way it is granted on; or what accounts did, as stores' logs tell.
 import { Button, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { api, page, type Schemas } from "../../api/client";
+import { useMay } from "../../api/session";
 import { StateBadge } from "../../ui/bits";
 import { IconAccess, IconDownload } from "../../ui/icons";
 import { Page, Panel } from "../../ui/Page";
 import { EmptyState } from "../../ui/ProblemCard";
 import { DataTable } from "../../ui/table/DataTable";
 import type { Column, Filter, TableSpec } from "../../ui/table/spec";
+import { dateTime } from "../../words/dates";
 import { nameOf, t } from "../../words/words";
 import { categoryText, useCategories, type Category } from "./category";
 import { storedProblem } from "./storedProblem";
@@ -18,11 +20,13 @@ import styles from "./datamap.module.css";
 
 type Summary = Schemas["AccessSummary"];
 type Point = Schemas["AccessPoint"];
+type Use = Schemas["AccountUse"];
 type Either = Summary | Point;
 
 export default function AccessScreen() {
   const [params, setParams] = useSearchParams();
   const [categories, systems] = [useCategories(), useSystemChoices()];
+  const may = useMay();
   const view = params.get("view") ?? "reach";
   return (
     <Page
@@ -35,6 +39,7 @@ export default function AccessScreen() {
             data={[
               { value: "reach", label: t("access.reach") },
               { value: "points", label: t("access.points") },
+              ...(may("access_uses.read") ? [{ value: "uses", label: t("access.uses") }] : []),
             ]}
             value={view}
             onChange={(chosen) => setParams(chosen === "reach" ? {} : { view: chosen }, { replace: true })}
@@ -51,12 +56,21 @@ export default function AccessScreen() {
         </>
       }
     >
-      {view === "points" ? (
-        <DataTable key="points" spec={pointsTable(categories, systems)} />
+      {view === "uses" ? (
+        <>
+          <DataTable key="uses" spec={usesTable(systems)} />
+          <Logs />
+        </>
       ) : (
-        <DataTable key="reach" spec={reachTable(categories, systems)} />
+        <>
+          {view === "points" ? (
+            <DataTable key="points" spec={pointsTable(categories, systems)} />
+          ) : (
+            <DataTable key="reach" spec={reachTable(categories, systems)} />
+          )}
+          <Gaps />
+        </>
       )}
-      <Gaps />
     </Page>
   );
 }
@@ -87,6 +101,39 @@ function Gaps() {
       </ul>
     </Panel>
   );
+}
+
+// Of which systems it is known who uses them, since when, and why not of the others.
+function Logs() {
+  const logs = useQuery({
+    queryKey: ["access", "logs"],
+    queryFn: ({ signal }) => page(api.GET("/v1/access/logs", { signal })),
+  });
+  const items = logs.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Panel title={t("access.logs")} lead={t("access.logs.lead")}>
+      <ul className={styles.entries}>
+        {items.map((log) => (
+          <li key={log.system}>
+            <Link to={`/systems/${log.system}`}>{log.system_name}</Link>
+            <small>{logText(log)}</small>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function logText({ since, read_at: until, problem }: Schemas["UseLogState"]): string {
+  if (problem != null) {
+    if (problem.code === "connect.not_supported") return t("access.logs.unsupported");
+    const { why, mend } = storedProblem(problem);
+    return `${why} ${mend}`;
+  }
+  return since == null || until == null
+    ? ""
+    : t("access.logs.since", { since: dateTime(since), until: dateTime(until) });
 }
 
 const kinds = ["user", "role", "group", "everyone"] as const;
@@ -226,6 +273,11 @@ function pointsTable(
       special,
       { ...columns.categories, hiddenAtFirst: true },
       {
+        id: "last_used",
+        title: "access.last_used",
+        value: ({ last_used_at: at }) => (at == null ? null : dateTime(at)),
+      },
+      {
         id: "freshness",
         title: "fields.freshness",
         value: ({ freshness }) => nameOf("freshness", freshness),
@@ -235,14 +287,79 @@ function pointsTable(
     filters: [
       ...filters(categories, systems),
       { id: "gone", title: "fields.gone", choices: [{ value: "true", label: t("fields.gone.too") }] },
+      {
+        id: "unused_days",
+        title: "access.unused",
+        choices: ["30", "100", "365"].map((days) => ({ value: days, label: t("access.unused.days", { days }) })),
+      },
     ],
-    load: ({ filters: { gone, ...chosen }, limit, cursor, signal }) => {
-      const query = { ...queryOf(chosen), personal: true, gone: gone === "true", limit, cursor };
+    load: ({ filters: { gone, unused_days: unused, ...chosen }, limit, cursor, signal }) => {
+      const query = {
+        ...queryOf(chosen),
+        personal: true,
+        gone: gone === "true",
+        ...(unused === undefined || unused === "" ? {} : { unused_days: Number(unused) }),
+        limit,
+        cursor,
+      };
       return page(api.GET("/v1/access", { params: { query }, signal }));
     },
     rowKey: ({ id }) => id,
     rowName: nameOfPrincipal,
     empty,
+  };
+}
+
+const uses = ["read", "write", "rights_changed", "sign_in_refused", "other"] as const;
+
+function usesTable(systems: readonly { value: string; label: string }[]): TableSpec<Use> {
+  return {
+    id: "access_uses",
+    title: "access.uses",
+    columns: [
+      {
+        id: "who",
+        title: "access.who",
+        value: ({ principal }) => principal || nameOf("principal_kind", "everyone"),
+      },
+      { id: "system", title: "systems.one", value: (row) => row.system_name },
+      { id: "use", title: "access.use", value: ({ use }) => nameOf("access_use", use) },
+      {
+        id: "place",
+        title: "access.place",
+        value: ({ dataset, collection }) =>
+          collection === "" ? t("access.place_untold") : placeText({ dataset, name: collection }),
+      },
+      { id: "from", title: "access.from", value: (row) => row.from_address || null },
+      { id: "events", title: "access.events", value: (row) => row.events, numeric: true },
+      {
+        id: "first",
+        title: "access.first_used",
+        value: (row) => dateTime(row.first_used_at),
+        hiddenAtFirst: true,
+      },
+      { id: "last", title: "access.last_used", value: (row) => dateTime(row.last_used_at) },
+    ],
+    filters: [
+      { id: "q", title: "access.search" },
+      { id: "system", title: "systems.one", choices: systems },
+      {
+        id: "use",
+        title: "access.use",
+        choices: uses.map((one) => ({ value: one, label: nameOf("access_use", one) })),
+      },
+    ],
+    load: ({ filters: { q, system, use }, limit, cursor, signal }) => {
+      const query = { q, system, use: uses.find((one) => one === use), limit, cursor };
+      return page(api.GET("/v1/access/uses", { params: { query }, signal }));
+    },
+    rowKey: ({ id }) => id,
+    rowName: ({ principal }) => principal || nameOf("principal_kind", "everyone"),
+    empty: (
+      <EmptyState icon={<IconAccess size={28} />} title={t("access.no_uses")}>
+        {t("access.no_uses.lead")}
+      </EmptyState>
+    ),
   };
 }
 

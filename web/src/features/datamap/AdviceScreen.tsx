@@ -96,6 +96,7 @@ const kinds = [
   "everyone_reads",
   "everyone_changes",
   "reaches_all",
+  "unused_access",
 ] as const satisfies readonly Finding["kind"][];
 
 function adviceTable(systems: readonly { value: string; label: string }[], mayWrite: boolean): TableSpec<Advice> {
