@@ -196,8 +196,9 @@ std::optional<WantedChanges> WantedOf(const Mandate& mandate, const MappedStores
     case Right::kRestriction:
     case Right::kObjection:
     case Right::kConsentWithdrawal:
-      for (const auto& [right, flag] : mapped.flags) {
-        if (right == mandate.right) wanted.flags.push_back(flag);
+      for (const StoreFlag& flag : mapped.flags) {
+        const bool is_meant = flag.purpose.empty() || !mandate.purpose || IsForPurpose(flag.purpose, *mandate.purpose);
+        if (flag.right == mandate.right && is_meant) wanted.flags.push_back(flag.field);
       }
       wanted.asked.push_back({std::string(EnumText(mandate.right)), std::nullopt, mandate.purpose});
       return wanted;

@@ -140,6 +140,11 @@ std::vector<FieldNote> FieldNotes(const HandlingRuleContent*) {
        .description = "Of a ground: the article that says so. It stands behind the ground in plans and certificates.",
        .example = "AO § 147(3)",
        .max_length = 200,
+       .defaulted = true},
+      {.name = "purpose",
+       .description = "Of a flag: it is set only by an objection to, or a withdrawal for, this purpose; empty for any.",
+       .example = "sale",
+       .max_length = 200,
        .defaulted = true}};
 }
 
@@ -186,7 +191,8 @@ Result<HandlingRule> HandlingRules::Set(WriteTx& tx, const Caller& caller, const
   for (const HandlingRule& rule : rules) {
     const HandlingRuleContent& other = rule.content;
     const bool is_same = other.dataset == content.dataset && other.collection == content.collection &&
-                         other.field == content.field && other.kind == content.kind && other.right == content.right;
+                         other.field == content.field && other.kind == content.kind && other.right == content.right &&
+                         other.purpose == content.purpose;
     if (is_same) PRIVITY_TRY_VOID(Finish(tx, rule.id));
   }
   const HandlingRule made{

@@ -44,8 +44,10 @@ struct HandlingRuleContent {
   std::string reason{};
   std::string
       article{};  // of kKeep: what the law says, "AO § 147(3)"; stands behind the ground in plans and certificates
+  std::string purpose{};  // of kFlag: set only by objections and withdrawals about it, "sale"; "": by all
 };
-PRIVITY_DESCRIBE(HandlingRuleContent, (system, dataset, collection, field, kind, value, right, reason, article))
+PRIVITY_DESCRIBE(HandlingRuleContent,
+                 (system, dataset, collection, field, kind, value, right, reason, article, purpose))
 std::vector<FieldNote> FieldNotes(const HandlingRuleContent*);
 
 struct HandlingRule {

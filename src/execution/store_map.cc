@@ -112,6 +112,7 @@ Status StoreMap::ApplyRulesOf(const Connection& connection, std::span<MappedColl
     const HandlingRuleContent& content = rule.content;
     if (content.kind != HandlingRuleKind::kFlag) continue;
     out.flags.push_back({*content.right,
+                         content.purpose,
                          {.collection = {connection.name, content.dataset, content.collection},
                           .field = content.field,
                           .value = content.value}});

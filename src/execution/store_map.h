@@ -26,10 +26,17 @@
 
 namespace privity {
 
+// A field that a store's own programs heed, and what sets it.
+struct StoreFlag {
+  Right right = Right::kRestriction;
+  std::string purpose{};  // "": any
+  FlagField field{};
+};
+
 struct MappedStores {
   SubjectMap map{};
-  std::map<std::string, bool> writable{};            // whether the connection may change records
-  std::vector<std::pair<Right, FlagField>> flags{};  // that the stores' own programs heed
+  std::map<std::string, bool> writable{};  // whether the connection may change records
+  std::vector<StoreFlag> flags{};
   std::vector<NotRead> not_read{};  // stores that did not answer; collections that no scan has seen yet
   std::int64_t stores = 0;          // that were asked
 };

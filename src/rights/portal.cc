@@ -203,6 +203,7 @@ Result<PortalVisit> Portal::Ask(WriteTx& tx, const NewRightsRequest& request, co
   PRIVITY_TRY(const RightsRequest created,
               requests_.Create(tx, SubjectCaller(network), request, RequestChannel::kPortal));
   *made = created.id;
+  visit.needs_proof = !created.proven;
   if (goes_on) PRIVITY_TRY_VOID(requests_.ProveAddress(tx, proven->address, proven->method, proven->covers));
   return visit;
 }

@@ -47,6 +47,7 @@ struct PortalVisit {
   SecretString cookie;
   Instant expires_at;
   bool proven = false;  // this browser proved the address before: no code goes out
+  bool needs_proof = true;  // false: the law lets nobody be asked; the code only lets them follow the request
 };
 
 class Portal {

@@ -85,6 +85,24 @@ Word WordOf(std::string_view text) {
   return *word;
 }
 
+IdentityLevel LevelOf(const Regulation& law, Right right) {
+  const IdentityRule* const identity = RuleFor(law.requests.identity, right);
+  return identity == nullptr ? IdentityLevel::kReasonable : identity->level;
+}
+
+// The machine skipped it because the law lets nobody be asked: for just what was asked then.
+bool IsUnasked(const ProofRecord& proof) {
+  return proof.method == ProofMethod::kSkipped && proof.by.kind == ActorKind::kSystem;
+}
+
+std::vector<IdentityProof> ProofsOf(const RightsRequestBody& body) {
+  std::vector<IdentityProof> proofs;
+  for (const ProofRecord& proof : body.proofs) {
+    proofs.push_back({.method = proof.method, .covers = {proof.covers.begin(), proof.covers.end()}, .at = proof.at});
+  }
+  return proofs;
+}
+
 RequestStep StepOf(FulfilmentStage stage, RequestState from) {
   switch (stage) {
     case FulfilmentStage::kRunning:
@@ -209,13 +227,9 @@ Result<std::vector<RightsRequests::Case>> RightsRequests::LoadAll(ReadTx& tx, co
     found.outcome = row.Get<std::optional<std::string>>(14);
     found.outcome_at = row.Get<std::optional<Instant>>(15);
     PRIVITY_TRY(const auto law, LawOf(found));
-    const IdentityRule* const identity = RuleFor(law->requests.identity, found.facts.right);
-    found.facts.level = identity == nullptr ? IdentityLevel::kReasonable : identity->level;
+    found.facts.level = LevelOf(*law, found.facts.right);
     found.facts.identifiers = {found.body.identifiers.begin(), found.body.identifiers.end()};
-    for (const ProofRecord& proof : found.body.proofs) {
-      found.facts.proofs.push_back(
-          {.method = proof.method, .covers = {proof.covers.begin(), proof.covers.end()}, .at = proof.at});
-    }
+    found.facts.proofs = ProofsOf(found.body);
     found.facts.plan = found.body.plan ? found.body.plan->digest : "";
     found.facts.approved = found.body.approved;
     cases.push_back(std::move(found));
@@ -429,6 +443,7 @@ Result<RightsRequest> RightsRequests::Create(WriteTx& tx, const Caller& caller, 
   created.subject = SubjectId::NewRandom();
   created.law = request.law;
   created.facts.right = request.right;
+  created.facts.level = LevelOf(*law, request.right);
   created.address = AddressIndex(request.content.email);
   PRIVITY_TRY(const auto identifiers, IdentifiersOf(request.content));
   created.facts.identifiers = {identifiers.begin(), identifiers.end()};
@@ -445,13 +460,50 @@ Result<RightsRequest> RightsRequests::Create(WriteTx& tx, const Caller& caller, 
   created.version = 0;
   PRIVITY_TRY_VOID(SetDeadlines(tx, created));
   PRIVITY_TRY_VOID(Tell(tx, created, "received"));
-  return Done(tx, caller, created,
-              {.kind = RequestEventKind::kCreated,
-               .action = "rights.request.created",
-               .details = Details()
-                              .Add("law", WordOf(created.law))
-                              .Add("right", WordOf(EnumText(request.right)))
-                              .Add("channel", WordOf(EnumText(channel)))});
+  PRIVITY_TRY_VOID(Done(tx, caller, created,
+                        {.kind = RequestEventKind::kCreated,
+                         .action = "rights.request.created",
+                         .details = Details()
+                                        .Add("law", WordOf(created.law))
+                                        .Add("right", WordOf(EnumText(request.right)))
+                                        .Add("channel", WordOf(EnumText(channel)))}));
+  return GoOnUnproven(tx, created, request.content);
+}
+
+// An objection that the law knows as one of its own: to sale, to sharing.
+Result<bool> RightsRequests::GoesByItself(const Case& of, const RequestContent& content) const {
+  if (!NeedsNoProof(of.facts)) return false;
+  if (of.facts.right == Right::kRestriction) return true;
+  PRIVITY_TRY(const auto law, LawOf(of));
+  return std::ranges::any_of(law->rights, [&](const LegalRight& each) {
+    return each.right == of.facts.right && each.purpose && each.purpose == content.purpose;
+  });
+}
+
+// Nothing changes for a request that needs a proof, or has one.
+Result<RightsRequest> RightsRequests::GoOnUnproven(WriteTx& tx, Case& of, const RequestContent& content) {
+  PRIVITY_TRY(const bool goes_by_itself, GoesByItself(of, content));
+  const bool waits = of.facts.state == RequestState::kReceived || of.facts.state == RequestState::kProving;
+  if (!goes_by_itself || !waits) return View(tx, of);
+  of.body.planned_by.reset();
+  PRIVITY_TRY(const auto law, LawOf(of));
+  const IdentityRule& rule = *RuleFor(law->requests.identity, of.facts.right);
+  PRIVITY_TRY(RightsRequest view, AddSkipped(tx, RightsMachine(), of, rule.text + " (" + rule.cite.article + ")"));
+  if (fulfilment_ != nullptr) PRIVITY_TRY_VOID(fulfilment_->StartPlan(tx, of.id, RightsMachine()));
+  return view;
+}
+
+// The plan of a request that nobody needs to prove is there.
+Status RightsRequests::ApproveUnproven(WriteTx& tx, Case& of) {
+  PRIVITY_TRY(const RightsSettings settings, Settings(tx));
+  const bool waits_for_somebody = settings.second_person || of.body.planned_by || of.body.plan->stores_missing > 0;
+  if (std::ranges::none_of(of.body.proofs, IsUnasked) || waits_for_somebody || fulfilment_ == nullptr) return Ok();
+  for (const RequestStep step : {RequestStep::kApprove, RequestStep::kStart}) {
+    PRIVITY_TRY_VOID(Step(of, {.step = step, .by = StepBy::kSystem, .plan = of.body.plan->digest}));
+    PRIVITY_TRY_VOID(Done(tx, RightsMachine(), of,
+                          {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step}));
+  }
+  return fulfilment_->StartExecution(tx, of.id, of.facts.approved, RightsMachine());
 }
 
 Result<RightsRequest> RightsRequests::Get(ReadTx& tx, const RightsRequestId& id) const {
@@ -558,17 +610,24 @@ Result<RightsRequest> RightsRequests::EditContent(WriteTx& tx, const Caller& cal
   PRIVITY_TRY(const RequestContent before, OpenContent(tx, found));
   const std::string address = AddressIndex(content.email);
   // Whoever reads another mailbox is another person until they prove otherwise.
-  if (address != found.address) found.facts.proofs.clear();
+  if (address != found.address) found.body.proofs.clear();
   found.address = address;
+  // What nobody had to prove was what was asked before.
+  if (!(before == content)) std::erase_if(found.body.proofs, IsUnasked);
+  found.facts.proofs = ProofsOf(found.body);
   PRIVITY_TRY(const auto identifiers, IdentifiersOf(content));
-  found.facts = WithIdentifiers(found.facts, {identifiers.begin(), identifiers.end()}, world_.clock.Now());
+  const Instant now = world_.clock.Now();
+  found.facts = WithIdentifiers(found.facts, {identifiers.begin(), identifiers.end()}, now);
   // A plan is made for what was asked: other words, another plan.
   if (!(before == content)) found.facts.plan = found.facts.approved = "";
-  if (found.facts.state == RequestState::kPlanned || found.facts.state == RequestState::kApproved) {
-    if (found.facts.plan.empty()) found.facts.state = RequestState::kVerified;
+  const bool was_proven = found.facts.state != RequestState::kReceived && found.facts.state != RequestState::kProving;
+  if (found.facts.plan.empty() && was_proven) {
+    found.facts.state = ProvenIdentifiers(found.facts, now).empty() ? RequestState::kProving : RequestState::kVerified;
   }
   PRIVITY_TRY_VOID(SealContent(tx, found, content));
-  return Done(tx, caller, found, {.kind = RequestEventKind::kContentChanged, .action = "rights.request.edited"});
+  PRIVITY_TRY_VOID(
+      Done(tx, caller, found, {.kind = RequestEventKind::kContentChanged, .action = "rights.request.edited"}));
+  return GoOnUnproven(tx, found, content);
 }
 
 Result<RightsRequest> RightsRequests::Move(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
@@ -597,6 +656,10 @@ Result<RightsRequest> RightsRequests::Move(WriteTx& tx, const Caller& caller, co
   if (step == kResume && fulfilment_ != nullptr) {
     PRIVITY_TRY_VOID(fulfilment_->StartExecution(tx, id, found.facts.approved, caller));
   }
+  if (step == kReopen) {
+    PRIVITY_TRY(const RequestContent content, OpenContent(tx, found));
+    return GoOnUnproven(tx, found, content);
+  }
   return view;
 }
 
@@ -622,14 +685,19 @@ Result<RightsRequest> RightsRequests::ProveByHand(WriteTx& tx, const Caller& cal
 Result<RightsRequest> RightsRequests::SkipProof(WriteTx& tx, const Caller& caller, const RightsRequestId& id,
                                                 const std::string& reason) {
   PRIVITY_TRY(Case found, Load(tx, id));
-  const IdentityProof proof{
-      .method = ProofMethod::kSkipped, .covers = found.facts.identifiers, .at = world_.clock.Now()};
-  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kSkipProof, .by = StepBy::kStaff, .proof = proof}));
-  found.body.proofs.push_back({.method = proof.method,
-                               .at = proof.at,
-                               .by = caller.actor,
-                               .covers = {proof.covers.begin(), proof.covers.end()}});
-  return Done(tx, caller, found,
+  return AddSkipped(tx, caller, found, reason);
+}
+
+Result<RightsRequest> RightsRequests::AddSkipped(WriteTx& tx, const Caller& caller, Case& of,
+                                                 const std::string& reason) {
+  const IdentityProof proof{.method = ProofMethod::kSkipped, .covers = of.facts.identifiers, .at = world_.clock.Now()};
+  const StepBy by = caller.actor.kind == ActorKind::kSystem ? StepBy::kSystem : StepBy::kStaff;
+  PRIVITY_TRY_VOID(Step(of, {.step = RequestStep::kSkipProof, .by = by, .proof = proof}));
+  of.body.proofs.push_back({.method = proof.method,
+                            .at = proof.at,
+                            .by = caller.actor,
+                            .covers = {proof.covers.begin(), proof.covers.end()}});
+  return Done(tx, caller, of,
               {.kind = RequestEventKind::kProof,
                .action = "rights.request.proof_given",
                .step = RequestStep::kSkipProof,
@@ -1109,7 +1177,7 @@ Status RightsRequests::Planned(WriteTx& tx, const RightsRequestId& request, cons
                                         .Add("records", plan.records)
                                         .Add("boundaries", plan.boundaries)
                                         .Add("stores_missing", plan.stores_missing)}));
-  return Ok();
+  return ApproveUnproven(tx, found);
 }
 
 Status RightsRequests::PlanEdited(WriteTx& tx, const Caller& caller, const RightsRequestId& request,

@@ -6,6 +6,11 @@
 // the day of receipt; each computation is appended with its rule and article, none is overwritten. Every change is in
 // the timeline and, without its words, in the ledger; both commit with it or not at all.
 //
+// Where the law lets nobody be asked who they are (CCPA regs 7026(d), 7027(e): opting out of sale and sharing,
+// limiting), Privity asks nobody: such a request is planned as it is made, and carried out as soon as its plan is
+// there, unless the company wants two people, a store could not be asked, or somebody planned it anew by hand. An
+// objection to other purposes than the law's own waits for a person, who may skip the proof.
+//
 // Threads: every method may be called from many. What is handed in outlives the object. Besides what is named: the
 // errors of the store, the ledger and the keys. rights.request_unknown{} stands for all that is not there.
 #pragma once
@@ -211,6 +216,10 @@ class RightsRequests final : public Mandates {
   Status AddMessage(WriteTx& tx, const Case& of, MessageDirection direction, const std::string& text);
   Result<std::vector<RequestMessage>> OpenMessages(ReadTx& tx, const Case& of) const;
   Status Tell(WriteTx& tx, Case& of, const std::string& letter);
+  Result<bool> GoesByItself(const Case& of, const RequestContent& content) const;
+  Result<RightsRequest> GoOnUnproven(WriteTx& tx, Case& of, const RequestContent& content);
+  Result<RightsRequest> AddSkipped(WriteTx& tx, const Caller& caller, Case& of, const std::string& reason);
+  Status ApproveUnproven(WriteTx& tx, Case& of);
   Status Empty(WriteTx& tx, const RightsRequestId& id);
   Result<RightsRequest> FinishPause(WriteTx& tx, const Caller& caller, Case& of);
   Status CheckNotAbsolute(ReadTx& tx, const Case& of, const RefusalGround& ground) const;

@@ -90,6 +90,74 @@ TEST_P(RequestsTest, TheClockStandsWhileThePersonIsAskedWhereTheLawLetsIt) {
   EXPECT_EQ(pause(californian.id).error().code(), "rights.not_pausable");
 }
 
+// CCPA regs 7026(d), 7027(e): nobody who opts out is asked who they are, and nobody has to wait for a person.
+TEST_P(RequestsTest, WhatNobodyMayBeAskedToProveGoesByItself) {
+  NewRightsRequest asked = Asked(Right::kObjection, "ada@example.org", "us-ca-ccpa");
+  asked.content.purpose = "sale";
+  const RightsRequest made = Made(asked);
+  EXPECT_EQ(made.state, RequestState::kVerified);
+  EXPECT_THAT(fulfilment().planned, ElementsAre(made.id));
+  EXPECT_THAT(MandateFor(made.id)->identifiers, SizeIs(2));
+  ASSERT_TRUE(Write([&](WriteTx& tx) { return rights().Planned(tx, made.id, {.digest = "p1"}); }).ok());
+  EXPECT_EQ(Now(made.id).state, RequestState::kRunning);
+  EXPECT_THAT(fulfilment().started, ElementsAre(made.id.ToString() + " p1"));
+  EXPECT_TRUE(MandateFor(made.id)->may_execute);
+  const auto history = Read([&](ReadTx& tx) { return rights().History(tx, made.id); }).value();
+  EXPECT_THAT(history.at(1).note.value_or(""), HasSubstr("regs 7026(d), 7027(e)"));
+  EXPECT_EQ(history.at(1).actor.kind, ActorKind::kSystem);
+  EXPECT_EQ(Made(Asked(Right::kRestriction, "bo@example.org", "us-ca-ccpa")).state, RequestState::kVerified);
+}
+
+TEST_P(RequestsTest, NothingElseGoesByItself) {
+  NewRightsRequest asked = Asked(Right::kObjection, "ada@example.org", "us-ca-ccpa");
+  // To everything, and to what this law knows no opt-out of: a person skips the proof, or asks for one.
+  EXPECT_EQ(Made(asked).state, RequestState::kReceived);
+  asked.content.purpose = "marketing";
+  EXPECT_EQ(Made(asked).state, RequestState::kReceived);
+  asked.law = "eu-gdpr";
+  asked.content.purpose = "sale";
+  EXPECT_EQ(Made(asked).state, RequestState::kReceived);
+  EXPECT_EQ(Made(Asked(Right::kErasure, "ada@example.org", "us-ca-ccpa")).state, RequestState::kReceived);
+  EXPECT_THAT(fulfilment().planned, IsEmpty());
+}
+
+TEST_P(RequestsTest, WhatWasSkippedForOneOptOutHoldsForNothingElse) {
+  NewRightsRequest asked = Asked(Right::kObjection, "ada@example.org", "us-ca-ccpa");
+  asked.content.purpose = "sale";
+  const RightsRequest made = Made(asked);
+  const auto edit = [&](const RequestContent& content) {
+    return Write([&](WriteTx& tx) { return rights().EditContent(tx, staff_, made.id, content); }).value();
+  };
+  RequestContent other = asked.content;
+  other.purpose = "marketing";
+  EXPECT_EQ(edit(other).state, RequestState::kProving);
+  EXPECT_EQ(MandateFor(made.id).error().code(), "rights.not_proven");
+  other.purpose = "sharing";
+  other.identifiers.push_back({.kind = "phone", .value = "+15550100"});
+  EXPECT_EQ(edit(other).state, RequestState::kVerified);
+  EXPECT_THAT(MandateFor(made.id)->identifiers, SizeIs(3));
+  EXPECT_THAT(fulfilment().planned, SizeIs(2));
+}
+
+TEST_P(RequestsTest, APlanThatSomebodyHasToLookAtWaitsForThem) {
+  NewRightsRequest asked = Asked(Right::kObjection, "ada@example.org", "us-ca-ccpa");
+  asked.content.purpose = "sale";
+  const auto state_with = [&](const PlanSummary& plan) {
+    const RightsRequestId id = Made(asked).id;
+    EXPECT_TRUE(Write([&](WriteTx& tx) { return rights().Planned(tx, id, plan); }).ok());
+    return Now(id).state;
+  };
+  EXPECT_EQ(state_with({.digest = "p1", .stores_missing = 1}), RequestState::kPlanned);
+  ASSERT_TRUE(Write([&](WriteTx& tx) -> Status {
+                PRIVITY_TRY(RightsSettings settings, rights().Settings(tx));
+                settings.second_person = true;
+                PRIVITY_TRY_VOID(rights().PutSettings(tx, staff_, settings, {}));
+                return Ok();
+              }).ok());
+  EXPECT_EQ(state_with({.digest = "p1"}), RequestState::kPlanned);
+  EXPECT_THAT(fulfilment().started, IsEmpty());
+}
+
 TEST_P(RequestsTest, GoesFromTheFirstWordToTheAnswerOnlyThroughAMandate) {
   const RightsRequest made = Made(Asked(Right::kErasure));
   EXPECT_EQ(MandateFor(made.id).error().code(), "rights.not_proven");

@@ -33,7 +33,7 @@ constexpr std::array kTransitions = std::to_array<RequestTransition>({
     {kPlan, kVerified, kPlanned, kSystem, StepNeeds::kProof},
     {kPlanAgain, kPlanned, kVerified, kStaff},
     {kPlanAgain, kApproved, kVerified, kStaff},
-    {kApprove, kPlanned, kApproved, kStaff, StepNeeds::kProof},
+    {kApprove, kPlanned, kApproved, kStaff | kSystem, StepNeeds::kApproval},
     {kStart, kApproved, kRunning, kStaff | kSystem, StepNeeds::kProof},
     {kWaitForStore, kRunning, kWaitingStore, kSystem},
     {kWaitForStore, kChecking, kWaitingStore, kSystem},
@@ -82,6 +82,10 @@ const RequestTransition* Find(RequestState from, const StepInput& input) {
   return found == kTransitions.end() ? nullptr : &*found;
 }
 
+Error NoSuchStep(RequestState from, RequestStep step) {
+  return Error("rights.no_such_step", {{"from", std::string(EnumText(from))}, {"step", std::string(EnumText(step))}});
+}
+
 bool IsFresh(const IdentityProof& proof, Instant now) {
   return proof.at <= now && now - proof.at <= kIdentityProofLifetime;
 }
@@ -94,11 +98,14 @@ bool IsProven(const CaseFacts& facts, Instant now) {
   return !ProvenIdentifiers(facts, now).empty();
 }
 
-Status CheckNeeds(const CaseFacts& facts, const RequestTransition& transition, Instant now) {
+Status CheckNeeds(const CaseFacts& facts, const RequestTransition& transition, StepBy by, Instant now) {
   switch (transition.needs) {
     case StepNeeds::kNothing:
       return Ok();
     case StepNeeds::kProof:
+      return IsProven(facts, now) ? Ok() : Status(Error("rights.not_proven"));
+    case StepNeeds::kApproval:
+      if (by == StepBy::kSystem && !NeedsNoProof(facts)) return NoSuchStep(facts.state, transition.step);
       return IsProven(facts, now) ? Ok() : Status(Error("rights.not_proven"));
     case StepNeeds::kNoStores:
       if (IsDoneInStores(facts.right)) return Error("rights.not_for_hand");
@@ -202,6 +209,10 @@ bool MaySkipProof(const CaseFacts& facts) {
   return false;
 }
 
+bool NeedsNoProof(const CaseFacts& facts) {
+  return facts.level == IdentityLevel::kNone && IsDoneInStores(facts.right) && MaySkipProof(facts);
+}
+
 bool MayRead(const CaseFacts& facts, Instant now) {
   if (!IsDoneInStores(facts.right) || !IsProven(facts, now)) return false;
   const bool in_hand = facts.state == kVerified || facts.state == kPlanned || facts.state == kApproved ||
@@ -217,11 +228,8 @@ bool MayExecute(const CaseFacts& facts, Instant now) {
 
 Result<CaseFacts> Take(const CaseFacts& facts, const StepInput& input, Instant now) {
   const RequestTransition* const transition = Find(facts.state, input);
-  if (transition == nullptr) {
-    return Error("rights.no_such_step",
-                 {{"from", std::string(EnumText(facts.state))}, {"step", std::string(EnumText(input.step))}});
-  }
-  PRIVITY_TRY_VOID(CheckNeeds(facts, *transition, now));
+  if (transition == nullptr) return NoSuchStep(facts.state, input.step);
+  PRIVITY_TRY_VOID(CheckNeeds(facts, *transition, input.by, now));
   CaseFacts after = facts;
   after.state = transition->to;
   return Entered(std::move(after), input, now);
@@ -241,7 +249,7 @@ std::vector<RequestStep> StepsOpenTo(const CaseFacts& facts, StepBy by, Instant 
   std::vector<RequestStep> steps;
   for (const RequestTransition& transition : kTransitions) {
     const bool mine = transition.from == facts.state && (transition.by & static_cast<unsigned>(by)) != 0;
-    if (mine && CheckNeeds(facts, transition, now).ok()) steps.push_back(transition.step);
+    if (mine && CheckNeeds(facts, transition, by, now).ok()) steps.push_back(transition.step);
   }
   return steps;
 }

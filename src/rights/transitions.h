@@ -72,6 +72,7 @@ enum class StepBy : unsigned { kStaff = 1, kSubject = 2, kSystem = 4 };
 enum class StepNeeds {
   kNothing,
   kProof,     // a fresh proof of the same person's identity, strong enough for the law and the right
+  kApproval,  // kProof; Privity itself approves only what needs none (NeedsNoProof)
   kNoStores,  // the right is answered by a person (IsDoneInStores is false)
   kSkippable  // see MaySkipProof
 };
@@ -124,6 +125,9 @@ std::set<std::string> ProvenIdentifiers(const CaseFacts& facts, Instant now);
 // Where the law forbids or does not want verification, and where nothing is read from or changed in the stores. Access,
 // portability, correction and erasure never.
 bool MaySkipProof(const CaseFacts& facts);
+// Where the law lets nobody be asked who they are, and what is asked is done in the stores: an opt-out of California.
+// Nobody has to wait for a person to skip the proof, or to approve what then can only be done.
+bool NeedsNoProof(const CaseFacts& facts);
 // Whether there is a mandate to read stores (to plan) or, with an approved plan, to act in them.
 bool MayRead(const CaseFacts& facts, Instant now);
 bool MayExecute(const CaseFacts& facts, Instant now);

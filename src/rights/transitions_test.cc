@@ -116,6 +116,21 @@ TEST(RequestSteps, OnlyTheApprovedPlanIsExecuted) {
   EXPECT_EQ(WithIdentifiers(approved, {"b@"}, kStart).state, kProving);
 }
 
+TEST(RequestSteps, ItselfPrivityApprovesOnlyWhatTheLawWantsDoneUnproven) {
+  const StepInput plan = By(StepBy::kSystem, RequestStep::kPlan, "p1");
+  const StepInput approval = By(StepBy::kSystem, RequestStep::kApprove, "p1");
+  const CaseFacts opt_out =
+      After(Case(Right::kObjection, IdentityLevel::kNone), {Proof(ProofMethod::kSkipped), plan, approval});
+  EXPECT_TRUE(MayExecute(After(opt_out, {By(StepBy::kSystem, RequestStep::kStart)}), kStart));
+  const CaseFacts objection = After(Case(Right::kObjection), {Proof(ProofMethod::kEmailCode), plan});
+  EXPECT_EQ(Refusal(objection, approval), "rights.no_such_step");
+  // Whatever a law says of its proof: what is disclosed, written or erased is approved by a person.
+  for (const Right right : {Right::kAccess, Right::kPortability, Right::kCorrection, Right::kErasure}) {
+    const CaseFacts planned = After(Case(right, IdentityLevel::kNone), {Proof(ProofMethod::kEmailCode), plan});
+    EXPECT_EQ(Refusal(planned, approval), "rights.no_such_step") << EnumText(right);
+  }
+}
+
 TEST(RequestSteps, WhatAPersonAnswersGoesRoundTheStores) {
   const CaseFacts complaint = After(Case(Right::kComplaint), {Proof(ProofMethod::kSkipped)});
   EXPECT_EQ(After(complaint, {By(StepBy::kStaff, RequestStep::kAnswer)}).state, kAnswered);
@@ -260,6 +275,9 @@ class Walk {
         break;
       case RequestStep::kApprove:
         ASSERT_EQ(input.plan, history_.newest_plan) << "approved was what nobody planned";
+        if (input.by != StepBy::kStaff) {
+          ASSERT_TRUE(IsUnprovenOptOut()) << EnumText(facts_.right) << " was approved by nobody";
+        }
         history_.looked_at = input.plan;
         break;
       case RequestStep::kAnswer:
@@ -268,6 +286,12 @@ class Walk {
       default:
         break;
     }
+  }
+
+  bool IsUnprovenOptOut() const {
+    const bool only_forbids = facts_.right == Right::kRestriction || facts_.right == Right::kObjection ||
+                              facts_.right == Right::kConsentWithdrawal;
+    return only_forbids && facts_.level == IdentityLevel::kNone;
   }
 
   bool AnybodyProven() const {

@@ -68,6 +68,7 @@ test("two rights of a law that are one kind of request are told apart, and say w
   assert.equal(await page.page.getByLabel("What should we stop?").isVisible(), false, "the law's own right says it");
   await page.fill("Your e-mail address", "cleo@example.org");
   await page.activate("button", "Send the request");
+  await page.reads("it is carried out without the code");
   await portal.code("cleo@example.org");
   const found = await portal.administrator.get<{ items: { id: string }[] }>("/v1/rights/requests?law=us-ca-ccpa");
   const content = await portal.administrator.get<{ purpose: string }>(`/v1/rights/requests/${found.body.items[0]!.id}/content`);

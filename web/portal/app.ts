@@ -8,7 +8,7 @@ export interface App {
   go(path: string): void; // another page of the portal
   draw(): void; // this page anew
   // The address that a code was sent to, and whether a request was made just now; kept in memory alone.
-  awaited: { email: string; afterAsking: boolean; channel: Channel } | null;
+  awaited: { email: string; afterAsking: boolean; channel: Channel; needsProof: boolean } | null;
   proofIsOver: boolean;
   goodbye: boolean;
 }

@@ -530,6 +530,8 @@ export interface components {
             digits: number;
             /** @description This browser proved the address before: no code was sent. */
             proven: boolean;
+            /** @description False where the law lets nobody be asked who they are: the request is carried out all the same, and the code only lets the person follow it. */
+            needs_proof: boolean;
         };
         PortalBegin: {
             /**

@@ -120,10 +120,14 @@ struct PortalCodeSent {
   Instant expires_at{};
   std::int64_t digits = kCodeDigits;
   bool proven = false;
+  bool needs_proof = true;
 };
-PRIVITY_DESCRIBE(PortalCodeSent, (expires_at, digits, proven))
+PRIVITY_DESCRIBE(PortalCodeSent, (expires_at, digits, proven, needs_proof))
 std::vector<FieldNote> FieldNotes(const PortalCodeSent*) {
-  return {{.name = "proven", .description = "This browser proved the address before: no code was sent."}};
+  return {{.name = "proven", .description = "This browser proved the address before: no code was sent."},
+          {.name = "needs_proof",
+           .description = "False where the law lets nobody be asked who they are: the request is carried out all the "
+                          "same, and the code only lets the person follow it."}};
 }
 
 struct PortalCode {
@@ -285,6 +289,7 @@ void AddBeginning(RouteTable& routes, Application* application) {
                                                                        &made, CookieOf(call), call.body.channel));
         Reply<PortalCodeSent> reply = WithVisit<PortalCodeSent>(call, visit);
         reply.value.proven = visit.proven;
+        reply.value.needs_proof = visit.needs_proof;
         return reply;
       });
   routes.Add(

@@ -112,8 +112,10 @@ function askForm(app: App, link: Wishes): HTMLElement {
       channel: channel.read() as Channel,
     } satisfies Schemas["PortalAsk"]);
   };
-  const sent = ({ proven }: Schemas["PortalCodeSent"]) => {
-    app.awaited = proven ? null : { email: email.read(), afterAsking: true, channel: channel.read() as Channel };
+  const sent = ({ proven, needs_proof }: Schemas["PortalCodeSent"]) => {
+    app.awaited = proven
+      ? null
+      : { email: email.read(), afterAsking: true, channel: channel.read() as Channel, needsProof: needs_proof };
     forgetDrafts("ask.");
     app.go(proven ? "/requests" : "/prove");
   };

@@ -37,7 +37,12 @@ function emailForm(app: App): HTMLElement {
       send: () =>
         call("POST", "/visits", { email: email.read(), language: currentLanguage(), channel: channel.read() }),
       sent: () => {
-        app.awaited = { email: email.read(), afterAsking: false, channel: channel.read() as Channel };
+        app.awaited = {
+          email: email.read(),
+          afterAsking: false,
+          channel: channel.read() as Channel,
+          needsProof: true,
+        };
         forgetDrafts("prove.");
         app.draw();
       },
@@ -84,6 +89,7 @@ function codeParts(app: App, awaited: NonNullable<App["awaited"]>): Node[] {
   };
   return [
     note("good", sentText(awaited)),
+    ...(awaited.needsProof ? [] : [note("plain", t("prove_unneeded"))]),
     form(
       {
         submit: t("prove_confirm"),

@@ -7352,6 +7352,11 @@ export interface components {
              * @example AO § 147(3)
              */
             article?: string;
+            /**
+             * @description Of a flag: it is set only by an objection to, or a withdrawal for, this purpose; empty for any.
+             * @example sale
+             */
+            purpose?: string;
         };
         AuthorizedAgent: {
             /**
