@@ -35,6 +35,15 @@ test("the first Tab offers to skip to the content, and a new screen begins at it
   assert.equal(await page.page.title(), "Ledger · Privity");
 });
 
+test("in a low window, the navigation shows where one is", async () => {
+  const low = await console.open(console.administrator, { height: 500 });
+  await low.goto("/health");
+  await low.sees("heading", "Health");
+  const here = (await low.page.getByRole("link", { name: "Health" }).boundingBox())!;
+  assert.ok(here.y >= 0 && here.y + here.height <= 500, `the link stands at ${here.y}`);
+  await low.close();
+});
+
 test("Ctrl-K finds screens and commands, and says how many", async () => {
   await page.press("Control+k");
   await page.sees("dialog", "Search and commands");

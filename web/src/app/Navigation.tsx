@@ -1,4 +1,5 @@
-import { NavLink } from "react-router";
+import { useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 import { useMay } from "../api/session";
 import { t } from "../words/words";
 import { navigationGroups, navigationIn } from "./screens";
@@ -6,8 +7,12 @@ import styles from "./Shell.module.css";
 
 export function Navigation() {
   const may = useMay();
+  const list = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // Where one is stands in sight, on a low window too.
+  useEffect(() => list.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" }), [pathname]);
   return (
-    <nav className={styles.navigation} aria-label={t("shell.navigation")}>
+    <nav ref={list} className={styles.navigation} aria-label={t("shell.navigation")}>
       {navigationGroups.map((group) => {
         const entries = navigationIn(group, may);
         if (entries.length === 0) return null;
