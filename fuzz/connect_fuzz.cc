@@ -1,6 +1,6 @@
 // What other people's stores hold and answer: addresses, files of records, lines of COPY, UTF-16 of drivers, replies
-// and keys of Redis, access rules of directories, mail and replies of mail servers, listings of S3, links and
-// descriptions of services.
+// and keys of Redis, access rules of directories, statements and lines in logs of access, mail and replies of mail
+// servers, listings of S3, links and descriptions of services.
 #include "fuzz/fuzz_target.h"
 
 #include <set>
@@ -16,11 +16,14 @@
 #include "connect/mail/imap_reply.h"
 #include "connect/mail/mail_message.h"
 #include "connect/mail/mbox_file.h"
+#include "connect/mariadb/general_log.h"
 #include "connect/odbc/wide_text.h"
 #include "connect/postgres/copy_line.h"
+#include "connect/postgres/csv_log.h"
 #include "connect/redis/key_patterns.h"
 #include "connect/redis/redis_reply.h"
 #include "connect/s3/s3_listing.h"
+#include "connect/sql/statement_uses.h"
 #include "packs/pack.h"
 
 namespace privity {
@@ -156,6 +159,37 @@ void ReadService(std::string_view input) {
   for (const ServiceCollection& collection : service.collections) FUZZ_CHECK(names.insert(collection.name).second);
 }
 
+// Each use is told once, and a place has a name.
+void ReadStatement(std::string_view input) {
+  for (const SqlSpelling spelling : {SqlSpelling::kMariaDb, SqlSpelling::kPostgres}) {
+    const auto uses = UsesOf(input, spelling);
+    FUZZ_CHECK(std::set(uses.begin(), uses.end()).size() == uses.size());
+    for (const StatementUse& use : uses) FUZZ_CHECK(use.collection.space.empty() || !use.collection.name.empty());
+  }
+}
+
+// In pieces or at once, the lines are the same.
+void ReadAccessLogs(std::string_view input) {
+  GeneralLogReader reader({"a@%", "a@" + std::string(input.substr(0, 64))}, "");
+  const Connector::OnAccess take = [](const AccessEvent&) { return Ok(); };
+  for (const std::string_view command : {"Connect", "Query"}) {
+    FUZZ_CHECK(reader.Follow({.user_host = input, .thread = "1", .command = command, .argument = input}, &take).ok());
+  }
+  const auto lines = [&](std::size_t piece_bytes) {
+    CsvLogReader log;
+    std::string told;
+    for (std::size_t at = 0; at < input.size(); at += piece_bytes) {
+      static_cast<void>(log.Take(input.substr(at, piece_bytes), [&](const CsvLogLine& line) {
+        told.append(line.user).append("|").append(line.message).append("\n");
+        return Ok();
+      }));
+    }
+    FUZZ_CHECK(log.told_bytes() <= static_cast<std::int64_t>(input.size()));
+    return told;
+  };
+  FUZZ_CHECK(lines(input.size() + 1) == lines(3));
+}
+
 void ReadCopyLine(std::string_view input) {
   std::string line(input);
   std::vector<FieldCell> cells(3);
@@ -176,6 +210,8 @@ PRIVITY_FUZZ_TARGET(connect) {
   static_cast<void>(ParseS3ErrorCode(input));
   ReadKeys(input);
   ReadLdapRule(input);
+  ReadStatement(input);
+  ReadAccessLogs(input);
   ReadCopyLine(input);
   ReadWideText(input);
   ReadService(input);

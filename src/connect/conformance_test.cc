@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <thread>
 
 #include "connect/connector.h"
 #include "connect/local_kinds.h"
@@ -510,20 +511,26 @@ TEST_P(Conformance, TellsWhoUsedWhatSinceItWasAskedLast) {
   ground().LogAccess();
   const auto store = Open();
   std::string cursor;
-  const auto read = [&](std::int64_t lines_max = 100'000) {
+  // Until something is there that was awaited, where the store takes a moment to log it.
+  const auto read = [&](const std::string& account, std::size_t awaited) {
     std::vector<AccessEvent> events;
-    const auto reading = store->ReadAccess(cursor, lines_max, [&](const AccessEvent& event) {
-      events.push_back(event);
-      return Ok();
-    });
-    EXPECT_TRUE(reading.ok()) << reading.error().DebugString();
-    if (reading.ok()) cursor = reading->cursor;
-    EXPECT_TRUE(reading.ok() && reading->is_continuous);
+    for (int tries = 0; tries < (ground().logs_late() ? 500 : 1); ++tries) {
+      const auto reading = store->ReadAccess(cursor, 100'000, [&](const AccessEvent& event) {
+        events.push_back(event);
+        return Ok();
+      });
+      EXPECT_TRUE(reading.ok()) << reading.error().DebugString();
+      if (!reading.ok()) break;
+      EXPECT_TRUE(reading->is_continuous);
+      cursor = reading->cursor;
+      if (UsesBy(account, events).size() >= awaited) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
     return events;
   };
-  ground().UseAsOther(AccessUse::kRead, "people");
-  (void)read();
   const std::string other = ground().UseAsOther(AccessUse::kRead, "people");
+  (void)read(other, 1);
+  ground().UseAsOther(AccessUse::kRead, "people");
   ground().UseAsOther(AccessUse::kWrite, "people");
   std::vector<std::string> wanted = {"read of " + ground().NameOf("people"), "write of " + ground().NameOf("people")};
   if (ground().logs_rights()) {
@@ -531,15 +538,18 @@ TEST_P(Conformance, TellsWhoUsedWhatSinceItWasAskedLast) {
     wanted.push_back("rights_changed of " + ground().NameOf("people"));
   }
   EXPECT_EQ(OpenAt(ground().UrlWithPassword("wrong"))->Probe().error().code(), "connect.login");
-  const auto events = read();
+  ground().UseAsOther(AccessUse::kRead, "people");
+  wanted.push_back(wanted.front());
+  const auto events = read(other, wanted.size());
   EXPECT_EQ(UsesBy(other, events), wanted);
-  EXPECT_EQ(std::ranges::count(events, AccessUse::kSignInRefused, &AccessEvent::use), 1);
+  // Twice, where the client tries without encryption what was refused with it.
+  EXPECT_GE(std::ranges::count(events, AccessUse::kSignInRefused, &AccessEvent::use), 1);
   for (const AccessEvent& event : events) {
     EXPECT_EQ(event.from.empty(), !ground().logs_addresses()) << event.principal;
     EXPECT_GT(ToMicros(event.at), 0);
     EXPECT_EQ((event.principal + event.collection.name + event.from).find("secret"), std::string::npos);
   }
-  EXPECT_THAT(UsesBy(other, read()), testing::IsEmpty()) << "each is told once";
+  EXPECT_THAT(UsesBy(other, read(other, 0)), testing::IsEmpty()) << "each is told once";
 }
 
 TEST_P(Conformance, ALogOfAccessIsReadInParts) {
@@ -549,6 +559,7 @@ TEST_P(Conformance, ALogOfAccessIsReadInParts) {
   const auto store = Open();
   std::string other;
   for (int i = 0; i < 7; ++i) other = ground().UseAsOther(AccessUse::kWrite, "people");
+  const std::string wanted = "write of " + ground().NameOf("people");
   std::string cursor;
   std::vector<AccessEvent> events;
   bool is_all = false;
@@ -560,9 +571,11 @@ TEST_P(Conformance, ALogOfAccessIsReadInParts) {
     ASSERT_TRUE(reading.ok()) << reading.error().DebugString();
     cursor = reading->cursor;
     // The reading itself is logged, too: it never catches up in parts as small as these.
-    is_all = reading->is_all || UsesBy(other, events).size() >= 7;
+    const auto uses = UsesBy(other, events);
+    is_all = (reading->is_all && !ground().logs_late()) || std::ranges::count(uses, wanted) >= 7;
   }
-  EXPECT_EQ(UsesBy(other, events).size(), 7u);
+  const auto uses = UsesBy(other, events);
+  EXPECT_EQ(std::ranges::count(uses, wanted), 7);
 }
 
 TEST_P(Conformance, ALogOfAccessThatTheAccountMayNotReadIsSaid) {

@@ -46,7 +46,8 @@ run() {
 start_server() {
   run pg_ctl -D "$dir/${1:-data}" -l "$dir/${1:-data}.log" -w -t 60 \
     -o "-p ${2:-$port} -k '' -c listen_addresses=127.0.0.1 -c max_connections=200 -c dynamic_shared_memory_type=mmap \
-      -c ssl=on -c ssl_cert_file=$dir/certificate.pem -c ssl_key_file=$dir/key.pem" start
+      -c ssl=on -c ssl_cert_file=$dir/certificate.pem -c ssl_key_file=$dir/key.pem \
+      -c logging_collector=on -c log_destination=csvlog" start
 }
 
 conninfo() { echo "host=127.0.0.1 port=$port user=privity dbname=postgres sslmode=disable sslrootcert=$dir/certificate.pem"; }

@@ -56,19 +56,27 @@ std::string_view DatabaseOfUse(std::string_view sql) {
   return sql.substr(begin, sql.find_last_not_of(around) + 1 - begin);
 }
 
-// LIKE, as hosts of accounts are compared.
+// LIKE, as hosts of accounts are compared. Greedy, going back to the last % alone: what a store says is not trusted to
+// be short.
 bool Matches(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern[0] == '%') {
-    for (std::size_t i = 0; i <= text.size(); ++i) {
-      if (Matches(pattern.substr(1), text.substr(i))) return true;
+  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  std::size_t at = 0, in = 0;
+  std::size_t behind_any = std::string_view::npos, any_until = 0;
+  while (in < text.size()) {
+    if (at < pattern.size() && pattern[at] == '%') {
+      behind_any = ++at;
+      any_until = in;
+    } else if (at < pattern.size() && (pattern[at] == '_' || lower(pattern[at]) == lower(text[in]))) {
+      ++at;
+      ++in;
+    } else if (behind_any != std::string_view::npos) {
+      at = behind_any;
+      in = ++any_until;
+    } else {
+      return false;
     }
-    return false;
   }
-  if (text.empty()) return false;
-  const bool is_same = pattern[0] == '_' || std::tolower(static_cast<unsigned char>(pattern[0])) ==
-                                                std::tolower(static_cast<unsigned char>(text[0]));
-  return is_same && Matches(pattern.substr(1), text.substr(1));
+  return pattern.find_first_not_of('%', at) == std::string_view::npos;
 }
 
 }  // namespace

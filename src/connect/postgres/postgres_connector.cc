@@ -3,32 +3,41 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "base/bytes.h"
 #include "base/json.h"
 #include "connect/internal/address_parts.h"
 #include "connect/internal/cells.h"
 #include "connect/postgres/copy_line.h"
+#include "connect/postgres/csv_log.h"
 #include "connect/postgres/postgres_session.h"
 #include "connect/sql/number_blocks.h"
 #include "connect/sql/sql_catalog.h"
 #include "connect/sql/sql_connector.h"
+#include "connect/sql/statement_uses.h"
 
 namespace privity {
 namespace {
 
 using connect_internal::AddColumn;
 using connect_internal::AddConstraints;
+using connect_internal::CsvLogLine;
+using connect_internal::CsvLogReader;
 using connect_internal::CutCell;
 using connect_internal::IsDateType;
 using connect_internal::ParseCopyLine;
 using connect_internal::PostgresSession;
 using connect_internal::PrivilegeOf;
 using connect_internal::RangesOf;
+using connect_internal::SqlSpelling;
+using connect_internal::StatementUse;
 using connect_internal::TextCell;
 using connect_internal::Texts;
 using connect_internal::ToNumber;
 using connect_internal::UnreadableColumn;
+using connect_internal::UsesOf;
 
 const SqlDialect kDialect = {
     .quote = '"',
@@ -163,6 +172,17 @@ class CellRow {
   std::vector<Bytes> binary_;  // what the cells of bytea columns point to
 };
 
+constexpr std::int64_t kLogPieceBytes = 1 << 20;
+constexpr const char* kRightToLog =
+    "pg_monitor, pg_read_server_files, EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint)";
+// The last: how many roles or databases have a setting of their own that logs less.
+constexpr const char* kLogSettings =
+    "SELECT current_setting('logging_collector'), current_setting('log_destination'), "
+    "current_setting('log_statement'), "
+    "(SELECT count(*) FROM pg_db_role_setting, unnest(setconfig) AS setting WHERE setting LIKE 'log_statement=%' AND "
+    "setting <> 'log_statement=all' AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = "
+    "current_database())))";
+
 class PostgresConnector final : public SqlConnector {
  public:
   PostgresConnector(const ConnectionUrl& url, const ConnectOptions& options, const Resolver& resolver)
@@ -179,6 +199,7 @@ class PostgresConnector final : public SqlConnector {
   Result<std::vector<StreamRange>> Split(const Collection& collection, int parts) override;
   Status Stream(const Collection& collection, const StreamRange& range, RecordSink& sink) override;
   Result<StoreGrants> Grants() override;
+  Result<AccessReading> ReadAccess(const std::string& cursor, std::int64_t lines_max, const OnAccess& take) override;
   Result<ReadCounts> CountReads() override;
   Result<std::string> RestoreMark() override;
   Result<MarkVerdict> CompareMark(std::string_view earlier) override;
@@ -196,6 +217,11 @@ class PostgresConnector final : public SqlConnector {
   };
 
   Status Open();
+  // Files of the log, oldest first, as name and size.
+  Result<std::vector<Texts>> LogFiles();
+  Status TakeLogLine(const CsvLogLine& line, const std::string& database, const Description& description,
+                     const OnAccess& take);
+  Result<Instant> LogTime(std::string_view text);
   Result<std::vector<Texts>> Rows(const std::string& sql, const SqlParameters& parameters, const std::string& place);
   Result<Storage> StorageOf(const Collection& collection);
   Result<std::string> SampledRows(const Collection& collection, const Storage& storage, std::int64_t records_max);
@@ -204,6 +230,7 @@ class PostgresConnector final : public SqlConnector {
 
   const Resolver& resolver_;
   std::unique_ptr<PostgresSession> session_;
+  std::map<std::string, std::int64_t> log_hours_;  // seconds since 1970 of "2026-03-10 09:00:00 CET"
 };
 
 Status PostgresConnector::Open() {
@@ -391,6 +418,111 @@ Result<StoreGrants> PostgresConnector::Grants() {
   return StoreGrants{std::move(grants)};
 }
 
+// Only while every statement of this database is logged: of what is left out, nobody could be said not to have done it.
+Result<std::vector<Texts>> PostgresConnector::LogFiles() {
+  PRIVITY_TRY(const auto settings, Rows(kLogSettings, {}, "pg_catalog"));
+  const Texts& row = settings.at(0);
+  if (row[0] != "on" || row[1].find("csvlog") == std::string::npos || row[2] != "all" || row[3] != "0") {
+    return Error("connect.access_not_logged",
+                 {{"store", label()},
+                  {"place", "csvlog"},
+                  {"setting", "logging_collector = on, log_destination = 'csvlog', log_statement = 'all'"}});
+  }
+  return Rows("SELECT name, size FROM pg_ls_logdir() WHERE name LIKE '%.csv' ORDER BY modification, name", {},
+              "csvlog");
+}
+
+// A cursor is a file and how far it was read: "postgresql-2026-03-10.csv:4711".
+Result<AccessReading> PostgresConnector::ReadAccess(const std::string& cursor, std::int64_t lines_max,
+                                                    const OnAccess& take) {
+  const auto hidden = [this](const Error& error) {
+    if (!error.Is("connect.permission")) return error;
+    return Error("connect.access_log_hidden", {{"store", label()}, {"place", "csvlog"}, {"right", kRightToLog}});
+  };
+  const auto files = LogFiles();
+  if (!files.ok()) return hidden(files.error());
+  PRIVITY_TRY(const Description description, Describe());
+  PRIVITY_TRY(const auto database, Rows("SELECT current_database()", {}, "pg_catalog"));
+  const std::size_t colon = cursor.rfind(':');
+  const std::string begun = colon == std::string::npos ? "" : cursor.substr(0, colon);
+  auto file = std::ranges::find(*files, begun, [](const Texts& row) { return row[0]; });
+  AccessReading reading{.cursor = cursor, .is_continuous = begun.empty() || file != files->end()};
+  std::int64_t offset = file == files->end() ? 0 : ToNumber(std::string_view(cursor).substr(colon + 1));
+  if (file == files->end()) file = files->begin();
+  std::int64_t lines = 0;
+  for (; file != files->end() && reading.is_all; ++file, offset = 0) {
+    CsvLogReader reader;
+    for (std::int64_t at = offset; reading.is_all;) {
+      const auto piece = Rows(
+          "SELECT pg_read_binary_file(current_setting('log_directory') || '/' || $1::text, "
+          "$2::bigint, $3::bigint)",
+          {(*file)[0], std::to_string(at), std::to_string(kLogPieceBytes)}, "csvlog");
+      if (!piece.ok()) return hidden(piece.error());
+      PRIVITY_TRY(const Bytes bytes, HexDecode(std::string_view((*piece)[0][0]).substr(2)));  // behind \x
+      if (bytes.empty()) break;
+      at += static_cast<std::int64_t>(bytes.size());
+      PRIVITY_TRY_VOID(reader.Take(AsText(bytes), [&](const CsvLogLine& line) {
+        ++lines;
+        return TakeLogLine(line, database[0][0], description, take);
+      }));
+      reading.is_all = lines < lines_max;
+    }
+    reading.cursor = (*file)[0] + ":" + std::to_string(offset + reader.told_bytes());
+  }
+  return reading;
+}
+
+Status PostgresConnector::TakeLogLine(const CsvLogLine& line, const std::string& database,
+                                      const Description& description, const OnAccess& take) {
+  if (line.database != database) return Ok();
+  AccessEvent event{.principal = std::string(line.user),
+                    .from = std::string(line.from.substr(0, line.from.rfind(':')))};
+  // invalid_password, invalid_authorization_specification
+  const bool is_refused = line.severity == "FATAL" && (line.sql_state == "28P01" || line.sql_state == "28000");
+  const bool is_bound = line.message.starts_with("execute ");  // a statement that was prepared, by its name
+  const bool is_statement = line.severity == "LOG" && (is_bound || line.message.starts_with("statement: "));
+  if (!is_refused && !is_statement) return Ok();
+  PRIVITY_TRY(event.at, LogTime(line.time));
+  if (is_refused) {
+    event.use = AccessUse::kSignInRefused;
+    return take(event);
+  }
+  const std::string_view sql = line.message.substr(std::min(line.message.find(": "), line.message.size() - 2) + 2);
+  for (StatementUse& use : UsesOf(sql, SqlSpelling::kPostgres)) {
+    event.use = use.use;
+    event.collection = std::move(use.collection);
+    CollectionName& name = event.collection;
+    const bool is_of_server = name.space == "pg_catalog" || name.space == "information_schema" ||
+                              (name.space.empty() && name.name.starts_with("pg_"));
+    if (is_of_server) continue;
+    if (name.space.empty() && !name.name.empty()) {
+      // By the search path of the session, which the log does not tell.
+      const auto is_meant = [&](const Collection& each) { return each.name.name == name.name; };
+      const auto meant = std::ranges::find_if(description.collections, is_meant);
+      const bool is_one = std::ranges::count_if(description.collections, is_meant) == 1;
+      if (!is_one) event.use = AccessUse::kOther;
+      name = is_one ? meant->name : CollectionName{};
+    }
+    PRIVITY_TRY_VOID(take(event));
+  }
+  return Ok();
+}
+
+// The server knows what its zones are called.
+Result<Instant> PostgresConnector::LogTime(std::string_view text) {
+  const std::size_t zone = text.rfind(' ');
+  if (text.size() < 19 || zone == std::string_view::npos || zone < 19) return Error("base.instant_invalid");
+  const std::string hour = std::string(text.substr(0, 13)) + ":00:00" + std::string(text.substr(zone));
+  if (!log_hours_.contains(hour)) {
+    PRIVITY_TRY(const auto rows, Rows("SELECT extract(epoch FROM $1::timestamptz)::bigint", {hour}, "csvlog"));
+    log_hours_.emplace(hour, ToNumber(rows[0][0]));
+  }
+  std::string fraction(zone > 20 ? text.substr(20, zone - 20) : "");
+  fraction.resize(6, '0');
+  const std::int64_t seconds = log_hours_.at(hour) + 60 * ToNumber(text.substr(14, 2)) + ToNumber(text.substr(17, 2));
+  return FromMicros(seconds * 1'000'000 + ToNumber(fraction));
+}
+
 Result<ReadCounts> PostgresConnector::CountReads() {
   PRIVITY_TRY(const auto counting, Rows(kCounting, {}, "pg_catalog"));
   if (counting.empty() || counting[0][0] != "on") return Error("connect.reads_not_counted", {{"store", label()}});
@@ -423,8 +555,7 @@ const ConnectorKind& PostgresKind() {
       .title = "connect.kind_postgres",
       .schemes = {"postgresql", "postgres"},
       .parts = {HostPart(), PortPart(), DatabasePart(), UserPart(true), PasswordPart(), EncryptionPart()},
-      .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"},
-                           {Capability::kAccessEvents, "connect.cannot_no_access_log"}}},
+      .sheet = {.cannot = {{Capability::kDeleteObject, "connect.cannot_no_objects"}}},
       .open = [](const ConnectionUrl& url, const ConnectOptions& options,
                  const Resolver& resolver) -> Result<std::unique_ptr<Connector>> {
         if ((url.host().empty() && !url.Parameter("host").starts_with('/')) || url.user().empty()) {

@@ -58,6 +58,8 @@ class Ground {
   // Somebody else reads a record of the collection or changes one. Answers who, as grants call them.
   virtual std::string UseAsOther(AccessUse /*use*/, const std::string& /*name*/) { return {}; }
   virtual bool logs_addresses() const { return true; }
+  // What was done stands in the log a moment later.
+  virtual bool logs_late() const { return false; }
   // The log does not tell what was done with rights.
   virtual bool logs_rights() const { return true; }
 

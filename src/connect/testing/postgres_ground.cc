@@ -111,6 +111,23 @@ class PostgresGround final : public Ground {
     administrator_->Execute("SELECT pg_stat_force_next_flush()");
   }
 
+  void LogAccess() override {
+    administrator_->Execute("ALTER DATABASE " + name_ + " SET log_statement = 'all'");
+    administrator_->Execute("SET log_statement = 'all'");
+    administrator_->Execute("GRANT pg_monitor, pg_read_server_files TO " + name_);
+    administrator_->Execute("GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint) TO " + name_);
+  }
+  void HideAccessLog() override { administrator_->Execute("REVOKE pg_monitor FROM " + name_); }
+  std::string UseAsOther(AccessUse use, const std::string& name) override {
+    const std::string table = administrator_->Quoted(name);
+    if (use == AccessUse::kRead) administrator_->Execute("SELECT note FROM " + table + " WHERE note = 'secret-7f3a'");
+    if (use == AccessUse::kWrite)
+      administrator_->Execute("UPDATE " + table + " SET note = 'secret-7f3a' WHERE id = '1'");
+    if (use == AccessUse::kRightsChanged) administrator_->Execute("GRANT SELECT ON " + table + " TO " + name_);
+    return "privity";
+  }
+  bool logs_late() const override { return true; }
+
   bool Hold(const std::string& name) override {
     administrator_->Execute("BEGIN");
     administrator_->Execute("LOCK TABLE " + administrator_->Quoted(name) + " IN ACCESS EXCLUSIVE MODE");
