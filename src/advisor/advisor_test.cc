@@ -183,6 +183,42 @@ TEST_P(AdvisorTest, WhatNobodyReadsIsFoundAfterSomeWeeks) {
   EXPECT_EQ(unread.finding.fields, 2);
 }
 
+TEST_P(AdvisorTest, WhoMayReachSpecialCategoriesAndDoesNotIsFoundWhereALogTells) {
+  const FieldPage points = store().Read([&](ReadTx& tx) { return map().facts().Fields(tx, {.q = "points"}); }).value();
+  const auto look = [&](const std::string& sql, const SqlValues& values = {}) {
+    clock().Advance(std::chrono::minutes(1));
+    const auto done = store().Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(tx.Execute(sql, values));
+      return advisor_->Look(tx);
+    });
+    EXPECT_TRUE(done.ok()) << done.error().DebugString();
+  };
+  ASSERT_TRUE(store()
+                  .Write([&](WriteTx& tx) {
+                    return map().changes().DecideField(tx, engineer_, points.items.at(0).id,
+                                                       {.category = "user.health_and_medical", .reason = "Diagnoses"});
+                  })
+                  .ok());
+  const Instant now = clock().Now();
+  look("UPDATE datamap_access SET first_seen_at = $1", {now - std::chrono::days(150)});
+  EXPECT_THAT(Listed({.kind = AdviceKind::kUnusedAccess}), IsEmpty()) << "no log says anything";
+  look("UPDATE datamap_system SET uses_since = $1, uses_read_at = $2", {now - std::chrono::days(99), now});
+  EXPECT_THAT(Listed({.kind = AdviceKind::kUnusedAccess}), IsEmpty()) << "much is done once a quarter";
+  look("UPDATE datamap_system SET uses_since = $1", {now - std::chrono::days(101)});
+  const AdviceFinding unused = Of(AdviceKind::kUnusedAccess).finding;
+  EXPECT_NE(unused.principal, "");
+  EXPECT_TRUE(unused.is_special);
+  EXPECT_THAT(unused.categories, Contains("user.health_and_medical"));
+  // What the log does not place may have been there.
+  look(
+      "INSERT INTO datamap_use (id, system, principal, kind, dataset, collection, from_address, first_used_at, "
+      "last_used_at, events) SELECT min(a.id), a.system, a.principal, 'other', '', '', '', $1, $1, 1 FROM "
+      "datamap_access a "
+      "WHERE a.principal = $2 GROUP BY a.system, a.principal",
+      {now - std::chrono::days(1), unused.principal});
+  EXPECT_EQ(Of(AdviceKind::kUnusedAccess).state, AdviceState::kOver);
+}
+
 TEST_P(AdvisorTest, WhatIsKeptTooLongIsFoundWithItsRecordsAndPeople) {
   const auto customers = store().Read(
       [](ReadTx& tx) { return tx.QueryOne("SELECT id FROM datamap_collection WHERE name = 'customers.csv'"); });

@@ -1,7 +1,13 @@
 #include "flows/flows.h"
 
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
 #include "base/json.h"
 #include "flows/internal/sketching.h"
+#include "scan/scan.h"
 #include "store/where.h"
 
 namespace privity {
@@ -53,6 +59,25 @@ CREATE TABLE flows_salt (
   created_at bigint NOT NULL
 );
 )sql";
+
+// What a reading that is under way keeps: a row for each part of a collection, `content` once it was read.
+constexpr const char* kParts = R"sql(
+CREATE TABLE flows_part (
+  job text NOT NULL,
+  system text NOT NULL,
+  dataset text NOT NULL,
+  collection text NOT NULL,
+  part bigint NOT NULL,
+  range_from text NOT NULL,
+  range_until text NOT NULL,
+  content text,
+  PRIMARY KEY (job, dataset, collection, part)
+);
+CREATE INDEX flows_part_of_system ON flows_part (system);
+)sql";
+
+// Below so many records, more than one connection is not worth its opening.
+constexpr std::int64_t kDividedFrom = 100'000;
 
 constexpr ActionInfo kActions[] = {
     {"flows.reading.started", "Somebody had the values of a system compared with those of others."},
@@ -122,6 +147,13 @@ std::optional<FoundMatch> FindingOf(const SketchedField& a, const SketchedField&
   return is_there ? Pointing(a, b, *there) : Pointing(b, a, *back);
 }
 
+// A part of a collection, as the reading divided it.
+struct Part {
+  std::int64_t number = 0;
+  StreamRange range{};
+  std::string content{};  // TextOf what was read; "" while it was not
+};
+
 // One attempt of one reading.
 class Reading {
  public:
@@ -155,21 +187,138 @@ class Reading {
       PRIVITY_TRY(known_salts_, salts_.Open(tx));
       PRIVITY_TRY(const DataSystem system, datamap_.systems().Get(tx, system_));
       if (!system.connection) return Error("datamap.not_connected");
-      PRIVITY_TRY(store_, datamap_.connections().Open(tx, *system.connection, StoreUse::kRead, context_.stop_token()));
+      connection_ = *system.connection;
+      PRIVITY_TRY(store_, Open(tx));
       return Ok();
     });
   }
 
-  // A collection that cannot be read has no sketches; the next scan names it as a gap.
+  Result<std::unique_ptr<Connector>> Open(ReadTx& tx) const {
+    return datamap_.connections().Open(tx, connection_, StoreUse::kRead, context_.stop_token());
+  }
+
+  // A collection that cannot be read has no sketches; the next scan names it as a gap. What was read of it before the
+  // program or the store was gone is not read again.
   Status Read(const Collection& collection) {
-    SketchingSink sink(system_, collection, *hash_, known_salts_, Flows::kRecordsMax);
-    const Status read = store_->Stream(collection, {}, sink);
-    if (!read.ok() && read.error().Is("connect.cancelled")) return read;
-    if (!read.ok() && !read.error().Is("flows.enough")) return Ok();
-    for (SketchedField& field : sink.Fields()) {
+    auto parts = Divide(collection);
+    if (parts.ok()) {
+      const Status read = ReadParts(collection, *parts);
+      if (!read.ok()) parts = read.error();
+    }
+    if (!parts.ok()) return IsUnreadable(parts.error()) ? Ok() : Status(parts.error());
+    std::map<std::string, FieldPart> fields;
+    for (const Part& part : *parts) {
+      PRIVITY_TRY(std::vector<FieldPart> read, PartsOf(part.content));
+      for (FieldPart& field : read) {
+        const auto [known, is_first] = fields.try_emplace(field.field);
+        if (is_first) {
+          known->second = std::move(field);
+        } else {
+          known->second.Merge(field);
+        }
+      }
+    }
+    std::vector<FieldPart> whole;
+    for (auto& [name, field] : fields) whole.push_back(std::move(field));
+    for (SketchedField& field : FieldsToCompare(system_, collection.name, std::move(whole))) {
       if (fields_.size() < Flows::kFieldsMax) fields_.push_back(std::move(field));
     }
     return Ok();
+  }
+
+  // A store that may answer again is asked again, as long as the job is tried.
+  bool IsUnreadable(const Error& error) const {
+    if (error.Is("connect.cancelled") || !error.code().starts_with("connect.")) return false;
+    const bool may_come_back =
+        error.Is("connect.dropped") || error.Is("connect.timeout") || error.Is("connect.unreachable");
+    return !may_come_back || context_.attempt() >= Flows::kAttemptsMax;
+  }
+
+  // As an earlier attempt divided it, with what that one read; else anew.
+  Result<std::vector<Part>> Divide(const Collection& collection) {
+    std::vector<Part> parts;
+    const Status known = world_.store.Read([&](ReadTx& tx) -> Status {
+      PRIVITY_TRY(const auto rows, tx.Query("SELECT part, range_from, range_until, content FROM flows_part WHERE job = "
+                                            "$1 AND dataset = $2 AND collection = $3 ORDER BY part",
+                                            {context_.id(), collection.name.space, collection.name.name}));
+      for (const Row& row : rows) {
+        parts.push_back({.number = row.Get<std::int64_t>(0),
+                         .range = {row.Get<std::string>(1), row.Get<std::string>(2)},
+                         .content = row.Get<std::optional<std::string>>(3).value_or("")});
+      }
+      return Ok();
+    });
+    PRIVITY_TRY_VOID(known);
+    if (!parts.empty()) return parts;
+    PRIVITY_TRY(const std::vector<StreamRange> ranges, RangesOf(collection));
+    for (const StreamRange& range : ranges) {
+      parts.push_back({.number = static_cast<std::int64_t>(parts.size()), .range = range});
+    }
+    const Status saved = world_.store.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
+      for (const Part& part : parts) {
+        PRIVITY_TRY_VOID(
+            tx.Execute("INSERT INTO flows_part (job, system, dataset, collection, part, range_from, range_until) "
+                       "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                       {context_.id(), system_, collection.name.space, collection.name.name, part.number,
+                        part.range.from, part.range.until}));
+      }
+      return Ok();
+    });
+    PRIVITY_TRY_VOID(saved);
+    return parts;
+  }
+
+  Result<std::vector<StreamRange>> RangesOf(const Collection& collection) {
+    std::vector<StreamRange> whole(1);
+    if (!store_->Can(Capability::kSplit, collection) || !store_->Can(Capability::kEstimate, collection)) return whole;
+    PRIVITY_TRY(const std::int64_t records, store_->Estimate(collection));
+    return records < kDividedFrom ? whole : store_->Split(collection, Flows::kPartsMax);
+  }
+
+  // On several connections, where there are several parts.
+  Status ReadParts(const Collection& collection, std::vector<Part>& parts) {
+    std::atomic<std::size_t> next = 0;
+    std::mutex mutex;
+    std::optional<Error> failed;
+    const auto work = [&](Connector& store) {
+      for (std::size_t i = next++; i < parts.size(); i = next++) {
+        if (!parts[i].content.empty()) continue;
+        const Status read = ReadPart(store, collection, static_cast<std::int64_t>(parts.size()), parts[i]);
+        if (read.ok()) continue;
+        const std::lock_guard lock(mutex);
+        failed = read.error();
+        return;
+      }
+    };
+    const auto open = static_cast<std::size_t>(std::ranges::count(parts, std::string(), &Part::content));
+    const std::size_t jobs = std::min(open, static_cast<std::size_t>(ScanJobsOf(store_->kind(), kScanJobs)));
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < jobs; ++i) {
+      others.emplace_back([&] {
+        // A store that takes fewer connections is read by those that it takes.
+        const auto store = world_.store.Read([&](ReadTx& tx) { return Open(tx); });
+        if (store.ok()) work(**store);
+      });
+    }
+    work(*store_);
+    for (std::jthread& other : others) other.join();
+    return failed ? Status(*failed) : Ok();
+  }
+
+  Status ReadPart(Connector& store, const Collection& collection, std::int64_t parts, Part& part) {
+    SketchingSink sink(collection, *hash_, known_salts_, Flows::kRecordsMax / parts);
+    const Status read = store.Stream(collection, part.range, sink);
+    if (!read.ok() && !read.error().Is("flows.enough")) return read;
+    part.content = TextOf(sink.Fields());
+    return world_.store.Write([&](WriteTx& tx) -> Status {
+      PRIVITY_TRY_VOID(context_.ConfirmLease(tx));
+      PRIVITY_TRY_VOID(
+          tx.Execute("UPDATE flows_part SET content = $5 WHERE job = $1 AND dataset = $2 AND collection = "
+                     "$3 AND part = $4",
+                     {context_.id(), collection.name.space, collection.name.name, part.number, part.content}));
+      return Ok();
+    });
   }
 
   Status SaveSketches() {
@@ -246,6 +395,8 @@ class Reading {
           tx.Execute("DELETE FROM flows_suggestion WHERE state = 'open' AND (from_system = $1 OR to_system = $1) AND "
                      "last_seen_at < $2",
                      {system_, now}));
+      // Also what a reading left that was cancelled or given up.
+      PRIVITY_TRY_VOID(tx.Execute("DELETE FROM flows_part WHERE system = $1", {system_}));
       return context_.CompleteIn(tx);
     });
   }
@@ -294,6 +445,7 @@ class Reading {
   const Salts& salts_;
   JobContext& context_;
   SystemId system_;
+  ConnectionId connection_;
   std::optional<ValueHash> hash_;
   std::vector<KnownSalt> known_salts_;
   std::unique_ptr<Connector> store_;
@@ -312,7 +464,9 @@ Entry EntryOf(const Caller& caller, std::string action, std::string kind, std::s
 }  // namespace
 
 std::vector<Migration> FlowsMigrations() {
-  return {{.room = "flows", .version = 1, .name = "sketches, suggestions, salts", .sql = kSchema}};
+  return {
+      {.room = "flows", .version = 1, .name = "sketches, suggestions, salts", .sql = kSchema},
+      {.room = "flows", .version = 2, .name = "parts of collections that a reading is through with", .sql = kParts}};
 }
 std::span<const ActionInfo> FlowsActions() {
   return kActions;
@@ -338,7 +492,7 @@ Result<FlowReading> Flows::Start(WriteTx& tx, const Caller& caller, const System
   PRIVITY_TRY(const JobId job, world_.jobs.Enqueue(tx, {.kind = std::string(kReadJob),
                                                         .payload = ToJsonValue(ReadPayload{system}),
                                                         .unique_key = "flows." + system.ToString(),
-                                                        .max_attempts = 4,
+                                                        .max_attempts = kAttemptsMax,
                                                         .owner = owner}));
   PRIVITY_TRY_VOID(world_.ledger.Append(tx, EntryOf(caller, "flows.reading.started", "system", system.ToString())));
   return FlowReading{job, system};
@@ -419,6 +573,7 @@ Result<Suggestion> Flows::Reject(WriteTx& tx, const Caller& caller, const Sugges
 Status Flows::OnEntry(WriteTx& tx, const Entry& entry) const {
   if (entry.action != "datamap.system.deleted") return Ok();
   PRIVITY_TRY_VOID(tx.Execute("DELETE FROM flows_sketch WHERE system = $1", {entry.object_id}));
+  PRIVITY_TRY_VOID(tx.Execute("DELETE FROM flows_part WHERE system = $1", {entry.object_id}));
   PRIVITY_TRY_VOID(
       tx.Execute("DELETE FROM flows_suggestion WHERE from_system = $1 OR to_system = $1", {entry.object_id}));
   return Ok();

@@ -1,9 +1,10 @@
 // Suggests references that nobody declared, from the values that fields share.
 //
-// A reading is a durable job: it streams the collections of one system (kRecordsMax records of each), keeps a sketch of
-// each field, compares it with the sketches of all systems, and writes what is worth a person's look. Values are
-// forgotten as they pass. A confirmed suggestion becomes a stated reference (datamap/references.h); a rejected one is
-// not made again unless its values match in another form.
+// A reading is a durable job: it streams the collections of one system (kRecordsMax records of each; of large ones in
+// parts from all over, each read once whatever happens meanwhile), keeps a sketch of each field, compares it with the
+// sketches of all systems, and writes what is worth a person's look. Values are forgotten as they pass. A confirmed
+// suggestion becomes a stated reference (datamap/references.h); a rejected one is not made again unless its values
+// match in another form.
 //
 // Callable from many threads; Run blocks. Errors: flows.suggestion_unknown (404), flows.suggestion_decided (409),
 // datamap.system_unknown (404), datamap.not_connected (409), datamap.cursor_invalid, and those of References::Create.
@@ -75,6 +76,8 @@ class Flows {
   static constexpr std::string_view kReadJob = "flows.read";
   static constexpr std::int64_t kRecordsMax = 1'000'000;  // of each collection
   static constexpr std::size_t kFieldsMax = 4'000;        // compared at once
+  static constexpr int kPartsMax = 8;                     // of one collection, read on several connections
+  static constexpr int kAttemptsMax = 4;
 
   // `datamap` outlives it.
   explicit Flows(const Datamap& datamap)

@@ -121,6 +121,70 @@ TEST_P(FlowsTest, EqualValuesSuggestAReferenceWithItsShare) {
   EXPECT_EQ(Suggestions()[0].from_name, "Shop");
 }
 
+// People in one store, 150,000 of them, and in another their addresses.
+class LargeTable : public FlowsTest {
+ protected:
+  static constexpr int kRows = 150'000;
+  SystemId Large() {
+    const std::string file = Place("large.db");
+    sqlite3* db = nullptr;
+    EXPECT_EQ(sqlite3_open(file.c_str(), &db), SQLITE_OK);
+    const std::string sql =
+        "CREATE TABLE people (id integer PRIMARY KEY, email text); WITH RECURSIVE n(i) AS (SELECT 1 "
+        "UNION ALL SELECT i + 1 FROM n WHERE i < " +
+        std::to_string(kRows) + ") INSERT INTO people SELECT i, 'p' || i || '@example.org' FROM n; ANALYZE;";
+    EXPECT_EQ(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(db);
+    return Connected("Large", "sqlite://" + file);
+  }
+  std::int64_t PartsRead() {
+    return store()
+        .Read([&](ReadTx& tx) -> Result<std::int64_t> {
+          PRIVITY_TRY(const auto row, tx.QueryOne("SELECT count(*) FROM flows_part WHERE content IS NOT NULL"));
+          return row->Get<std::int64_t>(0);
+        })
+        .value();
+  }
+};
+PRIVITY_ON_EVERY_STORE(LargeTable);
+
+TEST_P(LargeTable, IsReadInPartsWhichTogetherAreTheWhole) {
+  const SystemId large = Large();
+  std::string addresses = "mail\n";
+  for (int i = 1; i <= kRows; i += 3) addresses += "p" + std::to_string(i) + "@example.org\n";
+  Write("crm/export.csv", addresses);
+  const SystemId crm = Connected("CRM", "file://" + Place("crm"));
+  Read(large);
+  Read(crm);
+  ASSERT_THAT(Lines(), ElementsAre("export.csv.mail > people.email same"));
+  EXPECT_GT(Suggestions()[0].share, 0.95);
+  EXPECT_NEAR(static_cast<double>(Suggestions()[0].distinct_values), kRows / 3.0, kRows / 30.0);
+  EXPECT_EQ(PartsRead(), 0) << "what was kept meanwhile is gone";
+}
+
+TEST_P(LargeTable, WhatWasReadBeforeTheProgramEndedIsNotReadAgain) {
+  const SystemId large = Large();
+  const auto started = store().Write([&](WriteTx& tx) { return flows_->Start(tx, engineer_, large); }).value();
+  // A first attempt left the table divided, and half of its parts read: of other people than stand there now.
+  const auto left = store().Write([&](WriteTx& tx) -> Status {
+    for (int part = 0; part < 2; ++part) {
+      const std::string from = part == 0 ? "" : "75001", until = part == 0 ? "75001" : "";
+      PRIVITY_TRY_VOID(tx.Execute(
+          "INSERT INTO flows_part (job, system, dataset, collection, part, range_from, "
+          "range_until, content) VALUES ($1, $2, '', 'people', $3, $4, $5, $6)",
+          {started.job, large, part, from, until, part == 0 ? std::optional<std::string>("[]") : std::nullopt}));
+    }
+    return Ok();
+  });
+  ASSERT_TRUE(left.ok()) << left.error().DebugString();
+  RunJobs();
+  const auto filled = store().Read([&](ReadTx& tx) -> Result<std::int64_t> {
+    PRIVITY_TRY(const auto row, tx.QueryOne("SELECT filled FROM flows_sketch WHERE field = 'email' AND form = 'same'"));
+    return row ? row->Get<std::int64_t>(0) : 0;
+  });
+  EXPECT_EQ(filled.value(), 75'000) << "the other half alone";
+}
+
 TEST_P(FlowsTest, AConfirmedSuggestionIsAStatedReference) {
   Read(Shop());
   const Suggestion confirmed = Confirm(Suggestions()[0].id).value();

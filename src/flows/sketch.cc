@@ -30,6 +30,11 @@ void ValueSketch::Shrink() {
   largest_ = hashes_.back();
 }
 
+void ValueSketch::Merge(const ValueSketch& other) {
+  for (const std::uint64_t hash : other.hashes_) Add(hash);
+  Finish();
+}
+
 void ValueSketch::Finish() {
   Shrink();
   hashes_.shrink_to_fit();

@@ -21,6 +21,8 @@ class ValueSketch {
   static constexpr std::size_t kHashesMax = 4096;
 
   void Add(std::uint64_t hash);
+  // What was added to the other one; both finished, and finished again.
+  void Merge(const ValueSketch& other);
   // Once, after the last Add.
   void Finish();
 

@@ -75,5 +75,22 @@ TEST(HashedWith, IsWhatTheCompanysProgramsWrite) {
   EXPECT_EQ(hashed(SaltedHash::kHmac), "dcb5e7bb39eb8149030695d31652094ad901a32cfa88f565a58b371ec1d90383");
 }
 
+TEST(ValueSketch, PartsTogetherAreTheSketchOfTheWhole) {
+  ValueSketch whole, merged;
+  std::vector<ValueSketch> parts(3);
+  for (std::uint64_t i = 0; i < 30'000; ++i) {
+    const std::uint64_t hash = (i % 20'000 + 1) * 0x9E3779B97F4A7C15ULL;
+    whole.Add(hash);
+    parts[i % 3].Add(hash);
+  }
+  whole.Finish();
+  for (ValueSketch& part : parts) {
+    part.Finish();
+    merged.Merge(part);
+  }
+  EXPECT_EQ(merged.hashes(), whole.hashes());
+  EXPECT_FALSE(merged.is_whole());
+}
+
 }  // namespace
 }  // namespace privity
