@@ -69,7 +69,7 @@ TEST(CharBits, OfSixteenBytesAtOnceAreThoseOfEachByte) {
     ReadCharBits(text.data(), fast);
     ReadCharBitsPlainly(text.data(), plain);
     ASSERT_EQ(MasksOf(fast), MasksOf(plain));
-    ASSERT_EQ(std::memcmp(fast.folded, plain.folded, sizeof plain.folded), 0);
+    ASSERT_EQ(std::memcmp(fast.folded, plain.folded, CharBits::kBytes), 0);
   }
 }
 
@@ -155,6 +155,36 @@ struct Finders {
     return scan.steps;
   }
 };
+
+// What a token may begin with is told by its length and the sign behind it before any pattern is tried.
+TEST(TextRules, ASecretIsFoundWhateverStandsBehindIt) {
+  const Finders finders;
+  Scan scan;
+  std::vector<Find> finds;
+  const auto find = [&](std::string_view text) {
+    ScanText(text, scan);
+    finds.clear();
+    finders.text.FindAll(scan, finds);
+  };
+  std::size_t tried = 0;
+  for (const auto& file : finders.detector->files()) {
+    if (!file->text || file->text->shape != TextShape::kToken || file->text->context_needed) continue;
+    for (const std::string& example : file->examples) {
+      find(example);
+      const auto found = std::ranges::find(finds, file.get(), &Find::detector);
+      if (found == finds.end()) continue;
+      const std::string value = example.substr(found->begin, found->end - found->begin);
+      for (const std::string_view behind : {"", " ", "\n", ".", ",", ";", ")", "\"", "'", ">"}) {
+        find("(" + value + std::string(behind));
+        EXPECT_TRUE(
+            std::ranges::any_of(finds, [&](const Find& one) { return one.begin == 1 && one.end >= 1 + value.size(); }))
+            << file->pack.id << " before " << behind;
+        ++tried;
+      }
+    }
+  }
+  EXPECT_GT(tried, 1000u);
+}
 
 std::string Times(std::string_view unit, std::size_t times) {
   std::string text;

@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <sstream>
+#include <streambuf>
+#include <utility>
 
 #include "detect/detector.h"
 #include "detect/detector_trial.h"
@@ -181,6 +184,50 @@ TEST(TextLines, AnswerEachLineAndNameTheBrokenOnes) {
   EXPECT_THAT(out, HasSubstr(R"({"id":5,"spans":[{"start":4,)"));
   EXPECT_THAT(warnings, ElementsAre(HasSubstr("line_not_json{line=2"), HasSubstr("line_no_text{line=3"),
                                     HasSubstr("line_repaired{line=5")));
+}
+
+// One line of `blocks` times 64 KiB, then `tail`: a stream that nobody holds in memory.
+class LongLine final : public std::streambuf {
+ public:
+  LongLine(std::size_t blocks, std::string tail) : blocks_(blocks), tail_(std::move(tail)) {}
+
+ private:
+  int_type underflow() override {
+    if (blocks_ == 0 && tail_.empty()) return traits_type::eof();
+    std::string& next = blocks_ > 0 ? block_ : last_;
+    if (blocks_ > 0) {
+      --blocks_;
+    } else {
+      last_ = std::exchange(tail_, {});
+    }
+    setg(next.data(), next.data(), next.data() + next.size());
+    return traits_type::to_int_type(next.front());
+  }
+
+  std::size_t blocks_;
+  std::string block_ = std::string(64 << 10, 'a');
+  std::string tail_, last_;
+};
+
+long ResidentMegabytesMax() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
+TEST(TextLines, ALineOfAGigabyteIsNamedAndTakesNoMemoryBeyondTheLongestLine) {
+  LongLine source(16 << 10, "\n{\"id\": 2, \"text\": \"ana@example.org\"}\n");
+  std::istream input(&source);
+  std::ostringstream output;
+  std::vector<std::string> warnings;
+  BuiltIn();
+  const long before = ResidentMegabytesMax();
+  const auto counts = DetectTextLines(BuiltIn(), input, output,
+                                      [&](const Error& warning) { warnings.push_back(warning.DebugString()); });
+  ASSERT_TRUE(counts.ok());
+  EXPECT_THAT(warnings, ElementsAre(HasSubstr("line_too_long{line=1")));
+  EXPECT_THAT(output.str(), HasSubstr(R"({"id":2,"spans":[{"start":0,"end":15,)"));
+  EXPECT_LT(ResidentMegabytesMax() - before, 3 * static_cast<long>(kTextLineBytesMax >> 20));
 }
 
 ColumnJudgement Judged(std::string field, std::vector<std::string> values, std::string collection = "t") {

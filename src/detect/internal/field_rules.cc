@@ -292,33 +292,45 @@ FieldRules::FieldRules(const NamingFile& naming,
 void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people,
                          bool at_home, bool of_a_role) {
   for (const std::string& written : phrases) {
-    const std::string phrase = Fold(written);
-    identifier_words_.AddKnown(phrase);
-    // "first name" written as one word is a cue of its own; digits stand alone and short forms are written out, as in
-    // identifiers: `num colegiado` is met as `number colegiado`.
-    std::vector<std::string> words;
-    for (const std::string& word : PhraseWords(phrase)) {
-      const auto digit = std::find_if(word.begin(), word.end(), IsAsciiDigit) - word.begin();
-      if (digit > 0 && digit < static_cast<std::ptrdiff_t>(word.size()) && IsNumber(word.substr(digit))) {
-        words.push_back(word.substr(0, digit));
-        words.push_back(word.substr(digit));
-      } else {
-        identifier_words_.AddWritten(word, words);
-      }
-    }
-    phrase_words_max_ = std::max(phrase_words_max_, words.size());
-    cues_[Joined(words, 0, words.size())].push_back({&detector, beside_people, at_home, of_a_role});
+    const WrittenPhrase phrase = Written(written);
+    phrase_words_max_ = std::max(phrase_words_max_, phrase.words);
+    cues_[phrase.text].push_back({&detector, beside_people, at_home, of_a_role});
   }
 }
 
-// `approved_by` refers to whoever did it, `inspector_badge` to who has the role.
+// "first name" written as one word is a cue of its own; digits stand alone and short forms are written out, as in
+// identifiers: `num colegiado` is met as `number colegiado`.
+FieldRules::WrittenPhrase FieldRules::Written(const std::string& phrase) {
+  std::vector<std::string> words;
+  words.reserve(4);
+  for (const std::string& word : PhraseWords(Fold(phrase))) {
+    identifier_words_.AddKnownWord(word);
+    const auto digit = std::find_if(word.begin(), word.end(), IsAsciiDigit) - word.begin();
+    if (digit > 0 && digit < static_cast<std::ptrdiff_t>(word.size()) && IsNumber(word.substr(digit))) {
+      words.push_back(word.substr(0, digit));
+      words.push_back(word.substr(digit));
+    } else {
+      identifier_words_.AddWritten(word, words);
+    }
+  }
+  return {Joined(words, 0, words.size()), words.size()};
+}
+
+// `approved_by` refers to whoever did it, `inspector_badge` to who has the role. Thousands of pairs: each part is
+// written out once.
 void FieldRules::AddActs(const std::vector<std::string>& acts, const DetectorFile& detector,
                          const std::vector<std::string>& ends, bool of_a_role) {
-  std::vector<std::string> phrases;
+  std::vector<WrittenPhrase> written_ends;
+  for (const std::string& end : ends) written_ends.push_back(Written(end));
   for (const std::string& act : acts) {
-    for (const std::string& end : ends) phrases.push_back(end.empty() ? act : act + " " + end);
+    const WrittenPhrase written = Written(act);
+    for (const WrittenPhrase& end : written_ends) {
+      phrase_words_max_ = std::max(phrase_words_max_, written.words + end.words);
+      std::string phrase = written.text;
+      if (end.words > 0) phrase.append(" ").append(end.text);
+      cues_[std::move(phrase)].push_back({&detector, false, false, of_a_role});
+    }
   }
-  AddCues(detector, phrases, false, false, of_a_role);
 }
 
 // A `renter number` or `renter code` tells renters apart; an `account number` is the account's, a `contact number` is

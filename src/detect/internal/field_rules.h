@@ -72,6 +72,13 @@ class FieldRules {
     double strength;
   };
 
+  // A phrase as identifiers are read: its words, folded and written out.
+  struct WrittenPhrase {
+    std::string text;
+    std::size_t words = 0;
+  };
+
+  WrittenPhrase Written(const std::string& phrase);
   void AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people,
                bool at_home = false, bool of_a_role = false);
   void AddActs(const std::vector<std::string>& acts, const DetectorFile& detector, const std::vector<std::string>& ends,

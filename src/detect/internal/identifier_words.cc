@@ -118,6 +118,7 @@ IdentifierWords::~IdentifierWords() = default;
 
 std::vector<std::string> PhraseWords(std::string_view phrase) {
   std::vector<std::string> words;
+  words.reserve(static_cast<std::size_t>(std::count(phrase.begin(), phrase.end(), ' ')) + 1);
   while (!phrase.empty()) {
     const auto space = std::min(phrase.find(' '), phrase.size());
     if (space > 0) words.emplace_back(phrase.substr(0, space));

@@ -92,6 +92,11 @@ std::string Fold(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {  // as nearly all are
+      folded += IsAsciiUpper(text[at]) ? static_cast<char>(text[at] | 0x20) : text[at];
+      ++at;
+      continue;
+    }
     const CodePoint c = ReadCodePoint(text, at);
     AppendFolded(c.value, folded);
     at += c.bytes;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <unordered_map>
 
 #include "detect/internal/check_digits.h"
@@ -181,6 +182,17 @@ bool IsCallingCode(std::string_view digits) {
   return false;
 }
 
+// Whether an address of a network may begin with the token: four digits at most with a dot and more digits, or letters
+// and digits with a colon and more of them or another colon, or two of them with a hyphen.
+bool MayBeginAddress(std::string_view text, const Token& token) {
+  if (token.end + 1 >= text.size()) return false;
+  const char after = text[token.end], next = text[token.end + 1];
+  const bool digit = IsAsciiDigit(next);
+  const bool dotted = (after == '.') & token.all_digits() & digit;
+  const bool coloned = (after == ':') | ((after == '-') & (token.size() == 2));
+  return (token.size() <= 4) & (dotted | (coloned & (digit | IsAsciiLetter(next) | (next == ':'))));
+}
+
 bool SaysVersion(const Token& token) {
   static const WordSet kVersion({"version", "versions", "v", "ver", "release", "releases", "build", "firmware", "patch",
                                  "update", "upgrade", "versie", "versione", "versao", "wersja", "software", "driver"});
@@ -225,24 +237,39 @@ bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& wo
   return false;
 }
 
-// One look at each token; most are nothing to any of the rules.
+// One look at each token; most are nothing to any of the rules. In blocks that a buffer holds: each token is written
+// down and counted where it may be something, which takes no branch.
 void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
+  constexpr std::size_t kBlock = 256, kExpectedMax = 1024;
   const WordMap<ShapeCue>& cues = ShapeCues();
-  for (std::uint32_t i = 0; i < scan.tokens.size(); ++i) {
-    const Token& token = scan.tokens[i];
-    const char after = At(scan.text, token.end);
-    if (token.size() <= 4 && IsOneOf(after, ".:-")) places.addresses.push_back(i);
-    if (token.digits > 0) {
-      places.words.push_back({i, nullptr});
-      continue;
+  places.words.reserve(std::min(scan.tokens.size(), kExpectedMax));
+  std::array<std::uint32_t, kBlock> words, addresses;
+  for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
+    const std::size_t end = std::min(first + kBlock, scan.tokens.size());
+    std::size_t count = 0, address_count = 0;
+    for (std::size_t i = first; i < end; ++i) {
+      const Token& token = scan.tokens[i];
+      words[count] = addresses[address_count] = static_cast<std::uint32_t>(i);
+      count += (token.digits > 0) | cues.MayHave(token.hash);
+      address_count += MayBeginAddress(scan.text, token);
     }
-    const ShapeCue* cue = cues.Find(token.hash);
-    if (cue == nullptr) continue;
-    if (cue->www && after == '.') places.domains.push_back(i);
-    const bool known = !places.domains.empty() && places.domains.back() + 1 == i;
-    if (cue->top_domain && i > 0 && !known) places.domains.push_back(i - 1);
-    places.words.push_back({i, cue});
+    places.addresses.insert(places.addresses.end(), addresses.begin(), addresses.begin() + address_count);
+    for (const std::uint32_t i : std::span(words).first(count)) ReadPlace(scan, i, places);
   }
+}
+
+void ShapeRules::ReadPlace(const Scan& scan, std::uint32_t at, Places& places) const {
+  const Token& token = scan.tokens[at];
+  if (token.digits > 0) {
+    places.words.push_back({at, nullptr});
+    return;
+  }
+  const ShapeCue* cue = ShapeCues().Find(token.hash);
+  if (cue == nullptr) return;
+  if (cue->www && At(scan.text, token.end) == '.') places.domains.push_back(at);
+  const bool known = !places.domains.empty() && places.domains.back() + 1 == at;
+  if (cue->top_domain && at > 0 && !known) places.domains.push_back(at - 1);
+  places.words.push_back({at, cue});
 }
 
 void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
@@ -256,15 +283,17 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::uint32_t phone_until = 0;
   for (const auto& [i, cue] : places.words) {
     const Token& token = scan.tokens[i];
-    if (i >= date_until && (cue == nullptr || cue->month > 0)) {
-      const std::size_t date = token.all_digits() ? FindDate(scan, i, finds) : 0;
-      date_until = std::max({date_until, date, FindWrittenDate(scan, i, finds)});
+    const char after = At(scan.text, token.end);
+    if (i >= date_until && token.digits <= 4 && (cue == nullptr || cue->month > 0)) {
+      const bool divided = token.all_digits() && IsOneOf(after, "-/.");
+      date_until = std::max(date_until, divided ? FindDate(scan, i, finds) : 0);
+      if (token.digits <= 2) date_until = std::max(date_until, FindWrittenDate(scan, i, finds));
     }
     if (cue != nullptr && cue->day_of_week) date_until = std::max(date_until, FindDayOfWeek(scan, i, finds));
     if (cue == nullptr) {
-      FindAge(scan, i, finds);
-      FindCoordinates(scan, i, finds);
-      if (token.begin >= phone_until && i >= date_until) {
+      if (token.digits <= 3) FindAge(scan, i, finds);
+      if (after == '.') FindCoordinates(scan, i, finds);
+      if (token.begin >= phone_until && i >= date_until && token.all_digits()) {
         const std::size_t before = finds.size();
         FindPhone(scan, i, finds);
         if (finds.size() > before) phone_until = finds.back().end;
@@ -510,6 +539,9 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
   static const WordSet kOld({"old", "edad", "alt", "age", "oud", "idade", "eta", "d", "o"});
   static const WordSet kAlone({"yo", "anos", "jahre"});
   const Token& token = scan.tokens[at];
+  const bool word_before = at > 0 && scan.tokens[at - 1].word();
+  const bool word_after = at + 1 < scan.tokens.size() && scan.tokens[at + 1].word();
+  if (token.all_digits() && !word_before && !word_after) return;  // most: groups of something else
   const std::string_view text = scan.Of(token);
   const int years = Small(text.substr(0, token.digits));
   if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
@@ -602,30 +634,30 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   const bool plus = begin > 0 && text[begin - 1] == '+';
   if (plus) --begin;
   if (begin > 0 && (IsOneOf(text[begin - 1], ".,-/_#$€£") || IsAsciiAlnum(text[begin - 1]))) return;
-  ShortText number, form;
-  std::size_t end = first.begin;
-  std::size_t groups = 0;
-  for (std::size_t i = at; i < scan.tokens.size() && groups < 7; ++i) {
-    const Token& token = scan.tokens[i];
-    if (!token.all_digits() || number.view().size() + token.size() > 15) break;
-    if (i > at) {
-      std::string_view between = scan.Between(i - 1);
-      if (between == "\u00A0" || between == "\u2011") between = "-";
-      if (between.size() > 3 || between.find_first_not_of(" -./()") != between.npos) break;
-      if (between.find('.') != between.npos && between.size() > 1) break;
-      form.Add(between);
-    }
-    number.Add(scan.Of(token));
-    for (std::uint32_t digit = 0; digit < token.size(); ++digit) form.Add('9');
-    end = token.end;
-    ++groups;
+  const auto divides = [](std::string_view between) {
+    return between == "\u00A0" || between == "\u2011" ||
+           (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -./()"); }) &&
+            (between.size() == 1 || between.find('.') == between.npos));
+  };
+  std::size_t last = at, n = first.size();
+  if (n > 15) return;
+  while (last + 1 < scan.tokens.size() && last + 1 - at < 7 && scan.tokens[last + 1].all_digits() &&
+         n + scan.tokens[last + 1].size() <= 15 && divides(scan.Between(last))) {
+    n += scan.tokens[++last].size();
   }
+  const std::size_t end = scan.tokens[last].end, groups = last - at + 1;
   const char after = At(text, end);
-  if ((IsOneOf(after, ".,-/:") && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' ||
+  if (n < 7 || (IsOneOf(after, ".,-/:") && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' ||
       after == '%')
     return;
+  ShortText number, form;
+  for (std::size_t i = at; i <= last; ++i) {
+    const std::string_view between = i > at ? scan.Between(i - 1) : "";
+    form.Add(between == "\u00A0" || between == "\u2011" ? "-" : between);
+    number.Add(scan.Of(scan.tokens[i]));
+    form.AddDigits(scan.tokens[i].size());
+  }
   const std::string_view digits = number.view(), layout = form.view();
-  const std::size_t n = digits.size();
   double score = 0;
   if (plus && n >= 8 && n <= 15 && IsCallingCode(digits)) {
     score = 0.85;
@@ -649,8 +681,8 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
     if (std::find(kSpanish.begin(), kSpanish.end(), layout) != kSpanish.end() && digits[0] >= '6')
       score = std::max(score, 0.5);
   }
-  if (n >= 7 && n <= 15 && WordNear(scan, at, kWords)) score = std::max(0.6, std::min(0.97, score + 0.3));
-  if (score >= 0.5 && n >= 7) Report(begin, end, phone_, score, finds);
+  if (WordNear(scan, at, kWords)) score = std::max(0.6, std::min(0.97, score + 0.3));
+  if (score >= 0.5) Report(begin, end, phone_, score, finds);
 }
 
 // "48.20849, 16.37208": a pair of decimals with four places or more.

@@ -38,6 +38,7 @@ class ShapeRules {
 
   void FindEmails(const Scan& scan, std::vector<Find>& finds) const;
   void ReadPlaces(const Scan& scan, Places& places) const;
+  void ReadPlace(const Scan& scan, std::uint32_t token, Places& places) const;
   void FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   void FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;

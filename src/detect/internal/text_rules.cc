@@ -39,6 +39,8 @@ constexpr std::size_t kGroupsMax = 8;
 constexpr std::size_t kContextBefore = 8;
 constexpr std::size_t kContextAfter = 3;
 constexpr std::size_t kLettersInGroupMax = 5;
+constexpr std::size_t kGroupBytesMax = 36;
+constexpr std::size_t kBlock = 256;  // tokens that are looked at together
 
 // Bits that a character of the class carries in a text of letters and digits.
 double BitsOf(const Pattern::Class& accepts, bool digits_only) {
@@ -94,10 +96,11 @@ char Separator(std::string_view between) {
   return IsOneOf(between[0], " -./+") ? between[0] : 0;
 }
 
+// Every token is asked: no branch.
 bool IsGroup(const Token& token) {
-  if (!token.ascii) return false;
-  if (token.digits > 0) return token.size() <= 36;
-  return (!token.has_lower || token.size() == 1) && token.size() <= kLettersInGroupMax;
+  const bool short_letters = (!token.has_lower | (token.size() == 1)) & (token.size() <= kLettersInGroupMax);
+  const bool digits = (token.digits > 0) & (token.size() <= kGroupBytesMax);
+  return token.ascii & (digits | ((token.digits == 0) & short_letters));
 }
 
 // Whether a comma after the token `left` divides two cells of a row, "4399,120000", and no number: "1,234", "12345,67".
@@ -153,6 +156,11 @@ std::uint64_t BitsAt(const Pattern& pattern, std::size_t place) {
 // One of 36 bits for a digit or a capital letter.
 std::uint64_t FirstBit(char c) {
   return std::uint64_t{1} << (IsAsciiDigit(c) ? c - '0' : c - 'A' + 10);
+}
+
+// One of 64 bits for the hash of a layout.
+std::uint64_t LayoutBit(std::uint32_t layout) {
+  return std::uint64_t{1} << layout % 64;
 }
 
 // Of all that a match can begin with.
@@ -226,6 +234,7 @@ std::vector<std::uint32_t> WordsOf(const TextRule& text) {
 }
 
 bool IsDateLayout(std::string_view layout) {
+  if (layout.size() != 8 && layout.size() != 10) return false;
   return layout == "9999-99-99" || layout == "99-99-9999" || layout == "99/99/9999" || layout == "99.99.9999" ||
          layout == "9999/99/99" || layout == "9999.99.99" || layout == "99-99-99" || layout == "99/99/99";
 }
@@ -306,9 +315,14 @@ struct TextRules::Chain {
     digits_only = letters_only = true;
   }
   void Add(const Token& token, std::string_view text) {
-    for (const char c : text) {
-      compact.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
-      layout.Add(IsAsciiDigit(c) ? '9' : 'A');
+    if (token.all_digits()) {
+      compact.Add(text);
+      layout.AddDigits(text.size());
+    } else {
+      for (const char c : text) {
+        compact.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
+        layout.Add(IsAsciiDigit(c) ? '9' : 'A');
+      }
     }
     digits_only = digits_only && token.all_digits();
     letters_only = letters_only && token.digits == 0;
@@ -324,6 +338,8 @@ Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const Detec
   TextRules rules;
   rules.start_of_.resize(1 << 16);
   rules.starts_.resize(1);
+  rules.starts_before_of_.resize(kWordBytesMax + 1);
+  rules.starts_before_.resize(1);
   for (const auto& file : files) {
     if (!file->text) continue;
     PRIVITY_TRY_VOID(rules.Add(*file));
@@ -426,9 +442,10 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
     for (const bool of_digits : {true, false}) {
       if (!number.MayMatch(of_digits)) continue;
       PatternLists& lists = of_digits ? numbers_by_length_[n].of_digits : numbers_by_length_[n].with_letters;
-      const double most = number.BareScoreMax(text, n, of_digits);
+      const double most =
+          text.context_needed ? 0 : number.OwnScore(n, of_digits) + (text.layouts.empty() ? 0 : kLayoutTight);
       lists.all.push_back(index);
-      if (most >= kReport) lists.bare.push_back(index);
+      if (most >= kReport) lists.bare.push_back(BareOf(number, index, n, of_digits));
       if (most + kForeignContext >= kReport) lists.against_context.push_back(index);
     }
   }
@@ -437,18 +454,17 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
 }
 
 void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
-  Start begins{.pattern = index, .letters_min = LettersMin(pattern), .letters_max = kNoSign};
+  Start begins{.pattern = index, .letters_min = LettersMin(pattern)};
   const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof begins.bytes);
   std::memcpy(&begins.bytes, literal.data(), literal.size());
   std::memset(&begins.mask, 0xFF, literal.size());
   const FirstWord word = FirstWordOf(pattern);
-  const bool ends_with_sign = word.signs.any() && word.letters_max < kWordBytesMax;
-  if (ends_with_sign) {
-    begins.letters_max = static_cast<std::uint32_t>(word.letters_max);
-    for (std::size_t n = begins.letters_min; n <= word.letters_max; ++n) signs_after_[n] |= word.signs;
-  } else {
-    token_bytes_min_ = std::min(token_bytes_min_, pattern.bytes_min());
+  if (word.signs.any() && word.letters_max < kWordBytesMax) {
+    std::uint64_t bits = 0;
+    for (const std::uint16_t start : BeginningsOf(pattern)) bits |= StartBit(start);
+    return AddStartsBefore(word.letters_max, word.signs, begins, bits);
   }
+  token_bytes_min_ = std::min(token_bytes_min_, pattern.bytes_min());
   Pattern::Class signs;
   for (const Pattern::Item& item : pattern.items()) signs |= item.accepts;
   const std::uint64_t third = BitsAt(pattern, 2), fourth = BitsAt(pattern, 3);
@@ -458,11 +474,10 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
       start_of_[start] = static_cast<std::uint16_t>(starts_.size());
       starts_.emplace_back();
     }
-    StartList& list = starts_[start_of_[start]];
-    list.starts.push_back(begins);
-    if (ends_with_sign) continue;
-    for (Reach* reach : {&list.of_words, &list.of_long_words}) {
-      if (reach == &list.of_words && begins.letters_min >= kLongWord) continue;
+    SameStarts& same = starts_[start_of_[start]];
+    same.starts.push_back(begins);
+    for (Reach* reach : {&same.of_words, &same.of_long_words}) {
+      if (reach == &same.of_words && begins.letters_min >= kLongWord) continue;
       reach->letters_min = std::min(reach->letters_min, begins.letters_min);
       reach->third |= third;
       reach->fourth |= fourth;
@@ -471,6 +486,21 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
   }
   for (std::size_t sign = 0; sign < signs.size(); ++sign) {
     if (signs[sign]) starts_before_sign_[sign] |= bits;
+  }
+}
+
+void TextRules::AddStartsBefore(std::size_t letters_max, const Pattern::Class& signs, const Start& begins,
+                                std::uint64_t begin_bits) {
+  for (std::size_t length = begins.letters_min; length <= letters_max; ++length) {
+    for (std::size_t sign = signs._Find_first(); sign < signs.size(); sign = signs._Find_next(sign)) {
+      std::uint16_t& place = starts_before_of_[length][sign];
+      if (place == 0) {
+        place = static_cast<std::uint16_t>(starts_before_.size());
+        starts_before_.emplace_back();
+      }
+      starts_before_[place].starts.push_back(begins);
+      starts_before_[place].begins |= begin_bits;
+    }
   }
 }
 
@@ -484,17 +514,28 @@ void TextRules::ReadPlainNumbers() {
     }
     chain.layout_hash = WordHash(chain.layout.view());
     LengthBucket& bucket = numbers_by_length_[length];
-    for (const std::uint16_t index : bucket.of_digits.bare) {
-      const double score = ScoreNumber(numbers_[index], chain);
-      if (score >= kReport) bucket.plain.push_back({index, score});
+    for (const BarePattern& bare : bucket.of_digits.bare) {
+      const double score = ScoreNumber(numbers_[bare.pattern], chain);
+      if (score >= kReport) bucket.plain.push_back({bare.pattern, score});
     }
   }
 }
 
-double TextRules::NumberPattern::BareScoreMax(const TextRule& text, std::size_t length, bool of_digits) const {
-  if (text.context_needed) return 0;
-  return kBase + kForBit * std::min(kBitsMax, of_digits ? digit_bits : bits) +
-         (text.layouts.empty() ? 0 : kLayoutTight) + ForLength(length);
+double TextRules::NumberPattern::OwnScore(std::size_t length, bool of_digits) const {
+  return kBase + kForBit * std::min(kBitsMax, of_digits ? digit_bits : bits) + ForLength(length);
+}
+
+TextRules::BarePattern TextRules::BareOf(const NumberPattern& number, std::uint16_t index, std::size_t length,
+                                         bool of_digits) const {
+  constexpr double kRounding = 1e-9;
+  const std::vector<std::uint32_t>& layouts = rules_[number.rule].layouts;
+  const double own = number.OwnScore(length, of_digits) + kRounding;
+  BarePattern bare{.first = number.first,
+                   .in_any_groups = own - (layouts.empty() ? 0 : kLayoutLoose) >= kReport,
+                   .in_one_group = own >= kReport,
+                   .pattern = index};
+  for (const std::uint32_t layout : layouts) bare.layouts |= LayoutBit(layout);
+  return bare;
 }
 
 const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const {
@@ -563,43 +604,76 @@ void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindWords(scan, places, finds);
 }
 
-// One look at each token; most are nothing to any rule, and nobody asks again.
+// One look at each token; most are nothing to any rule, and nobody asks again. In blocks that a buffer holds: each
+// token is written down and counted where something may begin, for a branch that goes one way for one word in five
+// would cost more than all that is asked.
 void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
-  for (std::uint32_t i = 0; i < scan.tokens.size(); ++i) {
-    const Token& token = scan.tokens[i];
-    if (const Cue* cue = cues_.Find(token.hash); cue != nullptr) {
-      if (!cue->speaks_for.empty()) places.speaking.push_back({i, cue});
-      if (!cue->words.empty() && token.digits == 0) places.words.push_back({i, cue});
-    }
-    if (MayBeginNumber(scan, i)) places.numbers.push_back(i);
-    if (MayBeginToken(scan, token)) places.tokens.push_back(i);
+  for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
+    const std::size_t end = std::min(first + kBlock, scan.tokens.size());
+    ReadWordPlaces(scan, first, end, places);
+    ReadTokenPlaces(scan, first, end, places);
   }
 }
 
-bool TextRules::MayBeginNumber(const Scan& scan, std::size_t at) const {
-  const Token& token = scan.tokens[at];
-  if (!IsGroup(token)) return false;
-  if (token.digits > 0 || letters_alone_[token.size()]) return true;
-  return at + 1 < scan.tokens.size() && IsGroup(scan.tokens[at + 1]);
+void TextRules::ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const {
+  std::array<std::uint32_t, kBlock> cues, numbers;
+  std::size_t cue_count = 0, number_count = 0;
+  bool group = IsGroup(scan.tokens[first]);
+  for (std::size_t i = first; i < end; ++i) {
+    const Token& token = scan.tokens[i];
+    const bool group_follows = i + 1 < scan.tokens.size() && IsGroup(scan.tokens[i + 1]);
+    const bool alone = (token.digits > 0) | letters_alone_[std::min<std::size_t>(token.size(), kNumberBytesMax)];
+    cues[cue_count] = numbers[number_count] = static_cast<std::uint32_t>(i);
+    cue_count += cues_.MayHave(token.hash);
+    number_count += group & (alone | group_follows);
+    group = group_follows;
+  }
+  places.numbers.insert(places.numbers.end(), numbers.begin(), numbers.begin() + number_count);
+  for (const std::uint32_t i : std::span(cues).first(cue_count)) {
+    const Cue* cue = cues_.Find(scan.tokens[i].hash);
+    if (cue == nullptr) continue;
+    if (!cue->speaks_for.empty()) places.speaking.push_back({i, cue});
+    if (!cue->words.empty() && scan.tokens[i].digits == 0) places.words.push_back({i, cue});
+  }
 }
 
 // A match is inside a token that is long then, or goes on behind it with a sign.
+void TextRules::ReadTokenPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const {
+  std::array<std::uint32_t, kBlock> tokens;
+  std::size_t count = 0;
+  for (std::size_t i = first; i < end; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.begin + 2 > scan.text.size()) break;
+    const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
+    const std::uint64_t start = StartBit(StartKey(scan.text[token.begin], scan.text[token.begin + 1]));
+    const bool is_long = token.size() >= token_bytes_min_;
+    const bool goes_on = (starts_before_sign_[static_cast<unsigned char>(sign)] & start) != 0;
+    const bool before_sign = (starts_before_[BeforeSignOf(token, sign)].begins & start) != 0;
+    tokens[count] = static_cast<std::uint32_t>(i);
+    count += is_long | goes_on | before_sign;
+  }
+  for (const std::uint32_t i : std::span(tokens).first(count)) {
+    if (MayBeginToken(scan, scan.tokens[i])) places.tokens.push_back(i);
+  }
+}
+
 bool TextRules::MayBeginToken(const Scan& scan, const Token& token) const {
-  const bool is_long = token.size() >= token_bytes_min_;
-  const bool goes_on = token.end < scan.text.size();
-  const auto sign = static_cast<unsigned char>(goes_on ? scan.text[token.end] : '\0');
-  const std::uint64_t bits = goes_on ? starts_before_sign_[sign] : 0;
-  const bool ends_with_sign = goes_on && token.size() < kWordBytesMax && signs_after_[token.size()][sign];
-  if ((!is_long && bits == 0 && !ends_with_sign) || token.begin + 2 > scan.text.size()) return false;
   const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
-  if (start_of_[key] == 0) return false;
-  if (ends_with_sign) return true;
-  if (!is_long && (bits & StartBit(key)) == 0) return false;
-  const StartList& list = starts_[start_of_[key]];
-  const Reach& reach = token.size() < kLongWord ? list.of_words : list.of_long_words;
+  const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
+  if ((starts_before_[BeforeSignOf(token, sign)].begins & StartBit(key)) != 0) return true;
+  const bool goes_on = (starts_before_sign_[static_cast<unsigned char>(sign)] & StartBit(key)) != 0;
+  if (start_of_[key] == 0 || (token.size() < token_bytes_min_ && !goes_on)) return false;
+  const SameStarts& same = starts_[start_of_[key]];
+  const Reach& reach = token.size() < kLongWord ? same.of_words : same.of_long_words;
   const std::string_view rest = scan.text.substr(token.begin + 2, 2);
   return token.size() >= reach.letters_min && (rest.empty() || (reach.third & ByteBit(rest[0])) != 0) &&
          (rest.size() < 2 || (reach.fourth & ByteBit(rest[1])) != 0);
+}
+
+// `sign`: what stands behind the token.
+inline std::uint16_t TextRules::BeforeSignOf(const Token& token, char sign) const {
+  const std::size_t length = std::min<std::size_t>(token.size(), kWordBytesMax);
+  return starts_before_of_[length][static_cast<unsigned char>(sign)];
 }
 
 void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
@@ -656,7 +730,9 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   if (finds.size() == before) return first + 1;
   const auto longest = std::max_element(finds.begin() + static_cast<std::ptrdiff_t>(before), finds.end(),
                                         [](const Find& a, const Find& b) { return a.end < b.end; });
-  return std::max(first + 1, scan.TokenAt(longest->end));
+  std::size_t next = first + 1;
+  while (next < scan.tokens.size() && scan.tokens[next].begin < longest->end) ++next;
+  return next;
 }
 
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
@@ -670,22 +746,36 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   if (silent && lists.bare.empty()) return;
   if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, finds);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
-  chain.only_kinds = ReadContext(
-      scan, chain.first, chain.last, [&](std::size_t i) { return silent ? nullptr : ContextOf(scan.tokens[i]); },
-      chain.context);
+  chain.context.clear();
+  chain.only_kinds = silent || ReadContext(
+                                   scan, chain.first, chain.last,
+                                   [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, chain.context);
   chain.layout_hash = WordHash(chain.layout.view());
   chain.is_date = IsDateLayout(chain.layout.view());
+  const std::uint64_t first = FirstBit(compact[0]);
+  if (chain.context.empty()) {
+    scan.steps += lists.bare.size();
+    const bool one_group = chain.tight + chain.loose == 0;
+    for (const BarePattern& bare : lists.bare) {
+      const bool enough =
+          (one_group ? bare.in_one_group : bare.in_any_groups) || (bare.layouts & LayoutBit(chain.layout_hash)) != 0;
+      if (enough && (bare.first & first) != 0) TryPattern(numbers_[bare.pattern], chain, finds);
+    }
+    return;
+  }
   const std::span<const std::uint16_t> candidates = Candidates(lists, chain);
   scan.steps += candidates.size();
-  const std::uint64_t first = FirstBit(compact[0]);
   for (const std::uint16_t index : candidates) {
-    const NumberPattern& pattern = numbers_[index];
-    if ((pattern.first & first) == 0) continue;
-    const double score = ScoreNumber(pattern, chain);
-    if (score < kReport || !pattern.pattern.Matches(compact)) continue;
-    const Rule& rule = rules_[pattern.rule];
-    if (rule.Accepts(compact)) finds.push_back({chain.begin, chain.end, rule.file, score});
+    if ((numbers_[index].first & first) != 0) TryPattern(numbers_[index], chain, finds);
   }
+}
+
+void TextRules::TryPattern(const NumberPattern& pattern, const Chain& chain, std::vector<Find>& finds) const {
+  const std::string_view compact = chain.compact.view();
+  const double score = ScoreNumber(pattern, chain);
+  if (score < kReport || !pattern.pattern.Matches(compact)) return;
+  const Rule& rule = rules_[pattern.rule];
+  if (rule.Accepts(compact)) finds.push_back({chain.begin, chain.end, rule.file, score});
 }
 
 void TextRules::TryPlainNumber(const Chain& chain, std::vector<Find>& finds) const {
@@ -706,7 +796,6 @@ const TextRules::PatternLists& TextRules::ListsOf(const Chain& chain) const {
 // The patterns that can score enough: most need a word near them, and few words are.
 std::span<const std::uint16_t> TextRules::Candidates(const PatternLists& lists, Chain& chain) const {
   const std::size_t length = chain.compact.view().size();
-  if (chain.context.empty()) return lists.bare;
   if (chain.only_kinds) return lists.all;
   chain.candidates = lists.against_context;
   for (const std::uint16_t rule : chain.context) {
@@ -772,24 +861,35 @@ void TextRules::FindTokens(const Scan& scan, const Places& places, std::vector<F
   find_behind_cues(scan.tokens.size());
 }
 
+// The first pattern that matches, in the order of their files.
 bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   const Token& token = scan.tokens[at];
   if (token.begin > 0 && scan.text[token.begin - 1] == '_') return false;
+  const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
+  const StartList& before_sign = starts_before_[BeforeSignOf(token, sign)].starts;
+  auto next = before_sign.begin();
+  for (const Start& start : starts_[start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])]].starts) {
+    for (; next != before_sign.end() && next->pattern < start.pattern; ++next) {
+      if (TryStart(scan, at, *next, finds)) return true;
+    }
+    if (TryStart(scan, at, start, finds)) return true;
+  }
+  return std::any_of(next, before_sign.end(), [&](const Start& start) { return TryStart(scan, at, start, finds); });
+}
+
+bool TextRules::TryStart(const Scan& scan, std::size_t at, const Start& start, std::vector<Find>& finds) const {
+  const Token& token = scan.tokens[at];
   std::uint64_t bytes = 0;
   const std::size_t left = scan.text.size() - token.begin;
   if (left >= sizeof bytes) {
-    std::memcpy(&bytes, scan.text.data() + token.begin, sizeof bytes);
+    std::memcpy(&bytes, scan.text.data() + token.begin, sizeof bytes);  // no call
   } else {
     std::memcpy(&bytes, scan.text.data() + token.begin, left);
   }
-  for (const Start& start : starts_[start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])]].starts) {
-    if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) continue;
-    if (start.letters_max != kNoSign && token.size() > start.letters_max) continue;
-    const TokenPattern& pattern = tokens_[start.pattern];
-    if (rules_[pattern.rule].context_needed && !IsNamed(scan, at, pattern.rule)) continue;
-    if (TryToken(scan, pattern, token, kTokenScore, finds)) return true;
-  }
-  return false;
+  if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) return false;
+  const TokenPattern& pattern = tokens_[start.pattern];
+  if (rules_[pattern.rule].context_needed && !IsNamed(scan, at, pattern.rule)) return false;
+  return TryToken(scan, pattern, token, kTokenScore, finds);
 }
 
 // Secrets without a beginning of their own, a few words after the name of their provider.

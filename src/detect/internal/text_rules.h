@@ -2,6 +2,7 @@
 // they begin, words near them as evidence. No pattern is tried where its first characters cannot stand.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cstdint>
@@ -73,8 +74,8 @@ class TextRules {
     double digit_bits = 0;  // likewise of one that has digits only: where a letter may stand and does not
     Pattern pattern;
 
-    // What it may score at most when no word near it names its kind.
-    double BareScoreMax(const TextRule& text, std::size_t length, bool of_digits) const;
+    // What it scores before its groups and the words near it count.
+    double OwnScore(std::size_t length, bool of_digits) const;
     // Whether it may match a number of digits alone, or one with a letter.
     bool MayMatch(bool of_digits) const { return !(of_digits ? needs_letter : digits_only); }
   };
@@ -82,11 +83,19 @@ class TextRules {
     std::uint16_t pattern = 0;
     double score = 0;
   };
+  // A number pattern, and what numbers without a word near them must have for it.
+  struct BarePattern {
+    std::uint64_t first = 0;     // as of the pattern
+    std::uint64_t layouts = 0;   // a bit for each layout of its rule (LayoutBit)
+    bool in_any_groups = false;  // enough of a score in groups that are none of these layouts
+    bool in_one_group = false;   // likewise in one group
+    std::uint16_t pattern = 0;
+  };
   // Number patterns of one length, ascending.
   struct PatternLists {
     RuleList all = {};
-    RuleList bare = {};             // those that may be reported without a word near them
-    RuleList against_context = {};  // and though words near them speak for something else
+    std::vector<BarePattern> bare = {};  // those that may be reported without a word near them
+    RuleList against_context = {};       // and though words near them speak for something else
   };
   struct LengthBucket {
     PatternLists of_digits = {};            // that may match digits alone
@@ -104,9 +113,8 @@ class TextRules {
     std::uint64_t mask = 0;
     std::uint16_t pattern = 0;
     std::uint32_t letters_min = 0;
-    std::uint32_t letters_max = 0;  // before the sign that its first word ends with; kNoSign: none must
   };
-  static constexpr std::uint32_t kNoSign = 0xFFFFFFFF;
+  using StartList = std::vector<Start>;  // by their patterns, ascending
   // Of those that begin with the same two bytes: how short their first word may be, and a bit for each third and fourth
   // byte. Long words may be any of them, others only those that ask for no long word.
   struct Reach {
@@ -114,9 +122,13 @@ class TextRules {
     std::uint64_t third = 0, fourth = 0;
   };
   static constexpr std::uint32_t kLongWord = 16;
-  struct StartList {
-    std::vector<Start> starts = {};
+  struct SameStarts {
+    StartList starts = {};
     Reach of_words = {}, of_long_words = {};
+  };
+  struct BeforeSign {
+    std::uint64_t begins = 0;  // StartBit of the two bytes that they begin with
+    StartList starts = {};
   };
   struct Chain;
   // What a word of a text may be to the rules.
@@ -147,6 +159,8 @@ class TextRules {
   void AddNumber(const TextRule& text, NumberPattern number);
   void AddAfterContext(const TextRule& text, const RuleList& tokens);
   void AddStarts(const Pattern& pattern, std::uint16_t index);
+  void AddStartsBefore(std::size_t letters_max, const Pattern::Class& signs, const Start& begins,
+                       std::uint64_t begin_bits);
   void AddContext(const TextRule& text, std::uint16_t rule);
 
   void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
@@ -159,13 +173,17 @@ class TextRules {
                    RuleList& rules) const;
   bool ContextAround(const Scan& scan, const Find& find, RuleList& rules) const;
   void ReadPlaces(const Scan& scan, Places& places) const;
-  bool MayBeginNumber(const Scan& scan, std::size_t at) const;
+  void ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const;
+  void ReadTokenPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const;
   bool MayBeginToken(const Scan& scan, const Token& token) const;
+  std::uint16_t BeforeSignOf(const Token& token, char sign) const;
   void FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   bool NoneNear(Chain& chain) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::vector<Find>& finds) const;
+  void TryPattern(const NumberPattern& pattern, const Chain& chain, std::vector<Find>& finds) const;
+  BarePattern BareOf(const NumberPattern& number, std::uint16_t index, std::size_t length, bool of_digits) const;
   void ReadPlainNumbers();
   const PatternLists& ListsOf(const Chain& chain) const;
   std::span<const std::uint16_t> Candidates(const PatternLists& lists, Chain& chain) const;
@@ -173,6 +191,7 @@ class TextRules {
   double OfKindNamed(const Rule& rule, const Chain& chain) const;
   void FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   bool FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  bool TryStart(const Scan& scan, std::size_t at, const Start& start, std::vector<Find>& finds) const;
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
   void FindAfterContext(const Scan& scan, const SpokenCue& spoken, std::vector<Find>& finds) const;
@@ -186,14 +205,16 @@ class TextRules {
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
   // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so.
   std::vector<std::uint16_t> start_of_;
-  std::vector<StartList> starts_;
+  std::vector<SameStarts> starts_;
   // A match is inside a word, which is long then, or goes on behind it with a sign: of each sign, a bit for what begins
   // so (StartBit). Of most words this says at once that no token begins with them.
   std::array<std::uint64_t, 256> starts_before_sign_{};
   std::size_t token_bytes_min_ = Pattern::kTextBytesMax;
-  // Of patterns whose first word ends with a sign: by its length, which sign.
+  // Those whose first word always ends with a sign are not among the others: by the length of that word and the sign,
+  // the place in `starts_before_`; 0: none.
   static constexpr std::size_t kWordBytesMax = 64;
-  std::array<std::bitset<256>, kWordBytesMax> signs_after_;
+  std::vector<std::array<std::uint16_t, 256>> starts_before_of_;
+  std::vector<BeforeSign> starts_before_;
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
   WordMap<Cue> cues_;
 };
@@ -206,7 +227,15 @@ class ShortText {
     if (size_ < bytes_.size()) bytes_[size_++] = c;
   }
   void Add(std::string_view text) {
-    for (const char c : text) Add(c);
+    text = text.substr(0, bytes_.size() - size_);
+    std::copy(text.begin(), text.end(), bytes_.begin() + size_);
+    size_ += text.size();
+  }
+  // As 9, whatever they are.
+  void AddDigits(std::size_t count) {
+    count = std::min(count, bytes_.size() - size_);
+    std::fill_n(bytes_.begin() + size_, count, '9');
+    size_ += count;
   }
   std::string_view view() const { return {bytes_.data(), size_}; }
 

@@ -1,7 +1,9 @@
 #include "detect/internal/token_scan.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -61,6 +63,7 @@ class Scanner {
       line_before_ = line_before_ || (bits_.lines & BitsWithin(at, first)) != 0;
       if (rest == 0) {
         at_ = std::min(begin + CharBits::kBytes, text_.size());
+        KeepTokens();
         return CharBits::kBytes;
       }
       const unsigned end = first + static_cast<unsigned>(std::countr_one(words >> first));
@@ -68,6 +71,7 @@ class Scanner {
       const bool goes_on = end == CharBits::kBytes && !last, high = (bits_.high & token) != 0;
       if (goes_on || high) {
         at_ = begin + first;
+        KeepTokens();
         if (high || first == 0) TakeSlowly();
         return first;
       }
@@ -77,19 +81,41 @@ class Scanner {
   }
 
   void AddToken(std::size_t begin, unsigned first, unsigned end, std::uint64_t within) {
-    // Made where it will stand: a copy would wait for the writes of its parts.
-    Token& token = scan_.tokens.emplace_back();
+    Token& token = read_[read_count_++];
+    token = Token();
     token.begin = static_cast<std::uint32_t>(begin + first);
     token.end = static_cast<std::uint32_t>(begin + end);
     token.line_before = std::exchange(line_before_, false);
-    const std::uint64_t digits = bits_.digits & within;  // few have any, and not every machine counts bits at once
-    token.digits = static_cast<std::uint16_t>(digits == 0 ? 0 : std::popcount(digits));
+    // Most have none or nothing else, and not every machine counts bits at once.
+    const std::uint64_t digits = bits_.digits & within;
+    token.digits = static_cast<std::uint16_t>(digits == 0        ? 0
+                                              : digits == within ? end - first
+                                                                 : static_cast<unsigned>(std::popcount(digits)));
     token.upper_first = (bits_.capitals >> first & 1) != 0;
     token.has_upper = (bits_.capitals & within) != 0;
     token.has_lower = (bits_.letters & ~bits_.capitals & within) != 0;
+    token.hash = HashOf(bits_.folded + first, end - first);
+  }
+
+  // Short words all alike, for the end of a loop is guessed wrong at every other word. Reads beyond the end of `word`.
+  static std::uint32_t HashOf(const char* word, unsigned size) {
     std::uint32_t hash = kWordHashStart;
-    for (unsigned i = first; i < end; ++i) hash = WordHashGoesOn(hash, bits_.folded[i]);
-    token.hash = hash;
+    if (size > CharBits::kBeyond) {
+      for (unsigned i = 0; i < size; ++i) hash = WordHashGoesOn(hash, word[i]);
+      return hash;
+    }
+#pragma GCC unroll 8
+    for (unsigned i = 0; i < CharBits::kBeyond; ++i) {
+      const std::uint32_t next = WordHashGoesOn(hash, word[i]);
+      hash = i < size ? next : hash;
+    }
+    return hash;
+  }
+
+  // Together, for the vector asks for its room each time.
+  void KeepTokens() {
+    scan_.tokens.insert(scan_.tokens.end(), read_.begin(), read_.begin() + read_count_);
+    read_count_ = 0;
   }
 
   void NoteSigns(std::size_t begin, unsigned read) {
@@ -151,7 +177,9 @@ class Scanner {
   Scan& scan_;
   std::size_t at_ = 0;
   bool line_before_ = false;  // a line has ended since the last token
-  CharBits bits_;
+  CharBits bits_ = {};
+  std::array<Token, CharBits::kBytes / 2> read_;  // of the bits, not kept yet: a token and what ends it are two bytes
+  std::ptrdiff_t read_count_ = 0;
   std::string folded_ = {};
 };
 

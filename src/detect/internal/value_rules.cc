@@ -20,7 +20,10 @@ constexpr std::array<std::string_view, 44> kLanguages = {
     "uz", "kk", "ar", "he", "fa", "hi", "th", "vi", "id", "ms", "ja", "ko", "zh", "zh-Hant"};
 
 enum class Called { kCountry, kDayOrMonth, kNoAnswer };
-using Names = std::unordered_map<std::string, Called>;
+struct Names {
+  std::unordered_map<std::string, Called> called;
+  WordSet hashes;  // of them: nearly every value is none, and this says so at once
+};
 
 constexpr std::array<std::string_view, 48> kNoAnswers = {"none",
                                                          "no",
@@ -75,18 +78,21 @@ constexpr std::array<std::string_view, 48> kNoAnswers = {"none",
 const Names& EverydayNames() {
   static const Names names = [] {
     Names all;
-    for (const std::string_view answer : kNoAnswers) all.emplace(answer, Called::kNoAnswer);
+    for (const std::string_view answer : kNoAnswers) all.called.emplace(answer, Called::kNoAnswer);
     for (const std::string_view language : kLanguages) {
-      for (const std::string& name : DayAndMonthNames(language)) all.emplace(Fold(name), Called::kDayOrMonth);
-      for (const std::string& name : CountryNames(language)) all.emplace(Fold(name), Called::kCountry);
+      for (const std::string& name : DayAndMonthNames(language)) all.called.emplace(Fold(name), Called::kDayOrMonth);
+      for (const std::string& name : CountryNames(language)) all.called.emplace(Fold(name), Called::kCountry);
     }
+    for (const auto& [name, called] : all.called) all.hashes.Insert(WordHash(name));
     return all;
   }();
   return names;
 }
 
+// In capitals or not: letters of other scripts end nothing here.
 std::size_t LastTwo(std::string_view word) {
-  return static_cast<unsigned char>(word[word.size() - 2]) << 8 | static_cast<unsigned char>(word.back());
+  const auto small = [](char c) { return static_cast<unsigned char>(IsAsciiUpper(c) ? c | 0x20 : c); };
+  return static_cast<std::size_t>(small(word[word.size() - 2]) << 8 | small(word.back()));
 }
 
 void AddOnce(const std::vector<const DetectorFile*>& from, std::vector<const DetectorFile*>& kinds) {
@@ -106,6 +112,7 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
     if (file->pack.id == "country") rules.country_ = file.get();
     if (!file->values) continue;
     add(rules.whole_, file->values->whole, file.get());
+    for (const std::string& value : file->values->whole) rules.whole_hashes_.Insert(WordHash(Fold(value)));
     for (const std::string& word : file->values->words) rules.words_[WordHash(Fold(word))].push_back(file.get());
     add(rules.endings_, file->values->endings, file.get());
     std::size_t steps = 0;
@@ -118,7 +125,7 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
                                          {"pattern", written},
                                          {"maximum", std::to_string(Pattern::kStepsOfDetectorMax)}});
       }
-      rules.patterns_.emplace_back(*std::move(pattern), file.get());
+      rules.AddPattern(*std::move(pattern), file.get());
     }
   }
   for (const auto& [ending, kinds] : rules.endings_) {
@@ -130,19 +137,36 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
   return rules;
 }
 
+void ValueRules::AddPattern(Pattern pattern, const DetectorFile* file) {
+  Pattern::Class first;
+  for (const Pattern::Item& item : pattern.items()) {
+    first |= item.accepts;
+    if (item.min > 0) break;
+  }
+  for (std::size_t c = 0; c < first.size(); ++c) {
+    if (first[c]) patterns_by_first_[c].push_back(static_cast<std::uint16_t>(patterns_.size()));
+  }
+  patterns_.emplace_back(std::move(pattern), file);
+}
+
 ValueRules::Everyday ValueRules::Read(const Scan& scan, std::vector<const DetectorFile*>& kinds) const {
   Everyday everyday;
   const std::string_view value = scan.text;
-  for (const auto& [pattern, kind] : patterns_) {
-    if (!value.starts_with(pattern.literal_prefix())) continue;
-    if (value.size() < pattern.bytes_min() || value.size() > pattern.bytes_max()) continue;
+  if (value.empty()) return everyday;
+  for (const std::uint16_t index : patterns_by_first_[static_cast<unsigned char>(value.front())]) {
+    const auto& [pattern, kind] = patterns_[index];
     if (pattern.Matches(value)) AddOnce({kind}, kinds);
   }
   AddByWords(scan, kinds);
   if (value.size() > kWholeBytesMax) return everyday;
   const std::string folded = Fold(value);
-  if (const auto found = whole_.find(folded); found != whole_.end()) AddOnce(found->second, kinds);
-  if (const auto found = EverydayNames().find(folded); found != EverydayNames().end()) {
+  const std::uint32_t hash = WordHash(folded);
+  if (whole_hashes_.contains(hash)) {
+    if (const auto found = whole_.find(folded); found != whole_.end()) AddOnce(found->second, kinds);
+  }
+  const Names& names = EverydayNames();
+  if (!names.hashes.contains(hash)) return everyday;
+  if (const auto found = names.called.find(folded); found != names.called.end()) {
     everyday.no_answer = found->second == Called::kNoAnswer;
     everyday.day_or_month = found->second == Called::kDayOrMonth;
     if (found->second == Called::kCountry && country_ != nullptr) AddOnce({country_}, kinds);
@@ -154,17 +178,14 @@ void ValueRules::AddByWords(const Scan& scan, Kinds& kinds) const {
   for (std::size_t i = 0; i < std::min(kWordsMax, scan.tokens.size()); ++i) {
     const Token& token = scan.tokens[i];
     if (token.digits > 0 || token.size() < kWordBytesMin) continue;
-    if (const auto found = words_.find(token.hash); found != words_.end()) AddOnce(found->second, kinds);
+    if (const Kinds* found = words_.Find(token.hash)) AddOnce(*found, kinds);
     if (token.size() >= kEndedBytesMin && token.size() <= kWholeBytesMax) AddByEnding(scan.Of(token), kinds);
   }
 }
 
 void ValueRules::AddByEnding(std::string_view word, Kinds& kinds) const {
-  // In capitals or not: letters of other scripts end nothing here.
-  std::string small(word);
-  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
-  if (!last_two_.test(LastTwo(small))) return;
-  small = Fold(small);
+  if (!last_two_.test(LastTwo(word))) return;
+  const std::string small = Fold(word);
   for (std::size_t bytes = ending_bytes_min_; bytes <= ending_bytes_max_ && bytes < small.size(); ++bytes) {
     const auto found = endings_.find(small.substr(small.size() - bytes));
     if (found != endings_.end()) AddOnce(found->second, kinds);

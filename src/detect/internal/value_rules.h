@@ -2,7 +2,9 @@
 // in the detectors' files, under `values`; countries, days and months are called as Unicode's CLDR has them.
 #pragma once
 
+#include <array>
 #include <bitset>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +15,7 @@
 #include "detect/detector_file.h"
 #include "detect/internal/pattern.h"
 #include "detect/internal/token_scan.h"
+#include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
@@ -33,12 +36,15 @@ class ValueRules {
  private:
   using Kinds = std::vector<const DetectorFile*>;
 
+  void AddPattern(Pattern pattern, const DetectorFile* file);
   void AddByWords(const Scan& scan, Kinds& kinds) const;
   void AddByEnding(std::string_view word, Kinds& kinds) const;
 
   std::unordered_map<std::string, Kinds> whole_, endings_;
-  std::unordered_map<std::uint32_t, Kinds> words_;  // by their hash
+  WordSet whole_hashes_;  // of whole_: nearly every value is none of them, and this says so at once
+  WordMap<Kinds> words_;
   std::vector<std::pair<Pattern, const DetectorFile*>> patterns_;
+  std::array<std::vector<std::uint16_t>, 256> patterns_by_first_;  // places in patterns_, ascending
   const DetectorFile* country_ = nullptr;
   std::bitset<1 << 16> last_two_;  // bytes in which an ending ends
   std::size_t ending_bytes_min_ = 0, ending_bytes_max_ = 0;

@@ -29,12 +29,12 @@ class WordMap {
   }
   // Null when the word is not there.
   const Value* Find(std::uint32_t word) const { return MayHave(word) ? FindInSlots(word) : nullptr; }
-
- private:
-  // The mask keeps the place inside the filter.
+  // False where it is not there; true of few others. The mask keeps the place inside the filter.
   bool MayHave(std::uint32_t word) const {
     return (filter_.data()[(word & filter_mask_) / 64] >> (word % 64) & 1) != 0;
   }
+
+ private:
   // A call, so that the question before it is not: it stands in dozens of places.
   __attribute__((noinline)) const Value* FindInSlots(std::uint32_t word) const {
     const Slot& slot = slots_[SlotOf(word)];
