@@ -15,15 +15,17 @@ struct Slots {
 
 class Parser {
  public:
-  Parser(const Command& root, const std::vector<Option>& global) : global_(global) {
+  Parser(const Command& root, const std::vector<Option>& global, const std::vector<std::string>& words)
+      : global_(global), words_(words) {
     app_.name(root.name);
     app_.set_help_flag();
     app_.set_help_all_flag();
     Fill(app_, root);
   }
 
-  Result<ParsedCommand> Parse(const Command& root, std::vector<std::string> words) {
+  Result<ParsedCommand> Parse(const Command& root) {
     ParsedCommand parsed{.command = &root};
+    std::vector<std::string> words = words_;
     parsed.wants_help = TakeHelp(words);
     std::reverse(words.begin(), words.end());  // CLI11 takes words from the back
     try {
@@ -48,6 +50,8 @@ class Parser {
     return true;
   }
 
+  // Of the commands below it only those that the line has a word of: no other can be called, and all of them together
+  // would take longer than most commands do.
   void Fill(CLI::App& app, const Command& command) {
     Slots& slots = slots_[&app];
     app.set_help_flag();
@@ -55,7 +59,10 @@ class Parser {
     for (const auto& option : global_) AddOption(app, option, slots);
     for (const auto& option : command.options) AddOption(app, option, slots);
     for (const auto& argument : command.arguments) AddArgument(app, argument, slots);
-    for (const auto& child : command.children) Fill(*app.add_subcommand(child.name, child.summary), child);
+    for (const auto& child : command.children) {
+      const bool is_named = std::find(words_.begin(), words_.end(), child.name) != words_.end();
+      if (is_named) Fill(*app.add_subcommand(child.name, child.summary), child);
+    }
     app.require_subcommand(0, 1);
   }
 
@@ -115,6 +122,7 @@ class Parser {
   }
 
   const std::vector<Option>& global_;
+  const std::vector<std::string>& words_;
   CLI::App app_;
   std::map<const CLI::App*, Slots> slots_;
 };
@@ -123,7 +131,7 @@ class Parser {
 
 Result<ParsedCommand> ParseCommandLine(const Command& root, const std::vector<Option>& global,
                                        const std::vector<std::string>& words) {
-  return Parser(root, global).Parse(root, words);
+  return Parser(root, global, words).Parse(root);
 }
 
 }  // namespace privity
