@@ -5,11 +5,14 @@
 #include <gtest/gtest.h>
 
 #include <unistd.h>
-#include <filesystem>
+#include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "base/json.h"
 #include "documents/document_scan.h"
@@ -314,6 +317,57 @@ TEST(Documents, PicturesAreReadOnlyWhereThatIsWanted) {
   const std::string_view picture = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0"sv;
   EXPECT_TRUE(Read("a.png", picture).unread.empty());
   EXPECT_EQ(Read("a.png", picture, {.reads_pictures = true}).unread.size(), 1u);
+}
+
+// A page of the PDF as a scanner would give it.
+std::string PictureOf(std::string_view pdf, const std::string& page) {
+  const std::string base = testing::TempDir() + "/privity-picture-" + std::to_string(getpid());
+  FILE* drawing = popen(("pdftoppm -q -png -r 220 -singlefile -f " + page + " - " + base).c_str(), "w");
+  if (drawing == nullptr) return "";
+  fwrite(pdf.data(), 1, pdf.size(), drawing);
+  pclose(drawing);
+  std::ifstream file(base + ".png", std::ios::binary);
+  std::string picture{std::istreambuf_iterator<char>(file), {}};
+  std::filesystem::remove(base + ".png");
+  return picture;
+}
+
+TEST(Documents, ATextInAPictureIsReadWhereThatIsWanted) {
+  if (!HasProgram("/usr/bin/tesseract") || !HasProgram("/usr/bin/pdftoppm"))
+    GTEST_SKIP() << "tesseract (tesseract-ocr) or pdftoppm (poppler-utils) is not installed";
+  const Listener said = Read("mail.png", PictureOf(kPdf, "2"), {.reads_pictures = true});
+  ASSERT_EQ(said.texts.size(), 1u) << (said.unread.empty() ? "" : said.unread[0]);
+  EXPECT_TRUE(said.texts[0].starts_with("mail.png|picture|second page")) << said.texts[0];
+}
+
+void AppendBigEndian(std::uint32_t value, std::string& out) {
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
+}
+
+void AppendPngChunk(std::string_view type_and_data, std::string& out) {
+  AppendBigEndian(static_cast<std::uint32_t>(type_and_data.size() - 4), out);
+  out += type_and_data;
+  AppendBigEndian(static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(type_and_data.data()),
+                                                   static_cast<uInt>(type_and_data.size()))),
+                  out);
+}
+
+// 30 GB of pixels in a few bytes: the box ends it, and it is named.
+TEST(Documents, APictureThatUnpacksToTooMuchIsNamed) {
+  if (!HasProgram("/usr/bin/tesseract")) GTEST_SKIP() << "tesseract (tesseract-ocr) is not installed";
+  std::string header = "IHDR", picture = "\x89PNG\r\n\x1A\n";
+  for (int side = 0; side < 2; ++side) AppendBigEndian(100'000, header);
+  header += std::string("\x08\x02\0\0\0", 5);
+  AppendPngChunk(header, picture);
+  std::array<Bytef, 1000> packed;
+  const std::string row(100'000, '\0');
+  uLongf size = packed.size();
+  ASSERT_EQ(compress(packed.data(), &size, reinterpret_cast<const Bytef*>(row.data()), row.size()), Z_OK);
+  AppendPngChunk("IDAT" + std::string(reinterpret_cast<const char*>(packed.data()), size), picture);
+  AppendPngChunk("IEND", picture);
+  const Listener said = Read("a.png", picture, {.reads_pictures = true});
+  EXPECT_TRUE(said.texts.empty());
+  EXPECT_EQ(said.unread, (Lines{"documents.helper a.png "}));
 }
 
 TEST(Documents, FindingsSayPlaceAndCategoryAndNeverAValue) {
