@@ -10,7 +10,9 @@ export function Navigation() {
   const list = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // Where one is stands in sight, on a low window too.
-  useEffect(() => list.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" }), [pathname]);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
+  }, [pathname]);
   return (
     <nav ref={list} className={styles.navigation} aria-label={t("shell.navigation")}>
       {navigationGroups.map((group) => {
