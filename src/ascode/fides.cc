@@ -55,8 +55,17 @@ std::vector<FieldNote> FieldNotes(const CodedActivity*) {
           {.name = "systems", .max_length = 100, .defaulted = true},
           {.name = "custom_fields", .max_length = 30, .defaulted = true}};
 }
+std::vector<FieldNote> FieldNotes(const CodedRecipient*) {
+  return {{.name = "name", .format = "line", .min_length = 1, .max_length = 200},
+          Absent("kind"),
+          {.name = "country", .format = "line", .max_length = 100, .defaulted = true},
+          {.name = "contact", .max_length = 500, .defaulted = true},
+          {.name = "description", .max_length = 4000, .defaulted = true},
+          {.name = "transfers", .max_length = 100, .defaulted = true},
+          {.name = "custom_fields", .max_length = 30, .defaulted = true}};
+}
 std::vector<FieldNote> FieldNotes(const MapFile*) {
-  return {Absent("dataset"), Absent("system"), Absent("processing_activity")};
+  return {Absent("dataset"), Absent("system"), Absent("recipient"), Absent("processing_activity")};
 }
 
 std::string KeyOf(std::string_view name) {

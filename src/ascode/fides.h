@@ -25,6 +25,7 @@
 
 #include "base/json.h"
 #include "datamap/activities.h"
+#include "datamap/recipients.h"
 #include "datamap/stewardship.h"
 
 namespace privity {
@@ -143,12 +144,27 @@ PRIVITY_DESCRIBE(CodedActivity,
                   recipients, transfers, retention, retention_rules, security, systems, custom_fields))
 std::vector<FieldNote> FieldNotes(const CodedActivity*);
 
+// As RecipientRequest, without the steward.
+struct CodedRecipient {
+  std::string name{};
+  RecipientKind kind = RecipientKind::kCompany;
+  std::optional<RecipientRole> role{};
+  std::string country{};
+  std::string contact{};
+  std::string description{};
+  std::vector<RecipientTransfer> transfers{};
+  std::vector<CustomField> custom_fields{};
+};
+PRIVITY_DESCRIBE(CodedRecipient, (name, kind, role, country, contact, description, transfers, custom_fields))
+std::vector<FieldNote> FieldNotes(const CodedRecipient*);
+
 struct MapFile {
   std::vector<FidesDataset> dataset{};
   std::vector<FidesSystem> system{};
+  std::vector<CodedRecipient> recipient{};
   std::vector<CodedActivity> processing_activity{};
 };
-PRIVITY_DESCRIBE(MapFile, (dataset, system, processing_activity))
+PRIVITY_DESCRIBE(MapFile, (dataset, system, recipient, processing_activity))
 std::vector<FieldNote> FieldNotes(const MapFile*);
 
 // "demo_shop" of "Demo shop": lower-case letters and digits of ASCII, what is between them as one underscore.

@@ -40,6 +40,9 @@ class Exporting {
       if (IsWanted(system.id)) file.system.push_back(Of(key, system));
     }
     if (!with_activities_) return file;
+    for (const Recipient& recipient : snapshot_.recipients) {
+      if (!only_) file.recipient.push_back(Of(recipient.content));
+    }
     for (const Activity& activity : snapshot_.activities) {
       if (IsAbout(activity)) file.processing_activity.push_back(Of(activity.content));
     }
@@ -101,6 +104,17 @@ class Exporting {
     return made;
   }
 
+  static CodedRecipient Of(const RecipientRequest& content) {
+    return {.name = content.name,
+            .kind = content.kind,
+            .role = content.role,
+            .country = content.country,
+            .contact = content.contact,
+            .description = content.description,
+            .transfers = content.transfers,
+            .custom_fields = content.custom_fields};
+  }
+
   CodedActivity Of(const ActivityRequest& content) const {
     CodedActivity made{.name = content.name,
                        .role = content.role,
@@ -142,6 +156,9 @@ class Comparing {
     for (std::size_t i = 0; i < file_.system.size(); ++i) CompareSystem(file_.system[i]);
     for (std::size_t i = 0; i < file_.dataset.size(); ++i) {
       CompareDataset(file_.dataset[i], "/dataset/" + std::to_string(i));
+    }
+    for (std::size_t i = 0; i < file_.recipient.size(); ++i) {
+      CompareRecipient(file_.recipient[i], "/recipient/" + std::to_string(i));
     }
     for (std::size_t i = 0; i < file_.processing_activity.size(); ++i) {
       CompareActivity(file_.processing_activity[i], "/processing_activity/" + std::to_string(i));
@@ -316,6 +333,34 @@ class Comparing {
       ids.push_back(made != created_.end() ? made->second : snapshot_.systems.at(key).id);
     }
     return ids;
+  }
+
+  // Before the activities, which would record whom they name by name alone.
+  void CompareRecipient(const CodedRecipient& coded, const std::string& pointer) {
+    if (!caller_.May(kWriteActivities)) return Problem(CodeProblemKind::kNotPermitted, coded.name, pointer);
+    RecipientRequest content{.name = coded.name,
+                             .kind = coded.kind,
+                             .role = coded.role,
+                             .country = coded.country,
+                             .contact = coded.contact,
+                             .description = coded.description,
+                             .transfers = coded.transfers,
+                             .custom_fields = coded.custom_fields};
+    const auto known = std::ranges::find_if(snapshot_.recipients,
+                                            [&](const Recipient& each) { return each.content.name == coded.name; });
+    if (known == snapshot_.recipients.end()) {
+      return Add({CodeChangeKind::kCreateRecipient, coded.name, "", ""}, [this, content](WriteTx& tx) -> Status {
+        PRIVITY_TRY_VOID(datamap_.recipients().Create(tx, caller_, content));
+        return Ok();
+      });
+    }
+    content.steward = known->content.steward;
+    if (ToJson(content) == ToJson(known->content)) return;
+    Add({CodeChangeKind::kUpdateRecipient, coded.name, "", ""},
+        [this, id = known->id, version = known->version, content](WriteTx& tx) -> Status {
+          PRIVITY_TRY_VOID(datamap_.recipients().Update(tx, caller_, id, content, version));
+          return Ok();
+        });
   }
 
   void CompareActivity(const CodedActivity& coded, const std::string& pointer) {

@@ -15,11 +15,13 @@ enum class CodeChangeKind {
   kDecideField,
   kStateReference,
   kSetStewardship,
+  kCreateRecipient,
+  kUpdateRecipient,
   kCreateActivity,
   kUpdateActivity,
 };
 PRIVITY_DESCRIBE_ENUM(CodeChangeKind, kCreateSystem, kDescribeSystem, kDecideField, kStateReference, kSetStewardship,
-                      kCreateActivity, kUpdateActivity)
+                      kCreateRecipient, kUpdateRecipient, kCreateActivity, kUpdateActivity)
 
 struct CodeChange {
   CodeChangeKind kind = CodeChangeKind::kCreateSystem;

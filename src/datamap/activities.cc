@@ -1,7 +1,10 @@
 #include "datamap/activities.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "datamap/internal/activity_gaps.h"
+#include "datamap/internal/recipient_rows.h"
 #include "datamap/internal/rows.h"
 
 namespace privity {
@@ -81,36 +84,39 @@ std::vector<FieldNote> FieldNotes(const ActivityTransfer*) {
            .description = "The third country or international organization.",
            .min_length = 1,
            .max_length = 200},
-          {.name = "recipient", .max_length = 200, .defaulted = true},
+          {.name = "recipient", .description = "The name of a recipient.", .max_length = 200, .defaulted = true},
           TextNote("safeguards", "Of GDPR Chapter V: an adequacy decision, standard clauses, those of Art. 49(1).")};
 }
 
 std::vector<FieldNote> FieldNotes(const ActivityRequest*) {
-  return {{.name = "role", .description = "Recorded as controller (GDPR Art. 30(1)) or as processor (Art. 30(2))."},
-          {.name = "name",
-           .description = "Each name once.",
-           .example = "Web shop",
-           .format = "line",
-           .min_length = 1,
-           .max_length = 200},
-          TextNote("description", "What is done. For a processor: the categories of processing (Art. 30(2)(b))."),
-          LinesNote("parties", "Those whose contact details the record holds.", ""),
-          LinesNote("purposes", "Each with its lawful basis.", ""),
-          LinesNote("subject_categories", "Of data subjects.", "Customers"),
-          LinesNote("data_categories", "Fideslang keys.", "user.contact.email"),
-          {.name = "special_condition", .description = "GDPR Art. 9(2), for special categories."},
-          LinesNote("recipients", "Categories of recipients, also in third countries.", "Parcel services"),
-          LinesNote("transfers", "To third countries and international organizations.", ""),
-          TextNote("retention", "When the different categories of data are erased."),
-          LinesNote("retention_rules", "The same as data, to be shown and compared.", ""),
-          TextNote("security", "Technical and organizational measures, in general terms (Art. 32(1))."),
-          LinesNote("systems", "Where in the register the data is.", ""),
-          {.name = "steward", .description = "Who keeps this record true."},
-          {.name = "custom_fields",
-           .description = "What your company wants to know of its activities besides; each name once.",
-           .example = R"([{"name": "Contract", "value": "2026/17"}])",
-           .max_length = 30,
-           .defaulted = true}};
+  return {
+      {.name = "role", .description = "Recorded as controller (GDPR Art. 30(1)) or as processor (Art. 30(2))."},
+      {.name = "name",
+       .description = "Each name once.",
+       .example = "Web shop",
+       .format = "line",
+       .min_length = 1,
+       .max_length = 200},
+      TextNote("description", "What is done. For a processor: the categories of processing (Art. 30(2)(b))."),
+      LinesNote("parties", "Those whose contact details the record holds.", ""),
+      LinesNote("purposes", "Each with its lawful basis.", ""),
+      LinesNote("subject_categories", "Of data subjects.", "Customers"),
+      LinesNote("data_categories", "Fideslang keys.", "user.contact.email"),
+      {.name = "special_condition", .description = "GDPR Art. 9(2), for special categories."},
+      LinesNote("recipients",
+                "Names of recipients or of categories of them, also in third countries; who has no record gets one.",
+                "Parcel services"),
+      LinesNote("transfers", "To third countries and international organizations.", ""),
+      TextNote("retention", "When the different categories of data are erased."),
+      LinesNote("retention_rules", "The same as data, to be shown and compared.", ""),
+      TextNote("security", "Technical and organizational measures, in general terms (Art. 32(1))."),
+      LinesNote("systems", "Where in the register the data is.", ""),
+      {.name = "steward", .description = "Who keeps this record true."},
+      {.name = "custom_fields",
+       .description = "What your company wants to know of its activities besides; each name once.",
+       .example = R"([{"name": "Contract", "value": "2026/17"}])",
+       .max_length = 30,
+       .defaulted = true}};
 }
 
 std::vector<FieldNote> FieldNotes(const ActivityRetention*) {
@@ -202,6 +208,7 @@ Result<Activity> Activities::Create(WriteTx& tx, const Caller& caller, const Act
       {id, EnumText(request.role), request.name, content, gaps, EnumText(caller.actor.kind), caller.actor.id,
        world_.clock.Now()}));
   PRIVITY_TRY_VOID(SaveVersion(tx, caller, id, 1, content));
+  PRIVITY_TRY_VOID(RecordRecipientsOf(world_, tx, caller, request));
   PRIVITY_TRY_VOID(AppendEntry(world_, tx, EntryBy(caller, "datamap.activity.created", "activity", id)));
   return Get(tx, id);
 }
@@ -220,8 +227,27 @@ Result<Activity> Activities::Update(WriteTx& tx, const Caller& caller, const Act
       {id, EnumText(request.role), request.name, content, gaps, EnumText(caller.actor.kind), caller.actor.id,
        world_.clock.Now()}));
   PRIVITY_TRY_VOID(SaveVersion(tx, caller, id, before.version + 1, content));
+  PRIVITY_TRY_VOID(RecordRecipientsOf(world_, tx, caller, request));
   PRIVITY_TRY_VOID(AppendEntry(world_, tx, EntryBy(caller, "datamap.activity.changed", "activity", id)));
   return Get(tx, id);
+}
+
+Status Activities::RenameRecipient(WriteTx& tx, const Caller& caller, const std::string& before,
+                                   const std::string& now) const {
+  for (ActivityFilter filter{.limit = static_cast<int>(kListMax)};;) {
+    PRIVITY_TRY(ActivityPage page, List(tx, filter));
+    for (Activity& activity : page.items) {
+      const std::string content = ToJson(activity.content);
+      std::ranges::replace(activity.content.recipients, before, now);
+      for (ActivityTransfer& transfer : activity.content.transfers) {
+        if (transfer.recipient == before) transfer.recipient = now;
+      }
+      if (ToJson(activity.content) == content) continue;
+      PRIVITY_TRY_VOID(Update(tx, caller, activity.id, activity.content, activity.version));
+    }
+    if (!page.next) return Ok();
+    PRIVITY_TRY(filter.after, ActivityId::Parse(*page.next));
+  }
 }
 
 Status Activities::End(WriteTx& tx, const Caller& caller, const ActivityId& id,

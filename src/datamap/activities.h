@@ -165,6 +165,8 @@ class Activities {
   Result<Activity> Create(WriteTx& tx, const Caller& caller, const ActivityRequest& request) const;
   Result<Activity> Update(WriteTx& tx, const Caller& caller, const ActivityId& id, const ActivityRequest& request,
                           std::optional<std::int64_t> expected_version) const;
+  // In every activity that is done and names `before`.
+  Status RenameRecipient(WriteTx& tx, const Caller& caller, const std::string& before, const std::string& now) const;
   // It is no longer done. It leaves the list and the register; its history stays.
   Status End(WriteTx& tx, const Caller& caller, const ActivityId& id,
              std::optional<std::int64_t> expected_version) const;

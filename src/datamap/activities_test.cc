@@ -102,7 +102,8 @@ TEST_P(ActivitiesTest, EveryVersionIsKeptWithWhoWroteIt) {
   EXPECT_EQ(history[1].by.id, engineer_.actor.id);
   EXPECT_EQ(history[0].at - history[1].at, std::chrono::hours(1));
   EXPECT_EQ(Update(first, Whole()).error().code(), "datamap.changed_meanwhile");
-  EXPECT_THAT(Recorded(), ElementsAre("datamap.activity.created", "datamap.activity.changed"));
+  EXPECT_THAT(Recorded(),
+              ElementsAre("datamap.recipient.created", "datamap.activity.created", "datamap.activity.changed"));
 }
 
 TEST_P(ActivitiesTest, WhatHasEndedLeavesTheListAndKeepsItsHistory) {

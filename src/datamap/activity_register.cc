@@ -38,8 +38,8 @@ class Wording {
             Lines(content.subject_categories, std::identity()),
             Lines(content.data_categories, std::identity()),
             content.special_condition ? Choice("condition", EnumText(*content.special_condition)) : "",
-            Lines(content.recipients, std::identity()),
-            Lines(content.transfers, Transfer),
+            Lines(content.recipients, [this](const std::string& name) { return Recipient(name); }),
+            TransfersOf(content),
             RetentionOf(activity),
             content.security,
             SystemsOf(activity),
@@ -67,9 +67,39 @@ class Wording {
     if (!purpose.explanation.empty()) text += ": " + purpose.explanation;
     return text;
   }
-  static std::string Transfer(const ActivityTransfer& transfer) {
-    return transfer.destination + (transfer.recipient.empty() ? "" : ", " + transfer.recipient) +
-           (transfer.safeguards.empty() ? "" : ": " + transfer.safeguards);
+  // "Example Parcels (Processor; Germany; privacy@example.org)"
+  std::string Recipient(const std::string& name) const {
+    const auto found = content_.recipients.find(name);
+    if (found == content_.recipients.end()) return name;
+    const RecipientRequest& recipient = found->second;
+    std::string details;
+    const auto add = [&](const std::string& detail) {
+      if (!detail.empty()) details += (details.empty() ? "" : ", ") + detail;
+    };
+    if (recipient.role) add(Choice("party", EnumText(*recipient.role)));
+    add(recipient.country);
+    add(recipient.contact);
+    for (const CustomField& field : recipient.custom_fields) add(field.name + ": " + field.value);
+    return details.empty() ? name : name + " (" + details + ")";
+  }
+  static std::string Transfer(const std::string& destination, const std::string& recipient,
+                              const std::string& safeguards) {
+    return destination + (recipient.empty() ? "" : ", " + recipient) + (safeguards.empty() ? "" : ": " + safeguards);
+  }
+  // What the activity says, and what is said of those whom it names.
+  std::string TransfersOf(const ActivityRequest& activity) const {
+    std::vector<std::string> lines;
+    for (const ActivityTransfer& each : activity.transfers) {
+      lines.push_back(Transfer(each.destination, each.recipient, each.safeguards));
+    }
+    for (const std::string& name : activity.recipients) {
+      const auto found = content_.recipients.find(name);
+      if (found == content_.recipients.end()) continue;
+      for (const RecipientTransfer& each : found->second.transfers) {
+        lines.push_back(Transfer(each.destination, name, each.safeguards));
+      }
+    }
+    return Lines(lines, std::identity());
   }
   std::string Of(const Retention& retention) const {
     std::string text = catalog_.Text(kLanguage, "datamap.retention_rule",
@@ -131,6 +161,7 @@ Status WriteJson(const RegisterExport& content, const ByteSink& sink) {
       .activities = content.activities,
       .places = content.places};
   for (const auto& [id, name] : content.systems) document.systems.push_back({id, name});
+  for (const auto& [name, recipient] : content.recipients) document.recipients.push_back(recipient);
   return sink(AsBytes(ToJson(document) + "\n"));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "datamap/activities.h"
+#include "datamap/recipients.h"
 #include "datamap/stewardship.h"
 #include "report/sink.h"
 #include "words/catalog.h"
@@ -16,9 +17,10 @@ struct RegisterExport {
   std::string organization{};
   Instant made_at{};
   std::vector<Activity> activities{};
-  std::map<SystemId, std::string> systems{};  // their names
-  std::vector<Stewardship> places{};          // of those systems, that may be kept for a time
-  std::string temporary_directory{};          // where a spreadsheet is put together
+  std::map<SystemId, std::string> systems{};             // their names
+  std::vector<Stewardship> places{};                     // of those systems, that may be kept for a time
+  std::map<std::string, RecipientRequest> recipients{};  // whom the activities name, by name
+  std::string temporary_directory{};                     // where a spreadsheet is put together
 };
 
 // What the JSON holds: the record with every object that it links to.
@@ -34,8 +36,9 @@ struct RegisterDocument {
   std::vector<Activity> activities{};
   std::vector<RegisterSystem> systems{};
   std::vector<Stewardship> places{};
+  std::vector<RecipientRequest> recipients{};
 };
-PRIVITY_DESCRIBE(RegisterDocument, (article, organization, made_at, activities, systems, places))
+PRIVITY_DESCRIBE(RegisterDocument, (article, organization, made_at, activities, systems, places, recipients))
 
 // Errors: those of src/report, and of the sink. The same content gives the same bytes.
 Status WriteActivityRegister(const Catalog& catalog, const RegisterExport& content, RegisterFormat format,

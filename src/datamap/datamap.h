@@ -9,6 +9,7 @@
 #include "datamap/changes.h"
 #include "datamap/connections.h"
 #include "datamap/graph.h"
+#include "datamap/recipients.h"
 #include "datamap/references.h"
 #include "datamap/register.h"
 #include "datamap/scans.h"
@@ -30,6 +31,7 @@ class Datamap {
         changes_(world_),
         references_(world_),
         activities_(world_),
+        recipients_(world_, activities_),
         drawing_(world_) {}
   Datamap(const Datamap&) = delete;
   Datamap& operator=(const Datamap&) = delete;
@@ -42,6 +44,7 @@ class Datamap {
   const Changes& changes() const { return changes_; }
   const References& references() const { return references_; }
   const Activities& activities() const { return activities_; }
+  const Recipients& recipients() const { return recipients_; }
   const Register& facts() const { return facts_; }
   const AccessPoints& access() const { return access_; }
   const AccountUses& account_uses() const { return account_uses_; }
@@ -56,6 +59,7 @@ class Datamap {
   const Changes changes_;
   const References references_;
   const Activities activities_;
+  const Recipients recipients_;
   const MapDrawing drawing_;
   const Register facts_{};
   const AccessPoints access_{};

@@ -289,6 +289,67 @@ ALTER TABLE datamap_system ADD COLUMN uses_since bigint;
 ALTER TABLE datamap_system ADD COLUMN uses_read_at bigint;
 )sql";
 
+// `removed_at`: its name is free again.
+constexpr const char* kRecipients = R"sql(
+CREATE TABLE datamap_recipient (
+  id text PRIMARY KEY,
+  name text NOT NULL,
+  content text NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  created_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  removed_at bigint,
+  version bigint NOT NULL
+);
+CREATE UNIQUE INDEX datamap_recipient_by_name ON datamap_recipient (name) WHERE removed_at IS NULL;
+CREATE TABLE datamap_recipient_version (
+  recipient text NOT NULL REFERENCES datamap_recipient (id),
+  version bigint NOT NULL,
+  content text NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  at bigint NOT NULL,
+  PRIMARY KEY (recipient, version)
+);
+)sql";
+
+// Whom an activity named before there were records of recipients has one, as a category, since that activity was
+// changed last. The engines have their own words for JSON and for random ids.
+constexpr const char* kAdoptPostgres = R"sql(
+INSERT INTO datamap_recipient (id, name, content, actor_kind, actor_id, created_at, changed_at, version)
+SELECT gen_random_uuid()::text, name,
+  json_build_object('name', name, 'kind', 'category', 'country', '', 'contact', '', 'description', '', 'transfers',
+    '[]'::json, 'custom_fields', '[]'::json)::text,
+  'system', 'datamap', min(at), min(at), 1
+FROM (
+  SELECT json_array_elements_text(content::json -> 'recipients') AS name, changed_at AS at FROM datamap_activity
+    WHERE ended_at IS NULL
+  UNION ALL
+  SELECT json_array_elements(content::json -> 'transfers') ->> 'recipient', changed_at FROM datamap_activity
+    WHERE ended_at IS NULL
+) AS named WHERE name <> '' GROUP BY name;
+INSERT INTO datamap_recipient_version (recipient, version, content, actor_kind, actor_id, at)
+SELECT id, 1, content, actor_kind, actor_id, created_at FROM datamap_recipient;
+)sql";
+constexpr const char* kAdoptSqlite = R"sql(
+INSERT INTO datamap_recipient (id, name, content, actor_kind, actor_id, created_at, changed_at, version)
+SELECT lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' ||
+    substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))), name,
+  json_object('name', name, 'kind', 'category', 'country', '', 'contact', '', 'description', '', 'transfers',
+    json('[]'), 'custom_fields', json('[]')),
+  'system', 'datamap', min(at), min(at), 1
+FROM (
+  SELECT r.value AS name, changed_at AS at FROM datamap_activity, json_each(content, '$.recipients') AS r
+    WHERE ended_at IS NULL
+  UNION ALL
+  SELECT json_extract(t.value, '$.recipient'), changed_at FROM datamap_activity, json_each(content, '$.transfers') AS t
+    WHERE ended_at IS NULL
+) WHERE name <> '' GROUP BY name;
+INSERT INTO datamap_recipient_version (recipient, version, content, actor_kind, actor_id, at)
+SELECT id, 1, content, actor_kind, actor_id, created_at FROM datamap_recipient;
+)sql";
+
 constexpr ActionInfo kActions[] = {
     {"datamap.connection.created", "Somebody connected a store."},
     {"datamap.connection.changed", "Somebody changed how a store is reached, or what may be done there."},
@@ -317,6 +378,9 @@ constexpr ActionInfo kActions[] = {
      "Somebody said who decides about a table, file or field, how long it may be kept, or what else is to be known."},
     {"datamap.activity.created", "Somebody recorded a processing activity."},
     {"datamap.activity.changed", "Somebody wrote a new version of a processing activity."},
+    {"datamap.recipient.created", "Somebody, or an activity that names them, recorded a recipient of personal data."},
+    {"datamap.recipient.changed", "Somebody wrote a new version of what is said of a recipient."},
+    {"datamap.recipient.removed", "Somebody took a recipient off the list."},
     {"datamap.activity.ended", "Somebody said that a processing activity is no longer done."},
 };
 
@@ -360,7 +424,12 @@ std::vector<Migration> DatamapMigrations() {
            .version = 8,
            .name = "why it is not known who can reach a system",
            .sql = "ALTER TABLE datamap_system ADD COLUMN access_problem text;"},
-          {.room = "datamap", .version = 9, .name = "who used what in stores", .sql = kUses}};
+          {.room = "datamap", .version = 9, .name = "who used what in stores", .sql = kUses},
+          {.room = "datamap",
+           .version = 10,
+           .name = "recipients",
+           .sql = std::string(kRecipients) + kAdoptPostgres,
+           .sqlite_sql = std::string(kRecipients) + kAdoptSqlite}};
 }
 std::span<const ActionInfo> DatamapActions() {
   return kActions;

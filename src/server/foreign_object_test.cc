@@ -397,6 +397,13 @@ class Grace {
            })
         .id.ToString();
   }
+  std::string Recipient() {
+    return Make([&](WriteTx& tx) {
+             return application_.datamap().recipients().Create(tx, caller_,
+                                                               {.name = kPlanted + std::to_string(++count_)});
+           })
+        .id.ToString();
+  }
   std::string Job() {
     return Make([&](WriteTx& tx) { return application_.jobs().Enqueue(tx, {.kind = "identity.sweep"}); }).ToString();
   }
@@ -440,6 +447,9 @@ std::string OfSystem(Grace& grace) {
 std::string OfActivity(Grace& grace) {
   return grace.Activity();
 }
+std::string OfRecipient(Grace& grace) {
+  return grace.Recipient();
+}
 std::string Passkey(Grace& grace) {
   return grace.Passkey();
 }
@@ -472,6 +482,7 @@ constexpr std::string_view kProvider = "identity.provider_unknown";
 constexpr std::string_view kConnection = "datamap.connection_unknown";
 constexpr std::string_view kSystem = "datamap.system_unknown";
 constexpr std::string_view kActivity = "datamap.activity_unknown";
+constexpr std::string_view kRecipient = "datamap.recipient_unknown";
 constexpr std::string_view kFlowBody =
     R"({"from": "019379a0-0000-7000-8000-000000000001", "to": "019379a0-0000-7000-8000-000000000002", )"
     R"("categories": ["user.contact.email"]})";
@@ -557,6 +568,10 @@ const Row kRows[] = {
     {"activities.history", OfActivity, "", kActivity},
     {"activities.update", OfActivity, "", kActivity, R"({"role": "controller", "name": "Another"})"},
     {"activities.end", OfActivity, "", kActivity},
+    {"recipients.show", OfRecipient, "", kRecipient},
+    {"recipients.history", OfRecipient, "", kRecipient},
+    {"recipients.update", OfRecipient, "", kRecipient, R"({"name": "Another"})"},
+    {"recipients.remove", OfRecipient, "", kRecipient},
     {"flows.show", nullptr, "", "datamap.flow_unknown"},
     {"flows.update", nullptr, "", "datamap.flow_unknown", kFlowBody},
     {"flows.delete", nullptr, "", "datamap.flow_unknown"},

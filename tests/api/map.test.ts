@@ -165,13 +165,16 @@ test("who reaches what in PostgreSQL: directly, through roles, and as everyone",
   assert.match(readFileSync(file, "utf8"), new RegExp(`Branch,user,${made}_clerk,public,customer,email,read,${made}_desk,1,0,user\\.contact\\.email,fresh,`));
 });
 
+let depot = "";
+
 test("who reaches what in MariaDB", { skip: mariadb ? false : "PRIVITY_TEST_MARIADB is not set" }, async () => {
   const script = join(folder, "mariadb.sql");
   writeFileSync(script, `CREATE TABLE customer (id int PRIMARY KEY, email varchar(100), points int);
     INSERT INTO customer VALUES (1, 'ana@example.org', 1), (2, 'ben@example.org', 2);
     CREATE USER '${made}'@'%'; CREATE ROLE ${made}_desk; GRANT ${made}_desk TO '${made}'@'%';
     GRANT SELECT (email) ON customer TO '${made}'@'%'; GRANT UPDATE ON customer TO ${made}_desk;`);
-  const graph = await ask<Graph>("map", await mariadbDatabase(`${made}_shop`, script), "--name", "Depot");
+  depot = await mariadbDatabase(`${made}_shop`, script);
+  const graph = await ask<Graph>("map", depot, "--name", "Depot");
   const system = graph.nodes.find((node) => node.name === "Depot")!.id;
   const points = (await ask<{ items: Point[] }>("access", "list", "--system", system, "--q", made, "--all")).items;
   assert.deepEqual(points.map((point) => [point.principal_kind, point.principal, point.field, point.privileges, point.through, point.categories]).sort(), [
@@ -179,6 +182,29 @@ test("who reaches what in MariaDB", { skip: mariadb ? false : "PRIVITY_TEST_MARI
     ["user", `${made}@%`, "", ["update"], [`${made}_desk`], ["user.contact.email", "user.unique_id"]],
     ["user", `${made}@%`, "email", ["read"], [], ["user.contact.email"]],
   ]);
+});
+
+type Use = { principal: string; use: string; collection: string; events: number };
+type Log = { system_name: string; since?: string; problem?: { code: string } };
+
+test("who used what in MariaDB, where the server logs it", { skip: mariadb ? false : "PRIVITY_TEST_MARIADB is not set" }, async () => {
+  const sql = (...statements: string[]) =>
+    must("mariadb", "--no-defaults", `-h${mariadb!.host}`, `-P${mariadb!.port}`, `-u${mariadb!.user}`, "-e", statements.join("; "));
+  const { items: systems } = await ask<{ items: { id: string; name: string }[] }>("systems", "list", "--q", "Depot");
+  const logOf = async () => (await ask<{ items: Log[] }>("access", "logs")).items.find((log) => log.system_name === "Depot")!;
+  assert.equal((await logOf()).problem?.code, "connect.access_not_logged");
+  await sql("SET GLOBAL log_output = 'TABLE', GLOBAL general_log = ON");
+  try {
+    await sql(`SELECT email FROM ${made}_shop.customer WHERE email = 'ana@example.org'`);
+    await ask("map", depot, "--name", "Depot");
+  } finally {
+    await sql("SET GLOBAL general_log = OFF", "TRUNCATE TABLE mysql.general_log");
+  }
+  const log = await logOf();
+  assert.ok(log.problem == null && log.since, JSON.stringify(log));
+  const uses = (await ask<{ items: Use[] }>("access", "uses", "--system", systems[0]!.id, "--use", "read", "--all")).items;
+  assert.ok(uses.some((use) => use.principal.startsWith(`${mariadb!.user}@`) && use.collection === "customer"), JSON.stringify(uses));
+  assert.ok(!JSON.stringify(uses).includes("ana@example.org"));
 });
 
 type Advice = { id: string; state: string; finding: { kind: string; collection: string; field: string } };
@@ -237,4 +263,30 @@ test("the record of processing is a spreadsheet and a document with all that it 
   assert.equal((await privity.cli("activities", "register", "--format", "json", "--output", document)).code, 0);
   const record = JSON.parse(readFileSync(document, "utf8")) as { article: string; activities: { content: { name: string } }[]; systems: { name: string }[] };
   assert.deepEqual([record.article, record.activities[0]!.content.name, record.systems[0]!.name], ["GDPR Art. 30(1)", "Web shop", "shop"]);
+});
+
+type Recipient = { id: string; version: number; content: { name: string; kind: string }; activities: string[] };
+
+test("who receives data has a record, which activities, the record of processing and the register's file name", async () => {
+  const recipients = async () => (await ask<{ items: Recipient[] }>("recipients", "list", "--all")).items;
+  await ask("activities", "create", "--role", "controller", "--name", "Newsletter", "--recipients", "Example Mail");
+  const [named] = await recipients();
+  assert.deepEqual([named!.content.name, named!.content.kind, named!.activities], ["Example Mail", "category", ["Newsletter"]]);
+  await ask("recipients", "update", named!.id, "--name", "Example Mail Inc.", "--kind", "company", "--role", "processor", "--country", "USA",
+    "--contact", "privacy@example.org", "--transfers", JSON.stringify({ destination: "USA", safeguards: "Standard clauses" }));
+  const refused = await privity.cli("recipients", "remove", named!.id);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /The activity "Newsletter" names it/);
+  const table = join(folder, "record.csv");
+  assert.equal((await privity.cli("activities", "register", "--format", "csv", "--output", table)).code, 0);
+  assert.match(readFileSync(table, "utf8"), /Example Mail Inc\. \(Processor, USA, privacy@example\.org\)/);
+  assert.match(readFileSync(table, "utf8"), /USA, Example Mail Inc\.: Standard clauses/);
+
+  const file = join(folder, "recipients.yaml");
+  assert.equal((await privity.cli("export", "--output", file)).code, 0);
+  assert.equal((await privity.cli("plan", file)).code, 0, "what was written out changes nothing");
+  writeFileSync(file, readFileSync(file, "utf8").replace("country: USA", "country: Canada"));
+  assert.equal((await privity.cli("apply", file)).code, 0);
+  const history = (await ask<{ items: { content: { country: string } }[] }>("recipients", "history", named!.id)).items;
+  assert.deepEqual(history.map(({ content }) => content.country), ["Canada", "USA", ""]);
 });

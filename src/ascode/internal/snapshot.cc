@@ -61,6 +61,15 @@ Status TakeActivities(ReadTx& tx, const Datamap& datamap, RegisterSnapshot& snap
   }
 }
 
+Status TakeRecipients(ReadTx& tx, const Datamap& datamap, RegisterSnapshot& snapshot) {
+  for (RecipientFilter filter{.limit = kPage};;) {
+    PRIVITY_TRY(RecipientPage page, datamap.recipients().List(tx, filter));
+    for (Recipient& recipient : page.items) snapshot.recipients.push_back(std::move(recipient));
+    if (!page.next) return Ok();
+    filter.after = *page.next;
+  }
+}
+
 Status TakeStewardship(ReadTx& tx, const Datamap& datamap, RegisterSnapshot& snapshot) {
   for (StewardshipFilter filter{.limit = kPage};;) {
     PRIVITY_TRY(StewardshipPage page, datamap.stewardships().List(tx, filter));
@@ -105,6 +114,7 @@ Result<RegisterSnapshot> TakeSnapshot(ReadTx& tx, const Datamap& datamap) {
   PRIVITY_TRY_VOID(TakeFields(tx, datamap, snapshot));
   PRIVITY_TRY_VOID(TakeReferences(tx, datamap, snapshot));
   PRIVITY_TRY_VOID(TakeActivities(tx, datamap, snapshot));
+  PRIVITY_TRY_VOID(TakeRecipients(tx, datamap, snapshot));
   PRIVITY_TRY_VOID(TakeStewardship(tx, datamap, snapshot));
   return snapshot;
 }

@@ -18,6 +18,7 @@ struct RegisterSnapshot {
   std::map<std::string, DataSystem> systems{};  // by fides_key
   std::map<std::string, CodedDataset> datasets{};
   std::vector<DataReference> references{};
+  std::vector<Recipient> recipients{};
   std::vector<Activity> activities{};
   std::map<CollectionId, Stewardship> said_of_collections{};
   std::map<FieldId, Stewardship> said_of_fields{};

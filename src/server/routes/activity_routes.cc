@@ -1,5 +1,6 @@
 // The record of processing activities (GDPR Art. 30).
 #include <filesystem>
+#include <set>
 
 #include "app/application.h"
 #include "datamap/activity_register.h"
@@ -84,6 +85,23 @@ Status AddPlaces(ReadTx& tx, const Stewardships& stewardships, RegisterExport& c
   }
 }
 
+Status AddRecipients(ReadTx& tx, const Recipients& recipients, RegisterExport& content) {
+  std::set<std::string> named;
+  for (const Activity& activity : content.activities) {
+    named.insert(activity.content.recipients.begin(), activity.content.recipients.end());
+    for (const ActivityTransfer& transfer : activity.content.transfers) named.insert(transfer.recipient);
+  }
+  for (RecipientFilter filter{.limit = static_cast<int>(kPageLimitMax)};;) {
+    PRIVITY_TRY(RecipientPage page, recipients.List(tx, filter));
+    for (Recipient& recipient : page.items) {
+      std::string name = recipient.content.name;
+      if (named.contains(name)) content.recipients.emplace(std::move(name), std::move(recipient.content));
+    }
+    if (!page.next) return Ok();
+    filter.after = *page.next;
+  }
+}
+
 std::string_view MediaTypeOf(RegisterFormat format) {
   switch (format) {
     case RegisterFormat::kCsv:
@@ -109,6 +127,7 @@ Result<Response> ExportRegister(Application& application, ReadTx& tx, const Regi
   PRIVITY_TRY(content.activities, AllOf(tx, application.datamap().activities(), query.role));
   PRIVITY_TRY_VOID(AddSystemNames(tx, application.datamap().systems(), content));
   PRIVITY_TRY_VOID(AddPlaces(tx, application.datamap().stewardships(), content));
+  PRIVITY_TRY_VOID(AddRecipients(tx, application.datamap().recipients(), content));
   std::string bytes;
   PRIVITY_TRY_VOID(WriteActivityRegister(Catalog::BuiltIn(), content, query.format, [&](BytesView piece) -> Status {
     bytes += AsText(piece);

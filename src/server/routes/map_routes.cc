@@ -195,6 +195,7 @@ void AddMapRoutes(RouteTable& routes, Application* application) {
   AddChangeRoutes(routes, application);
   AddReferenceRoutes(routes, application);
   AddActivityRoutes(routes, application);
+  AddRecipientRoutes(routes, application);
   AddGraphRoutes(routes, application);
   AddAccessRoutes(routes, application);
   AddDataFlowRoutes(routes, application);

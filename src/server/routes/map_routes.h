@@ -19,6 +19,7 @@ PRIVITY_DESCRIBE(FieldPath, (id))
 void AddChangeRoutes(RouteTable& routes, Application* application);
 void AddReferenceRoutes(RouteTable& routes, Application* application);
 void AddActivityRoutes(RouteTable& routes, Application* application);
+void AddRecipientRoutes(RouteTable& routes, Application* application);
 void AddGraphRoutes(RouteTable& routes, Application* application);
 void AddAccessRoutes(RouteTable& routes, Application* application);
 void AddDataFlowRoutes(RouteTable& routes, Application* application);

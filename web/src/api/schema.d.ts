@@ -2459,6 +2459,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those to whom personal data is disclosed, by name
+         * @description With the activities that name them. Permission: `activities.read`.
+         */
+        get: operations["recipients.list"];
+        put?: never;
+        /**
+         * Record a recipient
+         * @description An activity that names somebody without a record makes one, too. Permission: `activities.write`.
+         */
+        post: operations["recipients.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recipients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One recipient
+         * @description One recipient. Permission: `activities.read`.
+         */
+        get: operations["recipients.show"];
+        /**
+         * Write a new version of what is said of a recipient
+         * @description Another name is written into every activity that names them. Permission: `activities.write`.
+         */
+        put: operations["recipients.update"];
+        post?: never;
+        /**
+         * Take a recipient whom no activity names off the list
+         * @description The history stays. Permission: `activities.write`.
+         */
+        delete: operations["recipients.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recipients/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was said of a recipient before, who wrote it and when; the newest first
+         * @description What was said of a recipient before, who wrote it and when; the newest first. Permission: `activities.read`.
+         */
+        get: operations["recipients.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/map/graph": {
         parameters: {
             query?: never;
@@ -6247,7 +6319,7 @@ export interface components {
             /** @description GDPR Art. 9(2), for special categories. */
             special_condition?: components["schemas"]["SpecialCondition"] | null;
             /**
-             * @description Categories of recipients, also in third countries.
+             * @description Names of recipients or of categories of them, also in third countries; who has no record gets one.
              * @example Parcel services
              */
             recipients?: string[];
@@ -6303,6 +6375,7 @@ export interface components {
         ActivityTransfer: {
             /** @description The third country or international organization. */
             destination: string;
+            /** @description The name of a recipient. */
             recipient?: string;
             /** @description Of GDPR Chapter V: an adequacy decision, standard clauses, those of Art. 49(1). */
             safeguards?: string;
@@ -6325,6 +6398,83 @@ export interface components {
             /** Format: int64 */
             version: number;
             content: components["schemas"]["ActivityRequest"];
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            at: string;
+        };
+        /** @enum {string} */
+        RecipientRole: "processor" | "controller" | "joint_controller";
+        Recipient: {
+            /** Format: uuid */
+            id: string;
+            content: components["schemas"]["RecipientRequest"];
+            /** @description Names of those that name them and are done. */
+            activities: string[];
+            changed_by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody took them off the list.
+             */
+            removed_at?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        RecipientRequest: {
+            /**
+             * @description Each name once; activities name them by it.
+             * @example Example Parcels GmbH
+             */
+            name: string;
+            /** @description Somebody, or a category of recipients (GDPR Art. 30(1)(d)). */
+            kind?: components["schemas"]["RecipientKind"];
+            /** @description What they are for this processing: GDPR Art. 4(7), 4(8), 26. */
+            role?: components["schemas"]["RecipientRole"] | null;
+            /**
+             * @description Where they are.
+             * @example Germany
+             */
+            country?: string;
+            /**
+             * @description How they are told of a correction or an erasure (GDPR Art. 19).
+             * @example privacy@example.org
+             */
+            contact?: string;
+            /** @description What they do with it. */
+            description?: string;
+            /** @description To third countries and international organizations. */
+            transfers?: components["schemas"]["RecipientTransfer"][];
+            /**
+             * Format: uuid
+             * @description Who keeps this record true.
+             */
+            steward?: string | null;
+            /**
+             * @description What your company wants to know of recipients besides; each name once.
+             * @example [
+             *       {
+             *         "name": "Contract",
+             *         "value": "2026/17"
+             *       }
+             *     ]
+             */
+            custom_fields?: components["schemas"]["CustomField"][];
+        };
+        /** @enum {string} */
+        RecipientKind: "company" | "group_company" | "public_authority" | "person" | "category";
+        RecipientTransfer: {
+            /** @description The third country or international organization. */
+            destination: string;
+            /** @description Of GDPR Chapter V: an adequacy decision, standard clauses, those of Art. 49(1). */
+            safeguards?: string;
+        };
+        RecipientVersion: {
+            /** Format: int64 */
+            version: number;
+            content: components["schemas"]["RecipientRequest"];
             by: components["schemas"]["Actor"];
             /** Format: date-time */
             at: string;
@@ -6718,7 +6868,7 @@ export interface components {
             after: string;
         };
         /** @enum {string} */
-        CodeChangeKind: "create_system" | "describe_system" | "decide_field" | "state_reference" | "set_stewardship" | "create_activity" | "update_activity";
+        CodeChangeKind: "create_system" | "describe_system" | "decide_field" | "state_reference" | "set_stewardship" | "create_recipient" | "update_recipient" | "create_activity" | "update_activity";
         CodeProblem: {
             kind: components["schemas"]["CodeProblemKind"];
             place: string;
@@ -7931,6 +8081,12 @@ export interface components {
         };
         PlaybookSummaryList: {
             items: components["schemas"]["PlaybookSummary"][];
+        };
+        RecipientList: {
+            items: components["schemas"]["Recipient"][];
+        };
+        RecipientVersionList: {
+            items: components["schemas"]["RecipientVersion"][];
         };
         RememberedErasureList: {
             items: components["schemas"]["RememberedErasure"][];
@@ -12329,6 +12485,189 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityVersionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "recipients.list": {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                q?: string;
+                role?: components["schemas"]["RecipientRole"];
+                /** @description Where the page begins: the value in the `Link` to the next page. */
+                cursor?: string;
+                /** @description How many items a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description With rel="next" when there is another page (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "recipients.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipientRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "recipients.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "recipients.update": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipientRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipient"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "recipients.remove": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "recipients.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientVersionList"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -13,6 +13,7 @@ import {
   IconSearch,
   IconServer,
   IconTable,
+  IconUsers,
 } from "../../ui/icons";
 
 export const feature: Feature = {
@@ -100,6 +101,13 @@ export const feature: Feature = {
       permission: "activities.read",
       load: () => import("./activities/ActivitiesScreen"),
       navigation: { group: "map", order: 5, icon: IconFile, key: "a" },
+    },
+    {
+      path: "recipients",
+      title: "recipients.title",
+      permission: "activities.read",
+      load: () => import("./recipients/RecipientsScreen"),
+      navigation: { group: "map", order: 5, icon: IconUsers },
     },
     {
       path: "activities/new",
