@@ -94,6 +94,7 @@ constexpr std::string_view kLeftoverTask = "leftovers";
 constexpr std::string_view kUnchangedTask = "unchanged";
 constexpr std::string_view kByHandTask = "by_hand";
 constexpr std::string_view kFlagTask = "flags_stand";
+constexpr std::string_view kFilesTask = "handed_files";
 // Of what goes wrong otherwise than by a store that does not answer; then a person has to look.
 constexpr std::int64_t kRunAttempts = 5;
 constexpr std::chrono::seconds kFirstWait{30};
@@ -615,6 +616,8 @@ Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored
   FulfilmentReport report{.tasks = 1};
   if (stored.package) return Ok();  // an attempt before this one did it
   PRIVITY_TRY(const ErasurePlan plan, world_.store.Read([&](ReadTx& tx) { return OpenPlan(tx, stored); }));
+  PRIVITY_TRY(const auto handed, HandedFilesOf(stored));
+  if (!handed) return Report(mandate.request, FulfilmentStage::kWaitingForPerson, report);
   PRIVITY_TRY_VOID(context.BeginStep("package"));
   PRIVITY_TRY(const MappedStores mapped, stores_.Read(context.stop_token()));
   const StoreOpener opener =
@@ -622,12 +625,14 @@ Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored
   OpenStores open(opener, StoreAccess::kRead);
   const Instant now = world_.clock.Now();
   PRIVITY_TRY(FileWriter writer, world_.files.Create({.about = mandate.subject, .expires_at = now + kPackageLifetime}));
-  PRIVITY_TRY(const PackageSummary summary,
-              WritePackage(
-                  mapped.map, plan, open, world_.detector(), world_.words,
-                  {.language = mandate.language, .made_at = now, .only_portable = mandate.right == Right::kPortability},
-                  [&](BytesView bytes) { return writer.Write(bytes); }));
+  PRIVITY_TRY(const PackageSummary summary, WritePackage(mapped.map, plan, open, world_.detector(), world_.words,
+                                                         {.language = mandate.language,
+                                                          .made_at = now,
+                                                          .only_portable = mandate.right == Right::kPortability,
+                                                          .handed = *handed},
+                                                         [&](BytesView bytes) { return writer.Write(bytes); }));
   if (IsNewlyLost(plan, summary)) return WaitForStore(context, mandate, report);
+  if (summary.files_held > 0) return AskPerson(context, mandate, stored, kFilesTask, report);
   PRIVITY_TRY(const FinishedFile file, writer.Finish());
   report.tasks_done = 1;
   report.records_done = summary.records;
@@ -640,6 +645,16 @@ Status Execution::Pack(JobContext& context, const Mandate& mandate, const Stored
     PRIVITY_TRY_VOID(Tell(tx, mandate.request, FulfilmentStage::kChecking, report));
     return Tell(tx, mandate.request, FulfilmentStage::kChecked, report);
   });
+}
+
+// Whoever looked into them says with the task: done, they may go along; cancelled, they may not. None while they look.
+Result<std::optional<HandedFiles>> Execution::HandedFilesOf(const Stored& stored) {
+  if (!stored.task) return std::optional(HandedFiles::kHold);
+  PRIVITY_TRY(const Task task,
+              world_.store.Read([&](ReadTx& tx) { return world_.tasks.Get(tx, world_.machine, *stored.task); }));
+  if (task.state == TaskState::kDone) return std::optional(HandedFiles::kTake);
+  if (task.state == TaskState::kCancelled) return std::optional(HandedFiles::kLeaveOut);
+  return std::optional<HandedFiles>();
 }
 
 // --- Erasure, correction, flags ---

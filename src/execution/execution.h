@@ -34,6 +34,7 @@
 #include "files/file_store.h"
 #include "fulfil/certificate.h"
 #include "fulfil/erasures.h"
+#include "fulfil/package.h"
 #include "jobs/job_queue.h"
 #include "jobs/worker.h"
 #include "keys/person_keys.h"
@@ -144,6 +145,7 @@ class Execution final : public Fulfilment {
   Status Run(JobContext& context);
   Status Carry(JobContext& context, const Mandate& mandate, const Stored& stored);
   Status Pack(JobContext& context, const Mandate& mandate, const Stored& stored);
+  Result<std::optional<HandedFiles>> HandedFilesOf(const Stored& stored);
   Status Alter(JobContext& context, const Mandate& mandate, Stored stored);
   Status EnsureErasure(const Mandate& mandate, Stored& stored);
   Result<std::int64_t> LookAgain(JobContext& context, const Stored& stored);

@@ -18,6 +18,8 @@ namespace {
 constexpr std::int64_t kRecordsMax = 100'000;
 constexpr std::size_t kFilePieceBytes = 256 << 10;
 
+constexpr std::size_t kSearchedBytesMax = 1 << 20;  // of a file that was handed in
+
 using Values = std::vector<std::optional<std::string>>;  // as the fields of the collection
 
 // Of a file that was handed in, as it stands in the lists of the archive.
@@ -156,7 +158,7 @@ class Packing {
   // By key, with the link as a condition besides; by the link alone, once for each, where there is no key.
   Status ReadRecords(const PlannedCollection& planned, Connector& store, Section& section) {
     const Collection shape = ShapeOf(planned);
-    SectionSink sink(section, [&](const HandedFile& file) { return AddFile(planned, file); });
+    SectionSink sink(section, [&](const HandedFile& file) { return TakeFile(planned, file); });
     std::set<std::string> asked;
     for (const PlannedRecord& record : planned.records) {
       std::vector<NamedValue> match = record.key;
@@ -167,6 +169,28 @@ class Packing {
       PRIVITY_TRY_VOID(store.Find(shape, ToFieldValues(match), record.key.empty() ? kRecordsMax : 1, sink));
     }
     return Ok();
+  }
+
+  Status TakeFile(const PlannedCollection& planned, const HandedFile& file) {
+    PRIVITY_TRY(const bool may_name_others, MayNameOthers(file));
+    if (!may_name_others || options_.handed == HandedFiles::kTake) return AddFile(planned, file);
+    if (options_.handed == HandedFiles::kHold) ++summary_.files_held;
+    summary_.not_read.push_back({planned.id, "fulfil.file_left_out"});
+    return Ok();
+  }
+
+  // Also what is too large, or no text, to be searched.
+  Result<bool> MayNameOthers(const HandedFile& file) const {
+    if (file.size_bytes > static_cast<std::int64_t>(kSearchedBytesMax)) return true;
+    std::string text;
+    while (true) {
+      PRIVITY_TRY(const SecretBytes piece, file.read(static_cast<std::int64_t>(text.size()), kFilePieceBytes));
+      if (piece.Reveal().empty()) break;
+      text += AsText(piece.Reveal());
+      if (text.size() > kSearchedBytesMax) return true;
+    }
+    const bool is_text = IsUtf8(text) && text.find('\0') == std::string::npos;
+    return !is_text || NamesOthers(text, plan_, detector_);
   }
 
   Status AddFile(const PlannedCollection& planned, const HandedFile& file) {
@@ -323,19 +347,36 @@ class Packing {
   PackageSummary summary_;
 };
 
+CharacterSpan PlaceOf(const TextSpan& span) {
+  return {static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end)};
+}
+
+// What is personal and not in the person's own identifiers and names.
+std::vector<TextSpan> SpansOfOthers(std::string_view text, const ErasurePlan& person, const Detector& detector) {
+  const std::vector<CharacterSpan> own = Joined(MentionsIn(text, person.identifiers), FullNamesIn(text, person.names));
+  std::vector<TextSpan> others = detector.Text(text);
+  std::erase_if(others, [&](const TextSpan& span) {
+    const CharacterSpan found = PlaceOf(span);
+    return !IsPersonalCategory(span.category) || std::ranges::any_of(own, [&](const CharacterSpan& each) {
+      return each.begin < found.end && found.begin < each.end;
+    });
+  });
+  return others;
+}
+
 }  // namespace
 
 std::string WithoutOthers(std::string_view text, const ErasurePlan& person, const Detector& detector,
                           std::string_view replacement) {
-  const std::vector<CharacterSpan> own = Joined(MentionsIn(text, person.identifiers), FullNamesIn(text, person.names));
   std::vector<CharacterSpan> others;
-  for (const TextSpan& span : detector.Text(text)) {
-    const CharacterSpan found{static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end)};
-    const bool is_own = std::ranges::any_of(
-        own, [&](const CharacterSpan& each) { return each.begin < found.end && found.begin < each.end; });
-    if (IsPersonalCategory(span.category) && !is_own) others.push_back(found);
-  }
+  for (const TextSpan& span : SpansOfOthers(text, person, detector)) others.push_back(PlaceOf(span));
   return ReplaceSpans(text, others, replacement);
+}
+
+bool NamesOthers(std::string_view text, const ErasurePlan& person, const Detector& detector) {
+  return std::ranges::any_of(SpansOfOthers(text, person, detector), [](const TextSpan& span) {
+    return span.entity == Entity::kPerson || span.entity == Entity::kEmail || span.entity == Entity::kPhone;
+  });
 }
 
 Result<PackageSummary> WritePackage(const SubjectMap& map, const ErasurePlan& plan, OpenStores& stores,

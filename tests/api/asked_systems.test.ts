@@ -219,7 +219,13 @@ test("what they find goes into the package of whoever asked for their data", asy
   await finish(archive!, "A membership form of 1998 with her signature.");
   await eventually(runsOf, (states) => states.includes("waiting"));
   await finish(processor!, "They hold two support calls.");
-  const done = await standsAt(request.id, "checked"); // by itself: what it waited for is there
+  // By itself: what it waited for is there. Somebody looks into the form, which no program can read.
+  await standsAt(request.id, "waiting_person");
+  const { items: open } = (await ada.get<{ items: Task[] }>("/v1/tasks")).body;
+  await finish(open.find((task) => task.kind === "handed_files" && task.link.id === request.id)!, "Nobody else stands in it.");
+  const resumed = await ada.post(`/v1/rights/requests/${request.id}/moves`, { step: "resume" });
+  assert.equal(resumed.status, 200, resumed.text);
+  const done = await standsAt(request.id, "checked");
   const written = join(folder, "data.zip");
   assert.equal((await privity.cli("requests", "package", done.id, "--output", written)).code, 0);
   const data = await must("unzip", "-p", written, "data.json");
