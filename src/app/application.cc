@@ -374,8 +374,12 @@ Status Application::OpenRooms() {
   templates.push_back(NoticeMailTemplate());
   for (MailTemplate& letter : OrdersMailTemplates()) templates.push_back(std::move(letter));
   for (MailTemplate& letter : RightsMailTemplates()) templates.push_back(std::move(letter));
+  own_texts_ = std::make_unique<OwnTexts>(*ledger_, Catalog::BuiltIn(), clock_);
   mailer_ = std::make_unique<Mailer>(*store_, *jobs_, Catalog::BuiltIn(), resolver_, clock_, std::move(templates),
-                                     options_.mail);
+                                     options_.mail, MailOutcome(),
+                                     [this](ReadTx& tx, std::string_view key, std::string_view language) {
+                                       return own_texts_->MailWordsOf(tx, key, language);
+                                     });
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock_);
   portal_faces_ = std::make_unique<PortalFaces>(*ledger_, clock_);
   staff_post_ = std::make_unique<StaffMail>(*mailer_);
@@ -458,6 +462,7 @@ void Application::OpenRights() {
                           .key_home = *key_home_,
                           .organization = *organization_,
                           .mailer = *mailer_,
+                          .texts = *own_texts_,
                           .packs = [this]() -> const PackCatalog& { return packs(); },
                           .portal = portal_address_,
                           .clock = clock_,

@@ -171,6 +171,7 @@ class Application {
   const OutboundHttp& outbound() const { return outbound_; }
   OrganizationSettings& organization() { return *organization_; }
   const PortalFaces& portal_faces() const { return *portal_faces_; }
+  const OwnTexts& own_texts() const { return *own_texts_; }
   SavedViews& saved_views() { return *saved_views_; }
   Notifications& notifications() { return *notifications_; }
   NoticeChoices& notice_choices() { return *notice_choices_; }
@@ -244,6 +245,7 @@ class Application {
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
   std::unique_ptr<PortalFaces> portal_faces_;
+  std::unique_ptr<OwnTexts> own_texts_;  // before the mailer
   ConsoleAddress console_address_;
   ConsoleAddress portal_address_;
   PasswordHasher password_hasher_;

@@ -148,6 +148,18 @@ TEST(Render, CodesOfAPlanAreSaidInWordsAndOthersAsTheyAre) {
   EXPECT_EQ(spelled["digest"].StringOr(""), "key");
 }
 
+TEST(Render, APeriodOfALawIsSaidInWords) {
+  const auto said = [](const std::string& period) {
+    return Spelled(ParseJson("{\"rule\": " + period + "}").value())["rule"].StringOr("");
+  };
+  EXPECT_EQ(said(R"({"value": 1, "unit": "months", "start_day": "excluded", "roll": "none"})"), "1 month");
+  EXPECT_EQ(said(R"({"value": 45, "unit": "calendar_days", "start_day": "excluded", "roll": "none"})"), "45 days");
+  EXPECT_EQ(said(R"({"value": 1, "unit": "business_days", "start_day": "included", "roll": "next_working_day"})"),
+            "1 working day, the first day counted, then on to a working day");
+  // Anything else with a value and a unit is no period.
+  EXPECT_TRUE(Spelled(ParseJson(R"({"value": 1, "unit": "months"})").value()).members() != nullptr);
+}
+
 TEST(Render, SingleThingsBecomeLines) {
   EXPECT_EQ(Render(ParseJson(R"({"time_zone": "Europe/Berlin", "users": 3})").value(), {}, ""),
             "time zone  Europe/Berlin\n"

@@ -142,13 +142,15 @@ Result<int> VerifyEvidence(const Invocation& invocation, const CommandWorld& wor
 Json SummaryOf(const Certificate& certificate) {
   std::int64_t deleted = 0;
   std::int64_t changed = 0;
+  std::int64_t shredded = 0;
   std::int64_t kept = 0;
   std::int64_t open = 0;
   for (const CertifiedCollection& each : certificate.collections) {
     deleted += each.deleted;
     changed += each.changed;
+    shredded += each.shredded.value_or(0);
     kept += each.kept;
-    open += each.found - each.deleted - each.changed - each.kept;
+    open += each.found - each.deleted - each.changed - each.shredded.value_or(0) - each.kept;
   }
   const std::int64_t leftovers = certificate.checks.empty() ? 0 : certificate.checks.back().report.Leftovers();
   return Json::Object({{"result", "holds"},
@@ -159,6 +161,7 @@ Json SummaryOf(const Certificate& certificate) {
                        {"collections", certificate.collections.size()},
                        {"deleted", deleted},
                        {"changed", changed},
+                       {"shredded", shredded},
                        {"kept", kept},
                        {"not_done", open},
                        {"leftovers", leftovers},

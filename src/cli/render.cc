@@ -169,7 +169,18 @@ std::string Lines(const Json::Members& members, const Terminal& terminal) {
   return out + nested;
 }
 
-constexpr std::array<std::string_view, 3> kSpelledMembers = {"reason", "ground", "not_covered"};
+constexpr std::array<std::string_view, 4> kSpelledMembers = {"reason", "ground", "not_covered", "not_shredded"};
+
+// A period of a law (packs/period.h): "1 month, and on to a working day".
+std::optional<Json> SpelledPeriod(const Json& answer) {
+  const std::int64_t* const value = answer["value"].integer();
+  const std::string* const unit = answer["unit"].string();
+  const std::string* const start_day = answer["start_day"].string();
+  const std::string* const roll = answer["roll"].string();
+  if (value == nullptr || unit == nullptr || start_day == nullptr || roll == nullptr) return std::nullopt;
+  return Json(Catalog::BuiltIn().Text(
+      "en", "cli.word_period", {{"value", *value}, {"unit", *unit}, {"start_day", *start_day}, {"roll", *roll}}));
+}
 
 Json SpelledMember(const Json::Member& member) {
   const std::string* const text = member.value.string();
@@ -190,6 +201,7 @@ Json Spelled(const Json& answer) {
   }
   const auto* members = answer.members();
   if (members == nullptr) return answer;
+  if (std::optional<Json> period = SpelledPeriod(answer)) return *std::move(period);
   Json spelled = Json::Object();
   for (const auto& member : *members) spelled.Set(member.key, SpelledMember(member));
   return spelled;

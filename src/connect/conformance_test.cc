@@ -389,6 +389,34 @@ TEST_P(Conformance, InsertingTwiceInsertsOnce) {
   EXPECT_EQ(store->Insert(people, {{"email", "no@example.org"}}).error().code(), "connect.no_key");
 }
 
+TEST_P(Conformance, ARecordIsMovedAsAWholeOrNotAtAll) {
+  if (!Can(Capability::kInsert) || !Can(Capability::kDelete)) GTEST_SKIP() << "cannot move";
+  MakePeople();
+  ground().Make({.name = "held", .fields = {"id", "email", "note"}, .rows = {{"9", "di@example.org", "Held"}}});
+  const auto store = Open(Writing());
+  const Collection people = Described(*store, "people");
+  const Collection held = Described(*store, "held");
+  const auto move = [&](const std::string& id, const std::vector<FieldValue>& expected) {
+    return store->Move(people, held.name, {Key(id)}, expected);
+  };
+  const auto stands_in = [&](const Collection& collection) {
+    KeepingSink sink;
+    EXPECT_TRUE(store->Stream(collection, {}, sink).ok());
+    return sink.Values(Named("email"));
+  };
+  EXPECT_EQ(move("1", {{Named("email"), "ADA@example.org"}}).error().code(), "connect.changed");
+  EXPECT_THAT(stands_in(people), testing::SizeIs(3));
+  const auto moved = move("1", {{Named("email"), "ada@example.org"}});
+  ASSERT_TRUE(moved.ok()) << moved.error().DebugString();
+  EXPECT_EQ(*moved, WriteOutcome::kDone);
+  EXPECT_THAT(stands_in(people), testing::UnorderedElementsAre("bo@example.org", "cy@example.org"));
+  EXPECT_THAT(stands_in(held), testing::UnorderedElementsAre("di@example.org", "ada@example.org"));
+  EXPECT_EQ(move("1", {{Named("email"), "ada@example.org"}}).value(), WriteOutcome::kAlreadyDone);
+  EXPECT_EQ(move("7", {}).error().code(), "connect.changed");
+  EXPECT_EQ(store->Move(held, people.name, {Key("1")}, {}).value(), WriteOutcome::kDone);
+  EXPECT_THAT(stands_in(people), testing::SizeIs(3));
+}
+
 TEST_P(Conformance, AnUpdateHappensOnlyToWhatWasRead) {
   if (!Can(Capability::kUpdate)) GTEST_SKIP() << "cannot update";
   MakePeople();

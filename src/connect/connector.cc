@@ -1,5 +1,7 @@
 #include "connect/connector.h"
 
+#include <algorithm>
+
 #include "base/invariant.h"
 
 namespace privity {
@@ -75,6 +77,53 @@ Result<WriteOutcome> Connector::Update(const Collection&, const std::vector<Fiel
 Result<WriteOutcome> Connector::Delete(const Collection&, const std::vector<FieldValue>&,
                                        const std::vector<FieldValue>&) {
   return NotSupported(Capability::kDelete);
+}
+
+namespace {
+
+// Keeps the one record that it is asked for, with all its values.
+class WholeRecord final : public RecordSink {
+ public:
+  Status Take(Record record) override {
+    values.clear();
+    for (const FieldCell& cell : record) {
+      is_whole = is_whole && !cell.is_cut;
+      values.push_back({std::string(cell.field),
+                        cell.kind == CellKind::kNull ? std::nullopt : std::optional(std::string(cell.bytes))});
+    }
+    return Ok();
+  }
+  void Skip(Error) override {}
+
+  std::vector<FieldValue> values;
+  bool is_whole = true;
+};
+
+bool HoldsAll(const std::vector<FieldValue>& values, const std::vector<FieldValue>& expected) {
+  return std::ranges::all_of(expected, [&](const FieldValue& wanted) {
+    return std::ranges::any_of(
+        values, [&](const FieldValue& each) { return each.field == wanted.field && each.value == wanted.value; });
+  });
+}
+
+}  // namespace
+
+Result<WriteOutcome> Connector::Move(const Collection& collection, const CollectionName& target,
+                                     const std::vector<FieldValue>& key, const std::vector<FieldValue>& expected) {
+  Collection there = collection;
+  there.name = target;
+  WholeRecord here;
+  PRIVITY_TRY_VOID(Find(collection, key, 1, here));
+  const Error changed("connect.changed", {{"store", label_}, {"collection", collection.name.name}});
+  if (here.values.empty()) {
+    WholeRecord moved;
+    PRIVITY_TRY_VOID(Find(there, key, 1, moved));
+    return HoldsAll(moved.values, expected) && !moved.values.empty() ? Result<WriteOutcome>(WriteOutcome::kAlreadyDone)
+                                                                     : changed;
+  }
+  if (!here.is_whole || !HoldsAll(here.values, expected)) return changed;
+  PRIVITY_TRY_VOID(Insert(there, here.values));
+  return Delete(collection, key, here.values);
 }
 
 Result<WriteOutcome> Connector::Redact(const Collection& collection, const std::vector<FieldValue>& key,

@@ -293,6 +293,11 @@ class Connector {
                                       const std::vector<FieldValue>& expected, const std::vector<FieldValue>& changes);
   virtual Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                                       const std::vector<FieldValue>& expected);
+  // The record goes to another collection of the same fields and key in this store: in one transaction where the kind
+  // has them; otherwise it is there before it is gone here, and the next call ends what was cut off. kAlreadyDone when
+  // it stands there and no longer here.
+  virtual Result<WriteOutcome> Move(const Collection& collection, const CollectionName& target,
+                                    const std::vector<FieldValue>& key, const std::vector<FieldValue>& expected);
   // Replaces each span of `text`, which is what the caller read in `field`, by `replacement`. Spans are sorted and do
   // not overlap (connect.span_invalid).
   Result<WriteOutcome> Redact(const Collection& collection, const std::vector<FieldValue>& key, std::string field,

@@ -201,6 +201,7 @@ std::optional<WantedChanges> WantedOf(const Mandate& mandate, const MappedStores
         const bool is_meant = flag.purpose.empty() || !mandate.purpose || IsForPurpose(flag.purpose, *mandate.purpose);
         if (flag.right == mandate.right && is_meant) wanted.flags.push_back(flag.field);
       }
+      if (mandate.right == Right::kRestriction) wanted.quarantine = true;
       wanted.asked.push_back({std::string(EnumText(mandate.right)), std::nullopt, mandate.purpose});
       return wanted;
     case Right::kAccess:

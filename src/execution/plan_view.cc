@@ -52,7 +52,14 @@ std::vector<FieldNote> FieldNotes(const PlannedPart*) {
        .description = "Of these records, when the plan is that of an erasure; the others lose their personal fields."},
       {.name = "keep_ground", .description = "The duty by which all of them stay; empty for none."},
       {.name = "not_covered",
-       .description = "Why nothing can be changed here: `no_key`, `cannot_write`; empty when it can."},
+       .description =
+           "Why nothing can be changed here: `no_key`, `cannot_write`, `referred_to`, `no_quarantine`; empty "
+           "when it can."},
+      {.name = "is_sealed", .description = "All of them stay as they are: the key that opens them is destroyed."},
+      {.name = "not_shredded",
+       .description = "Why the key of sealed fields is not destroyed, and they are erased as any others: "
+                      "`key_not_found`, `key_of_others`, `key_needed`, `key_kept`, `key_not_writable`."},
+      {.name = "moves_to", .description = "Of a restriction: where these records go until it is lifted."},
       {.name = "samples", .description = "A few records; personal values are masked."},
       {.name = "replacements",
        .description = "Of a correction or of flags: in how many records which field is replaced."}};
@@ -87,7 +94,10 @@ ExecutionPlan ViewOf(const ErasurePlan& plan, std::string digest, Instant planne
                           .not_covered = collection.not_covered,
                           .fields = collection.fields,
                           .samples = collection.samples,
-                          .replacements = ReplacementsIn(collection)});
+                          .replacements = ReplacementsIn(collection),
+                          .is_sealed = collection.is_sealed.value_or(false),
+                          .not_shredded = collection.not_shredded,
+                          .moves_to = collection.moves_to});
   }
   return view;
 }

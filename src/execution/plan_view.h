@@ -27,8 +27,12 @@ struct PlannedPart {
   std::vector<PlannedField> fields{};
   std::vector<std::vector<NamedValue>> samples{};  // personal values are masked
   std::vector<PlannedReplacement> replacements{};  // of a correction, or of flags
+  bool is_sealed = false;                          // all stay as they are, and the key goes
+  std::optional<std::string> not_shredded{};       // why the key of sealed fields stays
+  std::optional<CollectionPlace> moves_to{};       // of a restriction
 };
-PRIVITY_DESCRIBE(PlannedPart, (collection, records, deleted, keep_ground, not_covered, fields, samples, replacements))
+PRIVITY_DESCRIBE(PlannedPart, (collection, records, deleted, keep_ground, not_covered, fields, samples, replacements,
+                               is_sealed, not_shredded, moves_to))
 std::vector<FieldNote> FieldNotes(const PlannedPart*);
 
 struct ExecutionPlan {

@@ -24,6 +24,9 @@ bool IsStrategy(std::string_view text) {
   return strategy.ok() && *strategy != Strategy::kKeep && *strategy != Strategy::kDelete &&
          *strategy != Strategy::kReplace;
 }
+bool IsShredding(const HandlingRuleContent& content) {
+  return content.kind == HandlingRuleKind::kStrategy && content.value == EnumText(Strategy::kCryptoShred);
+}
 
 bool HasFlag(const std::optional<Right>& right) {
   return right == Right::kRestriction || right == Right::kObjection || right == Right::kConsentWithdrawal;
@@ -32,6 +35,10 @@ bool HasFlag(const std::optional<Right>& right) {
 // What the value must be; "" when it is.
 std::string_view WantedInstead(const HandlingRuleContent& content) {
   const bool is_field = !content.field.empty();
+  const bool has_target = !content.target_collection.empty();
+  if (has_target && content.kind != HandlingRuleKind::kQuarantine && !IsShredding(content)) {
+    return "no target: only crypto_shred and quarantine have one";
+  }
   switch (content.kind) {
     case HandlingRuleKind::kPeople: {
       const bool is_kind = content.value == "customer" || content.value == "employee" || content.value == kNoPeople;
@@ -40,13 +47,25 @@ std::string_view WantedInstead(const HandlingRuleContent& content) {
     case HandlingRuleKind::kKeep:
       return IsStatedGround(content.value) ? "" : "the ground in words";
     case HandlingRuleKind::kStrategy:
-      return IsStrategy(content.value) && is_field ? "" : "null, mask, pseudonymize, hash or redact, of a field";
+      if (IsShredding(content)) {
+        return has_target && !content.target_field.empty()
+                   ? ""
+                   : "the collection of the keys and the field that holds them, as the target";
+      }
+      return IsStrategy(content.value) && is_field
+                 ? ""
+                 : "null, mask, pseudonymize, hash or redact, of a field, or crypto_shred";
     case HandlingRuleKind::kFlag:
       return HasFlag(content.right) && is_field
                  ? ""
                  : "a field, and restriction, objection or consent_withdrawal as the right";
     case HandlingRuleKind::kSource:
       return ParseEnum<DataSource>(content.value).ok() ? "" : "provided, observed or derived";
+    case HandlingRuleKind::kQuarantine: {
+      const bool is_here = !content.target_system && content.target_field.empty();
+      const bool is_other = has_target && content.target_collection != content.collection;
+      return is_here && is_other && !is_field ? "" : "another collection of the same system as the target";
+    }
   }
   return "";
 }
@@ -73,6 +92,7 @@ void ApplyToField(const HandlingRuleContent& content, MappedField& field) {
       return;
     case HandlingRuleKind::kPeople:
     case HandlingRuleKind::kFlag:
+    case HandlingRuleKind::kQuarantine:
       return;
   }
 }
@@ -91,7 +111,14 @@ void ApplyToCollection(const HandlingRuleContent& content, MappedCollection& col
       }
       return;
     case HandlingRuleKind::kStrategy:
+      // All of it is sealed, whatever it is; only what a person is found by cannot be.
+      collection.is_sealed = IsShredding(content);
+      for (MappedField& field : collection.fields) {
+        if (field.identifier.empty() && !field.strategy) ApplyToField(content, field);
+      }
+      return;
     case HandlingRuleKind::kFlag:
+    case HandlingRuleKind::kQuarantine:
       return;
   }
 }
@@ -128,12 +155,13 @@ std::vector<FieldNote> FieldNotes(const HandlingRuleContent*) {
        .description = "The field; empty for the collection as a whole.",
        .max_length = 500,
        .defaulted = true},
-      {.name = "kind", .description = "people, keep, strategy, flag or source."},
+      {.name = "kind", .description = "people, keep, strategy, flag, source or quarantine."},
       {.name = "value",
        .description = "people: customer, employee, none. keep: the ground. strategy: null, mask, pseudonymize, hash, "
                       "redact. flag: what is set. source: provided, observed, derived.",
        .example = "Tax records, ten years",
-       .max_length = 500},
+       .max_length = 500,
+       .defaulted = true},
       {.name = "right", .description = "Of a flag: restriction, objection or consent_withdrawal."},
       {.name = "reason", .description = "Why it was decided.", .min_length = 3, .max_length = 1000},
       {.name = "article",
@@ -145,22 +173,57 @@ std::vector<FieldNote> FieldNotes(const HandlingRuleContent*) {
        .description = "Of a flag: it is set only by an objection to, or a withdrawal for, this purpose; empty for any.",
        .example = "sale",
        .max_length = 200,
+       .defaulted = true},
+      {.name = "target_system",
+       .description = "Of crypto_shred: the system that holds the keys; this one when absent."},
+      {.name = "target_dataset",
+       .description = "Of a target: the schema or database in its system; empty where it has none.",
+       .max_length = 200,
+       .defaulted = true},
+      {.name = "target_collection",
+       .description =
+           "Of crypto_shred: the table that holds one key for each person, which is destroyed. Of quarantine: "
+           "the table of the same fields to which restricted records go.",
+       .max_length = 500,
+       .defaulted = true},
+      {.name = "target_field",
+       .description = "Of crypto_shred: the field that holds the key.",
+       .max_length = 500,
        .defaulted = true}};
 }
 
-// The register names each collection by its fields.
-Status HandlingRules::CheckPlace(ReadTx& tx, const HandlingRuleContent& content) const {
-  FieldFilter filter{.system = content.system, .limit = kPage};
+// Those that the register knows; it names each collection by them. execution.rule_place_unknown when it knows none.
+Result<std::vector<std::string>> HandlingRules::FieldsOf(ReadTx& tx, const SystemId& system, const std::string& dataset,
+                                                         const std::string& collection) const {
+  std::vector<std::string> names;
+  FieldFilter filter{.system = system, .limit = kPage};
   while (true) {
     PRIVITY_TRY(const FieldPage page, datamap_.facts().Fields(tx, filter));
-    const bool is_there = std::ranges::any_of(page.items, [&](const DataField& field) {
-      return field.dataset == content.dataset && field.collection_name == content.collection &&
-             (content.field.empty() || field.name == content.field);
-    });
-    if (is_there) return Ok();
-    if (!page.next) return Error("execution.rule_place_unknown");
+    for (const DataField& field : page.items) {
+      if (field.dataset == dataset && field.collection_name == collection) names.push_back(field.name);
+    }
+    if (!page.next) break;
     filter.after = *page.next;
   }
+  if (names.empty()) return Error("execution.rule_place_unknown");
+  return names;
+}
+
+Status HandlingRules::CheckPlaces(ReadTx& tx, const HandlingRuleContent& content) const {
+  PRIVITY_TRY(const std::vector<std::string> here, FieldsOf(tx, content.system, content.dataset, content.collection));
+  const auto has = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+  };
+  if (!content.field.empty() && !has(here, content.field)) return Error("execution.rule_place_unknown");
+  if (content.target_collection.empty()) return Ok();
+  PRIVITY_TRY(const std::vector<std::string> there, FieldsOf(tx, content.target_system.value_or(content.system),
+                                                             content.target_dataset, content.target_collection));
+  if (!content.target_field.empty() && !has(there, content.target_field)) return Error("execution.rule_place_unknown");
+  if (content.kind != HandlingRuleKind::kQuarantine) return Ok();
+  for (const std::string& field : here) {
+    if (!has(there, field)) return Error("execution.rule_shape", {{"field", field}});
+  }
+  return Ok();
 }
 
 Status HandlingRules::Record(WriteTx& tx, std::string_view action, const Caller& caller,
@@ -186,7 +249,7 @@ Result<HandlingRule> HandlingRules::Set(WriteTx& tx, const Caller& caller, const
     return Error("execution.rule_invalid",
                  {{"kind", std::string(EnumText(content.kind))}, {"accepted", std::string(wanted)}});
   }
-  PRIVITY_TRY_VOID(CheckPlace(tx, content));
+  PRIVITY_TRY_VOID(CheckPlaces(tx, content));
   PRIVITY_TRY(const auto rules, Of(tx, content.system));
   for (const HandlingRule& rule : rules) {
     const HandlingRuleContent& other = rule.content;

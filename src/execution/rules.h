@@ -27,11 +27,13 @@ using HandlingRuleId = Id<HandlingRuleTag>;
 enum class HandlingRuleKind {
   kPeople,    // of a collection: "customer", "employee", or "none" when its records are no people
   kKeep,      // the ground on which all of it stays when a person is erased (GDPR Art. 17(3)); a legal hold
-  kStrategy,  // of a field: "null", "mask", "pseudonymize", "hash", "redact"
+  kStrategy,  // of a field: "null", "mask", "pseudonymize", "hash", "redact"; "crypto_shred", also of a collection that
+              // is sealed as a whole: the target holds the keys, one for each person
   kFlag,      // of a field: the value that is set for `right`, which the store's own programs heed
   kSource,    // "provided", "observed" or "derived": what a portability package may hold
+  kQuarantine,  // of a collection: the target, of the same fields and in the same place, is where restricted records go
 };
-PRIVITY_DESCRIBE_ENUM(HandlingRuleKind, kPeople, kKeep, kStrategy, kFlag, kSource)
+PRIVITY_DESCRIBE_ENUM(HandlingRuleKind, kPeople, kKeep, kStrategy, kFlag, kSource, kQuarantine)
 
 struct HandlingRuleContent {
   SystemId system{};
@@ -45,9 +47,15 @@ struct HandlingRuleContent {
   std::string
       article{};  // of kKeep: what the law says, "AO § 147(3)"; stands behind the ground in plans and certificates
   std::string purpose{};  // of kFlag: set only by objections and withdrawals about it, "sale"; "": by all
+  // Of crypto_shred and kQuarantine: another collection; of keys, the field that holds them, and perhaps another
+  // system.
+  std::optional<SystemId> target_system{};
+  std::string target_dataset{};
+  std::string target_collection{};
+  std::string target_field{};
 };
-PRIVITY_DESCRIBE(HandlingRuleContent,
-                 (system, dataset, collection, field, kind, value, right, reason, article, purpose))
+PRIVITY_DESCRIBE(HandlingRuleContent, (system, dataset, collection, field, kind, value, right, reason, article, purpose,
+                                       target_system, target_dataset, target_collection, target_field))
 std::vector<FieldNote> FieldNotes(const HandlingRuleContent*);
 
 struct HandlingRule {
@@ -79,7 +87,8 @@ class HandlingRules {
   HandlingRules(Ledger& ledger, const Datamap& datamap, const Clock& clock)
       : ledger_(ledger), datamap_(datamap), clock_(clock) {}
 
-  // execution.rule_invalid{kind, accepted}; execution.rule_place_unknown: the register has no such collection or field.
+  // execution.rule_invalid{kind, accepted}; execution.rule_place_unknown: the register has no such collection or field;
+  // execution.rule_shape{field}: the quarantine lacks one.
   Result<HandlingRule> Set(WriteTx& tx, const Caller& caller, const HandlingRuleContent& content) const;
   // execution.rule_unknown, also for one that was ended.
   Result<HandlingRule> Get(ReadTx& tx, const HandlingRuleId& id) const;
@@ -89,7 +98,9 @@ class HandlingRules {
   Result<std::vector<HandlingRule>> Of(ReadTx& tx, const SystemId& system) const;
 
  private:
-  Status CheckPlace(ReadTx& tx, const HandlingRuleContent& content) const;
+  Status CheckPlaces(ReadTx& tx, const HandlingRuleContent& content) const;
+  Result<std::vector<std::string>> FieldsOf(ReadTx& tx, const SystemId& system, const std::string& dataset,
+                                            const std::string& collection) const;
   Status Finish(WriteTx& tx, const HandlingRuleId& id) const;
   Status Record(WriteTx& tx, std::string_view action, const Caller& caller, const HandlingRule& rule) const;
 

@@ -39,6 +39,47 @@ void ApplyReference(const DataReference& reference, const CollectionPlace& to, M
   }
 }
 
+MappedCollection* CollectionAt(SubjectMap& map, const CollectionPlace& id) {
+  const auto found = std::ranges::find(map.collections, id, &MappedCollection::id);
+  return found == map.collections.end() ? nullptr : &*found;
+}
+
+// What is restricted is the same person's data as before, wherever it stands: it is found, given out and erased there.
+void BecomeQuarantineOf(const MappedCollection& from, MappedCollection& to) {
+  to.subject = from.subject;
+  to.fields = from.fields;
+  to.keep_ground = from.keep_ground;
+  for (const MappedReference& reference : from.references) {
+    const bool has_it =
+        std::ranges::find(to.references, reference.fields, &MappedReference::fields) != to.references.end();
+    if (!has_it) to.references.push_back(reference);
+  }
+}
+
+// Of a rule that names another collection: where keys are, where restricted records go. One that is not there stays
+// named, and the plan says so.
+void ApplyTarget(const HandlingRuleContent& content, std::span<const Connection> connected, SubjectMap& map) {
+  const auto place_of = [&](const SystemId& system, const std::string& dataset, const std::string& collection) {
+    return PlaceOf(ReferencePlace{.system = system, .dataset = dataset, .collection = collection}, connected)
+        .value_or(CollectionPlace{.space = dataset, .name = collection});
+  };
+  MappedCollection* const from = CollectionAt(map, place_of(content.system, content.dataset, content.collection));
+  const CollectionPlace target =
+      place_of(content.target_system.value_or(content.system), content.target_dataset, content.target_collection);
+  MappedCollection* const to = CollectionAt(map, target);
+  if (from == nullptr) return;
+  if (content.kind == HandlingRuleKind::kQuarantine) {
+    from->quarantine = target;
+    if (to != nullptr) BecomeQuarantineOf(*from, *to);
+    return;
+  }
+  if (to != nullptr) to->key_field = content.target_field;
+  for (MappedField& field : from->fields) {
+    const bool is_meant = content.field.empty() ? !field.sealed_by : field.name == content.field;
+    if (is_meant && field.strategy == Strategy::kCryptoShred) field.sealed_by = target;
+  }
+}
+
 std::shared_ptr<const PersonOrder> OrderFor(const Connection& connection, const std::optional<PersonOrder>& order) {
   if (!order) return nullptr;
   PersonOrder its = *order;
@@ -79,6 +120,7 @@ Result<std::unique_ptr<Connector>> StoreMap::Open(const Connection& connection, 
 Result<MappedStores> StoreMap::Read(const std::stop_token& stop) const {
   PRIVITY_TRY(const std::vector<Connection> connected, Connected());
   MappedStores out;
+  std::vector<HandlingRule> targeting;
   for (const Connection& connection : connected) {
     ++out.stores;
     const auto store = Open(connection, StoreAccess::kRead, stop);
@@ -94,15 +136,18 @@ Result<MappedStores> StoreMap::Read(const std::stop_token& stop) const {
     const std::span<MappedCollection> its = std::span(out.map.collections).subspan(from);
     for (MappedCollection& each : its) each.changes = ChangesOf(**store, each.shape);
     PRIVITY_TRY_VOID(Annotate(connection, its, out.not_read));
-    PRIVITY_TRY_VOID(ApplyRulesOf(connection, its, out));
+    PRIVITY_TRY(std::vector<HandlingRule> rules, ApplyRulesOf(connection, its, out));
+    std::ranges::move(rules, std::back_inserter(targeting));
   }
+  for (const HandlingRule& rule : targeting) ApplyTarget(rule.content, connected, out.map);
   PRIVITY_TRY_VOID(ApplyReferences(connected, out.map));
   return out;
 }
 
-Status StoreMap::ApplyRulesOf(const Connection& connection, std::span<MappedCollection> collections,
-                              MappedStores& out) const {
-  PRIVITY_TRY(const std::vector<HandlingRule> rules,
+Result<std::vector<HandlingRule>> StoreMap::ApplyRulesOf(const Connection& connection,
+                                                         std::span<MappedCollection> collections,
+                                                         MappedStores& out) const {
+  PRIVITY_TRY(std::vector<HandlingRule> rules,
               store_.Read([&](ReadTx& tx) { return rules_.Of(tx, connection.system); }));
   for (MappedCollection& collection : collections) {
     ApplyRules(rules, collection);
@@ -117,7 +162,8 @@ Status StoreMap::ApplyRulesOf(const Connection& connection, std::span<MappedColl
                           .field = content.field,
                           .value = content.value}});
   }
-  return Ok();
+  std::erase_if(rules, [](const HandlingRule& rule) { return rule.content.target_collection.empty(); });
+  return rules;
 }
 
 // What people stated leads on; what they said not to follow does not.

@@ -63,7 +63,9 @@ class StoreMap {
                                           std::shared_ptr<const PersonOrder> order = {}) const;
   Status Annotate(const Connection& connection, std::span<MappedCollection> collections,
                   std::vector<NotRead>& not_read) const;
-  Status ApplyRulesOf(const Connection& connection, std::span<MappedCollection> collections, MappedStores& out) const;
+  // Answers those that name another collection as their target.
+  Result<std::vector<HandlingRule>> ApplyRulesOf(const Connection& connection, std::span<MappedCollection> collections,
+                                                 MappedStores& out) const;
   Status ApplyReferences(std::span<const Connection> connected, SubjectMap& map) const;
 
   Store& store_;

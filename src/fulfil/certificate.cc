@@ -61,12 +61,18 @@ CertifiedCollection Certified(PlanAct act, const PlannedCollection& planned, con
                            .not_theirs = progress.not_theirs,
                            .failed = progress.failed,
                            .keep_ground = planned.keep_ground,
-                           .not_covered = planned.not_covered};
+                           .not_covered = planned.not_covered,
+                           .not_shredded = planned.not_shredded,
+                           .moved_to = planned.moves_to};
   if (act == PlanAct::kChange) return made;
+  if (progress.shredded > 0) made.shredded = progress.shredded;
   const bool stays =
       std::ranges::any_of(planned.records, [&](const PlannedRecord& record) { return !IsDeleted(planned, record); });
   for (const PlannedField& field : planned.fields) {
     if (stays && field.strategy == Strategy::kKeep) made.kept_fields.emplace(field.name, field.ground);
+    if (!stays || field.strategy != Strategy::kCryptoShred) continue;
+    if (!made.sealed_fields) made.sealed_fields.emplace();
+    made.sealed_fields->emplace(field.name, *field.sealed_by);
   }
   return made;
 }
@@ -170,7 +176,11 @@ Status CheckNumbers(const Certificate& certificate) {
                                            {"kept", each.kept},
                                            {"not_theirs", each.not_theirs},
                                            {"failed", Sum(each.failed)}}));
-    if (each.found != each.deleted + each.changed + each.kept + each.not_theirs + Sum(each.failed)) {
+    if (details["shredded"].IntegerOr(0) != each.shredded.value_or(0)) {
+      return Invalid("it says another number than the ledger recorded (shredded)");
+    }
+    if (each.found !=
+        each.deleted + each.changed + each.kept + each.shredded.value_or(0) + each.not_theirs + Sum(each.failed)) {
       return Invalid("the numbers of a collection do not add up");
     }
   }

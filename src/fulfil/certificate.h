@@ -45,10 +45,16 @@ struct CertifiedCollection {
   std::string keep_ground{};                         // of all its records
   std::map<std::string, std::string> kept_fields{};  // of records that stay: field and ground
   std::string not_covered{};
-  std::int64_t entry = 0;  // position in `entries` of the outcome
+  // Records that stay as they are, sealed under a key that was destroyed; none: there are none.
+  std::optional<std::int64_t> shredded{};
+  // Fields of records that stay: the collection whose records held their key.
+  std::optional<std::map<std::string, CollectionPlace>> sealed_fields{};
+  std::optional<std::string> not_shredded{};  // why the key of sealed fields was not destroyed
+  std::optional<CollectionPlace> moved_to{};  // where `changed` records stand now
+  std::int64_t entry = 0;                     // position in `entries` of the outcome
 };
-PRIVITY_DESCRIBE(CertifiedCollection,
-                 (id, found, deleted, changed, kept, not_theirs, failed, keep_ground, kept_fields, not_covered, entry))
+PRIVITY_DESCRIBE(CertifiedCollection, (id, found, deleted, changed, kept, not_theirs, failed, keep_ground, kept_fields,
+                                       not_covered, shredded, sealed_fields, not_shredded, moved_to, entry))
 
 struct CertifiedCheck {
   Instant at{};

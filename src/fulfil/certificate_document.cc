@@ -76,6 +76,19 @@ class Writing {
     return pdf_->Table({.caption = Say(caption), .columns = std::move(columns), .rows = std::move(rows)});
   }
 
+  std::string Shredded(const CertifiedCollection& each) const {
+    if (each.not_shredded) return Say("not_shredded_" + *each.not_shredded);
+    if (!each.sealed_fields) return "";
+    std::string fields;
+    for (const auto& [field, keys] : *each.sealed_fields) {
+      fields += (fields.empty() ? "" : ", ") + field + " (" + NameOf(keys) + ")";
+    }
+    return Say("sealed", {{"count", Number(each.shredded.value_or(0))}, {"fields", fields}});
+  }
+  std::string Moved(const CertifiedCollection& each) const {
+    return each.moved_to ? Say("moved", {{"place", NameOf(*each.moved_to)}}) : "";
+  }
+
   Status WriteCollections() {
     if (certificate_.collections.empty()) return pdf_->Paragraph(Say("nothing_found"));
     Values rows;
@@ -84,6 +97,9 @@ class Writing {
       for (const auto& [code, count] : each.failed) failed += (failed.empty() ? "" : ", ") + code + " " + Number(count);
       std::string note = Ground(each.keep_ground);
       if (note.empty() && !each.not_covered.empty()) note = Say("not_covered_" + each.not_covered);
+      for (const std::string& more : {Shredded(each), Moved(each)}) {
+        if (!more.empty()) note += (note.empty() ? "" : "; ") + more;
+      }
       if (!failed.empty()) note += (note.empty() ? "" : "; ") + failed;
       rows.push_back({NameOf(each.id), Number(each.found), Number(each.deleted), Number(each.changed),
                       Number(each.kept), Number(each.not_theirs), note});

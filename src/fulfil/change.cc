@@ -138,6 +138,31 @@ void LeaveTheRest(PlannedCollection& planned, const Changing& changing) {
   }
 }
 
+// Whether a record of this dataset that stays where it is refers to one of the collection's.
+bool IsReferredTo(const SubjectMap& map, const Walk& walk, const ErasurePlan& plan, const CollectionPlace& id) {
+  const auto place_of = [&](const FoundRecord& record) { return map.collections[record.collection].id; };
+  const auto goes = [&](const CollectionPlace& place) {
+    const auto planned = std::ranges::find(plan.collections, place, &PlannedCollection::id);
+    return planned != plan.collections.end() && planned->moves_to && planned->not_covered.empty();
+  };
+  return std::ranges::any_of(walk.records, [&](const FoundRecord& record) {
+    const CollectionPlace from = place_of(record);
+    if (from == id) return record.stays;
+    return from.dataset == id.dataset && !goes(from) && std::ranges::any_of(record.refers_to, [&](std::size_t target) {
+             return place_of(walk.records[target]) == id;
+           });
+  });
+}
+
+// The records of a collection that go to where restricted ones stand.
+void PlanMove(const SubjectMap& map, const CollectionPlace& quarantine, PlannedCollection& planned) {
+  planned.keep_ground.clear();
+  planned.moves_to = quarantine;
+  if (planned.not_covered.empty() && map.Find(quarantine) == nullptr) planned.not_covered = "no_quarantine";
+  for (PlannedField& field : planned.fields) field.strategy = Strategy::kKeep;
+  for (PlannedRecord& record : planned.records) record.stays = true;
+}
+
 // Told what is wanted; what they do of it is their word.
 void TellAsked(PlannedCollection& planned, const WantedChanges& wanted) {
   planned.keep_ground.clear();
@@ -165,12 +190,21 @@ Result<ErasurePlan> MakeChangePlan(const SubjectMap& map, const Walk& walk, cons
       if (!wanted.asked.empty()) plan.collections.push_back(std::move(planned));
       continue;
     }
-    const Changing changing(*map.Find(planned.id), wanted);
+    const MappedCollection& mapped = *map.Find(planned.id);
+    const Changing changing(mapped, wanted);
     LeaveTheRest(planned, changing);
     const bool has_field = std::ranges::any_of(
         planned.fields, [](const PlannedField& field) { return field.strategy == Strategy::kReplace; });
+    const bool is_to_move = wanted.quarantine.value_or(false) && mapped.quarantine.has_value();
+    const bool is_held = is_to_move && IsReferredTo(map, walk, plan, planned.id);
+    if (is_to_move && !(is_held && has_field)) {
+      PlanMove(map, *mapped.quarantine, planned);
+      if (is_held && planned.not_covered.empty()) planned.not_covered = "referred_to";
+      plan.collections.push_back(std::move(planned));
+      continue;
+    }
     if (!has_field) continue;
-    if (map.Find(planned.id)->changes != RecordChanges::kAll) planned.not_covered = "cannot_write";
+    if (mapped.changes != RecordChanges::kAll) planned.not_covered = "cannot_write";
     const Result<Connector*> store = stores.Get(planned.id.dataset);
     auto changed =
         store.ok() ? ChangesIn(planned, changing, **store) : Result<std::vector<PlannedRecord>>(store.error());
@@ -190,7 +224,10 @@ ErasurePlan ReverseOf(const ErasurePlan& plan) {
   ErasurePlan reverse = plan;
   reverse.wanted = {};
   reverse.edits.clear();
+  // What refers went first, and comes back last.
+  std::ranges::reverse(reverse.collections);
   for (PlannedCollection& collection : reverse.collections) {
+    if (collection.moves_to) std::swap(collection.id, *collection.moves_to);
     for (PlannedRecord& record : collection.records) {
       for (PlannedChange& change : record.changes) std::swap(change.before, change.after);
     }

@@ -10,6 +10,10 @@
 // A system that can only be asked (connect/person_order.h) has one record, whatever it holds, and is told what is
 // wanted as it stands in the plan.
 //
+// Restricted records go where restricted ones stand, where their collection has such a place (MappedCollection::
+// quarantine), unless a record that does not go with them refers to them: the store would no longer fit together. Then
+// they get the flags that the collection has; without any, the plan says that nothing can be done.
+//
 // Cost: one Find for each record of the person in a collection that has such a field. Errors: connect.cancelled. A
 // store that does not answer stands in ErasurePlan::not_read.
 #pragma once

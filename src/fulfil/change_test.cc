@@ -160,6 +160,51 @@ TEST_F(ChangeTest, WhereNothingCanBeWrittenThePlanSaysSoAndNothingIsDone) {
   EXPECT_EQ(Look(plan, true).Leftovers(), 0) << "kept, and named";
 }
 
+TEST_F(ChangeTest, RestrictedRecordsGoWhereRestrictedOnesStandAndComeBack) {
+  shop_.Run(
+      "CREATE TABLE held (email TEXT PRIMARY KEY, hint TEXT); CREATE TABLE held_orders (id INTEGER PRIMARY KEY, "
+      "customer_id INTEGER NOT NULL REFERENCES customer (id), ship_to TEXT)");
+  SetUp();
+  In(map_, "shop", "login").quarantine = In(map_, "shop", "held").id;
+  In(map_, "shop", "orders").quarantine = In(map_, "shop", "held_orders").id;
+  const std::vector<std::string> before = shop_.Rows();
+  const ErasurePlan plan = Plan({.quarantine = true});
+  EXPECT_EQ(Execute(plan).changed, 3);
+  EXPECT_THAT(shop_.Column("SELECT email FROM held"), ElementsAre("ana@example.org"));
+  EXPECT_THAT(shop_.Column("SELECT id FROM held_orders ORDER BY id"), ElementsAre("100", "102"));
+  EXPECT_THAT(shop_.Column("SELECT id FROM orders"), ElementsAre("101"));
+  EXPECT_EQ(Look(plan, false).Leftovers(), 0);
+  EXPECT_EQ(Look(plan, true).Leftovers(), 0);
+  EXPECT_TRUE(shop_.KeysHold());
+  EXPECT_EQ(Execute(plan).changed, 3) << "they stand there already";
+  EXPECT_EQ(Execute(ReverseOf(plan)).changed, 3);
+  EXPECT_EQ(shop_.Rows(), before);
+  EXPECT_EQ(Look(plan, false).Leftovers(), 3);
+}
+
+TEST_F(ChangeTest, ARecordThatOthersReferToIsNotMovedAndThePlanSaysSo) {
+  shop_.Run("CREATE TABLE held (id INTEGER PRIMARY KEY, name TEXT, email TEXT, street TEXT, blocked TEXT)");
+  SetUp();
+  In(map_, "shop", "customer").quarantine = In(map_, "shop", "held").id;
+  const std::vector<std::string> before = shop_.Rows();
+  const ErasurePlan refused = Plan({.quarantine = true});
+  ASSERT_EQ(refused.collections.size(), 1U);
+  EXPECT_EQ(refused.collections.front().not_covered, "referred_to");
+  Execute(refused);
+  EXPECT_EQ(shop_.Rows(), before);
+  // With a flag beside it, the flag is set instead.
+  const FlagField flag{.collection = In(map_, "shop", "customer").id, .field = "blocked", .value = "yes"};
+  EXPECT_EQ(Execute(Plan({.flags = {flag}, .quarantine = true})).changed, 1);
+  EXPECT_THAT(shop_.Column("SELECT blocked FROM customer ORDER BY id"), ElementsAre("yes", "no"));
+}
+
+TEST_F(ChangeTest, APlaceForRestrictedRecordsThatIsGoneIsSaid) {
+  In(map_, "shop", "login").quarantine = CollectionPlace{.dataset = "shop", .name = "held"};
+  const ErasurePlan plan = Plan({.quarantine = true});
+  ASSERT_EQ(plan.collections.size(), 1U);
+  EXPECT_EQ(plan.collections.front().not_covered, "no_quarantine");
+}
+
 TEST_F(ChangeTest, AnEditCanOnlyLeaveAPlaceAsItIs) {
   ErasurePlan plan = Plan({.corrections = {kMoved}});
   const CollectionPlace orders = In(map_, "shop", "orders").id;

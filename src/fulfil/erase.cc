@@ -46,6 +46,7 @@ class Erasing {
   // An error only when the store as a whole does not answer.
   Status Erase(const PlannedRecord& record, ErasureProgress& progress) {
     if (!collection_.not_covered.empty() || !collection_.keep_ground.empty()) return Count(progress.kept);
+    if (collection_.moves_to) return Move(record, progress);
     if (plan_.act == PlanAct::kChange) return Change(record, progress);
     if (IsDeleted(collection_, record)) {
       return Settle(store_.Delete(shape_, ToFieldValues(record.key), ToFieldValues(record.link)), progress.deleted,
@@ -55,6 +56,12 @@ class Erasing {
   }
 
  private:
+  Status Move(const PlannedRecord& record, ErasureProgress& progress) {
+    const CollectionName target{collection_.moves_to->space, collection_.moves_to->name};
+    return Settle(store_.Move(shape_, target, ToFieldValues(record.key), ToFieldValues(record.link)), progress.changed,
+                  progress);
+  }
+
   // Exactly the values that were read are replaced.
   Status Change(const PlannedRecord& record, ErasureProgress& progress) {
     std::vector<FieldValue> changes;
@@ -72,6 +79,7 @@ class Erasing {
   Status Empty(const PlannedRecord& record, ErasureProgress& progress) {
     std::vector<FieldValue> changes;
     std::vector<FieldValue> expected = ToFieldValues(record.link);
+    bool is_sealed = false;
     for (const PlannedField& field : collection_.fields) {
       switch (field.strategy) {
         case Strategy::kNull:
@@ -90,12 +98,15 @@ class Erasing {
             return Settle(read.error(), progress.changed, progress);
           }
           break;
+        case Strategy::kCryptoShred:
+          is_sealed = true;
+          break;
         case Strategy::kKeep:
         case Strategy::kReplace:
           break;
       }
     }
-    if (changes.empty()) return Count(progress.kept);
+    if (changes.empty()) return Count(is_sealed ? progress.shredded : progress.kept);
     return Settle(store_.Update(shape_, ToFieldValues(record.key), expected, changes), progress.changed, progress);
   }
 
@@ -149,6 +160,10 @@ class Erasing {
 };
 
 }  // namespace
+
+std::vector<FieldNote> FieldNotes(const ErasureProgress*) {
+  return {{.name = "shredded", .defaulted = true}};
+}
 
 std::string MaskFor(std::string_view declared_type) {
   constexpr std::array<std::string_view, 3> kDates = {"DATE", "TIMESTAMP", "DATETIME"};

@@ -20,10 +20,12 @@ struct ErasureProgress {
   std::int64_t deleted = 0;                      // records
   std::int64_t changed = 0;                      // records that stay and lost their personal fields
   std::int64_t kept = 0;                         // records with nothing to take away, or held as they are
+  std::int64_t shredded = 0;                     // records that stay as they are, sealed under a key that goes
   std::int64_t not_theirs = 0;                   // records that no longer hold what tied them to the person
   std::map<std::string, std::int64_t> failed{};  // by the code of the error
 };
-PRIVITY_DESCRIBE(ErasureProgress, (next, deleted, changed, kept, not_theirs, failed))
+PRIVITY_DESCRIBE(ErasureProgress, (next, deleted, changed, kept, shredded, not_theirs, failed))
+std::vector<FieldNote> FieldNotes(const ErasureProgress*);
 
 // Called after each batch; an error ends the work and is returned. For saving, throttling, stopping.
 using AfterBatch = std::function<Status(const ErasureProgress&)>;

@@ -376,6 +376,7 @@ Status Erasures::Finish(const Work& work, ErasureTask& task, const Actor& actor)
         .Add("kept", task.progress.kept)
         .Add("not_theirs", task.progress.not_theirs)
         .Add("failed", FailedIn(task.progress));
+    if (task.progress.shredded > 0) entry.details.Add("shredded", task.progress.shredded);
     PRIVITY_TRY(const EntryId outcome, ledger_.AppendOutcome(tx, work.intents.at(task.position), entry));
     PRIVITY_TRY_VOID(tx.Execute(
         "UPDATE erasure_task SET is_done = $1, progress = $2, waiting_for = $3, outcome = $4 WHERE erasure = $5 "

@@ -118,6 +118,7 @@ class Packing {
       Section section{.mapped = mapped, .fields = {}, .records = {}};
       for (const PlannedField& field : planned.fields) section.fields.push_back(field.name);
       PRIVITY_TRY_VOID(Read(planned, section));
+      if (mapped != nullptr && !mapped->key_field.empty()) LeaveOut(section, mapped->key_field);
       if (mapped == nullptr || section.records.empty()) continue;
       // Whoever is asked was asked for just that.
       const bool is_told = planned.shape == CollectionShape::kAsked;
@@ -129,15 +130,22 @@ class Packing {
   }
 
  private:
+  static void LeaveOut(Section& section, std::string_view field) {
+    const auto found = std::ranges::find(section.fields, field);
+    if (found == section.fields.end()) return;
+    const auto at = found - section.fields.begin();
+    for (Values& record : section.records) {
+      record.resize(section.fields.size());
+      record.erase(record.begin() + at);
+    }
+    section.fields.erase(found);
+  }
+
   // Whether anything is left.
   static bool KeepPortable(Section& section) {
-    for (Values& record : section.records) record.resize(section.fields.size());
-    for (std::size_t i = section.fields.size(); i-- > 0;) {
-      const MappedField* known = section.mapped->Find(section.fields[i]);
-      if (known != nullptr && IsPortable(*known)) continue;
-      const auto at = static_cast<std::ptrdiff_t>(i);
-      section.fields.erase(section.fields.begin() + at);
-      for (Values& record : section.records) record.erase(record.begin() + at);
+    for (const std::string& field : std::vector<std::string>(section.fields)) {
+      const MappedField* known = section.mapped->Find(field);
+      if (known == nullptr || !IsPortable(*known)) LeaveOut(section, field);
     }
     return !section.fields.empty();
   }

@@ -12,6 +12,7 @@ constexpr std::size_t kSecretBytes = 32;
 constexpr std::string_view kOfKey = "key";
 constexpr std::string_view kOfReference = "reference";
 constexpr std::string_view kNotPersonal = "not_personal";
+constexpr std::string_view kKeyOfOthers = "key_of_others";
 constexpr std::string_view kWholeRecord = "whole_record";  // the store deletes it as a whole or leaves it as it is
 
 bool Contains(const std::vector<std::string>& list, const std::string& what) {
@@ -37,7 +38,9 @@ PlannedField PlanField(const MappedCollection& mapped, const Field& field) {
   const MappedField* known = mapped.Find(field.name);
   const bool is_reference = std::ranges::any_of(
       mapped.references, [&](const MappedReference& reference) { return Contains(reference.fields, field.name); });
-  const bool is_personal = known != nullptr && (IsPersonalCategory(known->category) || !known->identifier.empty());
+  const bool is_sealed = known != nullptr && known->strategy == Strategy::kCryptoShred;
+  const bool is_personal = mapped.key_field == field.name || is_sealed ||
+                           (known != nullptr && (IsPersonalCategory(known->category) || !known->identifier.empty()));
   if (known != nullptr && !known->keep_ground.empty()) {
     planned.ground = known->keep_ground;
   } else if (Contains(mapped.shape.key, field.name)) {
@@ -48,12 +51,14 @@ PlannedField PlanField(const MappedCollection& mapped, const Field& field) {
     planned.ground = kNotPersonal;
   } else if (mapped.changes == RecordChanges::kDeletion) {
     planned.ground = kWholeRecord;
-  } else if (known->strategy) {
+  } else if (known != nullptr && known->strategy) {
     planned.strategy = *known->strategy;
+    planned.sealed_by = known->sealed_by;
   } else if (field.nullable) {
     planned.strategy = Strategy::kNull;
   } else {
-    planned.strategy = known->identifier.empty() ? Strategy::kMask : Strategy::kPseudonymize;
+    const bool is_identifier = known != nullptr && !known->identifier.empty();
+    planned.strategy = is_identifier ? Strategy::kPseudonymize : Strategy::kMask;
   }
   // Only whole records are deleted; a field of one that stays is emptied.
   if (planned.strategy == Strategy::kDelete) planned.strategy = field.nullable ? Strategy::kNull : Strategy::kMask;
@@ -66,7 +71,7 @@ bool HoldsRecord(const PlannedField& field) {
 }
 
 bool Holds(const PlannedCollection& collection) {
-  return !collection.keep_ground.empty() || !collection.not_covered.empty() ||
+  return !collection.keep_ground.empty() || !collection.not_covered.empty() || collection.is_sealed.value_or(false) ||
          std::ranges::any_of(collection.fields, HoldsRecord);
 }
 
@@ -108,16 +113,109 @@ void Spread(const Walk& walk, std::vector<bool>& stays) {
   }
 }
 
-PlannedCollection PlanCollection(const MappedCollection& mapped, const std::map<std::string, bool>& writable) {
+bool CanWrite(const MappedCollection& mapped, const std::map<std::string, bool>& writable) {
+  const auto granted = writable.find(mapped.id.dataset);
+  return granted != writable.end() && granted->second && mapped.changes != RecordChanges::kNone;
+}
+
+// Which keys of sealed fields are destroyed with the person, and which must not be.
+class Shredding {
+ public:
+  Shredding(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable)
+      : map_(map), walk_(walk), writable_(writable) {}
+
+  // Why the keys in that collection are not destroyed; "" when they are.
+  std::string WhyNot(const CollectionPlace& keys) const {
+    const MappedCollection* const mapped = map_.Find(keys);
+    if (mapped == nullptr || !IsFound(keys)) return IsBoundary(keys) ? "key_of_others" : "key_not_found";
+    if (IsOfOthers(keys)) return "key_of_others";
+    if (!NeededFor(keys).empty()) return "key_needed";
+    const MappedField* const field = mapped->Find(mapped->key_field);
+    if (!mapped->keep_ground.empty() || (field != nullptr && !field->keep_ground.empty())) return "key_kept";
+    const bool is_changeable =
+        CanWrite(*mapped, writable_) && !mapped->shape.key.empty() && mapped->changes == RecordChanges::kAll;
+    return is_changeable ? "" : "key_not_writable";
+  }
+
+  // A record of somebody else refers to one of theirs.
+  bool IsOfOthers(const CollectionPlace& keys) const {
+    return std::ranges::any_of(walk_.records, [&](const FoundRecord& record) {
+      return record.stays && map_.collections[record.collection].id == keys;
+    });
+  }
+
+  // The ground on which records of theirs stay that only these keys open; "" when there are none.
+  std::string NeededFor(const CollectionPlace& keys) const {
+    for (const FoundRecord& record : walk_.records) {
+      const MappedCollection& mapped = map_.collections[record.collection];
+      for (const MappedField& field : mapped.fields) {
+        if (field.sealed_by != keys) continue;
+        if (!mapped.keep_ground.empty()) return mapped.keep_ground;
+        if (!field.keep_ground.empty()) return field.keep_ground;
+      }
+    }
+    return "";
+  }
+
+ private:
+  bool IsFound(const CollectionPlace& keys) const {
+    return std::ranges::any_of(
+        walk_.records, [&](const FoundRecord& record) { return map_.collections[record.collection].id == keys; });
+  }
+  bool IsBoundary(const CollectionPlace& keys) const {
+    return std::ranges::any_of(walk_.boundaries,
+                               [&](const Boundary& each) { return each.from == keys || each.to == keys; });
+  }
+
+  const SubjectMap& map_;
+  const Walk& walk_;
+  const std::map<std::string, bool>& writable_;
+};
+
+// Whose key is not destroyed is erased as if nothing were sealed; the plan says so.
+MappedCollection Unsealed(MappedCollection mapped) {
+  mapped.is_sealed = false;
+  for (MappedField& field : mapped.fields) {
+    if (field.strategy == Strategy::kCryptoShred) field.strategy.reset();
+  }
+  return mapped;
+}
+
+PlannedCollection PlanFields(const MappedCollection& mapped, const Shredding& shredding) {
   PlannedCollection planned{
       .id = mapped.id, .shape = mapped.shape.shape, .keep_ground = mapped.keep_ground, .key = mapped.shape.key};
-  const auto can_write = writable.find(mapped.id.dataset);
-  if (can_write == writable.end() || !can_write->second || mapped.changes == RecordChanges::kNone) {
+  for (const Field& field : mapped.shape.fields) planned.fields.push_back(PlanField(mapped, field));
+  if (mapped.key_field.empty()) return planned;
+  // Destroyed, it would close what others or a duty need.
+  const bool is_of_others = shredding.IsOfOthers(mapped.id);
+  if (planned.keep_ground.empty()) planned.keep_ground = shredding.NeededFor(mapped.id);
+  for (PlannedField& field : planned.fields) {
+    if (field.name != mapped.key_field || !is_of_others) continue;
+    field.strategy = Strategy::kKeep;
+    field.ground = kKeyOfOthers;
+  }
+  return planned;
+}
+
+PlannedCollection PlanCollection(const MappedCollection& mapped, const std::map<std::string, bool>& writable,
+                                 const Shredding& shredding) {
+  std::string not_shredded;
+  for (const MappedField& field : mapped.fields) {
+    const bool is_open = field.strategy == Strategy::kCryptoShred && not_shredded.empty();
+    if (is_open) not_shredded = field.sealed_by ? shredding.WhyNot(*field.sealed_by) : "key_not_found";
+  }
+  PlannedCollection planned = PlanFields(not_shredded.empty() ? mapped : Unsealed(mapped), shredding);
+  if (!not_shredded.empty()) planned.not_shredded = not_shredded;
+  if (mapped.is_sealed && not_shredded.empty()) planned.is_sealed = true;
+  // What stands in the clear beside what is sealed must be taken away.
+  const bool changes_here = !planned.is_sealed || std::ranges::any_of(planned.fields, [](const PlannedField& field) {
+    return field.strategy != Strategy::kKeep && field.strategy != Strategy::kCryptoShred;
+  });
+  if (changes_here && !CanWrite(mapped, writable)) {
     planned.not_covered = "cannot_write";
-  } else if (mapped.shape.key.empty()) {
+  } else if (changes_here && mapped.shape.key.empty()) {
     planned.not_covered = "no_key";
   }
-  for (const Field& field : mapped.shape.fields) planned.fields.push_back(PlanField(mapped, field));
   return planned;
 }
 
@@ -127,7 +225,17 @@ PlannedCollection* Find(ErasurePlan& plan, const CollectionPlace& id) {
 }
 
 bool IsBound(const PlannedField& field) {
-  return field.ground == kOfKey || field.ground == kOfReference || field.ground == kWholeRecord;
+  return field.ground == kOfKey || field.ground == kOfReference || field.ground == kWholeRecord ||
+         field.ground == kKeyOfOthers || field.strategy == Strategy::kCryptoShred;
+}
+
+// What is sealed and its key are erased together or not at all: a rule decides, and the plan is made anew.
+bool IsSealedOrKey(const ErasurePlan& plan, const PlannedCollection& collection) {
+  return std::ranges::any_of(plan.collections, [&](const PlannedCollection& each) {
+    return std::ranges::any_of(each.fields, [&](const PlannedField& field) {
+      return field.strategy == Strategy::kCryptoShred && (each.id == collection.id || field.sealed_by == collection.id);
+    });
+  });
 }
 
 // Of a collection as a whole: its personal fields, as far as they allow it.
@@ -161,7 +269,10 @@ Status EditChanges(PlannedCollection& collection, const PlanEdit& edit) {
 Status EditErasure(ErasurePlan& plan, PlannedCollection& collection, const PlanEdit& edit) {
   const Error refused("fulfil.edit_refused", {{"place", edit.collection.name}});
   const bool is_kept_whole = edit.field.empty() && edit.strategy == Strategy::kKeep;
-  if (edit.strategy == Strategy::kDelete || edit.strategy == Strategy::kReplace) return refused;
+  const bool is_no_choice = edit.strategy == Strategy::kDelete || edit.strategy == Strategy::kReplace ||
+                            edit.strategy == Strategy::kCryptoShred;
+  const bool keeps = edit.strategy == Strategy::kKeep || edit.field.empty();
+  if (is_no_choice || (keeps && IsSealedOrKey(plan, collection))) return refused;
   if (is_kept_whole) {
     collection.keep_ground = edit.ground;
   } else if (edit.field.empty()) {
@@ -192,7 +303,7 @@ Status EditErasure(ErasurePlan& plan, PlannedCollection& collection, const PlanE
 
 bool IsStatedGround(std::string_view ground) {
   return !ground.empty() && ground != kOfKey && ground != kOfReference && ground != kNotPersonal &&
-         ground != kWholeRecord;
+         ground != kWholeRecord && ground != kKeyOfOthers;
 }
 
 ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable) {
@@ -210,9 +321,10 @@ ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::
   }
   std::ranges::sort(used);
   std::map<std::size_t, std::size_t> position;  // of a collection of the map in the plan
+  const Shredding shredding(map, walk, writable);
   for (const std::size_t each : InOrder(map, used)) {
     position[each] = plan.collections.size();
-    plan.collections.push_back(PlanCollection(map.collections[each], writable));
+    plan.collections.push_back(PlanCollection(map.collections[each], writable, shredding));
     if (const auto samples = walk.samples.find(each); samples != walk.samples.end()) {
       plan.collections.back().samples = samples->second;
     }

@@ -8,6 +8,12 @@
 // only delete whole records (a mailbox), a record that must stay stays as it is, and its fields are named as kept.
 // Of lines of text what names them goes. A plan of PlanAct::kChange replaces single values instead, deleting nothing.
 //
+// A field that is sealed under a key of this person alone (Strategy::kCryptoShred) stays as it is, and the record that
+// holds the key goes. Only where that is sure to open nothing any more, and to close nothing else: the walk found the
+// key as theirs, it may be destroyed, no record of somebody else refers to it, and nothing that is sealed under it must
+// be kept. Otherwise the plan says why not (not_shredded), and the fields are erased as any others; a key that others
+// need, or that opens what must be kept, stays.
+//
 // Collections stand in the order of execution: those that refer before those that are referred to.
 #pragma once
 
@@ -31,11 +37,13 @@ struct PlannedField {
   std::string name{};
   std::string declared_type{};
   Strategy strategy = Strategy::kKeep;  // in records that stay
-  // Why the strategy is kKeep: a duty of the map, or "key", "reference", "not_personal", "whole_record".
+  // Why the strategy is kKeep: a duty of the map, or "key", "reference", "not_personal", "whole_record",
+  // "key_of_others".
   std::string ground{};
   bool nullable = true;
+  std::optional<CollectionPlace> sealed_by{};  // of kCryptoShred: where the key stands that is destroyed
 };
-PRIVITY_DESCRIBE(PlannedField, (name, declared_type, strategy, ground, nullable))
+PRIVITY_DESCRIBE(PlannedField, (name, declared_type, strategy, ground, nullable, sealed_by))
 std::vector<FieldNote> FieldNotes(const PlannedField*);
 
 // A value that takes the place of exactly the one that was read.
@@ -81,9 +89,10 @@ PRIVITY_DESCRIBE(FlagField, (collection, field, value))
 struct WantedChanges {
   std::vector<ValueCorrection> corrections{};
   std::vector<FlagField> flags{};
+  std::optional<bool> quarantine{};    // records go where restricted ones stand, where a collection has such a place
   std::vector<PlannedChange> asked{};  // what systems that can only be asked are told (connect/person_order.h)
 };
-PRIVITY_DESCRIBE(WantedChanges, (corrections, flags, asked))
+PRIVITY_DESCRIBE(WantedChanges, (corrections, flags, quarantine, asked))
 std::vector<FieldNote> FieldNotes(const WantedChanges*);
 
 // A change that a person made to the plan. Of a collection as a whole: kKeep, or a strategy for every personal field of
@@ -114,13 +123,21 @@ struct PlannedCollection {
   CollectionPlace id{};
   CollectionShape shape = CollectionShape::kTable;
   std::string keep_ground{};  // every record stays
-  std::string not_covered{};  // why nothing can be done here: "no_key", "cannot_write"; "" when it can
+  // Why nothing can be done here: "no_key", "cannot_write"; of records that are to be moved "referred_to" (a record
+  // that stays refers to them), "no_quarantine" (the place for them is not there). "" when it can.
+  std::string not_covered{};
   std::vector<std::string> key{};
   std::vector<PlannedField> fields{};
   std::vector<PlannedRecord> records{};
   std::vector<std::vector<NamedValue>> samples{};
+  std::optional<bool> is_sealed{};  // every record stays as it is; its key goes
+  // Why the key of sealed fields is not destroyed: "key_not_found", "key_of_others", "key_needed", "key_kept",
+  // "key_not_writable". None: it is, or nothing is sealed.
+  std::optional<std::string> not_shredded{};
+  std::optional<CollectionPlace> moves_to{};  // of kChange: where the records go
 };
-PRIVITY_DESCRIBE(PlannedCollection, (id, shape, keep_ground, not_covered, key, fields, records, samples))
+PRIVITY_DESCRIBE(PlannedCollection, (id, shape, keep_ground, not_covered, key, fields, records, samples, is_sealed,
+                                     not_shredded, moves_to))
 
 struct ErasurePlan {
   std::vector<SubjectIdentifier> identifiers{};
@@ -149,7 +166,7 @@ bool IsStatedGround(std::string_view ground);
 
 // Records the edit and lets everything follow from it. Of a plan of kChange, places can only be left as they are
 // (kKeep). Errors: fulfil.edit_unknown (no such collection or field), fulfil.ground_missing (IsStatedGround),
-// fulfil.edit_refused (a key, a reference, or a deletion of what others refer to).
+// fulfil.edit_refused (a key, a reference, what is sealed or its key, or a deletion of what others refer to).
 Status EditPlan(ErasurePlan& plan, const MadeEdit& made);
 
 // What is planned for one record of the collection.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <unordered_set>
 
 #include "base/json.h"
@@ -39,8 +40,12 @@ class KeepingRecord final : public RecordSink {
   std::optional<std::vector<NamedValue>> values;
 };
 
+// The collections whose keys are not known to be gone.
+using StandingKeys = std::set<CollectionPlace>;
+
 // Whether the value is what the strategy makes of any value.
-bool IsErased(const PlannedField& field, const std::optional<std::string>& value, const ErasurePlan& plan) {
+bool IsErased(const PlannedField& field, const std::optional<std::string>& value, const ErasurePlan& plan,
+              const StandingKeys& standing) {
   switch (field.strategy) {
     case Strategy::kNull:
     case Strategy::kDelete:
@@ -53,6 +58,8 @@ bool IsErased(const PlannedField& field, const std::optional<std::string>& value
       return !value || value->starts_with(kHashPrefix);
     case Strategy::kRedact:
       return !value || (MentionsIn(*value, plan.identifiers).empty() && NamesIn(*value, plan.names).empty());
+    case Strategy::kCryptoShred:
+      return !value || !standing.contains(*field.sealed_by);
     case Strategy::kKeep:
     case Strategy::kReplace:
       return true;
@@ -71,7 +78,7 @@ bool IsKeptWhole(const PlannedCollection& collection) {
 }
 
 void CountRecord(const ErasurePlan& plan, const PlannedCollection& collection, const PlannedRecord& record,
-                 const std::optional<std::vector<NamedValue>>& now, Rechecked& counts) {
+                 const std::optional<std::vector<NamedValue>>& now, const StandingKeys& standing, Rechecked& counts) {
   ++counts.records;
   if (!now) return;
   if (plan.act == PlanAct::kChange && !IsKeptWhole(collection)) {
@@ -90,7 +97,7 @@ void CountRecord(const ErasurePlan& plan, const PlannedCollection& collection, c
   } else {
     const bool is_erased = std::ranges::all_of(collection.fields, [&](const PlannedField& field) {
       const auto* value = ValueIn(*now, field.name);
-      return value == nullptr || IsErased(field, *value, plan);
+      return value == nullptr || IsErased(field, *value, plan, standing);
     });
     ++(is_erased ? counts.kept : counts.leftovers);
   }
@@ -101,20 +108,49 @@ void Note(RecheckReport& report, OpenStores& stores, const CollectionPlace& id, 
   report.not_read.push_back({id, error.code()});
 }
 
+// A record that moved stands in the other place, and no longer in the first.
+Status RecheckMoved(const PlannedCollection& collection, Connector& store, Rechecked& counts) {
+  const Collection before = ShapeOf(collection);
+  Collection after = before;
+  after.name = {collection.moves_to->space, collection.moves_to->name};
+  for (const PlannedRecord& record : collection.records) {
+    KeepingRecord left;
+    KeepingRecord moved;
+    PRIVITY_TRY_VOID(store.Find(before, ToFieldValues(record.key), 1, left));
+    PRIVITY_TRY_VOID(store.Find(after, ToFieldValues(record.key), 1, moved));
+    const bool stands = left.values && LinkHolds(record, *left.values);
+    ++counts.records;
+    if (stands || moved.values) ++(stands ? counts.leftovers : counts.kept);
+  }
+  return Ok();
+}
+
 Status RecheckCollection(const ErasurePlan& plan, const PlannedCollection& collection, Connector& store,
-                         Rechecked& counts) {
+                         const StandingKeys& standing, Rechecked& counts) {
   // Without a key there is nothing to ask by, and nothing was done either.
   if (collection.key.empty()) {
     counts.records = counts.kept = static_cast<std::int64_t>(collection.records.size());
     return Ok();
   }
+  if (collection.moves_to && !IsKeptWhole(collection)) return RecheckMoved(collection, store, counts);
   const Collection shape = ShapeOf(collection);
   for (const PlannedRecord& record : collection.records) {
     KeepingRecord now;
     PRIVITY_TRY_VOID(store.Find(shape, ToFieldValues(record.key), 1, now));
-    CountRecord(plan, collection, record, now.values, counts);
+    CountRecord(plan, collection, record, now.values, standing, counts);
   }
   return Ok();
+}
+
+// The collections whose keys the plan destroys.
+StandingKeys KeysOf(const ErasurePlan& plan) {
+  StandingKeys keys;
+  for (const PlannedCollection& collection : plan.collections) {
+    for (const PlannedField& field : collection.fields) {
+      if (field.strategy == Strategy::kCryptoShred) keys.insert(*field.sealed_by);
+    }
+  }
+  return keys;
 }
 
 // Looks for the person in every record that passes.
@@ -177,13 +213,21 @@ std::int64_t RecheckReport::Leftovers() const {
 
 Result<RecheckReport> RecheckPlan(const ErasurePlan& plan, OpenStores& stores) {
   RecheckReport report{.stage = RecheckStage::kPlanned};
-  for (const PlannedCollection& collection : plan.collections) {
-    Rechecked counts{.collection = collection.id};
-    const Result<Connector*> store = stores.Get(collection.id.dataset);
-    const Status checked = store.ok() ? RecheckCollection(plan, collection, **store, counts) : Status(store.error());
-    if (!checked.ok() && checked.error().Is("connect.cancelled")) return checked.error();
-    if (!checked.ok()) Note(report, stores, collection.id, checked.error());
-    if (checked.ok()) report.collections.push_back(counts);
+  const StandingKeys keys = KeysOf(plan);
+  StandingKeys standing = keys;
+  // The keys first: what is sealed opens no more only when they are gone.
+  for (const bool looks_at_keys : {true, false}) {
+    for (const PlannedCollection& collection : plan.collections) {
+      if (keys.contains(collection.id) != looks_at_keys) continue;
+      Rechecked counts{.collection = collection.id};
+      const Result<Connector*> store = stores.Get(collection.id.dataset);
+      const Status checked =
+          store.ok() ? RecheckCollection(plan, collection, **store, standing, counts) : Status(store.error());
+      if (!checked.ok() && checked.error().Is("connect.cancelled")) return checked.error();
+      if (!checked.ok()) Note(report, stores, collection.id, checked.error());
+      if (checked.ok()) report.collections.push_back(counts);
+      if (checked.ok() && counts.leftovers == 0) standing.erase(collection.id);
+    }
   }
   return report;
 }

@@ -10,7 +10,7 @@ const MappedField* MappedCollection::Find(std::string_view field) const {
 }
 
 bool MappedCollection::HasPersonalData() const {
-  return !subject.empty() || std::ranges::any_of(fields, [](const MappedField& field) {
+  return !subject.empty() || !key_field.empty() || std::ranges::any_of(fields, [](const MappedField& field) {
     return IsPersonalCategory(field.category) || !field.identifier.empty();
   });
 }

@@ -23,10 +23,11 @@ enum class Strategy {
   kPseudonymize,  // a random text, the same within one erasure; for what must be unique and not null
   kHash,          // a keyed hash whose key is destroyed when the erasure ends
   kRedact,        // the person's identifiers inside of a text
+  kCryptoShred,   // stays, sealed under a key of this person alone that is destroyed (MappedField::sealed_by)
   kKeep,          // stays, on a ground
   kReplace,       // another value takes its place: a correction, a flag; never of an erasure
 };
-PRIVITY_DESCRIBE_ENUM(Strategy, kDelete, kNull, kMask, kPseudonymize, kHash, kRedact, kKeep, kReplace)
+PRIVITY_DESCRIBE_ENUM(Strategy, kDelete, kNull, kMask, kPseudonymize, kHash, kRedact, kCryptoShred, kKeep, kReplace)
 
 // Where the values of a field come from. Portability gives only what the person provided (GDPR Art. 20(1)): what they
 // stated, and what was observed of their use of the service; not what was derived from it (WP 242 rev.01, p. 9-10).
@@ -51,6 +52,8 @@ struct MappedField {
   std::optional<Strategy> strategy{};  // instead of what follows from category and type
   std::string keep_ground{};           // the duty by which it must stay; "" for none
   std::optional<DataSource> source{};  // as stated; otherwise what follows from the category
+  // Of kCryptoShred: the collection whose records hold the keys under which the values are sealed.
+  std::optional<CollectionPlace> sealed_by{};
 };
 
 // What a store can do to single records of a collection, when it may be changed at all.
@@ -78,6 +81,12 @@ struct MappedCollection {
   RecordChanges changes = RecordChanges::kAll;
   std::vector<MappedField> fields{};
   std::vector<MappedReference> references{};  // foreign keys, and declared ones, also into other datasets
+  // Its records are all sealed, and stay as they are once the key is destroyed: a store that only appends.
+  bool is_sealed = false;
+  // The field of each record that holds the key of one person's sealed fields; "": its records are no keys.
+  std::string key_field{};
+  // Of the same shape and in the same dataset: where records go that are restricted (GDPR Art. 18), and come back from.
+  std::optional<CollectionPlace> quarantine{};
 
   const MappedField* Find(std::string_view field) const;
   bool HasPersonalData() const;

@@ -116,7 +116,7 @@ MailTemplate TestMailTemplate() {
 
 Mailer::Mailer(Store& store, const JobQueue& queue, const Catalog& catalog, const Resolver& resolver,
                const Clock& clock, std::vector<MailTemplate> templates, std::optional<MailSettings> settings,
-               MailOutcome outcome)
+               MailOutcome outcome, OwnMailWords own)
     : store_(store),
       queue_(queue),
       catalog_(catalog),
@@ -124,7 +124,8 @@ Mailer::Mailer(Store& store, const JobQueue& queue, const Catalog& catalog, cons
       clock_(clock),
       templates_(std::move(templates)),
       settings_(std::move(settings)),
-      outcome_(std::move(outcome)) {}
+      outcome_(std::move(outcome)),
+      own_(std::move(own)) {}
 
 Result<const MailTemplate*> Mailer::FindTemplate(std::string_view key) const {
   const auto found =
@@ -136,7 +137,8 @@ Result<const MailTemplate*> Mailer::FindTemplate(std::string_view key) const {
 Result<MailId> Mailer::Enqueue(WriteTx& tx, const NewMail& mail) const {
   if (!settings_) return Error("mail.not_configured");
   PRIVITY_TRY(const MailTemplate* mail_template, FindTemplate(mail.template_key));
-  PRIVITY_TRY_VOID(RenderMail(catalog_, *mail_template, mail.language, mail.variables));
+  PRIVITY_TRY(const auto own, OwnWords(tx, mail.template_key, mail.language));
+  PRIVITY_TRY_VOID(RenderMail(catalog_, *mail_template, mail.language, mail.variables, own));
   const MailId id = MailId::New(clock_);
   PRIVITY_TRY(const auto added, tx.Execute("INSERT INTO mail_message (id, unique_key, template_key, language, "
                                            "recipient, address, name, variables, state, "
@@ -153,6 +155,10 @@ Result<MailId> Mailer::Enqueue(WriteTx& tx, const NewMail& mail) const {
   return id;
 }
 
+Result<std::optional<MailWords>> Mailer::OwnWords(ReadTx& tx, std::string_view key, std::string_view language) const {
+  return own_ ? own_(tx, key, language) : Result<std::optional<MailWords>>(std::nullopt);
+}
+
 JobHandler Mailer::Handler() {
   return [this](JobContext& context) { return Send(context); };
 }
@@ -160,7 +166,9 @@ JobHandler Mailer::Handler() {
 Result<std::string> Mailer::Compose(const Letter& letter) const {
   PRIVITY_TRY(const MailTemplate* mail_template, FindTemplate(letter.template_key));
   PRIVITY_TRY(const auto variables, FromJson<MailVariables>(letter.variables));
-  PRIVITY_TRY(RenderedMail rendered, RenderMail(catalog_, *mail_template, letter.language, variables));
+  PRIVITY_TRY(const auto own,
+              store_.Read([&](ReadTx& tx) { return OwnWords(tx, letter.template_key, letter.language); }));
+  PRIVITY_TRY(RenderedMail rendered, RenderMail(catalog_, *mail_template, letter.language, variables, own));
   PRIVITY_TRY(Mailbox to, Mailbox::Create(letter.address, letter.name));
   return ComposeMail({.from = settings_->from,
                       .to = std::move(to),

@@ -75,13 +75,18 @@ struct MailSettings {
 // Called in the transaction that ends a letter, sent or failed: the place for a ledger entry.
 using MailOutcome = std::function<Status(WriteTx&, const MailInfo&)>;
 
+// What the company says instead of the catalog's words of a template; none where it says nothing of its own.
+using OwnMailWords =
+    std::function<Result<std::optional<MailWords>>(ReadTx&, std::string_view key, std::string_view language)>;
+
 // Safe to call from many threads; everything handed in outlives it.
 class Mailer {
  public:
   static constexpr std::string_view kJobKind = "mail.send";
 
   Mailer(Store& store, const JobQueue& queue, const Catalog& catalog, const Resolver& resolver, const Clock& clock,
-         std::vector<MailTemplate> templates, std::optional<MailSettings> settings, MailOutcome outcome = {});
+         std::vector<MailTemplate> templates, std::optional<MailSettings> settings, MailOutcome outcome = {},
+         OwnMailWords own = {});
 
   bool is_configured() const { return settings_.has_value(); }
 
@@ -103,6 +108,7 @@ class Mailer {
  private:
   struct Letter;
   Result<const MailTemplate*> FindTemplate(std::string_view key) const;
+  Result<std::optional<MailWords>> OwnWords(ReadTx& tx, std::string_view key, std::string_view language) const;
   Result<std::string> Compose(const Letter& letter) const;
   Status Send(JobContext& context);
   Status RecordSent(JobContext& context, const Letter& letter, const SmtpReply& reply);
@@ -116,6 +122,7 @@ class Mailer {
   std::vector<MailTemplate> templates_;
   std::optional<MailSettings> settings_;
   MailOutcome outcome_;
+  OwnMailWords own_;
 };
 
 }  // namespace privity

@@ -5,6 +5,7 @@
 #include "base/html.h"
 #include "base/utf8.h"
 #include "net/url.h"
+#include "words/pattern.h"
 
 namespace privity {
 namespace {
@@ -88,7 +89,7 @@ Status CheckNames(const MailTemplate& mail_template, const MailVariables& variab
 }  // namespace
 
 Result<RenderedMail> RenderMail(const Catalog& catalog, const MailTemplate& mail_template, std::string_view language,
-                                const MailVariables& variables) {
+                                const MailVariables& variables, const std::optional<MailWords>& own) {
   PRIVITY_TRY_VOID(CheckNames(mail_template, variables));
   std::vector<WordsParameter> parameters;
   std::vector<std::string> links;
@@ -97,8 +98,15 @@ Result<RenderedMail> RenderMail(const Catalog& catalog, const MailTemplate& mail
     if (Lists(mail_template.links, name)) links.push_back(value);
   }
   RenderedMail mail;
-  mail.subject = OnOneLine(catalog.Text(language, mail_template.key + "_subject", parameters));
-  mail.text = catalog.Text(language, mail_template.key + "_text", parameters) + "\n";
+  if (own) {
+    PRIVITY_TRY(mail.subject, FillPattern(language, own->subject, parameters));
+    PRIVITY_TRY(mail.text, FillPattern(language, own->text, parameters));
+  } else {
+    mail.subject = catalog.Text(language, mail_template.key + "_subject", parameters);
+    mail.text = catalog.Text(language, mail_template.key + "_text", parameters);
+  }
+  mail.subject = OnOneLine(mail.subject);
+  mail.text += "\n";
   mail.html =
       Html({.subject = mail.subject, .text = mail.text.substr(0, mail.text.size() - 1), .html = {}}, links, language);
   return mail;

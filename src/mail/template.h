@@ -11,6 +11,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,12 @@ struct MailTemplate {
   std::vector<std::string> links = {};  // http(s) addresses, with a fragment if need be
 };
 
+// In place of the catalog's words, in the same form: patterns.
+struct MailWords {
+  std::string subject;
+  std::string text;
+};
+
 struct RenderedMail {
   std::string subject;
   std::string text;
@@ -36,9 +43,9 @@ struct RenderedMail {
 using MailVariables = std::map<std::string, std::string>;
 
 // mail.variable_unknown{template, variable}, mail.variable_missing{template, variable}, mail.link_invalid{template,
-// variable}. None carries a value.
+// variable}; of `own` words.pattern_invalid. None carries a value.
 Result<RenderedMail> RenderMail(const Catalog& catalog, const MailTemplate& mail_template, std::string_view language,
-                                const MailVariables& variables);
+                                const MailVariables& variables, const std::optional<MailWords>& own = {});
 
 // One line per fault: a key without English words, or a pattern in any language with an argument that the template does
 // not list. For the tests of the rooms that bring templates.

@@ -1,5 +1,7 @@
 #include "rights/letter.h"
 
+#include <array>
+
 #include "report/document.h"
 
 namespace privity {
@@ -19,14 +21,16 @@ std::vector<std::string> ParagraphsOf(const std::string& text) {
 
 }  // namespace
 
-RequestDrafts DraftsFor(const Catalog& catalog, const RightsRequest& request, const Organization& organization) {
-  const auto draft = [&](const char* key) {
-    return catalog.Text(request.language, key,
-                        {{"right", std::string(EnumText(request.right))}, {"organization", organization.name}});
-  };
-  return {.answer = draft("rights.draft_answer"),
-          .extension = draft("rights.draft_extension"),
-          .pause = draft("rights.draft_pause")};
+Result<RequestDrafts> DraftsFor(ReadTx& tx, const OwnTexts& texts, const RightsRequest& request,
+                                const Organization& organization) {
+  const std::array<WordsParameter, 2> values = {WordsParameter{"right", std::string(EnumText(request.right))},
+                                                {"organization", organization.name}};
+  const auto draft = [&](RequestTextName name) { return texts.Filled(tx, name, request.language, values); };
+  RequestDrafts drafts;
+  PRIVITY_TRY(drafts.answer, draft(RequestTextName::kDraftAnswer));
+  PRIVITY_TRY(drafts.extension, draft(RequestTextName::kDraftExtension));
+  PRIVITY_TRY(drafts.pause, draft(RequestTextName::kDraftPause));
+  return drafts;
 }
 
 Status WriteRequestLetter(const Catalog& catalog, const RequestLetter& letter, const ByteSink& sink) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "report/sink.h"
+#include "rights/own_texts.h"
 #include "rights/request.h"
 #include "settings/organization.h"
 #include "words/catalog.h"
@@ -28,7 +29,8 @@ struct RequestDrafts {
   std::string pause{};  // what is not clear is asked
 };
 PRIVITY_DESCRIBE(RequestDrafts, (answer, extension, pause))
-RequestDrafts DraftsFor(const Catalog& catalog, const RightsRequest& request, const Organization& organization);
+Result<RequestDrafts> DraftsFor(ReadTx& tx, const OwnTexts& texts, const RightsRequest& request,
+                                const Organization& organization);
 
 // Errors: those of report/document.h.
 Status WriteRequestLetter(const Catalog& catalog, const RequestLetter& letter, const ByteSink& sink);

@@ -1,7 +1,8 @@
 #include "rights/letter.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
+
+#include "rights/testing/rights_test_base.h"
 
 namespace privity {
 namespace {
@@ -12,9 +13,17 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-TEST(RequestDrafts, SpeakTheLanguageOfTheRequestAndFitItsRight) {
-  Organization organization;
-  organization.name = "Example Trading";
+class RequestDraftsTest : public RightsTestBase {
+ protected:
+  RequestDrafts Drafts(const RightsRequest& request) {
+    Organization organization;
+    organization.name = "Example Trading";
+    return Read([&](ReadTx& tx) { return DraftsFor(tx, own_texts(), request, organization); }).value();
+  }
+};
+PRIVITY_ON_EVERY_STORE(RequestDraftsTest);
+
+TEST_P(RequestDraftsTest, SpeakTheLanguageOfTheRequestAndFitItsRight) {
   RightsRequest request;
   request.right = Right::kErasure;
   struct Row {
@@ -25,14 +34,14 @@ TEST(RequestDrafts, SpeakTheLanguageOfTheRequestAndFitItsRight) {
   for (const Row& row : {Row{"en", "Hello,", "we erased your data"}, Row{"de", "Guten Tag,", "gelöscht"},
                          Row{"fr", "Bonjour,", "nous avons effacé"}, Row{"es", "Hola:", "hemos suprimido"}}) {
     request.language = row.language;
-    const RequestDrafts drafts = DraftsFor(Catalog::BuiltIn(), request, organization);
+    const RequestDrafts drafts = Drafts(request);
     EXPECT_THAT(drafts.answer, AllOf(StartsWith(row.greeting), HasSubstr(row.erased), EndsWith("Example Trading")));
     EXPECT_THAT(drafts.answer, Not(HasSubstr("["))) << "nothing is left to fill in";
     EXPECT_THAT(drafts.extension, AllOf(StartsWith(row.greeting), HasSubstr("["))) << "the reason is theirs";
     EXPECT_THAT(drafts.pause, HasSubstr("["));
   }
   request.right = Right::kComplaint;
-  EXPECT_THAT(DraftsFor(Catalog::BuiltIn(), request, organization).answer, HasSubstr("["));
+  EXPECT_THAT(Drafts(request).answer, HasSubstr("["));
 }
 
 }  // namespace

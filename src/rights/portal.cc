@@ -50,16 +50,6 @@ std::string PhoneIndex(KeyHome& home, const std::string& number) {
   return IdentifierIndex(home).Of({.kind = "phone", .value = number});
 }
 
-TextMessage CodeText(const std::string& language, const std::string& organization, const std::string& code,
-                     const std::string& number) {
-  return {.kind = "rights.code",
-          .to = number,
-          .language = language,
-          .text = Catalog::BuiltIn().Text(
-              language, "rights.text_code",
-              {{"organization", organization}, {"code", code}, {"minutes", std::to_string(kCodeLifetime.count())}})};
-}
-
 Error TooMany(Duration wait) {
   const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
   return Error("rights.too_many_tries", {{"retry_after_seconds", std::to_string(seconds)}});
@@ -269,7 +259,14 @@ Result<std::optional<TextMessage>> Portal::Prepare(WriteTx& tx, JobContext& cont
   PRIVITY_TRY_VOID(
       tx.Execute("UPDATE rights_portal_session SET code = $2, code_expires_at = $3, number = $4 WHERE token = $1",
                  {visit, hash, world_.clock.Now() + kCodeLifetime, proves}));
-  if (number) return std::optional(CodeText(ordered.language, ordered.organization, code, *number));
+  if (number) {
+    const std::array<WordsParameter, 3> values = {WordsParameter{"organization", ordered.organization},
+                                                  {"code", code},
+                                                  {"minutes", std::to_string(kCodeLifetime.count())}};
+    TextMessage text{.kind = "rights.code", .to = *number, .language = ordered.language, .text = {}};
+    PRIVITY_TRY(text.text, world_.texts.Filled(tx, RequestTextName::kTextCode, ordered.language, values));
+    return std::optional(std::move(text));
+  }
   PRIVITY_TRY_VOID(MailCode(tx, ordered, code));
   PRIVITY_TRY_VOID(context.CompleteIn(tx));
   return nothing;

@@ -30,6 +30,7 @@
 #include "mail/mailer.h"
 #include "packs/catalog.h"
 #include "rights/fulfilment.h"
+#include "rights/own_texts.h"
 #include "rights/request.h"
 #include "settings/organization.h"
 #include "store/store.h"
@@ -48,6 +49,7 @@ struct RightsWorld {
   KeyHome& key_home;
   const OrganizationSettings& organization;
   const Mailer& mailer;
+  const OwnTexts& texts;
   std::function<const PackCatalog&()> packs;  // read when first asked for
   const ConsoleAddress& portal;               // where people reach the portal; "" while there is none
   const Clock& clock;

@@ -205,11 +205,25 @@ constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.agent.removed", "An authorised agent may no longer ask."},
     {"rights.agent.set_up", "An authorised agent was given a token for its signed message."},
     {"rights.settings.changed", "The settings of the casework were changed."},
+    {"rights.text.set", "A text to people was written in the company's own words; which one is given."},
+    {"rights.text.reset", "The built-in words of a text to people count again."},
     {"rights.link.made", "A link was made that takes a person to the portal."},
     {"rights.mail.read", "The mailbox was read: how many letters became requests, were added or left alone."},
     {"rights.portal.asserted", "The company's own sign-in said who somebody in the portal is."},
     {"rights.portal.proven", "A one-time code came back from an address that has requests."},
 });
+
+// `body`: subject and text, as patterns.
+constexpr const char* kTexts = R"sql(
+CREATE TABLE rights_text (
+  name text NOT NULL,
+  language text NOT NULL,
+  body text NOT NULL,
+  since bigint NOT NULL,
+  version bigint NOT NULL,
+  PRIMARY KEY (name, language)
+);
+)sql";
 
 constexpr std::array kPermissions = std::to_array<PermissionInfo>({
     {"rights.read",
@@ -240,7 +254,8 @@ std::vector<Migration> RightsMigrations() {
           {.room = "rights", .version = 4, .name = "authorised agents", .sql = kAgents},
           {.room = "rights", .version = 5, .name = "text messages and letters", .sql = kOtherWaysIn},
           {.room = "rights", .version = 6, .name = "agents are told; the journal forgets", .sql = kTelling},
-          {.room = "rights", .version = 7, .name = "how fast stores are changed", .sql = kPace}};
+          {.room = "rights", .version = 7, .name = "how fast stores are changed", .sql = kPace},
+          {.room = "rights", .version = 8, .name = "texts in the company's own words", .sql = kTexts}};
 }
 std::span<const ActionInfo> RightsActions() {
   return kActions;

@@ -73,6 +73,7 @@ RouteTable ConsoleRoutes(Application* application, const DoorParts& parts) {
   AddPackRoutes(routes, application);
   AddLawRoutes(routes, application);
   AddRightsRoutes(routes, application);
+  AddRequestTextRoutes(routes, application);
   AddRestrictionRoutes(routes, application);
   AddAgentRoutes(routes, application);
   AddIntakeRoutes(routes, application);

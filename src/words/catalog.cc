@@ -12,6 +12,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "words/pattern.h"
 
 namespace privity {
 
@@ -285,6 +286,13 @@ const Catalog::Patterns& Catalog::PatternsOf(std::string_view language) const {
   static const Patterns none;
   const auto found = languages_.find(language);
   return found != languages_.end() ? found->second : none;
+}
+
+Result<std::string> FillPattern(std::string_view language, const std::string& pattern,
+                                std::span<const WordsParameter> parameters) {
+  const auto arguments = PatternArguments(pattern);
+  if (!arguments.ok()) return arguments.error();
+  return Format(language, pattern, parameters);
 }
 
 }  // namespace privity

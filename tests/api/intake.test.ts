@@ -239,3 +239,28 @@ test("what is kept of a request when its content is destroyed is listed", async 
   const kinds = (listed.items ?? []).map(({ kind }) => kind);
   for (const kind of ["case", "timeline", "deadlines", "ledger"]) assert.ok(kinds.includes(kind), `${kind} in ${kinds}`);
 });
+
+test("a letter in the company's own words reaches people so, until the built-in words count again", async () => {
+  type Text = { is_own: boolean; subject: string; text: string; version: number };
+  const path = "/v1/rights/texts/mail_received/de";
+  const built = (await administrator.get<Text>(path)).body;
+  assert.equal(built.is_own, false);
+  const words = ["--subject", "Ihr Anliegen {reference}", "--text", "Guten Tag,\n\nwir antworten bis zum {due}. Ihre {organization}"];
+  const lacking = await privity.cli("letters", "set", "mail_received", "de", "--subject", "Ihr Anliegen", "--text", "Wir antworten.");
+  assert.match(lacking.stderr, /lacks due/);
+  const preview = await privity.cli("letters", "preview", "mail_received", "de", ...words);
+  assert.match(preview.stdout, /Ihr Anliegen 7f3a91c2/);
+  const done = await privity.cli("letters", "set", "mail_received", "de", ...words);
+  assert.equal(done.code, 0, done.stderr);
+  const write = () =>
+    administrator.post("/v1/rights/requests", { law: "eu-gdpr", right: "access", language: "de", content: { name: "", email: "own.words@example.org", identifiers: [], details: "", corrections: [] } });
+  const newest = async (count: number) =>
+    (await eventually(() => Promise.resolve(smtp.letters.filter((letter) => letter.to.includes("own.words@example.org"))), (all) => all.length === count)).at(-1)!.text;
+  assert.equal((await write()).status, 201);
+  assert.match(await newest(1), /wir antworten bis zum \d{4}-/);
+  assert.equal((await administrator.delete(path)).status, 200);
+  assert.equal((await write()).status, 201);
+  assert.doesNotMatch(await newest(2), /wir antworten bis zum/);
+  const { items } = (await administrator.get<{ items: { entry: { action: string } }[] }>("/v1/ledger/entries?limit=200")).body;
+  assert.ok(JSON.stringify(items).includes("rights.text.set") && JSON.stringify(items).includes("rights.text.reset"));
+});

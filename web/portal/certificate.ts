@@ -23,6 +23,8 @@ export interface Collection {
   readonly not_theirs: number;
   readonly failed: Readonly<Record<string, number>>;
   readonly not_covered: string;
+  // Records that stay, sealed under a key that was destroyed; not there: none.
+  readonly shredded?: number;
   readonly entry: number;
 }
 interface Report {
@@ -154,11 +156,12 @@ const lookActions = {
 function collectionsFit(certificate: Certificate): boolean {
   const action = certificate.act === undefined ? "fulfil.collection.erased" : "fulfil.collection.changed";
   return certificate.collections.every((collection, task) => {
-    const { found, deleted, changed, kept, not_theirs } = collection;
+    const { found, deleted, changed, kept, not_theirs, shredded = 0 } = collection;
     const failed = failedIn(collection);
-    const entry = { task, deleted, changed, kept, not_theirs, failed };
+    const entry = { task, deleted, changed, kept, not_theirs, failed, ...(shredded > 0 ? { shredded } : {}) };
     return (
-      sum([deleted, changed, kept, not_theirs, failed]) === found && says(certificate, collection.entry, action, entry)
+      sum([deleted, changed, kept, not_theirs, failed, shredded]) === found &&
+      says(certificate, collection.entry, action, entry)
     );
   });
 }

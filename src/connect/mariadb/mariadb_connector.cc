@@ -43,7 +43,8 @@ const SqlDialect kDialect = {
         },
     .is_older = [](const Field& field, const std::string& column, const std::string& parameter) -> std::string {
       return IsDateType(field.declared_type) ? column + " < CAST(" + parameter + " AS DATE)" : "";
-    }};
+    },
+    .begin = "BEGIN"};
 
 // Up to this many rows the server may draw lots; above, a table without a number to go by is read from its start.
 constexpr std::int64_t kDrawnRowsMax = 200'000;

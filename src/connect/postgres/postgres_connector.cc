@@ -51,7 +51,8 @@ const SqlDialect kDialect = {
       if (!IsDateType(field.declared_type)) return "";
       const bool has_zone = field.declared_type.ends_with("with time zone");
       return column + " < " + parameter + "::date" + (has_zone ? "::timestamp AT TIME ZONE 'UTC'" : "");
-    }};
+    },
+    .begin = "BEGIN"};
 
 // A sample looks at so many blocks at least, and at more when few rows fit into one.
 constexpr std::int64_t kSampleBlocksMin = 64;

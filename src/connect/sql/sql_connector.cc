@@ -221,4 +221,41 @@ Result<WriteOutcome> SqlConnector::Delete(const Collection& collection, const st
   return Error("connect.changed", {{"store", label()}, {"collection", Place(collection)}});
 }
 
+// Both rows or neither: copied and deleted in one transaction. How many.
+Result<std::int64_t> SqlConnector::MoveRows(const Collection& collection, const Collection& there,
+                                            const std::vector<FieldValue>& key,
+                                            const std::vector<FieldValue>& expected) {
+  Condition where(dialect_);
+  where.Equals(key);
+  where.IsText(expected);
+  const std::string rows = " FROM " + dialect_.Table(collection.name) + where.text();
+  const std::string columns = Columns(collection);
+  PRIVITY_TRY(const std::int64_t copied,
+              Change("INSERT INTO " + dialect_.Table(there.name) + " (" + columns + ") SELECT " + columns + rows,
+                     where.parameters(), there));
+  PRIVITY_TRY(const std::int64_t deleted, Change("DELETE" + rows, where.parameters(), collection));
+  if (copied != deleted) return Error("connect.changed", {{"store", label()}, {"collection", Place(collection)}});
+  return deleted;
+}
+
+Result<WriteOutcome> SqlConnector::Move(const Collection& collection, const CollectionName& target,
+                                        const std::vector<FieldValue>& key, const std::vector<FieldValue>& expected) {
+  if (dialect_.begin.empty()) return Connector::Move(collection, target, key, expected);
+  PRIVITY_TRY_VOID(CheckWritable(options_, label()));
+  PRIVITY_TRY_VOID(CheckKey(collection, key));
+  Collection there = collection;
+  there.name = target;
+  PRIVITY_TRY_VOID(Change(std::string(dialect_.begin), {}, collection));
+  const Result<std::int64_t> moved = MoveRows(collection, there, key, expected);
+  const bool is_done = moved.ok() && *moved > 0;
+  const auto ended = Change(is_done ? "COMMIT" : "ROLLBACK", {}, collection);
+  if (!moved.ok()) return moved.error();
+  if (!ended.ok()) return ended.error();
+  if (is_done) return WriteOutcome::kDone;
+  PRIVITY_TRY(const bool is_here, Exists(collection, key, {}));
+  PRIVITY_TRY(const bool is_there, Exists(there, key, expected));
+  if (!is_here && is_there) return WriteOutcome::kAlreadyDone;
+  return Error("connect.changed", {{"store", label()}, {"collection", Place(collection)}});
+}
+
 }  // namespace privity

@@ -20,6 +20,8 @@ struct SqlDialect {
   // Whether the column's date or time lies before the parameter, a day as "2026-03-01" (UTC); may use an index. "" when
   // columns of the declared type hold no dates.
   std::string (*is_older)(const Field& field, const std::string& column, const std::string& parameter);
+  // What begins a transaction; "" where the engine behind it is not known.
+  std::string_view begin = {};
 
   std::string Quote(std::string_view identifier) const;
   std::string Table(const CollectionName& name) const;
@@ -36,6 +38,8 @@ class SqlConnector : public Connector {
                               const std::vector<FieldValue>& expected, const std::vector<FieldValue>& changes) override;
   Result<WriteOutcome> Delete(const Collection& collection, const std::vector<FieldValue>& key,
                               const std::vector<FieldValue>& expected) override;
+  Result<WriteOutcome> Move(const Collection& collection, const CollectionName& target,
+                            const std::vector<FieldValue>& key, const std::vector<FieldValue>& expected) override;
   Result<std::int64_t> CountOlder(const Collection& collection, const std::string& field, std::chrono::sys_days day,
                                   const std::string& filled) override;
 
@@ -66,6 +70,8 @@ class SqlConnector : public Connector {
   Result<std::int64_t> Change(const std::string& sql, const SqlParameters& parameters, const Collection& collection);
   Result<bool> Exists(const Collection& collection, const std::vector<FieldValue>& key,
                       const std::vector<FieldValue>& as);
+  Result<std::int64_t> MoveRows(const Collection& collection, const Collection& there,
+                                const std::vector<FieldValue>& key, const std::vector<FieldValue>& expected);
 
   const ConnectionUrl url_;
   const ConnectOptions options_;

@@ -47,6 +47,7 @@ const SqlDialect kDialect = {
                   const std::string& parameter) { return "CAST(" + column + " AS TEXT) IS " + parameter; },
     .is_older = [](const Field&, const std::string& column,
                    const std::string& parameter) { return OlderThanDay(column, parameter); },
+    .begin = "BEGIN IMMEDIATE",
 };
 
 struct Freed {

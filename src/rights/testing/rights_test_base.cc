@@ -47,9 +47,13 @@ void RightsTestBase::SetUp() {
   jobs_ = std::make_unique<JobQueue>(clock());
   schedules_ = std::make_unique<Schedules>(*jobs_, clock());
   resolver_ = std::make_unique<SystemResolver>();
+  own_texts_ = std::make_unique<OwnTexts>(*ledger_, Catalog::BuiltIn(), clock());
   mailer_ = std::make_unique<Mailer>(
       store(), *jobs_, Catalog::BuiltIn(), *resolver_, clock(), RightsMailTemplates(),
-      MailSettings{.server = {.host = "mail.example.org"}, .from = Mailbox::Create("privacy@example.org").value()});
+      MailSettings{.server = {.host = "mail.example.org"}, .from = Mailbox::Create("privacy@example.org").value()},
+      MailOutcome(), [this](ReadTx& tx, std::string_view key, std::string_view language) {
+        return own_texts_->MailWordsOf(tx, key, language);
+      });
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock());
   rights_ = std::make_unique<RightsRequests>(world());
   rights_->SetFulfilment(&fulfilment_);
@@ -73,6 +77,7 @@ RightsWorld RightsTestBase::world() {
           .key_home = *key_home_,
           .organization = *organization_,
           .mailer = *mailer_,
+          .texts = *own_texts_,
           .packs = []() -> const PackCatalog& { return Packs(); },
           .portal = portal_address_,
           .clock = clock()};
@@ -84,6 +89,7 @@ void RightsTestBase::TearDown() {
   rights_.reset();
   organization_.reset();
   mailer_.reset();
+  own_texts_.reset();
   schedules_.reset();
   jobs_.reset();
   ledger_.reset();

@@ -49,6 +49,7 @@ class RightsTestBase : public StoreTest {
   RightsRequests& rights() { return *rights_; }
   Portal& portal() { return *portal_; }
   const TextGateway& texts() { return *texts_; }
+  const OwnTexts& own_texts() const { return *own_texts_; }
   // What was posted to the outside, and how it answers: 204 unless a test says otherwise.
   const FakeHttp& outside() const { return outside_; }
   void AnswerOutside(int status) { outside_status_ = status; }
@@ -102,6 +103,7 @@ class RightsTestBase : public StoreTest {
   std::unique_ptr<JobQueue> jobs_;
   std::unique_ptr<Schedules> schedules_;
   std::unique_ptr<SystemResolver> resolver_;
+  std::unique_ptr<OwnTexts> own_texts_;
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
   std::unique_ptr<RightsRequests> rights_;

@@ -84,11 +84,11 @@ std::vector<FieldNote> FieldNotes(const PlanApproval*) {
   return {{.name = "plan", .description = "Digest of the plan that was looked at.", .min_length = 1, .max_length = 64}};
 }
 
-struct RequestText {
+struct WordsToPerson {
   std::string text;
 };
-PRIVITY_DESCRIBE(RequestText, (text))
-std::vector<FieldNote> FieldNotes(const RequestText*) {
+PRIVITY_DESCRIBE(WordsToPerson, (text))
+std::vector<FieldNote> FieldNotes(const WordsToPerson*) {
   return {{.name = "text", .description = "What the person reads.", .min_length = 1, .max_length = 10'000}};
 }
 
@@ -242,7 +242,7 @@ void AddReading(RouteTable& routes, Application* application) {
              [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<RequestDrafts> {
                PRIVITY_TRY(const RightsRequest request, application->rights().Get(tx, call.path.id));
                PRIVITY_TRY(const Organization organization, application->organization().Get(tx));
-               return DraftsFor(Catalog::BuiltIn(), request, organization);
+               return DraftsFor(tx, application->own_texts(), request, organization);
              });
   routes.Add({.method = "GET",
               .path = "/v1/rights/figures",
@@ -325,14 +325,14 @@ void AddWork(RouteTable& routes, Application* application) {
       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id, const ProofSkipped& body) {
         return room.SkipProof(tx, caller, id, body.reason);
       });
-  AddStep<RequestText>(routes, application,
-                       {.method = "POST",
-                        .path = "/v1/rights/requests/{id}/answer",
-                        .id = "requests.answer",
-                        .access = kWrite,
-                        .summary = "Answer the person, and so end the request"},
-                       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
-                          const RequestText& body) { return room.Answer(tx, caller, id, body.text); });
+  AddStep<WordsToPerson>(routes, application,
+                         {.method = "POST",
+                          .path = "/v1/rights/requests/{id}/answer",
+                          .id = "requests.answer",
+                          .access = kWrite,
+                          .summary = "Answer the person, and so end the request"},
+                         [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                            const WordsToPerson& body) { return room.Answer(tx, caller, id, body.text); });
   AddStep<RequestRefusal>(
       routes, application,
       {.method = "POST",
@@ -342,22 +342,22 @@ void AddWork(RouteTable& routes, Application* application) {
        .summary = "Refuse with a ground of the law; the person is told article and remedies"},
       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
          const RequestRefusal& body) { return room.Refuse(tx, caller, id, body.ground, body.text); });
-  AddStep<RequestText>(routes, application,
-                       {.method = "POST",
-                        .path = "/v1/rights/requests/{id}/extension",
-                        .id = "requests.extend",
-                        .access = kWrite,
-                        .summary = "Extend the period once, with the reason that the person is told"},
-                       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
-                          const RequestText& body) { return room.Extend(tx, caller, id, body.text); });
-  AddStep<RequestText>(routes, application,
-                       {.method = "POST",
-                        .path = "/v1/rights/requests/{id}/pause",
-                        .id = "requests.pause",
-                        .access = kWrite,
-                        .summary = "Ask the person what is meant; the clock stands where the law lets it"},
-                       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
-                          const RequestText& body) { return room.Pause(tx, caller, id, body.text); });
+  AddStep<WordsToPerson>(routes, application,
+                         {.method = "POST",
+                          .path = "/v1/rights/requests/{id}/extension",
+                          .id = "requests.extend",
+                          .access = kWrite,
+                          .summary = "Extend the period once, with the reason that the person is told"},
+                         [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                            const WordsToPerson& body) { return room.Extend(tx, caller, id, body.text); });
+  AddStep<WordsToPerson>(routes, application,
+                         {.method = "POST",
+                          .path = "/v1/rights/requests/{id}/pause",
+                          .id = "requests.pause",
+                          .access = kWrite,
+                          .summary = "Ask the person what is meant; the clock stands where the law lets it"},
+                         [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                            const WordsToPerson& body) { return room.Pause(tx, caller, id, body.text); });
   AddStep<Nothing>(routes, application,
                    {.method = "DELETE",
                     .path = "/v1/rights/requests/{id}/pause",
@@ -366,14 +366,14 @@ void AddWork(RouteTable& routes, Application* application) {
                     .summary = "Let the clock run again"},
                    [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
                       const Nothing&) { return room.Resume(tx, caller, id); });
-  AddStep<RequestText>(routes, application,
-                       {.method = "POST",
-                        .path = "/v1/rights/requests/{id}/messages",
-                        .id = "requests.message",
-                        .access = kWrite,
-                        .summary = "Write to the person"},
-                       [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
-                          const RequestText& body) { return room.Message(tx, caller, id, body.text); });
+  AddStep<WordsToPerson>(routes, application,
+                         {.method = "POST",
+                          .path = "/v1/rights/requests/{id}/messages",
+                          .id = "requests.message",
+                          .access = kWrite,
+                          .summary = "Write to the person"},
+                         [](RightsRequests& room, WriteTx& tx, const Caller& caller, const RightsRequestId& id,
+                            const WordsToPerson& body) { return room.Message(tx, caller, id, body.text); });
   AddStep<RequestAssignment>(routes, application,
                              {.method = "PUT",
                               .path = "/v1/rights/requests/{id}/assignee",

@@ -35,6 +35,7 @@ void AddBackupRoutes(RouteTable& routes, Application* application);
 void AddPackRoutes(RouteTable& routes, Application* application);
 void AddLawRoutes(RouteTable& routes, Application* application);
 void AddRightsRoutes(RouteTable& routes, Application* application);
+void AddRequestTextRoutes(RouteTable& routes, Application* application);
 void AddErasureRoutes(RouteTable& routes, Application* application);
 void AddRestrictionRoutes(RouteTable& routes, Application* application);
 void AddAgentRoutes(RouteTable& routes, Application* application);

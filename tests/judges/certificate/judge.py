@@ -105,6 +105,9 @@ def check(text, verifier):
         recorded = details(certificate, each["entry"], outcome)
         failed = sum(each["failed"].values())
         numbers = {name: each[name] for name in ("deleted", "changed", "kept", "not_theirs")} | {"failed": failed}
+        if "shredded" in each:
+            need(each["shredded"] > 0, "shredded, and nothing was")
+            numbers["shredded"] = each["shredded"]
         need(recorded == numbers | {"task": task}, "a number that the ledger did not record")
         need(each["found"] == sum(numbers.values()), "numbers that do not add up")
     for each in certificate["checks"]:

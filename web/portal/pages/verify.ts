@@ -100,9 +100,12 @@ function issued({ issued_at: at, origin }: Certificate): HTMLElement {
   );
 }
 
-function columnsOf({ act }: Certificate): readonly WordKey[] {
-  const changed = act === "change" ? "verify_replaced" : "verify_changed";
-  return ["verify_where", "verify_found", "verify_deleted", changed, "verify_kept", "verify_not_done"];
+const isShredded = ({ collections }: Certificate) => collections.some(({ shredded = 0 }) => shredded > 0);
+
+function columnsOf(certificate: Certificate): readonly WordKey[] {
+  const changed = certificate.act === "change" ? "verify_replaced" : "verify_changed";
+  const shredded: readonly WordKey[] = isShredded(certificate) ? ["verify_shredded"] : [];
+  return ["verify_where", "verify_found", "verify_deleted", changed, ...shredded, "verify_kept", "verify_not_done"];
 }
 
 function table(certificate: Certificate): HTMLElement {
@@ -111,8 +114,10 @@ function table(certificate: Certificate): HTMLElement {
   const rows = collections.map((one) => {
     const { dataset, space, name } = one.id;
     const where = [dataset, space, name].filter((part) => part !== "").join(" / ");
-    const done = one.deleted + one.changed + one.kept;
-    return [where, one.found, one.deleted, one.changed, one.kept, one.found - done];
+    const shredded = one.shredded ?? 0;
+    const open = one.found - one.deleted - one.changed - shredded - one.kept;
+    const sealed = isShredded(certificate) ? [shredded] : [];
+    return [where, one.found, one.deleted, one.changed, ...sealed, one.kept, open];
   });
   const head = h("tr", {}, ...columns.map((key) => h("th", { scope: "col" }, t(key))));
   const body = rows.map(([where, ...numbers]) =>

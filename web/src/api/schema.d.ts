@@ -3815,6 +3815,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people are written: letters, the code as a text message, drafts, in each language
+         * @description What people are written: letters, the code as a text message, drafts, in each language. Permission: `rights.read`.
+         */
+        get: operations["letters.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/texts/{name}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One text, the company's own or the built-in one, with its placeholders
+         * @description One text, the company's own or the built-in one, with its placeholders. Permission: `rights.read`.
+         */
+        get: operations["letters.show"];
+        /**
+         * Write it in the company's own words
+         * @description With the placeholders of the built-in text; what a text is for, such as a code, must stand in it. Permission: `rights.settings`.
+         */
+        put: operations["letters.set"];
+        post?: never;
+        /**
+         * Let the built-in words count again
+         * @description Let the built-in words count again. Permission: `rights.settings`.
+         */
+        delete: operations["letters.reset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/texts/{name}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How words would read, with invented values in their blanks; nothing is kept
+         * @description How words would read, with invented values in their blanks; nothing is kept. Permission: `rights.read`.
+         */
+        post: operations["letters.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/restrictions": {
         parameters: {
             query?: never;
@@ -7162,7 +7230,7 @@ export interface components {
             /** @description Why no proof is needed. */
             reason: string;
         };
-        RequestText: {
+        WordsToPerson: {
             /** @description What the person reads. */
             text: string;
         };
@@ -7245,13 +7313,19 @@ export interface components {
             deleted: number;
             /** @description The duty by which all of them stay; empty for none. */
             keep_ground: string;
-            /** @description Why nothing can be changed here: `no_key`, `cannot_write`; empty when it can. */
+            /** @description Why nothing can be changed here: `no_key`, `cannot_write`, `referred_to`, `no_quarantine`; empty when it can. */
             not_covered: string;
             fields: components["schemas"]["PlannedField"][];
             /** @description A few records; personal values are masked. */
             samples: components["schemas"]["NamedValue"][][];
             /** @description Of a correction or of flags: in how many records which field is replaced. */
             replacements: components["schemas"]["PlannedReplacement"][];
+            /** @description All of them stay as they are: the key that opens them is destroyed. */
+            is_sealed: boolean;
+            /** @description Why the key of sealed fields is not destroyed, and they are erased as any others: `key_not_found`, `key_of_others`, `key_needed`, `key_kept`, `key_not_writable`. */
+            not_shredded?: string | null;
+            /** @description Of a restriction: where these records go until it is lifted. */
+            moves_to?: components["schemas"]["CollectionPlace"] | null;
         };
         CollectionPlace: {
             dataset: string;
@@ -7266,9 +7340,10 @@ export interface components {
             ground: string;
             /** @description Whether it may have no value. */
             nullable?: boolean;
+            sealed_by?: components["schemas"]["CollectionPlace"] | null;
         };
         /** @enum {string} */
-        Strategy: "delete" | "null" | "mask" | "pseudonymize" | "hash" | "redact" | "keep" | "replace";
+        Strategy: "delete" | "null" | "mask" | "pseudonymize" | "hash" | "redact" | "crypto_shred" | "keep" | "replace";
         NamedValue: {
             field: string;
             value?: string | null;
@@ -7415,6 +7490,33 @@ export interface components {
             /** Format: int64 */
             readonly version: number;
         };
+        RequestText: {
+            name: components["schemas"]["RequestTextName"];
+            language: string;
+            /** @description False: the built-in words. */
+            is_own: boolean;
+            subject: string;
+            text: string;
+            /** @description What may stand in braces. */
+            placeholders: string[];
+            /** @description What must stand in the text. */
+            needed: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        RequestTextName: "mail_code" | "mail_received" | "mail_proof" | "mail_extended" | "mail_news" | "text_code" | "draft_answer" | "draft_extension" | "draft_pause";
+        RequestTextWords: {
+            /** @description Of a letter; empty for any other text. */
+            subject?: string;
+            /**
+             * @description With the placeholders of the built-in text; an empty line ends a paragraph.
+             * @example Hello,
+             *
+             *     your code: {code}
+             */
+            text: string;
+        };
         Restriction: {
             /** Format: uuid */
             id: string;
@@ -7463,7 +7565,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        HandlingRuleKind: "people" | "keep" | "strategy" | "flag" | "source";
+        HandlingRuleKind: "people" | "keep" | "strategy" | "flag" | "source" | "quarantine";
         HandlingRule: {
             /** Format: uuid */
             id: string;
@@ -7486,13 +7588,13 @@ export interface components {
             collection: string;
             /** @description The field; empty for the collection as a whole. */
             field?: string;
-            /** @description people, keep, strategy, flag or source. */
+            /** @description people, keep, strategy, flag, source or quarantine. */
             kind: components["schemas"]["HandlingRuleKind"];
             /**
              * @description people: customer, employee, none. keep: the ground. strategy: null, mask, pseudonymize, hash, redact. flag: what is set. source: provided, observed, derived.
              * @example Tax records, ten years
              */
-            value: string;
+            value?: string;
             /** @description Of a flag: restriction, objection or consent_withdrawal. */
             right?: components["schemas"]["Right"] | null;
             /** @description Why it was decided. */
@@ -7507,6 +7609,17 @@ export interface components {
              * @example sale
              */
             purpose?: string;
+            /**
+             * Format: uuid
+             * @description Of crypto_shred: the system that holds the keys; this one when absent.
+             */
+            target_system?: string | null;
+            /** @description Of a target: the schema or database in its system; empty where it has none. */
+            target_dataset?: string;
+            /** @description Of crypto_shred: the table that holds one key for each person, which is destroyed. Of quarantine: the table of the same fields to which restricted records go. */
+            target_collection?: string;
+            /** @description Of crypto_shred: the field that holds the key. */
+            target_field?: string;
         };
         AuthorizedAgent: {
             /**
@@ -8099,6 +8212,9 @@ export interface components {
         };
         RequestMessageList: {
             items: components["schemas"]["RequestMessage"][];
+        };
+        RequestTextList: {
+            items: components["schemas"]["RequestText"][];
         };
         RequestTraceList: {
             items: components["schemas"]["RequestTrace"][];
@@ -13911,7 +14027,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RequestText"];
+                "application/json": components["schemas"]["WordsToPerson"];
             };
         };
         responses: {
@@ -14116,7 +14232,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RequestText"];
+                "application/json": components["schemas"]["WordsToPerson"];
             };
         };
         responses: {
@@ -14182,7 +14298,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RequestText"];
+                "application/json": components["schemas"]["WordsToPerson"];
             };
         };
         responses: {
@@ -14215,7 +14331,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RequestText"];
+                "application/json": components["schemas"]["WordsToPerson"];
             };
         };
         responses: {
@@ -14799,6 +14915,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssertionSettings"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "letters.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestTextList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "letters.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description mail_code, mail_received, mail_proof, mail_extended, mail_news, text_code, draft_answer, draft_extension or draft_pause. */
+                name: string;
+                /** @description en, de, fr or es. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestText"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "letters.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description mail_code, mail_received, mail_proof, mail_extended, mail_news, text_code, draft_answer, draft_extension or draft_pause. */
+                name: string;
+                /** @description en, de, fr or es. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestTextWords"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestText"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "letters.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description mail_code, mail_received, mail_proof, mail_extended, mail_news, text_code, draft_answer, draft_extension or draft_pause. */
+                name: string;
+                /** @description en, de, fr or es. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestText"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "letters.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description mail_code, mail_received, mail_proof, mail_extended, mail_news, text_code, draft_answer, draft_extension or draft_pause. */
+                name: string;
+                /** @description en, de, fr or es. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestTextWords"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestTextWords"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -10,15 +10,17 @@ import { dateTime } from "../../words/dates";
 import { nameOf, t } from "../../words/words";
 import { PersonField } from "../identity/PersonField";
 import { referenceOf, type Request } from "./request";
-import { useDrafts } from "./law";
+import { useAllows, useDrafts } from "./law";
 import { StepDialog, useMoved } from "./StepDialogs";
 
 export function CaseSteps({ request }: { request: Request }) {
   const isOpen = request.finished_at == null;
+  const allows = useAllows(request);
   return (
     <>
       <AssignDialog request={request} />
-      {isOpen && (request.paused ? <ResumeButton request={request} /> : <PauseDialog request={request} />)}
+      {isOpen && request.paused && <ResumeButton request={request} />}
+      {!request.paused && allows("pause") && <PauseDialog request={request} />}
       {request.steps.includes("merge") && request.same_person > 0 && <MergeDialog request={request} />}
     </>
   );
@@ -50,7 +52,7 @@ function PauseDialog({ request }: { request: Request }) {
       labels={{ text: t("requests.pause_text") }}
       submitLabel={t("requests.send")}
       submit={(values) =>
-        answer(api.POST("/v1/rights/requests/{id}/pause", { params, body: values as Schemas["RequestText"] }))
+        answer(api.POST("/v1/rights/requests/{id}/pause", { params, body: values as Schemas["WordsToPerson"] }))
       }
     />
   );

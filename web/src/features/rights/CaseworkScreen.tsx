@@ -1,5 +1,5 @@
 // How requests are worked on: whose holidays count, who approves, until when content is kept; which mailbox is read; how codes are
-// texted; and whose signed tokens prove people in the portal.
+// texted; what people are written; and whose signed tokens prove people in the portal.
 import { Button, TagsInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
@@ -14,6 +14,7 @@ import { Facts, Page, Panel } from "../../ui/Page";
 import { say } from "../../ui/toasts";
 import { t } from "../../words/words";
 import { MailIntakePanel, TextsPanel } from "./IntakePanels";
+import { LettersPanel } from "./LettersPanel";
 import { TextSetting } from "./TextSetting";
 
 type Settings = Schemas["RightsSettings"];
@@ -35,6 +36,7 @@ export default function CaseworkScreen() {
       <SettingsPanel />
       <MailIntakePanel />
       <TextsPanel />
+      <LettersPanel />
       <AssertionsPanel />
     </Page>
   );

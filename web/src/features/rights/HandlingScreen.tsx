@@ -20,7 +20,7 @@ import { useFlag } from "../../ui/useFlag";
 import { nameOf, t } from "../../words/words";
 import { placeText, useSystemChoices } from "../datamap/system";
 import { useActorName } from "../identity/people";
-import { decisionText, handlingKinds, RuleField, ValueField, type RuleContent } from "./RuleField";
+import { changeable, decisionText, handlingKinds, RuleField, ValueField, type RuleContent } from "./RuleField";
 import styles from "./rights.module.css";
 
 type Rule = Schemas["HandlingRule"];
@@ -170,7 +170,7 @@ function Steps({ rule }: { rule: Rule }) {
         <p className={styles.text}>{`${placeOf(rule.content)}: ${nameOf("handling_kind", rule.content.kind)}`}</p>
         <SchemaForm
           schema={requestSchema("handling.set")}
-          only={rule.content.kind === "keep" ? ["value", "article", "reason"] : ["value", "reason"]}
+          only={changeable(rule.content)}
           initial={rule.content}
           labels={{ reason: t("handling.reason"), article: t("handling.article") }}
           custom={{

@@ -78,6 +78,7 @@ function PartEntry({ part, act, onChange }: { part: Part; act: Act; onChange: Pl
         <div>
           <strong>{place}</strong>
           <small>{fateOf(part, act)}</small>
+          {part.not_shredded != null && <small>{nameOf("not_shredded", part.not_shredded)}</small>}
         </div>
         {onChange !== undefined && (
           <Button
@@ -101,9 +102,14 @@ function PartEntry({ part, act, onChange }: { part: Part; act: Act; onChange: Pl
 function fateOf(part: Part, act: Act): string {
   const { records, deleted } = part;
   if (act === "read") return t("requests.plan.read", { records });
+  if (part.not_covered === "referred_to" || part.not_covered === "no_quarantine") {
+    return nameOf("not_covered", part.not_covered);
+  }
   if (part.not_covered !== "") return t("requests.plan.not_covered", { records });
   if (part.keep_ground !== "") return t("requests.plan.kept", { records, ground: part.keep_ground });
+  if (part.moves_to != null) return t("requests.plan.moved", { records, place: nameOfPlace(part.moves_to) });
   if (act === "change") return t("requests.plan.changed", { records });
+  if (part.is_sealed) return t("requests.plan.sealed", { records });
   const emptied = records - deleted;
   if (emptied === 0) return t("requests.plan.deleted", { deleted });
   return t(deleted === 0 ? "requests.plan.emptied" : "requests.plan.erased", { deleted, emptied });
@@ -150,12 +156,12 @@ function FieldTable({ part, act, onChange }: { part: Part; act: Act; onChange: P
   );
 }
 
-const bound = ["key", "reference", "whole_record"];
+const bound = ["key", "reference", "whole_record", "key_of_others"];
 const ownGrounds = [...bound, "not_personal"];
 
 function mayChange(part: Part, field: Field, act: Act): boolean {
   if (act === "change") return replacedIn(part, field) > 0;
-  return !bound.includes(field.ground);
+  return !bound.includes(field.ground) && field.strategy !== "crypto_shred";
 }
 
 function replacedIn(part: Part, field: Field): number {

@@ -13,7 +13,7 @@ import { Facts, Page, Panel } from "../../ui/Page";
 import { refuse, say } from "../../ui/toasts";
 import { hasWords, nameOf, t } from "../../words/words";
 import { useActorName, usePersonName } from "../identity/people";
-import { periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
+import { isUnasked, periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
 import { CaseSteps } from "./CaseSteps";
 import { TracesPanel } from "./IntakePanels";
 import { OrdersPanel } from "./OrdersPanel";
@@ -209,13 +209,16 @@ function DeadlinesPanel({ request }: { request: Request }) {
   );
 }
 
+function identityKey(request: Request) {
+  if (request.proven && isUnasked(request)) return "requests.unasked";
+  return request.proven ? "requests.proven" : "requests.not_proven";
+}
+
 function IdentityPanel({ request }: { request: Request }) {
   const actorName = useActorName();
   return (
     <Panel title={t("requests.identity")}>
-      <p className={styles.text}>
-        {t(request.proven ? "requests.proven" : "requests.not_proven", { article: request.identity_article })}
-      </p>
+      <p className={styles.text}>{t(identityKey(request), { article: request.identity_article })}</p>
       <ul className={styles.entries}>
         {request.proofs.map((proof) => (
           <li key={proof.method + proof.at}>
@@ -319,7 +322,7 @@ function MessagesPanel({ request }: { request: Request }) {
           submitLabel={t("requests.write.submit")}
           onCancel={() => setWriting(false)}
           submit={async (values) => {
-            const body = values as Schemas["RequestText"];
+            const body = values as Schemas["WordsToPerson"];
             await answer(api.POST("/v1/rights/requests/{id}/messages", { params, body }));
             await queries.invalidateQueries({ queryKey: ["requests"] });
             setWriting(false);

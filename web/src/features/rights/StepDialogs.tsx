@@ -11,13 +11,14 @@ import { SchemaForm } from "../../ui/form/SchemaForm";
 import type { Schema, Values } from "../../ui/form/schema";
 import { Loaded } from "../../ui/Loaded";
 import { refuse, say } from "../../ui/toasts";
-import { nameOf, t } from "../../words/words";
-import { factsOn, useDrafts, useLaw } from "./law";
-import type { Request } from "./request";
+import { humanize, nameOf, t } from "../../words/words";
+import { factsOn, useAllows, useDrafts, useLaw } from "./law";
+import { isUnasked, type Request } from "./request";
 
 export function StepDialogs({ request }: { request: Request }) {
   const may = useMay();
   const open = (step: Request["steps"][number]) => request.steps.includes(step);
+  const allows = useAllows(request);
   const stores = !["automated_decision", "complaint"].includes(request.right);
   return (
     <>
@@ -25,14 +26,14 @@ export function StepDialogs({ request }: { request: Request }) {
       {open("approve") && may("rights.approve") && <ApproveButton request={request} />}
       {open("start") && may("rights.approve") && <ExecuteButton request={request} />}
       {open("answer") && request.state === "checked" && <AnswerDialog request={request} isNext />}
-      {open("prove") && may("rights.content") && <ProveDialog request={request} />}
+      {open("prove") && !isUnasked(request) && may("rights.content") && <ProveDialog request={request} />}
       {open("skip_proof") && may("rights.skip_proof") && <SkipDialog request={request} />}
       {open("answer") && request.state !== "checked" && <AnswerDialog request={request} />}
       {open("refuse") && <RefuseDialog request={request} />}
       {request.right === "correction" && request.report?.certificate != null && may("rights.approve") && (
         <UndoButton request={request} />
       )}
-      {!request.extended && request.finished_at == null && <ExtendDialog request={request} />}
+      {!request.extended && allows("extension") && <ExtendDialog request={request} />}
     </>
   );
 }
@@ -199,7 +200,7 @@ function AnswerDialog({ request, isNext = false }: { request: Request; isNext?: 
       labels={{ text: t("requests.message_text") }}
       submitLabel={t("requests.send")}
       submit={(values) =>
-        answer(api.POST("/v1/rights/requests/{id}/answer", { params, body: values as Schemas["RequestText"] }))
+        answer(api.POST("/v1/rights/requests/{id}/answer", { params, body: values as Schemas["WordsToPerson"] }))
       }
     />
   );
@@ -216,7 +217,7 @@ function ExtendDialog({ request }: { request: Request }) {
       labels={{ text: t("requests.extend_text") }}
       submitLabel={t("requests.send")}
       submit={(values) =>
-        answer(api.POST("/v1/rights/requests/{id}/extension", { params, body: values as Schemas["RequestText"] }))
+        answer(api.POST("/v1/rights/requests/{id}/extension", { params, body: values as Schemas["WordsToPerson"] }))
       }
     />
   );
@@ -241,7 +242,7 @@ function RefuseDialog({ request }: { request: Request }) {
               <ul>
                 {grounds(view).map((fact) => (
                   <li key={fact.id}>
-                    <code>{fact.id}</code>: {fact.text} ({fact.article})
+                    <strong>{humanize(fact.id)}</strong>: {fact.text} ({fact.article})
                   </li>
                 ))}
               </ul>
@@ -251,6 +252,7 @@ function RefuseDialog({ request }: { request: Request }) {
                   properties: { ...schema.properties, ground: { enum: grounds(view).map((fact) => fact.id) } },
                 }}
                 labels={{ ground: t("requests.ground"), text: t("requests.refuse_text") }}
+                helps={{ ground: t("requests.ground.help") }}
                 submitLabel={t("requests.refuse.submit")}
                 onCancel={() => setOpened(false)}
                 submit={async (values) => {

@@ -11,6 +11,14 @@ export function useLaw(id: string, enabled = true) {
   });
 }
 
+// Whether the law knows this for the right that is claimed, while its period runs: a longer one, a clock that stands still.
+export function useAllows(request: Request): (part: "extension" | "pause") => boolean {
+  const law = useLaw(request.law).data;
+  // An answer that is not accepted was given in time, or was not: no longer period changes that.
+  const runs = request.finished_at == null && request.state !== "appealed";
+  return (part) => runs && law !== undefined && factsOn(law, `requests.${part}`, request.right).length > 0;
+}
+
 // In the language of the request.
 export function useDrafts(id: string) {
   return useQuery({

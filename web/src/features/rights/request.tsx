@@ -47,6 +47,11 @@ function toneOf(request: Request): Tone {
   return waiting.includes(request.state) ? "warn" : "busy";
 }
 
+// The law lets nobody be asked who they are, and nobody was.
+export function isUnasked({ identity_level, proofs }: Request): boolean {
+  return identity_level === "none" && proofs.every(({ method }) => method === "skipped");
+}
+
 export function RequestBadge({ request }: { request: Request }) {
   return <StateBadge family="request_state" value={request.state} tone={toneOf(request)} />;
 }
