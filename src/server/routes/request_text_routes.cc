@@ -19,7 +19,7 @@ std::vector<FieldNote> FieldNotes(const TextPath*) {
   return {{.name = "name",
            .description = "mail_code, mail_received, mail_proof, mail_extended, mail_news, text_code, draft_answer, "
                           "draft_extension or draft_pause."},
-          {.name = "language", .description = "en, de, fr or es.", .example = "de", .max_length = 10}};
+          {.name = "language", .description = "en, de, fr or es.", .example = "de"}};
 }
 
 Result<RequestTextName> NameOf(const TextPath& path) {
