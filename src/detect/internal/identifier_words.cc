@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "detect/internal/letters.h"
 
@@ -180,6 +181,8 @@ const LanguageWords* IdentifierWords::LanguageOf(const std::vector<std::string_v
 }
 
 void IdentifierWords::Finish() {
+  for (const std::string& word : known_) MarkPiece(word);
+  for (const auto& [word, phrase] : abbreviations_) MarkPiece(word);
   for (const std::string& word : known_) {
     if (word.size() >= kWrittenOutBytesMin && !IsAsciiDigit(word.back()) && !kept_whole_.contains(word))
       sorted_.push_back(word);
@@ -313,11 +316,15 @@ std::vector<std::string> IdentifierWords::CutApart(std::string_view word, const 
   std::vector<std::size_t> pieces(word.size() + 1, kNone);
   std::vector<std::size_t> from(word.size() + 1, 0);
   pieces[0] = 0;
-  for (std::size_t end = 1; end <= word.size(); ++end) {
-    for (std::size_t begin = 0; begin < end; ++begin) {
+  for (std::size_t begin = 0; begin < word.size(); ++begin) {
+    if (pieces[begin] == kNone) continue;
+    std::uint32_t hash = kWordHashStart;
+    for (std::size_t end = begin + 1; end <= word.size(); ++end) {
       const std::string_view piece = word.substr(begin, end - begin);
-      if (pieces[begin] == kNone || pieces[begin] + 1 > pieces[end]) continue;
+      const std::uint32_t but_last = std::exchange(hash, WordHashGoesOn(hash, word[end - 1]));
+      if (pieces[begin] + 1 > pieces[end]) continue;
       if (piece.size() < kPieceBytesMin && !IsShortPiece(piece)) continue;
+      if (language == nullptr && !MayBePiece(hash) && !(piece.back() == 's' && MayBePiece(but_last))) continue;
       if (!IsPiece(std::string(piece), language)) continue;
       pieces[end] = pieces[begin] + 1;
       from[end] = begin;

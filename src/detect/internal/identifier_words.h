@@ -1,6 +1,8 @@
 // The words of a name as programmers write it: "custEMailAddr2", "fecha_nacimiento", "dateofbirth".
 #pragma once
 
+#include <bitset>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -8,6 +10,8 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
+
+#include "detect/internal/token_scan.h"
 
 namespace privity::detect {
 
@@ -54,10 +58,13 @@ class IdentifierWords {
   void AddWord(std::string_view word, const LanguageWords* language, std::vector<std::string>& words) const;
   std::vector<std::string> CutApart(std::string_view word, const LanguageWords* language) const;
   bool IsPiece(const std::string& piece, const LanguageWords* language) const;
+  void MarkPiece(std::string_view word) { piece_bits_.set(WordHash(word) % piece_bits_.size()); }
+  bool MayBePiece(std::uint32_t hash) const { return piece_bits_.test(hash % piece_bits_.size()); }
   std::string_view ByBeginning(std::string_view word) const;
   std::string_view ByConsonants(const std::string& word) const;
 
   std::unordered_set<std::string> known_, kept_whole_;
+  std::bitset<1 << 18> piece_bits_;  // of the hashes of known words and short forms: most pieces of a word are neither
   std::vector<std::string_view> sorted_;                             // of known_, the longer ones
   std::unordered_map<std::string, std::string_view> by_consonants_;  // "cstmr" to the word; "" where two share it
   std::unordered_map<std::string, std::vector<std::string>> abbreviations_;

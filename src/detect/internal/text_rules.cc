@@ -98,8 +98,9 @@ char Separator(std::string_view between) {
 
 // Every token is asked: no branch.
 bool IsGroup(const Token& token) {
-  const bool short_letters = (!token.has_lower | (token.size() == 1)) & (token.size() <= kLettersInGroupMax);
-  const bool digits = (token.digits > 0) & (token.size() <= kGroupBytesMax);
+  const std::uint32_t size = token.size();
+  const bool short_letters = (!token.has_lower | (size == 1)) & (size <= kLettersInGroupMax);
+  const bool digits = (token.digits > 0) & (size <= kGroupBytesMax);
   return token.ascii & (digits | ((token.digits == 0) & short_letters));
 }
 
@@ -622,10 +623,10 @@ void TextRules::ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t 
   for (std::size_t i = first; i < end; ++i) {
     const Token& token = scan.tokens[i];
     const bool group_follows = i + 1 < scan.tokens.size() && IsGroup(scan.tokens[i + 1]);
-    const bool alone = (token.digits > 0) | letters_alone_[std::min<std::size_t>(token.size(), kNumberBytesMax)];
+    const bool letters_alone = letters_alone_[std::min<std::size_t>(token.size(), kNumberBytesMax)];
     cues[cue_count] = numbers[number_count] = static_cast<std::uint32_t>(i);
     cue_count += cues_.MayHave(token.hash);
-    number_count += group & (alone | group_follows);
+    number_count += group & ((token.digits > 0) | letters_alone | group_follows);
     group = group_follows;
   }
   places.numbers.insert(places.numbers.end(), numbers.begin(), numbers.begin() + number_count);

@@ -1,9 +1,7 @@
 #include "detect/internal/token_scan.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -63,7 +61,6 @@ class Scanner {
       line_before_ = line_before_ || (bits_.lines & BitsWithin(at, first)) != 0;
       if (rest == 0) {
         at_ = std::min(begin + CharBits::kBytes, text_.size());
-        KeepTokens();
         return CharBits::kBytes;
       }
       const unsigned end = first + static_cast<unsigned>(std::countr_one(words >> first));
@@ -71,7 +68,6 @@ class Scanner {
       const bool goes_on = end == CharBits::kBytes && !last, high = (bits_.high & token) != 0;
       if (goes_on || high) {
         at_ = begin + first;
-        KeepTokens();
         if (high || first == 0) TakeSlowly();
         return first;
       }
@@ -81,8 +77,8 @@ class Scanner {
   }
 
   void AddToken(std::size_t begin, unsigned first, unsigned end, std::uint64_t within) {
-    Token& token = read_[read_count_++];
-    token = Token();
+    // Made where it will stand: a copy would wait for the writes of its parts.
+    Token& token = scan_.tokens.emplace_back();
     token.begin = static_cast<std::uint32_t>(begin + first);
     token.end = static_cast<std::uint32_t>(begin + end);
     token.line_before = std::exchange(line_before_, false);
@@ -110,12 +106,6 @@ class Scanner {
       hash = i < size ? next : hash;
     }
     return hash;
-  }
-
-  // Together, for the vector asks for its room each time.
-  void KeepTokens() {
-    scan_.tokens.insert(scan_.tokens.end(), read_.begin(), read_.begin() + read_count_);
-    read_count_ = 0;
   }
 
   void NoteSigns(std::size_t begin, unsigned read) {
@@ -178,8 +168,6 @@ class Scanner {
   std::size_t at_ = 0;
   bool line_before_ = false;  // a line has ended since the last token
   CharBits bits_ = {};
-  std::array<Token, CharBits::kBytes / 2> read_;  // of the bits, not kept yet: a token and what ends it are two bytes
-  std::ptrdiff_t read_count_ = 0;
   std::string folded_ = {};
 };
 
