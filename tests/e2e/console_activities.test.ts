@@ -125,6 +125,22 @@ test("the list shows what is missing, and the record is handed out as a file", a
   assert.match(readFileSync(await file.path(), "utf8"), /Delivering orders/);
 });
 
+test("whom the activity names is on the list of recipients, and is said to be who they are", async () => {
+  await page.goto("/recipients");
+  await page.sees("heading", "Recipients");
+  await page.isAccessible();
+  await page.activate("button", "Change");
+  await page.sees("dialog", "Parcel services");
+  await page.fill("Country", "Germany");
+  await page.isAccessible();
+  await page.activate("button", "Save");
+  await page.reads("The recipient was saved");
+  await page.sees("cell", "Germany");
+  await page.activate("button", "History");
+  await page.reads("Parcel services, Germany");
+  await page.press("Escape");
+});
+
 test("an activity that is no longer done ends, and its record stays to be read", async () => {
   await page.goto("/activities");
   await page.activate("link", "Delivering orders");
