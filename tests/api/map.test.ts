@@ -162,7 +162,7 @@ test("who reaches what in PostgreSQL: directly, through roles, and as everyone",
 
   const file = join(folder, "access.csv");
   assert.equal((await privity.cli("access", "table", "--system", system, "--output", file)).code, 0);
-  assert.match(readFileSync(file, "utf8"), new RegExp(`Branch,user,${made}_clerk,public,customer,email,read,${made}_desk,1,0,user\\.contact\\.email,fresh,`));
+  assert.match(readFileSync(file, "utf8"), new RegExp(`Branch,user,${made}_clerk,public,customer,email,read,${made}_desk,1,0,user\\.contact\\.email,,fresh,`));
 });
 
 let depot = "";
