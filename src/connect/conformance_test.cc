@@ -392,9 +392,10 @@ TEST_P(Conformance, InsertingTwiceInsertsOnce) {
 TEST_P(Conformance, ARecordIsMovedAsAWholeOrNotAtAll) {
   if (!Can(Capability::kInsert) || !Can(Capability::kDelete)) GTEST_SKIP() << "cannot move";
   MakePeople();
-  ground().Make({.name = "held", .fields = {"id", "email", "note"}, .rows = {{"9", "di@example.org", "Held"}}});
   const auto store = Open(Writing());
   const Collection people = Described(*store, "people");
+  if (people.shape != CollectionShape::kTable) GTEST_SKIP() << "its keys name the place";
+  ground().Make({.name = "held", .fields = {"id", "email", "note"}, .rows = {{"9", "di@example.org", "Held"}}});
   const Collection held = Described(*store, "held");
   const auto move = [&](const std::string& id, const std::vector<FieldValue>& expected) {
     return store->Move(people, held.name, {Key(id)}, expected);

@@ -53,8 +53,8 @@ std::vector<FieldNote> FieldNotes(const PlannedPart*) {
       {.name = "keep_ground", .description = "The duty by which all of them stay; empty for none."},
       {.name = "not_covered",
        .description =
-           "Why nothing can be changed here: `no_key`, `cannot_write`, `referred_to`, `no_quarantine`; empty "
-           "when it can."},
+           "Why nothing can be changed here: `no_key`, `cannot_write`, `referred_to`, `no_quarantine`, `cannot_move`; "
+           "empty when it can."},
       {.name = "is_sealed", .description = "All of them stay as they are: the key that opens them is destroyed."},
       {.name = "not_shredded",
        .description = "Why the key of sealed fields is not destroyed, and they are erased as any others: "

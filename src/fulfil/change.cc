@@ -154,6 +154,13 @@ bool IsReferredTo(const SubjectMap& map, const Walk& walk, const ErasurePlan& pl
   });
 }
 
+// "" when they can go. A key of other stores names the place where its record stands.
+std::string WhyNotMoved(const SubjectMap& map, const Walk& walk, const ErasurePlan& plan,
+                        const PlannedCollection& planned) {
+  if (planned.shape != CollectionShape::kTable) return "cannot_move";
+  return IsReferredTo(map, walk, plan, planned.id) ? "referred_to" : "";
+}
+
 // The records of a collection that go to where restricted ones stand.
 void PlanMove(const SubjectMap& map, const CollectionPlace& quarantine, PlannedCollection& planned) {
   planned.keep_ground.clear();
@@ -196,10 +203,10 @@ Result<ErasurePlan> MakeChangePlan(const SubjectMap& map, const Walk& walk, cons
     const bool has_field = std::ranges::any_of(
         planned.fields, [](const PlannedField& field) { return field.strategy == Strategy::kReplace; });
     const bool is_to_move = wanted.quarantine.value_or(false) && mapped.quarantine.has_value();
-    const bool is_held = is_to_move && IsReferredTo(map, walk, plan, planned.id);
-    if (is_to_move && !(is_held && has_field)) {
+    const std::string why_not = is_to_move ? WhyNotMoved(map, walk, plan, planned) : "";
+    if (is_to_move && (why_not.empty() || !has_field)) {
+      if (planned.not_covered.empty()) planned.not_covered = why_not;
       PlanMove(map, *mapped.quarantine, planned);
-      if (is_held && planned.not_covered.empty()) planned.not_covered = "referred_to";
       plan.collections.push_back(std::move(planned));
       continue;
     }

@@ -203,6 +203,8 @@ TEST_F(ChangeTest, APlaceForRestrictedRecordsThatIsGoneIsSaid) {
   const ErasurePlan plan = Plan({.quarantine = true});
   ASSERT_EQ(plan.collections.size(), 1U);
   EXPECT_EQ(plan.collections.front().not_covered, "no_quarantine");
+  In(map_, "shop", "login").shape.shape = CollectionShape::kDocuments;
+  EXPECT_EQ(Plan({.quarantine = true}).collections.front().not_covered, "cannot_move");
 }
 
 TEST_F(ChangeTest, AnEditCanOnlyLeaveAPlaceAsItIs) {

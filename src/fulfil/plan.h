@@ -124,7 +124,7 @@ struct PlannedCollection {
   CollectionShape shape = CollectionShape::kTable;
   std::string keep_ground{};  // every record stays
   // Why nothing can be done here: "no_key", "cannot_write"; of records that are to be moved "referred_to" (a record
-  // that stays refers to them), "no_quarantine" (the place for them is not there). "" when it can.
+  // that stays refers to them), "no_quarantine" (the place for them is not there), "cannot_move". "" when it can.
   std::string not_covered{};
   std::vector<std::string> key{};
   std::vector<PlannedField> fields{};

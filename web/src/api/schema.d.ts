@@ -7313,7 +7313,7 @@ export interface components {
             deleted: number;
             /** @description The duty by which all of them stay; empty for none. */
             keep_ground: string;
-            /** @description Why nothing can be changed here: `no_key`, `cannot_write`, `referred_to`, `no_quarantine`; empty when it can. */
+            /** @description Why nothing can be changed here: `no_key`, `cannot_write`, `referred_to`, `no_quarantine`, `cannot_move`; empty when it can. */
             not_covered: string;
             fields: components["schemas"]["PlannedField"][];
             /** @description A few records; personal values are masked. */

@@ -20,6 +20,7 @@ type Letter = Schemas["RequestText"];
 type Words = Schemas["RequestTextWords"];
 
 const queryKey = ["casework", "letters"];
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
 export function LettersPanel() {
   const [name, setName] = useState<string>("mail_received");
@@ -53,7 +54,7 @@ export function LettersPanel() {
                   comboboxProps={inPlace}
                   data={[...new Set(all.map((one) => one.language))].map((value) => ({
                     value,
-                    label: nameOf("language", value),
+                    label: languageNames.of(value) ?? value,
                   }))}
                   value={language}
                   onChange={(value) => setLanguage(value ?? language)}

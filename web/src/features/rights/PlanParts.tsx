@@ -99,12 +99,13 @@ function PartEntry({ part, act, onChange }: { part: Part; act: Act; onChange: Pl
   );
 }
 
+// Why restricted records stay where they are.
+const unmoved = ["referred_to", "no_quarantine", "cannot_move"];
+
 function fateOf(part: Part, act: Act): string {
   const { records, deleted } = part;
   if (act === "read") return t("requests.plan.read", { records });
-  if (part.not_covered === "referred_to" || part.not_covered === "no_quarantine") {
-    return nameOf("not_covered", part.not_covered);
-  }
+  if (unmoved.includes(part.not_covered)) return nameOf("not_covered", part.not_covered);
   if (part.not_covered !== "") return t("requests.plan.not_covered", { records });
   if (part.keep_ground !== "") return t("requests.plan.kept", { records, ground: part.keep_ground });
   if (part.moves_to != null) return t("requests.plan.moved", { records, place: nameOfPlace(part.moves_to) });
