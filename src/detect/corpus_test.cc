@@ -93,9 +93,9 @@ void MeasureTexts(const std::string& name, Figures& figures) {
 }
 
 // By lines: whether one with a secret has a find, and one without has none.
-void MeasureSecrets(Figures& figures) {
+void MeasureSecrets(const std::string& name, Figures& figures) {
   double labelled = 0, decoys = 0, right = 0, hit = 0;
-  for (const Sentence& sentence : Sentences("secrets")) {
+  for (const Sentence& sentence : Sentences(name)) {
     const auto spans = BuiltIn().Text(sentence.text);
     const bool found =
         std::any_of(spans.begin(), spans.end(), [](const TextSpan& span) { return span.entity == Entity::kSecret; });
@@ -105,9 +105,9 @@ void MeasureSecrets(Figures& figures) {
     right += is && found;
     hit += !is && found;
   }
-  figures["secrets.f1"] = F1(right, right + hit, labelled);
-  figures["secrets.recall"] = right / labelled;
-  figures["secrets.decoys_clean"] = 1 - hit / decoys;
+  figures[name + ".f1"] = F1(right, right + hit, labelled);
+  figures[name + ".recall"] = right / labelled;
+  figures[name + ".decoys_clean"] = 1 - hit / decoys;
 }
 
 // The second level of a category: "user.contact" of "user.contact.email"; "none" for what is not personal.
@@ -188,8 +188,8 @@ void MeasureColumns(const std::string& name, Figures& figures) {
 // After a change for the better, PRIVITY_WRITE_FIGURES=1 writes them anew.
 TEST(Corpus, FiguresDoNotFall) {
   Figures figures;
-  for (const std::string name :
-       {"sentences", "clinical_es", "mixed_en", "texts_many", "texts_trades", "texts_held_out"})
+  for (const std::string name : {"sentences", "clinical_es", "mixed_en", "texts_many", "texts_trades", "texts_held_out",
+                                 "texts_people", "texts_people_held_out", "texts_prose"})
     MeasureTexts(name, figures);
   for (const std::string name :
        {"schemas_saas", "schemas_operational", "schema_identity", "schemas_held_out", "schemas_many",
@@ -198,7 +198,7 @@ TEST(Corpus, FiguresDoNotFall) {
         "schemas_operational_trades_held_out"})
     MeasureSchemas(name, figures);
   for (const std::string name : {"columns", "columns_many", "columns_many_held_out"}) MeasureColumns(name, figures);
-  MeasureSecrets(figures);
+  for (const std::string name : {"secrets", "secrets_many", "secrets_many_held_out"}) MeasureSecrets(name, figures);
   const std::string path = "tests/corpora/detect/figures.tsv";
   if (std::getenv("PRIVITY_WRITE_FIGURES") != nullptr) {
     std::ofstream out(path);

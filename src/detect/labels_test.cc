@@ -94,6 +94,14 @@ TEST(Labels, HandlesAreFoundWhereNetworksOfPeopleAreSpokenOf) {
   }
 }
 
+TEST(Labels, HandlesAreFoundAmongWordsOfASentence) {
+  EXPECT_EQ(Found("thanks @nina_b and @orlando72 for coming", Entity::kUsername), "nina_b|orlando72");
+  EXPECT_EQ(Found("My username is tofu_baron88 and I cannot log in", Entity::kUsername), "tofu_baron88");
+  EXPECT_EQ(Found("The username is not known", Entity::kUsername), "");
+  EXPECT_EQ(Found("@media (max-width: 600px) and @import or @types/node", Entity::kUsername), "");
+  EXPECT_EQ(Found("see @deprecated and @param for the tags", Entity::kUsername), "");
+}
+
 TEST(Labels, CompaniesAreKnownByHowTheyEnd) {
   EXPECT_EQ(Found("The meeting with Acme Corporation is on Tuesday.", Entity::kOrganization), "Acme Corporation");
   for (const char* text : {"The Parent Company shall pay.", "Limited Company shares", "Insurance Company"}) {

@@ -17,9 +17,11 @@
 namespace privity {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 const Detector& BuiltIn() {
   static const auto detector = Detector::BuiltIn().value();
@@ -62,6 +64,27 @@ TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
   EXPECT_THAT(Found("Maria Keller, site engineer, called."),
               ElementsAre("person:Maria Keller", "job_title:site engineer"));
   EXPECT_THAT(Found("This serves as a guide for any buyer."), IsEmpty());
+}
+
+TEST(Text, AJobFollowsAnAgeAndStandsBeforeTheWordForTrade) {
+  EXPECT_THAT(Found("Desmond Achterberg, 58, a bus driver from Leeds, was found."), Contains("job_title:bus driver"));
+  EXPECT_THAT(Found("Paciente de 54 anos, chatarrero, sin alergias."), Contains("job_title:chatarrero"));
+  EXPECT_THAT(Found("El paciente, fontanero de profesion, acude hoy."), Contains("job_title:fontanero"));
+  EXPECT_THAT(Found("El manual del fontanero cumple 54 anos, fontanero incluido."),
+              Not(Contains(HasSubstr("job_title"))));
+}
+
+TEST(Text, AYearAloneIsADateOnlyInALife) {
+  EXPECT_THAT(Found("She moved to the coast in 2014."), ElementsAre("date:2014"));
+  EXPECT_THAT(Found("Fue operado de apendicitis en 1998."), ElementsAre("date:1998"));
+  EXPECT_THAT(Found("In 2019 sales rose by 12 percent; in 2020 they fell."), IsEmpty());
+  EXPECT_THAT(Found("He has seen it in 2000-fold detail."), IsEmpty());
+}
+
+TEST(Text, SexAndRelativesAreFoundInReports) {
+  EXPECT_THAT(Found("a 34-year-old male with chest pain"), ElementsAre("age:34", "gender:male"));
+  EXPECT_THAT(Found("The male connector fits the female socket."), IsEmpty());
+  EXPECT_THAT(Found("Acude con su hermana."), ElementsAre("family:hermana"));
 }
 
 TEST(Text, ADayOfTheWeekIsOneDayBehindAPreposition) {
@@ -120,6 +143,32 @@ TEST(Text, SecretsAreFoundAndDecoysAreNot) {
   EXPECT_THAT(Found("api_key: your-api-key-here"), IsEmpty());
   EXPECT_THAT(Found("key AKIAIOSFODNN7EXAMPLE"), IsEmpty());
   EXPECT_THAT(Found("commit 3f786850e387550fdab836ed7e6dc881de23001b"), IsEmpty());
+}
+
+TEST(Text, PasswordsOfCommandsAndOfEncodedLoginsAreFound) {
+  EXPECT_THAT(Found("curl -u rosa:Tj4kfpw92x https://ci.example.net/job"), Contains("secret:Tj4kfpw92x"));
+  EXPECT_THAT(Found("sshpass -p Tj4kfpw92x ssh deploy@host"), Contains("secret:Tj4kfpw92x"));
+  EXPECT_THAT(Found("mysql -u app -pTj4kfpw92x crm"), Contains("secret:Tj4kfpw92x"));
+  EXPECT_THAT(Found("docker login -u ci -p Tj4kfpw92x hub.example.net"), Contains("secret:Tj4kfpw92x"));
+  EXPECT_THAT(Found("docker run -p 8080:80a1b2 app"), IsEmpty());
+  EXPECT_THAT(Found("curl -u $CI_USER:$CI_PASS1 https://ci.example.net"), Not(Contains(HasSubstr("secret"))));
+  EXPECT_THAT(Found("Authorization: Basic cm9zYTpUajRrZnB3OTJ4"), ElementsAre("secret:cm9zYTpUajRrZnB3OTJ4"));
+  EXPECT_THAT(Found("Basic knowledge of accounting"), IsEmpty());
+  EXPECT_THAT(Found("Endpoint=https://shop.example.net:443/;AccountKey=6Wj9KfzjsQGMrb9hImBLK777pzNk8cL6j5IXAAjlsHg="),
+              Contains("secret:6Wj9KfzjsQGMrb9hImBLK777pzNk8cL6j5IXAAjlsHg="));
+}
+
+TEST(Text, AConstantThatEndsWithKeyHoldsOneUnlessItOpensNothing) {
+  EXPECT_THAT(Found("VIRUSTOTAL_KEY=d159e8489b0ac35e5fa870d0a7ba07a2"),
+              ElementsAre("secret:d159e8489b0ac35e5fa870d0a7ba07a2"));
+  EXPECT_THAT(Found("CACHE_KEY=d159e8489b0ac35e5fa870d0a7ba07a2"), IsEmpty());
+  EXPECT_THAT(Found("SORT_KEY=created_at"), IsEmpty());
+}
+
+TEST(Numbers, AreWrittenApartFromTheLettersOfTheirCountry) {
+  EXPECT_THAT(Found("PT 501 964 843"), ElementsAre("tax_id:PT 501 964 843"));
+  EXPECT_THAT(Found("FI 20774740"), ElementsAre("tax_id:FI 20774740"));
+  EXPECT_THAT(Found("PT 501 964 844"), IsEmpty());
 }
 
 TEST(Text, OffsetsCountCodePoints) {

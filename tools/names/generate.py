@@ -15,6 +15,8 @@ import random
 import re
 import zlib
 
+import wordnet
+
 HERE = pathlib.Path(__file__).resolve().parent
 HELD_OUT_LOCALES = {"pl", "sv", "tr", "pt_PT", "en_ZA", "es_MX", "ro", "vi", "de_AT", "fr_BE", "nl_BE", "en_GH", "hr"}
 HELD_OUT_SHARE = 8
@@ -58,6 +60,8 @@ class Lists:
             lines = [w for w in lines if w.isalpha() and 2 < len(w) < 16]
             known = {n for data in self.locales.values() for key in ("first", "last", "city") for n in data[key]}
             self.words[lang] = [w for w in lines if w[0].islower()]
+            if lang == "en":
+                self.common_words = sorted(w for w in wordnet.listed(10) | wordnet.listed(20) if w.isalpha() and w.isascii() and w.islower() and len(w) > 2)
             self.words[lang + " nouns"] = [w for w in lines if w[0].isupper() and not w.isupper() and w not in known] if lang == "de" else []
 
 
@@ -131,6 +135,8 @@ class Filler:
             return f"{first} {self.last().upper()}"
         if roll < 0.94:
             return f"{first} de la {self.last()}"
+        if roll < 0.95:
+            return self.one(["Lil", "Big", "Young", "Uncle", "Aunt", "DJ", "MC", "Saint"]) + " " + first
         return f"{first} {self.last()}" if roll < 0.97 else first
 
     def initial(self):
@@ -142,7 +148,8 @@ class Filler:
         return self.one(self.lists.cities)
 
     def word(self):
-        return self.one(self.lists.words[self.lang])
+        common = self.lang == "en" and self.rng.random() < 0.6
+        return self.one(self.lists.common_words if common else self.lists.words[self.lang])
 
     def noun(self):
         return self.one(self.lists.words["de nouns"])
@@ -207,13 +214,23 @@ class Filler:
                  "A": ("address", self.address), "AF": ("address", self.full_address), "Q": ("other", lambda: self.one(self.lists.works))}
         if slot in named:
             kind, make = named[slot]
-            return make(), kind
+            return carelessly(make(), rng) if kind == "person" and self.lang == "en" and self.streets is None else make(), kind
         plain = {"E": self.email, "T": lambda: self.one(["+44 20 7946 0958", "(555) 010-4477", "612 345 678", "+49 30 1234567"]), "D": self.date, "Y": lambda: str(rng.randint(1700, 2026)), "Z": self.postcode,
                  "n": lambda: str(rng.randint(1, 99)), "k": lambda: str(rng.randint(1, 9)), "m": lambda: self.one([f"{rng.randint(1, 999)}", f"{rng.randint(1, 99)},{rng.randint(0, 999):03d}", f"{rng.random() * 100:.2f}"]),
                  "id": lambda: str(rng.randint(1000, 99999999)), "h": lambda: f"{rng.randint(0, 23)}:{rng.randint(0, 59):02d}", "x": self.word, "Xs": lambda: self.word().capitalize(), "X": self.brand, "nn": self.noun,
                  "s": self.phrase, "u": lambda: self.word() + str(rng.randint(1, 99)), "job": lambda: self.one(self.facts["jobs"].split(",")), "nat": lambda: self.one(self.facts["nat"].split()),
+                 "vz": lambda: self.one(self.common["en"]["says"].split()), "vd": lambda: self.one(self.common["en"]["said"].split()), "fw": lambda: self.one(self.common["en"]["feelings"].split()),
                  "wd": lambda: self.one(self.facts["days"].split()), "mo": lambda: self.one(self.facts["months"].split())}
         return plain[slot](), None
+
+
+def carelessly(name, rng):
+    """Now and then a name in small letters, or its last part, as people type."""
+    roll = rng.random()
+    if roll < 0.015:
+        return name.lower()
+    first, space, rest = name.partition(" ")
+    return first + space + rest.lower() if roll < 0.03 else name
 
 
 class Text:
@@ -348,12 +365,15 @@ def templates_of(lang, held_out):
     return [line for line in lines if held_out == "" or is_held_out(line) == (held_out == "keep")]
 
 
-def generate(names, count, seed, held_out):
-    rng = random.Random(seed)
+def new_filler(names, seed, held_out):
     languages = json.loads((HERE / "languages.json").read_text(encoding="utf-8"))
-    lists = Lists(names, held_out)
-    filler = Filler(lists, languages, json.loads((HERE / "common_words.json").read_text(encoding="utf-8")), rng)
-    templates = {lang: templates_of(lang, held_out) for lang in languages}
+    return Filler(Lists(names, held_out), languages, json.loads((HERE / "common_words.json").read_text(encoding="utf-8")), random.Random(seed))
+
+
+def generate(names, count, seed, held_out):
+    filler = new_filler(names, seed, held_out)
+    lists, rng = filler.lists, filler.rng
+    templates = {lang: templates_of(lang, held_out) for lang in filler.languages}
     more = more_templates(lists, held_out)
     streets = json.loads((HERE / "more_languages.json").read_text(encoding="utf-8"))
     weights = [3, 2, 1.3, 1.2, 1, 1, 1]
@@ -366,7 +386,7 @@ def generate(names, count, seed, held_out):
             recased(text, rng)
             yield {"id": f"{locale}-{number}", "lang": locale.split("_")[0], "text": text.text, "spans": text.spans, "filled": True}
             continue
-        lang = rng.choices(list(languages), weights)[0]
+        lang = rng.choices(list(filler.languages), weights)[0]
         filler.begin(lang)
         kind = rng.random()
         if kind < 0.20:

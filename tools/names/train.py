@@ -11,15 +11,19 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import subprocess
+
+import generate
+import wordnet
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-COUNT = 105000
+COUNT = 120000
 HELD_OUT_COUNT = 4000
-EPOCHS = 3
+EPOCHS = 4
 BITS = 19
-REPEATS = {"wnut17": 10, "sec": 3}
+REPEATS = {"wnut17": 12, "sec": 3}
 # SEC's labellers called the parties' roles persons; a role is nobody's name.
 ROLES = {"borrower", "borrowers", "lender", "lenders", "bank", "bank's", "agent", "company", "executive", "employee", "guarantor", "holder", "debtor", "seller", "buyer", "purchaser", "tenant", "landlord", "parent", "subsidiary", "trustee",
          "assignor", "assignee", "grantor", "party", "parties", "co-borrower", "silicon", "investor", "licensee", "licensor", "customer", "lessee", "lessor", "employer", "security agent", "administrative agent", "co-borrowers", "obligor"}
@@ -28,21 +32,46 @@ LISTS = {"first": "given", "last": "surname", "city": "town", "state": "country"
 GAZETTEER = {"first_names": "given", "last_names": "surname", "everyday": "everyday", "honorifics": "address_form", "labels": "label", "street_after": "street", "street_before": "street", "organization_words": "organization", "places": "town"}
 
 
-def converted(path, repeats):
-    """Labelled sentences in our types, as they are, in small letters and in capitals."""
+def renamed(text, spans, filler):
+    """The sentence with other people and places in it, written as those before them were."""
+    filler.begin("en")
+    changed, at, moved = "", 0, []
+    for span in spans:
+        old = text[span["start"]:span["end"]]
+        new = old
+        if span["type"] == "person" and filler.rng.random() < 0.8:
+            whole = (" " in old) != (filler.rng.random() < 0.15)
+            new = filler.first() + " " + filler.last() if whole else filler.one([filler.first, filler.last])()
+        elif span["type"] == "location" and filler.rng.random() < 0.6:
+            new = filler.city()
+        if new != old and old.islower():
+            new = new.lower()
+        elif new != old and old.isupper() and len(old) > 3:
+            new = new.upper()
+        changed += text[at:span["start"]]
+        moved.append({**span, "start": len(changed), "end": len(changed) + len(new)})
+        changed += new
+        at = span["end"]
+    return changed + text[at:], moved
+
+
+def converted(path, repeats, filler=None):
+    """Labelled sentences in our types: as they are, with other names, in small letters and in capitals."""
     for line in open(path, encoding="utf-8"):
         item = json.loads(line)
         text = item["text"]
         spans = [{"start": s["start"], "end": s["end"], "type": TYPES[s["type"]]} for s in item["spans"] if text[s["start"]:s["end"]].lower().strip("' s\"") not in ROLES]
         for n in range(repeats):
+            if filler and n % 2 == 1 and any(s["type"] in ("person", "location") for s in spans):
+                changed, moved = renamed(text, spans, filler)
+                yield {"text": changed, "spans": moved, "filled": True}
+                continue
             changed = text if n < repeats - 2 or repeats < 3 else "".join(c if len(f(c)) != 1 else f(c) for f in [str.lower if n == repeats - 1 else str.upper] for c in text)
             yield {"text": changed, "spans": spans}
 
 
 def write_lists(names, out, held_out):
     """A list's name, a tab, a word: from faker, from the cities and from packs/detectors/gazetteer/names.yaml."""
-    import generate
-    import re
     usable = {k: v for k, v in names.items() if k != "world" and not (held_out and k in generate.HELD_OUT_LOCALES)}
     rows = set()
     for data in usable.values():
@@ -51,6 +80,8 @@ def write_lists(names, out, held_out):
     rows.update(("town", city) for city in names["world"] if not held_out or zlib.crc32(city.encode()) % 5 != 0)
     for locale in ("en", "es", "es_MX", "de", "fr", "pt_BR", "pt_PT", "da", "id_ID"):
         rows.update(("everyday", word) for word in names[locale]["words"] if " " not in word and (locale == "de" or word.islower()))
+    rows.update(("common", word) for word in wordnet.common_words())
+    rows.update(wordnet.well_known())
     languages = json.loads((HERE / "languages.json").read_text(encoding="utf-8"))
     for facts in languages.values():
         rows.update(("calendar", word) for word in (facts["months"] + " " + facts["days"]).split())
@@ -84,9 +115,11 @@ def main():
     made = work / "made.jsonl"
     subprocess.run(["python3", str(HERE / "generate.py"), "--names", str(work / "names.json"), "--count", str(options.count), "--seed", "1", "--out", str(made), *held_out], check=True)
     files = [str(made)]
+    filler = generate.new_filler(names, 3, "drop" if options.measure else "")
     for name, repeats in REPEATS.items():
         path = work / f"{name}.jsonl"
-        path.write_text("".join(json.dumps(s) + "\n" for s in converted(pathlib.Path(options.data) / "ner" / f"{name}_train.jsonl", repeats)), encoding="utf-8")
+        rows = converted(pathlib.Path(options.data) / "ner" / f"{name}_train.jsonl", repeats, filler if name == "wnut17" else None)
+        path.write_text("".join(json.dumps(s) + "\n" for s in rows), encoding="utf-8")
         files.append(str(path))
     out = work / "held-out.model" if options.measure else ROOT / "src/detect/model/names.model"
     subprocess.run([str(ROOT / "build/privity_train_names"), "--lists", str(work / "lists.tsv"), "--out", str(out), "--epochs", str(EPOCHS), "--bits", str(BITS), *files], check=True)

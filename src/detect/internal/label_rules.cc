@@ -364,12 +364,26 @@ void LabelRules::Report(const Scan& scan, std::size_t begin, std::size_t size, c
   finds.push_back(find);
 }
 
+// "My username is tofu_baron88": a value that is no word of a sentence.
+bool LabelRules::FindNamedUser(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
+  const Token& value = scan.tokens[last + 2];
+  const DetectorFile* file = scan.Between(last + 1) == " " ? LabelEndingAt(scan, last, false) : nullptr;
+  if (file == nullptr || file->entity != Entity::kUsername) return false;
+  const std::size_t size = UsernameEnd(scan.text.substr(value.begin, kValueBytesMax), true);
+  const std::string_view name = scan.text.substr(value.begin, size);
+  if (size < 4 || name.find_first_of("_0123456789") == name.npos || name.find('@') != name.npos) return false;
+  Report(scan, value.begin, size, file, kLabelled, finds);
+  return true;
+}
+
 // "her passport number is C01X00T47": only numbers, which no sentence goes on with by chance.
 void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
   std::size_t next = last + 1;
   static const WordSet kIs({"is", "es", "ist", "est", "no", "nr", "num", "number"});
   if (next < scan.tokens.size() && kIs.contains(scan.tokens[next].hash) && scan.Between(last) == " ") ++next;
-  if (next >= scan.tokens.size() || !BeginsNumber(scan, next)) return;
+  if (next >= scan.tokens.size()) return;
+  if (next == last + 2 && FindNamedUser(scan, last, finds)) return;
+  if (!BeginsNumber(scan, next)) return;
   const std::string_view between = scan.Between(next - 1);
   if (between != " " && between != ". " && between != ": " && between != " #") return;
   const DetectorFile* file = LabelEndingAt(scan, last, false);
@@ -456,7 +470,22 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   }
 }
 
-// Behind an @: "@kate_m" near a word that speaks of networks of people; elsewhere it is code, or a package.
+// Words of code behind an @, and words that call everybody in a channel.
+bool IsAnnotation(std::uint32_t word) {
+  static const WordSet kWords(
+      {"media",   "import", "override",  "param",    "params",   "return",     "returns",   "deprecated", "see",
+       "todo",    "test",   "interface", "type",     "types",    "typedef",    "scope",     "keyframes",  "charset",
+       "include", "if",     "else",      "end",      "property", "synthesize", "autowired", "component",  "entity",
+       "table",   "column", "id",        "everyone", "here",     "channel",    "all",       "dataclass",  "throws",
+       "author",  "since",  "version",   "link",     "code",     "example",    "brief",     "file",       "nullable",
+       "notnull", "bean",   "value",     "inject",   "input",    "output",     "page",      "supports",   "layer",
+       "apply",   "use",    "extend",    "mixin",    "function", "class",      "private",   "public",     "latest",
+       "next",    "beta",   "main",      "master",   "head",     "localhost"});
+  return kWords.contains(word);
+}
+
+// Behind an @: "@kate_m" near a word that speaks of networks of people or among words of a sentence; elsewhere it is
+// code, or a package.
 void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
   constexpr std::size_t kWordsAround = 6;
   static const WordSet kNetworks({"twitter",  "instagram", "insta",   "ig",      "tiktok",   "telegram",
@@ -464,16 +493,27 @@ void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Fin
                                   "discord",  "handle",    "handles", "follow",  "followed", "following",
                                   "follows",  "dm",        "tweet",   "tweeted", "tweets",   "retweet",
                                   "rt",       "via",       "folgt",   "sigue",   "seguir",   "suivez"});
+  static const WordSet kOfSentences(
+      {"and",     "you",     "your",   "can",   "thanks",   "thank", "hi",      "hey",    "hello", "cc",       "with",
+       "from",    "by",      "to",     "is",    "are",      "was",   "just",    "please", "pls",   "lol",      "my",
+       "me",      "i",       "ask",    "asks",  "said",     "says",  "have",    "has",    "did",   "do",       "what",
+       "when",    "why",     "how",    "happy", "love",     "we",    "he",      "she",    "they",  "congrats", "y",
+       "con",     "gracias", "hola",   "por",   "und",      "mit",   "danke",   "hallo",  "et",    "avec",     "merci",
+       "salut",   "e",       "grazie", "ciao",  "obrigado", "met",   "bedankt", "look",   "talk",  "join",     "ping",
+       "mention", "lets",    "so",     "that",  "this",     "not",   "yes"});
   const std::size_t begin = scan.tokens[first].begin;
   if (handle_ == nullptr) return;
   if (begin > 1 && (IsWordByte(scan.text[begin - 2]) || IsOneOf(scan.text[begin - 2], "._-+/"))) return;
   const std::size_t size = UsernameEnd(scan.text.substr(begin, kValueBytesMax), true);
   if (size < 2 || scan.text.substr(begin, size).find('@') != scan.text.npos) return;
   const std::size_t end = scan.TokenAt(static_cast<std::uint32_t>(begin + size));
+  const bool alone =
+      size >= 3 && !IsAnnotation(scan.tokens[first].hash) && !IsOneOf(At(scan.text, begin + size), "/({=");
   const std::size_t from = first - std::min(first, kWordsAround);
   for (std::size_t i = from; i < std::min(end + kWordsAround, scan.tokens.size()); ++i) {
-    if ((i >= first && i < end) || !kNetworks.contains(scan.tokens[i].hash)) continue;
-    return Report(scan, begin, size, handle_, kLabelled, finds);
+    if (i >= first && i < end) continue;
+    const bool beside = alone && i + 2 >= first && i < end + 2 && kOfSentences.contains(scan.tokens[i].hash);
+    if (beside || kNetworks.contains(scan.tokens[i].hash)) return Report(scan, begin, size, handle_, kLabelled, finds);
   }
 }
 

@@ -35,6 +35,7 @@ class LabelRules {
   bool MayEndLabel(const Token& token) const;
   // With the label's last token.
   void FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
+  bool FindNamedUser(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
   void Report(const Scan& scan, std::size_t begin, std::size_t size, const DetectorFile* file, double score,

@@ -41,7 +41,8 @@ enum NameList : std::uint16_t {
   kEveryday = 1 << 9,
   kCalendarWord = 1 << 10,
   kJobWord = 1 << 11,
-  kParticle = 1 << 12
+  kParticle = 1 << 12,
+  kCommonWord = 1 << 13  // English, known to everybody: more than kEveryday, which says that a word is hardly a name
 };
 
 using NameTransitions = std::array<std::array<float, kNameLanes>, kNameLanes>;  // [from][to]

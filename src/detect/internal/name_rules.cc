@@ -10,8 +10,9 @@ namespace {
 
 // How sure the tagger has to be, by kind: single words of products are taken for places most often.
 constexpr double kPersonMin = 0.5;
+constexpr double kOneWordMin = 0.6;  // of a person's name
 constexpr double kPlaceMin = 0.6;
-constexpr double kOrganizationMin = 0.5;
+constexpr double kOrganizationMin = 0.4;
 constexpr double kAcronymMin = 0.9;  // GDP, IMEI, CHANGELOG: most capitals are no company
 constexpr double kAddressMin = 0.5;
 constexpr double kTaggedValue = 0.8;
@@ -125,7 +126,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
   fill(street_before_, gazetteer.street_before);
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
-  fill(small_begins_, {"as", "als", "como", "comme", "come"});
+  fill(small_begins_, {"as", "als", "como", "comme", "come", "profesion", "anos"});
   fill(titles_,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
@@ -160,6 +161,9 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
     if (id == "postcode") postal_code_ = file.get();
     if (id == "username") username_ = file.get();
     if (id == "job-title") job_ = file.get();
+    if (id == "nationality-word") {
+      for (const std::string& word : file->text->words) demonyms_.Insert(WordHash(Fold(word)));
+    }
   }
 }
 
@@ -213,9 +217,16 @@ bool NameRules::IsInstitution(const Scan& scan, const TaggedName& name) const {
 
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
   if (CrossesCells(scan, name)) return nullptr;
+  const Token& first = scan.tokens[name.first];
+  static const WordSet kOfTheYear(
+      {"christmas", "easter", "halloween", "thanksgiving", "ramadan", "spring", "summer", "autumn", "winter"});
+  if (name.first == name.last && (demonyms_.contains(first.hash) || kOfTheYear.contains(first.hash))) return nullptr;
+  if (!first.ascii && IsEastAsian(ReadCodePoint(scan.text, first.begin).value))
+    return nullptr;  // rules of their own read these
   switch (name.kind) {
     case NameKind::kPerson:
-      if (name.probability < kPersonMin || IsHeadOfColumn(scan, name)) return nullptr;
+      if (name.probability < (name.first == name.last ? kOneWordMin : kPersonMin)) return nullptr;
+      if (IsHeadOfColumn(scan, name) || (IsAcronym(scan, name) && NamesNumber(scan, name))) return nullptr;
       return IsInstitution(scan, name) ? organization_ : person_;
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
@@ -232,10 +243,68 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
   return nullptr;
 }
 
+// "Niamh Culhane arrived. Culhane said …": whoever was named whole is named by the surname later.
+void NameRules::RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged) const {
+  constexpr float kSure = 0.7f, kRecalled = 0.65f;
+  std::vector<std::uint32_t> surnames;
+  for (const TaggedName& name : tagged) {
+    const Token& last = scan.tokens[name.last];
+    if (name.kind != NameKind::kPerson || name.first == name.last || name.probability < kSure || last.size() < 4)
+      continue;
+    if ((tagger_.model().ListsOf(last.hash) & (kEveryday | kCommonWord | kTown | kCountry)) != 0) continue;
+    surnames.push_back(last.hash);
+  }
+  if (surnames.empty()) return;
+  std::sort(surnames.begin(), surnames.end());
+  std::vector<TaggedName> all;
+  auto next = tagged.begin();
+  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+    while (next != tagged.end() && next->last < i) all.push_back(*next++);
+    const Token& token = scan.tokens[i];
+    if (!token.upper_first || !std::binary_search(surnames.begin(), surnames.end(), token.hash)) continue;
+    if (next == tagged.end() || next->first > i) {
+      all.push_back({i, i, NameKind::kPerson, kRecalled});
+    } else if (next->first == i && next->last == i && next->kind != NameKind::kPerson) {
+      *next = {i, i, NameKind::kPerson, kRecalled};
+    }
+  }
+  all.insert(all.end(), next, tagged.end());
+  tagged = std::move(all);
+}
+
+// "GARCÍA LORCA, FEDERICO": surnames, a comma and a given name are one person.
+bool NameRules::IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const {
+  const bool persons = surname.kind == NameKind::kPerson && given.kind == NameKind::kPerson;
+  if (!persons || given.first != surname.last + 1 || scan.Between(surname.last) != ", ") return false;
+  const auto lists = [&](std::size_t at) { return tagger_.model().ListsOf(scan.tokens[at].hash); };
+  if (scan.tokens[surname.first].has_lower || scan.tokens[given.first].has_lower) return false;
+  if ((lists(given.first) & kGivenName) == 0) return false;
+  bool listed = false;
+  for (std::size_t at = surname.first; at <= surname.last; ++at) {
+    const bool is_surname = (lists(at) & kSurname) != 0;
+    if (!is_surname && (lists(at) & kGivenName) != 0) return false;
+    listed = listed || is_surname;
+  }
+  return listed;
+}
+
+void NameRules::JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const {
+  std::size_t kept = 0;
+  for (const TaggedName& name : tagged) {
+    if (kept > 0 && IsSurnameFirst(scan, tagged[kept - 1], name))
+      tagged[kept - 1].last = name.last;
+    else
+      tagged[kept++] = name;
+  }
+  tagged.resize(kept);
+}
+
 // What the tagger has named is settled; rules speak where it was silent.
 void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::vector<TaggedName> tagged;
   tagger_.FindAll(scan, tagged);
+  JoinSurnameFirst(scan, tagged);
+  RecallSurnames(scan, tagged);
   std::vector<Find> by_rules;
   FindByRules(scan, by_rules);
   const bool spanish = !tagged.empty() && IsSpanish(scan);
@@ -275,10 +344,13 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
 // Of the first words of a text, many are those that every Spanish sentence has.
 bool NameRules::IsSpanish(const Scan& scan) const {
   static const WordSet kSpanish(
-      {"de",       "la",      "el",          "los",      "las",       "del",       "con",    "por",   "una",
-       "un",       "se",      "su",          "y",        "en",        "paciente",  "nombre", "fecha", "domicilio",
-       "edad",     "sexo",    "calle",       "hospital", "apellidos", "direccion", "anos",   "fdo",   "jefe",
-       "servicio", "clinico", "responsable", "remitido", "correo",    "telefono",  "medico", "dra",   "dona"});
+      {"de",       "la",          "el",         "los",        "las",      "del",    "con",
+       "por",      "una",         "un",         "se",         "su",       "y",      "en",
+       "paciente", "nombre",      "fecha",      "domicilio",  "edad",     "sexo",   "calle",
+       "hospital", "apellidos",   "direccion",  "anos",       "fdo",      "jefe",   "servicio",
+       "clinico",  "responsable", "remitido",   "correo",     "telefono", "medico", "dra",
+       "dona",     "clinica",     "centro",     "salud",      "avenida",  "carrer", "plaza",
+       "cita",     "oficina",     "interesado", "interesada", "proximo",  "al",     "correspondencia"});
   static const WordSet kOther({"do", "da", "dos", "das", "em", "com", "nao", "le", "les", "des", "et", "il", "di",
                                "che", "the", "and", "der", "und"});
   const std::size_t n = std::min<std::size_t>(scan.tokens.size(), 200);
@@ -387,8 +459,13 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
     return (between == ". " || between == " ") && (is_form || is_short);
   };
   std::size_t first = name.first;
+  for (std::size_t i = first + 1; i < name.last; ++i) {  // "Then Mr. Thomas Wright" is none but Mr. Wright
+    const Token& token = scan.tokens[i];
+    if (titles_.contains(token.hash) && token.upper_first && token.size() <= 4 && is_title(i)) first = i;
+  }
   while (first < name.last &&
-         (is_degree(first) || (is_title(first) && (IsCapital(scan, first + 1) || is_degree(first + 1))))) {
+         (is_degree(first) ||
+          (is_title(first) && (IsCapital(scan, first + 1) || is_degree(first + 1) || !scan.tokens[first].has_upper)))) {
     ++first;
   }
   return first;
@@ -417,10 +494,14 @@ void NameRules::FindJobBeside(const Scan& scan, const TaggedName& name, std::vec
     while (first < end && kArticles.contains(scan.tokens[first].hash)) ++first;
     if (first < end && end - first <= kJobWordsMax) Report(scan, first, end - 1, job_, kJob, finds);
   };
-  std::size_t end = 0;  // behind the last word of a job that follows the name
-  for (std::size_t i = name.last + 1; i < scan.tokens.size() && i <= name.last + kJobWordsMax; ++i) {
+  std::size_t end = 0;  // behind the last word of a job that follows the name, or an age behind it
+  std::size_t begin = name.last + 1;
+  if (begin + 1 < scan.tokens.size() && scan.tokens[begin].all_digits() && scan.tokens[begin].size() == 2 &&
+      scan.Between(begin) == ", ")
+    ++begin;
+  for (std::size_t i = begin; i < scan.tokens.size() && i < begin + kJobWordsMax; ++i) {
     const std::string_view between = scan.Between(i - 1);
-    const bool begins = i == name.last + 1;
+    const bool begins = i == begin;
     if (begins ? between != ", " && between != " (" : between != " " && between != "-") break;
     if (scan.tokens[i].digits > 0 || (!begins && kBehind.contains(scan.tokens[i].hash))) break;
     if (job_words_.contains(scan.tokens[i].hash)) end = i + 1;
@@ -428,7 +509,7 @@ void NameRules::FindJobBeside(const Scan& scan, const TaggedName& name, std::vec
   if (end > 0) {
     const std::string_view after = scan.text.substr(scan.tokens[end - 1].end, 2);
     const bool ends = after.empty() || IsOneOf(after[0], ",.;)\n");
-    if (ends || (end < scan.tokens.size() && kBehind.contains(scan.tokens[end].hash))) report(name.last + 1, end);
+    if (ends || (end < scan.tokens.size() && kBehind.contains(scan.tokens[end].hash))) report(begin, end);
   }
   if (name.first == 0 || scan.Between(name.first - 1) != ", " || !job_words_.contains(scan.tokens[name.first - 1].hash))
     return;
@@ -463,6 +544,25 @@ std::size_t NameRules::FindJobOf(const Scan& scan, std::size_t as, std::vector<F
   return end;
 }
 
+// "albañil de profesión", "de 54 años, chatarrero": how Spanish reports name somebody's trade.
+std::size_t NameRules::FindTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::uint32_t kTrade = WordHash("profesion"), kYears = WordHash("anos"), kOf = WordHash("de");
+  if (job_ == nullptr) return at;
+  const auto report = [&](std::size_t trade) {
+    Report(scan, trade, trade, job_, kJob, finds);
+    return at + 1;
+  };
+  if (scan.tokens[at].hash == kTrade && at >= 2 && scan.tokens[at - 1].hash == kOf &&
+      job_words_.contains(scan.tokens[at - 2].hash))
+    return report(at - 2);
+  if (scan.tokens[at].hash != kYears || at + 1 >= scan.tokens.size() || scan.Between(at) != ", " ||
+      !job_words_.contains(scan.tokens[at + 1].hash))
+    return at;
+  const std::string_view after = scan.text.substr(scan.tokens[at + 1].end, 1);
+  const bool said_again = at + 3 < scan.tokens.size() && scan.tokens[at + 3].hash == kTrade;
+  return (after.empty() || IsOneOf(after[0], ",.;")) && !said_again ? report(at + 1) : at;
+}
+
 // "Calle Villarroel, 170. 08036 Barcelona": Spanish letters and reports name street, code and town each for itself.
 bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const {
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
@@ -478,13 +578,29 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
     }
     return true;
   }
-  // "C/ Mayor, 22, 1º D, Zaragoza"
-  std::size_t town = name.last;
-  while (town > name.first && scan.Between(town - 1) == " ") --town;
-  if (town == name.first || scan.Between(town - 1) != ", " || !IsListed(scan.tokens[town], kTown | kPartOfPlace))
-    return false;
+  // "C/ Mayor, 22, 1º D, Zaragoza", "C/ Olivo s/n, Zafra (Badajoz)": behind the number, towns are words alone.
+  static const WordSet kOfHouse({"izq",    "izda",     "izquierda", "dcha",   "derecha",      "piso",     "bajo",
+                                 "bajos",  "puerta",   "escalera",  "esc",    "portal",       "bloque",   "atico",
+                                 "planta", "edificio", "local",     "barrio", "urbanizacion", "poligono", "colonia"});
+  constexpr std::uint32_t kNone = WordHash("n");  // "s/n"
+  const auto begins_part = [&](std::size_t i) { return scan.Between(i - 1) == ", " || scan.Between(i - 1) == " ("; };
+  std::size_t town = name.last + 1;
+  for (std::size_t i = name.last; i > name.first; --i) {
+    const Token& token = scan.tokens[i];
+    if (token.digits > 0 || token.size() < 3 || kOfHouse.contains(token.hash)) break;
+    const Token& before = scan.tokens[i - 1];
+    const bool behind_number = before.digits > 0 || before.size() == 1 || before.hash == kNone ||
+                               kOfHouse.contains(before.hash) || town <= name.last;
+    if (begins_part(i) && token.upper_first && (behind_number || IsListed(token, kTown | kPartOfPlace))) town = i;
+  }
+  if (town > name.last) return false;
   Report(scan, name.first, town - 1, street_, name.probability, finds);
-  Report(scan, town, name.last, place_, name.probability, finds);
+  for (std::size_t place = town; place <= name.last;) {
+    std::size_t last = place;
+    while (last < name.last && !begins_part(last + 1)) ++last;
+    Report(scan, place, last, place_, name.probability, finds);
+    place = last + 1;
+  }
   return true;
 }
 
@@ -511,6 +627,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     std::size_t end = FindStreet(scan, i, finds);
     if (end > i) end = FindTownBehind(scan, end, finds);
     if (end == i) end = FindJobOf(scan, i, finds);
+    if (end == i) end = FindTrade(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
     if (end == i) end = FindInstitution(scan, i, finds);
@@ -604,8 +721,10 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
     const bool unknown = next.word() && next.size() >= 5 && tagger_.model().ListsOf(next.hash) == 0;
     const bool name =
         kOfNobodyElse.contains(scan.tokens[at].hash) && (unknown || IsListed(next, kGivenName | kSurname));
-    if (name) Report(scan, at + 1, at + 1, person_, kAddressed, finds);
-    return name ? at + 2 : at;
+    if (!name) return at;
+    ReportTitle(scan, at + 1, finds);
+    Report(scan, at + 1, at + 1, person_, kAddressed, finds);
+    return at + 2;
   }
   if (honorifics_.contains(scan.tokens[at + 1].hash)) return at;  // "Prof. Dr. Okonkwo": the next one's name
   const std::size_t end = RunEnd(scan, at + 1);
@@ -769,12 +888,15 @@ void NameRules::KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>&
   if (words.jobs > 0 && n <= kJobWordsMax) kinds.push_back(job_);
   // "Ana María", "de la Cruz": particles aside.
   const bool short_enough = n <= 3;
-  if (words.given == n && short_enough) kinds.push_back(given_);
+  // "Golf", "Focus", "Grace": in a list of cars as in one of people; the other values decide.
+  const bool common = n == 1 && (tagger_.model().ListsOf(scan.tokens[0].hash) & kCommonWord) != 0;
+  if (words.given == n && short_enough && !common) kinds.push_back(given_);
   if (words.surnames > 0 && words.names == n && short_enough && words.surnames * 2 >= n) kinds.push_back(surname_);
   if (words.places * 2 > n || words.places == n) kinds.push_back(city_);
   const std::size_t spaces = static_cast<std::size_t>(std::count(scan.text.begin(), scan.text.end(), ' '));
   // "Ana Ruiz de la Vega": half of its words are enough, the rest may stand in no list.
-  const bool written_as_two = spaces >= 1 && n >= 2 && n <= kNameWordsMax && words.jobs == 0;
+  const bool written_as_two =
+      spaces >= 1 && n >= 2 && n <= kNameWordsMax && words.jobs == 0 && !demonyms_.contains(scan.tokens[0].hash);
   if (written_as_two && (words.given >= 1 || words.surnames >= 1) && words.names * 2 >= n && words.capitals * 2 >= n)
     return kinds.push_back(person_);
   if (n > 1) KindsByTagger(scan, words, kinds);

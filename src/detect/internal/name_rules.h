@@ -37,6 +37,9 @@ class NameRules {
   bool IsWard(const Scan& scan, std::size_t first) const;
   bool IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const;
   void ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const;
+  bool IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const;
+  void JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  void RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged) const;
   std::size_t FindTownBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithoutArticle(const Scan& scan, const TaggedName& name) const;
   std::size_t WithFlat(const Scan& scan, std::size_t last) const;
@@ -48,6 +51,7 @@ class NameRules {
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindJobBeside(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   std::size_t FindJobOf(const Scan& scan, std::size_t as, std::vector<Find>& finds) const;
+  std::size_t FindTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
@@ -68,7 +72,7 @@ class NameRules {
               std::vector<Find>& finds) const;
 
   WordSet honorifics_, titles_, street_after_, street_before_, organizations_, institutions_, institution_ends_,
-      given_words_, surname_words_, job_words_;
+      given_words_, surname_words_, job_words_, demonyms_;
   WordSet small_begins_;  // words that a rule may begin with though they have no capital letter
   std::vector<std::string> street_endings_, surname_endings_;
   NameTagger tagger_;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kPassageWordsMax = 160;
 constexpr std::size_t kSentenceWordsMin = 6;
-constexpr float kFavorNames = 0.5f;  // set on WNUT's dev part: a missed name costs more than a false one
+constexpr float kFavorNames = 0.3f;  // set on WNUT's dev part: a missed name costs more than a false one
 constexpr std::size_t kWordsOfOneScale = 4;
 constexpr std::size_t kWordsAround = 8;       // that are looked at where all words are small, or all are capitals
 constexpr std::size_t kNumbersOfAddress = 3;  // in a row: "12-14, 75010 Paris"
@@ -115,7 +115,7 @@ struct NameTagger::Work {
   std::vector<float> probabilities = {};
 };
 
-NameTagger::NameTagger(const NameModel& model) : model_(&model) {
+NameTagger::NameTagger(const NameModel& model, TaggedWords words) : model_(&model), words_(words) {
   for (std::size_t from = 0; from < kNameTags; ++from) {
     for (std::size_t to = 0; to < kNameLanes; ++to) {
       step_[from][to] = to < kNameTags ? model.transitions()[from][to] : 0;
@@ -149,13 +149,18 @@ bool IsOfCode(const Scan& scan, const Token& token) {
 // Lower-case words in no list are quiet; so are numbers, but for those beside the word of a street.
 bool NameTagger::MayBeNamed(const Scan& scan, const Work& work, std::size_t at) const {
   const Token& token = scan.tokens[at];
+  if (words_ == TaggedWords::kAll) return true;
   if (token.digits > 0) return false;
   if (token.upper_first && token.size() > 1) return work.lists[at] != 0 || !IsOfCode(scan, token);
   const std::uint16_t lists = work.lists[at];
   if ((lists & kSpeaksAlone) != 0 && (lists & (kEveryday | kParticle)) == 0) return true;
   const auto is_name = [](std::uint16_t in) { return (in & (kGivenName | kSurname)) != 0; };
   if (is_name(lists) && at + 1 < scan.tokens.size() && is_name(work.lists[at + 1])) return true;
-  return at > 0 && (work.lists[at - 1] & (kLabelWord | kFormOfAddress)) != 0;
+  if (at == 0) return false;
+  // "Kylie minogue": behind a given name, a word that is none of everybody's.
+  const bool unknown = (lists & (kEveryday | kCommonWord | kParticle)) == 0 && token.size() > 3;
+  if (unknown && scan.tokens[at - 1].upper_first && (work.lists[at - 1] & kGivenName) != 0) return true;
+  return (work.lists[at - 1] & (kLabelWord | kFormOfAddress)) != 0;
 }
 
 PRIVITY_INLINED void NameTagger::Score(Work& work) const {

@@ -21,10 +21,14 @@ struct TaggedName {
 // A number for each tag. It stands where its halves are read as vectors.
 struct alignas(kNameLanes / 2 * sizeof(float)) NameRow : std::array<float, kNameLanes> {};
 
+// Which words of a passage are tagged: those that may be named and their neighbours, or, to measure what that costs,
+// all.
+enum class TaggedWords : std::uint8_t { kLikely, kAll };
+
 class NameTagger {
  public:
   // Borrows the model.
-  explicit NameTagger(const NameModel& model);
+  explicit NameTagger(const NameModel& model, TaggedWords words = TaggedWords::kLikely);
 
   const NameModel& model() const { return *model_; }
 
@@ -47,6 +51,7 @@ class NameTagger {
   void ReadProbabilities(Work& work) const;
 
   const NameModel* model_;
+  TaggedWords words_;
   // The model's steps between tags, as they are and as factors; lanes beyond the tags are never taken.
   std::array<NameRow, kNameTags> step_;       // [from][to]
   std::array<NameRow, kNameTags> step_to_;    // [to][from]

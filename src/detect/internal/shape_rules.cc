@@ -5,6 +5,7 @@
 #include <span>
 #include <unordered_map>
 
+#include "base/bytes.h"
 #include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
 
@@ -20,11 +21,14 @@ struct ShapeCue {
   bool private_key = false;  // BEGIN
   bool www = false;
   bool top_domain = false;
+  bool login = false;    // "Basic", docker's "auth": a name and a password in base64 behind it
+  bool command = false;  // a program that is given a password as an option
 };
 
 namespace {
 
 constexpr double kDayOfWeek = 0.55;
+constexpr double kYearOfLife = 0.55;
 // Longer ones exist; looking further for their end would make a line of nothing but beginnings slow.
 constexpr std::size_t kUrlBytesMax = 2048;
 constexpr std::size_t kDomainBytesMax = 255;
@@ -71,11 +75,14 @@ constexpr std::string_view kDaysOfWeek =
 constexpr std::string_view kPasswords =
     "password passwd pwd passphrase passwort kennwort contrasena senha wachtwoord haslo mdp dbpassword userpassword "
     "pass "
-    "pw";
+    "pw pgpassword mysqlpwd adminpassword rootpassword dbpass userpass adminpass rootpass smtppass smtppassword "
+    "mailpassword ftppassword storepass keypass keystorepassword truststorepassword sshpassword ldappassword bindpw "
+    "bindpassword bindpasswd masterpassword redispassword";
 constexpr std::string_view kSecrets =
     "secret token apikey accesskey secretkey apisecret clientsecret authtoken accesstoken refreshtoken privatekey "
     "credential credentials apitoken bearer signingkey encryptionkey secretaccesskey webhooksecret sharedsecret "
-    "appsecret";
+    "appsecret accountkey sharedaccesskey serverkey masterkey consumersecret sessiontoken deploykey writekey keysecret "
+    "apikeysecret bottoken usertoken servicetoken jwtsecret sessionsecret cookiesecret secretaccess webhooktoken";
 constexpr std::string_view kTopDomains = "com org net edu gov info biz io co";
 
 const WordMap<ShapeCue>& ShapeCues() {
@@ -97,6 +104,8 @@ const WordMap<ShapeCue>& ShapeCues() {
     add("begin", [](ShapeCue& cue) { cue.private_key = true; });
     add("www", [](ShapeCue& cue) { cue.www = true; });
     add(kTopDomains, [](ShapeCue& cue) { cue.top_domain = true; });
+    add("basic auth", [](ShapeCue& cue) { cue.login = true; });
+    add("curl wget sshpass docker podman mysql mysqldump mysqladmin", [](ShapeCue& cue) { cue.command = true; });
     return map;
   }();
   return cues;
@@ -289,7 +298,9 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     const char after = At(scan.text, token.end);
     if (i >= date_until && token.digits <= 4 && (cue == nullptr || cue->month > 0)) {
       const bool divided = token.all_digits() && IsOneOf(after, "-/.");
-      date_until = std::max(date_until, divided ? FindDate(scan, i, finds) : 0);
+      std::size_t date = divided ? FindDate(scan, i, finds) : 0;
+      if (date == 0 && token.size() == 4) date = FindYear(scan, i, finds);
+      date_until = std::max(date_until, date);
       if (token.digits <= 2) date_until = std::max(date_until, FindWrittenDate(scan, i, finds));
     }
     if (cue != nullptr && cue->day_of_week) date_until = std::max(date_until, FindDayOfWeek(scan, i, finds));
@@ -305,6 +316,8 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     }
     if (cue->private_key) FindPrivateKey(scan, token, key_ends, finds);
     if (cue->password || cue->secret || cue->key) FindAssignment(scan, i, *cue, finds);
+    if (cue->login) FindEncodedLogin(scan, token, finds);
+    if (cue->command) FindOptionOf(scan, token, finds);
   }
 }
 
@@ -334,7 +347,8 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
   const auto url_end = [&](std::size_t at) {
     const std::size_t last = std::min(text.size(), at + kUrlBytesMax);
     const std::size_t begin = at;
-    while (at < last && !ends_url(text[at])) ++at;
+    // "AccountEndpoint=https://…;AccountKey=…": the next setting is none of it.
+    while (at < last && !ends_url(text[at]) && (text[at] != ';' || !IsAsciiUpper(At(text, at + 1)))) ++at;
     scan.steps += at - begin;
     while (at > 0 && IsOneOf(text[at - 1], ".,;:!?)]*")) --at;
     return at;
@@ -498,6 +512,94 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   if (!year_at(at, year)) return 0;
   ReportDate(scan, at, year, 0.7, finds);
   return year + 1;
+}
+
+// "She moved to Porto in 2014", "nacido en 1951", "seit 2015": a year alone, near words of somebody's life. The token
+// after it, or 0.
+std::size_t ShapeRules::FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::size_t kWordsBefore = 10, kWordsAfter = 5;
+  static const WordSet kBefore({"in",  "since",  "until",  "en",      "ano",  "desde", "hasta", "depuis",
+                                "nel", "dal",    "em",     "seit",    "im",   "sinds", "born",  "ne",
+                                "nee", "nacido", "nacida", "geboren", "nato", "nata"});
+  static const WordSet kLife({"i",
+                              "my",
+                              "me",
+                              "he",
+                              "his",
+                              "him",
+                              "she",
+                              "her",
+                              "born",
+                              "married",
+                              "moved",
+                              "retired",
+                              "graduated",
+                              "emigrated",
+                              "husband",
+                              "wife",
+                              "joined",
+                              "son",
+                              "daughter",
+                              "mother",
+                              "father",
+                              "nacio",
+                              "nacido",
+                              "nacida",
+                              "caso",
+                              "casaron",
+                              "jubilo",
+                              "paciente",
+                              "operado",
+                              "operada",
+                              "diagnosticado",
+                              "diagnosticada",
+                              "diagnostico",
+                              "intervenido",
+                              "intervenida",
+                              "ingreso",
+                              "padre",
+                              "madre",
+                              "abuela",
+                              "abuelo",
+                              "ne",
+                              "nee",
+                              "marie",
+                              "mariee",
+                              "elle",
+                              "il",
+                              "sie",
+                              "er",
+                              "geboren",
+                              "heiratete",
+                              "arbeitet",
+                              "mein",
+                              "meine",
+                              "ich",
+                              "nato",
+                              "nata",
+                              "sposato",
+                              "sposata",
+                              "lei",
+                              "lui",
+                              "nasceu",
+                              "casou",
+                              "ela",
+                              "ele",
+                              "hij",
+                              "zij",
+                              "mijn",
+                              "member"});
+  const Token& year = scan.tokens[at];
+  if (at == 0 || !year.all_digits() || !IsYear(scan, year) || Small(scan.Of(year)) > 2040) return 0;
+  if (scan.Between(at - 1) != " " || !kBefore.contains(scan.tokens[at - 1].hash)) return 0;
+  if (IsOneOf(At(scan.text, year.end), "-/:%") && At(scan.text, year.end) != '\0') return 0;
+  const std::size_t end = std::min(at + 1 + kWordsAfter, scan.tokens.size());
+  for (std::size_t i = at - std::min(at, kWordsBefore); i < end; ++i) {
+    if (!kLife.contains(scan.tokens[i].hash)) continue;
+    ReportDate(scan, at, at, kYearOfLife, finds);
+    return at + 1;
+  }
+  return 0;
 }
 
 // "on Friday", "el lunes", "bis Montag", "Tues 3:30pm": a day of the week that a word before it makes one day, or a
@@ -725,6 +827,73 @@ void ShapeRules::FindPrivateKey(const Scan& scan, const Token& begin, std::size_
   Report(at, end, credentials_, 0.97, finds);
 }
 
+// "Authorization: Basic cm9zYTp4…", docker's "auth": "cm9zYTp4…": a name, a colon and a password in base64.
+void ShapeRules::FindEncodedLogin(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
+  constexpr std::size_t kBytesMin = 8, kBytesMax = 512;
+  const std::string_view text = scan.text;
+  std::size_t begin = word.end;
+  while (begin < text.size() && begin - word.end < 6 && IsOneOf(text[begin], "\": '=")) ++begin;
+  std::size_t end = begin;
+  while (end < text.size() && end - begin < kBytesMax && (IsAsciiAlnum(text[end]) || IsOneOf(text[end], "+/="))) ++end;
+  scan.steps += end - word.end;
+  if (begin == word.end || end - begin < kBytesMin) return;
+  std::string padded(text.substr(begin, end - begin));
+  while (padded.size() % 4 != 0) padded += '=';
+  const Result<Bytes> bytes = Base64Decode(padded);
+  if (!bytes.ok()) return;
+  const std::string_view login = AsText(*bytes);
+  const auto colon = login.find(':');
+  const bool plain = std::all_of(login.begin(), login.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+  if (plain && colon != login.npos && colon > 0 && colon + 1 < login.size() && !LooksMadeUp(login.substr(colon + 1)))
+    Report(begin, end, credentials_, 0.9, finds);
+}
+
+// "curl -u rosa:x7…", "sshpass -p x7…", "docker login -p x7…", "mysql -px7…".
+void ShapeRules::FindOptionOf(const Scan& scan, const Token& program, std::vector<Find>& finds) const {
+  constexpr std::size_t kBytesAhead = 160;
+  const std::string_view text = scan.text;
+  const std::string_view line = text.substr(program.end, kBytesAhead);
+  const std::string_view rest = line.substr(0, line.find('\n'));
+  const std::string_view name = scan.Of(program);
+  scan.steps += rest.size();
+  if (name == "docker" || name == "podman") {
+    if (!rest.starts_with(" login ")) return;  // elsewhere -p maps ports
+  }
+  const bool login = name == "curl" || name == "wget";  // a name and a colon stand before it
+  using Options = std::array<std::string_view, 2>;
+  const Options options = login                       ? Options{" -u ", " --user "}
+                          : name.starts_with("mysql") ? Options{" -p", " --password="}
+                                                      : Options{" -p ", " --password "};
+  for (const std::string_view option : options) {
+    const auto at = rest.find(option);
+    if (at == rest.npos) continue;
+    std::size_t begin = at + option.size();
+    const char ends = IsOneOf(At(rest, begin), "\"'") ? rest[begin++] : ' ';
+    const std::size_t end = std::min(rest.find(ends, begin), rest.size());
+    if (login) begin = std::min(rest.find(':', begin), end - 1) + 1;
+    const std::string_view value = rest.substr(begin, end - begin);
+    const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
+    const bool letter =
+        std::any_of(value.begin(), value.end(), [](char c) { return IsAsciiLower(c) || IsAsciiUpper(c); });
+    if (value.size() < 6 || !digit || !letter || value.find('$') != value.npos || LooksMadeUp(value)) continue;
+    return Report(program.end + begin, program.end + end, password_, 0.8, finds);
+  }
+}
+
+// Keys that open nothing: of tables, of caches, of keyboards, and those that everybody may see.
+bool OpensNothing(std::uint32_t word) {
+  static const WordSet kWords(
+      {"primary",  "foreign",     "sort",   "cache",   "public",      "partition", "row",       "index",
+       "unique",   "object",      "s3",     "file",    "map",         "natural",   "composite", "super",
+       "group",    "lookup",      "search", "storage", "idempotency", "dedup",     "routing",   "event",
+       "message",  "translation", "i18n",   "locale",  "press",       "hot",       "page",      "config",
+       "data",     "field",       "column", "host",    "pub",         "registry",  "product",   "metric",
+       "label",    "tag",         "issue",  "project", "jira",        "case",      "sequence",  "item",
+       "resource", "publishable", "shard",  "join",    "hash",        "range",     "surrogate", "business",
+       "state",    "query",       "meta",   "entity",  "record",      "batch",     "log",       "trace"});
+  return kWords.contains(word);
+}
+
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
 void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const {
   static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
@@ -733,8 +902,11 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const bool password = cue.password;
   const bool key =
       cue.key && at > 0 && kBeforeKey.contains(scan.tokens[at - 1].hash) && word.begin - scan.tokens[at - 1].end <= 1;
-  if (!password && !cue.secret && !key) return;
   const std::string_view text = scan.text;
+  // "VIRUSTOTAL_KEY=…": whoever's it is, a constant of that name with a value of that form opens something.
+  const bool named_key = cue.key && !key && at > 0 && !word.has_lower && word.begin == scan.tokens[at - 1].end + 1 &&
+                         text[word.begin - 1] == '_' && !OpensNothing(scan.tokens[at - 1].hash);
+  if (!password && !cue.secret && !key && !named_key) return;
   std::size_t i = word.end;
   if (key && text.compare(i, 5, "_base") == 0) i += 5;  // Rails' secret_key_base
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
@@ -763,7 +935,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
     ++end;
   }
   scan.steps += end - word.end;
-  if (quote == '\0' && end > i && text[end - 1] == '.') --end;
+  if (quote == '\0' && end > i && IsOneOf(text[end - 1], ".:")) --end;
   const std::string_view value = text.substr(i, end - i);
   if (value.size() < 6 || LooksMadeUp(value) || (quote == '\0' && value.front() == '/')) return;
   const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
@@ -771,13 +943,17 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const bool upper = std::any_of(value.begin(), value.end(), IsAsciiUpper);
   const bool sign =
       std::any_of(value.begin(), value.end(), [](char c) { return !IsAsciiAlnum(c) && c != '_' && c != '.'; });
-  const bool code =
-      value.find_first_of("([") != value.npos || value.find("::") != value.npos || value.starts_with("http");
+  // In quotes, what is long and mixed enough is no call.
+  const bool mixed = quote != '\0' && value.size() >= 24 && sign && digit && Entropy(value) >= 4.0;
+  const bool code = value.starts_with("http") ||
+                    (!mixed && (value.find_first_of("([") != value.npos || value.find("::") != value.npos));
   if (password) {
     if ((code && quote == '\0') || (digit + lower + upper + sign < 2)) return;
     if (quote == '\0' && !digit && !sign) return;
     Report(i, end, password_, quote != '\0' ? 0.8 : 0.7, finds);
-  } else if (value.size() >= 12 && digit && (lower || upper) && !code && Entropy(value) >= 3.0) {
+  } else if (named_key ? value.size() >= 16 && digit && (lower || upper) && !code && Entropy(value) >= 3.2
+                       : value.size() >= (lower && upper ? 10 : 12) && digit && (lower || upper) && !code &&
+                             Entropy(value) >= 3.0) {
     Report(i, end, credentials_, Entropy(value) >= 3.5 ? 0.85 : 0.65, finds);
   }
 }

@@ -44,6 +44,7 @@ class ShapeRules {
   std::size_t FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score, std::vector<Find>& finds) const;
+  std::size_t FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsLogStamp(const Scan& scan, std::size_t at) const;
   void FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -53,6 +54,8 @@ class ShapeRules {
   void FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const;
+  void FindEncodedLogin(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindOptionOf(const Scan& scan, const Token& program, std::vector<Find>& finds) const;
   void FindPrivateKey(const Scan& scan, const Token& begin, std::size_t& ends, std::vector<Find>& finds) const;
 
   const DetectorFile* email_;

@@ -301,6 +301,7 @@ struct TextRules::Chain {
   bool letters_only = true;
   bool is_date = false;
   bool only_kinds = false;  // no word near it speaks of a format, but some do of a kind
+  std::size_t prefix = 0;   // letters of a country and a sign that stand apart before it: "PT 501 964 843"
   bool cut = false;         // another group of digits follows those read, with a space as between them
   std::uint32_t layout_hash = 0;
   std::span<const SpokenCue> speaking = {};    // of the text, from those near the chain on
@@ -751,12 +752,16 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   chain.only_kinds = silent || ReadContext(
                                    scan, chain.first, chain.last,
                                    [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, chain.context);
-  chain.layout_hash = WordHash(chain.layout.view());
+  const std::string_view layout = chain.layout.view();
+  const bool has_prefix = layout.size() > 3 && layout.starts_with("AA") && !IsAsciiAlnum(layout[2]) &&
+                          IsAsciiDigit(layout[3]) && !scan.tokens[chain.first].has_lower;
+  chain.prefix = has_prefix ? 3 : 0;
+  chain.layout_hash = WordHash(layout.substr(chain.prefix));
   chain.is_date = IsDateLayout(chain.layout.view());
   const std::uint64_t first = FirstBit(compact[0]);
   if (chain.context.empty()) {
     scan.steps += lists.bare.size();
-    const bool one_group = chain.tight + chain.loose == 0;
+    const bool one_group = chain.tight + chain.loose == (chain.prefix > 0 ? 1 : 0);
     for (const BarePattern& bare : lists.bare) {
       const bool enough =
           (one_group ? bare.in_one_group : bare.in_any_groups) || (bare.layouts & LayoutBit(chain.layout_hash)) != 0;
@@ -822,7 +827,7 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout_hash) != layouts.end();
   if (laid_out) {
     score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
-  } else if (chain.tight + chain.loose > 0 && !layouts.empty()) {
+  } else if (chain.tight + chain.loose > (chain.prefix > 0 ? 1 : 0) && !layouts.empty()) {
     score -= kLayoutLoose;  // groups, but not the ones that people write
   }
   if (chain.cut && !laid_out) score += kCut;

@@ -63,7 +63,8 @@ const std::map<std::string, std::uint16_t>& ListBits() {
                                                              {"everyday", kEveryday},
                                                              {"calendar", kCalendarWord},
                                                              {"job", kJobWord},
-                                                             {"particle", kParticle}};
+                                                             {"particle", kParticle},
+                                                             {"common", kCommonWord}};
   return kBits;
 }
 
