@@ -30,12 +30,13 @@ Result<UseWriter::Position> UseWriter::Load() {
     PRIVITY_TRY(const auto rows,
                 tx.Query("SELECT DISTINCT principal FROM datamap_access WHERE system = $1", {system_}));
     for (const Row& account : rows) accounts_.insert(account.Get<std::string>(0));
-    return Position{row->Get<std::string>(0), row->Get<std::optional<Instant>>(1)};
+    return Position{.cursor = row->Get<std::string>(0), .since = row->Get<std::optional<Instant>>(1)};
   });
 }
 
 void UseWriter::Add(const AccessEvent& event) {
   first_event_ = std::min(first_event_.value_or(event.at), event.at);
+  last_event_ = std::max(last_event_.value_or(event.at), event.at);
   const bool is_somewhere = !event.collection.name.empty();
   // Of a table that the register does not have, nobody asks who used it.
   if (is_somewhere && !places_.contains({event.collection.space, event.collection.name})) return;
@@ -71,7 +72,7 @@ Status UseWriter::Save(WriteTx& tx, const Position& position, Instant now) {
   PRIVITY_TRY_VOID(
       tx.Execute("UPDATE datamap_system SET uses_cursor = $2, uses_since = $3, uses_read_at = $4 WHERE id "
                  "= $1",
-                 {system_, position.cursor, position.since, now}));
+                 {system_, position.cursor, position.since, position.read_at}));
   if (events == 0) return Ok();
   Entry entry{.action = "datamap.uses.read",
               .actor = {.kind = ActorKind::kSystem, .id = "datamap"},
@@ -86,6 +87,7 @@ Status UseWriter::Read(Connector& store) {
   for (int part = 0; part < kPartsMax; ++part) {
     sums_.clear();
     first_event_.reset();
+    last_event_.reset();
     const Instant now = world_.clock.Now();
     PRIVITY_TRY(const AccessReading reading,
                 store.ReadAccess(position.cursor, kLinesOfPart, [&](const AccessEvent& event) {
@@ -93,6 +95,8 @@ Status UseWriter::Read(Connector& store) {
                   return Ok();
                 }));
     if (!position.since || !reading.is_continuous) position.since = first_event_.value_or(now);
+    // Of what stands further on in the log, nothing is known yet.
+    position.read_at = reading.is_all ? now : last_event_.value_or(*position.since);
     position.cursor = reading.cursor;
     PRIVITY_TRY_VOID(write_([&](WriteTx& tx) { return Save(tx, position, now); }));
     if (reading.is_all) break;

@@ -36,6 +36,7 @@ class UseWriter {
   struct Position {
     std::string cursor{};
     std::optional<Instant> since{};
+    Instant read_at{};
   };
   Result<Position> Load();
   void Add(const AccessEvent& event);
@@ -47,7 +48,7 @@ class UseWriter {
   std::set<std::pair<std::string, std::string>> places_;  // that the register knows
   std::set<std::string> accounts_;
   std::map<Key, Sum> sums_;
-  std::optional<Instant> first_event_;
+  std::optional<Instant> first_event_, last_event_;  // of the part
 };
 
 }  // namespace privity
