@@ -46,7 +46,7 @@ PRIVITY_DESCRIBE_ENUM(CodeChannel, kMail, kText)
 struct PortalVisit {
   SecretString cookie;
   Instant expires_at;
-  bool proven = false;  // this browser proved the address before: no code goes out
+  bool proven = false;      // this browser proved the address before: no code goes out
   bool needs_proof = true;  // false: the law lets nobody be asked; the code only lets them follow the request
 };
 
