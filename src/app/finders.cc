@@ -43,6 +43,7 @@ constexpr std::array<ScreenEntry, 39> kScreens = {
      {"/changes", "changes.title", "map.read"},
      {"/references", "references.title", "map.read"},
      {"/activities", "activities.title", "activities.read"},
+     {"/recipients", "recipients.title", "activities.read"},
      {"/activities/new", "activities.create", "activities.write"},
      {"/connections", "connections.title", "connections.read"},
      {"/scans", "scans.title", "map.read"},

@@ -161,6 +161,7 @@ test("a field's own page decides it, too", async () => {
   await page.fill("Why", "Names of our own shops");
   await page.isAccessible();
   await page.activate("button", "Decide");
+  await page.page.getByRole("dialog").waitFor({ state: "detached" });
   await page.reads("Names of our own shops");
   assert.equal((await field("customer", "full_name")).verdict, "rejected");
 });

@@ -1,6 +1,8 @@
 #include "connect/testing/ground.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -13,6 +15,15 @@ namespace {
 constexpr unsigned kNobody = 65534;
 
 }  // namespace
+
+ServerWideSetting::ServerWideSetting(const std::string& server)
+    : file_(::open(SaidOf(server, "ca").c_str(), O_RDONLY | O_CLOEXEC)) {
+  EXPECT_EQ(::flock(file_, LOCK_EX), 0) << "of what locks settings of " << server;
+}
+
+ServerWideSetting::~ServerWideSetting() {
+  ::close(file_);
+}
 
 std::string SaidOf(const std::string& server, const std::string& key) {
   std::smatch match;

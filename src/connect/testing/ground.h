@@ -15,6 +15,19 @@ namespace privity {
 // What the line by which a test server is named ("host=127.0.0.1 port=5432 ca=FILE") says of `key`.
 std::string SaidOf(const std::string& server, const std::string& key);
 
+// A setting of the whole server that a line names (with its certificate's file), which suites in other processes use as
+// well: one has it at a time, and the others wait.
+class ServerWideSetting {
+ public:
+  explicit ServerWideSetting(const std::string& server);
+  ~ServerWideSetting();
+  ServerWideSetting(const ServerWideSetting&) = delete;
+  ServerWideSetting& operator=(const ServerWideSetting&) = delete;
+
+ private:
+  int file_;
+};
+
 using RowValues = std::vector<std::optional<std::string>>;
 
 // A collection to be made. The first field is the key where the kind knows keys; all values are text.

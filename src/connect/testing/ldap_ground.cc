@@ -127,7 +127,7 @@ class LdapGround final : public Ground {
   }
 
   ~LdapGround() override {
-    if (!logs_access_) return;
+    if (!log_) return;
     administrator_.Modify(kAccessLog, {{"olcAccessLogOps", "abandon"}});
     administrator_.Await();
   }
@@ -160,10 +160,10 @@ class LdapGround final : public Ground {
     return true;
   }
   void LogAccess() override {
+    log_.emplace(Server());
     administrator_.Modify(
         kAccessLog, {{"olcAccessLogOps", "reads"}, {"olcAccessLogOps", "writes"}, {"olcAccessLogOps", "session"}});
     administrator_.Await();
-    logs_access_ = true;
   }
   void HideAccessLog() override { (void)HideGrants(); }
   std::string UseAsOther(AccessUse use, const std::string& name) override {
@@ -217,7 +217,7 @@ class LdapGround final : public Ground {
   std::string reader_ = name_;
   const int port_ = std::stoi(Said("port"));
   Administrator administrator_{port_};
-  bool logs_access_ = false;
+  std::optional<ServerWideSetting> log_{};
   std::map<std::string, std::vector<std::string>> made_;  // the ids of a collection
 };
 

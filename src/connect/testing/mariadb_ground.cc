@@ -72,7 +72,7 @@ class MariaDbGround final : public Ground {
   }
   ~MariaDbGround() override {
     administrator_.Execute("UNLOCK TABLES");
-    if (logs_access_) {
+    if (log_) {
       administrator_.Execute("SET GLOBAL general_log = OFF");
       administrator_.Execute("TRUNCATE TABLE mysql.general_log");
     }
@@ -119,11 +119,11 @@ class MariaDbGround final : public Ground {
   }
 
   void LogAccess() override {
+    log_.emplace(Server());
     administrator_.Execute("SET GLOBAL log_output = 'TABLE'");
     administrator_.Execute("SET GLOBAL general_log = ON");
     administrator_.Execute("USE " + name_);  // which the log has not seen yet
     administrator_.Execute("GRANT SELECT ON mysql.general_log TO " + name_ + "@'127.0.0.1'");
-    logs_access_ = true;
   }
   void HideAccessLog() override {
     administrator_.Execute("REVOKE SELECT ON mysql.general_log FROM " + name_ + "@'127.0.0.1'");
@@ -173,7 +173,7 @@ class MariaDbGround final : public Ground {
   const std::string name_ = FreshName();  // of the user and of the database
   const int port_ = std::stoi(Said("port"));
   Administrator administrator_{port_};
-  bool logs_access_ = false;
+  std::optional<ServerWideSetting> log_{};
 };
 
 }  // namespace
