@@ -20,7 +20,7 @@ constexpr int kActionsLookedAt = 5;
 struct ScreenEntry {
   std::string_view link, title, permission;
 };
-constexpr std::array<ScreenEntry, 39> kScreens = {
+constexpr std::array<ScreenEntry, 40> kScreens = {
     {{"/", "home.title", ""},
      {"/tasks", "tasks.title", "tasks.use"},
      {"/requests", "requests.title", "rights.read"},
