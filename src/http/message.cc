@@ -37,7 +37,7 @@ void Headers::Add(std::string_view name, std::string_view value) {
   field.value_begin = static_cast<std::uint32_t>(text_.size());
   field.value_size = static_cast<std::uint32_t>(value.size());
   text_.append(value);
-  std::replace_if(text_.begin() + field.name_begin, text_.end(), IsControl, ' ');
+  std::replace_if(text_.begin() + field.value_begin, text_.end(), IsControl, ' ');
   fields_.push_back(field);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/guarded.h"
+#include "base/text_hash.h"
 
 namespace privity {
 
@@ -43,14 +44,10 @@ class RateLimiter {
     std::int64_t window = 0;
     std::uint32_t requests = 0;
   };
-  struct HashText {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
   const RatePolicy policy_;
   const std::string quoted_name_, policy_field_;
   const Clock& clock_;
-  Guarded<std::unordered_map<std::string, Count, HashText, std::equal_to<>>> counts_;
+  Guarded<std::unordered_map<std::string, Count, TextHash, std::equal_to<>>> counts_;
 };
 
 }  // namespace privity

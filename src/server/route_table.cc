@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
+
+#include "base/text_hash.h"
 
 namespace privity {
 namespace {
@@ -51,7 +54,7 @@ void CheckShape(const Route& route) {
 }  // namespace
 
 struct RouteTable::Node {
-  std::map<std::string, std::unique_ptr<Node>, std::less<>> children;
+  std::unordered_map<std::string, std::unique_ptr<Node>, TextHash, std::equal_to<>> children;
   std::unique_ptr<Node> parameter;
   std::string_view parameter_name;
   std::map<std::string_view, const Route*> routes;  // by method

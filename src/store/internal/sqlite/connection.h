@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/text_hash.h"
 #include "store/store.h"
 
 struct sqlite3;
@@ -57,16 +58,11 @@ class SqliteConnection {
   Status Step(Statement& statement, const ReadTx::EachRow* each);
   Error LastError(std::string_view sql);
 
-  struct HashText {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-
   sqlite3* db_ = nullptr;
   std::string path_;
   bool in_doubt_ = false;
   std::optional<std::chrono::steady_clock::time_point> deadline_;
-  std::unordered_map<std::string, std::unique_ptr<Statement>, HashText, std::equal_to<>> statements_;
+  std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;
 };
 
 }  // namespace privity::store_internal
