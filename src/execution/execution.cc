@@ -803,7 +803,8 @@ Status Execution::RunUndo(JobContext& context) {
   const StoreOpener opener = stores_.Opener(context.stop_token(), std::move(order));
   PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*undo, opener, Machine()));
   if (stage == ErasureStage::kWaitingForStore) {
-    return context.RetryAt(world_.clock.Now() + kLongestWait, Error("execution.waits_for_store"));
+    // The last order may have ended while this attempt ran, and woke nobody then.
+    return context.RetryAt(world_.clock.Now() + std::chrono::minutes(5), Error("execution.waits_for_store"));
   }
   PRIVITY_TRY(const RecheckReport report, erasures_.Recheck(*undo, opener, nullptr, Machine()));
   // Whoever is asked gave their word.
