@@ -49,14 +49,18 @@ class Count:
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
 
 
+def fails(case):
+    return case["status"] != "NOTRUN" and case["result"] != "SKIPPED" and "failures" in case
+
+
 def count_gtest(path):
     count = Count()
     for suite in json.loads(path.read_text())["testsuites"]:
         for case in suite["testsuite"]:
-            if case["status"] == "NOTRUN" or case["result"] == "SKIPPED":
-                count.skipped += 1
-            elif "failures" in case:
+            if fails(case):
                 count.failed += 1
+            elif case["status"] == "NOTRUN" or case["result"] == "SKIPPED":
+                count.skipped += 1
             else:
                 count.passed += 1
     return count
@@ -128,7 +132,7 @@ def run_once(suite, attempt, build, environment, seconds_max):
     verdict = "ok    " if count.failed == 0 else "FAILED"
     print(f"{verdict} {suite.name:32} {count}  ({time.monotonic() - started:.1f} s)", flush=True)
     if count.failed:
-        print(indent_tail(log), flush=True)
+        print("\n".join(f"       {line}" for line in what_failed(suite, results, log)), flush=True)
     return count
 
 
@@ -146,9 +150,26 @@ def tally(suite, results, code):
     return count
 
 
-def indent_tail(log, lines=40):
-    tail = log.read_text(errors="replace").splitlines()[-lines:]
-    return "\n".join([f"       {line}" for line in tail] + [f"       (all of it: {log.relative_to(ROOT)})"])
+def what_failed(suite, results, log, lines=40):
+    """What the failed tests say, or the log's end where no test says anything: a crash, an end by time."""
+    said = gtest_failures(results) if suite.results == "gtest" else []
+    if not said:
+        said = log.read_text(errors="replace").splitlines()[-lines:]
+    return said[:lines] + [f"(all of it: {log.relative_to(ROOT)})"]
+
+
+def gtest_failures(path):
+    try:
+        suites = json.loads(path.read_text())["testsuites"]
+    except (OSError, ValueError):
+        return []
+    return [
+        line
+        for suite in suites
+        for case in suite["testsuite"]
+        if fails(case)
+        for line in [f"{suite['name']}.{case['name']}"] + [each for failure in case["failures"] for each in failure["failure"].splitlines()]
+    ]
 
 
 class Servers:

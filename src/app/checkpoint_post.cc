@@ -138,9 +138,9 @@ Result<std::vector<CheckpointPlace>> CheckpointPost::List(ReadTx& tx) const {
 Result<JobId> CheckpointPost::SendNow(WriteTx& tx, const std::string& place, const Actor& actor,
                                       const std::string& request_id) const {
   if (Find(place) == nullptr) return Error("app.checkpoint_place_unknown", {{"place", place}});
-  PRIVITY_TRY(const JobId id, queue_.Enqueue(tx, JobFor(place)));
-  PRIVITY_TRY(const JobInfo job, queue_.Get(tx, id));
-  if (job.state == JobState::kWaiting) PRIVITY_TRY_VOID(queue_.TryAgain(tx, id));
+  const NewJob job = JobFor(place);
+  PRIVITY_TRY(const JobId id, queue_.Enqueue(tx, job));
+  PRIVITY_TRY_VOID(queue_.Wake(tx, job.kind, *job.unique_key));
   PRIVITY_TRY_VOID(ledger_.Append(tx, {.action = "app.checkpoint.sent",
                                        .actor = actor,
                                        .object_kind = "checkpoint_place",

@@ -117,7 +117,6 @@ struct Progress {
 };
 PRIVITY_DESCRIBE(Progress, (waits, looked, leftovers))
 
-constexpr int kWaitingPage = 200;
 
 std::string JobKey(const RightsRequestId& request) {
   return "execution." + request.ToString();
@@ -287,20 +286,8 @@ Status Execution::StartExecution(WriteTx& tx, const RightsRequestId& request, co
 
 // Only a job that waits: nothing is begun that nobody has approved.
 Status Execution::Wake(WriteTx& tx, const RightsRequestId& request) const {
-  PRIVITY_TRY_VOID(WakeJob(tx, kRunJob, JobKey(request)));
-  return WakeJob(tx, kUndoJob, UndoKey(request));
-}
-
-Status Execution::WakeJob(WriteTx& tx, std::string_view kind, const std::string& key) const {
-  const JobFilter waiting{.state = JobState::kWaiting, .kind = std::string(kind)};
-  for (std::string cursor;;) {
-    PRIVITY_TRY(const JobPage page, world_.jobs.List(tx, waiting, cursor, kWaitingPage));
-    for (const JobInfo& job : page.items) {
-      if (job.unique_key == key) return world_.jobs.TryAgain(tx, job.id);
-    }
-    if (!page.next_cursor) return Ok();
-    cursor = *page.next_cursor;
-  }
+  PRIVITY_TRY_VOID(world_.jobs.Wake(tx, kRunJob, JobKey(request)));
+  return world_.jobs.Wake(tx, kUndoJob, UndoKey(request));
 }
 
 Status Execution::Cancel(WriteTx& tx, const RightsRequestId& request, const Caller&) {
@@ -803,8 +790,7 @@ Status Execution::RunUndo(JobContext& context) {
   const StoreOpener opener = stores_.Opener(context.stop_token(), std::move(order));
   PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(*undo, opener, Machine()));
   if (stage == ErasureStage::kWaitingForStore) {
-    // The last order may have ended while this attempt ran, and woke nobody then.
-    return context.RetryAt(world_.clock.Now() + std::chrono::minutes(5), Error("execution.waits_for_store"));
+    return context.RetryAt(world_.clock.Now() + kLongestWait, Error("execution.waits_for_store"));
   }
   PRIVITY_TRY(const RecheckReport report, erasures_.Recheck(*undo, opener, nullptr, Machine()));
   // Whoever is asked gave their word.

@@ -157,7 +157,6 @@ class Execution final : public Fulfilment {
   Status ByHand(JobContext& context, const Mandate& mandate, const Stored& stored);
   Status RunUndo(JobContext& context);
   Status UndoByHand(JobContext& context, const Stored& stored);
-  Status WakeJob(WriteTx& tx, std::string_view kind, const std::string& key) const;
   Result<PlanId> EnsureUndo(const Stored& stored);
   Status WaitForStore(JobContext& context, const Mandate& mandate, const FulfilmentReport& report);
   Status Tell(WriteTx& tx, const RightsRequestId& request, FulfilmentStage stage, FulfilmentReport report) const;

@@ -73,7 +73,11 @@ std::vector<Migration> JobsMigrations() {
           {.room = "jobs",
            .version = 2,
            .name = "who asked for a job, and what it is at",
-           .sql = "ALTER TABLE jobs_job ADD COLUMN owner text; ALTER TABLE jobs_job ADD COLUMN progress_step text;"}};
+           .sql = "ALTER TABLE jobs_job ADD COLUMN owner text; ALTER TABLE jobs_job ADD COLUMN progress_step text;"},
+          {.room = "jobs",
+           .version = 3,
+           .name = "the attempt during which a job was woken",
+           .sql = "ALTER TABLE jobs_job ADD COLUMN woken_fence bigint"}};
 }
 
 JobError ToJobError(const Error& error) {
@@ -191,6 +195,16 @@ Status JobQueue::TryAgain(WriteTx& tx, JobId id) const {
       {id, clock_.Now()}));
   tx.OnCommit([signal = signal_] { signal->Ring(); });
   return Tell(tx, id);
+}
+
+Status JobQueue::Wake(WriteTx& tx, std::string_view kind, std::string_view unique_key) const {
+  PRIVITY_TRY(
+      const std::optional<Row> row,
+      tx.QueryOne("UPDATE jobs_job SET woken_fence = fence WHERE kind = $1 AND unique_key = $2 AND finished_at IS NULL "
+                  "RETURNING id, state",
+                  {kind, unique_key}));
+  if (!row || row->Get<std::string>(1) != EnumText(JobState::kWaiting)) return Ok();
+  return TryAgain(tx, row->Get<JobId>(0));
 }
 
 Result<std::vector<JobAttempt>> JobQueue::Attempts(ReadTx& tx, JobId id) const {

@@ -185,6 +185,35 @@ TEST_P(JobsTest, GivesUpAtOnceWhenToldThatNothingWillHelp) {
   EXPECT_EQ(Get(id).attempts, 1);
 }
 
+TEST_P(JobsTest, AWokenJobRunsNowAndOneThatRanWhenItWasWokenRunsAgain) {
+  const JobId id = Enqueue({.kind = "a.b", .unique_key = "one", .max_attempts = 1});
+  bool wakes = true;
+  Worker worker = MakeWorker({{"a.b", [&](JobContext& context) -> Status {
+                                 if (wakes) {
+                                   PRIVITY_TRY_VOID(Do([&](WriteTx& tx) { return queue_.Wake(tx, "a.b", "one"); }));
+                                 }
+                                 wakes = false;
+                                 return context.RetryAt(clock().Now() + hours(1), Error("test.not_yet"));
+                               }}});
+  EXPECT_EQ(worker.RunDue().value(), 2);  // woken while it ran: once more, and then it sleeps
+  EXPECT_EQ(Get(id).due_at, clock().Now() + hours(1));
+  ASSERT_TRUE(Do([&](WriteTx& tx) { return queue_.Wake(tx, "a.b", "another"); }).ok());
+  EXPECT_EQ(worker.RunDue().value(), 0);
+  ASSERT_TRUE(Do([&](WriteTx& tx) { return queue_.Wake(tx, "a.b", "one"); }).ok());
+  EXPECT_EQ(worker.RunDue().value(), 1);
+  EXPECT_EQ(Get(id).state, JobState::kWaiting);
+}
+
+TEST_P(JobsTest, WakingLeavesAPausedJobPausedAndAnEndedOneEnded) {
+  const JobId id = Enqueue({.kind = "a.b", .unique_key = "one"});
+  ASSERT_TRUE(Do([&](WriteTx& tx) { return queue_.Pause(tx, id); }).ok());
+  ASSERT_TRUE(Do([&](WriteTx& tx) { return queue_.Wake(tx, "a.b", "one"); }).ok());
+  EXPECT_EQ(Get(id).state, JobState::kPaused);
+  ASSERT_TRUE(Do([&](WriteTx& tx) { return queue_.Cancel(tx, id); }).ok());
+  ASSERT_TRUE(Do([&](WriteTx& tx) { return queue_.Wake(tx, "a.b", "one"); }).ok());
+  EXPECT_EQ(Get(id).state, JobState::kCancelled);
+}
+
 TEST_P(JobsTest, WaitsAsLongAsTheHandlerAsksWithoutUsingUpAttempts) {
   const JobId id = Enqueue({.kind = "a.b", .max_attempts = 1});
   const Instant later = clock().Now() + hours(5);

@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { chinookInMariaDb, chinookInPostgres, knownData, knownDataAbsent, sakilaInMariaDb, sakilaInPostgres } from "../support/known_databases.ts";
 import { Privity } from "../support/privity.ts";
-import { dropDatabases, mariadb, mariadbDatabase, must, postgres, postgresDatabase } from "../support/sql_servers.ts";
+import { aloneWithSettings, dropDatabases, mariadb, mariadbDatabase, must, postgres, postgresDatabase } from "../support/sql_servers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "privity-map-"));
 const made = `map_${process.pid}`;
@@ -193,13 +193,15 @@ test("who used what in MariaDB, where the server logs it", { skip: mariadb ? fal
   const { items: systems } = await ask<{ items: { id: string; name: string }[] }>("systems", "list", "--q", "Depot");
   const logOf = async () => (await ask<{ items: Log[] }>("access", "logs")).items.find((log) => log.system_name === "Depot")!;
   assert.equal((await logOf()).problem?.code, "connect.access_not_logged");
-  await sql("SET GLOBAL log_output = 'TABLE', GLOBAL general_log = ON");
-  try {
-    await sql(`SELECT email FROM ${made}_shop.customer WHERE email = 'ana@example.org'`);
-    await ask("map", depot, "--name", "Depot");
-  } finally {
-    await sql("SET GLOBAL general_log = OFF", "TRUNCATE TABLE mysql.general_log");
-  }
+  await aloneWithSettings(mariadb!, async () => {
+    await sql("SET GLOBAL log_output = 'TABLE', GLOBAL general_log = ON");
+    try {
+      await sql(`SELECT email FROM ${made}_shop.customer WHERE email = 'ana@example.org'`);
+      await ask("map", depot, "--name", "Depot");
+    } finally {
+      await sql("SET GLOBAL general_log = OFF", "TRUNCATE TABLE mysql.general_log");
+    }
+  });
   const log = await logOf();
   assert.ok(log.problem == null && log.since, JSON.stringify(log));
   const uses = (await ask<{ items: Use[] }>("access", "uses", "--system", systems[0]!.id, "--use", "read", "--all")).items;

@@ -1,8 +1,10 @@
 // Databases on the PostgreSQL and MariaDB servers that the tests run beside, as stores to connect (tests/support/postgres.sh, mariadb.sh).
 
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { run } from "./privity.ts";
-import { server } from "./servers.ts";
+import { type Server, server } from "./servers.ts";
 
 /** None when the tests run without one. */
 export const postgres = server("PRIVITY_TEST_POSTGRES");
@@ -39,6 +41,18 @@ export async function postgresRows(name: string): Promise<string[]> {
 export async function mariadbRows(name: string): Promise<string[]> {
   const dump = await must("mariadb-dump", ...mariadbTarget(), "--no-create-info", "--skip-extended-insert", "--skip-ssl", name);
   return dump.split("\n").filter((line) => line.startsWith("INSERT"));
+}
+
+/** Runs `act` while no other test changes settings of the whole server (ServerWideSetting of src/connect/testing/ground.h). */
+export async function aloneWithSettings(of: Server, act: () => Promise<void>): Promise<void> {
+  const lock = spawn("flock", [of.ca, "sh", "-c", "echo held; cat"], { stdio: ["pipe", "pipe", "inherit"] });
+  await once(lock.stdout, "data");
+  try {
+    await act();
+  } finally {
+    lock.stdin.end();
+    await once(lock, "exit");
+  }
 }
 
 export async function dropDatabases(...names: string[]): Promise<void> {

@@ -124,11 +124,15 @@ Status EndJob(WriteTx& tx, const ClaimedJob& job, const Ending& ending, Instant 
       ending.state == JobState::kSucceeded || ending.state == JobState::kFailed || ending.state == JobState::kCancelled;
   const SqlValue finished_at = finished ? SqlValue(now) : SqlValue();
   const SqlValue error = ending.error ? SqlValue(ToJson(ToJobError(*ending.error))) : SqlValue();
-  PRIVITY_TRY(const std::int64_t changed,
-              tx.Execute("UPDATE jobs_job SET state = $3, due_at = $4, finished_at = $5, error = $6, attempts = $7, "
-                         "worker = NULL, wish = NULL WHERE id = $1 AND fence = $2 AND state = 'running'",
-                         {job.id, job.fence, EnumText(ending.state), ending.due_at, finished_at, error,
-                          ending.counts ? job.attempts : job.attempts - 1}));
+  const SqlValue due_if_woken = ending.state == JobState::kWaiting ? SqlValue(now) : SqlValue(ending.due_at);
+  PRIVITY_TRY(
+      const std::int64_t changed,
+      tx.Execute("UPDATE jobs_job SET state = $3, due_at = CASE WHEN woken_fence = fence THEN CAST($8 AS bigint) "
+                 "ELSE CAST($4 AS bigint) END, "
+                 "finished_at = $5, error = $6, attempts = $7, worker = NULL, wish = NULL "
+                 "WHERE id = $1 AND fence = $2 AND state = 'running'",
+                 {job.id, job.fence, EnumText(ending.state), ending.due_at, finished_at, error,
+                  ending.counts ? job.attempts : job.attempts - 1, due_if_woken}));
   if (changed == 0) return LeaseLost(job);
   PRIVITY_TRY_VOID(
       tx.Execute("UPDATE jobs_attempt SET finished_at = $3, outcome = $4, error = $5 WHERE job_id = $1 AND number = $2",
