@@ -117,7 +117,6 @@ struct Progress {
 };
 PRIVITY_DESCRIBE(Progress, (waits, looked, leftovers))
 
-
 std::string JobKey(const RightsRequestId& request) {
   return "execution." + request.ToString();
 }

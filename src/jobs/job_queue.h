@@ -91,8 +91,8 @@ class JobQueue {
   // Runs a failed or waiting job now; a failed one gets one more attempt. jobs.not_possible when a newer unfinished job
   // has its unique key.
   Status TryAgain(WriteTx& tx, JobId id) const;
-  // What the unfinished job of this kind and key waits for has happened. One that waits runs now; one that runs and ends
-  // by waiting runs again at once, for it may have looked before. Nothing when there is no such job.
+  // What the unfinished job of this kind and key waits for has happened. One that waits runs now; one that runs and
+  // ends by waiting runs again at once, for it may have looked before. Nothing when there is no such job.
   Status Wake(WriteTx& tx, std::string_view kind, std::string_view unique_key) const;
 
   Result<JobInfo> Get(ReadTx& tx, JobId id) const;
