@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# README's two commands in a fresh Debian 12: shows an install step that a developer's machine hides.
+# README's two commands, `run` and `test`, in a fresh Debian 12: shows an install step that a developer's machine hides.
 #
 #   tools/bare.sh [FOLDER]      as root; the folder is made by debootstrap and kept for the next run
 #
@@ -34,4 +34,22 @@ mkdir -p "$folder/src"
 git clone -q "$root" "$folder/src/privity"
 chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb CI=true \
   NODE_EXTRA_CA_CERTS=/etc/host-certificates.crt $(env | grep -iE '^(https?|no)_proxy=' || true) \
-  bash -c 'cd /src/privity && ./dev test'
+  bash -s <<'COMMANDS'
+set -euo pipefail
+cd /src/privity
+fail() { echo "bare: $1" >&2; tail -n 20 /tmp/run.out >&2; exit 1; }
+
+./dev run >/tmp/run.out 2>&1 &
+run=$!
+personal() { PRIVITY_DATA_DIRECTORY=build/run/data build/privity fields list --personal yes 2>&1; }
+until personal | grep -q user.contact.email; do
+  kill -0 $run 2>/dev/null || fail "./dev run has ended"
+  sleep 2
+done
+grep -q 'http://localhost:8470/setup#token=' /tmp/run.out || fail "./dev run prints no link"
+kill $run
+wait $run || fail "./dev run does not end well"
+echo "ok     ./dev run: it serves, and the demo company is connected and mapped"
+
+./dev test
+COMMANDS
