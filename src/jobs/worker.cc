@@ -336,9 +336,10 @@ void Worker::Impl::Record(const Running& running, const JobContext& context, con
     PRIVITY_TRY_VOID(jobs_internal::EndJob(tx, running.job, ending, clock_.Now()));
     return queue_.Tell(tx, running.job.id);
   });
+  const std::string error = status.ok() ? "" : status.error().DebugString();
   const auto fields = {LogField("id", running.job.id), LogField("kind", running.job.kind),
                        LogField("attempt", running.job.attempts), LogField("state", ending.state),
-                       LogField("error", status.ok() ? std::string() : status.error().DebugString())};
+                       LogField("error", error)};
   status.ok() ? log_.Info("jobs.ended", fields) : log_.Warning("jobs.ended", fields);
   // It stays "running" until its lease ends, and is then taken again: at least once.
   if (!recorded.ok()) log_.Warning("jobs.end_not_recorded", {{"id", running.job.id}, {"error", recorded.error()}});
