@@ -18,9 +18,10 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-class NoLog final : public LogSink {
+class KeptLog final : public LogSink {
  public:
-  void Write(LogLevel, std::string_view) override {}
+  void Write(LogLevel, std::string_view line) override { last = line; }
+  std::string last;
 };
 
 class JobsTest : public StoreTest {
@@ -34,8 +35,7 @@ class JobsTest : public StoreTest {
 
   Worker MakeWorker(JobHandlers handlers, WorkerOptions options = {}) {
     if (options.name.empty()) options.name = "test-worker";
-    return Worker(store(), queue_, schedules_, clock(), Logger(no_log_, clock()), std::move(handlers),
-                  std::move(options));
+    return Worker(store(), queue_, schedules_, clock(), Logger(log_, clock()), std::move(handlers), std::move(options));
   }
   JobId Enqueue(const NewJob& job) {
     const auto id = store().Write([&](WriteTx& tx) { return queue_.Enqueue(tx, job); });
@@ -68,16 +68,17 @@ class JobsTest : public StoreTest {
     return false;
   }
 
-  NoLog no_log_;
+  KeptLog log_;
   JobQueue queue_{clock()};
   Schedules schedules_{queue_, clock()};
 };
 
+const Error kNo("test.no", {{"row", "41"}});
 Status Succeed(JobContext&) {
   return Ok();
 }
 Status Fail(JobContext&) {
-  return Error("test.no", {{"row", "41"}});
+  return kNo;
 }
 
 TEST_P(JobsTest, RunsAJobWithItsPayloadAndRemembersTheAttempt) {
@@ -174,6 +175,12 @@ TEST_P(JobsTest, TriesAgainLaterAndLaterUntilAttemptsAreUsedUp) {
   ASSERT_TRUE(Do([&](WriteTx& tx) { return queue_.TryAgain(tx, id); }).ok());
   EXPECT_EQ(MakeWorker({{"a.b", Succeed}}).RunDue().value(), 1);
   EXPECT_EQ(Get(id).state, JobState::kSucceeded);
+}
+
+TEST_P(JobsTest, TheLogSaysWhyAJobFailed) {
+  Enqueue({.kind = "a.b"});
+  ASSERT_EQ(MakeWorker({{"a.b", Fail}}).RunDue().value(), 1);
+  EXPECT_THAT(log_.last, testing::HasSubstr(kNo.DebugString()));
 }
 
 TEST_P(JobsTest, GivesUpAtOnceWhenToldThatNothingWillHelp) {
@@ -436,7 +443,7 @@ TEST_P(JobsTest, TwoWorkersShareTheWorkAndRepeatNothing) {
   std::unique_ptr<Store> other;
   if (GetParam() == Dialect::kPostgres) other = OpenStore(place().options()).value();
   Worker first = MakeWorker(handlers, {.name = "first", .poll = milliseconds(10)});
-  Worker second(other ? *other : store(), queue_, schedules_, clock(), Logger(no_log_, clock()), handlers,
+  Worker second(other ? *other : store(), queue_, schedules_, clock(), Logger(log_, clock()), handlers,
                 {.name = "second", .poll = milliseconds(10)});
   {
     std::jthread one([&](const std::stop_token& stop) { first.Run(stop); });
