@@ -73,12 +73,11 @@ class JobsTest : public StoreTest {
   Schedules schedules_{queue_, clock()};
 };
 
-const Error kNo("test.no", {{"row", "41"}});
 Status Succeed(JobContext&) {
   return Ok();
 }
 Status Fail(JobContext&) {
-  return kNo;
+  return Error("test.no", {{"row", "41"}});
 }
 
 TEST_P(JobsTest, RunsAJobWithItsPayloadAndRemembersTheAttempt) {
@@ -178,9 +177,10 @@ TEST_P(JobsTest, TriesAgainLaterAndLaterUntilAttemptsAreUsedUp) {
 }
 
 TEST_P(JobsTest, TheLogSaysWhyAJobFailed) {
+  const Error why("test.no_row_of_all_these", {{"row", "41"}});
   Enqueue({.kind = "a.b"});
-  ASSERT_EQ(MakeWorker({{"a.b", Fail}}).RunDue().value(), 1);
-  EXPECT_THAT(log_.last, testing::HasSubstr(kNo.DebugString()));
+  ASSERT_EQ(MakeWorker({{"a.b", [&](JobContext&) -> Status { return why; }}}).RunDue().value(), 1);
+  EXPECT_THAT(log_.last, testing::HasSubstr(why.DebugString()));
 }
 
 TEST_P(JobsTest, GivesUpAtOnceWhenToldThatNothingWillHelp) {
