@@ -56,6 +56,9 @@ class AdvisorTest : public ScannedFolderTest {
   // A scan, and the look that follows it.
   void Look() {
     (void)Scanned();
+    LookAgain();
+  }
+  void LookAgain() {
     clock().Advance(std::chrono::minutes(1));
     const Status looked = store().Write([&](WriteTx& tx) { return advisor_->Look(tx); });
     ASSERT_TRUE(looked.ok()) << looked.error().DebugString();
@@ -90,6 +93,16 @@ TEST_P(AdvisorTest, WhatIsEmptyAndWhatHasNoPurposeIsFoundWithItsExtent) {
   EXPECT_THAT(purpose.categories, ElementsAre("user.contact.email", "user.contact.phone_number"));
   const AdviceFinding empty = Of(AdviceKind::kEmptyField).finding;
   EXPECT_EQ(empty.people, empty.records) << "each record has an address of its own";
+}
+
+TEST_P(AdvisorTest, HeadsOfLettersThatAreEmptyAreNothingToLeaveOut) {
+  const Status made = store().Write([](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(tx.Execute("UPDATE datamap_collection SET shape = 'messages'"));
+    return Ok();
+  });
+  ASSERT_TRUE(made.ok()) << made.error().DebugString();
+  LookAgain();
+  EXPECT_THAT(Lines(), ElementsAre("without_purpose customers.csv "));
 }
 
 TEST_P(AdvisorTest, AnActivityThatNamesSystemAndCategoryIsAPurpose) {

@@ -142,8 +142,14 @@ class Looking {
     finding.fields = 1;
   }
 
+  // The heads of a letter are those of all letters: nobody asks for them, and nobody can leave them out.
+  static bool HasChosenFields(const DataCollection& collection) {
+    return collection.shape == CollectionShape::kTable || collection.shape == CollectionShape::kView ||
+           collection.shape == CollectionShape::kDocuments;
+  }
+
   void LookAtField(const DataField& field, const DataCollection& collection, const std::vector<DataField>& all) {
-    if (field.sampled_records < kAdviceSampleMin) return;
+    if (field.sampled_records < kAdviceSampleMin || !HasChosenFields(collection)) return;
     const bool is_empty = field.filled_records == 0;
     const bool is_constant = field.filled_records >= kAdviceSampleMin && field.distinct_values == 1;
     if (!is_empty && !is_constant) return;
