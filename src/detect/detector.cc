@@ -24,7 +24,7 @@ struct Detector::Parts {
         fields(naming, languages, files),
         text(std::move(rules)),
         shapes(files),
-        labels(fields, text, files),
+        labels(fields, text, files, languages),
         names(gazetteer, detect::NameModel::BuiltIn(), files),
         east_asian(detect::NameModel::BuiltIn(), files),
         values(std::move(vocabularies)),

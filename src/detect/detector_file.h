@@ -198,19 +198,32 @@ struct GazetteerFile {
   std::vector<std::string> last_names;
   std::vector<std::string> everyday;  // names that are also common words: alone they say little
   std::vector<std::string> honorifics;
-  std::vector<std::string> labels;          // words before a name: "Patient:", "Dear"
-  std::vector<std::string> street_after;    // Elm *Street*
-  std::vector<std::string> street_before;   // *Calle* Mayor
-  std::vector<std::string> street_endings;  // Linden*strasse*
+  std::vector<std::string> labels;               // words before a name: "Patient:", "Dear"
+  std::vector<std::string> street_after;         // Elm *Street*
+  std::vector<std::string> street_before;        // *Calle* Mayor
+  std::vector<std::string> street_endings;       // Linden*strasse*
+  std::vector<std::string> further_first_names;  // of more countries; the tagger was not trained with them
+  std::vector<std::string> further_last_names;
   std::vector<std::string> organization_words;
+  std::vector<std::string> company_endings;     // words that end a company's name: "Sunrise *Bakery*"
+  std::vector<std::string> company_forms;       // behind a name, letter by letter, without a last dot: "Sp. z o.o"
+  std::vector<std::string> company_beginnings;  // before a name: "ООО «Ветер»"
   std::vector<std::string> places;
   std::vector<std::string> surname_endings;  // Nowak*owska*
   std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
 };
-PRIVITY_DESCRIBE(GazetteerFile, (pack, first_names, last_names, everyday, honorifics, labels, street_after,
-                                 street_before, street_endings, organization_words, places, surname_endings, job_words))
+PRIVITY_DESCRIBE(GazetteerFile,
+                 (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before,
+                  street_endings, further_first_names, further_last_names, organization_words, company_endings,
+                  company_forms, company_beginnings, places, surname_endings, job_words))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
-  return {{.name = "surname_endings", .defaulted = true}, {.name = "job_words", .defaulted = true}};
+  return {{.name = "further_first_names", .defaulted = true},
+          {.name = "further_last_names", .defaulted = true},
+          {.name = "company_endings", .defaulted = true},
+          {.name = "company_forms", .defaulted = true},
+          {.name = "company_beginnings", .defaulted = true},
+          {.name = "surname_endings", .defaulted = true},
+          {.name = "job_words", .defaulted = true}};
 }
 
 struct TaxonomyEntry {

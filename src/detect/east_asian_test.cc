@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "detect/detector.h"
-#include "detect/internal/letters.h"
+#include "detect/testing/span_text.h"
 
 namespace privity {
 namespace {
@@ -17,14 +17,9 @@ using ::testing::IsEmpty;
 // "entity:text" of each find.
 std::vector<std::string> Found(const std::string& text) {
   static const auto detector = Detector::BuiltIn().value();
-  std::vector<std::size_t> bytes;  // where each code point begins
-  for (std::size_t at = 0; at < text.size(); at += detect::ReadCodePoint(text, at).bytes) bytes.push_back(at);
-  bytes.push_back(text.size());
   std::vector<std::string> found;
   for (const TextSpan& span : detector->Text(text)) {
-    const std::size_t begin = bytes[static_cast<std::size_t>(span.start)];
-    found.push_back(std::string(EnumText(span.entity)) + ":" +
-                    text.substr(begin, bytes[static_cast<std::size_t>(span.end)] - begin));
+    found.push_back(std::string(EnumText(span.entity)) + ":" + TextOf(span, text));
   }
   return found;
 }

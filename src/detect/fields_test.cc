@@ -194,6 +194,12 @@ TEST(FieldNames, WhereATrackedDriverWasIsPersonal) {
   EXPECT_EQ(CategoriesOf("stations", {"station_id", "lat", "lng", "height"})[1], "none");
 }
 
+TEST(FieldNames, OfDirectoriesAreShort) {
+  EXPECT_EQ(CategoriesOf("inetOrgPerson", {"cn", "sn", "l", "uid", "ou", "objectClass"})[1], "user.name.last");
+  EXPECT_EQ(CategoriesOf("posixAccount", {"uid", "gecos", "homeDirectory", "loginShell"})[1], "user.name");
+  EXPECT_EQ(CategoriesOf("certificates", {"cn", "sn", "not_before", "not_after"})[1], "none");
+}
+
 TEST(ColumnValues, AreToldByTheirVocabulary) {
   EXPECT_EQ(CategoryOfValues({"Catholic", "Hindu", "Muslim", "none"}), "user.demographic.religious_belief");
   EXPECT_EQ(CategoryOfValues({"verheiratet", "ledig", "verwitwet"}), "user.demographic.marital_status");
@@ -205,6 +211,20 @@ TEST(ColumnValues, AreToldByTheirVocabulary) {
   EXPECT_EQ(CategoryOfValues({"A+", "A", "A-", "B+", "B", "C+", "C"}), "none") << "grades";
   EXPECT_EQ(CategoryOfValues({"single", "album", "compilation", "live"}), "none") << "kinds of records";
   EXPECT_EQ(CategoryOfValues({"US", "DE", "FR", "GB", "CA"}), "none") << "codes of countries, some of them of states";
+}
+
+TEST(ColumnValues, OfThingsThatPeopleAreCalledAfterAreNobodys) {
+  EXPECT_EQ(CategoryOfValues({"Oak", "Maple", "Birch", "Willow", "Hazel", "Rowan"}), "none");
+  EXPECT_EQ(CategoryOfValues({"Rose", "Lily", "Daisy", "Iris", "Violet", "Jasmine"}), "none");
+  EXPECT_EQ(CategoryOfValues({"Tesla Model 3", "Volvo XC60", "Ford Fiesta", "Renault Zoe"}), "none");
+  EXPECT_EQ(CategoryOfValues({"Ruby", "Anna", "Jasmine", "Karen", "Ingrid", "Amber", "Paula"}), "user.name.first");
+}
+
+TEST(ColumnValues, OfManyScriptsAreNames) {
+  EXPECT_EQ(CategoryOfValues({"Somchai Jaidee", "Nattapong Srisuk", "Siriporn Thongchai", "Wichai Saelim"}),
+            "user.name");
+  const std::string bengali = CategoryOfValues({"মোহাম্মদ রহিম", "ফাতেমা খাতুন", "আব্দুল হোসেন", "শারমিন আক্তার"});
+  EXPECT_TRUE(bengali.starts_with("user.name")) << bengali;
 }
 
 TEST(ColumnValues, OfEastAsiaAreAddressesAndTowns) {

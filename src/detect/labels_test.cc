@@ -6,6 +6,7 @@
 
 #include "base/type_table.h"
 #include "detect/detector.h"
+#include "detect/testing/span_text.h"
 
 namespace privity {
 namespace {
@@ -21,8 +22,7 @@ std::string Found(const std::string& text, Entity entity) {
   std::string found;
   for (const TextSpan& span : (*detector)->Text(text)) {
     if (span.entity != entity) continue;
-    found += (found.empty() ? "" : "|") +
-             text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end - span.start));
+    found += (found.empty() ? "" : "|") + TextOf(span, text);
   }
   return found;
 }
@@ -100,6 +100,12 @@ TEST(Labels, HandlesAreFoundAmongWordsOfASentence) {
   EXPECT_EQ(Found("The username is not known", Entity::kUsername), "");
   EXPECT_EQ(Found("@media (max-width: 600px) and @import or @types/node", Entity::kUsername), "");
   EXPECT_EQ(Found("see @deprecated and @param for the tags", Entity::kUsername), "");
+}
+
+TEST(Labels, AreReadInScriptsWithoutCapitals) {
+  EXPECT_EQ(Found("ชื่อ: สมชาย ใจดี", Entity::kPerson), "สมชาย ใจดี");
+  EXPECT_EQ(Found("নাম: ফাতেমা খাতুন", Entity::kPerson), "ফাতেমা খাতুন");
+  EXPECT_EQ(Found("नाम: सुनील यादव\nफोन: ...", Entity::kPerson), "सुनील यादव");
 }
 
 TEST(Labels, CompaniesAreKnownByHowTheyEnd) {

@@ -9,6 +9,7 @@
 
 #include "detect/detector.h"
 #include "detect/internal/name_tagger.h"
+#include "detect/testing/span_text.h"
 
 namespace privity {
 namespace {
@@ -18,7 +19,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-// "entity:text" of the names in a text of ASCII.
+// "entity:text" of the names in a text.
 std::vector<std::string> Names(const std::string& text) {
   static const auto detector = Detector::BuiltIn().value();
   std::vector<std::string> found;
@@ -26,8 +27,7 @@ std::vector<std::string> Names(const std::string& text) {
     const bool name = span.entity == Entity::kPerson || span.entity == Entity::kLocation ||
                       span.entity == Entity::kOrganization || span.entity == Entity::kAddress;
     if (!name) continue;
-    found.push_back(std::string(EnumText(span.entity)) + ":" +
-                    text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end - span.start)));
+    found.push_back(std::string(EnumText(span.entity)) + ":" + TextOf(span, text));
   }
   return found;
 }
@@ -62,6 +62,19 @@ TEST(Names, AnAddressHasItsTownAndItsFlat) {
 TEST(Names, ACompanyHasAllOfItsWords) {
   EXPECT_THAT(Names("It is run by Merriweather Capital Partners LLP."),
               ElementsAre("organization:Merriweather Capital Partners LLP"));
+}
+
+TEST(Names, CompaniesHaveTheLegalFormsOfTheirCountries) {
+  for (const char* company :
+       {"Aceites del Sur S.A.", "Zakłady Ursynów Sp. z o.o.", "Costruzioni Generali S.p.A.", "Svenska Papperbruket AB",
+        "Tanaka Precision Co., Ltd.", "Molinos Cordilleranos S.A. de C.V.", "Sauer & Söhne GmbH & Co. KG",
+        "Hartwell Foods Inc.", "Αφοί Γεωργίου Α.Ε.", "ООО «Северный ветер»"}) {
+    EXPECT_THAT(Names("A contract with " + std::string(company) + " about parts"),
+                Contains("organization:" + std::string(company)));
+  }
+  for (const char* text : {"Type AB is rare", "DO AS I SAY", "The holding SA", "Table 4 SE"}) {
+    EXPECT_THAT(Names(text), ::testing::Not(Contains(::testing::HasSubstr("organization:")))) << text;
+  }
 }
 
 TEST(Names, WordsOfCodeAreNone) {

@@ -141,7 +141,7 @@ struct Finders {
       *catalog.Get<NamingFile>("naming", "column-names", Date::FromYearMonthDay(2026, 1, 1).value()).value(),
       {},
       detector->files()};
-  LabelRules labels{fields, text, detector->files()};
+  LabelRules labels{fields, text, detector->files(), {}};
 
   std::uint64_t StepsOf(const std::string& text_of) const {
     Scan scan;

@@ -13,6 +13,7 @@
 #include "detect/internal/pattern.h"
 #include "detect/internal/validators.h"
 #include "detect/streams.h"
+#include "detect/testing/span_text.h"
 
 namespace privity {
 namespace {
@@ -32,8 +33,7 @@ const Detector& BuiltIn() {
 std::vector<std::string> Found(const std::string& text) {
   std::vector<std::string> found;
   for (const TextSpan& span : BuiltIn().Text(text)) {
-    found.push_back(std::string(EnumText(span.entity)) + ":" +
-                    text.substr(static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end - span.start)));
+    found.push_back(std::string(EnumText(span.entity)) + ":" + TextOf(span, text));
   }
   return found;
 }
@@ -66,6 +66,15 @@ TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
   EXPECT_THAT(Found("This serves as a guide for any buyer."), IsEmpty());
 }
 
+TEST(Text, AnAgeStandsBehindTheSex) {
+  EXPECT_THAT(Found("Patient: Ilse Wassermann, female, 79, admitted today"), Contains("age:79"));
+  EXPECT_THAT(Found("plug, male, 12-pin"), IsEmpty());
+}
+
+TEST(Text, AMeasureIsNoAddress) {
+  EXPECT_THAT(Found("Display, 128 GB, IP68, USB-C 3.2"), IsEmpty());
+}
+
 TEST(Text, AJobFollowsAnAgeAndStandsBeforeTheWordForTrade) {
   EXPECT_THAT(Found("Desmond Achterberg, 58, a bus driver from Leeds, was found."), Contains("job_title:bus driver"));
   EXPECT_THAT(Found("Paciente de 54 anos, chatarrero, sin alergias."), Contains("job_title:chatarrero"));
@@ -96,6 +105,9 @@ TEST(Text, ADayOfTheWeekIsOneDayBehindAPreposition) {
 
 TEST(Text, TheTimeOfALogLineIsNobodys) {
   EXPECT_THAT(Found("ERROR 2024-03-01 12:44:09 worker-7 retry 3/5 failed"), IsEmpty());
+  EXPECT_THAT(Found("level=warn ts=2024-05-01T10:00:00Z msg=slow"), IsEmpty());
+  EXPECT_THAT(Found("Mar 11 08:23:02 gw1 kernel: eth0: link up"), IsEmpty());
+  EXPECT_THAT(Found("Mar 11 we met again"), ElementsAre("date:Mar 11"));
   EXPECT_THAT(Found("born 2024-03-01 12:44:09"), ElementsAre("date:2024-03-01"));
 }
 

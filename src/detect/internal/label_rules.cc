@@ -129,8 +129,11 @@ std::size_t UsernameEnd(std::string_view text, bool alone) {
   return next == end + 1 || IsOneOf(At(text, next), ":=") || IsAsciiUpper(text[end + 1]) ? end : 0;
 }
 
+// Hebrew, Arabic, the scripts of India, Thai and Georgian have no capitals: any word may begin a name.
 bool IsCapital(std::string_view word) {
-  return !word.empty() && IsUpperLetter(ReadCodePoint(word, 0).value);
+  if (word.empty()) return false;
+  const char32_t first = ReadCodePoint(word, 0).value;
+  return IsUpperLetter(first) || (first >= 0x0590 && first <= 0x10FF);
 }
 
 // Words up to a sign that ends them, or to the next label. Names end before a word without a capital letter, but for
@@ -237,6 +240,12 @@ std::uint32_t JoinedHash(std::uint32_t before, std::uint32_t word) {
   return (before ^ word) * 0x9E3779B1u + 0x7F4A7C15u;
 }
 
+std::uint32_t HashOf(const std::vector<std::string>& words) {
+  std::uint32_t hash = 0;
+  for (const std::string& word : words) hash = JoinedHash(hash, WordHash(word));
+  return hash;
+}
+
 struct Cell {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -283,7 +292,8 @@ std::size_t CountCells(std::string_view text, std::size_t begin, std::size_t end
 }  // namespace
 
 LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
-                       const std::vector<std::shared_ptr<const DetectorFile>>& files)
+                       const std::vector<std::shared_ptr<const DetectorFile>>& files,
+                       const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages)
     : fields_(fields), text_(text), files_(files) {
   for (const auto& file : files) {
     if (!file->fields) continue;
@@ -291,19 +301,34 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
     AddLabels(*file, file->fields->names, false);
     AddLabels(*file, file->fields->names_beside_people, true);
   }
+  for (const auto& words : languages) {
+    if (!words->language) AddLabelsOf(*words);
+  }
+}
+
+// Words of scripts that English is not written in are the labels that they mean. East Asian text has rules of its own.
+void LabelRules::AddLabelsOf(const IdentifierWordsFile& scripts) {
+  for (const auto& [meaning, words] : scripts.meanings) {
+    const Label* meant = labels_.Find(HashOf(PhraseWords(meaning)));
+    if (meant == nullptr) continue;
+    const Label label = *meant;
+    for (const std::string& word : words) {
+      const std::string folded = Fold(word);
+      if (IsEastAsian(ReadCodePoint(folded, 0).value)) continue;
+      Label& known = labels_[HashOf({folded})];
+      if (known.file == nullptr) known = label;
+      label_ends_.Insert(WordHash(folded));
+    }
+  }
 }
 
 void LabelRules::AddLabels(const DetectorFile& file, const std::vector<std::string>& names, bool beside_people) {
   for (const std::string& name : names) {
-    std::uint32_t hash = 0;
-    std::uint32_t last = 0;
-    for (const std::string& word : PhraseWords(Fold(name))) {
-      last = WordHash(word);
-      hash = JoinedHash(hash, last);
-    }
-    Label& label = labels_[hash];
+    const std::vector<std::string> words = PhraseWords(Fold(name));
+    if (words.empty()) continue;
+    Label& label = labels_[HashOf(words)];
     if (label.file == nullptr) label = {&file, beside_people};
-    label_ends_.Insert(last);
+    label_ends_.Insert(WordHash(words.back()));
   }
 }
 

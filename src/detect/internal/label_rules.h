@@ -17,7 +17,8 @@ class LabelRules {
  public:
   // Borrows `fields` and `text`.
   LabelRules(const FieldRules& fields, const TextRules& text,
-             const std::vector<std::shared_ptr<const DetectorFile>>& files);
+             const std::vector<std::shared_ptr<const DetectorFile>>& files,
+             const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   // The label before a find, when it names the find's kind.
@@ -30,6 +31,7 @@ class LabelRules {
   };
 
   void AddLabels(const DetectorFile& file, const std::vector<std::string>& names, bool beside_people);
+  void AddLabelsOf(const IdentifierWordsFile& scripts);
   const DetectorFile* LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const;
   const DetectorFile* Named(std::string_view label, const CollectionView& around) const;
   bool MayEndLabel(const Token& token) const;

@@ -1,6 +1,7 @@
 #include "detect/internal/name_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "detect/internal/letters.h"
@@ -90,6 +91,14 @@ bool HoldsKey(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// "128 GB, IP68": no number of a house.
+bool BeginsMeasure(const Scan& scan, const TaggedName& name) {
+  static const WordSet kUnits({"gb",  "mb",  "tb",  "kb",  "mm", "cm",   "km",   "kg", "mg",  "ml",  "kw",
+                               "kwh", "mah", "mhz", "ghz", "hz", "mbps", "gbps", "px", "pcs", "rpm", "psi"});
+  return name.first < name.last && scan.tokens[name.first].all_digits() &&
+         kUnits.contains(scan.tokens[name.first + 1].hash) && scan.Between(name.first) == " ";
+}
+
 // "on May 4th", "before 12 noon"
 bool BeginsDay(const Scan& scan, std::size_t at, std::size_t last) {
   static const WordSet kWhen({"on", "by", "before", "after", "until", "since", "am", "ab", "seit", "el", "desde", "le",
@@ -131,6 +140,12 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
   fill(organizations_, gazetteer.organization_words);
+  fill(company_endings_, gazetteer.company_endings);
+  fill(company_beginnings_, gazetteer.company_beginnings);
+  for (const std::string& form : gazetteer.company_forms) {
+    const std::string first = form.substr(0, form.find_first_of(" ./"));
+    company_forms_[WordHash(Fold(first))].push_back(form);
+  }
   fill(institutions_,
        {"hospital",   "clinica",    "residencia",  "centro",        "colegio",     "instituto", "universidad",
         "fundacion",  "clinique",   "klinikum",    "krankenhaus",   "policlinico", "ospedale",  "ziekenhuis",
@@ -144,7 +159,9 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
         "bakery",   "rovers",    "wanderers", "athletic", "academy",     "institute",  "foundation",   "museum",
         "library",  "choir",     "orchestra", "school",   "krankenhaus", "apotheke",   "universitesi", "hastanesi"});
   fill(given_words_, gazetteer.first_names);
+  fill(given_words_, gazetteer.further_first_names);
   fill(surname_words_, gazetteer.last_names);
+  fill(surname_words_, gazetteer.further_last_names);
   fill(job_words_, gazetteer.job_words);
   street_endings_ = gazetteer.street_endings;
   for (const std::string& ending : gazetteer.surname_endings) surname_endings_.push_back(Fold(ending));
@@ -236,7 +253,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (IsAcronym(scan, name) && (IsMedical(scan.tokens[name.first]) || NamesNumber(scan, name))) return nullptr;
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
-      return name.probability >= kAddressMin && !HoldsKey(scan, name) ? street_ : nullptr;
+      return name.probability >= kAddressMin && !HoldsKey(scan, name) && !BeginsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
       return nullptr;
   }
@@ -325,9 +342,13 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     const std::uint32_t end = scan.tokens[name.last].end;
     bool in_company = false;  // "Ashgrove Capital Partners LLP" is more than the names in it
     for (; rule != by_rules.end() && rule->begin < end; ++rule) {
-      in_company = rule->detector == organization_ && file != street_ && rule->begin <= begin && rule->end >= end;
+      in_company = rule->detector == organization_ && rule->end > begin && file != street_ &&
+                   (file == organization_ || (rule->begin <= begin && rule->end >= end));
       if (rule->end <= begin || in_company) finds.push_back(*rule);
-      if (in_company) break;
+      if (!in_company) continue;
+      finds.back().begin = std::min(rule->begin, begin);
+      finds.back().end = std::max(rule->end, end);
+      break;
     }
     if (in_company) continue;
     if (file == place_ && spanish) ReportCodeBefore(scan, name.first, finds);
@@ -629,6 +650,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end == i) end = FindJobOf(scan, i, finds);
     if (end == i) end = FindTrade(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
+    if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
     if (end == i) end = FindInstitution(scan, i, finds);
     i = std::max(end, i + 1);
@@ -665,32 +687,98 @@ std::size_t NameRules::RunEnd(const Scan& scan, std::size_t first) const {
   return end;
 }
 
+// The last token of the longest legal form that begins with this one, or scan.tokens.size().
+std::size_t NameRules::FormEnd(const Scan& scan, std::size_t at) const {
+  const auto forms = company_forms_.find(scan.tokens[at].hash);
+  std::size_t last = scan.tokens.size(), longest = 0;
+  if (forms == company_forms_.end()) return last;
+  const std::uint32_t begin = scan.tokens[at].begin;
+  for (const std::string& form : forms->second) {
+    if (form.size() <= longest || !scan.text.substr(begin).starts_with(form)) continue;
+    std::size_t end = at;
+    while (end < scan.tokens.size() && scan.tokens[end].end < begin + form.size()) ++end;
+    if (end == scan.tokens.size() || scan.tokens[end].end != begin + form.size()) continue;  // "SAS" in "SASSARI"
+    longest = form.size();
+    last = end;
+  }
+  return last;
+}
+
+// A last dot belongs to a form that has others, "S.A.", and to a short one within a sentence: "Hartwell Foods Inc. in".
+void NameRules::ReportCompany(const Scan& scan, std::size_t first, std::size_t last, bool dotted,
+                              std::vector<Find>& finds) const {
+  Report(scan, first, last, organization_, kCompany, finds);
+  const std::uint32_t end = scan.tokens[last].end;
+  if (organization_ == nullptr || !scan.text.substr(end).starts_with('.')) return;
+  const std::string_view behind = scan.text.substr(end + 1, 2);
+  const bool within = behind.size() == 2 && (behind[0] == ',' || (behind[0] == ' ' && !IsAsciiUpper(behind[1])));
+  if (dotted || within) ++finds.back().end;
+}
+
 // The token after a company that begins here by a name and ends by what companies are called, or `at`: "Acme
-// Corporation", not "The Parent Company".
+// Corporation", "Kuhn & Söhne GmbH", "Aceites del Sur S.A.", not "The Parent Company", "Type AB", "DO AS".
 std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kEnds({"corporation", "corp",       "inc",          "incorporated", "llc",
-                              "ltd",         "limited",    "gmbh",         "plc",          "company",
-                              "holdings",    "industries", "technologies", "laboratories", "pharmaceuticals",
-                              "airlines",    "foundation", "university",   "bank",         "infirmary",
-                              "pharmacy",    "dental",     "brewery",      "bakery",       "rovers",
-                              "wanderers",   "llp",        "lp",           "ag",           "kg",
-                              "ltda",        "bv",         "nv",           "srl",          "sarl",
-                              "eirl",        "kft",        "oy",           "aps"});
-  static const WordSet kNoNames({"the", "a",      "an",      "our",     "my",  "your",  "his",  "her",  "their",
-                                 "its", "this",   "that",    "each",    "any", "every", "no",   "some", "all",
-                                 "one", "parent", "holding", "issuing", "new", "other", "such", "same", "in",
-                                 "at",  "from",   "to",      "for",     "by",  "with",  "of"});
+  static const WordSet kNoNames(
+      {"the",     "a",       "an",     "our",   "my",      "your",   "his",   "her",      "their", "its",
+       "this",    "that",    "each",   "any",   "every",   "no",     "some",  "all",      "one",   "parent",
+       "holding", "issuing", "new",    "other", "such",    "same",   "in",    "at",       "from",  "to",
+       "for",     "by",      "with",   "of",    "type",    "blood",  "group", "grade",    "class", "section",
+       "part",    "model",   "series", "size",  "version", "figure", "table", "appendix", "tipo",  "typ"});
+  static const WordSet kBetween({"and", "und", "et", "y", "e", "i", "en", "og", "och", "ja", "es", "ve", "of"});
+  constexpr std::size_t kWordsMax = 8, kBareFormBytesMax = 2;
   if (!IsCapital(scan, at) || kNoNames.contains(scan.tokens[at].hash) || scan.tokens[at].size() < 2) return at;
-  const std::size_t end = RunEnd(scan, at);
-  bool named = false;
-  for (std::size_t i = at; i < end; ++i) {
+  bool named = false, small = false;
+  for (std::size_t i = at; i < scan.tokens.size() && i - at < kWordsMax; ++i) {
     const Token& token = scan.tokens[i];
-    if (named && kEnds.contains(token.hash)) {
-      Report(scan, at, i, organization_, kCompany, finds);
+    const std::string_view before = i == at ? " " : scan.Between(i - 1);
+    if (before.size() > 3 || before.find('\n') != before.npos) return at;
+    const bool behind_comma = before == ", ";
+    if (!behind_comma && before != " & " && i > at && !Joined(scan, i - 1)) return at;
+    const std::size_t last = named ? FormEnd(scan, i) : scan.tokens.size();
+    if (last < scan.tokens.size()) {
+      const bool dotted = last > i && scan.text.substr(token.end, 1) == ".";
+      const bool bare = last == i && token.size() <= kBareFormBytesMax;
+      if (!bare || small) {
+        ReportCompany(scan, at, last, dotted, finds);
+        return last + 1;
+      }
+    }
+    if (behind_comma) return at;
+    const bool connects = i > at && (kBetween.contains(token.hash) || IsParticle(scan.Of(token)));
+    if (!IsCapital(scan, i) && !connects) return at;
+    if (named && company_endings_.contains(token.hash)) {
+      ReportCompany(scan, at, i, false, finds);
       return i + 1;
     }
-    named =
-        named || !(organizations_.contains(token.hash) || kEnds.contains(token.hash) || kNoNames.contains(token.hash));
+    small = small || (!connects && token.has_lower);
+    const bool of_many = organizations_.contains(token.hash) || company_endings_.contains(token.hash);
+    named = named || !(of_many || connects || kNoNames.contains(token.hash));
+  }
+  return at;
+}
+
+// "ООО «Северный ветер»", "UAB Baltijos langai": some languages say the form first.
+std::size_t NameRules::FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::size_t kQuotedBytesMax = 80;
+  const Token& form = scan.tokens[at];
+  if (form.has_lower || !company_beginnings_.contains(form.hash) || at + 1 >= scan.tokens.size()) return at;
+  const std::string_view between = scan.Between(at);
+  if (between == " ") {
+    if (!IsCapital(scan, at + 1)) return at;
+    const std::size_t end = RunEnd(scan, at + 1);
+    ReportCompany(scan, at, end - 1, false, finds);
+    return end;
+  }
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kQuotes = {
+      {{" «", "»"}, {" „", "“"}, {" “", "”"}, {" \"", "\""}}};
+  for (const auto& [open, close] : kQuotes) {
+    if (between != open) continue;
+    const std::uint32_t begin = scan.tokens[at + 1].begin;
+    const std::size_t end = scan.text.substr(begin, kQuotedBytesMax).find(close);
+    if (end == std::string_view::npos) continue;
+    Report(scan, at, at, organization_, kCompany, finds);
+    if (organization_ != nullptr) finds.back().end = begin + static_cast<std::uint32_t>(end + close.size());
+    return scan.TokenAt(begin + static_cast<std::uint32_t>(end));
   }
   return at;
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "detect/internal/name_tagger.h"
@@ -53,6 +55,10 @@ class NameRules {
   std::size_t FindJobOf(const Scan& scan, std::size_t as, std::vector<Find>& finds) const;
   std::size_t FindTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FormEnd(const Scan& scan, std::size_t at) const;
+  void ReportCompany(const Scan& scan, std::size_t first, std::size_t last, bool dotted,
+                     std::vector<Find>& finds) const;
   std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
   std::size_t FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -72,9 +78,10 @@ class NameRules {
               std::vector<Find>& finds) const;
 
   WordSet honorifics_, titles_, street_after_, street_before_, organizations_, institutions_, institution_ends_,
-      given_words_, surname_words_, job_words_, demonyms_;
+      given_words_, surname_words_, job_words_, demonyms_, company_endings_, company_beginnings_;
   WordSet small_begins_;  // words that a rule may begin with though they have no capital letter
   std::vector<std::string> street_endings_, surname_endings_;
+  std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* given_ = nullptr;

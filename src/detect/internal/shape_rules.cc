@@ -459,20 +459,32 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   return end + 1;
 }
 
-// "ERROR 2024-03-01 12:44:09 worker-7 …", "2024-03-01T12:44:09Z INFO …": when a line was written, at its begin and with
-// a time to the second, is nobody's.
+// "ERROR 2024-03-01 12:44:09 worker-7 …", "2024-03-01T12:44:09Z INFO …", "level=warn ts=2024-03-01T12:44:09Z": when a
+// line was written, at its begin or behind its key and with a time to the second, is nobody's.
 bool ShapeRules::IsLogStamp(const Scan& scan, std::size_t at) const {
+  static const WordSet kKeys({"ts", "t", "time", "timestamp", "datetime"});
   constexpr std::size_t kWordsBeforeMax = 1;  // how grave it is
+  const bool behind_key = at > 0 && scan.Between(at - 1) == "=" && kKeys.contains(scan.tokens[at - 1].hash);
   std::size_t first = at;
   while (first > 0 && at - first <= kWordsBeforeMax && !scan.tokens[first].line_before) --first;
-  if (first > 0 && !scan.tokens[first].line_before) return false;
-  if (first < at && (scan.tokens[first].has_lower || scan.text.substr(scan.tokens[first].end, 1) == ":")) return false;
+  if (!behind_key && first > 0 && !scan.tokens[first].line_before) return false;
+  const bool word_before =
+      first < at && (scan.tokens[first].has_lower || scan.text.substr(scan.tokens[first].end, 1) == ":");
+  if (!behind_key && word_before) return false;
   const std::size_t day = at + 2;
   const bool glued = scan.tokens[day].size() > 4;  // 01T12
   const std::size_t hour = glued ? day : day + 1;
   // A time alone is a value; in a log, something has happened.
   if (hour + 4 >= scan.tokens.size() || scan.Between(hour) != ":" || scan.Between(hour + 1) != ":") return false;
   return glued || (scan.Between(day) == " " && scan.tokens[hour].size() == 2);
+}
+
+// "Mar 11 08:23:02 gw1 kernel: …", as RFC 3164 begins a line.
+bool ShapeRules::IsLineStamp(const Scan& scan, std::size_t month) const {
+  const std::size_t hour = month + 2;
+  return (month == 0 || scan.tokens[month].line_before) && hour + 3 < scan.tokens.size() &&
+         scan.tokens[month].size() == 3 && scan.tokens[hour].digits == 2 && scan.Between(month + 1) == " " &&
+         scan.Between(hour) == ":" && scan.Between(hour + 1) == ":" && !scan.tokens[hour + 3].line_before;
 }
 
 // "12 March 2026", "12. März", "March 12, 2026", "12 de marzo de 2026", "March 2026".
@@ -505,7 +517,7 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   if (near_to(at, day) && DayOf(scan, scan.tokens[day]) > 0 &&
       scan.Between(at).find_first_not_of(" .") == std::string_view::npos) {
     const std::size_t last = year_at(day, day + 1) ? day + 1 : day;
-    ReportDate(scan, at, last, 0.85, finds);
+    if (!IsLineStamp(scan, at)) ReportDate(scan, at, last, 0.85, finds);
     return last + 1;
   }
   const std::size_t year = skip(day);
@@ -667,7 +679,8 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
                     (at + 3 < scan.tokens.size() && kOld.contains(scan.tokens[at + 3].hash)));
   const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && !IsSpanOfTime(scan, at);
   const bool of_a_child = at + 1 < scan.tokens.size() && near_to(at + 1) && IsAgeOfAChild(scan, at);
-  if (!glued && !after && !old && !alone && !of_a_child && !IsAgeBetweenCommas(scan, at)) return;
+  if (!glued && !after && !old && !alone && !of_a_child && !IsAgeBetweenCommas(scan, at) && !IsAgeBehindSex(scan, at))
+    return;
   static const WordSet kInTheSpan(
       {"anos", "ano", "meses", "mes", "dias", "dia", "semanas", "semana", "jahre", "jahren", "ans", "anni"});
   const bool with_unit =
@@ -701,6 +714,21 @@ bool ShapeRules::IsAgeOfAChild(const Scan& scan, std::size_t at) const {
   const bool life = at + 3 < scan.tokens.size() && scan.tokens[at + 2].hash == WordHash("de") &&
                     kLife.contains(scan.tokens[at + 3].hash);
   return who || life;
+}
+
+// "Patient: Ilse Wassermann, female, 79"
+bool ShapeRules::IsAgeBehindSex(const Scan& scan, std::size_t at) const {
+  static const WordSet kSexes({"female",  "male",      "f",        "m",         "woman",    "man",      "mujer",
+                               "hombre",  "varon",     "femenino", "masculino", "weiblich", "mannlich", "frau",
+                               "mann",    "femme",     "homme",    "feminin",   "masculin", "donna",    "uomo",
+                               "femmina", "maschio",   "mulher",   "homem",     "feminino", "vrouw",    "man",
+                               "kobieta", "mezczyzna", "kvinna",   "kvinde",    "kvinne"});
+  const Token& token = scan.tokens[at];
+  if (at < 2 || !token.all_digits() || token.size() > 3 || scan.Between(at - 1) != ", ") return false;
+  const char after = At(scan.text, token.end);
+  const bool ends = after == '\0' || IsOneOf(after, ",;.)\n\r");
+  return ends && !IsAsciiDigit(At(scan.text, token.end + 1u)) && kSexes.contains(scan.tokens[at - 1].hash) &&
+         scan.text[token.begin] != '0';
 }
 
 // "Astrid Haugen, 54, of …", "I'm Astrid, 54, …"

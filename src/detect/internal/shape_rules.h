@@ -47,10 +47,12 @@ class ShapeRules {
   std::size_t FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsLogStamp(const Scan& scan, std::size_t at) const;
+  bool IsLineStamp(const Scan& scan, std::size_t month) const;
   void FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsSpanOfTime(const Scan& scan, std::size_t at) const;
   bool IsAgeOfAChild(const Scan& scan, std::size_t at) const;
   bool IsAgeBetweenCommas(const Scan& scan, std::size_t at) const;
+  bool IsAgeBehindSex(const Scan& scan, std::size_t at) const;
   void FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const;
