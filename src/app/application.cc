@@ -24,6 +24,7 @@
 #include "packs/holidays.h"
 #include "rights/agents.h"
 #include "rights/assertion.h"
+#include "rights/identity_documents.h"
 #include "rights/mail_intake.h"
 #include "rights/portal_link.h"
 #include "workspace/workspace.h"
@@ -463,6 +464,8 @@ void Application::OpenRights() {
                           .organization = *organization_,
                           .mailer = *mailer_,
                           .texts = *own_texts_,
+                          .files = *files_,
+                          .jobs = *jobs_,
                           .packs = [this]() -> const PackCatalog& { return packs(); },
                           .portal = portal_address_,
                           .clock = clock_,
@@ -471,6 +474,7 @@ void Application::OpenRights() {
                             return may.Has("rights.read");
                           }};
   rights_ = std::make_unique<RightsRequests>(world);
+  identity_documents_ = std::make_unique<IdentityDocuments>(*rights_);
   // What people forbade is remembered beside the keys, as who was erased.
   RestrictionJournal forbidden(std::filesystem::path(options_.key_home_directory) / "restrictions");
   restrictions_ = std::make_unique<Restrictions>(world, *rights_, std::move(forbidden));
@@ -637,6 +641,7 @@ Status Application::EnsureSchedules() {
 std::vector<MinuteChores::Chore> Application::Chores() {
   return {{"ledger.decisions", [this] { return decisions_->Flush(); }},
           {"ledger.publish", [this] { return checkpoint_post_->EnqueueDue(); }},
+          {"rights.documents", [this] { return identity_documents_->Expire(); }},
           {"files.sweep", [this]() -> Status {
              PRIVITY_TRY_VOID(files_->Sweep());
              return Ok();
@@ -664,6 +669,7 @@ JobHandlers Application::OwnHandlers() {
           {"identity.sweep",
            [this](JobContext&) { return store_->Write([&](WriteTx& tx) { return identity_->Sweep(tx); }); }},
           {std::string(Portal::kCodeJob), portal_->Handler()},
+          {std::string(IdentityDocuments::kDestroyJob), identity_documents_->Handler()},
           {std::string(MailIntake::kJob), mail_intake_->Handler()},
           {std::string(Agents::kTellJob), agents_->Handler()},
           {"rights.sweep", [this](JobContext&) { return SweepRights(); }},

@@ -69,6 +69,7 @@ class Assertions;
 class ConnectedLetterBox;
 class MailIntake;
 class PortalLinks;
+class IdentityDocuments;
 class Restrictions;
 class TextRedaction;
 class Execution;
@@ -157,6 +158,7 @@ class Application {
   ConsoleAddress& portal_address() { return portal_address_; }
   Tasks& tasks() { return *tasks_; }
   RightsRequests& rights() { return *rights_; }
+  IdentityDocuments& identity_documents() { return *identity_documents_; }
   Portal& portal() { return *portal_; }
   Execution& execution() { return *execution_; }
   const Orders& orders() const { return *orders_; }
@@ -252,6 +254,7 @@ class Application {
   std::unique_ptr<StaffPost> staff_post_;
   std::unique_ptr<Identity> identity_;
   std::unique_ptr<RightsRequests> rights_;
+  std::unique_ptr<IdentityDocuments> identity_documents_;
   std::unique_ptr<TextGateway> texts_;
   std::unique_ptr<Portal> portal_;
   std::unique_ptr<SavedViews> saved_views_;

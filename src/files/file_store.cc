@@ -279,6 +279,13 @@ Result<SweptFiles> FileStore::Sweep() {
   }
 }
 
+Status FileStore::Destroy(const FileId& id) {
+  PRIVITY_TRY(const std::vector<Row> removed, store_.Read([&](ReadTx& tx) {
+    return tx.Query("SELECT id, owner FROM files_files WHERE id = $1 AND removed", {id});
+  }));
+  return removed.empty() ? Ok() : Delete(removed);
+}
+
 // First the keys, then the content, last the row: as long as the row is there, the next sweep does it again.
 Status FileStore::Delete(const std::vector<Row>& removed) {
   std::vector<SubjectId> own_keys;

@@ -122,6 +122,9 @@ class FileStore {
   // From the commit on nobody can open the file; the next Sweep() shreds its keys and deletes its content. A file that
   // is not there is removed already.
   Status Remove(WriteTx& tx, const FileId& id);
+  // Does now what the next Sweep() would do with this file, and comes back when its keys are shredded: after Remove is
+  // committed, not inside a transaction. Nothing for a file that is gone or was not removed.
+  Status Destroy(const FileId& id);
   // All files about this person; to be called where the person is shredded, so that their content goes soon as well.
   Status RemoveAllAbout(WriteTx& tx, const SubjectId& subject);
   // After the rotation of a person's key (PersonKeys::Rotate): seals the keys of their files under the newest version.

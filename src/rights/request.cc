@@ -61,6 +61,10 @@ std::vector<FieldNote> FieldNotes(const RightsSettings*) {
                       "work goes on; in steps of 200. As fast as the stores take it when absent.",
        .minimum = 200,
        .maximum = 1'000'000},
+      {.name = "documents",
+       .description = "Whether people may give a copy of an identity document where another proof is not enough. A "
+                      "person looks at it; then it is destroyed.",
+       .defaulted = true},
       {.name = "version", .description = "Grows with every change.", .read_only = true}};
 }
 

@@ -85,19 +85,24 @@ struct RightsRequest {
   std::optional<PlanSummary> plan;
   std::optional<std::string> plan_error;  // code, when it could not be planned
   bool approved = false;
+  std::optional<UserId> planned_by;  // who had the plan made, or decided about it last
+  bool needs_second_person = false;  // whoever that is may not approve it
   std::optional<FulfilmentReport> report;
   std::optional<Refusal> refusal;
   std::optional<UserId> assignee;
   std::optional<RightsRequestId> duplicate_of;
-  std::int64_t same_person = 0;    // other open requests from the same address
-  std::vector<RequestStep> steps;  // that staff could take now
-  bool minimized = false;          // its content is gone for good
-  std::int64_t version = 1;        // grows with every change
+  std::int64_t same_person = 0;        // other open requests from the same address
+  std::vector<RequestStep> steps;      // that staff could take now
+  bool takes_document = false;         // a copy of an identity document may be given as a proof
+  std::int64_t documents_waiting = 0;  // copies that nobody decided about
+  bool minimized = false;              // its content is gone for good
+  std::int64_t version = 1;            // grows with every change
 };
-PRIVITY_DESCRIBE(RightsRequest, (id, law, law_name, law_version, right, state, channel, language, received_at,
-                                 acknowledged_at, finished_at, deadlines, overdue, extended, paused, identity_level,
-                                 identity_article, proofs, proven, plan, plan_error, approved, report, refusal,
-                                 assignee, duplicate_of, same_person, steps, minimized, version))
+PRIVITY_DESCRIBE(RightsRequest,
+                 (id, law, law_name, law_version, right, state, channel, language, received_at, acknowledged_at,
+                  finished_at, deadlines, overdue, extended, paused, identity_level, identity_article, proofs, proven,
+                  plan, plan_error, approved, planned_by, needs_second_person, report, refusal, assignee, duplicate_of,
+                  same_person, steps, takes_document, documents_waiting, minimized, version))
 
 enum class MessageDirection { kToPerson, kFromPerson };
 PRIVITY_DESCRIBE_ENUM(MessageDirection, kToPerson, kFromPerson)
@@ -124,10 +129,18 @@ enum class RequestEventKind {
   kResumed,
   kAssigned,
   kMessage,
-  kPlanFailed
+  kPlanFailed,
+  kDocumentGiven,
+  kDocumentAccepted,
+  kDocumentRejected,
+  kDocumentTakenBack,
+  kDocumentExpired,
+  kDocumentUnneeded,
+  kDocumentDestroyed
 };
 PRIVITY_DESCRIBE_ENUM(RequestEventKind, kCreated, kMoved, kContentChanged, kProof, kExtended, kPaused, kResumed,
-                      kAssigned, kMessage, kPlanFailed)
+                      kAssigned, kMessage, kPlanFailed, kDocumentGiven, kDocumentAccepted, kDocumentRejected,
+                      kDocumentTakenBack, kDocumentExpired, kDocumentUnneeded, kDocumentDestroyed)
 
 // One line of the timeline. `note` is what somebody wrote down for the record; sealed with the request.
 struct RequestEvent {
@@ -145,13 +158,14 @@ enum class TraceKind {
   kCase,           // state, dates, law and right, how identity was proven
   kTimeline,       // who did what when, without notes
   kDeadlines,      // what was computed
+  kDocuments,      // that copies of documents were given, and when each was destroyed
   kRestrictions,   // what the person forbade, by keyed hashes, until it is lifted
   kAgent,          // which authorised agent asked, and its own number of the request
   kLedger,         // entries; from then on they are about nobody
   kCertificate,    // names nobody
   kErasureJournal  // keyed hashes of who was erased, to be found after a restore
 };
-PRIVITY_DESCRIBE_ENUM(TraceKind, kCase, kTimeline, kDeadlines, kRestrictions, kAgent, kLedger, kCertificate,
+PRIVITY_DESCRIBE_ENUM(TraceKind, kCase, kTimeline, kDeadlines, kDocuments, kRestrictions, kAgent, kLedger, kCertificate,
                       kErasureJournal)
 struct RequestTrace {
   TraceKind kind = TraceKind::kCase;
@@ -183,9 +197,11 @@ struct RightsSettings {
   // After an erasure, until no backup is left that could bring its person back; none: for ever.
   std::optional<std::int64_t> remember_days{};
   std::optional<std::int64_t> records_per_minute{};  // changed in the stores for one request; none: as fast as it goes
+  bool documents = false;  // copies of identity documents are taken as a proof (identity_documents.h)
   std::int64_t version = 0;
 };
-PRIVITY_DESCRIBE(RightsSettings, (place, second_person, keep_days, remember_days, records_per_minute, version))
+PRIVITY_DESCRIBE(RightsSettings,
+                 (place, second_person, keep_days, remember_days, records_per_minute, documents, version))
 std::vector<FieldNote> FieldNotes(const RightsSettings*);
 
 }  // namespace privity

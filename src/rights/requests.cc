@@ -2,48 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "base/json.h"
 #include "rights/identifier_index.h"
+#include "rights/identity_documents.h"
+#include "rights/internal/case.h"
 #include "rights/machine.h"
 #include "rights/restrictions.h"
 #include "store/where.h"
 
 namespace privity {
 
-// What is kept of a request besides the columns that queries ask for.
-struct RightsPause {
-  Date first;
-  std::optional<Date> last;
-};
-PRIVITY_DESCRIBE(RightsPause, (first, last))
-
-struct RightsRequestBody {
-  PackVersion law_version;
-  RequestChannel channel = RequestChannel::kStaff;
-  std::string language;
-  std::optional<Instant> acknowledged_at;
-  bool extended = false;
-  std::vector<RightsPause> pauses;
-  std::vector<std::string> identifiers;
-  std::vector<ProofRecord> proofs;
-  std::optional<PlanSummary> plan;
-  std::optional<UserId> planned_by;
-  std::string approved;
-  std::optional<std::string> plan_error;
-  std::optional<FulfilmentReport> report;
-  std::optional<Refusal> refusal;
-  std::optional<RightsRequestId> duplicate_of;
-  std::vector<Deadline> deadlines;
-};
-PRIVITY_DESCRIBE(RightsRequestBody,
-                 (law_version, channel, language, acknowledged_at, extended, pauses, identifiers, proofs, plan,
-                  planned_by, approved, plan_error, report, refusal, duplicate_of, deadlines))
-
 namespace {
 
-constexpr std::int64_t kNoDue = std::numeric_limits<std::int64_t>::max();
 constexpr std::string_view kCollection = "rights_request";
 constexpr std::string_view kRegulation = "regulation";
 
@@ -79,12 +50,6 @@ Result<Position> ParseCursor(std::string_view cursor) {
   return Position{*due->integer(), id->ToString()};
 }
 
-Word WordOf(std::string_view text) {
-  const auto word = Word::Parse(text);
-  Invariant(word.ok(), "names in code and error codes are words");
-  return *word;
-}
-
 IdentityLevel LevelOf(const Regulation& law, Right right) {
   const IdentityRule* const identity = RuleFor(law.requests.identity, right);
   return identity == nullptr ? IdentityLevel::kReasonable : identity->level;
@@ -101,6 +66,12 @@ std::vector<IdentityProof> ProofsOf(const RightsRequestBody& body) {
     proofs.push_back({.method = proof.method, .covers = {proof.covers.begin(), proof.covers.end()}, .at = proof.at});
   }
   return proofs;
+}
+
+Result<std::int64_t> WaitingDocuments(ReadTx& tx, const RightsRequestId& id) {
+  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT count(*) FROM rights_document WHERE request = $1 AND outcome = $2",
+                                          {id, EnumText(DocumentOutcome::kWaiting)}));
+  return row->Get<std::int64_t>(0);
 }
 
 RequestStep StepOf(FulfilmentStage stage, RequestState from) {
@@ -143,46 +114,6 @@ double MedianOf(std::vector<double> values) {
 }
 
 }  // namespace
-
-struct RightsRequests::Case {
-  RightsRequestId id;
-  SubjectId subject;
-  std::string law;
-  CaseFacts facts;  // the machine's part: right, level, state, identifiers, proofs, plan, approval
-  std::string address;
-  Instant received_at{};
-  std::optional<Instant> finished_at;
-  std::optional<UserId> assignee;
-  bool minimized = false;
-  std::int64_t version = 1;
-  std::optional<Bytes> content;
-  std::int64_t due = kNoDue;  // as the column
-  std::optional<std::string> outcome;
-  std::optional<Instant> outcome_at;
-  RightsRequestBody body;
-
-  // How it was answered is kept when it is closed or appealed; opened again, it has no answer yet.
-  void KeepOutcome(Instant now) {
-    using enum RequestState;
-    if (facts.state == kAnswered || facts.state == kRefused || facts.state == kWithdrawn) {
-      if (outcome == EnumText(facts.state)) return;
-      outcome = EnumText(facts.state);
-      outcome_at = now;
-    } else if (facts.state != kAppealed && facts.state != kClosed) {
-      outcome.reset();
-      outcome_at.reset();
-    }
-  }
-};
-
-// What is recorded of a change: in the timeline with its note, in the ledger without.
-struct RightsRequests::Change {
-  RequestEventKind kind;
-  std::string_view action;
-  std::optional<RequestStep> step = {};
-  std::string note = {};
-  Details details = {};
-};
 
 std::string RightsRequests::AddressIndex(std::string_view email) const {
   return IdentifierIndex(world_.key_home).Of({.kind = "email", .value = std::string(email)});
@@ -300,7 +231,9 @@ Status RightsRequests::Record(WriteTx& tx, const Caller& caller, const Case& abo
   return Ok();
 }
 
+// A copy of a document waits no longer than it could prove something.
 Result<RightsRequest> RightsRequests::Done(WriteTx& tx, const Caller& caller, Case& changed, const Change& change) {
+  if (!WantsDocument(changed.facts, world_.clock.Now())) PRIVITY_TRY_VOID(DropDocuments(tx, changed));
   PRIVITY_TRY_VOID(Save(tx, changed));
   PRIVITY_TRY_VOID(Record(tx, caller, changed, change));
   return View(tx, changed);
@@ -343,11 +276,17 @@ Result<RightsRequest> RightsRequests::View(ReadTx& tx, const Case& found) const 
   view.plan = body.plan;
   view.plan_error = body.plan_error;
   view.approved = !found.facts.approved.empty();
+  if (view.state == RequestState::kPlanned) {
+    PRIVITY_TRY(const RightsSettings settings, Settings(tx));
+    view.planned_by = body.planned_by;
+    view.needs_second_person = settings.second_person;
+  }
   view.report = body.report;
   view.refusal = body.refusal;
   view.assignee = found.assignee;
   view.duplicate_of = body.duplicate_of;
   view.steps = StepsOpenTo(found.facts, StepBy::kStaff, now);
+  PRIVITY_TRY_VOID(AddDocuments(tx, found, view));
   view.minimized = found.minimized;
   view.version = found.version;
   if (!found.address.empty()) {
@@ -357,6 +296,14 @@ Result<RightsRequest> RightsRequests::View(ReadTx& tx, const Case& found) const 
     view.same_person = row->Get<std::int64_t>(0);
   }
   return view;
+}
+
+Status RightsRequests::AddDocuments(ReadTx& tx, const Case& found, RightsRequest& view) const {
+  if (!WantsDocument(found.facts, world_.clock.Now())) return Ok();
+  PRIVITY_TRY(const RightsSettings settings, Settings(tx));
+  view.takes_document = settings.documents;
+  PRIVITY_TRY(view.documents_waiting, WaitingDocuments(tx, found.id));
+  return Ok();
 }
 
 // Computes the due dates anew from the facts and appends what changed. Nothing that was computed before is overwritten.
@@ -610,7 +557,10 @@ Result<RightsRequest> RightsRequests::EditContent(WriteTx& tx, const Caller& cal
   PRIVITY_TRY(const RequestContent before, OpenContent(tx, found));
   const std::string address = AddressIndex(content.email);
   // Whoever reads another mailbox is another person until they prove otherwise.
-  if (address != found.address) found.body.proofs.clear();
+  if (address != found.address) {
+    found.body.proofs.clear();
+    PRIVITY_TRY_VOID(DropDocuments(tx, found));
+  }
   found.address = address;
   // What nobody had to prove was what was asked before.
   if (!(before == content)) std::erase_if(found.body.proofs, IsUnasked);
@@ -960,10 +910,11 @@ Result<std::vector<RequestTrace>> RightsRequests::Traces(ReadTx& tx, const Right
     const char* query;
     bool personal;
   };
-  constexpr std::array<Kept, 5> kKept = {
+  constexpr std::array<Kept, 6> kKept = {
       {{TraceKind::kCase, "SELECT count(*) FROM rights_request WHERE id = $1", false},
        {TraceKind::kTimeline, "SELECT count(*) FROM rights_event WHERE request = $1", false},
        {TraceKind::kDeadlines, "SELECT count(*) FROM rights_deadline WHERE request = $1", false},
+       {TraceKind::kDocuments, "SELECT count(*) FROM rights_document WHERE request = $1", false},
        {TraceKind::kRestrictions, "SELECT count(*) FROM rights_restriction WHERE request = $1 AND lifted_at IS NULL",
         true},
        {TraceKind::kAgent, "SELECT count(*) FROM rights_agent_request WHERE request = $1", false}}};
@@ -978,15 +929,16 @@ Result<std::vector<RequestTrace>> RightsRequests::Traces(ReadTx& tx, const Right
 
 Result<RightsSettings> RightsRequests::Settings(ReadTx& tx) const {
   PRIVITY_TRY(const auto row,
-              tx.QueryOne("SELECT place, second_person, keep_days, remember_days, records_per_minute, version FROM "
-                          "rights_settings"));
+              tx.QueryOne("SELECT place, second_person, keep_days, remember_days, records_per_minute, documents, "
+                          "version FROM rights_settings"));
   if (!row) return RightsSettings();
   return RightsSettings{.place = row->Get<std::optional<std::string>>(0),
                         .second_person = row->Get<bool>(1),
                         .keep_days = row->Get<std::int64_t>(2),
                         .remember_days = row->Get<std::optional<std::int64_t>>(3),
                         .records_per_minute = row->Get<std::optional<std::int64_t>>(4),
-                        .version = row->Get<std::int64_t>(5)};
+                        .documents = row->Get<std::optional<bool>>(5).value_or(false),
+                        .version = row->Get<std::int64_t>(6)};
 }
 
 Result<RightsSettings> RightsRequests::PutSettings(WriteTx& tx, const Caller& caller, const RightsSettings& settings,
@@ -1000,13 +952,15 @@ Result<RightsSettings> RightsRequests::PutSettings(WriteTx& tx, const Caller& ca
   }
   RightsSettings after = settings;
   after.version = before.version + 1;
-  PRIVITY_TRY_VOID(
-      tx.Execute("INSERT INTO rights_settings (id, place, second_person, keep_days, remember_days, records_per_minute, "
-                 "version) VALUES (1, $1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET place = excluded.place, "
-                 "second_person = excluded.second_person, keep_days = excluded.keep_days, remember_days = "
-                 "excluded.remember_days, records_per_minute = excluded.records_per_minute, version = excluded.version",
-                 {after.place, after.second_person, after.keep_days, after.remember_days, after.records_per_minute,
-                  after.version}));
+  PRIVITY_TRY_VOID(tx.Execute(
+      "INSERT INTO rights_settings (id, place, second_person, keep_days, remember_days, records_per_minute, "
+      "documents, version) VALUES (1, $1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET place = "
+      "excluded.place, "
+      "second_person = excluded.second_person, keep_days = excluded.keep_days, remember_days = "
+      "excluded.remember_days, records_per_minute = excluded.records_per_minute, documents = excluded.documents, "
+      "version = excluded.version",
+      {after.place, after.second_person, after.keep_days, after.remember_days, after.records_per_minute,
+       after.documents, after.version}));
   PRIVITY_TRY_VOID(world_.ledger.Append(
       tx, {.action = "rights.settings.changed", .actor = caller.actor, .request_id = caller.request_id}));
   return after;

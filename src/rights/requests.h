@@ -23,8 +23,10 @@
 #include <vector>
 
 #include "crypto/key_home.h"
+#include "files/file_store.h"
 #include "identity/permission.h"
 #include "identity/world.h"
+#include "jobs/job_queue.h"
 #include "keys/person_keys.h"
 #include "ledger/ledger.h"
 #include "mail/mailer.h"
@@ -42,6 +44,8 @@ std::span<const ActionInfo> RightsActions();
 std::span<const PermissionInfo> RightsPermissions();
 std::vector<MailTemplate> RightsMailTemplates();
 
+enum class DocumentOutcome;  // identity_documents.h
+
 struct RightsWorld {
   Store& store;
   Ledger& ledger;
@@ -50,6 +54,8 @@ struct RightsWorld {
   const OrganizationSettings& organization;
   const Mailer& mailer;
   const OwnTexts& texts;
+  FileStore& files;
+  const JobQueue& jobs;
   std::function<const PackCatalog&()> packs;  // read when first asked for
   const ConsoleAddress& portal;               // where people reach the portal; "" while there is none
   const Clock& clock;
@@ -199,6 +205,7 @@ class RightsRequests final : public Mandates {
   Result<std::int64_t> Minimize(int at_most);
 
  private:
+  friend class IdentityDocuments;
   struct Case;
   struct Change;
   static bool MaySee(const ProvenPerson& person, const Case& found);
@@ -223,6 +230,11 @@ class RightsRequests final : public Mandates {
   Result<RightsRequest> AddSkipped(WriteTx& tx, const Caller& caller, Case& of, const std::string& reason);
   Status ApproveUnproven(WriteTx& tx, Case& of);
   Status Empty(WriteTx& tx, const RightsRequestId& id);
+  Status DropDocuments(WriteTx& tx, const Case& of);
+  // The copy is over: nobody opens it from the commit on, and the job that shreds its keys is queued.
+  Status EndDocument(WriteTx& tx, const Caller& caller, const Case& of, const FileId& document, DocumentOutcome outcome,
+                     const std::string& note = {});
+  Status AddDocuments(ReadTx& tx, const Case& found, RightsRequest& view) const;
   Result<RightsRequest> FinishPause(WriteTx& tx, const Caller& caller, Case& of);
   Status CheckNotAbsolute(ReadTx& tx, const Case& of, const RefusalGround& ground) const;
 

@@ -250,6 +250,8 @@ TEST_P(RequestsTest, ASecondPersonApprovesWhereTheCompanyWantsIt) {
   const auto approve = [&](const Caller& caller) {
     return Write([&](WriteTx& tx) { return rights().Approve(tx, caller, made.id, "p1"); });
   };
+  EXPECT_TRUE(Now(made.id).needs_second_person);
+  EXPECT_EQ(Now(made.id).planned_by, staff_.user);
   EXPECT_EQ(approve(staff_).error().code(), "rights.second_person_needed");
   EXPECT_EQ(approve(Person())->state, RequestState::kApproved);
 }

@@ -204,6 +204,10 @@ constexpr std::array kActions = std::to_array<ActionInfo>({
     {"rights.agent.set", "An authorised agent was listed, or what is said of it was changed."},
     {"rights.agent.removed", "An authorised agent may no longer ask."},
     {"rights.agent.set_up", "An authorised agent was given a token for its signed message."},
+    {"rights.document.given", "A copy of an identity document was given as a proof; its format is given."},
+    {"rights.document.opened", "Somebody of the company looked at the copy of an identity document."},
+    {"rights.document.decided", "What became of the copy of an identity document was decided; the outcome is given."},
+    {"rights.document.destroyed", "The keys of the copy of an identity document were shredded."},
     {"rights.settings.changed", "The settings of the casework were changed."},
     {"rights.text.set", "A text to people was written in the company's own words; which one is given."},
     {"rights.text.reset", "The built-in words of a text to people count again."},
@@ -225,6 +229,23 @@ CREATE TABLE rights_text (
 );
 )sql";
 
+// A copy of a document that was given as a proof: `id` is that of its sealed file. What stays when the file is
+// destroyed says that there was one, and what came of it.
+constexpr const char* kDocuments = R"sql(
+CREATE TABLE rights_document (
+  id text PRIMARY KEY,
+  request text NOT NULL REFERENCES rights_request (id),
+  seq bigint NOT NULL,
+  outcome text NOT NULL,
+  expires_at bigint NOT NULL,
+  destroyed_at bigint,
+  body text NOT NULL
+);
+CREATE UNIQUE INDEX rights_document_in_order ON rights_document (request, seq);
+CREATE INDEX rights_document_by_end ON rights_document (destroyed_at, outcome, expires_at);
+ALTER TABLE rights_settings ADD COLUMN documents boolean;
+)sql";
+
 constexpr std::array kPermissions = std::to_array<PermissionInfo>({
     {"rights.read",
      "See rights requests and their due dates, without what they say of people.",
@@ -233,6 +254,9 @@ constexpr std::array kPermissions = std::to_array<PermissionInfo>({
      "Read what rights requests say of people, and their messages. Recorded.",
      {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
     {"rights.write", "Make and work on rights requests.", {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
+    {"rights.document",
+     "Attach copies of identity documents to rights requests, look at them and decide about them. Recorded.",
+     {BuiltInRole::kPrivacyOfficer, BuiltInRole::kLegal}},
     {"rights.approve", "Approve the plan of a rights request, and have it done.", {BuiltInRole::kPrivacyOfficer}},
     {"rights.skip_proof", "Skip the proof of identity where that is possible.", {BuiltInRole::kPrivacyOfficer}},
     {"rights.check",
@@ -255,7 +279,8 @@ std::vector<Migration> RightsMigrations() {
           {.room = "rights", .version = 5, .name = "text messages and letters", .sql = kOtherWaysIn},
           {.room = "rights", .version = 6, .name = "agents are told; the journal forgets", .sql = kTelling},
           {.room = "rights", .version = 7, .name = "how fast stores are changed", .sql = kPace},
-          {.room = "rights", .version = 8, .name = "texts in the company's own words", .sql = kTexts}};
+          {.room = "rights", .version = 8, .name = "texts in the company's own words", .sql = kTexts},
+          {.room = "rights", .version = 9, .name = "copies of identity documents", .sql = kDocuments}};
 }
 std::span<const ActionInfo> RightsActions() {
   return kActions;

@@ -213,6 +213,11 @@ bool NeedsNoProof(const CaseFacts& facts) {
   return facts.level == IdentityLevel::kNone && IsDoneInStores(facts.right) && MaySkipProof(facts);
 }
 
+bool WantsDocument(const CaseFacts& facts, Instant now) {
+  const bool is_early = facts.state == kReceived || facts.state == kProving || facts.state == kVerified;
+  return is_early && facts.level != IdentityLevel::kNone && ProvenIdentifiers(facts, now) != facts.identifiers;
+}
+
 bool MayRead(const CaseFacts& facts, Instant now) {
   if (!IsDoneInStores(facts.right) || !IsProven(facts, now)) return false;
   const bool in_hand = facts.state == kVerified || facts.state == kPlanned || facts.state == kApproved ||

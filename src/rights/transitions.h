@@ -128,6 +128,9 @@ bool MaySkipProof(const CaseFacts& facts);
 // Where the law lets nobody be asked who they are, and what is asked is done in the stores: an opt-out of California.
 // Nobody has to wait for a person to skip the proof, or to approve what then can only be done.
 bool NeedsNoProof(const CaseFacts& facts);
+// Whether a copy of an identity document could prove more than is proven, before a plan is made of it. Never where the
+// law lets nobody be asked.
+bool WantsDocument(const CaseFacts& facts, Instant now);
 // Whether there is a mandate to read stores (to plan) or, with an approved plan, to act in them.
 bool MayRead(const CaseFacts& facts, Instant now);
 bool MayExecute(const CaseFacts& facts, Instant now);

@@ -45,6 +45,11 @@ export class Portal {
     return page;
   }
 
+  /** The company's side, with the administrator signed in. */
+  async openConsole(options: OpenOptions = {}): Promise<ConsolePage> {
+    return this.#browser.open(this.privity.consoleUrl, { ...options, cookies: this.administrator.cookies() });
+  }
+
   /** The page as the server sends it, without a browser. */
   async document(path: string): Promise<Response> {
     return fetch(new URL(path, this.privity.publicUrl), { headers: { accept: "text/html" } });

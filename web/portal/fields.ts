@@ -66,7 +66,12 @@ function labelled(options: FieldOptions, control: Control): Field {
   };
 }
 
-function showRefusal(control: HTMLElement, place: HTMLElement, help: HTMLElement | null, reason: string | null): void {
+export function showRefusal(
+  control: HTMLElement,
+  place: HTMLElement,
+  help: HTMLElement | null,
+  reason: string | null,
+): void {
   place.textContent = reason ?? "";
   control.toggleAttribute("data-refused", reason !== null);
   if (reason === null) control.removeAttribute("aria-invalid");

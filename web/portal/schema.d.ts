@@ -251,6 +251,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/portal/requests/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Copies of documents that one gave as a proof, and what became of each
+         * @description Copies of documents that one gave as a proof, and what became of each.
+         */
+        get: operations["portal.documents"];
+        put?: never;
+        /**
+         * Give the copy of a document as a proof; a person looks at it, then it is destroyed
+         * @description PDF, JPEG, PNG or WebP.
+         */
+        post: operations["portal.give_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/requests/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Have a copy destroyed before anybody decided about it
+         * @description Have a copy destroyed before anybody decided about it.
+         */
+        delete: operations["portal.take_document_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/portal/requests/{id}/package": {
         parameters: {
             query?: never;
@@ -575,6 +619,8 @@ export interface components {
             paused: boolean;
             proven: boolean;
             refusal?: components["schemas"]["Refusal"] | null;
+            /** @description A copy of an identity document can be given as a proof. */
+            takes_document: boolean;
             may_withdraw: boolean;
             may_appeal: boolean;
             /** @description The data asked for can be fetched. */
@@ -643,6 +689,46 @@ export interface components {
         PortalText: {
             text: string;
         };
+        PortalDocument: {
+            /** Format: uuid */
+            id: string;
+            format: components["schemas"]["DocumentFormat"];
+            /** Format: int64 */
+            size_bytes: number;
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            outcome: components["schemas"]["DocumentOutcome"];
+            /** Format: date-time */
+            destroyed_at?: string | null;
+        };
+        /** @enum {string} */
+        DocumentFormat: "pdf" | "jpeg" | "png" | "webp";
+        /** @enum {string} */
+        DocumentOutcome: "waiting" | "accepted" | "rejected" | "taken_back" | "expired" | "unneeded";
+        IdentityDocument: {
+            /** Format: uuid */
+            id: string;
+            format: components["schemas"]["DocumentFormat"];
+            /** Format: int64 */
+            size_bytes: number;
+            /** Format: date-time */
+            given_at: string;
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            expires_at: string;
+            outcome: components["schemas"]["DocumentOutcome"];
+            seen_by: components["schemas"]["Actor"][];
+            /** Format: date-time */
+            destroyed_at?: string | null;
+        };
+        Actor: {
+            kind: components["schemas"]["ActorKind"];
+            id: string;
+        };
+        /** @enum {string} */
+        ActorKind: "user" | "token" | "subject" | "system" | "operator";
         LinkToken: {
             /** @description What stands behind "#link=". */
             token: string;
@@ -694,6 +780,9 @@ export interface components {
                 [key: string]: string;
             };
         };
+        PortalDocumentList: {
+            items: components["schemas"]["PortalDocument"][];
+        };
         PortalHoldingList: {
             items: components["schemas"]["PortalHolding"][];
         };
@@ -718,6 +807,8 @@ export interface components {
     parameters: {
         /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
         IdempotencyKey: string;
+        /** @description What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266). */
+        ContentDisposition: string;
     };
     requestBodies: never;
     headers: never;
@@ -1105,6 +1196,86 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PortalRequest"];
                 };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDocumentList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.give_document": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266). */
+                "Content-Disposition": components["parameters"]["ContentDisposition"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal.take_document_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];

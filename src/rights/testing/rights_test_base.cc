@@ -26,7 +26,7 @@ const PackCatalog& Packs() {
 std::vector<Migration> RightsTestBase::Migrations() const {
   std::vector<Migration> all;
   for (auto more : {LedgerMigrations(), KeysMigrations(), JobsMigrations(), MailMigrations(), SettingsMigrations(),
-                    RightsMigrations()}) {
+                    FilesMigrations(), RightsMigrations()}) {
     for (Migration& migration : more) all.push_back(std::move(migration));
   }
   return all;
@@ -43,6 +43,9 @@ void RightsTestBase::SetUp() {
                             RootKeySource::File(), clock())
                   .value();
   person_keys_ = PersonKeys::Open(store(), *key_home_, clock()).value();
+  files_ =
+      FileStore::Open({.directory = place().directory() + "/files"}, store(), *person_keys_, Uuid::NewV4(), clock())
+          .value();
   ledger_ = std::make_unique<Ledger>(store(), actions_, clock(), person_keys_.get());
   jobs_ = std::make_unique<JobQueue>(clock());
   schedules_ = std::make_unique<Schedules>(*jobs_, clock());
@@ -57,6 +60,7 @@ void RightsTestBase::SetUp() {
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock());
   rights_ = std::make_unique<RightsRequests>(world());
   rights_->SetFulfilment(&fulfilment_);
+  documents_ = std::make_unique<IdentityDocuments>(*rights_);
   texts_ = std::make_unique<TextGateway>(world(), outside_, OutboundPolicy());
   portal_ = std::make_unique<Portal>(world(), *rights_, *jobs_, *texts_);
   const Organization company{.name = "Example Trading",
@@ -78,6 +82,8 @@ RightsWorld RightsTestBase::world() {
           .organization = *organization_,
           .mailer = *mailer_,
           .texts = *own_texts_,
+          .files = *files_,
+          .jobs = *jobs_,
           .packs = []() -> const PackCatalog& { return Packs(); },
           .portal = portal_address_,
           .clock = clock()};
@@ -86,6 +92,7 @@ RightsWorld RightsTestBase::world() {
 void RightsTestBase::TearDown() {
   portal_.reset();
   texts_.reset();
+  documents_.reset();
   rights_.reset();
   organization_.reset();
   mailer_.reset();
@@ -93,6 +100,7 @@ void RightsTestBase::TearDown() {
   schedules_.reset();
   jobs_.reset();
   ledger_.reset();
+  files_.reset();
   person_keys_.reset();
   key_home_.reset();
   StoreTest::TearDown();

@@ -12,6 +12,7 @@
 #include "jobs/worker.h"
 #include "net/testing/fake_http.h"
 #include "packs/holidays.h"
+#include "rights/identity_documents.h"
 #include "rights/portal.h"
 #include "store/testing/test_store.h"
 
@@ -47,6 +48,8 @@ class RightsTestBase : public StoreTest {
   void TearDown() override;
 
   RightsRequests& rights() { return *rights_; }
+  IdentityDocuments& documents() { return *documents_; }
+  FileStore& files() { return *files_; }
   Portal& portal() { return *portal_; }
   const TextGateway& texts() { return *texts_; }
   const OwnTexts& own_texts() const { return *own_texts_; }
@@ -99,6 +102,7 @@ class RightsTestBase : public StoreTest {
   ActionRegistry actions_;
   std::unique_ptr<KeyHome> key_home_;
   std::unique_ptr<PersonKeys> person_keys_;
+  std::unique_ptr<FileStore> files_;
   std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<JobQueue> jobs_;
   std::unique_ptr<Schedules> schedules_;
@@ -107,6 +111,7 @@ class RightsTestBase : public StoreTest {
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
   std::unique_ptr<RightsRequests> rights_;
+  std::unique_ptr<IdentityDocuments> documents_;
   std::unique_ptr<TextGateway> texts_;
   std::unique_ptr<Portal> portal_;
   ConsoleAddress portal_address_;

@@ -8,6 +8,7 @@
 #include "rights/assertion.h"
 #include "rights/portal.h"
 #include "server/certificate_page.h"
+#include "server/document_upload.h"
 #include "server/file_response.h"
 #include "server/routes/routes.h"
 
@@ -159,15 +160,18 @@ struct PortalRequest {
   bool paused = false;
   bool proven = false;
   std::optional<Refusal> refusal;
+  bool takes_document = false;  // a copy of an identity document can be given as a proof
   bool may_withdraw = false;
   bool may_appeal = false;
   bool has_package = false;      // the data asked for can be fetched
   bool has_certificate = false;  // of what was done
 };
-PRIVITY_DESCRIBE(PortalRequest, (id, law_name, right, state, received_at, finished_at, deadlines, extended, paused,
-                                 proven, refusal, may_withdraw, may_appeal, has_package, has_certificate))
+PRIVITY_DESCRIBE(PortalRequest,
+                 (id, law_name, right, state, received_at, finished_at, deadlines, extended, paused, proven, refusal,
+                  takes_document, may_withdraw, may_appeal, has_package, has_certificate))
 std::vector<FieldNote> FieldNotes(const PortalRequest*) {
-  return {{.name = "has_package", .description = "The data asked for can be fetched."},
+  return {{.name = "takes_document", .description = "A copy of an identity document can be given as a proof."},
+          {.name = "has_package", .description = "The data asked for can be fetched."},
           {.name = "has_certificate", .description = "The certificate of what was done can be fetched."}};
 }
 
@@ -195,6 +199,7 @@ PortalRequest ViewOf(const RightsRequest& request) {
           .paused = request.paused,
           .proven = request.proven,
           .refusal = request.refusal,
+          .takes_document = request.takes_document,
           .may_withdraw = open(RequestStep::kWithdraw),
           .may_appeal = open(RequestStep::kAppeal),
           .has_package = IsHandedOut(request) && request.report && request.report->package,
@@ -422,6 +427,77 @@ void AddOwnRequests(RouteTable& routes, Application* application) {
              });
 }
 
+struct PortalDocumentPath {
+  RightsRequestId id;
+  FileId document;
+};
+PRIVITY_DESCRIBE(PortalDocumentPath, (id, document))
+
+// A copy of a document as its person sees it: without who looked at it.
+struct PortalDocument {
+  FileId id;
+  DocumentFormat format = DocumentFormat::kPdf;
+  std::int64_t size_bytes = 0;
+  Instant given_at{};
+  Instant expires_at{};
+  DocumentOutcome outcome = DocumentOutcome::kWaiting;
+  std::optional<Instant> destroyed_at;
+};
+PRIVITY_DESCRIBE(PortalDocument, (id, format, size_bytes, given_at, expires_at, outcome, destroyed_at))
+
+Result<List<PortalDocument>> OwnDocuments(Application& application, ReadTx& tx, const RightsRequestId& id) {
+  PRIVITY_TRY(const auto documents, application.identity_documents().Of(tx, id));
+  List<PortalDocument> own;
+  for (const IdentityDocument& each : documents) {
+    own.items.push_back({.id = each.id,
+                         .format = each.format,
+                         .size_bytes = each.size_bytes,
+                         .given_at = each.given_at,
+                         .expires_at = each.expires_at,
+                         .outcome = each.outcome,
+                         .destroyed_at = each.destroyed_at});
+  }
+  return own;
+}
+
+void AddDocuments(RouteTable& routes, Application* application) {
+  routes.Add({.method = "GET",
+              .path = "/v1/portal/requests/{id}/documents",
+              .id = "portal.documents",
+              .access = Access::Public(),
+              .summary = "Copies of documents that one gave as a proof, and what became of each"},
+             [application](ReadTx& tx, const Call<PortalPath>& call) -> Result<List<PortalDocument>> {
+               PRIVITY_TRY_VOID(Own(*application, tx, call, call.path.id));
+               return OwnDocuments(*application, tx, call.path.id);
+             });
+  routes.Add({.method = "POST",
+              .path = "/v1/portal/requests/{id}/documents",
+              .id = "portal.give_document",
+              .access = Access::Public(),
+              .summary = "Give the copy of a document as a proof; a person looks at it, then it is destroyed",
+              .description = "PDF, JPEG, PNG or WebP.",
+              .status = 201,
+              .body_bytes_max = kDocumentBytesMax},
+             [application](const Call<PortalPath>& call) -> Result<std::unique_ptr<Upload<IdentityDocument>>> {
+               PRIVITY_TRY(DocumentWriter writer, application->store().Read([&](ReadTx& tx) -> Result<DocumentWriter> {
+                 PRIVITY_TRY_VOID(Own(*application, tx, call, call.path.id));
+                 return application->identity_documents().Receive(tx, call.path.id);
+               }));
+               return std::make_unique<DocumentUpload>(*application, SubjectCaller(call.request().client_address),
+                                                       call.path.id, std::move(writer));
+             });
+  routes.Add({.method = "DELETE",
+              .path = "/v1/portal/requests/{id}/documents/{document}",
+              .id = "portal.take_document_back",
+              .access = Access::Public(),
+              .summary = "Have a copy destroyed before anybody decided about it"},
+             [application](WriteTx& tx, const Call<PortalDocumentPath>& call) -> Result<Nothing> {
+               PRIVITY_TRY_VOID(Own(*application, tx, call, call.path.id));
+               PRIVITY_TRY_VOID(application->identity_documents().TakeBack(tx, call.path.id, call.path.document));
+               return Nothing{};
+             });
+}
+
 // Whoever proved the address a few minutes ago (kVisitLifetime) may have them.
 void AddHandingOut(RouteTable& routes, Application* application) {
   routes.Add({.method = "GET",
@@ -469,6 +545,7 @@ void AddHandingOut(RouteTable& routes, Application* application) {
 void AddPortalRoutes(RouteTable& routes, Application* application) {
   AddBeginning(routes, application);
   AddOwnRequests(routes, application);
+  AddDocuments(routes, application);
   AddHandingOut(routes, application);
 }
 

@@ -2,10 +2,12 @@
 #include "execution/execution.h"
 #include "orders/orders.h"
 #include "rights/assertion.h"
+#include "rights/identity_documents.h"
 #include "rights/letter.h"
 #include "rights/request_import.h"
 #include "rights/requests.h"
 #include "server/certificate_page.h"
+#include "server/document_upload.h"
 #include "server/file_response.h"
 #include "server/paging.h"
 #include "server/routes/routes.h"
@@ -132,7 +134,33 @@ std::vector<FieldNote> FieldNotes(const FiguresQuery*) {
       {.name = "year", .description = "Of receipt; the running one when absent.", .minimum = 2000, .maximum = 9998}};
 }
 
+struct DocumentPath {
+  RightsRequestId id;
+  FileId document;
+};
+PRIVITY_DESCRIBE(DocumentPath, (id, document))
+
+struct DocumentAccepted {
+  std::string note;
+};
+PRIVITY_DESCRIBE(DocumentAccepted, (note))
+std::vector<FieldNote> FieldNotes(const DocumentAccepted*) {
+  return {{.name = "note",
+           .description = "What was looked at and compared. Not what it said.",
+           .min_length = 3,
+           .max_length = 2000}};
+}
+
+struct DocumentRejected {
+  std::string reason;
+};
+PRIVITY_DESCRIBE(DocumentRejected, (reason))
+std::vector<FieldNote> FieldNotes(const DocumentRejected*) {
+  return {{.name = "reason", .description = "Why; the person reads it.", .min_length = 3, .max_length = 2000}};
+}
+
 constexpr Access kRead = Access::Permission("rights.read");
+constexpr Access kDocument = Access::Permission("rights.document");
 constexpr Access kContent = Access::Permission("rights.content");
 constexpr Access kWrite = Access::Permission("rights.write");
 
@@ -392,6 +420,75 @@ void AddWork(RouteTable& routes, Application* application) {
                            const RequestMerge& body) { return room.Merge(tx, caller, id, body.into); });
 }
 
+// Copies of identity documents: as a proof, until a person decided about them.
+void AddDocuments(RouteTable& routes, Application* application) {
+  routes.Add(
+      {.method = "GET",
+       .path = "/v1/rights/requests/{id}/documents",
+       .id = "requests.documents",
+       .access = kRead,
+       .summary = "Copies of identity documents that were given, and what became of each; none of what they show"},
+      [application](ReadTx& tx, const Call<RequestPath>& call) -> Result<List<IdentityDocument>> {
+        PRIVITY_TRY(auto documents, application->identity_documents().Of(tx, call.path.id));
+        return List<IdentityDocument>{std::move(documents)};
+      });
+  routes.Add({.method = "POST",
+              .path = "/v1/rights/requests/{id}/documents",
+              .id = "requests.attach_document",
+              .access = kDocument,
+              .summary = "Attach the copy of an identity document that came by letter or e-mail",
+              .description = "PDF, JPEG, PNG or WebP. Where it came from, destroy it too.",
+              .status = 201,
+              .body_bytes_max = kDocumentBytesMax},
+             [application](const Call<RequestPath>& call) -> Result<std::unique_ptr<Upload<IdentityDocument>>> {
+               PRIVITY_TRY(DocumentWriter writer, application->store().Read([&](ReadTx& tx) {
+                 return application->identity_documents().Receive(tx, call.path.id);
+               }));
+               return std::make_unique<DocumentUpload>(*application, call.caller(), call.path.id, std::move(writer));
+             });
+  routes.Add({.method = "GET",
+              .path = "/v1/rights/requests/{id}/documents/{document}/file",
+              .id = "requests.document",
+              .access = kDocument,
+              .summary = "Look at the copy of an identity document; it is recorded who did",
+              .description = "For the eyes of whoever decides: keep no copy of it.",
+              .media_type = "application/octet-stream",
+              .command = "requests open-document"},
+             [application](WriteTx& tx, const Call<DocumentPath>& call) -> Result<Response> {
+               PRIVITY_TRY(OpenedDocument opened,
+                           application->identity_documents().Open(tx, call.caller(), call.path.id, call.path.document));
+               Response response = FileResponse(std::move(opened.file), FileNameOf(opened.format));
+               response.headers.Set("Content-Type", MediaTypeOf(opened.format));
+               return response;
+             });
+  routes.Add({.method = "POST",
+              .path = "/v1/rights/requests/{id}/documents/{document}/acceptance",
+              .id = "requests.accept_document",
+              .access = kDocument,
+              .summary = "The copy of a document proves who asks; it is destroyed",
+              .status = 200},
+             [application](WriteTx& tx,
+                           const Call<DocumentPath, Nothing, DocumentAccepted>& call) -> Result<Reply<RightsRequest>> {
+               PRIVITY_TRY(RightsRequest request,
+                           application->identity_documents().Accept(tx, call.caller(), call.path.id, call.path.document,
+                                                                    call.body.note));
+               return WithVersion(std::move(request));
+             });
+  routes.Add({.method = "POST",
+              .path = "/v1/rights/requests/{id}/documents/{document}/rejection",
+              .id = "requests.reject_document",
+              .access = kDocument,
+              .summary = "The copy of a document proves nothing; it is destroyed, and the person told why",
+              .status = 200},
+             [application](WriteTx& tx,
+                           const Call<DocumentPath, Nothing, DocumentRejected>& call) -> Result<Reply<RightsRequest>> {
+               PRIVITY_TRY(RightsRequest request,
+                           application->identity_documents().Reject(tx, call.caller(), call.path.id, call.path.document,
+                                                                    call.body.reason));
+               return WithVersion(std::move(request));
+             });
+}
+
 struct ImportQuery {
   bool preview = false;
 };
@@ -624,6 +721,7 @@ void AddSettings(RouteTable& routes, Application* application) {
 void AddRightsRoutes(RouteTable& routes, Application* application) {
   AddReading(routes, application);
   AddWork(routes, application);
+  AddDocuments(routes, application);
   AddImport(routes, application);
   AddExecution(routes, application);
   AddResults(routes, application);

@@ -5,6 +5,7 @@ import { h, type Child } from "../dom";
 import { card, note, problemBox, waited } from "../faces";
 import { forgetDrafts, form, textArea, type FormOptions } from "../fields";
 import { calendarDay, day, moment, nameOf, t, type WordKey } from "../words";
+import { documents } from "./documents";
 import { isOpen, leave, notProven } from "./shared";
 
 type Deadline = PortalRequest["deadlines"][number];
@@ -26,6 +27,7 @@ function parts(app: App, path: string, request: PortalRequest): HTMLElement[] {
   return [
     h("h2", { class: "what" }, nameOf("right", request.right)),
     standing(app, request),
+    documents(app, path, request, (problem) => proveAgain(app, problem)),
     ...(request.refusal ? [refusal(request.refusal)] : []),
     ...(request.has_package || request.has_certificate ? [downloads(path, request)] : []),
     talk(app, path, request),

@@ -3523,6 +3523,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rights/requests/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Copies of identity documents that were given, and what became of each; none of what they show
+         * @description Copies of identity documents that were given, and what became of each; none of what they show. Permission: `rights.read`.
+         */
+        get: operations["requests.documents"];
+        put?: never;
+        /**
+         * Attach the copy of an identity document that came by letter or e-mail
+         * @description PDF, JPEG, PNG or WebP. Where it came from, destroy it too. Permission: `rights.document`.
+         */
+        post: operations["requests.attach_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/documents/{document}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at the copy of an identity document; it is recorded who did
+         * @description For the eyes of whoever decides: keep no copy of it. Permission: `rights.document`.
+         */
+        get: operations["requests.document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/documents/{document}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The copy of a document proves who asks; it is destroyed
+         * @description The copy of a document proves who asks; it is destroyed. Permission: `rights.document`.
+         */
+        post: operations["requests.accept_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rights/requests/{id}/documents/{document}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The copy of a document proves nothing; it is destroyed, and the person told why
+         * @description The copy of a document proves nothing; it is destroyed, and the person told why. Permission: `rights.document`.
+         */
+        post: operations["requests.reject_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rights/requests/import": {
         parameters: {
             query?: never;
@@ -7046,6 +7130,9 @@ export interface components {
             plan?: components["schemas"]["PlanSummary"] | null;
             plan_error?: string | null;
             approved: boolean;
+            /** Format: uuid */
+            planned_by?: string | null;
+            needs_second_person: boolean;
             report?: components["schemas"]["FulfilmentReport"] | null;
             refusal?: components["schemas"]["Refusal"] | null;
             /** Format: uuid */
@@ -7055,6 +7142,9 @@ export interface components {
             /** Format: int64 */
             same_person: number;
             steps: components["schemas"]["RequestStep"][];
+            takes_document: boolean;
+            /** Format: int64 */
+            documents_waiting: number;
             minimized: boolean;
             /** Format: int64 */
             version: number;
@@ -7122,7 +7212,7 @@ export interface components {
             note?: string | null;
         };
         /** @enum {string} */
-        RequestEventKind: "created" | "moved" | "content_changed" | "proof" | "extended" | "paused" | "resumed" | "assigned" | "message" | "plan_failed";
+        RequestEventKind: "created" | "moved" | "content_changed" | "proof" | "extended" | "paused" | "resumed" | "assigned" | "message" | "plan_failed" | "document_given" | "document_accepted" | "document_rejected" | "document_taken_back" | "document_expired" | "document_unneeded" | "document_destroyed";
         RequestContent: {
             /** @description As the person gives it. */
             name?: string;
@@ -7256,6 +7346,34 @@ export interface components {
              * @description The request that goes on.
              */
             into: string;
+        };
+        IdentityDocument: {
+            /** Format: uuid */
+            id: string;
+            format: components["schemas"]["DocumentFormat"];
+            /** Format: int64 */
+            size_bytes: number;
+            /** Format: date-time */
+            given_at: string;
+            by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            expires_at: string;
+            outcome: components["schemas"]["DocumentOutcome"];
+            seen_by: components["schemas"]["Actor"][];
+            /** Format: date-time */
+            destroyed_at?: string | null;
+        };
+        /** @enum {string} */
+        DocumentFormat: "pdf" | "jpeg" | "png" | "webp";
+        /** @enum {string} */
+        DocumentOutcome: "waiting" | "accepted" | "rejected" | "taken_back" | "expired" | "unneeded";
+        DocumentAccepted: {
+            /** @description What was looked at and compared. Not what it said. */
+            note: string;
+        };
+        DocumentRejected: {
+            /** @description Why; the person reads it. */
+            reason: string;
         };
         RequestImport: {
             /**
@@ -7434,7 +7552,7 @@ export interface components {
             personal: boolean;
         };
         /** @enum {string} */
-        TraceKind: "case" | "timeline" | "deadlines" | "restrictions" | "agent" | "ledger" | "certificate" | "erasure_journal";
+        TraceKind: "case" | "timeline" | "deadlines" | "documents" | "restrictions" | "agent" | "ledger" | "certificate" | "erasure_journal";
         RightsSettings: {
             /**
              * @description Where the company is (ISO 3166): its public holidays count.
@@ -7458,6 +7576,8 @@ export interface components {
              * @description How many records are changed or deleted in a minute for one request, so that the stores' own work goes on; in steps of 200. As fast as the stores take it when absent.
              */
             records_per_minute?: number | null;
+            /** @description Whether people may give a copy of an identity document where another proof is not enough. A person looks at it; then it is destroyed. */
+            documents?: boolean;
             /**
              * Format: int64
              * @description Grows with every change.
@@ -8155,6 +8275,9 @@ export interface components {
         };
         HandlingRuleList: {
             items: components["schemas"]["HandlingRule"][];
+        };
+        IdentityDocumentList: {
+            items: components["schemas"]["IdentityDocument"][];
         };
         InvitationList: {
             items: components["schemas"]["Invitation"][];
@@ -14421,6 +14544,156 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RequestMerge"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityDocumentList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.attach_document": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What the file is called: `attachment; filename*=UTF-8''letter.pdf` (RFC 6266). */
+                "Content-Disposition": components["parameters"]["ContentDisposition"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            201: {
+                headers: {
+                    /** @description Where the new thing is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.accept_document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentAccepted"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "requests.reject_document": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own for this request, 16 to 128 characters, best random. Sent again within 24 hours with the same request, nothing happens twice and the answer is the same. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentRejected"];
             };
         };
         responses: {

@@ -62,6 +62,7 @@ function SettingsPanel() {
                 [t("casework.keep_days"), tagged.value.keep_days ?? "–"],
                 [t("casework.remember_days"), tagged.value.remember_days ?? "–"],
                 [t("casework.pace"), tagged.value.records_per_minute ?? "–"],
+                [t("casework.documents"), yesOrNo(tagged.value.documents)],
               ]}
             />
           )
@@ -85,17 +86,19 @@ function SettingsForm({ tagged, reload }: FormProps<Settings>) {
   return (
     <SchemaForm
       schema={requestSchema("requests.set")}
-      only={["place", "second_person", "keep_days", "remember_days", "records_per_minute"]}
+      only={["place", "second_person", "keep_days", "remember_days", "records_per_minute", "documents"]}
       initial={{ ...tagged.value }}
       labels={{
         second_person: t("casework.second_person"),
         keep_days: t("casework.keep_days"),
         remember_days: t("casework.remember_days"),
         records_per_minute: t("casework.pace"),
+        documents: t("casework.documents"),
       }}
       helps={{
         remember_days: t("casework.remember_days.help"),
         records_per_minute: t("casework.pace.help"),
+        documents: t("casework.documents.help"),
       }}
       custom={{
         place: (field) => (

@@ -16,6 +16,7 @@ import { useActorName, usePersonName } from "../identity/people";
 import { isUnasked, periodOf, plainSteps, referenceOf, RequestBadge, type PlainStep, type Request } from "./request";
 import { CaseSteps } from "./CaseSteps";
 import { TracesPanel } from "./IntakePanels";
+import { DocumentsPanel } from "./DocumentsPanel";
 import { OrdersPanel } from "./OrdersPanel";
 import { PlanPanel } from "./PlanPanel";
 import { problemText } from "./problems";
@@ -56,6 +57,7 @@ export default function RequestScreen() {
               {loaded.report != null && <OrdersPanel id={loaded.id} />}
               <DeadlinesPanel request={loaded} />
               <IdentityPanel request={loaded} />
+              <DocumentsPanel request={loaded} />
               {loaded.finished_at != null && <TracesPanel id={loaded.id} />}
             </div>
             <div>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { answer, api, type Schemas } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
-import { useMay } from "../../api/session";
+import { useMay, useSession } from "../../api/session";
 import { Dialog } from "../../ui/Dialog";
 import type { FieldControl } from "../../ui/form/fields";
 import { SchemaForm } from "../../ui/form/SchemaForm";
@@ -14,6 +14,7 @@ import { refuse, say } from "../../ui/toasts";
 import { humanize, nameOf, t } from "../../words/words";
 import { factsOn, useAllows, useDrafts, useLaw } from "./law";
 import { isUnasked, type Request } from "./request";
+import styles from "./rights.module.css";
 
 export function StepDialogs({ request }: { request: Request }) {
   const may = useMay();
@@ -75,9 +76,14 @@ function PlanButton({ request }: { request: Request }) {
   );
 }
 
+// Whoever had the plan made reads why they cannot approve it.
 function ApproveButton({ request }: { request: Request }) {
+  const session = useSession();
   const params = { path: { id: request.id } };
   const plan = request.plan?.digest ?? "";
+  if (request.needs_second_person && request.planned_by === session.data?.user_id) {
+    return <p className={styles.text}>{t("requests.approve.not_you")}</p>;
+  }
   return (
     <Action
       label={t("requests.approve")}
