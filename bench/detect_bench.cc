@@ -174,7 +174,9 @@ class Vectorscan {
 
 std::vector<Contender> Contenders(const Detector& detector) {
   static const Vectorscan vectorscan(detector);
-  static const detect::ShapeRules shapes(detector.files());
+  const auto catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
+  const auto gazetteer = catalog.Get<GazetteerFile>("gazetteer", "names", Date::FromYearMonthDay(2026, 1, 1).value());
+  static const detect::ShapeRules shapes(detector.files(), **gazetteer);
   static const auto rules = detect::TextRules::Build(detector.files());
   static const detect::NameTagger tagger(detect::NameModel::BuiltIn());
   static detect::Scan scan;

@@ -208,22 +208,26 @@ struct GazetteerFile {
   std::vector<std::string> company_endings;     // words that end a company's name: "Sunrise *Bakery*"
   std::vector<std::string> company_forms;       // behind a name, letter by letter, without a last dot: "Sp. z o.o"
   std::vector<std::string> company_beginnings;  // before a name: "ООО «Ветер»"
+  std::vector<std::string> before_year;         // "seit 2015": stand before a year that is alone,
+  std::vector<std::string> of_a_life;           // and somewhere around it: "geboren", "she"
+  std::vector<std::string> networks;            // around an @ that begins somebody's handle: "follow"
+  std::vector<std::string> of_sentences;        // beside one: "thanks @kate_m"
+  std::vector<std::string> annotations;         // behind an @ and nobody: "@param", "@channel"
   std::vector<std::string> places;
   std::vector<std::string> surname_endings;  // Nowak*owska*
   std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
 };
-PRIVITY_DESCRIBE(GazetteerFile,
-                 (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before,
-                  street_endings, further_first_names, further_last_names, organization_words, company_endings,
-                  company_forms, company_beginnings, places, surname_endings, job_words))
+PRIVITY_DESCRIBE(GazetteerFile, (pack, first_names, last_names, everyday, honorifics, labels, street_after,
+                                 street_before, street_endings, further_first_names, further_last_names,
+                                 organization_words, company_endings, company_forms, company_beginnings, before_year,
+                                 of_a_life, networks, of_sentences, annotations, places, surname_endings, job_words))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
-  return {{.name = "further_first_names", .defaulted = true},
-          {.name = "further_last_names", .defaulted = true},
-          {.name = "company_endings", .defaulted = true},
-          {.name = "company_forms", .defaulted = true},
-          {.name = "company_beginnings", .defaulted = true},
-          {.name = "surname_endings", .defaulted = true},
-          {.name = "job_words", .defaulted = true}};
+  return {{.name = "further_first_names", .defaulted = true}, {.name = "further_last_names", .defaulted = true},
+          {.name = "company_endings", .defaulted = true},     {.name = "company_forms", .defaulted = true},
+          {.name = "company_beginnings", .defaulted = true},  {.name = "before_year", .defaulted = true},
+          {.name = "of_a_life", .defaulted = true},           {.name = "networks", .defaulted = true},
+          {.name = "of_sentences", .defaulted = true},        {.name = "annotations", .defaulted = true},
+          {.name = "surname_endings", .defaulted = true},     {.name = "job_words", .defaulted = true}};
 }
 
 struct TaxonomyEntry {

@@ -134,14 +134,16 @@ TEST(ScanText, FindsTheTokensThatReadingLetterByLetterFinds) {
 struct Finders {
   std::shared_ptr<const Detector> detector = Detector::BuiltIn().value();
   TextRules text = TextRules::Build(detector->files()).value();
-  ShapeRules shapes{detector->files()};
   NameTagger tagger{NameModel::BuiltIn()};
   PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
+  std::shared_ptr<const GazetteerFile> gazetteer =
+      catalog.Get<GazetteerFile>("gazetteer", "names", Date::FromYearMonthDay(2026, 1, 1).value()).value();
+  ShapeRules shapes{detector->files(), *gazetteer};
   FieldRules fields{
       *catalog.Get<NamingFile>("naming", "column-names", Date::FromYearMonthDay(2026, 1, 1).value()).value(),
       {},
       detector->files()};
-  LabelRules labels{fields, text, detector->files(), {}};
+  LabelRules labels{fields, text, detector->files(), {}, *gazetteer};
 
   std::uint64_t StepsOf(const std::string& text_of) const {
     Scan scan;

@@ -1,8 +1,10 @@
 #include "redact/redact_streams.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "base/json.h"
 
@@ -60,12 +62,14 @@ class Redaction {
     delimiter_ = DelimiterOf(raw);
     Cells(raw, head);
     std::vector<std::vector<std::string>> sample;
+    const bool headless = HoldsData(head);
+    if (headless) sample.push_back(std::exchange(head, std::vector<std::string>(head.size())));
     while (sample.size() < kRedactSampleRecords && ReadRecord(raw)) {
       sample.emplace_back();
       Cells(raw, sample.back());
     }
     JudgeColumns(head, sample);
-    WriteRecord(head);
+    if (!headless) WriteRecord(head);
     for (auto& cells : sample) Record(head, cells);
     for (std::vector<std::string> cells; ReadRecord(raw);) {
       Cells(raw, cells);
@@ -139,11 +143,28 @@ class Redaction {
 
   // ---- CSV ----
 
+  // The one that stands most often outside quotes; of equals the first.
   static char DelimiterOf(std::string_view head) {
-    for (const char c : {'\t', ';', ','}) {
-      if (head.find(c) != head.npos) return c;
+    constexpr std::string_view kDelimiters = "\t;,|";
+    std::array<std::size_t, kDelimiters.size()> counts = {};
+    bool quoted = false;
+    for (const char c : head) {
+      quoted ^= c == '"';
+      if (const auto at = kDelimiters.find(c); !quoted && at != kDelimiters.npos) ++counts[at];
     }
-    return ',';
+    const auto most = std::max_element(counts.begin(), counts.end());
+    return *most == 0 ? ',' : kDelimiters[static_cast<std::size_t>(most - counts.begin())];
+  }
+
+  // A file without a head begins with somebody's data: no column is called by an address or a number of a person.
+  bool HoldsData(const std::vector<std::string>& cells) const {
+    return std::any_of(cells.begin(), cells.end(), [this](const std::string& cell) {
+      const auto spans = redactor_.detector().Text(cell);
+      const bool signs = cell.find_first_of("@0123456789") != cell.npos;
+      return signs && std::any_of(spans.begin(), spans.end(), [](const TextSpan& span) {
+               return IsPersonal(span.category) && span.entity != Entity::kOtherId;
+             });
+    });
   }
 
   // One record with the ends of lines that stand inside its quotes.
@@ -188,14 +209,18 @@ class Redaction {
     }
   }
 
+  // Together: what the values of one column leave open, those beside it may tell.
   void JudgeColumns(const std::vector<std::string>& head, const std::vector<std::vector<std::string>>& sample) {
+    std::vector<ColumnContext> contexts;
     for (std::size_t column = 0; column < head.size(); ++column) {
       ColumnContext context{.field = {.field = head[column], .neighbours = head}, .values = {}};
       for (const auto& cells : sample) {
         if (column < cells.size()) context.values.push_back(cells[column]);
       }
-      columns_.push_back(EntityOf(redactor_.detector(), redactor_.detector().Column(context)));
+      contexts.push_back(std::move(context));
     }
+    for (const ColumnJudgement& judged : redactor_.detector().Columns(contexts))
+      columns_.push_back(EntityOf(redactor_.detector(), judged));
   }
 
   void Record(const std::vector<std::string>& head, std::vector<std::string>& cells) {

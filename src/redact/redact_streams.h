@@ -26,9 +26,10 @@ PRIVITY_DESCRIBE(RedactionCounts, (replaced, left_out))
 
 using RedactionWarning = std::function<void(const Error&)>;
 
-// Text: as it is, but for what is replaced. CSV (RFC 4180; the delimiter is the first of tab, semicolon, comma in the
-// head): a column that is personal as a whole is replaced as a whole, judged by its name and its first records; the
-// other cells are read as text. JSON Lines: likewise, by the names of members; numbers that are replaced become text.
+// Text: as it is, but for what is replaced. CSV (RFC 4180; the delimiter is that of tab, semicolon, comma and bar which
+// the first record has most of): a column that is personal as a whole is replaced as a whole, judged by its name, its
+// first records and the columns beside it; the other cells are read as text. A first record that holds an address or a
+// number of a person is no head. JSON Lines: likewise, by the names of members; numbers that are replaced become text.
 // Errors: redact.output. Warnings: redact.record{record, problem}.
 Result<RedactionCounts> RedactStream(const Redactor& redactor, RedactionInput input, std::istream& in,
                                      std::ostream& out, const RedactionWarning& warn);

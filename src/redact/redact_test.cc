@@ -77,6 +77,31 @@ TEST(RedactStreams, ColumnsThatArePersonalAreReplacedAsAWhole) {
             "2,[person],nothing,7.00\n");
 }
 
+// No single one of these towns and handles would be found in a text.
+TEST(RedactStreams, ColumnsWithoutATellingNameAreJudgedByTheirValuesAndTheirNeighbours) {
+  EXPECT_EQ(Streamed(Made(RedactionManner::kLabel), RedactionInput::kCsv,
+                     "c1;c2;c3\n"
+                     "Ahornweg 4;Kleinbüttel;7\nLindenallee 12;Oberstetten;9\nHauptstraße 7;Neuburg;11\n"
+                     "Gartenstraße 3;Falkenau;13\nSchulstraße 21;Berghausen;15\n"),
+            "c1;c2;c3\n"
+            "[address];[location];7\n[address];[location];9\n[address];[location];11\n"
+            "[address];[location];13\n[address];[location];15\n");
+}
+
+TEST(RedactStreams, AFileWithoutAHeadBeginsWithSomebodysData) {
+  EXPECT_EQ(Streamed(Made(RedactionManner::kLabel), RedactionInput::kCsv,
+                     "1|ana@example.org|ok\n2|bo@example.org|ok\n3|cy@example.org|no\n"),
+            "1|[email]|ok\n2|[email]|ok\n3|[email]|no\n");
+  EXPECT_EQ(Streamed(Made(RedactionManner::kLabel), RedactionInput::kCsv, "address2,e-mail\n,ana@example.org\n"),
+            "address2,e-mail\n,[email]\n");
+}
+
+TEST(RedactStreams, TheDelimiterIsNoSignInsideQuotes) {
+  EXPECT_EQ(Streamed(Made(RedactionManner::kLabel), RedactionInput::kCsv,
+                     "\"last name; first name\",note\n\"Qwzx; Plm\",none\n"),
+            "last name; first name,note\n[person],none\n");
+}
+
 TEST(RedactStreams, MembersOfJsonAreReplacedByTheirNames) {
   RedactionCounts counts;
   const std::string redacted = Streamed(

@@ -293,7 +293,8 @@ std::size_t CountCells(std::string_view text, std::size_t begin, std::size_t end
 
 LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
                        const std::vector<std::shared_ptr<const DetectorFile>>& files,
-                       const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages)
+                       const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
+                       const GazetteerFile& gazetteer)
     : fields_(fields), text_(text), files_(files) {
   for (const auto& file : files) {
     if (!file->fields) continue;
@@ -304,6 +305,12 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
   for (const auto& words : languages) {
     if (!words->language) AddLabelsOf(*words);
   }
+  const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
+    for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
+  };
+  fill(networks_, gazetteer.networks);
+  fill(of_sentences_, gazetteer.of_sentences);
+  fill(annotations_, gazetteer.annotations);
 }
 
 // Words of scripts that English is not written in are the labels that they mean. East Asian text has rules of its own.
@@ -495,37 +502,10 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   }
 }
 
-// Words of code behind an @, and words that call everybody in a channel.
-bool IsAnnotation(std::uint32_t word) {
-  static const WordSet kWords(
-      {"media",   "import", "override",  "param",    "params",   "return",     "returns",   "deprecated", "see",
-       "todo",    "test",   "interface", "type",     "types",    "typedef",    "scope",     "keyframes",  "charset",
-       "include", "if",     "else",      "end",      "property", "synthesize", "autowired", "component",  "entity",
-       "table",   "column", "id",        "everyone", "here",     "channel",    "all",       "dataclass",  "throws",
-       "author",  "since",  "version",   "link",     "code",     "example",    "brief",     "file",       "nullable",
-       "notnull", "bean",   "value",     "inject",   "input",    "output",     "page",      "supports",   "layer",
-       "apply",   "use",    "extend",    "mixin",    "function", "class",      "private",   "public",     "latest",
-       "next",    "beta",   "main",      "master",   "head",     "localhost"});
-  return kWords.contains(word);
-}
-
 // Behind an @: "@kate_m" near a word that speaks of networks of people or among words of a sentence; elsewhere it is
 // code, or a package.
 void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
   constexpr std::size_t kWordsAround = 6;
-  static const WordSet kNetworks({"twitter",  "instagram", "insta",   "ig",      "tiktok",   "telegram",
-                                  "snapchat", "mastodon",  "bluesky", "threads", "facebook", "github",
-                                  "discord",  "handle",    "handles", "follow",  "followed", "following",
-                                  "follows",  "dm",        "tweet",   "tweeted", "tweets",   "retweet",
-                                  "rt",       "via",       "folgt",   "sigue",   "seguir",   "suivez"});
-  static const WordSet kOfSentences(
-      {"and",     "you",     "your",   "can",   "thanks",   "thank", "hi",      "hey",    "hello", "cc",       "with",
-       "from",    "by",      "to",     "is",    "are",      "was",   "just",    "please", "pls",   "lol",      "my",
-       "me",      "i",       "ask",    "asks",  "said",     "says",  "have",    "has",    "did",   "do",       "what",
-       "when",    "why",     "how",    "happy", "love",     "we",    "he",      "she",    "they",  "congrats", "y",
-       "con",     "gracias", "hola",   "por",   "und",      "mit",   "danke",   "hallo",  "et",    "avec",     "merci",
-       "salut",   "e",       "grazie", "ciao",  "obrigado", "met",   "bedankt", "look",   "talk",  "join",     "ping",
-       "mention", "lets",    "so",     "that",  "this",     "not",   "yes"});
   const std::size_t begin = scan.tokens[first].begin;
   if (handle_ == nullptr) return;
   if (begin > 1 && (IsWordByte(scan.text[begin - 2]) || IsOneOf(scan.text[begin - 2], "._-+/"))) return;
@@ -533,12 +513,12 @@ void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Fin
   if (size < 2 || scan.text.substr(begin, size).find('@') != scan.text.npos) return;
   const std::size_t end = scan.TokenAt(static_cast<std::uint32_t>(begin + size));
   const bool alone =
-      size >= 3 && !IsAnnotation(scan.tokens[first].hash) && !IsOneOf(At(scan.text, begin + size), "/({=");
+      size >= 3 && !annotations_.contains(scan.tokens[first].hash) && !IsOneOf(At(scan.text, begin + size), "/({=");
   const std::size_t from = first - std::min(first, kWordsAround);
   for (std::size_t i = from; i < std::min(end + kWordsAround, scan.tokens.size()); ++i) {
     if (i >= first && i < end) continue;
-    const bool beside = alone && i + 2 >= first && i < end + 2 && kOfSentences.contains(scan.tokens[i].hash);
-    if (beside || kNetworks.contains(scan.tokens[i].hash)) return Report(scan, begin, size, handle_, kLabelled, finds);
+    const bool beside = alone && i + 2 >= first && i < end + 2 && of_sentences_.contains(scan.tokens[i].hash);
+    if (beside || networks_.contains(scan.tokens[i].hash)) return Report(scan, begin, size, handle_, kLabelled, finds);
   }
 }
 

@@ -18,7 +18,7 @@ class LabelRules {
   // Borrows `fields` and `text`.
   LabelRules(const FieldRules& fields, const TextRules& text,
              const std::vector<std::shared_ptr<const DetectorFile>>& files,
-             const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages);
+             const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   // The label before a find, when it names the find's kind.
@@ -49,6 +49,7 @@ class LabelRules {
   std::vector<std::shared_ptr<const DetectorFile>> files_;
   WordMap<Label> labels_;  // by the hashes of their words
   WordSet label_ends_;
+  WordSet networks_, of_sentences_, annotations_;  // around and behind an @
   const DetectorFile* handle_ = nullptr;
 };
 

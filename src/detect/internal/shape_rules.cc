@@ -212,7 +212,9 @@ bool SaysVersion(const Token& token) {
 
 }  // namespace
 
-ShapeRules::ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+ShapeRules::ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer) {
+  for (const std::string& word : gazetteer.before_year) before_year_.Insert(WordHash(Fold(word)));
+  for (const std::string& word : gazetteer.of_a_life) of_a_life_.Insert(WordHash(Fold(word)));
   std::unordered_map<std::string_view, const DetectorFile*> by_id;
   for (const auto& file : files) by_id.emplace(file->pack.id, file.get());
   const auto file = [&](std::string_view id) -> const DetectorFile* {
@@ -530,84 +532,13 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
 // after it, or 0.
 std::size_t ShapeRules::FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   constexpr std::size_t kWordsBefore = 10, kWordsAfter = 5;
-  static const WordSet kBefore({"in",  "since",  "until",  "en",      "ano",  "desde", "hasta", "depuis",
-                                "nel", "dal",    "em",     "seit",    "im",   "sinds", "born",  "ne",
-                                "nee", "nacido", "nacida", "geboren", "nato", "nata"});
-  static const WordSet kLife({"i",
-                              "my",
-                              "me",
-                              "he",
-                              "his",
-                              "him",
-                              "she",
-                              "her",
-                              "born",
-                              "married",
-                              "moved",
-                              "retired",
-                              "graduated",
-                              "emigrated",
-                              "husband",
-                              "wife",
-                              "joined",
-                              "son",
-                              "daughter",
-                              "mother",
-                              "father",
-                              "nacio",
-                              "nacido",
-                              "nacida",
-                              "caso",
-                              "casaron",
-                              "jubilo",
-                              "paciente",
-                              "operado",
-                              "operada",
-                              "diagnosticado",
-                              "diagnosticada",
-                              "diagnostico",
-                              "intervenido",
-                              "intervenida",
-                              "ingreso",
-                              "padre",
-                              "madre",
-                              "abuela",
-                              "abuelo",
-                              "ne",
-                              "nee",
-                              "marie",
-                              "mariee",
-                              "elle",
-                              "il",
-                              "sie",
-                              "er",
-                              "geboren",
-                              "heiratete",
-                              "arbeitet",
-                              "mein",
-                              "meine",
-                              "ich",
-                              "nato",
-                              "nata",
-                              "sposato",
-                              "sposata",
-                              "lei",
-                              "lui",
-                              "nasceu",
-                              "casou",
-                              "ela",
-                              "ele",
-                              "hij",
-                              "zij",
-                              "mijn",
-                              "member"});
   const Token& year = scan.tokens[at];
   if (at == 0 || !year.all_digits() || !IsYear(scan, year) || Small(scan.Of(year)) > 2040) return 0;
-  if (scan.Between(at - 1) != " " || !kBefore.contains(scan.tokens[at - 1].hash)) return 0;
+  if (scan.Between(at - 1) != " " || !before_year_.contains(scan.tokens[at - 1].hash)) return 0;
   if (IsOneOf(At(scan.text, year.end), "-/:%") && At(scan.text, year.end) != '\0') return 0;
   const std::size_t end = std::min(at + 1 + kWordsAfter, scan.tokens.size());
   for (std::size_t i = at - std::min(at, kWordsBefore); i < end; ++i) {
-    if (!kLife.contains(scan.tokens[i].hash)) continue;
+    if (!of_a_life_.contains(scan.tokens[i].hash)) continue;
     ReportDate(scan, at, at, kYearOfLife, finds);
     return at + 1;
   }

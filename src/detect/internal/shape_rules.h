@@ -16,7 +16,7 @@ struct ShapeCue;
 
 class ShapeRules {
  public:
-  explicit ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files);
+  ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
 
@@ -60,6 +60,7 @@ class ShapeRules {
   void FindOptionOf(const Scan& scan, const Token& program, std::vector<Find>& finds) const;
   void FindPrivateKey(const Scan& scan, const Token& begin, std::size_t& ends, std::vector<Find>& finds) const;
 
+  WordSet before_year_, of_a_life_;
   const DetectorFile* email_;
   const DetectorFile* url_;
   const DetectorFile* ip_;
