@@ -27,20 +27,35 @@ Result<std::optional<Key>> KeyOf(const RedactionRequest& request) {
 Result<RedactionResult> OfText(const Redactor& redactor, const std::string& text) {
   RedactedText redacted = redactor.Text(text);
   const std::int64_t replaced = std::ssize(redacted.replaced);
-  return RedactionResult{
-      .text = std::move(redacted.text), .value = {}, .spans = std::move(redacted.replaced), .replaced = replaced};
+  return RedactionResult{.text = std::move(redacted.text),
+                         .value = {},
+                         .csv = {},
+                         .spans = std::move(redacted.replaced),
+                         .replaced = replaced};
 }
 
-// A value is one line of JSON Lines.
-Result<RedactionResult> OfValue(const Redactor& redactor, const Json& value) {
-  std::istringstream in(ToJson(value));
+// A record that cannot be read is an error here: half an answer could be taken for a whole one.
+Result<RedactionResult> OfStream(const Redactor& redactor, RedactionInput input, const std::string& content) {
+  std::istringstream in(content);
   std::ostringstream out;
   std::optional<Error> left_out;
-  PRIVITY_TRY(const RedactionCounts counts, RedactStream(redactor, RedactionInput::kJsonl, in, out,
-                                                         [&](const Error& warning) { left_out = warning; }));
+  PRIVITY_TRY(const RedactionCounts counts,
+              RedactStream(redactor, input, in, out, [&](const Error& warning) { left_out = warning; }));
   if (left_out) return *left_out;
-  PRIVITY_TRY(Json redacted, ParseJson(out.str()));
-  return RedactionResult{.text = {}, .value = std::move(redacted), .spans = {}, .replaced = counts.replaced};
+  RedactionResult result;
+  result.replaced = counts.replaced;
+  if (input == RedactionInput::kCsv) {
+    result.csv = out.str();
+    return result;
+  }
+  PRIVITY_TRY(result.value, ParseJson(out.str()));
+  return result;
+}
+
+Result<RedactionResult> Redacted(const Redactor& redactor, const RedactionRequest& request) {
+  if (request.text) return OfText(redactor, *request.text);
+  if (request.csv) return OfStream(redactor, RedactionInput::kCsv, *request.csv);
+  return OfStream(redactor, RedactionInput::kJsonl, ToJson(*request.value));  // one line of JSON Lines
 }
 
 }  // namespace
@@ -54,12 +69,12 @@ std::span<const PermissionInfo> TextRedactionPermissions() {
 }
 
 Result<RedactionResult> TextRedaction::Run(const Caller& caller, const RedactionRequest& request) const {
-  if (request.text.has_value() == request.value.has_value()) return Error("app.redaction_input");
+  if (request.text.has_value() + request.value.has_value() + request.csv.has_value() != 1)
+    return Error("app.redaction_input");
   PRIVITY_TRY(auto key, KeyOf(request));
   PRIVITY_TRY(const Redactor redactor,
               Redactor::Create(detector_(), {.manner = request.manner, .only = request.only}, std::move(key)));
-  PRIVITY_TRY(RedactionResult result,
-              request.text ? OfText(redactor, *request.text) : OfValue(redactor, *request.value));
+  PRIVITY_TRY(RedactionResult result, Redacted(redactor, request));
   PRIVITY_TRY_VOID(Record(caller, request, result.replaced));
   return result;
 }
@@ -67,7 +82,10 @@ Result<RedactionResult> TextRedaction::Run(const Caller& caller, const Redaction
 Status TextRedaction::Record(const Caller& caller, const RedactionRequest& request, std::int64_t replaced) const {
   PRIVITY_TRY(const Word manner, Word::Parse(EnumText(request.manner)));
   Details details;
-  details.Add("manner", manner).Add("is_value", request.value.has_value()).Add("replaced", replaced);
+  details.Add("manner", manner)
+      .Add("is_value", request.value.has_value())
+      .Add("is_table", request.csv.has_value())
+      .Add("replaced", replaced);
   return store_.Write([&](WriteTx& tx) -> Status {
     PRIVITY_TRY_VOID(ledger_.Append(
         tx,

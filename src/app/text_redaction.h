@@ -1,5 +1,6 @@
-// Takes personal data out of a text or a JSON value that somebody hands in, and says what it found. Neither the text,
-// nor what was found in it, nor the key is kept: the ledger learns how it was asked and how much was replaced.
+// Takes personal data out of a text, a JSON value or a table that somebody hands in, and says what it found. Neither
+// the text, nor what was found in it, nor the key is kept: the ledger learns how it was asked and how much was
+// replaced.
 #pragma once
 
 #include <functional>
@@ -20,16 +21,21 @@ namespace privity {
 struct RedactionRequest {
   std::optional<std::string> text;
   std::optional<Json> value;
+  std::optional<std::string> csv;
   RedactionManner manner = RedactionManner::kLabel;
   std::vector<Entity> only;
   std::optional<SecretString> key;
 };
-PRIVITY_DESCRIBE(RedactionRequest, (text, value, manner, only, key))
+PRIVITY_DESCRIBE(RedactionRequest, (text, value, csv, manner, only, key))
 inline std::vector<FieldNote> FieldNotes(const RedactionRequest*) {
   return {
-      {.name = "text", .description = "A text; either this or a value.", .max_length = 100'000},
+      {.name = "text", .description = "A text; either this, a value or a table.", .max_length = 100'000},
       {.name = "value",
        .description = "Any JSON: members that are personal by their names are replaced whole, other texts as texts."},
+      {.name = "csv",
+       .description =
+           "A table (RFC 4180): columns that are personal as a whole are replaced whole, other cells as texts.",
+       .max_length = 500'000},
       {.name = "manner", .description = "What stands in the place of a find. Pseudonym and format need a key."},
       {.name = "only", .description = "Kinds that are replaced; none: all.", .max_length = 64, .defaulted = true},
       {.name = "key",
@@ -40,16 +46,18 @@ inline std::vector<FieldNote> FieldNotes(const RedactionRequest*) {
 struct RedactionResult {
   std::optional<std::string> text;
   std::optional<Json> value;
+  std::optional<std::string> csv;
   std::vector<RedactedSpan> spans;
   std::int64_t replaced = 0;
 };
-PRIVITY_DESCRIBE(RedactionResult, (text, value, spans, replaced))
+PRIVITY_DESCRIBE(RedactionResult, (text, value, csv, spans, replaced))
 inline std::vector<FieldNote> FieldNotes(const RedactionResult*) {
   return {{.name = "text", .description = "The text without what was found."},
           {.name = "value", .description = "The value without what was found; a number that was replaced is text."},
+          {.name = "csv", .description = "The table without what was found."},
           {.name = "spans",
-           .description =
-               "Where in the text that was sent, in Unicode code points; the end is exclusive. None for a value."},
+           .description = "Where in the text that was sent, in Unicode code points; the end is exclusive. None for a "
+                          "value or a table."},
           {.name = "replaced", .description = "How many finds were replaced."}};
 }
 
@@ -63,8 +71,8 @@ class TextRedaction {
   TextRedaction(Store& store, Ledger& ledger, DetectorSource detector)
       : store_(store), ledger_(ledger), detector_(std::move(detector)) {}
 
-  // The entry is durable before the answer. app.redaction_input (not exactly one of text and value), app.redaction_key,
-  // redact.key_missing{manner}, those of the ledger.
+  // The entry is durable before the answer. app.redaction_input (not exactly one of text, value and csv),
+  // app.redaction_key, redact.key_missing{manner}, those of the ledger.
   Result<RedactionResult> Run(const Caller& caller, const RedactionRequest& request) const;
 
  private:

@@ -73,6 +73,16 @@ TEST(Text, AnAgeStandsBehindTheSex) {
 
 TEST(Text, AMeasureIsNoAddress) {
   EXPECT_THAT(Found("Display, 128 GB, IP68, USB-C 3.2"), IsEmpty());
+  EXPECT_THAT(Found("Min 4 °C, max 11 °C, humidity 82 %"), IsEmpty());
+}
+
+TEST(Text, AddressesOfEveryMachineAreNobodys) {
+  EXPECT_THAT(Found("listening on 0.0.0.0:80 and 127.0.0.1:8080, mask 255.255.255.0"), IsEmpty());
+  EXPECT_THAT(Found("from 203.0.113.7"), ElementsAre("ip:203.0.113.7"));
+}
+
+TEST(Text, LawsAreCalledAfterSomebody) {
+  EXPECT_THAT(Found("Newton's second law: force equals mass times acceleration."), IsEmpty());
 }
 
 TEST(Text, AJobFollowsAnAgeAndStandsBeforeTheWordForTrade) {
@@ -106,6 +116,7 @@ TEST(Text, ADayOfTheWeekIsOneDayBehindAPreposition) {
 TEST(Text, TheTimeOfALogLineIsNobodys) {
   EXPECT_THAT(Found("ERROR 2024-03-01 12:44:09 worker-7 retry 3/5 failed"), IsEmpty());
   EXPECT_THAT(Found("level=warn ts=2024-05-01T10:00:00Z msg=slow"), IsEmpty());
+  EXPECT_THAT(Found("time=\"2024-05-01T10:00:00Z\" level=warning"), IsEmpty());
   EXPECT_THAT(Found("Mar 11 08:23:02 gw1 kernel: eth0: link up"), IsEmpty());
   EXPECT_THAT(Found("Mar 11 we met again"), ElementsAre("date:Mar 11"));
   EXPECT_THAT(Found("born 2024-03-01 12:44:09"), ElementsAre("date:2024-03-01"));

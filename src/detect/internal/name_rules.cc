@@ -91,12 +91,17 @@ bool HoldsKey(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
-// "128 GB, IP68": no number of a house.
-bool BeginsMeasure(const Scan& scan, const TaggedName& name) {
-  static const WordSet kUnits({"gb",  "mb",  "tb",  "kb",  "mm", "cm",   "km",   "kg", "mg",  "ml",  "kw",
-                               "kwh", "mah", "mhz", "ghz", "hz", "mbps", "gbps", "px", "pcs", "rpm", "psi"});
-  return name.first < name.last && scan.tokens[name.first].all_digits() &&
-         kUnits.contains(scan.tokens[name.first + 1].hash) && scan.Between(name.first) == " ";
+// "128 GB, IP68", "bore 20 mm", "max 11 °C": no number of a house.
+bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
+  static const WordSet kUnits({"gb",  "mb",  "tb",  "kb", "mm",   "cm",   "km", "kg",  "mg",  "ml",  "kw", "kwh",
+                               "mah", "mhz", "ghz", "hz", "mbps", "gbps", "px", "pcs", "rpm", "psi", "hpa"});
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    if (!scan.tokens[i].all_digits()) continue;
+    const std::string_view behind = scan.text.substr(scan.tokens[i].end, 3);
+    if (behind.starts_with("°") || behind == " °" || behind == "\u00A0°") return true;
+    if (i + 1 < scan.tokens.size() && kUnits.contains(scan.tokens[i + 1].hash) && scan.Between(i) == " ") return true;
+  }
+  return false;
 }
 
 // "on May 4th", "before 12 noon"
@@ -253,7 +258,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (IsAcronym(scan, name) && (IsMedical(scan.tokens[name.first]) || NamesNumber(scan, name))) return nullptr;
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
-      return name.probability >= kAddressMin && !HoldsKey(scan, name) && !BeginsMeasure(scan, name) ? street_ : nullptr;
+      return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
       return nullptr;
   }
@@ -331,6 +336,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     name.first = WithoutArticle(scan, name);
     const DetectorFile* file = Settled(scan, name);
     if (file == nullptr || IsEponym(scan, name.first)) continue;
+    if (file == person_ && IsEponymBefore(scan, name.last)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
     if (file == street_) {
       name.last = WithFlat(scan, WithoutContact(scan, name));
@@ -385,15 +391,28 @@ bool NameRules::IsSpanish(const Scan& scan) const {
 
 // "escala de Glasgow", "síndrome de Down", "test de Apgar": named after somebody, and nobody's data.
 bool NameRules::IsEponym(const Scan& scan, std::size_t first) const {
-  static const WordSet kMatters({"escala",   "sindrome", "enfermedad",    "signo",     "test",   "indice",
-                                 "maniobra", "tecnica",  "clasificacion", "criterios", "score",  "syndrome",
-                                 "disease",  "scale",    "sign",          "reflejo",   "anillo", "ley",
-                                 "prueba",   "morbus",   "maladie",       "sindromes", "doenca", "malattia",
-                                 "agujas",   "esofago",  "hernia",        "linfoma"});
+  static const WordSet kMatters(
+      {"escala",        "sindrome",  "enfermedad", "signo",    "test",    "indice",    "maniobra", "tecnica",
+       "clasificacion", "criterios", "score",      "syndrome", "disease", "scale",     "sign",     "reflejo",
+       "anillo",        "ley",       "prueba",     "morbus",   "maladie", "sindromes", "doenca",   "malattia",
+       "agujas",        "esofago",   "hernia",     "linfoma",  "room",    "raum",      "saal",     "salle"});
   static const WordSet kOf({"de", "of", "di", "del"});
   if (first >= 2 && kOf.contains(scan.tokens[first - 1].hash) && kMatters.contains(scan.tokens[first - 2].hash))
     return true;
   return first >= 1 && kMatters.contains(scan.tokens[first - 1].hash) && scan.Between(first - 1) == " ";
+}
+
+// "Newton's second law", "Crohn's disease".
+bool NameRules::IsEponymBefore(const Scan& scan, std::size_t last) const {
+  static const WordSet kMatters({"law", "laws", "theorem", "principle", "paradox", "equation", "equations", "algorithm",
+                                 "constant", "conjecture", "lemma", "disease", "syndrome", "method", "razor"});
+  constexpr std::size_t kWordsBetween = 1;
+  if (last + 2 >= scan.tokens.size() || scan.tokens[last + 1].hash != WordHash("s")) return false;
+  for (std::size_t i = last + 2; i <= last + 2 + kWordsBetween && i < scan.tokens.size(); ++i) {
+    if (scan.Between(i - 1) != " ") return false;
+    if (kMatters.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
 }
 
 // "8 bis rue des Tanneurs", "P.O. Box 12": what stands before the name of the street is its own.

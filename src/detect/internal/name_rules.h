@@ -35,6 +35,7 @@ class NameRules {
   const DetectorFile* Settled(const Scan& scan, const TaggedName& name) const;
   bool IsSpanish(const Scan& scan) const;
   bool IsEponym(const Scan& scan, std::size_t first) const;
+  bool IsEponymBefore(const Scan& scan, std::size_t last) const;
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
   bool IsWard(const Scan& scan, std::size_t first) const;
   bool IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const;

@@ -148,6 +148,11 @@ bool IsIpV4(std::string_view text) {
   }
 }
 
+// Any address, this machine, and masks (RFC 1122 section 3.2.1.3).
+bool IsNobodysIpV4(std::string_view text) {
+  return text == "0.0.0.0" || text.starts_with("127.") || text.starts_with("255.");
+}
+
 // RFC 4291 section 2.2: eight groups, or fewer with one "::".
 bool IsIpV6(std::string_view text) {
   int groups = 0;
@@ -406,7 +411,8 @@ void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, st
     const std::string_view word = text.substr(token.begin, end - token.begin);
     taken = end;
     if (dotted && IsIpV4(word)) {
-      if (!(i > 0 && SaysVersion(scan.tokens[i - 1]))) Report(token.begin, end, ip_, 0.9, finds);
+      const bool version = i > 0 && SaysVersion(scan.tokens[i - 1]);
+      if (!version && !IsNobodysIpV4(word)) Report(token.begin, end, ip_, 0.9, finds);
     } else if (IsMac(word)) {
       Report(token.begin, end, device_, 0.9, finds);
     } else if (coloned && word.size() > 5 && word.find_first_not_of("0123456789abcdefABCDEF:") == word.npos &&
@@ -466,7 +472,8 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
 bool ShapeRules::IsLogStamp(const Scan& scan, std::size_t at) const {
   static const WordSet kKeys({"ts", "t", "time", "timestamp", "datetime"});
   constexpr std::size_t kWordsBeforeMax = 1;  // how grave it is
-  const bool behind_key = at > 0 && scan.Between(at - 1) == "=" && kKeys.contains(scan.tokens[at - 1].hash);
+  const std::string_view before = at > 0 ? scan.Between(at - 1) : std::string_view();
+  const bool behind_key = (before == "=" || before == "=\"") && kKeys.contains(scan.tokens[at - 1].hash);
   std::size_t first = at;
   while (first > 0 && at - first <= kWordsBeforeMax && !scan.tokens[first].line_before) --first;
   if (!behind_key && first > 0 && !scan.tokens[first].line_before) return false;

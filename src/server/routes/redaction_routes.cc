@@ -10,7 +10,7 @@ void AddRedactionRoutes(RouteTable& routes, Application* application) {
               .path = "/v1/redact",
               .id = "redaction.run",
               .access = Access::Permission("redaction.use"),
-              .summary = "Take personal data out of a text or a JSON value",
+              .summary = "Take personal data out of a text, a JSON value or a table",
               .description = "Nothing of it is kept; the ledger says only how it was asked and how much was replaced.",
               .body_bytes_max = 1024 * 1024,
               .command = "-"},
