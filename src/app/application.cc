@@ -383,6 +383,7 @@ Status Application::OpenRooms() {
                                      });
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock_);
   portal_faces_ = std::make_unique<PortalFaces>(*ledger_, clock_);
+  portal_texts_ = std::make_unique<PortalTexts>(*ledger_, Catalog::BuiltIn(), clock_);
   staff_post_ = std::make_unique<StaffMail>(*mailer_);
   identity_ = std::make_unique<Identity>(IdentityWorld{.store = *store_,
                                                        .ledger = *ledger_,

@@ -50,6 +50,7 @@
 #include "rights/requests.h"
 #include "settings/organization.h"
 #include "settings/portal_face.h"
+#include "settings/portal_text.h"
 #include "store/store.h"
 #include "tasks/tasks.h"
 #include "workspace/news.h"
@@ -173,6 +174,7 @@ class Application {
   const OutboundHttp& outbound() const { return outbound_; }
   OrganizationSettings& organization() { return *organization_; }
   const PortalFaces& portal_faces() const { return *portal_faces_; }
+  const PortalTexts& portal_texts() const { return *portal_texts_; }
   const OwnTexts& own_texts() const { return *own_texts_; }
   SavedViews& saved_views() { return *saved_views_; }
   Notifications& notifications() { return *notifications_; }
@@ -247,6 +249,7 @@ class Application {
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<OrganizationSettings> organization_;
   std::unique_ptr<PortalFaces> portal_faces_;
+  std::unique_ptr<PortalTexts> portal_texts_;
   std::unique_ptr<OwnTexts> own_texts_;  // before the mailer
   ConsoleAddress console_address_;
   ConsoleAddress portal_address_;

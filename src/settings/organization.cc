@@ -5,11 +5,14 @@
 namespace privity {
 namespace {
 
-constexpr std::array<ActionInfo, 2> kActions = {
+constexpr std::array<ActionInfo, 4> kActions = {
     {{"settings.organization.changed",
       "Somebody changed what the company says of itself; the names of the changed members are given."},
-     {"settings.portal.changed",
-      "Somebody changed how the portal looks or what it says; the names of the changed members are given."}}};
+     {"settings.portal.changed", "Somebody changed how the portal looks; the names of the changed members are given."},
+     {"settings.portal_text.set",
+      "Somebody wrote a text of the portal in the company's own words; place and language are given."},
+     {"settings.portal_text.reset",
+      "Somebody let the built-in words of a text of the portal count again; place and language are given."}}};
 
 std::vector<Word> ChangedMembers(const Organization& before, const Organization& after) {
   std::vector<Word> changed;
@@ -26,6 +29,9 @@ std::vector<Word> ChangedMembers(const Organization& before, const Organization&
 }  // namespace
 
 std::vector<Migration> SettingsMigrations() {
+  static const std::string kTextTable =
+      "CREATE TABLE settings_portal_text(place text NOT NULL, language text NOT NULL, body text NOT NULL, version "
+      "bigint NOT NULL, changed_at bigint NOT NULL, PRIMARY KEY(place, language)); ";
   return {
       {.room = "settings",
        .version = 1,
@@ -39,7 +45,19 @@ std::vector<Migration> SettingsMigrations() {
        .name = "portal",
        .sql = "CREATE TABLE settings_portal(id bigint PRIMARY KEY CHECK(id = 1), name text, accent text, accent_dark "
               "text, logo text, lead text NOT NULL, show_holdings bigint NOT NULL, version bigint NOT NULL, changed_at "
-              "bigint NOT NULL);"}};
+              "bigint NOT NULL);"},
+      {.room = "settings",
+       .version = 3,
+       .name = "portal_text",
+       // The first words of the start page, which were one JSON object by language, are texts like any other.
+       .sql = kTextTable +
+              "INSERT INTO settings_portal_text(place, language, body, version, changed_at) SELECT 'start_lead', "
+              "one.key, one.value, 1, p.changed_at FROM settings_portal p CROSS JOIN LATERAL "
+              "json_each_text(p.lead::json) AS one; ALTER TABLE settings_portal DROP COLUMN lead;",
+       .sqlite_sql = kTextTable +
+                     "INSERT INTO settings_portal_text(place, language, body, version, changed_at) SELECT "
+                     "'start_lead', one.key, one.value, 1, p.changed_at FROM settings_portal p, json_each(p.lead) AS "
+                     "one; ALTER TABLE settings_portal DROP COLUMN lead;"}};
 }
 
 std::span<const ActionInfo> SettingsActions() {

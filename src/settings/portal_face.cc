@@ -6,14 +6,11 @@
 #include <cmath>
 
 #include "base/bytes.h"
-#include "base/json.h"
 
 namespace privity {
 namespace {
 
 constexpr double kContrastMin = 4.5;
-constexpr std::size_t kLeadLengthMax = 1'000;
-constexpr std::array<std::string_view, 4> kLanguages = {"de", "en", "es", "fr"};
 
 struct LogoKind {
   std::string_view prefix;
@@ -66,19 +63,10 @@ Status CheckLogo(const std::optional<std::string>& logo) {
   return fits ? Ok() : Status(Error("settings.logo_invalid"));
 }
 
-Status CheckLead(const std::map<std::string, std::string>& lead) {
-  for (const auto& [language, text] : lead) {
-    const bool known = std::ranges::count(kLanguages, language) > 0;
-    if (!known || text.empty() || text.size() > kLeadLengthMax) return Error("settings.lead_invalid");
-  }
-  return Ok();
-}
-
 Status Check(const PortalFace& face) {
   PRIVITY_TRY_VOID(CheckColor(face.accent, kPortalLightSurface));
   PRIVITY_TRY_VOID(CheckColor(face.accent_dark, kPortalDarkSurface));
-  PRIVITY_TRY_VOID(CheckLogo(face.logo));
-  return CheckLead(face.lead);
+  return CheckLogo(face.logo);
 }
 
 std::vector<Word> ChangedMembers(const PortalFace& before, const PortalFace& after) {
@@ -90,7 +78,6 @@ std::vector<Word> ChangedMembers(const PortalFace& before, const PortalFace& aft
   note(before.accent != after.accent, "accent");
   note(before.accent_dark != after.accent_dark, "accent_dark");
   note(before.logo != after.logo, "logo");
-  note(before.lead != after.lead, "lead");
   note(before.show_holdings != after.show_holdings, "show_holdings");
   return changed;
 }
@@ -105,17 +92,15 @@ Result<double> ContrastOf(std::string_view one, std::string_view other) {
 
 Result<PortalFace> PortalFaces::Get(ReadTx& tx) const {
   PRIVITY_TRY(const auto row,
-              tx.QueryOne("SELECT name, accent, accent_dark, logo, lead, show_holdings, version FROM settings_portal"));
+              tx.QueryOne("SELECT name, accent, accent_dark, logo, show_holdings, version FROM settings_portal"));
   if (!row) return PortalFace();
   using Text = std::optional<std::string>;
-  PRIVITY_TRY(auto lead, (FromJson<std::map<std::string, std::string>>(row->Get<std::string>(4))));
   return PortalFace{.name = row->Get<Text>(0),
                     .accent = row->Get<Text>(1),
                     .accent_dark = row->Get<Text>(2),
                     .logo = row->Get<Text>(3),
-                    .lead = std::move(lead),
-                    .show_holdings = row->Get<std::int64_t>(5) != 0,
-                    .version = row->Get<std::int64_t>(6)};
+                    .show_holdings = row->Get<std::int64_t>(4) != 0,
+                    .version = row->Get<std::int64_t>(5)};
 }
 
 Result<PortalFace> PortalFaces::Put(WriteTx& tx, const Actor& actor, const std::string& request_id,
@@ -126,12 +111,13 @@ Result<PortalFace> PortalFaces::Put(WriteTx& tx, const Actor& actor, const std::
   PortalFace after = face;
   after.version = before.version + 1;
   PRIVITY_TRY_VOID(tx.Execute(
-      "INSERT INTO settings_portal(id, name, accent, accent_dark, logo, lead, show_holdings, version, changed_at) "
-      "VALUES(1, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT(id) DO UPDATE SET name = excluded.name, accent = "
-      "excluded.accent, accent_dark = excluded.accent_dark, logo = excluded.logo, lead = excluded.lead, show_holdings "
-      "= excluded.show_holdings, version = excluded.version, changed_at = excluded.changed_at",
-      {after.name, after.accent, after.accent_dark, after.logo, ToJson(after.lead),
-       std::int64_t{after.show_holdings ? 1 : 0}, after.version, clock_.Now()}));
+      "INSERT INTO settings_portal(id, name, accent, accent_dark, logo, show_holdings, version, changed_at) VALUES(1, "
+      "$1, "
+      "$2, $3, $4, $5, $6, $7) ON CONFLICT(id) DO UPDATE SET name = excluded.name, accent = excluded.accent, "
+      "accent_dark = excluded.accent_dark, logo = excluded.logo, show_holdings = excluded.show_holdings, version = "
+      "excluded.version, changed_at = excluded.changed_at",
+      {after.name, after.accent, after.accent_dark, after.logo, std::int64_t{after.show_holdings ? 1 : 0},
+       after.version, clock_.Now()}));
   Entry entry{.action = "settings.portal.changed", .actor = actor, .request_id = request_id};
   entry.details.Add("members", ChangedMembers(before, after));
   PRIVITY_TRY_VOID(ledger_.Append(tx, entry));

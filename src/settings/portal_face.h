@@ -1,4 +1,4 @@
-// How the public portal looks and what it says in the company's own words: one row.
+// How the public portal looks: one row. What it says in the company's own words is in portal_text.h.
 //
 // A color that people could not read is refused: text in it, on the page, and text of the page's color on it have a
 // contrast of at least 4.5:1 (WCAG 2.2, success criterion 1.4.3). A logo is a small picture of a kind that cannot act
@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,15 +24,14 @@ inline constexpr std::string_view kPortalLightSurface = "#ffffff";
 inline constexpr std::string_view kPortalDarkSurface = "#1e2527";
 
 struct PortalFace {
-  std::optional<std::string> name;          // none: the organization's
-  std::optional<std::string> accent;        // "#1b6f5d", on light
-  std::optional<std::string> accent_dark;   // on dark
-  std::optional<std::string> logo;          // "data:image/png;base64,…"
-  std::map<std::string, std::string> lead;  // by language: in place of the first words on the start page
-  bool show_holdings = false;               // whether everybody may read which kinds of data are held
-  std::int64_t version = 0;                 // grows with every change; 0 before the first
+  std::optional<std::string> name;         // none: the organization's
+  std::optional<std::string> accent;       // "#1b6f5d", on light
+  std::optional<std::string> accent_dark;  // on dark
+  std::optional<std::string> logo;         // "data:image/png;base64,…"
+  bool show_holdings = false;              // whether everybody may read which kinds of data are held
+  std::int64_t version = 0;                // grows with every change; 0 before the first
 };
-PRIVITY_DESCRIBE(PortalFace, (name, accent, accent_dark, logo, lead, show_holdings, version))
+PRIVITY_DESCRIBE(PortalFace, (name, accent, accent_dark, logo, show_holdings, version))
 inline std::vector<FieldNote> FieldNotes(const PortalFace*) {
   return {{.name = "name",
            .description = "As data subjects know you; without it, the organization's name.",
@@ -54,10 +52,6 @@ inline std::vector<FieldNote> FieldNotes(const PortalFace*) {
            .description = "A PNG, JPEG or WebP of at most 32 KiB, as data: URL in base64.",
            .min_length = 1,
            .max_length = 44'000},
-          {.name = "lead",
-           .description = "Your own first words on the start page, by language: en, de, fr, es.",
-           .max_length = 4,
-           .defaulted = true},
           {.name = "show_holdings",
            .description = "Whether everybody may read on the portal which kinds of data you hold.",
            .defaulted = true},
@@ -74,7 +68,7 @@ class PortalFaces {
   Result<PortalFace> Get(ReadTx& tx) const;
 
   // Replaces all of it. settings.changed_meanwhile; settings.color_invalid, settings.color_faint{color, ratio};
-  // settings.logo_invalid; settings.lead_invalid. The entry names which members changed, not their values.
+  // settings.logo_invalid. The entry names which members changed, not their values.
   Result<PortalFace> Put(WriteTx& tx, const Actor& actor, const std::string& request_id, const PortalFace& face,
                          std::optional<std::int64_t> expected_version) const;
 

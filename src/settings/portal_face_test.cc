@@ -69,7 +69,6 @@ TEST_P(PortalFaceTest, KeepsWhatWasPut) {
                         .accent = "#155b4c",
                         .accent_dark = "#8ac4b4",
                         .logo = Picture("image/png", kPng),
-                        .lead = {{"de", "Willkommen."}},
                         .show_holdings = true};
   const auto put = Put(face);
   ASSERT_TRUE(put.ok()) << put.error().DebugString();
@@ -97,15 +96,6 @@ TEST_P(PortalFaceTest, RefusesPicturesThatCouldAct) {
   const std::string large = std::string(kPng) + std::string(kPortalLogoBytesMax, 'x');
   EXPECT_EQ(Refusal(With(&PortalFace::logo, Picture("image/png", large))), "settings.logo_invalid");
   EXPECT_EQ(Refusal(With(&PortalFace::logo, Picture("image/webp", "RIFF1234WEBPVP8 "))), "");
-}
-
-using Lead = std::map<std::string, std::string>;
-
-TEST_P(PortalFaceTest, TakesOwnWordsInTheLanguagesOfThePortal) {
-  EXPECT_EQ(Refusal(With(&PortalFace::lead, Lead{{"fr", "Bienvenue."}})), "");
-  EXPECT_EQ(Refusal(With(&PortalFace::lead, Lead{{"xx", "Hello."}})), "settings.lead_invalid");
-  EXPECT_EQ(Refusal(With(&PortalFace::lead, Lead{{"en", ""}})), "settings.lead_invalid");
-  EXPECT_EQ(Refusal(With(&PortalFace::lead, Lead{{"en", std::string(1'001, 'x')}})), "settings.lead_invalid");
 }
 
 }  // namespace

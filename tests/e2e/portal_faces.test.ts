@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { ConsolePage } from "../support/browser.ts";
 import { Portal } from "../support/portal.ts";
+import { signedCertificate, verifierKey } from "../support/sign_certificate.ts";
 
 const corpus = join(import.meta.dirname, "../corpora/certificates");
 const titles = {
@@ -117,6 +118,29 @@ test("a certificate is checked in the browser, and a changed one is not believed
   await page.activate("button", "Check");
   await page.reads("something in the file was changed");
   await page.isAccessible();
+  await page.close();
+});
+
+test("what was made unreadable has a column of its own, and a forged number of it is not believed", async () => {
+  const page = await portal.open("/verify");
+  const text = signedCertificate([{ found: 3, deleted: 1, shredded: 2 }, { found: 1, deleted: 1 }], [{ stage: "planned" }, { stage: "sweep" }]);
+  const check = async (name: string, certificate: string) => {
+    await page.page.getByLabel(/^Certificate/).setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(certificate) });
+    await page.activate("button", "Check");
+  };
+  await page.fill("Key of the company", verifierKey);
+  await check("shredded.json", text);
+  await page.reads("The certificate is genuine");
+  await page.reads("everything found was dealt with");
+  const table = page.at("table", "");
+  assert.deepEqual(await table.locator("thead th").allTextContents(), ["Where", "Found", "Deleted", "Emptied", "Made unreadable", "Kept", "Not done"]);
+  assert.deepEqual(await table.locator("tbody tr").first().locator("td").allTextContents(), ["3", "1", "0", "2", "0", "0"]);
+  await inEveryFace(page);
+  await check("forged.json", text.replace('"shredded":2', '"shredded":1'));
+  await page.reads("something in the file was changed");
+  const untrue = signedCertificate([{ found: 3, deleted: 1, shredded: 2 }], [{ stage: "planned" }], { recorded: { deleted: 3, shredded: 0 } });
+  await check("untrue.json", untrue);
+  await page.reads("Its numbers are not those of the ledger.");
   await page.close();
 });
 

@@ -79,7 +79,7 @@ test("the request is followed with its date, rule and article", async () => {
   await page.activate("link", /^Open: Erase my data/);
   await page.sees("heading", "We know that it is you");
   await page.reads(/1 month under Art\. 12\(3\)/);
-  await page.reads("Public holidays of DE are taken into account.");
+  await page.reads("Public holidays of Germany are taken into account.");
   await page.isAccessible();
 });
 
@@ -139,6 +139,7 @@ test("another request needs no second proof in this browser and is taken back, a
   await page.fill(/What should we stop\?/, "advertising");
   await page.fill("Your e-mail address", "ada@example.org");
   await page.activate("button", "Send the request");
+  await page.reads("Your request is here.");
   await page.activate("link", /^Open: Object to its use/);
   await page.sees("heading", "We know that it is you");
   await page.tabTo("button", "Send the message");

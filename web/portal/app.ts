@@ -1,5 +1,6 @@
 // What the pages share: what the company says of itself, where to go, and the address whose code is awaited.
 import type { About } from "./api";
+import type { Child } from "./dom";
 
 export type Channel = "mail" | "text";
 
@@ -11,9 +12,10 @@ export interface App {
   awaited: { email: string; afterAsking: boolean; channel: Channel; needsProof: boolean } | null;
   proofIsOver: boolean;
   goodbye: boolean;
+  asked: boolean; // a request was made just now
 }
 
 export interface Page {
   readonly title: string;
-  readonly content: readonly Node[];
+  readonly content: readonly Child[];
 }

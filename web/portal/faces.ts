@@ -1,7 +1,9 @@
 // What every page shows while it waits, when something failed, and when it worked.
 import type { Problem } from "./api";
+import { paragraphsOf } from "../src/words/formatted";
+import type { App } from "./app";
 import { h, type Child } from "./dom";
-import { hasWords, t } from "./words";
+import { currentLanguage, hasWords, t, type WordKey } from "./words";
 
 export function loading(): HTMLElement {
   return h(
@@ -27,6 +29,31 @@ export function problemBox(problem: Problem, retry?: () => void): HTMLElement {
     h("p", {}, problemText(problem)),
     retry && h("button", { type: "button", class: "button quiet", click: retry }, t("retry")),
   );
+}
+
+// Paragraphs and links.
+function formatted(text: string): HTMLElement[] {
+  return paragraphsOf(text).map((pieces) =>
+    h(
+      "p",
+      { class: "written", dir: "auto" },
+      ...pieces.map((piece) => (typeof piece === "string" ? piece : h("a", { href: piece.href }, piece.words))),
+    ),
+  );
+}
+
+// A place that the company may word (src/settings/portal_text.h): a word of the catalog, or a place that has none there.
+export type Place = WordKey | "imprint";
+
+// What stands at `place`: the company's own words, else the built-in ones, if there are any.
+export function textAt(
+  app: App,
+  place: Place,
+  builtIn: string | null,
+  look: { class?: string } = {},
+): HTMLElement | null {
+  const text = app.about.own_texts[currentLanguage()]?.[place] ?? builtIn;
+  return text === null ? null : h("div", look, ...formatted(text));
 }
 
 export function note(kind: "good" | "plain", ...children: Child[]): HTMLElement {

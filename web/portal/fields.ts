@@ -84,7 +84,7 @@ export function showRefusal(
 export function radios(
   name: string,
   legend: string,
-  values: readonly { value: string; label: string; text: string; aside: string }[],
+  values: readonly { value: string; label: string; text: Node | null; aside: string }[],
 ): Field {
   const id = `field-${++fieldCount}`;
   const refusal = h("p", { class: "refusal", id: `${id}-refusal` });
@@ -99,7 +99,7 @@ export function radios(
     input.checked = drafts.get(name) === value;
     input.addEventListener("change", () => drafts.set(name, value));
     const title = h("label", { for: input.id }, label);
-    const about = h("p", { id: `${id}-${index}-text` }, text, " ", h("span", { class: "article" }, aside));
+    const about = h("div", { id: `${id}-${index}-text`, class: "about" }, text, h("p", { class: "article" }, aside));
     return { input, element: h("div", { class: "option" }, input, h("div", {}, title, about)) };
   });
   const element = h(

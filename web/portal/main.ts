@@ -2,7 +2,7 @@
 import { call, type About } from "./api";
 import type { App, Page } from "./app";
 import { h } from "./dom";
-import { loading, problemBox } from "./faces";
+import { loading, problemBox, textAt } from "./faces";
 import { hasDrafts } from "./fields";
 import { askPage } from "./pages/ask";
 import { provePage } from "./pages/prove";
@@ -45,6 +45,7 @@ async function begin(): Promise<void> {
     awaited: null,
     proofIsOver: false,
     goodbye: false,
+    asked: false,
   };
   listen(app);
   draw(app);
@@ -163,7 +164,13 @@ function languageChoice(app: App): HTMLElement {
 
 function footer(app: App): HTMLElement {
   const contact = app.about.privacy_contact;
-  return h("footer", {}, contact ? h("p", {}, t("contact", { contact })) : null, h("p", {}, t("safe_note")));
+  return h(
+    "footer",
+    {},
+    textAt(app, "contact", contact ? t("contact", { contact: `[${contact}](mailto:${contact})` }) : null),
+    textAt(app, "imprint", null),
+    h("p", {}, t("safe_note")),
+  );
 }
 
 void begin();

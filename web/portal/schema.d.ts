@@ -452,6 +452,11 @@ export interface components {
             privacy_contact?: string | null;
             language: string;
             face: components["schemas"]["PortalFace"];
+            own_texts: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             verifier: string;
             texts: boolean;
             laws: components["schemas"]["PortalLaw"][];
@@ -474,10 +479,6 @@ export interface components {
             accent_dark?: string | null;
             /** @description A PNG, JPEG or WebP of at most 32 KiB, as data: URL in base64. */
             logo?: string | null;
-            /** @description Your own first words on the start page, by language: en, de, fr, es. */
-            lead?: {
-                [key: string]: string;
-            };
             /** @description Whether everybody may read on the portal which kinds of data you hold. */
             show_holdings?: boolean;
             /**

@@ -42,11 +42,12 @@ struct PortalAbout {
   std::optional<std::string> privacy_contact;
   std::string language;
   PortalFace face;
-  std::string verifier;  // of the key that signs certificates
-  bool texts = false;    // codes may be sent as text messages, too
+  std::map<std::string, PortalTexts::ByPlace> own_texts;  // by language, in place of the pages' words
+  std::string verifier;                                   // of the key that signs certificates
+  bool texts = false;                                     // codes may be sent as text messages, too
   std::vector<PortalLaw> laws;
 };
-PRIVITY_DESCRIBE(PortalAbout, (organization, privacy_contact, language, face, verifier, texts, laws))
+PRIVITY_DESCRIBE(PortalAbout, (organization, privacy_contact, language, face, own_texts, verifier, texts, laws))
 
 // A kind of data, by its key in the taxonomy, no deeper than its second level: "user.contact".
 struct PortalHolding {
@@ -232,9 +233,11 @@ Result<PortalAbout> About(Application& application, ReadTx& tx) {
                     .privacy_contact = organization.privacy_contact,
                     .language = organization.language,
                     .face = std::move(face),
+                    .own_texts = {},
                     .verifier = verifiers.newest().ToString(),
                     .texts = false,
                     .laws = {}};
+  PRIVITY_TRY(about.own_texts, application.portal_texts().Own(tx));
   PRIVITY_TRY(about.texts, application.texts().IsOn(tx));
   const Date today = organization.time_zone.DateAt(application.clock().Now());
   for (const std::string& id : application.packs().Ids("regulation")) {

@@ -3,7 +3,7 @@
 import { call, type About, type Schemas } from "../api";
 import type { App, Channel, Page } from "../app";
 import { h } from "../dom";
-import { note, waited } from "../faces";
+import { note, textAt, waited, type Place } from "../faces";
 import { choice, forgetDrafts, form, radios, textArea, textField, type Field, type Missing } from "../fields";
 import { currentLanguage, hasWords, nameOf, placeName, t } from "../words";
 
@@ -23,7 +23,10 @@ export function askPage(app: App, query: URLSearchParams, token: string | null):
   const plain = { place: query.get("place") ?? "", right: query.get("right") ?? "", law: "", email: "" };
   return {
     title: t("ask_title"),
-    content: [h("p", { class: "lead" }, t("ask_lead")), token === null ? askForm(app, plain) : linkedForm(app, token)],
+    content: [
+      textAt(app, "ask_lead", t("ask_lead"), { class: "lead" }),
+      token === null ? askForm(app, plain) : linkedForm(app, token),
+    ],
   };
 }
 
@@ -89,7 +92,7 @@ function askForm(app: App, link: Wishes): HTMLElement {
       ["text", t("channel.text")],
     ],
   );
-  const rights = rightsPart(laws, place, purpose, link.right, link.law);
+  const rights = rightsPart(app, place, purpose, link.right, link.law);
   const send = () => {
     const law = rights.law();
     const chosen = rights.chosen();
@@ -113,6 +116,7 @@ function askForm(app: App, link: Wishes): HTMLElement {
     } satisfies Schemas["PortalAsk"]);
   };
   const sent = ({ proven, needs_proof }: Schemas["PortalCodeSent"]) => {
+    app.asked = proven;
     app.awaited = proven
       ? null
       : { email: email.read(), afterAsking: true, channel: channel.read() as Channel, needsProof: needs_proof };
@@ -178,7 +182,8 @@ function placeField(laws: readonly Law[], wished: string, law: string): Field {
 }
 
 // The law of the place, or the one that somebody from elsewhere names, and its rights.
-function rightsPart(laws: readonly Law[], place: Field, purpose: Field, wished: string, wishedLaw: string) {
+function rightsPart(app: App, place: Field, purpose: Field, wished: string, wishedLaw: string) {
+  const { laws } = app.about;
   const isKnown = laws.some(({ id }) => id === wishedLaw);
   const named = choice(
     { name: "ask.law", label: t("ask_law"), ...(isKnown ? { initial: wishedLaw } : {}) },
@@ -200,7 +205,7 @@ function rightsPart(laws: readonly Law[], place: Field, purpose: Field, wished: 
   const draw = () => {
     const chosen = law();
     const before = field.read();
-    field = chosen === undefined ? waiting : rightsOf(chosen);
+    field = chosen === undefined ? waiting : rightsOf(app, chosen);
     const kept = chosen?.rights.find(({ id, right }) => (before === "" ? right === wished : id === before));
     const wish = [...field.element.querySelectorAll("input")].find(({ value }) => value === kept?.id);
     if (wish !== undefined) wish.checked = true;
@@ -219,11 +224,12 @@ function rightsPart(laws: readonly Law[], place: Field, purpose: Field, wished: 
   return { element, law, field: () => field, chosen: chosenRight };
 }
 
-function rightsOf(law: Law): Field {
+function rightsOf(app: App, law: Law): Field {
   // In the words of this one right of the law where there are any.
   const values = law.rights.map(({ id, right, article }) => {
     const key = hasWords(`right.${id}`) ? id : right;
-    return { value: id, label: nameOf("right", key), text: nameOf("right", `${key}_text`), aside: article };
+    const text = textAt(app, `right.${key}_text` as Place, nameOf("right", `${key}_text`));
+    return { value: id, label: nameOf("right", key), text, aside: article };
   });
   return radios("ask.right", t("ask_right"), values);
 }

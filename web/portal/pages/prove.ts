@@ -1,8 +1,8 @@
 // The code, by mail or as a text message: asked for, then typed in the same browser. The page says the same for every address.
 import { call } from "../api";
 import type { App, Channel, Page } from "../app";
-import { h } from "../dom";
-import { note, problemBox } from "../faces";
+import { h, type Child } from "../dom";
+import { note, problemBox, textAt } from "../faces";
 import { choice, forgetDrafts, form, textField } from "../fields";
 import { currentLanguage, t } from "../words";
 
@@ -12,7 +12,9 @@ const minutes = 10;
 export function provePage(app: App): Page {
   const over = app.proofIsOver ? [note("plain", t("prove_over"))] : [];
   const content =
-    app.awaited === null ? [h("p", { class: "lead" }, t("prove_lead")), emailForm(app)] : codeParts(app, app.awaited);
+    app.awaited === null
+      ? [textAt(app, "prove_lead", t("prove_lead"), { class: "lead" }), emailForm(app)]
+      : codeParts(app, app.awaited);
   return { title: t("prove_title"), content: [...over, ...content] };
 }
 
@@ -75,7 +77,7 @@ function otherChannel(app: App, awaited: NonNullable<App["awaited"]>): HTMLEleme
   return h("div", {}, h("p", {}, button), outcome);
 }
 
-function codeParts(app: App, awaited: NonNullable<App["awaited"]>): Node[] {
+function codeParts(app: App, awaited: NonNullable<App["awaited"]>): Child[] {
   const code = textField({
     name: "prove.code",
     label: t(awaited.channel === "text" ? "prove_code_text" : "prove_code"),
@@ -88,7 +90,7 @@ function codeParts(app: App, awaited: NonNullable<App["awaited"]>): Node[] {
     app.draw();
   };
   return [
-    note("good", sentText(awaited)),
+    note("good", awaited.afterAsking && textAt(app, "asked_thanks", t("asked_thanks")), h("p", {}, sentText(awaited))),
     ...(awaited.needsProof ? [] : [note("plain", t("prove_unneeded"))]),
     form(
       {

@@ -2,9 +2,9 @@
 import { call, type Message, type PortalRequest, type Problem } from "../api";
 import type { App, Page } from "../app";
 import { h, type Child } from "../dom";
-import { card, note, problemBox, waited } from "../faces";
+import { card, note, problemBox, textAt, waited, type Place } from "../faces";
 import { forgetDrafts, form, textArea, type FormOptions } from "../fields";
-import { calendarDay, day, moment, nameOf, t, type WordKey } from "../words";
+import { calendarDay, day, hasWords, moment, nameOf, placeName, t, type WordKey } from "../words";
 import { documents } from "./documents";
 import { isOpen, leave, notProven } from "./shared";
 
@@ -18,7 +18,7 @@ export function requestPage(app: App, id: string): Page {
     return [...parts(app, path, answer.value), leave(app)];
   });
   return {
-    title: t("list_title"),
+    title: t("request_title"),
     content: [h("p", {}, h("a", { href: "/requests", class: "back" }, t("back"))), body],
   };
 }
@@ -43,7 +43,7 @@ function standing(app: App, request: PortalRequest): HTMLElement {
   };
   return card(
     nameOf("state", request.state),
-    h("p", {}, nameOf("state", `${request.state}_text`)),
+    textAt(app, `state.${request.state}_text` as Place, nameOf("state", `${request.state}_text`)),
     progress(request),
     request.paused && note("plain", t("request_paused")),
     request.extended && note("plain", t("request_extended")),
@@ -105,9 +105,14 @@ function deadline(due: Deadline, law: string): HTMLElement[] {
   const when = due.day ? calendarDay(due.day) : moment(due.due);
   const period = nameOf("period", rule.unit, { count: rule.value });
   const counted = t("request_due_rule", { rule: period, article, law, from: day(due.counted_from) });
-  const holidays = known ? t("request_due_calendar", { calendar }) : t("request_due_weekends");
+  const holidays = known ? t("request_due_calendar", { calendar: calendarName(calendar) }) : t("request_due_weekends");
   const name = due.duty === "answer" ? t("request_due") : t("request_due_ack");
   return fact(name, h("strong", {}, when), h("p", { class: "help" }, `${counted}. ${holidays}`));
+}
+
+// Of a country or a state by its code; other calendars have no name in every language.
+function calendarName(calendar: string): string {
+  return /^[A-Z]{2}$/.test(calendar) || hasWords(`place.${calendar}`) ? placeName(calendar) : calendar;
 }
 
 function refusal({ text, article, remedies }: NonNullable<PortalRequest["refusal"]>): HTMLElement {

@@ -1,7 +1,7 @@
 import { call, type PortalRequest } from "../api";
 import type { App, Page } from "../app";
 import { h } from "../dom";
-import { waited } from "../faces";
+import { note, textAt, waited } from "../faces";
 import { day, nameOf, t } from "../words";
 import { dueOf, leave, notProven } from "./shared";
 
@@ -13,7 +13,9 @@ export function requestsPage(app: App): Page {
     if (items.length === 0) return [h("p", {}, t("list_empty")), leave(app)];
     return [h("ul", { class: "requests" }, ...items.map(line)), leave(app)];
   });
-  return { title: t("list_title"), content: [list] };
+  const thanks = app.asked ? note("good", textAt(app, "asked_thanks", t("asked_thanks"))) : null;
+  app.asked = false;
+  return { title: t("list_title"), content: [thanks, list] };
 }
 
 function line(request: PortalRequest): HTMLElement {

@@ -1,19 +1,18 @@
 import { call, type Schemas } from "../api";
 import type { App, Page } from "../app";
 import { h } from "../dom";
-import { card, note, problemBox, waited } from "../faces";
-import { currentLanguage, nameOf, t, type WordKey } from "../words";
+import { card, note, problemBox, textAt, waited } from "../faces";
+import { nameOf, t, type WordKey } from "../words";
 
 export function startPage(app: App): Page {
   const { organization, face } = app.about;
-  const lead = face.lead?.[currentLanguage()] ?? t("start_lead", { organization });
   const left = app.goodbye ? note("good", t("left")) : null;
   app.goodbye = false;
   return {
     title: t("title", { organization }),
     content: [
       ...(left === null ? [] : [left]),
-      h("p", { class: "lead" }, lead),
+      textAt(app, "start_lead", t("start_lead", { organization }), { class: "lead" }),
       h(
         "ul",
         { class: "ways" },
@@ -50,7 +49,7 @@ function holdings(app: App): HTMLElement {
             : h("p", { class: "help" }, t("holdings_why", { purposes: purposes.join("; ") })),
         ),
       );
-      return h("div", {}, h("p", {}, t("holdings_lead")), h("ul", { class: "holdings" }, ...items));
+      return h("div", {}, textAt(app, "holdings_lead", t("holdings_lead")), h("ul", { class: "holdings" }, ...items));
     }),
   );
 }

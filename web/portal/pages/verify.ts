@@ -1,7 +1,7 @@
 // A certificate, checked where its reader is. Nothing leaves the browser.
 import type { App, Page } from "../app";
 import { h } from "../dom";
-import { card, note } from "../faces";
+import { card, note, textAt } from "../faces";
 import { textArea } from "../fields";
 import { moment, nameOf, t, type WordKey } from "../words";
 import type { Certificate, Verdict } from "../certificate";
@@ -50,7 +50,7 @@ export function verifyPage(app: App): Page {
   return {
     title: t("verify_title"),
     content: [
-      h("p", { class: "lead" }, t("verify_lead")),
+      textAt(app, "verify_lead", t("verify_lead"), { class: "lead" }),
       h("form", { novalidate: true, submit }, place, button),
       outcome,
     ],

@@ -1391,13 +1391,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How the public portal looks and what it says
-         * @description How the public portal looks and what it says. Permission: `settings.read`.
+         * How the public portal looks
+         * @description How the public portal looks. Permission: `settings.read`.
          */
         get: operations["portal.show"];
         /**
-         * Replace how the public portal looks and what it says
-         * @description Replace how the public portal looks and what it says. Permission: `settings.write`.
+         * Replace how the public portal looks
+         * @description Replace how the public portal looks. Permission: `settings.write`.
          */
         put: operations["portal.replace"];
         post?: never;
@@ -1422,6 +1422,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings/portal/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the public portal says at each place that may be worded by the company, in each language
+         * @description What the public portal says at each place that may be worded by the company, in each language. Permission: `settings.read`.
+         */
+        get: operations["portal_texts.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings/portal/texts/{place}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the public portal says at one place, in the company's own words or the built-in ones
+         * @description What the public portal says at one place, in the company's own words or the built-in ones. Permission: `settings.read`.
+         */
+        get: operations["portal_texts.show"];
+        /**
+         * Say it in the company's own words
+         * @description Say it in the company's own words. Permission: `settings.write`.
+         */
+        put: operations["portal_texts.set"];
+        post?: never;
+        /**
+         * Let the built-in words count again
+         * @description Let the built-in words count again. Permission: `settings.write`.
+         */
+        delete: operations["portal_texts.reset"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5542,10 +5590,6 @@ export interface components {
             accent_dark?: string | null;
             /** @description A PNG, JPEG or WebP of at most 32 KiB, as data: URL in base64. */
             logo?: string | null;
-            /** @description Your own first words on the start page, by language: en, de, fr, es. */
-            lead?: {
-                [key: string]: string;
-            };
             /** @description Whether everybody may read on the portal which kinds of data you hold. */
             show_holdings?: boolean;
             /**
@@ -5560,6 +5604,25 @@ export interface components {
              * @example https://privacy.example.org
              */
             url: string;
+        };
+        PortalText: {
+            place: string;
+            language: string;
+            /** @description False: the built-in words. */
+            is_own: boolean;
+            /** @description What people read there. */
+            text: string;
+            /** @description Empty where nothing stands without words of one's own. */
+            built_in: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PortalTextWords: {
+            /**
+             * @description Plain text. An empty line ends a paragraph; [words](https://example.org) is a link.
+             * @example Questions? Read our [privacy notice](https://www.example.org/privacy).
+             */
+            text: string;
         };
         SavedViewList: {
             items: components["schemas"]["SavedView"][];
@@ -8318,6 +8381,9 @@ export interface components {
         PlaybookSummaryList: {
             items: components["schemas"]["PlaybookSummary"][];
         };
+        PortalTextList: {
+            items: components["schemas"]["PortalText"][];
+        };
         RecipientList: {
             items: components["schemas"]["Recipient"][];
         };
@@ -10816,6 +10882,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalAddress"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal_texts.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalTextList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal_texts.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have; 304 when it is still current. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Where on the portal; the list names the places. */
+                place: string;
+                /** @description en, de, fr or es. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalText"];
+                };
+            };
+            /** @description Not changed since the version in If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal_texts.set": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of the version that you saw, or `*`. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Where on the portal; the list names the places. */
+                place: string;
+                /** @description en, de, fr or es. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalTextWords"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalText"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    "portal_texts.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Where on the portal; the list names the places. */
+                place: string;
+                /** @description en, de, fr or es. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description The version of what is answered. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalText"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -1,9 +1,9 @@
-// How the public portal looks: name, logo, colors, own words, with a preview that follows what is typed. The server refuses what
-// cannot be read or could act.
-import { Button, FileButton, Textarea, TextInput } from "@mantine/core";
+// How the public portal looks: name, logo, colors, with a preview that follows what is typed. The server refuses what cannot be read or
+// could act. Below it, what the portal says.
+import { Button, FileButton, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { answer, answerWithTag, api, type Schemas, type Tagged } from "../../api/client";
+import { answer, answerWithTag, api, type Tagged } from "../../api/client";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
 import type { FieldControl } from "../../ui/form/fields";
@@ -12,10 +12,10 @@ import { Loaded } from "../../ui/Loaded";
 import { Panel } from "../../ui/Page";
 import { say } from "../../ui/toasts";
 import { t } from "../../words/words";
+import { PortalSample, type Face } from "./PortalSample";
+import { PortalTextsPanel } from "./PortalTextsPanel";
 import styles from "./settings.module.css";
 
-type Face = Schemas["PortalFace"];
-const languages = ["en", "de", "fr", "es"] as const;
 const logoKinds = "image/png,image/jpeg,image/webp";
 
 export function PortalFacePanel({ organization }: { organization: string }) {
@@ -24,13 +24,21 @@ export function PortalFacePanel({ organization }: { organization: string }) {
     queryFn: ({ signal }) => answerWithTag(api.GET("/v1/settings/portal", { signal })),
   });
   return (
-    <Panel title={t("portal_face.title")} lead={t("portal_face.lead")}>
-      <Loaded from={face}>
-        {(tagged) => (
-          <FaceForm key={tagged.etag} tagged={tagged} organization={organization} reload={() => void face.refetch()} />
-        )}
-      </Loaded>
-    </Panel>
+    <>
+      <Panel title={t("portal_face.title")} lead={t("portal_face.lead")}>
+        <Loaded from={face}>
+          {(tagged) => (
+            <FaceForm
+              key={tagged.etag}
+              tagged={tagged}
+              organization={organization}
+              reload={() => void face.refetch()}
+            />
+          )}
+        </Loaded>
+      </Panel>
+      {face.data !== undefined && <PortalTextsPanel face={face.data.value} />}
+    </>
   );
 }
 
@@ -53,7 +61,7 @@ function FaceForm(props: { tagged: Tagged<Face>; organization: string; reload: (
     <>
       <SchemaForm
         schema={requestSchema("portal.replace")}
-        only={["name", "accent", "accent_dark", "logo", "lead", "show_holdings"]}
+        only={["name", "accent", "accent_dark", "logo", "show_holdings"]}
         initial={{ ...tagged.value }}
         labels={labels()}
         custom={{
@@ -65,12 +73,11 @@ function FaceForm(props: { tagged: Tagged<Face>; organization: string; reload: (
             <TextFace key="accent_dark" field={field} help={t("portal_face.accent.help")} />
           )),
           logo: followed("logo", (field) => <LogoField key="logo" field={field} />),
-          lead: followed("lead", (field) => <LeadFields key="lead" field={field} />),
         }}
         submitLabel={t("portal_face.save")}
         onReload={reload}
         submit={async (values) => {
-          const body = { lead: {}, show_holdings: false, ...values } as Face;
+          const body = { show_holdings: false, ...values } as Face;
           await answer(
             api.PUT("/v1/settings/portal", { params: { header: { "If-Match": tagged.etag ?? "*" } }, body }),
           );
@@ -89,7 +96,6 @@ function labels(): Record<string, string> {
     accent: t("portal_face.accent"),
     accent_dark: t("portal_face.accent_dark"),
     logo: t("portal_face.logo"),
-    lead: t("portal_face.own_words"),
     show_holdings: t("portal_face.show_holdings"),
   };
 }
@@ -132,62 +138,24 @@ function LogoField({ field }: { field: FieldControl }) {
   );
 }
 
-function LeadFields({ field }: { field: FieldControl }) {
-  const lead = (field.value ?? {}) as Record<string, string>;
-  const names = new Intl.DisplayNames("en", { type: "language" });
-  const change = (language: string, text: string) => {
-    const { [language]: _, ...others } = lead;
-    field.onChange(text === "" ? others : { ...others, [language]: text });
-  };
-  return (
-    <fieldset className={styles.lead} id={field.id}>
-      <legend>{field.label}</legend>
-      <p>{t("portal_face.own_words.help")}</p>
-      {languages.map((language) => (
-        <Textarea
-          key={language}
-          label={names.of(language)}
-          autosize={false}
-          rows={2}
-          value={lead[language] ?? ""}
-          onChange={(event) => change(language, event.currentTarget.value)}
-        />
-      ))}
-    </fieldset>
-  );
-}
-
 function Preview({ face, organization }: { face: Face; organization: string }) {
   const name = face.name ?? organization;
   return (
     <section aria-label={t("portal_face.preview")} className={styles.preview}>
       <h3>{t("portal_face.preview")}</h3>
       <div className={styles.themes}>
-        <Sample face={face} name={name} color={face.accent ?? null} theme="light" />
-        <Sample face={face} name={name} color={face.accent_dark ?? null} theme="dark" />
+        {(["light", "dark"] as const).map((theme) => (
+          <PortalSample key={theme} face={face} theme={theme}>
+            <p className={styles.brand}>
+              {face.logo != null && <img src={face.logo} alt="" />}
+              {name}
+            </p>
+            <p>{t("portal_face.preview.lead", { name })}</p>
+            <span className={styles.sampleLink}>{t("portal_face.preview.link")}</span>
+            <span className={styles.sampleButton}>{t("portal_face.preview.button")}</span>
+          </PortalSample>
+        ))}
       </div>
     </section>
-  );
-}
-
-function Sample(props: { face: Face; name: string; color: string | null; theme: "light" | "dark" }) {
-  const { face, name, color, theme } = props;
-  const lead = Object.values(face.lead ?? {})[0] ?? t("portal_face.preview.lead", { name });
-  // Only what is a color: anything else would be a style that somebody typed.
-  const accent = color !== null && /^#[0-9a-f]{6}$/i.test(color) ? color : undefined;
-  return (
-    <div
-      className={styles.sample}
-      data-theme={theme}
-      style={accent === undefined ? {} : { ["--accent" as string]: accent }}
-    >
-      <p className={styles.brand}>
-        {face.logo != null && <img src={face.logo} alt="" />}
-        {name}
-      </p>
-      <p>{lead}</p>
-      <span className={styles.sampleLink}>{t("portal_face.preview.link")}</span>
-      <span className={styles.sampleButton}>{t("portal_face.preview.button")}</span>
-    </div>
   );
 }
