@@ -112,8 +112,7 @@ Result<PortalFace> PortalFaces::Put(WriteTx& tx, const Actor& actor, const std::
   after.version = before.version + 1;
   PRIVITY_TRY_VOID(tx.Execute(
       "INSERT INTO settings_portal(id, name, accent, accent_dark, logo, show_holdings, version, changed_at) VALUES(1, "
-      "$1, "
-      "$2, $3, $4, $5, $6, $7) ON CONFLICT(id) DO UPDATE SET name = excluded.name, accent = excluded.accent, "
+      "$1, $2, $3, $4, $5, $6, $7) ON CONFLICT(id) DO UPDATE SET name = excluded.name, accent = excluded.accent, "
       "accent_dark = excluded.accent_dark, logo = excluded.logo, show_holdings = excluded.show_holdings, version = "
       "excluded.version, changed_at = excluded.changed_at",
       {after.name, after.accent, after.accent_dark, after.logo, std::int64_t{after.show_holdings ? 1 : 0},
