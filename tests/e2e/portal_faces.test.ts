@@ -108,6 +108,10 @@ test("a certificate is checked in the browser, and a changed one is not believed
   await page.page.getByLabel(/^Certificate/).setInputFiles(certificate);
   await page.activate("button", "Check");
   await page.reads("It is signed with another key than this one.");
+  await page.fill("Key of the company", "example.org");
+  await page.activate("button", "Check");
+  await page.reads("This is not a key");
+  assert.equal(await page.page.getByText("The certificate does not hold").count(), 0, "nothing is said of what was not looked at");
   await page.fill("Key of the company", key);
   await page.activate("button", "Check");
   await page.reads("The certificate is genuine");

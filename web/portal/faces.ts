@@ -36,7 +36,7 @@ function formatted(text: string): HTMLElement[] {
   return paragraphsOf(text).map((pieces) =>
     h(
       "p",
-      { class: "written", dir: "auto" },
+      { class: "written" },
       ...pieces.map((piece) => (typeof piece === "string" ? piece : h("a", { href: piece.href }, piece.words))),
     ),
   );
@@ -46,14 +46,9 @@ function formatted(text: string): HTMLElement[] {
 export type Place = WordKey | "imprint";
 
 // What stands at `place`: the company's own words, else the built-in ones, if there are any.
-export function textAt(
-  app: App,
-  place: Place,
-  builtIn: string | null,
-  look: { class?: string } = {},
-): HTMLElement | null {
+export function textAt(app: App, place: Place, builtIn: string | null, look = ""): HTMLElement | null {
   const text = app.about.own_texts[currentLanguage()]?.[place] ?? builtIn;
-  return text === null ? null : h("div", look, ...formatted(text));
+  return text === null ? null : h("div", { class: `text ${look}` }, ...formatted(text));
 }
 
 export function note(kind: "good" | "plain", ...children: Child[]): HTMLElement {

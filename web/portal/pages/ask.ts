@@ -24,7 +24,7 @@ export function askPage(app: App, query: URLSearchParams, token: string | null):
   return {
     title: t("ask_title"),
     content: [
-      textAt(app, "ask_lead", t("ask_lead"), { class: "lead" }),
+      textAt(app, "ask_lead", t("ask_lead"), "lead"),
       token === null ? askForm(app, plain) : linkedForm(app, token),
     ],
   };

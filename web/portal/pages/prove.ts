@@ -13,7 +13,7 @@ export function provePage(app: App): Page {
   const over = app.proofIsOver ? [note("plain", t("prove_over"))] : [];
   const content =
     app.awaited === null
-      ? [textAt(app, "prove_lead", t("prove_lead"), { class: "lead" }), emailForm(app)]
+      ? [textAt(app, "prove_lead", t("prove_lead"), "lead"), emailForm(app)]
       : codeParts(app, app.awaited);
   return { title: t("prove_title"), content: [...over, ...content] };
 }

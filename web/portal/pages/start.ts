@@ -12,7 +12,7 @@ export function startPage(app: App): Page {
     title: t("title", { organization }),
     content: [
       ...(left === null ? [] : [left]),
-      textAt(app, "start_lead", t("start_lead", { organization }), { class: "lead" }),
+      textAt(app, "start_lead", t("start_lead", { organization }), "lead"),
       h(
         "ul",
         { class: "ways" },

@@ -50,7 +50,7 @@ export function verifyPage(app: App): Page {
   return {
     title: t("verify_title"),
     content: [
-      textAt(app, "verify_lead", t("verify_lead"), { class: "lead" }),
+      textAt(app, "verify_lead", t("verify_lead"), "lead"),
       h("form", { novalidate: true, submit }, place, button),
       outcome,
     ],
@@ -64,9 +64,12 @@ async function judged(file: File | undefined, key: string): Promise<Result> {
   return verify(await file.text(), key);
 }
 
+// Nothing is said of the certificate when it was not looked at.
+const notJudged: readonly string[] = ["no_file", "too_large", "key_malformed"];
+
 function drawn(result: Result): HTMLElement[] {
   if (result.state === "broken") {
-    const title = result.fault === "no_file" ? t("problem_title") : t("verify_broken");
+    const title = notJudged.includes(result.fault) ? t("problem_title") : t("verify_broken");
     return [
       h(
         "div",
