@@ -32,7 +32,10 @@ test("a text that is set by command is what everybody reads, in that language al
   assert.deepEqual(await onPortal(), { de: { contact: words } });
   const shown = await administrator.get<Text>(path);
   assert.equal(shown.body.is_own, true);
-  assert.match(shown.body.built_in, /^Fragen zum Datenschutz/);
+  assert.equal(shown.body.built_in, "", "there is no address to write to yet");
+  const named = await privity.cli("organization", "replace", "--name", "Example Trading", "--time-zone", "Europe/Berlin", "--language", "en", "--privacy-contact", "privacy@example.org");
+  assert.equal(named.code, 0, named.stderr);
+  assert.match((await administrator.get<Text>(path)).body.built_in, /^Fragen zum Datenschutz\? .*\[privacy@example\.org\]\(mailto:/);
   const english = await administrator.get<Text>(path.replace(/de$/, "en"));
   assert.equal(english.body.text, english.body.built_in);
 });
