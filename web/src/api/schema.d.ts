@@ -4437,7 +4437,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take personal data out of a text or a JSON value
+         * Take personal data out of a text, a JSON value or a table
          * @description Nothing of it is kept; the ledger says only how it was asked and how much was replaced. Permission: `redaction.use`.
          */
         post: operations["redaction.run"];
@@ -8031,10 +8031,12 @@ export interface components {
             plan: string;
         };
         RedactionRequest: {
-            /** @description A text; either this or a value. */
+            /** @description A text; either this, a value or a table. */
             text?: string | null;
             /** @description Any JSON: members that are personal by their names are replaced whole, other texts as texts. */
             value?: unknown;
+            /** @description A table (RFC 4180): columns that are personal as a whole are replaced whole, other cells as texts. */
+            csv?: string | null;
             /** @description What stands in the place of a find. Pseudonym and format need a key. */
             manner: components["schemas"]["RedactionManner"];
             /** @description Kinds that are replaced; none: all. */
@@ -8054,7 +8056,9 @@ export interface components {
             text?: string | null;
             /** @description The value without what was found; a number that was replaced is text. */
             value?: unknown;
-            /** @description Where in the text that was sent, in Unicode code points; the end is exclusive. None for a value. */
+            /** @description The table without what was found. */
+            csv?: string | null;
+            /** @description Where in the text that was sent, in Unicode code points; the end is exclusive. None for a value or a table. */
             spans: components["schemas"]["RedactedSpan"][];
             /**
              * Format: int64

@@ -37,6 +37,19 @@ describe("redacting a text", () => {
     expect(await seen[0]?.json()).toEqual({ text: "Call ana@example.org", manner: "label" });
   });
 
+  it("sends a table as one, and shows it without places of finds", async () => {
+    const seen = answering(() => ({ body: { csv: "name\n[person]\n", spans: [], replaced: 1 } }));
+    show(<RedactScreen />);
+    await userEvent.click(screen.getByRole("combobox", { name: "Read as" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Table (CSV)" }));
+    await userEvent.click(screen.getByRole("textbox", { name: /^Table/ }));
+    await userEvent.paste("name\nAna");
+    await userEvent.click(screen.getByRole("button", { name: "Redact" }));
+    await screen.findByText(/\[person\]/);
+    expect(screen.queryByText("Your text, with the finds marked")).toBeNull();
+    expect(await seen[0]?.json()).toEqual({ csv: "name\nAna", manner: "label" });
+  });
+
   it("says that finding nothing proves nothing", async () => {
     await asked({ body: { text: "Call ana", spans: [], replaced: 0 } });
     await screen.findByText(/does not mean that nothing is there/);

@@ -1,4 +1,4 @@
-// A text goes in; what was found in it is marked, and the text without it comes out. Nothing is kept: neither on the server nor in
+// A text or a table goes in; what was found in a text is marked, and what went in comes out without it. Nothing is kept: neither on the server nor in
 // the address, the browser's storage or the cache of queries.
 import { Button, PasswordInput, Select, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
@@ -19,17 +19,20 @@ type Result = Schemas["RedactionResult"];
 
 const manners: readonly Manner[] = ["label", "mask", "pseudonym", "format"];
 const needsKey = (manner: Manner) => manner === "pseudonym" || manner === "format";
-const charactersMax = 100_000;
+const forms = ["text", "csv"] as const;
+type Form = (typeof forms)[number];
+const charactersMax: Record<Form, number> = { text: 100_000, csv: 500_000 };
 
 interface Asked {
   readonly text: string;
+  readonly form: Form;
   readonly manner: Manner;
   readonly key: string;
 }
 
-async function redact({ text, manner, key }: Asked): Promise<{ asked: Asked; result: Result }> {
-  const body = { text, manner, ...(needsKey(manner) ? { key } : {}) };
-  return { asked: { text, manner, key: "" }, result: await answer(api.POST("/v1/redact", { body })) };
+async function redact({ text, form, manner, key }: Asked): Promise<{ asked: Asked; result: Result }> {
+  const body = { [form]: text, manner, ...(needsKey(manner) ? { key } : {}) };
+  return { asked: { text, form, manner, key: "" }, result: await answer(api.POST("/v1/redact", { body })) };
 }
 
 export default function RedactScreen() {
@@ -45,7 +48,7 @@ export default function RedactScreen() {
         )}
         {redaction.isPending && <p role="status">{t("redaction.looking")}</p>}
         {redaction.isError && <ProblemCard problem={problemOf(redaction.error)} />}
-        {redaction.isSuccess && <Answer text={redaction.data.asked.text} result={redaction.data.result} />}
+        {redaction.isSuccess && <Answer asked={redaction.data.asked} result={redaction.data.result} />}
       </div>
     </Page>
   );
@@ -53,19 +56,28 @@ export default function RedactScreen() {
 
 function RedactForm({ busy, submit }: { busy: boolean; submit: (asked: Asked) => void }) {
   const [text, setText] = useState("");
+  const [form, setForm] = useState<Form>("text");
   const [manner, setManner] = useState<Manner>("label");
   const [key, setKey] = useState("");
   const send = (event: FormEvent) => {
     event.preventDefault();
-    submit({ text, manner, key });
+    submit({ text, form, manner, key });
   };
   return (
     <Panel title={t("redaction.text")} lead={t("redaction.text.lead")}>
       <form className={styles.form} onSubmit={send}>
+        <Select
+          label={t("redaction.form")}
+          description={nameOf("redaction_form_help", form)}
+          allowDeselect={false}
+          data={forms.map((value) => ({ value, label: nameOf("redaction_form", value) }))}
+          value={form}
+          onChange={(value) => setForm(forms.find((each) => each === value) ?? "text")}
+        />
         <Textarea
-          label={t("redaction.text")}
+          label={nameOf("redaction_form", form)}
           rows={10}
-          maxLength={charactersMax}
+          maxLength={charactersMax[form]}
           required
           spellCheck={false}
           autoComplete="off"
@@ -101,33 +113,41 @@ function RedactForm({ busy, submit }: { busy: boolean; submit: (asked: Asked) =>
   );
 }
 
-function Answer({ text, result }: { text: string; result: Result }) {
-  const redacted = result.text ?? "";
+function Answer({ asked, result }: { asked: Asked; result: Result }) {
+  const redacted = result.text ?? result.csv ?? "";
   return (
     <>
       <Panel title={t("redaction.found")} lead={t("redaction.found.lead", { count: result.replaced })}>
-        <ul className={styles.counts} aria-label={t("redaction.kinds")}>
-          {countsOf(result.spans).map(([entity, count]) => (
-            <li key={entity}>
-              {nameOf("entity", entity)} <strong>{count}</strong>
-            </li>
-          ))}
-        </ul>
-        <div className={styles.marked} tabIndex={0} role="group" aria-label={t("redaction.marked")}>
-          {piecesOf(text, result.spans).map((piece) =>
-            piece.span === undefined ? (
-              <span key={piece.at}>{piece.text}</span>
-            ) : (
-              <mark key={piece.at} title={`${nameOf("entity", piece.span.entity)} · ${piece.span.category}`}>
-                {piece.text}
-              </mark>
-            ),
-          )}
-        </div>
+        {asked.form === "text" && <Found text={asked.text} result={result} />}
       </Panel>
       <Panel title={t("redaction.redacted")} actions={<CopyButton text={redacted} label={t("redaction.copy")} />}>
         <Verbatim label={t("redaction.redacted")}>{redacted}</Verbatim>
       </Panel>
+    </>
+  );
+}
+
+function Found({ text, result }: { text: string; result: Result }) {
+  return (
+    <>
+      <ul className={styles.counts} aria-label={t("redaction.kinds")}>
+        {countsOf(result.spans).map(([entity, count]) => (
+          <li key={entity}>
+            {nameOf("entity", entity)} <strong>{count}</strong>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.marked} tabIndex={0} role="group" aria-label={t("redaction.marked")}>
+        {piecesOf(text, result.spans).map((piece) =>
+          piece.span === undefined ? (
+            <span key={piece.at}>{piece.text}</span>
+          ) : (
+            <mark key={piece.at} title={`${nameOf("entity", piece.span.entity)} · ${piece.span.category}`}>
+              {piece.text}
+            </mark>
+          ),
+        )}
+      </div>
     </>
   );
 }
