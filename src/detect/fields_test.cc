@@ -200,6 +200,11 @@ TEST(FieldNames, OfDirectoriesAreShort) {
   EXPECT_EQ(CategoriesOf("certificates", {"cn", "sn", "not_before", "not_after"})[1], "none");
 }
 
+TEST(FieldNames, AnAddressOfAClientIsSomebodysWhereverItStands) {
+  EXPECT_EQ(CategoriesOf("query_log", {"ts", "client_ip", "qname", "qtype", "rcode"})[1], "user.device.ip_address");
+  EXPECT_EQ(CategoriesOf("hosts", {"hostid", "ip_address", "status", "rack"})[1], "none");
+}
+
 TEST(ColumnValues, AreToldByTheirVocabulary) {
   EXPECT_EQ(CategoryOfValues({"Catholic", "Hindu", "Muslim", "none"}), "user.demographic.religious_belief");
   EXPECT_EQ(CategoryOfValues({"verheiratet", "ledig", "verwitwet"}), "user.demographic.marital_status");

@@ -703,8 +703,11 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
     // Where a vehicle is says where its driver is.
     const bool somebody_there = cue.detector->pack.id == "precise-location" && collection.whole && !collection.nobody &&
                                 std::any_of(collection.words.begin(), collection.words.end(), SaysMoved);
-    if (reading.people < 0 && !somebody_there) weight += kThingsHaveItToo;
-    if (reading.people == 0 && collection.nobody && !at_home) weight += kNobodyHere;
+    const bool theirs = std::any_of(reading.words.begin() + static_cast<std::ptrdiff_t>(std::max(begin, reading.own)),
+                                    reading.words.begin() + static_cast<std::ptrdiff_t>(end),
+                                    [&](const std::string& word) { return Holds(people_, word); });
+    if (reading.people < 0 && !somebody_there && !theirs) weight += kThingsHaveItToo;
+    if (reading.people == 0 && collection.nobody && !at_home && !theirs) weight += kNobodyHere;
   }
   // `observation.code` is a finding's, though observations are no people.
   const bool head_is_home = IsHome(*cue.detector, collection.head);
