@@ -27,6 +27,7 @@
 #include "rights/identity_documents.h"
 #include "rights/mail_intake.h"
 #include "rights/portal_link.h"
+#include "rights/reindexing.h"
 #include "workspace/workspace.h"
 
 namespace privity {
@@ -476,6 +477,7 @@ void Application::OpenRights() {
                           }};
   rights_ = std::make_unique<RightsRequests>(world);
   identity_documents_ = std::make_unique<IdentityDocuments>(*rights_);
+  reindexing_ = std::make_unique<Reindexing>(world);
   // What people forbade is remembered beside the keys, as who was erased.
   RestrictionJournal forbidden(std::filesystem::path(options_.key_home_directory) / "restrictions");
   restrictions_ = std::make_unique<Restrictions>(world, *rights_, std::move(forbidden));
@@ -671,6 +673,7 @@ JobHandlers Application::OwnHandlers() {
            [this](JobContext&) { return store_->Write([&](WriteTx& tx) { return identity_->Sweep(tx); }); }},
           {std::string(Portal::kCodeJob), portal_->Handler()},
           {std::string(IdentityDocuments::kDestroyJob), identity_documents_->Handler()},
+          {std::string(Reindexing::kJob), reindexing_->Handler()},
           {std::string(MailIntake::kJob), mail_intake_->Handler()},
           {std::string(Agents::kTellJob), agents_->Handler()},
           {"rights.sweep", [this](JobContext&) { return SweepRights(); }},

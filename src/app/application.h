@@ -71,6 +71,7 @@ class ConnectedLetterBox;
 class MailIntake;
 class PortalLinks;
 class IdentityDocuments;
+class Reindexing;
 class Restrictions;
 class TextRedaction;
 class Execution;
@@ -258,6 +259,7 @@ class Application {
   std::unique_ptr<Identity> identity_;
   std::unique_ptr<RightsRequests> rights_;
   std::unique_ptr<IdentityDocuments> identity_documents_;
+  std::unique_ptr<Reindexing> reindexing_;
   std::unique_ptr<TextGateway> texts_;
   std::unique_ptr<Portal> portal_;
   std::unique_ptr<SavedViews> saved_views_;

@@ -5,12 +5,17 @@
 
 #include "app/application.h"
 #include "identity/proof.h"
+#include "rights/identifier_index.h"
+#include "rights/reindexing.h"
 
 namespace privity {
 namespace {
 
 // Between two looks at whether the job should stop: a second of work or less, and few lost when the process ends.
 constexpr std::uint32_t kBucketsAtOnce = 64;
+
+// Longer than any transaction that began before the new key.
+constexpr std::chrono::seconds kUntilReindexing{5};
 
 struct BucketsCheckpoint {
   std::uint32_t next = 0;
@@ -146,7 +151,8 @@ Result<RootKeyState> KeyCare::MoveRoot(const Caller& caller, const KeyHomeConfig
 
 Result<NamedKeyState> KeyCare::RotateNamed(const Caller& caller, std::string_view name) const {
   PRIVITY_TRY_VOID(RequireRecentProof(caller, ledger_.clock().Now()));
-  if (name != kLedgerSigningKey && name != kBackupKey) {
+  const bool is_index = name == IdentifierIndex::kKey;
+  if (name != kLedgerSigningKey && name != kBackupKey && !is_index) {
     return Error("app.named_key_unknown", {{"name", std::string(name)}});
   }
   const auto entry = [&](std::string action) {
@@ -155,6 +161,7 @@ Result<NamedKeyState> KeyCare::RotateNamed(const Caller& caller, std::string_vie
     by.object_id = std::string(name);
     return by;
   };
+  if (is_index) PRIVITY_TRY_VOID(BeginReindexing());
   PRIVITY_TRY(const std::uint32_t version,
               ActOnRecord(ledger_, entry("app.keys.named_rotation_begun"), entry("app.keys.named_rotated"),
                           [&] { return home_.RotateNamed(name); }));
@@ -163,6 +170,15 @@ Result<NamedKeyState> KeyCare::RotateNamed(const Caller& caller, std::string_vie
   const auto made = std::ranges::find_if(keys, is_new);
   Invariant(made != keys.end(), "a key that was made is listed");
   return StateOf(*made);
+}
+
+// Ordered before the key is there, so that no crash comes between; it waits until nobody works with the old keys alone.
+Status KeyCare::BeginReindexing() const {
+  return ledger_.store().Write([&](WriteTx& tx) -> Status {
+    PRIVITY_TRY_VOID(
+        jobs_.Enqueue(tx, {.kind = std::string(Reindexing::kJob), .run_at = ledger_.clock().Now() + kUntilReindexing}));
+    return Ok();
+  });
 }
 
 Result<JobId> KeyCare::BeginBuckets(WriteTx& tx, const Caller& caller) const {

@@ -60,7 +60,8 @@ struct KeyHomeState {
 PRIVITY_DESCRIBE(KeyHomeState, (installation, created_at, root, buckets, named, backup_at))
 std::vector<FieldNote> FieldNotes(const KeyHomeState*);
 
-// The named keys that are replaced: what others protect with theirs (sign-ins, second factors) has no versions yet.
+// The named keys that are replaced, with IdentifierIndex::kKey: what others protect with theirs (sign-ins, second
+// factors) has no versions yet.
 inline constexpr std::string_view kLedgerSigningKey = "ledger.signing";
 inline constexpr std::string_view kBackupKey = "backup";
 
@@ -89,8 +90,9 @@ class KeyCare {
   // app.root_key_setting_needed{setting}, those of KeyHome and of the source.
   Result<RootKeyState> MoveRoot(const Caller& caller, const KeyHomeConfiguration& to) const;
 
-  // A new ledger.signing or backup. The next checkpoint is signed with the new key and the one before; backups sealed
-  // with an earlier one stay readable. Errors: identity.proof_needed, app.named_key_unknown{name}, those of KeyHome.
+  // A new ledger.signing, backup or rights.index. The next checkpoint is signed with the new key and the one before;
+  // backups sealed with an earlier one stay readable; a job lifts what stands in the index. Errors:
+  // identity.proof_needed, app.named_key_unknown{name}, those of KeyHome.
   Result<NamedKeyState> RotateNamed(const Caller& caller, std::string_view name) const;
 
   // Begins a job, or names the one that runs. Errors: identity.proof_needed.
@@ -103,6 +105,7 @@ class KeyCare {
 
  private:
   Result<RootKeyState> ChangeRoot(const Caller& caller, const std::function<Status()>& change) const;
+  Status BeginReindexing() const;
   Status RotatePerson(WriteTx& tx, const SubjectId& subject) const;
   Status Finish(JobContext& context, const Entry& entry) const;
 

@@ -1,4 +1,5 @@
 #include "rights/mail_intake.h"
+#include "store/where.h"
 
 #include <algorithm>
 #include <array>
@@ -239,10 +240,16 @@ Status MailIntake::Run(JobContext& context) {
 }
 
 Result<bool> MailIntake::IsNew(WriteTx& tx, const IncomingLetter& letter, const std::string& sender) const {
-  const std::string hash = IdentifierIndex(world_.key_home).Of({.kind = "letter", .value = letter.id});
+  const auto hashes = IdentifierIndex(world_.key_home).All({.kind = "letter", .value = letter.id});
+  Where where;
+  std::string list;
+  for (const std::string& hash : hashes) list += (list.empty() ? "" : ", ") + where.Parameter(hash);
+  where.And("hash IN (" + list + ")");
+  PRIVITY_TRY(const auto known, tx.QueryOne("SELECT 1 FROM rights_mail_letter " + where.Clause(), where.values()));
+  if (known) return false;
   PRIVITY_TRY(const std::int64_t rows,
               tx.Execute("INSERT INTO rights_mail_letter (hash, sender, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                         {hash, sender, world_.clock.Now()}));
+                         {hashes.front(), sender, world_.clock.Now()}));
   return rows == 1;
 }
 
@@ -255,13 +262,12 @@ Result<LetterFate> MailIntake::Take(WriteTx& tx, const MailIntakeSettings& setti
   PRIVITY_TRY(const auto today, tx.QueryOne("SELECT count(*) FROM rights_mail_letter WHERE sender = $1 AND at > $2",
                                             {sender, world_.clock.Now() - std::chrono::hours(24)}));
   if (today->Get<std::int64_t>(0) > kLettersOfSenderMax) return LetterFate::kLeftAlone;
-  return Accept(tx, settings, letter, sender);
+  return Accept(tx, settings, letter);
 }
 
-Result<LetterFate> MailIntake::Accept(WriteTx& tx, const MailIntakeSettings& settings, const IncomingLetter& letter,
-                                      const std::string& sender) {
+Result<LetterFate> MailIntake::Accept(WriteTx& tx, const MailIntakeSettings& settings, const IncomingLetter& letter) {
   const std::optional<Right> named = RightInWords(letter.subject + "\n" + letter.text);
-  PRIVITY_TRY(auto open, requests_.OfAddress(tx, sender));  // the newest first
+  PRIVITY_TRY(auto open, requests_.OfAddress(tx, letter.from));  // the newest first
   std::erase_if(open, [](const RightsRequest& request) { return !IsOpen(request.state); });
   const auto same = std::ranges::find_if(open, [&](const RightsRequest& one) { return !named || one.right == *named; });
   if (same != open.end()) {

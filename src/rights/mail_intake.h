@@ -108,8 +108,7 @@ class MailIntake {
   Status Save(WriteTx& tx, const MailIntakeSettings& settings, const MailIntakeState& state) const;
   Status NoteProblem(const Error& error) const;
   Result<bool> IsNew(WriteTx& tx, const IncomingLetter& letter, const std::string& sender) const;
-  Result<LetterFate> Accept(WriteTx& tx, const MailIntakeSettings& settings, const IncomingLetter& letter,
-                            const std::string& sender);
+  Result<LetterFate> Accept(WriteTx& tx, const MailIntakeSettings& settings, const IncomingLetter& letter);
 
   const RightsWorld world_;
   RightsRequests& requests_;

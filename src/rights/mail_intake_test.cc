@@ -66,7 +66,7 @@ class MailIntakeTest : public RightsTestBase {
             .text = std::move(text)};
   }
   std::vector<RightsRequest> Requests(const std::string& email = "ada@example.org") {
-    return Read([&](ReadTx& tx) { return rights().OfAddress(tx, rights().AddressIndex(email)); }).value();
+    return Read([&](ReadTx& tx) { return rights().OfAddress(tx, email); }).value();
   }
   Status Run() { return RunJob(std::string(MailIntake::kJob), intake().Handler()); }
 

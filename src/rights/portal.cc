@@ -132,26 +132,38 @@ Status Portal::AnotherCode(WriteTx& tx, const SecretString& cookie, CodeChannel 
 
 // What a browser proved, and until when that holds.
 struct Portal::Proven {
-  std::string address;
+  std::string email;
+  std::string address;  // its hash
   ProofMethod method = ProofMethod::kEmailCode;
   std::set<std::string> covers;
   Instant expires_at{};
 };
 
+Result<std::string> Portal::EmailIn(const std::string& token_hash, const Bytes& sealed) const {
+  PRIVITY_TRY(const std::uint32_t version, SealedKeyVersion(sealed));
+  PRIVITY_TRY(const Key key, world_.key_home.NamedVersion("rights.portal", version));
+  PRIVITY_TRY(const SecretBytes email, Open(key, sealed, AboutVisit(token_hash)));
+  return std::string(AsText(email.Reveal()));
+}
+
 Result<std::optional<Portal::Proven>> Portal::ProvenBy(ReadTx& tx, const SecretString& cookie) const {
-  PRIVITY_TRY(const auto row,
-              tx.QueryOne("SELECT address, method, covers, expires_at FROM rights_portal_session WHERE token = $1 AND "
-                          "proven_at IS NOT NULL AND expires_at > $2",
-                          {TokenHash(cookie), world_.clock.Now()}));
+  PRIVITY_TRY(
+      const auto row,
+      tx.QueryOne("SELECT address, method, covers, expires_at, email FROM rights_portal_session WHERE token = $1 AND "
+                  "proven_at IS NOT NULL AND expires_at > $2",
+                  {TokenHash(cookie), world_.clock.Now()}));
   if (!row) return std::optional<Proven>();
   Proven proven;
-  proven.address = row->Get<std::string>(0);
+  const IdentifierIndex index(world_.key_home);
+  proven.address = index.Lifted(row->Get<std::string>(0));
+  PRIVITY_TRY(proven.email, EmailIn(TokenHash(cookie), row->Get<Bytes>(4)));
   proven.expires_at = row->Get<Instant>(3);
   proven.covers = {proven.address};
   if (const auto method = row->Get<std::optional<std::string>>(1)) {
     PRIVITY_TRY(proven.method, ParseEnum<ProofMethod>(*method));
     PRIVITY_TRY(const auto covers, FromJson<std::vector<std::string>>(row->Get<std::string>(2)));
-    proven.covers = {covers.begin(), covers.end()};
+    proven.covers.clear();
+    for (const std::string& hash : covers) proven.covers.insert(index.Lifted(hash));
   }
   return std::optional(std::move(proven));
 }
@@ -175,7 +187,7 @@ Result<PortalVisit> Portal::BeginProven(WriteTx& tx, const std::string& email,
       {hash, address, sealed, language, now, visit.expires_at, EnumText(ProofMethod::kAssertion), ToJson(covers)}));
   PRIVITY_TRY_VOID(world_.ledger.Append(
       tx, {.action = "rights.portal.asserted", .actor = {ActorKind::kSubject, ""}, .details = {}}));
-  PRIVITY_TRY_VOID(requests_.ProveAddress(tx, address, ProofMethod::kAssertion, {covers.begin(), covers.end()}));
+  PRIVITY_TRY_VOID(requests_.ProveAddress(tx, email, ProofMethod::kAssertion, {covers.begin(), covers.end()}));
   return visit;
 }
 
@@ -194,7 +206,7 @@ Result<PortalVisit> Portal::Ask(WriteTx& tx, const NewRightsRequest& request, co
               requests_.Create(tx, SubjectCaller(network), request, RequestChannel::kPortal));
   *made = created.id;
   visit.needs_proof = !created.proven;
-  if (goes_on) PRIVITY_TRY_VOID(requests_.ProveAddress(tx, proven->address, proven->method, proven->covers));
+  if (goes_on) PRIVITY_TRY_VOID(requests_.ProveAddress(tx, proven->email, proven->method, proven->covers));
   return visit;
 }
 
@@ -241,16 +253,12 @@ Result<std::optional<TextMessage>> Portal::Prepare(WriteTx& tx, JobContext& cont
                   .language = row->Get<std::string>(2),
                   .organization = {}};
   PRIVITY_TRY(ordered.channel, ParseEnum<CodeChannel>(row->Get<std::optional<std::string>>(3).value_or("mail")));
-  PRIVITY_TRY(const auto known, requests_.OfAddress(tx, ordered.address));
+  PRIVITY_TRY(ordered.email, EmailIn(visit, row->Get<Bytes>(1)));
+  PRIVITY_TRY(const auto known, requests_.OfAddress(tx, ordered.email));
   const bool is_mail = ordered.channel == CodeChannel::kMail;
   if (known.empty() || (is_mail && !world_.mailer.is_configured())) return nothing;
   PRIVITY_TRY(const auto number, is_mail ? std::optional<std::string>() : NumberFor(tx, ordered));
   if (!is_mail && !number) return nothing;
-  const auto sealed = row->Get<Bytes>(1);
-  PRIVITY_TRY(const std::uint32_t version, SealedKeyVersion(sealed));
-  PRIVITY_TRY(const Key key, world_.key_home.NamedVersion("rights.portal", version));
-  PRIVITY_TRY(const SecretBytes email, Open(key, sealed, AboutVisit(visit)));
-  ordered.email = AsText(email.Reveal());
   PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
   ordered.organization = organization.name;
   const std::string code = NewCode();
@@ -285,7 +293,7 @@ Status Portal::MailCode(WriteTx& tx, const Ordered& ordered, const std::string& 
 
 // The number that a text goes to. None without one, and when it got enough today: the answer was given long ago.
 Result<std::optional<std::string>> Portal::NumberFor(WriteTx& tx, const Ordered& ordered) {
-  PRIVITY_TRY(const auto number, requests_.PhoneOf(tx, ordered.address));
+  PRIVITY_TRY(const auto number, requests_.PhoneOf(tx, ordered.email));
   PRIVITY_TRY(const bool may_text, number ? texts_.MayText(tx, *number) : Result<bool>(false));
   if (!may_text) return std::optional<std::string>();
   for (const Status& counted : {Count(tx, "number:" + PhoneIndex(world_.key_home, *number), kTextsOfNumberMax, 24h),
@@ -303,7 +311,7 @@ Status Portal::Confirm(const SecretString& cookie, const std::string& code) {
   const Instant now = world_.clock.Now();
   // The try is committed whatever comes of it; only then is the answer given.
   PRIVITY_TRY(const bool right, world_.store.Write([&](WriteTx& tx) -> Result<bool> {
-    PRIVITY_TRY(const auto row, tx.QueryOne("SELECT address, code, tries, code_expires_at, number FROM "
+    PRIVITY_TRY(const auto row, tx.QueryOne("SELECT address, code, tries, code_expires_at, number, email FROM "
                                             "rights_portal_session WHERE token = $1 AND expires_at > $2",
                                             {token, now}));
     if (!row) return false;
@@ -316,23 +324,26 @@ Status Portal::Confirm(const SecretString& cookie, const std::string& code) {
     const bool equal = EqualInConstantTime(AsBytes(wanted.value_or(std::string(given.size(), '-'))), AsBytes(given));
     if (!usable || !equal) return false;
     PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_portal_attempt WHERE counter = $1", {"code:" + address}));
-    PRIVITY_TRY_VOID(Prove(tx, cookie, address, row->Get<std::optional<std::string>>(4)));
+    PRIVITY_TRY(const std::string email, EmailIn(token, row->Get<Bytes>(5)));
+    PRIVITY_TRY_VOID(Prove(tx, cookie, email, row->Get<std::optional<std::string>>(4)));
     return true;
   }));
   return right ? Ok() : Status(Error("rights.code_wrong"));
 }
 
 // `number`: the keyed hash of the one that the code was texted to; none: it was mailed to the address.
-Status Portal::Prove(WriteTx& tx, const SecretString& cookie, const std::string& address,
+Status Portal::Prove(WriteTx& tx, const SecretString& cookie, const std::string& email,
                      const std::optional<std::string>& number) {
   PRIVITY_TRY(const std::optional<Proven> before, ProvenBy(tx, cookie));
+  const std::string address = requests_.AddressIndex(email);
   Proven after;
+  after.email = email;
   after.address = address;
   after.method = number ? ProofMethod::kTextCode : ProofMethod::kEmailCode;
-  after.covers = {number.value_or(address)};
+  after.covers = {number ? IdentifierIndex(world_.key_home).Lifted(*number) : address};
   PRIVITY_TRY_VOID(
       world_.ledger.Append(tx, {.action = "rights.portal.proven", .actor = {ActorKind::kSubject, ""}, .details = {}}));
-  PRIVITY_TRY_VOID(requests_.ProveAddress(tx, address, after.method, after.covers));
+  PRIVITY_TRY_VOID(requests_.ProveAddress(tx, email, after.method, after.covers));
   // A browser that proved the address sees all there is: a number beside it opens nothing more.
   if (number && before && before->covers.contains(address)) after = *before;
   const Instant now = world_.clock.Now();
@@ -347,7 +358,7 @@ Status Portal::Prove(WriteTx& tx, const SecretString& cookie, const std::string&
 Result<ProvenPerson> Portal::Who(ReadTx& tx, const SecretString& cookie) const {
   PRIVITY_TRY(const std::optional<Proven> proven, ProvenBy(tx, cookie));
   if (!proven) return Error("rights.not_signed_in");
-  return ProvenPerson{.address = proven->address, .covers = proven->covers};
+  return ProvenPerson{.addresses = requests_.AddressIndexes(proven->email), .covers = proven->covers};
 }
 
 Status Portal::End(WriteTx& tx, const SecretString& cookie) {

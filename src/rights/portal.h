@@ -97,7 +97,8 @@ class Portal {
   Result<std::optional<TextMessage>> Prepare(WriteTx& tx, JobContext& context, const std::string& visit);
   Status MailCode(WriteTx& tx, const Ordered& ordered, const std::string& code) const;
   Result<std::optional<std::string>> NumberFor(WriteTx& tx, const Ordered& ordered);
-  Status Prove(WriteTx& tx, const SecretString& cookie, const std::string& address,
+  Result<std::string> EmailIn(const std::string& token_hash, const Bytes& sealed) const;
+  Status Prove(WriteTx& tx, const SecretString& cookie, const std::string& email,
                const std::optional<std::string>& number);
   Result<std::string> HashOf(const std::string& token_hash, std::string_view code) const;
 

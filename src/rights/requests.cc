@@ -119,6 +119,10 @@ std::string RightsRequests::AddressIndex(std::string_view email) const {
   return IdentifierIndex(world_.key_home).Of({.kind = "email", .value = std::string(email)});
 }
 
+std::vector<std::string> RightsRequests::AddressIndexes(std::string_view email) const {
+  return IdentifierIndex(world_.key_home).All({.kind = "email", .value = std::string(email)});
+}
+
 Result<std::vector<std::string>> RightsRequests::IdentifiersOf(const RequestContent& content) const {
   const IdentifierIndex index(world_.key_home);
   std::vector<std::string> hashes;
@@ -138,6 +142,7 @@ Result<std::vector<RightsRequests::Case>> RightsRequests::LoadAll(ReadTx& tx, co
                        "version, body, content, due, outcome, outcome_at FROM rights_request " +
                            rest,
                        values));
+  const IdentifierIndex index(world_.key_home);
   std::vector<Case> cases;
   for (const Row& row : rows) {
     Case found;
@@ -146,13 +151,14 @@ Result<std::vector<RightsRequests::Case>> RightsRequests::LoadAll(ReadTx& tx, co
     found.law = row.Get<std::string>(2);
     PRIVITY_TRY(found.facts.right, ParseEnum<Right>(row.Get<std::string>(3)));
     PRIVITY_TRY(found.facts.state, ParseEnum<RequestState>(row.Get<std::string>(4)));
-    found.address = row.Get<std::string>(5);
+    found.address = index.Lifted(row.Get<std::string>(5));
     found.received_at = row.Get<Instant>(6);
     found.finished_at = row.Get<std::optional<Instant>>(7);
     found.assignee = row.Get<std::optional<UserId>>(8);
     found.minimized = row.Get<bool>(9);
     found.version = row.Get<std::int64_t>(10);
     PRIVITY_TRY(found.body, FromJson<RightsRequestBody>(row.Get<std::string>(11)));
+    Lift(index, found.body);
     found.content = row.Get<std::optional<Bytes>>(12);
     found.due = row.Get<std::int64_t>(13);
     found.outcome = row.Get<std::optional<std::string>>(14);
@@ -166,6 +172,16 @@ Result<std::vector<RightsRequests::Case>> RightsRequests::LoadAll(ReadTx& tx, co
     cases.push_back(std::move(found));
   }
   return cases;
+}
+
+Result<std::vector<RightsRequests::Case>> RightsRequests::LoadOf(ReadTx& tx, const std::vector<std::string>& addresses,
+                                                                 const std::string& which) const {
+  Where where;
+  std::string list;
+  for (const std::string& address : addresses) list += (list.empty() ? "" : ", ") + where.Parameter(address);
+  where.And("address IN (" + list + ")" + which);
+  const std::string most = where.Parameter(kRequestPageMax);
+  return LoadAll(tx, where.Clause() + " ORDER BY received_at DESC, id LIMIT " + most, where.values());
 }
 
 Result<RightsRequests::Case> RightsRequests::Load(ReadTx& tx, const RightsRequestId& id) const {
@@ -968,9 +984,8 @@ Result<RightsSettings> RightsRequests::PutSettings(WriteTx& tx, const Caller& ca
 
 // --- For the person who asks ---
 
-Result<std::vector<RightsRequest>> RightsRequests::OfAddress(ReadTx& tx, const std::string& address_index) const {
-  PRIVITY_TRY(const auto cases, LoadAll(tx, "WHERE address = $1 ORDER BY received_at DESC, id LIMIT $2",
-                                        {address_index, kRequestPageMax}));
+Result<std::vector<RightsRequest>> RightsRequests::OfAddress(ReadTx& tx, const std::string& email) const {
+  PRIVITY_TRY(const auto cases, LoadOf(tx, AddressIndexes(email), ""));
   std::vector<RightsRequest> requests;
   for (const Case& found : cases) {
     PRIVITY_TRY(requests.emplace_back(), View(tx, found));
@@ -982,7 +997,7 @@ Result<std::vector<RightsRequest>> RightsRequests::OfAddress(ReadTx& tx, const s
 // claims this number, as long as nobody proved more for it: what is found by an address is not for the owner of a
 // number.
 bool RightsRequests::MaySee(const ProvenPerson& person, const Case& found) {
-  if (person.address.empty() || found.address != person.address) return false;
+  if (person.addresses.empty() || found.address != person.addresses.front()) return false;
   if (person.covers.contains(found.address)) return true;
   const auto proven = [&](const std::string& identifier) { return person.covers.contains(identifier); };
   return std::ranges::any_of(found.facts.identifiers, proven) &&
@@ -991,8 +1006,7 @@ bool RightsRequests::MaySee(const ProvenPerson& person, const Case& found) {
 }
 
 Result<std::vector<RightsRequest>> RightsRequests::OfPerson(ReadTx& tx, const ProvenPerson& person) const {
-  PRIVITY_TRY(const auto cases, LoadAll(tx, "WHERE address = $1 ORDER BY received_at DESC, id LIMIT $2",
-                                        {person.address, kRequestPageMax}));
+  PRIVITY_TRY(const auto cases, LoadOf(tx, person.addresses, ""));
   std::vector<RightsRequest> requests;
   for (const Case& found : cases) {
     if (!MaySee(person, found)) continue;
@@ -1008,10 +1022,8 @@ Result<RightsRequest> RightsRequests::OfPerson(ReadTx& tx, const ProvenPerson& p
   return View(tx, found);
 }
 
-Result<std::optional<std::string>> RightsRequests::PhoneOf(ReadTx& tx, const std::string& address_index) const {
-  PRIVITY_TRY(const auto cases,
-              LoadAll(tx, "WHERE address = $1 AND finished_at IS NULL ORDER BY received_at DESC, id LIMIT $2",
-                      {address_index, kRequestPageMax}));
+Result<std::optional<std::string>> RightsRequests::PhoneOf(ReadTx& tx, const std::string& email) const {
+  PRIVITY_TRY(const auto cases, LoadOf(tx, AddressIndexes(email), " AND finished_at IS NULL"));
   for (const Case& found : cases) {
     PRIVITY_TRY(const RequestContent content, OpenContent(tx, found));
     const auto phone = std::ranges::find(content.identifiers, "phone", &Identifier::kind);
@@ -1024,9 +1036,9 @@ Result<std::vector<RequestMessage>> RightsRequests::MessagesForPerson(WriteTx& t
   return Messages(tx, SubjectCaller(), id);
 }
 
-Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& address_index, ProofMethod method,
+Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& email, ProofMethod method,
                                     const std::set<std::string>& covers) {
-  PRIVITY_TRY(auto cases, LoadAll(tx, "WHERE address = $1 AND due < $2", {address_index, kNoDue}));
+  PRIVITY_TRY(auto cases, LoadOf(tx, AddressIndexes(email), " AND due < " + std::to_string(kNoDue)));
   for (Case& found : cases) {
     const auto claims = [&](const std::string& proven) { return found.facts.identifiers.contains(proven); };
     if (std::ranges::none_of(covers, claims)) continue;

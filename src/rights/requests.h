@@ -67,8 +67,8 @@ inline constexpr int kRequestPageMax = 200;
 
 // Who somebody in the portal proved to be, by keyed hashes.
 struct ProvenPerson {
-  std::string address;           // that they gave
-  std::set<std::string> covers;  // what they proved: the address, or what was claimed beside it
+  std::vector<std::string> addresses;  // that they gave, by every key of the index, the newest first
+  std::set<std::string> covers;        // what they proved: the address, or what was claimed beside it
 };
 
 struct RequestFilter {
@@ -168,22 +168,23 @@ class RightsRequests final : public Mandates {
 
   // --- For the person who asks (portal.h), by the keyed hash of the address that was just proven. ---
 
+  // By the newest key of the index; to find what stands, by every key.
   std::string AddressIndex(std::string_view email) const;
+  std::vector<std::string> AddressIndexes(std::string_view email) const;
   // All requests of an address, whoever asks.
-  Result<std::vector<RightsRequest>> OfAddress(ReadTx& tx, const std::string& address_index) const;
+  Result<std::vector<RightsRequest>> OfAddress(ReadTx& tx, const std::string& email) const;
   // Those that this person may see: of their address, and where they proved only something else that was claimed beside
   // it (a telephone number), those for which nobody proved more.
   Result<std::vector<RightsRequest>> OfPerson(ReadTx& tx, const ProvenPerson& person) const;
   // rights.request_unknown for any other.
   Result<RightsRequest> OfPerson(ReadTx& tx, const ProvenPerson& person, const RightsRequestId& id) const;
   // The telephone number that the newest open request of the address names; none when there is none.
-  Result<std::optional<std::string>> PhoneOf(ReadTx& tx, const std::string& address_index) const;
+  Result<std::optional<std::string>> PhoneOf(ReadTx& tx, const std::string& email) const;
   Result<std::vector<RequestMessage>> MessagesForPerson(WriteTx& tx, const RightsRequestId& id);
   // Somebody who gave the address proved it, or what was claimed beside it: by a code that came back, or by the
   // company's own sign-in. A proof for every open request of the address that claims one of `covers`, keyed hashes of
   // what is proven.
-  Status ProveAddress(WriteTx& tx, const std::string& address_index, ProofMethod method,
-                      const std::set<std::string>& covers);
+  Status ProveAddress(WriteTx& tx, const std::string& email, ProofMethod method, const std::set<std::string>& covers);
   Result<RightsRequest> StepByPerson(WriteTx& tx, const RightsRequestId& id, RequestStep step, const std::string& text);
   Status MessageFromPerson(WriteTx& tx, const RightsRequestId& id, const std::string& text);
   // A letter that came from the address of the request. Nobody proved who wrote it: the clock of a pause goes on
@@ -211,6 +212,8 @@ class RightsRequests final : public Mandates {
   static bool MaySee(const ProvenPerson& person, const Case& found);
   Result<Case> Load(ReadTx& tx, const RightsRequestId& id) const;
   Result<std::vector<Case>> LoadAll(ReadTx& tx, const std::string& rest, const SqlValues& values) const;
+  Result<std::vector<Case>> LoadOf(ReadTx& tx, const std::vector<std::string>& addresses,
+                                   const std::string& which) const;
   Result<RightsRequest> View(ReadTx& tx, const Case& found) const;
   Status Save(WriteTx& tx, Case& changed);
   Status Record(WriteTx& tx, const Caller& caller, const Case& about, const Change& change);

@@ -197,7 +197,9 @@ Result<RestrictionAnswer> Restrictions::Check(ReadTx& tx, const RestrictionQuest
   Where where;
   std::string hashes;
   for (const Identifier& identifier : question.identifiers) {
-    hashes += (hashes.empty() ? "" : ", ") + where.Parameter(index.Of(identifier));
+    for (const std::string& hash : index.All(identifier)) {
+      hashes += (hashes.empty() ? "" : ", ") + where.Parameter(hash);
+    }
   }
   if (hashes.empty()) return RestrictionAnswer();
   where.And("r.lifted_at IS NULL AND r.id IN (SELECT restriction FROM rights_restriction_of WHERE identifier IN (" +

@@ -170,6 +170,34 @@ test("a backup from before its key was replaced is restored, and no other key is
     await privity.stop();
   }));
 
+test("the key by which people are found is replaced, the process is killed, and everybody is found again", () =>
+  inFolder(async (folder) => {
+    let privity = await Privity.start({ folder });
+    const admin = await privity.setUp();
+    const { token } = await privity.withToken(admin, ["rights.read", "rights.write", "jobs.read"]);
+    const ask = async (client: Client, email: string) => {
+      const made = await client.post("/v1/rights/requests", { law: "eu-gdpr", right: "access", content: { email } });
+      assert.equal(made.status, 201, made.text);
+      return made.body as { id: string; same_person: number };
+    };
+    const known = new Client(privity.consoleUrl, token);
+    for (const email of ["grace@example.org", "grace@example.org", "mary@example.org"]) await ask(known, email);
+    const rotated = await privity.cli("keys", "rotate-named", "rights.index", "--json");
+    assert.equal(rotated.code, 0, rotated.stderr);
+    assert.equal((JSON.parse(rotated.stdout) as { version: number }).version, 2);
+    await privity.kill();
+
+    privity = await Privity.start({ folder });
+    const client = new Client(privity.consoleUrl, token);
+    type Jobs = { items: { state: string }[] };
+    await until(async () => (await client.get<Jobs>("/v1/jobs?kind=rights.reindex")).body.items.every(({ state }) => state === "succeeded"));
+    assert.equal((await client.get<Jobs>("/v1/jobs?kind=rights.reindex")).body.items.length, 1);
+    assert.equal((await ask(client, "GRACE@example.org")).same_person, 2);
+    assert.equal((await ask(client, "mary@example.org")).same_person, 1);
+    assert.equal((await ask(client, "emmy@example.org")).same_person, 0);
+    await privity.stop();
+  }));
+
 const softHsm = ["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so"].find((path) => existsSync(path));
 test("with the root key in a token, Privity starts with the token and its PIN, and says what is wrong without", { skip: softHsm === undefined && "SoftHSM is not installed (Debian: softhsm2)" }, () =>
   inFolder(async (folder) => {

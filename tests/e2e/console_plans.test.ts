@@ -201,6 +201,19 @@ test("whose holidays count and who approves is set, and what a login must not le
   await page.isAccessible();
 });
 
+test("whoever had the plan made reads why they cannot approve it, and somebody else can", async () => {
+  const waiting = await planned();
+  await page.goto(`/requests/${waiting}`);
+  await page.reads("You had this plan made: another person has to approve it.");
+  assert.equal(await page.at("button", "Approve this plan").count(), 0);
+  await page.isAccessible();
+  const other = await console.open(await console.person("Mary Example", ["rights.read", "rights.write", "rights.approve"]));
+  await other.goto(`/requests/${waiting}`);
+  await other.activate("button", "Approve this plan");
+  await other.sees("button", "Carry out the plan");
+  await other.close();
+});
+
 test("the page reported nothing", async () => {
   await page.close();
 });

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "rights/identifier_index.h"
 #include "rights/requests.h"
 
 namespace privity {
@@ -47,6 +48,14 @@ struct RightsRequestBody {
 PRIVITY_DESCRIBE(RightsRequestBody,
                  (law_version, channel, language, acknowledged_at, extended, pauses, identifiers, proofs, plan,
                   planned_by, approved, plan_error, report, refusal, duplicate_of, deadlines))
+
+// Its hashes by the newest key.
+inline void Lift(const IdentifierIndex& index, RightsRequestBody& body) {
+  for (std::string& hash : body.identifiers) hash = index.Lifted(hash);
+  for (ProofRecord& proof : body.proofs) {
+    for (std::string& hash : proof.covers) hash = index.Lifted(hash);
+  }
+}
 
 struct RightsRequests::Case {
   RightsRequestId id;

@@ -93,9 +93,11 @@ void AddKeyRoutes(RouteTable& routes, Application* application) {
        .path = "/v1/keys/named/{name}/rotation",
        .id = "keys.rotate_named",
        .access = kRotate,
-       .summary = "Give the ledger or backups a new key: ledger.signing, backup",
-       .description = "Old backups stay readable. Checkpoints are signed with the new key and the one before; hand "
-                      "the new verifier key to everybody who verifies.",
+       .summary = "Give the ledger, backups or the index of people a new key: ledger.signing, backup, rights.index",
+       .description =
+           "Old backups stay readable. Checkpoints are signed with the new key and the one before; hand "
+           "the new verifier key to everybody who verifies. What stands in the index of people is lifted to the new "
+           "key by a job.",
        .command = "keys rotate-named"},
       [application](const Call<NamedPath>& call) -> Result<NamedKeyState> {
         return application->key_care().RotateNamed(call.caller(), call.path.name);

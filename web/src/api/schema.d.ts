@@ -1737,8 +1737,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give the ledger or backups a new key: ledger.signing, backup
-         * @description Old backups stay readable. Checkpoints are signed with the new key and the one before; hand the new verifier key to everybody who verifies. Permission: `keys.rotate`.
+         * Give the ledger, backups or the index of people a new key: ledger.signing, backup, rights.index
+         * @description Old backups stay readable. Checkpoints are signed with the new key and the one before; hand the new verifier key to everybody who verifies. What stands in the index of people is lifted to the new key by a job. Permission: `keys.rotate`.
          */
         post: operations["keys.rotate_named"];
         delete?: never;

@@ -17,7 +17,7 @@ type KeyHome = Schemas["KeyHomeState"];
 type NamedKey = KeyHome["named"][number];
 
 // The named keys that can be replaced, and how they are called in the catalog.
-const rotatable = { "ledger.signing": "ledger", backup: "backup" } as const;
+const rotatable = { "ledger.signing": "ledger", backup: "backup", "rights.index": "index" } as const;
 type RotatableName = keyof typeof rotatable;
 type Rotation = "root" | "buckets" | (typeof rotatable)[RotatableName];
 
@@ -152,6 +152,7 @@ function RotateDialog({ rotation, onClose }: { rotation: Rotation | null; onClos
     buckets: () => answer(api.POST("/v1/keys/buckets/rotation")),
     ledger: () => rotateNamed("ledger.signing"),
     backup: () => rotateNamed("backup"),
+    index: () => rotateNamed("rights.index"),
   };
   const run = async () => {
     if (rotation === null) return;
