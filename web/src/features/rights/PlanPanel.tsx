@@ -41,9 +41,13 @@ export function PlanPanel({ request }: { request: Request }) {
     queryFn: ({ signal }) => answer(api.GET("/v1/rights/requests/{id}/plan", { params: { path: { id } }, signal })),
     placeholderData: keepPreviousData,
   });
-  const edits = may("rights.write") && changeable.includes(request.state) && !givesOut.includes(request.right);
+  const isAhead = changeable.includes(request.state);
+  const edits = may("rights.write") && isAhead && !givesOut.includes(request.right);
   return (
-    <Panel title={t("requests.plan.title")} lead={t("requests.plan.lead")}>
+    <Panel
+      title={t(isAhead ? "requests.plan.title" : "requests.plan.title.behind")}
+      lead={t(isAhead ? "requests.plan.lead" : "requests.plan.lead.behind")}
+    >
       <Loaded from={plan}>
         {(loaded) => (
           <>
