@@ -94,6 +94,7 @@ constexpr std::string_view kLeftoverTask = "leftovers";
 constexpr std::string_view kUnchangedTask = "unchanged";
 constexpr std::string_view kByHandTask = "by_hand";
 constexpr std::string_view kFlagTask = "flags_stand";
+constexpr std::string_view kSharedKeyTask = "key_shared";
 constexpr std::string_view kFilesTask = "handed_files";
 // Of what goes wrong otherwise than by a store that does not answer; then a person has to look.
 constexpr std::int64_t kRunAttempts = 5;
@@ -733,11 +734,14 @@ Status Execution::Certify(JobContext& context, const Mandate& mandate, const Sto
   PRIVITY_TRY_VOID(writer.Write(AsBytes(*certificate)));
   PRIVITY_TRY(const FinishedFile file, writer.Finish());
   report.certificate = file.id.ToString();
+  const bool has_shared_key = std::ranges::any_of(
+      plan.collections, [](const PlannedCollection& each) { return each.not_shredded == "key_of_others"; });
   return world_.store.Write([&](WriteTx& tx) -> Status {
     PRIVITY_TRY_VOID(context.CompleteIn(tx));
     PRIVITY_TRY_VOID(world_.files.Keep(tx, file));
     PRIVITY_TRY_VOID(Set(tx, stored, "certificate", file.id.ToString()));
     PRIVITY_TRY_VOID(Record(tx, "execution.certificate.issued", Machine(), stored));
+    if (has_shared_key) PRIVITY_TRY_VOID(MakeTask(tx, stored, kSharedKeyTask));
     return Tell(tx, mandate.request, FulfilmentStage::kChecked, report);
   });
 }

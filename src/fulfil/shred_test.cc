@@ -33,6 +33,9 @@ class Shredding : public ::testing::Test {
   void SetUp() override {
     datasets_.Add("shop", shop_.Url());
     datasets_.Add("keys", keys_.Url());
+    Annotated();
+  }
+  void Annotated() {
     map_ = datasets_.Map();
     In(map_, "shop", "customer").subject = "customer";
     Annotate(map_, "shop", "customer", {.name = "email", .category = "user.contact.email", .identifier = "email"});
@@ -138,6 +141,59 @@ TEST_F(Shredding, AKeyThatServesSomebodyElseIsNeverDestroyed) {
   // What was sealed is erased as anything else.
   EXPECT_EQ(done.at("event").deleted, 2);
   EXPECT_EQ(Look(plan).Leftovers(), 0);
+}
+
+// No reference of the map tells that the events name the keys: reading does.
+TEST_F(Shredding, AKeyThatRecordsOfOthersNameIsNeverDestroyed) {
+  struct Row {
+    const char* why;
+    const char* field;
+    const char* change;
+    bool shared;
+  };
+  for (const Row& row : {
+           Row{"nobody else names it", "key_id", "UPDATE event SET key_id = customer_id", false},
+           {"a field called after keys, in a record of somebody else", "key_id",
+            "UPDATE event SET key_id = customer_id; UPDATE event SET key_id = 10 WHERE id = 101", true},
+           {"they have no record that would tell", "key_id",
+            "DELETE FROM event WHERE customer_id = 10; UPDATE event SET key_id = 10", true},
+           {"a field of any name, and all of theirs say so", "lock",
+            "UPDATE event SET lock = customer_id; UPDATE event SET lock = 10 WHERE id = 101", true},
+           {"which version of a key it is, names none", "key_version", "UPDATE event SET key_version = 3", false},
+           {"a number that one of theirs does not have", "amount",
+            "UPDATE event SET amount = 10 WHERE id IN (100, 101)", false},
+       }) {
+    TestShop shop(kShop), keys(kKeys);
+    shop.Run(std::string("ALTER TABLE event ADD COLUMN ") + row.field + " INTEGER; " + row.change);
+    datasets_ = {};
+    datasets_.Add("shop", shop.Url());
+    datasets_.Add("keys", keys.Url());
+    Annotated();
+    const ErasurePlan plan = Plan();
+    Execute(plan);
+    const auto left = keys.Column("SELECT hex(secret) FROM person_key ORDER BY customer_id");
+    if (row.shared) {
+      EXPECT_THAT(left, ElementsAre("A0A0", "B0B0")) << row.why;
+      EXPECT_EQ(plan.boundaries.back().reason, BoundaryReason::kOthersReferToIt) << row.why;
+    } else {
+      EXPECT_THAT(left, ElementsAre("B0B0")) << row.why;
+    }
+  }
+}
+
+TEST_F(Shredding, AKeyThatStandsElsewhereForSomebodyElseIsNeverCalledDestroyed) {
+  TestShop family(R"sql(
+    CREATE TABLE person_key (customer_id INTEGER PRIMARY KEY, secret TEXT);
+    INSERT INTO person_key VALUES (10, 'one-for-a-family'), (11, 'one-for-a-family');
+    CREATE TABLE backup (id INTEGER PRIMARY KEY, owner TEXT);)sql");
+  datasets_ = {};
+  datasets_.Add("shop", shop_.Url());
+  datasets_.Add("keys", family.Url());
+  Annotated();
+  const ErasurePlan plan = Plan();
+  EXPECT_EQ(Of(plan, "event").not_shredded, "key_of_others");
+  EXPECT_EQ(Execute(plan).at("event").deleted, 2);
+  EXPECT_THAT(family.Column("SELECT count(*) FROM person_key WHERE secret IS NOT NULL"), ElementsAre("2"));
 }
 
 TEST_F(Shredding, AKeyThatOpensWhatMustBeKeptStays) {

@@ -133,6 +133,7 @@ class Walking {
     }
     PRIVITY_TRY_VOID(TakeLinesByName());
     Conclude();
+    PRIVITY_TRY_VOID(LookAtKeys());
     return std::move(walk_);
   }
 
@@ -146,6 +147,9 @@ class Walking {
         if (!field.identifier.empty() || IsName(field)) nodes_[i].Need(field.name);
       }
       if (IsText(i)) nodes_[i].Need(nodes_[i].mapped->shape.fields.front().name);
+      if (MayNameKeys(i)) {
+        for (const Field& field : nodes_[i].mapped->shape.fields) nodes_[i].Need(field.name);
+      }
       if (nodes_[i].mapped->shape.shape == CollectionShape::kMessages) {
         for (const std::string_view field : kWriters) nodes_[i].Need(std::string(field));
         for (const std::string_view field : kReceivers) nodes_[i].Need(std::string(field));
@@ -695,6 +699,138 @@ class Walking {
         if (owned && *owned != i) walk_.records[i].refers_to.push_back(*owned);
       }
     }
+  }
+
+  // Holds keys, or values that are sealed under keys: what else stands in its records may name a key.
+  bool MayNameKeys(std::size_t collection) const {
+    const MappedCollection& mapped = map_.collections[collection];
+    return !mapped.key_field.empty() || std::ranges::any_of(mapped.fields, [](const MappedField& field) {
+      return field.strategy == Strategy::kCryptoShred;
+    });
+  }
+
+  // A key of theirs that somebody else uses stays, also where no reference of the map tells: records of others are
+  // looked for that name it, and other records with the same key. In doubt there are some.
+  Status LookAtKeys() {
+    for (std::size_t i = 0; i < walk_.records.size(); ++i) {
+      const std::size_t keys = walk_.records[i].collection;
+      if (nodes_[keys].mapped->key_field.empty() || walk_.records[i].stays) continue;
+      const std::string& key = nodes_[keys].mapped->key_field;
+      if (CanAskFor(keys, key)) PRIVITY_TRY_VOID(LookForUsers(i, keys, {key}, key));
+      for (std::size_t sealed = 0; sealed < nodes_.size(); ++sealed) {
+        const bool is_sealed = std::ranges::any_of(nodes_[sealed].mapped->fields, [&](const MappedField& field) {
+          return field.sealed_by == nodes_[keys].mapped->id;
+        });
+        if (!is_sealed || sealed == keys) continue;
+        for (const Field& field : nodes_[keys].mapped->shape.fields) {
+          PRIVITY_TRY(const bool tells, TellsApart(i, field.name));
+          if (tells) PRIVITY_TRY_VOID(LookForUsers(i, sealed, FieldsThatName(i, field, sealed), field.name));
+        }
+      }
+    }
+    return Ok();
+  }
+
+  // Records that are not theirs and have, in one of `fields`, what the key record at `position` has in `named`.
+  Status LookForUsers(std::size_t position, std::size_t collection, const std::vector<std::string>& fields,
+                      const std::string& named) {
+    const std::size_t keys = walk_.records[position].collection;
+    const std::optional<std::string>& value = Value(keys, rows_[position], named);
+    for (const std::string& field : fields) {
+      if (!value || value->empty()) continue;
+      PRIVITY_TRY(const std::vector<Row> rows, Find(collection, {{field, *value}}, owned_[collection] + 1));
+      const auto others = std::ranges::count_if(rows, [&](const Row& row) { return !IsOwned(collection, row); });
+      if (others == 0 && CanBeRead(nodes_[collection].mapped->id)) continue;
+      walk_.records[position].stays = true;
+      if (others == 0) continue;
+      walk_.boundaries.push_back({.from = nodes_[collection].mapped->id,
+                                  .to = nodes_[keys].mapped->id,
+                                  .fields = {field},
+                                  .reason = BoundaryReason::kOthersReferToIt,
+                                  .count = others});
+    }
+    return Ok();
+  }
+
+  bool IsKey(std::size_t collection, const std::string& field) const {
+    return nodes_[collection].mapped->shape.key == std::vector{field};
+  }
+  // "key_id", "data_key"; not "key_version".
+  static bool IsCalledKey(std::string_view name) {
+    constexpr std::array<std::string_view, 5> kEndings = {"key", "key_id", "keyid", "key_ref", "kid"};
+    const std::string lower = Lower(name);
+    return std::ranges::any_of(kEndings, [&](std::string_view ending) { return lower.ends_with(ending); });
+  }
+
+  // Whether others could name the key record at `position` by this field of it: its key, or a number of keys that no
+  // other record has.
+  Result<bool> TellsApart(std::size_t position, const std::string& field) {
+    const std::size_t keys = walk_.records[position].collection;
+    const std::optional<std::string>& value = Value(keys, rows_[position], field);
+    if (field == nodes_[keys].mapped->key_field || !value || value->empty()) return false;
+    if (IsKey(keys, field)) return true;
+    if (!IsCalledKey(field) || !CanAskFor(keys, field)) return false;
+    PRIVITY_TRY(const std::vector<Row> rows, Find(keys, {{field, *value}}, 2));
+    return rows.size() == 1;
+  }
+
+  // The fields of sealed records that name the key record at `position` by its field `named`: by their own name, or as
+  // all records of the person say. References of the map were followed already.
+  std::vector<std::string> FieldsThatName(std::size_t position, const Field& named, std::size_t sealed) const {
+    const std::size_t keys = walk_.records[position].collection;
+    const MappedCollection& mapped = *nodes_[sealed].mapped;
+    const std::optional<std::string>& value = Value(keys, rows_[position], named.name);
+    std::vector<std::string> names;
+    for (const Field& field : mapped.shape.fields) {
+      const MappedField* const known = mapped.Find(field.name);
+      // Of a collection that is sealed as a whole, nothing tells which of its fields are.
+      const bool is_sealed = known != nullptr && known->strategy == Strategy::kCryptoShred && !mapped.is_sealed;
+      const bool is_other = is_sealed || IsIn(mapped.shape.key, field.name) || IsReference(mapped, field.name);
+      if (is_other || !CanAskFor(sealed, field.name) || IsNumber(field) != IsNumber(named)) continue;
+      const bool same_name = field.name == named.name && field.name != "id";
+      const bool by_key = IsKey(keys, named.name) && (IsCalledKey(field.name) || AllSay(sealed, field.name, value));
+      if (same_name || by_key) names.push_back(field.name);
+    }
+    return names;
+  }
+
+  // At least one record of the person, and each of them.
+  bool AllSay(std::size_t collection, const std::string& field, const std::optional<std::string>& value) const {
+    bool any = false;
+    for (std::size_t i = 0; i < walk_.records.size(); ++i) {
+      if (walk_.records[i].collection != collection) continue;
+      if (Value(collection, rows_[i], field) != value) return false;
+      any = true;
+    }
+    return any && value.has_value();
+  }
+
+  static bool IsIn(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+  }
+  static bool IsReference(const MappedCollection& mapped, const std::string& field) {
+    return std::ranges::any_of(mapped.references,
+                               [&](const MappedReference& reference) { return IsIn(reference.fields, field); });
+  }
+  // Bytes are not looked for by their value.
+  bool CanAskFor(std::size_t collection, const std::string& name) const {
+    constexpr std::array<std::string_view, 3> kBytes = {"blob", "bytea", "binary"};
+    const auto& fields = nodes_[collection].mapped->shape.fields;
+    const auto field = std::ranges::find(fields, name, &Field::name);
+    if (field == fields.end()) return false;
+    const std::string type = Lower(field->declared_type);
+    return std::ranges::none_of(kBytes, [&](std::string_view word) { return type.find(word) != std::string::npos; });
+  }
+  // What is compared with a value of another kind is refused by some stores.
+  static bool IsNumber(const Field& field) {
+    constexpr std::array<std::string_view, 4> kNumbers = {"int", "num", "dec", "serial"};
+    const std::string type = Lower(field.declared_type);
+    return std::ranges::any_of(kNumbers, [&](std::string_view word) { return type.find(word) != std::string::npos; });
+  }
+  static std::string Lower(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return lower;
   }
 
   const SubjectMap& map_;

@@ -10,8 +10,10 @@
 // - at a message that they did not write and that went to others besides them;
 // - at a reference that a person said is not to be followed. Of a text, each line that names them is theirs, and stays;
 //   one that says nothing of them but their full name is, where the text names nobody else by an address.
-// From their own record in a collection of people, identifiers of that dataset are learned (a customer number), never
-// addresses or telephone numbers: these are to be proven. Their names are learned there, too, for texts.
+// A key of sealed fields that somebody else uses as well stays, too: where no reference of the map tells, records that
+// are not theirs are looked for which name the key record, and other key records with the same key. In doubt it is
+// used. From their own record in a collection of people, identifiers of that dataset are learned (a customer number),
+// never addresses or telephone numbers: these are to be proven. Their names are learned there, too, for texts.
 //
 // Cost: one Find for each identifier and each reference of each record that belongs to the person; nothing grows with
 // what the stores hold beside that, as far as their fields have indexes. Memory: the fields that matter of the person's

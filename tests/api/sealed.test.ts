@@ -15,16 +15,19 @@ const name = `sealed_${process.pid}`;
 const person = "ana.prova@example.org";
 let privity: Privity;
 
-// `event` is only appended to; `person_key` has the key of each customer's events. Restricted orders stand in `order_held`.
+// `event` is only appended to; `person_key` has the key of each customer's events. One of Ben's is sealed with Cleo's key, and no reference
+// says so: `key_id` has none. Restricted orders stand in `order_held`.
 const tables = (bytes: string) => `
   CREATE TABLE customer (id int PRIMARY KEY, full_name varchar(100), email varchar(100));
   CREATE TABLE person_key (customer_id int PRIMARY KEY REFERENCES customer (id), secret ${bytes});
-  CREATE TABLE event (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customer (id), what ${bytes});
+  CREATE TABLE event (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customer (id), what ${bytes}, key_id int);
   CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customer (id), ship_to varchar(200));
   CREATE TABLE order_held (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customer (id), ship_to varchar(200));
-  INSERT INTO customer VALUES (1, 'Ana Prova', '${person}'), (2, 'Ben Sample', 'ben@example.org');
-  INSERT INTO person_key VALUES (1, 'k-of-ana'), (2, 'k-of-ben');
-  INSERT INTO event VALUES (10, 1, 'sealed-ana-10'), (11, 2, 'sealed-ben-11'), (12, 1, 'sealed-ana-12');
+  INSERT INTO customer VALUES (1, 'Ana Prova', '${person}'), (2, 'Ben Sample', 'ben@example.org'),
+    (3, 'Cleo Muster', 'cleo@example.org');
+  INSERT INTO person_key VALUES (1, 'k-of-ana'), (2, 'k-of-ben'), (3, 'k-of-cleo');
+  INSERT INTO event VALUES (10, 1, 'sealed-ana-10', 1), (11, 2, 'sealed-ben-11', 2), (12, 1, 'sealed-ana-12', 1),
+    (13, 3, 'sealed-cleo-13', 3), (14, 2, 'sealed-ben-14', 3);
   INSERT INTO orders VALUES (20, 1, 'Elm Street 1, 10115 Berlin'), (21, 2, 'Oak Street 2, 10117 Berlin');`;
 
 const stores: Record<string, () => Promise<string[]>> = {
@@ -75,8 +78,8 @@ const standsAt = (id: string, state: string) =>
   eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
 
 type Part = { collection: { dataset: string; name: string }; is_sealed: boolean; not_shredded?: string; moves_to?: { name: string } };
-async function carriedOut(right: string): Promise<{ request: Request; parts: Part[] }> {
-  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", right, "--content", JSON.stringify({ email: person }));
+async function carriedOut(right: string, email = person): Promise<{ request: Request; parts: Part[] }> {
+  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", right, "--content", JSON.stringify({ email }));
   await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
   await ask("requests", "plan", id);
   const planned = await standsAt(id, "planned");
@@ -135,11 +138,31 @@ test("an erasure destroys the keys, leaves what they sealed, and is proven", asy
     assert.match(now, /ben@example.org/, store);
   }
   const sqlite = await must("sqlite3", join(folder, "shop.db"), "SELECT count(*) FROM person_key; SELECT what FROM event; PRAGMA foreign_key_check");
-  assert.deepEqual(sqlite.trim().split("\n"), ["1", "sealed-ana-10", "sealed-ben-11", "sealed-ana-12"]);
+  assert.deepEqual(sqlite.trim().split("\n"), ["2", "sealed-ana-10", "sealed-ben-11", "sealed-ana-12", "sealed-cleo-13", "sealed-ben-14"]);
   const { collections } = await certified(request.id);
   const events = collections.filter((each) => (each["id"] as { name: string }).name === "event");
   assert.deepEqual(events.map((each) => each["shredded"]), Array(count).fill(2));
   assert.deepEqual(events.map((each) => (each["sealed_fields"] as { what: { name: string } }).what.name), Array(count).fill("person_key"));
+});
+
+test("a key that seals what is somebody else's stays, though no reference tells; what is sealed is erased as anything else", async () => {
+  const { request, parts } = await carriedOut("erasure", "cleo@example.org");
+  const events = parts.filter((part) => part.collection.name === "event");
+  assert.deepEqual(events.map((part) => part.not_shredded), Array(count).fill("key_of_others"));
+  assert.equal(request.report!.leftovers, 0);
+  const sqlite = await must("sqlite3", join(folder, "shop.db"), "SELECT secret FROM person_key ORDER BY 1; SELECT what FROM event WHERE id > 12; PRAGMA foreign_key_check");
+  assert.deepEqual(sqlite.trim().split("\n"), ["k-of-ben", "k-of-cleo", "sealed-ben-14"]);
+  for (const [store, rows] of Object.entries(stores)) {
+    const now = await rows();
+    assert.equal(now.filter((row) => /event/.test(row) && /\b13\b/.test(row)).length, 0, store);
+    assert.equal(now.filter((row) => /event/.test(row) && /\b14\b/.test(row)).length, 1, store);
+    assert.equal(now.filter((row) => /person_key/.test(row) && /\b3\b/.test(row)).length, 1, store);
+  }
+  const { collections } = await certified(request.id);
+  const kept = collections.filter((each) => (each["id"] as { name: string }).name === "event");
+  assert.deepEqual(kept.map((each) => each["not_shredded"]), Array(count).fill("key_of_others"));
+  const { items } = await ask<{ items: { kind: string; link?: { id: string } }[] }>("tasks", "list");
+  assert.equal(items.filter((task) => task.kind === "key_shared" && task.link?.id === request.id).length, 1, "somebody is asked to look");
 });
 
 test("a rule without its target is refused, and so is a place that cannot hold the records", async () => {
