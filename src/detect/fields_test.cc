@@ -272,6 +272,13 @@ TEST(ColumnValues, SayWhatTheyAreByTheirWriting) {
             "user.contact.address.city");
 }
 
+TEST(ColumnValues, SexesHaveOtherLettersInOtherLanguages) {
+  EXPECT_EQ(CategoryOfValues({"K", "M", "K", "K", "M"}), "user.demographic.gender");
+  EXPECT_EQ(CategoryOfValues({"M", "V", "V", "X"}), "user.demographic.gender");
+  EXPECT_EQ(CategoryOfValues({"S", "M", "L"}), "none");
+  EXPECT_EQ(CategoryOfValues({"A", "K", "M"}), "none");
+}
+
 TEST(ColumnValues, WordsForSexesAreNoAnswers) {
   EXPECT_EQ(CategoryOfValues({"male", "female"}), "user.demographic.gender");
   EXPECT_EQ(CategoryOfValues({"M", "F", "X"}), "user.demographic.gender");

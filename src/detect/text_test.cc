@@ -168,6 +168,12 @@ TEST(Text, SecretsAreFoundAndDecoysAreNot) {
   EXPECT_THAT(Found("commit 3f786850e387550fdab836ed7e6dc881de23001b"), IsEmpty());
 }
 
+TEST(Text, PasswordsAreFoundBehindTheirNamesInManyLanguages) {
+  for (const char* name : {"Şifre", "heslo", "пароль", "motdepasse", "jelszó"})
+    EXPECT_THAT(Found(std::string(name) + ": HIlp9HAJg37"), ElementsAre("secret:HIlp9HAJg37")) << name;
+  EXPECT_THAT(Found("Пароль должен быть не короче 12 символов."), IsEmpty());
+}
+
 TEST(Text, PasswordsOfCommandsAndOfEncodedLoginsAreFound) {
   EXPECT_THAT(Found("curl -u rosa:Tj4kfpw92x https://ci.example.net/job"), Contains("secret:Tj4kfpw92x"));
   EXPECT_THAT(Found("sshpass -p Tj4kfpw92x ssh deploy@host"), Contains("secret:Tj4kfpw92x"));

@@ -5,10 +5,12 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/utf8.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/span_choice.h"
 
@@ -268,6 +270,15 @@ bool IsNeitherGender(std::string_view value) {
   return kWords.contains(Fold(value));
 }
 
+// "K" and "M", "M" and "V", "H" and "F": the sexes by their first letters, in the languages where these are not M and
+// F.
+bool AreSexesInShort(std::set<std::string> letters) {
+  static const std::set<std::set<std::string>> kPairs = {{"k", "m"}, {"m", "v"}, {"m", "w"}, {"f", "h"},
+                                                         {"h", "m"}, {"e", "k"}, {"l", "p"}, {"ж", "м"}};
+  for (const char* neither : {"d", "x"}) letters.erase(neither);
+  return kPairs.contains(letters);
+}
+
 std::string Percent(double share) {
   return std::to_string(static_cast<int>(std::lround(share * 100))) + "%";
 }
@@ -301,6 +312,7 @@ struct ColumnRules::Sample {
               neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0, days_or_months = 0,
               grouped_eights = 0;
   std::unordered_set<std::uint32_t> first_words = {};
+  std::set<std::string> letters = {};  // values of a single one
   // Used again for each value.
   Scan scan = {};
   std::vector<Find> finds = {};
@@ -403,6 +415,7 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
     sample.genders += IsGenderWord(value);
     sample.neither_gender += IsNeitherGender(value);
   }
+  if (value.size() <= 2 && CountCharacters(value) == 1) sample.letters.insert(Fold(value));
   if (!sample.scan.tokens.empty()) sample.first_words.insert(sample.scan.tokens.front().hash);
 }
 
@@ -594,6 +607,8 @@ std::vector<TextSpan> ColumnRules::SpansOf(std::string_view text) const {
 std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(const Sample& sample) const {
   if (sample.genders >= kGendersMin && sample.genders + sample.neither_gender == sample.distinct)
     return {gender_, "words for sexes"};
+  if (sample.letters.size() == sample.distinct && AreSexesInShort(sample.letters))
+    return {gender_, "letters for sexes"};
   if (sample.distinct < kWeakCheckDistinctMin) return {};
   if (sample.Most(sample.eastern_addresses, kFormShare)) return {street_, "written from the province to the house"};
   if (sample.Most(sample.eastern_towns, kFormShare)) return {city_, "called as towns are"};

@@ -77,7 +77,8 @@ constexpr std::string_view kPasswords =
     "pass "
     "pw pgpassword mysqlpwd adminpassword rootpassword dbpass userpass adminpass rootpass smtppass smtppassword "
     "mailpassword ftppassword storepass keypass keystorepassword truststorepassword sshpassword ldappassword bindpw "
-    "bindpassword bindpasswd masterpassword redispassword";
+    "bindpassword bindpasswd masterpassword redispassword motdepasse sifre heslo jelszo salasana losenord adgangskode "
+    "passord lozinka geslo пароль κωδικος";
 constexpr std::string_view kSecrets =
     "secret token apikey accesskey secretkey apisecret clientsecret authtoken accesstoken refreshtoken privatekey "
     "credential credentials apitoken bearer signingkey encryptionkey secretaccesskey webhooksecret sharedsecret "
