@@ -45,14 +45,14 @@ test("a letter is written in the company's own words, looked at first, and taken
   await page.activate("button", "See how it reads");
   await page.reads("Hello, we answer by 2026-04-07.");
   await page.activate("button", "Use these words");
-  await page.reads("Your own words");
+  await page.reads(/^Your own words$/);
   const kept = await console.administrator.get<{ is_own: boolean; text: string }>("/v1/rights/texts/mail_received/en");
   assert.deepEqual([kept.body.is_own, kept.body.text], [true, "Hello, we answer by {due}."]);
   await page.isAccessible();
   await page.activate("button", "Use the built-in words again");
-  await page.reads("Built-in words");
+  await page.reads(/^Built-in words$/);
   await page.activate("button", "Undo");
-  await page.reads("Your own words");
+  await page.reads(/^Your own words$/);
 });
 
 test("there is nothing to link to without a portal", async () => {
