@@ -9,7 +9,7 @@ import { Instant } from "../../ui/bits";
 import type { FieldControl } from "../../ui/form/fields";
 import { SchemaForm } from "../../ui/form/SchemaForm";
 import { Loaded } from "../../ui/Loaded";
-import { inPlace } from "../datamap/SystemField";
+import { inPlace } from "../../ui/inPlace";
 import { Facts, Panel } from "../../ui/Page";
 import { refuse, say } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";

@@ -1,5 +1,5 @@
 // What people who ask are written, in the company's own words: chosen by text and language, looked at before it counts, and taken back.
-import { Badge, Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Badge, Button, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api, type Schemas } from "../../api/client";
@@ -11,16 +11,15 @@ import { SchemaForm } from "../../ui/form/SchemaForm";
 import { Loaded } from "../../ui/Loaded";
 import { Panel } from "../../ui/Page";
 import { ProblemCard } from "../../ui/ProblemCard";
+import { TextChoice } from "../../ui/TextChoice";
 import { refuse, say, undoBy } from "../../ui/toasts";
 import { nameOf, t } from "../../words/words";
-import { inPlace } from "../datamap/SystemField";
 import styles from "./rights.module.css";
 
 type Letter = Schemas["RequestText"];
 type Words = Schemas["RequestTextWords"];
 
 const queryKey = ["casework", "letters"];
-const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
 export function LettersPanel() {
   const [name, setName] = useState<string>("mail_received");
@@ -36,30 +35,21 @@ export function LettersPanel() {
           const chosen = all.find((one) => one.name === name && one.language === language);
           return (
             <>
-              <div className={styles.choices}>
-                <Select
-                  label={t("letters.which")}
-                  allowDeselect={false}
-                  comboboxProps={inPlace}
-                  data={[...new Set(all.map((one) => one.name))].map((value) => ({
-                    value,
-                    label: nameOf("letter", value),
-                  }))}
-                  value={name}
-                  onChange={(value) => setName(value ?? name)}
-                />
-                <Select
-                  label={t("field.language")}
-                  allowDeselect={false}
-                  comboboxProps={inPlace}
-                  data={[...new Set(all.map((one) => one.language))].map((value) => ({
-                    value,
-                    label: languageNames.of(value) ?? value,
-                  }))}
-                  value={language}
-                  onChange={(value) => setLanguage(value ?? language)}
-                />
-              </div>
+              <TextChoice
+                which={{
+                  label: t("letters.which"),
+                  all: all.map((one) => one.name),
+                  nameOf: (value) => nameOf("letter", value),
+                  value: name,
+                  choose: setName,
+                }}
+                language={{
+                  label: t("field.language"),
+                  all: all.map((one) => one.language),
+                  value: language,
+                  choose: setLanguage,
+                }}
+              />
               {chosen !== undefined && <Editor key={`${name}/${language}/${chosen.version}`} letter={chosen} />}
             </>
           );

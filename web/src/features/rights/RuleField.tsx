@@ -7,7 +7,7 @@ import type { FieldControl } from "../../ui/form/fields";
 import { nameOf, t } from "../../words/words";
 import { useCollections, useFieldNames } from "../datamap/references/PlaceField";
 import { placeText, useSystemChoices, type Collection } from "../datamap/system";
-import { inPlace } from "../datamap/SystemField";
+import { inPlace } from "../../ui/inPlace";
 import styles from "./rights.module.css";
 
 export type RuleContent = Schemas["HandlingRuleContent"];

@@ -7,7 +7,7 @@ import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
 import { CopyButton, ExactInstant } from "../../ui/bits";
 import { SchemaForm } from "../../ui/form/SchemaForm";
-import { inPlace } from "../datamap/SystemField";
+import { inPlace } from "../../ui/inPlace";
 import { Panel } from "../../ui/Page";
 import { nameOf, t } from "../../words/words";
 import styles from "./settings.module.css";

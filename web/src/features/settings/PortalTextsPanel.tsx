@@ -1,6 +1,6 @@
 // What the public portal says in the company's own words: chosen by place and language, looked at in both themes while it is written, and
 // taken back to the built-in words.
-import { Badge, Button, Select, Textarea } from "@mantine/core";
+import { Badge, Button, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api, type Schemas } from "../../api/client";
@@ -9,17 +9,16 @@ import { useMay } from "../../api/session";
 import { SchemaForm } from "../../ui/form/SchemaForm";
 import { Loaded } from "../../ui/Loaded";
 import { Panel } from "../../ui/Page";
+import { TextChoice } from "../../ui/TextChoice";
 import { refuse, say, undoBy } from "../../ui/toasts";
 import { paragraphsOf } from "../../words/formatted";
 import { nameOf, t } from "../../words/words";
-import { inPlace } from "../datamap/SystemField";
 import { PortalSample, type Face } from "./PortalSample";
 import styles from "./settings.module.css";
 
 type Text = Schemas["PortalText"];
 
 const queryKey = ["settings", "portal", "texts"];
-const languageNames = new Intl.DisplayNames("en", { type: "language" });
 const textLengthMax = 2000;
 
 export function PortalTextsPanel({ face }: { face: Face }) {
@@ -35,34 +34,27 @@ export function PortalTextsPanel({ face }: { face: Face }) {
         {(all) => {
           const chosen = all.find((one) => one.place === place && one.language === language);
           const isOwn = (value: string) => all.some((one) => one.place === value && one.is_own);
+          const nameOfPlace = (value: string) =>
+            isOwn(value)
+              ? t("portal_texts.place.own", { place: nameOf("portal_place", value) })
+              : nameOf("portal_place", value);
           return (
             <>
-              <div className={styles.choices}>
-                <Select
-                  label={t("portal_texts.place")}
-                  allowDeselect={false}
-                  comboboxProps={inPlace}
-                  data={[...new Set(all.map((one) => one.place))].map((value) => ({
-                    value,
-                    label: isOwn(value)
-                      ? t("portal_texts.place.own", { place: nameOf("portal_place", value) })
-                      : nameOf("portal_place", value),
-                  }))}
-                  value={place}
-                  onChange={(value) => setPlace(value ?? place)}
-                />
-                <Select
-                  label={t("portal_texts.language")}
-                  allowDeselect={false}
-                  comboboxProps={inPlace}
-                  data={[...new Set(all.map((one) => one.language))].map((value) => ({
-                    value,
-                    label: languageNames.of(value) ?? value,
-                  }))}
-                  value={language}
-                  onChange={(value) => setLanguage(value ?? language)}
-                />
-              </div>
+              <TextChoice
+                which={{
+                  label: t("portal_texts.place"),
+                  all: all.map((one) => one.place),
+                  nameOf: nameOfPlace,
+                  value: place,
+                  choose: setPlace,
+                }}
+                language={{
+                  label: t("portal_texts.language"),
+                  all: all.map((one) => one.language),
+                  value: language,
+                  choose: setLanguage,
+                }}
+              />
               {chosen !== undefined && (
                 <Editor key={`${place}/${language}/${chosen.version}`} text={chosen} face={face} />
               )}

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api, page } from "../../../api/client";
 import type { FieldControl } from "../../../ui/form/fields";
 import { t } from "../../../words/words";
-import { inPlace } from "../SystemField";
+import { inPlace } from "../../../ui/inPlace";
 import { placeText, useSystemChoices, type Collection } from "../system";
 import styles from "./references.module.css";
 
