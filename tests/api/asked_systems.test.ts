@@ -18,7 +18,7 @@ import { Webhook } from "standardwebhooks";
 
 import { eventually } from "../support/eventually.ts";
 import { Privity, type Client } from "../support/privity.ts";
-import { SmtpServer } from "../support/smtp.ts";
+import { mailTo, SmtpServer } from "../support/smtp.ts";
 import { scanned } from "../support/stores.ts";
 import { must } from "../support/sql_servers.ts";
 
@@ -51,13 +51,7 @@ before(async () => {
   await once(receiver, "listening");
   mail = await SmtpServer.start();
   privity = await Privity.start({
-    environment: {
-      PRIVITY_MAIL_HOST: "127.0.0.1",
-      PRIVITY_MAIL_PORT: String(mail.port),
-      PRIVITY_MAIL_ENCRYPTION: "none",
-      PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
-      PRIVITY_MAIL_FROM: "privacy@example.org",
-    },
+    environment: mailTo(mail.port),
   });
   ada = await privity.setUp();
   const hook = `webhook://127.0.0.1:${(receiver.address() as AddressInfo).port}/privity?sslmode=disable`;

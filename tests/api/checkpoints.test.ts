@@ -18,6 +18,7 @@ import { Webhook } from "standardwebhooks";
 
 import { eventually } from "../support/eventually.ts";
 import { Client, Privity } from "../support/privity.ts";
+import { mailTo } from "../support/smtp.ts";
 
 const root = join(import.meta.dirname, "../..");
 const seed = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
@@ -70,11 +71,7 @@ test("checkpoints reach every place, and a ledger that was set back is noticed",
     PRIVITY_CHECKPOINTS_WEBHOOK_SECRET: secret,
     PRIVITY_CHECKPOINTS_WEBHOOK_SECRET_BEFORE: secretBefore,
     PRIVITY_CHECKPOINTS_MAIL_TO: "auditor@example.org",
-    PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
-    PRIVITY_MAIL_HOST: "127.0.0.1",
-    PRIVITY_MAIL_PORT: mailPort,
-    PRIVITY_MAIL_ENCRYPTION: "none",
-    PRIVITY_MAIL_FROM: "privity@example.org",
+    ...mailTo(mailPort),
   };
   let privity = await Privity.start({ folder, environment });
   const admin = await privity.setUp();

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { Client, Privity, run } from "../support/privity.ts";
-import { SmtpServer } from "../support/smtp.ts";
+import { portalAndMailTo, SmtpServer } from "../support/smtp.ts";
 
 const marker = "Ada Example, born 1815, bearer of this card";
 const picture = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), Buffer.from(marker), randomBytes(200_000)]);
@@ -23,15 +23,7 @@ let version = 0;
 before(async () => {
   mail = await SmtpServer.start();
   privity = await Privity.start({
-    environment: {
-      PRIVITY_PORTAL_LISTEN: "127.0.0.2:0",
-      PRIVITY_PORTAL_URL: "https://privacy.example.org",
-      PRIVITY_MAIL_HOST: "127.0.0.1",
-      PRIVITY_MAIL_PORT: String(mail.port),
-      PRIVITY_MAIL_ENCRYPTION: "none",
-      PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
-      PRIVITY_MAIL_FROM: "privacy@example.org",
-    },
+    environment: portalAndMailTo(mail.port),
   });
   admin = await privity.setUp();
   await allow(true);

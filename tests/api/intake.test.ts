@@ -14,7 +14,7 @@ import { Webhook } from "standardwebhooks";
 import { eventually } from "../support/eventually.ts";
 import { Client, Privity } from "../support/privity.ts";
 import { server } from "../support/servers.ts";
-import { SmtpServer } from "../support/smtp.ts";
+import { portalAndMailTo, SmtpServer } from "../support/smtp.ts";
 
 type Request = { id: string; right: string; state: string; channel: string; proven: boolean; proofs: { method: string }[] };
 type Intake = { requests: number; messages: number; left_alone: number; read_at?: string; problem?: string };
@@ -43,15 +43,7 @@ before(async () => {
   gateway.listen(0, "127.0.0.1");
   await once(gateway, "listening");
   privity = await Privity.start({
-    environment: {
-      PRIVITY_PORTAL_LISTEN: "127.0.0.2:0",
-      PRIVITY_PORTAL_URL: "https://privacy.example.org",
-      PRIVITY_MAIL_HOST: "127.0.0.1",
-      PRIVITY_MAIL_PORT: String(smtp.port),
-      PRIVITY_MAIL_ENCRYPTION: "none",
-      PRIVITY_MAIL_FROM: "privacy@example.org",
-      PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
-    },
+    environment: portalAndMailTo(smtp.port),
   });
   administrator = await privity.setUp();
 });

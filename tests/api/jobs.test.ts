@@ -7,18 +7,11 @@ import { test } from "node:test";
 import { newDatabase, withoutPostgres } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
 import { binary, type Client, Privity } from "../support/privity.ts";
+import { mailTo } from "../support/smtp.ts";
 import { StallingSmtp } from "../support/stalling_smtp.ts";
 
 type Job = { id: string; kind: string; state: string; worker?: string; attempts: number };
 type Attempt = { worker: string; outcome?: string };
-
-const mailTo = (port: number): Record<string, string> => ({
-  PRIVITY_MAIL_HOST: "127.0.0.1",
-  PRIVITY_MAIL_PORT: String(port),
-  PRIVITY_MAIL_ENCRYPTION: "none",
-  PRIVITY_MAIL_FROM: "privity@example.org",
-  PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
-});
 
 /** Each invitation is a letter, and each letter a job. */
 async function invite(admin: Client, count: number): Promise<void> {

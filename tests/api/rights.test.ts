@@ -6,7 +6,7 @@ import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { Client, fileHolds, Privity } from "../support/privity.ts";
-import { SmtpServer } from "../support/smtp.ts";
+import { portalAndMailTo, SmtpServer } from "../support/smtp.ts";
 
 type Deadline = { duty: string; day: string; article: string; calendar: string };
 type Request = { id: string; state: string; proven: boolean; deadlines: Deadline[]; steps: string[]; version: number };
@@ -19,15 +19,7 @@ let ada: Client;
 before(async () => {
   mail = await SmtpServer.start();
   privity = await Privity.start({
-    environment: {
-      PRIVITY_PORTAL_LISTEN: "127.0.0.2:0",
-      PRIVITY_PORTAL_URL: "https://privacy.example.org",
-      PRIVITY_MAIL_HOST: "127.0.0.1",
-      PRIVITY_MAIL_PORT: String(mail.port),
-      PRIVITY_MAIL_ENCRYPTION: "none",
-      PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
-      PRIVITY_MAIL_FROM: "privacy@example.org",
-    },
+    environment: portalAndMailTo(mail.port),
   });
   ada = await privity.setUp();
   const settings = { place: "DE", second_person: false, keep_days: 90 };

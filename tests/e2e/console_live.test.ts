@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Browser, type ConsolePage, type OpenOptions } from "../support/browser.ts";
 import { type Client, firstAdministrator, Privity } from "../support/privity.ts";
+import { mailTo } from "../support/smtp.ts";
 import { StallingSmtp } from "../support/stalling_smtp.ts";
 
 let privity: Privity;
@@ -14,13 +15,7 @@ let admin: Client;
 
 before(async () => {
   smtp = await StallingSmtp.start();
-  const environment = {
-    PRIVITY_MAIL_HOST: "127.0.0.1",
-    PRIVITY_MAIL_PORT: String(smtp.port),
-    PRIVITY_MAIL_ENCRYPTION: "none",
-    PRIVITY_MAIL_FROM: "privity@example.org",
-    PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
-  };
+  const environment = mailTo(smtp.port);
   [privity, browser] = await Promise.all([Privity.start({ environment }), Browser.launch()]);
   admin = await privity.setUp();
 });

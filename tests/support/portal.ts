@@ -8,7 +8,7 @@
 import { Browser, type ConsolePage, type OpenOptions } from "./browser.ts";
 import { eventually } from "./eventually.ts";
 import { type Client, Privity } from "./privity.ts";
-import { type Letter, SmtpServer } from "./smtp.ts";
+import { portalAndMailTo, type Letter, SmtpServer } from "./smtp.ts";
 
 export class Portal {
   readonly privity: Privity;
@@ -25,7 +25,7 @@ export class Portal {
 
   static async start(): Promise<Portal> {
     const mail = await SmtpServer.start();
-    const [privity, browser] = await Promise.all([Privity.start({ environment: listening(mail.port) }), Browser.launch()]);
+    const [privity, browser] = await Promise.all([Privity.start({ environment: portalAndMailTo(mail.port) }), Browser.launch()]);
     const administrator = await privity.setUp();
     const portal = new Portal(privity, administrator, mail, browser);
     await portal.put("/v1/rights/settings", { place: "DE", second_person: false, keep_days: 90 }, "v0");
@@ -77,16 +77,4 @@ export class Portal {
   lettersTo(address: string): Letter[] {
     return this.#mail.letters.filter((letter) => letter.to.includes(address));
   }
-}
-
-function listening(mailPort: number): Record<string, string> {
-  return {
-    PRIVITY_PORTAL_LISTEN: "127.0.0.2:0",
-    PRIVITY_PORTAL_URL: "https://privacy.example.org",
-    PRIVITY_MAIL_HOST: "127.0.0.1",
-    PRIVITY_MAIL_PORT: String(mailPort),
-    PRIVITY_MAIL_ENCRYPTION: "none",
-    PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
-    PRIVITY_MAIL_FROM: "privacy@example.org",
-  };
 }

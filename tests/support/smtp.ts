@@ -8,6 +8,22 @@ import { after } from "node:test";
 
 export type Letter = { from: string; to: string[]; messageId: string; text: string };
 
+/** The settings of a server that sends its mail to a port of this machine. */
+export const mailTo = (port: number | string): Record<string, string> => ({
+  PRIVITY_MAIL_HOST: "127.0.0.1",
+  PRIVITY_MAIL_PORT: String(port),
+  PRIVITY_MAIL_ENCRYPTION: "none",
+  PRIVITY_MAIL_FROM: "privacy@example.org",
+  PRIVITY_OUTBOUND_ALLOWED_PRIVATE_RANGES: "127.0.0.0/8",
+});
+
+/** The same, and it has a public portal. */
+export const portalAndMailTo = (port: number): Record<string, string> => ({
+  PRIVITY_PORTAL_LISTEN: "127.0.0.2:0",
+  PRIVITY_PORTAL_URL: "https://privacy.example.org",
+  ...mailTo(port),
+});
+
 const running = new Set<ChildProcess>();
 after(() => {
   for (const child of running) child.kill("SIGKILL");
