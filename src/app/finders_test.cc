@@ -100,7 +100,7 @@ TEST_F(FindersTest, EachKindIsFoundWithItsPermissionAndNotWithout) {
 TEST_F(FindersTest, EveryActionOfTheLedgerHasWords) {
   for (const auto& [action, description] : application_->actions().actions()) {
     const std::string key = "console.ledger_action." + std::string(action);
-    EXPECT_NE(Catalog::BuiltIn().Text("en", key), key) << "add it to words/en/console.json";
+    EXPECT_NE(Catalog::BuiltIn().Text("en", key), key) << "add it to words/en/console.screens.json";
   }
 }
 

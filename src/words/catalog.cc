@@ -177,7 +177,10 @@ Status AddFile(const std::string& file, const std::string& room, const WordsFile
   }
   for (const auto& [name, pattern] : words.text) {
     PRIVITY_TRY_VOID(CheckPattern(file, room + "." + name, pattern));
-    patterns.texts[room + "." + name] = pattern;
+    if (!patterns.texts.emplace(room + "." + name, pattern).second) {
+      return Error("words.catalog_invalid",
+                   {{"file", file}, {"key", room + "." + name}, {"problem", "another file of the room has it, too"}});
+    }
   }
   return Ok();
 }
@@ -219,7 +222,7 @@ Result<Catalog> Catalog::Load(std::span<const EmbeddedFile> files) {
     }
     auto words = FromJson<WordsFile>(file.bytes);
     if (!words.ok()) return std::move(words).error().With("file", path);
-    const std::string room = path.substr(slash + 1, path.size() - slash - 1 - std::string_view(".json").size());
+    const std::string room = path.substr(slash + 1, path.find('.', slash) - slash - 1);
     PRIVITY_TRY_VOID(AddFile(path, room, *words, catalog.languages_[path.substr(0, slash)]));
   }
   return catalog;

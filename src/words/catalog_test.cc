@@ -90,6 +90,22 @@ TEST(Catalog, BrokenFilesAreRefused) {
   }
 }
 
+TEST(Catalog, ARoomInPartsIsOneRoomAndSaysEachWordOnce) {
+  const EmbeddedFile first = {.path = "en/x.json", .bytes = R"({"text": {"a": "A"}})"};
+  const EmbeddedFile part = {.path = "en/x.more.json", .bytes = R"({"text": {"b": "B"}})"};
+  const EmbeddedFile twice = {.path = "en/x.twice.json", .bytes = R"({"text": {"a": "C"}})"};
+  const EmbeddedFile whole[] = {first, part};
+  const auto catalog = Catalog::Load(whole);
+  ASSERT_TRUE(catalog.ok());
+  EXPECT_EQ(catalog->Text("en", "x.a") + catalog->Text("en", "x.b"), "AB");
+  const EmbeddedFile doubled[] = {first, twice};
+  const auto refused = Catalog::Load(doubled);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code(), "words.catalog_invalid");
+  EXPECT_EQ(refused.error().Parameter("file"), "en/x.twice.json");
+  EXPECT_EQ(refused.error().Parameter("key"), "x.a");
+}
+
 TEST(PatternArguments, AreNamedWithTheirKind) {
   EXPECT_THAT(PatternArguments("{a} {n, plural, one {{b}} other {#}} {k, select, x {1} other {2}} {s, number}").value(),
               testing::ElementsAre("a:none", "b:none", "k:select", "n:plural", "s:number"));

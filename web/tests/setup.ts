@@ -1,9 +1,13 @@
 // What jsdom leaves out and Mantine asks for.
 import { cleanup, configure } from "@testing-library/react";
-import { afterEach, vi } from "vitest";
+import { afterEach, beforeAll, vi } from "vitest";
+import { loadScreenWords } from "../src/words/words";
 
 // What a test waits for is there at once or never: on a busy machine "at once" may take seconds.
 configure({ asyncUtilTimeout: 20_000 });
+
+// As the router does before it shows a screen.
+beforeAll(loadScreenWords);
 
 class NoResizes {
   observe() {}

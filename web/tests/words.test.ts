@@ -1,25 +1,46 @@
 // @vitest-environment node
 // The catalog and the code that uses it say the same: every key in the source is in the catalog (the compiler checks that too),
 // every key of the catalog is used, and every message can be formatted.
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
 import catalog from "@words/en/console.json";
+import screensCatalog from "@words/en/console.screens.json";
 
 const sources = globSync("src/**/*.{ts,tsx}", { exclude: (path) => /\.test\.tsx?$/.test(String(path)) })
   .map((path) => readFileSync(path, "utf8"))
   .join("\n");
-const keys = Object.keys(catalog.text);
+const firstKeys = Object.keys(catalog.text);
+const screenKeys = Object.keys(screensCatalog.text);
 
-// Keys put together at run time: a family and a value that the API sends, or a choice of the page's own.
-const families = [
-  ...sources.matchAll(/family="([a-z_.]+)"/g),
-  ...sources.matchAll(/`([a-z_.]+)\.\$\{/g),
-  ...sources.matchAll(/nameOf\(\s*"([a-z_.]+)"/g),
-].map(([, name]) => `${name}.`);
+// Which keys a source uses: written out, or put together at run time of a family and a value that the API sends or the page chooses.
+function usedIn(source: string): (key: string) => boolean {
+  const families = [
+    ...source.matchAll(/family="([a-z_.]+)"/g),
+    ...source.matchAll(/`([a-z_.]+)\.\$\{/g),
+    ...source.matchAll(/nameOf\(\s*"([a-z_.]+)"/g),
+  ].map(([, name]) => `${name}.`);
+  return (key) => source.includes(`"${key}"`) || families.some((family) => key.startsWith(family));
+}
 
-function isUsed(key: string): boolean {
-  return sources.includes(`"${key}"`) || families.some((family) => key.startsWith(family));
+// The files that come with a first visit: what the page and its entry pages import, but not what they import later.
+function firstVisit(): string[] {
+  const entries = ["SignIn", "SetUp", "ForgottenPassword", "OneTimeLink"];
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    const source = readFileSync(path, "utf8");
+    for (const [, type, name = ""] of source.matchAll(/^(?:import|export)( type)?[^;]*?from "(\.[^"]+)"/gm)) {
+      const imported = [".ts", ".tsx"].map((end) => join(dirname(path), name) + end).find(existsSync);
+      if (type === undefined && imported !== undefined) visit(imported);
+    }
+  };
+  visit("src/main.tsx");
+  globSync("src/features/*/feature.ts").forEach(visit);
+  entries.forEach((name) => visit(`src/features/identity/entry/${name}.tsx`));
+  return [...found];
 }
 
 function canBeFormatted(text: string): boolean {
@@ -30,17 +51,35 @@ function canBeFormatted(text: string): boolean {
   }
 }
 
-describe("words/en/console.json", () => {
-  it("has no key that nothing uses", () => {
-    expect(keys.filter((key) => !isUsed(key))).toEqual([]);
+describe("the console's words", () => {
+  it("have no key that nothing uses", () => {
+    const isUsed = usedIn(sources);
+    expect([...firstKeys, ...screenKeys].filter((key) => !isUsed(key))).toEqual([]);
   });
 
-  it("has only messages that can be formatted", () => {
-    const broken = Object.entries(catalog.text).filter(([, text]) => !canBeFormatted(text));
+  it("are in console.json where a first visit needs them, and in console.screens.json where not", () => {
+    const isFirst = usedIn(
+      firstVisit()
+        .map((path) => readFileSync(path, "utf8"))
+        .join("\n"),
+    );
+    expect(
+      screenKeys.filter((key) => isFirst(key)),
+      "to console.json",
+    ).toEqual([]);
+    expect(
+      firstKeys.filter((key) => !isFirst(key)),
+      "to console.screens.json",
+    ).toEqual([]);
+  });
+
+  it("can all be formatted", () => {
+    const texts = Object.entries({ ...catalog.text, ...screensCatalog.text });
+    const broken = texts.filter(([, text]) => !canBeFormatted(text));
     expect(broken).toEqual([]);
   });
 
-  it("gives every error what, why and mend", () => {
+  it("give every error what, why and mend", () => {
     for (const [name, words] of Object.entries(catalog.errors)) {
       expect(Object.keys(words), name).toEqual(["what", "why", "mend"]);
     }

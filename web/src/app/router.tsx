@@ -4,6 +4,7 @@ import { createBrowserRouter, type RouteObject } from "react-router";
 import { Shell } from "./Shell";
 import { NotFound, RouteFailed, RouteLoading } from "./RouteFaces";
 import { screens, type Screen } from "./screens";
+import { loadScreenWords } from "../words/words";
 import { Guarded } from "./Guarded";
 
 const oneTimeLink = () => import("../features/identity/entry/OneTimeLink");
@@ -16,7 +17,7 @@ function screenRoute(screen: Screen): RouteObject {
   return {
     path: screen.path,
     lazy: async () => {
-      const { default: Component } = await screen.load();
+      const [{ default: Component }] = await Promise.all([screen.load(), loadScreenWords()]);
       return {
         element: (
           <Guarded permission={screen.permission}>

@@ -1,14 +1,21 @@
-// Every word that the console shows: ICU MessageFormat texts from words/<language>/console.json, the catalog that the server and
-// the mails share. A key is checked by the compiler against the English file; tests/words.test.ts checks that each key is used.
+// Every word that the console shows: ICU MessageFormat texts, from the catalogs that the server and the mails share. What the entry
+// pages and the frame say is in words/<language>/console.json and comes with the first visit; what only screens say is in
+// console.screens.json and comes with the first screen. A key is checked by the compiler against the English files;
+// tests/words.test.ts checks that each key is used, and stands where it is needed.
 import { IntlMessageFormat } from "intl-messageformat";
 import english from "@words/en/console.json";
+import type englishScreens from "@words/en/console.screens.json";
 
-export type WordKey = keyof typeof english.text;
+export type WordKey = keyof typeof english.text | keyof typeof englishScreens.text;
 export type WordParameters = Record<string, string | number | Date>;
 
 const language = "en";
-const texts: Record<string, string> = english.text;
+const texts: Record<string, string> = { ...english.text };
 const compiled = new Map<string, IntlMessageFormat>();
+
+export async function loadScreenWords(): Promise<void> {
+  Object.assign(texts, (await import("@words/en/console.screens.json")).text);
+}
 
 export function t(key: WordKey, parameters?: WordParameters): string {
   return format(key, parameters);

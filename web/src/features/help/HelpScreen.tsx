@@ -3,7 +3,7 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "react-router";
 import { useMay } from "../../api/session";
-import { ShortcutList } from "../../app/ShortcutDialog";
+import ShortcutList from "../../app/ShortcutList";
 import { Page, Panel } from "../../ui/Page";
 import { t } from "../../words/words";
 import styles from "./help.module.css";

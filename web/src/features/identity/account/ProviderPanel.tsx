@@ -8,7 +8,8 @@ import { ProblemCard } from "../../../ui/ProblemCard";
 import { say } from "../../../ui/toasts";
 import { t } from "../../../words/words";
 import { ProviderButton } from "../entry/ProviderButton";
-import { linkWith, offeredProvidersQuery, takeRefusal } from "../entry/providers";
+import { linkWith, offeredProvidersQuery } from "../entry/providers";
+import { takeRefusal } from "../entry/refusal";
 import styles from "../identity.module.css";
 
 type Link = Schemas["ExternalLink"];

@@ -14,7 +14,8 @@ import { t } from "../../../words/words";
 import { EntryForm } from "./EntryForm";
 import { EntryFrame } from "./EntryFrame";
 import { ProviderButton } from "./ProviderButton";
-import { offeredProvidersQuery, refused, signInWith, takeRefusal } from "./providers";
+import { offeredProvidersQuery, signInWith } from "./providers";
+import { refused, takeRefusal } from "./refusal";
 import { passkeysWork, signWithPasskey } from "./webauthn";
 import styles from "./entry.module.css";
 

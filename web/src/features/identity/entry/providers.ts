@@ -1,10 +1,6 @@
-// Signing in with the organization's identity providers (OpenID Connect): which are offered, how the browser leaves for one, and
-// what it says when it comes back refused.
+// Signing in with the organization's identity providers (OpenID Connect): which are offered, and how the browser leaves for one.
 import { queryOptions } from "@tanstack/react-query";
-import identity from "@words/en/identity.json";
 import { answer, api } from "../../../api/client";
-import type { Problem } from "../../../api/problem";
-import { formatted } from "../../../words/words";
 
 export const offeredProvidersQuery = queryOptions({
   queryKey: ["session", "providers"],
@@ -33,39 +29,4 @@ export async function joinWith(provider: string, token: string): Promise<void> {
 
 export async function linkWith(provider: string): Promise<void> {
   leaveFor(await answer(api.POST("/v1/me/providers/{provider}/link", { params: { path: { provider } } })));
-}
-
-const errors: Readonly<Record<string, { what: string; why: string; mend: string }>> = identity.errors;
-
-export function refused(): boolean {
-  return window.location.hash.startsWith("#problem=");
-}
-
-// A refusal travels behind the "#": its code, and which check failed. Anybody can make such a link, so nothing of it is shown but
-// our own words, and a short plain text in their place. Taken out of the address once read.
-export function takeRefusal(): Problem | null {
-  const sent = new URLSearchParams(window.location.hash.slice(1));
-  const code = sent.get("problem");
-  if (code === null) return null;
-  window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
-  return refusalOf(code, sent.get("check") ?? "", sent.get("seconds") ?? "");
-}
-
-export function refusalOf(code: string, check: string, seconds: string): Problem | null {
-  const name = code.replace(/^identity\./, "");
-  const words = Object.hasOwn(errors, name) ? errors[name] : undefined;
-  if (words === undefined) return null;
-  const parameters = {
-    problem: /^[a-z0-9 ._-]{1,24}$/.test(check) ? check : "–",
-    retry_after_seconds: /^\d{1,5}$/.test(seconds) ? seconds : "–",
-  };
-  return {
-    code,
-    status: 0,
-    what: formatted(words.what, parameters),
-    why: formatted(words.why, parameters),
-    mend: formatted(words.mend, parameters),
-    requestId: null,
-    places: [],
-  };
 }

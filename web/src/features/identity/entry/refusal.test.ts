@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from "vitest";
-import { refusalOf, takeRefusal } from "./providers";
+import { refusalOf, takeRefusal } from "./refusal";
 
 describe("what a provider's refusal says", () => {
   beforeEach(() => window.history.replaceState(null, "", "/sign-in"));
