@@ -23,9 +23,9 @@ export class Portal {
     this.#browser = browser;
   }
 
-  static async start(): Promise<Portal> {
+  static async start(environment: Record<string, string> = {}): Promise<Portal> {
     const mail = await SmtpServer.start();
-    const [privity, browser] = await Promise.all([Privity.start({ environment: portalAndMailTo(mail.port) }), Browser.launch()]);
+    const [privity, browser] = await Promise.all([Privity.start({ environment: { ...portalAndMailTo(mail.port), ...environment } }), Browser.launch()]);
     const administrator = await privity.setUp();
     const portal = new Portal(privity, administrator, mail, browser);
     await portal.put("/v1/rights/settings", { place: "DE", second_person: false, keep_days: 90 }, "v0");

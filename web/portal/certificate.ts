@@ -2,6 +2,7 @@
 // every entry behind it, and that its numbers are those of the entries.
 import { check } from "../src/proof/check";
 import { openNote, parseVerifier } from "../src/proof/note";
+import { isCertificateFile } from "./certificate_shape";
 
 export const certificateBytesMax = 8 * 1024 * 1024;
 
@@ -95,10 +96,9 @@ function broken(fault: Fault): Verdict {
 // The file is written in its canonical form, so one that is not was written by somebody else; that also finds a member that is there twice.
 function parse(text: string): { certificate: Certificate; signature: string } | null {
   try {
-    const document = JSON.parse(text) as { certificate: Certificate; signature: string };
-    const members = Object.keys(document).sort().join();
-    if (members !== "certificate,signature" || canonical(document) !== text.trimEnd()) return null;
-    return typeof document.signature === "string" ? document : null;
+    const document: unknown = JSON.parse(text);
+    if (!isCertificateFile(document) || canonical(document) !== text.trimEnd()) return null;
+    return document as { certificate: Certificate; signature: string };
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, it, vi } from "vitest";
 import { canonical, verify, type Verdict } from "../portal/certificate";
-import { signedCertificate, verifierKey, type Look } from "../../tests/support/sign_certificate";
+import { signedCertificate, verifierKey, type Look, type Outcome } from "../../tests/support/sign_certificate";
 
 const corpus = "../tests/corpora/certificates";
 const text = readFileSync(`${corpus}/v1.json`, "utf8");
@@ -58,6 +58,18 @@ it.each([
   ["its numbers do not add up", { found: 3, shredded: 2 }, {}],
 ] as const)("does not hold, though it is signed, when %s", async (_, outcome, recorded) => {
   expect(outcomeOf(await verify(signedCertificate([outcome], clean, { recorded }), verifierKey))).toBe("numbers_wrong");
+});
+
+it("says nothing of a file with a member that this check does not know, though it is signed", async () => {
+  const outcome = { found: 1, deleted: 1 };
+  const known = signedCertificate([outcome], clean);
+  expect(outcomeOf(await verify(known, verifierKey))).toBe("holds");
+  const inTheWhole = signedCertificate([outcome], clean, { unknown: { waived: true } });
+  expect(outcomeOf(await verify(inTheWhole, verifierKey))).toBe("malformed");
+  const ofACollection = signedCertificate([{ ...outcome, waived: 1 } as Outcome], clean);
+  expect(outcomeOf(await verify(ofACollection, verifierKey))).toBe("malformed");
+  const badlyTyped = signedCertificate([{ ...outcome, not_covered: null } as unknown as Outcome], clean);
+  expect(outcomeOf(await verify(badlyTyped, verifierKey))).toBe("malformed");
 });
 
 it("does not hold when the number of shredded records is changed afterwards", async () => {

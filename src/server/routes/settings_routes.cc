@@ -99,7 +99,7 @@ void AddPortalFace(RouteTable& routes, Application* application) {
   routes.Add({.method = "GET",
               .path = "/v1/settings/portal/address",
               .id = "portal.address",
-              .access = Access::Permission("settings.read"),
+              .access = Access::SignedIn(),
               .summary = "Where people reach the public portal"},
              [application](const Call<>&) -> Result<PortalAddress> {
                return PortalAddress{application->portal_address().origin()};

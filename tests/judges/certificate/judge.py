@@ -31,6 +31,44 @@ def once(pairs):
     return members
 
 
+# The members of docs/formats/certificate.md; "?" ends the name of one that need not be there, "*" is any name.
+PLACE = {"dataset": str, "space": str, "name": str}
+NOT_READ = [{"collection": PLACE, "code": str}]
+COLLECTION = {
+    "id": PLACE, "found": int, "deleted": int, "changed": int, "kept": int, "not_theirs": int, "failed": {"*": int}, "keep_ground": str,
+    "kept_fields": {"*": str}, "not_covered": str, "shredded?": int, "sealed_fields?": {"*": PLACE}, "not_shredded?": str,
+    "moved_to?": PLACE, "entry": int,
+}
+REPORT = {
+    "stage": str, "collections": [{"collection": PLACE, "records": int, "leftovers": int, "kept": int}], "not_read": NOT_READ,
+}
+ORDER = {"system": str, "act": str, "medium": str, "outcome": str, "answered_at": str, "evidence": int, "entry": int}
+CERTIFICATE = {
+    "origin": str, "erasure": str, "request": str, "planned_at": str, "issued_at": str, "plan_digest": str, "act?": str,
+    "collections": [COLLECTION], "missing": [{"from": PLACE, "to": PLACE, "fields": [str], "count": int}], "not_read": NOT_READ,
+    "boundaries": [{"from": PLACE, "to": PLACE, "fields": [str], "reason": str, "count": int}],
+    "checks": [{"at": str, "report": REPORT, "entry": int}], "orders?": [ORDER], "checkpoint": str,
+    "entries": [{"index": int, "leaf": str, "path": [str]}],
+}
+
+
+def fit(value, shape, name):
+    if isinstance(shape, list):
+        need(isinstance(value, list), name + " is no list")
+        for each in value:
+            fit(each, shape[0], name)
+    elif isinstance(shape, dict):
+        need(isinstance(value, dict), name + " has no members")
+        for member in () if "*" in shape else shape:
+            need(member.endswith("?") or member in value, name + " lacks " + member)
+        for member, inner in value.items():
+            known = shape.get("*", shape.get(member, shape.get(member + "?")))
+            need(known is not None and not member.endswith("?"), name + " has an unknown member " + member)
+            fit(inner, known, member)
+    else:
+        need(isinstance(value, shape) and not isinstance(value, bool) and (shape is str or value >= 0), name + " is something else")
+
+
 def canonical(value):
     # RFC 8785 for what a certificate holds: objects, lists, texts, whole numbers. Names sort by UTF-16 code units.
     if isinstance(value, dict):
@@ -84,7 +122,7 @@ def details(certificate, position, action, kind="erasure", member="erasure"):
 
 def check(text, verifier):
     file = json.loads(text, object_pairs_hook=once)
-    need(set(file) == {"certificate", "signature"}, "not a certificate")
+    fit(file, {"certificate": CERTIFICATE, "signature": str}, "the file")
     certificate = file["certificate"]
     signed = "privity-certificate/v1\n" + canonical(certificate) + "\n"
     name = open_note(signed, file["signature"], verifier)
@@ -117,8 +155,6 @@ def check(text, verifier):
             "leftovers": sum(one["leftovers"] for one in report["collections"]),
             "not_read": len(report["not_read"]),
         }, "a check that the ledger did not record")
-
-
     for each in certificate.get("orders", []):
         recorded = details(certificate, each["entry"], "orders.order.answered", "rights_request", "request")
         for name in ("act", "outcome", "evidence"):

@@ -1416,7 +1416,7 @@ export interface paths {
         };
         /**
          * Where people reach the public portal
-         * @description Where people reach the public portal. Permission: `settings.read`.
+         * @description Where people reach the public portal.
          */
         get: operations["portal.address"];
         put?: never;

@@ -3,9 +3,10 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { answer, api, page, type Schemas } from "../../api/client";
+import { portalAddressQuery } from "../../api/portalAddress";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
-import { ExactInstant, Instant } from "../../ui/bits";
+import { CopyButton, ExactInstant, Instant } from "../../ui/bits";
 import { Dialog } from "../../ui/Dialog";
 import { SchemaForm } from "../../ui/form/SchemaForm";
 import { Loaded } from "../../ui/Loaded";
@@ -169,17 +170,33 @@ function Results({ request }: { request: Request }) {
         </p>
       )}
       {request.report?.certificate != null && (
-        <p>
-          <Anchor href={`${path}/certificate`} download>
-            {t("requests.download_certificate")}
-          </Anchor>
-          <br />
-          <Anchor href={`${path}/certificate/document`} download>
-            {t("requests.download_certificate_page")}
-          </Anchor>
-        </p>
+        <>
+          <p>
+            <Anchor href={`${path}/certificate`} download>
+              {t("requests.download_certificate")}
+            </Anchor>
+            <br />
+            <Anchor href={`${path}/certificate/document`} download>
+              {t("requests.download_certificate_page")}
+            </Anchor>
+          </p>
+          <CertificateCheck />
+        </>
       )}
     </>
+  );
+}
+
+// Nobody has to believe the certificate: the portal has the page on which anybody checks it, to be passed on.
+function CertificateCheck() {
+  const { data: portal } = useQuery(portalAddressQuery);
+  if (!portal) return null;
+  const address = `${portal}/verify`;
+  return (
+    <p>
+      {t("requests.certificate_check")} <code>{address}</code>{" "}
+      <CopyButton text={address} label={t("requests.certificate_check.copy")} />
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { Select, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api, type Schemas } from "../../api/client";
+import { portalAddressQuery } from "../../api/portalAddress";
 import { requestSchema } from "../../api/requestSchema";
 import { useMay } from "../../api/session";
 import { CopyButton, ExactInstant } from "../../ui/bits";
@@ -24,16 +25,12 @@ const rights = [
 
 export function PortalLinksPanel() {
   const may = useMay();
-  const made = useQuery({
-    queryKey: ["settings", "portal-address"],
-    queryFn: ({ signal }) => answer(api.GET("/v1/settings/portal/address", { signal })),
-  });
-  const address = made.data?.url ?? "";
+  const { data: address } = useQuery(portalAddressQuery);
   return (
     <Panel title={t("portal_links.title")} lead={t("portal_links.lead")}>
-      {made.isSuccess && address === "" && <p>{t("portal_links.off")}</p>}
-      {address !== "" && <Snippets address={address} />}
-      {address !== "" && may("rights.link") && <PersonalLink />}
+      {address === "" && <p>{t("portal_links.off")}</p>}
+      {address && <Snippets address={address} />}
+      {address && may("rights.link") && <PersonalLink />}
     </Panel>
   );
 }
