@@ -158,9 +158,7 @@ SmtpEncryption EncryptionOf(MailEncryption encryption) {
 }
 
 // The operator's mail server may stand in a private network that outbound connections are allowed to reach.
-Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail, const OutboundConfiguration& outbound) {
-  if (mail.host.empty()) return std::optional<MailSettings>();
-  PRIVITY_TRY(Mailbox from, Mailbox::Create(mail.from));
+Result<SmtpServer> MailServerOf(const MailConfiguration& mail, const OutboundConfiguration& outbound) {
   SmtpServer server;
   server.host = mail.host;
   server.port = static_cast<std::uint16_t>(mail.port);
@@ -172,7 +170,15 @@ Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail, const 
     PRIVITY_TRY(Network network, Network::Parse(range));
     server.addresses.allowed_networks.push_back(std::move(network));
   }
-  return std::optional(MailSettings{.server = std::move(server), .from = std::move(from)});
+  return server;
+}
+
+Result<std::optional<MailSettings>> MailOf(const MailConfiguration& mail, const OutboundConfiguration& outbound) {
+  if (!mail.is_set()) return std::optional<MailSettings>();
+  PRIVITY_TRY(Mailbox from, Mailbox::Create(mail.from));
+  if (!mail.folder.empty()) return MailSettings{.way = LetterFolder{mail.folder}, .from = std::move(from)};
+  PRIVITY_TRY(SmtpServer server, MailServerOf(mail, outbound));
+  return MailSettings{.way = std::move(server), .from = std::move(from)};
 }
 
 Result<CheckpointPlaces> CheckpointPlacesOf(const Configuration& configuration) {

@@ -98,7 +98,7 @@ Result<std::string> MailSink::Compose(const Checkpoint& checkpoint, const std::s
 Status MailSink::Publish(const Checkpoint& checkpoint, const std::string& signed_checkpoint, const Prove&) {
   PRIVITY_TRY(const std::string message, Compose(checkpoint, signed_checkpoint));
   const Result<SmtpReply> reply =
-      SendSmtp(resolver_, settings_.server, settings_.from.address(), to_.address(), message);
+      PostLetter(resolver_, settings_, to_.address(), message, MessageIdOf(signed_checkpoint));
   return reply.ok() ? Ok() : Status(Failed("mail", reply.error().code()));
 }
 

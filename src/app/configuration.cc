@@ -86,10 +86,11 @@ class Checker {
   }
 
   Status CheckMail() const {
-    if (all_.mail.host.empty()) return Ok();
+    if (!all_.mail.is_set()) return Ok();
+    if (!all_.mail.host.empty() && !all_.mail.folder.empty()) return Conflict("mail.folder", "mail.host");
     PRIVITY_TRY_VOID(CheckForm("mail.host", all_.mail.host, "host"));
     PRIVITY_TRY_VOID(CheckForm("mail.from", all_.mail.from, "email"));
-    if (all_.mail.from.empty()) return Needed("mail.from", "mail.host");
+    if (all_.mail.from.empty()) return Needed("mail.from", all_.mail.host.empty() ? "mail.folder" : "mail.host");
     if (!all_.mail.user.empty() && all_.mail.password.empty()) return Needed("mail.password", "mail.user");
     return Ok();
   }
@@ -113,7 +114,7 @@ class Checker {
     if (!checkpoints.webhook_secret_before.empty() && checkpoints.webhook_secret.empty()) {
       return Needed("checkpoints.webhook_secret", "checkpoints.webhook_secret_before");
     }
-    if (!checkpoints.mail_to.empty() && all_.mail.host.empty()) return Needed("mail.host", "checkpoints.mail_to");
+    if (!checkpoints.mail_to.empty() && !all_.mail.is_set()) return Needed("mail.host", "checkpoints.mail_to");
     return Ok();
   }
 
@@ -196,8 +197,8 @@ std::vector<FieldNote> FieldNotes(const DatabaseConfiguration*) {
 
 std::vector<FieldNote> FieldNotes(const ListenerConfiguration*) {
   return {{.name = "listen",
-           .description = "`address:port`. Beyond this machine only with TLS, or behind a proxy that does it. The "
-                          "portal is off while it is empty."},
+           .description = "`address:port`. Beyond this machine only with TLS, or behind a proxy that does it. A "
+                          "portal without it is off."},
           {.name = "url", .description = "The address that people type: used in links and for passkeys."},
           {.name = "tls_certificate",
            .description = "PEM file with the certificate and its chain; read again when it changes."},
@@ -211,7 +212,10 @@ std::vector<FieldNote> FieldNotes(const MailConfiguration*) {
           {.name = "encryption", .description = "start_tls, tls, or none (only on this machine)."},
           {.name = "user", .description = "Empty: without signing in."},
           {.name = "password", .description = "Better through `PRIVITY_MAIL_PASSWORD_FILE`."},
-          {.name = "from", .description = "Address that mail comes from."}};
+          {.name = "from", .description = "Address that mail comes from."},
+          {.name = "folder",
+           .description = "Instead of a mail server, to try things out: letters stay here as files, with links and "
+                          "codes in clear, and nothing is sent."}};
 }
 
 std::vector<FieldNote> FieldNotes(const OutboundConfiguration*) {

@@ -67,8 +67,11 @@ struct MailConfiguration {
   std::string user;
   SecretString password;
   std::string from;
+  std::string folder;  // instead of a host
+
+  bool is_set() const { return !host.empty() || !folder.empty(); }
 };
-PRIVITY_DESCRIBE(MailConfiguration, (host, port, encryption, user, password, from))
+PRIVITY_DESCRIBE(MailConfiguration, (host, port, encryption, user, password, from, folder))
 
 struct OutboundConfiguration {
   std::vector<std::string> allowed_private_ranges;

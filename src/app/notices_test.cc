@@ -17,8 +17,8 @@ class NoticesTest : public CompanyTest {
  protected:
   // Nothing listens there and nothing is sent: letters are looked at while they wait.
   void SetUp() override {
-    SetUpCompany(
-        MailSettings{.server = {.host = "mail.example.org"}, .from = Mailbox::Create("privity@example.org").value()});
+    SetUpCompany(MailSettings{.way = SmtpServer{.host = "mail.example.org"},
+                              .from = Mailbox::Create("privity@example.org").value()});
     cleo_ = NewPerson({"tasks.use", "workspace.use"});
   }
   // A change, a second after the one before.

@@ -123,6 +123,7 @@ class Demonstration {
     PRIVITY_TRY_VOID(Ask("GET", "/v1/connections", {}));  // nothing is written for a server that would not take it
     PRIVITY_TRY_VOID(WriteDemoStores(folder_));
     PRIVITY_TRY_VOID(SaveList());
+    PRIVITY_TRY_VOID(NameOrganization());
     for (const DemoDatabase& database : databases_) {
       PRIVITY_TRY_VOID(WriteDemoTables(database.url, resolver_));
       made_in_.push_back(database.option);
@@ -179,7 +180,8 @@ class Demonstration {
                 client_.Send({.method = method,
                               .path = path,
                               .body = method == "GET" ? std::nullopt : std::optional<Json>(std::move(body)),
-                              .idempotency_key = method == "POST" ? Uuid::NewV4().ToString() : std::string()}));
+                              .idempotency_key = method == "POST" ? Uuid::NewV4().ToString() : std::string(),
+                              .if_match = method == "PUT" ? "*" : ""}));
     if (!answer.ok()) return Refusal(method + " " + path, answer);
     return answer.body;
   }
@@ -203,6 +205,17 @@ class Demonstration {
                                                   {"requests", Json::ArrayOf(requests_)},
                                                   {"databases", Json::ArrayOf(made_in_)}}));
     return WriteFileDurably(folder_ / kListName, AsBytes(text));
+  }
+
+  // Letters and portal speak in the name of somebody: of this company, until the set-up names another.
+  Status NameOrganization() {
+    PRIVITY_TRY(const Json organization, Ask("GET", "/v1/settings/organization", {}));
+    if (!organization["name"].StringOr("").empty()) return Ok();
+    PRIVITY_TRY_VOID(Ask("PUT", "/v1/settings/organization",
+                         Json::Object({{"name", std::string(kDemoCompany)},
+                                       {"time_zone", organization["time_zone"]},
+                                       {"language", organization["language"]}})));
+    return Ok();
   }
 
   // First of all, while nothing else is removed: the addresses and passwords must be given again.
@@ -357,7 +370,8 @@ void AddDemoCommand(const CommandWorld& world, Command& root) {
       "mailbox, all about sixty invented customers, and where you name databases a support desk in PostgreSQL and a "
       "loyalty programme in "
       "MariaDB; connects and scans them on the running server, and files rights requests that stand in several "
-      "states. The customer of the first request stands in every store. Prints a row for each store and request.";
+      "states. An organization without a name gets the company's. The customer of the first request stands in every "
+      "store. Prints a row for each store and request.";
   create.options = options;
   create.examples = {
       {"privity demo create", "Into the server on this data directory"},

@@ -145,8 +145,8 @@ std::string Events() {
 
 std::string Letter(int number) {
   const DemoCustomer customer = DemoPerson(number * 5);
-  return "Lakeside Outfitters, customer service\n\nDear " + customer.name + ",\n\nthank you for your call. The " +
-         Lower(kProducts[static_cast<std::size_t>(number) % kProducts.size()]) +
+  return std::string(kDemoCompany) + ", customer service\n\nDear " + customer.name +
+         ",\n\nthank you for your call. The " + Lower(kProducts[static_cast<std::size_t>(number) % kProducts.size()]) +
          " is being repaired. We shall write to " + customer.email + " or call " + customer.phone +
          " as soon as it is on its way.\n\nWith kind regards\nYour service desk\n";
 }
@@ -155,7 +155,7 @@ std::string Letter(int number) {
 std::string Mail(int number) {
   const DemoCustomer writer = DemoPerson(kWriters[static_cast<std::size_t>(number / 2)]);
   const bool is_answer = number % 2 == 1;
-  const std::string desk = "Lakeside Outfitters <help@lakeside.example>";
+  const std::string desk = std::string(kDemoCompany) + " <help@lakeside.example>";
   const std::string customer = writer.name + " <" + writer.email + ">";
   const std::string product = Lower(kProducts[static_cast<std::size_t>(number / 2) % kProducts.size()]);
   const DemoCustomer other = DemoPerson(kDemoCustomers - 1 - number);

@@ -9,11 +9,14 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 
 namespace privity {
+
+inline constexpr std::string_view kDemoCompany = "Lakeside Outfitters";
 
 struct DemoStore {
   std::string name;             // "Demo shop"

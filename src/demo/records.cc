@@ -1,5 +1,7 @@
 #include "demo/records.h"
 
+#include "demo/company.h"
+
 namespace privity {
 namespace {
 
@@ -17,7 +19,7 @@ Json Words(std::initializer_list<const char*> words) {
 
 std::vector<DemoRecord> DemoRecords(const std::map<std::string, Json>& systems) {
   const Json controller = Json::ArrayOf({Json::Object(
-      {{"role", "controller"}, {"name", "Lakeside Outfitters"}, {"contact", "privacy@lakeside.example"}})});
+      {{"role", "controller"}, {"name", std::string(kDemoCompany)}, {"contact", "privacy@lakeside.example"}})});
   const auto in = [&](std::initializer_list<const char*> names) {
     Json list = Json::Array();
     for (const char* name : names) list.Push(systems.at(name));

@@ -196,8 +196,8 @@ Status Mailer::Send(JobContext& context) {
   Result<SmtpReply> reply = Error("mail.not_configured");
   if (settings_) {
     const auto message = Compose(letter);
-    reply = message.ok() ? SendSmtp(resolver_, settings_->server, settings_->from.address(), letter.address, *message,
-                                    context.stop_token())
+    reply = message.ok() ? PostLetter(resolver_, *settings_, letter.address, *message, letter.id.ToString(),
+                                      context.stop_token())
                          : Result<SmtpReply>(message.error());
   }
   if (reply.ok()) return RecordSent(context, letter, *reply);

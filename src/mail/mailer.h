@@ -21,9 +21,9 @@
 #include "jobs/job_queue.h"
 #include "jobs/worker.h"
 #include "mail/mailbox.h"
+#include "mail/post.h"
 #include "mail/template.h"
 #include "net/resolver.h"
-#include "net/smtp.h"
 #include "store/migration.h"
 #include "store/store.h"
 #include "words/catalog.h"
@@ -66,11 +66,6 @@ struct NewMail {
 
 // What an administrator sends to see whether mail works: variable `organization`.
 MailTemplate TestMailTemplate();
-
-struct MailSettings {
-  SmtpServer server;
-  Mailbox from;
-};
 
 // Called in the transaction that ends a letter, sent or failed: the place for a ledger entry.
 using MailOutcome = std::function<Status(WriteTx&, const MailInfo&)>;

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <sstream>
 
 #include "base/testing/captured_log.h"
@@ -106,7 +108,11 @@ class MailerTest : public StoreTest {
   void Start(SmtpTestOptions options) {
     server_ = SmtpTestServer::Start(options);
     if (server_ == nullptr) return;
-    MailSettings settings{.server = server_->Address(),
+    StartWith(server_->Address());
+  }
+
+  void StartWith(std::variant<SmtpServer, LetterFolder> way) {
+    MailSettings settings{.way = std::move(way),
                           .from = Mailbox::Create("privity@example.org", "Example Trading").value()};
     mailer_ = std::make_unique<Mailer>(store(), queue_, words_, resolver_, clock(), std::vector{kHello}, settings,
                                        [this](WriteTx&, const MailInfo& info) {
@@ -176,6 +182,27 @@ TEST_P(MailerTest, ALetterArrivesAndNothingPersonalStays) {
   EXPECT_EQ(info.reply, 250);
   EXPECT_EQ(Stored(id), "a•••@example.org");
   EXPECT_THAT(outcomes_, ElementsAre(MailState::kSent));
+}
+
+TEST_P(MailerTest, ALetterIntoAFolderIsAFileForItsOwnerAloneAndWaitsForRoom) {
+  const TempDirectory directory;
+  const std::filesystem::path folder = std::filesystem::path(directory.path()) / "letters";
+  StartWith(LetterFolder{folder});
+  const MailId id = Enqueue();
+  std::ofstream(folder) << "a file stands where the folder should be";
+  ASSERT_EQ(worker_->RunDue().value(), 1);
+  EXPECT_EQ(Info(id).state, MailState::kDeferred);
+  std::filesystem::remove(folder);
+  clock().Advance(1h);
+  ASSERT_EQ(worker_->RunDue().value(), 1);
+  const std::filesystem::path file = folder / (id.ToString() + ".eml");
+  std::ifstream letter(file, std::ios::binary);
+  const std::string text{std::istreambuf_iterator(letter), {}};
+  EXPECT_THAT(text, testing::AllOf(HasSubstr("Subject: Welcome to Example Trading\r\n"), HasSubstr("#token")));
+  EXPECT_EQ(std::filesystem::status(file).permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_EQ(Info(id).state, MailState::kSent);
+  EXPECT_EQ(Stored(id), "a•••@example.org");
 }
 
 TEST_P(MailerTest, GreylistingIsWaitedForAndTheMessageKeepsItsId) {

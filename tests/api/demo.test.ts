@@ -42,7 +42,10 @@ test("its stores are connected and in the map, its requests stand in several sta
   const recorded = async (what: string) => (await ask<{ items: { name: string }[] }>(what, "list")).items.length;
   assert.deepEqual([await recorded("activities"), await recorded("flows")], [3, 1]);
 
+  const named = async () => (await ask<{ name: string }>("organization", "show")).name;
+  assert.equal(await named(), "Lakeside Outfitters", "whose letters they are, while nobody said otherwise");
   const ada = await privity.setUp();
+  assert.equal(await named(), "Example Trading");
   const requests = (await ada.get<{ items: Request[] }>("/v1/rights/requests")).body.items;
   assert.deepEqual(new Set(requests.map((request) => request.state)), new Set(["received", "verified", "refused", "withdrawn"]));
   const first = requests.find((request) => request.id === made.items.find((row) => row.kind === "request")!.id)!;

@@ -35,7 +35,7 @@ test("what is missing or wrong is said at its field, and what was typed stays", 
   await page.hasFocus("textbox", "Name of your organization");
   await page.describes("Name of your organization", /^This is needed\./);
   await page.fill("Name of your organization", firstAdministrator.organization);
-  await page.fill("Name", firstAdministrator.name);
+  await page.fill("Your name", firstAdministrator.name);
   await page.fill("E-mail address", "no address");
   await page.fill("Password", firstAdministrator.password);
   await page.activate("button", "Create the account");
@@ -45,7 +45,7 @@ test("what is missing or wrong is said at its field, and what was typed stays", 
   await page.activate("button", "Create the account");
   await page.sees("alert", "");
   await page.isAccessible();
-  assert.equal(await page.at("textbox", "Name").inputValue(), firstAdministrator.name);
+  assert.equal(await page.at("textbox", "Your name").inputValue(), firstAdministrator.name);
   await page.close();
 });
 
@@ -53,7 +53,7 @@ test("a link that is not the server's own is refused in words", async () => {
   const page = await browser.open(privity.consoleUrl);
   await page.goto("/setup#token=made-up-by-somebody");
   await page.fill("Name of your organization", firstAdministrator.organization);
-  await page.fill("Name", firstAdministrator.name);
+  await page.fill("Your name", firstAdministrator.name);
   await page.fill("E-mail address", firstAdministrator.email);
   await page.fill("Password", firstAdministrator.password);
   await page.activate("button", "Create the account");
@@ -69,7 +69,7 @@ test("the link leads to an account with a second factor, and works once", async 
   assert.equal(new URL(page.page.url()).hash, "", "the secret leaves the address at once");
 
   await page.fill("Name of your organization", firstAdministrator.organization);
-  await page.fill("Name", firstAdministrator.name);
+  await page.fill("Your name", firstAdministrator.name);
   await page.fill("E-mail address", firstAdministrator.email);
   await page.fill("Password", firstAdministrator.password);
   await page.activate("button", "Create the account");
@@ -100,7 +100,7 @@ test("whoever leaves the second factor for later is in, and signs in again with 
   await page.goto(`/setup#token=${other.setupToken}`);
   await page.fill("Name of your organization", "Sample Works");
   await page.choose("Time zone", "Europe/Berlin");
-  await page.fill("Name", firstAdministrator.name);
+  await page.fill("Your name", firstAdministrator.name);
   await page.fill("E-mail address", firstAdministrator.email);
   await page.fill("Password", firstAdministrator.password);
   await page.activate("button", "Create the account");

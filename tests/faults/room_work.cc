@@ -69,7 +69,7 @@ class Rooms {
     SmtpServer server{.host = "127.0.0.1", .port = smtp_port, .encryption = SmtpEncryption::kNone};
     PRIVITY_TRY(const Network loopback, Network::Parse("127.0.0.0/8"));
     server.addresses.allowed_networks = {loopback};
-    options.mail = MailSettings{.server = std::move(server), .from = from};
+    options.mail = MailSettings{.way = std::move(server), .from = from};
     PRIVITY_TRY(rooms->app_, Application::Open(options, rooms->clock_, rooms->log_));
     rooms->StartWorker();
     return rooms;

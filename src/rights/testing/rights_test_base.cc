@@ -51,12 +51,13 @@ void RightsTestBase::SetUp() {
   schedules_ = std::make_unique<Schedules>(*jobs_, clock());
   resolver_ = std::make_unique<SystemResolver>();
   own_texts_ = std::make_unique<OwnTexts>(*ledger_, Catalog::BuiltIn(), clock());
-  mailer_ = std::make_unique<Mailer>(
-      store(), *jobs_, Catalog::BuiltIn(), *resolver_, clock(), RightsMailTemplates(),
-      MailSettings{.server = {.host = "mail.example.org"}, .from = Mailbox::Create("privacy@example.org").value()},
-      MailOutcome(), [this](ReadTx& tx, std::string_view key, std::string_view language) {
-        return own_texts_->MailWordsOf(tx, key, language);
-      });
+  mailer_ =
+      std::make_unique<Mailer>(store(), *jobs_, Catalog::BuiltIn(), *resolver_, clock(), RightsMailTemplates(),
+                               MailSettings{.way = SmtpServer{.host = "mail.example.org"},
+                                            .from = Mailbox::Create("privacy@example.org").value()},
+                               MailOutcome(), [this](ReadTx& tx, std::string_view key, std::string_view language) {
+                                 return own_texts_->MailWordsOf(tx, key, language);
+                               });
   organization_ = std::make_unique<OrganizationSettings>(*ledger_, clock());
   rights_ = std::make_unique<RightsRequests>(world());
   rights_->SetFulfilment(&fulfilment_);

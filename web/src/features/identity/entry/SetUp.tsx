@@ -71,6 +71,7 @@ function AccountStep({ token, onDone }: { token: string; onDone: () => void }) {
           schema={requestSchema("setup.complete")}
           only={["organization", "time_zone", "name", "email", "password"]}
           initial={{ token, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone }}
+          labels={{ name: t("setup.your_name") }}
           custom={{ time_zone: (field) => <TimeZoneField key="time_zone" field={field} /> }}
           submitLabel={t("setup.submit")}
           submit={async (values) => {
