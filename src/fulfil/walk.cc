@@ -1,103 +1,21 @@
 #include "fulfil/walk.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/utf8.h"
+#include "fulfil/internal/key_users.h"
+#include "fulfil/internal/record_finder.h"
 
 namespace privity {
 namespace {
 
-constexpr std::size_t kSampleValueBytesMax = 200;
 constexpr std::string_view kEmployee = "employee";
-constexpr std::string_view kName = "user.name";
 constexpr std::string_view kFirstName = "user.name.first";
 constexpr std::string_view kLastName = "user.name.last";
 constexpr std::size_t kNamesMax = 20;
-constexpr std::array<std::string_view, 3> kWriters = {"from_email", "sender_email", "reply_to_email"};
-constexpr std::array<std::string_view, 3> kReceivers = {"to_email", "cc_email", "bcc_email"};
-
-bool IsName(const MappedField& field) {
-  return field.category == kName || field.category == kFirstName || field.category == kLastName;
-}
-
-// The fields of a collection that the walk needs: key, references in both directions, identifiers.
-struct Node {
-  const MappedCollection* mapped = nullptr;
-  std::vector<std::string> relevant;
-  struct Incoming {
-    std::size_t from;  // collection
-    const MappedReference* reference;
-  };
-  std::vector<Incoming> incoming;
-
-  void Need(const std::string& field) {
-    if (std::ranges::find(relevant, field) == relevant.end()) relevant.push_back(field);
-  }
-};
-
-struct Row {
-  std::vector<std::optional<std::string>> values{};  // as Node::relevant
-  std::vector<NamedValue> more{};                    // of fields that come several times in a document
-  std::vector<NamedValue> sample{};
-};
-
-// Keeps of each record what the walk needs.
-class RowSink : public RecordSink {
- public:
-  explicit RowSink(const Node& node) : node_(node) {}
-
-  Status Take(Record record) override {
-    Row row{.values = std::vector<std::optional<std::string>>(node_.relevant.size())};
-    for (const FieldCell& cell : record) {
-      const auto at = std::ranges::find(node_.relevant, cell.field);
-      if (at != node_.relevant.end() && cell.kind != CellKind::kNull) {
-        std::optional<std::string>& value = row.values[static_cast<std::size_t>(at - node_.relevant.begin())];
-        if (value) row.more.push_back({*at, std::string(cell.bytes)});
-        if (!value) value = std::string(cell.bytes);
-      }
-      row.sample.push_back(Shown(cell));
-    }
-    rows.push_back(std::move(row));
-    return Ok();
-  }
-  void Skip(Error) override { ++skipped; }
-
-  std::vector<Row> rows;
-  std::int64_t skipped = 0;
-
- protected:
-  NamedValue Shown(const FieldCell& cell) const {
-    NamedValue shown{.field = std::string(cell.field)};
-    if (cell.kind == CellKind::kNull) return shown;
-    const MappedField* field = node_.mapped->Find(cell.field);
-    const bool is_known_harmless = field != nullptr && !field->category.empty() &&
-                                   !IsPersonalCategory(field->category) && field->identifier.empty();
-    const bool is_short = cell.kind == CellKind::kText && cell.bytes.size() <= kSampleValueBytesMax;
-    shown.value = is_known_harmless && is_short ? std::string(cell.bytes) : Masked(cell.bytes);
-    return shown;
-  }
-  const Node& node_;
-};
-
-// Keeps the lines of a text of which the test holds.
-class LineSink final : public RowSink {
- public:
-  using Test = std::function<bool(std::string_view line)>;
-  LineSink(const Node& node, Test test, std::size_t most) : RowSink(node), test_(std::move(test)), most_(most) {}
-
-  Status Take(Record record) override {
-    const auto holds = [&](const FieldCell& cell) { return test_(cell.bytes); };
-    return rows.size() <= most_ && std::ranges::any_of(record, holds) ? RowSink::Take(record) : Ok();
-  }
-
- private:
-  const Test test_;
-  const std::size_t most_;
-};
 
 // What may become the person's once more of them is known.
 struct Candidate {
@@ -108,7 +26,7 @@ struct Candidate {
   std::size_t record = 0;                      // of the person, from which it was seen; not of what an identifier named
   const MappedReference* reference = nullptr;  // likewise
   std::string field{};                         // that holds the identifier
-  Row row{};                                   // of what is named, and of a child
+  FoundRow row{};                              // of what is named, and of a child
   std::vector<FieldValue> target{};            // of a parent: how it is found
   BoundaryReason reason = BoundaryReason::kAnotherPersonsRecord;
 };
@@ -117,9 +35,8 @@ class Walking {
  public:
   Walking(const SubjectMap& map, OpenStores& stores, std::span<const SubjectIdentifier> proven,
           const WalkLimits& limits)
-      : map_(map), stores_(stores), limits_(limits) {
+      : map_(map), finder_(map, stores), limits_(limits) {
     walk_.identifiers.assign(proven.begin(), proven.end());
-    Prepare();
   }
 
   Result<Walk> Run() {
@@ -133,63 +50,13 @@ class Walking {
     }
     PRIVITY_TRY_VOID(TakeLinesByName());
     Conclude();
-    PRIVITY_TRY_VOID(LookAtKeys());
+    const auto is_theirs = [&](std::size_t collection, const FoundRow& row) { return IsOwned(collection, row); };
+    PRIVITY_TRY_VOID(LookForKeyUsers(finder_, walk_, rows_, is_theirs));
+    walk_.not_read = finder_.not_read();
     return std::move(walk_);
   }
 
  private:
-  void Prepare() {
-    nodes_.resize(map_.collections.size());
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      nodes_[i].mapped = &map_.collections[i];
-      for (const std::string& field : nodes_[i].mapped->shape.key) nodes_[i].Need(field);
-      for (const MappedField& field : nodes_[i].mapped->fields) {
-        if (!field.identifier.empty() || IsName(field)) nodes_[i].Need(field.name);
-      }
-      if (IsText(i)) nodes_[i].Need(nodes_[i].mapped->shape.fields.front().name);
-      if (MayNameKeys(i)) {
-        for (const Field& field : nodes_[i].mapped->shape.fields) nodes_[i].Need(field.name);
-      }
-      if (nodes_[i].mapped->shape.shape == CollectionShape::kMessages) {
-        for (const std::string_view field : kWriters) nodes_[i].Need(std::string(field));
-        for (const std::string_view field : kReceivers) nodes_[i].Need(std::string(field));
-      }
-    }
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      for (const MappedReference& reference : nodes_[i].mapped->references) {
-        for (const std::string& field : reference.fields) nodes_[i].Need(field);
-        const std::optional<std::size_t> target = PositionOf(reference.target);
-        if (!target) continue;
-        for (const std::string& field : reference.target_fields) nodes_[*target].Need(field);
-        nodes_[*target].incoming.push_back({i, &reference});
-      }
-    }
-  }
-
-  std::optional<std::size_t> PositionOf(const CollectionPlace& id) const {
-    const MappedCollection* found = map_.Find(id);
-    if (found == nullptr) return std::nullopt;
-    return static_cast<std::size_t>(found - map_.collections.data());
-  }
-
-  const std::optional<std::string>& Value(std::size_t collection, const Row& row, const std::string& field) const {
-    const std::vector<std::string>& relevant = nodes_[collection].relevant;
-    return row.values[static_cast<std::size_t>(std::ranges::find(relevant, field) - relevant.begin())];
-  }
-  // Nothing when one of them is null: such a reference refers to nothing.
-  std::optional<std::vector<FieldValue>> Values(std::size_t collection, const Row& row,
-                                                const std::vector<std::string>& fields,
-                                                const std::vector<std::string>& named) const {
-    std::vector<FieldValue> values;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      const std::optional<std::string>& value = Value(collection, row, fields[i]);
-      if (!value) return std::nullopt;
-      values.push_back({named[i], value});
-    }
-    if (values.empty()) return std::nullopt;
-    return values;
-  }
-
   static std::string IndexKey(std::size_t collection, const std::vector<FieldValue>& values) {
     std::string key = std::to_string(collection);
     for (const FieldValue& each : values) {
@@ -204,71 +71,32 @@ class Walking {
     return found->second;
   }
 
-  std::string IdentityOf(std::size_t collection, const Row& row) const {
-    const Collection& shape = nodes_[collection].mapped->shape;
-    std::string identity = std::to_string(collection);
-    const auto add = [&](const std::optional<std::string>& value) {
-      identity += value ? '\0' + std::to_string(value->size()) + ':' + *value : std::string("\0-", 2);
-    };
-    if (!shape.key.empty()) {
-      for (const std::string& field : shape.key) add(Value(collection, row, field));
-    } else {
-      for (const auto& value : row.values) add(value);
-      for (const NamedValue& each : row.sample) add(each.value);
-    }
-    return identity;
+  bool IsOwned(std::size_t collection, const FoundRow& row) const {
+    return seen_.contains(finder_.IdentityOf(collection, row));
   }
-  bool IsOwned(std::size_t collection, const Row& row) const { return seen_.contains(IdentityOf(collection, row)); }
 
-  Result<std::vector<Row>> Find(std::size_t collection, const std::vector<FieldValue>& match, std::int64_t limit) {
-    const MappedCollection& mapped = *nodes_[collection].mapped;
-    const Result<Connector*> store = stores_.Get(mapped.id.dataset);
-    if (!store.ok()) return NotReadable({.dataset = mapped.id.dataset}, store.error());
-    RowSink sink(nodes_[collection]);
-    const Status found = (*store)->Find(mapped.shape, match, limit, sink);
-    if (!found.ok()) {
-      if (IsLost(found.error())) stores_.Lose(mapped.id.dataset, found.error());
-      return NotReadable(IsLost(found.error()) ? CollectionPlace{.dataset = mapped.id.dataset} : mapped.id,
-                         found.error());
-    }
-    if (sink.skipped > 0) Note({mapped.id, "connect.malformed"});
-    return std::move(sink.rows);
-  }
-  Result<std::vector<Row>> NotReadable(CollectionPlace place, const Error& error) {
-    if (error.Is("connect.cancelled")) return error;
-    Note({std::move(place), error.code()});
-    return std::vector<Row>();
-  }
-  void Note(NotRead note) {
-    if (std::ranges::find(walk_.not_read, note) == walk_.not_read.end()) walk_.not_read.push_back(std::move(note));
-  }
   Error TooMany() const {
     return Error("fulfil.too_many_records", {{"records_max", std::to_string(limits_.records_max)}});
-  }
-
-  bool IsText(std::size_t collection) const {
-    const Collection& shape = nodes_[collection].mapped->shape;
-    return shape.shape == CollectionShape::kText && !shape.fields.empty();
   }
 
   // A text has no fields to ask by. Each line that names the person by what is proven is theirs, and stays: it may say
   // more, of others as well.
   Status ReadTexts() {
     const auto names_them = [&](std::string_view line) { return !MentionsIn(line, walk_.identifiers).empty(); };
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      if (!IsText(i)) continue;
-      PRIVITY_TRY(std::vector<Row> rows, LinesOf(i, names_them));
+    for (std::size_t i = 0; i < finder_.size(); ++i) {
+      if (!finder_.IsText(i)) continue;
+      PRIVITY_TRY(std::vector<FoundRow> rows, finder_.LinesOf(i, names_them, limits_.records_max));
       PRIVITY_TRY_VOID(AcceptLines(i, std::move(rows)));
     }
     return Ok();
   }
 
-  Status AcceptLines(std::size_t collection, std::vector<Row> rows) {
+  Status AcceptLines(std::size_t collection, std::vector<FoundRow> rows) {
     if (static_cast<std::int64_t>(rows.size()) > limits_.records_max) return TooMany();
-    const std::string& field = nodes_[collection].mapped->shape.fields.front().name;
-    for (Row& row : rows) {
+    const std::string& field = finder_.Mapped(collection).shape.fields.front().name;
+    for (FoundRow& row : rows) {
       const std::size_t position = walk_.records.size();
-      std::vector<NamedValue> link = {{field, Value(collection, row, field)}};
+      std::vector<NamedValue> link = {{field, finder_.Value(collection, row, field)}};
       PRIVITY_TRY_VOID(Accept(collection, std::move(row), std::move(link), ""));
       if (position < walk_.records.size()) walk_.records[position].stays = true;
     }
@@ -279,17 +107,17 @@ class Walking {
   // nobody else by an address; otherwise shown, and nobody's to touch.
   Status TakeLinesByName() {
     const auto says_it = [&](std::string_view line) { return !FullNamesIn(line, walk_.names).empty(); };
-    for (std::size_t i = 0; i < nodes_.size() && !walk_.names.empty(); ++i) {
-      if (!IsText(i)) continue;
-      PRIVITY_TRY(std::vector<Row> rows, LinesOf(i, says_it));
-      std::erase_if(rows, [&](const Row& row) { return IsOwned(i, row); });
+    for (std::size_t i = 0; i < finder_.size() && !walk_.names.empty(); ++i) {
+      if (!finder_.IsText(i)) continue;
+      PRIVITY_TRY(std::vector<FoundRow> rows, finder_.LinesOf(i, says_it, limits_.records_max));
+      std::erase_if(rows, [&](const FoundRow& row) { return IsOwned(i, row); });
       if (rows.empty()) continue;
       PRIVITY_TRY(const bool is_theirs, NamesThemAlone(i));
       if (is_theirs) {
         PRIVITY_TRY_VOID(AcceptLines(i, std::move(rows)));
         continue;
       }
-      const MappedCollection& mapped = *nodes_[i].mapped;
+      const MappedCollection& mapped = finder_.Mapped(i);
       walk_.boundaries.push_back({.from = mapped.id,
                                   .to = mapped.id,
                                   .fields = {mapped.shape.fields.front().name},
@@ -308,29 +136,17 @@ class Walking {
       });
       return another;
     };
-    PRIVITY_TRY(const std::vector<Row> rows, LinesOf(collection, names_another));
-    return rows.empty() && CanBeRead(nodes_[collection].mapped->id);
-  }
-
-  Result<std::vector<Row>> LinesOf(std::size_t collection, const LineSink::Test& test) {
-    const MappedCollection& mapped = *nodes_[collection].mapped;
-    const Result<Connector*> store = stores_.Get(mapped.id.dataset);
-    if (!store.ok()) return NotReadable({.dataset = mapped.id.dataset}, store.error());
-    LineSink sink(nodes_[collection], test, static_cast<std::size_t>(limits_.records_max));
-    const Status read = (*store)->Stream(mapped.shape, {}, sink);
-    if (!read.ok() && IsLost(read.error())) stores_.Lose(mapped.id.dataset, read.error());
-    if (!read.ok()) return NotReadable(mapped.id, read.error());
-    if (sink.skipped > 0) Note({mapped.id, "connect.malformed"});
-    return std::move(sink.rows);
+    PRIVITY_TRY(const std::vector<FoundRow> rows, finder_.LinesOf(collection, names_another, limits_.records_max));
+    return rows.empty() && finder_.CanBeRead(collection);
   }
 
   // Every identifier that was not asked for yet, in every field that may hold it.
   Status AskForIdentifiers() {
     for (; asked_ < walk_.identifiers.size(); ++asked_) {
       const SubjectIdentifier identifier = walk_.identifiers[asked_];
-      for (std::size_t i = 0; i < nodes_.size(); ++i) {
-        for (const MappedField& field : nodes_[i].mapped->fields) {
-          if (field.identifier != identifier.space || IsText(i)) continue;
+      for (std::size_t i = 0; i < finder_.size(); ++i) {
+        for (const MappedField& field : finder_.Mapped(i).fields) {
+          if (field.identifier != identifier.space || finder_.IsText(i)) continue;
           PRIVITY_TRY_VOID(Ask(i, field.name, identifier));
         }
       }
@@ -341,17 +157,17 @@ class Walking {
   Status Ask(std::size_t collection, const std::string& field, const SubjectIdentifier& identifier) {
     std::set<std::string> people;
     for (const std::string& spelling : SpellingsOf(identifier)) {
-      PRIVITY_TRY(std::vector<Row> rows, Find(collection, {{field, spelling}}, limits_.records_max + 1));
-      for (Row& row : rows) {
-        people.insert(IdentityOf(collection, row));
+      PRIVITY_TRY(std::vector<FoundRow> rows, finder_.Find(collection, {{field, spelling}}, limits_.records_max + 1));
+      for (FoundRow& row : rows) {
+        people.insert(finder_.IdentityOf(collection, row));
         Candidate candidate{
             .kind = Candidate::Kind::kNamed, .collection = collection, .field = field, .row = std::move(row)};
         PRIVITY_TRY(const bool is_theirs, TakeNamed(candidate));
         if (!is_theirs) pending_.push_back(std::move(candidate));
       }
     }
-    if (!nodes_[collection].mapped->subject.empty() && people.size() > 1) {
-      walk_.ambiguous.push_back(nodes_[collection].mapped->id);
+    if (!finder_.Mapped(collection).subject.empty() && people.size() > 1) {
+      walk_.ambiguous.push_back(finder_.Mapped(collection).id);
     }
     return Ok();
   }
@@ -361,50 +177,41 @@ class Walking {
     candidate.reason = BoundaryReason::kRefersToAnotherPerson;
     if (RefersToAnother(candidate.collection, candidate.row, "")) return false;
     const std::vector<NamedValue> link = {{candidate.field, TheirValue(candidate)}};
-    PRIVITY_TRY_VOID(Accept(candidate.collection, candidate.row, link, nodes_[candidate.collection].mapped->subject));
+    PRIVITY_TRY_VOID(Accept(candidate.collection, candidate.row, link, finder_.Mapped(candidate.collection).subject));
     return true;
   }
 
   // Whether the record points at a person who is not the one looked for. Employees do not count in what is about a
   // customer: `kind` is the kind of person through whom the record was reached, "" when by an identifier.
-  bool RefersToAnother(std::size_t collection, const Row& row, const std::string& kind) const {
-    const MappedCollection& mapped = *nodes_[collection].mapped;
+  bool RefersToAnother(std::size_t collection, const FoundRow& row, const std::string& kind) const {
+    const MappedCollection& mapped = finder_.Mapped(collection);
     for (const MappedReference& reference : mapped.references) {
-      const std::optional<std::size_t> target = PositionOf(reference.target);
-      if (!target || reference.is_ignored || nodes_[*target].mapped->subject.empty()) continue;
-      if (nodes_[*target].mapped->subject == kEmployee && kind != kEmployee) continue;
+      const std::optional<std::size_t> target = finder_.PositionOf(reference.target);
+      if (!target || reference.is_ignored || finder_.Mapped(*target).subject.empty()) continue;
+      if (finder_.Mapped(*target).subject == kEmployee && kind != kEmployee) continue;
       if (!mapped.subject.empty()) continue;  // a person may refer to others and is still themselves
-      const auto values = Values(collection, row, reference.fields, reference.target_fields);
+      const auto values = finder_.Values(collection, row, reference.fields, reference.target_fields);
       if (values && !Owned(*target, *values)) return true;
     }
     if (mapped.shape.shape == CollectionShape::kMessages) return !IsTheirMessage(collection, row);
     return HoldsAnotherIdentifier(collection, row);
   }
 
-  std::vector<std::string> AllValues(std::size_t collection, const Row& row, std::string_view field) const {
-    std::vector<std::string> all;
-    if (const auto& first = Value(collection, row, std::string(field))) all.push_back(*first);
-    for (const NamedValue& each : row.more) {
-      if (each.field == field) all.push_back(*each.value);
-    }
-    return all;
-  }
-
   // Of the values of the field that holds an identifier, the one by which the record is theirs.
   std::optional<std::string> TheirValue(const Candidate& candidate) const {
-    const std::string& space = nodes_[candidate.collection].mapped->Find(candidate.field)->identifier;
-    for (std::string& value : AllValues(candidate.collection, candidate.row, candidate.field)) {
+    const std::string& space = finder_.Mapped(candidate.collection).Find(candidate.field)->identifier;
+    for (std::string& value : finder_.AllValues(candidate.collection, candidate.row, candidate.field)) {
       if (IsAmong(walk_.identifiers, space, value)) return std::move(value);
     }
-    return Value(candidate.collection, candidate.row, candidate.field);
+    return finder_.Value(candidate.collection, candidate.row, candidate.field);
   }
 
   // They wrote it, or it went to nobody else.
-  bool IsTheirMessage(std::size_t collection, const Row& row) const {
+  bool IsTheirMessage(std::size_t collection, const FoundRow& row) const {
     const auto values_of = [&](std::span<const std::string_view> fields) {
       std::vector<std::string> all;
       for (const std::string_view field : fields)
-        std::ranges::move(AllValues(collection, row, field), std::back_inserter(all));
+        std::ranges::move(finder_.AllValues(collection, row, field), std::back_inserter(all));
       return all;
     };
     const auto is_theirs = [&](const std::string& address) { return IsAmong(walk_.identifiers, "email", address); };
@@ -414,34 +221,30 @@ class Walking {
   }
 
   // Two values of one space, and one of them names somebody else. A list in a person's own record is all theirs.
-  bool HoldsAnotherIdentifier(std::size_t collection, const Row& row) const {
-    const bool is_person = !nodes_[collection].mapped->subject.empty();
-    return std::ranges::any_of(nodes_[collection].mapped->fields, [&](const MappedField& field) {
+  bool HoldsAnotherIdentifier(std::size_t collection, const FoundRow& row) const {
+    const bool is_person = !finder_.Mapped(collection).subject.empty();
+    return std::ranges::any_of(finder_.Mapped(collection).fields, [&](const MappedField& field) {
       if (field.identifier.empty()) return false;
       const auto is_theirs = [&](const std::string& value) {
         return IsAmong(walk_.identifiers, field.identifier, value);
       };
       const bool names_another =
-          std::ranges::any_of(AllValues(collection, row, field.name),
+          std::ranges::any_of(finder_.AllValues(collection, row, field.name),
                               [&](const std::string& value) { return !value.empty() && !is_theirs(value); });
-      return names_another && std::ranges::any_of(nodes_[collection].mapped->fields, [&](const MappedField& other) {
+      return names_another && std::ranges::any_of(finder_.Mapped(collection).fields, [&](const MappedField& other) {
                return other.identifier == field.identifier && !(is_person && &other == &field) &&
-                      std::ranges::any_of(AllValues(collection, row, other.name), is_theirs);
+                      std::ranges::any_of(finder_.AllValues(collection, row, other.name), is_theirs);
              });
     });
   }
 
-  Status Accept(std::size_t collection, Row row, std::vector<NamedValue> link, const std::string& kind) {
-    if (!seen_.insert(IdentityOf(collection, row)).second) return Ok();
+  Status Accept(std::size_t collection, FoundRow row, std::vector<NamedValue> link, const std::string& kind) {
+    if (!seen_.insert(finder_.IdentityOf(collection, row)).second) return Ok();
     if (static_cast<std::int64_t>(walk_.records.size()) == limits_.records_max) return TooMany();
     const std::size_t position = walk_.records.size();
-    FoundRecord record{.link = std::move(link), .collection = collection};
-    for (const std::string& field : nodes_[collection].mapped->shape.key) {
-      record.key.push_back({field, Value(collection, row, field)});
-    }
-    for (const Node::Incoming& incoming : nodes_[collection].incoming) {
+    for (const IncomingReference& incoming : finder_.IncomingTo(collection)) {
       const std::vector<std::string>& fields = incoming.reference->target_fields;
-      if (const auto values = Values(collection, row, fields, fields)) {
+      if (const auto values = finder_.Values(collection, row, fields, fields)) {
         index_.try_emplace(IndexKey(collection, *values), position);
       }
     }
@@ -449,7 +252,7 @@ class Walking {
     if (samples.size() < limits_.samples_max) samples.push_back(std::move(row.sample));
     row.sample.clear();
     Learn(collection, row);
-    walk_.records.push_back(std::move(record));
+    walk_.records.push_back({.key = finder_.KeyOf(collection, row), .link = std::move(link), .collection = collection});
     rows_.push_back(std::move(row));
     kinds_.push_back(kind);
     ++owned_[collection];
@@ -457,25 +260,25 @@ class Walking {
   }
 
   // A person's own record tells their number in that dataset, and their names.
-  void Learn(std::size_t collection, const Row& row) {
-    const MappedCollection& mapped = *nodes_[collection].mapped;
+  void Learn(std::size_t collection, const FoundRow& row) {
+    const MappedCollection& mapped = finder_.Mapped(collection);
     if (mapped.subject.empty()) return;
     LearnNames(collection, row);
     for (const MappedField& field : mapped.fields) {
       if (field.identifier.empty() || IsGlobalSpace(field.identifier) || RefersToPeople(mapped, field.name)) continue;
-      const std::optional<std::string>& value = Value(collection, row, field.name);
+      const std::optional<std::string>& value = finder_.Value(collection, row, field.name);
       if (!value || value->empty() || IsAmong(walk_.identifiers, field.identifier, *value)) continue;
       walk_.identifiers.push_back({field.identifier, *value});
     }
   }
-  void LearnNames(std::size_t collection, const Row& row) {
+  void LearnNames(std::size_t collection, const FoundRow& row) {
     std::vector<std::string> names;
     std::vector<std::string> first;
     std::vector<std::string> last;
-    for (const MappedField& field : nodes_[collection].mapped->fields) {
+    for (const MappedField& field : finder_.Mapped(collection).fields) {
       if (!IsName(field)) continue;
       auto& kind = field.category == kFirstName ? first : field.category == kLastName ? last : names;
-      std::ranges::move(AllValues(collection, row, field.name), std::back_inserter(kind));
+      std::ranges::move(finder_.AllValues(collection, row, field.name), std::back_inserter(kind));
     }
     for (const std::string& given : first) {
       for (const std::string& family : last) names.push_back(given + " " + family);
@@ -504,13 +307,13 @@ class Walking {
   // To the records that refer to this one.
   Status Descend(std::size_t position) {
     const std::size_t collection = walk_.records[position].collection;
-    for (const Node::Incoming& incoming : nodes_[collection].incoming) {
+    for (const IncomingReference& incoming : finder_.IncomingTo(collection)) {
       const MappedReference& reference = *incoming.reference;
-      const auto match = Values(collection, rows_[position], reference.target_fields, reference.fields);
+      const auto match = finder_.Values(collection, rows_[position], reference.target_fields, reference.fields);
       if (!match) continue;
-      PRIVITY_TRY(std::vector<Row> rows, Find(incoming.from, *match, limits_.records_max + 1));
+      PRIVITY_TRY(std::vector<FoundRow> rows, finder_.Find(incoming.from, *match, limits_.records_max + 1));
       if (static_cast<std::int64_t>(rows.size()) > limits_.records_max) return TooMany();
-      for (Row& row : rows) {
+      for (FoundRow& row : rows) {
         if (IsOwned(incoming.from, row)) continue;
         Candidate candidate{.kind = Candidate::Kind::kChild,
                             .collection = incoming.from,
@@ -527,10 +330,10 @@ class Walking {
 
   // Whether the record that refers to theirs is theirs as well.
   Result<bool> TakeChild(Candidate& candidate) {
-    const MappedCollection& mapped = *nodes_[candidate.collection].mapped;
+    const MappedCollection& mapped = finder_.Mapped(candidate.collection);
     const std::size_t parent = walk_.records[candidate.record].collection;
-    const bool is_of_person = !nodes_[parent].mapped->subject.empty();
-    const std::string kind = is_of_person ? nodes_[parent].mapped->subject : kinds_[candidate.record];
+    const bool is_of_person = !finder_.Mapped(parent).subject.empty();
+    const std::string kind = is_of_person ? finder_.Mapped(parent).subject : kinds_[candidate.record];
     if (IsOwned(candidate.collection, candidate.row)) return true;
     if (candidate.reference->is_ignored) {
       candidate.reason = BoundaryReason::kNotFollowed;
@@ -549,7 +352,7 @@ class Walking {
     }
     std::vector<NamedValue> link;
     for (const std::string& field : candidate.reference->fields) {
-      link.push_back({field, Value(candidate.collection, candidate.row, field)});
+      link.push_back({field, finder_.Value(candidate.collection, candidate.row, field)});
     }
     PRIVITY_TRY_VOID(Accept(candidate.collection, candidate.row, std::move(link), kind));
     return true;
@@ -558,10 +361,10 @@ class Walking {
   // To the records that this one refers to.
   void Ascend(std::size_t position) {
     const std::size_t collection = walk_.records[position].collection;
-    for (const MappedReference& reference : nodes_[collection].mapped->references) {
-      const auto target = PositionOf(reference.target);
+    for (const MappedReference& reference : finder_.Mapped(collection).references) {
+      const auto target = finder_.PositionOf(reference.target);
       if (!target) continue;
-      auto values = Values(collection, rows_[position], reference.fields, reference.target_fields);
+      auto values = finder_.Values(collection, rows_[position], reference.fields, reference.target_fields);
       if (!values || Owned(*target, *values)) continue;
       pending_.push_back({.kind = Candidate::Kind::kParent,
                           .collection = *target,
@@ -596,7 +399,7 @@ class Walking {
   }
 
   Result<bool> TakeParent(Candidate& candidate) {
-    const MappedCollection& mapped = *nodes_[candidate.collection].mapped;
+    const MappedCollection& mapped = finder_.Mapped(candidate.collection);
     if (Owned(candidate.collection, candidate.target)) return true;
     candidate.reason = BoundaryReason::kNotFollowed;
     if (candidate.reference->is_ignored) return false;
@@ -607,9 +410,9 @@ class Walking {
     candidate.reason = BoundaryReason::kOthersReferToIt;
     PRIVITY_TRY(const bool others, OthersReferTo(candidate));
     if (others) return false;
-    PRIVITY_TRY(std::vector<Row> rows, Find(candidate.collection, candidate.target, 2));
+    PRIVITY_TRY(std::vector<FoundRow> rows, finder_.Find(candidate.collection, candidate.target, 2));
     if (rows.size() != 1) {
-      if (rows.empty() && CanBeRead(mapped.id)) Miss(candidate);
+      if (rows.empty() && finder_.CanBeRead(candidate.collection)) Miss(candidate);
       return true;
     }
     std::vector<NamedValue> link;
@@ -618,15 +421,9 @@ class Walking {
     return true;
   }
 
-  bool CanBeRead(const CollectionPlace& id) const {
-    return std::ranges::none_of(walk_.not_read, [&](const NotRead& note) {
-      return note.collection == id || note.collection == CollectionPlace{.dataset = id.dataset};
-    });
-  }
-
   // In doubt they do: a collection that cannot be read may hold somebody who does.
   Result<bool> OthersReferTo(const Candidate& candidate) {
-    for (const Node::Incoming& incoming : nodes_[candidate.collection].incoming) {
+    for (const IncomingReference& incoming : finder_.IncomingTo(candidate.collection)) {
       std::vector<FieldValue> match;
       for (std::size_t i = 0; i < incoming.reference->target_fields.size(); ++i) {
         const auto value =
@@ -635,16 +432,16 @@ class Walking {
       }
       // A reference to other fields of it than the one at hand names.
       if (match.size() != incoming.reference->target_fields.size()) return true;
-      PRIVITY_TRY(const std::vector<Row> rows, Find(incoming.from, match, owned_[incoming.from] + 1));
-      if (!CanBeRead(nodes_[incoming.from].mapped->id)) return true;
-      if (std::ranges::any_of(rows, [&](const Row& row) { return !IsOwned(incoming.from, row); })) return true;
+      PRIVITY_TRY(const std::vector<FoundRow> rows, finder_.Find(incoming.from, match, owned_[incoming.from] + 1));
+      if (!finder_.CanBeRead(incoming.from)) return true;
+      if (std::ranges::any_of(rows, [&](const FoundRow& row) { return !IsOwned(incoming.from, row); })) return true;
     }
     return false;
   }
 
   void Miss(const Candidate& candidate) {
-    const CollectionPlace& from = nodes_[walk_.records[candidate.record].collection].mapped->id;
-    const CollectionPlace& to = nodes_[candidate.collection].mapped->id;
+    const CollectionPlace& from = finder_.Mapped(walk_.records[candidate.record].collection).id;
+    const CollectionPlace& to = finder_.Mapped(candidate.collection).id;
     for (MissingReference& each : walk_.missing) {
       if (each.from == from && each.to == to && each.fields == candidate.reference->fields) {
         ++each.count;
@@ -672,173 +469,41 @@ class Walking {
   void Conclude() {
     for (const Candidate& candidate : pending_) {
       if (candidate.kind == Candidate::Kind::kNamed) {
-        const CollectionPlace& place = nodes_[candidate.collection].mapped->id;
+        const CollectionPlace& place = finder_.Mapped(candidate.collection).id;
         Bound({.from = place, .to = place, .fields = {candidate.field}, .reason = candidate.reason},
-              IdentityOf(candidate.collection, candidate.row));
+              finder_.IdentityOf(candidate.collection, candidate.row));
         continue;
       }
       const bool is_child = candidate.kind == Candidate::Kind::kChild;
       FoundRecord& record = walk_.records[candidate.record];
-      const CollectionPlace& theirs = nodes_[record.collection].mapped->id;
-      const CollectionPlace& other = nodes_[candidate.collection].mapped->id;
+      const CollectionPlace& theirs = finder_.Mapped(record.collection).id;
+      const CollectionPlace& other = finder_.Mapped(candidate.collection).id;
       if (is_child) record.stays = true;
       Bound({.from = is_child ? other : theirs,
              .to = is_child ? theirs : other,
              .fields = candidate.reference->fields,
              .reason = candidate.reason},
-            std::to_string(candidate.record) + (is_child ? IdentityOf(candidate.collection, candidate.row) : "") +
+            std::to_string(candidate.record) +
+                (is_child ? finder_.IdentityOf(candidate.collection, candidate.row) : "") +
                 candidate.reference->fields.front());
     }
     for (std::size_t i = 0; i < walk_.records.size(); ++i) {
       const std::size_t collection = walk_.records[i].collection;
-      for (const MappedReference& reference : nodes_[collection].mapped->references) {
-        const auto target = PositionOf(reference.target);
+      for (const MappedReference& reference : finder_.Mapped(collection).references) {
+        const auto target = finder_.PositionOf(reference.target);
         if (!target) continue;
-        const auto values = Values(collection, rows_[i], reference.fields, reference.target_fields);
+        const auto values = finder_.Values(collection, rows_[i], reference.fields, reference.target_fields);
         const auto owned = values ? Owned(*target, *values) : std::nullopt;
         if (owned && *owned != i) walk_.records[i].refers_to.push_back(*owned);
       }
     }
   }
 
-  // Holds keys, or values that are sealed under keys: what else stands in its records may name a key.
-  bool MayNameKeys(std::size_t collection) const {
-    const MappedCollection& mapped = map_.collections[collection];
-    return !mapped.key_field.empty() || std::ranges::any_of(mapped.fields, [](const MappedField& field) {
-      return field.strategy == Strategy::kCryptoShred;
-    });
-  }
-
-  // A key of theirs that somebody else uses stays, also where no reference of the map tells: records of others are
-  // looked for that name it, and other records with the same key. In doubt there are some.
-  Status LookAtKeys() {
-    for (std::size_t i = 0; i < walk_.records.size(); ++i) {
-      const std::size_t keys = walk_.records[i].collection;
-      if (nodes_[keys].mapped->key_field.empty() || walk_.records[i].stays) continue;
-      const std::string& key = nodes_[keys].mapped->key_field;
-      if (CanAskFor(keys, key)) PRIVITY_TRY_VOID(LookForUsers(i, keys, {key}, key));
-      for (std::size_t sealed = 0; sealed < nodes_.size(); ++sealed) {
-        const bool is_sealed = std::ranges::any_of(nodes_[sealed].mapped->fields, [&](const MappedField& field) {
-          return field.sealed_by == nodes_[keys].mapped->id;
-        });
-        if (!is_sealed || sealed == keys) continue;
-        for (const Field& field : nodes_[keys].mapped->shape.fields) {
-          PRIVITY_TRY(const bool tells, TellsApart(i, field.name));
-          if (tells) PRIVITY_TRY_VOID(LookForUsers(i, sealed, FieldsThatName(i, field, sealed), field.name));
-        }
-      }
-    }
-    return Ok();
-  }
-
-  // Records that are not theirs and have, in one of `fields`, what the key record at `position` has in `named`.
-  Status LookForUsers(std::size_t position, std::size_t collection, const std::vector<std::string>& fields,
-                      const std::string& named) {
-    const std::size_t keys = walk_.records[position].collection;
-    const std::optional<std::string>& value = Value(keys, rows_[position], named);
-    for (const std::string& field : fields) {
-      if (!value || value->empty()) continue;
-      PRIVITY_TRY(const std::vector<Row> rows, Find(collection, {{field, *value}}, owned_[collection] + 1));
-      const auto others = std::ranges::count_if(rows, [&](const Row& row) { return !IsOwned(collection, row); });
-      if (others == 0 && CanBeRead(nodes_[collection].mapped->id)) continue;
-      walk_.records[position].stays = true;
-      if (others == 0) continue;
-      walk_.boundaries.push_back({.from = nodes_[collection].mapped->id,
-                                  .to = nodes_[keys].mapped->id,
-                                  .fields = {field},
-                                  .reason = BoundaryReason::kOthersReferToIt,
-                                  .count = others});
-    }
-    return Ok();
-  }
-
-  bool IsKey(std::size_t collection, const std::string& field) const {
-    return nodes_[collection].mapped->shape.key == std::vector{field};
-  }
-  // "key_id", "data_key"; not "key_version".
-  static bool IsCalledKey(std::string_view name) {
-    constexpr std::array<std::string_view, 5> kEndings = {"key", "key_id", "keyid", "key_ref", "kid"};
-    const std::string lower = Lower(name);
-    return std::ranges::any_of(kEndings, [&](std::string_view ending) { return lower.ends_with(ending); });
-  }
-
-  // Whether others could name the key record at `position` by this field of it: its key, or a number of keys that no
-  // other record has.
-  Result<bool> TellsApart(std::size_t position, const std::string& field) {
-    const std::size_t keys = walk_.records[position].collection;
-    const std::optional<std::string>& value = Value(keys, rows_[position], field);
-    if (field == nodes_[keys].mapped->key_field || !value || value->empty()) return false;
-    if (IsKey(keys, field)) return true;
-    if (!IsCalledKey(field) || !CanAskFor(keys, field)) return false;
-    PRIVITY_TRY(const std::vector<Row> rows, Find(keys, {{field, *value}}, 2));
-    return rows.size() == 1;
-  }
-
-  // The fields of sealed records that name the key record at `position` by its field `named`: by their own name, or as
-  // all records of the person say. References of the map were followed already.
-  std::vector<std::string> FieldsThatName(std::size_t position, const Field& named, std::size_t sealed) const {
-    const std::size_t keys = walk_.records[position].collection;
-    const MappedCollection& mapped = *nodes_[sealed].mapped;
-    const std::optional<std::string>& value = Value(keys, rows_[position], named.name);
-    std::vector<std::string> names;
-    for (const Field& field : mapped.shape.fields) {
-      const MappedField* const known = mapped.Find(field.name);
-      // Of a collection that is sealed as a whole, nothing tells which of its fields are.
-      const bool is_sealed = known != nullptr && known->strategy == Strategy::kCryptoShred && !mapped.is_sealed;
-      const bool is_other = is_sealed || IsIn(mapped.shape.key, field.name) || IsReference(mapped, field.name);
-      if (is_other || !CanAskFor(sealed, field.name) || IsNumber(field) != IsNumber(named)) continue;
-      const bool same_name = field.name == named.name && field.name != "id";
-      const bool by_key = IsKey(keys, named.name) && (IsCalledKey(field.name) || AllSay(sealed, field.name, value));
-      if (same_name || by_key) names.push_back(field.name);
-    }
-    return names;
-  }
-
-  // At least one record of the person, and each of them.
-  bool AllSay(std::size_t collection, const std::string& field, const std::optional<std::string>& value) const {
-    bool any = false;
-    for (std::size_t i = 0; i < walk_.records.size(); ++i) {
-      if (walk_.records[i].collection != collection) continue;
-      if (Value(collection, rows_[i], field) != value) return false;
-      any = true;
-    }
-    return any && value.has_value();
-  }
-
-  static bool IsIn(const std::vector<std::string>& names, const std::string& name) {
-    return std::ranges::find(names, name) != names.end();
-  }
-  static bool IsReference(const MappedCollection& mapped, const std::string& field) {
-    return std::ranges::any_of(mapped.references,
-                               [&](const MappedReference& reference) { return IsIn(reference.fields, field); });
-  }
-  // Bytes are not looked for by their value.
-  bool CanAskFor(std::size_t collection, const std::string& name) const {
-    constexpr std::array<std::string_view, 3> kBytes = {"blob", "bytea", "binary"};
-    const auto& fields = nodes_[collection].mapped->shape.fields;
-    const auto field = std::ranges::find(fields, name, &Field::name);
-    if (field == fields.end()) return false;
-    const std::string type = Lower(field->declared_type);
-    return std::ranges::none_of(kBytes, [&](std::string_view word) { return type.find(word) != std::string::npos; });
-  }
-  // What is compared with a value of another kind is refused by some stores.
-  static bool IsNumber(const Field& field) {
-    constexpr std::array<std::string_view, 4> kNumbers = {"int", "num", "dec", "serial"};
-    const std::string type = Lower(field.declared_type);
-    return std::ranges::any_of(kNumbers, [&](std::string_view word) { return type.find(word) != std::string::npos; });
-  }
-  static std::string Lower(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower;
-  }
-
   const SubjectMap& map_;
-  OpenStores& stores_;
+  RecordFinder finder_;
   const WalkLimits limits_;
-  std::vector<Node> nodes_;
   Walk walk_;
-  std::vector<Row> rows_;                      // as Walk::records
+  std::vector<FoundRow> rows_;                 // as Walk::records
   std::vector<std::string> kinds_;             // as Walk::records: through which kind of person they were reached
   std::map<std::size_t, std::int64_t> owned_;  // how many records of each collection
   std::unordered_set<std::string> seen_;
