@@ -96,6 +96,7 @@ constexpr std::string_view kByHandTask = "by_hand";
 constexpr std::string_view kFlagTask = "flags_stand";
 constexpr std::string_view kSharedKeyTask = "key_shared";
 constexpr std::string_view kFilesTask = "handed_files";
+constexpr std::string_view kReturnedTask = "returned";
 // Of what goes wrong otherwise than by a store that does not answer; then a person has to look.
 constexpr std::int64_t kRunAttempts = 5;
 constexpr std::chrono::seconds kFirstWait{30};
@@ -265,7 +266,13 @@ Execution::Execution(const ExecutionWorld& world)
       rules_(world.ledger, world.datamap, world.clock),
       stores_(world.store, world.datamap, rules_),
       erasures_(world.store, world.ledger, world.person_keys, world.journal, world.clock),
-      replays_(world.store, world.ledger, world.person_keys, world.jobs, world.journal, stores_, world.clock) {}
+      replays_(world.store, world.ledger, world.person_keys, world.jobs, world.journal, stores_, world.clock,
+               [this](WriteTx& tx, const ReplayId& replay, const std::string& places) -> Status {
+                 const WordsParameter named{"places", places};
+                 PRIVITY_TRY_VOID(
+                     MakeTask(tx, {.kind = "replay", .id = replay.ToString()}, kReturnedTask, std::span(&named, 1)));
+                 return Ok();
+               }) {}
 
 // --- What the casework asks for ---
 
@@ -831,13 +838,18 @@ Status Execution::UndoByHand(JobContext& context, const Stored& stored) {
 // --- What a person of the company has to do ---
 
 Result<Task> Execution::MakeTask(WriteTx& tx, const Stored& stored, std::string_view what) {
+  return MakeTask(tx, {.kind = "rights_request", .id = stored.request.ToString()}, what);
+}
+
+Result<Task> Execution::MakeTask(WriteTx& tx, TaskLink about, std::string_view what,
+                                 std::span<const WordsParameter> words) {
   const std::string language = "en";
   const std::string key = "execution." + std::string(what);
   return world_.tasks.Create(tx, world_.machine,
                              {.kind = std::string(what),
-                              .link = TaskLink{.kind = "rights_request", .id = stored.request.ToString()},
+                              .link = std::move(about),
                               .content = {.title = world_.words.Text(language, key + "_title", {}),
-                                          .description = world_.words.Text(language, key + "_text", {}),
+                                          .description = world_.words.Text(language, key + "_text", words),
                                           .assignee = {},
                                           .due = {},
                                           .evidence_needed = true}});

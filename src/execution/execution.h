@@ -152,6 +152,7 @@ class Execution final : public Fulfilment {
   Result<std::int64_t> RecordsBeyondReach(const Stored& stored);
   Status Certify(JobContext& context, const Mandate& mandate, const Stored& stored, FulfilmentReport report);
   Result<Task> MakeTask(WriteTx& tx, const Stored& stored, std::string_view what);
+  Result<Task> MakeTask(WriteTx& tx, TaskLink about, std::string_view what, std::span<const WordsParameter> words = {});
   Status AskPerson(JobContext& context, const Mandate& mandate, const Stored& stored, std::string_view what,
                    FulfilmentReport report);
   Status ByHand(JobContext& context, const Mandate& mandate, const Stored& stored);

@@ -1,9 +1,12 @@
 #include "execution/replay.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include "base/json.h"
+#include "fulfil/returned_records.h"
 
 namespace privity {
 namespace {
@@ -23,8 +26,12 @@ struct Body {
   std::int64_t erasures = 0;
   std::vector<NotRead> not_read{};
   bool is_searched = false;
+  bool is_asked = false;  // a person, to decide about what is proposed
 };
-PRIVITY_DESCRIBE(Body, (erasures, not_read, is_searched))
+PRIVITY_DESCRIBE(Body, (erasures, not_read, is_searched, is_asked))
+std::vector<FieldNote> FieldNotes(const Body*) {
+  return {{.name = "is_asked", .defaulted = true}};
+}
 
 Actor Machine() {
   return {.kind = ActorKind::kSystem, .id = "execution"};
@@ -76,6 +83,46 @@ bool IsOver(const Replay& replay) {
          std::ranges::find(replay.cases, ReplayCaseState::kActing, &ReplayCase::state) == replay.cases.end();
 }
 
+bool IsLostAny(const std::vector<NotRead>& not_read) {
+  return std::ranges::any_of(not_read, [](const NotRead& note) { return IsLost(Error(note.code)); });
+}
+
+// Of one erasure there may be a case each: a person, by what names them; keys; records that name nobody.
+enum class CaseKind { kPerson, kKeys, kRecords };
+CaseKind KindOf(ReplayVerdict verdict) {
+  switch (verdict) {
+    case ReplayVerdict::kSameRecords:
+    case ReplayVerdict::kMayBeAgain:
+    case ReplayVerdict::kKept:
+      return CaseKind::kPerson;
+    case ReplayVerdict::kDestroyedKey:
+    case ReplayVerdict::kKeyStays:
+      return CaseKind::kKeys;
+    case ReplayVerdict::kNamesNobody:
+      return CaseKind::kRecords;
+  }
+  return CaseKind::kPerson;
+}
+bool IsActedOn(ReplayVerdict verdict) {
+  return verdict == ReplayVerdict::kSameRecords || verdict == ReplayVerdict::kDestroyedKey;
+}
+
+bool Holds(const ErasurePlan& plan, const RecordKey& record) {
+  return std::ranges::any_of(plan.collections, [&](const PlannedCollection& collection) {
+    return collection.id == record.collection &&
+           std::ranges::find(collection.records, record.key, &PlannedRecord::key) != collection.records.end();
+  });
+}
+
+// Nobody else uses one of them, and each can be changed where it stands.
+bool DestroysAllKeys(const ErasurePlan& plan) {
+  const auto stays = [](const PlannedCollection& collection) {
+    return !collection.key_field || !collection.keep_ground.empty() || !collection.not_covered.empty();
+  };
+  return std::ranges::none_of(plan.collections,
+                              [&](const PlannedCollection& each) { return !each.is_sealed && stays(each); });
+}
+
 bool IsKeptWhole(const PlannedCollection& collection) {
   return !collection.keep_ground.empty() || !collection.not_covered.empty();
 }
@@ -94,11 +141,15 @@ struct ErasureReplays::Stored {
 };
 
 std::vector<FieldNote> FieldNotes(const ReplayCase*) {
-  return {{.name = "erasure", .description = "The erasure of the journal whose person is back."},
-          {.name = "verdict",
-           .description = "same_records: the very same are back, and are erased at once; may_be_again: other records; "
-                          "kept: only records that stay whatever is planned."},
-          {.name = "plan", .description = "Digest of what is planned: approve it by this."}};
+  return {
+      {.name = "erasure", .description = "The erasure of the journal whose person is back."},
+      {.name = "verdict",
+       .description = "same_records: the very same are back, and are erased at once; may_be_again: other records; "
+                      "kept: only records that stay whatever is planned; destroyed_key: a key of sealed fields that "
+                      "was destroyed is back, and is destroyed at once; key_stays: the same, but somebody else uses "
+                      "it or it cannot be changed there; names_nobody: records with the record keys "
+                      "of erased ones, which may have been given anew."},
+      {.name = "plan", .description = "Digest of what is planned: approve it by this."}};
 }
 
 std::vector<FieldNote> FieldNotes(const Replay*) {
@@ -112,7 +163,8 @@ std::vector<FieldNote> FieldNotes(const ReplayOrder*) {
 }
 
 ErasureReplays::ErasureReplays(Store& store, Ledger& ledger, PersonKeys& keys, const JobQueue& jobs,
-                               const ErasureJournal& journal, const StoreMap& stores, const Clock& clock)
+                               const ErasureJournal& journal, const StoreMap& stores, const Clock& clock,
+                               AskPerson ask_person)
     : store_(store),
       ledger_(ledger),
       jobs_(jobs),
@@ -120,6 +172,7 @@ ErasureReplays::ErasureReplays(Store& store, Ledger& ledger, PersonKeys& keys, c
       stores_(stores),
       keys_(keys),
       clock_(clock),
+      ask_person_(std::move(ask_person)),
       erasures_(store, ledger, keys, journal, clock) {}
 
 Result<std::vector<RememberedErasure>> ErasureReplays::Remembered() const {
@@ -293,30 +346,41 @@ Status ErasureReplays::Search(const Replay& replay, const std::stop_token& stop)
     PRIVITY_TRY(const std::string dataset, stores_.DatasetOf(*replay.system));
     std::erase_if(looked.collections, [&](const MappedCollection& each) { return each.id.dataset != dataset; });
   }
-  PRIVITY_TRY(const Returned returned, journal_.FindReturned(looked, stores));
+  PRIVITY_TRY(Returned returned, journal_.FindReturned(looked, stores));
   PRIVITY_TRY(const auto entries, journal_.Entries());
-  for (const auto& [erasure, identifiers] : returned.people) {
-    const auto entry = std::ranges::find(entries, erasure, &JournalEntry::erasure);
-    if (entry == entries.end()) continue;
-    PRIVITY_TRY(std::optional<Found> found, LookAt(*entry, identifiers, mapped, stores));
-    if (found) PRIVITY_TRY_VOID(store_.Write([&](WriteTx& tx) { return Save(tx, replay, *found); }));
-  }
   Body body{.erasures = static_cast<std::int64_t>(entries.size()), .not_read = returned.not_read, .is_searched = true};
+  std::set<std::string> places;  // of what a person has to decide
+  std::int64_t back = 0;         // erasures that do not hold any more
+  for (const JournalEntry& entry : entries) {
+    std::vector<Found> found;
+    if (const auto person = returned.people.find(entry.erasure); person != returned.people.end()) {
+      PRIVITY_TRY(std::optional<Found> theirs, LookAt(entry, person->second, mapped, stores));
+      if (theirs) found.push_back(std::move(*theirs));
+    }
+    if (const auto records = returned.records.find(entry.erasure); records != returned.records.end()) {
+      PRIVITY_TRY_VOID(AddRecords(entry, std::move(records->second), entries, mapped, stores, found, body.not_read));
+    }
+    if (!found.empty()) ++back;
+    for (Found& each : found) {
+      PRIVITY_TRY_VOID(store_.Write([&](WriteTx& tx) { return Save(tx, replay, each); }));
+      if (IsActedOn(each.about.verdict) || each.about.verdict == ReplayVerdict::kKept) continue;
+      for (const PlannedCollection& collection : each.plan.collections) {
+        places.insert(collection.id.dataset + " / " + collection.id.name);
+      }
+    }
+  }
   for (const NotRead& note : mapped.not_read) {
     if (IsLost(Error(note.code))) body.not_read.push_back(note);
   }
-  const bool waits = !replay.dry_run &&
-                     std::ranges::any_of(body.not_read, [](const NotRead& note) { return IsLost(Error(note.code)); });
+  const bool waits = !replay.dry_run && IsLostAny(body.not_read);
   return store_.Write([&](WriteTx& tx) -> Status {
     const ReplayState state = waits ? ReplayState::kWaitingForStore : ReplayState::kDone;
+    PRIVITY_TRY(body.is_asked, AskAboutProposed(tx, replay.id, places));
     PRIVITY_TRY_VOID(
         tx.Execute("UPDATE execution_replay SET state = $1, body = $2, ended_at = $3 WHERE id = $4",
                    {EnumText(state), ToJson(body), waits ? std::optional<Instant>() : clock_.Now(), replay.id}));
     return Record(tx, "execution.replay.searched", Machine(), replay.id,
-                  Details()
-                      .Add("erasures", body.erasures)
-                      .Add("returned", returned.people.size())
-                      .Add("not_read", body.not_read.size()));
+                  Details().Add("erasures", body.erasures).Add("returned", back).Add("not_read", body.not_read.size()));
   });
 }
 
@@ -343,25 +407,73 @@ Result<std::optional<ErasureReplays::Found>> ErasureReplays::LookAt(const Journa
     }
   }
   if (found.about.records == 0) return std::optional<Found>();
-  // A number that one system gave may be somebody else's by now: nobody is erased by it alone.
-  const bool is_same = others == 0 && found.about.same_records > 0 && !global.empty();
-  found.about.verdict = is_same                                        ? ReplayVerdict::kSameRecords
-                        : others == 0 && found.about.same_records == 0 ? ReplayVerdict::kKept
-                                                                       : ReplayVerdict::kMayBeAgain;
+  // A number that one system gave may be somebody else's by now, and what stays, emptied, still has it: nobody is
+  // erased by it alone. What holds something again is found by its record key (AddRecords).
+  if (global.empty() && others == 0 && found.about.same_records > 0) return std::optional<Found>();
+  found.about.verdict = others > 0                     ? ReplayVerdict::kMayBeAgain
+                        : found.about.same_records > 0 ? ReplayVerdict::kSameRecords
+                                                       : ReplayVerdict::kKept;
   return std::optional(std::move(found));
 }
 
-// Once for each erasure that waits for a person or is being acted on.
+Status ErasureReplays::AddRecords(const JournalEntry& entry, std::vector<RecordKey> records,
+                                  std::span<const JournalEntry> entries, const MappedStores& mapped, OpenStores& stores,
+                                  std::vector<Found>& found, std::vector<NotRead>& not_read) const {
+  std::erase_if(records, [&](const RecordKey& record) {
+    return std::ranges::any_of(found, [&](const Found& each) { return Holds(each.plan, record); });
+  });
+  PRIVITY_TRY(const ReturnedRecords returned, LookAtReturned(mapped.map, stores, journal_, entries, entry, records));
+  // Who uses a key in a store that does not answer shows when it does: the replay waits for it.
+  std::ranges::copy(returned.keys.not_read, std::back_inserter(not_read));
+  if (IsLostAny(returned.keys.not_read)) return Ok();
+  const auto add = [&](const Walk& walk, ReplayVerdict verdict) {
+    if (walk.records.empty()) return;
+    const auto count = static_cast<std::int64_t>(walk.records.size());
+    found.push_back({.about = {.id = ReplayCaseId::New(clock_),
+                               .erasure = entry.erasure,
+                               .verdict = verdict,
+                               .records = count,
+                               .same_records = count},
+                     .plan = MakeErasurePlan(mapped.map, walk, mapped.writable)});
+  };
+  add(returned.keys, ReplayVerdict::kDestroyedKey);
+  if (!returned.keys.records.empty() && !DestroysAllKeys(found.back().plan)) {
+    found.back().about.verdict = ReplayVerdict::kKeyStays;
+  }
+  add(returned.unsure, ReplayVerdict::kNamesNobody);
+  return Ok();
+}
+
+// Once for each replay, if anything that it proposes is to be decided. Whether somebody is asked.
+Result<bool> ErasureReplays::AskAboutProposed(WriteTx& tx, const ReplayId& id, const std::set<std::string>& places) {
+  PRIVITY_TRY(const auto row, tx.QueryOne("SELECT body FROM execution_replay WHERE id = $1", {id}));
+  PRIVITY_TRY(const Body body, FromJson<Body>(row->Get<std::string>(0)));
+  if (body.is_asked) return true;
+  PRIVITY_TRY(
+      const auto waiting,
+      tx.QueryOne("SELECT id FROM execution_replay_case WHERE replay = $1 AND state = $2 AND verdict <> $3 LIMIT 1",
+                  {id, EnumText(ReplayCaseState::kProposed), EnumText(ReplayVerdict::kKept)}));
+  if (!waiting) return false;
+  std::string listed;
+  for (const std::string& place : places) listed += (listed.empty() ? "" : ", ") + place;
+  PRIVITY_TRY_VOID(ask_person_(tx, id, listed));
+  return true;
+}
+
+// Once for each erasure that waits for a person or is being acted on; what names nobody stands beside it.
 Status ErasureReplays::Save(WriteTx& tx, const Replay& replay, Found& found) {
   PRIVITY_TRY(
       const auto open,
-      tx.QueryOne(
-          "SELECT id FROM execution_replay_case WHERE erasure = $1 AND (state IN ($2, $3) OR replay = $4)",
+      tx.Query(
+          "SELECT verdict FROM execution_replay_case WHERE erasure = $1 AND (state IN ($2, $3) OR replay = $4)",
           {found.about.erasure, EnumText(ReplayCaseState::kActing), EnumText(ReplayCaseState::kProposed), replay.id}));
-  if (open && !replay.dry_run) return Ok();
+  for (const Row& row : open) {
+    PRIVITY_TRY(const ReplayVerdict verdict, ParseEnum<ReplayVerdict>(row.Get<std::string>(0)));
+    if (KindOf(verdict) == KindOf(found.about.verdict) && !replay.dry_run) return Ok();
+  }
   std::optional<PlanId> plan;
   if (!replay.dry_run) {
-    const bool acts = found.about.verdict == ReplayVerdict::kSameRecords;
+    const bool acts = IsActedOn(found.about.verdict);
     found.about.state = acts ? ReplayCaseState::kActing : ReplayCaseState::kProposed;
     found.about.plan = DigestOf(found.plan);
     PRIVITY_TRY(plan, erasures_.Save(tx, found.plan, SubjectId::NewRandom(), std::string(kGround), Machine()));
@@ -377,13 +489,14 @@ Status ErasureReplays::Save(WriteTx& tx, const Replay& replay, Found& found) {
 
 Status ErasureReplays::Act(const ReplayId& id, const std::stop_token& stop) {
   PRIVITY_TRY(const auto rows, store_.Read([&](ReadTx& tx) {
-    return tx.Query("SELECT id, plan FROM execution_replay_case WHERE replay = $1 AND state = $2 ORDER BY id",
+    return tx.Query(std::string(kCaseColumns) + "WHERE replay = $1 AND state = $2 ORDER BY id",
                     {id, EnumText(ReplayCaseState::kActing)});
   }));
   const StoreOpener opener = stores_.Opener(stop);
   for (const Row& row : rows) {
     if (stop.stop_requested()) return Error("jobs.stopped");
-    PRIVITY_TRY_VOID(ActOn(row.Get<ReplayCaseId>(0), row.Get<PlanId>(1), opener));
+    PRIVITY_TRY(const ReplayCase about, ToCase(row));
+    PRIVITY_TRY_VOID(ActOn(about, row.Get<PlanId>(8), opener));
   }
   return ForgetSettled();
 }
@@ -409,13 +522,36 @@ Status ErasureReplays::ForgetSettled() {
 }
 
 // A store that does not answer leaves the case as it is: the next run goes on.
-Status ErasureReplays::ActOn(const ReplayCaseId& id, const PlanId& plan, const StoreOpener& opener) {
+Status ErasureReplays::ActOn(const ReplayCase& about, const PlanId& plan, const StoreOpener& opener) {
+  const auto settle = [&](std::int64_t leftovers) {
+    return store_.Write([&](WriteTx& tx) { return SetCase(tx, about.id, ReplayCaseState::kDone, leftovers); });
+  };
+  if (about.verdict == ReplayVerdict::kDestroyedKey) {
+    PRIVITY_TRY(const std::optional<bool> are_theirs, AreStillTheirs(about.erasure, plan, opener));
+    if (!are_theirs) return Ok();
+    if (!*are_theirs) return settle(0);
+  }
   PRIVITY_TRY(const ErasureStatus status, erasures_.Get(plan));
   if (status.stage == ErasureStage::kPlanned) PRIVITY_TRY_VOID(erasures_.Approve(plan, status.digest, Machine()));
   PRIVITY_TRY(const ErasureStage stage, erasures_.Execute(plan, opener, Machine()));
   if (stage == ErasureStage::kWaitingForStore) return Ok();
   PRIVITY_TRY(const RecheckReport report, erasures_.Recheck(plan, opener, nullptr, Machine()));
-  return store_.Write([&](WriteTx& tx) { return SetCase(tx, id, ReplayCaseState::kDone, report.Leftovers()); });
+  return settle(report.Leftovers());
+}
+
+Result<std::optional<bool>> ErasureReplays::AreStillTheirs(const PlanId& erasure, const PlanId& plan,
+                                                           const StoreOpener& opener) {
+  PRIVITY_TRY(const ErasurePlan planned, erasures_.Plan(plan));
+  PRIVITY_TRY(const auto entries, journal_.Entries());
+  OpenStores stores(opener, StoreAccess::kRead);
+  PRIVITY_TRY(const std::vector<StandingKey> keys, KeysThatGo(planned, stores));
+  for (const PlannedCollection& collection : planned.collections) {
+    if (!stores.Get(collection.id.dataset).ok()) return std::optional<bool>();
+  }
+  const auto entry = std::ranges::find(entries, erasure, &JournalEntry::erasure);
+  return std::optional(entry != entries.end() && std::ranges::all_of(keys, [&](const StandingKey& key) {
+                         return journal_.HasKey(*entry, key.record, key.secret.Reveal());
+                       }));
 }
 
 }  // namespace privity

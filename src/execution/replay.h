@@ -3,8 +3,11 @@
 //
 // - Found by an address or number that means the same everywhere, and every record that would be changed is one that
 //   the erasure had changed, by its key: the very same records are back, and they are erased at once.
+// - A key of sealed fields that was destroyed is back, though its record names nobody: told by the hashes of its record
+//   key and of the key itself, it is destroyed again at once (fulfil/returned_records.h).
 // - Otherwise (other records, so the person may be a customer again; a number of one system alone, which may be
-//   somebody else's by now; a record that a duty keeps): a plan is proposed, and a person approves or dismisses it.
+//   somebody else's by now; a record that a duty keeps; a record that names nobody and has the record key of one that
+//   was erased): a plan is proposed, and a person approves or dismisses it. A task asks for that.
 // A dry run finds and tells, and changes nothing.
 //
 //   Start ─► job execution.replay: stores and register ─► who is back ─► cases ─► acts ─► looks again
@@ -17,7 +20,10 @@
 // ledger, the journal.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,11 +46,14 @@ enum class ReplayState { kRunning, kWaitingForStore, kDone, kFailed };
 PRIVITY_DESCRIBE_ENUM(ReplayState, kRunning, kWaitingForStore, kDone, kFailed)
 
 enum class ReplayVerdict {
-  kSameRecords,  // the very same records are back
-  kMayBeAgain,   // other records: perhaps a customer again, perhaps somebody else
-  kKept,         // only records that stay whatever is planned
+  kSameRecords,   // the very same records are back
+  kMayBeAgain,    // other records: perhaps a customer again, perhaps somebody else
+  kKept,          // only records that stay whatever is planned
+  kDestroyedKey,  // a key that was destroyed is back, and nobody else uses it
+  kKeyStays,      // likewise, but somebody else uses it or it cannot be changed there
+  kNamesNobody,   // records with the record keys of erased ones, and nothing in them tells whose they are
 };
-PRIVITY_DESCRIBE_ENUM(ReplayVerdict, kSameRecords, kMayBeAgain, kKept)
+PRIVITY_DESCRIBE_ENUM(ReplayVerdict, kSameRecords, kMayBeAgain, kKept, kDestroyedKey, kKeyStays, kNamesNobody)
 
 enum class ReplayCaseState {
   kFound,      // by a dry run
@@ -102,9 +111,12 @@ class ErasureReplays {
  public:
   static constexpr std::string_view kJob = "execution.replay";
 
+  // Opens a task for whoever has to decide about what a replay proposes; `places` name the collections.
+  using AskPerson = std::function<Status(WriteTx& tx, const ReplayId& replay, const std::string& places)>;
+
   // All outlive it.
   ErasureReplays(Store& store, Ledger& ledger, PersonKeys& keys, const JobQueue& jobs, const ErasureJournal& journal,
-                 const StoreMap& stores, const Clock& clock);
+                 const StoreMap& stores, const Clock& clock, AskPerson ask_person);
 
   Result<std::vector<RememberedErasure>> Remembered() const;
   // execution.replay_running: one at a time; one that waits for a store is no hindrance.
@@ -138,10 +150,17 @@ class ErasureReplays {
   Status Search(const Replay& replay, const std::stop_token& stop);
   Result<std::optional<Found>> LookAt(const JournalEntry& entry, const std::vector<SubjectIdentifier>& identifiers,
                                       const MappedStores& mapped, OpenStores& stores) const;
+  // What is back and names nobody, beside what was found by identifiers.
+  Status AddRecords(const JournalEntry& entry, std::vector<RecordKey> records, std::span<const JournalEntry> entries,
+                    const MappedStores& mapped, OpenStores& stores, std::vector<Found>& found,
+                    std::vector<NotRead>& not_read) const;
+  // Whether what stands where keys came back are still these keys, or nothing; none while a store does not answer.
+  Result<std::optional<bool>> AreStillTheirs(const PlanId& erasure, const PlanId& plan, const StoreOpener& opener);
   Status Save(WriteTx& tx, const Replay& replay, Found& found);
+  Result<bool> AskAboutProposed(WriteTx& tx, const ReplayId& id, const std::set<std::string>& places);
   Status Act(const ReplayId& id, const std::stop_token& stop);
   Status ForgetSettled();
-  Status ActOn(const ReplayCaseId& id, const PlanId& plan, const StoreOpener& opener);
+  Status ActOn(const ReplayCase& about, const PlanId& plan, const StoreOpener& opener);
   Status SetCase(WriteTx& tx, const ReplayCaseId& id, ReplayCaseState state, std::int64_t leftovers) const;
   Status Record(WriteTx& tx, std::string_view action, const Actor& actor, const ReplayId& replay,
                 const Details& details) const;
@@ -153,6 +172,7 @@ class ErasureReplays {
   const StoreMap& stores_;
   PersonKeys& keys_;
   const Clock& clock_;
+  const AskPerson ask_person_;
   Erasures erasures_;
 };
 

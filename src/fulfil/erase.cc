@@ -173,6 +173,11 @@ std::string MaskFor(std::string_view declared_type) {
   return "*";  // fits every text, however short
 }
 
+bool IsPlaceholder(const PlannedField& field, std::string_view value) {
+  return value.starts_with(kPseudonymPrefix) || value.starts_with(kHashPrefix) ||
+         (field.strategy == Strategy::kMask && value.starts_with(MaskFor(field.declared_type)));
+}
+
 Status EraseCollection(Connector& store, const ErasurePlan& plan, const PlannedCollection& collection,
                        ErasureProgress& progress, const AfterBatch& after_batch) {
   Erasing erasing(store, plan, collection);

@@ -44,5 +44,7 @@ inline constexpr std::string_view kHashPrefix = "hashed-";
 
 // The value that takes the place of one of that type.
 std::string MaskFor(std::string_view declared_type);
+// Whether a value is one that an erasure leaves behind in that field.
+bool IsPlaceholder(const PlannedField& field, std::string_view value);
 
 }  // namespace privity

@@ -7,6 +7,7 @@
 #include "base/durable_file.h"
 #include "base/json.h"
 #include "crypto/hash.h"
+#include "fulfil/erase.h"
 
 namespace privity {
 namespace {
@@ -17,12 +18,19 @@ constexpr std::size_t kEntryBytesMax = std::size_t{16} << 20;
 // By hash: whose it is.
 using Erased = std::unordered_map<std::string, PlanId>;
 
-// Calls for every value of an identifier field that passes, and for whatever a text could name somebody by.
-class IdentifierSink final : public RecordSink {
+// By hash: which erasure changed the record with that record key, the newest of them.
+using Changed = std::unordered_map<std::string, PlanId>;
+
+// Calls for every value of an identifier field that passes, for whatever a text could name somebody by, and for every
+// record that holds something which an erasure would take away.
+class ReturnedSink final : public RecordSink {
  public:
-  IdentifierSink(const MappedCollection& mapped, OnMentionable each) : mapped_(mapped), each_(std::move(each)) {}
+  using OnRecord = std::function<void(RecordKey record)>;
+  ReturnedSink(const MappedCollection& mapped, OnMentionable each, OnRecord record)
+      : mapped_(mapped), each_(std::move(each)), record_(std::move(record)), erasable_(ErasableFields(mapped)) {}
 
   Status Take(Record record) override {
+    if (std::ranges::any_of(record, [&](const FieldCell& cell) { return Stands(cell); })) record_(KeyOf(record));
     for (const FieldCell& cell : record) {
       if (cell.kind != CellKind::kText) continue;
       const MappedField* field = mapped_.Find(cell.field);
@@ -35,8 +43,25 @@ class IdentifierSink final : public RecordSink {
   std::int64_t skipped = 0;
 
  private:
+  bool Stands(const FieldCell& cell) const {
+    if (cell.kind == CellKind::kNull || cell.bytes.empty()) return false;
+    const auto field = std::ranges::find(erasable_, cell.field, &PlannedField::name);
+    return field != erasable_.end() && !IsPlaceholder(*field, cell.bytes);
+  }
+  RecordKey KeyOf(Record record) const {
+    RecordKey key{.collection = mapped_.id};
+    for (const std::string& field : mapped_.shape.key) {
+      const auto cell = std::ranges::find(record, std::string_view(field), &FieldCell::field);
+      const bool is_there = cell != record.end() && cell->kind != CellKind::kNull;
+      key.key.push_back({field, is_there ? std::optional(std::string(cell->bytes)) : std::nullopt});
+    }
+    return key;
+  }
+
   const MappedCollection& mapped_;
   const OnMentionable each_;
+  const OnRecord record_;
+  const std::vector<PlannedField> erasable_;
 };
 
 Error Failed(const std::filesystem::path& path, const char* operation, const std::error_code& failure) {
@@ -70,7 +95,7 @@ std::string ErasureJournal::HashOf(std::string_view space, std::string_view valu
 }
 
 std::vector<FieldNote> FieldNotes(const JournalEntry*) {
-  return {{.name = "records", .defaulted = true}};
+  return {{.name = "records", .defaulted = true}, {.name = "keys", .defaulted = true}};
 }
 
 std::string ErasureJournal::HashOf(const RecordKey& record) const {
@@ -78,19 +103,50 @@ std::string ErasureJournal::HashOf(const RecordKey& record) const {
   return HexEncode(BytesView(HmacSha256(key_.Reveal(), AsBytes(text))));
 }
 
+std::string ErasureJournal::HashOf(const RecordKey& record, std::string_view secret) const {
+  const std::string place = "key" + std::string(1, '\0') + ToJson(record.collection) + '\0' + ToJson(record.key) + '\0';
+  SecretString text(place + std::string(secret));
+  return HexEncode(BytesView(HmacSha256(key_.Reveal(), AsBytes(text.Reveal()))));
+}
+
 bool ErasureJournal::Has(const JournalEntry& entry, const RecordKey& record) const {
   return std::ranges::binary_search(entry.records, HashOf(record));
 }
 
+bool ErasureJournal::HasKey(const JournalEntry& entry, const RecordKey& record, std::string_view secret) const {
+  return secret.size() >= kSecretBytesMin && std::ranges::binary_search(entry.keys, HashOf(record, secret));
+}
+
+bool ErasureJournal::Names(std::span<const JournalEntry> entries, std::string_view space,
+                           std::string_view value) const {
+  const std::string hash = HashOf(space, value);
+  return std::ranges::any_of(entries, [&](const JournalEntry& entry) {
+    return std::ranges::find(entry.identifiers, hash, &JournalHash::hash) != entry.identifiers.end();
+  });
+}
+
 Status ErasureJournal::Remember(const PlanId& erasure, Instant at, std::span<const SubjectIdentifier> identifiers,
-                                std::span<const RecordKey> records) const {
+                                std::span<const RecordKey> records, std::span<const StandingKey> keys) const {
+  const std::filesystem::path path = directory_ / (erasure.ToString() + std::string(kEnding));
   JournalEntry entry{.erasure = erasure, .at = at};
   for (const SubjectIdentifier& each : identifiers) {
     entry.identifiers.push_back({each.space, HashOf(each.space, each.value)});
   }
   for (const RecordKey& each : records) entry.records.push_back(HashOf(each));
   std::ranges::sort(entry.records);
-  return WriteFileDurably(directory_ / (erasure.ToString() + std::string(kEnding)), AsBytes(ToJson(entry)));
+  // Those that were destroyed before the work was cut off cannot be read any more.
+  std::error_code failure;
+  if (std::filesystem::exists(path, failure)) {
+    PRIVITY_TRY(JournalEntry before, ReadEntry(path));
+    entry.keys = std::move(before.keys);
+  }
+  for (const StandingKey& each : keys) {
+    if (each.secret.Reveal().size() >= kSecretBytesMin) entry.keys.push_back(HashOf(each.record, each.secret.Reveal()));
+  }
+  std::ranges::sort(entry.keys);
+  const auto again = std::ranges::unique(entry.keys);
+  entry.keys.erase(again.begin(), again.end());
+  return WriteFileDurably(path, AsBytes(ToJson(entry)));
 }
 
 Result<JournalEntry> ErasureJournal::ReadEntry(const std::filesystem::path& path) const {
@@ -125,8 +181,10 @@ Result<std::int64_t> ErasureJournal::Forget(Instant before) const {
 Result<Returned> ErasureJournal::FindReturned(const SubjectMap& map, OpenStores& stores) const {
   PRIVITY_TRY(const std::vector<JournalEntry> entries, Entries());
   Erased erased;
+  Changed changed;
   for (const JournalEntry& entry : entries) {
     for (const JournalHash& each : entry.identifiers) erased.emplace(each.hash, entry.erasure);
+    for (const std::string& each : entry.records) changed.insert_or_assign(each, entry.erasure);
   }
   Returned returned;
   std::set<std::string> seen;  // hashes of those who were found: each is named once
@@ -136,9 +194,14 @@ Result<Returned> ErasureJournal::FindReturned(const SubjectMap& map, OpenStores&
     if (found == erased.end() || !seen.insert(std::move(hash)).second) return;
     returned.people[found->second].push_back({std::string(space), std::string(value)});
   };
+  const auto look_at_record = [&](RecordKey record) {
+    if (record.key.empty()) return;
+    const auto found = changed.find(HashOf(record));
+    if (found != changed.end()) returned.records[found->second].push_back(std::move(record));
+  };
   for (const MappedCollection& mapped : map.collections) {
-    if (erased.empty()) break;
-    IdentifierSink sink(mapped, look);
+    if (entries.empty()) break;
+    ReturnedSink sink(mapped, look, look_at_record);
     const Result<Connector*> store = stores.Get(mapped.id.dataset);
     const Status read = store.ok() ? (*store)->Stream(mapped.shape, {}, sink) : Status(store.error());
     if (read.ok() && sink.skipped > 0) returned.not_read.push_back({mapped.id, "connect.malformed"});

@@ -81,6 +81,23 @@ std::vector<RecordKey> ChangedBy(const ErasurePlan& plan) {
   return changed;
 }
 
+// Keeps the values of one field.
+class FieldSink final : public RecordSink {
+ public:
+  explicit FieldSink(std::string_view field) : field_(field) {}
+  Status Take(Record record) override {
+    for (const FieldCell& cell : record) {
+      if (cell.field == field_ && cell.kind != CellKind::kNull) values.emplace_back(std::string(cell.bytes));
+    }
+    return Ok();
+  }
+  void Skip(Error) override {}
+  std::vector<SecretString> values;
+
+ private:
+  const std::string_view field_;
+};
+
 Result<ErasureTask> ToTask(const Row& row) {
   PRIVITY_TRY(ErasureProgress progress, FromJson<ErasureProgress>(row.Get<std::string>(2)));
   return ErasureTask{.position = row.Get<std::int64_t>(0),
@@ -118,6 +135,24 @@ std::string DigestOf(const ErasurePlan& plan) {
   const auto text = ToCanonicalJson(plan);
   Invariant(text.ok(), "a plan holds texts and counts");
   return HexEncode(BytesView(Sha256(AsBytes(*text))));
+}
+
+Result<std::vector<StandingKey>> KeysThatGo(const ErasurePlan& plan, OpenStores& stores) {
+  std::vector<StandingKey> keys;
+  for (const PlannedCollection& collection : plan.collections) {
+    if (!collection.key_field || !collection.not_covered.empty() || !collection.keep_ground.empty()) continue;
+    const Collection shape = ShapeOf(collection);
+    for (const PlannedRecord& record : collection.records) {
+      const Result<Connector*> store = stores.Get(collection.id.dataset);
+      if (!store.ok()) break;
+      FieldSink sink(*collection.key_field);
+      const Status found = (*store)->Find(shape, ToFieldValues(record.key), 1, sink);
+      if (!found.ok() && found.error().Is("connect.cancelled")) return found.error();
+      if (!found.ok()) stores.Lose(collection.id.dataset, found.error());
+      for (SecretString& secret : sink.values) keys.push_back({{collection.id, record.key}, std::move(secret)});
+    }
+  }
+  return keys;
 }
 
 std::string_view OutcomeActionOf(PlanAct act) {
@@ -298,10 +333,11 @@ Result<ErasureStage> Erasures::Execute(const PlanId& id, const StoreOpener& open
   }));
   if (begun == 0) return WrongStage(ErasureStage::kCancelled);
   PRIVITY_TRY_VOID(BeforeStep("journal"));
-  if (work.plan.act == PlanAct::kErase) {
-    PRIVITY_TRY_VOID(journal_.Remember(id, clock_.Now(), work.plan.identifiers, ChangedBy(work.plan)));
-  }
   OpenStores stores(opener, StoreAccess::kWrite);
+  if (work.plan.act == PlanAct::kErase) {
+    PRIVITY_TRY(const std::vector<StandingKey> keys, KeysThatGo(work.plan, stores));
+    PRIVITY_TRY_VOID(journal_.Remember(id, clock_.Now(), work.plan.identifiers, ChangedBy(work.plan), keys));
+  }
   bool all_done = true;
   for (ErasureTask& task : work.status.tasks) {
     if (task.is_done) continue;

@@ -132,6 +132,10 @@ class Erasures {
 
 std::string DigestOf(const ErasurePlan& plan);
 
+// The keys of sealed fields that the plan destroys, as far as they still stand. A store that does not answer is lost
+// in `stores`. connect.cancelled.
+Result<std::vector<StandingKey>> KeysThatGo(const ErasurePlan& plan, OpenStores& stores);
+
 // The ledger's actions that a certificate rests on.
 std::string_view OutcomeActionOf(PlanAct act);
 std::string_view LookActionOf(RecheckStage stage);

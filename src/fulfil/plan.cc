@@ -194,6 +194,7 @@ PlannedCollection PlanFields(const MappedCollection& mapped, const Shredding& sh
     field.strategy = Strategy::kKeep;
     field.ground = kKeyOfOthers;
   }
+  if (!is_of_others && planned.keep_ground.empty()) planned.key_field = mapped.key_field;
   return planned;
 }
 
@@ -304,6 +305,18 @@ Status EditErasure(ErasurePlan& plan, PlannedCollection& collection, const PlanE
 bool IsStatedGround(std::string_view ground) {
   return !ground.empty() && ground != kOfKey && ground != kOfReference && ground != kNotPersonal &&
          ground != kWholeRecord && ground != kKeyOfOthers;
+}
+
+std::vector<PlannedField> ErasableFields(const MappedCollection& mapped) {
+  const bool is_text = mapped.shape.shape == CollectionShape::kText;
+  if (is_text || mapped.changes != RecordChanges::kAll || !mapped.keep_ground.empty()) return {};
+  std::vector<PlannedField> fields;
+  for (const Field& field : mapped.shape.fields) fields.push_back(PlanField(mapped, field));
+  std::erase_if(fields, [](const PlannedField& field) {
+    return field.strategy == Strategy::kKeep || field.strategy == Strategy::kCryptoShred ||
+           field.strategy == Strategy::kRedact;
+  });
+  return fields;
 }
 
 ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::map<std::string, bool>& writable) {

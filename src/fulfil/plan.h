@@ -130,14 +130,15 @@ struct PlannedCollection {
   std::vector<PlannedField> fields{};
   std::vector<PlannedRecord> records{};
   std::vector<std::vector<NamedValue>> samples{};
-  std::optional<bool> is_sealed{};  // every record stays as it is; its key goes
+  std::optional<bool> is_sealed{};         // every record stays as it is; its key goes
+  std::optional<std::string> key_field{};  // that holds a key of sealed fields, which goes
   // Why the key of sealed fields is not destroyed: "key_not_found", "key_of_others", "key_needed", "key_kept",
   // "key_not_writable". None: it is, or nothing is sealed.
   std::optional<std::string> not_shredded{};
   std::optional<CollectionPlace> moves_to{};  // of kChange: where the records go
 };
 PRIVITY_DESCRIBE(PlannedCollection, (id, shape, keep_ground, not_covered, key, fields, records, samples, is_sealed,
-                                     not_shredded, moves_to))
+                                     key_field, not_shredded, moves_to))
 
 struct ErasurePlan {
   std::vector<SubjectIdentifier> identifiers{};
@@ -168,6 +169,10 @@ bool IsStatedGround(std::string_view ground);
 // (kKeep). Errors: fulfil.edit_unknown (no such collection or field), fulfil.ground_missing (IsStatedGround),
 // fulfil.edit_refused (a key, a reference, what is sealed or its key, or a deletion of what others refer to).
 Status EditPlan(ErasurePlan& plan, const MadeEdit& made);
+
+// The fields of a record that stays which an erasure would empty or replace by something that says nothing of anybody.
+// None of a collection in which nothing can be changed in place: of texts, mailboxes, what must be kept.
+std::vector<PlannedField> ErasableFields(const MappedCollection& mapped);
 
 // What is planned for one record of the collection.
 bool IsDeleted(const PlannedCollection& collection, const PlannedRecord& record);

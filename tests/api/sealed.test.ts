@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.ts";
 import { Privity, run } from "../support/privity.ts";
-import { dropDatabases, mariadb, mariadbDatabase, mariadbRows, must, postgres, postgresDatabase, postgresRows } from "../support/sql_servers.ts";
+import { dropDatabases, mariadb, mariadbDatabase, mariadbRows, mariadbRun, must, postgres, postgresDatabase, postgresRows, postgresRun } from "../support/sql_servers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "privity-sealed-"));
 const name = `sealed_${process.pid}`;
@@ -25,7 +25,7 @@ const tables = (bytes: string) => `
   CREATE TABLE order_held (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customer (id), ship_to varchar(200));
   INSERT INTO customer VALUES (1, 'Ana Prova', '${person}'), (2, 'Ben Sample', 'ben@example.org'),
     (3, 'Cleo Muster', 'cleo@example.org');
-  INSERT INTO person_key VALUES (1, 'k-of-ana'), (2, 'k-of-ben'), (3, 'k-of-cleo');
+  INSERT INTO person_key VALUES (1, 'k-of-ana-0123456789'), (2, 'k-of-ben-0123456789'), (3, 'k-of-cleo-0123456789');
   INSERT INTO event VALUES (10, 1, 'sealed-ana-10', 1), (11, 2, 'sealed-ben-11', 2), (12, 1, 'sealed-ana-12', 1),
     (13, 3, 'sealed-cleo-13', 3), (14, 2, 'sealed-ben-14', 3);
   INSERT INTO orders VALUES (20, 1, 'Elm Street 1, 10115 Berlin'), (21, 2, 'Oak Street 2, 10117 Berlin');`;
@@ -145,13 +145,67 @@ test("an erasure destroys the keys, leaves what they sealed, and is proven", asy
   assert.deepEqual(events.map((each) => (each["sealed_fields"] as { what: { name: string } }).what.name), Array(count).fill("person_key"));
 });
 
+const tell: Record<string, (sql: string) => Promise<unknown>> = {
+  SQLite: (sql) => must("sqlite3", join(folder, "shop.db"), sql),
+  ...(postgres ? { PostgreSQL: (sql: string) => postgresRun(name, sql) } : {}),
+  ...(mariadb ? { MariaDB: (sql: string) => mariadbRun(name, sql) } : {}),
+};
+const inAll = async (sql: string) => {
+  for (const one of Object.values(tell)) await one(sql);
+};
+type Replay = { id: string; state: string; cases: { id: string; verdict: string; state: string; leftovers: number; plan: string }[] };
+async function replayed(...args: string[]): Promise<Replay> {
+  const { id } = await ask<Replay>("erasures", "replay", ...args);
+  return eventually(() => ask<Replay>("erasures", "replayed", id),
+    (replay) => replay.state === "done" && replay.cases.every((one) => one.state !== "acting"));
+}
+const dumps = () => Promise.all(Object.values(stores).map((rows) => rows()));
+
+test("a key that a restore brings back is destroyed again, though nothing beside it names anybody", async () => {
+  const erased = await dumps();
+  assert.deepEqual((await replayed("--dry-run", "yes")).cases, [], "what stays, emptied, is not back");
+  await inAll("INSERT INTO person_key VALUES (1, 'k-of-ana-0123456789')");
+  const looked = await replayed("--dry-run", "yes");
+  assert.deepEqual(looked.cases.map((one) => [one.verdict, one.state]), [["destroyed_key", "found"]]);
+  assert.notDeepEqual(await dumps(), erased, "a dry run changes nothing");
+  const done = await replayed();
+  assert.deepEqual(done.cases.map((one) => [one.verdict, one.state, one.leftovers]), [["destroyed_key", "done", 0]]);
+  assert.deepEqual(await dumps(), erased);
+  assert.deepEqual((await replayed()).cases, [], "nothing is back any more");
+});
+
+test("a record key that was given anew destroys nobody's key; in doubt a person is asked", async () => {
+  const erased = await dumps();
+  // Customer 1 is somebody else by now.
+  await inAll("UPDATE customer SET full_name = 'Dee Neu', email = 'dee@example.org' WHERE id = 1");
+  await inAll("INSERT INTO person_key VALUES (1, 'k-of-dee-0123456789')");
+  const before = await dumps();
+  assert.deepEqual((await replayed()).cases, []);
+  assert.deepEqual(await dumps(), before);
+  // Nothing tells whose the key is.
+  await inAll("UPDATE customer SET full_name = NULL, email = NULL WHERE id = 1");
+  const unsure = await dumps();
+  const asked = await replayed();
+  assert.deepEqual(asked.cases.map((one) => [one.verdict, one.state]), [["names_nobody", "proposed"]]);
+  assert.deepEqual(await dumps(), unsure);
+  const { items } = await ask<{ items: { kind: string; link?: { kind: string; id: string }; content: { description: string } }[] }>("tasks", "list");
+  const task = items.find((one) => one.kind === "returned");
+  assert.deepEqual(task?.link, { kind: "replay", id: asked.id });
+  assert.match(task!.content.description, /SQLite \/ person_key/);
+  assert.ok(!/k-of-/.test(JSON.stringify(task)), "a place and no value");
+  assert.deepEqual((await replayed()).cases, [], "it waits for a person already");
+  await ask("erasures", "approve", asked.cases[0]!.id, "--plan", asked.cases[0]!.plan);
+  await eventually(() => ask<Replay>("erasures", "replayed", asked.id), (replay) => replay.cases.every((one) => one.state === "done"));
+  assert.deepEqual(await dumps(), erased);
+});
+
 test("a key that seals what is somebody else's stays, though no reference tells; what is sealed is erased as anything else", async () => {
   const { request, parts } = await carriedOut("erasure", "cleo@example.org");
   const events = parts.filter((part) => part.collection.name === "event");
   assert.deepEqual(events.map((part) => part.not_shredded), Array(count).fill("key_of_others"));
   assert.equal(request.report!.leftovers, 0);
   const sqlite = await must("sqlite3", join(folder, "shop.db"), "SELECT secret FROM person_key ORDER BY 1; SELECT what FROM event WHERE id > 12; PRAGMA foreign_key_check");
-  assert.deepEqual(sqlite.trim().split("\n"), ["k-of-ben", "k-of-cleo", "sealed-ben-14"]);
+  assert.deepEqual(sqlite.trim().split("\n"), ["k-of-ben-0123456789", "k-of-cleo-0123456789", "sealed-ben-14"]);
   for (const [store, rows] of Object.entries(stores)) {
     const now = await rows();
     assert.equal(now.filter((row) => /event/.test(row) && /\b13\b/.test(row)).length, 0, store);

@@ -33,6 +33,11 @@ export async function mariadbDatabase(name: string, ...scripts: string[]): Promi
   return `mysql://${mariadb!.user}@${mariadb!.host}:${mariadb!.port}/${name}`;
 }
 
+/** Changes made past Privity, as by an application or a restore. */
+export const postgresRun = (name: string, sql: string): Promise<string> =>
+  must("psql", "-qX", "-v", "ON_ERROR_STOP=1", "-c", sql, `${postgresTarget()} dbname=${name}`);
+export const mariadbRun = (name: string, sql: string): Promise<string> => must("mariadb", ...mariadbTarget(), name, "-e", sql);
+
 /** Every row as an INSERT, by the server's own dump program. */
 export async function postgresRows(name: string): Promise<string[]> {
   const dump = await must("pg_dump", "--data-only", "--inserts", "-d", `${postgresTarget()} dbname=${name}`);

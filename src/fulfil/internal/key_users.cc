@@ -36,8 +36,9 @@ bool IsNumber(const Field& field) {
 
 class KeyUsers {
  public:
-  KeyUsers(RecordFinder& finder, Walk& walk, const std::vector<FoundRow>& rows, const IsTheirs& is_theirs)
-      : finder_(finder), walk_(walk), rows_(rows), is_theirs_(is_theirs) {}
+  KeyUsers(RecordFinder& finder, Walk& walk, const std::vector<FoundRow>& rows, const IsTheirs& is_theirs,
+           std::int64_t theirs_beside)
+      : finder_(finder), walk_(walk), rows_(rows), is_theirs_(is_theirs), theirs_beside_(theirs_beside) {}
 
   Status Look() {
     for (std::size_t i = 0; i < walk_.records.size(); ++i) {
@@ -65,13 +66,16 @@ class KeyUsers {
                       const std::string& named) {
     const std::size_t keys = walk_.records[position].collection;
     const std::optional<std::string>& value = finder_.Value(keys, rows_[position], named);
+    // One more than theirs: somebody else's is among as many.
+    const std::int64_t limit =
+        std::ranges::count(walk_.records, collection, &FoundRecord::collection) + theirs_beside_ + 1;
     for (const std::string& field : fields) {
       if (!value || value->empty()) continue;
-      PRIVITY_TRY(const std::vector<FoundRow> rows,
-                  finder_.Find(collection, {{field, *value}}, TheirsIn(collection) + 1));
+      PRIVITY_TRY(const std::vector<FoundRow> rows, finder_.Find(collection, {{field, *value}}, limit));
       const auto others =
           std::ranges::count_if(rows, [&](const FoundRow& row) { return !is_theirs_(collection, row); });
-      if (others == 0 && finder_.CanBeRead(collection)) continue;
+      const bool saw_all = static_cast<std::int64_t>(rows.size()) < limit && finder_.CanBeRead(collection);
+      if (others == 0 && saw_all) continue;
       walk_.records[position].stays = true;
       if (others == 0) continue;
       walk_.boundaries.push_back({.from = finder_.Mapped(collection).id,
@@ -140,20 +144,18 @@ class KeyUsers {
     return std::ranges::none_of(kBytes, [&](std::string_view word) { return type.find(word) != std::string::npos; });
   }
 
-  std::int64_t TheirsIn(std::size_t collection) const {
-    return std::ranges::count(walk_.records, collection, &FoundRecord::collection);
-  }
-
   RecordFinder& finder_;
   Walk& walk_;
   const std::vector<FoundRow>& rows_;
   const IsTheirs& is_theirs_;
+  const std::int64_t theirs_beside_;
 };
 
 }  // namespace
 
-Status LookForKeyUsers(RecordFinder& finder, Walk& walk, const std::vector<FoundRow>& rows, const IsTheirs& is_theirs) {
-  return KeyUsers(finder, walk, rows, is_theirs).Look();
+Status LookForKeyUsers(RecordFinder& finder, Walk& walk, const std::vector<FoundRow>& rows, const IsTheirs& is_theirs,
+                       std::int64_t theirs_beside) {
+  return KeyUsers(finder, walk, rows, is_theirs, theirs_beside).Look();
 }
 
 }  // namespace privity

@@ -16,7 +16,8 @@ namespace privity {
 using IsTheirs = std::function<bool(std::size_t collection, const FoundRow& row)>;
 
 // Key records of the walk that somebody else uses stay; each such use is a boundary. `rows` are those of
-// Walk::records. Error: connect.cancelled.
-Status LookForKeyUsers(RecordFinder& finder, Walk& walk, const std::vector<FoundRow>& rows, const IsTheirs& is_theirs);
+// Walk::records. `theirs_beside`: how many records may be theirs besides. Error: connect.cancelled.
+Status LookForKeyUsers(RecordFinder& finder, Walk& walk, const std::vector<FoundRow>& rows, const IsTheirs& is_theirs,
+                       std::int64_t theirs_beside = 0);
 
 }  // namespace privity

@@ -8001,7 +8001,7 @@ export interface components {
              * @description The erasure of the journal whose person is back.
              */
             erasure: string;
-            /** @description same_records: the very same are back, and are erased at once; may_be_again: other records; kept: only records that stay whatever is planned. */
+            /** @description same_records: the very same are back, and are erased at once; may_be_again: other records; kept: only records that stay whatever is planned; destroyed_key: a key of sealed fields that was destroyed is back, and is destroyed at once; key_stays: the same, but somebody else uses it or it cannot be changed there; names_nobody: records with the record keys of erased ones, which may have been given anew. */
             verdict: components["schemas"]["ReplayVerdict"];
             state: components["schemas"]["ReplayCaseState"];
             /** Format: int64 */
@@ -8014,7 +8014,7 @@ export interface components {
             leftovers: number;
         };
         /** @enum {string} */
-        ReplayVerdict: "same_records" | "may_be_again" | "kept";
+        ReplayVerdict: "same_records" | "may_be_again" | "kept" | "destroyed_key" | "key_stays" | "names_nobody";
         /** @enum {string} */
         ReplayCaseState: "found" | "acting" | "proposed" | "done" | "dismissed";
         ReplayOrder: {
