@@ -5,9 +5,7 @@
 #include <cstring>
 
 #include "detect/internal/letters.h"
-
-// Compiled into each of its callers, so that it becomes what their machine can do.
-#define PRIVITY_INLINED __attribute__((always_inline)) inline
+#include "detect/internal/machine.h"
 
 namespace privity::detect {
 namespace {
@@ -299,16 +297,14 @@ void NameTagger::TagRunPlainly(Work& work) const {
 }
 
 #ifdef __x86_64__
-// The same with vectors of 256 bits; without fused multiplication, so that every machine finds the same.
-__attribute__((target("avx2"))) void NameTagger::TagRunWide(Work& work) const {
+PRIVITY_WIDE void NameTagger::TagRunWide(Work& work) const {
   TagRunWith(work);
 }
 #endif
 
 void NameTagger::TagRun(Work& work) const {
 #ifdef __x86_64__
-  static const bool wide = __builtin_cpu_supports("avx2");
-  if (wide) return TagRunWide(work);
+  if (IsWideMachine()) return TagRunWide(work);
 #endif
   TagRunPlainly(work);
 }

@@ -197,17 +197,20 @@ bool IsCallingCode(std::string_view digits) {
   return false;
 }
 
+// Whether a sign that addresses of a network have stands behind a short token. Every token is asked: no branch.
+bool HasSignOfAddress(const char* text, const Token& token) {
+  constexpr std::uint64_t kSigns = std::uint64_t{1} << '.' | std::uint64_t{1} << ':' | std::uint64_t{1} << '-';
+  const auto sign = static_cast<unsigned char>(text[token.end]);
+  return (token.size() <= 4) & (sign < 64) & (kSigns >> sign % 64 & 1);
+}
+
 // Whether an address of a network may begin with the token: four digits at most with a dot and more digits, or letters
-// and digits with a colon and more of them or another colon, or two of them with a hyphen. Every token is asked: hardly
-// a branch.
+// and digits with a colon and more of them or another colon, or two of them with a hyphen.
 bool MayBeginAddress(std::string_view text, const Token& token) {
-  if (token.end + 1 >= text.size()) return false;
-  const std::uint32_t size = token.size();
+  if (token.size() > 4 || token.end + 1 >= text.size()) return false;
   const char after = text[token.end], next = text[token.end + 1];
-  const bool digit = IsAsciiDigit(next), letter = IsAsciiLetter(next);
-  const bool dotted = (after == '.') & (token.digits == size) & digit;
-  const bool coloned = (after == ':') | ((after == '-') & (size == 2));
-  return (size <= 4) & (dotted | (coloned & (digit | letter | (next == ':'))));
+  if (after == '.') return token.all_digits() && IsAsciiDigit(next);
+  return (after == ':' || (after == '-' && token.size() == 2)) && (IsAsciiAlnum(next) || next == ':');
 }
 
 bool SaysVersion(const Token& token) {
@@ -260,20 +263,25 @@ bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& wo
 // down and counted where it may be something, which takes no branch.
 void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
   constexpr std::size_t kBlock = 256, kExpectedMax = 1024;
-  const WordMap<ShapeCue>& cues = ShapeCues();
+  const WordFilter known = ShapeCues().filter();
+  const Token* const tokens = scan.tokens.data();
   places.words.reserve(std::min(scan.tokens.size(), kExpectedMax));
   std::array<std::uint32_t, kBlock> words, addresses;
   for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
     std::size_t count = 0, address_count = 0;
     for (std::size_t i = first; i < end; ++i) {
-      const Token& token = scan.tokens[i];
-      words[count] = addresses[address_count] = static_cast<std::uint32_t>(i);
-      const bool known = cues.MayHave(token.hash);
-      count += known | (token.digits > 0);
-      address_count += MayBeginAddress(scan.text, token);
+      words.data()[count] = static_cast<std::uint32_t>(i);
+      count += known.MayHave(tokens[i].hash) | (tokens[i].digits > 0);
     }
-    places.addresses.insert(places.addresses.end(), addresses.begin(), addresses.begin() + address_count);
+    // Behind the last, nothing may stand.
+    for (std::size_t i = first; i < end - (end == scan.tokens.size() ? 1 : 0); ++i) {
+      addresses.data()[address_count] = static_cast<std::uint32_t>(i);
+      address_count += HasSignOfAddress(scan.text.data(), tokens[i]);
+    }
+    for (const std::uint32_t i : std::span(addresses).first(address_count)) {
+      if (MayBeginAddress(scan.text, tokens[i])) places.addresses.push_back(i);
+    }
     for (const std::uint32_t i : std::span(words).first(count)) ReadPlace(scan, i, places);
   }
 }

@@ -117,7 +117,7 @@ std::uint16_t StartKey(char first, char second) {
 
 // One of 64 bits for a pair of bytes.
 std::uint64_t StartBit(std::uint16_t start) {
-  return std::uint64_t{1} << ((start >> 8) * 31 + start) % 64;
+  return std::uint64_t{1} << ((start >> 8) * 31u + start) % 64;
 }
 
 // Every pair of bytes that a match can begin with.
@@ -487,7 +487,9 @@ void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
     bits |= StartBit(start);
   }
   for (std::size_t sign = 0; sign < signs.size(); ++sign) {
-    if (signs[sign]) starts_before_sign_[sign] |= bits;
+    if (!signs[sign]) continue;
+    starts_before_sign_[sign] |= bits;
+    starts_at_sign_[sign] |= bits;
   }
 }
 
@@ -502,6 +504,7 @@ void TextRules::AddStartsBefore(std::size_t letters_max, const Pattern::Class& s
       }
       starts_before_[place].starts.push_back(begins);
       starts_before_[place].begins |= begin_bits;
+      starts_at_sign_[sign] |= begin_bits;
     }
   }
 }
@@ -608,7 +611,7 @@ void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
 
 // One look at each token; most are nothing to any rule, and nobody asks again. In blocks that a buffer holds: each
 // token is written down and counted where something may begin, for a branch that goes one way for one word in five
-// would cost more than all that is asked.
+// would cost more than all that is asked. What is asked of each is little, too; of those that stay, the rest.
 void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
   for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
@@ -618,19 +621,23 @@ void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
 }
 
 void TextRules::ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const {
-  std::array<std::uint32_t, kBlock> cues, numbers;
-  std::size_t cue_count = 0, number_count = 0;
-  bool group = IsGroup(scan.tokens[first]);
+  std::array<std::uint32_t, kBlock> cues, groups;
+  std::size_t cue_count = 0, group_count = 0;
+  const Token* const tokens = scan.tokens.data();
+  const WordFilter known = cues_.filter();
   for (std::size_t i = first; i < end; ++i) {
-    const Token& token = scan.tokens[i];
-    const bool group_follows = i + 1 < scan.tokens.size() && IsGroup(scan.tokens[i + 1]);
-    const bool letters_alone = letters_alone_[std::min<std::size_t>(token.size(), kNumberBytesMax)];
-    cues[cue_count] = numbers[number_count] = static_cast<std::uint32_t>(i);
-    cue_count += cues_.MayHave(token.hash);
-    number_count += group & ((token.digits > 0) | letters_alone | group_follows);
-    group = group_follows;
+    const Token& token = tokens[i];
+    cues.data()[cue_count] = groups.data()[group_count] = static_cast<std::uint32_t>(i);
+    cue_count += known.MayHave(token.hash);
+    group_count += (token.digits > 0) | !token.has_lower | (token.size() == 1);
   }
-  places.numbers.insert(places.numbers.end(), numbers.begin(), numbers.begin() + number_count);
+  for (const std::uint32_t i : std::span(groups).first(group_count)) {
+    const Token& token = tokens[i];
+    if (!IsGroup(token)) continue;
+    const bool letters_alone = letters_alone_[std::min<std::size_t>(token.size(), kNumberBytesMax)];
+    const bool group_follows = i + 1 < scan.tokens.size() && IsGroup(tokens[i + 1]);
+    if (token.digits > 0 || letters_alone || group_follows) places.numbers.push_back(i);
+  }
   for (const std::uint32_t i : std::span(cues).first(cue_count)) {
     const Cue* cue = cues_.Find(scan.tokens[i].hash);
     if (cue == nullptr) continue;
@@ -641,25 +648,26 @@ void TextRules::ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t 
 
 // A match is inside a token that is long then, or goes on behind it with a sign.
 void TextRules::ReadTokenPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const {
-  std::array<std::uint32_t, kBlock> tokens;
+  std::array<std::uint32_t, kBlock> may_begin;
   std::size_t count = 0;
-  for (std::size_t i = first; i < end; ++i) {
-    const Token& token = scan.tokens[i];
-    if (token.begin + 2 > scan.text.size()) break;
-    const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
-    const std::uint64_t start = StartBit(StartKey(scan.text[token.begin], scan.text[token.begin + 1]));
-    const bool is_long = token.size() >= token_bytes_min_;
-    const bool goes_on = (starts_before_sign_[static_cast<unsigned char>(sign)] & start) != 0;
-    const bool before_sign = (starts_before_[BeforeSignOf(token, sign)].begins & start) != 0;
-    tokens[count] = static_cast<std::uint32_t>(i);
-    count += is_long | goes_on | before_sign;
+  const Token* const tokens = scan.tokens.data();
+  const char* const text = scan.text.data();
+  const bool has_last = end == scan.tokens.size();  // nothing may stand behind it
+  for (std::size_t i = first; i < (has_last ? end - 1 : end); ++i) {
+    const Token& token = tokens[i];
+    const auto sign = static_cast<unsigned char>(text[token.end]);
+    const std::uint64_t start = StartBit(StartKey(text[token.begin], text[token.begin + 1]));
+    may_begin.data()[count] = static_cast<std::uint32_t>(i);
+    count += (token.size() >= token_bytes_min_) | ((starts_at_sign_.data()[sign] & start) != 0);
   }
-  for (const std::uint32_t i : std::span(tokens).first(count)) {
-    if (MayBeginToken(scan, scan.tokens[i])) places.tokens.push_back(i);
+  if (has_last) may_begin[count++] = static_cast<std::uint32_t>(end - 1);
+  for (const std::uint32_t i : std::span(may_begin).first(count)) {
+    if (MayBeginToken(scan, tokens[i])) places.tokens.push_back(i);
   }
 }
 
 bool TextRules::MayBeginToken(const Scan& scan, const Token& token) const {
+  if (token.begin + 2 > scan.text.size()) return false;
   const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
   const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
   if ((starts_before_[BeforeSignOf(token, sign)].begins & StartBit(key)) != 0) return true;
@@ -871,31 +879,29 @@ void TextRules::FindTokens(const Scan& scan, const Places& places, std::vector<F
 bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   const Token& token = scan.tokens[at];
   if (token.begin > 0 && scan.text[token.begin - 1] == '_') return false;
-  const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
+  const std::string_view rest = scan.text.substr(token.begin);
+  const char sign = token.size() < rest.size() ? rest[token.size()] : '\0';
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, rest.data(), std::min(rest.size(), sizeof bytes));
+  const auto matches = [&](const Start& start) {
+    return (bytes & start.mask) == start.bytes && token.size() >= start.letters_min &&
+           TryStart(scan, at, start.pattern, finds);
+  };
   const StartList& before_sign = starts_before_[BeforeSignOf(token, sign)].starts;
   auto next = before_sign.begin();
-  for (const Start& start : starts_[start_of_[StartKey(scan.text[token.begin], scan.text[token.begin + 1])]].starts) {
+  for (const Start& start : starts_[start_of_[StartKey(rest[0], rest[1])]].starts) {
     for (; next != before_sign.end() && next->pattern < start.pattern; ++next) {
-      if (TryStart(scan, at, *next, finds)) return true;
+      if (matches(*next)) return true;
     }
-    if (TryStart(scan, at, start, finds)) return true;
+    if (matches(start)) return true;
   }
-  return std::any_of(next, before_sign.end(), [&](const Start& start) { return TryStart(scan, at, start, finds); });
+  return std::any_of(next, before_sign.end(), matches);
 }
 
-bool TextRules::TryStart(const Scan& scan, std::size_t at, const Start& start, std::vector<Find>& finds) const {
-  const Token& token = scan.tokens[at];
-  std::uint64_t bytes = 0;
-  const std::size_t left = scan.text.size() - token.begin;
-  if (left >= sizeof bytes) {
-    std::memcpy(&bytes, scan.text.data() + token.begin, sizeof bytes);  // no call
-  } else {
-    std::memcpy(&bytes, scan.text.data() + token.begin, left);
-  }
-  if ((bytes & start.mask) != start.bytes || token.size() < start.letters_min) return false;
-  const TokenPattern& pattern = tokens_[start.pattern];
+bool TextRules::TryStart(const Scan& scan, std::size_t at, std::uint16_t index, std::vector<Find>& finds) const {
+  const TokenPattern& pattern = tokens_[index];
   if (rules_[pattern.rule].context_needed && !IsNamed(scan, at, pattern.rule)) return false;
-  return TryToken(scan, pattern, token, kTokenScore, finds);
+  return TryToken(scan, pattern, scan.tokens[at], kTokenScore, finds);
 }
 
 // Secrets without a beginning of their own, a few words after the name of their provider.

@@ -191,7 +191,7 @@ class TextRules {
   double OfKindNamed(const Rule& rule, const Chain& chain) const;
   void FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   bool FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  bool TryStart(const Scan& scan, std::size_t at, const Start& start, std::vector<Find>& finds) const;
+  bool TryStart(const Scan& scan, std::size_t at, std::uint16_t pattern, std::vector<Find>& finds) const;
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
   void FindAfterContext(const Scan& scan, const SpokenCue& spoken, std::vector<Find>& finds) const;
@@ -210,11 +210,12 @@ class TextRules {
   // so (StartBit). Of most words this says at once that no token begins with them.
   std::array<std::uint64_t, 256> starts_before_sign_{};
   std::size_t token_bytes_min_ = Pattern::kTextBytesMax;
-  // Those whose first word always ends with a sign are not among the others: by the length of that word and the sign,
-  // the place in `starts_before_`; 0: none.
+  // Those whose first word always ends with a sign are not among these: by the length of that word and the sign, the
+  // place in `starts_before_`; 0: none.
   static constexpr std::size_t kWordBytesMax = 64;
   std::vector<std::array<std::uint16_t, 256>> starts_before_of_;
   std::vector<BeforeSign> starts_before_;
+  std::array<std::uint64_t, 256> starts_at_sign_{};  // of each sign behind the first word, a bit for what begins so
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
   WordMap<Cue> cues_;
 };

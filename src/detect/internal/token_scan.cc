@@ -1,135 +1,211 @@
 #include "detect/internal/token_scan.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstring>
 #include <string>
 #include <utility>
 
 #include "detect/internal/char_bits.h"
 #include "detect/internal/letters.h"
+#include "detect/internal/machine.h"
 
 namespace privity::detect {
 namespace {
 
 constexpr std::size_t kBytesOfToken = 5;  // about, the space after it included
 constexpr std::size_t kTokensAtFirst = 4096;
+constexpr std::size_t kTokensOfBits = CharBits::kBytes / 2 + 1;  // at most
+constexpr std::size_t kUnhashedMax = 128;                        // words that wait for their hashes
 
 bool IsHigh(char c) {
   return static_cast<unsigned char>(c) >= 0x80;
 }
 
 // The bits before place `end`, at most 64.
-std::uint64_t BitsBelow(unsigned end) {
+PRIVITY_INLINED std::uint64_t BitsBelow(unsigned end) {
   return end == CharBits::kBytes ? ~std::uint64_t{0} : (std::uint64_t{1} << end) - 1;
 }
 
-std::uint64_t BitsWithin(unsigned begin, unsigned end) {
-  return BitsBelow(end) & ~BitsBelow(begin);
+// The place of the highest.
+PRIVITY_INLINED unsigned LastBit(std::uint64_t bits) {
+  return 63 - static_cast<unsigned>(std::countl_zero(bits));
 }
+
+// The first bytes of words, to be hashed several at once (vectors are an extension of GCC and Clang): one alone would
+// wait for each byte's multiplication, and for a loop whose end is guessed wrong at every other word.
+struct WordBegins {
+  static constexpr std::size_t kBytes = 8, kAtOnce = 8, kMax = 256;
+  static_assert(std::endian::native == std::endian::little);
+
+  std::array<std::uint64_t, kMax> bytes;
+  std::array<std::uint32_t, kMax> sizes;
+
+  PRIVITY_INLINED void Set(std::size_t place, const char* word, std::uint32_t size) {
+    std::memcpy(bytes.data() + place, word, kBytes);
+    sizes.data()[place] = size;
+  }
+
+  // Of eight words from a place on: of letters and digits of ASCII, capitals as small letters.
+  PRIVITY_INLINED void Hash(std::size_t place, std::array<std::uint32_t, kAtOnce>& hashes) const {
+    Lanes low, high, size, hash = Lanes{} + kWordHashStart;
+    std::memcpy(&low, &bytes[place], sizeof low);
+    std::memcpy(&high, &bytes[place + kAtOnce / 2], sizeof high);
+    std::memcpy(&size, &sizes[place], sizeof size);
+    const Lanes first = __builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14);
+    const Lanes next = __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15);
+#pragma GCC unroll 4
+    for (std::uint32_t at = 0; at < 4; ++at) HashByte(first >> 8 * at, size > at, hash);
+#pragma GCC unroll 4
+    for (std::uint32_t at = 0; at < 4; ++at) HashByte(next >> 8 * at, size > at + 4, hash);
+    std::memcpy(hashes.data(), &hash, sizeof hash);
+  }
+
+ private:
+  typedef std::uint32_t Lanes __attribute__((vector_size(kAtOnce * sizeof(std::uint32_t))));
+
+  PRIVITY_INLINED static void HashByte(const Lanes& bytes, const Lanes& is_there, Lanes& hash) {
+    constexpr std::uint32_t kSmall = 0x20;  // digits have the bit
+    const Lanes goes_on = (hash ^ ((bytes & 0xFF) | kSmall)) * kWordHashPrime;
+    hash = is_there ? goes_on : hash;
+  }
+};
 
 class Scanner {
  public:
   Scanner(std::string_view text, Scan& scan) : text_(text), scan_(scan) {}
 
-  void Run() {
+  PRIVITY_INLINED void Run() {
     while (at_ < text_.size()) {
+      MakeRoom();
       ReadBits();
       const std::size_t begin = at_;
       NoteSigns(begin, TakeTokens());
+      if (count_ - hashed_ >= kUnhashedMax) HashTokens();
     }
+    HashTokens();
+    scan_.tokens.resize(count_);
   }
 
  private:
+  PRIVITY_INLINED void MakeRoom() {
+    if (scan_.tokens.size() - count_ < kTokensOfBits) scan_.tokens.resize(2 * count_ + kTokensOfBits);
+  }
+
   // Of the bytes from at_ on; what is beyond the text is NUL.
-  void ReadBits() {
-    const std::string_view rest = text_.substr(at_, CharBits::kBytes);
-    if (rest.size() == CharBits::kBytes) return ReadCharBits(rest.data(), bits_);
-    char padded[CharBits::kBytes] = {};
-    std::copy(rest.begin(), rest.end(), padded);
-    ReadCharBits(padded, bits_);
+  PRIVITY_INLINED void ReadBits() {
+    const std::string_view rest = text_.substr(at_, sizeof padded_);
+    bytes_ = rest.data();
+    if (rest.size() < sizeof padded_) {
+      std::fill(std::copy(rest.begin(), rest.end(), padded_), std::end(padded_), '\0');
+      bytes_ = padded_;
+    }
+    ReadCharBits(bytes_, bits_);
   }
 
   // The tokens of ASCII within the bits, up to one that may go on beyond them, or that has other letters: that one is
   // read letter by letter, or with the bits from its begin on. How many bits are settled.
-  unsigned TakeTokens() {
-    const std::uint64_t words = bits_.digits | bits_.letters | bits_.high;
-    const std::size_t begin = at_;
-    const bool last = text_.size() - begin <= CharBits::kBytes;
-    for (unsigned at = 0;;) {
-      const std::uint64_t rest = words & ~BitsBelow(at);
-      const unsigned first = static_cast<unsigned>(std::countr_zero(rest));
-      line_before_ = line_before_ || (bits_.lines & BitsWithin(at, first)) != 0;
-      if (rest == 0) {
-        at_ = std::min(begin + CharBits::kBytes, text_.size());
-        return CharBits::kBytes;
+  PRIVITY_INLINED unsigned TakeTokens() {
+    const std::uint64_t words = bits_.digits | bits_.letters | bits_.high, behind = words << 1;
+    const unsigned settled = SettledBits(words, words & ~behind);
+    const std::uint64_t begins = words & ~behind & BitsBelow(settled), ends = ~words & behind & BitsBelow(settled);
+    AddTokens(words, begins, ends);
+    const bool line = (bits_.lines & BitsBelow(settled) & ~BitsBelow(LastBit(ends | 1))) != 0;
+    line_before_ = line | (line_before_ & (begins == 0));
+    if (settled == CharBits::kBytes) {
+      at_ = std::min(at_ + settled, text_.size());
+      return settled;
+    }
+    at_ += settled;
+    const std::uint64_t rest = words >> settled, word = rest & ~(rest + 1);
+    if (settled == 0 || (bits_.high >> settled & word) != 0) TakeSlowly();
+    return settled;
+  }
+
+  // Up to the begin of the first word that is not all within the bits or that has other letters than those of ASCII.
+  PRIVITY_INLINED unsigned SettledBits(std::uint64_t words, std::uint64_t begins) const {
+    const unsigned settled = CharBits::kBytes - static_cast<unsigned>(std::countl_one(words));
+    if (bits_.high == 0) return settled;
+    const unsigned high = static_cast<unsigned>(std::countr_zero(bits_.high));
+    return std::min(settled, LastBit(begins & BitsBelow(high + 1)));
+  }
+
+  // All but their hashes. `begins` and `ends` have a bit for each of them.
+  PRIVITY_INLINED void AddTokens(std::uint64_t words, std::uint64_t begins, std::uint64_t ends) {
+    // A bit that is added to a run of ones carries to the bit behind the run. So the begin of a word learns that a line
+    // ends before it, and its end what letters it has.
+    const std::uint64_t gaps = ~words, line_before = line_before_;
+    const std::uint64_t behind_line = (gaps + (bits_.lines | (line_before & gaps))) | (line_before & words);
+    const std::uint64_t with_capital = words + bits_.capitals;
+    const std::uint64_t with_small = words + (bits_.letters & ~bits_.capitals);
+    Token* token = scan_.tokens.data() + count_;
+    std::size_t unhashed = count_ - hashed_;
+    count_ += static_cast<std::size_t>(std::popcount(begins));
+    for (; begins != 0; begins &= begins - 1, ends &= ends - 1, ++token) {
+      const unsigned begin = static_cast<unsigned>(std::countr_zero(begins));
+      const unsigned end = static_cast<unsigned>(std::countr_zero(ends));
+      token->begin = static_cast<std::uint32_t>(at_) + begin;
+      token->end = static_cast<std::uint32_t>(at_) + end;
+      begins_.Set(unhashed++, bytes_ + begin, end - begin);
+      token->digits = static_cast<std::uint16_t>(std::popcount(bits_.digits & BitsBelow(end) & ~BitsBelow(begin)));
+      token->ascii = true;
+      token->upper_first = (bits_.capitals >> begin & 1) != 0;
+      token->has_lower = (with_small >> end & 1) != 0;
+      token->has_upper = (with_capital >> end & 1) != 0;
+      token->line_before = (behind_line >> begin & 1) != 0;
+    }
+  }
+
+  // Those that have none yet.
+  PRIVITY_INLINED void HashTokens() {
+    Token* const tokens = scan_.tokens.data() + hashed_;
+    const std::size_t count = count_ - hashed_;
+    hashed_ = count_;
+    std::array<std::uint32_t, WordBegins::kMax> longer;
+    std::size_t longer_count = 0;
+    for (std::size_t first = 0; first < count; first += WordBegins::kAtOnce) {
+      std::array<std::uint32_t, WordBegins::kAtOnce> hashes;
+      begins_.Hash(first, hashes);
+      for (std::size_t i = first; i < std::min(first + WordBegins::kAtOnce, count); ++i) {
+        tokens[i].hash = begins_.sizes[i] > 0 ? hashes[i - first] : tokens[i].hash;
+        longer[longer_count] = static_cast<std::uint32_t>(i);
+        longer_count += begins_.sizes[i] > WordBegins::kBytes;
       }
-      const unsigned end = first + static_cast<unsigned>(std::countr_one(words >> first));
-      const std::uint64_t token = BitsWithin(first, end);
-      const bool goes_on = end == CharBits::kBytes && !last, high = (bits_.high & token) != 0;
-      if (goes_on || high) {
-        at_ = begin + first;
-        if (high || first == 0) TakeSlowly();
-        return first;
-      }
-      AddToken(begin, first, end, token);
-      at = end;
     }
+    for (std::size_t i = 0; i < longer_count; ++i) HashRest(tokens[longer[i]]);
   }
 
-  void AddToken(std::size_t begin, unsigned first, unsigned end, std::uint64_t within) {
-    // Made where it will stand: a copy would wait for the writes of its parts.
-    Token& token = scan_.tokens.emplace_back();
-    token.begin = static_cast<std::uint32_t>(begin + first);
-    token.end = static_cast<std::uint32_t>(begin + end);
-    token.line_before = std::exchange(line_before_, false);
-    // Most have none or nothing else, and not every machine counts bits at once.
-    const std::uint64_t digits = bits_.digits & within;
-    token.digits = static_cast<std::uint16_t>(digits == 0        ? 0
-                                              : digits == within ? end - first
-                                                                 : static_cast<unsigned>(std::popcount(digits)));
-    token.upper_first = (bits_.capitals >> first & 1) != 0;
-    token.has_upper = (bits_.capitals & within) != 0;
-    token.has_lower = (bits_.letters & ~bits_.capitals & within) != 0;
-    token.hash = HashOf(bits_.folded + first, end - first);
+  void HashRest(Token& token) const {
+    const char* const word = text_.data() + token.begin;
+    for (std::uint32_t i = WordBegins::kBytes; i < token.size(); ++i)
+      token.hash = WordHashGoesOn(token.hash, static_cast<char>(word[i] | 0x20));
   }
 
-  // Short words all alike, for the end of a loop is guessed wrong at every other word. Reads beyond the end of `word`.
-  static std::uint32_t HashOf(const char* word, unsigned size) {
-    std::uint32_t hash = kWordHashStart;
-    if (size > CharBits::kBeyond) {
-      for (unsigned i = 0; i < size; ++i) hash = WordHashGoesOn(hash, word[i]);
-      return hash;
-    }
-#pragma GCC unroll 8
-    for (unsigned i = 0; i < CharBits::kBeyond; ++i) {
-      const std::uint32_t next = WordHashGoesOn(hash, word[i]);
-      hash = i < size ? next : hash;
-    }
-    return hash;
-  }
-
-  void NoteSigns(std::size_t begin, unsigned read) {
+  PRIVITY_INLINED void NoteSigns(std::size_t begin, unsigned read) {
     for (std::uint64_t ats = bits_.ats & BitsBelow(read); ats != 0; ats &= ats - 1)
       scan_.ats.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(ats))));
     for (std::uint64_t colons = bits_.colons & BitsBelow(read); colons != 0; colons &= colons - 1)
       scan_.colons.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(colons))));
   }
 
-  void TakeSlowly() {
+  __attribute__((noinline)) void TakeSlowly() {
     const CodePoint c = ReadCodePoint(text_, at_);
     if (!IsHigh(text_[at_]) || IsLetter(c.value)) return TakeToken();
     at_ += c.bytes;
   }
 
   void TakeToken() {
-    Token& token = scan_.tokens.emplace_back();
+    begins_.sizes[count_ - hashed_] = 0;  // it is hashed here
+    Token& token = scan_.tokens[count_++];
+    token = Token();
     token.begin = static_cast<std::uint32_t>(at_);
     token.line_before = std::exchange(line_before_, false);
     token.upper_first = IsAsciiUpper(text_[at_]);
     token.hash = kWordHashStart;
     std::uint32_t digits = 0;
     const bool east_asian = IsEastAsian(ReadCodePoint(text_, at_).value);
-    if (east_asian) scan_.east_asian.push_back(static_cast<std::uint32_t>(scan_.tokens.size() - 1));
+    if (east_asian) scan_.east_asian.push_back(static_cast<std::uint32_t>(count_ - 1));
     for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
       if (IsHigh(c)) {
@@ -166,10 +242,28 @@ class Scanner {
   std::string_view text_;
   Scan& scan_;
   std::size_t at_ = 0;
-  bool line_before_ = false;  // a line has ended since the last token
+  std::size_t count_ = 0;        // of the tokens
+  std::size_t hashed_ = 0;       // of these
+  bool line_before_ = false;     // a line has ended since the last token
+  const char* bytes_ = nullptr;  // from at_ on
+  char padded_[CharBits::kBytes + WordBegins::kBytes];
   CharBits bits_ = {};
+  WordBegins begins_;  // of the tokens from hashed_ on
   std::string folded_ = {};
 };
+
+#ifdef __x86_64__
+PRIVITY_WIDE void RunWide(Scanner& scanner) {
+  scanner.Run();
+}
+#endif
+
+void Run(Scanner& scanner) {
+#ifdef __x86_64__
+  if (IsWideMachine()) return RunWide(scanner);
+#endif
+  scanner.Run();
+}
 
 }  // namespace
 
@@ -180,13 +274,13 @@ std::size_t Scan::TokenAt(std::uint32_t byte) const {
 
 void ScanText(std::string_view text, Scan& scan) {
   scan.text = text;
-  scan.tokens.clear();
-  scan.tokens.reserve(std::min(text.size() / kBytesOfToken, kTokensAtFirst));
+  scan.tokens.resize(std::min(text.size() / kBytesOfToken, kTokensAtFirst) + kTokensOfBits);
   scan.ats.clear();
   scan.colons.clear();
   scan.east_asian.clear();
   scan.steps = 0;
-  Scanner(text, scan).Run();
+  Scanner scanner(text, scan);
+  Run(scanner);
 }
 
 }  // namespace privity::detect

@@ -48,8 +48,9 @@ void ScanText(std::string_view text, Scan& scan);
 
 // The hash that Token::hash holds, of a word that is folded already: FNV-1a. The model of names is made with it.
 constexpr std::uint32_t kWordHashStart = 2166136261u;
+constexpr std::uint32_t kWordHashPrime = 16777619u;
 constexpr std::uint32_t WordHashGoesOn(std::uint32_t hash, char c) {
-  return (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return (hash ^ static_cast<unsigned char>(c)) * kWordHashPrime;
 }
 constexpr std::uint32_t WordHash(std::string_view folded) {
   std::uint32_t hash = kWordHashStart;

@@ -13,6 +13,14 @@
 
 namespace privity::detect {
 
+// False of nearly all words that are not there. For loops: a view that a map's changes make worthless.
+struct WordFilter {
+  const std::uint64_t* bits = nullptr;
+  std::uint32_t mask = 0;  // of the places
+
+  bool MayHave(std::uint32_t word) const { return (bits[(word & mask) / 64] >> (word % 64) & 1) != 0; }
+};
+
 template <typename Value>
 class WordMap {
  public:
@@ -29,10 +37,8 @@ class WordMap {
   }
   // Null when the word is not there.
   const Value* Find(std::uint32_t word) const { return MayHave(word) ? FindInSlots(word) : nullptr; }
-  // False where it is not there; true of few others. The mask keeps the place inside the filter.
-  bool MayHave(std::uint32_t word) const {
-    return (filter_.data()[(word & filter_mask_) / 64] >> (word % 64) & 1) != 0;
-  }
+  WordFilter filter() const { return {filter_.data(), filter_mask_}; }
+  bool MayHave(std::uint32_t word) const { return filter().MayHave(word); }
 
  private:
   // A call, so that the question before it is not: it stands in dozens of places.
