@@ -49,6 +49,7 @@ constexpr std::array<std::string_view, 21> kHollowHeads = {
 
 // Detectors whose cues are identifiers of rows: outside the people's own collection most are mere references.
 constexpr std::string_view kUniqueId = "unique-id";
+constexpr std::string_view kFullName = "full-name";
 
 // What opens a door is as likely in a system that runs others as anywhere.
 constexpr std::string_view kSecrets = "user.authorization";
@@ -119,6 +120,26 @@ bool IsOfThingsToo(const std::string& word) {
 // Those of them that are somebody where the others are people: the `agent_id` of a chat.
 bool IsSomebody(std::string_view word) {
   return word == "child" || word == "agent" || word == "contact" || word == "operator" || word == "actor";
+}
+
+// Those of them that are a thing's behind a thing: `cluster_agents`.
+bool IsOftenAThings(std::string_view word) {
+  return word == "agent" || word == "profile" || word == "account" || word == "tenant" || word == "identity";
+}
+
+// Whose rows are animals.
+bool SaysAnimal(std::string_view word) {
+  static constexpr std::array<std::string_view, 16> kWords = {
+      "species", "breed", "animal", "animals", "livestock", "cattle",  "herd",    "flock",
+      "raza",    "rasse", "razza",  "raca",    "ras",       "especie", "tierart", "mascota"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// What only programs that sign in have: `redirect_uri`, `grant_types`.
+bool SaysProgram(std::string_view word) {
+  static constexpr std::array<std::string_view, 9> kWords = {"scope", "scopes", "redirect", "grant", "audience",
+                                                             "oauth", "oidc",   "openid",   "sso"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 bool SaysUser(std::string_view word) {
@@ -280,7 +301,9 @@ FieldRules::FieldRules(const NamingFile& naming,
       AddActs(naming.roles, *detector, {"id", "number", "badge", "badge number", "code", "personnel number"}, true);
       AddNumbersOf(naming.people, *detector);
     }
-    if (detector->pack.id == "full-name") {
+    if (detector->pack.id == "first-name") AddPartsOfNames(naming.people, *detector, "first");
+    if (detector->pack.id == "last-name") AddPartsOfNames(naming.people, *detector, "last");
+    if (detector->pack.id == kFullName) {
       AddActs(naming.acts, *detector, {"by name", "by full name"});
       AddActs(naming.roles, *detector, {"", "name", "full name", "initials"}, true);
     }
@@ -346,6 +369,16 @@ void FieldRules::AddNumbersOf(const std::vector<std::string>& people, const Dete
     phrases.push_back(person + " code");
   }
   AddCues(detector, phrases, false);
+}
+
+// `owner_first`, `pupil_last`: a part of somebody's name.
+void FieldRules::AddPartsOfNames(const std::vector<std::string>& people, const DetectorFile& detector,
+                                 std::string_view part) {
+  for (const std::string& person : people) {
+    if (Singular(person) != person) continue;
+    const WrittenPhrase phrase = Written(person + " " + std::string(part));
+    cues_[phrase.text].push_back({.detector = &detector, .beside_people = false, .ends = true});
+  }
 }
 
 // As the words stand; else with the first of them last.
@@ -417,8 +450,11 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   view.upkeep = Holds(upkeep_, view.head);
   view.works = Holds(works_, view.head);
   view.record = Holds(records_, view.head);
-  const bool person = Holds(people_, view.head);
-  const bool thing = Holds(things_, view.head) || view.upkeep;
+  // The agents of a cluster and the profiles of a site are no people.
+  const bool of_a_thing = IsOftenAThings(Singular(view.head)) && head + 1 < view.words.rend() &&
+                          (Holds(things_, *(head + 1)) || Holds(upkeep_, *(head + 1)));
+  const bool person = Holds(people_, view.head) && !of_a_thing;
+  const bool thing = Holds(things_, view.head) || view.upkeep || of_a_thing;
   if (person && !thing) {
     view.people = 1;
   } else if (thing && !person) {
@@ -426,6 +462,7 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   } else if (SpeaksOfPeople(view.words)) {
     view.people = 0.5;
   }
+  ReadKinds(fields, view);
   ReadNeighbours(fields, view);
   const std::vector<EndCue> called = CuesAtEnd(any.collection, view.language);
   const bool of_addresses =
@@ -449,10 +486,24 @@ bool FieldRules::NamesSomebody(std::string_view field, const LanguageWords* lang
     const std::string& before = words[words.size() - 2];
     if (Holds(people_, before) && !IsOfThingsToo(before)) return true;
   }
+  if (words.size() == 1 && Holds(people_, words[0]) && !IsOfThingsToo(words[0])) return true;
   const std::vector<EndCue> cues = CuesAtEnd(field, language);
   return std::any_of(cues.begin(), cues.end(), [](const EndCue& cue) {
     return cue.strength >= kStrongCue && kOfSomebody.contains(cue.detector);
   });
+}
+
+// Animals have a sex and illnesses as people have, and what signs in may be a program.
+void FieldRules::ReadKinds(const std::vector<std::string>& fields, CollectionView& view) const {
+  std::vector<std::string> words = view.domain;
+  for (const std::string& field : fields) {
+    if (field.find('.') != std::string::npos) continue;
+    const std::vector<std::string> own = identifier_words_.Split(field, view.language);
+    words.insert(words.end(), own.begin(), own.end());
+  }
+  view.animals = std::any_of(words.begin(), words.end(), SaysAnimal);
+  view.programs = std::any_of(words.begin(), words.end(), SaysProgram);
+  if (view.animals) view.people = std::min(view.people, 0.0);
 }
 
 // What the other fields say: who has a birth date is a person; what has a user and an address of the network happened
@@ -605,7 +656,9 @@ ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionV
       if (found == nullptr || IsMoment(reading, begin, end)) continue;
       for (const Cue& cue : *found) {
         if (cue.at_home && !IsAtHome(*cue.detector, collection)) continue;
-        if (!IsMereOwner(reading, begin, end, cue)) JudgeCue(reading, begin, end, cue, best);
+        if (cue.ends && end != reading.words.size()) continue;
+        if (IsMereOwner(reading, begin, end, cue) || IsOfNobody(reading, begin, cue)) continue;
+        JudgeCue(reading, begin, end, cue, best);
       }
     }
   }
@@ -632,6 +685,17 @@ bool FieldRules::IsMereOwner(const Reading& reading, std::size_t begin, std::siz
   return cue.beside_people && end - begin == 1 && Holds(people_, reading.words[begin]) &&
          std::any_of(reading.words.begin() + static_cast<std::ptrdiff_t>(end), reading.words.end(),
                      [](const std::string& word) { return !IsNumber(word); });
+}
+
+// The sex and the weight of an animal, unless the name says whose: `owner_gender`; and the client that is a program.
+bool FieldRules::IsOfNobody(const Reading& reading, std::size_t begin, const Cue& cue) const {
+  if (reading.collection->programs && reading.words[begin] == "client" && begin >= reading.own) return !IsSecret(cue);
+  static const std::unordered_set<std::string_view> kOfAnimalsToo = {
+      "gender", "birth-date", "age", "health", "family", "medical-record", "biometric", "ethnicity"};
+  return reading.collection->animals && kOfAnimalsToo.contains(cue.detector->pack.id) &&
+         std::none_of(reading.words.begin() + static_cast<std::ptrdiff_t>(reading.inside),
+                      reading.words.begin() + static_cast<std::ptrdiff_t>(std::max(begin, reading.inside)),
+                      [&](const std::string& word) { return Holds(people_, word) && word != "patient"; });
 }
 
 void FieldRules::JudgeCue(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
@@ -712,11 +776,14 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
   // `observation.code` is a finding's, though observations are no people.
   const bool head_is_home = IsHome(*cue.detector, collection.head);
   if (cue.at_home && (reading.people >= 0 || (head_is_home && !collection.nobody))) weight = kPeopleForWeak;
-  // `user id`, neither a bare `id` nor an `entity id`; of a record also a bare `customer`.
-  const bool names_whose = Holds(people_, reading.words[begin]) && (end - begin > 1 || collection.record);
-  if (cue.beside_people && reading.people == 0 && names_whose && cue.detector->pack.id == kUniqueId) {
-    weight = kReferenceToPeople;
-  }
+  // `user id`, neither a bare `id` nor an `entity id`; of a record also a bare `customer`, and wherever a person is
+  // named a bare `guest`.
+  const bool of_somebody = collection.whole && !collection.nobody && !collection.upkeep &&
+                           !IsOfThingsToo(reading.words[begin]) && end == reading.words.size();
+  const bool names_whose =
+      Holds(people_, reading.words[begin]) && (end - begin > 1 || collection.record || of_somebody);
+  const bool refers = cue.detector->pack.id == kUniqueId || (cue.detector->pack.id == kFullName && of_somebody);
+  if (cue.beside_people && reading.people == 0 && names_whose && refers) weight = kReferenceToPeople;
   const bool somebody_of_record = cue.beside_people && reading.people == 0 && begin > reading.own &&
                                   IsKeyWord(reading.words[begin]) && IsSomebody(reading.words[begin - 1]) &&
                                   collection.record && collection.whole && !collection.nobody;

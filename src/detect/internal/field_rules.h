@@ -36,6 +36,8 @@ struct CollectionView {
   bool visitors = false;                    // rows say from where and with what somebody came
   bool whole = false;                       // so many fields are known that a person would be among them
   bool nobody = false;                      // no field names or refers to a person
+  bool animals = false;                     // rows are animals, which have a sex, a birth date and illnesses too
+  bool programs = false;                    // clients in it are programs that sign in
   std::vector<std::string> domain = {};     // words of the system and of the collection
   const LanguageWords* language = nullptr;  // that its names are written in; null for English
   EvidenceKind source = EvidenceKind::kCollection;
@@ -65,6 +67,7 @@ class FieldRules {
     bool beside_people;      // needs a collection about people
     bool at_home = false;    // needs a collection where its detector is at home
     bool of_a_role = false;  // who did it, by the role: also where a system is kept running
+    bool ends = false;       // only where the name ends: `owner_first`, not `owner_first_seen`
   };
   struct Reading;  // one field's words and where its own begin
   struct EndCue {
@@ -84,6 +87,7 @@ class FieldRules {
   void AddActs(const std::vector<std::string>& acts, const DetectorFile& detector, const std::vector<std::string>& ends,
                bool of_a_role = false);
   void AddNumbersOf(const std::vector<std::string>& people, const DetectorFile& detector);
+  void AddPartsOfNames(const std::vector<std::string>& people, const DetectorFile& detector, std::string_view part);
   const std::vector<Cue>* CuesOf(const std::vector<std::string>& words, std::size_t begin, std::size_t end) const;
   static bool IsHome(const DetectorFile& detector, const std::string& word);
   static bool IsAtHome(const DetectorFile& detector, const CollectionView& collection);
@@ -92,12 +96,14 @@ class FieldRules {
   bool SpeaksOfPeople(const std::vector<std::string>& words) const;
   std::vector<EndCue> CuesAtEnd(std::string_view field, const LanguageWords* language) const;
   void ReadNeighbours(const std::vector<std::string>& fields, CollectionView& view) const;
+  void ReadKinds(const std::vector<std::string>& fields, CollectionView& view) const;
   bool IsOfTheRow(std::string_view field, const LanguageWords* language) const;
   Reading Read(const FieldContext& context, const CollectionView& collection) const;
   void ReadDocument(const std::vector<std::string>& around, Reading& reading) const;
   const DetectorFile& Meant(const Reading& reading, const DetectorFile& cue) const;
   bool IsMoment(const Reading& reading, std::size_t begin, std::size_t end) const;
   bool IsMereOwner(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const;
+  bool IsOfNobody(const Reading& reading, std::size_t begin, const Cue& cue) const;
   void JudgeCue(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                 ColumnJudgement& best) const;
   void WeighName(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
