@@ -124,8 +124,7 @@ class Erasing {
     if (value == now.values.end() || !value->value) return Ok();
     std::string changed = *value->value;
     if (field.strategy == Strategy::kRedact) {
-      const auto spans = Joined(MentionsIn(changed, plan_.identifiers), NamesIn(changed, plan_.names));
-      changed = ReplaceSpans(changed, spans, kRedacted);
+      changed = ReplaceSpans(changed, NamingSpans(changed, plan_), kRedacted);
     }
     if (field.strategy == Strategy::kHash && !changed.starts_with(kHashPrefix)) {
       changed = KeyedText(plan_.secret, kHashPrefix, field.name + '\0' + changed);

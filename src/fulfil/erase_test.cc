@@ -143,6 +143,31 @@ TEST_F(Erasure, TakesTheirNameOutOfLinesThatNameThemByMoreThanIt) {
   EXPECT_EQ(SweepStores(map, plan, stores)->Leftovers(), 0);
 }
 
+TEST_F(Erasure, TakesANumberThatNobodyProvedOutOfTheirTextsAndOutOfNoOthers) {
+  const TestShop shop(kShop);
+  shop.Run("ALTER TABLE customer ADD COLUMN phone TEXT");
+  shop.Run("UPDATE customer SET phone = '+49 30 901820'");  // Ana's and Bo's
+  const TestFolder folder;
+  const std::string hers = folder.path() + "/letter.txt";
+  const std::string shared = folder.path() + "/notes.txt";
+  std::ofstream(hers) << "To ana@example.org\nWe shall call 0049 30/901820.\n030 901820 is none of hers\n";
+  std::ofstream(shared) << "ana@example.org or +4930901820\nbo@example.org\n+49 30 901820 is always busy\n";
+  datasets.Add("shop", shop.Url());
+  datasets.Add("files", "file://" + folder.path());
+  SubjectMap map = ShopMap(datasets);
+  Annotate(map, "shop", "customer", {.name = "phone", .category = "user.contact.phone_number", .identifier = "phone"});
+  const ErasurePlan plan = Plan(map, "ana@example.org");
+  EXPECT_THAT(plan.identifiers, ElementsAre(SubjectIdentifier{"email", "ana@example.org"})) << "Bo may have it, too";
+  Execute(plan);
+  EXPECT_EQ(FileText(hers), "To [erased]\nWe shall call [erased].\n030 901820 is none of hers\n");
+  EXPECT_EQ(FileText(shared), "[erased] or [erased]\nbo@example.org\n+49 30 901820 is always busy\n");
+  EXPECT_THAT(Without(shop.Rows(), "bo@example.org"), ::testing::Not(Contains(::testing::HasSubstr("901820"))));
+  const StoreOpener opener = datasets.Opener();
+  OpenStores stores(opener, StoreAccess::kRead);
+  EXPECT_EQ(RecheckPlan(plan, stores)->Leftovers(), 0);
+  EXPECT_EQ(SweepStores(map, plan, stores)->Leftovers(), 0);
+}
+
 TEST_F(Erasure, DoneTwiceItChangesNothingMore) {
   const TestShop shop(kShop);
   datasets.Add("shop", shop.Url());

@@ -359,9 +359,10 @@ CharacterSpan PlaceOf(const TextSpan& span) {
   return {static_cast<std::size_t>(span.start), static_cast<std::size_t>(span.end)};
 }
 
-// What is personal and not in the person's own identifiers and names.
+// What is personal and not in the person's own identifiers, contacts and names.
 std::vector<TextSpan> SpansOfOthers(std::string_view text, const ErasurePlan& person, const Detector& detector) {
-  const std::vector<CharacterSpan> own = Joined(MentionsIn(text, person.identifiers), FullNamesIn(text, person.names));
+  const auto mentions = Joined(MentionsIn(text, person.identifiers), MentionsIn(text, person.contacts));
+  const std::vector<CharacterSpan> own = Joined(mentions, FullNamesIn(text, person.names));
   std::vector<TextSpan> others = detector.Text(text);
   std::erase_if(others, [&](const TextSpan& span) {
     const CharacterSpan found = PlaceOf(span);

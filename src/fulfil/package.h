@@ -57,7 +57,7 @@ Result<PackageSummary> WritePackage(const SubjectMap& map, const ErasurePlan& pl
                                     const ByteSink& sink);
 
 // The text without what names anybody but the person: addresses, numbers and names that the detector finds, except the
-// person's own identifiers and full names.
+// person's own identifiers, contacts and full names.
 std::string WithoutOthers(std::string_view text, const ErasurePlan& person, const Detector& detector,
                           std::string_view replacement);
 

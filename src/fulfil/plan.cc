@@ -326,7 +326,8 @@ ErasurePlan MakeErasurePlan(const SubjectMap& map, const Walk& walk, const std::
                    .not_read = walk.not_read,
                    .ambiguous = walk.ambiguous,
                    .secret = Bytes(kSecretBytes),
-                   .names = walk.names};
+                   .names = walk.names,
+                   .contacts = walk.contacts};
   FillRandom(plan.secret);
   std::vector<std::size_t> used;
   for (const FoundRecord& record : walk.records) {
@@ -378,12 +379,19 @@ std::vector<FieldNote> FieldNotes(const PlannedRecord*) {
 }
 
 std::vector<FieldNote> FieldNotes(const ErasurePlan*) {
-  return {
-      {.name = "act", .defaulted = true}, {.name = "wanted", .defaulted = true}, {.name = "names", .defaulted = true}};
+  return {{.name = "act", .defaulted = true},
+          {.name = "wanted", .defaulted = true},
+          {.name = "names", .defaulted = true},
+          {.name = "contacts", .defaulted = true}};
 }
 
 std::vector<FieldNote> FieldNotes(const WantedChanges*) {
   return {{.name = "asked", .defaulted = true}};
+}
+
+std::vector<CharacterSpan> NamingSpans(std::string_view text, const ErasurePlan& plan) {
+  const auto mentions = Joined(MentionsIn(text, plan.identifiers), MentionsIn(text, plan.contacts));
+  return Joined(mentions, NamesIn(text, plan.names));
 }
 
 Status EditPlan(ErasurePlan& plan, const MadeEdit& made) {

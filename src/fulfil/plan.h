@@ -154,9 +154,11 @@ struct ErasurePlan {
   WantedChanges wanted{};  // of kChange
   // Full ones: they and their words go from texts that are redacted, and stay in what the person is given.
   std::vector<std::string> names{};
+  // Addresses and telephone numbers of theirs that were not proven: likewise.
+  std::vector<SubjectIdentifier> contacts{};
 };
 PRIVITY_DESCRIBE(ErasurePlan, (identifiers, collections, boundaries, missing, not_read, ambiguous, edits, secret, act,
-                               wanted, names))
+                               wanted, names, contacts))
 std::vector<FieldNote> FieldNotes(const ErasurePlan*);
 
 // `writable`: by dataset, whether records may be changed there at all. A dataset that is missing there may not.
@@ -169,6 +171,9 @@ bool IsStatedGround(std::string_view ground);
 // (kKeep). Errors: fulfil.edit_unknown (no such collection or field), fulfil.ground_missing (IsStatedGround),
 // fulfil.edit_refused (a key, a reference, what is sealed or its key, or a deletion of what others refer to).
 Status EditPlan(ErasurePlan& plan, const MadeEdit& made);
+
+// Where a text that is about the person says who they are, as MentionsIn and NamesIn do: what a redaction takes out.
+std::vector<CharacterSpan> NamingSpans(std::string_view text, const ErasurePlan& plan);
 
 // The fields of a record that stays which an erasure would empty or replace by something that says nothing of anybody.
 // None of a collection in which nothing can be changed in place: of texts, mailboxes, what must be kept.

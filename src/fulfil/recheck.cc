@@ -57,7 +57,7 @@ bool IsErased(const PlannedField& field, const std::optional<std::string>& value
     case Strategy::kHash:
       return !value || value->starts_with(kHashPrefix);
     case Strategy::kRedact:
-      return !value || (MentionsIn(*value, plan.identifiers).empty() && NamesIn(*value, plan.names).empty());
+      return !value || NamingSpans(*value, plan).empty();
     case Strategy::kCryptoShred:
       return !value || !standing.contains(*field.sealed_by);
     case Strategy::kKeep:

@@ -16,6 +16,7 @@ constexpr std::string_view kEmployee = "employee";
 constexpr std::string_view kFirstName = "user.name.first";
 constexpr std::string_view kLastName = "user.name.last";
 constexpr std::size_t kNamesMax = 20;
+constexpr std::size_t kContactsMax = 20;
 
 // What may become the person's once more of them is known.
 struct Candidate {
@@ -103,11 +104,14 @@ class Walking {
     return Ok();
   }
 
-  // Lines with their full name and nothing that was proven: theirs in a text that names them by what is proven, and
-  // nobody else by an address; otherwise shown, and nobody's to touch.
+  // Lines with their full name, or a number of theirs, and nothing that was proven: theirs in a text that names them by
+  // what is proven, and nobody else by an address; otherwise shown, and nobody's to touch.
   Status TakeLinesByName() {
-    const auto says_it = [&](std::string_view line) { return !FullNamesIn(line, walk_.names).empty(); };
-    for (std::size_t i = 0; i < finder_.size() && !walk_.names.empty(); ++i) {
+    if (walk_.names.empty() && walk_.contacts.empty()) return Ok();
+    const auto says_it = [&](std::string_view line) {
+      return !FullNamesIn(line, walk_.names).empty() || !MentionsIn(line, walk_.contacts).empty();
+    };
+    for (std::size_t i = 0; i < finder_.size(); ++i) {
       if (!finder_.IsText(i)) continue;
       PRIVITY_TRY(std::vector<FoundRow> rows, finder_.LinesOf(i, says_it, limits_.records_max));
       std::erase_if(rows, [&](const FoundRow& row) { return IsOwned(i, row); });
@@ -132,7 +136,8 @@ class Walking {
     const auto names_another = [&](std::string_view line) {
       bool another = false;
       ForEachMentionable(line, [&](std::string_view space, std::string_view value) {
-        another = another || (space == "email" && !IsAmong(walk_.identifiers, space, value));
+        const bool is_theirs = IsAmong(walk_.identifiers, space, value) || IsAmong(walk_.contacts, space, value);
+        another = another || (space == "email" && !is_theirs);
       });
       return another;
     };
@@ -264,6 +269,7 @@ class Walking {
     const MappedCollection& mapped = finder_.Mapped(collection);
     if (mapped.subject.empty()) return;
     LearnNames(collection, row);
+    LearnContacts(collection, row);
     for (const MappedField& field : mapped.fields) {
       if (field.identifier.empty() || IsGlobalSpace(field.identifier) || RefersToPeople(mapped, field.name)) continue;
       const std::optional<std::string>& value = finder_.Value(collection, row, field.name);
@@ -286,6 +292,21 @@ class Walking {
     for (std::string& name : names) {
       const bool is_known = std::ranges::find(walk_.names, name) != walk_.names.end();
       if (!is_known && walk_.names.size() < kNamesMax && IsUtf8(name)) walk_.names.push_back(std::move(name));
+    }
+  }
+  // Of two addresses in a record, one may be somebody's who looks after them.
+  void LearnContacts(std::size_t collection, const FoundRow& row) {
+    const std::vector<MappedField>& fields = finder_.Mapped(collection).fields;
+    const bool has_one_address = std::ranges::count(fields, "email", &MappedField::identifier) == 1;
+    for (const MappedField& field : fields) {
+      if (field.identifier != "phone" && (field.identifier != "email" || !has_one_address)) continue;
+      for (std::string& value : finder_.AllValues(collection, row, field.name)) {
+        const bool is_known = value.empty() || IsAmong(walk_.identifiers, field.identifier, value) ||
+                              IsAmong(walk_.contacts, field.identifier, value);
+        if (!is_known && walk_.contacts.size() < kContactsMax) {
+          walk_.contacts.push_back({field.identifier, std::move(value)});
+        }
+      }
     }
   }
   bool RefersToPeople(const MappedCollection& mapped, const std::string& field) const {

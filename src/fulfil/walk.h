@@ -9,11 +9,13 @@
 // - at a record that others refer to as well, and at one without personal data;
 // - at a message that they did not write and that went to others besides them;
 // - at a reference that a person said is not to be followed. Of a text, each line that names them is theirs, and stays;
-//   one that says nothing of them but their full name is, where the text names nobody else by an address.
+//   one that says nothing of them but their full name, or a number that was not proven, is where the text names nobody
+//   else by an address.
 // A key of sealed fields that somebody else uses as well stays, too: where no reference of the map tells, records that
 // are not theirs are looked for which name the key record, and other key records with the same key. In doubt it is
 // used. From their own record in a collection of people, identifiers of that dataset are learned (a customer number),
-// never addresses or telephone numbers: these are to be proven. Their names are learned there, too, for texts.
+// never addresses or telephone numbers: these are to be proven. For texts, these are learned there all the same, and
+// their names.
 //
 // Cost: one Find for each identifier and each reference of each record that belongs to the person; nothing grows with
 // what the stores hold beside that, as far as their fields have indexes. Memory: the fields that matter of the person's
@@ -120,6 +122,9 @@ struct Walk {
   std::map<std::size_t, std::vector<std::vector<NamedValue>>> samples;
   std::vector<SubjectIdentifier> identifiers;  // the proven ones, then those that were learned
   std::vector<std::string> names;              // full ones, as their own records spell them
+  // Addresses and telephone numbers of their own records that nobody proved: others may have them, too, so that nothing
+  // is looked for by them but in texts that are theirs.
+  std::vector<SubjectIdentifier> contacts;
   std::vector<Boundary> boundaries;
   std::vector<MissingReference> missing;
   std::vector<NotRead> not_read;
