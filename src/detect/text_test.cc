@@ -59,6 +59,27 @@ TEST(Text, FindsWhatHasAForm) {
   EXPECT_THAT(Found("paid with 4111 1111 1111 1111"), ElementsAre("credit_card:4111 1111 1111 1111"));
 }
 
+TEST(Text, AnAddressMayBeWrittenInWords) {
+  EXPECT_THAT(Found("write to ana dot ruiz at example dot co dot uk please"),
+              ElementsAre("email:ana dot ruiz at example dot co dot uk"));
+  EXPECT_THAT(Found("ana.ruiz [at] example [dot] org"), ElementsAre("email:ana.ruiz [at] example [dot] org"));
+  EXPECT_THAT(Found("schreib an ruiz (at) web.de"), ElementsAre("email:ruiz (at) web.de"));
+  EXPECT_THAT(Found("we were at home dot dot dot"), IsEmpty());
+  EXPECT_THAT(Found("look at example.org"), Not(Contains(HasSubstr("email:"))));
+}
+
+TEST(Text, DegreesStandInAPairOrBehindTheirNames) {
+  EXPECT_THAT(Found("at 48.20849, 16.37208"), ElementsAre("location:48.20849, 16.37208"));
+  EXPECT_THAT(Found("48.20849° N, 16.37208° E"), ElementsAre("location:48.20849° N, 16.37208"));
+  EXPECT_THAT(Found(R"({"lat": 48.20849, "lng": -16.37208})"), ElementsAre("location:48.20849", "location:-16.37208"));
+  EXPECT_THAT(Found("ratio 0.48209 long 199.37208"), IsEmpty());
+}
+
+TEST(Text, ABracketThatClosesElsewhereIsNoneOfANumber) {
+  EXPECT_THAT(Found("call (609) 555-0143"), ElementsAre("phone:(609) 555-0143"));
+  EXPECT_THAT(Found("her line (609-555-0143) is busy"), ElementsAre("phone:609-555-0143"));
+}
+
 TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
   EXPECT_THAT(Found("She works as a night nurse."), ElementsAre("job_title:night nurse"));
   EXPECT_THAT(Found("Maria Keller, site engineer, called."),
@@ -91,6 +112,17 @@ TEST(Text, AJobFollowsAnAgeAndStandsBeforeTheWordForTrade) {
   EXPECT_THAT(Found("El paciente, fontanero de profesion, acude hoy."), Contains("job_title:fontanero"));
   EXPECT_THAT(Found("El manual del fontanero cumple 54 anos, fontanero incluido."),
               Not(Contains(HasSubstr("job_title"))));
+}
+
+TEST(Text, ASurnameInCapitalsStandsBeforeTheCommaOfAGivenName) {
+  EXPECT_THAT(Found("WEXCOMBE, JOHN Q  MRN 00482913"), ElementsAre("person:WEXCOMBE, JOHN Q", "health_id:00482913"));
+  EXPECT_THAT(Found("Attending: SMITH, ALICE MD"), ElementsAre("person:SMITH, ALICE"));
+  EXPECT_THAT(Found("HELLO, JOHN"), ElementsAre("person:JOHN"));
+  EXPECT_THAT(Found("ISBN 978-3-16-148410-0"), IsEmpty());
+}
+
+TEST(Text, ADateBehindAnAbbreviationIsNoNumberWithLetters) {
+  EXPECT_THAT(Found("DOB 01/02/1975  MRN 00482913"), ElementsAre("date:01/02/1975", "health_id:00482913"));
 }
 
 TEST(Text, AYearAloneIsADateOnlyInALife) {
@@ -172,6 +204,11 @@ TEST(Text, PasswordsAreFoundBehindTheirNamesInManyLanguages) {
   for (const char* name : {"Şifre", "heslo", "пароль", "motdepasse", "jelszó"})
     EXPECT_THAT(Found(std::string(name) + ": HIlp9HAJg37"), ElementsAre("secret:HIlp9HAJg37")) << name;
   EXPECT_THAT(Found("Пароль должен быть не короче 12 символов."), IsEmpty());
+}
+
+TEST(Text, APasswordMayHoldTheSignThatPartsAForm) {
+  EXPECT_THAT(Found("DB_PASSWORD=Tr0ub4dor&3x9!kq"), ElementsAre("secret:Tr0ub4dor&3x9!kq"));
+  EXPECT_THAT(Found("password=hunter2x&page=3"), ElementsAre("secret:hunter2x"));
 }
 
 TEST(Text, PasswordsOfCommandsAndOfEncodedLoginsAreFound) {

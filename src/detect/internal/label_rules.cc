@@ -156,6 +156,17 @@ std::size_t WordsEnd(std::string_view text, bool names, bool alone) {
   return names && capitals == 0 && !alone ? 0 : end;
 }
 
+// "Attending: Moreau, Alice": a surname, a comma and the given names.
+std::size_t PersonEnd(std::string_view text, bool alone) {
+  const std::size_t end = WordsEnd(text, true, alone);
+  if (end == 0 || WordEnd(text, 0) != end || text.substr(end, 2) != ", ") return end;
+  const std::string_view rest = text.substr(end + 2);
+  const std::size_t given = WordEnd(rest, 0);
+  const bool goes_on = given > 0 && given < rest.size() && IsOneOf(rest[given], ",:=");
+  const std::size_t given_end = given > 1 && !goes_on ? WordsEnd(rest.substr(0, given), true, false) : 0;
+  return given_end > 0 ? end + 2 + given_end : end;
+}
+
 std::size_t PostalCodeEnd(std::string_view text) {
   std::size_t end = WordEnd(text, 0);
   if (IsOneOf(At(text, end), " -") && end <= 5) {
@@ -193,7 +204,7 @@ std::size_t ValueEnd(const DetectorFile& file, std::string_view text, bool alone
     case Form::kWord:
       return UsernameEnd(text, alone);
     case Form::kName:
-      return WordsEnd(text, true, alone);
+      return file.entity == Entity::kPerson ? PersonEnd(text, alone) : WordsEnd(text, true, alone);
     case Form::kPhrase:
       return file.entity == Entity::kGender ? std::min<std::size_t>(WordEnd(text, 0), 16)
                                             : WordsEnd(text, false, alone);

@@ -242,6 +242,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
   const Token& first = scan.tokens[name.first];
   static const WordSet kOfTheYear(
       {"christmas", "easter", "halloween", "thanksgiving", "ramadan", "spring", "summer", "autumn", "winter"});
+  static const WordSet kOfGoods({"isbn", "issn", "ean", "upc", "gtin", "sku", "asin", "doi", "iso", "din", "rfc"});
   if (name.first == name.last && (demonyms_.contains(first.hash) || kOfTheYear.contains(first.hash))) return nullptr;
   if (!first.ascii && IsEastAsian(ReadCodePoint(scan.text, first.begin).value))
     return nullptr;  // rules of their own read these
@@ -258,6 +259,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (IsAcronym(scan, name) && (IsMedical(scan.tokens[name.first]) || NamesNumber(scan, name))) return nullptr;
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
+      if (kOfGoods.contains(first.hash)) return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
       return nullptr;
@@ -319,6 +321,43 @@ void NameRules::JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagg
       tagged[kept++] = name;
   }
   tagged.resize(kept);
+  for (std::size_t i = 0; i < tagged.size(); ++i) {
+    const std::size_t from = i > 0 ? tagged[i - 1].last + 1 : 0;
+    std::size_t next = i + 1;  // a name of another kind there was a guess
+    while (next < tagged.size() && tagged[next].kind != NameKind::kPerson) ++next;
+    const std::size_t to = next < tagged.size() ? tagged[next].first : scan.tokens.size();
+    if (tagged[i].kind == NameKind::kPerson) CompleteSurnameFirst(scan, from, to, tagged[i]);
+  }
+  for (std::size_t i = 1; i < tagged.size(); ++i) {
+    if (tagged[i].first <= tagged[i - 1].last) tagged.erase(tagged.begin() + static_cast<std::ptrdiff_t>(i--));
+  }
+}
+
+// "ARDEN, JOHN Q", of which the tagger knew one half. `from` and `to`: the tokens that are free around it.
+void NameRules::CompleteSurnameFirst(const Scan& scan, std::size_t from, std::size_t to, TaggedName& name) const {
+  const auto lists = [&](std::size_t at) { return tagger_.model().ListsOf(scan.tokens[at].hash); };
+  const auto is_in_capitals = [&](std::size_t at) {
+    const Token& token = scan.tokens[at];
+    return token.word() && token.size() > 1 && token.has_upper && !token.has_lower;
+  };
+  // A word in no list is a surname where a field begins.
+  const auto may_be_surname = [&](std::size_t at) {
+    const bool begins = at == 0 || scan.tokens[at].line_before || !scan.Between(at - 1).starts_with(' ');
+    return (lists(at) & kSurname) != 0 || (begins && scan.tokens[at].size() > 2 && lists(at) == 0);
+  };
+  const bool behind = name.first > from && scan.Between(name.first - 1) == ", " && is_in_capitals(name.first - 1) &&
+                      is_in_capitals(name.first) && (lists(name.first) & kGivenName) != 0 &&
+                      may_be_surname(name.first - 1);
+  const bool before = name.first == name.last && name.last + 1 < to && scan.Between(name.last) == ", " &&
+                      is_in_capitals(name.first) && (lists(name.first) & kSurname) != 0 &&
+                      is_in_capitals(name.last + 1) &&
+                      (lists(name.last + 1) & (kGivenName | kEveryday | kCommonWord)) == kGivenName;
+  if (!behind && !before) return;
+  name.first -= behind ? 1 : 0;
+  name.last += before ? 1 : 0;
+  if (name.last + 1 >= to || scan.Between(name.last) != " ") return;
+  const Token& initial = scan.tokens[name.last + 1];
+  name.last += initial.size() == 1 && initial.has_upper ? 1 : 0;
 }
 
 // What the tagger has named is settled; rules speak where it was silent.

@@ -42,6 +42,7 @@ class NameRules {
   void ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const;
   bool IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const;
   void JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  void CompleteSurnameFirst(const Scan& scan, std::size_t from, std::size_t to, TaggedName& name) const;
   void RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged) const;
   std::size_t FindTownBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithoutArticle(const Scan& scan, const TaggedName& name) const;

@@ -23,11 +23,13 @@ struct ShapeCue {
   bool top_domain = false;
   bool login = false;    // "Basic", docker's "auth": a name and a password in base64 behind it
   bool command = false;  // a program that is given a password as an option
+  bool at_sign = false;  // "at": an address that is written in words
 };
 
 namespace {
 
 constexpr double kDayOfWeek = 0.55;
+constexpr double kSpelledEmail = 0.96;
 constexpr double kYearOfLife = 0.55;
 // Longer ones exist; looking further for their end would make a line of nothing but beginnings slow.
 constexpr std::size_t kUrlBytesMax = 2048;
@@ -106,6 +108,7 @@ const WordMap<ShapeCue>& ShapeCues() {
     add("www", [](ShapeCue& cue) { cue.www = true; });
     add(kTopDomains, [](ShapeCue& cue) { cue.top_domain = true; });
     add("basic auth", [](ShapeCue& cue) { cue.login = true; });
+    add("at arroba arobase chiocciola", [](ShapeCue& cue) { cue.at_sign = true; });
     add("curl wget sshpass docker podman mysql mysqldump mysqladmin", [](ShapeCue& cue) { cue.command = true; });
     return map;
   }();
@@ -333,6 +336,7 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (cue->private_key) FindPrivateKey(scan, token, key_ends, finds);
     if (cue->password || cue->secret || cue->key) FindAssignment(scan, i, *cue, finds);
     if (cue->login) FindEncodedLogin(scan, token, finds);
+    if (cue->at_sign) FindSpelledEmail(scan, i, finds);
     if (cue->command) FindOptionOf(scan, token, finds);
   }
 }
@@ -355,6 +359,52 @@ void ShapeRules::FindEmails(const Scan& scan, std::vector<Find>& finds) const {
     if (domain.find("..") != domain.npos || At(text, end) == '@' || At(text, end) == ':') continue;
     Report(begin, end, email_, 0.98, finds);
   }
+}
+
+// How a sign that is written as a word stands between two others.
+enum class Spelled { kNo, kPlain, kBracketed };
+
+Spelled SpelledBetween(std::string_view before, std::string_view after) {
+  const auto trimmed = [](std::string_view text) {
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    return text;
+  };
+  if (before == " " && after == " ") return Spelled::kPlain;
+  const std::string_view opens = trimmed(before), closes = trimmed(after);
+  if (opens.size() != 1 || closes.size() != 1) return Spelled::kNo;
+  constexpr std::string_view kOpening = "[({<", kClosing = "])}>";
+  const auto bracket = kOpening.find(opens[0]);
+  return bracket != kOpening.npos && kClosing[bracket] == closes[0] ? Spelled::kBracketed : Spelled::kNo;
+}
+
+// "ana.ruiz [at] example [dot] org", "ana at gmail dot com", "ana (at) web.de".
+void ShapeRules::FindSpelledEmail(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kDots({"dot", "punkt", "punto", "point", "ponto", "punt"});
+  static const WordSet kTops({"com", "org", "net", "edu", "gov", "info", "biz", "io", "co"});
+  constexpr std::size_t kLabelsMax = 4, kLocalBytesMax = 64;
+  const std::vector<Token>& tokens = scan.tokens;
+  if (at == 0 || at + 2 >= tokens.size()) return;
+  const Spelled sign = SpelledBetween(scan.Between(at - 1), scan.Between(at));
+  if (sign == Spelled::kNo || (sign == Spelled::kPlain && !kDots.contains(tokens[at + 2].hash))) return;
+  std::size_t last = at + 1, dots = 0;
+  for (; dots < kLabelsMax && last + 1 < tokens.size(); ++dots) {
+    const bool spelled = last + 2 < tokens.size() && kDots.contains(tokens[last + 1].hash) &&
+                         SpelledBetween(scan.Between(last), scan.Between(last + 1)) != Spelled::kNo;
+    if (!spelled && (sign == Spelled::kPlain || scan.Between(last) != ".")) break;
+    last += spelled ? 2 : 1;
+  }
+  const Token& top = tokens[last];
+  if (dots == 0 || !top.word() || (top.size() != 2 && !kTops.contains(top.hash))) return;
+  std::size_t first = at - 1;
+  while (first >= 2 && at - first < kLabelsMax && kDots.contains(tokens[first - 1].hash) &&
+         SpelledBetween(scan.Between(first - 2), scan.Between(first - 1)) != Spelled::kNo) {
+    first -= 2;
+  }
+  std::size_t begin = tokens[first].end;
+  while (begin > 0 && tokens[first].end - begin < kLocalBytesMax && IsLocalPart(scan.text[begin - 1])) --begin;
+  scan.steps += tokens[first].end - begin;
+  Report(begin, top.end, email_, kSpelledEmail, finds);
 }
 
 void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
@@ -709,7 +759,7 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   // The rest of a longer number: an IBAN with a wrong check digit is no telephone.
   if (at > 0 && scan.tokens[at - 1].digits > 0 && scan.Between(at - 1) == " ") return;
   std::size_t begin = first.begin;
-  const bool bracket = begin > 0 && text[begin - 1] == '(';
+  bool bracket = begin > 0 && text[begin - 1] == '(';
   if (bracket) --begin;
   const bool plus = begin > 0 && text[begin - 1] == '+';
   if (plus) --begin;
@@ -727,6 +777,11 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   }
   const std::size_t end = scan.tokens[last].end, groups = last - at + 1;
   const char after = At(text, end);
+  // The whole number in brackets, or a remark that begins with it: none of its own.
+  if (bracket && text.substr(begin, end - begin).find(')') == text.npos) {
+    ++begin;
+    bracket = false;
+  }
   if (n < 7 || (IsOneOf(after, ".,-/:") && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' ||
       after == '%')
     return;
@@ -765,21 +820,41 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   if (score >= 0.5) Report(begin, end, phone_, score, finds);
 }
 
-// "48.20849, 16.37208": a pair of decimals with four places or more.
+// Whether a decimal with four to ten places begins there, at most `most` before them.
+bool IsDegrees(const Scan& scan, std::size_t at, int most) {
+  if (at + 1 >= scan.tokens.size() || !scan.tokens[at].all_digits() || !scan.tokens[at + 1].all_digits()) return false;
+  const std::uint32_t places = scan.tokens[at + 1].size();
+  const int whole = Small(scan.Of(scan.tokens[at]));
+  return scan.Between(at) == "." && places >= 4 && places <= 10 && whole >= 0 && whole <= most;
+}
+
+// "48.20849, 16.37208": a pair of decimals with four places or more; "48.20849° N, 16.37208° E"; and each of
+// "lat 48.20849, lon 16.37208".
 void ShapeRules::FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  if (coordinates_ == nullptr || at + 3 >= scan.tokens.size()) return;
-  const Token* t = &scan.tokens[at];
-  for (int i = 0; i < 4; ++i) {
-    if (!t[i].all_digits()) return;
+  static const WordSet kHemispheres({"n", "s"});
+  static const WordSet kLongitudes({"lon", "lng", "long", "longitude", "longitud", "longitudine", "lange",
+                                    "lengtegraad", "laengengrad", "langengrad"});
+  constexpr int kLatitudeMax = 90, kLongitudeMax = 180;
+  if (coordinates_ == nullptr || !IsDegrees(scan, at, kLatitudeMax)) return;
+  std::size_t second = at + 2;
+  if (second >= scan.tokens.size()) return;
+  const bool named = kLongitudes.contains(scan.tokens[second].hash);
+  if (named || kHemispheres.contains(scan.tokens[second].hash)) ++second;
+  if (!IsDegrees(scan, second, kLongitudeMax)) return;
+  for (std::size_t i = at + 1; i < second; ++i) {
+    constexpr std::size_t kSignsMax = 6;
+    const std::string_view between = scan.Between(i);
+    if (between.empty() || between.size() > kSignsMax) return;
+    if (between.find_first_not_of(second > at + 2 ? " ,;-/:=\"'\u00B0" : " ,;-/") != between.npos) return;
   }
-  if (scan.Between(at) != "." || scan.Between(at + 2) != ".") return;
-  const std::string_view middle = scan.Between(at + 1);
-  if (middle.size() > 4 || middle.empty() || middle.find_first_not_of(" ,;-/") != middle.npos) return;
-  if (t[1].size() < 4 || t[3].size() < 4 || t[1].size() > 10 || t[3].size() > 10) return;
-  const int latitude = Small(scan.Of(t[0])), longitude = Small(scan.Of(t[2]));
-  if (latitude < 0 || latitude > 90 || longitude < 0 || longitude > 180) return;
-  const bool minus = t[0].begin > 0 && scan.text[t[0].begin - 1] == '-';
-  Report(t[0].begin - (minus ? 1 : 0), t[3].end, coordinates_, 0.85, finds);
+  const auto begin_of = [&](std::size_t i) {
+    const std::uint32_t begin = scan.tokens[i].begin;
+    return begin > 0 && scan.text[begin - 1] == '-' ? begin - 1 : begin;
+  };
+  constexpr double kScore = 0.85;
+  if (!named) return Report(begin_of(at), scan.tokens[second + 1].end, coordinates_, kScore, finds);
+  Report(begin_of(at), scan.tokens[at + 1].end, coordinates_, kScore, finds);
+  Report(begin_of(second), scan.tokens[second + 1].end, coordinates_, kScore, finds);
 }
 
 // "-----BEGIN … PRIVATE KEY-----" up to its end, within 16 KiB. `ends` is where the next "-----END " stands, looked for
@@ -869,6 +944,14 @@ bool OpensNothing(std::uint32_t word) {
   return kWords.contains(word);
 }
 
+// What follows the & of a form that was sent: "&user=".
+bool NamesAnother(std::string_view text, std::size_t at) {
+  constexpr std::size_t kNameBytesMax = 40;
+  const std::size_t begin = at;
+  while (at < text.size() && at - begin < kNameBytesMax && (IsAsciiAlnum(text[at]) || IsOneOf(text[at], "_-.[]"))) ++at;
+  return at > begin && At(text, at) == '=';
+}
+
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
 void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const {
   static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
@@ -906,7 +989,8 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   if (quote != '\0') ++i;
   std::size_t end = i;
   while (end < text.size() && end - i < 512 && static_cast<unsigned char>(text[end]) > 0x20 &&
-         (quote != '\0' ? text[end] != quote : !IsOneOf(text[end], "\"'`,;<>&)]}"))) {
+         (quote != '\0' ? text[end] != quote
+                        : !IsOneOf(text[end], "\"'`,;<>)]}") && (text[end] != '&' || !NamesAnother(text, end + 1)))) {
     ++end;
   }
   scan.steps += end - word.end;

@@ -765,7 +765,9 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
                           IsAsciiDigit(layout[3]) && !scan.tokens[chain.first].has_lower;
   chain.prefix = has_prefix ? 3 : 0;
   chain.layout_hash = WordHash(layout.substr(chain.prefix));
-  chain.is_date = IsDateLayout(chain.layout.view());
+  const auto digit = layout.find('9');  // "DOB 01/02/1975" is none with letters before it
+  chain.is_date =
+      digit != layout.npos && (digit == 0 || layout[digit - 1] == ' ') && IsDateLayout(layout.substr(digit));
   const std::uint64_t first = FirstBit(compact[0]);
   if (chain.context.empty()) {
     scan.steps += lists.bare.size();
