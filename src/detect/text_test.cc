@@ -92,6 +92,12 @@ TEST(Text, AnAgeStandsBehindTheSex) {
   EXPECT_THAT(Found("plug, male, 12-pin"), IsEmpty());
 }
 
+TEST(Text, AnAddressEndsBeforeAnotherNumberAndIsNoSeat) {
+  EXPECT_THAT(Found("Kerkstraat 5 bis, 3511 AB Utrecht, klantnr 88213"),
+              Contains("address:Kerkstraat 5 bis, 3511 AB Utrecht"));
+  EXPECT_THAT(Found("flight BA117 LHR-JFK, seat 14C"), Not(Contains(HasSubstr("address:"))));
+}
+
 TEST(Text, AMeasureIsNoAddress) {
   EXPECT_THAT(Found("Display, 128 GB, IP68, USB-C 3.2"), IsEmpty());
   EXPECT_THAT(Found("Min 4 °C, max 11 °C, humidity 82 %"), IsEmpty());

@@ -91,6 +91,16 @@ bool HoldsKey(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// "BA117 LHR-JFK, seat 14C": of a journey.
+bool HoldsSeat(const Scan& scan, const TaggedName& name) {
+  static const WordSet kOfJourneys(
+      {"seat", "gate", "flight", "platform", "coach", "siege", "asiento", "sitz", "posto", "assento", "stoel"});
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    if (kOfJourneys.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
 // "128 GB, IP68", "bore 20 mm", "max 11 °C": no number of a house.
 bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
   static const WordSet kUnits({"gb",  "mb",  "tb",  "kb", "mm",   "cm",   "km", "kg",  "mg",  "ml",  "kw", "kwh",
@@ -116,12 +126,21 @@ bool BeginsDay(const Scan& scan, std::size_t at, std::size_t last) {
   return scan.tokens[at + 1].digits > 0 || kDays.contains(scan.tokens[at + 1].hash);
 }
 
-// "Lindenallee 12a, 50968 Köln, Tel. 0221": an address ends where the telephone is named, or where a day follows.
+// ", klantnr 88213": a small word and a number longer than those of houses, behind a comma.
+bool BeginsOtherNumber(const Scan& scan, std::size_t at, std::size_t last) {
+  constexpr std::uint32_t kDigitsMin = 4;
+  if (at >= last || !scan.tokens[at].word() || scan.tokens[at].has_upper || scan.Between(at - 1) != ", ") return false;
+  return scan.tokens[at + 1].digits >= kDigitsMin && (at + 1 == last || scan.Between(at + 1).starts_with(","));
+}
+
+// "Lindenallee 12a, 50968 Köln, Tel. 0221": an address ends where the telephone is named, or where a day or the number
+// of something else follows.
 std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
   static const WordSet kContacts({"tel", "telefon", "telefono", "telefone", "telephone", "tlf", "tfno", "phone",
                                   "mobile", "mobil", "handy", "cell", "fax", "email", "mail", "mob", "movil"});
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
     if (kContacts.contains(scan.tokens[i].hash) || BeginsDay(scan, i, name.last)) return i - 1;
+    if (BeginsOtherNumber(scan, i, name.last)) return i - 1;
   }
   return name.last;
 }
@@ -242,6 +261,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
   const Token& first = scan.tokens[name.first];
   static const WordSet kOfTheYear(
       {"christmas", "easter", "halloween", "thanksgiving", "ramadan", "spring", "summer", "autumn", "winter"});
+  constexpr std::uint32_t kWi = WordHash("wi");
   static const WordSet kOfGoods({"isbn", "issn", "ean", "upc", "gtin", "sku", "asin", "doi", "iso", "din", "rfc"});
   if (name.first == name.last && (demonyms_.contains(first.hash) || kOfTheYear.contains(first.hash))) return nullptr;
   if (!first.ascii && IsEastAsian(ReadCodePoint(scan.text, first.begin).value))
@@ -249,6 +269,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
   switch (name.kind) {
     case NameKind::kPerson:
       if (name.probability < (name.first == name.last ? kOneWordMin : kPersonMin)) return nullptr;
+      if (first.hash == kWi && scan.Of(scan.tokens[name.last]).size() == 2) return nullptr;  // Wi-Fi
       if (IsHeadOfColumn(scan, name) || (IsAcronym(scan, name) && NamesNumber(scan, name))) return nullptr;
       return IsInstitution(scan, name) ? organization_ : person_;
     case NameKind::kPlace:
@@ -259,7 +280,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (IsAcronym(scan, name) && (IsMedical(scan.tokens[name.first]) || NamesNumber(scan, name))) return nullptr;
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
-      if (kOfGoods.contains(first.hash)) return nullptr;
+      if (kOfGoods.contains(first.hash) || HoldsSeat(scan, name)) return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
       return nullptr;

@@ -487,7 +487,10 @@ void ShapeRules::ReportDate(const Scan& scan, std::size_t first, std::size_t las
                                "nacido",        "nacida",    "nato",         "nata",     "nascita",   "geboren",
                                "geburtsdatum",  "geb",       "naissance",    "nee",      "ne",        "nascimento",
                                "geboortedatum", "urodzenia", "fodelsedatum", "fodt"});
-  const bool birth = birth_date_ != nullptr && WordNear(scan, first, kBirth);
+  const std::size_t sign = scan.tokens[first].begin;  // "*14.07.1988": who was born on it, in German
+  const bool starred =
+      sign > 0 && scan.text[sign - 1] == '*' && (sign == 1 || IsOneOf(scan.text[sign - 2], " ,;(\n\t"));
+  const bool birth = birth_date_ != nullptr && (starred || WordNear(scan, first, kBirth));
   // "Thursday, June 9", "lunes 3 de abril": the day of the week belongs to it.
   if (first > 0 && IsDayOfWeek(scan.tokens[first - 1]) && scan.tokens[first].begin - scan.tokens[first - 1].end <= 2)
     --first;
