@@ -212,6 +212,16 @@ TEST(Text, PasswordsAreFoundBehindTheirNamesInManyLanguages) {
   EXPECT_THAT(Found("Пароль должен быть не короче 12 символов."), IsEmpty());
 }
 
+TEST(Text, WhatAnAddressOfAPageCarriesIsFoundInIt) {
+  EXPECT_THAT(Found("https://api.example.com/v1?api_key=9fK2mQ7pLx83Zr5TnW1c&page=2"),
+              ElementsAre("secret:9fK2mQ7pLx83Zr5TnW1c"));
+  EXPECT_THAT(Found("jdbc:mysql://db:3306/app?user=root&password=Winter2023!"), Contains("secret:Winter2023!"));
+  EXPECT_THAT(Found("https://example.com/u?email=ana.ruiz@example.org"), ElementsAre("email:ana.ruiz@example.org"));
+  EXPECT_THAT(Found("https://example.com/about/team"), ElementsAre("url:https://example.com/about/team"));
+  EXPECT_THAT(Found("ftp://anonymous@ftp.example.org/pub"), Not(Contains(HasSubstr("email:"))));
+  EXPECT_THAT(Found("MONGO_URI is set"), IsEmpty());
+}
+
 TEST(Text, APasswordMayHoldTheSignThatPartsAForm) {
   EXPECT_THAT(Found("DB_PASSWORD=Tr0ub4dor&3x9!kq"), ElementsAre("secret:Tr0ub4dor&3x9!kq"));
   EXPECT_THAT(Found("password=hunter2x&page=3"), ElementsAre("secret:hunter2x"));

@@ -73,6 +73,15 @@ bool CrossesCells(const Scan& scan, const TaggedName& name) {
   return scan.text.substr(begin, scan.tokens[name.last].end - begin).find_first_of("\t|;") != std::string_view::npos;
 }
 
+// "MONGO_URI": a name of code.
+bool IsPartOfConstant(const Scan& scan, const TaggedName& name) {
+  const Token& first = scan.tokens[name.first];
+  const Token& last = scan.tokens[name.last];
+  if (first.has_lower || last.has_lower) return false;
+  return (first.begin > 0 && scan.text[first.begin - 1] == '_') ||
+         (last.end < scan.text.size() && scan.text[last.end] == '_');
+}
+
 // "550e8400" and "078-05-1120" are no numbers of a house; "2-11-3" is.
 bool HoldsKey(const Scan& scan, const TaggedName& name) {
   constexpr std::uint32_t kKeyDigits = 8;
@@ -257,7 +266,7 @@ bool NameRules::IsInstitution(const Scan& scan, const TaggedName& name) const {
 }
 
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
-  if (CrossesCells(scan, name)) return nullptr;
+  if (CrossesCells(scan, name) || IsPartOfConstant(scan, name)) return nullptr;
   const Token& first = scan.tokens[name.first];
   static const WordSet kOfTheYear(
       {"christmas", "easter", "halloween", "thanksgiving", "ramadan", "spring", "summer", "autumn", "winter"});

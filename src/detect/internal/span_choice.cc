@@ -14,6 +14,13 @@ double Strength(const Find& find) {
   return find.score + 0.004 * std::min<double>(find.end - find.begin, 60) + (find.labelled ? 0.3 : 0);
 }
 
+// An address of a page says little of anybody; a value that it carries may open something, or name somebody.
+bool IsCarriedBy(const Find& page, const Find& find, std::string_view text) {
+  const Entity entity = find.detector->entity;
+  return page.detector->entity == Entity::kUrl && find.begin > page.begin && text[find.begin - 1] == '=' &&
+         (entity == Entity::kSecret || entity == Entity::kEmail);
+}
+
 // Walks the text once, forward.
 class CodePoints {
  public:
@@ -52,7 +59,7 @@ std::vector<TextSpan> ChooseSpans(std::string_view text, std::vector<Find>& find
     // Earlier choices end in ascending order, so only the last can overlap.
     if (chosen.empty() || find.begin >= chosen.back().end) {
       chosen.push_back(find);
-    } else if (Strength(find) > Strength(chosen.back())) {
+    } else if (IsCarriedBy(chosen.back(), find, text) || Strength(find) > Strength(chosen.back())) {
       chosen.back() = find;
     }
   }
