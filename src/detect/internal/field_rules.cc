@@ -148,14 +148,20 @@ bool SaysUser(std::string_view word) {
 
 // A collection of where something was from time to time.
 bool SaysMoved(std::string_view word) {
-  static constexpr std::array<std::string_view, 10> kWords = {
-      "position", "positions", "track", "tracks", "gps", "trip", "trips", "ping", "waypoint", "breadcrumb"};
+  static constexpr std::array<std::string_view, 18> kWords = {
+      "position",   "positions", "track",    "tracks", "gps",     "trip", "trips", "ping",    "waypoint",
+      "breadcrumb", "vehicle",   "vehicles", "rental", "rentals", "ride", "rides", "scooter", "courier"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 // A key by itself, of whatever the words before it name.
 bool IsKeyWord(std::string_view word) {
   return word == "id" || word == "uuid" || word == "guid";
+}
+
+// What one person has one of.
+bool IsOfOne(std::string_view word) {
+  return word == "id" || word == "name" || word == "number" || word == "phone" || word == "mobile" || word == "email";
 }
 
 // Names of the place where a value stands, whatever it is.
@@ -183,6 +189,21 @@ std::string_view HeadStandingFirst(std::string_view word) {
     if (written == word) return head;
   }
   return {};
+}
+
+// "grantor", "finder", "lessee": who does or gets something, where the word is in no list.
+bool SaysDoer(std::string_view word) {
+  static constexpr std::size_t kBytesMin = 6;
+  static constexpr std::array<std::string_view, 6> kEndings = {"er", "or", "ee", "eur", "ist", "ian"};
+  return word.size() >= kBytesMin &&
+         std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
+// Tokens that find something again and let nobody in: `cart_token`, `next_page_token`.
+bool SaysHandle(std::string_view word) {
+  static constexpr std::array<std::string_view, 8> kWords = {"cart", "checkout", "basket",       "page",
+                                                             "sync", "cursor",   "continuation", "pagination"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 bool IsNumber(std::string_view word) {
@@ -468,6 +489,11 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   const bool of_addresses =
       std::any_of(called.begin(), called.end(), [](const EndCue& cue) { return cue.detector == "street-address"; });
   view.whole = fields.size() >= kWholeFieldsMin;
+  // Accounts of a bank or of a sales team: nobody's unless a field of theirs names somebody.
+  const bool named = std::any_of(fields.begin(), fields.end(), [&](const auto& field) {
+    return IsOfTheRow(field, view.language) && NamesSomebody(field, view.language);
+  });
+  if (Singular(view.head) == "account" && view.whole && !named) view.people = std::min(view.people, 0.0);
   view.nobody = view.people <= 0 && !view.visitors && view.whole && !of_addresses &&
                 std::none_of(fields.begin(), fields.end(),
                              [&](const auto& field) { return NamesSomebody(field, view.language); });
@@ -482,7 +508,7 @@ bool FieldRules::NamesSomebody(std::string_view field, const LanguageWords* lang
       "marital-status", "passport",   "browsing-history", "unique-id"};
   // `rider_id`, `courier_name`.
   const std::vector<std::string> words = identifier_words_.Split(field, language);
-  if (words.size() > 1 && (words.back() == "id" || words.back() == "name" || words.back() == "number")) {
+  if (words.size() > 1 && IsOfOne(words.back())) {
     const std::string& before = words[words.size() - 2];
     if (Holds(people_, before) && !IsOfThingsToo(before)) return true;
   }
@@ -632,8 +658,10 @@ void FieldRules::ReadDocument(const std::vector<std::string>& around, Reading& r
   if (around.empty()) return;
   reading.own = reading.words.size();
   reading.words.insert(reading.words.end(), around.begin(), around.end());
-  const bool of_a_customer = std::any_of(around.begin(), around.end(), [](const std::string& word) {
-    return word == "billing" || word == "shipping" || word == "delivery";
+  const bool address = around.back() == "address" || around.back() == "addresses";
+  const bool of_a_customer = std::any_of(around.begin(), around.end(), [&](const std::string& word) {
+    return word == "billing" || word == "shipping" || word == "delivery" ||
+           (address && (word == "to" || word == "ship" || word == "bill" || word == "home" || word == "mailing"));
   });
   // `ownerReferences.name` is the reference's.
   const bool whose = SpeaksOfPeople(around);
@@ -689,6 +717,15 @@ bool FieldRules::IsMereOwner(const Reading& reading, std::size_t begin, std::siz
 
 // The sex and the weight of an animal, unless the name says whose: `owner_gender`; and the client that is a program.
 bool FieldRules::IsOfNobody(const Reading& reading, std::size_t begin, const Cue& cue) const {
+  const CollectionView& rows = *reading.collection;
+  // `visit_id` of the visits is the row's own key.
+  const bool own_key = begin + 2 == reading.words.size() && begin == reading.own &&
+                       IsKeyWord(reading.words[begin + 1]) && rows.record &&
+                       reading.words[begin] == Singular(rows.head) && reading.words[begin] != "session";
+  if (own_key) return true;
+  // The token of a cart finds it again.
+  if (IsSecret(cue) && begin == reading.own && begin + 1 == reading.words.size() && SaysHandle(Singular(rows.head)))
+    return true;
   if (reading.collection->programs && reading.words[begin] == "client" && begin >= reading.own) return !IsSecret(cue);
   static const std::unordered_set<std::string_view> kOfAnimalsToo = {
       "gender", "birth-date", "age", "health", "family", "medical-record", "biometric", "ethnicity"};
@@ -747,7 +784,17 @@ bool FieldRules::SaysWhose(const Reading& reading, std::size_t begin, std::size_
   };
   // A store's `manager staff id` refers to the staff, and says no more about whose it is than `staff id`.
   if (cue.detector->pack.id == kUniqueId && (person(begin) || reading.people < 0)) return false;
-  return (begin > reading.own && person(begin - 1)) || (end < reading.words.size() && person(end));
+  return (begin > reading.own && (person(begin - 1) || IsDoer(reading, begin - 1))) ||
+         (end < reading.words.size() && person(end));
+}
+
+// An unknown word of which the form says that it is somebody, where people are named: `grantor_name` of a deed.
+bool FieldRules::IsDoer(const Reading& reading, std::size_t at) const {
+  const std::string& word = reading.words[at];
+  const CollectionView& collection = *reading.collection;
+  return collection.people >= 0 && !collection.upkeep && collection.whole && !collection.nobody && SaysDoer(word) &&
+         !Holds(things_, word) && !Holds(vetoes_, word) && !Holds(neutral_, word) && !Holds(records_, word) &&
+         !Holds(upkeep_, word) && !identifier_words_.Knows(word);
 }
 
 void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
@@ -827,8 +874,11 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
                            (IsOfThingsToo(word) && Singular(word) != Singular(reading.collection->head) &&
                             !(among_people && IsSomebody(word))))) {
       against(word, kOtherThingsId);
-    } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word) || GoesWith(*cue.detector, word)) {
+    } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word) || GoesWith(*cue.detector, word) ||
+               (i + 1 == begin && cue.beside_people && IsDoer(reading, i))) {
       continue;
+    } else if (IsSecret(cue) && SaysHandle(word)) {
+      against(word, kVeto);
     } else if (Holds(containers_, word)) {
       if (bare_id) against(word, kOtherThingsId);
     } else if (Holds(things_, word) || (Holds(vetoes_, word) && !word.ends_with("ed"))) {

@@ -103,6 +103,7 @@ class FieldRules {
   const DetectorFile& Meant(const Reading& reading, const DetectorFile& cue) const;
   bool IsMoment(const Reading& reading, std::size_t begin, std::size_t end) const;
   bool IsMereOwner(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const;
+  bool IsDoer(const Reading& reading, std::size_t at) const;
   bool IsOfNobody(const Reading& reading, std::size_t begin, const Cue& cue) const;
   void JudgeCue(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                 ColumnJudgement& best) const;

@@ -28,6 +28,7 @@ class IdentifierWords {
   // Words that are known: written together they are cut apart, and a plural finds its singular.
   void AddKnown(std::string_view phrase);
   void AddKnownWord(const std::string& word) { known_.insert(word); }
+  bool Knows(const std::string& word) const { return known_.contains(word); }
   // Words that no beginning stands for: "weld" is no welder.
   void KeepWhole(std::string_view phrase);
   // "dob" stands for "date of birth".
