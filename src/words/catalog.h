@@ -45,7 +45,8 @@ class Catalog {
   // The words in the binary.
   static const Catalog& BuiltIn();
   static Result<Catalog> LoadBuiltIn();  // anew; errors as Load
-  // Files named "<language>/<room>.json", or "<language>/<room>.<part>.json" of a room in parts. words.catalog_invalid{file, problem}, base.json_*, base.value_*.
+  // Files named "<language>/<room>.json", or "<language>/<room>.<part>.json" of a room in parts.
+  // words.catalog_invalid{file, problem}, base.json_*, base.value_*.
   static Result<Catalog> Load(std::span<const EmbeddedFile> files);
 
   // Sorted; "en" is among them.
