@@ -188,19 +188,33 @@ void MeasureColumns(const std::string& name, Figures& figures) {
 // After a change for the better, PRIVITY_WRITE_FIGURES=1 writes them anew.
 TEST(Corpus, FiguresDoNotFall) {
   Figures figures;
-  for (const std::string name :
-       {"sentences", "clinical_es", "mixed_en", "texts_many", "texts_trades", "texts_held_out", "texts_people",
-        "texts_people_held_out", "texts_prose", "texts_forms", "texts_forms_held_out"})
+  for (const std::string name : {"sentences", "clinical_es", "mixed_en", "texts_many", "texts_trades", "texts_held_out",
+                                 "texts_people", "texts_people_held_out", "texts_prose", "texts_forms",
+                                 "texts_forms_held_out", "texts_letters", "texts_everyday"})
     MeasureTexts(name, figures);
-  for (const std::string name :
-       {"schemas_saas", "schemas_operational", "schema_identity", "schemas_held_out", "schemas_many",
-        "schemas_many_held_out", "schemas_operational_many", "schemas_operational_held_out", "schemas_services",
-        "schemas_services_held_out", "schemas_languages", "schemas_languages_held_out", "schemas_operational_trades",
-        "schemas_operational_trades_held_out", "schemas_directories", "schemas_directories_held_out",
-        "schemas_operational_more", "schemas_operational_more_held_out"})
+  for (const std::string name : {"schemas_saas",
+                                 "schemas_operational",
+                                 "schema_identity",
+                                 "schemas_held_out",
+                                 "schemas_many",
+                                 "schemas_many_held_out",
+                                 "schemas_operational_many",
+                                 "schemas_operational_held_out",
+                                 "schemas_services",
+                                 "schemas_services_held_out",
+                                 "schemas_languages",
+                                 "schemas_languages_held_out",
+                                 "schemas_operational_trades",
+                                 "schemas_operational_trades_held_out",
+                                 "schemas_directories",
+                                 "schemas_directories_held_out",
+                                 "schemas_operational_more",
+                                 "schemas_operational_more_held_out",
+                                 "schemas_products",
+                                 "schemas_operational_systems"})
     MeasureSchemas(name, figures);
   for (const std::string name :
-       {"columns", "columns_many", "columns_many_held_out", "columns_world", "columns_world_held_out"})
+       {"columns", "columns_many", "columns_many_held_out", "columns_world", "columns_world_held_out", "columns_more"})
     MeasureColumns(name, figures);
   for (const std::string name : {"secrets", "secrets_many", "secrets_many_held_out"}) MeasureSecrets(name, figures);
   const std::string path = "tests/corpora/detect/figures.tsv";

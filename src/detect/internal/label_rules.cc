@@ -464,8 +464,14 @@ void LabelRules::FindLabelled(const Scan& scan, std::size_t last, std::vector<Fi
   if (assigned && kOfAnything.contains(scan.tokens[last].hash)) return;
   const auto close = quote != '\0' ? rest.find(quote) : element ? rest.find('<') : rest.npos;
   if ((quote != '\0' || element) && close == rest.npos) return;
-  const std::size_t end = ValueEnd(*file, rest.substr(0, close), close != rest.npos);
-  if (end == 0) return;
+  // Behind `user=` no sentence goes on.
+  const bool in_log = assigned && file->entity == Entity::kUsername;
+  const std::size_t end = ValueEnd(*file, rest.substr(0, close), close != rest.npos || in_log);
+  static const WordSet kNobodys({"root",   "admin",   "app",     "system",  "nobody",    "postgres", "mysql",
+                                 "www",    "daemon",  "null",    "none",    "true",      "false",    "test",
+                                 "guest",  "service", "default", "unknown", "anonymous", "user",     "sa",
+                                 "backup", "deploy",  "nginx",   "ubuntu",  "oracle",    "git",      "jenkins"});
+  if (end == 0 || (in_log && kNobodys.contains(WordHash(Fold(rest.substr(0, end)))))) return;
   Report(scan, at, end, file, kLabelled, finds);
 }
 

@@ -50,6 +50,34 @@ bool IsAcronym(const Scan& scan, const TaggedName& name) {
   return name.first == name.last && token.has_upper && !token.has_lower;
 }
 
+// Of science and medicine: "Newton's second law", "Doppler effect".
+bool IsOfScience(const Token& token) {
+  static const WordSet kMatters({"law",       "laws",       "theorem",  "principle",  "paradox",   "equation",
+                                 "equations", "algorithm",  "constant", "conjecture", "lemma",     "disease",
+                                 "syndrome",  "method",     "razor",    "effect",     "transform", "distribution",
+                                 "numbers",   "sequence",   "series",   "function",   "filter",    "blur",
+                                 "noise",     "curve",      "process",  "space",      "matrix",    "cipher",
+                                 "index",     "scale",      "palsy",    "lymphoma",   "staining",  "cycle",
+                                 "diagram",   "projection", "test",     "machine",    "telescope"});
+  return kMatters.contains(token.hash);
+}
+
+// What is called after somebody or after a place, behind the name: of science, kitchens, goods, landscapes and
+// treaties.
+bool IsThingsWord(const Token& token) {
+  static const WordSet kThings(
+      {"salad",     "sauce",     "tea",        "cake",       "pie",    "steak",    "burger",      "cocktail",
+       "whisky",    "whiskey",   "wine",       "beer",       "cheese", "sandwich", "soup",        "guitar",
+       "guitars",   "amplifier", "piano",      "motorcycle", "gasket", "brake",    "engine",      "tractor",
+       "river",     "lake",      "valley",     "creek",      "falls",  "canyon",   "desert",      "mountains",
+       "agreement", "protocol",  "convention", "treaty",     "accord", "accords",  "declaration", "summit",
+       "prize",     "award",     "medal",      "cup",        "trophy", "rifle",    "pistol",      "houses",
+       "era",       "style",     "furniture",  "chair",      "lamp",   "candle",   "paint",       "gold",
+       "green",     "blue",      "red",        "pink",       "plated", "jeans",    "perfume",     "chart",
+       "model",     "counter",   "tube",       "valve",      "flask"});
+  return IsOfScience(token) || kThings.contains(token.hash);
+}
+
 // "Het BSN is 111222333": what a number is called.
 bool NamesNumber(const Scan& scan, const TaggedName& name) {
   for (std::size_t i = name.last + 1; i < scan.tokens.size() && i <= name.last + 2; ++i) {
@@ -265,9 +293,26 @@ bool NameRules::IsInstitution(const Scan& scan, const TaggedName& name) const {
                                     institution_ends_.contains(scan.tokens[name.last].hash));
 }
 
+// "Doppler effect", "Rose gold", "the Dijkstra algorithm", "nach Norden": one word that names a thing or a direction.
+bool IsNamedAfter(const Scan& scan, const TaggedName& name) {
+  if (name.first != name.last || (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace)) return false;
+  static const WordSet kDirections({"norden", "sueden", "osten", "suden", "norte", "oeste", "oriente", "occidente",
+                                    "nord", "ouest", "noorden", "zuiden", "oosten", "westen"});
+  if (kDirections.contains(scan.tokens[name.first].hash)) return true;
+  const bool follows = name.last + 1 < scan.tokens.size() && scan.Between(name.last) == " ";
+  if (follows && !scan.tokens[name.last + 1].has_upper && IsThingsWord(scan.tokens[name.last + 1])) return true;
+  if (name.kind != NameKind::kPerson || name.first == 0 || scan.Between(name.first - 1) != " ") return false;
+  constexpr std::uint32_t kThe = WordHash("the");
+  static const WordSet kTheirs({"family", "families", "household", "brothers", "sisters", "twins", "siblings", "couple",
+                                "boys", "girls", "kids", "children", "estate", "case", "account", "file"});
+  return scan.tokens[name.first - 1].hash == kThe && follows && !scan.tokens[name.last + 1].has_upper &&
+         !kTheirs.contains(scan.tokens[name.last + 1].hash);
+}
+
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
   if (CrossesCells(scan, name) || IsPartOfConstant(scan, name)) return nullptr;
   const Token& first = scan.tokens[name.first];
+  if (IsNamedAfter(scan, name)) return nullptr;
   static const WordSet kOfTheYear(
       {"christmas", "easter", "halloween", "thanksgiving", "ramadan", "spring", "summer", "autumn", "winter"});
   constexpr std::uint32_t kWi = WordHash("wi");
@@ -473,13 +518,11 @@ bool NameRules::IsEponym(const Scan& scan, std::size_t first) const {
 
 // "Newton's second law", "Crohn's disease".
 bool NameRules::IsEponymBefore(const Scan& scan, std::size_t last) const {
-  static const WordSet kMatters({"law", "laws", "theorem", "principle", "paradox", "equation", "equations", "algorithm",
-                                 "constant", "conjecture", "lemma", "disease", "syndrome", "method", "razor"});
   constexpr std::size_t kWordsBetween = 1;
   if (last + 2 >= scan.tokens.size() || scan.tokens[last + 1].hash != WordHash("s")) return false;
   for (std::size_t i = last + 2; i <= last + 2 + kWordsBetween && i < scan.tokens.size(); ++i) {
     if (scan.Between(i - 1) != " ") return false;
-    if (kMatters.contains(scan.tokens[i].hash)) return true;
+    if (IsOfScience(scan.tokens[i])) return true;
   }
   return false;
 }
