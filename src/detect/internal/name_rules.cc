@@ -11,7 +11,8 @@ namespace {
 
 // How sure the tagger has to be, by kind: single words of products are taken for places most often.
 constexpr double kPersonMin = 0.5;
-constexpr double kOneWordMin = 0.6;  // of a person's name
+constexpr double kOneWordMin = 0.6;    // of a person's name
+constexpr double kFirstWordMin = 0.9;  // which begins a line and goes on: "Bosch Professional", "Rose plated"
 constexpr double kPlaceMin = 0.6;
 constexpr double kOrganizationMin = 0.4;
 constexpr double kAcronymMin = 0.9;  // GDP, IMEI, CHANGELOG: most capitals are no company
@@ -66,15 +67,19 @@ bool IsOfScience(const Token& token) {
 // treaties.
 bool IsThingsWord(const Token& token) {
   static const WordSet kThings(
-      {"salad",     "sauce",     "tea",        "cake",       "pie",    "steak",    "burger",      "cocktail",
-       "whisky",    "whiskey",   "wine",       "beer",       "cheese", "sandwich", "soup",        "guitar",
-       "guitars",   "amplifier", "piano",      "motorcycle", "gasket", "brake",    "engine",      "tractor",
-       "river",     "lake",      "valley",     "creek",      "falls",  "canyon",   "desert",      "mountains",
-       "agreement", "protocol",  "convention", "treaty",     "accord", "accords",  "declaration", "summit",
-       "prize",     "award",     "medal",      "cup",        "trophy", "rifle",    "pistol",      "houses",
-       "era",       "style",     "furniture",  "chair",      "lamp",   "candle",   "paint",       "gold",
-       "green",     "blue",      "red",        "pink",       "plated", "jeans",    "perfume",     "chart",
-       "model",     "counter",   "tube",       "valve",      "flask"});
+      {"salad",     "sauce",     "tea",        "cake",       "pie",      "steak",    "burger",      "cocktail",
+       "whisky",    "whiskey",   "wine",       "beer",       "cheese",   "sandwich", "soup",        "guitar",
+       "guitars",   "amplifier", "piano",      "motorcycle", "gasket",   "brake",    "engine",      "tractor",
+       "river",     "lake",      "valley",     "creek",      "falls",    "canyon",   "desert",      "mountains",
+       "agreement", "protocol",  "convention", "treaty",     "accord",   "accords",  "declaration", "summit",
+       "prize",     "award",     "medal",      "cup",        "trophy",   "rifle",    "pistol",      "houses",
+       "era",       "style",     "furniture",  "chair",      "lamp",     "candle",   "paint",       "gold",
+       "green",     "blue",      "red",        "pink",       "plated",   "jeans",    "perfume",     "chart",
+       "model",     "counter",   "tube",       "valve",      "flask",    "shares",   "stock",       "bonds",
+       "burner",    "dish",      "rule",       "racket",     "biscuits", "rice",     "chocolate",   "pasta",
+       "pizza",     "soap",      "shampoo",    "shoes",      "boots",    "bag",      "watch",       "clock",
+       "pen",       "knife",     "drill",      "saw",        "jacket",   "coat",     "oysters",     "veneer",
+       "panels",    "glass",     "glasses",    "pipeline",   "consumer", "gas",      "oil"});
   return IsOfScience(token) || kThings.contains(token.hash);
 }
 
@@ -309,6 +314,14 @@ bool IsNamedAfter(const Scan& scan, const TaggedName& name) {
          !kTheirs.contains(scan.tokens[name.last + 1].hash);
 }
 
+// One word is a weaker sign than two, and weakest as the capital word with which any line begins.
+double LeastOfPerson(const Scan& scan, const TaggedName& name) {
+  if (name.first != name.last) return kPersonMin;
+  const bool begins = name.first == 0 || scan.tokens[name.first].line_before;
+  const bool goes_on = name.last + 1 < scan.tokens.size() && scan.Between(name.last) == " ";
+  return begins && goes_on ? kFirstWordMin : kOneWordMin;
+}
+
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
   if (CrossesCells(scan, name) || IsPartOfConstant(scan, name)) return nullptr;
   const Token& first = scan.tokens[name.first];
@@ -322,7 +335,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     return nullptr;  // rules of their own read these
   switch (name.kind) {
     case NameKind::kPerson:
-      if (name.probability < (name.first == name.last ? kOneWordMin : kPersonMin)) return nullptr;
+      if (name.probability < LeastOfPerson(scan, name)) return nullptr;
       if (first.hash == kWi && scan.Of(scan.tokens[name.last]).size() == 2) return nullptr;  // Wi-Fi
       if (IsHeadOfColumn(scan, name) || (IsAcronym(scan, name) && NamesNumber(scan, name))) return nullptr;
       return IsInstitution(scan, name) ? organization_ : person_;
