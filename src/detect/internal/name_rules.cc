@@ -1055,7 +1055,12 @@ bool NameRules::IsSurname(const Scan& scan, const Token& token) const {
 // "gideon.towne36", "maria_k": one word of a name, and signs or digits where a name has a space.
 bool NameRules::IsHandle(const Scan& scan) const {
   const std::string_view text = scan.text;
-  if (text.size() > 40 || text.find_first_of(" ,;:/@\\") != text.npos) return false;
+  if (text.size() > 40) return false;
+  if (text.starts_with('@'))  // "@foodie_nyc"
+    return text.size() > 3 && std::all_of(text.begin() + 1, text.end(), [](char c) {
+             return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '_' || c == '.';
+           });
+  if (text.find_first_of(" ,;:/@\\") != text.npos) return false;
   bool named = false;
   for (const Token& token : scan.tokens) {
     std::string_view word = scan.Of(token);
@@ -1069,6 +1074,18 @@ bool NameRules::IsHandle(const Scan& scan) const {
   }
   const bool signs = text.find_first_of("._0123456789") != text.npos;
   return named && signs && !text.ends_with('.');
+}
+
+// "J. de Boer", "A.C. Smit": initials with their dots, and one surname in whole.
+bool NameRules::IsInitialsName(const Scan& scan) const {
+  std::size_t at = 0;
+  while (at < scan.tokens.size() && scan.tokens[at].size() == 1 && scan.tokens[at].has_upper &&
+         scan.text.substr(scan.tokens[at].end).starts_with('.'))
+    ++at;
+  if (at == 0 || at > 4) return false;
+  while (at + 1 < scan.tokens.size() && IsParticle(scan.Of(scan.tokens[at]))) ++at;
+  return at < scan.tokens.size() && scan.tokens.size() - at <= 2 && scan.tokens[at].upper_first &&
+         scan.tokens[at].size() >= 3 && scan.tokens.back().upper_first;
 }
 
 // Names in Han and Hangul are written without a space: one or two characters of a surname, then one or two more.
@@ -1117,6 +1134,7 @@ void NameRules::KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>&
   if (FindStreet(scan, 0, streets) > 0) return kinds.push_back(street_);
   const ValueWords words = CountWords(scan);
   if (words.organization || words.digits) return KindsByTagger(scan, words, kinds);
+  if (IsInitialsName(scan)) return kinds.push_back(person_);
   if (words.jobs > 0 && n <= kJobWordsMax) kinds.push_back(job_);
   // "Ana María", "de la Cruz": particles aside.
   const bool short_enough = n <= 3;

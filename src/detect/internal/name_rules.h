@@ -73,6 +73,7 @@ class NameRules {
   bool IsGiven(const Token& token) const;
   bool IsSurname(const Scan& scan, const Token& token) const;
   bool IsHandle(const Scan& scan) const;
+  bool IsInitialsName(const Scan& scan) const;
   bool IsEastAsianName(std::string_view text) const;
   ValueWords CountWords(const Scan& scan) const;
   void KindsByTagger(const Scan& scan, const ValueWords& words, std::vector<const DetectorFile*>& kinds) const;
