@@ -731,7 +731,7 @@ bool ShapeRules::IsAgeBehindSex(const Scan& scan, std::size_t at) const {
          scan.text[token.begin] != '0';
 }
 
-// "Astrid Haugen, 54, of …", "I'm Astrid, 54, …"
+// "Astrid Haugen, 54, of …", "I'm Astrid, 54, …", "Denise Mazzanti, 29 anni, …"
 bool ShapeRules::IsAgeBetweenCommas(const Scan& scan, std::size_t at) const {
   static const WordSet kOneself(
       {"m", "am", "im", "soy", "bin", "suis", "sono", "sou", "ben", "heisse", "named", "called"});
@@ -741,9 +741,11 @@ bool ShapeRules::IsAgeBetweenCommas(const Scan& scan, std::size_t at) const {
   const Token& given = scan.tokens[at - 2];
   const bool named =
       name.digits == 0 && name.upper_first && given.digits == 0 && (given.upper_first || kOneself.contains(given.hash));
-  return named && scan.Between(at - 2) == " " && MonthOf(name) == 0 && At(scan.text, token.end) == ',' &&
-         At(scan.text, token.end + 1u) == ' ' && !IsAsciiDigit(At(scan.text, token.end + 2u)) &&
-         scan.text[token.begin] != '0';
+  static const WordSet kUnits({"anni", "ans", "jaar", "anos", "jahre", "lat", "ar", "let"});
+  const bool unit = at + 1 < scan.tokens.size() && scan.Between(at) == " " && kUnits.contains(scan.tokens[at + 1].hash);
+  const std::uint32_t end = unit ? scan.tokens[at + 1].end : token.end;
+  return named && scan.Between(at - 2) == " " && MonthOf(name) == 0 && At(scan.text, end) == ',' &&
+         At(scan.text, end + 1u) == ' ' && !IsAsciiDigit(At(scan.text, end + 2u)) && scan.text[token.begin] != '0';
 }
 
 void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
@@ -766,7 +768,10 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   if (bracket) --begin;
   const bool plus = begin > 0 && text[begin - 1] == '+';
   if (plus) --begin;
-  if (begin > 0 && (IsOneOf(text[begin - 1], ".,-/_#$€£") || IsAsciiAlnum(text[begin - 1]))) return;
+  if (begin > 0 && (IsOneOf(text[begin - 1], ".-/_#$€£") || IsAsciiAlnum(text[begin - 1]))) return;
+  // "1,916 kg" goes on; the cell of a table, "1,916-555-0133,42", shows by its signs that it is whole.
+  const bool signs = plus || bracket || At(text, first.end) == '-';
+  if (begin > 1 && text[begin - 1] == ',' && IsAsciiDigit(text[begin - 2]) && !signs) return;
   const auto divides = [](std::string_view between) {
     return between == "\u00A0" || between == "\u2011" ||
            (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -./()"); }) &&
@@ -785,8 +790,8 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
     ++begin;
     bracket = false;
   }
-  if (n < 7 || (IsOneOf(after, ".,-/:") && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' ||
-      after == '%')
+  const bool goes_on = IsOneOf(after, ".-/:") || (after == ',' && !signs);
+  if (n < 7 || (goes_on && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' || after == '%')
     return;
   ShortText number, form;
   for (std::size_t i = at; i <= last; ++i) {
