@@ -267,6 +267,9 @@ TEST(ColumnValues, SayWhatTheyAreByTheirWriting) {
   EXPECT_EQ(CategoryOfValues({"10067", "10115", "80331", "24109", "20095", "60311"}), "none") << "numbers";
   EXPECT_EQ(CategoryOfValues({"Ojalaranta 94", "Heikkikaari 2", "Jannelinja 748", "Emiliakaari 906", "Sinikkapolku 3"}),
             "user.contact.address.street");
+  EXPECT_EQ(CategoryOfValues({"90210-1234", "10001-2201", "60614-0031"}), "user.contact.address.postal_code");
+  EXPECT_EQ(CategoryOfValues({"J. de Boer", "A.C. Smit", "F. el Khatib", "P. Bakker"}), "user.name");
+  EXPECT_EQ(CategoryOfValues({"@foodie_nyc", "@k.tanaka", "@lisamarie", "@the_real_bob"}), "user.account.username");
   EXPECT_EQ(CategoryOfValues({"Room 12", "Room 14", "Room 3", "Room 7", "Room 21", "Room 22"}), "none");
   EXPECT_EQ(CategoryOfValues({"North Ellaview", "Port Bram", "Lake Ottoside", "Quillville", "New Tessa"}),
             "user.contact.address.city");
@@ -327,6 +330,35 @@ TEST(FieldNames, HostileNamesAreJudgedToo) {
                                   std::string("'; DROP TABLE x;--"), std::string("\u202Eemail"), std::string()}) {
     EXPECT_FALSE(CategoryOf(name, name, name).empty());
   }
+}
+
+// What other fields stand beside a field decides whose it is.
+TEST(FieldNames, AnimalsAndProgramsAreNobody) {
+  const auto beside = [](std::string collection, std::string field, std::vector<std::string> neighbours) {
+    neighbours.push_back(field);
+    return BuiltIn()
+        .Field({.collection = std::move(collection), .field = std::move(field), .neighbours = std::move(neighbours)})
+        .category;
+  };
+  EXPECT_EQ(beside("patients", "sex", {"species", "breed", "owner_phone"}), "none");
+  EXPECT_EQ(beside("patients", "sex", {"first_name", "last_name", "diagnosis"}), "user.demographic.gender");
+  EXPECT_EQ(beside("patients", "owner_first", {"species", "breed", "owner_phone"}), "user.name.first");
+  EXPECT_EQ(beside("consents", "client_id", {"scope", "redirect_uri", "subject", "granted_at"}), "none");
+  EXPECT_EQ(beside("cluster_agents", "name", {"id", "project_id", "version", "created_at"}), "none");
+  EXPECT_EQ(beside("deeds", "grantor_name", {"customer_email", "deed_no", "signed_on", "parcel"}), "user.name");
+  EXPECT_EQ(beside("sites", "container_name", {"customer_email", "site_no", "opened_on", "parcel"}), "none");
+}
+
+TEST(FieldNames, PartsOfNamesEndTheNameOfAField) {
+  EXPECT_EQ(CategoryOf("cases", "pupil_last", "text"), "user.name.last");
+  EXPECT_EQ(CategoryOf("cases", "pupil_first_order", "text"), "none");
+}
+
+TEST(FieldNames, TokensThatFindACartAgainLetNobodyIn) {
+  EXPECT_EQ(CategoryOf("orders", "cart_token", "text"), "none");
+  EXPECT_EQ(CategoryOf("abandoned_checkouts", "token", "text"), "none");
+  EXPECT_EQ(CategoryOf("orders", "access_token", "text"), "user.authorization.credentials");
+  EXPECT_EQ(CategoryOf("visits", "visit_id", "text"), "none");
 }
 
 TEST(ColumnTypes, AreToldApartWhateverTheStoreCallsThem) {

@@ -30,6 +30,10 @@ std::string Found(const std::string& text, Entity entity) {
 TEST(Labels, ValuesBehindThemAreFound) {
   static constexpr Labelled kRows[] = {
       {"user=jdoe42 action=login", "jdoe42", Entity::kUsername},
+      {"failed login for user=jkowalczyk from 10.0.0.1", "jkowalczyk", Entity::kUsername},
+      {"Employee ID: E-44821", "E-44821", Entity::kOtherId},
+      {"Policy number: HX-99182734", "HX-99182734", Entity::kOtherId},
+      {"Geburtsort: Adana", "Adana", Entity::kLocation},
       {"Username: mkowalski Password: x", "mkowalski", Entity::kUsername},
       {"{\"username\": \"night_owl\"}", "night_owl", Entity::kUsername},
       {"Sexo: Mujer Fecha: ayer", "Mujer", Entity::kGender},

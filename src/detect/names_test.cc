@@ -45,6 +45,13 @@ TEST(Names, BeginBehindTitlesAndAreNoHeadsOfColumns) {
   EXPECT_THAT(Names("name,email,ssn,salary\n"), IsEmpty());
 }
 
+TEST(Names, OfThingsCalledAfterSomebodyAreNobodys) {
+  for (const std::string text : {"The Doppler effect explains the change in pitch", "Rose gold plated earrings",
+                                 "Use the Dijkstra algorithm when all weights are positive"})
+    EXPECT_THAT(Names(text), IsEmpty()) << text;
+  EXPECT_THAT(Names("I met the Kaufmann family."), ElementsAre("person:Kaufmann"));
+}
+
 TEST(Names, WhoWasNamedWholeIsNamedByTheSurnameLater) {
   EXPECT_THAT(Names("The claim of Niamh Culhane was refused. By then Culhane had moved."),
               ElementsAre("person:Niamh Culhane", "person:Culhane"));

@@ -90,6 +90,7 @@ TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
 TEST(Text, AnAgeStandsBehindTheSex) {
   EXPECT_THAT(Found("Patient: Ilse Wassermann, female, 79, admitted today"), Contains("age:79"));
   EXPECT_THAT(Found("plug, male, 12-pin"), IsEmpty());
+  EXPECT_THAT(Found("Vittima: Denise Mazzanti, 29 anni, ricoverata"), Contains("age:29 anni"));
 }
 
 TEST(Text, AnAddressEndsBeforeAnotherNumberAndIsNoSeat) {
@@ -191,6 +192,11 @@ TEST(Text, ANumberNamedOtherwiseIsNoTelephone) {
   EXPECT_THAT(Found("EIN: 07-1144442"), IsEmpty());
   EXPECT_THAT(Found("SSN: 1112-23333"), IsEmpty());
   EXPECT_THAT(Found("Phone: 999 999 999"), ElementsAre("phone:999 999 999"));
+}
+
+TEST(Text, ATelephoneMayStandBehindTheCommaOfACell) {
+  EXPECT_THAT(Found("id,phone\n1,916-555-0133,42"), ElementsAre("phone:916-555-0133"));
+  EXPECT_THAT(Found("in all 1,916 555 0133 of them"), IsEmpty());
 }
 
 TEST(Text, SecretsAreFoundAndDecoysAreNot) {
