@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/utf8.h"
 
 namespace privity {
 namespace {
@@ -62,12 +63,12 @@ class Redaction {
     delimiter_ = DelimiterOf(raw);
     Cells(raw, head);
     std::vector<std::vector<std::string>> sample;
-    const bool headless = HoldsData(head);
-    if (headless) sample.push_back(std::exchange(head, std::vector<std::string>(head.size())));
     while (sample.size() < kRedactSampleRecords && ReadRecord(raw)) {
       sample.emplace_back();
       Cells(raw, sample.back());
     }
+    const bool headless = HoldsData(head) || HoldsNames(head, sample);
+    if (headless) sample.insert(sample.begin(), std::exchange(head, std::vector<std::string>(head.size())));
     JudgeColumns(head, sample);
     if (!headless) WriteRecord(head);
     for (auto& cells : sample) Record(head, cells);
@@ -165,6 +166,26 @@ class Redaction {
                return IsPersonal(span.category) && span.entity != Entity::kOtherId;
              });
     });
+  }
+
+  bool IsName(const std::string& cell) const {
+    const auto spans = redactor_.detector().Text(cell);
+    return spans.size() == 1 && spans[0].entity == Entity::kPerson && spans[0].start == 0 &&
+           static_cast<std::size_t>(spans[0].end) == CountCharacters(cell);
+  }
+
+  // "Ana Ruiz" above a column of names is one of them, unless a column may be called so: "Meister".
+  bool HoldsNames(const std::vector<std::string>& cells, const std::vector<std::vector<std::string>>& sample) const {
+    constexpr std::size_t kLookedAt = 16;
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+      if (!IsName(cells[column])) continue;
+      if (IsPersonal(redactor_.detector().Field({.collection = "people", .field = cells[column]}).category)) continue;
+      std::size_t names = 0, looked_at = 0;
+      for (; looked_at < std::min(sample.size(), kLookedAt); ++looked_at)
+        names += column < sample[looked_at].size() && IsName(sample[looked_at][column]);
+      if (names * 2 >= looked_at) return true;
+    }
+    return false;
   }
 
   // One record with the ends of lines that stand inside its quotes.

@@ -92,6 +92,12 @@ TEST(RedactStreams, AFileWithoutAHeadBeginsWithSomebodysData) {
   EXPECT_EQ(Streamed(Made(RedactionManner::kLabel), RedactionInput::kCsv,
                      "1|ana@example.org|ok\n2|bo@example.org|ok\n3|cy@example.org|no\n"),
             "1|[email]|ok\n2|[email]|ok\n3|[email]|no\n");
+  EXPECT_EQ(Streamed(Made(RedactionManner::kLabel), RedactionInput::kCsv,
+                     "Ana Ruiz,ok\nTom Keller,ok\nMaria Lopez,no\nPeter Novak,no\n"),
+            "[person],ok\n[person],ok\n[person],no\n[person],no\n");
+  EXPECT_EQ(Streamed(Made(RedactionManner::kLabel), RedactionInput::kCsv,
+                     "Meister,ok\nTom Keller,ok\nMaria Lopez,no\nPeter Novak,no\n"),
+            "Meister,ok\n[person],ok\n[person],no\n[person],no\n");
   EXPECT_EQ(Streamed(Made(RedactionManner::kLabel), RedactionInput::kCsv, "address2,e-mail\n,ana@example.org\n"),
             "address2,e-mail\n,[email]\n");
 }
