@@ -199,6 +199,18 @@ TEST(Text, ATelephoneMayStandBehindTheCommaOfACell) {
   EXPECT_THAT(Found("in all 1,916 555 0133 of them"), IsEmpty());
 }
 
+TEST(Text, SecretsStandBehindTheNameOfTheirValueAndBehindOptions) {
+  EXPECT_THAT(Found("{\"name\": \"API_TOKEN\", \"value\": \"k3J9fmQ2xLz81Vb7Tt0Pp4Wc\"}"),
+              ElementsAre("secret:k3J9fmQ2xLz81Vb7Tt0Pp4Wc"));
+  EXPECT_THAT(Found("- name: DB_PASSWORD\n  value: hT7kq29sLm!"), ElementsAre("secret:hT7kq29sLm!"));
+  EXPECT_THAT(Found("deploy --password hT7kq29sLm!"), ElementsAre("secret:hT7kq29sLm!"));
+  EXPECT_THAT(Found("mot de passe : V74qtg!7R9Mn"), ElementsAre("secret:V74qtg!7R9Mn"));
+  for (const std::string decoy :
+       {"- name: DB_PASSWORD\n  valueFrom: {secretKeyRef: {name: db1, key: pw2}}", "deploy --password-stdin < file1",
+        "deploy --password $DB_PASS1", "une passe : 12places", "password: !vault prod/db1"})
+    EXPECT_THAT(Found(decoy), Not(Contains(HasSubstr("secret:")))) << decoy;
+}
+
 TEST(Text, SecretsAreFoundAndDecoysAreNot) {
   EXPECT_THAT(Found("password = os.environ[\"DB_PASSWORD\"]"), IsEmpty());
   EXPECT_THAT(Found("postgres://user:password@localhost:5432/db"), ElementsAre(testing::StartsWith("url:")));

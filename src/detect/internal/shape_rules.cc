@@ -80,12 +80,13 @@ constexpr std::string_view kPasswords =
     "pw pgpassword mysqlpwd adminpassword rootpassword dbpass userpass adminpass rootpass smtppass smtppassword "
     "mailpassword ftppassword storepass keypass keystorepassword truststorepassword sshpassword ldappassword bindpw "
     "bindpassword bindpasswd masterpassword redispassword motdepasse sifre heslo jelszo salasana losenord adgangskode "
-    "passord lozinka geslo пароль κωδικος";
+    "passord lozinka geslo пароль κωδικος passe psk wpapsk presharedkey";
 constexpr std::string_view kSecrets =
     "secret token apikey accesskey secretkey apisecret clientsecret authtoken accesstoken refreshtoken privatekey "
     "credential credentials apitoken bearer signingkey encryptionkey secretaccesskey webhooksecret sharedsecret "
     "appsecret accountkey sharedaccesskey serverkey masterkey consumersecret sessiontoken deploykey writekey keysecret "
-    "apikeysecret bottoken usertoken servicetoken jwtsecret sessionsecret cookiesecret secretaccess webhooktoken";
+    "apikeysecret bottoken usertoken servicetoken jwtsecret sessionsecret cookiesecret secretaccess webhooktoken "
+    "pepper";
 constexpr std::string_view kTopDomains = "com org net edu gov info biz io co";
 
 const WordMap<ShapeCue>& ShapeCues() {
@@ -960,6 +961,27 @@ bool NamesAnother(std::string_view text, std::size_t at) {
   return at > begin && At(text, at) == '=';
 }
 
+// `{"name": "API_TOKEN", "value": "…"}`, `- name: DB_PASSWORD` and `value: …` on the next line: where the sign before
+// the value stands, or `at`.
+std::size_t BehindNameOfValue(std::string_view text, std::size_t at) {
+  constexpr std::size_t kSignsMax = 24;  // of which most indent a line
+  constexpr std::string_view kValue = "alue";
+  std::size_t i = at;
+  while (i < text.size() && i - at < kSignsMax && IsOneOf(text[i], " ,;\n\r\t\"'")) ++i;
+  if (!IsOneOf(At(text, i), "vV") || text.compare(i + 1, kValue.size(), kValue) != 0) return at;
+  i += 1 + kValue.size();
+  while (i < text.size() && IsOneOf(text[i], "\"' ")) ++i;
+  return IsOneOf(At(text, i), ":=") ? i : at;
+}
+
+// "--password", "--api-key": the name of an option, whose value stands behind a space.
+bool IsOption(std::string_view text, std::size_t word) {
+  constexpr std::size_t kNameBytesMax = 40;
+  std::size_t i = word;
+  while (i > 0 && word - i < kNameBytesMax && (IsAsciiLower(text[i - 1]) || text[i - 1] == '-')) --i;
+  return text.compare(i, 2, "--") == 0;
+}
+
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
 void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const {
   static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
@@ -973,12 +995,15 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const bool named_key = cue.key && !key && at > 0 && !word.has_lower && word.begin == scan.tokens[at - 1].end + 1 &&
                          text[word.begin - 1] == '_' && !OpensNothing(scan.tokens[at - 1].hash);
   if (!password && !cue.secret && !key && !named_key) return;
+  constexpr std::uint32_t kPasse = WordHash("passe"), kMot = WordHash("mot");
+  if (word.hash == kPasse && (at < 2 || scan.tokens[at - 2].hash != kMot)) return;  // "mot de passe"
   std::size_t i = word.end;
   if (key && text.compare(i, 5, "_base") == 0) i += 5;  // Rails' secret_key_base
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
   constexpr std::uint32_t kLogin = WordHash("login");
   bool assigned = password && at > 1 && scan.tokens[at - 2].hash == kLogin && i > word.end;  // a line of .netrc
-  if (text.compare(i, 6, "value=") == 0) i += 5;  // <add key="ApiSecret" value="…">
+  i = BehindNameOfValue(text, i);  // also <add key="ApiSecret" value="…">
+  assigned = assigned || (i > word.end && At(text, word.end) == ' ' && IsOption(text, word.begin));
   if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "==") == 0) {
     assigned = true;
     i += 2;
@@ -1004,7 +1029,9 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   scan.steps += end - word.end;
   if (quote == '\0' && end > i && IsOneOf(text[end - 1], ".:")) --end;
   const std::string_view value = text.substr(i, end - i);
-  if (value.size() < 6 || LooksMadeUp(value) || (quote == '\0' && value.front() == '/')) return;
+  const bool tag =
+      value.starts_with('!') && std::all_of(value.begin() + 1, value.end(), IsAsciiLower);  // YAML's !vault
+  if (value.size() < 6 || LooksMadeUp(value) || (quote == '\0' && (value.front() == '/' || tag))) return;
   const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
   const bool lower = std::any_of(value.begin(), value.end(), IsAsciiLower);
   const bool upper = std::any_of(value.begin(), value.end(), IsAsciiUpper);
