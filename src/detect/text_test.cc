@@ -211,6 +211,15 @@ TEST(Text, SecretsStandBehindTheNameOfTheirValueAndBehindOptions) {
     EXPECT_THAT(Found(decoy), Not(Contains(HasSubstr("secret:")))) << decoy;
 }
 
+// Tokens of identity providers have claims of a kilobyte: what is left over would be told.
+TEST(Text, ALongTokenIsFoundToItsEnd) {
+  std::string claims, signature;
+  for (int i = 0; i < 1200; ++i) claims += "aZ3kQ9xT7bLmR2w"[i * i % 15];
+  for (int i = 0; i < 683; ++i) signature += "P5sD8fGhJ1kLcVb"[i * i % 15];
+  const std::string token = "eyJhbGciOiJSUzI1NiJ9.eyJ" + claims + "." + signature;
+  EXPECT_THAT(Found("sent " + token + " back"), ElementsAre("secret:" + token));
+}
+
 TEST(Text, SecretsAreFoundAndDecoysAreNot) {
   EXPECT_THAT(Found("password = os.environ[\"DB_PASSWORD\"]"), IsEmpty());
   EXPECT_THAT(Found("postgres://user:password@localhost:5432/db"), ElementsAre(testing::StartsWith("url:")));

@@ -920,6 +920,17 @@ void TextRules::FindAfterContext(const Scan& scan, const SpokenCue& spoken, std:
   }
 }
 
+// Patterns count to some hundreds; signed tokens of an identity provider are longer, and go on in the same characters.
+constexpr std::size_t kLongKeyBytes = 400;
+
+std::size_t LongKeyEnd(std::string_view text, std::size_t at) {
+  constexpr std::size_t kBytesMax = 4096;
+  const std::size_t begin = at;
+  while (at < text.size() && at - begin < kBytesMax && (IsAsciiAlnum(text[at]) || IsOneOf(text[at], "_-."))) ++at;
+  while (at > begin && text[at - 1] == '.') --at;
+  return at;
+}
+
 bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                          std::vector<Find>& finds) const {
   const std::size_t at = token.begin;
@@ -928,11 +939,17 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const To
   const std::string_view rest = scan.text.substr(at, Pattern::kTextBytesMax);
   pattern.pattern.MatchPrefix(rest, ends);
   scan.steps += 1 + ends.count;
+  const Rule& rule = rules_[pattern.rule];
+  const std::size_t reached = ends.count == 0 ? 0 : ends.at[ends.count - 1];
   while (ends.count > 0 && ends.at[ends.count - 1] < rest.size() && IsWordByte(rest[ends.at[ends.count - 1]]))
     --ends.count;
-  if (ends.count == 0) return false;
-  const Rule& rule = rules_[pattern.rule];
-  const std::string_view value = rest.substr(0, ends.at[ends.count - 1]);
+  std::size_t size = ends.count == 0 ? 0 : ends.at[ends.count - 1];
+  if (rule.file->entity == Entity::kSecret && reached >= kLongKeyBytes) {
+    size = LongKeyEnd(scan.text, at + reached) - at;
+    scan.steps += size;
+  }
+  if (size == 0) return false;
+  const std::string_view value = scan.text.substr(at, size);
   if (!rule.Accepts(value)) return false;
   const std::string_view own = value.substr(std::min(value.size(), pattern.pattern.literal_prefix().size()));
   if (rule.file->entity == Entity::kSecret && (LooksMadeUp(own) || (own.size() >= 16 && Entropy(own) < 2.5)))
