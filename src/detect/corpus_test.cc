@@ -190,7 +190,7 @@ TEST(Corpus, FiguresDoNotFall) {
   Figures figures;
   for (const std::string name : {"sentences", "clinical_es", "mixed_en", "texts_many", "texts_trades", "texts_held_out",
                                  "texts_people", "texts_people_held_out", "texts_prose", "texts_forms",
-                                 "texts_forms_held_out", "texts_letters", "texts_everyday"})
+                                 "texts_forms_held_out", "texts_letters", "texts_everyday", "texts_everyday_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name : {"schemas_saas",
                                  "schemas_operational",
