@@ -211,7 +211,9 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "schemas_operational_more",
                                  "schemas_operational_more_held_out",
                                  "schemas_products",
-                                 "schemas_operational_systems"})
+                                 "schemas_operational_systems",
+                                 "schemas_products_held_out",
+                                 "schemas_operational_systems_held_out"})
     MeasureSchemas(name, figures);
   for (const std::string name :
        {"columns", "columns_many", "columns_many_held_out", "columns_world", "columns_world_held_out", "columns_more"})
