@@ -585,6 +585,7 @@ void Application::OpenNotices() {
                                                    .news = *news_,
                                                    .tasks = *tasks_,
                                                    .identity = *identity_,
+                                                   .rights = *rights_,
                                                    .organization = *organization_,
                                                    .mailer = *mailer_,
                                                    .console = console_address_});

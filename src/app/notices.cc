@@ -54,6 +54,24 @@ Json NewsOf(const JobInfo& job) {
   return news;
 }
 
+// What comes from outside and waits in a rights request until somebody acts: how it is told, and who may act on it. Of
+// a request from the portal nobody hears before its person has proved who asks: anybody can send those.
+struct RequestNotice {
+  std::string_view action;
+  std::string_view step = {};  // of it alone; empty: of any
+  ActorKind by = ActorKind::kSubject;
+  std::string_view text;
+  std::string_view permission = "rights.write";
+};
+constexpr auto kRequestNotices = std::to_array<RequestNotice>(
+    {{.action = "rights.request.created", .by = ActorKind::kSystem, .text = "request_by_mail"},
+     {.action = "rights.request.proof_given", .text = "request_proven"},
+     {.action = "rights.request.moved", .step = "withdraw", .text = "request_withdrawn"},
+     {.action = "rights.request.moved", .step = "appeal", .text = "request_appealed"},
+     {.action = "rights.message.received", .text = "request_message"},
+     {.action = "rights.message.received", .by = ActorKind::kSystem, .text = "request_message"},
+     {.action = "rights.document.given", .text = "request_document", .permission = "rights.document"}});
+
 NewNotification AboutTask(const UserId& user, const Task& task, std::string_view text) {
   return {.user = user,
           .text = std::string(text),
@@ -75,6 +93,7 @@ Caller Notices::System() const {
 Status Notices::OnEntry(WriteTx& tx, const Entry& entry) const {
   if (entry.action == "tasks.evidence.opened") return Ok();  // changes nothing
   if (entry.object_kind == "task") return TellOfTask(tx, entry);
+  if (entry.object_kind == "rights_request") return TellOfRequest(tx, entry);
   if (entry.action == "identity.session.started") return TellOfSignIn(tx, entry);
   if (entry.action == "identity.user.joined") return TellInviter(tx, entry);
   const std::optional<UserId> person = PersonOf(entry);
@@ -110,6 +129,33 @@ Status Notices::TellOfTask(WriteTx& tx, const Entry& entry) const {
   const bool is_moved = entry.action == "tasks.task.moved";
   if (is_moved) PRIVITY_TRY_VOID(TellSuccessors(tx, entry, task));
   return is_moved && task.state == TaskState::kDone ? tell(task.created_by, "task_done") : Ok();
+}
+
+// Whoever has the request hears of it; of one that nobody has taken, all who may act. What the company's own people or
+// programs did is no news.
+Status Notices::TellOfRequest(WriteTx& tx, const Entry& entry) const {
+  const std::string step = entry.details.json()["step"].StringOr("");
+  const auto about = std::ranges::find_if(kRequestNotices, [&](const RequestNotice& notice) {
+    return notice.action == entry.action && notice.by == entry.actor.kind &&
+           (notice.step.empty() || notice.step == step);
+  });
+  if (about == kRequestNotices.end()) return Ok();
+  PRIVITY_TRY(const RightsRequestId id, RightsRequestId::Parse(entry.object_id));
+  PRIVITY_TRY(const std::optional<UserId> assignee, rooms_.rights.AssigneeOf(tx, id));
+  std::vector<UserId> people;
+  if (assignee) {
+    people.push_back(*assignee);
+  } else {
+    PRIVITY_TRY(people, rooms_.identity.people().WhoMay(tx, about->permission));
+  }
+  for (const UserId& user : people) {
+    PRIVITY_TRY_VOID(Tell(tx, {.user = user,
+                               .text = std::string(about->text),
+                               .parameters = {{"reference", ReferenceOf(id)}},
+                               .link = "/requests/" + entry.object_id,
+                               .kind = NoticeKind::kRequests}));
+  }
+  return Ok();
 }
 
 // Those who wait for a task see that it moved, and hear of it when nothing else keeps them.

@@ -11,6 +11,7 @@
 #include "jobs/job.h"
 #include "ledger/entry.h"
 #include "mail/mailer.h"
+#include "rights/requests.h"
 #include "settings/organization.h"
 #include "tasks/tasks.h"
 #include "words/catalog.h"
@@ -33,6 +34,7 @@ struct NoticeRooms {
   const News& news;
   const Tasks& tasks;
   const Identity& identity;
+  const RightsRequests& rights;
   const OrganizationSettings& organization;
   const Mailer& mailer;
   const ConsoleAddress& console;
@@ -57,6 +59,7 @@ class Notices {
 
  private:
   Status TellOfTask(WriteTx& tx, const Entry& entry) const;
+  Status TellOfRequest(WriteTx& tx, const Entry& entry) const;
   Status TellSuccessors(WriteTx& tx, const Entry& entry, const Task& task) const;
   Status TellOfSignIn(WriteTx& tx, const Entry& entry) const;
   Status TellInviter(WriteTx& tx, const Entry& entry) const;

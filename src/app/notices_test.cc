@@ -73,6 +73,7 @@ class NoticesTest : public CompanyTest {
                     .news = application_->news(),
                     .tasks = application_->tasks(),
                     .identity = application_->identity(),
+                    .rights = application_->rights(),
                     .organization = application_->organization(),
                     .mailer = application_->mailer(),
                     .console = application_->console_address()});
@@ -125,6 +126,43 @@ TEST_F(NoticesTest, WhoeverWaitsForATaskHearsWhenNothingElseKeepsTheOwnOne) {
   finish(1, ada_, TaskState::kOpen);
   finish(1, ben_, TaskState::kDone);
   EXPECT_EQ(Told(ben_).size(), 4U) << "who did it knows";
+}
+
+TEST_F(NoticesTest, WhatComesFromOutsideInARequestIsToldToWhoHasItOrToAllWhoMayAct) {
+  RightsRequests& rights = application_->rights();
+  const auto ask = [&](const Caller& caller, RequestChannel channel) {
+    NewRightsRequest asked;
+    asked.law = "eu-gdpr";
+    asked.right = Right::kAccess;
+    asked.content.email = "grace@example.org";
+    return Made([&](WriteTx& tx) { return rights.Create(tx, caller, asked, channel); });
+  };
+  const RightsRequestId id = ask(ada_, RequestChannel::kApi)->id;
+  Caller person;
+  person.actor = {.kind = ActorKind::kSubject, .id = ""};
+  (void)ask(person, RequestChannel::kPortal);
+  EXPECT_THAT(Told(ada_), IsEmpty()) << "what she did herself, and what anybody may have sent";
+  Caller mailbox;
+  mailbox.actor = {.kind = ActorKind::kSystem, .id = "rights"};
+  (void)ask(mailbox, RequestChannel::kMail);
+  Do([&](WriteTx& tx) { return rights.MessageFromPerson(tx, id, "One more thing."); });
+  EXPECT_THAT(Told(ada_), ElementsAre("request_message", "request_by_mail"));
+  EXPECT_THAT(Told(cleo_), IsEmpty()) << "she may not act on it";
+  Do([&](WriteTx& tx) {
+    return tx.Execute(
+        "INSERT INTO identity_user_role (user_id, role_id) SELECT $1, role_id FROM identity_user_role "
+        "WHERE user_id = $2",
+        {ben_.user, ada_.user});
+  });
+  Do([&](WriteTx& tx) { return rights.Assign(tx, ada_, id, ben_.user); });
+  Do([&](WriteTx& tx) { return rights.StepByPerson(tx, id, RequestStep::kWithdraw, ""); });
+  EXPECT_THAT(Told(ben_), ElementsAre("request_withdrawn"));
+  EXPECT_EQ(Told(ada_).size(), 2U) << "it is Ben's now";
+  for (const char* text : {"request_by_mail", "request_proven", "request_message", "request_document",
+                           "request_withdrawn", "request_appealed"}) {
+    const std::string key = std::string("console.notification.") + text;
+    EXPECT_NE(Catalog::BuiltIn().Text("en", key), key) << "no words";
+  }
 }
 
 TEST_F(NoticesTest, ATaskIsBroughtToMindOnceBeforeAndOnceAfterItsTime) {

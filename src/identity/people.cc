@@ -176,6 +176,22 @@ Result<std::vector<UserId>> People::Administrators(ReadTx& tx) const {
   return ids;
 }
 
+Result<std::vector<UserId>> People::WhoMay(ReadTx& tx, std::string_view permission) const {
+  PRIVITY_TRY(const auto held, tx.Query("SELECT DISTINCT role_id FROM identity_user_role", {}));
+  std::set<UserId> people;
+  for (const Row& each : held) {
+    const RoleId role = each.Get<RoleId>(0);
+    PRIVITY_TRY(const PermissionSet permissions, PermissionsOfRoles(tx, {role}));
+    if (!permissions.Has(permission)) continue;
+    PRIVITY_TRY(const auto rows,
+                tx.Query("SELECT u.id FROM identity_user u JOIN identity_user_role r ON r.user_id = u.id "
+                         "WHERE r.role_id = $1 AND u.state = $2",
+                         {role, EnumText(UserState::kActive)}));
+    for (const Row& row : rows) people.insert(row.Get<UserId>(0));
+  }
+  return std::vector<UserId>(people.begin(), people.end());
+}
+
 Result<std::optional<UserId>> People::InvitedBy(ReadTx& tx, const UserId& id) const {
   PRIVITY_TRY(const auto row, tx.QueryOne("SELECT invited_by FROM identity_user WHERE id = $1", {id}));
   if (!row) return Error("identity.user_unknown");

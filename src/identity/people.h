@@ -102,6 +102,8 @@ class People {
   Result<User> Get(ReadTx& tx, const UserId& id) const;
   // Who is active and holds the built-in role.
   Result<std::vector<UserId>> Administrators(ReadTx& tx) const;
+  // Who is active and may do this by one of their roles.
+  Result<std::vector<UserId>> WhoMay(ReadTx& tx, std::string_view permission) const;
   // Nobody for whom set up the installation or was invited by the operator.
   Result<std::optional<UserId>> InvitedBy(ReadTx& tx, const UserId& id) const;
   // What the person may do now: nothing while they cannot sign in. identity.user_unknown.

@@ -76,6 +76,10 @@ TEST_P(IdentityDocumentsTest, AreTakenOnlyWhereTheSettingsAllowIt) {
   EXPECT_TRUE(Now(request.id).takes_document);
   EXPECT_TRUE(Give(request.id).ok());
   EXPECT_EQ(Now(request.id).documents_waiting, 1);
+  (void)Made(Asked(Right::kErasure));
+  const auto waiting = Read([&](ReadTx& tx) { return rights().List(tx, {.document_waits = true}); });
+  ASSERT_EQ(waiting->items.size(), 1U);
+  EXPECT_EQ(waiting->items[0].id, request.id);
 }
 
 TEST_P(IdentityDocumentsTest, AreTakenWhileTheyCouldProveMore) {

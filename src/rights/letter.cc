@@ -36,8 +36,7 @@ Result<RequestDrafts> DraftsFor(ReadTx& tx, const OwnTexts& texts, const RightsR
 Status WriteRequestLetter(const Catalog& catalog, const RequestLetter& letter, const ByteSink& sink) {
   const RightsRequest& request = letter.request;
   const std::string& language = request.language;
-  const std::string title =
-      catalog.Text(language, "rights.letter_title", {{"reference", request.id.ToString().substr(0, 8)}});
+  const std::string title = catalog.Text(language, "rights.letter_title", {{"reference", ReferenceOf(request.id)}});
   const std::string right = catalog.Text(language, "rights.right", {{"right", std::string(EnumText(request.right))}});
   const std::string day = letter.organization.time_zone.DateAt(letter.message.at).ToString();
   const auto pdf = MakePdfWriter({.title = title, .language = language, .created_at = letter.message.at}, sink);

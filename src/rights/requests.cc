@@ -379,7 +379,7 @@ Status RightsRequests::Tell(WriteTx& tx, Case& of, const std::string& letter) {
   PRIVITY_TRY(const Organization organization, world_.organization.Get(tx));
   const std::string portal = world_.portal.origin();
   MailVariables variables = {{"organization", organization.name},
-                             {"reference", of.id.ToString().substr(0, 8)},
+                             {"reference", ReferenceOf(of.id)},
                              {"portal", portal.empty() ? "none" : portal}};
   if (letter == "received" || letter == "extended") {
     const Deadline& answer = of.body.deadlines.back();
@@ -474,6 +474,11 @@ Result<RightsRequest> RightsRequests::Get(ReadTx& tx, const RightsRequestId& id)
   return View(tx, found);
 }
 
+Result<std::optional<UserId>> RightsRequests::AssigneeOf(ReadTx& tx, const RightsRequestId& id) const {
+  PRIVITY_TRY(const Case found, Load(tx, id));
+  return found.assignee;
+}
+
 Result<RequestPage> RightsRequests::List(ReadTx& tx, const RequestFilter& filter) const {
   const int limit = std::clamp(filter.limit, 1, kRequestPageMax);
   Where where;
@@ -487,6 +492,10 @@ Result<RequestPage> RightsRequests::List(ReadTx& tx, const RequestFilter& filter
   if (!filter.law.empty()) where.And("law = " + where.Parameter(filter.law));
   if (filter.open_only) where.And("finished_at IS NULL");
   if (filter.overdue_only) where.And("due <= " + where.Parameter(world_.clock.Now()));
+  if (filter.document_waits) {
+    where.And("id IN (SELECT request FROM rights_document WHERE outcome = " +
+              where.Parameter(EnumText(DocumentOutcome::kWaiting)) + ")");
+  }
   if (!filter.cursor.empty()) {
     PRIVITY_TRY(const Position after, ParseCursor(filter.cursor));
     const std::string due = where.Parameter(after.due);

@@ -77,6 +77,7 @@ struct RequestFilter {
   std::string law = {};
   bool open_only = false;
   bool overdue_only = false;
+  bool document_waits = false;  // a copy of an identity document that nobody decided about
   std::string cursor = {};
   int limit = 50;
 };
@@ -104,6 +105,7 @@ class RightsRequests final : public Mandates {
   Result<RightsRequest> Create(WriteTx& tx, const Caller& caller, const NewRightsRequest& request,
                                RequestChannel channel);
   Result<RightsRequest> Get(ReadTx& tx, const RightsRequestId& id) const;
+  Result<std::optional<UserId>> AssigneeOf(ReadTx& tx, const RightsRequestId& id) const;
   Result<RequestPage> List(ReadTx& tx, const RequestFilter& filter) const;  // rights.cursor_invalid
   Result<std::vector<RequestEvent>> History(ReadTx& tx, const RightsRequestId& id) const;
   // All due dates that were ever computed for it, in their order.

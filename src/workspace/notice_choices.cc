@@ -5,8 +5,8 @@
 namespace privity {
 namespace {
 
-constexpr std::array kKinds = {NoticeKind::kTasks, NoticeKind::kJobs, NoticeKind::kOperation, NoticeKind::kSecurity,
-                               NoticeKind::kInvitations};
+constexpr std::array kKinds = {NoticeKind::kTasks,    NoticeKind::kJobs,        NoticeKind::kOperation,
+                               NoticeKind::kSecurity, NoticeKind::kInvitations, NoticeKind::kRequests};
 
 Delivery DefaultOf(NoticeKind kind) {
   const bool urgent = kind == NoticeKind::kSecurity || kind == NoticeKind::kOperation;

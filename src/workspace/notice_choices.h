@@ -18,8 +18,9 @@ enum class NoticeKind {
   kOperation,    // what administrators must look at
   kSecurity,     // sign-ins and credentials of mine
   kInvitations,  // people whom I invited
+  kRequests,     // rights requests of mine, and those that nobody has taken
 };
-PRIVITY_DESCRIBE_ENUM(NoticeKind, kTasks, kJobs, kOperation, kSecurity, kInvitations)
+PRIVITY_DESCRIBE_ENUM(NoticeKind, kTasks, kJobs, kOperation, kSecurity, kInvitations, kRequests)
 
 enum class Delivery { kConsole, kMail, kNone };  // kMail: in the console, and a copy by mail
 PRIVITY_DESCRIBE_ENUM(Delivery, kConsole, kMail, kNone)

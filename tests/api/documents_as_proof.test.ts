@@ -189,6 +189,10 @@ test("the terminal does the same", async () => {
   const listed = await privity.cli("requests", "documents", id);
   assert.match(listed.stdout, /rejected/);
   await destroyed(id);
+  const waiting = async () => (await privity.cli("requests", "list", "--document-waits", "yes", "--json")).stdout.includes(id);
+  assert.equal(await waiting(), false, "it was decided about");
+  await attach(id);
+  assert.equal(await waiting(), true);
 });
 
 test("a support bundle and a backup hold none of it in clear", async () => {

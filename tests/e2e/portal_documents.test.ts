@@ -62,9 +62,19 @@ test("a copy is given, and taken back", async () => {
   await page.reads("Taken back");
 });
 
-test("somebody of the company looks at it, then accepts it", async () => {
+test("whoever may look at it is told that a copy waits, and finds the request by it", async () => {
   await give();
   await page.reads("Nobody has looked at it yet");
+  await console.goto("/notifications");
+  await console.reads(`A copy of an identity document waits in the rights request ${request.slice(0, 8)}`);
+  await console.isAccessible();
+  await console.goto("/requests");
+  await console.choose("Identity document", "Only with a copy that waits");
+  await console.sees("link", request.slice(0, 8));
+  await console.isAccessible();
+});
+
+test("somebody of the company looks at it, then accepts it", async () => {
   await console.goto(`/requests/${request}`);
   await console.reads("Waits for somebody to look at it");
   assert.equal(await console.at("button", "Accept").count(), 0, "who has not looked cannot decide");

@@ -32,10 +32,11 @@ struct RequestQuery {
   std::optional<std::string> law;
   bool open = false;
   bool overdue = false;
+  bool document_waits = false;
   std::optional<std::string> cursor;
   std::int64_t limit = kPageLimitDefault;
 };
-PRIVITY_DESCRIBE(RequestQuery, (state, right, law, open, overdue, cursor, limit))
+PRIVITY_DESCRIBE(RequestQuery, (state, right, law, open, overdue, document_waits, cursor, limit))
 std::vector<FieldNote> FieldNotes(const RequestQuery*) {
   std::vector<FieldNote> notes = PagingNotes();
   notes.push_back({.name = "state", .description = "Only requests in this state."});
@@ -43,6 +44,9 @@ std::vector<FieldNote> FieldNotes(const RequestQuery*) {
   notes.push_back({.name = "law", .description = "Only requests under this law.", .example = "eu-gdpr"});
   notes.push_back({.name = "open", .description = "Only requests that are not answered yet.", .defaulted = true});
   notes.push_back({.name = "overdue", .description = "Only open requests past their due time.", .defaulted = true});
+  notes.push_back({.name = "document_waits",
+                   .description = "Only requests with a copy of an identity document that nobody decided about.",
+                   .defaulted = true});
   return notes;
 }
 
@@ -186,7 +190,7 @@ Result<Response> Letter(Application& application, WriteTx& tx, const Caller& cal
     return Ok();
   }));
   Response response = Response::Text(200, "application/pdf", std::move(pdf));
-  response.headers.Add("Content-Disposition", "attachment; filename=\"letter-" + id.ToString().substr(0, 8) + ".pdf\"");
+  response.headers.Add("Content-Disposition", "attachment; filename=\"letter-" + ReferenceOf(id) + ".pdf\"");
   return response;
 }
 
@@ -202,6 +206,7 @@ void AddReading(RouteTable& routes, Application* application) {
                                     .law = call.query.law.value_or(""),
                                     .open_only = call.query.open,
                                     .overdue_only = call.query.overdue,
+                                    .document_waits = call.query.document_waits,
                                     .cursor = position.value_or(""),
                                     .limit = static_cast<int>(call.query.limit)};
                if (call.query.state) filter.states = {*call.query.state};

@@ -120,6 +120,7 @@ function refusal({ text, article, remedies }: NonNullable<PortalRequest["refusal
     t("refusal_title"),
     h("p", { class: "written", dir: "auto" }, text),
     h("p", {}, t("refusal_article", { article })),
+    h("p", {}, t("refusal_message")),
     remedies.length > 0 && h("h3", {}, t("refusal_remedies")),
     remedies.length > 0 && h("ul", { lang: "en" }, ...remedies.map((remedy) => h("li", {}, remedy))),
   );

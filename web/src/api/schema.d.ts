@@ -5683,7 +5683,7 @@ export interface components {
             delivery: components["schemas"]["Delivery"];
         };
         /** @enum {string} */
-        NoticeKind: "tasks" | "jobs" | "operation" | "security" | "invitations";
+        NoticeKind: "tasks" | "jobs" | "operation" | "security" | "invitations" | "requests";
         /** @enum {string} */
         Delivery: "console" | "mail" | "none";
         SearchResult: {
@@ -14111,6 +14111,8 @@ export interface operations {
                 open?: boolean;
                 /** @description Only open requests past their due time. */
                 overdue?: boolean;
+                /** @description Only requests with a copy of an identity document that nobody decided about. */
+                document_waits?: boolean;
                 /** @description Where the page begins: the value in the `Link` to the next page. */
                 cursor?: string;
                 /** @description How many items a page has at most. */

@@ -17,7 +17,9 @@ function screenRoute(screen: Screen): RouteObject {
   return {
     path: screen.path,
     lazy: async () => {
-      const [{ default: Component }] = await Promise.all([screen.load(), loadScreenWords()]);
+      // First the words: the tables and empty faces of a screen are written when its file is read.
+      await loadScreenWords();
+      const { default: Component } = await screen.load();
       return {
         element: (
           <Guarded permission={screen.permission}>

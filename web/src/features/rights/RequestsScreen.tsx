@@ -130,6 +130,12 @@ const requestsTable: TableSpec<Request> = {
       value: (request) => t(request.overdue ? "requests.overdue.yes" : "requests.overdue.no"),
     },
     {
+      id: "document_waits",
+      title: "requests.document_waits",
+      value: (request) => t("requests.document_waits.count", { count: request.documents_waiting }),
+      hiddenAtFirst: true,
+    },
+    {
       id: "channel",
       title: "requests.channel",
       value: (request) => nameOf("request_channel", request.channel),
@@ -149,6 +155,11 @@ const requestsTable: TableSpec<Request> = {
     },
     { id: "open", title: "requests.open", choices: [{ value: "true", label: t("requests.open.only") }] },
     { id: "overdue", title: "requests.overdue", choices: [{ value: "true", label: t("requests.overdue.only") }] },
+    {
+      id: "document_waits",
+      title: "requests.document_waits",
+      choices: [{ value: "true", label: t("requests.document_waits.only") }],
+    },
   ],
   load: ({ filters, limit, cursor, signal }) =>
     page(api.GET("/v1/rights/requests", { params: { query: { ...filters, limit, cursor } }, signal })),
