@@ -13,6 +13,14 @@ const screensOf: Readonly<Record<string, string>> = {
   task: "/tasks/",
   job: "/jobs/",
   playbook_run: "/tasks?playbook_run=",
+  rights_request: "/requests/",
+  replay: "/erasures/",
+  system: "/systems/",
+  field: "/fields/",
+  activity: "/activities/",
+  connection: "/connections/",
+  scan: "/scans/",
+  provider: "/identity-providers/",
 };
 
 export function thingText({ kind, id }: Thing): string {
