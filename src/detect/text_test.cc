@@ -298,6 +298,20 @@ TEST(Text, IsLinearOnOneEndlessLine) {
   }
 }
 
+TEST(Patterns, KnowWhetherTheirMatchesAreAllThoseOfAnother) {
+  const auto within = [](const char* inner, const char* outer) {
+    return detect::Pattern::Parse(inner).value().IsWithin(detect::Pattern::Parse(outer).value());
+  };
+  EXPECT_TRUE(within("[1-9][0-9]{8}", "[0-9]{9}"));
+  EXPECT_TRUE(within("[0-9]{9}", "[0-9]{2,36}"));
+  EXPECT_TRUE(within("DE[0-9]{9}", "[A-Z]{2}[0-9A-Z]+"));
+  EXPECT_TRUE(within("[0-9]{17,18}", "[0-9]{2,36}"));
+  EXPECT_FALSE(within("[0-9]{9}", "[1-9][0-9]{8}"));
+  EXPECT_FALSE(within("[0-9]{9}", "[0-9]{10,11}"));
+  EXPECT_FALSE(within("[0-9A-Z]{9}", "[0-9]{9}"));
+  EXPECT_FALSE(within("[0-9]{1,9}", "[0-9]{2,36}"));
+}
+
 TEST(Patterns, AreRefusedWithTheirProblem) {
   using detect::Pattern;
   EXPECT_EQ(Pattern::Parse("(a|b)").error().code(), "detect.pattern");

@@ -136,6 +136,30 @@ bool Pattern::Matches(std::string_view text) const {
   return ends.count > 0 && ends.at[ends.count - 1] == text.size();
 }
 
+bool Pattern::IsWithin(const Pattern& other) const {
+  const auto within = [](const Item& a, const Item& b) { return (a.accepts & ~b.accepts).none(); };
+  const bool one_by_one = std::ranges::equal(items_, other.items_, [&](const Item& a, const Item& b) {
+    return within(a, b) && a.min >= b.min && a.max <= b.max;
+  });
+  if (one_by_one || bytes_min_ != bytes_max_) return one_by_one;
+  std::vector<const Item*> places;  // an item for each character of a match
+  for (const Item& item : items_) places.insert(places.end(), static_cast<std::size_t>(item.max), &item);
+  std::vector<bool> reached(places.size() + 1);  // after the items of `other` so far
+  reached[0] = true;
+  for (const Item& item : other.items_) {
+    std::vector<bool> next(places.size() + 1);
+    for (std::size_t from = 0; from <= places.size(); ++from) {
+      if (!reached[from]) continue;
+      for (std::size_t count = 0, at = from;; ++count, ++at) {
+        if (count >= static_cast<std::size_t>(item.min)) next[at] = true;
+        if (count == static_cast<std::size_t>(item.max) || at == places.size() || !within(*places[at], item)) break;
+      }
+    }
+    reached = std::move(next);
+  }
+  return reached[places.size()];
+}
+
 // Of a pattern whose matches are all of one length.
 bool Pattern::MatchesInStep(std::string_view text) const {
   std::size_t at = 0;

@@ -47,6 +47,10 @@ class Pattern {
   // The ends of all matches that begin at the text's begin; nothing beyond kTextBytesMax is looked at.
   void MatchPrefix(std::string_view text, Ends& ends) const;
 
+  // Whether every match is one of `other`: of patterns with matches of several lengths, only as far as their items show
+  // it one by one.
+  bool IsWithin(const Pattern& other) const;
+
   std::size_t bytes_min() const { return bytes_min_; }
   std::size_t bytes_max() const { return bytes_max_; }
   // How many characters and places MatchPrefix looks at, at most, whatever the text is.

@@ -90,10 +90,9 @@ bool IsNearKind(Entity a, Entity b) {
 
 // A sign that may stand between the groups of one number, as layouts write it; 0 for others.
 char Separator(std::string_view between) {
+  if (between.size() == 1) return IsOneOf(between[0], " -./+(") ? between[0] : '\0';
   if (between == "\u00A0" || between == "\u202F" || between == "\u2009") return ' ';
-  if (between == "\u2011" || between == "\u2013") return '-';
-  if (between.size() != 1) return 0;
-  return IsOneOf(between[0], " -./+") ? between[0] : 0;
+  return between == "\u2011" || between == "\u2013" ? '-' : '\0';
 }
 
 // Every token is asked: no branch.
@@ -106,9 +105,10 @@ bool IsGroup(const Token& token) {
 
 // Whether a comma after the token `left` divides two cells of a row, "4399,120000", and no number: "1,234", "12345,67".
 bool AreCells(const Scan& scan, std::size_t left) {
-  if (left + 1 >= scan.tokens.size() || scan.Between(left) != ",") return false;
-  const std::uint32_t before = scan.tokens[left].digits, after = scan.tokens[left + 1].digits;
-  return (before >= 4 && after >= 3) || before >= 8 || after >= 8;
+  if (left + 1 >= scan.tokens.size()) return false;
+  const Token &token = scan.tokens[left], &next = scan.tokens[left + 1];
+  if (scan.text[token.end] != ',' || next.begin != token.end + 1) return false;
+  return (token.digits >= 4 && next.digits >= 3) || token.digits >= 8 || next.digits >= 8;
 }
 
 std::uint16_t StartKey(char first, char second) {
@@ -154,9 +154,9 @@ std::uint64_t BitsAt(const Pattern& pattern, std::size_t place) {
   return ~std::uint64_t{0};
 }
 
-// One of 36 bits for a digit or a capital letter.
+// One of 36 bits for a digit or a letter.
 std::uint64_t FirstBit(char c) {
-  return std::uint64_t{1} << (IsAsciiDigit(c) ? c - '0' : c - 'A' + 10);
+  return std::uint64_t{1} << (IsAsciiDigit(c) ? c - '0' : (c & ~0x20) - 'A' + 10);
 }
 
 // One of 64 bits for the hash of a layout.
@@ -234,10 +234,38 @@ std::vector<std::uint32_t> WordsOf(const TextRule& text) {
   return hashes;
 }
 
-bool IsDateLayout(std::string_view layout) {
-  if (layout.size() != 8 && layout.size() != 10) return false;
-  return layout == "9999-99-99" || layout == "99-99-9999" || layout == "99/99/9999" || layout == "99.99.9999" ||
-         layout == "9999/99/99" || layout == "9999.99.99" || layout == "99-99-99" || layout == "99/99/99";
+// How a number is grouped, as a hash of its runs of digits and of letters and of the signs between them.
+class LayoutHash {
+ public:
+  LayoutHash() = default;
+  // Of what `LayoutOf` gives, or a file.
+  explicit LayoutHash(std::string_view layout) {
+    for (std::size_t at = 0; at < layout.size();) {
+      const std::size_t end = std::min(layout.find_first_not_of(layout[at], at), layout.size());
+      Add(layout[at], end - at);
+      at = end;
+    }
+  }
+  // Digits are '9', letters 'A'; of signs one at a time.
+  void Add(char kind, std::size_t count) {
+    value_ = (value_ ^ static_cast<std::uint32_t>(count << 8 | static_cast<unsigned char>(kind))) * 0x9E3779B1u;
+    value_ ^= value_ >> 15;
+  }
+  std::uint32_t value() const { return value_; }
+
+ private:
+  std::uint32_t value_ = 0;
+};
+
+bool IsDateLayout(std::uint32_t layout) {
+  static const auto kDates = [] {
+    std::array<std::uint32_t, 8> hashes;
+    std::ranges::transform(std::to_array<std::string_view>({"9999-99-99", "99-99-9999", "99/99/9999", "99.99.9999",
+                                                            "9999/99/99", "9999.99.99", "99-99-99", "99/99/99"}),
+                           hashes.begin(), [](std::string_view date) { return LayoutHash(date).value(); });
+    return hashes;
+  }();
+  return std::ranges::find(kDates, layout) != kDates.end();
 }
 
 // "AB-12 3" is "AA-99 9".
@@ -289,50 +317,72 @@ bool LooksMadeUp(std::string_view value) {
 
 // The groups read so far, from one beginning.
 struct TextRules::Chain {
-  ShortText compact = {};  // upper case, without separators
-  ShortText layout = {};   // 9 for digits, A for letters, separators as they are
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::size_t first = 0;
+  std::size_t first = 0;  // of its tokens
   std::size_t last = 0;
-  int tight = 0;  // separators that are no spaces
+  std::size_t size = 0;  // of its letters and digits
+  int tight = 0;         // separators that are no spaces
   int loose = 0;
   bool digits_only = true;
   bool letters_only = true;
   bool is_date = false;
-  bool only_kinds = false;  // no word near it speaks of a format, but some do of a kind
-  std::size_t prefix = 0;   // letters of a country and a sign that stand apart before it: "PT 501 964 843"
-  bool cut = false;         // another group of digits follows those read, with a space as between them
-  std::uint32_t layout_hash = 0;
-  std::span<const SpokenCue> speaking = {};    // of the text, from those near the chain on
-  std::vector<std::uint16_t> context = {};     // rules that words near it speak for
+  bool only_kinds = false;                   // no word near it speaks of a format, but some do of a kind
+  bool has_prefix = false;                   // letters of a country and a sign stand apart before it: "PT 501 964 843"
+  bool cut = false;                          // another group of digits follows those read, with a space as between them
+  LayoutHash layout = {};                    // of all
+  LayoutHash layout_of_rest = {};            // of those behind the first sign
+  std::uint32_t layout_hash = 0;             // what counts: without a prefix
+  std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain on
+  std::vector<std::uint16_t> context = {};   // rules that words near it speak for
   std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending; where the rules hold no list
+  ShortText compact = {};                      // Compact() of several groups
+
+  bool in_one_group() const { return tight + loose == (has_prefix ? 1 : 0); }
 
   void Begin(std::uint32_t byte, std::size_t token) {
-    compact.Clear();
-    layout.Clear();
     begin = end = byte;
     first = last = token;
+    size = 0;
     tight = loose = 0;
     digits_only = letters_only = true;
+    layout = LayoutHash();
   }
-  void Add(const Token& token, std::string_view text) {
-    if (token.all_digits()) {
-      compact.Add(text);
-      layout.AddDigits(text.size());
-    } else {
-      for (const char c : text) {
-        compact.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
-        layout.Add(IsAsciiDigit(c) ? '9' : 'A');
-      }
-    }
-    digits_only = digits_only && token.all_digits();
-    letters_only = letters_only && token.digits == 0;
+  void Add(const Scan& scan, std::size_t at) {
+    const Token& token = scan.tokens[at];
+    size += token.size();
+    const bool digits = token.all_digits(), letters = token.digits == 0;
+    digits_only = digits_only && digits;
+    letters_only = letters_only && letters;
+    last = at;
     end = token.end;
+    if (digits || letters) return AddRun(digits ? '9' : 'A', token.size());
+    const std::string_view text = scan.Of(token);
+    for (std::size_t i = 0, run = 0; i < text.size(); i = run) {
+      const bool digit = IsAsciiDigit(text[i]);
+      while (run < text.size() && IsAsciiDigit(text[run]) == digit) ++run;
+      AddRun(digit ? '9' : 'A', run - i);
+    }
   }
-  void Add(char separator) {
-    layout.Add(separator);
-    ++(separator == ' ' ? loose : tight);
+  void AddSign(char sign) {
+    const bool is_first = tight + loose == 0;
+    ++(sign == ' ' ? loose : tight);
+    AddRun(sign, 1);
+    if (is_first) layout_of_rest = LayoutHash();
+  }
+  void AddRun(char kind, std::size_t count) {
+    layout.Add(kind, count);
+    layout_of_rest.Add(kind, count);
+  }
+  // Upper case, without signs.
+  std::string_view Compact(const Scan& scan) {
+    const Token* const tokens = scan.tokens.data();
+    if (first == last && digits_only) return scan.Of(tokens[first]);
+    compact.Clear();
+    for (std::size_t i = first; i <= last; ++i) {
+      for (const char c : scan.Of(tokens[i])) compact.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
+    }
+    return compact.view();
   }
 };
 
@@ -363,7 +413,7 @@ Status TextRules::Add(const DetectorFile& file) {
     PRIVITY_TRY(Pattern pattern, Pattern::Parse(form));
     rule.forms.push_back(std::move(pattern));
   }
-  for (const std::string& layout : text.layouts) rule.layouts.push_back(WordHash(layout));
+  for (const std::string& layout : text.layouts) rule.layouts.push_back(LayoutHash(layout).value());
   const auto index = static_cast<std::uint16_t>(rules_.size());
   rules_.push_back(std::move(rule));
   numbers_by_rule_.emplace_back();
@@ -425,6 +475,8 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
 void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
   const auto& items = number.pattern.items();
   number.first = FirstBits(number.pattern);
+  number.has_form = std::ranges::any_of(rules_[number.rule].forms,
+                                        [&](const Pattern& form) { return number.pattern.IsWithin(form); });
   number.digits_only =
       std::none_of(items.begin(), items.end(), [](const auto& item) { return HasLetters(item.accepts); });
   bool needs_digit = false;
@@ -447,7 +499,10 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
       const double most =
           text.context_needed ? 0 : number.OwnScore(n, of_digits) + (text.layouts.empty() ? 0 : kLayoutTight);
       lists.all.push_back(index);
-      if (most >= kReport) lists.bare.push_back(BareOf(number, index, n, of_digits));
+      if (most >= kReport) {
+        lists.bare.push_back({BareOf(number, n, of_digits), index});
+        lists.any_bare.Add(lists.bare.back().needs);
+      }
       if (most + kForeignContext >= kReport) lists.against_context.push_back(index);
     }
   }
@@ -513,15 +568,13 @@ void TextRules::AddStartsBefore(std::size_t letters_max, const Pattern::Class& s
 void TextRules::ReadPlainNumbers() {
   for (std::size_t length = 1; length <= kNumberBytesMax; ++length) {
     Chain chain;
-    for (std::size_t digit = 0; digit < length; ++digit) {
-      chain.compact.Add('9');
-      chain.layout.Add('9');
-    }
-    chain.layout_hash = WordHash(chain.layout.view());
+    chain.size = length;
+    chain.layout.Add('9', length);
+    chain.layout_hash = chain.layout.value();
     LengthBucket& bucket = numbers_by_length_[length];
     for (const BarePattern& bare : bucket.of_digits.bare) {
       const double score = ScoreNumber(numbers_[bare.pattern], chain);
-      if (score >= kReport) bucket.plain.push_back({bare.pattern, score});
+      if (score >= kReport) bucket.plain.push_back({bare.needs.in_one_group, score, bare.pattern});
     }
   }
 }
@@ -530,15 +583,13 @@ double TextRules::NumberPattern::OwnScore(std::size_t length, bool of_digits) co
   return kBase + kForBit * std::min(kBitsMax, of_digits ? digit_bits : bits) + ForLength(length);
 }
 
-TextRules::BarePattern TextRules::BareOf(const NumberPattern& number, std::uint16_t index, std::size_t length,
-                                         bool of_digits) const {
+TextRules::Bare TextRules::BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const {
   constexpr double kRounding = 1e-9;
   const std::vector<std::uint32_t>& layouts = rules_[number.rule].layouts;
   const double own = number.OwnScore(length, of_digits) + kRounding;
-  BarePattern bare{.first = number.first,
-                   .in_any_groups = own - (layouts.empty() ? 0 : kLayoutLoose) >= kReport,
-                   .in_one_group = own >= kReport,
-                   .pattern = index};
+  Bare bare{.in_one_group = own >= kReport ? number.first : 0,
+            .in_any_groups = own - (layouts.empty() ? 0 : kLayoutLoose) >= kReport ? number.first : 0,
+            .laid_out = number.first};
   for (const std::uint32_t layout : layouts) bare.layouts |= LayoutBit(layout);
   return bare;
 }
@@ -718,100 +769,104 @@ bool TextRules::NoneNear(Chain& chain) const {
 // All numbers that begin with one group; the group where the next may begin.
 std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain,
                                       std::vector<Find>& finds) const {
-  const Token& start = scan.tokens[first];
+  const Token* const tokens = scan.tokens.data();
+  const Token& start = tokens[first];
   // The rest of a number that began earlier: 3.14159, 1,234, 12-34.
-  const bool glued = start.begin > 0 && IsOneOf(scan.text[start.begin - 1], ".,-/_");
-  if (glued && first > 0 && scan.tokens[first - 1].digits > 0 && !AreCells(scan, first - 1) &&
-      scan.tokens[first - 1].end + 1 == start.begin)
+  if (first > 0 && tokens[first - 1].end + 1 == start.begin && tokens[first - 1].digits > 0 &&
+      IsOneOf(scan.text[start.begin - 1], ".,-/_") && !AreCells(scan, first - 1))
     return first + 1;
   const std::size_t before = finds.size();
   chain.Begin(start.begin, first);
-  for (std::size_t i = first; i < scan.tokens.size() && i - first < kGroupsMax; ++i) {
-    chain.Add(scan.tokens[i], scan.Of(scan.tokens[i]));
-    if (chain.compact.view().size() > kNumberBytesMax) break;
-    chain.last = i;
+  const std::size_t end = std::min(first + kGroupsMax, scan.tokens.size());
+  for (std::size_t i = first;;) {
+    chain.Add(scan, i);
+    if (chain.size > kNumberBytesMax) break;
     TryNumber(scan, chain, finds);
-    if (i + 1 == scan.tokens.size() || !IsGroup(scan.tokens[i + 1])) break;
-    const std::string_view between = scan.Between(i);
-    const char separator = between == "(" ? '(' : Separator(between);
+    if (++i == end || !IsGroup(tokens[i])) break;
+    const char separator = Separator(scan.Between(i - 1));
     if (separator == 0) break;
-    chain.Add(separator);
+    chain.AddSign(separator);
   }
   if (finds.size() == before) return first + 1;
   const auto longest = std::max_element(finds.begin() + static_cast<std::ptrdiff_t>(before), finds.end(),
                                         [](const Find& a, const Find& b) { return a.end < b.end; });
   std::size_t next = first + 1;
-  while (next < scan.tokens.size() && scan.tokens[next].begin < longest->end) ++next;
+  while (next < scan.tokens.size() && tokens[next].begin < longest->end) ++next;
   return next;
 }
 
+// Most chains end here: their length, their first character and their groups are those of no pattern that says
+// something without a word near it.
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
-  const std::string_view compact = chain.compact.view();
   const PatternLists& lists = ListsOf(chain);
-  if (lists.all.empty() || (chain.letters_only && !letters_alone_[compact.size()])) return;
+  if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
+  const bool silent = NoneNear(chain);
+  if (silent && lists.bare.empty()) return;
+  const Token& start = scan.tokens[chain.first];
+  const std::uint64_t first = FirstBit(scan.text[start.begin]);
+  chain.has_prefix = chain.last > chain.first && start.size() == 2 && start.digits == 0 && !start.has_lower &&
+                     IsAsciiDigit(scan.text[scan.tokens[chain.first + 1].begin]);
+  chain.layout_hash = (chain.has_prefix ? chain.layout_of_rest : chain.layout).value();
+  if (silent && !lists.any_bare.Has(first, chain.in_one_group(), LayoutBit(chain.layout_hash))) return;
   const std::string_view after = scan.text.substr(chain.end, 2);
   const bool goes_on = after.size() == 2 && IsOneOf(after[0], ".,-/:") && IsAsciiDigit(after[1]);
   if ((goes_on && !AreCells(scan, chain.last)) || after.starts_with('%') || after.starts_with('_')) return;
-  const bool silent = NoneNear(chain);
-  if (silent && lists.bare.empty()) return;
-  if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, finds);
+  const std::string_view compact = chain.Compact(scan);
+  if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, compact, first, finds);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
   chain.context.clear();
   chain.only_kinds = silent || ReadContext(
                                    scan, chain.first, chain.last,
                                    [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, chain.context);
-  const std::string_view layout = chain.layout.view();
-  const bool has_prefix = layout.size() > 3 && layout.starts_with("AA") && !IsAsciiAlnum(layout[2]) &&
-                          IsAsciiDigit(layout[3]) && !scan.tokens[chain.first].has_lower;
-  chain.prefix = has_prefix ? 3 : 0;
-  chain.layout_hash = WordHash(layout.substr(chain.prefix));
-  const auto digit = layout.find('9');  // "DOB 01/02/1975" is none with letters before it
-  chain.is_date =
-      digit != layout.npos && (digit == 0 || layout[digit - 1] == ' ') && IsDateLayout(layout.substr(digit));
-  const std::uint64_t first = FirstBit(compact[0]);
+  // "DOB 01/02/1975" is no number with letters before it.
+  const bool is_day_behind_word = chain.last > chain.first && start.digits == 0 && scan.text[start.end] == ' ' &&
+                                  IsDateLayout(chain.layout_of_rest.value());
+  chain.is_date = is_day_behind_word || IsDateLayout(chain.layout.value());
   if (chain.context.empty()) {
     scan.steps += lists.bare.size();
-    const bool one_group = chain.tight + chain.loose == (chain.prefix > 0 ? 1 : 0);
     for (const BarePattern& bare : lists.bare) {
-      const bool enough =
-          (one_group ? bare.in_one_group : bare.in_any_groups) || (bare.layouts & LayoutBit(chain.layout_hash)) != 0;
-      if (enough && (bare.first & first) != 0) TryPattern(numbers_[bare.pattern], chain, finds);
+      if (bare.needs.Has(first, chain.in_one_group(), LayoutBit(chain.layout_hash)))
+        TryPattern(numbers_[bare.pattern], chain, compact, finds);
     }
     return;
   }
   const std::span<const std::uint16_t> candidates = Candidates(lists, chain);
   scan.steps += candidates.size();
   for (const std::uint16_t index : candidates) {
-    if ((numbers_[index].first & first) != 0) TryPattern(numbers_[index], chain, finds);
+    if ((numbers_[index].first & first) != 0) TryPattern(numbers_[index], chain, compact, finds);
   }
 }
 
-void TextRules::TryPattern(const NumberPattern& pattern, const Chain& chain, std::vector<Find>& finds) const {
-  const std::string_view compact = chain.compact.view();
+void TextRules::TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
+                           std::vector<Find>& finds) const {
   const double score = ScoreNumber(pattern, chain);
-  if (score < kReport || !pattern.pattern.Matches(compact)) return;
-  const Rule& rule = rules_[pattern.rule];
-  if (rule.Accepts(compact)) finds.push_back({chain.begin, chain.end, rule.file, score});
+  if (score >= kReport && Accepts(pattern, compact))
+    finds.push_back({chain.begin, chain.end, rules_[pattern.rule].file, score});
 }
 
-void TextRules::TryPlainNumber(const Chain& chain, std::vector<Find>& finds) const {
-  const std::string_view digits = chain.compact.view();
-  for (const auto& [index, score] : numbers_by_length_[digits.size()].plain) {
-    const NumberPattern& pattern = numbers_[index];
-    const Rule& rule = rules_[pattern.rule];
-    if (pattern.pattern.Matches(digits) && rule.Accepts(digits))
-      finds.push_back({chain.begin, chain.end, rule.file, score});
+bool TextRules::Accepts(const NumberPattern& number, std::string_view compact) const {
+  if (!number.pattern.Matches(compact)) return false;
+  const Rule& rule = rules_[number.rule];
+  return number.has_form ? rule.validator->accepts(compact) : rule.Accepts(compact);
+}
+
+void TextRules::TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first,
+                               std::vector<Find>& finds) const {
+  for (const PlainPattern& plain : numbers_by_length_[digits.size()].plain) {
+    const NumberPattern& number = numbers_[plain.pattern];
+    if ((plain.first & first) != 0 && Accepts(number, digits))
+      finds.push_back({chain.begin, chain.end, rules_[number.rule].file, plain.score});
   }
 }
 
 const TextRules::PatternLists& TextRules::ListsOf(const Chain& chain) const {
-  const LengthBucket& bucket = numbers_by_length_[chain.compact.view().size()];
+  const LengthBucket& bucket = numbers_by_length_[chain.size];
   return chain.digits_only ? bucket.of_digits : bucket.with_letters;
 }
 
 // The patterns that can score enough: most need a word near them, and few words are.
 std::span<const std::uint16_t> TextRules::Candidates(const PatternLists& lists, Chain& chain) const {
-  const std::size_t length = chain.compact.view().size();
+  const std::size_t length = chain.size;
   if (chain.only_kinds) return lists.all;
   chain.candidates = lists.against_context;
   for (const std::uint16_t rule : chain.context) {
@@ -837,11 +892,11 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout_hash) != layouts.end();
   if (laid_out) {
     score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
-  } else if (chain.tight + chain.loose > (chain.prefix > 0 ? 1 : 0) && !layouts.empty()) {
+  } else if (!chain.in_one_group() && !layouts.empty()) {
     score -= kLayoutLoose;  // groups, but not the ones that people write
   }
   if (chain.cut && !laid_out) score += kCut;
-  if (chain.digits_only) score += ForLength(chain.compact.view().size());
+  if (chain.digits_only) score += ForLength(chain.size);
   if (named) {
     score += kContext;
   } else if (!chain.context.empty()) {

@@ -70,6 +70,7 @@ class TextRules {
     std::uint16_t rule = 0;
     bool digits_only = false;
     bool needs_letter = false;
+    bool has_form = false;  // every match has a form that the rule's validator understands
     double bits = 0;        // how much a match says, the check digit included
     double digit_bits = 0;  // likewise of one that has digits only: where a letter may stand and does not
     Pattern pattern;
@@ -79,28 +80,45 @@ class TextRules {
     // Whether it may match a number of digits alone, or one with a letter.
     bool MayMatch(bool of_digits) const { return !(of_digits ? needs_letter : digits_only); }
   };
-  struct ScoredPattern {
-    std::uint16_t pattern = 0;
+  // Of digits in one group with no word near them: all is known.
+  struct PlainPattern {
+    std::uint64_t first = 0;  // as of the pattern
     double score = 0;
+    std::uint16_t pattern = 0;
   };
-  // A number pattern, and what numbers without a word near them must have for it.
+  // What numbers without a word near them must have for a pattern, or for one of several.
+  struct Bare {
+    std::uint64_t in_one_group = 0;   // what they may begin with, a bit for each digit and letter
+    std::uint64_t in_any_groups = 0;  // likewise in groups that are none of its layouts,
+    std::uint64_t laid_out = 0;       // and in those that are
+    std::uint64_t layouts = 0;        // a bit for each layout (LayoutBit)
+
+    bool Has(std::uint64_t first, bool one_group, std::uint64_t layout) const {
+      return ((one_group ? in_one_group : in_any_groups) & first) != 0 ||
+             ((laid_out & first) != 0 && (layouts & layout) != 0);
+    }
+    void Add(const Bare& other) {
+      in_one_group |= other.in_one_group;
+      in_any_groups |= other.in_any_groups;
+      laid_out |= other.laid_out;
+      layouts |= other.layouts;
+    }
+  };
   struct BarePattern {
-    std::uint64_t first = 0;     // as of the pattern
-    std::uint64_t layouts = 0;   // a bit for each layout of its rule (LayoutBit)
-    bool in_any_groups = false;  // enough of a score in groups that are none of these layouts
-    bool in_one_group = false;   // likewise in one group
+    Bare needs = {};
     std::uint16_t pattern = 0;
   };
   // Number patterns of one length, ascending.
   struct PatternLists {
     RuleList all = {};
     std::vector<BarePattern> bare = {};  // those that may be reported without a word near them
-    RuleList against_context = {};       // and though words near them speak for something else
+    Bare any_bare = {};                  // of these
+    RuleList against_context = {};       // those that may be though words near them speak for something else
   };
   struct LengthBucket {
-    PatternLists of_digits = {};            // that may match digits alone
-    PatternLists with_letters = {};         // and others
-    std::vector<ScoredPattern> plain = {};  // of digits in one group with no word near them: all is known
+    PatternLists of_digits = {};     // that may match digits alone
+    PatternLists with_letters = {};  // and others
+    std::vector<PlainPattern> plain = {};
   };
   struct TokenPattern {
     std::uint16_t rule = 0;
@@ -181,9 +199,11 @@ class TextRules {
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   bool NoneNear(Chain& chain) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
-  void TryPlainNumber(const Chain& chain, std::vector<Find>& finds) const;
-  void TryPattern(const NumberPattern& pattern, const Chain& chain, std::vector<Find>& finds) const;
-  BarePattern BareOf(const NumberPattern& number, std::uint16_t index, std::size_t length, bool of_digits) const;
+  void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
+  void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
+                  std::vector<Find>& finds) const;
+  bool Accepts(const NumberPattern& number, std::string_view compact) const;
+  Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
   void ReadPlainNumbers();
   const PatternLists& ListsOf(const Chain& chain) const;
   std::span<const std::uint16_t> Candidates(const PatternLists& lists, Chain& chain) const;
