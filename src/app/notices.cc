@@ -148,12 +148,16 @@ Status Notices::TellOfRequest(WriteTx& tx, const Entry& entry) const {
   } else {
     PRIVITY_TRY(people, rooms_.identity.people().WhoMay(tx, about->permission));
   }
+  // Of messages, which are without number, once an hour.
+  const std::string hour = FormatInstant(rooms_.clock.Now()).substr(0, std::string_view("2026-11-27T06").size());
+  const bool is_message = about->action == "rights.message.received";
   for (const UserId& user : people) {
     PRIVITY_TRY_VOID(Tell(tx, {.user = user,
                                .text = std::string(about->text),
                                .parameters = {{"reference", ReferenceOf(id)}},
                                .link = "/requests/" + entry.object_id,
-                               .kind = NoticeKind::kRequests}));
+                               .kind = NoticeKind::kRequests,
+                               .unique_key = is_message ? "request_message:" + entry.object_id + "/" + hour : ""}));
   }
   return Ok();
 }

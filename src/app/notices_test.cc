@@ -145,8 +145,13 @@ TEST_F(NoticesTest, WhatComesFromOutsideInARequestIsToldToWhoHasItOrToAllWhoMayA
   Caller mailbox;
   mailbox.actor = {.kind = ActorKind::kSystem, .id = "rights"};
   (void)ask(mailbox, RequestChannel::kMail);
-  Do([&](WriteTx& tx) { return rights.MessageFromPerson(tx, id, "One more thing."); });
-  EXPECT_THAT(Told(ada_), ElementsAre("request_message", "request_by_mail"));
+  for (const char* text : {"One more thing.", "And another."}) {
+    Do([&](WriteTx& tx) { return rights.MessageFromPerson(tx, id, text); });
+  }
+  EXPECT_THAT(Told(ada_), ElementsAre("request_message", "request_by_mail")) << "of messages once an hour";
+  clock_.Advance(std::chrono::hours(1));
+  Do([&](WriteTx& tx) { return rights.MessageFromPerson(tx, id, "Are you there?"); });
+  EXPECT_THAT(Told(ada_), ElementsAre("request_message", "request_message", "request_by_mail"));
   EXPECT_THAT(Told(cleo_), IsEmpty()) << "she may not act on it";
   Do([&](WriteTx& tx) {
     return tx.Execute(
@@ -157,7 +162,7 @@ TEST_F(NoticesTest, WhatComesFromOutsideInARequestIsToldToWhoHasItOrToAllWhoMayA
   Do([&](WriteTx& tx) { return rights.Assign(tx, ada_, id, ben_.user); });
   Do([&](WriteTx& tx) { return rights.StepByPerson(tx, id, RequestStep::kWithdraw, ""); });
   EXPECT_THAT(Told(ben_), ElementsAre("request_withdrawn"));
-  EXPECT_EQ(Told(ada_).size(), 2U) << "it is Ben's now";
+  EXPECT_EQ(Told(ada_).size(), 3U) << "it is Ben's now";
   for (const char* text : {"request_by_mail", "request_proven", "request_message", "request_document",
                            "request_withdrawn", "request_appealed"}) {
     const std::string key = std::string("console.notification.") + text;
