@@ -188,8 +188,8 @@ test("a passkey that was copied is refused and written down", async () => {
   await key.countsFrom(0);
   await page.activate("button", "Use a passkey");
   await page.reads("The passkey was refused, because it may have been copied.");
-  const [entry] = await refusals(administrator);
-  assert.deepEqual([entry?.details["method"], entry?.details["reason"]], ["passkey", "identity.passkey_cloned"]);
+  const [entry] = await refusals(administrator, 1, ({ details }) => details["method"] === "passkey");
+  assert.equal(entry?.details["reason"], "identity.passkey_cloned");
   await key.countsFrom(100);
 });
 

@@ -35,14 +35,15 @@ export interface Entry {
 const pollMilliseconds = 20;
 const waitMilliseconds = 20_000;
 
-/** The ledger's entries of `action`, the newest first, as soon as there are `count` of them: an entry is durable with its change and
- *  gets its place in the list a moment later. */
-export async function entries(reader: Client, action: string, count = 1): Promise<Entry[]> {
+/** The ledger's entries of `action`, the newest first, as soon as there are `count` of them that `wanted` accepts: an entry is durable
+ *  with its change and gets its place in the list a moment later, so that a count taken before an act tells nothing about it. */
+export async function entries(reader: Client, action: string, count = 1, wanted: (entry: Entry) => boolean = () => true): Promise<Entry[]> {
   const until = Date.now() + waitMilliseconds;
   for (;;) {
     const answer = await reader.get(`/v1/ledger/entries?action=${action}&limit=200`);
     assert.equal(answer.status, 200, answer.text);
-    const found: Entry[] = answer.body.items.map(({ entry }: { entry: Entry }) => ({ ...entry, details: entry.details ?? {} }));
+    const listed: Entry[] = answer.body.items.map(({ entry }: { entry: Entry }) => ({ ...entry, details: entry.details ?? {} }));
+    const found = listed.filter(wanted);
     if (found.length >= count) return found;
     assert.ok(Date.now() < until, `${found.length} entries ${action}, ${count} wanted`);
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
@@ -50,6 +51,6 @@ export async function entries(reader: Client, action: string, count = 1): Promis
 }
 
 /** Sign-ins that the ledger says were refused. */
-export function refusals(reader: Client, count = 1): Promise<Entry[]> {
-  return entries(reader, "identity.session.refused", count);
+export function refusals(reader: Client, count = 1, wanted?: (entry: Entry) => boolean): Promise<Entry[]> {
+  return entries(reader, "identity.session.refused", count, wanted);
 }
