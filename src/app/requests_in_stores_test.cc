@@ -602,6 +602,12 @@ TEST_F(RequestsInStoresTest, TheVerySameRecordsThatComeBackAreErasedAtOnce) {
   EXPECT_EQ(done.cases.front().leftovers, 0);
   EXPECT_EQ(shop_.Rows(), erased);
   EXPECT_TRUE(Replayed().cases.empty()) << "nobody is back any more";
+
+  RestoreAna();
+  const Replay again = Replayed();
+  ASSERT_EQ(again.cases.size(), 1u) << "the first replay was an erasure of the same records: they are looked at once";
+  EXPECT_EQ(again.cases.front().verdict, ReplayVerdict::kSameRecords);
+  EXPECT_EQ(shop_.Rows(), erased);
 }
 
 TEST_F(RequestsInStoresTest, WhoMayBeACustomerAgainIsProposedToAPerson) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "base/json.h"
@@ -107,12 +108,21 @@ bool IsActedOn(ReplayVerdict verdict) {
   return verdict == ReplayVerdict::kSameRecords || verdict == ReplayVerdict::kDestroyedKey;
 }
 
-bool Holds(const ErasurePlan& plan, const RecordKey& record) {
-  return std::ranges::any_of(plan.collections, [&](const PlannedCollection& collection) {
-    return collection.id == record.collection &&
-           std::ranges::find(collection.records, record.key, &PlannedRecord::key) != collection.records.end();
-  });
-}
+// What the people's cases are about, whichever erasure of theirs the journal has it under: of one person there is an
+// erasure more with each replay.
+class HeldRecords {
+ public:
+  void Add(const ErasurePlan& plan) {
+    for (const PlannedCollection& collection : plan.collections) {
+      for (const PlannedRecord& record : collection.records) held_.insert(IdentityOf({collection.id, record.key}));
+    }
+  }
+  bool Has(const RecordKey& record) const { return held_.contains(IdentityOf(record)); }
+
+ private:
+  static std::string IdentityOf(const RecordKey& record) { return ToJson(record.collection) + ToJson(record.key); }
+  std::unordered_set<std::string> held_;
+};
 
 // Nobody else uses one of them, and each can be changed where it stands.
 bool DestroysAllKeys(const ErasurePlan& plan) {
@@ -350,24 +360,32 @@ Status ErasureReplays::Search(const Replay& replay, const std::stop_token& stop)
   PRIVITY_TRY(const auto entries, journal_.Entries());
   Body body{.erasures = static_cast<std::int64_t>(entries.size()), .not_read = returned.not_read, .is_searched = true};
   std::set<std::string> places;  // of what a person has to decide
-  std::int64_t back = 0;         // erasures that do not hold any more
+  std::set<PlanId> back;         // erasures that do not hold any more
+  const auto save = [&](Found& found) -> Status {
+    back.insert(found.about.erasure);
+    PRIVITY_TRY_VOID(store_.Write([&](WriteTx& tx) { return Save(tx, replay, found); }));
+    if (IsActedOn(found.about.verdict) || found.about.verdict == ReplayVerdict::kKept) return Ok();
+    for (const PlannedCollection& collection : found.plan.collections) {
+      places.insert(collection.id.dataset + " / " + collection.id.name);
+    }
+    return Ok();
+  };
+  HeldRecords held;
   for (const JournalEntry& entry : entries) {
-    std::vector<Found> found;
-    if (const auto person = returned.people.find(entry.erasure); person != returned.people.end()) {
-      PRIVITY_TRY(std::optional<Found> theirs, LookAt(entry, person->second, mapped, stores));
-      if (theirs) found.push_back(std::move(*theirs));
-    }
-    if (const auto records = returned.records.find(entry.erasure); records != returned.records.end()) {
-      PRIVITY_TRY_VOID(AddRecords(entry, std::move(records->second), entries, mapped, stores, found, body.not_read));
-    }
-    if (!found.empty()) ++back;
-    for (Found& each : found) {
-      PRIVITY_TRY_VOID(store_.Write([&](WriteTx& tx) { return Save(tx, replay, each); }));
-      if (IsActedOn(each.about.verdict) || each.about.verdict == ReplayVerdict::kKept) continue;
-      for (const PlannedCollection& collection : each.plan.collections) {
-        places.insert(collection.id.dataset + " / " + collection.id.name);
-      }
-    }
+    const auto person = returned.people.find(entry.erasure);
+    if (person == returned.people.end()) continue;
+    PRIVITY_TRY(std::optional<Found> theirs, LookAt(entry, person->second, mapped, stores));
+    if (!theirs) continue;
+    held.Add(theirs->plan);
+    PRIVITY_TRY_VOID(save(*theirs));
+  }
+  for (const JournalEntry& entry : entries) {
+    const auto records = returned.records.find(entry.erasure);
+    if (records == returned.records.end()) continue;
+    std::erase_if(records->second, [&](const RecordKey& record) { return held.Has(record); });
+    PRIVITY_TRY(std::vector<Found> found,
+                LookAtRecords(entry, records->second, entries, mapped, stores, body.not_read));
+    for (Found& each : found) PRIVITY_TRY_VOID(save(each));
   }
   for (const NotRead& note : mapped.not_read) {
     if (IsLost(Error(note.code))) body.not_read.push_back(note);
@@ -379,8 +397,9 @@ Status ErasureReplays::Search(const Replay& replay, const std::stop_token& stop)
     PRIVITY_TRY_VOID(
         tx.Execute("UPDATE execution_replay SET state = $1, body = $2, ended_at = $3 WHERE id = $4",
                    {EnumText(state), ToJson(body), waits ? std::optional<Instant>() : clock_.Now(), replay.id}));
-    return Record(tx, "execution.replay.searched", Machine(), replay.id,
-                  Details().Add("erasures", body.erasures).Add("returned", back).Add("not_read", body.not_read.size()));
+    return Record(
+        tx, "execution.replay.searched", Machine(), replay.id,
+        Details().Add("erasures", body.erasures).Add("returned", back.size()).Add("not_read", body.not_read.size()));
   });
 }
 
@@ -408,7 +427,7 @@ Result<std::optional<ErasureReplays::Found>> ErasureReplays::LookAt(const Journa
   }
   if (found.about.records == 0) return std::optional<Found>();
   // A number that one system gave may be somebody else's by now, and what stays, emptied, still has it: nobody is
-  // erased by it alone. What holds something again is found by its record key (AddRecords).
+  // erased by it alone. What holds something again is found by its record key (LookAtRecords).
   if (global.empty() && others == 0 && found.about.same_records > 0) return std::optional<Found>();
   found.about.verdict = others > 0                     ? ReplayVerdict::kMayBeAgain
                         : found.about.same_records > 0 ? ReplayVerdict::kSameRecords
@@ -416,16 +435,17 @@ Result<std::optional<ErasureReplays::Found>> ErasureReplays::LookAt(const Journa
   return std::optional(std::move(found));
 }
 
-Status ErasureReplays::AddRecords(const JournalEntry& entry, std::vector<RecordKey> records,
-                                  std::span<const JournalEntry> entries, const MappedStores& mapped, OpenStores& stores,
-                                  std::vector<Found>& found, std::vector<NotRead>& not_read) const {
-  std::erase_if(records, [&](const RecordKey& record) {
-    return std::ranges::any_of(found, [&](const Found& each) { return Holds(each.plan, record); });
-  });
+// `records`: what FindReturned has under the entry and no person's case is about.
+Result<std::vector<ErasureReplays::Found>> ErasureReplays::LookAtRecords(const JournalEntry& entry,
+                                                                         std::span<const RecordKey> records,
+                                                                         std::span<const JournalEntry> entries,
+                                                                         const MappedStores& mapped, OpenStores& stores,
+                                                                         std::vector<NotRead>& not_read) const {
   PRIVITY_TRY(const ReturnedRecords returned, LookAtReturned(mapped.map, stores, journal_, entries, entry, records));
   // Who uses a key in a store that does not answer shows when it does: the replay waits for it.
   std::ranges::copy(returned.keys.not_read, std::back_inserter(not_read));
-  if (IsLostAny(returned.keys.not_read)) return Ok();
+  std::vector<Found> found;
+  if (IsLostAny(returned.keys.not_read)) return found;
   const auto add = [&](const Walk& walk, ReplayVerdict verdict) {
     if (walk.records.empty()) return;
     const auto count = static_cast<std::int64_t>(walk.records.size());
@@ -441,7 +461,7 @@ Status ErasureReplays::AddRecords(const JournalEntry& entry, std::vector<RecordK
     found.back().about.verdict = ReplayVerdict::kKeyStays;
   }
   add(returned.unsure, ReplayVerdict::kNamesNobody);
-  return Ok();
+  return found;
 }
 
 // Once for each replay, if anything that it proposes is to be decided. Whether somebody is asked.

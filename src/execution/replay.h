@@ -151,9 +151,9 @@ class ErasureReplays {
   Result<std::optional<Found>> LookAt(const JournalEntry& entry, const std::vector<SubjectIdentifier>& identifiers,
                                       const MappedStores& mapped, OpenStores& stores) const;
   // What is back and names nobody, beside what was found by identifiers.
-  Status AddRecords(const JournalEntry& entry, std::vector<RecordKey> records, std::span<const JournalEntry> entries,
-                    const MappedStores& mapped, OpenStores& stores, std::vector<Found>& found,
-                    std::vector<NotRead>& not_read) const;
+  Result<std::vector<Found>> LookAtRecords(const JournalEntry& entry, std::span<const RecordKey> records,
+                                           std::span<const JournalEntry> entries, const MappedStores& mapped,
+                                           OpenStores& stores, std::vector<NotRead>& not_read) const;
   // Whether what stands where keys came back are still these keys, or nothing; none while a store does not answer.
   Result<std::optional<bool>> AreStillTheirs(const PlanId& erasure, const PlanId& plan, const StoreOpener& opener);
   Status Save(WriteTx& tx, const Replay& replay, Found& found);
