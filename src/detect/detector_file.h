@@ -123,13 +123,15 @@ struct ValueRule {
   std::vector<std::string> words;     // one of them in a value: "Type 2 *diabetes*"
   std::vector<std::string> endings;   // of a word: "tonsill*itis*"
   std::vector<std::string> patterns;  // of whole values, as they are written
+  std::vector<std::string> said;      // in notes about somebody: "she is *hiv positive*"
 };
-PRIVITY_DESCRIBE(ValueRule, (whole, words, endings, patterns))
+PRIVITY_DESCRIBE(ValueRule, (whole, words, endings, patterns, said))
 inline std::vector<FieldNote> FieldNotes(const ValueRule*) {
   return {{.name = "whole", .defaulted = true},
           {.name = "words", .defaulted = true},
           {.name = "endings", .defaulted = true},
-          {.name = "patterns", .max_length = 300, .defaulted = true}};
+          {.name = "patterns", .max_length = 300, .defaulted = true},
+          {.name = "said", .defaulted = true}};
 }
 
 struct DetectorFile {

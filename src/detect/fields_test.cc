@@ -307,6 +307,25 @@ TEST(ColumnValues, NotesArePersonalWhenTheySpeakOfSomebody) {
             "none");
 }
 
+TEST(ColumnValues, NotesThatSayOfSomebodyWhatIsSpecialAreOfThatKind) {
+  const std::vector<std::string> health = {"She was diagnosed with asthma as a child and takes metformin since 2019.",
+                                           "Talked to Ms Ana Ruiz, who is pregnant and stays at home until March.",
+                                           "He asked for a quieter room because of his migraine, as last year."};
+  EXPECT_EQ(CategoryOfValues(health), "user.health_and_medical");
+  EXPECT_EQ(CategoryOfValues({"Sie ist Mitglied der Gewerkschaft und war mit ihr beim Streik vor dem Tor.",
+                              "Er ist im Betriebsrat und fragt, wann ihm die Stunden bezahlt werden.",
+                              "Rückruf bei Frau Keller wegen der neuen Tische in der Kantine im Haus."}),
+            "user.demographic.political_opinion");
+  // Goods: nobody is ill.
+  EXPECT_EQ(CategoryOfValues({"Box with a lock and two lids, keeps things cool, room for 20 pens of insulin.",
+                              "Cushion of foam, washable at 60 degrees, for wheelchair and office chair alike.",
+                              "Cuff with a large display, measures blood pressure within thirty seconds."}),
+            "none");
+  ColumnContext noted{.field = {.system = "", .collection = "t", .field = "comment", .declared_type = "text"},
+                      .values = health};
+  EXPECT_EQ(BuiltIn().Column(noted).category, "user.health_and_medical") << "what is said counts more than the name";
+}
+
 TEST(ColumnValues, AFewDecideAndMoreAreLookedAtWhereTheyDoNot) {
   std::vector<std::string> clear, mixed;
   for (int i = 0; i < 1000; ++i) {

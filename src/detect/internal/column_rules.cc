@@ -480,7 +480,8 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) c
   judged.distinct_values = static_cast<std::int64_t>(sample.distinct);
   if (sample.distinct > 0) JudgeByValues(sample, context, collection, judged);
   const bool of_works = collection.works && collection.people < 0;
-  if (judged.detector.empty() && sample.IsProse() && !of_works) JudgeProse(context.values, judged);
+  const bool is_content = judged.category.starts_with("user.content");
+  if ((judged.detector.empty() || is_content) && sample.IsProse() && !of_works) JudgeProse(context.values, judged);
   doubt.called = sample.shaped >= kCalledShare && !sample.Most(sample.firms, kFirmShare) &&
                  !sample.Most(sample.days_or_months, kCalledShare) && !IsEveryday(sample);
   doubt.open = fields_.SaysNoName(context.field.field) && sample.distinct >= kWeakCheckDistinctMin;
@@ -561,46 +562,94 @@ void ColumnRules::JudgeTowns(const std::vector<Doubt>& doubts, std::vector<Colum
   }
 }
 
-// Notes, letters and documents: personal is what they say of people. The kind that most of them hold names the column.
+namespace {
+
+// Words of notes about somebody, whose name may stand in another column.
+bool IsAboutSomebody(const Scan& scan) {
+  static const WordSet kWords(
+      {"he",          "she",           "his",      "her",        "him",      "i",         "my",     "me",
+       "patient",     "client",        "employee", "pt",         "resident", "pupil",     "er",     "ihm",
+       "ihr",         "ich",           "mein",     "meine",      "meiner",   "patientin", "klient", "klientin",
+       "mitarbeiter", "mitarbeiterin", "bewohner", "bewohnerin", "je",       "ma",        "mon",    "elle",
+       "patiente",    "salarie",       "salariee", "paciente",   "empleado", "empleada",  "mi",     "ella",
+       "usuario",     "usuaria",       "paziente", "mio",        "mia",      "lei",       "lui",    "dipendente",
+       "minha",       "meu",           "ele",      "ela",        "utente",   "hij",       "zij",    "mijn",
+       "haar",        "patienten",     "clienten", "medewerker"});
+  return std::ranges::any_of(scan.tokens, [](const Token& token) { return kWords.contains(token.hash); });
+}
+
+// In how many texts, and the detector that found it.
+struct Spoken {
+  std::size_t texts = 0;
+  std::string detector;
+};
+using SpokenOf = std::map<std::string, Spoken>;  // by category
+
+const SpokenOf::value_type* Most(const SpokenOf& spoken) {
+  const auto most = std::ranges::max_element(spoken, {}, [](const auto& each) { return each.second.texts; });
+  return most == spoken.end() ? nullptr : &*most;
+}
+
+}  // namespace
+
+// Notes, letters and documents: personal is what they say of people. The kind that most of them hold names the column;
+// but beliefs, health and the like (GDPR Art. 9 and 10) come before names and addresses.
 void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const {
-  std::map<std::string, std::pair<std::size_t, std::string>> texts_with;  // how many, and a detector
+  SpokenOf found, said;
   std::size_t texts = 0, speaking = 0, spans = 0;
+  Scan scan;
+  std::vector<const DetectorFile*> kinds_said;
   const SpreadOrder at(values.size());
   for (std::size_t i = 0; i < values.size() && texts < kProseValuesMax; ++i) {
     const std::string_view text = std::string_view(values[at(i)]).substr(0, kProseBytesMax);
     if (text.size() < kProseBytesMin) continue;
     ++texts;
-    std::unordered_set<std::string> kinds;
-    for (const TextSpan& span : SpansOf(text)) {
+    ScanText(text, scan);
+    std::map<std::string, std::string> kinds;
+    for (const TextSpan& span : SpansOf(scan)) {
       if (!IsPersonal(span.category)) continue;
       ++spans;
-      auto& kind = texts_with[span.category];
-      kind.first += kinds.insert(span.category).second;
-      kind.second = span.detector;
+      kinds[span.category] = span.detector;
+    }
+    for (const auto& [category, detector] : kinds) {
+      ++found[category].texts;
+      found[category].detector = detector;
     }
     speaking += !kinds.empty();
+    if (kinds.empty() && !IsAboutSomebody(scan)) continue;
+    kinds_said.clear();
+    vocabularies_.ReadNote(scan, kinds_said);
+    for (const DetectorFile* kind : kinds_said) {
+      ++said[kind->category].texts;
+      said[kind->category].detector = kind->pack.id;
+    }
   }
-  if (spans < kProseSpansMin || static_cast<double>(speaking) < kProseShareMin * static_cast<double>(texts)) return;
-  const auto most = std::max_element(texts_with.begin(), texts_with.end(), [](const auto& left, const auto& right) {
-    return left.second.first < right.second.first;
-  });
-  const double share = static_cast<double>(speaking) / static_cast<double>(texts);
-  judged.category = most->first;
-  judged.detector = most->second.second;
-  judged.confidence = std::min(kValuesMax01, kForProse + share / 3);
-  judged.evidence.push_back({EvidenceKind::kValuesMatch,
-                             Percent(share) + " of " + std::to_string(texts) + " texts speak of somebody",
-                             judged.confidence});
+  const auto is_enough = [&](std::size_t count) {
+    return count >= kProseSpansMin && static_cast<double>(count) >= kProseShareMin * static_cast<double>(texts);
+  };
+  const auto set = [&](const SpokenOf::value_type& most, std::size_t count, std::string_view of) {
+    const double share = static_cast<double>(count) / static_cast<double>(texts);
+    judged.category = most.first;
+    judged.detector = most.second.detector;
+    judged.confidence = std::min(kValuesMax01, kForProse + share / 3);
+    judged.evidence.push_back({EvidenceKind::kValuesMatch,
+                               Percent(share) + " of " + std::to_string(texts) + " texts " + std::string(of),
+                               judged.confidence});
+  };
+  const auto* most_said = Most(said);
+  if (most_said != nullptr && is_enough(most_said->second.texts)) {
+    set(*most_said, most_said->second.texts, "say so of somebody");
+  } else if (judged.detector.empty() && spans >= kProseSpansMin && is_enough(speaking)) {
+    set(*Most(found), speaking, "speak of somebody");
+  }
 }
 
-std::vector<TextSpan> ColumnRules::SpansOf(std::string_view text) const {
-  Scan scan;
-  ScanText(text, scan);
+std::vector<TextSpan> ColumnRules::SpansOf(const Scan& scan) const {
   std::vector<Find> finds;
   text_.FindAll(scan, finds);
   shapes_.FindAll(scan, finds);
   names_.FindAll(scan, finds);
-  return ChooseSpans(text, finds);
+  return ChooseSpans(scan.text, finds);
 }
 
 // What a column as a whole is by the way its values are written, where no value by itself tells.

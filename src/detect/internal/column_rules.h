@@ -39,7 +39,7 @@ class ColumnRules {
   std::pair<const DetectorFile*, std::string_view> WhollyOfAForm(const Sample& sample) const;
   void ReadValue(std::string_view value, Sample& sample) const;
   void JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const;
-  std::vector<TextSpan> SpansOf(std::string_view text) const;
+  std::vector<TextSpan> SpansOf(const Scan& scan) const;
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
   static bool MayBePostal(const std::vector<std::string>& values);

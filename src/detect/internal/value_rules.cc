@@ -95,6 +95,10 @@ std::size_t LastTwo(std::string_view word) {
   return static_cast<std::size_t>(small(word[word.size() - 2]) << 8 | small(word.back()));
 }
 
+std::uint32_t HashOfBoth(std::uint32_t first, std::uint32_t second) {
+  return WordHashGoesOn(first, ' ') ^ second * kWordHashPrime;
+}
+
 void AddOnce(const std::vector<const DetectorFile*>& from, std::vector<const DetectorFile*>& kinds) {
   for (const DetectorFile* kind : from) {
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
@@ -115,6 +119,7 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
     for (const std::string& value : file->values->whole) rules.whole_hashes_.Insert(WordHash(Fold(value)));
     for (const std::string& word : file->values->words) rules.words_[WordHash(Fold(word))].push_back(file.get());
     add(rules.endings_, file->values->endings, file.get());
+    for (const std::string& said : file->values->said) rules.AddSaid(said, file.get());
     std::size_t steps = 0;
     for (const std::string& written : file->values->patterns) {
       auto pattern = Pattern::Parse(written);
@@ -147,6 +152,27 @@ void ValueRules::AddPattern(Pattern pattern, const DetectorFile* file) {
     if (first[c]) patterns_by_first_[c].push_back(static_cast<std::uint16_t>(patterns_.size()));
   }
   patterns_.emplace_back(std::move(pattern), file);
+}
+
+void ValueRules::AddSaid(std::string_view said, const DetectorFile* file) {
+  Scan words;
+  ScanText(said, words);
+  if (words.tokens.empty()) return;
+  std::uint32_t hash = words.tokens.front().hash;
+  for (std::size_t i = 1; i < words.tokens.size(); ++i) hash = HashOfBoth(hash, words.tokens[i].hash);
+  said_[hash].push_back(file);
+  said_words_max_ = std::max(said_words_max_, words.tokens.size());
+}
+
+void ValueRules::ReadNote(const Scan& scan, Kinds& kinds) const {
+  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
+    std::uint32_t hash = scan.tokens[i].hash;
+    for (std::size_t words = 1; words <= said_words_max_; ++words) {
+      if (const Kinds* found = said_.Find(hash)) AddOnce(*found, kinds);
+      if (i + words >= scan.tokens.size()) break;
+      hash = HashOfBoth(hash, scan.tokens[i + words].hash);
+    }
+  }
 }
 
 ValueRules::Everyday ValueRules::Read(const Scan& scan, std::vector<const DetectorFile*>& kinds) const {

@@ -32,17 +32,22 @@ class ValueRules {
 
   // Adds the detectors whose vocabulary the value is of, each once. `scan` is of the value.
   Everyday Read(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
+  // Adds the detectors that a note says something of, each once. `scan` is of the note.
+  void ReadNote(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
 
  private:
   using Kinds = std::vector<const DetectorFile*>;
 
   void AddPattern(Pattern pattern, const DetectorFile* file);
+  void AddSaid(std::string_view said, const DetectorFile* file);
   void AddByWords(const Scan& scan, Kinds& kinds) const;
   void AddByEnding(std::string_view word, Kinds& kinds) const;
 
   std::unordered_map<std::string, Kinds> whole_, endings_;
   WordSet whole_hashes_;  // of whole_: nearly every value is none of them, and this says so at once
   WordMap<Kinds> words_;
+  WordMap<Kinds> said_;  // by the hashes of its words, one after the other
+  std::size_t said_words_max_ = 0;
   std::vector<std::pair<Pattern, const DetectorFile*>> patterns_;
   std::array<std::vector<std::uint16_t>, 256> patterns_by_first_;  // places in patterns_, ascending
   const DetectorFile* country_ = nullptr;
