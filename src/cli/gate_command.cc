@@ -1,4 +1,4 @@
-// `privity gate`: schemas against what is declared, without a server.
+// `privity gate`: schemas and log statements against what is declared, without a server.
 #include "cli/gate_command.h"
 
 #include "app/application.h"
@@ -28,15 +28,18 @@ Result<int> RunGateCommand(const Invocation& invocation, const CommandWorld& wor
 }  // namespace
 
 void AddGateCommand(const CommandWorld& world, Command& root) {
-  Command& gate = root.Child("gate", "Fail a build when a schema adds personal data without a declared purpose");
+  Command& gate =
+      root.Child("gate", "Fail a build when a schema adds personal data without a purpose, or a log writes it");
   gate.description =
       "Reads SQL migrations, Prisma schemas, Django models and migrations, Rails schemas and migrations, JSON Schema, "
-      "OpenAPI and Protobuf files, and Fideslang YAML (datasets and systems). Prints file, line and column of every "
+      "OpenAPI and Protobuf files, log statements of programs (Python, JavaScript, TypeScript, Java, Kotlin, Go, C#, "
+      "Ruby, PHP, Rust, C, C++), and Fideslang YAML (datasets and systems). Prints file, line and column of every "
       "field "
-      "that looks personal and is not declared with a category and a use. `privity:ignore REASON` in a comment on the "
-      "line, or on the line above it, ignores a field.\n\n"
+      "that looks personal and is not declared with a category and a use, of every personal value that goes to a log "
+      "and is in no dataset of logs, and of every credential that does. `privity:ignore REASON` in a comment on the "
+      "line, or on the line above it, ignores one.\n\n"
       "The exit code is 0 when there is nothing, 1 when there are findings, and 2 when something could not be read.";
-  gate.arguments = {{.name = "path", .description = "A schema file, or a folder of them.", .repeated = true}};
+  gate.arguments = {{.name = "path", .description = "A schema or a program, or a folder of them.", .repeated = true}};
   gate.options = {
       {.name = "fides",
        .value_name = "PATH",

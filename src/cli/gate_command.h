@@ -1,4 +1,4 @@
-// `privity gate`: schemas against what is declared.
+// `privity gate`: schemas and log statements against what is declared.
 #pragma once
 
 #include "cli/command.h"

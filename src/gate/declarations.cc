@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "detect/taxonomy.h"
+#include "gate/internal/logger_names.h"
 
 namespace privity {
 namespace {
@@ -43,6 +44,12 @@ bool Covers(std::string_view declared, std::string_view category) {
   return category.starts_with(declared) && (category.size() == declared.size() || category[declared.size()] == '.');
 }
 
+bool IsOfLogs(std::string_view dataset) {
+  const std::vector<std::string> words = gate_internal::WordsOfName(dataset);
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return word == "log" || word == "logs"; });
+}
+
 std::vector<std::string> OwnOr(const Json& holder, const std::vector<std::string>& inherited) {
   auto own = Texts(holder["data_categories"]);
   return own.empty() ? inherited : own;
@@ -80,6 +87,9 @@ void Declarations::AddFields(const Json& fields, const std::string& dataset, con
     const std::string path = prefix + field["name"].StringOr("");
     const std::size_t split = path.find('\n');
     const auto categories = OwnOr(field, inherited);
+    if (IsOfLogs(dataset)) {
+      for (const std::string& category : categories) logged_.emplace(dataset, category);
+    }
     fields_.emplace(KeyOf(path.substr(0, split), path.substr(split + 1)), Field{dataset, categories});
     AddFields(field["fields"], dataset, path + ".", categories, depth + 1);
   }
@@ -110,15 +120,29 @@ Standing Declarations::Of(std::string_view collection, std::string_view field) c
 
 Standing Declarations::Of(const Field& field) const {
   if (field.categories.empty()) return Standing::kUncategorized;
-  const auto has_use = [&](const std::string& category) {
-    return !IsPersonal(category) || std::any_of(uses_.begin(), uses_.end(), [&](const Use& use) {
-      const bool speaks_of_it = use.datasets.empty() || use.datasets.contains(field.dataset);
-      return speaks_of_it && std::any_of(use.categories.begin(), use.categories.end(),
-                                         [&](const std::string& declared) { return Covers(declared, category); });
-    });
+  const auto may_stay = [&](const std::string& category) {
+    return !IsPersonal(category) || HasUse(category, field.dataset);
   };
-  return std::all_of(field.categories.begin(), field.categories.end(), has_use) ? Standing::kDeclared
-                                                                                : Standing::kNoPurpose;
+  return std::all_of(field.categories.begin(), field.categories.end(), may_stay) ? Standing::kDeclared
+                                                                                 : Standing::kNoPurpose;
+}
+
+Standing Declarations::InLogs(std::string_view category) const {
+  Standing best = Standing::kUndeclared;
+  for (const auto& [dataset, declared] : logged_) {
+    if (!Covers(declared, category)) continue;
+    if (HasUse(category, dataset)) return Standing::kDeclared;
+    best = Standing::kNoPurpose;
+  }
+  return best;
+}
+
+bool Declarations::HasUse(std::string_view category, const std::string& dataset) const {
+  return std::any_of(uses_.begin(), uses_.end(), [&](const Use& use) {
+    const bool speaks_of_it = use.datasets.empty() || use.datasets.contains(dataset);
+    return speaks_of_it && std::any_of(use.categories.begin(), use.categories.end(),
+                                       [&](const std::string& declared) { return Covers(declared, category); });
+  });
 }
 
 }  // namespace privity

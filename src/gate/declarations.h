@@ -19,6 +19,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -39,6 +40,9 @@ class Declarations {
   static bool IsDeclarations(const Json& document);
   void Add(const Json& document);
   Standing Of(std::string_view collection, std::string_view field) const;
+  // Whether data of this category may stand in logs: a dataset of logs, whose key has the word `log` or `logs`,
+  // declares a category that covers it, and a system has a use for that there. kDeclared, kUndeclared or kNoPurpose.
+  Standing InLogs(std::string_view category) const;
   std::size_t dataset_count() const { return dataset_count_; }
 
  private:
@@ -56,8 +60,10 @@ class Declarations {
                  const std::vector<std::string>& inherited, int depth);
   void AddSystem(const Json& system);
   Standing Of(const Field& field) const;
+  bool HasUse(std::string_view category, const std::string& dataset) const;
 
   std::multimap<std::string, Field, std::less<>> fields_;  // by comparable names
+  std::set<std::pair<std::string, std::string>> logged_;   // dataset and category, of the datasets of logs
   std::vector<Use> uses_;
   std::size_t dataset_count_ = 0;
 };

@@ -9,6 +9,8 @@
 #include "base/yaml.h"
 #include "gate/declarations.h"
 #include "gate/internal/ignore_comments.h"
+#include "gate/log_statements.h"
+#include "gate/logged_data.h"
 
 namespace privity {
 namespace {
@@ -17,16 +19,18 @@ namespace fs = std::filesystem;
 using gate_internal::IgnoreComments;
 using gate_internal::IgnoreReason;
 
+constexpr std::size_t kFileBytesMax = std::max(kSchemaBytesMax, kSourceBytesMax);  // each reader keeps to its own
+
 struct SourceFile {
   std::string name;
   bool is_named = false;  // by the caller, not found in a folder
 };
 
 bool HasEnding(const std::string& name) {
-  for (const char* ending : {".sql", ".prisma", ".proto", ".py", ".rb", ".json", ".yaml", ".yml"}) {
+  for (const char* ending : {".sql", ".prisma", ".proto", ".json", ".yaml", ".yml"}) {
     if (name.ends_with(ending)) return true;
   }
-  return false;
+  return SourceLanguageOf(name).has_value();
 }
 
 // The files under the paths, each once, in the order of their names.
@@ -56,6 +60,8 @@ class FileList {
   static bool IsPassedOver(const std::string& name) {
     return name == "node_modules" || (name.starts_with('.') && name != ".fides");
   }
+  // Made from programs that stand elsewhere.
+  static bool IsBundle(const std::string& name) { return name.find(".min.") != std::string::npos; }
 
   void AddFolder(const fs::path& folder, int depth) {
     std::error_code failure;
@@ -73,7 +79,7 @@ class FileList {
     if (entry.is_symlink(failure)) return;
     if (entry.is_directory(failure)) {
       if (!IsPassedOver(name)) AddFolder(entry.path(), depth + 1);
-    } else if (entry.is_regular_file(failure) && HasEnding(name)) {
+    } else if (entry.is_regular_file(failure) && HasEnding(name) && !IsBundle(name)) {
       AddFound(entry.path().lexically_normal().string());
     }
   }
@@ -121,7 +127,7 @@ std::vector<FieldContext> ContextsOf(const std::vector<const SchemaField*>& fiel
 
 class Gate {
  public:
-  explicit Gate(const Detector& detector) : detector_(detector) {}
+  explicit Gate(const Detector& detector) : detector_(detector), logged_(detector) {}
 
   Result<GateReport> Run(const std::vector<std::string>& paths, const GateOptions& options) {
     FileList schemas(report_.unread);
@@ -142,7 +148,7 @@ class Gate {
 
  private:
   std::optional<std::string> Read(const SourceFile& file) {
-    auto bytes = ReadFile(file.name, kSchemaBytesMax);
+    auto bytes = ReadFile(file.name, kFileBytesMax);
     if (bytes.ok()) return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
     report_.unread.push_back(bytes.error());
     return std::nullopt;
@@ -168,19 +174,45 @@ class Gate {
     const auto text = Read(file);
     if (!text) return;
     const auto format = SchemaFormatOf(file.name, *text);
-    if (!format) {
+    const auto language = SourceLanguageOf(file.name);
+    if (!format && !language) {
       if (file.is_named) report_.unread.push_back(Error("gate.format_unknown", {{"file", file.name}}));
       return;
     }
-    const auto fields = ReadSchema(*format, *text, file.name);
-    if (!fields.ok()) return report_.unread.push_back(fields.error());
-    ++report_.schema_files;
-    report_.fields += std::ssize(*fields);
     const IgnoreComments comments(*text);
-    for (const auto& [collection, members] : ByCollection(*fields)) JudgeCollection(members, file.name, comments);
+    if (format) JudgeSchema(*format, *text, file.name, comments);
+    if (language) JudgeLogs(*language, *text, file.name, comments);
     for (const int line : comments.without_reason()) {
       report_.findings.push_back(
           {.rule = GateRule::kIgnoredWithoutReason, .file = file.name, .line = line, .column = 1});
+    }
+  }
+
+  void JudgeSchema(SchemaFormat format, const std::string& text, const std::string& file,
+                   const IgnoreComments& comments) {
+    const auto fields = ReadSchema(format, text, file);
+    if (!fields.ok()) return report_.unread.push_back(fields.error());
+    ++report_.schema_files;
+    report_.fields += std::ssize(*fields);
+    for (const auto& [collection, members] : ByCollection(*fields)) JudgeCollection(members, file, comments);
+  }
+
+  void JudgeLogs(SourceLanguage language, const std::string& text, const std::string& file,
+                 const IgnoreComments& comments) {
+    const auto statements = ReadLogStatements(language, text, file);
+    if (!statements.ok()) return report_.unread.push_back(statements.error());
+    ++report_.source_files;
+    report_.log_statements += statements->count;
+    for (const LoggedValue& value : statements->values) {
+      const auto data = logged_.Judge(value);
+      if (!data) continue;
+      const bool is_credential = IsCredential(data->category);
+      if (!is_credential && declarations_.InLogs(data->category) == Standing::kDeclared) continue;
+      auto reason = comments.ReasonAt(value.line);
+      if (!reason) reason = comments.ReasonAt(value.statement_line);
+      Keep({is_credential ? GateRule::kLoggedCredential : GateRule::kLogged, file, value.line, value.column,
+            data->collection, data->field, "", data->category, data->confidence, data->reason, ""},
+           reason);
     }
   }
 
@@ -203,19 +235,15 @@ class Gate {
 
   void Report(GateRule rule, const SchemaField& field, const ColumnJudgement& judgement, const std::string& file,
               const IgnoreComments& comments) {
-    GateFinding finding{rule,
-                        file,
-                        field.line,
-                        field.column,
-                        field.collection,
-                        field.field,
-                        field.declared_type,
-                        judgement.category,
-                        judgement.confidence,
-                        judgement.Reason(),
-                        ""};
     auto reason = comments.ReasonAt(field.line);
     if (!reason) reason = IgnoreReason(field.comment);
+    Keep({rule, file, field.line, field.column, field.collection, field.field, field.declared_type, judgement.category,
+          judgement.confidence, judgement.Reason(), ""},
+         reason);
+  }
+
+  // Among the findings, or among those that somebody ignored with a reason.
+  void Keep(GateFinding finding, const std::optional<std::string>& reason) {
     if (reason && reason->empty()) finding.rule = GateRule::kIgnoredWithoutReason;
     if (reason && !reason->empty()) {
       finding.ignored_because = *reason;
@@ -232,6 +260,7 @@ class Gate {
   }
 
   const Detector& detector_;
+  LoggedDataJudge logged_;
   Declarations declarations_;
   std::set<std::string> declaration_files_;
   GateReport report_;

@@ -1,6 +1,7 @@
 #include "gate/gate_report.h"
 
 #include <array>
+#include <map>
 #include <set>
 
 #include "words/terminal_text.h"
@@ -8,8 +9,9 @@
 namespace privity {
 namespace {
 
-constexpr std::array<GateRule, 4> kRules = {GateRule::kUndeclared, GateRule::kUncategorized, GateRule::kNoPurpose,
-                                            GateRule::kIgnoredWithoutReason};
+constexpr std::array<GateRule, 6> kRules = {GateRule::kUndeclared, GateRule::kUncategorized,
+                                            GateRule::kNoPurpose,  GateRule::kIgnoredWithoutReason,
+                                            GateRule::kLogged,     GateRule::kLoggedCredential};
 
 // A rule's words are those of an error, so that they exist once and in one form.
 Error ErrorOf(GateRule rule, const std::string& field, const std::string& category) {
@@ -20,6 +22,10 @@ Error ErrorOf(GateRule rule, const std::string& field, const std::string& catego
       return Error("gate.uncategorized", {{"field", field}, {"category", category}});
     case GateRule::kNoPurpose:
       return Error("gate.no_purpose", {{"field", field}, {"category", category}});
+    case GateRule::kLogged:
+      return Error("gate.logged", {{"field", field}, {"category", category}});
+    case GateRule::kLoggedCredential:
+      return Error("gate.logged_credential", {{"field", field}, {"category", category}});
     case GateRule::kIgnoredWithoutReason:
       break;
   }
@@ -79,15 +85,21 @@ Json LocationJson(const GateFinding& finding) {
   return location;
 }
 
-Json ResultJson(const GateFinding& finding, const Catalog& words, std::string_view language) {
-  Json result = Json::Object(
-      {{"ruleId", CodeOf(finding.rule)},
-       {"ruleIndex", static_cast<int>(finding.rule)},
-       {"level", "error"},
-       {"message", Message(words.Words(ErrorOf(finding), language).what)},
-       {"locations", Json::Array({LocationJson(finding)})},
-       {"partialFingerprints",
-        Json::Object({{"privityField/v1", finding.file + ":" + FullName(finding) + ":" + CodeOf(finding.rule)}})}});
+// What stays the same when lines move. A program logs the same value more than once: these are numbered.
+std::string FingerprintOf(const GateFinding& finding, std::map<std::string, int>& seen) {
+  std::string print = finding.file + ":" + FullName(finding) + ":" + CodeOf(finding.rule);
+  const int number = ++seen[print];
+  return number == 1 ? print : print + ":" + std::to_string(number);
+}
+
+Json ResultJson(const GateFinding& finding, const std::string& fingerprint, const Catalog& words,
+                std::string_view language) {
+  Json result = Json::Object({{"ruleId", CodeOf(finding.rule)},
+                              {"ruleIndex", static_cast<int>(finding.rule)},
+                              {"level", "error"},
+                              {"message", Message(words.Words(ErrorOf(finding), language).what)},
+                              {"locations", Json::Array({LocationJson(finding)})},
+                              {"partialFingerprints", Json::Object({{"privityField/v1", fingerprint}})}});
   if (!finding.category.empty()) {
     result.Set(
         "properties",
@@ -125,6 +137,8 @@ std::string GateText(const GateReport& report, const Catalog& words, std::string
          words.Text(language, "gate.summary",
                     {{"files", report.schema_files},
                      {"fields", report.fields},
+                     {"sources", report.source_files},
+                     {"statements", report.log_statements},
                      {"findings", count(report.findings.size())},
                      {"ignored", count(report.ignored.size())},
                      {"unread", count(report.unread.size())}}) +
@@ -143,15 +157,21 @@ Json GateJson(const GateReport& report) {
                        {"unread", Json::ArrayOf(std::move(unread))},
                        {"schema_files", report.schema_files},
                        {"declaration_files", report.declaration_files},
-                       {"fields", report.fields}});
+                       {"fields", report.fields},
+                       {"source_files", report.source_files},
+                       {"log_statements", report.log_statements}});
 }
 
 Json GateSarif(const GateReport& report, const Catalog& words, std::string_view language, std::string_view version) {
   Json::Items rules;
   for (const GateRule rule : kRules) rules.push_back(RuleJson(rule, words, language));
   Json::Items results;
-  for (const GateFinding& finding : report.findings) results.push_back(ResultJson(finding, words, language));
-  for (const GateFinding& finding : report.ignored) results.push_back(ResultJson(finding, words, language));
+  std::map<std::string, int> seen;
+  for (const auto* findings : {&report.findings, &report.ignored}) {
+    for (const GateFinding& finding : *findings) {
+      results.push_back(ResultJson(finding, FingerprintOf(finding, seen), words, language));
+    }
+  }
   Json::Items notifications;
   for (const Error& error : report.unread) notifications.push_back(NotificationJson(error, words, language));
   const Json driver =

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "gate/gate_report.h"
+#include "gate/log_statements.h"
 
 namespace privity {
 namespace {
@@ -131,7 +132,67 @@ TEST_F(GateTest, SaysItInOneLineForEachFinding) {
       Path("001.sql") +
       ":3:3: customers.email looks like user.contact.email and no dataset declares it. [gate.undeclared]\n"))
       << text;
-  EXPECT_NE(text.find("1 schema file, 3 fields: 1 finding, 0 ignored, 0 not read\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("1 schema file, 3 fields, 0 programs, 0 log statements: 1 finding, 0 ignored, 0 not read\n"),
+            std::string::npos)
+      << text;
+}
+
+constexpr std::string_view kLogging =
+    "def register(user):\n    logger.info('mail to %s', user.email)\n    logger.debug('with ' + user.password)\n";
+
+TEST_F(GateTest, NamesPersonalDataInLogs) {
+  Write("app/register.py", kLogging);
+  const GateReport report = Run();
+  EXPECT_EQ(Rules(), "logged user.email;logged_credential user.password;");
+  EXPECT_EQ(report.findings[0].line, 2);
+  EXPECT_EQ(report.findings[0].column, 36);  // of `email`
+  EXPECT_EQ(report.findings[0].category, "user.contact.email");
+  EXPECT_EQ(report.source_files, 1);
+  EXPECT_EQ(report.log_statements, 2);
+  EXPECT_EQ(report.schema_files, 0);
+}
+
+TEST_F(GateTest, BelievesADatasetOfLogsButNeverForCredentials) {
+  Write("register.py", kLogging);
+  const std::string dataset =
+      "dataset: [{fides_key: shop_logs, collections: [{name: app, fields: [{name: line, data_categories: "
+      "[user.contact, user.authorization]}]}]}]\n";
+  Write("d.yml", dataset);
+  EXPECT_EQ(Rules(), "logged user.email;logged_credential user.password;") << "no system has a use for it";
+  Write("s.yml",
+        "system: [{fides_key: web, privacy_declarations: [{data_use: essential.service.security, data_categories: "
+        "[user]}]}]\n");
+  EXPECT_EQ(Rules(), "logged_credential user.password;");
+  Write("d.yml",
+        "dataset: [{fides_key: blog, collections: [{name: app, fields: [{name: line, data_categories: "
+        "[user.contact]}]}]}]\n");
+  EXPECT_EQ(Rules(), "logged user.email;logged_credential user.password;") << "a blog is no log";
+}
+
+TEST_F(GateTest, IgnoresALoggedValueAtItsLineOrThatOfItsStatement) {
+  Write("a.js",
+        "log.info(user.email); // privity:ignore the address of our own service\n"
+        "// privity:ignore a test prints it\nlog.info(\n  'x', user.phone);\n"
+        "log.info(user.iban); // privity:ignore\n");
+  const GateReport report = Run();
+  ASSERT_EQ(report.ignored.size(), 2u);
+  EXPECT_EQ(report.ignored[1].ignored_because, "a test prints it");
+  EXPECT_EQ(Rules(), "ignored_without_reason .;logged user.iban;");
+}
+
+TEST_F(GateTest, ReadsAFileThatIsSchemaAndProgram) {
+  Write("models.py",
+        "from django.db import models\nclass Customer(models.Model):\n    email = models.EmailField()\n"
+        "    def save(self):\n        log.info(self.email)\n");
+  EXPECT_EQ(Rules(), "undeclared Customer.email;logged .email;");
+}
+
+TEST_F(GateTest, PassesOverBundlesAndNamesWhatIsTooLarge) {
+  Write("app.min.js", "console.log(user.email)");
+  Write("big.js", std::string(kSourceBytesMax + 1, ' '));
+  const GateReport report = Run();
+  EXPECT_TRUE(report.findings.empty());
+  EXPECT_EQ(report.unread.size(), 1u);
 }
 
 }  // namespace

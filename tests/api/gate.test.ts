@@ -59,6 +59,23 @@ test("JSON names every finding, and what was ignored with its reason", async () 
   assert.equal(report.fields, 3);
 });
 
+test("a log statement that writes personal data fails a build, in JSON and in SARIF with a rule of its own", async () => {
+  const root = tree("logs", { "app/register.ts": "export function register(user: User) {\n  logger.info(`mail to ${user.email}`);\n  logger.info(`again ${user.email}`);\n  logger.debug({ password: user.password, id: user.id });\n}\n" });
+  const { code, stdout } = await gate(root);
+  assert.equal(code, 1);
+  assert.match(stdout, /register\.ts:2:31: user\.email goes to the log and looks like user\.contact\.email.*\[gate\.logged\]/);
+  assert.match(stdout, /register\.ts:4:33: user\.password goes to the log and looks like a credential.*\[gate\.logged_credential\]/);
+  const report = JSON.parse((await gate(root, "--json")).stdout) as { source_files: number; log_statements: number; findings: { rule: string }[] };
+  assert.deepEqual([report.source_files, report.log_statements, report.findings.map(({ rule }) => rule)], [1, 3, ["logged", "logged", "logged_credential"]]);
+  const sarif = JSON.parse((await gate(root, "--sarif")).stdout) as { runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string; ruleIndex: number; partialFingerprints: Record<string, string> }[] }[] };
+  const [only] = sarif.runs;
+  for (const { ruleId, ruleIndex } of only!.results) assert.equal(only!.tool.driver.rules[ruleIndex]!.id, ruleId);
+  assert.equal(new Set(only!.results.map((each) => each.partialFingerprints["privityField/v1"])).size, 3, "the same value twice is two findings");
+  const logs = "dataset:\n  - fides_key: shop_logs\n    collections:\n      - name: app\n        fields:\n          - name: line\n            data_categories: [user.contact.email]\n";
+  const declared = await gate(root, "--fides", tree("of_logs", { "all.yml": logs + system }));
+  assert.deepEqual([declared.code, declared.stdout.match(/\[gate\.[a-z_]+\]/g)], [1, ["[gate.logged_credential]"]]);
+});
+
 test("SARIF keeps to the standard, with places, suppressions and what was not read", async () => {
   const root = tree("sarif", { "odd name.sql": migration, "b.sql": "CREATE TABLE people (email text); -- privity:ignore test data\n", "api.yaml": "openapi: 3.1.0\npaths: [" });
   const { stdout } = await gate(root, "--sarif");

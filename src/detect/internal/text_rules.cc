@@ -709,7 +709,9 @@ void TextRules::ReadTokenPlaces(const Scan& scan, std::size_t first, std::size_t
     const auto sign = static_cast<unsigned char>(text[token.end]);
     const std::uint64_t start = StartBit(StartKey(text[token.begin], text[token.begin + 1]));
     may_begin.data()[count] = static_cast<std::uint32_t>(i);
-    count += (token.size() >= token_bytes_min_) | ((starts_at_sign_.data()[sign] & start) != 0);
+    const bool is_long = token.size() >= token_bytes_min_;
+    const bool goes_on = (starts_at_sign_.data()[sign] & start) != 0;
+    count += static_cast<std::size_t>(is_long) | static_cast<std::size_t>(goes_on);  // no branch: most are neither
   }
   if (has_last) may_begin[count++] = static_cast<std::uint32_t>(end - 1);
   for (const std::uint32_t i : std::span(may_begin).first(count)) {

@@ -1,0 +1,2 @@
+log_info("bounce count %d", msg->bounces);
+syslog(LOG_DEBUG, "user %d passwd %s", uid, passwd);

@@ -1,0 +1,8 @@
+_logger.LogInformation("Welcome mail queued for {UserId}", user.Id)
+_logger.LogWarning($"No carrier for {customer.Phone}")
+Log.Debug("Bind took {Elapsed} ms", watch.ElapsedMilliseconds)
+Log.Information("Lookup {Number}", person.SocialSecurityNumber)
+logger.Info("Loaded " + assembly.FullName)
+_logger.LogError(ex, "Mail to customer {Id} failed", customer.Id)
+_logger.LogInformation("Sent {Count} invites", invites.Count)
+_logger.LogTrace("dob {0:d}", patient.DateOfBirth)

@@ -1,0 +1,2 @@
+logger.info("delivery", { address: order.customer.address })
+logger.info("contract deployed", { address: contract.address })
