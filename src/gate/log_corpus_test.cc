@@ -95,7 +95,7 @@ Counts Measure(const std::string& name) {
     counts.quiet_lines += line.expected.empty() ? 1 : 0;
     counts.quiet_lines_hit += line.expected.empty() && !found.empty() ? 1 : 0;
     const bool is_wrong = right != std::ssize(line.expected) || found.size() != line.expected.size();
-    if (std::getenv("PRIVITY_SHOW_WRONG") != nullptr && is_wrong && !name.ends_with("held_out")) {
+    if (std::getenv("PRIVITY_SHOW_WRONG") != nullptr && is_wrong && name == "log_statements") {
       std::string names;
       for (const LoggedData& each : found) names += each.field + " " + each.category + "; ";
       std::cout << line.language << ": " << line.statement << "\n    found " << names << "\n";
@@ -106,9 +106,9 @@ Counts Measure(const std::string& name) {
 
 TEST(LogCorpus, NoFigureFalls) {
   std::map<std::string, double> now;
-  for (const std::string name : {"log_statements", "log_statements_held_out"}) {
+  for (const std::string name : {"log_statements", "log_statements_held_out", "log_statements_last"}) {
     const Counts counts = Measure(name);
-    ASSERT_GT(counts.expected, 30) << name;
+    ASSERT_GT(counts.expected, 20) << name;
     now[name + ".precision"] = counts.right / counts.found;
     now[name + ".recall"] = counts.right / counts.expected;
     now[name + ".quiet_left_alone"] = 1 - counts.quiet_lines_hit / counts.quiet_lines;

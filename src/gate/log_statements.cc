@@ -548,7 +548,9 @@ class LogReader {
   }
 
   void Call(Chain& chain, const Range& arguments) const {
-    const bool is_looked_up = IsLookup(chain.name) && IsText(arguments.begin) && IsKeyText(Text(arguments.begin));
+    const bool is_message = IsFormatting(chain.name) && ArgumentEnd(arguments.begin, arguments.end) < arguments.end;
+    const bool is_looked_up =
+        IsLookup(chain.name) && !is_message && IsText(arguments.begin) && IsKeyText(Text(arguments.begin));
     if (arguments.begin == arguments.end) {
       chain.name = WithoutGet(chain.name);
     } else if (is_looked_up) {

@@ -150,10 +150,10 @@ const Names kShort = {"ssn", "dob", "iban", "jwt",  "cvv", "cvc", "pwd",  "otp",
                       "nif", "nie", "dni",  "bsn",  "cnp", "key", "born", "code", "card", "date", "no",
                       "bic", "vat", "imei", "imsi", "day", "nhs", "pin",  "kimg", "addr"};
 // These hold people in tables, and parts of the program in programs.
-const Names kNoPeople = {"member", "members",   "candidate", "parent",   "child",    "children", "client",
-                         "host",   "agent",     "ref",       "holder",   "operator", "subject",  "owner",
-                         "caller", "node",      "leader",    "follower", "worker",   "master",   "peer",
-                         "actor",  "principal", "group",     "authors",  "account",  "accounts", "players"};
+const Names kNoPeople = {"member", "members",  "candidate", "parent",   "child",   "children", "client",    "host",
+                         "agent",  "ref",      "holder",    "operator", "subject", "owner",    "caller",    "node",
+                         "leader", "follower", "worker",    "master",   "peer",    "actor",    "principal", "sender",
+                         "group",  "authors",  "account",   "accounts", "players"};
 // Beside these a name, or an address, is a person's.
 const Names kOfPeople = {"customer",    "patient", "employee",  "person",    "subscriber", "guest",
                          "passenger",   "student", "applicant", "recipient", "holder",     "cardholder",

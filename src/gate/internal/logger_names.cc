@@ -25,7 +25,8 @@ const Names kFunctions = {"error_log",  "syslog",    "vsyslog", "NSLog",    "LOG
                           "g_critical", "qDebug",    "qInfo",   "qWarning", "qCritical", "sd_journal_print"};
 const Names kStreams = {"LOG",    "DLOG",  "VLOG",     "PLOG",      "LOG_IF",           "DVLOG",
                         "qDebug", "qInfo", "qWarning", "qCritical", "BOOST_LOG_TRIVIAL"};
-const Names kFormatting = {"format", "sprintf", "Sprintf", "fmt", "formatted", "Format", "asprintf"};
+const Names kFormatting = {"format",    "sprintf",    "Sprintf", "fmt",       "formatted", "Format", "asprintf",
+                           "getString", "getMessage", "gettext", "translate", "t",         "tr",     "_"};
 const Names kTransparent = {"str",
                             "repr",
                             "String",

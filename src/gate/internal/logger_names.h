@@ -18,7 +18,7 @@ bool IsLevel(std::string_view name);
 bool IsLogFunction(std::string_view name);
 // `LOG` of `LOG(INFO) << x`.
 bool IsLogStream(std::string_view name);
-// `format`, `str`, `zap.String`: what it is given comes out again.
+// `format`, `str`, `zap.String`, the catalogs of messages: what it is given comes out again.
 bool IsTransparent(std::string_view name);
 // Of these the first argument has holes for the others.
 bool IsFormatting(std::string_view name);
