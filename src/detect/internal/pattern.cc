@@ -119,6 +119,7 @@ Result<Pattern> Pattern::Parse(std::string_view text) {
   for (const Item& item : pattern.items_) {
     pattern.steps_max_ += ends + std::min(kTextBytesMax, ends + static_cast<std::size_t>(item.max));
     ends = std::min(kTextBytesMax, ends + static_cast<std::size_t>(item.max - item.min));
+    pattern.varying_ += item.min != item.max;
     pattern.bytes_min_ += static_cast<std::size_t>(item.min);
     pattern.bytes_max_ += static_cast<std::size_t>(item.max);
     literal = literal && item.accepts.count() == 1 && item.min == item.max;
@@ -130,7 +131,7 @@ Result<Pattern> Pattern::Parse(std::string_view text) {
 
 bool Pattern::Matches(std::string_view text) const {
   if (text.size() < bytes_min_ || text.size() > bytes_max_) return false;
-  if (bytes_min_ == bytes_max_) return MatchesInStep(text);
+  if (varying_ <= 1) return MatchesInStep(text);
   Ends ends;
   MatchPrefix(text, ends);
   return ends.count > 0 && ends.at[ends.count - 1] == text.size();
@@ -160,11 +161,12 @@ bool Pattern::IsWithin(const Pattern& other) const {
   return reached[places.size()];
 }
 
-// Of a pattern whose matches are all of one length.
+// Of a pattern with one item of several counts at most, which the text's length tells.
 bool Pattern::MatchesInStep(std::string_view text) const {
   std::size_t at = 0;
   for (const Item& item : items_) {
-    for (const std::size_t end = at + static_cast<std::size_t>(item.max); at < end; ++at) {
+    const std::size_t more = item.min == item.max ? 0 : text.size() - bytes_min_;
+    for (const std::size_t end = at + static_cast<std::size_t>(item.min) + more; at < end; ++at) {
       if (!item.accepts[static_cast<unsigned char>(text[at])]) return false;
     }
   }

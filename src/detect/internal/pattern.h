@@ -64,6 +64,7 @@ class Pattern {
 
   std::vector<Item> items_;
   std::string literal_prefix_;
+  std::size_t varying_ = 0;  // items of several counts
   std::size_t bytes_min_ = 0;
   std::size_t bytes_max_ = 0;
   std::size_t steps_max_ = 0;

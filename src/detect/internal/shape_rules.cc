@@ -266,10 +266,9 @@ bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& wo
 // One look at each token; most are nothing to any of the rules. In blocks that a buffer holds: each token is written
 // down and counted where it may be something, which takes no branch.
 void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
-  constexpr std::size_t kBlock = 256, kExpectedMax = 1024;
+  constexpr std::size_t kBlock = 256;
   const WordFilter known = ShapeCues().filter();
   const Token* const tokens = scan.tokens.data();
-  places.words.reserve(std::min(scan.tokens.size(), kExpectedMax));
   std::array<std::uint32_t, kBlock> words, addresses;
   for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
@@ -311,34 +310,48 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindUrls(scan, places, finds);
   FindNetworkAddresses(scan, places, finds);
   std::size_t key_ends = 0;
-  std::size_t date_until = 0;
-  std::uint32_t phone_until = 0;
+  Taken taken;
   for (const auto& [i, cue] : places.words) {
-    const Token& token = scan.tokens[i];
-    const char after = At(scan.text, token.end);
-    if (i >= date_until && token.digits <= 4 && (cue == nullptr || cue->month > 0)) {
-      const bool divided = token.all_digits() && IsOneOf(after, "-/.");
-      std::size_t date = divided ? FindDate(scan, i, finds) : 0;
-      if (date == 0 && token.size() == 4) date = FindYear(scan, i, finds);
-      date_until = std::max(date_until, date);
-      if (token.digits <= 2) date_until = std::max(date_until, FindWrittenDate(scan, i, finds));
-    }
-    if (cue != nullptr && cue->day_of_week) date_until = std::max(date_until, FindDayOfWeek(scan, i, finds));
     if (cue == nullptr) {
-      if (token.digits <= 3) FindAge(scan, i, finds);
-      if (after == '.') FindCoordinates(scan, i, finds);
-      if (token.begin >= phone_until && i >= date_until && token.all_digits()) {
-        const std::size_t before = finds.size();
-        FindPhone(scan, i, finds);
-        if (finds.size() > before) phone_until = finds.back().end;
-      }
+      FindAtNumber(scan, i, taken, finds);
       continue;
     }
+    const Token& token = scan.tokens[i];
+    if (i >= taken.dates && cue->month > 0) taken.dates = std::max(taken.dates, FindWrittenDate(scan, i, finds));
+    if (cue->day_of_week) taken.dates = std::max(taken.dates, FindDayOfWeek(scan, i, finds));
     if (cue->private_key) FindPrivateKey(scan, token, key_ends, finds);
     if (cue->password || cue->secret || cue->key) FindAssignment(scan, i, *cue, finds);
     if (cue->login) FindEncodedLogin(scan, token, finds);
     if (cue->at_sign) FindSpelledEmail(scan, i, finds);
     if (cue->command) FindOptionOf(scan, token, finds);
+  }
+}
+
+// What may begin with a token that has digits. What stands beside it is looked at first: a sign tells most apart.
+void ShapeRules::FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, std::vector<Find>& finds) const {
+  const Token* const tokens = scan.tokens.data();
+  const Token& token = tokens[at];
+  const bool has_next = at + 1 < scan.tokens.size(), all_digits = token.all_digits();
+  const char after = At(scan.text, token.end);
+  const bool word_follows = has_next && tokens[at + 1].word();
+  if (at >= taken.dates && token.digits <= 4) {
+    const bool divided = all_digits && (after == '-' || after == '/' || after == '.');
+    std::size_t date = divided ? FindDate(scan, at, finds) : 0;
+    if (date == 0 && token.size() == 4) date = FindYear(scan, at, finds);
+    taken.dates = std::max(taken.dates, date);
+    if (token.digits <= 2 && word_follows) taken.dates = std::max(taken.dates, FindWrittenDate(scan, at, finds));
+  }
+  if (token.digits <= 3) {
+    constexpr std::uint32_t kSignsBefore = 4, kSignsAfter = 1;
+    const bool behind_word = at > 0 && tokens[at - 1].word() && token.begin - tokens[at - 1].end <= kSignsBefore;
+    const bool before_word = word_follows && tokens[at + 1].begin - token.end <= kSignsAfter;
+    if (behind_word || before_word || !all_digits) FindAge(scan, at, finds);
+  }
+  if (after == '.') FindCoordinates(scan, at, finds);
+  if (all_digits && token.begin >= taken.phones && at >= taken.dates) {
+    const std::size_t before = finds.size();
+    FindPhone(scan, at, finds);
+    if (finds.size() > before) taken.phones = finds.back().end;
   }
 }
 
@@ -505,6 +518,7 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   const Token& b = scan.tokens[at + 1];
   const Token& c = scan.tokens[at + 2];
   if (b.size() > 9 || c.digits == 0 || a.size() > 4) return 0;
+  if (scan.text[a.end] != scan.text[b.end]) return 0;  // as most are told apart
   const std::string_view left = scan.Between(at);
   if (left != scan.Between(at + 1) || (left != "-" && left != "/" && left != "." && left != ". ")) return 0;
   if (a.begin > 0 && IsOneOf(scan.text[a.begin - 1], ".-/_+") && at > 0 && scan.tokens[at - 1].end + 1 == a.begin)
@@ -603,7 +617,8 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
 std::size_t ShapeRules::FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   constexpr std::size_t kWordsBefore = 10, kWordsAfter = 5;
   const Token& year = scan.tokens[at];
-  if (at == 0 || !year.all_digits() || !IsYear(scan, year) || Small(scan.Of(year)) > 2040) return 0;
+  if (at == 0 || scan.text[year.begin - 1] != ' ' || !year.all_digits()) return 0;
+  if (!IsYear(scan, year) || Small(scan.Of(year)) > 2040) return 0;
   if (scan.Between(at - 1) != " " || !before_year_.contains(scan.tokens[at - 1].hash)) return 0;
   if (IsOneOf(At(scan.text, year.end), "-/:%") && At(scan.text, year.end) != '\0') return 0;
   const std::size_t end = std::min(at + 1 + kWordsAfter, scan.tokens.size());
@@ -657,9 +672,6 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
   static const WordSet kOld({"old", "edad", "alt", "age", "oud", "idade", "eta", "d", "o"});
   static const WordSet kAlone({"yo", "anos", "jahre"});
   const Token& token = scan.tokens[at];
-  const bool word_before = at > 0 && scan.tokens[at - 1].word();
-  const bool word_after = at + 1 < scan.tokens.size() && scan.tokens[at + 1].word();
-  if (token.all_digits() && !word_before && !word_after) return;  // most: groups of something else
   const std::string_view text = scan.Of(token);
   const int years = Small(text.substr(0, token.digits));
   if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
@@ -749,6 +761,13 @@ bool ShapeRules::IsAgeBetweenCommas(const Scan& scan, std::size_t at) const {
          At(scan.text, end + 1u) == ' ' && !IsAsciiDigit(At(scan.text, end + 2u)) && scan.text[token.begin] != '0';
 }
 
+// Whether what stands between two groups of digits may stand in a telephone number.
+bool DividesPhone(std::string_view between) {
+  if (between.size() == 1) return IsOneOf(between[0], " -./()");
+  return between == "\u00A0" || between == "\u2011" ||
+         (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -/()"); }));
+}
+
 void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kWords(
       {"phone",     "tel",      "telephone", "mobile",   "cell",     "call",           "fax",           "whatsapp",
@@ -773,15 +792,10 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   // "1,916 kg" goes on; the cell of a table, "1,916-555-0133,42", shows by its signs that it is whole.
   const bool signs = plus || bracket || At(text, first.end) == '-';
   if (begin > 1 && text[begin - 1] == ',' && IsAsciiDigit(text[begin - 2]) && !signs) return;
-  const auto divides = [](std::string_view between) {
-    return between == "\u00A0" || between == "\u2011" ||
-           (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -./()"); }) &&
-            (between.size() == 1 || between.find('.') == between.npos));
-  };
   std::size_t last = at, n = first.size();
   if (n > 15) return;
   while (last + 1 < scan.tokens.size() && last + 1 - at < 7 && scan.tokens[last + 1].all_digits() &&
-         n + scan.tokens[last + 1].size() <= 15 && divides(scan.Between(last))) {
+         n + scan.tokens[last + 1].size() <= 15 && DividesPhone(scan.Between(last))) {
     n += scan.tokens[++last].size();
   }
   const std::size_t end = scan.tokens[last].end, groups = last - at + 1;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/internal/place_memory.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/word_set.h"
 
@@ -27,9 +28,16 @@ class ShapeRules {
       std::uint32_t token = 0;
       const ShapeCue* cue = nullptr;  // null: it has digits
     };
-    std::vector<Word> words = {};
-    std::vector<std::uint32_t> domains = {};    // before a top domain, or www
-    std::vector<std::uint32_t> addresses = {};  // short ones with a sign behind them
+    PlaceMemory memory;
+    PlaceMemory::List<Word> words = memory.Make<Word>();
+    PlaceMemory::List<std::uint32_t> domains = memory.Make<std::uint32_t>();    // before a top domain, or www
+    PlaceMemory::List<std::uint32_t> addresses = memory.Make<std::uint32_t>();  // short ones with a sign behind them
+  };
+
+  // Up to where dates and telephone numbers have been found.
+  struct Taken {
+    std::size_t dates = 0;     // tokens
+    std::uint32_t phones = 0;  // bytes
   };
 
   void Report(std::size_t begin, std::size_t end, const DetectorFile* file, double score,
@@ -42,6 +50,7 @@ class ShapeRules {
   void ReadPlace(const Scan& scan, std::uint32_t token, Places& places) const;
   void FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   void FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
+  void FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, std::vector<Find>& finds) const;
   std::size_t FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score, std::vector<Find>& finds) const;

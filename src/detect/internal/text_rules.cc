@@ -1,6 +1,7 @@
 #include "detect/internal/text_rules.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -38,6 +39,7 @@ constexpr double kWordScore = 0.6;
 constexpr std::size_t kGroupsMax = 8;
 constexpr std::size_t kContextBefore = 8;
 constexpr std::size_t kContextAfter = 3;
+constexpr int kLinesBefore = 1;  // that end between a word and the number after it
 constexpr std::size_t kLettersInGroupMax = 5;
 constexpr std::size_t kGroupBytesMax = 36;
 constexpr std::size_t kBlock = 256;  // tokens that are looked at together
@@ -73,13 +75,13 @@ bool HasLetters(const Pattern::Class& accepts) {
 
 // They say what kind of number it is and nothing of its format: files name them for their own country's, and every
 // country has such numbers. So they speak for all of the kind, and a number that is none of theirs may be another's.
-bool IsKindWord(const Token& token) {
+bool IsKindWord(std::uint32_t word) {
   static const WordSet kWords(
       {"national", "identity", "identification", "identifier",     "id",        "personal",  "citizen", "resident",
        "civil",    "tax",      "taxpayer",       "fiscal",         "number",    "document",  "card",    "insurance",
        "health",   "medical",  "driver",         "drivers",        "driving",   "licence",   "license", "identidad",
        "identite", "identita", "identidade",     "identificacion", "personnel", "personale", "nummer",  "numero"});
-  return kWords.contains(token.hash);
+  return kWords.contains(word);
 }
 
 // One number is both in many countries.
@@ -111,47 +113,15 @@ bool AreCells(const Scan& scan, std::size_t left) {
   return (token.digits >= 4 && next.digits >= 3) || token.digits >= 8 || next.digits >= 8;
 }
 
-std::uint16_t StartKey(char first, char second) {
-  return static_cast<std::uint16_t>(static_cast<unsigned char>(first) << 8 | static_cast<unsigned char>(second));
-}
-
-// One of 64 bits for a pair of bytes.
-std::uint64_t StartBit(std::uint16_t start) {
-  return std::uint64_t{1} << ((start >> 8) * 31u + start) % 64;
-}
-
-// Every pair of bytes that a match can begin with.
-std::vector<std::uint16_t> BeginningsOf(const Pattern& pattern) {
-  const auto& items = pattern.items();
-  const Pattern::Class& first = items[0].accepts;
-  const Pattern::Class& second = items[0].min >= 2 || items.size() == 1 ? first : items[1].accepts;
-  std::vector<std::uint16_t> starts;
-  for (std::size_t a = first._Find_first(); a < 256; a = first._Find_next(a)) {
-    for (std::size_t b = second._Find_first(); b < 256; b = second._Find_next(b)) {
-      starts.push_back(StartKey(static_cast<char>(a), static_cast<char>(b)));
-    }
-  }
-  return starts;
-}
-
-// One of 64 bits for a byte.
-std::uint64_t ByteBit(char c) {
-  return std::uint64_t{1} << static_cast<unsigned char>(c) % 64;
-}
-
-// Of all bytes that can stand at a place of a match.
-std::uint64_t BitsAt(const Pattern& pattern, std::size_t place) {
+// What may stand at a place of a match.
+Pattern::Class ClassAt(const Pattern& pattern, std::size_t place) {
   std::size_t at = 0;
   for (const Pattern::Item& item : pattern.items()) {
     at += static_cast<std::size_t>(item.min);
-    if (at <= place && item.min == item.max) continue;
-    if (at <= place) break;  // what follows may stand there, too
-    std::uint64_t bits = 0;
-    for (std::size_t c = item.accepts._Find_first(); c < 256; c = item.accepts._Find_next(c))
-      bits |= ByteBit(static_cast<char>(c));
-    return bits;
+    if (at > place) return item.accepts;
+    if (item.min != item.max) break;  // what follows may stand there, too
   }
-  return ~std::uint64_t{0};
+  return Pattern::Class().set();
 }
 
 // One of 36 bits for a digit or a letter.
@@ -251,6 +221,14 @@ class LayoutHash {
     value_ = (value_ ^ static_cast<std::uint32_t>(count << 8 | static_cast<unsigned char>(kind))) * 0x9E3779B1u;
     value_ ^= value_ >> 15;
   }
+  void AddWord(std::string_view word, std::size_t digits) {
+    if (digits == word.size() || digits == 0) return Add(digits > 0 ? '9' : 'A', word.size());
+    for (std::size_t i = 0, run = 0; i < word.size(); i = run) {
+      const bool digit = IsAsciiDigit(word[i]);
+      while (run < word.size() && IsAsciiDigit(word[run]) == digit) ++run;
+      Add(digit ? '9' : 'A', run - i);
+    }
+  }
   std::uint32_t value() const { return value_; }
 
  private:
@@ -330,9 +308,8 @@ struct TextRules::Chain {
   bool only_kinds = false;                   // no word near it speaks of a format, but some do of a kind
   bool has_prefix = false;                   // letters of a country and a sign stand apart before it: "PT 501 964 843"
   bool cut = false;                          // another group of digits follows those read, with a space as between them
-  LayoutHash layout = {};                    // of all
-  LayoutHash layout_of_rest = {};            // of those behind the first sign
-  std::uint32_t layout_hash = 0;             // what counts: without a prefix
+  std::array<char, kGroupsMax> signs = {};   // behind each group, but the last
+  std::uint32_t layout = 0;                  // of what counts: without a prefix
   std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain on
   std::vector<std::uint16_t> context = {};   // rules that words near it speak for
   std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending; where the rules hold no list
@@ -346,33 +323,26 @@ struct TextRules::Chain {
     size = 0;
     tight = loose = 0;
     digits_only = letters_only = true;
-    layout = LayoutHash();
   }
-  void Add(const Scan& scan, std::size_t at) {
-    const Token& token = scan.tokens[at];
+  void Add(const Token& token, std::size_t at) {
     size += token.size();
-    const bool digits = token.all_digits(), letters = token.digits == 0;
-    digits_only = digits_only && digits;
-    letters_only = letters_only && letters;
+    digits_only = digits_only && token.all_digits();
+    letters_only = letters_only && token.digits == 0;
     last = at;
     end = token.end;
-    if (digits || letters) return AddRun(digits ? '9' : 'A', token.size());
-    const std::string_view text = scan.Of(token);
-    for (std::size_t i = 0, run = 0; i < text.size(); i = run) {
-      const bool digit = IsAsciiDigit(text[i]);
-      while (run < text.size() && IsAsciiDigit(text[run]) == digit) ++run;
-      AddRun(digit ? '9' : 'A', run - i);
-    }
   }
   void AddSign(char sign) {
-    const bool is_first = tight + loose == 0;
     ++(sign == ' ' ? loose : tight);
-    AddRun(sign, 1);
-    if (is_first) layout_of_rest = LayoutHash();
+    signs[last - first] = sign;
   }
-  void AddRun(char kind, std::size_t count) {
-    layout.Add(kind, count);
-    layout_of_rest.Add(kind, count);
+  // From one of its tokens on.
+  std::uint32_t LayoutFrom(const Scan& scan, std::size_t from) const {
+    LayoutHash layout_from;
+    for (std::size_t i = from; i <= last; ++i) {
+      layout_from.AddWord(scan.Of(scan.tokens[i]), scan.tokens[i].digits);
+      if (i < last) layout_from.Add(signs[i - first], 1);
+    }
+    return layout_from.value();
   }
   // Upper case, without signs.
   std::string_view Compact(const Scan& scan) {
@@ -388,10 +358,6 @@ struct TextRules::Chain {
 
 Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
   TextRules rules;
-  rules.start_of_.resize(1 << 16);
-  rules.starts_.resize(1);
-  rules.starts_before_of_.resize(kWordBytesMax + 1);
-  rules.starts_before_.resize(1);
   for (const auto& file : files) {
     if (!file->text) continue;
     PRIVITY_TRY_VOID(rules.Add(*file));
@@ -434,7 +400,12 @@ bool TextRules::Rule::Accepts(std::string_view text) const {
 }
 
 void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
-  for (const std::uint32_t word : WordsOf(text)) cues_[word].speaks_for.push_back(rule);
+  for (const std::uint32_t word : WordsOf(text)) {
+    Cue& cue = cues_[word];
+    cue.speaks_for.push_back(rule);
+    if (text.shape == TextShape::kNumber) cue.for_numbers.push_back(rule);
+    cue.only_kind = IsKindWord(word);
+  }
 }
 
 void TextRules::AddAfterContext(const TextRule& text, const RuleList& tokens) {
@@ -459,7 +430,11 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
       if (pattern.literal_prefix().size() < 2 && text.context_needed) {
         after_context.push_back(index);
       } else {
-        AddStarts(pattern, index);
+        Start start{.pattern = index, .letters_min = LettersMin(pattern)};
+        const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof start.bytes);
+        std::memcpy(&start.bytes, literal.data(), literal.size());
+        std::memset(&start.mask, 0xFF, literal.size());
+        starts_.Add(pattern, start);
       }
       const std::string& literal = pattern.literal_prefix();
       if (literal.size() >= 2) tokens_by_first_[static_cast<unsigned char>(literal[0])].push_back(index);
@@ -510,58 +485,36 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
   numbers_.push_back(std::move(number));
 }
 
-void TextRules::AddStarts(const Pattern& pattern, std::uint16_t index) {
-  Start begins{.pattern = index, .letters_min = LettersMin(pattern)};
-  const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof begins.bytes);
-  std::memcpy(&begins.bytes, literal.data(), literal.size());
-  std::memset(&begins.mask, 0xFF, literal.size());
-  const FirstWord word = FirstWordOf(pattern);
-  if (word.signs.any() && word.letters_max < kWordBytesMax) {
-    std::uint64_t bits = 0;
-    for (const std::uint16_t start : BeginningsOf(pattern)) bits |= StartBit(start);
-    return AddStartsBefore(word.letters_max, word.signs, begins, bits);
-  }
-  token_bytes_min_ = std::min(token_bytes_min_, pattern.bytes_min());
-  Pattern::Class signs;
-  for (const Pattern::Item& item : pattern.items()) signs |= item.accepts;
-  const std::uint64_t third = BitsAt(pattern, 2), fourth = BitsAt(pattern, 3);
-  std::uint64_t bits = 0;
-  for (const std::uint16_t start : BeginningsOf(pattern)) {
-    if (start_of_[start] == 0) {
-      start_of_[start] = static_cast<std::uint16_t>(starts_.size());
-      starts_.emplace_back();
-    }
-    SameStarts& same = starts_[start_of_[start]];
-    same.starts.push_back(begins);
-    for (Reach* reach : {&same.of_words, &same.of_long_words}) {
-      if (reach == &same.of_words && begins.letters_min >= kLongWord) continue;
-      reach->letters_min = std::min(reach->letters_min, begins.letters_min);
-      reach->third |= third;
-      reach->fourth |= fourth;
-    }
-    bits |= StartBit(start);
-  }
-  for (std::size_t sign = 0; sign < signs.size(); ++sign) {
-    if (!signs[sign]) continue;
-    starts_before_sign_[sign] |= bits;
-    starts_at_sign_[sign] |= bits;
-  }
+// Patterns whose first two bytes are known share groups with few others, and none with those that are not.
+std::size_t TextRules::Starts::GroupOf(const Pattern& pattern) {
+  constexpr std::size_t kGroupsOfUnknown = 8;
+  const bool known = pattern.literal_prefix().size() >= 2;
+  std::vector<Beginning>& beginnings = known ? known_ : unknown_;
+  const Beginning beginning = {ClassAt(pattern, 0), ClassAt(pattern, 1)};
+  const auto place = std::ranges::find(beginnings, beginning) - beginnings.begin();
+  if (static_cast<std::size_t>(place) == beginnings.size()) beginnings.push_back(beginning);
+  const std::size_t groups = starts.size() - kGroupsOfUnknown;
+  return known ? static_cast<std::size_t>(place) % groups : groups + static_cast<std::size_t>(place) % kGroupsOfUnknown;
 }
 
-void TextRules::AddStartsBefore(std::size_t letters_max, const Pattern::Class& signs, const Start& begins,
-                                std::uint64_t begin_bits) {
-  for (std::size_t length = begins.letters_min; length <= letters_max; ++length) {
-    for (std::size_t sign = signs._Find_first(); sign < signs.size(); sign = signs._Find_next(sign)) {
-      std::uint16_t& place = starts_before_of_[length][sign];
-      if (place == 0) {
-        place = static_cast<std::uint16_t>(starts_before_.size());
-        starts_before_.emplace_back();
-      }
-      starts_before_[place].starts.push_back(begins);
-      starts_before_[place].begins |= begin_bits;
-      starts_at_sign_[sign] |= begin_bits;
-    }
+// A match is inside a word, which is long then, or goes on behind it with a sign.
+void TextRules::Starts::Add(const Pattern& pattern, const Start& start) {
+  const std::size_t group = GroupOf(pattern);
+  const Groups bit = Groups{1} << group;
+  starts[group].push_back(start);
+  for (std::size_t place = 0; place < kBytes; ++place) {
+    const Pattern::Class accepts = ClassAt(pattern, place);
+    for (std::size_t c = 0; c < accepts.size(); ++c) of_bytes[place][c] |= accepts[c] ? bit : 0;
   }
+  FirstWord word = FirstWordOf(pattern);
+  if (word.signs.none() || word.letters_max >= kWordBytesMax) {
+    word.letters_max = kWordBytesMax;
+    for (const Pattern::Item& item : pattern.items()) word.signs |= item.accepts;
+    for (std::size_t n = std::min(pattern.bytes_min(), kWordBytesMax); n <= kWordBytesMax; ++n) of_words[n] |= bit;
+  }
+  for (std::size_t n = std::min<std::size_t>(start.letters_min, kWordBytesMax); n <= word.letters_max; ++n)
+    of_words_with_sign[n] |= bit;
+  for (std::size_t sign = 0; sign < word.signs.size(); ++sign) of_signs[sign] |= word.signs[sign] ? bit : 0;
 }
 
 // Of a number in one group of digits, with no word near it, everything that counts is known beforehand.
@@ -569,8 +522,9 @@ void TextRules::ReadPlainNumbers() {
   for (std::size_t length = 1; length <= kNumberBytesMax; ++length) {
     Chain chain;
     chain.size = length;
-    chain.layout.Add('9', length);
-    chain.layout_hash = chain.layout.value();
+    LayoutHash digits;
+    digits.Add('9', length);
+    chain.layout = digits.value();
     LengthBucket& bucket = numbers_by_length_[length];
     for (const BarePattern& bare : bucket.of_digits.bare) {
       const double score = ScoreNumber(numbers_[bare.pattern], chain);
@@ -605,9 +559,9 @@ namespace {
 template <typename Ask>
 void AskNear(const Scan& scan, std::size_t first, std::size_t last, const Ask& ask) {
   int lines = 0;
-  for (std::size_t i = first; i > 0 && first - i < kContextBefore && lines < 2; --i) {
+  for (std::size_t i = first; i > 0 && first - i < kContextBefore; --i) {
     lines += scan.tokens[i].line_before ? 1 : 0;
-    if (lines >= 2) break;
+    if (lines > kLinesBefore) break;
     ask(i - 1);
   }
   for (std::size_t i = last + 1; i < scan.tokens.size() && i - last <= kContextAfter; ++i) {
@@ -636,7 +590,7 @@ bool TextRules::ReadContext(const Scan& scan, std::size_t first, std::size_t las
   bool only_kinds = true;
   AskNear(scan, first, last, [&](std::size_t i) {
     const RuleList* known = rules_of(i);
-    const bool kind = known != nullptr && IsKindWord(scan.tokens[i]);
+    const bool kind = known != nullptr && IsKindWord(scan.tokens[i].hash);
     if (known == nullptr || (kind && i > last)) return;  // "3125000000 in fiscal year 2021"
     const std::size_t before = rules.size();
     std::copy_if(known->begin(), known->end(), std::back_inserter(rules),
@@ -646,8 +600,8 @@ bool TextRules::ReadContext(const Scan& scan, std::size_t first, std::size_t las
   return only_kinds;
 }
 
-bool TextRules::ContextAround(const Scan& scan, const Find& find, RuleList& rules) const {
-  return ReadContext(
+void TextRules::ContextAround(const Scan& scan, const Find& find, RuleList& rules) const {
+  ReadContext(
       scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1,
       [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, rules);
 }
@@ -692,51 +646,28 @@ void TextRules::ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t 
   for (const std::uint32_t i : std::span(cues).first(cue_count)) {
     const Cue* cue = cues_.Find(scan.tokens[i].hash);
     if (cue == nullptr) continue;
-    if (!cue->speaks_for.empty()) places.speaking.push_back({i, cue});
+    if (!cue->for_numbers.empty()) places.for_numbers.push_back({i, cue});
+    if (!cue->tokens_after.empty()) places.before_tokens.push_back({i, cue});
     if (!cue->words.empty() && scan.tokens[i].digits == 0) places.words.push_back({i, cue});
   }
 }
 
-// A match is inside a token that is long then, or goes on behind it with a sign.
 void TextRules::ReadTokenPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const {
   std::array<std::uint32_t, kBlock> may_begin;
   std::size_t count = 0;
   const Token* const tokens = scan.tokens.data();
   const char* const text = scan.text.data();
-  const bool has_last = end == scan.tokens.size();  // nothing may stand behind it
-  for (std::size_t i = first; i < (has_last ? end - 1 : end); ++i) {
+  std::size_t whole = end;  // the first bytes of these and the sign behind them are within the text
+  while (whole > first &&
+         (tokens[whole - 1].end == scan.text.size() || tokens[whole - 1].begin + Starts::kBytes > scan.text.size()))
+    --whole;
+  for (std::size_t i = first; i < whole; ++i) {
     const Token& token = tokens[i];
-    const auto sign = static_cast<unsigned char>(text[token.end]);
-    const std::uint64_t start = StartBit(StartKey(text[token.begin], text[token.begin + 1]));
     may_begin.data()[count] = static_cast<std::uint32_t>(i);
-    const bool is_long = token.size() >= token_bytes_min_;
-    const bool goes_on = (starts_at_sign_.data()[sign] & start) != 0;
-    count += static_cast<std::size_t>(is_long) | static_cast<std::size_t>(goes_on);  // no branch: most are neither
+    count += starts_.Of(text + token.begin, token.size(), text[token.end]) != 0;
   }
-  if (has_last) may_begin[count++] = static_cast<std::uint32_t>(end - 1);
-  for (const std::uint32_t i : std::span(may_begin).first(count)) {
-    if (MayBeginToken(scan, tokens[i])) places.tokens.push_back(i);
-  }
-}
-
-bool TextRules::MayBeginToken(const Scan& scan, const Token& token) const {
-  if (token.begin + 2 > scan.text.size()) return false;
-  const std::uint16_t key = StartKey(scan.text[token.begin], scan.text[token.begin + 1]);
-  const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
-  if ((starts_before_[BeforeSignOf(token, sign)].begins & StartBit(key)) != 0) return true;
-  const bool goes_on = (starts_before_sign_[static_cast<unsigned char>(sign)] & StartBit(key)) != 0;
-  if (start_of_[key] == 0 || (token.size() < token_bytes_min_ && !goes_on)) return false;
-  const SameStarts& same = starts_[start_of_[key]];
-  const Reach& reach = token.size() < kLongWord ? same.of_words : same.of_long_words;
-  const std::string_view rest = scan.text.substr(token.begin + 2, 2);
-  return token.size() >= reach.letters_min && (rest.empty() || (reach.third & ByteBit(rest[0])) != 0) &&
-         (rest.size() < 2 || (reach.fourth & ByteBit(rest[1])) != 0);
-}
-
-// `sign`: what stands behind the token.
-inline std::uint16_t TextRules::BeforeSignOf(const Token& token, char sign) const {
-  const std::size_t length = std::min<std::size_t>(token.size(), kWordBytesMax);
-  return starts_before_of_[length][static_cast<unsigned char>(sign)];
+  places.tokens.insert(places.tokens.end(), may_begin.begin(), may_begin.begin() + static_cast<std::ptrdiff_t>(count));
+  for (std::size_t i = whole; i < end; ++i) places.tokens.push_back(static_cast<std::uint32_t>(i));
 }
 
 void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
@@ -753,19 +684,34 @@ void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Fi
 
 void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   Chain chain;
-  chain.speaking = places.speaking;
+  chain.speaking = places.for_numbers;
   std::size_t next = 0;
   for (const std::uint32_t at : places.numbers) {
     if (at >= next) next = FindNumberFrom(scan, at, chain, finds);
   }
 }
 
-// Whether no word that ReadContext would ask speaks for anything, nor one of the number itself. Chains are asked for in
-// the order of the text.
-bool TextRules::NoneNear(Chain& chain) const {
+// The rules of numbers that words near the chain speak for, as ReadContext gives them. Chains are asked for in the
+// order of the text.
+void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
+  chain.context.clear();
+  chain.only_kinds = true;
   const std::size_t from = chain.first - std::min(chain.first, kContextBefore);
   while (!chain.speaking.empty() && chain.speaking.front().token < from) chain.speaking = chain.speaking.subspan(1);
-  return chain.speaking.empty() || chain.speaking.front().token > chain.last + kContextAfter;
+  const Token* const tokens = scan.tokens.data();
+  for (const SpokenCue& spoken : chain.speaking) {
+    if (spoken.token > chain.last + kContextAfter) break;
+    const bool after = spoken.token > chain.last;
+    if (!after && spoken.token >= chain.first) continue;
+    if (after && spoken.cue->only_kind) continue;  // "3125000000 in fiscal year 2021"
+    int lines = 0;
+    for (std::size_t i = after ? chain.last + 1 : spoken.token + 1; i <= (after ? spoken.token : chain.first); ++i)
+      lines += tokens[i].line_before;
+    if (lines > (after ? 0 : kLinesBefore)) continue;
+    const RuleList& rules = spoken.cue->for_numbers;
+    chain.context.insert(chain.context.end(), rules.begin(), rules.end());
+    chain.only_kinds = chain.only_kinds && spoken.cue->only_kind;
+  }
 }
 
 // All numbers that begin with one group; the group where the next may begin.
@@ -781,7 +727,7 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   chain.Begin(start.begin, first);
   const std::size_t end = std::min(first + kGroupsMax, scan.tokens.size());
   for (std::size_t i = first;;) {
-    chain.Add(scan, i);
+    chain.Add(tokens[i], i);
     if (chain.size > kNumberBytesMax) break;
     TryNumber(scan, chain, finds);
     if (++i == end || !IsGroup(tokens[i])) break;
@@ -797,37 +743,41 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   return next;
 }
 
-// Most chains end here: their length, their first character and their groups are those of no pattern that says
-// something without a word near it.
+// Most chains end here: what stands behind them, their length, their first character and their groups are those of no
+// pattern that says something without a word near it.
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
   const PatternLists& lists = ListsOf(chain);
   if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
-  const bool silent = NoneNear(chain);
+  const std::string_view after = scan.text.substr(chain.end, 2);
+  if (!after.empty()) {
+    if (after[0] == '%' || after[0] == '_') return;
+    const bool goes_on = after.size() == 2 && IsAsciiDigit(after[1]) && IsOneOf(after[0], ".,-/:");
+    if (goes_on && !AreCells(scan, chain.last)) return;
+  }
+  ReadNear(scan, chain);
+  const bool silent = chain.context.empty();
   if (silent && lists.bare.empty()) return;
   const Token& start = scan.tokens[chain.first];
   const std::uint64_t first = FirstBit(scan.text[start.begin]);
-  chain.has_prefix = chain.last > chain.first && start.size() == 2 && start.digits == 0 && !start.has_lower &&
+  if (silent && chain.digits_only && chain.first == chain.last) {
+    if ((lists.any_bare.in_one_group & first) != 0) TryPlainNumber(chain, chain.Compact(scan), first, finds);
+    return;
+  }
+  const bool word_before = chain.last > chain.first && start.digits == 0;
+  chain.has_prefix = word_before && start.size() == 2 && !start.has_lower &&
                      IsAsciiDigit(scan.text[scan.tokens[chain.first + 1].begin]);
-  chain.layout_hash = (chain.has_prefix ? chain.layout_of_rest : chain.layout).value();
-  if (silent && !lists.any_bare.Has(first, chain.in_one_group(), LayoutBit(chain.layout_hash))) return;
-  const std::string_view after = scan.text.substr(chain.end, 2);
-  const bool goes_on = after.size() == 2 && IsOneOf(after[0], ".,-/:") && IsAsciiDigit(after[1]);
-  if ((goes_on && !AreCells(scan, chain.last)) || after.starts_with('%') || after.starts_with('_')) return;
+  const std::uint32_t layout_of_rest = word_before ? chain.LayoutFrom(scan, chain.first + 1) : 0;
+  chain.layout = chain.has_prefix ? layout_of_rest : chain.LayoutFrom(scan, chain.first);
+  if (silent && !lists.any_bare.Has(first, chain.in_one_group(), LayoutBit(chain.layout))) return;
   const std::string_view compact = chain.Compact(scan);
-  if (silent && chain.digits_only && chain.first == chain.last) return TryPlainNumber(chain, compact, first, finds);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
-  chain.context.clear();
-  chain.only_kinds = silent || ReadContext(
-                                   scan, chain.first, chain.last,
-                                   [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, chain.context);
   // "DOB 01/02/1975" is no number with letters before it.
-  const bool is_day_behind_word = chain.last > chain.first && start.digits == 0 && scan.text[start.end] == ' ' &&
-                                  IsDateLayout(chain.layout_of_rest.value());
-  chain.is_date = is_day_behind_word || IsDateLayout(chain.layout.value());
-  if (chain.context.empty()) {
+  const bool is_day_behind_word = word_before && scan.text[start.end] == ' ' && IsDateLayout(layout_of_rest);
+  chain.is_date = is_day_behind_word || (!word_before && IsDateLayout(chain.layout));
+  if (silent) {
     scan.steps += lists.bare.size();
     for (const BarePattern& bare : lists.bare) {
-      if (bare.needs.Has(first, chain.in_one_group(), LayoutBit(chain.layout_hash)))
+      if (bare.needs.Has(first, chain.in_one_group(), LayoutBit(chain.layout)))
         TryPattern(numbers_[bare.pattern], chain, compact, finds);
     }
     return;
@@ -891,7 +841,7 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   if (rule.validator == nullptr && chain.is_date) return 0;
   double score = kBase + kForBit * std::min(kBitsMax, chain.digits_only ? pattern.digit_bits : pattern.bits);
   const auto& layouts = rule.layouts;
-  const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout_hash) != layouts.end();
+  const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout) != layouts.end();
   if (laid_out) {
     score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
   } else if (!chain.in_one_group() && !layouts.empty()) {
@@ -921,11 +871,10 @@ double TextRules::OfKindNamed(const Rule& rule, const Chain& chain) const {
 
 void TextRules::FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   std::uint32_t taken = 0;
-  auto spoken = places.speaking.begin();
+  auto spoken = places.before_tokens.begin();
   const auto find_behind_cues = [&](std::size_t until) {
-    for (; spoken != places.speaking.end() && spoken->token <= until; ++spoken) {
-      if (!spoken->cue->tokens_after.empty()) FindAfterContext(scan, *spoken, finds);
-    }
+    for (; spoken != places.before_tokens.end() && spoken->token <= until; ++spoken)
+      FindAfterContext(scan, *spoken, finds);
   };
   for (const std::uint32_t at : places.tokens) {
     find_behind_cues(at);
@@ -939,22 +888,18 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
   const Token& token = scan.tokens[at];
   if (token.begin > 0 && scan.text[token.begin - 1] == '_') return false;
   const std::string_view rest = scan.text.substr(token.begin);
-  const char sign = token.size() < rest.size() ? rest[token.size()] : '\0';
   std::uint64_t bytes = 0;
   std::memcpy(&bytes, rest.data(), std::min(rest.size(), sizeof bytes));
-  const auto matches = [&](const Start& start) {
-    return (bytes & start.mask) == start.bytes && token.size() >= start.letters_min &&
-           TryStart(scan, at, start.pattern, finds);
-  };
-  const StartList& before_sign = starts_before_[BeforeSignOf(token, sign)].starts;
-  auto next = before_sign.begin();
-  for (const Start& start : starts_[start_of_[StartKey(rest[0], rest[1])]].starts) {
-    for (; next != before_sign.end() && next->pattern < start.pattern; ++next) {
-      if (matches(*next)) return true;
+  const char sign = token.size() < rest.size() ? rest[token.size()] : '\0';
+  Starts::Groups groups = starts_.Of(reinterpret_cast<const char*>(&bytes), token.size(), sign);
+  RuleList patterns;
+  for (; groups != 0; groups &= groups - 1) {
+    for (const Start& start : starts_.starts[static_cast<std::size_t>(std::countr_zero(groups))]) {
+      if ((bytes & start.mask) == start.bytes && token.size() >= start.letters_min) patterns.push_back(start.pattern);
     }
-    if (matches(start)) return true;
   }
-  return std::any_of(next, before_sign.end(), matches);
+  std::ranges::sort(patterns);
+  return std::ranges::any_of(patterns, [&](std::uint16_t pattern) { return TryStart(scan, at, pattern, finds); });
 }
 
 bool TextRules::TryStart(const Scan& scan, std::size_t at, std::uint16_t index, std::vector<Find>& finds) const {

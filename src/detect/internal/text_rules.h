@@ -15,6 +15,7 @@
 #include "detect/detector.h"
 #include "detect/detector_file.h"
 #include "detect/internal/pattern.h"
+#include "detect/internal/place_memory.h"
 #include "detect/internal/token_scan.h"
 #include "detect/internal/validators.h"
 #include "detect/internal/word_set.h"
@@ -132,21 +133,36 @@ class TextRules {
     std::uint16_t pattern = 0;
     std::uint32_t letters_min = 0;
   };
-  using StartList = std::vector<Start>;  // by their patterns, ascending
-  // Of those that begin with the same two bytes: how short their first word may be, and a bit for each third and fourth
-  // byte. Long words may be any of them, others only those that ask for no long word.
-  struct Reach {
-    std::uint32_t letters_min = 0xFFFFFFFF;
-    std::uint64_t third = 0, fourth = 0;
-  };
-  static constexpr std::uint32_t kLongWord = 16;
-  struct SameStarts {
-    StartList starts = {};
-    Reach of_words = {}, of_long_words = {};
-  };
-  struct BeforeSign {
-    std::uint64_t begins = 0;  // StartBit of the two bytes that they begin with
-    StartList starts = {};
+  // All of them in groups that begin with the same characters. A word is told at once which groups may begin with it, a
+  // bit for each: by its first bytes, its length and the sign behind it.
+  class Starts {
+   public:
+    static constexpr std::size_t kBytes = 4, kWordBytesMax = 64;  // longer words are as these
+    using Groups = std::uint64_t;
+
+    Groups Of(const char* bytes, std::uint32_t size, char sign) const {
+      const auto of_byte = [&](std::size_t at) {
+        return of_bytes.data()[at].data()[static_cast<unsigned char>(bytes[at])];
+      };
+      const std::size_t length = std::min<std::size_t>(size, kWordBytesMax);
+      const Groups of_length = (of_signs.data()[static_cast<unsigned char>(sign)] & of_words_with_sign.data()[length]) |
+                               of_words.data()[length];
+      return of_byte(0) & of_byte(1) & of_byte(2) & of_byte(3) & of_length;
+    }
+    void Add(const Pattern& pattern, const Start& start);
+
+    std::array<std::array<Groups, 256>, kBytes> of_bytes{};
+    std::array<Groups, 256> of_signs{};
+    // By their length: of matches that go on behind the word with one of the signs, and of those within it.
+    std::array<Groups, kWordBytesMax + 1> of_words_with_sign{}, of_words{};
+    std::array<std::vector<Start>, 64> starts{};
+
+   private:
+    using Beginning = std::array<Pattern::Class, 2>;
+
+    std::size_t GroupOf(const Pattern& pattern);
+
+    std::vector<Beginning> known_, unknown_;  // in the order of their groups, over and over
   };
   struct Chain;
   // What a word of a text may be to the rules.
@@ -156,6 +172,8 @@ class TextRules {
   };
   struct Cue {
     RuleList speaks_for = {};      // rules, when it stands near
+    RuleList for_numbers = {};     // those of them that are of numbers,
+    bool only_kind = false;        // and it names their kind, of no country
     RuleList tokens_after = {};    // token patterns that begin with anything, a few words behind it
     std::vector<Word> words = {};  // rules that find the word itself
   };
@@ -165,10 +183,12 @@ class TextRules {
   };
   // The tokens of a text at which something may begin, or that say something of what stands near: each list ascending.
   struct Places {
-    std::vector<SpokenCue> speaking = {};  // for rules
-    std::vector<SpokenCue> words = {};
-    std::vector<std::uint32_t> numbers = {};
-    std::vector<std::uint32_t> tokens = {};
+    PlaceMemory memory;
+    PlaceMemory::List<SpokenCue> for_numbers = memory.Make<SpokenCue>();
+    PlaceMemory::List<SpokenCue> before_tokens = memory.Make<SpokenCue>();
+    PlaceMemory::List<SpokenCue> words = memory.Make<SpokenCue>();
+    PlaceMemory::List<std::uint32_t> numbers = memory.Make<std::uint32_t>();
+    PlaceMemory::List<std::uint32_t> tokens = memory.Make<std::uint32_t>();
   };
   static constexpr std::size_t kNumberBytesMax = 36;
 
@@ -176,9 +196,6 @@ class TextRules {
   Status AddPatterns(const TextRule& text, std::uint16_t rule, RuleList& after_context);
   void AddNumber(const TextRule& text, NumberPattern number);
   void AddAfterContext(const TextRule& text, const RuleList& tokens);
-  void AddStarts(const Pattern& pattern, std::uint16_t index);
-  void AddStartsBefore(std::size_t letters_max, const Pattern::Class& signs, const Start& begins,
-                       std::uint64_t begin_bits);
   void AddContext(const TextRule& text, std::uint16_t rule);
 
   void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
@@ -189,15 +206,13 @@ class TextRules {
   template <typename RulesOf>
   bool ReadContext(const Scan& scan, std::size_t first, std::size_t last, const RulesOf& rules_of,
                    RuleList& rules) const;
-  bool ContextAround(const Scan& scan, const Find& find, RuleList& rules) const;
+  void ContextAround(const Scan& scan, const Find& find, RuleList& rules) const;
   void ReadPlaces(const Scan& scan, Places& places) const;
   void ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const;
   void ReadTokenPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const;
-  bool MayBeginToken(const Scan& scan, const Token& token) const;
-  std::uint16_t BeforeSignOf(const Token& token, char sign) const;
   void FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
-  bool NoneNear(Chain& chain) const;
+  void ReadNear(const Scan& scan, Chain& chain) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
   void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
@@ -223,19 +238,7 @@ class TextRules {
   std::vector<std::vector<std::uint16_t>> numbers_by_rule_;
   std::vector<TokenPattern> tokens_;
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
-  // Of the two bytes that a token pattern can begin with, the place in `starts_`; 0: none begins so.
-  std::vector<std::uint16_t> start_of_;
-  std::vector<SameStarts> starts_;
-  // A match is inside a word, which is long then, or goes on behind it with a sign: of each sign, a bit for what begins
-  // so (StartBit). Of most words this says at once that no token begins with them.
-  std::array<std::uint64_t, 256> starts_before_sign_{};
-  std::size_t token_bytes_min_ = Pattern::kTextBytesMax;
-  // Those whose first word always ends with a sign are not among these: by the length of that word and the sign, the
-  // place in `starts_before_`; 0: none.
-  static constexpr std::size_t kWordBytesMax = 64;
-  std::vector<std::array<std::uint16_t, 256>> starts_before_of_;
-  std::vector<BeforeSign> starts_before_;
-  std::array<std::uint64_t, 256> starts_at_sign_{};  // of each sign behind the first word, a bit for what begins so
+  Starts starts_;
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
   WordMap<Cue> cues_;
 };
