@@ -152,6 +152,13 @@ TEST(Text, ADayOfTheWeekIsOneDayBehindAPreposition) {
   EXPECT_THAT(Found("It begins on the last Sunday of March."), IsEmpty());
 }
 
+TEST(Text, AnIsoTimeBelongsToItsDate) {
+  EXPECT_THAT(Found("last seen 2024-05-01T22:14:09Z."), ElementsAre("date:2024-05-01T22:14:09Z"));
+  EXPECT_THAT(Found("born 2024-05-01T22:14:09.125+02:00, a boy"),
+              testing::Contains("date:2024-05-01T22:14:09.125+02:00"));
+  EXPECT_THAT(Found("seen at 2024-05-01T22:14"), ElementsAre("date:2024-05-01T22:14"));
+}
+
 TEST(Text, TheTimeOfALogLineIsNobodys) {
   EXPECT_THAT(Found("ERROR 2024-03-01 12:44:09 worker-7 retry 3/5 failed"), IsEmpty());
   EXPECT_THAT(Found("level=warn ts=2024-05-01T10:00:00Z msg=slow"), IsEmpty());

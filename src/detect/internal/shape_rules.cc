@@ -540,8 +540,22 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   const char after = At(scan.text, c.end);
   if (t == std::string_view::npos && IsOneOf(after, "-/") && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;
   if (after == '.' && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;
-  if (!IsLogStamp(scan, at)) ReportDate(scan, at, end, iso || last.size() == 4 ? 0.9 : 0.6, finds);
+  const bool is_log_stamp = IsLogStamp(scan, at);
+  if (t != std::string_view::npos) end = EndOfIsoTime(scan, end);
+  if (!is_log_stamp) ReportDate(scan, at, end, iso || last.size() == 4 ? 0.9 : 0.6, finds);
   return end + 1;
+}
+
+// Of "01T22:14:09.125+02:00" the last token.
+std::size_t ShapeRules::EndOfIsoTime(const Scan& scan, std::size_t day_and_hour) {
+  constexpr std::size_t kTokensMax = 5;  // minute, second, its fraction, two of the zone
+  std::size_t last = day_and_hour;
+  while (last + 1 < scan.tokens.size() && last - day_and_hour < kTokensMax) {
+    const std::string_view sign = scan.Between(last);
+    if (sign.size() != 1 || !IsOneOf(sign.front(), ":.+-") || scan.tokens[last + 1].digits < 2) break;
+    ++last;
+  }
+  return last;
 }
 
 // "ERROR 2024-03-01 12:44:09 worker-7 …", "2024-03-01T12:44:09Z INFO …", "level=warn ts=2024-03-01T12:44:09Z": when a
