@@ -35,6 +35,11 @@ TEST(EastAsian, AddressesDatesAndAgesAreFound) {
   EXPECT_THAT(Found("他住在北京市朝阳区建国路88号。"), ElementsAre("address:北京市朝阳区建国路88号"));
   EXPECT_THAT(Found("住所:大阪府大阪市北区梅田1-2-3"), ElementsAre("address:大阪府大阪市北区梅田1-2-3"));
   EXPECT_THAT(Found("주소: 부산광역시 해운대구 우동로 25"), ElementsAre("address:부산광역시 해운대구 우동로 25"));
+  EXPECT_THAT(Found("氏名：佐藤 花子 電話 090-1234-5678 住所 東京都新宿区西新宿2-8-1"),
+              ElementsAre("person:佐藤 花子", "phone:090-1234-5678", "address:東京都新宿区西新宿2-8-1"));
+  EXPECT_THAT(Found("张伟住在北京市朝阳区建国路88号"), ElementsAre("person:张伟", "address:北京市朝阳区建国路88号"));
+  EXPECT_THAT(Found("许多人住在城市里。"), IsEmpty());
+  EXPECT_THAT(Found("주소 서울 강남구 테헤란로 152"), ElementsAre("address:서울 강남구 테헤란로 152"));
   EXPECT_THAT(Found("2021年3月4日に来院"), ElementsAre("date:2021年3月4日"));
   EXPECT_THAT(Found("男性,67岁"), ElementsAre("age:67岁"));
 }

@@ -22,9 +22,9 @@ constexpr std::array<std::string_view, 28> kBeforeNames = {
     "我叫",   "名叫",   "姓名", "名字",   "患者",   "病人", "客户", "联系人", "收件人", "申请人",
     "负责人", "持卡人", "本人", "聯絡人", "收件者", "客戶", "氏名", "お名前", "担当者", "申込者",
     "契約者", "이름은", "이름", "성명",   "성함",   "고객", "환자", "신청인"};
-// Forms of address, which follow a name.
-constexpr std::array<std::string_view, 12> kAfterNames = {"先生", "女士", "小姐", "同学", "老师", "様",
-                                                          "さん", "さま", "님",   "씨",   "大夫", "殿"};
+// Forms of address, which follow a name, and where somebody lives.
+constexpr std::array<std::string_view, 15> kAfterNames = {
+    "先生", "女士", "小姐", "同学", "老师", "様", "さん", "さま", "님", "씨", "大夫", "殿", "住在", "家住", "居住在"};
 // What an address follows.
 constexpr std::array<std::string_view, 16> kBeforeAddresses = {"居住在", "住在",   "家住", "地址是", "地址", "住址",
                                                                "位于",   "寄到",   "送到", "搬到",   "现居", "住所は",
@@ -45,7 +45,7 @@ bool IsHouse(char32_t c) {
 }
 // What no given name holds and often follows one.
 bool EndsName(char32_t c) {
-  return IsOneOfLetters(c, U"是在的住于於和与與说說様はがをにのと氏从到来去这那我你他她已将");
+  return IsOneOfLetters(c, U"是在的住于於和与與说說様はがをにのと氏从到来去这那我你他她已将人们們");
 }
 bool IsHangul(char32_t c) {
   return c >= 0xAC00;
@@ -164,11 +164,24 @@ void EastAsianRules::FindNames(const Scan& scan, std::size_t token, const Letter
   }
 }
 
+// "서울 강남구": in short form a Korean province or town does not say that it is one.
+bool EastAsianRules::IsTownInShort(const Scan& scan, std::size_t token, const Letters& letters) const {
+  constexpr std::size_t kLetters = 2;
+  const bool may_be = letters.size() - 1 == kLetters && IsHangul(letters[0].value) && token + 1 < scan.tokens.size();
+  if (!may_be || scan.Between(token) != " ") return false;
+  Letters next;
+  ReadLetters(scan, token + 1, next);
+  return next.size() > kLetters && IsHangul(next[0].value) && IsDistrict(next[next.size() - 2].value);
+}
+
 // The token behind an address that begins in this one, or the token itself.
 std::size_t EastAsianRules::FindAddress(const Scan& scan, std::size_t token, const Letters& letters,
                                         std::vector<Find>& finds) const {
   std::size_t districts = 0, streets = 0, numbers = 0, end = token;
   std::uint32_t until = 0;
+  const bool begins = IsTownInShort(scan, token, letters) ||
+                      std::ranges::any_of(letters, [](const Letter& letter) { return IsDistrict(letter.value); });
+  if (!begins) return token;
   for (std::size_t i = token; i < scan.tokens.size() && i < token + kAddressTokensMax; ++i) {
     if (i > token) {
       const std::string_view between = scan.Between(i - 1);

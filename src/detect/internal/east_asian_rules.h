@@ -34,6 +34,7 @@ class EastAsianRules {
   void FindNameIn(const Scan& scan, std::size_t token, std::vector<Find>& finds) const;
   void FindNameFrom(const Scan& scan, std::size_t token, const Letters& letters, std::size_t first,
                     std::vector<Find>& finds) const;
+  bool IsTownInShort(const Scan& scan, std::size_t token, const Letters& letters) const;
   std::size_t FindAddress(const Scan& scan, std::size_t token, const Letters& letters, std::vector<Find>& finds) const;
   void FindDateOrAge(const Scan& scan, std::size_t token, const Letters& letters, std::vector<Find>& finds) const;
 
