@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "detect/internal/letters.h"
 
@@ -96,14 +97,16 @@ bool Mod11_2(std::string_view text) {
   return check == 1;
 }
 
-int Remainder97(std::string_view text) {
-  int remainder = 0;
+int Remainder97(std::string_view text, int before) {
+  constexpr std::uint64_t kEnough = std::uint64_t{1} << 56;  // dividing at each character takes longer than the rest
+  std::uint64_t remainder = static_cast<std::uint64_t>(before);
   for (const char c : text) {
     const int value = Base36(c);
     if (value < 0) return -1;
-    remainder = (remainder * (value < 10 ? 10 : 100) + value) % 97;
+    remainder = remainder * (value < 10 ? 10 : 100) + static_cast<std::uint64_t>(value);
+    if (remainder >= kEnough) remainder %= 97;
   }
-  return remainder;
+  return static_cast<int>(remainder % 97);
 }
 
 bool Mod97(std::string_view text) {

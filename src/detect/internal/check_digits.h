@@ -25,9 +25,9 @@ bool LuhnBase36(std::string_view text);
 bool Verhoeff(std::string_view digits);
 // ISO 7064 systems over the whole string, check characters included.
 bool Mod11_10(std::string_view digits);
-bool Mod11_2(std::string_view text);  // the last may be X
-bool Mod97(std::string_view text);    // letters as two digits; remainder 1
-int Remainder97(std::string_view text);
+bool Mod11_2(std::string_view text);                     // the last may be X
+bool Mod97(std::string_view text);                       // letters as two digits; remainder 1
+int Remainder97(std::string_view text, int before = 0);  // of a text behind one that left `before`; -1: none
 
 // Whether the digits are a day; two-digit years pass with any century.
 bool IsDay(int year, int month, int day);

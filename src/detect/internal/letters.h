@@ -38,12 +38,30 @@ inline bool IsAsciiAlnum(char c) {
   return IsAsciiDigit(c) || IsAsciiLetter(c);
 }
 
-// For a few characters, which a call to find one would take longer for than looking at each.
-inline bool IsOneOf(char c, std::string_view set) {
-  for (const char known : set) {
-    if (c == known) return true;
+// A few characters that the program itself names: asking for one is a look at a bit.
+class CharSet {
+ public:
+  template <std::size_t size>
+  consteval CharSet(const char (&chars)[size]) {  // implicit: IsOneOf(c, ".-")
+    for (std::size_t i = 0; i + 1 < size; ++i) Add(static_cast<unsigned char>(chars[i]));
   }
-  return false;
+  constexpr bool Has(char c) const {
+    const auto byte = static_cast<unsigned char>(c);
+    const std::uint64_t bits = byte < 64 ? first_ : byte < 128 ? second_ : byte < 192 ? third_ : fourth_;
+    return (bits >> byte % 64 & 1) != 0;
+  }
+
+ private:
+  consteval void Add(unsigned char byte) {
+    std::uint64_t& bits = byte < 64 ? first_ : byte < 128 ? second_ : byte < 192 ? third_ : fourth_;
+    bits |= std::uint64_t{1} << byte % 64;
+  }
+
+  std::uint64_t first_ = 0, second_ = 0, third_ = 0, fourth_ = 0;
+};
+
+inline bool IsOneOf(char c, CharSet set) {
+  return set.Has(c);
 }
 
 // Appends one code point in lower case, accents of Latin letters taken off ("ß" is "ss").

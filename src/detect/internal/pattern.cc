@@ -14,11 +14,13 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text) {}
 
   Result<std::vector<Pattern::Item>> Items() {
+    const Pattern::Class digits = Range('0', '9');
     std::vector<Pattern::Item> items;
     while (at_ < text_.size()) {
       Pattern::Item item;
       PRIVITY_TRY(item.accepts, Atom());
       PRIVITY_TRY_VOID(Count(item));
+      item.any_digit = (digits & ~item.accepts).none();
       items.push_back(item);
     }
     if (items.empty()) return Problem("it is empty");
@@ -129,12 +131,33 @@ Result<Pattern> Pattern::Parse(std::string_view text) {
   return pattern;
 }
 
+// Of a pattern with one item of several counts at most, which the text's length tells.
+template <bool of_digits>
+bool Pattern::MatchesInStep(std::string_view text) const {
+  std::size_t at = 0;
+  for (const Item& item : items_) {
+    const std::size_t more = item.min == item.max ? 0 : text.size() - bytes_min_;
+    if (of_digits && item.any_digit) {
+      at += static_cast<std::size_t>(item.min) + more;
+      continue;
+    }
+    for (const std::size_t end = at + static_cast<std::size_t>(item.min) + more; at < end; ++at) {
+      if (!item.accepts[static_cast<unsigned char>(text[at])]) return false;
+    }
+  }
+  return true;
+}
+
 bool Pattern::Matches(std::string_view text) const {
-  if (text.size() < bytes_min_ || text.size() > bytes_max_) return false;
-  if (varying_ <= 1) return MatchesInStep(text);
+  if (!HasLength(text.size())) return false;
+  if (varying_ <= 1) return MatchesInStep<false>(text);
   Ends ends;
   MatchPrefix(text, ends);
   return ends.count > 0 && ends.at[ends.count - 1] == text.size();
+}
+
+bool Pattern::MatchesDigits(std::string_view digits) const {
+  return varying_ <= 1 ? HasLength(digits.size()) && MatchesInStep<true>(digits) : Matches(digits);
 }
 
 bool Pattern::IsWithin(const Pattern& other) const {
@@ -159,18 +182,6 @@ bool Pattern::IsWithin(const Pattern& other) const {
     reached = std::move(next);
   }
   return reached[places.size()];
-}
-
-// Of a pattern with one item of several counts at most, which the text's length tells.
-bool Pattern::MatchesInStep(std::string_view text) const {
-  std::size_t at = 0;
-  for (const Item& item : items_) {
-    const std::size_t more = item.min == item.max ? 0 : text.size() - bytes_min_;
-    for (const std::size_t end = at + static_cast<std::size_t>(item.min) + more; at < end; ++at) {
-      if (!item.accepts[static_cast<unsigned char>(text[at])]) return false;
-    }
-  }
-  return true;
 }
 
 namespace {

@@ -27,6 +27,7 @@ class Pattern {
     Class accepts;
     int min = 1;
     int max = 1;
+    bool any_digit = false;  // it accepts each
   };
 
   static constexpr std::size_t kTextBytesMax = 512;
@@ -44,6 +45,8 @@ class Pattern {
   };
 
   bool Matches(std::string_view text) const;
+  // The same of a text that has only digits: nothing is asked where any of them may stand.
+  bool MatchesDigits(std::string_view digits) const;
   // The ends of all matches that begin at the text's begin; nothing beyond kTextBytesMax is looked at.
   void MatchPrefix(std::string_view text, Ends& ends) const;
 
@@ -60,6 +63,8 @@ class Pattern {
   const std::string& literal_prefix() const { return literal_prefix_; }
 
  private:
+  bool HasLength(std::size_t size) const { return bytes_min_ <= size && size <= bytes_max_; }
+  template <bool of_digits>
   bool MatchesInStep(std::string_view text) const;
 
   std::vector<Item> items_;

@@ -48,7 +48,13 @@ bool IsDomainPart(char c) {
 }
 
 int Small(std::string_view digits) {
-  return AllDigits(digits) && digits.size() <= 4 ? static_cast<int>(NumberOf(digits)) : -1;
+  if (digits.empty() || digits.size() > 4) return -1;
+  int number = 0;
+  for (const char c : digits) {
+    if (!IsAsciiDigit(c)) return -1;
+    number = number * 10 + (c - '0');
+  }
+  return number;
 }
 
 // Months in eight languages, folded; also their usual short forms.
@@ -142,10 +148,13 @@ int DayOf(const Scan& scan, const Token& token) {
 }
 
 bool IsIpV4(std::string_view text) {
+  constexpr std::size_t kBytesMax = 15;
+  if (text.size() > kBytesMax) return false;
   int parts = 0;
   while (true) {
-    const auto dot = std::min(text.find('.'), text.size());
-    const int number = dot == 0 || dot > 3 ? -1 : Small(text.substr(0, dot));
+    std::size_t dot = 0;
+    while (dot < text.size() && text[dot] != '.') ++dot;
+    const int number = dot > 3 ? -1 : Small(text.substr(0, dot));
     if (number < 0 || number > 255 || (dot > 1 && text[0] == '0')) return false;
     ++parts;
     if (dot == text.size()) return parts == 4;
@@ -201,20 +210,25 @@ bool IsCallingCode(std::string_view digits) {
   return false;
 }
 
-// Whether a sign that addresses of a network have stands behind a short token. Every token is asked: no branch.
+// Whether a sign that addresses of a network have stands behind a short token: digits before a dot, others before a
+// colon, two of them before a hyphen. Every token is asked: no branch.
 bool HasSignOfAddress(const char* text, const Token& token) {
-  constexpr std::uint64_t kSigns = std::uint64_t{1} << '.' | std::uint64_t{1} << ':' | std::uint64_t{1} << '-';
+  constexpr std::uint64_t kDot = std::uint64_t{1} << '.', kColon = std::uint64_t{1} << ':';
+  constexpr std::uint64_t kHyphen = std::uint64_t{1} << '-';
+  const std::uint32_t size = token.size();
+  const std::uint64_t signs = (token.digits == size ? kDot : 0) | kColon | (size == 2 ? kHyphen : 0);
   const auto sign = static_cast<unsigned char>(text[token.end]);
-  return (token.size() <= 4) & (sign < 64) & (kSigns >> sign % 64 & 1);
+  return (size <= 4) & (sign < 64) & (signs >> sign % 64 & 1);
 }
 
-// Whether an address of a network may begin with the token: four digits at most with a dot and more digits, or letters
-// and digits with a colon and more of them or another colon, or two of them with a hyphen.
+// Whether an address of a network may begin with a token that has such a sign behind it: all of it is digits as base 16
+// has them, and more follow, or another colon.
 bool MayBeginAddress(std::string_view text, const Token& token) {
-  if (token.size() > 4 || token.end + 1 >= text.size()) return false;
-  const char after = text[token.end], next = text[token.end + 1];
-  if (after == '.') return token.all_digits() && IsAsciiDigit(next);
-  return (after == ':' || (after == '-' && token.size() == 2)) && (IsAsciiAlnum(next) || next == ':');
+  const char next = At(text, token.end + 1u);
+  if (text[token.end] == '.') return IsAsciiDigit(next);
+  const std::string_view word = text.substr(token.begin, token.size());
+  return (next == ':' || IsAsciiAlnum(next)) &&
+         std::ranges::all_of(word, [](char c) { return IsOneOf(c, "0123456789abcdefABCDEF"); });
 }
 
 bool SaysVersion(const Token& token) {
@@ -255,10 +269,11 @@ void ShapeRules::Report(std::size_t begin, std::size_t end, const DetectorFile* 
 
 // Within six words before, or two after.
 bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& words) const {
+  const Token* const tokens = scan.tokens.data();
   const std::size_t first = token > 6 ? token - 6 : 0;
   const std::size_t last = std::min(scan.tokens.size(), token + 3);
   for (std::size_t i = first; i < last; ++i) {
-    if (words.contains(scan.tokens[i].hash)) return true;
+    if (words.contains(tokens[i].hash)) return true;
   }
   return false;
 }
@@ -273,15 +288,15 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
   for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
     std::size_t count = 0, address_count = 0;
-    for (std::size_t i = first; i < end; ++i) {
-      words.data()[count] = static_cast<std::uint32_t>(i);
+    const auto ask = [&](std::size_t i, bool may_be_address) {
+      words.data()[count] = addresses.data()[address_count] = static_cast<std::uint32_t>(i);
       count += known.MayHave(tokens[i].hash) | (tokens[i].digits > 0);
-    }
-    // Behind the last, nothing may stand.
-    for (std::size_t i = first; i < end - (end == scan.tokens.size() ? 1 : 0); ++i) {
-      addresses.data()[address_count] = static_cast<std::uint32_t>(i);
-      address_count += HasSignOfAddress(scan.text.data(), tokens[i]);
-    }
+      address_count += may_be_address;
+    };
+    const bool has_last = end == scan.tokens.size();  // nothing may stand behind it
+    for (std::size_t i = first; i < end - (has_last ? 1 : 0); ++i)
+      ask(i, HasSignOfAddress(scan.text.data(), tokens[i]));
+    if (has_last) ask(end - 1, false);
     for (const std::uint32_t i : std::span(addresses).first(address_count)) {
       if (MayBeginAddress(scan.text, tokens[i])) places.addresses.push_back(i);
     }
@@ -345,7 +360,8 @@ void ShapeRules::FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, st
     constexpr std::uint32_t kSignsBefore = 4, kSignsAfter = 1;
     const bool behind_word = at > 0 && tokens[at - 1].word() && token.begin - tokens[at - 1].end <= kSignsBefore;
     const bool before_word = word_follows && tokens[at + 1].begin - token.end <= kSignsAfter;
-    if (behind_word || before_word || !all_digits) FindAge(scan, at, finds);
+    const bool with_letters = !all_digits && IsAsciiDigit(scan.text[token.begin]);
+    if (behind_word || before_word || with_letters) FindAge(scan, at, finds);
   }
   if (after == '.') FindCoordinates(scan, at, finds);
   if (all_digits && token.begin >= taken.phones && at >= taken.dates) {
@@ -434,7 +450,7 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
     return at;
   };
   for (const std::uint32_t colon : scan.colons) {
-    if (text.compare(colon, 3, "://") != 0) continue;
+    if (At(text, colon + 1u) != '/' || text.compare(colon, 3, "://") != 0) continue;
     std::size_t begin = colon;
     while (begin > 0 && colon - begin < 12 && (IsAsciiAlnum(text[begin - 1]) || text[begin - 1] == '+')) --begin;
     const std::size_t end = url_end(colon + 3);
@@ -468,27 +484,21 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
 
 void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   const std::string_view text = scan.text;
-  std::size_t taken = 0;
   for (const std::uint32_t i : places.addresses) {
     const Token& token = scan.tokens[i];
-    if (token.begin < taken || !token.ascii) continue;
-    const char after = At(text, token.end);
-    const bool dotted = token.all_digits() && after == '.';
-    const bool coloned = after == ':' || (after == '-' && token.size() == 2);
-    if (!dotted && !coloned) continue;
+    const bool dotted = text[token.end] == '.';
     if (token.begin > 0 && (IsOneOf(text[token.begin - 1], ".-_:") || IsAsciiAlnum(text[token.begin - 1]))) continue;
     std::size_t end = token.begin;
-    const std::string_view more = dotted ? "." : ":-";
-    while (end < text.size() && end - token.begin < 46 && (IsAsciiAlnum(text[end]) || IsOneOf(text[end], more))) ++end;
+    const auto goes_on = [&](char c) { return IsAsciiAlnum(c) || (dotted ? c == '.' : IsOneOf(c, ":-")); };
+    while (end < text.size() && end - token.begin < 46 && goes_on(text[end])) ++end;
     while (end > token.begin && IsOneOf(text[end - 1], ".:-") && text.compare(end - 2, 2, "::") != 0) --end;
     const std::string_view word = text.substr(token.begin, end - token.begin);
-    taken = end;
     if (dotted && IsIpV4(word)) {
       const bool version = i > 0 && SaysVersion(scan.tokens[i - 1]);
       if (!version && !IsNobodysIpV4(word)) Report(token.begin, end, ip_, 0.9, finds);
     } else if (IsMac(word)) {
       Report(token.begin, end, device_, 0.9, finds);
-    } else if (coloned && word.size() > 5 && word.find_first_not_of("0123456789abcdefABCDEF:") == word.npos &&
+    } else if (!dotted && word.size() > 5 && word.find_first_not_of("0123456789abcdefABCDEF:") == word.npos &&
                IsIpV6(word)) {
       Report(token.begin, end, ip_, 0.9, finds);
     }
@@ -633,7 +643,7 @@ std::size_t ShapeRules::FindYear(const Scan& scan, std::size_t at, std::vector<F
   const Token& year = scan.tokens[at];
   if (at == 0 || scan.text[year.begin - 1] != ' ' || !year.all_digits()) return 0;
   if (!IsYear(scan, year) || Small(scan.Of(year)) > 2040) return 0;
-  if (scan.Between(at - 1) != " " || !before_year_.contains(scan.tokens[at - 1].hash)) return 0;
+  if (!scan.IsBetween(at - 1, ' ') || !before_year_.contains(scan.tokens[at - 1].hash)) return 0;
   if (IsOneOf(At(scan.text, year.end), "-/:%") && At(scan.text, year.end) != '\0') return 0;
   const std::size_t end = std::min(at + 1 + kWordsAfter, scan.tokens.size());
   for (std::size_t i = at - std::min(at, kWordsBefore); i < end; ++i) {
@@ -794,9 +804,10 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
        "ring",      "dzwonic",  "zadzwon",   "callback", "whatsapp"});
   const std::string_view text = scan.text;
   const Token& first = scan.tokens[at];
-  if (!first.all_digits()) return;
+  constexpr std::size_t kDigitsMin = 7, kDigitsMax = 15, kGroupsMax = 7;
+  if (!first.all_digits() || first.size() > kDigitsMax) return;
   // The rest of a longer number: an IBAN with a wrong check digit is no telephone.
-  if (at > 0 && scan.tokens[at - 1].digits > 0 && scan.Between(at - 1) == " ") return;
+  if (at > 0 && scan.tokens[at - 1].digits > 0 && scan.IsBetween(at - 1, ' ')) return;
   std::size_t begin = first.begin;
   bool bracket = begin > 0 && text[begin - 1] == '(';
   if (bracket) --begin;
@@ -807,11 +818,12 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   const bool signs = plus || bracket || At(text, first.end) == '-';
   if (begin > 1 && text[begin - 1] == ',' && IsAsciiDigit(text[begin - 2]) && !signs) return;
   std::size_t last = at, n = first.size();
-  if (n > 15) return;
-  while (last + 1 < scan.tokens.size() && last + 1 - at < 7 && scan.tokens[last + 1].all_digits() &&
-         n + scan.tokens[last + 1].size() <= 15 && DividesPhone(scan.Between(last))) {
-    n += scan.tokens[++last].size();
+  const std::size_t tokens_end = std::min(scan.tokens.size(), at + kGroupsMax);
+  for (const Token* next = &first + 1; last + 1 < tokens_end && next->all_digits(); ++next, ++last) {
+    if (n + next->size() > kDigitsMax || !DividesPhone(scan.Between(last))) break;
+    n += next->size();
   }
+  if (n < kDigitsMin) return;
   const std::size_t end = scan.tokens[last].end, groups = last - at + 1;
   const char after = At(text, end);
   // The whole number in brackets, or a remark that begins with it: none of its own.
@@ -820,8 +832,7 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
     bracket = false;
   }
   const bool goes_on = IsOneOf(after, ".-/:") || (after == ',' && !signs);
-  if (n < 7 || (goes_on && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' || after == '%')
-    return;
+  if ((goes_on && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' || after == '%') return;
   ShortText number, form;
   for (std::size_t i = at; i <= last; ++i) {
     const std::string_view between = i > at ? scan.Between(i - 1) : "";

@@ -93,6 +93,7 @@ bool IsNearKind(Entity a, Entity b) {
 // A sign that may stand between the groups of one number, as layouts write it; 0 for others.
 char Separator(std::string_view between) {
   if (between.size() == 1) return IsOneOf(between[0], " -./+(") ? between[0] : '\0';
+  if (between.size() > 3 || between.empty() || static_cast<unsigned char>(between[0]) < 0x80) return '\0';
   if (between == "\u00A0" || between == "\u202F" || between == "\u2009") return ' ';
   return between == "\u2011" || between == "\u2013" ? '-' : '\0';
 }
@@ -108,7 +109,7 @@ bool IsGroup(const Token& token) {
 // Whether a comma after the token `left` divides two cells of a row, "4399,120000", and no number: "1,234", "12345,67".
 bool AreCells(const Scan& scan, std::size_t left) {
   if (left + 1 >= scan.tokens.size()) return false;
-  const Token &token = scan.tokens[left], &next = scan.tokens[left + 1];
+  const Token &token = scan.tokens.data()[left], &next = scan.tokens.data()[left + 1];
   if (scan.text[token.end] != ',' || next.begin != token.end + 1) return false;
   return (token.digits >= 4 && next.digits >= 3) || token.digits >= 8 || next.digits >= 8;
 }
@@ -349,9 +350,7 @@ struct TextRules::Chain {
     const Token* const tokens = scan.tokens.data();
     if (first == last && digits_only) return scan.Of(tokens[first]);
     compact.Clear();
-    for (std::size_t i = first; i <= last; ++i) {
-      for (const char c : scan.Of(tokens[i])) compact.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
-    }
+    for (std::size_t i = first; i <= last; ++i) compact.AddUpper(scan.Of(tokens[i]));
     return compact.view();
   }
 };
@@ -618,56 +617,62 @@ void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
 // token is written down and counted where something may begin, for a branch that goes one way for one word in five
 // would cost more than all that is asked. What is asked of each is little, too; of those that stay, the rest.
 void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
+  std::array<std::uint32_t, kBlock> cues, groups, starts;
+  const Token* const tokens = scan.tokens.data();
+  const char* const text = scan.text.data();
+  const WordFilter known = cues_.filter();
+  const std::size_t whole = WholeTokens(scan);
   for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
+    std::size_t cue_count = 0, group_count = 0, start_count = 0;
+    const auto ask = [&](std::size_t i, bool may_begin) {
+      const Token& token = tokens[i];
+      cues.data()[cue_count] = groups.data()[group_count] = starts.data()[start_count] = static_cast<std::uint32_t>(i);
+      cue_count += known.MayHave(token.hash);
+      group_count += (token.digits > 0) | !token.has_lower | (token.size() == 1);
+      start_count += may_begin;
+    };
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
-    ReadWordPlaces(scan, first, end, places);
-    ReadTokenPlaces(scan, first, end, places);
+    std::size_t i = first;
+    for (; i < std::min(end, whole); ++i)
+      ask(i, starts_.Of(text + tokens[i].begin, tokens[i].size(), text[tokens[i].end]) != 0);
+    for (; i < end; ++i) ask(i, true);
+    ReadGroups(scan, std::span(groups).first(group_count), places);
+    ReadCues(scan, std::span(cues).first(cue_count), places);
+    places.tokens.insert(places.tokens.end(), starts.begin(),
+                         starts.begin() + static_cast<std::ptrdiff_t>(start_count));
   }
 }
 
-void TextRules::ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const {
-  std::array<std::uint32_t, kBlock> cues, groups;
-  std::size_t cue_count = 0, group_count = 0;
+// How many tokens have their first bytes and the sign behind them within the text.
+std::size_t TextRules::WholeTokens(const Scan& scan) {
+  std::size_t count = scan.tokens.size();
+  const auto is_whole = [&](const Token& token) {
+    return token.end < scan.text.size() && token.begin + Starts::kBytes <= scan.text.size();
+  };
+  while (count > 0 && !is_whole(scan.tokens[count - 1])) --count;
+  return count;
+}
+
+void TextRules::ReadGroups(const Scan& scan, std::span<const std::uint32_t> groups, Places& places) const {
   const Token* const tokens = scan.tokens.data();
-  const WordFilter known = cues_.filter();
-  for (std::size_t i = first; i < end; ++i) {
-    const Token& token = tokens[i];
-    cues.data()[cue_count] = groups.data()[group_count] = static_cast<std::uint32_t>(i);
-    cue_count += known.MayHave(token.hash);
-    group_count += (token.digits > 0) | !token.has_lower | (token.size() == 1);
-  }
-  for (const std::uint32_t i : std::span(groups).first(group_count)) {
+  for (const std::uint32_t i : groups) {
     const Token& token = tokens[i];
     if (!IsGroup(token)) continue;
-    const bool letters_alone = letters_alone_[std::min<std::size_t>(token.size(), kNumberBytesMax)];
-    const bool group_follows = i + 1 < scan.tokens.size() && IsGroup(tokens[i + 1]);
-    if (token.digits > 0 || letters_alone || group_follows) places.numbers.push_back(i);
+    const bool may_be_number =
+        token.digits > 0 || letters_alone_[token.size()] || (i + 1 < scan.tokens.size() && IsGroup(tokens[i + 1]));
+    if (may_be_number) places.numbers.push_back(i);
   }
-  for (const std::uint32_t i : std::span(cues).first(cue_count)) {
-    const Cue* cue = cues_.Find(scan.tokens[i].hash);
+}
+
+void TextRules::ReadCues(const Scan& scan, std::span<const std::uint32_t> cues, Places& places) const {
+  const Token* const tokens = scan.tokens.data();
+  for (const std::uint32_t i : cues) {
+    const Cue* cue = cues_.Find(tokens[i].hash);
     if (cue == nullptr) continue;
     if (!cue->for_numbers.empty()) places.for_numbers.push_back({i, cue});
     if (!cue->tokens_after.empty()) places.before_tokens.push_back({i, cue});
-    if (!cue->words.empty() && scan.tokens[i].digits == 0) places.words.push_back({i, cue});
+    if (!cue->words.empty() && tokens[i].digits == 0) places.words.push_back({i, cue});
   }
-}
-
-void TextRules::ReadTokenPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const {
-  std::array<std::uint32_t, kBlock> may_begin;
-  std::size_t count = 0;
-  const Token* const tokens = scan.tokens.data();
-  const char* const text = scan.text.data();
-  std::size_t whole = end;  // the first bytes of these and the sign behind them are within the text
-  while (whole > first &&
-         (tokens[whole - 1].end == scan.text.size() || tokens[whole - 1].begin + Starts::kBytes > scan.text.size()))
-    --whole;
-  for (std::size_t i = first; i < whole; ++i) {
-    const Token& token = tokens[i];
-    may_begin.data()[count] = static_cast<std::uint32_t>(i);
-    count += starts_.Of(text + token.begin, token.size(), text[token.end]) != 0;
-  }
-  places.tokens.insert(places.tokens.end(), may_begin.begin(), may_begin.begin() + static_cast<std::ptrdiff_t>(count));
-  for (std::size_t i = whole; i < end; ++i) places.tokens.push_back(static_cast<std::uint32_t>(i));
 }
 
 void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
@@ -730,9 +735,9 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
     chain.Add(tokens[i], i);
     if (chain.size > kNumberBytesMax) break;
     TryNumber(scan, chain, finds);
-    if (++i == end || !IsGroup(tokens[i])) break;
+    if (++i == end) break;
     const char separator = Separator(scan.Between(i - 1));
-    if (separator == 0) break;
+    if (separator == 0 || !IsGroup(tokens[i])) break;
     chain.AddSign(separator);
   }
   if (finds.size() == before) return first + 1;
@@ -792,12 +797,12 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
 void TextRules::TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                            std::vector<Find>& finds) const {
   const double score = ScoreNumber(pattern, chain);
-  if (score >= kReport && Accepts(pattern, compact))
+  if (score >= kReport && Accepts(pattern, compact, chain.digits_only))
     finds.push_back({chain.begin, chain.end, rules_[pattern.rule].file, score});
 }
 
-bool TextRules::Accepts(const NumberPattern& number, std::string_view compact) const {
-  if (!number.pattern.Matches(compact)) return false;
+bool TextRules::Accepts(const NumberPattern& number, std::string_view compact, bool of_digits) const {
+  if (!(of_digits ? number.pattern.MatchesDigits(compact) : number.pattern.Matches(compact))) return false;
   const Rule& rule = rules_[number.rule];
   return number.has_form ? rule.validator->accepts(compact) : rule.Accepts(compact);
 }
@@ -806,7 +811,7 @@ void TextRules::TryPlainNumber(const Chain& chain, std::string_view digits, std:
                                std::vector<Find>& finds) const {
   for (const PlainPattern& plain : numbers_by_length_[digits.size()].plain) {
     const NumberPattern& number = numbers_[plain.pattern];
-    if ((plain.first & first) != 0 && Accepts(number, digits))
+    if ((plain.first & first) != 0 && Accepts(number, digits, true))
       finds.push_back({chain.begin, chain.end, rules_[number.rule].file, plain.score});
   }
 }
@@ -891,15 +896,23 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
   std::uint64_t bytes = 0;
   std::memcpy(&bytes, rest.data(), std::min(rest.size(), sizeof bytes));
   const char sign = token.size() < rest.size() ? rest[token.size()] : '\0';
-  Starts::Groups groups = starts_.Of(reinterpret_cast<const char*>(&bytes), token.size(), sign);
+  const Starts::Groups groups = starts_.Of(reinterpret_cast<const char*>(&bytes), token.size(), sign);
+  const auto may_begin = [&](const Start& start) {
+    return (bytes & start.mask) == start.bytes && token.size() >= start.letters_min;
+  };
+  const auto try_start = [&](std::uint16_t pattern) { return TryStart(scan, at, pattern, finds); };
+  if (std::has_single_bit(groups)) {  // as nearly all have
+    return std::ranges::any_of(starts_.OfGroup(groups),
+                               [&](const Start& start) { return may_begin(start) && try_start(start.pattern); });
+  }
   RuleList patterns;
-  for (; groups != 0; groups &= groups - 1) {
-    for (const Start& start : starts_.starts[static_cast<std::size_t>(std::countr_zero(groups))]) {
-      if ((bytes & start.mask) == start.bytes && token.size() >= start.letters_min) patterns.push_back(start.pattern);
+  for (Starts::Groups left = groups; left != 0; left &= left - 1) {
+    for (const Start& start : starts_.OfGroup(left)) {
+      if (may_begin(start)) patterns.push_back(start.pattern);
     }
   }
   std::ranges::sort(patterns);
-  return std::ranges::any_of(patterns, [&](std::uint16_t pattern) { return TryStart(scan, at, pattern, finds); });
+  return std::ranges::any_of(patterns, try_start);
 }
 
 bool TextRules::TryStart(const Scan& scan, std::size_t at, std::uint16_t index, std::vector<Find>& finds) const {
@@ -941,8 +954,9 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const To
   const std::string_view rest = scan.text.substr(at, Pattern::kTextBytesMax);
   pattern.pattern.MatchPrefix(rest, ends);
   scan.steps += 1 + ends.count;
+  if (ends.count == 0) return false;
   const Rule& rule = rules_[pattern.rule];
-  const std::size_t reached = ends.count == 0 ? 0 : ends.at[ends.count - 1];
+  const std::size_t reached = ends.at[ends.count - 1];
   while (ends.count > 0 && ends.at[ends.count - 1] < rest.size() && IsWordByte(rest[ends.at[ends.count - 1]]))
     --ends.count;
   std::size_t size = ends.count == 0 ? 0 : ends.at[ends.count - 1];

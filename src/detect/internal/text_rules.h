@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <cstdint>
 #include <memory>
@@ -150,6 +151,10 @@ class TextRules {
       return of_byte(0) & of_byte(1) & of_byte(2) & of_byte(3) & of_length;
     }
     void Add(const Pattern& pattern, const Start& start);
+    // Those of the first of the groups, by their patterns, ascending.
+    const std::vector<Start>& OfGroup(Groups groups) const {
+      return starts.data()[static_cast<std::size_t>(std::countr_zero(groups))];
+    }
 
     std::array<std::array<Groups, 256>, kBytes> of_bytes{};
     std::array<Groups, 256> of_signs{};
@@ -208,8 +213,9 @@ class TextRules {
                    RuleList& rules) const;
   void ContextAround(const Scan& scan, const Find& find, RuleList& rules) const;
   void ReadPlaces(const Scan& scan, Places& places) const;
-  void ReadWordPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const;
-  void ReadTokenPlaces(const Scan& scan, std::size_t first, std::size_t end, Places& places) const;
+  static std::size_t WholeTokens(const Scan& scan);
+  void ReadGroups(const Scan& scan, std::span<const std::uint32_t> groups, Places& places) const;
+  void ReadCues(const Scan& scan, std::span<const std::uint32_t> cues, Places& places) const;
   void FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   void ReadNear(const Scan& scan, Chain& chain) const;
@@ -217,7 +223,7 @@ class TextRules {
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
   void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;
-  bool Accepts(const NumberPattern& number, std::string_view compact) const;
+  bool Accepts(const NumberPattern& number, std::string_view compact, bool of_digits) const;
   Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
   void ReadPlainNumbers();
   const PatternLists& ListsOf(const Chain& chain) const;
@@ -253,6 +259,13 @@ class ShortText {
   void Add(std::string_view text) {
     text = text.substr(0, bytes_.size() - size_);
     std::copy(text.begin(), text.end(), bytes_.begin() + size_);
+    size_ += text.size();
+  }
+  // In upper case.
+  void AddUpper(std::string_view text) {
+    text = text.substr(0, bytes_.size() - size_);
+    char* to = bytes_.data() + size_;
+    for (const char c : text) *to++ = static_cast<char>(c - (c >= 'a' && c <= 'z' ? 0x20 : 0));
     size_ += text.size();
   }
   // As 9, whatever they are.

@@ -145,15 +145,16 @@ class Scanner {
     for (; begins != 0; begins &= begins - 1, ends &= ends - 1, ++token) {
       const unsigned begin = static_cast<unsigned>(std::countr_zero(begins));
       const unsigned end = static_cast<unsigned>(std::countr_zero(ends));
+      const std::uint64_t begin_bit = begins & -begins, end_bit = ends & -ends;
       token->begin = static_cast<std::uint32_t>(at_) + begin;
       token->end = static_cast<std::uint32_t>(at_) + end;
       begins_.Set(unhashed++, bytes_ + begin, end - begin);
-      token->digits = static_cast<std::uint16_t>(std::popcount(bits_.digits & BitsBelow(end) & ~BitsBelow(begin)));
+      token->digits = static_cast<std::uint16_t>(std::popcount(bits_.digits & (end_bit - begin_bit)));
       token->ascii = true;
-      token->upper_first = (bits_.capitals >> begin & 1) != 0;
-      token->has_lower = (with_small >> end & 1) != 0;
-      token->has_upper = (with_capital >> end & 1) != 0;
-      token->line_before = (behind_line >> begin & 1) != 0;
+      token->upper_first = (bits_.capitals & begin_bit) != 0;
+      token->has_lower = (with_small & end_bit) != 0;
+      token->has_upper = (with_capital & end_bit) != 0;
+      token->line_before = (behind_line & begin_bit) != 0;
     }
   }
 

@@ -34,10 +34,16 @@ struct Scan {
   // make them look again and again: tests hold them to the length of the text.
   mutable std::uint64_t steps = 0;
 
-  std::string_view Of(const Token& token) const { return text.substr(token.begin, token.size()); }
+  std::string_view Of(const Token& token) const { return {text.data() + token.begin, token.size()}; }
   // What stands between two neighbouring tokens.
   std::string_view Between(std::size_t left) const {
-    return text.substr(tokens[left].end, tokens[left + 1].begin - tokens[left].end);
+    const Token* const token = tokens.data() + left;
+    return {text.data() + token[0].end, token[1].begin - token[0].end};
+  }
+  // Whether that is one sign.
+  bool IsBetween(std::size_t left, char sign) const {
+    const Token* const token = tokens.data() + left;
+    return token[1].begin - token[0].end == 1 && text.data()[token[0].end] == sign;
   }
   // The token that begins at or after a byte position; tokens.size() when there is none.
   std::size_t TokenAt(std::uint32_t byte) const;

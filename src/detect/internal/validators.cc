@@ -1,35 +1,42 @@
 #include "detect/internal/validators.h"
 
 #include <array>
-#include <map>
+#include <cstdint>
 #include <utility>
 
 #include "detect/internal/check_digits.h"
+#include "detect/internal/letters.h"
 
 namespace privity::detect {
 namespace {
 
 // ISO 13616 registry: the length of an IBAN by its country.
 int IbanLength(std::string_view country) {
-  static const std::map<std::string_view, int> kLengths = {
-      {"AD", 24}, {"AE", 23}, {"AL", 28}, {"AT", 20}, {"AZ", 28}, {"BA", 20}, {"BE", 16}, {"BG", 22}, {"BH", 22},
-      {"BI", 27}, {"BR", 29}, {"BY", 28}, {"CH", 21}, {"CR", 22}, {"CY", 28}, {"CZ", 24}, {"DE", 22}, {"DJ", 27},
-      {"DK", 18}, {"DO", 28}, {"EE", 20}, {"EG", 29}, {"ES", 24}, {"FI", 18}, {"FK", 18}, {"FO", 18}, {"FR", 27},
-      {"GB", 22}, {"GE", 22}, {"GI", 23}, {"GL", 18}, {"GR", 27}, {"GT", 28}, {"HR", 21}, {"HU", 28}, {"IE", 22},
-      {"IL", 23}, {"IQ", 23}, {"IS", 26}, {"IT", 27}, {"JO", 30}, {"KW", 30}, {"KZ", 20}, {"LB", 28}, {"LC", 32},
-      {"LI", 21}, {"LT", 20}, {"LU", 20}, {"LV", 21}, {"LY", 25}, {"MC", 27}, {"MD", 24}, {"ME", 22}, {"MK", 19},
-      {"MN", 20}, {"MR", 27}, {"MT", 31}, {"MU", 30}, {"NI", 28}, {"NL", 18}, {"NO", 15}, {"OM", 23}, {"PK", 24},
-      {"PL", 28}, {"PS", 29}, {"PT", 25}, {"QA", 29}, {"RO", 24}, {"RS", 22}, {"RU", 33}, {"SA", 24}, {"SC", 31},
-      {"SD", 18}, {"SE", 24}, {"SI", 19}, {"SK", 24}, {"SM", 27}, {"SO", 23}, {"ST", 25}, {"SV", 28}, {"TL", 23},
-      {"TN", 24}, {"TR", 26}, {"UA", 29}, {"VA", 22}, {"VG", 24}, {"XK", 20}, {"YE", 30}};
-  const auto found = kLengths.find(country);
-  return found == kLengths.end() ? 0 : found->second;
+  static constexpr auto kLengths = std::to_array<std::pair<std::string_view, std::uint8_t>>(
+      {{"AD", 24}, {"AE", 23}, {"AL", 28}, {"AT", 20}, {"AZ", 28}, {"BA", 20}, {"BE", 16}, {"BG", 22}, {"BH", 22},
+       {"BI", 27}, {"BR", 29}, {"BY", 28}, {"CH", 21}, {"CR", 22}, {"CY", 28}, {"CZ", 24}, {"DE", 22}, {"DJ", 27},
+       {"DK", 18}, {"DO", 28}, {"EE", 20}, {"EG", 29}, {"ES", 24}, {"FI", 18}, {"FK", 18}, {"FO", 18}, {"FR", 27},
+       {"GB", 22}, {"GE", 22}, {"GI", 23}, {"GL", 18}, {"GR", 27}, {"GT", 28}, {"HR", 21}, {"HU", 28}, {"IE", 22},
+       {"IL", 23}, {"IQ", 23}, {"IS", 26}, {"IT", 27}, {"JO", 30}, {"KW", 30}, {"KZ", 20}, {"LB", 28}, {"LC", 32},
+       {"LI", 21}, {"LT", 20}, {"LU", 20}, {"LV", 21}, {"LY", 25}, {"MC", 27}, {"MD", 24}, {"ME", 22}, {"MK", 19},
+       {"MN", 20}, {"MR", 27}, {"MT", 31}, {"MU", 30}, {"NI", 28}, {"NL", 18}, {"NO", 15}, {"OM", 23}, {"PK", 24},
+       {"PL", 28}, {"PS", 29}, {"PT", 25}, {"QA", 29}, {"RO", 24}, {"RS", 22}, {"RU", 33}, {"SA", 24}, {"SC", 31},
+       {"SD", 18}, {"SE", 24}, {"SI", 19}, {"SK", 24}, {"SM", 27}, {"SO", 23}, {"ST", 25}, {"SV", 28}, {"TL", 23},
+       {"TN", 24}, {"TR", 26}, {"UA", 29}, {"VA", 22}, {"VG", 24}, {"XK", 20}, {"YE", 30}});
+  static constexpr auto kByLetters = [] {
+    std::array<std::array<std::uint8_t, 26>, 26> lengths{};
+    for (const auto& [of, length] : kLengths)
+      lengths[static_cast<std::size_t>(of[0] - 'A')][static_cast<std::size_t>(of[1] - 'A')] = length;
+    return lengths;
+  }();
+  if (country.size() != 2 || !IsAsciiUpper(country[0]) || !IsAsciiUpper(country[1])) return 0;
+  return kByLetters[static_cast<std::size_t>(country[0] - 'A')][static_cast<std::size_t>(country[1] - 'A')];
 }
 
 bool Iban(std::string_view s) {
   if (s.size() < 15 || IbanLength(s.substr(0, 2)) != static_cast<int>(s.size())) return false;
-  const std::string turned = std::string(s.substr(4)) + std::string(s.substr(0, 4));
-  return Mod97(turned);
+  const int remainder = Remainder97(s.substr(4));
+  return remainder >= 0 && Remainder97(s.substr(0, 4), remainder) == 1;
 }
 
 // ISO/IEC 7812 issuer ranges with their lengths: Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay,
