@@ -381,7 +381,7 @@ class LogReader {
       const std::size_t end = text.find_first_of("}{:", open + 1);
       if (end == std::string_view::npos) return;
       const std::string_view name = text.substr(open + 1, end - open - 1);
-      if (text[end] != '{' && IsKeyText(name)) Add({}, name, {}, tokens_[at].begin + open + 1, false);
+      if (text[end] != '{' && IsKeyText(name)) Add({}, name, {}, tokens_[at].begin + open + 1);
       open = end;
     }
   }
@@ -478,7 +478,7 @@ class LogReader {
                                                           : std::string_view();
       const bool is_static =
           !rules_.classes_hold_objects && !chain.is_looked_up && !head.empty() && IsUpper(head.front());
-      Add(chain.owner, chain.name, label, tokens_[chain.place].begin, is_static);
+      Add(chain.owner, chain.name, label, tokens_[chain.place].begin, is_static, chain.is_looked_up);
     }
     return chain.end;
   }
@@ -524,7 +524,9 @@ class LogReader {
       const std::size_t bracket = word > 0 ? word + 1 : at;
       const bool is_called = IsSign(bracket, '(') && Opens(bracket) && closing_[bracket] < end;
       if (word > 0 && word < end) {
-        const bool is_same = (!chain.name.empty() || chain.inner.end > 0) && IsTail(Text(word)) && !IsLookupCall(word);
+        const bool is_changed = is_called && !AreTexts(bracket + 1, closing_[bracket]) && !IsFallback(Text(word));
+        const bool is_same =
+            (!chain.name.empty() || chain.inner.end > 0) && IsTail(Text(word)) && !is_changed && !IsLookupCall(word);
         if (!is_same) chain = {.owner = chain.name, .name = Text(word), .place = word};
         at = is_same && is_called ? closing_[bracket] + 1 : bracket;
       } else if (is_called) {
@@ -579,7 +581,8 @@ class LogReader {
   }
 
   // ---- what is found ----
-  void Add(std::string_view owner, std::string_view name, std::string_view label, std::size_t offset, bool is_static) {
+  void Add(std::string_view owner, std::string_view name, std::string_view label, std::size_t offset,
+           bool is_static = false, bool is_looked_up = false) {
     if (owner.starts_with('$')) owner.remove_prefix(1);
     if (name.starts_with('$')) name.remove_prefix(1);
     if (name.empty() || IsDigit(name.front())) return;
@@ -588,7 +591,8 @@ class LogReader {
     }
     if (offsets_.size() > kLoggedValuesMax) return;
     offsets_.push_back({offset, tokens_[statement_].begin});
-    found_.values.push_back({std::string(owner), std::string(name), std::string(label), 0, 0, 0, is_static});
+    found_.values.push_back(
+        {std::string(owner), std::string(name), std::string(label), 0, 0, 0, is_static, is_looked_up});
   }
 
   // Lines and columns, in one walk over the source.

@@ -36,9 +36,10 @@ struct LoggedValue {
   int line = 0;       // from 1
   int column = 0;     // from 1, in code points
   int statement_line = 0;
-  bool is_static = false;  // of a class, not of an object: `Fields.Email`
+  bool is_static = false;     // of a class, not of an object: `Fields.Email`
+  bool is_looked_up = false;  // by a text: `headers["authorization"]`
 };
-PRIVITY_DESCRIBE(LoggedValue, (owner, name, label, line, column, statement_line, is_static))
+PRIVITY_DESCRIBE(LoggedValue, (owner, name, label, line, column, statement_line, is_static, is_looked_up))
 
 struct LogStatements {
   std::int64_t count = 0;

@@ -51,6 +51,8 @@ TEST(LogStatements, TakesWhatIsWrittenAsItIs) {
       {"A.java", "log.atInfo().addKeyValue(\"mail\", x).log(\"sent\")", "[mail]x"},
       {"a.kt", "log.info { \"a $mail ${user.phone}\" }", "mail; user.phone"},
       {"a.go", "slog.Info(\"signup\", \"mail\", m)", "[mail]m"},
+      {"a.go", "log.Info(\"otp\", zap.String(\"mail\", m), slog.Group(\"u\", slog.String(\"name\", n)))",
+       "[mail]m; [name]n"},
       {"a.go", "logrus.WithFields(logrus.Fields{\"mail\": m}).Info(`x`)", "[mail]m"},
       {"a.cs", "_logger.LogInformation(\"{Mail}\", m)", "[Mail]m"},
       {"a.cs", "Log.Debug($@\"c:\\{user.Email}\")", "user.Email"},
@@ -75,6 +77,7 @@ TEST(LogStatements, LeavesWhatTheLogDoesNotShow) {
       {"a.py", "logger.info(mask(user.email), sha256(email), user.email is not None, not email)", ""},
       {"a.py", "logger.info('yes' if email else 'no')", ""},
       {"a.py", "logger.info(email[:3])", ""},
+      {"A.java", "log.info(\"password={}\", encoder.encode(password)); log.info(emails.get(id))", ""},
       {"a.py", "# logger.info(user.email)\n'''\nlogger.info(user.email)'''", ""},
       {"a.py", "math.log(user.age); print(user.email); catalog.info(user.email)", ""},
       {"a.js", "console.log(user.email ? 'a' : 'b', !user.email, user.email === x, users.map(u => u.email))", ""},
@@ -125,8 +128,7 @@ TEST(LogStatements, CostsNoMoreThanItsSize) {
           SourceLanguage::kRuby, SourceLanguage::kPhp, SourceLanguage::kRust, SourceLanguage::kC}) {
       const auto begin = std::chrono::steady_clock::now();
       static_cast<void>(ReadLogStatements(language, source, "a"));
-      EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5))
-          << unit << " " << EnumText(language);
+      EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5)) << unit << " " << EnumText(language);
     }
   }
 }

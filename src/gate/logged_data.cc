@@ -128,7 +128,11 @@ const Names kHolders = {"config",  "settings", "env",         "environ", "conf",
 // What these hold under the name of a token or a secret is one.
 const Names kSecretHolders = {"session",     "auth",       "oauth",  "login",    "user",    "account",
                               "credentials", "credential", "config", "settings", "headers", "request",
-                              "req",         "secrets",    "cfg",    "env",      "environ"};
+                              "req",         "secrets",    "cfg",    "storage",  "env",     "environ"};
+// Fields of HTTP that carry credentials (RFC 9110, 11.6.2 and 11.7.2; RFC 6265, 4.2), and two that are common.
+const Names kCredentialHeaders = {"authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token"};
+// Of these the owner says what they are: `card.number`.
+const Names kBareNames = {"number", "num", "no", "code"};
 // The object itself, which says nothing about what it is.
 const Names kNobody = {"self",   "this",    "cls",   "super",  "it",     "that",  "me",  "args",
                        "params", "body",    "data",  "values", "form",   "query", "obj", "object",
@@ -146,14 +150,14 @@ const Names kAmbiguous = {"token",    "cell",     "address",   "pass",   "salt",
 // Shorter words than this are mostly abbreviations that a table has for one thing and a program for another (`str`,
 // `st`, `tok`), but for these.
 constexpr std::size_t kWordBytesMin = 5;
-const Names kShort = {"ssn", "dob", "iban", "jwt",  "cvv", "cvc", "pwd",  "otp",  "ip",   "name", "cpf",
-                      "nif", "nie", "dni",  "bsn",  "cnp", "key", "born", "code", "card", "date", "no",
-                      "bic", "vat", "imei", "imsi", "day", "nhs", "pin",  "kimg", "addr"};
+const Names kShort = {"ssn",  "dob", "iban", "jwt", "cvv",  "cvc",  "pwd", "otp",  "ip",   "name",
+                      "cpf",  "nif", "nie",  "dni", "bsn",  "cnp",  "key", "born", "code", "card",
+                      "date", "no",  "bic",  "vat", "imei", "imsi", "day", "nhs",  "pin",  "addr"};
 // These hold people in tables, and parts of the program in programs.
-const Names kNoPeople = {"member", "members",  "candidate", "parent",   "child",   "children", "client",    "host",
-                         "agent",  "ref",      "holder",    "operator", "subject", "owner",    "caller",    "node",
-                         "leader", "follower", "worker",    "master",   "peer",    "actor",    "principal", "sender",
-                         "group",  "authors",  "account",   "accounts", "players"};
+const Names kNoPeople = {
+    "member", "members",  "candidate", "parent", "child",     "children", "client",  "host",     "agent",    "ref",
+    "holder", "operator", "subject",   "owner",  "caller",    "node",     "leader",  "follower", "worker",   "master",
+    "peer",   "actor",    "principal", "sender", "recipient", "group",    "authors", "account",  "accounts", "players"};
 // Beside these a name, or an address, is a person's.
 const Names kOfPeople = {"customer",    "patient", "employee",  "person",    "subscriber", "guest",
                          "passenger",   "student", "applicant", "recipient", "holder",     "cardholder",
@@ -164,6 +168,12 @@ const Names kOfAddresses = {"street",   "postcode", "postal",      "zipcode",  "
 
 char Lower(char character) {
   return character >= 'A' && character <= 'Z' ? static_cast<char>(character + 32) : character;
+}
+
+std::string Lower(std::string_view name) {
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char each) { return Lower(each); });
+  return lower;
 }
 
 bool HasLower(std::string_view name) {
@@ -227,11 +237,16 @@ bool IsCredential(std::string_view category) {
 }
 
 std::optional<LoggedData> LoggedDataJudge::Judge(const LoggedValue& value) {
+  if (value.is_looked_up && kCredentialHeaders.contains(Lower(value.name))) {
+    return LoggedData{value.owner, value.name, "user.authorization.credentials", kConfidenceAlone, "header of HTTP"};
+  }
   const Words words = WordsOfName(value.name);
   if (IsMeasureOrThing(words)) return std::nullopt;
   const bool is_setting = Holds(WordsOfName(value.owner), kHolders);
   if (!(value.is_static && !is_setting) && !IsConstant(value.owner, value.name)) {
     if (auto found = JudgeName(OwnerOf(value.owner), value.name)) return found;
+    const bool is_bare = words.size() == 1 && kBareNames.contains(words.front()) && !OwnerOf(value.owner).empty();
+    if (auto found = is_bare ? JudgeName("", value.owner + "_" + value.name) : std::nullopt) return found;
   }
   if (value.label.empty() || kErrors.contains(value.name) || value.is_static) return std::nullopt;
   if (IsMeasureOrThing(WordsOfName(value.label))) return std::nullopt;
@@ -254,7 +269,7 @@ std::optional<LoggedData> LoggedDataJudge::JudgeName(const std::string& owner, c
   const bool is_sure =
       is_of_person ? judgement.confidence >= kConfidenceOfPerson
                    : judgement.confidence >= kConfidenceAlone && IsPlain(words, judgement.category, !owner.empty());
-  if (!words.empty() && IsJudged(judgement.category) && is_sure) {
+  if (IsJudged(judgement.category) && is_sure) {
     found = LoggedData{owner, name, judgement.category, judgement.confidence, judgement.Reason()};
   }
   if (known_.size() < kKnownMax) known_.emplace(key, found);

@@ -130,6 +130,8 @@ const Names kTails = {"toString",    "ToString",
                       "getOrElse",   "orEmpty",
                       "Text",        "current",
                       "toArray",     "to_a"};
+const Names kFallbacks = {"orElse",         "orElseGet", "or_else",          "unwrap_or",
+                          "unwrap_or_else", "getOrElse", "unwrap_or_default"};
 const Names kLookups = {"get",           "fetch",        "getParameter", "getString",    "getHeader",   "header",
                         "query",         "Query",        "param",        "Param",        "params",      "input",
                         "cookie",        "cookies",      "getenv",       "Getenv",       "env",         "FormValue",
@@ -221,6 +223,9 @@ bool IsFormatting(std::string_view name) {
 }
 bool IsTail(std::string_view name) {
   return kTails.contains(name);
+}
+bool IsFallback(std::string_view name) {
+  return kFallbacks.contains(name);
 }
 bool IsLookup(std::string_view name) {
   return kLookups.contains(name);

@@ -22,8 +22,10 @@ bool IsLogStream(std::string_view name);
 bool IsTransparent(std::string_view name);
 // Of these the first argument has holes for the others.
 bool IsFormatting(std::string_view name);
-// `toString`, `trim`, `orElse`, `value`: what it is called on comes out again.
+// `toString`, `trim`, `orElse`, `value`: what it is called on comes out again, if it is given nothing but texts.
 bool IsTail(std::string_view name);
+// `orElse`: whatever it is given, which stands in for what is missing.
+bool IsFallback(std::string_view name);
 // `getParameter("email")`: what the argument names comes out.
 bool IsLookup(std::string_view name);
 // Words that are no value.
