@@ -126,9 +126,9 @@ const Names kAsking = {"is",  "has",   "have",   "had",     "can",   "should",  
 const Names kHolders = {"config",  "settings", "env",         "environ", "conf",
                         "options", "secrets",  "credentials", "server",  "opts"};
 // What these hold under the name of a token or a secret is one.
-const Names kSecretHolders = {"session",     "auth",       "oauth",  "login",    "user",    "account",
-                              "credentials", "credential", "config", "settings", "headers", "request",
-                              "req",         "secrets",    "cfg",    "storage",  "env",     "environ"};
+const Names kSecretHolders = {"session",    "auth",    "oauth",    "login",   "user",    "account", "credentials",
+                              "credential", "config",  "settings", "headers", "request", "req",     "secrets",
+                              "cfg",        "storage", "card",     "env",     "environ"};
 // Fields of HTTP that carry credentials (RFC 9110, 11.6.2 and 11.7.2; RFC 6265, 4.2), and two that are common.
 const Names kCredentialHeaders = {"authorization", "proxy-authorization", "cookie", "x-api-key", "x-auth-token"};
 // Of these the owner says what they are: `card.number`.
@@ -146,7 +146,7 @@ const Names kAmbiguous = {"token",    "cell",     "address",   "pass",   "salt",
                           "city",     "race",     "birth",     "secret", "login",    "addresses", "mail",
                           "cookie",   "cookies",  "fname",     "mname",  "lname",    "line1",     "line2",
                           "line",     "constant", "signature", "region", "location", "balance",   "credentials",
-                          "position", "latitude", "longitude"};
+                          "position", "latitude", "longitude", "pin",    "principal"};
 // Shorter words than this are mostly abbreviations that a table has for one thing and a program for another (`str`,
 // `st`, `tok`), but for these.
 constexpr std::size_t kWordBytesMin = 5;
@@ -225,6 +225,7 @@ bool IsPlain(const Words& words, std::string_view category, bool has_owner) {
   if (last.size() < kWordBytesMin && !kShort.contains(last)) return false;
   if (words.size() == 1 && kAmbiguous.contains(last)) return false;
   if (last.ends_with("name") && last.size() == kWordBytesMin) return false;  // fname, mname
+  if (IsCredential(category) && last == "name") return false;                // what a secret is called
   if (category == "user.name") return !has_owner && (Holds(words, kOfPeople) || last == "fullname");
   if (category.starts_with("user.contact.address")) return Holds(words, kOfAddresses);
   return true;
