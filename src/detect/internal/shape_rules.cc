@@ -716,8 +716,9 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
                     (at + 3 < scan.tokens.size() && kOld.contains(scan.tokens[at + 3].hash)));
   const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && !IsSpanOfTime(scan, at);
   const bool of_a_child = at + 1 < scan.tokens.size() && near_to(at + 1) && IsAgeOfAChild(scan, at);
-  if (!glued && !after && !old && !alone && !of_a_child && !IsAgeBetweenCommas(scan, at) && !IsAgeBehindSex(scan, at))
-    return;
+  const bool behind_comma = at > 1 && scan.text[token.begin - 1] == ' ' && scan.Between(at - 1) == ", ";
+  const bool in_a_row = behind_comma && (IsAgeBetweenCommas(scan, at) || IsAgeBehindSex(scan, at));
+  if (!glued && !after && !old && !alone && !of_a_child && !in_a_row) return;
   static const WordSet kInTheSpan(
       {"anos", "ano", "meses", "mes", "dias", "dia", "semanas", "semana", "jahre", "jahren", "ans", "anni"});
   const bool with_unit =
@@ -753,7 +754,7 @@ bool ShapeRules::IsAgeOfAChild(const Scan& scan, std::size_t at) const {
   return who || life;
 }
 
-// "Patient: Ilse Wassermann, female, 79"
+// "Patient: Ilse Wassermann, female, 79"; a comma and a space stand before it, as below.
 bool ShapeRules::IsAgeBehindSex(const Scan& scan, std::size_t at) const {
   static const WordSet kSexes({"female",  "male",      "f",        "m",         "woman",    "man",      "mujer",
                                "hombre",  "varon",     "femenino", "masculino", "weiblich", "mannlich", "frau",
@@ -761,7 +762,7 @@ bool ShapeRules::IsAgeBehindSex(const Scan& scan, std::size_t at) const {
                                "femmina", "maschio",   "mulher",   "homem",     "feminino", "vrouw",    "man",
                                "kobieta", "mezczyzna", "kvinna",   "kvinde",    "kvinne"});
   const Token& token = scan.tokens[at];
-  if (at < 2 || !token.all_digits() || token.size() > 3 || scan.Between(at - 1) != ", ") return false;
+  if (!token.all_digits() || token.size() > 3) return false;
   const char after = At(scan.text, token.end);
   const bool ends = after == '\0' || IsOneOf(after, ",;.)\n\r");
   return ends && !IsAsciiDigit(At(scan.text, token.end + 1u)) && kSexes.contains(scan.tokens[at - 1].hash) &&
@@ -773,7 +774,7 @@ bool ShapeRules::IsAgeBetweenCommas(const Scan& scan, std::size_t at) const {
   static const WordSet kOneself(
       {"m", "am", "im", "soy", "bin", "suis", "sono", "sou", "ben", "heisse", "named", "called"});
   const Token& token = scan.tokens[at];
-  if (at < 2 || !token.all_digits() || token.size() != 2 || scan.Between(at - 1) != ", ") return false;
+  if (!token.all_digits() || token.size() != 2) return false;
   const Token& name = scan.tokens[at - 1];
   const Token& given = scan.tokens[at - 2];
   const bool named =

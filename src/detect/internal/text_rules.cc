@@ -147,10 +147,10 @@ std::uint64_t FirstBits(const Pattern& pattern) {
   return bits;
 }
 
-// Letters and digits that stand at the begin of every match, without anything else among them.
-std::uint32_t LettersMin(const Pattern& pattern) {
+// Letters and digits that stand at the begin of every match of some items, without anything else among them.
+std::uint32_t LettersMin(std::span<const Pattern::Item> items) {
   std::uint32_t count = 0;
-  for (const Pattern::Item& item : pattern.items()) {
+  for (const Pattern::Item& item : items) {
     for (std::size_t c = item.accepts._Find_first(); c < 256; c = item.accepts._Find_next(c)) {
       if (!IsAsciiAlnum(static_cast<char>(c))) return count;
     }
@@ -163,6 +163,7 @@ std::uint32_t LettersMin(const Pattern& pattern) {
 struct FirstWord {
   std::size_t letters_max = 0;
   Pattern::Class signs = {};
+  std::uint32_t next_letters_min = 0;  // behind one sign; 0: more of them may stand there
 };
 FirstWord FirstWordOf(const Pattern& pattern) {
   static const Pattern::Class kLetters = [] {
@@ -171,9 +172,12 @@ FirstWord FirstWordOf(const Pattern& pattern) {
     return letters;
   }();
   FirstWord word;
-  for (const Pattern::Item& item : pattern.items()) {
+  const std::span<const Pattern::Item> items = pattern.items();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Pattern::Item& item = items[i];
     if ((item.accepts & kLetters).none()) {
       if (item.min > 0) word.signs = item.accepts;
+      if (item.min == 1 && item.max == 1) word.next_letters_min = LettersMin(items.subspan(i + 1));
       return word;
     }
     if ((item.accepts & ~kLetters).any()) return word;
@@ -348,7 +352,7 @@ struct TextRules::Chain {
   // Upper case, without signs.
   std::string_view Compact(const Scan& scan) {
     const Token* const tokens = scan.tokens.data();
-    if (first == last && digits_only) return scan.Of(tokens[first]);
+    if (first == last && !tokens[first].has_lower) return scan.Of(tokens[first]);
     compact.Clear();
     for (std::size_t i = first; i <= last; ++i) compact.AddUpper(scan.Of(tokens[i]));
     return compact.view();
@@ -429,7 +433,7 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
       if (pattern.literal_prefix().size() < 2 && text.context_needed) {
         after_context.push_back(index);
       } else {
-        Start start{.pattern = index, .letters_min = LettersMin(pattern)};
+        Start start{.pattern = index, .letters_min = LettersMin(pattern.items())};
         const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof start.bytes);
         std::memcpy(&start.bytes, literal.data(), literal.size());
         std::memset(&start.mask, 0xFF, literal.size());
@@ -437,8 +441,12 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
       }
       const std::string& literal = pattern.literal_prefix();
       if (literal.size() >= 2) tokens_by_first_[static_cast<unsigned char>(literal[0])].push_back(index);
-      const std::uint32_t letters_min = LettersMin(pattern);
-      tokens_.push_back({rule, std::move(pattern), letters_min});
+      TokenPattern token;
+      token.rule = rule;
+      token.letters_min = LettersMin(pattern.items());
+      for (const Pattern::Item& item : pattern.items()) token.accepts |= item.accepts;
+      token.pattern = std::move(pattern);
+      tokens_.push_back(std::move(token));
       continue;
     }
     AddNumber(text, {.rule = rule, .pattern = std::move(pattern)});
@@ -497,10 +505,9 @@ std::size_t TextRules::Starts::GroupOf(const Pattern& pattern) {
 }
 
 // A match is inside a word, which is long then, or goes on behind it with a sign.
-void TextRules::Starts::Add(const Pattern& pattern, const Start& start) {
+void TextRules::Starts::Add(const Pattern& pattern, Start start) {
   const std::size_t group = GroupOf(pattern);
   const Groups bit = Groups{1} << group;
-  starts[group].push_back(start);
   for (std::size_t place = 0; place < kBytes; ++place) {
     const Pattern::Class accepts = ClassAt(pattern, place);
     for (std::size_t c = 0; c < accepts.size(); ++c) of_bytes[place][c] |= accepts[c] ? bit : 0;
@@ -508,12 +515,15 @@ void TextRules::Starts::Add(const Pattern& pattern, const Start& start) {
   FirstWord word = FirstWordOf(pattern);
   if (word.signs.none() || word.letters_max >= kWordBytesMax) {
     word.letters_max = kWordBytesMax;
+    word.next_letters_min = 0;
     for (const Pattern::Item& item : pattern.items()) word.signs |= item.accepts;
     for (std::size_t n = std::min(pattern.bytes_min(), kWordBytesMax); n <= kWordBytesMax; ++n) of_words[n] |= bit;
   }
   for (std::size_t n = std::min<std::size_t>(start.letters_min, kWordBytesMax); n <= word.letters_max; ++n)
     of_words_with_sign[n] |= bit;
   for (std::size_t sign = 0; sign < word.signs.size(); ++sign) of_signs[sign] |= word.signs[sign] ? bit : 0;
+  start.next_letters_min = word.next_letters_min;
+  starts[group].push_back(start);
 }
 
 // Of a number in one group of digits, with no word near it, everything that counts is known beforehand.
@@ -897,8 +907,12 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
   std::memcpy(&bytes, rest.data(), std::min(rest.size(), sizeof bytes));
   const char sign = token.size() < rest.size() ? rest[token.size()] : '\0';
   const Starts::Groups groups = starts_.Of(reinterpret_cast<const char*>(&bytes), token.size(), sign);
+  const Token* const next = &token + 1;
+  const bool has_next = at + 1 < scan.tokens.size() && next->begin == token.end + 1;
+  const std::uint32_t next_letters = has_next ? next->size() : 0;
   const auto may_begin = [&](const Start& start) {
-    return (bytes & start.mask) == start.bytes && token.size() >= start.letters_min;
+    return (bytes & start.mask) == start.bytes && token.size() >= start.letters_min &&
+           next_letters >= start.next_letters_min;
   };
   const auto try_start = [&](std::uint16_t pattern) { return TryStart(scan, at, pattern, finds); };
   if (std::has_single_bit(groups)) {  // as nearly all have
@@ -950,6 +964,9 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const To
                          std::vector<Find>& finds) const {
   const std::size_t at = token.begin;
   if (token.size() < pattern.letters_min || (at > 0 && IsWordByte(scan.text[at - 1]))) return false;
+  const bool goes_on =
+      token.end < scan.text.size() && pattern.accepts[static_cast<unsigned char>(scan.text[token.end])];
+  if (token.size() < pattern.pattern.bytes_min() && !goes_on) return false;
   Pattern::Ends ends;
   const std::string_view rest = scan.text.substr(at, Pattern::kTextBytesMax);
   pattern.pattern.MatchPrefix(rest, ends);

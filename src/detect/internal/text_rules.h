@@ -126,6 +126,7 @@ class TextRules {
     std::uint16_t rule = 0;
     Pattern pattern;
     std::uint32_t letters_min = 0;  // letters and digits that it begins with at least
+    Pattern::Class accepts = {};    // anywhere
   };
   // How a token pattern begins, in its first eight bytes.
   struct Start {
@@ -133,6 +134,7 @@ class TextRules {
     std::uint64_t mask = 0;
     std::uint16_t pattern = 0;
     std::uint32_t letters_min = 0;
+    std::uint32_t next_letters_min = 0;  // of the word behind the first one and a sign
   };
   // All of them in groups that begin with the same characters. A word is told at once which groups may begin with it, a
   // bit for each: by its first bytes, its length and the sign behind it.
@@ -150,7 +152,7 @@ class TextRules {
                                of_words.data()[length];
       return of_byte(0) & of_byte(1) & of_byte(2) & of_byte(3) & of_length;
     }
-    void Add(const Pattern& pattern, const Start& start);
+    void Add(const Pattern& pattern, Start start);
     // Those of the first of the groups, by their patterns, ascending.
     const std::vector<Start>& OfGroup(Groups groups) const {
       return starts.data()[static_cast<std::size_t>(std::countr_zero(groups))];
