@@ -81,7 +81,7 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
     PRIVITY_TRY(auto file, catalog.Get<IdentifierWordsFile>("words", id, day));
     languages.push_back(std::move(file));
   }
-  PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files));
+  PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files, gazetteer->numbers_of_things));
   PRIVITY_TRY(detect::ValueRules values, detect::ValueRules::Build(files));
   auto parts = std::make_unique<const Parts>(std::move(files), *naming, languages, *gazetteer, std::move(text),
                                              std::move(values));

@@ -212,6 +212,7 @@ struct GazetteerFile {
   std::vector<std::string> company_beginnings;  // before a name: "ООО «Ветер»"
   std::vector<std::string> before_year;         // "seit 2015": stand before a year that is alone,
   std::vector<std::string> of_a_life;           // and somewhere around it: "geboren", "she"
+  std::vector<std::string> numbers_of_things;   // before a number that is nobody's: "SKU", "tracking no."
   std::vector<std::string> networks;            // around an @ that begins somebody's handle: "follow"
   std::vector<std::string> of_sentences;        // beside one: "thanks @kate_m"
   std::vector<std::string> annotations;         // behind an @ and nobody: "@param", "@channel"
@@ -219,17 +220,25 @@ struct GazetteerFile {
   std::vector<std::string> surname_endings;  // Nowak*owska*
   std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
 };
-PRIVITY_DESCRIBE(GazetteerFile, (pack, first_names, last_names, everyday, honorifics, labels, street_after,
-                                 street_before, street_endings, further_first_names, further_last_names,
-                                 organization_words, company_endings, company_forms, company_beginnings, before_year,
-                                 of_a_life, networks, of_sentences, annotations, places, surname_endings, job_words))
+PRIVITY_DESCRIBE(GazetteerFile,
+                 (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before,
+                  street_endings, further_first_names, further_last_names, organization_words, company_endings,
+                  company_forms, company_beginnings, before_year, of_a_life, numbers_of_things, networks, of_sentences,
+                  annotations, places, surname_endings, job_words))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
-  return {{.name = "further_first_names", .defaulted = true}, {.name = "further_last_names", .defaulted = true},
-          {.name = "company_endings", .defaulted = true},     {.name = "company_forms", .defaulted = true},
-          {.name = "company_beginnings", .defaulted = true},  {.name = "before_year", .defaulted = true},
-          {.name = "of_a_life", .defaulted = true},           {.name = "networks", .defaulted = true},
-          {.name = "of_sentences", .defaulted = true},        {.name = "annotations", .defaulted = true},
-          {.name = "surname_endings", .defaulted = true},     {.name = "job_words", .defaulted = true}};
+  return {{.name = "further_first_names", .defaulted = true},
+          {.name = "further_last_names", .defaulted = true},
+          {.name = "company_endings", .defaulted = true},
+          {.name = "company_forms", .defaulted = true},
+          {.name = "company_beginnings", .defaulted = true},
+          {.name = "before_year", .defaulted = true},
+          {.name = "of_a_life", .defaulted = true},
+          {.name = "networks", .defaulted = true},
+          {.name = "numbers_of_things", .defaulted = true},
+          {.name = "of_sentences", .defaulted = true},
+          {.name = "annotations", .defaulted = true},
+          {.name = "surname_endings", .defaulted = true},
+          {.name = "job_words", .defaulted = true}};
 }
 
 struct TaxonomyEntry {

@@ -133,7 +133,7 @@ TEST(ScanText, FindsTheTokensThatReadingLetterByLetterFinds) {
 // All finders but the column's, as Detector::Text asks them.
 struct Finders {
   std::shared_ptr<const Detector> detector = Detector::BuiltIn().value();
-  TextRules text = TextRules::Build(detector->files()).value();
+  TextRules text = TextRules::Build(detector->files(), {}).value();
   NameTagger tagger{NameModel::BuiltIn()};
   PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
   std::shared_ptr<const GazetteerFile> gazetteer =

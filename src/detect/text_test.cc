@@ -51,6 +51,46 @@ TEST(Examples, OfEveryDetectorFileComeOutAsTheFileSays) {
   }
 }
 
+TEST(Sources, OfEveryDetectorSayWhereItsFormComesFrom) {
+  static constexpr std::array<std::string_view, 6> kVague = {
+      "written by the project", "common knowledge", "internet", "wikipedia", "various", "unknown"};
+  for (const auto& file : BuiltIn().files()) {
+    ASSERT_FALSE(file->pack.sources.empty()) << file->pack.id;
+    for (const PackSource& source : file->pack.sources) {
+      EXPECT_GE(source.title.size(), 5u) << file->pack.id;
+      for (const std::string_view vague : kVague) {
+        const bool begins = source.title.size() >= vague.size() &&
+                            std::equal(vague.begin(), vague.end(), source.title.begin(),
+                                       [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); });
+        EXPECT_FALSE(begins) << file->pack.id << ": " << source.title;
+      }
+    }
+  }
+}
+
+TEST(Text, NumbersOfThingsAreNobodys) {
+  for (const char* text :
+       {"Batch no. 20260417-03", "FedEx 7489 2049 1124", "Rechnung Nr. 2026/11/0482", "ISBN: 0-306-40615-2",
+        "USPS 9400 1000 0000 0000 0000 00", "trace_id=4bf92f3577b34da6a3ce929d0e0e4736", "instance/i-0abcd1234ef567890",
+        "SKU 88-20391-C, 12 in stock"}) {
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+  }
+  EXPECT_THAT(Found("order for IBAN DE89 3704 0044 0532 0130 00"),
+              ElementsAre("bank_account:DE89 3704 0044 0532 0130 00"));
+}
+
+TEST(Text, ANumberMoreWordsSpeakAgainstIsNone) {
+  EXPECT_THAT(Found("Steuer-Identifikationsnummer 60532893943"),
+              Not(Contains(HasSubstr("tax_id:"))));  // its check digit is wrong
+  EXPECT_THAT(Found("Son numéro de sécurité sociale est le 2 88 06 59 211 253 88."), IsEmpty());
+}
+
+TEST(Text, ALongNumberWithASureCheckStandsAgainstOtherWords) {
+  EXPECT_THAT(Found("Überweisung auf GR71 0110 1250 1176 9130 2185 998 bis Monatsende."),
+              ElementsAre("bank_account:GR71 0110 1250 1176 9130 2185 998"));
+  EXPECT_THAT(Found("P536848(4)"), ElementsAre("national_id:P536848(4"));
+}
+
 TEST(Text, FindsWhatHasAForm) {
   EXPECT_THAT(Found("Write to ana.ruiz@example.org or call +34 612 345 678."),
               ElementsAre("email:ana.ruiz@example.org", "phone:+34 612 345 678"));

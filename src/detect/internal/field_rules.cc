@@ -14,6 +14,7 @@ constexpr double kNameOnlyMax = 0.95;
 
 constexpr double kStrongCue = 0.80;
 constexpr double kWeakCue = 0.35;
+constexpr double kVerbByEnding = -0.10;      // `paired_by`: the verb is in no list
 constexpr double kLongerPhrase = 0.05;       // for each word after the first
 constexpr double kReferenceToPeople = 0.20;  // `staff id` in a collection of which nothing is known
 constexpr double kOtherThingsId = -0.40;     // `address id` among people is the address's
@@ -204,6 +205,43 @@ bool SaysHandle(std::string_view word) {
   static constexpr std::array<std::string_view, 8> kWords = {"cart", "checkout", "basket",       "page",
                                                              "sync", "cursor",   "continuation", "pagination"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// "assigned driver", "duty officer": somebody in particular, even where only things are listed.
+bool SaysAppointed(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kWords = {"assigned",   "responsible", "designated", "duty",
+                                                              "attending",  "acting",      "appointed",  "authorized",
+                                                              "authorised", "nominated",   "deputy",     "incumbent"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Participles that say how something is arranged, or what a body did, and no deed of a person: `sorted_by`,
+// `accredited_by`.
+bool SaysArranged(std::string_view word) {
+  static constexpr std::array<std::string_view, 41> kWords = {
+      "sorted",    "ordered",  "grouped",  "partitioned", "clustered", "divided",    "multiplied",
+      "powered",   "caused",   "replaced", "superseded",  "followed",  "preceded",   "succeeded",
+      "generated", "hosted",   "provided", "required",    "used",      "referenced", "increased",
+      "decreased", "filtered", "indexed",  "encrypted",   "limited",   "affected",   "backed",
+      "bounded",   "covered",  "locked",   "associated",  "bucketed",  "certified",  "accredited",
+      "insured",   "funded",   "financed", "regulated",   "governed",  "sponsored"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Whether the first word is a participle, and the second the "by" of its language: `paired_by`, `pesado_por`.
+bool SaysDoneBy(std::string_view word, std::string_view by) {
+  constexpr std::size_t kBytesMin = 5;
+  if (word.size() < kBytesMin) return false;
+  const auto ends = [&](std::initializer_list<std::string_view> endings) {
+    return std::ranges::any_of(endings, [&](std::string_view ending) { return word.ends_with(ending); });
+  };
+  if (by == "by") return word.ends_with("ed") && !SaysArranged(word);
+  if (by == "por") return ends({"ado", "ada", "ido", "ida"});
+  if (by == "da") return ends({"ato", "ata", "ito", "ita", "uto", "uta"});
+  if (by == "von")
+    return (word.starts_with("ge") || word.starts_with("ver") || word.find("ge", 2) < 5) && ends({"t", "en"});
+  if (by == "door") return word.starts_with("ge") && ends({"d", "t", "en"});
+  return by == "przez" && ends({"ne", "ny", "te", "ty"});
 }
 
 bool IsNumber(std::string_view word) {
@@ -407,6 +445,11 @@ const std::vector<FieldRules::Cue>* FieldRules::CuesOf(const std::vector<std::st
                                                        std::size_t end) const {
   const auto found = cues_.find(Joined(words, begin, end));
   if (found != cues_.end()) return &found->second;
+  // What was done by somebody, where the verb is in no list.
+  if (end - begin >= 2 && end - begin <= 4 && SaysDoneBy(words[begin], words[begin + 1])) {
+    const auto done = cues_.find("created " + Joined(words, begin + 1, end));
+    if (done != cues_.end()) return &done->second;
+  }
   // "home phones", "cc emails"; but no "tokens": things have several of what a person has one of.
   const std::string one = Singular(words[end - 1]);
   if (one != words[end - 1]) {
@@ -765,6 +808,9 @@ void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_
   const double longer = kLongerPhrase * static_cast<double>(end - begin - 1);
   evidence.push_back({EvidenceKind::kNameCue, Joined(reading.words, begin, end),
                       (cue.beside_people ? kWeakCue : kStrongCue) + longer});
+  if (end - begin > 1 && SaysDoneBy(reading.words[begin], reading.words[begin + 1]) &&
+      !cues_.contains(Joined(reading.words, begin, end)))
+    evidence.push_back({EvidenceKind::kNameCue, "a verb by its ending", kVerbByEnding});
   if (begin < reading.inside && end - begin == 2) {
     const bool hollow = reading.people <= 0 && SaysLittle(reading.words[begin + 1]);
     const bool things = (reading.people < 0 || reading.collection->nobody || hollow) && !IsSecret(cue);
@@ -778,6 +824,7 @@ void FieldRules::WeighName(const Reading& reading, std::size_t begin, std::size_
 // `guarantor_name`, `nombre_trabajador`: the person stands beside the weak cue.
 bool FieldRules::SaysWhose(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const {
   if (!cue.beside_people) return false;
+  if (begin > reading.own && SaysAppointed(reading.words[begin - 1])) return true;
   const auto person = [&](std::size_t at) {
     const std::string& word = reading.words[at];
     return Holds(people_, word) && !IsOfThingsToo(word);
@@ -875,7 +922,7 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
                             !(among_people && IsSomebody(word))))) {
       against(word, kOtherThingsId);
     } else if (IsNumber(word) || Holds(neutral_, word) || Holds(people_, word) || GoesWith(*cue.detector, word) ||
-               (i + 1 == begin && cue.beside_people && IsDoer(reading, i))) {
+               (i + 1 == begin && cue.beside_people && (IsDoer(reading, i) || SaysAppointed(word)))) {
       continue;
     } else if (IsSecret(cue) && SaysHandle(word)) {
       against(word, kVeto);

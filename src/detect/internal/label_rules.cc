@@ -370,6 +370,11 @@ const DetectorFile* LabelRules::Named(std::string_view label, const CollectionVi
   return FormOf(**found) == Form::kNone ? nullptr : found->get();
 }
 
+// `trace_id`: a word before it says whose it is.
+bool LabelRules::IsGlued(const Scan& scan, std::size_t token) {
+  return token > 0 && (scan.Between(token - 1) == "_" || scan.Between(token - 1) == "-");
+}
+
 // The longest label that ends with the token `last`; null for words that are none.
 const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const {
   const Token& token = scan.tokens[last];
@@ -389,7 +394,7 @@ const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last
       if (!IsGenitive(scan, i)) hash = JoinedHash(hash, scan.tokens[i].hash);
     }
     const Label* label = labels_.Find(hash);
-    if (label == nullptr || (label->beside_people && !beside_people)) continue;
+    if (label == nullptr || (label->beside_people && (!beside_people || IsGlued(scan, first)))) continue;
     return FormOf(*label->file) == Form::kNone ? nullptr : label->file;
   }
   return nullptr;

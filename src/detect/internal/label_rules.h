@@ -32,6 +32,7 @@ class LabelRules {
 
   void AddLabels(const DetectorFile& file, const std::vector<std::string>& names, bool beside_people);
   void AddLabelsOf(const IdentifierWordsFile& scripts);
+  static bool IsGlued(const Scan& scan, std::size_t token);
   const DetectorFile* LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const;
   const DetectorFile* Named(std::string_view label, const CollectionView& around) const;
   bool MayEndLabel(const Token& token) const;

@@ -86,6 +86,7 @@ constexpr std::string_view kPasswords =
     "pw pgpassword mysqlpwd adminpassword rootpassword dbpass userpass adminpass rootpass smtppass smtppassword "
     "mailpassword ftppassword storepass keypass keystorepassword truststorepassword sshpassword ldappassword bindpw "
     "bindpassword bindpasswd masterpassword redispassword motdepasse sifre heslo jelszo salasana losenord adgangskode "
+    "identified "
     "passord lozinka geslo пароль κωδικος passe psk wpapsk presharedkey";
 constexpr std::string_view kSecrets =
     "secret token apikey accesskey secretkey apisecret clientsecret authtoken accesstoken refreshtoken privatekey "
@@ -794,15 +795,52 @@ bool DividesPhone(std::string_view between) {
 }
 
 void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kWords(
-      {"phone",     "tel",      "telephone", "mobile",   "cell",     "call",           "fax",           "whatsapp",
-       "telefono",  "movil",    "telefon",   "handy",    "mobil",    "rufnummer",      "telefonnummer", "portable",
-       "cellulare", "telefone", "telemovel", "celular",  "telefoon", "telefoonnummer", "mobiel",        "sms",
-       "phones",    "contact",  "hotline",   "ph",       "tlf",      "tfno",           "fono",          "dial",
-       "text",      "reach",    "numero",    "komorka",  "ruckruf",  "anrufen",        "erreichbar",    "telefonisch",
-       "joignable", "appelez",  "appeler",   "rappeler", "llamame",  "llamar",         "llama",         "llame",
-       "ligue",     "ligar",    "ligar",     "chiamami", "chiamare", "chiama",         "bel",           "bellen",
-       "ring",      "dzwonic",  "zadzwon",   "callback", "whatsapp"});
+  static const WordSet kWords({"phone",         "tel",
+                               "telephone",     "mobile",
+                               "cell",          "call",
+                               "fax",           "whatsapp",
+                               "telefono",      "movil",
+                               "telefon",       "handy",
+                               "mobil",         "rufnummer",
+                               "telefonnummer", "portable",
+                               "cellulare",     "telefone",
+                               "telemovel",     "celular",
+                               "telefoon",      "telefoonnummer",
+                               "mobiel",        "sms",
+                               "phones",        "contact",
+                               "hotline",       "ph",
+                               "tlf",           "tfno",
+                               "fono",          "dial",
+                               "text",          "reach",
+                               "komorka",       "cel",
+                               "puh",           "gsm",
+                               "mob",           "kom",
+                               "cep",           "msisdn",
+                               "тел",           "телефон",
+                               "моб",           "мобильный",
+                               "τηλ",           "κινητο",
+                               "τηλεφωνο",      "נייד",
+                               "טלפון",         "جوال",
+                               "هاتف",          "موبايل",
+                               "手机",          "手机号",
+                               "手机号码",      "电话",
+                               "携帯",          "携帯電話",
+                               "電話",          "電話番号",
+                               "휴대폰",        "전화",
+                               "전화번호",      "연락처",
+                               "ruckruf",       "anrufen",
+                               "erreichbar",    "telefonisch",
+                               "joignable",     "appelez",
+                               "appeler",       "rappeler",
+                               "llamame",       "llamar",
+                               "llama",         "llame",
+                               "ligue",         "ligar",
+                               "ligar",         "chiamami",
+                               "chiamare",      "chiama",
+                               "bel",           "bellen",
+                               "ring",          "dzwonic",
+                               "zadzwon",       "callback",
+                               "whatsapp"});
   const std::string_view text = scan.text;
   const Token& first = scan.tokens[at];
   constexpr std::size_t kDigitsMin = 7, kDigitsMax = 15, kGroupsMax = 7;
@@ -865,7 +903,10 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
     if (std::find(kSpanish.begin(), kSpanish.end(), layout) != kSpanish.end() && digits[0] >= '6')
       score = std::max(score, 0.5);
   }
+  static const WordSet kNumber({"numero"});
+  constexpr double kNumberOfSomebody = 0.55;  // "il mio numero": less where a word near it names another kind
   if (WordNear(scan, at, kWords)) score = std::max(0.6, std::min(0.97, score + 0.3));
+  if (score < kNumberOfSomebody && WordNear(scan, at, kNumber)) score = kNumberOfSomebody;
   if (score >= 0.5) Report(begin, end, phone_, score, finds);
 }
 
@@ -983,8 +1024,8 @@ void ShapeRules::FindOptionOf(const Scan& scan, const Token& program, std::vecto
 bool OpensNothing(std::uint32_t word) {
   static const WordSet kWords(
       {"primary",  "foreign",     "sort",   "cache",   "public",      "partition", "row",       "index",
-       "unique",   "object",      "s3",     "file",    "map",         "natural",   "composite", "super",
-       "group",    "lookup",      "search", "storage", "idempotency", "dedup",     "routing",   "event",
+       "unique",   "object",      "s3",     "site",    "file",        "map",       "natural",   "composite",
+       "super",    "group",       "lookup", "storage", "idempotency", "dedup",     "routing",   "event",
        "message",  "translation", "i18n",   "locale",  "press",       "hot",       "page",      "config",
        "data",     "field",       "column", "host",    "pub",         "registry",  "product",   "metric",
        "label",    "tag",         "issue",  "project", "jira",        "case",      "sequence",  "item",
@@ -1022,10 +1063,24 @@ bool IsOption(std::string_view text, std::size_t word) {
   return text.compare(i, 2, "--") == 0;
 }
 
+// "PASSWORD '…'", "IDENTIFIED BY '…'" of SQL, "define('DB_PASSWORD', '…')" of programs: where the value's quote stands
+// behind the word that ends at `at`; 0 where none does.
+std::size_t AtQuoted(std::string_view text, std::size_t at) {
+  constexpr std::string_view kBy = " by";
+  const std::size_t word = at;
+  const bool by = text.size() > at + kBy.size() && text[at] == ' ' && (text[at + 1] | 0x20) == kBy[1] &&
+                  (text[at + 2] | 0x20) == kBy[2];
+  if (by) at += kBy.size();
+  const char quote = IsOneOf(At(text, at), "\"'") && At(text, at + 1) == ',' ? text[at] : '\0';
+  if (quote != '\0') at += 2;  // the end of the name's own quotes, and a comma
+  if (At(text, at) == ' ') ++at;
+  return at > word && IsOneOf(At(text, at), quote != '\0' ? std::string_view(&quote, 1) : "'") ? at : 0;
+}
+
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
 void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const {
   static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
-                                   "master", "license", "app", "service", "consumer"});
+                                   "master", "license", "app", "service", "consumer", "functions"});
   const Token& word = scan.tokens[at];
   const bool password = cue.password;
   const bool key =
@@ -1040,6 +1095,8 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   std::size_t i = word.end;
   if (key && text.compare(i, 5, "_base") == 0) i += 5;  // Rails' secret_key_base
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
+  const std::size_t quoted = password ? AtQuoted(text, word.end) : 0;
+  if (word.hash == WordHash("identified") && quoted == 0) return;
   constexpr std::uint32_t kLogin = WordHash("login");
   bool assigned = password && at > 1 && scan.tokens[at - 2].hash == kLogin && i > word.end;  // a line of .netrc
   i = BehindNameOfValue(text, i);  // also <add key="ApiSecret" value="…">
@@ -1055,6 +1112,11 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
     i += 3;
   } else if (word.hash == WordHash("bearer") && i > word.end) {
     assigned = true;
+  } else if (quoted > 0) {
+    assigned = true;
+    i = quoted;
+  } else if (at > 0 && i == word.end + 1 && scan.tokens[at - 1].hash == WordHash("authorization")) {
+    assigned = true;  // "Authorization: Token 9f86…"
   }
   if (!assigned) return;
   while (i < text.size() && (text[i] == ' ' || text[i] == '\t')) ++i;
@@ -1071,6 +1133,9 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const std::string_view value = text.substr(i, end - i);
   const bool tag =
       value.starts_with('!') && std::all_of(value.begin() + 1, value.end(), IsAsciiLower);  // YAML's !vault
+  // A sentence in quotes, and what stands behind a placeholder: mongodb://<user>:<password>@cluster0.
+  const bool sentence = quote != '\0' && end < text.size() && (text[end] == ' ' || text[end] == '\n');
+  if (sentence || value.starts_with('@')) return;
   if (value.size() < 6 || LooksMadeUp(value) || (quote == '\0' && (value.front() == '/' || tag))) return;
   const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
   const bool lower = std::any_of(value.begin(), value.end(), IsAsciiLower);

@@ -29,6 +29,9 @@ constexpr double kContext = 0.45;
 constexpr double kKindContext = 0.2;       // the text says that it is a number of this kind, of no country
 constexpr double kNearKindContext = 0.1;   // of a kind that is the same in many countries
 constexpr double kForeignContext = -0.35;  // the text says that it is something else
+constexpr double kForeignToSure = -0.1;    // likewise, of a long number whose check chance passes once in ninety
+constexpr double kSureChance = 0.011;
+constexpr std::size_t kSureBytes = 15;
 constexpr double kMax = 0.99;
 constexpr double kReport = 0.5;
 constexpr double kCheckDigit = 0.2;   // validators that accept more are no check digits
@@ -39,9 +42,11 @@ constexpr double kWordScore = 0.6;
 constexpr std::size_t kGroupsMax = 8;
 constexpr std::size_t kContextBefore = 8;
 constexpr std::size_t kContextAfter = 3;
-constexpr int kLinesBefore = 1;  // that end between a word and the number after it
+constexpr int kLinesBefore = 1;           // that end between a word and the number after it
+constexpr std::size_t kThingsBefore = 2;  // "batch no. 20260417-03"
 constexpr std::size_t kLettersInGroupMax = 5;
 constexpr std::size_t kGroupBytesMax = 36;
+constexpr std::size_t kShortGroup = 4;
 constexpr std::size_t kBlock = 256;  // tokens that are looked at together
 
 // Bits that a character of the class carries in a text of letters and digits.
@@ -261,6 +266,11 @@ std::string LayoutOf(std::string_view value) {
   return layout;
 }
 
+// Of a hash or a key of a row, as programs write them.
+bool IsHexadecimal(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return IsAsciiDigit(c) || (c >= 'a' && c <= 'f'); });
+}
+
 bool IsWordByte(char c) {
   return IsAsciiAlnum(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -294,7 +304,8 @@ bool LooksMadeUp(std::string_view value) {
   for (const std::string_view word : kTelling) {
     if (folded.find(word) != folded.npos) return true;
   }
-  if (value.empty() || value.front() == '<' || value.front() == '$' || value.front() == '%') return true;
+  if (value.empty() || value.front() == '<' || value.front() == '$') return true;
+  if (value.front() == '%' && value.back() == '%') return true;  // of a variable
   return value.size() >= 8 && Entropy(value) < 1.8;
 }
 
@@ -310,6 +321,7 @@ struct TextRules::Chain {
   bool digits_only = true;
   bool letters_only = true;
   bool is_date = false;
+  bool is_hash = false;                      // a hash or a key of a row, by its letters
   bool only_kinds = false;                   // no word near it speaks of a format, but some do of a kind
   bool has_prefix = false;                   // letters of a country and a sign stand apart before it: "PT 501 964 843"
   bool cut = false;                          // another group of digits follows those read, with a space as between them
@@ -359,11 +371,17 @@ struct TextRules::Chain {
   }
 };
 
-Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files,
+                                   const std::vector<std::string>& numbers_of_things) {
   TextRules rules;
   for (const auto& file : files) {
     if (!file->text) continue;
     PRIVITY_TRY_VOID(rules.Add(*file));
+  }
+  for (const std::string& word : numbers_of_things) {
+    Cue& cue = rules.cues_[WordHash(Fold(word))];
+    cue.speaks_for.push_back(kOfThings);
+    cue.for_numbers.push_back(kOfThings);
   }
   rules.ReadPlainNumbers();
   return rules;
@@ -382,7 +400,10 @@ Status TextRules::Add(const DetectorFile& file) {
     PRIVITY_TRY(Pattern pattern, Pattern::Parse(form));
     rule.forms.push_back(std::move(pattern));
   }
-  for (const std::string& layout : text.layouts) rule.layouts.push_back(LayoutHash(layout).value());
+  for (const std::string_view layout : text.layouts) {
+    // "A999999(9)": a number ends with its last digit.
+    rule.layouts.push_back(LayoutHash(layout.substr(0, layout.find_last_not_of(')') + 1)).value());
+  }
   const auto index = static_cast<std::uint16_t>(rules_.size());
   rules_.push_back(std::move(rule));
   numbers_by_rule_.emplace_back();
@@ -468,7 +489,10 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
     number.bits += item.min * BitsOf(item.accepts, number.digits_only);
     number.digit_bits += item.min * BitsOf(item.accepts, true);
   }
+  number.foreign_context = kForeignContext;
   if (const Validator* validator = rules_[number.rule].validator; validator != nullptr) {
+    if (validator->chance <= kSureChance && number.pattern.bytes_min() >= kSureBytes)
+      number.foreign_context = kForeignToSure;
     number.bits -= std::log2(validator->chance);
     number.digit_bits -= std::log2(validator->chance);
   }
@@ -485,7 +509,7 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
         lists.bare.push_back({BareOf(number, n, of_digits), index});
         lists.any_bare.Add(lists.bare.back().needs);
       }
-      if (most + kForeignContext >= kReport) lists.against_context.push_back(index);
+      if (most + number.foreign_context >= kReport) lists.against_context.push_back(index);
     }
   }
   numbers_by_rule_[number.rule].push_back(index);
@@ -602,8 +626,9 @@ bool TextRules::ReadContext(const Scan& scan, std::size_t first, std::size_t las
     const bool kind = known != nullptr && IsKindWord(scan.tokens[i].hash);
     if (known == nullptr || (kind && i > last)) return;  // "3125000000 in fiscal year 2021"
     const std::size_t before = rules.size();
+    const bool beside = i < first ? first - i <= kThingsBefore : false;
     std::copy_if(known->begin(), known->end(), std::back_inserter(rules),
-                 [&](std::uint16_t rule) { return !numbers_by_rule_[rule].empty(); });
+                 [&](std::uint16_t rule) { return rule == kOfThings ? beside : !numbers_by_rule_[rule].empty(); });
     only_kinds = only_kinds && (rules.size() == before || kind);
   });
   return only_kinds;
@@ -724,8 +749,11 @@ void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
       lines += tokens[i].line_before;
     if (lines > (after ? 0 : kLinesBefore)) continue;
     const RuleList& rules = spoken.cue->for_numbers;
-    chain.context.insert(chain.context.end(), rules.begin(), rules.end());
-    chain.only_kinds = chain.only_kinds && spoken.cue->only_kind;
+    const std::size_t before = chain.context.size();
+    std::ranges::copy_if(rules, std::back_inserter(chain.context), [&](std::uint16_t rule) {
+      return rule != kOfThings || (!after && chain.first - spoken.token <= kThingsBefore);
+    });
+    chain.only_kinds = chain.only_kinds && (chain.context.size() == before || spoken.cue->only_kind);
   }
 }
 
@@ -737,6 +765,10 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   // The rest of a number that began earlier: 3.14159, 1,234, 12-34.
   if (first > 0 && tokens[first - 1].end + 1 == start.begin && tokens[first - 1].digits > 0 &&
       IsOneOf(scan.text[start.begin - 1], ".,-/_") && !AreCells(scan, first - 1))
+    return first + 1;
+  // The next group of a longer number: the last three of 9400 1000 0000 0000 0000.
+  if (first > 0 && start.all_digits() && start.size() <= kShortGroup && tokens[first - 1].all_digits() &&
+      tokens[first - 1].size() == start.size() && scan.Between(first - 1) == " ")
     return first + 1;
   const std::size_t before = finds.size();
   chain.Begin(start.begin, first);
@@ -784,6 +816,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const std::uint32_t layout_of_rest = word_before ? chain.LayoutFrom(scan, chain.first + 1) : 0;
   chain.layout = chain.has_prefix ? layout_of_rest : chain.LayoutFrom(scan, chain.first);
   if (silent && !lists.any_bare.Has(first, chain.in_one_group(), LayoutBit(chain.layout))) return;
+  chain.is_hash = chain.first == chain.last && start.has_lower && start.digits > 0 && IsHexadecimal(scan.Of(start));
   const std::string_view compact = chain.Compact(scan);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
   // "DOB 01/02/1975" is no number with letters before it.
@@ -807,8 +840,20 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
 void TextRules::TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                            std::vector<Find>& finds) const {
   const double score = ScoreNumber(pattern, chain);
-  if (score >= kReport && Accepts(pattern, compact, chain.digits_only))
+  if (score >= kReport && Accepts(pattern, compact, chain.digits_only) && !IsNamedMore(pattern, chain))
     finds.push_back({chain.begin, chain.end, rules_[pattern.rule].file, score});
+}
+
+// Whether more of the words near it speak for another rule, and nothing but a word for this one: an identification
+// number for taxes with a wrong check digit is no tax number of another kind.
+bool TextRules::IsNamedMore(const NumberPattern& pattern, const Chain& chain) const {
+  if (rules_[pattern.rule].validator != nullptr) return false;
+  const auto words_for = [&](std::uint16_t rule) { return std::ranges::count(chain.context, rule); };
+  const auto own = words_for(pattern.rule);
+  return own > 0 && std::ranges::any_of(chain.context, [&](std::uint16_t rule) {
+           return rule != kOfThings && rules_[rule].validator != nullptr &&
+                  rules_[rule].file->entity == rules_[pattern.rule].file->entity && words_for(rule) > own;
+         });
 }
 
 bool TextRules::Accepts(const NumberPattern& number, std::string_view compact, bool of_digits) const {
@@ -837,6 +882,7 @@ std::span<const std::uint16_t> TextRules::Candidates(const PatternLists& lists, 
   if (chain.only_kinds) return lists.all;
   chain.candidates = lists.against_context;
   for (const std::uint16_t rule : chain.context) {
+    if (rule == kOfThings) continue;
     for (const std::uint16_t index : numbers_by_rule_[rule]) {
       const Pattern& pattern = numbers_[index].pattern;
       if (pattern.bytes_min() <= length && length <= pattern.bytes_max() && numbers_[index].MayMatch(chain.digits_only))
@@ -851,7 +897,7 @@ std::span<const std::uint16_t> TextRules::Candidates(const PatternLists& lists, 
 double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) const {
   const Rule& rule = rules_[pattern.rule];
   const bool named = std::find(chain.context.begin(), chain.context.end(), pattern.rule) != chain.context.end();
-  if (rule.context_needed && !named) return 0;
+  if ((rule.context_needed || chain.is_hash) && !named) return 0;
   // A date in digits is no number that anything goes for.
   if (rule.validator == nullptr && chain.is_date) return 0;
   double score = kBase + kForBit * std::min(kBitsMax, chain.digits_only ? pattern.digit_bits : pattern.bits);
@@ -859,7 +905,7 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout) != layouts.end();
   if (laid_out) {
     score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
-  } else if (!chain.in_one_group() && !layouts.empty()) {
+  } else if (!chain.in_one_group() && (!layouts.empty() || chain.tight > 0)) {
     score -= kLayoutLoose;  // groups, but not the ones that people write
   }
   if (chain.cut && !laid_out) score += kCut;
@@ -867,19 +913,21 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   if (named) {
     score += kContext;
   } else if (!chain.context.empty()) {
-    score += OfKindNamed(rule, chain);
+    score += OfKindNamed(pattern, chain);
   }
   return std::min(score, kMax);
 }
 
 // Words speak near the number, and none for this rule.
-double TextRules::OfKindNamed(const Rule& rule, const Chain& chain) const {
-  double best = kForeignContext;
+double TextRules::OfKindNamed(const NumberPattern& pattern, const Chain& chain) const {
+  double best = pattern.foreign_context;
   if (!chain.only_kinds) return best;
+  const Entity entity = rules_[pattern.rule].file->entity;
   for (const std::uint16_t other : chain.context) {
+    if (other == kOfThings) continue;
     const Entity named = rules_[other].file->entity;
-    if (named == rule.file->entity) return kKindContext;
-    if (IsNearKind(named, rule.file->entity)) best = kNearKindContext;
+    if (named == entity) return kKindContext;
+    if (IsNearKind(named, entity)) best = kNearKindContext;
   }
   return best;
 }
@@ -1090,6 +1138,7 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
   const bool grouped = layout.find_first_of("-./") != layout.npos;
   bool refuted = false;
   for (const std::uint16_t rule : context) {
+    if (rule == kOfThings) continue;
     // Signs between other groups than the format's: 9129-03456 is no 912-90-3456.
     const auto& layouts = rules_[rule].file->text->layouts;
     const bool other_groups =

@@ -43,7 +43,9 @@ struct ValueMatch {
 class TextRules {
  public:
   // detect.validator_unknown, detect.pattern, detect.too_slow{detector, pattern, maximum}.
-  static Result<TextRules> Build(const std::vector<std::shared_ptr<const DetectorFile>>& files);
+  // `numbers_of_things`: words before a number that is nobody's.
+  static Result<TextRules> Build(const std::vector<std::shared_ptr<const DetectorFile>>& files,
+                                 const std::vector<std::string>& numbers_of_things);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   void MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const;
@@ -67,14 +69,17 @@ class TextRules {
     bool Accepts(std::string_view text) const;
   };
   using RuleList = std::vector<std::uint16_t>;
+  // Stands in a list of rules for the words before a number of things, which is nobody's.
+  static constexpr std::uint16_t kOfThings = 0xFFFF;
   struct NumberPattern {
     std::uint64_t first = 0;  // what it may begin with, a bit for each digit and letter
     std::uint16_t rule = 0;
     bool digits_only = false;
     bool needs_letter = false;
-    bool has_form = false;  // every match has a form that the rule's validator understands
-    double bits = 0;        // how much a match says, the check digit included
-    double digit_bits = 0;  // likewise of one that has digits only: where a letter may stand and does not
+    bool has_form = false;       // every match has a form that the rule's validator understands
+    double bits = 0;             // how much a match says, the check digit included
+    double digit_bits = 0;       // likewise of one that has digits only: where a letter may stand and does not
+    double foreign_context = 0;  // what it loses where words near it speak for something else
     Pattern pattern;
 
     // What it scores before its groups and the words near it count.
@@ -225,13 +230,14 @@ class TextRules {
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
   void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;
+  bool IsNamedMore(const NumberPattern& pattern, const Chain& chain) const;
   bool Accepts(const NumberPattern& number, std::string_view compact, bool of_digits) const;
   Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
   void ReadPlainNumbers();
   const PatternLists& ListsOf(const Chain& chain) const;
   std::span<const std::uint16_t> Candidates(const PatternLists& lists, Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
-  double OfKindNamed(const Rule& rule, const Chain& chain) const;
+  double OfKindNamed(const NumberPattern& pattern, const Chain& chain) const;
   void FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   bool FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool TryStart(const Scan& scan, std::size_t at, std::uint16_t pattern, std::vector<Find>& finds) const;

@@ -603,6 +603,11 @@ bool ByUnp(std::string_view s) {
   return sum % 11 < 10 && sum % 11 == DigitAt(s, 8);
 }
 
+// Segurança Social: ten digits weighted by the first ten primes, from the last on, and the complement to 9 modulo 10.
+bool PtNiss(std::string_view s) {
+  return s.size() == 11 && 9 - WeightedSum(s.substr(0, 10), {29, 23, 19, 17, 13, 11, 7, 5, 3, 2}) % 10 == s[10] - '0';
+}
+
 }  // namespace
 
 std::span<const Validator> EuropeanValidators() {
@@ -677,6 +682,7 @@ std::span<const Validator> EuropeanValidators() {
       {"pl_regon", PlRegon, 0.1, "[0-9]{9} [0-9]{14}"},
       {"pl_id_card", PlIdCard, 0.1, "[A-Z]{3}[0-9]{6}"},
       {"pt_nif", PtNif, 0.08, "[1235689][0-9]{8} PT[1235689][0-9]{8}"},
+      {"pt_niss", PtNiss, 0.1, "[12][0-9]{10}"},
       {"pt_citizen_card", PtCitizenCard, 0.1, "[0-9]{9}[A-Z0-9]{2}[0-9]"},
       {"ro_cnp", RoCnp, 0.0017, "[1-9][0-9]{12}"},
       {"ro_cui", RoCui, 0.1, "RO[1-9][0-9]{1,9} [1-9][0-9]{3,9}"},

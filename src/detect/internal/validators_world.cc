@@ -447,6 +447,35 @@ bool LkIdentity(std::string_view s) {
   return day >= 1 && day <= 366;
 }
 
+// HISO 10046: letters count from A = 1, without I and O. The older form ends with a check digit modulo 11, the newer
+// with a check letter modulo 23; a remainder of 0 is never issued in the older.
+bool NzNhi(std::string_view s) {
+  static constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+  if (s.size() != 7) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < 6; ++i) {
+    const auto letter = kLetters.find(s[i]);
+    const int value = IsAsciiDigit(s[i]) ? s[i] - '0' : letter == kLetters.npos ? -1 : static_cast<int>(letter) + 1;
+    if (value < 0) return false;
+    sum += value * (7 - static_cast<int>(i));
+  }
+  if (!IsAsciiDigit(s[6])) return s[6] == kLetters[static_cast<std::size_t>(22 - sum % 23)];
+  return sum % 11 != 0 && s[6] - '0' == (11 - sum % 11) % 10;
+}
+
+// Documento Único de Identidad: eight digits weighted 9 to 2 and the complement modulo 10.
+bool SvDui(std::string_view s) {
+  return s.size() == 9 && (WeightedSum(s, {9, 8, 7, 6, 5, 4, 3, 2, 1}) % 10) == 0;
+}
+
+// Código Único de Identificación: eight digits weighted 2 to 9 modulo 11, then department (1 to 22) and municipality.
+bool GtCui(std::string_view s) {
+  if (s.size() != 13) return false;
+  const auto department = NumberOf(s.substr(9, 2)), municipality = NumberOf(s.substr(11, 2));
+  return WeightedSum(s.substr(0, 8), {2, 3, 4, 5, 6, 7, 8, 9}) % 11 == s[8] - '0' && department >= 1 &&
+         department <= 22 && municipality >= 1;
+}
+
 }  // namespace
 
 std::span<const Validator> WorldValidators() {
@@ -521,6 +550,9 @@ std::span<const Validator> WorldValidators() {
       {"kw_civil", KwCivil, 0.0008, "[23][0-9]{11}"},
       {"ir_national", IrNational, 0.09, "[0-9]{10}"},
       {"kz_iin", KzIin, 0.002, "[0-9]{12}"},
+      {"nz_nhi", NzNhi, 0.09, "[A-HJ-NP-Z]{3}[0-9]{4} [A-HJ-NP-Z]{3}[0-9]{2}[A-HJ-NP-Z]{2}"},
+      {"sv_dui", SvDui, 0.1, "[0-9]{9}"},
+      {"gt_cui", GtCui, 0.02, "[0-9]{13}"},
       {"lk_identity", LkIdentity, 0.73, "[0-9]{9}[VX] [12][0-9]{11}"},
   });
   return kAll;
