@@ -1074,7 +1074,7 @@ std::size_t AtQuoted(std::string_view text, std::size_t at) {
   const char quote = IsOneOf(At(text, at), "\"'") && At(text, at + 1) == ',' ? text[at] : '\0';
   if (quote != '\0') at += 2;  // the end of the name's own quotes, and a comma
   if (At(text, at) == ' ') ++at;
-  return at > word && IsOneOf(At(text, at), quote != '\0' ? std::string_view(&quote, 1) : "'") ? at : 0;
+  return at > word && At(text, at) == (quote != '\0' ? quote : '\'') ? at : 0;
 }
 
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
