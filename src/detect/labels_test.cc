@@ -106,6 +106,20 @@ TEST(Labels, HandlesAreFoundAmongWordsOfASentence) {
   EXPECT_EQ(Found("see @deprecated and @param for the tags", Entity::kUsername), "");
 }
 
+TEST(Labels, AccountsAreFoundInLinesOfLogs) {
+  EXPECT_EQ(Found("user jdoe_1987 logged in from 192.0.2.4", Entity::kUsername), "jdoe_1987");
+  EXPECT_EQ(Found("login failed for maria.lopez (id=17)", Entity::kUsername), "maria.lopez");
+  EXPECT_EQ(Found("username: frosty#4471", Entity::kUsername), "frosty#4471");
+  for (const char* text :
+       {"the user guide v2.1", "user interface logged", "session for 12.5 minutes", "password for the vault"}) {
+    EXPECT_EQ(Found(text, Entity::kUsername), "") << text;
+  }
+}
+
+TEST(Labels, AnAddressInAQueryIsFoundAsItIsEncoded) {
+  EXPECT_EQ(Found("GET /join?name=x&email=ana%40example.com&ok=1", Entity::kEmail), "ana%40example.com");
+}
+
 TEST(Labels, AreReadInScriptsWithoutCapitals) {
   EXPECT_EQ(Found("ชื่อ: สมชาย ใจดี", Entity::kPerson), "สมชาย ใจดี");
   EXPECT_EQ(Found("নাম: ফাতেমা খাতুন", Entity::kPerson), "ফাতেমা খাতুন");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
 
 namespace privity::detect {
@@ -17,6 +18,7 @@ constexpr std::size_t kPhraseWordsMax = 5;
 constexpr std::size_t kHeadCellsMax = 64;
 constexpr std::size_t kTableLineBytesMax = 4096;
 constexpr std::size_t kSilentRowsMax = 32;
+constexpr std::uint32_t kUser = WordHash("user"), kFor = WordHash("for");  // before an account's name, in a log
 
 // What a value of an entity looks like.
 enum class Form { kNone, kNumber, kWord, kName, kPhrase, kPostalCode, kAge, kLine };
@@ -121,6 +123,10 @@ std::size_t UsernameEnd(std::string_view text, bool alone) {
   std::size_t end = 0;
   while (end < text.size() && (IsWordByte(text[end]) || IsOneOf(text[end], "._-@+\\"))) ++end;
   while (end > 0 && IsOneOf(text[end - 1], ".-@+\\")) --end;
+  // "frosty#4471": four digits tell apart who is called alike.
+  constexpr std::size_t kTag = 5;
+  const std::string_view tag = text.substr(std::min(end, text.size()), kTag);
+  if (tag.size() == kTag && tag[0] == '#' && AllDigits(tag.substr(1)) && !IsWordByte(At(text, end + kTag))) end += kTag;
   if (end < 2 || end > 40 || At(text, end) == '(' || At(text, end) == ':') return 0;
   if (alone || end >= text.size()) return end;
   // "username: choose one that …" is prose: what follows a value is the end, a sign or the next label.
@@ -310,6 +316,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
   for (const auto& file : files) {
     if (!file->fields) continue;
     if (file->pack.id == "social-handle") handle_ = file.get();
+    if (file->pack.id == "username") username_ = file.get();
     AddLabels(*file, file->fields->names, false);
     AddLabels(*file, file->fields->names_beside_people, true);
   }
@@ -422,6 +429,31 @@ bool LabelRules::FindNamedUser(const Scan& scan, std::size_t last, std::vector<F
   if (size < 4 || name.find_first_of("_0123456789") == name.npos || name.find('@') != name.npos) return false;
   Report(scan, value.begin, size, file, kLabelled, finds);
   return true;
+}
+
+// "user jdoe_1987 logged in", "login failed for maria.lopez": who did it, in a line of a log.
+void LabelRules::FindUserInLog(const Scan& scan, std::size_t word, std::vector<Find>& finds) const {
+  static const WordSet kDeeds({"logged", "login", "signed", "failed", "authenticated", "connected", "disconnected",
+                               "locked", "unlocked", "denied", "from", "rejected"});
+  static const WordSet kAttempts({"login", "logon", "logins", "failed", "password", "session", "authentication",
+                                  "attempt", "attempts", "sign", "lockout", "mfa", "publickey"});
+  constexpr std::size_t kWordsBefore = 3;
+  if (username_ == nullptr || word + 1 >= scan.tokens.size() || scan.Between(word) != " ") return;
+  const std::size_t begin = scan.tokens[word + 1].begin;
+  const std::size_t size = UsernameEnd(scan.text.substr(begin, kValueBytesMax), true);
+  const std::string_view name = scan.text.substr(begin, size);
+  if (size < 4 || !IsAsciiLetter(name[0]) || name.find('@') != name.npos ||
+      name.find_first_of("_.0123456789") == name.npos)
+    return;
+  const std::size_t next = scan.TokenAt(static_cast<std::uint32_t>(begin + size));
+  bool told = false;
+  if (scan.tokens[word].hash == kUser) {
+    told = next < scan.tokens.size() && kDeeds.contains(scan.tokens[next].hash);
+  } else {
+    for (std::size_t i = word - std::min(word, kWordsBefore); i < word; ++i)
+      told |= kAttempts.contains(scan.tokens[i].hash);
+  }
+  if (told) Report(scan, begin, size, username_, kLabelled, finds);
 }
 
 // "her passport number is C01X00T47": only numbers, which no sentence goes on with by chance.
@@ -553,6 +585,7 @@ void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     const Token& token = scan.tokens[i];
     const bool ends_label = MayEndLabel(token);
     if (ends_label && token.digits == 0) FindLabelled(scan, i, finds);
+    if (token.hash == kUser || token.hash == kFor) FindUserInLog(scan, i, finds);
     while (sign != scan.ats.end() && *sign + 1 < token.begin) ++sign;
     if (sign != scan.ats.end() && *sign + 1 == token.begin) FindHandle(scan, i, finds);
     cues += ends_label && EndsCell(scan.text, token.end);

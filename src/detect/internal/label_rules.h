@@ -38,6 +38,7 @@ class LabelRules {
   bool MayEndLabel(const Token& token) const;
   // With the label's last token.
   void FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
+  void FindUserInLog(const Scan& scan, std::size_t word, std::vector<Find>& finds) const;
   bool FindNamedUser(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
@@ -52,6 +53,7 @@ class LabelRules {
   WordSet label_ends_;
   WordSet networks_, of_sentences_, annotations_;  // around and behind an @
   const DetectorFile* handle_ = nullptr;
+  const DetectorFile* username_ = nullptr;
 };
 
 }  // namespace privity::detect

@@ -373,6 +373,18 @@ void ShapeRules::FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, st
 }
 
 // RFC 5321 in spirit: a dotted local part, a domain whose last label has letters only.
+// "email=ana%40example.com" of a query: `sign` is where the encoded @ stands.
+void ShapeRules::FindEncodedEmail(const Scan& scan, std::size_t sign, std::vector<Find>& finds) const {
+  constexpr std::size_t kSignBytes = 3, kLocalBytesMax = 64;
+  const std::string_view text = scan.text;
+  std::size_t begin = sign, end = sign + kSignBytes;
+  while (begin > 0 && sign - begin < kLocalBytesMax && IsLocalPart(text[begin - 1])) --begin;
+  while (end < text.size() && end - sign < kDomainBytesMax && IsDomainPart(text[end])) ++end;
+  scan.steps += end - begin;
+  while (IsOneOf(text[end - 1], ".-")) --end;
+  if (begin < sign) Report(begin, end, email_, 0.95, finds);
+}
+
 void ShapeRules::FindEmails(const Scan& scan, std::vector<Find>& finds) const {
   const std::string_view text = scan.text;
   for (const std::uint32_t at : scan.ats) {
@@ -478,6 +490,10 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
     while (begin > 0 && token.begin - begin < kDomainBytesMax && IsDomainPart(text[begin - 1])) --begin;
     scan.steps += token.begin - begin;
     if (begin > 0 && IsOneOf(text[begin - 1], "@/_")) continue;
+    if (begin > 1 && text[begin - 1] == '%' && text.compare(begin, 2, "40") == 0) {
+      FindEncodedEmail(scan, begin - 1, finds);
+      continue;
+    }
     const std::size_t end = url_end(token.begin);
     if (end > token.end) Report(begin, end, url_, www ? 0.9 : 0.7, finds);
   }

@@ -45,6 +45,7 @@ class ShapeRules {
   bool WordNear(const Scan& scan, std::size_t token, const WordSet& words) const;
 
   void FindEmails(const Scan& scan, std::vector<Find>& finds) const;
+  void FindEncodedEmail(const Scan& scan, std::size_t sign, std::vector<Find>& finds) const;
   void FindSpelledEmail(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void ReadPlaces(const Scan& scan, Places& places) const;
   void ReadPlace(const Scan& scan, std::uint32_t token, Places& places) const;
