@@ -46,6 +46,17 @@ TEST(FieldNames, ANameBelongsToAPersonOnlyInACollectionOfPeople) {
   EXPECT_EQ(judged.category, "user.name") << judged.Reason();
 }
 
+TEST(FieldNames, WhoeverDidItIsToldByTheVerbBeforeBy) {
+  for (const std::string name :
+       {"paired_by", "stamped_by", "pesado_por", "timbrato_da", "gewogen_von", "gewogen_door"}) {
+    EXPECT_EQ(CategoryOf("visits", name), "user.unique_id") << name;
+  }
+  for (const std::string name : {"sorted_by", "powered_by", "accredited_by", "grouped_by", "standby", "nearby"}) {
+    EXPECT_EQ(CategoryOf("visits", name), "none") << name;
+  }
+  EXPECT_EQ(CategoryOf("vehicles", "assigned_driver"), "user.name");
+}
+
 // Failures that users of other tools reported (DETECTION hints): the type or a further word vetoes the name.
 TEST(FieldNames, WhatIsSaidAboutAThingIsNotTheThing) {
   EXPECT_EQ(CategoryOf("users", "email_verified", "boolean"), "none");
@@ -158,6 +169,13 @@ TEST(FieldNames, SomeWordsSayItOnlyWhereTheyAreAtHome) {
 
 std::string CategoryOfValues(std::vector<std::string> values) {
   return BuiltIn().Column({.field = {.collection = "t1", .field = "c1"}, .values = std::move(values)}).category;
+}
+
+TEST(Values, AMedicineIsSomebodysWithItsDose) {
+  EXPECT_EQ(CategoryOfValues({"Ramipril", "Bisoprolol", "Pantoprazol", "Simvastatin", "Atorvastatin"}), "none");
+  EXPECT_EQ(CategoryOfValues({"Metformin 500 mg", "Lisinopril 10 mg", "Atorvastatin 20 mg", "Sertraline 50 mg"}),
+            "user.health_and_medical");
+  EXPECT_EQ(CategoryOfValues({"Manchester United", "Norwich City FC", "Everton", "Leeds United"}), "none");
 }
 
 std::vector<std::string> CategoriesOf(std::string collection, const std::vector<std::string>& names) {
