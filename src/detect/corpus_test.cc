@@ -245,7 +245,8 @@ TEST(Corpus, FiguresDoNotFall) {
   Figures figures;
   for (const std::string name : {"sentences", "clinical_es", "mixed_en", "texts_many", "texts_trades", "texts_held_out",
                                  "texts_people", "texts_people_held_out", "texts_prose", "texts_forms",
-                                 "texts_forms_held_out", "texts_letters", "texts_everyday", "texts_everyday_held_out"})
+                                 "texts_forms_held_out", "texts_letters", "texts_everyday", "texts_everyday_held_out",
+                                 "texts_daily", "texts_daily_held_out", "texts_reports", "texts_reports_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name : {"schemas_saas",
                                  "schemas_operational",

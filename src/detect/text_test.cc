@@ -127,6 +127,27 @@ TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
   EXPECT_THAT(Found("This serves as a guide for any buyer."), IsEmpty());
 }
 
+TEST(Text, AJobStandsBeforeRetiredAndBehindAsAtTheHeadOfASentence) {
+  EXPECT_THAT(Found("Varón de 81 años, exfumador, agricultor jubilado, que vive solo."),
+              Contains("job_title:agricultor"));
+  EXPECT_THAT(Found("Paciente de 32 años, ama de casa."), Contains("job_title:ama de casa"));
+  EXPECT_THAT(Found("As a midwife in Blantyre, she delivers two babies a day."), Contains("job_title:midwife"));
+  EXPECT_THAT(Found("Ana Ruiz was hired as its head of compliance."), Contains("job_title:head of compliance"));
+  EXPECT_THAT(Found("As a result of the test, the head of the table is empty."), IsEmpty());
+}
+
+TEST(Text, AnAddressHoldsItsFlatAndItsBracket) {
+  EXPECT_THAT(Found("she lives at flat 3B, 221 Baker Street now"), Contains("address:flat 3B, 221 Baker Street"));
+  EXPECT_THAT(Found("vive in via Garibaldi 7, 16124 Genova (GE)."),
+              Contains("address:via Garibaldi 7, 16124 Genova (GE)"));
+  EXPECT_THAT(Found("Episodio: 20194587. Cama: 312-B. Planta 3."), Not(Contains(HasSubstr("address:"))));
+}
+
+TEST(Text, NamesThatAProgramCallsAreNobodys) {
+  EXPECT_THAT(Found("assertEquals(expected, Bob.hey(1))"), IsEmpty());
+  EXPECT_THAT(Found(".nav { max-width: 600px }"), IsEmpty());
+}
+
 TEST(Text, AnAgeStandsBehindTheSex) {
   EXPECT_THAT(Found("Patient: Ilse Wassermann, female, 79, admitted today"), Contains("age:79"));
   EXPECT_THAT(Found("plug, male, 12-pin"), IsEmpty());

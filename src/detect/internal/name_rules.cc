@@ -143,6 +143,35 @@ bool HoldsSeat(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// "Manchester United 2-1 Aston Villa": "2-4-6 Sakura-dori" has three numbers.
+bool IsScore(const Scan& scan, const TaggedName& name) {
+  if (name.last < name.first + 2) return false;
+  const Token &home = scan.tokens[name.first], &away = scan.tokens[name.first + 1];
+  return home.all_digits() && away.all_digits() && home.size() == 1 && away.size() == 1 &&
+         scan.Between(name.first) == "-" && scan.Between(name.first + 1) == " " &&
+         scan.tokens[name.first + 2].upper_first;
+}
+
+// "8080:80": of a command.
+bool HoldsPort(const Scan& scan, const TaggedName& name) {
+  for (std::size_t i = name.first; i < name.last; ++i) {
+    if (scan.Between(i) == ":" && scan.tokens[i].digits > 0) return true;
+  }
+  return false;
+}
+
+// "Cama: 312-B. Planta 3", "Col. nº 46/4612": of a hospital and of a doctor.
+bool IsOfWard(const Scan& scan, const TaggedName& name) {
+  constexpr std::uint32_t kCollege = WordHash("col"), kFloor = WordHash("planta");
+  const Token& first = scan.tokens[name.first];
+  if (first.hash == kCollege && name.last > name.first) return scan.Of(scan.tokens[name.first + 1]).starts_with("n");
+  if (first.digits == 0) return false;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    if (scan.tokens[i].hash == kFloor) return true;
+  }
+  return false;
+}
+
 // "128 GB, IP68", "bore 20 mm", "max 11 °C": no number of a house.
 bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
   static const WordSet kUnits({"gb",  "mb",  "tb",  "kb", "mm",   "cm",   "km", "kg",  "mg",  "ml",  "kw", "kwh",
@@ -201,7 +230,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
   fill(street_before_, gazetteer.street_before);
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
-  fill(small_begins_, {"as", "als", "como", "comme", "come", "profesion", "anos"});
+  fill(small_begins_, {"as", "als", "como", "comme", "come", "profesion", "anos", "jubilado", "jubilada", "ama"});
   fill(titles_,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
@@ -298,6 +327,23 @@ bool NameRules::IsInstitution(const Scan& scan, const TaggedName& name) const {
                                     institution_ends_.contains(scan.tokens[name.last].hash));
 }
 
+// "16124 Genova (GE)": the bracket closes behind the last word.
+bool OpensBracket(const Scan& scan, const TaggedName& name) {
+  const std::uint32_t begin = scan.tokens[name.first].begin, end = scan.tokens[name.last].end;
+  const std::string_view whole = scan.text.substr(begin, end - begin);
+  return scan.text.substr(end).starts_with(')') && whole.find('(') != whole.npos && whole.find(')') == whole.npos;
+}
+
+// "Bob.hey(", "Ada::run": a name that a program calls something by.
+bool IsCalled(const Scan& scan, const TaggedName& name) {
+  constexpr std::size_t kCallBytesMax = 64;
+  const std::string_view behind = scan.text.substr(scan.tokens[name.last].end, kCallBytesMax);
+  if (behind.starts_with("::") || behind.starts_with("->")) return true;
+  if (behind.size() < 2 || behind[0] != '.' || !IsAsciiLower(behind[1])) return false;
+  const auto end = std::find_if(behind.begin() + 1, behind.end(), [](char c) { return !IsAsciiLetter(c) && c != '_'; });
+  return end != behind.end() && *end == '(';
+}
+
 // "Doppler effect", "Rose gold", "the Dijkstra algorithm", "nach Norden": one word that names a thing or a direction.
 bool IsNamedAfter(const Scan& scan, const TaggedName& name) {
   if (name.first != name.last || (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace)) return false;
@@ -312,6 +358,30 @@ bool IsNamedAfter(const Scan& scan, const TaggedName& name) {
                                 "boys", "girls", "kids", "children", "estate", "case", "account", "file"});
   return scan.tokens[name.first - 1].hash == kThe && follows && !scan.tokens[name.last + 1].has_upper &&
          !kTheirs.contains(scan.tokens[name.last + 1].hash);
+}
+
+// "max-width", "will-change": "anne-marie" has two names.
+bool NameRules::IsHyphenatedWord(const Scan& scan, const TaggedName& name) const {
+  const Token &first = scan.tokens[name.first], &last = scan.tokens[name.last];
+  return name.last == name.first + 1 && scan.Between(name.first) == "-" && !first.has_upper && !last.has_upper &&
+         !IsGiven(last) && !IsListed(last, kSurname);
+}
+
+// "Johnson & Johnson", "Marks & Spencer": two surnames that trade together.
+bool NameRules::IsFirm(const Scan& scan, const TaggedName& name) const {
+  for (std::size_t i = name.first; i < name.last; ++i) {
+    if (scan.Between(i) == " & ") return !IsGiven(scan.tokens[name.first]);
+  }
+  return false;
+}
+
+// "Sigríður Jónsdóttir": a place of two words whose second ends as only surnames do.
+bool NameRules::EndsAsPerson(const Scan& scan, const TaggedName& name) const {
+  const Token& last = scan.tokens[name.last];
+  if (name.last != name.first + 1 || scan.Between(name.first) != " ") return false;
+  const auto lists = [&](const Token& token) { return tagger_.model().ListsOf(token.hash); };
+  if (((lists(scan.tokens[name.first]) | lists(last)) & (kPartOfPlace | kTown | kEveryday)) != 0) return false;
+  return !IsListed(last, kSurname) && IsSurname(scan, last);
 }
 
 // One word is a weaker sign than two, and weakest as the capital word with which any line begins.
@@ -329,7 +399,12 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
   static const WordSet kOfTheYear(
       {"christmas", "easter", "halloween", "thanksgiving", "ramadan", "spring", "summer", "autumn", "winter"});
   constexpr std::uint32_t kWi = WordHash("wi");
-  static const WordSet kOfGoods({"isbn", "issn", "ean", "upc", "gtin", "sku", "asin", "doi", "iso", "din", "rfc"});
+  // Of goods, papers, programs and cars: what stands behind is a number of theirs.
+  static const WordSet kBeforeNumbers({"isbn",     "issn",      "ean",     "upc",         "gtin",
+                                       "sku",      "asin",      "doi",     "iso",         "din",
+                                       "rfc",      "port",      "macos",   "windows",     "ios",
+                                       "version",  "matricula", "patente", "kennzeichen", "immatriculation",
+                                       "kenteken", "chapter",   "section"});
   if (name.first == name.last && (demonyms_.contains(first.hash) || kOfTheYear.contains(first.hash))) return nullptr;
   if (!first.ascii && IsEastAsian(ReadCodePoint(scan.text, first.begin).value))
     return nullptr;  // rules of their own read these
@@ -337,17 +412,26 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     case NameKind::kPerson:
       if (name.probability < LeastOfPerson(scan, name)) return nullptr;
       if (first.hash == kWi && scan.Of(scan.tokens[name.last]).size() == 2) return nullptr;  // Wi-Fi
-      if (IsHeadOfColumn(scan, name) || (IsAcronym(scan, name) && NamesNumber(scan, name))) return nullptr;
-      return IsInstitution(scan, name) ? organization_ : person_;
+      if (kBeforeNumbers.contains(first.hash) || IsHeadOfColumn(scan, name) ||
+          (IsAcronym(scan, name) && NamesNumber(scan, name)))
+        return nullptr;
+      if (IsCalled(scan, name) || IsHyphenatedWord(scan, name)) return nullptr;
+      return IsInstitution(scan, name) || IsFirm(scan, name) ? organization_ : person_;
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
+      if (EndsAsPerson(scan, name)) return person_;
       return IsInstitution(scan, name) ? organization_ : place_;
     case NameKind::kOrganization:
       if (IsWard(scan, name.first)) return nullptr;
       if (IsAcronym(scan, name) && (IsMedical(scan.tokens[name.first]) || NamesNumber(scan, name))) return nullptr;
+      if (name.first < name.last && !first.has_lower && scan.tokens[name.first + 1].digits > 0 &&
+          scan.Between(name.first) == "-")
+        return nullptr;  // "SN-88A"
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
-      if (kOfGoods.contains(first.hash) || HoldsSeat(scan, name)) return nullptr;
+      if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || IsOfWard(scan, name) ||
+          HoldsPort(scan, name) || IsScore(scan, name) || (name.first == name.last && first.all_digits()))
+        return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
       return nullptr;
@@ -488,6 +572,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file == street_ && spanish && ReportInParts(scan, name, finds)) continue;
     if (file == street_ && ReportByLines(scan, name, finds)) continue;
     Report(scan, name.first, name.last, file, name.probability, finds);
+    if (file == street_ && OpensBracket(scan, name)) ++finds.back().end;
     if (file != person_ || spanish) continue;
     ReportTitle(scan, name.first, finds);
     FindJobBeside(scan, name, finds);
@@ -551,6 +636,11 @@ std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) con
   while (first > 0 && scan.tokens[first].digits > 0 && scan.tokens[first - 1].all_digits() &&
          scan.tokens[first - 1].size() <= 4 && scan.Between(first - 1) == "-")
     --first;  // "2-4-6 Sakura-dori"
+  static const WordSet kFlats({"flat", "apt", "apartment", "unit", "suite"});
+  if (first >= 2 && scan.tokens[first].digits > 0 && scan.Between(first - 1) == ", " &&
+      scan.tokens[first - 1].size() <= 4 && kFlats.contains(scan.tokens[first - 2].hash) &&
+      scan.Between(first - 2) == " ")
+    return first - 2;  // "flat 3B, 221 Baker Street"
   std::size_t begin = first;
   bool named = false;
   for (std::size_t i = first; i > 0 && first - i < kWordsMax && scan.Between(i - 1) == " "; --i) {
@@ -598,8 +688,11 @@ std::size_t NameRules::FindTownBehind(const Scan& scan, std::size_t at, std::vec
 std::size_t NameRules::WithoutArticle(const Scan& scan, const TaggedName& name) const {
   if (name.kind != NameKind::kOrganization && name.kind != NameKind::kPlace) return name.first;
   static const WordSet kArticles({"the", "la", "el", "le", "il", "der", "die", "das", "de", "het"});
+  static const WordSet kGerman({"der", "die", "das"});  // "Die Stadtwerke" begin a sentence; "El País" is called so
   const Token& first = scan.tokens[name.first];
-  return name.first < name.last && !first.upper_first && kArticles.contains(first.hash) ? name.first + 1 : name.first;
+  const bool german = name.kind == NameKind::kOrganization && kGerman.contains(first.hash) && first.has_lower;
+  const bool article = german || (!first.upper_first && kArticles.contains(first.hash));
+  return name.first < name.last && article ? name.first + 1 : name.first;
 }
 
 // "ul. Słowackiego 12/4": the flat behind the house.
@@ -689,27 +782,32 @@ void NameRules::FindJobBeside(const Scan& scan, const TaggedName& name, std::vec
 // "works as a night nurse", "arbeitet als Pfleger", "trabaja como enfermera".
 std::size_t NameRules::FindJobOf(const Scan& scan, std::size_t as, std::vector<Find>& finds) const {
   static const WordSet kAs({"as", "als", "como", "comme", "come"});
-  static const WordSet kWork({"work",      "works",     "worked",      "working", "job",      "employed",
-                              "trained",   "career",    "shifts",      "nights",  "arbeite",  "arbeitet",
-                              "arbeitete", "tatig",     "trabaja",     "trabajo", "trabalha", "trabalho",
-                              "trabajaba", "travaille", "travaillait", "lavora",  "lavorava", "lavoro",
-                              "werkt",     "werkte",    "werk",        "he",      "she",      "i"});
+  static const WordSet kWork({"work",    "works",    "worked",   "working",   "job",       "employed",   "trained",
+                              "career",  "shifts",   "nights",   "arbeite",   "arbeitet",  "arbeitete",  "tatig",
+                              "trabaja", "trabajo",  "trabalha", "trabalho",  "trabajaba", "travaille",  "travaillait",
+                              "lavora",  "lavorava", "lavoro",   "werkt",     "werkte",    "werk",       "he",
+                              "she",     "i",        "hired",    "appointed", "promoted",  "contratado", "contratada"});
   if (job_ == nullptr || !kAs.contains(scan.tokens[as].hash)) return as;
-  bool works = false;
+  bool works = scan.tokens[as].upper_first;  // "As a midwife in Blantyre, she"
   for (std::size_t i = as; i > 0 && as - i < 3; --i) works = works || kWork.contains(scan.tokens[i - 1].hash);
   if (!works) return as;
-  static const WordSet kArticles({"a", "an", "the", "ein", "eine", "un", "una", "une", "um", "uma", "een"});
+  static const WordSet kArticles(
+      {"a", "an", "the", "its", "their", "our", "ein", "eine", "un", "una", "une", "um", "uma", "een"});
+  constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of");
   std::size_t first = as + 1, end = 0;
   if (first < scan.tokens.size() && kArticles.contains(scan.tokens[first].hash)) ++first;
   for (std::size_t i = first; i < scan.tokens.size() && i < first + 4 && scan.Between(i - 1) == " "; ++i) {
     if (job_words_.contains(scan.tokens[i].hash)) end = i + 1;
   }
+  if (first + 2 < scan.tokens.size() && scan.tokens[first].hash == kHead && scan.tokens[first + 1].hash == kOf)
+    end = first + 3;  // "as its head of compliance"
   if (end == 0) return as;
   Report(scan, first, end - 1, job_, kJob, finds);
   return end;
 }
 
-// "albañil de profesión", "de 54 años, chatarrero": how Spanish reports name somebody's trade.
+// "albañil de profesión", "minero jubilado", "de 54 años, chatarrero", "ama de casa": how Spanish reports name
+// somebody's trade.
 std::size_t NameRules::FindTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   constexpr std::uint32_t kTrade = WordHash("profesion"), kYears = WordHash("anos"), kOf = WordHash("de");
   if (job_ == nullptr) return at;
@@ -720,6 +818,16 @@ std::size_t NameRules::FindTrade(const Scan& scan, std::size_t at, std::vector<F
   if (scan.tokens[at].hash == kTrade && at >= 2 && scan.tokens[at - 1].hash == kOf &&
       job_words_.contains(scan.tokens[at - 2].hash))
     return report(at - 2);
+  static const WordSet kRetired({"jubilado", "jubilada"});
+  if (kRetired.contains(scan.tokens[at].hash) && at >= 1 && scan.Between(at - 1) == " " &&
+      job_words_.contains(scan.tokens[at - 1].hash))
+    return report(at - 1);
+  constexpr std::uint32_t kMistress = WordHash("ama"), kHouse = WordHash("casa");
+  if (scan.tokens[at].hash == kMistress && at + 2 < scan.tokens.size() && scan.tokens[at + 1].hash == kOf &&
+      scan.tokens[at + 2].hash == kHouse) {
+    Report(scan, at, at + 2, job_, kJob, finds);
+    return at + 3;
+  }
   if (scan.tokens[at].hash != kYears || at + 1 >= scan.tokens.size() || scan.Between(at) != ", " ||
       !job_words_.contains(scan.tokens[at + 1].hash))
     return at;

@@ -37,6 +37,9 @@ class NameRules {
   bool IsEponym(const Scan& scan, std::size_t first) const;
   bool IsEponymBefore(const Scan& scan, std::size_t last) const;
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
+  bool IsHyphenatedWord(const Scan& scan, const TaggedName& name) const;
+  bool IsFirm(const Scan& scan, const TaggedName& name) const;
+  bool EndsAsPerson(const Scan& scan, const TaggedName& name) const;
   bool IsWard(const Scan& scan, std::size_t first) const;
   bool IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const;
   void ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const;
