@@ -34,6 +34,7 @@ constexpr double kYearOfLife = 0.55;
 // Longer ones exist; looking further for their end would make a line of nothing but beginnings slow.
 constexpr std::size_t kUrlBytesMax = 2048;
 constexpr std::size_t kDomainBytesMax = 255;
+constexpr std::uint32_t kPlacesOfDegreesMin = 4;  // some ten meters
 
 char At(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
@@ -301,16 +302,18 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
     for (const std::uint32_t i : std::span(addresses).first(address_count)) {
       if (MayBeginAddress(scan.text, tokens[i])) places.addresses.push_back(i);
     }
-    for (const std::uint32_t i : std::span(words).first(count)) ReadPlace(scan, i, places);
+    for (const std::uint32_t i : std::span(words).first(count)) {
+      if (tokens[i].digits > 0) {
+        places.words.push_back({i, nullptr});
+      } else {
+        ReadCue(scan, i, places);
+      }
+    }
   }
 }
 
-void ShapeRules::ReadPlace(const Scan& scan, std::uint32_t at, Places& places) const {
+void ShapeRules::ReadCue(const Scan& scan, std::uint32_t at, Places& places) const {
   const Token& token = scan.tokens[at];
-  if (token.digits > 0) {
-    places.words.push_back({at, nullptr});
-    return;
-  }
   const ShapeCue* cue = ShapeCues().Find(token.hash);
   if (cue == nullptr) return;
   if (cue->www && At(scan.text, token.end) == '.') places.domains.push_back(at);
@@ -364,7 +367,7 @@ void ShapeRules::FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, st
     const bool with_letters = !all_digits && IsAsciiDigit(scan.text[token.begin]);
     if (behind_word || before_word || with_letters) FindAge(scan, at, finds);
   }
-  if (after == '.') FindCoordinates(scan, at, finds);
+  if (after == '.' && has_next && tokens[at + 1].size() >= kPlacesOfDegreesMin) FindCoordinates(scan, at, finds);
   if (all_digits && token.begin >= taken.phones && at >= taken.dates) {
     const std::size_t before = finds.size();
     FindPhone(scan, at, finds);
@@ -544,12 +547,12 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   const Token& a = scan.tokens[at];
   const Token& b = scan.tokens[at + 1];
   const Token& c = scan.tokens[at + 2];
-  if (b.size() > 9 || c.digits == 0 || a.size() > 4) return 0;
+  if (b.size() > 9 || c.digits == 0 || a.size() > 4 || a.size() == 3) return 0;
   if (scan.text[a.end] != scan.text[b.end]) return 0;  // as most are told apart
-  const std::string_view left = scan.Between(at);
-  if (left != scan.Between(at + 1) || (left != "-" && left != "/" && left != "." && left != ". ")) return 0;
   if (a.begin > 0 && IsOneOf(scan.text[a.begin - 1], ".-/_+") && at > 0 && scan.tokens[at - 1].end + 1 == a.begin)
     return 0;
+  const std::string_view left = scan.Between(at);
+  if (left != scan.Between(at + 1) || (left != "-" && left != "/" && left != "." && left != ". ")) return 0;
   const std::string_view third = scan.Of(c).substr(0, c.digits > 4 ? c.size() : std::min<std::size_t>(c.size(), 4));
   const int month_name = MonthOf(b);
   const int x = Small(scan.Of(a)), y = month_name > 0 ? month_name : Small(scan.Of(b));
@@ -714,9 +717,6 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
   static const WordSet kAlone({"yo", "anos", "jahre"});
   const Token& token = scan.tokens[at];
   const std::string_view text = scan.Of(token);
-  const int years = Small(text.substr(0, token.digits));
-  if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
-  if (At(scan.text, token.end) == '%') return;
   const auto near_to = [&](std::size_t i) {
     return i < scan.tokens.size() && scan.tokens[i].begin - scan.tokens[i - 1].end <= 1;
   };
@@ -728,12 +728,16 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
       (kBefore.contains(scan.tokens[at - 1].hash) ||
        (at > 1 && scan.tokens[at - 1].hash == WordHash("of") && kBefore.contains(scan.tokens[at - 2].hash)));
   const bool years_follow = near_to(at + 1) && kYears.contains(scan.tokens[at + 1].hash);
+  const bool of_a_child = at + 1 < scan.tokens.size() && near_to(at + 1) && IsAgeOfAChild(scan, at);
+  const bool behind_comma = at > 1 && scan.text[token.begin - 1] == ' ' && scan.Between(at - 1) == ", ";
+  if (!glued && !after && !years_follow && !of_a_child && !behind_comma) return;  // as most
+  const int years = Small(text.substr(0, token.digits));
+  if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
+  if (At(scan.text, token.end) == '%') return;
   const bool old = years_follow && at + 2 < scan.tokens.size() &&
                    (kOld.contains(scan.tokens[at + 2].hash) ||
                     (at + 3 < scan.tokens.size() && kOld.contains(scan.tokens[at + 3].hash)));
   const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && !IsSpanOfTime(scan, at);
-  const bool of_a_child = at + 1 < scan.tokens.size() && near_to(at + 1) && IsAgeOfAChild(scan, at);
-  const bool behind_comma = at > 1 && scan.text[token.begin - 1] == ' ' && scan.Between(at - 1) == ", ";
   const bool in_a_row = behind_comma && (IsAgeBetweenCommas(scan, at) || IsAgeBehindSex(scan, at));
   if (!glued && !after && !old && !alone && !of_a_child && !in_a_row) return;
   static const WordSet kInTheSpan(
@@ -860,7 +864,9 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   const std::string_view text = scan.text;
   const Token& first = scan.tokens[at];
   constexpr std::size_t kDigitsMin = 7, kDigitsMax = 15, kGroupsMax = 7;
+  constexpr CharSet kBeforeNoPhone(".-/_#$€£");
   if (!first.all_digits() || first.size() > kDigitsMax) return;
+  if (first.begin > 0 && IsOneOf(text[first.begin - 1], kBeforeNoPhone)) return;
   // The rest of a longer number: an IBAN with a wrong check digit is no telephone.
   if (at > 0 && scan.tokens[at - 1].digits > 0 && scan.IsBetween(at - 1, ' ')) return;
   std::size_t begin = first.begin;
@@ -868,7 +874,7 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   if (bracket) --begin;
   const bool plus = begin > 0 && text[begin - 1] == '+';
   if (plus) --begin;
-  if (begin > 0 && (IsOneOf(text[begin - 1], ".-/_#$€£") || IsAsciiAlnum(text[begin - 1]))) return;
+  if (begin > 0 && (IsOneOf(text[begin - 1], kBeforeNoPhone) || IsAsciiAlnum(text[begin - 1]))) return;
   // "1,916 kg" goes on; the cell of a table, "1,916-555-0133,42", shows by its signs that it is whole.
   const bool signs = plus || bracket || At(text, first.end) == '-';
   if (begin > 1 && text[begin - 1] == ',' && IsAsciiDigit(text[begin - 2]) && !signs) return;
@@ -931,7 +937,7 @@ bool IsDegrees(const Scan& scan, std::size_t at, int most) {
   if (at + 1 >= scan.tokens.size() || !scan.tokens[at].all_digits() || !scan.tokens[at + 1].all_digits()) return false;
   const std::uint32_t places = scan.tokens[at + 1].size();
   const int whole = Small(scan.Of(scan.tokens[at]));
-  return scan.Between(at) == "." && places >= 4 && places <= 10 && whole >= 0 && whole <= most;
+  return scan.Between(at) == "." && places >= kPlacesOfDegreesMin && places <= 10 && whole >= 0 && whole <= most;
 }
 
 // "48.20849, 16.37208": a pair of decimals with four places or more; "48.20849° N, 16.37208° E"; and each of

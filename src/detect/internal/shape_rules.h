@@ -48,7 +48,7 @@ class ShapeRules {
   void FindEncodedEmail(const Scan& scan, std::size_t sign, std::vector<Find>& finds) const;
   void FindSpelledEmail(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void ReadPlaces(const Scan& scan, Places& places) const;
-  void ReadPlace(const Scan& scan, std::uint32_t token, Places& places) const;
+  void ReadCue(const Scan& scan, std::uint32_t token, Places& places) const;
   void FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   void FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   void FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, std::vector<Find>& finds) const;

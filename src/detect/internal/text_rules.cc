@@ -119,6 +119,16 @@ bool AreCells(const Scan& scan, std::size_t left) {
   return (token.digits >= 4 && next.digits >= 3) || token.digits >= 8 || next.digits >= 8;
 }
 
+// Of one that began earlier: 3.14159, 1,234, 12-34; the last three of 9400 1000 0000 0000 0000.
+bool IsRestOfNumber(const Scan& scan, std::size_t at) {
+  if (at == 0) return false;
+  const Token* const token = scan.tokens.data() + at;
+  const bool cut = token[-1].end + 1 == token->begin && token[-1].digits > 0 &&
+                   IsOneOf(scan.text[token->begin - 1], ".,-/_") && !AreCells(scan, at - 1);
+  return cut || (token->all_digits() && token->size() <= kShortGroup && token[-1].all_digits() &&
+                 token[-1].size() == token->size() && scan.IsBetween(at - 1, ' '));
+}
+
 // What may stand at a place of a match.
 Pattern::Class ClassAt(const Pattern& pattern, std::size_t place) {
   std::size_t at = 0;
@@ -727,7 +737,7 @@ void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<
   chain.speaking = places.for_numbers;
   std::size_t next = 0;
   for (const std::uint32_t at : places.numbers) {
-    if (at >= next) next = FindNumberFrom(scan, at, chain, finds);
+    if (at >= next && !IsRestOfNumber(scan, at)) next = FindNumberFrom(scan, at, chain, finds);
   }
 }
 
@@ -762,14 +772,6 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
                                       std::vector<Find>& finds) const {
   const Token* const tokens = scan.tokens.data();
   const Token& start = tokens[first];
-  // The rest of a number that began earlier: 3.14159, 1,234, 12-34.
-  if (first > 0 && tokens[first - 1].end + 1 == start.begin && tokens[first - 1].digits > 0 &&
-      IsOneOf(scan.text[start.begin - 1], ".,-/_") && !AreCells(scan, first - 1))
-    return first + 1;
-  // The next group of a longer number: the last three of 9400 1000 0000 0000 0000.
-  if (first > 0 && start.all_digits() && start.size() <= kShortGroup && tokens[first - 1].all_digits() &&
-      tokens[first - 1].size() == start.size() && scan.Between(first - 1) == " ")
-    return first + 1;
   const std::size_t before = finds.size();
   chain.Begin(start.begin, first);
   const std::size_t end = std::min(first + kGroupsMax, scan.tokens.size());
@@ -810,6 +812,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
     if ((lists.any_bare.in_one_group & first) != 0) TryPlainNumber(chain, chain.Compact(scan), first, finds);
     return;
   }
+  if (silent && (lists.any_bare.first() & first) == 0) return;
   const bool word_before = chain.last > chain.first && start.digits == 0;
   chain.has_prefix = word_before && start.size() == 2 && !start.has_lower &&
                      IsAsciiDigit(scan.text[scan.tokens[chain.first + 1].begin]);
@@ -977,10 +980,19 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
   return std::ranges::any_of(patterns, try_start);
 }
 
+// Whether a match that begins with the token could go on as far as it must.
+inline bool TextRules::MayMatch(const Scan& scan, const TokenPattern& pattern, const Token& token) {
+  if (token.size() < pattern.letters_min) return false;
+  const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
+  if (token.size() < pattern.pattern.bytes_min() && !pattern.accepts[static_cast<unsigned char>(sign)]) return false;
+  return token.begin == 0 || !IsWordByte(scan.text[token.begin - 1]);
+}
+
 bool TextRules::TryStart(const Scan& scan, std::size_t at, std::uint16_t index, std::vector<Find>& finds) const {
   const TokenPattern& pattern = tokens_[index];
   if (rules_[pattern.rule].context_needed && !IsNamed(scan, at, pattern.rule)) return false;
-  return TryToken(scan, pattern, scan.tokens[at], kTokenScore, finds);
+  const Token& token = scan.tokens[at];
+  return MayMatch(scan, pattern, token) && TryToken(scan, pattern, token, kTokenScore, finds);
 }
 
 // Secrets without a beginning of their own, a few words after the name of their provider.
@@ -992,7 +1004,9 @@ void TextRules::FindAfterContext(const Scan& scan, const SpokenCue& spoken, std:
   for (const std::uint16_t index : spoken.cue->tokens_after) {
     if (longest < tokens_[index].letters_min) continue;
     for (std::size_t i = at + 1; i < end; ++i) {
-      if (TryToken(scan, tokens_[index], scan.tokens[i], kTokenAfterContext, finds)) return;
+      const Token& token = scan.tokens[i];
+      if (MayMatch(scan, tokens_[index], token) && TryToken(scan, tokens_[index], token, kTokenAfterContext, finds))
+        return;
     }
   }
 }
@@ -1011,10 +1025,6 @@ std::size_t LongKeyEnd(std::string_view text, std::size_t at) {
 bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                          std::vector<Find>& finds) const {
   const std::size_t at = token.begin;
-  if (token.size() < pattern.letters_min || (at > 0 && IsWordByte(scan.text[at - 1]))) return false;
-  const bool goes_on =
-      token.end < scan.text.size() && pattern.accepts[static_cast<unsigned char>(scan.text[token.end])];
-  if (token.size() < pattern.pattern.bytes_min() && !goes_on) return false;
   Pattern::Ends ends;
   const std::string_view rest = scan.text.substr(at, Pattern::kTextBytesMax);
   pattern.pattern.MatchPrefix(rest, ends);

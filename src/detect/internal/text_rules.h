@@ -100,9 +100,10 @@ class TextRules {
     std::uint64_t laid_out = 0;       // and in those that are
     std::uint64_t layouts = 0;        // a bit for each layout (LayoutBit)
 
-    bool Has(std::uint64_t first, bool one_group, std::uint64_t layout) const {
-      return ((one_group ? in_one_group : in_any_groups) & first) != 0 ||
-             ((laid_out & first) != 0 && (layouts & layout) != 0);
+    std::uint64_t first() const { return in_one_group | in_any_groups | laid_out; }
+    bool Has(std::uint64_t begins, bool one_group, std::uint64_t layout) const {
+      return ((one_group ? in_one_group : in_any_groups) & begins) != 0 ||
+             ((laid_out & begins) != 0 && (layouts & layout) != 0);
     }
     void Add(const Bare& other) {
       in_one_group |= other.in_one_group;
@@ -241,6 +242,7 @@ class TextRules {
   void FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   bool FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool TryStart(const Scan& scan, std::size_t at, std::uint16_t pattern, std::vector<Find>& finds) const;
+  static bool MayMatch(const Scan& scan, const TokenPattern& pattern, const Token& token);
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
   void FindAfterContext(const Scan& scan, const SpokenCue& spoken, std::vector<Find>& finds) const;
