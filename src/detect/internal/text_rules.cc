@@ -544,7 +544,7 @@ void TextRules::Starts::Add(const Pattern& pattern, Start start) {
   const Groups bit = Groups{1} << group;
   for (std::size_t place = 0; place < kBytes; ++place) {
     const Pattern::Class accepts = ClassAt(pattern, place);
-    for (std::size_t c = 0; c < accepts.size(); ++c) of_bytes[place][c] |= accepts[c] ? bit : 0;
+    for (std::size_t c = accepts._Find_first(); c < 256; c = accepts._Find_next(c)) of_bytes[place][c] |= bit;
   }
   FirstWord word = FirstWordOf(pattern);
   if (word.signs.none() || word.letters_max >= kWordBytesMax) {
@@ -555,7 +555,7 @@ void TextRules::Starts::Add(const Pattern& pattern, Start start) {
   }
   for (std::size_t n = std::min<std::size_t>(start.letters_min, kWordBytesMax); n <= word.letters_max; ++n)
     of_words_with_sign[n] |= bit;
-  for (std::size_t sign = 0; sign < word.signs.size(); ++sign) of_signs[sign] |= word.signs[sign] ? bit : 0;
+  for (std::size_t c = word.signs._Find_first(); c < 256; c = word.signs._Find_next(c)) of_signs[c] |= bit;
   start.next_letters_min = word.next_letters_min;
   starts[group].push_back(start);
 }
