@@ -148,7 +148,7 @@ class LogReader {
 
   LogStatements Read() {
     for (std::size_t at = 0; at < tokens_.size();) {
-      const std::size_t end = IsHead(at) ? ReadStatement(at) : 0;
+      const std::size_t end = IsHead(at) && !IsDefined(at) ? ReadStatement(at) : 0;
       at = end > at ? end : at + 1;
     }
     FindPlaces();
@@ -242,7 +242,7 @@ class LogReader {
     bool has_logger = false;
     bool has_level = false;
     std::size_t at = head;
-    for (std::size_t word = head; word > 0 || word == head;) {
+    for (std::size_t word = head; word > 0 || at == head; word = Member(at)) {
       const std::string_view name = Text(word);
       at = word + 1;
       const bool is_level = has_logger && (IsLevel(name) || IsOneLetterLevel(head, name));
@@ -256,7 +256,9 @@ class LogReader {
           const std::size_t end = StreamEnd(at);
           return Finish(head, end, {{at, end}});
         }
-        if (!has_logger && IsLogFunction(name)) return Finish(head, at, {{arguments.begin, arguments.end}});
+        if (!has_logger && IsLogFunction(name)) {
+          return HasBody(at) ? at : Finish(head, at, {{arguments.begin, arguments.end}});
+        }
         if (has_logger) ranges.push_back(arguments);
         has_level = has_level || is_level;
       }
@@ -271,12 +273,24 @@ class LogReader {
       }
       if (IsSign(at, '[') && Opens(at)) at = closing_[at] + 1;
       has_logger = has_logger || IsLogger(name);
-      const std::size_t next = Member(at);
-      if (next == 0) break;
-      word = next;
     }
-    return has_level ? Finish(head, at, ranges) : 0;
+    return has_level && !HasBody(at) ? Finish(head, at, ranges) : 0;
   }
+
+  // `void log_error(…)`, `def log_error(…)`: behind a word on the same line that is no part of an expression.
+  bool IsDefined(std::size_t head) const {
+    if (head == 0 || !IsWord(head - 1) || IsKeyword(Text(head - 1))) return IsDefiningWord(head);
+    const std::size_t end = tokens_[head - 1].begin + tokens_[head - 1].size;
+    return source_.substr(end, tokens_[head].begin - end).find('\n') == std::string_view::npos;
+  }
+
+  bool IsDefiningWord(std::size_t head) const {
+    static constexpr std::array<std::string_view, 6> kDefining = {"def", "function", "fn", "func", "void", "static"};
+    return head > 0 && std::find(kDefining.begin(), kDefining.end(), Text(head - 1)) != kDefining.end();
+  }
+
+  // Behind the brackets of a method's definition, where no block can be an argument.
+  bool HasBody(std::size_t at) const { return !rules_.takes_blocks && IsSign(at, '{'); }
 
   bool IsOneLetterLevel(std::size_t head, std::string_view name) const {
     return rules_.has_one_letter_levels && name.size() == 1 &&

@@ -139,11 +139,13 @@ const Names kLookups = {"get",           "fetch",        "getParameter", "getStr
                         "dig",           "at",           "var",          "PostForm",     "get_string",  "getItem",
                         "getQueryParam", "GetString",    "post",         "getField",     "value"};
 const Names kKeywords = {
-    "if",    "else",   "new",      "not",   "and",    "or",   "is",    "in",      "return",    "await",  "async",
-    "yield", "lambda", "function", "fn",    "func",   "def",  "const", "let",     "var",       "val",    "true",
-    "false", "True",   "False",    "null",  "None",   "nil",  "NULL",  "nullptr", "undefined", "typeof", "instanceof",
-    "as",    "move",   "mut",      "ref",   "out",    "do",   "end",   "then",    "unless",    "while",  "for",
-    "try",   "catch",  "throw",    "raise", "sizeof", "when", "case",  "void",    "static",    "switch"};
+    "go",       "defer",     "begin",  "ensure",  "rescue",    "elif",   "elsif",      "default",  "xor",   "unsafe",
+    "co_await", "co_return", "of",     "finally", "if",        "else",   "new",        "not",      "and",   "or",
+    "is",       "in",        "return", "await",   "async",     "yield",  "lambda",     "function", "fn",    "func",
+    "def",      "const",     "let",    "var",     "val",       "true",   "false",      "True",     "False", "null",
+    "None",     "nil",       "NULL",   "nullptr", "undefined", "typeof", "instanceof", "as",       "move",  "mut",
+    "ref",      "out",       "do",     "end",     "then",      "unless", "while",      "for",      "try",   "catch",
+    "throw",    "raise",     "sizeof", "when",    "case",      "void",   "static",     "switch"};
 
 bool IsUpper(char character) {
   return character >= 'A' && character <= 'Z';
