@@ -908,7 +908,7 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout) != layouts.end();
   if (laid_out) {
     score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
-  } else if (!chain.in_one_group() && (!layouts.empty() || chain.tight > 0)) {
+  } else if (!chain.in_one_group() && (!layouts.empty() || (chain.tight > 0 && !named))) {
     score -= kLayoutLoose;  // groups, but not the ones that people write
   }
   if (chain.cut && !laid_out) score += kCut;
