@@ -45,6 +45,13 @@ TEST(Names, BeginBehindTitlesAndAreNoHeadsOfColumns) {
   EXPECT_THAT(Names("name,email,ssn,salary\n"), IsEmpty());
 }
 
+TEST(Names, OfMakesAndDishesAreNobodysWherePeopleAreNotSpokenOf) {
+  EXPECT_THAT(Names("Calvin Klein jeans and a Ralph Lauren polo shirt"), Not(Contains(testing::StartsWith("person"))));
+  EXPECT_THAT(Names("two cups of Earl Grey and a Tom Collins"), Not(Contains(testing::StartsWith("person"))));
+  EXPECT_THAT(Names("Calvin Klein said that he would call again"), ElementsAre("person:Calvin Klein"));
+  EXPECT_THAT(Names("Dear Mr Tom Collins, thank you"), Contains("person:Tom Collins"));
+}
+
 TEST(Names, OfThingsCalledAfterSomebodyAreNobodys) {
   for (const std::string text : {"The Doppler effect explains the change in pitch", "Rose gold plated earrings",
                                  "Use the Dijkstra algorithm when all weights are positive"})

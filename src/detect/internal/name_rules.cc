@@ -38,6 +38,12 @@ bool IsParticle(std::string_view word) {
   return kParticles.contains(word);
 }
 
+std::uint32_t HashOfWords(const Scan& scan, std::size_t first, std::size_t last) {
+  std::uint32_t hash = scan.tokens[first].hash;
+  for (std::size_t i = first + 1; i <= last; ++i) hash = WordsHashGoesOn(hash, scan.tokens[i].hash);
+  return hash;
+}
+
 // Letters that stand for an illness or an examination, and for nobody's house.
 bool IsMedical(const Token& token) {
   static const WordSet kShort({"epoc", "copd", "hta", "iam", "acv", "vih", "hiv",  "sida", "aids",
@@ -237,6 +243,11 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
   fill(organizations_, gazetteer.organization_words);
   fill(company_endings_, gazetteer.company_endings);
   fill(company_beginnings_, gazetteer.company_beginnings);
+  for (const std::string& name : gazetteer.called_after) {
+    Scan words;
+    ScanText(name, words);
+    if (!words.tokens.empty()) called_after_.Insert(HashOfWords(words, 0, words.tokens.size() - 1));
+  }
   for (const std::string& form : gazetteer.company_forms) {
     const std::string first = form.substr(0, form.find_first_of(" ./"));
     company_forms_[WordHash(Fold(first))].push_back(form);
@@ -360,6 +371,32 @@ bool IsNamedAfter(const Scan& scan, const TaggedName& name) {
          !kTheirs.contains(scan.tokens[name.last + 1].hash);
 }
 
+bool SpeaksOfPeople(const Scan& scan, const TaggedName& name) {
+  static const WordSet kPeople(
+      {"he",      "she",      "his",      "her",       "him",      "mr",       "mrs",       "ms",
+       "miss",    "dear",     "said",     "says",      "told",     "asked",    "wrote",     "born",
+       "died",    "married",  "lives",    "works",     "joined",   "met",      "founder",   "designer",
+       "actor",   "actress",  "singer",   "president", "chairman", "director", "herr",      "frau",
+       "er",      "sie",      "sagte",    "geboren",   "don",      "dona",     "senor",     "senora",
+       "dijo",    "nacio",    "nacido",   "dit",       "madame",   "monsieur", "signor",    "signora",
+       "disse",   "nato",     "nata",     "nascido",   "nascida",  "meneer",   "mevrouw",   "zei",
+       "patient", "customer", "employee", "client",    "contact",  "name",     "colleague", "teacher"});
+  constexpr std::size_t kWordsAround = 12;
+  const std::size_t from = name.first - std::min(name.first, kWordsAround);
+  const std::size_t to = std::min(name.last + kWordsAround, scan.tokens.size() - 1);
+  for (std::size_t i = from; i <= to; ++i) {
+    if (kPeople.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
+// "Ralph Lauren polo shirt", "Jack Daniel's": makes, unless people are spoken of around them.
+bool NameRules::IsCalledAfter(const Scan& scan, const TaggedName& name) const {
+  const auto is_one = [&](std::size_t last) { return called_after_.contains(HashOfWords(scan, name.first, last)); };
+  const bool begins_so = name.last >= name.first + 2 && is_one(name.first + 1);
+  return (is_one(name.last) || begins_so) && !SpeaksOfPeople(scan, name);
+}
+
 // "max-width", "will-change": "anne-marie" has two names.
 bool NameRules::IsHyphenatedWord(const Scan& scan, const TaggedName& name) const {
   const Token &first = scan.tokens[name.first], &last = scan.tokens[name.last];
@@ -415,7 +452,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (kBeforeNumbers.contains(first.hash) || IsHeadOfColumn(scan, name) ||
           (IsAcronym(scan, name) && NamesNumber(scan, name)))
         return nullptr;
-      if (IsCalled(scan, name) || IsHyphenatedWord(scan, name)) return nullptr;
+      if (IsCalled(scan, name) || IsCalledAfter(scan, name) || IsHyphenatedWord(scan, name)) return nullptr;
       return IsInstitution(scan, name) || IsFirm(scan, name) ? organization_ : person_;
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;

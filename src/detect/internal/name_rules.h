@@ -38,6 +38,7 @@ class NameRules {
   bool IsEponymBefore(const Scan& scan, std::size_t last) const;
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
   bool IsHyphenatedWord(const Scan& scan, const TaggedName& name) const;
+  bool IsCalledAfter(const Scan& scan, const TaggedName& name) const;
   bool IsFirm(const Scan& scan, const TaggedName& name) const;
   bool EndsAsPerson(const Scan& scan, const TaggedName& name) const;
   bool IsWard(const Scan& scan, std::size_t first) const;
@@ -85,6 +86,7 @@ class NameRules {
 
   WordSet honorifics_, titles_, street_after_, street_before_, organizations_, institutions_, institution_ends_,
       given_words_, surname_words_, job_words_, demonyms_, company_endings_, company_beginnings_;
+  WordSet called_after_;  // by the hash of their words
   WordSet small_begins_;  // words that a rule may begin with though they have no capital letter
   std::vector<std::string> street_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word

@@ -95,10 +95,6 @@ std::size_t LastTwo(std::string_view word) {
   return static_cast<std::size_t>(small(word[word.size() - 2]) << 8 | small(word.back()));
 }
 
-std::uint32_t HashOfBoth(std::uint32_t first, std::uint32_t second) {
-  return WordHashGoesOn(first, ' ') ^ second * kWordHashPrime;
-}
-
 void AddOnce(const std::vector<const DetectorFile*>& from, std::vector<const DetectorFile*>& kinds) {
   for (const DetectorFile* kind : from) {
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
@@ -159,7 +155,7 @@ void ValueRules::AddSaid(std::string_view said, const DetectorFile* file) {
   ScanText(said, words);
   if (words.tokens.empty()) return;
   std::uint32_t hash = words.tokens.front().hash;
-  for (std::size_t i = 1; i < words.tokens.size(); ++i) hash = HashOfBoth(hash, words.tokens[i].hash);
+  for (std::size_t i = 1; i < words.tokens.size(); ++i) hash = WordsHashGoesOn(hash, words.tokens[i].hash);
   said_[hash].push_back(file);
   said_words_max_ = std::max(said_words_max_, words.tokens.size());
 }
@@ -170,7 +166,7 @@ void ValueRules::ReadNote(const Scan& scan, Kinds& kinds) const {
     for (std::size_t words = 1; words <= said_words_max_; ++words) {
       if (const Kinds* found = said_.Find(hash)) AddOnce(*found, kinds);
       if (i + words >= scan.tokens.size()) break;
-      hash = HashOfBoth(hash, scan.tokens[i + words].hash);
+      hash = WordsHashGoesOn(hash, scan.tokens[i + words].hash);
     }
   }
 }
