@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.ts";
+import { Operator, type RequestOfOperator } from "../support/operator.ts";
 import { Privity } from "../support/privity.ts";
 import { redis, redisFlush, redisKeys, redisRun, redisUrl } from "../support/redis_server.ts";
 import {
@@ -64,19 +65,8 @@ function script(name: string, content: string): string {
   return path;
 }
 
-async function ask<T>(...args: string[]): Promise<T> {
-  const done = await privity.cli(...args, "--json");
-  assert.equal(done.code, 0, `privity ${args.join(" ")}: ${done.stderr}`);
-  return JSON.parse(done.stdout) as T;
-}
-
-async function connect(name: string, address: string): Promise<void> {
-  const connection = await ask<{ system: string }>("connections", "create", "--name", name, "--address", address, "--writing-granted", "yes",
-    "--networks", "127.0.0.0/8");
-  const scan = await ask<{ id: string }>("scans", "start", "--system", connection.system);
-  assert.equal((await privity.cli("jobs", "watch", scan.id, "--quiet")).code, 0);
-  assert.equal((await ask<{ state: string }>("scans", "show", scan.id)).state, "complete", name);
-}
+const operator = new Operator(() => privity);
+const ask = <T>(...args: string[]) => operator.ask<T>(...args);
 
 /** Every row of every store, as the store's own program writes it. */
 async function rows(): Promise<string[]> {
@@ -98,12 +88,12 @@ before(async () => {
   for (const profile of profiles) await redisRun(...profile);
   makeMailbox();
   privity = await Privity.start();
-  await connect("Shop", `sqlite://${shop}`);
-  await connect("Billing", billingAddress);
-  await connect("Support", supportAddress);
-  await connect("Exports", `file://${exports_}`);
-  await connect("Profiles", redisUrl());
-  await connect("Letters", `maildir://${letters}`);
+  await operator.connect("Shop", `sqlite://${shop}`);
+  await operator.connect("Billing", billingAddress);
+  await operator.connect("Support", supportAddress);
+  await operator.connect("Exports", `file://${exports_}`);
+  await operator.connect("Profiles", redisUrl());
+  await operator.connect("Letters", `maildir://${letters}`);
 });
 after(async () => {
   await privity?.stop();
@@ -114,26 +104,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Request = { id: string; state: string; plan?: { digest: string; stores: number; records: number; stores_missing: number }; plan_error?: string;
-  report?: { leftovers: number; records_done: number } };
-
-const standsAt = (id: string, state: string) =>
-  eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
-
 /** Asked, proven, planned, approved, done. */
-async function carriedOut(right: string, content: object = {}, records = 11): Promise<Request> {
-  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", right, "--content",
-    JSON.stringify({ email: person, ...content }));
-  await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
-  await ask("requests", "plan", id);
-  const planned = await standsAt(id, "planned");
-  assert.equal(planned.state, "planned", planned.plan_error);
+async function carriedOut(right: string, content: object = {}, records = 11): Promise<RequestOfOperator> {
+  const planned = await operator.planned(right, { email: person, ...content });
   assert.deepEqual([planned.plan!.stores, planned.plan!.records, planned.plan!.stores_missing], [6, records, 0]);
-  await ask("requests", "approve", id, "--plan", planned.plan!.digest);
-  await ask("requests", "execute", id);
-  const done = await standsAt(id, "checked");
-  assert.equal(done.state, "checked");
-  return done;
+  return operator.execute(planned);
 }
 
 test("a person gets what six stores hold on them, and nothing of others", { skip }, async () => {
@@ -201,14 +176,9 @@ test("an erasure takes them out of six stores, touches nobody else, and is prove
 });
 
 test("whoever is erased already is erased again with proof of nothing found", { skip }, async () => {
-  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", "erasure", "--content", JSON.stringify({ email: person }));
-  await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
-  await ask("requests", "plan", id);
-  const planned = await standsAt(id, "planned");
+  const planned = await operator.planned("erasure", { email: person });
   assert.equal(planned.plan!.records, 0);
-  await ask("requests", "approve", id, "--plan", planned.plan!.digest);
-  await ask("requests", "execute", id);
-  assert.equal((await standsAt(id, "checked")).report!.leftovers, 0);
+  assert.equal((await operator.execute(planned)).report!.leftovers, 0);
 });
 
 test("who comes back with a restored store is erased again, and nobody else", { skip }, async () => {

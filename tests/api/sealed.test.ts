@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { eventually } from "../support/eventually.ts";
+import { Operator, type RequestOfOperator } from "../support/operator.ts";
 import { Privity, run } from "../support/privity.ts";
 import { dropDatabases, mariadb, mariadbDatabase, mariadbRows, mariadbRun, must, postgres, postgresDatabase, postgresRows, postgresRun } from "../support/sql_servers.ts";
 
@@ -36,17 +37,11 @@ const stores: Record<string, () => Promise<string[]>> = {
   ...(mariadb ? { MariaDB: () => mariadbRows(name) } : {}),
 };
 
-async function ask<T>(...args: string[]): Promise<T> {
-  const done = await privity.cli(...args, "--json");
-  assert.equal(done.code, 0, `privity ${args.join(" ")}: ${done.stderr}`);
-  return JSON.parse(done.stdout) as T;
-}
+const operator = new Operator(() => privity);
+const ask = <T>(...args: string[]) => operator.ask<T>(...args);
 
 async function connect(store: string, address: string): Promise<void> {
-  const { system } = await ask<{ system: string }>("connections", "create", "--name", store, "--address", address, "--writing-granted", "yes",
-    "--networks", "127.0.0.0/8");
-  const scan = await ask<{ id: string }>("scans", "start", "--system", system);
-  assert.equal((await privity.cli("jobs", "watch", scan.id, "--quiet")).code, 0);
+  const system = await operator.connect(store, address);
   const { items } = await ask<{ items: { name: string; dataset: string }[] }>("collections", "list", "--system", system);
   const dataset = items.find((each) => each.name === "event")!.dataset;
   const decide = (collection: string, kind: string, ...more: string[]) =>
@@ -73,23 +68,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Request = { id: string; state: string; plan?: { digest: string }; plan_error?: string; report?: { leftovers: number } };
-const standsAt = (id: string, state: string) =>
-  eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
-
 type Part = { collection: { dataset: string; name: string }; is_sealed: boolean; not_shredded?: string; moves_to?: { name: string } };
-async function carriedOut(right: string, email = person): Promise<{ request: Request; parts: Part[] }> {
-  const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", right, "--content", JSON.stringify({ email }));
-  await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
-  await ask("requests", "plan", id);
-  const planned = await standsAt(id, "planned");
-  assert.equal(planned.state, "planned", planned.plan_error);
-  const { parts } = await ask<{ parts: Part[] }>("requests", "planned", id);
-  await ask("requests", "approve", id, "--plan", planned.plan!.digest);
-  await ask("requests", "execute", id);
-  const request = await standsAt(id, "checked");
-  assert.equal(request.state, "checked");
-  return { request, parts };
+async function carriedOut(right: string, email = person): Promise<{ request: RequestOfOperator; parts: Part[] }> {
+  const planned = await operator.planned(right, { email });
+  const { parts } = await ask<{ parts: Part[] }>("requests", "planned", planned.id);
+  return { request: await operator.execute(planned), parts };
 }
 
 async function certified(id: string): Promise<{ collections: Record<string, unknown>[] }> {

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { eventually } from "../support/eventually.ts";
+import { Operator } from "../support/operator.ts";
 import { Privity } from "../support/privity.ts";
 import {
   dropDatabases, mariadb, mariadbDatabase, mariadbRows, must, postgres, postgresDatabase, postgresRows,
@@ -75,33 +75,17 @@ test(`${kills} kills in the middle of execution: each change is made once, and t
   };
   const home = join(folder, "server");
   let privity = await Privity.start({ folder: home });
-  const ask = async <T>(...args: string[]): Promise<T> => {
-    const done = await privity.cli(...args, "--json");
-    assert.equal(done.code, 0, `privity ${args.join(" ")}: ${done.stderr}`);
-    return JSON.parse(done.stdout) as T;
-  };
-  for (const [name, address] of Object.entries(addresses)) {
-    const connection = await ask<{ system: string }>("connections", "create", "--name", name, "--address", address, "--writing-granted", "yes",
-      "--networks", "127.0.0.0/8");
-    const scan = await ask<{ id: string }>("scans", "start", "--system", connection.system);
-    assert.equal((await privity.cli("jobs", "watch", scan.id, "--quiet")).code, 0);
-  }
-  type Request = { id: string; state: string; plan?: { digest: string; records: number }; plan_error?: string; report?: { leftovers: number } };
-  const standsAt = (id: string, state: string) =>
-    eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
+  const operator = new Operator(() => privity);
+  for (const [name, address] of Object.entries(addresses)) await operator.connect(name, address);
   const recordsOfOne = 3 * (recordsEach + 1);
   let middle = 0;
   let [earliest, latest] = [0, 400]; // milliseconds until the kill
   for (let person = 0; person < kills; ++person) {
     const before = await rows();
-    const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", "erasure", "--content",
-      JSON.stringify({ email: email(person) }));
-    await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
-    await ask("requests", "plan", id);
-    const planned = await standsAt(id, "planned");
-    assert.equal(planned.plan?.records, recordsOfOne, planned.plan_error);
-    await ask("requests", "approve", id, "--plan", planned.plan!.digest);
-    await ask("requests", "execute", id);
+    const planned = await operator.planned("erasure", { email: email(person) });
+    assert.equal(planned.plan?.records, recordsOfOne);
+    const { id } = planned;
+    await operator.begin(planned);
     const delay = earliest + Math.random() * (latest - earliest);
     await sleep(delay);
     await privity.kill();
@@ -116,20 +100,20 @@ test(`${kills} kills in the middle of execution: each change is made once, and t
     }
 
     privity = await Privity.start({ folder: home });
-    const done = await standsAt(id, "checked");
+    const done = await operator.standsAt(id, "checked");
     assert.equal(done.report?.leftovers, 0);
     const now = await rows();
     assert.deepEqual(now.kept, before.kept.map((store) => store.filter((row) => !isOf(person)(row))), "theirs are gone, and nobody else's");
     assert.equal(now.deletions.length, before.deletions.length + 3 * recordsEach, "each record was deleted exactly once");
     const file = join(folder, `certificate${person}.json`);
-    await ask("ledger", "checkpoint");
+    await operator.ask("ledger", "checkpoint");
     assert.equal((await privity.cli("requests", "certificate", id, "--output", file)).code, 0);
     const { certificate } = JSON.parse(readFileSync(file, "utf8")) as {
       certificate: { collections: { found: number; deleted: number; kept: number; not_theirs: number }[] } };
     const sum = (name: "found" | "deleted" | "kept" | "not_theirs") =>
       certificate.collections.reduce((all, each) => all + each[name], 0);
     assert.deepEqual([sum("found"), sum("deleted"), sum("kept"), sum("not_theirs")], [recordsOfOne, recordsOfOne, 0, 0]);
-    writeFileSync(join(folder, "ledger.vkey"), (await ask<{ verifier: string }>("ledger", "checkpoint")).verifier);
+    writeFileSync(join(folder, "ledger.vkey"), (await operator.ask<{ verifier: string }>("ledger", "checkpoint")).verifier);
     const verified = await privity.cli("certificate", "verify", file, "--key", join(folder, "ledger.vkey"));
     assert.equal(verified.code, 0, verified.stderr);
   }

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../support/eventually.ts";
+import { Operator } from "../support/operator.ts";
 import { Privity } from "../support/privity.ts";
 import { dropDatabases, mariadb, mariadbDatabase, mariadbRows, mariadbRun, must, postgres, postgresDatabase, postgresRows, postgresRun } from "../support/sql_servers.ts";
 
@@ -82,33 +83,17 @@ test(`${kills} kills in the middle of a replay: what came back goes once, and al
   };
   const home = join(folder, "server");
   let privity = await Privity.start({ folder: home });
-  const ask = async <T>(...args: string[]): Promise<T> => {
-    const done = await privity.cli(...args, "--json");
-    assert.equal(done.code, 0, `privity ${args.join(" ")}: ${done.stderr}`);
-    return JSON.parse(done.stdout) as T;
-  };
+  const operator = new Operator(() => privity);
   for (const [store, address] of Object.entries(addresses)) {
-    const { system } = await ask<{ system: string }>("connections", "create", "--name", store, "--address", address, "--writing-granted", "yes",
-      "--networks", "127.0.0.0/8");
-    const scan = await ask<{ id: string }>("scans", "start", "--system", system);
-    assert.equal((await privity.cli("jobs", "watch", scan.id, "--quiet")).code, 0);
-    const { items } = await ask<{ items: { name: string; dataset: string }[] }>("collections", "list", "--system", system);
+    const system = await operator.connect(store, address);
+    const { items } = await operator.ask<{ items: { name: string; dataset: string }[] }>("collections", "list", "--system", system);
     const dataset = items.find((each) => each.name === "event")!.dataset;
-    await ask("handling", "set", "--system", system, "--dataset", dataset, "--collection", "event", "--kind", "strategy", "--value", "crypto_shred",
+    await operator.ask("handling", "set", "--system", system, "--dataset", dataset, "--collection", "event", "--kind", "strategy", "--value", "crypto_shred",
       "--target-dataset", dataset, "--target-collection", "person_key", "--target-field", "secret", "--reason", "As the store is built");
   }
-  type Request = { id: string; state: string; plan?: { digest: string }; plan_error?: string; report?: { leftovers: number } };
-  const standsAt = (id: string, state: string) =>
-    eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
   for (const person of [...people, ...sealed]) {
-    const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", "erasure", "--content", JSON.stringify({ email: email(person) }));
-    await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
-    await ask("requests", "plan", id);
-    const planned = await standsAt(id, "planned");
-    assert.equal(planned.state, "planned", planned.plan_error);
-    await ask("requests", "approve", id, "--plan", planned.plan!.digest);
-    await ask("requests", "execute", id);
-    assert.equal((await standsAt(id, "checked")).report?.leftovers, 0);
+    const done = await operator.execute(await operator.planned("erasure", { email: email(person) }));
+    assert.equal(done.report?.leftovers, 0);
   }
   const erased = await rows();
   const left = (kept: string[][]) => kept.reduce((all, store, at) => all + store.length - erased.kept[at]!.length, 0);
@@ -120,7 +105,7 @@ test(`${kills} kills in the middle of a replay: what came back goes once, and al
     await postgresRun(name, restored);
     await mariadbRun(name, restored);
     const back = await rows();
-    const { id } = await ask<{ id: string }>("erasures", "replay");
+    const { id } = await operator.ask<{ id: string }>("erasures", "replay");
     const delay = earliest + Math.random() * (latest - earliest);
     await sleep(delay);
     await privity.kill();
@@ -134,7 +119,7 @@ test(`${kills} kills in the middle of a replay: what came back goes once, and al
     }
 
     privity = await Privity.start({ folder: home });
-    const done = await eventually(() => ask<Replay>("erasures", "replayed", id),
+    const done = await eventually(() => operator.ask<Replay>("erasures", "replayed", id),
       (replay) => replay.state === "done" && replay.cases.every((one) => one.state !== "acting"));
     const now = await rows();
     assert.deepEqual(now.kept, erased.kept, `killed after ${delay} ms: ${JSON.stringify(done.cases)}`);

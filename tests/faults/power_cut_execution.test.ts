@@ -9,11 +9,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { FaultyDisk } from "../support/disk.ts";
-import { eventually } from "../support/eventually.ts";
+import { Operator } from "../support/operator.ts";
 import { Privity } from "../support/privity.ts";
 import { must } from "../support/sql_servers.ts";
 
-type Request = { id: string; state: string; plan?: { digest: string; records: number }; plan_error?: string; report?: { leftovers: number } };
 type Certified = { certificate: { collections: { found: number; deleted: number; kept: number; not_theirs: number }[] } };
 
 const cuts = Number(process.env["PRIVITY_CUTS"] ?? 5);
@@ -43,19 +42,11 @@ test(`${cuts} power cuts in the middle of execution: each change is made once, a
   const recordsOfOne = 2 * (recordsEach + 1);
   const start = () => Privity.start({ folder: disk.root, environment: disk.environment });
   let privity = await start();
-  const ask = async <T>(...args: string[]): Promise<T> => {
-    const done = await privity.cli(...args, "--json");
-    assert.equal(done.code, 0, `privity ${args.join(" ")}: ${done.stderr}`);
-    return JSON.parse(done.stdout) as T;
-  };
+  const operator = new Operator(() => privity);
   for (const [name, path] of Object.entries(stores)) {
     await must("sqlite3", path, `.read ${made}`);
-    const connection = await ask<{ system: string }>("connections", "create", "--name", name, "--address", `sqlite://${path}`, "--writing-granted", "yes");
-    const scan = await ask<{ id: string }>("scans", "start", "--system", connection.system);
-    assert.equal((await privity.cli("jobs", "watch", scan.id, "--quiet")).code, 0);
+    await operator.connect(name, `sqlite://${path}`);
   }
-  const standsAt = (id: string, state: string) =>
-    eventually(() => ask<Request>("requests", "show", id), (request) => request.state === state || request.plan_error !== undefined);
   // Through another program, which sees what is there after the cut.
   const inBoth = async (question: string) => (await Promise.all(Object.values(stores).map((path) => must("sqlite3", path, question)))).join("");
   const numberInBoth = async (question: string) => (await inBoth(question)).trim().split("\n").reduce((all, each) => all + Number(each), 0);
@@ -67,23 +58,20 @@ test(`${cuts} power cuts in the middle of execution: each change is made once, a
 
   /** Up to the moment when the server begins to change the stores. */
   const begin = async (person: number): Promise<string> => {
-    const { id } = await ask<Request>("requests", "create", "--law", "eu-gdpr", "--right", "erasure", "--content", JSON.stringify({ email: email(person) }));
-    await ask("requests", "prove", id, "--method", "document", "--note", "Passport seen; copy destroyed.");
-    await ask("requests", "plan", id);
-    const planned = await standsAt(id, "planned");
-    assert.equal(planned.plan?.records, recordsOfOne, planned.plan_error);
-    await ask("requests", "approve", id, "--plan", planned.plan!.digest);
+    const { id, plan } = await operator.planned("erasure", { email: email(person) });
+    assert.equal(plan?.records, recordsOfOne);
+    await operator.ask("requests", "approve", id, "--plan", plan!.digest);
     return id;
   };
   const judge = async (person: number, id: string, before: { others: string; counted: number }) => {
-    const done = await standsAt(id, "checked");
+    const done = await operator.standsAt(id, "checked");
     assert.equal(done.report?.leftovers, 0);
     assert.equal(await left(person), 0);
     assert.equal(await others(person), before.others, "nobody else's row was touched");
     assert.equal(await counted(), before.counted + recordsOfOne, "each record was deleted exactly once in effect");
     const file = join(folder, `certificate${person}.json`);
     const verifier = join(folder, "ledger.vkey");
-    writeFileSync(verifier, (await ask<{ verifier: string }>("ledger", "checkpoint")).verifier);
+    writeFileSync(verifier, (await operator.ask<{ verifier: string }>("ledger", "checkpoint")).verifier);
     assert.equal((await privity.cli("requests", "certificate", id, "--output", file)).code, 0);
     const { certificate } = JSON.parse(readFileSync(file, "utf8")) as Certified;
     const sum = (name: "found" | "deleted" | "kept" | "not_theirs") => certificate.collections.reduce((all, each) => all + each[name], 0);
@@ -96,7 +84,7 @@ test(`${cuts} power cuts in the middle of execution: each change is made once, a
   const peace = { others: await others(0), counted: await counted() };
   const first = await begin(0);
   const callsBefore = disk.calls;
-  await ask("requests", "execute", first);
+  await operator.ask("requests", "execute", first);
   await judge(0, first, peace);
   const callsOfOne = disk.calls - callsBefore;
   assert.ok(callsOfOne > recordsEach, `${callsOfOne} writes`);
@@ -106,7 +94,7 @@ test(`${cuts} power cuts in the middle of execution: each change is made once, a
     const before = { others: await others(person), counted: await counted() };
     const id = await begin(person);
     const target = disk.calls + Math.floor(callsOfOne * (0.1 + 0.8 * Math.random()));
-    await ask("requests", "execute", id);
+    await operator.ask("requests", "execute", id);
     // Without a pause, so that the power goes at that very write. Some make fewer writes than the first one did: the power goes after those.
     for (const until = Date.now() + 30_000; disk.calls < target && Date.now() < until; );
     await privity.kill();

@@ -375,7 +375,6 @@ void ShapeRules::FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, st
   }
 }
 
-// RFC 5321 in spirit: a dotted local part, a domain whose last label has letters only.
 // "email=ana%40example.com" of a query: `sign` is where the encoded @ stands.
 void ShapeRules::FindEncodedEmail(const Scan& scan, std::size_t sign, std::vector<Find>& finds) const {
   constexpr std::size_t kSignBytes = 3, kLocalBytesMax = 64;
@@ -388,6 +387,7 @@ void ShapeRules::FindEncodedEmail(const Scan& scan, std::size_t sign, std::vecto
   if (begin < sign) Report(begin, end, email_, 0.95, finds);
 }
 
+// RFC 5321 in spirit: a dotted local part, a domain whose last label has letters only.
 void ShapeRules::FindEmails(const Scan& scan, std::vector<Find>& finds) const {
   const std::string_view text = scan.text;
   for (const std::uint32_t at : scan.ats) {
