@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "base/testing/is_ok.h"
 #include "connect/connector.h"
 #include "connect/local_kinds.h"
 #include "connect/testing/faulty_proxy.h"
@@ -60,7 +61,7 @@ class Conformance : public testing::TestWithParam<GroundKind> {
   std::unique_ptr<Connector> OpenAt(const std::string& text, ConnectOptions options = OnLoopback()) {
     ground().Prepare(options);
     auto opened = OpenConnector(ConnectionUrl::Parse(text).value(), options, resolver_);
-    EXPECT_TRUE(opened.ok()) << opened.error().DebugString();
+    EXPECT_THAT(opened, IsOk());
     return std::move(opened).value();
   }
 
@@ -96,7 +97,7 @@ class Conformance : public testing::TestWithParam<GroundKind> {
   }
   Collection Described(Connector& store, const std::string& name) {
     auto description = store.Describe();
-    EXPECT_TRUE(description.ok()) << description.error().DebugString();
+    EXPECT_THAT(description, IsOk());
     for (Collection& collection : description->collections) {
       if (collection.name.name == ground().NameOf(name)) return collection;
     }
@@ -147,7 +148,7 @@ TEST_P(Conformance, AKindWithoutAHostSaysThatItReadsThisMachine) {
 
 TEST_P(Conformance, ProbeNamesTheProductAndItsVersion) {
   const auto sheet = Open()->Probe();
-  ASSERT_TRUE(sheet.ok()) << sheet.error().DebugString();
+  ASSERT_THAT(sheet, IsOk());
   EXPECT_NE(sheet->product, "");
   EXPECT_EQ(sheet->version.empty(), sheet->product == "Folder");
 }
@@ -189,7 +190,7 @@ TEST_P(Conformance, StreamGivesEveryRecordOnceWithNullsAndEveryScript) {
   const auto store = Open();
   KeepingSink sink;
   const Status streamed = store->Stream(Described(*store, "people"), {}, sink);
-  ASSERT_TRUE(streamed.ok()) << streamed.error().DebugString();
+  ASSERT_THAT(streamed, IsOk());
   EXPECT_THAT(Keys(sink), AreKeys({"1", "2", "3"}));
   std::vector<std::optional<std::string>> notes = {"Called Ada on Monday", "élève of Ada"};
   if (!ground().leaves_nulls_out()) notes.push_back(ground().has_nulls() ? std::nullopt : std::optional(""));
@@ -215,7 +216,7 @@ TEST_P(Conformance, TheValuesThatSpellingsUseArriveUnchanged) {
   ground().Make(made);
   const auto store = Open();
   KeepingSink sink;
-  ASSERT_TRUE(store->Stream(Described(*store, "texts"), {}, sink).ok());
+  ASSERT_THAT(store->Stream(Described(*store, "texts"), {}, sink), IsOk());
   std::set<std::string> got;
   for (const auto& value : sink.Values(Named("value"))) got.insert(value.value_or("(null)"));
   EXPECT_THAT(got, UnorderedElementsAreArray(hostile));
@@ -227,11 +228,11 @@ TEST_P(Conformance, RangesTogetherAreTheWholeCollection) {
   const auto store = Open();
   const Collection numbered = Described(*store, "numbered");
   const auto ranges = store->Split(numbered, 4);
-  ASSERT_TRUE(ranges.ok()) << ranges.error().DebugString();
+  ASSERT_THAT(ranges, IsOk());
   EXPECT_GE(ranges->size(), 1u);
   EXPECT_LE(ranges->size(), 4u);
   KeepingSink sink;
-  for (const StreamRange& range : *ranges) ASSERT_TRUE(store->Stream(numbered, range, sink).ok());
+  for (const StreamRange& range : *ranges) ASSERT_THAT(store->Stream(numbered, range, sink), IsOk());
   auto ids = Keys(sink);
   std::ranges::sort(ids);
   EXPECT_EQ(ids.size(), 2000u);
@@ -242,7 +243,7 @@ TEST_P(Conformance, ASmallCollectionIsSampledWhole) {
   MakePeople();
   const auto store = Open();
   KeepingSink sink;
-  ASSERT_TRUE(store->Sample(Described(*store, "people"), {}, sink).ok());
+  ASSERT_THAT(store->Sample(Described(*store, "people"), {}, sink), IsOk());
   EXPECT_THAT(Keys(sink), AreKeys({"1", "2", "3"}));
 }
 
@@ -250,7 +251,7 @@ TEST_P(Conformance, ASampleIsDistinctRecordsFromAllOverTheCollection) {
   MakeNumbered("numbered", 20'000, 40);
   const auto store = Open();
   KeepingSink sink;
-  ASSERT_TRUE(store->Sample(Described(*store, "numbered"), {.records_max = 200}, sink).ok());
+  ASSERT_THAT(store->Sample(Described(*store, "numbered"), {.records_max = 200}, sink), IsOk());
   const auto ids = Keys(sink);
   EXPECT_EQ(ids.size(), 200u);
   EXPECT_EQ(std::set(ids.begin(), ids.end()).size(), ids.size());
@@ -262,7 +263,7 @@ TEST_P(Conformance, EstimatesWithinTheRightOrder) {
   MakeNumbered("numbered", 5'000, 40);
   const auto store = Open();
   const auto rows = store->Estimate(Described(*store, "numbered"));
-  ASSERT_TRUE(rows.ok()) << rows.error().DebugString();
+  ASSERT_THAT(rows, IsOk());
   EXPECT_GT(*rows, 1'000);
   EXPECT_LT(*rows, 25'000);
 }
@@ -305,7 +306,7 @@ TEST_P(Conformance, ATenMegabyteValueIsSampledCutAndStreamedWhole) {
   const auto store = Open();
   const Collection collection = Described(*store, "big");
   KeepingSink sampled;
-  ASSERT_TRUE(store->Sample(collection, {.records_max = 10, .cell_bytes_max = 1001}, sampled).ok());
+  ASSERT_THAT(store->Sample(collection, {.records_max = 10, .cell_bytes_max = 1001}, sampled), IsOk());
   ASSERT_EQ(sampled.records.size(), 1u);
   const TakenCell& value = sampled.records[0].back();
   EXPECT_EQ(value.field, Named("value"));
@@ -314,13 +315,13 @@ TEST_P(Conformance, ATenMegabyteValueIsSampledCutAndStreamedWhole) {
   EXPECT_EQ(value.kind, CellKind::kText);
   KeepingSink streamed;
   const Status all = store->Stream(collection, {}, streamed);
-  ASSERT_TRUE(all.ok()) << all.error().DebugString();
+  ASSERT_THAT(all, IsOk());
   EXPECT_THAT(streamed.Values(Named("value")), ElementsAre(big));
   ConnectOptions narrow = OnLoopback();
   narrow.cell_bytes_max = 2000;
   KeepingSink cut;
   const Status streamed_cut = Open(narrow)->Stream(collection, {}, cut);
-  ASSERT_TRUE(streamed_cut.ok()) << streamed_cut.error().DebugString();
+  ASSERT_THAT(streamed_cut, IsOk());
   ASSERT_EQ(cut.records.size(), 1u);
   EXPECT_TRUE(cut.records[0].back().is_cut);
   EXPECT_LE(cut.records[0].back().bytes.size(), 2000u);
@@ -340,7 +341,7 @@ TEST_P(Conformance, MemoryDoesNotGrowWithTheStore) {
     for (const FieldCell& cell : record) bytes += static_cast<std::int64_t>(cell.bytes.size());
     return Ok();
   });
-  ASSERT_TRUE(store->Stream(large, {}, sink).ok());
+  ASSERT_THAT(store->Stream(large, {}, sink), IsOk());
   EXPECT_GT(bytes, 120 << 20);
   EXPECT_LT(PeakMemoryBytes() - before, 40u << 20);
 }
@@ -351,13 +352,13 @@ TEST_P(Conformance, FindsRecordsByTheValueOfFields) {
   const auto store = Open();
   const Collection people = Described(*store, "people");
   KeepingSink found;
-  ASSERT_TRUE(store->Find(people, {{Named("email"), "bo@example.org"}}, 10, found).ok());
+  ASSERT_THAT(store->Find(people, {{Named("email"), "bo@example.org"}}, 10, found), IsOk());
   EXPECT_THAT(Keys(found), AreKeys({"2"}));
   KeepingSink both;
-  ASSERT_TRUE(store->Find(people, {{Named("email"), "bo@example.org"}, Key("1")}, 10, both).ok());
+  ASSERT_THAT(store->Find(people, {{Named("email"), "bo@example.org"}, Key("1")}, 10, both), IsOk());
   EXPECT_THAT(both.records, testing::IsEmpty());
   KeepingSink hostile;
-  ASSERT_TRUE(store->Find(people, {{Named("email"), "' OR '1'='1"}}, 10, hostile).ok());
+  ASSERT_THAT(store->Find(people, {{Named("email"), "' OR '1'='1"}}, 10, hostile), IsOk());
   EXPECT_THAT(hostile.records, testing::IsEmpty());
 }
 
@@ -374,7 +375,7 @@ TEST_P(Conformance, AReaderChangesNothing) {
   }
   EXPECT_EQ(store->Delete(people, {Key("1")}, {}).error().code(), "connect.read_only");
   KeepingSink sink;
-  ASSERT_TRUE(store->Stream(people, {}, sink).ok());
+  ASSERT_THAT(store->Stream(people, {}, sink), IsOk());
   EXPECT_THAT(Keys(sink), AreKeys({"1", "2", "3"}));
 }
 
@@ -385,7 +386,7 @@ TEST_P(Conformance, InsertingTwiceInsertsOnce) {
   const Collection people = Described(*store, "people");
   const std::vector<FieldValue> dee = {Key("4"), {"email", "dee@example.org"}, {"note", std::nullopt}};
   const auto first = store->Insert(people, dee);
-  ASSERT_TRUE(first.ok()) << first.error().DebugString();
+  ASSERT_THAT(first, IsOk());
   EXPECT_EQ(*first, WriteOutcome::kDone);
   EXPECT_EQ(store->Insert(people, dee).value(), WriteOutcome::kAlreadyDone);
   EXPECT_EQ(store->Insert(people, {Key("4"), {"email", "Dee@example.org"}}).error().code(), "connect.changed");
@@ -405,13 +406,13 @@ TEST_P(Conformance, ARecordIsMovedAsAWholeOrNotAtAll) {
   };
   const auto stands_in = [&](const Collection& collection) {
     KeepingSink sink;
-    EXPECT_TRUE(store->Stream(collection, {}, sink).ok());
+    EXPECT_THAT(store->Stream(collection, {}, sink), IsOk());
     return sink.Values(Named("email"));
   };
   EXPECT_EQ(move("1", {{Named("email"), "ADA@example.org"}}).error().code(), "connect.changed");
   EXPECT_THAT(stands_in(people), testing::SizeIs(3));
   const auto moved = move("1", {{Named("email"), "ada@example.org"}});
-  ASSERT_TRUE(moved.ok()) << moved.error().DebugString();
+  ASSERT_THAT(moved, IsOk());
   EXPECT_EQ(*moved, WriteOutcome::kDone);
   EXPECT_THAT(stands_in(people), testing::UnorderedElementsAre("bo@example.org", "cy@example.org"));
   EXPECT_THAT(stands_in(held), testing::UnorderedElementsAre("di@example.org", "ada@example.org"));
@@ -439,7 +440,7 @@ TEST_P(Conformance, AnUpdateHappensOnlyToWhatWasRead) {
   EXPECT_EQ(store->Update(people, key, {{"note", std::nullopt}}, {{"note", "again"}}).value(), WriteOutcome::kDone);
   EXPECT_EQ(store->Update(people, {{"email", "bo@example.org"}}, {}, {{"note", "x"}}).error().code(), "connect.no_key");
   KeepingSink found;
-  ASSERT_TRUE(store->Find(people, key, 10, found).ok());
+  ASSERT_THAT(store->Find(people, key, 10, found), IsOk());
   EXPECT_THAT(found.Values("email"), ElementsAre("ada.l@example.org"));
   EXPECT_THAT(found.Values("note"), ElementsAre("again"));
 }
@@ -455,7 +456,7 @@ TEST_P(Conformance, ADeletionHappensOnceAndOnlyToWhatWasRead) {
   EXPECT_EQ(store->Delete(people, {Key("2")}, {{Named("email"), "bo@example.org"}}).value(),
             WriteOutcome::kAlreadyDone);
   KeepingSink sink;
-  ASSERT_TRUE(store->Stream(people, {}, sink).ok());
+  ASSERT_THAT(store->Stream(people, {}, sink), IsOk());
   EXPECT_THAT(Keys(sink), AreKeys({"1", "3"}));
 }
 
@@ -481,7 +482,7 @@ TEST_P(Conformance, RedactsSpansOfCharacters) {
   EXPECT_EQ(store->Redact(people, key, "note", "short", {{0, 9}}, "").error().code(), "connect.span_invalid");
   EXPECT_EQ(store->Redact(people, key, "note", "short", {{2, 3}, {1, 2}}, "").error().code(), "connect.span_invalid");
   KeepingSink found;
-  ASSERT_TRUE(store->Find(people, key, 10, found).ok());
+  ASSERT_THAT(store->Find(people, key, 10, found), IsOk());
   EXPECT_THAT(found.Values("note"), ElementsAre("[…] of […]"));
 }
 
@@ -510,7 +511,7 @@ TEST_P(Conformance, GrantsSayWhoMayRead) {
   if (!Can(Capability::kGrants)) GTEST_SKIP() << "has no grants";
   MakePeople();
   const auto grants = Open()->Grants();
-  ASSERT_TRUE(grants.ok()) << grants.error().DebugString();
+  ASSERT_THAT(grants, IsOk());
   EXPECT_TRUE(std::ranges::any_of(grants->grants, [](const Grant& g) { return g.privilege == Privilege::kRead; }));
 }
 
@@ -521,7 +522,7 @@ TEST_P(Conformance, WhoseGrantsAreHiddenFromTheAccountIsSaidAndWhichRightItLacks
   EXPECT_EQ(Open()->Grants()->unread, std::nullopt);
   if (!ground().HideGrants()) GTEST_SKIP() << "shows its grants to everybody";
   const auto grants = Open()->Grants();
-  ASSERT_TRUE(grants.ok()) << grants.error().DebugString();
+  ASSERT_THAT(grants, IsOk());
   ASSERT_TRUE(grants->unread);
   EXPECT_EQ(grants->unread->code(), "connect.grants_hidden");
   EXPECT_NE(grants->unread->Parameter("right"), "");
@@ -551,7 +552,7 @@ TEST_P(Conformance, TellsWhoUsedWhatSinceItWasAskedLast) {
         events.push_back(event);
         return Ok();
       });
-      EXPECT_TRUE(reading.ok()) << reading.error().DebugString();
+      EXPECT_THAT(reading, IsOk());
       if (!reading.ok()) break;
       EXPECT_TRUE(reading->is_continuous);
       cursor = reading->cursor;
@@ -592,7 +593,7 @@ TEST_P(Conformance, ALogOfAccessIsReadInParts) {
   std::string cursor;
   for (bool is_all = false; !is_all;) {
     const auto before = store->ReadAccess(cursor, 100'000, [](const AccessEvent&) { return Ok(); });
-    ASSERT_TRUE(before.ok()) << before.error().DebugString();
+    ASSERT_THAT(before, IsOk());
     cursor = before->cursor;
     is_all = before->is_all;
   }
@@ -607,7 +608,7 @@ TEST_P(Conformance, ALogOfAccessIsReadInParts) {
       events.push_back(event);
       return Ok();
     });
-    ASSERT_TRUE(reading.ok()) << reading.error().DebugString();
+    ASSERT_THAT(reading, IsOk());
     cursor = reading->cursor;
     // The reading itself is logged, too: it never catches up in parts as small as these.
     const auto uses = UsesBy(other, events);
@@ -661,13 +662,13 @@ TEST_P(Conformance, CountsWhatOthersReadAndWhatItReadItself) {
   const Collection people = Described(*store, "people");
   const auto reads = [&] {
     const auto counted = store->CountReads();
-    EXPECT_TRUE(counted.ok()) << counted.error().DebugString();
+    EXPECT_THAT(counted, IsOk());
     return counted.ok() && counted->reads.contains(people.name) ? counted->reads.at(people.name) : 0;
   };
   const auto at_first = reads();
   EXPECT_EQ(reads(), at_first) << "asking is no reading";
   KeepingSink sink;
-  ASSERT_TRUE(store->Sample(people, {}, sink).ok());
+  ASSERT_THAT(store->Sample(people, {}, sink), IsOk());
   const auto after_ours = reads();
   EXPECT_EQ(reads(), after_ours) << "what this connection read is counted at once";
   ground().ReadAsOther("people");
@@ -678,7 +679,7 @@ TEST_P(Conformance, AnOlderStateIsNoticed) {
   if (!Can(Capability::kRestoreMark)) GTEST_SKIP() << "has no mark";
   const auto store = Open();
   const auto before = store->RestoreMark();
-  ASSERT_TRUE(before.ok()) << before.error().DebugString();
+  ASSERT_THAT(before, IsOk());
   MakeNumbered("numbered", 100, 40);
   const auto after = store->RestoreMark();
   EXPECT_EQ(store->CompareMark(*before).value(), MarkVerdict::kLater);
@@ -768,7 +769,7 @@ TEST_P(Conformance, AConnectionDroppedMidStreamIsSaidAndTheNextCallConnectsAgain
   EXPECT_EQ(proxy.faults(), 1);
   EXPECT_LT(part.records.size(), 20'000u);
   KeepingSink all;
-  ASSERT_TRUE(store->Stream(numbered, {}, all).ok());
+  ASSERT_THAT(store->Stream(numbered, {}, all), IsOk());
   EXPECT_EQ(all.records.size(), 20'000u);
 }
 

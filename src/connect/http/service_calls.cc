@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "connect/internal/http_calls.h"
+#include "connect/internal/patience.h"
 
 namespace privity::connect_internal {
 namespace {

@@ -1,9 +1,8 @@
 #include "connect/internal/http_calls.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
+#include "connect/internal/patience.h"
 #include "connect/internal/store_stream.h"
 #include "connect/internal/tls_mode.h"
 #include "net/retry.h"
@@ -39,14 +38,6 @@ std::string HttpOrigin(bool is_encrypted, const std::string& host, std::uint16_t
   origin += host.find(':') == std::string::npos ? host : "[" + host + "]";
   const std::uint16_t usual_port = is_encrypted ? 443 : 80;
   return port == 0 || port == usual_port ? origin : origin + ":" + std::to_string(port);
-}
-
-bool WaitPatiently(Duration time, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any woken;
-  std::unique_lock lock(mutex);
-  if (time > Duration::zero()) woken.wait_for(lock, stop, time, [] { return false; });
-  return !stop.stop_requested();
 }
 
 OutboundRequest MakeCall(Url url, const ConnectOptions& options) {

@@ -1,7 +1,6 @@
 // Calls over HTTP for kinds of stores that speak it.
 #pragma once
 
-#include <stop_token>
 #include <string>
 
 #include "base/clock.h"
@@ -16,9 +15,6 @@ Result<bool> IsEncryptedHttp(const ConnectionUrl& url, const std::string& host, 
                              const Resolver& resolver);
 // "https://host:8443"; the port is left out when it is 0 or the usual one.
 std::string HttpOrigin(bool is_encrypted, const std::string& host, std::uint16_t port);
-
-// False when a stop was requested.
-bool WaitPatiently(Duration time, const std::stop_token& stop);
 
 // The limits and the stop of a connection, for one call.
 OutboundRequest MakeCall(Url url, const ConnectOptions& options);

@@ -8,9 +8,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "connect/internal/patience.h"
 #include "connect/internal/store_stream.h"
 #include "crypto/certificate.h"
+#include "net/retry.h"
 
 namespace privity::connect_internal {
 namespace {
@@ -22,6 +25,8 @@ constexpr std::uint16_t kTlsPort = 636;
 constexpr ber_int_t kPageEntries = 200;
 // How often a wait looks whether it was asked to stop.
 constexpr timeval kLookEvery{.tv_sec = 0, .tv_usec = 100'000};
+constexpr RetryPolicy kPatience = {
+    .attempts_max = 1000, .first_delay = std::chrono::milliseconds(20), .delay_max = std::chrono::seconds(1)};
 
 struct Freed {
   void operator()(LDAPMessage* message) const { ldap_msgfree(message); }
@@ -251,55 +256,80 @@ Status LdapSession::Await(int sent, int operation, const std::string& place) {
 }
 
 Status LdapSession::Search(const LdapSearch& search, const std::string& place, const OnEntry& on_entry) {
+  std::string cookie;
+  std::set<std::string> taken;  // of this page
+  int attempts = 0;
+  auto last_news = steady_clock::now();
+  const auto take = [&](const LdapEntry& entry) -> Result<bool> {
+    if (!taken.insert(entry.dn).second) return true;
+    attempts = 0;
+    last_news = steady_clock::now();
+    return on_entry(entry);
+  };
+  while (true) {
+    const auto goes_on = SearchPage(search, place, take, cookie);
+    if (goes_on.ok()) {
+      if (!*goes_on || cookie.empty()) return Ok();
+      taken.clear();
+      continue;
+    }
+    const auto delay = NextDelay(kPatience, ++attempts, std::nullopt);
+    const bool is_over = !delay || steady_clock::now() + *delay > last_news + options_.silence_timeout;
+    if (!goes_on.error().Is("connect.busy") || is_over) return goes_on.error();
+    if (!WaitPatiently(*delay, options_.stop)) return Error("connect.cancelled", {{"store", label_}, {"place", place}});
+  }
+}
+
+Result<bool> LdapSession::SearchPage(const LdapSearch& search, const std::string& place, const OnEntry& on_entry,
+                                     std::string& cookie) {
   std::vector<char*> attributes;
   for (const std::string& name : search.attributes) attributes.push_back(const_cast<char*>(name.c_str()));
   attributes.push_back(nullptr);
-  std::string cookie;
-  do {
-    berval cookie_view = View(cookie);
-    LDAPControl* made = nullptr;
-    // Not critical: what knows no pages (cn=config) sends all at once.
-    if (ldap_create_page_control(ldap_, kPageEntries, &cookie_view, 0, &made) != LDAP_SUCCESS) {
-      return Failure(LDAP_NO_MEMORY, place);
+  berval cookie_view = View(cookie);
+  LDAPControl* made = nullptr;
+  // Not critical: what knows no pages (cn=config) sends all at once.
+  if (ldap_create_page_control(ldap_, kPageEntries, &cookie_view, 0, &made) != LDAP_SUCCESS) {
+    return Failure(LDAP_NO_MEMORY, place);
+  }
+  const std::unique_ptr<LDAPControl, Freed> control(made);
+  std::array<LDAPControl*, 2> controls = {made, nullptr};
+  int operation = 0;
+  const int sent = ldap_search_ext(ldap_, search.base.c_str(), search.below ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE,
+                                   search.filter.c_str(), attributes.data(), search.names_only ? 1 : 0, controls.data(),
+                                   nullptr, nullptr, LDAP_NO_LIMIT, &operation);
+  if (sent != LDAP_SUCCESS) return Failure(sent, place);
+  while (true) {
+    PRIVITY_TRY(LDAPMessage* const raw, Next(operation, place));
+    const Message message(raw);
+    const int kind = ldap_msgtype(raw);
+    if (kind == LDAP_RES_SEARCH_RESULT) {
+      PRIVITY_TRY(cookie, NextCookie(raw, place));
+      return true;
     }
-    const std::unique_ptr<LDAPControl, Freed> control(made);
-    std::array<LDAPControl*, 2> controls = {made, nullptr};
-    int operation = 0;
-    const int sent = ldap_search_ext(ldap_, search.base.c_str(), search.below ? LDAP_SCOPE_SUBTREE : LDAP_SCOPE_BASE,
-                                     search.filter.c_str(), attributes.data(), search.names_only ? 1 : 0,
-                                     controls.data(), nullptr, nullptr, LDAP_NO_LIMIT, &operation);
-    if (sent != LDAP_SUCCESS) return Failure(sent, place);
-    cookie.clear();
-    while (true) {
-      PRIVITY_TRY(LDAPMessage* const raw, Next(operation, place));
-      const Message message(raw);
-      const int kind = ldap_msgtype(raw);
-      if (kind == LDAP_RES_SEARCH_ENTRY) {
-        auto goes_on = on_entry(EntryOf(ldap_, raw));
-        if (goes_on.ok() && options_.stop.stop_requested()) {
-          goes_on = Error("connect.cancelled", {{"store", label_}, {"place", place}});
-        }
-        if (goes_on.ok() && *goes_on) continue;
-        ldap_abandon_ext(ldap_, operation, nullptr, nullptr);
-        return goes_on.ok() ? Ok() : Status(std::move(goes_on).error());
-      }
-      if (kind != LDAP_RES_SEARCH_RESULT) continue;  // a referral is not followed
-      int code = LDAP_OTHER;
-      LDAPControl** said = nullptr;
-      const int parsed = ldap_parse_result(ldap_, raw, &code, nullptr, nullptr, nullptr, &said, 0);
-      const std::unique_ptr<LDAPControl*, Freed> freed(said);
-      if (parsed != LDAP_SUCCESS || code != LDAP_SUCCESS) return Failure(parsed != LDAP_SUCCESS ? parsed : code, place);
-      LDAPControl* page = ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, said, nullptr);
-      ber_int_t total = 0;
-      berval next{};
-      if (page != nullptr && ldap_parse_pageresponse_control(ldap_, page, &total, &next) == LDAP_SUCCESS) {
-        cookie.assign(next.bv_val == nullptr ? "" : next.bv_val, next.bv_len);
-        ber_memfree(next.bv_val);
-      }
-      break;
+    if (kind != LDAP_RES_SEARCH_ENTRY) continue;  // a referral is not followed
+    auto goes_on = on_entry(EntryOf(ldap_, raw));
+    if (goes_on.ok() && options_.stop.stop_requested()) {
+      goes_on = Error("connect.cancelled", {{"store", label_}, {"place", place}});
     }
-  } while (!cookie.empty());
-  return Ok();
+    if (goes_on.ok() && *goes_on) continue;
+    ldap_abandon_ext(ldap_, operation, nullptr, nullptr);
+    return goes_on;
+  }
+}
+
+Result<std::string> LdapSession::NextCookie(LDAPMessage* result, const std::string& place) {
+  int code = LDAP_OTHER;
+  LDAPControl** said = nullptr;
+  const int parsed = ldap_parse_result(ldap_, result, &code, nullptr, nullptr, nullptr, &said, 0);
+  const std::unique_ptr<LDAPControl*, Freed> freed(said);
+  if (parsed != LDAP_SUCCESS || code != LDAP_SUCCESS) return Failure(parsed != LDAP_SUCCESS ? parsed : code, place);
+  LDAPControl* page = ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, said, nullptr);
+  ber_int_t total = 0;
+  berval next{};
+  if (page == nullptr || ldap_parse_pageresponse_control(ldap_, page, &total, &next) != LDAP_SUCCESS) return "";
+  std::string cookie(next.bv_val == nullptr ? "" : next.bv_val, next.bv_len);
+  ber_memfree(next.bv_val);
+  return cookie;
 }
 
 Status LdapSession::Modify(const std::string& dn, const std::vector<LdapChange>& changes, const std::string& place) {

@@ -55,7 +55,8 @@ class LdapSession {
   bool is_lost() const { return ldap_ == nullptr; }
   bool is_encrypted() const { return is_encrypted_; }
 
-  // In pages; at most one page is held.
+  // In pages; at most one page is held. A directory that is busy (slapd is while somebody changes its configuration) is
+  // asked again, as long as silence_timeout without an entry; none is given twice.
   Status Search(const LdapSearch& search, const std::string& place, const OnEntry& on_entry);
   // connect.changed when a value of `before` is not there (any more).
   Status Modify(const std::string& dn, const std::vector<LdapChange>& changes, const std::string& place);
@@ -68,6 +69,11 @@ class LdapSession {
   Status Encrypt(const ConnectionUrl& url, TlsMode mode);
   bool IsNamed(const std::string& host) const;  // the server, by its certificate
   Status LogIn(const ConnectionUrl& url);
+  // One page of a search, from a cookie on; `cookie` is then that of the next page, or empty. False: enough.
+  Result<bool> SearchPage(const LdapSearch& search, const std::string& place, const OnEntry& on_entry,
+                          std::string& cookie);
+  // What the end of a page says: the cookie of the next one, or "".
+  Result<std::string> NextCookie(ldapmsg* result, const std::string& place);
   // The next message of an operation, or why there is none.
   Result<ldapmsg*> Next(int operation, const std::string& place);
   Status Await(int sent, int operation, const std::string& place);
