@@ -155,7 +155,7 @@ def what_failed(suite, results, log, lines=40):
     said = gtest_failures(results) if suite.results == "gtest" else []
     if not said:
         said = log.read_text(errors="replace").splitlines()[-lines:]
-    return said[:lines] + [f"(all of it: {log.relative_to(ROOT)})"]
+    return said[:lines] + [f"(all of it: {os.path.relpath(log, ROOT)})"]
 
 
 def gtest_failures(path):
