@@ -33,7 +33,7 @@ test("it may stay for a reason, and one key opens it again", async () => {
   await page.fill("Why", "The record is being written");
   await page.activate("button", "It may stay");
   await page.page.getByRole("row", { name: withoutPurpose }).waitFor({ state: "detached" });
-  await page.press("z");
+  await page.undo();
   await page.sees("row", withoutPurpose);
 });
 
@@ -72,7 +72,7 @@ test("a flow that no store shows is stated, removed, and brought back by one key
   await page.isAccessible();
   await page.activate("button", "Remove");
   await page.sees("heading", "No flow is stated");
-  await page.press("z");
+  await page.undo();
   await page.sees("row", /^Newsletter Web shop/);
 });
 

@@ -47,7 +47,7 @@ test("a schedule is paused, and goes on by one key", async () => {
   await inRow("Pause");
   await page.reads("Schedule paused");
   await row().getByText("Paused", { exact: true }).waitFor();
-  await page.press("z");
+  await page.undo();
   await page.reads("Schedule resumed");
   await row().getByText("On", { exact: true }).waitFor();
 });
@@ -65,7 +65,7 @@ test("when it runs is changed, checked at the field, and taken back", async () =
   await page.activate("button", "Save");
   await page.reads("The schedule has been changed");
   await row().getByText(/On day 15 of every month/).waitFor();
-  await page.press("z");
+  await page.undo();
   await row().getByText(before).first().waitFor();
 });
 

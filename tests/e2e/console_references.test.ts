@@ -64,7 +64,7 @@ test("it is ignored with a reason, and followed again by one key", async () => {
   await page.activate("button", "Ignore");
   await page.sees("row", /newsletter.csv \(email\).*Ignored Old addresses/);
   assert.deepEqual((await references("stated")).map(({ is_ignored, reason }) => [is_ignored, reason]), [[true, "Old addresses"]]);
-  await page.press("z");
+  await page.undo();
   await page.sees("row", /newsletter.csv \(email\).*Followed The same address/);
 });
 

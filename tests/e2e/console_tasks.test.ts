@@ -72,7 +72,7 @@ test("the history tells who did what, and takes comments", async () => {
   await page.sees("heading", "History");
   await page.activate("button", "Open again");
   await page.sees("button", "Begin");
-  await page.press("z");
+  await page.undo();
   await page.sees("button", "Open again");
   await page.fill("Your comment", "Thank you.");
   await page.activate("button", "Add the comment");
@@ -96,7 +96,7 @@ test("a task is changed, and cancelled with a way back", async () => {
   await page.hasFocus("button", "Change");
   await page.activate("button", "Cancel the task");
   await page.reads("State: Cancelled");
-  await page.press("z");
+  await page.undo();
   await page.sees("button", "Begin");
 });
 

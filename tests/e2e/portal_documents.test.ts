@@ -70,6 +70,7 @@ test("whoever may look at it is told that a copy waits, and finds the request by
   await console.isAccessible();
   await console.goto("/requests");
   await console.choose("Identity document", "Only with a copy that waits");
+  await console.page.waitForURL(/document_waits=true/);
   await console.sees("link", request.slice(0, 8));
   await console.isAccessible();
 });

@@ -214,6 +214,12 @@ export class ConsolePage {
     }, modalDialog);
   }
 
+  /** Takes back by its key what was done last, once that is offered: the change may be seen before its answer is there. */
+  async undo(): Promise<void> {
+    await this.sees("button", /^Undo/);
+    await this.press("z");
+  }
+
   async activate(role: Role, name: string | RegExp): Promise<void> {
     await this.tabTo(role, name);
     await this.page.keyboard.press("Enter");
@@ -222,7 +228,7 @@ export class ConsolePage {
   /** WCAG 2.2 A and AA and axe's best practices; nothing may scroll sideways. */
   async isAccessible(): Promise<void> {
     await this.page.waitForFunction(() => document.querySelector('[role="status"][aria-label="Loading"]') === null);
-    await this.#hasCome(modalDialog);
+    await this.#hasCome(`${modalDialog}, table`);
     await (await this.#devTools()).send("Runtime.evaluate", { expression: axeSource });
     const violations = await this.page.evaluate(async () => {
       const { axe } = globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResults> } };
@@ -235,7 +241,7 @@ export class ConsolePage {
     assert.ok(needed <= width, `${where} is ${needed} px wide on a screen of ${width} px`);
   }
 
-  /** What fades in stands there whole: half way its colors are none that anybody reads. */
+  /** What fades in, and a table that is loading anew, stands there whole: half way its colors are none that anybody reads. */
   async #hasCome(selector: string): Promise<void> {
     await this.page.waitForFunction((fading) => {
       const isWhole = (element: Element | null): boolean =>
