@@ -129,7 +129,7 @@ std::span<const Validator> GeneralValidators() {
       {"aba_routing", AbaRouting, 0.04, "[0-9]{9}"},
       {"bic", Bic, 0.2, "[A-Z]{4}[A-Z]{2}[A-Z0-9]{2} [A-Z]{4}[A-Z]{2}[A-Z0-9]{5}"},
       {"imei", Imei, 0.015, "[0-9]{15}"},
-      {"imsi", Imsi, 0.6, "[2-7][0-9]{14}"},
+      {"imsi", Imsi, 1, "[2-7][0-9]{14}"},
       {"iccid", Iccid, 0.1, "89[0-9]{17,18}"},
       {"creditor_reference", CreditorReference, 0.0103, "RF[0-9]{2}[A-Z0-9]{3,21}"},
       {"lei", Lei, 0.0103, "[0-9A-Z]{18}[0-9]{2}"},
