@@ -709,7 +709,7 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
   const bool of_makers =
       collection.works && collection.people < 0 && !fields_.NamesPeople(context.field.field, collection);
   const DetectorFile* best = nullptr;
-  double best_score = 0;
+  double best_score = 0, best_weight = 0;
   double best_share = 0;
   for (const auto& [file, match] : sample.matches) {
     if (!IsPersonal(file->category)) continue;
@@ -739,9 +739,13 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
         std::min(0.95, kForBit * weight) * (by_gazetteer ? std::min(1.0, (shaped ? 0.55 : 0.45) + share) : share);
     if (file->pack.id == "city" && cue == 0) score *= kOnlyCities;
     score = std::min(kValuesMax01, score + 0.25 * cue + (by_gazetteer && of_makers ? kMakersOfWorks : 0));
-    if (score > best_score || (best != nullptr && score == best_score && GoesFirst(*file, *best))) {
+    // Of those that are as sure, the one that fewer random values would pass.
+    const bool first = best != nullptr && score == best_score &&
+                       (weight > best_weight || (weight == best_weight && GoesFirst(*file, *best)));
+    if (score > best_score || first) {
       best = file;
       best_score = score;
+      best_weight = weight;
       best_share = share;
     }
   }

@@ -119,6 +119,14 @@ std::size_t NumberEnd(std::string_view text) {
   return digits >= 3 && value.size() >= 4 && value.size() <= 40 ? end : 0;
 }
 
+// "24DE97492277240571": customs declarations have an MRN as well as patients: year, country, twelve letters or digits,
+// a letter or digit and a check digit (Delegated Regulation (EU) 2015/2446, annex B).
+bool IsCustomsReference(std::string_view value) {
+  constexpr std::size_t kBytes = 18;
+  return value.size() == kBytes && AllDigits(value.substr(0, 2)) && IsAsciiUpper(value[2]) && IsAsciiUpper(value[3]) &&
+         IsAsciiDigit(value.back()) && std::ranges::all_of(value.substr(4), IsAsciiAlnum);
+}
+
 std::size_t UsernameEnd(std::string_view text, bool alone) {
   std::size_t end = 0;
   while (end < text.size() && (IsWordByte(text[end]) || IsOneOf(text[end], "._-@+\\"))) ++end;
@@ -413,6 +421,7 @@ void LabelRules::Report(const Scan& scan, std::size_t begin, std::size_t size, c
   const Form form = FormOf(*file);
   const bool number = form == Form::kWord && CountDigits(scan.text.substr(begin, size)) > 5;
   if ((form == Form::kNumber || number) && text_.Refutes(scan, find)) return;
+  if (file->entity == Entity::kHealthId && IsCustomsReference(scan.text.substr(begin, size))) return;
   // Who knows numbers, names and streets by their form says more of them.
   find.labelled = (form == Form::kWord && !number) || form == Form::kPhrase;
   if (!find.labelled && form != Form::kName && form != Form::kLine) find.score = kLabelledNumber;

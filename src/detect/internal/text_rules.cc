@@ -335,6 +335,7 @@ struct TextRules::Chain {
   bool only_kinds = false;                   // no word near it speaks of a format, but some do of a kind
   bool has_prefix = false;                   // letters of a country and a sign stand apart before it: "PT 501 964 843"
   bool cut = false;                          // another group of digits follows those read, with a space as between them
+  bool cut_alike = false;                    // and has as many digits as the last of them
   std::array<char, kGroupsMax> signs = {};   // behind each group, but the last
   std::uint32_t layout = 0;                  // of what counts: without a prefix
   std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain on
@@ -792,6 +793,29 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   return next;
 }
 
+namespace {
+
+// "655886625283.jpg", "/items/976153278": a piece of a path is no number by itself.
+bool IsOfPath(const Scan& scan, std::size_t first, std::uint32_t begin, std::uint32_t end) {
+  const std::string_view text = scan.text;
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (end + 1 < text.size() && text[end] == '.' && is_lower(text[end + 1])) return true;
+  if (first == 0 || begin < 2 || text[begin - 1] != '/') return false;
+  const Token& before = scan.tokens[first - 1];
+  return before.end + 1 == begin && before.has_lower && before.begin > 0 && text[before.begin - 1] == '/';
+}
+
+}  // namespace
+
+// "CHG8747800", "INV20418": the letters are a word for things.
+bool TextRules::IsCalledByThing(std::string_view word) const {
+  std::size_t letters = 0;
+  while (letters < word.size() && !IsAsciiDigit(word[letters])) ++letters;
+  if (letters < 2 || letters == word.size()) return false;
+  const Cue* cue = cues_.Find(WordHash(Fold(word.substr(0, letters))));
+  return cue != nullptr && std::ranges::find(cue->for_numbers, kOfThings) != cue->for_numbers.end();
+}
+
 // Most chains end here: what stands behind them, their length, their first character and their groups are those of no
 // pattern that says something without a word near it.
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
@@ -804,8 +828,9 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
     if (goes_on && !AreCells(scan, chain.last)) return;
   }
   ReadNear(scan, chain);
+  if (chain.context.empty() && !chain.digits_only && IsCalledByThing(scan.Of(scan.tokens[chain.first]))) return;
   const bool silent = chain.context.empty();
-  if (silent && lists.bare.empty()) return;
+  if (silent && (lists.bare.empty() || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
   const Token& start = scan.tokens[chain.first];
   const std::uint64_t first = FirstBit(scan.text[start.begin]);
   if (silent && chain.digits_only && chain.first == chain.last) {
@@ -822,6 +847,8 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   chain.is_hash = chain.first == chain.last && start.has_lower && start.digits > 0 && IsHexadecimal(scan.Of(start));
   const std::string_view compact = chain.Compact(scan);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
+  chain.cut_alike = chain.cut && scan.tokens[chain.last + 1].all_digits() &&
+                    scan.tokens[chain.last + 1].size() == scan.tokens[chain.last].size();
   // "DOB 01/02/1975" is no number with letters before it.
   const bool is_day_behind_word = word_before && scan.text[start.end] == ' ' && IsDateLayout(layout_of_rest);
   chain.is_date = is_day_behind_word || (!word_before && IsDateLayout(chain.layout));
@@ -911,10 +938,13 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   } else if (!chain.in_one_group() && (!layouts.empty() || (chain.tight > 0 && !named))) {
     score -= kLayoutLoose;  // groups, but not the ones that people write
   }
-  if (chain.cut && !laid_out) score += kCut;
+  if (chain.cut && (!laid_out || chain.cut_alike)) score += kCut;
   if (chain.digits_only) score += ForLength(chain.size);
   if (named) {
     score += kContext;
+    // "ledger account 302794": the account is the ledger's. A `serial` is a thing's, as devices are.
+    const bool of_things = rule.validator == nullptr && !laid_out && rule.file->entity != Entity::kDeviceId;
+    if (of_things && std::ranges::find(chain.context, kOfThings) != chain.context.end()) score += kForeignContext;
   } else if (!chain.context.empty()) {
     score += OfKindNamed(pattern, chain);
   }

@@ -227,6 +227,7 @@ class TextRules {
   void FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   void ReadNear(const Scan& scan, Chain& chain) const;
+  bool IsCalledByThing(std::string_view word) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
   void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,

@@ -95,9 +95,38 @@ bool Imei(std::string_view s) {
   return s.size() == 15 && Luhn(s) && kBodies.find(" " + std::string(s.substr(0, 2)) + " ") != kBodies.npos;
 }
 
-// ITU-T E.212: a mobile country code begins with 2 to 7.
+// A set of numbers of three digits, written as runs: the first and the last of each.
+class Codes {
+ public:
+  template <std::size_t size>
+  constexpr explicit Codes(const std::array<std::pair<int, int>, size>& runs) {
+    for (const auto& [first, last] : runs) {
+      for (int code = first; code <= last; ++code) has_[static_cast<std::size_t>(code)] = true;
+    }
+  }
+  constexpr bool Has(long long code) const { return has_[static_cast<std::size_t>(code)]; }
+
+ private:
+  std::array<bool, 1000> has_{};
+};
+
+// ITU-T E.212: an IMSI begins with a mobile country code; those that are given out (ITU Operational Bulletin, annex to
+// E.212).
 bool Imsi(std::string_view s) {
-  return AllDigits(s) && s.size() == 15 && s[0] >= '2' && s[0] <= '7';
+  static constexpr Codes kCountries(std::to_array<std::pair<int, int>>(
+      {{202, 202}, {204, 204}, {206, 206}, {208, 208}, {212, 214}, {216, 216}, {218, 222}, {226, 226}, {228, 228},
+       {230, 232}, {234, 235}, {238, 238}, {240, 240}, {242, 242}, {244, 244}, {246, 248}, {250, 250}, {255, 255},
+       {257, 257}, {259, 260}, {262, 262}, {266, 266}, {268, 268}, {270, 270}, {272, 272}, {274, 274}, {276, 276},
+       {278, 278}, {280, 280}, {282, 284}, {286, 286}, {288, 290}, {292, 295}, {297, 297}, {302, 302}, {308, 308},
+       {310, 316}, {330, 330}, {334, 334}, {338, 338}, {340, 340}, {342, 342}, {344, 344}, {346, 346}, {348, 348},
+       {350, 350}, {352, 352}, {354, 354}, {356, 356}, {358, 358}, {360, 360}, {362, 366}, {368, 368}, {370, 370},
+       {372, 372}, {374, 374}, {376, 376}, {400, 402}, {404, 406}, {410, 410}, {412, 422}, {424, 432}, {434, 434},
+       {436, 438}, {440, 441}, {450, 450}, {452, 452}, {454, 457}, {460, 461}, {466, 467}, {470, 470}, {472, 472},
+       {502, 502}, {505, 505}, {510, 510}, {514, 515}, {520, 520}, {525, 525}, {528, 528}, {530, 530}, {536, 537},
+       {539, 555}, {602, 643}, {645, 655}, {657, 659}, {702, 702}, {704, 704}, {706, 706}, {708, 708}, {710, 710},
+       {712, 712}, {714, 714}, {716, 716}, {722, 722}, {724, 724}, {730, 730}, {732, 732}, {734, 734}, {736, 736},
+       {738, 738}, {740, 740}, {742, 742}, {744, 744}, {746, 746}, {748, 748}, {750, 750}}));
+  return AllDigits(s) && s.size() == 15 && kCountries.Has(NumberOf(s.substr(0, 3)));
 }
 
 // ITU-T E.118: industry 89, nineteen or twenty digits with Luhn.
@@ -129,7 +158,7 @@ std::span<const Validator> GeneralValidators() {
       {"aba_routing", AbaRouting, 0.04, "[0-9]{9}"},
       {"bic", Bic, 0.2, "[A-Z]{4}[A-Z]{2}[A-Z0-9]{2} [A-Z]{4}[A-Z]{2}[A-Z0-9]{5}"},
       {"imei", Imei, 0.015, "[0-9]{15}"},
-      {"imsi", Imsi, 1, "[2-7][0-9]{14}"},
+      {"imsi", Imsi, 0.34, "[2-7][0-9]{14}"},
       {"iccid", Iccid, 0.1, "89[0-9]{17,18}"},
       {"creditor_reference", CreditorReference, 0.0103, "RF[0-9]{2}[A-Z0-9]{3,21}"},
       {"lei", Lei, 0.0103, "[0-9A-Z]{18}[0-9]{2}"},

@@ -1,5 +1,6 @@
 // Numbers that European states give. Each rule names the authority that publishes it; lengths and letters are already
 // checked by the pattern of the detector file.
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -109,6 +110,26 @@ bool CzCompany(std::string_view s) {
   if (d.size() != 8) return CzBirthNumber(d);
   const long check = (11 - WeightedSum(d, {8, 7, 6, 5, 4, 3, 2}) % 11) % 11;
   return (check == 0 ? 1 : check % 10) == DigitAt(d, 7);
+}
+
+// Czechia, account numbers: a prefix of up to six digits and a number of up to ten, the sum of each weighted by powers
+// of two modulo 11 divisible by 11, and the code of a bank from 0100 on (ČNB, vyhláška č. 169/2011 Sb.). Where the
+// prefix ended is not known any more.
+bool CzAccount(std::string_view s) {
+  constexpr std::size_t kCodeDigits = 4, kNumberMax = 10, kPrefixMax = 6;
+  const auto is_part = [](std::string_view part) {
+    long sum = 0, weight = 1;
+    for (auto digit = part.rbegin(); digit != part.rend(); ++digit, weight = weight * 2 % 11)
+      sum += (*digit - '0') * weight;
+    return sum % 11 == 0;
+  };
+  const std::string_view account = s.substr(0, s.size() - kCodeDigits);
+  if (NumberOf(s.substr(account.size())) < 100) return false;
+  for (std::size_t prefix = 0; prefix <= std::min(kPrefixMax, account.size() - 2); ++prefix) {
+    if (account.size() - prefix > kNumberMax) continue;
+    if (is_part(account.substr(0, prefix)) && is_part(account.substr(prefix))) return true;
+  }
+  return false;
 }
 
 // Germany, Steuer-Identifikationsnummer: one digit twice or three times among the first ten (BZSt), ISO 7064 mod 11,10.
@@ -291,10 +312,12 @@ bool GbVat(std::string_view s) {
   return rest == 0 || rest == 42;
 }
 
-// United Kingdom, Unique Pupil Number: a check letter (DfE).
+// United Kingdom, Unique Pupil Number: a check letter, then the number of a local authority, which are 201 and more
+// (DfE, Unique pupil numbers).
 bool GbUpn(std::string_view s) {
   static constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRTUVWXYZ";
-  return AllDigits(s.substr(1, 12)) &&
+  constexpr long long kFirstAuthority = 201;
+  return AllDigits(s.substr(1, 12)) && NumberOf(s.substr(1, 3)) >= kFirstAuthority &&
          kLetters[WeightedSum(s.substr(1), {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}) % 23] == s[0];
 }
 
@@ -327,8 +350,13 @@ bool HuTaj(std::string_view s) {
   return WeightedSum(s, {3, 7, 3, 7, 3, 7, 3, 7}) % 10 == DigitAt(s, 8);
 }
 
+// Hungary, adóazonosító jel: an 8, the days from 1 January 1867 to the birth, a number of that day and a check digit
+// (1996. évi XX. törvény).
 bool HuPersonalTax(std::string_view s) {
-  return s[0] == '8' && WeightedSum(s, {1, 2, 3, 4, 5, 6, 7, 8, 9}) % 11 == DigitAt(s, 9);
+  constexpr long long kDaysMin = 13'000, kDaysMax = 65'000;  // born from 1902 on, and not decades from now
+  const long long days = NumberOf(s.substr(1, 5));
+  return s[0] == '8' && days >= kDaysMin && days <= kDaysMax &&
+         WeightedSum(s, {1, 2, 3, 4, 5, 6, 7, 8, 9}) % 11 == DigitAt(s, 9);
 }
 
 // Ireland, PPS number: a check letter mod 23, the second letter counting nine times (Revenue).
@@ -402,8 +430,10 @@ bool LtVat(std::string_view s) {
   return d[n - 2] == '1' && check % 11 % 10 == DigitAt(d, n - 1);
 }
 
+// Moldova: 1 for companies and 2 for people, the last three digits of the year, an office, a serial and a check digit of
+// weights 7, 3, 1 (Agenția Servicii Publice; Hotărârea Guvernului nr. 272/2002).
 bool MdIdno(std::string_view s) {
-  return WeightedSum(s, {7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1}) % 10 == DigitAt(s, 12);
+  return (s[1] == '0' || s[1] == '9') && WeightedSum(s, {7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1}) % 10 == DigitAt(s, 12);
 }
 
 bool MePib(std::string_view s) {
@@ -532,8 +562,11 @@ bool RuOgrn(std::string_view s) {
 }
 
 // Sweden, personnummer and organisationsnummer: Luhn over ten digits; coordination numbers add 60 to the day.
+// Twelve digits begin with the century, the 19th to the 21st (Skatteverket; 18 § folkbokföringslagen).
 bool SePersonal(std::string_view s) {
   const std::string_view d = s.substr(s.size() - 10);
+  const long long century = s.size() == 12 ? NumberOf(s.substr(0, 2)) : 20;
+  if (century < 18 || century > 20) return false;
   int day = static_cast<int>(NumberOf(d.substr(4, 2)));
   if (day > 60) day -= 60;
   return IsDay(static_cast<int>(NumberOf(d.substr(0, 2))), static_cast<int>(NumberOf(d.substr(2, 2))), day) && Luhn(d);
@@ -608,6 +641,12 @@ bool PtNiss(std::string_view s) {
   return s.size() == 11 && 9 - WeightedSum(s.substr(0, 10), {29, 23, 19, 17, 13, 11, 7, 5, 3, 2}) % 10 == s[10] - '0';
 }
 
+// Slovenia, matična številka: the seventh digit checks the six before it; three more are a part of the company (AJPES,
+// Poslovni register Slovenije).
+bool SiCompany(std::string_view s) {
+  return (11 - WeightedSum(s, {7, 6, 5, 4, 3, 2}) % 11) % 11 % 10 == DigitAt(s, 6);
+}
+
 }  // namespace
 
 std::span<const Validator> EuropeanValidators() {
@@ -623,6 +662,7 @@ std::span<const Validator> EuropeanValidators() {
       {"ean_13", Ean13, 0.1, "[0-9]{13}"},
       {"ch_uid", ChUid, 0.09, "CHE[0-9]{9} CHE[0-9]{9}MWST CHE[0-9]{9}TVA CHE[0-9]{9}IVA"},
       {"cy_vat", CyVat, 0.04, "CY[0-9]{8}[A-Z] [0-9]{8}[A-Z]"},
+      {"cz_account", CzAccount, 0.27, "[0-9]{6,20}"},
       {"cz_birth_number", CzBirthNumber, 0.045, "[0-9]{9,10}"},
       {"cz_company", CzCompany, 0.1, "CZ[0-9]{8,10} [0-9]{8}"},
       {"de_tax_id", DeTaxId, 0.01, "[1-9][0-9]{10}"},
@@ -668,7 +708,7 @@ std::span<const Validator> EuropeanValidators() {
       {"lv_personal", LvPersonal, 0.013, "[0-9]{11}"},
       {"lv_company", LvCompany, 0.06, "LV[0-9]{11}"},
       {"lt_vat", LtVat, 0.01, "LT[0-9]{9} LT[0-9]{12}"},
-      {"md_idno", MdIdno, 0.1, "[12][0-9]{12}"},
+      {"md_idno", MdIdno, 0.02, "[12][0-9]{12}"},
       {"me_pib", MePib, 0.1, "[0-9]{8}"},
       {"mk_edb", MkEdb, 0.1, "MK4[0-9]{12} 4[0-9]{12}"},
       {"mt_vat", MtVat, 0.027, "MT[0-9]{8}"},
@@ -690,6 +730,7 @@ std::span<const Validator> EuropeanValidators() {
       {"ru_inn", RuInn, 0.1, "[0-9]{10} [0-9]{12}"},
       {"ru_snils", RuSnils, 0.01, "[0-9]{11}"},
       {"ru_ogrn", RuOgrn, 0.1, "[1235][0-9]{12} 3[0-9]{14}"},
+      {"si_company", SiCompany, 0.1, "[1-9][0-9]{6} [1-9][0-9]{9}"},
       {"se_personal", SePersonal, 0.007, "[0-9]{10} [12][0-9]{11}"},
       {"se_organization", SeOrganization, 0.08, "[1-9][0-9]{9}"},
       {"se_vat", SeVat, 0.1, "SE[0-9]{10}01"},

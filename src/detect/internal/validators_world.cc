@@ -10,6 +10,13 @@
 namespace privity::detect {
 namespace {
 
+// A set of numbers of two digits, such as those of provinces.
+template <int... codes>
+bool IsOneOf(std::string_view two_digits) {
+  const long long code = NumberOf(two_digits);
+  return ((code == codes) || ...);
+}
+
 long From11(long sum) {
   return (11 - sum % 11) % 11;
 }
@@ -89,13 +96,24 @@ bool ClRut(std::string_view s) {
   return s.back() == "0123456789K"[sum % 11];
 }
 
-// China: resident identity number (GB 11643), unified social credit code (GB 32100).
+// China: resident identity number (GB 11643), unified social credit code (GB 32100), both with the province of GB/T
+// 2260.
+bool IsChineseProvince(std::string_view two_digits) {
+  return IsOneOf<11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
+                 61, 62, 63, 64, 65, 71, 81, 82, 83, 91>(two_digits);
+}
+
 bool CnResident(std::string_view s) {
-  return s[0] != '0' && s[0] != '9' && IsYearMonthDay(s.substr(6, 8)) && (s[6] == '1' || s[6] == '2') && Mod11_2(s);
+  return IsChineseProvince(s.substr(0, 2)) && IsYearMonthDay(s.substr(6, 8)) && (s[6] == '1' || s[6] == '2') &&
+         Mod11_2(s);
 }
 
 bool CnCredit(std::string_view s) {
   static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+  static constexpr std::string_view kRegistrars = "123456789ANY", kKinds = "123459";
+  constexpr std::string_view kCentral = "10";  // registered by the state itself
+  if (kRegistrars.find(s[0]) == s.npos || kKinds.find(s[1]) == s.npos) return false;
+  if (s.substr(2, 2) != kCentral && !IsChineseProvince(s.substr(2, 2))) return false;
   static constexpr std::array<int, 17> kWeights = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
   long sum = 0;
   for (int i = 0; i < 17; ++i) {
@@ -138,8 +156,9 @@ bool EcRuc(std::string_view s) {
 
 // Egypt, national number: century, birth date, governorate.
 bool EgNational(std::string_view s) {
-  const long long place = NumberOf(s.substr(7, 2));
-  return (s[0] == '2' || s[0] == '3') && IsYearMonthDay(s.substr(1, 6)) && ((place >= 1 && place <= 35) || place == 88);
+  return (s[0] == '2' || s[0] == '3') && IsYearMonthDay(s.substr(1, 6)) &&
+         IsOneOf<1, 2, 3, 4, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28, 29, 31, 32, 33, 34, 35,
+                 88>(s.substr(7, 2));
 }
 
 // Ghana, TIN: a check digit mod 11, X for 10 (GRA).
@@ -161,19 +180,16 @@ bool HkIdentity(std::string_view s) {
   return padded[8] == "0123456789A"[From11(sum)];
 }
 
-// Indonesia, NIK: province (Kemendagri's codes), birth date with 40 added to the day for women.
+// Indonesia, NIK: province and regency, which are counted from 01 and towns from 71 (Kemendagri's codes), birth date
+// with 40 added to the day for women.
 bool IdNik(std::string_view s) {
-  static constexpr auto kProvinces = [] {
-    std::array<bool, 100> provinces{};
-    for (const int code : {11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61,
-                           62, 63, 64, 65, 71, 72, 73, 74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96, 97})
-      provinces[static_cast<std::size_t>(code)] = true;
-    return provinces;
-  }();
-  if (!kProvinces[static_cast<std::size_t>(NumberOf(s.substr(0, 2)))]) return false;
+  const bool province = IsOneOf<11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61, 62, 63,
+                                64, 65, 71, 72, 73, 74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96, 97>(s.substr(0, 2));
+  const long long regency = NumberOf(s.substr(2, 2));
+  const bool known = (regency >= 1 && regency <= 40) || (regency >= 71 && regency <= 79);
   int day = static_cast<int>(NumberOf(s.substr(6, 2)));
   if (day > 40) day -= 40;
-  return s[0] != '0' &&
+  return province && known &&
          IsDay(static_cast<int>(NumberOf(s.substr(10, 2))), static_cast<int>(NumberOf(s.substr(8, 2))), day);
 }
 
@@ -476,6 +492,37 @@ bool GtCui(std::string_view s) {
          department <= 22 && municipality >= 1;
 }
 
+// Brazil, Cartão Nacional de Saúde: digits weighted 15 to 1, divisible by 11 (DATASUS, rotina de validação do CNS).
+bool BrSus(std::string_view s) {
+  return WeightedSum(s, {15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1}) % 11 == 0;
+}
+
+// Ontario, health number: Luhn; a version of two letters may follow (Ministry of Health, health card validation).
+bool CaHealthOn(std::string_view s) {
+  return Luhn(s.substr(0, 10));
+}
+
+// Mexico, clave de elector: letters of the names, birth date, federal entity 01 to 32 and those born abroad from 87 on
+// (INE).
+bool MxElector(std::string_view s) {
+  const long long entity = NumberOf(s.substr(12, 2));
+  return IsYearMonthDay(s.substr(6, 6)) && ((entity >= 1 && entity <= 33) || (entity >= 87 && entity <= 88));
+}
+
+// India, licences begin with the letters of a state (Motor Vehicles Act 1988, section 41(6)).
+bool InState(std::string_view s) {
+  static constexpr std::string_view kStates =
+      " AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TG TN TR TS UA "
+      "UK "
+      "UP WB ";
+  return kStates.find(" " + std::string(s.substr(0, 2)) + " ") != kStates.npos;
+}
+
+// Nicaragua, cédula: municipality, birth date, number of that day and a letter (Ley 152, Consejo Supremo Electoral).
+bool NiCedula(std::string_view s) {
+  return IsDayMonthYear(s.substr(3, 6));
+}
+
 }  // namespace
 
 std::span<const Validator> WorldValidators() {
@@ -487,10 +534,12 @@ std::span<const Validator> WorldValidators() {
       {"au_tfn", AuTfn, 0.09, "[0-9]{8,9}"},
       {"au_medicare", AuMedicare, 0.1, "[2-6][0-9]{9,10}"},
       {"az_voen", AzVoen, 0.018, "[0-9]{10}"},
+      {"br_sus", BrSus, 0.091, "[0-9]{15}"},
       {"br_cpf", BrCpf, 0.0103, "[0-9]{11}"},
       {"br_cnpj", BrCnpj, 0.0103, "[0-9]{14}"},
       {"ca_sin", CaSin, 0.08, "[1-79][0-9]{8}"},
       {"ca_business", CaBusiness, 0.1, "[0-9]{9} [0-9]{9}[A-Z]{2}[0-9]{4}"},
+      {"ca_health_on", CaHealthOn, 0.1, "[0-9]{10} [0-9]{10}[A-Z]{2}"},
       {"ca_health_bc", CaHealthBc, 0.093, "9[0-9]{9}"},
       {"cl_rut", ClRut, 0.09, "[0-9]{7,8}[0-9K]"},
       {"cn_resident", CnResident, 0.0006, "[1-8][0-9]{16}[0-9X]"},
@@ -509,6 +558,7 @@ std::span<const Validator> WorldValidators() {
       {"il_identity", IlIdentity, 0.1, "[0-9]{9}"},
       {"in_aadhaar", InAadhaar, 0.08, "[2-9][0-9]{11}"},
       {"in_pan", InPan, 0.9999, "[A-Z]{5}[0-9]{4}[A-Z]"},
+      {"in_state", InState, 0.062, "[A-Z]{2}[0-9]{13}"},
       {"in_gstin", InGstin, 0.028, "[0-3][0-9][A-Z]{5}[0-9]{4}[A-Z][1-9A-Z]Z[0-9A-Z]"},
       {"in_epic", InEpic, 0.1, "[A-Z]{3}[0-9]{7}"},
       {"jp_individual", JpIndividual, 0.1, "[0-9]{12}"},
@@ -521,6 +571,8 @@ std::span<const Validator> WorldValidators() {
       {"mx_rfc", MxRfc, 0.0034, "[A-Z&]{3,4}[0-9]{6}[0-9A-Z]{2}[0-9A]"},
       {"my_identity", MyIdentity, 0.031, "[0-9]{12}"},
       {"mz_nuit", MzNuit, 0.1, "[1-9][0-9]{8}"},
+      {"mx_elector", MxElector, 0.012, "[A-Z]{6}[0-9]{8}[HM][0-9]{3}"},
+      {"ni_cedula", NiCedula, 0.037, "[0-9]{13}[A-Z]"},
       {"nz_ird", NzIrd, 0.053, "[0-9]{8,9}"},
       {"om_vat", OmVat, 0.09, "OM1[0-9]{8}[0-9X]"},
       {"pe_ruc", PeRuc, 0.02, "[12][0-9]{10}"},
