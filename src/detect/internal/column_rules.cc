@@ -56,7 +56,8 @@ constexpr std::size_t kZeroFirstMin = 2;
 constexpr std::size_t kGenderBytesMax = 24, kGendersMin = 2;
 constexpr double kWeakCheck = 0.01;  // more is passed by words by chance: few values are no proof
 constexpr std::size_t kWeakCheckDistinctMin = 5;
-constexpr double kMakersOfWorks = -0.30;  // names in a list of tracks or books are those of composers and authors
+constexpr double kWeakCheckShareMin = 0.8;  // of values that nothing but such a check speaks for
+constexpr double kMakersOfWorks = -0.30;    // names in a list of tracks or books are those of composers and authors
 constexpr double kForBit = 0.11;
 constexpr double kPersonal = 0.5;
 constexpr double kValuesMax01 = 0.97;
@@ -106,10 +107,22 @@ bool IsIsbn(std::string_view value) {
   return sum % 11 == 0;
 }
 
+// "410.399.624", "1,204,500": a quantity with its thousands apart.
+bool IsInThousands(std::string_view value) {
+  const auto first = value.find_first_of(".,");
+  if (first == value.npos || first == 0 || first > 3 || (value.size() - first) % 4 != 0) return false;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool separator = i >= first && (i - first) % 4 == 0;
+    if (separator ? value[i] != value[first] : !IsAsciiDigit(value[i])) return false;
+  }
+  return true;
+}
+
 // Seven digits or more in groups, or with a plus or zero before them: how people write numbers of telephones. A
 // trailing extension ("x92091") is left aside.
 bool IsPhoneLike(std::string_view value) {
   value = value.substr(0, value.find(" x"));
+  if (IsInThousands(value)) return false;
   std::size_t digits = 0, groups = 0;
   bool in_group = false;
   for (const char c : value) {
@@ -729,7 +742,8 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     const double cue = std::max(fields_.CueFor(context.field.field, collection, file->pack.id),
                                 named != nullptr && named->category == file->category ? 0.8 : 0.0);
     if (match.needs_word && cue == 0) continue;
-    if (match.checked && match.chance > kWeakCheck && cue == 0 && sample.distinct < kWeakCheckDistinctMin) continue;
+    const bool weak = match.checked && match.chance > kWeakCheck && cue == 0;
+    if (weak && (sample.distinct < kWeakCheckDistinctMin || share < kWeakCheckShareMin)) continue;
     // How improbable it is that so many random values pass: bits of one pass, times the share, grown with the count.
     const double bits = -std::log2(std::max(match.chance, 1e-9));
     const double count = static_cast<double>(std::min<std::size_t>(sample.distinct, kTrialsMax));

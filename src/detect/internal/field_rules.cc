@@ -40,6 +40,8 @@ constexpr double kWhereDevicesAre = 0.20;  // `region` beside an address of the 
 constexpr double kTypeContradicts = -0.60;
 constexpr std::size_t kHeadBytesMin = 3;
 constexpr std::size_t kNeighboursOfPeople = 2;
+constexpr std::size_t kMachineWordsMin = 2;
+constexpr double kMakerOfWorks = -0.40;     // the `author_id` of a book
 constexpr double kNobodyHere = -0.37;       // a latitude where no field names or refers to a person
 constexpr std::size_t kWholeFieldsMin = 4;  // fewer fields do not tell whether a person is among them
 
@@ -62,6 +64,15 @@ std::string Joined(const std::vector<std::string>& words, std::size_t begin, std
     text += words[i];
   }
   return text;
+}
+
+template <typename Says>
+std::size_t CountDistinct(const std::vector<std::string>& words, Says says) {
+  std::unordered_set<std::string_view> found;
+  for (const std::string& word : words) {
+    if (says(word)) found.insert(word);
+  }
+  return found.size();
 }
 
 double Sum(const std::vector<Evidence>& evidence) {
@@ -158,6 +169,31 @@ bool SaysMoved(std::string_view word) {
 // A key by itself, of whatever the words before it name.
 bool IsKeyWord(std::string_view word) {
   return word == "id" || word == "uuid" || word == "guid";
+}
+
+// The same where a table calls its keys otherwise: `owner_ref`, `customer_sk`.
+bool SaysReference(std::string_view word) {
+  static constexpr std::array<std::string_view, 9> kWords = {"ref", "reference", "uuid", "guid", "uid",
+                                                             "oid", "fk",        "pk",   "sk"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Whose works are sold and lent under their names: the author of a book is none of the users, the author of a page is.
+bool SaysMaker(std::string_view word) {
+  return word == "author" || word == "editor" || word == "translator" || word == "narrator" || word == "illustrator";
+}
+
+// Works that are written where they are kept.
+bool SaysWritten(std::string_view word) {
+  return word == "article" || word == "media" || word == "title";
+}
+
+// What machines that run programs have.
+bool SaysMachine(std::string_view word) {
+  static constexpr std::array<std::string_view, 16> kWords = {
+      "hostname", "host",   "os",     "arch",  "architecture", "cpu",       "cores",  "ram",
+      "memory",   "kernel", "uptime", "slots", "executor",     "heartbeat", "daemon", "executors"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 // What one person has one of.
@@ -460,6 +496,12 @@ const std::vector<FieldRules::Cue>* FieldRules::CuesOf(const std::vector<std::st
         }))
       return &single->second;
   }
+  if (end - begin > 1 && SaysReference(words[end - 1])) {
+    const auto keyed = cues_.find(Joined(words, begin, end - 1) + " id");
+    if (keyed != cues_.end() &&
+        std::ranges::all_of(keyed->second, [](const Cue& cue) { return cue.detector->pack.id == kUniqueId; }))
+      return &keyed->second;
+  }
   if (end - begin < 2 || end - begin > 3 || words[begin + 1] == "user") return nullptr;
   const std::string_view head = HeadStandingFirst(words[begin]);
   if (head.empty() || std::find(words.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
@@ -556,10 +598,15 @@ bool FieldRules::NamesSomebody(std::string_view field, const LanguageWords* lang
     if (Holds(people_, before) && !IsOfThingsToo(before)) return true;
   }
   if (words.size() == 1 && Holds(people_, words[0]) && !IsOfThingsToo(words[0])) return true;
-  const std::vector<EndCue> cues = CuesAtEnd(field, language);
-  return std::any_of(cues.begin(), cues.end(), [](const EndCue& cue) {
-    return cue.strength >= kStrongCue && kOfSomebody.contains(cue.detector);
-  });
+  // `email`, `cpf_recipient`.
+  const auto says = [&](const std::vector<EndCue>& cues) {
+    return std::ranges::any_of(
+        cues, [](const EndCue& cue) { return cue.strength >= kStrongCue && kOfSomebody.contains(cue.detector); });
+  };
+  if (says(CuesAtEnd(words))) return true;
+  const auto behind = std::ranges::find_if_not(words.rbegin(), words.rend(),
+                                               [&](const std::string& word) { return Holds(people_, word); });
+  return behind != words.rbegin() && says(CuesAtEnd({words.begin(), behind.base()}));
 }
 
 // Animals have a sex and illnesses as people have, and what signs in may be a program.
@@ -571,8 +618,11 @@ void FieldRules::ReadKinds(const std::vector<std::string>& fields, CollectionVie
     words.insert(words.end(), own.begin(), own.end());
   }
   view.animals = std::any_of(words.begin(), words.end(), SaysAnimal);
+  view.machines = CountDistinct(words, SaysMachine) >= kMachineWordsMin;
   view.programs = std::any_of(words.begin(), words.end(), SaysProgram);
   if (view.animals) view.people = std::min(view.people, 0.0);
+  const auto is_field = [&](std::string_view name) { return std::ranges::find(fields, name) != fields.end(); };
+  view.name_in_halves = is_field("first") && is_field("last");
 }
 
 // What the other fields say: who has a birth date is a person; what has a user and an address of the network happened
@@ -599,6 +649,7 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
       referred |= id == "email" || ((id == kUniqueId || id == "username") && strong);
     }
   }
+  if (view.name_in_halves) also.insert("first-name");
   // A `nombre` alone may be a warehouse's; beside a surname or a birth date it is a forename.
   if (!only.empty() || only_maybe.size() == 2) only.insert(only_maybe.begin(), only_maybe.end());
   // Who has an address of the network and a browser came by: the log of a server names its visitors.
@@ -615,6 +666,8 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
     return;
   }
   const bool enough = only.size() + also.size() >= kNeighboursOfPeople && (view.people >= 0 || !only.empty());
+  // Agents and workers with a host and its processors are programs.
+  if (view.machines && only.empty() && also.empty() && !referred) view.people = -1;
   if (!enough || view.people >= 1) return;
   view.people = view.people < 0 ? 0.5 : 1;
   view.source = EvidenceKind::kNeighbours;
@@ -650,8 +703,11 @@ bool FieldRules::NamesPeople(std::string_view field, const CollectionView& colle
 
 // Only the longest phrase that ends the name: `email`, not `email_count`, and no `address` in `ip_address`.
 std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field, const LanguageWords* language) const {
+  return CuesAtEnd(identifier_words_.Split(field, language));
+}
+
+std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(const std::vector<std::string>& words) const {
   std::vector<EndCue> cues;
-  const std::vector<std::string> words = identifier_words_.Split(field, language);
   for (std::size_t begin = 0; begin < words.size(); ++begin) {
     const std::vector<Cue>* found = CuesOf(words, begin, words.size());
     if (found == nullptr) continue;
@@ -680,6 +736,8 @@ FieldRules::Reading FieldRules::Read(const FieldContext& context, const Collecti
     ReadDocument(around, reading);
   }
   std::vector<std::string> own = identifier_words_.Split(field, collection.language);
+  const bool half = collection.name_in_halves && collection.people > 0 && own.size() == 1;
+  if (half && (own[0] == "first" || own[0] == "last")) own.emplace_back("name");
   // `brw_nm` of the borrowers.
   for (std::string& word : own) {
     const bool short_form = word.size() >= kHeadBytesMin && word.size() < collection.head.size() &&
@@ -888,6 +946,8 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
   const bool where = SaysWhere(*cue.detector) && (collection.names_places || cue.detector->pack.id != "state");
   if (cue.beside_people && collection.where_devices_are && where) weight = kWhereDevicesAre;
   if (collection.upkeep && reading.people <= 0 && !IsSecret(cue) && !cue.of_a_role) weight += kUpkeep;
+  const bool sold = collection.works && reading.people < 0 && !SaysWritten(Singular(collection.head));
+  if (sold && cue.detector->pack.id == kUniqueId && SaysMaker(reading.words[begin])) weight += kMakerOfWorks;
   if (weight != 0) evidence.push_back({collection.source, collection.head, weight});
   const bool lists_them = end - begin == 1 && begin >= reading.own &&
                           Singular(reading.words[begin]) == Singular(collection.head) &&

@@ -38,6 +38,8 @@ struct CollectionView {
   bool nobody = false;                      // no field names or refers to a person
   bool animals = false;                     // rows are animals, which have a sex, a birth date and illnesses too
   bool programs = false;                    // clients in it are programs that sign in
+  bool machines = false;                    // rows are what programs run on
+  bool name_in_halves = false;              // `first` and `last` are fields of it
   std::vector<std::string> domain = {};     // words of the system and of the collection
   const LanguageWords* language = nullptr;  // that its names are written in; null for English
   EvidenceKind source = EvidenceKind::kCollection;
@@ -95,6 +97,7 @@ class FieldRules {
   bool NamesSomebody(std::string_view field, const LanguageWords* language) const;
   bool SpeaksOfPeople(const std::vector<std::string>& words) const;
   std::vector<EndCue> CuesAtEnd(std::string_view field, const LanguageWords* language) const;
+  std::vector<EndCue> CuesAtEnd(const std::vector<std::string>& words) const;
   void ReadNeighbours(const std::vector<std::string>& fields, CollectionView& view) const;
   void ReadKinds(const std::vector<std::string>& fields, CollectionView& view) const;
   bool IsOfTheRow(std::string_view field, const LanguageWords* language) const;
