@@ -59,6 +59,12 @@ TEST(Names, OfThingsCalledAfterSomebodyAreNobodys) {
   EXPECT_THAT(Names("I met the Kaufmann family."), ElementsAre("person:Kaufmann"));
 }
 
+TEST(Names, BeginWithTheirInitials) {
+  EXPECT_THAT(Names("J. Ruiz called about it."), ElementsAre("person:J. Ruiz"));
+  EXPECT_THAT(Names("J. R. Tolmie wrote it."), ElementsAre("person:J. R. Tolmie"));
+  EXPECT_THAT(Names("O'Connor asked for a copy of her file."), ElementsAre("person:O'Connor"));
+}
+
 TEST(Names, WhoWasNamedWholeIsNamedByTheSurnameLater) {
   EXPECT_THAT(Names("The claim of Niamh Culhane was refused. By then Culhane had moved."),
               ElementsAre("person:Niamh Culhane", "person:Culhane"));

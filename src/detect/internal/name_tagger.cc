@@ -124,6 +124,14 @@ NameTagger::NameTagger(const NameModel& model, TaggedWords words) : model_(&mode
   }
 }
 
+// "J." of "J. Ruiz", "O" of "O'Brien": a capital letter that goes on with the next word.
+bool IsInitialOf(const Scan& scan, std::size_t at) {
+  const Token& token = scan.tokens[at];
+  if (token.size() != 1 || !token.has_upper) return false;
+  const std::string_view between = scan.Between(at);
+  return between == ". " || between == "." || between == "'" || between == "\u2019" || between == " ";
+}
+
 // "12", "12a", "75010": of a house or of a town.
 bool MayBeOfAddress(const Token& token) {
   return token.digits > 0 && token.size() <= 6;
@@ -347,8 +355,9 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
       }
       to = std::min(to + kWordsAround, end);
     } else {
-      // Numbers before it belong to it: "12 rue Victor Hugo"; what follows it within a short bridge, too.
-      while (from > decoded && scan.tokens[from - 1].digits > 0 && i - from < kBridge) --from;
+      // Numbers and initials before it belong to it: "12 rue Victor Hugo"; what follows within a short bridge, too.
+      while (from > decoded && i - from < kBridge && (scan.tokens[from - 1].digits > 0 || IsInitialOf(scan, from - 1)))
+        --from;
       std::size_t numbers = 0;
       for (std::size_t next = to; next < end && next <= to + kBridge; ++next) {
         const bool named = MayBeNamed(scan, work, next);
