@@ -22,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Compiled into the binary from headers, so no loader knows of them: Debian package and what is used of it.
 HEADERS = ["libboost1.81-dev", "libcli11-dev", "libp11-kit-dev"]
 
-# What the trained weights and word lists of src/detect/model/names.model were made from (docs/models/names.md).
+# What the trained weights and word lists of src/detect/model were made from (docs/models/names.md).
 LEARNED_FROM = [
     "WNUT 2017 Emerging and Rare Entity Recognition, training part, L. Derczynski and others — CC-BY-4.0 (changed: tokens joined, types mapped, case varied)",
     "SEC filings annotated for named entities, training part, J. C. Salinas Alvarado, K. Verspoor and T. Baldwin, 2015 — CC-BY-3.0 (changed: tokens joined, types mapped, roles of parties left out, case varied)",
@@ -37,12 +37,12 @@ LEARNED_FROM = [
     "EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH "
     "THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.",
     "",
-    "WordNet 3.0, names of people. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. — Permission to use, copy, modify and distribute this software and database and its documentation "
+    "WordNet 3.0, names of people and things. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. — Permission to use, copy, modify and distribute this software and database and its documentation "
     "for any purpose and without fee or royalty is hereby granted, provided that you agree to comply with the following copyright notice and statements, including the disclaimer, and that the same appear on ALL "
     "copies of the software, database and documentation, including modifications that you make for internal use or for distribution. THIS SOFTWARE AND DATABASE IS PROVIDED \"AS IS\" AND PRINCETON UNIVERSITY MAKES "
     "NO REPRESENTATIONS OR WARRANTIES, EXPRESS OR IMPLIED. BY WAY OF EXAMPLE, BUT NOT LIMITATION, PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES OF MERCHANTABILITY OR FITNESS FOR ANY PARTICULAR PURPOSE "
     "OR THAT THE USE OF THE LICENSED SOFTWARE, DATABASE OR DOCUMENTATION WILL NOT INFRINGE ANY THIRD PARTY PATENTS, COPYRIGHTS, TRADEMARKS OR OTHER RIGHTS. The name of Princeton University or Princeton may not be "
-    "used in advertising or publicity pertaining to distribution of the software and/or database. (changed: words of names only)",
+    "used in advertising or publicity pertaining to distribution of the software and/or database. (changed: words of names, and weights learned from definitions)",
     "",
     "SCOWL, English words. Copyright 2000-2011 by Kevin Atkinson. Permission to use, copy, modify, distribute and sell these word lists, the associated scripts, the output created from the scripts, and its "
     "documentation for any purpose is hereby granted without fee, provided that the above copyright notice appears in all copies and that both that copyright notice and this permission notice appear in supporting "

@@ -25,7 +25,7 @@ struct Detector::Parts {
         text(std::move(rules)),
         shapes(files, gazetteer),
         labels(fields, text, files, languages, gazetteer),
-        names(gazetteer, detect::NameModel::BuiltIn(), files),
+        names(gazetteer, detect::NameModel::BuiltIn(), detect::NameDoubt::BuiltIn(), files),
         east_asian(detect::NameModel::BuiltIn(), files),
         values(std::move(vocabularies)),
         columns(fields, text, shapes, names, values, files) {}

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "detect/detector.h"
+#include "detect/internal/name_doubt.h"
 #include "detect/internal/name_tagger.h"
 #include "detect/testing/span_text.h"
 
@@ -57,6 +58,17 @@ TEST(Names, OfThingsCalledAfterSomebodyAreNobodys) {
                                  "Use the Dijkstra algorithm when all weights are positive"})
     EXPECT_THAT(Names(text), IsEmpty()) << text;
   EXPECT_THAT(Names("I met the Kaufmann family."), ElementsAre("person:Kaufmann"));
+}
+
+TEST(Names, OfThingsAreToldByTheWordsAround) {
+  for (const std::string text :
+       {"The Nyquist rate is twice the highest frequency of the signal", "Gibson SG, cherry red, minor scratches",
+        "Use Pandas to read the file and Jinja to render it", "Zapatillas Joma, talla 42, blancas",
+        "The Markov chain converges slowly", "Cooper tyres 225/45 R17, set of four"})
+    EXPECT_THAT(Names(text), Not(Contains(testing::StartsWith("person")))) << text;
+  EXPECT_THAT(Names("Oliver Grant bought a Dyson fan and two Bosch drills."), Contains("person:Oliver Grant"));
+  EXPECT_THAT(Names("The library was written by Tomasz Zielinski in 2009."), Contains("person:Tomasz Zielinski"));
+  EXPECT_THAT(Names("Coach Petersen says practice is cancelled"), Contains("person:Petersen"));
 }
 
 TEST(Names, BeginWithTheirInitials) {
@@ -137,6 +149,23 @@ TEST(NameModel, FilesThatAreNoneAreRefused) {
   EXPECT_FALSE(NameModel::Parse(bytes + "x").ok());
   for (std::size_t i = 0; i < 16; ++i) bytes[sizeof head + i] = 1;  // no empty slot: a search would not end
   EXPECT_FALSE(NameModel::Parse(bytes).ok());
+}
+
+TEST(NameDoubt, FilesThatAreNoneAreRefused) {
+  using detect::NameDoubt;
+  detect::NameDoubtHead head{.magic = {}, .features = 4, .scale = 1};
+  std::memcpy(head.magic.data(), NameDoubt::kMagic.data(), head.magic.size());
+  const auto with = [](const detect::NameDoubtHead& made, std::size_t weights) {
+    return std::string(reinterpret_cast<const char*>(&made), sizeof made) + std::string(weights, '\1');
+  };
+  EXPECT_TRUE(NameDoubt::Parse(with(head, 4)).ok());
+  EXPECT_FALSE(NameDoubt::Parse("").ok());
+  EXPECT_FALSE(NameDoubt::Parse(with(head, 3)).ok());
+  EXPECT_FALSE(NameDoubt::Parse(with(head, 5)).ok());
+  head.features = 3;
+  EXPECT_FALSE(NameDoubt::Parse(with(head, 3)).ok());
+  head = {.magic = {}, .features = 4, .scale = 1};
+  EXPECT_FALSE(NameDoubt::Parse(with(head, 4)).ok());
 }
 
 TEST(NameModel, InTheProgramHasWeightsForEveryTag) {

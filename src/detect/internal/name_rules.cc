@@ -19,6 +19,12 @@ constexpr double kAcronymMin = 0.9;  // GDP, IMEI, CHANGELOG: most capitals are 
 constexpr double kAddressMin = 0.5;
 constexpr double kTaggedValue = 0.8;
 
+// The logarithm of the odds of a name against a thing, below which it is dropped: a missed person costs more than a
+// thing too many.
+constexpr float kPersonOddsMin = -5;
+constexpr float kOneWordOddsMin = -1;  // of a person, where nothing speaks of people
+constexpr float kPlaceOddsMin = -6;    // of a place or an organization
+
 constexpr double kAddressed = 0.6;
 constexpr double kTitle = 0.7;
 constexpr double kCompany = 0.6;
@@ -224,9 +230,9 @@ std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
 
 }  // namespace
 
-NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model,
+NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
                      const std::vector<std::shared_ptr<const DetectorFile>>& files)
-    : tagger_(model) {
+    : tagger_(model), doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
@@ -421,6 +427,33 @@ bool NameRules::EndsAsPerson(const Scan& scan, const TaggedName& name) const {
   return !IsListed(last, kSurname) && IsSurname(scan, last);
 }
 
+// "Coach Petersen", "Herr Brandt"
+bool NameRules::IsAddressed(const Scan& scan, std::size_t first) const {
+  const std::string_view between = first > 0 ? scan.Between(first - 1) : "";
+  return (between == " " || between == ". ") && honorifics_.contains(scan.tokens[first - 1].hash);
+}
+
+// "Dyson fan", "the Markov chain": what the words around speak of as a thing. Whoever was named whole in the text is
+// nobody's thing.
+bool NameRules::IsThing(const Scan& scan, const TaggedName& name, const WordSet& of_whole_names) const {
+  if (name.kind == NameKind::kAddress || name.kind == NameKind::kOther) return false;
+  const bool one = name.first == name.last, person = name.kind == NameKind::kPerson;
+  if (person && (IsAddressed(scan, name.first) || (one && of_whole_names.contains(scan.tokens[name.first].hash))))
+    return false;
+  const float least = !person ? kPlaceOddsMin : one && !SpeaksOfPeople(scan, name) ? kOneWordOddsMin : kPersonOddsMin;
+  return doubt_->Odds(scan, tagger_.model(), name) < least;
+}
+
+void NameRules::DropThings(const Scan& scan, std::vector<TaggedName>& tagged) const {
+  WordSet of_whole_names;
+  for (const TaggedName& name : tagged) {
+    if (name.kind != NameKind::kPerson || name.first == name.last) continue;
+    of_whole_names.Insert(scan.tokens[name.first].hash);
+    of_whole_names.Insert(scan.tokens[name.last].hash);
+  }
+  std::erase_if(tagged, [&](const TaggedName& name) { return IsThing(scan, name, of_whole_names); });
+}
+
 // One word is a weaker sign than two, and weakest as the capital word with which any line begins.
 double LeastOfPerson(const Scan& scan, const TaggedName& name) {
   if (name.first != name.last) return kPersonMin;
@@ -575,6 +608,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   tagger_.FindAll(scan, tagged);
   JoinSurnameFirst(scan, tagged);
   RecallSurnames(scan, tagged);
+  DropThings(scan, tagged);
   std::vector<Find> by_rules;
   FindByRules(scan, by_rules);
   const bool spanish = !tagged.empty() && IsSpanish(scan);

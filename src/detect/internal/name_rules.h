@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "detect/internal/name_doubt.h"
 #include "detect/internal/name_tagger.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/word_set.h"
@@ -15,8 +16,8 @@ namespace privity::detect {
 
 class NameRules {
  public:
-  // Borrows the model.
-  NameRules(const GazetteerFile& gazetteer, const NameModel& model,
+  // Borrows the models.
+  NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
             const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
@@ -38,6 +39,9 @@ class NameRules {
   bool IsEponymBefore(const Scan& scan, std::size_t last) const;
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
   bool IsHyphenatedWord(const Scan& scan, const TaggedName& name) const;
+  bool IsAddressed(const Scan& scan, std::size_t first) const;
+  bool IsThing(const Scan& scan, const TaggedName& name, const WordSet& of_whole_names) const;
+  void DropThings(const Scan& scan, std::vector<TaggedName>& tagged) const;
   bool IsCalledAfter(const Scan& scan, const TaggedName& name) const;
   bool IsFirm(const Scan& scan, const TaggedName& name) const;
   bool EndsAsPerson(const Scan& scan, const TaggedName& name) const;
@@ -91,6 +95,7 @@ class NameRules {
   std::vector<std::string> street_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;
+  const NameDoubt* doubt_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* given_ = nullptr;
   const DetectorFile* surname_ = nullptr;

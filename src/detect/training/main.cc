@@ -1,15 +1,18 @@
-// privity_train_names: makes the model of names from labelled sentences and word lists.
+// privity_train_names: makes the models of names from labelled sentences and word lists.
 //
 //   privity_train_names --lists lists.tsv --out names.model [--epochs 5] [--bits 19] FILE.jsonl …
 //   privity_train_names --judge names.model FILE.jsonl …
+//   privity_train_names --doubt names.model --out things.model [--epochs 5] [--bits 19] FILE.jsonl …
 //
 // The second form prints how many spans of each type a model finds exactly, and how many texts without names it hits.
-// A conditional random field, trained by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, 2011) over
-// hashed features. The same input gives the same file, bit for bit, on the same machine type: the order of sentences
-// comes from a fixed seed. lists.tsv: a list's name, a tab, a word or name. Sentences: {"text", "spans": [{"start",
-// "end", "type"}], "learn_names"}; offsets count code points. Words inside spans of sentences that were filled from
-// lists are now and then learned without their spelling or without their lists, so that names in no list are learned
-// from what stands around them.
+// The third makes the model that doubts what the first one names: the mean of some logistic regressions, by the same
+// steps, over what that model takes for somebody or some place in the sentences, and whether it is one.
+// The first is a conditional random field, trained by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer,
+// 2011) over hashed features. The same input gives the same file, bit for bit, on the same machine type: the order of
+// sentences comes from a fixed seed. lists.tsv: a list's name, a tab, a word or name. Sentences: {"text", "spans":
+// [{"start", "end", "type"}], "learn_names"}; offsets count code points. Words inside spans of sentences that were
+// filled from lists are now and then learned without their spelling or without their lists, so that names in no list
+// are learned from what stands around them.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -23,6 +26,7 @@
 
 #include "base/json.h"
 #include "detect/internal/letters.h"
+#include "detect/internal/name_doubt.h"
 #include "detect/internal/name_tagger.h"
 
 namespace privity::detect {
@@ -32,6 +36,7 @@ constexpr float kStep = 0.12f;
 constexpr float kShrink = 2e-7f;  // of each weight, whenever it is used
 constexpr float kWeightMax = 3.9f;
 constexpr std::uint32_t kSeed = 20261125;
+constexpr int kDoubtRuns = 5;  // whose mean is the model
 
 using Lanes = std::array<float, kNameLanes>;
 
@@ -299,9 +304,88 @@ std::vector<std::string> Spans(const std::vector<std::uint8_t>& tags, NameKind k
   return spans;
 }
 
-int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
+std::string ReadWhole(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+  return {(std::istreambuf_iterator<char>(file)), {}};
+}
+
+// What the tagger took for a person, a place or an organization, and whether it is one of them.
+struct Taken {
+  std::vector<std::uint32_t> features;
+  bool somebody = false;
+};
+
+std::vector<Taken> TakenForSomebody(const NameModel& model, const std::vector<Sentence>& sentences) {
+  const NameTagger tagger(model);
+  std::vector<Taken> all;
+  Scan scan;
+  std::vector<TaggedName> names;
+  for (const Sentence& sentence : sentences) {
+    ScanText(sentence.text, scan);
+    names.clear();
+    tagger.FindAll(scan, names);
+    for (const TaggedName& name : names) {
+      if (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace && name.kind != NameKind::kOrganization)
+        continue;
+      Taken taken;
+      ReadDoubtFeatures(scan, model, name, taken.features);
+      for (std::size_t i = name.first; i <= name.last; ++i) {
+        const auto tag = static_cast<NameTag>(sentence.tags[i]);
+        taken.somebody |= tag != NameTag::kOutside && tag != NameTag::kOtherBegin && tag != NameTag::kOtherInside;
+      }
+      all.push_back(std::move(taken));
+    }
+  }
+  return all;
+}
+
+// One logistic regression; the order of the examples differs from one to the next.
+std::vector<float> LearnDoubt(std::vector<Taken>& all, int epochs, std::uint32_t features, std::mt19937& random) {
+  std::vector<float> weights(features), squares(features);
+  std::size_t wrong = 0;
+  for (int epoch = 0; epoch < epochs; ++epoch) {
+    for (std::size_t i = all.size() - 1; i > 0; --i) std::swap(all[i], all[random() % (i + 1)]);
+    wrong = 0;
+    for (const Taken& taken : all) {
+      float odds = 0;
+      for (const std::uint32_t feature : taken.features) odds += weights[feature & (features - 1)];
+      const float gradient = (taken.somebody ? 1.f : 0.f) - 1 / (1 + std::exp(-odds));
+      wrong += (odds > 0) != taken.somebody;
+      for (const std::uint32_t feature : taken.features) {
+        float& square = squares[feature & (features - 1)];
+        square += gradient * gradient;
+        weights[feature & (features - 1)] += kStep * gradient / std::sqrt(square + 1.f);
+      }
+    }
+  }
+  std::fprintf(stderr, "%zu names, %zu judged wrong\n", all.size(), wrong);
+  return weights;
+}
+
+int TrainDoubt(const std::string& path, const std::string& out, int epochs, std::uint32_t bits,
+               const std::vector<Sentence>& sentences) {
+  const std::string bytes = ReadWhole(path);
+  const NameModel model = NameModel::Parse(bytes).value();
+  std::vector<Taken> all = TakenForSomebody(model, sentences);
+  std::vector<float> mean(1u << bits);
+  std::mt19937 random(kSeed);
+  for (int run = 0; run < kDoubtRuns; ++run) {
+    const std::vector<float> weights = LearnDoubt(all, epochs, 1u << bits, random);
+    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += weights[i] / kDoubtRuns;
+  }
+  float most = 0;
+  for (const float weight : mean) most = std::max(most, std::abs(weight));
+  NameDoubtHead head{.magic = {}, .features = 1u << bits, .scale = most / 127};
+  std::memcpy(head.magic.data(), NameDoubt::kMagic.data(), head.magic.size());
+  std::string made(reinterpret_cast<const char*>(&head), sizeof head);
+  for (const float weight : mean) made += static_cast<char>(static_cast<std::int8_t>(std::lround(weight / head.scale)));
+  std::ofstream file(out, std::ios::binary | std::ios::trunc);
+  file << made;
+  return file.flush() ? 0 : 1;
+}
+
+int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
+  const std::string bytes = ReadWhole(path);
   const NameModel model = NameModel::Parse(bytes).value();
   const NameTagger tagger(model);
   std::array<Tally, 5> tallies{};
@@ -345,7 +429,7 @@ int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
 }
 
 int Run(int argc, char** argv) {
-  std::string lists, out, judged;
+  std::string lists, out, judged, doubted;
   int epochs = 5;
   std::uint32_t bits = 19;
   std::vector<Sentence> sentences;
@@ -358,6 +442,8 @@ int Run(int argc, char** argv) {
       out = value();
     else if (word == "--judge")
       judged = value();
+    else if (word == "--doubt")
+      doubted = value();
     else if (word == "--epochs")
       epochs = std::atoi(value().c_str());
     else if (word == "--bits")
@@ -366,8 +452,10 @@ int Run(int argc, char** argv) {
       AddSentences(word, sentences);
   }
   if (!judged.empty()) return Judge(judged, sentences);
+  if (!doubted.empty() && !out.empty()) return TrainDoubt(doubted, out, epochs, bits, sentences);
   if (lists.empty() || out.empty() || sentences.empty()) {
-    std::fprintf(stderr, "privity_train_names --lists FILE --out FILE [--epochs N] [--bits N] SENTENCES…\n");
+    std::fprintf(stderr,
+                 "privity_train_names --lists FILE | --doubt MODEL --out FILE [--epochs N] [--bits N] SENTENCES…\n");
     return 1;
   }
   const std::string head = WordTable(lists);
