@@ -77,6 +77,33 @@ TEST(Names, BeginWithTheirInitials) {
   EXPECT_THAT(Names("O'Connor asked for a copy of her file."), ElementsAre("person:O'Connor"));
 }
 
+TEST(Names, OfManyCountriesAreWhole) {
+  EXPECT_THAT(Names("Fatimah binti Hassan asked for leave."), ElementsAre("person:Fatimah binti Hassan"));
+  EXPECT_THAT(Names("Witness: Ravi a/l Subramaniam"), ElementsAre("person:Ravi a/l Subramaniam"));
+  EXPECT_THAT(Names("Ban Ki-moon opened the meeting."), ElementsAre("person:Ban Ki-moon"));
+  EXPECT_THAT(Names("Kim Min-jae joined the support team in May."), ElementsAre("person:Kim Min-jae"));
+  EXPECT_THAT(Names("Barack Obama was born in Honolulu."), Contains("person:Barack Obama"));
+  EXPECT_THAT(Names("Blue Bin Bags, pack of ten"), IsEmpty());
+  EXPECT_THAT(Names("Kunde Anton Reisinger kündigt."), ElementsAre("person:Anton Reisinger"));
+}
+
+TEST(Names, AnAddressBeginsBehindItsOwnerAndEndsBeforeTheNext) {
+  EXPECT_THAT(Names("Amara Nwosu, 14 Adeola Odeku Street, Lagos"),
+              ElementsAre("person:Amara Nwosu", "address:14 Adeola Odeku Street, Lagos"));
+  EXPECT_THAT(Names("She moved from 12 Elm Road, Leeds LS6 2AB to 4 Dock Street, Hull HU1 3EE."),
+              ElementsAre("address:12 Elm Road, Leeds LS6 2AB", "address:4 Dock Street, Hull HU1 3EE"));
+  EXPECT_THAT(Names("Changed: 9 Church Lane, Ely CB7 4AU -> 21 Meadow Way, Soham CB7 5DX."),
+              ElementsAre("address:9 Church Lane, Ely CB7 4AU", "address:21 Meadow Way, Soham CB7 5DX"));
+  EXPECT_THAT(Names("Victoria House, 12 Mill Lane, Norwich NR3 1AA"),
+              ElementsAre("address:12 Mill Lane, Norwich NR3 1AA"));
+}
+
+TEST(Names, CountsAndNumbersOfDoctorsAreNoAddresses) {
+  for (const std::string text : {"Order: 2x Caesar salad, 1x lemonade", "Pedido: 3x tacos al pastor, 1x agua",
+                                 "(núm. colegiado 29 29 04417)", "smoker, BP 150/90."})
+    EXPECT_THAT(Names(text), Not(Contains(testing::StartsWith("address")))) << text;
+}
+
 TEST(Names, WhoWasNamedWholeIsNamedByTheSurnameLater) {
   EXPECT_THAT(Names("The claim of Niamh Culhane was refused. By then Culhane had moved."),
               ElementsAre("person:Niamh Culhane", "person:Culhane"));

@@ -184,6 +184,35 @@ bool IsOfWard(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// "Nº Col: 28 28 35489", "núm. colegiado 46 46 20987": of a doctor.
+bool IsOfCollege(const Scan& scan, const TaggedName& name) {
+  static const WordSet kColleges({"col", "colegiado", "colegiada", "colegiacion", "ncol", "nocol"});
+  for (std::size_t i = name.first; i <= name.last && i < name.first + 4; ++i) {
+    if (scan.tokens[i].digits > 0) return false;
+    if (kColleges.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
+// "2x Caesar salad", "12 x Allen bolts": numbers of things.
+bool HoldsCount(const Scan& scan, const TaggedName& name) {
+  constexpr std::uint32_t kTimes = WordHash("x");
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.digits == 0) continue;
+    if (token.size() == token.digits + 1u && scan.Of(token).ends_with('x')) return true;
+    if (i < name.last && scan.tokens[i + 1].hash == kTimes && scan.Between(i) == " ") return true;
+  }
+  return false;
+}
+
+// "BP 150/90": blood pressure, and no post box.
+bool IsPressure(const Scan& scan, const TaggedName& name) {
+  constexpr std::uint32_t kPressure = WordHash("bp");
+  return name.last == name.first + 2 && scan.tokens[name.first].hash == kPressure &&
+         scan.Between(name.first + 1) == "/";
+}
+
 // "128 GB, IP68", "bore 20 mm", "max 11 °C": no number of a house.
 bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
   static const WordSet kUnits({"gb",  "mb",  "tb",  "kb", "mm",   "cm",   "km", "kg",  "mg",  "ml",  "kw", "kwh",
@@ -232,7 +261,7 @@ std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
 
 NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
                      const std::vector<std::shared_ptr<const DetectorFile>>& files)
-    : tagger_(model), doubt_(&doubt) {
+    : tagger_(model), borders_(model), doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
@@ -500,7 +529,8 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
       if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || IsOfWard(scan, name) ||
-          HoldsPort(scan, name) || IsScore(scan, name) || (name.first == name.last && first.all_digits()))
+          HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) || HoldsCount(scan, name) ||
+          IsPressure(scan, name) || (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
@@ -606,6 +636,7 @@ void NameRules::CompleteSurnameFirst(const Scan& scan, std::size_t from, std::si
 void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::vector<TaggedName> tagged;
   tagger_.FindAll(scan, tagged);
+  borders_.Mend(scan, tagged);
   JoinSurnameFirst(scan, tagged);
   RecallSurnames(scan, tagged);
   DropThings(scan, tagged);

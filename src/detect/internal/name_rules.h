@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "detect/internal/name_borders.h"
 #include "detect/internal/name_doubt.h"
 #include "detect/internal/name_tagger.h"
 #include "detect/internal/text_rules.h"
@@ -95,6 +96,7 @@ class NameRules {
   std::vector<std::string> street_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;
+  NameBorders borders_;
   const NameDoubt* doubt_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* given_ = nullptr;

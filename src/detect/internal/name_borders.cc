@@ -1,0 +1,226 @@
+#include "detect/internal/name_borders.h"
+
+#include <algorithm>
+
+#include "detect/internal/letters.h"
+#include "detect/internal/word_set.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr float kSure = 0.9f;
+constexpr std::uint16_t kOfPeople = kGivenName | kSurname;
+
+bool IsCapital(const Scan& scan, std::size_t at) {
+  return at < scan.tokens.size() && scan.tokens[at].digits == 0 && scan.tokens[at].upper_first;
+}
+
+bool BeginsLine(const Scan& scan, std::size_t at) {
+  return at == 0 || scan.tokens[at].line_before;
+}
+
+// Puts a name in the place of all those that it touches.
+void Put(std::vector<TaggedName>& names, const TaggedName& name) {
+  std::erase_if(names, [&](const TaggedName& other) { return other.first <= name.last && other.last >= name.first; });
+  names.insert(std::find_if(names.begin(), names.end(), [&](const TaggedName& n) { return n.first > name.last; }),
+               name);
+}
+
+const TaggedName* PersonAt(const std::vector<TaggedName>& names, std::size_t at) {
+  const auto found = std::find_if(names.begin(), names.end(), [&](const TaggedName& name) {
+    return name.kind == NameKind::kPerson && name.first <= at && at <= name.last;
+  });
+  return found == names.end() ? nullptr : &*found;
+}
+
+// Syllables of Korean and Chinese given names as they are written in Latin letters, with a hyphen between two.
+bool IsSyllable(const Token& token) {
+  static const WordSet kSyllables(
+      {"ae",    "ah",    "bae",   "bao",   "beom",  "bin",   "bo",    "bok",   "byung", "chan",  "chang", "chen",
+       "cheng", "cheol", "chi",   "chin",  "ching", "chong", "chul",  "chun",  "chung", "dae",   "dal",   "deok",
+       "do",    "dong",  "doo",   "duk",   "eun",   "fei",   "fen",   "fu",    "gun",   "geun",  "gi",    "gil",
+       "guk",   "gwang", "gyu",   "ha",    "hae",   "han",   "hao",   "hee",   "heung", "ho",    "hong",  "hoon",
+       "hsiao", "hsien", "hsing", "hsiu",  "hua",   "hui",   "hun",   "hwa",   "hwan",  "hye",   "hyeok", "hyeon",
+       "hyo",   "hyuk",  "hyun",  "hyung", "ik",    "il",    "im",    "in",    "ing",   "jae",   "jee",   "jeong",
+       "ji",    "jin",   "jong",  "joo",   "joon",  "ju",    "jun",   "jung",  "kai",   "kang",  "ki",    "kil",
+       "kuk",   "kun",   "kuo",   "kwang", "kwok",  "kwon",  "kyu",   "kyung", "lei",   "li",    "lin",   "ling",
+       "lung",  "mei",   "mi",    "min",   "ming",  "moo",   "moon",  "mun",   "myung", "na",    "nam",   "oh",
+       "ok",    "pei",   "pil",   "ping",  "ra",    "ran",   "rae",   "ri",    "rim",   "rin",   "ryul",  "sang",
+       "se",    "sen",   "seo",   "seok",  "seon",  "seong", "seung", "shek",  "shi",   "shik",  "shin",  "shu",
+       "shui",  "si",    "sik",   "so",    "sook",  "soo",   "soon",  "su",    "suk",   "sun",   "sung",  "tae",
+       "tai",   "teng",  "ting",  "tse",   "tsung", "tung",  "uk",    "un",    "wai",   "wan",   "wei",   "wen",
+       "wing",  "won",   "woo",   "wook",  "woong", "wu",    "ya",    "yang",  "yee",   "yen",   "yeo",   "yeol",
+       "yeon",  "yeong", "yi",    "yin",   "ying",  "yong",  "yoo",   "yoon",  "you",   "young", "yu",    "yuan",
+       "yul",   "yun",   "yung",  "zhen"});
+  return token.word() && kSyllables.contains(token.hash);
+}
+
+}  // namespace
+
+std::uint16_t NameBorders::ListsOf(const Scan& scan, std::size_t at) const {
+  return scan.tokens[at].digits > 0 ? 0 : lists_->ListsOf(scan.tokens[at].hash);
+}
+
+// A capital word that is a name or unknown.
+bool NameBorders::MayBeNamed(const Scan& scan, std::size_t at) const {
+  constexpr std::uint16_t kNoNames = kCommonWord | kEveryday | kStreetWord | kOrganizationWord | kFormOfAddress;
+  const std::uint16_t lists = ListsOf(scan, at);
+  return IsCapital(scan, at) && ((lists & kOfPeople) != 0 || (lists & kNoNames) == 0);
+}
+
+// "Siti Nurhaliza binti Tarudin", "Ravi a/l Subramaniam": the child of.
+void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names) const {
+  static const WordSet kChildOf({"binti", "bint", "binte", "bte", "ibn", "bin"});
+  constexpr std::uint32_t kBin = WordHash("bin");
+  constexpr std::size_t kWordsMax = 3;
+  for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
+    const Token& token = scan.tokens[i];
+    std::size_t last = i;  // of what says "child of"
+    if (token.size() == 1 && scan.Between(i) == "/") {
+      const std::string_view both = scan.text.substr(token.begin, 3);
+      if (both == "a/l" || both == "a/p" || both == "s/o" || both == "d/o" || both == "A/L" || both == "A/P")
+        last = i + 1;
+      if (last == i || last + 1 >= scan.tokens.size()) continue;
+    } else if (!kChildOf.contains(token.hash)) {
+      continue;
+    }
+    if (!IsCapital(scan, i - 1) || !IsCapital(scan, last + 1) || scan.Between(i - 1) != " " ||
+        scan.Between(last) != " ")
+      continue;
+    const TaggedName *before = PersonAt(names, i - 1), *behind = PersonAt(names, last + 1);
+    if (token.hash == kBin && before == nullptr && behind == nullptr) continue;  // "Blue Bin Bags"
+    TaggedName name{i - 1, last + 1, NameKind::kPerson, kSure};
+    if (before != nullptr) name.first = before->first;
+    while (before == nullptr && name.first > 0 && i - name.first < kWordsMax && !BeginsLine(scan, name.first) &&
+           scan.Between(name.first - 1) == " " && MayBeNamed(scan, name.first - 1))
+      --name.first;
+    if (behind != nullptr) name.last = behind->last;
+    while (behind == nullptr && name.last + 1 < scan.tokens.size() && name.last - last < kWordsMax &&
+           scan.Between(name.last) == " " && MayBeNamed(scan, name.last + 1))
+      ++name.last;
+    Put(names, name);
+  }
+}
+
+// "Ban Ki-moon", "Kim Min-jae"
+void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const {
+  constexpr std::uint32_t kSurnameBytesMax = 7;
+  for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
+    if (scan.Between(i) != "-" || !IsSyllable(scan.tokens[i]) || !IsSyllable(scan.tokens[i + 1])) continue;
+    const bool named = IsCapital(scan, i) && IsCapital(scan, i - 1) && scan.Between(i - 1) == " " &&
+                       scan.tokens[i - 1].size() <= kSurnameBytesMax;
+    if (named) Put(names, {i - 1, i + 1, NameKind::kPerson, kSure});
+  }
+}
+
+// What stands before a person's name and belongs to it, where a line begins.
+bool NameBorders::BeginsName(const Scan& scan, std::size_t at) const {
+  static constexpr std::string_view kOfOthers[] = {"ing", "ed", "ly", "in", "ung", "er", "ers", "ion", "ment", "ty"};
+  if (!BeginsLine(scan, at) || !IsCapital(scan, at) || !scan.tokens[at].has_lower || scan.tokens[at].size() < 3)
+    return false;
+  const std::uint16_t lists = ListsOf(scan, at);
+  constexpr std::uint16_t kOthers = kCommonWord | kCalendarWord | kFormOfAddress | kLabelWord | kJobWord;
+  if (lists != 0) return (lists & kOfPeople) != 0 && (lists & kOthers) == 0;
+  const std::string word = Fold(scan.Of(scan.tokens[at]).substr(0, 64));
+  return std::none_of(std::begin(kOfOthers), std::end(kOfOthers),
+                      [&](std::string_view end) { return word.ends_with(end); });
+}
+
+// "Barack Obama was", of which the tagger knew the second word.
+void NameBorders::BeginEarlier(const Scan& scan, std::vector<TaggedName>& names) const {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    TaggedName& name = names[i];
+    if (name.kind != NameKind::kPerson || name.first == 0 || name.last > name.first + 1) continue;
+    if (i > 0 && names[i - 1].last + 1 >= name.first) continue;
+    const std::string_view before = scan.Between(name.first - 1);
+    const Token& letter = scan.tokens[name.first - 1];  // the "O" of "O'Brien"
+    const bool elided = (before == "'" || before == "\u2019") && letter.size() == 1 && letter.has_upper;
+    if (elided || (before == " " && BeginsName(scan, name.first - 1))) --name.first;
+  }
+}
+
+// Whether another address begins behind this token: "…, Leeds LS6 2AB to 4 Dock Street".
+bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, std::size_t at) const {
+  static const WordSet kTo(
+      {"to", "and", "then", "au", "aux", "nach", "naar", "para", "a", "y", "und", "et", "en", "in"});
+  const auto has_number = [&](std::size_t from, std::size_t end) {
+    return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(from),
+                       scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](const Token& token) { return token.digits > 0; });
+  };
+  const auto has_name = [&](std::size_t from, std::size_t end) {
+    for (std::size_t i = from; i < end; ++i) {
+      if (IsCapital(scan, i) && scan.tokens[i].size() > 2) return true;
+    }
+    return false;
+  };
+  if (!has_number(address.first, at) || !has_name(address.first, at)) return false;
+  if (!has_number(at + 1, address.last + 1) || !has_name(at + 1, address.last + 1)) return false;
+  const bool arrow = scan.Between(at - 1).find("->") != std::string_view::npos ||
+                     scan.Between(at - 1).find("\u2192") != std::string_view::npos;
+  if (arrow) return true;
+  const bool street = scan.tokens[at + 1].digits > 0 || (ListsOf(scan, at + 1) & kStreetWord) != 0;
+  return !scan.tokens[at].has_upper && kTo.contains(scan.tokens[at].hash) && street;
+}
+
+// The token behind somebody's name and the comma with which an address begins, or its first: "Tan Wei Ming, Blk 123".
+std::size_t NameBorders::OwnerEnd(const Scan& scan, const TaggedName& address) const {
+  constexpr std::size_t kWordsMin = 2, kWordsMax = 4;
+  bool known = false;
+  for (std::size_t i = address.first; i < address.last && i - address.first < kWordsMax; ++i) {
+    if (!MayBeNamed(scan, i)) return address.first;
+    known = known || (ListsOf(scan, i) & kOfPeople) != 0;
+    if (scan.Between(i) == " ") continue;
+    if (scan.Between(i) != ", " || i + 1 - address.first < kWordsMin || !known) return address.first;
+    const bool numbered =
+        scan.tokens[i + 1].digits > 0 && i + 2 <= address.last && scan.Between(i + 1) == " " && IsCapital(scan, i + 2);
+    static const WordSet kOfHouses({"blk", "block", "flat", "unit", "apt", "no"});
+    const bool house = kOfHouses.contains(scan.tokens[i + 1].hash) && i + 2 <= address.last;
+    return numbered || house ? i + 1 : address.first;
+  }
+  return address.first;
+}
+
+// "…, Bristol BS1 4LH, 13 miles": the number behind the last comma counts what follows.
+bool EndsWithCount(const Scan& scan, const TaggedName& address) {
+  constexpr std::ptrdiff_t kNumbersMin = 2;  // of the house and of the town
+  if (address.last < address.first + 2 || !scan.tokens[address.last].all_digits()) return false;
+  const bool counts = scan.Between(address.last - 1) == ", " && address.last + 1 < scan.tokens.size() &&
+                      scan.Between(address.last) == " " && scan.tokens[address.last + 1].word() &&
+                      !scan.tokens[address.last + 1].has_upper;
+  return counts && std::count_if(scan.tokens.begin() + static_cast<std::ptrdiff_t>(address.first),
+                                 scan.tokens.begin() + static_cast<std::ptrdiff_t>(address.last),
+                                 [](const Token& token) { return token.digits > 0; }) >= kNumbersMin;
+}
+
+void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names) const {
+  std::vector<TaggedName> parted;
+  for (TaggedName name : names) {
+    if (name.kind != NameKind::kAddress) {
+      parted.push_back(name);
+      continue;
+    }
+    if (const std::size_t street = OwnerEnd(scan, name); street > name.first) {
+      parted.push_back({name.first, street - 1, NameKind::kPerson, name.probability});
+      name.first = street;
+    }
+    for (std::size_t i = name.first + 1; i < name.last; ++i) {
+      if (!MaySplitBehind(scan, name, i)) continue;
+      const bool word = scan.tokens[i].digits == 0 && !scan.tokens[i].has_upper;
+      parted.push_back({name.first, i - 1, NameKind::kAddress, name.probability});
+      name.first = word ? i + 1 : i;
+    }
+    if (EndsWithCount(scan, name)) --name.last;
+    parted.push_back(name);
+  }
+  names = std::move(parted);
+}
+
+void NameBorders::Mend(const Scan& scan, std::vector<TaggedName>& names) const {
+  PartAddresses(scan, names);
+  BeginEarlier(scan, names);
+  AddPatronyms(scan, names);
+  AddSyllables(scan, names);
+}
+
+}  // namespace privity::detect

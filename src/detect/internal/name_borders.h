@@ -1,0 +1,33 @@
+// Sets right where the tagger's names begin and end, by forms that it has hardly learned: "Siti binti Ahmad", "Ban
+// Ki-moon", two addresses with "to" between them, somebody's name before their address.
+#pragma once
+
+#include <vector>
+
+#include "detect/internal/name_tagger.h"
+
+namespace privity::detect {
+
+class NameBorders {
+ public:
+  // Borrows the model.
+  explicit NameBorders(const NameModel& lists) : lists_(&lists) {}
+
+  // Names in the order of the text, before and after.
+  void Mend(const Scan& scan, std::vector<TaggedName>& names) const;
+
+ private:
+  std::uint16_t ListsOf(const Scan& scan, std::size_t at) const;
+  bool MayBeNamed(const Scan& scan, std::size_t at) const;
+  bool BeginsName(const Scan& scan, std::size_t at) const;
+  bool MaySplitBehind(const Scan& scan, const TaggedName& address, std::size_t at) const;
+  std::size_t OwnerEnd(const Scan& scan, const TaggedName& address) const;
+  void AddPatronyms(const Scan& scan, std::vector<TaggedName>& names) const;
+  void AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const;
+  void BeginEarlier(const Scan& scan, std::vector<TaggedName>& names) const;
+  void PartAddresses(const Scan& scan, std::vector<TaggedName>& names) const;
+
+  const NameModel* lists_;
+};
+
+}  // namespace privity::detect
