@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "detect/internal/letters.h"
 
@@ -274,8 +275,12 @@ bool SaysDoneBy(std::string_view word, std::string_view by) {
   if (by == "by") return word.ends_with("ed") && !SaysArranged(word);
   if (by == "por") return ends({"ado", "ada", "ido", "ida"});
   if (by == "da") return ends({"ato", "ata", "ito", "ita", "uto", "uta"});
-  if (by == "von")
-    return (word.starts_with("ge") || word.starts_with("ver") || word.find("ge", 2) < 5) && ends({"t", "en"});
+  if (by == "von") {
+    static constexpr std::array<std::string_view, 5> kBeginnings = {"ge", "ver", "be", "ent", "zer"};
+    const bool begins =
+        std::ranges::any_of(kBeginnings, [&](std::string_view beginning) { return word.starts_with(beginning); });
+    return (begins || word.find("ge", 2) < 5) && ends({"t", "en"});
+  }
   if (by == "door") return word.starts_with("ge") && ends({"d", "t", "en"});
   return by == "przez" && ends({"ne", "ny", "te", "ty"});
 }
@@ -621,6 +626,7 @@ void FieldRules::ReadKinds(const std::vector<std::string>& fields, CollectionVie
   view.machines = CountDistinct(words, SaysMachine) >= kMachineWordsMin;
   view.programs = std::any_of(words.begin(), words.end(), SaysProgram);
   if (view.animals) view.people = std::min(view.people, 0.0);
+  view.prefix = PrefixOf(fields);
   const auto is_field = [&](std::string_view name) { return std::ranges::find(fields, name) != fields.end(); };
   view.name_in_halves = is_field("first") && is_field("last");
 }
@@ -648,6 +654,9 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
       secrets |= id == "credentials" && strong;
       referred |= id == "email" || ((id == kUniqueId || id == "username") && strong);
     }
+    // Of a log, a bare `user` is who did it.
+    const std::vector<std::string> own = identifier_words_.Split(field, view.language);
+    referred |= own.size() == 1 && SaysUser(own[0]);
   }
   if (view.name_in_halves) also.insert("first-name");
   // A `nombre` alone may be a warehouse's; beside a surname or a birth date it is a forename.
@@ -671,6 +680,29 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
   if (!enough || view.people >= 1) return;
   view.people = view.people < 0 ? 0.5 : 1;
   view.source = EvidenceKind::kNeighbours;
+}
+
+// "aud_" of `aud_user`, `aud_action`, `aud_date`: short letters before nearly all fields that say nothing by
+// themselves.
+std::string FieldRules::PrefixOf(const std::vector<std::string>& fields) const {
+  constexpr std::size_t kFieldsMin = 5, kBytesMax = 5;
+  constexpr double kShare = 0.8;
+  if (fields.size() < kFieldsMin) return {};
+  std::map<std::string_view, std::size_t> counts;
+  for (const std::string& field : fields) {
+    const auto end = field.find('_');
+    if (end != field.npos && end > 0 && end + 1 < std::min(kBytesMax + 1, field.size()))
+      ++counts[std::string_view(field).substr(0, end + 1)];
+  }
+  for (const auto& [prefix, count] : counts) {
+    if (static_cast<double>(count) < kShare * static_cast<double>(fields.size())) continue;
+    const std::vector<std::string> words = identifier_words_.Split(prefix);
+    const bool says = std::ranges::any_of(words, [&](const std::string& word) {
+      return Holds(people_, word) || Holds(things_, word) || Holds(records_, word) || cues_.contains(word);
+    });
+    if (!says) return std::string(prefix);
+  }
+  return {};
 }
 
 // `customer.email` is of a document inside; `properties.email` is the row's own.
@@ -730,6 +762,8 @@ FieldRules::Reading FieldRules::Read(const FieldContext& context, const Collecti
   Reading reading{.words = collection.words, .people = collection.people, .collection = &collection};
   reading.inside = reading.own = reading.words.size();
   std::string_view field = context.field;
+  const bool prefixed = !collection.prefix.empty() && field.starts_with(collection.prefix);
+  if (prefixed && collection.people >= 0 && !collection.nobody) field.remove_prefix(collection.prefix.size());
   for (auto dot = field.find('.'); dot != std::string_view::npos && dot + 1 < field.size(); dot = field.find('.')) {
     const std::vector<std::string> around = identifier_words_.Split(field.substr(0, dot), collection.language);
     field.remove_prefix(dot + 1);
@@ -824,6 +858,12 @@ bool FieldRules::IsOfNobody(const Reading& reading, std::size_t begin, const Cue
                        IsKeyWord(reading.words[begin + 1]) && rows.record &&
                        reading.words[begin] == Singular(rows.head) && reading.words[begin] != "session";
   if (own_key) return true;
+  // `cdr_no` of the rated CDRs likewise.
+  const bool own_number = cue.beside_people && begin + 1 == reading.words.size() && begin == reading.own + 1 &&
+                          (reading.words[begin] == "number" || reading.words[begin] == "code") &&
+                          std::ranges::find(rows.words, reading.words[reading.own]) != rows.words.end() &&
+                          !Holds(people_, reading.words[reading.own]);
+  if (own_number) return true;
   // The token of a cart finds it again.
   if (IsSecret(cue) && begin == reading.own && begin + 1 == reading.words.size() && SaysHandle(Singular(rows.head)))
     return true;

@@ -41,6 +41,7 @@ struct CollectionView {
   bool machines = false;                    // rows are what programs run on
   bool name_in_halves = false;              // `first` and `last` are fields of it
   std::vector<std::string> domain = {};     // words of the system and of the collection
+  std::string prefix = {};                  // that nearly all fields begin with and that says nothing: "aud_"
   const LanguageWords* language = nullptr;  // that its names are written in; null for English
   EvidenceKind source = EvidenceKind::kCollection;
 };
@@ -99,6 +100,7 @@ class FieldRules {
   std::vector<EndCue> CuesAtEnd(std::string_view field, const LanguageWords* language) const;
   std::vector<EndCue> CuesAtEnd(const std::vector<std::string>& words) const;
   void ReadNeighbours(const std::vector<std::string>& fields, CollectionView& view) const;
+  std::string PrefixOf(const std::vector<std::string>& fields) const;
   void ReadKinds(const std::vector<std::string>& fields, CollectionView& view) const;
   bool IsOfTheRow(std::string_view field, const LanguageWords* language) const;
   Reading Read(const FieldContext& context, const CollectionView& collection) const;
