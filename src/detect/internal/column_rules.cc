@@ -56,6 +56,7 @@ constexpr std::size_t kZeroFirstMin = 2;
 constexpr std::size_t kGenderBytesMax = 24, kGendersMin = 2;
 constexpr double kWeakCheck = 0.01;  // more is passed by words by chance: few values are no proof
 constexpr std::size_t kWeakCheckDistinctMin = 5;
+constexpr double kOnlyFormShareMin = 0.75;  // of values that only the form speaks for
 constexpr double kWeakCheckShareMin = 0.8;  // of values that nothing but such a check speaks for
 constexpr double kMakersOfWorks = -0.30;    // names in a list of tracks or books are those of composers and authors
 constexpr double kForBit = 0.11;
@@ -118,24 +119,33 @@ bool IsInThousands(std::string_view value) {
   return true;
 }
 
-// Seven digits or more in groups, or with a plus or zero before them: how people write numbers of telephones. A
-// trailing extension ("x92091") is left aside.
+// "+48", "(0)", "022": what a number of a telephone is announced by.
+bool IsAnnouncedPhone(std::string_view value, std::size_t digits) {
+  const bool national = value.starts_with('0') && digits >= 9 && digits <= 12;
+  return value.starts_with('+') || value.starts_with("00") || value.starts_with('(') || national;
+}
+
+// Seven digits or more with a plus or zero before them, or in the groups that some country writes its telephones in
+// (ITU-T E.123; formats of national numbering plans). A trailing extension ("x92091") is left aside.
 bool IsPhoneLike(std::string_view value) {
+  static const std::unordered_set<std::string> kGroups = {"334",  "333",  "2222", "22222", "3222", "2322", "3322",
+                                                          "244",  "344",  "433",  "234",   "233",  "323",  "322",
+                                                          "1334", "2332", "144",  "12222", "1333", "335",  "2232"};
   value = value.substr(0, value.find(" x"));
   if (IsInThousands(value)) return false;
-  std::size_t digits = 0, groups = 0;
+  std::size_t digits = 0;
+  std::string groups;
   bool in_group = false;
   for (const char c : value) {
     const bool digit = IsAsciiDigit(c);
     if (!digit && std::string_view(" -./()+").find(c) == std::string_view::npos) return false;
-    groups += digit && !in_group;
+    if (digit && !in_group) groups += '0';
+    if (digit) ++groups.back();
     digits += digit;
     in_group = digit;
   }
-  if (digits < 7 || digits > 15 || groups > 6) return false;
-  const bool announced = value.starts_with('+') || value.starts_with("00") || value.starts_with('(');
-  const bool national = value.starts_with('0') && digits >= 9 && digits <= 12;
-  return announced || national || (groups >= 3 && digits >= 8);
+  if (digits < 7 || digits > 15 || groups.size() > 6) return false;
+  return IsAnnouncedPhone(value, digits) || kGroups.contains(groups);
 }
 
 // The year of a whole date; 0 when none of four digits is in it.
@@ -743,6 +753,8 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
                                 named != nullptr && named->category == file->category ? 0.8 : 0.0);
     if (match.needs_word && cue == 0) continue;
     const bool weak = match.checked && match.chance > kWeakCheck && cue == 0;
+    const bool only_form = !match.checked && file->text && !by_gazetteer && !by_vocabulary && cue == 0;
+    if (only_form && share < kOnlyFormShareMin) continue;
     if (weak && (sample.distinct < kWeakCheckDistinctMin || share < kWeakCheckShareMin)) continue;
     // How improbable it is that so many random values pass: bits of one pass, times the share, grown with the count.
     const double bits = -std::log2(std::max(match.chance, 1e-9));
