@@ -430,8 +430,8 @@ bool LtVat(std::string_view s) {
   return d[n - 2] == '1' && check % 11 % 10 == DigitAt(d, n - 1);
 }
 
-// Moldova: 1 for companies and 2 for people, the last three digits of the year, an office, a serial and a check digit of
-// weights 7, 3, 1 (Agenția Servicii Publice; Hotărârea Guvernului nr. 272/2002).
+// Moldova: 1 for companies and 2 for people, the last three digits of the year, an office, a serial and a check digit
+// of weights 7, 3, 1 (Agenția Servicii Publice; Hotărârea Guvernului nr. 272/2002).
 bool MdIdno(std::string_view s) {
   return (s[1] == '0' || s[1] == '9') && WeightedSum(s, {7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1}) % 10 == DigitAt(s, 12);
 }
