@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstring>
 #include <random>
 #include <string>
 #include <vector>
@@ -69,7 +68,6 @@ TEST(CharBits, OfSixteenBytesAtOnceAreThoseOfEachByte) {
     ReadCharBits(text.data(), fast);
     ReadCharBitsPlainly(text.data(), plain);
     ASSERT_EQ(MasksOf(fast), MasksOf(plain));
-    ASSERT_EQ(std::memcmp(fast.folded, plain.folded, CharBits::kBytes), 0);
   }
 }
 

@@ -10,7 +10,6 @@ namespace privity::detect {
 // Bit i is of byte i. Bytes from 0x80 on are `high` and nothing else.
 struct CharBits {
   static constexpr std::size_t kBytes = 64;
-  static constexpr std::size_t kBeyond = 8;
 
   std::uint64_t digits = 0;
   std::uint64_t letters = 0;   // of ASCII
@@ -19,8 +18,6 @@ struct CharBits {
   std::uint64_t ats = 0;     // @
   std::uint64_t colons = 0;  // :
   std::uint64_t lines = 0;   // LF
-  // The bytes, letters of ASCII in lower case; behind them something that may be read.
-  alignas(16) char folded[kBytes + kBeyond];
 };
 
 // Of kBytes bytes.

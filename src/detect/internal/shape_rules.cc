@@ -11,8 +11,9 @@
 
 namespace privity::detect {
 
-// What may begin with a word, or end with it.
+// What may begin with a word, or end with it, or stand beside it.
 struct ShapeCue {
+  bool begins = false;  // something may
   int month = 0;
   bool day_of_week = false;
   bool password = false;
@@ -24,6 +25,11 @@ struct ShapeCue {
   bool login = false;    // "Basic", docker's "auth": a name and a password in base64 behind it
   bool command = false;  // a program that is given a password as an option
   bool at_sign = false;  // "at": an address that is written in words
+  bool phone = false;    // names a telephone number
+  bool number = false;   // "il mio numero"
+  bool age = false;      // a number behind it is one
+  bool years = false;    // a number before it may be one
+  bool life = false;     // likewise of a child: months, days
 };
 
 namespace {
@@ -35,6 +41,10 @@ constexpr double kYearOfLife = 0.55;
 constexpr std::size_t kUrlBytesMax = 2048;
 constexpr std::size_t kDomainBytesMax = 255;
 constexpr std::uint32_t kPlacesOfDegreesMin = 4;  // some ten meters
+constexpr std::size_t kPhoneDigitsMin = 7, kPhoneDigitsMax = 15;
+// The first bytes of what may stand between two groups of a telephone number.
+constexpr CharSet kFirstBetweenPhone(" -./()\xC2\xE2");
+constexpr std::uint32_t kWordOf = WordHash("of");
 
 char At(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
@@ -96,6 +106,17 @@ constexpr std::string_view kSecrets =
     "apikeysecret bottoken usertoken servicetoken jwtsecret sessionsecret cookiesecret secretaccess webhooktoken "
     "pepper";
 constexpr std::string_view kTopDomains = "com org net edu gov info biz io co";
+constexpr std::string_view kPhones =
+    "phone tel telephone mobile cell call fax whatsapp telefono movil telefon handy mobil rufnummer telefonnummer "
+    "portable cellulare telefone telemovel celular telefoon telefoonnummer mobiel sms phones contact hotline ph tlf "
+    "tfno fono dial text reach komorka cel puh gsm mob kom cep msisdn ruckruf anrufen erreichbar telefonisch "
+    "joignable appelez appeler rappeler llamame llamar llama llame ligue ligar chiamami chiamare chiama bel bellen "
+    "ring dzwonic zadzwon callback "
+    "тел телефон моб мобильный τηλ κινητο τηλεφωνο נייד טלפון جوال هاتف موبايل "
+    "手机 手机号 手机号码 电话 携帯 携帯電話 電話 電話番号 휴대폰 전화 전화번호 연락처";
+constexpr std::string_view kBeforeAge = "age aged edad alter eta idade leeftijd wiek";
+constexpr std::string_view kYears = "year years yr yrs yo y anos ano jahre jahren ans anni jaar lat";
+constexpr std::string_view kUnitsOfChildren = "meses mes dias dia semanas semana horas";
 
 const WordMap<ShapeCue>& ShapeCues() {
   static const auto cues = [] {
@@ -103,7 +124,10 @@ const WordMap<ShapeCue>& ShapeCues() {
     const auto add = [&](std::string_view words, const auto& mark) {
       while (!words.empty()) {
         const auto space = std::min(words.find(' '), words.size());
-        mark(map[WordHash(words.substr(0, space))]);
+        ShapeCue& cue = map[WordHash(words.substr(0, space))];
+        mark(cue);
+        cue.begins = cue.begins || cue.month > 0 || cue.day_of_week || cue.password || cue.secret || cue.key ||
+                     cue.private_key || cue.login || cue.command || cue.at_sign;
         words.remove_prefix(std::min(space + 1, words.size()));
       }
     };
@@ -118,6 +142,11 @@ const WordMap<ShapeCue>& ShapeCues() {
     add(kTopDomains, [](ShapeCue& cue) { cue.top_domain = true; });
     add("basic auth", [](ShapeCue& cue) { cue.login = true; });
     add("at arroba arobase chiocciola", [](ShapeCue& cue) { cue.at_sign = true; });
+    add(kPhones, [](ShapeCue& cue) { cue.phone = true; });
+    add("numero", [](ShapeCue& cue) { cue.number = true; });
+    add(kBeforeAge, [](ShapeCue& cue) { cue.age = true; });
+    add(kYears, [](ShapeCue& cue) { cue.years = true; });
+    add(kUnitsOfChildren, [](ShapeCue& cue) { cue.life = true; });
     add("curl wget sshpass docker podman mysql mysqldump mysqladmin", [](ShapeCue& cue) { cue.command = true; });
     return map;
   }();
@@ -201,36 +230,46 @@ bool IsMac(std::string_view text) {
 
 // Country codes of ITU-T E.164: those of one digit, and the first digits of the others.
 bool IsCallingCode(std::string_view digits) {
-  static constexpr std::string_view kTwo =
-      "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
-      "90 91 92 93 94 95 98 21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 80 85 87 88 96 97 99";
+  static constexpr auto kTwo = [] {
+    std::array<bool, 100> codes{};
+    for (const int code : {20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55,
+                           56, 57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98, 21, 22,
+                           23, 24, 25, 26, 29, 35, 37, 38, 42, 50, 59, 67, 68, 69, 80, 85, 87, 88, 96, 97, 99})
+      codes[static_cast<std::size_t>(code)] = true;
+    return codes;
+  }();
   if (digits.empty()) return false;
   if (digits[0] == '1' || digits[0] == '7') return true;
-  for (std::size_t at = 0; at < kTwo.size() && digits.size() > 1; at += 3) {
-    if (kTwo.compare(at, 2, digits.substr(0, 2)) == 0) return true;
-  }
-  return false;
+  return digits.size() > 1 && kTwo[static_cast<std::size_t>(Small(digits.substr(0, 2)))];
 }
 
-// Whether a sign that addresses of a network have stands behind a short token: digits before a dot, others before a
-// colon, two of them before a hyphen. Every token is asked: no branch.
+// Whether a sign that addresses of a network have stands behind a short token. Every token is asked: no branch.
 bool HasSignOfAddress(const char* text, const Token& token) {
-  constexpr std::uint64_t kDot = std::uint64_t{1} << '.', kColon = std::uint64_t{1} << ':';
-  constexpr std::uint64_t kHyphen = std::uint64_t{1} << '-';
-  const std::uint32_t size = token.size();
-  const std::uint64_t signs = (token.digits == size ? kDot : 0) | kColon | (size == 2 ? kHyphen : 0);
+  constexpr std::uint64_t kSigns = std::uint64_t{1} << '.' | std::uint64_t{1} << ':' | std::uint64_t{1} << '-';
   const auto sign = static_cast<unsigned char>(text[token.end]);
-  return (size <= 4) & (sign < 64) & (signs >> sign % 64 & 1);
+  return (token.size() <= 4) & (sign < 64) & (kSigns >> sign % 64 & 1);
 }
 
-// Whether an address of a network may begin with a token that has such a sign behind it: all of it is digits as base 16
-// has them, and more follow, or another colon.
+// Whether an address of a network may begin with a token that has such a sign behind it: digits before a dot and
+// another; digits as base 16 has them before a colon, two of them before a hyphen, and more behind it or another colon.
 bool MayBeginAddress(std::string_view text, const Token& token) {
-  const char next = At(text, token.end + 1u);
-  if (text[token.end] == '.') return IsAsciiDigit(next);
+  const char sign = text[token.end], next = At(text, token.end + 1u);
+  if (sign == '.') return token.all_digits() && IsAsciiDigit(next);
+  if (sign == '-' && token.size() != 2) return false;
   const std::string_view word = text.substr(token.begin, token.size());
   return (next == ':' || IsAsciiAlnum(next)) &&
          std::ranges::all_of(word, [](char c) { return IsOneOf(c, "0123456789abcdefABCDEF"); });
+}
+
+// Whether anything may begin with a token that has digits. Behind the signs of a longer number only what a word
+// follows, or a decimal: "192.0.2.1" begins once.
+bool MayBeginAtNumber(const Scan& scan, std::size_t at) {
+  const Token* const token = scan.tokens.data() + at;
+  const std::string_view text = scan.text;
+  if (!IsAsciiDigit(text[token->begin])) return false;
+  const bool goes_on = at > 0 && token[-1].end + 1 == token->begin && IsOneOf(text[token->begin - 1], ".-/_");
+  return !goes_on || !token->all_digits() || At(text, token->end) == '.' ||
+         (at + 1 < scan.tokens.size() && token[1].word());
 }
 
 bool SaysVersion(const Token& token) {
@@ -304,7 +343,7 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
     }
     for (const std::uint32_t i : std::span(words).first(count)) {
       if (tokens[i].digits > 0) {
-        places.words.push_back({i, nullptr});
+        if (MayBeginAtNumber(scan, i)) places.words.push_back({i, nullptr});
       } else {
         ReadCue(scan, i, places);
       }
@@ -330,11 +369,13 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindNetworkAddresses(scan, places, finds);
   std::size_t key_ends = 0;
   Taken taken;
-  for (const auto& [i, cue] : places.words) {
+  for (std::size_t place = 0; place < places.words.size(); ++place) {
+    const auto [i, cue] = places.words[place];
     if (cue == nullptr) {
-      FindAtNumber(scan, i, taken, finds);
+      FindAtNumber(scan, places, place, taken, finds);
       continue;
     }
+    if (!cue->begins) continue;
     const Token& token = scan.tokens[i];
     if (i >= taken.dates && cue->month > 0) taken.dates = std::max(taken.dates, FindWrittenDate(scan, i, finds));
     if (cue->day_of_week) taken.dates = std::max(taken.dates, FindDayOfWeek(scan, i, finds));
@@ -346,31 +387,52 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   }
 }
 
+// What is known of a token, which stands at a place of the words or near it; null for nothing.
+const ShapeCue* ShapeRules::CueOf(const Places& places, std::size_t place, std::size_t token) {
+  std::size_t i = place;
+  while (i > 0 && places.words[i].token > token) --i;
+  while (i + 1 < places.words.size() && places.words[i].token < token) ++i;
+  return places.words[i].token == token ? places.words[i].cue : nullptr;
+}
+
+// Within six words before, or two after.
+bool ShapeRules::IsCueNear(const Places& places, std::size_t place, bool ShapeCue::*kind) {
+  constexpr std::size_t kBefore = 6, kAfter = 2;
+  const auto& words = places.words;
+  const auto is_of_kind = [&](std::size_t i) { return words[i].cue != nullptr && words[i].cue->*kind; };
+  const std::size_t at = words[place].token;
+  for (std::size_t i = place; i > 0 && words[i - 1].token + kBefore >= at; --i) {
+    if (is_of_kind(i - 1)) return true;
+  }
+  for (std::size_t i = place + 1; i < words.size() && words[i].token <= at + kAfter; ++i) {
+    if (is_of_kind(i)) return true;
+  }
+  return false;
+}
+
 // What may begin with a token that has digits. What stands beside it is looked at first: a sign tells most apart.
-void ShapeRules::FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, std::vector<Find>& finds) const {
+void ShapeRules::FindAtNumber(const Scan& scan, const Places& places, std::size_t place, Taken& taken,
+                              std::vector<Find>& finds) const {
   const Token* const tokens = scan.tokens.data();
+  const std::size_t at = places.words[place].token;
   const Token& token = tokens[at];
   const bool has_next = at + 1 < scan.tokens.size(), all_digits = token.all_digits();
   const char after = At(scan.text, token.end);
-  const bool word_follows = has_next && tokens[at + 1].word();
   if (at >= taken.dates && token.digits <= 4) {
-    const bool divided = all_digits && (after == '-' || after == '/' || after == '.');
+    const bool divided =
+        all_digits && IsOneOf(after, "-/.") && at + 2 < scan.tokens.size() && scan.text[tokens[at + 1].end] == after;
     std::size_t date = divided ? FindDate(scan, at, finds) : 0;
     if (date == 0 && token.size() == 4) date = FindYear(scan, at, finds);
     taken.dates = std::max(taken.dates, date);
-    if (token.digits <= 2 && word_follows) taken.dates = std::max(taken.dates, FindWrittenDate(scan, at, finds));
+    if (token.digits <= 2 && has_next && tokens[at + 1].word())
+      taken.dates = std::max(taken.dates, FindWrittenDate(scan, at, finds));
   }
-  if (token.digits <= 3) {
-    constexpr std::uint32_t kSignsBefore = 4, kSignsAfter = 1;
-    const bool behind_word = at > 0 && tokens[at - 1].word() && token.begin - tokens[at - 1].end <= kSignsBefore;
-    const bool before_word = word_follows && tokens[at + 1].begin - token.end <= kSignsAfter;
-    const bool with_letters = !all_digits && IsAsciiDigit(scan.text[token.begin]);
-    if (behind_word || before_word || with_letters) FindAge(scan, at, finds);
-  }
+  if (token.digits <= 3 && MayBeAge(scan, places, place)) FindAge(scan, places, place, finds);
   if (after == '.' && has_next && tokens[at + 1].size() >= kPlacesOfDegreesMin) FindCoordinates(scan, at, finds);
-  if (all_digits && token.begin >= taken.phones && at >= taken.dates) {
+  const bool goes_on = has_next && tokens[at + 1].all_digits() && IsOneOf(after, kFirstBetweenPhone);
+  if (all_digits && (goes_on || token.size() >= kPhoneDigitsMin) && token.begin >= taken.phones && at >= taken.dates) {
     const std::size_t before = finds.size();
-    FindPhone(scan, at, finds);
+    FindPhone(scan, places, place, finds);
     if (finds.size() > before) taken.phones = finds.back().end;
   }
 }
@@ -707,28 +769,42 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
   return last + 1;
 }
 
+// Whether what stands right beside a number says anything of an age: as it does beside few.
+bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t place) {
+  const std::size_t at = places.words[place].token;
+  const Token* const token = scan.tokens.data() + at;
+  if (!token->all_digits()) return IsAsciiDigit(scan.text[token->begin]);
+  const ShapeCue* const before =
+      place > 0 && places.words[place - 1].token + 1 == at ? places.words[place - 1].cue : nullptr;
+  if (place + 1 < places.words.size() && places.words[place + 1].token == at + 1) {
+    const ShapeCue* const after = places.words[place + 1].cue;
+    if (after != nullptr && (after->years || after->life)) return true;
+  }
+  return at > 0 && ((before != nullptr && before->age) || token[-1].hash == kWordOf ||
+                    (token->begin > 1 && scan.text.substr(token->begin - 2, 2) == ", "));
+}
+
 // "34 years old", "34-year-old", "aged 34", "edad: 34 años", "34 Jahre alt"; "a patient of 3 months" in Spanish. The
 // span holds the years ("34", "34 años"), not what stands around them.
-void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kBefore({"age", "aged", "edad", "alter", "eta", "idade", "leeftijd", "wiek"});
-  static const WordSet kYears(
-      {"year", "years", "yr", "yrs", "yo", "y", "anos", "ano", "jahre", "jahren", "ans", "anni", "jaar", "lat"});
+void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const {
   static const WordSet kOld({"old", "edad", "alt", "age", "oud", "idade", "eta", "d", "o"});
   static const WordSet kAlone({"yo", "anos", "jahre"});
+  const std::size_t at = places.words[place].token;
   const Token& token = scan.tokens[at];
   const std::string_view text = scan.Of(token);
-  const auto near_to = [&](std::size_t i) {
-    return i < scan.tokens.size() && scan.tokens[i].begin - scan.tokens[i - 1].end <= 1;
+  const auto is = [&](std::size_t i, bool ShapeCue::*kind) {
+    const ShapeCue* cue = CueOf(places, place, i);
+    return cue != nullptr && cue->*kind;
   };
   const bool glued =
       text.size() > token.digits &&
       (text.substr(token.digits) == "yo" || text.substr(token.digits) == "yrs" || text.substr(token.digits) == "y");
   const bool after =
       at > 0 && token.all_digits() && token.begin - scan.tokens[at - 1].end <= 4 &&
-      (kBefore.contains(scan.tokens[at - 1].hash) ||
-       (at > 1 && scan.tokens[at - 1].hash == WordHash("of") && kBefore.contains(scan.tokens[at - 2].hash)));
-  const bool years_follow = near_to(at + 1) && kYears.contains(scan.tokens[at + 1].hash);
-  const bool of_a_child = at + 1 < scan.tokens.size() && near_to(at + 1) && IsAgeOfAChild(scan, at);
+      (is(at - 1, &ShapeCue::age) || (at > 1 && scan.tokens[at - 1].hash == kWordOf && is(at - 2, &ShapeCue::age)));
+  const bool next_is_near = at + 1 < scan.tokens.size() && scan.tokens[at + 1].begin - token.end <= 1;
+  const bool years_follow = next_is_near && is(at + 1, &ShapeCue::years);
+  const bool of_a_child = next_is_near && is(at + 1, &ShapeCue::life) && IsAgeOfAChild(scan, at);
   const bool behind_comma = at > 1 && scan.text[token.begin - 1] == ' ' && scan.Between(at - 1) == ", ";
   if (!glued && !after && !years_follow && !of_a_child && !behind_comma) return;  // as most
   const int years = Small(text.substr(0, token.digits));
@@ -742,8 +818,7 @@ void ShapeRules::FindAge(const Scan& scan, std::size_t at, std::vector<Find>& fi
   if (!glued && !after && !old && !alone && !of_a_child && !in_a_row) return;
   static const WordSet kInTheSpan(
       {"anos", "ano", "meses", "mes", "dias", "dia", "semanas", "semana", "jahre", "jahren", "ans", "anni"});
-  const bool with_unit =
-      at + 1 < scan.tokens.size() && near_to(at + 1) && kInTheSpan.contains(scan.tokens[at + 1].hash);
+  const bool with_unit = next_is_near && kInTheSpan.contains(scan.tokens[at + 1].hash);
   Report(token.begin, scan.tokens[with_unit ? at + 1 : at].end, age_, after || old ? 0.85 : 0.6, finds);
 }
 
@@ -762,13 +837,11 @@ bool ShapeRules::IsSpanOfTime(const Scan& scan, std::size_t at) const {
   return false;
 }
 
-// "Paciente de 3 meses", "recién nacida de 12 días", "4 meses de edad".
+// "Paciente de 3 meses", "recién nacida de 12 días", "4 meses de edad": of a number before such a unit.
 bool ShapeRules::IsAgeOfAChild(const Scan& scan, std::size_t at) const {
-  static const WordSet kUnits({"meses", "mes", "dias", "dia", "semanas", "semana", "horas"});
   static const WordSet kWho({"paciente", "varon", "mujer", "nino", "nina", "lactante", "nacido", "nacida", "neonato",
                              "bebe", "hijo", "hija"});
   static const WordSet kLife({"vida", "edad"});
-  if (!kUnits.contains(scan.tokens[at + 1].hash)) return false;
   const bool who = at > 1 && scan.tokens[at - 1].hash == WordHash("de") && kWho.contains(scan.tokens[at - 2].hash);
   const bool life = at + 3 < scan.tokens.size() && scan.tokens[at + 2].hash == WordHash("de") &&
                     kLife.contains(scan.tokens[at + 3].hash);
@@ -814,58 +887,54 @@ bool DividesPhone(std::string_view between) {
          (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -/()"); }));
 }
 
-void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kWords({"phone",         "tel",
-                               "telephone",     "mobile",
-                               "cell",          "call",
-                               "fax",           "whatsapp",
-                               "telefono",      "movil",
-                               "telefon",       "handy",
-                               "mobil",         "rufnummer",
-                               "telefonnummer", "portable",
-                               "cellulare",     "telefone",
-                               "telemovel",     "celular",
-                               "telefoon",      "telefoonnummer",
-                               "mobiel",        "sms",
-                               "phones",        "contact",
-                               "hotline",       "ph",
-                               "tlf",           "tfno",
-                               "fono",          "dial",
-                               "text",          "reach",
-                               "komorka",       "cel",
-                               "puh",           "gsm",
-                               "mob",           "kom",
-                               "cep",           "msisdn",
-                               "тел",           "телефон",
-                               "моб",           "мобильный",
-                               "τηλ",           "κινητο",
-                               "τηλεφωνο",      "נייד",
-                               "טלפון",         "جوال",
-                               "هاتف",          "موبايل",
-                               "手机",          "手机号",
-                               "手机号码",      "电话",
-                               "携帯",          "携帯電話",
-                               "電話",          "電話番号",
-                               "휴대폰",        "전화",
-                               "전화번호",      "연락처",
-                               "ruckruf",       "anrufen",
-                               "erreichbar",    "telefonisch",
-                               "joignable",     "appelez",
-                               "appeler",       "rappeler",
-                               "llamame",       "llamar",
-                               "llama",         "llame",
-                               "ligue",         "ligar",
-                               "ligar",         "chiamami",
-                               "chiamare",      "chiama",
-                               "bel",           "bellen",
-                               "ring",          "dzwonic",
-                               "zadzwon",       "callback",
-                               "whatsapp"});
+// By the groups that it is written in: "999-999-9999". Most begin with a digit that no such layout begins with.
+double ScoreOfGroups(const Scan& scan, std::size_t first, std::size_t last, bool bracket, std::string_view digits) {
+  static constexpr std::array<std::string_view, 8> kNorthAmerican = {"999-999-9999",  "999) 999-9999", "999)999-9999",
+                                                                     "999.999.9999",  "999 999 9999",  "9-999-999-9999",
+                                                                     "999) 999 9999", "999 999-9999"};
+  static constexpr std::array<std::string_view, 4> kBritish = {"999 9999 9999", "99999 999999", "9999 999 9999",
+                                                               "99999 999 999"};
+  static constexpr std::array<std::string_view, 3> kSpanish = {"999 999 999", "999 99 99 99", "999 99 9999"};
+  const std::string_view area = digits.substr(digits.size() == 11 ? 1 : 0);
+  const bool american = digits.size() >= 10 && digits.size() <= 11 && area[0] >= '2' && area[3] >= '2';
+  const bool trunk = digits[0] == '0', spanish = digits.size() == 9 && digits[0] >= '6';
+  if (!american && !trunk && !spanish && !bracket) return 0;
+  ShortText groups;
+  for (std::size_t i = first; i <= last; ++i) {
+    const std::string_view between = i > first ? scan.Between(i - 1) : "";
+    groups.Add(between == "\u00A0" || between == "\u2011" ? "-" : between);
+    groups.AddDigits(scan.tokens[i].size());
+  }
+  const std::string_view layout = groups.view();
+  const auto is_one_of = [&](const auto& layouts) { return std::ranges::find(layouts, layout) != layouts.end(); };
+  double score = 0;
+  if (american && is_one_of(kNorthAmerican)) score = layout == "999 999 9999" ? 0.5 : 0.65;
+  if (trunk && digits.size() >= 9 && digits.size() <= 12 && digits[1] != '0' && layout.find('/') == layout.npos)
+    score = std::max(score, 0.5);
+  if (bracket && digits.size() >= 8) score = std::max(score, 0.6);
+  if (trunk && is_one_of(kBritish)) score = std::max(score, 0.72);
+  if (spanish && is_one_of(kSpanish)) score = std::max(score, 0.5);
+  return score;
+}
+
+// Without the words near it.
+double PhoneScore(const Scan& scan, std::size_t first, std::size_t last, bool plus, bool bracket) {
+  ShortText number;
+  for (std::size_t i = first; i <= last; ++i) number.Add(scan.Of(scan.tokens[i]));
+  const std::string_view digits = number.view();
+  if (plus && digits.size() >= 8 && IsCallingCode(digits)) return 0.85;
+  if (first == last) return 0;
+  if (digits.starts_with("00") && digits.size() >= 10 && IsCallingCode(digits.substr(2))) return 0.6;
+  return ScoreOfGroups(scan, first, last, bracket, digits);
+}
+
+void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const {
   const std::string_view text = scan.text;
+  const std::size_t at = places.words[place].token;
   const Token& first = scan.tokens[at];
-  constexpr std::size_t kDigitsMin = 7, kDigitsMax = 15, kGroupsMax = 7;
+  constexpr std::size_t kGroupsMax = 7;
   constexpr CharSet kBeforeNoPhone(".-/_#$€£");
-  if (!first.all_digits() || first.size() > kDigitsMax) return;
+  if (!first.all_digits() || first.size() > kPhoneDigitsMax) return;
   if (first.begin > 0 && IsOneOf(text[first.begin - 1], kBeforeNoPhone)) return;
   // The rest of a longer number: an IBAN with a wrong check digit is no telephone.
   if (at > 0 && scan.tokens[at - 1].digits > 0 && scan.IsBetween(at - 1, ' ')) return;
@@ -881,11 +950,11 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   std::size_t last = at, n = first.size();
   const std::size_t tokens_end = std::min(scan.tokens.size(), at + kGroupsMax);
   for (const Token* next = &first + 1; last + 1 < tokens_end && next->all_digits(); ++next, ++last) {
-    if (n + next->size() > kDigitsMax || !DividesPhone(scan.Between(last))) break;
+    if (n + next->size() > kPhoneDigitsMax || !DividesPhone(scan.Between(last))) break;
     n += next->size();
   }
-  if (n < kDigitsMin) return;
-  const std::size_t end = scan.tokens[last].end, groups = last - at + 1;
+  if (n < kPhoneDigitsMin) return;
+  const std::size_t end = scan.tokens[last].end;
   const char after = At(text, end);
   // The whole number in brackets, or a remark that begins with it: none of its own.
   if (bracket && text.substr(begin, end - begin).find(')') == text.npos) {
@@ -894,41 +963,10 @@ void ShapeRules::FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& 
   }
   const bool goes_on = IsOneOf(after, ".-/:") || (after == ',' && !signs);
   if ((goes_on && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' || after == '%') return;
-  ShortText number, form;
-  for (std::size_t i = at; i <= last; ++i) {
-    const std::string_view between = i > at ? scan.Between(i - 1) : "";
-    form.Add(between == "\u00A0" || between == "\u2011" ? "-" : between);
-    number.Add(scan.Of(scan.tokens[i]));
-    form.AddDigits(scan.tokens[i].size());
-  }
-  const std::string_view digits = number.view(), layout = form.view();
-  double score = 0;
-  if (plus && n >= 8 && n <= 15 && IsCallingCode(digits)) {
-    score = 0.85;
-  } else if (digits.starts_with("00") && n >= 10 && IsCallingCode(digits.substr(2)) && groups > 1) {
-    score = 0.6;
-  } else if (groups >= 2) {
-    static constexpr std::array<std::string_view, 8> kNorthAmerican = {
-        "999-999-9999", "999) 999-9999",  "999)999-9999",  "999.999.9999",
-        "999 999 9999", "9-999-999-9999", "999) 999 9999", "999 999-9999"};
-    const std::string_view area = digits.substr(n == 11 ? 1 : 0);
-    const bool american = std::find(kNorthAmerican.begin(), kNorthAmerican.end(), layout) != kNorthAmerican.end();
-    if (american && area[0] >= '2' && area[3] >= '2') score = layout == "999 999 9999" ? 0.5 : 0.65;
-    if (digits[0] == '0' && n >= 9 && n <= 12 && digits[1] != '0' && layout.find('/') == layout.npos)
-      score = std::max(score, 0.5);
-    if (bracket && n >= 8) score = std::max(score, 0.6);
-    static constexpr std::array<std::string_view, 4> kBritish = {"999 9999 9999", "99999 999999", "9999 999 9999",
-                                                                 "99999 999 999"};
-    if (digits[0] == '0' && std::find(kBritish.begin(), kBritish.end(), layout) != kBritish.end())
-      score = std::max(score, 0.72);
-    static constexpr std::array<std::string_view, 3> kSpanish = {"999 999 999", "999 99 99 99", "999 99 9999"};
-    if (std::find(kSpanish.begin(), kSpanish.end(), layout) != kSpanish.end() && digits[0] >= '6')
-      score = std::max(score, 0.5);
-  }
-  static const WordSet kNumber({"numero"});
   constexpr double kNumberOfSomebody = 0.55;  // "il mio numero": less where a word near it names another kind
-  if (WordNear(scan, at, kWords)) score = std::max(0.6, std::min(0.97, score + 0.3));
-  if (score < kNumberOfSomebody && WordNear(scan, at, kNumber)) score = kNumberOfSomebody;
+  double score = PhoneScore(scan, at, last, plus, bracket);
+  if (IsCueNear(places, place, &ShapeCue::phone)) score = std::max(0.6, std::min(0.97, score + 0.3));
+  if (score < kNumberOfSomebody && IsCueNear(places, place, &ShapeCue::number)) score = kNumberOfSomebody;
   if (score >= 0.5) Report(begin, end, phone_, score, finds);
 }
 

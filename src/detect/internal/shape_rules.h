@@ -51,7 +51,10 @@ class ShapeRules {
   void ReadCue(const Scan& scan, std::uint32_t token, Places& places) const;
   void FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   void FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
-  void FindAtNumber(const Scan& scan, std::size_t at, Taken& taken, std::vector<Find>& finds) const;
+  static const ShapeCue* CueOf(const Places& places, std::size_t place, std::size_t token);
+  static bool IsCueNear(const Places& places, std::size_t place, bool ShapeCue::*kind);
+  void FindAtNumber(const Scan& scan, const Places& places, std::size_t place, Taken& taken,
+                    std::vector<Find>& finds) const;
   std::size_t FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   static std::size_t EndOfIsoTime(const Scan& scan, std::size_t day_and_hour);
@@ -60,12 +63,13 @@ class ShapeRules {
   std::size_t FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsLogStamp(const Scan& scan, std::size_t at) const;
   bool IsLineStamp(const Scan& scan, std::size_t month) const;
-  void FindAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  static bool MayBeAge(const Scan& scan, const Places& places, std::size_t place);
+  void FindAge(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const;
   bool IsSpanOfTime(const Scan& scan, std::size_t at) const;
   bool IsAgeOfAChild(const Scan& scan, std::size_t at) const;
   bool IsAgeBetweenCommas(const Scan& scan, std::size_t at) const;
   bool IsAgeBehindSex(const Scan& scan, std::size_t at) const;
-  void FindPhone(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindPhone(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const;
   void FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const;
   void FindEncodedLogin(const Scan& scan, const Token& word, std::vector<Find>& finds) const;

@@ -119,6 +119,15 @@ bool AreCells(const Scan& scan, std::size_t left) {
   return (token.digits >= 4 && next.digits >= 3) || token.digits >= 8 || next.digits >= 8;
 }
 
+// Whether what stands behind a token makes a longer number of it, or a name: 3.14159, 12-34, 5%, 12_a.
+bool GoesOnBehind(const Scan& scan, std::size_t at) {
+  const std::string_view after = scan.text.substr(scan.tokens[at].end, 2);
+  if (after.empty()) return false;
+  if (after[0] == '%' || after[0] == '_') return true;
+  return after.size() == 2 && IsAsciiDigit(after[1]) &&
+         (IsOneOf(after[0], ".-/:") || (after[0] == ',' && !AreCells(scan, at)));
+}
+
 // Of one that began earlier: 3.14159, 1,234, 12-34; the last three of 9400 1000 0000 0000 0000.
 bool IsRestOfNumber(const Scan& scan, std::size_t at) {
   if (at == 0) return false;
@@ -321,6 +330,12 @@ bool LooksMadeUp(std::string_view value) {
 
 // The groups read so far, from one beginning.
 struct TextRules::Chain {
+  struct LayoutSoFar {
+    std::size_t begin = 0;  // tokens
+    std::size_t next = 0;
+    LayoutHash hash = {};
+  };
+
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::size_t first = 0;  // of its tokens
@@ -337,21 +352,29 @@ struct TextRules::Chain {
   bool cut = false;                          // another group of digits follows those read, with a space as between them
   bool cut_alike = false;                    // and has as many digits as the last of them
   std::array<char, kGroupsMax> signs = {};   // behind each group, but the last
+  std::uint64_t first_bit = 0;               // of its first character (FirstBit)
+  LayoutSoFar whole = {}, rest = {};         // from its first token on, and from the second
   std::uint32_t layout = 0;                  // of what counts: without a prefix
-  std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain on
+  std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain's begin on
   std::vector<std::uint16_t> context = {};   // rules that words near it speak for
   std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending; where the rules hold no list
   ShortText compact = {};                      // Compact() of several groups
 
   bool in_one_group() const { return tight + loose == (has_prefix ? 1 : 0); }
 
-  void Begin(std::uint32_t byte, std::size_t token) {
-    begin = end = byte;
+  void Begin(const Scan& scan, std::size_t token) {
+    begin = end = scan.tokens[token].begin;
     first = last = token;
     size = 0;
     tight = loose = 0;
     digits_only = letters_only = true;
+    first_bit = FirstBit(scan.text[begin]);
+    whole = {.begin = token, .next = token};
+    rest = {.begin = token + 1, .next = token + 1};
+    while (!speaking.empty() && speaking.front().token + kContextBefore < token) speaking = speaking.subspan(1);
   }
+  // Whether a word that speaks for rules of numbers stands near it, as hardly ever.
+  bool MayBeNamed() const { return !speaking.empty() && speaking.front().token <= last + kContextAfter; }
   void Add(const Token& token, std::size_t at) {
     size += token.size();
     digits_only = digits_only && token.all_digits();
@@ -363,14 +386,14 @@ struct TextRules::Chain {
     ++(sign == ' ' ? loose : tight);
     signs[last - first] = sign;
   }
-  // From one of its tokens on.
-  std::uint32_t LayoutFrom(const Scan& scan, std::size_t from) const {
-    LayoutHash layout_from;
-    for (std::size_t i = from; i <= last; ++i) {
-      layout_from.AddWord(scan.Of(scan.tokens[i]), scan.tokens[i].digits);
-      if (i < last) layout_from.Add(signs[i - first], 1);
+  // Of the tokens from one on; goes on where it was left.
+  std::uint32_t ReadLayout(const Scan& scan, LayoutSoFar& tokens) const {
+    for (; tokens.next <= last; ++tokens.next) {
+      if (tokens.next > tokens.begin) tokens.hash.Add(signs[tokens.next - 1 - first], 1);
+      const Token& token = scan.tokens[tokens.next];
+      tokens.hash.AddWord(scan.Of(token), token.digits);
     }
-    return layout_from.value();
+    return tokens.hash.value();
   }
   // Upper case, without signs.
   std::string_view Compact(const Scan& scan) {
@@ -742,13 +765,11 @@ void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<
   }
 }
 
-// The rules of numbers that words near the chain speak for, as ReadContext gives them. Chains are asked for in the
-// order of the text.
+// The rules of numbers that words near the chain speak for, as ReadContext gives them.
 void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
   chain.context.clear();
   chain.only_kinds = true;
-  const std::size_t from = chain.first - std::min(chain.first, kContextBefore);
-  while (!chain.speaking.empty() && chain.speaking.front().token < from) chain.speaking = chain.speaking.subspan(1);
+  if (!chain.MayBeNamed()) return;
   const Token* const tokens = scan.tokens.data();
   for (const SpokenCue& spoken : chain.speaking) {
     if (spoken.token > chain.last + kContextAfter) break;
@@ -772,14 +793,13 @@ void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
 std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain,
                                       std::vector<Find>& finds) const {
   const Token* const tokens = scan.tokens.data();
-  const Token& start = tokens[first];
   const std::size_t before = finds.size();
-  chain.Begin(start.begin, first);
+  chain.Begin(scan, first);
   const std::size_t end = std::min(first + kGroupsMax, scan.tokens.size());
   for (std::size_t i = first;;) {
     chain.Add(tokens[i], i);
     if (chain.size > kNumberBytesMax) break;
-    TryNumber(scan, chain, finds);
+    if (!GoesOnBehind(scan, i)) TryNumber(scan, chain, finds);
     if (++i == end) break;
     const char separator = Separator(scan.Between(i - 1));
     if (separator == 0 || !IsGroup(tokens[i])) break;
@@ -816,36 +836,31 @@ bool TextRules::IsCalledByThing(std::string_view word) const {
   return cue != nullptr && std::ranges::find(cue->for_numbers, kOfThings) != cue->for_numbers.end();
 }
 
-// Most chains end here: what stands behind them, their length, their first character and their groups are those of no
-// pattern that says something without a word near it.
+// Most chains end here: their length, their first character and their groups are those of no pattern that says
+// something without a word near it.
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
   const PatternLists& lists = ListsOf(chain);
   if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
-  const std::string_view after = scan.text.substr(chain.end, 2);
-  if (!after.empty()) {
-    if (after[0] == '%' || after[0] == '_') return;
-    const bool goes_on = after.size() == 2 && IsAsciiDigit(after[1]) && IsOneOf(after[0], ".,-/:");
-    if (goes_on && !AreCells(scan, chain.last)) return;
-  }
+  const bool one_token = chain.first == chain.last;
+  const std::uint64_t bare_first =
+      chain.first_bit & (chain.digits_only && one_token ? lists.any_bare.in_one_group : lists.any_bare.first());
+  if (bare_first == 0 && !chain.MayBeNamed()) return;
   ReadNear(scan, chain);
   if (chain.context.empty() && !chain.digits_only && IsCalledByThing(scan.Of(scan.tokens[chain.first]))) return;
   const bool silent = chain.context.empty();
-  if (silent && (lists.bare.empty() || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
+  if (silent && (bare_first == 0 || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
+  if (silent && chain.digits_only && one_token)
+    return TryPlainNumber(chain, chain.Compact(scan), chain.first_bit, finds);
   const Token& start = scan.tokens[chain.first];
-  const std::uint64_t first = FirstBit(scan.text[start.begin]);
-  if (silent && chain.digits_only && chain.first == chain.last) {
-    if ((lists.any_bare.in_one_group & first) != 0) TryPlainNumber(chain, chain.Compact(scan), first, finds);
-    return;
-  }
-  if (silent && (lists.any_bare.first() & first) == 0) return;
-  const bool word_before = chain.last > chain.first && start.digits == 0;
+  const bool word_before = !one_token && start.digits == 0;
   chain.has_prefix = word_before && start.size() == 2 && !start.has_lower &&
                      IsAsciiDigit(scan.text[scan.tokens[chain.first + 1].begin]);
-  const std::uint32_t layout_of_rest = word_before ? chain.LayoutFrom(scan, chain.first + 1) : 0;
-  chain.layout = chain.has_prefix ? layout_of_rest : chain.LayoutFrom(scan, chain.first);
-  if (silent && !lists.any_bare.Has(first, chain.in_one_group(), LayoutBit(chain.layout))) return;
-  chain.is_hash = chain.first == chain.last && start.has_lower && start.digits > 0 && IsHexadecimal(scan.Of(start));
+  const std::uint32_t layout_of_rest = word_before ? chain.ReadLayout(scan, chain.rest) : 0;
+  chain.layout = chain.has_prefix ? layout_of_rest : chain.ReadLayout(scan, chain.whole);
+  if (silent && !lists.any_bare.Has(chain.first_bit, chain.in_one_group(), LayoutBit(chain.layout))) return;
+  chain.is_hash = one_token && start.has_lower && start.digits > 0 && IsHexadecimal(scan.Of(start));
   const std::string_view compact = chain.Compact(scan);
+  const std::string_view after = scan.text.substr(chain.end, 2);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
   chain.cut_alike = chain.cut && scan.tokens[chain.last + 1].all_digits() &&
                     scan.tokens[chain.last + 1].size() == scan.tokens[chain.last].size();
@@ -855,7 +870,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   if (silent) {
     scan.steps += lists.bare.size();
     for (const BarePattern& bare : lists.bare) {
-      if (bare.needs.Has(first, chain.in_one_group(), LayoutBit(chain.layout)))
+      if (bare.needs.Has(chain.first_bit, chain.in_one_group(), LayoutBit(chain.layout)))
         TryPattern(numbers_[bare.pattern], chain, compact, finds);
     }
     return;
@@ -863,14 +878,15 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const std::span<const std::uint16_t> candidates = Candidates(lists, chain);
   scan.steps += candidates.size();
   for (const std::uint16_t index : candidates) {
-    if ((numbers_[index].first & first) != 0) TryPattern(numbers_[index], chain, compact, finds);
+    if ((numbers_[index].first & chain.first_bit) != 0) TryPattern(numbers_[index], chain, compact, finds);
   }
 }
 
 void TextRules::TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                            std::vector<Find>& finds) const {
+  if (!pattern.Matches(compact, chain.digits_only)) return;
   const double score = ScoreNumber(pattern, chain);
-  if (score >= kReport && Accepts(pattern, compact, chain.digits_only) && !IsNamedMore(pattern, chain))
+  if (score >= kReport && IsValid(pattern, compact) && !IsNamedMore(pattern, chain))
     finds.push_back({chain.begin, chain.end, rules_[pattern.rule].file, score});
 }
 
@@ -886,8 +902,8 @@ bool TextRules::IsNamedMore(const NumberPattern& pattern, const Chain& chain) co
          });
 }
 
-bool TextRules::Accepts(const NumberPattern& number, std::string_view compact, bool of_digits) const {
-  if (!(of_digits ? number.pattern.MatchesDigits(compact) : number.pattern.Matches(compact))) return false;
+// Of a number that the pattern matches.
+bool TextRules::IsValid(const NumberPattern& number, std::string_view compact) const {
   const Rule& rule = rules_[number.rule];
   return number.has_form ? rule.validator->accepts(compact) : rule.Accepts(compact);
 }
@@ -896,7 +912,7 @@ void TextRules::TryPlainNumber(const Chain& chain, std::string_view digits, std:
                                std::vector<Find>& finds) const {
   for (const PlainPattern& plain : numbers_by_length_[digits.size()].plain) {
     const NumberPattern& number = numbers_[plain.pattern];
-    if ((plain.first & first) != 0 && Accepts(number, digits, true))
+    if ((plain.first & first) != 0 && number.Matches(digits, true) && IsValid(number, digits))
       finds.push_back({chain.begin, chain.end, rules_[number.rule].file, plain.score});
   }
 }

@@ -86,6 +86,9 @@ class TextRules {
     double OwnScore(std::size_t length, bool of_digits) const;
     // Whether it may match a number of digits alone, or one with a letter.
     bool MayMatch(bool of_digits) const { return !(of_digits ? needs_letter : digits_only); }
+    bool Matches(std::string_view compact, bool of_digits) const {
+      return of_digits ? pattern.MatchesDigits(compact) : pattern.Matches(compact);
+    }
   };
   // Of digits in one group with no word near them: all is known.
   struct PlainPattern {
@@ -233,7 +236,7 @@ class TextRules {
   void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;
   bool IsNamedMore(const NumberPattern& pattern, const Chain& chain) const;
-  bool Accepts(const NumberPattern& number, std::string_view compact, bool of_digits) const;
+  bool IsValid(const NumberPattern& number, std::string_view compact) const;
   Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
   void ReadPlainNumbers();
   const PatternLists& ListsOf(const Chain& chain) const;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <initializer_list>
 #include <string_view>
 #include <vector>
@@ -24,7 +23,7 @@ struct WordFilter {
 template <typename Value>
 class WordMap {
  public:
-  // The value of a word, made when the word is new.
+  // The value of a word, made when the word is new; it stays where it is until the next word is made.
   Value& operator[](std::uint32_t word) {
     if (2 * (values_.size() + 1) > slots_.size()) Grow();
     Mark(word);
@@ -33,7 +32,7 @@ class WordMap {
       values_.emplace_back();
       slot = {word, static_cast<std::uint32_t>(values_.size())};
     }
-    return values_[slot.place - 1];
+    return values_.data()[slot.place - 1];
   }
   // Null when the word is not there.
   const Value* Find(std::uint32_t word) const { return MayHave(word) ? FindInSlots(word) : nullptr; }
@@ -44,7 +43,7 @@ class WordMap {
   // A call, so that the question before it is not: it stands in dozens of places.
   __attribute__((noinline)) const Value* FindInSlots(std::uint32_t word) const {
     const Slot& slot = slots_[SlotOf(word)];
-    return slot.place == 0 ? nullptr : &values_[slot.place - 1];
+    return slot.place == 0 ? nullptr : values_.data() + slot.place - 1;
   }
   static constexpr std::size_t kFilterBitsMin = 512;
   static constexpr std::size_t kFilterBitsOfSlot = 8;
@@ -77,7 +76,7 @@ class WordMap {
   std::vector<std::uint64_t> filter_ = std::vector<std::uint64_t>(1);
   std::uint32_t filter_mask_ = 63;
   std::vector<Slot> slots_;
-  std::deque<Value> values_;
+  std::vector<Value> values_;
 };
 
 class WordSet {
@@ -87,11 +86,13 @@ class WordSet {
   WordSet(std::initializer_list<std::string_view> words) {
     for (const std::string_view word : words) Insert(WordHash(word));
   }
-  void Insert(std::uint32_t word) { words_[word] = true; }
+  void Insert(std::uint32_t word) { words_[word]; }
   bool contains(std::uint32_t word) const { return words_.Find(word) != nullptr; }
 
  private:
-  WordMap<bool> words_;
+  struct Member {};
+
+  WordMap<Member> words_;
 };
 
 }  // namespace privity::detect
