@@ -94,6 +94,9 @@ TEST(Names, AnAddressBeginsBehindItsOwnerAndEndsBeforeTheNext) {
               ElementsAre("address:12 Elm Road, Leeds LS6 2AB", "address:4 Dock Street, Hull HU1 3EE"));
   EXPECT_THAT(Names("Changed: 9 Church Lane, Ely CB7 4AU -> 21 Meadow Way, Soham CB7 5DX."),
               ElementsAre("address:9 Church Lane, Ely CB7 4AU", "address:21 Meadow Way, Soham CB7 5DX"));
+  EXPECT_THAT(Names("Goh Boon Keng, 10 Jurong West Street 65, Singapore 640010"),
+              ElementsAre("person:Goh Boon Keng", "address:10 Jurong West Street 65, Singapore 640010"));
+  EXPECT_THAT(Names("Офис переехал на Тверскую улицу, 16."), ElementsAre("address:Тверскую улицу, 16"));
   EXPECT_THAT(Names("Victoria House, 12 Mill Lane, Norwich NR3 1AA"),
               ElementsAre("address:12 Mill Lane, Norwich NR3 1AA"));
 }

@@ -22,6 +22,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
 using ::testing::Not;
 
 const Detector& BuiltIn() {
@@ -152,6 +153,16 @@ TEST(Text, AnAgeStandsBehindTheSex) {
   EXPECT_THAT(Found("Patient: Ilse Wassermann, female, 79, admitted today"), Contains("age:79"));
   EXPECT_THAT(Found("plug, male, 12-pin"), IsEmpty());
   EXPECT_THAT(Found("Vittima: Denise Mazzanti, 29 anni, ricoverata"), Contains("age:29 anni"));
+}
+
+TEST(Text, DoctorsNoteAgeAndSexWithoutASpace) {
+  EXPECT_THAT(Found("45F with chest pain, onset 2 hours ago."), IsSupersetOf({"age:45", "gender:F"}));
+  EXPECT_THAT(Found("Assessment: 83 F w/ hip fracture after fall."), IsSupersetOf({"age:83", "gender:F"}));
+  EXPECT_THAT(Found("78 y/o M found on floor by daughter."), IsSupersetOf({"age:78", "gender:M"}));
+  EXPECT_THAT(Found("F/54, known diabetic, HbA1c 8.1 %."), IsSupersetOf({"age:54", "gender:F"}));
+  for (const std::string text : {"Low of 45F tonight, high near 67F.", "Bake at 350F for 25 minutes, then 300F.",
+                                 "Room 19M is closed, use 45F instead.", "Cable 10M, connector F, part 32F-118."})
+    EXPECT_THAT(Found(text), Not(Contains(HasSubstr("age:")))) << text;
 }
 
 TEST(Text, AnAddressEndsBeforeAnotherNumberAndIsNoSeat) {

@@ -9,6 +9,9 @@ namespace privity::detect {
 namespace {
 
 constexpr float kSure = 0.9f;
+constexpr float kOwned = 0.7f;     // an address and its owner
+constexpr float kPlaceMin = 0.7f;  // a surer one is no owner of an address
+constexpr std::size_t kOwnerWordsMax = 4;
 constexpr std::uint16_t kOfPeople = kGivenName | kSurname;
 
 bool IsCapital(const Scan& scan, std::size_t at) {
@@ -165,9 +168,9 @@ bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, st
 
 // The token behind somebody's name and the comma with which an address begins, or its first: "Tan Wei Ming, Blk 123".
 std::size_t NameBorders::OwnerEnd(const Scan& scan, const TaggedName& address) const {
-  constexpr std::size_t kWordsMin = 2, kWordsMax = 4;
+  constexpr std::size_t kWordsMin = 2;
   bool known = false;
-  for (std::size_t i = address.first; i < address.last && i - address.first < kWordsMax; ++i) {
+  for (std::size_t i = address.first; i < address.last && i - address.first < kOwnerWordsMax; ++i) {
     if (!MayBeNamed(scan, i)) return address.first;
     known = known || (ListsOf(scan, i) & kOfPeople) != 0;
     if (scan.Between(i) == " ") continue;
@@ -193,6 +196,23 @@ bool EndsWithCount(const Scan& scan, const TaggedName& address) {
                                  [](const Token& token) { return token.digits > 0; }) >= kNumbersMin;
 }
 
+// "Indiranagar, Bengaluru 560038": the code behind the town.
+bool EndsBeforeCode(const Scan& scan, const TaggedName& address) {
+  if (address.last + 1 >= scan.tokens.size() || scan.tokens[address.last].digits > 0) return false;
+  const Token& code = scan.tokens[address.last + 1];
+  return scan.Between(address.last) == " " && code.all_digits() && (code.size() == 5 || code.size() == 6) &&
+         address.last > address.first + 1 && scan.Between(address.last - 1) == ", ";
+}
+
+// "Goh Boon Keng, 10 Jurong West Street": what the tagger took, hardly, for a place, at the head of a line.
+bool NameBorders::IsOwner(const Scan& scan, const std::vector<TaggedName>& before, const TaggedName& address) const {
+  if (before.empty() || before.back().kind != NameKind::kPlace || before.back().probability >= kPlaceMin) return false;
+  const TaggedName& place = before.back();
+  const std::size_t words = place.last - place.first + 1;
+  return place.last + 1 == address.first && MayBeNamed(scan, place.last) && words >= 2 && words <= kOwnerWordsMax &&
+         BeginsLine(scan, place.first) && scan.Between(place.last) == ", " && scan.tokens[address.first].digits > 0;
+}
+
 void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names) const {
   std::vector<TaggedName> parted;
   for (TaggedName name : names) {
@@ -201,9 +221,16 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
       continue;
     }
     if (const std::size_t street = OwnerEnd(scan, name); street > name.first) {
-      parted.push_back({name.first, street - 1, NameKind::kPerson, name.probability});
+      name.probability = std::max(name.probability, kOwned);
+      TaggedName owner{name.first, street - 1, NameKind::kPerson, name.probability};
+      while (!BeginsLine(scan, owner.first) && owner.last - owner.first < kOwnerWordsMax - 1 &&
+             scan.Between(owner.first - 1) == " " && MayBeNamed(scan, owner.first - 1))
+        --owner.first;
+      parted.push_back(owner);
       name.first = street;
     }
+    if (IsOwner(scan, parted, name))
+      parted.back() = {parted.back().first, parted.back().last, NameKind::kPerson, kOwned};
     for (std::size_t i = name.first + 1; i < name.last; ++i) {
       if (!MaySplitBehind(scan, name, i)) continue;
       const bool word = scan.tokens[i].digits == 0 && !scan.tokens[i].has_upper;
@@ -211,6 +238,7 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
       name.first = word ? i + 1 : i;
     }
     if (EndsWithCount(scan, name)) --name.last;
+    if (EndsBeforeCode(scan, name)) ++name.last;
     parted.push_back(name);
   }
   names = std::move(parted);

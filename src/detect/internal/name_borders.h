@@ -22,6 +22,7 @@ class NameBorders {
   bool BeginsName(const Scan& scan, std::size_t at) const;
   bool MaySplitBehind(const Scan& scan, const TaggedName& address, std::size_t at) const;
   std::size_t OwnerEnd(const Scan& scan, const TaggedName& address) const;
+  bool IsOwner(const Scan& scan, const std::vector<TaggedName>& before, const TaggedName& address) const;
   void AddPatronyms(const Scan& scan, std::vector<TaggedName>& names) const;
   void AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const;
   void BeginEarlier(const Scan& scan, std::vector<TaggedName>& names) const;

@@ -261,11 +261,12 @@ std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
 
 NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
                      const std::vector<std::shared_ptr<const DetectorFile>>& files)
-    : tagger_(model), borders_(model), doubt_(&doubt) {
+    : tagger_(model), borders_(model), patients_(files), doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
   fill(honorifics_, gazetteer.honorifics);
+  fill(honorifics_, {"khun"});
   fill(street_after_, gazetteer.street_after);
   fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
   fill(street_before_, gazetteer.street_before);
@@ -999,6 +1000,10 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
       ++i;
       continue;
     }
+    if (const std::size_t patient = patients_.Find(scan, i, finds); patient > i) {
+      i = patient;
+      continue;
+    }
     std::size_t end = FindStreet(scan, i, finds);
     if (end > i) end = FindTownBehind(scan, end, finds);
     if (end == i) end = FindJobOf(scan, i, finds);
@@ -1233,6 +1238,13 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
       return i;
     }
     return at;
+  }
+  static const WordSet kRussian({"улица", "улице", "улицу", "улицы", "проспект", "проспекте", "проспекта", "переулок",
+                                 "переулке", "переулка", "бульвар", "бульваре", "бульвара", "площади", "площадь",
+                                 "набережная", "набережной", "набережную", "шоссе"});
+  if (token.upper_first && close(at) && close(at + 1) && kRussian.contains(tokens[at + 1].hash) && number(at + 2)) {
+    Report(scan, at, at + 2, street_, kStreet, finds);  // на Тверскую улицу, 16
+    return at + 3;
   }
   if (token.upper_first && token.digits == 0 && close(at) && number(at + 1) &&
       EndsAsStreet(scan.Of(token))) {  // Lindenstraße 5

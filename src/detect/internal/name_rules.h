@@ -10,6 +10,7 @@
 #include "detect/internal/name_borders.h"
 #include "detect/internal/name_doubt.h"
 #include "detect/internal/name_tagger.h"
+#include "detect/internal/patient_rules.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/word_set.h"
 
@@ -97,6 +98,7 @@ class NameRules {
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;
   NameBorders borders_;
+  PatientRules patients_;
   const NameDoubt* doubt_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* given_ = nullptr;

@@ -1,0 +1,116 @@
+#include "detect/internal/patient_rules.h"
+
+#include "detect/internal/letters.h"
+#include "detect/internal/word_set.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr double kNoted = 0.7;
+constexpr std::uint32_t kYearsMax = 120;
+
+// The years with which a token begins, or none.
+std::uint32_t Years(const Scan& scan, const Token& token) {
+  if (token.digits == 0 || token.digits > 3) return kYearsMax + 1;
+  std::uint32_t years = 0;
+  for (const char c : scan.Of(token).substr(0, token.digits)) {
+    if (!IsAsciiDigit(c)) return kYearsMax + 1;
+    years = years * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return years == 0 ? kYearsMax + 1 : years;
+}
+
+bool IsSex(std::string_view text) {
+  return text == "F" || text == "M";
+}
+
+// Words of a doctor's note on this line, near a token.
+bool IsNote(const Scan& scan, std::size_t at) {
+  static const WordSet kNotes(
+      {"pt",       "patient",      "presents",  "presented",  "presenting", "admitted",  "hx",           "dx",
+       "cc",       "hpi",          "smoker",    "diabetic",   "bp",         "pain",      "fever",        "dyspnea",
+       "dyspnoea", "fracture",     "afebrile",  "diagnosed",  "chest",      "weeks",     "ed",           "surgery",
+       "migraine", "cough",        "nausea",    "vomiting",   "seizure",    "stroke",    "mi",           "copd",
+       "htn",      "dm",           "ckd",       "cancer",     "asthma",     "pneumonia", "appendectomy", "onset",
+       "symptoms", "allergy",      "allergies", "nkda",       "meds",       "hba1c",     "mrn",          "discharged",
+       "referred", "hypertension", "diabetes",  "depression", "syncope",    "fall",      "injury",       "swelling",
+       "rash",     "headache",     "abdominal", "sepsis"});
+  constexpr std::size_t kWordsAround = 12;
+  std::size_t from = at, end = at + 1;
+  while (from > 0 && at - from < kWordsAround && !scan.tokens[from].line_before) --from;
+  while (end < scan.tokens.size() && end - at <= kWordsAround && !scan.tokens[end].line_before) ++end;
+  for (std::size_t i = from; i < end; ++i) {
+    if (kNotes.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
+bool BeginsLine(const Scan& scan, std::size_t at) {
+  return at == 0 || scan.tokens[at].line_before;
+}
+
+// At the head of a line, or behind "Pt is a" and "Assessment:".
+bool MayBegin(const Scan& scan, std::size_t at) {
+  static const WordSet kBefore({"a", "an", "is", "pt", "patient", "this", "old", "elderly", "healthy", "pleasant"});
+  return BeginsLine(scan, at) || scan.Between(at - 1) == ": " || kBefore.contains(scan.tokens[at - 1].hash);
+}
+
+}  // namespace
+
+PatientRules::PatientRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+  for (const auto& file : files) {
+    if (file->pack.id == "age") age_ = file.get();
+    if (file->pack.id == "gender-word") gender_ = file.get();
+  }
+}
+
+void PatientRules::Report(std::uint32_t begin, std::uint32_t end, const DetectorFile* file,
+                          std::vector<detect::Find>& finds) const {
+  if (file != nullptr) finds.push_back({begin, end, file, kNoted});
+}
+
+std::size_t PatientRules::Find(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
+  const Token& token = scan.tokens[at];
+  if (token.digits == 0) return IsSex(scan.Of(token)) ? FindAgeBehindSex(scan, at, finds) : at;
+  return token.size() <= 5 ? FindSexBehindAge(scan, at, finds) : at;
+}
+
+// "45F", "83 F", "29yo F", "78 y/o M"
+std::size_t PatientRules::FindSexBehindAge(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
+  const Token& token = scan.tokens[at];
+  if (Years(scan, token) > kYearsMax) return at;
+  const std::string_view unit = scan.Of(token).substr(token.digits);
+  const std::uint32_t years_end = token.begin + token.digits;
+  if (IsSex(unit)) {
+    if (!MayBegin(scan, at) || !IsNote(scan, at)) return at;
+    Report(token.begin, years_end, age_, finds);
+    Report(years_end, token.end, gender_, finds);
+    return at + 1;
+  }
+  std::size_t sex = at + 1;
+  static const WordSet kYears({"y", "o", "yo", "yr", "yrs", "year", "years", "old"});
+  while (sex < scan.tokens.size() && sex < at + 4 && kYears.contains(scan.tokens[sex].hash)) ++sex;
+  const bool said = sex > at + 1 || unit == "yo" || unit == "y";
+  if (!said && !unit.empty()) return at;
+  if (sex >= scan.tokens.size() || scan.tokens[sex].line_before || !IsSex(scan.Of(scan.tokens[sex]))) return at;
+  const std::string_view before = scan.Between(sex - 1);
+  if (before != " " && !(said && before == ". ")) return at;
+  if (!said && (!MayBegin(scan, at) || !IsNote(scan, at))) return at;
+  Report(token.begin, years_end, age_, finds);
+  Report(scan.tokens[sex].begin, scan.tokens[sex].end, gender_, finds);
+  return sex + 1;
+}
+
+// "F/54, known diabetic", "M, 61, smoker"
+std::size_t PatientRules::FindAgeBehindSex(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
+  if (!MayBegin(scan, at) || at + 1 >= scan.tokens.size()) return at;
+  const Token &sex = scan.tokens[at], &age = scan.tokens[at + 1];
+  const std::string_view between = scan.Between(at);
+  if ((between != "/" && between != ", ") || !age.all_digits() || Years(scan, age) > kYearsMax) return at;
+  if (!IsNote(scan, at)) return at;
+  Report(sex.begin, sex.end, gender_, finds);
+  Report(age.begin, age.end, age_, finds);
+  return at + 2;
+}
+
+}  // namespace privity::detect
