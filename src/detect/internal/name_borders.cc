@@ -162,7 +162,10 @@ bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, st
   const bool arrow = scan.Between(at - 1).find("->") != std::string_view::npos ||
                      scan.Between(at - 1).find("\u2192") != std::string_view::npos;
   if (arrow) return true;
-  const bool street = scan.tokens[at + 1].digits > 0 || (ListsOf(scan, at + 1) & kStreetWord) != 0;
+  static const WordSet kTowards({"to", "nach", "naar", "au"});
+  const bool street = scan.tokens[at + 1].digits > 0 || (ListsOf(scan, at + 1) & kStreetWord) != 0 ||
+                      (kTowards.contains(scan.tokens[at].hash) && IsCapital(scan, at + 1) &&
+                       has_number(at + 2, std::min(at + 4, address.last + 1)));
   return !scan.tokens[at].has_upper && kTo.contains(scan.tokens[at].hash) && street;
 }
 

@@ -187,8 +187,7 @@ bool IsOfWard(const Scan& scan, const TaggedName& name) {
 // "Nº Col: 28 28 35489", "núm. colegiado 46 46 20987": of a doctor.
 bool IsOfCollege(const Scan& scan, const TaggedName& name) {
   static const WordSet kColleges({"col", "colegiado", "colegiada", "colegiacion", "ncol", "nocol"});
-  for (std::size_t i = name.first; i <= name.last && i < name.first + 4; ++i) {
-    if (scan.tokens[i].digits > 0) return false;
+  for (std::size_t i = name.first; i <= name.last && scan.tokens[i].digits == 0; ++i) {
     if (kColleges.contains(scan.tokens[i].hash)) return true;
   }
   return false;
@@ -270,6 +269,11 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(street_after_, gazetteer.street_after);
   fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
   fill(street_before_, gazetteer.street_before);
+  for (WordSet* set : {&russian_streets_, &street_before_, &small_begins_}) {
+    fill(*set,
+         {"улица", "улице", "улицу", "улицы", "проспект", "проспекте", "проспекта", "переулок", "переулке", "переулка",
+          "бульвар", "бульваре", "бульвара", "площади", "площадь", "набережная", "набережной", "набережную", "шоссе"});
+  }
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
   fill(small_begins_, {"as", "als", "como", "comme", "come", "profesion", "anos", "jubilado", "jubilada", "ama"});
@@ -1239,10 +1243,8 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
     }
     return at;
   }
-  static const WordSet kRussian({"улица", "улице", "улицу", "улицы", "проспект", "проспекте", "проспекта", "переулок",
-                                 "переулке", "переулка", "бульвар", "бульваре", "бульвара", "площади", "площадь",
-                                 "набережная", "набережной", "набережную", "шоссе"});
-  if (token.upper_first && close(at) && close(at + 1) && kRussian.contains(tokens[at + 1].hash) && number(at + 2)) {
+  if (token.upper_first && close(at) && close(at + 1) && russian_streets_.contains(tokens[at + 1].hash) &&
+      number(at + 2)) {
     Report(scan, at, at + 2, street_, kStreet, finds);  // на Тверскую улицу, 16
     return at + 3;
   }

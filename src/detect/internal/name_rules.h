@@ -92,8 +92,9 @@ class NameRules {
 
   WordSet honorifics_, titles_, street_after_, street_before_, organizations_, institutions_, institution_ends_,
       given_words_, surname_words_, job_words_, demonyms_, company_endings_, company_beginnings_;
-  WordSet called_after_;  // by the hash of their words
-  WordSet small_begins_;  // words that a rule may begin with though they have no capital letter
+  WordSet russian_streets_;  // in every case: "на улице Гоголя"
+  WordSet called_after_;     // by the hash of their words
+  WordSet small_begins_;     // words that a rule may begin with though they have no capital letter
   std::vector<std::string> street_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;
