@@ -243,10 +243,28 @@ void MeasureColumns(const std::string& name, Figures& figures) {
 // After a change for the better, PRIVITY_WRITE_FIGURES=1 writes them anew.
 TEST(Corpus, FiguresDoNotFall) {
   Figures figures;
-  for (const std::string name : {"sentences", "clinical_es", "mixed_en", "texts_many", "texts_trades", "texts_held_out",
-                                 "texts_people", "texts_people_held_out", "texts_prose", "texts_forms",
-                                 "texts_forms_held_out", "texts_letters", "texts_everyday", "texts_everyday_held_out",
-                                 "texts_daily", "texts_daily_held_out", "texts_reports", "texts_reports_held_out"})
+  for (const std::string name : {"sentences",
+                                 "clinical_es",
+                                 "mixed_en",
+                                 "texts_many",
+                                 "texts_trades",
+                                 "texts_held_out",
+                                 "texts_people",
+                                 "texts_people_held_out",
+                                 "texts_prose",
+                                 "texts_forms",
+                                 "texts_forms_held_out",
+                                 "texts_letters",
+                                 "texts_everyday",
+                                 "texts_everyday_held_out",
+                                 "texts_daily",
+                                 "texts_daily_held_out",
+                                 "texts_reports",
+                                 "texts_reports_held_out",
+                                 "texts_borders",
+                                 "texts_borders_held_out",
+                                 "texts_things",
+                                 "texts_things_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name : {"schemas_saas",
                                  "schemas_operational",

@@ -23,7 +23,9 @@ constexpr double kTaggedValue = 0.8;
 // thing too many.
 constexpr float kPersonOddsMin = -5;
 constexpr float kOneWordOddsMin = -1;  // of a person, where nothing speaks of people
-constexpr float kPlaceOddsMin = -6;    // of a place or an organization
+constexpr float kPlaceOddsMin = -6;
+constexpr float kUnlistedPlaceOddsMin = -4;
+constexpr float kOrganizationOddsMin = -3;
 
 constexpr double kAddressed = 0.6;
 constexpr double kTitle = 0.7;
@@ -467,6 +469,12 @@ bool NameRules::IsAddressed(const Scan& scan, std::size_t first) const {
   return (between == " " || between == ". ") && honorifics_.contains(scan.tokens[first - 1].hash);
 }
 
+bool NameRules::IsListedPlace(const Scan& scan, const TaggedName& name) const {
+  std::uint16_t lists = 0;
+  for (std::size_t i = name.first; i <= name.last; ++i) lists |= tagger_.model().ListsOf(scan.tokens[i].hash);
+  return (lists & (kTown | kCountry | kPartOfPlace)) != 0;
+}
+
 // "Dyson fan", "the Markov chain": what the words around speak of as a thing. Whoever was named whole in the text is
 // nobody's thing.
 bool NameRules::IsThing(const Scan& scan, const TaggedName& name, const WordSet& of_whole_names) const {
@@ -474,7 +482,9 @@ bool NameRules::IsThing(const Scan& scan, const TaggedName& name, const WordSet&
   const bool one = name.first == name.last, person = name.kind == NameKind::kPerson;
   if (person && (IsAddressed(scan, name.first) || (one && of_whole_names.contains(scan.tokens[name.first].hash))))
     return false;
-  const float least = !person ? kPlaceOddsMin : one && !SpeaksOfPeople(scan, name) ? kOneWordOddsMin : kPersonOddsMin;
+  float least = one && !SpeaksOfPeople(scan, name) ? kOneWordOddsMin : kPersonOddsMin;
+  if (name.kind == NameKind::kOrganization) least = kOrganizationOddsMin;
+  if (name.kind == NameKind::kPlace) least = IsListedPlace(scan, name) ? kPlaceOddsMin : kUnlistedPlaceOddsMin;
   return doubt_->Odds(scan, tagger_.model(), name) < least;
 }
 

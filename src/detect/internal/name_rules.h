@@ -42,6 +42,7 @@ class NameRules {
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
   bool IsHyphenatedWord(const Scan& scan, const TaggedName& name) const;
   bool IsAddressed(const Scan& scan, std::size_t first) const;
+  bool IsListedPlace(const Scan& scan, const TaggedName& name) const;
   bool IsThing(const Scan& scan, const TaggedName& name, const WordSet& of_whole_names) const;
   void DropThings(const Scan& scan, std::vector<TaggedName>& tagged) const;
   bool IsCalledAfter(const Scan& scan, const TaggedName& name) const;
