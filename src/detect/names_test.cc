@@ -83,6 +83,8 @@ TEST(Names, OfManyCountriesAreWhole) {
   EXPECT_THAT(Names("Ban Ki-moon opened the meeting."), ElementsAre("person:Ban Ki-moon"));
   EXPECT_THAT(Names("Kim Min-jae joined the support team in May."), ElementsAre("person:Kim Min-jae"));
   EXPECT_THAT(Names("Barack Obama was born in Honolulu."), Contains("person:Barack Obama"));
+  EXPECT_THAT(Names("Kære Mathilde Østergaard, tak for din mail."), ElementsAre("person:Mathilde Østergaard"));
+  EXPECT_THAT(Names("Klient Wiesław Bąk prosi o kontakt."), ElementsAre("person:Wiesław Bąk"));
   EXPECT_THAT(Names("Blue Bin Bags, pack of ten"), IsEmpty());
   EXPECT_THAT(Names("Kunde Anton Reisinger kündigt."), ElementsAre("person:Anton Reisinger"));
 }

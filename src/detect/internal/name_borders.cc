@@ -116,20 +116,30 @@ void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names)
   }
 }
 
-// What stands before a person's name and belongs to it, where a line begins.
-bool NameBorders::BeginsName(const Scan& scan, std::size_t at) const {
-  static constexpr std::string_view kOfOthers[] = {"ing", "ed", "ly", "in", "ung", "er", "ers", "ion", "ment", "ty"};
+// Whether the word before a person's name belongs to it, where a line begins: a surname, or in English ("Barack Obama
+// was") a word in no list. In other languages that is a greeting or what somebody is: "Geachte", "Kanzlerin".
+bool NameBorders::BeginsName(const Scan& scan, std::size_t at, const TaggedName& name) const {
   if (!BeginsLine(scan, at) || !IsCapital(scan, at) || !scan.tokens[at].has_lower || scan.tokens[at].size() < 3)
     return false;
-  const std::uint16_t lists = ListsOf(scan, at);
   constexpr std::uint16_t kOthers = kCommonWord | kCalendarWord | kFormOfAddress | kLabelWord | kJobWord;
+  const std::uint16_t lists = ListsOf(scan, at);
+  const bool goes_on = name.last + 1 < scan.tokens.size() && scan.Between(name.last) == " ";
+  const bool english =
+      goes_on && !scan.tokens[name.last + 1].has_upper && (ListsOf(scan, name.last + 1) & kCommonWord) != 0;
+  if (name.first != name.last || !english) {
+    constexpr std::uint32_t kSyllablesBytesMax = 6;  // "Lim Mei Ling"
+    const bool few_letters = scan.tokens[name.first].size() <= kSyllablesBytesMax &&
+                             scan.tokens[name.last].size() <= kSyllablesBytesMax && name.first != name.last;
+    return few_letters && (lists & kSurname) != 0 && (lists & kOthers) == 0;
+  }
+  static constexpr std::string_view kOfOthers[] = {"ing", "ed", "ly", "er", "ers", "ion", "ment", "ty"};
   if (lists != 0) return (lists & kOfPeople) != 0 && (lists & kOthers) == 0;
   const std::string word = Fold(scan.Of(scan.tokens[at]).substr(0, 64));
   return std::none_of(std::begin(kOfOthers), std::end(kOfOthers),
                       [&](std::string_view end) { return word.ends_with(end); });
 }
 
-// "Barack Obama was", of which the tagger knew the second word.
+// "Barack Obama was", "Lim Mei Ling", of which the tagger knew the end.
 void NameBorders::BeginEarlier(const Scan& scan, std::vector<TaggedName>& names) const {
   for (std::size_t i = 0; i < names.size(); ++i) {
     TaggedName& name = names[i];
@@ -138,14 +148,14 @@ void NameBorders::BeginEarlier(const Scan& scan, std::vector<TaggedName>& names)
     const std::string_view before = scan.Between(name.first - 1);
     const Token& letter = scan.tokens[name.first - 1];  // the "O" of "O'Brien"
     const bool elided = (before == "'" || before == "\u2019") && letter.size() == 1 && letter.has_upper;
-    if (elided || (before == " " && BeginsName(scan, name.first - 1))) --name.first;
+    if (elided || (before == " " && BeginsName(scan, name.first - 1, name))) --name.first;
   }
 }
 
 // Whether another address begins behind this token: "…, Leeds LS6 2AB to 4 Dock Street".
 bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, std::size_t at) const {
   static const WordSet kTo(
-      {"to", "and", "then", "au", "aux", "nach", "naar", "para", "a", "y", "und", "et", "en", "in"});
+      {"to", "and", "then", "au", "aux", "nach", "naar", "para", "a", "y", "und", "et"});
   const auto has_number = [&](std::size_t from, std::size_t end) {
     return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(from),
                        scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),

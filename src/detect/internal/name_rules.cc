@@ -282,6 +282,20 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(titles_,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
+  fill(greetings_,
+       {"dear",       "estimado",  "estimada",  "querido",    "querida",     "prezado",  "prezada",     "caro",
+        "cara",       "cher",      "chère",     "gentile",    "egregio",     "egregia",  "liebe",       "lieber",
+        "geehrte",    "geehrter",  "beste",     "geachte",    "kære",        "kjære",    "bästa",       "käre",
+        "kära",       "hyvä",      "arvoisa",   "szanowny",   "szanowna",    "drogi",    "droga",       "vážený",
+        "vážená",     "milý",      "milá",      "kedves",     "tisztelt",    "stimate",  "stimată",     "dragă",
+        "poštovani",  "poštovana", "dragi",     "spoštovani", "spoštovana",  "sayın",    "sevgili",     "benvolgut",
+        "benvolguda", "apreciado", "apreciada", "lugupeetud", "gerbiamas",   "gerbiama", "cienījamais", "cienījamā",
+        "уважаемый",  "уважаемая", "дорогой",   "дорогая",    "шановний",    "шановна",  "αγαπητέ",     "αγαπητή",
+        "patient",    "patientin", "patiente",  "paciente",   "paziente",    "patiënt",  "pacient",     "pacientka",
+        "pacjent",    "pacjentka", "pacientă",  "pacijent",   "pacijentica", "potilas",  "пациент",     "пациентка",
+        "kunde",      "kundin",    "kund",      "cliente",    "client",      "cliente",  "klant",       "klient",
+        "klientka",   "zákazník",  "zákaznice", "asiakas",    "клиент",      "клиентка", "müşteri",     "ügyfél",
+        "customer",   "tenant"});
   fill(organizations_, gazetteer.organization_words);
   fill(company_endings_, gazetteer.company_endings);
   fill(company_beginnings_, gazetteer.company_beginnings);
@@ -834,6 +848,10 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
     return (between == ". " || between == " ") && (is_form || is_short);
   };
   std::size_t first = name.first;
+  // "Kære Mathilde Østergaard", "Pacientka Ludmila Horáková"; "Cara" and "Mila" may be somebody.
+  while (first < name.last && greetings_.contains(scan.tokens[first].hash) && !IsGiven(scan.tokens[first]) &&
+         IsCapital(scan, first + 1) && scan.Between(first) == " ")
+    ++first;
   for (std::size_t i = first + 1; i < name.last; ++i) {  // "Then Mr. Thomas Wright" is none but Mr. Wright
     const Token& token = scan.tokens[i];
     if (titles_.contains(token.hash) && token.upper_first && token.size() <= 4 && is_title(i)) first = i;

@@ -93,6 +93,7 @@ class NameRules {
 
   WordSet honorifics_, titles_, street_after_, street_before_, organizations_, institutions_, institution_ends_,
       given_words_, surname_words_, job_words_, demonyms_, company_endings_, company_beginnings_;
+  WordSet greetings_;        // and what somebody is, before a name: "Kære", "Klient"
   WordSet russian_streets_;  // in every case: "на улице Гоголя"
   WordSet called_after_;     // by the hash of their words
   WordSet small_begins_;     // words that a rule may begin with though they have no capital letter
