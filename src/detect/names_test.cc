@@ -94,6 +94,8 @@ TEST(Names, AnAddressBeginsBehindItsOwnerAndEndsBeforeTheNext) {
               ElementsAre("person:Amara Nwosu", "address:14 Adeola Odeku Street, Lagos"));
   EXPECT_THAT(Names("She moved from 12 Elm Road, Leeds LS6 2AB to 4 Dock Street, Hull HU1 3EE."),
               ElementsAre("address:12 Elm Road, Leeds LS6 2AB", "address:4 Dock Street, Hull HU1 3EE"));
+  EXPECT_THAT(Names("Elle habite 12 rue Pasteur à 33000 Bordeaux."),
+              ElementsAre("address:12 rue Pasteur à 33000 Bordeaux"));
   EXPECT_THAT(Names("Changed: 9 Church Lane, Ely CB7 4AU -> 21 Meadow Way, Soham CB7 5DX."),
               ElementsAre("address:9 Church Lane, Ely CB7 4AU", "address:21 Meadow Way, Soham CB7 5DX"));
   EXPECT_THAT(Names("Goh Boon Keng, 10 Jurong West Street 65, Singapore 640010"),

@@ -92,6 +92,10 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
       continue;
     const TaggedName *before = PersonAt(names, i - 1), *behind = PersonAt(names, last + 1);
     if (token.hash == kBin && before == nullptr && behind == nullptr) continue;  // "Blue Bin Bags"
+    // "Divya Suthar s/o Vaishno Sinha" are father and son, "Muthu s/o Raman" is one.
+    if (last > i && before != nullptr && behind != nullptr && before->first < before->last &&
+        behind->first < behind->last)
+      continue;
     TaggedName name{i - 1, last + 1, NameKind::kPerson, kSure};
     if (before != nullptr) name.first = before->first;
     while (before == nullptr && name.first > 0 && i - name.first < kWordsMax && !BeginsLine(scan, name.first) &&
@@ -127,8 +131,9 @@ bool NameBorders::BeginsName(const Scan& scan, std::size_t at, const TaggedName&
   const bool english =
       goes_on && !scan.tokens[name.last + 1].has_upper && (ListsOf(scan, name.last + 1) & kCommonWord) != 0;
   if (name.first != name.last || !english) {
-    constexpr std::uint32_t kSyllablesBytesMax = 6;  // "Lim Mei Ling"
-    const bool few_letters = scan.tokens[name.first].size() <= kSyllablesBytesMax &&
+    constexpr std::uint32_t kSyllablesBytesMax = 5;  // "Lim Mei Ling"
+    const bool few_letters = scan.tokens[at].size() <= kSyllablesBytesMax &&
+                             scan.tokens[name.first].size() <= kSyllablesBytesMax &&
                              scan.tokens[name.last].size() <= kSyllablesBytesMax && name.first != name.last;
     return few_letters && (lists & kSurname) != 0 && (lists & kOthers) == 0;
   }
@@ -154,8 +159,7 @@ void NameBorders::BeginEarlier(const Scan& scan, std::vector<TaggedName>& names)
 
 // Whether another address begins behind this token: "…, Leeds LS6 2AB to 4 Dock Street".
 bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, std::size_t at) const {
-  static const WordSet kTo(
-      {"to", "and", "then", "au", "aux", "nach", "naar", "para", "a", "y", "und", "et"});
+  static const WordSet kTo({"to", "and", "then", "au", "aux", "nach", "naar", "para", "a", "y", "und", "et"});
   const auto has_number = [&](std::size_t from, std::size_t end) {
     return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(from),
                        scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
@@ -173,7 +177,9 @@ bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, st
                      scan.Between(at - 1).find("\u2192") != std::string_view::npos;
   if (arrow) return true;
   static const WordSet kTowards({"to", "nach", "naar", "au"});
-  const bool street = scan.tokens[at + 1].digits > 0 || (ListsOf(scan, at + 1) & kStreetWord) != 0 ||
+  constexpr std::uint32_t kAt = WordHash("a");  // "12 rue Pasteur à 33000 Bordeaux" is one
+  const bool numbered = scan.tokens[at + 1].digits > 0 && scan.tokens[at].hash != kAt;
+  const bool street = numbered || (ListsOf(scan, at + 1) & kStreetWord) != 0 ||
                       (kTowards.contains(scan.tokens[at].hash) && IsCapital(scan, at + 1) &&
                        has_number(at + 2, std::min(at + 4, address.last + 1)));
   return !scan.tokens[at].has_upper && kTo.contains(scan.tokens[at].hash) && street;
