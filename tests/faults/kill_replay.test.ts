@@ -1,4 +1,4 @@
-// kill -9 of the real server while it erases again what a restore brought back, half of PRIVITY_KILLS times on one data directory: whole people
+// kill -9 of the real server while it erases again what a restore brought back, at least half of PRIVITY_KILLS times on one data directory: whole people
 // with their orders, and keys without a word beside them that says whose they were. Judged from outside: triggers of the stores count
 // every deletion, so that each record goes exactly once, and the dumps are those from after the first erasure.
 
@@ -74,7 +74,7 @@ async function rows(): Promise<{ kept: string[][]; deletions: number[] }> {
 
 type Replay = { state: string; cases: { verdict: string; state: string; leftovers: number }[] };
 
-test(`${kills} kills in the middle of a replay: what came back goes once, and all of it`, { skip }, async (t) => {
+test(`kills in the middle of a replay: what came back goes once, and all of it`, { skip }, async (t) => {
   await must("sqlite3", shop, `.read ${script("shop.sql", sqliteScript)}`);
   const addresses = {
     Shop: `sqlite://${shop}`,
@@ -98,9 +98,10 @@ test(`${kills} kills in the middle of a replay: what came back goes once, and al
   const erased = await rows();
   const left = (kept: string[][]) => kept.reduce((all, store, at) => all + store.length - erased.kept[at]!.length, 0);
 
-  let middle = 0;
+  let [made, middle] = [0, 0];
   let [earliest, latest] = [0, 400]; // milliseconds until the kill
-  for (let n = 0; n < kills; ++n) {
+  // A machine that others use as well moves the middle: then it takes more of them.
+  for (; made < kills || (middle <= kills / 2 && made < 3 * kills); ++made) {
     await must("sqlite3", shop, restored);
     await postgresRun(name, restored);
     await mariadbRun(name, restored);
@@ -128,8 +129,8 @@ test(`${kills} kills in the middle of a replay: what came back goes once, and al
     assert.deepEqual(done.cases.map((one) => one.verdict).sort(),
       [...people.map(() => "same_records"), ...sealed.map(() => "destroyed_key")].sort());
   }
-  t.diagnostic(`${middle} of ${kills} kills landed in the middle of a replay`);
-  assert.ok(middle > kills / 2, `only ${middle} of ${kills} kills landed in the middle of a replay`);
+  t.diagnostic(`${middle} of ${made} kills landed in the middle of a replay`);
+  assert.ok(middle > kills / 2, `only ${middle} of ${made} kills landed in the middle of a replay`);
   assert.equal((await privity.cli("ledger", "verify")).code, 0);
   await privity.stop();
 });
