@@ -128,11 +128,10 @@ bool IsAnnouncedPhone(std::string_view value, std::size_t digits) {
 // Seven digits or more with a plus or zero before them, or in the groups that some country writes its telephones in
 // (ITU-T E.123; formats of national numbering plans). A trailing extension ("x92091") is left aside.
 bool IsPhoneLike(std::string_view value) {
-  static const std::unordered_set<std::string> kGroups = {"334",  "333",  "2222", "22222", "3222", "2322", "3322",
-                                                          "244",  "344",  "433",  "234",   "233",  "323",  "322",
-                                                          "1334", "2332", "144",  "12222", "1333", "335",  "2232"};
+  static const std::unordered_set<std::string> kGroups = {
+      "334", "333", "2222", "22222", "3222", "2322",  "3322", "244", "344",  "433", "234",   "233",
+      "323", "322", "1334", "2332",  "144",  "12222", "1333", "335", "2232", "332", "33222", "32222"};
   value = value.substr(0, value.find(" x"));
-  if (IsInThousands(value)) return false;
   std::size_t digits = 0;
   std::string groups;
   bool in_group = false;
@@ -333,7 +332,7 @@ struct ColumnRules::Sample {
   // How many of the distinct values look so.
   std::size_t postal = 0, five_digits = 0, zero_first = 0, firms = 0, towns = 0, streets = 0, genders = 0,
               neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0, days_or_months = 0,
-              grouped_eights = 0;
+              grouped_eights = 0, thousands = 0;
   std::unordered_set<std::uint32_t> first_words = {};
   std::set<std::string> letters = {};  // values of a single one
   // Used again for each value.
@@ -432,6 +431,7 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.towns += IsTownLike(sample.scan);
   sample.streets += IsStreetLike(sample.scan);
   sample.grouped_eights += IsGroupedEight(value);
+  sample.thousands += IsInThousands(value);
   sample.eastern_addresses += IsEastAsianAddress(value);
   sample.eastern_towns += IsEastAsianTown(value);
   if (value.size() <= kGenderBytesMax) {
@@ -755,6 +755,7 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     const bool weak = match.checked && match.chance > kWeakCheck && cue == 0;
     const bool only_form = !match.checked && file->text && !by_gazetteer && !by_vocabulary && cue == 0;
     if (only_form && share < kOnlyFormShareMin) continue;
+    if (file == phone_ && cue == 0 && sample.Most(sample.thousands, kShaped)) continue;
     if (weak && (sample.distinct < kWeakCheckDistinctMin || share < kWeakCheckShareMin)) continue;
     // How improbable it is that so many random values pass: bits of one pass, times the share, grown with the count.
     const double bits = -std::log2(std::max(match.chance, 1e-9));
