@@ -59,6 +59,7 @@ constexpr std::size_t kWeakCheckDistinctMin = 5;
 constexpr double kOnlyFormShareMin = 0.75;  // of values that only the form speaks for
 constexpr double kWeakCheckShareMin = 0.8;  // of values that nothing but such a check speaks for
 constexpr double kMakersOfWorks = -0.30;    // names in a list of tracks or books are those of composers and authors
+constexpr double kWhereThingsAre = -0.30;   // places in a list of products are those of their makers
 constexpr double kForBit = 0.11;
 constexpr double kPersonal = 0.5;
 constexpr double kValuesMax01 = 0.97;
@@ -762,9 +763,12 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     const double count = static_cast<double>(std::min<std::size_t>(sample.distinct, kTrialsMax));
     // A check digit is tried anew with each value; the form of a whole column is one choice.
     const double weight = match.checked ? bits * count * 0.5 : bits * std::min(1.0, std::log2(1.0 + count) / 3);
-    double score =
-        std::min(0.95, kForBit * weight) * (by_gazetteer ? std::min(1.0, (shaped ? 0.55 : 0.45) + share) : share);
+    double score = std::min(0.95, kForBit * weight) * (by_gazetteer    ? std::min(1.0, (shaped ? 0.55 : 0.45) + share)
+                                                       : by_vocabulary ? (1 + share) / 2
+                                                                       : share);
     if (file->pack.id == "city" && cue == 0) score *= kOnlyCities;
+    const bool of_goods = collection.people < 0 && cue == 0 && file->category.starts_with("user.contact.address");
+    if (of_goods && (by_gazetteer || by_vocabulary)) score += kWhereThingsAre;
     score = std::min(kValuesMax01, score + 0.25 * cue + (by_gazetteer && of_makers ? kMakersOfWorks : 0));
     // Of those that are as sure, the one that fewer random values would pass.
     const bool first = best != nullptr && score == best_score &&

@@ -140,11 +140,12 @@ bool IsOftenAThings(std::string_view word) {
   return word == "agent" || word == "profile" || word == "account" || word == "tenant" || word == "identity";
 }
 
-// Whose rows are animals.
+// Whose rows are animals or plants.
 bool SaysAnimal(std::string_view word) {
-  static constexpr std::array<std::string_view, 16> kWords = {
-      "species", "breed", "animal", "animals", "livestock", "cattle",  "herd",    "flock",
-      "raza",    "rasse", "razza",  "raca",    "ras",       "especie", "tierart", "mascota"};
+  static constexpr std::array<std::string_view, 23> kWords = {
+      "crop",  "crops",  "cultivo", "cultivos",  "coltura", "pflanze", "pflanzen", "species",
+      "breed", "animal", "animals", "livestock", "cattle",  "herd",    "flock",    "raza",
+      "rasse", "razza",  "raca",    "ras",       "especie", "tierart", "mascota"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
