@@ -22,18 +22,33 @@ bool BeginsLine(const Scan& scan, std::size_t at) {
   return at == 0 || scan.tokens[at].line_before;
 }
 
-// Puts a name in the place of all those that it touches.
-void Put(std::vector<TaggedName>& names, const TaggedName& name) {
-  std::erase_if(names, [&](const TaggedName& other) { return other.first <= name.last && other.last >= name.first; });
-  names.insert(std::find_if(names.begin(), names.end(), [&](const TaggedName& n) { return n.first > name.last; }),
-               name);
+// The person that holds a token; names in the order of the text.
+const TaggedName* PersonAt(const std::vector<TaggedName>& names, std::size_t at) {
+  const auto found = std::lower_bound(names.begin(), names.end(), at,
+                                      [](const TaggedName& name, std::size_t token) { return name.last < token; });
+  const bool holds = found != names.end() && found->kind == NameKind::kPerson && found->first <= at;
+  return holds ? &*found : nullptr;
 }
 
-const TaggedName* PersonAt(const std::vector<TaggedName>& names, std::size_t at) {
-  const auto found = std::find_if(names.begin(), names.end(), [&](const TaggedName& name) {
-    return name.kind == NameKind::kPerson && name.first <= at && at <= name.last;
-  });
-  return found == names.end() ? nullptr : &*found;
+// To names in the order of the text, one that begins behind the others, or goes on with the last of them.
+void Add(const TaggedName& name, std::vector<TaggedName>& names) {
+  if (!names.empty() && names.back().last >= name.first)
+    names.back().last = std::max(names.back().last, name.last);
+  else
+    names.push_back(name);
+}
+
+// Names and others that take the place of all those that they touch.
+std::vector<TaggedName> Joined(const std::vector<TaggedName>& names, const std::vector<TaggedName>& others) {
+  std::vector<TaggedName> all;
+  auto next = names.begin();
+  for (const TaggedName& other : others) {
+    for (; next != names.end() && next->last < other.first; ++next) all.push_back(*next);
+    while (next != names.end() && next->first <= other.last) ++next;
+    all.push_back(other);
+  }
+  all.insert(all.end(), next, names.end());
+  return all;
 }
 
 // Syllables of Korean and Chinese given names as they are written in Latin letters, with a hyphen between two.
@@ -76,6 +91,7 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
   static const WordSet kChildOf({"binti", "bint", "binte", "bte", "ibn", "bin"});
   constexpr std::uint32_t kBin = WordHash("bin");
   constexpr std::size_t kWordsMax = 3;
+  std::vector<TaggedName> children;
   for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
     const Token& token = scan.tokens[i];
     std::size_t last = i;  // of what says "child of"
@@ -105,19 +121,22 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
     while (behind == nullptr && name.last + 1 < scan.tokens.size() && name.last - last < kWordsMax &&
            scan.Between(name.last) == " " && MayBeNamed(scan, name.last + 1))
       ++name.last;
-    Put(names, name);
+    Add(name, children);
   }
+  if (!children.empty()) names = Joined(names, children);
 }
 
 // "Ban Ki-moon", "Kim Min-jae"
 void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const {
   constexpr std::uint32_t kSurnameBytesMax = 7;
+  std::vector<TaggedName> found;
   for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
     if (scan.Between(i) != "-" || !IsSyllable(scan.tokens[i]) || !IsSyllable(scan.tokens[i + 1])) continue;
     const bool named = IsCapital(scan, i) && IsCapital(scan, i - 1) && scan.Between(i - 1) == " " &&
                        scan.tokens[i - 1].size() <= kSurnameBytesMax;
-    if (named) Put(names, {i - 1, i + 1, NameKind::kPerson, kSure});
+    if (named) Add({i - 1, i + 1, NameKind::kPerson, kSure}, found);
   }
+  if (!found.empty()) names = Joined(names, found);
 }
 
 // Whether the word before a person's name belongs to it, where a line begins: a surname, or in English ("Barack Obama
@@ -160,6 +179,8 @@ void NameBorders::BeginEarlier(const Scan& scan, std::vector<TaggedName>& names)
 // Whether another address begins behind this token: "…, Leeds LS6 2AB to 4 Dock Street".
 bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, std::size_t at) const {
   static const WordSet kTo({"to", "and", "then", "au", "aux", "nach", "naar", "para", "a", "y", "und", "et"});
+  static const WordSet kTowards({"to", "nach", "naar", "au"});
+  constexpr std::uint32_t kAt = WordHash("a");  // "12 rue Pasteur à 33000 Bordeaux" is one
   const auto has_number = [&](std::size_t from, std::size_t end) {
     return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(from),
                        scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
@@ -171,18 +192,17 @@ bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, st
     }
     return false;
   };
-  if (!has_number(address.first, at) || !has_name(address.first, at)) return false;
-  if (!has_number(at + 1, address.last + 1) || !has_name(at + 1, address.last + 1)) return false;
-  const bool arrow = scan.Between(at - 1).find("->") != std::string_view::npos ||
-                     scan.Between(at - 1).find("\u2192") != std::string_view::npos;
-  if (arrow) return true;
-  static const WordSet kTowards({"to", "nach", "naar", "au"});
-  constexpr std::uint32_t kAt = WordHash("a");  // "12 rue Pasteur à 33000 Bordeaux" is one
-  const bool numbered = scan.tokens[at + 1].digits > 0 && scan.tokens[at].hash != kAt;
-  const bool street = numbered || (ListsOf(scan, at + 1) & kStreetWord) != 0 ||
-                      (kTowards.contains(scan.tokens[at].hash) && IsCapital(scan, at + 1) &&
+  const Token& word = scan.tokens[at];
+  const std::string_view before = scan.Between(at - 1);
+  const bool arrow = before.find("->") != std::string_view::npos || before.find("\u2192") != std::string_view::npos;
+  if (!arrow && (word.has_upper || !kTo.contains(word.hash))) return false;
+  const bool street = (scan.tokens[at + 1].digits > 0 && word.hash != kAt) ||
+                      (ListsOf(scan, at + 1) & kStreetWord) != 0 ||
+                      (kTowards.contains(word.hash) && IsCapital(scan, at + 1) &&
                        has_number(at + 2, std::min(at + 4, address.last + 1)));
-  return !scan.tokens[at].has_upper && kTo.contains(scan.tokens[at].hash) && street;
+  if (!arrow && !street) return false;
+  return has_number(address.first, at) && has_name(address.first, at) && has_number(at + 1, address.last + 1) &&
+         has_name(at + 1, address.last + 1);
 }
 
 // The token behind somebody's name and the comma with which an address begins, or its first: "Tan Wei Ming, Blk 123".
@@ -243,7 +263,8 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
       name.probability = std::max(name.probability, kOwned);
       TaggedName owner{name.first, street - 1, NameKind::kPerson, name.probability};
       while (!BeginsLine(scan, owner.first) && owner.last - owner.first < kOwnerWordsMax - 1 &&
-             scan.Between(owner.first - 1) == " " && MayBeNamed(scan, owner.first - 1))
+             scan.Between(owner.first - 1) == " " && MayBeNamed(scan, owner.first - 1) &&
+             (parted.empty() || parted.back().last + 1 < owner.first))
         --owner.first;
       parted.push_back(owner);
       name.first = street;
