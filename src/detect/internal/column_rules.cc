@@ -11,6 +11,7 @@
 #include <unordered_set>
 
 #include "base/utf8.h"
+#include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/span_choice.h"
 
@@ -177,6 +178,18 @@ bool IsGroupedEight(std::string_view value) {
   return std::count_if(value.begin(), value.end(), IsAsciiDigit) == 8;
 }
 
+// "49-015420-323751-8": how an IMEI is printed, with its check digit (3GPP TS 23.003, GSMA TS.06).
+bool IsPrintedImei(std::string_view value) {
+  constexpr std::string_view kForm = "99-999999-999999-9";
+  if (value.size() != kForm.size()) return false;
+  std::string digits;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    if (kForm[i] == '-' ? value[i] != '-' : !IsAsciiDigit(value[i])) return false;
+    if (value[i] != '-') digits += value[i];
+  }
+  return Luhn(digits);
+}
+
 bool IsFiveDigits(std::string_view value) {
   return value.size() == 5 && std::all_of(value.begin(), value.end(), IsAsciiDigit);
 }
@@ -333,7 +346,7 @@ struct ColumnRules::Sample {
   // How many of the distinct values look so.
   std::size_t postal = 0, five_digits = 0, zero_first = 0, firms = 0, towns = 0, streets = 0, genders = 0,
               neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0, days_or_months = 0,
-              grouped_eights = 0, thousands = 0;
+              grouped_eights = 0, thousands = 0, imeis = 0;
   std::unordered_set<std::uint32_t> first_words = {};
   std::set<std::string> letters = {};  // values of a single one
   // Used again for each value.
@@ -369,7 +382,8 @@ ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const 
       postal_code_(File("postal-code")),
       street_(File("street-address")),
       city_(File("city")),
-      gender_(File("gender")) {}
+      gender_(File("gender")),
+      imei_(File("imei")) {}
 
 const DetectorFile* ColumnRules::File(std::string_view id) const {
   const auto found = std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file->pack.id == id; });
@@ -433,6 +447,7 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.streets += IsStreetLike(sample.scan);
   sample.grouped_eights += IsGroupedEight(value);
   sample.thousands += IsInThousands(value);
+  sample.imeis += IsPrintedImei(value);
   sample.eastern_addresses += IsEastAsianAddress(value);
   sample.eastern_towns += IsEastAsianTown(value);
   if (value.size() <= kGenderBytesMax) {
@@ -683,6 +698,7 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(cons
   if (sample.letters.size() == sample.distinct && AreSexesInShort(sample.letters))
     return {gender_, "letters for sexes"};
   if (sample.distinct < kWeakCheckDistinctMin) return {};
+  if (sample.Most(sample.imeis, kFormShare)) return {imei_, "printed as IMEIs are"};
   if (sample.Most(sample.eastern_addresses, kFormShare)) return {street_, "written from the province to the house"};
   if (sample.Most(sample.eastern_towns, kFormShare)) return {city_, "called as towns are"};
   if (sample.Most(sample.grouped_eights, kFormShare)) return {phone_, "written as telephones are"};
@@ -754,7 +770,7 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
                                 named != nullptr && named->category == file->category ? 0.8 : 0.0);
     if (match.needs_word && cue == 0) continue;
     const bool weak = match.checked && match.chance > kWeakCheck && cue == 0;
-    const bool only_form = !match.checked && file->text && !by_gazetteer && !by_vocabulary && cue == 0;
+    const bool only_form = !match.checked && cue == 0 && file->text && file->text->shape == TextShape::kNumber;
     if (only_form && share < kOnlyFormShareMin) continue;
     if (file == phone_ && cue == 0 && sample.Most(sample.thousands, kShaped)) continue;
     if (weak && (sample.distinct < kWeakCheckDistinctMin || share < kWeakCheckShareMin)) continue;

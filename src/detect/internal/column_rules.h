@@ -62,6 +62,7 @@ class ColumnRules {
   const DetectorFile* street_;
   const DetectorFile* city_;
   const DetectorFile* gender_;
+  const DetectorFile* imei_;
 };
 
 }  // namespace privity::detect
