@@ -236,6 +236,44 @@ TEST(ColumnValues, AreToldByTheirVocabulary) {
   EXPECT_EQ(CategoryOfValues({"US", "DE", "FR", "GB", "CA"}), "none") << "codes of countries, some of them of states";
 }
 
+TEST(FieldNames, KeysReferToPeopleByWhateverWordATableHas) {
+  for (const std::string name : {"owner_ref", "assignee_uuid", "guardian_ref", "author_id", "participant_guid"}) {
+    EXPECT_EQ(CategoryOf("pages", name), "user.unique_id") << name;
+  }
+  EXPECT_EQ(CategoryOf("books", "author_id"), "none");  // the author of a book is none of the users
+  EXPECT_EQ(CategoryOf("orders", "invoice_ref"), "none");
+  EXPECT_EQ(CategoryOf("articles", "author_id"), "user.unique_id");
+}
+
+// Fields that tell only together what the rows are.
+TEST(FieldNames, OfOneTableTellWhatTheOthersMean) {
+  const auto category = [](const std::string& collection, const std::string& field,
+                           std::vector<std::string> neighbours) {
+    return BuiltIn().Field({.collection = collection, .field = field, .neighbours = std::move(neighbours)}).category;
+  };
+  const std::vector<std::string> halves = {"id", "first", "last", "email"};
+  EXPECT_EQ(category("users", "last", halves), "user.name.last");
+  EXPECT_EQ(category("pages", "last", {"first", "last", "total", "next"}), "none");
+  const std::vector<std::string> machines = {"agent_id", "hostname", "os", "slots", "last_contact", "ip"};
+  for (const std::string name : {"agent_id", "os", "last_contact"}) {
+    EXPECT_EQ(category("agents", name, machines), "none") << name;
+  }
+  const std::vector<std::string> audit = {"aud_user", "aud_action", "aud_date", "aud_resource", "aud_server"};
+  EXPECT_EQ(category("audit_trail", "aud_user", audit), "user.account.username");
+  EXPECT_EQ(category("checkout_log", "user", {"feature", "version", "user", "host", "count"}), "user.account.username");
+}
+
+TEST(ColumnValues, OfNumbersOfThingsAreNobodys) {
+  EXPECT_EQ(CategoryOfValues({"410.399.624", "734.816.473", "507.803.523", "310.267.965", "118.200.417"}), "none");
+  EXPECT_EQ(CategoryOfValues({"245-8667-510", "920-4989-546", "350-7203-555", "112-9544-231", "670-1182-903"}), "none");
+  EXPECT_EQ(CategoryOfValues({"555-0142-101", "(212) 555-0142", "212-555-0199", "646-555-0110", "718-555-0123"}),
+            "user.contact.phone_number");
+  // Printed as IMEIs are, each with its check digit.
+  EXPECT_EQ(CategoryOfValues({"49-015420-323751-8", "35-693803-564380-9", "01-234567-890123-7", "86-123402-345678-6",
+                              "99-000112-345678-2"}),
+            "user.device.device_id");
+}
+
 TEST(ColumnValues, OfThingsThatPeopleAreCalledAfterAreNobodys) {
   EXPECT_EQ(CategoryOfValues({"Oak", "Maple", "Birch", "Willow", "Hazel", "Rowan"}), "none");
   EXPECT_EQ(CategoryOfValues({"Rose", "Lily", "Daisy", "Iris", "Violet", "Jasmine"}), "none");

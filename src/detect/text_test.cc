@@ -80,6 +80,16 @@ TEST(Text, NumbersOfThingsAreNobodys) {
               ElementsAre("bank_account:DE89 3704 0044 0532 0130 00"));
 }
 
+// Valid by a check digit of some country, and told otherwise by what stands around them.
+TEST(Text, ANumberInAPathARunOrBehindItsOwnWordIsNobodys) {
+  for (const char* text :
+       {"/img/655886625283.jpg", "GET /items/976153278?v=1", "2813 3422 1698 3804 voucher", "CHG8747800 scheduled",
+        "ledger account 302794 cost center 71098", "customs MRN 24DE97492277240571", "ts=1765952003704883",
+        "pipeline 949501214 stage 6", "주문번호 20745765280"}) {
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+  }
+}
+
 TEST(Text, ANumberMoreWordsSpeakAgainstIsNone) {
   EXPECT_THAT(Found("Steuer-Identifikationsnummer 60532893943"),
               Not(Contains(HasSubstr("tax_id:"))));  // its check digit is wrong

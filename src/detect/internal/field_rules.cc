@@ -82,6 +82,10 @@ double Sum(const std::vector<Evidence>& evidence) {
   return std::clamp(sum, 0.0, kNameOnlyMax);
 }
 
+std::string_view WithoutPrefix(std::string_view field, std::string_view prefix) {
+  return field.starts_with(prefix) ? field.substr(prefix.size()) : field;
+}
+
 // "cities" of "city", "products" of "product"; a word that is no plural stays.
 std::string Singular(const std::string& word) {
   if (word.size() > 4 && word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
@@ -586,8 +590,9 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   });
   if (Singular(view.head) == "account" && view.whole && !named) view.people = std::min(view.people, 0.0);
   view.nobody = view.people <= 0 && !view.visitors && view.whole && !of_addresses &&
-                std::none_of(fields.begin(), fields.end(),
-                             [&](const auto& field) { return NamesSomebody(field, view.language); });
+                std::none_of(fields.begin(), fields.end(), [&](const auto& field) {
+                  return NamesSomebody(WithoutPrefix(field, view.prefix), view.language);
+                });
   return view;
 }
 
@@ -656,7 +661,7 @@ void FieldRules::ReadNeighbours(const std::vector<std::string>& fields, Collecti
       referred |= id == "email" || ((id == kUniqueId || id == "username") && strong);
     }
     // Of a log, a bare `user` is who did it.
-    const std::vector<std::string> own = identifier_words_.Split(field, view.language);
+    const std::vector<std::string> own = identifier_words_.Split(WithoutPrefix(field, view.prefix), view.language);
     referred |= own.size() == 1 && SaysUser(own[0]);
   }
   if (view.name_in_halves) also.insert("first-name");
@@ -763,8 +768,7 @@ FieldRules::Reading FieldRules::Read(const FieldContext& context, const Collecti
   Reading reading{.words = collection.words, .people = collection.people, .collection = &collection};
   reading.inside = reading.own = reading.words.size();
   std::string_view field = context.field;
-  const bool prefixed = !collection.prefix.empty() && field.starts_with(collection.prefix);
-  if (prefixed && collection.people >= 0 && !collection.nobody) field.remove_prefix(collection.prefix.size());
+  if (collection.people >= 0 && !collection.nobody) field = WithoutPrefix(field, collection.prefix);
   for (auto dot = field.find('.'); dot != std::string_view::npos && dot + 1 < field.size(); dot = field.find('.')) {
     const std::vector<std::string> around = identifier_words_.Split(field.substr(0, dot), collection.language);
     field.remove_prefix(dot + 1);
