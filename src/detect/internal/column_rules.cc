@@ -146,7 +146,9 @@ bool IsPhoneLike(std::string_view value) {
     in_group = digit;
   }
   if (digits < 7 || digits > 15 || groups.size() > 6) return false;
-  return IsAnnouncedPhone(value, digits) || kGroups.contains(groups);
+  // "139 1234 5678": of eleven digits grouped so, a mobile's begin with 1 where no zero does.
+  const bool told = kGroups.contains(groups) && (groups != "344" || value[0] == '1');
+  return IsAnnouncedPhone(value, digits) || told;
 }
 
 // The year of a whole date; 0 when none of four digits is in it.
