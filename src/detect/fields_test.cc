@@ -243,6 +243,9 @@ TEST(FieldNames, KeysReferToPeopleByWhateverWordATableHas) {
   EXPECT_EQ(CategoryOf("books", "author_id"), "none");  // the author of a book is none of the users
   EXPECT_EQ(CategoryOf("orders", "invoice_ref"), "none");
   EXPECT_EQ(CategoryOf("articles", "author_id"), "user.unique_id");
+  // A booking's name record at an airline, a personal number in Sweden.
+  EXPECT_EQ(CategoryOf("passengers", "pnr"), "user.unique_id");
+  EXPECT_EQ(CategoryOf("patienter", "pnr"), "user.government_id.national_identification_number");
 }
 
 // Fields that tell only together what the rows are.

@@ -889,7 +889,10 @@ void FieldRules::JudgeCue(const Reading& reading, std::size_t begin, std::size_t
   WeighWordsAround(reading, begin, end, cue, evidence);
   WeighType(reading, cue, evidence);
   const double score = Sum(evidence);
-  if (!best.evidence.empty() && score <= best.confidence) return;
+  // Of two as likely, the one that is at home here: the `pnr` of a passenger is a booking's, that of a patient a
+  // person's.
+  const bool more = score > best.confidence || (cue.at_home && score == best.confidence);
+  if (!best.evidence.empty() && !more) return;
   const DetectorFile& said = Meant(reading, *cue.detector);
   best.category = said.category;
   best.detector = said.pack.id;
