@@ -89,6 +89,13 @@ TEST(Names, OfManyCountriesAreWhole) {
   EXPECT_THAT(Names("Kunde Anton Reisinger kündigt."), ElementsAre("person:Anton Reisinger"));
 }
 
+TEST(Names, InThaiStandBehindTheirFormOfAddress) {
+  EXPECT_THAT(Names("คุณวิภา แสงทอง ชำระเงินแล้ว"), ElementsAre("person:วิภา แสงทอง"));
+  EXPECT_THAT(Names("น.ส. พิมพ์ชนก ทองคำ ลงชื่อ"), ElementsAre("person:พิมพ์ชนก ทองคำ"));
+  for (const std::string text : {"นายกรัฐมนตรี กล่าวเปิดงาน", "คุณภาพ สินค้าดีมาก", "นางพยาบาล ประจำแผนก"})
+    EXPECT_THAT(Names(text), IsEmpty()) << text;
+}
+
 TEST(Names, AnAddressBeginsBehindItsOwnerAndEndsBeforeTheNext) {
   EXPECT_THAT(Names("Amara Nwosu, 14 Adeola Odeku Street, Lagos"),
               ElementsAre("person:Amara Nwosu", "address:14 Adeola Odeku Street, Lagos"));

@@ -262,7 +262,7 @@ std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
 
 NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
                      const std::vector<std::shared_ptr<const DetectorFile>>& files)
-    : tagger_(model), borders_(model), patients_(files), doubt_(&doubt) {
+    : tagger_(model), borders_(model), patients_(files), thai_(files), doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
@@ -1028,6 +1028,10 @@ bool NameRules::ReportByLines(const Scan& scan, const TaggedName& name, std::vec
 void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
   for (std::size_t i = 0; i < scan.tokens.size();) {
     const Token& token = scan.tokens[i];
+    if (!token.ascii && ThaiRules::MayBegin(scan, token)) {
+      i = std::max(thai_.Find(scan, i, finds), i + 1);
+      continue;
+    }
     if (!token.upper_first && token.digits == 0 && !small_begins_.contains(token.hash)) {
       ++i;
       continue;

@@ -12,6 +12,7 @@
 #include "detect/internal/name_tagger.h"
 #include "detect/internal/patient_rules.h"
 #include "detect/internal/text_rules.h"
+#include "detect/internal/thai_rules.h"
 #include "detect/internal/word_set.h"
 
 namespace privity::detect {
@@ -102,6 +103,7 @@ class NameRules {
   NameTagger tagger_;
   NameBorders borders_;
   PatientRules patients_;
+  ThaiRules thai_;
   const NameDoubt* doubt_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* given_ = nullptr;
