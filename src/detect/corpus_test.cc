@@ -274,7 +274,9 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_borders",
                                  "texts_borders_held_out",
                                  "texts_things",
-                                 "texts_things_held_out"})
+                                 "texts_things_held_out",
+                                 "texts_goods",
+                                 "texts_goods_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name : {"schemas_saas",
                                  "schemas_operational",

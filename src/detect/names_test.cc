@@ -69,6 +69,7 @@ TEST(Names, OfThingsAreToldByTheWordsAround) {
   EXPECT_THAT(Names("Oliver Grant bought a Dyson fan and two Bosch drills."), Contains("person:Oliver Grant"));
   EXPECT_THAT(Names("The library was written by Tomasz Zielinski in 2009."), Contains("person:Tomasz Zielinski"));
   EXPECT_THAT(Names("Coach Petersen says practice is cancelled"), Contains("person:Petersen"));
+  EXPECT_THAT(Names("Gift for Chloe: blue scarf, size M, wrapped"), Contains("person:Chloe"));
 }
 
 TEST(Names, BeginWithTheirInitials) {

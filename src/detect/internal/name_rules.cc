@@ -22,7 +22,8 @@ constexpr double kTaggedValue = 0.8;
 // The logarithm of the odds of a name against a thing, below which it is dropped: a missed person costs more than a
 // thing too many.
 constexpr float kPersonOddsMin = -5;
-constexpr float kOneWordOddsMin = -1;  // of a person, where nothing speaks of people
+constexpr float kOneWordOddsMin = -1;   // of a person, where nothing speaks of people,
+constexpr float kReceiverOddsMin = -4;  // or for whom something is: "boots for Ivan"
 constexpr float kPlaceOddsMin = -6;
 constexpr float kUnlistedPlaceOddsMin = -4;
 constexpr float kOrganizationOddsMin = -3;
@@ -483,6 +484,15 @@ bool NameRules::IsAddressed(const Scan& scan, std::size_t first) const {
   return (between == " " || between == ". ") && honorifics_.contains(scan.tokens[first - 1].hash);
 }
 
+// "boots for Ivan", "tell Marcus": a given name, and no other word, behind a word that leads to somebody.
+bool NameRules::IsReceiver(const Scan& scan, std::size_t at) const {
+  static const WordSet kTo(
+      {"for", "by", "from", "with", "ask", "tell", "thanks", "para", "fur", "pour", "per", "voor"});
+  constexpr std::uint16_t kOthers = kSurname | kCommonWord | kEveryday | kTown | kCountry;
+  const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[at].hash);
+  return at > 0 && (lists & kGivenName) != 0 && (lists & kOthers) == 0 && kTo.contains(scan.tokens[at - 1].hash);
+}
+
 bool NameRules::IsListedPlace(const Scan& scan, const TaggedName& name) const {
   std::uint16_t lists = 0;
   for (std::size_t i = name.first; i <= name.last; ++i) lists |= tagger_.model().ListsOf(scan.tokens[i].hash);
@@ -497,6 +507,7 @@ bool NameRules::IsThing(const Scan& scan, const TaggedName& name, const WordSet&
   if (person && (IsAddressed(scan, name.first) || (one && of_whole_names.contains(scan.tokens[name.first].hash))))
     return false;
   float least = one && !SpeaksOfPeople(scan, name) ? kOneWordOddsMin : kPersonOddsMin;
+  if (person && one && IsReceiver(scan, name.first)) least = std::min(least, kReceiverOddsMin);
   if (name.kind == NameKind::kOrganization) least = kOrganizationOddsMin;
   if (name.kind == NameKind::kPlace) least = IsListedPlace(scan, name) ? kPlaceOddsMin : kUnlistedPlaceOddsMin;
   return doubt_->Odds(scan, tagger_.model(), name) < least;

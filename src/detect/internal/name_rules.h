@@ -43,6 +43,7 @@ class NameRules {
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
   bool IsHyphenatedWord(const Scan& scan, const TaggedName& name) const;
   bool IsAddressed(const Scan& scan, std::size_t first) const;
+  bool IsReceiver(const Scan& scan, std::size_t at) const;
   bool IsListedPlace(const Scan& scan, const TaggedName& name) const;
   bool IsThing(const Scan& scan, const TaggedName& name, const WordSet& of_whole_names) const;
   void DropThings(const Scan& scan, std::vector<TaggedName>& tagged) const;
