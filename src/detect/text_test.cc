@@ -169,9 +169,11 @@ TEST(Text, DoctorsNoteAgeAndSexWithoutASpace) {
   EXPECT_THAT(Found("45F with chest pain, onset 2 hours ago."), IsSupersetOf({"age:45", "gender:F"}));
   EXPECT_THAT(Found("Assessment: 83 F w/ hip fracture after fall."), IsSupersetOf({"age:83", "gender:F"}));
   EXPECT_THAT(Found("78 y/o M found on floor by daughter."), IsSupersetOf({"age:78", "gender:M"}));
+  EXPECT_THAT(Found("Patient John Smith, 45F admitted with chest pain"), IsSupersetOf({"age:45", "gender:F"}));
   EXPECT_THAT(Found("F/54, known diabetic, HbA1c 8.1 %."), IsSupersetOf({"age:54", "gender:F"}));
   for (const std::string text : {"Low of 45F tonight, high near 67F.", "Bake at 350F for 25 minutes, then 300F.",
-                                 "Room 19M is closed, use 45F instead.", "Cable 10M, connector F, part 32F-118."})
+                                 "Room 19M is closed, use 45F instead.", "Cable 10M, connector F, part 32F-118.",
+                                 "Cold Monday, 45F with rain and a fever of red leaves"})
     EXPECT_THAT(Found(text), Not(Contains(HasSubstr("age:")))) << text;
 }
 

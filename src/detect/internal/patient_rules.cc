@@ -49,10 +49,15 @@ bool BeginsLine(const Scan& scan, std::size_t at) {
   return at == 0 || scan.tokens[at].line_before;
 }
 
-// At the head of a line, or behind "Pt is a" and "Assessment:".
+// At the head of a line, behind "Pt is a" and "Assessment:", or between a name's comma and what befell them: "John
+// Smith, 45F admitted with".
 bool MayBegin(const Scan& scan, std::size_t at) {
+  static const WordSet kBefell({"admitted", "presents", "presented", "presenting", "w", "c", "h", "s", "seen", "found",
+                                "referred", "here", "known", "who", "complaining"});
   static const WordSet kBefore({"a", "an", "is", "pt", "patient", "this", "old", "elderly", "healthy", "pleasant"});
-  return BeginsLine(scan, at) || scan.Between(at - 1) == ": " || kBefore.contains(scan.tokens[at - 1].hash);
+  if (BeginsLine(scan, at) || scan.Between(at - 1) == ": " || kBefore.contains(scan.tokens[at - 1].hash)) return true;
+  return scan.Between(at - 1) == ", " && scan.tokens[at - 1].upper_first && at + 1 < scan.tokens.size() &&
+         scan.Between(at) == " " && kBefell.contains(scan.tokens[at + 1].hash);
 }
 
 }  // namespace
