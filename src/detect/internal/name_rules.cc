@@ -294,9 +294,9 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
         "уважаемый",  "уважаемая", "дорогой",   "дорогая",    "шановний",    "шановна",  "αγαπητέ",     "αγαπητή",
         "patient",    "patientin", "patiente",  "paciente",   "paziente",    "patiënt",  "pacient",     "pacientka",
         "pacjent",    "pacjentka", "pacientă",  "pacijent",   "pacijentica", "potilas",  "пациент",     "пациентка",
-        "kunde",      "kundin",    "kund",      "cliente",    "client",      "cliente",  "klant",       "klient",
-        "klientka",   "zákazník",  "zákaznice", "asiakas",    "клиент",      "клиентка", "müşteri",     "ügyfél",
-        "customer",   "tenant"});
+        "kunde",      "kundin",    "kund",      "cliente",    "client",      "klant",    "klient",      "klientka",
+        "zákazník",   "zákaznice", "asiakas",   "клиент",     "клиентка",    "müşteri",  "ügyfél",      "customer",
+        "tenant"});
   fill(organizations_, gazetteer.organization_words);
   fill(company_endings_, gazetteer.company_endings);
   fill(company_beginnings_, gazetteer.company_beginnings);
