@@ -11,7 +11,7 @@
 #include "detect/internal/field_rules.h"
 #include "detect/internal/label_rules.h"
 #include "detect/internal/letters.h"
-#include "detect/internal/name_tagger.h"
+#include "detect/internal/name_rules.h"
 #include "detect/internal/shape_rules.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/token_scan.h"
@@ -132,7 +132,6 @@ TEST(ScanText, FindsTheTokensThatReadingLetterByLetterFinds) {
 struct Finders {
   std::shared_ptr<const Detector> detector = Detector::BuiltIn().value();
   TextRules text = TextRules::Build(detector->files(), {}).value();
-  NameTagger tagger{NameModel::BuiltIn()};
   PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
   std::shared_ptr<const GazetteerFile> gazetteer =
       catalog.Get<GazetteerFile>("gazetteer", "names", Date::FromYearMonthDay(2026, 1, 1).value()).value();
@@ -142,6 +141,7 @@ struct Finders {
       {},
       detector->files()};
   LabelRules labels{fields, text, detector->files(), {}, *gazetteer};
+  NameRules names{*gazetteer, NameModel::BuiltIn(), NameDoubt::BuiltIn(), detector->files()};
 
   std::uint64_t StepsOf(const std::string& text_of) const {
     Scan scan;
@@ -150,8 +150,7 @@ struct Finders {
     text.FindAll(scan, finds);
     shapes.FindAll(scan, finds);
     labels.FindAll(scan, finds);
-    std::vector<TaggedName> names;
-    tagger.FindAll(scan, names);
+    names.FindAll(scan, finds);
     return scan.steps;
   }
 };
@@ -202,6 +201,7 @@ TEST(Finders, TakeAboutEightTimesTheStepsForEightTimesTheText) {
                                       "www.",
                                       "12-",
                                       "Ana ",
+                                      "4 Dock Street, Leeds LS6 2AB to ",
                                       "AKIA",
                                       "1:",
                                       "first name;last name;city\n",

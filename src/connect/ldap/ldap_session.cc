@@ -22,7 +22,7 @@ using std::chrono::steady_clock;
 
 constexpr std::uint16_t kPort = 389;
 constexpr std::uint16_t kTlsPort = 636;
-constexpr ber_int_t kPageEntries = 200;
+constexpr std::size_t kPageEntries = 200;
 // How often a wait looks whether it was asked to stop.
 constexpr timeval kLookEvery{.tv_sec = 0, .tv_usec = 100'000};
 constexpr RetryPolicy kPatience = {
@@ -257,11 +257,11 @@ Status LdapSession::Await(int sent, int operation, const std::string& place) {
 
 Status LdapSession::Search(const LdapSearch& search, const std::string& place, const OnEntry& on_entry) {
   std::string cookie;
-  std::set<std::string> taken;  // of this page
+  std::set<std::string> taken;  // of this page; more than a page holds come from a directory that knows none
   int attempts = 0;
   auto last_news = steady_clock::now();
   const auto take = [&](const LdapEntry& entry) -> Result<bool> {
-    if (!taken.insert(entry.dn).second) return true;
+    if (taken.size() <= kPageEntries && !taken.insert(entry.dn).second) return true;
     attempts = 0;
     last_news = steady_clock::now();
     return on_entry(entry);
@@ -275,7 +275,8 @@ Status LdapSession::Search(const LdapSearch& search, const std::string& place, c
     }
     const auto delay = NextDelay(kPatience, ++attempts, std::nullopt);
     const bool is_over = !delay || steady_clock::now() + *delay > last_news + options_.silence_timeout;
-    if (!goes_on.error().Is("connect.busy") || is_over) return goes_on.error();
+    const bool may_go_on = goes_on.error().Is("connect.busy") && taken.size() <= kPageEntries;
+    if (!may_go_on || is_over) return goes_on.error();
     if (!WaitPatiently(*delay, options_.stop)) return Error("connect.cancelled", {{"store", label_}, {"place", place}});
   }
 }
@@ -288,7 +289,7 @@ Result<bool> LdapSession::SearchPage(const LdapSearch& search, const std::string
   berval cookie_view = View(cookie);
   LDAPControl* made = nullptr;
   // Not critical: what knows no pages (cn=config) sends all at once.
-  if (ldap_create_page_control(ldap_, kPageEntries, &cookie_view, 0, &made) != LDAP_SUCCESS) {
+  if (ldap_create_page_control(ldap_, ber_int_t{kPageEntries}, &cookie_view, 0, &made) != LDAP_SUCCESS) {
     return Failure(LDAP_NO_MEMORY, place);
   }
   const std::unique_ptr<LDAPControl, Freed> control(made);

@@ -56,7 +56,7 @@ class LdapSession {
   bool is_encrypted() const { return is_encrypted_; }
 
   // In pages; at most one page is held. A directory that is busy (slapd is while somebody changes its configuration) is
-  // asked again, as long as silence_timeout without an entry; none is given twice.
+  // asked again, as long as silence_timeout without an entry, if it knows pages; none is given twice.
   Status Search(const LdapSearch& search, const std::string& place, const OnEntry& on_entry);
   // connect.changed when a value of `before` is not there (any more).
   Status Modify(const std::string& dn, const std::vector<LdapChange>& changes, const std::string& place);

@@ -633,16 +633,20 @@ void NameRules::JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagg
       tagged[kept++] = name;
   }
   tagged.resize(kept);
+  std::size_t next = 0;  // person; a name of another kind before it was a guess
   for (std::size_t i = 0; i < tagged.size(); ++i) {
+    if (tagged[i].kind != NameKind::kPerson) continue;
+    for (next = std::max(next, i + 1); next < tagged.size() && tagged[next].kind != NameKind::kPerson; ++next)
+      ++scan.steps;
     const std::size_t from = i > 0 ? tagged[i - 1].last + 1 : 0;
-    std::size_t next = i + 1;  // a name of another kind there was a guess
-    while (next < tagged.size() && tagged[next].kind != NameKind::kPerson) ++next;
     const std::size_t to = next < tagged.size() ? tagged[next].first : scan.tokens.size();
-    if (tagged[i].kind == NameKind::kPerson) CompleteSurnameFirst(scan, from, to, tagged[i]);
+    CompleteSurnameFirst(scan, from, to, tagged[i]);
   }
-  for (std::size_t i = 1; i < tagged.size(); ++i) {
-    if (tagged[i].first <= tagged[i - 1].last) tagged.erase(tagged.begin() + static_cast<std::ptrdiff_t>(i--));
+  kept = 0;
+  for (const TaggedName& name : tagged) {
+    if (kept == 0 || name.first > tagged[kept - 1].last) tagged[kept++] = name;
   }
+  tagged.resize(kept);
 }
 
 // "ARDEN, JOHN Q", of which the tagger knew one half. `from` and `to`: the tokens that are free around it.
