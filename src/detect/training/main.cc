@@ -309,6 +309,20 @@ std::string ReadWhole(const std::string& path) {
   return {(std::istreambuf_iterator<char>(file)), {}};
 }
 
+// Calls with each sentence, its scan and what the tagger names in it.
+template <class Take>
+void TagEach(const NameModel& model, const std::vector<Sentence>& sentences, const Take& take) {
+  const NameTagger tagger(model);
+  Scan scan;
+  std::vector<TaggedName> names;
+  for (const Sentence& sentence : sentences) {
+    ScanText(sentence.text, scan);
+    names.clear();
+    tagger.FindAll(scan, names);
+    take(sentence, scan, names);
+  }
+}
+
 // What the tagger took for a person, a place or an organization, and whether it is one of them.
 struct Taken {
   std::vector<std::uint32_t> features;
@@ -316,14 +330,8 @@ struct Taken {
 };
 
 std::vector<Taken> TakenForSomebody(const NameModel& model, const std::vector<Sentence>& sentences) {
-  const NameTagger tagger(model);
   std::vector<Taken> all;
-  Scan scan;
-  std::vector<TaggedName> names;
-  for (const Sentence& sentence : sentences) {
-    ScanText(sentence.text, scan);
-    names.clear();
-    tagger.FindAll(scan, names);
+  TagEach(model, sentences, [&](const Sentence& sentence, const Scan& scan, const std::vector<TaggedName>& names) {
     for (const TaggedName& name : names) {
       if (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace && name.kind != NameKind::kOrganization)
         continue;
@@ -335,7 +343,7 @@ std::vector<Taken> TakenForSomebody(const NameModel& model, const std::vector<Se
       }
       all.push_back(std::move(taken));
     }
-  }
+  });
   return all;
 }
 
@@ -387,15 +395,9 @@ int TrainDoubt(const std::string& path, const std::string& out, int epochs, std:
 int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
   const std::string bytes = ReadWhole(path);
   const NameModel model = NameModel::Parse(bytes).value();
-  const NameTagger tagger(model);
   std::array<Tally, 5> tallies{};
   std::int64_t empty = 0, empty_hit = 0;
-  Scan scan;
-  std::vector<TaggedName> names;
-  for (const Sentence& sentence : sentences) {
-    ScanText(sentence.text, scan);
-    names.clear();
-    tagger.FindAll(scan, names);
+  TagEach(model, sentences, [&](const Sentence& sentence, const Scan&, const std::vector<TaggedName>& names) {
     std::array<std::vector<std::string>, 5> found;
     bool hit = false;
     for (const TaggedName& name : names) {
@@ -413,7 +415,7 @@ int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
       tallies[kind].found += static_cast<std::int64_t>(found[kind].size());
       for (const std::string& span : found[kind]) tallies[kind].exact += std::count(gold.begin(), gold.end(), span);
     }
-  }
+  });
   constexpr std::array<const char*, 5> kNames = {"person", "location", "organization", "address", "other"};
   for (std::size_t kind = 0; kind < tallies.size(); ++kind) {
     const Tally& tally = tallies[kind];
