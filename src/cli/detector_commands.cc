@@ -92,7 +92,7 @@ void Run(const CommandWorld& world, Command& command, Verb verb) {
 Option DetectorsOption() {
   return {.name = "detectors",
           .value_name = "PATH",
-          .description = "A file or folder of your own detectors, used beside those in the program; may be repeated.",
+          .description = "A file or folder of your own detectors, used beside those in the program.",
           .repeated = true};
 }
 

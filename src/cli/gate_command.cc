@@ -43,7 +43,7 @@ void AddGateCommand(const CommandWorld& world, Command& root) {
   gate.options = {
       {.name = "fides",
        .value_name = "PATH",
-       .description = "Fideslang YAML, a file or a folder, besides what stands under the paths; may be repeated.",
+       .description = "Fideslang YAML, a file or a folder, besides what stands under the paths.",
        .repeated = true},
       {.name = "sarif", .description = "Print SARIF 2.1.0."},
       DetectorsOption()};

@@ -87,7 +87,7 @@ void AddRedactCommand(const CommandWorld& world, Command& root) {
       {.name = "key-file", .value_name = "FILE", .description = "The key of pseudonyms, 64 hexadecimal digits."},
       {.name = "only",
        .value_name = "KIND",
-       .description = "Replace only this kind, such as email or person; may be repeated.",
+       .description = "Replace only this kind, such as email or person.",
        .repeated = true},
       DetectorsOption()};
   redact.examples = {
