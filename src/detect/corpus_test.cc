@@ -276,7 +276,9 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_things",
                                  "texts_things_held_out",
                                  "texts_goods",
-                                 "texts_goods_held_out"})
+                                 "texts_goods_held_out",
+                                 "texts_requests",
+                                 "texts_requests_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name : {"schemas_saas",
                                  "schemas_operational",

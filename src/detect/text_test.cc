@@ -133,6 +133,12 @@ TEST(Text, ABracketThatClosesElsewhereIsNoneOfANumber) {
 
 TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
   EXPECT_THAT(Found("She works as a night nurse."), ElementsAre("job_title:night nurse"));
+  EXPECT_THAT(Found("Ask our sous-chef, Emre Aydın."), Contains("job_title:sous-chef"));
+  EXPECT_THAT(Found("Nurse Petronella Khumalo said so."), Contains("job_title:Nurse"));
+  EXPECT_THAT(Found("Our Managing Director Fergus Lyle flies today."), Contains("job_title:Managing Director"));
+  EXPECT_THAT(Found("Ludmila Hrubá | Head of Compliance | Brno"), Contains("job_title:Head of Compliance"));
+  EXPECT_THAT(Found("Fergus O'Dowd\nSenior Account Manager\nDublin"), Contains("job_title:Senior Account Manager"));
+  EXPECT_THAT(Found("The painter Ana Ruiz lives here."), Not(Contains(HasSubstr("job_title:"))));
   EXPECT_THAT(Found("Maria Keller, site engineer, called."),
               ElementsAre("person:Maria Keller", "job_title:site engineer"));
   EXPECT_THAT(Found("This serves as a guide for any buyer."), IsEmpty());
@@ -157,6 +163,23 @@ TEST(Text, AnAddressHoldsItsFlatAndItsBracket) {
 TEST(Text, NamesThatAProgramCallsAreNobodys) {
   EXPECT_THAT(Found("assertEquals(expected, Bob.hey(1))"), IsEmpty());
   EXPECT_THAT(Found(".nav { max-width: 600px }"), IsEmpty());
+}
+
+TEST(Text, WhatALineSaysOfThePeopleItNames) {
+  EXPECT_THAT(Found("Imogen Tsai (29) was appointed"), ElementsAre("person:Imogen Tsai", "age:29"));
+  EXPECT_THAT(Found("Chidi, 11, and his sister Adaeze, 8, are insured"), IsSupersetOf({"age:11", "age:8"}));
+  EXPECT_THAT(Found("Grandma Pearline turns 90 on Sunday"), Contains("age:90"));
+  EXPECT_THAT(Found("At 19, Tereza Nováková joined the club"), Contains("age:19"));
+  EXPECT_THAT(Found("I'm 34, living in Dakar"), Contains("age:34"));
+  EXPECT_THAT(Found("The call came at 02:40 and woke Joanne Ellis."), Contains("date:02:40"));
+  EXPECT_THAT(Found("Joanne Ellis lands at 9:40 pm, her bus leaves 11.15 p.m."),
+              IsSupersetOf({"date:9:40 pm", "date:11.15 p.m"}));
+  EXPECT_THAT(Found("Joanne Ellis rented it from 2017 to 2021."), IsSupersetOf({"date:2017", "date:2021"}));
+  for (const std::string text :
+       {"The shop opens at 09:30", "The train leaves at 9:40 pm", "From 2017 to 2021 sales fell", "I'm 10 minutes late",
+        "Joanne Ellis ordered item 4, 11, 12 and 13", "Joanne Ellis is 10 minutes late",
+        "Joanne Ellis paid 2100 to 2000 people", "Joanne Ellis runs build 8.30 at 10.15"})
+    EXPECT_THAT(Found(text), Not(Contains(AnyOf(HasSubstr("age:"), HasSubstr("date:"))))) << text;
 }
 
 TEST(Text, AnAgeStandsBehindTheSex) {

@@ -31,13 +31,11 @@ constexpr float kOrganizationOddsMin = -3;
 constexpr double kAddressed = 0.6;
 constexpr double kTitle = 0.7;
 constexpr double kCompany = 0.6;
-constexpr double kJob = 0.6;
 constexpr double kStreet = 0.75;
 constexpr double kStreetWithoutNumber = 0.55;
 constexpr double kSureMax = 0.95;
 constexpr std::size_t kNameWordsMax = 5;
 constexpr std::size_t kValueWordsMax = 12;
-constexpr std::size_t kJobWordsMax = 6;
 constexpr std::size_t kEndedSurnameBytesMin = 6;
 
 bool IsParticle(std::string_view word) {
@@ -263,7 +261,13 @@ std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
 
 NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
                      const std::vector<std::shared_ptr<const DetectorFile>>& files)
-    : tagger_(model), borders_(model), patients_(files), thai_(files), doubt_(&doubt) {
+    : tagger_(model),
+      borders_(model),
+      patients_(files),
+      thai_(files),
+      people_(files),
+      jobs_(files, gazetteer.job_words),
+      doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
@@ -279,7 +283,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   }
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
-  fill(small_begins_, {"as", "als", "como", "comme", "come", "profesion", "anos", "jubilado", "jubilada", "ama"});
+  fill(small_begins_, JobRules::WordsBefore());
   fill(titles_,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
@@ -325,7 +329,6 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(given_words_, gazetteer.further_first_names);
   fill(surname_words_, gazetteer.last_names);
   fill(surname_words_, gazetteer.further_last_names);
-  fill(job_words_, gazetteer.job_words);
   street_endings_ = gazetteer.street_endings;
   for (const std::string& ending : gazetteer.surname_endings) surname_endings_.push_back(Fold(ending));
   for (const auto& file : files) {
@@ -340,7 +343,6 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
     if (id == "honorific") title_ = file.get();
     if (id == "postcode") postal_code_ = file.get();
     if (id == "username") username_ = file.get();
-    if (id == "job-title") job_ = file.get();
     if (id == "nationality-word") {
       for (const std::string& word : file->text->words) demonyms_.Insert(WordHash(Fold(word)));
     }
@@ -721,9 +723,10 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file == street_ && OpensBracket(scan, name)) ++finds.back().end;
     if (file != person_ || spanish) continue;
     ReportTitle(scan, name.first, finds);
-    FindJobBeside(scan, name, finds);
+    jobs_.FindBeside(scan, name.first, name.last, finds);
   }
   finds.insert(finds.end(), rule, by_rules.end());
+  if (!spanish) people_.FindAll(scan, finds);
 }
 
 // Of the first words of a text, many are those that every Spanish sentence has.
@@ -889,103 +892,6 @@ void NameRules::ReportTitle(const Scan& scan, std::size_t first, std::vector<Fin
   finds.push_back({token.begin, token.end + (between[0] == '.' ? 1 : 0), title_, kTitle});
 }
 
-// "Tomasz Wilk, site foreman, said", "our head gardener, Tomasz Wilk": a job between a name and a sign.
-void NameRules::FindJobBeside(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const {
-  static const WordSet kArticles({"a",       "an",  "the",  "our", "his", "her", "their", "my",  "former",
-                                  "retired", "ein", "eine", "der", "die", "un",  "una",   "une", "le",
-                                  "la",      "el",  "il",   "um",  "uma", "de",  "een",   "het"});
-  static const WordSet kBehind({"of",  "at", "for", "in",  "from",  "and",  "bei",  "von",
-                                "der", "de", "del", "di",  "della", "chez", "a",    "em",
-                                "da",  "do", "en",  "van", "te",    "bij",  "said", "who"});
-  if (job_ == nullptr) return;
-  const auto report = [&](std::size_t first, std::size_t end) {
-    while (first < end && kArticles.contains(scan.tokens[first].hash)) ++first;
-    if (first < end && end - first <= kJobWordsMax) Report(scan, first, end - 1, job_, kJob, finds);
-  };
-  std::size_t end = 0;  // behind the last word of a job that follows the name, or an age behind it
-  std::size_t begin = name.last + 1;
-  if (begin + 1 < scan.tokens.size() && scan.tokens[begin].all_digits() && scan.tokens[begin].size() == 2 &&
-      scan.Between(begin) == ", ")
-    ++begin;
-  for (std::size_t i = begin; i < scan.tokens.size() && i < begin + kJobWordsMax; ++i) {
-    const std::string_view between = scan.Between(i - 1);
-    const bool begins = i == begin;
-    if (begins ? between != ", " && between != " (" : between != " " && between != "-") break;
-    if (scan.tokens[i].digits > 0 || (!begins && kBehind.contains(scan.tokens[i].hash))) break;
-    if (job_words_.contains(scan.tokens[i].hash)) end = i + 1;
-  }
-  if (end > 0) {
-    const std::string_view after = scan.text.substr(scan.tokens[end - 1].end, 2);
-    const bool ends = after.empty() || IsOneOf(after[0], ",.;)\n");
-    if (ends || (end < scan.tokens.size() && kBehind.contains(scan.tokens[end].hash))) report(begin, end);
-  }
-  if (name.first == 0 || scan.Between(name.first - 1) != ", " || !job_words_.contains(scan.tokens[name.first - 1].hash))
-    return;
-  std::size_t first = name.first - 1;
-  while (first > 0 && name.first - first < 4 && scan.Between(first - 1) == " " && scan.tokens[first - 1].digits == 0 &&
-         !kArticles.contains(scan.tokens[first - 1].hash) && !kBehind.contains(scan.tokens[first - 1].hash))
-    --first;
-  // Only behind its article is it known where it begins.
-  if (first == 0 || kArticles.contains(scan.tokens[first - 1].hash)) report(first, name.first);
-}
-
-// "works as a night nurse", "arbeitet als Pfleger", "trabaja como enfermera".
-std::size_t NameRules::FindJobOf(const Scan& scan, std::size_t as, std::vector<Find>& finds) const {
-  static const WordSet kAs({"as", "als", "como", "comme", "come"});
-  static const WordSet kWork({"work",    "works",    "worked",   "working",   "job",       "employed",   "trained",
-                              "career",  "shifts",   "nights",   "arbeite",   "arbeitet",  "arbeitete",  "tatig",
-                              "trabaja", "trabajo",  "trabalha", "trabalho",  "trabajaba", "travaille",  "travaillait",
-                              "lavora",  "lavorava", "lavoro",   "werkt",     "werkte",    "werk",       "he",
-                              "she",     "i",        "hired",    "appointed", "promoted",  "contratado", "contratada"});
-  if (job_ == nullptr || !kAs.contains(scan.tokens[as].hash)) return as;
-  bool works = scan.tokens[as].upper_first;  // "As a midwife in Blantyre, she"
-  for (std::size_t i = as; i > 0 && as - i < 3; --i) works = works || kWork.contains(scan.tokens[i - 1].hash);
-  if (!works) return as;
-  static const WordSet kArticles(
-      {"a", "an", "the", "its", "their", "our", "ein", "eine", "un", "una", "une", "um", "uma", "een"});
-  constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of");
-  std::size_t first = as + 1, end = 0;
-  if (first < scan.tokens.size() && kArticles.contains(scan.tokens[first].hash)) ++first;
-  for (std::size_t i = first; i < scan.tokens.size() && i < first + 4 && scan.Between(i - 1) == " "; ++i) {
-    if (job_words_.contains(scan.tokens[i].hash)) end = i + 1;
-  }
-  if (first + 2 < scan.tokens.size() && scan.tokens[first].hash == kHead && scan.tokens[first + 1].hash == kOf)
-    end = first + 3;  // "as its head of compliance"
-  if (end == 0) return as;
-  Report(scan, first, end - 1, job_, kJob, finds);
-  return end;
-}
-
-// "albañil de profesión", "minero jubilado", "de 54 años, chatarrero", "ama de casa": how Spanish reports name
-// somebody's trade.
-std::size_t NameRules::FindTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  constexpr std::uint32_t kTrade = WordHash("profesion"), kYears = WordHash("anos"), kOf = WordHash("de");
-  if (job_ == nullptr) return at;
-  const auto report = [&](std::size_t trade) {
-    Report(scan, trade, trade, job_, kJob, finds);
-    return at + 1;
-  };
-  if (scan.tokens[at].hash == kTrade && at >= 2 && scan.tokens[at - 1].hash == kOf &&
-      job_words_.contains(scan.tokens[at - 2].hash))
-    return report(at - 2);
-  static const WordSet kRetired({"jubilado", "jubilada"});
-  if (kRetired.contains(scan.tokens[at].hash) && at >= 1 && scan.Between(at - 1) == " " &&
-      job_words_.contains(scan.tokens[at - 1].hash))
-    return report(at - 1);
-  constexpr std::uint32_t kMistress = WordHash("ama"), kHouse = WordHash("casa");
-  if (scan.tokens[at].hash == kMistress && at + 2 < scan.tokens.size() && scan.tokens[at + 1].hash == kOf &&
-      scan.tokens[at + 2].hash == kHouse) {
-    Report(scan, at, at + 2, job_, kJob, finds);
-    return at + 3;
-  }
-  if (scan.tokens[at].hash != kYears || at + 1 >= scan.tokens.size() || scan.Between(at) != ", " ||
-      !job_words_.contains(scan.tokens[at + 1].hash))
-    return at;
-  const std::string_view after = scan.text.substr(scan.tokens[at + 1].end, 1);
-  const bool said_again = at + 3 < scan.tokens.size() && scan.tokens[at + 3].hash == kTrade;
-  return (after.empty() || IsOneOf(after[0], ",.;")) && !said_again ? report(at + 1) : at;
-}
-
 // "Calle Villarroel, 170. 08036 Barcelona": Spanish letters and reports name street, code and town each for itself.
 bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const {
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
@@ -1057,8 +963,8 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     }
     std::size_t end = FindStreet(scan, i, finds);
     if (end > i) end = FindTownBehind(scan, end, finds);
-    if (end == i) end = FindJobOf(scan, i, finds);
-    if (end == i) end = FindTrade(scan, i, finds);
+    if (end == i) end = jobs_.Find(scan, i, finds);
+    if (end == i) end = people_.FindOwnAge(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
@@ -1390,7 +1296,7 @@ NameRules::ValueWords NameRules::CountWords(const Scan& scan) const {
     count.surnames += surname;
     count.names += given || surname;
     count.places += IsListed(token, kTown | kPartOfPlace);
-    count.jobs += job_words_.contains(token.hash);
+    count.jobs += jobs_.IsJob(token.hash);
     count.capitals += token.upper_first || !token.has_lower;
   }
   return count;
@@ -1406,7 +1312,7 @@ void NameRules::KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>&
   const ValueWords words = CountWords(scan);
   if (words.organization || words.digits) return KindsByTagger(scan, words, kinds);
   if (IsInitialsName(scan)) return kinds.push_back(person_);
-  if (words.jobs > 0 && n <= kJobWordsMax) kinds.push_back(job_);
+  if (words.jobs > 0 && n <= JobRules::kWordsMax) kinds.push_back(jobs_.detector());
   // "Ana María", "de la Cruz": particles aside.
   const bool short_enough = n <= 3;
   // "Golf", "Focus", "Grace": in a list of cars as in one of people; the other values decide.

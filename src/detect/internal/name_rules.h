@@ -7,10 +7,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "detect/internal/job_rules.h"
 #include "detect/internal/name_borders.h"
 #include "detect/internal/name_doubt.h"
 #include "detect/internal/name_tagger.h"
 #include "detect/internal/patient_rules.h"
+#include "detect/internal/people_rules.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/thai_rules.h"
 #include "detect/internal/word_set.h"
@@ -66,9 +68,6 @@ class NameRules {
   bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  void FindJobBeside(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
-  std::size_t FindJobOf(const Scan& scan, std::size_t as, std::vector<Find>& finds) const;
-  std::size_t FindTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FormEnd(const Scan& scan, std::size_t at) const;
@@ -94,7 +93,7 @@ class NameRules {
               std::vector<Find>& finds) const;
 
   WordSet honorifics_, titles_, street_after_, street_before_, organizations_, institutions_, institution_ends_,
-      given_words_, surname_words_, job_words_, demonyms_, company_endings_, company_beginnings_;
+      given_words_, surname_words_, demonyms_, company_endings_, company_beginnings_;
   WordSet greetings_;        // and what somebody is, before a name: "Kære", "Klient"
   WordSet russian_streets_;  // in every case: "на улице Гоголя"
   WordSet called_after_;     // by the hash of their words
@@ -105,6 +104,8 @@ class NameRules {
   NameBorders borders_;
   PatientRules patients_;
   ThaiRules thai_;
+  PeopleRules people_;
+  JobRules jobs_;
   const NameDoubt* doubt_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* given_ = nullptr;
@@ -116,7 +117,6 @@ class NameRules {
   const DetectorFile* title_ = nullptr;
   const DetectorFile* postal_code_ = nullptr;
   const DetectorFile* username_ = nullptr;
-  const DetectorFile* job_ = nullptr;
 };
 
 }  // namespace privity::detect

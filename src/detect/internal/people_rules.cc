@@ -1,0 +1,213 @@
+#include "detect/internal/people_rules.h"
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr double kBeside = 0.6;
+constexpr std::size_t kWordsAround = 24;  // of a person, in its line
+constexpr int kYearsMax = 110;
+constexpr int kYearFirst = 1900, kYearLast = 2040;
+
+// Of a token of digits.
+int Number(const Scan& scan, const Token& token) {
+  constexpr std::size_t kDigitsMax = 4;
+  if (token.size() > kDigitsMax) return -1;
+  int number = 0;
+  for (const char c : scan.Of(token)) {
+    if (!IsAsciiDigit(c)) return -1;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+bool IsAge(const Scan& scan, const Token& token) {
+  const int years = token.all_digits() && token.size() <= 3 ? Number(scan, token) : 0;
+  return years > 0 && years <= kYearsMax && scan.text[token.begin] != '0';
+}
+
+std::string_view Behind(const Scan& scan, std::size_t at, std::size_t bytes) {
+  return scan.text.substr(scan.tokens[at].end, bytes);
+}
+
+// "29)", "29.", "29 and", and not "29.5", "29 boxes", "29, 30".
+bool Ends(const Scan& scan, std::size_t at) {
+  static const WordSet kGoesOn({"on", "this", "next", "today", "tomorrow", "and", "but", "or", "when", "now", "und",
+                                "y", "e", "et", "en", "als"});
+  const std::string_view behind = Behind(scan, at, 3);
+  if (behind.empty() || behind[0] == '\n' || behind[0] == ')') return true;
+  if (IsOneOf(behind[0], ",.;!?")) {
+    const bool is_number = behind.size() > 1 && IsAsciiDigit(behind[behind[1] == ' ' && behind.size() > 2 ? 2 : 1]);
+    return !is_number && (behind.size() == 1 || behind[1] == ' ' || behind[1] == '\n');
+  }
+  return behind[0] == ' ' && at + 1 < scan.tokens.size() && kGoesOn.contains(scan.tokens[at + 1].hash);
+}
+
+// Words before a time of the day, or a date without one.
+bool IsBeforeTime(const Token& token) {
+  static const WordSet kWords({"at",     "by",    "before",  "after", "from",  "to",    "until", "till", "since",
+                               "around", "about", "between", "and",   "um",    "gegen", "bis",   "ab",   "vor",
+                               "nach",   "von",   "las",     "vers",  "des",   "avant", "apres", "alle", "dalle",
+                               "ore",    "om",    "rond",    "tegen", "vanaf", "kl",    "klo",   "kell"});
+  return kWords.contains(token.hash);
+}
+
+// "am" of "8am", "8 am", "8 p.m."; its last token, or `hour` where none follows.
+std::size_t HalfOfDay(const Scan& scan, std::size_t hour) {
+  static const WordSet kHalves({"am", "pm"});
+  constexpr std::uint32_t kM = WordHash("m");
+  const std::size_t next = hour + 1;
+  if (next >= scan.tokens.size() || scan.Between(hour) != " ") return hour;
+  const Token& token = scan.tokens[next];
+  if (kHalves.contains(token.hash)) return next;
+  const std::string_view letter = scan.Of(token);
+  const bool dotted = (letter == "a" || letter == "p") && next + 1 < scan.tokens.size() && scan.IsBetween(next, '.') &&
+                      scan.tokens[next + 1].hash == kM;
+  return dotted ? next + 1 : hour;
+}
+
+bool HasHalfOfDay(std::string_view word, std::size_t digits) {
+  const std::string_view letters = word.substr(digits);
+  return letters == "am" || letters == "pm" || letters == "AM" || letters == "PM";
+}
+
+}  // namespace
+
+PeopleRules::PeopleRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+  for (const auto& file : files) {
+    if (file->pack.id == "full-name") person_ = file.get();
+    if (file->pack.id == "age") age_ = file.get();
+    if (file->pack.id == "date") date_ = file.get();
+  }
+}
+
+void PeopleRules::Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file,
+                         std::vector<Find>& finds) {
+  if (file != nullptr) finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, kBeside});
+}
+
+void PeopleRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> people;
+  for (const Find& find : finds) {
+    if (find.detector == person_) people.emplace_back(find.begin, find.end);
+  }
+  std::ranges::sort(people);
+  std::size_t seen = 0;  // tokens before it were looked at
+  for (const auto& [begin, behind] : people) {
+    const std::size_t first = scan.TokenAt(begin);
+    std::size_t end = scan.TokenAt(behind);
+    FindAgeBehind(scan, end, finds);
+    FindAgeBefore(scan, first, finds);
+    std::size_t at = first;
+    while (at > seen && first - at < kWordsAround && !scan.tokens[at].line_before) --at;
+    at = std::max(at, seen);
+    while (end < scan.tokens.size() && end - first < kWordsAround && !scan.tokens[end].line_before) ++end;
+    while (at < end) {
+      std::size_t next = FindTime(scan, at, finds);
+      if (next == at) next = FindYear(scan, at, finds);
+      at = std::max(next, at + 1);
+    }
+    seen = std::max(seen, end);
+  }
+}
+
+// "Imogen Tsai (29)", "Chidi, 11, and", "Pearline turns 90", "Tereza is 19."; `end` is the token behind the name.
+void PeopleRules::FindAgeBehind(const Scan& scan, std::size_t end, std::vector<Find>& finds) const {
+  static const WordSet kTurns({"is", "was", "turns", "turned", "ist", "war", "wird", "wurde", "becomes"});
+  if (end == 0 || end >= scan.tokens.size()) return;
+  const std::string_view between = scan.Between(end - 1);
+  std::size_t at = end;
+  if (between == " " && end + 1 < scan.tokens.size() && kTurns.contains(scan.tokens[end].hash) &&
+      scan.Between(end) == " ") {
+    at = end + 1;
+  } else if (between != " (" && between != ", ") {
+    return;
+  }
+  if (IsAge(scan, scan.tokens[at]) && Ends(scan, at)) Report(scan, at, at, age_, finds);
+}
+
+// "At 81, Grandpa Joe", "Mit 19 ...".
+void PeopleRules::FindAgeBefore(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
+  static const WordSet kAt({"at", "aged", "mit"});
+  constexpr std::size_t kWordsBetween = 2;  // a title, a job
+  for (std::size_t at = first; at > 1 && first - at <= kWordsBetween; --at) {
+    if (scan.Between(at - 1) != ", ") continue;
+    const Token& years = scan.tokens[at - 1];
+    const Token& word = scan.tokens[at - 2];
+    if (IsAge(scan, years) && kAt.contains(word.hash) && word.upper_first && scan.IsBetween(at - 2, ' '))
+      Report(scan, at - 1, at - 1, age_, finds);
+    return;
+  }
+}
+
+std::size_t PeopleRules::FindOwnAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kAm({"m", "am"});
+  constexpr std::uint32_t kI = WordHash("i"), kIm = WordHash("im");
+  constexpr std::uint32_t kDigits = 2;  // "I am 1 of", "I'm 100"
+  if (at == 0 || scan.tokens[at].size() != kDigits || !scan.IsBetween(at - 1, ' ')) return at;
+  const bool am = at > 1 && kAm.contains(scan.tokens[at - 1].hash) && scan.tokens[at - 2].hash == kI;
+  if ((!am && scan.tokens[at - 1].hash != kIm) || !IsAge(scan, scan.tokens[at]) || !Ends(scan, at)) return at;
+  Report(scan, at, at, age_, finds);
+  return at + 1;
+}
+
+// "at 02:40", "before 8:30", "9:40 pm", "7.30pm", "8am"; not the stamp of a line, which has seconds.
+std::size_t PeopleRules::FindTime(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const Token& hour = scan.tokens[at];
+  if (hour.digits == 0) return at;
+  const bool behind_word = at > 0 && scan.IsBetween(at - 1, ' ') && IsBeforeTime(scan.tokens[at - 1]);
+  constexpr int kHours = 24, kMinutes = 60;
+  const std::string_view word = scan.Of(hour);
+  if (hour.digits > 2 || !IsAsciiDigit(word[0]) || (at > 0 && !scan.Between(at - 1).ends_with(' '))) return at;
+  if (HasHalfOfDay(word, hour.digits)) {
+    Report(scan, at, at, date_, finds);
+    return at + 1;
+  }
+  if (!hour.all_digits() || Number(scan, hour) >= kHours) return at;
+  std::size_t last = at;
+  bool half = false;
+  const bool minutes_follow = at + 1 < scan.tokens.size() && (scan.IsBetween(at, ':') || scan.IsBetween(at, '.'));
+  if (minutes_follow) {
+    const Token& minutes = scan.tokens[at + 1];
+    const std::string_view text = scan.Of(minutes);
+    if (minutes.digits != 2 || !IsAsciiDigit(text[0]) || !IsAsciiDigit(text[1])) return at;
+    if ((text[0] - '0') * 10 + (text[1] - '0') >= kMinutes) return at;
+    half = HasHalfOfDay(text, 2);
+    if (!half && !minutes.all_digits()) return at;
+    last = at + 1;
+  }
+  if (!half) {
+    const std::size_t with_half = HalfOfDay(scan, last);
+    half = with_half > last;
+    last = with_half;
+  }
+  const bool with_colon = minutes_follow && scan.IsBetween(at, ':');
+  const std::string_view behind = Behind(scan, last, 2);
+  const bool goes_on = behind.size() == 2 && IsOneOf(behind[0], ":./-") && IsAsciiDigit(behind[1]);
+  if (goes_on || (!half && !(with_colon && behind_word))) return at;
+  Report(scan, at, last, date_, finds);
+  return last + 1;
+}
+
+// "since 2009", "from 2017 to 2021."; what happened in a year is a matter of history.
+std::size_t PeopleRules::FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kBefore({"since", "from", "to", "until", "till", "seit", "von", "bis", "ab", "desde", "hasta",
+                                "depuis", "dal", "al", "ate", "sinds", "vanaf", "tot"});
+  static const WordSet kGoesOn({"to",    "until",  "till", "and",  "as",  "by",   "with",  "when",
+                                "after", "before", "for",  "the",  "at",  "from", "or",    "where",
+                                "bis",   "und",    "als",  "mit",  "a",   "y",    "hasta", "como",
+                                "con",   "et",     "e",    "come", "com", "en",   "tot",   "met"});
+  const Token& token = scan.tokens[at];
+  if (at == 0 || token.size() != 4 || !token.all_digits() || !scan.IsBetween(at - 1, ' ')) return at;
+  const int year = Number(scan, token);
+  if (year < kYearFirst || year > kYearLast || !kBefore.contains(scan.tokens[at - 1].hash)) return at;
+  const bool word_behind = at + 1 < scan.tokens.size() && scan.IsBetween(at, ' ');
+  const std::string_view behind = Behind(scan, at, 1);
+  if (word_behind ? !kGoesOn.contains(scan.tokens[at + 1].hash) : !behind.empty() && !IsOneOf(behind[0], ",.;)\n!?"))
+    return at;
+  Report(scan, at, at, date_, finds);
+  return at + 1;
+}
+
+}  // namespace privity::detect

@@ -1,0 +1,35 @@
+// What a line says of the people whom it names: "Imogen Tsai (29)", "At 81, Joe", "Ruth since 2009", "Joanne at 02:40".
+// Where nobody is named, none of these is about anybody.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "detect/internal/text_rules.h"
+
+namespace privity::detect {
+
+class PeopleRules {
+ public:
+  explicit PeopleRules(const std::vector<std::shared_ptr<const DetectorFile>>& files);
+
+  // Near the persons among `finds`; adds to them.
+  void FindAll(const Scan& scan, std::vector<Find>& finds) const;
+  // "I'm 34, living in Dakar": the token behind the years at this one, or `at`.
+  std::size_t FindOwnAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+
+ private:
+  // Each gives the token behind what it found at this one, or `at`.
+  std::size_t FindTime(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindAgeBehind(const Scan& scan, std::size_t end, std::vector<Find>& finds) const;
+  void FindAgeBefore(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
+  static void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file,
+                     std::vector<Find>& finds);
+
+  const DetectorFile* person_ = nullptr;
+  const DetectorFile* age_ = nullptr;
+  const DetectorFile* date_ = nullptr;
+};
+
+}  // namespace privity::detect
