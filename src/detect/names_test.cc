@@ -138,6 +138,14 @@ TEST(Names, ACompanyHasAllOfItsWords) {
               ElementsAre("organization:Merriweather Capital Partners LLP"));
 }
 
+TEST(Names, CompaniesAndClubsEndWithWhatTheyDo) {
+  EXPECT_THAT(Names("an account at Northgate Credit Union"), Contains("organization:Northgate Credit Union"));
+  EXPECT_THAT(Names("treasurer of the St Brendan's Rowing Club"), Contains("organization:St Brendan's Rowing Club"));
+  EXPECT_THAT(Names("Contact Pemberton Dental Group at noon"), Contains("organization:Pemberton Dental Group"));
+  for (const std::string text : {"Trade Union", "Saoirse Mulcahy of Night Club"})
+    EXPECT_THAT(Names(text), ::testing::Not(Contains(::testing::HasSubstr("organization:")))) << text;
+}
+
 TEST(Names, CompaniesHaveTheLegalFormsOfTheirCountries) {
   for (const char* company :
        {"Aceites del Sur S.A.", "Zakłady Ursynów Sp. z o.o.", "Costruzioni Generali S.p.A.", "Svenska Papperbruket AB",

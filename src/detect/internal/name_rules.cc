@@ -968,6 +968,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
+    if (end == i) end = FindByTrade(scan, i, finds);
     if (end == i) end = FindInstitution(scan, i, finds);
     i = std::max(end, i + 1);
   }
@@ -1031,18 +1032,28 @@ void NameRules::ReportCompany(const Scan& scan, std::size_t first, std::size_t l
   if (dotted || within) ++finds.back().end;
 }
 
-// The token after a company that begins here by a name and ends by what companies are called, or `at`: "Acme
-// Corporation", "Kuhn & Söhne GmbH", "Aceites del Sur S.A.", not "The Parent Company", "Type AB", "DO AS".
-std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+namespace {
+
+// Before these, no name of a company begins.
+bool IsNoName(const Token& token) {
   static const WordSet kNoNames(
       {"the",     "a",       "an",     "our",   "my",      "your",   "his",   "her",      "their", "its",
        "this",    "that",    "each",   "any",   "every",   "no",     "some",  "all",      "one",   "parent",
        "holding", "issuing", "new",    "other", "such",    "same",   "in",    "at",       "from",  "to",
        "for",     "by",      "with",   "of",    "type",    "blood",  "group", "grade",    "class", "section",
-       "part",    "model",   "series", "size",  "version", "figure", "table", "appendix", "tipo",  "typ"});
+       "part",    "model",   "series", "size",  "version", "figure", "table", "appendix", "tipo",  "typ",
+       "contact", "call",    "visit",  "ask",   "see",     "dear",   "hi",    "hello",    "join",  "why"});
+  return kNoNames.contains(token.hash);
+}
+
+}  // namespace
+
+// The token after a company that begins here by a name and ends by what companies are called, or `at`: "Acme
+// Corporation", "Kuhn & Söhne GmbH", "Aceites del Sur S.A.", not "The Parent Company", "Type AB", "DO AS".
+std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kBetween({"and", "und", "et", "y", "e", "i", "en", "og", "och", "ja", "es", "ve", "of"});
   constexpr std::size_t kWordsMax = 8, kBareFormBytesMax = 2;
-  if (!IsCapital(scan, at) || kNoNames.contains(scan.tokens[at].hash) || scan.tokens[at].size() < 2) return at;
+  if (!IsCapital(scan, at) || IsNoName(scan.tokens[at]) || scan.tokens[at].size() < 2) return at;
   bool named = false, small = false;
   for (std::size_t i = at; i < scan.tokens.size() && i - at < kWordsMax; ++i) {
     const Token& token = scan.tokens[i];
@@ -1068,9 +1079,35 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
     }
     small = small || (!connects && token.has_lower);
     const bool of_many = organizations_.contains(token.hash) || company_endings_.contains(token.hash);
-    named = named || !(of_many || connects || kNoNames.contains(token.hash));
+    named = named || !(of_many || connects || IsNoName(token));
   }
   return at;
+}
+
+// "Northgate Credit Union", "St Brendan's Rowing Club": what a company or a club does stands last. Headings have such
+// words, too ("Travel Insurance"), so a word that is in no dictionary must be before.
+std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kTrades({"hospice",     "realty",    "mutual",     "construction", "plumbing",   "roofing",
+                                "landscaping", "logistics", "associates", "consulting",   "solicitors", "attorneys",
+                                "accountants", "clinic",    "union",      "association",  "brewing",    "orthodontics",
+                                "insurance",   "motors",    "electrical", "interiors",    "clinics",    "group",
+                                "partners",    "club",      "society",    "cooperative",  "veterinary", "surgery",
+                                "practice",    "council",   "trust",      "theatre",      "institute",  "academy",
+                                "centre",      "center",    "hotel",      "bakers"});
+  if (!IsCapital(scan, at) || IsNoName(scan.tokens[at])) return at;
+  bool unusual = false;
+  std::size_t end = at;
+  for (std::size_t i = at; i < scan.tokens.size() && i < at + kNameWordsMax; ++i) {
+    const Token& token = scan.tokens[i];
+    if (i > at && scan.Between(i - 1) != " & " && !Joined(scan, i - 1)) break;
+    const bool of_somebody = i > at && scan.Between(i - 1) != " " && scan.Of(token) == "s";
+    if (of_somebody || (i > at && IsParticle(scan.Of(token)))) continue;
+    if (!IsCapital(scan, i)) break;
+    if (unusual && kTrades.contains(token.hash)) end = i + 1;
+    unusual = unusual || !IsListed(token, kCommonWord | kEveryday | kCalendarWord);
+  }
+  if (end > at) Report(scan, at, end - 1, organization_, kCompany, finds);
+  return end;
 }
 
 // "ООО «Северный ветер»", "UAB Baltijos langai": some languages say the form first.
