@@ -1,7 +1,6 @@
 #include "rights/requests.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/json.h"
 #include "rights/identifier_index.h"
@@ -15,40 +14,7 @@ namespace privity {
 
 namespace {
 
-constexpr std::string_view kCollection = "rights_request";
 constexpr std::string_view kRegulation = "regulation";
-
-Error Unknown() {
-  return Error("rights.request_unknown");
-}
-
-std::vector<Identifier> AllIdentifiers(const RequestContent& content) {
-  std::vector<Identifier> all = {{.kind = "email", .value = content.email}};
-  all.insert(all.end(), content.identifiers.begin(), content.identifiers.end());
-  return all;
-}
-
-std::string FormatCursor(std::int64_t due, const RightsRequestId& id) {
-  return Base64UrlEncode(AsBytes(std::to_string(due) + " " + id.ToString()));
-}
-
-struct Position {
-  std::int64_t due = 0;
-  std::string id;
-};
-
-Result<Position> ParseCursor(std::string_view cursor) {
-  const Error invalid("rights.cursor_invalid");
-  const Result<Bytes> bytes = Base64UrlDecode(cursor);
-  if (!bytes.ok()) return invalid;
-  const std::string text(AsText(*bytes));
-  const std::size_t space = text.find(' ');
-  if (space == std::string::npos) return invalid;
-  const Result<RightsRequestId> id = RightsRequestId::Parse(text.substr(space + 1));
-  const Result<Json> due = ParseJson(text.substr(0, space));
-  if (!id.ok() || !due.ok() || due->integer() == nullptr) return invalid;
-  return Position{*due->integer(), id->ToString()};
-}
 
 IdentityLevel LevelOf(const Regulation& law, Right right) {
   const IdentityRule* const identity = RuleFor(law.requests.identity, right);
@@ -74,46 +40,13 @@ Result<std::int64_t> WaitingDocuments(ReadTx& tx, const RightsRequestId& id) {
   return row->Get<std::int64_t>(0);
 }
 
-RequestStep StepOf(FulfilmentStage stage, RequestState from) {
-  switch (stage) {
-    case FulfilmentStage::kRunning:
-      return from == RequestState::kChecking || from == RequestState::kChecked ? RequestStep::kFindLeftover
-                                                                               : RequestStep::kResume;
-    case FulfilmentStage::kWaitingForStore:
-      return RequestStep::kWaitForStore;
-    case FulfilmentStage::kWaitingForPerson:
-      return RequestStep::kWaitForPerson;
-    case FulfilmentStage::kChecking:
-      return RequestStep::kCheck;
-    case FulfilmentStage::kChecked:
-      return RequestStep::kFinishCheck;
-  }
-  return RequestStep::kResume;
-}
-
-RequestState StateOf(FulfilmentStage stage) {
-  switch (stage) {
-    case FulfilmentStage::kRunning:
-      return RequestState::kRunning;
-    case FulfilmentStage::kWaitingForStore:
-      return RequestState::kWaitingStore;
-    case FulfilmentStage::kWaitingForPerson:
-      return RequestState::kWaitingPerson;
-    case FulfilmentStage::kChecking:
-      return RequestState::kChecking;
-    case FulfilmentStage::kChecked:
-      return RequestState::kChecked;
-  }
-  return RequestState::kRunning;
-}
-
-double MedianOf(std::vector<double> values) {
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
-
 }  // namespace
+
+std::vector<Identifier> AllIdentifiers(const RequestContent& content) {
+  std::vector<Identifier> all = {{.kind = "email", .value = content.email}};
+  all.insert(all.end(), content.identifiers.begin(), content.identifiers.end());
+  return all;
+}
 
 std::string RightsRequests::AddressIndex(std::string_view email) const {
   return IdentifierIndex(world_.key_home).Of({.kind = "email", .value = std::string(email)});
@@ -186,7 +119,7 @@ Result<std::vector<RightsRequests::Case>> RightsRequests::LoadOf(ReadTx& tx, con
 
 Result<RightsRequests::Case> RightsRequests::Load(ReadTx& tx, const RightsRequestId& id) const {
   PRIVITY_TRY(std::vector<Case> found, LoadAll(tx, "WHERE id = $1", {id}));
-  if (found.empty()) return Unknown();
+  if (found.empty()) return Error("rights.request_unknown");
   return std::move(found.front());
 }
 
@@ -228,7 +161,7 @@ Status RightsRequests::Record(WriteTx& tx, const Caller& caller, const Case& abo
   if (!change.note.empty()) {
     PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, about.subject));
     PRIVITY_TRY(note, key.Seal(AsBytes(change.note),
-                               {.collection = kCollection, .record = about.id.ToString(), .field = "note"}));
+                               {.collection = kRequestCollection, .record = about.id.ToString(), .field = "note"}));
   }
   PRIVITY_TRY_VOID(
       tx.Execute("INSERT INTO rights_event (request, seq, body, note) VALUES ($1, (SELECT "
@@ -359,15 +292,16 @@ Status RightsRequests::SetDeadlines(WriteTx& tx, Case& of) {
 Status RightsRequests::SealContent(WriteTx& tx, Case& of, const RequestContent& content) {
   PRIVITY_TRY(const PersonKey key, world_.person_keys.Ensure(tx, of.subject));
   PRIVITY_TRY(of.content, key.Seal(AsBytes(ToJson(content)),
-                                   {.collection = kCollection, .record = of.id.ToString(), .field = "content"}));
+                                   {.collection = kRequestCollection, .record = of.id.ToString(), .field = "content"}));
   return Ok();
 }
 
 Result<RequestContent> RightsRequests::OpenContent(ReadTx& tx, const Case& of) const {
   if (of.minimized || !of.content) return Error("rights.minimized");
   PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, of.subject));
-  PRIVITY_TRY(const SecretBytes opened,
-              key.Open(*of.content, {.collection = kCollection, .record = of.id.ToString(), .field = "content"}));
+  PRIVITY_TRY(
+      const SecretBytes opened,
+      key.Open(*of.content, {.collection = kRequestCollection, .record = of.id.ToString(), .field = "content"}));
   return FromJson<RequestContent>(AsText(opened.Reveal()));
 }
 
@@ -467,86 +401,6 @@ Status RightsRequests::ApproveUnproven(WriteTx& tx, Case& of) {
                           {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step}));
   }
   return fulfilment_->StartExecution(tx, of.id, of.facts.approved, RightsMachine());
-}
-
-Result<RightsRequest> RightsRequests::Get(ReadTx& tx, const RightsRequestId& id) const {
-  PRIVITY_TRY(const Case found, Load(tx, id));
-  return View(tx, found);
-}
-
-Result<std::optional<UserId>> RightsRequests::AssigneeOf(ReadTx& tx, const RightsRequestId& id) const {
-  PRIVITY_TRY(const Case found, Load(tx, id));
-  return found.assignee;
-}
-
-Result<RequestPage> RightsRequests::List(ReadTx& tx, const RequestFilter& filter) const {
-  const int limit = std::clamp(filter.limit, 1, kRequestPageMax);
-  Where where;
-  if (!filter.states.empty()) {
-    std::string list;
-    for (const RequestState state : filter.states)
-      list += (list.empty() ? "" : ", ") + where.Parameter(EnumText(state));
-    where.And("state IN (" + list + ")");
-  }
-  if (filter.right) where.And("claim = " + where.Parameter(EnumText(*filter.right)));
-  if (!filter.law.empty()) where.And("law = " + where.Parameter(filter.law));
-  if (filter.open_only) where.And("finished_at IS NULL");
-  if (filter.overdue_only) where.And("due <= " + where.Parameter(world_.clock.Now()));
-  if (filter.document_waits) {
-    where.And("id IN (SELECT request FROM rights_document WHERE outcome = " +
-              where.Parameter(EnumText(DocumentOutcome::kWaiting)) + ")");
-  }
-  if (!filter.cursor.empty()) {
-    PRIVITY_TRY(const Position after, ParseCursor(filter.cursor));
-    const std::string due = where.Parameter(after.due);
-    where.And("(due > " + due + " OR (due = " + due + " AND id > " + where.Parameter(after.id) + "))");
-  }
-  const std::string one_more = where.Parameter(limit + 1);  // tells whether there is another page
-  PRIVITY_TRY(const std::vector<Case> cases,
-              LoadAll(tx, where.Clause() + " ORDER BY due, id LIMIT " + one_more, where.values()));
-  RequestPage page;
-  for (const Case& found : cases) {
-    if (page.items.size() == static_cast<std::size_t>(limit)) {
-      const Case& last = cases[page.items.size() - 1];
-      page.next_cursor = FormatCursor(last.due, last.id);
-      break;
-    }
-    PRIVITY_TRY(page.items.emplace_back(), View(tx, found));
-  }
-  return page;
-}
-
-Result<std::vector<RequestEvent>> RightsRequests::History(ReadTx& tx, const RightsRequestId& id) const {
-  PRIVITY_TRY(const Case found, Load(tx, id));
-  PRIVITY_TRY(const std::vector<Row> rows,
-              tx.Query("SELECT body, note FROM rights_event WHERE request = $1 ORDER BY seq", {id}));
-  std::optional<PersonKey> key;
-  if (!found.minimized) {
-    PRIVITY_TRY(key, world_.person_keys.Load(tx, found.subject));
-  }
-  std::vector<RequestEvent> events;
-  for (const Row& row : rows) {
-    PRIVITY_TRY(RequestEvent event, FromJson<RequestEvent>(row.Get<std::string>(0)));
-    const auto note = row.Get<std::optional<Bytes>>(1);
-    if (note && key) {
-      PRIVITY_TRY(const SecretBytes opened,
-                  key->Open(*note, {.collection = kCollection, .record = found.id.ToString(), .field = "note"}));
-      event.note = std::string(AsText(opened.Reveal()));
-    }
-    events.push_back(std::move(event));
-  }
-  return events;
-}
-
-Result<std::vector<Deadline>> RightsRequests::Computations(ReadTx& tx, const RightsRequestId& id) const {
-  PRIVITY_TRY_VOID(Load(tx, id));
-  PRIVITY_TRY(const std::vector<Row> rows,
-              tx.Query("SELECT body FROM rights_deadline WHERE request = $1 ORDER BY seq", {id}));
-  std::vector<Deadline> deadlines;
-  for (const Row& row : rows) {
-    PRIVITY_TRY(deadlines.emplace_back(), FromJson<Deadline>(row.Get<std::string>(0)));
-  }
-  return deadlines;
 }
 
 // Somebody of the company read what the person wrote.
@@ -818,7 +672,7 @@ Status RightsRequests::AddMessage(WriteTx& tx, const Case& of, MessageDirection 
   const RequestMessageId id = RequestMessageId::NewRandom();
   PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, of.subject));
   PRIVITY_TRY(const Bytes sealed,
-              key.Seal(AsBytes(text), {.collection = kCollection, .record = id.ToString(), .field = "message"}));
+              key.Seal(AsBytes(text), {.collection = kRequestCollection, .record = id.ToString(), .field = "message"}));
   PRIVITY_TRY_VOID(
       tx.Execute("INSERT INTO rights_message (id, request, seq, direction, at, text) VALUES ($1, $2, (SELECT "
                  "coalesce(max(seq), 0) + 1 FROM rights_message WHERE request = $2), $3, $4, $5)",
@@ -835,9 +689,9 @@ Result<std::vector<RequestMessage>> RightsRequests::OpenMessages(ReadTx& tx, con
   for (const Row& row : rows) {
     RequestMessage message{.id = row.Get<RequestMessageId>(0), .at = row.Get<Instant>(2), .text = {}};
     PRIVITY_TRY(message.direction, ParseEnum<MessageDirection>(row.Get<std::string>(1)));
-    PRIVITY_TRY(
-        const SecretBytes opened,
-        key.Open(row.Get<Bytes>(3), {.collection = kCollection, .record = message.id.ToString(), .field = "message"}));
+    PRIVITY_TRY(const SecretBytes opened,
+                key.Open(row.Get<Bytes>(3),
+                         {.collection = kRequestCollection, .record = message.id.ToString(), .field = "message"}));
     message.text = std::string(AsText(opened.Reveal()));
     messages.push_back(std::move(message));
   }
@@ -892,66 +746,6 @@ Result<RightsRequest> RightsRequests::Merge(WriteTx& tx, const Caller& caller, c
                .details = Details().Add("into", into)});
 }
 
-Result<std::vector<RightsFigures>> RightsRequests::Figures(ReadTx& tx, Instant from, Instant until) const {
-  PRIVITY_TRY(
-      const std::vector<Row> rows,
-      tx.Query(
-          "SELECT law, claim, outcome, received_at, due, outcome_at, finished_at FROM rights_request WHERE received_at "
-          ">= $1 AND received_at < $2 ORDER BY law, claim",
-          {from, until}));
-  std::vector<RightsFigures> all;
-  std::vector<double> days;
-  const auto close = [&] {
-    if (!all.empty() && !days.empty()) all.back().median_days = MedianOf(std::move(days));
-    days = {};
-  };
-  for (const Row& row : rows) {
-    PRIVITY_TRY(const Right right, ParseEnum<Right>(row.Get<std::string>(1)));
-    const std::string outcome = row.Get<std::optional<std::string>>(2).value_or("");
-    if (all.empty() || all.back().law != row.Get<std::string>(0) || all.back().right != right) {
-      close();
-      all.push_back({.law = row.Get<std::string>(0), .right = right, .median_days = {}});
-    }
-    RightsFigures& figures = all.back();
-    figures.received += 1;
-    figures.answered += outcome == EnumText(RequestState::kAnswered);
-    figures.refused += outcome == EnumText(RequestState::kRefused);
-    figures.withdrawn += outcome == EnumText(RequestState::kWithdrawn);
-    figures.open += !row.Get<std::optional<Instant>>(6);
-    figures.overdue += row.Get<Instant>(4) <= world_.clock.Now();
-    const auto answered_at = row.Get<std::optional<Instant>>(5);
-    if (answered_at && outcome != EnumText(RequestState::kWithdrawn)) {
-      days.push_back(std::chrono::duration<double, std::ratio<86'400>>(*answered_at - row.Get<Instant>(3)).count());
-    }
-  }
-  close();
-  return all;
-}
-
-Result<std::vector<RequestTrace>> RightsRequests::Traces(ReadTx& tx, const RightsRequestId& id) const {
-  PRIVITY_TRY_VOID(Load(tx, id));
-  struct Kept {
-    TraceKind kind;
-    const char* query;
-    bool personal;
-  };
-  constexpr std::array<Kept, 6> kKept = {
-      {{TraceKind::kCase, "SELECT count(*) FROM rights_request WHERE id = $1", false},
-       {TraceKind::kTimeline, "SELECT count(*) FROM rights_event WHERE request = $1", false},
-       {TraceKind::kDeadlines, "SELECT count(*) FROM rights_deadline WHERE request = $1", false},
-       {TraceKind::kDocuments, "SELECT count(*) FROM rights_document WHERE request = $1", false},
-       {TraceKind::kRestrictions, "SELECT count(*) FROM rights_restriction WHERE request = $1 AND lifted_at IS NULL",
-        true},
-       {TraceKind::kAgent, "SELECT count(*) FROM rights_agent_request WHERE request = $1", false}}};
-  std::vector<RequestTrace> traces;
-  for (const Kept& kept : kKept) {
-    PRIVITY_TRY(const auto row, tx.QueryOne(kept.query, {id}));
-    const std::int64_t count = row->Get<std::int64_t>(0);
-    if (count > 0) traces.push_back({.kind = kept.kind, .count = count, .personal = kept.personal});
-  }
-  return traces;
-}
-
 Result<RightsSettings> RightsRequests::Settings(ReadTx& tx) const {
   PRIVITY_TRY(const auto row,
               tx.QueryOne("SELECT place, second_person, keep_days, remember_days, records_per_minute, documents, "
@@ -989,297 +783,6 @@ Result<RightsSettings> RightsRequests::PutSettings(WriteTx& tx, const Caller& ca
   PRIVITY_TRY_VOID(world_.ledger.Append(
       tx, {.action = "rights.settings.changed", .actor = caller.actor, .request_id = caller.request_id}));
   return after;
-}
-
-// --- For the person who asks ---
-
-Result<std::vector<RightsRequest>> RightsRequests::OfAddress(ReadTx& tx, const std::string& email) const {
-  PRIVITY_TRY(const auto cases, LoadOf(tx, AddressIndexes(email), ""));
-  std::vector<RightsRequest> requests;
-  for (const Case& found : cases) {
-    PRIVITY_TRY(requests.emplace_back(), View(tx, found));
-  }
-  return requests;
-}
-
-// Whoever proved the address sees what is asked from it. Whoever proved only a number beside it sees a request that
-// claims this number, as long as nobody proved more for it: what is found by an address is not for the owner of a
-// number.
-bool RightsRequests::MaySee(const ProvenPerson& person, const Case& found) {
-  if (person.addresses.empty() || found.address != person.addresses.front()) return false;
-  if (person.covers.contains(found.address)) return true;
-  const auto proven = [&](const std::string& identifier) { return person.covers.contains(identifier); };
-  return std::ranges::any_of(found.facts.identifiers, proven) &&
-         std::ranges::all_of(found.facts.proofs,
-                             [&](const IdentityProof& proof) { return std::ranges::all_of(proof.covers, proven); });
-}
-
-Result<std::vector<RightsRequest>> RightsRequests::OfPerson(ReadTx& tx, const ProvenPerson& person) const {
-  PRIVITY_TRY(const auto cases, LoadOf(tx, person.addresses, ""));
-  std::vector<RightsRequest> requests;
-  for (const Case& found : cases) {
-    if (!MaySee(person, found)) continue;
-    PRIVITY_TRY(requests.emplace_back(), View(tx, found));
-  }
-  return requests;
-}
-
-Result<RightsRequest> RightsRequests::OfPerson(ReadTx& tx, const ProvenPerson& person,
-                                               const RightsRequestId& id) const {
-  PRIVITY_TRY(const Case found, Load(tx, id));
-  if (!MaySee(person, found)) return Unknown();
-  return View(tx, found);
-}
-
-Result<std::optional<std::string>> RightsRequests::PhoneOf(ReadTx& tx, const std::string& email) const {
-  PRIVITY_TRY(const auto cases, LoadOf(tx, AddressIndexes(email), " AND finished_at IS NULL"));
-  for (const Case& found : cases) {
-    PRIVITY_TRY(const RequestContent content, OpenContent(tx, found));
-    const auto phone = std::ranges::find(content.identifiers, "phone", &Identifier::kind);
-    if (phone != content.identifiers.end()) return std::optional(phone->value);
-  }
-  return std::optional<std::string>();
-}
-
-Result<std::vector<RequestMessage>> RightsRequests::MessagesForPerson(WriteTx& tx, const RightsRequestId& id) {
-  return Messages(tx, SubjectCaller(), id);
-}
-
-Status RightsRequests::ProveAddress(WriteTx& tx, const std::string& email, ProofMethod method,
-                                    const std::set<std::string>& covers) {
-  PRIVITY_TRY(auto cases, LoadOf(tx, AddressIndexes(email), " AND due < " + std::to_string(kNoDue)));
-  for (Case& found : cases) {
-    const auto claims = [&](const std::string& proven) { return found.facts.identifiers.contains(proven); };
-    if (std::ranges::none_of(covers, claims)) continue;
-    const IdentityProof proof{.method = method, .covers = covers, .at = world_.clock.Now()};
-    if (!Step(found, {.step = RequestStep::kProve, .by = StepBy::kSystem, .proof = proof}).ok()) continue;
-    // The newest proof of this kind is the one that counts; the first of all began the period.
-    auto& proofs = found.body.proofs;
-    const auto old = std::find_if(proofs.begin() + (proofs.empty() ? 0 : 1), proofs.end(),
-                                  [&](const ProofRecord& p) { return p.method == method; });
-    if (old != proofs.end()) proofs.erase(old);
-    proofs.push_back({.method = proof.method,
-                      .at = proof.at,
-                      .by = SubjectCaller().actor,
-                      .covers = {covers.begin(), covers.end()}});
-    PRIVITY_TRY_VOID(SetDeadlines(tx, found));
-    PRIVITY_TRY_VOID(Done(tx, SubjectCaller(), found,
-                          {.kind = RequestEventKind::kProof,
-                           .action = "rights.request.proof_given",
-                           .step = RequestStep::kProve,
-                           .details = Details().Add("method", WordOf(EnumText(method)))}));
-  }
-  return Ok();
-}
-
-Result<RightsRequest> RightsRequests::StepByPerson(WriteTx& tx, const RightsRequestId& id, RequestStep step,
-                                                   const std::string& text) {
-  PRIVITY_TRY(Case found, Load(tx, id));
-  const bool planned = !found.facts.plan.empty();
-  PRIVITY_TRY_VOID(Step(found, {.step = step, .by = StepBy::kSubject}));
-  if (!text.empty()) PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
-  if (step == RequestStep::kWithdraw && planned && fulfilment_ != nullptr) {
-    PRIVITY_TRY_VOID(fulfilment_->Cancel(tx, id, SubjectCaller()));
-  }
-  return Done(tx, SubjectCaller(), found,
-              {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = step});
-}
-
-Status RightsRequests::MessageFromPerson(WriteTx& tx, const RightsRequestId& id, const std::string& text) {
-  PRIVITY_TRY(Case found, Load(tx, id));
-  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
-  PRIVITY_TRY_VOID(
-      Done(tx, SubjectCaller(), found, {.kind = RequestEventKind::kMessage, .action = "rights.message.received"}));
-  // The answer to what was asked: the clock runs again.
-  if (!found.body.pauses.empty() && !found.body.pauses.back().last) {
-    PRIVITY_TRY_VOID(FinishPause(tx, SubjectCaller(), found));
-  }
-  return Ok();
-}
-
-Status RightsRequests::LetterFromAddress(WriteTx& tx, const RightsRequestId& id, const std::string& text) {
-  PRIVITY_TRY(Case found, Load(tx, id));
-  PRIVITY_TRY_VOID(AddMessage(tx, found, MessageDirection::kFromPerson, text));
-  PRIVITY_TRY_VOID(
-      Done(tx, RightsMachine(), found, {.kind = RequestEventKind::kMessage, .action = "rights.message.received"}));
-  return Ok();
-}
-
-// --- Mandates ---
-
-Result<Mandate> RightsRequests::Of(ReadTx& tx, const RightsRequestId& request) const {
-  PRIVITY_TRY(const Case found, Load(tx, request));
-  const Instant now = world_.clock.Now();
-  const std::set<std::string> proven = ProvenIdentifiers(found.facts, now);
-  if (proven.empty()) return Error("rights.not_proven");
-  if (!MayRead(found.facts, now)) {
-    return Error("rights.not_in_hand", {{"state", std::string(EnumText(found.facts.state))}});
-  }
-  PRIVITY_TRY(RequestContent content, OpenContent(tx, found));
-  const IdentifierIndex index(world_.key_home);
-  Mandate mandate{.request = found.id,
-                  .subject = found.subject,
-                  .right = found.facts.right,
-                  .identifiers = {},
-                  .corrections = std::move(content.corrections),
-                  .purpose = content.purpose,
-                  .language = found.body.language,
-                  .may_execute = MayExecute(found.facts, now),
-                  .plan_digest = found.facts.approved};
-  PRIVITY_TRY(const RightsSettings settings, Settings(tx));
-  mandate.records_per_minute = settings.records_per_minute;
-  for (Identifier& identifier : AllIdentifiers(content)) {
-    if (!proven.contains(index.Of(identifier))) continue;
-    mandate.identifiers.push_back(std::move(identifier));
-  }
-  if (mandate.identifiers.empty()) return Error("rights.not_proven");
-  return mandate;
-}
-
-Status RightsRequests::Planned(WriteTx& tx, const RightsRequestId& request, const PlanSummary& plan) {
-  PRIVITY_TRY(Case found, Load(tx, request));
-  if (found.facts.state == RequestState::kPlanned && found.body.plan && found.body.plan->digest == plan.digest) {
-    return Ok();  // the job ran twice
-  }
-  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kPlan, .by = StepBy::kSystem, .plan = plan.digest}));
-  found.body.plan = plan;
-  found.body.plan_error.reset();
-  PRIVITY_TRY_VOID(Done(tx, RightsMachine(), found,
-                        {.kind = RequestEventKind::kMoved,
-                         .action = "rights.request.moved",
-                         .step = RequestStep::kPlan,
-                         .details = Details()
-                                        .Add("records", plan.records)
-                                        .Add("boundaries", plan.boundaries)
-                                        .Add("stores_missing", plan.stores_missing)}));
-  return ApproveUnproven(tx, found);
-}
-
-Status RightsRequests::PlanEdited(WriteTx& tx, const Caller& caller, const RightsRequestId& request,
-                                  const PlanSummary& plan) {
-  PRIVITY_TRY(Case found, Load(tx, request));
-  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kPlanAgain, .by = StepBy::kStaff}));
-  PRIVITY_TRY_VOID(Step(found, {.step = RequestStep::kPlan, .by = StepBy::kSystem, .plan = plan.digest}));
-  const std::int64_t stores = found.body.plan ? found.body.plan->stores : 0;
-  found.body.plan = plan;
-  found.body.plan->stores = stores;     // nobody was asked anew
-  found.body.planned_by = caller.user;  // whoever decided about it may not be the one who approves it
-  PRIVITY_TRY_VOID(
-      Done(tx, caller, found,
-           {.kind = RequestEventKind::kMoved, .action = "rights.request.moved", .step = RequestStep::kPlanAgain}));
-  return Ok();
-}
-
-Status RightsRequests::PlanFailed(WriteTx& tx, const RightsRequestId& request, const Error& why) {
-  PRIVITY_TRY(Case found, Load(tx, request));
-  found.body.plan_error = why.code();
-  PRIVITY_TRY_VOID(Done(tx, RightsMachine(), found,
-                        {.kind = RequestEventKind::kPlanFailed,
-                         .action = "rights.request.plan_failed",
-                         .details = Details().Add("error", WordOf(why.code()))}));
-  return Ok();
-}
-
-Status RightsRequests::Progressed(WriteTx& tx, const RightsRequestId& request, const FulfilmentReport& report) {
-  PRIVITY_TRY(Case found, Load(tx, request));
-  const RequestState target = StateOf(report.stage);
-  if (found.body.report && ToJson(*found.body.report) == ToJson(report) && found.facts.state == target) return Ok();
-  found.body.report = report;
-  if (found.facts.state == target) return Save(tx, found);
-  const RequestStep step = StepOf(report.stage, found.facts.state);
-  PRIVITY_TRY_VOID(Step(found, {.step = step, .by = StepBy::kSystem}));
-  PRIVITY_TRY_VOID(Done(tx, RightsMachine(), found,
-                        {.kind = RequestEventKind::kMoved,
-                         .action = "rights.request.moved",
-                         .step = step,
-                         .details = Details()
-                                        .Add("tasks_done", report.tasks_done)
-                                        .Add("tasks_failed", report.tasks_failed)
-                                        .Add("leftovers", report.leftovers)}));
-  return Ok();
-}
-
-namespace {
-
-// Seals one column of the rows that a query finds (key, sealed) anew.
-Status ResealColumn(WriteTx& tx, const PersonKey& key, const std::vector<Row>& rows, const std::string& record,
-                    std::string_view field, const std::string& update, const std::string& request) {
-  for (const Row& row : rows) {
-    const auto sealed = row.Get<std::optional<Bytes>>(1);
-    if (!sealed) continue;
-    PRIVITY_TRY(const bool outdated, key.IsOutdated(*sealed));
-    if (!outdated) continue;
-    const std::string own = record.empty() ? row.Get<std::string>(0) : record;
-    const FieldPlace place{.collection = kCollection, .record = own, .field = field};
-    PRIVITY_TRY(const SecretBytes opened, key.Open(*sealed, place));
-    PRIVITY_TRY(const Bytes anew, key.Seal(opened.Reveal(), place));
-    PRIVITY_TRY_VOID(tx.Execute(update, {row.Get<std::string>(0), anew, request}));
-  }
-  return Ok();
-}
-
-}  // namespace
-
-Status RightsRequests::Reseal(WriteTx& tx, const SubjectId& subject) {
-  PRIVITY_TRY(auto cases, LoadAll(tx, "WHERE subject = $1", {subject}));
-  for (const Case& found : cases) {
-    if (found.minimized) continue;
-    const std::string id = found.id.ToString();
-    PRIVITY_TRY(const PersonKey key, world_.person_keys.Load(tx, subject));
-    PRIVITY_TRY(const auto contents, tx.Query("SELECT id, content FROM rights_request WHERE id = $1", {id}));
-    PRIVITY_TRY_VOID(ResealColumn(tx, key, contents, id, "content",
-                                  "UPDATE rights_request SET content = $2 WHERE id = $1 AND id = $3", id));
-    PRIVITY_TRY(const auto notes,
-                tx.Query("SELECT CAST(seq AS text), note FROM rights_event WHERE request = $1", {id}));
-    PRIVITY_TRY_VOID(ResealColumn(tx, key, notes, id, "note",
-                                  "UPDATE rights_event SET note = $2 WHERE CAST(seq AS text) = $1 AND request = $3",
-                                  id));
-    PRIVITY_TRY(const auto messages, tx.Query("SELECT id, text FROM rights_message WHERE request = $1", {id}));
-    PRIVITY_TRY_VOID(ResealColumn(tx, key, messages, "", "message",
-                                  "UPDATE rights_message SET text = $2 WHERE id = $1 AND request = $3", id));
-  }
-  return Ok();
-}
-
-Result<std::int64_t> RightsRequests::Minimize(int at_most) {
-  struct Ended {
-    RightsRequestId id;
-    SubjectId subject;
-  };
-  PRIVITY_TRY(const std::vector<Ended> ended, world_.store.Read([&](ReadTx& tx) -> Result<std::vector<Ended>> {
-    PRIVITY_TRY(const RightsSettings settings, Settings(tx));
-    const Instant before = world_.clock.Now() - std::chrono::days(settings.keep_days);
-    PRIVITY_TRY(const std::vector<Row> rows,
-                tx.Query("SELECT id, subject FROM rights_request WHERE minimized = $1 AND finished_at < $2 ORDER BY "
-                         "finished_at LIMIT $3",
-                         {false, before, at_most}));
-    std::vector<Ended> found;
-    for (const Row& row : rows) found.push_back({row.Get<RightsRequestId>(0), row.Get<SubjectId>(1)});
-    return found;
-  }));
-  for (const Ended& request : ended) {
-    // The keys go first: what a crash leaves is a row whose content no longer opens, and the next run ends it.
-    PRIVITY_TRY_VOID(world_.person_keys.Shred(request.subject));
-    const Status emptied = world_.store.Write([&](WriteTx& tx) { return Empty(tx, request.id); });
-    if (!emptied.ok()) return emptied.error();
-  }
-  return static_cast<std::int64_t>(ended.size());
-}
-
-Status RightsRequests::Empty(WriteTx& tx, const RightsRequestId& id) {
-  PRIVITY_TRY(Case found, Load(tx, id));
-  found.minimized = true;
-  found.content.reset();
-  found.address.clear();
-  found.facts.identifiers.clear();
-  found.facts.proofs.clear();
-  PRIVITY_TRY_VOID(tx.Execute("UPDATE rights_event SET note = NULL WHERE request = $1", {id}));
-  PRIVITY_TRY_VOID(tx.Execute("DELETE FROM rights_message WHERE request = $1", {id}));
-  PRIVITY_TRY_VOID(world_.ledger.ForgetSubject(tx, found.subject));
-  if (fulfilment_ != nullptr) PRIVITY_TRY_VOID(fulfilment_->Forget(tx, id));
-  PRIVITY_TRY_VOID(Done(tx, RightsMachine(), found,
-                        {.kind = RequestEventKind::kContentChanged, .action = "rights.request.minimized"}));
-  return Ok();
 }
 
 }  // namespace privity

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rights/identifier_index.h"
@@ -13,6 +14,10 @@
 namespace privity {
 
 inline constexpr std::int64_t kNoDue = std::numeric_limits<std::int64_t>::max();
+inline constexpr std::string_view kRequestCollection = "rights_request";  // of sealed fields
+
+// The address and what else the person is known by.
+std::vector<Identifier> AllIdentifiers(const RequestContent& content);
 
 inline Word WordOf(std::string_view text) {
   const auto word = Word::Parse(text);
