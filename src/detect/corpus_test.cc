@@ -1,6 +1,7 @@
 // The corpus under tests/corpora/detect, and the figures that may not fall.
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <iomanip>
@@ -90,6 +91,34 @@ void MeasureTexts(const std::string& name, Figures& figures) {
   figures[name + ".impersonal_texts_clean"] =
       1 - static_cast<double>(evaluation.impersonal_texts_hit) /
               static_cast<double>(std::max<std::int64_t>(1, evaluation.impersonal_texts));
+}
+
+// What a redaction would cover, of texts as they are and with their ASCII letters in capitals or in small ones: the
+// share of labelled spans of which no letter or digit stays.
+void MeasureCover(const std::string& name, Figures& figures) {
+  const std::map<std::string, int (*)(int)> spellings = {{"covered", [](int c) { return c; }},
+                                                         {"covered_in_capitals", [](int c) { return std::toupper(c); }},
+                                                         {"covered_in_small", [](int c) { return std::tolower(c); }}};
+  for (const auto& [figure, spell] : spellings) {
+    double labelled = 0, covered = 0;
+    for (const Sentence& sentence : Sentences(name)) {
+      std::string text = sentence.text;
+      for (char& c : text) {
+        if (static_cast<unsigned char>(c) < 0x80) c = static_cast<char>(spell(c));
+      }
+      const std::vector<TextSpan> spans = BuiltIn().Text(text);
+      for (const Json& marked : sentence.spans) {
+        const std::int64_t end = marked["end"].IntegerOr(0);
+        std::int64_t at = marked["start"].IntegerOr(0);
+        for (const TextSpan& span : spans) {                      // in the order of the text
+          if (span.start <= at + 1) at = std::max(at, span.end);  // a space between two finds
+        }
+        ++labelled;
+        covered += at >= end;
+      }
+    }
+    figures[name + "." + figure] = covered / labelled;
+  }
 }
 
 // Whether a number of this kind is somebody's.
@@ -280,6 +309,10 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_requests",
                                  "texts_requests_held_out"})
     MeasureTexts(name, figures);
+  for (const std::string name :
+       {"mixed_en", "texts_trades", "texts_held_out", "texts_requests", "texts_requests_held_out", "texts_borders",
+        "texts_borders_held_out", "texts_reports", "texts_reports_held_out"})
+    MeasureCover(name, figures);
   for (const std::string name : {"schemas_saas",
                                  "schemas_operational",
                                  "schema_identity",

@@ -163,6 +163,16 @@ TEST(Names, WordsOfCodeAreNone) {
   EXPECT_THAT(Names("const FindRow& row = TableReader::Open(HashMap_, MaxRows);"), IsEmpty());
 }
 
+TEST(Names, EndInCapitalsWhereTheyEndOtherwise) {
+  EXPECT_THAT(Names("THE PARCEL FOR MS TANVIR WENT TO 15 QUARRY CLOSE"), Contains("person:TANVIR"));
+  EXPECT_THAT(Names("OK SO BRANDON FROM TIDEWATER PLUMBING LLC IS COMING"),
+              Contains("organization:TIDEWATER PLUMBING LLC"));
+  EXPECT_THAT(Names("FROM 12 ELM ROAD, LEEDS LS6 2AB TO 4 DOCK STREET, HULL HU1 3EE"),
+              ElementsAre("address:12 ELM ROAD, LEEDS LS6 2AB", "address:4 DOCK STREET, HULL HU1 3EE"));
+  EXPECT_THAT(Names("from 12 elm road, leeds ls6 2ab to 4 dock street, hull hu1 3ee"),
+              ElementsAre("address:12 elm road, leeds ls6 2ab", "address:4 dock street, hull hu1 3ee"));
+}
+
 TEST(Names, AreFoundInEveryCase) {
   for (const std::string& text : {std::string("Yesterday Laura Schneider moved to Hamburg"),
                                   std::string("YESTERDAY LAURA SCHNEIDER MOVED TO HAMBURG"),

@@ -239,6 +239,12 @@ TEST(Text, ADateBehindAnAbbreviationIsNoNumberWithLetters) {
   EXPECT_THAT(Found("DOB 01/02/1975  MRN 00482913"), ElementsAre("date:01/02/1975", "health_id:00482913"));
 }
 
+TEST(Text, AnEnglishMonthMayBeWrittenSmall) {
+  EXPECT_THAT(Found("born june 5, 1998 in"), Contains("date:june 5, 1998"));
+  EXPECT_THAT(Found("hired in april 2020"), Contains("date:april 2020"));
+  EXPECT_THAT(Found("they march 4 abreast"), IsEmpty());
+}
+
 TEST(Text, AYearAloneIsADateOnlyInALife) {
   EXPECT_THAT(Found("She moved to the coast in 2014."), ElementsAre("date:2014"));
   EXPECT_THAT(Found("Fue operado de apendicitis en 1998."), ElementsAre("date:1998"));

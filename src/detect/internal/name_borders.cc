@@ -75,6 +75,19 @@ bool IsSyllable(const Token& token) {
 
 }  // namespace
 
+bool IsShouted(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kAround = 4, kWordsMin = 4;
+  if (scan.tokens[at].has_lower) return false;
+  std::size_t words = 0, first = at;
+  while (first > 0 && at - first < kAround && !BeginsLine(scan, first)) --first;
+  for (std::size_t i = first; i < scan.tokens.size() && i <= at + kAround; ++i) {
+    if (i > at && scan.tokens[i].line_before) break;
+    if (scan.tokens[i].has_lower) return false;
+    words += scan.tokens[i].word() && scan.tokens[i].size() > 1;
+  }
+  return words >= kWordsMin;
+}
+
 std::uint16_t NameBorders::ListsOf(const Scan& scan, std::size_t at) const {
   return scan.tokens[at].digits > 0 ? 0 : lists_->ListsOf(scan.tokens[at].hash);
 }
@@ -84,6 +97,19 @@ bool NameBorders::MayBeNamed(const Scan& scan, std::size_t at) const {
   constexpr std::uint16_t kNoNames = kCommonWord | kEveryday | kStreetWord | kOrganizationWord | kFormOfAddress;
   const std::uint16_t lists = ListsOf(scan, at);
   return IsCapital(scan, at) && ((lists & kOfPeople) != 0 || (lists & kNoNames) == 0);
+}
+
+// "TANVIR WENT TO", "JOE STILL DRIVES A LORRY": words of every day behind a name in capitals.
+void NameBorders::TrimShouted(const Scan& scan, std::vector<TaggedName>& names) const {
+  for (TaggedName& name : names) {
+    if (name.kind != NameKind::kPerson || name.first == name.last || !IsShouted(scan, name.first)) continue;
+    for (std::size_t i = name.first + 1; i <= name.last; ++i) {
+      const std::uint16_t lists = ListsOf(scan, i);
+      if ((lists & kCommonWord) == 0 || (lists & (kOfPeople | kParticle)) != 0) continue;
+      name.last = i - 1;
+      break;
+    }
+  }
 }
 
 // "Siti Nurhaliza binti Tarudin", "Ravi a/l Subramaniam": the child of.
@@ -186,16 +212,20 @@ bool NameBorders::MaySplitBehind(const Scan& scan, const TaggedName& address, st
                        scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
                        [](const Token& token) { return token.digits > 0; });
   };
+  const bool small = std::none_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(address.first),
+                                  scan.tokens.begin() + static_cast<std::ptrdiff_t>(address.last) + 1,
+                                  [](const Token& token) { return token.has_upper; });
   const auto has_name = [&](std::size_t from, std::size_t end) {
     for (std::size_t i = from; i < end; ++i) {
-      if (IsCapital(scan, i) && scan.tokens[i].size() > 2) return true;
+      if ((IsCapital(scan, i) || (small && scan.tokens[i].word())) && scan.tokens[i].size() > 2) return true;
     }
     return false;
   };
   const Token& word = scan.tokens[at];
   const std::string_view before = scan.Between(at - 1);
   const bool arrow = before.find("->") != std::string_view::npos || before.find("\u2192") != std::string_view::npos;
-  if (!arrow && (word.has_upper || !kTo.contains(word.hash))) return false;
+  const bool written_small = !word.has_upper || IsShouted(scan, at);
+  if (!arrow && (!written_small || !kTo.contains(word.hash))) return false;
   const bool street = (scan.tokens[at + 1].digits > 0 && word.hash != kAt) ||
                       (ListsOf(scan, at + 1) & kStreetWord) != 0 ||
                       (kTowards.contains(word.hash) && IsCapital(scan, at + 1) &&
@@ -229,7 +259,7 @@ bool EndsWithCount(const Scan& scan, const TaggedName& address) {
   if (address.last < address.first + 2 || !scan.tokens[address.last].all_digits()) return false;
   const bool counts = scan.Between(address.last - 1) == ", " && address.last + 1 < scan.tokens.size() &&
                       scan.Between(address.last) == " " && scan.tokens[address.last + 1].word() &&
-                      !scan.tokens[address.last + 1].has_upper;
+                      (!scan.tokens[address.last + 1].has_upper || IsShouted(scan, address.last + 1));
   return counts && std::count_if(scan.tokens.begin() + static_cast<std::ptrdiff_t>(address.first),
                                  scan.tokens.begin() + static_cast<std::ptrdiff_t>(address.last),
                                  [](const Token& token) { return token.digits > 0; }) >= kNumbersMin;
@@ -273,7 +303,7 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
       parted.back() = {parted.back().first, parted.back().last, NameKind::kPerson, kOwned};
     for (std::size_t i = name.first + 1; i < name.last; ++i) {
       if (!MaySplitBehind(scan, name, i)) continue;
-      const bool word = scan.tokens[i].digits == 0 && !scan.tokens[i].has_upper;
+      const bool word = scan.tokens[i].digits == 0 && (!scan.tokens[i].has_upper || IsShouted(scan, i));
       parted.push_back({name.first, i - 1, NameKind::kAddress, name.probability});
       name.first = word ? i + 1 : i;
     }
@@ -285,6 +315,7 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
 }
 
 void NameBorders::Mend(const Scan& scan, std::vector<TaggedName>& names) const {
+  TrimShouted(scan, names);
   PartAddresses(scan, names);
   BeginEarlier(scan, names);
   AddPatronyms(scan, names);

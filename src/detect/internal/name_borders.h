@@ -8,6 +8,9 @@
 
 namespace privity::detect {
 
+// Whether all that stands around a word is in capitals as it is: then they tell nothing.
+bool IsShouted(const Scan& scan, std::size_t at);
+
 class NameBorders {
  public:
   // Borrows the model.
@@ -25,6 +28,7 @@ class NameBorders {
   bool IsOwner(const Scan& scan, const std::vector<TaggedName>& before, const TaggedName& address) const;
   void AddPatronyms(const Scan& scan, std::vector<TaggedName>& names) const;
   void AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const;
+  void TrimShouted(const Scan& scan, std::vector<TaggedName>& names) const;
   void BeginEarlier(const Scan& scan, std::vector<TaggedName>& names) const;
   void PartAddresses(const Scan& scan, std::vector<TaggedName>& names) const;
 

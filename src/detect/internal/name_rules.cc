@@ -991,6 +991,9 @@ std::size_t NameRules::RunEnd(const Scan& scan, std::size_t first) const {
   std::size_t end = first + 1;
   while (end < scan.tokens.size() && end - first < kNameWordsMax && Joined(scan, end - 1)) {
     if (IsCapital(scan, end)) {
+      const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[end].hash);
+      const bool everyday = (lists & kCommonWord) != 0 && (lists & (kGivenName | kSurname)) == 0;
+      if (everyday && IsShouted(scan, end)) break;  // "MR WHITTAKER CALLED"
       ++end;
       continue;
     }
@@ -1034,6 +1037,14 @@ void NameRules::ReportCompany(const Scan& scan, std::size_t first, std::size_t l
 
 namespace {
 
+// In "PHYSIO AT HARBOUR HEALTH PTY LTD" the words say where the company begins, for the capitals do not.
+bool GoesBeforeCompany(const Scan& scan, std::size_t at) {
+  static const WordSet kWords({"at",  "from", "to",   "for",    "by",   "with",   "in",  "on",
+                               "is",  "was",  "has",  "joined", "bei",  "von",    "mit", "para",
+                               "con", "por",  "chez", "avec",   "pour", "presso", "bij", "voor"});
+  return kWords.contains(scan.tokens[at].hash) && IsShouted(scan, at);
+}
+
 // Before these, no name of a company begins.
 bool IsNoName(const Token& token) {
   static const WordSet kNoNames(
@@ -1072,7 +1083,7 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
     }
     if (behind_comma) return at;
     const bool connects = i > at && (kBetween.contains(token.hash) || IsParticle(scan.Of(token)));
-    if (!IsCapital(scan, i) && !connects) return at;
+    if ((!IsCapital(scan, i) && !connects) || GoesBeforeCompany(scan, i)) return at;
     if (named && company_endings_.contains(token.hash)) {
       ReportCompany(scan, at, i, false, finds);
       return i + 1;
@@ -1102,7 +1113,7 @@ std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector
     if (i > at && scan.Between(i - 1) != " & " && !Joined(scan, i - 1)) break;
     const bool of_somebody = i > at && scan.Between(i - 1) != " " && scan.Of(token) == "s";
     if (of_somebody || (i > at && IsParticle(scan.Of(token)))) continue;
-    if (!IsCapital(scan, i)) break;
+    if (!IsCapital(scan, i) || GoesBeforeCompany(scan, i)) break;
     if (unusual && kTrades.contains(token.hash)) end = i + 1;
     unusual = unusual || !IsListed(token, kCommonWord | kEveryday | kCalendarWord);
   }
@@ -1156,8 +1167,8 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
   if (!honorifics_.contains(scan.tokens[at].hash) || at + 1 >= scan.tokens.size()) return at;
   const std::string_view between = scan.Between(at);
   if (between != " " && between != ". " && between != ".") return at;
+  static const WordSet kOfNobodyElse({"mr", "mrs", "ms"});
   if (!IsCapital(scan, at + 1)) {  // "ms. alvarez"
-    static const WordSet kOfNobodyElse({"mr", "mrs", "ms"});
     const Token& next = scan.tokens[at + 1];
     const bool unknown = next.word() && next.size() >= 5 && tagger_.model().ListsOf(next.hash) == 0;
     const bool name =
@@ -1172,7 +1183,9 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
   const bool organization = std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(at + 1),
                                         scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
                                         [&](const Token& token) { return organizations_.contains(token.hash); });
-  if (!organization) Report(scan, at + 1, end - 1, person_, kAddressed, finds);
+  if (organization) return end;
+  if (kOfNobodyElse.contains(scan.tokens[at].hash)) ReportTitle(scan, at + 1, finds);
+  Report(scan, at + 1, end - 1, person_, kAddressed, finds);
   return end;
 }
 

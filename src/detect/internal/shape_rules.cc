@@ -704,7 +704,9 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   if (MonthOf(token) == 0) return 0;
   // "marzo de 2011": in most languages months have no capital, so the year must follow its "de".
   const bool of_year = !token.upper_first && skip(at + 1) == at + 2 && year_at(at, at + 2);
-  if (!token.upper_first && !of_year) return 0;
+  static const WordSet kEnglish({"january", "february", "april", "june", "july", "august", "september", "october",
+                                 "november", "december"});  // "march 4th" may be an order
+  if (!token.upper_first && !of_year && !kEnglish.contains(token.hash)) return 0;
   const std::size_t day = at + 1;
   if (near_to(at, day) && DayOf(scan, scan.tokens[day]) > 0 &&
       scan.Between(at).find_first_not_of(" .") == std::string_view::npos) {
