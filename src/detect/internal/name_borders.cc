@@ -265,12 +265,30 @@ bool EndsWithCount(const Scan& scan, const TaggedName& address) {
                                  [](const Token& token) { return token.digits > 0; }) >= kNumbersMin;
 }
 
-// "Indiranagar, Bengaluru 560038": the code behind the town.
-bool EndsBeforeCode(const Scan& scan, const TaggedName& address) {
-  if (address.last + 1 >= scan.tokens.size() || scan.tokens[address.last].digits > 0) return false;
-  const Token& code = scan.tokens[address.last + 1];
-  return scan.Between(address.last) == " " && code.all_digits() && (code.size() == 5 || code.size() == 6) &&
-         address.last > address.first + 1 && scan.Between(address.last - 1) == ", ";
+// "Indiranagar, Bengaluru 560038", "…, Tulsa, OK 74105": the token behind the code of the town or of the state, where
+// the address ends before it, or the one behind the address.
+std::size_t NameBorders::BehindCode(const Scan& scan, const TaggedName& address) const {
+  static const WordSet kStates({"al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il",
+                                "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn", "ms", "mo", "mt",
+                                "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri",
+                                "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv", "wi", "wy", "dc"});
+  constexpr std::uint32_t kZip = 5, kLongest = 6;
+  const std::size_t end = address.last + 1;
+  if (end >= scan.tokens.size() || scan.tokens[end].line_before) return end;
+  const auto is_code = [&](std::size_t i) {
+    return scan.tokens[i].all_digits() && scan.tokens[i].size() >= kZip && scan.tokens[i].size() <= kLongest;
+  };
+  const std::string_view between = scan.Between(address.last);
+  if (between == " " && is_code(end)) {
+    const bool behind_town =
+        scan.tokens[address.last].word() && address.last > address.first + 1 && scan.Between(address.last - 1) == ", ";
+    return behind_town ? end + 1 : end;
+  }
+  if (end + 1 >= scan.tokens.size() || !scan.IsBetween(end, ' ') || !is_code(end + 1)) return end;
+  if (between != " " && between != ", ") return end;
+  const bool state = scan.tokens[end].size() == 2 && kStates.contains(scan.tokens[end].hash);
+  const bool town = between == ", " && (ListsOf(scan, end) & kTown) != 0;
+  return state || town ? end + 2 : end;
 }
 
 // "Goh Boon Keng, 10 Jurong West Street": what the tagger took, hardly, for a place, at the head of a line.
@@ -308,7 +326,6 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
       name.first = word ? i + 1 : i;
     }
     if (EndsWithCount(scan, name)) --name.last;
-    if (EndsBeforeCode(scan, name)) ++name.last;
     parted.push_back(name);
   }
   names = std::move(parted);

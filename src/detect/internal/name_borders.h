@@ -19,6 +19,9 @@ class NameBorders {
   // Names in the order of the text, before and after.
   void Mend(const Scan& scan, std::vector<TaggedName>& names) const;
 
+  // The token behind an address and the code of its town or state.
+  std::size_t BehindCode(const Scan& scan, const TaggedName& address) const;
+
  private:
   std::uint16_t ListsOf(const Scan& scan, std::size_t at) const;
   bool MayBeNamed(const Scan& scan, std::size_t at) const;

@@ -702,6 +702,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
       name.first = WithKindOfStreet(scan, name.first);
       const bool town_follows = i + 1 < tagged.size() && Settled(scan, tagged[i + 1]) == place_;
       if (town_follows && !spanish && IsItsTown(scan, name.last, tagged[i + 1].first)) name.last = tagged[++i].last;
+      name.last = borders_.BehindCode(scan, name) - 1;
     }
     const std::uint32_t begin = scan.tokens[name.first].begin;
     const std::uint32_t end = scan.tokens[name.last].end;
