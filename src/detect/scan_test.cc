@@ -34,6 +34,7 @@ std::string HostileText(std::mt19937& random, std::size_t pieces) {
                                                    "\n",
                                                    "@",
                                                    ":",
+                                                   "/",
                                                    "_",
                                                    "-",
                                                    "é",
@@ -57,13 +58,13 @@ std::string HostileText(std::mt19937& random, std::size_t pieces) {
 }
 
 std::vector<std::uint64_t> MasksOf(const CharBits& bits) {
-  return {bits.digits, bits.letters, bits.capitals, bits.high, bits.ats, bits.colons, bits.lines};
+  return {bits.digits, bits.letters, bits.capitals, bits.high, bits.ats, bits.schemes, bits.lines};
 }
 
 TEST(CharBits, OfSixteenBytesAtOnceAreThoseOfEachByte) {
   std::mt19937 random(7);
   for (int round = 0; round < 2000; ++round) {
-    const std::string text = round % 2 == 0 ? RandomBytes(random, 64) : HostileText(random, 64).substr(0, 64);
+    const std::string text = round % 2 == 0 ? RandomBytes(random, 65) : HostileText(random, 65).substr(0, 65);
     CharBits fast, plain;
     ReadCharBits(text.data(), fast);
     ReadCharBitsPlainly(text.data(), plain);
@@ -84,7 +85,7 @@ Scan PlainScan(std::string_view text) {
     const CodePoint first = ReadCodePoint(text, at);
     if (!IsPart(first)) {
       if (text[at] == '@') scan.ats.push_back(at);
-      if (text[at] == ':') scan.colons.push_back(at);
+      if (text.substr(at, 2) == ":/") scan.schemes.push_back(at);
       line_before = line_before || text[at] == '\n';
       at += first.bytes;
       continue;
@@ -123,7 +124,7 @@ TEST(ScanText, FindsTheTokensThatReadingLetterByLetterFinds) {
     for (std::size_t i = 0; i < plain.tokens.size(); ++i)
       ASSERT_EQ(All(scan.tokens[i]), All(plain.tokens[i])) << "round " << round << ", token " << i;
     ASSERT_EQ(scan.ats, plain.ats);
-    ASSERT_EQ(scan.colons, plain.colons);
+    ASSERT_EQ(scan.schemes, plain.schemes);
     ASSERT_EQ(scan.east_asian, plain.east_asian);
   }
 }

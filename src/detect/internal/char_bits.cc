@@ -9,7 +9,7 @@
 namespace privity::detect {
 
 void ReadCharBitsPlainly(const char* bytes, CharBits& bits) {
-  bits.digits = bits.letters = bits.capitals = bits.high = bits.ats = bits.colons = bits.lines = 0;
+  bits.digits = bits.letters = bits.capitals = bits.high = bits.ats = bits.schemes = bits.lines = 0;
   for (std::size_t i = 0; i < CharBits::kBytes; ++i) {
     const char c = bytes[i];
     const auto bit = [&](bool is) { return std::uint64_t{is} << i; };
@@ -18,7 +18,7 @@ void ReadCharBitsPlainly(const char* bytes, CharBits& bits) {
     bits.capitals |= bit(IsAsciiUpper(c));
     bits.high |= bit(static_cast<unsigned char>(c) >= 0x80);
     bits.ats |= bit(c == '@');
-    bits.colons |= bit(c == ':');
+    bits.schemes |= bit(c == ':' && bytes[i + 1] == '/');
     bits.lines |= bit(c == '\n');
   }
 }
@@ -44,6 +44,7 @@ void ReadCharBits(const char* bytes, CharBits& bits) {
 #pragma GCC unroll 4
   for (std::size_t at = 0; at < CharBits::kBytes; at += sizeof(__m128i)) {
     const __m128i sixteen = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + at));
+    const __m128i behind = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + at + 1));
     const __m128i capitals = IsWithin(sixteen, 'A', 26);
     const __m128i folded = _mm_or_si128(sixteen, _mm_and_si128(capitals, _mm_set1_epi8(0x20)));
     read.digits |= BitsOf(IsWithin(sixteen, '0', 10)) << at;
@@ -51,7 +52,9 @@ void ReadCharBits(const char* bytes, CharBits& bits) {
     read.capitals |= BitsOf(capitals) << at;
     read.high |= BitsOf(sixteen) << at;
     read.ats |= BitsOf(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8('@'))) << at;
-    read.colons |= BitsOf(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8(':'))) << at;
+    read.schemes |=
+        BitsOf(_mm_and_si128(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8(':')), _mm_cmpeq_epi8(behind, _mm_set1_epi8('/'))))
+        << at;
     read.lines |= BitsOf(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8('\n'))) << at;
   }
   bits.digits = read.digits;
@@ -59,7 +62,7 @@ void ReadCharBits(const char* bytes, CharBits& bits) {
   bits.capitals = read.capitals;
   bits.high = read.high;
   bits.ats = read.ats;
-  bits.colons = read.colons;
+  bits.schemes = read.schemes;
   bits.lines = read.lines;
 }
 

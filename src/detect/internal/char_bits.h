@@ -15,12 +15,12 @@ struct CharBits {
   std::uint64_t letters = 0;   // of ASCII
   std::uint64_t capitals = 0;  // of these
   std::uint64_t high = 0;
-  std::uint64_t ats = 0;     // @
-  std::uint64_t colons = 0;  // :
-  std::uint64_t lines = 0;   // LF
+  std::uint64_t ats = 0;      // @
+  std::uint64_t schemes = 0;  // : with / behind it
+  std::uint64_t lines = 0;    // LF
 };
 
-// Of kBytes bytes.
+// Of kBytes bytes; one more must be there.
 void ReadCharBits(const char* bytes, CharBits& bits);
 // The same, byte by byte: for machines of other kinds, and what the tests hold the other to.
 void ReadCharBitsPlainly(const char* bytes, CharBits& bits);

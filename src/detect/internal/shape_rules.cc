@@ -527,8 +527,8 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
     while (at > 0 && IsOneOf(text[at - 1], ".,;:!?)]*")) --at;
     return at;
   };
-  for (const std::uint32_t colon : scan.colons) {
-    if (At(text, colon + 1u) != '/' || text.compare(colon, 3, "://") != 0) continue;
+  for (const std::uint32_t colon : scan.schemes) {
+    if (At(text, colon + 2u) != '/') continue;
     std::size_t begin = colon;
     while (begin > 0 && colon - begin < 12 && (IsAsciiAlnum(text[begin - 1]) || text[begin - 1] == '+')) --begin;
     const std::size_t end = url_end(colon + 3);

@@ -47,14 +47,21 @@ struct WordBegins {
     sizes.data()[place] = size;
   }
 
+  // Of a word that is hashed already.
+  void SetHash(std::size_t place, std::uint32_t hash) {
+    bytes[place] = hash;
+    sizes[place] = 0;
+  }
+
   // Of eight words from a place on: of letters and digits of ASCII, capitals as small letters.
   PRIVITY_INLINED void Hash(std::size_t place, std::array<std::uint32_t, kAtOnce>& hashes) const {
-    Lanes low, high, size, hash = Lanes{} + kWordHashStart;
+    Lanes low, high, size;
     std::memcpy(&low, &bytes[place], sizeof low);
     std::memcpy(&high, &bytes[place + kAtOnce / 2], sizeof high);
     std::memcpy(&size, &sizes[place], sizeof size);
     const Lanes first = __builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14);
     const Lanes next = __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15);
+    Lanes hash = size > 0 ? Lanes{} + kWordHashStart : first;
 #pragma GCC unroll 4
     for (std::uint32_t at = 0; at < 4; ++at) HashByte(first >> 8 * at, size > at, hash);
 #pragma GCC unroll 4
@@ -71,6 +78,10 @@ struct WordBegins {
     hash = is_there ? goes_on : hash;
   }
 };
+
+// For the tokens of some bits, and what is hashed with the last of them.
+constexpr std::size_t kRoomMin = kTokensOfBits + WordBegins::kAtOnce;
+constexpr std::size_t kTokensMore = 2 * kRoomMin;
 
 class Scanner {
  public:
@@ -90,7 +101,7 @@ class Scanner {
 
  private:
   PRIVITY_INLINED void MakeRoom() {
-    if (scan_.tokens.size() - count_ < kTokensOfBits) scan_.tokens.resize(2 * count_ + kTokensOfBits);
+    if (scan_.tokens.size() - count_ < kRoomMin) scan_.tokens.resize(count_ + kTokensMore);
   }
 
   // Of the bytes from at_ on; what is beyond the text is NUL.
@@ -158,9 +169,10 @@ class Scanner {
     }
   }
 
-  // Those that have none yet.
+  // Those that have none yet; what is behind the last of them gets one, too.
   PRIVITY_INLINED void HashTokens() {
     Token* const tokens = scan_.tokens.data() + hashed_;
+    const std::uint32_t* const sizes = begins_.sizes.data();
     const std::size_t count = count_ - hashed_;
     hashed_ = count_;
     std::array<std::uint32_t, WordBegins::kMax> longer;
@@ -168,26 +180,29 @@ class Scanner {
     for (std::size_t first = 0; first < count; first += WordBegins::kAtOnce) {
       std::array<std::uint32_t, WordBegins::kAtOnce> hashes;
       begins_.Hash(first, hashes);
-      for (std::size_t i = first; i < std::min(first + WordBegins::kAtOnce, count); ++i) {
-        tokens[i].hash = begins_.sizes[i] > 0 ? hashes[i - first] : tokens[i].hash;
-        longer[longer_count] = static_cast<std::uint32_t>(i);
-        longer_count += begins_.sizes[i] > WordBegins::kBytes;
+#pragma GCC unroll 8
+      for (std::size_t i = 0; i < WordBegins::kAtOnce; ++i) {
+        tokens[first + i].hash = hashes.data()[i];
+        longer.data()[longer_count] = static_cast<std::uint32_t>(first + i);
+        longer_count += sizes[first + i] > WordBegins::kBytes;
       }
     }
-    for (std::size_t i = 0; i < longer_count; ++i) HashRest(tokens[longer[i]]);
+    for (std::size_t i = 0; i < longer_count && longer.data()[i] < count; ++i) HashRest(tokens[longer.data()[i]]);
   }
 
   void HashRest(Token& token) const {
     const char* const word = text_.data() + token.begin;
+    std::uint32_t hash = token.hash;
     for (std::uint32_t i = WordBegins::kBytes; i < token.size(); ++i)
-      token.hash = WordHashGoesOn(token.hash, static_cast<char>(word[i] | 0x20));
+      hash = WordHashGoesOn(hash, static_cast<char>(word[i] | 0x20));
+    token.hash = hash;
   }
 
   PRIVITY_INLINED void NoteSigns(std::size_t begin, unsigned read) {
     for (std::uint64_t ats = bits_.ats & BitsBelow(read); ats != 0; ats &= ats - 1)
       scan_.ats.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(ats))));
-    for (std::uint64_t colons = bits_.colons & BitsBelow(read); colons != 0; colons &= colons - 1)
-      scan_.colons.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(colons))));
+    for (std::uint64_t schemes = bits_.schemes & BitsBelow(read); schemes != 0; schemes &= schemes - 1)
+      scan_.schemes.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(schemes))));
   }
 
   __attribute__((noinline)) void TakeSlowly() {
@@ -197,7 +212,6 @@ class Scanner {
   }
 
   void TakeToken() {
-    begins_.sizes[count_ - hashed_] = 0;  // it is hashed here
     Token& token = scan_.tokens[count_++];
     token = Token();
     token.begin = static_cast<std::uint32_t>(at_);
@@ -220,6 +234,7 @@ class Scanner {
       digits += IsAsciiDigit(c);
       token.hash = WordHashGoesOn(token.hash, upper ? static_cast<char>(c | 0x20) : c);
     }
+    begins_.SetHash(count_ - 1 - hashed_, token.hash);
     token.digits = static_cast<std::uint16_t>(std::min(digits, 0xFFFFu));
     token.end = static_cast<std::uint32_t>(at_);
   }
@@ -275,9 +290,9 @@ std::size_t Scan::TokenAt(std::uint32_t byte) const {
 
 void ScanText(std::string_view text, Scan& scan) {
   scan.text = text;
-  scan.tokens.resize(std::min(text.size() / kBytesOfToken, kTokensAtFirst) + kTokensOfBits);
+  scan.tokens.reserve(std::min(text.size() / kBytesOfToken, kTokensAtFirst) + kTokensMore);
   scan.ats.clear();
-  scan.colons.clear();
+  scan.schemes.clear();
   scan.east_asian.clear();
   scan.steps = 0;
   Scanner scanner(text, scan);

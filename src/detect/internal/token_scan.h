@@ -28,7 +28,7 @@ struct Scan {
   std::string_view text;
   std::vector<Token> tokens;
   std::vector<std::uint32_t> ats;         // byte positions of @
-  std::vector<std::uint32_t> colons;      // of :
+  std::vector<std::uint32_t> schemes;     // of : with / behind it
   std::vector<std::uint32_t> east_asian;  // tokens of Han, Kana and Hangul
   // Bytes, words and patterns that finders have looked at beyond one look at each token, where a hostile text could
   // make them look again and again: tests hold them to the length of the text.
