@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstring>
 #include <iterator>
+#include <map>
 
 #include "detect/internal/identifier_words.h"
 #include "detect/internal/letters.h"
@@ -236,9 +237,9 @@ std::vector<std::uint32_t> WordsOf(const TextRule& text) {
 // How a number is grouped, as a hash of its runs of digits and of letters and of the signs between them.
 class LayoutHash {
  public:
-  LayoutHash() = default;
+  constexpr LayoutHash() = default;
   // Of what `LayoutOf` gives, or a file.
-  explicit LayoutHash(std::string_view layout) {
+  constexpr explicit LayoutHash(std::string_view layout) {
     for (std::size_t at = 0; at < layout.size();) {
       const std::size_t end = std::min(layout.find_first_not_of(layout[at], at), layout.size());
       Add(layout[at], end - at);
@@ -246,7 +247,7 @@ class LayoutHash {
     }
   }
   // Digits are '9', letters 'A'; of signs one at a time.
-  void Add(char kind, std::size_t count) {
+  constexpr void Add(char kind, std::size_t count) {
     value_ = (value_ ^ static_cast<std::uint32_t>(count << 8 | static_cast<unsigned char>(kind))) * 0x9E3779B1u;
     value_ ^= value_ >> 15;
   }
@@ -258,14 +259,15 @@ class LayoutHash {
       Add(digit ? '9' : 'A', run - i);
     }
   }
-  std::uint32_t value() const { return value_; }
+  constexpr std::uint32_t value() const { return value_; }
 
  private:
   std::uint32_t value_ = 0;
 };
 
+// Each has two signs that are no spaces.
 bool IsDateLayout(std::uint32_t layout) {
-  static const auto kDates = [] {
+  static constexpr auto kDates = [] {
     std::array<std::uint32_t, 8> hashes;
     std::ranges::transform(std::to_array<std::string_view>({"9999-99-99", "99-99-9999", "99/99/9999", "99.99.9999",
                                                             "9999/99/99", "9999.99.99", "99-99-99", "99/99/99"}),
@@ -273,6 +275,11 @@ bool IsDateLayout(std::uint32_t layout) {
     return hashes;
   }();
   return std::ranges::find(kDates, layout) != kDates.end();
+}
+
+// Whether it is one of a single token: nothing but digits and letters.
+bool IsLayoutOfToken(std::string_view layout) {
+  return std::ranges::all_of(layout, IsAsciiAlnum);
 }
 
 // "AB-12 3" is "AA-99 9".
@@ -330,12 +337,6 @@ bool LooksMadeUp(std::string_view value) {
 
 // The groups read so far, from one beginning.
 struct TextRules::Chain {
-  struct LayoutSoFar {
-    std::size_t begin = 0;  // tokens
-    std::size_t next = 0;
-    LayoutHash hash = {};
-  };
-
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   std::size_t first = 0;  // of its tokens
@@ -353,7 +354,6 @@ struct TextRules::Chain {
   bool cut_alike = false;                    // and has as many digits as the last of them
   std::array<char, kGroupsMax> signs = {};   // behind each group, but the last
   std::uint64_t first_bit = 0;               // of its first character (FirstBit)
-  LayoutSoFar whole = {}, rest = {};         // from its first token on, and from the second
   std::uint32_t layout = 0;                  // of what counts: without a prefix
   std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain's begin on
   std::vector<std::uint16_t> context = {};   // rules that words near it speak for
@@ -363,14 +363,12 @@ struct TextRules::Chain {
   bool in_one_group() const { return tight + loose == (has_prefix ? 1 : 0); }
 
   void Begin(const Scan& scan, std::size_t token) {
-    begin = end = scan.tokens[token].begin;
-    first = last = token;
+    begin = scan.tokens.data()[token].begin;
+    first = token;
     size = 0;
     tight = loose = 0;
     digits_only = letters_only = true;
-    first_bit = FirstBit(scan.text[begin]);
-    whole = {.begin = token, .next = token};
-    rest = {.begin = token + 1, .next = token + 1};
+    first_bit = FirstBit(scan.text.data()[begin]);
     while (!speaking.empty() && speaking.front().token + kContextBefore < token) speaking = speaking.subspan(1);
   }
   // Whether a word that speaks for rules of numbers stands near it, as hardly ever.
@@ -386,14 +384,15 @@ struct TextRules::Chain {
     ++(sign == ' ' ? loose : tight);
     signs[last - first] = sign;
   }
-  // Of the tokens from one on; goes on where it was left.
-  std::uint32_t ReadLayout(const Scan& scan, LayoutSoFar& tokens) const {
-    for (; tokens.next <= last; ++tokens.next) {
-      if (tokens.next > tokens.begin) tokens.hash.Add(signs[tokens.next - 1 - first], 1);
-      const Token& token = scan.tokens[tokens.next];
-      tokens.hash.AddWord(scan.Of(token), token.digits);
+  // Of its tokens from one on.
+  std::uint32_t LayoutFrom(const Scan& scan, std::size_t token) const {
+    const Token* const tokens = scan.tokens.data();
+    LayoutHash layout_of;
+    for (std::size_t i = token; i <= last; ++i) {
+      if (i > token) layout_of.Add(signs.data()[i - 1 - first], 1);
+      layout_of.AddWord(scan.Of(tokens[i]), tokens[i].digits);
     }
-    return tokens.hash.value();
+    return layout_of.value();
   }
   // Upper case, without signs.
   std::string_view Compact(const Scan& scan) {
@@ -418,6 +417,7 @@ Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const Detec
     cue.for_numbers.push_back(kOfThings);
   }
   rules.ReadPlainNumbers();
+  rules.ReadBeginnings();
   return rules;
 }
 
@@ -485,16 +485,8 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
     }
     if (text.shape == TextShape::kToken) {
       const auto index = static_cast<std::uint16_t>(tokens_.size());
-      if (pattern.literal_prefix().size() < 2 && text.context_needed) {
-        after_context.push_back(index);
-      } else {
-        Start start{.pattern = index, .letters_min = LettersMin(pattern.items())};
-        const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof start.bytes);
-        std::memcpy(&start.bytes, literal.data(), literal.size());
-        std::memset(&start.mask, 0xFF, literal.size());
-        starts_.Add(pattern, start);
-      }
       const std::string& literal = pattern.literal_prefix();
+      if (literal.size() < 2 && text.context_needed) after_context.push_back(index);
       if (literal.size() >= 2) tokens_by_first_[static_cast<unsigned char>(literal[0])].push_back(index);
       TokenPattern token;
       token.rule = rule;
@@ -540,8 +532,13 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
           text.context_needed ? 0 : number.OwnScore(n, of_digits) + (text.layouts.empty() ? 0 : kLayoutTight);
       lists.all.push_back(index);
       if (most >= kReport) {
-        lists.bare.push_back({BareOf(number, n, of_digits), index});
-        lists.any_bare.Add(lists.bare.back().needs);
+        const Bare needs = BareOf(number, n, of_digits);
+        lists.bare.push_back({needs, index});
+        lists.any_bare.Add(needs);
+        BareBegins& begins = bare_begins_[n][of_digits];
+        begins.several |= needs.first();
+        begins.one_token |= needs.in_one_group;
+        if (!of_digits && std::ranges::any_of(text.layouts, IsLayoutOfToken)) begins.one_token |= needs.laid_out;
       }
       if (most + number.foreign_context >= kReport) lists.against_context.push_back(index);
     }
@@ -550,35 +547,62 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
   numbers_.push_back(std::move(number));
 }
 
-// Patterns whose first two bytes are known share groups with few others, and none with those that are not.
-std::size_t TextRules::Starts::GroupOf(const Pattern& pattern) {
-  constexpr std::size_t kGroupsOfUnknown = 8;
-  const bool known = pattern.literal_prefix().size() >= 2;
-  std::vector<Beginning>& beginnings = known ? known_ : unknown_;
-  const Beginning beginning = {ClassAt(pattern, 0), ClassAt(pattern, 1)};
-  const auto place = std::ranges::find(beginnings, beginning) - beginnings.begin();
-  if (static_cast<std::size_t>(place) == beginnings.size()) beginnings.push_back(beginning);
-  const std::size_t groups = starts.size() - kGroupsOfUnknown;
-  return known ? static_cast<std::size_t>(place) % groups : groups + static_cast<std::size_t>(place) % kGroupsOfUnknown;
+// They share groups with those that they are most like: with their neighbours in the alphabet where three characters
+// are known, or two; others by how long their words are. So what a group may begin with stays narrow.
+void TextRules::ReadBeginnings() {
+  struct Likeness {
+    std::string_view begin = {};
+    std::uint32_t letters = 0, next_letters = 0;
+
+    auto operator<=>(const Likeness&) const = default;
+  };
+  constexpr std::array<std::size_t, 3> kGroups = {40, 12, 12};  // of three characters, two, fewer
+  std::array<std::map<Likeness, RuleList>, kGroups.size()> alike;
+  for (std::uint16_t index = 0; index < tokens_.size(); ++index) {
+    const TokenPattern& token = tokens_[index];
+    const std::string_view literal = token.pattern.literal_prefix();
+    if (literal.size() >= 2) {
+      alike[literal.size() == 2 ? 1 : 0][{literal.substr(0, 3)}].push_back(index);
+    } else if (!rules_[token.rule].context_needed) {
+      alike[2][{{}, token.letters_min, FirstWordOf(token.pattern).next_letters_min}].push_back(index);
+    }
+  }
+  std::size_t first_group = 0;
+  for (std::size_t kind = 0; kind < kGroups.size(); ++kind) {
+    std::size_t place = 0;
+    for (const auto& [likeness, patterns] : alike[kind]) {
+      const std::size_t group = first_group + place++ * kGroups[kind] / alike[kind].size();
+      for (const std::uint16_t index : patterns) starts_.Add(tokens_[index].pattern, index, group);
+    }
+    first_group += kGroups[kind];
+  }
+  for (std::vector<Start>& group : starts_.starts) std::ranges::sort(group, {}, &Start::pattern);
 }
 
 // A match is inside a word, which is long then, or goes on behind it with a sign.
-void TextRules::Starts::Add(const Pattern& pattern, Start start) {
-  const std::size_t group = GroupOf(pattern);
+void TextRules::Starts::Add(const Pattern& pattern, std::uint16_t index, std::size_t group) {
+  Start start{.pattern = index, .letters_min = LettersMin(pattern.items())};
+  const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof start.bytes);
+  std::memcpy(&start.bytes, literal.data(), literal.size());
+  std::memset(&start.mask, 0xFF, literal.size());
+  FirstWord word = FirstWordOf(pattern);
+  const bool may_be_inside = word.signs.none() || word.letters_max >= kWordBytesMax;
+  if (may_be_inside) {
+    word.letters_max = kWordBytesMax;
+    word.next_letters_min = 0;
+    for (const Pattern::Item& item : pattern.items()) word.signs |= item.accepts;
+  }
   const Groups bit = Groups{1} << group;
   for (std::size_t place = 0; place < kBytes; ++place) {
     const Pattern::Class accepts = ClassAt(pattern, place);
     for (std::size_t c = accepts._Find_first(); c < 256; c = accepts._Find_next(c)) of_bytes[place][c] |= bit;
   }
-  FirstWord word = FirstWordOf(pattern);
-  if (word.signs.none() || word.letters_max >= kWordBytesMax) {
-    word.letters_max = kWordBytesMax;
-    word.next_letters_min = 0;
-    for (const Pattern::Item& item : pattern.items()) word.signs |= item.accepts;
-    for (std::size_t n = std::min(pattern.bytes_min(), kWordBytesMax); n <= kWordBytesMax; ++n) of_words[n] |= bit;
-  }
-  for (std::size_t n = std::min<std::size_t>(start.letters_min, kWordBytesMax); n <= word.letters_max; ++n)
-    of_words_with_sign[n] |= bit;
+  const auto add_from = [&](auto& of_lengths, std::size_t from, std::size_t to) {
+    for (std::size_t n = std::min(from, kWordBytesMax); n <= to; ++n) of_lengths[n] |= bit;
+  };
+  if (may_be_inside) add_from(of_words, pattern.bytes_min(), kWordBytesMax);
+  add_from(of_words_with_sign, start.letters_min, word.letters_max);
+  add_from(of_next_words, word.next_letters_min, kWordBytesMax);
   for (std::size_t c = word.signs._Find_first(); c < 256; c = word.signs._Find_next(c)) of_signs[c] |= bit;
   start.next_letters_min = word.next_letters_min;
   starts[group].push_back(start);
@@ -707,8 +731,24 @@ void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
     for (; i < end; ++i) ask(i, true);
     ReadGroups(scan, std::span(groups).first(group_count), places);
     ReadCues(scan, std::span(cues).first(cue_count), places);
-    places.tokens.insert(places.tokens.end(), starts.begin(),
-                         starts.begin() + static_cast<std::ptrdiff_t>(start_count));
+    ReadStarts(scan, std::span(starts).first(start_count), whole, places);
+  }
+}
+
+// Of the word behind a token and one sign.
+std::uint32_t TextRules::LettersBehind(const Scan& scan, std::size_t at) {
+  const Token* const token = scan.tokens.data() + at;
+  return at + 1 < scan.tokens.size() && token[1].begin == token->end + 1 ? token[1].size() : 0;
+}
+
+void TextRules::ReadStarts(const Scan& scan, std::span<const std::uint32_t> starts, std::size_t whole,
+                           Places& places) const {
+  const char* const text = scan.text.data();
+  for (const std::uint32_t i : starts) {
+    const Token& token = scan.tokens.data()[i];
+    if (i >= whole ||
+        (starts_.Of(text + token.begin, token.size(), text[token.end]) & starts_.WithNext(LettersBehind(scan, i))) != 0)
+      places.tokens.push_back(i);
   }
 }
 
@@ -799,7 +839,7 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   for (std::size_t i = first;;) {
     chain.Add(tokens[i], i);
     if (chain.size > kNumberBytesMax) break;
-    if (!GoesOnBehind(scan, i)) TryNumber(scan, chain, finds);
+    if ((BareBegin(chain) != 0 || chain.MayBeNamed()) && !GoesOnBehind(scan, i)) TryNumber(scan, chain, finds);
     if (++i == end) break;
     const char separator = Separator(scan.Between(i - 1));
     if (separator == 0 || !IsGroup(tokens[i])) break;
@@ -836,28 +876,30 @@ bool TextRules::IsCalledByThing(std::string_view word) const {
   return cue != nullptr && std::ranges::find(cue->for_numbers, kOfThings) != cue->for_numbers.end();
 }
 
-// Most chains end here: their length, their first character and their groups are those of no pattern that says
-// something without a word near it.
+// Of its first character the bit, where a number of its length that begins with it says something without a word near
+// it. Most chains begin with none, and nothing else is asked of them.
+inline std::uint64_t TextRules::BareBegin(const Chain& chain) const {
+  const BareBegins& begins = bare_begins_.data()[chain.size].data()[chain.digits_only];
+  return chain.first_bit & (chain.first == chain.last ? begins.one_token : begins.several);
+}
+
 void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
   const PatternLists& lists = ListsOf(chain);
   if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
   const bool one_token = chain.first == chain.last;
-  const std::uint64_t bare_first =
-      chain.first_bit & (chain.digits_only && one_token ? lists.any_bare.in_one_group : lists.any_bare.first());
-  if (bare_first == 0 && !chain.MayBeNamed()) return;
   ReadNear(scan, chain);
-  if (chain.context.empty() && !chain.digits_only && IsCalledByThing(scan.Of(scan.tokens[chain.first]))) return;
   const bool silent = chain.context.empty();
-  if (silent && (bare_first == 0 || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
+  if (silent && (BareBegin(chain) == 0 || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
   if (silent && chain.digits_only && one_token)
     return TryPlainNumber(chain, chain.Compact(scan), chain.first_bit, finds);
   const Token& start = scan.tokens[chain.first];
   const bool word_before = !one_token && start.digits == 0;
   chain.has_prefix = word_before && start.size() == 2 && !start.has_lower &&
                      IsAsciiDigit(scan.text[scan.tokens[chain.first + 1].begin]);
-  const std::uint32_t layout_of_rest = word_before ? chain.ReadLayout(scan, chain.rest) : 0;
-  chain.layout = chain.has_prefix ? layout_of_rest : chain.ReadLayout(scan, chain.whole);
+  const std::uint32_t layout_of_rest = word_before ? chain.LayoutFrom(scan, chain.first + 1) : 0;
+  chain.layout = chain.has_prefix ? layout_of_rest : chain.LayoutFrom(scan, chain.first);
   if (silent && !lists.any_bare.Has(chain.first_bit, chain.in_one_group(), LayoutBit(chain.layout))) return;
+  if (silent && !chain.digits_only && IsCalledByThing(scan.Of(start))) return;
   chain.is_hash = one_token && start.has_lower && start.digits > 0 && IsHexadecimal(scan.Of(start));
   const std::string_view compact = chain.Compact(scan);
   const std::string_view after = scan.text.substr(chain.end, 2);
@@ -865,8 +907,9 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   chain.cut_alike = chain.cut && scan.tokens[chain.last + 1].all_digits() &&
                     scan.tokens[chain.last + 1].size() == scan.tokens[chain.last].size();
   // "DOB 01/02/1975" is no number with letters before it.
-  const bool is_day_behind_word = word_before && scan.text[start.end] == ' ' && IsDateLayout(layout_of_rest);
-  chain.is_date = is_day_behind_word || (!word_before && IsDateLayout(chain.layout));
+  const bool is_whole_or_behind_word = !word_before || scan.text[start.end] == ' ';
+  chain.is_date =
+      chain.tight == 2 && is_whole_or_behind_word && IsDateLayout(word_before ? layout_of_rest : chain.layout);
   if (silent) {
     scan.steps += lists.bare.size();
     for (const BarePattern& bare : lists.bare) {
@@ -1001,18 +1044,22 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
   if (token.begin > 0 && scan.text[token.begin - 1] == '_') return false;
   const std::string_view rest = scan.text.substr(token.begin);
   std::uint64_t bytes = 0;
-  std::memcpy(&bytes, rest.data(), std::min(rest.size(), sizeof bytes));
+  if (rest.size() >= sizeof bytes) {
+    std::memcpy(&bytes, rest.data(), sizeof bytes);
+  } else {
+    std::memcpy(&bytes, rest.data(), rest.size());
+  }
   const char sign = token.size() < rest.size() ? rest[token.size()] : '\0';
-  const Starts::Groups groups = starts_.Of(reinterpret_cast<const char*>(&bytes), token.size(), sign);
-  const Token* const next = &token + 1;
-  const bool has_next = at + 1 < scan.tokens.size() && next->begin == token.end + 1;
-  const std::uint32_t next_letters = has_next ? next->size() : 0;
+  const std::uint32_t next_letters = LettersBehind(scan, at);
+  const Starts::Groups groups =
+      starts_.Of(reinterpret_cast<const char*>(&bytes), token.size(), sign) & starts_.WithNext(next_letters);
+  if (groups == 0) return false;
   const auto may_begin = [&](const Start& start) {
     return (bytes & start.mask) == start.bytes && token.size() >= start.letters_min &&
            next_letters >= start.next_letters_min;
   };
   const auto try_start = [&](std::uint16_t pattern) { return TryStart(scan, at, pattern, finds); };
-  if (std::has_single_bit(groups)) {  // as nearly all have
+  if ((groups & (groups - 1)) == 0) {  // one, as nearly all have
     return std::ranges::any_of(starts_.OfGroup(groups),
                                [&](const Start& start) { return may_begin(start) && try_start(start.pattern); });
   }

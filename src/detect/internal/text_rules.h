@@ -126,6 +126,11 @@ class TextRules {
     Bare any_bare = {};                  // of these
     RuleList against_context = {};       // those that may be though words near them speak for something else
   };
+  // What numbers of one length without a word near them may begin with, a bit for each digit and letter.
+  struct BareBegins {
+    std::uint64_t one_token = 0;
+    std::uint64_t several = 0;
+  };
   struct LengthBucket {
     PatternLists of_digits = {};     // that may match digits alone
     PatternLists with_letters = {};  // and others
@@ -161,7 +166,11 @@ class TextRules {
                                of_words.data()[length];
       return of_byte(0) & of_byte(1) & of_byte(2) & of_byte(3) & of_length;
     }
-    void Add(const Pattern& pattern, Start start);
+    // Those that may go on with so many letters and digits behind the first word and a sign.
+    Groups WithNext(std::uint32_t letters) const {
+      return of_next_words.data()[std::min<std::size_t>(letters, kWordBytesMax)];
+    }
+    void Add(const Pattern& pattern, std::uint16_t index, std::size_t group);
     // Those of the first of the groups, by their patterns, ascending.
     const std::vector<Start>& OfGroup(Groups groups) const {
       return starts.data()[static_cast<std::size_t>(std::countr_zero(groups))];
@@ -171,14 +180,8 @@ class TextRules {
     std::array<Groups, 256> of_signs{};
     // By their length: of matches that go on behind the word with one of the signs, and of those within it.
     std::array<Groups, kWordBytesMax + 1> of_words_with_sign{}, of_words{};
+    std::array<Groups, kWordBytesMax + 1> of_next_words{};  // by the length of the word behind the sign
     std::array<std::vector<Start>, 64> starts{};
-
-   private:
-    using Beginning = std::array<Pattern::Class, 2>;
-
-    std::size_t GroupOf(const Pattern& pattern);
-
-    std::vector<Beginning> known_, unknown_;  // in the order of their groups, over and over
   };
   struct Chain;
   // What a word of a text may be to the rules.
@@ -213,6 +216,7 @@ class TextRules {
   void AddNumber(const TextRule& text, NumberPattern number);
   void AddAfterContext(const TextRule& text, const RuleList& tokens);
   void AddContext(const TextRule& text, std::uint16_t rule);
+  void ReadBeginnings();
 
   void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
   std::string ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const;
@@ -225,12 +229,15 @@ class TextRules {
   void ContextAround(const Scan& scan, const Find& find, RuleList& rules) const;
   void ReadPlaces(const Scan& scan, Places& places) const;
   static std::size_t WholeTokens(const Scan& scan);
+  static std::uint32_t LettersBehind(const Scan& scan, std::size_t at);
+  void ReadStarts(const Scan& scan, std::span<const std::uint32_t> starts, std::size_t whole, Places& places) const;
   void ReadGroups(const Scan& scan, std::span<const std::uint32_t> groups, Places& places) const;
   void ReadCues(const Scan& scan, std::span<const std::uint32_t> cues, Places& places) const;
   void FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   void ReadNear(const Scan& scan, Chain& chain) const;
   bool IsCalledByThing(std::string_view word) const;
+  std::uint64_t BareBegin(const Chain& chain) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
   void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
@@ -255,6 +262,7 @@ class TextRules {
   std::vector<Rule> rules_;
   std::vector<NumberPattern> numbers_;
   std::array<LengthBucket, kNumberBytesMax + 1> numbers_by_length_;
+  std::array<std::array<BareBegins, 2>, kNumberBytesMax + 1> bare_begins_{};  // of those with letters, and of digits
   std::vector<std::vector<std::uint16_t>> numbers_by_rule_;
   std::vector<TokenPattern> tokens_;
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
