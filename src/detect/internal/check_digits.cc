@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
+#include <optional>
 
 #include "detect/internal/letters.h"
 
@@ -33,12 +35,15 @@ long WeightedSum(std::string_view digits, std::initializer_list<int> weights) {
 }
 
 bool Luhn(std::string_view digits) {
+  static constexpr std::array<int, 10> kDoubled = {0, 2, 4, 6, 8, 1, 3, 5, 7, 9};
   if (!AllDigits(digits)) return false;
   int sum = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    const int digit = DigitAt(digits, digits.size() - 1 - i);
-    sum += i % 2 == 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0);
+  const char* at = digits.data() + digits.size();
+  for (std::size_t pairs = digits.size() / 2; pairs > 0; --pairs) {
+    at -= 2;
+    sum += kDoubled.data()[at[0] - '0'] + (at[1] - '0');
   }
+  if (digits.size() % 2 != 0) sum += digits.front() - '0';
   return sum % 10 == 0;
 }
 
@@ -97,9 +102,30 @@ bool Mod11_2(std::string_view text) {
   return check == 1;
 }
 
+namespace {
+
+// Eight digits as a number, or none: each half of the bytes holds two neighbours, then four, then all.
+std::optional<std::uint64_t> EightDigits(const char* text) {
+  std::uint64_t bytes;
+  std::memcpy(&bytes, text, sizeof bytes);
+  bytes -= 0x3030303030303030;
+  if (((bytes | (bytes + 0x7676767676767676)) & 0x8080808080808080) != 0) return std::nullopt;
+  bytes = bytes * 10 + (bytes >> 8);
+  bytes = (bytes & 0x00FF00FF00FF00FF) * 100 + (bytes >> 16 & 0x00FF00FF00FF00FF);
+  return (bytes & 0xFFFF) * 10000 + (bytes >> 32 & 0xFFFF);
+}
+
+}  // namespace
+
 int Remainder97(std::string_view text, int before) {
   constexpr std::uint64_t kEnough = std::uint64_t{1} << 56;  // dividing at each character takes longer than the rest
   std::uint64_t remainder = static_cast<std::uint64_t>(before);
+  while (text.size() >= 8) {
+    const std::optional<std::uint64_t> digits = EightDigits(text.data());
+    if (!digits) break;
+    remainder = (remainder % 97 * 100'000'000 + *digits) % 97;
+    text.remove_prefix(8);
+  }
   for (const char c : text) {
     const int value = Base36(c);
     if (value < 0) return -1;

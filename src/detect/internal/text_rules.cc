@@ -417,6 +417,7 @@ Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const Detec
     cue.for_numbers.push_back(kOfThings);
   }
   rules.ReadPlainNumbers();
+  rules.ReadFirsts();
   rules.ReadBeginnings();
   return rules;
 }
@@ -624,6 +625,19 @@ void TextRules::ReadPlainNumbers() {
   }
 }
 
+void TextRules::ReadFirsts() {
+  for (LengthBucket& bucket : numbers_by_length_) {
+    for (PatternLists* lists : {&bucket.of_digits, &bucket.with_letters}) {
+      for (std::size_t first = 0; first < kFirsts; ++first) {
+        for (std::uint16_t i = 0; i < lists->bare.size(); ++i) {
+          if ((lists->bare[i].needs.first() >> first & 1) != 0) lists->bare_by_first.push_back(i);
+        }
+        lists->firsts[first + 1] = static_cast<std::uint16_t>(lists->bare_by_first.size());
+      }
+    }
+  }
+}
+
 double TextRules::NumberPattern::OwnScore(std::size_t length, bool of_digits) const {
   return kBase + kForBit * std::min(kBitsMax, of_digits ? digit_bits : bits) + ForLength(length);
 }
@@ -807,9 +821,6 @@ void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<
 
 // The rules of numbers that words near the chain speak for, as ReadContext gives them.
 void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
-  chain.context.clear();
-  chain.only_kinds = true;
-  if (!chain.MayBeNamed()) return;
   const Token* const tokens = scan.tokens.data();
   for (const SpokenCue& spoken : chain.speaking) {
     if (spoken.token > chain.last + kContextAfter) break;
@@ -867,12 +878,17 @@ bool IsOfPath(const Scan& scan, std::size_t first, std::uint32_t begin, std::uin
 
 }  // namespace
 
-// "CHG8747800", "INV20418": the letters are a word for things.
+// "CHG8747800", "INV20418": the letters are a word for things. Of digits and letters of ASCII.
 bool TextRules::IsCalledByThing(std::string_view word) const {
+  std::uint32_t hash = kWordHashStart;
   std::size_t letters = 0;
-  while (letters < word.size() && !IsAsciiDigit(word[letters])) ++letters;
+  for (const char c : word) {
+    if (IsAsciiDigit(c)) break;
+    hash = WordHashGoesOn(hash, static_cast<char>(c | 0x20));
+    ++letters;
+  }
   if (letters < 2 || letters == word.size()) return false;
-  const Cue* cue = cues_.Find(WordHash(Fold(word.substr(0, letters))));
+  const Cue* cue = cues_.Find(hash);
   return cue != nullptr && std::ranges::find(cue->for_numbers, kOfThings) != cue->for_numbers.end();
 }
 
@@ -887,7 +903,9 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const PatternLists& lists = ListsOf(chain);
   if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
   const bool one_token = chain.first == chain.last;
-  ReadNear(scan, chain);
+  chain.context.clear();
+  chain.only_kinds = true;
+  if (chain.MayBeNamed()) ReadNear(scan, chain);
   const bool silent = chain.context.empty();
   if (silent && (BareBegin(chain) == 0 || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
   if (silent && chain.digits_only && one_token)
@@ -911,8 +929,10 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   chain.is_date =
       chain.tight == 2 && is_whole_or_behind_word && IsDateLayout(word_before ? layout_of_rest : chain.layout);
   if (silent) {
-    scan.steps += lists.bare.size();
-    for (const BarePattern& bare : lists.bare) {
+    const std::span<const std::uint16_t> patterns = lists.BareOf(chain.first_bit);
+    scan.steps += patterns.size();
+    for (const std::uint16_t place : patterns) {
+      const BarePattern& bare = lists.bare.data()[place];
       if (bare.needs.Has(chain.first_bit, chain.in_one_group(), LayoutBit(chain.layout)))
         TryPattern(numbers_[bare.pattern], chain, compact, finds);
     }

@@ -69,6 +69,7 @@ class TextRules {
     bool Accepts(std::string_view text) const;
   };
   using RuleList = std::vector<std::uint16_t>;
+  static constexpr std::size_t kFirsts = 36;  // digits and letters
   // Stands in a list of rules for the words before a number of things, which is nobody's.
   static constexpr std::uint16_t kOfThings = 0xFFFF;
   struct NumberPattern {
@@ -124,7 +125,14 @@ class TextRules {
     RuleList all = {};
     std::vector<BarePattern> bare = {};  // those that may be reported without a word near them
     Bare any_bare = {};                  // of these
-    RuleList against_context = {};       // those that may be though words near them speak for something else
+    RuleList bare_by_first = {};         // places in `bare`, by what they may begin with, each digit and letter
+    std::array<std::uint16_t, kFirsts + 1> firsts = {};  // where in bare_by_first those of each begin
+    RuleList against_context = {};  // those that may be though words near them speak for something else
+
+    std::span<const std::uint16_t> BareOf(std::uint64_t first_bit) const {
+      const auto first = static_cast<std::size_t>(std::countr_zero(first_bit));
+      return {bare_by_first.data() + firsts.data()[first], bare_by_first.data() + firsts.data()[first + 1]};
+    }
   };
   // What numbers of one length without a word near them may begin with, a bit for each digit and letter.
   struct BareBegins {
@@ -246,6 +254,7 @@ class TextRules {
   bool IsValid(const NumberPattern& number, std::string_view compact) const;
   Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
   void ReadPlainNumbers();
+  void ReadFirsts();
   const PatternLists& ListsOf(const Chain& chain) const;
   std::span<const std::uint16_t> Candidates(const PatternLists& lists, Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
