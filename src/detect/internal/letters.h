@@ -22,19 +22,19 @@ bool IsUpperLetter(char32_t code_point);
 // Han, Kana and Hangul: written without spaces, so that where a word ends is told by nothing.
 bool IsEastAsian(char32_t code_point);
 
-inline bool IsAsciiDigit(char c) {
+constexpr bool IsAsciiDigit(char c) {
   return c >= '0' && c <= '9';
 }
-inline bool IsAsciiUpper(char c) {
+constexpr bool IsAsciiUpper(char c) {
   return c >= 'A' && c <= 'Z';
 }
-inline bool IsAsciiLower(char c) {
+constexpr bool IsAsciiLower(char c) {
   return c >= 'a' && c <= 'z';
 }
-inline bool IsAsciiLetter(char c) {
+constexpr bool IsAsciiLetter(char c) {
   return IsAsciiUpper(c) || IsAsciiLower(c);
 }
-inline bool IsAsciiAlnum(char c) {
+constexpr bool IsAsciiAlnum(char c) {
   return IsAsciiDigit(c) || IsAsciiLetter(c);
 }
 

@@ -50,12 +50,23 @@ char At(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
 }
 
+// Letters of any script, digits, and some signs: one look for each character.
+using CharTable = std::array<bool, 256>;
+constexpr CharTable WordsWith(std::string_view signs) {
+  CharTable table{};
+  for (std::size_t c = 0; c < table.size(); ++c)
+    table[c] = c >= 0x80 || IsAsciiAlnum(static_cast<char>(c)) || signs.find(static_cast<char>(c)) != signs.npos;
+  return table;
+}
+
 bool IsLocalPart(char c) {
-  return IsAsciiAlnum(c) || IsOneOf(c, "._%+-'") || static_cast<unsigned char>(c) >= 0x80;
+  static constexpr CharTable kTable = WordsWith("._%+-'");
+  return kTable.data()[static_cast<unsigned char>(c)];
 }
 
 bool IsDomainPart(char c) {
-  return IsAsciiAlnum(c) || c == '.' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+  static constexpr CharTable kTable = WordsWith(".-");
+  return kTable.data()[static_cast<unsigned char>(c)];
 }
 
 int Small(std::string_view digits) {
@@ -603,6 +614,14 @@ void ShapeRules::ReportDate(const Scan& scan, std::size_t first, std::size_t las
   Report(scan.tokens[first].begin, scan.tokens[last].end, birth ? birth_date_ : date_, score, finds);
 }
 
+// Where the time of day begins: 01T22.
+std::size_t FirstT(std::string_view day) {
+  for (std::size_t i = 0; i < day.size(); ++i) {
+    if ((day.data()[i] | 0x20) == 't') return i;
+  }
+  return day.npos;
+}
+
 // 2026-03-10, 10/03/2026, 10.03.26, with an ISO time behind it. The token after it, or 0.
 std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   if (at + 2 >= scan.tokens.size()) return 0;
@@ -618,7 +637,7 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   const std::string_view third = scan.Of(c).substr(0, c.digits > 4 ? c.size() : std::min<std::size_t>(c.size(), 4));
   const int month_name = MonthOf(b);
   const int x = Small(scan.Of(a)), y = month_name > 0 ? month_name : Small(scan.Of(b));
-  const auto t = scan.Of(c).find_first_of("Tt");
+  const auto t = FirstT(scan.Of(c));
   const std::string_view last = t == std::string_view::npos ? third : scan.Of(c).substr(0, t);
   const int z = Small(last);
   if (x < 0 || y < 0 || z < 0) return 0;
@@ -773,17 +792,18 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
 
 // Whether what stands right beside a number says anything of an age: as it does beside few.
 bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t place) {
-  const std::size_t at = places.words[place].token;
+  const Places::Word* const word = places.words.data() + place;
+  const std::size_t at = word->token;
   const Token* const token = scan.tokens.data() + at;
-  if (!token->all_digits()) return IsAsciiDigit(scan.text[token->begin]);
-  const ShapeCue* const before =
-      place > 0 && places.words[place - 1].token + 1 == at ? places.words[place - 1].cue : nullptr;
-  if (place + 1 < places.words.size() && places.words[place + 1].token == at + 1) {
-    const ShapeCue* const after = places.words[place + 1].cue;
-    if (after != nullptr && (after->years || after->life)) return true;
-  }
-  return at > 0 && ((before != nullptr && before->age) || token[-1].hash == kWordOf ||
-                    (token->begin > 1 && scan.text.substr(token->begin - 2, 2) == ", "));
+  const char* const text = scan.text.data();
+  if (!token->all_digits()) return IsAsciiDigit(text[token->begin]);
+  if (place + 1 < places.words.size() && word[1].token == at + 1 && word[1].cue != nullptr &&
+      (word[1].cue->years || word[1].cue->life))
+    return true;
+  if (at == 0) return false;
+  if (token->begin > 1 && text[token->begin - 2] == ',' && text[token->begin - 1] == ' ') return true;
+  if (token[-1].hash == kWordOf) return true;
+  return place > 0 && word[-1].token + 1 == at && word[-1].cue != nullptr && word[-1].cue->age;
 }
 
 // "34 years old", "34-year-old", "aged 34", "edad: 34 años", "34 Jahre alt"; "a patient of 3 months" in Spanish. The
@@ -889,17 +909,19 @@ bool DividesPhone(std::string_view between) {
          (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -/()"); }));
 }
 
-// By the groups that it is written in: "999-999-9999". Most begin with a digit that no such layout begins with.
-double ScoreOfGroups(const Scan& scan, std::size_t first, std::size_t last, bool bracket, std::string_view digits) {
+// By the groups that it is written in: "999-999-9999". Most begin with a digit that no such layout begins with. Of the
+// digits, how many, and the first of them.
+double ScoreOfGroups(const Scan& scan, std::size_t first, std::size_t last, bool bracket, std::size_t digits,
+                     std::string_view begin) {
   static constexpr std::array<std::string_view, 8> kNorthAmerican = {"999-999-9999",  "999) 999-9999", "999)999-9999",
                                                                      "999.999.9999",  "999 999 9999",  "9-999-999-9999",
                                                                      "999) 999 9999", "999 999-9999"};
   static constexpr std::array<std::string_view, 4> kBritish = {"999 9999 9999", "99999 999999", "9999 999 9999",
                                                                "99999 999 999"};
   static constexpr std::array<std::string_view, 3> kSpanish = {"999 999 999", "999 99 99 99", "999 99 9999"};
-  const std::string_view area = digits.substr(digits.size() == 11 ? 1 : 0);
-  const bool american = digits.size() >= 10 && digits.size() <= 11 && area[0] >= '2' && area[3] >= '2';
-  const bool trunk = digits[0] == '0', spanish = digits.size() == 9 && digits[0] >= '6';
+  const std::string_view area = begin.substr(digits == 11 ? 1 : 0);
+  const bool american = digits >= 10 && digits <= 11 && area[0] >= '2' && area[3] >= '2';
+  const bool trunk = begin[0] == '0', spanish = digits == 9 && begin[0] >= '6';
   if (!american && !trunk && !spanish && !bracket) return 0;
   ShortText groups;
   for (std::size_t i = first; i <= last; ++i) {
@@ -911,23 +933,29 @@ double ScoreOfGroups(const Scan& scan, std::size_t first, std::size_t last, bool
   const auto is_one_of = [&](const auto& layouts) { return std::ranges::find(layouts, layout) != layouts.end(); };
   double score = 0;
   if (american && is_one_of(kNorthAmerican)) score = layout == "999 999 9999" ? 0.5 : 0.65;
-  if (trunk && digits.size() >= 9 && digits.size() <= 12 && digits[1] != '0' && layout.find('/') == layout.npos)
+  if (trunk && digits >= 9 && digits <= 12 && begin[1] != '0' && layout.find('/') == layout.npos)
     score = std::max(score, 0.5);
-  if (bracket && digits.size() >= 8) score = std::max(score, 0.6);
+  if (bracket && digits >= 8) score = std::max(score, 0.6);
   if (trunk && is_one_of(kBritish)) score = std::max(score, 0.72);
   if (spanish && is_one_of(kSpanish)) score = std::max(score, 0.5);
   return score;
 }
 
-// Without the words near it.
-double PhoneScore(const Scan& scan, std::size_t first, std::size_t last, bool plus, bool bracket) {
-  ShortText number;
-  for (std::size_t i = first; i <= last; ++i) number.Add(scan.Of(scan.tokens[i]));
-  const std::string_view digits = number.view();
-  if (plus && digits.size() >= 8 && IsCallingCode(digits)) return 0.85;
+// Of `digits` digits, without the words near it.
+double PhoneScore(const Scan& scan, std::size_t first, std::size_t last, bool plus, bool bracket, std::size_t digits) {
+  if (!plus && first == last) return 0;
+  std::array<char, 5> begin_of;
+  std::size_t size = 0;
+  for (std::size_t i = first; i <= last && size < begin_of.size(); ++i) {
+    for (const char c : scan.Of(scan.tokens[i])) {
+      if (size < begin_of.size()) begin_of[size++] = c;
+    }
+  }
+  const std::string_view begin(begin_of.data(), size);
+  if (plus && digits >= 8 && IsCallingCode(begin)) return 0.85;
   if (first == last) return 0;
-  if (digits.starts_with("00") && digits.size() >= 10 && IsCallingCode(digits.substr(2))) return 0.6;
-  return ScoreOfGroups(scan, first, last, bracket, digits);
+  if (begin.starts_with("00") && digits >= 10 && IsCallingCode(begin.substr(2))) return 0.6;
+  return ScoreOfGroups(scan, first, last, bracket, digits, begin);
 }
 
 void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const {
@@ -966,7 +994,7 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
   const bool goes_on = IsOneOf(after, ".-/:") || (after == ',' && !signs);
   if ((goes_on && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' || after == '%') return;
   constexpr double kNumberOfSomebody = 0.55;  // "il mio numero": less where a word near it names another kind
-  double score = PhoneScore(scan, at, last, plus, bracket);
+  double score = PhoneScore(scan, at, last, plus, bracket, n);
   if (IsCueNear(places, place, &ShapeCue::phone)) score = std::max(0.6, std::min(0.97, score + 0.3));
   if (score < kNumberOfSomebody && IsCueNear(places, place, &ShapeCue::number)) score = kNumberOfSomebody;
   if (score >= 0.5) Report(begin, end, phone_, score, finds);

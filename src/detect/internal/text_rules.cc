@@ -122,11 +122,12 @@ bool AreCells(const Scan& scan, std::size_t left) {
 
 // Whether what stands behind a token makes a longer number of it, or a name: 3.14159, 12-34, 5%, 12_a.
 bool GoesOnBehind(const Scan& scan, std::size_t at) {
-  const std::string_view after = scan.text.substr(scan.tokens[at].end, 2);
-  if (after.empty()) return false;
-  if (after[0] == '%' || after[0] == '_') return true;
-  return after.size() == 2 && IsAsciiDigit(after[1]) &&
-         (IsOneOf(after[0], ".-/:") || (after[0] == ',' && !AreCells(scan, at)));
+  const std::string_view text = scan.text;
+  const std::size_t end = scan.tokens.data()[at].end;
+  if (end == text.size() || !IsOneOf(text.data()[end], "%_.-/:,")) return false;
+  const char sign = text.data()[end];
+  if (sign == '%' || sign == '_') return true;
+  return end + 1 < text.size() && IsAsciiDigit(text.data()[end + 1]) && (sign != ',' || !AreCells(scan, at));
 }
 
 // Of one that began earlier: 3.14159, 1,234, 12-34; the last three of 9400 1000 0000 0000 0000.
