@@ -253,12 +253,15 @@ class LayoutHash {
     value_ ^= value_ >> 15;
   }
   void AddWord(std::string_view word, std::size_t digits) {
-    if (digits == word.size() || digits == 0) return Add(digits > 0 ? '9' : 'A', word.size());
-    for (std::size_t i = 0, run = 0; i < word.size(); i = run) {
-      const bool digit = IsAsciiDigit(word[i]);
-      while (run < word.size() && IsAsciiDigit(word[run]) == digit) ++run;
-      Add(digit ? '9' : 'A', run - i);
+    while (digits > 0 && digits < word.size()) {
+      const bool digit = IsAsciiDigit(word.front());
+      std::size_t run = 1;
+      while (run < word.size() && IsAsciiDigit(word.data()[run]) == digit) ++run;
+      Add(digit ? '9' : 'A', run);
+      word.remove_prefix(run);
+      digits -= digit ? run : 0;
     }
+    if (!word.empty()) Add(digits > 0 ? '9' : 'A', word.size());
   }
   constexpr std::uint32_t value() const { return value_; }
 
@@ -376,8 +379,8 @@ struct TextRules::Chain {
   bool MayBeNamed() const { return !speaking.empty() && speaking.front().token <= last + kContextAfter; }
   void Add(const Token& token, std::size_t at) {
     size += token.size();
-    digits_only = digits_only && token.all_digits();
-    letters_only = letters_only && token.digits == 0;
+    digits_only &= token.all_digits();
+    letters_only &= token.digits == 0;
     last = at;
     end = token.end;
   }
