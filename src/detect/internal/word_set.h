@@ -46,7 +46,7 @@ class WordMap {
     return slot.place == 0 ? nullptr : values_.data() + slot.place - 1;
   }
   static constexpr std::size_t kFilterBitsMin = 512;
-  static constexpr std::size_t kFilterBitsOfSlot = 8;
+  static constexpr std::size_t kFilterBitsOfSlot = 16;
   struct Slot {
     std::uint32_t word = 0;
     std::uint32_t place = 0;  // in values_, from 1; 0: empty
