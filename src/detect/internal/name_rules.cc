@@ -1099,13 +1099,14 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
 // "Northgate Credit Union", "St Brendan's Rowing Club": what a company or a club does stands last. Headings have such
 // words, too ("Travel Insurance"), so a word that is in no dictionary must be before.
 std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kTrades({"hospice",     "realty",    "mutual",     "construction", "plumbing",   "roofing",
-                                "landscaping", "logistics", "associates", "consulting",   "solicitors", "attorneys",
-                                "accountants", "clinic",    "union",      "association",  "brewing",    "orthodontics",
-                                "insurance",   "motors",    "electrical", "interiors",    "clinics",    "group",
-                                "partners",    "club",      "society",    "cooperative",  "veterinary", "surgery",
-                                "practice",    "council",   "trust",      "theatre",      "institute",  "academy",
-                                "centre",      "center",    "hotel",      "bakers"});
+  static const WordSet kTrades(
+      {"hospice",    "realty",       "mutual",     "construction", "plumbing",  "roofing",     "landscaping",
+       "logistics",  "associates",   "consulting", "solicitors",   "attorneys", "accountants", "clinic",
+       "union",      "association",  "brewing",    "orthodontics", "insurance", "motors",      "electrical",
+       "interiors",  "clinics",      "group",      "partners",     "club",      "society",     "cooperative",
+       "veterinary", "surgery",      "practice",   "council",      "trust",     "theatre",     "institute",
+       "academy",    "centre",       "center",     "hotel",        "bakers",    "church",      "chapel",
+       "parish",     "kindergarten", "nursery"});
   if (!IsCapital(scan, at) || IsNoName(scan.tokens[at])) return at;
   bool unusual = false;
   std::size_t end = at;

@@ -6,6 +6,7 @@ namespace privity::detect {
 namespace {
 
 constexpr double kBeside = 0.6;
+constexpr double kTime = 0.5;             // less than the day that it goes with: "Monday 10am"
 constexpr std::size_t kWordsAround = 24;  // of a person, in its line
 constexpr int kYearsMax = 110;
 constexpr int kYearFirst = 1900, kYearLast = 2040;
@@ -82,9 +83,9 @@ PeopleRules::PeopleRules(const std::vector<std::shared_ptr<const DetectorFile>>&
   }
 }
 
-void PeopleRules::Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file,
+void PeopleRules::Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
                          std::vector<Find>& finds) {
-  if (file != nullptr) finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, kBeside});
+  if (file != nullptr) finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, score});
 }
 
 void PeopleRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
@@ -124,7 +125,7 @@ void PeopleRules::FindAgeBehind(const Scan& scan, std::size_t end, std::vector<F
   } else if (between != " (" && between != ", ") {
     return;
   }
-  if (IsAge(scan, scan.tokens[at]) && Ends(scan, at)) Report(scan, at, at, age_, finds);
+  if (IsAge(scan, scan.tokens[at]) && Ends(scan, at)) Report(scan, at, at, age_, kBeside, finds);
 }
 
 // "At 81, Grandpa Joe", "Mit 19 ...".
@@ -136,7 +137,7 @@ void PeopleRules::FindAgeBefore(const Scan& scan, std::size_t first, std::vector
     const Token& years = scan.tokens[at - 1];
     const Token& word = scan.tokens[at - 2];
     if (IsAge(scan, years) && kAt.contains(word.hash) && word.upper_first && scan.IsBetween(at - 2, ' '))
-      Report(scan, at - 1, at - 1, age_, finds);
+      Report(scan, at - 1, at - 1, age_, kBeside, finds);
     return;
   }
 }
@@ -148,7 +149,7 @@ std::size_t PeopleRules::FindOwnAge(const Scan& scan, std::size_t at, std::vecto
   if (at == 0 || scan.tokens[at].size() != kDigits || !scan.IsBetween(at - 1, ' ')) return at;
   const bool am = at > 1 && kAm.contains(scan.tokens[at - 1].hash) && scan.tokens[at - 2].hash == kI;
   if ((!am && scan.tokens[at - 1].hash != kIm) || !IsAge(scan, scan.tokens[at]) || !Ends(scan, at)) return at;
-  Report(scan, at, at, age_, finds);
+  Report(scan, at, at, age_, kBeside, finds);
   return at + 1;
 }
 
@@ -161,7 +162,7 @@ std::size_t PeopleRules::FindTime(const Scan& scan, std::size_t at, std::vector<
   const std::string_view word = scan.Of(hour);
   if (hour.digits > 2 || !IsAsciiDigit(word[0]) || (at > 0 && !scan.Between(at - 1).ends_with(' '))) return at;
   if (HasHalfOfDay(word, hour.digits)) {
-    Report(scan, at, at, date_, finds);
+    Report(scan, at, at, date_, kTime, finds);
     return at + 1;
   }
   if (!hour.all_digits() || Number(scan, hour) >= kHours) return at;
@@ -182,11 +183,15 @@ std::size_t PeopleRules::FindTime(const Scan& scan, std::size_t at, std::vector<
     half = with_half > last;
     last = with_half;
   }
+  static const WordSet kUnits({"uhr", "uur"});
+  const bool unit =
+      last + 1 < scan.tokens.size() && scan.IsBetween(last, ' ') && kUnits.contains(scan.tokens[last + 1].hash);
+  if (unit) ++last;
   const bool with_colon = minutes_follow && scan.IsBetween(at, ':');
   const std::string_view behind = Behind(scan, last, 2);
   const bool goes_on = behind.size() == 2 && IsOneOf(behind[0], ":./-") && IsAsciiDigit(behind[1]);
-  if (goes_on || (!half && !(with_colon && behind_word))) return at;
-  Report(scan, at, last, date_, finds);
+  if (goes_on || (!half && !unit && !(with_colon && behind_word))) return at;
+  Report(scan, at, last, date_, kTime, finds);
   return last + 1;
 }
 
@@ -206,7 +211,7 @@ std::size_t PeopleRules::FindYear(const Scan& scan, std::size_t at, std::vector<
   const std::string_view behind = Behind(scan, at, 1);
   if (word_behind ? !kGoesOn.contains(scan.tokens[at + 1].hash) : !behind.empty() && !IsOneOf(behind[0], ",.;)\n!?"))
     return at;
-  Report(scan, at, at, date_, finds);
+  Report(scan, at, at, date_, kBeside, finds);
   return at + 1;
 }
 

@@ -24,7 +24,7 @@ class PeopleRules {
   std::size_t FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAgeBehind(const Scan& scan, std::size_t end, std::vector<Find>& finds) const;
   void FindAgeBefore(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
-  static void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file,
+  static void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
                      std::vector<Find>& finds);
 
   const DetectorFile* person_ = nullptr;

@@ -775,7 +775,11 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
       const bool minutes = !glued && time + 1 < scan.tokens.size() && scan.Between(time) == ":" &&
                            scan.tokens[time + 1].digits == 2 && scan.tokens[time + 1].size() <= 4;
       if (minutes) ++time;
-      if (glued || minutes) last = time;
+      static const WordSet kHalves({"am", "pm"});
+      const bool half = !glued && time + 1 < scan.tokens.size() && scan.IsBetween(time, ' ') &&
+                        kHalves.contains(scan.tokens[time + 1].hash);  // "Tuesday 4 pm"
+      if (half) ++time;
+      if (glued || minutes || half) last = time;
     }
   }
   const bool made_one_day = at > 0 && scan.Between(at - 1) == " " && kBefore.contains(scan.tokens[at - 1].hash);
