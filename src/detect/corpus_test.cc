@@ -307,7 +307,15 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_goods",
                                  "texts_goods_held_out",
                                  "texts_requests",
-                                 "texts_requests_held_out"})
+                                 "texts_requests_held_out",
+                                 "texts_brands",
+                                 "texts_brands_held_out",
+                                 "texts_lives",
+                                 "texts_lives_held_out",
+                                 "texts_acts",
+                                 "texts_acts_held_out",
+                                 "texts_posts",
+                                 "texts_posts_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name :
        {"mixed_en", "texts_trades", "texts_held_out", "texts_requests", "texts_requests_held_out", "texts_borders",
