@@ -352,7 +352,13 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "schemas_sign_on",
                                  "schemas_sign_on_held_out",
                                  "schemas_operational_desks",
-                                 "schemas_operational_desks_held_out"})
+                                 "schemas_operational_desks_held_out",
+                                 "schema_accounts",
+                                 "schema_accounts_held_out",
+                                 "schemas_operational_hubs",
+                                 "schemas_operational_hubs_held_out",
+                                 "schemas_offices",
+                                 "schemas_offices_held_out"})
     MeasureSchemas(name, figures);
   for (const std::string name :
        {"columns", "columns_many", "columns_many_held_out", "columns_world", "columns_world_held_out", "columns_more",
