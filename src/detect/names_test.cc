@@ -211,18 +211,34 @@ TEST(NameModel, FilesThatAreNoneAreRefused) {
   EXPECT_FALSE(NameModel::Parse(bytes).ok());
 }
 
+TEST(Names, AreBelievedWhereOnlyPeopleDoWhatIsSaid) {
+  EXPECT_THAT(Names("Grace Hopper coined the term after a moth was found."), Contains("person:Grace Hopper"));
+  EXPECT_THAT(Names("Tariq complained about the noise of the fridge"), Contains("person:Tariq"));
+  EXPECT_THAT(Names("Camila knitted the scarf, merino, 2 skeins"), Contains("person:Camila"));
+}
+
+TEST(Names, OfMakesAndProgramsAreDoubtedInGoodsAndNotInPosts) {
+  EXPECT_THAT(Names("Two pints of Samuel Smith and a bowl of olives"), IsEmpty());
+  EXPECT_THAT(Names("omg samuel!! Samuel Smith just walked past us lol"), Contains("person:Samuel Smith"));
+}
+
 TEST(NameDoubt, FilesThatAreNoneAreRefused) {
   using detect::NameDoubt;
   detect::NameDoubtHead head{.magic = {}, .features = 4, .scale = 1};
   std::memcpy(head.magic.data(), NameDoubt::kMagic.data(), head.magic.size());
-  const auto with = [](const detect::NameDoubtHead& made, std::size_t weights) {
-    return std::string(reinterpret_cast<const char*>(&made), sizeof made) + std::string(weights, '\1');
+  const auto with = [](const detect::NameDoubtHead& made, std::size_t bytes) {
+    return std::string(reinterpret_cast<const char*>(&made), sizeof made) + std::string(bytes, '\1');
   };
   EXPECT_TRUE(NameDoubt::Parse(with(head, 4)).ok());
   EXPECT_FALSE(NameDoubt::Parse("").ok());
   EXPECT_FALSE(NameDoubt::Parse(with(head, 3)).ok());
   EXPECT_FALSE(NameDoubt::Parse(with(head, 5)).ok());
-  head.features = 3;
+  head.things = head.people = head.acts = 2;
+  EXPECT_TRUE(NameDoubt::Parse(with(head, 4 + 6 * 4)).ok());
+  EXPECT_FALSE(NameDoubt::Parse(with(head, 4 + 5 * 4)).ok());
+  head.things = 0xFFFFFFFF;  // a sum that would not fit
+  EXPECT_FALSE(NameDoubt::Parse(with(head, 4)).ok());
+  head = {.magic = head.magic, .features = 3, .scale = 1};
   EXPECT_FALSE(NameDoubt::Parse(with(head, 3)).ok());
   head = {.magic = {}, .features = 4, .scale = 1};
   EXPECT_FALSE(NameDoubt::Parse(with(head, 4)).ok());

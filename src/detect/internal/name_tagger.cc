@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kPassageWordsMax = 160;
 constexpr std::size_t kSentenceWordsMin = 6;
-constexpr float kFavorNames = 0.3f;  // set on WNUT's dev part: a missed name costs more than a false one
+constexpr float kFavorNames = 0.3f;       // set on WNUT's dev part: a missed name costs more than a false one
+constexpr float kFavorLessLikely = 2.5f;  // more, for names that are looked at again
 constexpr std::size_t kWordsOfOneScale = 4;
 constexpr std::size_t kWordsAround = 8;       // that are looked at where all words are small, or all are capitals
 constexpr std::size_t kNumbersOfAddress = 3;  // in a row: "12-14, 75010 Paris"
@@ -100,6 +101,22 @@ bool EndsPassage(const Scan& scan, std::size_t left, std::size_t words) {
   return stop && between.size() > 1 && scan.tokens[left].size() > 3;
 }
 
+// The names that begin at `from` by their tags.
+void AddNames(std::size_t from, const std::vector<std::uint8_t>& tags, const std::vector<float>& probabilities,
+              std::vector<TaggedName>& names) {
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    const std::uint8_t tag = tags[i];
+    if (tag == 0) continue;
+    const bool goes_on = !IsBegin(tag) && i > 0 && tags[i - 1] != 0 && KindOf(tags[i - 1]) == KindOf(tag);
+    if (goes_on) {
+      names.back().last = from + i;
+      names.back().probability = std::min(names.back().probability, probabilities[i]);
+    } else {
+      names.push_back({from + i, from + i, KindOf(tag), probabilities[i]});
+    }
+  }
+}
+
 }  // namespace
 
 struct NameTagger::Work {
@@ -111,6 +128,10 @@ struct NameTagger::Work {
   std::vector<NameRow> backward = {};
   std::vector<std::uint8_t> tags = {};
   std::vector<float> probabilities = {};
+  // The same where names are favored more; no tags where none are asked for.
+  bool less_likely = false;
+  std::vector<std::uint8_t> favored_tags = {};
+  std::vector<float> favored_probabilities = {};
 };
 
 NameTagger::NameTagger(const NameModel& model, TaggedWords words) : model_(&model), words_(words) {
@@ -207,7 +228,7 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
 }
 
 // Viterbi's best path, from outside. Where each best score came from is looked up on the way back, for the path alone.
-PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
+PRIVITY_INLINED void NameTagger::Decode(Work& work, std::vector<std::uint8_t>& tags) const {
   const std::size_t n = work.at.size();
   work.forward.resize(n);
   for (std::size_t half = 0; half < 2; ++half)
@@ -223,17 +244,17 @@ PRIVITY_INLINED void NameTagger::Decode(Work& work) const {
     HalfOf(work.forward[i], 0) = low + HalfOf(work.scores[i], 0);
     HalfOf(work.forward[i], 1) = high + HalfOf(work.scores[i], 1);
   }
-  work.tags.resize(n);
+  tags.resize(n);
   for (std::size_t i = n; i > 0; --i) {
     NameRow scores;
-    const NameRow& step = i < n ? step_to_[work.tags[i]] : kTagsOnly;
+    const NameRow& step = i < n ? step_to_[tags[i]] : kTagsOnly;
     for (std::size_t half = 0; half < 2; ++half)
       HalfOf(scores, half) = HalfOf(work.forward[i - 1], half) + HalfOf(step, half);
     // The first of the best.
     const float best = MostOf(scores);
     std::uint8_t tag = 0;
     while (scores[tag] < best) ++tag;
-    work.tags[i - 1] = tag;
+    tags[i - 1] = tag;
   }
 }
 
@@ -282,22 +303,46 @@ PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
     AddWays(factor_to_, after, work.backward[i - 1]);
     if (i % kWordsOfOneScale == 0) ScaleToOne(work.backward[i - 1]);
   }
+  const auto of_kind = [](const NameRow& both, std::uint8_t tag) {
+    const std::size_t begin = IsBegin(tag) || tag == 0 ? tag : tag - 1u;
+    return both[begin] + (begin > 0 ? both[begin + 1] : 0);
+  };
   work.probabilities.resize(n);
+  work.favored_probabilities.resize(work.favored_tags.size());
   for (std::size_t i = 0; i < n; ++i) {
     NameRow both;
     for (std::size_t half = 0; half < 2; ++half)
       HalfOf(both, half) = HalfOf(work.forward[i], half) * HalfOf(work.backward[i], half);
     ScaleToOne(both);
-    const std::size_t begin = IsBegin(work.tags[i]) || work.tags[i] == 0 ? work.tags[i] : work.tags[i] - 1u;
-    work.probabilities[i] = both[begin] + (begin > 0 ? both[begin + 1] : 0);
+    work.probabilities[i] = of_kind(both, work.tags[i]);
+    if (!work.favored_tags.empty()) work.favored_probabilities[i] = of_kind(both, work.favored_tags[i]);
   }
+}
+
+// Whether a word outside of all names comes near enough to a person's, by itself.
+bool NameTagger::MayNameMore(const Work& work) {
+  constexpr auto kFirst = static_cast<std::size_t>(NameTag::kPersonBegin),
+                 kGoesOn = static_cast<std::size_t>(NameTag::kPersonInside);
+  for (std::size_t i = 0; i < work.tags.size(); ++i) {
+    const NameRow& scores = work.scores[i];
+    if (work.tags[i] == 0 && std::max(scores[kFirst], scores[kGoesOn]) + kFavorLessLikely > scores[0]) return true;
+  }
+  return false;
 }
 
 PRIVITY_INLINED void NameTagger::TagRunWith(Work& work) const {
   Score(work);
-  Decode(work);
-  if (std::any_of(work.tags.begin(), work.tags.end(), [](std::uint8_t tag) { return tag != 0; }))
-    ReadProbabilities(work);
+  Decode(work, work.tags);
+  work.favored_tags.clear();
+  if (work.less_likely && MayNameMore(work)) {
+    for (NameRow& scores : work.scores) scores[0] -= kFavorLessLikely;
+    Decode(work, work.favored_tags);
+    for (NameRow& scores : work.scores) scores[0] += kFavorLessLikely;
+  }
+  const auto names = [](const std::vector<std::uint8_t>& tags) {
+    return std::any_of(tags.begin(), tags.end(), [](std::uint8_t tag) { return tag != 0; });
+  };
+  if (names(work.tags) || names(work.favored_tags)) ReadProbabilities(work);
 }
 
 void NameTagger::TagRunPlainly(Work& work) const {
@@ -318,24 +363,26 @@ void NameTagger::TagRun(Work& work) const {
 }
 
 void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work,
-                            std::vector<TaggedName>& names) const {
+                            std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely) const {
   const auto tag_run = [&](std::size_t from, std::size_t to) {
     work.at.clear();
     for (std::size_t i = from; i < to; ++i) work.at.push_back(i - first);
     scan.steps += to - from;
     ReadSpellings(scan, first, std::max(from, first + 2) - 2, std::min(to + 2, end), work.traits);
     TagRun(work);
-    for (std::size_t i = 0; i < work.tags.size(); ++i) {
-      const std::uint8_t tag = work.tags[i];
-      if (tag == 0) continue;
-      const bool goes_on = !IsBegin(tag) && i > 0 && work.tags[i - 1] != 0 && KindOf(work.tags[i - 1]) == KindOf(tag);
-      if (goes_on) {
-        names.back().last = from + i;
-        names.back().probability = std::min(names.back().probability, work.probabilities[i]);
-      } else {
-        names.push_back({from + i, from + i, KindOf(tag), work.probabilities[i]});
+    AddNames(from, work.tags, work.probabilities, names);
+    if (work.favored_tags.empty()) return;
+    const std::size_t settled = less_likely->size();
+    AddNames(from, work.favored_tags, work.favored_probabilities, *less_likely);
+    const auto is_named = [&](const TaggedName& name) {
+      for (std::size_t i = name.first; i <= name.last; ++i) {
+        if (work.tags[i - from] != 0) return true;
       }
-    }
+      return name.kind != NameKind::kPerson;
+    };
+    less_likely->erase(
+        std::remove_if(less_likely->begin() + static_cast<std::ptrdiff_t>(settled), less_likely->end(), is_named),
+        less_likely->end());
   };
   bool described = false;
   std::size_t decoded = first;  // everything before it is settled
@@ -370,14 +417,15 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
   }
 }
 
-void NameTagger::FindAll(const Scan& scan, std::vector<TaggedName>& names) const {
+void NameTagger::FindAll(const Scan& scan, std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely) const {
   Work work;
+  work.less_likely = less_likely != nullptr;
   ReadLists(scan, *model_, work.lists);
   for (std::size_t first = 0; first < scan.tokens.size();) {
     std::size_t end = first + 1;
     while (end < scan.tokens.size() && end - first < kPassageWordsMax && !EndsPassage(scan, end - 1, end - first))
       ++end;
-    TagPassage(scan, first, end, work, names);
+    TagPassage(scan, first, end, work, names, less_likely);
     first = end;
   }
 }

@@ -16,6 +16,7 @@ struct TaggedName {
   std::size_t last = 0;   // inclusive
   NameKind kind = NameKind::kPerson;
   float probability = 0;  // the least of its words
+  bool believed = false;  // by what is said around it, sooner than by its probability
 };
 
 // A number for each tag. It stands where its halves are read as vectors.
@@ -32,22 +33,24 @@ class NameTagger {
 
   const NameModel& model() const { return *model_; }
 
-  // In the order of the text. Linear in its length.
-  void FindAll(const Scan& scan, std::vector<TaggedName>& names) const;
+  // In the order of the text. Linear in its length. Where `less_likely` is given, it takes the persons that come close
+  // to being named where nothing is.
+  void FindAll(const Scan& scan, std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely = nullptr) const;
 
  private:
   struct Work;
 
   bool MayBeNamed(const Scan& scan, const Work& work, std::size_t at) const;
-  void TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work,
-                  std::vector<TaggedName>& names) const;
+  void TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work, std::vector<TaggedName>& names,
+                  std::vector<TaggedName>* less_likely) const;
   // Tags, and where any is not outside, probabilities of the words work.at.
   void TagRun(Work& work) const;
   void TagRunPlainly(Work& work) const;
   void TagRunWide(Work& work) const;
   void TagRunWith(Work& work) const;
+  static bool MayNameMore(const Work& work);
   void Score(Work& work) const;
-  void Decode(Work& work) const;
+  void Decode(Work& work, std::vector<std::uint8_t>& tags) const;
   void ReadProbabilities(Work& work) const;
 
   const NameModel* model_;

@@ -69,4 +69,11 @@ constexpr std::uint32_t WordsHashGoesOn(std::uint32_t hash, std::uint32_t word) 
   return WordHashGoesOn(hash, ' ') ^ word * kWordHashPrime;
 }
 
+// Of the words [first, last] of a scan.
+inline std::uint32_t HashOfWords(const Scan& scan, std::size_t first, std::size_t last) {
+  std::uint32_t hash = scan.tokens[first].hash;
+  for (std::size_t i = first + 1; i <= last; ++i) hash = WordsHashGoesOn(hash, scan.tokens[i].hash);
+  return hash;
+}
+
 }  // namespace privity::detect

@@ -2,11 +2,14 @@
 //
 //   privity_train_names --lists lists.tsv --out names.model [--epochs 5] [--bits 19] FILE.jsonl …
 //   privity_train_names --judge names.model FILE.jsonl …
-//   privity_train_names --doubt names.model --out things.model [--epochs 5] [--bits 19] FILE.jsonl …
+//   privity_train_names --doubt names.model --known known.tsv --out things.model [--epochs 5] [--bits 19]
+//                       FILE.jsonl … [--by other.model FILE.jsonl …]
 //
 // The second form prints how many spans of each type a model finds exactly, and how many texts without names it hits.
-// The third makes the model that doubts what the first one names: the mean of some logistic regressions, by the same
-// steps, over what that model takes for somebody or some place in the sentences, and whether it is one.
+// The third makes the model that doubts what the first one names and believes what it nearly named: the mean of some
+// logistic regressions, by the same steps, over what that model takes for somebody or some place in the sentences, or
+// for somebody less likely, and whether it is one. Sentences behind --by are tagged by another model, which has not
+// learned from them. known.tsv: "thing", "person" or "act", a tab, a name or a verb.
 // The first is a conditional random field, trained by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer,
 // 2011) over hashed features. The same input gives the same file, bit for bit, on the same machine type: the order of
 // sentences comes from a fixed seed. lists.tsv: a list's name, a tab, a word or name. Sentences: {"text", "spans":
@@ -21,6 +24,7 @@
 #include <fstream>
 #include <map>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,7 +40,9 @@ constexpr float kStep = 0.12f;
 constexpr float kShrink = 2e-7f;  // of each weight, whenever it is used
 constexpr float kWeightMax = 3.9f;
 constexpr std::uint32_t kSeed = 20261125;
-constexpr int kDoubtRuns = 5;  // whose mean is the model
+constexpr std::uint32_t kHiddenLists = 20;  // in a hundred finds: without words of the name and their lists,
+constexpr std::uint32_t kHiddenWords = 60;  // without its words
+constexpr int kDoubtRuns = 5;               // whose mean is the model
 
 using Lanes = std::array<float, kNameLanes>;
 
@@ -291,6 +297,10 @@ struct Tally {
   std::int64_t exact = 0;
 };
 
+std::string SpanOf(const TaggedName& name) {
+  return std::to_string(name.first) + "-" + std::to_string(name.last);
+}
+
 // "first-last" of each name of one kind, as tags say it.
 std::vector<std::string> Spans(const std::vector<std::uint8_t>& tags, NameKind kind) {
   const auto begin = static_cast<std::uint8_t>(static_cast<int>(kind) * 2 + 1);
@@ -299,7 +309,7 @@ std::vector<std::string> Spans(const std::vector<std::uint8_t>& tags, NameKind k
     if (tags[i] != begin) continue;
     std::size_t last = i;
     while (last + 1 < tags.size() && tags[last + 1] == begin + 1) ++last;
-    spans.push_back(std::to_string(i) + "-" + std::to_string(last));
+    spans.push_back(SpanOf({.first = i, .last = last}));
   }
   return spans;
 }
@@ -309,42 +319,55 @@ std::string ReadWhole(const std::string& path) {
   return {(std::istreambuf_iterator<char>(file)), {}};
 }
 
-// Calls with each sentence, its scan and what the tagger names in it.
-template <class Take>
-void TagEach(const NameModel& model, const std::vector<Sentence>& sentences, const Take& take) {
-  const NameTagger tagger(model);
-  Scan scan;
-  std::vector<TaggedName> names;
-  for (const Sentence& sentence : sentences) {
-    ScanText(sentence.text, scan);
-    names.clear();
-    tagger.FindAll(scan, names);
-    take(sentence, scan, names);
-  }
-}
-
 // What the tagger took for a person, a place or an organization, and whether it is one of them.
 struct Taken {
-  std::vector<std::uint32_t> features;
+  DoubtFeatures features;
   bool somebody = false;
 };
 
-std::vector<Taken> TakenForSomebody(const NameModel& model, const std::vector<Sentence>& sentences) {
-  std::vector<Taken> all;
-  TagEach(model, sentences, [&](const Sentence& sentence, const Scan& scan, const std::vector<TaggedName>& names) {
+void AddTaken(const NameModel& model, const KnownWords& known, const std::vector<Sentence>& sentences,
+              std::vector<Taken>& all) {
+  const NameTagger tagger(model);
+  Scan scan;
+  std::vector<TaggedName> names, less_likely;
+  for (const Sentence& sentence : sentences) {
+    ScanText(sentence.text, scan);
+    names.clear();
+    less_likely.clear();
+    tagger.FindAll(scan, names, &less_likely);
+    const auto take = [&](const TaggedName& name, bool somebody) {
+      all.push_back({.features = {}, .somebody = somebody});
+      ReadDoubtFeatures(scan, model, known, name, all.back().features);
+    };
     for (const TaggedName& name : names) {
-      if (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace && name.kind != NameKind::kOrganization)
-        continue;
-      Taken taken;
-      ReadDoubtFeatures(scan, model, name, taken.features);
+      if (name.kind == NameKind::kAddress || name.kind == NameKind::kOther) continue;
+      bool somebody = false;
       for (std::size_t i = name.first; i <= name.last; ++i) {
         const auto tag = static_cast<NameTag>(sentence.tags[i]);
-        taken.somebody |= tag != NameTag::kOutside && tag != NameTag::kOtherBegin && tag != NameTag::kOtherInside;
+        somebody |= tag != NameTag::kOutside && tag != NameTag::kOtherBegin && tag != NameTag::kOtherInside;
       }
-      all.push_back(std::move(taken));
+      take(name, somebody);
     }
-  });
-  return all;
+    const auto persons = Spans(sentence.tags, NameKind::kPerson);
+    for (const TaggedName& name : less_likely) take(name, std::count(persons.begin(), persons.end(), SpanOf(name)) > 0);
+  }
+}
+
+// Known things, people or acts, as the file holds them.
+std::vector<std::uint32_t> KnownOf(const std::string& path, std::string_view kind) {
+  std::ifstream in(path);
+  std::vector<std::uint32_t> known;
+  Scan scan;
+  for (std::string line; std::getline(in, line);) {
+    const auto tab = line.find('\t');
+    if (tab == line.npos || std::string_view(line).substr(0, tab) != kind) continue;
+    line.erase(0, tab + 1);
+    ScanText(line, scan);
+    if (!scan.tokens.empty()) known.push_back(HashOfWords(scan, 0, scan.tokens.size() - 1));
+  }
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  return known;
 }
 
 // One logistic regression; the order of the examples differs from one to the next.
@@ -355,11 +378,17 @@ std::vector<float> LearnDoubt(std::vector<Taken>& all, int epochs, std::uint32_t
     for (std::size_t i = all.size() - 1; i > 0; --i) std::swap(all[i], all[random() % (i + 1)]);
     wrong = 0;
     for (const Taken& taken : all) {
+      // Now and then without the name's words, or without their lists, too: what stands around it is learned so.
+      const std::uint32_t chance = random() % 100;
+      const std::size_t hidden = chance < kHiddenLists   ? taken.features.of_lists
+                                 : chance < kHiddenWords ? taken.features.of_words
+                                                         : 0;
+      const std::span<const std::uint32_t> seen = std::span(taken.features.all).subspan(hidden);
       float odds = 0;
-      for (const std::uint32_t feature : taken.features) odds += weights[feature & (features - 1)];
+      for (const std::uint32_t feature : seen) odds += weights[feature & (features - 1)];
       const float gradient = (taken.somebody ? 1.f : 0.f) - 1 / (1 + std::exp(-odds));
       wrong += (odds > 0) != taken.somebody;
-      for (const std::uint32_t feature : taken.features) {
+      for (const std::uint32_t feature : seen) {
         float& square = squares[feature & (features - 1)];
         square += gradient * gradient;
         weights[feature & (features - 1)] += kStep * gradient / std::sqrt(square + 1.f);
@@ -370,11 +399,25 @@ std::vector<float> LearnDoubt(std::vector<Taken>& all, int epochs, std::uint32_t
   return weights;
 }
 
+// Sentences, and the path of the model that tags them.
+struct Batch {
+  std::string by;
+  std::vector<Sentence> sentences;
+};
+
 int TrainDoubt(const std::string& path, const std::string& out, int epochs, std::uint32_t bits,
-               const std::vector<Sentence>& sentences) {
-  const std::string bytes = ReadWhole(path);
-  const NameModel model = NameModel::Parse(bytes).value();
-  std::vector<Taken> all = TakenForSomebody(model, sentences);
+               const std::vector<Batch>& batches) {
+  const std::vector<std::uint32_t> things = KnownOf(path, "thing"), people = KnownOf(path, "person"),
+                                   acts = KnownOf(path, "act");
+  KnownWords known;
+  for (const std::uint32_t hash : things) known.things.Insert(hash);
+  for (const std::uint32_t hash : people) known.people.Insert(hash);
+  for (const std::uint32_t hash : acts) known.acts.Insert(hash);
+  std::vector<Taken> all;
+  for (const Batch& batch : batches) {
+    const std::string bytes = ReadWhole(batch.by);
+    AddTaken(NameModel::Parse(bytes).value(), known, batch.sentences, all);
+  }
   std::vector<float> mean(1u << bits);
   std::mt19937 random(kSeed);
   for (int run = 0; run < kDoubtRuns; ++run) {
@@ -383,9 +426,16 @@ int TrainDoubt(const std::string& path, const std::string& out, int epochs, std:
   }
   float most = 0;
   for (const float weight : mean) most = std::max(most, std::abs(weight));
-  NameDoubtHead head{.magic = {}, .features = 1u << bits, .scale = most / 127};
+  NameDoubtHead head{.magic = {},
+                     .features = 1u << bits,
+                     .scale = most / 127,
+                     .things = static_cast<std::uint32_t>(things.size()),
+                     .people = static_cast<std::uint32_t>(people.size()),
+                     .acts = static_cast<std::uint32_t>(acts.size())};
   std::memcpy(head.magic.data(), NameDoubt::kMagic.data(), head.magic.size());
   std::string made(reinterpret_cast<const char*>(&head), sizeof head);
+  for (const auto* hashes : {&things, &people, &acts})
+    made.append(reinterpret_cast<const char*>(hashes->data()), hashes->size() * sizeof(std::uint32_t));
   for (const float weight : mean) made += static_cast<char>(static_cast<std::int8_t>(std::lround(weight / head.scale)));
   std::ofstream file(out, std::ios::binary | std::ios::trunc);
   file << made;
@@ -397,12 +447,17 @@ int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
   const NameModel model = NameModel::Parse(bytes).value();
   std::array<Tally, 5> tallies{};
   std::int64_t empty = 0, empty_hit = 0;
-  TagEach(model, sentences, [&](const Sentence& sentence, const Scan&, const std::vector<TaggedName>& names) {
+  const NameTagger tagger(model);
+  Scan scan;
+  std::vector<TaggedName> names;
+  for (const Sentence& sentence : sentences) {
+    ScanText(sentence.text, scan);
+    names.clear();
+    tagger.FindAll(scan, names);
     std::array<std::vector<std::string>, 5> found;
     bool hit = false;
     for (const TaggedName& name : names) {
-      found[static_cast<std::size_t>(name.kind)].push_back(std::to_string(name.first) + "-" +
-                                                           std::to_string(name.last));
+      found[static_cast<std::size_t>(name.kind)].push_back(SpanOf(name));
       hit |= name.kind != NameKind::kOther;
     }
     const bool nothing =
@@ -415,7 +470,7 @@ int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
       tallies[kind].found += static_cast<std::int64_t>(found[kind].size());
       for (const std::string& span : found[kind]) tallies[kind].exact += std::count(gold.begin(), gold.end(), span);
     }
-  });
+  }
   constexpr std::array<const char*, 5> kNames = {"person", "location", "organization", "address", "other"};
   for (std::size_t kind = 0; kind < tallies.size(); ++kind) {
     const Tally& tally = tallies[kind];
@@ -431,10 +486,10 @@ int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
 }
 
 int Run(int argc, char** argv) {
-  std::string lists, out, judged, doubted;
+  std::string lists, out, judged, doubted, known;
   int epochs = 5;
   std::uint32_t bits = 19;
-  std::vector<Sentence> sentences;
+  std::vector<Batch> batches(1);
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const auto value = [&] { return std::string(i + 1 < argc ? argv[++i] : ""); };
@@ -445,19 +500,25 @@ int Run(int argc, char** argv) {
     else if (word == "--judge")
       judged = value();
     else if (word == "--doubt")
-      doubted = value();
+      batches[0].by = doubted = value();
+    else if (word == "--known")
+      known = value();
+    else if (word == "--by")
+      batches.push_back({.by = value(), .sentences = {}});
     else if (word == "--epochs")
       epochs = std::atoi(value().c_str());
     else if (word == "--bits")
       bits = static_cast<std::uint32_t>(std::atoi(value().c_str()));
     else
-      AddSentences(word, sentences);
+      AddSentences(word, batches.back().sentences);
   }
+  const std::vector<Sentence>& sentences = batches[0].sentences;
   if (!judged.empty()) return Judge(judged, sentences);
-  if (!doubted.empty() && !out.empty()) return TrainDoubt(doubted, out, epochs, bits, sentences);
+  if (!doubted.empty() && !out.empty()) return TrainDoubt(known, out, epochs, bits, batches);
   if (lists.empty() || out.empty() || sentences.empty()) {
     std::fprintf(stderr,
-                 "privity_train_names --lists FILE | --doubt MODEL --out FILE [--epochs N] [--bits N] SENTENCES…\n");
+                 "privity_train_names --lists FILE | --doubt MODEL --known FILE --out FILE [--epochs N] [--bits N] "
+                 "SENTENCES… [--by MODEL SENTENCES…]\n");
     return 1;
   }
   const std::string head = WordTable(lists);
