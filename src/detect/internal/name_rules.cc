@@ -586,6 +586,9 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     return nullptr;  // rules of their own read these
   switch (name.kind) {
     case NameKind::kPerson:
+      if (name.first > 0 && scan.Between(name.first - 1) == ". " &&
+          street_before_.contains(scan.tokens[name.first - 1].hash))
+        return nullptr;  // "ул. Гагарина"
       if (!name.believed && name.probability < LeastOfPerson(scan, name)) return nullptr;
       if (first.hash == kWi && scan.Of(scan.tokens[name.last]).size() == 2) return nullptr;  // Wi-Fi
       if (kBeforeNumbers.contains(first.hash) || IsHeadOfColumn(scan, name) ||
