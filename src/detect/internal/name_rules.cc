@@ -1012,6 +1012,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
     if (end == i) end = FindByTrade(scan, i, finds);
+    if (end == i) end = FindPartners(scan, i, finds);
     if (end == i) end = FindInstitution(scan, i, finds);
     i = std::max(end, i + 1);
   }
@@ -1163,6 +1164,31 @@ std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector
   }
   if (end > at) Report(scan, at, end - 1, organization_, kCompany, finds);
   return end;
+}
+
+// "works at Hill, Moore and Ochoa": partners who trade together, where somebody works or buys. Three who are late are
+// three.
+std::size_t NameRules::FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kBefore({"at", "for", "joined", "join", "with", "chez", "bei", "bij", "presso", "em", "en"});
+  static const WordSet kWork({"work", "works", "worked", "working", "job", "account", "employed", "hired", "joined",
+                              "join", "appointment", "invoice", "lawyers", "lawyer", "bank", "firm", "company"});
+  constexpr std::size_t kPartners = 3, kNear = 4;
+  constexpr std::uint32_t kAnd = WordHash("and");
+  if (at == 0 || at + kPartners >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ')) return at;
+  if (scan.Between(at) != ", " || !kBefore.contains(scan.tokens[at - 1].hash)) return at;
+  const bool ampersand = scan.Between(at + 1) == " & ";
+  const std::size_t last = ampersand ? at + 2 : at + 3;
+  const bool joined =
+      ampersand || (scan.IsBetween(at + 1, ' ') && scan.tokens[at + 2].hash == kAnd && scan.IsBetween(at + 2, ' '));
+  if (!joined) return at;
+  for (const std::size_t name : {at, at + 1, last}) {
+    if (!IsCapital(scan, name) || !IsListed(scan.tokens[name], kSurname)) return at;
+  }
+  bool work = false;
+  for (std::size_t i = at; i > 0 && at - i < kNear; --i) work = work || kWork.contains(scan.tokens[i - 1].hash);
+  if (!work) return at;
+  Report(scan, at, last, organization_, kCompany, finds);
+  return last + 1;
 }
 
 // "ООО «Северный ветер»", "UAB Baltijos langai": some languages say the form first.

@@ -75,6 +75,7 @@ class NameRules {
   std::size_t FormEnd(const Scan& scan, std::size_t at) const;
   void ReportCompany(const Scan& scan, std::size_t first, std::size_t last, bool dotted,
                      std::vector<Find>& finds) const;
+  std::size_t FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
