@@ -146,17 +146,25 @@ bool IsDay(int year, int month, int day) {
   return month != 2 || day < 29 || leap;
 }
 
+namespace {
+
+// Of the digits of a day, where its year, month and day begin. Most numbers have no month there: it is asked first.
+bool IsDayAt(std::string_view text, std::size_t year, std::size_t month, std::size_t day) {
+  if (text.size() != 6 && text.size() != 8) return false;
+  const auto two_at = [&](std::size_t at) { return DigitAt(text, at) * 10 + DigitAt(text, at + 1); };
+  const int of_month = two_at(month);
+  if (of_month < 1 || of_month > 12 || !AllDigits(text)) return false;
+  return IsDay(static_cast<int>(NumberOf(text.substr(year, text.size() - 4))), of_month, two_at(day));
+}
+
+}  // namespace
+
 bool IsYearMonthDay(std::string_view text) {
-  if (!AllDigits(text) || (text.size() != 6 && text.size() != 8)) return false;
-  const std::size_t year = text.size() - 4;
-  return IsDay(static_cast<int>(NumberOf(text.substr(0, year))), static_cast<int>(NumberOf(text.substr(year, 2))),
-               static_cast<int>(NumberOf(text.substr(year + 2, 2))));
+  return text.size() >= 6 && IsDayAt(text, 0, text.size() - 4, text.size() - 2);
 }
 
 bool IsDayMonthYear(std::string_view text) {
-  if (!AllDigits(text) || (text.size() != 6 && text.size() != 8)) return false;
-  return IsDay(static_cast<int>(NumberOf(text.substr(4))), static_cast<int>(NumberOf(text.substr(2, 2))),
-               static_cast<int>(NumberOf(text.substr(0, 2))));
+  return IsDayAt(text, 4, 2, 0);
 }
 
 }  // namespace privity::detect
