@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "detect/detector.h"
+#include "detect/internal/check_digits.h"
 #include "detect/internal/pattern.h"
 
 namespace privity::detect {
@@ -63,6 +65,44 @@ TEST(Chance, OfAValidatorIsWhatRandomNumbersOfItsPatternPassWith) {
     EXPECT_LE(most, std::max(kTrialsTell, kWithin * validator.chance))
         << file->pack.id << ": " << validator.name << " states " << validator.chance;
   }
+}
+
+// ISO/IEC 7064: the remainder of the number that the text is, letters as two digits.
+int RemainderOneByOne(std::string_view text) {
+  int remainder = 0;
+  for (const char c : text) {
+    const int value = Base36(c);
+    if (value < 0) return -1;
+    remainder = (remainder * (value < 10 ? 10 : 100) + value) % 97;
+  }
+  return remainder;
+}
+
+TEST(Remainder97, OfEightDigitsAtOnceIsThatOfEachAfterTheOther) {
+  constexpr std::string_view kBytes = "01234567890123456789AZ/:a\xB1";
+  std::mt19937 random(3);
+  for (int round = 0; round < 4000; ++round) {
+    const std::size_t kinds = round % 3 == 0 ? 10 : round % 3 == 1 ? 22 : kBytes.size();
+    std::string text(random() % 40, '0');
+    for (char& c : text) c = kBytes[random() % kinds];
+    ASSERT_EQ(Remainder97(text), RemainderOneByOne(text)) << text;
+  }
+}
+
+TEST(Luhn, CountsFromTheLastDigitWhetherThereIsAnEvenNumberOfThemOrAnOddOne) {
+  for (const char* valid : {"4111111111111111", "378282246310005", "79927398713", "18", "0"})
+    EXPECT_TRUE(Luhn(valid)) << valid;
+  for (const char* wrong : {"4111111111111112", "378282246310015", "79927398710", "81", "5", "", "411111111111111A"})
+    EXPECT_FALSE(Luhn(wrong)) << wrong;
+}
+
+TEST(Days, AreSixOrEightDigitsWithAMonthAndADayOfIt) {
+  for (const char* day : {"850909", "19850909", "20240229", "040229"}) EXPECT_TRUE(IsYearMonthDay(day)) << day;
+  for (const char* none : {"851309", "850900", "850931", "19850230", "1985099", "85/909", "8509A9", "8A0909", "12", ""})
+    EXPECT_FALSE(IsYearMonthDay(none)) << none;
+  for (const char* day : {"310885", "31081985", "290204"}) EXPECT_TRUE(IsDayMonthYear(day)) << day;
+  for (const char* none : {"311385", "310985", "3108198", "31088", "A10885", ""})
+    EXPECT_FALSE(IsDayMonthYear(none)) << none;
 }
 
 }  // namespace

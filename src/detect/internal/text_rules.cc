@@ -629,6 +629,7 @@ void TextRules::ReadPlainNumbers() {
   }
 }
 
+// Of a chain only the patterns are looked at that may begin as it does: there are dozens of each length.
 void TextRules::ReadFirsts() {
   for (LengthBucket& bucket : numbers_by_length_) {
     for (PatternLists* lists : {&bucket.of_digits, &bucket.with_letters}) {
@@ -759,6 +760,7 @@ std::uint32_t TextRules::LettersBehind(const Scan& scan, std::size_t at) {
   return at + 1 < scan.tokens.size() && token[1].begin == token->end + 1 ? token[1].size() : 0;
 }
 
+// Behind most words that a match may begin with, the next is too short.
 void TextRules::ReadStarts(const Scan& scan, std::span<const std::uint32_t> starts, std::size_t whole,
                            Places& places) const {
   const char* const text = scan.text.data();
@@ -933,7 +935,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   chain.is_date =
       chain.tight == 2 && is_whole_or_behind_word && IsDateLayout(word_before ? layout_of_rest : chain.layout);
   if (silent) {
-    const std::span<const std::uint16_t> patterns = lists.BareOf(chain.first_bit);
+    const std::span<const std::uint16_t> patterns = lists.BareFrom(chain.first_bit);
     scan.steps += patterns.size();
     for (const std::uint16_t place : patterns) {
       const BarePattern& bare = lists.bare.data()[place];

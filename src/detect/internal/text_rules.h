@@ -129,7 +129,7 @@ class TextRules {
     std::array<std::uint16_t, kFirsts + 1> firsts = {};  // where in bare_by_first those of each begin
     RuleList against_context = {};  // those that may be though words near them speak for something else
 
-    std::span<const std::uint16_t> BareOf(std::uint64_t first_bit) const {
+    std::span<const std::uint16_t> BareFrom(std::uint64_t first_bit) const {
       const auto first = static_cast<std::size_t>(std::countr_zero(first_bit));
       return {bare_by_first.data() + firsts.data()[first], bare_by_first.data() + firsts.data()[first + 1]};
     }
