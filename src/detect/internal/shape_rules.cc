@@ -341,8 +341,9 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
     std::size_t count = 0, address_count = 0;
     const auto ask = [&](std::size_t i, bool may_be_address) {
+      const bool may_be_word = known.MayHave(tokens[i].hash) | (tokens[i].digits > 0);
       words.data()[count] = addresses.data()[address_count] = static_cast<std::uint32_t>(i);
-      count += known.MayHave(tokens[i].hash) | (tokens[i].digits > 0);
+      count += may_be_word;
       address_count += may_be_address;
     };
     const bool has_last = end == scan.tokens.size();  // nothing may stand behind it

@@ -738,9 +738,11 @@ void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
     std::size_t cue_count = 0, group_count = 0, start_count = 0;
     const auto ask = [&](std::size_t i, bool may_begin) {
       const Token& token = tokens[i];
+      const bool may_be_cue = known.MayHave(token.hash);
+      const bool may_be_group = (token.digits > 0) | !token.has_lower | (token.size() == 1);
       cues.data()[cue_count] = groups.data()[group_count] = starts.data()[start_count] = static_cast<std::uint32_t>(i);
-      cue_count += known.MayHave(token.hash);
-      group_count += (token.digits > 0) | !token.has_lower | (token.size() == 1);
+      cue_count += may_be_cue;
+      group_count += may_be_group;
       start_count += may_begin;
     };
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
