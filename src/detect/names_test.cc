@@ -146,6 +146,13 @@ TEST(Names, CompaniesAndClubsEndWithWhatTheyDo) {
     EXPECT_THAT(Names(text), ::testing::Not(Contains(::testing::HasSubstr("organization:")))) << text;
 }
 
+TEST(Names, PartnersWhoTradeTogetherAreACompany) {
+  EXPECT_THAT(Names("My invoice for Hill, Moore & Ochoa is open"), Contains("organization:Hill, Moore & Ochoa"));
+  EXPECT_THAT(Names("She has a job at Hill, Moore and Ochoa now"), Contains("organization:Hill, Moore and Ochoa"));
+  EXPECT_THAT(Names("I had lunch with Hill, Moore and Ochoa today"),
+              ElementsAre("person:Hill", "person:Moore", "person:Ochoa"));
+}
+
 TEST(Names, CompaniesHaveTheLegalFormsOfTheirCountries) {
   for (const char* company :
        {"Aceites del Sur S.A.", "Zakłady Ursynów Sp. z o.o.", "Costruzioni Generali S.p.A.", "Svenska Papperbruket AB",

@@ -1182,7 +1182,8 @@ std::size_t NameRules::FindPartners(const Scan& scan, std::size_t at, std::vecto
       ampersand || (scan.IsBetween(at + 1, ' ') && scan.tokens[at + 2].hash == kAnd && scan.IsBetween(at + 2, ' '));
   if (!joined) return at;
   for (const std::size_t name : {at, at + 1, last}) {
-    if (!IsCapital(scan, name) || !IsListed(scan.tokens[name], kSurname)) return at;
+    const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[name].hash);
+    if (!IsCapital(scan, name) || (lists & kSurname) == 0) return at;
   }
   bool work = false;
   for (std::size_t i = at; i > 0 && at - i < kNear; --i) work = work || kWork.contains(scan.tokens[i - 1].hash);
