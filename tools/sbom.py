@@ -37,7 +37,10 @@ LEARNED_FROM = [
     "EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH "
     "THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.",
     "",
-    "WordNet 3.0, names of people and things. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. — Permission to use, copy, modify and distribute this software and database and its documentation "
+    "simple-icons, names of makes and programs — CC0-1.0",
+    "compromise, names of firms, clubs and people — MIT (the permission above): Copyright (c) 2019 Spencer Kelly",
+    "",
+    "WordNet 3.0, names of people and things, verbs. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. — Permission to use, copy, modify and distribute this software and database and its documentation "
     "for any purpose and without fee or royalty is hereby granted, provided that you agree to comply with the following copyright notice and statements, including the disclaimer, and that the same appear on ALL "
     "copies of the software, database and documentation, including modifications that you make for internal use or for distribution. THIS SOFTWARE AND DATABASE IS PROVIDED \"AS IS\" AND PRINCETON UNIVERSITY MAKES "
     "NO REPRESENTATIONS OR WARRANTIES, EXPRESS OR IMPLIED. BY WAY OF EXAMPLE, BUT NOT LIMITATION, PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES OF MERCHANTABILITY OR FITNESS FOR ANY PARTICULAR PURPOSE "

@@ -224,6 +224,12 @@ TEST(Names, AreBelievedWhereOnlyPeopleDoWhatIsSaid) {
   EXPECT_THAT(Names("Camila knitted the scarf, merino, 2 skeins"), Contains("person:Camila"));
 }
 
+TEST(Names, ArePartedAndGoOnInSmallLettersAsPeopleType) {
+  EXPECT_THAT(Names("Thank you Joan & Kevin Choi for the ride"),
+              ::testing::AllOf(Contains("person:Joan"), Contains("person:Kevin Choi")));
+  EXPECT_THAT(Names("omg Travis scott is on stage!!"), Contains("person:Travis scott"));
+}
+
 TEST(Names, OfMakesAndProgramsAreDoubtedInGoodsAndNotInPosts) {
   EXPECT_THAT(Names("Two pints of Samuel Smith and a bowl of olives"), IsEmpty());
   EXPECT_THAT(Names("omg samuel!! Samuel Smith just walked past us lol"), Contains("person:Samuel Smith"));

@@ -331,8 +331,40 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
   names = std::move(parted);
 }
 
+// "Joan & K Choi" are two, "Idris?! black" ends at its sign, and "Travis scott" goes on in small letters.
+void NameBorders::PartPersons(const Scan& scan, std::vector<TaggedName>& names) const {
+  std::vector<TaggedName> parted;
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    TaggedName name = names[n];
+    for (std::size_t i = name.first; name.kind == NameKind::kPerson && i < name.last; ++i) {
+      const std::string_view between = scan.Between(i);
+      if (between.find_first_of("?!") != between.npos) {
+        name.last = i;
+      } else if (between == " & " && i == name.first && (ListsOf(scan, i) & kGivenName) != 0) {
+        parted.push_back({i, i, NameKind::kPerson, name.probability, name.believed});
+        name.first = i + 1;
+      }
+    }
+    const std::size_t next = name.last + 1;
+    const bool free = next < scan.tokens.size() && (n + 1 == names.size() || names[n + 1].first > next);
+    if (free && name.kind == NameKind::kPerson && name.first == name.last && GoesOnSmall(scan, next)) ++name.last;
+    parted.push_back(name);
+  }
+  names = std::move(parted);
+}
+
+// Whether a word in small letters is the surname of the given name before it, and no other word.
+bool NameBorders::GoesOnSmall(const Scan& scan, std::size_t at) const {
+  constexpr std::uint16_t kOthers = kEveryday | kCommonWord | kTown | kParticle | kJobWord | kLabelWord | kGivenName;
+  const Token& given = scan.tokens[at - 1];
+  return given.upper_first && given.has_lower && (ListsOf(scan, at - 1) & (kGivenName | kCommonWord)) == kGivenName &&
+         scan.Between(at - 1) == " " && scan.tokens[at].word() && !scan.tokens[at].has_upper &&
+         scan.tokens[at].size() >= 4 && (ListsOf(scan, at) & (kSurname | kOthers)) == kSurname;
+}
+
 void NameBorders::Mend(const Scan& scan, std::vector<TaggedName>& names) const {
   TrimShouted(scan, names);
+  PartPersons(scan, names);
   PartAddresses(scan, names);
   BeginEarlier(scan, names);
   AddPatronyms(scan, names);

@@ -33,6 +33,8 @@ class NameBorders {
   void AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const;
   void TrimShouted(const Scan& scan, std::vector<TaggedName>& names) const;
   void BeginEarlier(const Scan& scan, std::vector<TaggedName>& names) const;
+  bool GoesOnSmall(const Scan& scan, std::size_t at) const;
+  void PartPersons(const Scan& scan, std::vector<TaggedName>& names) const;
   void PartAddresses(const Scan& scan, std::vector<TaggedName>& names) const;
 
   const NameModel* lists_;

@@ -525,14 +525,14 @@ double LeastOfPerson(const Scan& scan, const TaggedName& name) {
 }
 
 // Whether a name that the tagger is unsure of is written as names are: no heading, ward, organization or count of
-// goods.
+// goods, and no letter alone.
 bool NameRules::IsWrittenAsName(const Scan& scan, const TaggedName& name) const {
   if (IsWard(scan, name.first) || scan.text.substr(scan.tokens[name.last].end).starts_with(':')) return false;
   for (std::size_t i = name.first; i <= name.last; ++i) {
     const Token& token = scan.tokens[i];
     if (token.digits > 0 || organizations_.contains(token.hash) || (i < name.last && !Joined(scan, i))) return false;
   }
-  return true;
+  return name.first != name.last || scan.tokens[name.first].size() > 1;
 }
 
 // Persons that the tagger held for less likely, or too weakly for their place in the line, where the words around say
