@@ -138,7 +138,7 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
     if (last > i && before != nullptr && behind != nullptr && before->first < before->last &&
         behind->first < behind->last)
       continue;
-    TaggedName name{i - 1, last + 1, NameKind::kPerson, kSure};
+    TaggedName name{.first = i - 1, .last = last + 1, .kind = NameKind::kPerson, .probability = kSure};
     if (before != nullptr) name.first = before->first;
     while (before == nullptr && name.first > 0 && i - name.first < kWordsMax && !BeginsLine(scan, name.first) &&
            scan.Between(name.first - 1) == " " && MayBeNamed(scan, name.first - 1))
@@ -160,7 +160,7 @@ void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names)
     if (scan.Between(i) != "-" || !IsSyllable(scan.tokens[i]) || !IsSyllable(scan.tokens[i + 1])) continue;
     const bool named = IsCapital(scan, i) && IsCapital(scan, i - 1) && scan.Between(i - 1) == " " &&
                        scan.tokens[i - 1].size() <= kSurnameBytesMax;
-    if (named) Add({i - 1, i + 1, NameKind::kPerson, kSure}, found);
+    if (named) Add({.first = i - 1, .last = i + 1, .kind = NameKind::kPerson, .probability = kSure}, found);
   }
   if (!found.empty()) names = Joined(names, found);
 }
@@ -309,7 +309,8 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
     }
     if (const std::size_t street = OwnerEnd(scan, name); street > name.first) {
       name.probability = std::max(name.probability, kOwned);
-      TaggedName owner{name.first, street - 1, NameKind::kPerson, name.probability};
+      TaggedName owner{
+          .first = name.first, .last = street - 1, .kind = NameKind::kPerson, .probability = name.probability};
       while (!BeginsLine(scan, owner.first) && owner.last - owner.first < kOwnerWordsMax - 1 &&
              scan.Between(owner.first - 1) == " " && MayBeNamed(scan, owner.first - 1) &&
              (parted.empty() || parted.back().last + 1 < owner.first))
@@ -318,11 +319,15 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
       name.first = street;
     }
     if (IsOwner(scan, parted, name))
-      parted.back() = {parted.back().first, parted.back().last, NameKind::kPerson, kOwned};
+      parted.back() = {
+          .first = parted.back().first, .last = parted.back().last, .kind = NameKind::kPerson, .probability = kOwned};
     for (std::size_t i = name.first + 1; i < name.last; ++i) {
       if (!MaySplitBehind(scan, name, i)) continue;
       const bool word = scan.tokens[i].digits == 0 && (!scan.tokens[i].has_upper || IsShouted(scan, i));
       parted.push_back({name.first, i - 1, NameKind::kAddress, name.probability});
+      const bool word = scan.tokens[i].digits == 0 && !scan.tokens[i].has_upper;
+      parted.push_back(
+          {.first = name.first, .last = i - 1, .kind = NameKind::kAddress, .probability = name.probability});
       name.first = word ? i + 1 : i;
     }
     if (EndsWithCount(scan, name)) --name.last;
@@ -341,7 +346,11 @@ void NameBorders::PartPersons(const Scan& scan, std::vector<TaggedName>& names) 
       if (between.find_first_of("?!") != between.npos) {
         name.last = i;
       } else if (between == " & " && i == name.first && (ListsOf(scan, i) & kGivenName) != 0) {
-        parted.push_back({i, i, NameKind::kPerson, name.probability, name.believed});
+        parted.push_back({.first = i,
+                          .last = i,
+                          .kind = NameKind::kPerson,
+                          .believed = name.believed,
+                          .probability = name.probability});
         name.first = i + 1;
       }
     }

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kWordsAround = 8;
 constexpr std::size_t kGapBytesMax = 4;
+constexpr std::size_t kFeaturesMost = 96;  // of names of a few words
 
 // What a feature is of: words of the name, those beside it, all around it, and what the line is like.
 enum Seen : std::uint32_t {
@@ -73,8 +74,7 @@ struct Line {
 // Which lists hold the name, by itself or with the capital words beside it: "Maven", "Watson" of "Watson Studio".
 std::uint32_t KnownAs(const Scan& scan, const KnownWords& known, const TaggedName& name, const Line& line) {
   const auto bits = [&](std::size_t first, std::size_t last) -> std::uint32_t {
-    const std::uint32_t hash = HashOfWords(scan, first, last);
-    return (known.things.contains(hash) ? 1 : 0) + (known.people.contains(hash) ? 2 : 0);
+    return known.BitsOf(HashOfWords(scan, first, last)) & (kKnownThing | kKnownPerson);
   };
   std::uint32_t as = bits(name.first, name.last), wider = 0;
   if (name.last + 1 < line.end) wider |= bits(name.first, name.last + 1);
@@ -86,7 +86,8 @@ std::uint32_t KnownAs(const Scan& scan, const KnownWords& known, const TaggedNam
 std::uint32_t ActOf(const Scan& scan, const KnownWords& known, const TaggedName& name, const Line& line) {
   for (std::size_t i = name.last + 1; i < line.end && i <= name.last + 2 && scan.Between(i - 1) == " "; ++i) {
     const Token& token = scan.tokens[i];
-    if (!token.has_upper && known.acts.contains(token.hash)) return static_cast<std::uint32_t>(i - name.last);
+    if (!token.has_upper && (known.BitsOf(token.hash) & kKnownAct) != 0)
+      return static_cast<std::uint32_t>(i - name.last);
   }
   return 0;
 }
@@ -102,7 +103,7 @@ std::uint32_t EndingOf(const Scan& scan, const Token& token) {
 
 // Whether the name's last word stands elsewhere near with a capital letter.
 bool StandsAgain(const Scan& scan, const TaggedName& name) {
-  constexpr std::size_t kNear = 64;
+  constexpr std::size_t kNear = 32;
   const std::size_t from = name.first - std::min(name.first, kNear);
   const std::size_t to = std::min(name.last + kNear, scan.tokens.size() - 1);
   for (std::size_t i = from; i <= to; ++i) {
@@ -113,23 +114,36 @@ bool StandsAgain(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// Words that people type in haste, and words that they say to each other.
+const WordMap<Register>& Spoken() {
+  static const WordMap<Register> words = [] {
+    WordMap<Register> made;
+    for (const std::string_view word :
+         {"i",    "my",   "me",      "you",    "your",   "we",   "our",  "guys",  "awesome", "love", "loved",
+          "hate", "miss", "tonight", "please", "thanks", "hope", "wish", "guess", "cool",    "hey",  "amazing"})
+      made[WordHash(word)] = Register::kSpoken;
+    for (const std::string_view word :
+         {"lol",   "lmao",  "omg",   "wtf",  "u",      "ur",  "im",   "ive", "dont", "cant", "wont", "didnt", "isnt",
+          "gonna", "wanna", "gotta", "haha", "hahaha", "ya",  "yall", "pls", "plz",  "thx",  "xx",   "xxx",   "smh",
+          "btw",   "bro",   "dude",  "yeah", "yea",    "ugh", "tbh",  "idk", "fav",  "tho",  "cuz",  "bc",    "rt",
+          "wow",   "aww",   "damn",  "hell", "gon",    "imo", "wtf",  "ppl", "bday", "tmrw", "w"})
+      made[WordHash(word)] = Register::kPosted;
+    return made;
+  }();
+  return words;
+}
+
 Register RegisterAround(const Scan& scan, const TaggedName& name) {
-  static const WordSet kTyped({"lol",  "lmao",  "omg",  "wtf",   "u",     "ur",    "im",   "ive",    "dont", "cant",
-                               "wont", "didnt", "isnt", "gonna", "wanna", "gotta", "haha", "hahaha", "ya",   "yall",
-                               "pls",  "plz",   "thx",  "xx",    "xxx",   "smh",   "btw",  "bro",    "dude", "yeah",
-                               "yea",  "ugh",   "tbh",  "idk",   "fav",   "tho",   "cuz",  "bc",     "rt",   "wow",
-                               "aww",  "damn",  "hell", "gon",   "imo",   "wtf",   "ppl",  "bday",   "tmrw", "w"});
-  static const WordSet kSaid({"i",       "my",   "me",    "you",  "your", "we",      "our",    "guys",
-                              "awesome", "love", "loved", "hate", "miss", "tonight", "please", "thanks",
-                              "hope",    "wish", "guess", "cool", "hey",  "amazing"});
   constexpr std::size_t kWordsNear = 32, kSignsMax = 8;
   const std::size_t from = name.first - std::min(name.first, kWordsNear);
   const std::size_t to = std::min(name.last + kWordsNear + 1, scan.tokens.size());
   bool said = false;
   for (std::size_t i = from; i < to; ++i) {
     const Token& token = scan.tokens[i];
-    if (token.digits == 0 && token.size() <= 7 && kTyped.contains(token.hash)) return Register::kPosted;
-    said |= kSaid.contains(token.hash);
+    if (const Register* spoken = Spoken().Find(token.hash)) {
+      if (*spoken == Register::kPosted) return Register::kPosted;
+      said = true;
+    }
     const std::size_t gap = i + 1 < scan.tokens.size() ? scan.tokens[i + 1].begin - token.end : kSignsMax;
     const std::string_view behind = scan.text.substr(token.end, std::min(gap, kSignsMax));
     for (std::size_t at = 1; at < behind.size(); ++at) {
@@ -152,6 +166,7 @@ void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWord
                        DoubtFeatures& features) {
   constexpr std::uint32_t kNothing = 7;
   features.all.clear();
+  features.all.reserve(kFeaturesMost);
   const auto kind = static_cast<std::uint32_t>(name.kind) * 0x1F123BB5u;
   const auto see = [&](Seen seen, std::uint32_t a, std::uint32_t b = 0) {
     features.all.push_back(Mixed(seen, a, b) + kind);
@@ -228,13 +243,12 @@ Result<NameDoubt> NameDoubt::Parse(std::string_view bytes) {
   if (!sound) return Error("detect.name_model");
   NameDoubt doubt;
   const char* at = bytes.data() + sizeof head;
-  for (const auto& [count, set] :
-       {std::pair(head.things, &doubt.known_.things), std::pair(head.people, &doubt.known_.people),
-        std::pair(head.acts, &doubt.known_.acts)}) {
+  for (const auto& [count, what] :
+       {std::pair(head.things, kKnownThing), std::pair(head.people, kKnownPerson), std::pair(head.acts, kKnownAct)}) {
     for (std::uint32_t i = 0; i < count; ++i, at += sizeof(std::uint32_t)) {
       std::uint32_t hash;
       std::memcpy(&hash, at, sizeof hash);
-      set->Insert(hash);
+      doubt.known_.Add(hash, what);
     }
   }
   doubt.weights_ = reinterpret_cast<const std::int8_t*>(at);

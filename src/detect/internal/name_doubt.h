@@ -21,11 +21,22 @@ namespace privity::detect {
 // people type in haste.
 enum class Register : std::uint8_t { kWritten, kSpoken, kPosted };
 
-// What everybody knows, each by the hash of its words (HashOfWords).
-struct KnownWords {
-  WordSet things;  // makes, programs, clubs: "Jira", "Aston Villa"
-  WordSet people;
-  WordSet acts;  // verbs for what only people do, then and now: "paid", "insists"
+// What everybody knows, by the hash of its words (HashOfWords): bits of what it is.
+enum Known : std::uint8_t {
+  kKnownThing = 1,  // a make, a program, a club: "Jira", "Aston Villa"
+  kKnownPerson = 2,
+  kKnownAct = 4  // a verb for what only people do, then and now: "paid", "insists"
+};
+class KnownWords {
+ public:
+  void Add(std::uint32_t words, Known what) { bits_[words] |= what; }
+  std::uint8_t BitsOf(std::uint32_t words) const {
+    const std::uint8_t* bits = bits_.Find(words);
+    return bits == nullptr ? 0 : *bits;
+  }
+
+ private:
+  WordMap<std::uint8_t> bits_;
 };
 
 // Its weights are a view into bytes that outlive it. Immutable.

@@ -25,10 +25,9 @@ constexpr double kTaggedValue = 0.8;
 struct OddsMin {
   float whole, one_word;
 };
-constexpr std::array<OddsMin, 3> kDoubtedBelow = {{{-0.7f, 0.1f}, {-9, -1}, {-9, -9}}};  // dropped, though tagged
-constexpr std::array<OddsMin, 3> kBelievedFrom = {
-    {{0.5f, 1.5f}, {-2, -1.5f}, {-2.5f, -2}}};  // kept, though less likely
-constexpr float kOfPeopleOddsMin = -5;          // one word where people are spoken of, or for whom something is
+constexpr std::array<OddsMin, 3> kDoubtedBelow = {{{-0.7f, 0.1f}, {-9, -1}, {-9, -9}}};    // dropped, though tagged
+constexpr std::array<OddsMin, 3> kBelievedFrom = {{{0.5f, 1.5f}, {-2, -1}, {-2.5f, -2}}};  // kept, though less likely
+constexpr float kOfPeopleOddsMin = -5;  // one word where people are spoken of, or for whom something is
 constexpr float kPlaceOddsMin = -2.5f;
 constexpr float kUnlistedPlaceOddsMin = -0.2f;
 constexpr float kOrganizationOddsMin = 0.25f;
@@ -503,7 +502,7 @@ bool NameRules::IsListedPlace(const Scan& scan, const TaggedName& name) const {
 // "Dyson fan", "the Markov chain": what the words around speak of as a thing. Whoever was named whole in the text is
 // nobody's thing.
 bool NameRules::IsThing(const Scan& scan, const TaggedName& name, const WordSet& of_whole_names) const {
-  if (name.kind == NameKind::kAddress || name.kind == NameKind::kOther) return false;
+  if (name.kind == NameKind::kAddress || name.kind == NameKind::kOther || name.believed) return false;
   const bool one = name.first == name.last, person = name.kind == NameKind::kPerson;
   if (person && (IsAddressed(scan, name.first) || (one && of_whole_names.contains(scan.tokens[name.first].hash))))
     return false;
@@ -639,9 +638,9 @@ void NameRules::RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged
     const Token& token = scan.tokens[i];
     if (!token.upper_first || !std::binary_search(surnames.begin(), surnames.end(), token.hash)) continue;
     if (next == tagged.end() || next->first > i) {
-      all.push_back({i, i, NameKind::kPerson, kRecalled});
+      all.push_back({.first = i, .last = i, .kind = NameKind::kPerson, .probability = kRecalled});
     } else if (next->first == i && next->last == i && next->kind != NameKind::kPerson) {
-      *next = {i, i, NameKind::kPerson, kRecalled};
+      *next = {.first = i, .last = i, .kind = NameKind::kPerson, .probability = kRecalled};
     }
   }
   all.insert(all.end(), next, tagged.end());

@@ -112,7 +112,7 @@ void AddNames(std::size_t from, const std::vector<std::uint8_t>& tags, const std
       names.back().last = from + i;
       names.back().probability = std::min(names.back().probability, probabilities[i]);
     } else {
-      names.push_back({from + i, from + i, KindOf(tag), probabilities[i]});
+      names.push_back({.first = from + i, .last = from + i, .kind = KindOf(tag), .probability = probabilities[i]});
     }
   }
 }

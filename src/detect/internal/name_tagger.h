@@ -15,8 +15,8 @@ struct TaggedName {
   std::size_t first = 0;  // tokens
   std::size_t last = 0;   // inclusive
   NameKind kind = NameKind::kPerson;
-  float probability = 0;  // the least of its words
   bool believed = false;  // by what is said around it, sooner than by its probability
+  float probability = 0;  // the least of its words
 };
 
 // A number for each tag. It stands where its halves are read as vectors.

@@ -410,9 +410,9 @@ int TrainDoubt(const std::string& path, const std::string& out, int epochs, std:
   const std::vector<std::uint32_t> things = KnownOf(path, "thing"), people = KnownOf(path, "person"),
                                    acts = KnownOf(path, "act");
   KnownWords known;
-  for (const std::uint32_t hash : things) known.things.Insert(hash);
-  for (const std::uint32_t hash : people) known.people.Insert(hash);
-  for (const std::uint32_t hash : acts) known.acts.Insert(hash);
+  for (const std::uint32_t hash : things) known.Add(hash, kKnownThing);
+  for (const std::uint32_t hash : people) known.Add(hash, kKnownPerson);
+  for (const std::uint32_t hash : acts) known.Add(hash, kKnownAct);
   std::vector<Taken> all;
   for (const Batch& batch : batches) {
     const std::string bytes = ReadWhole(batch.by);
