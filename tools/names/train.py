@@ -28,7 +28,7 @@ REPEATS = {"wnut17": 12, "sec": 3}
 THINGS_COUNT = 110000  # with names that the taggers beside know, and as many with names that they do not
 PEOPLE_COUNT, UNSEEN_PEOPLE_COUNT = 80000, 60000
 THINGS_EPOCHS = 2
-THINGS_BITS = 20
+THINGS_BITS = 18
 FOLDS = 2  # of the labelled sentences: the tagger whose finds are doubted has not learned from those that it tags
 # SEC's labellers called the parties' roles persons; a role is nobody's name.
 ROLES = {"borrower", "borrowers", "lender", "lenders", "bank", "bank's", "agent", "company", "executive", "employee", "guarantor", "holder", "debtor", "seller", "buyer", "purchaser", "tenant", "landlord", "parent", "subsidiary", "trustee",

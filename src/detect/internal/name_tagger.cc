@@ -319,13 +319,14 @@ PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
   }
 }
 
-// Whether a word outside of all names comes near enough to a person's, by itself.
+// Whether a word outside of all names comes near to a person's, by itself.
 bool NameTagger::MayNameMore(const Work& work) {
+  constexpr float kNear = 1;
   constexpr auto kFirst = static_cast<std::size_t>(NameTag::kPersonBegin),
                  kGoesOn = static_cast<std::size_t>(NameTag::kPersonInside);
   for (std::size_t i = 0; i < work.tags.size(); ++i) {
     const NameRow& scores = work.scores[i];
-    if (work.tags[i] == 0 && std::max(scores[kFirst], scores[kGoesOn]) + kFavorLessLikely > scores[0]) return true;
+    if (work.tags[i] == 0 && std::max(scores[kFirst], scores[kGoesOn]) + kNear > scores[0]) return true;
   }
   return false;
 }
