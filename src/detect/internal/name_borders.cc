@@ -324,8 +324,6 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
     for (std::size_t i = name.first + 1; i < name.last; ++i) {
       if (!MaySplitBehind(scan, name, i)) continue;
       const bool word = scan.tokens[i].digits == 0 && (!scan.tokens[i].has_upper || IsShouted(scan, i));
-      parted.push_back({name.first, i - 1, NameKind::kAddress, name.probability});
-      const bool word = scan.tokens[i].digits == 0 && !scan.tokens[i].has_upper;
       parted.push_back(
           {.first = name.first, .last = i - 1, .kind = NameKind::kAddress, .probability = name.probability});
       name.first = word ? i + 1 : i;
