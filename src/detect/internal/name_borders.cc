@@ -99,17 +99,21 @@ bool NameBorders::MayBeNamed(const Scan& scan, std::size_t at) const {
   return IsCapital(scan, at) && ((lists & kOfPeople) != 0 || (lists & kNoNames) == 0);
 }
 
-// "TANVIR WENT TO", "JOE STILL DRIVES A LORRY": words of every day behind a name in capitals.
+// "TANVIR WENT TO", "JOE STILL DRIVES A LORRY": words of every day around a name in capitals are none of it.
 void NameBorders::TrimShouted(const Scan& scan, std::vector<TaggedName>& names) const {
-  for (TaggedName& name : names) {
-    if (name.kind != NameKind::kPerson || name.first == name.last || !IsShouted(scan, name.first)) continue;
+  const auto everyday = [&](std::size_t at) {
+    const std::uint16_t lists = ListsOf(scan, at);
+    return (lists & kCommonWord) != 0 && (lists & (kOfPeople | kParticle)) == 0;
+  };
+  std::erase_if(names, [&](TaggedName& name) {
+    if (name.kind != NameKind::kPerson || name.first == name.last || !IsShouted(scan, name.first)) return false;
+    while (name.first < name.last && everyday(name.first)) ++name.first;
+    if (everyday(name.first)) return true;
     for (std::size_t i = name.first + 1; i <= name.last; ++i) {
-      const std::uint16_t lists = ListsOf(scan, i);
-      if ((lists & kCommonWord) == 0 || (lists & (kOfPeople | kParticle)) != 0) continue;
-      name.last = i - 1;
-      break;
+      if (everyday(i)) name.last = i - 1;
     }
-  }
+    return false;
+  });
 }
 
 // "Siti Nurhaliza binti Tarudin", "Ravi a/l Subramaniam": the child of.
@@ -344,11 +348,9 @@ void NameBorders::PartPersons(const Scan& scan, std::vector<TaggedName>& names) 
       if (between.find_first_of("?!") != between.npos) {
         name.last = i;
       } else if (between == " & " && i == name.first && (ListsOf(scan, i) & kGivenName) != 0) {
-        parted.push_back({.first = i,
-                          .last = i,
-                          .kind = NameKind::kPerson,
-                          .believed = name.believed,
-                          .probability = name.probability});
+        name.believed = true;  // two words stand for people as one alone would not
+        parted.push_back(
+            {.first = i, .last = i, .kind = NameKind::kPerson, .believed = true, .probability = name.probability});
         name.first = i + 1;
       }
     }
