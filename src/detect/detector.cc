@@ -21,7 +21,7 @@ struct Detector::Parts {
         const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer,
         detect::TextRules rules, detect::ValueRules vocabularies)
       : files(std::move(all)),
-        fields(naming, languages, files),
+        fields(naming, languages, files, detect::FieldModel::BuiltIn()),
         text(std::move(rules)),
         shapes(files, gazetteer),
         labels(fields, text, files, languages, gazetteer),

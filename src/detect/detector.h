@@ -40,6 +40,7 @@ enum class EvidenceKind {
   kCollection,        // what the collection holds
   kNeighbours,        // other fields of the collection
   kOtherWords,        // words beside the cue that make another thing of it
+  kSimilarNames,      // how likely a field that is called so is somebody's, by the model of fields
   kDeclaredType,      // the declared type fits or contradicts
   kValuesMatch,       // share of distinct values that a detector accepts
   kValuesChecksum,    // share that passes a check digit, against what chance gives
@@ -50,8 +51,9 @@ enum class EvidenceKind {
   kLabel,             // the label before it
   kNameModel          // spelling, lists and the words around it: the tagger of names
 };
-PRIVITY_DESCRIBE_ENUM(EvidenceKind, kNameCue, kCollection, kNeighbours, kOtherWords, kDeclaredType, kValuesMatch,
-                      kValuesChecksum, kValuesContradict, kForm, kCheckDigit, kContextWord, kLabel, kNameModel)
+PRIVITY_DESCRIBE_ENUM(EvidenceKind, kNameCue, kCollection, kNeighbours, kOtherWords, kSimilarNames, kDeclaredType,
+                      kValuesMatch, kValuesChecksum, kValuesContradict, kForm, kCheckDigit, kContextWord, kLabel,
+                      kNameModel)
 
 struct Evidence {
   EvidenceKind kind = EvidenceKind::kNameCue;

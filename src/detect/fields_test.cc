@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "detect/detector.h"
+#include "detect/internal/field_model.h"
 #include "detect/internal/identifier_words.h"
 #include "detect/internal/letters.h"
 #include "detect/streams.h"
@@ -401,6 +402,59 @@ TEST(FieldNames, EveryJudgementSaysWhy) {
   const auto judged = BuiltIn().Field({.collection = "customers", .field = "email", .declared_type = "text"});
   EXPECT_THAT(judged.Reason(), HasSubstr("name_cue email +0.80"));
   EXPECT_EQ(judged.detector, "email");
+}
+
+// What no rule knows is told by fields that are called alike elsewhere, in a collection that they could be of.
+TEST(FieldNames, WhatOthersCalledSoHoldIsToldAmongOthersOnly) {
+  const std::vector<std::string> patients = {"patient_nr", "voornaam", "achternaam", "geb", "bsn", "klacht"};
+  const auto told = BuiltIn().Field({.collection = "patient", .field = "klacht", .neighbours = patients});
+  EXPECT_EQ(told.category, "user.health_and_medical");
+  EXPECT_THAT(told.Reason(), ::testing::StartsWith("similar_names "));
+  EXPECT_EQ(CategoryOf("patient", "klacht"), "none");
+  const std::vector<std::string> streams = {"shard", "offset", "klacht", "retention", "partition"};
+  EXPECT_EQ(BuiltIn().Field({.collection = "streams", .field = "klacht", .neighbours = streams}).category, "none");
+}
+
+TEST(FieldNames, LikenessAloneMovesACueByAFifthOnly) {
+  const std::vector<std::string> rows = {"id", "metric", "unit", "email", "window", "resolution"};
+  const auto judged = BuiltIn().Field({.collection = "rollup", .field = "email", .neighbours = rows});
+  const auto likeness = std::ranges::find(judged.evidence, EvidenceKind::kSimilarNames, &Evidence::kind);
+  ASSERT_NE(likeness, judged.evidence.end());
+  EXPECT_LE(std::abs(likeness->weight), 0.2);
+  EXPECT_EQ(judged.category, "user.contact.email") << judged.Reason();
+}
+
+TEST(FieldNames, AStateIsAnAddressesOnlyBesideATown) {
+  EXPECT_EQ(BuiltIn()
+                .Field({.collection = "subscribers",
+                        .field = "state",
+                        .neighbours = {"first_name", "email", "created", "plan", "state"}})
+                .category,
+            "none");
+  EXPECT_EQ(BuiltIn()
+                .Field({.collection = "subscribers",
+                        .field = "state",
+                        .neighbours = {"first_name", "email", "street", "city", "state"}})
+                .category,
+            "user.contact.address.state");
+}
+
+TEST(FieldModel, FilesThatAreNoneAreRefused) {
+  using detect::FieldModel;
+  EXPECT_EQ(FieldModel::Parse("").error().code(), "detect.field_model");
+  EXPECT_EQ(FieldModel::Parse(std::string(5000, 'x')).error().code(), "detect.field_model");
+  detect::FieldModelHead head{.magic = {}, .signs = 4, .rows = 2, .detectors = 2, .scale = 1, .names_bytes = 4};
+  std::ranges::copy(FieldModel::kMagic, head.magic.begin());
+  const auto file = [&](std::string_view names) {
+    return std::string(reinterpret_cast<const char*>(&head), sizeof head) + std::string(4 + 2 * 2, '\1') +
+           std::string(names);
+  };
+  EXPECT_TRUE(FieldModel::Parse(file("a\nb\n")).ok());
+  EXPECT_FALSE(FieldModel::Parse(file("a\nb")).ok()) << "cut short";
+  EXPECT_FALSE(FieldModel::Parse(file("ab\n\n") + "x").ok()) << "too long";
+  EXPECT_FALSE(FieldModel::Parse(file("abc\n")).ok()) << "a name is missing";
+  head.signs = 3;
+  EXPECT_FALSE(FieldModel::Parse(file("a\nb\n")).ok()) << "no power of two";
 }
 
 TEST(FieldNames, HostileNamesAreJudgedToo) {

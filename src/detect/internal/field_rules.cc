@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdio>
 #include <map>
 
 #include "detect/internal/letters.h"
@@ -42,8 +44,17 @@ constexpr double kTypeContradicts = -0.60;
 constexpr std::size_t kHeadBytesMin = 3;
 constexpr std::size_t kNeighboursOfPeople = 2;
 constexpr std::size_t kMachineWordsMin = 2;
-constexpr double kMakerOfWorks = -0.40;     // the `author_id` of a book
-constexpr double kNobodyHere = -0.37;       // a latitude where no field names or refers to a person
+constexpr double kMakerOfWorks = -0.40;  // the `author_id` of a book
+constexpr double kNobodyHere = -0.37;    // a latitude where no field names or refers to a person
+// What the model of fields adds. Set by aggregates of the committed halves at which nobody looks and of schemas of
+// which the model saw other parts only (docs/accuracy.md): the rules know the files that they were made with by heart.
+constexpr double kForOdds = 0.05;  // for each unit of the logarithm of the odds
+constexpr double kBesideCue = -0.03;
+constexpr double kBesideCueMax = 0.2;  // in either direction
+constexpr double kWithoutCue = 0.34;   // so that odds of 26 to 1 suffice where no rule finds anything
+constexpr double kWithoutCueMax = 0.60;
+constexpr double kOddsOfKey = 6;
+constexpr std::size_t kLiftedBytesMin = 4;  // shorter names mean something else in every language
 constexpr std::size_t kWholeFieldsMin = 4;  // fewer fields do not tell whether a person is among them
 
 // Words at the end of a collection's name that say nothing of what it holds.
@@ -294,6 +305,22 @@ bool IsNumber(std::string_view word) {
   return std::all_of(word.begin(), word.end(), IsAsciiDigit);
 }
 
+// Kinds of which likeness says too little: those that take in what has no kind of its own, and where no rule finds
+// anything all that merely describes somebody.
+bool IsVague(std::string_view category, bool cue) {
+  return category == "user.workplace" || category == "user.account" || category == "user.demographic" ||
+         (!cue && category.starts_with("user.demographic"));
+}
+
+// What the model is told of the rows, in one number.
+std::uint32_t StateOf(const CollectionView& view) {
+  const auto people = static_cast<std::uint32_t>(view.people * 2 + 2);  // 0 to 4
+  std::uint32_t state = people;
+  for (const bool is : {view.upkeep, view.works, view.record, view.nobody, view.visitors, view.whole, view.programs})
+    state = state * 2 + (is ? 1 : 0);
+  return state;
+}
+
 }  // namespace
 
 std::optional<ColumnType> ReadColumnType(std::string_view declared) {
@@ -361,7 +388,8 @@ struct FieldRules::Reading {
 
 FieldRules::FieldRules(const NamingFile& naming,
                        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
-                       const std::vector<std::shared_ptr<const DetectorFile>>& detectors) {
+                       const std::vector<std::shared_ptr<const DetectorFile>>& detectors, const FieldModel& model)
+    : model_(&model) {
   constexpr std::size_t kCuesExpected = 40'000;  // grown step by step they would take a third of the start
   cues_.reserve(kCuesExpected);
   const auto fill = [this](Words& set, const std::vector<std::string>& words) {
@@ -415,6 +443,10 @@ FieldRules::FieldRules(const NamingFile& naming,
     if (detector->pack.id == "email") AddActs(naming.acts, *detector, {"by email"});
   }
   identifier_words_.Finish();
+  for (const std::string_view id : model.detectors()) {
+    const auto found = std::ranges::find_if(detectors, [&](const auto& file) { return file->pack.id == id; });
+    likeliest_.push_back(found == detectors.end() || !(*found)->fields ? nullptr : found->get());
+  }
 }
 
 void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::string>& phrases, bool beside_people,
@@ -593,6 +625,7 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
                 std::none_of(fields.begin(), fields.end(), [&](const auto& field) {
                   return NamesSomebody(WithoutPrefix(field, view.prefix), view.language);
                 });
+  ReadSigns(fields, view);
   return view;
 }
 
@@ -830,12 +863,106 @@ ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionV
       }
     }
   }
+  WeighLikeness(context, reading, best);
   if (best.confidence < kPersonal) {
     best.category = kNoCategory;
     best.detector.clear();
     best.confidence = 1 - best.confidence;
   }
   return best;
+}
+
+// Which of the lists of words a word stands in, for the model.
+std::uint32_t FieldRules::KindOf(const std::string& word) const {
+  std::uint32_t kind = 0;
+  for (const Words* list : {&people_, &things_, &upkeep_, &neutral_, &vetoes_, &records_, &works_, &containers_})
+    kind = kind * 2 + (Holds(*list, word) ? 1 : 0);
+  return kind;
+}
+
+CollectionSight FieldRules::SightOf(const CollectionView& view) const {
+  return {
+      .head = view.head, .head_kind = KindOf(view.head), .words = view.domain, .fields = {}, .state = StateOf(view)};
+}
+
+void FieldRules::ReadSigns(const std::vector<std::string>& fields, CollectionView& view) const {
+  std::vector<std::string> words;
+  for (const std::string& field : fields) {
+    const std::vector<std::string> own = identifier_words_.Split(field, view.language);
+    words.insert(words.end(), own.begin(), own.end());
+  }
+  CollectionSight sight = SightOf(view);
+  sight.fields = words;
+  ReadCollectionSigns(sight, view.signs);
+  view.odds = FieldModel::ShareOf(view.signs.size()) * model_->Odds(view.signs);
+}
+
+std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, const CollectionView& collection) const {
+  return SignsOf(context, Read(context, collection));
+}
+
+std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, const Reading& reading) const {
+  std::string_view written = WithoutPrefix(context.field, reading.collection->prefix);
+  if (const auto dot = written.rfind('.'); dot != written.npos) written.remove_prefix(dot + 1);
+  const std::span<const std::string> words = reading.words;
+  const std::vector<std::string> tokens = IdentifierWords::Tokens(written);
+  std::vector<std::uint32_t> signs, kinds;
+  for (const std::string& word : words.subspan(reading.own)) kinds.push_back(KindOf(word));
+  const CollectionSight collection = SightOf(*reading.collection);
+  ReadFieldSigns({.tokens = tokens,
+                  .words = words.subspan(reading.own),
+                  .kinds = kinds,
+                  .around = words.subspan(reading.inside, reading.own - reading.inside),
+                  .collection = &collection},
+                 signs);
+  return signs;
+}
+
+// What fields that are called so hold elsewhere: added to the rules' best cue, or by itself where they have none.
+void FieldRules::WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const {
+  // It has learned from fields among others.
+  if (!reading.collection->whole || SaysNoName(context.field)) return;
+  const bool cue = !best.evidence.empty();
+  if (!cue && IsArrangement(reading)) return;
+  const std::vector<std::uint32_t> signs = SignsOf(context, reading);
+  const double odds = reading.collection->odds + model_->Odds(signs);
+  const double weight = cue ? std::clamp(kForOdds * odds + kBesideCue, -kBesideCueMax, kBesideCueMax)
+                            : std::min(kForOdds * odds + kWithoutCue, kWithoutCueMax);
+  const bool lifts = !cue || weight > 0;
+  if (lifts &&
+      (context.field.size() < kLiftedBytesMin || IsOfThings(reading, best.category) || IsVague(best.category, cue)))
+    return;
+  if (!cue && weight < kPersonal) return;
+  if (!cue) {
+    const DetectorFile* likeliest = likeliest_[model_->Likeliest(signs)];
+    // The rules know keys well: where they find none, more is wanted.
+    if (likeliest != nullptr && likeliest->pack.id == kUniqueId && odds < kOddsOfKey) return;
+    if (likeliest == nullptr || IsVague(likeliest->category, cue) ||
+        (reading.type && !Accepts(*likeliest, *reading.type)))
+      return;
+    best.category = likeliest->category;
+    best.detector = likeliest->pack.id;
+  }
+  char share[16];
+  std::snprintf(share, sizeof share, "%.2f", 1 / (1 + std::exp(-odds)));
+  best.evidence.push_back({EvidenceKind::kSimilarNames, share, weight});
+  best.confidence = std::clamp(best.confidence + weight, 0.0, kNameOnlyMax);
+}
+
+// A town, a street or a telephone where nobody is named is a thing's, whatever others that are called so are; and so is
+// what a doctor finds in a machine.
+bool FieldRules::IsOfThings(const Reading& reading, std::string_view category) {
+  const bool has_place = category.starts_with("user.contact") || category.starts_with("user.location");
+  return (has_place && reading.people <= 0 && reading.collection->nobody) ||
+         ((has_place || category.starts_with("user.health_and_medical")) && reading.people < 0);
+}
+
+// `sorted_by` is known to be no deed of a person.
+bool FieldRules::IsArrangement(const Reading& reading) {
+  for (std::size_t i = reading.own; i + 1 < reading.words.size(); ++i) {
+    if (SaysArranged(reading.words[i]) && reading.words[i + 1] == "by") return true;
+  }
+  return false;
 }
 
 // `last_login` is when, and no login: a phrase that says so around the cue.
@@ -869,6 +996,8 @@ bool FieldRules::IsOfNobody(const Reading& reading, std::size_t begin, const Cue
                           std::ranges::find(rows.words, reading.words[reading.own]) != rows.words.end() &&
                           !Holds(people_, reading.words[reading.own]);
   if (own_number) return true;
+  // Without a town or a country beside it, a `state` is that of the row.
+  if (cue.beside_people && cue.detector->pack.id == "state" && rows.whole && !rows.names_places) return true;
   // The token of a cart finds it again.
   if (IsSecret(cue) && begin == reading.own && begin + 1 == reading.words.size() && SaysHandle(Singular(rows.head)))
     return true;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "detect/detector.h"
+#include "detect/internal/field_model.h"
 #include "detect/internal/identifier_words.h"
 
 namespace privity::detect {
@@ -44,12 +45,14 @@ struct CollectionView {
   std::string prefix = {};                  // that nearly all fields begin with and that says nothing: "aud_"
   const LanguageWords* language = nullptr;  // that its names are written in; null for English
   EvidenceKind source = EvidenceKind::kCollection;
+  std::vector<std::uint32_t> signs = {};  // of the collection, for the model
+  double odds = 0;                        // what the model says of them
 };
 
 class FieldRules {
  public:
   FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
-             const std::vector<std::shared_ptr<const DetectorFile>>& detectors);
+             const std::vector<std::shared_ptr<const DetectorFile>>& detectors, const FieldModel& model);
 
   CollectionView View(const FieldContext& any, const std::vector<std::string>& fields) const;
   // Whether fields alone, of a collection without a name, show people: a part of what View looks at.
@@ -63,6 +66,8 @@ class FieldRules {
   bool NamesPeople(std::string_view field, const CollectionView& collection) const;
   // How strong the name itself speaks for a detector, whatever stands around it: for judging values. 0 to 1.
   double CueFor(std::string_view field, const CollectionView& collection, std::string_view detector) const;
+  // What the model looks at in a name; its collection's signs stand in the view.
+  std::vector<std::uint32_t> SignsOf(const FieldContext& context, const CollectionView& collection) const;
 
  private:
   struct Cue {
@@ -104,6 +109,10 @@ class FieldRules {
   void ReadKinds(const std::vector<std::string>& fields, CollectionView& view) const;
   bool IsOfTheRow(std::string_view field, const LanguageWords* language) const;
   Reading Read(const FieldContext& context, const CollectionView& collection) const;
+  std::uint32_t KindOf(const std::string& word) const;
+  CollectionSight SightOf(const CollectionView& view) const;
+  void ReadSigns(const std::vector<std::string>& fields, CollectionView& view) const;
+  std::vector<std::uint32_t> SignsOf(const FieldContext& context, const Reading& reading) const;
   void ReadDocument(const std::vector<std::string>& around, Reading& reading) const;
   const DetectorFile& Meant(const Reading& reading, const DetectorFile& cue) const;
   bool IsMoment(const Reading& reading, std::size_t begin, std::size_t end) const;
@@ -119,11 +128,16 @@ class FieldRules {
                        std::vector<Evidence>& evidence) const;
   void WeighWordsAround(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                         std::vector<Evidence>& evidence) const;
+  static bool IsOfThings(const Reading& reading, std::string_view category);
+  static bool IsArrangement(const Reading& reading);
+  void WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const;
   void WeighType(const Reading& reading, const Cue& cue, std::vector<Evidence>& evidence) const;
 
   using Words = std::unordered_set<std::string>;
   Words people_, things_, upkeep_, neutral_, vetoes_, questions_, row_moments_, works_, records_, containers_;
   const DetectorFile* whereabouts_ = nullptr;
+  const FieldModel* model_;
+  std::vector<const DetectorFile*> likeliest_;  // the model's detectors, in its order; null for one that is not there
   IdentifierWords identifier_words_;
   std::unordered_map<std::string, std::vector<Cue>> cues_;
   std::size_t phrase_words_max_ = 1;

@@ -229,16 +229,21 @@ void IdentifierWords::AddWritten(const std::string& word, std::vector<std::strin
   }
 }
 
+std::vector<std::string> IdentifierWords::Tokens(std::string_view identifier) {
+  std::vector<std::string> tokens;
+  ForEachToken(identifier, [&](const std::string& token) {
+    if (!token.empty()) tokens.push_back(token);
+  });
+  return tokens;
+}
+
 std::vector<std::string> IdentifierWords::Split(std::string_view identifier, const LanguageWords* language) const {
   std::vector<std::string> words;
   if (language == nullptr) {
     ForEachToken(identifier, [&](const std::string& token) { AddWord(token, nullptr, words); });
     return words;
   }
-  std::vector<std::string> tokens;
-  ForEachToken(identifier, [&](const std::string& token) {
-    if (!token.empty()) tokens.push_back(token);
-  });
+  const std::vector<std::string> tokens = Tokens(identifier);
   for (std::size_t at = 0; at < tokens.size();) {
     const std::size_t taken = AddPhrase(tokens, at, *language, words);
     if (taken == 0) AddWord(tokens[at], language, words);

@@ -52,6 +52,8 @@ class IdentifierWords {
   // abbreviations; cuts words written together where every piece is known. At most 24 words. Those of the language are
   // translated.
   std::vector<std::string> Split(std::string_view identifier, const LanguageWords* language = nullptr) const;
+  // The same as they stand, nothing written out or translated.
+  static std::vector<std::string> Tokens(std::string_view identifier);
 
  private:
   std::size_t AddPhrase(const std::vector<std::string>& tokens, std::size_t begin, const LanguageWords& language,

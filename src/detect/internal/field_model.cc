@@ -1,0 +1,185 @@
+#include "detect/internal/field_model.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <unordered_set>
+
+#include "base/embedded.h"
+#include "base/invariant.h"
+#include "detect/internal/letters.h"
+#include "detect/internal/name_features.h"
+#include "detect/internal/token_scan.h"
+
+namespace privity {
+
+std::span<const EmbeddedFile> EmbeddedNameModel();  // made by privity_embed
+
+namespace detect {
+namespace {
+
+constexpr std::size_t kDetectorsMax = 128;
+constexpr std::size_t kPieceBytesMin = 3, kPieceBytesMax = 5;
+constexpr std::uint32_t kNumber = 11;  // stands for all of them
+
+// What a sign is of.
+enum Seen : std::uint32_t {
+  kWord,
+  kLastWord,
+  kWordBeforeLast,
+  kFirstWord,
+  kPair,
+  kWhole,
+  kWordsLeft,
+  kKind,
+  kLastKind,
+  kFirstKind,
+  kKindPair,
+  kKindBeforeWord,
+  kWordBeforeKind,
+  kLastAndHead,
+  kLastAndState,
+  kLastKindAndState,
+  kLastKindAndHeadKind,
+  kFirstAndState,
+  kToken,
+  kLastToken,
+  kPiece,
+  kAround,
+  kAroundAndLast,
+  kHead,
+  kHeadKind,
+  kState,
+  kDomain,
+  kNeighbour,
+  kAlways
+};
+
+std::uint32_t Mixed(Seen seen, std::uint32_t a, std::uint32_t b = 0) {
+  return MixedHash(MixedHash(seen * 0x9E3779B1u + 1, a), b);
+}
+
+std::uint32_t HashOf(std::string_view word) {
+  return word.empty() ? 0 : IsAsciiDigit(word.front()) ? kNumber : WordHash(word);
+}
+
+}  // namespace
+
+void ReadCollectionSigns(const CollectionSight& collection, std::vector<std::uint32_t>& signs) {
+  const auto see = [&](Seen seen, std::uint32_t a, std::uint32_t b = 0) { signs.push_back(Mixed(seen, a, b)); };
+  see(kState, collection.state);
+  see(kHead, HashOf(collection.head));
+  see(kHeadKind, collection.head_kind);
+  std::unordered_set<std::string_view> seen_words;
+  for (const std::string& word : collection.words) {
+    if (!seen_words.insert(word).second) continue;
+    see(kDomain, HashOf(word));
+  }
+  seen_words.clear();
+  for (const std::string& word : collection.fields) {
+    if (seen_words.insert(word).second && !IsAsciiDigit(word.front())) see(kNeighbour, HashOf(word));
+  }
+}
+
+void ReadFieldSigns(const FieldSight& field, std::vector<std::uint32_t>& signs) {
+  const auto see = [&](Seen seen, std::uint32_t a, std::uint32_t b = 0) { signs.push_back(Mixed(seen, a, b)); };
+  see(kAlways, 0);
+  std::uint32_t before = 0, before_kind = 0, whole = 0;
+  const std::size_t count = field.words.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t word = HashOf(field.words[i]), kind = field.kinds[i];
+    see(kWord, word);
+    see(kKind, kind);
+    see(kPair, before, word);
+    see(kKindPair, before_kind, kind);
+    see(kKindBeforeWord, before_kind, word);
+    see(kWordBeforeKind, before, kind);
+    if (i == 0) {
+      see(kFirstWord, word);
+      see(kFirstKind, kind);
+      see(kFirstAndState, word, field.collection->state);
+    }
+    if (i + 2 == count) see(kWordBeforeLast, word);
+    before = word;
+    before_kind = kind;
+    whole = MixedHash(whole, word);
+  }
+  see(kWhole, whole);
+  see(kWordsLeft, static_cast<std::uint32_t>(std::min<std::size_t>(count, 4)));
+  see(kLastWord, before);
+  see(kLastKind, before_kind);
+  see(kLastAndHead, before, HashOf(field.collection->head));
+  see(kLastAndState, before, field.collection->state);
+  see(kLastKindAndState, before_kind, field.collection->state);
+  see(kLastKindAndHeadKind, before_kind, field.collection->head_kind);
+  for (const std::string& token : field.tokens) {
+    see(kToken, HashOf(token));
+    if (&token == &field.tokens.back()) see(kLastToken, HashOf(token));
+    if (IsAsciiDigit(token.front())) continue;
+    const std::string bounded = "^" + token + "$";
+    for (std::size_t bytes = kPieceBytesMin; bytes <= kPieceBytesMax; ++bytes) {
+      for (std::size_t at = 0; at + bytes <= bounded.size(); ++at)
+        see(kPiece, WordHash(std::string_view(bounded).substr(at, bytes)));
+    }
+  }
+  for (const std::string& word : field.around) {
+    see(kAround, HashOf(word));
+    see(kAroundAndLast, HashOf(word), before);
+  }
+}
+
+Result<FieldModel> FieldModel::Parse(std::string_view bytes) {
+  FieldModelHead head;
+  if (bytes.size() < sizeof head) return Error("detect.field_model");
+  std::memcpy(&head, bytes.data(), sizeof head);
+  constexpr std::uint32_t kSizeMax = 1u << 22;
+  const auto fits = [](std::uint32_t size) { return std::has_single_bit(size) && size <= kSizeMax; };
+  const bool sound =
+      std::string_view(head.magic.data(), head.magic.size()) == kMagic && fits(head.signs) && fits(head.rows) &&
+      head.detectors > 0 && head.detectors <= kDetectorsMax && head.names_bytes <= kSizeMax &&
+      bytes.size() == sizeof head + head.signs + std::size_t{head.rows} * head.detectors + head.names_bytes;
+  if (!sound) return Error("detect.field_model");
+  FieldModel model;
+  model.weights_ = reinterpret_cast<const std::int8_t*>(bytes.data() + sizeof head);
+  model.kinds_ = model.weights_ + head.signs;
+  model.mask_ = head.signs - 1;
+  model.kind_mask_ = head.rows - 1;
+  model.scale_ = head.scale;
+  std::string_view names = bytes.substr(bytes.size() - head.names_bytes);
+  for (auto end = names.find('\n'); end != names.npos; end = names.find('\n')) {
+    model.detectors_.push_back(names.substr(0, end));
+    names.remove_prefix(end + 1);
+  }
+  if (model.detectors_.size() != head.detectors) return Error("detect.field_model");
+  return model;
+}
+
+const FieldModel& FieldModel::BuiltIn() {
+  static const FieldModel model = [] {
+    const EmbeddedFile* file = FindEmbedded(EmbeddedNameModel(), "fields.model");
+    Invariant(file != nullptr, "the program holds its model of fields");
+    auto parsed = Parse(file->bytes);
+    Invariant(parsed.ok(), "the model of fields in the program is sound");
+    return *std::move(parsed);
+  }();
+  return model;
+}
+
+float FieldModel::Odds(std::span<const std::uint32_t> signs) const {
+  std::int32_t sum = 0;
+  for (const std::uint32_t sign : signs) sum += weights_[sign & mask_];
+  return static_cast<float>(sum) * scale_;
+}
+
+std::size_t FieldModel::Likeliest(std::span<const std::uint32_t> signs) const {
+  std::array<std::int32_t, kDetectorsMax> sums{};
+  for (const std::uint32_t sign : signs) {
+    const std::int8_t* row = kinds_ + std::size_t{sign & kind_mask_} * detectors_.size();
+    for (std::size_t i = 0; i < detectors_.size(); ++i) sums[i] += row[i];
+  }
+  const auto end = sums.begin() + static_cast<std::ptrdiff_t>(detectors_.size());
+  return static_cast<std::size_t>(std::max_element(sums.begin(), end) - sums.begin());
+}
+
+}  // namespace detect
+}  // namespace privity

@@ -1,0 +1,80 @@
+// What a field is called, weighed by what other fields that are called so hold: a second opinion beside the rules.
+//
+// Two logistic regressions over hashed signs of a name: its words and those beside it, pieces of their letters, and
+// what the collection is about. The first tells whether such a field is somebody's, the second which detector is for
+// it. Both have learned from labelled fields (tools/fields); the file is described in docs/formats/field-model.md.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace privity::detect {
+
+// A view into bytes that outlive it. Immutable.
+class FieldModel {
+ public:
+  static constexpr std::string_view kMagic = "PVFIELD1";
+
+  // detect.field_model when the bytes are not such a file.
+  static Result<FieldModel> Parse(std::string_view bytes);
+  // The one in the program.
+  static const FieldModel& BuiltIn();
+
+  // The logarithm of the odds that a field with these signs is somebody's.
+  float Odds(std::span<const std::uint32_t> signs) const;
+  // What the signs of a collection count for beside those of a field: as much, however many fields it has.
+  static float ShareOf(std::size_t signs) { return signs == 0 ? 0 : 1 / std::sqrt(static_cast<float>(signs)); }
+  // The place in `detectors` of the likeliest one for a field that is somebody's. There is at least one.
+  std::size_t Likeliest(std::span<const std::uint32_t> signs) const;
+  const std::vector<std::string_view>& detectors() const { return detectors_; }
+
+ private:
+  const std::int8_t* weights_ = nullptr;
+  const std::int8_t* kinds_ = nullptr;  // a row for each sign, a lane for each detector
+  std::uint32_t mask_ = 0, kind_mask_ = 0;
+  float scale_ = 0;
+  std::vector<std::string_view> detectors_;
+};
+
+// The head of the file, little-endian. After it: weights, rows of weights, names of detectors.
+struct FieldModelHead {
+  std::array<char, 8> magic;
+  std::uint32_t signs = 0;  // these two are powers of two
+  std::uint32_t rows = 0;
+  std::uint32_t detectors = 0;
+  float scale = 0;  // what one unit of a weight is worth; of a row only the order counts
+  std::uint32_t names_bytes = 0;
+};
+static_assert(sizeof(FieldModelHead) == 28);
+
+// What a collection is. The kind of a word says in which lists of the rules it stands; the state, whether the rows are
+// people, records, goods or what keeps a system running.
+struct CollectionSight {
+  std::string_view head;
+  std::uint32_t head_kind = 0;
+  std::span<const std::string> words;   // of the system and of the collection
+  std::span<const std::string> fields;  // words of its fields
+  std::uint32_t state = 0;
+};
+
+// A field's own name.
+struct FieldSight {
+  std::span<const std::string> tokens;   // its words as they stand, folded
+  std::span<const std::string> words;    // as the rules read them: written out, in English
+  std::span<const std::uint32_t> kinds;  // of these
+  std::span<const std::string> around;   // words of documents around it
+  const CollectionSight* collection;
+};
+
+// Signs, hashed; appended.
+void ReadCollectionSigns(const CollectionSight& collection, std::vector<std::uint32_t>& signs);
+void ReadFieldSigns(const FieldSight& field, std::vector<std::uint32_t>& signs);
+
+}  // namespace privity::detect

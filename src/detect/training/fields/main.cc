@@ -1,0 +1,267 @@
+// privity_train_fields: makes the model of fields from labelled schemas.
+//
+//   privity_train_fields --out fields.model SCHEMAS.txt …
+//   privity_train_fields --judge fields.model SCHEMAS.txt …
+//
+// Schemas are in the form of tests/corpora/detect/schemas_saas.txt. The second form prints a line for each field: where
+// it stands, its label, and what the rules say with that model. Both regressions are the mean of some, each trained by
+// stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, 2011) in an order from a fixed seed: the same input
+// gives the same file, bit for bit, on the same machine type.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <random>
+#include <sstream>
+
+#include "detect/internal/field_rules.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr std::uint32_t kSeed = 20261127;
+constexpr float kStep = 0.1f;
+constexpr float kShrink = 1e-3f;  // of each weight, whenever it is used
+constexpr int kRuns = 3;          // whose mean is the model
+constexpr int kEpochs = 12;
+constexpr std::size_t kSigns = std::size_t{1} << 17, kRows = std::size_t{1} << 11;
+
+struct Sample {
+  std::string place, label;                // "crm/contacts.email"; a category or "none"
+  std::vector<std::uint32_t> own, shared;  // signs of the field and of its collection
+  std::string judged;                      // by the rules, with the model that there is
+};
+
+struct Rules {
+  std::vector<std::shared_ptr<const DetectorFile>> files;
+  std::unique_ptr<FieldRules> rules;
+};
+
+// The model must outlive them.
+Rules RulesWith(const FieldModel& model) {
+  const Date day = Date::FromYearMonthDay(2026, 1, 1).value();
+  const PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
+  Rules made;
+  for (const std::string& id : catalog.Ids("detector"))
+    made.files.push_back(catalog.Get<DetectorFile>("detector", id, day).value());
+  std::vector<std::shared_ptr<const IdentifierWordsFile>> languages;
+  for (const std::string& id : catalog.Ids("words"))
+    languages.push_back(catalog.Get<IdentifierWordsFile>("words", id, day).value());
+  const auto naming = catalog.Get<NamingFile>("naming", "column-names", day).value();
+  made.rules = std::make_unique<FieldRules>(*naming, languages, made.files, model);
+  return made;
+}
+
+void ReadSchemas(const std::string& path, const FieldRules& rules, std::vector<Sample>& samples) {
+  std::ifstream file(path);
+  if (!file) {
+    std::fprintf(stderr, "%s: cannot be read\n", path.c_str());
+    std::exit(1);
+  }
+  std::vector<FieldContext> fields;
+  std::vector<std::string> labels;
+  const auto finish = [&] {
+    if (fields.empty()) return;
+    std::vector<std::string> names;
+    for (const FieldContext& field : fields) names.push_back(field.field);
+    const CollectionView view = rules.View(fields.front(), names);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const FieldContext& field = fields[i];
+      samples.push_back({.place = field.system + "/" + field.collection + "." + field.field,
+                         .label = labels[i],
+                         .own = rules.SignsOf(field, view),
+                         .shared = view.signs,
+                         .judged = rules.Judge(field, view).category});
+    }
+    fields.clear();
+    labels.clear();
+  };
+  std::string system, collection;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('#')) continue;
+    if (!line.starts_with(' ')) {
+      finish();
+      system = line.substr(0, line.find('/'));
+      collection = line.substr(line.find('/') + 1);
+      continue;
+    }
+    std::istringstream items(line);
+    for (std::string item; items >> item;) {
+      const auto equals = item.find('=');
+      fields.push_back({.system = system, .collection = collection, .field = item.substr(0, equals)});
+      labels.push_back(equals == item.npos ? std::string(kNoCategory) : "user." + item.substr(equals + 1));
+    }
+  }
+  finish();
+}
+
+// The detector for a category, or for the one that it is a part of: of several the one that knows most names.
+std::string DetectorFor(const std::string& category, const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+  for (std::string wanted = category;;) {
+    const DetectorFile* most = nullptr;
+    for (const auto& file : files) {
+      if (!file->fields || file->category != wanted) continue;
+      if (most == nullptr || file->fields->names.size() > most->fields->names.size()) most = file.get();
+    }
+    if (most != nullptr) return most->pack.id;
+    const auto dot = wanted.rfind('.');
+    if (dot == wanted.npos || dot <= 4) return "account";
+    wanted.resize(dot);
+  }
+}
+
+std::string Bytes(const std::vector<float>& weights, const std::vector<float>& rows,
+                  const std::vector<std::string>& detectors) {
+  constexpr float kUnits = 127;
+  float most = 1e-6f;
+  for (const float w : weights) most = std::max(most, std::abs(w));
+  FieldModelHead head;
+  std::copy(FieldModel::kMagic.begin(), FieldModel::kMagic.end(), head.magic.begin());
+  std::string names;
+  for (const std::string& detector : detectors) names += detector + "\n";
+  head.signs = static_cast<std::uint32_t>(weights.size());
+  head.rows = static_cast<std::uint32_t>(rows.size() / detectors.size());
+  head.detectors = static_cast<std::uint32_t>(detectors.size());
+  head.scale = most / kUnits;
+  head.names_bytes = static_cast<std::uint32_t>(names.size());
+  std::string bytes(reinterpret_cast<const char*>(&head), sizeof head);
+  for (const float w : weights) bytes += static_cast<char>(std::lround(w / most * kUnits));
+  most = 1e-6f;
+  for (const float w : rows) most = std::max(most, std::abs(w));
+  for (const float w : rows) bytes += static_cast<char>(std::lround(w / most * kUnits));
+  return bytes + names;
+}
+
+struct Learner {
+  explicit Learner(std::size_t size) : weights(size), squares(size, 1e-2f) {}
+  void Step(std::size_t at, float gradient) {
+    gradient += kShrink * weights[at];
+    squares[at] += gradient * gradient;
+    weights[at] -= kStep * gradient / std::sqrt(squares[at]);
+  }
+  std::vector<float> weights, squares;
+};
+
+template <typename Learn>
+void InOrders(std::size_t count, int run, Learn learn) {
+  std::mt19937 random(kSeed + static_cast<std::uint32_t>(run));
+  std::vector<std::uint32_t> order(count);
+  for (std::uint32_t i = 0; i < count; ++i) order[i] = i;
+  for (int epoch = 0; epoch < kEpochs; ++epoch) {
+    for (std::size_t i = count - 1; i > 0; --i) std::swap(order[i], order[random() % (i + 1)]);
+    for (const std::uint32_t at : order) learn(at);
+  }
+}
+
+std::vector<float> Mean(const std::vector<Learner>& runs) {
+  std::vector<float> mean(runs.front().weights.size());
+  for (const Learner& run : runs) {
+    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += run.weights[i] / static_cast<float>(runs.size());
+  }
+  return mean;
+}
+
+std::vector<float> TrainOdds(const std::vector<Sample>& samples) {
+  std::vector<Learner> runs;
+  for (int run = 0; run < kRuns; ++run) {
+    Learner& learner = runs.emplace_back(kSigns);
+    InOrders(samples.size(), run, [&](std::uint32_t at) {
+      const Sample& sample = samples[at];
+      const float share = FieldModel::ShareOf(sample.shared.size());
+      float odds = 0;
+      for (const std::uint32_t sign : sample.own) odds += learner.weights[sign % kSigns];
+      for (const std::uint32_t sign : sample.shared) odds += share * learner.weights[sign % kSigns];
+      const float error = 1 / (1 + std::exp(-odds)) - (sample.label == kNoCategory ? 0.0f : 1.0f);
+      for (const std::uint32_t sign : sample.own) learner.Step(sign % kSigns, error);
+      for (const std::uint32_t sign : sample.shared) learner.Step(sign % kSigns, share * error);
+    });
+  }
+  return Mean(runs);
+}
+
+std::vector<float> TrainKinds(const std::vector<Sample>& samples, const std::vector<std::size_t>& labels,
+                              std::size_t kinds) {
+  std::vector<Learner> runs;
+  std::vector<float> sums(kinds);
+  for (int run = 0; run < kRuns; ++run) {
+    Learner& learner = runs.emplace_back(kRows * kinds);
+    InOrders(samples.size(), run, [&](std::uint32_t at) {
+      if (samples[at].label == kNoCategory) return;
+      std::fill(sums.begin(), sums.end(), 0.0f);
+      for (const std::uint32_t sign : samples[at].own) {
+        for (std::size_t k = 0; k < kinds; ++k) sums[k] += learner.weights[(sign % kRows) * kinds + k];
+      }
+      const float most = *std::max_element(sums.begin(), sums.end());
+      float total = 0;
+      for (float& sum : sums) total += sum = std::exp(sum - most);
+      for (float& sum : sums) sum /= total;
+      sums[labels[at]] -= 1;
+      for (const std::uint32_t sign : samples[at].own) {
+        for (std::size_t k = 0; k < kinds; ++k) learner.Step((sign % kRows) * kinds + k, sums[k]);
+      }
+    });
+  }
+  return Mean(runs);
+}
+
+void Judge(const std::string& path, const std::vector<std::string>& paths) {
+  std::stringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  const std::string text = bytes.str();
+  const FieldModel model = FieldModel::Parse(text).value();
+  const Rules rules = RulesWith(model);
+  std::vector<Sample> samples;
+  for (const std::string& schemas : paths) ReadSchemas(schemas, *rules.rules, samples);
+  for (const Sample& sample : samples)
+    std::printf("%s\t%s\t%s\n", sample.place.c_str(), sample.label.c_str(), sample.judged.c_str());
+}
+
+std::string Train(const std::vector<std::string>& paths) {
+  // What the model looks at does not depend on its weights.
+  const std::string bytes = Bytes({0}, {0}, {"account"});
+  const FieldModel empty = FieldModel::Parse(bytes).value();
+  const Rules rules = RulesWith(empty);
+  std::vector<Sample> samples;
+  for (const std::string& path : paths) ReadSchemas(path, *rules.rules, samples);
+  std::map<std::string, std::size_t> places;
+  std::vector<std::string> wanted;
+  for (const Sample& sample : samples) {
+    wanted.push_back(sample.label == kNoCategory ? "" : DetectorFor(sample.label, rules.files));
+    if (!wanted.back().empty()) places.emplace(wanted.back(), 0);
+  }
+  std::vector<std::string> detectors;
+  for (auto& [detector, place] : places) {
+    place = detectors.size();
+    detectors.push_back(detector);
+  }
+  std::vector<std::size_t> labels;
+  for (const std::string& detector : wanted) labels.push_back(detector.empty() ? 0 : places[detector]);
+  std::fprintf(stderr, "%zu fields, %zu detectors\n", samples.size(), detectors.size());
+  return Bytes(TrainOdds(samples), TrainKinds(samples, labels, detectors.size()), detectors);
+}
+
+int Run(int argc, char** argv) {
+  const std::string what = argc > 3 ? argv[1] : "";
+  const std::vector<std::string> paths(argv + std::min(argc, 3), argv + argc);
+  if (what == "--judge") {
+    Judge(argv[2], paths);
+    return 0;
+  }
+  if (what != "--out") {
+    std::fprintf(stderr, "privity_train_fields --out MODEL | --judge MODEL SCHEMAS…\n");
+    return 1;
+  }
+  std::ofstream file(argv[2], std::ios::binary | std::ios::trunc);
+  file << Train(paths);
+  return file.flush() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace privity::detect
+
+int main(int argc, char** argv) {
+  return privity::detect::Run(argc, argv);
+}
