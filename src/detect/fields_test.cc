@@ -49,7 +49,7 @@ TEST(FieldNames, ANameBelongsToAPersonOnlyInACollectionOfPeople) {
 
 TEST(FieldNames, WhoeverDidItIsToldByTheVerbBeforeBy) {
   for (const std::string name :
-       {"paired_by", "stamped_by", "pesado_por", "timbrato_da", "gewogen_von", "gewogen_door"}) {
+       {"paired_by", "stamped_by", "frozen_by", "set_by", "pesado_por", "timbrato_da", "gewogen_von", "gewogen_door"}) {
     EXPECT_EQ(CategoryOf("visits", name), "user.unique_id") << name;
   }
   for (const std::string name : {"sorted_by", "powered_by", "accredited_by", "grouped_by", "standby", "nearby"}) {

@@ -281,9 +281,17 @@ bool SaysArranged(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+// Participles that do not end in -ed, of what only people do: `frozen_by`, not `built_by`.
+bool SaysDone(std::string_view word) {
+  static constexpr std::array<std::string_view, 8> kWords = {"set",    "given",  "taken",     "written",
+                                                             "chosen", "frozen", "withdrawn", "overridden"};
+  return std::ranges::find(kWords, word) != kWords.end();
+}
+
 // Whether the first word is a participle, and the second the "by" of its language: `paired_by`, `pesado_por`.
 bool SaysDoneBy(std::string_view word, std::string_view by) {
   constexpr std::size_t kBytesMin = 5;
+  if (by == "by" && SaysDone(word)) return true;
   if (word.size() < kBytesMin) return false;
   const auto ends = [&](std::initializer_list<std::string_view> endings) {
     return std::ranges::any_of(endings, [&](std::string_view ending) { return word.ends_with(ending); });
