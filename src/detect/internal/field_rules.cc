@@ -48,11 +48,6 @@ constexpr double kMakerOfWorks = -0.40;  // the `author_id` of a book
 constexpr double kNobodyHere = -0.37;    // a latitude where no field names or refers to a person
 // What the model of fields adds. Set by aggregates of the committed halves at which nobody looks and of schemas of
 // which the model saw other parts only (docs/accuracy.md): the rules know the files that they were made with by heart.
-constexpr double kForOdds = 0.05;  // for each unit of the logarithm of the odds
-constexpr double kBesideCue = -0.03;
-constexpr double kBesideCueMax = 0.2;  // in either direction
-constexpr double kWithoutCue = 0.34;   // so that odds of 26 to 1 suffice where no rule finds anything
-constexpr double kWithoutCueMax = 0.60;
 constexpr double kOddsOfKey = 6;
 constexpr std::size_t kLiftedBytesMin = 4;  // shorter names mean something else in every language
 constexpr std::size_t kWholeFieldsMin = 4;  // fewer fields do not tell whether a person is among them
@@ -166,9 +161,29 @@ bool SaysAnimal(std::string_view word) {
 
 // What only programs that sign in have: `redirect_uri`, `grant_types`.
 bool SaysProgram(std::string_view word) {
-  static constexpr std::array<std::string_view, 9> kWords = {"scope", "scopes", "redirect", "grant", "audience",
+  static constexpr std::array<std::string_view, 9> kWords = {"scope", "scopes", "redirect", "audience",
                                                              "oauth", "oidc",   "openid",   "sso"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+// Words of what signs people in.
+bool SaysSignIn(std::string_view word) {
+  static constexpr std::array<std::string_view, 30> kWords = {"auth",          "authentication",
+                                                              "authenticator", "authenticators",
+                                                              "credential",    "credentials",
+                                                              "login",         "logins",
+                                                              "signin",        "session",
+                                                              "sessions",      "identity",
+                                                              "identities",    "idp",
+                                                              "oidc",          "oauth",
+                                                              "sso",           "mfa",
+                                                              "otp",           "totp",
+                                                              "factor",        "passkey",
+                                                              "passkeys",      "password",
+                                                              "recovery",      "principal",
+                                                              "grant",         "proofing",
+                                                              "federation",    "realm"};
+  return std::ranges::find(kWords, word) != kWords.end();
 }
 
 bool SaysUser(std::string_view word) {
@@ -672,6 +687,7 @@ void FieldRules::ReadKinds(const std::vector<std::string>& fields, CollectionVie
   view.animals = std::any_of(words.begin(), words.end(), SaysAnimal);
   view.machines = CountDistinct(words, SaysMachine) >= kMachineWordsMin;
   view.programs = std::any_of(words.begin(), words.end(), SaysProgram);
+  view.signs_in = std::any_of(words.begin(), words.end(), SaysSignIn);
   if (view.animals) view.people = std::min(view.people, 0.0);
   view.prefix = PrefixOf(fields);
   const auto is_field = [&](std::string_view name) { return std::ranges::find(fields, name) != fields.end(); };
@@ -926,6 +942,23 @@ std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, cons
   return signs;
 }
 
+// How much likeness counts. Nearly all that a system which signs people in holds is about them: the rules miss more
+// there than they take for somebody's. Set on fields that no rule was mended for.
+struct LikenessWeights {
+  double of_odds;  // for each unit of the logarithm of the odds
+  double beside_cue, beside_cue_most;
+  double without_cue, without_cue_most;
+};
+constexpr LikenessWeights kOfAnySystem = {
+    .of_odds = 0.05,
+    .beside_cue = -0.03,
+    .beside_cue_most = 0.2,
+    .without_cue = 0.34,  // so that odds of 26 to 1 suffice where no rule finds anything
+    .without_cue_most = 0.60};
+constexpr LikenessWeights kOfSignIn = {
+    .of_odds = 0.145, .beside_cue = 0.14, .beside_cue_most = 0.45, .without_cue = 0.27, .without_cue_most = 0.70};
+constexpr double kDoubtMost = 0.2;
+
 // What fields that are called so hold elsewhere: added to the rules' best cue, or by itself where they have none.
 void FieldRules::WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const {
   // It has learned from fields among others.
@@ -934,8 +967,10 @@ void FieldRules::WeighLikeness(const FieldContext& context, const Reading& readi
   if (!cue && IsArrangement(reading)) return;
   const std::vector<std::uint32_t> signs = SignsOf(context, reading);
   const double odds = reading.collection->odds + model_->Odds(signs);
-  const double weight = cue ? std::clamp(kForOdds * odds + kBesideCue, -kBesideCueMax, kBesideCueMax)
-                            : std::min(kForOdds * odds + kWithoutCue, kWithoutCueMax);
+  const LikenessWeights& weights = reading.collection->signs_in ? kOfSignIn : kOfAnySystem;
+  const double weight =
+      cue ? std::clamp(weights.of_odds * odds + weights.beside_cue, -kDoubtMost, weights.beside_cue_most)
+          : std::min(weights.of_odds * odds + weights.without_cue, weights.without_cue_most);
   const bool lifts = !cue || weight > 0;
   if (lifts &&
       (context.field.size() < kLiftedBytesMin || IsOfThings(reading, best.category) || IsVague(best.category, cue)))
