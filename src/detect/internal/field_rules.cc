@@ -168,21 +168,14 @@ bool SaysProgram(std::string_view word) {
 
 // Words of what signs people in.
 bool SaysSignIn(std::string_view word) {
-  static constexpr std::array<std::string_view, 30> kWords = {"auth",          "authentication",
-                                                              "authenticator", "authenticators",
-                                                              "credential",    "credentials",
-                                                              "login",         "logins",
-                                                              "signin",        "session",
-                                                              "sessions",      "identity",
-                                                              "identities",    "idp",
-                                                              "oidc",          "oauth",
-                                                              "sso",           "mfa",
-                                                              "otp",           "totp",
-                                                              "factor",        "passkey",
-                                                              "passkeys",      "password",
-                                                              "recovery",      "principal",
-                                                              "grant",         "proofing",
-                                                              "federation",    "realm"};
+  static constexpr std::array<std::string_view, 28> kWords = {
+      "auth",       "authentication", "authenticator", "authenticators",
+      "credential", "credentials",    "login",         "logins",
+      "signin",     "identity",       "identities",    "idp",
+      "oidc",       "oauth",          "sso",           "mfa",
+      "otp",        "totp",           "factor",        "passkey",
+      "passkeys",   "password",       "recovery",      "principal",
+      "grant",      "proofing",       "federation",    "realm"};
   return std::ranges::find(kWords, word) != kWords.end();
 }
 
