@@ -364,7 +364,7 @@ void NameBorders::PartPersons(const Scan& scan, std::vector<TaggedName>& names) 
 
 // Whether a word in small letters is the surname of the given name before it, and no other word.
 bool NameBorders::GoesOnSmall(const Scan& scan, std::size_t at) const {
-  constexpr std::uint16_t kOthers = kEveryday | kCommonWord | kTown | kParticle | kJobWord | kLabelWord | kGivenName;
+  constexpr std::uint16_t kOthers = kEveryday | kCommonWord | kParticle | kJobWord | kLabelWord;
   const Token& given = scan.tokens[at - 1];
   return given.upper_first && given.has_lower && (ListsOf(scan, at - 1) & (kGivenName | kCommonWord)) == kGivenName &&
          scan.Between(at - 1) == " " && scan.tokens[at].word() && !scan.tokens[at].has_upper &&
