@@ -315,7 +315,9 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_acts",
                                  "texts_acts_held_out",
                                  "texts_posts",
-                                 "texts_posts_held_out"})
+                                 "texts_posts_held_out",
+                                 "texts_spelled",
+                                 "texts_spelled_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name :
        {"mixed_en", "texts_trades", "texts_held_out", "texts_requests", "texts_requests_held_out", "texts_borders",

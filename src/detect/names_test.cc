@@ -188,6 +188,30 @@ TEST(Names, AreFoundInEveryCase) {
   }
 }
 
+TEST(Names, OfCompaniesInSmallLettersAreToldByTheirForm) {
+  EXPECT_THAT(Names("invoice from larkspur foods ltd"), ElementsAre("organization:larkspur foods ltd"));
+  EXPECT_THAT(Names("ein vertrag mit rheinmark energie gmbh & co. kg"),
+              Contains("organization:rheinmark energie gmbh & co. kg"));
+  EXPECT_THAT(Names("signed by officine taranto s.r.l. in march"), Contains("organization:officine taranto s.r.l."));
+  for (const std::string text : {"how do i register an llc", "is this the ltd one", "do as i say", "weighs 20 kg"})
+    EXPECT_THAT(Names(text), Not(Contains(::testing::HasSubstr("organization:")))) << text;
+}
+
+TEST(Names, OfStreetsInSmallLettersHaveANumberBesideThem) {
+  EXPECT_THAT(Names("the van is outside 4 tannery lane"), Contains("address:4 tannery lane"));
+  EXPECT_THAT(Names("send it to 51 quarry close please"), Contains("address:51 quarry close"));
+  EXPECT_THAT(Names("depot: 6 bay street, bridgetown, barbados"),
+              Contains("address:6 bay street, bridgetown, barbados"));
+  EXPECT_THAT(Names("hij woont op lindenlaan 7"), Contains("address:lindenlaan 7"));
+  for (const std::string text : {"a 6 mile road race", "keep the last 2 tabs close", "offering 5 new colours", "page 12"})
+    EXPECT_THAT(Names(text), Not(Contains(::testing::HasSubstr("address:")))) << text;
+}
+
+TEST(Names, BehindTitlesCutShortNeedNoCapital) {
+  EXPECT_THAT(Names("ask rev. thackeray about it"), Contains("person:thackeray"));
+  EXPECT_THAT(Names("a dr. oetker pizza"), Not(Contains("person:oetker")));
+}
+
 TEST(Names, AreFoundInTablesAndSettings) {
   EXPECT_THAT(Names("customer_name=Oluwaseun Adeyemi"), ElementsAre("person:Oluwaseun Adeyemi"));
   EXPECT_THAT(Names("{\"firstName\": \"Katarzyna\", \"city\": \"Gdynia\"}"), Contains("person:Katarzyna"));

@@ -244,6 +244,26 @@ bool BeginsOtherNumber(const Scan& scan, std::size_t at, std::size_t last) {
   return scan.tokens[at + 1].digits >= kDigitsMin && (at + 1 == last || scan.Between(at + 1).starts_with(","));
 }
 
+std::string AsciiLowered(std::string text) {
+  for (char& c : text) c = IsAsciiUpper(c) ? static_cast<char>(c | 0x20) : c;
+  return text;
+}
+
+// "gmbh", "pty ltd", "s.r.l": legal forms that are no word and no sign of anything else without their capitals, as
+// "as", "se" and "kg" are.
+bool IsFormInSmallLetters(std::string_view form) {
+  static const WordSet kForms({"ltd",  "llc", "llp", "plc",  "gmbh", "ggmbh", "inc", "pty", "pte",  "pvt",  "sdn",
+                               "ltda", "lda", "srl", "sarl", "eurl", "kft",   "zrt", "ohg", "bvba", "sprl", "uab"});
+  const std::size_t first = form.find_first_of(" .,/");
+  const bool dotted = first == 1 && form[1] == '.' && form.size() > 2 && form[2] != ' ';
+  return dotted || form.starts_with("sp. z") || form.starts_with("sp.z") ||
+         kForms.contains(WordHash(form.substr(0, first)));
+}
+
+bool IsSmallWord(const Token& token) {
+  return token.word() && !token.has_upper && token.size() > 1;
+}
+
 // "Lindenallee 12a, 50968 Köln, Tel. 0221": an address ends where the telephone is named, or where a day or the number
 // of something else follows.
 std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
@@ -310,7 +330,13 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   }
   for (const std::string& form : gazetteer.company_forms) {
     const std::string first = form.substr(0, form.find_first_of(" ./"));
-    company_forms_[WordHash(Fold(first))].push_back(form);
+    const std::uint32_t hash = WordHash(Fold(first));
+    company_forms_[hash].push_back(form);
+    if (const std::string small = AsciiLowered(form); IsFormInSmallLetters(small)) {
+      if (small != form) company_forms_[hash].push_back(small);
+      small_forms_.Insert(hash);
+      if (first.size() > 1) small_begins_.Insert(hash);
+    }
   }
   fill(institutions_,
        {"hospital",   "clinica",    "residencia",  "centro",        "colegio",     "instituto", "universidad",
@@ -750,8 +776,9 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     for (; rule != by_rules.end() && rule->begin < end; ++rule) {
       const bool holds = rule->begin <= begin && rule->end >= end;
       in_wider = rule->end > begin && file != street_ &&
-                 (rule->detector == organization_ ? file == organization_ || holds
-                                                  : rule->detector == street_ && file == person_ && holds);
+                 (rule->detector == organization_
+                      ? file == organization_ || holds
+                      : rule->detector == street_ && holds && (file == person_ || rule->score >= kStreet));
       if (rule->end <= begin || in_wider) finds.push_back(*rule);
       if (!in_wider) continue;
       finds.back().begin = std::min(rule->begin, begin);
@@ -930,7 +957,8 @@ void NameRules::ReportTitle(const Scan& scan, std::size_t first, std::vector<Fin
   if (first == 0 || title_ == nullptr) return;
   const Token& token = scan.tokens[first - 1];
   const std::string_view between = scan.Between(first - 1);
-  const bool written_small = !token.upper_first && token.size() > 3;  // "mr", "ms", but not "coach", "frau"
+  // "mr", "ms", "prof.", but not "coach", "frau"
+  const bool written_small = !token.upper_first && token.size() > (between == ". " ? 4 : 3);
   if (written_small || !titles_.contains(token.hash) || (between != " " && between != ". " && between != ".")) return;
   finds.push_back({token.begin, token.end + (between[0] == '.' ? 1 : 0), title_, kTitle});
 }
@@ -996,7 +1024,9 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
       i = std::max(thai_.Find(scan, i, finds), i + 1);
       continue;
     }
-    if (!token.upper_first && token.digits == 0 && !small_begins_.contains(token.hash)) {
+    const bool dotted = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';  // "s.r.l."
+    if (!token.upper_first && token.digits == 0 && !small_begins_.contains(token.hash) &&
+        !(dotted && small_forms_.contains(token.hash))) {
       ++i;
       continue;
     }
@@ -1005,11 +1035,13 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
       continue;
     }
     std::size_t end = FindStreet(scan, i, finds);
+    if (end == i) end = FindStreetInSmallLetters(scan, i, finds);
     if (end > i) end = FindTownBehind(scan, end, finds);
     if (end == i) end = jobs_.Find(scan, i, finds);
     if (end == i) end = people_.FindOwnAge(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
+    if (end == i) end = FindCompanyInSmallLetters(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
     if (end == i) end = FindByTrade(scan, i, finds);
     if (end == i) end = FindPartners(scan, i, finds);
@@ -1081,12 +1113,16 @@ void NameRules::ReportCompany(const Scan& scan, std::size_t first, std::size_t l
 
 namespace {
 
-// In "PHYSIO AT HARBOUR HEALTH PTY LTD" the words say where the company begins, for the capitals do not.
-bool GoesBeforeCompany(const Scan& scan, std::size_t at) {
+bool GoesBeforeCompanies(const Token& token) {
   static const WordSet kWords({"at",  "from", "to",   "for",    "by",   "with",   "in",  "on",
                                "is",  "was",  "has",  "joined", "bei",  "von",    "mit", "para",
                                "con", "por",  "chez", "avec",   "pour", "presso", "bij", "voor"});
-  return kWords.contains(scan.tokens[at].hash) && IsShouted(scan, at);
+  return kWords.contains(token.hash);
+}
+
+// In "PHYSIO AT HARBOUR HEALTH PTY LTD" the words say where the company begins, for the capitals do not.
+bool GoesBeforeCompany(const Scan& scan, std::size_t at) {
+  return GoesBeforeCompanies(scan.tokens[at]) && IsShouted(scan, at);
 }
 
 // Before these, no name of a company begins.
@@ -1137,6 +1173,36 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
     named = named || !(of_many || connects || IsNoName(token));
   }
   return at;
+}
+
+// "invoice from larkspur foods ltd": in small letters only the form tells of a company, so it is read backwards, to a
+// word that stands before one. Of one word in between, no dictionary may know it: "register an llc", "our uk ltd".
+std::size_t NameRules::FindCompanyInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kBefore({"company", "firm",    "employer", "client", "supplier", "invoice", "contract",
+                                "called",  "joined",  "founded",  "bought", "sold",     "paid",    "owns",
+                                "runs",    "through", "between",  "and",    "or",       "as",      "via",
+                                "than",    "der",     "die",      "das",    "eine",     "einer",   "mit",
+                                "und",     "la",      "una",      "entre",  "desde",    "empresa", "une",
+                                "societe", "per",     "tra",      "een",    "firma",    "na",      "bill"});
+  constexpr std::size_t kWordsMax = 4;
+  if (at == 0 || scan.tokens[at].has_upper || !small_forms_.contains(scan.tokens[at].hash)) return at;
+  const std::size_t last = FormEnd(scan, at);
+  if (last == scan.tokens.size()) return at;
+  std::size_t first = at;
+  bool unknown = false;
+  while (first > 0 && at - first < kWordsMax) {
+    const Token& word = scan.tokens[first - 1];
+    const std::string_view between = scan.Between(first - 1);
+    if (between != " " && between != " & " && (between != ", " || first < at)) break;
+    if (!IsSmallWord(word) || IsNoName(word) || kBefore.contains(word.hash)) break;
+    if (between == " " && GoesBeforeCompanies(word)) break;
+    if (!finds.empty() && word.begin < finds.back().end) break;
+    unknown = unknown || (tagger_.model().ListsOf(word.hash) & kCommonWord) == 0;
+    --first;
+  }
+  if (first == at || (!unknown && at - first < 2)) return at;
+  ReportCompany(scan, first, last, last > at && scan.text.substr(scan.tokens[at].end, 1) == ".", finds);
+  return last + 1;
 }
 
 // "Northgate Credit Union", "St Brendan's Rowing Club": what a company or a club does stands last. Headings have such
@@ -1239,13 +1305,15 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
   const std::string_view between = scan.Between(at);
   if (between != " " && between != ". " && between != ".") return at;
   static const WordSet kOfNobodyElse({"mr", "mrs", "ms"});
-  if (!IsCapital(scan, at + 1)) {  // "ms. alvarez"
+  static const WordSet kCutShort({"dr", "prof", "rev", "capt", "sgt", "sra", "srta", "dott"});
+  if (!IsCapital(scan, at + 1)) {  // "ms. alvarez", "rev. thackeray"
     const Token& next = scan.tokens[at + 1];
     const bool unknown = next.word() && next.size() >= 5 && tagger_.model().ListsOf(next.hash) == 0;
-    const bool name =
-        kOfNobodyElse.contains(scan.tokens[at].hash) && (unknown || IsListed(next, kGivenName | kSurname));
-    if (!name) return at;
-    ReportTitle(scan, at + 1, finds);
+    const bool title =
+        kOfNobodyElse.contains(scan.tokens[at].hash) || (between == ". " && kCutShort.contains(scan.tokens[at].hash));
+    if (!title || (!unknown && !IsListed(next, kGivenName | kSurname))) return at;
+    if (called_after_.contains(HashOfWords(scan, at, at + 1))) return at;  // "dr. oetker"
+    if (kOfNobodyElse.contains(scan.tokens[at].hash)) ReportTitle(scan, at + 1, finds);
     Report(scan, at + 1, at + 1, person_, kAddressed, finds);
     return at + 2;
   }
@@ -1328,6 +1396,86 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
     return at + 2;
   }
   return at;
+}
+
+// "51 quarry close", "lindenlaan 7" with its town behind it: what ends as streets do between a number and what cannot
+// go on otherwise. "6 mile road", "2 tabs close" and "offering 5" are none.
+std::size_t NameRules::FindStreetInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const auto& tokens = scan.tokens;
+  const Token& number = tokens[at];
+  constexpr std::uint32_t kNumberBytesMax = 4;
+  if (number.digits == 0 || number.has_upper || number.size() > kNumberBytesMax || number.size() > number.digits + 1u)
+    return at;
+  const std::size_t after = StreetEndInSmallLetters(scan, at);
+  if (after > at) {
+    const std::size_t last = WithTownInSmallLetters(scan, after);
+    Report(scan, at, last, street_, kStreet, finds);
+    return last + 1;
+  }
+  if (at == 0 || number.line_before || !IsSmallWord(tokens[at - 1])) return at;
+  const std::string_view between = scan.Between(at - 1);
+  const bool apart = between == " " || between == ". ";
+  if (!apart || !IsUnusual(tokens[at - 1]) || !EndsAsStreet(scan.Of(tokens[at - 1]))) return at;
+  if (!finds.empty() && finds.back().end > tokens[at - 1].begin) return at;
+  const std::size_t last = WithTownInSmallLetters(scan, at);
+  Report(scan, at - 1, last, street_, kStreet, finds);
+  return last + 1;
+}
+
+// The last word of a street behind its number, or the number.
+std::size_t NameRules::StreetEndInSmallLetters(const Scan& scan, std::size_t number) const {
+  static const WordSet kStreets({"lane", "road", "rd", "street", "avenue", "ave", "crescent", "terrace", "gardens",
+                                 "grove", "boulevard", "blvd", "mews", "parade", "quay"});
+  static const WordSet kOtherwise({"close", "drive", "court", "place", "walk", "row", "square", "way"});
+  static const WordSet kLeadsTo({"at", "to", "from", "of", "address", "on", "in", "near", "outside"});
+  static const WordSet kCounted({"lane",   "way",     "mile", "minute", "hour",  "day",       "week",    "month",
+                                 "year",   "bedroom", "bed",  "km",     "story", "storey",    "man",     "star",
+                                 "person", "car",     "more", "other",  "new",   "different", "percent", "year",
+                                 "th",     "st",      "nd",   "rd",     "x",     "am",        "pm"});
+  constexpr std::size_t kWordsMax = 3;
+  for (std::size_t i = number + 1; i < scan.tokens.size() && i <= number + 1 + kWordsMax; ++i) {
+    const Token& word = scan.tokens[i];
+    if (!IsSmallWord(word) || scan.Between(i - 1) != " ") return number;
+    const bool ends_line = i + 1 == scan.tokens.size() || scan.tokens[i + 1].line_before;
+    if (i > number + 1 && kStreets.contains(word.hash)) return i;
+    if (i > number + 1 && kOtherwise.contains(word.hash)) {
+      const bool led = number > 0 && kLeadsTo.contains(scan.tokens[number - 1].hash);
+      if (led || ends_line || scan.Between(i) == ", ") return i;
+    }
+    const std::uint16_t lists = tagger_.model().ListsOf(word.hash);
+    const bool counted = (lists & kCommonWord) != 0 && scan.Of(word).ends_with('s');
+    if (counted || kCounted.contains(word.hash) || IsNoName(word) || IsParticle(scan.Of(word)) ||
+        (lists & (kCalendarWord | kLabelWord)) != 0)
+      return number;
+  }
+  return number;
+}
+
+// "4 dock road, felixstowe", "industriering 18, 74722 buchen", "14 kestrel close, swindon sn3 4qp": with the towns and
+// the code behind a street.
+std::size_t NameRules::WithTownInSmallLetters(const Scan& scan, std::size_t last) const {
+  constexpr std::size_t kTokensMax = 6;
+  const std::size_t street = last;
+  const auto& tokens = scan.tokens;
+  for (std::size_t i = last + 1; i < tokens.size() && i <= street + kTokensMax; ++i) {
+    const std::string_view between = scan.Between(i - 1);
+    if (between != ", " && (between != " " || last == street)) break;
+    if (tokens[i].has_upper) break;
+    const bool code = tokens[i].all_digits() && tokens[i].size() >= 4 && tokens[i].size() <= 6;
+    const bool half = tokens[i].digits > 0 && !tokens[i].all_digits() && tokens[i].size() <= 4;  // "sn3 4qp"
+    const bool ends = i + 1 == tokens.size() || tokens[i + 1].line_before || scan.Between(i) != " ";
+    const bool behind_code = ends && tokens[i - 1].all_digits() && tokens[i - 1].size() >= 4 && between == " ";
+    const bool town = IsSmallWord(tokens[i]) && (behind_code || IsListed(tokens[i], kTown | kCountry)) &&
+                      (tagger_.model().ListsOf(tokens[i].hash) & kCommonWord) == 0;
+    if (!code && !half && !town) break;
+    last = i;
+  }
+  return last;
+}
+
+// No word that everybody knows, and no name of people.
+bool NameRules::IsUnusual(const Token& token) const {
+  return (tagger_.model().ListsOf(token.hash) & (kCommonWord | kEveryday | kGivenName | kSurname)) == 0;
 }
 
 // A word that is a name of this kind, and no word of every day.

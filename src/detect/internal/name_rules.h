@@ -72,6 +72,7 @@ class NameRules {
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindCompanyInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FormEnd(const Scan& scan, std::size_t at) const;
   void ReportCompany(const Scan& scan, std::size_t first, std::size_t last, bool dotted,
                      std::vector<Find>& finds) const;
@@ -80,12 +81,16 @@ class NameRules {
   std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
   std::size_t FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindStreetInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t StreetEndInSmallLetters(const Scan& scan, std::size_t number) const;
+  std::size_t WithTownInSmallLetters(const Scan& scan, std::size_t last) const;
 
   bool IsCapital(const Scan& scan, std::size_t at) const;
   bool Joined(const Scan& scan, std::size_t left) const;
   std::size_t RunEnd(const Scan& scan, std::size_t first) const;
   bool EndsAsStreet(std::string_view word) const;
   bool IsListed(const Token& token, std::uint16_t list) const;
+  bool IsUnusual(const Token& token) const;
   bool IsGiven(const Token& token) const;
   bool IsSurname(const Scan& scan, const Token& token) const;
   bool IsHandle(const Scan& scan) const;
@@ -102,6 +107,7 @@ class NameRules {
   WordSet russian_streets_;  // in every case: "на улице Гоголя"
   WordSet called_after_;     // by the hash of their words
   WordSet small_begins_;     // words that a rule may begin with though they have no capital letter
+  WordSet small_forms_;      // of companies, by their first word, that tell without a capital letter: "ltd"
   std::vector<std::string> street_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;

@@ -726,10 +726,18 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   const bool of_year = !token.upper_first && skip(at + 1) == at + 2 && year_at(at, at + 2);
   static const WordSet kEnglish({"january", "february", "april", "june", "july", "august", "september", "october",
                                  "november", "december"});  // "march 4th" may be an order
-  if (!token.upper_first && !of_year && !kEnglish.contains(token.hash)) return 0;
   const std::size_t day = at + 1;
-  if (near_to(at, day) && DayOf(scan, scan.tokens[day]) > 0 &&
-      scan.Between(at).find_first_not_of(" .") == std::string_view::npos) {
+  const auto is_day = [&] {
+    return near_to(at, day) && DayOf(scan, scan.tokens[day]) > 0 &&
+           scan.Between(at).find_first_not_of(" .") == std::string_view::npos;
+  };
+  // "may 4th, 2021", "oktober 2011": so may others, when their year follows; "out 2020" and "set 2020" are two words.
+  constexpr std::uint32_t kBytesMin = 5;
+  static const WordSet kShort({"may", "jan", "feb", "sept", "oct", "nov", "dec"});
+  const bool told_by_year = (token.size() >= kBytesMin || kShort.contains(token.hash)) &&
+                            (year_at(at, day) || (is_day() && year_at(day, day + 1)));
+  if (!token.upper_first && !of_year && !told_by_year && !kEnglish.contains(token.hash)) return 0;
+  if (is_day()) {
     const std::size_t last = year_at(day, day + 1) ? day + 1 : day;
     if (!IsLineStamp(scan, at)) ReportDate(scan, at, last, 0.85, finds);
     return last + 1;
