@@ -1,6 +1,7 @@
 #include "detect/internal/name_borders.h"
 
 #include <algorithm>
+#include <array>
 
 #include "detect/internal/letters.h"
 #include "detect/internal/word_set.h"
@@ -100,6 +101,14 @@ bool NameBorders::MayBeNamed(const Scan& scan, std::size_t at) const {
 }
 
 // "TANVIR WENT TO", "JOE STILL DRIVES A LORRY": words of every day around a name in capitals are none of it.
+// Likewise without a capital letter: in the lists of names, and no word that everybody knows.
+bool NameBorders::MayBeNamedInSmallLetters(const Scan& scan, std::size_t at) const {
+  constexpr std::uint16_t kNoNames = kCommonWord | kParticle | kStreetWord | kFormOfAddress;
+  const std::uint16_t lists = ListsOf(scan, at);
+  return !scan.tokens[at].has_upper && (lists & kOfPeople) != 0 && (lists & kNoNames) == 0;
+}
+
+// "TANVIR WENT TO", "JOE STILL DRIVES A LORRY": words of every day behind a name in capitals.
 void NameBorders::TrimShouted(const Scan& scan, std::vector<TaggedName>& names) const {
   const auto everyday = [&](std::size_t at) {
     const std::uint16_t lists = ListsOf(scan, at);
@@ -127,15 +136,19 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
     std::size_t last = i;  // of what says "child of"
     if (token.size() == 1 && scan.Between(i) == "/") {
       const std::string_view both = scan.text.substr(token.begin, 3);
-      if (both == "a/l" || both == "a/p" || both == "s/o" || both == "d/o" || both == "A/L" || both == "A/P")
-        last = i + 1;
+      static constexpr std::array<std::string_view, 8> kSigns = {"a/l", "a/p", "s/o", "d/o",
+                                                                 "A/L", "A/P", "S/O", "D/O"};
+      if (std::ranges::find(kSigns, both) != kSigns.end()) last = i + 1;
       if (last == i || last + 1 >= scan.tokens.size()) continue;
     } else if (!kChildOf.contains(token.hash)) {
       continue;
     }
-    if (!IsCapital(scan, i - 1) || !IsCapital(scan, last + 1) || scan.Between(i - 1) != " " ||
-        scan.Between(last) != " ")
-      continue;
+    const bool small = MayBeNamedInSmallLetters(scan, i - 1) && MayBeNamedInSmallLetters(scan, last + 1);
+    const auto may_be_named = [&](std::size_t at) {
+      return small ? MayBeNamedInSmallLetters(scan, at) : MayBeNamed(scan, at);
+    };
+    const bool capitals = IsCapital(scan, i - 1) && IsCapital(scan, last + 1);
+    if ((!capitals && !small) || scan.Between(i - 1) != " " || scan.Between(last) != " ") continue;
     const TaggedName *before = PersonAt(names, i - 1), *behind = PersonAt(names, last + 1);
     if (token.hash == kBin && before == nullptr && behind == nullptr) continue;  // "Blue Bin Bags"
     // "Divya Suthar s/o Vaishno Sinha" are father and son, "Muthu s/o Raman" is one.
@@ -145,18 +158,18 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
     TaggedName name{.first = i - 1, .last = last + 1, .kind = NameKind::kPerson, .probability = kSure};
     if (before != nullptr) name.first = before->first;
     while (before == nullptr && name.first > 0 && i - name.first < kWordsMax && !BeginsLine(scan, name.first) &&
-           scan.Between(name.first - 1) == " " && MayBeNamed(scan, name.first - 1))
+           scan.Between(name.first - 1) == " " && may_be_named(name.first - 1))
       --name.first;
     if (behind != nullptr) name.last = behind->last;
     while (behind == nullptr && name.last + 1 < scan.tokens.size() && name.last - last < kWordsMax &&
-           scan.Between(name.last) == " " && MayBeNamed(scan, name.last + 1))
+           scan.Between(name.last) == " " && may_be_named(name.last + 1))
       ++name.last;
     Add(name, children);
   }
   if (!children.empty()) names = Joined(names, children);
 }
 
-// "Ban Ki-moon", "Kim Min-jae"
+// "Ban Ki-moon", "kim min-jae"; "MEI-LING CHOW", which the tagger finds when it is written as usual.
 void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const {
   constexpr std::uint32_t kSurnameBytesMax = 7;
   std::vector<TaggedName> found;
@@ -165,6 +178,20 @@ void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names)
     const bool named = IsCapital(scan, i) && IsCapital(scan, i - 1) && scan.Between(i - 1) == " " &&
                        scan.tokens[i - 1].size() <= kSurnameBytesMax;
     if (named) Add({.first = i - 1, .last = i + 1, .kind = NameKind::kPerson, .probability = kSure}, found);
+  for (std::size_t i = 0; i + 1 < scan.tokens.size(); ++i) {
+    if (!scan.IsBetween(i, '-') || !IsSyllable(scan.tokens[i]) || !IsSyllable(scan.tokens[i + 1])) continue;
+    const bool small = !scan.tokens[i].has_upper && !scan.tokens[i + 1].has_upper;
+    const auto is_surname = [&](std::size_t at) {
+      if (scan.tokens[at].size() > kSurnameBytesMax) return false;
+      return small ? MayBeNamedInSmallLetters(scan, at) : IsCapital(scan, at);
+    };
+    if (!small && !IsCapital(scan, i)) continue;
+    if (i > 0 && scan.IsBetween(i - 1, ' ') && is_surname(i - 1)) {
+      Add({i - 1, i + 1, NameKind::kPerson, kSure}, found);
+    } else if (i + 2 < scan.tokens.size() && scan.IsBetween(i + 1, ' ') && (small || IsShouted(scan, i)) &&
+               is_surname(i + 2) && (ListsOf(scan, i + 2) & kSurname) != 0) {
+      Add({i, i + 2, NameKind::kPerson, kSure}, found);
+    }
   }
   if (!found.empty()) names = Joined(names, found);
 }

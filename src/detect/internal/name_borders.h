@@ -25,6 +25,7 @@ class NameBorders {
  private:
   std::uint16_t ListsOf(const Scan& scan, std::size_t at) const;
   bool MayBeNamed(const Scan& scan, std::size_t at) const;
+  bool MayBeNamedInSmallLetters(const Scan& scan, std::size_t at) const;
   bool BeginsName(const Scan& scan, std::size_t at, const TaggedName& name) const;
   bool MaySplitBehind(const Scan& scan, const TaggedName& address, std::size_t at) const;
   std::size_t OwnerEnd(const Scan& scan, const TaggedName& address) const;

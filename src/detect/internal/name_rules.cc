@@ -1308,6 +1308,16 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
   static const WordSet kCutShort({"dr", "prof", "rev", "capt", "sgt", "sra", "srta", "dott"});
   if (!IsCapital(scan, at + 1)) {  // "ms. alvarez", "rev. thackeray"
     const Token& next = scan.tokens[at + 1];
+    static const WordSet kKin({"aunt", "auntie", "aunty", "uncle", "grandpa", "grandma", "granny", "opa", "oma",
+                               "tante", "onkel", "tonton", "tia", "tio", "zia", "zio", "nonno", "nonna"});
+    if (kKin.contains(scan.tokens[at].hash)) {  // "grandpa joe", but not "oma war"
+      const std::uint16_t lists = tagger_.model().ListsOf(next.hash);
+      const bool named = next.word() && next.size() > 2 && (lists & (kGivenName | kSurname)) != 0 &&
+                         (lists & (kCommonWord | kParticle | kCalendarWord)) == 0;
+      if (!named || between != " " || called_after_.contains(HashOfWords(scan, at, at + 1))) return at;
+      Report(scan, at, at + 1, person_, kAddressed, finds);
+      return at + 2;
+    }
     const bool unknown = next.word() && next.size() >= 5 && tagger_.model().ListsOf(next.hash) == 0;
     const bool title =
         kOfNobodyElse.contains(scan.tokens[at].hash) || (between == ". " && kCutShort.contains(scan.tokens[at].hash));
