@@ -203,8 +203,18 @@ TEST(Names, OfStreetsInSmallLettersHaveANumberBesideThem) {
   EXPECT_THAT(Names("depot: 6 bay street, bridgetown, barbados"),
               Contains("address:6 bay street, bridgetown, barbados"));
   EXPECT_THAT(Names("hij woont op lindenlaan 7"), Contains("address:lindenlaan 7"));
-  for (const std::string text : {"a 6 mile road race", "keep the last 2 tabs close", "offering 5 new colours", "page 12"})
+  for (const std::string text :
+       {"a 6 mile road race", "keep the last 2 tabs close", "offering 5 new colours", "page 12"})
     EXPECT_THAT(Names(text), Not(Contains(::testing::HasSubstr("address:")))) << text;
+}
+
+TEST(Names, InSmallLettersAreWholeAsTheyAreWithCapitals) {
+  EXPECT_THAT(Names("our contact there is hwang in-beom."), Contains("person:hwang in-beom"));
+  EXPECT_THAT(Names("APPT NOTES: MEI-LING CHOW ALLERGIC TO PENICILLIN"), Contains("person:MEI-LING CHOW"));
+  EXPECT_THAT(Names("leave it with grandpa joe please"), Contains("person:grandpa joe"));
+  EXPECT_THAT(Names("simone biles withdrew from the final."), Contains("person:simone biles"));
+  EXPECT_THAT(Names("falei com a mãe do rafael hoje."), Not(Contains("person:rafael hoje")));
+  EXPECT_THAT(Names("oma war immer so-so."), IsEmpty());
 }
 
 TEST(Names, BehindTitlesCutShortNeedNoCapital) {

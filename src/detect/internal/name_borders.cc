@@ -20,7 +20,7 @@ bool IsCapital(const Scan& scan, std::size_t at) {
 }
 
 bool BeginsLine(const Scan& scan, std::size_t at) {
-  return at == 0 || scan.tokens[at].line_before;
+  return at == 0 || at >= scan.tokens.size() || scan.tokens[at].line_before;
 }
 
 // The person that holds a token; names in the order of the text.
@@ -396,6 +396,28 @@ bool NameBorders::GoesOnSmall(const Scan& scan, std::size_t at) const {
   return given.upper_first && given.has_lower && (ListsOf(scan, at - 1) & (kGivenName | kCommonWord)) == kGivenName &&
          scan.Between(at - 1) == " " && scan.tokens[at].word() && !scan.tokens[at].has_upper &&
          scan.tokens[at].size() >= 4 && (ListsOf(scan, at) & (kSurname | kOthers)) == kSurname;
+// "simone biles withdrew", "elif demirtaş.": a surname that stands in no list, behind a given name in small letters
+// that is sure, where a word that everybody knows or the end of the part goes on.
+void NameBorders::EndLaterInSmallLetters(const Scan& scan, std::vector<TaggedName>& names) const {
+  constexpr float kSureGiven = 0.8f;
+  constexpr std::uint32_t kBytesMin = 4;
+  static const WordSet kBehindNames({"hoje",   "ontem",   "amanha",   "heute",   "morgen", "gestern", "bitte",
+                                     "danke",  "ayer",    "ahora",    "gracias", "oggi",   "ieri",    "domani",
+                                     "grazie", "vandaag", "gisteren", "demain",  "merci",  "idag",    "imorgen",
+                                     "dzis",   "jutro",   "dnes",     "tmrw",    "asap"});
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    TaggedName& name = names[i];
+    if (name.kind != NameKind::kPerson || name.first != name.last || name.probability < kSureGiven) continue;
+    const std::size_t next = name.last + 1;
+    if (next >= scan.tokens.size() || (i + 1 < names.size() && names[i + 1].first <= next)) continue;
+    if (!MayBeNamedInSmallLetters(scan, name.first) || (ListsOf(scan, name.first) & kGivenName) == 0) continue;
+    const Token& surname = scan.tokens[next];
+    const std::uint16_t lists = ListsOf(scan, next);
+    if (!scan.IsBetween(name.last, ' ') || !surname.word() || surname.has_upper || surname.size() < kBytesMin) continue;
+    if (lists != 0 ? !MayBeNamedInSmallLetters(scan, next) : kBehindNames.contains(surname.hash)) continue;
+    const bool ends = BeginsLine(scan, next + 1) || !scan.IsBetween(next, ' ');
+    if (ends || (ListsOf(scan, next + 1) & kCommonWord) != 0) name.last = next;
+  }
 }
 
 void NameBorders::Mend(const Scan& scan, std::vector<TaggedName>& names) const {
@@ -403,6 +425,7 @@ void NameBorders::Mend(const Scan& scan, std::vector<TaggedName>& names) const {
   PartPersons(scan, names);
   PartAddresses(scan, names);
   BeginEarlier(scan, names);
+  EndLaterInSmallLetters(scan, names);
   AddPatronyms(scan, names);
   AddSyllables(scan, names);
 }

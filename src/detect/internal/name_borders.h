@@ -30,6 +30,7 @@ class NameBorders {
   bool MaySplitBehind(const Scan& scan, const TaggedName& address, std::size_t at) const;
   std::size_t OwnerEnd(const Scan& scan, const TaggedName& address) const;
   bool IsOwner(const Scan& scan, const std::vector<TaggedName>& before, const TaggedName& address) const;
+  void EndLaterInSmallLetters(const Scan& scan, std::vector<TaggedName>& names) const;
   void AddPatronyms(const Scan& scan, std::vector<TaggedName>& names) const;
   void AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const;
   void TrimShouted(const Scan& scan, std::vector<TaggedName>& names) const;
