@@ -194,9 +194,12 @@ TEST(Text, DoctorsNoteAgeAndSexWithoutASpace) {
   EXPECT_THAT(Found("78 y/o M found on floor by daughter."), IsSupersetOf({"age:78", "gender:M"}));
   EXPECT_THAT(Found("Patient John Smith, 45F admitted with chest pain"), IsSupersetOf({"age:45", "gender:F"}));
   EXPECT_THAT(Found("F/54, known diabetic, HbA1c 8.1 %."), IsSupersetOf({"age:54", "gender:F"}));
-  for (const std::string text : {"Low of 45F tonight, high near 67F.", "Bake at 350F for 25 minutes, then 300F.",
-                                 "Room 19M is closed, use 45F instead.", "Cable 10M, connector F, part 32F-118.",
-                                 "Cold Monday, 45F with rain and a fever of red leaves"})
+  EXPECT_THAT(Found("34m presents with fever and cough."), IsSupersetOf({"age:34", "gender:m"}));
+  EXPECT_THAT(Found("29yo f with migraine"), IsSupersetOf({"age:29", "gender:f"}));
+  for (const std::string text :
+       {"Low of 45F tonight, high near 67F.", "Bake at 350F for 25 minutes, then 300F.",
+        "Room 19M is closed, use 45F instead.", "Cable 10M, connector F, part 32F-118.", "patient after a 5m fall",
+        "swam 50m with no pain", "a 25m pool", "Cold Monday, 45F with rain and a fever of red leaves"})
     EXPECT_THAT(Found(text), Not(Contains(HasSubstr("age:")))) << text;
 }
 
@@ -243,6 +246,9 @@ TEST(Text, AnEnglishMonthMayBeWrittenSmall) {
   EXPECT_THAT(Found("born june 5, 1998 in"), Contains("date:june 5, 1998"));
   EXPECT_THAT(Found("hired in april 2020"), Contains("date:april 2020"));
   EXPECT_THAT(Found("they march 4 abreast"), IsEmpty());
+  EXPECT_THAT(Found("since may 4th, 2021"), Contains("date:may 4th, 2021"));
+  EXPECT_THAT(Found("seit oktober 2011 dort"), Contains("date:oktober 2011"));
+  EXPECT_THAT(Found("they set 2020 chairs out"), IsEmpty());
 }
 
 TEST(Text, AYearAloneIsADateOnlyInALife) {

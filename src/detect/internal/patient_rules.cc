@@ -24,6 +24,10 @@ bool IsSex(std::string_view text) {
   return text == "F" || text == "M";
 }
 
+bool IsSexInSmallLetters(std::string_view text) {
+  return text == "f" || text == "m";
+}
+
 // Words of a doctor's note on this line, near a token.
 bool IsNote(const Scan& scan, std::size_t at) {
   static const WordSet kNotes(
@@ -47,6 +51,14 @@ bool IsNote(const Scan& scan, std::size_t at) {
 
 bool BeginsLine(const Scan& scan, std::size_t at) {
   return at == 0 || scan.tokens[at].line_before;
+}
+
+// What befell somebody, or a comma, behind the token: in a note, "a 5m fall" is a length.
+bool GoesOnAsNote(const Scan& scan, std::size_t at) {
+  static const WordSet kBehind({"with", "w", "c", "h", "s", "admitted", "presents", "presented", "presenting", "seen",
+                                "found", "referred", "here", "known", "who", "complaining"});
+  if (at + 1 >= scan.tokens.size() || !IsNote(scan, at)) return false;
+  return scan.Between(at) == ", " || (scan.IsBetween(at, ' ') && kBehind.contains(scan.tokens[at + 1].hash));
 }
 
 // At the head of a line, behind "Pt is a" and "Assessment:", or between a name's comma and what befell them: "John
@@ -80,14 +92,14 @@ std::size_t PatientRules::Find(const Scan& scan, std::size_t at, std::vector<det
   return token.size() <= 5 ? FindSexBehindAge(scan, at, finds) : at;
 }
 
-// "45F", "83 F", "29yo F", "78 y/o M"
+// "45F", "83 F", "29yo F", "78 y/o M", "34m presents"
 std::size_t PatientRules::FindSexBehindAge(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
   const Token& token = scan.tokens[at];
   if (Years(scan, token) > kYearsMax) return at;
   const std::string_view unit = scan.Of(token).substr(token.digits);
   const std::uint32_t years_end = token.begin + token.digits;
-  if (IsSex(unit)) {
-    if (!MayBegin(scan, at) || !IsNote(scan, at)) return at;
+  if (IsSex(unit) || IsSexInSmallLetters(unit)) {
+    if (!MayBegin(scan, at) || !(IsSex(unit) ? IsNote(scan, at) : GoesOnAsNote(scan, at))) return at;
     Report(token.begin, years_end, age_, finds);
     Report(years_end, token.end, gender_, finds);
     return at + 1;
@@ -97,7 +109,9 @@ std::size_t PatientRules::FindSexBehindAge(const Scan& scan, std::size_t at, std
   while (sex < scan.tokens.size() && sex < at + 4 && kYears.contains(scan.tokens[sex].hash)) ++sex;
   const bool said = sex > at + 1 || unit == "yo" || unit == "y";
   if (!said && !unit.empty()) return at;
-  if (sex >= scan.tokens.size() || scan.tokens[sex].line_before || !IsSex(scan.Of(scan.tokens[sex]))) return at;
+  if (sex >= scan.tokens.size() || scan.tokens[sex].line_before) return at;
+  const std::string_view letter = scan.Of(scan.tokens[sex]);
+  if (!IsSex(letter) && !(IsSexInSmallLetters(letter) && GoesOnAsNote(scan, sex))) return at;
   const std::string_view before = scan.Between(sex - 1);
   if (before != " " && !(said && before == ". ")) return at;
   if (!said && (!MayBegin(scan, at) || !IsNote(scan, at))) return at;
