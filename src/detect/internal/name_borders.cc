@@ -173,11 +173,6 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
 void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const {
   constexpr std::uint32_t kSurnameBytesMax = 7;
   std::vector<TaggedName> found;
-  for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
-    if (scan.Between(i) != "-" || !IsSyllable(scan.tokens[i]) || !IsSyllable(scan.tokens[i + 1])) continue;
-    const bool named = IsCapital(scan, i) && IsCapital(scan, i - 1) && scan.Between(i - 1) == " " &&
-                       scan.tokens[i - 1].size() <= kSurnameBytesMax;
-    if (named) Add({.first = i - 1, .last = i + 1, .kind = NameKind::kPerson, .probability = kSure}, found);
   for (std::size_t i = 0; i + 1 < scan.tokens.size(); ++i) {
     if (!scan.IsBetween(i, '-') || !IsSyllable(scan.tokens[i]) || !IsSyllable(scan.tokens[i + 1])) continue;
     const bool small = !scan.tokens[i].has_upper && !scan.tokens[i + 1].has_upper;
@@ -187,10 +182,10 @@ void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names)
     };
     if (!small && !IsCapital(scan, i)) continue;
     if (i > 0 && scan.IsBetween(i - 1, ' ') && is_surname(i - 1)) {
-      Add({i - 1, i + 1, NameKind::kPerson, kSure}, found);
+      Add({.first = i - 1, .last = i + 1, .kind = NameKind::kPerson, .probability = kSure}, found);
     } else if (i + 2 < scan.tokens.size() && scan.IsBetween(i + 1, ' ') && (small || IsShouted(scan, i)) &&
                is_surname(i + 2) && (ListsOf(scan, i + 2) & kSurname) != 0) {
-      Add({i, i + 2, NameKind::kPerson, kSure}, found);
+      Add({.first = i, .last = i + 2, .kind = NameKind::kPerson, .probability = kSure}, found);
     }
   }
   if (!found.empty()) names = Joined(names, found);
@@ -396,6 +391,8 @@ bool NameBorders::GoesOnSmall(const Scan& scan, std::size_t at) const {
   return given.upper_first && given.has_lower && (ListsOf(scan, at - 1) & (kGivenName | kCommonWord)) == kGivenName &&
          scan.Between(at - 1) == " " && scan.tokens[at].word() && !scan.tokens[at].has_upper &&
          scan.tokens[at].size() >= 4 && (ListsOf(scan, at) & (kSurname | kOthers)) == kSurname;
+}
+
 // "simone biles withdrew", "elif demirtaş.": a surname that stands in no list, behind a given name in small letters
 // that is sure, where a word that everybody knows or the end of the part goes on.
 void NameBorders::EndLaterInSmallLetters(const Scan& scan, std::vector<TaggedName>& names) const {
