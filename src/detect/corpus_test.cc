@@ -321,7 +321,7 @@ TEST(Corpus, FiguresDoNotFall) {
     MeasureTexts(name, figures);
   for (const std::string name :
        {"mixed_en", "texts_trades", "texts_held_out", "texts_requests", "texts_requests_held_out", "texts_borders",
-        "texts_borders_held_out", "texts_reports", "texts_reports_held_out"})
+        "texts_borders_held_out", "texts_reports", "texts_reports_held_out", "texts_spelled", "texts_spelled_held_out"})
     MeasureCover(name, figures);
   for (const std::string name : {"schemas_saas",
                                  "schemas_operational",

@@ -213,6 +213,7 @@ TEST(Names, InSmallLettersAreWholeAsTheyAreWithCapitals) {
   EXPECT_THAT(Names("APPT NOTES: MEI-LING CHOW ALLERGIC TO PENICILLIN"), Contains("person:MEI-LING CHOW"));
   EXPECT_THAT(Names("leave it with grandpa joe please"), Contains("person:grandpa joe"));
   EXPECT_THAT(Names("simone biles withdrew from the final."), Contains("person:simone biles"));
+  EXPECT_THAT(Names("katarzyna soldered the board to it"), Not(Contains("person:katarzyna soldered")));
   EXPECT_THAT(Names("falei com a mãe do rafael hoje."), Not(Contains("person:rafael hoje")));
   EXPECT_THAT(Names("oma war immer so-so."), IsEmpty());
 }

@@ -411,7 +411,10 @@ void NameBorders::EndLaterInSmallLetters(const Scan& scan, std::vector<TaggedNam
     const Token& surname = scan.tokens[next];
     const std::uint16_t lists = ListsOf(scan, next);
     if (!scan.IsBetween(name.last, ' ') || !surname.word() || surname.has_upper || surname.size() < kBytesMin) continue;
-    if (lists != 0 ? !MayBeNamedInSmallLetters(scan, next) : kBehindNames.contains(surname.hash)) continue;
+    const std::string_view word = scan.Of(surname);
+    const bool other = kBehindNames.contains(surname.hash) || word.ends_with("ed") || word.ends_with("ing") ||
+                       word.ends_with("ly");  // "pavel soldered"
+    if (lists != 0 ? !MayBeNamedInSmallLetters(scan, next) : other) continue;
     const bool ends = BeginsLine(scan, next + 1) || !scan.IsBetween(next, ' ');
     if (ends || (ListsOf(scan, next + 1) & kCommonWord) != 0) name.last = next;
   }

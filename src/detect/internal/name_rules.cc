@@ -778,7 +778,8 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
       in_wider = rule->end > begin && file != street_ &&
                  (rule->detector == organization_
                       ? file == organization_ || holds
-                      : rule->detector == street_ && holds && (file == person_ || rule->score >= kStreet));
+                      : rule->detector == street_ && holds &&
+                            (file == person_ || (rule->score >= kStreet && !IsShouted(scan, name.first))));
       if (rule->end <= begin || in_wider) finds.push_back(*rule);
       if (!in_wider) continue;
       finds.back().begin = std::min(rule->begin, begin);
