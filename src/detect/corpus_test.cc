@@ -317,7 +317,8 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_posts",
                                  "texts_posts_held_out",
                                  "texts_spelled",
-                                 "texts_spelled_held_out"})
+                                 "texts_spelled_held_out",
+                                 "texts_gatehouse_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name :
        {"mixed_en", "texts_trades", "texts_held_out", "texts_requests", "texts_requests_held_out", "texts_borders",
@@ -360,7 +361,10 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "schemas_operational_hubs",
                                  "schemas_operational_hubs_held_out",
                                  "schemas_offices",
-                                 "schemas_offices_held_out"})
+                                 "schemas_offices_held_out",
+                                 "schema_gatehouse_held_out",
+                                 "schemas_operational_gatehouse_held_out",
+                                 "schemas_gatehouse_held_out"})
     MeasureSchemas(name, figures);
   for (const std::string name :
        {"columns", "columns_many", "columns_many_held_out", "columns_world", "columns_world_held_out", "columns_more",
