@@ -100,7 +100,6 @@ bool NameBorders::MayBeNamed(const Scan& scan, std::size_t at) const {
   return IsCapital(scan, at) && ((lists & kOfPeople) != 0 || (lists & kNoNames) == 0);
 }
 
-// "TANVIR WENT TO", "JOE STILL DRIVES A LORRY": words of every day around a name in capitals are none of it.
 // Likewise without a capital letter: in the lists of names, and no word that everybody knows.
 bool NameBorders::MayBeNamedInSmallLetters(const Scan& scan, std::size_t at) const {
   constexpr std::uint16_t kNoNames = kCommonWord | kParticle | kStreetWord | kFormOfAddress;
@@ -108,7 +107,7 @@ bool NameBorders::MayBeNamedInSmallLetters(const Scan& scan, std::size_t at) con
   return !scan.tokens[at].has_upper && (lists & kOfPeople) != 0 && (lists & kNoNames) == 0;
 }
 
-// "TANVIR WENT TO", "JOE STILL DRIVES A LORRY": words of every day behind a name in capitals.
+// "TANVIR WENT TO", "JOE STILL DRIVES A LORRY": words of every day around a name in capitals are none of it.
 void NameBorders::TrimShouted(const Scan& scan, std::vector<TaggedName>& names) const {
   const auto everyday = [&](std::size_t at) {
     const std::uint16_t lists = ListsOf(scan, at);
