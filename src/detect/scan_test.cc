@@ -140,7 +140,8 @@ struct Finders {
   FieldRules fields{
       *catalog.Get<NamingFile>("naming", "column-names", Date::FromYearMonthDay(2026, 1, 1).value()).value(),
       {},
-      detector->files(), FieldModel::BuiltIn()};
+      detector->files(),
+      FieldModel::BuiltIn()};
   LabelRules labels{fields, text, detector->files(), {}, *gazetteer};
   NameRules names{*gazetteer, NameModel::BuiltIn(), NameDoubt::BuiltIn(), detector->files()};
 
