@@ -40,13 +40,12 @@ void AddGateCommand(const CommandWorld& world, Command& root) {
       "line, or on the line above it, ignores one.\n\n"
       "The exit code is 0 when there is nothing, 1 when there are findings, and 2 when something could not be read.";
   gate.arguments = {{.name = "path", .description = "A schema or a program, or a folder of them.", .repeated = true}};
-  gate.options = {
-      {.name = "fides",
-       .value_name = "PATH",
-       .description = "Fideslang YAML, a file or a folder, besides what stands under the paths.",
-       .repeated = true},
-      {.name = "sarif", .description = "Print SARIF 2.1.0."},
-      DetectorsOption()};
+  gate.options = {{.name = "fides",
+                   .value_name = "PATH",
+                   .description = "Fideslang YAML, a file or a folder, besides what stands under the paths.",
+                   .repeated = true},
+                  {.name = "sarif", .description = "Print SARIF 2.1.0."},
+                  DetectorsOption()};
   gate.examples = {
       {"privity gate .", "Everything in this tree"},
       {"privity gate db/migrations --fides .fides --sarif > gate.sarif", "For a tool that shows findings"}};

@@ -680,7 +680,7 @@ void FieldRules::ReadKinds(const std::vector<std::string>& fields, CollectionVie
   view.animals = std::any_of(words.begin(), words.end(), SaysAnimal);
   view.machines = CountDistinct(words, SaysMachine) >= kMachineWordsMin;
   view.programs = std::any_of(words.begin(), words.end(), SaysProgram);
-  view.signs_in = std::any_of(words.begin(), words.end(), SaysSignIn);
+  view.signs_in = std::any_of(view.domain.begin(), view.domain.end(), SaysSignIn);
   if (view.animals) view.people = std::min(view.people, 0.0);
   view.prefix = PrefixOf(fields);
   const auto is_field = [&](std::string_view name) { return std::ranges::find(fields, name) != fields.end(); };

@@ -39,7 +39,7 @@ struct CollectionView {
   bool nobody = false;                      // no field names or refers to a person
   bool animals = false;                     // rows are animals, which have a sex, a birth date and illnesses too
   bool programs = false;                    // clients in it are programs that sign in
-  bool signs_in = false;                    // belongs to what signs people in
+  bool signs_in = false;                    // it or its system is called after signing in
   bool machines = false;                    // rows are what programs run on
   bool name_in_halves = false;              // `first` and `last` are fields of it
   std::vector<std::string> domain = {};     // words of the system and of the collection
