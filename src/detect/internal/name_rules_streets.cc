@@ -1,0 +1,163 @@
+// Streets with their numbers, and their towns.
+#include "detect/internal/name_rules.h"
+
+#include <algorithm>
+
+#include "detect/internal/letters.h"
+#include "detect/internal/name_words.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr double kStreetWithoutNumber = 0.55;
+
+}  // namespace
+
+bool NameRules::EndsAsStreet(std::string_view word) const {
+  const std::string folded = Fold(word.substr(0, 48));
+  return std::any_of(street_endings_.begin(), street_endings_.end(), [&](const std::string& ending) {
+    return folded.size() >= ending.size() + 3 && folded.ends_with(ending);
+  });
+}
+
+// The token after a street with its number, or `at` when none begins here.
+std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const auto& tokens = scan.tokens;
+  const Token& token = tokens[at];
+  const auto number = [&](std::size_t i) {
+    return i < tokens.size() && tokens[i].digits > 0 && tokens[i].digits <= 5 && tokens[i].size() <= 6;
+  };
+  const auto close = [&](std::size_t left) {
+    return left + 1 < tokens.size() && tokens[left + 1].begin - tokens[left].end <= 3 && !tokens[left + 1].line_before;
+  };
+  if (number(at)) {  // 5 Elm Street
+    for (std::size_t i = at + 1; i < tokens.size() && i <= at + 5 && close(i - 1); ++i) {
+      if (street_after_.contains(tokens[i].hash) && i > at + 1 && tokens[i].upper_first == tokens[at + 1].upper_first) {
+        Report(scan, at, i, street_, kStreet, finds);
+        return i + 1;
+      }
+      if (!IsCapital(scan, i) && tokens[i].digits == 0) break;
+    }
+    if (at + 2 < tokens.size() && street_before_.contains(tokens[at + 1].hash) && close(at) &&
+        IsCapital(scan, at + 2)) {
+      const std::size_t end = RunEnd(scan, at + 2);  // 12 rue Victor Hugo
+      Report(scan, at, end - 1, street_, kStreet, finds);
+      return end;
+    }
+    return at;
+  }
+  const bool calle =
+      token.size() == 1 && (scan.text[token.begin] | 0x20) == 'c' && close(at) && scan.Between(at).starts_with('/');
+  if ((street_before_.contains(token.hash) || calle) && close(at)) {  // Calle Mayor 5, C/ Mayor, 5
+    std::size_t i = at + 1;
+    const auto ends_sentence = [&](std::size_t left) { return tokens[left].size() > 4 && scan.Between(left) == ". "; };
+    while (i < tokens.size() && i < at + 7 && close(i - 1) && !ends_sentence(i - 1) &&
+           (IsCapital(scan, i) || IsParticle(scan.Of(tokens[i]))))
+      ++i;
+    const bool named = i > at + 1;
+    static const std::uint32_t kNo = WordHash("n"), kNum = WordHash("num"), kNumber = WordHash("no");
+    if (named && i < tokens.size() && close(i - 1) &&
+        (tokens[i].hash == kNo || tokens[i].hash == kNum || tokens[i].hash == kNumber))
+      ++i;
+    if (named && number(i) && close(i - 1)) {
+      const std::size_t last = WithFlat(scan, i);
+      Report(scan, at, last, street_, kStreet, finds);
+      return last + 1;
+    }
+    if (named && token.upper_first && IsCapital(scan, i - 1)) {
+      Report(scan, at, i - 1, street_, kStreetWithoutNumber, finds);
+      return i;
+    }
+    return at;
+  }
+  if (token.upper_first && close(at) && close(at + 1) && russian_streets_.contains(tokens[at + 1].hash) &&
+      number(at + 2)) {
+    Report(scan, at, at + 2, street_, kStreet, finds);  // на Тверскую улицу, 16
+    return at + 3;
+  }
+  if (token.upper_first && token.digits == 0 && close(at) && number(at + 1) &&
+      EndsAsStreet(scan.Of(token))) {  // Lindenstraße 5
+    Report(scan, at, at + 1, street_, kStreet, finds);
+    return at + 2;
+  }
+  return at;
+}
+
+// "51 quarry close", "lindenlaan 7" with its town behind it: what ends as streets do between a number and what cannot
+// go on otherwise. "6 mile road", "2 tabs close" and "offering 5" are none.
+std::size_t NameRules::FindStreetInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const auto& tokens = scan.tokens;
+  const Token& number = tokens[at];
+  constexpr std::uint32_t kNumberBytesMax = 4;
+  if (number.digits == 0 || number.has_upper || number.size() > kNumberBytesMax || number.size() > number.digits + 1u)
+    return at;
+  const std::size_t after = StreetEndInSmallLetters(scan, at);
+  if (after > at) {
+    const std::size_t last = WithTownInSmallLetters(scan, after);
+    Report(scan, at, last, street_, kStreet, finds);
+    return last + 1;
+  }
+  if (at == 0 || number.line_before || !IsSmallWord(tokens[at - 1])) return at;
+  const std::string_view between = scan.Between(at - 1);
+  const bool apart = between == " " || between == ". ";
+  if (!apart || !IsUnusual(tokens[at - 1]) || !EndsAsStreet(scan.Of(tokens[at - 1]))) return at;
+  if (!finds.empty() && finds.back().end > tokens[at - 1].begin) return at;
+  const std::size_t last = WithTownInSmallLetters(scan, at);
+  Report(scan, at - 1, last, street_, kStreet, finds);
+  return last + 1;
+}
+
+// The last word of a street behind its number, or the number.
+std::size_t NameRules::StreetEndInSmallLetters(const Scan& scan, std::size_t number) const {
+  static const WordSet kStreets({"lane", "road", "rd", "street", "avenue", "ave", "crescent", "terrace", "gardens",
+                                 "grove", "boulevard", "blvd", "mews", "parade", "quay"});
+  static const WordSet kOtherwise({"close", "drive", "court", "place", "walk", "row", "square", "way"});
+  static const WordSet kLeadsTo({"at", "to", "from", "of", "address", "on", "in", "near", "outside"});
+  static const WordSet kCounted({"lane",   "way",     "mile", "minute", "hour",  "day",       "week",    "month",
+                                 "year",   "bedroom", "bed",  "km",     "story", "storey",    "man",     "star",
+                                 "person", "car",     "more", "other",  "new",   "different", "percent", "year",
+                                 "th",     "st",      "nd",   "rd",     "x",     "am",        "pm"});
+  constexpr std::size_t kWordsMax = 3;
+  for (std::size_t i = number + 1; i < scan.tokens.size() && i <= number + 1 + kWordsMax; ++i) {
+    const Token& word = scan.tokens[i];
+    if (!IsSmallWord(word) || scan.Between(i - 1) != " ") return number;
+    const bool ends_line = i + 1 == scan.tokens.size() || scan.tokens[i + 1].line_before;
+    if (i > number + 1 && kStreets.contains(word.hash)) return i;
+    if (i > number + 1 && kOtherwise.contains(word.hash)) {
+      const bool led = number > 0 && kLeadsTo.contains(scan.tokens[number - 1].hash);
+      if (led || ends_line || scan.Between(i) == ", ") return i;
+    }
+    const std::uint16_t lists = tagger_.model().ListsOf(word.hash);
+    const bool counted = (lists & kCommonWord) != 0 && scan.Of(word).ends_with('s');
+    if (counted || kCounted.contains(word.hash) || IsNoName(word) || IsParticle(scan.Of(word)) ||
+        (lists & (kCalendarWord | kLabelWord)) != 0)
+      return number;
+  }
+  return number;
+}
+
+// "4 dock road, felixstowe", "industriering 18, 74722 buchen", "14 kestrel close, swindon sn3 4qp": with the towns and
+// the code behind a street.
+std::size_t NameRules::WithTownInSmallLetters(const Scan& scan, std::size_t last) const {
+  constexpr std::size_t kTokensMax = 6;
+  const std::size_t street = last;
+  const auto& tokens = scan.tokens;
+  for (std::size_t i = last + 1; i < tokens.size() && i <= street + kTokensMax; ++i) {
+    const std::string_view between = scan.Between(i - 1);
+    if (between != ", " && (between != " " || last == street)) break;
+    if (tokens[i].has_upper) break;
+    const bool code = tokens[i].all_digits() && tokens[i].size() >= 4 && tokens[i].size() <= 6;
+    const bool half = tokens[i].digits > 0 && !tokens[i].all_digits() && tokens[i].size() <= 4;  // "sn3 4qp"
+    const bool ends = i + 1 == tokens.size() || tokens[i + 1].line_before || scan.Between(i) != " ";
+    const bool behind_code = ends && tokens[i - 1].all_digits() && tokens[i - 1].size() >= 4 && between == " ";
+    const bool town = IsSmallWord(tokens[i]) && (behind_code || IsListed(tokens[i], kTown | kCountry)) &&
+                      (tagger_.model().ListsOf(tokens[i].hash) & kCommonWord) == 0;
+    if (!code && !half && !town) break;
+    last = i;
+  }
+  return last;
+}
+
+// No word that everybody knows, and no name of people.
+
+}  // namespace privity::detect
