@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "detect/detector.h"
 #include "detect/evaluation.h"
+#include "detect/testing/labelled_schemas.h"
 
 namespace privity {
 namespace {
@@ -227,31 +228,10 @@ void MeasureSchemas(const std::string& name, Figures& figures) {
   std::ifstream file("tests/corpora/detect/" + name + ".txt");
   EXPECT_TRUE(file);
   Counted counted;
-  std::vector<FieldContext> fields;
-  std::vector<std::string> labels;
-  const auto judge = [&] {
+  ReadLabelledSchemas(file, [&](const std::vector<FieldContext>& fields, const std::vector<std::string>& labels) {
     const auto judged = BuiltIn().Fields(fields);
     for (std::size_t i = 0; i < judged.size(); ++i) counted.Add(labels[i], judged[i].category);
-    fields.clear();
-    labels.clear();
-  };
-  std::string system, collection;
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with('#')) continue;
-    if (!line.starts_with(' ')) {
-      judge();
-      system = line.substr(0, line.find('/'));
-      collection = line.substr(line.find('/') + 1);
-      continue;
-    }
-    std::istringstream items(line);
-    for (std::string item; items >> item;) {
-      const auto equals = item.find('=');
-      fields.push_back({.system = system, .collection = collection, .field = item.substr(0, equals)});
-      labels.push_back(equals == item.npos ? std::string(kNoCategory) : "user." + item.substr(equals + 1));
-    }
-  }
-  judge();
+  });
   counted.Write(name, figures);
 }
 

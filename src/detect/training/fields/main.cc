@@ -18,6 +18,7 @@
 #include <sstream>
 
 #include "detect/internal/field_rules.h"
+#include "detect/testing/labelled_schemas.h"
 
 namespace privity::detect {
 namespace {
@@ -61,10 +62,7 @@ void ReadSchemas(const std::string& path, const FieldRules& rules, std::vector<S
     std::fprintf(stderr, "%s: cannot be read\n", path.c_str());
     std::exit(1);
   }
-  std::vector<FieldContext> fields;
-  std::vector<std::string> labels;
-  const auto finish = [&] {
-    if (fields.empty()) return;
+  ReadLabelledSchemas(file, [&](const std::vector<FieldContext>& fields, const std::vector<std::string>& labels) {
     std::vector<std::string> names;
     for (const FieldContext& field : fields) names.push_back(field.field);
     const CollectionView view = rules.View(fields.front(), names);
@@ -76,26 +74,7 @@ void ReadSchemas(const std::string& path, const FieldRules& rules, std::vector<S
                          .shared = view.signs,
                          .judged = rules.Judge(field, view).category});
     }
-    fields.clear();
-    labels.clear();
-  };
-  std::string system, collection;
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with('#')) continue;
-    if (!line.starts_with(' ')) {
-      finish();
-      system = line.substr(0, line.find('/'));
-      collection = line.substr(line.find('/') + 1);
-      continue;
-    }
-    std::istringstream items(line);
-    for (std::string item; items >> item;) {
-      const auto equals = item.find('=');
-      fields.push_back({.system = system, .collection = collection, .field = item.substr(0, equals)});
-      labels.push_back(equals == item.npos ? std::string(kNoCategory) : "user." + item.substr(equals + 1));
-    }
-  }
-  finish();
+  });
 }
 
 // The detector for a category, or for the one that it is a part of: of several the one that knows most names.
