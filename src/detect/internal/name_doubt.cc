@@ -123,10 +123,10 @@ const WordMap<Register>& Spoken() {
           "hate", "miss", "tonight", "please", "thanks", "hope", "wish", "guess", "cool",    "hey",  "amazing"})
       made[WordHash(word)] = Register::kSpoken;
     for (const std::string_view word :
-         {"lol",   "lmao",  "omg",   "wtf",  "u",      "ur",  "im",   "ive", "dont", "cant", "wont", "didnt", "isnt",
-          "gonna", "wanna", "gotta", "haha", "hahaha", "ya",  "yall", "pls", "plz",  "thx",  "xx",   "xxx",   "smh",
-          "btw",   "bro",   "dude",  "yeah", "yea",    "ugh", "tbh",  "idk", "fav",  "tho",  "cuz",  "bc",    "rt",
-          "wow",   "aww",   "damn",  "hell", "gon",    "imo", "wtf",  "ppl", "bday", "tmrw", "w"})
+         {"lol",   "lmao",  "omg",   "wtf",  "u",      "ur",  "im",   "ive",  "dont", "cant", "wont", "didnt", "isnt",
+          "gonna", "wanna", "gotta", "haha", "hahaha", "ya",  "yall", "pls",  "plz",  "thx",  "xx",   "xxx",   "smh",
+          "btw",   "bro",   "dude",  "yeah", "yea",    "ugh", "tbh",  "idk",  "fav",  "tho",  "cuz",  "bc",    "rt",
+          "wow",   "aww",   "damn",  "hell", "gon",    "imo", "ppl",  "bday", "tmrw", "w"})
       made[WordHash(word)] = Register::kPosted;
     return made;
   }();
