@@ -344,7 +344,10 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "schemas_offices_held_out",
                                  "schema_gatehouse_held_out",
                                  "schemas_operational_gatehouse_held_out",
-                                 "schemas_gatehouse_held_out"})
+                                 "schemas_gatehouse_held_out",
+                                 "schema_strangers_held_out",
+                                 "schemas_operational_strangers_held_out",
+                                 "schemas_strangers_held_out"})
     MeasureSchemas(name, figures);
   for (const std::string name :
        {"columns", "columns_many", "columns_many_held_out", "columns_world", "columns_world_held_out", "columns_more",

@@ -52,7 +52,15 @@ enum Seen : std::uint32_t {
   kState,
   kDomain,
   kNeighbour,
-  kAlways
+  kAlways,
+  kCue,
+  kStrength,
+  kCueAndStrength,
+  kCueAndState,
+  kStrengthAndState,
+  kStrengthAndLast,
+  kStrengthAndHead,
+  kReason
 };
 
 std::uint32_t Mixed(Seen seen, std::uint32_t a, std::uint32_t b = 0) {
@@ -122,6 +130,15 @@ void ReadFieldSigns(const FieldSight& field, std::vector<std::uint32_t>& signs) 
         see(kPiece, WordHash(std::string_view(bounded).substr(at, bytes)));
     }
   }
+  const std::uint32_t cue = HashOf(field.cue), coarse = (field.strength + 2) / 3;
+  see(kCue, cue);
+  see(kStrength, field.strength);
+  see(kCueAndStrength, cue, field.strength);
+  see(kCueAndState, cue, field.collection->state);
+  see(kStrengthAndState, field.strength, field.collection->state);
+  see(kStrengthAndLast, coarse, before);
+  see(kStrengthAndHead, coarse, HashOf(field.collection->head));
+  for (const std::uint32_t reason : field.reasons) see(kReason, reason);
   for (const std::string& word : field.around) {
     see(kAround, HashOf(word));
     see(kAroundAndLast, HashOf(word), before);
@@ -145,6 +162,7 @@ Result<FieldModel> FieldModel::Parse(std::string_view bytes) {
   model.mask_ = head.signs - 1;
   model.kind_mask_ = head.rows - 1;
   model.scale_ = head.scale;
+  model.kind_scale_ = head.kind_scale;
   std::string_view names = bytes.substr(bytes.size() - head.names_bytes);
   for (auto end = names.find('\n'); end != names.npos; end = names.find('\n')) {
     model.detectors_.push_back(names.substr(0, end));
@@ -171,14 +189,15 @@ float FieldModel::Odds(std::span<const std::uint32_t> signs) const {
   return static_cast<float>(sum) * scale_;
 }
 
-std::size_t FieldModel::Likeliest(std::span<const std::uint32_t> signs) const {
+std::vector<float> FieldModel::OddsOfDetectors(std::span<const std::uint32_t> signs) const {
   std::array<std::int32_t, kDetectorsMax> sums{};
   for (const std::uint32_t sign : signs) {
     const std::int8_t* row = kinds_ + std::size_t{sign & kind_mask_} * detectors_.size();
     for (std::size_t i = 0; i < detectors_.size(); ++i) sums[i] += row[i];
   }
-  const auto end = sums.begin() + static_cast<std::ptrdiff_t>(detectors_.size());
-  return static_cast<std::size_t>(std::max_element(sums.begin(), end) - sums.begin());
+  std::vector<float> odds;
+  for (std::size_t i = 0; i < detectors_.size(); ++i) odds.push_back(static_cast<float>(sums[i]) * kind_scale_);
+  return odds;
 }
 
 }  // namespace detect

@@ -1,8 +1,9 @@
 // What a field is called, weighed by what other fields that are called so hold: a second opinion beside the rules.
 //
-// Two logistic regressions over hashed signs of a name: its words and those beside it, pieces of their letters, and
-// what the collection is about. The first tells whether such a field is somebody's, the second which detector is for
-// it. Both have learned from labelled fields (tools/fields); the file is described in docs/formats/field-model.md.
+// Two logistic regressions over hashed signs of a name: its words and those beside it, pieces of their letters, what
+// the collection is about, and what the rules found. The first tells whether such a field is somebody's, the second
+// which detector is for it. Both have learned from labelled fields (tools/fields); the file is described in
+// docs/formats/field-model.md.
 #pragma once
 
 #include <array>
@@ -20,7 +21,7 @@ namespace privity::detect {
 // A view into bytes that outlive it. Immutable.
 class FieldModel {
  public:
-  static constexpr std::string_view kMagic = "PVFIELD1";
+  static constexpr std::string_view kMagic = "PVFIELD2";
 
   // detect.field_model when the bytes are not such a file.
   static Result<FieldModel> Parse(std::string_view bytes);
@@ -31,15 +32,15 @@ class FieldModel {
   float Odds(std::span<const std::uint32_t> signs) const;
   // What the signs of a collection count for beside those of a field: as much, however many fields it has.
   static float ShareOf(std::size_t signs) { return signs == 0 ? 0 : 1 / std::sqrt(static_cast<float>(signs)); }
-  // The place in `detectors` of the likeliest one for a field that is somebody's. There is at least one.
-  std::size_t Likeliest(std::span<const std::uint32_t> signs) const;
+  // The logarithms of the odds of each of `detectors` for a field that is somebody's, but for what all have in common.
+  std::vector<float> OddsOfDetectors(std::span<const std::uint32_t> signs) const;
   const std::vector<std::string_view>& detectors() const { return detectors_; }
 
  private:
   const std::int8_t* weights_ = nullptr;
   const std::int8_t* kinds_ = nullptr;  // a row for each sign, a lane for each detector
   std::uint32_t mask_ = 0, kind_mask_ = 0;
-  float scale_ = 0;
+  float scale_ = 0, kind_scale_ = 0;
   std::vector<std::string_view> detectors_;
 };
 
@@ -49,10 +50,10 @@ struct FieldModelHead {
   std::uint32_t signs = 0;  // these two are powers of two
   std::uint32_t rows = 0;
   std::uint32_t detectors = 0;
-  float scale = 0;  // what one unit of a weight is worth; of a row only the order counts
+  float scale = 0, kind_scale = 0;  // what one unit of a weight and of a row is worth
   std::uint32_t names_bytes = 0;
 };
-static_assert(sizeof(FieldModelHead) == 28);
+static_assert(sizeof(FieldModelHead) == 32);
 
 // What a collection is. The kind of a word says in which lists of the rules it stands; the state, whether the rows are
 // people, records, goods or what keeps a system running.
@@ -71,6 +72,9 @@ struct FieldSight {
   std::span<const std::uint32_t> kinds;  // of these
   std::span<const std::string> around;   // words of documents around it
   const CollectionSight* collection;
+  std::string_view cue = {};                    // the detector that the rules name; empty where they find nothing,
+  std::uint32_t strength = 0;                   // how sure they are, in tenths,
+  std::span<const std::uint32_t> reasons = {};  // and why, a number for each evidence
 };
 
 // Signs, hashed; appended.

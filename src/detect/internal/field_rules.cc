@@ -44,12 +44,8 @@ constexpr double kTypeContradicts = -0.60;
 constexpr std::size_t kHeadBytesMin = 3;
 constexpr std::size_t kNeighboursOfPeople = 2;
 constexpr std::size_t kMachineWordsMin = 2;
-constexpr double kMakerOfWorks = -0.40;  // the `author_id` of a book
-constexpr double kNobodyHere = -0.37;    // a latitude where no field names or refers to a person
-// What the model of fields adds. Set by aggregates of the committed halves at which nobody looks and of schemas of
-// which the model saw other parts only (docs/accuracy.md): the rules know the files that they were made with by heart.
-constexpr double kOddsOfKey = 6;
-constexpr std::size_t kLiftedBytesMin = 4;  // shorter names mean something else in every language
+constexpr double kMakerOfWorks = -0.40;     // the `author_id` of a book
+constexpr double kNobodyHere = -0.37;       // a latitude where no field names or refers to a person
 constexpr std::size_t kWholeFieldsMin = 4;  // fewer fields do not tell whether a person is among them
 
 // Words at the end of a collection's name that say nothing of what it holds.
@@ -164,19 +160,6 @@ bool SaysProgram(std::string_view word) {
   static constexpr std::array<std::string_view, 9> kWords = {"scope", "scopes", "redirect", "audience",
                                                              "oauth", "oidc",   "openid",   "sso"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
-
-// Words of what signs people in.
-bool SaysSignIn(std::string_view word) {
-  static constexpr std::array<std::string_view, 28> kWords = {
-      "auth",       "authentication", "authenticator", "authenticators",
-      "credential", "credentials",    "login",         "logins",
-      "signin",     "identity",       "identities",    "idp",
-      "oidc",       "oauth",          "sso",           "mfa",
-      "otp",        "totp",           "factor",        "passkey",
-      "passkeys",   "password",       "recovery",      "principal",
-      "grant",      "proofing",       "federation",    "realm"};
-  return std::ranges::find(kWords, word) != kWords.end();
 }
 
 bool SaysUser(std::string_view word) {
@@ -321,11 +304,15 @@ bool IsNumber(std::string_view word) {
   return std::all_of(word.begin(), word.end(), IsAsciiDigit);
 }
 
-// Kinds of which likeness says too little: those that take in what has no kind of its own, and where no rule finds
-// anything all that merely describes somebody.
-bool IsVague(std::string_view category, bool cue) {
-  return category == "user.workplace" || category == "user.account" || category == "user.demographic" ||
-         (!cue && category.starts_with("user.demographic"));
+double ShareOf(double odds) {
+  return 1 / (1 + std::exp(-odds));
+}
+
+// An evidence as a number, for the model.
+std::uint32_t ReasonOf(const Evidence& part) {
+  constexpr double kSteps = 20;
+  return static_cast<std::uint32_t>(part.kind) * 256 +
+         static_cast<std::uint32_t>(128 + std::lround(part.weight * kSteps));
 }
 
 // What the model is told of the rows, in one number.
@@ -680,7 +667,6 @@ void FieldRules::ReadKinds(const std::vector<std::string>& fields, CollectionVie
   view.animals = std::any_of(words.begin(), words.end(), SaysAnimal);
   view.machines = CountDistinct(words, SaysMachine) >= kMachineWordsMin;
   view.programs = std::any_of(words.begin(), words.end(), SaysProgram);
-  view.signs_in = std::any_of(view.domain.begin(), view.domain.end(), SaysSignIn);
   if (view.animals) view.people = std::min(view.people, 0.0);
   view.prefix = PrefixOf(fields);
   const auto is_field = [&](std::string_view name) { return std::ranges::find(fields, name) != fields.end(); };
@@ -864,8 +850,8 @@ void FieldRules::ReadDocument(const std::vector<std::string>& around, Reading& r
   }
 }
 
-ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionView& collection) const {
-  const Reading reading = Read(context, collection);
+ColumnJudgement FieldRules::JudgeByCues(const Reading& reading) const {
+  const CollectionView& collection = *reading.collection;
   ColumnJudgement best;
   for (std::size_t end = reading.own + 1; end <= reading.words.size(); ++end) {
     const std::size_t first = end > phrase_words_max_ ? end - phrase_words_max_ : 0;
@@ -880,6 +866,12 @@ ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionV
       }
     }
   }
+  return best;
+}
+
+ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionView& collection) const {
+  const Reading reading = Read(context, collection);
+  ColumnJudgement best = JudgeByCues(reading);
   WeighLikeness(context, reading, best);
   if (best.confidence < kPersonal) {
     best.category = kNoCategory;
@@ -915,10 +907,12 @@ void FieldRules::ReadSigns(const std::vector<std::string>& fields, CollectionVie
 }
 
 std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, const CollectionView& collection) const {
-  return SignsOf(context, Read(context, collection));
+  const Reading reading = Read(context, collection);
+  return SignsOf(context, reading, JudgeByCues(reading));
 }
 
-std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, const Reading& reading) const {
+std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, const Reading& reading,
+                                               const ColumnJudgement& found) const {
   std::string_view written = WithoutPrefix(context.field, reading.collection->prefix);
   if (const auto dot = written.rfind('.'); dot != written.npos) written.remove_prefix(dot + 1);
   const std::span<const std::string> words = reading.words;
@@ -926,79 +920,63 @@ std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, cons
   std::vector<std::uint32_t> signs, kinds;
   for (const std::string& word : words.subspan(reading.own)) kinds.push_back(KindOf(word));
   const CollectionSight collection = SightOf(*reading.collection);
+  // It has learned from fields whose types nobody told.
+  std::vector<std::uint32_t> reasons;
+  double strength = 0;
+  for (const Evidence& part : found.evidence) {
+    if (part.kind == EvidenceKind::kDeclaredType) continue;
+    reasons.push_back(ReasonOf(part));
+    strength += part.weight;
+  }
   ReadFieldSigns({.tokens = tokens,
                   .words = words.subspan(reading.own),
                   .kinds = kinds,
                   .around = words.subspan(reading.inside, reading.own - reading.inside),
-                  .collection = &collection},
+                  .collection = &collection,
+                  .cue = found.detector,
+                  .strength = static_cast<std::uint32_t>(std::lround(std::clamp(strength, 0.0, kNameOnlyMax) * 10)),
+                  .reasons = reasons},
                  signs);
   return signs;
 }
 
-// How much likeness counts. Nearly all that a system which signs people in holds is about them: the rules miss more
-// there than they take for somebody's. Set on fields that no rule was mended for.
-struct LikenessWeights {
-  double of_odds;  // for each unit of the logarithm of the odds
-  double beside_cue, beside_cue_most;
-  double without_cue, without_cue_most;
-};
-constexpr LikenessWeights kOfAnySystem = {
-    .of_odds = 0.05,
-    .beside_cue = -0.03,
-    .beside_cue_most = 0.2,
-    .without_cue = 0.34,  // so that odds of 26 to 1 suffice where no rule finds anything
-    .without_cue_most = 0.60};
-constexpr LikenessWeights kOfSignIn = {
-    .of_odds = 0.145, .beside_cue = 0.14, .beside_cue_most = 0.45, .without_cue = 0.27, .without_cue_most = 0.70};
-constexpr double kDoubtMost = 0.2;
+// Odds from which a field is somebody's, as logarithms, where the rules say so too and where they do not; and those
+// against the rules' detector from which another is taken. Set by the means of the committed halves at which nobody
+// looks (docs/accuracy.md).
+constexpr double kOddsWithRules = 0.1, kOddsAgainstRules = 0.6, kOddsOfAnother = 3;
 
-// What fields that are called so hold elsewhere: added to the rules' best cue, or by itself where they have none.
+// What fields that are called so hold elsewhere decides: what the rules found is among the signs of it.
 void FieldRules::WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const {
   // It has learned from fields among others.
   if (!reading.collection->whole || SaysNoName(context.field)) return;
-  const bool cue = !best.evidence.empty();
-  if (!cue && IsArrangement(reading)) return;
-  const std::vector<std::uint32_t> signs = SignsOf(context, reading);
+  const std::vector<std::uint32_t> signs = SignsOf(context, reading, best);
   const double odds = reading.collection->odds + model_->Odds(signs);
-  const LikenessWeights& weights = reading.collection->signs_in ? kOfSignIn : kOfAnySystem;
-  const double weight =
-      cue ? std::clamp(weights.of_odds * odds + weights.beside_cue, -kDoubtMost, weights.beside_cue_most)
-          : std::min(weights.of_odds * odds + weights.without_cue, weights.without_cue_most);
-  const bool lifts = !cue || weight > 0;
-  if (lifts &&
-      (context.field.size() < kLiftedBytesMin || IsOfThings(reading, best.category) || IsVague(best.category, cue)))
-    return;
-  if (!cue && weight < kPersonal) return;
-  if (!cue) {
-    const DetectorFile* likeliest = likeliest_[model_->Likeliest(signs)];
-    // The rules know keys well: where they find none, more is wanted.
-    if (likeliest != nullptr && likeliest->pack.id == kUniqueId && odds < kOddsOfKey) return;
-    if (likeliest == nullptr || IsVague(likeliest->category, cue) ||
-        (reading.type && !Accepts(*likeliest, *reading.type)))
-      return;
+  double confidence = ShareOf(odds - (best.confidence < kPersonal ? kOddsAgainstRules : kOddsWithRules));
+  for (const Evidence& part : best.evidence) {
+    if (part.kind == EvidenceKind::kDeclaredType) confidence += part.weight;
+  }
+  confidence = std::clamp(confidence, 0.0, kNameOnlyMax);
+  if (confidence < kPersonal && best.evidence.empty()) return;
+  if (confidence >= kPersonal) {
+    const DetectorFile* likeliest = Likeliest(signs, best.detector);
+    if (likeliest == nullptr || (reading.type && !Accepts(*likeliest, *reading.type))) return;
     best.category = likeliest->category;
     best.detector = likeliest->pack.id;
   }
   char share[16];
-  std::snprintf(share, sizeof share, "%.2f", 1 / (1 + std::exp(-odds)));
-  best.evidence.push_back({EvidenceKind::kSimilarNames, share, weight});
-  best.confidence = std::clamp(best.confidence + weight, 0.0, kNameOnlyMax);
+  std::snprintf(share, sizeof share, "%.2f", ShareOf(odds));
+  best.evidence.push_back({EvidenceKind::kSimilarNames, share, confidence - best.confidence});
+  best.confidence = confidence;
 }
 
-// A town, a street or a telephone where nobody is named is a thing's, whatever others that are called so are; and so is
-// what a doctor finds in a machine.
-bool FieldRules::IsOfThings(const Reading& reading, std::string_view category) {
-  const bool has_place = category.starts_with("user.contact") || category.starts_with("user.location");
-  return (has_place && reading.people <= 0 && reading.collection->nobody) ||
-         ((has_place || category.starts_with("user.health_and_medical")) && reading.people < 0);
-}
-
-// `sorted_by` is known to be no deed of a person.
-bool FieldRules::IsArrangement(const Reading& reading) {
-  for (std::size_t i = reading.own; i + 1 < reading.words.size(); ++i) {
-    if (SaysArranged(reading.words[i]) && reading.words[i + 1] == "by") return true;
-  }
-  return false;
+// The detector that the model takes for the likeliest; the rules' own unless another is far likelier.
+const DetectorFile* FieldRules::Likeliest(std::span<const std::uint32_t> signs, std::string_view found) const {
+  const std::vector<float> odds = model_->OddsOfDetectors(signs);
+  const auto place_of = [](auto first, auto at) { return static_cast<std::size_t>(at - first); };
+  std::size_t likeliest = place_of(odds.begin(), std::ranges::max_element(odds));
+  const std::size_t own = place_of(model_->detectors().begin(), std::ranges::find(model_->detectors(), found));
+  if (own < odds.size() && odds[likeliest] - odds[own] < kOddsOfAnother) likeliest = own;
+  return likeliest_[likeliest];
 }
 
 // `last_login` is when, and no login: a phrase that says so around the cue.

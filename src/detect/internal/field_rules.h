@@ -39,7 +39,6 @@ struct CollectionView {
   bool nobody = false;                      // no field names or refers to a person
   bool animals = false;                     // rows are animals, which have a sex, a birth date and illnesses too
   bool programs = false;                    // clients in it are programs that sign in
-  bool signs_in = false;                    // it or its system is called after signing in
   bool machines = false;                    // rows are what programs run on
   bool name_in_halves = false;              // `first` and `last` are fields of it
   std::vector<std::string> domain = {};     // words of the system and of the collection
@@ -113,7 +112,8 @@ class FieldRules {
   std::uint32_t KindOf(const std::string& word) const;
   CollectionSight SightOf(const CollectionView& view) const;
   void ReadSigns(const std::vector<std::string>& fields, CollectionView& view) const;
-  std::vector<std::uint32_t> SignsOf(const FieldContext& context, const Reading& reading) const;
+  std::vector<std::uint32_t> SignsOf(const FieldContext& context, const Reading& reading,
+                                     const ColumnJudgement& found) const;
   void ReadDocument(const std::vector<std::string>& around, Reading& reading) const;
   const DetectorFile& Meant(const Reading& reading, const DetectorFile& cue) const;
   bool IsMoment(const Reading& reading, std::size_t begin, std::size_t end) const;
@@ -129,9 +129,9 @@ class FieldRules {
                        std::vector<Evidence>& evidence) const;
   void WeighWordsAround(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                         std::vector<Evidence>& evidence) const;
-  static bool IsOfThings(const Reading& reading, std::string_view category);
-  static bool IsArrangement(const Reading& reading);
+  ColumnJudgement JudgeByCues(const Reading& reading) const;
   void WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const;
+  const DetectorFile* Likeliest(std::span<const std::uint32_t> signs, std::string_view found) const;
   void WeighType(const Reading& reading, const Cue& cue, std::vector<Evidence>& evidence) const;
 
   using Words = std::unordered_set<std::string>;

@@ -24,11 +24,11 @@ namespace privity::detect {
 namespace {
 
 constexpr std::uint32_t kSeed = 20261127;
-constexpr float kStep = 0.1f;
+constexpr float kStep = 0.05f;
 constexpr float kShrink = 1e-3f;  // of each weight, whenever it is used
-constexpr int kRuns = 3;          // whose mean is the model
-constexpr int kEpochs = 12;
-constexpr std::size_t kSigns = std::size_t{1} << 17, kRows = std::size_t{1} << 11;
+constexpr int kRuns = 16;         // whose mean is the model
+constexpr int kEpochs = 6;
+constexpr std::size_t kSigns = std::size_t{1} << 18, kRows = std::size_t{1} << 13;
 
 struct Sample {
   std::string place, label;                // "crm/contacts.email"; a category or "none"
@@ -92,11 +92,24 @@ std::string DetectorFor(const std::string& category, const std::vector<std::shar
   }
 }
 
-std::string Bytes(const std::vector<float>& weights, const std::vector<float>& rows,
-                  const std::vector<std::string>& detectors) {
+// Weights of a byte each, and what one unit of them is worth.
+struct Units {
+  std::string bytes;
+  float scale;
+};
+
+Units InUnits(const std::vector<float>& weights) {
   constexpr float kUnits = 127;
   float most = 1e-6f;
   for (const float w : weights) most = std::max(most, std::abs(w));
+  Units units{.bytes = {}, .scale = most / kUnits};
+  for (const float w : weights) units.bytes += static_cast<char>(std::lround(w / units.scale));
+  return units;
+}
+
+std::string Bytes(const std::vector<float>& weights, const std::vector<float>& rows,
+                  const std::vector<std::string>& detectors) {
+  const Units of_weights = InUnits(weights), of_rows = InUnits(rows);
   FieldModelHead head;
   std::copy(FieldModel::kMagic.begin(), FieldModel::kMagic.end(), head.magic.begin());
   std::string names;
@@ -104,14 +117,10 @@ std::string Bytes(const std::vector<float>& weights, const std::vector<float>& r
   head.signs = static_cast<std::uint32_t>(weights.size());
   head.rows = static_cast<std::uint32_t>(rows.size() / detectors.size());
   head.detectors = static_cast<std::uint32_t>(detectors.size());
-  head.scale = most / kUnits;
+  head.scale = of_weights.scale;
+  head.kind_scale = of_rows.scale;
   head.names_bytes = static_cast<std::uint32_t>(names.size());
-  std::string bytes(reinterpret_cast<const char*>(&head), sizeof head);
-  for (const float w : weights) bytes += static_cast<char>(std::lround(w / most * kUnits));
-  most = 1e-6f;
-  for (const float w : rows) most = std::max(most, std::abs(w));
-  for (const float w : rows) bytes += static_cast<char>(std::lround(w / most * kUnits));
-  return bytes + names;
+  return std::string(reinterpret_cast<const char*>(&head), sizeof head) + of_weights.bytes + of_rows.bytes + names;
 }
 
 struct Learner {
