@@ -298,7 +298,11 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_posts_held_out",
                                  "texts_spelled",
                                  "texts_spelled_held_out",
-                                 "texts_gatehouse_held_out"})
+                                 "texts_gatehouse_held_out",
+                                 "texts_strangers_prose_held_out",
+                                 "texts_strangers_posts_held_out",
+                                 "texts_strangers_things_held_out",
+                                 "texts_strangers_requests_held_out"})
     MeasureTexts(name, figures);
   for (const std::string name :
        {"mixed_en", "texts_trades", "texts_held_out", "texts_requests", "texts_requests_held_out", "texts_borders",
@@ -352,7 +356,7 @@ TEST(Corpus, FiguresDoNotFall) {
   for (const std::string name :
        {"columns", "columns_many", "columns_many_held_out", "columns_world", "columns_world_held_out", "columns_more",
         "columns_things", "columns_things_held_out", "columns_special", "columns_special_held_out", "columns_numbers",
-        "columns_numbers_held_out"})
+        "columns_numbers_held_out", "columns_strangers_held_out"})
     MeasureColumns(name, figures);
   for (const std::string name :
        {"identifiers", "identifiers_held_out", "numbers_of_things", "numbers_of_things_held_out"})
