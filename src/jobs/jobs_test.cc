@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "base/testing/captured_log.h"
 #include "jobs/take_over.h"
 #include "jobs/worker.h"
 #include "store/testing/test_store.h"
@@ -17,12 +18,6 @@ using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-class KeptLog final : public LogSink {
- public:
-  void Write(LogLevel, std::string_view line) override { last = line; }
-  std::string last;
-};
 
 class JobsTest : public StoreTest {
  protected:
@@ -68,7 +63,7 @@ class JobsTest : public StoreTest {
     return false;
   }
 
-  KeptLog log_;
+  CapturedLog log_;
   JobQueue queue_{clock()};
   Schedules schedules_{queue_, clock()};
 };
@@ -180,7 +175,7 @@ TEST_P(JobsTest, TheLogSaysWhyAJobFailed) {
   const Error why("test.no_row_of_all_these", {{"row", "41"}});
   Enqueue({.kind = "a.b"});
   ASSERT_EQ(MakeWorker({{"a.b", [&](JobContext&) -> Status { return why; }}}).RunDue().value(), 1);
-  EXPECT_THAT(log_.last, testing::HasSubstr(why.DebugString()));
+  EXPECT_THAT(log_.text(), testing::HasSubstr(why.DebugString()));
 }
 
 TEST_P(JobsTest, GivesUpAtOnceWhenToldThatNothingWillHelp) {
