@@ -943,7 +943,7 @@ std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, cons
 // Odds from which a field is somebody's, as logarithms, where the rules say so too and where they do not; and those
 // against the rules' detector from which another is taken. Set by the means of the committed halves at which nobody
 // looks (docs/accuracy.md).
-constexpr double kOddsWithRules = 0.1, kOddsAgainstRules = 0.6, kOddsOfAnother = 3;
+constexpr double kOddsWithRules = 0.1, kOddsAgainstRules = 0.5, kOddsOfAnother = 3;
 
 // What fields that are called so hold elsewhere decides: what the rules found is among the signs of it.
 void FieldRules::WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const {
