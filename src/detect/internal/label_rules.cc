@@ -534,6 +534,7 @@ void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>
   if (std::ranges::any_of(head, [](char c) { return IsOneOf(c, "{}=<>\\"); }))
     return;  // code or JSON: no column's name
   const char separator = *twice;
+  if (separator == ',' && (head.back() == ',' || head.back() == ';')) return;  // a list that goes on, or code
   // A head has names in every cell; what follows it has as many.
   if (CountCells(text, line, head_end, separator) != CountCells(text, head_end + 1, line_end(head_end + 1), separator))
     return;
