@@ -28,7 +28,7 @@ constexpr float kStep = 0.05f;
 constexpr float kShrink = 1e-3f;  // of each weight, whenever it is used
 constexpr int kRuns = 16;         // whose mean is the model
 constexpr int kEpochs = 6;
-constexpr std::size_t kSigns = std::size_t{1} << 18, kRows = std::size_t{1} << 13;
+constexpr std::size_t kSigns = std::size_t{1} << 19, kRows = std::size_t{1} << 13;
 
 struct Sample {
   std::string place, label;                // "crm/contacts.email"; a category or "none"
