@@ -270,6 +270,18 @@ TEST(Names, OfMakesAndProgramsAreDoubtedInGoodsAndNotInPosts) {
   EXPECT_THAT(Names("omg samuel!! Samuel Smith just walked past us lol"), Contains("person:Samuel Smith"));
 }
 
+TEST(Names, OfInstitutionsEndWithWhatTheyAreOf) {
+  EXPECT_THAT(Names("The picture hangs in the National Gallery of Scotland."),
+              Contains("organization:National Gallery of Scotland"));
+  EXPECT_THAT(Names("Members of the Labour Party and the Academy of Arts and Sciences met."),
+              ::testing::AllOf(Contains("organization:Labour Party"),
+                               Contains("organization:Academy of Arts and Sciences")));
+  EXPECT_THAT(Names("the World Health Organization (WHO) met"),
+              ::testing::AllOf(Contains("organization:World Health Organization"), Contains("organization:WHO")));
+  EXPECT_THAT(Names("La Universidad de Salamanca abre mañana."), Contains("organization:Universidad de Salamanca"));
+  EXPECT_THAT(Names("Museum tickets at half price, the new Party Department, the Trust (TBA)"), IsEmpty());
+}
+
 TEST(NameDoubt, FilesThatAreNoneAreRefused) {
   using detect::NameDoubt;
   detect::NameDoubtHead head{.magic = {}, .features = 4, .scale = 1};

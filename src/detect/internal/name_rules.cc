@@ -1029,6 +1029,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompanyInSmallLetters(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
+    if (end == i) end = FindInstitutionOf(scan, i, finds);
     if (end == i) end = FindByTrade(scan, i, finds);
     if (end == i) end = FindPartners(scan, i, finds);
     if (end == i) end = FindInstitution(scan, i, finds);

@@ -76,6 +76,8 @@ class NameRules {
   std::size_t FormEnd(const Scan& scan, std::size_t at) const;
   void ReportCompany(const Scan& scan, std::size_t first, std::size_t last, bool dotted,
                      std::vector<Find>& finds) const;
+  std::size_t BehindOf(const Scan& scan, std::size_t at) const;
+  std::size_t FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;

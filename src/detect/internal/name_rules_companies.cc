@@ -150,6 +150,92 @@ std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector
   return end;
 }
 
+namespace {
+
+// What institutions are called by their last word; those of the second set stand in many headings, too.
+const WordSet& Bodies() {
+  static const WordSet kBodies(
+      {"academy",      "party",         "museum",      "gallery",      "orchestra",   "philharmonic", "symphony",
+       "society",      "commission",    "court",       "ministry",     "agency",      "organization", "organisation",
+       "foundation",   "institute",     "institution", "association",  "federation",  "league",       "corporation",
+       "army",         "navy",          "regiment",    "railway",      "railways",    "college",      "university",
+       "guild",        "opera",         "ballet",      "laboratories", "observatory", "herald",       "gazette",
+       "guardian",     "tribune",       "chronicle",   "telegraph",    "congress",    "parliament",   "senate",
+       "conservatory", "conservatoire", "polytechnic", "brigade",      "broadcaster", "airways",      "diocese"});
+  return kBodies;
+}
+const WordSet& CommonBodies() {
+  static const WordSet kBodies({"department", "committee", "council", "school",   "club",     "fund",
+                                "bureau",     "authority", "company", "trust",    "exchange", "union",
+                                "library",    "bank",      "times",   "post",     "press",    "hospital",
+                                "police",     "pictures",  "records", "studios",  "airlines", "motors",
+                                "labs",       "courier",   "radio",   "magazine", "journal"});
+  return kBodies;
+}
+
+}  // namespace
+
+// The token behind "of Modern Art", "for the Blind", "of Arts and Sciences", which go on with what an institution is
+// called, or `at`.
+std::size_t NameRules::BehindOf(const Scan& scan, std::size_t at) const {
+  static const WordSet kOf({"of", "for"});
+  constexpr std::uint32_t kThe = WordHash("the"), kAnd = WordHash("and");
+  if (at + 1 >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ') || !kOf.contains(scan.tokens[at].hash)) return at;
+  std::size_t end = at + 1;
+  if (scan.tokens[end].hash == kThe && !scan.tokens[end].has_upper) ++end;
+  const std::size_t named = end;
+  while (IsCapital(scan, end) && scan.IsBetween(end - 1, ' ') && end - at < kNameWordsMax) ++end;
+  if (end == named) return at;
+  const bool goes_on = end + 1 < scan.tokens.size() && scan.tokens[end].hash == kAnd && scan.IsBetween(end - 1, ' ') &&
+                       scan.IsBetween(end, ' ') && IsCapital(scan, end + 1) &&
+                       IsListed(scan.tokens[end + 1], kCommonWord) && !IsListed(scan.tokens[end + 1], kGivenName);
+  return goes_on ? end + 2 : end;
+}
+
+// "the Labour Party", "the National Gallery of Scotland", "University of Vienna": institutions, in sentences that say
+// "the" before them or of what they are. What they are called in short may follow: "(WHO)".
+std::size_t NameRules::FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kOfStates(
+      {"national", "royal", "imperial", "federal", "supreme", "international", "european", "world"});
+  static const WordSet kFirst(
+      {"university", "ministry", "academy", "institute", "museum", "diocese", "archdiocese", "conservatory"});
+  static const WordSet kFirstBehindThe({"bank", "college", "court", "department", "council", "society", "federation",
+                                        "association", "confederation", "league"});
+  static const WordSet kBefore({"the", "at", "attended", "joined", "entered"});
+  constexpr std::uint16_t kOfEveryDay = kCommonWord | kEveryday | kCalendarWord;
+  if (!IsCapital(scan, at) || IsNoName(scan.tokens[at]) || IsShouted(scan, at)) return at;
+  const bool behind_the = at > 0 && kBefore.contains(scan.tokens[at - 1].hash) && scan.IsBetween(at - 1, ' ');
+  if (!behind_the && at > 0 && scan.IsBetween(at - 1, ' ') && IsCapital(scan, at - 1)) return at;  // within a name
+  const std::uint32_t first = scan.tokens[at].hash;
+  const bool says_of_what = kFirst.contains(first) || (behind_the && kFirstBehindThe.contains(first));
+  std::size_t end = says_of_what ? BehindOf(scan, at + 1) : at;
+  if (end == at + 1) end = at;
+  const auto tells = [&](const Token& token) {
+    return kOfStates.contains(token.hash) || (tagger_.model().ListsOf(token.hash) & kOfEveryDay) == 0;
+  };
+  bool telling = tells(scan.tokens[at]);
+  for (std::size_t i = at + 1; end == at && i < scan.tokens.size() && i < at + kNameWordsMax; ++i) {
+    const Token& token = scan.tokens[i];
+    if (scan.Between(i - 1) == "'" && scan.Of(token) == "s") continue;
+    if (!IsCapital(scan, i) || !scan.IsBetween(i - 1, ' ')) break;
+    const bool goes_on = IsCapital(scan, i + 1) && scan.IsBetween(i, ' ');
+    if (goes_on || (!Bodies().contains(token.hash) && !CommonBodies().contains(token.hash))) {
+      telling = telling || tells(token);
+      continue;
+    }
+    const std::size_t behind = BehindOf(scan, i + 1);
+    if (telling || (behind_the && (Bodies().contains(token.hash) || behind > i + 1))) end = behind;
+  }
+  if (end == at) return at;
+  Report(scan, at, end - 1, organization_, kCompany, finds);
+  if (end >= scan.tokens.size() || scan.Between(end - 1) != " (") return end;
+  const Token& shortly = scan.tokens[end];
+  const bool acronym = shortly.size() > 1 && !shortly.has_lower && scan.text.substr(shortly.end).starts_with(')') &&
+                       scan.text[shortly.begin] == scan.text[scan.tokens[at].begin];
+  if (acronym) Report(scan, end, end, organization_, kCompany, finds);
+  return end;
+}
+
 // "works at Hill, Moore and Ochoa": partners who trade together, where somebody works or buys. Three who are late are
 // three.
 std::size_t NameRules::FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
@@ -202,16 +288,23 @@ std::size_t NameRules::FindCompanyBehindForm(const Scan& scan, std::size_t at, s
   return at;
 }
 
-// "Residencia Santa Clara": what Romance languages call a house before they name it.
+// "Residencia Santa Clara", "Universidad de Salamanca": what Romance languages call a house before they name it.
 std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kHouses({"residencia", "clinica",     "colegio",   "instituto",    "universidad",
                                 "fundacion",  "policlinico", "ospedale",  "clinique",     "praxis",
                                 "kanzlei",    "backerei",    "autohaus",  "boulangerie",  "pharmacie",
                                 "farmacia",   "panaderia",   "officina",  "officine",     "panificio",
                                 "padaria",    "bakkerij",    "stichting", "fysiotherapie"});
-  if (!kHouses.contains(scan.tokens[at].hash) || !IsCapital(scan, at) || !IsCapital(scan, at + 1) ||
-      scan.Between(at) != " ")
-    return at;
+  static const WordSet kInstitutions(
+      {"universidad", "universidade", "universite",   "universita",  "universitat", "universiteit", "ministerio",
+       "ministere",   "ministero",    "ministerium",  "ministerie",  "academia",    "academie",     "accademia",
+       "akademie",    "museo",        "musee",        "museu",       "orquesta",    "orchestre",    "orquestra",
+       "banco",       "banque",       "ayuntamiento", "prefeitura",  "fondation",   "fondazione",   "fundacao",
+       "stiftung",    "istituto",     "institut",     "politecnico", "lycee",       "diputacion"});
+  if (!IsCapital(scan, at)) return at;
+  const std::uint32_t house = scan.tokens[at].hash;
+  const bool named = kHouses.contains(house) && IsCapital(scan, at + 1) && scan.Between(at) == " ";
+  if (!named && (!kInstitutions.contains(house) || IsShouted(scan, at) || RunEnd(scan, at) == at + 1)) return at;
   const std::size_t end = RunEnd(scan, at);
   Report(scan, at, end - 1, organization_, kCompany, finds);
   return end;
