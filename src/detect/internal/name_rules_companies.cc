@@ -1,7 +1,9 @@
 // Companies, clubs and institutions, by what they end or begin with.
 #include "detect/internal/name_rules.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include "detect/internal/letters.h"
 #include "detect/internal/name_words.h"
@@ -203,30 +205,31 @@ std::size_t NameRules::FindInstitutionOf(const Scan& scan, std::size_t at, std::
                                         "association", "confederation", "league"});
   static const WordSet kBefore({"the", "at", "attended", "joined", "entered"});
   constexpr std::uint16_t kOfEveryDay = kCommonWord | kEveryday | kCalendarWord;
-  if (!IsCapital(scan, at) || IsNoName(scan.tokens[at]) || IsShouted(scan, at)) return at;
-  const bool behind_the = at > 0 && kBefore.contains(scan.tokens[at - 1].hash) && scan.IsBetween(at - 1, ' ');
-  if (!behind_the && at > 0 && scan.IsBetween(at - 1, ' ') && IsCapital(scan, at - 1)) return at;  // within a name
+  if (!IsCapital(scan, at)) return at;
+  const bool joined = at > 0 && scan.IsBetween(at - 1, ' ');
+  const bool behind_the = joined && kBefore.contains(scan.tokens[at - 1].hash);
+  if (joined && !behind_the && IsCapital(scan, at - 1)) return at;  // within a name
   const std::uint32_t first = scan.tokens[at].hash;
   const bool says_of_what = kFirst.contains(first) || (behind_the && kFirstBehindThe.contains(first));
   std::size_t end = says_of_what ? BehindOf(scan, at + 1) : at;
   if (end == at + 1) end = at;
-  const auto tells = [&](const Token& token) {
-    return kOfStates.contains(token.hash) || (tagger_.model().ListsOf(token.hash) & kOfEveryDay) == 0;
-  };
-  bool telling = tells(scan.tokens[at]);
+  std::size_t last = at;  // the last of the capital words
   for (std::size_t i = at + 1; end == at && i < scan.tokens.size() && i < at + kNameWordsMax; ++i) {
-    const Token& token = scan.tokens[i];
-    if (scan.Between(i - 1) == "'" && scan.Of(token) == "s") continue;
+    if (scan.Between(i - 1) == "'" && scan.Of(scan.tokens[i]) == "s") continue;
     if (!IsCapital(scan, i) || !scan.IsBetween(i - 1, ' ')) break;
-    const bool goes_on = IsCapital(scan, i + 1) && scan.IsBetween(i, ' ');
-    if (goes_on || (!Bodies().contains(token.hash) && !CommonBodies().contains(token.hash))) {
-      telling = telling || tells(token);
-      continue;
-    }
-    const std::size_t behind = BehindOf(scan, i + 1);
-    if (telling || (behind_the && (Bodies().contains(token.hash) || behind > i + 1))) end = behind;
+    last = i;
   }
-  if (end == at) return at;
+  const bool body = Bodies().contains(scan.tokens[last].hash);
+  if (last > at && (body || CommonBodies().contains(scan.tokens[last].hash))) {
+    const auto tells = [&](const Token& token) {
+      return kOfStates.contains(token.hash) || (tagger_.model().ListsOf(token.hash) & kOfEveryDay) == 0;
+    };
+    const std::span<const Token> before(&scan.tokens[at], last - at);
+    const std::size_t behind = BehindOf(scan, last + 1);
+    const bool told = behind_the && (body || behind > last + 1);
+    if (told || std::ranges::any_of(before, tells)) end = behind;
+  }
+  if (end == at || IsNoName(scan.tokens[at]) || IsShouted(scan, at)) return at;
   Report(scan, at, end - 1, organization_, kCompany, finds);
   if (end >= scan.tokens.size() || scan.Between(end - 1) != " (") return end;
   const Token& shortly = scan.tokens[end];
