@@ -27,6 +27,11 @@ MORE_SHARE = 0.12  # of the sentences are in other languages
 PARTICLES = ["de", "de la", "del", "van", "van der", "van den", "von", "di", "da", "dos", "bin", "al", "le", "El", "Van", "De", "Di"]
 MARKUP = re.compile(r"\{(\w+)\}|\[((?:[^\[\]{}]|\{\w+\})*)\]")
 SLOT = re.compile(r"\{(\w+)\}")
+ARTICLE = re.compile(r"(?:the|die|der|das|el|la|le|il|o|a|het|de) |l'")
+INSTITUTIONS = {"posts": 0.3, "prose": 0.6}  # of the organizations
+# How often a line of each file of templates/posts and templates/prose is taken.
+PASSAGE_SHARES = {"posts": {"people": 6, "nobody": 4, "places": 1}, "prose": {"people": 5, "things": 3, "beside": 2, "institutions": 2, "places": 2}}
+LANGUAGE = re.compile(r"(?:([a-z]{2})\|)?(.*)")
 LATIN = re.compile(r"^[\u0000-\u024f\u1e00-\u1eff\u2019' .-]+$")
 
 
@@ -67,6 +72,8 @@ class Lists:
 
 
 class Filler:
+    institutions = 0.0  # share of the organizations that are such as prose has
+
     def __init__(self, lists, languages, common, rng):
         self.lists, self.languages, self.common, self.rng = lists, languages, common, rng
 
@@ -163,6 +170,9 @@ class Filler:
         parts = {"l": self.last, "f": self.first, "c": self.city, "x": self.brand, "w": lambda: self.word().capitalize(), "A": lambda: acronym, "n": lambda: self.one(self.lists.countries[self.lang])}
         return SLOT.sub(lambda m: parts[m[1]](), self.one(self.facts[kind]))
 
+    def organization_of_prose(self):
+        return self.organization("institution" if self.rng.random() < self.institutions else "org")
+
     def street_name(self):
         roll = self.rng.random()
         if self.streets is not None:
@@ -211,7 +221,7 @@ class Filler:
         rng = self.rng
         named = {"P": ("person", self.person), "F": ("person", self.first), "L": ("person", self.last), "C": ("location", self.city),
                  "N": ("location", lambda: self.one(self.lists.countries[self.lang])), "S": ("location", lambda: self.one(self.data["state"]) if self.data["state"] else self.city()),
-                 "O": ("organization", self.organization), "U": ("organization", lambda: self.organization("university")), "H": ("organization", lambda: self.organization("hospital")),
+                 "O": ("organization", self.organization_of_prose if self.institutions else self.organization), "U": ("organization", lambda: self.organization("university")), "H": ("organization", lambda: self.organization("hospital")),
                  "A": ("address", self.address), "AF": ("address", self.full_address), "Q": ("other", lambda: self.one(self.lists.works))}
         if slot in named:
             kind, make = named[slot]
@@ -252,9 +262,12 @@ class Text:
             self.add(template[at:match.start()])
             if match[1]:
                 try:
-                    self.add(*filler.value(match[1]))
+                    part, kind = filler.value(match[1])
                 except KeyError:
-                    self.add(match[0])
+                    part, kind = match[0], None
+                article = ARTICLE.match(part) if filler.institutions and kind == "organization" else None
+                self.add(article[0] if article else "")
+                self.add(part[article.end():] if article else part, kind)
             else:
                 self.add(SLOT.sub(lambda m: filler.value(m[1])[0], match[2]), "other")
             at = match.end()
@@ -364,6 +377,33 @@ def templates_of(lang, held_out):
     lines = (HERE / "templates" / f"{lang}.txt").read_text(encoding="utf-8").splitlines()
     lines = [line.replace("\\n", "\n").replace("\\t", "\t") for line in lines if line and not line.startswith("# ")]
     return [line for line in lines if held_out == "" or is_held_out(line) == (held_out == "keep")]
+
+
+def written(kind, templates):
+    """{file: [(language, template)]} of templates/posts or templates/prose; a line of another language than English begins with its sign ("de|"). `templates`: "", "keep" or "drop" those that are held out."""
+    files = {}
+    for path in sorted((HERE / "templates" / kind).glob("*.txt")):
+        rows = [LANGUAGE.match(line).groups(default="en") for line in path.read_text(encoding="utf-8").splitlines()]
+        files[path.stem] = [(lang, line) for lang, line in rows if templates == "" or is_held_out(line) == (templates == "keep")]
+    return files
+
+
+def passages(names, kind, count, seed, templates, held_out=None):
+    """Posts, or passages of prose in which people, things, places and institutions stand beside each other. `held_out` is of the names, when they differ."""
+    filler = new_filler(names, seed, templates if held_out is None else held_out)
+    filler.institutions = INSTITUTIONS[kind]
+    rng, files, shares = filler.rng, written(kind, templates), PASSAGE_SHARES[kind]
+    by_lang = {name: {lang: [t for l, t in rows if l == lang] for lang in filler.languages} for name, rows in files.items()}
+    for number in range(count):
+        lang, first = rng.choice(files[rng.choices(list(shares), list(shares.values()))[0]])
+        filler.begin(lang)
+        text = Text()
+        text.fill(first, filler)
+        for _ in range(rng.choice([0, 0, 1, 1, 2]) if kind == "prose" else 0):
+            text.add(rng.choice([" ", " ", "\n"]))
+            text.fill(rng.choice(by_lang[rng.choices(list(shares), list(shares.values()))[0]][lang]), filler)
+        recased(text, rng)
+        yield {"id": f"{kind}-{number}", "lang": lang, "text": text.text, "spans": text.spans, "filled": True}
 
 
 def new_filler(names, seed, held_out):

@@ -20,14 +20,19 @@ import wordnet
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+TRAINER = str(ROOT / "build/privity_train_names")
 COUNT = 120000
+PASSAGES = {"posts": 20000, "prose": 45000}
+SEEDS = (1, 101, 1)  # of the sentences of the taggers whose mean is the model
+WITHOUT_PASSAGES = 2  # the one that has seen neither posts nor prose: its finds in these teach the second model
 HELD_OUT_COUNT = 4000
 EPOCHS = 4
 BITS = 19
 REPEATS = {"wnut17": 12, "sec": 3}
 THINGS_COUNT = 110000  # with names that the taggers beside know, and as many with names that they do not
 PEOPLE_COUNT, UNSEEN_PEOPLE_COUNT = 80000, 60000
-THINGS_EPOCHS = 2
+PASSAGES_COUNT = 15000  # of posts and of prose, with names that the taggers beside know, and as many with names that they do not
+THINGS_EPOCHS = 1
 THINGS_BITS = 18
 FOLDS = 2  # of the labelled sentences: the tagger whose finds are doubted has not learned from those that it tags
 # SEC's labellers called the parties' roles persons; a role is nobody's name.
@@ -77,9 +82,10 @@ def converted(path, repeats, filler=None):
 
 
 def write_known(names, out):
-    """"thing", "person" or "act", a tab, a name that everybody knows or a verb: from simple-icons, compromise and WordNet."""
+    """"thing", "person", "act" or a kind of nouns, a tab, a name that everybody knows or a word: from simple-icons, compromise and WordNet."""
     rows = {("thing", name) for name in names["things"] + wordnet.thing_names()} | {("person", name) for name in names["people"] + wordnet.people()}
     rows |= {("act", form) for forms in wordnet.acts()["people"] for form in forms}
+    rows |= set(wordnet.kinds_of_nouns())
     out.write_text("".join(f"{kind}\t{name}\n" for kind, name in sorted(rows) if len(name) < 40), encoding="utf-8")
 
 
@@ -126,51 +132,75 @@ def main():
         names = json.loads(subprocess.run(["node", "lists.mjs"], cwd=HERE, check=True, stdout=subprocess.PIPE).stdout)
     (work / "names.json").write_text(json.dumps(names), encoding="utf-8")
     write_lists(json.loads((work / "names.json").read_text(encoding="utf-8")), work / "lists.tsv", options.measure)
-    held_out = ["--held-out", "drop"] if options.measure else []
-    made = work / "made.jsonl"
-    subprocess.run(["python3", str(HERE / "generate.py"), "--names", str(work / "names.json"), "--count", str(options.count), "--seed", "1", "--out", str(made), *held_out], check=True)
-    files = [str(made)]
-    filler = generate.new_filler(names, 3, "drop" if options.measure else "")
+    held_out = "drop" if options.measure else ""
+    filler = generate.new_filler(names, 3, held_out)
     for name, repeats in REPEATS.items():
-        path = work / f"{name}.jsonl"
         rows = converted(pathlib.Path(options.data) / "ner" / f"{name}_train.jsonl", repeats, filler if name == "wnut17" else None)
         rows = [json.dumps(s) + "\n" for s in rows]
-        path.write_text("".join(rows), encoding="utf-8")
+        (work / f"{name}.jsonl").write_text("".join(rows), encoding="utf-8")
         for fold in range(FOLDS):
             (work / f"{name}.{fold}.jsonl").write_text("".join(row for i, row in enumerate(rows) if i // repeats % FOLDS == fold), encoding="utf-8")
-        files.append(str(path))
-    trainer, model = str(ROOT / "build/privity_train_names"), ROOT / "src/detect/model/names.model"
+    model = ROOT / "src/detect/model/names.model"
     out = work / "held-out.model" if options.measure else model
     if not options.things:
-        subprocess.run([trainer, "--lists", str(work / "lists.tsv"), "--out", str(out), "--epochs", str(EPOCHS), "--bits", str(BITS), *files], check=True)
+        runs = [train_tagger(options, work, run, held_out) for run in range(len(SEEDS))]
+        subprocess.run([TRAINER, "--mean", "--out", str(out), *runs], check=True)
         print(out, os.path.getsize(out), "bytes")
     if options.measure:
         subprocess.run(["python3", str(HERE / "generate.py"), "--names", str(work / "names.json"), "--count", str(HELD_OUT_COUNT), "--seed", "2", "--held-out", "keep", "--out", str(work / "held-out.jsonl")], check=True)
         return
-    train_things(options, work, trainer, model)
+    train_things(options, work, model)
 
 
-def train_things(options, work, trainer, model):
-    """The second model learns from what taggers find that have seen neither the sentence nor, in half of them, its names."""
-    fresh = lambda: json.loads((work / "names.json").read_text(encoding="utf-8"))
-    known, unseen_lists, unseen_made = work / "known.tsv", work / "unseen.tsv", work / "unseen.jsonl"
-    write_known(fresh(), known)
-    write_lists(fresh(), unseen_lists, True)
-    subprocess.run(["python3", str(HERE / "generate.py"), "--names", str(work / "names.json"), "--count", str(options.count), "--seed", "1", "--held-out", "drop", "--out", str(unseen_made)], check=True)
-    made = {"things": things.sentences(fresh(), THINGS_COUNT, 5), "people": generate.generate(fresh(), PEOPLE_COUNT, 7, ""),
-            "things.unseen": things.sentences(fresh(), THINGS_COUNT, 9, "keep"), "people.unseen": generate.generate(fresh(), UNSEEN_PEOPLE_COUNT, 11, "keep")}
+def fresh(work):
+    """The names anew: what fills slots changes them."""
+    return json.loads((work / "names.json").read_text(encoding="utf-8"))
+
+
+def write(path, sentences):
+    path.write_text("".join(json.dumps(s, ensure_ascii=False) + "\n" for s in sentences), encoding="utf-8")
+
+
+def train_tagger(options, work, run, held_out):
+    """One of those whose mean is the model; its path."""
+    made = {f"made.{run}": generate.generate(fresh(work), options.count, SEEDS[run], held_out)}
+    if run != WITHOUT_PASSAGES:
+        made |= {f"{kind}.{run}": generate.passages(fresh(work), kind, count, 50 + SEEDS[run], held_out) for kind, count in PASSAGES.items()}
     for name, sentences in made.items():
-        (work / f"{name}.jsonl").write_text("".join(json.dumps(s, ensure_ascii=False) + "\n" for s in sentences), encoding="utf-8")
-    files = [str(work / "things.jsonl"), str(work / "people.jsonl")]
+        write(work / f"{name}.jsonl", sentences)
+    out = str(work / f"run.{run}.model")
+    learned = [str(work / f"{name}.jsonl") for name in (*made, *REPEATS)]
+    subprocess.run([TRAINER, "--lists", str(work / "lists.tsv"), "--out", out, "--epochs", str(EPOCHS), "--bits", str(BITS), *learned], check=True)
+    return out
+
+
+def train_things(options, work, model):
+    """The second model learns from what taggers find that have seen neither the sentence nor, in half of them, its names."""
+    known, unseen_lists, unseen_made = work / "known.tsv", work / "unseen.tsv", work / "unseen.jsonl"
+    write_known(fresh(work), known)
+    write_lists(fresh(work), unseen_lists, True)
+    write(unseen_made, generate.generate(fresh(work), options.count, 1, "drop"))
+    made = {"things": things.sentences(fresh(work), THINGS_COUNT, 5), "people": generate.generate(fresh(work), PEOPLE_COUNT, 7, ""),
+            "things.unseen": things.sentences(fresh(work), THINGS_COUNT, 9, "keep"), "people.unseen": generate.generate(fresh(work), UNSEEN_PEOPLE_COUNT, 11, "keep")}
+    for number, kind in enumerate(PASSAGES):
+        made[f"{kind}.things"] = generate.passages(fresh(work), kind, PASSAGES_COUNT, 21 + number, "")
+        made[f"{kind}.things.unseen"] = generate.passages(fresh(work), kind, PASSAGES_COUNT, 27 + number, "", "keep")
+    for name, sentences in made.items():
+        write(work / f"{name}.jsonl", sentences)
+    paths = lambda *ends: [str(work / f"{name}.jsonl") for name in made if name.endswith(ends)]
+    without_passages = work / f"run.{WITHOUT_PASSAGES}.model"
+    if not without_passages.exists():
+        train_tagger(options, work, WITHOUT_PASSAGES, "")
+    files = [str(work / "things.jsonl"), str(work / "people.jsonl"), "--by", str(without_passages), *paths(".things")]
     for fold in range(FOLDS):
         by = work / f"fold.{fold}.model"
         others = [str(work / f"{name}.{other}.jsonl") for name in REPEATS for other in range(FOLDS) if other != fold]
         if not (options.folds and by.exists()):
-            subprocess.run([trainer, "--lists", str(unseen_lists), "--out", str(by), "--epochs", str(EPOCHS), "--bits", str(BITS), str(unseen_made), *others], check=True)
+            subprocess.run([TRAINER, "--lists", str(unseen_lists), "--out", str(by), "--epochs", str(EPOCHS), "--bits", str(BITS), str(unseen_made), *others], check=True)
         files += ["--by", str(by), *[str(work / f"{name}.{fold}.jsonl") for name in REPEATS]]
-        files += [str(work / f"{name}.unseen.jsonl") for name in ("things", "people")] if fold == 0 else []
+        files += paths(".unseen") if fold == 0 else []
     out = model.with_name("things.model")
-    subprocess.run([trainer, "--doubt", str(model), "--known", str(known), "--out", str(out), "--epochs", str(THINGS_EPOCHS), "--bits", str(THINGS_BITS), *files], check=True)
+    subprocess.run([TRAINER, "--doubt", str(model), "--known", str(known), "--out", str(out), "--epochs", str(THINGS_EPOCHS), "--bits", str(THINGS_BITS), *files], check=True)
     print(out, os.path.getsize(out), "bytes")
 
 

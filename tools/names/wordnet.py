@@ -13,6 +13,8 @@ WRITTEN = {9, 10}  # "Amos", "Judith", "Punjabi"
 EVENTS = {4, 9, 10, 11, 21, 26, 28}
 GOODS, FOOD = 6, 13
 PEOPLE = 18
+TOUCHED = (5, GOODS, FOOD, 17, 20, 27)  # animals, goods, food, parts of the world, plants, substances
+UNTOUCHED = (7, 9, 10, 11, 19, 22, 23, 25, 26)  # qualities, ideas, messages, events, phenomena, processes, measures, shapes, states
 PEOPLE_AND_PLACES = {14, 15, PEOPLE}
 
 
@@ -164,6 +166,13 @@ def past(verb, irregular):
     if re.search(r"[^aeiou]y$", verb):
         return verb[:-1] + "ied"
     return verb + verb[-1] + "ed" if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) else verb + "ed"
+
+
+def kinds_of_nouns():
+    """(kind, known noun or its plural) of what can be touched, of what cannot, and of what somebody is."""
+    for kind, files in (("goods", TOUCHED), ("matter", UNTOUCHED), ("role", (PEOPLE,))):
+        for word in (w for file in files for w in words_of(file) if "_" not in w):
+            yield from ((kind, word), (kind, with_s(word)))
 
 
 def acts():

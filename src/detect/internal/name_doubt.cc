@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <numeric>
 #include <span>
 
 #include "base/embedded.h"
@@ -46,7 +47,13 @@ enum Seen : std::uint32_t {
   kPosted,
   kAgain,
   kLikely,
-  kActs
+  kActs,
+  kKindBefore,
+  kKindBehind,
+  kKindTwoBehind,
+  kKindsBeside,
+  kEndBefore,
+  kEndBehind
 };
 
 std::uint32_t Mixed(Seen seen, std::uint32_t a, std::uint32_t b = 0) {
@@ -134,13 +141,15 @@ const WordMap<Register>& Spoken() {
 }
 
 Register RegisterAround(const Scan& scan, const TaggedName& name) {
-  constexpr std::size_t kWordsNear = 32, kSignsMax = 8;
+  constexpr std::size_t kWordsNear = 32, kSignsMax = 8, kSpokenBytesMax = 7;
   const std::size_t from = name.first - std::min(name.first, kWordsNear);
   const std::size_t to = std::min(name.last + kWordsNear + 1, scan.tokens.size());
+  const WordMap<Register>& words = Spoken();
   bool said = false;
   for (std::size_t i = from; i < to; ++i) {
     const Token& token = scan.tokens[i];
-    if (const Register* spoken = Spoken().Find(token.hash)) {
+    const Register* const spoken = token.size() <= kSpokenBytesMax ? words.Find(token.hash) : nullptr;
+    if (spoken != nullptr) {
       if (*spoken == Register::kPosted) return Register::kPosted;
       said = true;
     }
@@ -164,7 +173,7 @@ Register RegisterAround(const Scan& scan, const TaggedName& name) {
 
 void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWords& known, const TaggedName& name,
                        DoubtFeatures& features) {
-  constexpr std::uint32_t kNothing = 7;
+  constexpr std::uint32_t kNothing = 7, kNowhere = 2;
   features.all.clear();
   features.all.reserve(kFeaturesMost);
   const auto kind = static_cast<std::uint32_t>(name.kind) * 0x1F123BB5u;
@@ -208,6 +217,19 @@ void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWord
   see(kListsBeside, lists_before * 31 + gap_before, lists_behind * 37 + gap_behind);
   if (first >= line.first + 2) see(kTwoBefore, WordOf(scan.tokens[first - 2]), before);
   if (last + 2 < line.end) see(kTwoBehind, behind, WordOf(scan.tokens[last + 2]));
+  const auto kind_of = [&](std::size_t at) -> std::uint32_t {
+    const Token& token = scan.tokens[at];
+    if (token.digits > 0) return 1;
+    return known.BitsOf(token.hash) / kKnownAct * 4u + CaseOf(token);
+  };
+  const std::uint32_t kind_before = has_before ? kind_of(first - 1) : kNowhere;
+  const std::uint32_t kind_behind = has_behind ? kind_of(last + 1) : kNowhere;
+  see(kKindBefore, kind_before, gap_before);
+  see(kKindBehind, kind_behind, gap_behind);
+  see(kKindsBeside, kind_before * 31 + gap_before, kind_behind * 37 + gap_behind);
+  if (last + 2 < line.end) see(kKindTwoBehind, kind_behind * 37 + gap_behind, kind_of(last + 2) * 31 + gap(last + 1));
+  if (has_before) see(kEndBefore, EndingOf(scan, scan.tokens[first - 1]), gap_before);
+  if (has_behind) see(kEndBehind, EndingOf(scan, scan.tokens[last + 1]), gap_behind);
   std::uint32_t numbers = 0, capitals = 0;
   for (std::size_t i = line.first; i < line.end; ++i) {
     if (i >= first && i <= last) continue;
@@ -236,19 +258,18 @@ Result<NameDoubt> NameDoubt::Parse(std::string_view bytes) {
   NameDoubtHead head;
   if (bytes.size() < sizeof head) return Error("detect.name_model");
   std::memcpy(&head, bytes.data(), sizeof head);
-  const std::uint64_t words = std::uint64_t{head.things} + head.people + head.acts;
+  const std::uint64_t words = std::accumulate(head.known.begin(), head.known.end(), std::uint64_t{0});
   const bool sound = std::string_view(head.magic.data(), head.magic.size()) == kMagic &&
                      std::has_single_bit(head.features) &&
                      bytes.size() == sizeof head + words * sizeof(std::uint32_t) + head.features;
   if (!sound) return Error("detect.name_model");
   NameDoubt doubt;
   const char* at = bytes.data() + sizeof head;
-  for (const auto& [count, what] :
-       {std::pair(head.things, kKnownThing), std::pair(head.people, kKnownPerson), std::pair(head.acts, kKnownAct)}) {
-    for (std::uint32_t i = 0; i < count; ++i, at += sizeof(std::uint32_t)) {
+  for (std::size_t kind = 0; kind < kAllKnown.size(); ++kind) {
+    for (std::uint32_t i = 0; i < head.known[kind]; ++i, at += sizeof(std::uint32_t)) {
       std::uint32_t hash;
       std::memcpy(&hash, at, sizeof hash);
-      doubt.known_.Add(hash, what);
+      doubt.known_.Add(hash, kAllKnown[kind]);
     }
   }
   doubt.weights_ = reinterpret_cast<const std::int8_t*>(at);

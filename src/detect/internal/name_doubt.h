@@ -25,8 +25,13 @@ enum class Register : std::uint8_t { kWritten, kSpoken, kPosted };
 enum Known : std::uint8_t {
   kKnownThing = 1,  // a make, a program, a club: "Jira", "Aston Villa"
   kKnownPerson = 2,
-  kKnownAct = 4  // a verb for what only people do, then and now: "paid", "insists"
+  kKnownAct = 4,      // a verb for what only people do, then and now: "paid", "insists"
+  kKnownGoods = 8,    // what can be touched and is nobody: "kettle", "lentils", "heron"
+  kKnownMatter = 16,  // what cannot be touched: "theorem", "syndrome", "sonatas"
+  kKnownRole = 32     // what somebody is: "bartender", "nieces"
 };
+// In the order in which the file holds them.
+constexpr std::array kAllKnown = {kKnownThing, kKnownPerson, kKnownAct, kKnownGoods, kKnownMatter, kKnownRole};
 class KnownWords {
  public:
   void Add(std::uint32_t words, Known what) { bits_[words] |= what; }
@@ -42,7 +47,7 @@ class KnownWords {
 // Its weights are a view into bytes that outlive it. Immutable.
 class NameDoubt {
  public:
-  static constexpr std::string_view kMagic = "PVTHING2";
+  static constexpr std::string_view kMagic = "PVTHING3";
 
   // detect.name_model when the bytes are not such a file.
   static Result<NameDoubt> Parse(std::string_view bytes);
@@ -63,17 +68,15 @@ class NameDoubt {
   float scale_ = 0;
 };
 
-// The head of the file, little-endian; after it the known words in this order, and a weight of eight bits for each
+// The head of the file, little-endian; after it the known words of each kind, and a weight of eight bits for each
 // feature.
 struct NameDoubtHead {
   std::array<char, 8> magic;
-  std::uint32_t features = 0;  // a power of two
-  float scale = 0;             // what one unit of a weight is worth
-  std::uint32_t things = 0;    // how many known words are things',
-  std::uint32_t people = 0;    // how many people's,
-  std::uint32_t acts = 0;      // and how many verbs
+  std::uint32_t features = 0;                              // a power of two
+  float scale = 0;                                         // what one unit of a weight is worth
+  std::array<std::uint32_t, kAllKnown.size()> known = {};  // how many words of each kind follow
 };
-static_assert(sizeof(NameDoubtHead) == 28);
+static_assert(sizeof(NameDoubtHead) == 40);
 
 // What is seen of a name and around it, hashed: first of its words, then of the lists that they stand in.
 struct DoubtFeatures {

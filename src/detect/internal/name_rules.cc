@@ -25,12 +25,12 @@ constexpr double kTaggedValue = 0.8;
 struct OddsMin {
   float whole, one_word;
 };
-constexpr std::array<OddsMin, 3> kDoubtedBelow = {{{-1.5f, 0.3f}, {-9, -1}, {-9, -9}}};  // dropped, though tagged
+constexpr std::array<OddsMin, 3> kDoubtedBelow = {{{-0.7f, 0}, {-9, -1}, {-9, -9}}};  // dropped, though tagged
 constexpr std::array<OddsMin, 3> kBelievedFrom = {
     {{0.5f, 1.2f}, {-2, -1.5f}, {-2.5f, -2}}};  // kept, though less likely
 constexpr float kOfPeopleOddsMin = -5;          // one word where people are spoken of, or for whom something is
-constexpr float kPlaceOddsMin = -2;
-constexpr float kUnlistedPlaceOddsMin = -0.2f;
+constexpr float kPlaceOddsMin = -1;
+constexpr float kUnlistedPlaceOddsMin = 0.3f;
 constexpr float kOrganizationOddsMin = 0;
 
 constexpr double kAddressed = 0.6;

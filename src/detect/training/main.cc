@@ -1,18 +1,20 @@
 // privity_train_names: makes the models of names from labelled sentences and word lists.
 //
 //   privity_train_names --lists lists.tsv --out names.model [--epochs 5] [--bits 19] FILE.jsonl …
+//   privity_train_names --mean --out names.model MODEL…
 //   privity_train_names --judge names.model FILE.jsonl …
 //   privity_train_names --doubt names.model --known known.tsv --out things.model [--epochs 5] [--bits 19]
 //                       FILE.jsonl … [--by other.model FILE.jsonl …]
 //
-// The second form prints how many spans of each type a model finds exactly, and how many texts without names it hits.
-// The third makes the model that doubts what the first one names and believes what it nearly named: the mean of some
-// logistic regressions, by the same steps, over what that model takes for somebody or some place in the sentences, or
-// for somebody less likely, and whether it is one. Sentences behind --by are tagged by another model, which has not
-// learned from them. known.tsv: "thing", "person" or "act", a tab, a name or a verb.
-// The first is a conditional random field, trained by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer,
-// 2011) over hashed features. The same input gives the same file, bit for bit, on the same machine type: the order of
-// sentences comes from a fixed seed. lists.tsv: a list's name, a tab, a word or name. Sentences: {"text", "spans":
+// The second form makes the mean of models with the same lists. The third prints how many spans of each type a model
+// finds exactly, and how many texts without names it hits. The fourth makes the model that doubts what the first one
+// names and believes what it nearly named: the mean of some logistic regressions, by the same steps, over what that
+// model takes for somebody or some place in the sentences, or for somebody less likely, and whether it is one.
+// Sentences behind --by are tagged by another model, which has not learned from them. known.tsv: "thing", "person",
+// "act", "goods", "matter" or "role", a tab, a name or a word. The first is a conditional random field, trained by
+// stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, 2011) over hashed features. The same input gives the
+// same file, bit for bit, on the same machine type: the order of sentences comes from a fixed seed. lists.tsv: a list's
+// name, a tab, a word or name. Sentences: {"text", "spans":
 // [{"start", "end", "type"}], "learn_names"}; offsets count code points. Words inside spans of sentences that were
 // filled from lists are now and then learned without their spelling or without their lists, so that names in no list
 // are learned from what stands around them.
@@ -79,7 +81,7 @@ const std::map<std::string, std::uint16_t>& ListBits() {
   return kBits;
 }
 
-// The bytes of the model without its weights: head, words, lists, transitions.
+// The bytes of the model without its transitions and weights: head, words, lists.
 std::string WordTable(const std::string& path) {
   std::ifstream in(path);
   std::map<std::uint32_t, std::uint16_t> known;
@@ -114,6 +116,30 @@ std::string WordTable(const std::string& path) {
   bytes.append(reinterpret_cast<const char*>(words.data()), slots * sizeof(std::uint32_t));
   bytes.append(reinterpret_cast<const char*>(lists.data()), slots * sizeof(std::uint16_t));
   return bytes;
+}
+
+// The model: the bytes before its transitions and weights, and these.
+std::string WithWeights(std::string bytes, const NameTransitions& steps, const std::vector<Lanes>& weights) {
+  float most = 0;
+  for (const Lanes& lanes : weights) {
+    for (const float w : lanes) most = std::max(most, std::abs(w));
+  }
+  NameModelHead head;
+  std::memcpy(&head, bytes.data(), sizeof head);
+  head.features = static_cast<std::uint32_t>(weights.size());
+  head.scale = most / 127;
+  std::memcpy(bytes.data(), &head, sizeof head);
+  bytes.append(reinterpret_cast<const char*>(&steps), sizeof steps);
+  for (const Lanes& lanes : weights) {
+    for (const float w : lanes) bytes += static_cast<char>(static_cast<std::int8_t>(std::lround(w / head.scale)));
+  }
+  return bytes;
+}
+
+bool Write(const std::string& path, const std::string& bytes) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << bytes;
+  return !file.flush().fail();
 }
 
 void AddSentences(const std::string& path, std::vector<Sentence>& all) {
@@ -189,22 +215,8 @@ class Trainer {
     return Update(sentence.tags, n);
   }
 
-  std::string Bytes(std::string bytes) const {
-    float most = 0;
-    for (const Lanes& lanes : weights_) {
-      for (const float w : lanes) most = std::max(most, std::abs(w));
-    }
-    NameModelHead head;
-    std::memcpy(&head, bytes.data(), sizeof head);
-    head.features = mask_ + 1;
-    head.scale = most / 127;
-    std::memcpy(bytes.data(), &head, sizeof head);
-    bytes.append(reinterpret_cast<const char*>(&steps_), sizeof steps_);
-    for (const Lanes& lanes : weights_) {
-      for (const float w : lanes) bytes += static_cast<char>(static_cast<std::int8_t>(std::lround(w / head.scale)));
-    }
-    return bytes;
-  }
+  const std::vector<Lanes>& weights() const { return weights_; }
+  const NameTransitions& steps() const { return steps_; }
 
  private:
   void HideSome(const Sentence& sentence, std::mt19937& random) {
@@ -407,12 +419,14 @@ struct Batch {
 
 int TrainDoubt(const std::string& path, const std::string& out, int epochs, std::uint32_t bits,
                const std::vector<Batch>& batches) {
-  const std::vector<std::uint32_t> things = KnownOf(path, "thing"), people = KnownOf(path, "person"),
-                                   acts = KnownOf(path, "act");
+  constexpr std::array<std::string_view, kAllKnown.size()> kKinds = {"thing", "person", "act",
+                                                                     "goods", "matter", "role"};
+  std::array<std::vector<std::uint32_t>, kAllKnown.size()> words;
   KnownWords known;
-  for (const std::uint32_t hash : things) known.Add(hash, kKnownThing);
-  for (const std::uint32_t hash : people) known.Add(hash, kKnownPerson);
-  for (const std::uint32_t hash : acts) known.Add(hash, kKnownAct);
+  for (std::size_t kind = 0; kind < kAllKnown.size(); ++kind) {
+    words[kind] = KnownOf(path, kKinds[kind]);
+    for (const std::uint32_t hash : words[kind]) known.Add(hash, kAllKnown[kind]);
+  }
   std::vector<Taken> all;
   for (const Batch& batch : batches) {
     const std::string bytes = ReadWhole(batch.by);
@@ -426,20 +440,40 @@ int TrainDoubt(const std::string& path, const std::string& out, int epochs, std:
   }
   float most = 0;
   for (const float weight : mean) most = std::max(most, std::abs(weight));
-  NameDoubtHead head{.magic = {},
-                     .features = 1u << bits,
-                     .scale = most / 127,
-                     .things = static_cast<std::uint32_t>(things.size()),
-                     .people = static_cast<std::uint32_t>(people.size()),
-                     .acts = static_cast<std::uint32_t>(acts.size())};
+  NameDoubtHead head{.magic = {}, .features = 1u << bits, .scale = most / 127};
+  for (std::size_t kind = 0; kind < words.size(); ++kind)
+    head.known[kind] = static_cast<std::uint32_t>(words[kind].size());
   std::memcpy(head.magic.data(), NameDoubt::kMagic.data(), head.magic.size());
   std::string made(reinterpret_cast<const char*>(&head), sizeof head);
-  for (const auto* hashes : {&things, &people, &acts})
-    made.append(reinterpret_cast<const char*>(hashes->data()), hashes->size() * sizeof(std::uint32_t));
+  for (const auto& hashes : words)
+    made.append(reinterpret_cast<const char*>(hashes.data()), hashes.size() * sizeof(std::uint32_t));
   for (const float weight : mean) made += static_cast<char>(static_cast<std::int8_t>(std::lround(weight / head.scale)));
-  std::ofstream file(out, std::ios::binary | std::ios::trunc);
-  file << made;
-  return file.flush() ? 0 : 1;
+  return Write(out, made) ? 0 : 1;
+}
+
+// Of models that were trained with the same lists and differ in their sentences.
+int Mean(const std::vector<std::string>& paths, const std::string& out) {
+  std::string before;
+  NameTransitions steps{};
+  std::vector<Lanes> weights;
+  const auto share = 1 / static_cast<float>(paths.size());
+  for (const std::string& path : paths) {
+    const std::string bytes = ReadWhole(path);
+    const NameModel model = NameModel::Parse(bytes).value();
+    NameModelHead head;
+    std::memcpy(&head, bytes.data(), sizeof head);
+    const std::size_t lists_end = bytes.size() - std::size_t{head.features} * kNameLanes - sizeof(NameTransitions);
+    weights.resize(head.features);
+    before = bytes.substr(0, lists_end);
+    for (std::size_t from = 0; from < kNameLanes; ++from) {
+      for (std::size_t to = 0; to < kNameLanes; ++to) steps[from][to] += share * model.transitions()[from][to];
+    }
+    for (std::uint32_t feature = 0; feature < head.features; ++feature) {
+      for (std::size_t lane = 0; lane < kNameLanes; ++lane)
+        weights[feature][lane] += share * model.scale() * static_cast<float>(model.WeightsOf(feature)[lane]);
+    }
+  }
+  return Write(out, WithWeights(before, steps, weights)) ? 0 : 1;
 }
 
 int Judge(const std::string& path, const std::vector<Sentence>& sentences) {
@@ -489,6 +523,8 @@ int Run(int argc, char** argv) {
   std::string lists, out, judged, doubted, known;
   int epochs = 5;
   std::uint32_t bits = 19;
+  bool mean = false;
+  std::vector<std::string> models;
   std::vector<Batch> batches(1);
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
@@ -509,15 +545,21 @@ int Run(int argc, char** argv) {
       epochs = std::atoi(value().c_str());
     else if (word == "--bits")
       bits = static_cast<std::uint32_t>(std::atoi(value().c_str()));
+    else if (word == "--mean")
+      mean = true;
+    else if (mean)
+      models.push_back(word);
     else
       AddSentences(word, batches.back().sentences);
   }
   const std::vector<Sentence>& sentences = batches[0].sentences;
+  if (!models.empty() && !out.empty()) return Mean(models, out);
   if (!judged.empty()) return Judge(judged, sentences);
   if (!doubted.empty() && !out.empty()) return TrainDoubt(known, out, epochs, bits, batches);
   if (lists.empty() || out.empty() || sentences.empty()) {
     std::fprintf(stderr,
-                 "privity_train_names --lists FILE | --doubt MODEL --known FILE --out FILE [--epochs N] [--bits N] "
+                 "privity_train_names --mean MODELS… | --lists FILE | --doubt MODEL --known FILE --out FILE [--epochs "
+                 "N] [--bits N] "
                  "SENTENCES… [--by MODEL SENTENCES…]\n");
     return 1;
   }
@@ -539,9 +581,7 @@ int Run(int argc, char** argv) {
     std::fprintf(stderr, "epoch %d: %zu sentences, loss %.4f each\n", epoch + 1, order.size(),
                  loss / static_cast<double>(order.size()));
   }
-  std::ofstream file(out, std::ios::binary | std::ios::trunc);
-  file << trainer.Bytes(head);
-  return file.flush() ? 0 : 1;
+  return Write(out, WithWeights(head, trainer.steps(), trainer.weights())) ? 0 : 1;
 }
 
 }  // namespace
