@@ -116,6 +116,14 @@ void DropPhonesLabelledOtherwise(std::size_t from_labels, std::vector<detect::Fi
   });
 }
 
+// "I'm a nurse": where nothing else says who, the job is nobody's.
+void DropJobsOfNobody(std::vector<detect::Find>& finds) {
+  const auto is_job_alone = [](const detect::Find& find) {
+    return find.detector->entity == Entity::kJobTitle && find.score <= detect::JobRules::kInSentence;
+  };
+  if (std::ranges::all_of(finds, is_job_alone)) finds.clear();
+}
+
 }  // namespace
 
 std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) const {
@@ -131,6 +139,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   DropPhonesLabelledOtherwise(by_form, finds);
   parts_->names.FindAll(scan, finds);
   parts_->east_asian.FindAll(scan, finds);
+  DropJobsOfNobody(finds);
   return detect::ChooseSpans(text, finds);
 }
 

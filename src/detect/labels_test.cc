@@ -50,6 +50,36 @@ TEST(Labels, ValuesBehindThemAreFound) {
   for (const Labelled& row : kRows) EXPECT_EQ(Found(row.text, row.entity), row.value) << row.text;
 }
 
+TEST(Labels, ValuesAreFoundWhereTheyAreSaidInPassing) {
+  static constexpr Labelled kRows[] = {
+      {"i think the pw was Biscuit2014 but it says wrong", "Biscuit2014", Entity::kSecret},
+      {"ok so the wifi is purpleotter77, dont give it away", "purpleotter77", Entity::kSecret},
+      {"and her PIN for the safe was 0907", "0907", Entity::kSecret},
+      {"The door code is 4471# and nobody is in.", "4471#", Entity::kSecret},
+      {"Dog in home. Gate *0451.", "*0451", Entity::kSecret},
+      {"The lockbox code is 3-1-4-9.", "3-1-4-9", Entity::kSecret},
+      {"my handle on the forum is rust_goblin", "rust_goblin", Entity::kUsername},
+      {"He goes by tixplug.mcr on insta.", "tixplug.mcr", Entity::kUsername},
+      {"IG: _bakedby.sunniva_ owes us refunds.", "_bakedby.sunniva_", Entity::kUsername},
+      {"the white van, reg KX19 ZVD", "KX19 ZVD", Entity::kVehicle},
+      {"it's about plate 221-D-40417.", "221-D-40417", Entity::kVehicle},
+      {"Toyota Prius, EA 4182 KB, is yours.", "EA 4182 KB", Entity::kVehicle},
+      {"our member, membership no ATW 077143", "ATW 077143", Entity::kOtherId},
+      {"Prisoner A4418CK asks for a move.", "A4418CK", Entity::kOtherId},
+  };
+  for (const Labelled& row : kRows) EXPECT_EQ(Found(row.text, row.entity), row.value) << row.text;
+}
+
+TEST(Labels, WhatASentenceGoesOnWithIsNotSaid) {
+  for (const std::string text :
+       {"The password is required and must be long.", "password SHA256 hashed", "GitHub Actions v2.0 is out",
+        "user created_at DESC", "ORDER BY created_at", "the alarm is on at 0730", "error code 4471",
+        "the Ford F 150 and the Mercedes C220 CDI", "case 2 of 3 in 2019", "PIN 560034 Bengaluru"}) {
+    for (const Entity entity : {Entity::kSecret, Entity::kUsername, Entity::kVehicle, Entity::kOtherId})
+      EXPECT_EQ(Found(text, entity), "") << text;
+  }
+}
+
 TEST(Labels, ColumnsOfATableAreRead) {
   const std::string table =
       "first_name;last_name;username;job title\n"

@@ -144,6 +144,24 @@ TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
   EXPECT_THAT(Found("This serves as a guide for any buyer."), IsEmpty());
 }
 
+TEST(Text, AJobIsFoundWhereASentenceSaysWhoseItIs) {
+  EXPECT_THAT(Found("I'm a retired bus driver from Leeds."), Contains("job_title:bus driver"));
+  EXPECT_THAT(Found("My line manager Ana Ruiz has done nothing."), Contains("job_title:line manager"));
+  EXPECT_THAT(Found("Ana Ruiz came. She's the duty dispatcher."), Contains("job_title:duty dispatcher"));
+  EXPECT_THAT(Found("I am a Kenyan hairdresser here in Haifa."), Contains("job_title:hairdresser"));
+  EXPECT_THAT(Found("Social worker Lorraine Abbott to visit."), Contains("job_title:Social worker"));
+  EXPECT_THAT(Found("The skipper, Mr Boyle, was asleep."), Contains("job_title:skipper"));
+  EXPECT_THAT(Found("Ana Ruiz had been employed as a fish filleter in Oban."), Contains("job_title:fish filleter"));
+  EXPECT_THAT(Found("Dad informed by Ana Ruiz (room leader)."), Contains("job_title:room leader"));
+  EXPECT_THAT(Found("I'm a nurse."), IsEmpty()) << "nobody's";
+  for (const std::string text :
+       {"The printer is a driver problem, Ana Ruiz said.", "Ask your doctor or pharmacist in Leeds.",
+        "Ana Ruiz moved our package manager to pnpm.", "The baker uses flour from Leeds.",
+        "Press the nurse call button in Leeds."}) {
+    EXPECT_THAT(Found(text), Not(Contains(HasSubstr("job_title:")))) << text;
+  }
+}
+
 TEST(Text, AJobStandsBeforeRetiredAndBehindAsAtTheHeadOfASentence) {
   EXPECT_THAT(Found("Varón de 81 años, exfumador, agricultor jubilado, que vive solo."),
               Contains("job_title:agricultor"));

@@ -1,11 +1,14 @@
 #include "detect/internal/job_rules.h"
 
+#include <array>
+
 #include "detect/internal/letters.h"
 
 namespace privity::detect {
 namespace {
 
 constexpr double kJob = 0.6;
+constexpr std::size_t kModifiersMax = 4;  // words before what a job is
 constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of");
 
 bool IsArticle(const Token& token) {
@@ -31,12 +34,278 @@ bool GoesOnBehind(const Token& token) {
   return kBehind.contains(token.hash);
 }
 
+// Jobs of two words whose last one is no job alone.
+constexpr std::array<std::string_view, 20> kEndsOfPairs = {
+    "worker", "visitor", "leader", "lead", "lady", "man",   "woman", "girl",   "boy",   "hand",
+    "help",   "guard",   "patrol", "head", "nan",  "carer", "tech",  "tapper", "maker", "owner"};
+
+// Whether the token ends one of them: "health visitor", "dinner lady", "deputy head".
+bool IsPair(const Scan& scan, std::size_t last) {
+  static const WordSet kPairs = [] {
+    WordSet pairs;
+    for (const std::string_view pair : {"social worker",
+                                        "support worker",
+                                        "youth worker",
+                                        "care worker",
+                                        "key worker",
+                                        "aid worker",
+                                        "factory worker",
+                                        "warehouse worker",
+                                        "domestic worker",
+                                        "outreach worker",
+                                        "case worker",
+                                        "farm worker",
+                                        "construction worker",
+                                        "community worker",
+                                        "health worker",
+                                        "sex worker",
+                                        "charity worker",
+                                        "office worker",
+                                        "nursery worker",
+                                        "rescue worker",
+                                        "steel worker",
+                                        "textile worker",
+                                        "postal worker",
+                                        "council worker",
+                                        "family worker",
+                                        "health visitor",
+                                        "team leader",
+                                        "room leader",
+                                        "shift leader",
+                                        "squad leader",
+                                        "crew leader",
+                                        "youth leader",
+                                        "scout leader",
+                                        "project lead",
+                                        "team lead",
+                                        "procurement lead",
+                                        "tech lead",
+                                        "shift lead",
+                                        "clinical lead",
+                                        "dinner lady",
+                                        "tea lady",
+                                        "lollipop lady",
+                                        "cleaning lady",
+                                        "security man",
+                                        "bin man",
+                                        "delivery man",
+                                        "maintenance man",
+                                        "rag and bone man",
+                                        "lollipop man",
+                                        "ice cream man",
+                                        "cleaning woman",
+                                        "saturday girl",
+                                        "saturday boy",
+                                        "paper boy",
+                                        "paper girl",
+                                        "delivery boy",
+                                        "ball boy",
+                                        "farm hand",
+                                        "deck hand",
+                                        "stable hand",
+                                        "home help",
+                                        "mother's help",
+                                        "security guard",
+                                        "prison guard",
+                                        "lifeguard guard",
+                                        "crossing patrol",
+                                        "deputy head",
+                                        "assistant head",
+                                        "department head",
+                                        "night carer",
+                                        "home carer",
+                                        "dental tech",
+                                        "lab tech",
+                                        "vet tech",
+                                        "pharmacy tech",
+                                        "toddy tapper",
+                                        "shop owner",
+                                        "business owner",
+                                        "restaurant owner",
+                                        "pub owner"}) {
+      const auto space = pair.rfind(' ');
+      pairs.Insert(WordsHashGoesOn(WordHash(pair.substr(0, space)), WordHash(pair.substr(space + 1))));
+    }
+    return pairs;
+  }();
+  return last > 0 && scan.Between(last - 1) == " " && kPairs.contains(HashOfWords(scan, last - 1, last));
+}
+
+// Programs, parts and machines are called so, too.
+bool IsOfThings(const Token& token) {
+  static const WordSet kWords(
+      {"driver",      "agent",      "controller", "operator",       "manager",   "director",     "editor",
+       "planner",     "assistant",  "partner",    "trainer",        "cleaner",   "broker",       "pilot",
+       "courier",     "secretary",  "president",  "minister",       "governor",  "captain",      "writer",
+       "producer",    "buyer",      "designer",   "developer",      "inspector", "associate",    "executive",
+       "founder",     "student",    "principal",  "administrator",  "liaison",   "orchestrator", "facilitator",
+       "coordinator", "supervisor", "officer",    "trader",         "publisher", "interpreter",  "translator",
+       "programmer",  "composer",   "actor",      "actress",        "maid",      "butler",       "porter",
+       "joiner",      "decorator",  "ranger",     "dishwasher",     "steward",   "valet",        "grocer",
+       "educator",    "chancellor", "dean",       "bishop",         "priest",    "curate",       "executor",
+       "architect",   "engineer",   "analyst",    "representative", "intern",    "specialist",   "technician",
+       "consultant",  "mechanic",   "miner",      "painter",        "baker",     "cook",         "tailor",
+       "butcher",     "farmer",     "dancer",     "singer",         "poet",      "warden",       "curator",
+       "detective",   "sheriff",    "mayor",      "senator",        "sergeant",  "colonel",      "lieutenant",
+       "soldier",     "sailor",     "agente",     "coder",          "kok",       "charge",       "arts",
+       "docent",      "referent",   "come",       "maestro",        "handler",   "seller",       "picker",
+       "packer",      "attendant",  "judge",      "referee",        "conductor", "medica",       "contador",
+       "auxiliar",    "skipper",    "adjuster"});
+  return kWords.contains(token.hash);
+}
+
+// An unknown word before a job may tell what it is done at: "bus driver", "line manager".
+bool IsKindOfWork(const Token& token) {
+  static const WordSet kWords(
+      {"bus",         "taxi",       "lorry",      "truck",     "van",         "tram",       "train",     "delivery",
+       "forklift",    "crane",      "line",       "shift",     "site",        "store",      "branch",    "office",
+       "project",     "account",    "regional",   "area",      "sales",       "marketing",  "finance",   "fund",
+       "duty",        "case",       "housing",    "police",    "probation",   "school",     "teaching",  "research",
+       "nursing",     "care",       "healthcare", "estate",    "letting",     "managing",   "travel",    "insurance",
+       "civil",       "electrical", "mechanical", "software",  "night",       "senior",     "junior",    "trainee",
+       "retired",     "former",     "deputy",     "head",      "chief",       "club",       "general",   "operations",
+       "product",     "hr",         "it",         "lab",       "dental",      "veterinary", "legal",     "executive",
+       "personal",    "company",    "film",       "theatre",   "opera",       "portrait",   "pastry",    "dairy",
+       "sheep",       "medical",    "university", "college",   "nursery",     "station",    "prison",    "customs",
+       "immigration", "welfare",    "payroll",    "admin",     "support",     "kitchen",    "machine",   "plant",
+       "cab",         "ambulance",  "coach",      "race",      "airline",     "helicopter", "parish",    "law",
+       "tax",         "financial",  "database",   "data",      "web",         "network",    "systems",   "design",
+       "structural",  "process",    "quality",    "logistics", "procurement", "purchasing", "warehouse", "factory",
+       "garage",      "car",        "aircraft",   "heating",   "gas",         "boiler",     "lift",      "dispatch",
+       "call",        "customer",   "service",    "programme", "program",     "events",     "wedding",   "fashion",
+       "graphic",     "interior",   "landscape",  "naval",     "army",        "mature",     "exchange",  "phd"});
+  return kWords.contains(token.hash);
+}
+
+// Of somebody new, old or pleasant the job is the same.
+bool SaysNothingOfJob(const Token& token) {
+  static const WordSet kWords({"new",       "old",       "young",    "local",     "good",    "great",    "reliable",
+                               "nice",      "lovely",    "same",     "other",     "only",    "female",   "male",
+                               "own",       "current",   "previous", "next",      "first",   "second",   "best",
+                               "poor",      "late",      "friendly", "qualified", "single",  "pleasant", "amazing",
+                               "brilliant", "wonderful", "former",   "older",     "younger", "busy",     "proud",
+                               "very",      "really",    "fully",    "recently",  "newly",   "just",     "qualified",
+                               "disabled",  "married",   "divorced", "widowed",   "gay",     "black",    "white"});
+  return kWords.contains(token.hash);
+}
+
+bool IsCapitalWord(const Token& token) {
+  return token.upper_first && token.has_lower;
+}
+
+// Words that no job has in its name.
+bool IsNoPart(const Token& token) {
+  static const WordSet kNone(
+      {"of",     "and",    "or",    "to",     "for",    "at",      "in",      "on",       "by",    "with",    "from",
+       "as",     "is",     "was",   "are",    "were",   "be",      "been",    "being",    "has",   "had",     "have",
+       "will",   "would",  "can",   "could",  "should", "may",     "might",   "must",     "do",    "did",     "does",
+       "but",    "if",     "when",  "that",   "which",  "who",     "than",    "then",     "so",    "not",     "no",
+       "one",    "also",   "still", "about",  "says",   "said",    "told",    "called",   "named", "saw",     "met",
+       "asked",  "ask",    "see",   "call",   "i",      "he",      "she",     "it",       "we",    "they",    "you",
+       "this",   "these",  "those", "s",      "m",      "am",      "im",      "hes",      "shes",  "because", "while",
+       "where",  "every",  "each",  "any",    "some",   "without", "between", "formerly", "once",  "now",     "become",
+       "became", "hired",  "need",  "needs",  "per",    "via",     "like",    "into",     "over",  "under",   "against",
+       "hereby", "resign", "after", "before", "until",  "since",   "her",     "his",      "my",    "our",     "their",
+       "your",   "the",    "a",     "an",     "both",   "two",     "three",   "being",    "ex"});
+  return kNone.contains(token.hash);
+}
+
+// A word that may be a part of what a job is called, right before the next one.
+bool IsModifier(const Scan& scan, std::size_t at) {
+  const std::string_view between = scan.Between(at);
+  return scan.tokens[at].word() && (between == " " || between == "-") && !IsNoPart(scan.tokens[at]);
+}
+
+// Whether a job may end with the token: "a nurse call button" has none.
+bool MayEnd(const Scan& scan, std::size_t last) {
+  static const WordSet kBehind({"at",    "for",    "in",    "of",      "with",     "and",     "from",  "who",   "on",
+                                "here",  "by",     "to",    "but",     "so",       "when",    "now",   "since", "until",
+                                "till",  "has",    "had",   "is",      "was",      "will",    "said",  "says",  "told",
+                                "came",  "rang",   "or",    "as",      "that",     "because", "if",    "while", "then",
+                                "there", "before", "after", "reports", "reported", "called",  "took",  "has",   "went",
+                                "left",  "gave",   "keeps", "asked",   "did",      "didnt",   "never", "would", "could",
+                                "can",   "found",  "wrote", "sent",    "phoned"});
+  if (last + 1 == scan.tokens.size() || scan.tokens[last + 1].line_before) return true;
+  const std::string_view behind = scan.Between(last);
+  if (behind != " ") return behind[0] != '-' && behind[0] != '_' && behind[0] != '/' && behind[0] != '\'';
+  const Token& next = scan.tokens[last + 1];
+  return kBehind.contains(next.hash) || (next.upper_first && !scan.tokens[last].upper_first) || next.digits > 0;
+}
+
+// Whether the words from `first` to `last` are somebody's job, by the word before them.
+bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pair) {
+  static const WordSet kA({"a", "an"}), kWhose({"my", "our", "his", "her", "their", "your", "ur"}),
+      kOnce({"formerly", "ex", "once"});
+  static const WordSet kIs({"am", "m", "im", "is", "s", "was", "been", "become", "became", "being", "be"});
+  static const WordSet kWho({"i",          "he",      "she",    "who",    "im",        "hes", "shes", "wife",
+                             "husband",    "mother",  "father", "mum",    "dad",       "mom", "son",  "daughter",
+                             "brother",    "sister",  "uncle",  "aunt",   "partner",   "nan", "gran", "boyfriend",
+                             "girlfriend", "patient", "pt",     "tenant", "applicant", "lad"});
+  static const WordSet kTitles({"mr", "mrs", "ms", "miss", "dr", "rev", "fr", "prof", "sir"});
+  static const WordSet kAm({"am", "m", "im"}), kNow({"am", "m", "im", "is", "s"});
+  constexpr std::uint32_t kI = WordHash("i"), kThe = WordHash("the"), kYour = WordHash("your"), kUr = WordHash("ur");
+  constexpr std::size_t kNear = 4;
+  const Token& head = scan.tokens[last];
+  const bool sure = pair || !IsOfThings(head) || (first < last && IsKindOfWork(scan.tokens[last - 1]));
+  const std::string_view behind = last + 1 < scan.tokens.size() ? scan.Between(last) : std::string_view();
+  const bool name_behind = behind == " " && scan.tokens[last + 1].upper_first && !head.upper_first;
+  const bool name_in_a_pair = (behind == ", " || behind == " (") && scan.tokens[last + 1].upper_first;
+  if (first == 0 || scan.tokens[first].line_before || scan.Between(first - 1).ends_with(". "))
+    return (pair || (first < last && sure)) && name_behind;
+  std::size_t before = first - 1;
+  // "a Filipino caregiver", "the reliable banksman"
+  while (before > 0 && scan.Between(before) == " " && first - before < kNear &&
+         (IsCapitalWord(scan.tokens[before]) || SaysNothingOfJob(scan.tokens[before])) &&
+         scan.Between(before - 1) == " ")
+    --before;
+  if (scan.Between(before) != " ") return false;
+  const Token& word = scan.tokens[before];
+  if (kOnce.contains(word.hash)) return sure;
+  if (kWhose.contains(word.hash)) {
+    const bool yours = word.hash == kYour || word.hash == kUr;  // "ask your travel agent"
+    return sure && (name_behind || (!yours && (name_in_a_pair || first < last)));
+  }
+  if (word.hash == kThe && behind == ", " && kTitles.contains(scan.tokens[last + 1].hash))
+    return true;  // "the skipper, Mr Boyle"
+  if (before == 0) return false;
+  if (kIs.contains(word.hash) || word.hash == kThe || kA.contains(word.hash)) {
+    const bool comma = scan.Between(before - 1) == ", ";
+    if (word.hash == kThe && IsCapitalWord(scan.tokens[before - 1]) && scan.Between(before - 1) == " " && sure)
+      return true;                                     // "Raymond the site manager"
+    if (comma) return kA.contains(word.hash) && sure;  // "his brother-in-law, a surveyor in Nakuru"
+    const std::size_t is = kIs.contains(word.hash) ? before : before - 1;
+    if (!kIs.contains(scan.tokens[is].hash)) return false;
+    if (is != before && kA.contains(word.hash) && kAm.contains(scan.tokens[is].hash)) return true;
+    const bool present = kNow.contains(scan.tokens[is].hash);  // "he was a poet" tells of the dead
+    for (std::size_t i = is + 1; i > 0 && is + 1 - i < kNear; --i) {
+      const std::uint32_t who = scan.tokens[i - 1].hash;
+      if (who == kI || (present && kWho.contains(who))) return is != before || sure;
+    }
+  }
+  return false;
+}
+
 // The token behind "Head of Compliance", or `first`.
 std::size_t BehindHeadOf(const Scan& scan, std::size_t first) {
   if (first + 2 >= scan.tokens.size() || scan.tokens[first].hash != kHead || scan.tokens[first + 1].hash != kOf)
     return first;
   const bool one_line = scan.Between(first) == " " && scan.Between(first + 1) == " ";
   return one_line && scan.tokens[first + 2].word() ? first + 3 : first;
+}
+
+// "She works as a school crossing patrol.", "had been employed as a fish filleter at": whatever somebody works as is a
+// job. The token behind it, or 0.
+std::size_t BehindAnyWork(const Scan& scan, std::size_t as, std::size_t first) {
+  static const WordSet kWork({"work", "works", "worked", "working", "employed", "job"});
+  constexpr std::size_t kWordsMax = 3;
+  if (as == 0 || first != as + 2 || scan.tokens[as].hash != WordHash("as")) return 0;
+  if (!kWork.contains(scan.tokens[as - 1].hash) || scan.Between(as - 1) != " ") return 0;
+  for (std::size_t i = first; i < scan.tokens.size() && i < first + kWordsMax; ++i) {
+    const Token& token = scan.tokens[i];
+    if (!token.word() || IsNoPart(token) || (i > first && scan.Between(i - 1) != " ")) return 0;
+    if (MayEnd(scan, i)) return i + 1;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -47,19 +316,23 @@ JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files
     if (file->pack.id == "job-title") job_ = file.get();
   }
   for (const std::string& word : words) words_.Insert(WordHash(Fold(word)));
+  spelled_ = words;
 }
 
-const std::vector<std::string>& JobRules::WordsBefore() {
-  static const std::vector<std::string> kWords = {"as",        "als",  "como",     "comme",    "come", "appointed",
-                                                  "profesion", "anos", "jubilado", "jubilada", "ama"};
-  return kWords;
+std::vector<std::string> JobRules::WordsBefore() const {
+  std::vector<std::string> before = spelled_;
+  before.insert(before.end(), {"as", "als", "como", "comme", "come", "appointed", "profesion", "anos", "jubilado",
+                               "jubilada", "ama"});
+  before.insert(before.end(), kEndsOfPairs.begin(), kEndsOfPairs.end());
+  return before;
 }
 
 // Without what stands before it: "the", "our".
-void JobRules::Report(const Scan& scan, std::size_t first, std::size_t end, std::vector<detect::Find>& finds) const {
+void JobRules::Report(const Scan& scan, std::size_t first, std::size_t end, double score,
+                      std::vector<detect::Find>& finds) const {
   while (first < end && IsArticle(scan.tokens[first])) ++first;
   if (job_ == nullptr || first >= end || end - first > kWordsMax) return;
-  finds.push_back({scan.tokens[first].begin, scan.tokens[end - 1].end, job_, kJob});
+  finds.push_back({scan.tokens[first].begin, scan.tokens[end - 1].end, job_, score});
 }
 
 void JobRules::FindBeside(const Scan& scan, std::size_t first, std::size_t last,
@@ -85,7 +358,8 @@ void JobRules::FindBehind(const Scan& scan, std::size_t last, std::vector<detect
       const std::string_view between = scan.Between(i - 1);
       if (i > begin && between != " " && between != "-") break;
       if (scan.tokens[i].digits > 0 || (i > begin && GoesOnBehind(scan.tokens[i]))) break;
-      if (IsJob(scan.tokens[i].hash)) end = i + 1;
+      if (IsNoPart(scan.tokens[i]) && !IsArticle(scan.tokens[i])) break;
+      if (IsJob(scan.tokens[i].hash) || IsPair(scan, i)) end = i + 1;
     }
   }
   if (end == 0) return;
@@ -93,7 +367,7 @@ void JobRules::FindBehind(const Scan& scan, std::size_t last, std::vector<detect
   const bool parted = end < scan.tokens.size() && PartsFromJob(scan.Between(end - 1));
   const bool goes_on = end < scan.tokens.size() && GoesOnBehind(scan.tokens[end]);
   const bool ends = after.empty() || IsOneOf(after[0], below ? CharSet("\n") : CharSet(",.;)\n"));
-  if (ends || parted || (goes_on && !below)) Report(scan, begin, end, finds);
+  if (ends || parted || (goes_on && !below)) Report(scan, begin, end, kJob, finds);
 }
 
 // "our head gardener, Tomasz Wilk", "Nurse Petronella Khumalo", "our Managing Director Fergus Lyle"; `name` is its
@@ -107,7 +381,7 @@ void JobRules::FindBefore(const Scan& scan, std::size_t name, std::vector<detect
     while (first > 0 && name - first < 4 && scan.Between(first - 1) == " " && scan.tokens[first - 1].upper_first &&
            scan.tokens[first - 1].word() && !IsArticle(scan.tokens[first - 1]))
       --first;
-    return Report(scan, first, name, finds);
+    return Report(scan, first, name, kJob, finds);
   }
   if (between != ", ") return;
   while (first > 0 && name - first < 4 && (scan.Between(first - 1) == " " || scan.Between(first - 1) == "-") &&
@@ -115,22 +389,39 @@ void JobRules::FindBefore(const Scan& scan, std::size_t name, std::vector<detect
          !GoesOnBehind(scan.tokens[first - 1]))
     --first;
   // Only behind its article is it known where it begins.
-  if (first == 0 || IsArticle(scan.tokens[first - 1])) Report(scan, first, name, finds);
+  if (first == 0 || IsArticle(scan.tokens[first - 1])) Report(scan, first, name, kJob, finds);
 }
 
 std::size_t JobRules::Find(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
-  const std::size_t end = FindAsWhat(scan, at, finds);
-  return end == at ? FindTrade(scan, at, finds) : end;
+  std::size_t end = FindAsWhat(scan, at, finds);
+  if (end == at) end = FindTrade(scan, at, finds);
+  return end == at ? FindInSentence(scan, at, finds) : end;
+}
+
+// "I'm a retired bus driver", "she's the duty dispatcher", "my line manager", "Social worker Lorraine Abbott", "a
+// surveyor in Nakuru": the words up to `last`, by what stands before and behind them.
+std::size_t JobRules::FindInSentence(const Scan& scan, std::size_t last, std::vector<detect::Find>& finds) const {
+  const bool pair = IsPair(scan, last);
+  if ((!pair && !IsJob(scan.tokens[last].hash)) || !MayEnd(scan, last)) return last;
+  std::size_t first = pair ? last - 1 : last;
+  while (first > 0 && last - first < kModifiersMax && IsModifier(scan, first - 1) &&
+         (scan.tokens[last].upper_first || !IsCapitalWord(scan.tokens[first - 1])))
+    --first;
+  while (first < last && SaysNothingOfJob(scan.tokens[first])) ++first;
+  return IsSomebodys(scan, first, last, pair) ? (Report(scan, first, last + 1, kInSentence, finds), last + 1) : last;
 }
 
 // "works as a night nurse", "arbeitet als Pfleger", "trabaja como enfermera", "appointed head of procurement".
 std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<detect::Find>& finds) const {
   static const WordSet kAs({"as", "als", "como", "comme", "come"});
-  static const WordSet kWork({"work",    "works",    "worked",   "working",   "job",       "employed",   "trained",
-                              "career",  "shifts",   "nights",   "arbeite",   "arbeitet",  "arbeitete",  "tatig",
-                              "trabaja", "trabajo",  "trabalha", "trabalho",  "trabajaba", "travaille",  "travaillait",
-                              "lavora",  "lavorava", "lavoro",   "werkt",     "werkte",    "werk",       "he",
-                              "she",     "i",        "hired",    "appointed", "promoted",  "contratado", "contratada"});
+  static const WordSet kWork(
+      {"work",     "works",      "worked",     "working",   "job",         "employed",  "trained",  "career",
+       "shifts",   "nights",     "arbeite",    "arbeitet",  "arbeitete",   "tatig",     "trabaja",  "trabajo",
+       "trabalha", "trabalho",   "trabajaba",  "travaille", "travaillait", "lavora",    "lavorava", "lavoro",
+       "werkt",    "werkte",     "werk",       "he",        "she",         "i",         "hired",    "appointed",
+       "promoted", "contratado", "contratada", "post",      "role",        "capacity",  "years",    "resign",
+       "resigned", "begin",      "began",      "start",     "started",     "continues", "stepped",  "retired",
+       "served",   "living",     "qualified",  "practises", "registered"});
   constexpr std::uint32_t kAppointed = WordHash("appointed");
   const Token& token = scan.tokens[as];
   bool works = token.hash == kAppointed;
@@ -147,8 +438,9 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
       if (IsJob(scan.tokens[i].hash)) end = i + 1;
     }
   }
+  if (end == 0) end = BehindAnyWork(scan, as, first);
   if (end == 0) return as;
-  Report(scan, first, end, finds);
+  Report(scan, first, end, kJob, finds);
   return end;
 }
 
@@ -158,7 +450,7 @@ std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<de
   constexpr std::uint32_t kTrade = WordHash("profesion"), kYears = WordHash("anos"), kDe = WordHash("de");
   const auto is_job = [&](std::size_t i) { return IsJob(scan.tokens[i].hash); };
   const auto report = [&](std::size_t trade) {
-    Report(scan, trade, trade + 1, finds);
+    Report(scan, trade, trade + 1, kJob, finds);
     return at + 1;
   };
   if (scan.tokens[at].hash == kTrade && at >= 2 && scan.tokens[at - 1].hash == kDe && is_job(at - 2))
@@ -169,7 +461,7 @@ std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<de
   constexpr std::uint32_t kMistress = WordHash("ama"), kHouse = WordHash("casa");
   if (scan.tokens[at].hash == kMistress && at + 2 < scan.tokens.size() && scan.tokens[at + 1].hash == kDe &&
       scan.tokens[at + 2].hash == kHouse) {
-    Report(scan, at, at + 3, finds);
+    Report(scan, at, at + 3, kJob, finds);
     return at + 3;
   }
   if (scan.tokens[at].hash != kYears || at + 1 >= scan.tokens.size() || scan.Between(at) != ", " || !is_job(at + 1))

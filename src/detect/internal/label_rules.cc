@@ -320,7 +320,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
                        const std::vector<std::shared_ptr<const DetectorFile>>& files,
                        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
                        const GazetteerFile& gazetteer)
-    : fields_(fields), text_(text), files_(files) {
+    : fields_(fields), text_(text), said_(files), files_(files) {
   for (const auto& file : files) {
     if (!file->fields) continue;
     if (file->pack.id == "social-handle") handle_ = file.get();
@@ -337,6 +337,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
   fill(networks_, gazetteer.networks);
   fill(of_sentences_, gazetteer.of_sentences);
   fill(annotations_, gazetteer.annotations);
+  for (const std::uint32_t lead : SaidRules::Leads()) label_ends_.Insert(lead);
 }
 
 // Words of scripts that English is not written in are the labels that they mean. East Asian text has rules of its own.
@@ -595,6 +596,7 @@ void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     const Token& token = scan.tokens[i];
     const bool ends_label = MayEndLabel(token);
     if (ends_label && token.digits == 0) FindLabelled(scan, i, finds);
+    if (ends_label) said_.Find(scan, i, finds);
     if (token.hash == kUser || token.hash == kFor) FindUserInLog(scan, i, finds);
     while (sign != scan.ats.end() && *sign + 1 < token.begin) ++sign;
     if (sign != scan.ats.end() && *sign + 1 == token.begin) FindHandle(scan, i, finds);

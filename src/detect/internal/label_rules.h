@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detect/internal/field_rules.h"
+#include "detect/internal/said_rules.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/word_set.h"
 
@@ -48,6 +49,7 @@ class LabelRules {
 
   const FieldRules& fields_;
   const TextRules& text_;
+  SaidRules said_;
   std::vector<std::shared_ptr<const DetectorFile>> files_;
   WordMap<Label> labels_;  // by the hashes of their words
   WordSet label_ends_;

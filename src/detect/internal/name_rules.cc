@@ -287,7 +287,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   }
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
-  fill(small_begins_, JobRules::WordsBefore());
+  fill(small_begins_, jobs_.WordsBefore());
   fill(titles_,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});

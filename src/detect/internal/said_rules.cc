@@ -1,0 +1,393 @@
+#include "detect/internal/said_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr double kSaid = 0.65;
+constexpr double kPlateSaid = 0.8;    // more than of the postal code that its last groups may be
+constexpr double kNumberSaid = 0.45;  // less than of one that is known by its form or by a label
+constexpr std::size_t kValueBytesMax = 48;
+
+// What a word leads to.
+enum class Lead { kPassword, kCode, kAccount, kNetwork, kPlate, kVehicle, kNumber, kHealth, kNational, kLicence };
+
+const std::vector<std::pair<Lead, std::vector<std::string_view>>> kLeadWords = {
+    {Lead::kPassword, {"password", "passwd", "pw", "pwd", "pass", "passphrase", "wifi"}},
+    {Lead::kCode, {"pin", "code", "passcode", "alarm", "gate", "lockbox", "combination", "otp"}},
+    {Lead::kAccount, {"username", "handle", "login", "nick", "nickname", "gamertag", "screenname"}},
+    {Lead::kNetwork, {"user",      "account",  "acct",     "by",       "ex",        "aka",      "insta",   "ig",
+                      "instagram", "snap",     "snapchat", "tiktok",   "twitter",   "telegram", "discord", "twitch",
+                      "github",    "gitlab",   "reddit",   "slack",    "steam",     "psn",      "xbox",    "vinted",
+                      "depop",     "ebay",     "strava",   "venmo",    "revolut",   "skype",    "signal",  "wechat",
+                      "kik",       "mastodon", "bluesky",  "facebook", "youtube",   "linkedin", "tinder",  "bumble",
+                      "hinge",     "grindr",   "etsy",     "airbnb",   "messenger", "forum",    "seller"}},
+    {Lead::kPlate, {"plate", "plates", "reg", "registration", "numberplate", "vrm", "rego"}},
+    {Lead::kVehicle,
+     {"car",     "van",     "lorry",   "truck",    "merc",       "scooter", "motorbike", "moto",       "taxi",
+      "pickup",  "audi",    "bmw",     "ford",     "toyota",     "honda",   "nissan",    "hyundai",    "kia",
+      "mazda",   "suzuki",  "renault", "peugeot",  "citroen",    "fiat",    "skoda",     "seat",       "vauxhall",
+      "opel",    "volvo",   "tesla",   "mercedes", "volkswagen", "vw",      "subaru",    "mitsubishi", "lexus",
+      "jaguar",  "mini",    "dacia",   "jeep",     "golf",       "polo",    "passat",    "fiesta",     "focus",
+      "transit", "corsa",   "astra",   "prius",    "corolla",    "yaris",   "hilux",     "rav4",       "civic",
+      "micra",   "qashqai", "clio",    "panda",    "octavia",    "tucson",  "sportage",  "picanto",    "swift",
+      "alto",    "myvi",    "saga",    "rickshaw", "tuktuk",     "riding",  "drives"}},
+    {Lead::kNumber,
+     {"membership",  "member",      "employee", "staff",     "roll",      "badge",     "case",      "claim",
+      "policy",      "customer",    "client",   "prisoner",  "inmate",    "candidate", "crime",     "payroll",
+      "matric",      "enrolment",   "tenancy",  "railcard",  "library",   "union",     "works",     "warrant",
+      "collar",      "pnc",         "dbs",      "gmc",       "nmc",       "hcpc",      "uan",       "orcid",
+      "arc",         "regt",        "docket",   "complaint", "grievance", "student",   "applicant", "application",
+      "cert",        "certificate", "pension",  "flyer",     "cscs",      "consumer",  "tenant",    "patient",
+      "beneficiary", "volunteer"}},
+    {Lead::kHealth, {"hosp", "hospital", "chi", "gms", "nhi", "medicare", "medicaid", "insurance"}},
+    {Lead::kNational, {"omang", "nrc", "kennitala", "iqama", "id"}},
+    {Lead::kLicence, {"dl"}},
+};
+
+const WordMap<Lead>& LeadWords() {
+  static const auto leads = [] {
+    WordMap<Lead> map;
+    for (const auto& [lead, words] : kLeadWords) {
+      for (const std::string_view word : words) map[WordHash(word)] = lead;
+    }
+    return map;
+  }();
+  return leads;
+}
+
+bool IsLink(const Token& token) {
+  static const WordSet kLinks({"is", "was", "are", "now", "still", "stays", "s", "probably", "just"});
+  return kLinks.contains(token.hash);
+}
+
+bool NamesValue(const Token& token) {
+  static const WordSet kNames({"no",       "nr",     "num",    "number", "numbers",  "ref",     "reference",
+                               "id",       "nos",    "code",   "name",   "tag",      "user",    "account",
+                               "acct",     "card",   "handle", "seller", "chat",     "profile", "cert",
+                               "username", "serial", "plate",  "plates", "password", "pw"});
+  return kNames.contains(token.hash);
+}
+
+// Where a value may begin behind a lead.
+struct Place {
+  std::size_t token = 0;
+  bool said = false;  // "is", "no" or a colon leads to it
+};
+
+// "no. 4471", "(4471", ": *0451"; what else stands there ends the sentence.
+bool GoesOn(const Scan& scan, std::size_t left) {
+  if (left + 1 >= scan.tokens.size() || scan.tokens[left + 1].line_before) return false;
+  std::string_view between = scan.Between(left);
+  constexpr std::size_t kSignsMax = 3;
+  if (between.ends_with(" _")) between.remove_suffix(1);  // a name may begin with it
+  return between.size() <= kSignsMax && between.find_first_not_of(" .,:(#*\"'") == between.npos;
+}
+
+bool HasSign(std::string_view between) {
+  return between.find_first_of(":#*") != between.npos;
+}
+
+// Right behind the lead and the words that name a value, and behind the next "is" within a few words.
+std::array<std::optional<Place>, 2> PlacesBehind(const Scan& scan, std::size_t lead) {
+  constexpr std::size_t kWordsMax = 7;
+  std::array<std::optional<Place>, 2> places;
+  std::size_t at = lead;
+  Place place;
+  while (GoesOn(scan, at)) {
+    place.said = place.said || HasSign(scan.Between(at));
+    ++at;
+    if (!IsLink(scan.tokens[at]) && !NamesValue(scan.tokens[at])) {
+      place.token = at;
+      places[0] = place;
+      break;
+    }
+    place.said = true;
+  }
+  bool linked = false;
+  for (std::size_t i = lead; GoesOn(scan, i) && i - lead < kWordsMax; ++i) {
+    const std::string_view between = scan.Between(i);
+    if (between == ", " || between == ". ") break;
+    const bool link = IsLink(scan.tokens[i + 1]);
+    if (linked && !link) {
+      places[1] = Place{i + 1, true};
+      break;
+    }
+    linked = linked || link;
+  }
+  if (places[0] && places[1] && places[0]->token == places[1]->token) places[1].reset();
+  return places;
+}
+
+// "goes by", "my ID"; elsewhere these words lead to anything.
+bool MayLead(const Scan& scan, std::size_t lead) {
+  static const WordSet kGoes({"goes", "go", "going"}), kWhose({"my", "his", "her", "national", "their"});
+  constexpr std::uint32_t kBy = WordHash("by"), kId = WordHash("id");
+  const std::uint32_t word = scan.tokens[lead].hash;
+  const std::string_view before = lead > 0 ? scan.Between(lead - 1) : std::string_view(" ");
+  if (before.empty() || IsOneOf(before.back(), "_-./@:&?$")) return false;
+  if (word != kBy && word != kId) return true;
+  return lead > 0 && (word == kBy ? kGoes : kWhose).contains(scan.tokens[lead - 1].hash);
+}
+
+struct Traits {
+  std::size_t digits = 0, lower = 0, upper = 0, signs = 0;
+  std::size_t letters() const { return lower + upper; }
+};
+
+Traits TraitsOf(std::string_view value) {
+  Traits traits;
+  for (const char c : value) {
+    traits.digits += IsAsciiDigit(c);
+    traits.lower += IsAsciiLower(c);
+    traits.upper += IsAsciiUpper(c);
+    traits.signs += !IsAsciiAlnum(c);
+  }
+  return traits;
+}
+
+// Up to the next space, quote or bracket, without the sign that ends a sentence.
+std::string_view RunFrom(const Scan& scan, std::size_t begin, std::string_view ends) {
+  const std::string_view text = scan.text.substr(begin, kValueBytesMax);
+  std::size_t end = 0;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) > 0x20 && ends.find(text[end]) == ends.npos) ++end;
+  while (end > 0 && IsOneOf(text[end - 1], ".,:;!?-")) --end;
+  scan.steps += end;
+  return text.substr(0, end);
+}
+
+// "rust_goblin", "tracyb79", "suki.l", "bogdan-ilie-dev": letters, and a digit or a sign that no word has.
+bool IsAccountName(std::string_view name) {
+  static const WordSet kEnds({"com",  "org",  "net", "md",   "js",  "ts", "py",  "io",  "json",
+                              "yml",  "yaml", "txt", "html", "php", "co", "uk",  "go",  "rs",
+                              "java", "csv",  "xml", "log",  "g",   "e",  "exe", "pdf", "sh"});
+  const Traits traits = TraitsOf(name);
+  constexpr std::size_t kBytesMin = 4, kLettersMin = 3;
+  if (name.size() < kBytesMin || traits.letters() < kLettersMin || (!IsAsciiLetter(name[0]) && name[0] != '_'))
+    return false;
+  if (traits.upper > 0 && traits.lower == 0) return false;
+  if (!std::ranges::all_of(name, [](char c) { return IsAsciiAlnum(c) || IsOneOf(c, "._-"); })) return false;
+  const bool underscore = name.find('_') != name.npos;
+  const auto dot = name.rfind('.');
+  const bool dotted = dot != name.npos && !kEnds.contains(WordHash(name.substr(dot + 1)));
+  const bool hyphens = std::ranges::count(name, '-') >= 2 && traits.upper == 0;
+  const bool digits = traits.digits >= 2 && traits.signs == 0 && IsAsciiDigit(name.back());
+  return underscore || (dot == name.npos ? digits || hyphens : dotted && traits.upper <= 1);
+}
+
+bool IsAllUpperOrDigits(const Token& token) {
+  return token.ascii && !token.has_lower;
+}
+
+}  // namespace
+
+SaidRules::SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+  for (const auto& file : files) {
+    const std::string& id = file->pack.id;
+    if (id == "password") secret_ = file.get();
+    if (id == "username") username_ = file.get();
+    if (id == "vehicle") vehicle_ = file.get();
+    if (id == "unique-id") number_ = file.get();
+    if (id == "medical-record") health_ = file.get();
+    if (id == "national-id") national_ = file.get();
+    if (id == "driving-licence") licence_ = file.get();
+  }
+}
+
+const std::vector<std::uint32_t>& SaidRules::Leads() {
+  static const std::vector<std::uint32_t> leads = [] {
+    std::vector<std::uint32_t> hashes;
+    for (const auto& [lead, words] : kLeadWords) {
+      for (const std::string_view word : words) hashes.push_back(WordHash(word));
+    }
+    return hashes;
+  }();
+  return leads;
+}
+
+void SaidRules::Report(std::size_t begin, std::size_t size, const DetectorFile* file, double score,
+                       std::vector<detect::Find>& finds) const {
+  if (file == nullptr) return;
+  finds.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size), file, score});
+}
+
+void SaidRules::Find(const Scan& scan, std::size_t lead, std::vector<detect::Find>& finds) const {
+  const Lead* const kind = LeadWords().Find(scan.tokens[lead].hash);
+  if (kind == nullptr || !MayLead(scan, lead)) return;
+  for (const std::optional<Place>& place : PlacesBehind(scan, lead)) {
+    if (!place) continue;
+    const std::size_t before = finds.size();
+    switch (*kind) {
+      case Lead::kPassword:
+        FindSecret(scan, lead, place->token, place->said, finds);
+        break;
+      case Lead::kCode:
+        FindCode(scan, lead, place->token, place->said, finds);
+        break;
+      case Lead::kAccount:
+      case Lead::kNetwork:
+        FindAccount(scan, lead, place->token, *kind == Lead::kAccount || place->said, finds);
+        break;
+      case Lead::kPlate:
+      case Lead::kVehicle:
+        FindPlate(scan, place->token, *kind == Lead::kPlate, finds);
+        break;
+      case Lead::kNumber:
+        FindNumber(scan, lead, place->token, place->said, number_, finds);
+        break;
+      case Lead::kHealth:
+        FindNumber(scan, lead, place->token, place->said, health_, finds);
+        break;
+      case Lead::kNational:
+        FindNumber(scan, lead, place->token, place->said, national_, finds);
+        break;
+      case Lead::kLicence:
+        FindNumber(scan, lead, place->token, place->said, licence_, finds);
+        break;
+    }
+    if (finds.size() > before) return;
+  }
+}
+
+// "pw was Biscuit2014", "the wifi is purpleotter77": letters with digits or signs among them.
+void SaidRules::FindSecret(const Scan& scan, std::size_t lead, std::size_t first, bool said,
+                           std::vector<detect::Find>& finds) const {
+  static const WordSet kShort({"pw", "pwd", "pass"});
+  constexpr std::size_t kBytesMin = 6;
+  const std::string_view value = RunFrom(scan, scan.tokens[first].begin, "\"'`,;<>()[]{}=/");
+  const Traits traits = TraitsOf(value);
+  const bool mixed = traits.letters() >= 2 && traits.digits > 0;
+  const bool with_sign = traits.letters() >= 4 && value.find_first_of("!$#@%&*+?") != value.npos;
+  if (value.size() < kBytesMin || (!mixed && !with_sign) || LooksMadeUp(value)) return;
+  if (traits.upper > 0 && traits.lower == 0) return;  // "SHA256"
+  if (!said && !kShort.contains(scan.tokens[lead].hash)) return;
+  Report(scan.tokens[first].begin, value.size(), secret_, kSaid, finds);
+}
+
+// "her PIN for the safe was 0907", "the door code is 4471#", "Gate *0451", "gate code (C1402Y)".
+void SaidRules::FindCode(const Scan& scan, std::size_t lead, std::size_t first, bool said,
+                         std::vector<detect::Find>& finds) const {
+  static const WordSet kOpened({"door",      "gate",   "safe",     "entry",        "access", "lobby",      "alarm",
+                                "lockbox",   "keypad", "security", "building",     "garage", "entrance",   "locker",
+                                "key",       "unlock", "buzzer",   "front",        "back",   "collection", "pickup",
+                                "voicemail", "sim",    "login",    "verification", "lock",   "shed",       "house",
+                                "flat",      "porch",  "stair",    "bike"});
+  constexpr std::uint32_t kCode = WordHash("code"), kPin = WordHash("pin");
+  constexpr std::size_t kDigitsMin = 4, kDigitsMax = 8, kPostalDigits = 6;
+  const Token& word = scan.tokens[lead];
+  if (word.hash == kCode &&
+      (lead == 0 || scan.Between(lead - 1) != " " || !kOpened.contains(scan.tokens[lead - 1].hash)))
+    return;
+  std::size_t begin = scan.tokens[first].begin;
+  bool sign = false;
+  if (begin > 0 && IsOneOf(scan.text[begin - 1], "*#")) {
+    --begin;
+    sign = true;
+  }
+  std::size_t last = first, digits = scan.tokens[first].digits;
+  // "3-1-4-9", "8 3 1 6"
+  while (scan.tokens[first].size() == 1 && last + 1 < scan.tokens.size() && scan.tokens[last + 1].size() == 1 &&
+         scan.tokens[last + 1].digits == 1 && (scan.IsBetween(last, ' ') || scan.IsBetween(last, '-'))) {
+    ++last;
+    ++digits;
+  }
+  std::size_t end = scan.tokens[last].end;
+  if (end < scan.text.size() && IsOneOf(scan.text[end], "*#")) {
+    ++end;
+    sign = true;
+  }
+  const bool only_digits = scan.tokens[first].all_digits();
+  const bool mixed = !only_digits && IsAllUpperOrDigits(scan.tokens[first]) && scan.tokens[first].digits >= 2;
+  if ((!only_digits && !mixed) || digits < (mixed ? 2 : kDigitsMin) || digits > kDigitsMax) return;
+  if (mixed && word.hash != kCode) return;
+  if (word.hash == kPin && digits == kPostalDigits && !said) return;  // of a town in India
+  const bool sure = word.hash == kPin || word.hash == kCode;
+  if (!sign && !said && !sure) return;
+  const char behind = end < scan.text.size() ? scan.text[end] : ' ';
+  if (IsOneOf(behind, "%:/") || IsAsciiAlnum(behind)) return;
+  Report(begin, end - begin, secret_, kSaid, finds);
+}
+
+// "my handle on the forum is rust_goblin", "Vinted seller name is lornat_closet", "goes by tixplug.mcr".
+void SaidRules::FindAccount(const Scan& scan, std::size_t lead, std::size_t first, bool named,
+                            std::vector<detect::Find>& finds) const {
+  static const WordSet kOfPrograms({"user", "account", "acct", "forum", "seller", "ex", "signal"});
+  std::size_t begin = scan.tokens[first].begin;
+  if (begin > 0 && scan.text[begin - 1] == '_') --begin;
+  if (begin > 0 && !IsOneOf(scan.text[begin - 1], " (:\"'")) return;
+  if (IsOneOf(scan.Between(first - 1).front(), ",(")) return;
+  const std::string_view name = RunFrom(scan, begin, "\"'`,;<>()[]{}=/:@");
+  if (!IsAccountName(name)) return;
+  const std::string_view behind = scan.text.substr(begin + name.size(), 2);
+  if (behind.starts_with('(') || behind.starts_with('=') || behind == "::" || behind == "->") return;
+  // Behind `user` in code stands `row.id`, and `created_at`.
+  const Traits traits = TraitsOf(name);
+  if (kOfPrograms.contains(scan.tokens[lead].hash) && traits.digits == 0 && traits.upper == 0) return;
+  if (traits.signs == 0 && !named) return;
+  Report(begin, name.size(), username_, kSaid, finds);
+}
+
+// Groups of capital letters and of digits: "KX19 ZVD", "EA 4182 KB", "221-D-40417". Behind a car that is no plate but a
+// model: "A4 2019", "C220 CDI".
+void SaidRules::FindPlate(const Scan& scan, std::size_t first, bool named, std::vector<detect::Find>& finds) const {
+  constexpr std::size_t kGroupsMax = 4, kSizeMin = 5, kSizeMax = 9;
+  std::size_t last = first, size = 0, digits = 0;
+  std::string form;  // "A" for each group of letters, "9" of digits, "M" of both
+  for (std::size_t i = first; i < scan.tokens.size() && i < first + kGroupsMax; ++i) {
+    const Token& token = scan.tokens[i];
+    if (!IsAllUpperOrDigits(token) || token.size() > 7 || size + token.size() > kSizeMax) break;
+    if (i > first && !scan.IsBetween(i - 1, ' ') && !scan.IsBetween(i - 1, '-')) break;
+    if (token.word() && token.size() > 3) break;
+    size += token.size();
+    digits += token.digits;
+    form += token.word() ? 'A' : token.all_digits() ? '9' : 'M';
+    last = i;
+  }
+  if (size < kSizeMin || digits < 2 || digits == size || form.find("99") != form.npos) return;
+  if (!named) {
+    const std::string_view head = scan.Of(scan.tokens[first]);
+    const bool british = form == "MA" && head.size() == 4 && IsAsciiUpper(head[1]) && IsAsciiDigit(head[2]) &&
+                         scan.tokens[last].size() == 3;
+    const bool three = form == "A9A" && scan.tokens[first + 1].size() >= 3;
+    const bool hyphened = form == "A99" || form == "9A9";
+    if (!british && !three && !hyphened) return;
+  }
+  Report(scan.tokens[first].begin, scan.tokens[last].end - scan.tokens[first].begin, vehicle_, kPlateSaid, finds);
+}
+
+// "membership no ATW 077143", "Prisoner A4418CK", "claim HH/993021/B".
+void SaidRules::FindNumber(const Scan& scan, std::size_t lead, std::size_t first, bool said, const DetectorFile* file,
+                           std::vector<detect::Find>& finds) const {
+  constexpr std::size_t kGroupsMax = 6, kLettersMax = 4, kBytesMin = 4;
+  std::size_t end_token = first;
+  Traits traits;
+  bool spaced = false;
+  for (std::size_t i = first; i < scan.tokens.size() && i < first + kGroupsMax; ++i) {
+    const Token& token = scan.tokens[i];
+    if (!IsAllUpperOrDigits(token) || (token.word() && token.size() > kLettersMax)) break;
+    if (i > first) {
+      const std::string_view between = scan.Between(i - 1);
+      if (between.size() != 1 || !IsOneOf(between[0], " -/.")) break;
+      if (between == " " && token.word() && token.size() > 1) break;
+      spaced = spaced || between == " ";
+    }
+    const Traits more = TraitsOf(scan.Of(token));
+    traits.digits += more.digits;
+    traits.upper += more.upper;
+    end_token = i + 1;
+  }
+  if (end_token == first || traits.digits < 3 || traits.digits + traits.upper < kBytesMin) return;
+  const std::size_t begin = scan.tokens[first].begin, end = scan.tokens[end_token - 1].end;
+  constexpr std::size_t kDigitsSure = 5;
+  constexpr std::uint32_t kCase = WordHash("case");
+  if (!said && (spaced || scan.tokens[lead].hash == kCase || (traits.upper == 0 && traits.digits < kDigitsSure)))
+    return;
+  Report(begin, end - begin, file, kNumberSaid, finds);
+}
+
+}  // namespace privity::detect
