@@ -116,12 +116,14 @@ void DropPhonesLabelledOtherwise(std::size_t from_labels, std::vector<detect::Fi
   });
 }
 
-// "I'm a nurse": where nothing else says who, the job is nobody's.
-void DropJobsOfNobody(std::vector<detect::Find>& finds) {
-  const auto is_job_alone = [](const detect::Find& find) {
-    return find.detector->entity == Entity::kJobTitle && find.score <= detect::JobRules::kInSentence;
+// "I'm a nurse", "I was twelve": where nothing else says who, these are nobody's.
+void DropWhatIsNobodys(std::vector<detect::Find>& finds) {
+  const auto says_not_who = [](const detect::Find& find) {
+    const Entity entity = find.detector->entity;
+    return (entity == Entity::kJobTitle && find.score <= detect::JobRules::kInSentence) ||
+           (entity == Entity::kAge && find.score <= detect::PeopleRules::kSaidAge);
   };
-  if (std::ranges::all_of(finds, is_job_alone)) finds.clear();
+  if (std::ranges::all_of(finds, says_not_who)) finds.clear();
 }
 
 }  // namespace
@@ -139,7 +141,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   DropPhonesLabelledOtherwise(by_form, finds);
   parts_->names.FindAll(scan, finds);
   parts_->east_asian.FindAll(scan, finds);
-  DropJobsOfNobody(finds);
+  DropWhatIsNobodys(finds);
   return detect::ChooseSpans(text, finds);
 }
 

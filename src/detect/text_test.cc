@@ -200,6 +200,22 @@ TEST(Text, WhatALineSaysOfThePeopleItNames) {
     EXPECT_THAT(Found(text), Not(Contains(AnyOf(HasSubstr("age:"), HasSubstr("date:"))))) << text;
 }
 
+TEST(Text, AnAgeIsFoundWhereASentenceTellsIt) {
+  EXPECT_THAT(Found("Ana Ruiz called. She's only seventeen."), Contains("age:seventeen"));
+  EXPECT_THAT(Found("Ana Ruiz and her nan, who is eighty-three, use it."), Contains("age:eighty-three"));
+  EXPECT_THAT(Found("Ana Ruiz's mother (88) was found."), Contains("age:88"));
+  EXPECT_THAT(Found("Ana Ruiz comes with a son of 7."), Contains("age:7"));
+  EXPECT_THAT(Found("Ana Ruiz has children aged 9, 7 and 5."),
+              testing::AllOf(Contains("age:9"), Contains("age:7"), Contains("age:5")));
+  EXPECT_THAT(Found("Ana Ruiz met a man in his fifties."), Contains("age:fifties"));
+  EXPECT_THAT(Found("Ana Ruiz saw him, tall, mid 40s, in black."), Contains("age:mid 40s"));
+  EXPECT_THAT(Found("Ana Ruiz, 81/M, is here."), Contains("age:81"));
+  for (const std::string text :
+       {"I was twelve.", "Ana Ruiz sang in the late 90s.", "Ana Ruiz said he is 38 minutes late.",
+        "Ana Ruiz has a set of 7.", "Ana Ruiz was one of ten.", "Ana Ruiz said it is ten."})
+    EXPECT_THAT(Found(text), Not(Contains(HasSubstr("age:")))) << text;
+}
+
 TEST(Text, AnAgeStandsBehindTheSex) {
   EXPECT_THAT(Found("Patient: Ilse Wassermann, female, 79, admitted today"), Contains("age:79"));
   EXPECT_THAT(Found("plug, male, 12-pin"), IsEmpty());

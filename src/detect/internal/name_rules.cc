@@ -288,6 +288,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
   fill(small_begins_, jobs_.WordsBefore());
+  fill(small_begins_, PeopleRules::WordsOfYears());
   fill(titles_,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
@@ -1024,7 +1025,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end == i) end = FindStreetInSmallLetters(scan, i, finds);
     if (end > i) end = FindTownBehind(scan, end, finds);
     if (end == i) end = jobs_.Find(scan, i, finds);
-    if (end == i) end = people_.FindOwnAge(scan, i, finds);
+    if (end == i) end = people_.FindSaidAge(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompanyInSmallLetters(scan, i, finds);

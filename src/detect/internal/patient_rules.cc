@@ -104,6 +104,13 @@ std::size_t PatientRules::FindSexBehindAge(const Scan& scan, std::size_t at, std
     Report(years_end, token.end, gender_, finds);
     return at + 1;
   }
+  // "Mr. Appadurai, 81/M, Malayali"
+  if (unit.empty() && at > 0 && at + 1 < scan.tokens.size() && IsSex(scan.Of(scan.tokens[at + 1])) &&
+      scan.IsBetween(at, '/') && scan.Between(at - 1) == ", " && scan.tokens[at - 1].upper_first) {
+    Report(token.begin, token.end, age_, finds);
+    Report(scan.tokens[at + 1].begin, scan.tokens[at + 1].end, gender_, finds);
+    return at + 2;
+  }
   std::size_t sex = at + 1;
   static const WordSet kYears({"y", "o", "yo", "yr", "yrs", "year", "years", "old"});
   while (sex < scan.tokens.size() && sex < at + 4 && kYears.contains(scan.tokens[sex].hash)) ++sex;

@@ -1,5 +1,8 @@
 #include "detect/internal/people_rules.h"
 
+#include <array>
+#include <span>
+
 #include "detect/internal/letters.h"
 
 namespace privity::detect {
@@ -40,9 +43,103 @@ bool Ends(const Scan& scan, std::size_t at) {
   if (behind.empty() || behind[0] == '\n' || behind[0] == ')') return true;
   if (IsOneOf(behind[0], ",.;!?")) {
     const bool is_number = behind.size() > 1 && IsAsciiDigit(behind[behind[1] == ' ' && behind.size() > 2 ? 2 : 1]);
-    return !is_number && (behind.size() == 1 || behind[1] == ' ' || behind[1] == '\n');
+    return !is_number && (behind.size() == 1 || IsOneOf(behind[1], " \n!?\")"));
   }
   return behind[0] == ' ' && at + 1 < scan.tokens.size() && kGoesOn.contains(scan.tokens[at + 1].hash);
+}
+
+constexpr std::array<std::string_view, 8> kOnes = {"two", "three", "four", "five", "six", "seven", "eight", "nine"};
+constexpr std::array<std::string_view, 10> kTeens = {"ten",     "eleven",  "twelve",    "thirteen", "fourteen",
+                                                     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty",  "forty",  "fifty",
+                                                   "sixty",  "seventy", "eighty", "ninety"};
+constexpr std::array<std::string_view, 9> kDecades = {"teens",   "twenties",  "thirties", "forties", "fifties",
+                                                      "sixties", "seventies", "eighties", "nineties"};
+
+bool IsOneOfWords(std::span<const std::string_view> words, const Token& token) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return WordHash(word) == token.hash; });
+}
+
+// The last token of years that are written in words, "eighty-three", or scan.tokens.size().
+std::size_t LastOfSpelledYears(const Scan& scan, std::size_t at) {
+  const Token& token = scan.tokens[at];
+  if (IsOneOfWords(kTens, token)) {
+    const bool one = at + 1 < scan.tokens.size() && (scan.IsBetween(at, '-') || scan.IsBetween(at, ' ')) &&
+                     (IsOneOfWords(kOnes, scan.tokens[at + 1]) || scan.tokens[at + 1].hash == WordHash("one"));
+    return one ? at + 1 : at;
+  }
+  return IsOneOfWords(kTeens, token) || IsOneOfWords(kOnes, token) ? at : scan.tokens.size();
+}
+
+// Of whom an age is told: "a boy of eight", "her mother (88)", "a teacher, 54,".
+bool IsSomebody(const Token& token) {
+  static const WordSet kPeople(
+      {"son",      "daughter", "sons",         "daughters", "child",       "children",    "boy",      "boys",
+       "girl",     "girls",    "man",          "woman",     "lad",         "lads",        "lady",     "gentleman",
+       "guy",      "bloke",    "baby",         "toddler",   "teenager",    "youth",       "kid",      "kids",
+       "widow",    "widower",  "pensioner",    "student",   "patient",     "mother",      "father",   "mum",
+       "mom",      "dad",      "parents",      "brother",   "sister",      "twins",       "twin",     "nan",
+       "gran",     "granny",   "grandma",      "grandad",   "grandfather", "grandmother", "grandson", "granddaughter",
+       "aunt",     "uncle",    "cousin",       "nephew",    "niece",       "wife",        "husband",  "partner",
+       "hubby",    "stepson",  "stepdaughter", "male",      "female",      "applicant",   "tenant",   "resident",
+       "claimant", "suspect",  "victim",       "witness",   "defendant",   "pupil",       "juvenile", "person",
+       "client",   "siblings", "grandchild"});
+  return kPeople.contains(token.hash);
+}
+
+// Behind somebody's years as a sentence tells them: "she's 21 tops", "I'm eighty in March".
+bool GoesOnBehindYears(const Scan& scan, std::size_t last) {
+  static const WordSet kGoesOn({"tops", "bless", "with", "who",     "last", "then", "in",  "years",   "yrs", "so",
+                                "he",   "she",   "if",   "because", "at",   "to",   "too", "already", "by",  "years"});
+  return last + 1 < scan.tokens.size() && scan.IsBetween(last, ' ') && kGoesOn.contains(scan.tokens[last + 1].hash);
+}
+
+// "children aged 9, 7, 5 and three"
+bool IsInListOfAges(const Scan& scan, std::size_t at) {
+  static const WordSet kAged({"aged", "ages"});
+  constexpr std::uint32_t kAnd = WordHash("and");
+  constexpr std::size_t kTokensMax = 8;
+  for (std::size_t i = at; i > 0 && at - i < kTokensMax; --i) {
+    const Token& before = scan.tokens[i - 1];
+    if (kAged.contains(before.hash)) return true;
+    const std::string_view between = scan.Between(i - 1);
+    if ((between != ", " && between != " ") || (!IsAge(scan, before) && before.hash != kAnd)) return false;
+  }
+  return false;
+}
+
+// Whether what stands before a number, and behind it, says that these are somebody's years.
+bool SaysAge(const Scan& scan, std::size_t first, std::size_t last) {
+  static const WordSet kAbout({"only", "just", "about", "bout", "now", "then", "nearly", "almost", "over", "maybe",
+                               "approx", "around", "roughly", "past", "already", "still", "barely", "under", "well"});
+  static const WordSet kTold({"aged", "turned", "turning", "turns"});
+  static const WordSet kIs({"is", "was", "s", "m", "am"}), kWho({"he", "she", "i", "who"});
+  static const WordSet kShort({"im", "hes", "shes"});
+  constexpr std::uint32_t kOf = WordHash("of"), kAt = WordHash("at"), kWas = WordHash("was");
+  constexpr std::size_t kQualifiersMax = 2;
+  const bool ends = Ends(scan, last);
+  const std::string_view gap = scan.Between(first - 1);
+  const Token* word = &scan.tokens[first - 1];
+  if (ends && IsInListOfAges(scan, first)) return true;
+  if ((gap == " (" || gap == ", ") && IsSomebody(*word))
+    return gap == " (" ? Behind(scan, last, 1) == ")" : ends && Behind(scan, last, 1) != " ";
+  std::size_t at = first;
+  while (at > 1 && first - at < kQualifiersMax && kAbout.contains(scan.tokens[at - 1].hash) &&
+         (scan.IsBetween(at - 1, ' ') || scan.Between(at - 1) == ". "))
+    --at;
+  if (!scan.IsBetween(at - 1, ' ')) return false;
+  word = &scan.tokens[at - 1];
+  const bool spelled = scan.tokens[first].digits == 0;
+  if (kTold.contains(word->hash)) return ends || spelled;
+  if (at < 2) return false;
+  const Token& before = scan.tokens[at - 2];
+  if (word->hash == kOf) return IsSomebody(before) && ends;
+  if (word->hash == kAt) return spelled && last + 1 < scan.tokens.size() && kWho.contains(scan.tokens[last + 1].hash);
+  const bool told =
+      kShort.contains(word->hash) || (kIs.contains(word->hash) && (kWho.contains(before.hash) || IsSomebody(before)));
+  if (!told) return false;
+  const bool short_number = !spelled && scan.tokens[first].size() < 2;  // "I am 1 of", "she was 3, 4"
+  return (ends && !(short_number && word->hash != kWas)) || GoesOnBehindYears(scan, last);
 }
 
 // Words before a time of the day, or a date without one.
@@ -142,14 +239,54 @@ void PeopleRules::FindAgeBefore(const Scan& scan, std::size_t first, std::vector
   }
 }
 
-std::size_t PeopleRules::FindOwnAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kAm({"m", "am"});
-  constexpr std::uint32_t kI = WordHash("i"), kIm = WordHash("im");
-  constexpr std::uint32_t kDigits = 2;  // "I am 1 of", "I'm 100"
-  if (at == 0 || scan.tokens[at].size() != kDigits || !scan.IsBetween(at - 1, ' ')) return at;
-  const bool am = at > 1 && kAm.contains(scan.tokens[at - 1].hash) && scan.tokens[at - 2].hash == kI;
-  if ((!am && scan.tokens[at - 1].hash != kIm) || !IsAge(scan, scan.tokens[at]) || !Ends(scan, at)) return at;
-  Report(scan, at, at, age_, kBeside, finds);
+const std::vector<std::string>& PeopleRules::WordsOfYears() {
+  static const std::vector<std::string> words = [] {
+    std::vector<std::string> all;
+    for (const auto& list : {std::span<const std::string_view>(kOnes), std::span<const std::string_view>(kTeens),
+                             std::span<const std::string_view>(kTens), std::span<const std::string_view>(kDecades)})
+      all.insert(all.end(), list.begin(), list.end());
+    return all;
+  }();
+  return words;
+}
+
+std::size_t PeopleRules::FindSaidAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  if (at == 0 || scan.tokens[at].line_before) return at;
+  if (const std::size_t decade = FindDecade(scan, at, finds); decade > at) return decade;
+  const Token& token = scan.tokens[at];
+  std::size_t last = at;
+  if (token.digits > 0) {
+    if (!IsAge(scan, token)) return at;
+  } else {
+    last = LastOfSpelledYears(scan, at);
+    if (last == scan.tokens.size()) return at;
+  }
+  if (!SaysAge(scan, at, last)) return at;
+  Report(scan, at, last, age_, kSaidAge, finds);
+  return last + 1;
+}
+
+// "in his fifties", "early thirties", "late 20s", "mid 40s".
+std::size_t PeopleRules::FindDecade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kPart({"early", "mid", "late"}), kWhose({"his", "her", "their", "my"});
+  static const WordSet kOfYears({"the", "in", "since", "from", "until", "by"});  // "in the late 90s"
+  static const WordSet kSpelled = [] {
+    WordSet words;
+    for (const std::string_view decade : kDecades) words.Insert(WordHash(decade));
+    return words;
+  }();
+  const Token& token = scan.tokens[at];
+  const std::string_view text = scan.Of(token);
+  const bool spelled = kSpelled.contains(token.hash);
+  const bool digits = token.digits == 2 && text.size() == 3 && text[1] == '0' && text[2] == 's';
+  if (!spelled && !digits) return at;
+  const bool parted =
+      kPart.contains(scan.tokens[at - 1].hash) && (scan.IsBetween(at - 1, ' ') || scan.IsBetween(at - 1, '-'));
+  const std::size_t first = parted ? at - 1 : at;
+  const bool whose = first > 0 && kWhose.contains(scan.tokens[first - 1].hash) && scan.IsBetween(first - 1, ' ');
+  const bool alone = parted && (first == 0 || !kOfYears.contains(scan.tokens[first - 1].hash));
+  if (!whose && !alone) return at;
+  Report(scan, first, at, age_, kSaidAge, finds);
   return at + 1;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "detect/internal/text_rules.h"
@@ -11,17 +12,23 @@ namespace privity::detect {
 
 class PeopleRules {
  public:
+  static constexpr double kSaidAge = 0.55;  // of one that a sentence tells
+
   explicit PeopleRules(const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   // Near the persons among `finds`; adds to them.
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
-  // "I'm 34, living in Dakar": the token behind the years at this one, or `at`.
-  std::size_t FindOwnAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  // Words that say somebody's years, which have no capital letter: "eighty", "fifties".
+  static const std::vector<std::string>& WordsOfYears();
+  // "I'm 34, living in Dakar", "she's only seventeen", "a son of 7", "in his late 20s": the token behind the years at
+  // this one, or `at`.
+  std::size_t FindSaidAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
 
  private:
   // Each gives the token behind what it found at this one, or `at`.
   std::size_t FindTime(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindDecade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAgeBehind(const Scan& scan, std::size_t end, std::vector<Find>& finds) const;
   void FindAgeBefore(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
   static void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
