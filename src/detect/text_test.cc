@@ -162,6 +162,18 @@ TEST(Text, AJobIsFoundWhereASentenceSaysWhoseItIs) {
   }
 }
 
+TEST(Text, CompaniesAreFoundBehindWhatSomebodyIsThere) {
+  EXPECT_THAT(Found("I am a junior actuary with Umkhonto Life in East London."),
+              Contains("organization:Umkhonto Life"));
+  EXPECT_THAT(Found("Ana Ruiz worked as sous chef at the Copper Kettle."), Contains("organization:Copper Kettle"));
+  EXPECT_THAT(Found("Ana Ruiz works nights for Brightmoor Foods."), Contains("organization:Brightmoor Foods"));
+  EXPECT_THAT(Found("My daughter is at St Brigid's Primary."), Contains("organization:St Brigid's Primary"));
+  EXPECT_THAT(Found("Edna was in Fairhaven Nursing Home."), Contains("organization:Fairhaven Nursing Home"));
+  for (const std::string text : {"Ana Ruiz works with Maria.", "The job runs on Monday.", "id INTEGER PRIMARY KEY",
+                                 "Ana Ruiz worked as a nurse in Leeds."})
+    EXPECT_THAT(Found(text), Not(Contains(HasSubstr("organization:")))) << text;
+}
+
 TEST(Text, AJobStandsBeforeRetiredAndBehindAsAtTheHeadOfASentence) {
   EXPECT_THAT(Found("Varón de 81 años, exfumador, agricultor jubilado, que vive solo."),
               Contains("job_title:agricultor"));
@@ -303,6 +315,25 @@ TEST(Text, ADayOfTheWeekIsOneDayBehindAPreposition) {
   EXPECT_THAT(Found("See you Tues 3:30pm, bring the papers"), ElementsAre("date:Tues 3:30pm"));
   EXPECT_THAT(Found("Open Monday to Friday, closed in August"), IsEmpty());
   EXPECT_THAT(Found("It begins on the last Sunday of March."), IsEmpty());
+}
+
+TEST(Text, DatesAreWrittenAsPeopleWriteThem) {
+  const struct {
+    const char *text, *date;
+  } kRows[] = {{"with us since June 2017 and", "June 2017"},
+               {"taught until June '88.", "June '88"},
+               {"we stayed 12\u201315 Oct.", "12\u201315 Oct"},
+               {"absent from 4th to 7th July.", "4th to 7th July"},
+               {"taxi on sat 24th please", "sat 24th"},
+               {"found on Sunday the 17th.", "Sunday the 17th"},
+               {"script on Mon 13/11.", "Mon 13/11"},
+               {"she left on 14/6 and", "14/6"},
+               {"i paid on the 23rd", "the 23rd"},
+               {"is on Sat, 13 Apr.", "Sat, 13 Apr"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains("date:" + std::string(row.date))) << row.text;
+  for (const std::string text : {"support on 24/7 basis", "on the 5th floor", "mix 1/2 cup", "expires 04/28",
+                                 "we sat 2 hours in the sun 10 times", "step 3/4 done"})
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
 }
 
 TEST(Text, AnIsoTimeBelongsToItsDate) {

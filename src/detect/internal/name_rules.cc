@@ -289,6 +289,8 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(small_begins_, gazetteer.street_before);
   fill(small_begins_, jobs_.WordsBefore());
   fill(small_begins_, PeopleRules::WordsOfYears());
+  fill(small_begins_, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
+                       "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
   fill(titles_,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
@@ -1024,7 +1026,10 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     std::size_t end = FindStreet(scan, i, finds);
     if (end == i) end = FindStreetInSmallLetters(scan, i, finds);
     if (end > i) end = FindTownBehind(scan, end, finds);
-    if (end == i) end = jobs_.Find(scan, i, finds);
+    if (end == i) {
+      end = jobs_.Find(scan, i, finds);
+      end = end > i ? FindEmployer(scan, end, finds) : FindWhereWorking(scan, i, finds);
+    }
     if (end == i) end = people_.FindSaidAge(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);

@@ -12,6 +12,7 @@ namespace privity::detect {
 namespace {
 
 constexpr double kCompany = 0.6;
+constexpr double kEmployer = 0.5;
 
 }  // namespace
 
@@ -129,13 +130,37 @@ std::size_t NameRules::FindCompanyInSmallLetters(const Scan& scan, std::size_t a
 // words, too ("Travel Insurance"), so a word that is in no dictionary must be before.
 std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kTrades(
-      {"hospice",    "realty",       "mutual",     "construction", "plumbing",  "roofing",     "landscaping",
-       "logistics",  "associates",   "consulting", "solicitors",   "attorneys", "accountants", "clinic",
-       "union",      "association",  "brewing",    "orthodontics", "insurance", "motors",      "electrical",
-       "interiors",  "clinics",      "group",      "partners",     "club",      "society",     "cooperative",
-       "veterinary", "surgery",      "practice",   "council",      "trust",     "theatre",     "institute",
-       "academy",    "centre",       "center",     "hotel",        "bakers",    "church",      "chapel",
-       "parish",     "kindergarten", "nursery"});
+      {"hospice",    "realty",       "mutual",        "construction", "plumbing",     "roofing",     "landscaping",
+       "logistics",  "associates",   "consulting",    "solicitors",   "attorneys",    "accountants", "clinic",
+       "union",      "association",  "brewing",       "orthodontics", "insurance",    "motors",      "electrical",
+       "interiors",  "clinics",      "group",         "partners",     "club",         "society",     "cooperative",
+       "veterinary", "surgery",      "practice",      "council",      "trust",        "theatre",     "institute",
+       "academy",    "centre",       "center",        "hotel",        "bakers",       "church",      "chapel",
+       "parish",     "kindergarten", "nursery",       "primary",      "infants",      "grammar",     "school",
+       "schools",    "college",      "preschool",     "textiles",     "cement",       "pathology",   "landcare",
+       "seafoods",   "creameries",   "aggregates",    "haulage",      "removals",     "couriers",    "opticians",
+       "dental",     "dentistry",    "physiotherapy", "pharmacy",     "chemists",     "hospital",    "infirmary",
+       "dispensary", "teamsters",    "ironmongers",   "butchers",     "florists",     "estates",     "lettings",
+       "properties", "tyres",        "cabs",          "taxis",        "constabulary", "guild",       "federation",
+       "mosque",     "masjid",       "synagogue",     "gurdwara",     "cathedral",    "abbey",       "priory",
+       "convent",    "powergrid",    "rfc",           "afc",          "fc",           "gaa",         "rovers",
+       "wanderers",  "museum",       "library",       "choir",        "orchestra",    "bakery",      "brewery",
+       "kennels",    "stables",      "lashes",        "nails",        "bank"});
+  // Of two words, which alone are said of anything.
+  static const WordSet kTradesOfTwo = [] {
+    WordSet pairs;
+    for (const std::string_view pair :
+         {"guest house",  "nursing home",  "care home",         "high school",  "police station",  "police post",
+          "fire station", "music service", "ambulance service", "fire service", "health centre",   "medical centre",
+          "sixth form",   "youth centre",  "food bank",         "silver band",  "brass band",      "youth club",
+          "care centre",  "seal rescue",   "dog rescue",        "cat rescue",   "mountain rescue", "garden centre",
+          "job centre",   "post office"}) {
+      const auto space = pair.find(' ');
+      pairs.Insert(WordsHashGoesOn(WordHash(pair.substr(0, space)), WordHash(pair.substr(space + 1))));
+    }
+    return pairs;
+  }();
+  constexpr std::uint32_t kPrimary = WordHash("primary");
   if (!IsCapital(scan, at) || IsNoName(scan.tokens[at])) return at;
   bool unusual = false;
   std::size_t end = at;
@@ -145,7 +170,10 @@ std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector
     const bool of_somebody = i > at && scan.Between(i - 1) != " " && scan.Of(token) == "s";
     if (of_somebody || (i > at && IsParticle(scan.Of(token)))) continue;
     if (!IsCapital(scan, i) || GoesBeforeCompany(scan, i)) break;
-    if (unusual && kTrades.contains(token.hash)) end = i + 1;
+    const bool primary_key = token.hash == kPrimary && !token.has_lower;
+    if (unusual && ((kTrades.contains(token.hash) && !primary_key) ||
+                    (i > at + 1 && scan.IsBetween(i - 1, ' ') && kTradesOfTwo.contains(HashOfWords(scan, i - 1, i)))))
+      end = i + 1;
     unusual = unusual || !IsListed(token, kCommonWord | kEveryday | kCalendarWord);
   }
   if (end > at) Report(scan, at, end - 1, organization_, kCompany, finds);
@@ -239,6 +267,63 @@ std::size_t NameRules::FindInstitutionOf(const Scan& scan, std::size_t at, std::
   return end;
 }
 
+// The token behind the capital words of a company, with what may stand between them: "Copper Kettle", "Dog and
+// Partridge", "J. T. Cragg & Sons".
+std::size_t NameRules::CompanyEnd(const Scan& scan, std::size_t first) const {
+  static const WordSet kBetween({"and", "of", "the", "for"});
+  std::size_t end = first + 1;
+  while (end < scan.tokens.size() && end - first < kNameWordsMax) {
+    const bool of_somebody = scan.Between(end - 1) != " " && scan.Of(scan.tokens[end]) == "s";
+    if (scan.Between(end - 1) != " & " && !Joined(scan, end - 1)) break;
+    if (IsCapital(scan, end) || of_somebody) {
+      ++end;
+      continue;
+    }
+    const bool goes_on = kBetween.contains(scan.tokens[end].hash) && Joined(scan, end) && IsCapital(scan, end + 1);
+    if (!goes_on) break;
+    end += 2;
+  }
+  return end;
+}
+
+// "junior actuary with Umkhonto Life", "sous chef at the Copper Kettle": behind what somebody is stands where; `at` is
+// the token behind the job. The token behind the company, or `at`.
+std::size_t NameRules::FindEmployer(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kAt({"at", "for", "with", "by"});
+  static const WordSet kDays(
+      {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter"});
+  constexpr std::uint32_t kThe = WordHash("the");
+  if (at == 0 || at + 1 >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ') || !scan.IsBetween(at, ' ')) return at;
+  if (!kAt.contains(scan.tokens[at].hash)) return at;
+  std::size_t first = at + 1;
+  if (scan.tokens[first].hash == kThe && scan.IsBetween(first, ' ')) ++first;
+  if (!IsCapital(scan, first) || IsNoName(scan.tokens[first]) || IsShouted(scan, first)) return at;
+  const std::size_t end = CompanyEnd(scan, first);
+  const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[first].hash);
+  const bool alone = end == first + 1;
+  if (honorifics_.contains(scan.tokens[first].hash) || kDays.contains(scan.tokens[first].hash)) return at;
+  if (alone ? (lists & (kTown | kCountry | kPartOfPlace | kGivenName | kCalendarWord)) != 0
+            : (lists & kGivenName) != 0 && scan.tokens[first + 1].size() > 1 &&
+                  !organizations_.contains(scan.tokens[end - 1].hash))
+    return at;
+  Report(scan, first, end - 1, organization_, kEmployer, finds);
+  return end;
+}
+
+// "works Saturdays at", "employed by": the token behind the company that somebody works for, or `at`.
+std::size_t NameRules::FindWhereWorking(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kWork({"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
+                              "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
+  constexpr std::size_t kWordsBetween = 2;
+  if (!kWork.contains(scan.tokens[at].hash)) return at;
+  for (std::size_t i = at + 1; i < scan.tokens.size() && i <= at + 1 + kWordsBetween; ++i) {
+    if (!scan.IsBetween(i - 1, ' ')) return at;
+    const std::size_t end = FindEmployer(scan, i, finds);
+    if (end > i) return end;
+  }
+  return at;
+}
+
 // "works at Hill, Moore and Ochoa": partners who trade together, where somebody works or buys. Three who are late are
 // three.
 std::size_t NameRules::FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
@@ -308,6 +393,22 @@ std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::ve
   const std::uint32_t house = scan.tokens[at].hash;
   const bool named = kHouses.contains(house) && IsCapital(scan, at + 1) && scan.Between(at) == " ";
   if (!named && (!kInstitutions.contains(house) || IsShouted(scan, at) || RunEnd(scan, at) == at + 1)) return at;
+  static const WordSet kHousesOf({"university", "ministry", "department", "dept", "bank", "embassy", "consulate",
+                                  "institute", "church", "registrar", "school", "college", "diocese", "archdiocese",
+                                  "sisters", "order"});
+  constexpr std::uint32_t kOf = WordHash("of"), kOur = WordHash("our"), kLady = WordHash("lady");
+  const Token& house = scan.tokens[at];
+  const bool of = at + 2 < scan.tokens.size() && IsCapital(scan, at) && scan.IsBetween(at, ' ') &&
+                  scan.IsBetween(at + 1, ' ') && scan.tokens[at + 1].hash == kOf && IsCapital(scan, at + 2);
+  const bool lady = house.hash == kOur && IsCapital(scan, at + 1) && scan.tokens[at + 1].hash == kLady;
+  if (((of && kHousesOf.contains(house.hash)) || lady) && !IsShouted(scan, at)) {
+    const std::size_t end = CompanyEnd(scan, at);
+    Report(scan, at, end - 1, organization_, kCompany, finds);
+    return end;
+  }
+  if (!kHouses.contains(scan.tokens[at].hash) || !IsCapital(scan, at) || !IsCapital(scan, at + 1) ||
+      scan.Between(at) != " ")
+    return at;
   const std::size_t end = RunEnd(scan, at);
   Report(scan, at, end - 1, organization_, kCompany, finds);
   return end;

@@ -35,6 +35,8 @@ struct ShapeCue {
 namespace {
 
 constexpr double kDayOfWeek = 0.55;
+constexpr double kDayOfMonth = 0.65;
+constexpr double kMonthOfYear = 0.97;  // above that of whoever is called "June"
 constexpr double kSpelledEmail = 0.96;
 constexpr double kYearOfLife = 0.55;
 // Longer ones exist; looking further for their end would make a line of nothing but beginnings slow.
@@ -95,7 +97,8 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia"};
 // Likewise, in ten languages.
 constexpr std::string_view kDaysOfWeek =
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri lunes martes "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun lunes "
+    "martes "
     "miercoles "
     "jueves viernes sabado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag sonnabend lundi mardi "
     "mercredi jeudi vendredi samedi dimanche lunedi martedi mercoledi giovedi venerdi domenica maandag dinsdag "
@@ -435,6 +438,7 @@ void ShapeRules::FindAtNumber(const Scan& scan, const Places& places, std::size_
         all_digits && IsOneOf(after, "-/.") && at + 2 < scan.tokens.size() && scan.text[tokens[at + 1].end] == after;
     std::size_t date = divided ? FindDate(scan, at, finds) : 0;
     if (date == 0 && token.size() == 4) date = FindYear(scan, at, finds);
+    if (date == 0 && token.digits <= 2) date = FindDayOfMonth(scan, at, finds);
     taken.dates = std::max(taken.dates, date);
     if (token.digits <= 2 && has_next && tokens[at + 1].word())
       taken.dates = std::max(taken.dates, FindWrittenDate(scan, at, finds));
@@ -699,6 +703,46 @@ bool ShapeRules::IsLineStamp(const Scan& scan, std::size_t month) const {
          scan.Between(hour) == ":" && scan.Between(hour + 1) == ":" && !scan.tokens[hour + 3].line_before;
 }
 
+// "June '88", "9 May '97": of the token behind the month.
+bool IsShortYear(const Scan& scan, std::size_t month) {
+  const std::size_t year = month + 1;
+  if (year >= scan.tokens.size() || scan.tokens[year].size() != 2 || !scan.tokens[year].all_digits()) return false;
+  const std::string_view between = scan.Between(month);
+  return between == " '" || between == " \u2019" || between == " \u2018";
+}
+
+// "14/6", with nothing behind it that makes a number, a page or a longer date of it.
+bool IsDayAndMonth(const Scan& scan, std::size_t at) {
+  if (at + 1 >= scan.tokens.size() || !scan.IsBetween(at, '/')) return false;
+  const Token &day = scan.tokens[at], &month = scan.tokens[at + 1];
+  if (!day.all_digits() || !month.all_digits() || day.size() > 2 || month.size() > 2) return false;
+  const int x = Small(scan.Of(day)), y = Small(scan.Of(month));
+  if ((x == 24 && y == 7) || (!IsDay(4, y, x) && !IsDay(4, x, y))) return false;
+  const char behind = At(scan.text, month.end), next = At(scan.text, month.end + 1u);
+  return behind == '\0' || IsOneOf(behind, " ,;)!?\n") || (behind == '.' && !IsAsciiDigit(next));
+}
+
+// Whether the token is a day as English counts them: "3rd".
+bool IsOrdinal(const Scan& scan, const Token& token) {
+  if (DayOf(scan, token) == 0 || token.size() != token.digits + 2u) return false;
+  const std::string_view end = scan.Of(token).substr(token.digits);
+  return end == "st" || end == "nd" || end == "rd" || end == "th";
+}
+
+// "12\u201315 Oct", "4th to 7th July", "5th & 12th June": the first day of those that share a month, or `at`.
+std::size_t FirstDayBefore(const Scan& scan, std::size_t at) {
+  static const WordSet kTo({"to", "and", "until", "till", "or"});
+  if (at == 0 || scan.tokens[at].line_before) return at;
+  const std::string_view between = scan.Between(at - 1);
+  const bool sign = between == "-" || between == "\u2013" || between == " - " || between == " \u2013 " ||
+                    between == " & " || between == "/";
+  const bool word = at > 1 && between == " " && scan.IsBetween(at - 2, ' ') && kTo.contains(scan.tokens[at - 1].hash);
+  const std::size_t first = word ? at - 2 : at - 1;
+  if ((!sign && !word) || DayOf(scan, scan.tokens[first]) == 0) return at;
+  if (word && !IsOrdinal(scan, scan.tokens[first])) return at;  // "from 2 to 5 May"
+  return first > 0 && IsOneOf(At(scan.text, scan.tokens[first].begin - 1), ".,/-:") ? at : first;
+}
+
 // "12 March 2026", "12. März", "March 12, 2026", "12 de marzo de 2026", "March 2026".
 std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kOf({"de", "of", "del", "den", "di"});
@@ -716,8 +760,9 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     const std::size_t month = skip(at + 1);
     if (!near_to(at, month) || MonthOf(scan.tokens[month]) == 0) return 0;
     const std::size_t year = skip(month + 1);
-    const std::size_t last = year_at(month, year) ? year : month;
-    ReportDate(scan, at, last, 0.85, finds);
+    const bool short_year = IsShortYear(scan, month);
+    const std::size_t last = year_at(month, year) ? year : short_year ? month + 1 : month;
+    ReportDate(scan, FirstDayBefore(scan, at), last, 0.85, finds);
     return last + 1;
   }
   const Token& token = scan.tokens[at];
@@ -743,9 +788,39 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     return last + 1;
   }
   const std::size_t year = skip(day);
-  if (!year_at(at, year)) return 0;
-  ReportDate(scan, at, year, 0.7, finds);
-  return year + 1;
+  if (year_at(at, year)) {
+    ReportDate(scan, at, year, kMonthOfYear, finds);
+    return year + 1;
+  }
+  if (!IsShortYear(scan, at)) return 0;
+  ReportDate(scan, at, day, kMonthOfYear, finds);
+  return day + 1;
+}
+
+// "on 14/6", "EDD 11/19", "until the 23rd": behind a word that says when. The token after it, or 0.
+std::size_t ShapeRules::FindDayOfMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kWhen({"on", "since", "until", "till", "edd", "due", "dated", "born", "dob", "vaccinated",
+                              "paid", "died", "seen", "admitted", "discharged"});
+  static const WordSet kDay({"on", "since", "until", "till", "by", "before", "after"});
+  static const WordSet kBehind({"and", "at", "but", "for", "to", "because", "so",   "if", "when", "he", "she",
+                                "i",   "we", "it",  "n",   "as", "in",      "with", "or", "then", "my"});
+  constexpr std::uint32_t kThe = WordHash("the");
+  if (at == 0 || !scan.IsBetween(at - 1, ' ')) return 0;
+  if (IsDayAndMonth(scan, at)) {
+    if (!kWhen.contains(scan.tokens[at - 1].hash)) return 0;
+    ReportDate(scan, at, at + 1, kDayOfMonth, finds);
+    return at + 2;
+  }
+  if (!IsOrdinal(scan, scan.tokens[at])) return 0;
+  const bool the = scan.tokens[at - 1].hash == kThe;
+  if (the && (at < 2 || !scan.IsBetween(at - 2, ' '))) return 0;
+  if (!kDay.contains(scan.tokens[the ? at - 2 : at - 1].hash)) return 0;
+  const char behind = At(scan.text, scan.tokens[at].end);  // "on the 5th floor"
+  const bool ends = behind == '\0' || IsOneOf(behind, ".,;!?)\n") ||
+                    (behind == ' ' && at + 1 < scan.tokens.size() && kBehind.contains(scan.tokens[at + 1].hash));
+  if (!ends) return 0;
+  ReportDate(scan, the ? at - 1 : at, at, kDayOfMonth, finds);
+  return at + 1;
 }
 
 // "She moved to Porto in 2014", "nacido en 1951", "seit 2015": a year alone, near words of somebody's life. The token
@@ -764,6 +839,18 @@ std::size_t ShapeRules::FindYear(const Scan& scan, std::size_t at, std::vector<F
     return at + 1;
   }
   return 0;
+}
+
+// "sat 24th", "Sunday the 17th", "Mon 13/11": the last token, or `at`.
+std::size_t DayBehindDayOfWeek(const Scan& scan, std::size_t at) {
+  std::size_t day = at + 1;
+  constexpr std::uint32_t kThe = WordHash("the");
+  if (day >= scan.tokens.size() || (scan.Between(at) != " " && scan.Between(at) != ", ")) return at;
+  if (scan.tokens[day].hash == kThe && day + 1 < scan.tokens.size() && scan.IsBetween(day, ' ')) ++day;
+  if (scan.tokens[day].line_before) return at;
+  if (IsDayAndMonth(scan, day)) return day + 1;
+  const bool month_follows = day + 1 < scan.tokens.size() && MonthOf(scan.tokens[day + 1]) > 0;
+  return IsOrdinal(scan, scan.tokens[day]) && !month_follows ? day : at;
 }
 
 // "on Friday", "el lunes", "bis Montag", "Tues 3:30pm": a day of the week that a word before it makes one day, or a
@@ -790,6 +877,10 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
       if (half) ++time;
       if (glued || minutes || half) last = time;
     }
+  }
+  if (const std::size_t day = DayBehindDayOfWeek(scan, at); last == at && day > at) {
+    Report(token.begin, scan.tokens[day].end, date_, kDayOfMonth, finds);
+    return day + 1;
   }
   const bool made_one_day = at > 0 && scan.Between(at - 1) == " " && kBefore.contains(scan.tokens[at - 1].hash);
   if (last == at && (!made_one_day || token.size() < 4)) return 0;

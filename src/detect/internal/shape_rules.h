@@ -59,6 +59,7 @@ class ShapeRules {
   std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   static std::size_t EndOfIsoTime(const Scan& scan, std::size_t day_and_hour);
   void ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score, std::vector<Find>& finds) const;
+  std::size_t FindDayOfMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindYear(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsLogStamp(const Scan& scan, std::size_t at) const;
