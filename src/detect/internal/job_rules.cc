@@ -128,7 +128,13 @@ bool IsPair(const Scan& scan, std::size_t last) {
     }
     return pairs;
   }();
-  return last > 0 && scan.Between(last - 1) == " " && kPairs.contains(HashOfWords(scan, last - 1, last));
+  static const WordSet kEnds = [] {
+    WordSet ends;
+    for (const std::string_view end : kEndsOfPairs) ends.Insert(WordHash(end));
+    return ends;
+  }();
+  if (last == 0 || !kEnds.contains(scan.tokens[last].hash)) return false;
+  return scan.IsBetween(last - 1, ' ') && kPairs.contains(HashOfWords(scan, last - 1, last));
 }
 
 // Programs, parts and machines are called so, too.

@@ -287,10 +287,10 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   }
   fill(small_begins_, gazetteer.honorifics);
   fill(small_begins_, gazetteer.street_before);
-  fill(small_begins_, jobs_.WordsBefore());
-  fill(small_begins_, PeopleRules::WordsOfYears());
-  fill(small_begins_, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
-                       "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
+  fill(small_said_, jobs_.WordsBefore());
+  fill(small_said_, PeopleRules::WordsOfYears());
+  fill(small_said_, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
+                     "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
   fill(titles_,
        {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
         "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
@@ -1016,7 +1016,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     const bool dotted = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';  // "s.r.l."
     if (!token.upper_first && token.digits == 0 && !small_begins_.contains(token.hash) &&
         !(dotted && small_forms_.contains(token.hash))) {
-      ++i;
+      i = small_said_.contains(token.hash) ? std::max(FindSaid(scan, i, finds), i + 1) : i + 1;
       continue;
     }
     if (const std::size_t patient = patients_.Find(scan, i, finds); patient > i) {
@@ -1026,11 +1026,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     std::size_t end = FindStreet(scan, i, finds);
     if (end == i) end = FindStreetInSmallLetters(scan, i, finds);
     if (end > i) end = FindTownBehind(scan, end, finds);
-    if (end == i) {
-      end = jobs_.Find(scan, i, finds);
-      end = end > i ? FindEmployer(scan, end, finds) : FindWhereWorking(scan, i, finds);
-    }
-    if (end == i) end = people_.FindSaidAge(scan, i, finds);
+    if (end == i && (token.digits > 0 || small_said_.contains(token.hash))) end = FindSaid(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompanyInSmallLetters(scan, i, finds);
@@ -1041,6 +1037,13 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end == i) end = FindInstitution(scan, i, finds);
     i = std::max(end, i + 1);
   }
+}
+
+// What a sentence says of somebody: the job, where it is done, the age.
+std::size_t NameRules::FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  std::size_t end = jobs_.Find(scan, at, finds);
+  end = end > at ? FindEmployer(scan, end, finds) : FindWhereWorking(scan, at, finds);
+  return end == at ? people_.FindSaidAge(scan, at, finds) : end;
 }
 
 bool NameRules::IsCapital(const Scan& scan, std::size_t at) const {

@@ -69,6 +69,7 @@ class NameRules {
   bool ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
+  std::size_t FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -112,6 +113,7 @@ class NameRules {
   WordSet russian_streets_;  // in every case: "на улице Гоголя"
   WordSet called_after_;     // by the hash of their words
   WordSet small_begins_;     // words that a rule may begin with though they have no capital letter
+  WordSet small_said_;       // likewise what a sentence says of somebody
   WordSet small_forms_;      // of companies, by their first word, that tell without a capital letter: "ltd"
   std::vector<std::string> street_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word

@@ -56,19 +56,22 @@ constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty",  "forty",
 constexpr std::array<std::string_view, 9> kDecades = {"teens",   "twenties",  "thirties", "forties", "fifties",
                                                       "sixties", "seventies", "eighties", "nineties"};
 
-bool IsOneOfWords(std::span<const std::string_view> words, const Token& token) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return WordHash(word) == token.hash; });
+WordSet SetOf(std::span<const std::string_view> words) {
+  WordSet set;
+  for (const std::string_view word : words) set.Insert(WordHash(word));
+  return set;
 }
 
 // The last token of years that are written in words, "eighty-three", or scan.tokens.size().
 std::size_t LastOfSpelledYears(const Scan& scan, std::size_t at) {
+  static const WordSet ones = SetOf(kOnes), teens = SetOf(kTeens), tens = SetOf(kTens);
+  constexpr std::uint32_t kOne = WordHash("one");
   const Token& token = scan.tokens[at];
-  if (IsOneOfWords(kTens, token)) {
-    const bool one = at + 1 < scan.tokens.size() && (scan.IsBetween(at, '-') || scan.IsBetween(at, ' ')) &&
-                     (IsOneOfWords(kOnes, scan.tokens[at + 1]) || scan.tokens[at + 1].hash == WordHash("one"));
-    return one ? at + 1 : at;
-  }
-  return IsOneOfWords(kTeens, token) || IsOneOfWords(kOnes, token) ? at : scan.tokens.size();
+  if (ones.contains(token.hash) || teens.contains(token.hash)) return at;
+  if (!tens.contains(token.hash)) return scan.tokens.size();
+  const bool goes_on = at + 1 < scan.tokens.size() && (scan.IsBetween(at, '-') || scan.IsBetween(at, ' ')) &&
+                       (ones.contains(scan.tokens[at + 1].hash) || scan.tokens[at + 1].hash == kOne);
+  return goes_on ? at + 1 : at;
 }
 
 // Of whom an age is told: "a boy of eight", "her mother (88)", "a teacher, 54,".
@@ -250,8 +253,23 @@ const std::vector<std::string>& PeopleRules::WordsOfYears() {
   return words;
 }
 
+namespace {
+
+// Of digits or of a word that may say somebody's years: few are.
+bool IsSmallNumber(const Token& token) {
+  static const WordSet words = [] {
+    WordSet set;
+    for (const std::string& word : PeopleRules::WordsOfYears()) set.Insert(WordHash(word));
+    return set;
+  }();
+  constexpr std::uint32_t kBytesMax = 3;
+  return token.digits > 0 ? token.size() <= kBytesMax : words.contains(token.hash);
+}
+
+}  // namespace
+
 std::size_t PeopleRules::FindSaidAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  if (at == 0 || scan.tokens[at].line_before) return at;
+  if (at == 0 || scan.tokens[at].line_before || !IsSmallNumber(scan.tokens[at])) return at;
   if (const std::size_t decade = FindDecade(scan, at, finds); decade > at) return decade;
   const Token& token = scan.tokens[at];
   std::size_t last = at;
@@ -270,14 +288,10 @@ std::size_t PeopleRules::FindSaidAge(const Scan& scan, std::size_t at, std::vect
 std::size_t PeopleRules::FindDecade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kPart({"early", "mid", "late"}), kWhose({"his", "her", "their", "my"});
   static const WordSet kOfYears({"the", "in", "since", "from", "until", "by"});  // "in the late 90s"
-  static const WordSet kSpelled = [] {
-    WordSet words;
-    for (const std::string_view decade : kDecades) words.Insert(WordHash(decade));
-    return words;
-  }();
+  static const WordSet decades = SetOf(kDecades);
   const Token& token = scan.tokens[at];
+  const bool spelled = decades.contains(token.hash);
   const std::string_view text = scan.Of(token);
-  const bool spelled = kSpelled.contains(token.hash);
   const bool digits = token.digits == 2 && text.size() == 3 && text[1] == '0' && text[2] == 's';
   if (!spelled && !digits) return at;
   const bool parted =

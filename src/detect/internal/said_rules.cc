@@ -93,6 +93,15 @@ bool HasSign(std::string_view between) {
   return between.find_first_of(":#*") != between.npos;
 }
 
+// Whether a digit stands within reach of the lead, as it does behind few.
+bool MayHoldNumber(const Scan& scan, std::size_t lead) {
+  constexpr std::size_t kWordsMax = 8;
+  const std::size_t end = std::min(scan.tokens.size(), lead + 1 + kWordsMax);
+  return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(lead + 1),
+                     scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](const Token& token) { return token.digits > 0; });
+}
+
 // Right behind the lead and the words that name a value, and behind the next "is" within a few words.
 std::array<std::optional<Place>, 2> PlacesBehind(const Scan& scan, std::size_t lead) {
   constexpr std::size_t kWordsMax = 7;
@@ -219,6 +228,8 @@ void SaidRules::Report(std::size_t begin, std::size_t size, const DetectorFile* 
 void SaidRules::Find(const Scan& scan, std::size_t lead, std::vector<detect::Find>& finds) const {
   const Lead* const kind = LeadWords().Find(scan.tokens[lead].hash);
   if (kind == nullptr || !MayLead(scan, lead)) return;
+  if (!MayHoldNumber(scan, lead) && *kind != Lead::kPassword && *kind != Lead::kAccount && *kind != Lead::kNetwork)
+    return;
   for (const std::optional<Place>& place : PlacesBehind(scan, lead)) {
     if (!place) continue;
     const std::size_t before = finds.size();
@@ -261,9 +272,7 @@ void SaidRules::FindSecret(const Scan& scan, std::size_t lead, std::size_t first
   constexpr std::size_t kBytesMin = 6;
   const std::string_view value = RunFrom(scan, scan.tokens[first].begin, "\"'`,;<>()[]{}=/");
   const Traits traits = TraitsOf(value);
-  const bool mixed = traits.letters() >= 2 && traits.digits > 0;
-  const bool with_sign = traits.letters() >= 4 && value.find_first_of("!$#@%&*+?") != value.npos;
-  if (value.size() < kBytesMin || (!mixed && !with_sign) || LooksMadeUp(value)) return;
+  if (value.size() < kBytesMin || traits.letters() < 2 || traits.digits == 0 || LooksMadeUp(value)) return;
   if (traits.upper > 0 && traits.lower == 0) return;  // "SHA256"
   if (!said && !kShort.contains(scan.tokens[lead].hash)) return;
   Report(scan.tokens[first].begin, value.size(), secret_, kSaid, finds);
