@@ -288,6 +288,7 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_goods_held_out",
                                  "texts_requests",
                                  "texts_requests_held_out",
+                                 "texts_letterbox",
                                  "texts_brands",
                                  "texts_brands_held_out",
                                  "texts_lives",

@@ -212,6 +212,16 @@ TEST(Text, WhatALineSaysOfThePeopleItNames) {
     EXPECT_THAT(Found(text), Not(Contains(AnyOf(HasSubstr("age:"), HasSubstr("date:"))))) << text;
 }
 
+TEST(Text, SomebodyIsNamedBesideWhoTheyAre) {
+  EXPECT_THAT(Found("I'm asking for my stepson, Rafferty, who is new."), Contains("person:Rafferty"));
+  EXPECT_THAT(Found("Leave it with the concierge (Anatoly), please."), Contains("person:Anatoly"));
+  EXPECT_THAT(Found("Is it here? \u2013 Anoushka"), Contains("person:Anoushka"));
+  EXPECT_THAT(Found("Claimant Hodan Jama was heard."), Contains("person:Hodan Jama"));
+  EXPECT_THAT(Found("Bed 2 Mr Gandy, 49, HGV driver."), Contains("person:Gandy"));
+  for (const std::string text : {"Thx, see you.", "Her NINO is PB 90 31 17 A.", "Sale ends soon \u2013 Monday"})
+    EXPECT_THAT(Found(text), Not(Contains(testing::ContainsRegex("person:(Thx|NINO|Monday)")))) << text;
+}
+
 TEST(Text, AnAgeIsFoundWhereASentenceTellsIt) {
   EXPECT_THAT(Found("Ana Ruiz called. She's only seventeen."), Contains("age:seventeen"));
   EXPECT_THAT(Found("Ana Ruiz and her nan, who is eighty-three, use it."), Contains("age:eighty-three"));

@@ -214,6 +214,28 @@ bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// Greetings, roles and short forms that begin with a capital letter as names do.
+bool IsNobody(const Token& token) {
+  static const WordSet kWords({"thx",       "thanx",     "hiya",      "cheers", "pls",        "plz",         "btw",
+                               "fyi",       "asap",      "iban",      "nino",   "aadhaar",    "bic",         "claimant",
+                               "defendant", "plaintiff", "applicant", "editor", "madam",      "sir",         "hospital",
+                               "ward",      "regt",      "dept",      "deaf",   "respondent", "complainant", "nicu",
+                               "icu",       "dob",       "gp",        "okta",   "bins",       "signed",      "sirs"});
+  return kWords.contains(token.hash);
+}
+
+// "Mr Gandy, 49, HGV driver", "African American male, 41": a person with an age, and no number of a house.
+bool HoldsSomebody(const Scan& scan, const TaggedName& name) {
+  static const WordSet kWords({"mr", "mrs", "ms", "male", "female", "acct", "baby"});
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (kWords.contains(token.hash)) return true;
+    if (token.digits > 0 && token.digits <= 2 && token.size() == token.digits + 2u && scan.Of(token).ends_with("yo"))
+      return true;
+  }
+  return false;
+}
+
 // "on May 4th", "before 12 noon"
 bool BeginsDay(const Scan& scan, std::size_t at, std::size_t last) {
   static const WordSet kWhen({"on", "by", "before", "after", "until", "since", "am", "ab", "seit", "el", "desde", "le",
@@ -291,9 +313,9 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(small_said_, PeopleRules::WordsOfYears());
   fill(small_said_, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
                      "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
-  fill(titles_,
-       {"mr",    "mrs",   "ms",      "miss",    "mx",  "dr", "prof", "professor", "sir", "madam",     "captain",
-        "coach", "judge", "senator", "colonel", "sgt", "lt", "capt", "reverend",  "rev", "detective", "officer"});
+  fill(titles_, {"mr",       "mrs",     "ms",        "miss",    "mx",      "dr",      "prof", "professor", "sir",
+                 "madam",    "captain", "coach",     "judge",   "senator", "colonel", "sgt",  "lt",        "capt",
+                 "reverend", "rev",     "detective", "officer", "cllr",    "maj",     "col",  "cpl",       "smt"});
   fill(greetings_,
        {"dear",       "estimado",  "estimada",  "querido",    "querida",     "prezado",  "prezada",     "caro",
         "cara",       "cher",      "chère",     "gentile",    "egregio",     "egregia",  "liebe",       "lieber",
@@ -605,6 +627,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
         return nullptr;  // "ул. Гагарина"
       if (!name.believed && name.probability < LeastOfPerson(scan, name)) return nullptr;
       if (first.hash == kWi && scan.Of(scan.tokens[name.last]).size() == 2) return nullptr;  // Wi-Fi
+      if (name.first == name.last && IsNobody(first)) return nullptr;
       if (kBeforeNumbers.contains(first.hash) || IsHeadOfColumn(scan, name) ||
           (IsAcronym(scan, name) && NamesNumber(scan, name)))
         return nullptr;
@@ -624,7 +647,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     case NameKind::kAddress:
       if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || IsOfWard(scan, name) ||
           HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) || HoldsCount(scan, name) ||
-          IsPressure(scan, name) || (name.first == name.last && first.all_digits()))
+          IsPressure(scan, name) || HoldsSomebody(scan, name) || (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
@@ -924,7 +947,11 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
     const bool is_form = honorifics_.contains(token.hash) && (token.size() <= 6 || titles_.contains(token.hash));
     return (between == ". " || between == " ") && (is_form || is_short);
   };
+  // "Claimant Hodan Jama", "Garda Mulvihill"
+  static const WordSet kRoles({"brother", "ranger", "canon", "garda", "claimant", "examiner", "applicant", "worker",
+                               "rider", "mstr", "hafiz", "young", "constable", "defendant", "plaintiff", "respondent"});
   std::size_t first = name.first;
+  while (first < name.last && kRoles.contains(scan.tokens[first].hash) && scan.IsBetween(first, ' ')) ++first;
   // "Kære Mathilde Østergaard", "Pacientka Ludmila Horáková"; "Cara" and "Mila" may be somebody.
   while (first < name.last && greetings_.contains(scan.tokens[first].hash) && !IsGiven(scan.tokens[first]) &&
          IsCapital(scan, first + 1) && scan.Between(first) == " ")
@@ -1028,6 +1055,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end > i) end = FindTownBehind(scan, end, finds);
     if (end == i && (token.digits > 0 || small_said_.contains(token.hash))) end = FindSaid(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
+    if (end == i) end = FindIntroduced(scan, i, finds);
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompanyInSmallLetters(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
@@ -1077,6 +1105,32 @@ std::size_t NameRules::RunEnd(const Scan& scan, std::size_t first) const {
     end = next + 1;
   }
   return end;
+}
+
+// "my stepson, Rafferty, would", "the concierge (Anatoly)": one capital word beside the word for a relative or a job;
+// and "– Anoushka" at the end of a message.
+std::size_t NameRules::FindIntroduced(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kNoNames({"she", "he", "i", "it", "they", "we", "who", "and", "but", "please", "thanks", "the"});
+  constexpr std::uint16_t kOthers = kCalendarWord | kCountry;
+  if (at == 0 || !IsCapital(scan, at) || scan.tokens[at].line_before || scan.tokens[at].size() < 2) return at;
+  const Token& name = scan.tokens[at];
+  const std::string_view before = scan.Between(at - 1);
+  const char behind = name.end < scan.text.size() ? scan.text[name.end] : '\0';
+  const std::uint16_t lists = tagger_.model().ListsOf(name.hash);
+  if (!name.has_lower || kNoNames.contains(name.hash) || (lists & kOthers) != 0 || demonyms_.contains(name.hash))
+    return at;
+  const bool in_a_pair = (before == ", " && IsOneOf(behind, ",.")) || (before == " (" && behind == ')');
+  const bool beside = in_a_pair &&
+                      (PeopleRules::IsSomebody(scan.tokens[at - 1]) || jobs_.IsJob(scan.tokens[at - 1].hash)) &&
+                      !scan.tokens[at - 1].upper_first;
+  const bool ends = at + 1 == scan.tokens.size() || scan.tokens[at + 1].line_before || behind == ',';
+  const bool behind_sentence = before.size() > 3 && IsOneOf(before[0], ".?!") && before[1] == ' ';
+  const std::string_view dash = before.substr(behind_sentence ? 1 : 0);
+  const bool signs = ends && (dash == " \u2013 " || dash == " - " || dash == " \u2014 ");
+  if (!beside && !(signs && (IsGiven(name) || (behind_sentence && lists == 0)))) return at;
+  if (beside && (lists & kTown) != 0 && (lists & kGivenName) == 0) return at;
+  Report(scan, at, at, person_, kAddressed, finds);
+  return at + 1;
 }
 
 // "Dr. Okonkwo": a form of address makes a person of the capital words after it.

@@ -71,6 +71,7 @@ class NameRules {
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindIntroduced(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindCompanyInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;

@@ -270,7 +270,7 @@ std::size_t NameRules::FindInstitutionOf(const Scan& scan, std::size_t at, std::
 // The token behind the capital words of a company, with what may stand between them: "Copper Kettle", "Dog and
 // Partridge", "J. T. Cragg & Sons".
 std::size_t NameRules::CompanyEnd(const Scan& scan, std::size_t first) const {
-  static const WordSet kBetween({"and", "of", "the", "for"});
+  static const WordSet kBetween({"and", "of", "the"});
   std::size_t end = first + 1;
   while (end < scan.tokens.size() && end - first < kNameWordsMax) {
     const bool of_somebody = scan.Between(end - 1) != " " && scan.Of(scan.tokens[end]) == "s";
@@ -279,7 +279,8 @@ std::size_t NameRules::CompanyEnd(const Scan& scan, std::size_t first) const {
       ++end;
       continue;
     }
-    const bool goes_on = kBetween.contains(scan.tokens[end].hash) && Joined(scan, end) && IsCapital(scan, end + 1);
+    const bool goes_on = kBetween.contains(scan.tokens[end].hash) && Joined(scan, end) && IsCapital(scan, end + 1) &&
+                         !IsGiven(scan.tokens[end + 1]);
     if (!goes_on) break;
     end += 2;
   }

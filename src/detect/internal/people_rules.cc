@@ -74,22 +74,6 @@ std::size_t LastOfSpelledYears(const Scan& scan, std::size_t at) {
   return goes_on ? at + 1 : at;
 }
 
-// Of whom an age is told: "a boy of eight", "her mother (88)", "a teacher, 54,".
-bool IsSomebody(const Token& token) {
-  static const WordSet kPeople(
-      {"son",      "daughter", "sons",         "daughters", "child",       "children",    "boy",      "boys",
-       "girl",     "girls",    "man",          "woman",     "lad",         "lads",        "lady",     "gentleman",
-       "guy",      "bloke",    "baby",         "toddler",   "teenager",    "youth",       "kid",      "kids",
-       "widow",    "widower",  "pensioner",    "student",   "patient",     "mother",      "father",   "mum",
-       "mom",      "dad",      "parents",      "brother",   "sister",      "twins",       "twin",     "nan",
-       "gran",     "granny",   "grandma",      "grandad",   "grandfather", "grandmother", "grandson", "granddaughter",
-       "aunt",     "uncle",    "cousin",       "nephew",    "niece",       "wife",        "husband",  "partner",
-       "hubby",    "stepson",  "stepdaughter", "male",      "female",      "applicant",   "tenant",   "resident",
-       "claimant", "suspect",  "victim",       "witness",   "defendant",   "pupil",       "juvenile", "person",
-       "client",   "siblings", "grandchild"});
-  return kPeople.contains(token.hash);
-}
-
 // Behind somebody's years as a sentence tells them: "she's 21 tops", "I'm eighty in March".
 bool GoesOnBehindYears(const Scan& scan, std::size_t last) {
   static const WordSet kGoesOn({"tops", "bless", "with", "who",     "last", "then", "in",  "years",   "yrs", "so",
@@ -124,7 +108,7 @@ bool SaysAge(const Scan& scan, std::size_t first, std::size_t last) {
   const std::string_view gap = scan.Between(first - 1);
   const Token* word = &scan.tokens[first - 1];
   if (ends && IsInListOfAges(scan, first)) return true;
-  if ((gap == " (" || gap == ", ") && IsSomebody(*word))
+  if ((gap == " (" || gap == ", ") && PeopleRules::IsSomebody(*word))
     return gap == " (" ? Behind(scan, last, 1) == ")" : ends && Behind(scan, last, 1) != " ";
   std::size_t at = first;
   while (at > 1 && first - at < kQualifiersMax && kAbout.contains(scan.tokens[at - 1].hash) &&
@@ -136,10 +120,10 @@ bool SaysAge(const Scan& scan, std::size_t first, std::size_t last) {
   if (kTold.contains(word->hash)) return ends || spelled;
   if (at < 2) return false;
   const Token& before = scan.tokens[at - 2];
-  if (word->hash == kOf) return IsSomebody(before) && ends;
+  if (word->hash == kOf) return PeopleRules::IsSomebody(before) && ends;
   if (word->hash == kAt) return spelled && last + 1 < scan.tokens.size() && kWho.contains(scan.tokens[last + 1].hash);
-  const bool told =
-      kShort.contains(word->hash) || (kIs.contains(word->hash) && (kWho.contains(before.hash) || IsSomebody(before)));
+  const bool told = kShort.contains(word->hash) ||
+                    (kIs.contains(word->hash) && (kWho.contains(before.hash) || PeopleRules::IsSomebody(before)));
   if (!told) return false;
   const bool short_number = !spelled && scan.tokens[first].size() < 2;  // "I am 1 of", "she was 3, 4"
   return (ends && !(short_number && word->hash != kWas)) || GoesOnBehindYears(scan, last);
@@ -174,6 +158,21 @@ bool HasHalfOfDay(std::string_view word, std::size_t digits) {
 }
 
 }  // namespace
+
+bool PeopleRules::IsSomebody(const Token& token) {
+  static const WordSet kPeople(
+      {"son",      "daughter", "sons",         "daughters", "child",       "children",    "boy",      "boys",
+       "girl",     "girls",    "man",          "woman",     "lad",         "lads",        "lady",     "gentleman",
+       "guy",      "bloke",    "baby",         "toddler",   "teenager",    "youth",       "kid",      "kids",
+       "widow",    "widower",  "pensioner",    "student",   "patient",     "mother",      "father",   "mum",
+       "mom",      "dad",      "parents",      "brother",   "sister",      "twins",       "twin",     "nan",
+       "gran",     "granny",   "grandma",      "grandad",   "grandfather", "grandmother", "grandson", "granddaughter",
+       "aunt",     "uncle",    "cousin",       "nephew",    "niece",       "wife",        "husband",  "partner",
+       "hubby",    "stepson",  "stepdaughter", "male",      "female",      "applicant",   "tenant",   "resident",
+       "claimant", "suspect",  "victim",       "witness",   "defendant",   "pupil",       "juvenile", "person",
+       "client",   "siblings", "grandchild"});
+  return kPeople.contains(token.hash);
+}
 
 PeopleRules::PeopleRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
   for (const auto& file : files) {

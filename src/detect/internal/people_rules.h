@@ -18,6 +18,8 @@ class PeopleRules {
 
   // Near the persons among `finds`; adds to them.
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
+  // Of whom an age is told: "son", "pensioner".
+  static bool IsSomebody(const Token& token);
   // Words that say somebody's years, which have no capital letter: "eighty", "fifties".
   static const std::vector<std::string>& WordsOfYears();
   // "I'm 34, living in Dakar", "she's only seventeen", "a son of 7", "in his late 20s": the token behind the years at

@@ -19,7 +19,7 @@ enum class Lead { kPassword, kCode, kAccount, kNetwork, kPlate, kVehicle, kNumbe
 
 const std::vector<std::pair<Lead, std::vector<std::string_view>>> kLeadWords = {
     {Lead::kPassword, {"password", "passwd", "pw", "pwd", "pass", "passphrase", "wifi"}},
-    {Lead::kCode, {"pin", "code", "passcode", "alarm", "gate", "lockbox", "combination", "otp"}},
+    {Lead::kCode, {"pin", "code", "passcode", "alarm", "gate", "lockbox", "combination", "combo", "otp"}},
     {Lead::kAccount, {"username", "handle", "login", "nick", "nickname", "gamertag", "screenname"}},
     {Lead::kNetwork, {"user",      "account",  "acct",     "by",       "ex",        "aka",      "insta",   "ig",
                       "instagram", "snap",     "snapchat", "tiktok",   "twitter",   "telegram", "discord", "twitch",
@@ -45,7 +45,7 @@ const std::vector<std::pair<Lead, std::vector<std::string_view>>> kLeadWords = {
       "arc",         "regt",        "docket",   "complaint", "grievance", "student",   "applicant", "application",
       "cert",        "certificate", "pension",  "flyer",     "cscs",      "consumer",  "tenant",    "patient",
       "beneficiary", "volunteer"}},
-    {Lead::kHealth, {"hosp", "hospital", "chi", "gms", "nhi", "medicare", "medicaid", "insurance"}},
+    {Lead::kHealth, {"hosp", "hospital", "chi", "gms", "ramq", "rthb", "nhi", "medicare", "medicaid", "insurance"}},
     {Lead::kNational, {"omang", "nrc", "kennitala", "iqama", "id"}},
     {Lead::kLicence, {"dl"}},
 };
@@ -62,7 +62,8 @@ const WordMap<Lead>& LeadWords() {
 }
 
 bool IsLink(const Token& token) {
-  static const WordSet kLinks({"is", "was", "are", "now", "still", "stays", "s", "probably", "just"});
+  static const WordSet kLinks(
+      {"is", "was", "are", "now", "still", "stays", "s", "probably", "just", "set", "to", "as"});
   return kLinks.contains(token.hash);
 }
 
@@ -122,6 +123,7 @@ std::array<std::optional<Place>, 2> PlacesBehind(const Scan& scan, std::size_t l
   for (std::size_t i = lead; GoesOn(scan, i) && i - lead < kWordsMax; ++i) {
     const std::string_view between = scan.Between(i);
     if (between == ", " || between == ". ") break;
+    if (HasSign(between)) linked = true;
     const bool link = IsLink(scan.tokens[i + 1]);
     if (linked && !link) {
       places[1] = Place{i + 1, true};
@@ -185,7 +187,11 @@ bool IsAccountName(std::string_view name) {
   const auto dot = name.rfind('.');
   const bool dotted = dot != name.npos && !kEnds.contains(WordHash(name.substr(dot + 1)));
   const bool hyphens = std::ranges::count(name, '-') >= 2 && traits.upper == 0;
-  const bool digits = traits.digits >= 2 && traits.signs == 0 && IsAsciiDigit(name.back());
+  const std::string_view last = name.substr(name.find_last_of("-._") + 1);  // the whole, where it has no sign
+  const Traits of_last = TraitsOf(last);
+  const bool inside =
+      traits.digits == 1 && traits.upper == 0 && !IsAsciiDigit(name.back()) && traits.signs == 0 && name.size() > 5;
+  const bool digits = inside || (of_last.digits >= 2 && of_last.letters() >= 2 && IsAsciiDigit(name.back()));
   return underscore || (dot == name.npos ? digits || hyphens : dotted && traits.upper <= 1);
 }
 
@@ -281,12 +287,13 @@ void SaidRules::FindSecret(const Scan& scan, std::size_t lead, std::size_t first
 // "her PIN for the safe was 0907", "the door code is 4471#", "Gate *0451", "gate code (C1402Y)".
 void SaidRules::FindCode(const Scan& scan, std::size_t lead, std::size_t first, bool said,
                          std::vector<detect::Find>& finds) const {
-  static const WordSet kOpened({"door",      "gate",   "safe",     "entry",        "access", "lobby",      "alarm",
-                                "lockbox",   "keypad", "security", "building",     "garage", "entrance",   "locker",
-                                "key",       "unlock", "buzzer",   "front",        "back",   "collection", "pickup",
-                                "voicemail", "sim",    "login",    "verification", "lock",   "shed",       "house",
-                                "flat",      "porch",  "stair",    "bike"});
-  constexpr std::uint32_t kCode = WordHash("code"), kPin = WordHash("pin");
+  static const WordSet kOpened({"cupboard", "gift",      "voucher", "her",      "his",          "my",     "their",
+                                "the",      "door",      "gate",    "safe",     "entry",        "access", "lobby",
+                                "alarm",    "lockbox",   "keypad",  "security", "building",     "garage", "entrance",
+                                "locker",   "key",       "unlock",  "buzzer",   "front",        "back",   "collection",
+                                "pickup",   "voicemail", "sim",     "login",    "verification", "lock",   "shed",
+                                "house",    "flat",      "porch",   "stair",    "bike"});
+  constexpr std::uint32_t kCode = WordHash("code"), kPin = WordHash("pin"), kCombo = WordHash("combo");
   constexpr std::size_t kDigitsMin = 4, kDigitsMax = 8, kPostalDigits = 6;
   const Token& word = scan.tokens[lead];
   if (word.hash == kCode &&
@@ -300,10 +307,11 @@ void SaidRules::FindCode(const Scan& scan, std::size_t lead, std::size_t first, 
   }
   std::size_t last = first, digits = scan.tokens[first].digits;
   // "3-1-4-9", "8 3 1 6"
-  while (scan.tokens[first].size() == 1 && last + 1 < scan.tokens.size() && scan.tokens[last + 1].size() == 1 &&
-         scan.tokens[last + 1].digits == 1 && (scan.IsBetween(last, ' ') || scan.IsBetween(last, '-'))) {
+  const std::size_t group = word.hash == kCombo ? 2 : 1;
+  while (scan.tokens[first].size() <= group && last + 1 < scan.tokens.size() && scan.tokens[last + 1].size() <= group &&
+         scan.tokens[last + 1].all_digits() && (scan.IsBetween(last, ' ') || scan.IsBetween(last, '-'))) {
     ++last;
-    ++digits;
+    digits += scan.tokens[last].digits;
   }
   std::size_t end = scan.tokens[last].end;
   if (end < scan.text.size() && IsOneOf(scan.text[end], "*#")) {
@@ -315,7 +323,7 @@ void SaidRules::FindCode(const Scan& scan, std::size_t lead, std::size_t first, 
   if ((!only_digits && !mixed) || digits < (mixed ? 2 : kDigitsMin) || digits > kDigitsMax) return;
   if (mixed && word.hash != kCode) return;
   if (word.hash == kPin && digits == kPostalDigits && !said) return;  // of a town in India
-  const bool sure = word.hash == kPin || word.hash == kCode;
+  const bool sure = word.hash == kPin || word.hash == kCode || word.hash == kCombo;
   if (!sign && !said && !sure) return;
   const char behind = end < scan.text.size() ? scan.text[end] : ' ';
   if (IsOneOf(behind, "%:/") || IsAsciiAlnum(behind)) return;
@@ -354,17 +362,21 @@ void SaidRules::FindPlate(const Scan& scan, std::size_t first, bool named, std::
     if (token.word() && token.size() > 3) break;
     size += token.size();
     digits += token.digits;
+    if (!form.empty() && form.back() == '9' && token.all_digits() && !scan.IsBetween(i - 1, '-')) break;
     form += token.word() ? 'A' : token.all_digits() ? '9' : 'M';
     last = i;
   }
-  if (size < kSizeMin || digits < 2 || digits == size || form.find("99") != form.npos) return;
+  if (size < kSizeMin || digits < 2 || digits == size) return;
   if (!named) {
     const std::string_view head = scan.Of(scan.tokens[first]);
     const bool british = form == "MA" && head.size() == 4 && IsAsciiUpper(head[1]) && IsAsciiDigit(head[2]) &&
                          scan.tokens[last].size() == 3;
     const bool three = form == "A9A" && scan.tokens[first + 1].size() >= 3;
     const bool hyphened = form == "A99" || form == "9A9";
-    if (!british && !three && !hyphened) return;
+    const bool indian = form == "A9A9";
+    const bool malaysian = form == "A9" && scan.tokens[first].size() == 3 && scan.tokens[last].size() == 4 &&
+                           !IsOneOf(scan.text[scan.tokens[last].begin], "12");  // "GTI 2015"
+    if (!british && !three && !hyphened && !indian && !malaysian) return;
   }
   Report(scan.tokens[first].begin, scan.tokens[last].end - scan.tokens[first].begin, vehicle_, kPlateSaid, finds);
 }
