@@ -1113,6 +1113,7 @@ std::size_t NameRules::FindIntroduced(const Scan& scan, std::size_t at, std::vec
   static const WordSet kNoNames({"she", "he", "i", "it", "they", "we", "who", "and", "but", "please", "thanks", "the"});
   constexpr std::uint16_t kOthers = kCalendarWord | kCountry;
   if (at == 0 || !IsCapital(scan, at) || scan.tokens[at].line_before || scan.tokens[at].size() < 2) return at;
+  if (scan.IsBetween(at - 1, ' ')) return at;  // as most
   const Token& name = scan.tokens[at];
   const std::string_view before = scan.Between(at - 1);
   const char behind = name.end < scan.text.size() ? scan.text[name.end] : '\0';

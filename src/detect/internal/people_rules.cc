@@ -102,12 +102,13 @@ bool SaysAge(const Scan& scan, std::size_t first, std::size_t last) {
   static const WordSet kTold({"aged", "turned", "turning", "turns"});
   static const WordSet kIs({"is", "was", "s", "m", "am"}), kWho({"he", "she", "i", "who"});
   static const WordSet kShort({"im", "hes", "shes"});
-  constexpr std::uint32_t kOf = WordHash("of"), kAt = WordHash("at"), kWas = WordHash("was");
+  constexpr std::uint32_t kAnd = WordHash("and"), kOf = WordHash("of"), kAt = WordHash("at"), kWas = WordHash("was");
   constexpr std::size_t kQualifiersMax = 2;
   const bool ends = Ends(scan, last);
   const std::string_view gap = scan.Between(first - 1);
   const Token* word = &scan.tokens[first - 1];
-  if (ends && IsInListOfAges(scan, first)) return true;
+  const bool listed = gap == ", " || scan.tokens[first - 1].hash == kAnd;
+  if (listed && ends && IsInListOfAges(scan, first)) return true;
   if ((gap == " (" || gap == ", ") && PeopleRules::IsSomebody(*word))
     return gap == " (" ? Behind(scan, last, 1) == ")" : ends && Behind(scan, last, 1) != " ";
   std::size_t at = first;

@@ -94,13 +94,16 @@ bool HasSign(std::string_view between) {
   return between.find_first_of(":#*") != between.npos;
 }
 
-// Whether a digit stands within reach of the lead, as it does behind few.
-bool MayHoldNumber(const Scan& scan, std::size_t lead) {
+// Whether a digit stands within reach of the lead, or a sign that only names of accounts have, as behind few.
+bool MayHoldValue(const Scan& scan, std::size_t lead, bool of_account) {
   constexpr std::size_t kWordsMax = 8;
   const std::size_t end = std::min(scan.tokens.size(), lead + 1 + kWordsMax);
-  return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(lead + 1),
-                     scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](const Token& token) { return token.digits > 0; });
+  for (std::size_t i = lead + 1; i < end && !scan.tokens[i].line_before; ++i) {
+    if (scan.tokens[i].digits > 0) return true;
+    const std::string_view between = scan.Between(i - 1);
+    if (of_account && between.size() == 1 && IsOneOf(between[0], "_.-")) return true;
+  }
+  return false;
 }
 
 // Right behind the lead and the words that name a value, and behind the next "is" within a few words.
@@ -234,8 +237,8 @@ void SaidRules::Report(std::size_t begin, std::size_t size, const DetectorFile* 
 void SaidRules::Find(const Scan& scan, std::size_t lead, std::vector<detect::Find>& finds) const {
   const Lead* const kind = LeadWords().Find(scan.tokens[lead].hash);
   if (kind == nullptr || !MayLead(scan, lead)) return;
-  if (!MayHoldNumber(scan, lead) && *kind != Lead::kPassword && *kind != Lead::kAccount && *kind != Lead::kNetwork)
-    return;
+  const bool of_account = *kind == Lead::kAccount || *kind == Lead::kNetwork;
+  if (!MayHoldValue(scan, lead, of_account)) return;
   for (const std::optional<Place>& place : PlacesBehind(scan, lead)) {
     if (!place) continue;
     const std::size_t before = finds.size();
