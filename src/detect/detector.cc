@@ -121,7 +121,7 @@ void DropWhatIsNobodys(std::vector<detect::Find>& finds) {
   const auto says_not_who = [](const detect::Find& find) {
     const Entity entity = find.detector->entity;
     return (entity == Entity::kJobTitle && find.score <= detect::JobRules::kInSentence) ||
-           (entity == Entity::kAge && find.score <= detect::PeopleRules::kSaidAge);
+           ((entity == Entity::kAge || entity == Entity::kDemographic) && find.score <= detect::PeopleRules::kSaidAge);
   };
   if (std::ranges::all_of(finds, says_not_who)) finds.clear();
 }

@@ -222,6 +222,14 @@ TEST(Text, SomebodyIsNamedBesideWhoTheyAre) {
     EXPECT_THAT(Found(text), Not(Contains(testing::ContainsRegex("person:(Thx|NINO|Monday)")))) << text;
 }
 
+TEST(Text, HowSomebodyLivesIsFoundWhereASentenceTellsIt) {
+  EXPECT_THAT(Found("Ana Ruiz called. She is divorced and lives alone."), Contains("demographic:divorced"));
+  EXPECT_THAT(Found("Ana Ruiz, widowed, from Leeds."), Contains("demographic:widowed"));
+  EXPECT_THAT(Found("My son is gay, Ana Ruiz said."), Contains("demographic:gay"));
+  for (const std::string text : {"Ana Ruiz booked a single room.", "Ana Ruiz said he is single handed.", "I'm single."})
+    EXPECT_THAT(Found(text), Not(Contains(HasSubstr("demographic:")))) << text;
+}
+
 TEST(Text, AnAgeIsFoundWhereASentenceTellsIt) {
   EXPECT_THAT(Found("Ana Ruiz called. She's only seventeen."), Contains("age:seventeen"));
   EXPECT_THAT(Found("Ana Ruiz and her nan, who is eighty-three, use it."), Contains("age:eighty-three"));

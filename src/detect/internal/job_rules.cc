@@ -433,7 +433,10 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
   bool works = token.hash == kAppointed;
   if (!works && !kAs.contains(token.hash)) return as;
   works = works || token.upper_first;  // "As a midwife in Blantyre, she"
-  for (std::size_t i = as; i > 0 && as - i < 3; --i) works = works || kWork.contains(scan.tokens[i - 1].hash);
+  for (std::size_t i = as; i > 0 && as - i < 3; --i) {
+    if (scan.Between(i - 1).find_first_of("\"=") != std::string_view::npos) break;  // of code
+    works = works || kWork.contains(scan.tokens[i - 1].hash);
+  }
   std::size_t first = as + 1;
   if (first < scan.tokens.size() && IsArticle(scan.tokens[first])) ++first;
   std::size_t end = BehindHeadOf(scan, first);  // "joined as its head of compliance"

@@ -311,6 +311,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(small_begins_, gazetteer.street_before);
   fill(small_said_, jobs_.WordsBefore());
   fill(small_said_, PeopleRules::WordsOfYears());
+  fill(small_said_, PeopleRules::WordsOfStatus());
   fill(small_said_, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
                      "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
   fill(titles_, {"mr",       "mrs",     "ms",        "miss",    "mx",      "dr",      "prof", "professor", "sir",
@@ -1067,10 +1068,11 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
   }
 }
 
-// What a sentence says of somebody: the job, where it is done, the age.
+// What a sentence says of somebody: the job, where it is done, how they live, the age.
 std::size_t NameRules::FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   std::size_t end = jobs_.Find(scan, at, finds);
   end = end > at ? FindEmployer(scan, end, finds) : FindWhereWorking(scan, at, finds);
+  if (end == at) end = people_.FindSaidStatus(scan, at, finds);
   return end == at ? people_.FindSaidAge(scan, at, finds) : end;
 }
 

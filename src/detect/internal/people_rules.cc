@@ -180,6 +180,8 @@ PeopleRules::PeopleRules(const std::vector<std::shared_ptr<const DetectorFile>>&
     if (file->pack.id == "full-name") person_ = file.get();
     if (file->pack.id == "age") age_ = file.get();
     if (file->pack.id == "date") date_ = file.get();
+    if (file->pack.id == "marital-status") marital_ = file.get();
+    if (file->pack.id == "sexual-orientation") orientation_ = file.get();
   }
 }
 
@@ -282,6 +284,37 @@ std::size_t PeopleRules::FindSaidAge(const Scan& scan, std::size_t at, std::vect
   if (!SaysAge(scan, at, last)) return at;
   Report(scan, at, last, age_, kSaidAge, finds);
   return last + 1;
+}
+
+const std::vector<std::string>& PeopleRules::WordsOfStatus() {
+  static const std::vector<std::string> words = {"married", "divorced",  "widowed", "widower", "widow",
+                                                 "single",  "separated", "gay",     "lesbian", "bisexual"};
+  return words;
+}
+
+std::size_t PeopleRules::FindSaidStatus(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kStatus({"married", "divorced", "widowed", "widower", "widow", "single", "separated"});
+  static const WordSet kOrientation({"gay", "lesbian", "bisexual"});
+  static const WordSet kIs({"is", "s", "m", "am"}), kShort({"im", "hes", "shes"}), kWho({"he", "she", "i", "who"});
+  static const WordSet kNow({"now", "still", "recently", "twice", "not", "never"});
+  const Token& token = scan.tokens[at];
+  const bool orientation = kOrientation.contains(token.hash);
+  if (at == 0 || token.line_before || (!orientation && !kStatus.contains(token.hash))) return at;
+  const std::string_view gap = scan.Between(at - 1), behind = Behind(scan, at, 1);
+  const bool ends = behind.empty() || IsOneOf(behind[0], ",.;)\n");
+  bool said = (gap == ", " || gap == " (") && ends;
+  if (gap == " ") {
+    std::size_t is = at - 1;
+    if (is > 0 && kNow.contains(scan.tokens[is].hash) && scan.IsBetween(is - 1, ' ')) --is;
+    const bool who = is > 0 && kIs.contains(scan.tokens[is].hash) &&
+                     (kWho.contains(scan.tokens[is - 1].hash) || IsSomebody(scan.tokens[is - 1]));
+    const bool single = !orientation && at + 1 < scan.tokens.size() && behind == " " && !Ends(scan, at) &&
+                        token.hash == WordHash("single");  // "she is single handed"
+    said = (who || kShort.contains(scan.tokens[is].hash)) && !single;
+  }
+  if (!said) return at;
+  Report(scan, at, at, orientation ? orientation_ : marital_, kSaidAge, finds);
+  return at + 1;
 }
 
 // "in his fifties", "early thirties", "late 20s", "mid 40s".

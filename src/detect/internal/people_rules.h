@@ -22,6 +22,10 @@ class PeopleRules {
   static bool IsSomebody(const Token& token);
   // Words that say somebody's years, which have no capital letter: "eighty", "fifties".
   static const std::vector<std::string>& WordsOfYears();
+  // "she's divorced", "tall, widowed,": the token behind the word at this one, or `at`.
+  std::size_t FindSaidStatus(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  // Words that say how somebody lives or loves.
+  static const std::vector<std::string>& WordsOfStatus();
   // "I'm 34, living in Dakar", "she's only seventeen", "a son of 7", "in his late 20s": the token behind the years at
   // this one, or `at`.
   std::size_t FindSaidAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -39,6 +43,8 @@ class PeopleRules {
   const DetectorFile* person_ = nullptr;
   const DetectorFile* age_ = nullptr;
   const DetectorFile* date_ = nullptr;
+  const DetectorFile* marital_ = nullptr;
+  const DetectorFile* orientation_ = nullptr;
 };
 
 }  // namespace privity::detect
