@@ -299,6 +299,8 @@ TEST(Corpus, FiguresDoNotFall) {
                                  "texts_posts_held_out",
                                  "texts_spelled",
                                  "texts_spelled_held_out",
+                                 "texts_languages",
+                                 "texts_strangers_languages_held_out",
                                  "texts_gatehouse_held_out",
                                  "texts_strangers_prose_held_out",
                                  "texts_strangers_posts_held_out",
@@ -359,10 +361,12 @@ TEST(Corpus, FiguresDoNotFall) {
         "columns_things", "columns_things_held_out", "columns_special", "columns_special_held_out", "columns_numbers",
         "columns_numbers_held_out", "columns_strangers_held_out"})
     MeasureColumns(name, figures);
-  for (const std::string name :
-       {"identifiers", "identifiers_held_out", "numbers_of_things", "numbers_of_things_held_out"})
+  for (const std::string name : {"identifiers", "identifiers_held_out", "identifiers_letterbox",
+                                 "identifiers_strangers_held_out", "numbers_of_things", "numbers_of_things_held_out"})
     MeasureIdentifiers(name, figures);
-  for (const std::string name : {"secrets", "secrets_many", "secrets_many_held_out"}) MeasureSecrets(name, figures);
+  for (const std::string name :
+       {"secrets", "secrets_many", "secrets_many_held_out", "secrets_letterbox", "secrets_strangers_held_out"})
+    MeasureSecrets(name, figures);
   const std::string path = "tests/corpora/detect/figures.tsv";
   if (std::getenv("PRIVITY_WRITE_FIGURES") != nullptr) {
     std::ofstream out(path);

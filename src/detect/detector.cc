@@ -90,13 +90,15 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
 
 namespace {
 
-constexpr double kPhoneByWord = 0.6;  // and less by its groups alone
+constexpr double kPhoneByGroups = 0.8;  // and without a word, at most
+constexpr double kPhoneByWord = 0.6;    // and less by its groups alone
 
 // "TFN: 999 999 999": grouped like a telephone's, and named as something else.
 void DropNumbersNamedOtherwise(const detect::TextRules& text, const detect::Scan& scan, std::size_t from,
                                std::vector<detect::Find>& finds) {
   const auto named_otherwise = [&](const detect::Find& find) {
-    return find.detector->entity == Entity::kPhone && find.score < kPhoneByWord && text.NamesNumber(scan, find);
+    if (find.detector->entity != Entity::kPhone || find.score >= kPhoneByGroups) return false;
+    return find.score < kPhoneByWord ? text.NamesNumber(scan, find) : text.IsOfThing(scan, find);
   };
   finds.erase(std::remove_if(finds.begin() + static_cast<std::ptrdiff_t>(from), finds.end(), named_otherwise),
               finds.end());
@@ -142,6 +144,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   parts_->names.FindAll(scan, finds);
   parts_->east_asian.FindAll(scan, finds);
   DropWhatIsNobodys(finds);
+  detect::SettleBesidePeople(text, finds);
   return detect::ChooseSpans(text, finds);
 }
 

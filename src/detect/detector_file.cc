@@ -19,6 +19,9 @@ Status CheckText(const DetectorFile& file, const PackPlaces& places) {
   if ((rule.shape == TextShape::kWord) == rule.words.empty()) {
     return places.Invalid("/text", "`words` and the shape `word` belong together");
   }
+  if (rule.beside_people != BesidePeople::kNo && (rule.shape != TextShape::kWord || !rule.context_needed)) {
+    return places.Invalid("/text/beside_people", "it belongs to the shape `word` with `context_needed`");
+  }
   if (rule.context_needed && rule.context.empty()) {
     return places.Invalid("/text/context_needed", "without `context` words nothing would ever be reported");
   }

@@ -74,6 +74,14 @@ enum class TextShape {
 };
 PRIVITY_DESCRIBE_ENUM(TextShape, kNumber, kToken, kBuiltin, kWord)
 
+// Where a word counts without a word of its context: near a person, an age or a number of somebody.
+enum class BesidePeople {
+  kNo,
+  kAnywhere,  // "her *sister* rang"
+  kSetOff     // only between signs: "aged 45, *widowed*, of"
+};
+PRIVITY_DESCRIBE_ENUM(BesidePeople, kNo, kAnywhere, kSetOff)
+
 // The kinds of declared types that a column of personal data may have.
 enum class ColumnType { kText, kNumber, kDate, kBoolean, kJson };
 PRIVITY_DESCRIBE_ENUM(ColumnType, kText, kNumber, kDate, kBoolean, kJson)
@@ -86,14 +94,16 @@ struct TextRule {
   std::vector<std::string> layouts;  // "999-99-9999": digits 9, letters A; written so, it counts for more
   std::vector<std::string> context;  // words that stand near it
   bool context_needed = false;       // without such a word it is not reported
+  BesidePeople beside_people = BesidePeople::kNo;  // but for where somebody is spoken of: of the shape `word`
 };
-PRIVITY_DESCRIBE(TextRule, (shape, patterns, words, validator, layouts, context, context_needed))
+PRIVITY_DESCRIBE(TextRule, (shape, patterns, words, validator, layouts, context, context_needed, beside_people))
 inline std::vector<FieldNote> FieldNotes(const TextRule*) {
   return {{.name = "patterns", .max_length = 300, .defaulted = true},
           {.name = "words", .defaulted = true},
           {.name = "layouts", .defaulted = true},
           {.name = "context", .defaulted = true},
-          {.name = "context_needed", .defaulted = true}};
+          {.name = "context_needed", .defaulted = true},
+          {.name = "beside_people", .defaulted = true}};
 }
 
 struct FieldRule {

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import unicodedata
 
-MARK = re.compile(r"\[\[(\w+):(.*?)\]\]")
+MARK = re.compile(r"\[\[(\w+):(.*?)\]\]", re.DOTALL)
 OVERLAP = 0.7
 
 

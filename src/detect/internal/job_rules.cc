@@ -357,6 +357,10 @@ void JobRules::FindBehind(const Scan& scan, std::size_t last, std::vector<detect
     ++begin;  // an age
   const std::string_view before = scan.Between(begin - 1);
   if (!below && !PartsFromJob(before)) return;
+  static const WordSet kGrown({"mayor", "menor"});  // "mayor de edad"
+  if (kGrown.contains(scan.tokens[begin].hash) && begin + 1 < scan.tokens.size() &&
+      scan.tokens[begin + 1].hash == WordHash("de"))
+    return;
   std::size_t end = BehindHeadOf(scan, begin);
   if (end == begin) {
     end = 0;

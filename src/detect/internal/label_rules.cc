@@ -119,6 +119,32 @@ std::size_t NumberEnd(std::string_view text) {
   return digits >= 3 && value.size() >= 4 && value.size() <= 40 ? end : 0;
 }
 
+// "m-ab 1234", "12-abc-3", "lb19 xyz": behind the word for it a plate may stand in small letters; a word of the
+// sentence ends it.
+std::size_t PlateEnd(std::string_view text) {
+  static const WordSet kOfSentences({"is",  "was", "at",  "in",  "on",  "the", "and", "for", "not",
+                                     "has", "von", "der", "im",  "am",  "ist", "und", "est", "en",
+                                     "de",  "la",  "le",  "el",  "na",  "to",  "of",  "my",  "it",
+                                     "das", "die", "den", "mit", "het", "een", "con", "por", "che"});
+  constexpr std::size_t kGroupsMax = 4, kLettersMax = 3, kDigitsMax = 5, kBytesMin = 4, kBytesMax = 9;
+  std::size_t end = 0, size = 0, digits = 0;
+  for (std::size_t at = 0, groups = 0; groups < kGroupsMax && at < text.size(); ++groups) {
+    const std::size_t group = WordEnd(text, at);
+    const std::string_view word = text.substr(at, group - at);
+    const std::size_t count = CountDigits(word);
+    const bool letters = count == 0 && word.size() <= kLettersMax && std::ranges::all_of(word, IsAsciiLetter);
+    if (word.empty() || word.size() > kBytesMax || count > kDigitsMax || (count == 0 && !letters) ||
+        kOfSentences.contains(WordHash(Fold(word))))
+      break;
+    end = group;
+    size += word.size();
+    digits += count;
+    if (!IsOneOf(At(text, group), " -")) break;
+    at = group + 1;
+  }
+  return digits > 0 && digits < size && size >= kBytesMin && size <= kBytesMax ? end : 0;
+}
+
 // "24DE97492277240571": customs declarations have an MRN as well as patients: year, country, twelve letters or digits,
 // a letter or digit and a check digit (Delegated Regulation (EU) 2015/2446, annex B).
 bool IsCustomsReference(std::string_view value) {
@@ -271,6 +297,13 @@ std::uint32_t HashOf(const std::vector<std::string>& words) {
   return hash;
 }
 
+// Labels of texts that would be other things as names of columns: `ci`, `acc`.
+std::vector<std::string> LabelsOfTexts(std::string_view detector) {
+  if (detector == "bank-account") return {"a/c", "a/c no", "a/c number", "p/c"};
+  if (detector == "national-id") return {"c.i.", "c.i. n", "d.n.i.", "c.c."};
+  return {};
+}
+
 struct Cell {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -326,6 +359,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
     if (file->pack.id == "social-handle") handle_ = file.get();
     if (file->pack.id == "username") username_ = file.get();
     AddLabels(*file, file->fields->names, false);
+    AddLabels(*file, LabelsOfTexts(file->pack.id), false);
     AddLabels(*file, file->fields->names_beside_people, true);
   }
   for (const auto& words : languages) {
@@ -400,7 +434,7 @@ const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last
   while (first > 0 && last - first + 1 < kLabelWordsMax && !scan.tokens[first].line_before) {
     const std::string_view between = scan.Between(first - 1);
     if (!IsGenitive(scan, first) && between != " " && between != "_" && between != "-" && between != "/ " &&
-        between != "." && between != ". ")
+        between != "/" && between != "." && between != ". ")
       break;
     --first;
   }
@@ -473,13 +507,17 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   if (next < scan.tokens.size() && kIs.contains(scan.tokens[next].hash) && scan.Between(last) == " ") ++next;
   if (next >= scan.tokens.size()) return;
   if (next == last + 2 && FindNamedUser(scan, last, finds)) return;
-  if (!BeginsNumber(scan, next)) return;
+  const bool plate_may_follow = scan.tokens[next].ascii && scan.tokens[next].has_lower && scan.tokens[next].size() <= 8;
+  if (!BeginsNumber(scan, next) && !plate_may_follow) return;
   const std::string_view between = scan.Between(next - 1);
   if (between != " " && between != ". " && between != ": " && between != " #") return;
   const DetectorFile* file = LabelEndingAt(scan, last, false);
   if (file == nullptr || FormOf(*file) != Form::kNumber) return;
   const std::size_t begin = scan.tokens[next].begin;
-  const std::size_t size = NumberEnd(scan.text.substr(begin, kValueBytesMax));
+  const std::string_view rest = scan.text.substr(begin, kValueBytesMax);
+  const bool plate = plate_may_follow && file->entity == Entity::kVehicle;
+  if (plate_may_follow && !plate && !BeginsNumber(scan, next)) return;
+  const std::size_t size = plate ? PlateEnd(rest) : NumberEnd(rest);
   if (size > 0) Report(scan, begin, size, file, kLabelledNumber, finds);
 }
 

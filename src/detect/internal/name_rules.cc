@@ -144,6 +144,16 @@ bool HoldsSeat(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// "Agência 1423, conta corrente 19699-9": of a bank.
+bool HoldsAccount(const Scan& scan, const TaggedName& name) {
+  static const WordSet kOfBanks({"conta", "corrente", "cuenta", "konto", "kontonummer", "account", "compte", "iban",
+                                 "rekening", "conto", "agencia"});
+  for (std::size_t i = name.first; i < name.last; ++i) {
+    if (kOfBanks.contains(scan.tokens[i].hash) && scan.tokens[i + 1].digits > 0) return true;
+  }
+  return false;
+}
+
 // "Manchester United 2-1 Aston Villa": "2-4-6 Sakura-dori" has three numbers.
 bool IsScore(const Scan& scan, const TaggedName& name) {
   if (name.last < name.first + 2) return false;
@@ -646,9 +656,10 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
         return nullptr;  // "SN-88A"
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
-      if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || IsOfWard(scan, name) ||
-          HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) || HoldsCount(scan, name) ||
-          IsPressure(scan, name) || HoldsSomebody(scan, name) || (name.first == name.last && first.all_digits()))
+      if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || HoldsAccount(scan, name) ||
+          IsOfWard(scan, name) || HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) ||
+          HoldsCount(scan, name) || IsPressure(scan, name) || HoldsSomebody(scan, name) ||
+          (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
@@ -800,16 +811,20 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     }
     if (in_wider) continue;
     if (file == place_ && spanish) ReportCodeBefore(scan, name.first, finds);
+    if (file == street_ && ReportCodeAndTown(scan, name, finds)) continue;
     if (file == street_ && spanish && ReportInParts(scan, name, finds)) continue;
     if (file == street_ && ReportByLines(scan, name, finds)) continue;
     Report(scan, name.first, name.last, file, name.probability, finds);
     if (file == street_ && OpensBracket(scan, name)) ++finds.back().end;
-    if (file != person_ || spanish) continue;
-    ReportTitle(scan, name.first, finds);
-    jobs_.FindBeside(scan, name.first, name.last, finds);
+    if (file != person_) continue;
+    if (!spanish) ReportTitle(scan, name.first, finds);
+    // In Spanish reports the post of a doctor is the hospital's.
+    static const WordSet kDoctors({"dr", "dra", "doctor", "doctora"});
+    const bool doctor = spanish && name.first > 0 && kDoctors.contains(scan.tokens[name.first - 1].hash);
+    if (!doctor) jobs_.FindBeside(scan, name.first, name.last, finds);
   }
   finds.insert(finds.end(), rule, by_rules.end());
-  if (!spanish) people_.FindAll(scan, finds);
+  people_.FindAll(scan, finds);
 }
 
 // Of the first words of a text, many are those that every Spanish sentence has.
@@ -1018,6 +1033,18 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
     Report(scan, place, last, place_, name.probability, finds);
     place = last + 1;
   }
+  return true;
+}
+
+// "ZIP 60653 Chicago", "CEP 01312-305 São Paulo": no street, but the code that is named, and the town.
+bool NameRules::ReportCodeAndTown(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const {
+  static const WordSet kCodes({"zip", "cep", "plz", "cp", "cap", "postcode", "psc", "postnummer", "postnr", "pincode"});
+  if (!kCodes.contains(scan.tokens[name.first].hash) || name.last == name.first) return false;
+  std::size_t last = name.first + 1;
+  if (!scan.tokens[last].all_digits()) return false;
+  while (last < name.last && scan.tokens[last + 1].all_digits() && scan.tokens[last + 1].size() <= 4) ++last;
+  Report(scan, name.first + 1, last, postal_code_, name.probability, finds);
+  if (last < name.last) Report(scan, last + 1, name.last, place_, name.probability, finds);
   return true;
 }
 

@@ -67,6 +67,7 @@ class NameRules {
   std::size_t WithoutTitle(const Scan& scan, const TaggedName& name) const;
   void ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
   bool ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
+  bool ReportCodeAndTown(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;

@@ -18,8 +18,16 @@ struct ShapeCue {
   bool day_of_week = false;
   bool password = false;
   bool secret = false;
-  bool key = false;          // "api key"
-  bool private_key = false;  // BEGIN
+  bool key = false;            // "api key"
+  bool private_key = false;    // BEGIN
+  bool query = false;          // opens a page, behind "?" or "&"
+  bool of_sentence = false;    // "cookie", "authorization": settings or a key follow
+  bool two_arguments = false;  // a name and a password in brackets behind it
+  bool phrase = false;         // "seed phrase": words follow
+  bool wifi = false;           // of a code that is scanned
+  bool thin = false;           // of Oracle's addresses
+  bool putty = false;          // of a file of its keys
+  bool pin = false;
   bool www = false;
   bool top_domain = false;
   bool login = false;    // "Basic", docker's "auth": a name and a password in base64 behind it
@@ -112,20 +120,23 @@ constexpr std::string_view kPasswords =
     "mailpassword ftppassword storepass keypass keystorepassword truststorepassword sshpassword ldappassword bindpw "
     "bindpassword bindpasswd masterpassword redispassword motdepasse sifre heslo jelszo salasana losenord adgangskode "
     "identified "
-    "passord lozinka geslo пароль κωδικος passe psk wpapsk presharedkey";
+    "passord lozinka geslo пароль пароля парола κωδικος passe psk wpapsk presharedkey parola khau 密码 密碼 口令 "
+    "パスワード 비밀번호 סיסמה clave community";
 constexpr std::string_view kSecrets =
     "secret token apikey accesskey secretkey apisecret clientsecret authtoken accesstoken refreshtoken privatekey "
     "credential credentials apitoken bearer signingkey encryptionkey secretaccesskey webhooksecret sharedsecret "
     "appsecret accountkey sharedaccesskey serverkey masterkey consumersecret sessiontoken deploykey writekey keysecret "
     "apikeysecret bottoken usertoken servicetoken jwtsecret sessionsecret cookiesecret secretaccess webhooktoken "
-    "pepper";
+    "pepper sessionid phpsessid jsessionid sessid csrftoken xsrftoken aspnetsessionid connectsid";
+// Of a query: "?sig=…", "&appid=…".
+constexpr std::string_view kOfQueries = "sig signature appid code";
 constexpr std::string_view kTopDomains = "com org net edu gov info biz io co";
 constexpr std::string_view kPhones =
     "phone tel telephone mobile cell call fax whatsapp telefono movil telefon handy mobil rufnummer telefonnummer "
     "portable cellulare telefone telemovel celular telefoon telefoonnummer mobiel sms phones contact hotline ph tlf "
     "tfno fono dial text reach komorka cel puh gsm mob kom cep msisdn ruckruf anrufen erreichbar telefonisch "
     "joignable appelez appeler rappeler llamame llamar llama llame ligue ligar chiamami chiamare chiama bel bellen "
-    "ring dzwonic zadzwon callback "
+    "ring dzwonic zadzwon callback hp handphone wa thoai sdt звоните звони позвоните "
     "тел телефон моб мобильный τηλ κινητο τηλεφωνο נייד טלפון جوال هاتف موبايل "
     "手机 手机号 手机号码 电话 携帯 携帯電話 電話 電話番号 휴대폰 전화 전화번호 연락처";
 constexpr std::string_view kBeforeAge = "age aged edad alter eta idade leeftijd wiek";
@@ -141,7 +152,8 @@ const WordMap<ShapeCue>& ShapeCues() {
         ShapeCue& cue = map[WordHash(words.substr(0, space))];
         mark(cue);
         cue.begins = cue.begins || cue.month > 0 || cue.day_of_week || cue.password || cue.secret || cue.key ||
-                     cue.private_key || cue.login || cue.command || cue.at_sign;
+                     cue.private_key || cue.login || cue.command || cue.at_sign || cue.query || cue.of_sentence ||
+                     cue.two_arguments || cue.phrase || cue.wifi || cue.thin || cue.putty || cue.pin;
         words.remove_prefix(std::min(space + 1, words.size()));
       }
     };
@@ -152,6 +164,16 @@ const WordMap<ShapeCue>& ShapeCues() {
     add(kSecrets, [](ShapeCue& cue) { cue.secret = true; });
     add("key", [](ShapeCue& cue) { cue.key = true; });
     add("begin", [](ShapeCue& cue) { cue.private_key = true; });
+    add(kOfQueries, [](ShapeCue& cue) { cue.query = true; });
+    add("cookie authorization", [](ShapeCue& cue) { cue.of_sentence = true; });
+    add("networkcredential httpbasicauth basicauth usernamepasswordcredentials setbasicauth passwordauthentication "
+        "pscredential",
+        [](ShapeCue& cue) { cue.two_arguments = true; });
+    add("phrase mnemonic", [](ShapeCue& cue) { cue.phrase = true; });
+    add("wifi", [](ShapeCue& cue) { cue.wifi = true; });
+    add("thin", [](ShapeCue& cue) { cue.thin = true; });
+    add("putty", [](ShapeCue& cue) { cue.putty = true; });
+    add("pin", [](ShapeCue& cue) { cue.pin = true; });
     add("www", [](ShapeCue& cue) { cue.www = true; });
     add(kTopDomains, [](ShapeCue& cue) { cue.top_domain = true; });
     add("basic auth", [](ShapeCue& cue) { cue.login = true; });
@@ -161,10 +183,36 @@ const WordMap<ShapeCue>& ShapeCues() {
     add(kBeforeAge, [](ShapeCue& cue) { cue.age = true; });
     add(kYears, [](ShapeCue& cue) { cue.years = true; });
     add(kUnitsOfChildren, [](ShapeCue& cue) { cue.life = true; });
-    add("curl wget sshpass docker podman mysql mysqldump mysqladmin", [](ShapeCue& cue) { cue.command = true; });
+    add("curl wget sshpass docker podman mysql mysqldump mysqladmin az redis ipmitool mosquitto smbclient net "
+        "xfreerdp",
+        [](ShapeCue& cue) { cue.command = true; });
     return map;
   }();
   return cues;
+}
+
+// "dbPassword", "ServicePassword", "strPwd", "apiSecret": names of programs, glued from words with capitals. Every
+// token is asked: the last of its bytes tells most apart.
+bool EndsAsSecret(const Scan& scan, const Token& token) {
+  constexpr std::uint32_t kBytesMin = 6;
+  if (!token.has_upper || !token.has_lower || token.size() < kBytesMin) return false;
+  const char* const end = scan.text.data() + token.end;
+  return (end[-1] == 'd' && (end[-2] == 'r' || end[-2] == 'w')) ||
+         (end[-1] == 't' && end[-2] == 'e' && end[-3] == 'r') || (end[-1] == 'n' && end[-2] == 'e' && end[-3] == 'k');
+}
+
+// What such a name ends with says what it is; null for others.
+const ShapeCue* CueOfEnding(const Scan& scan, const Token& token) {
+  static constexpr std::array<std::string_view, 6> kEndings = {"Password", "Passwd", "Pwd",
+                                                               "Secret",   "Token",  "Passwort"};
+  static constexpr std::array<std::string_view, 6> kOfNobody = {"Page",   "page",         "Cancel",
+                                                                "cancel", "Continuation", "sync"};
+  const std::string_view word = scan.Of(token);
+  if (std::ranges::any_of(kOfNobody, [&](std::string_view part) { return word.find(part) != word.npos; }))
+    return nullptr;
+  const auto ending = std::ranges::find_if(
+      kEndings, [&](std::string_view end) { return word.size() > end.size() && word.ends_with(end); });
+  return ending == kEndings.end() ? nullptr : ShapeCues().Find(WordHash(Fold(*ending)));
 }
 
 bool IsDayOfWeek(const Token& token) {
@@ -234,6 +282,24 @@ bool IsIpV6(std::string_view text) {
   return gap ? groups <= 7 && groups >= 1 : groups == 8;
 }
 
+// All of its bits, or none: everybody's (IEEE 802, broadcast), and nobody's.
+bool IsNobodysMac(std::string_view text) {
+  return std::ranges::all_of(text, [&](char c) { return IsOneOf(c, ":-") || (c | 0x20) == (text[0] | 0x20); }) &&
+         IsOneOf(text[0], "0fF");
+}
+
+// "9c52.d094.2ef5", as routers write it.
+bool IsDottedMac(std::string_view text) {
+  if (text.size() != 14 || text[4] != '.' || text[9] != '.') return false;
+  bool digit = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i % 5 == 4) continue;
+    if (!IsOneOf(text[i], "0123456789abcdefABCDEF")) return false;
+    digit |= IsAsciiDigit(text[i]);
+  }
+  return digit && text.find_first_of("abcdefABCDEF") != text.npos;
+}
+
 bool IsMac(std::string_view text) {
   if (text.size() != 17 || (text[2] != ':' && text[2] != '-')) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -268,7 +334,9 @@ bool HasSignOfAddress(const char* text, const Token& token) {
 // another; digits as base 16 has them before a colon, two of them before a hyphen, and more behind it or another colon.
 bool MayBeginAddress(std::string_view text, const Token& token) {
   const char sign = text[token.end], next = At(text, token.end + 1u);
-  if (sign == '.') return token.all_digits() && IsAsciiDigit(next);
+  constexpr std::uint32_t kHexGroup = 4;
+  if (sign == '.' && token.size() < kHexGroup) return token.all_digits() && IsAsciiDigit(next);
+  if (sign == '.' && text.substr(token.end, kHexGroup + 2).find('.', 1) != kHexGroup + 1) return false;
   if (sign == '-' && token.size() != 2) return false;
   const std::string_view word = text.substr(token.begin, token.size());
   return (next == ':' || IsAsciiAlnum(next)) &&
@@ -311,6 +379,7 @@ ShapeRules::ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& f
   birth_date_ = file("birth-date");
   age_ = file("age");
   phone_ = file("phone");
+  postal_code_ = file("postcode");
   coordinates_ = file("coordinates");
   password_ = file("password");
   credentials_ = file("credentials");
@@ -344,7 +413,7 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
     std::size_t count = 0, address_count = 0;
     const auto ask = [&](std::size_t i, bool may_be_address) {
-      const bool may_be_word = known.MayHave(tokens[i].hash) | (tokens[i].digits > 0);
+      const bool may_be_word = known.MayHave(tokens[i].hash) | (tokens[i].digits > 0) | EndsAsSecret(scan, tokens[i]);
       words.data()[count] = addresses.data()[address_count] = static_cast<std::uint32_t>(i);
       count += may_be_word;
       address_count += may_be_address;
@@ -369,8 +438,12 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
 void ShapeRules::ReadCue(const Scan& scan, std::uint32_t at, Places& places) const {
   const Token& token = scan.tokens[at];
   const ShapeCue* cue = ShapeCues().Find(token.hash);
+  if (cue == nullptr) cue = CueOfEnding(scan, token);
   if (cue == nullptr) return;
   if (cue->www && At(scan.text, token.end) == '.') places.domains.push_back(at);
+  // "text 07700 900123", but not the key of JSON.
+  constexpr std::uint32_t kText = WordHash("text");
+  if (token.hash == kText && At(scan.text, token.end) == '"') return;
   const bool known = !places.domains.empty() && places.domains.back() + 1 == at;
   if (cue->top_domain && at > 0 && !known) places.domains.push_back(at - 1);
   places.words.push_back({at, cue});
@@ -399,6 +472,14 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (cue->login) FindEncodedLogin(scan, token, finds);
     if (cue->at_sign) FindSpelledEmail(scan, i, finds);
     if (cue->command) FindOptionOf(scan, token, finds);
+    if (cue->query) FindKeyOfQuery(scan, token, finds);
+    if (cue->of_sentence) FindInHeader(scan, token, finds);
+    if (cue->two_arguments) FindSecondArgument(scan, token, finds);
+    if (cue->phrase) FindSeedPhrase(scan, i, finds);
+    if (cue->wifi) FindWifiCode(scan, token, finds);
+    if (cue->thin) FindOracleLogin(scan, token, finds);
+    if (cue->putty) FindPuttyKey(scan, token, finds);
+    if (cue->pin) FindPin(scan, i, finds);
   }
 }
 
@@ -445,12 +526,25 @@ void ShapeRules::FindAtNumber(const Scan& scan, const Places& places, std::size_
   }
   if (token.digits <= 3 && MayBeAge(scan, places, place)) FindAge(scan, places, place, finds);
   if (after == '.' && has_next && tokens[at + 1].size() >= kPlacesOfDegreesMin) FindCoordinates(scan, at, finds);
+  FindJapaneseCode(scan, at, finds);
   const bool goes_on = has_next && tokens[at + 1].all_digits() && IsOneOf(after, kFirstBetweenPhone);
   if (all_digits && (goes_on || token.size() >= kPhoneDigitsMin) && token.begin >= taken.phones && at >= taken.dates) {
     const std::size_t before = finds.size();
     FindPhone(scan, places, place, finds);
     if (finds.size() > before) taken.phones = finds.back().end;
   }
+}
+
+// "〒159-0080".
+void ShapeRules::FindJapaneseCode(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::string_view kMark = "\u3012";
+  constexpr std::uint32_t kFirst = 3, kSecond = 4;
+  const Token& first = scan.tokens[at];
+  if (first.size() != kFirst || first.begin < kMark.size() || At(scan.text, first.end) != '-') return;
+  const std::string_view before = scan.text.substr(first.begin - kMark.size(), kMark.size());
+  const bool spaced = before.ends_with(' ') && scan.text.substr(0, first.begin - 1).ends_with(kMark);
+  if ((before != kMark && !spaced) || at + 1 >= scan.tokens.size() || scan.tokens[at + 1].size() != kSecond) return;
+  Report(first.begin, scan.tokens[at + 1].end, postal_code_, 0.9, finds);
 }
 
 // "email=ana%40example.com" of a query: `sign` is where the encoded @ stands.
@@ -478,6 +572,13 @@ void ShapeRules::FindEmails(const Scan& scan, std::vector<Find>& finds) const {
     while (end > at + 1 && IsOneOf(text[end - 1], ".-")) --end;
     const std::string_view domain = text.substr(at + 1, end - at - 1);
     const auto dot = domain.rfind('.');
+    // "https://build:…@example.org": a password stands there.
+    constexpr std::size_t kUserBytesMax = 64;
+    const std::size_t from = begin > kUserBytesMax ? begin - kUserBytesMax : 0;
+    if (begin > 0 && text[begin - 1] == ':') {
+      const auto scheme = text.substr(from, begin - from).rfind("://");
+      if (scheme != text.npos && text.substr(from + scheme, begin - from - scheme).find(' ') == text.npos) continue;
+    }
     if (begin == at || dot == domain.npos || dot == 0 || domain.size() - dot < 3) continue;
     if (std::any_of(domain.begin() + static_cast<std::ptrdiff_t>(dot) + 1, domain.end(), IsAsciiDigit)) continue;
     if (domain.find("..") != domain.npos || At(text, end) == '@' || At(text, end) == ':') continue;
@@ -594,8 +695,8 @@ void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, st
     if (dotted && IsIpV4(word)) {
       const bool version = i > 0 && SaysVersion(scan.tokens[i - 1]);
       if (!version && !IsNobodysIpV4(word)) Report(token.begin, end, ip_, 0.9, finds);
-    } else if (IsMac(word)) {
-      Report(token.begin, end, device_, 0.9, finds);
+    } else if (IsMac(word) || IsDottedMac(word)) {
+      if (!IsNobodysMac(word)) Report(token.begin, end, device_, 0.9, finds);
     } else if (!dotted && word.size() > 5 && word.find_first_not_of("0123456789abcdefABCDEF:") == word.npos &&
                IsIpV6(word)) {
       Report(token.begin, end, ip_, 0.9, finds);
@@ -1182,6 +1283,170 @@ void ShapeRules::FindEncodedLogin(const Scan& scan, const Token& word, std::vect
     Report(begin, end, credentials_, 0.9, finds);
 }
 
+// "the password for the guests is", "das Passwort für den Zugang lautet", "pw on the staging box:": the place behind,
+// or 0.
+std::size_t BehindSentence(const Scan& scan, std::size_t word) {
+  static const WordSet kIs(
+      {"is", "was", "es", "ist", "lautet", "lauten", "war", "est", "e", "era", "jest", "var", "er"});
+  constexpr std::size_t kWordsMax = 6;
+  for (std::size_t i = word + 1; i < scan.tokens.size() && i <= word + kWordsMax; ++i) {
+    const std::string_view between = scan.Between(i - 1);
+    if (i > word + 1 && (between == ": " || between == " : ")) return scan.tokens[i - 1].end + between.size();
+    if (between != " " && between != "-") return 0;
+    if (i > word + 1 && i + 1 < scan.tokens.size() && kIs.contains(scan.tokens[i].hash) &&
+        scan.text[scan.tokens[i].end] == ' ')
+      return scan.tokens[i].end + 1u;
+    if (scan.tokens[i].digits > 0) return 0;
+  }
+  return 0;
+}
+
+// "rSvuQyJBblaHy": small letters and capitals in turn, as no word of a program has them ("getUserPassword").
+bool LooksRandom(std::string_view value) {
+  constexpr std::size_t kBytesMin = 10, kForEach = 3;
+  std::size_t turns = 0;
+  for (std::size_t i = 1; i < value.size(); ++i)
+    turns += IsAsciiUpper(value[i]) != IsAsciiUpper(value[i - 1]) && IsAsciiLetter(value[i]);
+  return value.size() >= kBytesMin && turns * kForEach >= value.size();
+}
+
+// Of a key that is given away: as long, and as mixed.
+bool LooksLikeKey(std::string_view value, std::size_t bytes_min) {
+  constexpr double kBits = 3.0;
+  const bool letter = std::ranges::any_of(value, IsAsciiLetter), digit = std::ranges::any_of(value, IsAsciiDigit);
+  return value.size() >= bytes_min && letter && digit && !LooksMadeUp(value) && Entropy(value) >= kBits;
+}
+
+std::size_t KeyEnd(std::string_view text, std::size_t at) {
+  constexpr std::size_t kBytesMax = 512;
+  const std::size_t begin = at;
+  while (at < text.size() && at - begin < kBytesMax && (IsAsciiAlnum(text[at]) || IsOneOf(text[at], "-_.~%+/=|:")))
+    ++at;
+  return at;
+}
+
+// "?code=…", "&sig=…", "&X-Amz-Signature=…": what opens a page without a name and a password.
+void ShapeRules::FindKeyOfQuery(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
+  constexpr std::size_t kBytesMin = 32, kNameBytesMax = 12;
+  const std::string_view text = scan.text;
+  std::size_t name = word.begin;
+  while (name > 0 && word.begin - name < kNameBytesMax && (IsAsciiAlnum(text[name - 1]) || text[name - 1] == '-'))
+    --name;
+  if (name == 0 || !IsOneOf(text[name - 1], "?&") || At(text, word.end) != '=') return;
+  const std::size_t begin = word.end + 1u, end = KeyEnd(text, begin);
+  scan.steps += end - begin;
+  if (LooksLikeKey(text.substr(begin, end - begin), kBytesMin)) Report(begin, end, credentials_, 0.9, finds);
+}
+
+// "Cookie: session=…; lang=en", "Set-Cookie: …", "Authorization: GenieKey …": the first long key of the line.
+void ShapeRules::FindInHeader(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
+  constexpr std::size_t kBytesAhead = 400, kBytesMin = 20, kValuesMax = 8;
+  const std::string_view ahead = scan.text.substr(word.end, kBytesAhead);
+  const std::string_view line = ahead.substr(0, ahead.find('\n'));
+  std::size_t at = std::min(line.find_first_not_of("\"'"), line.size());
+  if (At(line, at) != ':') return;
+  scan.steps += line.size();
+  const bool cookie = (scan.text[word.begin] | 0x20) == 'c';
+  for (std::size_t values = 0; values < kValuesMax && at < line.size(); ++values) {
+    at = line.find_first_of(cookie ? "=" : " ", at);
+    if (at == line.npos) return;
+    ++at;
+    const std::size_t end = std::min(KeyEnd(line, at), line.size());
+    if (LooksLikeKey(line.substr(at, end - at), kBytesMin))
+      return Report(word.end + at, word.end + end, credentials_, 0.85, finds);
+  }
+}
+
+// `new NetworkCredential("svc_report", "River0341.")`.
+void ShapeRules::FindSecondArgument(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
+  constexpr std::size_t kBytesAhead = 160, kBytesMin = 6;
+  const std::string_view rest = scan.text.substr(word.end, kBytesAhead);
+  scan.steps += rest.size();
+  const auto comma = rest.starts_with('(') ? rest.find(',') : rest.npos;
+  const auto quote = comma == rest.npos ? rest.npos : rest.find_first_not_of(' ', comma + 1);
+  if (quote == rest.npos || !IsOneOf(rest[quote], "\"'")) return;
+  const auto end = rest.find(rest[quote], quote + 1);
+  if (end == rest.npos) return;
+  const std::string_view value = rest.substr(quote + 1, end - quote - 1);
+  const bool mixed = std::ranges::any_of(value, IsAsciiDigit) || LooksRandom(value);
+  if (value.size() < kBytesMin || !mixed || value.find(' ') != value.npos || LooksMadeUp(value)) return;
+  Report(word.end + quote + 1, word.end + end, password_, 0.8, finds);
+}
+
+// "seed phrase: bonus cricket silver …": twelve words or more (BIP 39).
+void ShapeRules::FindSeedPhrase(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kKinds({"seed", "recovery", "mnemonic", "backup", "wallet", "secret"});
+  constexpr std::size_t kWordsBetween = 6, kWordsMin = 12, kWordsMax = 24;
+  constexpr std::uint32_t kLettersMin = 3, kLettersMax = 8, kMnemonic = WordHash("mnemonic");
+  const bool named = scan.tokens[at].hash == kMnemonic || (at > 0 && kKinds.contains(scan.tokens[at - 1].hash));
+  for (std::size_t i = at; named && i < scan.tokens.size() && i < at + kWordsBetween; ++i) {
+    const std::string_view between = i + 1 < scan.tokens.size() ? scan.Between(i) : "";
+    if (between.find_first_of(":=") == between.npos) continue;
+    std::size_t last = i + 1;
+    const auto is_word = [&](std::size_t word) {
+      const Token& token = scan.tokens[word];
+      return token.word() && token.ascii && !token.has_upper && token.size() >= kLettersMin &&
+             token.size() <= kLettersMax;
+    };
+    while (last < scan.tokens.size() && last - i <= kWordsMax && is_word(last) &&
+           (last == i + 1 || scan.IsBetween(last - 1, ' ')))
+      ++last;
+    if (last - i - 1 >= kWordsMin)
+      Report(scan.tokens[i + 1].begin, scan.tokens[last - 1].end, credentials_, 0.9, finds);
+    return;
+  }
+}
+
+// "WIFI:T:WPA;S:Guests;P:…;;", as a code on the wall has it.
+void ShapeRules::FindWifiCode(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
+  constexpr std::size_t kBytesAhead = 160;
+  constexpr std::string_view kPassword = ";P:";
+  const std::string_view rest = scan.text.substr(word.end, kBytesAhead);
+  scan.steps += rest.size();
+  const auto at = rest.starts_with(':') ? rest.find(kPassword) : rest.npos;
+  const auto end = at == rest.npos ? at : rest.find(';', at + kPassword.size());
+  if (end == rest.npos || end == at + kPassword.size()) return;
+  Report(word.end + at + kPassword.size(), word.end + end, password_, 0.9, finds);
+}
+
+// "jdbc:oracle:thin:hr/…@//db.example.org:1521/PDB".
+void ShapeRules::FindOracleLogin(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
+  constexpr std::size_t kBytesAhead = 128, kBytesMin = 4;
+  const std::string_view rest = scan.text.substr(word.end, kBytesAhead);
+  scan.steps += rest.size();
+  const auto slash = rest.starts_with(':') ? rest.find('/') : rest.npos;
+  const auto end = slash == rest.npos ? slash : rest.find('@', slash);
+  if (end == rest.npos || end - slash <= kBytesMin || rest.substr(0, end).find(' ') != rest.npos) return;
+  const std::string_view value = rest.substr(slash + 1, end - slash - 1);
+  if (!LooksMadeUp(value)) Report(word.end + slash + 1, word.end + end, password_, 0.9, finds);
+}
+
+// "PuTTY-User-Key-File-3: …" and, some lines on, "Private-Lines: 8".
+void ShapeRules::FindPuttyKey(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
+  constexpr std::size_t kBytesAhead = 4096;
+  const std::string_view rest = scan.text.substr(word.end, kBytesAhead);
+  if (!rest.starts_with("-User-Key-File-")) return;
+  scan.steps += rest.size();
+  constexpr std::string_view kMac = "Private-MAC: ";
+  const auto lines = rest.find("Private-Lines: ");
+  const auto mac = lines == rest.npos ? lines : rest.find(kMac, lines);
+  if (mac == rest.npos) return;
+  const auto end = std::min(rest.find('\n', mac), rest.size());
+  Report(word.begin, word.end + end, credentials_, 0.97, finds);
+}
+
+// "the PIN for the safe is 4821": of a sentence, for "PIN: 560001" is an Indian postal code.
+void ShapeRules::FindPin(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::uint32_t kDigitsMin = 4, kDigitsMax = 8;
+  const std::size_t value = scan.TokenAt(static_cast<std::uint32_t>(BehindSentence(scan, at)));
+  if (value == 0 || value >= scan.tokens.size() || value <= at) return;
+  const Token& pin = scan.tokens[value];
+  constexpr std::uint32_t kIs = WordHash("is");
+  if (!pin.all_digits() || pin.size() < kDigitsMin || pin.size() > kDigitsMax || scan.tokens[value - 1].hash != kIs)
+    return;
+  if (!IsOneOf(At(scan.text, pin.end), ".-/:%")) Report(pin.begin, pin.end, password_, 0.7, finds);
+}
+
 // "curl -u rosa:x7…", "sshpass -p x7…", "docker login -p x7…", "mysql -px7…".
 void ShapeRules::FindOptionOf(const Scan& scan, const Token& program, std::vector<Find>& finds) const {
   constexpr std::size_t kBytesAhead = 160;
@@ -1193,23 +1458,51 @@ void ShapeRules::FindOptionOf(const Scan& scan, const Token& program, std::vecto
   if (name == "docker" || name == "podman") {
     if (!rest.starts_with(" login ")) return;  // elsewhere -p maps ports
   }
-  const bool login = name == "curl" || name == "wget";  // a name and a colon stand before it
-  using Options = std::array<std::string_view, 2>;
-  const Options options = login                       ? Options{" -u ", " --user "}
-                          : name.starts_with("mysql") ? Options{" -p", " --password="}
-                                                      : Options{" -p ", " --password "};
-  for (const std::string_view option : options) {
+  if (name == "net" && !rest.starts_with(" use ")) return;
+  struct Program {
+    std::string_view name;
+    std::array<std::string_view, 2> options;
+    char behind = '\0';  // the sign in the value that the password stands behind
+  };
+  static constexpr std::array<Program, 11> kPrograms = {{{"curl", {" -u ", " --user "}, ':'},
+                                                         {"wget", {" -u ", " --user "}, ':'},
+                                                         {"mysql", {" -p", " --password="}},
+                                                         {"mysqldump", {" -p", " --password="}},
+                                                         {"mysqladmin", {" -p", " --password="}},
+                                                         {"redis", {" -a ", " --pass "}},
+                                                         {"ipmitool", {" -P ", " --password "}},
+                                                         {"mosquitto", {" -P ", " --pw "}},
+                                                         {"smbclient", {" -U ", " --user="}, '%'},
+                                                         {"xfreerdp", {" /p:", " -p "}},
+                                                         {"net", {" /user:", " /USER:"}, ' '}}};
+  static constexpr Program kOthers = {"", {" -p ", " --password "}};
+  const auto known = std::ranges::find(kPrograms, name, &Program::name);
+  const Program& options = known == kPrograms.end() ? kOthers : *known;
+  for (const std::string_view option : options.options) {
     const auto at = rest.find(option);
     if (at == rest.npos) continue;
     std::size_t begin = at + option.size();
     const char ends = IsOneOf(At(rest, begin), "\"'") ? rest[begin++] : ' ';
-    const std::size_t end = std::min(rest.find(ends, begin), rest.size());
-    if (login) begin = std::min(rest.find(':', begin), end - 1) + 1;
+    std::size_t end = std::min(rest.find(ends, begin), rest.size());
+    if (options.behind == ' ') {  // net use Z: \\\\server\\share /user:NAME PASSWORD
+      begin = std::min(end + 1, rest.size());
+      end = std::min(rest.find(' ', begin), rest.size());
+    } else if (options.behind != '\0') {
+      const auto sign = rest.substr(0, end).find(options.behind, begin);
+      if (sign == rest.npos) continue;
+      // "curl -u KEY:X": of an interface that wants a key for a name.
+      constexpr std::size_t kStandInBytesMax = 1, kKeyBytesMin = 16;
+      if (end - sign <= kStandInBytesMax + 1 && sign - begin >= kKeyBytesMin)
+        end = sign;
+      else
+        begin = sign + 1;
+    }
     const std::string_view value = rest.substr(begin, end - begin);
     const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
     const bool letter =
         std::any_of(value.begin(), value.end(), [](char c) { return IsAsciiLower(c) || IsAsciiUpper(c); });
-    if (value.size() < 6 || !digit || !letter || value.find('$') != value.npos || LooksMadeUp(value)) continue;
+    const bool mixed = digit || LooksRandom(value);
+    if (value.size() < 6 || !mixed || !letter || value.find('$') != value.npos || LooksMadeUp(value)) continue;
     return Report(program.end + begin, program.end + end, password_, 0.8, finds);
   }
 }
@@ -1240,13 +1533,41 @@ bool NamesAnother(std::string_view text, std::size_t at) {
 // the value stands, or `at`.
 std::size_t BehindNameOfValue(std::string_view text, std::size_t at) {
   constexpr std::size_t kSignsMax = 24;  // of which most indent a line
-  constexpr std::string_view kValue = "alue";
+  constexpr std::string_view kValue = "alue", kDefault = "default";
   std::size_t i = at;
-  while (i < text.size() && i - at < kSignsMax && IsOneOf(text[i], " ,;\n\r\t\"'")) ++i;
-  if (!IsOneOf(At(text, i), "vV") || text.compare(i + 1, kValue.size(), kValue) != 0) return at;
-  i += 1 + kValue.size();
+  while (i < text.size() && i - at < kSignsMax && IsOneOf(text[i], " ,;\n\r\t\"'{")) ++i;
+  if (text.compare(i, kDefault.size(), kDefault) == 0) {  // variable "db_password" { default = "…" }
+    i += kDefault.size();
+  } else {
+    if (!IsOneOf(At(text, i), "vV") || text.compare(i + 1, kValue.size(), kValue) != 0) return at;
+    i += 1 + kValue.size();
+  }
   while (i < text.size() && IsOneOf(text[i], "\"' ")) ++i;
   return IsOneOf(At(text, i), ":=") ? i : at;
+}
+
+// `val dbPassword: String = "…"`, `let secret: &str = "…"`, `Dim pwd As String = "…"`: where the sign before the value
+// stands behind a type, or `at`.
+std::size_t BehindType(std::string_view text, std::size_t at) {
+  constexpr std::size_t kNameBytesMax = 24;
+  std::size_t i = at;
+  while (At(text, i) == ' ') ++i;
+  if (text.compare(i, 3, "As ") == 0) {
+    i += 3;
+  } else if (At(text, i) == ':') {
+    ++i;
+  } else {
+    return at;
+  }
+  while (IsOneOf(At(text, i), " &?")) ++i;
+  const std::size_t name = i;
+  while (i < text.size() && i - name < kNameBytesMax && (IsAsciiAlnum(text[i]) || IsOneOf(text[i], "_<>.?"))) ++i;
+  if (i == name) return at;
+  while (At(text, i) == ' ') ++i;
+  if (At(text, i) != '=') return at;
+  std::size_t quote = i + 1;
+  while (At(text, quote) == ' ') ++quote;
+  return IsOneOf(At(text, quote), "\"'`") ? i : at;
 }
 
 // "--password", "--api-key": the name of an option, whose value stands behind a space.
@@ -1257,8 +1578,8 @@ bool IsOption(std::string_view text, std::size_t word) {
   return text.compare(i, 2, "--") == 0;
 }
 
-// "PASSWORD '…'", "IDENTIFIED BY '…'" of SQL, "define('DB_PASSWORD', '…')" of programs: where the value's quote stands
-// behind the word that ends at `at`; 0 where none does.
+// "PASSWORD '…'", "IDENTIFIED BY '…'" of SQL, `with pass "…"` of a log, "define('DB_PASSWORD', '…')" of programs: where
+// the value's quote stands behind the word that ends at `at`; 0 where none does.
 std::size_t AtQuoted(std::string_view text, std::size_t at) {
   constexpr std::string_view kBy = " by";
   const std::size_t word = at;
@@ -1268,31 +1589,42 @@ std::size_t AtQuoted(std::string_view text, std::size_t at) {
   const char quote = IsOneOf(At(text, at), "\"'") && At(text, at + 1) == ',' ? text[at] : '\0';
   if (quote != '\0') at += 2;  // the end of the name's own quotes, and a comma
   if (At(text, at) == ' ') ++at;
-  return at > word && At(text, at) == (quote != '\0' ? quote : '\'') ? at : 0;
+  if (quote != '\0') return At(text, at) == quote ? at : 0;
+  return at > word && IsOneOf(At(text, at), "\"'") ? at : 0;
 }
 
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
 void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const {
   static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
                                    "master", "license", "app", "service", "consumer", "functions"});
+  constexpr std::uint32_t kSecret = WordHash("secret"), kCommunity = WordHash("community"),
+                          kServer = WordHash("server");
   const Token& word = scan.tokens[at];
   const bool password = cue.password;
   const bool key =
       cue.key && at > 0 && kBeforeKey.contains(scan.tokens[at - 1].hash) && word.begin - scan.tokens[at - 1].end <= 1;
   const std::string_view text = scan.text;
   // "VIRUSTOTAL_KEY=…": whoever's it is, a constant of that name with a value of that form opens something.
-  const bool named_key = cue.key && !key && at > 0 && !word.has_lower && word.begin == scan.tokens[at - 1].end + 1 &&
-                         text[word.begin - 1] == '_' && !OpensNothing(scan.tokens[at - 1].hash);
+  const bool is_constant = cue.key && !key && at > 0 && !word.has_lower && word.begin == scan.tokens[at - 1].end + 1 &&
+                           text[word.begin - 1] == '_' && !OpensNothing(scan.tokens[at - 1].hash);
+  // "X-Acme-Key: …"
+  const bool header = cue.key && !key && at > 0 && word.begin == scan.tokens[at - 1].end + 1 &&
+                      text[word.begin - 1] == '-' && text.compare(word.end, 2, ": ") == 0 &&
+                      !OpensNothing(scan.tokens[at - 1].hash);
+  const bool named_key = header || is_constant;
   if (!password && !cue.secret && !key && !named_key) return;
   constexpr std::uint32_t kPasse = WordHash("passe"), kMot = WordHash("mot");
   if (word.hash == kPasse && (at < 2 || scan.tokens[at - 2].hash != kMot)) return;  // "mot de passe"
   std::size_t i = word.end;
   if (key && text.compare(i, 5, "_base") == 0) i += 5;  // Rails' secret_key_base
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
-  const std::size_t quoted = password ? AtQuoted(text, word.end) : 0;
+  const bool defined = !password && IsOneOf(At(text, word.end), "\"'");  // define('AUTH_KEY', '…')
+  const std::size_t quoted = password || defined ? AtQuoted(text, word.end) : 0;
   if (word.hash == WordHash("identified") && quoted == 0) return;
   constexpr std::uint32_t kLogin = WordHash("login");
   bool assigned = password && at > 1 && scan.tokens[at - 2].hash == kLogin && i > word.end;  // a line of .netrc
+  if (const std::size_t behind = BehindType(text, word.end); behind > word.end) i = behind;
+  const std::size_t in_sentence = password && word.has_lower ? BehindSentence(scan, at) : 0;
   i = BehindNameOfValue(text, i);  // also <add key="ApiSecret" value="…">
   assigned = assigned || (i > word.end && At(text, word.end) == ' ' && IsOption(text, word.begin));
   if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "==") == 0) {
@@ -1309,11 +1641,22 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   } else if (quoted > 0) {
     assigned = true;
     i = quoted;
+  } else if (At(text, word.end) == ' ' && IsOneOf(At(text, word.end + 1), "05789") && At(text, word.end + 2) == ' ') {
+    assigned = true;  // of a router: "password 7 0866…", "secret 9 $9$…"
+    i = word.end + 3;
+  } else if (word.hash == kCommunity && at > 0 && scan.tokens[at - 1].hash == kServer && i > word.end) {
+    assigned = true;  // "snmp-server community …"
+  } else if (text.compare(i, 3, "：") == 0) {
+    assigned = true;
+    i += 3;
   } else if (at > 0 && i == word.end + 1 && scan.tokens[at - 1].hash == WordHash("authorization")) {
     assigned = true;  // "Authorization: Token 9f86…"
   }
-  if (!assigned) return;
+  const bool said = !assigned && in_sentence > 0;
+  if (said) i = in_sentence;
+  if (!assigned && !said) return;
   while (i < text.size() && (text[i] == ' ' || text[i] == '\t')) ++i;
+  if (At(text, i) == 'N' && At(text, i + 1) == '\'') ++i;  // N'…' of SQL Server
   const char quote = IsOneOf(At(text, i), "\"'`") ? text[i] : '\0';
   if (quote != '\0') ++i;
   std::size_t end = i;
@@ -1328,7 +1671,8 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const bool tag =
       value.starts_with('!') && std::all_of(value.begin() + 1, value.end(), IsAsciiLower);  // YAML's !vault
   // A sentence in quotes, and what stands behind a placeholder: mongodb://<user>:<password>@cluster0.
-  const bool sentence = quote != '\0' && end < text.size() && (text[end] == ' ' || text[end] == '\n');
+  const bool sentence =
+      quote != '\0' && end < text.size() && (text[end] == ' ' || text[end] == '\n') && !(defined && end - i >= 16);
   if (sentence || value.starts_with('@')) return;
   if (value.size() < 6 || LooksMadeUp(value) || (quote == '\0' && (value.front() == '/' || tag))) return;
   const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
@@ -1337,16 +1681,24 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const bool sign =
       std::any_of(value.begin(), value.end(), [](char c) { return !IsAsciiAlnum(c) && c != '_' && c != '.'; });
   // In quotes, what is long and mixed enough is no call.
-  const bool mixed = quote != '\0' && value.size() >= 24 && sign && digit && Entropy(value) >= 4.0;
+  const bool mixed =
+      quote != '\0' && sign && digit &&
+      (value.size() >= 24 ? Entropy(value) >= 4.0
+                          : value.size() >= 16 && lower && upper && !value.ends_with(')') && Entropy(value) >= 3.8);
   const bool code = value.starts_with("http") ||
                     (!mixed && (value.find_first_of("([") != value.npos || value.find("::") != value.npos));
   if (password) {
     if ((code && quote == '\0') || (digit + lower + upper + sign < 2)) return;
-    if (quote == '\0' && !digit && !sign) return;
+    const bool of_constant = !word.has_lower && lower && upper && value.size() >= 8;  // DB_PASSWORD=Sommerregen
+    if (quote == '\0' && !digit && !sign && !of_constant && !LooksRandom(value)) return;
+    // In a sentence a word follows as well: what is none has a digit and letters.
+    if (said && (!digit || !(lower || upper))) return;
     Report(i, end, password_, quote != '\0' ? 0.8 : 0.7, finds);
   } else if (named_key ? value.size() >= 16 && digit && (lower || upper) && !code && Entropy(value) >= 3.2
-                       : value.size() >= (lower && upper ? 10 : 12) && digit && (lower || upper) && !code &&
-                             Entropy(value) >= 3.0) {
+                       : value.size() >= (word.hash == kSecret && lower && upper ? 8
+                                          : lower && upper                       ? 10
+                                                                                 : 12) &&
+                             digit && (lower || upper) && !code && Entropy(value) >= 3.0) {
     Report(i, end, credentials_, Entropy(value) >= 3.5 ? 0.85 : 0.65, finds);
   }
 }

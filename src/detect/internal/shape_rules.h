@@ -74,6 +74,15 @@ class ShapeRules {
   void FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const;
   void FindEncodedLogin(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindKeyOfQuery(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindInHeader(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindSecondArgument(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindSeedPhrase(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindWifiCode(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindOracleLogin(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindPuttyKey(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindPin(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindJapaneseCode(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindOptionOf(const Scan& scan, const Token& program, std::vector<Find>& finds) const;
   void FindPrivateKey(const Scan& scan, const Token& begin, std::size_t& ends, std::vector<Find>& finds) const;
 
@@ -86,6 +95,7 @@ class ShapeRules {
   const DetectorFile* birth_date_;
   const DetectorFile* age_;
   const DetectorFile* phone_;
+  const DetectorFile* postal_code_;
   const DetectorFile* coordinates_;
   const DetectorFile* password_;
   const DetectorFile* credentials_;

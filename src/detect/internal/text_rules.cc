@@ -99,6 +99,8 @@ bool IsNearKind(Entity a, Entity b) {
 // A sign that may stand between the groups of one number, as layouts write it; 0 for others.
 char Separator(std::string_view between) {
   if (between.size() == 1) return IsOneOf(between[0], " -./+(") ? between[0] : '\0';
+  if (between == "\u00B7") return '-';                            // of Chinese plates
+  if (between == " \u2116" || between == " \u2116 ") return ' ';  // "78 №2880178"
   if (between.size() > 3 || between.empty() || static_cast<unsigned char>(between[0]) < 0x80) return '\0';
   if (between == "\u00A0" || between == "\u202F" || between == "\u2009") return ' ';
   return between == "\u2011" || between == "\u2013" ? '-' : '\0';
@@ -320,9 +322,11 @@ double Entropy(std::string_view value) {
 }
 
 bool LooksMadeUp(std::string_view value) {
-  static const WordSet kStandIns({"password", "passwd", "pass", "pwd", "secret", "mypassword", "password1",
-                                  "password123", "passw0rd", "changeit", "admin123", "postgres", "topsecret",
-                                  "secret123", "mypass", "userpass", "root", "guest"});
+  static const WordSet kStandIns({"password",  "passwd",      "pass",       "pwd",      "secret",     "mypassword",
+                                  "password1", "password123", "passw0rd",   "changeit", "admin123",   "postgres",
+                                  "topsecret", "secret123",   "mypass",     "userpass", "root",       "guest",
+                                  "passwort",  "kennwort",    "contrasena", "senha",    "wachtwoord", "haslo",
+                                  "heslo",     "jelszo",      "losenord"});
   static constexpr std::array<std::string_view, 40> kTelling = {
       "example",  "sample",   "placeholder", "changeme", "change_me",   "change-me", "replace",   "your_",
       "your-",    "yourkey",  "yourto",      "dummy",    "redacted",    "xxxx",      "****",      "....",
@@ -359,6 +363,9 @@ struct TextRules::Chain {
   std::array<char, kGroupsMax> signs = {};   // behind each group, but the last
   std::uint64_t first_bit = 0;               // of its first character (FirstBit)
   std::uint32_t layout = 0;                  // of what counts: without a prefix
+  std::uint32_t whole_layout = 0;            // with it
+  bool of_firm = false;                      // the words beside it say that a company has it
+  std::string_view country_before = {};      // of its VAT number, letters that stand apart before it
   std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain's begin on
   std::vector<std::uint16_t> context = {};   // rules that words near it speak for
   std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending; where the rules hold no list
@@ -812,10 +819,22 @@ void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Fi
     for (const Word& word : spoken.cue->words) {
       if (word.capital && !token.upper_first) continue;
       const Rule& rule = rules_[word.rule];
-      if (rule.context_needed && !IsNamed(scan, spoken.token, word.rule)) continue;
-      finds.push_back({token.begin, token.end, rule.file, kWordScore});
+      const bool needs_people = rule.context_needed && !IsNamed(scan, spoken.token, word.rule);
+      // "mari" is a husband, "Mari" somebody; German writes both with a capital, and so does its file.
+      if (needs_people && token.upper_first && !word.capital) continue;
+      if (needs_people && !MayCountBesidePeople(scan, spoken.token, *rule.file)) continue;
+      finds.push_back({token.begin, token.end, rule.file, kWordScore, false, needs_people});
     }
   }
+}
+
+// "verheiratet," behind a comma, "geschieden" on a line behind its label.
+bool TextRules::MayCountBesidePeople(const Scan& scan, std::size_t at, const DetectorFile& file) {
+  const BesidePeople beside = file.text->beside_people;
+  if (beside != BesidePeople::kSetOff) return beside == BesidePeople::kAnywhere;
+  const Token& token = scan.tokens[at];
+  const std::string_view before = at > 0 ? scan.Between(at - 1) : "\n", after = scan.text.substr(token.end, 1);
+  return before.find_first_of(",;:(\n\u2022") != before.npos && (after.empty() || IsOneOf(after[0], ",.;)\n\r"));
 }
 
 void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
@@ -886,6 +905,38 @@ bool IsOfPath(const Scan& scan, std::size_t first, std::uint32_t begin, std::uin
 
 }  // namespace
 
+namespace {
+
+// "NIP firmy:", "ИНН организации", "supplier VAT": words right beside a number that say whose it is.
+bool IsOfFirm(const Scan& scan, std::size_t first, std::size_t last) {
+  static const WordSet kFirms({"firmy",      "firma",       "fornecedor",  "fornitore",   "proveedor",   "fournisseur",
+                               "lieferant",  "lieferanten", "supplier",    "vendor",      "организации", "ооо",
+                               "оао",        "зао",         "юрлица",      "公司",        "firm",        "empresa",
+                               "entreprise", "societe",     "unternehmen", "leverancier", "dostawcy",    "tedarikci",
+                               "sirket",     "bedrijf",     "siege",       "amtsgericht"});
+  constexpr std::size_t kBefore = 3, kAfter = 3;
+  for (std::size_t i = first; i > 0 && first - i < kBefore && !scan.tokens[i].line_before; --i) {
+    if (kFirms.contains(scan.tokens[i - 1].hash)) return true;
+  }
+  for (std::size_t i = last + 1; i < scan.tokens.size() && i <= last + kAfter && !scan.tokens[i].line_before; ++i) {
+    if (kFirms.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
+// The letters of a country that stand apart before digits, as before VAT numbers (Directive 2006/112/EC, Article 215).
+std::string_view CountryBefore(const Scan& scan, std::size_t first) {
+  static const WordSet kCountries({"at", "be", "bg", "cy", "cz", "de", "dk", "ee", "el", "es",
+                                   "fi", "fr", "gb", "hr", "hu", "ie", "it", "lt", "lu", "lv",
+                                   "mt", "nl", "pl", "pt", "ro", "se", "si", "sk", "xi"});
+  if (first == 0 || !scan.IsBetween(first - 1, ' ')) return {};
+  const Token& before = scan.tokens[first - 1];
+  const bool letters = before.size() == 2 && before.word() && before.ascii && !before.has_lower;
+  return letters && kCountries.contains(before.hash) ? scan.Of(before) : std::string_view();
+}
+
+}  // namespace
+
 // "CHG8747800", "INV20418": the letters are a word for things. Of digits and letters of ASCII.
 bool TextRules::IsCalledByThing(std::string_view word) const {
   std::uint32_t hash = kWordHashStart;
@@ -923,8 +974,10 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   chain.has_prefix = word_before && start.size() == 2 && !start.has_lower &&
                      IsAsciiDigit(scan.text[scan.tokens[chain.first + 1].begin]);
   const std::uint32_t layout_of_rest = word_before ? chain.LayoutFrom(scan, chain.first + 1) : 0;
-  chain.layout = chain.has_prefix ? layout_of_rest : chain.LayoutFrom(scan, chain.first);
-  if (silent && !lists.any_bare.Has(chain.first_bit, chain.in_one_group(), LayoutBit(chain.layout))) return;
+  chain.whole_layout = chain.LayoutFrom(scan, chain.first);
+  chain.layout = chain.has_prefix ? layout_of_rest : chain.whole_layout;
+  const std::uint64_t layouts = LayoutBit(chain.layout) | LayoutBit(chain.whole_layout);
+  if (silent && !lists.any_bare.Has(chain.first_bit, chain.in_one_group(), layouts)) return;
   if (silent && !chain.digits_only && IsCalledByThing(scan.Of(start))) return;
   chain.is_hash = one_token && start.has_lower && start.digits > 0 && IsHexadecimal(scan.Of(start));
   const std::string_view compact = chain.Compact(scan);
@@ -936,16 +989,20 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const bool is_whole_or_behind_word = !word_before || scan.text[start.end] == ' ';
   chain.is_date =
       chain.tight == 2 && is_whole_or_behind_word && IsDateLayout(word_before ? layout_of_rest : chain.layout);
+  chain.of_firm = false;
+  chain.country_before = {};
   if (silent) {
     const std::span<const std::uint16_t> patterns = lists.BareFrom(chain.first_bit);
     scan.steps += patterns.size();
     for (const std::uint16_t place : patterns) {
       const BarePattern& bare = lists.bare.data()[place];
-      if (bare.needs.Has(chain.first_bit, chain.in_one_group(), LayoutBit(chain.layout)))
+      if (bare.needs.Has(chain.first_bit, chain.in_one_group(), layouts))
         TryPattern(numbers_[bare.pattern], chain, compact, finds);
     }
     return;
   }
+  chain.of_firm = IsOfFirm(scan, chain.first, chain.last);
+  chain.country_before = chain.digits_only ? CountryBefore(scan, chain.first) : std::string_view();
   const std::span<const std::uint16_t> candidates = Candidates(lists, chain);
   scan.steps += candidates.size();
   for (const std::uint16_t index : candidates) {
@@ -956,9 +1013,19 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
 void TextRules::TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                            std::vector<Find>& finds) const {
   if (!pattern.Matches(compact, chain.digits_only)) return;
+  if (IsAnothers(*rules_[pattern.rule].file, chain)) return;
   const double score = ScoreNumber(pattern, chain);
   if (score >= kReport && IsValid(pattern, compact) && !IsNamedMore(pattern, chain))
     finds.push_back({chain.begin, chain.end, rules_[pattern.rule].file, score});
+}
+
+// Whether the words beside it say that it is a company's or of another country: "NIP firmy", "VAT: GB 823 531 332".
+bool TextRules::IsAnothers(const DetectorFile& file, const Chain& chain) {
+  if (file.entity != Entity::kTaxId) return false;
+  if (chain.of_firm) return true;
+  if (chain.country_before.empty() || !file.country) return false;
+  const std::string_view country = chain.country_before == "EL" ? "GR" : chain.country_before;
+  return country != *file.country && !(country == "XI" && *file.country == "GB");
 }
 
 // Whether more of the words near it speak for another rule, and nothing but a word for this one: an identification
@@ -1015,11 +1082,12 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   const Rule& rule = rules_[pattern.rule];
   const bool named = std::find(chain.context.begin(), chain.context.end(), pattern.rule) != chain.context.end();
   if ((rule.context_needed || chain.is_hash) && !named) return 0;
-  // A date in digits is no number that anything goes for.
-  if (rule.validator == nullptr && chain.is_date) return 0;
   double score = kBase + kForBit * std::min(kBitsMax, chain.digits_only ? pattern.digit_bits : pattern.bits);
   const auto& layouts = rule.layouts;
-  const bool laid_out = std::find(layouts.begin(), layouts.end(), chain.layout) != layouts.end();
+  const auto is_layout = [&](std::uint32_t layout) { return std::ranges::find(layouts, layout) != layouts.end(); };
+  const bool laid_out = is_layout(chain.layout) || (chain.has_prefix && is_layout(chain.whole_layout));
+  // A date in digits is no number that anything goes for, but a sort code that is named: "sort: 29-85-25".
+  if (rule.validator == nullptr && chain.is_date && !(named && laid_out)) return 0;
   if (laid_out) {
     score += chain.tight >= 2 ? kLayoutTight : kLayoutLoose;
   } else if (!chain.in_one_group() && (!layouts.empty() || (chain.tight > 0 && !named))) {
@@ -1232,6 +1300,51 @@ std::string TextRules::ContextWords(const Scan& scan, const Find& find, std::uin
   return words;
 }
 
+void SettleBesidePeople(std::string_view text, std::vector<Find>& finds) {
+  constexpr std::uint32_t kNear = 400;  // bytes
+  const auto tells_of_somebody = [](const Find& find) {
+    switch (find.detector->entity) {
+      case Entity::kPerson:
+      case Entity::kAge:
+      case Entity::kNationalId:
+      case Entity::kHealthId:
+      case Entity::kPassport:
+        return true;
+      default:
+        return false;
+    }
+  };
+  if (std::ranges::none_of(finds, &Find::needs_people)) return;
+  std::vector<Find*> words, people;
+  for (Find& find : finds) {
+    if (find.needs_people) words.push_back(&find);
+    if (!find.needs_people && tells_of_somebody(find)) people.push_back(&find);
+  }
+  std::ranges::sort(people, {}, &Find::begin);
+  std::ranges::sort(words, {}, &Find::begin);
+  auto next = people.begin();  // the first that begins at the word or behind it
+  std::uint32_t told_until = 0;
+  for (Find* word : words) {
+    for (; next != people.end() && (*next)->begin < word->begin; ++next)
+      told_until = std::max(told_until, (*next)->end);
+    // "Bruder Emil" is the brother, and Emil; "tía Encarna" is called so.
+    const bool is_noun = IsAsciiUpper(text[word->begin]);
+    auto behind = next;
+    for (; behind != people.end() && (*behind)->begin == word->begin; ++behind) {
+      const bool goes_on = (*behind)->end > word->end + 1 && text[word->end] == ' ';
+      if (goes_on && is_noun) (*behind)->begin = word->end + 1;
+    }
+    const bool near = (told_until > 0 && told_until + kNear >= word->begin) ||
+                      (next != people.end() && (*next)->begin > word->end && (*next)->begin <= word->end + kNear) ||
+                      (behind != people.end() && (*behind)->begin <= word->end + kNear);
+    for (auto same = next; near && same != behind; ++same) {
+      if ((*same)->end == word->end) (*same)->score = 0;
+    }
+    word->needs_people = !near;
+  }
+  std::erase_if(finds, [](const Find& find) { return find.needs_people; });
+}
+
 Evidence WhatIsSeen(const DetectorFile& file) {
   switch (file.entity) {
     case Entity::kPerson:
@@ -1248,6 +1361,12 @@ bool TextRules::NamesNumber(const Scan& scan, const Find& find) const {
   RuleList named;
   ContextAround(scan, find, named);
   return !named.empty();
+}
+
+bool TextRules::IsOfThing(const Scan& scan, const Find& find) const {
+  RuleList named;
+  ContextAround(scan, find, named);
+  return std::ranges::find(named, kOfThings) != named.end();
 }
 
 bool TextRules::Refutes(const Scan& scan, const Find& find) const {

@@ -29,7 +29,8 @@ struct Find {
   std::uint32_t end = 0;
   const DetectorFile* detector = nullptr;
   double score = 0;
-  bool labelled = false;  // a label says what it is, which counts for more than what it looks like
+  bool labelled = false;      // a label says what it is, which counts for more than what it looks like
+  bool needs_people = false;  // it counts only near somebody
 };
 
 // What a whole value (of a column) may be.
@@ -51,6 +52,8 @@ class TextRules {
   void MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const;
   // Whether the words near it name a format of numbers. `find` begins and ends with a token, or a sign beside one.
   bool NamesNumber(const Scan& scan, const Find& find) const;
+  // Whether a word for things stands before it: "item 07932 409956".
+  bool IsOfThing(const Scan& scan, const Find& find) const;
   // Whether the words near it name formats with check digits and the number has none of them: then it is none, whatever
   // its label says. `find` begins and ends with a token.
   bool Refutes(const Scan& scan, const Find& find) const;
@@ -250,6 +253,7 @@ class TextRules {
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
   void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;
+  static bool IsAnothers(const DetectorFile& file, const Chain& chain);
   bool IsNamedMore(const NumberPattern& pattern, const Chain& chain) const;
   bool IsValid(const NumberPattern& number, std::string_view compact) const;
   Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
@@ -267,6 +271,7 @@ class TextRules {
                 std::vector<Find>& finds) const;
   void FindAfterContext(const Scan& scan, const SpokenCue& spoken, std::vector<Find>& finds) const;
   void FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
+  static bool MayCountBesidePeople(const Scan& scan, std::size_t at, const DetectorFile& file);
 
   std::vector<Rule> rules_;
   std::vector<NumberPattern> numbers_;
@@ -314,6 +319,8 @@ class ShortText {
 
 // What the program's own code goes by for detectors that have no rule as data.
 Evidence WhatIsSeen(const DetectorFile& file);
+// Takes out what needs people and stands near nobody; "Bruder Emil" is the brother, and Emil.
+void SettleBesidePeople(std::string_view text, std::vector<Find>& finds);
 // Whether a value was made up to stand for a secret: "changeme", "your-api-key", "xxxxxxxx", "<token>",
 // AKIAIOSFODNN7EXAMPLE.
 bool LooksMadeUp(std::string_view value);

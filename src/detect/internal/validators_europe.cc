@@ -687,7 +687,7 @@ std::span<const Validator> EuropeanValidators() {
       {"fr_fiscal", FrFiscal, 0.001, "[0-3][0-9]{12}"},
       {"fr_siret", FrSiret, 0.01, "[0-9]{14}"},
       {"fr_vat", FrVat, 0.093, "FR[0-9A-HJ-NP-Z]{2}[0-9]{9}"},
-      {"gb_nhs", GbNhs, 0.09, "[1-9][0-9]{9}"},
+      {"gb_nhs", GbNhs, 0.09, "[0-9]{10}"},
       {"gb_nino", GbNino, 0.95, "[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]"},
       {"gb_utr", GbUtr, 0.1, "[0-9]{10} [0-9]{10}K"},
       {"gb_vat", GbVat, 0.02, "GB[0-9]{9} GB[0-9]{12} [0-9]{9}"},
