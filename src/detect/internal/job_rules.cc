@@ -291,6 +291,33 @@ bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pai
   return false;
 }
 
+// "auxiliar administrativo", "infirmière scolaire": what a job goes on with in Romance languages.
+bool IsKindOfJob(const Token& token) {
+  static const WordSet kKinds(
+      {"administrativo", "administrativa", "financiero", "financiera",  "social",    "comercial",  "general",
+       "scolaire",       "tecnico",        "tecnica",    "juridico",    "juridica",  "sanitario",  "sanitaria",
+       "forense",        "escolar",        "ejecutivo",  "ejecutiva",   "adjunto",   "adjunta",    "pedagogique",
+       "clinico",        "clinica",        "industrial", "informatico", "municipal", "commercial", "commerciale",
+       "technique",      "artistique",     "artistico",  "artistica",   "generale",  "financier",  "financiere"});
+  return kKinds.contains(token.hash);
+}
+
+// "responsable de PRL", "chef de projet": the token behind a word in small letters, or one of capitals alone, that says
+// of what; "alcalde de Móstoles" says where.
+std::size_t BehindOfWhat(const Scan& scan, std::size_t end) {
+  static const WordSet kOfWhat({"de", "di", "d"});
+  static const WordSet kArticles(
+      {"la", "el", "los", "las", "su", "un", "una", "le", "les", "l", "edad", "nuestra", "nuestro"});
+  while (end < scan.tokens.size() && scan.IsBetween(end - 1, ' ') && IsKindOfJob(scan.tokens[end])) ++end;
+  if (end + 1 >= scan.tokens.size() || !scan.IsBetween(end - 1, ' ') || !kOfWhat.contains(scan.tokens[end].hash))
+    return end;
+  const Token& what = scan.tokens[end + 1];
+  const bool one = scan.IsBetween(end, ' ') || scan.IsBetween(end, '\'');
+  const bool acronym = what.has_upper && !what.has_lower && what.size() <= 4;
+  if (!one || !what.word() || (what.has_upper && !acronym) || kArticles.contains(what.hash)) return end;
+  return end + 2;
+}
+
 // The token behind "Head of Compliance", or `first`.
 std::size_t BehindHeadOf(const Scan& scan, std::size_t first) {
   if (first + 2 >= scan.tokens.size() || scan.tokens[first].hash != kHead || scan.tokens[first + 1].hash != kOf)
@@ -327,8 +354,8 @@ JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files
 
 std::vector<std::string> JobRules::WordsBefore() const {
   std::vector<std::string> before = spelled_;
-  before.insert(before.end(), {"as", "als", "como", "comme", "come", "appointed", "profesion", "anos", "jubilado",
-                               "jubilada", "ama"});
+  before.insert(before.end(), {"as", "als", "como", "comme", "come", "appointed", "profesion", "anos", "edad", "anni",
+                               "ans", "jubilado", "jubilada", "ama"});
   before.insert(before.end(), kEndsOfPairs.begin(), kEndsOfPairs.end());
   return before;
 }
@@ -373,6 +400,7 @@ void JobRules::FindBehind(const Scan& scan, std::size_t last, std::vector<detect
     }
   }
   if (end == 0) return;
+  end = BehindOfWhat(scan, end);
   const std::string_view after = scan.text.substr(scan.tokens[end - 1].end, 1);
   const bool parted = end < scan.tokens.size() && PartsFromJob(scan.Between(end - 1));
   const bool goes_on = end < scan.tokens.size() && GoesOnBehind(scan.tokens[end]);
@@ -387,7 +415,15 @@ void JobRules::FindBefore(const Scan& scan, std::size_t name, std::vector<detect
   if (!IsJob(scan.tokens[name - 1].hash)) return;
   std::size_t first = name - 1;
   if (between == " ") {
-    if (!scan.tokens[first].upper_first) return;  // "the painter Ana Ruiz" is no title
+    // "the painter Ana Ruiz" is no title in English; "el alcalde", "il sindaco", "le maire" before a name are.
+    static const WordSet kRomance(
+        {"el", "la", "il", "lo", "le", "l", "o", "un", "una", "une", "um", "uma", "del", "al", "du"});
+    if (!scan.tokens[first].upper_first) {
+      const bool article = first > 0 && kRomance.contains(scan.tokens[first - 1].hash) &&
+                           (scan.IsBetween(first - 1, ' ') || scan.IsBetween(first - 1, '\''));
+      if (article) Report(scan, first, name, kJob, finds);
+      return;
+    }
     while (first > 0 && name - first < 4 && scan.Between(first - 1) == " " && scan.tokens[first - 1].upper_first &&
            scan.tokens[first - 1].word() && !IsArticle(scan.tokens[first - 1]))
       --first;
@@ -460,7 +496,7 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
 // "albañil de profesión", "minero jubilado", "de 54 años, chatarrero", "ama de casa": how Spanish reports name
 // somebody's trade.
 std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
-  constexpr std::uint32_t kTrade = WordHash("profesion"), kYears = WordHash("anos"), kDe = WordHash("de");
+  constexpr std::uint32_t kTrade = WordHash("profesion"), kAge = WordHash("edad"), kDe = WordHash("de");
   const auto is_job = [&](std::size_t i) { return IsJob(scan.tokens[i].hash); };
   const auto report = [&](std::size_t trade) {
     Report(scan, trade, trade + 1, kJob, finds);
@@ -477,11 +513,21 @@ std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<de
     Report(scan, at, at + 3, kJob, finds);
     return at + 3;
   }
-  if (scan.tokens[at].hash != kYears || at + 1 >= scan.tokens.size() || scan.Between(at) != ", " || !is_job(at + 1))
-    return at;
-  const std::string_view after = scan.text.substr(scan.tokens[at + 1].end, 1);
-  const bool said_again = at + 3 < scan.tokens.size() && scan.tokens[at + 3].hash == kTrade;
-  return (after.empty() || IsOneOf(after[0], ",.;")) && !said_again ? report(at + 1) : at;
+  static const WordSet kUnits({"anos", "anni", "ans", "jahre", "a", "edad"});
+  if (!kUnits.contains(scan.tokens[at].hash) || scan.tokens[at].hash == kDe || at == 0) return at;
+  const bool behind_years = scan.tokens[at - 1].all_digits() || scan.tokens[at].hash == kAge;
+  constexpr std::size_t kWordsBetween = 4;  // "66 años de edad, casado, agricultor en"
+  for (std::size_t i = at; behind_years && i + 1 < scan.tokens.size() && i < at + kWordsBetween; ++i) {
+    const std::string_view between = scan.Between(i);
+    if (between != ", " && between != "., " && between != " ") return at;
+    if (between == " " || !is_job(i + 1)) continue;
+    const std::size_t end = BehindOfWhat(scan, i + 2);
+    const bool said_again = end + 1 < scan.tokens.size() && scan.tokens[end + 1].hash == kTrade;
+    if (said_again) return at;
+    Report(scan, i + 1, end, kJob, finds);
+    return end;
+  }
+  return at;
 }
 
 }  // namespace privity::detect

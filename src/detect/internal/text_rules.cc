@@ -1314,11 +1314,14 @@ void SettleBesidePeople(std::string_view text, std::vector<Find>& finds) {
         return false;
     }
   };
-  if (std::ranges::none_of(finds, &Find::needs_people)) return;
+  const auto is_word = [](const Find& find) {
+    return find.needs_people || (find.detector->entity == Entity::kFamily && find.score == kWordScore);
+  };
+  if (std::ranges::none_of(finds, is_word)) return;
   std::vector<Find*> words, people;
   for (Find& find : finds) {
-    if (find.needs_people) words.push_back(&find);
-    if (!find.needs_people && tells_of_somebody(find)) people.push_back(&find);
+    if (is_word(find)) words.push_back(&find);
+    if (!is_word(find) && tells_of_somebody(find)) people.push_back(&find);
   }
   std::ranges::sort(people, {}, &Find::begin);
   std::ranges::sort(words, {}, &Find::begin);
@@ -1337,10 +1340,10 @@ void SettleBesidePeople(std::string_view text, std::vector<Find>& finds) {
     const bool near = (told_until > 0 && told_until + kNear >= word->begin) ||
                       (next != people.end() && (*next)->begin > word->end && (*next)->begin <= word->end + kNear) ||
                       (behind != people.end() && (*behind)->begin <= word->end + kNear);
-    for (auto same = next; near && same != behind; ++same) {
+    for (auto same = next; (near || !word->needs_people) && same != behind; ++same) {
       if ((*same)->end == word->end) (*same)->score = 0;
     }
-    word->needs_people = !near;
+    word->needs_people = word->needs_people && !near;
   }
   std::erase_if(finds, [](const Find& find) { return find.needs_people; });
 }
