@@ -12,11 +12,12 @@ constexpr std::size_t kModifiersMax = 4;  // words before what a job is
 constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of");
 
 bool IsArticle(const Token& token) {
-  static const WordSet kArticles({"a",      "an",     "the",     "our",     "his",     "her",    "their",  "my",
-                                  "its",    "former", "retired", "ein",     "eine",    "der",    "die",    "unser",
-                                  "unsere", "mein",   "meine",   "un",      "una",     "une",    "le",     "la",
-                                  "el",     "il",     "notre",   "nuestra", "nuestro", "nostra", "nostro", "um",
-                                  "uma",    "nossa",  "nosso",   "de",      "een",     "het",    "onze",   "ons"});
+  static const WordSet kArticles({"a",       "an",       "the",      "our",    "his", "her", "their", "my",     "its",
+                                  "former",  "retired",  "ein",      "eine",   "der", "die", "unser", "unsere", "mein",
+                                  "meine",   "un",       "una",      "une",    "le",  "la",  "el",    "il",     "notre",
+                                  "nuestra", "nuestro",  "nostra",   "nostro", "um",  "uma", "nossa", "nosso",  "de",
+                                  "een",     "het",      "onze",     "ons",    "que", "qui", "che",   "es",     "fue",
+                                  "era",     "nombrada", "nombrado", "est"});
   return kArticles.contains(token.hash);
 }
 
@@ -306,8 +307,8 @@ bool IsKindOfJob(const Token& token) {
 // of what; "alcalde de Móstoles" says where.
 std::size_t BehindOfWhat(const Scan& scan, std::size_t end) {
   static const WordSet kOfWhat({"de", "di", "d"});
-  static const WordSet kArticles(
-      {"la", "el", "los", "las", "su", "un", "una", "le", "les", "l", "edad", "nuestra", "nuestro"});
+  static const WordSet kArticles({"la", "el", "los", "las", "su", "profesion", "oficio", "un", "una", "le", "les", "l",
+                                  "edad", "nuestra", "nuestro"});
   while (end < scan.tokens.size() && scan.IsBetween(end - 1, ' ') && IsKindOfJob(scan.tokens[end])) ++end;
   if (end + 1 >= scan.tokens.size() || !scan.IsBetween(end - 1, ' ') || !kOfWhat.contains(scan.tokens[end].hash))
     return end;
@@ -523,7 +524,15 @@ std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<de
     if (between == " " || !is_job(i + 1)) continue;
     const std::size_t end = BehindOfWhat(scan, i + 2);
     const bool said_again = end + 1 < scan.tokens.size() && scan.tokens[end + 1].hash == kTrade;
-    if (said_again) return at;
+    const std::string_view after = scan.text.substr(scan.tokens[end - 1].end, 1);
+    const bool ends = after.empty() || IsOneOf(after[0], ",.;)\n");
+    static const WordSet kOfReports({"jubilado",   "jubilada", "sin",   "con",        "que",         "y",
+                                     "residente",  "natural",  "acude", "ingresa",    "presenta",    "remitido",
+                                     "remitida",   "consulta", "desde", "procedente", "prejubilado", "prejubilada",
+                                     "pensionato", "retraite", "qui",   "che",        "interna"});
+    const bool goes_on =
+        end < scan.tokens.size() && (GoesOnBehind(scan.tokens[end]) || kOfReports.contains(scan.tokens[end].hash));
+    if (said_again || (!ends && !goes_on)) return at;
     Report(scan, i + 1, end, kJob, finds);
     return end;
   }

@@ -813,6 +813,21 @@ void TextRules::ReadCues(const Scan& scan, std::span<const std::uint32_t> cues, 
   }
 }
 
+namespace {
+
+// "hermana mayor", "hijos políticos", "grand-mère", "beau-père".
+void WidenRelative(const Scan& scan, std::size_t at, Find& find) {
+  static const WordSet kWhich(
+      {"mediano", "mediana", "pequeno", "pequena", "nieto", "nieta", "politico", "politica", "politicos", "politicas"});
+  static const WordSet kBefore({"grand", "beau", "belle", "petit", "petite", "arriere", "demi", "ex"});
+  if (at > 0 && scan.IsBetween(at - 1, '-') && kBefore.contains(scan.tokens[at - 1].hash))
+    find.begin = scan.tokens[at - 1].begin;
+  if (at + 1 < scan.tokens.size() && scan.IsBetween(at, ' ') && kWhich.contains(scan.tokens[at + 1].hash))
+    find.end = scan.tokens[at + 1].end;
+}
+
+}  // namespace
+
 void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   for (const SpokenCue& spoken : places.words) {
     const Token& token = scan.tokens[spoken.token];
@@ -823,7 +838,9 @@ void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Fi
       // "mari" is a husband, "Mari" somebody; German writes both with a capital, and so does its file.
       if (needs_people && token.upper_first && !word.capital) continue;
       if (needs_people && !MayCountBesidePeople(scan, spoken.token, *rule.file)) continue;
-      finds.push_back({token.begin, token.end, rule.file, kWordScore, false, needs_people});
+      Find find{token.begin, token.end, rule.file, kWordScore, false, needs_people};
+      if (rule.file->entity == Entity::kFamily) WidenRelative(scan, spoken.token, find);
+      finds.push_back(find);
     }
   }
 }
