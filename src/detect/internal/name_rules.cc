@@ -286,7 +286,11 @@ bool IsFormInSmallLetters(std::string_view form) {
 std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
   static const WordSet kContacts({"tel", "telefon", "telefono", "telefone", "telephone", "tlf", "tfno", "phone",
                                   "mobile", "mobil", "handy", "cell", "fax", "email", "mail", "mob", "movil"});
+  static const WordSet kSentences({"el", "la", "los", "las", "se", "fdo", "firmado", "d", "dna", "don", "dona"});
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
+    if (scan.Between(i - 1) == ". " && scan.tokens[i - 1].digits > 0 && scan.tokens[i].upper_first &&
+        kSentences.contains(scan.tokens[i].hash))
+      return i - 1;  // "Vía Alemania, 5. El Letrado"
     if (kContacts.contains(scan.tokens[i].hash) || BeginsDay(scan, i, name.last)) return i - 1;
     if (BeginsOtherNumber(scan, i, name.last)) return i - 1;
   }
@@ -308,7 +312,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
   fill(honorifics_, gazetteer.honorifics);
-  fill(honorifics_, {"khun"});
+  fill(honorifics_, {"khun", "mmes", "mlle", "mag", "dipl", "avv", "geom", "arq"});
   fill(street_after_, gazetteer.street_after);
   fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
   fill(street_before_, gazetteer.street_before);
@@ -328,19 +332,21 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
                  "madam",    "captain", "coach",     "judge",   "senator", "colonel", "sgt",  "lt",        "capt",
                  "reverend", "rev",     "detective", "officer", "cllr",    "maj",     "col",  "cpl",       "smt"});
   fill(greetings_,
-       {"dear",       "estimado",  "estimada",  "querido",    "querida",     "prezado",  "prezada",     "caro",
-        "cara",       "cher",      "chère",     "gentile",    "egregio",     "egregia",  "liebe",       "lieber",
-        "geehrte",    "geehrter",  "beste",     "geachte",    "kære",        "kjære",    "bästa",       "käre",
-        "kära",       "hyvä",      "arvoisa",   "szanowny",   "szanowna",    "drogi",    "droga",       "vážený",
-        "vážená",     "milý",      "milá",      "kedves",     "tisztelt",    "stimate",  "stimată",     "dragă",
-        "poštovani",  "poštovana", "dragi",     "spoštovani", "spoštovana",  "sayın",    "sevgili",     "benvolgut",
-        "benvolguda", "apreciado", "apreciada", "lugupeetud", "gerbiamas",   "gerbiama", "cienījamais", "cienījamā",
-        "уважаемый",  "уважаемая", "дорогой",   "дорогая",    "шановний",    "шановна",  "αγαπητέ",     "αγαπητή",
-        "patient",    "patientin", "patiente",  "paciente",   "paziente",    "patiënt",  "pacient",     "pacientka",
-        "pacjent",    "pacjentka", "pacientă",  "pacijent",   "pacijentica", "potilas",  "пациент",     "пациентка",
-        "kunde",      "kundin",    "kund",      "cliente",    "client",      "klant",    "klient",      "klientka",
-        "zákazník",   "zákaznice", "asiakas",   "клиент",     "клиентка",    "müşteri",  "ügyfél",      "customer",
-        "tenant"});
+       {"dear",       "estimado",  "estimada",  "querido",    "querida",     "prezado",   "prezada",     "caro",
+        "cara",       "cher",      "chère",     "gentile",    "egregio",     "egregia",   "liebe",       "lieber",
+        "geehrte",    "geehrter",  "beste",     "geachte",    "kære",        "kjære",     "bästa",       "käre",
+        "kära",       "hyvä",      "arvoisa",   "szanowny",   "szanowna",    "drogi",     "droga",       "vážený",
+        "vážená",     "milý",      "milá",      "kedves",     "tisztelt",    "stimate",   "stimată",     "dragă",
+        "poštovani",  "poštovana", "dragi",     "spoštovani", "spoštovana",  "sayın",     "sevgili",     "benvolgut",
+        "benvolguda", "apreciado", "apreciada", "lugupeetud", "gerbiamas",   "gerbiama",  "cienījamais", "cienījamā",
+        "уважаемый",  "уважаемая", "дорогой",   "дорогая",    "шановний",    "шановна",   "αγαπητέ",     "αγαπητή",
+        "patient",    "patientin", "patiente",  "paciente",   "paziente",    "patiënt",   "pacient",     "pacientka",
+        "pacjent",    "pacjentka", "pacientă",  "pacijent",   "pacijentica", "potilas",   "пациент",     "пациентка",
+        "kunde",      "kundin",    "kund",      "cliente",    "client",      "klant",     "klient",      "klientka",
+        "zákazník",   "zákaznice", "asiakas",   "клиент",     "клиентка",    "müşteri",   "ügyfél",      "customer",
+        "tenant",     "servus",    "hola",      "ciao",       "salut",       "bonjour",   "bonsoir",     "moin",
+        "hallo",      "familie",   "famille",   "famiglia",   "nachbar",     "nachbarin", "spett",       "presenta",
+        "conosco",    "kater",     "querido",   "querida"});
   fill(organizations_, gazetteer.organization_words);
   fill(company_endings_, gazetteer.company_endings);
   fill(company_beginnings_, gazetteer.company_beginnings);
@@ -880,6 +886,10 @@ std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) con
   if (first >= 2 && scan.tokens[first].hash == kBox && scan.tokens[first - 1].hash == kO &&
       scan.tokens[first - 2].hash == kP)
     return first - 2;
+  constexpr std::uint32_t kCalle = WordHash("c");
+  if (first > 0 && scan.tokens[first - 1].hash == kCalle &&
+      (scan.Between(first - 1) == "/ " || scan.Between(first - 1) == "/"))
+    return first - 1;  // "C/ Tomás Morales"
   while (first > 0 && scan.tokens[first].digits > 0 && scan.tokens[first - 1].all_digits() &&
          scan.tokens[first - 1].size() <= 4 && scan.Between(first - 1) == "-")
     --first;  // "2-4-6 Sakura-dori"
@@ -949,6 +959,27 @@ std::size_t NameRules::WithFlat(const Scan& scan, std::size_t last) const {
   return flat.digits > 0 && flat.size() <= 4 ? last + 1 : last;
 }
 
+namespace {
+
+// "M. Rabah" of a French text, by the words around: elsewhere the letter begins a name.
+bool IsMonsieur(const Scan& scan, std::size_t at) {
+  constexpr std::uint32_t kM = WordHash("m"), kMm = WordHash("mm");
+  static const WordSet kFrench({"le",  "la",  "les",  "des", "du",  "et",  "est",  "par", "pour",
+                                "au",  "aux", "chez", "une", "que", "qui", "dans", "sur", "sera",
+                                "mme", "ou",  "avec", "ne",  "nee", "je",  "nous"});
+  constexpr std::size_t kWordsAround = 10, kFrenchMin = 2;
+  const Token& token = scan.tokens[at];
+  if ((token.hash != kM && token.hash != kMm) || !token.upper_first || scan.Between(at) != ". ") return false;
+  std::size_t french = 0;
+  for (std::size_t i = at - std::min(at, kWordsAround); i < std::min(at + kWordsAround, scan.tokens.size()); ++i)
+    french += kFrench.contains(scan.tokens[i].hash);
+  return french >= kFrenchMin;
+}
+
+constexpr std::uint32_t kIch = WordHash("ich");
+
+}  // namespace
+
 // "D. Óscar Villalobos" is Óscar Villalobos, "Dr. rer. nat. Ilse Brandt" Ilse Brandt.
 std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) const {
   static const WordSet kShort({"d", "da", "dna"});
@@ -968,6 +999,10 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
                                "rider", "mstr", "hafiz", "young", "constable", "defendant", "plaintiff", "respondent"});
   std::size_t first = name.first;
   while (first < name.last && kRoles.contains(scan.tokens[first].hash) && scan.IsBetween(first, ' ')) ++first;
+  if (first < name.last && IsMonsieur(scan, first)) ++first;
+  if (first + 2 <= name.last && scan.tokens[first].hash == kIch && !scan.tokens[first + 1].has_upper &&
+      IsCapital(scan, first + 2))
+    first += 2;  // "Ich bin Ronny"
   // "Kære Mathilde Østergaard", "Pacientka Ludmila Horáková"; "Cara" and "Mila" may be somebody.
   while (first < name.last && greetings_.contains(scan.tokens[first].hash) && !IsGiven(scan.tokens[first]) &&
          IsCapital(scan, first + 1) && scan.Between(first) == " ")
@@ -976,6 +1011,10 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
     const Token& token = scan.tokens[i];
     if (titles_.contains(token.hash) && token.upper_first && token.size() <= 4 && is_title(i)) first = i;
   }
+  while (first < name.last && jobs_.IsJob(scan.tokens[first].hash) && scan.tokens[first].has_lower &&
+         !IsGiven(scan.tokens[first]) && !IsListed(scan.tokens[first], kSurname) && IsCapital(scan, first + 1) &&
+         scan.Between(first) == " ")
+    ++first;  // "Intendantin Friederike Sandoval"
   while (first < name.last &&
          (is_degree(first) ||
           (is_title(first) && (IsCapital(scan, first + 1) || is_degree(first + 1) || !scan.tokens[first].has_upper)))) {
@@ -1091,6 +1130,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end == i) end = FindByTrade(scan, i, finds);
     if (end == i) end = FindPartners(scan, i, finds);
     if (end == i) end = FindInstitution(scan, i, finds);
+    if (end == i) end = FindInstitutionOf(scan, i, finds);
     i = std::max(end, i + 1);
   }
 }

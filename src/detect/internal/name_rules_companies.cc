@@ -415,4 +415,19 @@ std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::ve
   return end;
 }
 
+// "Ospedale di Cattinara", "Comandancia de Cádiz", "hôpital de Quimper": an institution and its place.
+std::size_t NameRules::FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kHouses({"ospedale", "tribunale", "comandancia", "audiencia", "juzgado", "procura", "questura",
+                                "universita", "universidad", "universite", "tribunal", "hospital", "prefettura",
+                                "camara", "diputacion", "jefatura", "rechtbank", "universiteit", "gerechtshof"});
+  static const WordSet kOf({"di", "de", "della", "do", "da", "van"});
+  if (!kHouses.contains(scan.tokens[at].hash) || !IsCapital(scan, at) || at + 2 >= scan.tokens.size()) return at;
+  if (!scan.IsBetween(at, ' ') || !scan.IsBetween(at + 1, ' ') || !kOf.contains(scan.tokens[at + 1].hash) ||
+      !IsCapital(scan, at + 2))
+    return at;
+  const std::size_t end = RunEnd(scan, at + 2);
+  Report(scan, at, end - 1, organization_, kCompany, finds);
+  return end;
+}
+
 }  // namespace privity::detect
