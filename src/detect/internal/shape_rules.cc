@@ -995,6 +995,55 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
   return last + 1;
 }
 
+// "52-jähriger", "23-jarige", "35-letniego", "81-årig": the word behind the hyphen, or `at`. What is of such years and
+// nobody, "40-jähriges Jubiläum", is told by its gender or its noun.
+std::size_t ShapeRules::BehindYearsOld(const Scan& scan, std::size_t at) {
+  static constexpr std::array<std::string_view, 7> kStems = {"jahrig", "jarig",   "letni", "arig",
+                                                             "vuotia", "jaehrig", "lety"};
+  static const WordSet kThings({"vertrag",  "garantie",   "laufzeit",        "frist",     "mietvertrag",
+                                "bestehen", "jubilaum",   "geschichte",      "erfahrung", "ausbildung",
+                                "haft",     "haftstrafe", "freiheitsstrafe", "contract",  "geschiedenis",
+                                "ervaring", "kredyt",     "umowa",           "gwarancja", "tradition"});
+  if (at + 1 >= scan.tokens.size() || !scan.IsBetween(at, '-') || scan.tokens[at].size() > 2) return at;
+  const Token& next = scan.tokens[at + 1];
+  constexpr std::uint32_t kBytesMax = 16;
+  if (!next.word() || next.size() > kBytesMax) return at;
+  const std::string word = Fold(scan.Of(next));
+  if (word.ends_with("es") ||
+      std::ranges::none_of(kStems, [&](std::string_view stem) { return word.starts_with(stem); }))
+    return at;
+  const bool of_thing = at + 2 < scan.tokens.size() && kThings.contains(scan.tokens[at + 2].hash);
+  return of_thing ? at : at + 1;
+}
+
+// "un homme de 61 ans", "aveva 89 anni", "j'ai 17 ans": of a number before years of French or Italian; elsewhere they
+// are how long something went on.
+bool ShapeRules::IsAgeOfSomebody(const Scan& scan, std::size_t at) {
+  static const WordSet kWho({"homme",   "femme",    "patient",  "patiente", "garcon",  "fille",    "fils",    "enfant",
+                             "dame",    "monsieur", "jeune",    "uomo",     "donna",   "paziente", "signora", "signore",
+                             "ragazzo", "ragazza",  "bambino",  "bambina",  "figlio",  "figlia",   "homem",   "mulher",
+                             "rapaz",   "idoso",    "idosa",    "menino",   "menina",  "utente",   "hombre",  "mujer",
+                             "varon",   "persona",  "personne", "anziano",  "anziana", "joven",    "menor"});
+  static const WordSet kOf({"de", "di", "d"});
+  static const WordSet kHas({"ai", "ho", "aveva", "avait", "compie", "compiuto", "tinha", "tenho"});
+  if (at == 0 || !scan.tokens[at].all_digits()) return false;
+  if (kHas.contains(scan.tokens[at - 1].hash)) return true;
+  return at > 1 && kOf.contains(scan.tokens[at - 1].hash) && kWho.contains(scan.tokens[at - 2].hash);
+}
+
+// "Carmela Iannone (88 ans)", "Leon (8 J.)": in brackets behind somebody; behind a word for how long it is none.
+bool ShapeRules::IsAgeInBrackets(const Scan& scan, std::size_t at) {
+  static const WordSet kUnits({"ans", "anni", "anos", "jahre", "j", "jaar", "lat", "ar", "vuotta", "let", "ani"});
+  static const WordSet kSpans({"garantie", "laufzeit", "dauer", "vertrag", "garantia", "duree", "duracion", "durata",
+                               "contrat", "contrato", "contratto", "prestito", "gwarancja", "frist", "periodo"});
+  if (at == 0 || at + 1 >= scan.tokens.size() || !scan.Between(at - 1).ends_with('(') || !scan.IsBetween(at, ' '))
+    return false;
+  const std::string_view after = scan.text.substr(scan.tokens[at + 1].end, 2);
+  const bool closed = after.starts_with(')') || after == ".)";
+  return closed && kUnits.contains(scan.tokens[at + 1].hash) && scan.tokens[at - 1].upper_first &&
+         !kSpans.contains(scan.tokens[at - 1].hash);
+}
+
 // Whether what stands right beside a number says anything of an age: as it does beside few.
 bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t place) {
   const Places::Word* const word = places.words.data() + place;
@@ -1002,10 +1051,12 @@ bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t pl
   const Token* const token = scan.tokens.data() + at;
   const char* const text = scan.text.data();
   if (!token->all_digits()) return IsAsciiDigit(text[token->begin]);
+  if (text[token->end] == '-' && BehindYearsOld(scan, at) > at) return true;
   if (place + 1 < places.words.size() && word[1].token == at + 1 && word[1].cue != nullptr &&
       (word[1].cue->years || word[1].cue->life))
     return true;
   if (at == 0) return false;
+  if (text[token->begin - 1] == '(' && IsAgeInBrackets(scan, at)) return true;
   if (token->begin > 1 && text[token->begin - 2] == ',' && text[token->begin - 1] == ' ') return true;
   if (token[-1].hash == kWordOf) return true;
   return place > 0 && word[-1].token + 1 == at && word[-1].cue != nullptr && word[-1].cue->age;
@@ -1023,6 +1074,9 @@ void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t pla
     const ShapeCue* cue = CueOf(places, place, i);
     return cue != nullptr && cue->*kind;
   };
+  if (const std::size_t word = BehindYearsOld(scan, at); word > at)
+    return Report(token.begin, scan.tokens[word].end, age_, 0.85, finds);
+  const bool of_somebody = IsAgeInBrackets(scan, at) || IsAgeOfSomebody(scan, at);
   const bool glued =
       text.size() > token.digits &&
       (text.substr(token.digits) == "yo" || text.substr(token.digits) == "yrs" || text.substr(token.digits) == "y");
@@ -1033,7 +1087,7 @@ void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t pla
   const bool years_follow = next_is_near && is(at + 1, &ShapeCue::years);
   const bool of_a_child = next_is_near && is(at + 1, &ShapeCue::life) && IsAgeOfAChild(scan, at);
   const bool behind_comma = at > 1 && scan.text[token.begin - 1] == ' ' && scan.Between(at - 1) == ", ";
-  if (!glued && !after && !years_follow && !of_a_child && !behind_comma) return;  // as most
+  if (!glued && !after && !years_follow && !of_a_child && !behind_comma && !of_somebody) return;  // as most
   const int years = Small(text.substr(0, token.digits));
   if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
   if (At(scan.text, token.end) == '%') return;
@@ -1042,9 +1096,10 @@ void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t pla
                     (at + 3 < scan.tokens.size() && kOld.contains(scan.tokens[at + 3].hash)));
   const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && !IsSpanOfTime(scan, at);
   const bool in_a_row = behind_comma && (IsAgeBetweenCommas(scan, at) || IsAgeBehindSex(scan, at));
-  if (!glued && !after && !old && !alone && !of_a_child && !in_a_row) return;
-  static const WordSet kInTheSpan(
-      {"anos", "ano", "meses", "mes", "dias", "dia", "semanas", "semana", "jahre", "jahren", "ans", "anni"});
+  const bool said = of_somebody && (years_follow || IsAgeInBrackets(scan, at));
+  if (!glued && !after && !old && !alone && !of_a_child && !in_a_row && !said) return;
+  static const WordSet kInTheSpan({"anos", "ano", "meses", "mes", "dias", "dia", "semanas", "semana", "jahre", "jahren",
+                                   "ans", "anni", "j", "ani"});
   const bool with_unit = next_is_near && kInTheSpan.contains(scan.tokens[at + 1].hash);
   Report(token.begin, scan.tokens[with_unit ? at + 1 : at].end, age_, after || old ? 0.85 : 0.6, finds);
 }

@@ -65,6 +65,9 @@ class ShapeRules {
   bool IsLogStamp(const Scan& scan, std::size_t at) const;
   bool IsLineStamp(const Scan& scan, std::size_t month) const;
   static bool MayBeAge(const Scan& scan, const Places& places, std::size_t place);
+  static std::size_t BehindYearsOld(const Scan& scan, std::size_t at);
+  static bool IsAgeOfSomebody(const Scan& scan, std::size_t at);
+  static bool IsAgeInBrackets(const Scan& scan, std::size_t at);
   void FindAge(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const;
   bool IsSpanOfTime(const Scan& scan, std::size_t at) const;
   bool IsAgeOfAChild(const Scan& scan, std::size_t at) const;
