@@ -18,6 +18,7 @@
 namespace privity {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -669,6 +670,58 @@ TEST(Numbers, HaveTheCheckDigitOfTheirCountry) {
   EXPECT_FALSE(found("UEN: S16FC0121E"));
   EXPECT_FALSE(found("CPJ: 3-534-123559"));   // Costa Rica: no such class
   EXPECT_FALSE(found("CNP: 1630615993454"));  // Romania: no such county
+}
+
+TEST(Text, RelativesAndStatusCountWhereSomebodyIsSpokenOf) {
+  EXPECT_THAT(Found("Unsere Tochter Mathilda Reimer ist krank, ihr Bruder holt die Hausaufgaben."),
+              AllOf(Contains("family:Tochter"), Contains("family:Bruder")));
+  EXPECT_THAT(Found("Ninon Le Goff sera absente, sa grand-mère est malade."), Contains("family:grand-mère"));
+  EXPECT_THAT(Found("Purificación Sanz, de 82 años, viuda, vive sola."), Contains("demographic:viuda"));
+  EXPECT_THAT(Found("La madre naturaleza es sabia."), IsEmpty());
+  EXPECT_THAT(Found("Una receta peruana, sencilla, con lima."), IsEmpty());
+}
+
+TEST(Text, YearsOfSomebodyAreNotHowLongSomethingWentOn) {
+  EXPECT_THAT(Found("Le corps d'un homme de 61 ans"), Contains("age:61 ans"));
+  EXPECT_THAT(Found("Ein 52-jähriger Landwirt wurde verletzt."), Contains("age:52-jähriger"));
+  EXPECT_THAT(Found("Plainte de Mme Carmela Iannone (88 ans)"), Contains("age:88 ans"));
+  EXPECT_THAT(Found("Ein 10-jähriger Vertrag"), IsEmpty());
+  EXPECT_THAT(Found("une Garantie (5 ans) pour tous"), Not(Contains(HasSubstr("age:"))));
+}
+
+TEST(Text, NumbersOfCompaniesAndOfOtherCountriesAreNotSomebodys) {
+  EXPECT_THAT(Found("NIP: 523-301-04-65"), Contains("tax_id:523-301-04-65"));
+  EXPECT_THAT(Found("NIP firmy: 523-301-04-65"), IsEmpty());
+  EXPECT_THAT(Found("kmkr: 216436507"), Contains("tax_id:216436507"));
+  EXPECT_THAT(Found("VAT: GB 216436507"), IsEmpty());
+}
+
+TEST(Text, APlateMayBeWrittenSmallBehindItsWord) {
+  EXPECT_THAT(Found("Kennzeichen m-ab 1234 ist weg"), Contains("vehicle:m-ab 1234"));
+  EXPECT_THAT(Found("kenteken 12-abc-3 is gestolen"), Contains("vehicle:12-abc-3"));
+}
+
+TEST(Text, WhatOnlyRoutersAndFormsWriteIsFound) {
+  EXPECT_THAT(Found("arp entry 9c52.d094.2ef5"), ElementsAre("device_id:9c52.d094.2ef5"));
+  EXPECT_THAT(Found("broadcast ff:ff:ff:ff:ff:ff"), IsEmpty());
+  EXPECT_THAT(Found("sort: 29-85-25, acct"), Contains("bank_account:29-85-25"));
+  EXPECT_THAT(Found("NI number MK 65 34 72 C"), Contains("national_id:MK 65 34 72 C"));
+  EXPECT_THAT(Found("MK 65 34 72 C"), Contains("national_id:MK 65 34 72 C"));
+}
+
+TEST(Secrets, StandInSentencesCommandsAndHeaders) {
+  const auto secret = [](const std::string& text) { return Contains(HasSubstr("secret:" + text)); };
+  EXPECT_THAT(Found("Das Passwort für den VPN-Zugang lautet y0FckPwEq2R7X"), secret("y0FckPwEq2R7X"));
+  EXPECT_THAT(Found("the password for guests is written on the wall"), IsEmpty());
+  EXPECT_THAT(Found("redis-cli -h cache -a NMwQ2p_z9kDsXM PING"), secret("NMwQ2p_z9kDsXM"));
+  EXPECT_THAT(Found("val dbPassword: String = \"2EwM185Vd3Ypx\""), secret("2EwM185Vd3Ypx"));
+  EXPECT_THAT(Found("nextPageToken: XUhBj8xjy5ezYurC0IcWNbZPvis61CN7SSGG4U"), IsEmpty());
+  EXPECT_THAT(Found("Cookie: theme=dark; PHPSESSID=st7wf5t47dmupkbi75f76slgz6"), secret("st7wf5t47dmupkbi75f76slgz6"));
+  EXPECT_THAT(Found("WIFI:T:WPA;S:Guests;P:Letmein99;;"), secret("Letmein99"));
+  EXPECT_THAT(Found("seed phrase: bonus cricket silver echo cinnamon genius bamboo oblige hobby kitten pottery clever"),
+              secret("bonus cricket"));
+  EXPECT_THAT(Found("\"password\": \"Passwort\","), IsEmpty());
+  EXPECT_THAT(Found("password=getUserPassword"), IsEmpty());
 }
 
 TEST(Explanation, NamesRuleCheckDigitAndContextWithoutTheValue) {

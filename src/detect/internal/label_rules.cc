@@ -128,11 +128,15 @@ std::size_t PlateEnd(std::string_view text) {
                                      "das", "die", "den", "mit", "het", "een", "con", "por", "che"});
   constexpr std::size_t kGroupsMax = 4, kLettersMax = 3, kDigitsMax = 5, kBytesMin = 4, kBytesMax = 9;
   std::size_t end = 0, size = 0, digits = 0;
+  bool small_before = false;
   for (std::size_t at = 0, groups = 0; groups < kGroupsMax && at < text.size(); ++groups) {
     const std::size_t group = WordEnd(text, at);
     const std::string_view word = text.substr(at, group - at);
     const std::size_t count = CountDigits(word);
     const bool letters = count == 0 && word.size() <= kLettersMax && std::ranges::all_of(word, IsAsciiLetter);
+    const bool small = std::ranges::any_of(word, IsAsciiLower), joined = groups > 0 && text[at - 1] == '-';
+    if (small && groups > 0 && !joined && !small_before) break;  // "AB 123 del", "1234 del"
+    small_before = small_before || small;
     if (word.empty() || word.size() > kBytesMax || count > kDigitsMax || (count == 0 && !letters) ||
         kOfSentences.contains(WordHash(Fold(word))))
       break;
@@ -515,9 +519,9 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   if (file == nullptr || FormOf(*file) != Form::kNumber) return;
   const std::size_t begin = scan.tokens[next].begin;
   const std::string_view rest = scan.text.substr(begin, kValueBytesMax);
-  const bool plate = plate_may_follow && file->entity == Entity::kVehicle;
-  if (plate_may_follow && !plate && !BeginsNumber(scan, next)) return;
-  const std::size_t size = plate ? PlateEnd(rest) : NumberEnd(rest);
+  const bool plate = file->entity == Entity::kVehicle;
+  if (!plate && !BeginsNumber(scan, next)) return;
+  const std::size_t size = plate ? std::max(NumberEnd(rest), PlateEnd(rest)) : NumberEnd(rest);
   if (size > 0) Report(scan, begin, size, file, kLabelledNumber, finds);
 }
 

@@ -390,33 +390,29 @@ std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::ve
        "akademie",    "museo",        "musee",        "museu",       "orquesta",    "orchestre",    "orquestra",
        "banco",       "banque",       "ayuntamiento", "prefeitura",  "fondation",   "fondazione",   "fundacao",
        "stiftung",    "istituto",     "institut",     "politecnico", "lycee",       "diputacion"});
-  if (!IsCapital(scan, at)) return at;
-  const std::uint32_t house = scan.tokens[at].hash;
-  const bool named = kHouses.contains(house) && IsCapital(scan, at + 1) && scan.Between(at) == " ";
-  if (!named && (!kInstitutions.contains(house) || IsShouted(scan, at) || RunEnd(scan, at) == at + 1)) return at;
   static const WordSet kHousesOf({"university", "ministry", "department", "dept", "bank", "embassy", "consulate",
                                   "institute", "church", "registrar", "school", "college", "diocese", "archdiocese",
                                   "sisters", "order"});
   constexpr std::uint32_t kOf = WordHash("of"), kOur = WordHash("our"), kLady = WordHash("lady");
-  const Token& house = scan.tokens[at];
-  const bool of = at + 2 < scan.tokens.size() && IsCapital(scan, at) && scan.IsBetween(at, ' ') &&
-                  scan.IsBetween(at + 1, ' ') && scan.tokens[at + 1].hash == kOf && IsCapital(scan, at + 2);
-  const bool lady = house.hash == kOur && IsCapital(scan, at + 1) && scan.tokens[at + 1].hash == kLady;
-  if (((of && kHousesOf.contains(house.hash)) || lady) && !IsShouted(scan, at)) {
+  if (!IsCapital(scan, at)) return at;
+  const std::uint32_t house = scan.tokens[at].hash;
+  const bool of = at + 2 < scan.tokens.size() && scan.IsBetween(at, ' ') && scan.IsBetween(at + 1, ' ') &&
+                  scan.tokens[at + 1].hash == kOf && IsCapital(scan, at + 2);
+  const bool lady = house == kOur && IsCapital(scan, at + 1) && scan.tokens[at + 1].hash == kLady;
+  if (((of && kHousesOf.contains(house)) || lady) && !IsShouted(scan, at)) {
     const std::size_t end = CompanyEnd(scan, at);
     Report(scan, at, end - 1, organization_, kCompany, finds);
     return end;
   }
-  if (!kHouses.contains(scan.tokens[at].hash) || !IsCapital(scan, at) || !IsCapital(scan, at + 1) ||
-      scan.Between(at) != " ")
-    return at;
+  const bool named = kHouses.contains(house) && IsCapital(scan, at + 1) && scan.Between(at) == " ";
+  if (!named && (!kInstitutions.contains(house) || IsShouted(scan, at) || RunEnd(scan, at) == at + 1)) return at;
   const std::size_t end = RunEnd(scan, at);
   Report(scan, at, end - 1, organization_, kCompany, finds);
   return end;
 }
 
 // "Ospedale di Cattinara", "Comandancia de Cádiz", "hôpital de Quimper": an institution and its place.
-std::size_t NameRules::FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+std::size_t NameRules::FindInstitutionOfPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kHouses({"ospedale", "tribunale", "comandancia", "audiencia", "juzgado", "procura", "questura",
                                 "universita", "universidad", "universite", "tribunal", "hospital", "prefettura",
                                 "camara", "diputacion", "jefatura", "rechtbank", "universiteit", "gerechtshof"});

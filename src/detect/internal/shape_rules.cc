@@ -520,6 +520,7 @@ void ShapeRules::FindAtNumber(const Scan& scan, const Places& places, std::size_
     std::size_t date = divided ? FindDate(scan, at, finds) : 0;
     if (date == 0 && token.size() == 4) date = FindYear(scan, at, finds);
     if (date == 0 && token.digits <= 2) date = FindDayOfMonth(scan, at, finds);
+    if (date == 0 && token.digits <= 2 && IsOneOf(after, "/.")) date = FindDayAndMonth(scan, at, finds);
     taken.dates = std::max(taken.dates, date);
     if (token.digits <= 2 && has_next && tokens[at + 1].word())
       taken.dates = std::max(taken.dates, FindWrittenDate(scan, at, finds));
@@ -844,6 +845,37 @@ std::size_t FirstDayBefore(const Scan& scan, std::size_t at) {
   return first > 0 && IsOneOf(At(scan.text, scan.tokens[first].begin - 1), ".,/-:") ? at : first;
 }
 
+// "desde septiembre", "a partire da febbraio", "sinds januari": beside people.
+bool ShapeRules::IsMonthOfSomebody(const Scan& scan, std::size_t at) {
+  static const WordSet kSince({"desde", "hasta", "depuis", "seit", "sinds", "da", "em", "en", "od", "sedan", "siden"});
+  constexpr std::uint32_t kBytesMin = 5;
+  return at > 0 && scan.tokens[at].size() >= kBytesMin && scan.IsBetween(at - 1, ' ') &&
+         kSince.contains(scan.tokens[at - 1].hash);
+}
+
+// "16/04", "14/03", "18.10.": a day and its month behind a word that makes one day of them. The token after it, or 0.
+std::size_t ShapeRules::FindDayAndMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kSlash({"el", "le", "il", "em", "dia", "al", "desde", "hasta", "du", "au", "dal", "del", "den",
+                               "d", "op", "telefonico"});
+  static const WordSet kDot({"am", "vom", "bis", "ab", "seit", "zum", "den", "d", "anreise", "abreise", "kl", "dne"});
+  if (at == 0 || at + 1 >= scan.tokens.size() || !scan.tokens[at].all_digits() || !scan.tokens[at + 1].all_digits())
+    return 0;
+  const Token &day = scan.tokens[at], &month = scan.tokens[at + 1];
+  constexpr std::uint32_t kDigits = 2;
+  if (day.size() > kDigits || month.size() > kDigits || !scan.IsBetween(at - 1, ' ')) return 0;
+  const bool slash = scan.IsBetween(at, '/') && month.size() == kDigits && kSlash.contains(scan.tokens[at - 1].hash);
+  const bool dot =
+      scan.IsBetween(at, '.') && At(scan.text, month.end) == '.' && kDot.contains(scan.tokens[at - 1].hash);
+  constexpr int kLeapYear = 2024;
+  if ((!slash && !dot) || !IsDay(kLeapYear, Small(scan.Of(month)), Small(scan.Of(day)))) return 0;
+  const std::size_t end = month.end + (dot ? 1u : 0u);
+  if (IsOneOf(At(scan.text, end), "/.-%") && IsAsciiDigit(At(scan.text, end + 1))) return 0;
+  if (IsAsciiDigit(At(scan.text, end))) return 0;
+  Report(day.begin, end, date_, kDayOfWeek, finds);
+  if (date_ != nullptr) finds.back().needs_people = true;
+  return at + 2;
+}
+
 // "12 March 2026", "12. März", "March 12, 2026", "12 de marzo de 2026", "March 2026".
 std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kOf({"de", "of", "del", "den", "di"});
@@ -880,8 +912,9 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   // "may 4th, 2021", "oktober 2011": so may others, when their year follows; "out 2020" and "set 2020" are two words.
   constexpr std::uint32_t kBytesMin = 5;
   static const WordSet kShort({"may", "jan", "feb", "sept", "oct", "nov", "dec"});
-  const bool told_by_year = (token.size() >= kBytesMin || kShort.contains(token.hash)) &&
-                            (year_at(at, day) || (is_day() && year_at(day, day + 1)));
+  const bool told_by_year =
+      IsMonthOfSomebody(scan, at) || ((token.size() >= kBytesMin || kShort.contains(token.hash)) &&
+                                      (year_at(at, day) || (is_day() && year_at(day, day + 1))));
   if (!token.upper_first && !of_year && !told_by_year && !kEnglish.contains(token.hash)) return 0;
   if (is_day()) {
     const std::size_t last = year_at(day, day + 1) ? day + 1 : day;
@@ -889,6 +922,11 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     return last + 1;
   }
   const std::size_t year = skip(day);
+  if (!year_at(at, year) && IsMonthOfSomebody(scan, at)) {
+    Report(token.begin, token.end, date_, kDayOfWeek, finds);
+    if (date_ != nullptr) finds.back().needs_people = true;
+    return at + 1;
+  }
   if (year_at(at, year)) {
     ReportDate(scan, at, year, kMonthOfYear, finds);
     return year + 1;
@@ -983,8 +1021,15 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
     Report(token.begin, scan.tokens[day].end, date_, kDayOfMonth, finds);
     return day + 1;
   }
+  // "sera absente vendredi", "fica pronta quarta-feira": beside people; English has a word before it.
+  static const WordSet kWithoutWord({"lundi",     "mardi",    "mercredi", "jeudi",    "vendredi", "samedi",
+                                     "dimanche",  "sabato",   "domenica", "venerdi",  "giovedi",  "mercoledi",
+                                     "martedi",   "lunedi",   "fredag",   "lordag",   "sondag",   "mandag",
+                                     "tirsdag",   "onsdag",   "torsdag",  "zaterdag", "zondag",   "vrijdag",
+                                     "donderdag", "woensdag", "dinsdag",  "maandag"});
+  const bool alone = last == at && !token.has_upper && kWithoutWord.contains(token.hash);
   const bool made_one_day = at > 0 && scan.Between(at - 1) == " " && kBefore.contains(scan.tokens[at - 1].hash);
-  if (last == at && (!made_one_day || token.size() < 4)) return 0;
+  if (last == at && !alone && (!made_one_day || token.size() < 4)) return 0;
   static const WordSet kOf({"of", "des", "de", "del", "di"});
   if (at + 1 < scan.tokens.size() && kOf.contains(scan.tokens[at + 1].hash)) return 0;  // "the last Sunday of March"
   // "on Monday, 9 June" is that date; "the Sunday Times" a newspaper.
@@ -992,6 +1037,7 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
       last == at && at + 1 < scan.tokens.size() && scan.Between(at) == " " && scan.tokens[at + 1].upper_first;
   if (named) return 0;
   Report(token.begin, scan.tokens[last].end, date_, kDayOfWeek, finds);
+  if (date_ != nullptr) finds.back().needs_people = alone && !made_one_day;
   return last + 1;
 }
 
