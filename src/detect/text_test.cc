@@ -722,6 +722,11 @@ TEST(Secrets, StandInSentencesCommandsAndHeaders) {
               secret("bonus cricket"));
   EXPECT_THAT(Found("\"password\": \"Passwort\","), IsEmpty());
   EXPECT_THAT(Found("password=getUserPassword"), IsEmpty());
+  EXPECT_THAT(Found("mi clave es Viking797x"), secret("Viking797x"));
+  EXPECT_THAT(Found("ssh to the host, pw Viking797x"), secret("Viking797x"));
+  EXPECT_THAT(Found("builder.setPassword(\"Viking797x\")"), secret("Viking797x"));
+  EXPECT_THAT(Found("the password is written on the wall"), IsEmpty());
+  EXPECT_THAT(Found("password Base64"), IsEmpty());
 }
 
 TEST(Explanation, NamesRuleCheckDigitAndContextWithoutTheValue) {

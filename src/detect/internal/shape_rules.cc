@@ -167,7 +167,7 @@ const WordMap<ShapeCue>& ShapeCues() {
     add(kOfQueries, [](ShapeCue& cue) { cue.query = true; });
     add("cookie authorization", [](ShapeCue& cue) { cue.of_sentence = true; });
     add("networkcredential httpbasicauth basicauth usernamepasswordcredentials setbasicauth passwordauthentication "
-        "pscredential",
+        "pscredential credentials authenticate",
         [](ShapeCue& cue) { cue.two_arguments = true; });
     add("phrase mnemonic", [](ShapeCue& cue) { cue.phrase = true; });
     add("wifi", [](ShapeCue& cue) { cue.wifi = true; });
@@ -184,7 +184,7 @@ const WordMap<ShapeCue>& ShapeCues() {
     add(kYears, [](ShapeCue& cue) { cue.years = true; });
     add(kUnitsOfChildren, [](ShapeCue& cue) { cue.life = true; });
     add("curl wget sshpass docker podman mysql mysqldump mysqladmin az redis ipmitool mosquitto smbclient net "
-        "xfreerdp",
+        "xfreerdp ldapsearch sqlcmd mongosh mongo mongodump mongorestore cqlsh rdesktop",
         [](ShapeCue& cue) { cue.command = true; });
     return map;
   }();
@@ -1394,8 +1394,7 @@ std::size_t BehindSentence(const Scan& scan, std::size_t word) {
     const std::string_view between = scan.Between(i - 1);
     if (i > word + 1 && (between == ": " || between == " : ")) return scan.tokens[i - 1].end + between.size();
     if (between != " " && between != "-") return 0;
-    if (i > word + 1 && i + 1 < scan.tokens.size() && kIs.contains(scan.tokens[i].hash) &&
-        scan.text[scan.tokens[i].end] == ' ')
+    if (i + 1 < scan.tokens.size() && kIs.contains(scan.tokens[i].hash) && scan.text[scan.tokens[i].end] == ' ')
       return scan.tokens[i].end + 1u;
     if (scan.tokens[i].digits > 0) return 0;
   }
@@ -1565,12 +1564,14 @@ void ShapeRules::FindOptionOf(const Scan& scan, const Token& program, std::vecto
     std::array<std::string_view, 2> options;
     char behind = '\0';  // the sign in the value that the password stands behind
   };
-  static constexpr std::array<Program, 11> kPrograms = {{{"curl", {" -u ", " --user "}, ':'},
+  static constexpr std::array<Program, 13> kPrograms = {{{"curl", {" -u ", " --user "}, ':'},
                                                          {"wget", {" -u ", " --user "}, ':'},
                                                          {"mysql", {" -p", " --password="}},
                                                          {"mysqldump", {" -p", " --password="}},
                                                          {"mysqladmin", {" -p", " --password="}},
                                                          {"redis", {" -a ", " --pass "}},
+                                                         {"ldapsearch", {" -w ", " --passwd "}},
+                                                         {"sqlcmd", {" -P ", " --password "}},
                                                          {"ipmitool", {" -P ", " --password "}},
                                                          {"mosquitto", {" -P ", " --pw "}},
                                                          {"smbclient", {" -U ", " --user="}, '%'},
@@ -1671,6 +1672,15 @@ std::size_t BehindType(std::string_view text, std::size_t at) {
   return IsOneOf(At(text, quote), "\"'`") ? i : at;
 }
 
+// Of eight letters and digits or more, capitals, small ones and digits among them, behind a space: no word of a
+// sentence.
+bool IsMixedWord(const Scan& scan, std::size_t at) {
+  constexpr std::uint32_t kBytesMin = 8;
+  if (at >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ')) return false;
+  const Token& token = scan.tokens[at];
+  return token.size() >= kBytesMin && token.digits > 0 && token.has_upper && token.has_lower;
+}
+
 // "--password", "--api-key": the name of an option, whose value stands behind a space.
 bool IsOption(std::string_view text, std::size_t word) {
   constexpr std::size_t kNameBytesMax = 40;
@@ -1725,7 +1735,9 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   constexpr std::uint32_t kLogin = WordHash("login");
   bool assigned = password && at > 1 && scan.tokens[at - 2].hash == kLogin && i > word.end;  // a line of .netrc
   if (const std::size_t behind = BehindType(text, word.end); behind > word.end) i = behind;
-  const std::size_t in_sentence = password && word.has_lower ? BehindSentence(scan, at) : 0;
+  std::size_t in_sentence = password && word.has_lower ? BehindSentence(scan, at) : 0;
+  const bool beside = in_sentence == 0 && password && IsMixedWord(scan, at + 1);  // "pw Viking797x"
+  if (beside) in_sentence = scan.tokens[at + 1].begin;
   i = BehindNameOfValue(text, i);  // also <add key="ApiSecret" value="…">
   assigned = assigned || (i > word.end && At(text, word.end) == ' ' && IsOption(text, word.begin));
   if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "==") == 0) {
@@ -1747,6 +1759,10 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
     i = word.end + 3;
   } else if (word.hash == kCommunity && at > 0 && scan.tokens[at - 1].hash == kServer && i > word.end) {
     assigned = true;  // "snmp-server community …"
+  } else if (password && At(text, word.end) == '(' && IsOneOf(At(text, word.end + 1), "\"'") &&
+             (scan.Of(word).starts_with("set") || scan.Of(word).starts_with("with"))) {
+    assigned = true;  // setPassword("…")
+    i = word.end + 1;
   } else if (text.compare(i, 3, "：") == 0) {
     assigned = true;
     i += 3;
