@@ -678,6 +678,7 @@ TEST(Text, RelativesAndStatusCountWhereSomebodyIsSpokenOf) {
   EXPECT_THAT(Found("Ninon Le Goff sera absente, sa grand-mère est malade."), Contains("family:grand-mère"));
   EXPECT_THAT(Found("Purificación Sanz, de 82 años, viuda, vive sola."), Contains("demographic:viuda"));
   EXPECT_THAT(Found("La madre naturaleza es sabia."), IsEmpty());
+  EXPECT_THAT(Found("Anna Keller moved to the time zone by mere chance."), Not(Contains(HasSubstr("family:"))));
   EXPECT_THAT(Found("Una receta peruana, sencilla, con lima."), IsEmpty());
 }
 

@@ -454,7 +454,10 @@ Status TextRules::Add(const DetectorFile& file) {
   rules_.push_back(std::move(rule));
   numbers_by_rule_.emplace_back();
   for (const std::string& word : text.words) {
-    cues_[WordHash(Fold(word))].words.push_back({index, IsUpperLetter(ReadCodePoint(word, 0).value)});
+    // "mère" is no "mere", "żona" no "zona".
+    const bool accented = text.beside_people != BesidePeople::kNo &&
+                          std::ranges::any_of(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    cues_[WordHash(Fold(word))].words.push_back({index, IsUpperLetter(ReadCodePoint(word, 0).value), accented});
   }
   AddContext(text, index);
   RuleList after_context;
@@ -832,7 +835,7 @@ void TextRules::FindWords(const Scan& scan, const Places& places, std::vector<Fi
   for (const SpokenCue& spoken : places.words) {
     const Token& token = scan.tokens[spoken.token];
     for (const Word& word : spoken.cue->words) {
-      if (word.capital && !token.upper_first) continue;
+      if ((word.capital && !token.upper_first) || (word.accented && token.ascii)) continue;
       const Rule& rule = rules_[word.rule];
       const bool needs_people = rule.context_needed && !IsNamed(scan, spoken.token, word.rule);
       // "mari" is a husband, "Mari" somebody; German writes both with a capital, and so does its file.

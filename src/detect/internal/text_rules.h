@@ -198,7 +198,8 @@ class TextRules {
   // What a word of a text may be to the rules.
   struct Word {
     std::uint16_t rule = 0;
-    bool capital = false;  // the file writes it with one, and so must the text: "Polish" is no polish
+    bool capital = false;   // the file writes it with one, and so must the text: "Polish" is no polish
+    bool accented = false;  // likewise with letters that English has not
   };
   struct Cue {
     RuleList speaks_for = {};      // rules, when it stands near
