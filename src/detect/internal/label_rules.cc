@@ -303,8 +303,8 @@ std::uint32_t HashOf(const std::vector<std::string>& words) {
 
 // Labels of texts that would be other things as names of columns: `ci`, `acc`.
 std::vector<std::string> LabelsOfTexts(std::string_view detector) {
-  if (detector == "bank-account") return {"a/c", "a/c no", "a/c number", "p/c"};
-  if (detector == "national-id") return {"c.i.", "c.i. n", "d.n.i.", "c.c."};
+  if (detector == "bank-account") return {"a/c", "a/c no", "a/c number"};
+  if (detector == "national-id") return {"c.i.", "c.i. n", "d.n.i."};
   return {};
 }
 
