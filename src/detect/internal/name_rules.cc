@@ -1130,7 +1130,7 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     if (end == i) end = FindByTrade(scan, i, finds);
     if (end == i) end = FindPartners(scan, i, finds);
     if (end == i) end = FindInstitution(scan, i, finds);
-    if (end == i) end = FindInstitutionOfPlace(scan, i, finds);
+    if (end == i) end = FindInstitutionAndPlace(scan, i, finds);
     i = std::max(end, i + 1);
   }
 }

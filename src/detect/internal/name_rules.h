@@ -86,7 +86,7 @@ class NameRules {
   std::size_t FindEmployer(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWhereWorking(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindInstitutionOfPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindInstitutionAndPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
   std::size_t FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;

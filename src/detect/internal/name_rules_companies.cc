@@ -227,8 +227,8 @@ std::size_t NameRules::BehindOf(const Scan& scan, std::size_t at) const {
 std::size_t NameRules::FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kOfStates(
       {"national", "royal", "imperial", "federal", "supreme", "international", "european", "world"});
-  static const WordSet kFirst(
-      {"university", "ministry", "academy", "institute", "museum", "diocese", "archdiocese", "conservatory"});
+  static const WordSet kFirst({"university", "ministry", "academy", "institute", "museum", "diocese", "archdiocese",
+                               "conservatory", "dept", "department", "embassy", "consulate", "registrar", "sisters"});
   static const WordSet kFirstBehindThe({"bank", "college", "court", "department", "council", "society", "federation",
                                         "association", "confederation", "league"});
   static const WordSet kBefore({"the", "at", "attended", "joined", "entered"});
@@ -390,17 +390,11 @@ std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::ve
        "akademie",    "museo",        "musee",        "museu",       "orquesta",    "orchestre",    "orquestra",
        "banco",       "banque",       "ayuntamiento", "prefeitura",  "fondation",   "fondazione",   "fundacao",
        "stiftung",    "istituto",     "institut",     "politecnico", "lycee",       "diputacion"});
-  static const WordSet kHousesOf({"university", "ministry", "department", "dept", "bank", "embassy", "consulate",
-                                  "institute", "church", "registrar", "school", "college", "diocese", "archdiocese",
-                                  "sisters", "order"});
-  constexpr std::uint32_t kOf = WordHash("of"), kOur = WordHash("our"), kLady = WordHash("lady");
+  constexpr std::uint32_t kOur = WordHash("our"), kLady = WordHash("lady");
   if (!IsCapital(scan, at)) return at;
   const std::uint32_t house = scan.tokens[at].hash;
-  const bool of = at + 2 < scan.tokens.size() && scan.IsBetween(at, ' ') && scan.IsBetween(at + 1, ' ') &&
-                  scan.tokens[at + 1].hash == kOf && IsCapital(scan, at + 2);
-  const bool lady = house == kOur && IsCapital(scan, at + 1) && scan.tokens[at + 1].hash == kLady;
-  if (((of && kHousesOf.contains(house)) || lady) && !IsShouted(scan, at)) {
-    const std::size_t end = CompanyEnd(scan, at);
+  if (house == kOur && IsCapital(scan, at + 1) && scan.tokens[at + 1].hash == kLady && !IsShouted(scan, at)) {
+    const std::size_t end = CompanyEnd(scan, at);  // "Our Lady of Good Counsel"
     Report(scan, at, end - 1, organization_, kCompany, finds);
     return end;
   }
@@ -412,7 +406,7 @@ std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::ve
 }
 
 // "Ospedale di Cattinara", "Comandancia de Cádiz", "hôpital de Quimper": an institution and its place.
-std::size_t NameRules::FindInstitutionOfPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+std::size_t NameRules::FindInstitutionAndPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kHouses({"ospedale", "tribunale", "comandancia", "audiencia", "juzgado", "procura", "questura",
                                 "universita", "universidad", "universite", "tribunal", "hospital", "prefettura",
                                 "camara", "diputacion", "jefatura", "rechtbank", "universiteit", "gerechtshof"});
