@@ -91,9 +91,9 @@ struct TextRule {
   std::vector<std::string> patterns;
   std::vector<std::string> words;
   std::optional<std::string> validator;
-  std::vector<std::string> layouts;  // "999-99-9999": digits 9, letters A; written so, it counts for more
-  std::vector<std::string> context;  // words that stand near it
-  bool context_needed = false;       // without such a word it is not reported
+  std::vector<std::string> layouts;                // "999-99-9999": digits 9, letters A; written so, it counts for more
+  std::vector<std::string> context;                // words that stand near it
+  bool context_needed = false;                     // without such a word it is not reported
   BesidePeople beside_people = BesidePeople::kNo;  // but for where somebody is spoken of: of the shape `word`
 };
 PRIVITY_DESCRIBE(TextRule, (shape, patterns, words, validator, layouts, context, context_needed, beside_people))
