@@ -375,7 +375,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
   fill(networks_, gazetteer.networks);
   fill(of_sentences_, gazetteer.of_sentences);
   fill(annotations_, gazetteer.annotations);
-  for (const std::uint32_t lead : SaidRules::Leads()) label_ends_.Insert(lead);
+  for (const std::uint32_t lead : SaidRules::Leads()) leads_.Insert(lead);
 }
 
 // Words of scripts that English is not written in are the labels that they mean. East Asian text has rules of its own.
@@ -389,7 +389,7 @@ void LabelRules::AddLabelsOf(const IdentifierWordsFile& scripts) {
       if (IsEastAsian(ReadCodePoint(folded, 0).value)) continue;
       Label& known = labels_[HashOf({folded})];
       if (known.file == nullptr) known = label;
-      label_ends_.Insert(WordHash(folded));
+      AddEnd(WordHash(folded));
     }
   }
 }
@@ -400,13 +400,22 @@ void LabelRules::AddLabels(const DetectorFile& file, const std::vector<std::stri
     if (words.empty()) continue;
     Label& label = labels_[HashOf(words)];
     if (label.file == nullptr) label = {&file, beside_people};
-    label_ends_.Insert(WordHash(words.back()));
+    AddEnd(WordHash(words.back()));
   }
 }
 
 // customerPhone and acctNo are one token and still end like a label.
+bool LabelRules::MayLead(const Token& token) const {
+  return leads_.contains(token.hash) || (!token.upper_first && token.has_upper && token.has_lower);
+}
+
 bool LabelRules::MayEndLabel(const Token& token) const {
   return label_ends_.contains(token.hash) || (!token.upper_first && token.has_upper && token.has_lower);
+}
+
+void LabelRules::AddEnd(std::uint32_t word) {
+  label_ends_.Insert(word);
+  leads_.Insert(word);
 }
 
 void LabelRules::Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const {
@@ -636,9 +645,9 @@ void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   auto sign = scan.ats.begin();
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     const Token& token = scan.tokens[i];
-    const bool ends_label = MayEndLabel(token);
+    const bool leads = MayLead(token), ends_label = leads && MayEndLabel(token);
     if (ends_label && token.digits == 0) FindLabelled(scan, i, finds);
-    if (ends_label) said_.Find(scan, i, finds);
+    if (leads) said_.Find(scan, i, finds);
     if (token.hash == kUser || token.hash == kFor) FindUserInLog(scan, i, finds);
     while (sign != scan.ats.end() && *sign + 1 < token.begin) ++sign;
     if (sign != scan.ats.end() && *sign + 1 == token.begin) FindHandle(scan, i, finds);

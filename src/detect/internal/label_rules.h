@@ -36,7 +36,10 @@ class LabelRules {
   static bool IsGlued(const Scan& scan, std::size_t token);
   const DetectorFile* LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const;
   const DetectorFile* Named(std::string_view label, const CollectionView& around) const;
+  // Whether a label or what is said in passing may end with the token; every token is asked.
+  bool MayLead(const Token& token) const;
   bool MayEndLabel(const Token& token) const;
+  void AddEnd(std::uint32_t word);
   // With the label's last token.
   void FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindUserInLog(const Scan& scan, std::size_t word, std::vector<Find>& finds) const;
@@ -51,8 +54,8 @@ class LabelRules {
   const TextRules& text_;
   SaidRules said_;
   std::vector<std::shared_ptr<const DetectorFile>> files_;
-  WordMap<Label> labels_;  // by the hashes of their words
-  WordSet label_ends_;
+  WordMap<Label> labels_;       // by the hashes of their words
+  WordSet label_ends_, leads_;  // words that labels end with; these, and those that lead to what is said in passing
   WordSet networks_, of_sentences_, annotations_;  // around and behind an @
   const DetectorFile* handle_ = nullptr;
   const DetectorFile* username_ = nullptr;

@@ -1117,20 +1117,21 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
       i = patient;
       continue;
     }
+    const bool begins_name = token.upper_first && i + 1 < scan.tokens.size() && scan.IsBetween(i, ' ');
     std::size_t end = FindStreet(scan, i, finds);
     if (end == i) end = FindStreetInSmallLetters(scan, i, finds);
     if (end > i) end = FindTownBehind(scan, end, finds);
     if (end == i && (token.digits > 0 || small_said_.contains(token.hash))) end = FindSaid(scan, i, finds);
     if (end == i) end = FindAddressed(scan, i, finds);
-    if (end == i) end = FindIntroduced(scan, i, finds);
+    if (end == i && i > 0 && !scan.IsBetween(i - 1, ' ')) end = FindIntroduced(scan, i, finds);
     if (end == i) end = FindCompanyBehindForm(scan, i, finds);
     if (end == i) end = FindCompanyInSmallLetters(scan, i, finds);
     if (end == i) end = FindCompany(scan, i, finds);
-    if (end == i) end = FindInstitutionOf(scan, i, finds);
+    if (end == i && begins_name) end = FindInstitutionOf(scan, i, finds);
     if (end == i) end = FindByTrade(scan, i, finds);
     if (end == i) end = FindPartners(scan, i, finds);
-    if (end == i) end = FindInstitution(scan, i, finds);
-    if (end == i) end = FindInstitutionAndPlace(scan, i, finds);
+    if (end == i && begins_name) end = FindInstitution(scan, i, finds);
+    if (end == i && begins_name) end = FindInstitutionAndPlace(scan, i, finds);
     i = std::max(end, i + 1);
   }
 }
@@ -1177,26 +1178,24 @@ std::size_t NameRules::RunEnd(const Scan& scan, std::size_t first) const {
 }
 
 // "my stepson, Rafferty, would", "the concierge (Anatoly)": one capital word beside the word for a relative or a job;
-// and "– Anoushka" at the end of a message.
+// and "– Anoushka" at the end of a message. Another token stands before it, with more than a space between them.
 std::size_t NameRules::FindIntroduced(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kNoNames({"she", "he", "i", "it", "they", "we", "who", "and", "but", "please", "thanks", "the"});
   constexpr std::uint16_t kOthers = kCalendarWord | kCountry;
-  if (at == 0 || !IsCapital(scan, at) || scan.tokens[at].line_before || scan.tokens[at].size() < 2) return at;
-  if (scan.IsBetween(at - 1, ' ')) return at;  // as most
   const Token& name = scan.tokens[at];
+  if (name.line_before) return at;
   const std::string_view before = scan.Between(at - 1);
   const char behind = name.end < scan.text.size() ? scan.text[name.end] : '\0';
-  const std::uint16_t lists = tagger_.model().ListsOf(name.hash);
-  if (!name.has_lower || kNoNames.contains(name.hash) || (lists & kOthers) != 0 || demonyms_.contains(name.hash))
-    return at;
   const bool in_a_pair = (before == ", " && IsOneOf(behind, ",.")) || (before == " (" && behind == ')');
-  const bool beside = in_a_pair &&
-                      (PeopleRules::IsSomebody(scan.tokens[at - 1]) || jobs_.IsJob(scan.tokens[at - 1].hash)) &&
-                      !scan.tokens[at - 1].upper_first;
-  const bool ends = at + 1 == scan.tokens.size() || scan.tokens[at + 1].line_before || behind == ',';
   const bool behind_sentence = before.size() > 3 && IsOneOf(before[0], ".?!") && before[1] == ' ';
   const std::string_view dash = before.substr(behind_sentence ? 1 : 0);
+  const bool ends = at + 1 == scan.tokens.size() || scan.tokens[at + 1].line_before || behind == ',';
   const bool signs = ends && (dash == " \u2013 " || dash == " - " || dash == " \u2014 ");
+  if ((!in_a_pair && !signs) || !IsCapital(scan, at) || name.size() < 2 || !name.has_lower) return at;
+  const std::uint16_t lists = tagger_.model().ListsOf(name.hash);
+  if (kNoNames.contains(name.hash) || (lists & kOthers) != 0 || demonyms_.contains(name.hash)) return at;
+  const bool beside = in_a_pair && !scan.tokens[at - 1].upper_first &&
+                      (PeopleRules::IsSomebody(scan.tokens[at - 1]) || jobs_.IsJob(scan.tokens[at - 1].hash));
   if (!beside && !(signs && (IsGiven(name) || (behind_sentence && lists == 0)))) return at;
   if (beside && (lists & kTown) != 0 && (lists & kGivenName) == 0) return at;
   Report(scan, at, at, person_, kAddressed, finds);

@@ -411,10 +411,9 @@ std::size_t NameRules::FindInstitutionAndPlace(const Scan& scan, std::size_t at,
                                 "universita", "universidad", "universite", "tribunal", "hospital", "prefettura",
                                 "camara", "diputacion", "jefatura", "rechtbank", "universiteit", "gerechtshof"});
   static const WordSet kOf({"di", "de", "della", "do", "da", "van"});
-  if (!kHouses.contains(scan.tokens[at].hash) || !IsCapital(scan, at) || at + 2 >= scan.tokens.size()) return at;
-  if (!scan.IsBetween(at, ' ') || !scan.IsBetween(at + 1, ' ') || !kOf.contains(scan.tokens[at + 1].hash) ||
-      !IsCapital(scan, at + 2))
-    return at;
+  if (at + 2 >= scan.tokens.size() || !scan.IsBetween(at, ' ') || scan.tokens[at + 1].upper_first) return at;
+  if (!kHouses.contains(scan.tokens[at].hash) || !IsCapital(scan, at)) return at;
+  if (!scan.IsBetween(at + 1, ' ') || !kOf.contains(scan.tokens[at + 1].hash) || !IsCapital(scan, at + 2)) return at;
   const std::size_t end = RunEnd(scan, at + 2);
   Report(scan, at, end - 1, organization_, kCompany, finds);
   return end;

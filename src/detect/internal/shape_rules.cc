@@ -50,6 +50,7 @@ constexpr double kYearOfLife = 0.55;
 // Longer ones exist; looking further for their end would make a line of nothing but beginnings slow.
 constexpr std::size_t kUrlBytesMax = 2048;
 constexpr std::size_t kDomainBytesMax = 255;
+constexpr std::uint32_t kJapaneseFirst = 3;       // digits of a postal code before its hyphen
 constexpr std::uint32_t kPlacesOfDegreesMin = 4;  // some ten meters
 constexpr std::size_t kPhoneDigitsMin = 7, kPhoneDigitsMax = 15;
 // The first bytes of what may stand between two groups of a telephone number.
@@ -191,14 +192,9 @@ const WordMap<ShapeCue>& ShapeCues() {
   return cues;
 }
 
-// "dbPassword", "ServicePassword", "strPwd", "apiSecret": names of programs, glued from words with capitals. Every
-// token is asked: the last of its bytes tells most apart.
-bool EndsAsSecret(const Scan& scan, const Token& token) {
-  constexpr std::uint32_t kBytesMin = 6;
-  if (!token.has_upper || !token.has_lower || token.size() < kBytesMin) return false;
-  const char* const end = scan.text.data() + token.end;
-  return (end[-1] == 'd' && (end[-2] == 'r' || end[-2] == 'w')) ||
-         (end[-1] == 't' && end[-2] == 'e' && end[-3] == 'r') || (end[-1] == 'n' && end[-2] == 'e' && end[-3] == 'k');
+// "dbPassword", "apiSecret": names of programs, glued from words with capitals. Every token is asked: no branch.
+bool IsGlued(const Token& token) {
+  return token.has_upper & token.has_lower & !token.upper_first;
 }
 
 // What such a name ends with says what it is; null for others.
@@ -207,6 +203,8 @@ const ShapeCue* CueOfEnding(const Scan& scan, const Token& token) {
                                                                "Secret",   "Token",  "Passwort"};
   static constexpr std::array<std::string_view, 6> kOfNobody = {"Page",   "page",         "Cancel",
                                                                 "cancel", "Continuation", "sync"};
+  constexpr std::uint32_t kBytesMin = 6;
+  if (!IsGlued(token) || token.size() < kBytesMin || !IsOneOf(scan.text[token.end - 1u], "dnt")) return nullptr;
   const std::string_view word = scan.Of(token);
   if (std::ranges::any_of(kOfNobody, [&](std::string_view part) { return word.find(part) != word.npos; }))
     return nullptr;
@@ -413,7 +411,7 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
     const std::size_t end = std::min(first + kBlock, scan.tokens.size());
     std::size_t count = 0, address_count = 0;
     const auto ask = [&](std::size_t i, bool may_be_address) {
-      const bool may_be_word = known.MayHave(tokens[i].hash) | (tokens[i].digits > 0) | EndsAsSecret(scan, tokens[i]);
+      const bool may_be_word = known.MayHave(tokens[i].hash) | (tokens[i].digits > 0) | IsGlued(tokens[i]);
       words.data()[count] = addresses.data()[address_count] = static_cast<std::uint32_t>(i);
       count += may_be_word;
       address_count += may_be_address;
@@ -519,15 +517,17 @@ void ShapeRules::FindAtNumber(const Scan& scan, const Places& places, std::size_
         all_digits && IsOneOf(after, "-/.") && at + 2 < scan.tokens.size() && scan.text[tokens[at + 1].end] == after;
     std::size_t date = divided ? FindDate(scan, at, finds) : 0;
     if (date == 0 && token.size() == 4) date = FindYear(scan, at, finds);
-    if (date == 0 && token.digits <= 2) date = FindDayOfMonth(scan, at, finds);
-    if (date == 0 && token.digits <= 2 && IsOneOf(after, "/.")) date = FindDayAndMonth(scan, at, finds);
+    if (date == 0 && token.digits <= 2 && token.begin > 0 && scan.text[token.begin - 1] == ' ') {
+      date = FindDayOfMonth(scan, at, finds);
+      if (date == 0 && IsOneOf(after, "/.")) date = FindDayAndMonth(scan, at, finds);
+    }
     taken.dates = std::max(taken.dates, date);
     if (token.digits <= 2 && has_next && tokens[at + 1].word())
       taken.dates = std::max(taken.dates, FindWrittenDate(scan, at, finds));
   }
   if (token.digits <= 3 && MayBeAge(scan, places, place)) FindAge(scan, places, place, finds);
   if (after == '.' && has_next && tokens[at + 1].size() >= kPlacesOfDegreesMin) FindCoordinates(scan, at, finds);
-  FindJapaneseCode(scan, at, finds);
+  if (after == '-' && token.size() == kJapaneseFirst) FindJapaneseCode(scan, at, finds);
   const bool goes_on = has_next && tokens[at + 1].all_digits() && IsOneOf(after, kFirstBetweenPhone);
   if (all_digits && (goes_on || token.size() >= kPhoneDigitsMin) && token.begin >= taken.phones && at >= taken.dates) {
     const std::size_t before = finds.size();
@@ -536,12 +536,12 @@ void ShapeRules::FindAtNumber(const Scan& scan, const Places& places, std::size_
   }
 }
 
-// "〒159-0080".
+// "〒159-0080": behind its first part stands a hyphen.
 void ShapeRules::FindJapaneseCode(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   constexpr std::string_view kMark = "\u3012";
-  constexpr std::uint32_t kFirst = 3, kSecond = 4;
+  constexpr std::uint32_t kSecond = 4;
   const Token& first = scan.tokens[at];
-  if (first.size() != kFirst || first.begin < kMark.size() || At(scan.text, first.end) != '-') return;
+  if (first.begin < kMark.size()) return;
   const std::string_view before = scan.text.substr(first.begin - kMark.size(), kMark.size());
   const bool spaced = before.ends_with(' ') && scan.text.substr(0, first.begin - 1).ends_with(kMark);
   if ((before != kMark && !spaced) || at + 1 >= scan.tokens.size() || scan.tokens[at + 1].size() != kSecond) return;
@@ -1442,6 +1442,7 @@ void ShapeRules::FindKeyOfQuery(const Scan& scan, const Token& word, std::vector
 void ShapeRules::FindInHeader(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
   constexpr std::size_t kBytesAhead = 400, kBytesMin = 20, kValuesMax = 8;
   const std::string_view ahead = scan.text.substr(word.end, kBytesAhead);
+  if (At(ahead, ahead.find_first_not_of("\"'")) != ':') return;
   const std::string_view line = ahead.substr(0, ahead.find('\n'));
   std::size_t at = std::min(line.find_first_not_of("\"'"), line.size());
   if (At(line, at) != ':') return;
