@@ -11,6 +11,7 @@ namespace privity::detect {
 namespace {
 
 constexpr std::size_t kPassageWordsMax = 160;
+constexpr std::size_t kTokensKept = 1 << 14;
 constexpr std::size_t kSentenceWordsMin = 6;
 constexpr float kFavorNames = 0.3f;       // set on WNUT's dev part: a missed name costs more than a false one
 constexpr float kFavorLessLikely = 2.5f;  // more, for names that are looked at again
@@ -419,7 +420,7 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
 }
 
 void NameTagger::FindAll(const Scan& scan, std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely) const {
-  Work work;
+  static thread_local Work work;  // its memory serves the next text, but for that of a large one
   work.less_likely = less_likely != nullptr;
   ReadLists(scan, *model_, work.lists);
   for (std::size_t first = 0; first < scan.tokens.size();) {
@@ -429,6 +430,7 @@ void NameTagger::FindAll(const Scan& scan, std::vector<TaggedName>& names, std::
     TagPassage(scan, first, end, work, names, less_likely);
     first = end;
   }
+  if (work.lists.size() > kTokensKept) work.lists = {};
 }
 
 }  // namespace privity::detect
