@@ -1097,7 +1097,7 @@ bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t pl
   const Token* const token = scan.tokens.data() + at;
   const char* const text = scan.text.data();
   if (!token->all_digits()) return IsAsciiDigit(text[token->begin]);
-  if (text[token->end] == '-' && BehindYearsOld(scan, at) > at) return true;
+  if (At(scan.text, token->end) == '-' && BehindYearsOld(scan, at) > at) return true;
   if (place + 1 < places.words.size() && word[1].token == at + 1 && word[1].cue != nullptr &&
       (word[1].cue->years || word[1].cue->life))
     return true;

@@ -99,9 +99,13 @@ bool IsNearKind(Entity a, Entity b) {
 // A sign that may stand between the groups of one number, as layouts write it; 0 for others.
 char Separator(std::string_view between) {
   if (between.size() == 1) return IsOneOf(between[0], " -./+(") ? between[0] : '\0';
-  if (between == "\u00B7") return '-';                            // of Chinese plates
-  if (between == " \u2116" || between == " \u2116 ") return ' ';  // "78 №2880178"
-  if (between.size() > 3 || between.empty() || static_cast<unsigned char>(between[0]) < 0x80) return '\0';
+  if (between.empty()) return '\0';
+  if (static_cast<unsigned char>(between[0]) < 0x80) {
+    const bool numero = static_cast<unsigned char>(between[1]) >= 0x80 && between.starts_with(" \u2116");
+    return numero && (between.size() == 4 || between == " \u2116 ") ? ' ' : '\0';  // "78 №2880178"
+  }
+  if (between.size() > 3) return '\0';
+  if (between == "\u00B7") return '-';  // of Chinese plates
   if (between == "\u00A0" || between == "\u202F" || between == "\u2009") return ' ';
   return between == "\u2011" || between == "\u2013" ? '-' : '\0';
 }
