@@ -346,7 +346,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
         "zákazník",   "zákaznice", "asiakas",   "клиент",     "клиентка",    "müşteri",   "ügyfél",      "customer",
         "tenant",     "servus",    "hola",      "ciao",       "salut",       "bonjour",   "bonsoir",     "moin",
         "hallo",      "familie",   "famille",   "famiglia",   "nachbar",     "nachbarin", "spett",       "presenta",
-        "conosco",    "kater",     "querido",   "querida"});
+        "conosco"});
   fill(organizations_, gazetteer.organization_words);
   fill(company_endings_, gazetteer.company_endings);
   fill(company_beginnings_, gazetteer.company_beginnings);
