@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "detect/detector.h"
@@ -64,6 +65,28 @@ TEST(Chance, OfAValidatorIsWhatRandomNumbersOfItsPatternPassWith) {
       most = std::max(most, MeasuredChance(Pattern::Parse(written).value(), validator, forms));
     EXPECT_LE(most, std::max(kTrialsTell, kWithin * validator.chance))
         << file->pack.id << ": " << validator.name << " states " << validator.chance;
+  }
+}
+
+// Numbers that are only told by a rule younger than their kind, or by one for few of them.
+TEST(Validators, KnowTheNumbersThatCameLater) {
+  const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> valid = {
+      {"fr_siret", {"73282932000074", "35600000000001", "35600000000015", "35600000000048"}},
+      {"gb_upn", {"B801200005001", "M80120000500A", "N93540210712K", "P001400019123"}},
+      {"lv_company", {"LV33123456789", "LV39000000001"}},
+      {"pt_nif", {"451234561", "701234563"}}};
+  const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> wrong = {
+      {"fr_siret", {"35600000000002", "73282932000075"}},
+      {"gb_upn", {"N80120000500A", "M80120000500B", "P006400019123"}},
+      {"lv_company", {"LV31123456789"}},
+      {"pt_nif", {"441234569", "731234561"}}};
+  for (const auto& [name, numbers] : valid) {
+    for (const std::string_view number : numbers)
+      EXPECT_TRUE(FindValidator(name)->accepts(number)) << name << ' ' << number;
+  }
+  for (const auto& [name, numbers] : wrong) {
+    for (const std::string_view number : numbers)
+      EXPECT_FALSE(FindValidator(name)->accepts(number)) << name << ' ' << number;
   }
 }
 

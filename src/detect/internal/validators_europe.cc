@@ -279,7 +279,9 @@ bool FrFiscal(std::string_view s) {
   return s[0] <= '3' && NumberOf(s.substr(0, 10)) % 511 == NumberOf(s.substr(10));
 }
 
+// France, SIRET: Luhn, as its SIREN; of La Poste's establishments the sum of the digits is divisible by 5 (INSEE).
 bool FrSiret(std::string_view s) {
+  if (s.starts_with("356000000") && WeightedSum(s, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}) % 5 == 0) return true;
   return Luhn(s) && Luhn(s.substr(0, 9));
 }
 
@@ -313,13 +315,16 @@ bool GbVat(std::string_view s) {
   return rest == 0 || rest == 42;
 }
 
-// United Kingdom, Unique Pupil Number: a check letter, then the number of a local authority, which are 201 and more
-// (DfE, Unique pupil numbers).
+// United Kingdom, Unique Pupil Number: a check letter, then the number of a local authority, which are 201 and more, or
+// of what stands for one, 001 to 005; a temporary number ends in a letter (DfE, Unique pupil numbers).
 bool GbUpn(std::string_view s) {
   static constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRTUVWXYZ";
-  constexpr long long kFirstAuthority = 201;
-  return AllDigits(s.substr(1, 12)) && NumberOf(s.substr(1, 3)) >= kFirstAuthority &&
-         kLetters[WeightedSum(s.substr(1), {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13}) % 23] == s[0];
+  constexpr long long kFirstAuthority = 201, kPseudoAuthorities = 5;
+  const long long authority = NumberOf(s.substr(1, 3));
+  if (authority < 1 || (authority > kPseudoAuthorities && authority < kFirstAuthority)) return false;
+  const long last = IsAsciiDigit(s[12]) ? DigitAt(s, 12) : static_cast<long>(kLetters.find(s[12]));
+  const long sum = WeightedSum(s.substr(1, 11), {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}) + 13 * last;
+  return kLetters[static_cast<std::size_t>(sum % 23)] == s[0];
 }
 
 // United Kingdom, driver number: month + 5 for women in the second digit of the month's pair (DVLA).
@@ -405,15 +410,16 @@ bool LuVat(std::string_view s) {
   return NumberOf(d.substr(0, 6)) % 89 == NumberOf(d.substr(6));
 }
 
-// Latvia, personas kods (before 2017 with a birth date) and company numbers.
+// Latvia, personas kods and company numbers. Since July 2017 a personas kods is a 3, a digit from 2 on and nine random
+// ones (PMLP); before, a birth date with a check digit.
 bool LvPersonal(std::string_view s) {
-  if (s.starts_with("32")) return true;
   return IsDayMonthYear(s.substr(0, 6)) &&
          (1 + WeightedSum(s, {10, 5, 8, 4, 2, 1, 6, 3, 7, 9})) % 11 % 10 == DigitAt(s, 10);
 }
 
 bool LvCompany(std::string_view s) {
   const std::string_view d = s.substr(s.size() - 11);
+  if (d[0] == '3' && d[1] >= '2') return true;
   if (d[0] <= '3') return LvPersonal(d);
   return (3 - WeightedSum(d, {9, 1, 4, 8, 3, 10, 2, 5, 7, 6}) % 11 + 11) % 11 == DigitAt(d, 10);
 }
@@ -505,10 +511,12 @@ bool PlIdCard(std::string_view s) {
   return sum % 10 == DigitAt(s, 3);
 }
 
-// Portugal: NIF, and the cartão de cidadão's Luhn over letters and digits.
+// Portugal: NIF, and the cartão de cidadão's Luhn over letters and digits. A NIF of those who live abroad begins with
+// 45, those of estates, funds and the like with 7 (Autoridade Tributária).
 bool PtNif(std::string_view s) {
   const std::string_view d = s.substr(s.size() - 9);
-  return d[0] != '0' && d[0] != '4' && (11 - WeightedSum(d, {9, 8, 7, 6, 5, 4, 3, 2}) % 11) % 11 % 10 == DigitAt(d, 8);
+  const bool known = d[0] == '4' ? d[1] == '5' : d[0] == '7' ? d[1] != '3' && d[1] != '6' : d[0] != '0';
+  return known && (11 - WeightedSum(d, {9, 8, 7, 6, 5, 4, 3, 2}) % 11) % 11 % 10 == DigitAt(d, 8);
 }
 
 bool PtCitizenCard(std::string_view s) {
@@ -691,7 +699,7 @@ std::span<const Validator> EuropeanValidators() {
       {"gb_nino", GbNino, 0.95, "[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]"},
       {"gb_utr", GbUtr, 0.1, "[0-9]{10} [0-9]{10}K"},
       {"gb_vat", GbVat, 0.02, "GB[0-9]{9} GB[0-9]{12} [0-9]{9}"},
-      {"gb_upn", GbUpn, 0.04, "[A-HJ-NP-RT-Z][0-9]{12}"},
+      {"gb_upn", GbUpn, 0.04, "[A-HJ-NP-RT-Z][0-9]{12} [A-HJ-NP-RT-Z][0-9]{11}[A-HJ-NP-RT-Z]"},
       {"gb_driver", GbDriver, 0.07, "[A-Z][A-Z9]{4}[0-9]{6}[A-Z9]{2}[0-9A-Z]{3}"},
       {"gr_amka", GrAmka, 0.01, "[0-3][0-9]{10}"},
       {"gr_vat", GrVat, 0.1, "EL[0-9]{9} GR[0-9]{9} [0-9]{9}"},
@@ -706,8 +714,8 @@ std::span<const Validator> EuropeanValidators() {
       {"it_vat", ItVat, 0.1, "IT[0-9]{11} [0-9]{11}"},
       {"hr_oib", HrOib, 0.1, "[0-9]{11} HR[0-9]{11}"},
       {"lu_vat", LuVat, 0.0112, "LU[0-9]{8}"},
-      {"lv_personal", LvPersonal, 0.013, "[0-9]{11}"},
-      {"lv_company", LvCompany, 0.06, "LV[0-9]{11}"},
+      {"lv_personal", LvPersonal, 0.0091, "[0-3][0-9]{10}"},
+      {"lv_company", LvCompany, 0.14, "LV[0-9]{11}"},
       {"lt_vat", LtVat, 0.01, "LT[0-9]{9} LT[0-9]{12}"},
       {"md_idno", MdIdno, 0.02, "[12][0-9]{12}"},
       {"me_pib", MePib, 0.1, "[0-9]{8}"},
@@ -722,7 +730,7 @@ std::span<const Validator> EuropeanValidators() {
       {"pl_nip", PlNip, 0.08, "[1-9][0-9]{9} PL[1-9][0-9]{9}"},
       {"pl_regon", PlRegon, 0.1, "[0-9]{9} [0-9]{14}"},
       {"pl_id_card", PlIdCard, 0.1, "[A-Z]{3}[0-9]{6}"},
-      {"pt_nif", PtNif, 0.08, "[1235689][0-9]{8} PT[1235689][0-9]{8}"},
+      {"pt_nif", PtNif, 0.09, "[1-9][0-9]{8} PT[1-9][0-9]{8}"},
       {"pt_niss", PtNiss, 0.1, "[12][0-9]{10}"},
       {"pt_citizen_card", PtCitizenCard, 0.1, "[0-9]{9}[A-Z0-9]{2}[0-9]"},
       {"ro_cnp", RoCnp, 0.0017, "[1-9][0-9]{12}"},
