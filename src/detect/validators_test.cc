@@ -71,15 +71,29 @@ TEST(Chance, OfAValidatorIsWhatRandomNumbersOfItsPatternPassWith) {
 // Numbers that are only told by a rule younger than their kind, or by one for few of them.
 TEST(Validators, KnowTheNumbersThatCameLater) {
   const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> valid = {
+      {"br_cnpj", {"70915466212540", "12ABC34501DE35", "A1B2C3D4000193"}},
+      {"ec_cedula", {"1761234564", "0965432107"}},
+      {"ec_ruc", {"1761234564001"}},
       {"fr_siret", {"73282932000074", "35600000000001", "35600000000015", "35600000000048"}},
       {"gb_upn", {"B801200005001", "M80120000500A", "N93540210712K", "P001400019123"}},
+      {"id_npwp", {"123456782123000", "0123456782123000"}},
+      {"kr_resident", {"2010063123456", "2010063123457", "6109021695423"}},
+      {"kz_iin", {"991332750014", "154201900120"}},
       {"lv_company", {"LV33123456789", "LV39000000001"}},
-      {"pt_nif", {"451234561", "701234563"}}};
+      {"pt_nif", {"451234561", "701234563"}},
+      {"sg_nric", {"M1234567K", "M5872776P", "G5872776N"}}};
   const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> wrong = {
+      {"br_cnpj", {"12ABC34501DE36", "12ABC34501DE25"}},
+      {"ec_cedula", {"1761234565", "1771234562"}},
       {"fr_siret", {"35600000000002", "73282932000075"}},
       {"gb_upn", {"N80120000500A", "M80120000500B", "P006400019123"}},
+      {"id_npwp", {"0018131611984903"}},
+      {"kr_resident", {"2009063123457", "2010061123457", "2013063123457", "4010063123457"}},
+      {"kz_iin", {"991332750015"}},
+      {"kz_iin_dated", {"991332750014"}},
       {"lv_company", {"LV31123456789"}},
-      {"pt_nif", {"441234569", "731234561"}}};
+      {"pt_nif", {"441234569", "731234561"}},
+      {"sg_nric", {"M1234567X", "M4223543J"}}};
   for (const auto& [name, numbers] : valid) {
     for (const std::string_view number : numbers)
       EXPECT_TRUE(FindValidator(name)->accepts(number)) << name << ' ' << number;

@@ -57,7 +57,9 @@ bool AzVoen(std::string_view s) {
   return (s[9] == '1' || s[9] == '2') && WeightedSum(s, {4, 1, 8, 6, 2, 7, 5, 3}) % 11 == DigitAt(s, 8);
 }
 
-// Brazil: CPF and CNPJ with two check digits each (Receita Federal).
+// Brazil: CPF and CNPJ with two check digits each (Receita Federal). In CNPJs given since July 2026 the first twelve
+// signs may be letters, which count as their ASCII code less 48 (Instrução Normativa RFB 2.229/2024): what DigitAt
+// gives.
 long BrCheck(long sum) {
   const long check = From11(sum);
   return check == 10 ? 0 : check;
@@ -141,17 +143,18 @@ bool DoRnc(std::string_view s) {
   return (10 - WeightedSum(s, {7, 9, 8, 6, 5, 4, 3, 2}) % 11) % 9 + 1 == DigitAt(s, 8);
 }
 
-// Ecuador: cédula with province and a Luhn check; RUC of persons is the cédula and 001.
+// Ecuador: cédula with province and a Luhn check, the third digit at most 5 and since 2017 also 6 (Registro Civil); RUC
+// of persons is the cédula and 001. Those of public bodies have a 6 there too.
 bool EcCedula(std::string_view s) {
   const long long province = NumberOf(s.substr(0, 2));
-  return ((province >= 1 && province <= 24) || province == 30) && s[2] < '6' && Luhn(s.substr(0, 10));
+  return ((province >= 1 && province <= 24) || province == 30) && s[2] <= '6' && Luhn(s.substr(0, 10));
 }
 
 bool EcRuc(std::string_view s) {
   if (!s.ends_with("001") && !s.ends_with("0001")) return false;
   if (s[2] < '6') return EcCedula(s);
   if (s[2] == '9') return WeightedSum(s, {4, 3, 2, 7, 6, 5, 4, 3, 2, 1}) % 11 == 0;
-  return s[2] == '6' && WeightedSum(s, {3, 2, 7, 6, 5, 4, 3, 2, 1}) % 11 == 0;
+  return s[2] == '6' && (EcCedula(s) || WeightedSum(s, {3, 2, 7, 6, 5, 4, 3, 2, 1}) % 11 == 0);
 }
 
 // Egypt, national number: century, birth date, governorate.
@@ -193,8 +196,10 @@ bool IdNik(std::string_view s) {
          IsDay(static_cast<int>(NumberOf(s.substr(10, 2))), static_cast<int>(NumberOf(s.substr(8, 2))), day);
 }
 
+// Indonesia, NPWP: Luhn over the first nine of fifteen digits; of sixteen the first is a 0 before them (PMK
+// 112/PMK.03/2022).
 bool IdNpwp(std::string_view s) {
-  return Luhn(s.substr(0, 9));
+  return Luhn(s.substr(s.size() - 15, 9));
 }
 
 bool IlIdentity(std::string_view s) {
@@ -229,10 +234,14 @@ bool JpCorporate(std::string_view s) {
   return 9 - WeightedSum(s.substr(1), {2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1}) % 9 == DigitAt(s, 0);
 }
 
-// Korea: resident registration number (with birth date) and business number.
+// Korea: resident registration number (with birth date) and business number. The six last digits of those born from 5
+// October 2020 on are arbitrary (주민등록법 시행규칙, 2020); 3 and 4 before them are this century's.
 bool KrResident(std::string_view s) {
-  return IsYearMonthDay(s.substr(0, 6)) && s[6] >= '0' &&
-         (11 - WeightedSum(s, {2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5}) % 11) % 10 == DigitAt(s, 12);
+  constexpr long long kFirstArbitrary = 20'10'05, kLastArbitrary = 39'12'31;  // not decades from now
+  if (!IsYearMonthDay(s.substr(0, 6))) return false;
+  const long long born = NumberOf(s.substr(0, 6));
+  if ((s[6] == '3' || s[6] == '4') && born >= kFirstArbitrary && born <= kLastArbitrary) return true;
+  return (11 - WeightedSum(s, {2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5}) % 11) % 10 == DigitAt(s, 12);
 }
 
 bool KrBusiness(std::string_view s) {
@@ -319,7 +328,7 @@ bool SgNric(std::string_view s) {
   if (s[0] == 'T' || s[0] == 'G') sum += 4;
   if (s[0] == 'M') sum += 3;
   const std::string_view table = s[0] == 'S' || s[0] == 'T' ? "JZIHGFEDCBA"
-                                 : s[0] == 'M'              ? "KLJNPQRTUWX"
+                                 : s[0] == 'M'              ? "XWUTRQPNJLK"
                                                             : "XWUTRQPNMLK";
   return s[8] == table[sum % 11];
 }
@@ -445,16 +454,22 @@ bool KwCivil(std::string_view s) {
          11 - WeightedSum(s, {2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}) % 11 == DigitAt(s, 11);
 }
 
-// Iran, national code; Kazakhstan, IIN.
+// Iran, national code.
 bool IrNational(std::string_view s) {
   const long rest = WeightedSum(s, {10, 9, 8, 7, 6, 5, 4, 3, 2}) % 11;
   return s.find_first_not_of(s[0]) != s.npos && (rest < 2 ? rest : 11 - rest) == DigitAt(s, 9);
 }
 
+// Kazakhstan, IIN: two rounds of weights. It began with the birth date, the century and the sex until 2013 (Government
+// decree 853 of 26 August 2013).
 bool KzIin(std::string_view s) {
   long check = WeightedSum(s, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}) % 11;
   if (check == 10) check = WeightedSum(s, {3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2}) % 11;
-  return IsYearMonthDay(s.substr(0, 6)) && s[6] >= '1' && s[6] <= '6' && check < 10 && check == DigitAt(s, 11);
+  return check < 10 && check == DigitAt(s, 11);
+}
+
+bool KzIinDated(std::string_view s) {
+  return IsYearMonthDay(s.substr(0, 6)) && s[6] >= '1' && s[6] <= '6' && KzIin(s);
 }
 
 // Sri Lanka: day of the year, 500 more for women.
@@ -536,7 +551,7 @@ std::span<const Validator> WorldValidators() {
       {"az_voen", AzVoen, 0.018, "[0-9]{10}"},
       {"br_sus", BrSus, 0.091, "[0-9]{15}"},
       {"br_cpf", BrCpf, 0.0103, "[0-9]{11}"},
-      {"br_cnpj", BrCnpj, 0.0103, "[0-9]{14}"},
+      {"br_cnpj", BrCnpj, 0.0103, "[0-9A-Z]{12}[0-9]{2}"},
       {"ca_sin", CaSin, 0.08, "[1-79][0-9]{8}"},
       {"ca_business", CaBusiness, 0.1, "[0-9]{9} [0-9]{9}[A-Z]{2}[0-9]{4}"},
       {"ca_health_on", CaHealthOn, 0.1, "[0-9]{10} [0-9]{10}[A-Z]{2}"},
@@ -547,7 +562,7 @@ std::span<const Validator> WorldValidators() {
       {"co_nit", CoNit, 0.09, "[0-9]{8,10} [0-9]{11,16}"},
       {"cu_identity", CuIdentity, 0.037, "[0-9]{11}"},
       {"do_rnc", DoRnc, 0.1, "[1-9][0-9]{8}"},
-      {"ec_cedula", EcCedula, 0.015, "[0-9]{10}"},
+      {"ec_cedula", EcCedula, 0.0175, "[0-9]{10}"},
       {"ec_ruc", EcRuc, 0.0001, "[0-9]{13}"},
       {"eg_national", EgNational, 0.012, "[23][0-9]{13}"},
       {"gh_tin", GhTin, 0.09, "[PCGQV]00[0-9]{7}[0-9X]"},
@@ -563,7 +578,7 @@ std::span<const Validator> WorldValidators() {
       {"in_epic", InEpic, 0.1, "[A-Z]{3}[0-9]{7}"},
       {"jp_individual", JpIndividual, 0.1, "[0-9]{12}"},
       {"jp_corporate", JpCorporate, 0.1, "[1-9][0-9]{12}"},
-      {"kr_resident", KrResident, 0.0037, "[0-9]{13}"},
+      {"kr_resident", KrResident, 0.005, "[0-9]{13}"},
       {"kr_business", KrBusiness, 0.1, "[1-9][0-9]{9}"},
       {"ma_ice", MaIce, 0.0103, "[0-9]{15}"},
       {"mx_curp", MxCurp, 0.0037, "[A-Z][AEIOUX][A-Z]{2}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]"},
@@ -601,7 +616,8 @@ std::span<const Validator> WorldValidators() {
       {"sa_identity", SaIdentity, 0.1, "[12][0-9]{9}"},
       {"kw_civil", KwCivil, 0.0024, "[23][0-9]{11}"},
       {"ir_national", IrNational, 0.09, "[0-9]{10}"},
-      {"kz_iin", KzIin, 0.002, "[0-9]{12}"},
+      {"kz_iin", KzIin, 0.091, "[0-9]{12}"},
+      {"kz_iin_dated", KzIinDated, 0.002, "[0-9]{12}"},
       {"nz_nhi", NzNhi, 0.09, "[A-HJ-NP-Z]{3}[0-9]{4} [A-HJ-NP-Z]{3}[0-9]{2}[A-HJ-NP-Z]{2}"},
       {"sv_dui", SvDui, 0.1, "[0-9]{9}"},
       {"gt_cui", GtCui, 0.02, "[0-9]{13}"},
