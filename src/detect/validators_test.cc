@@ -71,7 +71,9 @@ TEST(Chance, OfAValidatorIsWhatRandomNumbersOfItsPatternPassWith) {
 // Numbers that are only told by a rule younger than their kind, or by one for few of them.
 TEST(Validators, KnowTheNumbersThatCameLater) {
   const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> valid = {
+      {"br_cnh", {"48889527258", "71786971602"}},  // the first digit would be 10 in the second
       {"br_cnpj", {"70915466212540", "12ABC34501DE35", "A1B2C3D4000193"}},
+      {"de_licence", {"B072RRE2I55", "N2714AB5C81"}},
       {"ec_cedula", {"1761234564", "0965432107"}},
       {"ec_ruc", {"1761234564001"}},
       {"fr_siret", {"73282932000074", "35600000000001", "35600000000015", "35600000000048"}},
@@ -83,7 +85,9 @@ TEST(Validators, KnowTheNumbersThatCameLater) {
       {"pt_nif", {"451234561", "701234563"}},
       {"sg_nric", {"M1234567K", "M5872776P", "G5872776N"}}};
   const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> wrong = {
+      {"br_cnh", {"48889527279", "71786971604", "11111111111"}},
       {"br_cnpj", {"12ABC34501DE36", "12ABC34501DE25"}},
+      {"de_licence", {"B072RRE2I45", "B072RRE2IX5"}},
       {"ec_cedula", {"1761234565", "1771234562"}},
       {"fr_siret", {"35600000000002", "73282932000075"}},
       {"gb_upn", {"N80120000500A", "M80120000500B", "P006400019123"}},

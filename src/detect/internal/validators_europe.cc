@@ -158,6 +158,14 @@ bool DeIdCard(std::string_view s) {
   return IsAsciiDigit(s[9]) && sum % 10 == DigitAt(s, 9);
 }
 
+// Germany, Führerscheinnummer: authority, number, a check digit of weights 9 to 1 and the sign of the copy (FeV Anlage
+// 8).
+bool DeLicence(std::string_view s) {
+  int sum = 0;
+  for (int i = 0; i < 9; ++i) sum += Base36(s[i]) * (9 - i);
+  return s[9] == "0123456789X"[sum % 11];
+}
+
 int DigitSum(int number) {
   return number / 10 + number % 10;
 }
@@ -678,6 +686,7 @@ std::span<const Validator> EuropeanValidators() {
       {"de_vat", DeVat, 0.09, "DE[1-9][0-9]{8}"},
       {"de_id_card", DeIdCard, 0.1,
        "[LMNPRTVWXY][0-9CFGHJKLMNPRTVWXYZ]{8}[0-9] [LMNPRTVWXY][0-9CFGHJKLMNPRTVWXYZ]{8}[0-9]D"},
+      {"de_licence", DeLicence, 0.091, "[A-P][0-9]{2}[0-9A-Z]{6}[0-9X][0-9A-Z]"},
       {"de_pension", DePension, 0.008, "[0-9]{8}[A-Z][0-9]{3}"},
       {"de_health", DeHealth, 0.1, "[A-Z][0-9]{9}"},
       {"dk_cpr", DkCpr, 0.095, "[0-3][0-9]{9}"},

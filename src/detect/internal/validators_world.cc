@@ -77,6 +77,15 @@ bool BrCnpj(std::string_view s) {
          BrCheck(WeightedSum(s, {6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2})) == DigitAt(s, 13);
 }
 
+// Brazil, CNH: two check digits, the second two less where the first would be 10 (Resolução Contran 192/2006 names
+// them; the weights as they are published on devmedia.com.br).
+bool BrCnh(std::string_view s) {
+  constexpr long kLess = 2;
+  const long first = WeightedSum(s, {9, 8, 7, 6, 5, 4, 3, 2, 1}) % 11;
+  const long second = (WeightedSum(s, {1, 2, 3, 4, 5, 6, 7, 8, 9}) + (first == 10 ? 11 - kLess : 0)) % 11;
+  return s.find_first_not_of(s[0]) != s.npos && first % 10 == DigitAt(s, 9) && second % 10 == DigitAt(s, 10);
+}
+
 // Canada: SIN and BN by Luhn (CRA); British Columbia's health number.
 bool CaSin(std::string_view s) {
   return s[0] != '0' && s[0] != '8' && Luhn(s);
@@ -550,6 +559,7 @@ std::span<const Validator> WorldValidators() {
       {"au_medicare", AuMedicare, 0.1, "[2-6][0-9]{9,10}"},
       {"az_voen", AzVoen, 0.018, "[0-9]{10}"},
       {"br_sus", BrSus, 0.091, "[0-9]{15}"},
+      {"br_cnh", BrCnh, 0.01, "[0-9]{11}"},
       {"br_cpf", BrCpf, 0.0103, "[0-9]{11}"},
       {"br_cnpj", BrCnpj, 0.0103, "[0-9A-Z]{12}[0-9]{2}"},
       {"ca_sin", CaSin, 0.08, "[1-79][0-9]{8}"},
