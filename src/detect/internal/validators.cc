@@ -89,10 +89,15 @@ bool Bic(std::string_view s) {
   return IbanLength(country) > 0 || kMore.find(" " + country + " ") != kMore.npos;
 }
 
-// 3GPP TS 23.003: fifteen digits with Luhn; the first two name the body that allotted it.
-bool Imei(std::string_view s) {
+// 3GPP TS 23.003: fourteen digits, the first two name the body that allotted it, and Luhn; or instead of its digit two
+// for the version of the software.
+bool HasImeiBody(std::string_view s) {
   static constexpr std::string_view kBodies = " 01 10 30 33 35 44 45 49 50 51 52 53 54 86 91 98 99 ";
-  return s.size() == 15 && Luhn(s) && kBodies.find(" " + std::string(s.substr(0, 2)) + " ") != kBodies.npos;
+  return kBodies.find(" " + std::string(s.substr(0, 2)) + " ") != kBodies.npos;
+}
+
+bool Imei(std::string_view s) {
+  return s.size() == 15 && Luhn(s) && HasImeiBody(s);
 }
 
 // A set of numbers of three digits, written as runs: the first and the last of each.
@@ -158,6 +163,7 @@ std::span<const Validator> GeneralValidators() {
       {"aba_routing", AbaRouting, 0.04, "[0-9]{9}"},
       {"bic", Bic, 0.2, "[A-Z]{4}[A-Z]{2}[A-Z0-9]{2} [A-Z]{4}[A-Z]{2}[A-Z0-9]{5}"},
       {"imei", Imei, 0.015, "[0-9]{15}"},
+      {"imeisv", HasImeiBody, 0.17, "[0-9]{16}"},
       {"imsi", Imsi, 0.34, "[2-7][0-9]{14}"},
       {"iccid", Iccid, 0.1, "89[0-9]{17,18}"},
       {"creditor_reference", CreditorReference, 0.0103, "RF[0-9]{2}[A-Z0-9]{3,21}"},

@@ -192,7 +192,8 @@ bool DeHealth(std::string_view s) {
   return sum % 10 == DigitAt(s, 9);
 }
 
-// Denmark, CPR: a birth date; the mod 11 check is no longer promised since 2007.
+// Denmark, CPR: a birth date; the mod 11 check is no longer promised since 2007. The Faroese p-tal is one and three
+// digits (TAKS).
 bool DkCpr(std::string_view s) {
   return IsDayMonthYear(s.substr(0, 6));
 }
@@ -689,7 +690,7 @@ std::span<const Validator> EuropeanValidators() {
       {"de_licence", DeLicence, 0.091, "[A-P][0-9]{2}[0-9A-Z]{6}[0-9X][0-9A-Z]"},
       {"de_pension", DePension, 0.008, "[0-9]{8}[A-Z][0-9]{3}"},
       {"de_health", DeHealth, 0.1, "[A-Z][0-9]{9}"},
-      {"dk_cpr", DkCpr, 0.095, "[0-3][0-9]{9}"},
+      {"dk_cpr", DkCpr, 0.095, "[0-3][0-9]{8,9}"},
       {"dk_cvr", DkCvr, 0.08, "DK[1-9][0-9]{7} [1-9][0-9]{7}"},
       {"baltic_personal", BalticPersonal, 0.003, "[1-8][0-9]{10} [3-6][0-9]{10}"},
       {"ee_vat", EeVat, 0.1, "EE[0-9]{9} [0-9]{9}"},
@@ -711,7 +712,7 @@ std::span<const Validator> EuropeanValidators() {
       {"gb_upn", GbUpn, 0.04, "[A-HJ-NP-RT-Z][0-9]{12} [A-HJ-NP-RT-Z][0-9]{11}[A-HJ-NP-RT-Z]"},
       {"gb_driver", GbDriver, 0.07, "[A-Z][A-Z9]{4}[0-9]{6}[A-Z9]{2}[0-9A-Z]{3}"},
       {"gr_amka", GrAmka, 0.01, "[0-3][0-9]{10}"},
-      {"gr_vat", GrVat, 0.1, "EL[0-9]{9} GR[0-9]{9} [0-9]{9}"},
+      {"gr_vat", GrVat, 0.1, "EL[0-9]{9} GR[0-9]{9} [0-9]{9} [0-9A-Z]{2}[A-Z][0-9]{9}"},
       {"hu_tax", HuTax, 0.1, "HU[0-9]{8} [0-9]{8} [0-9]{11}"},
       {"hu_taj", HuTaj, 0.1, "[0-9]{9}"},
       {"hu_personal_tax", HuPersonalTax, 0.093, "8[0-9]{9}"},
