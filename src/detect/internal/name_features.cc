@@ -83,13 +83,18 @@ std::uint32_t WordOf(const Token& token) {
 void ReadSpelling(const Scan& scan, const Token& token, WordTraits& traits) {
   traits.spelled = true;
   if (token.digits > 0) return;
-  char small[kFoldedBytesMax];
+  // Of a long word, only how it begins and ends.
+  constexpr std::size_t kEndBytes = 4;
+  char small[2 * kEndBytes];
   std::string folded_word;
   std::string_view folded;
   const std::string_view word = scan.Of(token).substr(0, kFoldedBytesMax);
   if (token.ascii) {
-    std::transform(word.begin(), word.end(), small, [](char c) { return static_cast<char>(c | 0x20); });
-    folded = {small, word.size()};
+    const std::size_t n = std::min(word.size(), sizeof small), behind = std::min(n, kEndBytes);
+    std::copy_n(word.data(), n - behind, small);
+    std::copy_n(word.data() + word.size() - behind, behind, small + n - behind);
+    for (std::size_t i = 0; i < n; ++i) small[i] = static_cast<char>(small[i] | 0x20);
+    folded = {small, n};
   } else {
     folded_word = Fold(word);
     folded = folded_word;

@@ -1100,6 +1100,17 @@ bool NameRules::ReportByLines(const Scan& scan, const TaggedName& name, std::vec
   return true;
 }
 
+namespace {
+
+// Whether what stands behind a word may lead to more of what it begins: "Acme Corp", "O'Brien & Sons", "Hill, Moore".
+bool MayGoOn(const Scan& scan, std::size_t at) {
+  constexpr std::uint32_t kBytesMax = 3;
+  if (at + 1 >= scan.tokens.size() || scan.tokens[at + 1].begin - scan.tokens[at].end > kBytesMax) return false;
+  return IsOneOf(scan.text[scan.tokens[at].end], " -',.\xC2\xE2");
+}
+
+}  // namespace
+
 void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
   for (std::size_t i = 0; i < scan.tokens.size();) {
     const Token& token = scan.tokens[i];
@@ -1107,33 +1118,53 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
       i = std::max(thai_.Find(scan, i, finds), i + 1);
       continue;
     }
+    if (token.digits > 0) {
+      i = std::max(FindAtNumber(scan, i, finds), i + 1);
+      continue;
+    }
     const bool dotted = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';  // "s.r.l."
-    if (!token.upper_first && token.digits == 0 && !small_begins_.contains(token.hash) &&
-        !(dotted && small_forms_.contains(token.hash))) {
+    if (!token.upper_first && !small_begins_.contains(token.hash) && !(dotted && small_forms_.contains(token.hash))) {
       i = small_said_.contains(token.hash) ? std::max(FindSaid(scan, i, finds), i + 1) : i + 1;
       continue;
     }
-    if (const std::size_t patient = patients_.Find(scan, i, finds); patient > i) {
-      i = patient;
-      continue;
-    }
-    const bool begins_name = token.upper_first && i + 1 < scan.tokens.size() && scan.IsBetween(i, ' ');
-    std::size_t end = FindStreet(scan, i, finds);
-    if (end == i) end = FindStreetInSmallLetters(scan, i, finds);
-    if (end > i) end = FindTownBehind(scan, end, finds);
-    if (end == i && (token.digits > 0 || small_said_.contains(token.hash))) end = FindSaid(scan, i, finds);
-    if (end == i) end = FindAddressed(scan, i, finds);
-    if (end == i && i > 0 && !scan.IsBetween(i - 1, ' ')) end = FindIntroduced(scan, i, finds);
-    if (end == i) end = FindCompanyBehindForm(scan, i, finds);
-    if (end == i) end = FindCompanyInSmallLetters(scan, i, finds);
-    if (end == i) end = FindCompany(scan, i, finds);
-    if (end == i && begins_name) end = FindInstitutionOf(scan, i, finds);
-    if (end == i) end = FindByTrade(scan, i, finds);
-    if (end == i) end = FindPartners(scan, i, finds);
-    if (end == i && begins_name) end = FindInstitution(scan, i, finds);
-    if (end == i && begins_name) end = FindInstitutionAndPlace(scan, i, finds);
-    i = std::max(end, i + 1);
+    i = std::max(FindAtWord(scan, i, finds), i + 1);
   }
+}
+
+// Of a house, or somebody's years: longer numbers begin nothing.
+std::size_t NameRules::FindAtNumber(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::uint32_t kBytesMax = 6;
+  if (scan.tokens[at].size() > kBytesMax) return at;
+  if (const std::size_t patient = patients_.Find(scan, at, finds); patient > at) return patient;
+  std::size_t end = FindStreet(scan, at, finds);
+  if (end == at) end = FindStreetInSmallLetters(scan, at, finds);
+  return end > at ? FindTownBehind(scan, end, finds) : people_.FindSaidAge(scan, at, finds);
+}
+
+std::size_t NameRules::FindAtWord(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const Token& token = scan.tokens[at];
+  if (token.size() == 1) {
+    if (const std::size_t patient = patients_.Find(scan, at, finds); patient > at) return patient;
+  }
+  if (const std::size_t end = FindStreet(scan, at, finds); end > at) return FindTownBehind(scan, end, finds);
+  std::size_t end = at;
+  if (small_said_.contains(token.hash)) end = FindSaid(scan, at, finds);
+  if (end == at) end = FindAddressed(scan, at, finds);
+  if (end == at && token.upper_first && at > 0 && !scan.IsBetween(at - 1, ' ')) end = FindIntroduced(scan, at, finds);
+  if (end == at) end = FindCompanyBehindForm(scan, at, finds);
+  if (end == at) end = FindCompanyInSmallLetters(scan, at, finds);
+  return end == at && token.upper_first && MayGoOn(scan, at) ? FindAtCapital(scan, at, finds) : end;
+}
+
+// Companies and institutions, of more than one word.
+std::size_t NameRules::FindAtCapital(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const bool begins_name = scan.IsBetween(at, ' ');
+  std::size_t end = FindCompany(scan, at, finds);
+  if (end == at && begins_name) end = FindInstitutionOf(scan, at, finds);
+  if (end == at) end = FindByTrade(scan, at, finds);
+  if (end == at) end = FindPartners(scan, at, finds);
+  if (end == at && begins_name) end = FindInstitution(scan, at, finds);
+  return end == at && begins_name ? FindInstitutionAndPlace(scan, at, finds) : end;
 }
 
 // What a sentence says of somebody: the job, where it is done, how they live, the age.

@@ -70,6 +70,9 @@ class NameRules {
   bool ReportCodeAndTown(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
+  std::size_t FindAtNumber(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindAtWord(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindAtCapital(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindIntroduced(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
