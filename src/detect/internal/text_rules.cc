@@ -368,8 +368,6 @@ struct TextRules::Chain {
   std::uint64_t first_bit = 0;               // of its first character (FirstBit)
   std::uint32_t layout = 0;                  // of what counts: without a prefix
   std::uint32_t whole_layout = 0;            // with it
-  bool of_firm = false;                      // the words beside it say that a company has it
-  std::string_view country_before = {};      // of its VAT number, letters that stand apart before it
   std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain's begin on
   std::vector<std::uint16_t> context = {};   // rules that words near it speak for
   std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending; where the rules hold no list
@@ -1013,42 +1011,39 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   const bool is_whole_or_behind_word = !word_before || scan.text[start.end] == ' ';
   chain.is_date =
       chain.tight == 2 && is_whole_or_behind_word && IsDateLayout(word_before ? layout_of_rest : chain.layout);
-  chain.of_firm = false;
-  chain.country_before = {};
   if (silent) {
     const std::span<const std::uint16_t> patterns = lists.BareFrom(chain.first_bit);
     scan.steps += patterns.size();
     for (const std::uint16_t place : patterns) {
       const BarePattern& bare = lists.bare.data()[place];
       if (bare.needs.Has(chain.first_bit, chain.in_one_group(), layouts))
-        TryPattern(numbers_[bare.pattern], chain, compact, finds);
+        TryPattern(scan, numbers_[bare.pattern], chain, compact, finds);
     }
     return;
   }
-  chain.of_firm = IsOfFirm(scan, chain.first, chain.last);
-  chain.country_before = chain.digits_only ? CountryBefore(scan, chain.first) : std::string_view();
   const std::span<const std::uint16_t> candidates = Candidates(lists, chain);
   scan.steps += candidates.size();
   for (const std::uint16_t index : candidates) {
-    if ((numbers_[index].first & chain.first_bit) != 0) TryPattern(numbers_[index], chain, compact, finds);
+    if ((numbers_[index].first & chain.first_bit) != 0) TryPattern(scan, numbers_[index], chain, compact, finds);
   }
 }
 
-void TextRules::TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
-                           std::vector<Find>& finds) const {
+void TextRules::TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain,
+                           std::string_view compact, std::vector<Find>& finds) const {
   if (!pattern.Matches(compact, chain.digits_only)) return;
-  if (IsAnothers(*rules_[pattern.rule].file, chain)) return;
   const double score = ScoreNumber(pattern, chain);
-  if (score >= kReport && IsValid(pattern, compact) && !IsNamedMore(pattern, chain))
+  if (score >= kReport && IsValid(pattern, compact) && !IsNamedMore(pattern, chain) &&
+      !IsAnothers(scan, *rules_[pattern.rule].file, chain))
     finds.push_back({chain.begin, chain.end, rules_[pattern.rule].file, score});
 }
 
 // Whether the words beside it say that it is a company's or of another country: "NIP firmy", "VAT: GB 823 531 332".
-bool TextRules::IsAnothers(const DetectorFile& file, const Chain& chain) {
-  if (file.entity != Entity::kTaxId) return false;
-  if (chain.of_firm) return true;
-  if (chain.country_before.empty() || !file.country) return false;
-  const std::string_view country = chain.country_before == "EL" ? "GR" : chain.country_before;
+bool TextRules::IsAnothers(const Scan& scan, const DetectorFile& file, const Chain& chain) {
+  if (file.entity != Entity::kTaxId || chain.context.empty()) return false;
+  if (IsOfFirm(scan, chain.first, chain.last)) return true;
+  const std::string_view before = chain.digits_only ? CountryBefore(scan, chain.first) : std::string_view();
+  if (before.empty() || !file.country) return false;
+  const std::string_view country = before == "EL" ? "GR" : before;
   return country != *file.country && !(country == "XI" && *file.country == "GB");
 }
 

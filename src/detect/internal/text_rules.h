@@ -252,9 +252,9 @@ class TextRules {
   std::uint64_t BareBegin(const Chain& chain) const;
   void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
-  void TryPattern(const NumberPattern& pattern, const Chain& chain, std::string_view compact,
+  void TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;
-  static bool IsAnothers(const DetectorFile& file, const Chain& chain);
+  static bool IsAnothers(const Scan& scan, const DetectorFile& file, const Chain& chain);
   bool IsNamedMore(const NumberPattern& pattern, const Chain& chain) const;
   bool IsValid(const NumberPattern& number, std::string_view compact) const;
   Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
