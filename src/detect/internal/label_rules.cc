@@ -389,7 +389,7 @@ void LabelRules::AddLabelsOf(const IdentifierWordsFile& scripts) {
       if (IsEastAsian(ReadCodePoint(folded, 0).value)) continue;
       Label& known = labels_[HashOf({folded})];
       if (known.file == nullptr) known = label;
-      AddEnd(WordHash(folded));
+      AddEnd(WordHash(folded), *label.file);
     }
   }
 }
@@ -400,22 +400,31 @@ void LabelRules::AddLabels(const DetectorFile& file, const std::vector<std::stri
     if (words.empty()) continue;
     Label& label = labels_[HashOf(words)];
     if (label.file == nullptr) label = {&file, beside_people};
-    AddEnd(WordHash(words.back()));
+    AddEnd(WordHash(words.back()), file);
   }
 }
 
+namespace {
+
 // customerPhone and acctNo are one token and still end like a label.
-bool LabelRules::MayLead(const Token& token) const {
-  return leads_.contains(token.hash) || (!token.upper_first && token.has_upper && token.has_lower);
+bool IsOfProgram(const Token& token) {
+  return !token.upper_first && token.has_upper && token.has_lower;
 }
 
-bool LabelRules::MayEndLabel(const Token& token) const {
-  return label_ends_.contains(token.hash) || (!token.upper_first && token.has_upper && token.has_lower);
+}  // namespace
+
+inline bool LabelRules::MayLead(const Token& token) const {
+  return leads_.contains(token.hash) || IsOfProgram(token);
 }
 
-void LabelRules::AddEnd(std::uint32_t word) {
+inline bool LabelRules::MayEndLabel(const Token& token) const {
+  return label_ends_.contains(token.hash) || IsOfProgram(token);
+}
+
+void LabelRules::AddEnd(std::uint32_t word, const DetectorFile& file) {
   label_ends_.Insert(word);
   leads_.Insert(word);
+  if (file.entity == Entity::kVehicle) vehicle_ends_.Insert(word);
 }
 
 void LabelRules::Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const {
@@ -442,7 +451,7 @@ bool LabelRules::IsGlued(const Scan& scan, std::size_t token) {
 const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const {
   const Token& token = scan.tokens[last];
   if (!MayEndLabel(token)) return nullptr;
-  if (!token.upper_first && token.has_upper && token.has_lower) return Named(scan.Of(token), CollectionView());
+  if (IsOfProgram(token)) return Named(scan.Of(token), CollectionView());
   std::size_t first = last;
   while (first > 0 && last - first + 1 < kLabelWordsMax && !scan.tokens[first].line_before) {
     const std::string_view between = scan.Between(first - 1);
@@ -520,7 +529,9 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   if (next < scan.tokens.size() && kIs.contains(scan.tokens[next].hash) && scan.Between(last) == " ") ++next;
   if (next >= scan.tokens.size()) return;
   if (next == last + 2 && FindNamedUser(scan, last, finds)) return;
-  const bool plate_may_follow = scan.tokens[next].ascii && scan.tokens[next].has_lower && scan.tokens[next].size() <= 8;
+  const bool plate_may_follow = scan.tokens[next].ascii && scan.tokens[next].has_lower &&
+                                scan.tokens[next].size() <= 8 &&
+                                (vehicle_ends_.contains(scan.tokens[last].hash) || IsOfProgram(scan.tokens[last]));
   if (!BeginsNumber(scan, next) && !plate_may_follow) return;
   const std::string_view between = scan.Between(next - 1);
   if (between != " " && between != ". " && between != ": " && between != " #") return;

@@ -39,7 +39,7 @@ class LabelRules {
   // Whether a label or what is said in passing may end with the token; every token is asked.
   bool MayLead(const Token& token) const;
   bool MayEndLabel(const Token& token) const;
-  void AddEnd(std::uint32_t word);
+  void AddEnd(std::uint32_t word, const DetectorFile& file);
   // With the label's last token.
   void FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindUserInLog(const Scan& scan, std::size_t word, std::vector<Find>& finds) const;
@@ -56,6 +56,7 @@ class LabelRules {
   std::vector<std::shared_ptr<const DetectorFile>> files_;
   WordMap<Label> labels_;       // by the hashes of their words
   WordSet label_ends_, leads_;  // words that labels end with; these, and those that lead to what is said in passing
+  WordSet vehicle_ends_;        // words that labels of vehicles end with
   WordSet networks_, of_sentences_, annotations_;  // around and behind an @
   const DetectorFile* handle_ = nullptr;
   const DetectorFile* username_ = nullptr;

@@ -177,7 +177,7 @@ void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWord
   features.all.clear();
   features.all.reserve(kFeaturesMost);
   const auto kind = static_cast<std::uint32_t>(name.kind) * 0x1F123BB5u;
-  const auto see = [&](Seen seen, std::uint32_t a, std::uint32_t b = 0) {
+  const auto see = [&](Seen seen, std::uint32_t a, std::uint32_t b = 0) __attribute__((always_inline)) {
     features.all.push_back(Mixed(seen, a, b) + kind);
   };
   const auto lists_of = [&](std::size_t at) -> std::uint32_t {
@@ -290,7 +290,7 @@ const NameDoubt& NameDoubt::BuiltIn() {
 }
 
 NameDoubt::Verdict NameDoubt::Judge(const Scan& scan, const NameModel& lists, const TaggedName& name) const {
-  DoubtFeatures features;
+  static thread_local DoubtFeatures features;  // its memory serves the next name
   ReadDoubtFeatures(scan, lists, known_, name, features);
   std::int32_t sum = 0;
   for (const std::uint32_t feature : features.all) sum += weights_[feature & mask_];

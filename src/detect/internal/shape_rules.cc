@@ -323,9 +323,12 @@ bool IsCallingCode(std::string_view digits) {
 
 // Whether a sign that addresses of a network have stands behind a short token. Every token is asked: no branch.
 bool HasSignOfAddress(const char* text, const Token& token) {
-  constexpr std::uint64_t kSigns = std::uint64_t{1} << '.' | std::uint64_t{1} << ':' | std::uint64_t{1} << '-';
-  const auto sign = static_cast<unsigned char>(text[token.end]);
-  return (token.size() <= 4) & (sign < 64) & (kSigns >> sign % 64 & 1);
+  static constexpr std::array<bool, 256> kSigns = [] {
+    std::array<bool, 256> signs{};
+    signs['.'] = signs[':'] = signs['-'] = true;
+    return signs;
+  }();
+  return (token.size() <= 4) & kSigns.data()[static_cast<unsigned char>(text[token.end])];
 }
 
 // Whether an address of a network may begin with a token that has such a sign behind it: digits before a dot and
