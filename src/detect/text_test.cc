@@ -336,6 +336,32 @@ TEST(Text, ADayOfTheWeekIsOneDayBehindAPreposition) {
   EXPECT_THAT(Found("It begins on the last Sunday of March."), IsEmpty());
 }
 
+TEST(Text, AJobIsFoundBesideWhereSomebodyIsFromAndBeforeANameInSmallLetters) {
+  const struct {
+    const char *text, *find;
+  } kRows[] = {{"Wanjiru Kimathi, a Kenyan nurse of 34, has worked nights.", "job_title:nurse"},
+               {"Wanjiru Kimathi, a Kenyan nurse of 34, has worked nights.", "demographic:Kenyan"},
+               {"A Filipino caregiver from Iloilo won the raffle.", "job_title:caregiver"},
+               {"Ana Ruiz is our agronomist and Ben Cole left.", "job_title:agronomist"},
+               {"Ana Ruiz, 46, bus driver: \"I saw nothing.\"", "job_title:bus driver"},
+               {"Ana Ruiz (VP of Sales) leaves today.", "job_title:VP of Sales"},
+               {"Ask line manager Stuart Birtwhistle.", "job_title:line manager"},
+               {"Varón de 33 años, soy celador en Vigo.", "job_title:celador"},
+               {"Vive con su esposo, pescador artesanal, y dos hijos.", "job_title:pescador artesanal"},
+               {"Taxista de 58 años, divorciado, con tos.", "job_title:Taxista"},
+               {"Renuncio al cargo de auxiliar de bodega.", "job_title:auxiliar de bodega"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+  EXPECT_THAT(Found("Her English teacher Ana Ruiz called."), Contains("job_title:English teacher"));
+  EXPECT_THAT(Found("A German watchmaker opened a new factory."), IsEmpty());
+}
+
+TEST(Text, WhatIsNotedOfSomebodyIsNoAddress) {
+  EXPECT_THAT(Found("TA 118/62, FC 74, tranquilo."), IsEmpty());
+  EXPECT_THAT(Found("Policy 7714-AUT-09, Lamar Dupree called."), Not(Contains(HasSubstr("address:"))));
+  EXPECT_THAT(Found("Paciente: Ruiz Díaz, Norma Beatriz. DNI"), Contains("person:Ruiz Díaz, Norma Beatriz"));
+  EXPECT_THAT(Found("Fractura de Colles derecha."), IsEmpty());
+}
+
 TEST(Text, DatesAreWrittenAsPeopleWriteThem) {
   const struct {
     const char *text, *date;
@@ -348,6 +374,10 @@ TEST(Text, DatesAreWrittenAsPeopleWriteThem) {
                {"script on Mon 13/11.", "Mon 13/11"},
                {"she left on 14/6 and", "14/6"},
                {"i paid on the 23rd", "the 23rd"},
+               {"signed this 6th day of November 2024", "6th day of November 2024"},
+               {"she left on nov 8th.", "nov 8th"},
+               {"both on Sunday the 2nd of March", "Sunday the 2nd of March"},
+               {"Cita: viernes 21.", "viernes 21"},
                {"is on Sat, 13 Apr.", "Sat, 13 Apr"}};
   for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains("date:" + std::string(row.date))) << row.text;
   for (const std::string text : {"support on 24/7 basis", "on the 5th floor", "mix 1/2 cup", "expires 04/28",

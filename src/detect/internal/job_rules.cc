@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kJob = 0.6;
 constexpr std::size_t kModifiersMax = 4;  // words before what a job is
-constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of");
+constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of"), kThe = WordHash("the");
 
 bool IsArticle(const Token& token) {
   static const WordSet kArticles({"a",       "an",       "the",      "our",    "his", "her", "their", "my",     "its",
@@ -60,7 +60,8 @@ bool IsPair(const Scan& scan, std::size_t last) {
           "prison guard",     "crossing patrol", "deputy head",         "assistant head",   "department head",
           "night carer",      "home carer",      "dental tech",         "lab tech",         "vet tech",
           "pharmacy tech",    "toddy tapper",    "shop owner",          "business owner",   "restaurant owner",
-          "pub owner"}) {
+          "pub owner",        "product owner",   "violin maker",        "furniture maker",  "instrument maker",
+          "boat maker",       "cheese maker",    "lace maker",          "cabinet maker"}) {
       const auto space = pair.rfind(' ');
       pairs.Insert(WordsHashGoesOn(WordHash(pair.substr(0, space)), WordHash(pair.substr(space + 1))));
     }
@@ -117,8 +118,27 @@ bool IsKindOfWork(const Token& token) {
        "structural",  "process",    "quality",    "logistics", "procurement", "purchasing", "warehouse", "factory",
        "garage",      "car",        "aircraft",   "heating",   "gas",         "boiler",     "lift",      "dispatch",
        "call",        "customer",   "service",    "programme", "program",     "events",     "wedding",   "fashion",
-       "graphic",     "interior",   "landscape",  "naval",     "army",        "mature",     "exchange",  "phd"});
+       "graphic",     "interior",   "landscape",  "naval",     "army",        "mature",     "exchange",  "phd",
+       "park",        "staff",      "petrol",     "accounts",  "sound",       "supply",     "swimming",  "driving",
+       "music",       "piano",      "football",   "rugby",     "cricket",     "tennis",     "golf",      "dance",
+       "yoga",        "fitness",    "ski",        "maths",     "science",     "history",    "primary",   "secondary",
+       "chemistry",   "physics",    "biology",    "geography", "drama",       "language",   "court",     "town",
+       "county",      "district",   "community",  "hospital",  "hotel",       "bank",       "post",      "fire",
+       "traffic",     "border",     "flight",     "cabin",     "tour",        "sous",       "ward",      "theater"});
   return kWords.contains(token.hash);
+}
+
+// What a part of a firm or of an office sees to: "VP of Sales", "head of offshore operations".
+bool IsDepartment(const Token& token) {
+  static const WordSet kDepartments(
+      {"sales",      "marketing", "operations",    "engineering",    "nursing",    "finance",
+       "compliance", "security",  "research",      "development",    "studies",    "services",
+       "resources",  "relations", "affairs",       "communications", "education",  "music",
+       "cardiology", "surgery",   "product",       "design",         "people",     "procurement",
+       "logistics",  "planning",  "safety",        "quality",        "facilities", "hr",
+       "it",         "data",      "legal",         "policy",         "technology", "partnerships",
+       "risk",       "strategy",  "manufacturing", "production",     "care",       "medicine"});
+  return kDepartments.contains(token.hash);
 }
 
 // Of somebody new, old or pleasant the job is the same.
@@ -135,6 +155,10 @@ bool SaysNothingOfJob(const Token& token) {
 
 bool IsCapitalWord(const Token& token) {
   return token.upper_first && token.has_lower;
+}
+
+bool BeginsSentence(const Scan& scan, std::size_t at) {
+  return at == 0 || scan.tokens[at].line_before || scan.Between(at - 1).ends_with(". ");
 }
 
 // Words that no job has in its name.
@@ -187,7 +211,7 @@ bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pai
                              "girlfriend", "patient", "pt",     "tenant", "applicant", "lad"});
   static const WordSet kTitles({"mr", "mrs", "ms", "miss", "dr", "rev", "fr", "prof", "sir"});
   static const WordSet kAm({"am", "m", "im"}), kNow({"am", "m", "im", "is", "s"});
-  constexpr std::uint32_t kI = WordHash("i"), kThe = WordHash("the"), kYour = WordHash("your"), kUr = WordHash("ur");
+  constexpr std::uint32_t kI = WordHash("i"), kYour = WordHash("your"), kUr = WordHash("ur");
   constexpr std::size_t kNear = 4;
   const Token& head = scan.tokens[last];
   const bool sure = pair || !IsOfThings(head) || (first < last && IsKindOfWork(scan.tokens[last - 1]));
@@ -207,9 +231,15 @@ bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pai
   if (kOnce.contains(word.hash)) return sure;
   if (kWhose.contains(word.hash)) {
     const bool yours = word.hash == kYour || word.hash == kUr;  // "ask your travel agent"
+    const bool told = before > 0 && kIs.contains(scan.tokens[before - 1].hash) && scan.Between(before - 1) == " ";
+    if (told && !yours && !kAm.contains(scan.tokens[before - 1].hash) && (sure || first < last))
+      return true;  // "Piet is our agronomist"
+    const bool named = behind == " " && last + 2 < scan.tokens.size() && kIs.contains(scan.tokens[last + 1].hash) &&
+                       scan.Between(last + 1) == " " && IsCapitalWord(scan.tokens[last + 2]);
+    if (named && sure) return true;  // "our new receptionist is Aoibheann"
     return sure && (name_behind || (!yours && (name_in_a_pair || first < last)));
   }
-  if (word.hash == kThe && behind == ", " && kTitles.contains(scan.tokens[last + 1].hash))
+  if ((word.hash == kThe || kA.contains(word.hash)) && behind == ", " && kTitles.contains(scan.tokens[last + 1].hash))
     return true;  // "the skipper, Mr Boyle"
   if (before == 0) return false;
   if (kIs.contains(word.hash) || word.hash == kThe || kA.contains(word.hash)) {
@@ -236,7 +266,10 @@ bool IsKindOfJob(const Token& token) {
        "scolaire",       "tecnico",        "tecnica",    "juridico",    "juridica",  "sanitario",  "sanitaria",
        "forense",        "escolar",        "ejecutivo",  "ejecutiva",   "adjunto",   "adjunta",    "pedagogique",
        "clinico",        "clinica",        "industrial", "informatico", "municipal", "commercial", "commerciale",
-       "technique",      "artistique",     "artistico",  "artistica",   "generale",  "financier",  "financiere"});
+       "technique",      "artistique",     "artistico",  "artistica",   "generale",  "financier",  "financiere",
+       "artesanal",      "agricola",       "domestico",  "domestica",   "rural",     "civil",      "grafico",
+       "grafica",        "naval",          "quimico",    "quimica",     "agronomo",  "agronoma",   "infantil",
+       "judicial",       "ambiental",      "bancario",   "bancaria",    "mecanico"});
   return kKinds.contains(token.hash);
 }
 
@@ -253,7 +286,17 @@ std::size_t BehindOfWhat(const Scan& scan, std::size_t end) {
   const bool one = scan.IsBetween(end, ' ') || scan.IsBetween(end, '\'');
   const bool acronym = what.has_upper && !what.has_lower && what.size() <= 4;
   if (!one || !what.word() || (what.has_upper && !acronym) || kArticles.contains(what.hash)) return end;
-  return end + 2;
+  end += 2;  // "estudiante de enfermería técnica"
+  while (end < scan.tokens.size() && scan.IsBetween(end - 1, ' ') && IsKindOfJob(scan.tokens[end])) ++end;
+  return end;
+}
+
+// "VP of Sales", "director of nursing", where these two words end: the token behind them, or `end`.
+std::size_t BehindDepartment(const Scan& scan, std::size_t end) {
+  static const WordSet kLeads({"vp", "director", "chief", "manager", "dean"});
+  if (end + 1 >= scan.tokens.size() || !kLeads.contains(scan.tokens[end - 1].hash)) return end;
+  const bool of = scan.IsBetween(end - 1, ' ') && scan.tokens[end].hash == kOf && scan.IsBetween(end, ' ');
+  return of && IsDepartment(scan.tokens[end + 1]) ? end + 2 : end;
 }
 
 // The token behind "Head of Compliance", or `first`.
@@ -261,7 +304,9 @@ std::size_t BehindHeadOf(const Scan& scan, std::size_t first) {
   if (first + 2 >= scan.tokens.size() || scan.tokens[first].hash != kHead || scan.tokens[first + 1].hash != kOf)
     return first;
   const bool one_line = scan.Between(first) == " " && scan.Between(first + 1) == " ";
-  return one_line && scan.tokens[first + 2].word() ? first + 3 : first;
+  if (!one_line || !scan.tokens[first + 2].word()) return first;
+  const std::size_t end = first + 3;  // "head of offshore operations"
+  return end < scan.tokens.size() && scan.IsBetween(end - 1, ' ') && IsDepartment(scan.tokens[end]) ? end + 1 : end;
 }
 
 // "She works as a school crossing patrol.", "had been employed as a fish filleter at": whatever somebody works as is a
@@ -285,6 +330,9 @@ JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files
                    const std::vector<std::string>& words) {
   for (const auto& file : files) {
     if (file->pack.id == "job-title") job_ = file.get();
+    if (file->pack.id != "nationality-word") continue;
+    origin_ = file.get();
+    for (const std::string& word : file->text->words) origins_.Insert(WordHash(Fold(word)));
   }
   for (const std::string& word : words) words_.Insert(WordHash(Fold(word)));
   spelled_ = words;
@@ -293,7 +341,7 @@ JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files
 std::vector<std::string> JobRules::WordsBefore() const {
   std::vector<std::string> before = spelled_;
   before.insert(before.end(), {"as", "als", "como", "comme", "come", "appointed", "profesion", "anos", "edad", "anni",
-                               "ans", "jubilado", "jubilada", "ama"});
+                               "ans", "jubilado", "jubilada", "ama", "elected", "soy", "cargo", "puesto", "ocupacion"});
   before.insert(before.end(), kEndsOfPairs.begin(), kEndsOfPairs.end());
   return before;
 }
@@ -301,9 +349,36 @@ std::vector<std::string> JobRules::WordsBefore() const {
 // Without what stands before it: "the", "our".
 void JobRules::Report(const Scan& scan, std::size_t first, std::size_t end, double score,
                       std::vector<detect::Find>& finds) const {
-  while (first < end && IsArticle(scan.tokens[first])) ++first;
+  static const WordSet kTrade({"profesion", "oficio", "ocupacion"});  // "de profesión marinero"
+  while (first < end && (IsArticle(scan.tokens[first]) || kTrade.contains(scan.tokens[first].hash))) ++first;
+  first = BehindOrigin(scan, first, end, score, finds);
   if (job_ == nullptr || first >= end || end - first > kWordsMax) return;
   finds.push_back({scan.tokens[first].begin, scan.tokens[end - 1].end, job_, score});
+}
+
+// "a Kenyan nurse", "Japanese-Canadian cellist", "Mexican-born architect": where somebody is from is said for itself;
+// the token behind it. What an "English teacher" teaches says nothing of it.
+std::size_t JobRules::BehindOrigin(const Scan& scan, std::size_t first, std::size_t end, double score,
+                                   std::vector<detect::Find>& finds) const {
+  static const WordSet kOfLanguages({"teacher", "tutor", "lecturer", "professor", "interpreter", "translator"});
+  constexpr std::uint32_t kBorn = WordHash("born");
+  if (origin_ == nullptr || first + 1 >= end || !IsOrigin(scan.tokens[first]) ||
+      kOfLanguages.contains(scan.tokens[end - 1].hash))
+    return first;
+  std::size_t last = first, next = first + 1;
+  if (next + 1 < end && scan.IsBetween(first, '-')) {
+    if (!IsOrigin(scan.tokens[next]) && scan.tokens[next].hash != kBorn) return first;
+    if (IsOrigin(scan.tokens[next])) last = next;
+    ++next;
+  }
+  if (!scan.IsBetween(next - 1, ' ')) return first;
+  finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, origin_, score});
+  return next;
+}
+
+// "Catholic", not "english".
+bool JobRules::IsOrigin(const Token& token) const {
+  return token.upper_first && origins_.contains(token.hash);
 }
 
 void JobRules::FindBeside(const Scan& scan, std::size_t first, std::size_t last,
@@ -317,9 +392,15 @@ void JobRules::FindBehind(const Scan& scan, std::size_t last, std::vector<detect
   std::size_t begin = last + 1;
   if (begin >= scan.tokens.size()) return;
   const bool below = scan.Between(last) == "\n";
-  if (!below && begin + 1 < scan.tokens.size() && scan.tokens[begin].all_digits() && scan.tokens[begin].size() == 2 &&
-      scan.Between(begin) == ", ")
-    ++begin;  // an age
+  static const WordSet kStatus({"married", "divorced", "widowed", "single", "separated", "male", "female", "now"});
+  constexpr std::size_t kPartsMax = 3;  // "(27, Nigerian, welder)": years, status and origin
+  const std::size_t parts_end = std::min(begin + kPartsMax, scan.tokens.size() - 1);
+  while (!below && begin < parts_end && scan.Between(begin) == ", " && PartsFromJob(scan.Between(begin - 1))) {
+    const Token& part = scan.tokens[begin];
+    const bool years = part.all_digits() && part.size() == 2;
+    if (!years && !kStatus.contains(part.hash) && !IsOrigin(part)) break;
+    ++begin;
+  }
   const std::string_view before = scan.Between(begin - 1);
   if (!below && !PartsFromJob(before)) return;
   static const WordSet kGrown({"mayor", "menor"});  // "mayor de edad"
@@ -338,11 +419,11 @@ void JobRules::FindBehind(const Scan& scan, std::size_t last, std::vector<detect
     }
   }
   if (end == 0) return;
-  end = BehindOfWhat(scan, end);
+  end = BehindDepartment(scan, BehindOfWhat(scan, end));
   const std::string_view after = scan.text.substr(scan.tokens[end - 1].end, 1);
   const bool parted = end < scan.tokens.size() && PartsFromJob(scan.Between(end - 1));
   const bool goes_on = end < scan.tokens.size() && GoesOnBehind(scan.tokens[end]);
-  const bool ends = after.empty() || IsOneOf(after[0], below ? CharSet("\n") : CharSet(",.;)\n"));
+  const bool ends = after.empty() || IsOneOf(after[0], below ? CharSet("\n") : CharSet(",.;:)\n"));
   if (ends || parted || (goes_on && !below)) Report(scan, begin, end, kJob, finds);
 }
 
@@ -351,6 +432,7 @@ void JobRules::FindBehind(const Scan& scan, std::size_t last, std::vector<detect
 void JobRules::FindBefore(const Scan& scan, std::size_t name, std::vector<detect::Find>& finds) const {
   const std::string_view between = scan.Between(name - 1);
   if (!IsJob(scan.tokens[name - 1].hash)) return;
+  constexpr std::uint32_t kPartner = WordHash("partner");  // who lives with somebody
   std::size_t first = name - 1;
   if (between == " ") {
     // "the painter Ana Ruiz" is no title in English; "el alcalde", "il sindaco", "le maire" before a name are.
@@ -359,7 +441,15 @@ void JobRules::FindBefore(const Scan& scan, std::size_t name, std::vector<detect
     if (!scan.tokens[first].upper_first) {
       const bool article = first > 0 && kRomance.contains(scan.tokens[first - 1].hash) &&
                            (scan.IsBetween(first - 1, ' ') || scan.IsBetween(first - 1, '\''));
-      if (article) Report(scan, first, name, kJob, finds);
+      const bool english = first == 0 || scan.tokens[first - 1].hash != kThe;
+      while (first > 0 && scan.Between(first - 1) == " " && !scan.tokens[first - 1].has_upper &&
+             IsKindOfWork(scan.tokens[first - 1]))
+        --first;  // "line manager Stuart Birtwhistle"
+      if (first > 0 && scan.IsBetween(first - 1, ' ') && IsOrigin(scan.tokens[first - 1])) --first;
+      const bool shop = first > 0 && scan.IsBetween(first - 1, ' ') && BeginsSentence(scan, first - 1) &&
+                        IsKindOfWork(scan.tokens[first - 1]);
+      if (shop) --first;  // "Shop steward Bernie Culshaw"
+      if (article || (english && scan.tokens[name - 1].hash != kPartner)) Report(scan, first, name, kJob, finds);
       return;
     }
     while (first > 0 && name - first < 4 && scan.Between(first - 1) == " " && scan.tokens[first - 1].upper_first &&
@@ -392,6 +482,13 @@ std::size_t JobRules::FindInSentence(const Scan& scan, std::size_t last, std::ve
          (scan.tokens[last].upper_first || !IsCapitalWord(scan.tokens[first - 1])))
     --first;
   while (first < last && SaysNothingOfJob(scan.tokens[first])) ++first;
+  // "A Filipino caregiver from Iloilo", "the Brazilian midfielder Caetano"; a "Swiss watchmaker" may be a firm.
+  const bool of_origin = first > 0 && scan.IsBetween(first - 1, ' ') && IsOrigin(scan.tokens[first - 1]);
+  if (of_origin && !scan.tokens[last].upper_first && (pair || !IsOfThings(scan.tokens[last])) &&
+      !scan.Of(scan.tokens[last]).ends_with("maker")) {
+    Report(scan, first - 1, last + 1, kInSentence, finds);
+    return last + 1;
+  }
   return IsSomebodys(scan, first, last, pair) ? (Report(scan, first, last + 1, kInSentence, finds), last + 1) : last;
 }
 
@@ -399,16 +496,18 @@ std::size_t JobRules::FindInSentence(const Scan& scan, std::size_t last, std::ve
 std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<detect::Find>& finds) const {
   static const WordSet kAs({"as", "als", "como", "comme", "come"});
   static const WordSet kWork(
-      {"work",     "works",      "worked",     "working",   "job",         "employed",  "trained",  "career",
-       "shifts",   "nights",     "arbeite",    "arbeitet",  "arbeitete",   "tatig",     "trabaja",  "trabajo",
-       "trabalha", "trabalho",   "trabajaba",  "travaille", "travaillait", "lavora",    "lavorava", "lavoro",
-       "werkt",    "werkte",     "werk",       "he",        "she",         "i",         "hired",    "appointed",
-       "promoted", "contratado", "contratada", "post",      "role",        "capacity",  "years",    "resign",
-       "resigned", "begin",      "began",      "start",     "started",     "continues", "stepped",  "retired",
-       "served",   "living",     "qualified",  "practises", "registered"});
-  constexpr std::uint32_t kAppointed = WordHash("appointed");
+      {"work",       "works",      "worked",     "working",   "job",         "employed",  "trained",  "career",
+       "shifts",     "nights",     "arbeite",    "arbeitet",  "arbeitete",   "tatig",     "trabaja",  "trabajo",
+       "trabalha",   "trabalho",   "trabajaba",  "travaille", "travaillait", "lavora",    "lavorava", "lavoro",
+       "werkt",      "werkte",     "werk",       "he",        "she",         "i",         "hired",    "appointed",
+       "promoted",   "contratado", "contratada", "post",      "role",        "capacity",  "years",    "resign",
+       "resigned",   "begin",      "began",      "start",     "started",     "continues", "stepped",  "retired",
+       "served",     "living",     "qualified",  "practises", "registered",  "labora",    "laboro",   "trabajar",
+       "trabajando", "servicios",  "ejerce",     "ejercia",   "empleado",    "empleada",  "joined",   "joins",
+       "stays",      "bills"});
+  static const WordSet kChosen({"appointed", "elected"});
   const Token& token = scan.tokens[as];
-  bool works = token.hash == kAppointed;
+  bool works = kChosen.contains(token.hash);
   if (!works && !kAs.contains(token.hash)) return as;
   works = works || token.upper_first;  // "As a midwife in Blantyre, she"
   for (std::size_t i = as; i > 0 && as - i < 3; --i) {
@@ -421,12 +520,48 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
   if (end == first) {
     if (!works) return as;
     end = 0;
-    for (std::size_t i = first; i < scan.tokens.size() && i < first + 4 && scan.Between(i - 1) == " "; ++i) {
+    for (std::size_t i = first; i < scan.tokens.size() && i < first + 4; ++i) {
+      if (scan.Between(i - 1) != " " && (i == first || !scan.IsBetween(i - 1, '-'))) break;
       if (IsJob(scan.tokens[i].hash)) end = i + 1;
     }
+    if (end > 0) end = BehindOfWhat(scan, end);
   }
   if (end == 0) end = BehindAnyWork(scan, as, first);
   if (end == 0) return as;
+  Report(scan, first, end, kJob, finds);
+  return end;
+}
+
+// "soy celador", "al cargo de asistente de bodega", "su esposo, guardia civil,", "Taxista de 58 años": what reports and
+// letters in Spanish say somebody does. The token behind it, or `at`.
+std::size_t JobRules::FindOwnTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
+  static const WordSet kLeads({"cargo", "puesto", "ocupacion"});
+  static const WordSet kRelatives({"madre",      "padre",      "esposo",   "esposa",  "marido",  "mujer",
+                                   "hijo",       "hija",       "hermano",  "hermana", "papa",    "mama",
+                                   "abuelo",     "abuela",     "pareja",   "novio",   "novia",   "viuda",
+                                   "viudo",      "casada",     "casado",   "soltera", "soltero", "padres",
+                                   "divorciado", "divorciada", "separado", "separada"});
+  constexpr std::uint32_t kSoy = WordHash("soy"), kDe = WordHash("de"), kYears = WordHash("anos");
+  const Token& token = scan.tokens[at];
+  const auto is_job = [&](std::size_t i) { return i < scan.tokens.size() && IsJob(scan.tokens[i].hash); };
+  std::size_t first = at;
+  if (token.hash == kSoy && scan.IsBetween(at, ' ')) {
+    first = at + 1;
+  } else if (kLeads.contains(token.hash)) {
+    if (at + 2 >= scan.tokens.size() || scan.tokens[at + 1].hash != kDe) return at;
+    first = at + 2;
+  } else if (is_job(at) && at > 0 && kRelatives.contains(scan.tokens[at - 1].hash)) {
+    if (scan.Between(at - 1) != ", " && scan.Between(at - 1) != " (") return at;
+  } else {
+    const bool years = is_job(at) && token.upper_first && at + 3 < scan.tokens.size() &&
+                       scan.tokens[at + 1].hash == kDe && scan.tokens[at + 2].all_digits() &&
+                       scan.tokens[at + 3].hash == kYears;
+    if (!years) return at;
+    Report(scan, at, at + 1, kJob, finds);
+    return at + 1;
+  }
+  if (!is_job(first)) return at;
+  const std::size_t end = BehindOfWhat(scan, first + 1);
   Report(scan, first, end, kJob, finds);
   return end;
 }
@@ -442,6 +577,7 @@ std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<de
   };
   if (scan.tokens[at].hash == kTrade && at >= 2 && scan.tokens[at - 1].hash == kDe && is_job(at - 2))
     return report(at - 2);
+  if (const std::size_t end = FindOwnTrade(scan, at, finds); end > at) return end;
   static const WordSet kRetired({"jubilado", "jubilada"});
   if (kRetired.contains(scan.tokens[at].hash) && at >= 1 && scan.Between(at - 1) == " " && is_job(at - 1))
     return report(at - 1);

@@ -32,12 +32,18 @@ class JobRules {
   std::size_t FindAsWhat(const Scan& scan, std::size_t as, std::vector<detect::Find>& finds) const;
   std::size_t FindInSentence(const Scan& scan, std::size_t last, std::vector<detect::Find>& finds) const;
   std::size_t FindTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const;
+  std::size_t FindOwnTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const;
+  std::size_t BehindOrigin(const Scan& scan, std::size_t first, std::size_t end, double score,
+                           std::vector<detect::Find>& finds) const;
+  bool IsOrigin(const Token& token) const;
   void Report(const Scan& scan, std::size_t first, std::size_t end, double score,
               std::vector<detect::Find>& finds) const;
 
   WordSet words_;
   std::vector<std::string> spelled_;  // these words
+  WordSet origins_;                   // nationalities and religions
   const DetectorFile* job_ = nullptr;
+  const DetectorFile* origin_ = nullptr;
 };
 
 }  // namespace privity::detect

@@ -304,6 +304,7 @@ std::uint32_t HashOf(const std::vector<std::string>& words) {
 // Labels of texts that would be other things as names of columns: `ci`, `acc`.
 std::vector<std::string> LabelsOfTexts(std::string_view detector) {
   if (detector == "bank-account") return {"a/c", "a/c no", "a/c number"};
+  if (detector == "job-title") return {"oficio", "ocupacion", "situacion laboral"};
   if (detector == "national-id") return {"c.i.", "c.i. n", "d.n.i."};
   return {};
 }

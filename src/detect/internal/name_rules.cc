@@ -204,20 +204,25 @@ bool HoldsCount(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
-// "BP 150/90": blood pressure, and no post box.
-bool IsPressure(const Scan& scan, const TaggedName& name) {
-  constexpr std::uint32_t kPressure = WordHash("bp");
-  return name.last == name.first + 2 && scan.tokens[name.first].hash == kPressure &&
-         scan.Between(name.first + 1) == "/";
+// "BP 150/90", "TA 118/62, FC 74", "Policy 7714-AUT-09": what is noted of somebody, and no post box or house.
+bool IsNoted(const Scan& scan, const TaggedName& name) {
+  static const WordSet kNoted({"bp",  "ta",  "pa",  "fc",  "fr",  "hr",   "spo2",   "sat", "tgo",  "tgp",
+                               "got", "gpt", "psa", "cit", "ldh", "pcr",  "imc",    "bmi", "fevi", "cvc",
+                               "cvv", "id",  "ref", "pin", "otp", "case", "policy", "px",  "hba1c"});
+  if (name.last == name.first || !kNoted.contains(scan.tokens[name.first].hash)) return false;
+  const Token& value = scan.tokens[name.first + 1];
+  return scan.IsBetween(name.first, ' ') && (value.digits > 0 || !value.has_upper || !value.has_lower);
 }
 
 // "128 GB, IP68", "bore 20 mm", "max 11 °C": no number of a house.
 bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
-  static const WordSet kUnits({"gb",  "mb",  "tb",  "kb", "mm",   "cm",   "km", "kg",  "mg",  "ml",  "kw", "kwh",
-                               "mah", "mhz", "ghz", "hz", "mbps", "gbps", "px", "pcs", "rpm", "psi", "hpa"});
+  static const WordSet kUnits({"gb", "mb",  "tb",  "kb",  "mm",  "cm",  "km",  "kg",   "mg",
+                               "ml", "kw",  "kwh", "mah", "mhz", "ghz", "hz",  "mbps", "gbps",
+                               "px", "pcs", "rpm", "psi", "hpa", "mcg", "lpm", "eur"});
   for (std::size_t i = name.first; i <= name.last; ++i) {
     if (!scan.tokens[i].all_digits()) continue;
     const std::string_view behind = scan.text.substr(scan.tokens[i].end, 3);
+    if (behind.starts_with("€") || scan.text.substr(scan.tokens[i].end, 4) == " €") return true;
     if (behind.starts_with("°") || behind == " °" || behind == "\u00A0°") return true;
     if (i + 1 < scan.tokens.size() && kUnits.contains(scan.tokens[i + 1].hash) && scan.Between(i) == " ") return true;
   }
@@ -312,7 +317,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
   fill(honorifics_, gazetteer.honorifics);
-  fill(honorifics_, {"khun", "mmes", "mlle", "mag", "dipl", "avv", "geom", "arq"});
+  fill(honorifics_, {"maestro", "khun", "mmes", "mlle", "mag", "dipl", "avv", "geom", "arq"});
   fill(street_after_, gazetteer.street_after);
   fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
   fill(street_before_, gazetteer.street_before);
@@ -328,9 +333,9 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(small_said_, PeopleRules::WordsOfStatus());
   fill(small_said_, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
                      "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
-  fill(titles_, {"mr",       "mrs",     "ms",        "miss",    "mx",      "dr",      "prof", "professor", "sir",
-                 "madam",    "captain", "coach",     "judge",   "senator", "colonel", "sgt",  "lt",        "capt",
-                 "reverend", "rev",     "detective", "officer", "cllr",    "maj",     "col",  "cpl",       "smt"});
+  fill(titles_, {"mr",        "mrs",     "ms",    "miss",    "mx",      "dr",  "prof", "professor", "sir",      "madam",
+                 "captain",   "coach",   "judge", "senator", "colonel", "sgt", "lt",   "capt",      "reverend", "rev",
+                 "detective", "officer", "cllr",  "maj",     "col",     "cpl", "smt",  "lady",      "maestro"});
   fill(greetings_,
        {"dear",       "estimado",  "estimada",  "querido",    "querida",     "prezado",   "prezada",     "caro",
         "cara",       "cher",      "chère",     "gentile",    "egregio",     "egregia",   "liebe",       "lieber",
@@ -652,6 +657,9 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       return IsInstitution(scan, name) || IsFirm(scan, name) ? organization_ : person_;
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
+      if (!first.has_lower && name.first == name.last && name.last + 1 < scan.tokens.size() &&
+          scan.Between(name.last) == "-" && scan.tokens[name.last + 1].digits > 0)
+        return nullptr;  // "UK-2291-7730"
       if (EndsAsPerson(scan, name)) return person_;
       return IsInstitution(scan, name) ? organization_ : place_;
     case NameKind::kOrganization:
@@ -664,7 +672,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     case NameKind::kAddress:
       if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || HoldsAccount(scan, name) ||
           IsOfWard(scan, name) || HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) ||
-          HoldsCount(scan, name) || IsPressure(scan, name) || HoldsSomebody(scan, name) ||
+          HoldsCount(scan, name) || IsNoted(scan, name) || HoldsSomebody(scan, name) ||
           (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
@@ -708,8 +716,13 @@ bool NameRules::IsSurnameFirst(const Scan& scan, const TaggedName& surname, cons
   const bool persons = surname.kind == NameKind::kPerson && given.kind == NameKind::kPerson;
   if (!persons || given.first != surname.last + 1 || scan.Between(surname.last) != ", ") return false;
   const auto lists = [&](std::size_t at) { return tagger_.model().ListsOf(scan.tokens[at].hash); };
-  if (scan.tokens[surname.first].has_lower || scan.tokens[given.first].has_lower) return false;
-  if ((lists(given.first) & kGivenName) == 0) return false;
+  const bool shouted = !scan.tokens[surname.first].has_lower && !scan.tokens[given.first].has_lower;
+  // "Paciente: Ruiz Díaz, Norma Beatriz"
+  bool labelled =
+      surname.first > 0 && scan.Between(surname.first - 1) == ": " && (lists(surname.first) & kGivenName) == 0;
+  for (std::size_t at = given.first; at <= given.last; ++at)
+    labelled = labelled && (lists(at) & (kGivenName | kSurname)) == kGivenName;
+  if ((!shouted && !labelled) || (lists(given.first) & kGivenName) == 0) return false;
   bool listed = false;
   for (std::size_t at = surname.first; at <= surname.last; ++at) {
     const bool is_surname = (lists(at) & kSurname) != 0;
@@ -719,10 +732,21 @@ bool NameRules::IsSurnameFirst(const Scan& scan, const TaggedName& surname, cons
   return listed;
 }
 
+// "Wilhelmina "Billie" Krause", which the tagger parts at a quote.
+bool NameRules::IsNicknamed(const Scan& scan, const TaggedName& before, const TaggedName& name) {
+  const auto opens = [&](std::size_t at) { return scan.Between(at) == " \"" || scan.Between(at) == " \u201C"; };
+  const auto closes = [&](std::size_t at) { return scan.Between(at) == "\" " || scan.Between(at) == "\u201D "; };
+  const bool persons = before.kind == NameKind::kPerson && name.kind == NameKind::kPerson;
+  if (!persons || name.first != before.last + 1) return false;
+  if (closes(before.last)) return before.last > before.first && opens(before.last - 1);
+  return opens(before.last) && name.first + 1 < scan.tokens.size() && closes(name.first) &&
+         scan.tokens[name.first + 1].upper_first;
+}
+
 void NameRules::JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const {
   std::size_t kept = 0;
   for (const TaggedName& name : tagged) {
-    if (kept > 0 && IsSurnameFirst(scan, tagged[kept - 1], name))
+    if (kept > 0 && (IsSurnameFirst(scan, tagged[kept - 1], name) || IsNicknamed(scan, tagged[kept - 1], name)))
       tagged[kept - 1].last = name.last;
     else
       tagged[kept++] = name;
@@ -792,6 +816,9 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file == nullptr || IsEponym(scan, name.first)) continue;
     if (file == person_ && IsEponymBefore(scan, name.last)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
+    for (std::size_t at = name.first; file == person_ && at < name.last; ++at) {
+      if (scan.Between(at) == " (@") name.last = at;  // "Aurelio Fontanarossa (@aurelio_f)"
+    }
     if (file == street_) {
       name.last = WithFlat(scan, WithoutContact(scan, name));
       name.first = WithKindOfStreet(scan, name.first);
@@ -857,10 +884,17 @@ bool NameRules::IsSpanish(const Scan& scan) const {
 // "escala de Glasgow", "síndrome de Down", "test de Apgar": named after somebody, and nobody's data.
 bool NameRules::IsEponym(const Scan& scan, std::size_t first) const {
   static const WordSet kMatters(
-      {"escala",        "sindrome",  "enfermedad", "signo",    "test",    "indice",    "maniobra", "tecnica",
-       "clasificacion", "criterios", "score",      "syndrome", "disease", "scale",     "sign",     "reflejo",
-       "anillo",        "ley",       "prueba",     "morbus",   "maladie", "sindromes", "doenca",   "malattia",
-       "agujas",        "esofago",   "hernia",     "linfoma",  "room",    "raum",      "saal",     "salle"});
+      {"escala",   "sindrome", "enfermedad",    "signo",         "test",       "indice",
+       "maniobra", "tecnica",  "clasificacion", "criterios",     "score",      "syndrome",
+       "disease",  "scale",    "sign",          "reflejo",       "anillo",     "ley",
+       "prueba",   "morbus",   "maladie",       "sindromes",     "doenca",     "malattia",
+       "agujas",   "esofago",  "hernia",        "linfoma",       "room",       "raum",
+       "saal",     "salle",    "fractura",      "dedos",         "tiroiditis", "hipotiroidismo",
+       "tincion",  "sonda",    "cateter",       "agar",          "caldo",      "pinzas",
+       "triada",   "nodulos",  "cuerpos",       "contractura",   "paralisis",  "fenomeno",
+       "sarcoma",  "purpura",  "tetralogia",    "corea",         "distrofia",  "angulo",
+       "ecuacion", "grado",    "puntuacion",    "monofilamento", "mal",        "temblor",
+       "estadio",  "celulas",  "conducto",      "arco"});
   static const WordSet kOf({"de", "of", "di", "del"});
   if (first >= 2 && kOf.contains(scan.tokens[first - 1].hash) && kMatters.contains(scan.tokens[first - 2].hash))
     return true;
@@ -995,8 +1029,10 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
     return (between == ". " || between == " ") && (is_form || is_short);
   };
   // "Claimant Hodan Jama", "Garda Mulvihill"
-  static const WordSet kRoles({"brother", "ranger", "canon", "garda", "claimant", "examiner", "applicant", "worker",
-                               "rider", "mstr", "hafiz", "young", "constable", "defendant", "plaintiff", "respondent"});
+  static const WordSet kRoles({"brother",   "ranger",    "canon",     "garda",     "claimant", "examiner",
+                               "applicant", "worker",    "rider",     "mstr",      "hafiz",    "member",
+                               "donor",     "caller",    "guest",     "tenant",    "nominee",  "young",
+                               "constable", "defendant", "plaintiff", "respondent"});
   std::size_t first = name.first;
   while (first < name.last && kRoles.contains(scan.tokens[first].hash) && scan.IsBetween(first, ' ')) ++first;
   if (first < name.last && IsMonsieur(scan, first)) ++first;

@@ -145,7 +145,13 @@ std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector
        "mosque",     "masjid",       "synagogue",     "gurdwara",     "cathedral",    "abbey",       "priory",
        "convent",    "powergrid",    "rfc",           "afc",          "fc",           "gaa",         "rovers",
        "wanderers",  "museum",       "library",       "choir",        "orchestra",    "bakery",      "brewery",
-       "kennels",    "stables",      "lashes",        "nails",        "bank"});
+       "kennels",    "stables",      "lashes",        "nails",        "bank",         "foods",       "freight",
+       "energy",     "marine",       "instruments",   "suites",       "mines",        "theater",     "playhouse",
+       "valeting",   "catering",     "joinery",       "scaffolding",  "fabrications", "packaging",   "plastics",
+       "ceramics",   "furnishings",  "shipping",      "forwarding",   "vineyards",    "winery",      "distillery",
+       "fisheries",  "growers",      "dairies",       "nurseries",    "upholstery",   "optics",      "diagnostics",
+       "genetics",   "analytics",    "fusiliers",     "rifles",       "sinfonia",     "quartet",     "ensemble",
+       "players",    "orphanage",    "seminary",      "academies",    "publishing",   "broadcasting"});
   // Of two words, which alone are said of anything.
   static const WordSet kTradesOfTwo = [] {
     WordSet pairs;
@@ -379,17 +385,18 @@ std::size_t NameRules::FindCompanyBehindForm(const Scan& scan, std::size_t at, s
 
 // "Residencia Santa Clara", "Universidad de Salamanca": what Romance languages call a house before they name it.
 std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kHouses({"residencia", "clinica",     "colegio",   "instituto",    "universidad",
-                                "fundacion",  "policlinico", "ospedale",  "clinique",     "praxis",
-                                "kanzlei",    "backerei",    "autohaus",  "boulangerie",  "pharmacie",
-                                "farmacia",   "panaderia",   "officina",  "officine",     "panificio",
-                                "padaria",    "bakkerij",    "stichting", "fysiotherapie"});
+  static const WordSet kHouses({"residencia",  "clinica",     "colegio",   "instituto", "universidad", "fundacion",
+                                "policlinico", "ospedale",    "clinique",  "praxis",    "kanzlei",     "backerei",
+                                "autohaus",    "boulangerie", "pharmacie", "farmacia",  "panaderia",   "officina",
+                                "officine",    "panificio",   "padaria",   "bakkerij",  "stichting",   "fysiotherapie",
+                                "mutua",       "caja",        "ceip",      "ies",       "almacenes",   "gimnasio",
+                                "gimnasios",   "isapre",      "eps",       "ars",       "escuela",     "guardia"});
   static const WordSet kInstitutions(
       {"universidad", "universidade", "universite",   "universita",  "universitat", "universiteit", "ministerio",
        "ministere",   "ministero",    "ministerium",  "ministerie",  "academia",    "academie",     "accademia",
        "akademie",    "museo",        "musee",        "museu",       "orquesta",    "orchestre",    "orquestra",
        "banco",       "banque",       "ayuntamiento", "prefeitura",  "fondation",   "fondazione",   "fundacao",
-       "stiftung",    "istituto",     "institut",     "politecnico", "lycee",       "diputacion"});
+       "stiftung",    "istituto",     "institut",     "politecnico", "lycee",       "diputacion",   "policia"});
   constexpr std::uint32_t kOur = WordHash("our"), kLady = WordHash("lady");
   if (!IsCapital(scan, at)) return at;
   const std::uint32_t house = scan.tokens[at].hash;

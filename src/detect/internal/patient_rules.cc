@@ -38,7 +38,7 @@ bool IsNote(const Scan& scan, std::size_t at) {
        "htn",      "dm",           "ckd",       "cancer",     "asthma",     "pneumonia", "appendectomy", "onset",
        "symptoms", "allergy",      "allergies", "nkda",       "meds",       "hba1c",     "mrn",          "discharged",
        "referred", "hypertension", "diabetes",  "depression", "syncope",    "fall",      "injury",       "swelling",
-       "rash",     "headache",     "abdominal", "sepsis"});
+       "rash",     "headache",     "abdominal", "sepsis",     "triage"});
   constexpr std::size_t kWordsAround = 12;
   std::size_t from = at, end = at + 1;
   while (from > 0 && at - from < kWordsAround && !scan.tokens[from].line_before) --from;
@@ -129,7 +129,14 @@ std::size_t PatientRules::FindSexBehindAge(const Scan& scan, std::size_t at, std
 
 // "F/54, known diabetic", "M, 61, smoker"
 std::size_t PatientRules::FindAgeBehindSex(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
-  if (!MayBegin(scan, at) || at + 1 >= scan.tokens.size()) return at;
+  if (at + 1 >= scan.tokens.size()) return at;
+  static const WordSet kBirth({"dob", "born"});  // "Lorna Whitlow, F, DOB 05/22/1958"
+  if (at > 0 && scan.Between(at - 1) == ", " && scan.tokens[at - 1].upper_first && scan.Between(at) == ", " &&
+      kBirth.contains(scan.tokens[at + 1].hash)) {
+    Report(scan.tokens[at].begin, scan.tokens[at].end, gender_, finds);
+    return at + 1;
+  }
+  if (!MayBegin(scan, at)) return at;
   const Token &sex = scan.tokens[at], &age = scan.tokens[at + 1];
   const std::string_view between = scan.Between(at);
   if ((between != "/" && between != ", ") || !age.all_digits() || Years(scan, age) > kYearsMax) return at;

@@ -38,14 +38,18 @@ const std::vector<std::pair<Lead, std::vector<std::string_view>>> kLeadWords = {
       "micra",   "qashqai", "clio",    "panda",    "octavia",    "tucson",  "sportage",  "picanto",    "swift",
       "alto",    "myvi",    "saga",    "rickshaw", "tuktuk",     "riding",  "drives"}},
     {Lead::kNumber,
-     {"membership",  "member",      "employee", "staff",     "roll",      "badge",     "case",      "claim",
-      "policy",      "customer",    "client",   "prisoner",  "inmate",    "candidate", "crime",     "payroll",
-      "matric",      "enrolment",   "tenancy",  "railcard",  "library",   "union",     "works",     "warrant",
-      "collar",      "pnc",         "dbs",      "gmc",       "nmc",       "hcpc",      "uan",       "orcid",
-      "arc",         "regt",        "docket",   "complaint", "grievance", "student",   "applicant", "application",
-      "cert",        "certificate", "pension",  "flyer",     "cscs",      "consumer",  "tenant",    "patient",
-      "beneficiary", "volunteer"}},
-    {Lead::kHealth, {"hosp", "hospital", "chi", "gms", "ramq", "rthb", "nhi", "medicare", "medicaid", "insurance"}},
+     {"membership",  "member",      "employee",   "staff",     "roll",      "badge",        "case",      "claim",
+      "policy",      "customer",    "client",     "prisoner",  "inmate",    "candidate",    "crime",     "payroll",
+      "matric",      "enrolment",   "tenancy",    "railcard",  "library",   "union",        "works",     "warrant",
+      "collar",      "pnc",         "dbs",        "gmc",       "nmc",       "hcpc",         "uan",       "orcid",
+      "arc",         "regt",        "docket",     "complaint", "grievance", "student",      "applicant", "application",
+      "cert",        "certificate", "pension",    "flyer",     "cscs",      "consumer",     "tenant",    "patient",
+      "beneficiary", "volunteer",   "expediente", "expte",     "poliza",    "contrato",     "solicitud", "atestado",
+      "denuncia",    "radicado",    "folio",      "colegiado", "colegiada", "autorizacion", "comunero",  "cmp",
+      "credito"}},
+    {Lead::kHealth,
+     {"hosp", "hospital", "chi", "gms", "ramq", "rthb", "nhi", "medicare", "medicaid", "insurance", "sip", "tis", "hc",
+      "cipa", "afiliada", "afiliado", "tarjeta"}},
     {Lead::kNational, {"omang", "nrc", "kennitala", "iqama", "id"}},
     {Lead::kLicence, {"dl"}},
 };
@@ -68,10 +72,10 @@ bool IsLink(const Token& token) {
 }
 
 bool NamesValue(const Token& token) {
-  static const WordSet kNames({"no",       "nr",     "num",    "number", "numbers",  "ref",     "reference",
-                               "id",       "nos",    "code",   "name",   "tag",      "user",    "account",
-                               "acct",     "card",   "handle", "seller", "chat",     "profile", "cert",
-                               "username", "serial", "plate",  "plates", "password", "pw"});
+  static const WordSet kNames({"no",     "nr",       "num",  "number",  "numbers", "ref",      "reference", "id",
+                               "nos",    "code",     "name", "tag",     "user",    "account",  "acct",      "card",
+                               "handle", "seller",   "chat", "profile", "cert",    "username", "serial",    "plate",
+                               "plates", "password", "pw",   "n",       "o",       "n\u00BA",  "\u00BA",    "numero"});
   return kNames.contains(token.hash);
 }
 
@@ -85,6 +89,9 @@ struct Place {
 bool GoesOn(const Scan& scan, std::size_t left) {
   if (left + 1 >= scan.tokens.size() || scan.tokens[left + 1].line_before) return false;
   std::string_view between = scan.Between(left);
+  constexpr std::string_view kDegree = "\u00B0";  // "N.\u00B0 118"
+  if (between.starts_with(kDegree)) between.remove_prefix(kDegree.size());
+  if (between.starts_with('.') && between.substr(1).starts_with(kDegree)) between.remove_prefix(kDegree.size() + 1);
   constexpr std::size_t kSignsMax = 3;
   if (between.ends_with(" _")) between.remove_suffix(1);  // a name may begin with it
   return between.size() <= kSignsMax && between.find_first_not_of(" .,:(#*\"'") == between.npos;
@@ -324,7 +331,7 @@ void SaidRules::FindCode(const Scan& scan, std::size_t lead, std::size_t first, 
   const bool only_digits = scan.tokens[first].all_digits();
   const bool mixed = !only_digits && IsAllUpperOrDigits(scan.tokens[first]) && scan.tokens[first].digits >= 2;
   if ((!only_digits && !mixed) || digits < (mixed ? 2 : kDigitsMin) || digits > kDigitsMax) return;
-  if (mixed && word.hash != kCode) return;
+  if (mixed && word.hash != kCode && !(said && word.hash == kPin)) return;
   if (word.hash == kPin && digits == kPostalDigits && !said) return;  // of a town in India
   const bool sure = word.hash == kPin || word.hash == kCode || word.hash == kCombo;
   if (!sign && !said && !sure) return;
@@ -362,7 +369,7 @@ void SaidRules::FindPlate(const Scan& scan, std::size_t first, bool named, std::
     const Token& token = scan.tokens[i];
     if (!IsAllUpperOrDigits(token) || token.size() > 7 || size + token.size() > kSizeMax) break;
     if (i > first && !scan.IsBetween(i - 1, ' ') && !scan.IsBetween(i - 1, '-')) break;
-    if (token.word() && token.size() > 3) break;
+    if (token.word() && token.size() > (named ? 4u : 3u)) break;
     size += token.size();
     digits += token.digits;
     if (!form.empty() && form.back() == '9' && token.all_digits() && !scan.IsBetween(i - 1, '-')) break;
@@ -397,7 +404,8 @@ void SaidRules::FindNumber(const Scan& scan, std::size_t lead, std::size_t first
     if (i > first) {
       const std::string_view between = scan.Between(i - 1);
       if (between.size() != 1 || !IsOneOf(between[0], " -/.")) break;
-      if (between == " " && token.word() && token.size() > 1) break;
+      const bool label = between == " " && token.word() && scan.text.substr(token.end).starts_with(".\u00BA");
+      if (label || (between == " " && token.word() && token.size() > 1)) break;  // "0077-338190 N.\u00BA tarjeta"
       spaced = spaced || between == " ";
     }
     const Traits more = TraitsOf(scan.Of(token));
@@ -408,8 +416,9 @@ void SaidRules::FindNumber(const Scan& scan, std::size_t lead, std::size_t first
   if (end_token == first || traits.digits < 3 || traits.digits + traits.upper < kBytesMin) return;
   const std::size_t begin = scan.tokens[first].begin, end = scan.tokens[end_token - 1].end;
   constexpr std::size_t kDigitsSure = 5;
-  constexpr std::uint32_t kCase = WordHash("case");
-  if (!said && (spaced || scan.tokens[lead].hash == kCase || (traits.upper == 0 && traits.digits < kDigitsSure)))
+  static const WordSet kOfThings({"case", "expediente"});
+  if (!said &&
+      (spaced || kOfThings.contains(scan.tokens[lead].hash) || (traits.upper == 0 && traits.digits < kDigitsSure)))
     return;
   Report(begin, end - begin, file, kNumberSaid, finds);
 }

@@ -55,7 +55,7 @@ constexpr std::uint32_t kPlacesOfDegreesMin = 4;  // some ten meters
 constexpr std::size_t kPhoneDigitsMin = 7, kPhoneDigitsMax = 15;
 // The first bytes of what may stand between two groups of a telephone number.
 constexpr CharSet kFirstBetweenPhone(" -./()\xC2\xE2");
-constexpr std::uint32_t kWordOf = WordHash("of");
+constexpr std::uint32_t kWordOf = WordHash("of"), kWordThe = WordHash("the");
 
 char At(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
@@ -719,6 +719,8 @@ void ShapeRules::ReportDate(const Scan& scan, std::size_t first, std::size_t las
       sign > 0 && scan.text[sign - 1] == '*' && (sign == 1 || IsOneOf(scan.text[sign - 2], " ,;(\n\t"));
   const bool birth = birth_date_ != nullptr && (starred || WordNear(scan, first, kBirth));
   // "Thursday, June 9", "lunes 3 de abril": the day of the week belongs to it.
+  const bool the = first > 1 && scan.tokens[first - 1].hash == kWordThe && IsDayOfWeek(scan.tokens[first - 2]);
+  if (the) first -= 2;  // "Sunday the 2nd of March"
   if (first > 0 && IsDayOfWeek(scan.tokens[first - 1]) && scan.tokens[first].begin - scan.tokens[first - 1].end <= 2)
     --first;
   Report(scan.tokens[first].begin, scan.tokens[last].end, birth ? birth_date_ : date_, score, finds);
@@ -851,9 +853,12 @@ std::size_t FirstDayBefore(const Scan& scan, std::size_t at) {
 // "desde septiembre", "a partire da febbraio", "sinds januari": beside people.
 bool ShapeRules::IsMonthOfSomebody(const Scan& scan, std::size_t at) {
   static const WordSet kSince({"desde", "hasta", "depuis", "seit", "sinds", "da", "em", "en", "od", "sedan", "siden"});
-  constexpr std::uint32_t kBytesMin = 5;
-  return at > 0 && scan.tokens[at].size() >= kBytesMin && scan.IsBetween(at - 1, ' ') &&
-         kSince.contains(scan.tokens[at - 1].hash);
+  static const WordSet kEnglish({"since", "until", "till", "from"});
+  constexpr std::uint32_t kBytesMin = 5, kEnglishBytesMin = 4;
+  if (at == 0 || !scan.IsBetween(at - 1, ' ')) return false;
+  const Token& month = scan.tokens[at];
+  return (month.size() >= kBytesMin && kSince.contains(scan.tokens[at - 1].hash)) ||
+         (month.size() >= kEnglishBytesMin && month.upper_first && kEnglish.contains(scan.tokens[at - 1].hash));
 }
 
 // "16/04", "14/03", "18.10.": a day and its month behind a word that makes one day of them. The token after it, or 0.
@@ -893,7 +898,9 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     return near_to(from, i) && IsYear(scan, scan.tokens[i]);
   };
   if (DayOf(scan, scan.tokens[at]) > 0) {
-    const std::size_t month = skip(at + 1);
+    constexpr std::uint32_t kDay = WordHash("day");  // "this 6th day of November 2024"
+    const bool of_deeds = IsOrdinal(scan, scan.tokens[at]) && scan.tokens[at + 1].hash == kDay;
+    const std::size_t month = skip(of_deeds ? at + 2 : at + 1);
     if (!near_to(at, month) || MonthOf(scan.tokens[month]) == 0) return 0;
     const std::size_t year = skip(month + 1);
     const bool short_year = IsShortYear(scan, month);
@@ -916,8 +923,10 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   constexpr std::uint32_t kBytesMin = 5;
   static const WordSet kShort({"may", "jan", "feb", "sept", "oct", "nov", "dec"});
   const bool told_by_year =
-      IsMonthOfSomebody(scan, at) || ((token.size() >= kBytesMin || kShort.contains(token.hash)) &&
-                                      (year_at(at, day) || (is_day() && year_at(day, day + 1))));
+      IsMonthOfSomebody(scan, at) ||
+      (kShort.contains(token.hash) && is_day() && IsOrdinal(scan, scan.tokens[day])) ||  // "nov 8th"
+      ((token.size() >= kBytesMin || kShort.contains(token.hash)) &&
+       (year_at(at, day) || (is_day() && year_at(day, day + 1))));
   if (!token.upper_first && !of_year && !told_by_year && !kEnglish.contains(token.hash)) return 0;
   if (is_day()) {
     const std::size_t last = year_at(day, day + 1) ? day + 1 : day;
@@ -925,7 +934,7 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     return last + 1;
   }
   const std::size_t year = skip(day);
-  if (!year_at(at, year) && IsMonthOfSomebody(scan, at)) {
+  if (!year_at(at, year) && !IsShortYear(scan, at) && IsMonthOfSomebody(scan, at)) {
     Report(token.begin, token.end, date_, kDayOfWeek, finds);
     if (date_ != nullptr) finds.back().needs_people = true;
     return at + 1;
@@ -942,7 +951,7 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
 // "on 14/6", "EDD 11/19", "until the 23rd": behind a word that says when. The token after it, or 0.
 std::size_t ShapeRules::FindDayOfMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kWhen({"on", "since", "until", "till", "edd", "due", "dated", "born", "dob", "vaccinated",
-                              "paid", "died", "seen", "admitted", "discharged"});
+                              "paid", "died", "seen", "admitted", "discharged", "del", "al", "control", "cita"});
   static const WordSet kDay({"on", "since", "until", "till", "by", "before", "after"});
   static const WordSet kBehind({"and", "at", "but", "for", "to", "because", "so",   "if", "when", "he", "she",
                                 "i",   "we", "it",  "n",   "as", "in",      "with", "or", "then", "my"});
@@ -991,7 +1000,17 @@ std::size_t DayBehindDayOfWeek(const Scan& scan, std::size_t at) {
   if (scan.tokens[day].hash == kThe && day + 1 < scan.tokens.size() && scan.IsBetween(day, ' ')) ++day;
   if (scan.tokens[day].line_before) return at;
   if (IsDayAndMonth(scan, day)) return day + 1;
-  const bool month_follows = day + 1 < scan.tokens.size() && MonthOf(scan.tokens[day + 1]) > 0;
+  static const WordSet kOf({"of", "de", "di"});
+  std::size_t next = day + 1;
+  if (next < scan.tokens.size() && kOf.contains(scan.tokens[next].hash)) ++next;
+  const bool month_follows = next < scan.tokens.size() && MonthOf(scan.tokens[next]) > 0;
+  static const WordSet kRomance({"lunes",  "martes",  "miercoles", "jueves",  "viernes",  "sabado",  "domingo",
+                                 "lundi",  "mardi",   "mercredi",  "jeudi",   "vendredi", "samedi",  "dimanche",
+                                 "lunedi", "martedi", "mercoledi", "giovedi", "venerdi",  "domenica"});
+  const char behind = At(scan.text, scan.tokens[day].end);
+  if (kRomance.contains(scan.tokens[at].hash) && scan.tokens[day].all_digits() && DayOf(scan, scan.tokens[day]) > 0 &&
+      (behind == '\0' || IsOneOf(behind, ".,;)\n")) && !IsAsciiDigit(At(scan.text, scan.tokens[day].end + 1u)))
+    return day;  // "viernes 21"
   return IsOrdinal(scan, scan.tokens[day]) && !month_follows ? day : at;
 }
 
@@ -1150,7 +1169,21 @@ void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t pla
   static const WordSet kInTheSpan({"anos", "ano", "meses", "mes", "dias", "dia", "semanas", "semana", "jahre", "jahren",
                                    "ans", "anni", "j", "ani"});
   const bool with_unit = next_is_near && kInTheSpan.contains(scan.tokens[at + 1].hash);
-  Report(token.begin, scan.tokens[with_unit ? at + 1 : at].end, age_, after || old ? 0.85 : 0.6, finds);
+  const std::size_t last = with_unit ? BehindYearsAndMonths(scan, at + 1) : at;
+  Report(token.begin, scan.tokens[last].end, age_, after || old ? 0.85 : 0.6, finds);
+}
+
+// "8 años y 4 meses", "5 años 2 meses": the last token of an age whose unit is this one.
+std::size_t ShapeRules::BehindYearsAndMonths(const Scan& scan, std::size_t unit) {
+  static const WordSet kYears({"anos", "ans", "anni"}), kMonths({"meses", "mois", "mesi", "mes", "mese"}),
+      kAnd({"y", "et", "e"});
+  if (!kYears.contains(scan.tokens[unit].hash)) return unit;
+  std::size_t at = unit + 1;
+  if (at < scan.tokens.size() && kAnd.contains(scan.tokens[at].hash)) ++at;
+  if (at + 1 >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ') || !scan.IsBetween(at, ' ')) return unit;
+  const bool months =
+      scan.tokens[at].all_digits() && scan.tokens[at].size() <= 2 && kMonths.contains(scan.tokens[at + 1].hash);
+  return months ? at + 1 : unit;
 }
 
 // "desde hace 20 años", "10 años de evolución": how long something went on.

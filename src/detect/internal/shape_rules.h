@@ -68,6 +68,7 @@ class ShapeRules {
   static std::size_t BehindYearsOld(const Scan& scan, std::size_t at);
   static bool IsAgeOfSomebody(const Scan& scan, std::size_t at);
   static bool IsAgeInBrackets(const Scan& scan, std::size_t at);
+  static std::size_t BehindYearsAndMonths(const Scan& scan, std::size_t unit);
   static bool IsMonthOfSomebody(const Scan& scan, std::size_t at);
   std::size_t FindDayAndMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAge(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const;
