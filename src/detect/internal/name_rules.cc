@@ -668,6 +668,10 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (name.first < name.last && !first.has_lower && scan.tokens[name.first + 1].digits > 0 &&
           scan.Between(name.first) == "-")
         return nullptr;  // "SN-88A"
+      if (std::all_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(name.first),
+                      scan.tokens.begin() + static_cast<std::ptrdiff_t>(name.last + 1),
+                      [&](const Token& token) { return company_endings_.contains(token.hash); }))
+        return nullptr;  // "Limited Company"
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
       if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || HoldsAccount(scan, name) ||
@@ -795,6 +799,38 @@ void NameRules::CompleteSurnameFirst(const Scan& scan, std::size_t from, std::si
   name.last += initial.size() == 1 && initial.has_upper ? 1 : 0;
 }
 
+// "lunch with Hill, Moore and Ochoa": whom the tagger took for a firm; who trade together are told by what stands
+// before them (FindPartners).
+void NameRules::PartPeople(const Scan& scan, std::vector<TaggedName>& tagged) const {
+  constexpr std::uint32_t kAnd = WordHash("and");
+  constexpr std::size_t kTokens = 4;
+  const auto partners = [&](const TaggedName& name) -> std::array<std::size_t, 3> {
+    return {name.first, name.first + 1, name.last};
+  };
+  const auto is_three = [&](const TaggedName& name) {
+    if (name.kind != NameKind::kOrganization || name.last + 1 != name.first + kTokens) return false;
+    if (scan.Between(name.first) != ", " || scan.tokens[name.first + 2].hash != kAnd) return false;
+    return std::ranges::all_of(partners(name), [&](std::size_t partner) {
+      return (tagger_.model().ListsOf(scan.tokens[partner].hash) & kSurname) != 0;
+    });
+  };
+  if (std::ranges::none_of(tagged, is_three)) return;
+  std::vector<TaggedName> all;
+  for (const TaggedName& name : tagged) {
+    if (!is_three(name)) {
+      all.push_back(name);
+      continue;
+    }
+    for (const std::size_t partner : partners(name)) {
+      all.push_back(name);
+      all.back().kind = NameKind::kPerson;
+      all.back().believed = true;
+      all.back().first = all.back().last = partner;
+    }
+  }
+  tagged = std::move(all);
+}
+
 // What the tagger has named is settled; rules speak where it was silent.
 void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::vector<TaggedName> tagged;
@@ -805,6 +841,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   JoinSurnameFirst(scan, tagged);
   RecallSurnames(scan, tagged);
   DropThings(scan, tagged);
+  PartPeople(scan, tagged);
   std::vector<Find> by_rules;
   FindByRules(scan, by_rules);
   const bool spanish = !tagged.empty() && IsSpanish(scan);
@@ -816,6 +853,9 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file == nullptr || IsEponym(scan, name.first)) continue;
     if (file == person_ && IsEponymBefore(scan, name.last)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
+    if (file == person_ && name.first > 0 && !scan.tokens[name.first].has_upper && IsKin(scan.tokens[name.first - 1]) &&
+        !scan.tokens[name.first - 1].has_upper && scan.IsBetween(name.first - 1, ' '))
+      --name.first;
     for (std::size_t at = name.first; file == person_ && at < name.last; ++at) {
       if (scan.Between(at) == " (@") name.last = at;  // "Aurelio Fontanarossa (@aurelio_f)"
     }
@@ -1269,6 +1309,13 @@ std::size_t NameRules::FindIntroduced(const Scan& scan, std::size_t at, std::vec
   return at + 1;
 }
 
+// "grandma joan": what a relative is called before the name.
+bool NameRules::IsKin(const Token& token) {
+  static const WordSet kKin({"aunt", "auntie", "aunty", "uncle", "grandpa", "grandma", "granny", "opa", "oma", "tante",
+                             "onkel", "tonton", "tia", "tio", "zia", "zio", "nonno", "nonna"});
+  return kKin.contains(token.hash);
+}
+
 // "Dr. Okonkwo": a form of address makes a person of the capital words after it.
 std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   if (!honorifics_.contains(scan.tokens[at].hash) || at + 1 >= scan.tokens.size()) return at;
@@ -1278,9 +1325,7 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
   static const WordSet kCutShort({"dr", "prof", "rev", "capt", "sgt", "sra", "srta", "dott"});
   if (!IsCapital(scan, at + 1)) {  // "ms. alvarez", "rev. thackeray"
     const Token& next = scan.tokens[at + 1];
-    static const WordSet kKin({"aunt", "auntie", "aunty", "uncle", "grandpa", "grandma", "granny", "opa", "oma",
-                               "tante", "onkel", "tonton", "tia", "tio", "zia", "zio", "nonno", "nonna"});
-    if (kKin.contains(scan.tokens[at].hash)) {  // "grandpa joe", but not "oma war"
+    if (IsKin(scan.tokens[at])) {  // "grandpa joe", but not "oma war"
       const std::uint16_t lists = tagger_.model().ListsOf(next.hash);
       const bool named = next.word() && next.size() > 2 && (lists & (kGivenName | kSurname)) != 0 &&
                          (lists & (kCommonWord | kParticle | kCalendarWord)) == 0;

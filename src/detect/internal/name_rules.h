@@ -58,6 +58,8 @@ class NameRules {
   bool IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const;
   void ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const;
   bool IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const;
+  void PartPeople(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  static bool IsKin(const Token& token);
   static bool IsNicknamed(const Scan& scan, const TaggedName& before, const TaggedName& name);
   void JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const;
   void CompleteSurnameFirst(const Scan& scan, std::size_t from, std::size_t to, TaggedName& name) const;
