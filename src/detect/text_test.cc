@@ -349,10 +349,29 @@ TEST(Text, AJobIsFoundBesideWhereSomebodyIsFromAndBeforeANameInSmallLetters) {
                {"Varón de 33 años, soy celador en Vigo.", "job_title:celador"},
                {"Vive con su esposo, pescador artesanal, y dos hijos.", "job_title:pescador artesanal"},
                {"Taxista de 58 años, divorciado, con tos.", "job_title:Taxista"},
+               {"The applicant, a Turkish-born baker, opened his shop.", "job_title:baker"},
+               {"Ana Ruiz is a Russian translator who lives in Haifa.", "job_title:translator"},
                {"Renuncio al cargo de auxiliar de bodega.", "job_title:auxiliar de bodega"}};
   for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
   EXPECT_THAT(Found("Her English teacher Ana Ruiz called."), Contains("job_title:English teacher"));
   EXPECT_THAT(Found("A German watchmaker opened a new factory."), IsEmpty());
+}
+
+TEST(Text, NumbersStandBehindTheirSignInSpanish) {
+  for (const std::string text :
+       {"su solicitud n.º REC-2290 para", "su solicitud nº REC-2290 para", "su solicitud N.° REC-2290 para"})
+    EXPECT_THAT(Found(text), Contains("other_id:REC-2290")) << text;
+  EXPECT_THAT(Found("El n.º de expediente AT/2023/77180 es suyo."), Contains("other_id:AT/2023/77180"));
+  EXPECT_THAT(Found("expediente 1611/2056"), IsEmpty());
+}
+
+TEST(Text, YearsAndStatusFollowANameAndItsVerb) {
+  EXPECT_THAT(Found("My father, Cornelius van Tonder, is 79, a widower, and can't read."), Contains("age:79"));
+  EXPECT_THAT(Found("My father, Cornelius van Tonder, is 79, a widower, and can't read."),
+              Contains("demographic:widower"));
+  EXPECT_THAT(Found("Edad: 8 años y 4 meses."), Contains("age:8 años y 4 meses"));
+  EXPECT_THAT(Found("It shows 6/120 Nicholson St, Fitzroy North VIC 3068, but no more."),
+              Contains("address:6/120 Nicholson St, Fitzroy North VIC 3068"));
 }
 
 TEST(Text, WhatIsNotedOfSomebodyIsNoAddress) {

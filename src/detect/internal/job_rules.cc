@@ -12,12 +12,13 @@ constexpr std::size_t kModifiersMax = 4;  // words before what a job is
 constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of"), kThe = WordHash("the");
 
 bool IsArticle(const Token& token) {
-  static const WordSet kArticles({"a",       "an",       "the",      "our",    "his", "her", "their", "my",     "its",
-                                  "former",  "retired",  "ein",      "eine",   "der", "die", "unser", "unsere", "mein",
-                                  "meine",   "un",       "una",      "une",    "le",  "la",  "el",    "il",     "notre",
-                                  "nuestra", "nuestro",  "nostra",   "nostro", "um",  "uma", "nossa", "nosso",  "de",
-                                  "een",     "het",      "onze",     "ons",    "que", "qui", "che",   "es",     "fue",
-                                  "era",     "nombrada", "nombrado", "est"});
+  static const WordSet kArticles(
+      {"a",       "an",       "the",      "our",    "his",       "her",      "their", "my",     "its",
+       "former",  "retired",  "ein",      "eine",   "der",       "die",      "unser", "unsere", "mein",
+       "meine",   "un",       "una",      "une",    "le",        "la",       "el",    "il",     "notre",
+       "nuestra", "nuestro",  "nostra",   "nostro", "um",        "uma",      "nossa", "nosso",  "de",
+       "een",     "het",      "onze",     "ons",    "que",       "qui",      "che",   "es",     "fue",
+       "era",     "nombrada", "nombrado", "est",    "presently", "currently"});
   return kArticles.contains(token.hash);
 }
 
@@ -186,13 +187,13 @@ bool IsModifier(const Scan& scan, std::size_t at) {
 
 // Whether a job may end with the token: "a nurse call button" has none.
 bool MayEnd(const Scan& scan, std::size_t last) {
-  static const WordSet kBehind({"at",    "for",    "in",    "of",      "with",     "and",     "from",  "who",   "on",
-                                "here",  "by",     "to",    "but",     "so",       "when",    "now",   "since", "until",
-                                "till",  "has",    "had",   "is",      "was",      "will",    "said",  "says",  "told",
-                                "came",  "rang",   "or",    "as",      "that",     "because", "if",    "while", "then",
-                                "there", "before", "after", "reports", "reported", "called",  "took",  "has",   "went",
-                                "left",  "gave",   "keeps", "asked",   "did",      "didnt",   "never", "would", "could",
-                                "can",   "found",  "wrote", "sent",    "phoned"});
+  static const WordSet kBehind(
+      {"at",    "for",   "in",   "of",     "with",   "and",     "from",    "who",      "on",     "here",  "by",
+       "to",    "but",   "so",   "when",   "now",    "since",   "until",   "till",     "has",    "had",   "is",
+       "was",   "will",  "said", "says",   "told",   "came",    "rang",    "or",       "as",     "that",  "because",
+       "if",    "while", "then", "there",  "before", "after",   "reports", "reported", "called", "took",  "has",
+       "went",  "left",  "gave", "keeps",  "asked",  "did",     "didnt",   "never",    "would",  "could", "can",
+       "found", "wrote", "sent", "phoned", "based",  "working", "living"});
   if (last + 1 == scan.tokens.size() || scan.tokens[last + 1].line_before) return true;
   const std::string_view behind = scan.Between(last);
   if (behind != " ") return behind[0] != '-' && behind[0] != '_' && behind[0] != '/' && behind[0] != '\'';
@@ -360,7 +361,7 @@ void JobRules::Report(const Scan& scan, std::size_t first, std::size_t end, doub
 // the token behind it. What an "English teacher" teaches says nothing of it.
 std::size_t JobRules::BehindOrigin(const Scan& scan, std::size_t first, std::size_t end, double score,
                                    std::vector<detect::Find>& finds) const {
-  static const WordSet kOfLanguages({"teacher", "tutor", "lecturer", "professor", "interpreter", "translator"});
+  static const WordSet kOfLanguages({"teacher", "tutor", "lecturer", "professor"});
   constexpr std::uint32_t kBorn = WordHash("born");
   if (origin_ == nullptr || first + 1 >= end || !IsOrigin(scan.tokens[first]) ||
       kOfLanguages.contains(scan.tokens[end - 1].hash))
@@ -482,10 +483,14 @@ std::size_t JobRules::FindInSentence(const Scan& scan, std::size_t last, std::ve
          (scan.tokens[last].upper_first || !IsCapitalWord(scan.tokens[first - 1])))
     --first;
   while (first < last && SaysNothingOfJob(scan.tokens[first])) ++first;
-  // "A Filipino caregiver from Iloilo", "the Brazilian midfielder Caetano"; a "Swiss watchmaker" may be a firm.
-  const bool of_origin = first > 0 && scan.IsBetween(first - 1, ' ') && IsOrigin(scan.tokens[first - 1]);
-  if (of_origin && !scan.tokens[last].upper_first && (pair || !IsOfThings(scan.tokens[last])) &&
-      !scan.Of(scan.tokens[last]).ends_with("maker")) {
+  // "A Filipino caregiver from Iloilo", "a Turkish-born baker, opened"; a "Swiss watchmaker" may be a firm.
+  constexpr std::uint32_t kBorn = WordHash("born"), kWho = WordHash("who");
+  const bool born = first > 0 && scan.tokens[first].hash == kBorn && scan.IsBetween(first - 1, '-');
+  const bool of_origin = first > 0 && (born || scan.IsBetween(first - 1, ' ')) && IsOrigin(scan.tokens[first - 1]);
+  const bool who = last + 1 < scan.tokens.size() && scan.tokens[last + 1].hash == kWho;  // "a Russian translator who"
+  const bool sure =
+      pair || who || born || !IsOfThings(scan.tokens[last]) || (first < last && IsKindOfWork(scan.tokens[last - 1]));
+  if (of_origin && sure && !scan.tokens[last].upper_first && !scan.Of(scan.tokens[last]).ends_with("maker")) {
     Report(scan, first - 1, last + 1, kInSentence, finds);
     return last + 1;
   }

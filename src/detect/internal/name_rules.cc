@@ -231,11 +231,13 @@ bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
 
 // Greetings, roles and short forms that begin with a capital letter as names do.
 bool IsNobody(const Token& token) {
-  static const WordSet kWords({"thx",       "thanx",     "hiya",      "cheers", "pls",        "plz",         "btw",
-                               "fyi",       "asap",      "iban",      "nino",   "aadhaar",    "bic",         "claimant",
-                               "defendant", "plaintiff", "applicant", "editor", "madam",      "sir",         "hospital",
-                               "ward",      "regt",      "dept",      "deaf",   "respondent", "complainant", "nicu",
-                               "icu",       "dob",       "gp",        "okta",   "bins",       "signed",      "sirs"});
+  static const WordSet kWords(
+      {"thx",       "thanx",      "hiya",        "cheers",  "pls",      "plz",      "btw",       "fyi",
+       "asap",      "iban",       "nino",        "aadhaar", "bic",      "claimant", "defendant", "plaintiff",
+       "applicant", "editor",     "madam",       "sir",     "hospital", "ward",     "regt",      "dept",
+       "deaf",      "respondent", "complainant", "nicu",    "icu",      "dob",      "gp",        "okta",
+       "bins",      "signed",     "sirs",        "busco",   "atendido", "atendida", "informado", "avisado",
+       "cribado",   "nadie",      "fecha",       "los",     "las"});
   return kWords.contains(token.hash);
 }
 
@@ -292,7 +294,10 @@ std::size_t WithoutContact(const Scan& scan, const TaggedName& name) {
   static const WordSet kContacts({"tel", "telefon", "telefono", "telefone", "telephone", "tlf", "tfno", "phone",
                                   "mobile", "mobil", "handy", "cell", "fax", "email", "mail", "mob", "movil"});
   static const WordSet kSentences({"el", "la", "los", "las", "se", "fdo", "firmado", "d", "dna", "don", "dona"});
+  static const WordSet kNumbers({"pps", "vat", "cpr", "dni", "nif", "nie", "nhs", "ssn", "cvr", "dob", "ppsn", "nino"});
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (!token.has_lower && scan.Between(i - 1) == ", " && kNumbers.contains(token.hash)) return i - 1;
     if (scan.Between(i - 1) == ". " && scan.tokens[i - 1].digits > 0 && scan.tokens[i].upper_first &&
         kSentences.contains(scan.tokens[i].hash))
       return i - 1;  // "Vía Alemania, 5. El Letrado"
@@ -444,7 +449,16 @@ bool NameRules::IsWard(const Scan& scan, std::size_t first) const {
                                "rehabilitacion",
                                "uci",
                                "planta",
-                               "cama"});
+                               "cama",
+                               "endocrino",
+                               "nutricion",
+                               "matrona",
+                               "geriatria",
+                               "paliativos",
+                               "radiodiagnostico",
+                               "alergologia",
+                               "neonatologia",
+                               "obstetricia"});
   return kWards.contains(scan.tokens[first].hash);
 }
 
@@ -650,6 +664,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (!name.believed && name.probability < LeastOfPerson(scan, name)) return nullptr;
       if (first.hash == kWi && scan.Of(scan.tokens[name.last]).size() == 2) return nullptr;  // Wi-Fi
       if (name.first == name.last && IsNobody(first)) return nullptr;
+      if (IsWard(scan, name.first)) return nullptr;
       if (kBeforeNumbers.contains(first.hash) || IsHeadOfColumn(scan, name) ||
           (IsAcronym(scan, name) && NamesNumber(scan, name)))
         return nullptr;
@@ -726,7 +741,8 @@ bool NameRules::IsSurnameFirst(const Scan& scan, const TaggedName& surname, cons
       surname.first > 0 && scan.Between(surname.first - 1) == ": " && (lists(surname.first) & kGivenName) == 0;
   for (std::size_t at = given.first; at <= given.last; ++at)
     labelled = labelled && (lists(at) & (kGivenName | kSurname)) == kGivenName;
-  if ((!shouted && !labelled) || (lists(given.first) & kGivenName) == 0) return false;
+  if (labelled) return true;
+  if (!shouted || (lists(given.first) & kGivenName) == 0) return false;
   bool listed = false;
   for (std::size_t at = surname.first; at <= surname.last; ++at) {
     const bool is_surname = (lists(at) & kSurname) != 0;
@@ -853,6 +869,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file == nullptr || IsEponym(scan, name.first)) continue;
     if (file == person_ && IsEponymBefore(scan, name.last)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
+    if (file == person_ && spanish && name.first > 0 && IsMaria(scan, name.first - 1)) --name.first;
     if (file == person_ && name.first > 0 && !scan.tokens[name.first].has_upper && IsKin(scan.tokens[name.first - 1]) &&
         !scan.tokens[name.first - 1].has_upper && scan.IsBetween(name.first - 1, ' '))
       --name.first;
@@ -967,6 +984,9 @@ std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) con
   while (first > 0 && scan.tokens[first].digits > 0 && scan.tokens[first - 1].all_digits() &&
          scan.tokens[first - 1].size() <= 4 && scan.Between(first - 1) == "-")
     --first;  // "2-4-6 Sakura-dori"
+  if (first > 1 && scan.tokens[first].digits > 0 && scan.tokens[first - 1].all_digits() &&
+      scan.tokens[first - 1].size() <= 3 && scan.Between(first - 1) == "/" && scan.Between(first - 2).ends_with(' '))
+    --first;  // "6/120 Nicholson St"
   static const WordSet kFlats({"flat", "apt", "apartment", "unit", "suite"});
   if (first >= 2 && scan.tokens[first].digits > 0 && scan.Between(first - 1) == ", " &&
       scan.tokens[first - 1].size() <= 4 && kFlats.contains(scan.tokens[first - 2].hash) &&
@@ -1307,6 +1327,13 @@ std::size_t NameRules::FindIntroduced(const Scan& scan, std::size_t at, std::vec
   if (beside && (lists & kTown) != 0 && (lists & kGivenName) == 0) return at;
   Report(scan, at, at, person_, kAddressed, finds);
   return at + 1;
+}
+
+// "Ma. Guadalupe", "Mª José": how Spanish cuts María short.
+bool NameRules::IsMaria(const Scan& scan, std::size_t at) {
+  static const WordSet kShort({"ma", "m?"});  // folded
+  const Token& token = scan.tokens[at];
+  return token.upper_first && kShort.contains(token.hash) && (scan.Between(at) == ". " || scan.Between(at) == " ");
 }
 
 // "grandma joan": what a relative is called before the name.

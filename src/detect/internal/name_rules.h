@@ -60,6 +60,7 @@ class NameRules {
   bool IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const;
   void PartPeople(const Scan& scan, std::vector<TaggedName>& tagged) const;
   static bool IsKin(const Token& token);
+  static bool IsMaria(const Scan& scan, std::size_t at);
   static bool IsNicknamed(const Scan& scan, const TaggedName& before, const TaggedName& name);
   void JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const;
   void CompleteSurnameFirst(const Scan& scan, std::size_t from, std::size_t to, TaggedName& name) const;

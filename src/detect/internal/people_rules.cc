@@ -102,7 +102,8 @@ bool SaysAge(const Scan& scan, std::size_t first, std::size_t last) {
   static const WordSet kTold({"aged", "turned", "turning", "turns"});
   static const WordSet kIs({"is", "was", "s", "m", "am"}), kWho({"he", "she", "i", "who"});
   static const WordSet kShort({"im", "hes", "shes"});
-  constexpr std::uint32_t kAnd = WordHash("and"), kOf = WordHash("of"), kAt = WordHash("at"), kWas = WordHash("was");
+  constexpr std::uint32_t kAnd = WordHash("and"), kOf = WordHash("of"), kAt = WordHash("at"), kWas = WordHash("was"),
+                          kBe = WordHash("be"), kWill = WordHash("ll");
   constexpr std::size_t kQualifiersMax = 2;
   const bool ends = Ends(scan, last);
   const std::string_view gap = scan.Between(first - 1);
@@ -121,7 +122,8 @@ bool SaysAge(const Scan& scan, std::size_t first, std::size_t last) {
   if (kTold.contains(word->hash)) return ends || spelled;
   if (at < 2) return false;
   const Token& before = scan.tokens[at - 2];
-  if (word->hash == kOf) return PeopleRules::IsSomebody(before) && ends;
+  if (word->hash == kOf) return PeopleRules::IsSomebody(before) && (ends || GoesOnBehindYears(scan, last));
+  if (word->hash == kBe) return before.hash == kWill && ends;  // "I'll be 80 and"
   if (word->hash == kAt) return spelled && last + 1 < scan.tokens.size() && kWho.contains(scan.tokens[last + 1].hash);
   const bool told = kShort.contains(word->hash) ||
                     (kIs.contains(word->hash) && (kWho.contains(before.hash) || PeopleRules::IsSomebody(before)));
@@ -221,7 +223,7 @@ void PeopleRules::FindAgeBehind(const Scan& scan, std::size_t end, std::vector<F
   if (end == 0 || end >= scan.tokens.size()) return;
   const std::string_view between = scan.Between(end - 1);
   std::size_t at = end;
-  if (between == " " && end + 1 < scan.tokens.size() && kTurns.contains(scan.tokens[end].hash) &&
+  if ((between == " " || between == ", ") && end + 1 < scan.tokens.size() && kTurns.contains(scan.tokens[end].hash) &&
       scan.Between(end) == " ") {
     at = end + 1;
   } else if (between != " (" && between != ", ") {
@@ -287,13 +289,17 @@ std::size_t PeopleRules::FindSaidAge(const Scan& scan, std::size_t at, std::vect
 }
 
 const std::vector<std::string>& PeopleRules::WordsOfStatus() {
-  static const std::vector<std::string> words = {"married", "divorced",  "widowed", "widower", "widow",
-                                                 "single",  "separated", "gay",     "lesbian", "bisexual"};
+  static const std::vector<std::string> words = {"married", "divorced", "widowed",   "widower",
+                                                 "widow",   "single",   "separated", "gay",
+                                                 "lesbian", "bisexual", "bachelor",  "spinster"};
   return words;
 }
 
 std::size_t PeopleRules::FindSaidStatus(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kStatus({"married", "divorced", "widowed", "widower", "widow", "single", "separated"});
+  static const WordSet kStatus(
+      {"married", "divorced", "widowed", "widower", "widow", "single", "separated", "bachelor", "spinster"});
+  static const WordSet kAsNoun({"widower", "widow", "bachelor", "spinster"});
+  constexpr std::uint32_t kA = WordHash("a");
   static const WordSet kOrientation({"gay", "lesbian", "bisexual"});
   static const WordSet kIs({"is", "s", "m", "am"}), kShort({"im", "hes", "shes"}), kWho({"he", "she", "i", "who"});
   static const WordSet kNow({"now", "still", "recently", "twice", "not", "never"});
@@ -303,7 +309,10 @@ std::size_t PeopleRules::FindSaidStatus(const Scan& scan, std::size_t at, std::v
   const std::string_view gap = scan.Between(at - 1), behind = Behind(scan, at, 1);
   const bool ends = behind.empty() || IsOneOf(behind[0], ",.;)\n");
   bool said = (gap == ", " || gap == " (") && ends;
-  if (gap == " ") {
+  const bool noun = gap == " " && ends && kAsNoun.contains(token.hash) && at > 1 && scan.tokens[at - 1].hash == kA &&
+                    scan.Between(at - 2) == ", ";  // "is 79, a widower, and"
+  said = said || noun;
+  if (gap == " " && !noun) {
     std::size_t is = at - 1;
     if (is > 0 && kNow.contains(scan.tokens[is].hash) && scan.IsBetween(is - 1, ' ')) --is;
     const bool who = is > 0 && kIs.contains(scan.tokens[is].hash) &&

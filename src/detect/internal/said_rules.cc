@@ -45,8 +45,8 @@ const std::vector<std::pair<Lead, std::vector<std::string_view>>> kLeadWords = {
       "arc",         "regt",        "docket",     "complaint", "grievance", "student",      "applicant", "application",
       "cert",        "certificate", "pension",    "flyer",     "cscs",      "consumer",     "tenant",    "patient",
       "beneficiary", "volunteer",   "expediente", "expte",     "poliza",    "contrato",     "solicitud", "atestado",
-      "denuncia",    "radicado",    "folio",      "colegiado", "colegiada", "autorizacion", "comunero",  "cmp",
-      "credito"}},
+      "denuncia",    "radicado",    "folio",      "colegiado", "colegiada", "autorizacion", "comunero",  "funcionario",
+      "funcionaria", "cmp",         "credito"}},
     {Lead::kHealth,
      {"hosp", "hospital", "chi", "gms", "ramq", "rthb", "nhi", "medicare", "medicaid", "insurance", "sip", "tis", "hc",
       "cipa", "afiliada", "afiliado", "tarjeta"}},
@@ -71,11 +71,12 @@ bool IsLink(const Token& token) {
   return kLinks.contains(token.hash);
 }
 
+// "n?" and "?" are a folded "n\u00BA" and its sign.
 bool NamesValue(const Token& token) {
   static const WordSet kNames({"no",     "nr",       "num",  "number",  "numbers", "ref",      "reference", "id",
                                "nos",    "code",     "name", "tag",     "user",    "account",  "acct",      "card",
                                "handle", "seller",   "chat", "profile", "cert",    "username", "serial",    "plate",
-                               "plates", "password", "pw",   "n",       "o",       "n\u00BA",  "\u00BA",    "numero"});
+                               "plates", "password", "pw",   "n",       "numero",  "n?",       "?"});
   return kNames.contains(token.hash);
 }
 
@@ -416,9 +417,10 @@ void SaidRules::FindNumber(const Scan& scan, std::size_t lead, std::size_t first
   if (end_token == first || traits.digits < 3 || traits.digits + traits.upper < kBytesMin) return;
   const std::size_t begin = scan.tokens[first].begin, end = scan.tokens[end_token - 1].end;
   constexpr std::size_t kDigitsSure = 5;
-  static const WordSet kOfThings({"case", "expediente"});
-  if (!said &&
-      (spaced || kOfThings.contains(scan.tokens[lead].hash) || (traits.upper == 0 && traits.digits < kDigitsSure)))
+  constexpr std::uint32_t kFile = WordHash("expediente");
+  constexpr std::uint32_t kCase = WordHash("case");
+  if (!said && (spaced || (scan.tokens[lead].hash == kFile && traits.upper == 0) || scan.tokens[lead].hash == kCase ||
+                (traits.upper == 0 && traits.digits < kDigitsSure)))
     return;
   Report(begin, end - begin, file, kNumberSaid, finds);
 }

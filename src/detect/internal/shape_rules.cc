@@ -854,11 +854,13 @@ std::size_t FirstDayBefore(const Scan& scan, std::size_t at) {
 bool ShapeRules::IsMonthOfSomebody(const Scan& scan, std::size_t at) {
   static const WordSet kSince({"desde", "hasta", "depuis", "seit", "sinds", "da", "em", "en", "od", "sedan", "siden"});
   static const WordSet kEnglish({"since", "until", "till", "from"});
-  constexpr std::uint32_t kBytesMin = 5, kEnglishBytesMin = 4;
+  constexpr std::uint32_t kBytesMin = 5, kEnglishBytesMin = 4, kEnd = WordHash("end");
   if (at == 0 || !scan.IsBetween(at - 1, ' ')) return false;
   const Token& month = scan.tokens[at];
   return (month.size() >= kBytesMin && kSince.contains(scan.tokens[at - 1].hash)) ||
-         (month.size() >= kEnglishBytesMin && month.upper_first && kEnglish.contains(scan.tokens[at - 1].hash));
+         (month.size() >= kEnglishBytesMin && month.upper_first &&
+          (kEnglish.contains(scan.tokens[at - 1].hash) ||
+           (at > 1 && scan.tokens[at - 1].hash == kWordOf && scan.tokens[at - 2].hash == kEnd)));  // "the end of June"
 }
 
 // "16/04", "14/03", "18.10.": a day and its month behind a word that makes one day of them. The token after it, or 0.
