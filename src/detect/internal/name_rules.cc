@@ -231,13 +231,13 @@ bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
 
 // Greetings, roles and short forms that begin with a capital letter as names do.
 bool IsNobody(const Token& token) {
-  static const WordSet kWords(
-      {"thx",       "thanx",      "hiya",        "cheers",  "pls",      "plz",      "btw",       "fyi",
-       "asap",      "iban",       "nino",        "aadhaar", "bic",      "claimant", "defendant", "plaintiff",
-       "applicant", "editor",     "madam",       "sir",     "hospital", "ward",     "regt",      "dept",
-       "deaf",      "respondent", "complainant", "nicu",    "icu",      "dob",      "gp",        "okta",
-       "bins",      "signed",     "sirs",        "busco",   "atendido", "atendida", "informado", "avisado",
-       "cribado",   "nadie",      "fecha",       "los",     "las"});
+  static const WordSet kWords({"thx",       "thanx",     "hiya",      "cheers", "pls",        "plz",         "btw",
+                               "fyi",       "asap",      "iban",      "nino",   "aadhaar",    "bic",         "claimant",
+                               "defendant", "plaintiff", "applicant", "editor", "madam",      "sir",         "hospital",
+                               "ward",      "regt",      "dept",      "deaf",   "respondent", "complainant", "nicu",
+                               "icu",       "dob",       "gp",        "okta",   "bins",       "signed",      "sirs",
+                               "imei",      "ssh",       "vpn",       "wlan",   "busco",      "atendido",    "atendida",
+                               "informado", "avisado",   "cribado",   "nadie",  "fecha",      "los",         "las"});
   return kWords.contains(token.hash);
 }
 
@@ -340,7 +340,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
                      "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
   fill(titles_, {"mr",        "mrs",     "ms",    "miss",    "mx",      "dr",  "prof", "professor", "sir",      "madam",
                  "captain",   "coach",   "judge", "senator", "colonel", "sgt", "lt",   "capt",      "reverend", "rev",
-                 "detective", "officer", "cllr",  "maj",     "col",     "cpl", "smt",  "lady",      "maestro"});
+                 "detective", "officer", "cllr",  "maj",     "col",     "cpl", "smt",  "maestro"});
   fill(greetings_,
        {"dear",       "estimado",  "estimada",  "querido",    "querida",     "prezado",   "prezada",     "caro",
         "cara",       "cher",      "chère",     "gentile",    "egregio",     "egregia",   "liebe",       "lieber",
@@ -460,6 +460,15 @@ bool NameRules::IsWard(const Scan& scan, std::size_t first) const {
                                "neonatologia",
                                "obstetricia"});
   return kWards.contains(scan.tokens[first].hash);
+}
+
+// "Managing Partner" below a name: words of every day, the last of them a job.
+bool NameRules::IsTitleOfJob(const Scan& scan, const TaggedName& name) const {
+  if (name.first == name.last || !jobs_.IsJob(scan.tokens[name.last].hash)) return false;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    if ((tagger_.model().ListsOf(scan.tokens[i].hash) & (kCommonWord | kEveryday)) == 0) return false;
+  }
+  return true;
 }
 
 // "Residencia Santa Clara", "Greenfield Pharmacy": what it is called says what it is.
@@ -678,7 +687,8 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (EndsAsPerson(scan, name)) return person_;
       return IsInstitution(scan, name) ? organization_ : place_;
     case NameKind::kOrganization:
-      if (IsWard(scan, name.first)) return nullptr;
+      if (IsWard(scan, name.first) || (name.first == name.last && IsNobody(first)) || IsTitleOfJob(scan, name))
+        return nullptr;
       if (IsAcronym(scan, name) && (IsMedical(scan.tokens[name.first]) || NamesNumber(scan, name))) return nullptr;
       if (name.first < name.last && !first.has_lower && scan.tokens[name.first + 1].digits > 0 &&
           scan.Between(name.first) == "-")

@@ -43,6 +43,7 @@ class NameRules {
   bool IsEponym(const Scan& scan, std::size_t first) const;
   bool IsEponymBefore(const Scan& scan, std::size_t last) const;
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
+  bool IsTitleOfJob(const Scan& scan, const TaggedName& name) const;
   bool IsHyphenatedWord(const Scan& scan, const TaggedName& name) const;
   bool IsAddressed(const Scan& scan, std::size_t first) const;
   bool IsReceiver(const Scan& scan, std::size_t at) const;
