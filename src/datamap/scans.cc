@@ -60,6 +60,7 @@ class ScanRun {
     for (const Collection& collection : description->collections) {
       if (collection.shape != CollectionShape::kView) collections_.push_back(&collection);
     }
+    options_.system_view = ViewOf(*store_, world_.detector(), collections_);
     PRIVITY_TRY_VOID(SaveDescription(*description));
     PRIVITY_TRY_VOID(CompareReads());
     PRIVITY_TRY_VOID(context_.BeginStep("scan", static_cast<std::int64_t>(collections_.size())));

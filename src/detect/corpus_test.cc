@@ -1,12 +1,18 @@
 // The corpus under tests/corpora/detect, and the figures that may not fall.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iomanip>
 #include <map>
 #include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/json.h"
 #include "base/utf8.h"
@@ -228,10 +234,12 @@ void MeasureSchemas(const std::string& name, Figures& figures) {
   std::ifstream file("tests/corpora/detect/" + name + ".txt");
   EXPECT_TRUE(file);
   Counted counted;
-  ReadLabelledSchemas(file, [&](const std::vector<FieldContext>& fields, const std::vector<std::string>& labels) {
-    const auto judged = BuiltIn().Fields(fields);
-    for (std::size_t i = 0; i < judged.size(); ++i) counted.Add(labels[i], judged[i].category);
-  });
+  std::vector<LabelledTable> tables = ReadLabelledSchemas(file);
+  ShowSystems(tables, [](const auto& system, const auto& collections) { return BuiltIn().View(system, collections); });
+  for (const LabelledTable& table : tables) {
+    const auto judged = BuiltIn().Fields(table.fields);
+    for (std::size_t i = 0; i < judged.size(); ++i) counted.Add(table.labels[i], judged[i].category);
+  }
   counted.Write(name, figures);
 }
 
@@ -258,115 +266,43 @@ void MeasureColumns(const std::string& name, Figures& figures) {
   counted.Write(name, figures);
 }
 
+using Measure = void (*)(const std::string& name, Figures& figures);
+
+// Every file of the folder and how it is measured, which its name says.
+std::map<std::string, Measure> Corpora() {
+  static constexpr std::array<std::pair<std::string_view, Measure>, 9> kKinds = {
+      {{"texts_", MeasureTexts},
+       {"sentences", MeasureTexts},
+       {"clinical_es", MeasureTexts},
+       {"mixed_en", MeasureTexts},
+       {"schema", MeasureSchemas},
+       {"columns", MeasureColumns},
+       {"identifiers", MeasureIdentifiers},
+       {"numbers_of_things", MeasureIdentifiers},
+       {"secrets", MeasureSecrets}}};
+  std::map<std::string, Measure> corpora;
+  for (const auto& file : std::filesystem::directory_iterator("tests/corpora/detect")) {
+    if (file.path().extension() != ".txt") continue;
+    const std::string name = file.path().stem().string();
+    const auto kind = std::ranges::find_if(kKinds, [&](const auto& known) { return name.starts_with(known.first); });
+    if (kind == kKinds.end()) {
+      ADD_FAILURE() << name << ": nothing says how it is measured";
+    } else {
+      corpora.emplace(name, kind->second);
+    }
+  }
+  return corpora;
+}
+
 // The figures as last measured stand in one place, tests/corpora/detect/figures.tsv; docs/accuracy.md speaks of them.
 // After a change for the better, PRIVITY_WRITE_FIGURES=1 writes them anew.
 TEST(Corpus, FiguresDoNotFall) {
   Figures figures;
-  for (const std::string name : {"sentences",
-                                 "clinical_es",
-                                 "mixed_en",
-                                 "texts_many",
-                                 "texts_trades",
-                                 "texts_held_out",
-                                 "texts_people",
-                                 "texts_people_held_out",
-                                 "texts_prose",
-                                 "texts_forms",
-                                 "texts_forms_held_out",
-                                 "texts_letters",
-                                 "texts_everyday",
-                                 "texts_everyday_held_out",
-                                 "texts_daily",
-                                 "texts_daily_held_out",
-                                 "texts_reports",
-                                 "texts_reports_held_out",
-                                 "texts_borders",
-                                 "texts_borders_held_out",
-                                 "texts_things",
-                                 "texts_things_held_out",
-                                 "texts_goods",
-                                 "texts_goods_held_out",
-                                 "texts_requests",
-                                 "texts_requests_held_out",
-                                 "texts_letterbox",
-                                 "texts_brands",
-                                 "texts_brands_held_out",
-                                 "texts_lives",
-                                 "texts_lives_held_out",
-                                 "texts_acts",
-                                 "texts_acts_held_out",
-                                 "texts_posts",
-                                 "texts_posts_held_out",
-                                 "texts_spelled",
-                                 "texts_spelled_held_out",
-                                 "texts_languages",
-                                 "texts_strangers_languages_held_out",
-                                 "texts_gatehouse_held_out",
-                                 "texts_strangers_prose_held_out",
-                                 "texts_strangers_posts_held_out",
-                                 "texts_strangers_things_held_out",
-                                 "texts_strangers_requests_held_out"})
-    MeasureTexts(name, figures);
+  for (const auto& [name, measure] : Corpora()) measure(name, figures);
   for (const std::string name :
        {"mixed_en", "texts_trades", "texts_held_out", "texts_requests", "texts_requests_held_out", "texts_borders",
         "texts_borders_held_out", "texts_reports", "texts_reports_held_out", "texts_spelled", "texts_spelled_held_out"})
     MeasureCover(name, figures);
-  for (const std::string name : {"schemas_saas",
-                                 "schemas_operational",
-                                 "schema_identity",
-                                 "schemas_held_out",
-                                 "schemas_many",
-                                 "schemas_many_held_out",
-                                 "schemas_operational_many",
-                                 "schemas_operational_held_out",
-                                 "schemas_services",
-                                 "schemas_services_held_out",
-                                 "schemas_languages",
-                                 "schemas_languages_held_out",
-                                 "schemas_operational_trades",
-                                 "schemas_operational_trades_held_out",
-                                 "schemas_directories",
-                                 "schemas_directories_held_out",
-                                 "schemas_operational_more",
-                                 "schemas_operational_more_held_out",
-                                 "schemas_products",
-                                 "schemas_operational_systems",
-                                 "schemas_products_held_out",
-                                 "schemas_operational_systems_held_out",
-                                 "schemas_suites",
-                                 "schemas_suites_held_out",
-                                 "schemas_operational_plants",
-                                 "schemas_operational_plants_held_out",
-                                 "schema_sign_in",
-                                 "schema_sign_in_held_out",
-                                 "schemas_sign_on",
-                                 "schemas_sign_on_held_out",
-                                 "schemas_operational_desks",
-                                 "schemas_operational_desks_held_out",
-                                 "schema_accounts",
-                                 "schema_accounts_held_out",
-                                 "schemas_operational_hubs",
-                                 "schemas_operational_hubs_held_out",
-                                 "schemas_offices",
-                                 "schemas_offices_held_out",
-                                 "schema_gatehouse_held_out",
-                                 "schemas_operational_gatehouse_held_out",
-                                 "schemas_gatehouse_held_out",
-                                 "schema_strangers_held_out",
-                                 "schemas_operational_strangers_held_out",
-                                 "schemas_strangers_held_out"})
-    MeasureSchemas(name, figures);
-  for (const std::string name :
-       {"columns", "columns_many", "columns_many_held_out", "columns_world", "columns_world_held_out", "columns_more",
-        "columns_things", "columns_things_held_out", "columns_special", "columns_special_held_out", "columns_numbers",
-        "columns_numbers_held_out", "columns_strangers_held_out"})
-    MeasureColumns(name, figures);
-  for (const std::string name : {"identifiers", "identifiers_held_out", "identifiers_letterbox",
-                                 "identifiers_strangers_held_out", "numbers_of_things", "numbers_of_things_held_out"})
-    MeasureIdentifiers(name, figures);
-  for (const std::string name :
-       {"secrets", "secrets_many", "secrets_many_held_out", "secrets_letterbox", "secrets_strangers_held_out"})
-    MeasureSecrets(name, figures);
   const std::string path = "tests/corpora/detect/figures.tsv";
   if (std::getenv("PRIVITY_WRITE_FIGURES") != nullptr) {
     std::ofstream out(path);

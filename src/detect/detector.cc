@@ -195,6 +195,11 @@ std::vector<ColumnJudgement> Detector::Fields(std::span<const FieldContext> coll
   return judgements;
 }
 
+std::shared_ptr<const SystemView> Detector::View(const std::string& system,
+                                                 std::span<const CollectionNames> collections) const {
+  return std::make_shared<const SystemView>(parts_->fields.ViewSystem(system, collections));
+}
+
 const std::vector<std::shared_ptr<const DetectorFile>>& Detector::files() const {
   return parts_->files;
 }

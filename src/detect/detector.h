@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -71,6 +72,15 @@ struct ExplainedSpan {
 };
 PRIVITY_DESCRIBE(ExplainedSpan, (span, rule, source, evidence))
 
+struct CollectionNames {
+  std::string collection;
+  std::vector<std::string> fields;
+  std::map<std::string, std::string> references = {};  // foreign keys: of a field, the collection that it refers to
+};
+
+// What the collections of one system say of each other's names, as Detector::View makes it. Immutable.
+class SystemView;
+
 // Where a column stands. Everything but `field` may be empty.
 struct FieldContext {
   std::string system = {};
@@ -78,6 +88,7 @@ struct FieldContext {
   std::string field = {};                    // dots lead into nested documents: "billing.address.city"
   std::string declared_type = {};            // as the store says it: "VARCHAR(60)"
   std::vector<std::string> neighbours = {};  // the other fields of the collection
+  std::shared_ptr<const SystemView> system_view = {};
 };
 
 struct ColumnJudgement {
@@ -120,6 +131,10 @@ class Detector {
   std::vector<ColumnJudgement> Columns(std::span<const ColumnContext> collection) const;
   // All columns of one collection, each with the others as its neighbours: what Field gives, for less work.
   std::vector<ColumnJudgement> Fields(std::span<const FieldContext> collection) const;
+
+  // The collections of one system beside each other: a context that carries the view is judged with what they say of
+  // it, so that `smith_id` is somebody's where the rows of `smiths` are people.
+  std::shared_ptr<const SystemView> View(const std::string& system, std::span<const CollectionNames> collections) const;
 
   // Every detector, sorted by id.
   const std::vector<std::shared_ptr<const DetectorFile>>& files() const;

@@ -80,38 +80,64 @@ class FieldHeader {
   std::size_t cells_min_ = 0;
 };
 
-// The fields of one collection as they stand together in the file.
-class FieldGroup {
+// The collections of one system as they stand together in the file.
+class SystemGroup {
  public:
-  FieldGroup(const Detector& detector, std::ostream& out, StreamCounts& counts)
+  SystemGroup(const Detector& detector, std::ostream& out, StreamCounts& counts)
       : detector_(detector), out_(out), counts_(counts) {}
 
   void Add(std::string id, FieldContext field) {
-    const bool same = !fields_.empty() && fields_.front().collection == field.collection &&
-                      fields_.front().system == field.system && fields_.size() < kCollectionFieldsMax;
-    if (!same) Write();
-    ids_.push_back(std::move(id));
-    fields_.push_back(std::move(field));
+    if (!collections_.empty() &&
+        (collections_.front().fields.front().system != field.system || bytes_ > kSystemBytesMax))
+      Write();
+    const bool same = !collections_.empty() && collections_.back().fields.front().collection == field.collection &&
+                      collections_.back().fields.size() < kCollectionFieldsMax;
+    if (!same) collections_.emplace_back();
+    bytes_ += sizeof field + id.size() + field.system.size() + field.collection.size() + field.field.size();
+    collections_.back().ids.push_back(std::move(id));
+    collections_.back().fields.push_back(std::move(field));
   }
 
   void Write() {
-    const std::vector<ColumnJudgement> judgements = detector_.Fields(fields_);
-    for (std::size_t i = 0; i < judgements.size(); ++i) {
-      const ColumnJudgement& judged = judgements[i];
-      if (IsPersonal(judged.category)) ++counts_.found;
-      out_ << ids_[i] << '\t' << judged.category << '\t' << Decimal(judged.confidence) << '\t' << judged.Reason()
-           << '\n';
-    }
-    ids_.clear();
-    fields_.clear();
+    if (collections_.size() > 1) ShowSystem();
+    for (const Collection& collection : collections_) Write(collection);
+    collections_.clear();
+    bytes_ = 0;
   }
 
  private:
+  struct Collection {
+    std::vector<std::string> ids = {};
+    std::vector<FieldContext> fields = {};
+  };
+
+  void ShowSystem() {
+    std::vector<CollectionNames> names;
+    for (const Collection& collection : collections_) {
+      names.push_back({.collection = collection.fields.front().collection, .fields = {}});
+      for (const FieldContext& field : collection.fields) names.back().fields.push_back(field.field);
+    }
+    const auto view = detector_.View(collections_.front().fields.front().system, names);
+    for (Collection& collection : collections_) {
+      for (FieldContext& field : collection.fields) field.system_view = view;
+    }
+  }
+
+  void Write(const Collection& collection) {
+    const std::vector<ColumnJudgement> judgements = detector_.Fields(collection.fields);
+    for (std::size_t i = 0; i < judgements.size(); ++i) {
+      const ColumnJudgement& judged = judgements[i];
+      if (IsPersonal(judged.category)) ++counts_.found;
+      out_ << collection.ids[i] << '\t' << judged.category << '\t' << Decimal(judged.confidence) << '\t'
+           << judged.Reason() << '\n';
+    }
+  }
+
   const Detector& detector_;
   std::ostream& out_;
   StreamCounts& counts_;
-  std::vector<std::string> ids_ = {};
-  std::vector<FieldContext> fields_ = {};
+  std::vector<Collection> collections_ = {};
+  std::size_t bytes_ = 0;
 };
 
 // ---- text ---------------------------------------------------------------------------------------------------------
@@ -183,7 +209,7 @@ Result<StreamCounts> DetectFieldLines(const Detector& detector, std::istream& in
   if (!reader.Next(line)) return Error("detect.header", {{"missing", "id"}});
   PRIVITY_TRY(const FieldHeader header, FieldHeader::Parse(line));
   out << "id\tcategory\tconfidence\treason\n";
-  FieldGroup group(detector, out, counts);
+  SystemGroup group(detector, out, counts);
   while (reader.Next(line)) {
     if (reader.state() == LineState::kRead && line.empty()) continue;
     ++counts.lines;

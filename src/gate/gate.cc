@@ -117,10 +117,14 @@ std::optional<GateRule> RuleOf(Standing standing) {
 }
 
 // The fields of one collection as the detector wants them.
-std::vector<FieldContext> ContextsOf(const std::vector<const SchemaField*>& fields) {
+std::vector<FieldContext> ContextsOf(const std::vector<const SchemaField*>& fields,
+                                     const std::shared_ptr<const SystemView>& view) {
   std::vector<FieldContext> contexts;
   for (const SchemaField* field : fields) {
-    contexts.push_back({.collection = field->collection, .field = field->field, .declared_type = field->declared_type});
+    contexts.push_back({.collection = field->collection,
+                        .field = field->field,
+                        .declared_type = field->declared_type,
+                        .system_view = view});
   }
   return contexts;
 }
@@ -194,7 +198,14 @@ class Gate {
     if (!fields.ok()) return report_.unread.push_back(fields.error());
     ++report_.schema_files;
     report_.fields += std::ssize(*fields);
-    for (const auto& [collection, members] : ByCollection(*fields)) JudgeCollection(members, file, comments);
+    const auto collections = ByCollection(*fields);
+    std::vector<CollectionNames> names;
+    for (const auto& [collection, members] : collections) {
+      names.push_back({.collection = collection, .fields = {}});
+      for (const SchemaField* field : members) names.back().fields.push_back(field->field);
+    }
+    const auto view = detector_.View({}, names);
+    for (const auto& [collection, members] : collections) JudgeCollection(members, view, file, comments);
   }
 
   void JudgeLogs(SourceLanguage language, const std::string& text, const std::string& file,
@@ -222,9 +233,9 @@ class Gate {
     return collections;
   }
 
-  void JudgeCollection(const std::vector<const SchemaField*>& fields, const std::string& file,
-                       const IgnoreComments& comments) {
-    const std::vector<FieldContext> contexts = ContextsOf(fields);
+  void JudgeCollection(const std::vector<const SchemaField*>& fields, const std::shared_ptr<const SystemView>& view,
+                       const std::string& file, const IgnoreComments& comments) {
+    const std::vector<FieldContext> contexts = ContextsOf(fields, view);
     const std::vector<ColumnJudgement> judgements = detector_.Fields(contexts);
     for (std::size_t each = 0; each < fields.size(); ++each) {
       if (!IsPersonal(judgements[each].category)) continue;

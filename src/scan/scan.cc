@@ -44,7 +44,7 @@ std::vector<Error> Named(const std::vector<Error>& skipped, const std::string& s
 }
 
 std::vector<ScannedField> Judge(const Connector& store, const Detector& detector, const Collection& collection,
-                                const std::string& label, const FieldValues& values) {
+                                const std::string& label, const ScanOptions& options, const FieldValues& values) {
   std::vector<ColumnContext> columns;
   for (const FieldValues::Of& of : values.fields()) {
     // A column of documents gives way to the paths in them.
@@ -52,7 +52,8 @@ std::vector<ScannedField> Judge(const Connector& store, const Detector& detector
     ColumnContext column{.field = {.system = SystemOf(store.label()),
                                    .collection = WordsOf(collection.name.name),
                                    .field = of.field,
-                                   .declared_type = of.declared_type},
+                                   .declared_type = of.declared_type,
+                                   .system_view = options.system_view},
                          .values = of.distinct};
     for (const FieldValues::Of& other : values.fields()) {
       if (&other != &of) column.field.neighbours.push_back(other.field);
@@ -87,6 +88,7 @@ class Scanning {
     for (const Collection& collection : description.collections) {
       if (collection.shape != CollectionShape::kView) collections.push_back(&collection);
     }
+    options_.system_view = ViewOf(store_, detector_, collections);
     std::unique_ptr<ScanAhead> ahead;
     if (open_another_ && options_.jobs > 1 && collections.size() > 1) {
       ahead = std::make_unique<ScanAhead>(open_another_, detector_, options_, collections, description.home_space,
@@ -128,7 +130,7 @@ class Scanning {
 
   Connector& store_;
   const Detector& detector_;
-  const ScanOptions& options_;
+  ScanOptions options_;
   ScanSink& sink_;
   const OpenAnother& open_another_;
   ScanSummary summary_;
@@ -140,6 +142,21 @@ bool StoreHealth::IsLostAfter(Connector& store, const Error& error) {
   if (error.Is("connect.timeout")) return ++silences_ >= kSilencesMax || !store.Probe().ok();
   return error.Is("connect.unreachable") || error.Is("connect.login") || error.Is("connect.tls") ||
          error.code().starts_with("net.");
+}
+
+std::shared_ptr<const SystemView> ViewOf(const Connector& store, const Detector& detector,
+                                         std::span<const Collection* const> collections) {
+  std::vector<CollectionNames> names;
+  for (const Collection* collection : collections) {
+    CollectionNames& known = names.emplace_back();
+    known.collection = WordsOf(collection->name.name);
+    for (const Field& field : collection->fields) known.fields.push_back(field.name);
+    for (const Reference& reference : collection->references) {
+      if (reference.fields.size() == 1)
+        known.references.emplace(reference.fields.front(), WordsOf(reference.target.name));
+    }
+  }
+  return detector.View(SystemOf(store.label()), names);
 }
 
 Result<ScannedCollection> ScanCollection(Connector& store, const Detector& detector, const Collection& collection,
@@ -156,7 +173,7 @@ Result<ScannedCollection> ScanCollection(Connector& store, const Detector& detec
   scanned.skipped = Named(values.skipped(), store.label(), label);
   scanned.records = values.records();
   for (const FieldValues::Of& of : values.fields()) scanned.filled.emplace(of.field, of.filled);
-  scanned.fields = Judge(store, detector, collection, label, values);
+  scanned.fields = Judge(store, detector, collection, label, options, values);
   return scanned;
 }
 

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -46,6 +47,7 @@ class ScanSink {
 struct ScanOptions {
   std::int64_t records_max = 1000;  // of each collection
   int jobs = 1;                     // collections that are read at the same time, each through a connection of its own
+  std::shared_ptr<const SystemView> system_view = {};  // ViewOf the store, for ScanCollection
 };
 
 // Of a store that takes several connections at once; others are read through one.
@@ -69,6 +71,10 @@ using OpenAnother = std::function<Result<std::unique_ptr<Connector>>(const std::
 // are. Errors: those of Connector::Describe when nothing at all can be read, connect.cancelled, and those of the sink.
 Result<ScanSummary> Scan(Connector& store, const Detector& detector, const ScanOptions& options, ScanSink& sink,
                          const OpenAnother& open_another = {});
+
+// What the collections of a store say of each other's fields, by their names and foreign keys.
+std::shared_ptr<const SystemView> ViewOf(const Connector& store, const Detector& detector,
+                                         std::span<const Collection* const> collections);
 
 // One collection by itself, for whoever goes from one to the next and may stop in between.
 struct ScannedCollection {

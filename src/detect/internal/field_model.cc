@@ -60,7 +60,16 @@ enum Seen : std::uint32_t {
   kStrengthAndState,
   kStrengthAndLast,
   kStrengthAndHead,
-  kReason
+  kReason,
+  kReference,
+  kReferenceAndLast,
+  kReferenceAndStrength,
+  kReferenceAndState,
+  kAbout,
+  kAboutAndLast,
+  kAboutAndCue,
+  kAboutAndStrength,
+  kAboutAndState
 };
 
 std::uint32_t Mixed(Seen seen, std::uint32_t a, std::uint32_t b = 0) {
@@ -139,6 +148,19 @@ void ReadFieldSigns(const FieldSight& field, std::vector<std::uint32_t>& signs) 
   see(kStrengthAndLast, coarse, before);
   see(kStrengthAndHead, coarse, HashOf(field.collection->head));
   for (const std::uint32_t reason : field.reasons) see(kReason, reason);
+  if (field.reference != 0) {
+    see(kReference, field.reference);
+    see(kReferenceAndLast, field.reference, before);
+    see(kReferenceAndStrength, field.reference, field.strength);
+    see(kReferenceAndState, field.reference, field.collection->state);
+  }
+  if (field.about != 0) {
+    see(kAbout, field.about);
+    see(kAboutAndLast, field.about, before);
+    see(kAboutAndCue, field.about, cue);
+    see(kAboutAndStrength, field.about, field.strength);
+    see(kAboutAndState, field.about, field.collection->state);
+  }
   for (const std::string& word : field.around) {
     see(kAround, HashOf(word));
     see(kAroundAndLast, HashOf(word), before);

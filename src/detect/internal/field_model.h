@@ -75,6 +75,8 @@ struct FieldSight {
   std::string_view cue = {};                    // the detector that the rules name; empty where they find nothing,
   std::uint32_t strength = 0;                   // how sure they are, in tenths,
   std::span<const std::uint32_t> reasons = {};  // and why, a number for each evidence
+  std::uint32_t reference = 0;                  // to whose rows it refers (SystemView::Reference::sign),
+  std::uint32_t about = 0;                      // and what its system is about (SystemView::About); 0: nobody knows
 };
 
 // Signs, hashed; appended.

@@ -19,6 +19,7 @@ constexpr double kStrongCue = 0.80;
 constexpr double kWeakCue = 0.35;
 constexpr double kVerbByEnding = -0.10;      // `paired_by`: the verb is in no list
 constexpr double kLongerPhrase = 0.05;       // for each word after the first
+constexpr double kKeyOfPeople = 0.60;        // `smith_id`, where the rows of `smiths` are people
 constexpr double kReferenceToPeople = 0.20;  // `staff id` in a collection of which nothing is known
 constexpr double kOtherThingsId = -0.40;     // `address id` among people is the address's
 constexpr double kPeopleForStrong = 0.05;
@@ -315,6 +316,10 @@ std::uint32_t ReasonOf(const Evidence& part) {
          static_cast<std::uint32_t>(128 + std::lround(part.weight * kSteps));
 }
 
+SystemView::About AboutOf(const CollectionView& view) {
+  return view.system == nullptr ? SystemView::About::kUnknown : view.system->about();
+}
+
 // What the model is told of the rows, in one number.
 std::uint32_t StateOf(const CollectionView& view) {
   const auto people = static_cast<std::uint32_t>(view.people * 2 + 2);  // 0 to 4
@@ -387,6 +392,7 @@ struct FieldRules::Reading {
   double people = 0;
   std::optional<ColumnType> type = {};
   const CollectionView* collection = nullptr;
+  SystemView::Reference reference = {};
 };
 
 FieldRules::FieldRules(const NamingFile& naming,
@@ -423,6 +429,7 @@ FieldRules::FieldRules(const NamingFile& naming,
   for (const auto& detector : detectors) {
     if (!detector->fields) continue;
     if (detector->pack.id == "imprecise-location") whereabouts_ = detector.get();
+    if (detector->pack.id == kUniqueId) unique_id_ = detector.get();
     for (const auto* names :
          {&detector->fields->names, &detector->fields->names_beside_people, &detector->fields->names_at_home}) {
       for (const std::string& name : *names) identifier_words_.AddCue(Fold(name));
@@ -584,6 +591,7 @@ bool FieldRules::ShowPeople(const std::vector<std::string>& fields) const {
 
 CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::string>& fields) const {
   CollectionView view;
+  view.system = any.system_view.get();
   std::vector<std::string_view> names(fields.begin(), fields.end());
   names.push_back(any.system);
   names.push_back(any.collection);
@@ -625,11 +633,62 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   });
   if (Singular(view.head) == "account" && view.whole && !named) view.people = std::min(view.people, 0.0);
   view.nobody = view.people <= 0 && !view.visitors && view.whole && !of_addresses &&
+                !RefersToPeople(any.collection, fields, view) &&
                 std::none_of(fields.begin(), fields.end(), [&](const auto& field) {
                   return NamesSomebody(WithoutPrefix(field, view.prefix), view.language);
                 });
   ReadSigns(fields, view);
   return view;
+}
+
+SystemView FieldRules::ViewSystem(const std::string& system, std::span<const CollectionNames> collections) const {
+  std::vector<SystemView::Collection> known;
+  SystemView::Counts counts;
+  for (const CollectionNames& names : collections) {
+    const CollectionView view = View({.system = system, .collection = names.collection}, names.fields);
+    std::vector<std::string> words = IdentifierWords::Tokens(names.collection);
+    while (words.size() > 1 && std::ranges::find(kHollowHeads, words.back()) != kHollowHeads.end()) words.pop_back();
+    const double people = PeopleOf(names, view, counts);
+    known.push_back({{names.collection, people}, std::move(words), names.fields, names.references});
+  }
+  return SystemView(std::move(known), counts);
+}
+
+// Whether the rows are people, by the name of the collection or by what is found in several of its fields.
+double FieldRules::PeopleOf(const CollectionNames& names, const CollectionView& view,
+                            SystemView::Counts& counts) const {
+  static constexpr std::array<std::string_view, 8> kWho = {
+      "user.name",          "user.account.username", "user.contact.email",   "user.contact.phone_number",
+      "user.authorization", "user.demographic",      "user.contact.address", "user.government_id"};
+  constexpr std::size_t kKindsToBelieve = 2, kKindsMin = 3;
+  constexpr double kShareMin = 0.3;
+  std::array<bool, kWho.size()> found{};
+  std::size_t personal = 0;
+  for (const std::string& field : names.fields) {
+    const std::string category = Judge({.collection = names.collection, .field = field}, view).category;
+    personal += category != kNoCategory;
+    counts.secrets += category.starts_with(kSecrets);
+    if (!IsOfTheRow(field, view.language)) continue;
+    for (std::size_t i = 0; i < kWho.size(); ++i) found[i] |= category.starts_with(kWho[i]);
+  }
+  counts.fields += names.fields.size();
+  counts.personal += personal;
+  const auto kinds = static_cast<std::size_t>(std::ranges::count(found, true));
+  // `drivers` of a plan with rates and formulas are none.
+  const bool called_so = view.people >= 1 && view.source == EvidenceKind::kCollection;
+  const std::size_t enough = !called_so ? kKindsToBelieve : view.whole ? 1 : 0;
+  const bool people = view.people >= 1
+                          ? kinds >= enough
+                          : kinds >= kKindsMin && !view.record && !view.animals && !view.works &&
+                                static_cast<double>(personal) >= kShareMin * static_cast<double>(names.fields.size());
+  return people ? 1 : std::min(view.people, 0.5);
+}
+
+bool FieldRules::RefersToPeople(const std::string& collection, const std::vector<std::string>& fields,
+                                const CollectionView& view) {
+  return view.system != nullptr && std::ranges::any_of(fields, [&](const std::string& field) {
+           return view.system->ReferenceOf(collection, field).to_people();
+         });
 }
 
 // Whether a field by itself shows that there are persons: by who they are, or by what only visitors bring.
@@ -826,6 +885,8 @@ FieldRules::Reading FieldRules::Read(const FieldContext& context, const Collecti
   if (!hollow) reading.own = reading.words.size();
   reading.words.insert(reading.words.end(), own.begin(), own.end());
   reading.type = ReadColumnType(context.declared_type);
+  if (collection.system != nullptr)
+    reading.reference = collection.system->ReferenceOf(context.collection, context.field);
   return reading;
 }
 
@@ -866,7 +927,20 @@ ColumnJudgement FieldRules::JudgeByCues(const Reading& reading) const {
       }
     }
   }
+  JudgeReference(reading, best);
   return best;
+}
+
+// The key of a row of people is theirs, whatever it is called.
+void FieldRules::JudgeReference(const Reading& reading, ColumnJudgement& best) const {
+  if (unique_id_ == nullptr || !reading.reference.to_people() || best.confidence >= kKeyOfPeople) return;
+  std::vector<Evidence> evidence = {
+      {EvidenceKind::kCollection, "key of " + reading.reference.rows->collection, kKeyOfPeople}};
+  WeighType(reading, {.detector = unique_id_, .beside_people = false}, evidence);
+  best.category = unique_id_->category;
+  best.detector = unique_id_->pack.id;
+  best.confidence = Sum(evidence);
+  best.evidence = std::move(evidence);
 }
 
 ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionView& collection) const {
@@ -935,7 +1009,9 @@ std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, cons
                   .collection = &collection,
                   .cue = found.detector,
                   .strength = static_cast<std::uint32_t>(std::lround(std::clamp(strength, 0.0, kNameOnlyMax) * 10)),
-                  .reasons = reasons},
+                  .reasons = reasons,
+                  .reference = reading.reference.sign(),
+                  .about = static_cast<std::uint32_t>(AboutOf(*reading.collection))},
                  signs);
   return signs;
 }
@@ -944,6 +1020,22 @@ std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, cons
 // against the rules' detector from which another is taken. Set by the means of the committed halves at which nobody
 // looks (docs/accuracy.md).
 constexpr double kOddsWithRules = 0.1, kOddsAgainstRules = 0.5, kOddsOfAnother = 3;
+// What is added where people sign in: there a field that is missed costs more than one that is looked at in vain. And
+// in systems that run others, of which the model believes too little when nobody has labelled them.
+constexpr double kOddsWhereTheySignIn = 1.4, kOddsAmongThings = 0.2;
+
+double OddsFor(SystemView::About about) {
+  switch (about) {
+    case SystemView::About::kSigningIn:
+      return kOddsWhereTheySignIn;
+    case SystemView::About::kThings:
+      return kOddsAmongThings;
+    case SystemView::About::kPeople:
+    case SystemView::About::kUnknown:
+      break;
+  }
+  return 0;
+}
 
 // What fields that are called so hold elsewhere decides: what the rules found is among the signs of it.
 void FieldRules::WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const {
@@ -951,12 +1043,16 @@ void FieldRules::WeighLikeness(const FieldContext& context, const Reading& readi
   if (!reading.collection->whole || SaysNoName(context.field)) return;
   const std::vector<std::uint32_t> signs = SignsOf(context, reading, best);
   const double odds = reading.collection->odds + model_->Odds(signs);
-  double confidence = ShareOf(odds - (best.confidence < kPersonal ? kOddsAgainstRules : kOddsWithRules));
+  const double odds_min = best.confidence < kPersonal ? kOddsAgainstRules : kOddsWithRules;
+  double confidence = ShareOf(odds - odds_min + OddsFor(AboutOf(*reading.collection)));
   for (const Evidence& part : best.evidence) {
     if (part.kind == EvidenceKind::kDeclaredType) confidence += part.weight;
   }
   confidence = std::clamp(confidence, 0.0, kNameOnlyMax);
-  if (confidence < kPersonal && best.evidence.empty()) return;
+  if (confidence < kPersonal && best.evidence.empty()) {
+    best.confidence = confidence;
+    return;
+  }
   if (confidence >= kPersonal) {
     const DetectorFile* likeliest = Likeliest(signs, best.detector);
     if (likeliest == nullptr || (reading.type && !Accepts(*likeliest, *reading.type))) return;

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,6 +19,7 @@
 #include "detect/detector.h"
 #include "detect/internal/field_model.h"
 #include "detect/internal/identifier_words.h"
+#include "detect/internal/system_view.h"
 
 namespace privity::detect {
 
@@ -47,6 +49,7 @@ struct CollectionView {
   EvidenceKind source = EvidenceKind::kCollection;
   std::vector<std::uint32_t> signs = {};  // of the collection, for the model
   double odds = 0;                        // what the model says of them
+  const SystemView* system = nullptr;     // null where only this collection is known
 };
 
 class FieldRules {
@@ -54,7 +57,9 @@ class FieldRules {
   FieldRules(const NamingFile& naming, const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
              const std::vector<std::shared_ptr<const DetectorFile>>& detectors, const FieldModel& model);
 
+  // `any.system_view` must outlive it.
   CollectionView View(const FieldContext& any, const std::vector<std::string>& fields) const;
+  SystemView ViewSystem(const std::string& system, std::span<const CollectionNames> collections) const;
   // Whether fields alone, of a collection without a name, show people: a part of what View looks at.
   bool ShowPeople(const std::vector<std::string>& fields) const;
   ColumnJudgement Judge(const FieldContext& context, const CollectionView& collection) const;
@@ -130,6 +135,10 @@ class FieldRules {
   void WeighWordsAround(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue,
                         std::vector<Evidence>& evidence) const;
   ColumnJudgement JudgeByCues(const Reading& reading) const;
+  double PeopleOf(const CollectionNames& names, const CollectionView& view, SystemView::Counts& counts) const;
+  void JudgeReference(const Reading& reading, ColumnJudgement& best) const;
+  static bool RefersToPeople(const std::string& collection, const std::vector<std::string>& fields,
+                             const CollectionView& view);
   void WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const;
   const DetectorFile* Likeliest(std::span<const std::uint32_t> signs, std::string_view found) const;
   void WeighType(const Reading& reading, const Cue& cue, std::vector<Evidence>& evidence) const;
@@ -137,6 +146,7 @@ class FieldRules {
   using Words = std::unordered_set<std::string>;
   Words people_, things_, upkeep_, neutral_, vetoes_, questions_, row_moments_, works_, records_, containers_;
   const DetectorFile* whereabouts_ = nullptr;
+  const DetectorFile* unique_id_ = nullptr;
   const FieldModel* model_;
   std::vector<const DetectorFile*> likeliest_;  // the model's detectors, in its order; null for one that is not there
   IdentifierWords identifier_words_;

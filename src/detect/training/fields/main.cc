@@ -4,9 +4,9 @@
 //   privity_train_fields --judge fields.model SCHEMAS.txt …
 //
 // Schemas are in the form of tests/corpora/detect/schemas_saas.txt. The second form prints a line for each field: where
-// it stands, its label, and what the rules say with that model. Both regressions are the mean of some, each trained by
-// stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, 2011) in an order from a fixed seed: the same input
-// gives the same file, bit for bit, on the same machine type.
+// it stands, its label, and what the rules say with that model, and how sure they are. Both regressions are the mean of
+// some, each trained by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, 2011) in an order from a fixed
+// seed: the same input gives the same file, bit for bit, on the same machine type.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -16,6 +16,7 @@
 #include <map>
 #include <random>
 #include <sstream>
+#include <thread>
 
 #include "detect/internal/field_rules.h"
 #include "detect/testing/labelled_schemas.h"
@@ -27,13 +28,14 @@ constexpr std::uint32_t kSeed = 20261127;
 constexpr float kStep = 0.05f;
 constexpr float kShrink = 1e-3f;  // of each weight, whenever it is used
 constexpr int kRuns = 16;         // whose mean is the model
+constexpr int kRunsBefore = 4;    // of the one that tells whose rows are people
 constexpr int kEpochs = 6;
 constexpr std::size_t kSigns = std::size_t{1} << 19, kRows = std::size_t{1} << 13;
 
 struct Sample {
   std::string place, label;                // "crm/contacts.email"; a category or "none"
   std::vector<std::uint32_t> own, shared;  // signs of the field and of its collection
-  std::string judged;                      // by the rules, with the model that there is
+  ColumnJudgement judged;                  // by the rules, with the model that there is
 };
 
 struct Rules {
@@ -56,25 +58,32 @@ Rules RulesWith(const FieldModel& model) {
   return made;
 }
 
-void ReadSchemas(const std::string& path, const FieldRules& rules, std::vector<Sample>& samples) {
+// `beside`: the tables of a system see each other.
+void ReadSchemas(const std::string& path, const FieldRules& rules, bool beside, std::vector<Sample>& samples) {
   std::ifstream file(path);
   if (!file) {
     std::fprintf(stderr, "%s: cannot be read\n", path.c_str());
     std::exit(1);
   }
-  ReadLabelledSchemas(file, [&](const std::vector<FieldContext>& fields, const std::vector<std::string>& labels) {
+  std::vector<LabelledTable> tables = ReadLabelledSchemas(file);
+  if (beside) {
+    ShowSystems(tables, [&](const auto& system, const auto& collections) {
+      return std::make_shared<const SystemView>(rules.ViewSystem(system, collections));
+    });
+  }
+  for (const LabelledTable& table : tables) {
     std::vector<std::string> names;
-    for (const FieldContext& field : fields) names.push_back(field.field);
-    const CollectionView view = rules.View(fields.front(), names);
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      const FieldContext& field = fields[i];
+    for (const FieldContext& field : table.fields) names.push_back(field.field);
+    const CollectionView view = rules.View(table.fields.front(), names);
+    for (std::size_t i = 0; i < table.fields.size(); ++i) {
+      const FieldContext& field = table.fields[i];
       samples.push_back({.place = field.system + "/" + field.collection + "." + field.field,
-                         .label = labels[i],
+                         .label = table.labels[i],
                          .own = rules.SignsOf(field, view),
                          .shared = view.signs,
-                         .judged = rules.Judge(field, view).category});
+                         .judged = rules.Judge(field, view)});
     }
-  });
+  }
 }
 
 // The detector for a category, or for the one that it is a part of: of several the one that knows most names.
@@ -144,18 +153,24 @@ void InOrders(std::size_t count, int run, Learn learn) {
   }
 }
 
-std::vector<float> Mean(const std::vector<Learner>& runs) {
-  std::vector<float> mean(runs.front().weights.size());
-  for (const Learner& run : runs) {
-    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += run.weights[i] / static_cast<float>(runs.size());
+// The mean of some that learn by themselves, each in its own thread and its own order: `learn(run, weights)`.
+template <typename Learn>
+std::vector<float> MeanOf(int runs, std::size_t size, Learn learn) {
+  std::vector<Learner> learners(static_cast<std::size_t>(runs), Learner(size));
+  {
+    std::vector<std::jthread> threads;
+    for (int run = 0; run < runs; ++run)
+      threads.emplace_back([&, run] { learn(run, learners[static_cast<std::size_t>(run)]); });
+  }
+  std::vector<float> mean(size);
+  for (const Learner& learner : learners) {
+    for (std::size_t i = 0; i < size; ++i) mean[i] += learner.weights[i] / static_cast<float>(runs);
   }
   return mean;
 }
 
-std::vector<float> TrainOdds(const std::vector<Sample>& samples) {
-  std::vector<Learner> runs;
-  for (int run = 0; run < kRuns; ++run) {
-    Learner& learner = runs.emplace_back(kSigns);
+std::vector<float> TrainOdds(const std::vector<Sample>& samples, int runs) {
+  return MeanOf(runs, kSigns, [&](int run, Learner& learner) {
     InOrders(samples.size(), run, [&](std::uint32_t at) {
       const Sample& sample = samples[at];
       const float share = FieldModel::ShareOf(sample.shared.size());
@@ -166,16 +181,13 @@ std::vector<float> TrainOdds(const std::vector<Sample>& samples) {
       for (const std::uint32_t sign : sample.own) learner.Step(sign % kSigns, error);
       for (const std::uint32_t sign : sample.shared) learner.Step(sign % kSigns, share * error);
     });
-  }
-  return Mean(runs);
+  });
 }
 
 std::vector<float> TrainKinds(const std::vector<Sample>& samples, const std::vector<std::size_t>& labels,
-                              std::size_t kinds) {
-  std::vector<Learner> runs;
-  std::vector<float> sums(kinds);
-  for (int run = 0; run < kRuns; ++run) {
-    Learner& learner = runs.emplace_back(kRows * kinds);
+                              std::size_t kinds, int runs) {
+  return MeanOf(runs, kRows * kinds, [&](int run, Learner& learner) {
+    std::vector<float> sums(kinds);
     InOrders(samples.size(), run, [&](std::uint32_t at) {
       if (samples[at].label == kNoCategory) return;
       std::fill(sums.begin(), sums.end(), 0.0f);
@@ -191,8 +203,7 @@ std::vector<float> TrainKinds(const std::vector<Sample>& samples, const std::vec
         for (std::size_t k = 0; k < kinds; ++k) learner.Step((sign % kRows) * kinds + k, sums[k]);
       }
     });
-  }
-  return Mean(runs);
+  });
 }
 
 void Judge(const std::string& path, const std::vector<std::string>& paths) {
@@ -202,33 +213,54 @@ void Judge(const std::string& path, const std::vector<std::string>& paths) {
   const FieldModel model = FieldModel::Parse(text).value();
   const Rules rules = RulesWith(model);
   std::vector<Sample> samples;
-  for (const std::string& schemas : paths) ReadSchemas(schemas, *rules.rules, samples);
+  for (const std::string& schemas : paths) ReadSchemas(schemas, *rules.rules, true, samples);
   for (const Sample& sample : samples)
-    std::printf("%s\t%s\t%s\n", sample.place.c_str(), sample.label.c_str(), sample.judged.c_str());
+    std::printf("%s\t%s\t%s\t%.3f\n", sample.place.c_str(), sample.label.c_str(), sample.judged.category.c_str(),
+                sample.judged.confidence);
 }
 
-std::string Train(const std::vector<std::string>& paths) {
-  // What the model looks at does not depend on its weights.
-  const std::string bytes = Bytes({0}, {0}, {"account"});
-  const FieldModel empty = FieldModel::Parse(bytes).value();
-  const Rules rules = RulesWith(empty);
-  std::vector<Sample> samples;
-  for (const std::string& path : paths) ReadSchemas(path, *rules.rules, samples);
+struct Labelled {
+  std::vector<std::string> detectors;  // of those that are wanted, each once
+  std::vector<std::size_t> labels;     // for each sample its place among them
+};
+
+Labelled LabelsOf(const std::vector<Sample>& samples, const std::vector<std::shared_ptr<const DetectorFile>>& files) {
   std::map<std::string, std::size_t> places;
   std::vector<std::string> wanted;
   for (const Sample& sample : samples) {
-    wanted.push_back(sample.label == kNoCategory ? "" : DetectorFor(sample.label, rules.files));
+    wanted.push_back(sample.label == kNoCategory ? "" : DetectorFor(sample.label, files));
     if (!wanted.back().empty()) places.emplace(wanted.back(), 0);
   }
-  std::vector<std::string> detectors;
+  Labelled labelled;
   for (auto& [detector, place] : places) {
-    place = detectors.size();
-    detectors.push_back(detector);
+    place = labelled.detectors.size();
+    labelled.detectors.push_back(detector);
   }
-  std::vector<std::size_t> labels;
-  for (const std::string& detector : wanted) labels.push_back(detector.empty() ? 0 : places[detector]);
-  std::fprintf(stderr, "%zu fields, %zu detectors\n", samples.size(), detectors.size());
-  return Bytes(TrainOdds(samples), TrainKinds(samples, labels, detectors.size()), detectors);
+  for (const std::string& detector : wanted) labelled.labels.push_back(detector.empty() ? 0 : places[detector]);
+  std::fprintf(stderr, "%zu fields, %zu detectors\n", samples.size(), labelled.detectors.size());
+  return labelled;
+}
+
+// With `before`, a model, the tables of a system see each other too: it tells whose rows are people.
+std::string TrainOnce(const std::vector<std::string>& paths, const std::string* before) {
+  // What else the model looks at does not depend on its weights.
+  const std::string empty = Bytes({0}, {0}, {"account"});
+  const FieldModel model = FieldModel::Parse(before == nullptr ? empty : *before).value();
+  const Rules rules = RulesWith(model);
+  std::vector<Sample> samples;
+  for (const std::string& path : paths) {
+    ReadSchemas(path, *rules.rules, false, samples);  // of many stores one table is all that is known
+    if (before != nullptr) ReadSchemas(path, *rules.rules, true, samples);
+  }
+  const Labelled labelled = LabelsOf(samples, rules.files);
+  const int runs = before == nullptr ? kRunsBefore : kRuns;
+  return Bytes(TrainOdds(samples, runs), TrainKinds(samples, labelled.labels, labelled.detectors.size(), runs),
+               labelled.detectors);
+}
+
+std::string Train(const std::vector<std::string>& paths) {
+  const std::string first = TrainOnce(paths, nullptr);
+  return TrainOnce(paths, &first);
 }
 
 int Run(int argc, char** argv) {
@@ -242,8 +274,9 @@ int Run(int argc, char** argv) {
     std::fprintf(stderr, "privity_train_fields --out MODEL | --judge MODEL SCHEMAS…\n");
     return 1;
   }
+  const std::string model = Train(paths);
   std::ofstream file(argv[2], std::ios::binary | std::ios::trunc);
-  file << Train(paths);
+  file << model;
   return file.flush() ? 0 : 1;
 }
 
