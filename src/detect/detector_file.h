@@ -213,6 +213,7 @@ struct GazetteerFile {
   std::vector<std::string> labels;               // words before a name: "Patient:", "Dear"
   std::vector<std::string> street_after;         // Elm *Street*
   std::vector<std::string> street_before;        // *Calle* Mayor
+  std::vector<std::string> flats;                // Calle Mayor 5, 4º *izda*
   std::vector<std::string> street_endings;       // Linden*strasse*
   std::vector<std::string> further_first_names;  // of more countries; the tagger was not trained with them
   std::vector<std::string> further_last_names;
@@ -232,7 +233,7 @@ struct GazetteerFile {
   std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
 };
 PRIVITY_DESCRIBE(GazetteerFile,
-                 (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before,
+                 (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before, flats,
                   street_endings, further_first_names, further_last_names, organization_words, company_endings,
                   company_forms, company_beginnings, called_after, before_year, of_a_life, numbers_of_things, networks,
                   of_sentences, annotations, places, surname_endings, job_words))

@@ -326,6 +326,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(street_after_, gazetteer.street_after);
   fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
   fill(street_before_, gazetteer.street_before);
+  fill(flats_, gazetteer.flats);
   for (WordSet* set : {&russian_streets_, &street_before_, &small_begins_}) {
     fill(*set,
          {"улица", "улице", "улицу", "улицы", "проспект", "проспекте", "проспекта", "переулок", "переулке", "переулка",
@@ -1056,11 +1057,27 @@ std::size_t NameRules::WithoutArticle(const Scan& scan, const TaggedName& name) 
   return name.first < name.last && article ? name.first + 1 : name.first;
 }
 
-// "ul. Słowackiego 12/4": the flat behind the house.
+// "ul. Słowackiego 12/4", "Avda. de Galicia 31, 4º izda", "Diagonal 74, dpto. 6": the flat behind the house.
 std::size_t NameRules::WithFlat(const Scan& scan, std::size_t last) const {
-  if (scan.tokens[last].digits == 0 || last + 1 >= scan.tokens.size() || scan.Between(last) != "/") return last;
-  const Token& flat = scan.tokens[last + 1];
-  return flat.digits > 0 && flat.size() <= 4 ? last + 1 : last;
+  const auto& tokens = scan.tokens;
+  if (tokens[last].digits == 0 || last + 1 >= tokens.size()) return last;
+  constexpr std::uint32_t kFlatBytesMax = 4;
+  if (scan.Between(last) == "/")
+    return tokens[last + 1].digits > 0 && tokens[last + 1].size() <= kFlatBytesMax ? last + 1 : last;
+  constexpr std::size_t kPartsMax = 5;
+  std::size_t end = last;
+  for (std::size_t i = last + 1; i < tokens.size() && i <= last + kPartsMax && !tokens[i].line_before; ++i) {
+    if (scan.Between(i - 1).find_first_not_of(end > last ? " ,." : " ,") != std::string_view::npos) break;
+    if (flats_.contains(tokens[i].hash)) {
+      end = i;
+      continue;
+    }
+    // "piso 3", "dpto. B", "4º izda.": a number or a letter beside such a word.
+    const bool part = (tokens[i].digits > 0 && tokens[i].size() <= kFlatBytesMax) || tokens[i].size() == 1;
+    if (!part) break;
+    if (end == i - 1 && end > last) end = i;
+  }
+  return end;
 }
 
 namespace {

@@ -118,7 +118,7 @@ class NameRules {
   void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
 
-  WordSet honorifics_, titles_, street_after_, street_before_, organizations_, institutions_, institution_ends_,
+  WordSet honorifics_, titles_, street_after_, street_before_, flats_, organizations_, institutions_, institution_ends_,
       given_words_, surname_words_, demonyms_, company_endings_, company_beginnings_;
   WordSet greetings_;        // and what somebody is, before a name: "Kære", "Klient"
   WordSet russian_streets_;  // in every case: "на улице Гоголя"

@@ -158,6 +158,4 @@ std::size_t NameRules::WithTownInSmallLetters(const Scan& scan, std::size_t last
   return last;
 }
 
-// No word that everybody knows, and no name of people.
-
 }  // namespace privity::detect
