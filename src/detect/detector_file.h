@@ -203,6 +203,45 @@ inline std::vector<FieldNote> FieldNotes(const IdentifierWordsFile*) {
   return {{.name = "language", .max_length = 35}};
 }
 
+// What stands around the words that jobs are called by, and in the names of jobs.
+struct JobWords {
+  std::vector<std::string> pairs;                // jobs whose last word is none alone: "health visitor"
+  std::vector<std::string> things;               // of the jobs, those that programs and machines are called, too
+  std::vector<std::string> kinds_of_work;        // before a job: "*bus* driver"
+  std::vector<std::string> departments;          // "VP of *Sales*"
+  std::vector<std::string> kinds_of_people;      // before a job that stays the same: "*young* gardener"
+  std::vector<std::string> specialities;         // behind a job in Romance languages: "auxiliar *administrativo*"
+  std::vector<std::string> in_no_job;            // no job has them in its name
+  std::vector<std::string> before;               // right before a job, and no part of it
+  std::vector<std::string> behind;               // behind a job: where, for whom, or what somebody said
+  std::vector<std::string> behind_in_sentences;  // what a sentence goes on with there,
+  std::vector<std::string> behind_in_reports;    // and a report, behind somebody's trade
+  std::vector<std::string> before_as;            // somebody *works* as
+  std::vector<std::string> people;               // whose jobs sentences tell
+  std::vector<std::string> relatives;            // "su *esposo*, guardia civil,"
+};
+PRIVITY_DESCRIBE(JobWords, (pairs, things, kinds_of_work, departments, kinds_of_people, specialities, in_no_job, before,
+                            behind, behind_in_sentences, behind_in_reports, before_as, people, relatives))
+
+// What people say in passing: words that lead to a value of some kind, and what stands around such a value.
+struct SaidWords {
+  std::vector<std::string> password;
+  std::vector<std::string> code;     // that opens something
+  std::vector<std::string> account;  // its name,
+  std::vector<std::string> network;  // and where something else must say that it is one
+  std::vector<std::string> plate;
+  std::vector<std::string> vehicle;  // to a plate in a form that is known
+  std::vector<std::string> number;
+  std::vector<std::string> health;  // number of a patient or insured person
+  std::vector<std::string> national_id;
+  std::vector<std::string> licence;
+  std::vector<std::string> value_names;   // between the word and the value: "membership *no*"
+  std::vector<std::string> file_endings;  // behind a dot: no name of an account
+  std::vector<std::string> opened;        // before "code": what it opens, or whose it is
+};
+PRIVITY_DESCRIBE(SaidWords, (password, code, account, network, plate, vehicle, number, health, national_id, licence,
+                             value_names, file_endings, opened))
+
 // Frequent names and what stands around them: kind `gazetteer`, one file, `names`.
 struct GazetteerFile {
   PackHeader pack;
@@ -231,12 +270,14 @@ struct GazetteerFile {
   std::vector<std::string> places;
   std::vector<std::string> surname_endings;  // Nowak*owska*
   std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
+  JobWords around_jobs;
+  SaidWords said;
 };
 PRIVITY_DESCRIBE(GazetteerFile,
                  (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before, flats,
                   street_endings, further_first_names, further_last_names, organization_words, company_endings,
                   company_forms, company_beginnings, called_after, before_year, of_a_life, numbers_of_things, networks,
-                  of_sentences, annotations, places, surname_endings, job_words))
+                  of_sentences, annotations, places, surname_endings, job_words, around_jobs, said))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
   return {{.name = "further_first_names", .defaulted = true},
           {.name = "further_last_names", .defaulted = true},
@@ -251,7 +292,9 @@ inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
           {.name = "of_sentences", .defaulted = true},
           {.name = "annotations", .defaulted = true},
           {.name = "surname_endings", .defaulted = true},
-          {.name = "job_words", .defaulted = true}};
+          {.name = "job_words", .defaulted = true},
+          {.name = "around_jobs", .defaulted = true},
+          {.name = "said", .defaulted = true}};
 }
 
 struct TaxonomyEntry {

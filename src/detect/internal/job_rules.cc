@@ -1,7 +1,5 @@
 #include "detect/internal/job_rules.h"
 
-#include <array>
-
 #include "detect/internal/letters.h"
 
 namespace privity::detect {
@@ -11,147 +9,10 @@ constexpr double kJob = 0.6;
 constexpr std::size_t kModifiersMax = 4;  // words before what a job is
 constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of"), kThe = WordHash("the");
 
-bool IsArticle(const Token& token) {
-  static const WordSet kArticles(
-      {"a",       "an",       "the",      "our",    "his",       "her",      "their", "my",     "its",
-       "former",  "retired",  "ein",      "eine",   "der",       "die",      "unser", "unsere", "mein",
-       "meine",   "un",       "una",      "une",    "le",        "la",       "el",    "il",     "notre",
-       "nuestra", "nuestro",  "nostra",   "nostro", "um",        "uma",      "nossa", "nosso",  "de",
-       "een",     "het",      "onze",     "ons",    "que",       "qui",      "che",   "es",     "fue",
-       "era",     "nombrada", "nombrado", "est",    "presently", "currently"});
-  return kArticles.contains(token.hash);
-}
-
 // Signs between a name and what its bearer does, as sentences and signatures have them.
 bool PartsFromJob(std::string_view between) {
   return between == ", " || between == " (" || between == " | " || between == " - " || between == " \u2013 " ||
          between == " \u00B7 ";
-}
-
-// Words behind a job that say where, for whom or what somebody said.
-bool GoesOnBehind(const Token& token) {
-  static const WordSet kBehind({"of",  "at", "for", "in",  "from",  "and",  "bei",  "von",
-                                "der", "de", "del", "di",  "della", "chez", "a",    "em",
-                                "da",  "do", "en",  "van", "te",    "bij",  "said", "who"});
-  return kBehind.contains(token.hash);
-}
-
-// Jobs of two words whose last one is no job alone.
-constexpr std::array<std::string_view, 20> kEndsOfPairs = {
-    "worker", "visitor", "leader", "lead", "lady", "man",   "woman", "girl",   "boy",   "hand",
-    "help",   "guard",   "patrol", "head", "nan",  "carer", "tech",  "tapper", "maker", "owner"};
-
-// Whether the token ends one of them: "health visitor", "dinner lady", "deputy head".
-bool IsPair(const Scan& scan, std::size_t last) {
-  static const WordSet kPairs = [] {
-    WordSet pairs;
-    for (const std::string_view pair :
-         {"social worker",    "support worker",  "youth worker",        "care worker",      "key worker",
-          "aid worker",       "factory worker",  "warehouse worker",    "domestic worker",  "outreach worker",
-          "case worker",      "farm worker",     "construction worker", "community worker", "health worker",
-          "sex worker",       "charity worker",  "office worker",       "nursery worker",   "rescue worker",
-          "steel worker",     "textile worker",  "postal worker",       "council worker",   "family worker",
-          "health visitor",   "team leader",     "room leader",         "shift leader",     "squad leader",
-          "crew leader",      "youth leader",    "scout leader",        "project lead",     "team lead",
-          "procurement lead", "tech lead",       "shift lead",          "clinical lead",    "dinner lady",
-          "tea lady",         "lollipop lady",   "cleaning lady",       "security man",     "bin man",
-          "delivery man",     "maintenance man", "lollipop man",        "cleaning woman",   "saturday girl",
-          "saturday boy",     "paper boy",       "paper girl",          "delivery boy",     "ball boy",
-          "farm hand",        "deck hand",       "stable hand",         "home help",        "security guard",
-          "prison guard",     "crossing patrol", "deputy head",         "assistant head",   "department head",
-          "night carer",      "home carer",      "dental tech",         "lab tech",         "vet tech",
-          "pharmacy tech",    "toddy tapper",    "shop owner",          "business owner",   "restaurant owner",
-          "pub owner",        "product owner",   "violin maker",        "furniture maker",  "instrument maker",
-          "boat maker",       "cheese maker",    "lace maker",          "cabinet maker"}) {
-      const auto space = pair.rfind(' ');
-      pairs.Insert(WordsHashGoesOn(WordHash(pair.substr(0, space)), WordHash(pair.substr(space + 1))));
-    }
-    return pairs;
-  }();
-  static const WordSet kEnds = [] {
-    WordSet ends;
-    for (const std::string_view end : kEndsOfPairs) ends.Insert(WordHash(end));
-    return ends;
-  }();
-  if (last == 0 || !kEnds.contains(scan.tokens[last].hash)) return false;
-  return scan.IsBetween(last - 1, ' ') && kPairs.contains(HashOfWords(scan, last - 1, last));
-}
-
-// Programs, parts and machines are called so, too.
-bool IsOfThings(const Token& token) {
-  static const WordSet kWords(
-      {"driver",      "agent",      "controller", "operator",       "manager",   "director",     "editor",
-       "planner",     "assistant",  "partner",    "trainer",        "cleaner",   "broker",       "pilot",
-       "courier",     "secretary",  "president",  "minister",       "governor",  "captain",      "writer",
-       "producer",    "buyer",      "designer",   "developer",      "inspector", "associate",    "executive",
-       "founder",     "student",    "principal",  "administrator",  "liaison",   "orchestrator", "facilitator",
-       "coordinator", "supervisor", "officer",    "trader",         "publisher", "interpreter",  "translator",
-       "programmer",  "composer",   "actor",      "actress",        "maid",      "butler",       "porter",
-       "joiner",      "decorator",  "ranger",     "dishwasher",     "steward",   "valet",        "grocer",
-       "educator",    "chancellor", "dean",       "bishop",         "priest",    "curate",       "executor",
-       "architect",   "engineer",   "analyst",    "representative", "intern",    "specialist",   "technician",
-       "consultant",  "mechanic",   "miner",      "painter",        "baker",     "cook",         "tailor",
-       "butcher",     "farmer",     "dancer",     "singer",         "poet",      "warden",       "curator",
-       "detective",   "sheriff",    "mayor",      "senator",        "sergeant",  "colonel",      "lieutenant",
-       "soldier",     "sailor",     "agente",     "coder",          "kok",       "charge",       "arts",
-       "docent",      "referent",   "come",       "maestro",        "handler",   "seller",       "picker",
-       "packer",      "attendant",  "judge",      "referee",        "conductor", "medica",       "contador",
-       "auxiliar",    "skipper",    "adjuster"});
-  return kWords.contains(token.hash);
-}
-
-// An unknown word before a job may tell what it is done at: "bus driver", "line manager".
-bool IsKindOfWork(const Token& token) {
-  static const WordSet kWords(
-      {"bus",         "taxi",       "lorry",      "truck",     "van",         "tram",       "train",     "delivery",
-       "forklift",    "crane",      "line",       "shift",     "site",        "store",      "branch",    "office",
-       "project",     "account",    "regional",   "area",      "sales",       "marketing",  "finance",   "fund",
-       "duty",        "case",       "housing",    "police",    "probation",   "school",     "teaching",  "research",
-       "nursing",     "care",       "healthcare", "estate",    "letting",     "managing",   "travel",    "insurance",
-       "civil",       "electrical", "mechanical", "software",  "night",       "senior",     "junior",    "trainee",
-       "retired",     "former",     "deputy",     "head",      "chief",       "club",       "general",   "operations",
-       "product",     "hr",         "it",         "lab",       "dental",      "veterinary", "legal",     "executive",
-       "personal",    "company",    "film",       "theatre",   "opera",       "portrait",   "pastry",    "dairy",
-       "sheep",       "medical",    "university", "college",   "nursery",     "station",    "prison",    "customs",
-       "immigration", "welfare",    "payroll",    "admin",     "support",     "kitchen",    "machine",   "plant",
-       "cab",         "ambulance",  "coach",      "race",      "airline",     "helicopter", "parish",    "law",
-       "tax",         "financial",  "database",   "data",      "web",         "network",    "systems",   "design",
-       "structural",  "process",    "quality",    "logistics", "procurement", "purchasing", "warehouse", "factory",
-       "garage",      "car",        "aircraft",   "heating",   "gas",         "boiler",     "lift",      "dispatch",
-       "call",        "customer",   "service",    "programme", "program",     "events",     "wedding",   "fashion",
-       "graphic",     "interior",   "landscape",  "naval",     "army",        "mature",     "exchange",  "phd",
-       "park",        "staff",      "petrol",     "accounts",  "sound",       "supply",     "swimming",  "driving",
-       "music",       "piano",      "football",   "rugby",     "cricket",     "tennis",     "golf",      "dance",
-       "yoga",        "fitness",    "ski",        "maths",     "science",     "history",    "primary",   "secondary",
-       "chemistry",   "physics",    "biology",    "geography", "drama",       "language",   "court",     "town",
-       "county",      "district",   "community",  "hospital",  "hotel",       "bank",       "post",      "fire",
-       "traffic",     "border",     "flight",     "cabin",     "tour",        "sous",       "ward",      "theater"});
-  return kWords.contains(token.hash);
-}
-
-// What a part of a firm or of an office sees to: "VP of Sales", "head of offshore operations".
-bool IsDepartment(const Token& token) {
-  static const WordSet kDepartments(
-      {"sales",      "marketing", "operations",    "engineering",    "nursing",    "finance",
-       "compliance", "security",  "research",      "development",    "studies",    "services",
-       "resources",  "relations", "affairs",       "communications", "education",  "music",
-       "cardiology", "surgery",   "product",       "design",         "people",     "procurement",
-       "logistics",  "planning",  "safety",        "quality",        "facilities", "hr",
-       "it",         "data",      "legal",         "policy",         "technology", "partnerships",
-       "risk",       "strategy",  "manufacturing", "production",     "care",       "medicine"});
-  return kDepartments.contains(token.hash);
-}
-
-// Of somebody new, old or pleasant the job is the same.
-bool SaysNothingOfJob(const Token& token) {
-  static const WordSet kWords({"new",       "old",       "young",    "local",     "good",    "great",    "reliable",
-                               "nice",      "lovely",    "same",     "other",     "only",    "female",   "male",
-                               "own",       "current",   "previous", "next",      "first",   "second",   "best",
-                               "poor",      "late",      "friendly", "qualified", "single",  "pleasant", "amazing",
-                               "brilliant", "wonderful", "former",   "older",     "younger", "busy",     "proud",
-                               "very",      "really",    "fully",    "recently",  "newly",   "just",     "qualified",
-                               "disabled",  "married",   "divorced", "widowed",   "gay",     "black",    "white"});
-  return kWords.contains(token.hash);
 }
 
 bool IsCapitalWord(const Token& token) {
@@ -162,54 +23,77 @@ bool BeginsSentence(const Scan& scan, std::size_t at) {
   return at == 0 || scan.tokens[at].line_before || scan.Between(at - 1).ends_with(". ");
 }
 
-// Words that no job has in its name.
-bool IsNoPart(const Token& token) {
-  static const WordSet kNone(
-      {"of",     "and",    "or",    "to",     "for",    "at",      "in",      "on",       "by",    "with",    "from",
-       "as",     "is",     "was",   "are",    "were",   "be",      "been",    "being",    "has",   "had",     "have",
-       "will",   "would",  "can",   "could",  "should", "may",     "might",   "must",     "do",    "did",     "does",
-       "but",    "if",     "when",  "that",   "which",  "who",     "than",    "then",     "so",    "not",     "no",
-       "one",    "also",   "still", "about",  "says",   "said",    "told",    "called",   "named", "saw",     "met",
-       "asked",  "ask",    "see",   "call",   "i",      "he",      "she",     "it",       "we",    "they",    "you",
-       "this",   "these",  "those", "s",      "m",      "am",      "im",      "hes",      "shes",  "because", "while",
-       "where",  "every",  "each",  "any",    "some",   "without", "between", "formerly", "once",  "now",     "become",
-       "became", "hired",  "need",  "needs",  "per",    "via",     "like",    "into",     "over",  "under",   "against",
-       "hereby", "resign", "after", "before", "until",  "since",   "her",     "his",      "my",    "our",     "their",
-       "your",   "the",    "a",     "an",     "both",   "two",     "three",   "being",    "ex"});
-  return kNone.contains(token.hash);
+}  // namespace
+
+JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer)
+    : spelled_(gazetteer.job_words) {
+  for (const auto& file : files) {
+    if (file->pack.id == "job-title") job_ = file.get();
+    if (file->pack.id != "nationality-word") continue;
+    origin_ = file.get();
+    for (const std::string& word : file->text->words) origins_.Insert(WordHash(Fold(word)));
+  }
+  const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
+    for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
+  };
+  fill(words_, gazetteer.job_words);
+  const JobWords& around = gazetteer.around_jobs;
+  for (const std::string& pair : around.pairs) {
+    const auto space = pair.rfind(' ');
+    const std::string end = pair.substr(space + 1);
+    pairs_.Insert(WordsHashGoesOn(WordHash(Fold(pair.substr(0, space))), WordHash(Fold(end))));
+    ends_of_pairs_.Insert(WordHash(Fold(end)));
+    spelled_.push_back(end);
+  }
+  fill(things_, around.things);
+  fill(kinds_of_work_, around.kinds_of_work);
+  fill(departments_, around.departments);
+  fill(kinds_of_people_, around.kinds_of_people);
+  fill(specialities_, around.specialities);
+  fill(in_no_job_, around.in_no_job);
+  fill(before_, around.before);
+  fill(behind_, around.behind);
+  fill(behind_in_sentences_, around.behind_in_sentences);
+  fill(behind_in_reports_, around.behind_in_reports);
+  fill(before_as_, around.before_as);
+  fill(people_, around.people);
+  fill(relatives_, around.relatives);
+}
+
+std::vector<std::string> JobRules::WordsBefore() const {
+  std::vector<std::string> before = spelled_;
+  before.insert(before.end(), {"as", "als", "como", "comme", "come", "appointed", "profesion", "anos", "edad", "anni",
+                               "ans", "jubilado", "jubilada", "ama", "elected", "soy", "cargo", "puesto", "ocupacion"});
+  return before;
+}
+
+// "health visitor", "dinner lady", "deputy head"; `last` is its second token.
+bool JobRules::IsPair(const Scan& scan, std::size_t last) const {
+  if (last == 0 || !ends_of_pairs_.contains(scan.tokens[last].hash)) return false;
+  return scan.IsBetween(last - 1, ' ') && pairs_.contains(HashOfWords(scan, last - 1, last));
 }
 
 // A word that may be a part of what a job is called, right before the next one.
-bool IsModifier(const Scan& scan, std::size_t at) {
+bool JobRules::IsModifier(const Scan& scan, std::size_t at) const {
   const std::string_view between = scan.Between(at);
   return scan.tokens[at].word() && (between == " " || between == "-") && !IsNoPart(scan.tokens[at]);
 }
 
 // Whether a job may end with the token: "a nurse call button" has none.
-bool MayEnd(const Scan& scan, std::size_t last) {
-  static const WordSet kBehind(
-      {"at",    "for",   "in",   "of",     "with",   "and",     "from",    "who",      "on",     "here",  "by",
-       "to",    "but",   "so",   "when",   "now",    "since",   "until",   "till",     "has",    "had",   "is",
-       "was",   "will",  "said", "says",   "told",   "came",    "rang",    "or",       "as",     "that",  "because",
-       "if",    "while", "then", "there",  "before", "after",   "reports", "reported", "called", "took",  "has",
-       "went",  "left",  "gave", "keeps",  "asked",  "did",     "didnt",   "never",    "would",  "could", "can",
-       "found", "wrote", "sent", "phoned", "based",  "working", "living"});
+bool JobRules::MayEnd(const Scan& scan, std::size_t last) const {
   if (last + 1 == scan.tokens.size() || scan.tokens[last + 1].line_before) return true;
   const std::string_view behind = scan.Between(last);
   if (behind != " ") return behind[0] != '-' && behind[0] != '_' && behind[0] != '/' && behind[0] != '\'';
   const Token& next = scan.tokens[last + 1];
-  return kBehind.contains(next.hash) || (next.upper_first && !scan.tokens[last].upper_first) || next.digits > 0;
+  return behind_in_sentences_.contains(next.hash) || (next.upper_first && !scan.tokens[last].upper_first) ||
+         next.digits > 0;
 }
 
 // Whether the words from `first` to `last` are somebody's job, by the word before them.
-bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pair) {
+bool JobRules::IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pair) const {
   static const WordSet kA({"a", "an"}), kWhose({"my", "our", "his", "her", "their", "your", "ur"}),
       kOnce({"formerly", "ex", "once"});
   static const WordSet kIs({"am", "m", "im", "is", "s", "was", "been", "become", "became", "being", "be"});
-  static const WordSet kWho({"i",          "he",      "she",    "who",    "im",        "hes", "shes", "wife",
-                             "husband",    "mother",  "father", "mum",    "dad",       "mom", "son",  "daughter",
-                             "brother",    "sister",  "uncle",  "aunt",   "partner",   "nan", "gran", "boyfriend",
-                             "girlfriend", "patient", "pt",     "tenant", "applicant", "lad"});
   static const WordSet kTitles({"mr", "mrs", "ms", "miss", "dr", "rev", "fr", "prof", "sir"});
   static const WordSet kAm({"am", "m", "im"}), kNow({"am", "m", "im", "is", "s"});
   constexpr std::uint32_t kI = WordHash("i"), kYour = WordHash("your"), kUr = WordHash("ur");
@@ -254,29 +138,15 @@ bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pai
     const bool present = kNow.contains(scan.tokens[is].hash);  // "he was a poet" tells of the dead
     for (std::size_t i = is + 1; i > 0 && is + 1 - i < kNear; --i) {
       const std::uint32_t who = scan.tokens[i - 1].hash;
-      if (who == kI || (present && kWho.contains(who))) return is != before || sure;
+      if (who == kI || (present && people_.contains(who))) return is != before || sure;
     }
   }
   return false;
 }
 
-// "auxiliar administrativo", "infirmière scolaire": what a job goes on with in Romance languages.
-bool IsKindOfJob(const Token& token) {
-  static const WordSet kKinds(
-      {"administrativo", "administrativa", "financiero", "financiera",  "social",    "comercial",  "general",
-       "scolaire",       "tecnico",        "tecnica",    "juridico",    "juridica",  "sanitario",  "sanitaria",
-       "forense",        "escolar",        "ejecutivo",  "ejecutiva",   "adjunto",   "adjunta",    "pedagogique",
-       "clinico",        "clinica",        "industrial", "informatico", "municipal", "commercial", "commerciale",
-       "technique",      "artistique",     "artistico",  "artistica",   "generale",  "financier",  "financiere",
-       "artesanal",      "agricola",       "domestico",  "domestica",   "rural",     "civil",      "grafico",
-       "grafica",        "naval",          "quimico",    "quimica",     "agronomo",  "agronoma",   "infantil",
-       "judicial",       "ambiental",      "bancario",   "bancaria",    "mecanico"});
-  return kKinds.contains(token.hash);
-}
-
 // "responsable de PRL", "chef de projet": the token behind a word in small letters, or one of capitals alone, that says
 // of what; "alcalde de Móstoles" says where.
-std::size_t BehindOfWhat(const Scan& scan, std::size_t end) {
+std::size_t JobRules::BehindOfWhat(const Scan& scan, std::size_t end) const {
   static const WordSet kOfWhat({"de", "di", "d"});
   static const WordSet kArticles({"la", "el", "los", "las", "su", "profesion", "oficio", "un", "una", "le", "les", "l",
                                   "edad", "nuestra", "nuestro"});
@@ -293,7 +163,7 @@ std::size_t BehindOfWhat(const Scan& scan, std::size_t end) {
 }
 
 // "VP of Sales", "director of nursing", where these two words end: the token behind them, or `end`.
-std::size_t BehindDepartment(const Scan& scan, std::size_t end) {
+std::size_t JobRules::BehindDepartment(const Scan& scan, std::size_t end) const {
   static const WordSet kLeads({"vp", "director", "chief", "manager", "dean"});
   if (end + 1 >= scan.tokens.size() || !kLeads.contains(scan.tokens[end - 1].hash)) return end;
   const bool of = scan.IsBetween(end - 1, ' ') && scan.tokens[end].hash == kOf && scan.IsBetween(end, ' ');
@@ -301,7 +171,7 @@ std::size_t BehindDepartment(const Scan& scan, std::size_t end) {
 }
 
 // The token behind "Head of Compliance", or `first`.
-std::size_t BehindHeadOf(const Scan& scan, std::size_t first) {
+std::size_t JobRules::BehindHeadOf(const Scan& scan, std::size_t first) const {
   if (first + 2 >= scan.tokens.size() || scan.tokens[first].hash != kHead || scan.tokens[first + 1].hash != kOf)
     return first;
   const bool one_line = scan.Between(first) == " " && scan.Between(first + 1) == " ";
@@ -312,39 +182,17 @@ std::size_t BehindHeadOf(const Scan& scan, std::size_t first) {
 
 // "She works as a school crossing patrol.", "had been employed as a fish filleter at": whatever somebody works as is a
 // job. The token behind it, or 0.
-std::size_t BehindAnyWork(const Scan& scan, std::size_t as, std::size_t first) {
+std::size_t JobRules::BehindAnyWork(const Scan& scan, std::size_t as, std::size_t first) const {
   static const WordSet kWork({"work", "works", "worked", "working", "employed", "job"});
-  constexpr std::size_t kWordsMax = 3;
+  constexpr std::size_t kWordsBehindAs = 3;
   if (as == 0 || first != as + 2 || scan.tokens[as].hash != WordHash("as")) return 0;
   if (!kWork.contains(scan.tokens[as - 1].hash) || scan.Between(as - 1) != " ") return 0;
-  for (std::size_t i = first; i < scan.tokens.size() && i < first + kWordsMax; ++i) {
+  for (std::size_t i = first; i < scan.tokens.size() && i < first + kWordsBehindAs; ++i) {
     const Token& token = scan.tokens[i];
     if (!token.word() || IsNoPart(token) || (i > first && scan.Between(i - 1) != " ")) return 0;
     if (MayEnd(scan, i)) return i + 1;
   }
   return 0;
-}
-
-}  // namespace
-
-JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files,
-                   const std::vector<std::string>& words) {
-  for (const auto& file : files) {
-    if (file->pack.id == "job-title") job_ = file.get();
-    if (file->pack.id != "nationality-word") continue;
-    origin_ = file.get();
-    for (const std::string& word : file->text->words) origins_.Insert(WordHash(Fold(word)));
-  }
-  for (const std::string& word : words) words_.Insert(WordHash(Fold(word)));
-  spelled_ = words;
-}
-
-std::vector<std::string> JobRules::WordsBefore() const {
-  std::vector<std::string> before = spelled_;
-  before.insert(before.end(), {"as", "als", "como", "comme", "come", "appointed", "profesion", "anos", "edad", "anni",
-                               "ans", "jubilado", "jubilada", "ama", "elected", "soy", "cargo", "puesto", "ocupacion"});
-  before.insert(before.end(), kEndsOfPairs.begin(), kEndsOfPairs.end());
-  return before;
 }
 
 // Without what stands before it: "the", "our".
@@ -500,16 +348,6 @@ std::size_t JobRules::FindInSentence(const Scan& scan, std::size_t last, std::ve
 // "works as a night nurse", "arbeitet als Pfleger", "trabaja como enfermera", "appointed head of procurement".
 std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<detect::Find>& finds) const {
   static const WordSet kAs({"as", "als", "como", "comme", "come"});
-  static const WordSet kWork(
-      {"work",       "works",      "worked",     "working",   "job",         "employed",  "trained",  "career",
-       "shifts",     "nights",     "arbeite",    "arbeitet",  "arbeitete",   "tatig",     "trabaja",  "trabajo",
-       "trabalha",   "trabalho",   "trabajaba",  "travaille", "travaillait", "lavora",    "lavorava", "lavoro",
-       "werkt",      "werkte",     "werk",       "he",        "she",         "i",         "hired",    "appointed",
-       "promoted",   "contratado", "contratada", "post",      "role",        "capacity",  "years",    "resign",
-       "resigned",   "begin",      "began",      "start",     "started",     "continues", "stepped",  "retired",
-       "served",     "living",     "qualified",  "practises", "registered",  "labora",    "laboro",   "trabajar",
-       "trabajando", "servicios",  "ejerce",     "ejercia",   "empleado",    "empleada",  "joined",   "joins",
-       "stays",      "bills"});
   static const WordSet kChosen({"appointed", "elected"});
   const Token& token = scan.tokens[as];
   bool works = kChosen.contains(token.hash);
@@ -517,7 +355,7 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
   works = works || token.upper_first;  // "As a midwife in Blantyre, she"
   for (std::size_t i = as; i > 0 && as - i < 3; --i) {
     if (scan.Between(i - 1).find_first_of("\"=") != std::string_view::npos) break;  // of code
-    works = works || kWork.contains(scan.tokens[i - 1].hash);
+    works = works || before_as_.contains(scan.tokens[i - 1].hash);
   }
   std::size_t first = as + 1;
   if (first < scan.tokens.size() && IsArticle(scan.tokens[first])) ++first;
@@ -541,11 +379,6 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
 // letters in Spanish say somebody does. The token behind it, or `at`.
 std::size_t JobRules::FindOwnTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
   static const WordSet kLeads({"cargo", "puesto", "ocupacion"});
-  static const WordSet kRelatives({"madre",      "padre",      "esposo",   "esposa",  "marido",  "mujer",
-                                   "hijo",       "hija",       "hermano",  "hermana", "papa",    "mama",
-                                   "abuelo",     "abuela",     "pareja",   "novio",   "novia",   "viuda",
-                                   "viudo",      "casada",     "casado",   "soltera", "soltero", "padres",
-                                   "divorciado", "divorciada", "separado", "separada"});
   constexpr std::uint32_t kSoy = WordHash("soy"), kDe = WordHash("de"), kYears = WordHash("anos");
   const Token& token = scan.tokens[at];
   const auto is_job = [&](std::size_t i) { return i < scan.tokens.size() && IsJob(scan.tokens[i].hash); };
@@ -555,7 +388,7 @@ std::size_t JobRules::FindOwnTrade(const Scan& scan, std::size_t at, std::vector
   } else if (kLeads.contains(token.hash)) {
     if (at + 2 >= scan.tokens.size() || scan.tokens[at + 1].hash != kDe) return at;
     first = at + 2;
-  } else if (is_job(at) && at > 0 && kRelatives.contains(scan.tokens[at - 1].hash)) {
+  } else if (is_job(at) && at > 0 && relatives_.contains(scan.tokens[at - 1].hash)) {
     if (scan.Between(at - 1) != ", " && scan.Between(at - 1) != " (") return at;
   } else {
     const bool years = is_job(at) && token.upper_first && at + 3 < scan.tokens.size() &&
@@ -604,12 +437,8 @@ std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<de
     const bool said_again = end + 1 < scan.tokens.size() && scan.tokens[end + 1].hash == kTrade;
     const std::string_view after = scan.text.substr(scan.tokens[end - 1].end, 1);
     const bool ends = after.empty() || IsOneOf(after[0], ",.;)\n");
-    static const WordSet kOfReports({"jubilado",   "jubilada", "sin",   "con",        "que",         "y",
-                                     "residente",  "natural",  "acude", "ingresa",    "presenta",    "remitido",
-                                     "remitida",   "consulta", "desde", "procedente", "prejubilado", "prejubilada",
-                                     "pensionato", "retraite", "qui",   "che",        "interna"});
-    const bool goes_on =
-        end < scan.tokens.size() && (GoesOnBehind(scan.tokens[end]) || kOfReports.contains(scan.tokens[end].hash));
+    const bool goes_on = end < scan.tokens.size() &&
+                         (GoesOnBehind(scan.tokens[end]) || behind_in_reports_.contains(scan.tokens[end].hash));
     if (said_again || (!ends && !goes_on)) return at;
     Report(scan, i + 1, end, kJob, finds);
     return end;

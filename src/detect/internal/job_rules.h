@@ -14,7 +14,7 @@ class JobRules {
   static constexpr std::size_t kWordsMax = 6;  // of a job
   static constexpr double kInSentence = 0.55;  // of one that a sentence says to be somebody's
 
-  JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const std::vector<std::string>& words);
+  JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer);
 
   bool IsJob(std::uint32_t word) const { return words_.contains(word); }
   const DetectorFile* detector() const { return job_; }
@@ -35,13 +35,33 @@ class JobRules {
   std::size_t FindOwnTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const;
   std::size_t BehindOrigin(const Scan& scan, std::size_t first, std::size_t end, double score,
                            std::vector<detect::Find>& finds) const;
+  std::size_t BehindOfWhat(const Scan& scan, std::size_t end) const;
+  std::size_t BehindDepartment(const Scan& scan, std::size_t end) const;
+  std::size_t BehindHeadOf(const Scan& scan, std::size_t first) const;
+  std::size_t BehindAnyWork(const Scan& scan, std::size_t as, std::size_t first) const;
+  bool IsModifier(const Scan& scan, std::size_t at) const;
+  bool MayEnd(const Scan& scan, std::size_t last) const;
+  bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pair) const;
+  bool IsPair(const Scan& scan, std::size_t last) const;
   bool IsOrigin(const Token& token) const;
+  // As the gazetteer's lists say.
+  bool IsOfThings(const Token& token) const { return things_.contains(token.hash); }
+  bool IsKindOfWork(const Token& token) const { return kinds_of_work_.contains(token.hash); }
+  bool IsDepartment(const Token& token) const { return departments_.contains(token.hash); }
+  bool SaysNothingOfJob(const Token& token) const { return kinds_of_people_.contains(token.hash); }
+  bool IsKindOfJob(const Token& token) const { return specialities_.contains(token.hash); }
+  bool IsNoPart(const Token& token) const { return in_no_job_.contains(token.hash); }
+  bool IsArticle(const Token& token) const { return before_.contains(token.hash); }
+  bool GoesOnBehind(const Token& token) const { return behind_.contains(token.hash); }
   void Report(const Scan& scan, std::size_t first, std::size_t end, double score,
               std::vector<detect::Find>& finds) const;
 
   WordSet words_;
-  std::vector<std::string> spelled_;  // these words
+  WordSet pairs_, ends_of_pairs_;     // by the hashes of both words; their last words
+  std::vector<std::string> spelled_;  // `words_` and `ends_of_pairs_`
   WordSet origins_;                   // nationalities and religions
+  WordSet things_, kinds_of_work_, departments_, kinds_of_people_, specialities_, in_no_job_, before_, behind_,
+      behind_in_sentences_, behind_in_reports_, before_as_, people_, relatives_;  // as JobWords has them
   const DetectorFile* job_ = nullptr;
   const DetectorFile* origin_ = nullptr;
 };

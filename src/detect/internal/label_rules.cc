@@ -358,7 +358,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
                        const std::vector<std::shared_ptr<const DetectorFile>>& files,
                        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
                        const GazetteerFile& gazetteer)
-    : fields_(fields), text_(text), said_(files), files_(files) {
+    : fields_(fields), text_(text), said_(files, gazetteer.said), files_(files) {
   for (const auto& file : files) {
     if (!file->fields) continue;
     if (file->pack.id == "social-handle") handle_ = file.get();
@@ -376,7 +376,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
   fill(networks_, gazetteer.networks);
   fill(of_sentences_, gazetteer.of_sentences);
   fill(annotations_, gazetteer.annotations);
-  for (const std::uint32_t lead : SaidRules::Leads()) leads_.Insert(lead);
+  for (const std::uint32_t lead : said_.leads()) leads_.Insert(lead);
 }
 
 // Words of scripts that English is not written in are the labels that they mean. East Asian text has rules of its own.

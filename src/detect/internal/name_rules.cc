@@ -316,7 +316,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
       patients_(files),
       thai_(files),
       people_(files),
-      jobs_(files, gazetteer.job_words),
+      jobs_(files, gazetteer),
       doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));

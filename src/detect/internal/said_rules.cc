@@ -1,8 +1,6 @@
 #include "detect/internal/said_rules.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 
 #include "detect/internal/letters.h"
 
@@ -14,77 +12,11 @@ constexpr double kPlateSaid = 0.8;    // more than of the postal code that its l
 constexpr double kNumberSaid = 0.45;  // less than of one that is known by its form or by a label
 constexpr std::size_t kValueBytesMax = 48;
 
-// What a word leads to.
-enum class Lead { kPassword, kCode, kAccount, kNetwork, kPlate, kVehicle, kNumber, kHealth, kNational, kLicence };
-
-const std::vector<std::pair<Lead, std::vector<std::string_view>>> kLeadWords = {
-    {Lead::kPassword, {"password", "passwd", "pw", "pwd", "pass", "passphrase", "wifi"}},
-    {Lead::kCode, {"pin", "code", "passcode", "alarm", "gate", "lockbox", "combination", "combo", "otp"}},
-    {Lead::kAccount, {"username", "handle", "login", "nick", "nickname", "gamertag", "screenname"}},
-    {Lead::kNetwork, {"user",      "account",  "acct",     "by",       "ex",        "aka",      "insta",   "ig",
-                      "instagram", "snap",     "snapchat", "tiktok",   "twitter",   "telegram", "discord", "twitch",
-                      "github",    "gitlab",   "reddit",   "slack",    "steam",     "psn",      "xbox",    "vinted",
-                      "depop",     "ebay",     "strava",   "venmo",    "revolut",   "skype",    "signal",  "wechat",
-                      "kik",       "mastodon", "bluesky",  "facebook", "youtube",   "linkedin", "tinder",  "bumble",
-                      "hinge",     "grindr",   "etsy",     "airbnb",   "messenger", "forum",    "seller"}},
-    {Lead::kPlate, {"plate", "plates", "reg", "registration", "numberplate", "vrm", "rego"}},
-    {Lead::kVehicle,
-     {"car",     "van",     "lorry",   "truck",    "merc",       "scooter", "motorbike", "moto",       "taxi",
-      "pickup",  "audi",    "bmw",     "ford",     "toyota",     "honda",   "nissan",    "hyundai",    "kia",
-      "mazda",   "suzuki",  "renault", "peugeot",  "citroen",    "fiat",    "skoda",     "seat",       "vauxhall",
-      "opel",    "volvo",   "tesla",   "mercedes", "volkswagen", "vw",      "subaru",    "mitsubishi", "lexus",
-      "jaguar",  "mini",    "dacia",   "jeep",     "golf",       "polo",    "passat",    "fiesta",     "focus",
-      "transit", "corsa",   "astra",   "prius",    "corolla",    "yaris",   "hilux",     "rav4",       "civic",
-      "micra",   "qashqai", "clio",    "panda",    "octavia",    "tucson",  "sportage",  "picanto",    "swift",
-      "alto",    "myvi",    "saga",    "rickshaw", "tuktuk",     "riding",  "drives"}},
-    {Lead::kNumber,
-     {"membership",  "member",      "employee",   "staff",     "roll",      "badge",        "case",      "claim",
-      "policy",      "customer",    "client",     "prisoner",  "inmate",    "candidate",    "crime",     "payroll",
-      "matric",      "enrolment",   "tenancy",    "railcard",  "library",   "union",        "works",     "warrant",
-      "collar",      "pnc",         "dbs",        "gmc",       "nmc",       "hcpc",         "uan",       "orcid",
-      "arc",         "regt",        "docket",     "complaint", "grievance", "student",      "applicant", "application",
-      "cert",        "certificate", "pension",    "flyer",     "cscs",      "consumer",     "tenant",    "patient",
-      "beneficiary", "volunteer",   "expediente", "expte",     "poliza",    "contrato",     "solicitud", "atestado",
-      "denuncia",    "radicado",    "folio",      "colegiado", "colegiada", "autorizacion", "comunero",  "funcionario",
-      "funcionaria", "cmp",         "credito"}},
-    {Lead::kHealth,
-     {"hosp", "hospital", "chi", "gms", "ramq", "rthb", "nhi", "medicare", "medicaid", "insurance", "sip", "tis", "hc",
-      "cipa", "afiliada", "afiliado", "tarjeta"}},
-    {Lead::kNational, {"omang", "nrc", "kennitala", "iqama", "id"}},
-    {Lead::kLicence, {"dl"}},
-};
-
-const WordMap<Lead>& LeadWords() {
-  static const auto leads = [] {
-    WordMap<Lead> map;
-    for (const auto& [lead, words] : kLeadWords) {
-      for (const std::string_view word : words) map[WordHash(word)] = lead;
-    }
-    return map;
-  }();
-  return leads;
-}
-
 bool IsLink(const Token& token) {
   static const WordSet kLinks(
       {"is", "was", "are", "now", "still", "stays", "s", "probably", "just", "set", "to", "as"});
   return kLinks.contains(token.hash);
 }
-
-// "n?" and "?" are a folded "n\u00BA" and its sign.
-bool NamesValue(const Token& token) {
-  static const WordSet kNames({"no",     "nr",       "num",  "number",  "numbers", "ref",      "reference", "id",
-                               "nos",    "code",     "name", "tag",     "user",    "account",  "acct",      "card",
-                               "handle", "seller",   "chat", "profile", "cert",    "username", "serial",    "plate",
-                               "plates", "password", "pw",   "n",       "numero",  "n?",       "?"});
-  return kNames.contains(token.hash);
-}
-
-// Where a value may begin behind a lead.
-struct Place {
-  std::size_t token = 0;
-  bool said = false;  // "is", "no" or a colon leads to it
-};
 
 // "no. 4471", "(4471", ": *0451"; what else stands there ends the sentence.
 bool GoesOn(const Scan& scan, std::size_t left) {
@@ -112,38 +44,6 @@ bool MayHoldValue(const Scan& scan, std::size_t lead, bool of_account) {
     if (of_account && between.size() == 1 && IsOneOf(between[0], "_.-")) return true;
   }
   return false;
-}
-
-// Right behind the lead and the words that name a value, and behind the next "is" within a few words.
-std::array<std::optional<Place>, 2> PlacesBehind(const Scan& scan, std::size_t lead) {
-  constexpr std::size_t kWordsMax = 7;
-  std::array<std::optional<Place>, 2> places;
-  std::size_t at = lead;
-  Place place;
-  while (GoesOn(scan, at)) {
-    place.said = place.said || HasSign(scan.Between(at));
-    ++at;
-    if (!IsLink(scan.tokens[at]) && !NamesValue(scan.tokens[at])) {
-      place.token = at;
-      places[0] = place;
-      break;
-    }
-    place.said = true;
-  }
-  bool linked = false;
-  for (std::size_t i = lead; GoesOn(scan, i) && i - lead < kWordsMax; ++i) {
-    const std::string_view between = scan.Between(i);
-    if (between == ", " || between == ". ") break;
-    if (HasSign(between)) linked = true;
-    const bool link = IsLink(scan.tokens[i + 1]);
-    if (linked && !link) {
-      places[1] = Place{i + 1, true};
-      break;
-    }
-    linked = linked || link;
-  }
-  if (places[0] && places[1] && places[0]->token == places[1]->token) places[1].reset();
-  return places;
 }
 
 // "goes by", "my ID"; elsewhere these words lead to anything.
@@ -183,36 +83,35 @@ std::string_view RunFrom(const Scan& scan, std::size_t begin, std::string_view e
   return text.substr(0, end);
 }
 
-// "rust_goblin", "tracyb79", "suki.l", "bogdan-ilie-dev": letters, and a digit or a sign that no word has.
-bool IsAccountName(std::string_view name) {
-  static const WordSet kEnds({"com",  "org",  "net", "md",   "js",  "ts", "py",  "io",  "json",
-                              "yml",  "yaml", "txt", "html", "php", "co", "uk",  "go",  "rs",
-                              "java", "csv",  "xml", "log",  "g",   "e",  "exe", "pdf", "sh"});
-  const Traits traits = TraitsOf(name);
-  constexpr std::size_t kBytesMin = 4, kLettersMin = 3;
-  if (name.size() < kBytesMin || traits.letters() < kLettersMin || (!IsAsciiLetter(name[0]) && name[0] != '_'))
-    return false;
-  if (traits.upper > 0 && traits.lower == 0) return false;
-  if (!std::ranges::all_of(name, [](char c) { return IsAsciiAlnum(c) || IsOneOf(c, "._-"); })) return false;
-  const bool underscore = name.find('_') != name.npos;
-  const auto dot = name.rfind('.');
-  const bool dotted = dot != name.npos && !kEnds.contains(WordHash(name.substr(dot + 1)));
-  const bool hyphens = std::ranges::count(name, '-') >= 2 && traits.upper == 0;
-  const std::string_view last = name.substr(name.find_last_of("-._") + 1);  // the whole, where it has no sign
-  const Traits of_last = TraitsOf(last);
-  const bool inside =
-      traits.digits == 1 && traits.upper == 0 && !IsAsciiDigit(name.back()) && traits.signs == 0 && name.size() > 5;
-  const bool digits = inside || (of_last.digits >= 2 && of_last.letters() >= 2 && IsAsciiDigit(name.back()));
-  return underscore || (dot == name.npos ? digits || hyphens : dotted && traits.upper <= 1);
-}
-
 bool IsAllUpperOrDigits(const Token& token) {
   return token.ascii && !token.has_lower;
 }
 
 }  // namespace
 
-SaidRules::SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
+SaidRules::SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const SaidWords& words) {
+  const auto lead = [&](Lead kind, const std::vector<std::string>& to_it) {
+    for (const std::string& word : to_it) {
+      leads_.push_back(WordHash(Fold(word)));
+      kinds_[leads_.back()] = kind;
+    }
+  };
+  lead(Lead::kPassword, words.password);
+  lead(Lead::kCode, words.code);
+  lead(Lead::kAccount, words.account);
+  lead(Lead::kNetwork, words.network);
+  lead(Lead::kPlate, words.plate);
+  lead(Lead::kVehicle, words.vehicle);
+  lead(Lead::kNumber, words.number);
+  lead(Lead::kHealth, words.health);
+  lead(Lead::kNational, words.national_id);
+  lead(Lead::kLicence, words.licence);
+  const auto fill = [](WordSet& set, const std::vector<std::string>& all) {
+    for (const std::string& word : all) set.Insert(WordHash(Fold(word)));
+  };
+  fill(value_names_, words.value_names);
+  fill(file_endings_, words.file_endings);
+  fill(opened_, words.opened);
   for (const auto& file : files) {
     const std::string& id = file->pack.id;
     if (id == "password") secret_ = file.get();
@@ -225,25 +124,66 @@ SaidRules::SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& fil
   }
 }
 
-const std::vector<std::uint32_t>& SaidRules::Leads() {
-  static const std::vector<std::uint32_t> leads = [] {
-    std::vector<std::uint32_t> hashes;
-    for (const auto& [lead, words] : kLeadWords) {
-      for (const std::string_view word : words) hashes.push_back(WordHash(word));
-    }
-    return hashes;
-  }();
-  return leads;
-}
-
 void SaidRules::Report(std::size_t begin, std::size_t size, const DetectorFile* file, double score,
                        std::vector<detect::Find>& finds) const {
   if (file == nullptr) return;
   finds.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size), file, score});
 }
 
+// Right behind the lead and the words that name a value, and behind the next "is" within a few words.
+std::array<std::optional<SaidRules::Place>, 2> SaidRules::PlacesBehind(const Scan& scan, std::size_t lead) const {
+  constexpr std::size_t kWordsMax = 7;
+  std::array<std::optional<Place>, 2> places;
+  std::size_t at = lead;
+  Place place;
+  while (GoesOn(scan, at)) {
+    place.said = place.said || HasSign(scan.Between(at));
+    ++at;
+    if (!IsLink(scan.tokens[at]) && !value_names_.contains(scan.tokens[at].hash)) {
+      place.token = at;
+      places[0] = place;
+      break;
+    }
+    place.said = true;
+  }
+  bool linked = false;
+  for (std::size_t i = lead; GoesOn(scan, i) && i - lead < kWordsMax; ++i) {
+    const std::string_view between = scan.Between(i);
+    if (between == ", " || between == ". ") break;
+    if (HasSign(between)) linked = true;
+    const bool link = IsLink(scan.tokens[i + 1]);
+    if (linked && !link) {
+      places[1] = Place{i + 1, true};
+      break;
+    }
+    linked = linked || link;
+  }
+  if (places[0] && places[1] && places[0]->token == places[1]->token) places[1].reset();
+  return places;
+}
+
+// "rust_goblin", "tracyb79", "suki.l", "bogdan-ilie-dev": letters, and a digit or a sign that no word has.
+bool SaidRules::IsAccountName(std::string_view name) const {
+  const Traits traits = TraitsOf(name);
+  constexpr std::size_t kBytesMin = 4, kLettersMin = 3;
+  if (name.size() < kBytesMin || traits.letters() < kLettersMin || (!IsAsciiLetter(name[0]) && name[0] != '_'))
+    return false;
+  if (traits.upper > 0 && traits.lower == 0) return false;
+  if (!std::ranges::all_of(name, [](char c) { return IsAsciiAlnum(c) || IsOneOf(c, "._-"); })) return false;
+  const bool underscore = name.find('_') != name.npos;
+  const auto dot = name.rfind('.');
+  const bool dotted = dot != name.npos && !file_endings_.contains(WordHash(name.substr(dot + 1)));
+  const bool hyphens = std::ranges::count(name, '-') >= 2 && traits.upper == 0;
+  const std::string_view last = name.substr(name.find_last_of("-._") + 1);  // the whole, where it has no sign
+  const Traits of_last = TraitsOf(last);
+  const bool inside =
+      traits.digits == 1 && traits.upper == 0 && !IsAsciiDigit(name.back()) && traits.signs == 0 && name.size() > 5;
+  const bool digits = inside || (of_last.digits >= 2 && of_last.letters() >= 2 && IsAsciiDigit(name.back()));
+  return underscore || (dot == name.npos ? digits || hyphens : dotted && traits.upper <= 1);
+}
+
 void SaidRules::Find(const Scan& scan, std::size_t lead, std::vector<detect::Find>& finds) const {
-  const Lead* const kind = LeadWords().Find(scan.tokens[lead].hash);
+  const Lead* const kind = kinds_.Find(scan.tokens[lead].hash);
   if (kind == nullptr || !MayLead(scan, lead)) return;
   const bool of_account = *kind == Lead::kAccount || *kind == Lead::kNetwork;
   if (!MayHoldValue(scan, lead, of_account)) return;
@@ -298,17 +238,11 @@ void SaidRules::FindSecret(const Scan& scan, std::size_t lead, std::size_t first
 // "her PIN for the safe was 0907", "the door code is 4471#", "Gate *0451", "gate code (C1402Y)".
 void SaidRules::FindCode(const Scan& scan, std::size_t lead, std::size_t first, bool said,
                          std::vector<detect::Find>& finds) const {
-  static const WordSet kOpened({"cupboard", "gift",      "voucher", "her",      "his",          "my",     "their",
-                                "the",      "door",      "gate",    "safe",     "entry",        "access", "lobby",
-                                "alarm",    "lockbox",   "keypad",  "security", "building",     "garage", "entrance",
-                                "locker",   "key",       "unlock",  "buzzer",   "front",        "back",   "collection",
-                                "pickup",   "voicemail", "sim",     "login",    "verification", "lock",   "shed",
-                                "house",    "flat",      "porch",   "stair",    "bike"});
   constexpr std::uint32_t kCode = WordHash("code"), kPin = WordHash("pin"), kCombo = WordHash("combo");
   constexpr std::size_t kDigitsMin = 4, kDigitsMax = 8, kPostalDigits = 6;
   const Token& word = scan.tokens[lead];
   if (word.hash == kCode &&
-      (lead == 0 || scan.Between(lead - 1) != " " || !kOpened.contains(scan.tokens[lead - 1].hash)))
+      (lead == 0 || scan.Between(lead - 1) != " " || !opened_.contains(scan.tokens[lead - 1].hash)))
     return;
   std::size_t begin = scan.tokens[first].begin;
   bool sign = false;

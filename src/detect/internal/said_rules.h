@@ -3,7 +3,9 @@
 // between, and the value is nothing that a sentence goes on with.
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -14,14 +16,24 @@ namespace privity::detect {
 
 class SaidRules {
  public:
-  explicit SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files);
+  SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const SaidWords& words);
 
   // Hashes of the words that lead to a value.
-  static const std::vector<std::uint32_t>& Leads();
+  const std::vector<std::uint32_t>& leads() const { return leads_; }
   // Behind the token `lead`.
   void Find(const Scan& scan, std::size_t lead, std::vector<Find>& finds) const;
 
  private:
+  // What a word leads to.
+  enum class Lead { kPassword, kCode, kAccount, kNetwork, kPlate, kVehicle, kNumber, kHealth, kNational, kLicence };
+  // Where a value may begin behind a lead.
+  struct Place {
+    std::size_t token = 0;
+    bool said = false;  // "is", "no" or a colon leads to it
+  };
+
+  std::array<std::optional<Place>, 2> PlacesBehind(const Scan& scan, std::size_t lead) const;
+  bool IsAccountName(std::string_view name) const;
   // Each looks whether such a value begins with the token `first`; `said`: something says that one does.
   void FindSecret(const Scan& scan, std::size_t lead, std::size_t first, bool said,
                   std::vector<detect::Find>& finds) const;
@@ -35,6 +47,9 @@ class SaidRules {
   void Report(std::size_t begin, std::size_t size, const DetectorFile* file, double score,
               std::vector<detect::Find>& finds) const;
 
+  WordMap<Lead> kinds_;  // by the word
+  std::vector<std::uint32_t> leads_;
+  WordSet value_names_, file_endings_, opened_;  // as SaidWords has them
   const DetectorFile* secret_ = nullptr;
   const DetectorFile* username_ = nullptr;
   const DetectorFile* vehicle_ = nullptr;
