@@ -1028,8 +1028,8 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   }
 }
 
-void TextRules::TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain,
-                           std::string_view compact, std::vector<Find>& finds) const {
+void TextRules::TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
+                           std::vector<Find>& finds) const {
   if (!pattern.Matches(compact, chain.digits_only)) return;
   const double score = ScoreNumber(pattern, chain);
   if (score >= kReport && IsValid(pattern, compact) && !IsNamedMore(pattern, chain) &&
