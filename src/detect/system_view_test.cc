@@ -104,6 +104,14 @@ TEST(SystemViews, LinesOfOneSystemSeeEachOther) {
   EXPECT_THAT(out.str(), HasSubstr("\n8\tnone"));
 }
 
+TEST(SystemViews, EndlessNamesAreReadFromTheirEnd) {
+  std::string endless = "smith_id";
+  for (int i = 0; i < 10000; ++i) endless = "a_" + endless;
+  EXPECT_EQ(
+      Judged({kSmiths, {.collection = "strikes", .fields = {"strike_id", endless, "force", "tool"}}}, "force").category,
+      kNoCategory);
+}
+
 TEST(SystemViews, OfNothingSayNothing) {
   const auto view = BuiltIn().View("", {});
   EXPECT_EQ(BuiltIn().Field({.collection = "strikes", .field = "force", .system_view = view}).category, kNoCategory);

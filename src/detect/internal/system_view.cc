@@ -46,9 +46,13 @@ Tokens WithoutKeyWords(Tokens tokens) {
   return tokens;
 }
 
+// The last ones: a name of thousands is nobody's key, and each of its endings is looked up.
 std::vector<std::string> TokensOf(std::string_view field) {
+  constexpr std::size_t kTokensMax = 8;
   if (const auto dot = field.rfind('.'); dot != field.npos) field.remove_prefix(dot + 1);
-  return IdentifierWords::Tokens(field);
+  std::vector<std::string> tokens = IdentifierWords::Tokens(field);
+  if (tokens.size() > kTokensMax) tokens.erase(tokens.begin(), tokens.end() - kTokensMax);
+  return tokens;
 }
 
 std::string Place(std::string_view collection, std::string_view field) {
