@@ -76,6 +76,20 @@ TEST(SystemViews, AForeignKeySaysItWhateverItIsCalled) {
   EXPECT_EQ(Judged({kSmiths, strikes}, "struck").category, "user.unique_id");
 }
 
+TEST(SystemViews, ATypeThatIsNoKeysVetoes) {
+  const std::vector<CollectionNames> collections = {
+      kSmiths, {.collection = "strikes", .fields = {"strike_id", "smith_id", "force", "tool"}}};
+  const auto view = BuiltIn().View("forge", collections);
+  std::vector<FieldContext> contexts;
+  for (const std::string& field : collections.back().fields)
+    contexts.push_back({.system = "forge",
+                        .collection = "strikes",
+                        .field = field,
+                        .declared_type = field == "smith_id" ? "boolean" : "",
+                        .system_view = view});
+  EXPECT_EQ(BuiltIn().Fields(contexts)[1].category, kNoCategory);
+}
+
 TEST(SystemViews, PluralsOfOtherLanguagesAreTheSameRows) {
   const CollectionNames stammgaeste = {.collection = "stammgaeste",
                                        .fields = {"id", "vorname", "nachname", "email", "geburtsdatum", "passwort"}};

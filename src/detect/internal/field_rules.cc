@@ -933,10 +933,11 @@ ColumnJudgement FieldRules::JudgeByCues(const Reading& reading) const {
 
 // The key of a row of people is theirs, whatever it is called.
 void FieldRules::JudgeReference(const Reading& reading, ColumnJudgement& best) const {
-  if (unique_id_ == nullptr || !reading.reference.to_people() || best.confidence >= kKeyOfPeople) return;
+  if (unique_id_ == nullptr || !reading.reference.to_people()) return;
   std::vector<Evidence> evidence = {
       {EvidenceKind::kCollection, "key of " + reading.reference.rows->collection, kKeyOfPeople}};
   WeighType(reading, {.detector = unique_id_, .beside_people = false}, evidence);
+  if (Sum(evidence) <= best.confidence) return;
   best.category = unique_id_->category;
   best.detector = unique_id_->pack.id;
   best.confidence = Sum(evidence);
