@@ -108,6 +108,7 @@ inline std::vector<FieldNote> FieldNotes(const TextRule*) {
 
 struct FieldRule {
   std::vector<std::string> names;                // say it alone
+  std::vector<std::string> labels;               // say it before a value in a text, and not as names: "C.I.", "SĐT"
   std::vector<std::string> names_beside_people;  // say it in a collection about people
   std::vector<std::string> goes_with;            // words beside a cue that belong to it: an income's *amount*
   std::vector<std::string> names_at_home;        // say it where the system or the collection is called so:
@@ -117,13 +118,18 @@ struct FieldRule {
   std::vector<std::string> examples;             // "collection.field type"
   std::vector<std::string> counter_examples;
 };
-PRIVITY_DESCRIBE(FieldRule, (names, names_beside_people, goes_with, names_at_home, at_home_in, things_have_it_too,
-                             types, examples, counter_examples))
+PRIVITY_DESCRIBE(FieldRule, (names, labels, names_beside_people, goes_with, names_at_home, at_home_in,
+                             things_have_it_too, types, examples, counter_examples))
 inline std::vector<FieldNote> FieldNotes(const FieldRule*) {
-  return {{.name = "names", .defaulted = true},           {.name = "names_beside_people", .defaulted = true},
-          {.name = "goes_with", .defaulted = true},       {.name = "names_at_home", .defaulted = true},
-          {.name = "at_home_in", .defaulted = true},      {.name = "things_have_it_too", .defaulted = true},
-          {.name = "types", .defaulted = true},           {.name = "examples", .defaulted = true},
+  return {{.name = "names", .defaulted = true},
+          {.name = "labels", .defaulted = true},
+          {.name = "names_beside_people", .defaulted = true},
+          {.name = "goes_with", .defaulted = true},
+          {.name = "names_at_home", .defaulted = true},
+          {.name = "at_home_in", .defaulted = true},
+          {.name = "things_have_it_too", .defaulted = true},
+          {.name = "types", .defaulted = true},
+          {.name = "examples", .defaulted = true},
           {.name = "counter_examples", .defaulted = true}};
 }
 

@@ -163,6 +163,25 @@ TEST(Labels, CompaniesAreKnownByHowTheyEnd) {
   }
 }
 
+TEST(Labels, NumbersBehindThemAreFoundInManyLanguages) {
+  static constexpr Labelled kRows[] = {
+      {"病历号：0092528729", "0092528729", Entity::kHealthId},
+      {"聯絡電話：9089 8361", "9089 8361", Entity::kPhone},
+      {"携帯番号：09012345678", "09012345678", Entity::kPhone},
+      {"הטלפון שלי, טלפון נייד: 0541234567", "0541234567", Entity::kPhone},
+      {"मोबाइल नंबर 9876543210", "9876543210", Entity::kPhone},
+      {"číslo občianskeho preukazu EA123456", "EA123456", Entity::kNationalId},
+      {"лична карта № 642935781", "642935781", Entity::kNationalId},
+      {"Α.Δ.Τ. ΑΚ 400326", "ΑΚ 400326", Entity::kNationalId},
+      {"D.N.I. 27.345.678", "27.345.678", Entity::kNationalId},
+      {"C.C. No. 52.418.907", "52.418.907", Entity::kNationalId},
+      {"namba ya NIDA: 19900101-12345-00001-20", "19900101-12345-00001-20", Entity::kNationalId},
+      {"nr rej. WPI 4N72K", "WPI 4N72K", Entity::kVehicle},
+      {"р/с 40817810099910004312", "40817810099910004312", Entity::kBankAccount},
+  };
+  for (const Labelled& row : kRows) EXPECT_EQ(Found(row.text, row.entity), row.value) << row.text;
+}
+
 TEST(Labels, ANumberIsNotRefutedByTheLabelOfTheOneBefore) {
   EXPECT_EQ(Found("Ihre Steuernummer 21/815/08150 und Kundennummer 4477123 liegen vor.", Entity::kOtherId), "4477123");
 }

@@ -101,6 +101,18 @@ std::size_t WordEnd(std::string_view text, std::size_t at) {
   return at;
 }
 
+// "AK", "МЕ".
+bool AreFewCapitals(std::string_view word) {
+  constexpr std::size_t kLettersMax = 3;
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < word.size() && letters <= kLettersMax; ++letters) {
+    const CodePoint c = ReadCodePoint(word, at);
+    if (!IsUpperLetter(c.value)) return false;
+    at += c.bytes;
+  }
+  return letters <= kLettersMax;
+}
+
 // Groups of letters and digits with single signs between them; a group without digits ends it, but for a short first.
 std::size_t NumberEnd(std::string_view text) {
   std::size_t end = 0;
@@ -108,8 +120,7 @@ std::size_t NumberEnd(std::string_view text) {
     const std::size_t group = WordEnd(text, at);
     if (group == at) break;
     const std::string_view word = text.substr(at, group - at);
-    const bool short_letters = word.size() <= 3 && std::all_of(word.begin(), word.end(), IsAsciiUpper);
-    if (CountDigits(word) == 0 && !short_letters) break;
+    if (CountDigits(word) == 0 && !AreFewCapitals(word)) break;
     end = group;
     at = group + 1;
     if (group >= text.size() || !IsOneOf(text[group], " -./") || at >= text.size() || !IsWordByte(text[at])) break;
@@ -135,7 +146,8 @@ std::size_t PlateEnd(std::string_view text) {
     const std::size_t count = CountDigits(word);
     const bool letters = count == 0 && word.size() <= kLettersMax && std::ranges::all_of(word, IsAsciiLetter);
     const bool small = std::ranges::any_of(word, IsAsciiLower), joined = groups > 0 && text[at - 1] == '-';
-    if (small && groups > 0 && !joined && !small_before) break;  // "AB 123 del", "1234 del"
+    if (small && groups > 0 && !joined && !small_before) break;             // "AB 123 del", "1234 del"
+    if (small_before && std::ranges::any_of(word, IsAsciiUpper)) return 0;  // "oli ZKR-918"
     small_before = small_before || small;
     if (word.empty() || word.size() > kBytesMax || count > kDigitsMax || (count == 0 && !letters) ||
         kOfSentences.contains(WordHash(Fold(word))))
@@ -277,11 +289,14 @@ std::size_t TitleEnd(std::string_view text) {
   return kTitles.contains(word) || (kShort.contains(word) && two_follow) ? end + 2 : 0;
 }
 
-// "20931", "E-20931".
+// "20931", "E-20931", "AK 400326", "МЕ 123456".
 bool BeginsNumber(const Scan& scan, std::size_t at) {
   if (scan.tokens[at].digits > 0) return true;
-  return at + 1 < scan.tokens.size() && scan.tokens[at].upper_first && scan.tokens[at].size() <= 3 &&
-         scan.tokens[at + 1].digits > 0 && scan.Between(at) == "-";
+  constexpr std::size_t kDigitsMin = 4;
+  if (at + 1 >= scan.tokens.size() || !scan.tokens[at].upper_first || scan.tokens[at + 1].digits == 0) return false;
+  if (scan.Between(at) == "-") return scan.tokens[at].size() <= 3;
+  return scan.Between(at) == " " && scan.tokens[at + 1].digits >= kDigitsMin &&
+         AreFewCapitals(scan.Of(scan.tokens[at]));
 }
 
 // The s of "driver's licence".
@@ -301,12 +316,14 @@ std::uint32_t HashOf(const std::vector<std::string>& words) {
   return hash;
 }
 
-// Labels of texts that would be other things as names of columns: `ci`, `acc`.
-std::vector<std::string> LabelsOfTexts(std::string_view detector) {
-  if (detector == "bank-account") return {"a/c", "a/c no", "a/c number"};
-  if (detector == "job-title") return {"oficio", "ocupacion", "situacion laboral"};
-  if (detector == "national-id") return {"c.i.", "c.i. n", "d.n.i."};
-  return {};
+// "C.I." has the words c and i, as the tokens of a text have them. "C/C" is an account and "C.C." an identity card.
+std::vector<std::string> LabelWords(std::string_view label) {
+  std::string words;
+  for (const char c : Fold(label)) {
+    if (c == '/') words += " /";
+    words += IsOneOf(c, "./-'") ? ' ' : c;
+  }
+  return PhraseWords(words);
 }
 
 struct Cell {
@@ -364,7 +381,7 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
     if (file->pack.id == "social-handle") handle_ = file.get();
     if (file->pack.id == "username") username_ = file.get();
     AddLabels(*file, file->fields->names, false);
-    AddLabels(*file, LabelsOfTexts(file->pack.id), false);
+    AddLabels(*file, file->fields->labels, false);
     AddLabels(*file, file->fields->names_beside_people, true);
   }
   for (const auto& words : languages) {
@@ -379,7 +396,8 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
   for (const std::uint32_t lead : said_.leads()) leads_.Insert(lead);
 }
 
-// Words of scripts that English is not written in are the labels that they mean. East Asian text has rules of its own.
+// Words of scripts that English is not written in are the labels that they mean. Names and addresses in East Asian text
+// have rules of their own.
 void LabelRules::AddLabelsOf(const IdentifierWordsFile& scripts) {
   for (const auto& [meaning, words] : scripts.meanings) {
     const Label* meant = labels_.Find(HashOf(PhraseWords(meaning)));
@@ -387,7 +405,7 @@ void LabelRules::AddLabelsOf(const IdentifierWordsFile& scripts) {
     const Label label = *meant;
     for (const std::string& word : words) {
       const std::string folded = Fold(word);
-      if (IsEastAsian(ReadCodePoint(folded, 0).value)) continue;
+      if (IsEastAsian(ReadCodePoint(folded, 0).value) && FormOf(*label.file) != Form::kNumber) continue;
       Label& known = labels_[HashOf({folded})];
       if (known.file == nullptr) known = label;
       AddEnd(WordHash(folded), *label.file);
@@ -397,7 +415,7 @@ void LabelRules::AddLabelsOf(const IdentifierWordsFile& scripts) {
 
 void LabelRules::AddLabels(const DetectorFile& file, const std::vector<std::string>& names, bool beside_people) {
   for (const std::string& name : names) {
-    const std::vector<std::string> words = PhraseWords(Fold(name));
+    const std::vector<std::string> words = LabelWords(name);
     if (words.empty()) continue;
     Label& label = labels_[HashOf(words)];
     if (label.file == nullptr) label = {&file, beside_people};
@@ -457,14 +475,17 @@ const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last
   while (first > 0 && last - first + 1 < kLabelWordsMax && !scan.tokens[first].line_before) {
     const std::string_view between = scan.Between(first - 1);
     if (!IsGenitive(scan, first) && between != " " && between != "_" && between != "-" && between != "/ " &&
-        between != "/" && between != "." && between != ". ")
+        between != "/" && between != "." && between != ". " && between != "'" && between != "\u2019")
       break;
     --first;
   }
   for (; first <= last; ++first) {
     std::uint32_t hash = 0;
     for (std::size_t i = first; i <= last; ++i) {
-      if (!IsGenitive(scan, i)) hash = JoinedHash(hash, scan.tokens[i].hash);
+      if (IsGenitive(scan, i)) continue;
+      const bool slash = i > first && scan.tokens[i].size() <= 2 && scan.Between(i - 1) == "/";
+      if (slash) hash = JoinedHash(hash, WordHash("/"));
+      hash = JoinedHash(hash, scan.tokens[i].hash);
     }
     const Label* label = labels_.Find(hash);
     if (label == nullptr || (label->beside_people && (!beside_people || IsGlued(scan, first)))) continue;
@@ -525,17 +546,23 @@ void LabelRules::FindUserInLog(const Scan& scan, std::size_t word, std::vector<F
 
 // "her passport number is C01X00T47": only numbers, which no sentence goes on with by chance.
 void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
+  constexpr std::size_t kWordsBetweenMax = 2;
   std::size_t next = last + 1;
-  static const WordSet kIs({"is", "es", "ist", "est", "no", "nr", "num", "number"});
-  if (next < scan.tokens.size() && kIs.contains(scan.tokens[next].hash) && scan.Between(last) == " ") ++next;
+  static const WordSet kIs({"is", "es", "ist",    "est",    "no",    "nr", "num", "number", "nro",   "n",  "º",
+                            "nº", "n°", "numero", "nummer", "numer", "č",  "αρ",  "ном",    "номер", "št", "br"});
+  const auto goes_on = [&] {
+    const std::string_view between = scan.Between(next - 1);
+    return kIs.contains(scan.tokens[next].hash) && (between == " " || between == ". " || between == ".");
+  };
+  while (next < scan.tokens.size() && next - last <= kWordsBetweenMax && goes_on()) ++next;
   if (next >= scan.tokens.size()) return;
   if (next == last + 2 && FindNamedUser(scan, last, finds)) return;
-  const bool plate_may_follow = scan.tokens[next].ascii && scan.tokens[next].has_lower &&
-                                scan.tokens[next].size() <= 8 &&
+  const bool plate_may_follow = scan.tokens[next].ascii && scan.tokens[next].size() <= 8 &&
                                 (vehicle_ends_.contains(scan.tokens[last].hash) || IsOfProgram(scan.tokens[last]));
   if (!BeginsNumber(scan, next) && !plate_may_follow) return;
   const std::string_view between = scan.Between(next - 1);
-  if (between != " " && between != ". " && between != ": " && between != " #") return;
+  static constexpr std::array<std::string_view, 8> kSigns = {" ", ". ", ": ", " #", " № ", " №", "° ", ".: "};
+  if (std::ranges::find(kSigns, between) == kSigns.end()) return;
   const DetectorFile* file = LabelEndingAt(scan, last, false);
   if (file == nullptr || FormOf(*file) != Form::kNumber) return;
   const std::size_t begin = scan.tokens[next].begin;
@@ -552,10 +579,12 @@ void LabelRules::FindLabelled(const Scan& scan, std::size_t last, std::vector<Fi
   if (IsOneOf(At(text, at), "\"'")) ++at;
   const bool spaced = At(text, at) == ' ';
   if (spaced) ++at;
-  const char sign = At(text, at);
+  static constexpr std::string_view kWideColon = "\uFF1A";
+  const bool wide = text.substr(at, kWideColon.size()) == kWideColon;
+  const char sign = wide ? ':' : At(text, at);
   const bool element = sign == '>' && !spaced;  // <plz>80331</plz>
   if (!IsOneOf(sign, ":=") && !element) return FindNumberAfter(scan, last, finds);
-  ++at;
+  at += wide ? kWideColon.size() : 1;
   if (IsOneOf(At(text, at), ":=/>")) return;
   const std::size_t after_sign = at;
   while (at < text.size() && at - after_sign < 4 && IsOneOf(text[at], " \t")) ++at;

@@ -220,10 +220,40 @@ FirstWord FirstWordOf(const Pattern& pattern) {
 
 // Of a phrase, words that name nothing: every kind of number has one.
 bool IsHollow(std::string_view word) {
-  static const WordSet kHollow(
-      {"number", "numero", "nummer", "numer", "code", "codigo",   "card",           "the",      "del",       "der",
-       "die",    "das",    "for",    "and",   "tax",  "identity", "identification", "national", "nationale", "register",
-       "key",    "token"});
+  static const WordSet kHollow({"number",
+                                "numero",
+                                "nummer",
+                                "numer",
+                                "code",
+                                "codigo",
+                                "card",
+                                "the",
+                                "del",
+                                "der",
+                                "die",
+                                "das",
+                                "for",
+                                "and",
+                                "tax",
+                                "identity",
+                                "identification",
+                                "national",
+                                "nationale",
+                                "register",
+                                "key",
+                                "token",
+                                "cislo",
+                                "broj",
+                                "numar",
+                                "numri",
+                                "nomor",
+                                "stevilka",
+                                "numeris",
+                                "numurs",
+                                "номер",
+                                "број",
+                                "αριθμος",
+                                "رقم"});
   return kHollow.contains(WordHash(word));
 }
 
@@ -1410,7 +1440,8 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
   const bool grouped = layout.find_first_of("-./") != layout.npos;
   bool refuted = false;
   for (const std::uint16_t rule : context) {
-    if (rule == kOfThings) continue;
+    // "лична карта № 642935781": there are cards of other kinds.
+    if (rule == kOfThings || rules_[rule].file->entity == Entity::kCreditCard) continue;
     // Signs between other groups than the format's: 9129-03456 is no 912-90-3456.
     const auto& layouts = rules_[rule].file->text->layouts;
     const bool other_groups =
