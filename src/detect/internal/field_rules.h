@@ -23,9 +23,6 @@
 
 namespace privity::detect {
 
-// "VARCHAR(60)" is text. None when nothing was declared or the type is unknown.
-std::optional<ColumnType> ReadColumnType(std::string_view declared);
-
 // What a collection is about, by its name and by the names of its fields.
 struct CollectionView {
   std::vector<std::string> words;
@@ -75,6 +72,13 @@ class FieldRules {
   std::vector<std::uint32_t> SignsOf(const FieldContext& context, const CollectionView& collection) const;
 
  private:
+  // How much a phrase by itself speaks for its detector, and one that needs people around it.
+  static constexpr double kStrongCue = 0.80, kWeakCue = 0.35;
+  // Detectors whose cues are identifiers of rows: outside the people's own collection most are mere references.
+  static constexpr std::string_view kUniqueId = "unique-id", kFullName = "full-name";
+  // What opens a door is as likely in a system that runs others as anywhere.
+  static constexpr std::string_view kSecrets = "user.authorization";
+
   struct Cue {
     const DetectorFile* detector;
     bool beside_people;      // needs a collection about people
