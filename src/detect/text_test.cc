@@ -100,7 +100,7 @@ TEST(Text, ANumberMoreWordsSpeakAgainstIsNone) {
 TEST(Text, ALongNumberWithASureCheckStandsAgainstOtherWords) {
   EXPECT_THAT(Found("Überweisung auf GR71 0110 1250 1176 9130 2185 998 bis Monatsende."),
               ElementsAre("bank_account:GR71 0110 1250 1176 9130 2185 998"));
-  EXPECT_THAT(Found("P536848(4)"), ElementsAre("national_id:P536848(4"));
+  EXPECT_THAT(Found("P536848(4)"), ElementsAre("national_id:P536848(4)"));
 }
 
 TEST(Text, FindsWhatHasAForm) {
@@ -109,6 +109,27 @@ TEST(Text, FindsWhatHasAForm) {
   EXPECT_THAT(Found("IBAN DE89 3704 0044 0532 0130 00"), ElementsAre("bank_account:DE89 3704 0044 0532 0130 00"));
   EXPECT_THAT(Found("host 192.0.2.17 and 2001:db8::1"), ElementsAre("ip:192.0.2.17", "ip:2001:db8::1"));
   EXPECT_THAT(Found("paid with 4111 1111 1111 1111"), ElementsAre("credit_card:4111 1111 1111 1111"));
+}
+
+TEST(Text, FourNumbersOfAVersionAreNoAddress) {
+  for (const char* text : {"upgrade openssl from 3.0.2.15 to 3.0.2.18", "Android 14.0.0.203", "see chapter 4.8.2.7",
+                           "anything below 10.1.12.0 should be upgraded"}) {
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+  }
+  EXPECT_THAT(Found("android client 203.0.113.9 connected"), ElementsAre("ip:203.0.113.9"));
+}
+
+TEST(Text, WhatANumberIsCalledIsNobody) {
+  for (const char* text : {"Fødselsnummer (11 siffer): 140588", "Reisepass-Nr. 44718", "Davčna številka: 8817"}) {
+    EXPECT_THAT(Found(text), Not(Contains(HasSubstr("person:")))) << text;
+  }
+}
+
+TEST(Text, NumbersOfThingsAreNoAddress) {
+  for (const char* text : {"Artikelnummer 403.912.58, Regalfach 27, Ebene 3", "RAL 7016, NCS S 7005-R80B, 2 coats",
+                           "Folio 149214-B, lote 09/24, caducidad 18 meses"}) {
+    EXPECT_THAT(Found(text), Not(Contains(HasSubstr("address:")))) << text;
+  }
 }
 
 TEST(Text, AnAddressMayBeWrittenInWords) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "detect/internal/identifier_words.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/name_words.h"
 
@@ -360,6 +361,11 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
         "conosco"});
   fill(organizations_, gazetteer.organization_words);
   fill(company_endings_, gazetteer.company_endings);
+  fill(things_, gazetteer.numbers_of_things);
+  for (const auto& file : files) {
+    if (!file->text || file->text->shape != TextShape::kNumber) continue;
+    for (const std::string& phrase : file->text->context) fill(number_words_, PhraseWords(phrase));
+  }
   fill(company_beginnings_, gazetteer.company_beginnings);
   for (const std::string& name : gazetteer.called_after) {
     Scan words;
@@ -650,7 +656,25 @@ void NameRules::DropThings(const Scan& scan, std::vector<TaggedName>& tagged) co
   std::erase_if(tagged, [&](const TaggedName& name) { return IsThing(scan, name, of_whole_names); });
 }
 
+// "Davčna številka 12345678", "karta 4016 …", "El RFC": what a number is called, in whatever language, and no name.
+bool NameRules::IsWordForNumber(const Scan& scan, const TaggedName& name) const {
+  constexpr std::size_t kShort = 3, kBehind = 3, kDigitsMin = 3;
+  bool says = false;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (IsListed(token, kGivenName | kSurname | kTown | kCountry)) return false;
+    const bool number = number_words_.contains(token.hash) || things_.contains(token.hash);
+    if (!number && token.size() > kShort) return false;
+    says = says || number;
+  }
+  for (std::size_t i = name.last + 1; says && i < std::min(name.last + 1 + kBehind, scan.tokens.size()); ++i) {
+    if (scan.tokens[i].digits >= kDigitsMin) return true;
+  }
+  return false;
+}
+
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
+  if (name.kind != NameKind::kAddress && IsWordForNumber(scan, name)) return nullptr;
   if (CrossesCells(scan, name) || IsPartOfConstant(scan, name)) return nullptr;
   const Token& first = scan.tokens[name.first];
   if (IsNamedAfter(scan, name)) return nullptr;
@@ -702,7 +726,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     case NameKind::kAddress:
       if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || HoldsAccount(scan, name) ||
           IsOfWard(scan, name) || HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) ||
-          HoldsCount(scan, name) || IsNoted(scan, name) || HoldsSomebody(scan, name) ||
+          HoldsCount(scan, name) || IsNoted(scan, name) || HoldsSomebody(scan, name) || CountsThings(scan, name) ||
           (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;

@@ -106,6 +106,8 @@ class NameRules {
   bool Joined(const Scan& scan, std::size_t left) const;
   std::size_t RunEnd(const Scan& scan, std::size_t first) const;
   bool EndsAsStreet(std::string_view word) const;
+  bool CountsThings(const Scan& scan, const TaggedName& name) const;
+  bool IsWordForNumber(const Scan& scan, const TaggedName& name) const;
   bool IsListed(const Token& token, std::uint16_t list) const;
   bool IsUnusual(const Token& token) const;
   bool IsGiven(const Token& token) const;
@@ -120,6 +122,8 @@ class NameRules {
 
   WordSet honorifics_, titles_, street_after_, street_before_, flats_, organizations_, institutions_, institution_ends_,
       given_words_, surname_words_, demonyms_, company_endings_, company_beginnings_;
+  WordSet things_;           // before numbers of things: "lot", "shelf"
+  WordSet number_words_;     // before numbers of people: "karta", "Davčna"
   WordSet greetings_;        // and what somebody is, before a name: "Kære", "Klient"
   WordSet russian_streets_;  // in every case: "на улице Гоголя"
   WordSet called_after_;     // by the hash of their words

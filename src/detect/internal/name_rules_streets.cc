@@ -20,6 +20,23 @@ bool NameRules::EndsAsStreet(std::string_view word) const {
   });
 }
 
+// "Regalfach 27, Ebene 3", "Charge 24-1187, 40 g": words with numbers behind them, one of which is for things, and no
+// street among them. "PO Box 71" is no purchase order.
+bool NameRules::CountsThings(const Scan& scan, const TaggedName& name) const {
+  static const WordSet kBoxes({"box", "postfach", "postbus", "postboks", "apartado", "casilla", "casella", "skrytka"});
+  bool things = false;
+  const std::size_t before = name.first > 0 && scan.Between(name.first - 1).size() == 1 ? name.first - 1 : name.first;
+  for (std::size_t i = before; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.digits > 0) continue;
+    if (street_after_.contains(token.hash) || street_before_.contains(token.hash) || kBoxes.contains(token.hash) ||
+        EndsAsStreet(scan.Of(token)))
+      return false;
+    things = things || things_.contains(token.hash);
+  }
+  return things;
+}
+
 // The token after a street with its number, or `at` when none begins here.
 std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   const auto& tokens = scan.tokens;

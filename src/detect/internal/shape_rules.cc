@@ -361,6 +361,41 @@ bool SaysVersion(const Token& token) {
   return kVersion.contains(token.hash);
 }
 
+// What has versions of four numbers, or chapters, right before one: "Android 14.0.0.203".
+bool HasVersions(const Token& token) {
+  static const WordSet kThings({"android",  "ios",      "ipados",   "macos",   "windows", "chrome",
+                                "chromium", "firefox",  "openssl",  "safari",  "chapter", "section",
+                                "clause",   "table",    "figure",   "annex",   "kapitel", "abschnitt",
+                                "chapitre", "capitulo", "capitolo", "tabelle", "bios",    "jdk"});
+  return kThings.contains(token.hash);
+}
+
+// Words near which four numbers are a version though others stand between.
+bool SpeaksOfVersions(const Token& token) {
+  static const WordSet kVersions({"version", "versions", "versie", "versione", "versao", "wersja", "verze", "verzio",
+                                  "surum", "версия", "версии", "версию", "firmware", "upgrade", "upgraded", "upgrades",
+                                  "downgrade", "downgraded", "changelog"});
+  return kVersions.contains(token.hash);
+}
+
+// "upgrade openssl from 3.0.2.15", "below 10.1.12.0 should be upgraded": four numbers of a version, not of a machine.
+bool IsVersion(const Scan& scan, std::size_t first) {
+  constexpr std::size_t kWordsBefore = 4, kTokensBefore = 12, kNumbers = 4, kAfter = 3;
+  if (first > 0 && SaysVersion(scan.tokens[first - 1])) return true;
+  if (first > 0 && HasVersions(scan.tokens[first - 1]) && scan.Between(first - 1) == " ") return true;
+  std::size_t words = 0;
+  for (std::size_t i = first; i > 0 && first - i < kTokensBefore && !scan.tokens[i].line_before; --i) {
+    if (SpeaksOfVersions(scan.tokens[i - 1])) return true;
+    words += scan.tokens[i - 1].digits == 0;
+    if (words == kWordsBefore) break;
+  }
+  const std::size_t behind = first + kNumbers;
+  for (std::size_t i = behind; i < std::min(behind + kAfter, scan.tokens.size()) && !scan.tokens[i].line_before; ++i) {
+    if (SpeaksOfVersions(scan.tokens[i])) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 ShapeRules::ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer) {
@@ -697,8 +732,7 @@ void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, st
     while (end > token.begin && IsOneOf(text[end - 1], ".:-") && text.compare(end - 2, 2, "::") != 0) --end;
     const std::string_view word = text.substr(token.begin, end - token.begin);
     if (dotted && IsIpV4(word)) {
-      const bool version = i > 0 && SaysVersion(scan.tokens[i - 1]);
-      if (!version && !IsNobodysIpV4(word)) Report(token.begin, end, ip_, 0.9, finds);
+      if (!IsNobodysIpV4(word) && !IsVersion(scan, i)) Report(token.begin, end, ip_, 0.9, finds);
     } else if (IsMac(word) || IsDottedMac(word)) {
       if (!IsNobodysMac(word)) Report(token.begin, end, device_, 0.9, finds);
     } else if (!dotted && word.size() > 5 && word.find_first_not_of("0123456789abcdefABCDEF:") == word.npos &&

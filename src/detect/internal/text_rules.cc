@@ -30,6 +30,7 @@ constexpr double kContext = 0.45;
 constexpr double kKindContext = 0.2;       // the text says that it is a number of this kind, of no country
 constexpr double kNearKindContext = 0.1;   // of a kind that is the same in many countries
 constexpr double kForeignContext = -0.35;  // the text says that it is something else
+constexpr double kForeignToPlace = -0.15;  // a sure postal code stands beside people's numbers of all kinds
 constexpr double kForeignToSure = -0.1;    // likewise, of a long number whose check chance passes once in ninety
 constexpr double kSureChance = 0.011;
 constexpr std::size_t kSureBytes = 15;
@@ -118,11 +119,13 @@ bool IsGroup(const Token& token) {
   return token.ascii & (digits | ((token.digits == 0) & short_letters));
 }
 
-// Whether a comma after the token `left` divides two cells of a row, "4399,120000", and no number: "1,234", "12345,67".
+// Whether a comma after the token `left` divides two cells of a row, "4399,120000", "4JX,01736", and no number:
+// "1,234", "12345,67".
 bool AreCells(const Scan& scan, std::size_t left) {
   if (left + 1 >= scan.tokens.size()) return false;
   const Token &token = scan.tokens.data()[left], &next = scan.tokens.data()[left + 1];
   if (scan.text[token.end] != ',' || next.begin != token.end + 1) return false;
+  if (!token.all_digits() || !IsAsciiDigit(scan.text[next.begin])) return true;
   return (token.digits >= 4 && next.digits >= 3) || token.digits >= 8 || next.digits >= 8;
 }
 
@@ -566,6 +569,7 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
   if (const Validator* validator = rules_[number.rule].validator; validator != nullptr) {
     if (validator->chance <= kSureChance && number.pattern.bytes_min() >= kSureBytes)
       number.foreign_context = kForeignToSure;
+    if (rules_[number.rule].file->entity == Entity::kPostalCode) number.foreign_context = kForeignToPlace;
     number.bits -= std::log2(validator->chance);
     number.digit_bits -= std::log2(validator->chance);
   }
@@ -1058,13 +1062,24 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& fin
   }
 }
 
+namespace {
+
+// "K588741(0)" is whole with the bracket behind it.
+std::uint32_t EndWithBracket(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  const std::string_view number = text.substr(begin, end - begin);
+  const bool open = number.find('(') != number.npos && number.find(')') == number.npos;
+  return open && end < text.size() && text[end] == ')' ? end + 1 : end;
+}
+
+}  // namespace
+
 void TextRules::TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                            std::vector<Find>& finds) const {
   if (!pattern.Matches(compact, chain.digits_only)) return;
   const double score = ScoreNumber(pattern, chain);
   if (score >= kReport && IsValid(pattern, compact) && !IsNamedMore(pattern, chain) &&
       !IsAnothers(scan, *rules_[pattern.rule].file, chain))
-    finds.push_back({chain.begin, chain.end, rules_[pattern.rule].file, score});
+    finds.push_back({chain.begin, EndWithBracket(scan.text, chain.begin, chain.end), rules_[pattern.rule].file, score});
 }
 
 // Whether the words beside it say that it is a company's or of another country: "NIP firmy", "VAT: GB 823 531 332".
@@ -1157,7 +1172,8 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
 
 // Words speak near the number, and none for this rule.
 double TextRules::OfKindNamed(const NumberPattern& pattern, const Chain& chain) const {
-  double best = pattern.foreign_context;
+  const bool of_things = std::ranges::find(chain.context, kOfThings) != chain.context.end();
+  double best = of_things && pattern.foreign_context == kForeignToPlace ? kForeignContext : pattern.foreign_context;
   if (!chain.only_kinds) return best;
   const Entity entity = rules_[pattern.rule].file->entity;
   for (const std::uint16_t other : chain.context) {

@@ -51,6 +51,35 @@ bool BeIdCard(std::string_view s) {
   return (rest == 0 ? 97 : rest) == NumberOf(s.substr(10));
 }
 
+// Great Britain, postcode: the letters before the first digit are one of Royal Mail's 124 postcode areas.
+bool GbPostcode(std::string_view s) {
+  static constexpr std::array<std::string_view, 124> kAreas = {
+      "AB", "AL", "B",  "BA", "BB", "BD", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM", "CO",
+      "CR", "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E",  "EC", "EH", "EN", "EX",
+      "FK", "FY", "G",  "GL", "GU", "GY", "HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IM", "IP", "IV",
+      "JE", "KA", "KT", "KW", "KY", "L",  "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M",  "ME", "MK", "ML", "N",
+      "NE", "NG", "NN", "NP", "NR", "NW", "OL", "OX", "PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM", "S",
+      "SA", "SE", "SG", "SK", "SL", "SM", "SN", "SO", "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN",
+      "TQ", "TR", "TS", "TW", "UB", "W",  "WA", "WC", "WD", "WF", "WN", "WR", "WS", "WV", "YO", "ZE"};
+  const std::string_view area = s.substr(0, s.find_first_of("0123456789"));
+  return std::ranges::binary_search(kAreas, area);
+}
+
+// Ireland, Eircode: the first three characters are one of the 139 routing keys (Eircode, product guide).
+bool IePostcode(std::string_view s) {
+  static constexpr std::array<std::string_view, 139> kKeys = {
+      "A41", "A42", "A45", "A63", "A67", "A75", "A81", "A82", "A83", "A84", "A85", "A86", "A91", "A92", "A94", "A96",
+      "A98", "C15", "D01", "D02", "D03", "D04", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D13", "D14",
+      "D15", "D16", "D17", "D18", "D20", "D22", "D24", "D6W", "E21", "E25", "E32", "E34", "E41", "E45", "E53", "E91",
+      "F12", "F23", "F26", "F28", "F31", "F35", "F42", "F45", "F52", "F56", "F91", "F92", "F93", "F94", "H12", "H14",
+      "H16", "H18", "H23", "H53", "H54", "H62", "H65", "H71", "H91", "K32", "K34", "K36", "K45", "K56", "K67", "K78",
+      "N37", "N39", "N41", "N91", "P12", "P14", "P17", "P24", "P25", "P31", "P32", "P36", "P43", "P47", "P51", "P56",
+      "P61", "P67", "P72", "P75", "P81", "P85", "R14", "R21", "R32", "R35", "R42", "R45", "R51", "R56", "R93", "R95",
+      "T12", "T23", "T34", "T45", "T56", "V14", "V15", "V23", "V31", "V35", "V42", "V92", "V93", "V94", "V95", "W12",
+      "W23", "W34", "W91", "X35", "X42", "X91", "Y14", "Y21", "Y25", "Y34", "Y35"};
+  return std::ranges::binary_search(kKeys, s.substr(0, 3));
+}
+
 // Bulgaria, EGN: month + 20 before 1900, + 40 from 2000 (GRAO).
 bool BgEgn(std::string_view s) {
   int month = static_cast<int>(NumberOf(s.substr(2, 2)));
@@ -672,6 +701,8 @@ std::span<const Validator> EuropeanValidators() {
       {"at_svnr", AtSvnr, 0.012, "[1-9][0-9]{9}"},
       {"at_uid", AtUid, 0.1, "ATU[0-9]{8} U[0-9]{8}"},
       {"be_national", BeNational, 0.008, "[0-9]{11}"},
+      {"gb_postcode", GbPostcode, 0.24, "[A-Z]{1,2}[0-9][0-9A-Z]{3,4}"},
+      {"ie_postcode", IePostcode, 0.08, "[A-Z][0-9][0-9W][0-9A-Z]{4}"},
       {"be_vat", BeVat, 0.0103, "BE[01][0-9]{9} [01][0-9]{9}"},
       {"be_id_card", BeIdCard, 0.0103, "[0-9]{12}"},
       {"bg_egn", BgEgn, 0.01, "[0-9]{10}"},
