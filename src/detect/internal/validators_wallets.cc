@@ -57,7 +57,9 @@ bool WalletAddress(std::string_view s) {
   std::string small(s);
   std::transform(small.begin(), small.end(), small.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; });
-  if (small.starts_with("bc1") || small.starts_with("ltc1") || small.starts_with("addr1")) return Bech32(small);
+  for (const std::string_view beginning : {"bc1", "ltc1", "ltcmweb1", "addr1", "stake1"}) {
+    if (small.starts_with(beginning)) return Bech32(small);
+  }
   return Base58Check(s, "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz");
 }
 
@@ -71,8 +73,9 @@ bool RippleAddress(std::string_view s) {
 std::span<const Validator> WalletValidators() {
   static constexpr std::array kAll = std::to_array<Validator>({
       {"wallet_address", WalletAddress, 1e-9,
-       "[13DLMT][1-9A-HJ-NP-Za-km-z]{25,34} bc1[02-9ac-hj-np-z]{11,71} BC1[02-9AC-HJ-NP-Z]{11,71} "
-       "ltc1[02-9ac-hj-np-z]{11,71} addr1[02-9ac-hj-np-z]{50,110}"},
+       "[139ADLMT][1-9A-HJ-NP-Za-km-z]{25,34} bc1[02-9ac-hj-np-z]{11,71} BC1[02-9AC-HJ-NP-Z]{11,71} "
+       "ltc1[02-9ac-hj-np-z]{11,71} ltcmweb1[02-9ac-hj-np-z]{113} addr1[02-9ac-hj-np-z]{50,110} "
+       "stake1[02-9ac-hj-np-z]{53}"},
       {"ripple_address", RippleAddress, 1e-9, "r[1-9A-HJ-NP-Za-km-z]{24,34}"},
   });
   return kAll;
