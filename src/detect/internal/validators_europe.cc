@@ -448,6 +448,16 @@ bool LuVat(std::string_view s) {
   return NumberOf(d.substr(0, 6)) % 89 == NumberOf(d.substr(6));
 }
 
+// Luxembourg, matricule: birth date, of which month and day may be unknown, three digits, a check digit by Luhn and one
+// by Verhoeff over the same eleven digits (règlement grand-ducal du 28 novembre 2013, art. 1).
+bool LuMatricule(std::string_view s) {
+  std::string date(s.substr(0, 8));
+  for (const std::size_t at : {std::size_t{4}, std::size_t{6}}) {
+    if (date.substr(at, 2) == "00") date[at + 1] = '1';
+  }
+  return IsYearMonthDay(date) && Luhn(s.substr(0, 12)) && Verhoeff(std::string(s.substr(0, 11)) + s[12]);
+}
+
 // Latvia, personas kods and company numbers. Since July 2017 a personas kods is a 3, a digit from 2 on and nine random
 // ones (PMLP); before, a birth date with a check digit.
 bool LvPersonal(std::string_view s) {
@@ -754,6 +764,7 @@ std::span<const Validator> EuropeanValidators() {
        "[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]"},
       {"it_vat", ItVat, 0.1, "IT[0-9]{11} [0-9]{11}"},
       {"hr_oib", HrOib, 0.1, "[0-9]{11} HR[0-9]{11}"},
+      {"lu_matricule", LuMatricule, 0.00037, "[12][0-9]{12}"},
       {"lu_vat", LuVat, 0.0112, "LU[0-9]{8}"},
       {"lv_personal", LvPersonal, 0.0091, "[0-3][0-9]{10}"},
       {"lv_company", LvCompany, 0.14, "LV[0-9]{11}"},

@@ -547,6 +547,73 @@ bool NiCedula(std::string_view s) {
   return IsDayMonthYear(s.substr(3, 6));
 }
 
+// Armenia, public services number: sex and day of birth in the first two digits, then month and year (law on the public
+// services number, 2011); what is added to the day is not in the law, and the rule of the last digit is not public.
+bool AmServices(std::string_view s) {
+  const long long month = NumberOf(s.substr(2, 2));
+  return month >= 1 && month <= 12;
+}
+
+// Bolivia: behind the number, the department that issued the card.
+bool BoIdentity(std::string_view s) {
+  static constexpr std::string_view kDepartments = " BE CB CH LP OR PA PD PO PT SC TA TJ ";
+  const std::string_view letters = IsAsciiDigit(s[0]) ? s.substr(s.size() - 2) : s.substr(0, 2);
+  return kDepartments.find(" " + std::string(letters) + " ") != kDepartments.npos;
+}
+
+// Mongolia, register number: two letters (four bytes of Cyrillic), birth date with 20 added to the month since 2000,
+// and two digits (order 331 of 2010 of the General Authority for State Registration).
+bool MnRegister(std::string_view s) {
+  constexpr int kSince2000 = 20;
+  const std::string_view digits = s.substr(s.size() - 8);
+  int month = static_cast<int>(NumberOf(digits.substr(2, 2)));
+  if (month > kSince2000) month -= kSince2000;
+  return IsDay(static_cast<int>(NumberOf(digits.substr(0, 2))), month, static_cast<int>(NumberOf(digits.substr(4, 2))));
+}
+
+// Panama, cédula: province, volume and entry. 8-12-1990 is a day.
+bool PaCedula(std::string_view s) {
+  const std::size_t volume = s.find('-') + 1, entry = s.rfind('-') + 1;
+  if (!AllDigits(s.substr(0, volume - 1)) || s.size() - entry != 4) return true;
+  const bool century = s.substr(entry, 2) == "19" || s.substr(entry, 2) == "20";
+  return !century || entry - volume > 3 || NumberOf(s.substr(volume, entry - 1 - volume)) > 31;
+}
+
+// Qatar, QID: century and year of birth, then the nationality as ISO 3166-1 numbers it, withdrawn numbers too.
+bool QaIdentity(std::string_view s) {
+  static constexpr std::string_view kCountries =
+      " 004 008 010 012 016 020 024 028 031 032 036 040 044 048 050 051 052 056 060 064 068 070 072 074 076 084 086 "
+      "090 "
+      "092 096 100 104 108 112 116 120 124 132 136 140 144 148 152 156 158 162 166 170 174 175 178 180 184 188 191 192 "
+      "196 200 203 204 208 212 214 218 222 226 230 231 232 233 234 238 239 242 246 248 250 254 258 260 262 266 268 270 "
+      "275 276 278 280 288 292 296 300 304 308 312 316 320 324 328 332 334 336 340 344 348 352 356 360 364 368 372 376 "
+      "380 384 388 392 398 400 404 408 410 414 417 418 422 426 428 430 434 438 440 442 446 450 454 458 462 466 470 474 "
+      "478 480 484 492 496 498 499 500 504 508 512 516 520 524 528 531 533 534 535 540 548 554 558 562 566 570 574 578 "
+      "580 581 583 584 585 586 591 598 600 604 608 612 616 620 624 626 630 634 638 642 643 646 652 654 659 660 662 663 "
+      "666 670 674 678 682 686 688 690 694 702 703 704 705 706 710 716 720 724 728 729 732 736 740 744 748 752 756 760 "
+      "762 764 768 772 776 780 784 788 792 795 796 798 800 804 807 810 818 826 831 832 833 834 840 850 854 858 860 862 "
+      "876 882 886 887 891 894 ";
+  return kCountries.find(" " + std::string(s.substr(3, 3)) + " ") != kCountries.npos;
+}
+
+// Tanzania, NIDA number: it begins with the birth date.
+bool TzNida(std::string_view s) {
+  return IsYearMonthDay(s.substr(0, 8));
+}
+
+// Uzbekistan, PINFL: sex and century, then the birth date.
+bool UzPinfl(std::string_view s) {
+  return IsDayMonthYear(s.substr(1, 6));
+}
+
+// Zimbabwe: before the two digits of the district the letter that the number modulo 23 gives (Civil Registry
+// Department; the table as it is published on trueidzim.com).
+bool ZwIdentity(std::string_view s) {
+  static constexpr std::string_view kLetters = "ZABCDEFGHJKLMNPQRSTVWXY";
+  const std::size_t letter = s.size() - 3;
+  return kLetters[static_cast<std::size_t>(NumberOf(s.substr(0, letter)) % 23)] == s[letter];
+}
+
 }  // namespace
 
 std::span<const Validator> WorldValidators() {
@@ -632,6 +699,14 @@ std::span<const Validator> WorldValidators() {
       {"sv_dui", SvDui, 0.1, "[0-9]{9}"},
       {"gt_cui", GtCui, 0.02, "[0-9]{13}"},
       {"lk_identity", LkIdentity, 0.73, "[0-9]{9}[VX] [12][0-9]{11}"},
+      {"am_services", AmServices, 0.12, "[1-9][0-9]{9}"},
+      {"bo_identity", BoIdentity, 0.17, "[1-9][0-9]{5,7}[BCLOPST][BCHJLDPAERT] [BCLOPST][BCHJLDPAERT][1-9][0-9]{5,7}"},
+      {"mn_register", MnRegister, 0.07, "[АБВГДЕЁЖЗИЙКЛМНОӨПРСТУҮФХЦЧШЩЪЫЬЭЮЯ]{4}[0-9]{8} [A-Z]{2}[0-9]{8}"},
+      {"pa_cedula", PaCedula, 0.98, "[0-9A-Z]{1,4}-[0-9A-Z]{1,4}-[0-9]{2,6}"},
+      {"qa_identity", QaIdentity, 0.26, "[23][0-9]{10}"},
+      {"tz_nida", TzNida, 0.037, "[12][09][0-9]{18}"},
+      {"uz_pinfl", UzPinfl, 0.037, "[1-6][0-9]{13}"},
+      {"zw_identity", ZwIdentity, 0.0435, "[0-9]{8,9}[A-HJ-NP-TV-Z][0-9]{2}"},
   });
   return kAll;
 }
