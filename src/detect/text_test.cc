@@ -500,6 +500,14 @@ TEST(Text, ALongTokenIsFoundToItsEnd) {
   EXPECT_THAT(Found("sent " + token + " back"), ElementsAre("secret:" + token));
 }
 
+TEST(Text, AKeyMayStandBetweenSignsThatAreNoAsciiAndBesideEastAsianLetters) {
+  const std::string key = "ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+  for (const std::string& text :
+       {"\u201C" + key + "\u201D", "\u5BC6\u94A5\uFF1A" + key + "\u3002", "token " + key + "\u3067\u3059"})
+    EXPECT_THAT(Found(text), Contains("secret:" + key)) << text;
+  EXPECT_THAT(Found("token " + key + "\u0436"), Not(Contains("secret:" + key)));
+}
+
 TEST(Text, SecretsAreFoundAndDecoysAreNot) {
   EXPECT_THAT(Found("password = os.environ[\"DB_PASSWORD\"]"), IsEmpty());
   EXPECT_THAT(Found("postgres://user:password@localhost:5432/db"), ElementsAre(testing::StartsWith("url:")));

@@ -340,8 +340,13 @@ bool IsHexadecimal(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return IsAsciiDigit(c) || (c >= 'a' && c <= 'f'); });
 }
 
-bool IsWordByte(char c) {
-  return IsAsciiAlnum(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+// Whether what ends before `at` goes on there. Where East Asian letters meet others, another token begins.
+bool GoesOnAsWord(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return IsAsciiAlnum(text[at]) || text[at] == '_';
+  const bool within_letter = (byte & 0xC0) == 0x80;
+  const char32_t next = ReadCodePoint(text, at).value;
+  return within_letter || (IsLetter(next) && !IsEastAsian(next));
 }
 
 }  // namespace
@@ -1239,7 +1244,7 @@ inline bool TextRules::MayMatch(const Scan& scan, const TokenPattern& pattern, c
   if (token.size() < pattern.letters_min) return false;
   const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
   if (token.size() < pattern.pattern.bytes_min() && !pattern.accepts[static_cast<unsigned char>(sign)]) return false;
-  return token.begin == 0 || !IsWordByte(scan.text[token.begin - 1]);
+  return token.begin == 0 || scan.text[token.begin - 1] != '_';
 }
 
 bool TextRules::TryStart(const Scan& scan, std::size_t at, std::uint16_t index, std::vector<Find>& finds) const {
@@ -1286,7 +1291,7 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const To
   if (ends.count == 0) return false;
   const Rule& rule = rules_[pattern.rule];
   const std::size_t reached = ends.at[ends.count - 1];
-  while (ends.count > 0 && ends.at[ends.count - 1] < rest.size() && IsWordByte(rest[ends.at[ends.count - 1]]))
+  while (ends.count > 0 && ends.at[ends.count - 1] < rest.size() && GoesOnAsWord(rest, ends.at[ends.count - 1]))
     --ends.count;
   std::size_t size = ends.count == 0 ? 0 : ends.at[ends.count - 1];
   if (rule.file->entity == Entity::kSecret && reached >= kLongKeyBytes) {
