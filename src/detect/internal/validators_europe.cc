@@ -704,6 +704,30 @@ bool SiCompany(std::string_view s) {
   return (11 - WeightedSum(s, {7, 6, 5, 4, 3, 2}) % 11) % 11 % 10 == DigitAt(s, 6);
 }
 
+// Albania, personal number: a letter for the decade of birth and its year, month, to which women have 50 added, and
+// day, three digits and a letter whose rule is not public.
+bool AlPersonal(std::string_view s) {
+  constexpr int kWomen = 50;
+  int month = static_cast<int>(NumberOf(s.substr(2, 2)));
+  if (month > kWomen) month -= kWomen;
+  const long long day = NumberOf(s.substr(4, 2));
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+// Belarus, identification number: sex and century, birth date, a region's letter.
+bool ByPersonal(std::string_view s) {
+  return IsDayMonthYear(s.substr(1, 6));
+}
+
+// Hungary, personal number: sex and century, birth date, three digits and a check digit, whose weights turned round for
+// those born since 1997 (1996. évi XX. törvény).
+bool HuPersonal(std::string_view s) {
+  if (!IsYearMonthDay(s.substr(1, 6))) return false;
+  const long check = DigitAt(s, 10);
+  return WeightedSum(s, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}) % 11 == check ||
+         WeightedSum(s, {10, 9, 8, 7, 6, 5, 4, 3, 2, 1}) % 11 == check;
+}
+
 }  // namespace
 
 std::span<const Validator> EuropeanValidators() {
@@ -764,6 +788,9 @@ std::span<const Validator> EuropeanValidators() {
        "[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]"},
       {"it_vat", ItVat, 0.1, "IT[0-9]{11} [0-9]{11}"},
       {"hr_oib", HrOib, 0.1, "[0-9]{11} HR[0-9]{11}"},
+      {"al_personal", AlPersonal, 0.074, "[A-M][0-9]{8}[A-W]"},
+      {"by_personal", ByPersonal, 0.037, "[1-6][0-9]{6}[ABCEHKM][0-9]{3}[BP][ABI][0-9]"},
+      {"hu_personal", HuPersonal, 0.0065, "[1-8][0-9]{10}"},
       {"lu_matricule", LuMatricule, 0.00037, "[12][0-9]{12}"},
       {"lu_vat", LuVat, 0.0112, "LU[0-9]{8}"},
       {"lv_personal", LvPersonal, 0.0091, "[0-3][0-9]{10}"},

@@ -554,11 +554,18 @@ bool AmServices(std::string_view s) {
   return month >= 1 && month <= 12;
 }
 
-// Bolivia: behind the number, the department that issued the card.
-bool BoIdentity(std::string_view s) {
-  static constexpr std::string_view kDepartments = " BE CB CH LP OR PA PD PO PT SC TA TJ ";
-  const std::string_view letters = IsAsciiDigit(s[0]) ? s.substr(s.size() - 2) : s.substr(0, 2);
-  return kDepartments.find(" " + std::string(letters) + " ") != kDepartments.npos;
+// Brazil, voter's number: eight digits, the state from 01 to 28 and two check digits (Resolução TSE 21.538/2003, art.
+// 12), the first of which is 1 for 0 in São Paulo and Minas Gerais; PIS/PASEP.
+bool BrVoter(std::string_view s) {
+  const long long state = NumberOf(s.substr(8, 2));
+  const auto check_of = [state](long sum) { return sum % 11 == 10 ? 0 : sum % 11 == 0 && state <= 2 ? 1 : sum % 11; };
+  return state >= 1 && state <= 28 && check_of(WeightedSum(s, {2, 3, 4, 5, 6, 7, 8, 9})) == DigitAt(s, 10) &&
+         check_of(WeightedSum(s.substr(8), {7, 8, 9})) == DigitAt(s, 11);
+}
+
+bool BrPis(std::string_view s) {
+  return s.find_first_not_of(s[0]) != s.npos &&
+         BrCheck(WeightedSum(s, {3, 2, 9, 8, 7, 6, 5, 4, 3, 2})) == DigitAt(s, 10);
 }
 
 // Mongolia, register number: two letters (four bytes of Cyrillic), birth date with 20 added to the month since 2000,
@@ -700,7 +707,8 @@ std::span<const Validator> WorldValidators() {
       {"gt_cui", GtCui, 0.02, "[0-9]{13}"},
       {"lk_identity", LkIdentity, 0.73, "[0-9]{9}[VX] [12][0-9]{11}"},
       {"am_services", AmServices, 0.12, "[1-9][0-9]{9}"},
-      {"bo_identity", BoIdentity, 0.17, "[1-9][0-9]{5,7}[BCLOPST][BCHJLDPAERT] [BCLOPST][BCHJLDPAERT][1-9][0-9]{5,7}"},
+      {"br_voter", BrVoter, 0.0027, "[0-9]{12}"},
+      {"br_pis", BrPis, 0.1, "[0-9]{11}"},
       {"mn_register", MnRegister, 0.07, "[АБВГДЕЁЖЗИЙКЛМНОӨПРСТУҮФХЦЧШЩЪЫЬЭЮЯ]{4}[0-9]{8} [A-Z]{2}[0-9]{8}"},
       {"pa_cedula", PaCedula, 0.98, "[0-9A-Z]{1,4}-[0-9A-Z]{1,4}-[0-9]{2,6}"},
       {"qa_identity", QaIdentity, 0.26, "[23][0-9]{10}"},
