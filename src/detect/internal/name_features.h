@@ -6,27 +6,18 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
+#include "detect/internal/machine.h"
 #include "detect/internal/name_model.h"
 #include "detect/internal/token_scan.h"
 
 namespace privity::detect {
 
-struct WordTraits {
-  std::uint32_t word = 0;    // hash of the folded word; of its shape where it has digits
-  std::uint32_t prefix = 0;  // of three letters
-  std::uint32_t suffix2 = 0;
-  std::uint32_t suffix3 = 0;
-  std::uint32_t suffix4 = 0;
-  std::uint32_t label = 0;  // "Patient" in "Patient: Ana Ruiz", for the words after it on its line
-  std::uint16_t lists = 0;
-  std::uint8_t shape = 0;     // case, length, digits
-  std::uint8_t gap = 0;       // what stands before it
-  std::uint8_t distance = 0;  // words since the label, 7: none
-  std::uint8_t casing = 0;    // of the passage: mixed, no capital, capitals only
-  bool spelled = false;       // prefix, suffixes, shape and gap are read
-};
+// A number of each of several words that stand side by side: a loop over them becomes one vector of AVX2.
+constexpr std::size_t kWordsAtOnce = 8;
+struct alignas(kWordsAtOnce * sizeof(std::uint32_t)) WordLanes : std::array<std::uint32_t, kWordsAtOnce> {};
 
 // A finalizer of MurmurHash3 (public domain), over a running value.
 constexpr std::uint32_t MixedHash(std::uint32_t a, std::uint32_t b) {
@@ -36,41 +27,165 @@ constexpr std::uint32_t MixedHash(std::uint32_t a, std::uint32_t b) {
   return h ^ (h >> 13);
 }
 
+// A label that stands before words of its line: "Patient" in "Patient: Ana Ruiz".
+constexpr std::uint32_t kNoLabel = 7;
+struct LabelBefore {
+  std::uint32_t word = 0;
+  std::uint32_t distance = kNoLabel;  // words since the label, kNoLabel: none
+};
+
+// Traits of the words of one passage, a column for each: so the features of several words are mixed at once.
+class PassageTraits {
+ public:
+  enum Column : std::size_t {
+    kWord,      // hash of the folded word; of its shape where it has digits
+    kLists,     // of the model
+    kShape,     // case, length, digits
+    kGap,       // what stands before it
+    kLabel,     // the word of the label before it, 0: none
+    kDistance,  // words since the label
+    kHead,      // its first four letters, folded
+    kTail,      // its last four; of a shorter word the last ones of these bytes
+    kLetters,   // how many of them there are; none of a word with digits
+    kPrefix,    // of three letters; this and the next are hashed later than the others are read
+    kSuffix2,
+    kSuffix3,
+    kSuffix4,
+    kColumns
+  };
+  static constexpr std::size_t kAround = 2;  // words on each side that the features of a word see
+
+  // Of the tokens [first, end); none is read yet.
+  void Begin(const Scan& scan, std::size_t first, std::size_t end);
+  // Of the tokens [from, to) of the passage, those behind the ones that were read before. The features of a word need
+  // its own traits and those of kAround words on each side.
+  void Read(const Scan& scan, std::size_t from, std::size_t to, const std::vector<std::uint16_t>& lists);
+
+  std::size_t size() const { return end_ - first_; }
+  // Of the whole passage: mixed, no capital, capitals only.
+  std::uint32_t casing() const { return casing_; }
+  std::uint32_t& At(Column column, std::size_t word) { return ColumnOf(column)[word]; }
+  // From this word on. Those of kAround places outside of the passage may be asked for, too.
+  const std::uint32_t* From(Column column, std::size_t word) const {
+    return values_.data() + column * stride_ + kAround + word;
+  }
+  void Set(Column column, std::size_t word, const WordLanes& lanes) {
+    std::memcpy(ColumnOf(column) + word, lanes.data(), sizeof lanes);
+  }
+
+ private:
+  std::uint32_t* ColumnOf(Column column) { return values_.data() + column * stride_ + kAround; }
+  void SetNowhere(std::size_t at);
+
+  std::size_t first_ = 0, end_ = 0, read_ = 0;  // tokens of the scan
+  std::size_t stride_ = 0;                      // from a column to the next: its words, those around, and free places
+  std::uint32_t casing_ = 0;
+  LabelBefore label_ = {};  // of the last one that was read
+  std::vector<std::uint32_t> values_;
+};
+
 constexpr std::size_t kNameFeatures = 36;
 using NameFeatures = std::array<std::uint32_t, kNameFeatures>;
 
 // The lists of every token of the scan; none for those with digits.
 void ReadLists(const Scan& scan, const NameModel& model, std::vector<std::uint16_t>& lists);
-// Traits of the tokens [first, end) of one passage, all but their spelling, shape and gap.
-void ReadTraits(const Scan& scan, std::size_t first, std::size_t end, const std::vector<std::uint16_t>& lists,
-                std::vector<WordTraits>& traits);
-// Prefixes, suffixes, shapes and gaps of the tokens [from, to) of the passage that begins at `first`. The features of a
-// word need its own and those of two neighbours on each side.
-void ReadSpellings(const Scan& scan, std::size_t first, std::size_t from, std::size_t to,
-                   std::vector<WordTraits>& traits);
-// The features of the word at `at`, hashed.
-void ReadFeatures(const std::vector<WordTraits>& traits, std::size_t at, NameFeatures& features);
+// The features of one word, hashed.
+void ReadFeatures(PassageTraits& traits, std::size_t at, NameFeatures& features);
 
-// The same in steps. The mixing is compiled into its caller, so that its loops become the vectors of the machine that
-// the caller is for.
-struct FeatureParts {
-  static constexpr std::size_t kPairs = 32;
-  std::array<std::uint32_t, kPairs> first, second;  // pairs that are mixed,
-  NameFeatures left, right;                         // and then with others
-};
-void ReadPairs(const std::vector<WordTraits>& traits, std::size_t at, FeatureParts& parts);
-// Of pairs that are mixed, which `first` then holds.
-void ReadSides(const std::vector<WordTraits>& traits, std::size_t at, FeatureParts& parts);
-__attribute__((always_inline)) inline void MixFeatures(const std::vector<WordTraits>& traits, std::size_t at,
-                                                       NameFeatures& features) {
-  FeatureParts parts;
-  ReadPairs(traits, at, parts);
-  for (std::size_t i = 0; i < FeatureParts::kPairs; ++i) parts.first[i] = MixedHash(parts.first[i], parts.second[i]);
-  ReadSides(traits, at, parts);
-  const auto mix = [&](std::uint32_t f) { features[f] = MixedHash(f * 0x1F123BB5u + parts.left[f], parts.right[f]); };
-  constexpr std::uint32_t kWhole = kNameFeatures / 8 * 8;  // whole vectors of eight, then the rest
-  for (std::uint32_t f = 0; f < kWhole; ++f) mix(f);
-  for (std::uint32_t f = kWhole; f < kNameFeatures; ++f) mix(f);
+// The same in two steps, of several words at once. Both are compiled into their caller, so that their loops become the
+// vectors of the machine that the caller is for.
+//
+// Prefixes and suffixes of the words [from, to) and of one word on each side, which their features see. They go from
+// letter to letter; a shorter word passes its turn.
+PRIVITY_INLINED void HashSpellings(PassageTraits& traits, std::size_t from, std::size_t to) {
+  using enum PassageTraits::Column;
+  for (std::size_t at = from - (from > 0 ? 1 : 0); at <= to; at += kWordsAtOnce) {
+    const std::uint32_t *const heads = traits.From(kHead, at), *const tails = traits.From(kTail, at),
+                               *const letters = traits.From(kLetters, at);
+    WordLanes prefix, suffix2, suffix3, suffix4;
+    for (std::size_t lane = 0; lane < kWordsAtOnce; ++lane) {
+      const std::uint32_t head = heads[lane], tail = tails[lane], size = letters[lane];
+      const auto go_on = [](std::uint32_t hash, std::uint32_t letter, bool has) {
+        return has ? WordHashGoesOn(hash, static_cast<char>(letter)) : hash;
+      };
+      const auto of_word = [&](std::uint32_t kind, std::uint32_t hash) { return size > 0 ? MixedHash(kind, hash) : 0; };
+      constexpr std::uint32_t kStart = kWordHashStart;
+      const std::uint32_t fourth = go_on(kStart, tail, size > 3);  // from the end
+      prefix[lane] = of_word(11, go_on(go_on(go_on(kStart, head, true), head >> 8, size > 1), head >> 16, size > 2));
+      suffix2[lane] = of_word(12, go_on(go_on(kStart, tail >> 16, size > 1), tail >> 24, true));
+      suffix3[lane] =
+          of_word(13, go_on(go_on(go_on(kStart, tail >> 8, size > 2), tail >> 16, size > 1), tail >> 24, true));
+      suffix4[lane] =
+          of_word(14, go_on(go_on(go_on(fourth, tail >> 8, size > 2), tail >> 16, size > 1), tail >> 24, true));
+    }
+    traits.Set(kPrefix, at, prefix);
+    traits.Set(kSuffix2, at, suffix2);
+    traits.Set(kSuffix3, at, suffix3);
+    traits.Set(kSuffix4, at, suffix4);
+  }
+}
+
+// The features of the words from `at` on, as `made_of` makes them of their hashes; lanes behind the words that were
+// read hold nothing.
+using FeatureLanes = std::array<WordLanes, kNameFeatures>;
+template <typename MadeOf>
+PRIVITY_INLINED void MixFeatures(const PassageTraits& traits, std::size_t at, const MadeOf& made_of,
+                                 FeatureLanes& features) {
+  using enum PassageTraits::Column;
+  const std::uint32_t casing = traits.casing();
+  const std::uint32_t *const words = traits.From(kWord, at), *const all_lists = traits.From(kLists, at),
+                             *const shapes = traits.From(kShape, at), *const all_gaps = traits.From(kGap, at),
+                             *const labels = traits.From(kLabel, at), *const distances = traits.From(kDistance, at),
+                             *const prefixes = traits.From(kPrefix, at), *const suffixes2 = traits.From(kSuffix2, at),
+                             *const suffixes3 = traits.From(kSuffix3, at), *const suffixes4 = traits.From(kSuffix4, at);
+  for (std::ptrdiff_t i = 0; i < static_cast<std::ptrdiff_t>(kWordsAtOnce); ++i) {
+    const auto mixed = [](std::uint32_t a, std::uint32_t b) { return MixedHash(a, b); };
+    const std::uint32_t word = words[i], lists = all_lists[i], gap = all_gaps[i], own_shape = shapes[i];
+    const std::uint32_t next_gap = all_gaps[i + 1], distance = distances[i], label = labels[i];
+    const std::uint32_t shape = own_shape * 4 + casing, listed_shape = mixed(lists, shape);
+    const std::uint32_t cased_shape = mixed(own_shape, casing), gaps = mixed(gap, next_gap);
+    std::uint32_t f = 0;
+    const auto add = [&](std::uint32_t left, std::uint32_t right) __attribute__((always_inline)) {
+      features.data()[f].data()[i] = made_of(mixed(f * 0x1F123BB5u + left, right));
+      ++f;
+    };
+    add(word, 0);
+    add(word, shape);
+    add(prefixes[i], own_shape);
+    add(suffixes2[i], own_shape);
+    add(suffixes3[i], own_shape);
+    add(suffixes4[i], 0);
+    add(shape, gap);
+    add(listed_shape, 0);
+    add(listed_shape, gap);
+    add(words[i - 1], 0);
+    add(words[i + 1], next_gap);
+    add(words[i - 2], 0);
+    add(words[i + 2], 0);
+    add(mixed(words[i - 1], gap), listed_shape);
+    add(mixed(words[i + 1], next_gap), listed_shape);
+    add(mixed(all_lists[i - 1], gap), listed_shape);
+    add(mixed(all_lists[i + 1], next_gap), listed_shape);
+    add(mixed(all_lists[i - 1], all_lists[i + 1]), listed_shape);
+    add(mixed(shapes[i - 1], gap), cased_shape);
+    add(mixed(shapes[i + 1], next_gap), cased_shape);
+    add(mixed(shapes[i - 1], shapes[i + 1]), mixed(own_shape, gaps));
+    add(mixed(words[i - 2], words[i - 1]), own_shape);
+    add(mixed(words[i + 1], words[i + 2]), own_shape);
+    add(mixed(words[i - 2], all_lists[i - 1]), lists);
+    add(mixed(all_lists[i - 2], all_lists[i - 1]), mixed(lists, gap));
+    add(mixed(all_lists[i + 1], all_lists[i + 2]), mixed(lists, next_gap));
+    add(label, mixed(distance, own_shape));
+    add(label, mixed(lists, distance < 2 ? distance : 2));
+    add(mixed(label, all_gaps[i - 1]), mixed(gap, distance));
+    add(suffixes3[i - 1], mixed(suffixes3[i], gap));
+    add(suffixes3[i - 1], mixed(own_shape, gap));
+    add(suffixes3[i + 1], mixed(own_shape, next_gap));
+    add(mixed(shapes[i - 2], shapes[i - 1]), mixed(own_shape, shapes[i + 1]));
+    add(gaps, listed_shape);
+    add(mixed(lists, suffixes2[i]), own_shape);
+    add(0, casing);
+  }
 }
 
 }  // namespace privity::detect

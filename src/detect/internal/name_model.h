@@ -69,9 +69,10 @@ class NameModel {
     __builtin_prefetch(words_ + (word & words_mask_));
     __builtin_prefetch(lists_ + (word & words_mask_));
   }
-  const std::int8_t* WeightsOf(std::uint32_t feature) const {
-    return weights_ + static_cast<std::size_t>(feature & features_mask_) * kNameLanes;
-  }
+  // Where the weights of a feature begin; what is asked for all features of a word at once.
+  std::uint32_t PlaceOf(std::uint32_t feature) const { return (feature & features_mask_) * kNameLanes; }
+  const std::int8_t* WeightsAt(std::uint32_t place) const { return weights_ + place; }
+  const std::int8_t* WeightsOf(std::uint32_t feature) const { return WeightsAt(PlaceOf(feature)); }
   const NameTransitions& transitions() const { return *transitions_; }
   // What one unit of a weight is worth.
   float scale() const { return scale_; }

@@ -82,6 +82,7 @@ PRIVITY_INLINED void Exponentiate(Lanes& numbers) {
   const Lanes power = (x * 1.44269504f + kRound) - kRound;
   const Lanes rest = x - power * 0.693359375f + power * 2.12194440e-4f;
   Lanes sum = zero + 1.9875691500e-4f;
+#pragma GCC unroll 8
   for (const float term : {1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f})
     sum = sum * rest + term;
   sum = sum * rest * rest + rest + 1.0f;
@@ -92,8 +93,8 @@ PRIVITY_INLINED void Exponentiate(Lanes& numbers) {
 }
 
 // A new sentence or a blank line: names do not go on behind it.
-bool EndsPassage(const Scan& scan, std::size_t left, std::size_t words) {
-  const Token& next = scan.tokens[left + 1];
+PRIVITY_INLINED bool EndsPassage(const Scan& scan, std::size_t left, std::size_t words) {
+  const Token& next = scan.tokens.data()[left + 1];
   if (!next.line_before && !next.upper_first) return false;
   const std::string_view between = scan.Between(left);
   if (next.line_before && std::count(between.begin(), between.end(), '\n') > 1) return true;
@@ -121,10 +122,16 @@ void AddNames(std::size_t from, const std::vector<std::uint8_t>& tags, const std
 }  // namespace
 
 struct NameTagger::Work {
+  // Makes room for one row for each word of the run.
+  void Grow(std::vector<NameRow>& rows) const {
+    if (rows.size() < words) rows.resize(words);
+  }
+
   std::vector<std::uint16_t> lists = {};  // of every token
-  std::vector<WordTraits> traits = {};
-  std::vector<std::size_t> at = {};  // places in `traits` of the run that is decoded
-  std::vector<NameRow> scores = {};
+  std::vector<std::uint8_t> likely = {};  // whether it may be named
+  PassageTraits traits = {};
+  std::size_t first = 0, words = 0;  // of the run that is decoded, in the passage
+  std::vector<NameRow> scores = {};  // of its words; these and the next are as long as the longest run
   std::vector<NameRow> forward = {};
   std::vector<NameRow> backward = {};
   std::vector<std::uint8_t> tags = {};
@@ -155,7 +162,7 @@ bool IsInitialOf(const Scan& scan, std::size_t at) {
 }
 
 // "12", "12a", "75010": of a house or of a town.
-bool MayBeOfAddress(const Token& token) {
+PRIVITY_INLINED bool MayBeOfAddress(const Token& token) {
   return token.digits > 0 && token.size() <= 6;
 }
 
@@ -175,51 +182,60 @@ bool IsOfCode(const Scan& scan, const Token& token) {
 }
 
 // Lower-case words in no list are quiet; so are numbers, but for those beside the word of a street.
-bool NameTagger::MayBeNamed(const Scan& scan, const Work& work, std::size_t at) const {
-  const Token& token = scan.tokens[at];
-  if (words_ == TaggedWords::kAll) return true;
-  if (token.digits > 0) return false;
-  if (token.upper_first && token.size() > 1) return work.lists[at] != 0 || !IsOfCode(scan, token);
-  const std::uint16_t lists = work.lists[at];
-  if ((lists & kSpeaksAlone) != 0 && (lists & (kEveryday | kParticle)) == 0) return true;
+PRIVITY_INLINED bool MayBeNamed(const Scan& scan, const std::uint16_t* all_lists, std::size_t at) {
+  const Token* const token = scan.tokens.data() + at;
+  const std::uint16_t* const lists = all_lists + at;
+  if (token->digits > 0) return false;
+  if (token->upper_first && token->size() > 1) return *lists != 0 || !IsOfCode(scan, *token);
+  if ((*lists & kSpeaksAlone) != 0 && (*lists & (kEveryday | kParticle)) == 0) return true;
   const auto is_name = [](std::uint16_t in) { return (in & (kGivenName | kSurname)) != 0; };
-  if (is_name(lists) && at + 1 < scan.tokens.size() && is_name(work.lists[at + 1])) return true;
+  if (is_name(*lists) && at + 1 < scan.tokens.size() && is_name(lists[1])) return true;
   if (at == 0) return false;
   // "Kylie minogue": behind a given name, a word that is none of everybody's.
-  const bool unknown = (lists & (kEveryday | kCommonWord | kParticle)) == 0 && token.size() > 3;
-  if (unknown && scan.tokens[at - 1].upper_first && (work.lists[at - 1] & kGivenName) != 0) return true;
-  return (work.lists[at - 1] & (kLabelWord | kFormOfAddress)) != 0;
+  const bool unknown = (*lists & (kEveryday | kCommonWord | kParticle)) == 0 && token->size() > 3;
+  if (unknown && token[-1].upper_first && (lists[-1] & kGivenName) != 0) return true;
+  return (lists[-1] & (kLabelWord | kFormOfAddress)) != 0;
 }
 
+// Of every token, once: passages are looked at word by word, and again around each name.
+void NameTagger::ReadLikely(const Scan& scan, Work& work) const {
+  const std::size_t n = scan.tokens.size();
+  ReadLists(scan, *model_, work.lists);
+  work.likely.resize(n);
+  for (std::size_t i = 0; i < n; ++i)
+    work.likely.data()[i] = words_ == TaggedWords::kAll || MayBeNamed(scan, work.lists.data(), i);
+}
+
+// The weights of all features of each word, added up.
 PRIVITY_INLINED void NameTagger::Score(Work& work) const {
   // Two weights of eight bits to a lane: those of the odd tags above those of the even ones. Two features beside each
   // other.
   typedef std::int16_t Pairs __attribute__((vector_size(kNameLanes)));
   typedef std::int16_t TwoPairs __attribute__((vector_size(2 * kNameLanes)));
-  const std::size_t n = work.at.size();
-  const float scale = model_->scale();
-  work.scores.resize(n);
-  NameFeatures features[2];
-  MixFeatures(work.traits, work.at[0], features[0]);
-  for (std::size_t i = 0; i < n; ++i) {
-    const NameFeatures& own = features[i % 2];
-    NameFeatures& next = features[(i + 1) % 2];
-    MixFeatures(work.traits, work.at[std::min(i + 1, n - 1)], next);
+  const NameModel model = *model_;
+  const float scale = model.scale();
+  work.Grow(work.scores);
+  HashSpellings(work.traits, work.first, work.first + work.words);
+  FeatureLanes places;  // of their weights
+  for (std::size_t i = 0; i < work.words; ++i) {
+    const std::size_t lane = i % kWordsAtOnce;
+    if (lane == 0) {
+      MixFeatures(
+          work.traits, work.first + i, [&](std::uint32_t feature) { return model.PlaceOf(feature); }, places);
+    }
     TwoPairs even{}, odd{};
+#pragma GCC unroll kNameFeatures
     for (std::size_t f = 0; f < kNameFeatures; f += 2) {
       Pairs one, other;
-      std::memcpy(&one, model_->WeightsOf(own[f]), sizeof one);
-      std::memcpy(&other, model_->WeightsOf(own[f + 1]), sizeof other);
+      std::memcpy(&one, model.WeightsAt(places.data()[f].data()[lane]), sizeof one);
+      std::memcpy(&other, model.WeightsAt(places.data()[f + 1].data()[lane]), sizeof other);
       const TwoPairs both = __builtin_shufflevector(one, other, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
       even += (both << 8) >> 8;
       odd += both >> 8;
-      // The weights lie far apart: those of the next word are fetched while those of this one are added.
-      __builtin_prefetch(model_->WeightsOf(next[f]));
-      __builtin_prefetch(model_->WeightsOf(next[f + 1]));
     }
     even += __builtin_shufflevector(even, even, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
     odd += __builtin_shufflevector(odd, odd, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-    NameRow& scores = work.scores[i];
+    NameRow& scores = work.scores.data()[i];
     const Pairs first = __builtin_shufflevector(even, odd, 0, 16, 1, 17, 2, 18, 3, 19);
     const Pairs second = __builtin_shufflevector(even, odd, 4, 20, 5, 21, 6, 22, 7, 23);
     HalfOf(scores, 0) = __builtin_convertvector(first, Lanes) * scale;
@@ -230,93 +246,99 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
 
 // Viterbi's best path, from outside. Where each best score came from is looked up on the way back, for the path alone.
 PRIVITY_INLINED void NameTagger::Decode(Work& work, std::vector<std::uint8_t>& tags) const {
-  const std::size_t n = work.at.size();
-  work.forward.resize(n);
+  const std::size_t n = work.words;
+  work.Grow(work.forward);
+  NameRow* const forward = work.forward.data();
+  const NameRow *const scores = work.scores.data(), *const steps = step_.data();
   for (std::size_t half = 0; half < 2; ++half)
-    HalfOf(work.forward[0], half) = HalfOf(step_[0], half) + HalfOf(work.scores[0], half);
+    HalfOf(forward[0], half) = HalfOf(steps[0], half) + HalfOf(scores[0], half);
   for (std::size_t i = 1; i < n; ++i) {
-    const NameRow& before = work.forward[i - 1];
-    Lanes low = HalfOf(step_[0], 0) + before[0], high = HalfOf(step_[0], 1) + before[0];
+    const float* const before = forward[i - 1].data();
+    Lanes low = HalfOf(steps[0], 0) + before[0], high = HalfOf(steps[0], 1) + before[0];
+#pragma GCC unroll kNameTags
     for (std::size_t from = 1; from < kNameTags; ++from) {
-      const Lanes lower = HalfOf(step_[from], 0) + before[from], higher = HalfOf(step_[from], 1) + before[from];
+      const Lanes lower = HalfOf(steps[from], 0) + before[from], higher = HalfOf(steps[from], 1) + before[from];
       low = lower > low ? lower : low;
       high = higher > high ? higher : high;
     }
-    HalfOf(work.forward[i], 0) = low + HalfOf(work.scores[i], 0);
-    HalfOf(work.forward[i], 1) = high + HalfOf(work.scores[i], 1);
+    HalfOf(forward[i], 0) = low + HalfOf(scores[i], 0);
+    HalfOf(forward[i], 1) = high + HalfOf(scores[i], 1);
   }
   tags.resize(n);
   for (std::size_t i = n; i > 0; --i) {
-    NameRow scores;
-    const NameRow& step = i < n ? step_to_[tags[i]] : kTagsOnly;
-    for (std::size_t half = 0; half < 2; ++half)
-      HalfOf(scores, half) = HalfOf(work.forward[i - 1], half) + HalfOf(step, half);
+    NameRow ways;
+    const NameRow& step = i < n ? step_to_.data()[tags.data()[i]] : kTagsOnly;
+    for (std::size_t half = 0; half < 2; ++half) HalfOf(ways, half) = HalfOf(forward[i - 1], half) + HalfOf(step, half);
     // The first of the best.
-    const float best = MostOf(scores);
+    const float best = MostOf(ways);
     std::uint8_t tag = 0;
-    while (scores[tag] < best) ++tag;
-    tags[i - 1] = tag;
+    while (ways.data()[tag] < best) ++tag;
+    tags.data()[i - 1] = tag;
   }
 }
 
 // All ways from the tags before to each tag. Two sums at a time, for each addition waits for the one before.
 PRIVITY_INLINED void AddWays(const std::array<NameRow, kNameTags>& factors, const NameRow& before, NameRow& after) {
+  const NameRow* const factor = factors.data();
+  const float* const weight = before.data();
   Lanes low{}, high{}, lower{}, higher{};
+#pragma GCC unroll kNameTags
   for (std::size_t from = 0; from + 1 < kNameTags; from += 2) {
-    low += HalfOf(factors[from], 0) * before[from];
-    high += HalfOf(factors[from], 1) * before[from];
-    lower += HalfOf(factors[from + 1], 0) * before[from + 1];
-    higher += HalfOf(factors[from + 1], 1) * before[from + 1];
+    low += HalfOf(factor[from], 0) * weight[from];
+    high += HalfOf(factor[from], 1) * weight[from];
+    lower += HalfOf(factor[from + 1], 0) * weight[from + 1];
+    higher += HalfOf(factor[from + 1], 1) * weight[from + 1];
   }
   constexpr std::size_t kLast = kNameTags - 1;
   static_assert(kNameTags % 2 == 1);
-  HalfOf(after, 0) = low + lower + HalfOf(factors[kLast], 0) * before[kLast];
-  HalfOf(after, 1) = high + higher + HalfOf(factors[kLast], 1) * before[kLast];
+  HalfOf(after, 0) = low + lower + HalfOf(factor[kLast], 0) * weight[kLast];
+  HalfOf(after, 1) = high + higher + HalfOf(factor[kLast], 1) * weight[kLast];
 }
 
 // Forward and backward products: how probable the kind of each chosen tag is. Those of every fourth word are scaled to
 // a sum of one, so that long runs neither grow nor vanish (Rabiner 1989, section V.A).
 PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
-  const std::size_t n = work.at.size();
-  for (NameRow& scores : work.scores) {
-    for (std::size_t half = 0; half < 2; ++half) HalfOf(scores, half) += HalfOf(kTagsOnly, half);
-    const float most = MostOf(scores);
+  const std::size_t n = work.words;
+  work.Grow(work.backward);
+  NameRow *const scores = work.scores.data(), *const forward = work.forward.data(),
+                 *const backward = work.backward.data();
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t half = 0; half < 2; ++half) HalfOf(scores[i], half) += HalfOf(kTagsOnly, half);
+    const float most = MostOf(scores[i]);
     for (std::size_t half = 0; half < 2; ++half) {
-      HalfOf(scores, half) -= most;
-      Exponentiate(HalfOf(scores, half));
+      HalfOf(scores[i], half) -= most;
+      Exponentiate(HalfOf(scores[i], half));
     }
   }
   for (std::size_t half = 0; half < 2; ++half)
-    HalfOf(work.forward[0], half) = HalfOf(factor_[0], half) * HalfOf(work.scores[0], half);
-  ScaleToOne(work.forward[0]);
+    HalfOf(forward[0], half) = HalfOf(factor_[0], half) * HalfOf(scores[0], half);
+  ScaleToOne(forward[0]);
   for (std::size_t i = 1; i < n; ++i) {
-    NameRow& row = work.forward[i];
-    AddWays(factor_, work.forward[i - 1], row);
-    for (std::size_t half = 0; half < 2; ++half) HalfOf(row, half) *= HalfOf(work.scores[i], half);
-    if (i % kWordsOfOneScale == 0) ScaleToOne(row);
+    AddWays(factor_, forward[i - 1], forward[i]);
+    for (std::size_t half = 0; half < 2; ++half) HalfOf(forward[i], half) *= HalfOf(scores[i], half);
+    if (i % kWordsOfOneScale == 0) ScaleToOne(forward[i]);
   }
-  work.backward.resize(n);
-  work.backward[n - 1].fill(1);
+  backward[n - 1].fill(1);
   for (std::size_t i = n - 1; i > 0; --i) {
     NameRow after;
     for (std::size_t half = 0; half < 2; ++half)
-      HalfOf(after, half) = HalfOf(work.scores[i], half) * HalfOf(work.backward[i], half);
-    AddWays(factor_to_, after, work.backward[i - 1]);
-    if (i % kWordsOfOneScale == 0) ScaleToOne(work.backward[i - 1]);
+      HalfOf(after, half) = HalfOf(scores[i], half) * HalfOf(backward[i], half);
+    AddWays(factor_to_, after, backward[i - 1]);
+    if (i % kWordsOfOneScale == 0) ScaleToOne(backward[i - 1]);
   }
   const auto of_kind = [](const NameRow& both, std::uint8_t tag) {
     const std::size_t begin = IsBegin(tag) || tag == 0 ? tag : tag - 1u;
-    return both[begin] + (begin > 0 ? both[begin + 1] : 0);
+    return both.data()[begin] + (begin > 0 ? both.data()[begin + 1] : 0);
   };
   work.probabilities.resize(n);
   work.favored_probabilities.resize(work.favored_tags.size());
   for (std::size_t i = 0; i < n; ++i) {
     NameRow both;
     for (std::size_t half = 0; half < 2; ++half)
-      HalfOf(both, half) = HalfOf(work.forward[i], half) * HalfOf(work.backward[i], half);
+      HalfOf(both, half) = HalfOf(forward[i], half) * HalfOf(backward[i], half);
     ScaleToOne(both);
-    work.probabilities[i] = of_kind(both, work.tags[i]);
-    if (!work.favored_tags.empty()) work.favored_probabilities[i] = of_kind(both, work.favored_tags[i]);
+    work.probabilities.data()[i] = of_kind(both, work.tags.data()[i]);
+    if (!work.favored_tags.empty()) work.favored_probabilities.data()[i] = of_kind(both, work.favored_tags.data()[i]);
   }
 }
 
@@ -326,8 +348,8 @@ bool NameTagger::MayNameMore(const Work& work) {
   constexpr auto kFirst = static_cast<std::size_t>(NameTag::kPersonBegin),
                  kGoesOn = static_cast<std::size_t>(NameTag::kPersonInside);
   for (std::size_t i = 0; i < work.tags.size(); ++i) {
-    const NameRow& scores = work.scores[i];
-    if (work.tags[i] == 0 && std::max(scores[kFirst], scores[kGoesOn]) + kNear > scores[0]) return true;
+    const float* const scores = work.scores.data()[i].data();
+    if (work.tags.data()[i] == 0 && std::max(scores[kFirst], scores[kGoesOn]) + kNear > scores[0]) return true;
   }
   return false;
 }
@@ -337,9 +359,9 @@ PRIVITY_INLINED void NameTagger::TagRunWith(Work& work) const {
   Decode(work, work.tags);
   work.favored_tags.clear();
   if (work.less_likely && MayNameMore(work)) {
-    for (NameRow& scores : work.scores) scores[0] -= kFavorLessLikely;
+    for (std::size_t i = 0; i < work.words; ++i) work.scores.data()[i].data()[0] -= kFavorLessLikely;
     Decode(work, work.favored_tags);
-    for (NameRow& scores : work.scores) scores[0] += kFavorLessLikely;
+    for (std::size_t i = 0; i < work.words; ++i) work.scores.data()[i].data()[0] += kFavorLessLikely;
   }
   const auto names = [](const std::vector<std::uint8_t>& tags) {
     return std::any_of(tags.begin(), tags.end(), [](std::uint8_t tag) { return tag != 0; });
@@ -367,10 +389,11 @@ void NameTagger::TagRun(Work& work) const {
 void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work,
                             std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely) const {
   const auto tag_run = [&](std::size_t from, std::size_t to) {
-    work.at.clear();
-    for (std::size_t i = from; i < to; ++i) work.at.push_back(i - first);
+    work.first = from - first;
+    work.words = to - from;
     scan.steps += to - from;
-    ReadSpellings(scan, first, std::max(from, first + 2) - 2, std::min(to + 2, end), work.traits);
+    constexpr std::size_t kAround = PassageTraits::kAround;
+    work.traits.Read(scan, from - std::min(from - first, kAround), std::min(to + kAround, end), work.lists);
     TagRun(work);
     AddNames(from, work.tags, work.probabilities, names);
     if (work.favored_tags.empty()) return;
@@ -386,32 +409,34 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
         std::remove_if(less_likely->begin() + static_cast<std::ptrdiff_t>(settled), less_likely->end(), is_named),
         less_likely->end());
   };
-  bool described = false;
+  const Token* const tokens = scan.tokens.data();
+  const std::uint8_t* const likely = work.likely.data();
+  bool begun = false;
   std::size_t decoded = first;  // everything before it is settled
   for (std::size_t i = first; i < end;) {
-    if (!MayBeNamed(scan, work, i)) {
+    if (likely[i] == 0) {
       ++i;
       continue;
     }
-    if (!described) ReadTraits(scan, first, end, work.lists, work.traits);
-    described = true;
+    if (!begun) work.traits.Begin(scan, first, end);
+    begun = true;
     std::size_t from = i;
     std::size_t to = i + 1;
-    if (work.traits[i - first].casing != 0) {  // case says nothing here: look at every word around
+    if (work.traits.casing() != 0) {  // case says nothing here: look at every word around
       from = std::max(decoded, i - std::min(i, kWordsAround));
       for (std::size_t next = to; next < end && next < to + kWordsAround; ++next) {
-        if (MayBeNamed(scan, work, next)) to = next + 1;
+        if (likely[next] != 0) to = next + 1;
       }
       to = std::min(to + kWordsAround, end);
     } else {
       // Numbers and initials before it belong to it: "12 rue Victor Hugo"; what follows within a short bridge, too.
-      while (from > decoded && i - from < kBridge && (scan.tokens[from - 1].digits > 0 || IsInitialOf(scan, from - 1)))
+      while (from > decoded && i - from < kBridge && (tokens[from - 1].digits > 0 || IsInitialOf(scan, from - 1)))
         --from;
       std::size_t numbers = 0;
       for (std::size_t next = to; next < end && next <= to + kBridge; ++next) {
-        const bool named = MayBeNamed(scan, work, next);
-        numbers = named ? 0 : numbers + MayBeOfAddress(scan.tokens[next]);
-        if (named || (MayBeOfAddress(scan.tokens[next]) && numbers <= kNumbersOfAddress)) to = next + 1;
+        const bool named = likely[next] != 0, of_address = MayBeOfAddress(tokens[next]);
+        numbers = named ? 0 : numbers + of_address;
+        if (named || (of_address && numbers <= kNumbersOfAddress)) to = next + 1;
       }
     }
     tag_run(from, to);
@@ -422,15 +447,18 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
 void NameTagger::FindAll(const Scan& scan, std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely) const {
   static thread_local Work work;  // its memory serves the next text, but for that of a large one
   work.less_likely = less_likely != nullptr;
-  ReadLists(scan, *model_, work.lists);
-  for (std::size_t first = 0; first < scan.tokens.size();) {
+  ReadLikely(scan, work);
+  const std::size_t n = scan.tokens.size();
+  for (std::size_t first = 0; first < n;) {
     std::size_t end = first + 1;
-    while (end < scan.tokens.size() && end - first < kPassageWordsMax && !EndsPassage(scan, end - 1, end - first))
-      ++end;
+    while (end < n && end - first < kPassageWordsMax && !EndsPassage(scan, end - 1, end - first)) ++end;
     TagPassage(scan, first, end, work, names, less_likely);
     first = end;
   }
-  if (work.lists.size() > kTokensKept) work.lists = {};
+  if (n > kTokensKept) {
+    work.lists = {};
+    work.likely = {};
+  }
 }
 
 }  // namespace privity::detect

@@ -40,7 +40,7 @@ class NameTagger {
  private:
   struct Work;
 
-  bool MayBeNamed(const Scan& scan, const Work& work, std::size_t at) const;
+  void ReadLikely(const Scan& scan, Work& work) const;
   void TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work, std::vector<TaggedName>& names,
                   std::vector<TaggedName>* less_likely) const;
   // Tags, and where any is not outside, probabilities of the words work.at.

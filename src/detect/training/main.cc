@@ -199,8 +199,8 @@ class Trainer {
   double Learn(const Sentence& sentence, std::mt19937& random) {
     ScanText(sentence.text, scan_);
     ReadLists(scan_, words_, lists_);
-    ReadTraits(scan_, 0, scan_.tokens.size(), lists_, traits_);
-    ReadSpellings(scan_, 0, 0, scan_.tokens.size(), traits_);
+    traits_.Begin(scan_, 0, scan_.tokens.size());
+    traits_.Read(scan_, 0, scan_.tokens.size(), lists_);
     if (sentence.filled) HideSome(sentence, random);
     const std::size_t n = traits_.size();
     features_.resize(n);
@@ -225,9 +225,10 @@ class Trainer {
       if (sentence.tags[i] == 0) continue;
       const std::uint32_t chance = random() % 100;
       constexpr std::uint16_t kNames = kGivenName | kSurname | kTown | kPartOfPlace;
-      if (whole < 15 || chance < 15) traits_[i].lists &= static_cast<std::uint16_t>(~kNames);
-      if (chance % 2 == 0 && (traits_[i].lists & (kStreetWord | kOrganizationWord | kCountry)) == 0) {
-        traits_[i].word = 2 + random() % 4096;  // a spelling that nobody has seen
+      std::uint32_t& lists = traits_.At(PassageTraits::kLists, i);
+      if (whole < 15 || chance < 15) lists &= ~std::uint32_t{kNames};
+      if (chance % 2 == 0 && (lists & (kStreetWord | kOrganizationWord | kCountry)) == 0) {
+        traits_.At(PassageTraits::kWord, i) = 2 + random() % 4096;  // a spelling that nobody has seen
       }
     }
   }
@@ -296,7 +297,7 @@ class Trainer {
   NameTransitions steps_{};
   NameTransitions step_squares_{};
   Scan scan_ = {};
-  std::vector<WordTraits> traits_ = {};
+  PassageTraits traits_ = {};
   std::vector<NameFeatures> features_ = {};
   std::vector<Lanes> scores_ = {};
   std::vector<Lanes> forward_ = {};
