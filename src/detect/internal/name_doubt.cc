@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kWordsAround = 8;
 constexpr std::size_t kGapBytesMax = 4;
-constexpr std::size_t kFeaturesMost = 96;  // of names of a few words
+constexpr std::size_t kFeaturesMost = 96;  // but for those of the name's words
 
 // What a feature is of: words of the name, those beside it, all around it, and what the line is like.
 enum Seen : std::uint32_t {
@@ -56,8 +56,34 @@ enum Seen : std::uint32_t {
   kEndBehind
 };
 
-std::uint32_t Mixed(Seen seen, std::uint32_t a, std::uint32_t b = 0) {
-  return MixedHash(MixedHash(seen * 0x9E3779B1u + 1, a), b);
+// Eight features at once.
+PRIVITY_INLINED void MixWith(std::uint32_t kind, DoubtFeatures& features) {
+  for (std::size_t i = 0; i < features.all.size(); i += kWordsAtOnce) {
+    WordLanes seen, first, second, mixed;
+    std::memcpy(&seen, features.seen.data() + i, sizeof seen);
+    std::memcpy(&first, features.first.data() + i, sizeof first);
+    std::memcpy(&second, features.second.data() + i, sizeof second);
+    for (std::size_t lane = 0; lane < kWordsAtOnce; ++lane)
+      mixed[lane] = MixedHash(MixedHash(seen[lane], first[lane]), second[lane]) + kind;
+    std::memcpy(features.all.data() + i, &mixed, sizeof mixed);
+  }
+}
+
+void MixPlainly(std::uint32_t kind, DoubtFeatures& features) {
+  MixWith(kind, features);
+}
+
+#ifdef __x86_64__
+PRIVITY_WIDE void MixWide(std::uint32_t kind, DoubtFeatures& features) {
+  MixWith(kind, features);
+}
+#endif
+
+void Mix(std::uint32_t kind, DoubtFeatures& features) {
+#ifdef __x86_64__
+  if (IsWideMachine()) return MixWide(kind, features);
+#endif
+  MixPlainly(kind, features);
 }
 
 // Numbers by their length, "18V" apart from "18".
@@ -140,45 +166,59 @@ const WordMap<Register>& Spoken() {
   return words;
 }
 
-Register RegisterAround(const Scan& scan, const TaggedName& name) {
-  constexpr std::size_t kWordsNear = 32, kSignsMax = 8, kSpokenBytesMax = 7;
-  const std::size_t from = name.first - std::min(name.first, kWordsNear);
-  const std::size_t to = std::min(name.last + kWordsNear + 1, scan.tokens.size());
-  const WordMap<Register>& words = Spoken();
-  bool said = false;
-  for (std::size_t i = from; i < to; ++i) {
-    const Token& token = scan.tokens[i];
-    const Register* const spoken = token.size() <= kSpokenBytesMax ? words.Find(token.hash) : nullptr;
-    if (spoken != nullptr) {
-      if (*spoken == Register::kPosted) return Register::kPosted;
-      said = true;
-    }
-    const std::size_t gap = i + 1 < scan.tokens.size() ? scan.tokens[i + 1].begin - token.end : kSignsMax;
-    const std::string_view behind = scan.text.substr(token.end, std::min(gap, kSignsMax));
-    for (std::size_t at = 1; at < behind.size(); ++at) {
-      const char before = behind[at - 1], sign = behind[at];
-      const bool leads = at + 1 == gap && i + 1 < scan.tokens.size() && scan.tokens[i + 1].word();  // no "#4471"
-      const bool handle = (sign == '@' || sign == '#') && (before == ' ' || before == '\n') && leads;
-      const bool repeated = before == sign && (sign == '!' || sign == '?' || sign == '.');
-      const bool smile = (before == ':' || before == ';') && (sign == ')' || sign == '(');
-      if (handle || repeated || smile) return Register::kPosted;
-    }
-  }
-  const std::string_view begin = scan.text.substr(0, 1);
-  if (from == 0 && (begin == "@" || begin == "#")) return Register::kPosted;
-  return said ? Register::kSpoken : Register::kWritten;
-}
-
 }  // namespace
 
-void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWords& known, const TaggedName& name,
-                       DoubtFeatures& features) {
+// Of a word and of what stands behind it.
+Surroundings::Speech Surroundings::SpeechAt(std::size_t at) const {
+  constexpr std::size_t kSignsMax = 8, kSpokenBytesMax = 7;
+  const Scan& scan = *scan_;
+  const Token& token = scan.tokens[at];
+  const Register* const spoken = token.size() <= kSpokenBytesMax ? Spoken().Find(token.hash) : nullptr;
+  if (spoken != nullptr && *spoken == Register::kPosted) return Speech::kPosted;
+  const bool last = at + 1 == scan.tokens.size();
+  const std::size_t gap = last ? kSignsMax : scan.tokens[at + 1].begin - token.end;
+  const std::string_view behind = scan.text.substr(token.end, std::min(gap, kSignsMax));
+  for (std::size_t i = 1; i < behind.size(); ++i) {
+    const char before = behind[i - 1], sign = behind[i];
+    const bool leads = i + 1 == gap && !last && scan.tokens[at + 1].word();  // no "#4471"
+    const bool handle = (sign == '@' || sign == '#') && (before == ' ' || before == '\n') && leads;
+    const bool repeated = before == sign && (sign == '!' || sign == '?' || sign == '.');
+    const bool smile = (before == ':' || before == ';') && (sign == ')' || sign == '(');
+    if (handle || repeated || smile) return Speech::kPosted;
+  }
+  return spoken != nullptr ? Speech::kSpoken : Speech::kWritten;
+}
+
+Register Surroundings::Around(const TaggedName& name) {
+  constexpr std::size_t kWordsNear = 32;
+  speech_.resize(scan_->tokens.size());
+  const std::size_t from = name.first - std::min(name.first, kWordsNear);
+  const std::size_t to = std::min(name.last + kWordsNear + 1, speech_.size());
+  Speech said = Speech::kWritten;
+  for (std::size_t i = from; i < to; ++i) {
+    Speech& speech = speech_.data()[i];
+    if (speech == Speech::kUnread) speech = SpeechAt(i);
+    said = std::max(said, speech);
+  }
+  const std::string_view begin = scan_->text.substr(0, 1);
+  if (said == Speech::kPosted || (from == 0 && (begin == "@" || begin == "#"))) return Register::kPosted;
+  return said == Speech::kSpoken ? Register::kSpoken : Register::kWritten;
+}
+
+void ReadDoubtFeatures(Surroundings& surroundings, const NameModel& lists, const KnownWords& known,
+                       const TaggedName& name, DoubtFeatures& features) {
   constexpr std::uint32_t kNothing = 7, kNowhere = 2;
-  features.all.clear();
-  features.all.reserve(kFeaturesMost);
-  const auto kind = static_cast<std::uint32_t>(name.kind) * 0x1F123BB5u;
+  const Scan& scan = surroundings.scan();
+  const std::size_t most = kFeaturesMost + name.last - name.first;
+  features.seen.resize(most);
+  features.first.resize(most);
+  features.second.resize(most);
+  std::size_t n = 0;
   const auto see = [&](Seen seen, std::uint32_t a, std::uint32_t b = 0) __attribute__((always_inline)) {
-    features.all.push_back(Mixed(seen, a, b) + kind);
+    features.seen.data()[n] = seen * 0x9E3779B1u + 1;
+    features.first.data()[n] = a;
+    features.second.data()[n] = b;
+    ++n;
   };
   const auto lists_of = [&](std::size_t at) -> std::uint32_t {
     return scan.tokens[at].digits > 0 ? 0 : lists.ListsOf(scan.tokens[at].hash);
@@ -197,12 +237,12 @@ void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWord
   see(kWholeName, scan.tokens[first].hash, scan.tokens[last].hash);
   see(kEndings, EndingOf(scan, scan.tokens[first]), 1);
   see(kEndings, EndingOf(scan, scan.tokens[last]), 2);
-  features.of_words = features.all.size();
+  features.of_words = n;
   see(kListsOfName, lists_of(first) * 0x10000u + lists_of(last), words * 16 + shape);
   see(kFirstLists, lists_of(first), words);
   see(kLastLists, lists_of(last), words * 16 + shape);
   see(kLikely, likely / 2, lists_of(first) * 0x10000u + lists_of(last));
-  features.of_lists = features.all.size();
+  features.of_lists = n;
   const bool has_before = first > line.first, has_behind = last + 1 < line.end;
   const std::uint32_t gap_before = has_before ? gap(first - 1) : kNothing,
                       gap_behind = has_behind ? gap(last) : kNothing;
@@ -246,12 +286,15 @@ void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWord
   see(kAlways, words);
   const std::uint32_t known_as = KnownAs(scan, known, name, line);
   see(kKnown, known_as, words);
-  features.around = RegisterAround(scan, name);
+  features.around = surroundings.Around(name);
   see(kPosted, static_cast<std::uint32_t>(features.around), words * 16 + shape);
   const std::uint32_t act = ActOf(scan, known, name, line);
   see(kActs, act * 2 + (has_before ? 1 : 0), words);
   see(kActs, act, 8 + known_as);
   see(kAgain, StandsAgain(scan, name) ? 1 : 0, words);
+  features.all.resize((n + kWordsAtOnce - 1) / kWordsAtOnce * kWordsAtOnce);
+  Mix(static_cast<std::uint32_t>(name.kind) * 0x1F123BB5u, features);
+  features.all.resize(n);
 }
 
 Result<NameDoubt> NameDoubt::Parse(std::string_view bytes) {
@@ -289,9 +332,9 @@ const NameDoubt& NameDoubt::BuiltIn() {
   return doubt;
 }
 
-NameDoubt::Verdict NameDoubt::Judge(const Scan& scan, const NameModel& lists, const TaggedName& name) const {
+NameDoubt::Verdict NameDoubt::Judge(Surroundings& surroundings, const NameModel& lists, const TaggedName& name) const {
   static thread_local DoubtFeatures features;  // its memory serves the next name
-  ReadDoubtFeatures(scan, lists, known_, name, features);
+  ReadDoubtFeatures(surroundings, lists, known_, name, features);
   std::int32_t sum = 0;
   for (const std::uint32_t feature : features.all) sum += weights_[feature & mask_];
   return {static_cast<float>(sum) * scale_, features.around};

@@ -44,6 +44,24 @@ class KnownWords {
   WordMap<std::uint8_t> bits_;
 };
 
+// How people speak around the names of one text. What a token says of it is kept, for names stand side by side.
+class Surroundings {
+ public:
+  // Borrows the scan.
+  explicit Surroundings(const Scan& scan) : scan_(&scan) {}
+
+  const Scan& scan() const { return *scan_; }
+  Register Around(const TaggedName& name);
+
+ private:
+  enum class Speech : std::uint8_t { kUnread, kWritten, kSpoken, kPosted };
+
+  Speech SpeechAt(std::size_t at) const;
+
+  const Scan* scan_;
+  std::vector<Speech> speech_;  // of every token, from the first name on
+};
+
 // Its weights are a view into bytes that outlive it. Immutable.
 class NameDoubt {
  public:
@@ -58,8 +76,8 @@ class NameDoubt {
     float odds = 0;  // the logarithm of the odds that it is a name indeed, and not that of a thing
     Register around = Register::kWritten;
   };
-  // Not for addresses.
-  Verdict Judge(const Scan& scan, const NameModel& lists, const TaggedName& name) const;
+  // A name of the text that `surroundings` are of. Not for addresses.
+  Verdict Judge(Surroundings& surroundings, const NameModel& lists, const TaggedName& name) const;
 
  private:
   KnownWords known_;
@@ -82,10 +100,11 @@ static_assert(sizeof(NameDoubtHead) == 40);
 struct DoubtFeatures {
   Register around = Register::kWritten;
   std::vector<std::uint32_t> all;
-  std::size_t of_words = 0;  // how many are of its words,
-  std::size_t of_lists = 0;  // and how many of words and lists
+  std::size_t of_words = 0;                        // how many are of its words,
+  std::size_t of_lists = 0;                        // and how many of words and lists
+  std::vector<std::uint32_t> seen, first, second;  // what they are mixed of
 };
-void ReadDoubtFeatures(const Scan& scan, const NameModel& lists, const KnownWords& known, const TaggedName& name,
-                       DoubtFeatures& features);
+void ReadDoubtFeatures(Surroundings& surroundings, const NameModel& lists, const KnownWords& known,
+                       const TaggedName& name, DoubtFeatures& features);
 
 }  // namespace privity::detect

@@ -590,12 +590,13 @@ bool NameRules::IsListedPlace(const Scan& scan, const TaggedName& name) const {
 
 // "Dyson fan", "the Markov chain": what the words around speak of as a thing. Whoever was named whole in the text is
 // nobody's thing.
-bool NameRules::IsThing(const Scan& scan, const TaggedName& name, const WordSet& of_whole_names) const {
+bool NameRules::IsThing(Surroundings& surroundings, const TaggedName& name, const WordSet& of_whole_names) const {
+  const Scan& scan = surroundings.scan();
   if (name.kind == NameKind::kAddress || name.kind == NameKind::kOther || name.believed) return false;
   const bool one = name.first == name.last, person = name.kind == NameKind::kPerson;
   if (person && (IsAddressed(scan, name.first) || (one && of_whole_names.contains(scan.tokens[name.first].hash))))
     return false;
-  const auto [odds, around] = doubt_->Judge(scan, tagger_.model(), name);
+  const auto [odds, around] = doubt_->Judge(surroundings, tagger_.model(), name);
   const OddsMin by_register = kDoubtedBelow[static_cast<std::size_t>(around)];
   float least = one ? by_register.one_word : by_register.whole;
   if (one && (SpeaksOfPeople(scan, name) || IsReceiver(scan, name.first))) least = std::min(least, kOfPeopleOddsMin);
@@ -625,11 +626,12 @@ bool NameRules::IsWrittenAsName(const Scan& scan, const TaggedName& name) const 
 
 // Persons that the tagger held for less likely, or too weakly for their place in the line, where the words around say
 // so.
-void NameRules::BelieveSome(const Scan& scan, const std::vector<TaggedName>& less_likely,
+void NameRules::BelieveSome(Surroundings& surroundings, const std::vector<TaggedName>& less_likely,
                             std::vector<TaggedName>& tagged) const {
+  const Scan& scan = surroundings.scan();
   const auto believe = [&](TaggedName& name) {
     if (!IsWrittenAsName(scan, name)) return;
-    const auto [odds, around] = doubt_->Judge(scan, tagger_.model(), name);
+    const auto [odds, around] = doubt_->Judge(surroundings, tagger_.model(), name);
     const OddsMin least = kBelievedFrom[static_cast<std::size_t>(around)];
     name.believed = odds >= (name.first == name.last ? least.one_word : least.whole);
     if (name.believed) name.probability = std::max(static_cast<float>(kPersonMin), 1 / (1 + std::exp(-odds)));
@@ -646,14 +648,15 @@ void NameRules::BelieveSome(const Scan& scan, const std::vector<TaggedName>& les
                      [](const TaggedName& one, const TaggedName& other) { return one.first < other.first; });
 }
 
-void NameRules::DropThings(const Scan& scan, std::vector<TaggedName>& tagged) const {
+void NameRules::DropThings(Surroundings& surroundings, std::vector<TaggedName>& tagged) const {
+  const Scan& scan = surroundings.scan();
   WordSet of_whole_names;
   for (const TaggedName& name : tagged) {
     if (name.kind != NameKind::kPerson || name.first == name.last) continue;
     of_whole_names.Insert(scan.tokens[name.first].hash);
     of_whole_names.Insert(scan.tokens[name.last].hash);
   }
-  std::erase_if(tagged, [&](const TaggedName& name) { return IsThing(scan, name, of_whole_names); });
+  std::erase_if(tagged, [&](const TaggedName& name) { return IsThing(surroundings, name, of_whole_names); });
 }
 
 // "Davčna številka 12345678", "karta 4016 …", "El RFC": what a number is called, in whatever language, and no name.
@@ -887,11 +890,12 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::vector<TaggedName> tagged;
   std::vector<TaggedName> less_likely;
   tagger_.FindAll(scan, tagged, &less_likely);
-  BelieveSome(scan, less_likely, tagged);
+  Surroundings surroundings(scan);
+  BelieveSome(surroundings, less_likely, tagged);
   borders_.Mend(scan, tagged);
   JoinSurnameFirst(scan, tagged);
   RecallSurnames(scan, tagged);
-  DropThings(scan, tagged);
+  DropThings(surroundings, tagged);
   PartPeople(scan, tagged);
   std::vector<Find> by_rules;
   FindByRules(scan, by_rules);

@@ -48,10 +48,11 @@ class NameRules {
   bool IsAddressed(const Scan& scan, std::size_t first) const;
   bool IsReceiver(const Scan& scan, std::size_t at) const;
   bool IsListedPlace(const Scan& scan, const TaggedName& name) const;
-  bool IsThing(const Scan& scan, const TaggedName& name, const WordSet& of_whole_names) const;
+  bool IsThing(Surroundings& surroundings, const TaggedName& name, const WordSet& of_whole_names) const;
   bool IsWrittenAsName(const Scan& scan, const TaggedName& name) const;
-  void BelieveSome(const Scan& scan, const std::vector<TaggedName>& less_likely, std::vector<TaggedName>& tagged) const;
-  void DropThings(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  void BelieveSome(Surroundings& surroundings, const std::vector<TaggedName>& less_likely,
+                   std::vector<TaggedName>& tagged) const;
+  void DropThings(Surroundings& surroundings, std::vector<TaggedName>& tagged) const;
   bool IsCalledAfter(const Scan& scan, const TaggedName& name) const;
   bool IsFirm(const Scan& scan, const TaggedName& name) const;
   bool EndsAsPerson(const Scan& scan, const TaggedName& name) const;

@@ -348,9 +348,10 @@ void AddTaken(const NameModel& model, const KnownWords& known, const std::vector
     names.clear();
     less_likely.clear();
     tagger.FindAll(scan, names, &less_likely);
+    Surroundings surroundings(scan);
     const auto take = [&](const TaggedName& name, bool somebody) {
       all.push_back({.features = {}, .somebody = somebody});
-      ReadDoubtFeatures(scan, model, known, name, all.back().features);
+      ReadDoubtFeatures(surroundings, model, known, name, all.back().features);
     };
     for (const TaggedName& name : names) {
       if (name.kind == NameKind::kAddress || name.kind == NameKind::kOther) continue;
