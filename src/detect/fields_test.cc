@@ -85,7 +85,7 @@ TEST(FieldNames, WhatHappenedIsNoPerson) {
   };
   EXPECT_EQ(of_order("id"), "none");
   EXPECT_EQ(of_order("name"), "none");
-  EXPECT_EQ(of_order("note"), "none");
+  EXPECT_EQ(of_order("status"), "none");
   EXPECT_EQ(of_order("email"), "user.contact.email");
   EXPECT_EQ(of_order("customer.first_name"), "user.name.first");
   EXPECT_EQ(of_order("customer_id"), "user.unique_id");

@@ -248,7 +248,7 @@ std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, cons
 // Odds from which a field is somebody's, as logarithms, where the rules say so too and where they do not; and those
 // against the rules' detector from which another is taken. Set by the means of the committed halves at which nobody
 // looks (docs/accuracy.md).
-constexpr double kOddsWithRules = 0.1, kOddsAgainstRules = 0.5, kOddsOfAnother = 3;
+constexpr double kOddsWithRules = 0.1, kOddsAgainstRules = 0.5, kOddsOfAnother = 0.5;
 // What is added where people sign in: there a field that is missed costs more than one that is looked at in vain. And
 // in systems that run others, of which the model believes too little when nobody has labelled them.
 constexpr double kOddsWhereTheySignIn = 1.4, kOddsAmongThings = 0.2;

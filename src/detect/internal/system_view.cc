@@ -108,7 +108,7 @@ void SystemView::AddKey(const Collection& collection) {
 
 SystemView::About SystemView::about() const {
   constexpr std::size_t kFieldsMin = 30;
-  constexpr double kPersonalMin = 0.12, kSecretsMin = 0.035;
+  constexpr double kPersonalMin = 0.12, kSecretsMin = 0.015;
   if (counts_.fields < kFieldsMin) return About::kUnknown;
   const auto share = [&](std::size_t count) {
     return static_cast<double>(count) / static_cast<double>(counts_.fields);
