@@ -570,6 +570,8 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   const bool plate = file->entity == Entity::kVehicle;
   if (!plate && !BeginsNumber(scan, next)) return;
   const std::size_t size = plate ? std::max(NumberEnd(rest), PlateEnd(rest)) : NumberEnd(rest);
+  constexpr std::size_t kDigitsOfPlate = 5;  // "reg.nr. 3409 konto": of digits alone, a plate has more
+  if (plate && size < kDigitsOfPlate && AllDigits(rest.substr(0, size))) return;
   if (size > 0) Report(scan, begin, size, file, kLabelledNumber, finds);
 }
 

@@ -117,6 +117,20 @@ bool IsPartOfConstant(const Scan& scan, const TaggedName& name) {
          (last.end < scan.text.size() && scan.text[last.end] == '_');
 }
 
+// "109.78.203.44", "F0-18-98-1D-71-30": machines have such addresses.
+bool HoldsNetworkAddress(const Scan& scan, const TaggedName& name) {
+  constexpr std::size_t kNumbers = 4, kPairs = 6;
+  std::size_t numbers = 1, pairs = 1;
+  for (std::size_t i = name.first + 1; i <= name.last; ++i) {
+    const Token &left = scan.tokens[i - 1], &token = scan.tokens[i];
+    const std::string_view between = scan.Between(i - 1);
+    numbers = between == "." && left.all_digits() && token.all_digits() ? numbers + 1 : 1;
+    pairs = (between == "-" || between == ":") && left.size() == 2 && token.size() == 2 ? pairs + 1 : 1;
+    if (numbers == kNumbers || pairs == kPairs) return true;
+  }
+  return false;
+}
+
 // "550e8400" and "078-05-1120" are no numbers of a house; "2-11-3" is.
 bool HoldsKey(const Scan& scan, const TaggedName& name) {
   constexpr std::uint32_t kKeyDigits = 8;
@@ -730,7 +744,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || HoldsAccount(scan, name) ||
           IsOfWard(scan, name) || HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) ||
           HoldsCount(scan, name) || IsNoted(scan, name) || HoldsSomebody(scan, name) || CountsThings(scan, name) ||
-          (name.first == name.last && first.all_digits()))
+          HoldsNetworkAddress(scan, name) || (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:

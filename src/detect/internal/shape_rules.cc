@@ -137,7 +137,9 @@ constexpr std::string_view kPhones =
     "portable cellulare telefone telemovel celular telefoon telefoonnummer mobiel sms phones contact hotline ph tlf "
     "tfno fono dial text reach komorka cel puh gsm mob kom cep msisdn ruckruf anrufen erreichbar telefonisch "
     "joignable appelez appeler rappeler llamame llamar llama llame ligue ligar chiamami chiamare chiama bel bellen "
-    "ring dzwonic zadzwon callback hp handphone wa thoai sdt звоните звони позвоните "
+    "ring dzwonic zadzwon kontakt nas nar ringa ringer ringde soita tavoitettavissa hivjon volat zavolat zovite sunati "
+    "arayin hubungi bereikbaar localizar localizable raggiungibile contattami contattare contactar joindre callback hp "
+    "handphone wa thoai sdt звоните звони позвоните "
     "тел телефон моб мобильный τηλ κινητο τηλεφωνο נייד טלפון جوال هاتف موبايل "
     "手机 手机号 手机号码 电话 携帯 携帯電話 電話 電話番号 휴대폰 전화 전화번호 연락처";
 constexpr std::string_view kBeforeAge = "age aged edad alter eta idade leeftijd wiek";
@@ -1192,6 +1194,8 @@ void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t pla
   const bool of_a_child = next_is_near && is(at + 1, &ShapeCue::life) && IsAgeOfAChild(scan, at);
   const bool behind_comma = at > 1 && scan.text[token.begin - 1] == ' ' && scan.Between(at - 1) == ", ";
   if (!glued && !after && !years_follow && !of_a_child && !behind_comma && !of_somebody) return;  // as most
+  static const WordSet kOtherUnits({"min", "mins", "minutes", "minuten", "h", "hrs", "hours", "km", "kg", "cm", "mm"});
+  if (after && next_is_near && kOtherUnits.contains(scan.tokens[at + 1].hash)) return;  // "ETA 36 min"
   const int years = Small(text.substr(0, token.digits));
   if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
   if (At(scan.text, token.end) == '%') return;
@@ -1371,6 +1375,8 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
   }
   const bool goes_on = IsOneOf(after, ".-/:") || (after == ',' && !signs);
   if ((goes_on && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' || after == '%') return;
+  if (after == '-' && IsAsciiLetter(At(text, end + 1))) return;     // "worker 0176-48539070-b"
+  if (after == ']' && begin > 0 && text[begin - 1] == '[') return;  // "[01886.024271] usb 1-4"
   constexpr double kNumberOfSomebody = 0.55;  // "il mio numero": less where a word near it names another kind
   double score = PhoneScore(scan, at, last, plus, bracket, n);
   if (IsCueNear(places, place, &ShapeCue::phone)) score = std::max(0.6, std::min(0.97, score + 0.3));
