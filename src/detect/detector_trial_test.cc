@@ -24,6 +24,21 @@ TEST(OwnDetectors, AreUsedBesideThoseInTheProgram) {
   EXPECT_EQ(spans[1].detector, "email");
 }
 
+TEST(OwnDetectors, FindWhatStandsBehindTheirLabels) {
+  const std::string file =
+      "pack:\n  kind: detector\n  id: acme-reader\n  version: 2026.1\n  title: Reader of Acme\n"
+      "  sources:\n    - title: Acme's handbook\n"
+      "entity: other_id\ncategory: user.unique_id\n"
+      "fields:\n  names: [reader card]\n  labels: [leihkarte der bücherei, читательский билет]\n";
+  const auto detector = DetectorWith({{.path = "acme.yaml", .text = file, .installed = true}});
+  ASSERT_TRUE(detector.ok()) << detector.error().code();
+  for (const char* text : {"Leihkarte der Bücherei: B-204118", "читательский билет № 204118"}) {
+    const auto spans = (*detector)->Text(text);
+    ASSERT_EQ(spans.size(), 1u) << text;
+    EXPECT_EQ(spans[0].detector, "acme-reader");
+  }
+}
+
 TEST(OwnDetectors, AreHeldToTheirExamples) {
   const auto detector = DetectorWith(
       {{.path = "acme.yaml", .text = CustomerNumber("ACM-[0-9]{6}", "\"order of BCM-204118\""), .installed = true}});

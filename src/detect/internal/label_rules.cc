@@ -36,7 +36,8 @@ Form FormOf(const DetectorFile& file) {
     case Entity::kPhone:
       return Form::kNumber;
     case Entity::kOtherId:  // the others of this entity are matters, not numbers
-      return file.pack.id == "unique-id" || file.pack.id == "account" || file.pack.id == "professional-licence"
+      return file.pack.id == "unique-id" || file.pack.id == "account" || file.pack.id == "professional-licence" ||
+                     !file.fields->labels.empty()
                  ? Form::kNumber
                  : Form::kNone;
     case Entity::kUsername:
