@@ -119,6 +119,25 @@ TEST(Text, FourNumbersOfAVersionAreNoAddress) {
   EXPECT_THAT(Found("android client 203.0.113.9 connected"), ElementsAre("ip:203.0.113.9"));
 }
 
+TEST(Text, DatesAreWrittenInManyLanguages) {
+  struct Written {
+    const char* text;
+    const char* date;
+  };
+  static constexpr Written kRows[] = {
+      {"дата рождения: 12 марта 1985 г.", "12 марта 1985"},
+      {"doğum tarihi 12 Mart 1985", "12 Mart 1985"},
+      {"født 12. marts 1985", "12. marts 1985"},
+      {"născut la 12 martie 1985", "12 martie 1985"},
+      {"szül. 1985. március 12.", "1985. március 12"},
+      {"gimė 1985 m. kovo 12 d.", "1985 m. kovo 12"},
+      {"dzimis 1985. gada 12. martā", "1985. gada 12. martā"},
+      {"जन्म तिथि 12 मार्च 1985", "12 मार्च 1985"},
+      {"γεννήθηκε στις 12 Μαρτίου 1985", "12 Μαρτίου 1985"},
+  };
+  for (const Written& row : kRows) EXPECT_THAT(Found(row.text), Contains("date:" + std::string(row.date))) << row.text;
+}
+
 TEST(Text, WhatANumberIsCalledIsNobody) {
   for (const char* text : {"Fødselsnummer (11 siffer): 140588", "Reisepass-Nr. 44718", "Davčna številka: 8817"}) {
     EXPECT_THAT(Found(text), Not(Contains(HasSubstr("person:")))) << text;

@@ -7,6 +7,7 @@
 #include "detect/internal/identifier_words.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/name_words.h"
+#include "detect/internal/shape_rules.h"
 
 namespace privity::detect {
 namespace {
@@ -744,7 +745,8 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || HoldsAccount(scan, name) ||
           IsOfWard(scan, name) || HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) ||
           HoldsCount(scan, name) || IsNoted(scan, name) || HoldsSomebody(scan, name) || CountsThings(scan, name) ||
-          HoldsNetworkAddress(scan, name) || (name.first == name.last && first.all_digits()))
+          HoldsNetworkAddress(scan, name) || BeginsWrittenDate(scan, name.first) ||
+          (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:

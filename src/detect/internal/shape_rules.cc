@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
+#include "detect/internal/month_names.h"
 
 namespace privity::detect {
 
@@ -90,21 +91,7 @@ int Small(std::string_view digits) {
   return number;
 }
 
-// Months in eight languages, folded; also their usual short forms.
-constexpr std::array<std::string_view, 12> kMonths = {
-    "january jan januar janvier enero ene gennaio gen janeiro januari stycznia janv jaenner",
-    "february feb februar fevrier febrero febbraio fevereiro fev februari lutego fevr",
-    "march mar marz mars marzo marco maart marca mrz mrt",
-    "april apr avril abril aprile abr kwietnia avr",
-    "may mai mayo maggio maio mei maja maj mag",
-    "june jun juni juin junio giugno giu junho czerwca",
-    "july jul juli juillet julio luglio lug julho lipca juil",
-    "august aug aout agosto ago augustus sierpnia augusti",
-    "september sep sept septembre septiembre settembre set setembro wrzesnia",
-    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
-    "november nov novembre noviembre novembro listopada",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia"};
-// Likewise, in ten languages.
+// Days of the week in ten languages, folded; also their usual short forms.
 constexpr std::string_view kDaysOfWeek =
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun lunes "
     "martes "
@@ -160,8 +147,8 @@ const WordMap<ShapeCue>& ShapeCues() {
         words.remove_prefix(std::min(space + 1, words.size()));
       }
     };
-    for (std::size_t i = 0; i < kMonths.size(); ++i)
-      add(kMonths[i], [&](ShapeCue& cue) { cue.month = static_cast<int>(i) + 1; });
+    for (std::size_t i = 0; i < kMonthNames.size(); ++i)
+      add(kMonthNames[i], [&](ShapeCue& cue) { cue.month = static_cast<int>(i) + 1; });
     add(kDaysOfWeek, [](ShapeCue& cue) { cue.day_of_week = true; });
     add(kPasswords, [](ShapeCue& cue) { cue.password = true; });
     add(kSecrets, [](ShapeCue& cue) { cue.secret = true; });
@@ -886,6 +873,16 @@ std::size_t FirstDayBefore(const Scan& scan, std::size_t at) {
   return first > 0 && IsOneOf(At(scan.text, scan.tokens[first].begin - 1), ".,/-:") ? at : first;
 }
 
+// "1985. március 12.", "1985 m. kovo 12 d.", "1985. gada 12. martā": the year that leads, or `at`.
+std::size_t YearBefore(const Scan& scan, std::size_t at) {
+  static const WordSet kOfYears({"m", "gada"});
+  if (at == 0 || scan.tokens[at].line_before) return at;
+  const std::string_view between = scan.Between(at - 1);
+  if (between == ". " && IsYear(scan, scan.tokens[at - 1])) return at - 1;
+  const bool word = at > 1 && kOfYears.contains(scan.tokens[at - 1].hash) && (between == ". " || between == " ");
+  return word && IsYear(scan, scan.tokens[at - 2]) && scan.Between(at - 2).size() <= 2 ? at - 2 : at;
+}
+
 // "desde septiembre", "a partire da febbraio", "sinds januari": beside people.
 bool ShapeRules::IsMonthOfSomebody(const Scan& scan, std::size_t at) {
   static const WordSet kSince({"desde", "hasta", "depuis", "seit", "sinds", "da", "em", "en", "od", "sedan", "siden"});
@@ -922,7 +919,12 @@ std::size_t ShapeRules::FindDayAndMonth(const Scan& scan, std::size_t at, std::v
   return at + 2;
 }
 
-// "12 March 2026", "12. März", "March 12, 2026", "12 de marzo de 2026", "March 2026".
+bool BeginsWrittenDate(const Scan& scan, std::size_t at) {
+  return at + 2 < scan.tokens.size() && DayOf(scan, scan.tokens[at]) > 0 && MonthOf(scan.tokens[at + 1]) > 0 &&
+         IsYear(scan, scan.tokens[at + 2]);
+}
+
+// "12 March 2026", "12. März", "March 12, 2026", "12 de marzo de 2026", "March 2026", "1985. március 12.".
 std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kOf({"de", "of", "del", "den", "di"});
   const auto skip = [&](std::size_t i) {
@@ -943,7 +945,7 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     const std::size_t year = skip(month + 1);
     const bool short_year = IsShortYear(scan, month);
     const std::size_t last = year_at(month, year) ? year : short_year ? month + 1 : month;
-    ReportDate(scan, FirstDayBefore(scan, at), last, 0.85, finds);
+    ReportDate(scan, YearBefore(scan, FirstDayBefore(scan, at)), last, 0.85, finds);
     return last + 1;
   }
   const Token& token = scan.tokens[at];
@@ -960,15 +962,16 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   // "may 4th, 2021", "oktober 2011": so may others, when their year follows; "out 2020" and "set 2020" are two words.
   constexpr std::uint32_t kBytesMin = 5;
   static const WordSet kShort({"may", "jan", "feb", "sept", "oct", "nov", "dec"});
+  const std::size_t first = YearBefore(scan, at);
   const bool told_by_year =
-      IsMonthOfSomebody(scan, at) ||
+      (first < at && is_day()) || IsMonthOfSomebody(scan, at) ||
       (kShort.contains(token.hash) && is_day() && IsOrdinal(scan, scan.tokens[day])) ||  // "nov 8th"
       ((token.size() >= kBytesMin || kShort.contains(token.hash)) &&
        (year_at(at, day) || (is_day() && year_at(day, day + 1))));
   if (!token.upper_first && !of_year && !told_by_year && !kEnglish.contains(token.hash)) return 0;
   if (is_day()) {
     const std::size_t last = year_at(day, day + 1) ? day + 1 : day;
-    if (!IsLineStamp(scan, at)) ReportDate(scan, at, last, 0.85, finds);
+    if (!IsLineStamp(scan, at)) ReportDate(scan, first, last, 0.85, finds);
     return last + 1;
   }
   const std::size_t year = skip(day);

@@ -15,6 +15,9 @@ namespace privity::detect {
 
 struct ShapeCue;
 
+// Whether a day, the name of a month and a year begin there: "12 марта 1985".
+bool BeginsWrittenDate(const Scan& scan, std::size_t at);
+
 class ShapeRules {
  public:
   ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer);
