@@ -24,7 +24,7 @@ constexpr std::size_t kFirstLook = 64;
 constexpr std::size_t kSecondLook = 256;
 constexpr double kClearlyNone = 0.12, kClearlyAll = 0.88;  // shares of the first look that decide
 constexpr std::size_t kValueBytesMax = 256;                // of each
-constexpr std::size_t kProseBytesMin = 40;                 // values that are longer on the average are sentences
+constexpr std::size_t kProseCharactersMin = 40;            // values that are longer on the average are sentences
 constexpr std::size_t kProseValuesMax = 24;
 constexpr std::size_t kProseBytesMax = 2000;
 constexpr double kProseShareMin = 0.30;  // of texts that speak of somebody
@@ -45,13 +45,13 @@ constexpr double kShaped = 0.90;
 constexpr std::size_t kShapedCountMin = 4;
 constexpr double kOnlyCities = 0.85;  // towns are called like people, and the lists of towns are longer
 constexpr double kPhoneChance = 0.02;
-constexpr double kBirthShare = 0.95;
+constexpr double kBirthShare = 0.95, kDatedShare = 0.75;
 constexpr int kBirthYearMin = 1905, kBirthYearMax = 2016, kBirthYearsApart = 18;
 constexpr double kCalledShare = 0.8;
 constexpr std::size_t kNear = 2;     // columns between parts of an address
 constexpr double kForOthers = 0.65;  // what the other columns say
 constexpr double kForForm = 0.75;    // more than names that are in lists
-constexpr double kFormShare = 0.88;
+constexpr double kFormShare = 0.88, kEasternShare = 0.7, kPasswordShare = 0.5;
 constexpr double kTownShare = 0.35, kFirmShare = 0.20, kFirstWordsShare = 0.60;
 constexpr std::size_t kZeroFirstMin = 2;
 constexpr std::size_t kGenderBytesMax = 24, kGendersMin = 2;
@@ -155,10 +155,15 @@ bool IsPhoneLike(std::string_view value) {
 int YearOf(const Scan& scan) {
   for (const Token& token : scan.tokens) {
     const std::string_view digits = scan.Of(token).substr(0, token.digits);
-    if (token.digits >= 4 && token.size() <= 5 && IsYear(digits.substr(0, 4)))
+    if (token.digits >= 4 && token.size() <= token.digits + 2u && IsYear(digits.substr(0, 4)))
       return std::stoi(std::string(digits.substr(0, 4)));
   }
-  return 0;
+  // "06-30-47": of two digits, those of a life until now.
+  constexpr int kCentury = 1900, kNow = 26;
+  const Token* const last = scan.tokens.empty() ? nullptr : &scan.tokens.back();
+  if (last == nullptr || !last->all_digits() || last->size() != 2) return 0;
+  const int year = std::stoi(std::string(scan.Of(*last)));
+  return kCentury + year + (year <= kNow ? 100 : 0);
 }
 
 // How postal codes are written, where the way of writing says so: "SW1A 1AA", "K1A 0B1", "1234 AB", "00-123". Digits
@@ -259,9 +264,9 @@ bool EndsWithAny(std::string_view value, std::span<const std::string_view> endin
 // "北京市朝阳区建国路88号", "東京都渋谷区神南1-2-3", "서울특별시 강남구 테헤란로 152": written from the province down
 // to the number of the house.
 bool IsEastAsianAddress(std::string_view value) {
-  static constexpr std::array<std::string_view, 25> kMarks = {"省", "市",  "区",  "區",  "县",  "縣",  "郡", "町", "村",
-                                                              "路", "街",  "道",  "号",  "號",  "巷",  "弄", "番", "都",
-                                                              "府", "시 ", "도 ", "구 ", "군 ", "로 ", "길 "};
+  static constexpr std::array<std::string_view, 26> kMarks = {"県", "省", "市",  "区",  "區",  "县",  "縣",  "郡", "町",
+                                                              "村", "路", "街",  "道",  "号",  "號",  "巷",  "弄", "番",
+                                                              "都", "府", "시 ", "도 ", "구 ", "군 ", "로 ", "길 "};
   static constexpr std::array<std::string_view, 3> kNumbers = {"丁目", "番地", "号"};
   if (std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
     return false;
@@ -270,7 +275,22 @@ bool IsEastAsianAddress(std::string_view value) {
   const bool number = std::any_of(value.begin(), value.end(), IsAsciiDigit) ||
                       std::any_of(kNumbers.begin(), kNumbers.end(),
                                   [&](std::string_view mark) { return value.find(mark) != value.npos; });
-  return marks >= 2 && number;
+  constexpr std::size_t kCharactersMin = 7;  // "世田谷区三軒茶屋2-44-6"
+  return number && (marks >= 2 || (marks == 1 && CountCharacters(value) >= kCharactersMin));
+}
+
+// "Sommer2023!", "kitty&Bruno0905", "P@ssw0rd.77": letters, digits and a sign that codes of things are not written
+// with.
+bool IsPasswordLike(std::string_view value) {
+  constexpr std::size_t kBytesMin = 8, kBytesMax = 32;
+  if (value.size() < kBytesMin || value.size() > kBytesMax ||
+      value.find_first_of(" <>\"'`{}()[]=|\\/:;,") != value.npos)
+    return false;
+  const auto at = value.find('@');
+  const bool mail = at != value.npos && at > 0 && value.find('.', at) != value.npos &&
+                    value.find_last_of('.') + 2 < value.size() && std::ranges::none_of(value.substr(at), IsAsciiDigit);
+  return !mail && value.find_first_of("!@$%^*?&~#") != value.npos && std::ranges::any_of(value, IsAsciiDigit) &&
+         std::ranges::any_of(value, IsAsciiLetter);
 }
 
 // "杭州市", "名古屋市", "성남시".
@@ -283,36 +303,66 @@ bool IsEastAsianTown(std::string_view value) {
 }
 
 // Words for men and women, in short and in full.
+// "昭和45年3月2日", "1985年11月20日", "H2.5.14", "S55.12.25": the year in the common era; 0 for others.
+int YearOfJapaneseDate(std::string_view value) {
+  struct Era {
+    std::string_view name, letter;
+    int before;  // the year before its first
+  };
+  static constexpr std::array<Era, 5> kEras = {
+      {{"明治", "M", 1867}, {"大正", "T", 1911}, {"昭和", "S", 1925}, {"平成", "H", 1988}, {"令和", "R", 2018}}};
+  constexpr std::string_view kYear = "年", kMonth = "月";
+  const auto number = [](std::string_view text) {
+    std::size_t digits = 0;
+    while (digits < text.size() && digits < 4 && IsAsciiDigit(text[digits])) ++digits;
+    return std::pair(digits == 0 ? 0 : std::stoi(std::string(text.substr(0, digits))), digits);
+  };
+  const bool written = value.find(kYear) != value.npos && value.find(kMonth) != value.npos;
+  if (written && number(value).second == 4) return number(value).first;
+  for (const Era& era : kEras) {
+    if (written && value.starts_with(era.name))
+      return era.before + std::max(1, number(value.substr(era.name.size())).first);
+    if (!value.starts_with(era.letter) || value.size() > 9) continue;
+    const auto [year, digits] = number(value.substr(1));
+    const std::string_view rest = value.substr(1 + digits);
+    const bool dotted = digits > 0 && digits <= 2 && std::ranges::count(rest, '.') == 2 &&
+                        rest.find_first_not_of("0123456789.") == rest.npos;
+    if (dotted) return era.before + year;
+  }
+  return 0;
+}
+
 bool IsGenderWord(std::string_view value) {
   static const std::unordered_set<std::string> kWords = {
-      "m",        "f",         "male",      "female",   "man",       "woman",   "men",      "women",    "masculino",
-      "femenino", "feminino",  "hombre",    "mujer",    "homem",     "mulher",  "mannlich", "weiblich", "mann",
-      "frau",     "homme",     "femme",     "masculin", "feminin",   "maschio", "femmina",  "uomo",     "donna",
-      "maschile", "femminile", "vrouw",     "kobieta",  "mezczyzna", "kvinna",  "kvinde",   "kvinne",   "mies",
-      "nainen",   "erkek",     "kadin",     "muz",      "zena",      "ferfi",   "barbat",   "femeie",   "pria",
-      "wanita",   "laki-laki", "perempuan", "мужской",  "женский",   "мужчина", "женщина",  "чоловік",  "жінка",
-      "男",       "女",        "男性",      "女性",     "남성",      "여성",    "남",       "여",       "ذكر",
-      "أنثى",     "זכר",       "נקבה",      "mand",     "moski",     "zenski",  "musko",    "zensko",   "ayol",
-      "หญิง",      "ชาย",       "مرد",       "زن",       "مێ",        "نێر",     "nam",      "nu",       "vyras",
-      "moteris",  "virietis",  "sieviete",  "naine",    "pria",      "wanita",  "lelaki",   "muski",    "жена",
-      "мъж",      "άνδρας",    "γυναίκα",   "տղամարդ",  "կին",       "кісі",    "पुरुष",      "महिला"};
+      "mannl",     "mannl.",   "weibl",     "weibl.",    "masc",     "masc.",     "fem",     "fem.",     "herr",
+      "w",         "m",        "f",         "male",      "female",   "man",       "woman",   "men",      "women",
+      "masculino", "femenino", "feminino",  "hombre",    "mujer",    "homem",     "mulher",  "mannlich", "weiblich",
+      "mann",      "frau",     "homme",     "femme",     "masculin", "feminin",   "maschio", "femmina",  "uomo",
+      "donna",     "maschile", "femminile", "vrouw",     "kobieta",  "mezczyzna", "kvinna",  "kvinde",   "kvinne",
+      "mies",      "nainen",   "erkek",     "kadin",     "muz",      "zena",      "ferfi",   "barbat",   "femeie",
+      "pria",      "wanita",   "laki-laki", "perempuan", "мужской",  "женский",   "мужчина", "женщина",  "чоловік",
+      "жінка",     "男",       "女",        "男性",      "女性",     "남성",      "여성",    "남",       "여",
+      "ذكر",       "أنثى",     "זכר",       "נקבה",      "mand",     "moski",     "zenski",  "musko",    "zensko",
+      "ayol",      "หญิง",      "ชาย",       "مرد",       "زن",       "مێ",        "نێر",     "nam",      "nu",
+      "vyras",     "moteris",  "virietis",  "sieviete",  "naine",    "pria",      "wanita",  "lelaki",   "muski",
+      "жена",      "мъж",      "άνδρας",    "γυναίκα",   "տղամարդ",  "կին",       "кісі",    "पुरुष",      "महिला"};
   return kWords.contains(Fold(value));
 }
 
 // What stands beside them.
 bool IsNeitherGender(std::string_view value) {
   static const std::unordered_set<std::string> kWords = {
-      "divers",   "diverse", "non-binary", "nonbinary",         "other",      "unknown", "transgender",
-      "intersex", "agender", "x",          "prefer not to say", "n/a",        "none",    "otro",
-      "autre",    "altro",   "anders",     "unspecified",       "undisclosed"};
+      "divers",  "diverse", "non-binary", "nonbinary", "other",       "unknown",           "transgender", "intersex",
+      "agender", "x",       "d",          "div",       "div.",        "prefer not to say", "n/a",         "none",
+      "otro",    "autre",   "altro",      "anders",    "unspecified", "undisclosed"};
   return kWords.contains(Fold(value));
 }
 
 // "K" and "M", "M" and "V", "H" and "F": the sexes by their first letters, in the languages where these are not M and
 // F.
 bool AreSexesInShort(std::set<std::string> letters) {
-  static const std::set<std::set<std::string>> kPairs = {{"k", "m"}, {"m", "v"}, {"m", "w"}, {"f", "h"},
-                                                         {"h", "m"}, {"e", "k"}, {"l", "p"}, {"ж", "м"}};
+  static const std::set<std::set<std::string>> kPairs = {{"k", "m"}, {"m", "v"}, {"m", "w"}, {"f", "h"}, {"h", "m"},
+                                                         {"e", "k"}, {"l", "p"}, {"ж", "м"}, {"f", "m"}};
   for (const char* neither : {"d", "x"}) letters.erase(neither);
   return kPairs.contains(letters);
 }
@@ -344,11 +394,11 @@ struct ColumnRules::Sample {
     bool needs_word = true;
   };
   std::unordered_map<const DetectorFile*, Match> matches;
-  std::size_t bytes = 0;
+  std::size_t characters = 0;
   // How many of the distinct values look so.
   std::size_t postal = 0, five_digits = 0, zero_first = 0, firms = 0, towns = 0, streets = 0, genders = 0,
               neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0, days_or_months = 0,
-              grouped_eights = 0, thousands = 0, imeis = 0;
+              grouped_eights = 0, thousands = 0, imeis = 0, passwords = 0;
   std::unordered_set<std::uint32_t> first_words = {};
   std::set<std::string> letters = {};  // values of a single one
   // Used again for each value.
@@ -367,7 +417,7 @@ struct ColumnRules::Sample {
   bool Most(std::size_t count, double share) const {
     return static_cast<double>(count) >= share * static_cast<double>(distinct);
   }
-  bool IsProse() const { return distinct > 0 && bytes / distinct >= kProseBytesMin; }
+  bool IsProse() const { return distinct > 0 && characters / distinct >= kProseCharactersMin; }
 };
 
 ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes,
@@ -385,7 +435,9 @@ ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const 
       street_(File("street-address")),
       city_(File("city")),
       gender_(File("gender")),
-      imei_(File("imei")) {}
+      imei_(File("imei")),
+      password_(File("password")),
+      note_(File("private-content")) {}
 
 const DetectorFile* ColumnRules::File(std::string_view id) const {
   const auto found = std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file->pack.id == id; });
@@ -397,7 +449,7 @@ const DetectorFile* ColumnRules::File(std::string_view id) const {
 bool ColumnRules::AreBirthDates(const Sample& sample) const {
   const auto& years = sample.date_years;
   if (sample.distinct < kWeakCheckDistinctMin ||
-      static_cast<double>(years.size()) < kBirthShare * static_cast<double>(sample.distinct))
+      static_cast<double>(years.size()) < kDatedShare * static_cast<double>(sample.distinct))
     return false;
   const auto in_lives = std::count_if(years.begin(), years.end(),
                                       [](int year) { return year >= kBirthYearMin && year <= kBirthYearMax; });
@@ -429,7 +481,7 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
     const std::string_view value = std::string_view(values[at(i)]).substr(0, kValueBytesMax);
     if (value.empty() || !distinct.insert(value).second) continue;
     ReadValue(value, sample);
-    sample.bytes += values[at(i)].size();
+    sample.characters += CountCharacters(values[at(i)]);
     if (++sample.distinct == kFirstLook && sample.IsDecided()) break;
   }
   const double count = std::max<double>(1, static_cast<double>(sample.distinct));
@@ -450,6 +502,7 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.grouped_eights += IsGroupedEight(value);
   sample.thousands += IsInThousands(value);
   sample.imeis += IsPrintedImei(value);
+  sample.passwords += IsPasswordLike(value);
   sample.eastern_addresses += IsEastAsianAddress(value);
   sample.eastern_towns += IsEastAsianTown(value);
   if (value.size() <= kGenderBytesMax) {
@@ -474,12 +527,17 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   shapes_.FindAll(sample.scan, sample.finds);
   bool dated = false;
   for (const Find& find : sample.finds) {
+    const std::size_t size = find.end - find.begin;
+    // "DOB 06-30-47", "29 февраля 1992 г.р.": more may stand around a date.
+    dated |= find.detector->entity == Entity::kDate &&
+             CountCharacters(value.substr(find.begin, size)) * 3 >= CountCharacters(value) * 2;
     // The whole value, but for what may stand around it.
-    if (find.end - find.begin + 3 < value.size()) continue;
+    if (size + 3 < value.size()) continue;
     matches.push_back({find.detector, 0.001, false});
-    dated |= find.detector->entity == Entity::kDate;
   }
-  if (dated) sample.date_years.push_back(YearOf(sample.scan));
+  const int japanese = dated ? 0 : YearOfJapaneseDate(value);
+  dated |= japanese > 0;
+  if (dated) sample.date_years.push_back(japanese > 0 ? japanese : YearOf(sample.scan));
   if (phone_ != nullptr && !dated && IsPhoneLike(value)) matches.push_back({phone_, kPhoneChance, false});
   std::vector<const DetectorFile*>& kinds = sample.kinds;
   kinds.clear();
@@ -523,6 +581,10 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) c
   const bool of_works = collection.works && collection.people < 0;
   const bool is_content = judged.category.starts_with("user.content");
   if ((judged.detector.empty() || is_content) && sample.IsProse() && !of_works) JudgeProse(context.values, judged);
+  const bool by_texts = judged.detector.empty() && !sample.IsProse() && !of_works && !IsEveryday(sample);
+  // Languages, cuisines and styles are called as nations are.
+  const bool of_nations = collection.people > 0 || fields_.SaysNoName(context.field.field);
+  if (by_texts && sample.distinct >= kWeakCheckDistinctMin) JudgeAsTexts(context.values, of_nations, judged);
   doubt.called = sample.shaped >= kCalledShare && !sample.Most(sample.firms, kFirmShare) &&
                  !sample.Most(sample.days_or_months, kCalledShare) && !IsEveryday(sample);
   doubt.open = fields_.SaysNoName(context.field.field) && sample.distinct >= kWeakCheckDistinctMin;
@@ -636,14 +698,16 @@ const SpokenOf::value_type* Most(const SpokenOf& spoken) {
 // Notes, letters and documents: personal is what they say of people. The kind that most of them hold names the column;
 // but beliefs, health and the like (GDPR Art. 9 and 10) come before names and addresses.
 void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const {
+  constexpr double kAboutShareMin = 0.6;
+  constexpr std::size_t kAboutMin = 4;
   SpokenOf found, said;
-  std::size_t texts = 0, speaking = 0, spans = 0;
+  std::size_t texts = 0, speaking = 0, spans = 0, about = 0;
   Scan scan;
   std::vector<const DetectorFile*> kinds_said;
   const SpreadOrder at(values.size());
   for (std::size_t i = 0; i < values.size() && texts < kProseValuesMax; ++i) {
     const std::string_view text = std::string_view(values[at(i)]).substr(0, kProseBytesMax);
-    if (text.size() < kProseBytesMin) continue;
+    if (CountCharacters(text) < kProseCharactersMin) continue;
     ++texts;
     ScanText(text, scan);
     std::map<std::string, std::string> kinds;
@@ -657,7 +721,9 @@ void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudge
       found[category].detector = detector;
     }
     speaking += !kinds.empty();
-    if (kinds.empty() && !IsAboutSomebody(scan)) continue;
+    const bool is_about = IsAboutSomebody(scan);
+    about += is_about;
+    if (kinds.empty() && !is_about) continue;
     kinds_said.clear();
     vocabularies_.ReadNote(scan, kinds_said);
     for (const DetectorFile* kind : kinds_said) {
@@ -680,9 +746,54 @@ void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudge
   const auto* most_said = Most(said);
   if (most_said != nullptr && is_enough(most_said->second.texts)) {
     set(*most_said, most_said->second.texts, "say so of somebody");
-  } else if (judged.detector.empty() && spans >= kProseSpansMin && is_enough(speaking)) {
+    return;
+  }
+  if (!judged.detector.empty()) return;
+  const bool named = spans >= kProseSpansMin && is_enough(speaking);
+  const bool of_somebody =
+      about >= kAboutMin && static_cast<double>(about) >= kAboutShareMin * static_cast<double>(texts);
+  // Whoever is named in letters and notes, the letter is what is held.
+  const bool of_people =
+      named && (Most(found)->first.starts_with("user.name") || Most(found)->first.starts_with("user.demographic"));
+  if (note_ != nullptr && (of_people || (!named && of_somebody))) {
+    set({note_->category, {std::max(speaking, about), note_->pack.id}}, std::max(speaking, about), "speak of somebody");
+  } else if (named) {
     set(*Most(found), speaking, "speak of somebody");
   }
+}
+
+// Values in many spellings, "Dr. Heike Stadtfeld", "BRANDL JOSEF", "Flat 302 Sai Krupa Apts": each read as a short
+// text, of which nearly all must be of one kind.
+void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, bool of_nations, ColumnJudgement& judged) const {
+  constexpr std::size_t kTextsMax = 32, kTextsMin = 4;
+  constexpr double kCoveredMin = 0.6, kTextShareMin = 0.4;
+  SpokenOf found;
+  std::size_t texts = 0;
+  Scan scan;
+  const SpreadOrder at(values.size());
+  for (std::size_t i = 0; i < values.size() && texts < kTextsMax; ++i) {
+    const std::string_view value = std::string_view(values[at(i)]).substr(0, kValueBytesMax);
+    if (value.empty()) continue;
+    ++texts;
+    ScanText(value, scan);
+    const double letters = static_cast<double>(CountCharacters(value));
+    for (const TextSpan& span : SpansOf(scan)) {
+      if (!IsPersonal(span.category) || static_cast<double>(span.end - span.start) < kCoveredMin * letters) continue;
+      ++found[span.category].texts;
+      found[span.category].detector = span.detector;
+      break;
+    }
+  }
+  const auto* most = Most(found);
+  if (most == nullptr || most->second.texts < kTextsMin) return;
+  const double share = static_cast<double>(most->second.texts) / static_cast<double>(texts);
+  if (share < kTextShareMin || (!of_nations && most->first.starts_with("user.demographic"))) return;
+  judged.category = most->first;
+  judged.detector = most->second.detector;
+  judged.confidence = std::min(kValuesMax01, kForProse + share / 3);
+  judged.evidence.push_back({EvidenceKind::kValuesMatch,
+                             Percent(share) + " of " + std::to_string(texts) + " values read as such",
+                             judged.confidence});
 }
 
 std::vector<TextSpan> ColumnRules::SpansOf(const Scan& scan) const {
@@ -695,13 +806,15 @@ std::vector<TextSpan> ColumnRules::SpansOf(const Scan& scan) const {
 
 // What a column as a whole is by the way its values are written, where no value by itself tells.
 std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(const Sample& sample) const {
-  if (sample.genders >= kGendersMin && sample.genders + sample.neither_gender == sample.distinct)
+  if (sample.genders >= kGendersMin && sample.letters.size() < sample.distinct &&
+      sample.genders + sample.neither_gender + sample.no_answers >= sample.distinct)
     return {gender_, "words for sexes"};
   if (sample.letters.size() == sample.distinct && AreSexesInShort(sample.letters))
     return {gender_, "letters for sexes"};
   if (sample.distinct < kWeakCheckDistinctMin) return {};
+  if (sample.Most(sample.passwords, kPasswordShare)) return {password_, "letters, digits and signs as in passwords"};
   if (sample.Most(sample.imeis, kFormShare)) return {imei_, "printed as IMEIs are"};
-  if (sample.Most(sample.eastern_addresses, kFormShare)) return {street_, "written from the province to the house"};
+  if (sample.Most(sample.eastern_addresses, kEasternShare)) return {street_, "written from the province to the house"};
   if (sample.Most(sample.eastern_towns, kFormShare)) return {city_, "called as towns are"};
   if (sample.Most(sample.grouped_eights, kFormShare)) return {phone_, "written as telephones are"};
   if (AreBirthDates(sample)) return {birth_date_, "years of birth in dates"};

@@ -39,6 +39,7 @@ class ColumnRules {
   std::pair<const DetectorFile*, std::string_view> WhollyOfAForm(const Sample& sample) const;
   void ReadValue(std::string_view value, Sample& sample) const;
   void JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const;
+  void JudgeAsTexts(const std::vector<std::string>& values, bool of_nations, ColumnJudgement& judged) const;
   std::vector<TextSpan> SpansOf(const Scan& scan) const;
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
@@ -63,6 +64,8 @@ class ColumnRules {
   const DetectorFile* city_;
   const DetectorFile* gender_;
   const DetectorFile* imei_;
+  const DetectorFile* password_;
+  const DetectorFile* note_;
 };
 
 }  // namespace privity::detect

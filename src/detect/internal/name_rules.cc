@@ -1511,18 +1511,38 @@ bool NameRules::IsInitialsName(const Scan& scan) const {
          scan.tokens[at].size() >= 3 && scan.tokens.back().upper_first;
 }
 
-// Names in Han and Hangul are written without a space: one or two characters of a surname, then one or two more.
+// "김민수", "木下優斗", "田村 健一", "原　ゆき子", "松浦 さやか 様": a surname that is in a list and one to four
+// letters of a given name; "ﾔﾏﾓﾄ ｺｳｼﾞ", as forms have the reading of a name.
 bool NameRules::IsEastAsianName(std::string_view text) const {
-  std::vector<std::size_t> ends;
+  static constexpr std::array<std::string_view, 9> kAddresses = {"様",   "さん", "さま", "殿", "先生",
+                                                                 "女士", "小姐", "님",   "씨"};
+  constexpr std::size_t kSurnameMax = 3, kGivenMax = 4;
+  for (const std::string_view address : kAddresses) {
+    if (text.ends_with(address)) text.remove_suffix(address.size());
+  }
+  const auto is_space = [](char32_t c) { return c == ' ' || c == 0x3000; };
+  std::vector<std::size_t> ends;  // of the letters
+  std::size_t surname_end = 0, spaces = 0, narrow = 0;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = ReadCodePoint(text, at);
-    const bool han = c.value >= 0x4E00 && c.value <= 0x9FFF, hangul = c.value >= 0xAC00 && c.value <= 0xD7A3;
-    if ((!han && !hangul) || ends.size() == 5) return false;
+    const bool han = c.value == 0x3005 || (c.value >= 0x4E00 && c.value <= 0x9FFF);
+    const bool hangul = c.value >= 0xAC00 && c.value <= 0xD7A3, kana = c.value >= 0x3041 && c.value <= 0x30FC;
+    const bool half_width = c.value >= 0xFF66 && c.value <= 0xFF9F;
     at += c.bytes;
+    if (is_space(c.value)) {
+      if (at == text.size()) break;  // before a form of address
+      if (ends.empty() || ++spaces > 1) return false;
+      surname_end = ends.size();
+      continue;
+    }
+    if (!han && !hangul && !half_width && (!kana || ends.empty())) return false;
+    narrow += half_width;
     ends.push_back(at);
   }
-  if (ends.size() < 2 || ends.size() > 4) return false;
-  for (std::size_t n = 1; n <= 2 && n < ends.size(); ++n) {
+  constexpr std::size_t kNarrowMax = 16;
+  if (narrow > 0) return narrow == ends.size() && spaces == 1 && narrow <= kNarrowMax;
+  for (std::size_t n = 1; n <= kSurnameMax && n < ends.size(); ++n) {
+    if ((spaces == 1 && n != surname_end) || ends.size() - n > kGivenMax) continue;
     const Token surname{.begin = 0,
                         .end = static_cast<std::uint32_t>(ends[n - 1]),
                         .hash = WordHash(text.substr(0, ends[n - 1])),
