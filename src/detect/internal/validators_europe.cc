@@ -728,6 +728,18 @@ bool HuPersonal(std::string_view s) {
          WeightedSum(s, {10, 9, 8, 7, 6, 5, 4, 3, 2, 1}) % 11 == check;
 }
 
+// Germany, Arztnummer: six digits, their check digit, two for what the doctor does (Richtlinie der KBV zur Vergabe der
+// Arztnummern).
+bool DeDoctor(std::string_view s) {
+  return (10 - WeightedSum(s, {4, 9, 4, 9, 4, 9}) % 10) % 10 == DigitAt(s, 6);
+}
+
+// Ukraine, UNZR: birth date, four digits and a check digit as in the machine readable zone of passports (ICAO Doc 9303
+// part 3: weights 7, 3, 1).
+bool UaUnzr(std::string_view s) {
+  return IsYearMonthDay(s.substr(0, 8)) && WeightedSum(s, {7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1}) % 10 == DigitAt(s, 12);
+}
+
 }  // namespace
 
 std::span<const Validator> EuropeanValidators() {
@@ -791,6 +803,8 @@ std::span<const Validator> EuropeanValidators() {
       {"al_personal", AlPersonal, 0.074, "[A-M][0-9]{8}[A-W]"},
       {"by_personal", ByPersonal, 0.037, "[1-6][0-9]{6}[ABCEHKM][0-9]{3}[BP][ABI][0-9]"},
       {"hu_personal", HuPersonal, 0.0065, "[1-8][0-9]{10}"},
+      {"de_doctor", DeDoctor, 0.1, "[0-9]{9}"},
+      {"ua_unzr", UaUnzr, 0.0037, "[12][09][0-9]{11}"},
       {"lu_matricule", LuMatricule, 0.00037, "[12][0-9]{12}"},
       {"lu_vat", LuVat, 0.0112, "LU[0-9]{8}"},
       {"lv_personal", LvPersonal, 0.0091, "[0-3][0-9]{10}"},
