@@ -49,6 +49,18 @@ TEST(EastAsian, NumbersBeginWhereTheLettersEnd) {
   EXPECT_THAT(Found("身份证号11010519491231002X"), ElementsAre("national_id:11010519491231002X"));
 }
 
+TEST(EastAsian, PlatesAreFoundInTheirOwnScripts) {
+  for (const std::string plate : {"粤B·K9818", "京A12345", "沪AD12345"}) {
+    for (const std::string before : {"车牌号", "车牌号码：", "车牌 "})
+      EXPECT_THAT(Found(before + plate + "，已登记"), ElementsAre("vehicle:" + plate)) << before;
+  }
+  EXPECT_THAT(Found("차량번호는 12가3456입니다"), ElementsAre("vehicle:12가3456"));
+  EXPECT_THAT(Found("차량번호: 123허4567"), ElementsAre("vehicle:123허4567"));
+  EXPECT_THAT(Found("ナンバー品川500さ12-34"), ElementsAre("vehicle:品川500さ12-34"));
+  EXPECT_THAT(Found("車両番号：横浜 330 ま 8-88"), ElementsAre("vehicle:横浜 330 ま 8-88"));
+  EXPECT_THAT(Found("型号粤B·K9818"), IsEmpty());
+}
+
 TEST(EastAsian, TextThatNamesNobodyHasNothing) {
   EXPECT_THAT(Found("请输入密码后点击登录。"), IsEmpty());
   EXPECT_THAT(Found("本日の営業は終了しました。"), IsEmpty());

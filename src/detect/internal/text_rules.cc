@@ -149,6 +149,10 @@ bool IsRestOfNumber(const Scan& scan, std::size_t at) {
                  token[-1].size() == token->size() && scan.IsBetween(at - 1, ' '));
 }
 
+bool BeginsWithoutAscii(const Pattern& pattern) {
+  return pattern.items()[0].accepts._Find_first() >= 0x80;
+}
+
 // What may stand at a place of a match.
 Pattern::Class ClassAt(const Pattern& pattern, std::size_t place) {
   std::size_t at = 0;
@@ -542,6 +546,7 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
       const auto index = static_cast<std::uint16_t>(tokens_.size());
       const std::string& literal = pattern.literal_prefix();
       if (literal.size() < 2 && text.context_needed) after_context.push_back(index);
+      if (text.context_needed && BeginsWithoutAscii(pattern)) inside_tokens_.push_back(index);
       if (literal.size() >= 2) tokens_by_first_[static_cast<unsigned char>(literal[0])].push_back(index);
       TokenPattern token;
       token.rule = rule;
@@ -773,6 +778,7 @@ void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   ReadPlaces(scan, places);
   FindNumbers(scan, places, finds);
   FindTokens(scan, places, finds);
+  FindInsideTokens(scan, finds);
   FindWords(scan, places, finds);
 }
 
@@ -1268,6 +1274,33 @@ void TextRules::FindAfterContext(const Scan& scan, const SpokenCue& spoken, std:
         return;
     }
   }
+}
+
+// "车牌号粤B·K9818", "ナンバー品川500さ12-34": where no space stands behind the word, a value begins within its token.
+void TextRules::FindInsideTokens(const Scan& scan, std::vector<Find>& finds) const {
+  constexpr std::uint32_t kLetterBytes = 3, kLettersMax = 4;  // of the value
+  for (const std::uint32_t at : scan.east_asian) {
+    const Token& token = scan.tokens[at];
+    const bool goes_on = at + 1 < scan.tokens.size() && scan.tokens[at + 1].ascii && scan.Between(at).size() <= 1;
+    if (!goes_on) continue;
+    Token rest = token;
+    for (std::uint32_t letters = kLettersMax; letters > 0; --letters) {
+      rest.begin = token.end - std::min(token.size(), letters * kLetterBytes);
+      if (rest.begin > token.begin && FindInside(scan, rest, finds)) break;
+    }
+  }
+}
+
+// A value that begins right behind a word of its context.
+bool TextRules::FindInside(const Scan& scan, const Token& rest, std::vector<Find>& finds) const {
+  const std::string_view before = scan.text.substr(0, rest.begin);
+  return std::ranges::any_of(inside_tokens_, [&](std::uint16_t index) {
+    const TokenPattern& pattern = tokens_[index];
+    if (!pattern.pattern.items()[0].accepts[static_cast<unsigned char>(scan.text[rest.begin])]) return false;
+    const auto& words = rules_[pattern.rule].file->text->context;
+    return std::ranges::any_of(words, [&](const std::string& word) { return before.ends_with(word); }) &&
+           TryToken(scan, pattern, rest, kTokenAfterContext, finds);
+  });
 }
 
 // Patterns count to some hundreds; signed tokens of an identity provider are longer, and go on in the same characters.

@@ -271,6 +271,8 @@ class TextRules {
   bool TryToken(const Scan& scan, const TokenPattern& pattern, const Token& token, double score,
                 std::vector<Find>& finds) const;
   void FindAfterContext(const Scan& scan, const SpokenCue& spoken, std::vector<Find>& finds) const;
+  void FindInsideTokens(const Scan& scan, std::vector<Find>& finds) const;
+  bool FindInside(const Scan& scan, const Token& rest, std::vector<Find>& finds) const;
   void FindWords(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   static bool MayCountBesidePeople(const Scan& scan, std::size_t at, const DetectorFile& file);
 
@@ -280,6 +282,7 @@ class TextRules {
   std::array<std::array<BareBegins, 2>, kNumberBytesMax + 1> bare_begins_{};  // of those with letters, and of digits
   std::vector<std::vector<std::uint16_t>> numbers_by_rule_;
   std::vector<TokenPattern> tokens_;
+  RuleList inside_tokens_;  // token patterns that need context and begin with a letter of another script
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
   Starts starts_;
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
