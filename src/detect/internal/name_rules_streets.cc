@@ -11,6 +11,12 @@ namespace {
 
 constexpr double kStreetWithoutNumber = 0.55;
 
+// "l'", "d'": what French writes together with the word behind it.
+bool IsElided(const Scan& scan, std::size_t at) {
+  return scan.tokens[at].size() == 1 && at + 1 < scan.tokens.size() &&
+         (scan.Between(at) == "'" || scan.Between(at) == "\u2019");
+}
+
 }  // namespace
 
 bool NameRules::EndsAsStreet(std::string_view word) const {
@@ -55,13 +61,15 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
       }
       if (!IsCapital(scan, i) && tokens[i].digits == 0) break;
     }
-    if (at + 2 < tokens.size() && street_before_.contains(tokens[at + 1].hash) && close(at) &&
-        IsCapital(scan, at + 2)) {
-      const std::size_t end = RunEnd(scan, at + 2);  // 12 rue Victor Hugo
-      Report(scan, at, end - 1, street_, kStreet, finds);
-      return end;
-    }
-    return at;
+    if (at + 2 >= tokens.size() || !street_before_.contains(tokens[at + 1].hash) || !close(at)) return at;
+    std::size_t named = at + 2;
+    while (named + 1 < tokens.size() && named < at + 5 && close(named - 1) &&
+           (IsParticle(scan.Of(tokens[named])) || IsElided(scan, named)))
+      ++named;
+    if (!IsCapital(scan, named) || !close(named - 1)) return at;
+    const std::size_t end = RunEnd(scan, named);  // 12 rue Victor Hugo, 60, rue de l'Évêché
+    Report(scan, at, end - 1, street_, kStreet, finds);
+    return end;
   }
   const bool calle =
       token.size() == 1 && (scan.text[token.begin] | 0x20) == 'c' && close(at) && scan.Between(at).starts_with('/');
