@@ -99,6 +99,7 @@ class NameRules {
   std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
   std::size_t FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t WithCanadianTown(const Scan& scan, std::size_t last) const;
   std::size_t FindStreetInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t StreetEndInSmallLetters(const Scan& scan, std::size_t number) const;
   std::size_t WithTownInSmallLetters(const Scan& scan, std::size_t last) const;

@@ -17,7 +17,30 @@ bool IsElided(const Scan& scan, std::size_t at) {
          (scan.Between(at) == "'" || scan.Between(at) == "\u2019");
 }
 
+// "G5L" and "4H6", the halves of a Canadian postal code.
+bool IsHalfOfCode(std::string_view word, bool first) {
+  if (word.size() != 3) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const bool letter = (i % 2 == 0) == first;
+    if (letter ? !IsAsciiUpper(word[i]) : !IsAsciiDigit(word[i])) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+// ", Rimouski (Québec) G5L 4H6" behind a street that ends with the token `last`.
+std::size_t NameRules::WithCanadianTown(const Scan& scan, std::size_t last) const {
+  constexpr std::size_t kWordsMax = 7;
+  const std::size_t end = std::min(scan.tokens.size(), last + 1 + kWordsMax);
+  for (std::size_t i = last + 1; i + 1 < end && !scan.tokens[i].line_before; ++i) {
+    if (IsHalfOfCode(scan.Of(scan.tokens[i]), true) && scan.IsBetween(i, ' ') &&
+        IsHalfOfCode(scan.Of(scan.tokens[i + 1]), false))
+      return i > last + 1 ? i + 1 : last;
+    if (!IsCapital(scan, i)) break;
+  }
+  return last;
+}
 
 bool NameRules::EndsAsStreet(std::string_view word) const {
   const std::string folded = Fold(word.substr(0, 48));
@@ -67,9 +90,9 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
            (IsParticle(scan.Of(tokens[named])) || IsElided(scan, named)))
       ++named;
     if (!IsCapital(scan, named) || !close(named - 1)) return at;
-    const std::size_t end = RunEnd(scan, named);  // 12 rue Victor Hugo, 60, rue de l'Évêché
-    Report(scan, at, end - 1, street_, kStreet, finds);
-    return end;
+    const std::size_t last = WithCanadianTown(scan, RunEnd(scan, named) - 1);
+    Report(scan, at, last, street_, kStreet, finds);  // 12 rue Victor Hugo, 60, rue de l'Évêché
+    return last + 1;
   }
   const bool calle =
       token.size() == 1 && (scan.text[token.begin] | 0x20) == 'c' && close(at) && scan.Between(at).starts_with('/');
