@@ -267,6 +267,9 @@ struct GazetteerFile {
   std::vector<std::string> company_forms;       // behind a name, letter by letter, without a last dot: "Sp. z o.o"
   std::vector<std::string> company_beginnings;  // before a name: "ООО «Ветер»"
   std::vector<std::string> called_after;        // whole names of goods, makes, works and drinks: "earl grey"
+  std::vector<std::string> matters;             // of science, before whom they are called after: "*escala* de Glasgow"
+  std::vector<std::string> eponyms;             // whom signs and scales of medicine are called after: "Lasègue +"
+  std::vector<std::string> wards;               // parts of hospitals and offices: "Cardiología"
   std::vector<std::string> before_year;         // "seit 2015": stand before a year that is alone,
   std::vector<std::string> of_a_life;           // and somewhere around it: "geboren", "she"
   std::vector<std::string> numbers_of_things;   // before a number that is nobody's: "SKU", "tracking no."
@@ -279,11 +282,11 @@ struct GazetteerFile {
   JobWords around_jobs;
   SaidWords said;
 };
-PRIVITY_DESCRIBE(GazetteerFile,
-                 (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before, flats,
-                  street_endings, further_first_names, further_last_names, organization_words, company_endings,
-                  company_forms, company_beginnings, called_after, before_year, of_a_life, numbers_of_things, networks,
-                  of_sentences, annotations, places, surname_endings, job_words, around_jobs, said))
+PRIVITY_DESCRIBE(GazetteerFile, (pack, first_names, last_names, everyday, honorifics, labels, street_after,
+                                 street_before, flats, street_endings, further_first_names, further_last_names,
+                                 organization_words, company_endings, company_forms, company_beginnings, called_after,
+                                 matters, eponyms, wards, before_year, of_a_life, numbers_of_things, networks,
+                                 of_sentences, annotations, places, surname_endings, job_words, around_jobs, said))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
   return {{.name = "further_first_names", .defaulted = true},
           {.name = "further_last_names", .defaulted = true},
@@ -291,6 +294,9 @@ inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
           {.name = "company_forms", .defaulted = true},
           {.name = "company_beginnings", .defaulted = true},
           {.name = "called_after", .defaulted = true},
+          {.name = "matters", .defaulted = true},
+          {.name = "eponyms", .defaulted = true},
+          {.name = "wards", .defaulted = true},
           {.name = "before_year", .defaulted = true},
           {.name = "of_a_life", .defaulted = true},
           {.name = "networks", .defaulted = true},

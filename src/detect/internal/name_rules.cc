@@ -387,6 +387,9 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
     ScanText(name, words);
     if (!words.tokens.empty()) called_after_.Insert(HashOfWords(words, 0, words.tokens.size() - 1));
   }
+  fill(matters_, gazetteer.matters);
+  fill(eponyms_, gazetteer.eponyms);
+  fill(wards_, gazetteer.wards);
   for (const std::string& form : gazetteer.company_forms) {
     const std::string first = form.substr(0, form.find_first_of(" ./"));
     const std::uint32_t hash = WordHash(Fold(first));
@@ -437,51 +440,16 @@ void NameRules::Report(const Scan& scan, std::size_t first, std::size_t last, co
                        std::vector<Find>& finds) const {
   if (file == nullptr) return;
   finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, std::min(score, kSureMax)});
+  // "4º izda.", "1.º dcha."
+  static const WordSet kCutShort({"izda", "izq", "dcha", "dcho", "izqda", "der"});
+  if (file == street_ && !scan.tokens[last].has_upper && kCutShort.contains(scan.tokens[last].hash) &&
+      scan.text.substr(scan.tokens[last].end).starts_with('.'))
+    ++finds.back().end;
 }
 
 // "Servicio de Cardiología": a part of any hospital.
 bool NameRules::IsWard(const Scan& scan, std::size_t first) const {
-  static const WordSet kWards({"servicio",
-                               "sevicio",
-                               "unidad",
-                               "departamento",
-                               "seccion",
-                               "urgencias",
-                               "cardiologia",
-                               "neurologia",
-                               "urologia",
-                               "cirugia",
-                               "pediatria",
-                               "ginecologia",
-                               "traumatologia",
-                               "oftalmologia",
-                               "dermatologia",
-                               "nefrologia",
-                               "neumologia",
-                               "oncologia",
-                               "hematologia",
-                               "psiquiatria",
-                               "radiologia",
-                               "digestivo",
-                               "reumatologia",
-                               "endocrinologia",
-                               "anestesia",
-                               "anestesiologia",
-                               "otorrinolaringologia",
-                               "rehabilitacion",
-                               "uci",
-                               "planta",
-                               "cama",
-                               "endocrino",
-                               "nutricion",
-                               "matrona",
-                               "geriatria",
-                               "paliativos",
-                               "radiodiagnostico",
-                               "alergologia",
-                               "neonatologia",
-                               "obstetricia"});
-  return kWards.contains(scan.tokens[first].hash);
+  return wards_.contains(scan.tokens[first].hash);
 }
 
 // "Managing Partner" below a name: words of every day, the last of them a job.
@@ -551,11 +519,15 @@ bool SpeaksOfPeople(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
-// "Ralph Lauren polo shirt", "Jack Daniel's": makes, unless people are spoken of around them.
+// "Ralph Lauren polo shirt", "Jack Daniel's", "Captain Morgan with ginger ale": makes, unless people are spoken of
+// around them.
 bool NameRules::IsCalledAfter(const Scan& scan, const TaggedName& name) const {
-  const auto is_one = [&](std::size_t last) { return called_after_.contains(HashOfWords(scan, name.first, last)); };
-  const bool begins_so = name.last >= name.first + 2 && is_one(name.first + 1);
-  return (is_one(name.last) || begins_so) && !SpeaksOfPeople(scan, name);
+  const auto is_one = [&](std::size_t first, std::size_t last) {
+    return called_after_.contains(HashOfWords(scan, first, last));
+  };
+  const bool begins_so = name.last >= name.first + 2 && is_one(name.first, name.first + 1);
+  const bool titled = IsAddressed(scan, name.first) && is_one(name.first - 1, name.first);
+  return (is_one(name.first, name.last) || begins_so || titled) && !SpeaksOfPeople(scan, name);
 }
 
 // "max-width", "will-change": "anne-marie" has two names.
@@ -641,11 +613,16 @@ bool NameRules::IsWrittenAsName(const Scan& scan, const TaggedName& name) const 
 
 // Persons that the tagger held for less likely, or too weakly for their place in the line, where the words around say
 // so.
-void NameRules::BelieveSome(Surroundings& surroundings, const std::vector<TaggedName>& less_likely,
+void NameRules::BelieveSome(Surroundings& surroundings, bool spanish, const std::vector<TaggedName>& less_likely,
                             std::vector<TaggedName>& tagged) const {
   const Scan& scan = surroundings.scan();
   const auto believe = [&](TaggedName& name) {
     if (!IsWrittenAsName(scan, name)) return;
+    if (spanish && IsSpelledAsPerson(scan, name)) {
+      name.believed = true;
+      name.probability = std::max(static_cast<float>(kPersonMin), name.probability);
+      return;
+    }
     const auto [odds, around] = doubt_->Judge(surroundings, tagger_.model(), name);
     const OddsMin least = kBelievedFrom[static_cast<std::size_t>(around)];
     name.believed = odds >= (name.first == name.last ? least.one_word : least.whole);
@@ -907,22 +884,25 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::vector<TaggedName> less_likely;
   tagger_.FindAll(scan, tagged, &less_likely);
   Surroundings surroundings(scan);
-  BelieveSome(surroundings, less_likely, tagged);
+  const bool spanish = !(tagged.empty() && less_likely.empty()) && IsSpanish(scan);
+  BelieveSome(surroundings, spanish, less_likely, tagged);
   borders_.Mend(scan, tagged);
+  if (spanish) MendSpanish(scan, tagged);
   JoinSurnameFirst(scan, tagged);
   RecallSurnames(scan, tagged);
   DropThings(surroundings, tagged);
   PartPeople(scan, tagged);
   std::vector<Find> by_rules;
   FindByRules(scan, by_rules);
-  const bool spanish = !tagged.empty() && IsSpanish(scan);
   auto rule = by_rules.begin();
   for (std::size_t i = 0; i < tagged.size(); ++i) {
     TaggedName& name = tagged[i];
     name.first = WithoutArticle(scan, name);
     const DetectorFile* file = Settled(scan, name);
-    if (file == nullptr || IsEponym(scan, name.first)) continue;
+    if (file == nullptr || IsEponym(scan, name) || (spanish && IsEponymOfReports(scan, name))) continue;
     if (file == person_ && IsEponymBefore(scan, name.last)) continue;
+    if (file == person_ && spanish && !name.believed && IsHeadOfSentence(scan, name)) continue;
+    if (file == street_ && spanish && IsNumberedInReport(scan, name)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
     if (file == person_ && spanish && name.first > 0 && IsMaria(scan, name.first - 1)) --name.first;
     if (file == person_ && name.first > 0 && !scan.tokens[name.first].has_upper && IsKin(scan.tokens[name.first - 1]) &&
@@ -993,24 +973,38 @@ bool NameRules::IsSpanish(const Scan& scan) const {
   return spanish * 8 >= n && spanish > 2 * other && spanish >= 2;
 }
 
-// "escala de Glasgow", "síndrome de Down", "test de Apgar": named after somebody, and nobody's data.
-bool NameRules::IsEponym(const Scan& scan, std::size_t first) const {
-  static const WordSet kMatters(
-      {"escala",   "sindrome", "enfermedad",    "signo",         "test",       "indice",
-       "maniobra", "tecnica",  "clasificacion", "criterios",     "score",      "syndrome",
-       "disease",  "scale",    "sign",          "reflejo",       "anillo",     "ley",
-       "prueba",   "morbus",   "maladie",       "sindromes",     "doenca",     "malattia",
-       "agujas",   "esofago",  "hernia",        "linfoma",       "room",       "raum",
-       "saal",     "salle",    "fractura",      "dedos",         "tiroiditis", "hipotiroidismo",
-       "tincion",  "sonda",    "cateter",       "agar",          "caldo",      "pinzas",
-       "triada",   "nodulos",  "cuerpos",       "contractura",   "paralisis",  "fenomeno",
-       "sarcoma",  "purpura",  "tetralogia",    "corea",         "distrofia",  "angulo",
-       "ecuacion", "grado",    "puntuacion",    "monofilamento", "mal",        "temblor",
-       "estadio",  "celulas",  "conducto",      "arco"});
+// "escala de Glasgow", "síndrome de Down", "Signo de Psoas": named after somebody, and nobody's data. "Fractura de Ana"
+// is somebody's.
+bool NameRules::IsEponym(const Scan& scan, const TaggedName& name) const {
   static const WordSet kOf({"de", "of", "di", "del"});
-  if (first >= 2 && kOf.contains(scan.tokens[first - 1].hash) && kMatters.contains(scan.tokens[first - 2].hash))
+  const std::size_t first = name.first;
+  const bool begins_so = first < name.last && matters_.contains(scan.tokens[first].hash);
+  if (begins_so && (kOf.contains(scan.tokens[first + 1].hash) || name.kind == NameKind::kPerson)) return true;
+  if (IsGiven(scan.tokens[first]) && !eponyms_.contains(scan.tokens[first].hash)) return false;
+  if (first >= 2 && kOf.contains(scan.tokens[first - 1].hash) && matters_.contains(scan.tokens[first - 2].hash))
     return true;
-  return first >= 1 && kMatters.contains(scan.tokens[first - 1].hash) && scan.Between(first - 1) == " ";
+  return first >= 1 && matters_.contains(scan.tokens[first - 1].hash) && scan.Between(first - 1) == " ";
+}
+
+// "Lasègue negativo", "Killip I", "Kernig y Brudzinski", "Ramsay < 3" in Spanish reports, where nobody else is called
+// so: "Dr. Murphy" and "Elena Murphy" are people.
+bool NameRules::IsEponymOfReports(const Scan& scan, const TaggedName& name) const {
+  static const WordSet kBetween({"y", "e", "o", "i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d"});
+  if (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace) return false;
+  if (IsAddressed(scan, name.first)) return false;
+  bool listed = false;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    const bool eponym = eponyms_.contains(scan.tokens[i].hash);
+    if (!eponym && (i == name.first || !kBetween.contains(scan.tokens[i].hash))) return false;
+    listed = listed || eponym;
+  }
+  const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[name.first].hash);
+  if ((lists & kTown) == 0) return listed;
+  const std::string_view behind = scan.text.substr(scan.tokens[name.last].end, 2);  // "Glasgow 13", not "en Glasgow."
+  const bool measured =
+      behind.size() == 2 && behind[0] == ' ' && (IsAsciiDigit(behind[1]) || IsOneOf(behind[1], "+-<>("));
+  const bool graded = name.first >= 2 && scan.tokens[name.first - 2].digits > 0;  // "grado 2 de Nottingham"
+  return listed && (measured || graded);
 }
 
 // "Newton's second law", "Crohn's disease".
@@ -1111,13 +1105,19 @@ std::size_t NameRules::WithFlat(const Scan& scan, std::size_t last) const {
   constexpr std::size_t kPartsMax = 5;
   std::size_t end = last;
   for (std::size_t i = last + 1; i < tokens.size() && i <= last + kPartsMax && !tokens[i].line_before; ++i) {
-    if (scan.Between(i - 1).find_first_not_of(end > last ? " ,." : " ,") != std::string_view::npos) break;
-    if (flats_.contains(tokens[i].hash)) {
+    const bool parted = end > last || scan.Of(tokens[i]) == "\u00BA" || scan.Of(tokens[i]) == "\u00AA";
+    if (scan.Between(i - 1).find_first_not_of(parted ? " ,." : " ,") != std::string_view::npos) break;
+    const std::string_view word = scan.Of(tokens[i]);  // "3.º B", "2ª"
+    const bool ordinal = word.ends_with("\u00BA") || word.ends_with("\u00AA");
+    const bool numbered = ordinal && (tokens[i].digits > 0 || (i > last + 1 && scan.IsBetween(i - 1, '.')));
+    if (flats_.contains(tokens[i].hash) || numbered) {
       end = i;
       continue;
     }
     // "piso 3", "dpto. B", "4º izda.": a number or a letter beside such a word.
-    const bool part = (tokens[i].digits > 0 && tokens[i].size() <= kFlatBytesMax) || tokens[i].size() == 1;
+    const bool letter =
+        tokens[i].size() == 1 && (tokens[i].has_upper || tokens[i].digits > 0 || scan.IsBetween(i - 1, ' '));
+    const bool part = (tokens[i].digits > 0 && tokens[i].size() <= kFlatBytesMax) || letter;
     if (!part) break;
     if (end == i - 1 && end > last) end = i;
   }
@@ -1445,7 +1445,8 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
   const bool organization = std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(at + 1),
                                         scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),
                                         [&](const Token& token) { return organizations_.contains(token.hash); });
-  if (organization) return end;
+  const bool called_so = called_after_.contains(HashOfWords(scan, at, at + 1));  // "Captain Morgan rum"
+  if (organization || called_so) return end;
   if (kOfNobodyElse.contains(scan.tokens[at].hash)) ReportTitle(scan, at + 1, finds);
   Report(scan, at + 1, end - 1, person_, kAddressed, finds);
   return end;

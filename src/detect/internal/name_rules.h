@@ -40,7 +40,8 @@ class NameRules {
 
   const DetectorFile* Settled(const Scan& scan, const TaggedName& name) const;
   bool IsSpanish(const Scan& scan) const;
-  bool IsEponym(const Scan& scan, std::size_t first) const;
+  bool IsEponym(const Scan& scan, const TaggedName& name) const;
+  bool IsEponymOfReports(const Scan& scan, const TaggedName& name) const;
   bool IsEponymBefore(const Scan& scan, std::size_t last) const;
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
   bool IsTitleOfJob(const Scan& scan, const TaggedName& name) const;
@@ -50,7 +51,7 @@ class NameRules {
   bool IsListedPlace(const Scan& scan, const TaggedName& name) const;
   bool IsThing(Surroundings& surroundings, const TaggedName& name, const WordSet& of_whole_names) const;
   bool IsWrittenAsName(const Scan& scan, const TaggedName& name) const;
-  void BelieveSome(Surroundings& surroundings, const std::vector<TaggedName>& less_likely,
+  void BelieveSome(Surroundings& surroundings, bool spanish, const std::vector<TaggedName>& less_likely,
                    std::vector<TaggedName>& tagged) const;
   void DropThings(Surroundings& surroundings, std::vector<TaggedName>& tagged) const;
   bool IsCalledAfter(const Scan& scan, const TaggedName& name) const;
@@ -61,6 +62,14 @@ class NameRules {
   void ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const;
   bool IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const;
   void PartPeople(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  bool IsCalledAsPerson(const Scan& scan, const TaggedName& name) const;
+  bool IsSpelledAsPerson(const Scan& scan, const TaggedName& name) const;
+  std::size_t BehindSecondSurname(const Scan& scan, const TaggedName& name) const;
+  std::size_t SurnamesBefore(const Scan& scan, std::size_t given) const;
+  void MendSpanish(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  bool IsHeadOfSentence(const Scan& scan, const TaggedName& name) const;
+  bool IsNumberedInReport(const Scan& scan, const TaggedName& name) const;
+  std::size_t FindSpanishInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   static bool IsKin(const Token& token);
   static bool IsMaria(const Scan& scan, std::size_t at);
   static bool IsNicknamed(const Scan& scan, const TaggedName& before, const TaggedName& name);
@@ -129,9 +138,10 @@ class NameRules {
   WordSet greetings_;        // and what somebody is, before a name: "Kære", "Klient"
   WordSet russian_streets_;  // in every case: "на улице Гоголя"
   WordSet called_after_;     // by the hash of their words
-  WordSet small_begins_;     // words that a rule may begin with though they have no capital letter
-  WordSet small_said_;       // likewise what a sentence says of somebody
-  WordSet small_forms_;      // of companies, by their first word, that tell without a capital letter: "ltd"
+  WordSet matters_, eponyms_, wards_;
+  WordSet small_begins_;  // words that a rule may begin with though they have no capital letter
+  WordSet small_said_;    // likewise what a sentence says of somebody
+  WordSet small_forms_;   // of companies, by their first word, that tell without a capital letter: "ltd"
   std::vector<std::string> street_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;

@@ -1,0 +1,229 @@
+// What Spanish reports, letters and forms write otherwise: two surnames, surnames before given names, and names in
+// small matters that are nobody's.
+#include "detect/internal/name_rules.h"
+
+#include <algorithm>
+
+#include "detect/internal/letters.h"
+#include "detect/internal/name_words.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr float kTold = 0.75f;
+constexpr double kSpanishInstitution = 0.6;
+
+// Whether a field begins with a token: at the head of a line, behind a label or a bar.
+bool BeginsField(const Scan& scan, std::size_t at) {
+  if (at == 0 || scan.tokens[at].line_before) return true;
+  const std::string_view before = scan.Between(at - 1);
+  return before.ends_with(": ") || before.ends_with("| ") || before.ends_with("\t") || before.ends_with(" \u2014 ") ||
+         before.ends_with("; ");
+}
+
+// Whether nothing goes on behind a token: "Koldo." and "Koldo | 47 a".
+bool EndsField(const Scan& scan, std::size_t at) {
+  const std::string_view behind = scan.text.substr(scan.tokens[at].end, 1);
+  return behind.empty() || behind[0] != ' ' || at + 1 == scan.tokens.size() || scan.Between(at) != " ";
+}
+
+}  // namespace
+
+// "Unai Etxegarai", "Candelas Rioja": what the tagger took for a place or a firm though it begins as only people do.
+bool NameRules::IsCalledAsPerson(const Scan& scan, const TaggedName& name) const {
+  static const WordSet kWhere({"en", "desde", "hacia", "hasta", "ciudad", "municipio", "barrio", "provincia"});
+  constexpr std::uint16_t kOthers = kTown | kCountry | kPartOfPlace | kCalendarWord;
+  const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[name.first].hash);
+  if (!IsGiven(scan.tokens[name.first]) || (lists & kOthers) != 0) return false;
+  if (name.first > 0 && kWhere.contains(scan.tokens[name.first - 1].hash)) return false;
+  const std::size_t end = RunEnd(scan, name.first);
+  if (end < name.first + 2 || end <= name.last) return false;
+  for (std::size_t i = name.first; i < end; ++i) {
+    if (organizations_.contains(scan.tokens[i].hash) || scan.tokens[i].digits > 0) return false;
+  }
+  return true;
+}
+
+// "Teófilo Arranz" where the tagger was not sure enough: a given name and no word of every day behind it.
+bool NameRules::IsSpelledAsPerson(const Scan& scan, const TaggedName& name) const {
+  constexpr std::uint16_t kOthers = kTown | kCountry | kPartOfPlace | kCalendarWord | kEveryday;
+  if (name.first == name.last || !IsGiven(scan.tokens[name.first])) return false;
+  if (name.first > 0 && (street_before_.contains(scan.tokens[name.first - 1].hash) ||
+                         institutions_.contains(scan.tokens[name.first - 1].hash)))
+    return false;
+  const Token& last = scan.tokens[name.last];
+  const std::uint16_t lists = tagger_.model().ListsOf(last.hash);
+  return last.upper_first && last.has_lower && ((lists & kSurname) != 0 || (lists & kOthers) == 0);
+}
+
+// "Hugo Larrea San Millán", "Lluís Farrerons i Puig", "Echedey Plasencia Hdez.": the second surname, with what stands
+// before it. The token behind the name.
+std::size_t NameRules::BehindSecondSurname(const Scan& scan, const TaggedName& name) const {
+  static const WordSet kBetween({"de", "del", "la", "los", "las", "i", "y", "san", "santa"});
+  constexpr std::size_t kWordsMax = 6;
+  std::size_t end = name.last + 1;
+  while (end < scan.tokens.size() && end - name.first < kWordsMax && scan.IsBetween(end - 1, ' ')) {
+    std::size_t at = end;
+    while (at + 1 < scan.tokens.size() && at - end < 3 && kBetween.contains(scan.tokens[at].hash) &&
+           scan.IsBetween(at, ' '))
+      ++at;
+    const Token& surname = scan.tokens[at];
+    const std::uint16_t lists = tagger_.model().ListsOf(surname.hash);
+    const std::string_view word = scan.Of(surname);
+    const bool cased = surname.upper_first && surname.word() && word.size() > 2 &&
+                       surname.has_lower == scan.tokens[name.first].has_lower &&
+                       (!surname.has_lower || std::none_of(word.begin() + 1, word.end(), IsAsciiUpper));
+    if (!cased || (lists & (kCountry | kCalendarWord | kLabelWord)) != 0 || jobs_.IsJob(surname.hash)) break;
+    const bool joined = at > end;
+    const bool of_place = joined && scan.tokens[end].hash == WordHash("de");  // "Ana Ruiz de Cuenca" may be from there
+    if (of_place && !IsSurname(scan, surname)) break;
+    if (!joined && !IsSurname(scan, surname) && ((lists & kTown) != 0 || !EndsField(scan, at))) break;
+    end = at + 1;
+  }
+  return end;
+}
+
+// "Zurbano Iraola, Koldo | 47 a", "GIL OCHOA, R.": surnames at the head of a field, a comma and given names. The token
+// with which they begin, or `given`.
+std::size_t NameRules::SurnamesBefore(const Scan& scan, std::size_t given) const {
+  constexpr std::size_t kWordsMax = 5;
+  if (given == 0 || scan.Between(given - 1) != ", ") return given;
+  std::size_t first = given;
+  while (first > 0 && given - first < kWordsMax) {
+    const Token& word = scan.tokens[first - 1];
+    if (!word.word() || (!word.upper_first && !IsParticle(scan.Of(word)))) return given;
+    if (organizations_.contains(word.hash) || jobs_.IsJob(word.hash) || greetings_.contains(word.hash)) return given;
+    --first;
+    if (BeginsField(scan, first)) return scan.tokens[first].upper_first ? first : given;
+    const std::string_view between = scan.Between(first - 1);
+    if (between != " " && between != "-") return given;
+  }
+  return given;
+}
+
+// Names of people as Spanish texts write them whole; names in the order of the text, before and after.
+void NameRules::MendSpanish(const Scan& scan, std::vector<TaggedName>& tagged) const {
+  std::size_t kept = 0;
+  for (TaggedName name : tagged) {
+    if (kept > 0 && name.first <= tagged[kept - 1].last) continue;
+    const bool misjudged =
+        (name.kind == NameKind::kPlace || name.kind == NameKind::kOrganization) && IsCalledAsPerson(scan, name);
+    if (misjudged) {
+      name.kind = NameKind::kPerson;
+      name.last = RunEnd(scan, name.first) - 1;
+      name.probability = std::max(name.probability, kTold);
+      name.believed = true;
+    }
+    if (name.kind == NameKind::kPerson) {
+      if (name.first < name.last) name.last = BehindSecondSurname(scan, name) - 1;
+      const std::size_t surnames = IsGiven(scan.tokens[name.first]) ? SurnamesBefore(scan, name.first) : name.first;
+      if (surnames < name.first) {
+        while (kept > 0 && tagged[kept - 1].last >= surnames) --kept;
+        name.first = surnames;
+        name.probability = std::max(name.probability, kTold);
+        name.believed = true;
+      } else if (name.last + 1 < scan.tokens.size() && BeginsField(scan, name.first) &&
+                 scan.Between(name.last) == ", ") {
+        const Token& given = scan.tokens[name.last + 1];
+        const bool initial = given.size() == 1 && given.has_upper && scan.text.substr(given.end).starts_with('.');
+        if (!IsGiven(scan.tokens[name.first]) && given.upper_first &&
+            (initial || (IsGiven(given) && EndsField(scan, name.last + 1))))
+          ++name.last;
+      }
+    }
+    tagged[kept++] = name;
+  }
+  tagged.resize(kept);
+}
+
+// "Refiere dolor", "Ocurrió el viernes", "Subo Lantus": the word with which a sentence begins and goes on, in no list
+// of names; and goods behind a verb.
+bool NameRules::IsHeadOfSentence(const Scan& scan, const TaggedName& name) const {
+  const Token& first = scan.tokens[name.first];
+  if (!first.has_lower || IsGiven(first) || IsSurname(scan, first)) return false;
+  if (name.first + 1 == name.last && eponyms_.contains(scan.tokens[name.last].hash)) return true;
+  if (name.first != name.last || name.last + 1 >= scan.tokens.size()) return false;
+  const std::string_view before = name.first == 0 ? std::string_view() : scan.Between(name.first - 1);
+  const bool begins = name.first == 0 || first.line_before || before.ends_with(". ") || before.ends_with("\xC2\xA1") ||
+                      before.ends_with("\xC2\xBF");
+  const Token& next = scan.tokens[name.last + 1];
+  return begins && scan.IsBetween(name.last, ' ') && next.word() && !next.has_upper;
+}
+
+// "IRPF 2021", "Apgar 6/8", "JOSÉ, hab. 318", "Registro n.º RVA-02291": what reports and letters number, and no street.
+bool NameRules::IsNumberedInReport(const Scan& scan, const TaggedName& name) const {
+  static const WordSet kNumbered(
+      {"hab",     "cama",      "irpf",    "iva",        "tip",     "cmp",       "cnp",      "sobre",
+       "paginas", "pag",       "art",     "articulo",   "ley",     "caja",      "modelo",   "ejercicio",
+       "autos",   "exp",       "expte",   "expediente", "factura", "sentencia", "registro", "reclamacion",
+       "juzgado", "instancia", "biopsia", "mg",         "mcg",     "ml",        "comunero", "fattura"});
+  static const WordSet kStreets({"av", "blvd", "jr", "diagonal", "camino", "cami", "cuesta", "km", "ronda", "barrio",
+                                 "partida", "lugar", "urb", "finca"});
+  static const WordSet kLabels({"domicilio", "direccion", "residencia", "vive", "domiciliado", "domiciliada", "en"});
+  constexpr std::uint32_t kNumber = WordHash("n"), kC = WordHash("c");
+  if (name.first > 0 && kLabels.contains(scan.tokens[name.first - 1].hash)) return false;
+  bool numbered = false;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (street_before_.contains(token.hash) || kStreets.contains(token.hash) ||
+        (token.hash == kC && i < name.last && scan.Between(i).starts_with('/')))
+      return false;
+    const bool sign =
+        token.hash == kNumber && i < name.first + 2 &&
+        (scan.text.substr(token.end).starts_with(".\u00BA") || scan.text.substr(token.end).starts_with("\u00BA") ||
+         scan.text.substr(token.end).starts_with("\u00B0"));
+    numbered = numbered || sign || kNumbered.contains(token.hash) || eponyms_.contains(token.hash);
+  }
+  return numbered;
+}
+
+// "Juzgado de Primera Instancia n.º 4 de Badajoz", "Hospital Virgen del Rosell", "Colegio Nuestra Sra. de Begoña": an
+// institution with all that it is called; "el Juzgado de Guardia" is any. The token behind it, or `at`.
+std::size_t NameRules::FindSpanishInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kInside({"de", "del", "la", "las", "los", "el", "lo", "y", "e", "i", "sobre", "para"});
+  static const WordSet kCutShort(
+      {"dr", "dra", "ntra", "sra", "nta", "sta", "sto", "s", "d", "gral", "ntro", "sr", "fco"});
+  static const WordSet kOfMany(
+      {"salud",          "primera",     "instancia",      "instruccion", "social",      "violencia",
+       "mujer",          "familia",     "menores",        "guardia",     "penal",       "atencion",
+       "primaria",       "dia",         "mayores",        "educacion",   "infantil",    "secundaria",
+       "formacion",      "profesional", "especialidades", "medico",      "clinico",     "medica",
+       "penitenciario",  "paz",         "civil",          "mercantil",   "contencioso", "administrativo",
+       "asistencial",    "cultural",    "deportivo",      "comercial",   "concertado",  "publico",
+       "privado",        "general",     "comarcal",       "provincial",  "regional",    "nacional",
+       "local",          "especial",    "primero",        "segundo",     "alta",        "urgencias",
+       "referencia",     "trabajo",     "estado",         "justicia",    "supremo",     "superior",
+       "constitucional", "tecnica"});
+  constexpr std::uint32_t kNumber = WordHash("n");
+  constexpr std::size_t kTokensMax = 14;
+  std::size_t last = at;
+  bool named = false;
+  for (std::size_t i = at + 1; i < scan.tokens.size() && i < at + kTokensMax; ++i) {
+    const std::string_view between = scan.Between(i - 1);
+    const Token& token = scan.tokens[i];
+    if (between == ". " ? !kCutShort.contains(scan.tokens[i - 1].hash) : between != " " && between != "-") break;
+    const std::string_view sign = scan.text.substr(token.end, 3);
+    if (token.hash == kNumber &&
+        (sign.starts_with(".\u00BA") || sign.starts_with("\u00BA") || sign.starts_with("\u00B0"))) {
+      std::size_t number = i + 1;
+      while (number < scan.tokens.size() && number < i + 3 && scan.tokens[number].digits == 0) ++number;
+      if (number >= scan.tokens.size() || !scan.tokens[number].all_digits()) break;
+      while (number + 1 < scan.tokens.size() && scan.IsBetween(number, '-') && scan.tokens[number + 1].digits > 0)
+        ++number;
+      last = i = number;
+      named = true;
+      continue;
+    }
+    if (token.upper_first && token.word() && token.has_lower) {
+      last = i;
+      named = named || !kOfMany.contains(token.hash);
+      continue;
+    }
+    if (!kInside.contains(token.hash)) break;
+  }
+  if (!named || !IsSpanish(scan)) return at;
+  Report(scan, at, last, organization_, kSpanishInstitution, finds);
+  return last + 1;
+}
+
+}  // namespace privity::detect
