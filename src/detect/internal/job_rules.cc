@@ -404,6 +404,66 @@ std::size_t JobRules::FindOwnTrade(const Scan& scan, std::size_t at, std::vector
   return end;
 }
 
+// Whether a word near a trade says that somebody is spoken of, in its line.
+bool JobRules::IsOfSomebody(const Scan& scan, std::size_t at, std::size_t end) const {
+  static const WordSet kSomebody(
+      {"anos",     "edad",       "paciente",    "varon",      "mujer",      "hombre",     "soltero",   "soltera",
+       "casado",   "casada",     "viudo",       "viuda",      "divorciado", "divorciada", "separado",  "separada",
+       "hijo",     "hija",       "hijos",       "hijas",      "hermano",    "hermana",    "hermanos",  "padre",
+       "madre",    "padres",     "marido",      "esposo",     "esposa",     "pareja",     "abuelo",    "abuela",
+       "suegra",   "suegro",     "tio",         "tia",        "primo",      "prima",      "novio",     "novia",
+       "natural",  "vecino",     "vecina",      "vive",       "convive",    "reside",     "residente", "nacido",
+       "nacida",   "domicilio",  "dni",         "nif",        "nie",        "jubilado",   "jubilada",  "sexo",
+       "fumador",  "fumadora",   "exfumador",   "exfumadora", "diestro",    "diestra",    "acude",     "refiere",
+       "consulta", "curriculum", "experiencia", "papa",       "mama",       "hijastro",   "sobrino",   "sobrina",
+       "nuera",    "yerno",      "cunado",      "cunada",     "soy",        "llamo",      "don",       "dona"});
+  constexpr std::size_t kBefore = 14, kBehind = 8;
+  for (std::size_t i = at; i > 0 && at - i < kBefore && !scan.tokens[i].line_before; --i) {
+    if (kSomebody.contains(scan.tokens[i - 1].hash)) return true;
+  }
+  for (std::size_t i = end; i < scan.tokens.size() && i < end + kBehind && !scan.tokens[i].line_before; ++i) {
+    if (kSomebody.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
+// "DNI 11398270C, electricista.", "Peluquera, dolor de hombro", "fue maestra rural", "su hijo y celador": a trade
+// between signs, or behind what somebody is, where the line speaks of somebody. The token behind it, or `at`.
+std::size_t JobRules::FindSetOffTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
+  static const WordSet kIs({"es", "fue", "era", "siendo", "sido"});
+  static const WordSet kGoesOn({"en", "desde", "durante", "por", "con", "toda", "que", "sin", "jubilado", "jubilada",
+                                "retirado", "retirada", "prejubilado", "prejubilada", "de", "y", "e"});
+  constexpr std::uint32_t kAnd = WordHash("y");
+  const Token& token = scan.tokens[at];
+  if (!IsJob(token.hash) || relatives_.contains(token.hash) || (token.has_upper && !token.has_lower)) return at;
+  const char last = scan.text[token.end - 1];
+  if (!IsOneOf(last, "aoerlnz")) return at;
+  const std::string_view before = at == 0 || token.line_before ? "\n" : scan.Between(at - 1);
+  const bool begins = before == "\n" || before.ends_with(". ");
+  bool led = false;
+  if (before == " ") {
+    const Token& word = scan.tokens[at - 1];
+    const bool and_of_two = word.hash == kAnd && at >= 2 && scan.IsBetween(at - 2, ' ') &&
+                            (relatives_.contains(scan.tokens[at - 2].hash) || IsJob(scan.tokens[at - 2].hash));
+    led = kIs.contains(word.hash) || and_of_two;
+  }
+  const bool set_off = before == ", " || before == " / " || before == "; " || before == " (" || begins;
+  if (!led && !set_off) return at;
+  if (begins != token.upper_first && (begins || before == ", ")) return at;
+  const std::size_t end = BehindOfWhat(scan, at + 1);
+  const std::string_view behind = scan.text.substr(scan.tokens[end - 1].end, 2);
+  const bool ends = behind.empty() || IsOneOf(behind[0], ",.;)\n") || behind == " /";
+  const bool goes_on =
+      end < scan.tokens.size() && scan.IsBetween(end - 1, ' ') && kGoesOn.contains(scan.tokens[end].hash);
+  static const WordSet kGrown({"mayor", "menor", "parte"});  // "mayor de edad"
+  const bool label =
+      goes_on && end + 1 < scan.tokens.size() && scan.text.substr(scan.tokens[end + 1].end).starts_with(':');
+  if (kGrown.contains(token.hash) || label) return at;
+  if ((!ends && !goes_on) || !IsOfSomebody(scan, at, end)) return at;
+  Report(scan, at, end, kJob, finds);
+  return end;
+}
+
 // "albañil de profesión", "minero jubilado", "de 54 años, chatarrero", "ama de casa": how Spanish reports name
 // somebody's trade.
 std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
@@ -425,6 +485,7 @@ std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<de
     Report(scan, at, at + 3, kJob, finds);
     return at + 3;
   }
+  if (const std::size_t end = FindSetOffTrade(scan, at, finds); end > at) return end;
   static const WordSet kUnits({"anos", "anni", "ans", "jahre", "a", "edad"});
   if (!kUnits.contains(scan.tokens[at].hash) || scan.tokens[at].hash == kDe || at == 0) return at;
   const bool behind_years = scan.tokens[at - 1].all_digits() || scan.tokens[at].hash == kAge;

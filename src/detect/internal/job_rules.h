@@ -33,6 +33,8 @@ class JobRules {
   std::size_t FindInSentence(const Scan& scan, std::size_t last, std::vector<detect::Find>& finds) const;
   std::size_t FindTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const;
   std::size_t FindOwnTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const;
+  std::size_t FindSetOffTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const;
+  bool IsOfSomebody(const Scan& scan, std::size_t at, std::size_t end) const;
   std::size_t BehindOrigin(const Scan& scan, std::size_t first, std::size_t end, double score,
                            std::vector<detect::Find>& finds) const;
   std::size_t BehindOfWhat(const Scan& scan, std::size_t end) const;
