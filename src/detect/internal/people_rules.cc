@@ -134,10 +134,10 @@ bool SaysAge(const Scan& scan, std::size_t first, std::size_t last) {
 
 // Words before a time of the day, or a date without one.
 bool IsBeforeTime(const Token& token) {
-  static const WordSet kWords({"at",     "by",    "before",  "after", "from",  "to",    "until", "till", "since",
-                               "around", "about", "between", "and",   "um",    "gegen", "bis",   "ab",   "vor",
-                               "nach",   "von",   "las",     "vers",  "des",   "avant", "apres", "alle", "dalle",
-                               "ore",    "om",    "rond",    "tegen", "vanaf", "kl",    "klo",   "kell"});
+  static const WordSet kWords({"at",     "by",    "before",  "after", "from",  "to",    "until", "till",  "since",
+                               "around", "about", "between", "and",   "um",    "gegen", "bis",   "ab",    "vor",
+                               "nach",   "von",   "vers",    "des",   "avant", "apres", "alle",  "dalle", "ore",
+                               "om",     "rond",  "tegen",   "vanaf", "kl",    "klo",   "kell"});
   return kWords.contains(token.hash);
 }
 
