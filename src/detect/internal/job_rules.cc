@@ -353,7 +353,9 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
   bool works = kChosen.contains(token.hash);
   if (!works && !kAs.contains(token.hash)) return as;
   works = works || token.upper_first;  // "As a midwife in Blantyre, she"
-  for (std::size_t i = as; i > 0 && as - i < 3; --i) {
+  constexpr std::uint32_t kComo = WordHash("como");
+  const std::size_t reach = token.hash == kComo ? 5 : 3;  // "trabaja en este centro como conserje"
+  for (std::size_t i = as; i > 0 && as - i < reach; --i) {
     if (scan.Between(i - 1).find_first_of("\"=") != std::string_view::npos) break;  // of code
     works = works || before_as_.contains(scan.tokens[i - 1].hash);
   }
@@ -407,16 +409,16 @@ std::size_t JobRules::FindOwnTrade(const Scan& scan, std::size_t at, std::vector
 // Whether a word near a trade says that somebody is spoken of, in its line.
 bool JobRules::IsOfSomebody(const Scan& scan, std::size_t at, std::size_t end) const {
   static const WordSet kSomebody(
-      {"anos",     "edad",       "paciente",    "varon",      "mujer",      "hombre",     "soltero",   "soltera",
-       "casado",   "casada",     "viudo",       "viuda",      "divorciado", "divorciada", "separado",  "separada",
-       "hijo",     "hija",       "hijos",       "hijas",      "hermano",    "hermana",    "hermanos",  "padre",
-       "madre",    "padres",     "marido",      "esposo",     "esposa",     "pareja",     "abuelo",    "abuela",
-       "suegra",   "suegro",     "tio",         "tia",        "primo",      "prima",      "novio",     "novia",
-       "natural",  "vecino",     "vecina",      "vive",       "convive",    "reside",     "residente", "nacido",
-       "nacida",   "domicilio",  "dni",         "nif",        "nie",        "jubilado",   "jubilada",  "sexo",
-       "fumador",  "fumadora",   "exfumador",   "exfumadora", "diestro",    "diestra",    "acude",     "refiere",
-       "consulta", "curriculum", "experiencia", "papa",       "mama",       "hijastro",   "sobrino",   "sobrina",
-       "nuera",    "yerno",      "cunado",      "cunada",     "soy",        "llamo",      "don",       "dona"});
+      {"anos",        "edad",       "paciente", "varon",    "mujer",      "hombre",     "soltero",  "soltera",
+       "casado",      "casada",     "viudo",    "viuda",    "divorciado", "divorciada", "separado", "separada",
+       "hijo",        "hija",       "hijos",    "hijas",    "hermano",    "hermana",    "hermanos", "padre",
+       "madre",       "padres",     "marido",   "esposo",   "esposa",     "pareja",     "abuelo",   "abuela",
+       "suegra",      "suegro",     "tio",      "tia",      "primo",      "prima",      "novio",    "novia",
+       "vecino",      "vecina",     "vive",     "convive",  "reside",     "nacido",     "nacida",   "domicilio",
+       "dni",         "nif",        "nie",      "jubilado", "jubilada",   "sexo",       "fumador",  "fumadora",
+       "exfumador",   "exfumadora", "diestro",  "diestra",  "acude",      "refiere",    "consulta", "curriculum",
+       "experiencia", "hijastro",   "sobrino",  "sobrina",  "clinica",    "dolor",      "sesion",   "alergias",
+       "disnea",      "nuera",      "yerno",    "cunado",   "cunada",     "soy",        "llamo",    "dona"});
   constexpr std::size_t kBefore = 14, kBehind = 8;
   for (std::size_t i = at; i > 0 && at - i < kBefore && !scan.tokens[i].line_before; --i) {
     if (kSomebody.contains(scan.tokens[i - 1].hash)) return true;
@@ -447,7 +449,8 @@ std::size_t JobRules::FindSetOffTrade(const Scan& scan, std::size_t at, std::vec
                             (relatives_.contains(scan.tokens[at - 2].hash) || IsJob(scan.tokens[at - 2].hash));
     led = kIs.contains(word.hash) || and_of_two;
   }
-  const bool set_off = before == ", " || before == " / " || before == "; " || before == " (" || begins;
+  const bool set_off =
+      before == ", " || before == ": " || before == " / " || before == "; " || before == " (" || begins;
   if (!led && !set_off) return at;
   if (begins != token.upper_first && (begins || before == ", ")) return at;
   const std::size_t end = BehindOfWhat(scan, at + 1);

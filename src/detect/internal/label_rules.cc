@@ -201,6 +201,8 @@ std::size_t WordsEnd(std::string_view text, bool names, bool alone) {
     const std::size_t word_end = WordEnd(text, at);
     const std::string_view word = text.substr(at, word_end - at);
     if (word.empty() || CountDigits(word) > 0 || IsOneOf(At(text, word_end), ":=(_")) break;
+    if (names && words > 0 && word.size() == 1 && At(text, word_end) == '.' && IsAsciiUpper(At(text, word_end + 1)))
+      return 0;  // "Inmobiliaria Tres Cantos S.L."
     const bool capital = IsCapital(word);
     if (names && !capital && !alone && (words == 0 || word.size() > 3)) break;
     capitals += capital;
@@ -216,7 +218,8 @@ std::size_t WordsEnd(std::string_view text, bool names, bool alone) {
 // "Attending: Moreau, Alice": a surname, a comma and the given names.
 std::size_t PersonEnd(std::string_view text, bool alone) {
   const std::size_t end = WordsEnd(text, true, alone);
-  if (end == 0 || WordEnd(text, 0) != end || text.substr(end, 2) != ", ") return end;
+  const bool in_capitals = std::ranges::none_of(text.substr(0, end), IsAsciiLower);  // "ZUBIAURRE LEKUE, IÑAKI"
+  if (end == 0 || (WordEnd(text, 0) != end && !in_capitals) || text.substr(end, 2) != ", ") return end;
   const std::string_view rest = text.substr(end + 2);
   const std::size_t given = WordEnd(rest, 0);
   const bool goes_on = given > 0 && given < rest.size() && IsOneOf(rest[given], ",:=");
@@ -327,6 +330,11 @@ std::vector<std::string> LabelWords(std::string_view label) {
   return PhraseWords(words);
 }
 
+// A name of columns that leads to something else in texts: "Tratamiento: Enantyum".
+bool IsOtherLabelOfTexts(const std::vector<std::string>& words) {
+  return words.size() == 1 && words[0] == "tratamiento";
+}
+
 struct Cell {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -417,7 +425,7 @@ void LabelRules::AddLabelsOf(const IdentifierWordsFile& scripts) {
 void LabelRules::AddLabels(const DetectorFile& file, const std::vector<std::string>& names, bool beside_people) {
   for (const std::string& name : names) {
     const std::vector<std::string> words = LabelWords(name);
-    if (words.empty()) continue;
+    if (words.empty() || IsOtherLabelOfTexts(words)) continue;
     Label& label = labels_[HashOf(words)];
     if (label.file == nullptr) label = {&file, beside_people};
     AddEnd(WordHash(words.back()), file);

@@ -439,6 +439,11 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
 void NameRules::Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
                        std::vector<Find>& finds) const {
   if (file == nullptr) return;
+  static const WordSet kOf({"de", "del"});
+  while (file == organization_ && first + 2 <= last && wards_.contains(scan.tokens[first].hash) &&
+         kOf.contains(scan.tokens[first + 1].hash) &&
+         (institutions_.contains(scan.tokens[first + 2].hash) || wards_.contains(scan.tokens[first + 2].hash)))
+    first += 2;  // "Servicio de Cardiología del Hospital Clínico"
   finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, std::min(score, kSureMax)});
   // "4º izda.", "1.º dcha."
   static const WordSet kCutShort({"izda", "izq", "dcha", "dcho", "izqda", "der"});
@@ -901,7 +906,9 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     const DetectorFile* file = Settled(scan, name);
     if (file == nullptr || IsEponym(scan, name) || (spanish && IsEponymOfReports(scan, name))) continue;
     if (file == person_ && IsEponymBefore(scan, name.last)) continue;
-    if (file == person_ && spanish && !name.believed && IsHeadOfSentence(scan, name)) continue;
+    if (file == person_ && spanish && IsHeadOfSentence(scan, name)) continue;
+    if (file == person_ && spanish && IsOfPaper(scan, name)) continue;
+    if (file == person_ && spanish) name.first = WithInitial(scan, name.first);
     if (file == street_ && spanish && IsNumberedInReport(scan, name)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
     if (file == person_ && spanish && name.first > 0 && IsMaria(scan, name.first - 1)) --name.first;
@@ -912,7 +919,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
       if (scan.Between(at) == " (@") name.last = at;  // "Aurelio Fontanarossa (@aurelio_f)"
     }
     if (file == street_) {
-      name.last = WithFlat(scan, WithoutContact(scan, name));
+      name.last = WithFlat(scan, WithPartOfKilometre(scan, WithoutContact(scan, name)));
       name.first = WithKindOfStreet(scan, name.first);
       const bool town_follows = i + 1 < tagged.size() && Settled(scan, tagged[i + 1]) == place_;
       if (town_follows && !spanish && IsItsTown(scan, name.last, tagged[i + 1].first)) name.last = tagged[++i].last;
@@ -941,6 +948,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file == street_ && ReportByLines(scan, name, finds)) continue;
     Report(scan, name.first, name.last, file, name.probability, finds);
     if (file == street_ && OpensBracket(scan, name)) ++finds.back().end;
+    if (file == person_ && spanish && EndsAsInitials(scan, name)) ++finds.back().end;
     if (file != person_) continue;
     if (!spanish) ReportTitle(scan, name.first, finds);
     // In Spanish reports the post of a doctor is the hospital's.
@@ -954,23 +962,42 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
 
 // Of the first words of a text, many are those that every Spanish sentence has.
 bool NameRules::IsSpanish(const Scan& scan) const {
-  static const WordSet kSpanish(
-      {"de",       "la",          "el",         "los",        "las",      "del",    "con",
-       "por",      "una",         "un",         "se",         "su",       "y",      "en",
-       "paciente", "nombre",      "fecha",      "domicilio",  "edad",     "sexo",   "calle",
-       "hospital", "apellidos",   "direccion",  "anos",       "fdo",      "jefe",   "servicio",
-       "clinico",  "responsable", "remitido",   "correo",     "telefono", "medico", "dra",
-       "dona",     "clinica",     "centro",     "salud",      "avenida",  "carrer", "plaza",
-       "cita",     "oficina",     "interesado", "interesada", "proximo",  "al",     "correspondencia"});
+  static const WordSet kSpanish({"acude",       "ahora",        "al",          "alta",        "anos",
+                                 "ante",        "antecedentes", "apellidos",   "asunto",      "avenida",
+                                 "ayer",        "bajo",         "buenas",      "buenos",      "calle",
+                                 "carrer",      "centro",       "cita",        "clinica",     "clinico",
+                                 "con",         "consulta",     "contrato",    "correo",      "correspondencia",
+                                 "cuando",      "cuenta",       "de",          "del",         "desde",
+                                 "diagnostico", "dias",         "direccion",   "dolor",       "domicilio",
+                                 "dona",        "donde",        "dra",         "edad",        "el",
+                                 "empresa",     "en",           "entre",       "es",          "esta",
+                                 "estimada",    "estimado",     "evolucion",   "exploracion", "fdo",
+                                 "fecha",       "fue",          "gracias",     "han",         "hasta",
+                                 "hay",         "hija",         "hijo",        "hijos",       "hola",
+                                 "hombre",      "hospital",     "hoy",         "informe",     "ingreso",
+                                 "interesada",  "interesado",   "jefe",        "juicio",      "juzgado",
+                                 "la",          "las",          "lo",          "los",         "madre",
+                                 "manana",      "mas",          "medico",      "meses",       "mi",
+                                 "motivo",      "mujer",        "muy",         "nacida",      "nacido",
+                                 "natural",     "nombre",       "nos",         "numero",      "ocupacion",
+                                 "oficina",     "paciente",     "padre",       "pero",        "plaza",
+                                 "por",         "presenta",     "profesion",   "proximo",     "que",
+                                 "refiere",     "remitido",     "responsable", "salud",       "saludos",
+                                 "se",          "segun",        "servicio",    "sexo",        "sin",
+                                 "sobre",       "solicitud",    "soy",         "su",          "sus",
+                                 "tambien",     "telefono",     "tengo",       "tiene",       "titular",
+                                 "tras",        "tratamiento",  "un",          "una",         "unas",
+                                 "unos",        "varon",        "vecino",      "vive",        "y",
+                                 "ya"});
   static const WordSet kOther({"do", "da", "dos", "das", "em", "com", "nao", "le", "les", "des", "et", "il", "di",
                                "che", "the", "and", "der", "und"});
-  const std::size_t n = std::min<std::size_t>(scan.tokens.size(), 200);
+  const std::size_t n = std::min<std::size_t>(scan.tokens.size(), 100);
   std::size_t spanish = 0, other = 0;
   for (std::size_t i = 0; i < n; ++i) {
     spanish += kSpanish.contains(scan.tokens[i].hash);
     other += kOther.contains(scan.tokens[i].hash);
   }
-  return spanish * 8 >= n && spanish > 2 * other && spanish >= 2;
+  return spanish * 9 >= n && spanish > 2 * other && spanish >= 2;
 }
 
 // "escala de Glasgow", "síndrome de Down", "Signo de Psoas": named after somebody, and nobody's data. "Fractura de Ana"
@@ -980,26 +1007,28 @@ bool NameRules::IsEponym(const Scan& scan, const TaggedName& name) const {
   const std::size_t first = name.first;
   const bool begins_so = first < name.last && matters_.contains(scan.tokens[first].hash);
   if (begins_so && (kOf.contains(scan.tokens[first + 1].hash) || name.kind == NameKind::kPerson)) return true;
-  if (IsGiven(scan.tokens[first]) && !eponyms_.contains(scan.tokens[first].hash)) return false;
-  if (first >= 2 && kOf.contains(scan.tokens[first - 1].hash) && matters_.contains(scan.tokens[first - 2].hash))
-    return true;
-  return first >= 1 && matters_.contains(scan.tokens[first - 1].hash) && scan.Between(first - 1) == " ";
+  if (first >= 1 && matters_.contains(scan.tokens[first - 1].hash) && scan.Between(first - 1) == " ") return true;
+  const bool of_matter =
+      first >= 2 && kOf.contains(scan.tokens[first - 1].hash) && matters_.contains(scan.tokens[first - 2].hash);
+  return of_matter && (!IsGiven(scan.tokens[first]) || eponyms_.contains(scan.tokens[first].hash));
 }
 
 // "Lasègue negativo", "Killip I", "Kernig y Brudzinski", "Ramsay < 3" in Spanish reports, where nobody else is called
 // so: "Dr. Murphy" and "Elena Murphy" are people.
 bool NameRules::IsEponymOfReports(const Scan& scan, const TaggedName& name) const {
-  static const WordSet kBetween({"y", "e", "o", "i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d"});
+  static const WordSet kBetween({"y", "e", "o", "i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d", "lactato",
+                                 "modificado", "modificada", "positivo", "negativo"});
   if (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace) return false;
   if (IsAddressed(scan, name.first)) return false;
   bool listed = false;
   for (std::size_t i = name.first; i <= name.last; ++i) {
-    const bool eponym = eponyms_.contains(scan.tokens[i].hash);
-    if (!eponym && (i == name.first || !kBetween.contains(scan.tokens[i].hash))) return false;
+    const bool eponym = eponyms_.contains(scan.tokens[i].hash) || called_after_.contains(scan.tokens[i].hash);
+    const bool joined = (i < name.last && scan.Between(i) == "-") || (i > name.first && scan.Between(i - 1) == "-");
+    if (!eponym && !joined && (i == name.first || !kBetween.contains(scan.tokens[i].hash))) return false;
     listed = listed || eponym;
   }
   const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[name.first].hash);
-  if ((lists & kTown) == 0) return listed;
+  if ((lists & kTown) == 0 || name.kind == NameKind::kPerson) return listed;
   const std::string_view behind = scan.text.substr(scan.tokens[name.last].end, 2);  // "Glasgow 13", not "en Glasgow."
   const bool measured =
       behind.size() == 2 && behind[0] == ' ' && (IsAsciiDigit(behind[1]) || IsOneOf(behind[1], "+-<>("));
@@ -1208,7 +1237,7 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
     if (!code.all_digits() || code.size() != 5) continue;
     Report(scan, name.first, i - 1, street_, name.probability, finds);
     Report(scan, i, i, postal_code_, name.probability, finds);
-    for (std::size_t place = i + 1; place <= name.last;) {
+    for (std::size_t place = i + 1; place <= name.last && (place == i + 1 || !scan.tokens[place].line_before);) {
       std::size_t last = place;
       while (last < name.last && scan.Between(last) == " ") ++last;
       Report(scan, place, last, place_, name.probability, finds);
@@ -1225,10 +1254,12 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
   std::size_t town = name.last + 1;
   for (std::size_t i = name.last; i > name.first; --i) {
     const Token& token = scan.tokens[i];
+    if (IsParticle(scan.Of(token)) && scan.IsBetween(i, ' ')) continue;  // "Santiago de Compostela"
     if (token.digits > 0 || token.size() < 3 || kOfHouse.contains(token.hash)) break;
     const Token& before = scan.tokens[i - 1];
-    const bool behind_number = before.digits > 0 || before.size() == 1 || before.hash == kNone ||
-                               kOfHouse.contains(before.hash) || town <= name.last;
+    const std::string_view word = scan.Of(before);  // "1.º"
+    const bool behind_number = before.digits > 0 || before.size() == 1 || word == "\u00BA" || word == "\u00AA" ||
+                               before.hash == kNone || kOfHouse.contains(before.hash) || town <= name.last;
     if (begins_part(i) && token.upper_first && (behind_number || IsListed(token, kTown | kPartOfPlace))) town = i;
   }
   if (town > name.last) return false;
@@ -1312,9 +1343,16 @@ std::size_t NameRules::FindAtWord(const Scan& scan, std::size_t at, std::vector<
   const Token& token = scan.tokens[at];
   if (token.size() == 1) {
     if (const std::size_t patient = patients_.Find(scan, at, finds); patient > at) return patient;
+    const std::string_view text = scan.text.substr(token.begin);
+    if (text.starts_with("C.S. ") || text.starts_with("C. S. ")) {  // "C.S. Barrio del Pilar"
+      if (const std::size_t end = FindSpanishInstitution(scan, at + 1, finds); end > at + 1) {
+        finds.back().begin = token.begin;
+        return end;
+      }
+    }
   }
   if (const std::size_t end = FindStreet(scan, at, finds); end > at) return FindTownBehind(scan, end, finds);
-  std::size_t end = at;
+  std::size_t end = FindSpeaker(scan, at, finds);
   if (small_said_.contains(token.hash)) end = FindSaid(scan, at, finds);
   if (end == at) end = FindAddressed(scan, at, finds);
   if (end == at && token.upper_first && at > 0 && !scan.IsBetween(at - 1, ' ')) end = FindIntroduced(scan, at, finds);
@@ -1417,6 +1455,7 @@ bool NameRules::IsKin(const Token& token) {
 // "Dr. Okonkwo": a form of address makes a person of the capital words after it.
 std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   if (!honorifics_.contains(scan.tokens[at].hash) || at + 1 >= scan.tokens.size()) return at;
+  if (at > 0 && scan.tokens[at - 1].digits > 0 && !scan.tokens[at].has_upper) return at;  // "41 mm. Informado"
   const std::string_view between = scan.Between(at);
   if (between != " " && between != ". " && between != ".") return at;
   static const WordSet kOfNobodyElse({"mr", "mrs", "ms"});
@@ -1440,7 +1479,10 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
     Report(scan, at + 1, at + 1, person_, kAddressed, finds);
     return at + 2;
   }
+  constexpr std::uint32_t kD = WordHash("d");
   if (honorifics_.contains(scan.tokens[at + 1].hash)) return at;  // "Prof. Dr. Okonkwo": the next one's name
+  if (scan.tokens[at + 1].hash == kD && scan.text.substr(scan.tokens[at + 1].end).starts_with('.'))
+    return at;  // "Sr. D. Luis", "Sra. D.ª Pilar"
   const std::size_t end = RunEnd(scan, at + 1);
   const bool organization = std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(at + 1),
                                         scan.tokens.begin() + static_cast<std::ptrdiff_t>(end),

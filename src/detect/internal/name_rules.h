@@ -67,7 +67,13 @@ class NameRules {
   std::size_t BehindSecondSurname(const Scan& scan, const TaggedName& name) const;
   std::size_t SurnamesBefore(const Scan& scan, std::size_t given) const;
   void MendSpanish(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  bool IsTownOfPapers(const Scan& scan, const TaggedName& name) const;
+  void FindUntagged(const Scan& scan, const std::vector<TaggedName>& tagged, std::vector<TaggedName>& found) const;
   bool IsHeadOfSentence(const Scan& scan, const TaggedName& name) const;
+  bool IsOfPaper(const Scan& scan, const TaggedName& name) const;
+  static std::size_t WithInitial(const Scan& scan, std::size_t first);
+  static bool EndsAsInitials(const Scan& scan, const TaggedName& name);
+  std::size_t FindSpeaker(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsNumberedInReport(const Scan& scan, const TaggedName& name) const;
   std::size_t FindSpanishInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   static bool IsKin(const Token& token);
@@ -78,6 +84,7 @@ class NameRules {
   void RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged) const;
   std::size_t FindTownBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t WithoutArticle(const Scan& scan, const TaggedName& name) const;
+  static std::size_t WithPartOfKilometre(const Scan& scan, std::size_t last);
   std::size_t WithFlat(const Scan& scan, std::size_t last) const;
   std::size_t WithoutTitle(const Scan& scan, const TaggedName& name) const;
   void ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;

@@ -40,7 +40,9 @@ void NameRules::ReportCompany(const Scan& scan, std::size_t first, std::size_t l
   const std::uint32_t end = scan.tokens[last].end;
   if (organization_ == nullptr || !scan.text.substr(end).starts_with('.')) return;
   const std::string_view behind = scan.text.substr(end + 1, 2);
-  const bool within = behind.size() == 2 && (behind[0] == ',' || (behind[0] == ' ' && !IsAsciiUpper(behind[1])));
+  constexpr std::uint32_t kLimitada = WordHash("ltda");
+  const bool within = scan.tokens[last].hash == kLimitada ||
+                      (behind.size() == 2 && (behind[0] == ',' || (behind[0] == ' ' && !IsAsciiUpper(behind[1]))));
   if (dotted || within) ++finds.back().end;
 }
 
@@ -86,6 +88,7 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
     const bool connects = i > at && (kBetween.contains(token.hash) || IsParticle(scan.Of(token)));
     if ((!IsCapital(scan, i) && !connects) || GoesBeforeCompany(scan, i)) return at;
     if (named && company_endings_.contains(token.hash)) {
+      if (wards_.contains(scan.tokens[at].hash)) return at;  // "Oftalmología del Hospital" is a part of one
       ReportCompany(scan, at, i, false, finds);
       return i + 1;
     }
@@ -402,7 +405,7 @@ std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::ve
       {"hospital",   "centro",     "juzgado",     "juzgados",    "colegio",  "residencia", "ayuntamiento", "policia",
        "consejeria", "mutua",      "mutualidad",  "complejo",    "notaria",  "instituto",  "escuela",      "ceip",
        "ies",        "clinica",    "universidad", "fundacion",   "tribunal", "audiencia",  "caja",         "hotel",
-       "parroquia",  "asociacion", "isapre",      "comandancia", "academia", "facultad",   "hospitales",   "eps"});
+       "parroquia",  "asociacion", "isapre",      "comandancia", "agencia", "ilustre", "academia", "facultad",   "hospitales",   "eps"});
   if (!IsCapital(scan, at)) return at;
   const std::uint32_t house = scan.tokens[at].hash;
   if (kSpanish.contains(house) && scan.tokens[at].has_lower) {

@@ -10,8 +10,8 @@
 namespace privity::detect {
 namespace {
 
-constexpr float kTold = 0.75f;
-constexpr double kSpanishInstitution = 0.6;
+constexpr float kSure = 0.75f;
+constexpr double kTold = 0.6;
 
 // Whether a field begins with a token: at the head of a line, behind a label or a bar.
 bool BeginsField(const Scan& scan, std::size_t at) {
@@ -27,6 +27,15 @@ bool EndsField(const Scan& scan, std::size_t at) {
   return behind.empty() || behind[0] != ' ' || at + 1 == scan.tokens.size() || scan.Between(at) != " ";
 }
 
+// "Remedios Cañete, de 71 años", "Darling (34 años)"
+bool HasYearsBehind(const Scan& scan, std::size_t last) {
+  constexpr std::uint32_t kYears = WordHash("anos"), kOf = WordHash("de");
+  std::size_t at = last + 1;
+  if (at < scan.tokens.size() && scan.tokens[at].hash == kOf) ++at;
+  return at + 1 < scan.tokens.size() && scan.tokens[at].all_digits() && scan.tokens[at + 1].hash == kYears &&
+         (scan.Between(last) == ", " || scan.Between(last) == " (");
+}
+
 }  // namespace
 
 // "Unai Etxegarai", "Candelas Rioja": what the tagger took for a place or a firm though it begins as only people do.
@@ -34,9 +43,13 @@ bool NameRules::IsCalledAsPerson(const Scan& scan, const TaggedName& name) const
   static const WordSet kWhere({"en", "desde", "hacia", "hasta", "ciudad", "municipio", "barrio", "provincia"});
   constexpr std::uint16_t kOthers = kTown | kCountry | kPartOfPlace | kCalendarWord;
   const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[name.first].hash);
-  if (!IsGiven(scan.tokens[name.first]) || (lists & kOthers) != 0) return false;
-  if (name.first > 0 && kWhere.contains(scan.tokens[name.first - 1].hash)) return false;
   const std::size_t end = RunEnd(scan, name.first);
+  // "Unai" and "Puri" are towns, too: then the next word must be of none.
+  const bool given_first = given_words_.contains(scan.tokens[name.first].hash) && end > name.first + 1 &&
+                           (tagger_.model().ListsOf(scan.tokens[end - 1].hash) & kPartOfPlace) == 0;
+  if (!IsGiven(scan.tokens[name.first]) || ((lists & kOthers) != 0 && !given_first && !HasYearsBehind(scan, name.last)))
+    return false;
+  if (name.first > 0 && kWhere.contains(scan.tokens[name.first - 1].hash)) return false;
   if (end < name.first + 2 || end <= name.last) return false;
   for (std::size_t i = name.first; i < end; ++i) {
     if (organizations_.contains(scan.tokens[i].hash) || scan.tokens[i].digits > 0) return false;
@@ -46,7 +59,7 @@ bool NameRules::IsCalledAsPerson(const Scan& scan, const TaggedName& name) const
 
 // "Teófilo Arranz" where the tagger was not sure enough: a given name and no word of every day behind it.
 bool NameRules::IsSpelledAsPerson(const Scan& scan, const TaggedName& name) const {
-  constexpr std::uint16_t kOthers = kTown | kCountry | kPartOfPlace | kCalendarWord | kEveryday;
+  constexpr std::uint16_t kOthers = kCountry | kCalendarWord | kEveryday;
   if (name.first == name.last || !IsGiven(scan.tokens[name.first])) return false;
   if (name.first > 0 && (street_before_.contains(scan.tokens[name.first - 1].hash) ||
                          institutions_.contains(scan.tokens[name.first - 1].hash)))
@@ -77,7 +90,7 @@ std::size_t NameRules::BehindSecondSurname(const Scan& scan, const TaggedName& n
     const bool joined = at > end;
     const bool of_place = joined && scan.tokens[end].hash == WordHash("de");  // "Ana Ruiz de Cuenca" may be from there
     if (of_place && !IsSurname(scan, surname)) break;
-    if (!joined && !IsSurname(scan, surname) && ((lists & kTown) != 0 || !EndsField(scan, at))) break;
+    if (!joined && !IsSurname(scan, surname) && !EndsField(scan, at)) break;
     end = at + 1;
   }
   return end;
@@ -103,6 +116,7 @@ std::size_t NameRules::SurnamesBefore(const Scan& scan, std::size_t given) const
 
 // Names of people as Spanish texts write them whole; names in the order of the text, before and after.
 void NameRules::MendSpanish(const Scan& scan, std::vector<TaggedName>& tagged) const {
+  std::vector<TaggedName> tagged_apart;
   std::size_t kept = 0;
   for (TaggedName name : tagged) {
     if (kept > 0 && name.first <= tagged[kept - 1].last) continue;
@@ -111,43 +125,173 @@ void NameRules::MendSpanish(const Scan& scan, std::vector<TaggedName>& tagged) c
     if (misjudged) {
       name.kind = NameKind::kPerson;
       name.last = RunEnd(scan, name.first) - 1;
-      name.probability = std::max(name.probability, kTold);
+      name.probability = std::max(name.probability, kSure);
       name.believed = true;
     }
+    if (IsTownOfPapers(scan, name)) {
+      name.kind = NameKind::kPlace;
+      name.probability = std::max(name.probability, kSure);
+    }
+    if (name.kind == NameKind::kPlace) {
+      for (std::size_t at = name.first; at < name.last; ++at) {
+        if (scan.Between(at) != " (") continue;  // "Rionegro (Antioquia)"
+        tagged_apart.push_back(
+            {.first = at + 1, .last = name.last, .kind = name.kind, .probability = name.probability});
+        name.last = at;
+      }
+    }
     if (name.kind == NameKind::kPerson) {
+      const bool given_alone = name.first == name.last && name.last + 1 < scan.tokens.size() &&
+                               IsGiven(scan.tokens[name.first]) && scan.IsBetween(name.last, ' ') &&
+                               scan.tokens[name.last + 1].upper_first && scan.tokens[name.last + 1].has_lower;
+      if (given_alone) {
+        TaggedName whole = name;  // "Echedey Plasencia"
+        whole.last = RunEnd(scan, name.first) - 1;
+        if (IsSpelledAsPerson(scan, whole)) name.last = whole.last;
+      }
       if (name.first < name.last) name.last = BehindSecondSurname(scan, name) - 1;
       const std::size_t surnames = IsGiven(scan.tokens[name.first]) ? SurnamesBefore(scan, name.first) : name.first;
       if (surnames < name.first) {
         while (kept > 0 && tagged[kept - 1].last >= surnames) --kept;
         name.first = surnames;
-        name.probability = std::max(name.probability, kTold);
+        name.probability = std::max(name.probability, kSure);
         name.believed = true;
       } else if (name.last + 1 < scan.tokens.size() && BeginsField(scan, name.first) &&
                  scan.Between(name.last) == ", ") {
         const Token& given = scan.tokens[name.last + 1];
         const bool initial = given.size() == 1 && given.has_upper && scan.text.substr(given.end).starts_with('.');
-        if (!IsGiven(scan.tokens[name.first]) && given.upper_first &&
-            (initial || (IsGiven(given) && EndsField(scan, name.last + 1))))
-          ++name.last;
+        const bool surnames_first = !IsGiven(scan.tokens[name.first]) && IsGiven(given);
+        if (given.upper_first && (initial || (surnames_first && EndsField(scan, name.last + 1)))) ++name.last;
       }
     }
     tagged[kept++] = name;
   }
   tagged.resize(kept);
+  FindUntagged(scan, tagged, tagged_apart);
+  if (tagged_apart.empty()) return;
+  tagged.insert(tagged.end(), tagged_apart.begin(), tagged_apart.end());
+  std::ranges::sort(tagged, {}, &TaggedName::first);
+}
+
+// "nacido en Nájera", "Rosario, 3/10/2023" at the head of a line: a town that people are called like.
+bool NameRules::IsTownOfPapers(const Scan& scan, const TaggedName& name) const {
+  constexpr std::uint32_t kIn = WordHash("en");
+  if (name.kind != NameKind::kPerson || name.first != name.last) return false;
+  const Token& token = scan.tokens[name.first];
+  if (!token.has_lower || !token.upper_first) return false;
+  if (name.first > 0 && scan.tokens[name.first - 1].hash == kIn && scan.IsBetween(name.first - 1, ' ')) return true;
+  const bool begins = name.first == 0 || token.line_before || scan.Between(name.first - 1).ends_with(". ");
+  if (!begins || name.last + 1 >= scan.tokens.size()) return false;
+  const Token& next = scan.tokens[name.last + 1];
+  return scan.Between(name.last) == ", " && next.digits > 0 && next.digits <= 2 &&
+         (tagger_.model().ListsOf(token.hash) & kTown) != 0;
+}
+
+// "pasad a Rosalía Manresa", "Patóloga: Begoña Salaverri", "Alertante: Maruxa,", "soy Puri": given names that the
+// tagger passed over.
+void NameRules::FindUntagged(const Scan& scan, const std::vector<TaggedName>& tagged,
+                             std::vector<TaggedName>& found) const {
+  static const WordSet kOneself({"soy", "llamo", "llama", "llamarse", "llamaba"});
+  constexpr std::uint16_t kOthers = kEveryday | kCommonWord | kCountry | kCalendarWord | kLabelWord;
+  auto next = tagged.begin();
+  for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
+    while (next != tagged.end() && next->last < i) ++next;
+    const Token& token = scan.tokens[i];
+    if (!token.upper_first || !token.has_lower || !token.word() || token.size() < 3) continue;
+    if (next != tagged.end() && next->first <= i) continue;
+    const std::string_view before = scan.Between(i - 1);
+    const bool introduced = before == ": " || (before == " " && kOneself.contains(scan.tokens[i - 1].hash));
+    const bool goes_on = scan.tokens[i + 1].upper_first && scan.tokens[i + 1].has_lower && scan.IsBetween(i, ' ') &&
+                         (next == tagged.end() || next->first > i + 1);
+    if ((!introduced && !goes_on) || (before == " " && scan.tokens[i - 1].upper_first)) continue;
+    const std::uint16_t lists = tagger_.model().ListsOf(token.hash);
+    if (!IsGiven(token) || (lists & kOthers) != 0) continue;
+    TaggedName name{.first = i, .last = i, .kind = NameKind::kPerson, .believed = true, .probability = kSure};
+    if (goes_on) name.last = std::min(RunEnd(scan, i), next == tagged.end() ? scan.tokens.size() : next->first) - 1;
+    const bool alone =
+        introduced && name.first == name.last && scan.text.substr(token.end, 1) != ":" && scan.Between(i) != " ";
+    if (name.first == name.last ? !alone : !IsSpelledAsPerson(scan, name)) continue;
+    bool institution = false;
+    for (std::size_t at = name.first; at <= name.last; ++at)
+      institution = institution || organizations_.contains(scan.tokens[at].hash) || scan.tokens[at].digits > 0;
+    if (institution) continue;
+    found.push_back(name);
+    i = name.last;
+  }
 }
 
 // "Refiere dolor", "Ocurrió el viernes", "Subo Lantus": the word with which a sentence begins and goes on, in no list
 // of names; and goods behind a verb.
 bool NameRules::IsHeadOfSentence(const Scan& scan, const TaggedName& name) const {
   const Token& first = scan.tokens[name.first];
-  if (!first.has_lower || IsGiven(first) || IsSurname(scan, first)) return false;
-  if (name.first + 1 == name.last && eponyms_.contains(scan.tokens[name.last].hash)) return true;
+  // "EVA 4/10", "ANA 1/640"
+  if (name.first == name.last && !first.has_lower && first.size() <= 5 && name.last + 1 < scan.tokens.size() &&
+      scan.tokens[name.last + 1].digits > 0 && scan.IsBetween(name.last, ' '))
+    return true;
+  static const WordSet kPronouns({"ella", "ello", "usted", "ustedes", "nadie", "alguien"});
+  if (name.first == name.last && kPronouns.contains(first.hash)) return true;
+  if (first.size() > 1 && (!first.has_lower || IsGiven(first) || IsListed(first, kSurname))) return false;
+  const std::uint32_t second = scan.tokens[name.last].hash;  // "Subo Lantus"
+  if (name.first + 1 == name.last && (eponyms_.contains(second) || called_after_.contains(second))) return true;
+  static const WordSet kAnd({"y", "e"});
+  // "control B. Consultas externas": the letter ends the sentence before.
+  if (name.first + 1 == name.last && first.size() == 1 && scan.Between(name.first) == ". " &&
+      !IsSurname(scan, scan.tokens[name.last]) && name.last + 1 < scan.tokens.size() &&
+      scan.IsBetween(name.last, ' ') && !scan.tokens[name.last + 1].has_upper && scan.tokens[name.last + 1].word())
+    return !kAnd.contains(scan.tokens[name.last + 1].hash);
   if (name.first != name.last || name.last + 1 >= scan.tokens.size()) return false;
   const std::string_view before = name.first == 0 ? std::string_view() : scan.Between(name.first - 1);
   const bool begins = name.first == 0 || first.line_before || before.ends_with(". ") || before.ends_with("\xC2\xA1") ||
                       before.ends_with("\xC2\xBF");
   const Token& next = scan.tokens[name.last + 1];
   return begins && scan.IsBetween(name.last, ' ') && next.word() && !next.has_upper;
+}
+
+// "F. Nac.: 03-11-1946", "Queja: el conductor", "vive sola": a label or a word of the sentence.
+bool NameRules::IsOfPaper(const Scan& scan, const TaggedName& name) const {
+  const Token& first = scan.tokens[name.first];
+  const std::string_view behind = scan.text.substr(scan.tokens[name.last].end, 2);
+  if (behind == ".:") return true;
+  if (name.first != name.last || IsGiven(first)) return false;
+  const bool begins = name.first == 0 || first.line_before;
+  if (behind.starts_with(':') && begins && !IsSurname(scan, first)) return true;
+  return !first.has_upper && !name.believed && scan.tokens[0].upper_first;
+}
+
+// "M. Ángeles Royo": the token of the initial before a name, or `first`.
+std::size_t NameRules::WithInitial(const Scan& scan, std::size_t first) {
+  if (first == 0 || scan.Between(first - 1) != ". ") return first;
+  const Token& initial = scan.tokens[first - 1];
+  constexpr std::uint32_t kD = WordHash("d");
+  if (initial.size() != 1 || !initial.has_upper || initial.hash == kD) return first;
+  static const WordSet kArticles({"el", "al", "del", "la", "los"});  // "el C. Rubén", a citizen
+  const bool begins = first == 1 || initial.line_before ||
+                      (scan.Between(first - 2).ends_with(' ') && !kArticles.contains(scan.tokens[first - 2].hash));
+  return begins && (first < 2 || !scan.tokens[first - 2].upper_first || scan.Between(first - 2) != " ") ? first - 1
+                                                                                                        : first;
+}
+
+// "P. L. R.", "Plasencia Hdez.": the last dot is the name's.
+bool NameRules::EndsAsInitials(const Scan& scan, const TaggedName& name) {
+  static const WordSet kCutShort({"hdez", "fdez", "glez", "gcia", "mtnez", "rguez", "dguez", "mdez", "glz", "gtrrez"});
+  if (name.first == name.last || !scan.text.substr(scan.tokens[name.last].end).starts_with('.')) return false;
+  if (kCutShort.contains(scan.tokens[name.last].hash)) return true;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    if (scan.tokens[i].size() > 2 || !scan.tokens[i].has_upper || scan.tokens[i].digits > 0) return false;
+  }
+  return true;
+}
+
+// "[10:02] Puri: ya llego", "Toñi: ¿quién recoge hoy?": who speaks in a chat. The token behind the name, or `at`.
+std::size_t NameRules::FindSpeaker(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const Token& name = scan.tokens[at];
+  if (scan.text.substr(name.end, 2) != ": " || name.size() < 3 || !name.has_lower || !name.upper_first) return at;
+  if (at > 0 && !name.line_before && !scan.Between(at - 1).ends_with("] ")) return at;
+  constexpr std::uint16_t kNames = kEveryday | kCommonWord | kCountry | kCalendarWord | kLabelWord;
+  const std::uint16_t kOthers = given_words_.contains(name.hash) ? kNames : kNames | kTown;
+  if (!IsGiven(name) || (tagger_.model().ListsOf(name.hash) & kOthers) != 0) return at;
+  Report(scan, at, at, person_, kTold, finds);
+  return at + 1;
 }
 
 // "IRPF 2021", "Apgar 6/8", "JOSÉ, hab. 318", "Registro n.º RVA-02291": what reports and letters number, and no street.
@@ -157,12 +301,18 @@ bool NameRules::IsNumberedInReport(const Scan& scan, const TaggedName& name) con
        "paginas", "pag",       "art",     "articulo",   "ley",     "caja",      "modelo",   "ejercicio",
        "autos",   "exp",       "expte",   "expediente", "factura", "sentencia", "registro", "reclamacion",
        "juzgado", "instancia", "biopsia", "mg",         "mcg",     "ml",        "comunero", "fattura"});
-  static const WordSet kStreets({"av", "blvd", "jr", "diagonal", "camino", "cami", "cuesta", "km", "ronda", "barrio",
-                                 "partida", "lugar", "urb", "finca"});
+  static const WordSet kStreets(
+      {"av",    "blvd",   "jr",      "diagonal", "camino",       "cami",       "cuesta",         "km",
+       "ronda", "barrio", "partida", "lugar",    "urb",          "finca",      "poligono",       "diseminado",
+       "mza",   "mzna",   "calzada", "callejon", "prolongacion", "periferico", "fraccionamiento"});
   static const WordSet kLabels({"domicilio", "direccion", "residencia", "vive", "domiciliado", "domiciliada", "en"});
   constexpr std::uint32_t kNumber = WordHash("n"), kC = WordHash("c");
   if (name.first > 0 && kLabels.contains(scan.tokens[name.first - 1].hash)) return false;
-  bool numbered = false;
+  const std::string_view behind = scan.text.substr(scan.tokens[name.last].end, 2);
+  const bool time = behind.size() == 2 && behind[0] == ':' && IsAsciiDigit(behind[1]);    // "AL LABORATORIO 10:25"
+  if (scan.text.substr(scan.tokens[name.first].begin).starts_with("C.S. ")) return true;  // of health
+  bool numbered = time || (scan.tokens[name.first].all_digits() && name.first < name.last &&
+                           scan.Between(name.first) == ". ");  // "207. Avisado"
   for (std::size_t i = name.first; i <= name.last; ++i) {
     const Token& token = scan.tokens[i];
     if (street_before_.contains(token.hash) || kStreets.contains(token.hash) ||
@@ -222,7 +372,7 @@ std::size_t NameRules::FindSpanishInstitution(const Scan& scan, std::size_t at, 
     if (!kInside.contains(token.hash)) break;
   }
   if (!named || !IsSpanish(scan)) return at;
-  Report(scan, at, last, organization_, kSpanishInstitution, finds);
+  Report(scan, at, last, organization_, kTold, finds);
   return last + 1;
 }
 

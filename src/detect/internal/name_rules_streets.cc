@@ -66,6 +66,16 @@ bool NameRules::CountsThings(const Scan& scan, const TaggedName& name) const {
   return things;
 }
 
+// "Ctra. de Toledo, km 12,5": behind the whole kilometres.
+std::size_t NameRules::WithPartOfKilometre(const Scan& scan, std::size_t last) {
+  constexpr std::uint32_t kKilometre = WordHash("km");
+  constexpr std::size_t kDigitsMax = 3;
+  if (last == 0 || last + 1 >= scan.tokens.size() || scan.tokens[last - 1].hash != kKilometre) return last;
+  const Token& part = scan.tokens[last + 1];
+  const bool parted = scan.IsBetween(last, ',') || scan.IsBetween(last, '.');
+  return parted && part.all_digits() && part.size() <= kDigitsMax ? last + 1 : last;
+}
+
 // The token after a street with its number, or `at` when none begins here.
 std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   const auto& tokens = scan.tokens;
@@ -76,7 +86,9 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
   const auto close = [&](std::size_t left) {
     return left + 1 < tokens.size() && tokens[left + 1].begin - tokens[left].end <= 3 && !tokens[left + 1].line_before;
   };
-  if (number(at)) {  // 5 Elm Street
+  constexpr std::uint32_t kAl = WordHash("al");  // of Polish, which has its dot: "AL LABORATORIO 10" is none
+  if (token.hash == kAl && close(at) && !scan.Between(at).starts_with('.')) return at;
+  if (number(at) && !(close(at) && scan.Between(at).starts_with(". "))) {  // 5 Elm Street
     for (std::size_t i = at + 1; i < tokens.size() && i <= at + 5 && close(i - 1); ++i) {
       if (street_after_.contains(tokens[i].hash) && i > at + 1 && tokens[i].upper_first == tokens[at + 1].upper_first) {
         Report(scan, at, i, street_, kStreet, finds);

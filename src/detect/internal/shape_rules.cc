@@ -56,7 +56,7 @@ constexpr std::uint32_t kPlacesOfDegreesMin = 4;  // some ten meters
 constexpr std::size_t kPhoneDigitsMin = 7, kPhoneDigitsMax = 15;
 // The first bytes of what may stand between two groups of a telephone number.
 constexpr CharSet kFirstBetweenPhone(" -./()\xC2\xE2");
-constexpr std::uint32_t kWordOf = WordHash("of"), kWordThe = WordHash("the");
+constexpr std::uint32_t kWordOf = WordHash("of"), kWordThe = WordHash("the"), kWordOfRomance = WordHash("de");
 
 char At(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
@@ -1049,8 +1049,10 @@ std::size_t DayBehindDayOfWeek(const Scan& scan, std::size_t at) {
                                  "lundi",  "mardi",   "mercredi",  "jeudi",   "vendredi", "samedi",  "dimanche",
                                  "lunedi", "martedi", "mercoledi", "giovedi", "venerdi",  "domenica"});
   const char behind = At(scan.text, scan.tokens[day].end);
+  const bool time_behind = scan.text.substr(scan.tokens[day].end).starts_with(" a las ");  // "jueves 12 a las 17:30"
   if (kRomance.contains(scan.tokens[at].hash) && scan.tokens[day].all_digits() && DayOf(scan, scan.tokens[day]) > 0 &&
-      (behind == '\0' || IsOneOf(behind, ".,;)\n")) && !IsAsciiDigit(At(scan.text, scan.tokens[day].end + 1u)))
+      (behind == '\0' || time_behind || IsOneOf(behind, ".,;)\n")) &&
+      !IsAsciiDigit(At(scan.text, scan.tokens[day].end + 1u)))
     return day;  // "viernes 21"
   return IsOrdinal(scan, scan.tokens[day]) && !month_follows ? day : at;
 }
@@ -1165,6 +1167,7 @@ bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t pl
       (word[1].cue->years || word[1].cue->life))
     return true;
   if (at == 0) return false;
+  if (At(scan.text, token->end) == ' ' && At(scan.text, token->end + 1u) == 'a' && IsAgeCutShort(scan, at)) return true;
   if (text[token->begin - 1] == '(' && IsAgeInBrackets(scan, at)) return true;
   if (token->begin > 1 && text[token->begin - 2] == ',' && text[token->begin - 1] == ' ') return true;
   if (token[-1].hash == kWordOf) return true;
@@ -1185,6 +1188,13 @@ void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t pla
   };
   if (const std::size_t word = BehindYearsOld(scan, at); word > at)
     return Report(token.begin, scan.tokens[word].end, age_, 0.85, finds);
+  if (IsAgeCutShort(scan, at)) {
+    const std::uint32_t end = token.all_digits() ? scan.tokens[at + 1].end : token.end;
+    const bool sentence_goes_on =
+        At(scan.text, end) == '.' &&
+        (At(scan.text, end + 1u) == ',' || (At(scan.text, end + 1u) == ' ' && !IsAsciiUpper(At(scan.text, end + 2u))));
+    return Report(token.begin, end + (sentence_goes_on ? 1u : 0u), age_, 0.6, finds);
+  }
   const bool of_somebody = IsAgeInBrackets(scan, at) || IsAgeOfSomebody(scan, at);
   const bool glued =
       text.size() > token.digits &&
@@ -1237,11 +1247,32 @@ bool ShapeRules::IsSpanOfTime(const Scan& scan, std::size_t at) const {
   static const WordSet kOf({"evolucion", "duracion", "seguimiento", "tratamiento", "experiencia", "antiguedad",
                             "vigencia", "prision", "supervivencia", "antes", "despues", "tarde", "lang", "spater",
                             "carcel", "garantia", "servicio"});
-  if (at > 0 && kFor.contains(scan.tokens[at - 1].hash)) return true;
+  static const WordSet kAnybody({"mayores", "menores", "mayor", "menor", "adultos", "ninos", "partir", "menos", "mas"});
+  const bool of = at > 1 && scan.tokens[at - 1].hash == kWordOfRomance;
+  if (of && kAnybody.contains(scan.tokens[at - 2].hash)) return true;  // "mayores de 65 años"
+  constexpr std::uint32_t kAbout = WordHash("unos");
+  const bool about = at > 1 && scan.tokens[at - 1].hash == kAbout && scan.tokens[at - 2].hash == kWordOfRomance;
+  if (at > 0 && !about && kFor.contains(scan.tokens[at - 1].hash)) return true;
   for (std::size_t i = at + 2; i < scan.tokens.size() && i <= at + 3; ++i) {
     if (kOf.contains(scan.tokens[i].hash)) return true;
   }
   return false;
+}
+
+// "Varón, 61 a.", "47 a; 92 kg", "mujer 67a,": years cut short, in reports in Spanish.
+bool ShapeRules::IsAgeCutShort(const Scan& scan, std::size_t at) {
+  static const WordSet kBefore({"mujer", "varon", "hombre", "fem", "masc", "femenina", "masculino", "femenino", "px",
+                                "pac", "paciente", "v", "h", "m", "f", "edad"});
+  const Token& token = scan.tokens[at];
+  const bool glued = token.size() == token.digits + 1u && scan.text[token.end - 1] == 'a';
+  if (token.digits == 0 || token.digits > 2 || (!glued && !token.all_digits())) return false;
+  const std::string_view rest = scan.text.substr(glued ? token.end - 1 : token.end, 3);
+  const std::string_view unit = glued || rest.empty() ? rest : rest.substr(1);
+  if (!unit.starts_with('a') || unit.size() < 2 || !IsOneOf(unit[1], ".,;)\n")) return false;
+  if (at == 0) return false;
+  const std::string_view before = scan.Between(at - 1);
+  return kBefore.contains(scan.tokens[at - 1].hash) ||
+         (!glued && (before == ", " || before == "; " || before == " / "));
 }
 
 // "Paciente de 3 meses", "recién nacida de 12 días", "4 meses de edad": of a number before such a unit.

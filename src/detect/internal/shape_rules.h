@@ -70,6 +70,7 @@ class ShapeRules {
   static bool MayBeAge(const Scan& scan, const Places& places, std::size_t place);
   static std::size_t BehindYearsOld(const Scan& scan, std::size_t at);
   static bool IsAgeOfSomebody(const Scan& scan, std::size_t at);
+  static bool IsAgeCutShort(const Scan& scan, std::size_t at);
   static bool IsAgeInBrackets(const Scan& scan, std::size_t at);
   static std::size_t BehindYearsAndMonths(const Scan& scan, std::size_t unit);
   static bool IsMonthOfSomebody(const Scan& scan, std::size_t at);
