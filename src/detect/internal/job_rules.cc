@@ -90,6 +90,22 @@ bool JobRules::MayEnd(const Scan& scan, std::size_t last) const {
 }
 
 // Whether the words from `first` to `last` are somebody's job, by the word before them.
+// "Mr Gandy, 49, HGV driver, nil by mouth", "67 y/o male, retired bus driver", "Samoan, fruit picker": between signs,
+// behind an age, a sex or where somebody is from.
+bool JobRules::IsSetOff(const Scan& scan, std::size_t first, std::size_t last) const {
+  static const WordSet kStatus(
+      {"male", "female", "married", "single", "divorced", "widowed", "separated", "retired", "yo"});
+  if (first == 0 || scan.tokens[first].line_before) return false;
+  const std::string_view behind = scan.text.substr(scan.tokens[last].end, 2);
+  if (!behind.empty() && !IsOneOf(behind[0], ",.;)\n") && behind != " /") return false;
+  const Token& before = scan.tokens[first - 1];
+  constexpr std::uint32_t kRetired = WordHash("retired");
+  if (before.hash == kRetired && scan.IsBetween(first - 1, ' ')) return true;
+  if (scan.Between(first - 1) != ", ") return false;
+  const bool years = before.all_digits() && before.size() == 2 && first > 1 && scan.Between(first - 2).ends_with(' ');
+  return years || kStatus.contains(before.hash) || IsOrigin(before);
+}
+
 bool JobRules::IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pair) const {
   static const WordSet kA({"a", "an"}), kWhose({"my", "our", "his", "her", "their", "your", "ur"}),
       kOnce({"formerly", "ex", "once"});
@@ -122,6 +138,8 @@ bool JobRules::IsSomebodys(const Scan& scan, std::size_t first, std::size_t last
     const bool named = behind == " " && last + 2 < scan.tokens.size() && kIs.contains(scan.tokens[last + 1].hash) &&
                        scan.Between(last + 1) == " " && IsCapitalWord(scan.tokens[last + 2]);
     if (named && sure) return true;  // "our new receptionist is Aoibheann"
+    static const WordSet kOurs({"my", "our"});
+    if (sure && behind == " " && !head.upper_first && kOurs.contains(word.hash)) return true;  // "my carer is a man"
     return sure && (name_behind || (!yours && (name_in_a_pair || first < last)));
   }
   if ((word.hash == kThe || kA.contains(word.hash)) && behind == ", " && kTitles.contains(scan.tokens[last + 1].hash))
@@ -340,6 +358,10 @@ std::size_t JobRules::FindInSentence(const Scan& scan, std::size_t last, std::ve
       pair || who || born || !IsOfThings(scan.tokens[last]) || (first < last && IsKindOfWork(scan.tokens[last - 1]));
   if (of_origin && sure && !scan.tokens[last].upper_first && !scan.Of(scan.tokens[last]).ends_with("maker")) {
     Report(scan, first - 1, last + 1, kInSentence, finds);
+    return last + 1;
+  }
+  if (sure && IsSetOff(scan, first, last)) {
+    Report(scan, first, last + 1, kInSentence, finds);
     return last + 1;
   }
   return IsSomebodys(scan, first, last, pair) ? (Report(scan, first, last + 1, kInSentence, finds), last + 1) : last;

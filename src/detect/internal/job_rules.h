@@ -44,6 +44,7 @@ class JobRules {
   bool IsModifier(const Scan& scan, std::size_t at) const;
   bool MayEnd(const Scan& scan, std::size_t last) const;
   bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pair) const;
+  bool IsSetOff(const Scan& scan, std::size_t first, std::size_t last) const;
   bool IsPair(const Scan& scan, std::size_t last) const;
   bool IsOrigin(const Token& token) const;
   // As the gazetteer's lists say.
