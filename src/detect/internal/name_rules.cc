@@ -555,8 +555,20 @@ bool NameRules::EndsAsPerson(const Scan& scan, const TaggedName& name) const {
   const Token& last = scan.tokens[name.last];
   if (name.last != name.first + 1 || scan.Between(name.first) != " ") return false;
   const auto lists = [&](const Token& token) { return tagger_.model().ListsOf(token.hash); };
+  const bool given = given_words_.contains(scan.tokens[name.first].hash) && IsListed(last, kSurname) &&
+                     ((lists(scan.tokens[name.first]) | lists(last)) & (kPartOfPlace | kTown | kCommonWord)) == 0;
+  if (given) return true;  // "Hyacinth Bartley"
   if (((lists(scan.tokens[name.first]) | lists(last)) & (kPartOfPlace | kTown | kEveryday)) != 0) return false;
   return !IsListed(last, kSurname) && IsSurname(scan, last);
+}
+
+// "Mr Poole", "Cpl Rai": people, though towns are called so.
+bool NameRules::IsTitled(const Scan& scan, const TaggedName& name) const {
+  const auto is_title = [&](std::size_t at) {  // "I miss Paris"
+    return scan.tokens[at].upper_first && titles_.contains(scan.tokens[at].hash);
+  };
+  if (name.first < name.last && is_title(name.first)) return true;
+  return IsAddressed(scan, name.first) && is_title(name.first - 1);
 }
 
 // "Coach Petersen", "Herr Brandt"
@@ -709,7 +721,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (!first.has_lower && name.first == name.last && name.last + 1 < scan.tokens.size() &&
           scan.Between(name.last) == "-" && scan.tokens[name.last + 1].digits > 0)
         return nullptr;  // "UK-2291-7730"
-      if (EndsAsPerson(scan, name)) return person_;
+      if (EndsAsPerson(scan, name) || IsTitled(scan, name)) return person_;
       return IsInstitution(scan, name) ? organization_ : place_;
     case NameKind::kOrganization:
       if (IsWard(scan, name.first) || (name.first == name.last && IsNobody(first)) || IsTitleOfJob(scan, name))
@@ -883,6 +895,25 @@ void NameRules::PartPeople(const Scan& scan, std::vector<TaggedName>& tagged) co
   tagged = std::move(all);
 }
 
+// "Siobhan D.", "Kayden T (9)": behind the letter that stands for a surname, and its dot.
+std::uint32_t NameRules::BehindLastInitial(const Scan& scan, const TaggedName& name, std::uint32_t end) const {
+  constexpr std::uint32_t kI = WordHash("i");
+  const auto is_initial = [&](std::size_t at) {
+    const Token& token = scan.tokens[at];
+    return token.size() == 1 && token.has_upper && token.word() && scan.IsBetween(at - 1, ' ');
+  };
+  const auto is_dotted = [&](std::size_t at) { return scan.text.substr(scan.tokens[at].end).starts_with('.'); };
+  const Token& last = scan.tokens[name.last];
+  if (name.last == name.first + 1 && end == last.end && is_initial(name.last) && last.hash != kI)
+    return last.end + (is_dotted(name.last) ? 1 : 0);
+  if (name.first != name.last || end != last.end || name.last + 1 >= scan.tokens.size()) return end;
+  if (!IsGiven(last) || !is_initial(name.last + 1) || scan.tokens[name.last + 1].hash == kI) return end;
+  const std::uint32_t behind = scan.tokens[name.last + 1].end;
+  if (is_dotted(name.last + 1)) return behind + 1;
+  const std::string_view rest = scan.text.substr(behind, 2);
+  return rest.empty() || IsOneOf(rest[0], ",;)\n'") || rest == " (" ? behind : end;
+}
+
 // What the tagger has named is settled; rules speak where it was silent.
 void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::vector<TaggedName> tagged;
@@ -949,6 +980,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     Report(scan, name.first, name.last, file, name.probability, finds);
     if (file == street_ && OpensBracket(scan, name)) ++finds.back().end;
     if (file == person_ && spanish && EndsAsInitials(scan, name)) ++finds.back().end;
+    if (file == person_ && !finds.empty()) finds.back().end = BehindLastInitial(scan, name, finds.back().end);
     if (file != person_) continue;
     if (!spanish) ReportTitle(scan, name.first, finds);
     // In Spanish reports the post of a doctor is the hospital's.

@@ -46,6 +46,8 @@ class NameRules {
   bool IsInstitution(const Scan& scan, const TaggedName& name) const;
   bool IsTitleOfJob(const Scan& scan, const TaggedName& name) const;
   bool IsHyphenatedWord(const Scan& scan, const TaggedName& name) const;
+  bool IsTitled(const Scan& scan, const TaggedName& name) const;
+  std::uint32_t BehindLastInitial(const Scan& scan, const TaggedName& name, std::uint32_t end) const;
   bool IsAddressed(const Scan& scan, std::size_t first) const;
   bool IsReceiver(const Scan& scan, std::size_t at) const;
   bool IsListedPlace(const Scan& scan, const TaggedName& name) const;
