@@ -160,6 +160,17 @@ bool HoldsSeat(const Scan& scan, const TaggedName& name) {
   return false;
 }
 
+// "Thalès, exercice 4 page 112": of a book.
+bool HoldsPage(const Scan& scan, const TaggedName& name) {
+  static const WordSet kOfBooks({"page", "pages", "pagina", "paginas", "seite", "exercice", "exercise", "ejercicio",
+                                 "esercizio", "exercicio", "aufgabe", "chapitre", "capitulo", "kapitel", "capitolo",
+                                 "chapter", "verse"});
+  for (std::size_t i = name.first + 1; i <= name.last; ++i) {
+    if (kOfBooks.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
 // "Agência 1423, conta corrente 19699-9": of a bank.
 bool HoldsAccount(const Scan& scan, const TaggedName& name) {
   static const WordSet kOfBanks({"conta", "corrente", "cuenta", "konto", "kontonummer", "account", "compte", "iban",
@@ -232,9 +243,11 @@ bool IsNoted(const Scan& scan, const TaggedName& name) {
 
 // "128 GB, IP68", "bore 20 mm", "max 11 °C": no number of a house.
 bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
-  static const WordSet kUnits({"gb", "mb",  "tb",  "kb",  "mm",  "cm",  "km",  "kg",   "mg",
-                               "ml", "kw",  "kwh", "mah", "mhz", "ghz", "hz",  "mbps", "gbps",
-                               "px", "pcs", "rpm", "psi", "hpa", "mcg", "lpm", "eur"});
+  static const WordSet kUnits({"gb",      "mb",     "tb",      "kb",    "mm",     "cm",    "km",    "kg",     "mg",
+                               "ml",      "kw",     "kwh",     "mah",   "mhz",    "ghz",   "hz",    "mbps",   "gbps",
+                               "px",      "pcs",    "rpm",     "psi",   "hpa",    "mcg",   "lpm",   "eur",    "newton",
+                               "newtons", "pascal", "pascals", "joule", "joules", "watt",  "watts", "volt",   "volts",
+                               "ohm",     "ohms",   "kelvin",  "hertz", "tesla",  "lumen", "lux",   "decibel"});
   for (std::size_t i = name.first; i <= name.last; ++i) {
     if (!scan.tokens[i].all_digits()) continue;
     const std::string_view behind = scan.text.substr(scan.tokens[i].end, 3);
@@ -505,7 +518,8 @@ bool IsNamedAfter(const Scan& scan, const TaggedName& name) {
          !kTheirs.contains(scan.tokens[name.last + 1].hash);
 }
 
-bool SpeaksOfPeople(const Scan& scan, const TaggedName& name) {
+// A title before it may be a part of what it is called: "Don Quixote".
+bool SpeaksOfPeople(const Scan& scan, const TaggedName& name, bool titled = false) {
   static const WordSet kPeople(
       {"he",        "she",      "his",       "her",      "him",      "mr",       "mrs",      "ms",       "miss",
        "dear",      "said",     "says",      "told",     "asked",    "wrote",    "born",     "died",     "married",
@@ -519,6 +533,7 @@ bool SpeaksOfPeople(const Scan& scan, const TaggedName& name) {
   const std::size_t from = name.first - std::min(name.first, kWordsAround);
   const std::size_t to = std::min(name.last + kWordsAround, scan.tokens.size() - 1);
   for (std::size_t i = from; i <= to; ++i) {
+    if (titled && i + 1 == name.first) continue;
     if (kPeople.contains(scan.tokens[i].hash)) return true;
   }
   return false;
@@ -532,7 +547,7 @@ bool NameRules::IsCalledAfter(const Scan& scan, const TaggedName& name) const {
   };
   const bool begins_so = name.last >= name.first + 2 && is_one(name.first, name.first + 1);
   const bool titled = IsAddressed(scan, name.first) && is_one(name.first - 1, name.first);
-  return (is_one(name.first, name.last) || begins_so || titled) && !SpeaksOfPeople(scan, name);
+  return (is_one(name.first, name.last) || begins_so || titled) && !SpeaksOfPeople(scan, name, titled);
 }
 
 // "max-width", "will-change": "anne-marie" has two names.
@@ -685,6 +700,25 @@ bool NameRules::IsWordForNumber(const Scan& scan, const TaggedName& name) const 
   return false;
 }
 
+// "Dallas Cowboys 27, Washington Commanders 20": of two who played, without a word of streets and flats.
+bool NameRules::IsScoreOfTwo(const Scan& scan, const TaggedName& name) const {
+  constexpr std::uint32_t kDigitsMax = 3;
+  const Token& last = scan.tokens[name.last];
+  if (!last.all_digits() || last.size() > kDigitsMax || name.last < name.first + 3) return false;
+  std::size_t numbers = 0;
+  for (std::size_t i = name.first; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.digits > 0) {
+      ++numbers;
+      if (i == name.first || !token.all_digits() || (i < name.last && scan.Between(i) != ", ")) return false;
+    } else if (!token.upper_first || street_after_.contains(token.hash) || street_before_.contains(token.hash) ||
+               flats_.contains(token.hash) || EndsAsStreet(scan.Of(token))) {
+      return false;
+    }
+  }
+  return numbers == 2;
+}
+
 const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name) const {
   if (name.kind != NameKind::kAddress && IsWordForNumber(scan, name)) return nullptr;
   if (CrossesCells(scan, name) || IsPartOfConstant(scan, name)) return nullptr;
@@ -737,9 +771,10 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
       if (kBeforeNumbers.contains(first.hash) || HoldsSeat(scan, name) || HoldsAccount(scan, name) ||
-          IsOfWard(scan, name) || HoldsPort(scan, name) || IsScore(scan, name) || IsOfCollege(scan, name) ||
-          HoldsCount(scan, name) || IsNoted(scan, name) || HoldsSomebody(scan, name) || CountsThings(scan, name) ||
-          HoldsNetworkAddress(scan, name) || BeginsWrittenDate(scan, name.first) ||
+          IsOfWard(scan, name) || HoldsPort(scan, name) || IsScore(scan, name) || IsScoreOfTwo(scan, name) ||
+          HoldsPage(scan, name) || IsOfCollege(scan, name) || HoldsCount(scan, name) || IsNoted(scan, name) ||
+          HoldsSomebody(scan, name) || CountsThings(scan, name) || HoldsNetworkAddress(scan, name) ||
+          BeginsWrittenDate(scan, name.first) ||
           (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;

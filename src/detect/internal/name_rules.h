@@ -56,6 +56,7 @@ class NameRules {
   void BelieveSome(Surroundings& surroundings, bool spanish, const std::vector<TaggedName>& less_likely,
                    std::vector<TaggedName>& tagged) const;
   void DropThings(Surroundings& surroundings, std::vector<TaggedName>& tagged) const;
+  bool IsScoreOfTwo(const Scan& scan, const TaggedName& name) const;
   bool IsCalledAfter(const Scan& scan, const TaggedName& name) const;
   bool IsFirm(const Scan& scan, const TaggedName& name) const;
   bool EndsAsPerson(const Scan& scan, const TaggedName& name) const;
