@@ -1057,6 +1057,22 @@ std::size_t DayBehindDayOfWeek(const Scan& scan, std::size_t at) {
   return IsOrdinal(scan, scan.tokens[day]) && !month_follows ? day : at;
 }
 
+// Whether a line speaks of somebody by no name: "I paid on Friday". "Macbeth opens on Friday" does not.
+bool HasPronounNear(const Scan& scan, std::size_t at) {
+  static const WordSet kPronouns({"every", "i",    "im",    "ive", "my",  "me",  "we",   "our",   "us",  "you",
+                                  "your",  "he",   "his",   "him", "she", "her", "they", "their", "who", "please",
+                                  "ich",   "mein", "wir",   "mi",  "mis", "me",  "su",   "le",    "je",  "mon",
+                                  "ma",    "nous", "votre", "io",  "mio", "mia", "ci",   "eu",    "meu", "minha"});
+  constexpr std::size_t kNear = 24;
+  for (std::size_t i = at; i > 0 && at - i < kNear && !scan.tokens[i].line_before; --i) {
+    if (kPronouns.contains(scan.tokens[i - 1].hash)) return true;
+  }
+  for (std::size_t i = at + 1; i < scan.tokens.size() && i <= at + kNear && !scan.tokens[i].line_before; ++i) {
+    if (kPronouns.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
+
 // "on Friday", "el lunes", "bis Montag", "Tues 3:30pm": a day of the week that a word before it makes one day, or a
 // time of day behind it. The token after it, or 0.
 std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
@@ -1102,7 +1118,7 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
       last == at && at + 1 < scan.tokens.size() && scan.Between(at) == " " && scan.tokens[at + 1].upper_first;
   if (named) return 0;
   Report(token.begin, scan.tokens[last].end, date_, kDayOfWeek, finds);
-  if (date_ != nullptr) finds.back().needs_people = alone && !made_one_day;
+  if (date_ != nullptr) finds.back().needs_people = last == at && !HasPronounNear(scan, at);
   return last + 1;
 }
 
