@@ -252,6 +252,20 @@ bool NameRules::IsOfPaper(const Scan& scan, const TaggedName& name) const {
   const Token& first = scan.tokens[name.first];
   const std::string_view behind = scan.text.substr(scan.tokens[name.last].end, 2);
   if (behind == ".:") return true;
+  // "Concierto de la banda", "Tokio grado II", "Liga de Campeones: el Villarreal", "requisitos de la Ordenanza"
+  static const WordSet kInNames({"y", "i", "e", "do", "dos", "da", "das", "los", "las", "san", "santa", "d"});
+  static const WordSet kArticles({"el", "la", "los", "las", "de", "del"});
+  if (first.has_lower || !first.upper_first) {
+    for (std::size_t i = name.first; i <= name.last; ++i) {
+      const Token& token = scan.tokens[i];
+      if (i < name.last && scan.Between(i).starts_with(':')) return true;
+      if (i > name.first && scan.tokens[name.first].upper_first && !token.has_upper && token.word() &&
+          !IsParticle(scan.Of(token)) && !kInNames.contains(token.hash))
+        return true;
+    }
+  }
+  if (!first.has_upper && kArticles.contains(first.hash) && name.first > 0 && scan.IsBetween(name.first - 1, ' '))
+    return true;
   if (name.first != name.last || IsGiven(first)) return false;
   const bool begins = name.first == 0 || first.line_before;
   if (behind.starts_with(':') && begins && !IsSurname(scan, first)) return true;
