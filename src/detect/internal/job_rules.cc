@@ -63,7 +63,7 @@ JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files
 std::vector<std::string> JobRules::WordsBefore() const {
   std::vector<std::string> before = spelled_;
   before.insert(before.end(), {"as", "als", "como", "comme", "come", "appointed", "profesion", "anos", "edad", "anni",
-                               "ans", "jubilado", "jubilada", "ama", "elected", "soy", "cargo", "puesto", "ocupacion"});
+                               "ans", "jubilado", "jubilada", "ama", "elected", "soy", "cargo", "puesto", "ocupacion", "categoria"});
   return before;
 }
 
@@ -402,7 +402,7 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
 // "soy celador", "al cargo de asistente de bodega", "su esposo, guardia civil,", "Taxista de 58 años": what reports and
 // letters in Spanish say somebody does. The token behind it, or `at`.
 std::size_t JobRules::FindOwnTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
-  static const WordSet kLeads({"cargo", "puesto", "ocupacion"});
+  static const WordSet kLeads({"cargo", "puesto", "ocupacion", "categoria"});
   constexpr std::uint32_t kSoy = WordHash("soy"), kDe = WordHash("de"), kYears = WordHash("anos");
   const Token& token = scan.tokens[at];
   const auto is_job = [&](std::size_t i) { return i < scan.tokens.size() && IsJob(scan.tokens[i].hash); };

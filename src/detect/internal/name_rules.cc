@@ -492,6 +492,13 @@ bool OpensBracket(const Scan& scan, const TaggedName& name) {
   return scan.text.substr(end).starts_with(')') && whole.find('(') != whole.npos && whole.find(')') == whole.npos;
 }
 
+// "piso 3 "C"": the quote closes behind the last word.
+bool OpensQuote(const Scan& scan, const TaggedName& name) {
+  const std::uint32_t begin = scan.tokens[name.first].begin, end = scan.tokens[name.last].end;
+  const std::string_view whole = scan.text.substr(begin, end - begin);
+  return scan.text.substr(end).starts_with('"') && std::ranges::count(whole, '"') == 1;
+}
+
 // "Bob.hey(", "Ada::run": a name that a program calls something by.
 bool IsCalled(const Scan& scan, const TaggedName& name) {
   constexpr std::size_t kCallBytesMax = 64;
@@ -1013,7 +1020,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file == street_ && spanish && ReportInParts(scan, name, finds)) continue;
     if (file == street_ && ReportByLines(scan, name, finds)) continue;
     Report(scan, name.first, name.last, file, name.probability, finds);
-    if (file == street_ && OpensBracket(scan, name)) ++finds.back().end;
+    if (file == street_ && (OpensBracket(scan, name) || OpensQuote(scan, name))) ++finds.back().end;
     if (file == person_ && spanish && EndsAsInitials(scan, name)) ++finds.back().end;
     if (file == person_ && !finds.empty()) finds.back().end = BehindLastInitial(scan, name, finds.back().end);
     if (file != person_) continue;

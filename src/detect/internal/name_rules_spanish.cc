@@ -187,6 +187,18 @@ bool NameRules::IsTownOfPapers(const Scan& scan, const TaggedName& name) const {
          (tagger_.model().ListsOf(token.hash) & kTown) != 0;
 }
 
+// "T. G. L., varón": three letters with their dots where nothing stands before them.
+bool NameRules::IsRowOfInitials(const Scan& scan, std::size_t at) {
+  if (at + 2 >= scan.tokens.size() || (at > 0 && scan.IsBetween(at - 1, ' '))) return false;
+  for (std::size_t i = at; i < at + 3; ++i) {
+    const Token& token = scan.tokens[i];
+    if (token.size() != 1 || !token.has_upper || token.digits > 0) return false;
+    if (i < at + 2 && scan.Between(i) != ". ") return false;
+  }
+  return scan.text.substr(scan.tokens[at + 2].end).starts_with(".,") ||
+         scan.text.substr(scan.tokens[at + 2].end) == ".";
+}
+
 // "pasad a Rosalía Manresa", "Patóloga: Begoña Salaverri", "Alertante: Maruxa,", "soy Puri": given names that the
 // tagger passed over.
 void NameRules::FindUntagged(const Scan& scan, const std::vector<TaggedName>& tagged,
@@ -197,6 +209,11 @@ void NameRules::FindUntagged(const Scan& scan, const std::vector<TaggedName>& ta
   for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
     while (next != tagged.end() && next->last < i) ++next;
     const Token& token = scan.tokens[i];
+    if (token.size() == 1 && IsRowOfInitials(scan, i) && (next == tagged.end() || next->first > i + 2)) {
+      found.push_back({.first = i, .last = i + 2, .kind = NameKind::kPerson, .believed = true, .probability = kSure});
+      i += 2;
+      continue;
+    }
     if (!token.upper_first || !token.has_lower || !token.word() || token.size() < 3) continue;
     if (next != tagged.end() && next->first <= i) continue;
     const std::string_view before = scan.Between(i - 1);
