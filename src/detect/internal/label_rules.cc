@@ -283,7 +283,8 @@ std::size_t ValueEnd(const DetectorFile& file, std::string_view text, bool alone
 // "D. Óscar Villalobos", "Dra. Ruiz": the form of address before a name is none of it. A single letter is an initial
 // unless two words follow.
 std::size_t TitleEnd(std::string_view text) {
-  static const WordSet kTitles({"dr", "dra", "sr", "sra", "srta", "mr", "mrs", "ms", "dott", "sig"});
+  static const WordSet kTitles(
+      {"dr", "dra", "sr", "sra", "srta", "mr", "mrs", "ms", "dott", "sig", "lic", "ing", "arq", "mtro"});
   static const WordSet kShort({"d", "da", "dna"});
   const std::size_t end = WordEnd(text, 0);
   if (end == 0 || end > 4 || text.substr(end, 2) != ". ") return 0;

@@ -71,6 +71,7 @@ class NameRules {
   std::size_t SurnamesBefore(const Scan& scan, std::size_t given) const;
   void MendSpanish(const Scan& scan, std::vector<TaggedName>& tagged) const;
   bool IsTownOfPapers(const Scan& scan, const TaggedName& name) const;
+  bool IsTownBetweenSigns(const Scan& scan, std::size_t at) const;
   static bool IsRowOfInitials(const Scan& scan, std::size_t at);
   void FindUntagged(const Scan& scan, const std::vector<TaggedName>& tagged, std::vector<TaggedName>& found) const;
   bool IsHeadOfSentence(const Scan& scan, const TaggedName& name) const;

@@ -79,6 +79,7 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
     if (last < scan.tokens.size()) {
       const bool dotted = last > i && scan.text.substr(token.end, 1) == ".";
       const bool bare = last == i && token.size() <= kBareFormBytesMax;
+      if (bare && scan.text.substr(token.end).starts_with('-')) return at;  // "Expediente AS-2023-004417"
       if (!bare || small) {
         ReportCompany(scan, at, last, dotted, finds);
         return last + 1;

@@ -187,6 +187,17 @@ bool NameRules::IsTownOfPapers(const Scan& scan, const TaggedName& name) const {
          (tagger_.model().ListsOf(token.hash) & kTown) != 0;
 }
 
+// "Bananera Río Jubones S.A., Machala.": a town that nobody is called like, behind a capital word or a number.
+bool NameRules::IsTownBetweenSigns(const Scan& scan, std::size_t at) const {
+  const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[at].hash);
+  const Token& before = scan.tokens[at - 1];
+  const bool town = (lists & (kTown | kCountry)) != 0 &&
+                    (lists & (kGivenName | kSurname | kCommonWord | kEveryday | kCalendarWord | kLabelWord)) == 0;
+  if (!town || (!before.upper_first && before.digits == 0)) return false;
+  const std::string_view behind = scan.text.substr(scan.tokens[at].end, 2);
+  return behind.empty() || IsOneOf(behind[0], ".,;)\n") || behind == " (";
+}
+
 // "T. G. L., varón": three letters with their dots where nothing stands before them.
 bool NameRules::IsRowOfInitials(const Scan& scan, std::size_t at) {
   if (at + 2 >= scan.tokens.size() || (at > 0 && scan.IsBetween(at - 1, ' '))) return false;
@@ -206,7 +217,7 @@ void NameRules::FindUntagged(const Scan& scan, const std::vector<TaggedName>& ta
   static const WordSet kOneself({"soy", "llamo", "llama", "llamarse", "llamaba"});
   constexpr std::uint16_t kOthers = kEveryday | kCommonWord | kCountry | kCalendarWord | kLabelWord;
   auto next = tagged.begin();
-  for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
+  for (std::size_t i = 1; i < scan.tokens.size(); ++i) {
     while (next != tagged.end() && next->last < i) ++next;
     const Token& token = scan.tokens[i];
     if (token.size() == 1 && IsRowOfInitials(scan, i) && (next == tagged.end() || next->first > i + 2)) {
@@ -217,6 +228,11 @@ void NameRules::FindUntagged(const Scan& scan, const std::vector<TaggedName>& ta
     if (!token.upper_first || !token.has_lower || !token.word() || token.size() < 3) continue;
     if (next != tagged.end() && next->first <= i) continue;
     const std::string_view before = scan.Between(i - 1);
+    if (before == ", " && IsTownBetweenSigns(scan, i)) {
+      found.push_back({.first = i, .last = i, .kind = NameKind::kPlace, .believed = true, .probability = kSure});
+      continue;
+    }
+    if (i + 1 == scan.tokens.size()) break;
     const bool introduced = before == ": " || (before == " " && kOneself.contains(scan.tokens[i - 1].hash));
     const bool goes_on = scan.tokens[i + 1].upper_first && scan.tokens[i + 1].has_lower && scan.IsBetween(i, ' ') &&
                          (next == tagged.end() || next->first > i + 1);
