@@ -129,7 +129,42 @@ TEST(Names, SurnamesACommaAndAGivenNameAreOnePerson) {
   EXPECT_THAT(Names("Paciente: GARCIA LOPEZ, MARIA DEL PILAR."), ElementsAre("person:GARCIA LOPEZ, MARIA DEL PILAR"));
 }
 
+TEST(Names, InSpanishAreReadWithBothSurnamesAndInEitherOrder) {
+  EXPECT_THAT(Names("Ha llegado Hugo Larrea San Millán a la consulta de la mañana."),
+              ElementsAre("person:Hugo Larrea San Millán"));
+  EXPECT_THAT(Names("Hoja de anestesia del paciente: Zurbano Iraola, Koldo; varón de 47 años."),
+              ElementsAre("person:Zurbano Iraola, Koldo"));
+  EXPECT_THAT(Names("Remitido por la Dra. M. Ángeles Royo al servicio."), ElementsAre("person:M. Ángeles Royo"));
+  EXPECT_THAT(Names("[10:02] Puri: buenas, soy la de la cita de las 12"), ElementsAre("person:Puri"));
+}
+
+TEST(Names, WhomSignsScalesAndMedicinesAreCalledAfterIsNobodyInAReport) {
+  EXPECT_THAT(Names("El paciente presenta Lasègue negativo y Killip I en la consulta."), IsEmpty());
+  EXPECT_THAT(Names("Se realizan las maniobras de Ortolani y Barlow en cada revisión."), IsEmpty());
+  EXPECT_THAT(Names("Cierre con Vicryl y grapas en la piel del paciente."), IsEmpty());
+  EXPECT_THAT(Names("La paciente consulta con la Dra. Killip por la tarde."), ElementsAre("person:Killip"));
+}
+
+TEST(Names, ATitleMakesNobodyOfGoodsAndWorks) {
+  EXPECT_THAT(Names("Captain Morgan with ginger ale"), IsEmpty());
+  EXPECT_THAT(Names("Don Quixote is the first modern novel"), IsEmpty());
+  EXPECT_THAT(Names("Please give way to Mr Poole and his dog."), ElementsAre("person:Poole"));
+}
+
+TEST(Names, ALetterWithItsDotStandsForASurname) {
+  EXPECT_THAT(Names("HR file note: met Siobhan D. re leave"), ElementsAre("person:Siobhan D."));
+}
+
+TEST(Names, SpanishInstitutionsHaveAllTheirWords) {
+  EXPECT_THAT(Names("Se remite al Juzgado de Primera Instancia n.º 4 de Badajoz."),
+              ElementsAre("organization:Juzgado de Primera Instancia n.º 4 de Badajoz"));
+  EXPECT_THAT(Names("Control en la consulta de Cardiología del Hospital Virgen del Rosell."),
+              ElementsAre("organization:Hospital Virgen del Rosell"));
+}
+
 TEST(Names, AnAddressHasItsTownAndItsFlat) {
+  EXPECT_THAT(Names("Vive en la calle Ancha 27, 3.º B, con su hija."), Contains("address:calle Ancha 27, 3.º B"));
+  EXPECT_THAT(Names("En la Ctra. de Toledo, km 12,5, vive el señor."), Contains("address:Ctra. de Toledo, km 12,5"));
   EXPECT_THAT(Names("He moved to 7 Orchard Street, Nottingham."), ElementsAre("address:7 Orchard Street, Nottingham"));
   EXPECT_THAT(Names("Pani Nowak, ul. Polna 12/4, 00-625 Warszawa"), Contains(::testing::HasSubstr("ul. Polna 12/4")));
   EXPECT_THAT(Names("Vive en la Avda. de Galicia 31, 4º izda., desde 2019."),

@@ -174,6 +174,10 @@ TEST(Text, ABracketThatClosesElsewhereIsNoneOfANumber) {
 
 TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
   EXPECT_THAT(Found("She works as a night nurse."), ElementsAre("job_title:night nurse"));
+  EXPECT_THAT(Found("Mr Gandy, 49, HGV driver, is on the ward."), Contains("job_title:HGV driver"));
+  EXPECT_THAT(Found("El paciente, de 54 años, minero durante 30 años, fuma."), Contains("job_title:minero"));
+  EXPECT_THAT(Found("Trabaja en este centro como conserje desde el lunes."), Contains("job_title:conserje"));
+  EXPECT_THAT(Found("El conserje abrirá el portal a las ocho."), IsEmpty());
   EXPECT_THAT(Found("Ask our sous-chef, Emre Aydın."), Contains("job_title:sous-chef"));
   EXPECT_THAT(Found("Nurse Petronella Khumalo said so."), Contains("job_title:Nurse"));
   EXPECT_THAT(Found("Our Managing Director Fergus Lyle flies today."), Contains("job_title:Managing Director"));

@@ -87,6 +87,7 @@ std::size_t NameRules::BehindSecondSurname(const Scan& scan, const TaggedName& n
                        surname.has_lower == scan.tokens[name.first].has_lower &&
                        (!surname.has_lower || std::none_of(word.begin() + 1, word.end(), IsAsciiUpper));
     if (!cased || (lists & (kCountry | kCalendarWord | kLabelWord)) != 0 || jobs_.IsJob(surname.hash)) break;
+    if (scan.text.substr(surname.end).starts_with(':')) break;  // a label: "Ana Ruiz Madre: Luisa"
     const bool joined = at > end;
     const bool of_place = joined && scan.tokens[end].hash == WordHash("de");  // "Ana Ruiz de Cuenca" may be from there
     if (of_place && !IsSurname(scan, surname)) break;
