@@ -75,6 +75,7 @@ class NameRules {
   static bool IsRowOfInitials(const Scan& scan, std::size_t at);
   void FindUntagged(const Scan& scan, const std::vector<TaggedName>& tagged, std::vector<TaggedName>& found) const;
   bool IsHeadOfSentence(const Scan& scan, const TaggedName& name) const;
+  static bool HoldsSmallWord(const Scan& scan, const TaggedName& name);
   bool IsOfPaper(const Scan& scan, const TaggedName& name) const;
   static std::size_t WithInitial(const Scan& scan, std::size_t first);
   static bool EndsAsInitials(const Scan& scan, const TaggedName& name);

@@ -47,8 +47,8 @@ bool NameRules::IsCalledAsPerson(const Scan& scan, const TaggedName& name) const
   // "Unai" and "Puri" are towns, too: then the next word must be of none.
   const bool given_first = given_words_.contains(scan.tokens[name.first].hash) && end > name.first + 1 &&
                            (tagger_.model().ListsOf(scan.tokens[end - 1].hash) & kPartOfPlace) == 0;
-  if (!IsGiven(scan.tokens[name.first]) || ((lists & kOthers) != 0 && !given_first && !HasYearsBehind(scan, name.last)))
-    return false;
+  const bool of_years = name.first < name.last && HasYearsBehind(scan, name.last);
+  if (!of_years && (!IsGiven(scan.tokens[name.first]) || ((lists & kOthers) != 0 && !given_first))) return false;
   if (name.first > 0 && kWhere.contains(scan.tokens[name.first - 1].hash)) return false;
   if (end < name.first + 2 || end <= name.last) return false;
   for (std::size_t i = name.first; i < end; ++i) {
@@ -281,23 +281,26 @@ bool NameRules::IsHeadOfSentence(const Scan& scan, const TaggedName& name) const
   return begins && scan.IsBetween(name.last, ' ') && next.word() && !next.has_upper;
 }
 
+// "Concierto de la banda", "Tokio grado II", "Liga de Campeones: el Villarreal": no name goes on so behind a capital
+// word.
+bool NameRules::HoldsSmallWord(const Scan& scan, const TaggedName& name) {
+  static const WordSet kInNames({"y", "i", "e", "do", "dos", "da", "das", "los", "las", "san", "santa", "d"});
+  if (!scan.tokens[name.first].upper_first) return false;
+  for (std::size_t i = name.first + 1; i <= name.last; ++i) {
+    const Token& token = scan.tokens[i];
+    if (scan.Between(i - 1).starts_with(':')) return true;
+    if (!token.has_upper && token.word() && !IsParticle(scan.Of(token)) && !kInNames.contains(token.hash)) return true;
+  }
+  return false;
+}
+
 // "F. Nac.: 03-11-1946", "Queja: el conductor", "vive sola": a label or a word of the sentence.
 bool NameRules::IsOfPaper(const Scan& scan, const TaggedName& name) const {
   const Token& first = scan.tokens[name.first];
   const std::string_view behind = scan.text.substr(scan.tokens[name.last].end, 2);
   if (behind == ".:") return true;
-  // "Concierto de la banda", "Tokio grado II", "Liga de Campeones: el Villarreal", "requisitos de la Ordenanza"
-  static const WordSet kInNames({"y", "i", "e", "do", "dos", "da", "das", "los", "las", "san", "santa", "d"});
-  static const WordSet kArticles({"el", "la", "los", "las", "de", "del"});
-  if (first.has_lower || !first.upper_first) {
-    for (std::size_t i = name.first; i <= name.last; ++i) {
-      const Token& token = scan.tokens[i];
-      if (i < name.last && scan.Between(i).starts_with(':')) return true;
-      if (i > name.first && scan.tokens[name.first].upper_first && !token.has_upper && token.word() &&
-          !IsParticle(scan.Of(token)) && !kInNames.contains(token.hash))
-        return true;
-    }
-  }
+  if (HoldsSmallWord(scan, name)) return true;
+  static const WordSet kArticles({"el", "la", "los", "las", "de", "del"});  // "requisitos de la Ordenanza"
   if (!first.has_upper && kArticles.contains(first.hash) && name.first > 0 && scan.IsBetween(name.first - 1, ' '))
     return true;
   if (name.first != name.last || IsGiven(first)) return false;
