@@ -1,6 +1,7 @@
 // Words in one spelling: lower case, without accents, so that "Código" and "codigo" are the same cue.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -39,8 +40,7 @@ constexpr bool IsAsciiAlnum(char c) {
 }
 
 // A few characters that the program itself names: asking for one is a look at a bit.
-class CharSet {
- public:
+struct CharSet {
   template <std::size_t size>
   consteval CharSet(const char (&chars)[size]) {  // implicit: IsOneOf(c, ".-")
     for (std::size_t i = 0; i + 1 < size; ++i) Add(static_cast<unsigned char>(chars[i]));
@@ -50,8 +50,6 @@ class CharSet {
     const std::uint64_t bits = byte < 64 ? first_ : byte < 128 ? second_ : byte < 192 ? third_ : fourth_;
     return (bits >> byte % 64 & 1) != 0;
   }
-
- private:
   consteval void Add(unsigned char byte) {
     std::uint64_t& bits = byte < 64 ? first_ : byte < 128 ? second_ : byte < 192 ? third_ : fourth_;
     bits |= std::uint64_t{1} << byte % 64;
@@ -62,6 +60,18 @@ class CharSet {
 
 inline bool IsOneOf(char c, CharSet set) {
   return set.Has(c);
+}
+
+// The same by a table, for what is asked of most words of a text.
+template <CharSet set>
+inline constexpr auto kTableOf = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) table[c] = set.Has(static_cast<char>(c));
+  return table;
+}();
+template <CharSet set>
+bool IsOneOf(char c) {
+  return kTableOf<set>.data()[static_cast<unsigned char>(c)];
 }
 
 // Appends one code point in lower case, accents of Latin letters taken off ("ß" is "ss").

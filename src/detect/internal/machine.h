@@ -2,6 +2,8 @@
 // compiled into each of the two. Both find the same: there is no fused multiplication among what the wide one may use.
 #pragma once
 
+#include <cstdint>
+
 #define PRIVITY_INLINED __attribute__((always_inline)) inline
 
 #ifdef __x86_64__
@@ -15,5 +17,31 @@ inline bool IsWideMachine() {
   return wide;
 }
 
+// Whether such a machine also moves bits at once (BitsAt): the first Zens do it, but slowly.
+inline bool MovesBits() {
+  static const bool moves = IsWideMachine() && !__builtin_cpu_is("znver1") && !__builtin_cpu_is("znver2");
+  return moves;
+}
+
 }  // namespace privity::detect
 #endif
+
+namespace privity::detect {
+
+// The bits at the places that are ones, side by side from the lowest on. `wide` where MovesBits().
+template <bool wide>
+PRIVITY_INLINED std::uint64_t BitsAt(std::uint64_t places, std::uint64_t bits) {
+#ifdef __x86_64__
+  if constexpr (wide) {
+    std::uint64_t moved;
+    __asm__("pext %2, %1, %0" : "=r"(moved) : "r"(bits), "r"(places));
+    return moved;
+  }
+#endif
+  std::uint64_t moved = 0;
+  for (std::uint64_t to = 1; places != 0; places &= places - 1, to <<= 1)
+    moved |= (bits & places & -places) != 0 ? to : 0;
+  return moved;
+}
+
+}  // namespace privity::detect

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <bit>
 #include <unordered_map>
 
 #include "base/bytes.h"
 #include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/month_names.h"
+#include "detect/internal/machine.h"
 
 namespace privity::detect {
 
@@ -181,9 +182,9 @@ const WordMap<ShapeCue>& ShapeCues() {
   return cues;
 }
 
-// "dbPassword", "apiSecret": names of programs, glued from words with capitals. Every token is asked: no branch.
+// "dbPassword", "apiSecret": names of programs, glued from words with capitals.
 bool IsGlued(const Token& token) {
-  return token.has_upper & token.has_lower & !token.upper_first;
+  return token.has_upper && token.has_lower && !token.upper_first;
 }
 
 // What such a name ends with says what it is; null for others.
@@ -229,17 +230,32 @@ int DayOf(const Scan& scan, const Token& token) {
 
 bool IsIpV4(std::string_view text) {
   constexpr std::size_t kBytesMax = 15;
+  constexpr int kGroups = 4, kDigitsMax = 3, kGroupMax = 255;
   if (text.size() > kBytesMax) return false;
-  int parts = 0;
-  while (true) {
-    std::size_t dot = 0;
-    while (dot < text.size() && text[dot] != '.') ++dot;
-    const int number = dot > 3 ? -1 : Small(text.substr(0, dot));
-    if (number < 0 || number > 255 || (dot > 1 && text[0] == '0')) return false;
-    ++parts;
-    if (dot == text.size()) return parts == 4;
-    text.remove_prefix(dot + 1);
+  int groups = 0, digits = 0, number = 0;
+  for (const char c : text) {
+    if (IsAsciiDigit(c)) {
+      if (digits > 0 && number == 0) return false;  // "01"
+      number = 10 * number + (c - '0');
+      if (++digits > kDigitsMax || number > kGroupMax) return false;
+    } else {
+      if (c != '.' || digits == 0) return false;
+      ++groups;
+      digits = number = 0;
+    }
   }
+  return digits > 0 && groups + 1 == kGroups;
+}
+
+// Whether three more tokens of digits follow one, a dot before each, as in an address of version 4.
+bool HasFourGroups(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kMore = 3;
+  const Token* const token = scan.tokens.data() + at;
+  if (at + kMore >= scan.tokens.size()) return false;
+  for (std::size_t i = 0; i < kMore; ++i) {
+    if (!token[i + 1].all_digits() || !scan.IsBetween(at + i, '.')) return false;
+  }
+  return true;
 }
 
 // Any address, this machine, and masks (RFC 1122 section 3.2.1.3).
@@ -310,16 +326,6 @@ bool IsCallingCode(std::string_view digits) {
   return digits.size() > 1 && kTwo[static_cast<std::size_t>(Small(digits.substr(0, 2)))];
 }
 
-// Whether a sign that addresses of a network have stands behind a short token. Every token is asked: no branch.
-bool HasSignOfAddress(const char* text, const Token& token) {
-  static constexpr std::array<bool, 256> kSigns = [] {
-    std::array<bool, 256> signs{};
-    signs['.'] = signs[':'] = signs['-'] = true;
-    return signs;
-  }();
-  return (token.size() <= 4) & kSigns.data()[static_cast<unsigned char>(text[token.end])];
-}
-
 // Whether an address of a network may begin with a token that has such a sign behind it: digits before a dot and
 // another; digits as base 16 has them before a colon, two of them before a hyphen, and more behind it or another colon.
 bool MayBeginAddress(std::string_view text, const Token& token) {
@@ -337,10 +343,10 @@ bool MayBeginAddress(std::string_view text, const Token& token) {
 // follows, or a decimal: "192.0.2.1" begins once.
 bool MayBeginAtNumber(const Scan& scan, std::size_t at) {
   const Token* const token = scan.tokens.data() + at;
-  const std::string_view text = scan.text;
+  const char* const text = scan.text.data();
   if (!IsAsciiDigit(text[token->begin])) return false;
-  const bool goes_on = at > 0 && token[-1].end + 1 == token->begin && IsOneOf(text[token->begin - 1], ".-/_");
-  return !goes_on || !token->all_digits() || At(text, token->end) == '.' ||
+  const bool goes_on = at > 0 && token[-1].end + 1 == token->begin && IsOneOf<".-/_">(text[token->begin - 1]);
+  return !goes_on || !token->all_digits() || At(scan.text, token->end) == '.' ||
          (at + 1 < scan.tokens.size() && token[1].word());
 }
 
@@ -427,34 +433,25 @@ bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& wo
   return false;
 }
 
-// One look at each token; most are nothing to any of the rules. In blocks that a buffer holds: each token is written
-// down and counted where it may be something, which takes no branch.
+// One look at each token; most are nothing to any of the rules.
 void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
-  constexpr std::size_t kBlock = 256;
-  const WordFilter known = ShapeCues().filter();
+  static const WordTable kWords(ShapeCues());
   const Token* const tokens = scan.tokens.data();
-  std::array<std::uint32_t, kBlock> words, addresses;
-  for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
-    const std::size_t end = std::min(first + kBlock, scan.tokens.size());
-    std::size_t count = 0, address_count = 0;
-    const auto ask = [&](std::size_t i, bool may_be_address) {
-      const bool may_be_word = known.MayHave(tokens[i].hash) | (tokens[i].digits > 0) | IsGlued(tokens[i]);
-      words.data()[count] = addresses.data()[address_count] = static_cast<std::uint32_t>(i);
-      count += may_be_word;
-      address_count += may_be_address;
-    };
-    const bool has_last = end == scan.tokens.size();  // nothing may stand behind it
-    for (std::size_t i = first; i < end - (has_last ? 1 : 0); ++i)
-      ask(i, HasSignOfAddress(scan.text.data(), tokens[i]));
-    if (has_last) ask(end - 1, false);
-    for (const std::uint32_t i : std::span(addresses).first(address_count)) {
-      if (MayBeginAddress(scan.text, tokens[i])) places.addresses.push_back(i);
+  for (std::size_t first = 0; first < scan.tokens.size(); first += TokenBits::kTokens) {
+    const TokenBits& bits = scan.bits.data()[first / TokenBits::kTokens];
+    const std::size_t count = std::min(scan.tokens.size() - first, TokenBits::kTokens);
+    for (std::uint64_t left = bits.addresses; left != 0; left &= left - 1) {
+      const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(left));
+      const std::uint32_t begin = tokens[i].begin;
+      if (begin > 0 && IsOneOf<".-_:">(scan.text.data()[begin - 1])) continue;  // of a longer one
+      if (MayBeginAddress(scan.text, tokens[i])) places.addresses.Add(static_cast<std::uint32_t>(i));
     }
-    for (const std::uint32_t i : std::span(words).first(count)) {
+    for (std::uint64_t left = bits.marked | kWords.Among(tokens + first, count); left != 0; left &= left - 1) {
+      const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(left));
       if (tokens[i].digits > 0) {
-        if (MayBeginAtNumber(scan, i)) places.words.push_back({i, nullptr});
+        if (MayBeginAtNumber(scan, i)) places.words.Add({static_cast<std::uint32_t>(i), nullptr});
       } else {
-        ReadCue(scan, i, places);
+        ReadCue(scan, static_cast<std::uint32_t>(i), places);
       }
     }
   }
@@ -462,16 +459,42 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
 
 void ShapeRules::ReadCue(const Scan& scan, std::uint32_t at, Places& places) const {
   const Token& token = scan.tokens[at];
-  const ShapeCue* cue = ShapeCues().Find(token.hash);
+  const ShapeCue* cue = ShapeCues().FindKnown(token.hash);
   if (cue == nullptr) cue = CueOfEnding(scan, token);
   if (cue == nullptr) return;
-  if (cue->www && At(scan.text, token.end) == '.') places.domains.push_back(at);
+  if (cue->www && At(scan.text, token.end) == '.') places.domains.Add(at);
   // "text 07700 900123", but not the key of JSON.
   constexpr std::uint32_t kText = WordHash("text");
   if (token.hash == kText && At(scan.text, token.end) == '"') return;
-  const bool known = !places.domains.empty() && places.domains.back() + 1 == at;
-  if (cue->top_domain && at > 0 && !known) places.domains.push_back(at - 1);
-  places.words.push_back({at, cue});
+  const bool known = !places.domains.empty() && places.domains[places.domains.size() - 1] + 1 == at;
+  if (cue->top_domain && at > 0 && !known) places.domains.Add(at - 1);
+  places.words.Add({at, cue});
+}
+
+// What may begin with a token that has digits. What stands beside it is looked at first: a sign tells most apart.
+PRIVITY_INLINED void ShapeRules::FindAtNumber(const Scan& scan, const Places& places, std::size_t place, Taken& taken,
+                                              std::vector<Find>& finds) const {
+  const std::size_t at = places.words[place].token;
+  const Token* const token = scan.tokens.data() + at;
+  const bool has_next = at + 1 < scan.tokens.size(), all_digits = token->all_digits();
+  const char after = At(scan.text, token->end);
+  if (token->digits <= 4) {
+    const bool may_begin_date = IsOneOf<"-/.">(after) ||
+                                (token->begin > 0 && scan.text.data()[token->begin - 1] == ' ') ||
+                                (token->digits <= 2 && has_next && token[1].word());
+    if (may_begin_date && at >= taken.dates)
+      taken.dates = std::max(taken.dates, FindDateAtNumber(scan, places, place, finds));
+    if (token->digits <= 3 && MayBeAge(scan, places, place)) FindAge(scan, places, place, finds);
+  }
+  if (after == '.' && has_next && token[1].size() >= kPlacesOfDegreesMin) FindCoordinates(scan, at, finds);
+  if (after == '-' && token->size() == kJapaneseFirst) FindJapaneseCode(scan, at, finds);
+  if (!all_digits) return;
+  const bool goes_on = has_next && token[1].all_digits() && IsOneOf<kFirstBetweenPhone>(after);
+  if ((goes_on || token->size() >= kPhoneDigitsMin) && token->begin >= taken.phones && at >= taken.dates) {
+    const std::size_t before = finds.size();
+    FindPhone(scan, places, place, finds);
+    if (finds.size() > before) taken.phones = finds.back().end;
+  }
 }
 
 void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
@@ -531,36 +554,36 @@ bool ShapeRules::IsCueNear(const Places& places, std::size_t place, bool ShapeCu
   return false;
 }
 
-// What may begin with a token that has digits. What stands beside it is looked at first: a sign tells most apart.
-void ShapeRules::FindAtNumber(const Scan& scan, const Places& places, std::size_t place, Taken& taken,
-                              std::vector<Find>& finds) const {
-  const Token* const tokens = scan.tokens.data();
-  const std::size_t at = places.words[place].token;
-  const Token& token = tokens[at];
-  const bool has_next = at + 1 < scan.tokens.size(), all_digits = token.all_digits();
-  const char after = At(scan.text, token.end);
-  if (at >= taken.dates && token.digits <= 4) {
-    const bool divided =
-        all_digits && IsOneOf(after, "-/.") && at + 2 < scan.tokens.size() && scan.text[tokens[at + 1].end] == after;
-    std::size_t date = divided ? FindDate(scan, at, finds) : 0;
-    if (date == 0 && token.size() == 4) date = FindYear(scan, at, finds);
-    if (date == 0 && token.digits <= 2 && token.begin > 0 && scan.text[token.begin - 1] == ' ') {
+// A date that begins with a number of four digits or fewer, however it is written. The token after it, or 0.
+std::size_t ShapeRules::FindDateAtNumber(const Scan& scan, const Places& places, std::size_t place,
+                                         std::vector<Find>& finds) const {
+  const std::size_t at = places.words[place].token, tokens_end = scan.tokens.size();
+  const Token* const token = scan.tokens.data() + at;
+  const char* const text = scan.text.data();
+  const char after = At(scan.text, token->end);
+  const bool divided =
+      IsOneOf<"-/.">(after) && token->all_digits() && at + 2 < tokens_end && text[token[1].end] == after;
+  std::size_t date = divided ? FindDate(scan, at, finds) : 0;
+  if (date == 0 && token->begin > 0 && text[token->begin - 1] == ' ') {
+    if (token->size() == 4) date = FindYear(scan, at, finds);
+    if (date == 0 && token->digits <= 2) {
       date = FindDayOfMonth(scan, at, finds);
-      if (date == 0 && IsOneOf(after, "/.")) date = FindDayAndMonth(scan, at, finds);
+      if (date == 0 && IsOneOf<"/.">(after)) date = FindDayAndMonth(scan, at, finds);
     }
-    taken.dates = std::max(taken.dates, date);
-    if (token.digits <= 2 && has_next && tokens[at + 1].word())
-      taken.dates = std::max(taken.dates, FindWrittenDate(scan, at, finds));
   }
-  if (token.digits <= 3 && MayBeAge(scan, places, place)) FindAge(scan, places, place, finds);
-  if (after == '.' && has_next && tokens[at + 1].size() >= kPlacesOfDegreesMin) FindCoordinates(scan, at, finds);
-  if (after == '-' && token.size() == kJapaneseFirst) FindJapaneseCode(scan, at, finds);
-  const bool goes_on = has_next && tokens[at + 1].all_digits() && IsOneOf(after, kFirstBetweenPhone);
-  if (all_digits && (goes_on || token.size() >= kPhoneDigitsMin) && token.begin >= taken.phones && at >= taken.dates) {
-    const std::size_t before = finds.size();
-    FindPhone(scan, places, place, finds);
-    if (finds.size() > before) taken.phones = finds.back().end;
+  if (token->digits <= 2 && at + 1 < tokens_end && token[1].word() && IsMonthBehind(places, place))
+    date = std::max(date, FindWrittenDate(scan, at, finds));
+  return date;
+}
+
+// Whether a month stands as near behind a number as it does in a date: "12 March", "6th day of November".
+bool ShapeRules::IsMonthBehind(const Places& places, std::size_t place) {
+  constexpr std::size_t kTokens = 3;
+  const std::size_t last = places.words[place].token + kTokens;
+  for (std::size_t i = place + 1; i < places.words.size() && places.words[i].token <= last; ++i) {
+    if (places.words[i].cue != nullptr && places.words[i].cue->month > 0) return true;
   }
+  return false;
 }
 
 // "〒159-0080": behind its first part stands a hyphen.
@@ -713,8 +736,10 @@ void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, st
   const std::string_view text = scan.text;
   for (const std::uint32_t i : places.addresses) {
     const Token& token = scan.tokens[i];
-    const bool dotted = text[token.end] == '.';
-    if (token.begin > 0 && (IsOneOf(text[token.begin - 1], ".-_:") || IsAsciiAlnum(text[token.begin - 1]))) continue;
+    const bool dotted = text.data()[token.end] == '.';
+    // With a dot behind one to three digits it is of version 4, or nothing.
+    if (dotted && token.size() <= 3 && !HasFourGroups(scan, i)) continue;
+    if (token.begin > 0 && IsAsciiAlnum(text[token.begin - 1])) continue;
     std::size_t end = token.begin;
     const auto goes_on = [&](char c) { return IsAsciiAlnum(c) || (dotted ? c == '.' : IsOneOf(c, ":-")); };
     while (end < text.size() && end - token.begin < 46 && goes_on(text[end])) ++end;
@@ -1178,7 +1203,7 @@ bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t pl
   const Token* const token = scan.tokens.data() + at;
   const char* const text = scan.text.data();
   if (!token->all_digits()) return IsAsciiDigit(text[token->begin]);
-  if (At(scan.text, token->end) == '-' && BehindYearsOld(scan, at) > at) return true;
+  if (At(scan.text, token->end) == '-' && token->size() <= 2 && BehindYearsOld(scan, at) > at) return true;
   if (place + 1 < places.words.size() && word[1].token == at + 1 && word[1].cue != nullptr &&
       (word[1].cue->years || word[1].cue->life))
     return true;

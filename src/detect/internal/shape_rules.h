@@ -58,6 +58,9 @@ class ShapeRules {
   static bool IsCueNear(const Places& places, std::size_t place, bool ShapeCue::*kind);
   void FindAtNumber(const Scan& scan, const Places& places, std::size_t place, Taken& taken,
                     std::vector<Find>& finds) const;
+  std::size_t FindDateAtNumber(const Scan& scan, const Places& places, std::size_t place,
+                               std::vector<Find>& finds) const;
+  static bool IsMonthBehind(const Places& places, std::size_t place);
   std::size_t FindDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWrittenDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   static std::size_t EndOfIsoTime(const Scan& scan, std::size_t day_and_hour);

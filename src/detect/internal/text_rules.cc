@@ -8,8 +8,10 @@
 #include <iterator>
 #include <map>
 
+#include "detect/internal/char_bits.h"
 #include "detect/internal/identifier_words.h"
 #include "detect/internal/letters.h"
+#include "detect/internal/machine.h"
 
 namespace privity::detect {
 namespace {
@@ -49,7 +51,6 @@ constexpr std::size_t kThingsBefore = 2;  // "batch no. 20260417-03"
 constexpr std::size_t kLettersInGroupMax = 5;
 constexpr std::size_t kGroupBytesMax = 36;
 constexpr std::size_t kShortGroup = 4;
-constexpr std::size_t kBlock = 256;  // tokens that are looked at together
 
 // Bits that a character of the class carries in a text of letters and digits.
 double BitsOf(const Pattern::Class& accepts, bool digits_only) {
@@ -80,6 +81,12 @@ bool HasLetters(const Pattern::Class& accepts) {
   return false;
 }
 
+bool HasOnlyDigits(const Pattern::Class& accepts) {
+  std::size_t digits = 0;
+  for (std::size_t c = '0'; c <= '9'; ++c) digits += accepts[c];
+  return digits > 0 && digits == accepts.count();
+}
+
 // They say what kind of number it is and nothing of its format: files name them for their own country's, and every
 // country has such numbers. So they speak for all of the kind, and a number that is none of theirs may be another's.
 bool IsKindWord(std::uint32_t word) {
@@ -98,9 +105,8 @@ bool IsNearKind(Entity a, Entity b) {
 }
 
 // A sign that may stand between the groups of one number, as layouts write it; 0 for others.
-char Separator(std::string_view between) {
-  if (between.size() == 1) return IsOneOf(between[0], " -./+(") ? between[0] : '\0';
-  if (between.empty()) return '\0';
+char SeparatorOfSigns(std::string_view between) {
+  if (between.size() < 2) return '\0';
   if (static_cast<unsigned char>(between[0]) < 0x80) {
     const bool numero = static_cast<unsigned char>(between[1]) >= 0x80 && between.starts_with(" \u2116");
     return numero && (between.size() == 4 || between == " \u2116 ") ? ' ' : '\0';  // "78 №2880178"
@@ -111,12 +117,19 @@ char Separator(std::string_view between) {
   return between == "\u2011" || between == "\u2013" ? '-' : '\0';
 }
 
-// Every token is asked: no branch.
+// Behind a token that is not the last.
+char SeparatorBehind(const Scan& scan, std::size_t at) {
+  const Token* const token = scan.tokens.data() + at;
+  const char sign = scan.text.data()[token->end];
+  if (token[1].begin == token->end + 1) return IsOneOf<" -./+(">(sign) ? sign : '\0';  // as nearly all
+  return SeparatorOfSigns(scan.Between(at));
+}
+
 bool IsGroup(const Token& token) {
   const std::uint32_t size = token.size();
-  const bool short_letters = (!token.has_lower | (size == 1)) & (size <= kLettersInGroupMax);
-  const bool digits = (token.digits > 0) & (size <= kGroupBytesMax);
-  return token.ascii & (digits | ((token.digits == 0) & short_letters));
+  if (!token.ascii) return false;
+  if (token.digits > 0) return size <= kGroupBytesMax;
+  return size <= kLettersInGroupMax && (!token.has_lower || size == 1);
 }
 
 // Whether a comma after the token `left` divides two cells of a row, "4399,120000", "4JX,01736", and no number:
@@ -133,7 +146,7 @@ bool AreCells(const Scan& scan, std::size_t left) {
 bool GoesOnBehind(const Scan& scan, std::size_t at) {
   const std::string_view text = scan.text;
   const std::size_t end = scan.tokens.data()[at].end;
-  if (end == text.size() || !IsOneOf(text.data()[end], "%_.-/:,")) return false;
+  if (end == text.size() || !IsOneOf<"%_.-/:,">(text.data()[end])) return false;
   const char sign = text.data()[end];
   if (sign == '%' || sign == '_') return true;
   return end + 1 < text.size() && IsAsciiDigit(text.data()[end + 1]) && (sign != ',' || !AreCells(scan, at));
@@ -143,10 +156,12 @@ bool GoesOnBehind(const Scan& scan, std::size_t at) {
 bool IsRestOfNumber(const Scan& scan, std::size_t at) {
   if (at == 0) return false;
   const Token* const token = scan.tokens.data() + at;
-  const bool cut = token[-1].end + 1 == token->begin && token[-1].digits > 0 &&
-                   IsOneOf(scan.text[token->begin - 1], ".,-/_") && !AreCells(scan, at - 1);
-  return cut || (token->all_digits() && token->size() <= kShortGroup && token[-1].all_digits() &&
-                 token[-1].size() == token->size() && scan.IsBetween(at - 1, ' '));
+  if (token[-1].digits == 0 || token[-1].end + 1 != token->begin) return false;
+  const char sign = scan.text.data()[token[-1].end];
+  if (IsOneOf<".-/_">(sign)) return true;
+  if (sign == ',') return !AreCells(scan, at - 1);
+  return sign == ' ' && token->size() <= kShortGroup && token[-1].size() == token->size() && token->all_digits() &&
+         token[-1].all_digits();
 }
 
 bool BeginsWithoutAscii(const Pattern& pattern) {
@@ -223,6 +238,28 @@ FirstWord FirstWordOf(const Pattern& pattern) {
     word.letters_max += static_cast<std::size_t>(item.max);
   }
   return word;
+}
+
+// Whether TokenBits::keys has the first word of every match: it is long, or one of the signs stands behind it.
+bool IsToldByKeyBits(const Pattern& pattern) {
+  if (pattern.bytes_min() < TokenBits::kLongBytes) return false;
+  std::size_t at = 0;  // the first place where the item may stand
+  bool has_digit = false;
+  for (const Pattern::Item& item : pattern.items()) {
+    bool has_letters = false, has_high = false;
+    for (std::size_t c = item.accepts._Find_first(); c < item.accepts.size(); c = item.accepts._Find_next(c)) {
+      const char sign = static_cast<char>(c);
+      has_letters = has_letters || IsAsciiAlnum(sign);
+      has_high = has_high || c >= 0x80;
+      if (c < 0x80 && !IsAsciiAlnum(sign) && !IsJoin(sign) && !(IsDivider(sign) && has_digit)) return false;
+    }
+    if (has_high) return at == 0 && item.min > 0 && !has_letters;  // no word of ASCII
+    if (item.min > 0 && !has_letters) return true;                 // what follows is another word
+    at += static_cast<std::size_t>(item.min);
+    if (at >= TokenBits::kLongBytes) return true;
+    has_digit = has_digit || (item.min > 0 && HasOnlyDigits(item.accepts));
+  }
+  return true;
 }
 
 // Of a phrase, words that name nothing: every kind of number has one.
@@ -410,51 +447,71 @@ struct TextRules::Chain {
   std::uint64_t first_bit = 0;               // of its first character (FirstBit)
   std::uint32_t layout = 0;                  // of what counts: without a prefix
   std::uint32_t whole_layout = 0;            // with it
+  std::size_t tokens_end = 0;                // of the text
   std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain's begin on
   std::vector<std::uint16_t> context = {};   // rules that words near it speak for
   std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending; where the rules hold no list
-  ShortText compact = {};                      // Compact() of several groups
+  ShortText compact = {};                      // Compact() of several groups,
+  std::size_t compact_end = 0;                 // up to this token
+  LayoutHash layout_read = {};                 // WholeLayout(),
+  std::size_t layout_end = 0;                  // likewise
 
   bool in_one_group() const { return tight + loose == (has_prefix ? 1 : 0); }
 
   void Begin(const Scan& scan, std::size_t token) {
     begin = scan.tokens.data()[token].begin;
     first = token;
-    size = 0;
     tight = loose = 0;
-    digits_only = letters_only = true;
+    compact.Clear();
+    layout_read = {};
+    compact_end = layout_end = token;
     first_bit = FirstBit(scan.text.data()[begin]);
     while (!speaking.empty() && speaking.front().token + kContextBefore < token) speaking = speaking.subspan(1);
   }
-  // Whether a word that speaks for rules of numbers stands near it, as hardly ever.
-  bool MayBeNamed() const { return !speaking.empty() && speaking.front().token <= last + kContextAfter; }
-  void Add(const Token& token, std::size_t at) {
-    size += token.size();
-    digits_only &= token.all_digits();
-    letters_only &= token.digits == 0;
-    last = at;
-    end = token.end;
+  // The first token that has a word near it which speaks for rules of numbers, if it is of the chain: as hardly ever.
+  std::size_t NamedFrom() const {
+    if (speaking.empty()) return std::numeric_limits<std::size_t>::max();
+    return speaking.front().token - std::min<std::size_t>(speaking.front().token, kContextAfter);
   }
-  void AddSign(char sign) {
+  void GoOnTo(std::size_t token, std::uint32_t byte, std::size_t bytes, bool only_digits, bool only_letters) {
+    last = token;
+    end = byte;
+    size = bytes;
+    digits_only = only_digits;
+    letters_only = only_letters;
+  }
+  void AddSign(std::size_t place, char sign) {
     ++(sign == ' ' ? loose : tight);
-    signs[last - first] = sign;
+    signs[place] = sign;
   }
-  // Of its tokens from one on.
-  std::uint32_t LayoutFrom(const Scan& scan, std::size_t token) const {
-    const Token* const tokens = scan.tokens.data();
+  // Of its tokens behind the first.
+  std::uint32_t LayoutOfRest(const Scan& scan) const {
     LayoutHash layout_of;
-    for (std::size_t i = token; i <= last; ++i) {
-      if (i > token) layout_of.Add(signs.data()[i - 1 - first], 1);
-      layout_of.AddWord(scan.Of(tokens[i]), tokens[i].digits);
-    }
+    for (std::size_t i = first + 1; i <= last; ++i) AddToLayout(scan, i, first + 1, layout_of);
     return layout_of.value();
+  }
+  // Of all of them: a chain that has grown goes on where it ended.
+  std::uint32_t WholeLayout(const Scan& scan) {
+    for (; layout_end <= last; ++layout_end) AddToLayout(scan, layout_end, first, layout_read);
+    return layout_read.value();
+  }
+  void AddToLayout(const Scan& scan, std::size_t token, std::size_t from, LayoutHash& layout_of) const {
+    if (token > from) layout_of.Add(signs.data()[token - 1 - first], 1);
+    layout_of.AddWord(scan.Of(scan.tokens.data()[token]), scan.tokens.data()[token].digits);
   }
   // Upper case, without signs.
   std::string_view Compact(const Scan& scan) {
     const Token* const tokens = scan.tokens.data();
     if (first == last && !tokens[first].has_lower) return scan.Of(tokens[first]);
-    compact.Clear();
-    for (std::size_t i = first; i <= last; ++i) compact.AddUpper(scan.Of(tokens[i]));
+    for (; compact_end <= last; ++compact_end) {
+      constexpr std::uint32_t kShort = 8;
+      const Token& token = tokens[compact_end];
+      if (!token.has_lower && token.size() <= kShort && token.begin + kShort <= scan.text.size()) {
+        compact.AddShort(scan.text.data() + token.begin, token.size());
+      } else {
+        compact.AddUpper(scan.Of(token));
+      }
+    }
     return compact.view();
   }
 };
@@ -474,6 +531,7 @@ Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const Detec
   rules.ReadPlainNumbers();
   rules.ReadFirsts();
   rules.ReadBeginnings();
+  rules.cue_words_ = WordTable(rules.cues_);
   return rules;
 }
 
@@ -528,8 +586,10 @@ void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
 void TextRules::AddAfterContext(const TextRule& text, const RuleList& tokens) {
   if (tokens.empty()) return;
   for (const std::uint32_t word : WordsOf(text)) {
-    RuleList& known = cues_[word].tokens_after;
-    known.insert(known.end(), tokens.begin(), tokens.end());
+    Cue& cue = cues_[word];
+    cue.tokens_after.insert(cue.tokens_after.end(), tokens.begin(), tokens.end());
+    for (const std::uint16_t index : tokens)
+      cue.letters_after_min = std::min(cue.letters_after_min, tokens_[index].letters_min);
   }
 }
 
@@ -633,11 +693,27 @@ void TextRules::ReadBeginnings() {
     std::size_t place = 0;
     for (const auto& [likeness, patterns] : alike[kind]) {
       const std::size_t group = first_group + place++ * kGroups[kind] / alike[kind].size();
-      for (const std::uint16_t index : patterns) starts_.Add(tokens_[index].pattern, index, group);
+      for (const std::uint16_t index : patterns) {
+        starts_.Add(tokens_[index].pattern, index, group);
+        if (!IsKnownByFirstWord(tokens_[index].pattern)) unknown_starts_.Add(tokens_[index].pattern, index, group);
+      }
     }
     first_group += kGroups[kind];
   }
   for (std::vector<Start>& group : starts_.starts) std::ranges::sort(group, {}, &Start::pattern);
+}
+
+// Most begin with a word that is known, "ghp" and a sign: it is found among the cues. The others begin with a long word
+// or have a sign behind it, nearly all.
+bool TextRules::IsKnownByFirstWord(const Pattern& pattern) {
+  const std::string& literal = pattern.literal_prefix();
+  const auto sign = std::ranges::find_if_not(literal, IsAsciiAlnum);
+  if (sign != literal.end() && sign != literal.begin() && static_cast<unsigned char>(*sign) < 0x80) {
+    cues_[WordHash(Fold(std::string(literal.begin(), sign)))].begins_token = true;
+    return true;
+  }
+  asks_all_words_ = asks_all_words_ || !IsToldByKeyBits(pattern);
+  return false;
 }
 
 // A match is inside a word, which is long then, or goes on behind it with a sign.
@@ -782,53 +858,43 @@ void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   FindWords(scan, places, finds);
 }
 
-// One look at each token; most are nothing to any rule, and nobody asks again. In blocks that a buffer holds: each
-// token is written down and counted where something may begin, for a branch that goes one way for one word in five
-// would cost more than all that is asked. What is asked of each is little, too; of those that stay, the rest.
+// One look at each token; most are nothing to any rule, and nobody asks again.
 void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
-  std::array<std::uint32_t, kBlock> cues, groups, starts;
-  const Token* const tokens = scan.tokens.data();
-  const char* const text = scan.text.data();
-  const WordFilter known = cues_.filter();
   const std::size_t whole = WholeTokens(scan);
-  for (std::size_t first = 0; first < scan.tokens.size(); first += kBlock) {
-    std::size_t cue_count = 0, group_count = 0, start_count = 0;
-    const auto ask = [&](std::size_t i, bool may_begin) {
-      const Token& token = tokens[i];
-      const bool may_be_cue = known.MayHave(token.hash);
-      const bool may_be_group = (token.digits > 0) | !token.has_lower | (token.size() == 1);
-      cues.data()[cue_count] = groups.data()[group_count] = starts.data()[start_count] = static_cast<std::uint32_t>(i);
-      cue_count += may_be_cue;
-      group_count += may_be_group;
-      start_count += may_begin;
-    };
-    const std::size_t end = std::min(first + kBlock, scan.tokens.size());
-    std::size_t i = first;
-    for (; i < std::min(end, whole); ++i)
-      ask(i, starts_.Of(text + tokens[i].begin, tokens[i].size(), text[tokens[i].end]) != 0);
-    for (; i < end; ++i) ask(i, true);
-    ReadGroups(scan, std::span(groups).first(group_count), places);
-    ReadCues(scan, std::span(cues).first(cue_count), places);
-    ReadStarts(scan, std::span(starts).first(start_count), whole, places);
+  for (std::size_t first = 0; first < scan.tokens.size(); first += TokenBits::kTokens) {
+    const TokenBits& bits = scan.bits.data()[first / TokenBits::kTokens];
+    places.numbers.Add(bits.digits | LetterGroups(scan, first, bits.letters));
+    ReadStarts(scan, first, ReadCues(scan, first, places), whole, places);
   }
 }
 
-// Of the word behind a token and one sign.
-std::uint32_t TextRules::LettersBehind(const Scan& scan, std::size_t at) {
-  const Token* const token = scan.tokens.data() + at;
-  return at + 1 < scan.tokens.size() && token[1].begin == token->end + 1 ? token[1].size() : 0;
-}
-
-// Behind most words that a match may begin with, the next is too short.
-void TextRules::ReadStarts(const Scan& scan, std::span<const std::uint32_t> starts, std::size_t whole,
+// Of the tokens from `first` on. `known` are those that are the first word of a pattern, as a whole.
+void TextRules::ReadStarts(const Scan& scan, std::size_t first, std::uint64_t known, std::size_t whole,
                            Places& places) const {
+  const Token* const tokens = scan.tokens.data() + first;
   const char* const text = scan.text.data();
-  for (const std::uint32_t i : starts) {
-    const Token& token = scan.tokens.data()[i];
-    if (i >= whole ||
-        (starts_.Of(text + token.begin, token.size(), text[token.end]) & starts_.WithNext(LettersBehind(scan, i))) != 0)
-      places.tokens.push_back(i);
+  const std::size_t count = std::min(scan.tokens.size() - first, TokenBits::kTokens);
+  const std::size_t whole_count = std::min(whole - std::min(whole, first), count);
+  std::uint64_t starts = known,
+                keys = asks_all_words_ ? ~std::uint64_t{0} : scan.bits.data()[first / TokenBits::kTokens].keys;
+  if (whole_count < TokenBits::kTokens) {
+    const std::uint64_t is_whole = (std::uint64_t{1} << whole_count) - 1;
+    starts &= is_whole;
+    keys &= is_whole;
   }
+  for (; keys != 0; keys &= keys - 1) {
+    const Token& token = tokens[std::countr_zero(keys)];
+    starts |= unknown_starts_.Of(text + token.begin, token.size(), text[token.end]) != 0 ? keys & -keys : 0;
+  }
+  for (; starts != 0; starts &= starts - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(starts));
+    const Token& token = tokens[i];
+    // Behind most words that a match may begin with, the next is too short.
+    if ((starts_.Of(text + token.begin, token.size(), text[token.end]) &
+         starts_.WithNext(LettersBehind(scan, first + i))) != 0)
+      places.tokens.Add(static_cast<std::uint32_t>(first + i));
+  }
+  for (std::size_t i = whole_count; i < count; ++i) places.tokens.Add(static_cast<std::uint32_t>(first + i));
 }
 
 // How many tokens have their first bytes and the sign behind them within the text.
@@ -841,26 +907,36 @@ std::size_t TextRules::WholeTokens(const Scan& scan) {
   return count;
 }
 
-void TextRules::ReadGroups(const Scan& scan, std::span<const std::uint32_t> groups, Places& places) const {
-  const Token* const tokens = scan.tokens.data();
-  for (const std::uint32_t i : groups) {
-    const Token& token = tokens[i];
-    if (!IsGroup(token)) continue;
-    const bool may_be_number =
-        token.digits > 0 || letters_alone_[token.size()] || (i + 1 < scan.tokens.size() && IsGroup(tokens[i + 1]));
-    if (may_be_number) places.numbers.push_back(i);
+// Of groups of letters those that may begin a number: alone, or another group follows.
+std::uint64_t TextRules::LetterGroups(const Scan& scan, std::size_t first, std::uint64_t letters) const {
+  const Token* const tokens = scan.tokens.data() + first;
+  const std::size_t count = scan.tokens.size() - first;
+  std::uint64_t groups = 0;
+  for (; letters != 0; letters &= letters - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(letters));
+    const std::size_t size = tokens[i].size();
+    if (size <= kLettersInGroupMax && (letters_alone_.data()[size] || (i + 1 < count && IsGroup(tokens[i + 1]))))
+      groups |= letters & -letters;
   }
+  return groups;
 }
 
-void TextRules::ReadCues(const Scan& scan, std::span<const std::uint32_t> cues, Places& places) const {
-  const Token* const tokens = scan.tokens.data();
-  for (const std::uint32_t i : cues) {
-    const Cue* cue = cues_.Find(tokens[i].hash);
+// Of the tokens from `first` on. Which of them are the first word of a token pattern.
+std::uint64_t TextRules::ReadCues(const Scan& scan, std::size_t first, Places& places) const {
+  const Token* const tokens = scan.tokens.data() + first;
+  std::uint64_t begins = 0;
+  for (std::uint64_t cues = cue_words_.Among(tokens, std::min(scan.tokens.size() - first, TokenBits::kTokens));
+       cues != 0; cues &= cues - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(cues));
+    const Cue* cue = cues_.FindKnown(tokens[i].hash);
     if (cue == nullptr) continue;
-    if (!cue->for_numbers.empty()) places.for_numbers.push_back({i, cue});
-    if (!cue->tokens_after.empty()) places.before_tokens.push_back({i, cue});
-    if (!cue->words.empty() && tokens[i].digits == 0) places.words.push_back({i, cue});
+    const auto token = static_cast<std::uint32_t>(first + i);
+    if (!cue->for_numbers.empty()) places.for_numbers.Add({token, cue});
+    if (!cue->tokens_after.empty()) places.before_tokens.Add({token, cue});
+    if (!cue->words.empty() && tokens[i].digits == 0) places.words.Add({token, cue});
+    if (cue->begins_token) begins |= cues & -cues;
   }
+  return begins;
 }
 
 namespace {
@@ -904,15 +980,6 @@ bool TextRules::MayCountBesidePeople(const Scan& scan, std::size_t at, const Det
   return before.find_first_of(",;:(\n\u2022") != before.npos && (after.empty() || IsOneOf(after[0], ",.;)\n\r"));
 }
 
-void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
-  Chain chain;
-  chain.speaking = places.for_numbers;
-  std::size_t next = 0;
-  for (const std::uint32_t at : places.numbers) {
-    if (at >= next && !IsRestOfNumber(scan, at)) next = FindNumberFrom(scan, at, chain, finds);
-  }
-}
-
 // The rules of numbers that words near the chain speak for, as ReadContext gives them.
 void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
   const Token* const tokens = scan.tokens.data();
@@ -934,21 +1001,34 @@ void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
   }
 }
 
-// All numbers that begin with one group; the group where the next may begin.
-std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain,
-                                      std::vector<Find>& finds) const {
+// All numbers that begin with one group; the group where the next may begin. It is asked of nearly every number, in one
+// place.
+PRIVITY_INLINED std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain,
+                                                      std::vector<Find>& finds) const {
   const Token* const tokens = scan.tokens.data();
   const std::size_t before = finds.size();
   chain.Begin(scan, first);
-  const std::size_t end = std::min(first + kGroupsMax, scan.tokens.size());
+  const std::size_t end = std::min(first + kGroupsMax, chain.tokens_end), named_from = chain.NamedFrom();
+  std::size_t size = 0;
+  bool digits_only = true, letters_only = true;
   for (std::size_t i = first;;) {
-    chain.Add(tokens[i], i);
-    if (chain.size > kNumberBytesMax) break;
-    if ((BareBegin(chain) != 0 || chain.MayBeNamed()) && !GoesOnBehind(scan, i)) TryNumber(scan, chain, finds);
+    const Token& token = tokens[i];
+    const std::uint32_t token_size = token.size();
+    size += token_size;
+    if (size > kNumberBytesMax) break;
+    digits_only &= token.digits == token_size;
+    letters_only &= token.digits == 0;
+    const BareBegins& begins = bare_begins_.data()[size].data()[digits_only];
+    const bool is_bare = (chain.first_bit & (i == first ? begins.one_token : begins.several)) != 0;
+    // Most chains say nothing without a word near them, and nothing else is asked of them.
+    if ((is_bare || i >= named_from) && !GoesOnBehind(scan, i)) {
+      chain.GoOnTo(i, token.end, size, digits_only, letters_only);
+      TryNumber(scan, chain, is_bare, finds);
+    }
     if (++i == end) break;
-    const char separator = Separator(scan.Between(i - 1));
+    const char separator = SeparatorBehind(scan, i - 1);
     if (separator == 0 || !IsGroup(tokens[i])) break;
-    chain.AddSign(separator);
+    chain.AddSign(i - 1 - first, separator);
   }
   if (finds.size() == before) return first + 1;
   const auto longest = std::max_element(finds.begin() + static_cast<std::ptrdiff_t>(before), finds.end(),
@@ -956,6 +1036,19 @@ std::size_t TextRules::FindNumberFrom(const Scan& scan, std::size_t first, Chain
   std::size_t next = first + 1;
   while (next < scan.tokens.size() && tokens[next].begin < longest->end) ++next;
   return next;
+}
+
+void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
+  Chain chain;
+  chain.speaking = {places.for_numbers.begin(), places.for_numbers.end()};
+  chain.tokens_end = scan.tokens.size();
+  std::size_t next = 0;
+  for (std::size_t place = 0; place < places.numbers.size(); ++place) {
+    for (std::uint64_t left = places.numbers[place]; left != 0; left &= left - 1) {
+      const std::size_t at = place * TokenBits::kTokens + static_cast<std::size_t>(std::countr_zero(left));
+      if (at >= next && !IsRestOfNumber(scan, at)) next = FindNumberFrom(scan, at, chain, finds);
+    }
+  }
 }
 
 namespace {
@@ -1018,30 +1111,29 @@ bool TextRules::IsCalledByThing(std::string_view word) const {
   return cue != nullptr && std::ranges::find(cue->for_numbers, kOfThings) != cue->for_numbers.end();
 }
 
-// Of its first character the bit, where a number of its length that begins with it says something without a word near
-// it. Most chains begin with none, and nothing else is asked of them.
-inline std::uint64_t TextRules::BareBegin(const Chain& chain) const {
-  const BareBegins& begins = bare_begins_.data()[chain.size].data()[chain.digits_only];
-  return chain.first_bit & (chain.first == chain.last ? begins.one_token : begins.several);
+inline const TextRules::PatternLists& TextRules::ListsOf(const Chain& chain) const {
+  const LengthBucket& bucket = numbers_by_length_[chain.size];
+  return chain.digits_only ? bucket.of_digits : bucket.with_letters;
 }
 
-void TextRules::TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const {
+// `is_bare`: numbers of its length that begin as it does may say something without a word near them.
+void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vector<Find>& finds) const {
   const PatternLists& lists = ListsOf(chain);
   if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
   const bool one_token = chain.first == chain.last;
   chain.context.clear();
   chain.only_kinds = true;
-  if (chain.MayBeNamed()) ReadNear(scan, chain);
+  if (chain.last >= chain.NamedFrom()) ReadNear(scan, chain);
   const bool silent = chain.context.empty();
-  if (silent && (BareBegin(chain) == 0 || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
+  if (silent && (!is_bare || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
   if (silent && chain.digits_only && one_token)
     return TryPlainNumber(chain, chain.Compact(scan), chain.first_bit, finds);
   const Token& start = scan.tokens[chain.first];
   const bool word_before = !one_token && start.digits == 0;
   chain.has_prefix = word_before && start.size() == 2 && !start.has_lower &&
                      IsAsciiDigit(scan.text[scan.tokens[chain.first + 1].begin]);
-  const std::uint32_t layout_of_rest = word_before ? chain.LayoutFrom(scan, chain.first + 1) : 0;
-  chain.whole_layout = chain.LayoutFrom(scan, chain.first);
+  const std::uint32_t layout_of_rest = word_before ? chain.LayoutOfRest(scan) : 0;
+  chain.whole_layout = chain.WholeLayout(scan);
   chain.layout = chain.has_prefix ? layout_of_rest : chain.whole_layout;
   const std::uint64_t layouts = LayoutBit(chain.layout) | LayoutBit(chain.whole_layout);
   if (silent && !lists.any_bare.Has(chain.first_bit, chain.in_one_group(), layouts)) return;
@@ -1128,11 +1220,6 @@ void TextRules::TryPlainNumber(const Chain& chain, std::string_view digits, std:
     if ((plain.first & first) != 0 && number.Matches(digits, true) && IsValid(number, digits))
       finds.push_back({chain.begin, chain.end, rules_[number.rule].file, plain.score});
   }
-}
-
-const TextRules::PatternLists& TextRules::ListsOf(const Chain& chain) const {
-  const LengthBucket& bucket = numbers_by_length_[chain.size];
-  return chain.digits_only ? bucket.of_digits : bucket.with_letters;
 }
 
 // The patterns that can score enough: most need a word near them, and few words are.
@@ -1264,12 +1351,14 @@ bool TextRules::TryStart(const Scan& scan, std::size_t at, std::uint16_t index, 
 void TextRules::FindAfterContext(const Scan& scan, const SpokenCue& spoken, std::vector<Find>& finds) const {
   const std::size_t at = spoken.token;
   const std::size_t end = std::min(scan.tokens.size(), at + 1 + kContextBefore);
+  const Token* const tokens = scan.tokens.data();
   std::uint32_t longest = 0;
-  for (std::size_t i = at + 1; i < end; ++i) longest = std::max(longest, scan.tokens[i].size());
+  for (std::size_t i = at + 1; i < end; ++i) longest = std::max(longest, tokens[i].size());
+  if (longest < spoken.cue->letters_after_min) return;
   for (const std::uint16_t index : spoken.cue->tokens_after) {
     if (longest < tokens_[index].letters_min) continue;
     for (std::size_t i = at + 1; i < end; ++i) {
-      const Token& token = scan.tokens[i];
+      const Token& token = tokens[i];
       if (MayMatch(scan, tokens_[index], token) && TryToken(scan, tokens_[index], token, kTokenAfterContext, finds))
         return;
     }

@@ -7,6 +7,8 @@
 #include <bit>
 #include <bitset>
 #include <cstdint>
+#include <cstring>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -202,10 +204,12 @@ class TextRules {
     bool accented = false;  // likewise with letters that English has not
   };
   struct Cue {
-    RuleList speaks_for = {};      // rules, when it stands near
-    RuleList for_numbers = {};     // those of them that are of numbers,
-    bool only_kind = false;        // and it names their kind, of no country
-    RuleList tokens_after = {};    // token patterns that begin with anything, a few words behind it
+    RuleList speaks_for = {};    // rules, when it stands near
+    RuleList for_numbers = {};   // those of them that are of numbers,
+    bool only_kind = false;      // and it names their kind, of no country
+    RuleList tokens_after = {};  // token patterns that begin with anything, a few words behind it,
+    std::uint32_t letters_after_min = std::numeric_limits<std::uint32_t>::max();  // and the least letters_min of them
+    bool begins_token = false;     // it is the whole first word of a token pattern
     std::vector<Word> words = {};  // rules that find the word itself
   };
   struct SpokenCue {
@@ -218,7 +222,7 @@ class TextRules {
     PlaceMemory::List<SpokenCue> for_numbers = memory.Make<SpokenCue>();
     PlaceMemory::List<SpokenCue> before_tokens = memory.Make<SpokenCue>();
     PlaceMemory::List<SpokenCue> words = memory.Make<SpokenCue>();
-    PlaceMemory::List<std::uint32_t> numbers = memory.Make<std::uint32_t>();
+    PlaceMemory::List<std::uint64_t> numbers = memory.Make<std::uint64_t>();  // a bit for each token
     PlaceMemory::List<std::uint32_t> tokens = memory.Make<std::uint32_t>();
   };
   static constexpr std::size_t kNumberBytesMax = 36;
@@ -229,6 +233,7 @@ class TextRules {
   void AddAfterContext(const TextRule& text, const RuleList& tokens);
   void AddContext(const TextRule& text, std::uint16_t rule);
   void ReadBeginnings();
+  bool IsKnownByFirstWord(const Pattern& pattern);
 
   void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
   std::string ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const;
@@ -241,16 +246,19 @@ class TextRules {
   void ContextAround(const Scan& scan, const Find& find, RuleList& rules) const;
   void ReadPlaces(const Scan& scan, Places& places) const;
   static std::size_t WholeTokens(const Scan& scan);
-  static std::uint32_t LettersBehind(const Scan& scan, std::size_t at);
-  void ReadStarts(const Scan& scan, std::span<const std::uint32_t> starts, std::size_t whole, Places& places) const;
-  void ReadGroups(const Scan& scan, std::span<const std::uint32_t> groups, Places& places) const;
-  void ReadCues(const Scan& scan, std::span<const std::uint32_t> cues, Places& places) const;
+  // Of the word behind a token and one sign.
+  static std::uint32_t LettersBehind(const Scan& scan, std::size_t at) {
+    const Token* const token = scan.tokens.data() + at;
+    return at + 1 < scan.tokens.size() && token[1].begin == token->end + 1 ? token[1].size() : 0;
+  }
+  void ReadStarts(const Scan& scan, std::size_t first, std::uint64_t known, std::size_t whole, Places& places) const;
+  std::uint64_t LetterGroups(const Scan& scan, std::size_t first, std::uint64_t letters) const;
+  std::uint64_t ReadCues(const Scan& scan, std::size_t first, Places& places) const;
   void FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
   void ReadNear(const Scan& scan, Chain& chain) const;
   bool IsCalledByThing(std::string_view word) const;
-  std::uint64_t BareBegin(const Chain& chain) const;
-  void TryNumber(const Scan& scan, Chain& chain, std::vector<Find>& finds) const;
+  void TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
   void TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;
@@ -285,8 +293,11 @@ class TextRules {
   RuleList inside_tokens_;  // token patterns that need context and begin with a letter of another script
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
   Starts starts_;
+  Starts unknown_starts_;                                  // of patterns whose first word is not known as a whole
+  bool asks_all_words_ = false;                            // TokenBits::keys does not tell all of these words
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
   WordMap<Cue> cues_;
+  WordTable cue_words_;
 };
 
 // A number in groups at its longest, with what stands between them; more is cut off.
@@ -300,6 +311,13 @@ class ShortText {
     text = text.substr(0, bytes_.size() - size_);
     std::copy(text.begin(), text.end(), bytes_.begin() + size_);
     size_ += text.size();
+  }
+  // A short word: eight bytes must be there.
+  void AddShort(const char* word, std::size_t size) {
+    constexpr std::size_t kBytes = 8;
+    if (size_ + kBytes > bytes_.size()) return;
+    std::memcpy(bytes_.data() + size_, word, kBytes);
+    size_ += size;
   }
   // In upper case.
   void AddUpper(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -55,26 +56,46 @@ struct WordBegins {
 
   // Of eight words from a place on: of letters and digits of ASCII, capitals as small letters.
   PRIVITY_INLINED void Hash(std::size_t place, std::array<std::uint32_t, kAtOnce>& hashes) const {
-    Lanes low, high, size;
-    std::memcpy(&low, &bytes[place], sizeof low);
-    std::memcpy(&high, &bytes[place + kAtOnce / 2], sizeof high);
-    std::memcpy(&size, &sizes[place], sizeof size);
-    const Lanes first = __builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14);
-    const Lanes next = __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15);
+    Lanes first, next, size;
+    Read(place, first, next, size);
     Lanes hash = size > 0 ? Lanes{} + kWordHashStart : first;
-#pragma GCC unroll 4
-    for (std::uint32_t at = 0; at < 4; ++at) HashByte(first >> 8 * at, size > at, hash);
-#pragma GCC unroll 4
-    for (std::uint32_t at = 0; at < 4; ++at) HashByte(next >> 8 * at, size > at + 4, hash);
+    HashBytes(first, next, size, hash);
+    std::memcpy(hashes.data(), &hash, sizeof hash);
+  }
+
+  // The same, where `hashes` are of what stands before.
+  PRIVITY_INLINED void GoOn(std::size_t place, std::array<std::uint32_t, kAtOnce>& hashes) const {
+    Lanes first, next, size, hash;
+    Read(place, first, next, size);
+    std::memcpy(&hash, hashes.data(), sizeof hash);
+    HashBytes(first, next, size, hash);
     std::memcpy(hashes.data(), &hash, sizeof hash);
   }
 
  private:
   typedef std::uint32_t Lanes __attribute__((vector_size(kAtOnce * sizeof(std::uint32_t))));
 
+  // The first four bytes of each word and the next.
+  PRIVITY_INLINED void Read(std::size_t place, Lanes& first, Lanes& next, Lanes& size) const {
+    Lanes low, high;
+    std::memcpy(&low, &bytes[place], sizeof low);
+    std::memcpy(&high, &bytes[place + kAtOnce / 2], sizeof high);
+    std::memcpy(&size, &sizes[place], sizeof size);
+    first = __builtin_shufflevector(low, high, 0, 2, 4, 6, 8, 10, 12, 14);
+    next = __builtin_shufflevector(low, high, 1, 3, 5, 7, 9, 11, 13, 15);
+  }
+
+  PRIVITY_INLINED static void HashBytes(const Lanes& first, const Lanes& next, const Lanes& size, Lanes& hash) {
+    constexpr std::uint32_t kSmall = 0x20202020;  // digits have the bits
+    const Lanes first_small = first | kSmall, next_small = next | kSmall;
+#pragma GCC unroll 4
+    for (std::uint32_t at = 0; at < 4; ++at) HashByte(first_small >> 8 * at, size > at, hash);
+#pragma GCC unroll 4
+    for (std::uint32_t at = 0; at < 4; ++at) HashByte(next_small >> 8 * at, size > at + 4, hash);
+  }
+
   PRIVITY_INLINED static void HashByte(const Lanes& bytes, const Lanes& is_there, Lanes& hash) {
-    constexpr std::uint32_t kSmall = 0x20;  // digits have the bit
-    const Lanes goes_on = (hash ^ ((bytes & 0xFF) | kSmall)) * kWordHashPrime;
+    const Lanes goes_on = (hash ^ (bytes & 0xFF)) * kWordHashPrime;
     hash = is_there ? goes_on : hash;
   }
 };
@@ -82,12 +103,17 @@ struct WordBegins {
 // For the tokens of some bits, and what is hashed with the last of them.
 constexpr std::size_t kRoomMin = kTokensOfBits + WordBegins::kAtOnce;
 constexpr std::size_t kTokensMore = 2 * kRoomMin;
+constexpr std::size_t kTokenBitsMore = 2;  // of tokens at the end, and those behind them
 
+// `wide` where MovesBits().
+template <bool wide>
 class Scanner {
  public:
   Scanner(std::string_view text, Scan& scan) : text_(text), scan_(scan) {}
 
   PRIVITY_INLINED void Run() {
+    scan_.bits.resize(scan_.tokens.size() / TokenBits::kTokens + kTokenBitsMore);
+    scan_.bits[0] = {};
     while (at_ < text_.size()) {
       MakeRoom();
       ReadBits();
@@ -101,7 +127,9 @@ class Scanner {
 
  private:
   PRIVITY_INLINED void MakeRoom() {
-    if (scan_.tokens.size() - count_ < kRoomMin) scan_.tokens.resize(count_ + kTokensMore);
+    if (scan_.tokens.size() - count_ >= kRoomMin) return;
+    scan_.tokens.resize(count_ + kTokensMore);
+    scan_.bits.resize(scan_.tokens.size() / TokenBits::kTokens + kTokenBitsMore);
   }
 
   // Of the bytes from at_ on; what is beyond the text is NUL.
@@ -112,7 +140,7 @@ class Scanner {
       std::fill(std::copy(rest.begin(), rest.end(), padded_), std::end(padded_), '\0');
       bytes_ = padded_;
     }
-    ReadCharBits(bytes_, bits_);
+    ReadCharBits<wide>(bytes_, bits_);
   }
 
   // The tokens of ASCII within the bits, up to one that may go on beyond them, or that has other letters: that one is
@@ -150,6 +178,7 @@ class Scanner {
     const std::uint64_t behind_line = (gaps + (bits_.lines | (line_before & gaps))) | (line_before & words);
     const std::uint64_t with_capital = words + bits_.capitals;
     const std::uint64_t with_small = words + (bits_.letters & ~bits_.capitals);
+    AddBits(words, begins, ends, with_capital, with_small);
     Token* token = scan_.tokens.data() + count_;
     std::size_t unhashed = count_ - hashed_;
     count_ += static_cast<std::size_t>(std::popcount(begins));
@@ -167,6 +196,47 @@ class Scanner {
       token->has_upper = (with_capital & end_bit) != 0;
       token->line_before = (behind_line & begin_bit) != 0;
     }
+  }
+
+  // `with_capital` and `with_small` have a bit at the end of each word with such letters.
+  PRIVITY_INLINED void AddBits(std::uint64_t words, std::uint64_t begins, std::uint64_t ends,
+                               std::uint64_t with_capital, std::uint64_t with_small) {
+    const auto at_begins = [&](std::uint64_t bits) { return BitsAt<wide>(begins, bits); };
+    const auto at_ends = [&](std::uint64_t bits) { return BitsAt<wide>(ends, bits); };
+    const std::uint64_t with_digit = words + bits_.digits, digit = at_ends(with_digit);
+    const std::uint64_t small = at_ends(with_small);
+    const std::uint64_t glued = at_ends(with_small & with_capital) & ~at_begins(bits_.capitals);
+    // Words are as long as a bit at their begin remains when the words are laid over themselves, moved on.
+    static_assert(TokenBits::kLongBytes == 11 && TokenBits::kShortBytes == 4);
+    std::uint64_t longer = words & words >> 1;
+    longer &= longer >> 2;
+    longer &= longer >> 4;
+    longer &= longer >> 3;
+    std::uint64_t behind_begins = begins << 1 | begins << 2;
+    behind_begins |= behind_begins << 2;
+    const std::uint64_t last = std::uint64_t{1} << (CharBits::kBytes - 1);  // nobody knows what stands behind it
+    const std::uint64_t goes_on = (words | bits_.dividers) >> 1 | last;
+    const std::uint64_t all = BitsBelow(static_cast<unsigned>(std::popcount(ends)));
+    AppendBits({.digits = digit,
+                .letters = (at_begins(~(words >> 1)) | ~small) & ~digit & all,
+                .marked = at_begins(bits_.digits) | (glued & ~digit),
+                .keys = at_begins(longer) | at_ends(bits_.joins | (with_digit & bits_.dividers)),
+                .addresses = at_ends(bits_.dividers & behind_begins & goes_on)});
+  }
+
+  // Of tokens from the count_-th on; those of the ones behind them are taken back.
+  PRIVITY_INLINED void AppendBits(const TokenBits& bits) {
+    TokenBits* const to = scan_.bits.data() + count_ / TokenBits::kTokens;
+    const unsigned shift = count_ % TokenBits::kTokens;
+    const auto append = [&](std::uint64_t TokenBits::*row) {
+      to[0].*row |= bits.*row << shift;
+      to[1].*row = bits.*row >> 1 >> (TokenBits::kTokens - 1 - shift);
+    };
+    append(&TokenBits::digits);
+    append(&TokenBits::letters);
+    append(&TokenBits::marked);
+    append(&TokenBits::keys);
+    append(&TokenBits::addresses);
   }
 
   // Those that have none yet; what is behind the last of them gets one, too.
@@ -187,14 +257,40 @@ class Scanner {
         longer_count += sizes[first + i] > WordBegins::kBytes;
       }
     }
-    for (std::size_t i = 0; i < longer_count && longer.data()[i] < count; ++i) HashRest(tokens[longer.data()[i]]);
+    while (longer_count > 0 && longer.data()[longer_count - 1] >= count) --longer_count;
+    HashLonger(tokens, std::span(longer).first(longer_count));
   }
 
-  void HashRest(Token& token) const {
+  // Of words beyond eight bytes, which go on eight at once, too; what is longer than sixteen is hashed byte by byte.
+  PRIVITY_INLINED void HashLonger(Token* tokens, std::span<const std::uint32_t> longer) {
+    constexpr std::size_t kAtOnce = WordBegins::kAtOnce;
+    for (std::size_t first = 0; first < longer.size(); first += kAtOnce) {
+      const std::size_t some = std::min(longer.size() - first, kAtOnce);
+      std::array<std::uint32_t, kAtOnce> hashes{};
+      for (std::size_t i = 0; i < some; ++i) {
+        const Token& token = tokens[longer.data()[first + i]];
+        const char* rest = text_.data() + token.begin + WordBegins::kBytes;
+        char padded[WordBegins::kBytes] = {};
+        if (token.begin + 2 * WordBegins::kBytes > text_.size()) {
+          std::copy(rest, text_.data() + token.end, padded);
+          rest = padded;
+        }
+        hashes.data()[i] = token.hash;
+        rests_.Set(i, rest, token.size() - WordBegins::kBytes);
+      }
+      rests_.GoOn(0, hashes);
+      for (std::size_t i = 0; i < some; ++i) {
+        Token& token = tokens[longer.data()[first + i]];
+        token.hash = hashes.data()[i];
+        if (token.size() > 2 * WordBegins::kBytes) HashRest(token, 2 * WordBegins::kBytes);
+      }
+    }
+  }
+
+  void HashRest(Token& token, std::uint32_t from) const {
     const char* const word = text_.data() + token.begin;
     std::uint32_t hash = token.hash;
-    for (std::uint32_t i = WordBegins::kBytes; i < token.size(); ++i)
-      hash = WordHashGoesOn(hash, static_cast<char>(word[i] | 0x20));
+    for (std::uint32_t i = from; i < token.size(); ++i) hash = WordHashGoesOn(hash, static_cast<char>(word[i] | 0x20));
     token.hash = hash;
   }
 
@@ -212,7 +308,7 @@ class Scanner {
   }
 
   void TakeToken() {
-    Token& token = scan_.tokens[count_++];
+    Token& token = scan_.tokens[count_];
     token = Token();
     token.begin = static_cast<std::uint32_t>(at_);
     token.line_before = std::exchange(line_before_, false);
@@ -220,7 +316,7 @@ class Scanner {
     token.hash = kWordHashStart;
     std::uint32_t digits = 0;
     const bool east_asian = IsEastAsian(ReadCodePoint(text_, at_).value);
-    if (east_asian) scan_.east_asian.push_back(static_cast<std::uint32_t>(count_ - 1));
+    if (east_asian) scan_.east_asian.push_back(static_cast<std::uint32_t>(count_));
     for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
       if (IsHigh(c)) {
@@ -234,9 +330,23 @@ class Scanner {
       digits += IsAsciiDigit(c);
       token.hash = WordHashGoesOn(token.hash, upper ? static_cast<char>(c | 0x20) : c);
     }
-    begins_.SetHash(count_ - 1 - hashed_, token.hash);
     token.digits = static_cast<std::uint16_t>(std::min(digits, 0xFFFFu));
     token.end = static_cast<std::uint32_t>(at_);
+    begins_.SetHash(count_ - hashed_, token.hash);
+    AppendBits(BitsOf(token));
+    ++count_;
+  }
+
+  // Of one token, in the lowest place.
+  TokenBits BitsOf(const Token& token) const {
+    const char behind = token.end < text_.size() ? text_[token.end] : '\0';
+    const bool glued = token.has_upper && token.has_lower && !token.upper_first && token.digits == 0;
+    return {.digits = token.ascii && token.digits > 0,
+            .letters = token.ascii && token.digits == 0 && (!token.has_lower || token.size() == 1),
+            .marked = IsAsciiDigit(text_[token.begin]) || glued,
+            .keys = !token.ascii || token.size() >= TokenBits::kLongBytes || IsJoin(behind) ||
+                    (token.digits > 0 && IsDivider(behind)),
+            .addresses = token.size() <= TokenBits::kShortBytes && IsDivider(behind)};
   }
 
   // Stays at the last byte of the letter.
@@ -265,21 +375,15 @@ class Scanner {
   char padded_[CharBits::kBytes + WordBegins::kBytes];
   CharBits bits_ = {};
   WordBegins begins_;  // of the tokens from hashed_ on
+  WordBegins rests_;   // of longer ones behind these
   std::string folded_ = {};
 };
 
 #ifdef __x86_64__
-PRIVITY_WIDE void RunWide(Scanner& scanner) {
-  scanner.Run();
+PRIVITY_WIDE void ScanWide(std::string_view text, Scan& scan) {
+  Scanner<true>(text, scan).Run();
 }
 #endif
-
-void Run(Scanner& scanner) {
-#ifdef __x86_64__
-  if (IsWideMachine()) return RunWide(scanner);
-#endif
-  scanner.Run();
-}
 
 }  // namespace
 
@@ -295,8 +399,10 @@ void ScanText(std::string_view text, Scan& scan) {
   scan.schemes.clear();
   scan.east_asian.clear();
   scan.steps = 0;
-  Scanner scanner(text, scan);
-  Run(scanner);
+#ifdef __x86_64__
+  if (MovesBits()) return ScanWide(text, scan);
+#endif
+  Scanner<false>(text, scan).Run();
 }
 
 }  // namespace privity::detect

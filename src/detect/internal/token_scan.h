@@ -24,9 +24,22 @@ struct Token {
   bool word() const { return digits == 0; }
 };
 
+// What 64 tokens may be, a bit for each: finders look at those only.
+struct TokenBits {
+  static constexpr std::size_t kTokens = 64;
+  static constexpr std::uint32_t kLongBytes = 11, kShortBytes = 4;
+
+  std::uint64_t digits = 0;   // of ASCII, a digit among them
+  std::uint64_t letters = 0;  // of ASCII, no digit, and no small letter or a single one
+  std::uint64_t marked = 0;   // a digit at its begin; or glued from words: "dbPassword", without digits
+  std::uint64_t keys = 0;  // kLongBytes or more, not of ASCII, or behind it a sign that keys go on with (char_bits.h)
+  std::uint64_t addresses = 0;  // kShortBytes or fewer, behind it one sign of an address (IsDivider) and more
+};
+
 struct Scan {
   std::string_view text;
   std::vector<Token> tokens;
+  std::vector<TokenBits> bits;            // of each 64 tokens
   std::vector<std::uint32_t> ats;         // byte positions of @
   std::vector<std::uint32_t> schemes;     // of : with / behind it
   std::vector<std::uint32_t> east_asian;  // tokens of Han, Kana and Hangul

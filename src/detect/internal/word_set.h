@@ -12,20 +12,12 @@
 
 namespace privity::detect {
 
-// False of nearly all words that are not there. For loops: a view that a map's changes make worthless.
-struct WordFilter {
-  const std::uint64_t* bits = nullptr;
-  std::uint32_t mask = 0;  // of the places
-
-  bool MayHave(std::uint32_t word) const { return (bits[(word & mask) / 64] >> (word % 64) & 1) != 0; }
-};
-
 template <typename Value>
 class WordMap {
  public:
   // The value of a word, made when the word is new; it stays where it is until the next word is made.
   Value& operator[](std::uint32_t word) {
-    if (2 * (values_.size() + 1) > slots_.size()) Grow();
+    if (kSlotsOfWord * (values_.size() + 1) > slots_.size()) Grow();
     Mark(word);
     Slot& slot = slots_[SlotOf(word)];
     if (slot.place == 0) {
@@ -36,27 +28,39 @@ class WordMap {
   }
   // Null when the word is not there.
   const Value* Find(std::uint32_t word) const { return MayHave(word) ? FindInSlots(word) : nullptr; }
-  WordFilter filter() const { return {filter_.data(), filter_mask_}; }
-  bool MayHave(std::uint32_t word) const { return filter().MayHave(word); }
+  // The same of a word that is there, probably.
+  const Value* FindKnown(std::uint32_t word) const {
+    const Slot& slot = slots_.data()[SlotOf(word)];
+    return slot.place == 0 ? nullptr : values_.data() + slot.place - 1;
+  }
+  // False of nearly all words that are not there.
+  bool MayHave(std::uint32_t word) const {
+    return (filter_.data()[(word & filter_mask_) / 64] >> (word % 64) & 1) != 0;
+  }
+  template <typename Visit>
+  void VisitWords(const Visit& visit) const {
+    for (const Slot& slot : slots_) {
+      if (slot.place != 0) visit(slot.word);
+    }
+  }
 
  private:
   // A call, so that the question before it is not: it stands in dozens of places.
-  __attribute__((noinline)) const Value* FindInSlots(std::uint32_t word) const {
-    const Slot& slot = slots_[SlotOf(word)];
-    return slot.place == 0 ? nullptr : values_.data() + slot.place - 1;
-  }
+  __attribute__((noinline)) const Value* FindInSlots(std::uint32_t word) const { return FindKnown(word); }
   static constexpr std::size_t kFilterBitsMin = 512;
-  static constexpr std::size_t kFilterBitsOfSlot = 16;
+  static constexpr std::size_t kFilterBitsOfSlot = 8;
+  static constexpr std::size_t kSlotsOfWord = 4;  // at least: nearly every word stands in its first slot
   struct Slot {
     std::uint32_t word = 0;
     std::uint32_t place = 0;  // in values_, from 1; 0: empty
   };
 
-  // The slot of a word, or the empty one where it would stand. Half of the slots are empty at least.
+  // The slot of a word, or the empty one where it would stand.
   std::size_t SlotOf(std::uint32_t word) const {
+    const Slot* const slots = slots_.data();
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = (word * 0x9E3779B1u >> 7) & mask;
-    while (slots_[at].place != 0 && slots_[at].word != word) at = (at + 1) & mask;
+    while (slots[at].word != word && slots[at].place != 0) at = (at + 1) & mask;
     return at;
   }
   void Mark(std::uint32_t word) { filter_[(word & filter_mask_) / 64] |= std::uint64_t{1} << (word % 64); }
@@ -77,6 +81,37 @@ class WordMap {
   std::uint32_t filter_mask_ = 63;
   std::vector<Slot> slots_;
   std::vector<Value> values_;
+};
+
+// Which of many tokens may be words of a map: a byte for each end of a hash, so that a token costs three instructions.
+class WordTable {
+ public:
+  WordTable() = default;
+  template <typename Value>
+  explicit WordTable(const WordMap<Value>& words) : is_there_(kPlaces) {
+    words.VisitWords([&](std::uint32_t word) { is_there_[word % kPlaces] = 1; });
+  }
+
+  // A bit for each of `count` tokens, at most 64.
+  std::uint64_t Among(const Token* tokens, std::size_t count) const {
+    constexpr std::size_t kAtOnce = 8;
+    const std::uint8_t* const is_there = is_there_.data();
+    std::uint64_t bits = 0;
+    std::size_t first = 0;
+    for (; first + kAtOnce <= count; first += kAtOnce) {
+      std::uint64_t some = 0;
+#pragma GCC unroll 8
+      for (std::size_t i = kAtOnce; i > 0; --i) some = 2 * some + is_there[tokens[first + i - 1].hash % kPlaces];
+      bits |= some << first;
+    }
+    for (; first < count; ++first) bits |= std::uint64_t{is_there[tokens[first].hash % kPlaces]} << first;
+    return bits;
+  }
+
+ private:
+  static constexpr std::size_t kPlaces = 1 << 16;
+
+  std::vector<std::uint8_t> is_there_ = {};
 };
 
 class WordSet {
