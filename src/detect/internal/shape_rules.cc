@@ -435,7 +435,7 @@ bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& wo
 
 // One look at each token; most are nothing to any of the rules.
 void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
-  static const WordTable kWords(ShapeCues());
+  static const WordTable kWords(ShapeCues(), [](const ShapeCue&) { return true; });
   const Token* const tokens = scan.tokens.data();
   for (std::size_t first = 0; first < scan.tokens.size(); first += TokenBits::kTokens) {
     const TokenBits& bits = scan.bits.data()[first / TokenBits::kTokens];

@@ -531,7 +531,7 @@ Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const Detec
   rules.ReadPlainNumbers();
   rules.ReadFirsts();
   rules.ReadBeginnings();
-  rules.cue_words_ = WordTable(rules.cues_);
+  rules.cue_words_ = WordTable(rules.cues_, [](const Cue& cue) { return cue.IsRead(); });
   return rules;
 }
 
@@ -694,8 +694,9 @@ void TextRules::ReadBeginnings() {
     for (const auto& [likeness, patterns] : alike[kind]) {
       const std::size_t group = first_group + place++ * kGroups[kind] / alike[kind].size();
       for (const std::uint16_t index : patterns) {
-        starts_.Add(tokens_[index].pattern, index, group);
-        if (!IsKnownByFirstWord(tokens_[index].pattern)) unknown_starts_.Add(tokens_[index].pattern, index, group);
+        const Pattern& pattern = tokens_[index].pattern;
+        starts_.Add(pattern, index, group);
+        if (!IsToldByKeyBits(pattern) && !BeginsWithCue(pattern)) asks_all_words_ = true;
       }
     }
     first_group += kGroups[kind];
@@ -703,17 +704,13 @@ void TextRules::ReadBeginnings() {
   for (std::vector<Start>& group : starts_.starts) std::ranges::sort(group, {}, &Start::pattern);
 }
 
-// Most begin with a word that is known, "ghp" and a sign: it is found among the cues. The others begin with a long word
-// or have a sign behind it, nearly all.
-bool TextRules::IsKnownByFirstWord(const Pattern& pattern) {
+// "SG." and the like: a word that is known, a sign behind it; it is found among the cues then.
+bool TextRules::BeginsWithCue(const Pattern& pattern) {
   const std::string& literal = pattern.literal_prefix();
   const auto sign = std::ranges::find_if_not(literal, IsAsciiAlnum);
-  if (sign != literal.end() && sign != literal.begin() && static_cast<unsigned char>(*sign) < 0x80) {
-    cues_[WordHash(Fold(std::string(literal.begin(), sign)))].begins_token = true;
-    return true;
-  }
-  asks_all_words_ = asks_all_words_ || !IsToldByKeyBits(pattern);
-  return false;
+  if (sign == literal.begin() || sign == literal.end() || static_cast<unsigned char>(*sign) >= 0x80) return false;
+  cues_[WordHash(Fold(std::string(literal.begin(), sign)))].begins_token = true;
+  return true;
 }
 
 // A match is inside a word, which is long then, or goes on behind it with a sign.
@@ -868,30 +865,22 @@ void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
   }
 }
 
-// Of the tokens from `first` on. `known` are those that are the first word of a pattern, as a whole.
+// Of the tokens from `first` on. `known` are those that are cues for what a pattern begins with.
 void TextRules::ReadStarts(const Scan& scan, std::size_t first, std::uint64_t known, std::size_t whole,
                            Places& places) const {
   const Token* const tokens = scan.tokens.data() + first;
   const char* const text = scan.text.data();
   const std::size_t count = std::min(scan.tokens.size() - first, TokenBits::kTokens);
   const std::size_t whole_count = std::min(whole - std::min(whole, first), count);
-  std::uint64_t starts = known,
-                keys = asks_all_words_ ? ~std::uint64_t{0} : scan.bits.data()[first / TokenBits::kTokens].keys;
-  if (whole_count < TokenBits::kTokens) {
-    const std::uint64_t is_whole = (std::uint64_t{1} << whole_count) - 1;
-    starts &= is_whole;
-    keys &= is_whole;
-  }
-  for (; keys != 0; keys &= keys - 1) {
-    const Token& token = tokens[std::countr_zero(keys)];
-    starts |= unknown_starts_.Of(text + token.begin, token.size(), text[token.end]) != 0 ? keys & -keys : 0;
-  }
+  std::uint64_t starts =
+      asks_all_words_ ? ~std::uint64_t{0} : known | scan.bits.data()[first / TokenBits::kTokens].keys;
+  if (whole_count < TokenBits::kTokens) starts &= (std::uint64_t{1} << whole_count) - 1;
   for (; starts != 0; starts &= starts - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(starts));
     const Token& token = tokens[i];
+    const Starts::Groups groups = starts_.Of(text + token.begin, token.size(), text[token.end]);
     // Behind most words that a match may begin with, the next is too short.
-    if ((starts_.Of(text + token.begin, token.size(), text[token.end]) &
-         starts_.WithNext(LettersBehind(scan, first + i))) != 0)
+    if (groups != 0 && (groups & starts_.WithNext(LettersBehind(scan, first + i))) != 0)
       places.tokens.Add(static_cast<std::uint32_t>(first + i));
   }
   for (std::size_t i = whole_count; i < count; ++i) places.tokens.Add(static_cast<std::uint32_t>(first + i));

@@ -209,8 +209,10 @@ class TextRules {
     bool only_kind = false;      // and it names their kind, of no country
     RuleList tokens_after = {};  // token patterns that begin with anything, a few words behind it,
     std::uint32_t letters_after_min = std::numeric_limits<std::uint32_t>::max();  // and the least letters_min of them
-    bool begins_token = false;     // it is the whole first word of a token pattern
+    bool begins_token = false;     // it is the first word of a token pattern
     std::vector<Word> words = {};  // rules that find the word itself
+
+    bool IsRead() const { return !for_numbers.empty() || !tokens_after.empty() || begins_token || !words.empty(); }
   };
   struct SpokenCue {
     std::uint32_t token = 0;
@@ -233,7 +235,7 @@ class TextRules {
   void AddAfterContext(const TextRule& text, const RuleList& tokens);
   void AddContext(const TextRule& text, std::uint16_t rule);
   void ReadBeginnings();
-  bool IsKnownByFirstWord(const Pattern& pattern);
+  bool BeginsWithCue(const Pattern& pattern);
 
   void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
   std::string ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const;
@@ -293,8 +295,7 @@ class TextRules {
   RuleList inside_tokens_;  // token patterns that need context and begin with a letter of another script
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
   Starts starts_;
-  Starts unknown_starts_;                                  // of patterns whose first word is not known as a whole
-  bool asks_all_words_ = false;                            // TokenBits::keys does not tell all of these words
+  bool asks_all_words_ = false;  // neither TokenBits::keys nor the cues tell what all token patterns may begin with
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
   WordMap<Cue> cues_;
   WordTable cue_words_;

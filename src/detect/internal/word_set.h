@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
@@ -38,9 +39,9 @@ class WordMap {
     return (filter_.data()[(word & filter_mask_) / 64] >> (word % 64) & 1) != 0;
   }
   template <typename Visit>
-  void VisitWords(const Visit& visit) const {
+  void VisitAll(const Visit& visit) const {
     for (const Slot& slot : slots_) {
-      if (slot.place != 0) visit(slot.word);
+      if (slot.place != 0) visit(slot.word, values_[slot.place - 1]);
     }
   }
 
@@ -83,35 +84,42 @@ class WordMap {
   std::vector<Value> values_;
 };
 
-// Which of many tokens may be words of a map: a byte for each end of a hash, so that a token costs three instructions.
+// Which of many tokens may be words of a map: a byte for each end of a hash, so that a token costs a few instructions
+// and no branch.
 class WordTable {
  public:
   WordTable() = default;
-  template <typename Value>
-  explicit WordTable(const WordMap<Value>& words) : is_there_(kPlaces) {
-    words.VisitWords([&](std::uint32_t word) { is_there_[word % kPlaces] = 1; });
+  // Of the words whose values count.
+  template <typename Value, typename Counts>
+  WordTable(const WordMap<Value>& words, const Counts& counts) {
+    constexpr std::size_t kPlacesOfWord = 16;  // few other words are taken for it; more would not stay in the cache
+    std::vector<std::uint32_t> counting;
+    words.VisitAll([&](std::uint32_t word, const Value& value) {
+      if (counts(value)) counting.push_back(word);
+    });
+    is_there_.resize(std::bit_ceil(kPlacesOfWord * std::max<std::size_t>(counting.size(), 1)));
+    for (const std::uint32_t word : counting) is_there_[word & (is_there_.size() - 1)] = 1;
   }
 
   // A bit for each of `count` tokens, at most 64.
   std::uint64_t Among(const Token* tokens, std::size_t count) const {
     constexpr std::size_t kAtOnce = 8;
     const std::uint8_t* const is_there = is_there_.data();
+    const std::size_t mask = is_there_.size() - 1;
     std::uint64_t bits = 0;
     std::size_t first = 0;
     for (; first + kAtOnce <= count; first += kAtOnce) {
       std::uint64_t some = 0;
 #pragma GCC unroll 8
-      for (std::size_t i = kAtOnce; i > 0; --i) some = 2 * some + is_there[tokens[first + i - 1].hash % kPlaces];
+      for (std::size_t i = kAtOnce; i > 0; --i) some = 2 * some + is_there[tokens[first + i - 1].hash & mask];
       bits |= some << first;
     }
-    for (; first < count; ++first) bits |= std::uint64_t{is_there[tokens[first].hash % kPlaces]} << first;
+    for (; first < count; ++first) bits |= std::uint64_t{is_there[tokens[first].hash & mask]} << first;
     return bits;
   }
 
  private:
-  static constexpr std::size_t kPlaces = 1 << 16;
-
-  std::vector<std::uint8_t> is_there_ = {};
+  std::vector<std::uint8_t> is_there_ = std::vector<std::uint8_t>(1);
 };
 
 class WordSet {
