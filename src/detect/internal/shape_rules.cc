@@ -8,8 +8,8 @@
 #include "base/bytes.h"
 #include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
-#include "detect/internal/month_names.h"
 #include "detect/internal/machine.h"
+#include "detect/internal/month_names.h"
 
 namespace privity::detect {
 
@@ -378,15 +378,16 @@ bool IsVersion(const Scan& scan, std::size_t first) {
   constexpr std::size_t kWordsBefore = 4, kTokensBefore = 12, kNumbers = 4, kAfter = 3;
   if (first > 0 && SaysVersion(scan.tokens[first - 1])) return true;
   if (first > 0 && HasVersions(scan.tokens[first - 1]) && scan.Between(first - 1) == " ") return true;
+  const Token* const tokens = scan.tokens.data();
   std::size_t words = 0;
-  for (std::size_t i = first; i > 0 && first - i < kTokensBefore && !scan.tokens[i].line_before; --i) {
-    if (SpeaksOfVersions(scan.tokens[i - 1])) return true;
-    words += scan.tokens[i - 1].digits == 0;
-    if (words == kWordsBefore) break;
+  for (std::size_t i = first; i > 0 && first - i < kTokensBefore && !tokens[i].line_before; --i) {
+    if (!tokens[i - 1].word()) continue;
+    if (SpeaksOfVersions(tokens[i - 1])) return true;
+    if (++words == kWordsBefore) break;
   }
   const std::size_t behind = first + kNumbers;
   for (std::size_t i = behind; i < std::min(behind + kAfter, scan.tokens.size()) && !scan.tokens[i].line_before; ++i) {
-    if (SpeaksOfVersions(scan.tokens[i])) return true;
+    if (tokens[i].word() && SpeaksOfVersions(tokens[i])) return true;
   }
   return false;
 }
@@ -1945,7 +1946,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const bool sentence =
       quote != '\0' && end < text.size() && (text[end] == ' ' || text[end] == '\n') && !(defined && end - i >= 16);
   if (sentence || value.starts_with('@')) return;
-  if (value.size() < 6 || LooksMadeUp(value) || (quote == '\0' && (value.front() == '/' || tag))) return;
+  if (value.size() < 6 || (quote == '\0' && (value.front() == '/' || tag))) return;
   const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
   const bool lower = std::any_of(value.begin(), value.end(), IsAsciiLower);
   const bool upper = std::any_of(value.begin(), value.end(), IsAsciiUpper);
@@ -1964,12 +1965,14 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
     if (quote == '\0' && !digit && !sign && !of_constant && !LooksRandom(value)) return;
     // In a sentence a word follows as well: what is none has a digit and letters.
     if (said && (!digit || !(lower || upper))) return;
+    if (LooksMadeUp(value)) return;  // asked last, as it costs most
     Report(i, end, password_, quote != '\0' ? 0.8 : 0.7, finds);
   } else if (named_key ? value.size() >= 16 && digit && (lower || upper) && !code && Entropy(value) >= 3.2
                        : value.size() >= (word.hash == kSecret && lower && upper ? 8
                                           : lower && upper                       ? 10
                                                                                  : 12) &&
                              digit && (lower || upper) && !code && Entropy(value) >= 3.0) {
+    if (LooksMadeUp(value)) return;
     Report(i, end, credentials_, Entropy(value) >= 3.5 ? 0.85 : 0.65, finds);
   }
 }
