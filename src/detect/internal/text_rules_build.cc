@@ -1,0 +1,446 @@
+// How detector files become rules.
+#include "detect/internal/text_rules.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <span>
+
+#include "detect/internal/char_bits.h"
+#include "detect/internal/identifier_words.h"
+#include "detect/internal/letters.h"
+#include "detect/internal/text_evidence.h"
+
+namespace privity::detect {
+namespace {
+
+// Bits that a character of the class carries in a text of letters and digits.
+double BitsOf(const Pattern::Class& accepts, bool digits_only) {
+  int known = 0;
+  for (int c = '0'; c <= '9'; ++c) known += accepts[static_cast<std::size_t>(c)];
+  if (!digits_only) {
+    for (int c = 'A'; c <= 'Z'; ++c) known += accepts[static_cast<std::size_t>(c)];
+  }
+  return known == 0 ? 0 : std::log2((digits_only ? 10.0 : 36.0) / known);
+}
+
+bool HasDigits(const Pattern::Class& accepts) {
+  for (int c = '0'; c <= '9'; ++c) {
+    if (accepts[static_cast<std::size_t>(c)]) return true;
+  }
+  return false;
+}
+
+bool HasLetters(const Pattern::Class& accepts) {
+  for (int c = 'A'; c <= 'Z'; ++c) {
+    if (accepts[static_cast<std::size_t>(c)]) return true;
+  }
+  return false;
+}
+
+bool HasOnlyDigits(const Pattern::Class& accepts) {
+  std::size_t digits = 0;
+  for (std::size_t c = '0'; c <= '9'; ++c) digits += accepts[c];
+  return digits > 0 && digits == accepts.count();
+}
+
+// What may stand at a place of a match.
+Pattern::Class ClassAt(const Pattern& pattern, std::size_t place) {
+  std::size_t at = 0;
+  for (const Pattern::Item& item : pattern.items()) {
+    at += static_cast<std::size_t>(item.min);
+    if (at > place) return item.accepts;
+    if (item.min != item.max) break;  // what follows may stand there, too
+  }
+  return Pattern::Class().set();
+}
+
+// Of all that a match can begin with.
+std::uint64_t FirstBits(const Pattern& pattern) {
+  std::uint64_t bits = 0;
+  for (const Pattern::Item& item : pattern.items()) {
+    for (const char c : std::string_view("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+      if (item.accepts[static_cast<unsigned char>(c)]) bits |= FirstBit(c);
+    }
+    if (item.min > 0) break;
+  }
+  return bits;
+}
+
+bool BeginsWithoutAscii(const Pattern& pattern) {
+  return pattern.items()[0].accepts._Find_first() >= 0x80;
+}
+
+// Letters and digits that stand at the begin of every match of some items, without anything else among them.
+std::uint32_t LettersMin(std::span<const Pattern::Item> items) {
+  std::uint32_t count = 0;
+  for (const Pattern::Item& item : items) {
+    for (std::size_t c = item.accepts._Find_first(); c < 256; c = item.accepts._Find_next(c)) {
+      if (!IsAsciiAlnum(static_cast<char>(c))) return count;
+    }
+    count += static_cast<std::uint32_t>(item.min);
+  }
+  return count;
+}
+
+// Where the letters and digits at the begin of every match end with a sign: the most of them, and the sign.
+struct FirstWord {
+  std::size_t letters_max = 0;
+  Pattern::Class signs = {};
+  std::uint32_t next_letters_min = 0;  // behind one sign; 0: more of them may stand there
+};
+FirstWord FirstWordOf(const Pattern& pattern) {
+  static const Pattern::Class kLetters = [] {
+    Pattern::Class letters;
+    for (std::size_t c = 0; c < letters.size(); ++c) letters[c] = c >= 0x80 || IsAsciiAlnum(static_cast<char>(c));
+    return letters;
+  }();
+  FirstWord word;
+  const std::span<const Pattern::Item> items = pattern.items();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Pattern::Item& item = items[i];
+    if ((item.accepts & kLetters).none()) {
+      if (item.min > 0) word.signs = item.accepts;
+      if (item.min == 1 && item.max == 1) word.next_letters_min = LettersMin(items.subspan(i + 1));
+      return word;
+    }
+    if ((item.accepts & ~kLetters).any()) return word;
+    word.letters_max += static_cast<std::size_t>(item.max);
+  }
+  return word;
+}
+
+// Whether TokenBits::keys has the first word of every match: it is long, or one of the signs stands behind it.
+bool IsToldByKeyBits(const Pattern& pattern) {
+  if (pattern.bytes_min() < TokenBits::kLongBytes) return false;
+  std::size_t at = 0;  // the first place where the item may stand
+  bool has_digit = false;
+  for (const Pattern::Item& item : pattern.items()) {
+    bool has_letters = false, has_high = false;
+    for (std::size_t c = item.accepts._Find_first(); c < item.accepts.size(); c = item.accepts._Find_next(c)) {
+      const char sign = static_cast<char>(c);
+      has_letters = has_letters || IsAsciiAlnum(sign);
+      has_high = has_high || c >= 0x80;
+      if (c < 0x80 && !IsAsciiAlnum(sign) && !IsJoin(sign) && !(IsDivider(sign) && has_digit)) return false;
+    }
+    if (has_high) return at == 0 && item.min > 0 && !has_letters;  // no word of ASCII
+    if (item.min > 0 && !has_letters) return true;                 // what follows is another word
+    at += static_cast<std::size_t>(item.min);
+    if (at >= TokenBits::kLongBytes) return true;
+    has_digit = has_digit || (item.min > 0 && HasOnlyDigits(item.accepts));
+  }
+  return true;
+}
+
+// Of a phrase, words that name nothing: every kind of number has one.
+bool IsHollow(std::string_view word) {
+  static const WordSet kHollow({"number",
+                                "numero",
+                                "nummer",
+                                "numer",
+                                "code",
+                                "codigo",
+                                "card",
+                                "the",
+                                "del",
+                                "der",
+                                "die",
+                                "das",
+                                "for",
+                                "and",
+                                "tax",
+                                "identity",
+                                "identification",
+                                "national",
+                                "nationale",
+                                "register",
+                                "key",
+                                "token",
+                                "cislo",
+                                "broj",
+                                "numar",
+                                "numri",
+                                "nomor",
+                                "stevilka",
+                                "numeris",
+                                "numurs",
+                                "номер",
+                                "број",
+                                "αριθμος",
+                                "رقم"});
+  return kHollow.contains(WordHash(word));
+}
+
+// Hashes of the words that speak for a rule, each once. Of a phrase each long word counts: texts bend and reorder them.
+std::vector<std::uint32_t> WordsOf(const TextRule& text) {
+  std::vector<std::uint32_t> hashes;
+  for (const std::string& phrase : text.context) {
+    const std::vector<std::string> words = PhraseWords(Fold(phrase));
+    for (const std::string& word : words) {
+      if (words.size() == 1 || (word.size() >= 3 && !IsHollow(word))) hashes.push_back(WordHash(word));
+    }
+  }
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return hashes;
+}
+
+// Whether it is one of a single token: nothing but digits and letters.
+bool IsLayoutOfToken(std::string_view layout) {
+  return std::ranges::all_of(layout, IsAsciiAlnum);
+}
+
+}  // namespace
+
+Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files,
+                                   const std::vector<std::string>& numbers_of_things) {
+  TextRules rules;
+  for (const auto& file : files) {
+    if (!file->text) continue;
+    PRIVITY_TRY_VOID(rules.Add(*file));
+  }
+  for (const std::string& word : numbers_of_things) {
+    Cue& cue = rules.cues_[WordHash(Fold(word))];
+    cue.speaks_for.push_back(kOfThings);
+    cue.for_numbers.push_back(kOfThings);
+  }
+  rules.ReadPlainNumbers();
+  rules.ReadFirsts();
+  rules.ReadBeginnings();
+  rules.cue_words_ = WordTable(rules.cues_, [](const Cue& cue) { return cue.IsRead(); });
+  return rules;
+}
+
+Status TextRules::Add(const DetectorFile& file) {
+  const TextRule& text = *file.text;
+  Rule rule{.file = &file, .context_needed = text.context_needed};
+  if (text.validator) {
+    rule.validator = FindValidator(*text.validator);
+    if (rule.validator == nullptr) {
+      return Error("detect.validator_unknown", {{"detector", file.pack.id}, {"validator", *text.validator}});
+    }
+  }
+  for (const std::string& form : PhraseWords(rule.validator == nullptr ? "" : rule.validator->forms)) {
+    PRIVITY_TRY(Pattern pattern, Pattern::Parse(form));
+    rule.forms.push_back(std::move(pattern));
+  }
+  for (const std::string_view layout : text.layouts) {
+    // "A999999(9)": a number ends with its last digit.
+    rule.layouts.push_back(LayoutHash(layout.substr(0, layout.find_last_not_of(')') + 1)).value());
+  }
+  const auto index = static_cast<std::uint16_t>(rules_.size());
+  rules_.push_back(std::move(rule));
+  numbers_by_rule_.emplace_back();
+  for (const std::string& word : text.words) {
+    // "mère" is no "mere", "żona" no "zona".
+    const bool accented = text.beside_people != BesidePeople::kNo &&
+                          std::ranges::any_of(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    cues_[WordHash(Fold(word))].words.push_back({index, IsUpperLetter(ReadCodePoint(word, 0).value), accented});
+  }
+  AddContext(text, index);
+  RuleList after_context;
+  auto status = AddPatterns(text, index, after_context);
+  AddAfterContext(text, after_context);
+  return status.ok() ? Ok() : Error(status.error()).With("detector", file.pack.id);
+}
+
+void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
+  for (const std::uint32_t word : WordsOf(text)) {
+    Cue& cue = cues_[word];
+    cue.speaks_for.push_back(rule);
+    if (text.shape == TextShape::kNumber) cue.for_numbers.push_back(rule);
+    cue.only_kind = IsKindWord(word);
+  }
+}
+
+void TextRules::AddAfterContext(const TextRule& text, const RuleList& tokens) {
+  if (tokens.empty()) return;
+  for (const std::uint32_t word : WordsOf(text)) {
+    Cue& cue = cues_[word];
+    cue.tokens_after.insert(cue.tokens_after.end(), tokens.begin(), tokens.end());
+    for (const std::uint16_t index : tokens)
+      cue.letters_after_min = std::min(cue.letters_after_min, tokens_[index].letters_min);
+  }
+}
+
+Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList& after_context) {
+  std::size_t steps = 0;
+  for (const std::string& written : text.patterns) {
+    PRIVITY_TRY(Pattern pattern, Pattern::Parse(written));
+    steps += pattern.steps_max();
+    if (steps > Pattern::kStepsOfDetectorMax) {
+      return Error("detect.too_slow",
+                   {{"pattern", written}, {"maximum", std::to_string(Pattern::kStepsOfDetectorMax)}});
+    }
+    if (text.shape == TextShape::kToken) {
+      const auto index = static_cast<std::uint16_t>(tokens_.size());
+      const std::string& literal = pattern.literal_prefix();
+      if (literal.size() < 2 && text.context_needed) after_context.push_back(index);
+      if (text.context_needed && BeginsWithoutAscii(pattern)) inside_tokens_.push_back(index);
+      if (literal.size() >= 2) tokens_by_first_[static_cast<unsigned char>(literal[0])].push_back(index);
+      TokenPattern token;
+      token.rule = rule;
+      token.letters_min = LettersMin(pattern.items());
+      for (const Pattern::Item& item : pattern.items()) token.accepts |= item.accepts;
+      token.pattern = std::move(pattern);
+      tokens_.push_back(std::move(token));
+      continue;
+    }
+    AddNumber(text, {.rule = rule, .pattern = std::move(pattern)});
+  }
+  return Ok();
+}
+
+void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
+  const auto& items = number.pattern.items();
+  number.first = FirstBits(number.pattern);
+  number.has_form = std::ranges::any_of(rules_[number.rule].forms,
+                                        [&](const Pattern& form) { return number.pattern.IsWithin(form); });
+  number.digits_only =
+      std::none_of(items.begin(), items.end(), [](const auto& item) { return HasLetters(item.accepts); });
+  bool needs_digit = false;
+  for (const Pattern::Item& item : items) {
+    number.needs_letter |= item.min > 0 && !HasDigits(item.accepts);
+    needs_digit |= item.min > 0 && !HasLetters(item.accepts);
+    number.bits += item.min * BitsOf(item.accepts, number.digits_only);
+    number.digit_bits += item.min * BitsOf(item.accepts, true);
+  }
+  number.foreign_context = kForeignContext;
+  if (const Validator* validator = rules_[number.rule].validator; validator != nullptr) {
+    if (validator->chance <= kSureChance && number.pattern.bytes_min() >= kSureBytes)
+      number.foreign_context = kForeignToSure;
+    if (rules_[number.rule].file->entity == Entity::kPostalCode) number.foreign_context = kForeignToPlace;
+    number.bits -= std::log2(validator->chance);
+    number.digit_bits -= std::log2(validator->chance);
+  }
+  const auto index = static_cast<std::uint16_t>(numbers_.size());
+  for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
+    letters_alone_[n] = letters_alone_[n] || !needs_digit;
+    for (const bool of_digits : {true, false}) {
+      if (!number.MayMatch(of_digits)) continue;
+      PatternLists& lists = of_digits ? numbers_by_length_[n].of_digits : numbers_by_length_[n].with_letters;
+      const double most =
+          text.context_needed ? 0 : number.OwnScore(n, of_digits) + (text.layouts.empty() ? 0 : kLayoutTight);
+      lists.all.push_back(index);
+      if (most >= kReport) {
+        const Bare needs = BareOf(number, n, of_digits);
+        lists.bare.push_back({needs, index});
+        lists.any_bare.Add(needs);
+        BareBegins& begins = bare_begins_[n][of_digits];
+        begins.several |= needs.first();
+        begins.one_token |= needs.in_one_group;
+        if (!of_digits && std::ranges::any_of(text.layouts, IsLayoutOfToken)) begins.one_token |= needs.laid_out;
+      }
+      if (most + number.foreign_context >= kReport) lists.against_context.push_back(index);
+    }
+  }
+  numbers_by_rule_[number.rule].push_back(index);
+  numbers_.push_back(std::move(number));
+}
+
+// They share groups with those that they are most like: with their neighbours in the alphabet where three characters
+// are known, or two; others by how long their words are. So what a group may begin with stays narrow.
+void TextRules::ReadBeginnings() {
+  struct Likeness {
+    std::string_view begin = {};
+    std::uint32_t letters = 0, next_letters = 0;
+
+    auto operator<=>(const Likeness&) const = default;
+  };
+  constexpr std::array<std::size_t, 3> kGroups = {40, 12, 12};  // of three characters, two, fewer
+  std::array<std::map<Likeness, RuleList>, kGroups.size()> alike;
+  for (std::uint16_t index = 0; index < tokens_.size(); ++index) {
+    const TokenPattern& token = tokens_[index];
+    const std::string_view literal = token.pattern.literal_prefix();
+    if (literal.size() >= 2) {
+      alike[literal.size() == 2 ? 1 : 0][{literal.substr(0, 3)}].push_back(index);
+    } else if (!rules_[token.rule].context_needed) {
+      alike[2][{{}, token.letters_min, FirstWordOf(token.pattern).next_letters_min}].push_back(index);
+    }
+  }
+  std::size_t first_group = 0;
+  for (std::size_t kind = 0; kind < kGroups.size(); ++kind) {
+    std::size_t place = 0;
+    for (const auto& [likeness, patterns] : alike[kind]) {
+      const std::size_t group = first_group + place++ * kGroups[kind] / alike[kind].size();
+      for (const std::uint16_t index : patterns) {
+        const Pattern& pattern = tokens_[index].pattern;
+        starts_.Add(pattern, index, group);
+        if (!IsToldByKeyBits(pattern) && !BeginsWithCue(pattern)) asks_all_words_ = true;
+      }
+    }
+    first_group += kGroups[kind];
+  }
+  for (std::vector<Start>& group : starts_.starts) std::ranges::sort(group, {}, &Start::pattern);
+}
+
+// "SG." and the like: a word that is known, a sign behind it; it is found among the cues then.
+bool TextRules::BeginsWithCue(const Pattern& pattern) {
+  const std::string& literal = pattern.literal_prefix();
+  const auto sign = std::ranges::find_if_not(literal, IsAsciiAlnum);
+  if (sign == literal.begin() || sign == literal.end() || static_cast<unsigned char>(*sign) >= 0x80) return false;
+  cues_[WordHash(Fold(std::string(literal.begin(), sign)))].begins_token = true;
+  return true;
+}
+
+// A match is inside a word, which is long then, or goes on behind it with a sign.
+void TextRules::Starts::Add(const Pattern& pattern, std::uint16_t index, std::size_t group) {
+  Start start{.pattern = index, .letters_min = LettersMin(pattern.items())};
+  const std::string_view literal = std::string_view(pattern.literal_prefix()).substr(0, sizeof start.bytes);
+  std::memcpy(&start.bytes, literal.data(), literal.size());
+  std::memset(&start.mask, 0xFF, literal.size());
+  FirstWord word = FirstWordOf(pattern);
+  const bool may_be_inside = word.signs.none() || word.letters_max >= kWordBytesMax;
+  if (may_be_inside) {
+    word.letters_max = kWordBytesMax;
+    word.next_letters_min = 0;
+    for (const Pattern::Item& item : pattern.items()) word.signs |= item.accepts;
+  }
+  const Groups bit = Groups{1} << group;
+  for (std::size_t place = 0; place < kBytes; ++place) {
+    const Pattern::Class accepts = ClassAt(pattern, place);
+    for (std::size_t c = accepts._Find_first(); c < 256; c = accepts._Find_next(c)) of_bytes[place][c] |= bit;
+  }
+  const auto add_from = [&](auto& of_lengths, std::size_t from, std::size_t to) {
+    for (std::size_t n = std::min(from, kWordBytesMax); n <= to; ++n) of_lengths[n] |= bit;
+  };
+  if (may_be_inside) add_from(of_words, pattern.bytes_min(), kWordBytesMax);
+  add_from(of_words_with_sign, start.letters_min, word.letters_max);
+  add_from(of_next_words, word.next_letters_min, kWordBytesMax);
+  for (std::size_t c = word.signs._Find_first(); c < 256; c = word.signs._Find_next(c)) of_signs[c] |= bit;
+  start.next_letters_min = word.next_letters_min;
+  starts[group].push_back(start);
+}
+
+// Of a chain only the patterns are looked at that may begin as it does: there are dozens of each length.
+void TextRules::ReadFirsts() {
+  for (LengthBucket& bucket : numbers_by_length_) {
+    for (PatternLists* lists : {&bucket.of_digits, &bucket.with_letters}) {
+      for (std::size_t first = 0; first < kFirsts; ++first) {
+        for (std::uint16_t i = 0; i < lists->bare.size(); ++i) {
+          if ((lists->bare[i].needs.first() >> first & 1) != 0) lists->bare_by_first.push_back(i);
+        }
+        lists->firsts[first + 1] = static_cast<std::uint16_t>(lists->bare_by_first.size());
+      }
+    }
+  }
+}
+
+double TextRules::NumberPattern::OwnScore(std::size_t length, bool of_digits) const {
+  return kBase + kForBit * std::min(kBitsMax, of_digits ? digit_bits : bits) + ForLength(length);
+}
+
+TextRules::Bare TextRules::BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const {
+  constexpr double kRounding = 1e-9;
+  const std::vector<std::uint32_t>& layouts = rules_[number.rule].layouts;
+  const double own = number.OwnScore(length, of_digits) + kRounding;
+  Bare bare{.in_one_group = own >= kReport ? number.first : 0,
+            .in_any_groups = own - (layouts.empty() ? 0 : kLayoutLoose) >= kReport ? number.first : 0,
+            .laid_out = number.first};
+  for (const std::uint32_t layout : layouts) bare.layouts |= LayoutBit(layout);
+  return bare;
+}
+
+}  // namespace privity::detect
