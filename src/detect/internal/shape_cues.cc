@@ -116,7 +116,7 @@ const ShapeCue* CueOfEnding(const Scan& scan, const Token& token) {
   static constexpr std::array<std::string_view, 6> kOfNobody = {"Page",   "page",         "Cancel",
                                                                 "cancel", "Continuation", "sync"};
   constexpr std::uint32_t kBytesMin = 6;
-  if (!IsGlued(token) || token.size() < kBytesMin || !IsOneOf(scan.text[token.end - 1u], "dnt")) return nullptr;
+  if (!IsGlued(token) || token.size() < kBytesMin || !EndsAsCues(scan, token)) return nullptr;
   const std::string_view word = scan.Of(token);
   if (std::ranges::any_of(kOfNobody, [&](std::string_view part) { return word.find(part) != word.npos; }))
     return nullptr;

@@ -45,6 +45,10 @@ const WordMap<ShapeCue>& ShapeCues();
 
 // What the name of a program ends with says what it is, "dbPassword": null for others.
 const ShapeCue* CueOfEnding(const Scan& scan, const Token& token);
+// False of most that have no such ending.
+inline bool EndsAsCues(const Scan& scan, const Token& token) {
+  return IsOneOf<"dnt">(scan.text.data()[token.end - 1u]);
+}
 
 // 1 to 12, 0 for others.
 int MonthOf(const Token& token);

@@ -31,8 +31,11 @@ bool MayBeginAtNumber(const Scan& scan, std::size_t at) {
   const char* const text = scan.text.data();
   if (!IsAsciiDigit(text[token->begin])) return false;
   const bool goes_on = at > 0 && token[-1].end + 1 == token->begin && IsOneOf<".-/_">(text[token->begin - 1]);
-  return !goes_on || !token->all_digits() || At(scan.text, token->end) == '.' ||
-         (at + 1 < scan.tokens.size() && token[1].word());
+  if (!goes_on || !token->all_digits()) return true;
+  const bool has_next = at + 1 < scan.tokens.size();
+  if (has_next && token[1].word()) return true;
+  const bool may_be_degrees = token[-1].digits == 0 || (has_next && token[1].size() >= kPlacesOfDegreesMin);
+  return At(scan.text, token->end) == '.' && may_be_degrees;
 }
 
 }  // namespace
@@ -90,11 +93,12 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
       if (begin > 0 && IsOneOf<".-_:">(scan.text.data()[begin - 1])) continue;  // of a longer one
       if (MayBeginAddress(scan.text, tokens[i])) places.addresses.Add(static_cast<std::uint32_t>(i));
     }
-    for (std::uint64_t left = bits.marked | kWords.Among(tokens + first, count); left != 0; left &= left - 1) {
+    const std::uint64_t known = kWords.Among(tokens + first, count);
+    for (std::uint64_t left = bits.marked | known; left != 0; left &= left - 1) {
       const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(left));
       if (tokens[i].digits > 0) {
         if (MayBeginAtNumber(scan, i)) places.words.Add({static_cast<std::uint32_t>(i), nullptr});
-      } else {
+      } else if ((known & left & -left) != 0 || EndsAsCues(scan, tokens[i])) {
         ReadCue(scan, static_cast<std::uint32_t>(i), places);
       }
     }

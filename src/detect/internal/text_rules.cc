@@ -131,20 +131,6 @@ std::size_t TextRules::WholeTokens(const Scan& scan) {
   return count;
 }
 
-// Of groups of letters those that may begin a number: alone, or another group follows.
-std::uint64_t TextRules::LetterGroups(const Scan& scan, std::size_t first, std::uint64_t letters) const {
-  const Token* const tokens = scan.tokens.data() + first;
-  const std::size_t count = scan.tokens.size() - first;
-  std::uint64_t groups = 0;
-  for (; letters != 0; letters &= letters - 1) {
-    const auto i = static_cast<std::size_t>(std::countr_zero(letters));
-    const std::size_t size = tokens[i].size();
-    if (size <= kLettersInGroupMax && (letters_alone_.data()[size] || (i + 1 < count && IsGroup(tokens[i + 1]))))
-      groups |= letters & -letters;
-  }
-  return groups;
-}
-
 // Of the tokens from `first` on. Which of them are the first word of a token pattern.
 std::uint64_t TextRules::ReadCues(const Scan& scan, std::size_t first, Places& places) const {
   const Token* const tokens = scan.tokens.data() + first;

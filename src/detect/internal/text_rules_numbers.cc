@@ -38,7 +38,7 @@ char SeparatorOfSigns(std::string_view between) {
 }
 
 // Behind a token that is not the last.
-char SeparatorBehind(const Scan& scan, std::size_t at) {
+PRIVITY_INLINED char SeparatorBehind(const Scan& scan, std::size_t at) {
   const Token* const token = scan.tokens.data() + at;
   const char sign = scan.text.data()[token->end];
   if (token[1].begin == token->end + 1) return IsOneOf<" -./+(">(sign) ? sign : '\0';  // as nearly all
@@ -165,7 +165,7 @@ struct TextRules::Chain {
     for (; layout_end <= last; ++layout_end) AddToLayout(scan, layout_end, first, layout_read);
     return layout_read.value();
   }
-  void AddToLayout(const Scan& scan, std::size_t token, std::size_t from, LayoutHash& layout_of) const {
+  PRIVITY_INLINED void AddToLayout(const Scan& scan, std::size_t token, std::size_t from, LayoutHash& layout_of) const {
     if (token > from) layout_of.Add(signs.data()[token - 1 - first], 1);
     layout_of.AddWord(scan.Of(scan.tokens.data()[token]), scan.tokens.data()[token].digits);
   }
@@ -200,6 +200,22 @@ void TextRules::ReadPlainNumbers() {
       if (score >= kReport) bucket.plain.push_back({bare.needs.in_one_group, score, bare.pattern});
     }
   }
+}
+
+// Of groups of letters those that may begin a number: alone, or another group follows.
+std::uint64_t TextRules::LetterGroups(const Scan& scan, std::size_t first, std::uint64_t letters) const {
+  const Token* const tokens = scan.tokens.data() + first;
+  const std::size_t count = scan.tokens.size() - first;
+  std::uint64_t groups = 0;
+  for (; letters != 0; letters &= letters - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(letters));
+    const std::size_t size = tokens[i].size();
+    if (size > kLettersInGroupMax) continue;
+    if (letters_alone_.data()[size] ||
+        (i + 1 < count && IsGroup(tokens[i + 1]) && SeparatorBehind(scan, first + i) != '\0'))
+      groups |= letters & -letters;
+  }
+  return groups;
 }
 
 // The rules of numbers that words near the chain speak for, as ReadContext gives them.
