@@ -58,8 +58,8 @@ std::string HostileText(std::mt19937& random, std::size_t pieces) {
 }
 
 std::vector<std::uint64_t> MasksOf(const CharBits& bits) {
-  return {bits.digits,  bits.letters, bits.capitals, bits.high, bits.ats,
-          bits.schemes, bits.lines,   bits.dividers, bits.joins};
+  return {bits.digits, bits.letters, bits.capitals, bits.beyond_f, bits.high,
+          bits.ats,    bits.schemes, bits.lines,    bits.dividers, bits.joins};
 }
 
 TEST(CharBits, OfSixteenBytesAtOnceAreThoseOfEachByte) {

@@ -12,6 +12,7 @@ void ReadCharBitsPlainly(const char* bytes, CharBits& bits) {
     bits.digits |= bit(IsAsciiDigit(c));
     bits.letters |= bit(IsAsciiLetter(c));
     bits.capitals |= bit(IsAsciiUpper(c));
+    bits.beyond_f |= bit(IsAsciiLetter(c) && (c | 0x20) > 'f');
     bits.high |= bit(static_cast<unsigned char>(c) >= 0x80);
     bits.ats |= bit(c == '@');
     bits.schemes |= bit(c == ':' && bytes[i + 1] == '/');

@@ -22,6 +22,7 @@ struct CharBits {
   std::uint64_t digits = 0;
   std::uint64_t letters = 0;   // of ASCII
   std::uint64_t capitals = 0;  // of these
+  std::uint64_t beyond_f = 0;  // of the letters: none of base 16
   std::uint64_t high = 0;
   std::uint64_t ats = 0;       // @
   std::uint64_t schemes = 0;   // : with / behind it
@@ -80,7 +81,9 @@ PRIVITY_INLINED void ReadCharBitsBy(const char* bytes, CharBits& bits) {
     const auto colons = here == ':';
     const auto hyphens = here == '-';
     read.digits |= Vector::BitsOf(here - '0' < 10) << at;
-    read.letters |= Vector::BitsOf((here | 0x20) - 'a' < 26) << at;  // capitals as small letters
+    const Bytes small = here | 0x20;  // capitals as small letters
+    read.letters |= Vector::BitsOf(small - 'a' < 26) << at;
+    read.beyond_f |= Vector::BitsOf(small - 'g' < 20) << at;
     read.capitals |= Vector::BitsOf(here - 'A' < 26) << at;
     read.high |= Vector::BitsOf(here) << at;
     read.ats |= Vector::BitsOf(here == '@') << at;

@@ -27,7 +27,7 @@ bool IsCallingCode(std::string_view digits) {
 
 // Whether what stands between two groups of digits may stand in a telephone number.
 bool DividesPhone(std::string_view between) {
-  if (between.size() == 1) return IsOneOf(between[0], " -./()");
+  if (between.size() == 1) return IsOneOf<" -./()">(between[0]);
   return between == "\u00A0" || between == "\u2011" ||
          (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -/()"); }));
 }
@@ -90,7 +90,7 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
   constexpr std::size_t kGroupsMax = 7;
   constexpr CharSet kBeforeNoPhone(".-/_#$€£");
   if (!first.all_digits() || first.size() > kPhoneDigitsMax) return;
-  if (first.begin > 0 && IsOneOf(text[first.begin - 1], kBeforeNoPhone)) return;
+  if (first.begin > 0 && IsOneOf<kBeforeNoPhone>(text[first.begin - 1])) return;
   // The rest of a longer number: an IBAN with a wrong check digit is no telephone.
   if (at > 0 && scan.tokens[at - 1].digits > 0 && scan.IsBetween(at - 1, ' ')) return;
   std::size_t begin = first.begin;
@@ -98,7 +98,7 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
   if (bracket) --begin;
   const bool plus = begin > 0 && text[begin - 1] == '+';
   if (plus) --begin;
-  if (begin > 0 && (IsOneOf(text[begin - 1], kBeforeNoPhone) || IsAsciiAlnum(text[begin - 1]))) return;
+  if (begin > 0 && (IsOneOf<kBeforeNoPhone>(text[begin - 1]) || IsAsciiAlnum(text[begin - 1]))) return;
   // "1,916 kg" goes on; the cell of a table, "1,916-555-0133,42", shows by its signs that it is whole.
   const bool signs = plus || bracket || At(text, first.end) == '-';
   if (begin > 1 && text[begin - 1] == ',' && IsAsciiDigit(text[begin - 2]) && !signs) return;

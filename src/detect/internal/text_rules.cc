@@ -94,8 +94,7 @@ void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
 void TextRules::ReadPlaces(const Scan& scan, Places& places) const {
   const std::size_t whole = WholeTokens(scan);
   for (std::size_t first = 0; first < scan.tokens.size(); first += TokenBits::kTokens) {
-    const TokenBits& bits = scan.bits.data()[first / TokenBits::kTokens];
-    places.numbers.Add(bits.digits | LetterGroups(scan, first, bits.letters));
+    places.numbers.Add(scan.bits.data()[first / TokenBits::kTokens].digits | LetterGroups(scan, first));
     ReadStarts(scan, first, ReadCues(scan, first, places), whole, places);
   }
 }

@@ -254,7 +254,7 @@ class TextRules {
     return at + 1 < scan.tokens.size() && token[1].begin == token->end + 1 ? token[1].size() : 0;
   }
   void ReadStarts(const Scan& scan, std::size_t first, std::uint64_t known, std::size_t whole, Places& places) const;
-  std::uint64_t LetterGroups(const Scan& scan, std::size_t first, std::uint64_t letters) const;
+  std::uint64_t LetterGroups(const Scan& scan, std::size_t first) const;
   std::uint64_t ReadCues(const Scan& scan, std::size_t first, Places& places) const;
   void FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   std::size_t FindNumberFrom(const Scan& scan, std::size_t first, Chain& chain, std::vector<Find>& finds) const;
@@ -297,6 +297,7 @@ class TextRules {
   Starts starts_;
   bool asks_all_words_ = false;  // neither TokenBits::keys nor the cues tell what all token patterns may begin with
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
+  std::uint64_t letters_may_be_alone_ = 0;                 // all ones where one group of letters may
   WordMap<Cue> cues_;
   WordTable cue_words_;
 };

@@ -318,6 +318,7 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
   const auto index = static_cast<std::uint16_t>(numbers_.size());
   for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
     letters_alone_[n] = letters_alone_[n] || !needs_digit;
+    if (letters_alone_[n] && n <= kLettersInGroupMax) letters_may_be_alone_ = ~std::uint64_t{0};
     for (const bool of_digits : {true, false}) {
       if (!number.MayMatch(of_digits)) continue;
       PatternLists& lists = of_digits ? numbers_by_length_[n].of_digits : numbers_by_length_[n].with_letters;

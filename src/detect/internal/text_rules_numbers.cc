@@ -202,18 +202,21 @@ void TextRules::ReadPlainNumbers() {
   }
 }
 
-// Of groups of letters those that may begin a number: alone, or another group follows.
-std::uint64_t TextRules::LetterGroups(const Scan& scan, std::size_t first, std::uint64_t letters) const {
+// Of groups of letters those that may begin a number: alone, as few may, or another group follows.
+std::uint64_t TextRules::LetterGroups(const Scan& scan, std::size_t first) const {
+  const TokenBits* const bits = scan.bits.data() + first / TokenBits::kTokens;
+  const auto groups_of = [](const TokenBits& some) { return some.digits | some.letters; };
+  const std::uint64_t before_group = groups_of(bits[0]) >> 1 | groups_of(bits[1]) << (TokenBits::kTokens - 1);
   const Token* const tokens = scan.tokens.data() + first;
   const std::size_t count = scan.tokens.size() - first;
   std::uint64_t groups = 0;
-  for (; letters != 0; letters &= letters - 1) {
-    const auto i = static_cast<std::size_t>(std::countr_zero(letters));
+  for (std::uint64_t left = bits[0].letters & (before_group | letters_may_be_alone_); left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
     const std::size_t size = tokens[i].size();
     if (size > kLettersInGroupMax) continue;
     if (letters_alone_.data()[size] ||
         (i + 1 < count && IsGroup(tokens[i + 1]) && SeparatorBehind(scan, first + i) != '\0'))
-      groups |= letters & -letters;
+      groups |= left & -left;
   }
   return groups;
 }

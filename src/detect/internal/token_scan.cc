@@ -221,7 +221,7 @@ class Scanner {
                 .letters = (at_begins(~(words >> 1)) | ~small) & ~digit & all,
                 .marked = at_begins(bits_.digits) | (glued & ~digit),
                 .keys = at_begins(longer) | at_ends(bits_.joins | (with_digit & bits_.dividers)),
-                .addresses = at_ends(bits_.dividers & behind_begins & goes_on)});
+                .addresses = at_ends(bits_.dividers & behind_begins & goes_on & ~(words + bits_.beyond_f))});
   }
 
   // Of tokens from the count_-th on; those of the ones behind them are taken back.

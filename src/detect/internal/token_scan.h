@@ -33,7 +33,7 @@ struct TokenBits {
   std::uint64_t letters = 0;  // of ASCII, no digit, and no small letter or a single one
   std::uint64_t marked = 0;   // a digit at its begin; or glued from words: "dbPassword", without digits
   std::uint64_t keys = 0;  // kLongBytes or more, not of ASCII, or behind it a sign that keys go on with (char_bits.h)
-  std::uint64_t addresses = 0;  // kShortBytes or fewer, behind it one sign of an address (IsDivider) and more
+  std::uint64_t addresses = 0;  // kShortBytes or fewer of base 16, one sign of an address (IsDivider) and more behind
 };
 
 struct Scan {
