@@ -23,25 +23,13 @@ inline bool MovesBits() {
   return moves;
 }
 
-}  // namespace privity::detect
-#endif
-
-namespace privity::detect {
-
-// The bits at the places that are ones, side by side from the lowest on. `wide` where MovesBits().
-template <bool wide>
+// The bits at the places that are ones, side by side from the lowest on: where MovesBits(). The compiler's own name for
+// it may stand in no function that is compiled for every machine first.
 PRIVITY_INLINED std::uint64_t BitsAt(std::uint64_t places, std::uint64_t bits) {
-#ifdef __x86_64__
-  if constexpr (wide) {
-    std::uint64_t moved;
-    __asm__("pext %2, %1, %0" : "=r"(moved) : "r"(bits), "r"(places));
-    return moved;
-  }
-#endif
-  std::uint64_t moved = 0;
-  for (std::uint64_t to = 1; places != 0; places &= places - 1, to <<= 1)
-    moved |= (bits & places & -places) != 0 ? to : 0;
+  std::uint64_t moved;
+  __asm__("pext %2, %1, %0" : "=r"(moved) : "r"(bits), "r"(places));
   return moved;
 }
 
 }  // namespace privity::detect
+#endif

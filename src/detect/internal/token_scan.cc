@@ -198,14 +198,12 @@ class Scanner {
     }
   }
 
-  // `with_capital` and `with_small` have a bit at the end of each word with such letters.
+  // `with_capital` and `with_small` have a bit at the end of each word with such letters, and so has all that is told
+  // of words here.
   PRIVITY_INLINED void AddBits(std::uint64_t words, std::uint64_t begins, std::uint64_t ends,
                                std::uint64_t with_capital, std::uint64_t with_small) {
-    const auto at_begins = [&](std::uint64_t bits) { return BitsAt<wide>(begins, bits); };
-    const auto at_ends = [&](std::uint64_t bits) { return BitsAt<wide>(ends, bits); };
-    const std::uint64_t with_digit = words + bits_.digits, digit = at_ends(with_digit);
-    const std::uint64_t small = at_ends(with_small);
-    const std::uint64_t glued = at_ends(with_small & with_capital) & ~at_begins(bits_.capitals);
+    const auto begun_with = [&](std::uint64_t bits) { return words + (begins & bits); };
+    const std::uint64_t with_digit = words + bits_.digits;
     // Words are as long as a bit at their begin remains when the words are laid over themselves, moved on.
     static_assert(TokenBits::kLongBytes == 11 && TokenBits::kShortBytes == 4);
     std::uint64_t longer = words & words >> 1;
@@ -216,12 +214,40 @@ class Scanner {
     behind_begins |= behind_begins << 2;
     const std::uint64_t last = std::uint64_t{1} << (CharBits::kBytes - 1);  // nobody knows what stands behind it
     const std::uint64_t goes_on = (words | bits_.dividers) >> 1 | last;
-    const std::uint64_t all = BitsBelow(static_cast<unsigned>(std::popcount(ends)));
-    AppendBits({.digits = digit,
-                .letters = (at_begins(~(words >> 1)) | ~small) & ~digit & all,
-                .marked = at_begins(bits_.digits) | (glued & ~digit),
-                .keys = at_begins(longer) | at_ends(bits_.joins | (with_digit & bits_.dividers)),
-                .addresses = at_ends(bits_.dividers & behind_begins & goes_on & ~(words + bits_.beyond_f))});
+    const std::uint64_t glued = with_small & with_capital & ~begun_with(bits_.capitals);
+    const std::uint64_t single = begun_with(~(words >> 1));
+    const std::uint64_t base_16 = ~(words + bits_.beyond_f);
+    AppendBits(OfWords(ends, {.digits = with_digit,
+                              .letters = (single | ~with_small) & ~with_digit,
+                              .marked = begun_with(bits_.digits) | (glued & ~with_digit),
+                              .keys = begun_with(longer) | bits_.joins | (with_digit & bits_.dividers),
+                              .addresses = bits_.dividers & behind_begins & goes_on & base_16}));
+  }
+
+  // What stands at the ends of words, one bit for each of them.
+  PRIVITY_INLINED static TokenBits OfWords(std::uint64_t ends, const TokenBits& bits) {
+#ifdef __x86_64__
+    if constexpr (wide) {
+      return {.digits = BitsAt(ends, bits.digits),
+              .letters = BitsAt(ends, bits.letters),
+              .marked = BitsAt(ends, bits.marked),
+              .keys = BitsAt(ends, bits.keys),
+              .addresses = BitsAt(ends, bits.addresses)};
+    }
+#endif
+    TokenBits moved;
+    for (std::uint64_t place = 1; ends != 0; ends &= ends - 1, place <<= 1) {
+      const std::uint64_t end = ends & -ends;
+      const auto move = [&](std::uint64_t TokenBits::*row) {
+        if ((bits.*row & end) != 0) moved.*row |= place;
+      };
+      move(&TokenBits::digits);
+      move(&TokenBits::letters);
+      move(&TokenBits::marked);
+      move(&TokenBits::keys);
+      move(&TokenBits::addresses);
+    }
+    return moved;
   }
 
   // Of tokens from the count_-th on; those of the ones behind them are taken back.
