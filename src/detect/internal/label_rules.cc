@@ -403,7 +403,8 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
   fill(networks_, gazetteer.networks);
   fill(of_sentences_, gazetteer.of_sentences);
   fill(annotations_, gazetteer.annotations);
-  for (const std::uint32_t lead : said_.leads()) leads_.Insert(lead);
+  for (const std::uint32_t lead : said_.leads()) leads_[lead] |= kSaid;
+  for (const std::uint32_t word : {kUser, kFor}) leads_[word] |= kInLog;
 }
 
 // Words of scripts that English is not written in are the labels that they mean. Names and addresses in East Asian text
@@ -442,18 +443,14 @@ bool IsOfProgram(const Token& token) {
 
 }  // namespace
 
-inline bool LabelRules::MayLead(const Token& token) const {
-  return leads_.contains(token.hash) || IsOfProgram(token);
-}
-
-inline bool LabelRules::MayEndLabel(const Token& token) const {
-  return label_ends_.contains(token.hash) || IsOfProgram(token);
+inline std::uint8_t LabelRules::LeadsOf(const Token& token) const {
+  const std::uint8_t* const leads = leads_.Find(token.hash);
+  return static_cast<std::uint8_t>((leads == nullptr ? 0 : *leads) |
+                                   (IsOfProgram(token) ? kEndsLabel | kEndsVehicle : 0));
 }
 
 void LabelRules::AddEnd(std::uint32_t word, const DetectorFile& file) {
-  label_ends_.Insert(word);
-  leads_.Insert(word);
-  if (file.entity == Entity::kVehicle) vehicle_ends_.Insert(word);
+  leads_[word] |= kEndsLabel | (file.entity == Entity::kVehicle ? kEndsVehicle : 0);
 }
 
 void LabelRules::Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const {
@@ -479,7 +476,7 @@ bool LabelRules::IsGlued(const Scan& scan, std::size_t token) {
 // The longest label that ends with the token `last`; null for words that are none.
 const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const {
   const Token& token = scan.tokens[last];
-  if (!MayEndLabel(token)) return nullptr;
+  if ((LeadsOf(token) & kEndsLabel) == 0) return nullptr;
   if (IsOfProgram(token)) return Named(scan.Of(token), CollectionView());
   std::size_t first = last;
   while (first > 0 && last - first + 1 < kLabelWordsMax && !scan.tokens[first].line_before) {
@@ -554,21 +551,38 @@ void LabelRules::FindUserInLog(const Scan& scan, std::size_t word, std::vector<F
   if (told) Report(scan, begin, size, username_, kLabelled, finds);
 }
 
+namespace {
+
+bool IsBeforeNumber(const Token& token) {
+  static const WordSet kIs({"is", "es", "ist",    "est",    "no",    "nr", "num", "number", "nro",   "n",  "º",
+                            "nº", "n°", "numero", "nummer", "numer", "č",  "αρ",  "ном",    "номер", "št", "br"});
+  return kIs.contains(token.hash);
+}
+
+}  // namespace
+
+// What FindNumberAfter looks for behind a label: a number, what one may begin with, or a word before it. Behind most
+// labels stands any other word.
+inline bool LabelRules::MayHoldNumber(const Scan& scan, std::size_t last, std::uint8_t leads) {
+  if (last + 1 >= scan.tokens.size()) return false;
+  const Token* const next = scan.tokens.data() + last + 1;
+  const bool numbered = next->upper_first && last + 2 < scan.tokens.size() && next[1].digits > 0;  // "E-20931"
+  return next->digits > 0 || numbered || (leads & kEndsVehicle) != 0 || IsBeforeNumber(*next);
+}
+
 // "her passport number is C01X00T47": only numbers, which no sentence goes on with by chance.
 void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
   constexpr std::size_t kWordsBetweenMax = 2;
   std::size_t next = last + 1;
-  static const WordSet kIs({"is", "es", "ist",    "est",    "no",    "nr", "num", "number", "nro",   "n",  "º",
-                            "nº", "n°", "numero", "nummer", "numer", "č",  "αρ",  "ном",    "номер", "št", "br"});
   const auto goes_on = [&] {
     const std::string_view between = scan.Between(next - 1);
-    return kIs.contains(scan.tokens[next].hash) && (between == " " || between == ". " || between == ".");
+    return IsBeforeNumber(scan.tokens[next]) && (between == " " || between == ". " || between == ".");
   };
   while (next < scan.tokens.size() && next - last <= kWordsBetweenMax && goes_on()) ++next;
   if (next >= scan.tokens.size()) return;
   if (next == last + 2 && FindNamedUser(scan, last, finds)) return;
   const bool plate_may_follow = scan.tokens[next].ascii && scan.tokens[next].size() <= 8 &&
-                                (vehicle_ends_.contains(scan.tokens[last].hash) || IsOfProgram(scan.tokens[last]));
+                                (LeadsOf(scan.tokens[last]) & kEndsVehicle) != 0;
   if (!BeginsNumber(scan, next) && !plate_may_follow) return;
   const std::string_view between = scan.Between(next - 1);
   static constexpr std::array<std::string_view, 8> kSigns = {" ", ". ", ": ", " #", " № ", " №", "° ", ".: "};
@@ -585,17 +599,34 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   if (size > 0) Report(scan, begin, size, file, kLabelledNumber, finds);
 }
 
-void LabelRules::FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
+namespace {
+
+constexpr std::string_view kWideColon = "\uFF1A";
+
+}  // namespace
+
+inline void LabelRules::FindLabelled(const Scan& scan, std::size_t last, std::uint8_t leads,
+                                     std::vector<Find>& finds) const {
   const std::string_view text = scan.text;
-  std::size_t at = scan.tokens[last].end;
+  std::size_t at = scan.tokens.data()[last].end;
   if (IsOneOf(At(text, at), "\"'")) ++at;
   const bool spaced = At(text, at) == ' ';
   if (spaced) ++at;
-  static constexpr std::string_view kWideColon = "\uFF1A";
   const bool wide = text.substr(at, kWideColon.size()) == kWideColon;
   const char sign = wide ? ':' : At(text, at);
   const bool element = sign == '>' && !spaced;  // <plz>80331</plz>
-  if (!IsOneOf(sign, ":=") && !element) return FindNumberAfter(scan, last, finds);
+  if (IsOneOf(sign, ":=") || element)
+    FindBehindSign(scan, last, at, finds);
+  else if (MayHoldNumber(scan, last, leads))
+    FindNumberAfter(scan, last, finds);
+}
+
+// `at`: the sign behind the label.
+void LabelRules::FindBehindSign(const Scan& scan, std::size_t last, std::size_t at, std::vector<Find>& finds) const {
+  const std::string_view text = scan.text;
+  const bool wide = text.substr(at, kWideColon.size()) == kWideColon;
+  const char sign = wide ? ':' : text[at];
+  const bool spaced = text[at - 1] == ' ', element = sign == '>';
   at += wide ? kWideColon.size() : 1;
   if (IsOneOf(At(text, at), ":=/>")) return;
   const std::size_t after_sign = at;
@@ -696,16 +727,20 @@ void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::size_t line = 0;
   std::size_t table_until = 0;
   auto sign = scan.ats.begin();
-  for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
-    const Token& token = scan.tokens[i];
-    const bool leads = MayLead(token), ends_label = leads && MayEndLabel(token);
-    if (ends_label && token.digits == 0) FindLabelled(scan, i, finds);
-    if (leads) said_.Find(scan, i, finds);
-    if (token.hash == kUser || token.hash == kFor) FindUserInLog(scan, i, finds);
+  const std::size_t n = scan.tokens.size();
+  const Token* const tokens = scan.tokens.data();
+  for (std::size_t i = 0; i < n; ++i) {
+    const Token& token = tokens[i];
+    if (const std::uint8_t leads = LeadsOf(token); leads != 0) {
+      const bool ends_label = (leads & kEndsLabel) != 0;
+      if (ends_label && token.digits == 0) FindLabelled(scan, i, leads, finds);
+      if ((leads & kSaid) != 0) said_.Find(scan, i, finds);
+      if ((leads & kInLog) != 0) FindUserInLog(scan, i, finds);
+      cues += ends_label && EndsCell(scan.text, token.end);
+    }
     while (sign != scan.ats.end() && *sign + 1 < token.begin) ++sign;
     if (sign != scan.ats.end() && *sign + 1 == token.begin) FindHandle(scan, i, finds);
-    cues += ends_label && EndsCell(scan.text, token.end);
-    const bool line_ends = i + 1 < scan.tokens.size() && scan.tokens[i + 1].line_before;
+    const bool line_ends = i + 1 < n && tokens[i + 1].line_before;
     if (!line_ends) continue;
     if (cues >= 2 && line >= table_until) {
       const std::size_t before = finds.size();
@@ -713,7 +748,7 @@ void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
       if (finds.size() > before) table_until = finds.back().end;
     }
     cues = 0;
-    line = scan.tokens[i + 1].begin;
+    line = tokens[i + 1].begin;
     while (line > 0 && scan.text[line - 1] != '\n') --line;
   }
 }

@@ -26,6 +26,13 @@ class LabelRules {
   void Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const;
 
  private:
+  // What a word may lead to: bits.
+  enum Lead : std::uint8_t {
+    kEndsLabel = 1,
+    kEndsVehicle = 2,  // a label of vehicles
+    kSaid = 4,         // what is said in passing
+    kInLog = 8         // an account's name
+  };
   struct Label {
     const DetectorFile* file = nullptr;
     bool beside_people = false;  // `user`: says it only where something else speaks of people
@@ -36,12 +43,12 @@ class LabelRules {
   static bool IsGlued(const Scan& scan, std::size_t token);
   const DetectorFile* LabelEndingAt(const Scan& scan, std::size_t last, bool beside_people) const;
   const DetectorFile* Named(std::string_view label, const CollectionView& around) const;
-  // Whether a label or what is said in passing may end with the token; every token is asked.
-  bool MayLead(const Token& token) const;
-  bool MayEndLabel(const Token& token) const;
+  std::uint8_t LeadsOf(const Token& token) const;
   void AddEnd(std::uint32_t word, const DetectorFile& file);
   // With the label's last token.
-  void FindLabelled(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
+  void FindLabelled(const Scan& scan, std::size_t last, std::uint8_t leads, std::vector<Find>& finds) const;
+  void FindBehindSign(const Scan& scan, std::size_t last, std::size_t at, std::vector<Find>& finds) const;
+  static bool MayHoldNumber(const Scan& scan, std::size_t last, std::uint8_t leads);
   void FindUserInLog(const Scan& scan, std::size_t word, std::vector<Find>& finds) const;
   bool FindNamedUser(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
@@ -54,9 +61,8 @@ class LabelRules {
   const TextRules& text_;
   SaidRules said_;
   std::vector<std::shared_ptr<const DetectorFile>> files_;
-  WordMap<Label> labels_;       // by the hashes of their words
-  WordSet label_ends_, leads_;  // words that labels end with; these, and those that lead to what is said in passing
-  WordSet vehicle_ends_;        // words that labels of vehicles end with
+  WordMap<Label> labels_;                          // by the hashes of their words
+  WordMap<std::uint8_t> leads_;                    // of every token it is asked once what the word may lead to
   WordSet networks_, of_sentences_, annotations_;  // around and behind an @
   const DetectorFile* handle_ = nullptr;
   const DetectorFile* username_ = nullptr;
