@@ -137,14 +137,13 @@ std::uint32_t EndingOf(const Scan& scan, const Token& token) {
 // Whether the name's last word stands elsewhere near with a capital letter.
 bool StandsAgain(const Scan& scan, const TaggedName& name) {
   constexpr std::size_t kNear = 32;
+  const Token* const tokens = scan.tokens.data();
   const std::size_t from = name.first - std::min(name.first, kNear);
   const std::size_t to = std::min(name.last + kNear, scan.tokens.size() - 1);
-  for (std::size_t i = from; i <= to; ++i) {
-    if ((i < name.first || i > name.last) && scan.tokens[i].hash == scan.tokens[name.last].hash &&
-        scan.tokens[i].has_upper)
-      return true;
-  }
-  return false;
+  const std::uint32_t word = tokens[name.last].hash;
+  const auto again = [&](const Token& token) { return token.hash == word && token.has_upper; };
+  return std::any_of(tokens + from, tokens + name.first, again) ||
+         std::any_of(tokens + name.last + 1, tokens + to + 1, again);
 }
 
 // Words that people type in haste, and words that they say to each other.
@@ -166,15 +165,10 @@ const WordMap<Register>& Spoken() {
   return words;
 }
 
-}  // namespace
-
-// Of a word and of what stands behind it.
-Surroundings::Speech Surroundings::SpeechAt(std::size_t at) const {
-  constexpr std::size_t kSignsMax = 8, kSpokenBytesMax = 7;
-  const Scan& scan = *scan_;
+// Whether people type such signs behind a token: " @", "!!", ":)".
+bool IsTypedBehind(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kSignsMax = 8;
   const Token& token = scan.tokens[at];
-  const Register* const spoken = token.size() <= kSpokenBytesMax ? Spoken().Find(token.hash) : nullptr;
-  if (spoken != nullptr && *spoken == Register::kPosted) return Speech::kPosted;
   const bool last = at + 1 == scan.tokens.size();
   const std::size_t gap = last ? kSignsMax : scan.tokens[at + 1].begin - token.end;
   const std::string_view behind = scan.text.substr(token.end, std::min(gap, kSignsMax));
@@ -184,8 +178,23 @@ Surroundings::Speech Surroundings::SpeechAt(std::size_t at) const {
     const bool handle = (sign == '@' || sign == '#') && (before == ' ' || before == '\n') && leads;
     const bool repeated = before == sign && (sign == '!' || sign == '?' || sign == '.');
     const bool smile = (before == ':' || before == ';') && (sign == ')' || sign == '(');
-    if (handle || repeated || smile) return Speech::kPosted;
+    if (handle || repeated || smile) return true;
   }
+  return false;
+}
+
+}  // namespace
+
+Surroundings::Surroundings(const Scan& scan) : scan_(&scan), words_(&Spoken()) {}
+
+// Of a word and of what stands behind it, which is one sign behind most.
+inline Surroundings::Speech Surroundings::SpeechAt(std::size_t at) const {
+  constexpr std::size_t kSpokenBytesMax = 7;
+  const Token* const token = scan_->tokens.data() + at;
+  const Register* const spoken = token->size() <= kSpokenBytesMax ? words_->Find(token->hash) : nullptr;
+  const bool one_sign = at + 1 < scan_->tokens.size() && token[1].begin - token->end <= 1;
+  if ((spoken != nullptr && *spoken == Register::kPosted) || (!one_sign && IsTypedBehind(*scan_, at)))
+    return Speech::kPosted;
   return spoken != nullptr ? Speech::kSpoken : Speech::kWritten;
 }
 
@@ -336,7 +345,9 @@ NameDoubt::Verdict NameDoubt::Judge(Surroundings& surroundings, const NameModel&
   static thread_local DoubtFeatures features;  // its memory serves the next name
   ReadDoubtFeatures(surroundings, lists, known_, name, features);
   std::int32_t sum = 0;
-  for (const std::uint32_t feature : features.all) sum += weights_[feature & mask_];
+  const std::int8_t* const weights = weights_;
+  const std::uint32_t mask = mask_;
+  for (const std::uint32_t feature : features.all) sum += weights[feature & mask];
   return {static_cast<float>(sum) * scale_, features.around};
 }
 

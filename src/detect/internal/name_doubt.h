@@ -48,7 +48,7 @@ class KnownWords {
 class Surroundings {
  public:
   // Borrows the scan.
-  explicit Surroundings(const Scan& scan) : scan_(&scan) {}
+  explicit Surroundings(const Scan& scan);
 
   const Scan& scan() const { return *scan_; }
   Register Around(const TaggedName& name);
@@ -59,7 +59,8 @@ class Surroundings {
   Speech SpeechAt(std::size_t at) const;
 
   const Scan* scan_;
-  std::vector<Speech> speech_;  // of every token, from the first name on
+  const WordMap<Register>* words_;  // that people type in haste or say
+  std::vector<Speech> speech_;      // of every token, from the first name on
 };
 
 // Its weights are a view into bytes that outlive it. Immutable.
