@@ -130,10 +130,11 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
   constexpr std::uint32_t kBin = WordHash("bin");
   constexpr std::size_t kWordsMax = 3;
   std::vector<TaggedName> children;
-  for (std::size_t i = 1; i + 1 < scan.tokens.size(); ++i) {
-    const Token& token = scan.tokens[i];
+  const std::size_t n = scan.tokens.size();
+  for (std::size_t i = 1; i + 1 < n; ++i) {
+    const Token& token = scan.tokens.data()[i];
     std::size_t last = i;  // of what says "child of"
-    if (token.size() == 1 && scan.Between(i) == "/") {
+    if (token.size() == 1 && scan.IsBetween(i, '/')) {
       const std::string_view both = scan.text.substr(token.begin, 3);
       static constexpr std::array<std::string_view, 8> kSigns = {"a/l", "a/p", "s/o", "d/o",
                                                                  "A/L", "A/P", "S/O", "D/O"};
@@ -172,7 +173,8 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
 void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const {
   constexpr std::uint32_t kSurnameBytesMax = 7;
   std::vector<TaggedName> found;
-  for (std::size_t i = 0; i + 1 < scan.tokens.size(); ++i) {
+  const std::size_t n = scan.tokens.size();
+  for (std::size_t i = 0; i + 1 < n; ++i) {
     if (!scan.IsBetween(i, '-') || !IsSyllable(scan.tokens[i]) || !IsSyllable(scan.tokens[i + 1])) continue;
     const bool small = !scan.tokens[i].has_upper && !scan.tokens[i + 1].has_upper;
     const auto is_surname = [&](std::size_t at) {

@@ -350,24 +350,32 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
+  const auto lead = [&](int to, const std::vector<std::string>& words) {
+    for (const std::string& word : words) leads_[WordHash(Fold(word))] |= static_cast<std::uint8_t>(to);
+  };
+  const std::vector<std::string> further_honorifics = {"maestro", "khun", "mmes", "mlle", "mag",
+                                                       "dipl",    "avv",  "geom", "arq"};
   fill(honorifics_, gazetteer.honorifics);
-  fill(honorifics_, {"maestro", "khun", "mmes", "mlle", "mag", "dipl", "avv", "geom", "arq"});
+  fill(honorifics_, further_honorifics);
+  lead(kHonorific | kBeginsSmall, gazetteer.honorifics);
+  lead(kHonorific, further_honorifics);
   fill(street_after_, gazetteer.street_after);
   fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
   fill(street_before_, gazetteer.street_before);
   fill(flats_, gazetteer.flats);
-  for (WordSet* set : {&russian_streets_, &street_before_, &small_begins_}) {
-    fill(*set,
-         {"улица", "улице", "улицу", "улицы", "проспект", "проспекте", "проспекта", "переулок", "переулке", "переулка",
-          "бульвар", "бульваре", "бульвара", "площади", "площадь", "набережная", "набережной", "набережную", "шоссе"});
-  }
-  fill(small_begins_, gazetteer.honorifics);
-  fill(small_begins_, gazetteer.street_before);
-  fill(small_said_, jobs_.WordsBefore());
-  fill(small_said_, PeopleRules::WordsOfYears());
-  fill(small_said_, PeopleRules::WordsOfStatus());
-  fill(small_said_, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
-                     "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
+  const std::vector<std::string> russian_streets = {"улица",      "улице",      "улицу",      "улицы",    "проспект",
+                                                    "проспекте",  "проспекта",  "переулок",   "переулке", "переулка",
+                                                    "бульвар",    "бульваре",   "бульвара",   "площади",  "площадь",
+                                                    "набережная", "набережной", "набережную", "шоссе"};
+  fill(street_before_, russian_streets);
+  fill(russian_streets_, russian_streets);
+  lead(kBeforeStreet | kBeginsSmall, gazetteer.street_before);
+  lead(kBeforeStreet | kBeginsSmall, russian_streets);
+  lead(kSaid, jobs_.WordsBefore());
+  lead(kSaid, PeopleRules::WordsOfYears());
+  lead(kSaid, PeopleRules::WordsOfStatus());
+  lead(kSaid, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers", "volunteering",
+               "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
   fill(titles_, {"mr",        "mrs",     "ms",    "miss",    "mx",      "dr",  "prof", "professor", "sir",      "madam",
                  "captain",   "coach",   "judge", "senator", "colonel", "sgt", "lt",   "capt",      "reverend", "rev",
                  "detective", "officer", "cllr",  "maj",     "col",     "cpl", "smt",  "maestro"});
@@ -394,7 +402,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
     if (!file->text || file->text->shape != TextShape::kNumber) continue;
     for (const std::string& phrase : file->text->context) fill(number_words_, PhraseWords(phrase));
   }
-  fill(company_beginnings_, gazetteer.company_beginnings);
+  lead(kCompanyBeginning, gazetteer.company_beginnings);
   for (const std::string& name : gazetteer.called_after) {
     Scan words;
     ScanText(name, words);
@@ -409,10 +417,13 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
     company_forms_[hash].push_back(form);
     if (const std::string small = AsciiLowered(form); IsFormInSmallLetters(small)) {
       if (small != form) company_forms_[hash].push_back(small);
-      small_forms_.Insert(hash);
-      if (first.size() > 1) small_begins_.Insert(hash);
+      leads_[hash] |= first.size() > 1 ? kSmallForm | kBeginsSmall : kSmallForm;
     }
+    leads_[hash] |= kInsideOrganization;
   }
+  lead(kInsideOrganization, {kParticles.begin(), kParticles.end()});
+  lead(kInsideOrganization, {kInsideCompanies.begin(), kInsideCompanies.end()});
+  lead(kInsideOrganization, {"of", "for", "s", "della", "do"});
   fill(institutions_,
        {"hospital",   "clinica",    "residencia",  "centro",        "colegio",     "instituto", "universidad",
         "fundacion",  "clinique",   "klinikum",    "krankenhaus",   "policlinico", "ospedale",  "ziekenhuis",
@@ -1151,8 +1162,7 @@ std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) con
     const bool number = before.all_digits() && before.size() <= 4;
     if (street_before_.contains(before.hash))
       named = true;
-    else if (!(named ? number || kAgain.contains(before.hash)
-                     : IsParticle(scan.Of(before)) || before.hash == WordHash("des")))
+    else if (!(named ? number || kAgain.contains(before.hash) : IsParticle(before) || before.hash == WordHash("des")))
       break;
     if (named) begin = i - 1;
   }
@@ -1328,7 +1338,7 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
   std::size_t town = name.last + 1;
   for (std::size_t i = name.last; i > name.first; --i) {
     const Token& token = scan.tokens[i];
-    if (IsParticle(scan.Of(token)) && scan.IsBetween(i, ' ')) continue;  // "Santiago de Compostela"
+    if (IsParticle(token) && scan.IsBetween(i, ' ')) continue;  // "Santiago de Compostela"
     if (token.digits > 0 || token.size() < 3 || kOfHouse.contains(token.hash)) break;
     const Token& before = scan.tokens[i - 1];
     const std::string_view word = scan.Of(before);  // "1.º"
@@ -1374,6 +1384,12 @@ bool NameRules::ReportByLines(const Scan& scan, const TaggedName& name, std::vec
 
 namespace {
 
+// As a number does that a street in small letters has: "51 quarry close", "lindenlaan 7".
+bool StandsBesideSmallWord(const Scan& scan, std::size_t at) {
+  const Token* const token = scan.tokens.data() + at;
+  return (at + 1 < scan.tokens.size() && IsSmallWord(token[1])) || (at > 0 && IsSmallWord(token[-1]));
+}
+
 // Whether what stands behind a word may lead to more of what it begins: "Acme Corp", "O'Brien & Sons", "Hill, Moore".
 bool MayGoOn(const Scan& scan, std::size_t at) {
   constexpr std::uint32_t kBytesMax = 3;
@@ -1394,26 +1410,41 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
       i = std::max(FindAtNumber(scan, i, finds), i + 1);
       continue;
     }
-    const bool dotted = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';  // "s.r.l."
-    if (!token.upper_first && !small_begins_.contains(token.hash) && !(dotted && small_forms_.contains(token.hash))) {
-      i = small_said_.contains(token.hash) ? std::max(FindSaid(scan, i, finds), i + 1) : i + 1;
+    const std::uint8_t leads = LeadsOf(token);
+    if (!token.upper_first && !BeginsSmall(scan, token, leads)) {
+      i = (leads & kSaid) != 0 ? std::max(FindSaid(scan, i, finds), i + 1) : i + 1;
       continue;
     }
-    i = std::max(FindAtWord(scan, i, finds), i + 1);
+    i = std::max(FindAtWord(scan, i, leads, finds), i + 1);
   }
+}
+
+std::uint8_t NameRules::LeadsOf(const Token& token) const {
+  const std::uint8_t* const leads = leads_.Find(token.hash);
+  return leads == nullptr ? 0 : *leads;
+}
+
+// A word that a rule may begin with though it has no capital letter; of forms that are written letter by letter
+// ("s.r.l."), the first.
+bool NameRules::BeginsSmall(const Scan& scan, const Token& token, std::uint8_t leads) {
+  if ((leads & (kBeginsSmall | kSmallForm)) == 0) return false;
+  return (leads & kBeginsSmall) != 0 ||
+         (token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.');
 }
 
 // Of a house, or somebody's years: longer numbers begin nothing.
 std::size_t NameRules::FindAtNumber(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   constexpr std::uint32_t kBytesMax = 6;
-  if (scan.tokens[at].size() > kBytesMax) return at;
+  if (scan.tokens.data()[at].size() > kBytesMax) return at;
   if (const std::size_t patient = patients_.Find(scan, at, finds); patient > at) return patient;
   std::size_t end = FindStreet(scan, at, finds);
-  if (end == at) end = FindStreetInSmallLetters(scan, at, finds);
-  return end > at ? FindTownBehind(scan, end, finds) : people_.FindSaidAge(scan, at, finds);
+  if (end == at && StandsBesideSmallWord(scan, at)) end = FindStreetInSmallLetters(scan, at, finds);
+  if (end > at) return FindTownBehind(scan, end, finds);
+  return PeopleRules::MaySayAge(scan, at) ? people_.FindSaidAge(scan, at, finds) : at;
 }
 
-std::size_t NameRules::FindAtWord(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+std::size_t NameRules::FindAtWord(const Scan& scan, std::size_t at, std::uint8_t leads,
+                                  std::vector<Find>& finds) const {
   const Token& token = scan.tokens[at];
   if (token.size() == 1) {
     if (const std::size_t patient = patients_.Find(scan, at, finds); patient > at) return patient;
@@ -1425,14 +1456,32 @@ std::size_t NameRules::FindAtWord(const Scan& scan, std::size_t at, std::vector<
       }
     }
   }
-  if (const std::size_t end = FindStreet(scan, at, finds); end > at) return FindTownBehind(scan, end, finds);
+  if (MayBeStreet(scan, at, leads)) {
+    if (const std::size_t end = FindStreet(scan, at, finds); end > at) return FindTownBehind(scan, end, finds);
+  }
   std::size_t end = FindSpeaker(scan, at, finds);
-  if (small_said_.contains(token.hash)) end = FindSaid(scan, at, finds);
-  if (end == at) end = FindAddressed(scan, at, finds);
+  if ((leads & kSaid) != 0) end = FindSaid(scan, at, finds);
+  if (end == at && (leads & kHonorific) != 0) end = FindAddressed(scan, at, finds);
   if (end == at && token.upper_first && at > 0 && !scan.IsBetween(at - 1, ' ')) end = FindIntroduced(scan, at, finds);
-  if (end == at) end = FindCompanyBehindForm(scan, at, finds);
-  if (end == at) end = FindCompanyInSmallLetters(scan, at, finds);
-  return end == at && token.upper_first && MayGoOn(scan, at) ? FindAtCapital(scan, at, finds) : end;
+  if (end == at && (leads & kCompanyBeginning) != 0) end = FindCompanyBehindForm(scan, at, finds);
+  if (end == at && (leads & kSmallForm) != 0) end = FindCompanyInSmallLetters(scan, at, finds);
+  const bool organization = end == at && token.upper_first && MayGoOn(scan, at) && MayBeOrganization(scan, at);
+  return organization ? FindAtCapital(scan, at, finds) : end;
+}
+
+// What FindStreet looks for at a word: what streets are called, or a number behind a capital word or behind two.
+bool NameRules::MayBeStreet(const Scan& scan, std::size_t at, std::uint8_t leads) {
+  const Token* const token = scan.tokens.data() + at;
+  const std::size_t behind = scan.tokens.size() - at - 1;
+  return (leads & kBeforeStreet) != 0 || token->size() == 1 ||
+         (token->upper_first && ((behind >= 1 && token[1].digits > 0) || (behind >= 2 && token[2].digits > 0)));
+}
+
+// Whether any organization may go on with the next word: all that FindAtCapital finds have another capital word there,
+// or one of few small ones.
+bool NameRules::MayBeOrganization(const Scan& scan, std::size_t at) const {
+  return IsCapital(scan, at + 1) || (LeadsOf(scan.tokens[at + 1]) & kInsideOrganization) != 0 ||
+         institutions_.contains(scan.tokens[at].hash);
 }
 
 // Companies and institutions, of more than one word.
@@ -1478,8 +1527,7 @@ std::size_t NameRules::RunEnd(const Scan& scan, std::size_t first) const {
       continue;
     }
     std::size_t next = end;
-    while (next < scan.tokens.size() && next - end < 2 && Joined(scan, next - 1) &&
-           IsParticle(scan.Of(scan.tokens[next])))
+    while (next < scan.tokens.size() && next - end < 2 && Joined(scan, next - 1) && IsParticle(scan.tokens[next]))
       ++next;
     if (next == end || !IsCapital(scan, next) || !Joined(scan, next - 1)) break;
     end = next + 1;
@@ -1528,7 +1576,7 @@ bool NameRules::IsKin(const Token& token) {
 
 // "Dr. Okonkwo": a form of address makes a person of the capital words after it.
 std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  if (!honorifics_.contains(scan.tokens[at].hash) || at + 1 >= scan.tokens.size()) return at;
+  if (at + 1 >= scan.tokens.size()) return at;
   if (at > 0 && scan.tokens[at - 1].digits > 0 && !scan.tokens[at].has_upper) return at;  // "41 mm. Informado"
   const std::string_view between = scan.Between(at);
   if (between != " " && between != ". " && between != ".") return at;
@@ -1623,7 +1671,7 @@ bool NameRules::IsInitialsName(const Scan& scan) const {
          scan.text.substr(scan.tokens[at].end).starts_with('.'))
     ++at;
   if (at == 0 || at > 4) return false;
-  while (at + 1 < scan.tokens.size() && IsParticle(scan.Of(scan.tokens[at]))) ++at;
+  while (at + 1 < scan.tokens.size() && IsParticle(scan.tokens[at])) ++at;
   return at < scan.tokens.size() && scan.tokens.size() - at <= 2 && scan.tokens[at].upper_first &&
          scan.tokens[at].size() >= 3 && scan.tokens.back().upper_first;
 }

@@ -31,6 +31,17 @@ class NameRules {
   void KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
 
  private:
+  // What may begin with a word, or go on with it: bits. Most words lead to nothing.
+  enum Lead : std::uint8_t {
+    kHonorific = 1,
+    kBeforeStreet = 2,        // "calle"
+    kCompanyBeginning = 4,    // "ООО"
+    kSmallForm = 8,           // of a company, by its first word, that tells without a capital letter: "ltd"
+    kBeginsSmall = 16,        // these, where they have no capital letter
+    kSaid = 32,               // what a sentence says of somebody
+    kInsideOrganization = 64  // may stand behind the first word of an organization, small as it is
+  };
+
   // How many words of a value are of which kind.
   struct ValueWords {
     std::size_t given = 0, surnames = 0, names = 0, places = 0, jobs = 0, capitals = 0;
@@ -99,7 +110,11 @@ class NameRules {
   bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindAtNumber(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindAtWord(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindAtWord(const Scan& scan, std::size_t at, std::uint8_t leads, std::vector<Find>& finds) const;
+  static bool BeginsSmall(const Scan& scan, const Token& token, std::uint8_t leads);
+  static bool MayBeStreet(const Scan& scan, std::size_t at, std::uint8_t leads);
+  bool MayBeOrganization(const Scan& scan, std::size_t at) const;
+  std::uint8_t LeadsOf(const Token& token) const;
   std::size_t FindAtCapital(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -145,16 +160,14 @@ class NameRules {
               std::vector<Find>& finds) const;
 
   WordSet honorifics_, titles_, street_after_, street_before_, flats_, organizations_, institutions_, institution_ends_,
-      given_words_, surname_words_, demonyms_, company_endings_, company_beginnings_;
+      given_words_, surname_words_, demonyms_, company_endings_;
   WordSet things_;           // before numbers of things: "lot", "shelf"
   WordSet number_words_;     // before numbers of people: "karta", "Davčna"
   WordSet greetings_;        // and what somebody is, before a name: "Kære", "Klient"
   WordSet russian_streets_;  // in every case: "на улице Гоголя"
   WordSet called_after_;     // by the hash of their words
   WordSet matters_, eponyms_, wards_;
-  WordSet small_begins_;  // words that a rule may begin with though they have no capital letter
-  WordSet small_said_;    // likewise what a sentence says of somebody
-  WordSet small_forms_;   // of companies, by their first word, that tell without a capital letter: "ltd"
+  WordMap<std::uint8_t> leads_;
   std::vector<std::string> street_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;

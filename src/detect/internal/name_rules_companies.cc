@@ -65,7 +65,7 @@ bool GoesBeforeCompany(const Scan& scan, std::size_t at) {
 // The token after a company that begins here by a name and ends by what companies are called, or `at`: "Acme
 // Corporation", "Kuhn & Söhne GmbH", "Aceites del Sur S.A.", not "The Parent Company", "Type AB", "DO AS".
 std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kBetween({"and", "und", "et", "y", "e", "i", "en", "og", "och", "ja", "es", "ve", "of"});
+  static const WordSet kBetween{std::span(kInsideCompanies)};
   constexpr std::size_t kWordsMax = 8, kBareFormBytesMax = 2;
   if (!IsCapital(scan, at) || IsNoName(scan.tokens[at]) || scan.tokens[at].size() < 2) return at;
   bool named = false, small = false;
@@ -86,7 +86,7 @@ std::size_t NameRules::FindCompany(const Scan& scan, std::size_t at, std::vector
       }
     }
     if (behind_comma) return at;
-    const bool connects = i > at && (kBetween.contains(token.hash) || IsParticle(scan.Of(token)));
+    const bool connects = i > at && (kBetween.contains(token.hash) || IsParticle(token));
     if ((!IsCapital(scan, i) && !connects) || GoesBeforeCompany(scan, i)) return at;
     if (named && company_endings_.contains(token.hash)) {
       if (wards_.contains(scan.tokens[at].hash)) return at;  // "Oftalmología del Hospital" is a part of one
@@ -110,7 +110,7 @@ std::size_t NameRules::FindCompanyInSmallLetters(const Scan& scan, std::size_t a
                                 "und",     "la",      "una",      "entre",  "desde",    "empresa", "une",
                                 "societe", "per",     "tra",      "een",    "firma",    "na",      "bill"});
   constexpr std::size_t kWordsMax = 4;
-  if (at == 0 || scan.tokens[at].has_upper || !small_forms_.contains(scan.tokens[at].hash)) return at;
+  if (at == 0 || scan.tokens[at].has_upper) return at;
   const std::size_t last = FormEnd(scan, at);
   if (last == scan.tokens.size()) return at;
   std::size_t first = at;
@@ -178,7 +178,7 @@ std::size_t NameRules::FindByTrade(const Scan& scan, std::size_t at, std::vector
     const Token& token = scan.tokens[i];
     if (i > at && scan.Between(i - 1) != " & " && !Joined(scan, i - 1)) break;
     const bool of_somebody = i > at && scan.Between(i - 1) != " " && scan.Of(token) == "s";
-    if (of_somebody || (i > at && IsParticle(scan.Of(token)))) continue;
+    if (of_somebody || (i > at && IsParticle(token))) continue;
     if (!IsCapital(scan, i) || GoesBeforeCompany(scan, i)) break;
     const bool primary_key = token.hash == kPrimary && !token.has_lower;
     if (unusual && ((kTrades.contains(token.hash) && !primary_key) ||
@@ -365,7 +365,7 @@ std::size_t NameRules::FindPartners(const Scan& scan, std::size_t at, std::vecto
 std::size_t NameRules::FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   constexpr std::size_t kQuotedBytesMax = 80;
   const Token& form = scan.tokens[at];
-  if (form.has_lower || !company_beginnings_.contains(form.hash) || at + 1 >= scan.tokens.size()) return at;
+  if (form.has_lower || at + 1 >= scan.tokens.size()) return at;
   const std::string_view between = scan.Between(at);
   if (between == " ") {
     if (!IsCapital(scan, at + 1)) return at;

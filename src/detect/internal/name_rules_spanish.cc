@@ -105,7 +105,7 @@ std::size_t NameRules::SurnamesBefore(const Scan& scan, std::size_t given) const
   std::size_t first = given;
   while (first > 0 && given - first < kWordsMax) {
     const Token& word = scan.tokens[first - 1];
-    if (!word.word() || (!word.upper_first && !IsParticle(scan.Of(word)))) return given;
+    if (!word.word() || (!word.upper_first && !IsParticle(word))) return given;
     if (organizations_.contains(word.hash) || jobs_.IsJob(word.hash) || greetings_.contains(word.hash)) return given;
     --first;
     if (BeginsField(scan, first)) return scan.tokens[first].upper_first ? first : given;
@@ -289,7 +289,7 @@ bool NameRules::HoldsSmallWord(const Scan& scan, const TaggedName& name) {
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
     const Token& token = scan.tokens[i];
     if (scan.Between(i - 1).starts_with(':')) return true;
-    if (!token.has_upper && token.word() && !IsParticle(scan.Of(token)) && !kInNames.contains(token.hash)) return true;
+    if (!token.has_upper && token.word() && !IsParticle(token) && !kInNames.contains(token.hash)) return true;
   }
   return false;
 }

@@ -78,47 +78,44 @@ std::size_t NameRules::WithPartOfKilometre(const Scan& scan, std::size_t last) {
 
 // The token after a street with its number, or `at` when none begins here.
 std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  const auto& tokens = scan.tokens;
+  const Token* const tokens = scan.tokens.data();
+  const std::size_t n = scan.tokens.size();
   const Token& token = tokens[at];
   const auto number = [&](std::size_t i) {
-    return i < tokens.size() && tokens[i].digits > 0 && tokens[i].digits <= 5 && tokens[i].size() <= 6;
+    return i < n && tokens[i].digits > 0 && tokens[i].digits <= 5 && tokens[i].size() <= 6;
   };
   const auto close = [&](std::size_t left) {
-    return left + 1 < tokens.size() && tokens[left + 1].begin - tokens[left].end <= 3 && !tokens[left + 1].line_before;
+    return left + 1 < n && tokens[left + 1].begin - tokens[left].end <= 3 && !tokens[left + 1].line_before;
   };
+  if (!close(at)) return at;
   constexpr std::uint32_t kAl = WordHash("al");  // of Polish, which has its dot: "AL LABORATORIO 10" is none
-  if (token.hash == kAl && close(at) && !scan.Between(at).starts_with('.')) return at;
-  if (number(at) && !(close(at) && scan.Between(at).starts_with(". "))) {  // 5 Elm Street
-    for (std::size_t i = at + 1; i < tokens.size() && i <= at + 5 && close(i - 1); ++i) {
-      if (street_after_.contains(tokens[i].hash) && i > at + 1 && tokens[i].upper_first == tokens[at + 1].upper_first) {
+  if (token.hash == kAl && !scan.Between(at).starts_with('.')) return at;
+  if (number(at) && !scan.Between(at).starts_with(". ")) {  // 5 Elm Street
+    for (std::size_t i = at + 1; i <= at + 5 && close(i - 1); ++i) {
+      if (i > at + 1 && street_after_.contains(tokens[i].hash) && tokens[i].upper_first == tokens[at + 1].upper_first) {
         Report(scan, at, i, street_, kStreet, finds);
         return i + 1;
       }
       if (!IsCapital(scan, i) && tokens[i].digits == 0) break;
     }
-    if (at + 2 >= tokens.size() || !street_before_.contains(tokens[at + 1].hash) || !close(at)) return at;
+    if (at + 2 >= n || !street_before_.contains(tokens[at + 1].hash) ) return at;
     std::size_t named = at + 2;
-    while (named + 1 < tokens.size() && named < at + 5 && close(named - 1) &&
-           (IsParticle(scan.Of(tokens[named])) || IsElided(scan, named)))
+    while (named + 1 < n && named < at + 5 && close(named - 1) &&
+           (IsParticle(tokens[named]) || IsElided(scan, named)))
       ++named;
     if (!IsCapital(scan, named) || !close(named - 1)) return at;
     const std::size_t last = WithCanadianTown(scan, RunEnd(scan, named) - 1);
     Report(scan, at, last, street_, kStreet, finds);  // 12 rue Victor Hugo, 60, rue de l'Évêché
     return last + 1;
   }
-  const bool calle =
-      token.size() == 1 && (scan.text[token.begin] | 0x20) == 'c' && close(at) && scan.Between(at).starts_with('/');
-  if ((street_before_.contains(token.hash) || calle) && close(at)) {  // Calle Mayor 5, C/ Mayor, 5
+  const bool calle = token.size() == 1 && (scan.text[token.begin] | 0x20) == 'c' && scan.Between(at).starts_with('/');
+  if (street_before_.contains(token.hash) || calle) {  // Calle Mayor 5, C/ Mayor, 5
     std::size_t i = at + 1;
     const auto ends_sentence = [&](std::size_t left) { return tokens[left].size() > 4 && scan.Between(left) == ". "; };
-    while (i < tokens.size() && i < at + 7 && close(i - 1) && !ends_sentence(i - 1) &&
-           (IsCapital(scan, i) || IsParticle(scan.Of(tokens[i]))))
-      ++i;
+    while (i < at + 7 && close(i - 1) && !ends_sentence(i - 1) && (IsCapital(scan, i) || IsParticle(tokens[i]))) ++i;
     const bool named = i > at + 1;
     static const std::uint32_t kNo = WordHash("n"), kNum = WordHash("num"), kNumber = WordHash("no");
-    if (named && i < tokens.size() && close(i - 1) &&
-        (tokens[i].hash == kNo || tokens[i].hash == kNum || tokens[i].hash == kNumber))
-      ++i;
+    if (named && close(i - 1) && (tokens[i].hash == kNo || tokens[i].hash == kNum || tokens[i].hash == kNumber)) ++i;
     if (named && number(i) && close(i - 1)) {
       const std::size_t last = WithFlat(scan, i);
       Report(scan, at, last, street_, kStreet, finds);
@@ -130,13 +127,11 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
     }
     return at;
   }
-  if (token.upper_first && close(at) && close(at + 1) && russian_streets_.contains(tokens[at + 1].hash) &&
-      number(at + 2)) {
+  if (token.upper_first && close(at + 1) && russian_streets_.contains(tokens[at + 1].hash) && number(at + 2)) {
     Report(scan, at, at + 2, street_, kStreet, finds);  // на Тверскую улицу, 16
     return at + 3;
   }
-  if (token.upper_first && token.digits == 0 && close(at) && number(at + 1) &&
-      EndsAsStreet(scan.Of(token))) {  // Lindenstraße 5
+  if (token.upper_first && token.digits == 0 && number(at + 1) && EndsAsStreet(scan.Of(token))) {  // Lindenstraße 5
     Report(scan, at, at + 1, street_, kStreet, finds);
     return at + 2;
   }
@@ -146,7 +141,7 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
 // "51 quarry close", "lindenlaan 7" with its town behind it: what ends as streets do between a number and what cannot
 // go on otherwise. "6 mile road", "2 tabs close" and "offering 5" are none.
 std::size_t NameRules::FindStreetInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  const auto& tokens = scan.tokens;
+  const Token* const tokens = scan.tokens.data();
   const Token& number = tokens[at];
   constexpr std::uint32_t kNumberBytesMax = 4;
   if (number.digits == 0 || number.has_upper || number.size() > kNumberBytesMax || number.size() > number.digits + 1u)
@@ -178,18 +173,20 @@ std::size_t NameRules::StreetEndInSmallLetters(const Scan& scan, std::size_t num
                                  "person", "car",     "more", "other",  "new",   "different", "percent", "year",
                                  "th",     "st",      "nd",   "rd",     "x",     "am",        "pm"});
   constexpr std::size_t kWordsMax = 3;
-  for (std::size_t i = number + 1; i < scan.tokens.size() && i <= number + 1 + kWordsMax; ++i) {
-    const Token& word = scan.tokens[i];
-    if (!IsSmallWord(word) || scan.Between(i - 1) != " ") return number;
-    const bool ends_line = i + 1 == scan.tokens.size() || scan.tokens[i + 1].line_before;
+  const Token* const tokens = scan.tokens.data();
+  const std::size_t n = scan.tokens.size();
+  for (std::size_t i = number + 1; i < n && i <= number + 1 + kWordsMax; ++i) {
+    const Token& word = tokens[i];
+    if (!IsSmallWord(word) || !scan.IsBetween(i - 1, ' ')) return number;
+    const bool ends_line = i + 1 == n || tokens[i + 1].line_before;
     if (i > number + 1 && kStreets.contains(word.hash)) return i;
     if (i > number + 1 && kOtherwise.contains(word.hash)) {
-      const bool led = number > 0 && kLeadsTo.contains(scan.tokens[number - 1].hash);
+      const bool led = number > 0 && kLeadsTo.contains(tokens[number - 1].hash);
       if (led || ends_line || scan.Between(i) == ", ") return i;
     }
     const std::uint16_t lists = tagger_.model().ListsOf(word.hash);
     const bool counted = (lists & kCommonWord) != 0 && scan.Of(word).ends_with('s');
-    if (counted || kCounted.contains(word.hash) || IsNoName(word) || IsParticle(scan.Of(word)) ||
+    if (counted || kCounted.contains(word.hash) || IsNoName(word) || IsParticle(word) ||
         (lists & (kCalendarWord | kLabelWord)) != 0)
       return number;
   }

@@ -1,20 +1,12 @@
 #include "detect/internal/name_words.h"
 
-#include <unordered_set>
-
 #include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
-bool IsParticle(std::string_view word) {
-  static const std::unordered_set<std::string_view> kParticles = {"van", "von", "de",  "der", "den", "la", "le",
-                                                                  "di",  "da",  "del", "dos", "das", "du", "bin",
-                                                                  "al",  "el",  "ter", "ten", "zu",  "af", "y"};
-  return kParticles.contains(word);
-}
-
-bool IsSmallWord(const Token& token) {
-  return token.word() && !token.has_upper && token.size() > 1;
+bool IsParticle(const Token& token) {
+  static const WordSet words{std::span(kParticles)};
+  return token.ascii && !token.has_upper && words.contains(token.hash);
 }
 
 bool IsNoName(const Token& token) {

@@ -74,6 +74,22 @@ bool MayBegin(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+bool IsYears(const Token& token) {
+  static const WordSet kYears({"y", "o", "yo", "yr", "yrs", "year", "years", "old"});
+  return kYears.contains(token.hash);
+}
+
+// Of most numbers neither what goes on with them nor what follows can be a sex, or years before it.
+bool MaySaySex(const Scan& scan, std::size_t at) {
+  const Token* const token = scan.tokens.data() + at;
+  return !token->all_digits() ||
+         (at + 1 < scan.tokens.size() && (token[1].size() == 1 || (token[1].word() && IsYears(token[1]))));
+}
+
+}  // namespace
+
 PatientRules::PatientRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
   for (const auto& file : files) {
     if (file->pack.id == "age") age_ = file.get();
@@ -89,7 +105,7 @@ void PatientRules::Report(std::uint32_t begin, std::uint32_t end, const Detector
 std::size_t PatientRules::Find(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
   const Token& token = scan.tokens[at];
   if (token.digits == 0) return IsSex(scan.Of(token)) ? FindAgeBehindSex(scan, at, finds) : at;
-  return token.size() <= 5 ? FindSexBehindAge(scan, at, finds) : at;
+  return token.size() <= 5 && MaySaySex(scan, at) ? FindSexBehindAge(scan, at, finds) : at;
 }
 
 // "45F", "83 F", "29yo F", "78 y/o M", "34m presents"
@@ -112,8 +128,7 @@ std::size_t PatientRules::FindSexBehindAge(const Scan& scan, std::size_t at, std
     return at + 2;
   }
   std::size_t sex = at + 1;
-  static const WordSet kYears({"y", "o", "yo", "yr", "yrs", "year", "years", "old"});
-  while (sex < scan.tokens.size() && sex < at + 4 && kYears.contains(scan.tokens[sex].hash)) ++sex;
+  while (sex < scan.tokens.size() && sex < at + 4 && IsYears(scan.tokens[sex])) ++sex;
   const bool said = sex > at + 1 || unit == "yo" || unit == "y";
   if (!said && !unit.empty()) return at;
   if (sex >= scan.tokens.size() || scan.tokens[sex].line_before) return at;

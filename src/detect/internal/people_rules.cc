@@ -209,6 +209,10 @@ void PeopleRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     at = std::max(at, seen);
     while (end < scan.tokens.size() && end - first < kWordsAround && !scan.tokens[end].line_before) ++end;
     while (at < end) {
+      if (scan.tokens.data()[at].digits == 0) {
+        ++at;
+        continue;
+      }
       std::size_t next = FindTime(scan, at, finds);
       if (next == at) next = FindYear(scan, at, finds);
       at = std::max(next, at + 1);
@@ -259,21 +263,20 @@ const std::vector<std::string>& PeopleRules::WordsOfYears() {
 
 namespace {
 
-// Of digits or of a word that may say somebody's years: few are.
-bool IsSmallNumber(const Token& token) {
+// Of digits or of a word that says somebody's years.
+bool IsNumber(const Token& token) {
   static const WordSet words = [] {
     WordSet set;
     for (const std::string& word : PeopleRules::WordsOfYears()) set.Insert(WordHash(word));
     return set;
   }();
-  constexpr std::uint32_t kBytesMax = 3;
-  return token.digits > 0 ? token.size() <= kBytesMax : words.contains(token.hash);
+  return token.digits > 0 || words.contains(token.hash);
 }
 
 }  // namespace
 
 std::size_t PeopleRules::FindSaidAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  if (at == 0 || scan.tokens[at].line_before || !IsSmallNumber(scan.tokens[at])) return at;
+  if (!MaySayAge(scan, at) || !IsNumber(scan.tokens[at])) return at;
   if (const std::size_t decade = FindDecade(scan, at, finds); decade > at) return decade;
   const Token& token = scan.tokens[at];
   std::size_t last = at;
@@ -349,11 +352,10 @@ std::size_t PeopleRules::FindDecade(const Scan& scan, std::size_t at, std::vecto
 // "at 02:40", "before 8:30", "9:40 pm", "7.30pm", "8am"; not the stamp of a line, which has seconds.
 std::size_t PeopleRules::FindTime(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   const Token& hour = scan.tokens[at];
-  if (hour.digits == 0) return at;
-  const bool behind_word = at > 0 && scan.IsBetween(at - 1, ' ') && IsBeforeTime(scan.tokens[at - 1]);
+  if (hour.digits == 0 || hour.digits > 2) return at;
   constexpr int kHours = 24, kMinutes = 60;
   const std::string_view word = scan.Of(hour);
-  if (hour.digits > 2 || !IsAsciiDigit(word[0]) || (at > 0 && !scan.Between(at - 1).ends_with(' '))) return at;
+  if (!IsAsciiDigit(word[0]) || (at > 0 && !scan.Between(at - 1).ends_with(' '))) return at;
   if (HasHalfOfDay(word, hour.digits)) {
     Report(scan, at, at, date_, kTime, finds);
     return at + 1;
@@ -381,6 +383,7 @@ std::size_t PeopleRules::FindTime(const Scan& scan, std::size_t at, std::vector<
       last + 1 < scan.tokens.size() && scan.IsBetween(last, ' ') && kUnits.contains(scan.tokens[last + 1].hash);
   if (unit) ++last;
   const bool with_colon = minutes_follow && scan.IsBetween(at, ':');
+  const bool behind_word = at > 0 && scan.IsBetween(at - 1, ' ') && IsBeforeTime(scan.tokens[at - 1]);
   const std::string_view behind = Behind(scan, last, 2);
   const bool goes_on = behind.size() == 2 && IsOneOf(behind[0], ":./-") && IsAsciiDigit(behind[1]);
   if (goes_on || (!half && !unit && !(with_colon && behind_word))) return at;

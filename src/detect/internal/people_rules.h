@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "detect/internal/letters.h"
 #include "detect/internal/text_rules.h"
 
 namespace privity::detect {
@@ -29,6 +30,14 @@ class PeopleRules {
   // "I'm 34, living in Dakar", "she's only seventeen", "a son of 7", "in his late 20s": the token behind the years at
   // this one, or `at`.
   std::size_t FindSaidAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  // Whether it may find any: by their length and by the sign before them, most numbers of a table or a log are no age.
+  static bool MaySayAge(const Scan& scan, std::size_t at) {
+    constexpr std::uint32_t kBytesMax = 3;
+    const Token& token = scan.tokens.data()[at];
+    if (at == 0 || token.line_before) return false;
+    if (token.digits == 0) return true;
+    return token.size() <= kBytesMax && (!token.all_digits() || IsOneOf(scan.text[token.begin - 1], " ("));
+  }
 
  private:
   // Each gives the token behind what it found at this one, or `at`.

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -126,7 +127,8 @@ class WordSet {
  public:
   WordSet() = default;
   // Words that are folded already.
-  WordSet(std::initializer_list<std::string_view> words) {
+  WordSet(std::initializer_list<std::string_view> words) : WordSet(std::span(words)) {}
+  explicit WordSet(std::span<const std::string_view> words) {
     for (const std::string_view word : words) Insert(WordHash(word));
   }
   void Insert(std::uint32_t word) { words_[word]; }
