@@ -131,7 +131,8 @@ void DropWhatIsNobodys(std::vector<detect::Find>& finds) {
 }  // namespace
 
 std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) const {
-  detect::Scan scan;
+  constexpr std::size_t kTokensKept = 1 << 14;
+  static thread_local detect::Scan scan;  // its memory serves the next text, but for that of a large one
   detect::ScanText(text, scan);
   std::vector<detect::Find> finds;
   parts_->text.FindAll(scan, finds);
@@ -145,6 +146,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   parts_->east_asian.FindAll(scan, finds);
   DropWhatIsNobodys(finds);
   detect::SettleBesidePeople(text, finds);
+  if (scan.tokens.capacity() > kTokensKept) scan = {};
   return detect::ChooseSpans(text, finds);
 }
 

@@ -188,30 +188,37 @@ bool IsTypedBehind(const Scan& scan, std::size_t at) {
 Surroundings::Surroundings(const Scan& scan) : scan_(&scan), words_(&Spoken()) {}
 
 // Of a word and of what stands behind it, which is one sign behind most.
-inline Surroundings::Speech Surroundings::SpeechAt(std::size_t at) const {
+inline void Surroundings::ReadSpeech(std::size_t at) {
   constexpr std::size_t kSpokenBytesMax = 7;
   const Token* const token = scan_->tokens.data() + at;
   const Register* const spoken = token->size() <= kSpokenBytesMax ? words_->Find(token->hash) : nullptr;
   const bool one_sign = at + 1 < scan_->tokens.size() && token[1].begin - token->end <= 1;
-  if ((spoken != nullptr && *spoken == Register::kPosted) || (!one_sign && IsTypedBehind(*scan_, at)))
-    return Speech::kPosted;
-  return spoken != nullptr ? Speech::kSpoken : Speech::kWritten;
+  const bool posted = (spoken != nullptr && *spoken == Register::kPosted) || (!one_sign && IsTypedBehind(*scan_, at));
+  const std::uint64_t bit = std::uint64_t{1} << at % 64;
+  if (spoken != nullptr) spoken_[at / 64] |= bit;
+  if (posted) posted_[at / 64] |= bit;
 }
 
 Register Surroundings::Around(const TaggedName& name) {
   constexpr std::size_t kWordsNear = 32;
-  speech_.resize(scan_->tokens.size());
+  const std::size_t n = scan_->tokens.size();
+  for (auto* bits : {&read_, &spoken_, &posted_}) bits->resize(n / 64 + 1);
   const std::size_t from = name.first - std::min(name.first, kWordsNear);
-  const std::size_t to = std::min(name.last + kWordsNear + 1, speech_.size());
-  Speech said = Speech::kWritten;
-  for (std::size_t i = from; i < to; ++i) {
-    Speech& speech = speech_.data()[i];
-    if (speech == Speech::kUnread) speech = SpeechAt(i);
-    said = std::max(said, speech);
+  const std::size_t last = std::min(name.last + kWordsNear, n - 1);
+  bool spoken = false, posted = false;
+  for (std::size_t word = from / 64; word <= last / 64; ++word) {
+    std::uint64_t near = ~std::uint64_t{0};
+    if (word == from / 64) near &= ~std::uint64_t{0} << from % 64;
+    if (word == last / 64) near &= ~std::uint64_t{0} >> (63 - last % 64);
+    for (std::uint64_t unread = near & ~read_[word]; unread != 0; unread &= unread - 1)
+      ReadSpeech(word * 64 + static_cast<std::size_t>(std::countr_zero(unread)));
+    read_[word] |= near;
+    spoken |= (spoken_[word] & near) != 0;
+    posted |= (posted_[word] & near) != 0;
   }
   const std::string_view begin = scan_->text.substr(0, 1);
-  if (said == Speech::kPosted || (from == 0 && (begin == "@" || begin == "#"))) return Register::kPosted;
-  return said == Speech::kSpoken ? Register::kSpoken : Register::kWritten;
+  if (posted || (from == 0 && (begin == "@" || begin == "#"))) return Register::kPosted;
+  return spoken ? Register::kSpoken : Register::kWritten;
 }
 
 void ReadDoubtFeatures(Surroundings& surroundings, const NameModel& lists, const KnownWords& known,

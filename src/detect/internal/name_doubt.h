@@ -54,13 +54,12 @@ class Surroundings {
   Register Around(const TaggedName& name);
 
  private:
-  enum class Speech : std::uint8_t { kUnread, kWritten, kSpoken, kPosted };
-
-  Speech SpeechAt(std::size_t at) const;
+  void ReadSpeech(std::size_t at);
 
   const Scan* scan_;
   const WordMap<Register>* words_;  // that people type in haste or say
-  std::vector<Speech> speech_;      // of every token, from the first name on
+  // A bit for each token, from the first name on: whether it is read, and what it says.
+  std::vector<std::uint64_t> read_, spoken_, posted_;
 };
 
 // Its weights are a view into bytes that outlive it. Immutable.

@@ -815,12 +815,16 @@ void NameRules::RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged
   }
   if (surnames.empty()) return;
   std::sort(surnames.begin(), surnames.end());
+  std::uint64_t may_be_one = 0;  // a bit for each: of most words it tells that they are none
+  for (const std::uint32_t surname : surnames) may_be_one |= std::uint64_t{1} << surname % 64;
   std::vector<TaggedName> all;
   auto next = tagged.begin();
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     while (next != tagged.end() && next->last < i) all.push_back(*next++);
-    const Token& token = scan.tokens[i];
-    if (!token.upper_first || !std::binary_search(surnames.begin(), surnames.end(), token.hash)) continue;
+    const Token& token = scan.tokens.data()[i];
+    if (!token.upper_first || (may_be_one >> token.hash % 64 & 1) == 0 ||
+        !std::binary_search(surnames.begin(), surnames.end(), token.hash))
+      continue;
     if (next == tagged.end() || next->first > i) {
       all.push_back({.first = i, .last = i, .kind = NameKind::kPerson, .probability = kRecalled});
     } else if (next->first == i && next->last == i && next->kind != NameKind::kPerson) {
@@ -1400,8 +1404,9 @@ bool MayGoOn(const Scan& scan, std::size_t at) {
 }  // namespace
 
 void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
-  for (std::size_t i = 0; i < scan.tokens.size();) {
-    const Token& token = scan.tokens[i];
+  const std::size_t n = scan.tokens.size();
+  for (std::size_t i = 0; i < n;) {
+    const Token& token = scan.tokens.data()[i];
     if (!token.ascii && ThaiRules::MayBegin(scan, token)) {
       i = std::max(thai_.Find(scan, i, finds), i + 1);
       continue;
@@ -1417,11 +1422,6 @@ void NameRules::FindByRules(const Scan& scan, std::vector<Find>& finds) const {
     }
     i = std::max(FindAtWord(scan, i, leads, finds), i + 1);
   }
-}
-
-std::uint8_t NameRules::LeadsOf(const Token& token) const {
-  const std::uint8_t* const leads = leads_.Find(token.hash);
-  return leads == nullptr ? 0 : *leads;
 }
 
 // A word that a rule may begin with though it has no capital letter; of forms that are written letter by letter
@@ -1501,10 +1501,6 @@ std::size_t NameRules::FindSaid(const Scan& scan, std::size_t at, std::vector<Fi
   end = end > at ? FindEmployer(scan, end, finds) : FindWhereWorking(scan, at, finds);
   if (end == at) end = people_.FindSaidStatus(scan, at, finds);
   return end == at ? people_.FindSaidAge(scan, at, finds) : end;
-}
-
-bool NameRules::IsCapital(const Scan& scan, std::size_t at) const {
-  return at < scan.tokens.size() && scan.tokens[at].digits == 0 && scan.tokens[at].upper_first;
 }
 
 // Whether two neighbouring words may belong to one name: "Ana Ruiz", "Jean-Luc", "O'Brien", "J. Ruiz".

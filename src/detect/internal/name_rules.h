@@ -114,7 +114,10 @@ class NameRules {
   static bool BeginsSmall(const Scan& scan, const Token& token, std::uint8_t leads);
   static bool MayBeStreet(const Scan& scan, std::size_t at, std::uint8_t leads);
   bool MayBeOrganization(const Scan& scan, std::size_t at) const;
-  std::uint8_t LeadsOf(const Token& token) const;
+  std::uint8_t LeadsOf(const Token& token) const {
+    const std::uint8_t* const leads = leads_.Find(token.hash);
+    return leads == nullptr ? 0 : *leads;
+  }
   std::size_t FindAtCapital(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -141,7 +144,9 @@ class NameRules {
   std::size_t StreetEndInSmallLetters(const Scan& scan, std::size_t number) const;
   std::size_t WithTownInSmallLetters(const Scan& scan, std::size_t last) const;
 
-  bool IsCapital(const Scan& scan, std::size_t at) const;
+  static bool IsCapital(const Scan& scan, std::size_t at) {
+    return at < scan.tokens.size() && scan.tokens.data()[at].digits == 0 && scan.tokens.data()[at].upper_first;
+  }
   bool Joined(const Scan& scan, std::size_t left) const;
   std::size_t RunEnd(const Scan& scan, std::size_t first) const;
   bool EndsAsStreet(std::string_view word) const;
