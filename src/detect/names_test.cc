@@ -6,8 +6,10 @@
 #include <bit>
 #include <cstring>
 #include <fstream>
+#include <thread>
 
 #include "detect/detector.h"
+#include "detect/internal/letters.h"
 #include "detect/internal/name_doubt.h"
 #include "detect/internal/name_tagger.h"
 #include "detect/testing/span_text.h"
@@ -352,6 +354,45 @@ TEST(NameModel, InTheProgramHasWeightsForEveryTag) {
     for (std::size_t tag = 0; tag < detect::kNameTags; ++tag) weighed[tag] |= model.WeightsOf(feature)[tag] != 0;
   }
   EXPECT_THAT(weighed, ::testing::Each(true));
+}
+
+// Letter by letter, for eight words at once, as the model was trained: short words, long ones and other letters.
+TEST(PassageTraits, HashSpellingsAsWordsAreHashed) {
+  const std::string text = "a bc Def Ruiz Keller José Łódź " + std::string(50, 'x') + "y 12 O'Brien Ξένια и Straße";
+  detect::Scan scan;
+  detect::ScanText(text, scan);
+  std::vector<std::uint16_t> lists;
+  detect::ReadLists(scan, detect::NameModel::BuiltIn(), lists);
+  detect::PassageTraits traits;
+  const std::size_t words = scan.tokens.size();
+  traits.Begin(scan, 0, words);
+  traits.Read(scan, 0, words, lists);
+  detect::HashSpellings(traits, 0, words);
+  for (std::size_t i = 0; i < words; ++i) {
+    const detect::Token& token = scan.tokens[i];
+    const auto hash_of = [&](std::uint32_t kind, std::string_view part) {
+      return token.digits > 0 ? 0 : detect::MixedHash(kind, detect::WordHash(part));
+    };
+    constexpr std::size_t kCounted = 40;  // bytes of a long word
+    const std::string_view written = scan.Of(token);
+    const std::string word = detect::Fold(written.substr(0, kCounted));
+    const auto end = [&](std::size_t bytes) { return word.substr(word.size() - std::min(bytes, word.size())); };
+    EXPECT_EQ(traits.At(detect::PassageTraits::kPrefix, i), hash_of(11, word.substr(0, 3))) << written;
+    EXPECT_EQ(traits.At(detect::PassageTraits::kSuffix2, i), hash_of(12, end(2))) << written;
+    EXPECT_EQ(traits.At(detect::PassageTraits::kSuffix3, i), hash_of(13, end(3))) << written;
+    EXPECT_EQ(traits.At(detect::PassageTraits::kSuffix4, i), hash_of(14, end(4))) << written;
+  }
+}
+
+// The tagger keeps a thread's memory from one text to the next.
+TEST(Names, AreFoundBehindATextOfAThreadThatHasNone) {
+  std::vector<std::string> none, some;
+  std::thread([&] {
+    none = Names("it goes on and on");
+    some = Names("Dear Mr. Zorvandik, thank you for your letter.");
+  }).join();
+  EXPECT_THAT(none, IsEmpty());
+  EXPECT_THAT(some, ElementsAre("person:Zorvandik"));
 }
 
 // Names that the tagger is sure of, as "kind first-last".

@@ -121,16 +121,29 @@ void AddNames(std::size_t from, const std::vector<std::uint8_t>& tags, const std
 
 }  // namespace
 
+// Words in a row that are tagged together, and where the weights of their features are.
+struct NameTagger::Run {
+  // Of a word, a place for each feature: one in kWordsAtOnce.
+  const std::uint32_t* PlacesOf(std::size_t word) const {
+    return places.data()[word / kWordsAtOnce].data()->data() + word % kWordsAtOnce;
+  }
+
+  std::size_t first = 0;  // token
+  std::size_t words = 0;
+  std::vector<FeatureLanes> places = std::vector<FeatureLanes>(1);  // as many as the longest run needs
+};
+
 struct NameTagger::Work {
   // Makes room for one row for each word of the run.
   void Grow(std::vector<NameRow>& rows) const {
-    if (rows.size() < words) rows.resize(words);
+    if (rows.size() < run.words) rows.resize(run.words);
   }
 
   std::vector<std::uint16_t> lists = {};  // of every token
   std::vector<std::uint8_t> likely = {};  // whether it may be named
   PassageTraits traits = {};
-  std::size_t first = 0, words = 0;  // of the run that is decoded, in the passage
+  Run run = {};                      // that is tagged
+  Run next = {};                     // whose weights are fetched meanwhile
   std::vector<NameRow> scores = {};  // of its words; these and the next are as long as the longest run
   std::vector<NameRow> forward = {};
   std::vector<NameRow> backward = {};
@@ -206,32 +219,46 @@ void NameTagger::ReadLikely(const Scan& scan, Work& work) const {
     work.likely.data()[i] = words_ == TaggedWords::kAll || MayBeNamed(scan, work.lists.data(), i);
 }
 
-// The weights of all features of each word, added up.
+// Of the words of a run, which begins at a word of the passage.
+PRIVITY_INLINED void NameTagger::ReadPlaces(PassageTraits& traits, std::size_t at, Run& run) const {
+  const NameModel model = *model_;
+  const auto place_of = [&](std::uint32_t feature) { return model.PlaceOf(feature); };
+  if (run.places.size() * kWordsAtOnce < run.words) run.places.resize(run.words / kWordsAtOnce + 1);
+  HashSpellings(traits, at, at + run.words);
+  for (std::size_t i = 0; i < run.words; i += kWordsAtOnce) {
+    FeatureLanes places;  // nothing else can stand where they do, so that they are mixed at once
+    MixFeatures(traits, at + i, place_of, places);
+    run.places.data()[i / kWordsAtOnce] = places;
+  }
+}
+
+// The weights of all features of each word, added up. They lie far apart: those of a word that comes kAhead words
+// later, in this run or in the next, are fetched while these are added.
 PRIVITY_INLINED void NameTagger::Score(Work& work) const {
   // Two weights of eight bits to a lane: those of the odd tags above those of the even ones. Two features beside each
   // other.
   typedef std::int16_t Pairs __attribute__((vector_size(kNameLanes)));
   typedef std::int16_t TwoPairs __attribute__((vector_size(2 * kNameLanes)));
+  constexpr std::size_t kAhead = 2;
   const NameModel model = *model_;
   const float scale = model.scale();
+  const std::size_t n = work.run.words, next = std::max<std::size_t>(work.next.words, 1);
   work.Grow(work.scores);
-  HashSpellings(work.traits, work.first, work.first + work.words);
-  FeatureLanes places;  // of their weights
-  for (std::size_t i = 0; i < work.words; ++i) {
-    const std::size_t lane = i % kWordsAtOnce;
-    if (lane == 0) {
-      MixFeatures(
-          work.traits, work.first + i, [&](std::uint32_t feature) { return model.PlaceOf(feature); }, places);
-    }
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t* const places = work.run.PlacesOf(i);
+    const std::uint32_t* const later =
+        i + kAhead < n ? work.run.PlacesOf(i + kAhead) : work.next.PlacesOf(std::min(i + kAhead - n, next - 1));
     TwoPairs even{}, odd{};
 #pragma GCC unroll kNameFeatures
-    for (std::size_t f = 0; f < kNameFeatures; f += 2) {
+    for (std::size_t f = 0; f < kNameFeatures * kWordsAtOnce; f += 2 * kWordsAtOnce) {
       Pairs one, other;
-      std::memcpy(&one, model.WeightsAt(places.data()[f].data()[lane]), sizeof one);
-      std::memcpy(&other, model.WeightsAt(places.data()[f + 1].data()[lane]), sizeof other);
+      std::memcpy(&one, model.WeightsAt(places[f]), sizeof one);
+      std::memcpy(&other, model.WeightsAt(places[f + kWordsAtOnce]), sizeof other);
       const TwoPairs both = __builtin_shufflevector(one, other, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
       even += (both << 8) >> 8;
       odd += both >> 8;
+      __builtin_prefetch(model.WeightsAt(later[f]));
+      __builtin_prefetch(model.WeightsAt(later[f + kWordsAtOnce]));
     }
     even += __builtin_shufflevector(even, even, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
     odd += __builtin_shufflevector(odd, odd, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
@@ -246,7 +273,7 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
 
 // Viterbi's best path, from outside. Where each best score came from is looked up on the way back, for the path alone.
 PRIVITY_INLINED void NameTagger::Decode(Work& work, std::vector<std::uint8_t>& tags) const {
-  const std::size_t n = work.words;
+  const std::size_t n = work.run.words;
   work.Grow(work.forward);
   NameRow* const forward = work.forward.data();
   const NameRow *const scores = work.scores.data(), *const steps = step_.data();
@@ -298,7 +325,7 @@ PRIVITY_INLINED void AddWays(const std::array<NameRow, kNameTags>& factors, cons
 // Forward and backward products: how probable the kind of each chosen tag is. Those of every fourth word are scaled to
 // a sum of one, so that long runs neither grow nor vanish (Rabiner 1989, section V.A).
 PRIVITY_INLINED void NameTagger::ReadProbabilities(Work& work) const {
-  const std::size_t n = work.words;
+  const std::size_t n = work.run.words;
   work.Grow(work.backward);
   NameRow *const scores = work.scores.data(), *const forward = work.forward.data(),
                  *const backward = work.backward.data();
@@ -354,14 +381,16 @@ bool NameTagger::MayNameMore(const Work& work) {
   return false;
 }
 
-PRIVITY_INLINED void NameTagger::TagRunWith(Work& work) const {
+PRIVITY_INLINED void NameTagger::TagRunWith(Work& work, std::size_t next_at) const {
+  if (work.next.words > 0) ReadPlaces(work.traits, next_at, work.next);
+  if (work.run.words == 0) return;
   Score(work);
   Decode(work, work.tags);
   work.favored_tags.clear();
   if (work.less_likely && MayNameMore(work)) {
-    for (std::size_t i = 0; i < work.words; ++i) work.scores.data()[i].data()[0] -= kFavorLessLikely;
+    for (std::size_t i = 0; i < work.run.words; ++i) work.scores.data()[i].data()[0] -= kFavorLessLikely;
     Decode(work, work.favored_tags);
-    for (std::size_t i = 0; i < work.words; ++i) work.scores.data()[i].data()[0] += kFavorLessLikely;
+    for (std::size_t i = 0; i < work.run.words; ++i) work.scores.data()[i].data()[0] += kFavorLessLikely;
   }
   const auto names = [](const std::vector<std::uint8_t>& tags) {
     return std::any_of(tags.begin(), tags.end(), [](std::uint8_t tag) { return tag != 0; });
@@ -369,46 +398,44 @@ PRIVITY_INLINED void NameTagger::TagRunWith(Work& work) const {
   if (names(work.tags) || names(work.favored_tags)) ReadProbabilities(work);
 }
 
-void NameTagger::TagRunPlainly(Work& work) const {
-  TagRunWith(work);
+void NameTagger::TagRunPlainly(Work& work, std::size_t next_at) const {
+  TagRunWith(work, next_at);
 }
 
 #ifdef __x86_64__
-PRIVITY_WIDE void NameTagger::TagRunWide(Work& work) const {
-  TagRunWith(work);
+PRIVITY_WIDE void NameTagger::TagRunWide(Work& work, std::size_t next_at) const {
+  TagRunWith(work, next_at);
 }
 #endif
 
-void NameTagger::TagRun(Work& work) const {
+void NameTagger::TagRun(Work& work, std::size_t next_at, Found& found) const {
 #ifdef __x86_64__
-  if (IsWideMachine()) return TagRunWide(work);
+  if (IsWideMachine())
+    TagRunWide(work, next_at);
+  else
 #endif
-  TagRunPlainly(work);
+    TagRunPlainly(work, next_at);
+  if (work.run.words > 0) {
+    AddNames(work.run.first, work.tags, work.probabilities, *found.names);
+    if (!work.favored_tags.empty()) AddLessLikely(work, *found.less_likely);
+  }
+  std::swap(work.run, work.next);
 }
 
-void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work,
-                            std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely) const {
-  const auto tag_run = [&](std::size_t from, std::size_t to) {
-    work.first = from - first;
-    work.words = to - from;
-    scan.steps += to - from;
-    constexpr std::size_t kAround = PassageTraits::kAround;
-    work.traits.Read(scan, from - std::min(from - first, kAround), std::min(to + kAround, end), work.lists);
-    TagRun(work);
-    AddNames(from, work.tags, work.probabilities, names);
-    if (work.favored_tags.empty()) return;
-    const std::size_t settled = less_likely->size();
-    AddNames(from, work.favored_tags, work.favored_probabilities, *less_likely);
-    const auto is_named = [&](const TaggedName& name) {
-      for (std::size_t i = name.first; i <= name.last; ++i) {
-        if (work.tags[i - from] != 0) return true;
-      }
-      return name.kind != NameKind::kPerson;
-    };
-    less_likely->erase(
-        std::remove_if(less_likely->begin() + static_cast<std::ptrdiff_t>(settled), less_likely->end(), is_named),
-        less_likely->end());
+// The persons that are named where names are favored, and only there.
+void NameTagger::AddLessLikely(const Work& work, std::vector<TaggedName>& names) {
+  const std::size_t settled = names.size();
+  AddNames(work.run.first, work.favored_tags, work.favored_probabilities, names);
+  const auto is_named = [&](const TaggedName& name) {
+    for (std::size_t i = name.first; i <= name.last; ++i) {
+      if (work.tags[i - work.run.first] != 0) return true;
+    }
+    return name.kind != NameKind::kPerson;
   };
+  names.erase(std::remove_if(names.begin() + static_cast<std::ptrdiff_t>(settled), names.end(), is_named), names.end());
+}
+
+void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work, Found& found) const {
   const Token* const tokens = scan.tokens.data();
   const std::uint8_t* const likely = work.likely.data();
   bool begun = false;
@@ -439,7 +466,12 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
         if (named || (of_address && numbers <= kNumbersOfAddress)) to = next + 1;
       }
     }
-    tag_run(from, to);
+    scan.steps += to - from;
+    constexpr std::size_t kAround = PassageTraits::kAround;
+    work.traits.Read(scan, from - std::min(from - first, kAround), std::min(to + kAround, end), work.lists);
+    work.next.first = from;
+    work.next.words = to - from;
+    TagRun(work, from - first, found);
     i = decoded = to;
   }
 }
@@ -447,14 +479,18 @@ void NameTagger::TagPassage(const Scan& scan, std::size_t first, std::size_t end
 void NameTagger::FindAll(const Scan& scan, std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely) const {
   static thread_local Work work;  // its memory serves the next text, but for that of a large one
   work.less_likely = less_likely != nullptr;
+  work.run.words = 0;
+  Found found{&names, less_likely};
   ReadLikely(scan, work);
   const std::size_t n = scan.tokens.size();
   for (std::size_t first = 0; first < n;) {
     std::size_t end = first + 1;
     while (end < n && end - first < kPassageWordsMax && !EndsPassage(scan, end - 1, end - first)) ++end;
-    TagPassage(scan, first, end, work, names, less_likely);
+    TagPassage(scan, first, end, work, found);
     first = end;
   }
+  work.next.words = 0;  // none comes behind the last
+  TagRun(work, 0, found);
   if (n > kTokensKept) {
     work.lists = {};
     work.likely = {};

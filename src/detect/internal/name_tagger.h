@@ -38,17 +38,25 @@ class NameTagger {
   void FindAll(const Scan& scan, std::vector<TaggedName>& names, std::vector<TaggedName>* less_likely = nullptr) const;
 
  private:
+  struct Run;
   struct Work;
+  // What FindAll fills.
+  struct Found {
+    std::vector<TaggedName>* names;
+    std::vector<TaggedName>* less_likely;
+  };
 
   void ReadLikely(const Scan& scan, Work& work) const;
-  void TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work, std::vector<TaggedName>& names,
-                  std::vector<TaggedName>* less_likely) const;
-  // Tags, and where any is not outside, probabilities of the words work.at.
-  void TagRun(Work& work) const;
-  void TagRunPlainly(Work& work) const;
-  void TagRunWide(Work& work) const;
-  void TagRunWith(Work& work) const;
+  void TagPassage(const Scan& scan, std::size_t first, std::size_t end, Work& work, Found& found) const;
+  // Tags, and where any is not outside, probabilities of the words of work.run. Makes work.next ready meanwhile, which
+  // begins at a word of the passage; it is work.run then.
+  void TagRun(Work& work, std::size_t next_at, Found& found) const;
+  void TagRunPlainly(Work& work, std::size_t next_at) const;
+  void TagRunWide(Work& work, std::size_t next_at) const;
+  void TagRunWith(Work& work, std::size_t next_at) const;
+  static void AddLessLikely(const Work& work, std::vector<TaggedName>& names);
   static bool MayNameMore(const Work& work);
+  void ReadPlaces(PassageTraits& traits, std::size_t at, Run& run) const;
   void Score(Work& work) const;
   void Decode(Work& work, std::vector<std::uint8_t>& tags) const;
   void ReadProbabilities(Work& work) const;
