@@ -1,6 +1,7 @@
 #include "detect/internal/name_features.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <string>
@@ -38,10 +39,18 @@ std::uint8_t GapBefore(const Scan& scan, std::size_t at) {
   return GapOf(between, first, token.line_before);
 }
 
+// Of one sign, which is what stands between most words.
+constexpr std::array<std::uint8_t, 256> kGapOfSign = [] {
+  std::array<std::uint8_t, 256> gaps{};
+  for (std::size_t sign = 0; sign < gaps.size(); ++sign) {
+    const char c = static_cast<char>(sign);
+    gaps[sign] = GapOf({&c, 1}, false, c == '\n');
+  }
+  return gaps;
+}();
+
 bool EndsLabel(std::string_view between) {
-  if (between.size() > 8) return false;
-  return std::any_of(between.begin(), between.end(),
-                     [](char c) { return c == ':' || c == '=' || c == '>' || c == '\t'; });
+  return between.size() <= 8 && std::ranges::any_of(between, [](char c) { return IsOneOf(c, ":=>\t"); });
 }
 
 std::uint8_t ShapeOf(const Token& token, bool initial) {
@@ -81,39 +90,36 @@ struct Spelling {
   std::uint32_t head = 0, tail = 0, letters = 0;  // as PassageTraits holds them
 };
 
-PRIVITY_INLINED Spelling SpellingOf(std::string_view folded) {
-  static_assert(std::endian::native == std::endian::little, "the first letter is the lowest byte");
+Spelling SpellingOfFolded(std::string_view word) {
   constexpr std::uint32_t kBytes = sizeof Spelling::head;
+  const std::string folded = Fold(word);
   Spelling spelling{.letters = static_cast<std::uint32_t>(std::min<std::size_t>(folded.size(), kBytes))};
-  if (folded.size() >= kBytes) {
-    std::memcpy(&spelling.head, folded.data(), kBytes);
-    std::memcpy(&spelling.tail, folded.data() + folded.size() - kBytes, kBytes);
-  } else {
-    for (std::uint32_t i = 0; i < spelling.letters; ++i)
-      spelling.head |= std::uint32_t{static_cast<unsigned char>(folded.data()[i])} << (i * 8);
-    spelling.tail = spelling.head << ((kBytes - spelling.letters) * 8);
+  for (std::uint32_t i = 0; i < spelling.letters; ++i) {
+    const auto letter = [&](std::size_t at) { return std::uint32_t{static_cast<unsigned char>(folded[at])}; };
+    spelling.head |= letter(i) << (i * 8);
+    spelling.tail |= letter(folded.size() - 1 - i) << ((kBytes - 1 - i) * 8);
   }
   return spelling;
 }
 
-Spelling SpellingOfFolded(std::string_view word) {
-  return SpellingOf(Fold(word));
-}
-
 // Nothing of a token with digits.
 PRIVITY_INLINED Spelling SpellingOf(const Scan& scan, const Token& token) {
+  static_assert(std::endian::native == std::endian::little, "the first letter is the lowest byte");
+  constexpr std::uint32_t kBytes = sizeof Spelling::head, kSmall = 0x20202020;
   if (token.digits > 0) return {};
-  const std::string_view word = scan.Of(token).substr(0, kFoldedBytesMax);
-  if (!token.ascii) return SpellingOfFolded(word);
-  constexpr std::uint32_t kSmall = 0x20202020;
-  const Spelling spelling = SpellingOf(word);
+  const std::uint32_t size = std::min<std::uint32_t>(token.size(), kFoldedBytesMax), end = token.begin + size;
+  // Where a shorter word has bytes around it, they are read with it; its letters are counted.
+  if (!token.ascii || end < kBytes || token.begin + kBytes > scan.text.size())
+    return SpellingOfFolded(scan.text.substr(token.begin, size));
+  Spelling spelling{.letters = std::min(size, kBytes)};
+  std::memcpy(&spelling.head, scan.text.data() + token.begin, kBytes);
+  std::memcpy(&spelling.tail, scan.text.data() + end - kBytes, kBytes);
   return {.head = spelling.head | kSmall, .tail = spelling.tail | kSmall, .letters = spelling.letters};
 }
 
-// One word further on. One space ends no label, and is what stands between most words.
-PRIVITY_INLINED void GoOn(const Scan& scan, std::size_t first, std::size_t at, bool spaced, LabelBefore& label) {
-  const Token* const token = scan.tokens.data() + at;
-  if (!spaced && at > first && EndsLabel(scan.Between(at - 1)))
+// One word further on.
+PRIVITY_INLINED void GoOn(const Token* token, bool ends_label, LabelBefore& label) {
+  if (ends_label)
     label = {.word = WordOf(token[-1]), .distance = 0};
   else if (token->line_before)
     label.distance = kNoLabel;
@@ -159,9 +165,8 @@ void PassageTraits::Read(const Scan& scan, std::size_t from, std::size_t to, con
   if (from > read_ || from == first_) {  // a label further before is none
     label_ = {};
     for (std::size_t i = from - std::min<std::size_t>(from - first_, kNoLabel); i < from; ++i)
-      GoOn(scan, first_, i, false, label_);
+      GoOn(scan.tokens.data() + i, i > first_ && EndsLabel(scan.Between(i - 1)), label_);
   }
-  constexpr std::uint8_t kOneSpace = GapOf(" ", false, false);
   std::uint32_t *const words = ColumnOf(kWord), *const all_lists = ColumnOf(kLists), *const shapes = ColumnOf(kShape),
                        *const gaps = ColumnOf(kGap), *const labels = ColumnOf(kLabel),
                        *const distances = ColumnOf(kDistance), *const heads = ColumnOf(kHead),
@@ -169,14 +174,16 @@ void PassageTraits::Read(const Scan& scan, std::size_t from, std::size_t to, con
   for (std::size_t i = from; i < to; ++i) {
     const Token& token = scan.tokens.data()[i];
     const std::size_t word = i - first_;
-    const bool spaced = i > 0 && scan.IsBetween(i - 1, ' ');
-    GoOn(scan, first_, i, spaced, label_);
+    const bool one_sign = i > 0 && token.begin - (&token)[-1].end == 1;
+    const char sign = one_sign ? scan.text.data()[token.begin - 1] : ' ';
+    gaps[word] = one_sign ? kGapOfSign[static_cast<unsigned char>(sign)] : GapBefore(scan, i);
+    const bool ends_label = one_sign ? IsOneOf(sign, ":=>\t") : i > 0 && EndsLabel(scan.Between(i - 1));
+    GoOn(&token, i > first_ && ends_label, label_);
     const bool initial = token.size() == 1 && token.end < scan.text.size() && scan.text[token.end] == '.';
     const Spelling spelling = SpellingOf(scan, token);
     words[word] = WordOf(token);
     all_lists[word] = lists.data()[i];
     shapes[word] = ShapeOf(token, initial);
-    gaps[word] = spaced ? kOneSpace : GapBefore(scan, i);
     labels[word] = label_.distance < kNoLabel ? label_.word : 0;
     distances[word] = label_.distance;
     heads[word] = spelling.head;

@@ -44,9 +44,9 @@ class PassageTraits {
     kGap,       // what stands before it
     kLabel,     // the word of the label before it, 0: none
     kDistance,  // words since the label
-    kHead,      // its first four letters, folded
-    kTail,      // its last four; of a shorter word the last ones of these bytes
-    kLetters,   // how many of them there are; none of a word with digits
+    kHead,      // its first four letters, folded: bytes, from the lowest on
+    kTail,      // its last four, up to the highest
+    kLetters,   // how many of each four there are; the other bytes mean nothing. None of a word with digits
     kPrefix,    // of three letters; this and the next are hashed later than the others are read
     kSuffix2,
     kSuffix3,
@@ -110,13 +110,13 @@ PRIVITY_INLINED void HashSpellings(PassageTraits& traits, std::size_t from, std:
       };
       const auto of_word = [&](std::uint32_t kind, std::uint32_t hash) { return size > 0 ? MixedHash(kind, hash) : 0; };
       constexpr std::uint32_t kStart = kWordHashStart;
-      const std::uint32_t fourth = go_on(kStart, tail, size > 3);  // from the end
       prefix[lane] = of_word(11, go_on(go_on(go_on(kStart, head, true), head >> 8, size > 1), head >> 16, size > 2));
-      suffix2[lane] = of_word(12, go_on(go_on(kStart, tail >> 16, size > 1), tail >> 24, true));
-      suffix3[lane] =
-          of_word(13, go_on(go_on(go_on(kStart, tail >> 8, size > 2), tail >> 16, size > 1), tail >> 24, true));
-      suffix4[lane] =
-          of_word(14, go_on(go_on(go_on(fourth, tail >> 8, size > 2), tail >> 16, size > 1), tail >> 24, true));
+      // From the end.
+      const std::uint32_t fourth = tail, third = tail >> 8, second = tail >> 16, last = tail >> 24;
+      const auto end = [&](std::uint32_t hash) { return go_on(go_on(hash, second, size > 1), last, true); };
+      suffix2[lane] = of_word(12, end(kStart));
+      suffix3[lane] = of_word(13, end(go_on(kStart, third, size > 2)));
+      suffix4[lane] = of_word(14, end(go_on(go_on(kStart, fourth, size > 3), third, size > 2)));
     }
     traits.Set(kPrefix, at, prefix);
     traits.Set(kSuffix2, at, suffix2);
