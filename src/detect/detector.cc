@@ -132,9 +132,11 @@ void DropWhatIsNobodys(std::vector<detect::Find>& finds) {
 
 std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) const {
   constexpr std::size_t kTokensKept = 1 << 14;
-  static thread_local detect::Scan scan;  // its memory serves the next text, but for that of a large one
+  // Their memory serves the next text, but for that of a large one.
+  static thread_local detect::Scan scan;
+  static thread_local std::vector<detect::Find> finds;
   detect::ScanText(text, scan);
-  std::vector<detect::Find> finds;
+  finds.clear();
   parts_->text.FindAll(scan, finds);
   const std::size_t by_rules = finds.size();
   parts_->shapes.FindAll(scan, finds);
@@ -146,8 +148,12 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   parts_->east_asian.FindAll(scan, finds);
   DropWhatIsNobodys(finds);
   detect::SettleBesidePeople(text, finds);
-  if (scan.tokens.capacity() > kTokensKept) scan = {};
-  return detect::ChooseSpans(text, finds);
+  std::vector<TextSpan> spans = detect::ChooseSpans(text, finds);
+  if (scan.tokens.capacity() > kTokensKept) {
+    scan = {};
+    finds = {};
+  }
+  return spans;
 }
 
 std::vector<ExplainedSpan> Detector::Explain(std::string_view text) const {

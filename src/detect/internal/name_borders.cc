@@ -329,6 +329,7 @@ bool NameBorders::IsOwner(const Scan& scan, const std::vector<TaggedName>& befor
 
 void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names) const {
   std::vector<TaggedName> parted;
+  parted.reserve(names.size());
   for (TaggedName name : names) {
     if (name.kind != NameKind::kAddress) {
       parted.push_back(name);
@@ -364,6 +365,7 @@ void NameBorders::PartAddresses(const Scan& scan, std::vector<TaggedName>& names
 // "Joan & K Choi" are two, "Idris?! black" ends at its sign, and "Travis scott" goes on in small letters.
 void NameBorders::PartPersons(const Scan& scan, std::vector<TaggedName>& names) const {
   std::vector<TaggedName> parted;
+  parted.reserve(names.size());
   for (std::size_t n = 0; n < names.size(); ++n) {
     TaggedName name = names[n];
     for (std::size_t i = name.first; name.kind == NameKind::kPerson && i < name.last; ++i) {

@@ -818,6 +818,7 @@ void NameRules::RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged
   std::uint64_t may_be_one = 0;  // a bit for each: of most words it tells that they are none
   for (const std::uint32_t surname : surnames) may_be_one |= std::uint64_t{1} << surname % 64;
   std::vector<TaggedName> all;
+  all.reserve(tagged.size());
   auto next = tagged.begin();
   for (std::size_t i = 0; i < scan.tokens.size(); ++i) {
     while (next != tagged.end() && next->last < i) all.push_back(*next++);
