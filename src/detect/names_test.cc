@@ -384,6 +384,11 @@ TEST(PassageTraits, HashSpellingsAsWordsAreHashed) {
   }
 }
 
+TEST(Names, OfSpanishHousesMayGoOnWithASmallWord) {
+  EXPECT_THAT(Names("El paciente se aloja con su hija en el Hotel los Sauces desde el lunes por la tarde."),
+              Contains("organization:Hotel los Sauces"));
+}
+
 // The tagger keeps a thread's memory from one text to the next.
 TEST(Names, AreFoundBehindATextOfAThreadThatHasNone) {
   std::vector<std::string> none, some;

@@ -424,6 +424,11 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   lead(kInsideOrganization, {kParticles.begin(), kParticles.end()});
   lead(kInsideOrganization, {kInsideCompanies.begin(), kInsideCompanies.end()});
   lead(kInsideOrganization, {"of", "for", "s", "della", "do"});
+  lead(kSpanishHouse, {"hospital",  "centro",     "juzgado",  "juzgados",   "colegio",     "residencia", "ayuntamiento",
+                       "policia",   "consejeria", "mutua",    "mutualidad", "complejo",    "notaria",    "instituto",
+                       "escuela",   "ceip",       "ies",      "clinica",    "universidad", "fundacion",  "tribunal",
+                       "audiencia", "caja",       "hotel",    "parroquia",  "asociacion",  "isapre",     "comandancia",
+                       "agencia",   "ilustre",    "academia", "facultad",   "hospitales",  "eps"});
   fill(institutions_,
        {"hospital",   "clinica",    "residencia",  "centro",        "colegio",     "instituto", "universidad",
         "fundacion",  "clinique",   "klinikum",    "krankenhaus",   "policlinico", "ospedale",  "ziekenhuis",
@@ -792,8 +797,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
           IsOfWard(scan, name) || HoldsPort(scan, name) || IsScore(scan, name) || IsScoreOfTwo(scan, name) ||
           HoldsPage(scan, name) || IsOfCollege(scan, name) || HoldsCount(scan, name) || IsNoted(scan, name) ||
           HoldsSomebody(scan, name) || CountsThings(scan, name) || HoldsNetworkAddress(scan, name) ||
-          BeginsWrittenDate(scan, name.first) ||
-          (name.first == name.last && first.all_digits()))
+          BeginsWrittenDate(scan, name.first) || (name.first == name.last && first.all_digits()))
         return nullptr;
       return name.probability >= kAddressMin && !HoldsKey(scan, name) && !HoldsMeasure(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
@@ -1466,7 +1470,7 @@ std::size_t NameRules::FindAtWord(const Scan& scan, std::size_t at, std::uint8_t
   if (end == at && token.upper_first && at > 0 && !scan.IsBetween(at - 1, ' ')) end = FindIntroduced(scan, at, finds);
   if (end == at && (leads & kCompanyBeginning) != 0) end = FindCompanyBehindForm(scan, at, finds);
   if (end == at && (leads & kSmallForm) != 0) end = FindCompanyInSmallLetters(scan, at, finds);
-  const bool organization = end == at && token.upper_first && MayGoOn(scan, at) && MayBeOrganization(scan, at);
+  const bool organization = end == at && token.upper_first && MayGoOn(scan, at) && MayBeOrganization(scan, at, leads);
   return organization ? FindAtCapital(scan, at, finds) : end;
 }
 
@@ -1480,9 +1484,9 @@ bool NameRules::MayBeStreet(const Scan& scan, std::size_t at, std::uint8_t leads
 
 // Whether any organization may go on with the next word: all that FindAtCapital finds have another capital word there,
 // or one of few small ones.
-bool NameRules::MayBeOrganization(const Scan& scan, std::size_t at) const {
+bool NameRules::MayBeOrganization(const Scan& scan, std::size_t at, std::uint8_t leads) const {
   return IsCapital(scan, at + 1) || (LeadsOf(scan.tokens[at + 1]) & kInsideOrganization) != 0 ||
-         institutions_.contains(scan.tokens[at].hash);
+         (leads & kSpanishHouse) != 0;
 }
 
 // Companies and institutions, of more than one word.

@@ -34,12 +34,13 @@ class NameRules {
   // What may begin with a word, or go on with it: bits. Most words lead to nothing.
   enum Lead : std::uint8_t {
     kHonorific = 1,
-    kBeforeStreet = 2,        // "calle"
-    kCompanyBeginning = 4,    // "ООО"
-    kSmallForm = 8,           // of a company, by its first word, that tells without a capital letter: "ltd"
-    kBeginsSmall = 16,        // these, where they have no capital letter
-    kSaid = 32,               // what a sentence says of somebody
-    kInsideOrganization = 64  // may stand behind the first word of an organization, small as it is
+    kBeforeStreet = 2,         // "calle"
+    kCompanyBeginning = 4,     // "ООО"
+    kSmallForm = 8,            // of a company, by its first word, that tells without a capital letter: "ltd"
+    kBeginsSmall = 16,         // these, where they have no capital letter
+    kSaid = 32,                // what a sentence says of somebody
+    kInsideOrganization = 64,  // may stand behind the first word of an organization, small as it is
+    kSpanishHouse = 128        // "Hotel" of "Hotel los Sauces": what stands behind it in Spanish may be any small word
   };
 
   // How many words of a value are of which kind.
@@ -113,7 +114,7 @@ class NameRules {
   std::size_t FindAtWord(const Scan& scan, std::size_t at, std::uint8_t leads, std::vector<Find>& finds) const;
   static bool BeginsSmall(const Scan& scan, const Token& token, std::uint8_t leads);
   static bool MayBeStreet(const Scan& scan, std::size_t at, std::uint8_t leads);
-  bool MayBeOrganization(const Scan& scan, std::size_t at) const;
+  bool MayBeOrganization(const Scan& scan, std::size_t at, std::uint8_t leads) const;
   std::uint8_t LeadsOf(const Token& token) const {
     const std::uint8_t* const leads = leads_.Find(token.hash);
     return leads == nullptr ? 0 : *leads;

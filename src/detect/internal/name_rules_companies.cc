@@ -402,15 +402,9 @@ std::size_t NameRules::FindInstitution(const Scan& scan, std::size_t at, std::ve
        "banco",       "banque",       "ayuntamiento", "prefeitura",  "fondation",   "fondazione",   "fundacao",
        "stiftung",    "istituto",     "institut",     "politecnico", "lycee",       "diputacion",   "policia"});
   constexpr std::uint32_t kOur = WordHash("our"), kLady = WordHash("lady");
-  static const WordSet kSpanish({"hospital",     "centro",     "juzgado",    "juzgados",    "colegio",    "residencia",
-                                 "ayuntamiento", "policia",    "consejeria", "mutua",       "mutualidad", "complejo",
-                                 "notaria",      "instituto",  "escuela",    "ceip",        "ies",        "clinica",
-                                 "universidad",  "fundacion",  "tribunal",   "audiencia",   "caja",       "hotel",
-                                 "parroquia",    "asociacion", "isapre",     "comandancia", "agencia",    "ilustre",
-                                 "academia",     "facultad",   "hospitales", "eps"});
   if (!IsCapital(scan, at)) return at;
   const std::uint32_t house = scan.tokens[at].hash;
-  if (kSpanish.contains(house) && scan.tokens[at].has_lower) {
+  if ((LeadsOf(scan.tokens[at]) & kSpanishHouse) != 0 && scan.tokens[at].has_lower) {
     if (const std::size_t end = FindSpanishInstitution(scan, at, finds); end > at) return end;
   }
   if (house == kOur && IsCapital(scan, at + 1) && scan.tokens[at + 1].hash == kLady && !IsShouted(scan, at)) {

@@ -98,10 +98,9 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
       }
       if (!IsCapital(scan, i) && tokens[i].digits == 0) break;
     }
-    if (at + 2 >= n || !street_before_.contains(tokens[at + 1].hash) ) return at;
+    if (at + 2 >= n || !street_before_.contains(tokens[at + 1].hash)) return at;
     std::size_t named = at + 2;
-    while (named + 1 < n && named < at + 5 && close(named - 1) &&
-           (IsParticle(tokens[named]) || IsElided(scan, named)))
+    while (named + 1 < n && named < at + 5 && close(named - 1) && (IsParticle(tokens[named]) || IsElided(scan, named)))
       ++named;
     if (!IsCapital(scan, named) || !close(named - 1)) return at;
     const std::size_t last = WithCanadianTown(scan, RunEnd(scan, named) - 1);
