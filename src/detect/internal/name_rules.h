@@ -50,8 +50,46 @@ class NameRules {
     bool digits = false;
   };
 
-  const DetectorFile* Settled(const Scan& scan, const TaggedName& name) const;
+  // name_rules.cc: the order of all, and what a rule may begin with.
   bool IsSpanish(const Scan& scan) const;
+  void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
+  std::size_t FindAtNumber(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindAtWord(const Scan& scan, std::size_t at, std::uint8_t leads, std::vector<Find>& finds) const;
+  static bool BeginsSmall(const Scan& scan, const Token& token, std::uint8_t leads);
+  static bool MayBeStreet(const Scan& scan, std::size_t at, std::uint8_t leads);
+  bool MayBeOrganization(const Scan& scan, std::size_t at, std::uint8_t leads) const;
+  std::uint8_t LeadsOf(const Token& token) const {
+    const std::uint8_t* const leads = leads_.Find(token.hash);
+    return leads == nullptr ? 0 : *leads;
+  }
+  std::size_t FindAtCapital(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  static bool IsCapital(const Scan& scan, std::size_t at) {
+    return at < scan.tokens.size() && scan.tokens.data()[at].digits == 0 && scan.tokens.data()[at].upper_first;
+  }
+  bool Joined(const Scan& scan, std::size_t left) const;
+  std::size_t RunEnd(const Scan& scan, std::size_t first) const;
+  bool IsListed(const Token& token, std::uint16_t list) const;
+  bool IsUnusual(const Token& token) const;
+  bool IsGiven(const Token& token) const;
+  bool IsSurname(const Scan& scan, const Token& token) const;
+  void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
+              std::vector<Find>& finds) const;
+
+  // name_rules_doubted.cc
+  bool IsAddressed(const Scan& scan, std::size_t first) const;
+  bool IsReceiver(const Scan& scan, std::size_t at) const;
+  bool IsListedPlace(const Scan& scan, const TaggedName& name) const;
+  bool IsThing(Surroundings& surroundings, const TaggedName& name, const WordSet& of_whole_names) const;
+  static double LeastOfPerson(const Scan& scan, const TaggedName& name);
+  static bool SpeaksOfPeople(const Scan& scan, const TaggedName& name, bool titled = false);
+  bool IsWrittenAsName(const Scan& scan, const TaggedName& name) const;
+  void BelieveSome(Surroundings& surroundings, bool spanish, const std::vector<TaggedName>& less_likely,
+                   std::vector<TaggedName>& tagged) const;
+  void DropThings(Surroundings& surroundings, std::vector<TaggedName>& tagged) const;
+
+  // name_rules_settled.cc
+  const DetectorFile* Settled(const Scan& scan, const TaggedName& name) const;
   bool IsEponym(const Scan& scan, const TaggedName& name) const;
   bool IsEponymOfReports(const Scan& scan, const TaggedName& name) const;
   bool IsEponymBefore(const Scan& scan, std::size_t last) const;
@@ -59,24 +97,71 @@ class NameRules {
   bool IsTitleOfJob(const Scan& scan, const TaggedName& name) const;
   bool IsHyphenatedWord(const Scan& scan, const TaggedName& name) const;
   bool IsTitled(const Scan& scan, const TaggedName& name) const;
-  std::uint32_t BehindLastInitial(const Scan& scan, const TaggedName& name, std::uint32_t end) const;
-  bool IsAddressed(const Scan& scan, std::size_t first) const;
-  bool IsReceiver(const Scan& scan, std::size_t at) const;
-  bool IsListedPlace(const Scan& scan, const TaggedName& name) const;
-  bool IsThing(Surroundings& surroundings, const TaggedName& name, const WordSet& of_whole_names) const;
-  bool IsWrittenAsName(const Scan& scan, const TaggedName& name) const;
-  void BelieveSome(Surroundings& surroundings, bool spanish, const std::vector<TaggedName>& less_likely,
-                   std::vector<TaggedName>& tagged) const;
-  void DropThings(Surroundings& surroundings, std::vector<TaggedName>& tagged) const;
-  bool IsScoreOfTwo(const Scan& scan, const TaggedName& name) const;
   bool IsCalledAfter(const Scan& scan, const TaggedName& name) const;
   bool IsFirm(const Scan& scan, const TaggedName& name) const;
   bool EndsAsPerson(const Scan& scan, const TaggedName& name) const;
   bool IsWard(const Scan& scan, std::size_t first) const;
-  bool IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const;
-  void ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const;
+  std::size_t WithoutArticle(const Scan& scan, const TaggedName& name) const;
+  bool IsWordForNumber(const Scan& scan, const TaggedName& name) const;
+
+  // name_rules_persons.cc
+  std::uint32_t BehindLastInitial(const Scan& scan, const TaggedName& name, std::uint32_t end) const;
   bool IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const;
   void PartPeople(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  static bool IsKin(const Token& token);
+  static bool IsMaria(const Scan& scan, std::size_t at);
+  static bool IsNicknamed(const Scan& scan, const TaggedName& before, const TaggedName& name);
+  void JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  void CompleteSurnameFirst(const Scan& scan, std::size_t from, std::size_t to, TaggedName& name) const;
+  void RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged) const;
+  std::size_t WithoutTitle(const Scan& scan, const TaggedName& name) const;
+  void ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
+  std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindIntroduced(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+
+  // name_rules_addresses.cc
+  bool IsScoreOfTwo(const Scan& scan, const TaggedName& name) const;
+  bool IsNoAddress(const Scan& scan, const TaggedName& name) const;
+  static std::size_t WithoutContact(const Scan& scan, const TaggedName& name);
+  static bool OpensBracket(const Scan& scan, const TaggedName& name);
+  static bool OpensQuote(const Scan& scan, const TaggedName& name);
+  bool IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const;
+  void ReportCodeBefore(const Scan& scan, std::size_t town, std::vector<Find>& finds) const;
+  std::size_t FindTownBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t WithFlat(const Scan& scan, std::size_t last) const;
+  bool ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
+  bool ReportCodeAndTown(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
+  bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
+  std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
+
+  // name_rules_streets.cc
+  static std::size_t WithPartOfKilometre(const Scan& scan, std::size_t last);
+  std::size_t FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t WithCanadianTown(const Scan& scan, std::size_t last) const;
+  std::size_t FindStreetInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t StreetEndInSmallLetters(const Scan& scan, std::size_t number) const;
+  std::size_t WithTownInSmallLetters(const Scan& scan, std::size_t last) const;
+  bool EndsAsStreet(std::string_view word) const;
+  bool CountsThings(const Scan& scan, const TaggedName& name) const;
+
+  // name_rules_companies.cc
+  std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindCompanyInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FormEnd(const Scan& scan, std::size_t at) const;
+  void ReportCompany(const Scan& scan, std::size_t first, std::size_t last, bool dotted,
+                     std::vector<Find>& finds) const;
+  std::size_t BehindOf(const Scan& scan, std::size_t at) const;
+  std::size_t FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t CompanyEnd(const Scan& scan, std::size_t first) const;
+  std::size_t FindEmployer(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindWhereWorking(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindInstitutionAndPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+
+  // name_rules_spanish.cc
   bool IsCalledAsPerson(const Scan& scan, const TaggedName& name) const;
   bool IsSpelledAsPerson(const Scan& scan, const TaggedName& name) const;
   std::size_t BehindSecondSurname(const Scan& scan, const TaggedName& name) const;
@@ -94,76 +179,13 @@ class NameRules {
   std::size_t FindSpeaker(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsNumberedInReport(const Scan& scan, const TaggedName& name) const;
   std::size_t FindSpanishInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  static bool IsKin(const Token& token);
-  static bool IsMaria(const Scan& scan, std::size_t at);
-  static bool IsNicknamed(const Scan& scan, const TaggedName& before, const TaggedName& name);
-  void JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const;
-  void CompleteSurnameFirst(const Scan& scan, std::size_t from, std::size_t to, TaggedName& name) const;
-  void RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged) const;
-  std::size_t FindTownBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t WithoutArticle(const Scan& scan, const TaggedName& name) const;
-  static std::size_t WithPartOfKilometre(const Scan& scan, std::size_t last);
-  std::size_t WithFlat(const Scan& scan, std::size_t last) const;
-  std::size_t WithoutTitle(const Scan& scan, const TaggedName& name) const;
-  void ReportTitle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
-  bool ReportInParts(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
-  bool ReportCodeAndTown(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
-  bool ReportByLines(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const;
-  void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
-  std::size_t FindAtNumber(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindAtWord(const Scan& scan, std::size_t at, std::uint8_t leads, std::vector<Find>& finds) const;
-  static bool BeginsSmall(const Scan& scan, const Token& token, std::uint8_t leads);
-  static bool MayBeStreet(const Scan& scan, std::size_t at, std::uint8_t leads);
-  bool MayBeOrganization(const Scan& scan, std::size_t at, std::uint8_t leads) const;
-  std::uint8_t LeadsOf(const Token& token) const {
-    const std::uint8_t* const leads = leads_.Find(token.hash);
-    return leads == nullptr ? 0 : *leads;
-  }
-  std::size_t FindAtCapital(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindSaid(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindAddressed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindIntroduced(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindCompanyInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FormEnd(const Scan& scan, std::size_t at) const;
-  void ReportCompany(const Scan& scan, std::size_t first, std::size_t last, bool dotted,
-                     std::vector<Find>& finds) const;
-  std::size_t BehindOf(const Scan& scan, std::size_t at) const;
-  std::size_t FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t CompanyEnd(const Scan& scan, std::size_t first) const;
-  std::size_t FindEmployer(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindWhereWorking(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindInstitutionAndPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t WithKindOfStreet(const Scan& scan, std::size_t first) const;
-  std::size_t FindStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t WithCanadianTown(const Scan& scan, std::size_t last) const;
-  std::size_t FindStreetInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t StreetEndInSmallLetters(const Scan& scan, std::size_t number) const;
-  std::size_t WithTownInSmallLetters(const Scan& scan, std::size_t last) const;
 
-  static bool IsCapital(const Scan& scan, std::size_t at) {
-    return at < scan.tokens.size() && scan.tokens.data()[at].digits == 0 && scan.tokens.data()[at].upper_first;
-  }
-  bool Joined(const Scan& scan, std::size_t left) const;
-  std::size_t RunEnd(const Scan& scan, std::size_t first) const;
-  bool EndsAsStreet(std::string_view word) const;
-  bool CountsThings(const Scan& scan, const TaggedName& name) const;
-  bool IsWordForNumber(const Scan& scan, const TaggedName& name) const;
-  bool IsListed(const Token& token, std::uint16_t list) const;
-  bool IsUnusual(const Token& token) const;
-  bool IsGiven(const Token& token) const;
-  bool IsSurname(const Scan& scan, const Token& token) const;
+  // name_rules_values.cc
   bool IsHandle(const Scan& scan) const;
   bool IsInitialsName(const Scan& scan) const;
   bool IsEastAsianName(std::string_view text) const;
   ValueWords CountWords(const Scan& scan) const;
   void KindsByTagger(const Scan& scan, const ValueWords& words, std::vector<const DetectorFile*>& kinds) const;
-  void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
-              std::vector<Find>& finds) const;
 
   WordSet honorifics_, titles_, street_after_, street_before_, flats_, organizations_, institutions_, institution_ends_,
       given_words_, surname_words_, demonyms_, company_endings_;

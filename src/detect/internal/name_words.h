@@ -11,6 +11,7 @@ namespace privity::detect {
 
 inline constexpr std::size_t kNameWordsMax = 5;
 inline constexpr double kStreet = 0.75;
+inline constexpr double kAddressed = 0.6;  // of what stands behind a form of address, a relative or a street
 
 // "van", "de la": words inside names, in small letters.
 inline constexpr std::array<std::string_view, 21> kParticles = {"van", "von", "de",  "der", "den", "la", "le",
@@ -20,6 +21,8 @@ bool IsParticle(const Token& token);
 // Words inside names of companies: "Dog and Partridge".
 inline constexpr std::array<std::string_view, 13> kInsideCompanies = {"and", "und", "et", "y",  "e",  "i", "en",
                                                                       "og",  "och", "ja", "es", "ve", "of"};
+
+// "street", "ltd": a word in small letters.
 inline bool IsSmallWord(const Token& token) {
   return token.word() && !token.has_upper && token.size() > 1;
 }
