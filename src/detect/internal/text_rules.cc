@@ -106,8 +106,10 @@ void TextRules::ReadStarts(const Scan& scan, std::size_t first, std::uint64_t kn
   const char* const text = scan.text.data();
   const std::size_t count = std::min(scan.tokens.size() - first, TokenBits::kTokens);
   const std::size_t whole_count = std::min(whole - std::min(whole, first), count);
-  std::uint64_t starts =
-      asks_all_words_ ? ~std::uint64_t{0} : known | scan.bits.data()[first / TokenBits::kTokens].keys;
+  const TokenBits& bits = scan.bits.data()[first / TokenBits::kTokens];
+  std::uint64_t starts = known | bits.keys;
+  if (asks_all_with_digits_) starts |= bits.digits;
+  if (asks_all_words_) starts = ~std::uint64_t{0};
   if (whole_count < TokenBits::kTokens) starts &= (std::uint64_t{1} << whole_count) - 1;
   for (; starts != 0; starts &= starts - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(starts));

@@ -295,7 +295,9 @@ class TextRules {
   RuleList inside_tokens_;  // token patterns that need context and begin with a letter of another script
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more
   Starts starts_;
-  bool asks_all_words_ = false;  // neither TokenBits::keys nor the cues tell what all token patterns may begin with
+  // Where neither TokenBits::keys nor the cues tell what all token patterns may begin with.
+  bool asks_all_words_ = false;
+  bool asks_all_with_digits_ = false;
   std::array<bool, kNumberBytesMax + 1> letters_alone_{};  // of each length, whether a number may be without a digit
   std::uint64_t letters_may_be_alone_ = 0;                 // all ones where one group of letters may
   WordMap<Cue> cues_;

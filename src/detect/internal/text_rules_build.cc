@@ -134,6 +134,17 @@ bool IsToldByKeyBits(const Pattern& pattern) {
   return true;
 }
 
+// Whether every match begins with a word of ASCII that has a digit.
+bool HasDigitInFirstWord(const Pattern& pattern) {
+  for (const Pattern::Item& item : pattern.items()) {
+    for (std::size_t c = item.accepts._Find_first(); c < item.accepts.size(); c = item.accepts._Find_next(c)) {
+      if (!IsAsciiAlnum(static_cast<char>(c))) return false;
+    }
+    if (item.min > 0 && HasOnlyDigits(item.accepts)) return true;
+  }
+  return false;
+}
+
 // Of a phrase, words that name nothing: every kind of number has one.
 bool IsHollow(std::string_view word) {
   static const WordSet kHollow({"number",
@@ -369,7 +380,8 @@ void TextRules::ReadBeginnings() {
       for (const std::uint16_t index : patterns) {
         const Pattern& pattern = tokens_[index].pattern;
         starts_.Add(pattern, index, group);
-        if (!IsToldByKeyBits(pattern) && !BeginsWithCue(pattern)) asks_all_words_ = true;
+        if (IsToldByKeyBits(pattern) || BeginsWithCue(pattern)) continue;
+        (HasDigitInFirstWord(pattern) ? asks_all_with_digits_ : asks_all_words_) = true;
       }
     }
     first_group += kGroups[kind];

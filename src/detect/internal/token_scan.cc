@@ -205,11 +205,11 @@ class Scanner {
     const auto begun_with = [&](std::uint64_t bits) { return words + (begins & bits); };
     const std::uint64_t with_digit = words + bits_.digits;
     // Words are as long as a bit at their begin remains when the words are laid over themselves, moved on.
-    static_assert(TokenBits::kLongBytes == 11 && TokenBits::kShortBytes == 4);
+    static_assert(TokenBits::kLongBytes == 10 && TokenBits::kShortBytes == 4);
     std::uint64_t longer = words & words >> 1;
     longer &= longer >> 2;
     longer &= longer >> 4;
-    longer &= longer >> 3;
+    longer &= longer >> 2;
     std::uint64_t behind_begins = begins << 1 | begins << 2;
     behind_begins |= behind_begins << 2;
     const std::uint64_t last = std::uint64_t{1} << (CharBits::kBytes - 1);  // nobody knows what stands behind it

@@ -27,7 +27,7 @@ struct Token {
 // What 64 tokens may be, a bit for each: finders look at those only.
 struct TokenBits {
   static constexpr std::size_t kTokens = 64;
-  static constexpr std::uint32_t kLongBytes = 11, kShortBytes = 4;
+  static constexpr std::uint32_t kLongBytes = 10, kShortBytes = 4;
 
   std::uint64_t digits = 0;   // of ASCII, a digit among them
   std::uint64_t letters = 0;  // of ASCII, no digit, and no small letter or a single one
