@@ -62,8 +62,9 @@ JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files
 
 std::vector<std::string> JobRules::WordsBefore() const {
   std::vector<std::string> before = spelled_;
-  before.insert(before.end(), {"as", "als", "como", "comme", "come", "appointed", "profesion", "anos", "edad", "anni",
-                               "ans", "jubilado", "jubilada", "ama", "elected", "soy", "cargo", "puesto", "ocupacion", "categoria"});
+  before.insert(before.end(), {"as",      "als",  "como",  "comme",  "come",      "appointed", "profesion",
+                               "anos",    "edad", "anni",  "ans",    "jubilado",  "jubilada",  "ama",
+                               "elected", "soy",  "cargo", "puesto", "ocupacion", "categoria"});
   return before;
 }
 

@@ -1,0 +1,294 @@
+#include "detect/internal/column_forms.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <unordered_set>
+
+#include "base/utf8.h"
+#include "detect/internal/check_digits.h"
+#include "detect/internal/letters.h"
+#include "detect/internal/word_set.h"
+
+namespace privity::detect {
+
+bool IsYesOrNo(std::string_view value) {
+  static const std::unordered_set<std::string> kAnswers = {"0", "1", "true", "false", "t", "f", "yes", "no", "y", "n"};
+  return value.size() <= 5 && kAnswers.contains(Fold(value));
+}
+
+bool IsNameShaped(const Scan& scan) {
+  if (scan.tokens.empty() || scan.tokens.size() > 4) return false;
+  return std::all_of(scan.tokens.begin(), scan.tokens.end(), [](const Token& token) {
+    return token.digits == 0 && (token.upper_first || !token.has_lower || token.size() <= 3);
+  });
+}
+
+bool IsYear(std::string_view value) {
+  return value.size() == 4 && (value.starts_with("19") || value.starts_with("20")) && IsAsciiDigit(value[2]) &&
+         IsAsciiDigit(value[3]);
+}
+
+bool IsIsbn(std::string_view value) {
+  std::string digits;
+  for (const char c : value) {
+    if (IsAsciiDigit(c) || c == 'X')
+      digits += c;
+    else if (c != '-' && c != ' ')
+      return false;
+  }
+  int sum = 0;
+  if (digits.size() == 13 && (digits.starts_with("978") || digits.starts_with("979"))) {
+    for (std::size_t i = 0; i < 13; ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+    return sum % 10 == 0;
+  }
+  if (digits.size() != 10 || digits.find('X') < 9) return false;
+  for (std::size_t i = 0; i < 10; ++i) sum += (digits[i] == 'X' ? 10 : digits[i] - '0') * static_cast<int>(10 - i);
+  return sum % 11 == 0;
+}
+
+bool IsInThousands(std::string_view value) {
+  const auto first = value.find_first_of(".,");
+  if (first == value.npos || first == 0 || first > 3 || (value.size() - first) % 4 != 0) return false;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool separator = i >= first && (i - first) % 4 == 0;
+    if (separator ? value[i] != value[first] : !IsAsciiDigit(value[i])) return false;
+  }
+  return true;
+}
+
+namespace {
+
+// "+48", "(0)", "022": what a number of a telephone is announced by.
+bool IsAnnouncedPhone(std::string_view value, std::size_t digits) {
+  const bool national = value.starts_with('0') && digits >= 9 && digits <= 12;
+  return value.starts_with('+') || value.starts_with("00") || value.starts_with('(') || national;
+}
+
+}  // namespace
+
+bool IsPhoneLike(std::string_view value) {
+  static const std::unordered_set<std::string> kGroups = {
+      "334", "333", "2222", "22222", "3222", "2322",  "3322", "244", "344",  "433", "234",   "233",
+      "323", "322", "1334", "2332",  "144",  "12222", "1333", "335", "2232", "332", "33222", "32222"};
+  value = value.substr(0, value.find(" x"));
+  std::size_t digits = 0;
+  std::string groups;
+  bool in_group = false;
+  for (const char c : value) {
+    const bool digit = IsAsciiDigit(c);
+    if (!digit && std::string_view(" -./()+").find(c) == std::string_view::npos) return false;
+    if (digit && !in_group) groups += '0';
+    if (digit) ++groups.back();
+    digits += digit;
+    in_group = digit;
+  }
+  if (digits < 7 || digits > 15 || groups.size() > 6) return false;
+  // "139 1234 5678": of eleven digits grouped so, a mobile's begin with 1 where no zero does.
+  const bool told = kGroups.contains(groups) && (groups != "344" || value[0] == '1');
+  return IsAnnouncedPhone(value, digits) || told;
+}
+
+int YearOf(const Scan& scan) {
+  for (const Token& token : scan.tokens) {
+    const std::string_view digits = scan.Of(token).substr(0, token.digits);
+    if (token.digits >= 4 && token.size() <= token.digits + 2u && IsYear(digits.substr(0, 4)))
+      return std::stoi(std::string(digits.substr(0, 4)));
+  }
+  // "06-30-47": of two digits, those of a life until now.
+  constexpr int kCentury = 1900, kNow = 26;
+  const Token* const last = scan.tokens.empty() ? nullptr : &scan.tokens.back();
+  if (last == nullptr || !last->all_digits() || last->size() != 2) return 0;
+  const int year = std::stoi(std::string(scan.Of(*last)));
+  return kCentury + year + (year <= kNow ? 100 : 0);
+}
+
+bool IsPostalForm(std::string_view value) {
+  static const std::unordered_set<std::string> kForms = {"A9 9AA",    "A99 9AA",  "AA9 9AA",    "AA99 9AA", "A9A 9AA",
+                                                         "AA9A 9AA",  "A9A 9A9",  "9999 AA",    "9999AA",   "99-999",
+                                                         "99999-999", "9999-999", "99999-9999", "999-9999", "999 99",
+                                                         "AA-9999",   "AA-99999", "AA9999",     "A99 A9A9", "9999-99"};
+  if (value.size() < 5 || value.size() > 10) return false;
+  std::string form;
+  for (const char c : value) form += IsAsciiDigit(c) ? '9' : c >= 'A' && c <= 'Z' ? 'A' : c;
+  return kForms.contains(form);
+}
+
+bool IsGroupedEight(std::string_view value) {
+  if (value.size() != 9 || value[4] != ' ') return false;
+  return std::count_if(value.begin(), value.end(), IsAsciiDigit) == 8;
+}
+
+bool IsPrintedImei(std::string_view value) {
+  constexpr std::string_view kForm = "99-999999-999999-9";
+  if (value.size() != kForm.size()) return false;
+  std::string digits;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    if (kForm[i] == '-' ? value[i] != '-' : !IsAsciiDigit(value[i])) return false;
+    if (value[i] != '-') digits += value[i];
+  }
+  return Luhn(digits);
+}
+
+bool IsFiveDigits(std::string_view value) {
+  return value.size() == 5 && std::all_of(value.begin(), value.end(), IsAsciiDigit);
+}
+
+bool IsFirmLike(const Scan& scan) {
+  static const std::unordered_set<std::string> kWords = {
+      "inc",      "llc",      "ltd",       "plc",        "corp",  "co",      "group",    "sons",       "gmbh",
+      "ag",       "kg",       "ohg",       "gbr",        "sa",    "sarl",    "sas",      "srl",        "spa",
+      "snc",      "sl",       "bv",        "nv",         "ab",    "oy",      "hermanos", "asociados",  "cie",
+      "et",       "fils",     "and",       "und",        "y",     "e",       "figli",    "zoo",        "sp",
+      "ltda",     "sro",      "companies", "associates", "firma", "holding", "holdings", "investment", "partneri",
+      "partners", "partner",  "biedriba",  "sia",        "mmc",   "asc",     "qsc",      "ооо",        "зао",
+      "оао",      "пао",      "ао",        "гуп",        "муп",   "тов",     "прат",     "ат",         "тдв",
+      "фоп",      "кт",       "пп",        "שפס",        "შპს",   "სს",      "ააიპ",     "ჯგუფი",      "شركة",
+      "شرکت",     "株式会社", "有限会社",  "有限公司",   "doo",   "dd",      "jsc",      "pty",        "bhd",
+      "sdn",      "tbk"};
+  static constexpr std::array<std::string_view, 5> kParts = {"株式会社", "有限会社", "有限公司", "公司", "㈜"};
+  const bool part = std::any_of(kParts.begin(), kParts.end(),
+                                [&](std::string_view word) { return scan.text.find(word) != std::string_view::npos; });
+  if (part) return true;
+  if (scan.text.find('&') != std::string_view::npos) return true;
+  // Before the name only such words that are nothing else: "ЗАО Аникита", "MMC Nurlan".
+  const bool first = scan.tokens.size() > 1 && scan.tokens[0].size() >= 2 && !scan.tokens[0].has_lower &&
+                     scan.tokens[0].size() <= 24 && kWords.contains(Fold(scan.Of(scan.tokens[0])));
+  return first ||
+         (scan.tokens.size() > 1 && std::any_of(scan.tokens.begin() + 1, scan.tokens.end(), [&](const Token& token) {
+            return token.size() <= 24 && kWords.contains(Fold(scan.Of(token)));
+          }));
+}
+
+bool IsTownLike(const Scan& scan) {
+  static const std::unordered_set<std::string> kBefore = {
+      "north", "south", "east",   "west",    "new", "lake",   "port",   "mount", "fort",  "saint", "st",
+      "san",   "santa", "sankt",  "bad",     "los", "las",    "la",     "el",    "villa", "nueva", "nova",
+      "borgo", "sesto", "quarto", "settimo", "sao", "ciudad", "puerto", "sint",  "mont"};
+  static constexpr std::array<std::string_view, 24> kEndings = {
+      "ville", "town", "ton",   "burgh", "burg", "borough", "bury",  "berg", "stad", "stadt", "furt", "chester",
+      "mouth", "port", "haven", "shire", "side", "view",    "field", "land", "fort", "ford",  "heim", "dorf"};
+  if (scan.tokens.empty() || scan.tokens.size() > 3) return false;
+  const std::string first = Fold(scan.Of(scan.tokens.front()).substr(0, 40));
+  if (scan.tokens.size() > 1 && kBefore.contains(first)) return true;
+  return scan.tokens.size() == 1 && first.size() >= 6 &&
+         std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return first.ends_with(ending); });
+}
+
+bool IsStreetLike(const Scan& scan) {
+  const auto& tokens = scan.tokens;
+  if (tokens.size() < 2 || tokens.size() > 5) return false;
+  const Token& number = tokens.back();
+  if (number.digits == 0 || number.digits > 4 || number.size() > number.digits + 1u) return false;
+  return tokens.front().upper_first &&
+         std::all_of(tokens.begin(), tokens.end() - 1, [](const Token& token) { return token.digits == 0; }) &&
+         tokens.front().has_lower &&
+         std::any_of(tokens.begin(), tokens.end() - 1, [](const Token& token) { return token.size() >= 4; });
+}
+
+namespace {
+
+bool EndsWithAny(std::string_view value, std::span<const std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return value.ends_with(ending); });
+}
+
+}  // namespace
+
+bool IsEastAsianAddress(std::string_view value) {
+  static constexpr std::array<std::string_view, 26> kMarks = {"県", "省", "市",  "区",  "區",  "县",  "縣",  "郡", "町",
+                                                              "村", "路", "街",  "道",  "号",  "號",  "巷",  "弄", "番",
+                                                              "都", "府", "시 ", "도 ", "구 ", "군 ", "로 ", "길 "};
+  static constexpr std::array<std::string_view, 3> kNumbers = {"丁目", "番地", "号"};
+  if (std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return false;
+  const auto marks = std::count_if(kMarks.begin(), kMarks.end(),
+                                   [&](std::string_view mark) { return value.find(mark) != value.npos; });
+  const bool number = std::any_of(value.begin(), value.end(), IsAsciiDigit) ||
+                      std::any_of(kNumbers.begin(), kNumbers.end(),
+                                  [&](std::string_view mark) { return value.find(mark) != value.npos; });
+  constexpr std::size_t kCharactersMin = 7;  // "世田谷区三軒茶屋2-44-6"
+  return number && (marks >= 2 || (marks == 1 && CountCharacters(value) >= kCharactersMin));
+}
+
+bool IsPasswordLike(std::string_view value) {
+  constexpr std::size_t kBytesMin = 8, kBytesMax = 32;
+  if (value.size() < kBytesMin || value.size() > kBytesMax ||
+      value.find_first_of(" <>\"'`{}()[]=|\\/:;,") != value.npos)
+    return false;
+  const auto at = value.find('@');
+  const bool mail = at != value.npos && at > 0 && value.find('.', at) != value.npos &&
+                    value.find_last_of('.') + 2 < value.size() && std::ranges::none_of(value.substr(at), IsAsciiDigit);
+  return !mail && value.find_first_of("!@$%^*?&~#") != value.npos && std::ranges::any_of(value, IsAsciiDigit) &&
+         std::ranges::any_of(value, IsAsciiLetter);
+}
+
+bool IsEastAsianTown(std::string_view value) {
+  static constexpr std::array<std::string_view, 9> kEndings = {"市", "县", "縣", "区", "區", "町", "村", "시", "군"};
+  constexpr std::size_t kCharacterBytes = 3;
+  return value.size() >= 2 * kCharacterBytes && value.size() <= 6 * kCharacterBytes &&
+         std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) &&
+         EndsWithAny(value, kEndings);
+}
+
+int YearOfJapaneseDate(std::string_view value) {
+  struct Era {
+    std::string_view name, letter;
+    int before;  // the year before its first
+  };
+  static constexpr std::array<Era, 5> kEras = {
+      {{"明治", "M", 1867}, {"大正", "T", 1911}, {"昭和", "S", 1925}, {"平成", "H", 1988}, {"令和", "R", 2018}}};
+  constexpr std::string_view kYear = "年", kMonth = "月";
+  const auto number = [](std::string_view text) {
+    std::size_t digits = 0;
+    while (digits < text.size() && digits < 4 && IsAsciiDigit(text[digits])) ++digits;
+    return std::pair(digits == 0 ? 0 : std::stoi(std::string(text.substr(0, digits))), digits);
+  };
+  const bool written = value.find(kYear) != value.npos && value.find(kMonth) != value.npos;
+  if (written && number(value).second == 4) return number(value).first;
+  for (const Era& era : kEras) {
+    if (written && value.starts_with(era.name))
+      return era.before + std::max(1, number(value.substr(era.name.size())).first);
+    if (!value.starts_with(era.letter) || value.size() > 9) continue;
+    const auto [year, digits] = number(value.substr(1));
+    const std::string_view rest = value.substr(1 + digits);
+    const bool dotted = digits > 0 && digits <= 2 && std::ranges::count(rest, '.') == 2 &&
+                        rest.find_first_not_of("0123456789.") == rest.npos;
+    if (dotted) return era.before + year;
+  }
+  return 0;
+}
+
+bool IsGenderWord(std::string_view value) {
+  static const std::unordered_set<std::string> kWords = {
+      "mannl",     "mannl.",   "weibl",     "weibl.",    "masc",     "masc.",     "fem",     "fem.",     "herr",
+      "w",         "m",        "f",         "male",      "female",   "man",       "woman",   "men",      "women",
+      "masculino", "femenino", "feminino",  "hombre",    "mujer",    "homem",     "mulher",  "mannlich", "weiblich",
+      "mann",      "frau",     "homme",     "femme",     "masculin", "feminin",   "maschio", "femmina",  "uomo",
+      "donna",     "maschile", "femminile", "vrouw",     "kobieta",  "mezczyzna", "kvinna",  "kvinde",   "kvinne",
+      "mies",      "nainen",   "erkek",     "kadin",     "muz",      "zena",      "ferfi",   "barbat",   "femeie",
+      "pria",      "wanita",   "laki-laki", "perempuan", "мужской",  "женский",   "мужчина", "женщина",  "чоловік",
+      "жінка",     "男",       "女",        "男性",      "女性",     "남성",      "여성",    "남",       "여",
+      "ذكر",       "أنثى",     "זכר",       "נקבה",      "mand",     "moski",     "zenski",  "musko",    "zensko",
+      "ayol",      "หญิง",      "ชาย",       "مرد",       "زن",       "مێ",        "نێر",     "nam",      "nu",
+      "vyras",     "moteris",  "virietis",  "sieviete",  "naine",    "pria",      "wanita",  "lelaki",   "muski",
+      "жена",      "мъж",      "άνδρας",    "γυναίκα",   "տղամարդ",  "կին",       "кісі",    "पुरुष",      "महिला"};
+  return kWords.contains(Fold(value));
+}
+
+bool IsNeitherGender(std::string_view value) {
+  static const std::unordered_set<std::string> kWords = {
+      "divers",  "diverse", "non-binary", "nonbinary", "other",       "unknown",           "transgender", "intersex",
+      "agender", "x",       "d",          "div",       "div.",        "prefer not to say", "n/a",         "none",
+      "otro",    "autre",   "altro",      "anders",    "unspecified", "undisclosed"};
+  return kWords.contains(Fold(value));
+}
+
+bool AreSexesInShort(std::set<std::string> letters) {
+  static const std::set<std::set<std::string>> kPairs = {{"k", "m"}, {"m", "v"}, {"m", "w"}, {"f", "h"}, {"h", "m"},
+                                                         {"e", "k"}, {"l", "p"}, {"ж", "м"}, {"f", "m"}};
+  for (const char* neither : {"d", "x"}) letters.erase(neither);
+  return kPairs.contains(letters);
+}
+
+}  // namespace privity::detect

@@ -1,0 +1,57 @@
+// What single values of columns look like, whatever the column is called.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "detect/internal/token_scan.h"
+
+namespace privity::detect {
+
+bool IsYesOrNo(std::string_view value);
+// One to four words of letters, each with a capital one or none of them in small letters.
+bool IsNameShaped(const Scan& scan);
+bool IsYear(std::string_view value);
+// ISO 2108: the numbers of books have a check digit that other numbers' check digits are like.
+bool IsIsbn(std::string_view value);
+// "410.399.624", "1,204,500": a quantity with its thousands apart.
+bool IsInThousands(std::string_view value);
+// Seven digits or more with a plus or zero before them, or in the groups that some country writes its telephones in
+// (ITU-T E.123; formats of national numbering plans). A trailing extension ("x92091") is left aside.
+bool IsPhoneLike(std::string_view value);
+// The year of a whole date, of two digits that of a life until now; 0 when there is none.
+int YearOf(const Scan& scan);
+// How postal codes are written, where the way of writing says so: "SW1A 1AA", "K1A 0B1", "1234 AB", "00-123". Digits
+// are 9, letters A.
+bool IsPostalForm(std::string_view value);
+// "5149 0803": how several countries write all their telephones.
+bool IsGroupedEight(std::string_view value);
+// "49-015420-323751-8": how an IMEI is printed, with its check digit (3GPP TS 23.003, GSMA TS.06).
+bool IsPrintedImei(std::string_view value);
+bool IsFiveDigits(std::string_view value);
+// What only the names of firms have: "Kuhn & Co", "Weber GmbH".
+bool IsFirmLike(const Scan& scan);
+// "North Haven", "Lake Placid", "Fredericksburg": how towns are called that stand in no list.
+bool IsTownLike(const Scan& scan);
+// One to four words and the number of a house: "Ojalaranta 94", "Vijenac Babića 8a".
+bool IsStreetLike(const Scan& scan);
+// "北京市朝阳区建国路88号", "東京都渋谷区神南1-2-3", "서울특별시 강남구 테헤란로 152": written from the province down
+// to the number of the house.
+bool IsEastAsianAddress(std::string_view value);
+// "Sommer2023!", "kitty&Bruno0905", "P@ssw0rd.77": letters, digits and a sign that codes of things are not written
+// with.
+bool IsPasswordLike(std::string_view value);
+// "杭州市", "名古屋市", "성남시".
+bool IsEastAsianTown(std::string_view value);
+// "昭和45年3月2日", "1985年11月20日", "H2.5.14", "S55.12.25": the year in the common era; 0 for others.
+int YearOfJapaneseDate(std::string_view value);
+// Words for men and women, in short and in full.
+bool IsGenderWord(std::string_view value);
+// What stands beside them.
+bool IsNeitherGender(std::string_view value);
+// "K" and "M", "M" and "V", "H" and "F": the sexes by their first letters, in the languages where these are not M and
+// F.
+bool AreSexesInShort(std::set<std::string> letters);
+
+}  // namespace privity::detect
