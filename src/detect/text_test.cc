@@ -831,6 +831,36 @@ TEST(Secrets, StandInSentencesCommandsAndHeaders) {
   EXPECT_THAT(Found("password Base64"), IsEmpty());
 }
 
+TEST(Secrets, StandWhereCommandsDevicesCallsAndPeopleGiveThem) {
+  const auto text_of = [](std::string_view value) { return Contains("secret:" + std::string(value)); };
+  for (const auto& [text, value] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"snowsql -a kd93 -u LOADER -p 'Hum4mel.flug' -q 'select 1'", "Hum4mel.flug"},
+           {"sqlplus scott/T1gerlily9@//ora1:1521/ORCL", "T1gerlily9"},
+           {"echo \"root:Chp4sswd.x\" | chpasswd", "Chp4sswd.x"},
+           {"net user hugo Sommer!25 /add", "Sommer!25"},
+           {"vault operator unseal XlCLipZcbXMmXtiIV0xSqVYxB9el0IofIkfhF7dVPffC",
+            "XlCLipZcbXMmXtiIV0xSqVYxB9el0IofIkfhF7dVPffC"},
+           {"crypto isakmp key Tunnel.vor.77 address 203.0.113.9", "Tunnel.vor.77"},
+           {"snmp-server user mon grp v3 auth sha Snmp.auth1 priv aes 128 Snmp.priv1", "Snmp.priv1"},
+           {"pymysql.connect(\"db1\", \"app\", \"py.Pass.9\", \"crm\")", "py.Pass.9"},
+           {"crypto.createHmac('sha256', 'mein-geheimes-wort-77')", "mein-geheimes-wort-77"},
+           {"creds: admin / P4pierkorb", "P4pierkorb"},
+           {"2FA seed for the registrar: JBSW Y3DP EHPK 3PXP", "JBSW Y3DP EHPK 3PXP"},
+           {"here's the token btw j9BqrUXa2dh2DhisLt7VFzrCkMtc2s5s", "j9BqrUXa2dh2DhisLt7VFzrCkMtc2s5s"},
+           {"ConvertTo-SecureString 'Ahorn.77' -AsPlainText -Force", "Ahorn.77"},
+           {"wpa_passphrase=drei kleine Igel", "drei kleine Igel"},
+           {"pass: Igel-herbst3", "Igel-herbst3"}})
+    EXPECT_THAT(Found(text), text_of(value)) << text;
+  EXPECT_THAT(Found("https://chat.lan/hooks/f6cm2w2q8pzw2lzrswp63cwav6"), Contains(HasSubstr("secret:https://")));
+  for (const char* const decoy :
+       {"docker run -u app -p 8080:80/tcp nginx", "mysql -u root -p warehouse_2024",
+        "crypto.createHmac('sha256', 'sha512')", "kubectl get secret my-app-credentials-2024 -o yaml",
+        "password: vault:secret/data/crm1#pw", "https://docs.lan/webhooks/getting-started-with-hooks",
+        "existingSecret: postgres-credentials-2024", "assert token == expected_token_v2",
+        "$pwd = Read-Host -AsSecureString"})
+    EXPECT_THAT(Found(decoy), Not(Contains(HasSubstr("secret:")))) << decoy;
+}
+
 TEST(Explanation, NamesRuleCheckDigitAndContextWithoutTheValue) {
   const auto explained = Detector::BuiltIn().value()->Explain("Su NIF es 12345678Z.");
   ASSERT_EQ(explained.size(), 1u);

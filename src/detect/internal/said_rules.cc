@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "detect/internal/letters.h"
+#include "detect/internal/secret_leads.h"
 
 namespace privity::detect {
 namespace {
@@ -230,6 +231,7 @@ void SaidRules::FindSecret(const Scan& scan, std::size_t lead, std::size_t first
   const std::string_view value = RunFrom(scan, scan.tokens[first].begin, "\"'`,;<>()[]{}=/");
   const Traits traits = TraitsOf(value);
   if (value.size() < kBytesMin || traits.letters() < 2 || traits.digits == 0 || LooksMadeUp(value)) return;
+  if (PointsElsewhere(value)) return;
   if (traits.upper > 0 && traits.lower == 0) return;  // "SHA256"
   if (!said && !kShort.contains(scan.tokens[lead].hash)) return;
   Report(scan.tokens[first].begin, value.size(), secret_, kSaid, finds);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "detect/internal/month_names.h"
+#include "detect/internal/secret_leads.h"
 
 namespace privity::detect {
 namespace {
@@ -24,7 +25,12 @@ constexpr std::string_view kPasswords =
     "pw pgpassword mysqlpwd adminpassword rootpassword dbpass userpass adminpass rootpass smtppass smtppassword "
     "mailpassword ftppassword storepass keypass keystorepassword truststorepassword sshpassword ldappassword bindpw "
     "bindpassword bindpasswd masterpassword redispassword motdepasse sifre heslo jelszo salasana losenord adgangskode "
-    "identified "
+    "identified passcode cpassword servicepassword clientpassword accountpassword emailpassword proxypassword "
+    "keypassword "
+    "certpassword "
+    "loginpassword defaultpassword pfxpassword sapassword wifipassword wlanpassword vpnpassword rpcpassword userpwd "
+    "dbpwd "
+    "sqlpassword postgrespassword mysqlpassword "
     "passord lozinka geslo пароль пароля парола κωδικος passe psk wpapsk presharedkey parola khau 密码 密碼 口令 "
     "パスワード 비밀번호 סיסמה clave community";
 constexpr std::string_view kSecrets =
@@ -32,9 +38,11 @@ constexpr std::string_view kSecrets =
     "credential credentials apitoken bearer signingkey encryptionkey secretaccesskey webhooksecret sharedsecret "
     "appsecret accountkey sharedaccesskey serverkey masterkey consumersecret sessiontoken deploykey writekey keysecret "
     "apikeysecret bottoken usertoken servicetoken jwtsecret sessionsecret cookiesecret secretaccess webhooktoken "
-    "pepper sessionid phpsessid jsessionid sessid csrftoken xsrftoken aspnetsessionid connectsid";
+    "pepper sessionid phpsessid jsessionid sessid csrftoken xsrftoken aspnetsessionid connectsid secretid "
+    "accesskeysecret channelsecret channelaccesstoken verificationtoken hmackey hashsecret tokensecret "
+    "oauthtoken authsecret apptoken appkey nwkkey nwkskey appskey localkey";
 // Of a query: "?sig=…", "&appid=…".
-constexpr std::string_view kOfQueries = "sig signature appid code";
+constexpr std::string_view kOfQueries = "sig signature appid code auth key pwd";
 constexpr std::string_view kTopDomains = "com org net edu gov info biz io co";
 constexpr std::string_view kPhones =
     "phone tel telephone mobile cell call fax whatsapp telefono movil telefon handy mobil rufnummer telefonnummer "
@@ -62,7 +70,7 @@ const WordMap<ShapeCue>& ShapeCues() {
         mark(cue);
         cue.begins = cue.begins || cue.month > 0 || cue.day_of_week || cue.password || cue.secret || cue.key ||
                      cue.private_key || cue.login || cue.command || cue.at_sign || cue.query || cue.of_sentence ||
-                     cue.two_arguments || cue.phrase || cue.wifi || cue.thin || cue.putty || cue.pin;
+                     cue.two_arguments || cue.phrase || cue.wifi || cue.thin || cue.putty || cue.pin || cue.leads;
         words.remove_prefix(std::min(space + 1, words.size()));
       }
     };
@@ -78,11 +86,12 @@ const WordMap<ShapeCue>& ShapeCues() {
     add("networkcredential httpbasicauth basicauth usernamepasswordcredentials setbasicauth passwordauthentication "
         "pscredential credentials authenticate",
         [](ShapeCue& cue) { cue.two_arguments = true; });
-    add("phrase mnemonic", [](ShapeCue& cue) { cue.phrase = true; });
+    add("phrase mnemonic words", [](ShapeCue& cue) { cue.phrase = true; });
     add("wifi", [](ShapeCue& cue) { cue.wifi = true; });
     add("thin", [](ShapeCue& cue) { cue.thin = true; });
     add("putty", [](ShapeCue& cue) { cue.putty = true; });
     add("pin", [](ShapeCue& cue) { cue.pin = true; });
+    add(LeadsToSecrets(), [](ShapeCue& cue) { cue.leads = true; });
     add("www", [](ShapeCue& cue) { cue.www = true; });
     add(kTopDomains, [](ShapeCue& cue) { cue.top_domain = true; });
     add("basic auth", [](ShapeCue& cue) { cue.login = true; });
@@ -104,17 +113,18 @@ namespace {
 
 // "dbPassword", "apiSecret": names of programs, glued from words with capitals.
 bool IsGlued(const Token& token) {
-  return token.has_upper && token.has_lower && !token.upper_first;
+  constexpr std::uint32_t kWithCapitalMin = 10;  // "TrackerToken"
+  return token.has_upper && token.has_lower && (!token.upper_first || token.size() >= kWithCapitalMin);
 }
 
 }  // namespace
 
 // What such a name ends with says what it is; null for others.
 const ShapeCue* CueOfEnding(const Scan& scan, const Token& token) {
-  static constexpr std::array<std::string_view, 6> kEndings = {"Password", "Passwd", "Pwd",
-                                                               "Secret",   "Token",  "Passwort"};
-  static constexpr std::array<std::string_view, 6> kOfNobody = {"Page",   "page",         "Cancel",
-                                                                "cancel", "Continuation", "sync"};
+  static constexpr std::array<std::string_view, 7> kEndings = {"Password", "password", "Passwd",  "Pwd",
+                                                               "Secret",   "Token",    "Passwort"};
+  static constexpr std::array<std::string_view, 8> kOfNobody = {"existing", "expected", "Page",         "page",
+                                                                "Cancel",   "cancel",   "Continuation", "sync"};
   constexpr std::uint32_t kBytesMin = 6;
   if (!IsGlued(token) || token.size() < kBytesMin || !EndsAsCues(scan, token)) return nullptr;
   const std::string_view word = scan.Of(token);

@@ -29,6 +29,7 @@ struct ShapeCue {
   bool thin = false;           // of Oracle's addresses
   bool putty = false;          // of a file of its keys
   bool pin = false;
+  bool leads = false;  // to a secret, as secret_leads.h has it
   bool www = false;
   bool top_domain = false;
   bool login = false;    // "Basic", docker's "auth": a name and a password in base64 behind it

@@ -176,6 +176,7 @@ void ShapeRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (cue->thin) FindOracleLogin(scan, token, finds);
     if (cue->putty) FindPuttyKey(scan, token, finds);
     if (cue->pin) FindPin(scan, i, finds);
+    if (cue->leads) FindLed(scan, i, finds);
   }
 }
 

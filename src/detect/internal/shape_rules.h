@@ -94,6 +94,7 @@ class ShapeRules {
   void FindWifiCode(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
   void FindOracleLogin(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
   void FindPuttyKey(const Scan& scan, const Token& word, std::vector<Find>& finds) const;
+  void FindLed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindPin(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindJapaneseCode(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindOptionOf(const Scan& scan, const Token& program, std::vector<Find>& finds) const;

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "detect/internal/letters.h"
+#include "detect/internal/secret_leads.h"
 #include "detect/internal/shape_cues.h"
 
 namespace privity::detect {
@@ -148,6 +149,9 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
     const auto secret = user_end == rest.npos ? rest.npos : rest.substr(0, user_end).find(':');
     if (secret != rest.npos && user_end - secret > 2 && !LooksMadeUp(rest.substr(secret + 1, user_end - secret - 1))) {
       Report(begin, end, credentials_, 0.96, finds);  // a connection string with its password
+    } else if (OpensByItself(rest)) {
+      // A key before the host is no address of mail; a hook of a known product is told by its own form.
+      Report(begin, end, credentials_, user_end != rest.npos ? 0.99 : 0.95, finds);
     } else {
       Report(begin, end, url_, 0.95, finds);
     }

@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "detect/internal/letters.h"
+#include "detect/internal/secret_leads.h"
 #include "detect/internal/shape_cues.h"
 
 namespace privity::detect {
@@ -20,7 +21,9 @@ void ShapeRules::FindPrivateKey(const Scan& scan, const Token& begin, std::size_
   const std::size_t at = begin.begin - 5;
   const std::string_view line = scan.text.substr(at, 64);
   const auto dashes = line.find("-----", kBegin.size());
-  if (dashes == line.npos || line.substr(0, dashes).find("PRIVATE KEY") == line.npos) return;
+  if (dashes == line.npos || (line.substr(0, dashes).find("PRIVATE KEY") == line.npos &&
+                              line.substr(0, dashes).find("Static key") == line.npos))
+    return;
   if (ends <= at) {
     ends = std::min(scan.text.find(kEnd, at), scan.text.size());
     scan.steps += ends - at;
@@ -30,6 +33,22 @@ void ShapeRules::FindPrivateKey(const Scan& scan, const Token& begin, std::size_
   const std::size_t end = closed == scan.text.npos ? at + dashes + 5 : ends + kEnd.size() + closed + 5;
   Report(at, end, credentials_, 0.97, finds);
 }
+
+namespace {
+
+// A name, a colon and a password in base64; empty for anything else.
+std::string DecodedLogin(std::string_view encoded) {
+  std::string padded(encoded);
+  while (padded.size() % 4 != 0) padded += '=';
+  const Result<Bytes> bytes = Base64Decode(padded);
+  if (!bytes.ok()) return {};
+  const std::string_view login = AsText(*bytes);
+  const auto colon = login.find(':');
+  const bool plain = std::ranges::all_of(login, [](char c) { return c >= 0x20 && c < 0x7F; });
+  return plain && colon != login.npos && colon > 0 && colon + 1 < login.size() ? std::string(login) : std::string();
+}
+
+}  // namespace
 
 // "Authorization: Basic cm9zYTp4…", docker's "auth": "cm9zYTp4…": a name, a colon and a password in base64.
 void ShapeRules::FindEncodedLogin(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
@@ -41,14 +60,8 @@ void ShapeRules::FindEncodedLogin(const Scan& scan, const Token& word, std::vect
   while (end < text.size() && end - begin < kBytesMax && (IsAsciiAlnum(text[end]) || IsOneOf(text[end], "+/="))) ++end;
   scan.steps += end - word.end;
   if (begin == word.end || end - begin < kBytesMin) return;
-  std::string padded(text.substr(begin, end - begin));
-  while (padded.size() % 4 != 0) padded += '=';
-  const Result<Bytes> bytes = Base64Decode(padded);
-  if (!bytes.ok()) return;
-  const std::string_view login = AsText(*bytes);
-  const auto colon = login.find(':');
-  const bool plain = std::all_of(login.begin(), login.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-  if (plain && colon != login.npos && colon > 0 && colon + 1 < login.size() && !LooksMadeUp(login.substr(colon + 1)))
+  const std::string login = DecodedLogin(text.substr(begin, end - begin));
+  if (!login.empty() && !LooksMadeUp(std::string_view(login).substr(login.find(':') + 1)))
     Report(begin, end, credentials_, 0.9, finds);
 }
 
@@ -71,7 +84,18 @@ std::size_t BehindSentence(const Scan& scan, std::size_t word) {
   return 0;
 }
 
-// "rSvuQyJBblaHy": small letters and capitals in turn, as no word of a program has them ("getUserPassword").
+}  // namespace
+
+void ShapeRules::FindLed(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  // A key of a known provider is better told by its own form; a password may look like a name.
+  constexpr double kPassword = 0.97, kKey = 0.55;
+  std::vector<LedSecret> secrets;
+  FindSecretsBehind(scan, at, secrets);
+  for (const LedSecret& secret : secrets)
+    Report(secret.begin, secret.end, secret.password ? password_ : credentials_, secret.password ? kPassword : kKey,
+           finds);
+}
+
 bool LooksRandom(std::string_view value) {
   constexpr std::size_t kBytesMin = 10, kForEach = 3;
   std::size_t turns = 0;
@@ -80,12 +104,13 @@ bool LooksRandom(std::string_view value) {
   return value.size() >= kBytesMin && turns * kForEach >= value.size();
 }
 
-// Of a key that is given away: as long, and as mixed.
 bool LooksLikeKey(std::string_view value, std::size_t bytes_min) {
   constexpr double kBits = 3.0;
   const bool letter = std::ranges::any_of(value, IsAsciiLetter), digit = std::ranges::any_of(value, IsAsciiDigit);
   return value.size() >= bytes_min && letter && digit && !LooksMadeUp(value) && Entropy(value) >= kBits;
 }
+
+namespace {
 
 std::size_t KeyEnd(std::string_view text, std::size_t at) {
   constexpr std::size_t kBytesMax = 512;
@@ -99,7 +124,7 @@ std::size_t KeyEnd(std::string_view text, std::size_t at) {
 
 // "?code=…", "&sig=…", "&X-Amz-Signature=…": what opens a page without a name and a password.
 void ShapeRules::FindKeyOfQuery(const Scan& scan, const Token& word, std::vector<Find>& finds) const {
-  constexpr std::size_t kBytesMin = 32, kNameBytesMax = 12;
+  constexpr std::size_t kBytesMin = 28, kNameBytesMax = 12;
   const std::string_view text = scan.text;
   std::size_t name = word.begin;
   while (name > 0 && word.begin - name < kNameBytesMax && (IsAsciiAlnum(text[name - 1]) || text[name - 1] == '-'))
@@ -125,6 +150,8 @@ void ShapeRules::FindInHeader(const Scan& scan, const Token& word, std::vector<F
     if (at == line.npos) return;
     ++at;
     const std::size_t end = std::min(KeyEnd(line, at), line.size());
+    const std::string login = cookie ? std::string() : DecodedLogin(line.substr(at, end - at));
+    if (!login.empty()) return;  // FindEncodedLogin's
     if (LooksLikeKey(line.substr(at, end - at), kBytesMin))
       return Report(word.end + at, word.end + end, credentials_, 0.85, finds);
   }
@@ -148,13 +175,15 @@ void ShapeRules::FindSecondArgument(const Scan& scan, const Token& word, std::ve
 
 // "seed phrase: bonus cricket silver …": twelve words or more (BIP 39).
 void ShapeRules::FindSeedPhrase(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kKinds({"seed", "recovery", "mnemonic", "backup", "wallet", "secret"});
+  static const WordSet kKinds(
+      {"seed", "recovery", "mnemonic", "backup", "wallet", "secret", "metamask", "ledger", "trezor"});
+  static const WordSet kAre({"are", "is"});
   constexpr std::size_t kWordsBetween = 6, kWordsMin = 12, kWordsMax = 24;
   constexpr std::uint32_t kLettersMin = 3, kLettersMax = 8, kMnemonic = WordHash("mnemonic");
   const bool named = scan.tokens[at].hash == kMnemonic || (at > 0 && kKinds.contains(scan.tokens[at - 1].hash));
   for (std::size_t i = at; named && i < scan.tokens.size() && i < at + kWordsBetween; ++i) {
     const std::string_view between = i + 1 < scan.tokens.size() ? scan.Between(i) : "";
-    if (between.find_first_of(":=") == between.npos) continue;
+    if (between.find_first_of(":=") == between.npos && !kAre.contains(scan.tokens[i].hash)) continue;
     std::size_t last = i + 1;
     const auto is_word = [&](std::size_t word) {
       const Token& token = scan.tokens[word];
@@ -312,7 +341,17 @@ std::size_t BehindNameOfValue(std::string_view text, std::size_t at) {
   constexpr std::size_t kSignsMax = 24;  // of which most indent a line
   constexpr std::string_view kValue = "alue", kDefault = "default";
   std::size_t i = at;
+  if (text.compare(i, 3, ": {") == 0 || text.compare(i, 2, ":{") == 0 || text.compare(i, 2, ":\n") == 0)
+    ++i;  // "adminPassword": {"value": "…"}
   while (i < text.size() && i - at < kSignsMax && IsOneOf(text[i], " ,;\n\r\t\"'{")) ++i;
+  for (const std::string_view prefix : {"android:", "Parameter"}) {
+    if (text.compare(i, prefix.size(), prefix) == 0) i += prefix.size();
+  }
+  constexpr std::string_view kType = "type ";  // variable "db_password" { type = string …
+  if (text.compare(i, kType.size(), kType) == 0) {
+    i = std::min(text.find('\n', i), i + kSignsMax);
+    while (i < text.size() && i - at < 2 * kSignsMax && IsOneOf(text[i], " ,;\n\r\t")) ++i;
+  }
   if (text.compare(i, kDefault.size(), kDefault) == 0) {  // variable "db_password" { default = "…" }
     i += kDefault.size();
   } else {
@@ -353,7 +392,8 @@ bool IsMixedWord(const Scan& scan, std::size_t at) {
   constexpr std::uint32_t kBytesMin = 8;
   if (at >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ')) return false;
   const Token& token = scan.tokens[at];
-  return token.size() >= kBytesMin && token.digits > 0 && token.has_upper && token.has_lower;
+  return token.size() >= kBytesMin && token.digits > 0 && token.has_upper && token.has_lower &&
+         !IsNameInCode(scan.Of(token));
 }
 
 // "--password", "--api-key": the name of an option, whose value stands behind a space.
@@ -384,27 +424,39 @@ std::size_t AtQuoted(std::string_view text, std::size_t at) {
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
 void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue& cue, std::vector<Find>& finds) const {
   static const WordSet kBeforeKey({"api", "secret", "access", "private", "encryption", "signing", "auth", "client",
-                                   "master", "license", "app", "service", "consumer", "functions"});
+                                   "master", "license", "app", "service", "consumer", "functions", "wlan", "wifi",
+                                   "wpa", "wpa2"});
   constexpr std::uint32_t kSecret = WordHash("secret"), kCommunity = WordHash("community"),
                           kServer = WordHash("server");
+  constexpr std::size_t kTagBytesMax = 60;
   const Token& word = scan.tokens[at];
-  const bool password = cue.password;
+  constexpr std::uint32_t kShared = WordHash("shared");
+  const bool shared = cue.key && at > 0 && scan.tokens[at - 1].hash == kShared;  // "pre-shared-key"
+  const bool password = cue.password || shared;
   const bool key =
       cue.key && at > 0 && kBeforeKey.contains(scan.tokens[at - 1].hash) && word.begin - scan.tokens[at - 1].end <= 1;
   const std::string_view text = scan.text;
   // "VIRUSTOTAL_KEY=…": whoever's it is, a constant of that name with a value of that form opens something.
-  const bool is_constant = cue.key && !key && at > 0 && !word.has_lower && word.begin == scan.tokens[at - 1].end + 1 &&
-                           text[word.begin - 1] == '_' && !OpensNothing(scan.tokens[at - 1].hash);
+  const bool is_constant = cue.key && !key && at > 0 && (!word.has_lower || word.upper_first) &&
+                           word.begin == scan.tokens[at - 1].end + 1 && text[word.begin - 1] == '_' &&
+                           !OpensNothing(scan.tokens[at - 1].hash);
   // "X-Acme-Key: …"
   const bool header = cue.key && !key && at > 0 && word.begin == scan.tokens[at - 1].end + 1 &&
                       text[word.begin - 1] == '-' && text.compare(word.end, 2, ": ") == 0 &&
                       !OpensNothing(scan.tokens[at - 1].hash);
   const bool named_key = header || is_constant;
   if (!password && !cue.secret && !key && !named_key) return;
+  // "arn:aws:secretsmanager:eu-west-1:…:secret:db1-AbCdEf"
+  constexpr std::size_t kArnBytesMax = 80;
+  const std::string_view before = text.substr(word.begin - std::min<std::size_t>(word.begin, kArnBytesMax));
+  const auto arn = before.substr(0, std::min<std::size_t>(word.begin, kArnBytesMax)).rfind("arn:");
+  if (arn != text.npos &&
+      before.substr(arn, std::min<std::size_t>(word.begin, kArnBytesMax) - arn).find(' ') == text.npos)
+    return;
   constexpr std::uint32_t kPasse = WordHash("passe"), kMot = WordHash("mot");
   if (word.hash == kPasse && (at < 2 || scan.tokens[at - 2].hash != kMot)) return;  // "mot de passe"
   std::size_t i = word.end;
-  if (key && text.compare(i, 5, "_base") == 0) i += 5;  // Rails' secret_key_base
+  if (key && (text.compare(i, 5, "_base") == 0 || text.compare(i, 5, "_BASE") == 0)) i += 5;  // Rails' secret_key_base
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
   const bool defined = !password && IsOneOf(At(text, word.end), "\"'");  // define('AUTH_KEY', '…')
   const std::size_t quoted = password || defined ? AtQuoted(text, word.end) : 0;
@@ -416,8 +468,17 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const bool beside = in_sentence == 0 && password && IsMixedWord(scan, at + 1);  // "pw Viking797x"
   if (beside) in_sentence = scan.tokens[at + 1].begin;
   i = BehindNameOfValue(text, i);  // also <add key="ApiSecret" value="…">
+  if (word.begin > 0 && IsOneOf(text[word.begin - 1], "<:") && At(text, word.end) == ' ' &&
+      text.substr(word.end, kTagBytesMax).find("=\"") != text.npos)  // <Pass encoding="base64">
+    i = std::min(text.find('>', word.end), word.end + kTagBytesMax);
+  // <property name="password"><value>…, <setting name="ApiKey" serializeAs="String"><value>…
+  constexpr std::string_view kOpened = "><value";
+  const auto opened =
+      IsOneOf(At(text, word.end), "\"'") ? text.substr(word.end, kTagBytesMax).find(kOpened) : text.npos;
+  if (opened != text.npos) i = word.end + opened + kOpened.size();
   assigned = assigned || (i > word.end && At(text, word.end) == ' ' && IsOption(text, word.begin));
-  if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "==") == 0) {
+  if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "?=") == 0 ||
+      text.compare(i, 2, "==") == 0) {
     assigned = true;
     i += 2;
   } else if (IsOneOf(At(text, i), "=:>")) {
@@ -440,7 +501,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
              (scan.Of(word).starts_with("set") || scan.Of(word).starts_with("with"))) {
     assigned = true;  // setPassword("…")
     i = word.end + 1;
-  } else if (text.compare(i, 3, "：") == 0) {
+  } else if (text.compare(i, 3, "：") == 0 || text.compare(i, 3, "是") == 0 || text.compare(i, 3, "は") == 0) {
     assigned = true;
     i += 3;
   } else if (at > 0 && i == word.end + 1 && scan.tokens[at - 1].hash == WordHash("authorization")) {
@@ -450,9 +511,18 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   if (said) i = in_sentence;
   if (!assigned && !said) return;
   while (i < text.size() && (text[i] == ' ' || text[i] == '\t')) ++i;
-  if (At(text, i) == 'N' && At(text, i + 1) == '\'') ++i;  // N'…' of SQL Server
+  if (IsOneOf(At(text, i), "|>") && (IsOneOf(At(text, i + 1), "-+") || At(text, i + 1) == '\n')) {  // a block of YAML
+    i += At(text, i + 1) == '\n' ? 1 : 2;
+    while (i < text.size() && i - word.end < kTagBytesMax && IsOneOf(text[i], " \n\r\t")) ++i;
+  }
+  constexpr std::string_view kValueTag = "<Value>";  // <Password><Value>…
+  if (text.compare(i, kValueTag.size(), kValueTag) == 0) i += kValueTag.size();
+  // N'…' of SQL Server, @"…" of Objective-C and C#, b'…' of Python.
+  if (IsOneOf(At(text, i), "N@br") && IsOneOf(At(text, i + 1), "\"'")) ++i;
   const char quote = IsOneOf(At(text, i), "\"'`") ? text[i] : '\0';
   if (quote != '\0') ++i;
+  const bool quoted_twice = quote != '\0' && At(text, i) == '\\' && At(text, i + 1) == quote;  // "\"…\""
+  if (quoted_twice) i += 2;
   std::size_t end = i;
   while (end < text.size() && end - i < 512 && static_cast<unsigned char>(text[end]) > 0x20 &&
          (quote != '\0' ? text[end] != quote
@@ -461,13 +531,17 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   }
   scan.steps += end - word.end;
   if (quote == '\0' && end > i && IsOneOf(text[end - 1], ".:")) --end;
+  if (quoted_twice && end > i && text[end - 1] == '\\') --end;
   const std::string_view value = text.substr(i, end - i);
   const bool tag =
       value.starts_with('!') && std::all_of(value.begin() + 1, value.end(), IsAsciiLower);  // YAML's !vault
   // A sentence in quotes, and what stands behind a placeholder: mongodb://<user>:<password>@cluster0.
   const bool sentence =
       quote != '\0' && end < text.size() && (text[end] == ' ' || text[end] == '\n') && !(defined && end - i >= 16);
-  if (sentence || value.starts_with('@')) return;
+  if (sentence || value.starts_with('@') || PointsElsewhere(value)) return;
+  if (quote == '\0' && text.compare(i - std::min<std::size_t>(i, 3), 3, "== ") == 0) return;  // asked of a variable
+  if (value.starts_with('[') && value.ends_with(']')) return;
+  if (value.starts_with('{') && std::ranges::all_of(value.substr(1), IsAsciiLetter)) return;  // to be filled in
   if (value.size() < 6 || (quote == '\0' && (value.front() == '/' || tag))) return;
   const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
   const bool lower = std::any_of(value.begin(), value.end(), IsAsciiLower);
@@ -481,6 +555,11 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
                           : value.size() >= 16 && lower && upper && !value.ends_with(')') && Entropy(value) >= 3.8);
   const bool code = value.starts_with("http") ||
                     (!mixed && (value.find_first_of("([") != value.npos || value.find("::") != value.npos));
+  const bool of_secret = word.hash == kSecret && lower && upper;
+  // A command of PowerShell: $pwd = Read-Host.
+  const bool command =
+      quote == '\0' && !digit && value.find('-') != value.npos && At(text, end) == ' ' && At(text, end + 1) == '-';
+  if (command) return;
   if (password) {
     if ((code && quote == '\0') || (digit + lower + upper + sign < 2)) return;
     const bool of_constant = !word.has_lower && lower && upper && value.size() >= 8;  // DB_PASSWORD=Sommerregen
@@ -488,12 +567,14 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
     // In a sentence a word follows as well: what is none has a digit and letters.
     if (said && (!digit || !(lower || upper))) return;
     if (LooksMadeUp(value)) return;  // asked last, as it costs most
-    Report(i, end, password_, quote != '\0' ? 0.8 : 0.7, finds);
+    // Above that of a name or a place in it, where nothing but an assignment can be meant.
+    const bool sure = assigned && digit && lower && (upper || sign);
+    Report(i, end, password_, sure ? 0.9 : quote != '\0' ? 0.8 : 0.7, finds);
   } else if (named_key ? value.size() >= 16 && digit && (lower || upper) && !code && Entropy(value) >= 3.2
-                       : value.size() >= (word.hash == kSecret && lower && upper ? 8
-                                          : lower && upper                       ? 10
-                                                                                 : 12) &&
-                             digit && (lower || upper) && !code && Entropy(value) >= 3.0) {
+                       : value.size() >= (of_secret        ? 8
+                                          : lower && upper ? 10
+                                                           : 12) &&
+                             digit && (lower || upper) && !code && Entropy(value) >= (of_secret ? 2.7 : 3.0)) {
     if (LooksMadeUp(value)) return;
     Report(i, end, credentials_, Entropy(value) >= 3.5 ? 0.85 : 0.65, finds);
   }

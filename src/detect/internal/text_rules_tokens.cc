@@ -36,17 +36,18 @@ double Entropy(std::string_view value) {
 }
 
 bool LooksMadeUp(std::string_view value) {
-  static const WordSet kStandIns({"password",  "passwd",      "pass",       "pwd",      "secret",     "mypassword",
-                                  "password1", "password123", "passw0rd",   "changeit", "admin123",   "postgres",
-                                  "topsecret", "secret123",   "mypass",     "userpass", "root",       "guest",
-                                  "passwort",  "kennwort",    "contrasena", "senha",    "wachtwoord", "haslo",
-                                  "heslo",     "jelszo",      "losenord"});
-  static constexpr std::array<std::string_view, 40> kTelling = {
-      "example",  "sample",   "placeholder", "changeme", "change_me",   "change-me", "replace",   "your_",
-      "your-",    "yourkey",  "yourto",      "dummy",    "redacted",    "xxxx",      "****",      "....",
-      "insert",   "todo",     "fixme",       "notreal",  "not_real",    "not-real",  "lorem",     "ipsum",
-      "abcdefgh", "12345678", "87654321",    "foobar",   "secret_here", "my_secret", "my-secret", "mysecret",
-      "test1234", "00000000", "11111111",    "deadbeef", "${",          "{{",        "fake-",     "fake_"};
+  static const WordSet kStandIns(
+      {"password", "passwd",   "pass",     "pwd",      "secret",     "mypassword", "password1",  "password123",
+       "passw0rd", "changeit", "admin123", "postgres", "topsecret",  "secret123",  "mypass",     "userpass",
+       "root",     "guest",    "passwort", "kennwort", "contrasena", "senha",      "wachtwoord", "haslo",
+       "heslo",    "jelszo",   "losenord", "p@ssw0rd", "p@ssword",   "password1!", "anonymous",  "open sesame"});
+  static constexpr std::array<std::string_view, 42> kTelling = {
+      "example",     "sample",    "placeholder", "changeme", "change_me", "change-me",  "replace",
+      "your_",       "your-",     "yourkey",     "yourto",   "dummy",     "redacted",   "xxxx",
+      "****",        "....",      "insert",      "todo",     "fixme",     "notreal",    "not_real",
+      "not-real",    "lorem",     "ipsum",       "abcdefgh", "12345678",  "87654321",   "foobar",
+      "secret_here", "my_secret", "my-secret",   "mysecret", "test1234",  "00000000",   "11111111",
+      "deadbeef",    "${",        "{{",          "fake-",    "fake_",     "test-token", "test_token"};
   const std::string folded = Fold(value.substr(0, 512));
   if (kStandIns.contains(WordHash(folded))) return true;
   for (const std::string_view word : kTelling) {
@@ -54,6 +55,7 @@ bool LooksMadeUp(std::string_view value) {
   }
   if (value.empty() || value.front() == '<' || value.front() == '$') return true;
   if (value.front() == '%' && value.back() == '%') return true;  // of a variable
+  if (value.starts_with("#{") || (value.starts_with("__") && value.ends_with("__"))) return true;
   return value.size() >= 8 && Entropy(value) < 1.8;
 }
 
