@@ -40,7 +40,8 @@ constexpr std::string_view kSecrets =
     "apikeysecret bottoken usertoken servicetoken jwtsecret sessionsecret cookiesecret secretaccess webhooktoken "
     "pepper sessionid phpsessid jsessionid sessid csrftoken xsrftoken aspnetsessionid connectsid secretid "
     "accesskeysecret channelsecret channelaccesstoken verificationtoken hmackey hashsecret tokensecret "
-    "oauthtoken authsecret apptoken appkey nwkkey nwkskey appskey localkey";
+    "oauthtoken authsecret applicationsecret accountsecret apptoken servertoken trackertoken projecttoken "
+    "registrationtoken securitytoken deploytoken personalaccesstoken appkey nwkkey nwkskey appskey localkey";
 // Of a query: "?sig=…", "&appid=…".
 constexpr std::string_view kOfQueries = "sig signature appid code auth key pwd";
 constexpr std::string_view kTopDomains = "com org net edu gov info biz io co";
@@ -113,8 +114,7 @@ namespace {
 
 // "dbPassword", "apiSecret": names of programs, glued from words with capitals.
 bool IsGlued(const Token& token) {
-  constexpr std::uint32_t kWithCapitalMin = 10;  // "TrackerToken"
-  return token.has_upper && token.has_lower && (!token.upper_first || token.size() >= kWithCapitalMin);
+  return token.has_upper && token.has_lower && !token.upper_first;
 }
 
 }  // namespace
