@@ -74,6 +74,15 @@ bool IsUuid(std::string_view value) {
   return value.size() == kBytes && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-';
 }
 
+// "sha256", "HS512", "aes-256-gcm", "utf-16": what stands in calls beside keys.
+bool NamesAlgorithm(std::string_view value) {
+  constexpr std::size_t kBytesMax = 20;
+  const std::string folded = Fold(value.substr(0, kBytesMax));
+  return value.size() <= kBytesMax && std::ranges::any_of(std::array{"sha", "hs", "rs", "es", "ps", "md5", "aes", "rsa",
+                                                                     "utf", "iso", "hmac", "ecdsa"},
+                                                          [&](const char* begin) { return folded.starts_with(begin); });
+}
+
 // The line of a token, from the token's end or from the line's begin on, in bytes of the text.
 struct Line {
   std::string_view text;  // behind the token
@@ -291,7 +300,8 @@ void FindOnDeviceLine(const Scan& scan, std::size_t at, const Line& line, Secret
     const std::string_view text = Of(scan, value);
     if (kFillers.contains(WordHash(text))) continue;
     const bool sign = text.find_first_of("._!#%&*+@") != text.npos || IsPasswordForSure(text);
-    if (IsOneOf(At(line.text, 0), " -") && MayBePassword(text) && (sign || begin != "set")) secrets.push_back(value);
+    if (IsOneOf(At(line.text, 0), " -") && MayBePassword(text) && !NamesAlgorithm(text) && (sign || begin != "set"))
+      secrets.push_back(value);
     return;
   }
 }
@@ -322,7 +332,7 @@ void FindSent(const Scan& scan, const Line& line, Secrets& secrets) {
   const auto ends = Of(scan, value).find("\\r");
   if (ends == std::string_view::npos) return;
   value.end = value.begin + ends;
-  if (MayBePassword(Of(scan, value))) secrets.push_back(value);
+  if (MayBePassword(Of(scan, value)) && Of(scan, value).find(' ') == std::string_view::npos) secrets.push_back(value);
 }
 
 // "root/…", "admin:…@10.0.0.8".
@@ -349,15 +359,6 @@ void FindSnmpKeys(const Scan& scan, const Line& line, Secrets& secrets) {
     if (kBefore.contains(WordHash(Fold(before))) && MayBePassword(Of(scan, value))) secrets.push_back(value);
     last = value;
   }
-}
-
-// "sha256", "HS512", "aes-256-gcm", "utf-16": what stands in calls beside keys.
-bool NamesAlgorithm(std::string_view value) {
-  constexpr std::size_t kBytesMax = 20;
-  const std::string folded = Fold(value.substr(0, kBytesMax));
-  return value.size() <= kBytesMax && std::ranges::any_of(std::array{"sha", "hs", "rs", "es", "ps", "md5", "aes", "rsa",
-                                                                     "utf", "iso", "hmac", "ecdsa"},
-                                                          [&](const char* begin) { return folded.starts_with(begin); });
 }
 
 // `connect("db", "app", "…")`, `auth=("ops", "…")`, `createHmac("sha256", "…")`: the quoted argument that is a
@@ -749,11 +750,37 @@ bool OpensByItself(std::string_view host_and_path) {
   return false;
 }
 
+namespace {
+
+// "db-password-2", "app_token": what a keeper of secrets calls one of them.
+bool NamesSecret(std::string_view value) {
+  static const WordSet kNames(
+      {"password", "passwd", "secret", "secrets", "token", "cred", "creds", "credential", "credentials"});
+  constexpr std::size_t kDigitsMax = 3;
+  std::size_t digits = 0, begin = 0;
+  bool named = false, parted = false;
+  for (std::size_t i = 0; i <= value.size(); ++i) {
+    if (const char c = At(value, i); i == value.size() || c == '-' || c == '_') {
+      named = named || kNames.contains(WordHash(value.substr(begin, i - begin)));
+      parted = parted || i < value.size();
+      begin = i + 1;
+    } else if (IsAsciiDigit(c)) {
+      ++digits;
+    } else if (!IsAsciiLower(c)) {
+      return false;
+    }
+  }
+  return named && parted && digits <= kDigitsMax;
+}
+
+}  // namespace
+
 bool PointsElsewhere(std::string_view value) {
   static const WordSet kKeepers({"vault",   "ssm",      "sops", "file",  "env",     "keyring", "secretsmanager",
                                  "awskms",  "gcpkms",   "arn",  "op",    "ref",     "kms",     "gcp",
                                  "azurekv", "keyvault", "bws",  "pass",  "doppler", "conjur",  "secret",
                                  "secrets", "gsm",      "sm",   "awssm", "ssh",     "projects"});
+  if (NamesSecret(value)) return true;
   const auto sign = value.find_first_of(":+");
   constexpr std::size_t kSealedBytesMin = 40;
   // Halves of keys that pages and programs show to everybody.

@@ -541,6 +541,14 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   if (sentence || value.starts_with('@') || PointsElsewhere(value)) return;
   if (quote == '\0' && text.compare(i - std::min<std::size_t>(i, 3), 3, "== ") == 0) return;  // asked of a variable
   if (value.starts_with('[') && value.ends_with(']')) return;
+  // settings.SECRET_KEY2, config.token: of a program.
+  static const WordSet kHolders({"settings", "config",  "cfg",     "conf",   "self",    "this",  "process",
+                                 "os",       "env",     "app",     "ctx",    "options", "opts",  "props",
+                                 "args",     "request", "req",     "params", "var",     "local", "data",
+                                 "module",   "each",    "secrets", "state",  "user"});
+  if (const auto dot = value.find('.');
+      quote == '\0' && dot != value.npos && kHolders.contains(WordHash(Fold(value.substr(0, dot)))))
+    return;
   if (value.starts_with('{') && std::ranges::all_of(value.substr(1), IsAsciiLetter)) return;  // to be filled in
   if (value.size() < 6 || (quote == '\0' && (value.front() == '/' || tag))) return;
   const bool digit = std::any_of(value.begin(), value.end(), IsAsciiDigit);
