@@ -581,8 +581,8 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   while (next < scan.tokens.size() && next - last <= kWordsBetweenMax && goes_on()) ++next;
   if (next >= scan.tokens.size()) return;
   if (next == last + 2 && FindNamedUser(scan, last, finds)) return;
-  const bool plate_may_follow = scan.tokens[next].ascii && scan.tokens[next].size() <= 8 &&
-                                (LeadsOf(scan.tokens[last]) & kEndsVehicle) != 0;
+  const bool plate_may_follow =
+      scan.tokens[next].ascii && scan.tokens[next].size() <= 8 && (LeadsOf(scan.tokens[last]) & kEndsVehicle) != 0;
   if (!BeginsNumber(scan, next) && !plate_may_follow) return;
   const std::string_view between = scan.Between(next - 1);
   static constexpr std::array<std::string_view, 8> kSigns = {" ", ". ", ": ", " #", " № ", " №", "° ", ".: "};
