@@ -2,8 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <random>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "detect/detector.h"
@@ -11,6 +14,7 @@
 #include "detect/internal/field_rules.h"
 #include "detect/internal/label_rules.h"
 #include "detect/internal/letters.h"
+#include "detect/internal/machine.h"
 #include "detect/internal/name_rules.h"
 #include "detect/internal/shape_rules.h"
 #include "detect/internal/text_rules.h"
@@ -254,6 +258,31 @@ TEST(Finders, TakeAboutEightTimesTheStepsForEightTimesTheText) {
     // Steps that grow with the square would be 64 times as many; the last ones before the end have less to look at.
     EXPECT_LE(many, 10 * few + 8000) << unit;
   }
+}
+
+// The corpora, line by line, by the loops for every machine and by those for wide vectors, where this machine has them.
+TEST(Machines, NarrowOnesFindWhatWideOnesFind) {
+  const auto detector = *Detector::BuiltIn();
+  const auto found = [&](std::string_view line) {
+    std::vector<std::tuple<std::int64_t, std::int64_t, std::string, double>> spans;
+    for (const TextSpan& span : detector->Text(line, {}))
+      spans.emplace_back(span.start, span.end, span.detector, span.confidence);
+    return spans;
+  };
+  std::size_t lines = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("tests/corpora/detect")) {
+    const std::string name = entry.path().filename();
+    if (name.find("held_out") != name.npos || !(name.starts_with("texts_") || name.starts_with("secrets"))) continue;
+    std::ifstream file(entry.path());
+    for (std::string line; std::getline(file, line); ++lines) {
+      const auto wide = found(line);
+      use_narrow_loops = true;
+      const auto narrow = found(line);
+      use_narrow_loops = false;
+      ASSERT_EQ(wide, narrow) << name << ": " << line;
+    }
+  }
+  EXPECT_GT(lines, 1000u);
 }
 
 }  // namespace
