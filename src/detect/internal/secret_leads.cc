@@ -309,6 +309,7 @@ void FindOnDeviceLine(const Scan& scan, std::size_t at, const Line& line, Secret
 // `cy.get('#pw').type("…")`, `find_element(By.ID, "password").send_keys("…")`: of a field for passwords.
 void FindTyped(const Scan& scan, std::size_t at, const Line& line, Secrets& secrets) {
   constexpr std::size_t kBytesBefore = 80;
+  if (At(line.text, std::min(line.text.find_first_not_of("= "), line.text.size())) != '(') return;  // as most
   const std::string before = Fold(Before(scan, at, kBytesBefore));
   if (before.find("pass") == before.npos && before.find("pw") == before.npos) return;
   FindArgument(scan, line, 0, secrets);
@@ -443,7 +444,12 @@ void FindSaidKey(const Scan& scan, std::size_t at, const Line& line, Secrets& se
     if (!text.empty() && text != "=" && text != ":" && !kBetween.contains(WordHash(Fold(text)))) break;
     if (value.begin >= line.begin + line.text.size()) break;
   }
-  constexpr std::size_t kBytesBefore = 160;
+  constexpr std::size_t kBytesBefore = 160, kWordsBefore = 24;
+  constexpr std::uint32_t kIs = WordHash("is");
+  const auto last = scan.tokens.rend() - static_cast<std::ptrdiff_t>(at);
+  if (std::none_of(last, last + static_cast<std::ptrdiff_t>(std::min(at, kWordsBefore)),
+                   [](const Token& token) { return token.hash == kIs; }))
+    return;  // as most
   const std::string_view before = Before(scan, at, kBytesBefore);
   for (const std::string_view is : {" is the ", " is our ", " is my ", " is your "}) {
     const auto end = before.rfind(is);
