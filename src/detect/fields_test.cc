@@ -335,6 +335,22 @@ TEST(ColumnValues, SayWhatTheyAreByTheirWriting) {
             "user.contact.address.city");
 }
 
+TEST(ColumnValues, OfJapaneseErasAreDatesAndVersionsAreNone) {
+  EXPECT_EQ(CategoryOfValues({"S61.10.11", "S48.3.7", "H3.12.25", "S55.1.30", "H11.7.2"}),
+            "user.demographic.date_of_birth");
+  EXPECT_EQ(CategoryOfValues({"S61.0.11", "S48.13.7", "H3.12.0", "S55.1.32", "H11.7"}), "none") << "versions";
+}
+
+// A name that many rows have is one name.
+TEST(ColumnValues, CountOnceHoweverOftenTheyStandThere) {
+  const std::vector<std::string> once = {"Dr. Heike Stadtfeld", "pump station north", "valve 7 replaced",
+                                         "cable tray",          "filter housing",     "spare gasket set"};
+  std::vector<std::string> often = once;
+  often.insert(often.end(), 60, once.front());
+  EXPECT_EQ(CategoryOfValues(once), "none");
+  EXPECT_EQ(CategoryOfValues(often), "none");
+}
+
 TEST(ColumnValues, SexesHaveOtherLettersInOtherLanguages) {
   EXPECT_EQ(CategoryOfValues({"K", "M", "K", "K", "M"}), "user.demographic.gender");
   EXPECT_EQ(CategoryOfValues({"M", "V", "V", "X"}), "user.demographic.gender");

@@ -251,10 +251,14 @@ int YearOfJapaneseDate(std::string_view value) {
       return era.before + std::max(1, number(value.substr(era.name.size())).first);
     if (!value.starts_with(era.letter) || value.size() > 9) continue;
     const auto [year, digits] = number(value.substr(1));
-    const std::string_view rest = value.substr(1 + digits);
-    const bool dotted = digits > 0 && digits <= 2 && std::ranges::count(rest, '.') == 2 &&
-                        rest.find_first_not_of("0123456789.") == rest.npos;
-    if (dotted) return era.before + year;
+    // "S61.10.11", where "R2.0.1" is a version.
+    std::string_view rest = value.substr(1 + digits);
+    if (year == 0 || digits > 2 || !rest.starts_with('.')) continue;
+    const auto [month, of_month] = number(rest.substr(1));
+    rest.remove_prefix(1 + of_month);
+    if (!rest.starts_with('.')) continue;
+    const auto [day, of_day] = number(rest.substr(1));
+    if (month >= 1 && month <= 12 && day >= 1 && day <= 31 && rest.size() == 1 + of_day) return era.before + year;
   }
   return 0;
 }

@@ -1,7 +1,6 @@
 #include "detect/internal/column_rules.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -11,7 +10,6 @@
 #include <unordered_set>
 
 #include "base/utf8.h"
-#include "detect/internal/check_digits.h"
 #include "detect/internal/column_forms.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/span_choice.h"
@@ -470,17 +468,18 @@ void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudge
 }
 
 // Values in many spellings, "Dr. Heike Stadtfeld", "BRANDL JOSEF", "Flat 302 Sai Krupa Apts": each read as a short
-// text, of which nearly all must be of one kind.
+// text, of which four in ten must be of one kind. Each distinct value counts once.
 void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, bool of_nations, ColumnJudgement& judged) const {
   constexpr std::size_t kTextsMax = 32, kTextsMin = 4;
   constexpr double kCoveredMin = 0.6, kTextShareMin = 0.4;
   SpokenOf found;
   std::size_t texts = 0;
+  std::unordered_set<std::string_view> distinct;
   Scan scan;
   const SpreadOrder at(values.size());
   for (std::size_t i = 0; i < values.size() && texts < kTextsMax; ++i) {
     const std::string_view value = std::string_view(values[at(i)]).substr(0, kValueBytesMax);
-    if (value.empty()) continue;
+    if (value.empty() || !distinct.insert(value).second) continue;
     ++texts;
     ScanText(value, scan);
     const double letters = static_cast<double>(CountCharacters(value));
