@@ -137,6 +137,12 @@ TEST(Luhn, CountsFromTheLastDigitWhetherThereIsAnEvenNumberOfThemOrAnOddOne) {
     EXPECT_FALSE(Luhn(wrong)) << wrong;
 }
 
+TEST(Codes, AreInAListWholeOnly) {
+  for (const char* code : {"10", "155", "20"}) EXPECT_TRUE(IsAmong(" 10 155 20 ", code)) << code;
+  for (const char* code : {"15", "55", "1", "2", "30", ""}) EXPECT_FALSE(IsAmong(" 10 155 20 ", code)) << code;
+  EXPECT_FALSE(IsAmong("", "10"));
+}
+
 TEST(Days, AreSixOrEightDigitsWithAMonthAndADayOfIt) {
   for (const char* day : {"850909", "19850909", "20240229", "040229"}) EXPECT_TRUE(IsYearMonthDay(day)) << day;
   for (const char* none : {"851309", "850900", "850931", "19850230", "1985099", "85/909", "8509A9", "8A0909", "12", ""})

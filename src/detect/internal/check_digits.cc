@@ -139,6 +139,14 @@ bool Mod97(std::string_view text) {
   return Remainder97(text) == 1;
 }
 
+bool IsAmong(std::string_view codes, std::string_view code) {
+  for (std::size_t at = codes.find(code, 1); at < codes.size(); at = codes.find(code, at + 1)) {
+    const std::size_t end = at + code.size();
+    if (codes[at - 1] == ' ' && end < codes.size() && codes[end] == ' ') return true;
+  }
+  return false;
+}
+
 bool IsDay(int year, int month, int day) {
   static constexpr std::array<int, 12> kDays = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (month < 1 || month > 12 || day < 1 || day > kDays[month - 1]) return false;

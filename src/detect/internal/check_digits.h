@@ -29,6 +29,9 @@ bool Mod11_2(std::string_view text);                     // the last may be X
 bool Mod97(std::string_view text);                       // letters as two digits; remainder 1
 int Remainder97(std::string_view text, int before = 0);  // of a text behind one that left `before`; -1: none
 
+// Whether a list of codes, each between two spaces, " 10 15 17 ", has this one.
+bool IsAmong(std::string_view codes, std::string_view code);
+
 // Whether the digits are a day; two-digit years pass with any century.
 bool IsDay(int year, int month, int day);
 bool IsYearMonthDay(std::string_view six_or_eight);

@@ -85,15 +85,15 @@ bool Bic(std::string_view s) {
   static constexpr std::string_view kMore =
       " US CA AU JP CN IN KR SG HK NZ ZA MX AR CL CO PE TW TH MY ID PH VN NG KE MA ";
   if (s.size() != 8 && s.size() != 11) return false;
-  const std::string country(s.substr(4, 2));
-  return IbanLength(country) > 0 || kMore.find(" " + country + " ") != kMore.npos;
+  const std::string_view country = s.substr(4, 2);
+  return IbanLength(country) > 0 || IsAmong(kMore, country);
 }
 
 // 3GPP TS 23.003: fourteen digits, the first two name the body that allotted it, and Luhn; or instead of its digit two
 // for the version of the software.
 bool HasImeiBody(std::string_view s) {
   static constexpr std::string_view kBodies = " 01 10 30 33 35 44 45 49 50 51 52 53 54 86 91 98 99 ";
-  return kBodies.find(" " + std::string(s.substr(0, 2)) + " ") != kBodies.npos;
+  return IsAmong(kBodies, s.substr(0, 2));
 }
 
 bool Imei(std::string_view s) {

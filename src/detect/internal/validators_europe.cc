@@ -339,7 +339,7 @@ bool GbNhs(std::string_view s) {
 // United Kingdom, National Insurance number: prefixes that are not used (HMRC NIM39110).
 bool GbNino(std::string_view s) {
   static constexpr std::string_view kUnused = " BG GB KN NK NT TN ZZ ";
-  return kUnused.find(" " + std::string(s.substr(0, 2)) + " ") == kUnused.npos;
+  return !IsAmong(kUnused, s.substr(0, 2));
 }
 
 // United Kingdom, Unique Taxpayer Reference: the first digit is the check.

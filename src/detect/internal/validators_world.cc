@@ -25,10 +25,7 @@ long From11(long sum) {
 bool ArCuit(std::string_view s) {
   static constexpr std::string_view kKinds = " 20 23 24 25 26 27 30 33 34 50 51 55 ";
   const long check = 11 - WeightedSum(s, {5, 4, 3, 2, 7, 6, 5, 4, 3, 2}) % 11;
-  return kKinds.find(" " + std::string(s.substr(0, 2)) + " ") != kKinds.npos &&
-         (check == 11   ? 0
-          : check == 10 ? 9
-                        : check) == DigitAt(s, 10);
+  return IsAmong(kKinds, s.substr(0, 2)) && (check == 11 ? 0 : check == 10 ? 9 : check) == DigitAt(s, 10);
 }
 
 bool ArCbu(std::string_view s) {
@@ -290,7 +287,7 @@ bool MxRfc(std::string_view s) {
 // Malaysia, MyKad: birth date and place.
 bool MyIdentity(std::string_view s) {
   static constexpr std::string_view kNone = " 00 17 18 19 20 69 70 73 80 81 94 95 96 97 ";
-  return IsYearMonthDay(s.substr(0, 6)) && kNone.find(" " + std::string(s.substr(6, 2)) + " ") == kNone.npos;
+  return IsYearMonthDay(s.substr(0, 6)) && !IsAmong(kNone, s.substr(6, 2));
 }
 
 bool MzNuit(std::string_view s) {
@@ -312,7 +309,7 @@ bool OmVat(std::string_view s) {
 
 bool PeRuc(std::string_view s) {
   static constexpr std::string_view kKinds = " 10 15 17 20 ";
-  return kKinds.find(" " + std::string(s.substr(0, 2)) + " ") != kKinds.npos &&
+  return IsAmong(kKinds, s.substr(0, 2)) &&
          (11 - WeightedSum(s, {5, 4, 3, 2, 7, 6, 5, 4, 3, 2}) % 11) % 10 == DigitAt(s, 10);
 }
 
@@ -406,7 +403,7 @@ bool UsItin(std::string_view s) {
 
 bool UsEin(std::string_view s) {
   static constexpr std::string_view kUnused = " 00 07 08 09 17 18 19 28 29 49 69 70 78 79 89 96 97 ";
-  return kUnused.find(" " + std::string(s.substr(0, 2)) + " ") == kUnused.npos;
+  return !IsAmong(kUnused, s.substr(0, 2));
 }
 
 // United States, National Provider Identifier: Luhn with 80840 before it (CMS).
@@ -539,7 +536,7 @@ bool InState(std::string_view s) {
       " AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ SK TG TN TR TS UA "
       "UK "
       "UP WB ";
-  return kStates.find(" " + std::string(s.substr(0, 2)) + " ") != kStates.npos;
+  return IsAmong(kStates, s.substr(0, 2));
 }
 
 // Nicaragua, cédula: municipality, birth date, number of that day and a letter (Ley 152, Consejo Supremo Electoral).
@@ -600,7 +597,7 @@ bool QaIdentity(std::string_view s) {
       "666 670 674 678 682 686 688 690 694 702 703 704 705 706 710 716 720 724 728 729 732 736 740 744 748 752 756 760 "
       "762 764 768 772 776 780 784 788 792 795 796 798 800 804 807 810 818 826 831 832 833 834 840 850 854 858 860 862 "
       "876 882 886 887 891 894 ";
-  return kCountries.find(" " + std::string(s.substr(3, 3)) + " ") != kCountries.npos;
+  return IsAmong(kCountries, s.substr(3, 3));
 }
 
 // Tanzania, NIDA number: it begins with the birth date.
