@@ -17,6 +17,7 @@ constexpr std::string_view kTag = "tag";
 // Buckets moved together: they share a transaction and the syncs of the key home's updates, and their rosters are in
 // memory. Few enough that other writers do not wait long.
 constexpr std::size_t kBucketsTogether = 16;
+// A bucket that others move meanwhile is looked at again, this often.
 constexpr int kRoundsMax = 20;
 
 AssociatedData WrapContext(const Uuid& installation, const SubjectId& subject, std::string_view purpose,
@@ -30,6 +31,16 @@ Error Shredded(const SubjectId& subject) {
 
 bool IsGone(const Error& error) {
   return error.Is("crypto.key_destroyed") || error.Is("crypto.key_missing");
+}
+
+// `attempt` looks where a bucket stands and then uses its key. The bucket may move in between and the key be destroyed:
+// then it looks again.
+template <class Fn>
+std::invoke_result_t<Fn> WhileBucketMoves(Fn attempt) {
+  for (int round = 1;; ++round) {
+    auto result = attempt();
+    if (result.ok() || !IsGone(result.error()) || round == kRoundsMax) return result;
+  }
 }
 
 }  // namespace
@@ -150,13 +161,16 @@ Result<PersonKey> PersonKeys::Load(ReadTx& tx, const SubjectId& subject) {
   Result<PersonKey> key = Unwrap(subject, wrapped);
   if (key.ok() || !IsGone(key.error())) return key;
 
-  // This transaction's snapshot is older than the bucket's present key. The roster has the person, unless they were
-  // shredded.
-  PRIVITY_TRY(const auto roster, home_.ReadRoster(wrapped.front().bucket));
-  if (!roster) return std::move(key).error();
+  // This transaction's snapshot is older than the bucket's present key.
+  return WhileBucketMoves([&] { return LoadFromRoster(subject, wrapped.front().bucket); });
+}
+
+// The roster has the person, unless they were shredded.
+Result<PersonKey> PersonKeys::LoadFromRoster(const SubjectId& subject, std::uint32_t bucket) {
+  PRIVITY_TRY(const auto roster, home_.ReadRoster(bucket));
+  if (!roster) return Error("keys.bucket_lost", {{"bucket", std::to_string(bucket)}});
   PRIVITY_TRY(const std::vector<RosterEntry> entries, internal::DecodeRosterEntries(roster->content));
-  const std::uint32_t bucket = wrapped.front().bucket;
-  wrapped.clear();
+  std::vector<WrappedKey> wrapped;
   for (const RosterEntry& entry : entries) {
     if (entry.subject != subject.uuid()) continue;
     wrapped.push_back({subject, entry.purpose, entry.version, bucket, roster->version, entry.wrapped});
@@ -179,9 +193,12 @@ Status PersonKeys::Insert(WriteTx& tx, const SubjectId& subject, std::string_vie
   if (!row) return Error("store.corrupt", {{"table", "keys_buckets"}});
   // The database runs ahead of the key home while a bucket moves; a snapshot may be behind it. A row is right under the
   // newer of both: the older key is about to go, and serializable isolation stops a row that a re-wrap has missed.
-  PRIVITY_TRY(const std::uint32_t active, home_.ActiveBucketVersion(bucket));
-  const std::uint32_t bucket_version = std::max(active, row->Get<std::uint32_t>(0));
-  PRIVITY_TRY(const Key bucket_key, home_.BucketKey(bucket, bucket_version));
+  std::uint32_t bucket_version = 0;
+  PRIVITY_TRY(const Key bucket_key, WhileBucketMoves([&]() -> Result<Key> {
+                PRIVITY_TRY(const std::uint32_t active, home_.ActiveBucketVersion(bucket));
+                bucket_version = std::max(active, row->Get<std::uint32_t>(0));
+                return home_.BucketKey(bucket, bucket_version);
+              }));
   PRIVITY_TRY(const Bytes wrapped, privity::Seal(bucket_key, bucket_version, Key::Random().Reveal(),
                                                  WrapContext(home_.installation(), subject, purpose, version)));
   PRIVITY_TRY_VOID(
@@ -249,24 +266,11 @@ Status PersonKeys::Rekey(std::span<const std::uint32_t> buckets) {
   while (!buckets.empty()) {
     const auto together = buckets.first(std::min(buckets.size(), kBucketsTogether));
     buckets = buckets.subspan(together.size());
-    BeforeStep("rekey: prepare");
-    PRIVITY_TRY(const std::vector<std::uint32_t> targets, home_.PrepareBuckets(together));
-
-    BeforeStep("rekey: wrap");
-    PRIVITY_TRY(const std::vector<Rewrapped> rewrapped,
-                store_.Write([&](WriteTx& tx) -> Result<std::vector<Rewrapped>> {
-                  std::vector<Rewrapped> all;
-                  for (std::size_t i = 0; i < together.size(); ++i) {
-                    PRIVITY_TRY(all.emplace_back(), Rewrap(tx, together[i], targets[i]));
-                  }
-                  return all;
-                }));
+    PRIVITY_TRY(const std::vector<Rewrapped> rewrapped, WhileBucketMoves([&] { return RewrapTogether(together); }));
     std::vector<KeyHome::BucketVersion> moved;
     std::vector<KeyHome::Roster> rosters;
     std::vector<SqlValues> done;
-    for (std::size_t i = 0; i < together.size(); ++i) {
-      const Rewrapped& now = rewrapped[i];
-      if (now.version != targets[i]) continue;  // another process has gone further; the next round sees where it stands
+    for (const Rewrapped& now : rewrapped) {
       rosters.push_back({now.bucket, now.version, internal::EncodeRosterEntries(now.roster)});
       moved.push_back({now.bucket, now.version});
       done.push_back({clock_.Now(), now.bucket, now.version});
@@ -284,6 +288,22 @@ Status PersonKeys::Rekey(std::span<const std::uint32_t> buckets) {
   return Ok();
 }
 
+// Those that stand at their next version now: of the others another process has gone further, and the next round sees
+// where they stand.
+Result<std::vector<PersonKeys::Rewrapped>> PersonKeys::RewrapTogether(std::span<const std::uint32_t> buckets) {
+  BeforeStep("rekey: prepare");
+  PRIVITY_TRY(const std::vector<std::uint32_t> targets, home_.PrepareBuckets(buckets));
+  BeforeStep("rekey: wrap");
+  return store_.Write([&](WriteTx& tx) -> Result<std::vector<Rewrapped>> {
+    std::vector<Rewrapped> all;
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+      PRIVITY_TRY(Rewrapped now, Rewrap(tx, buckets[i], targets[i]));
+      if (now.version == targets[i]) all.push_back(std::move(now));
+    }
+    return all;
+  });
+}
+
 Result<PersonKeys::Rewrapped> PersonKeys::Rewrap(WriteTx& tx, std::uint32_t bucket, std::uint32_t target) {
   PRIVITY_TRY(const auto present, tx.QueryOne("SELECT version FROM keys_buckets WHERE bucket = $1", {bucket}));
   if (!present) return Error("store.corrupt", {{"table", "keys_buckets"}});
@@ -299,6 +319,7 @@ Result<PersonKeys::Rewrapped> PersonKeys::Rewrap(WriteTx& tx, std::uint32_t buck
               tx.Query("SELECT subject, purpose, version, bucket, bucket_version, wrapped FROM keys_persons"
                        " WHERE bucket = $1",
                        {bucket}));
+  BeforeStep("rekey: open");
   std::vector<SqlValues> updates;
   for (const Row& row : rows) {
     WrappedKey one = WrappedKey::FromRow(row);

@@ -49,7 +49,7 @@ class PersonKeys {
 
   // The person's keys, made when there are none. keys.subject_shredded: an erased person's id is never used again.
   Result<PersonKey> Ensure(WriteTx& tx, const SubjectId& subject);
-  // keys.subject_unknown, keys.subject_shredded.
+  // keys.subject_unknown, keys.subject_shredded, keys.bucket_lost.
   Result<PersonKey> Load(ReadTx& tx, const SubjectId& subject);
 
   // A new version of the data key: from now on Seal uses it, Open goes on with both. Returns the new version. Reseal
@@ -82,9 +82,11 @@ class PersonKeys {
   Status BindInstallation();
   Result<PersonKey> Unwrap(const SubjectId& subject, const std::vector<WrappedKey>& wrapped);
   Result<Key> UnwrapOne(const WrappedKey& wrapped);
+  Result<PersonKey> LoadFromRoster(const SubjectId& subject, std::uint32_t bucket);
   Result<std::vector<WrappedKey>> RowsOf(ReadTx& tx, const SubjectId& subject);
   Status Insert(WriteTx& tx, const SubjectId& subject, std::string_view purpose, std::uint32_t version);
   Status Rekey(std::span<const std::uint32_t> buckets);
+  Result<std::vector<Rewrapped>> RewrapTogether(std::span<const std::uint32_t> buckets);
   Result<Rewrapped> Rewrap(WriteTx& tx, std::uint32_t bucket, std::uint32_t target);
   Result<std::int64_t> RecoverBucket(std::uint32_t bucket);
   void BeforeStep(std::string_view step) const {

@@ -385,6 +385,29 @@ TEST_P(PersonKeysTest, ManyShredsAtOnceInOneBucketWhileOthersReadAndJoin) {
   for (const Person& person : joined) EXPECT_EQ(Problem(person), "") << "came while the bucket moved";
 }
 
+// The key under which the slower one has read its rows is destroyed before it has opened them.
+TEST_P(PersonKeysTest, AMoveThatAnotherOvertakesBeginsAgain) {
+  if (GetParam() == Dialect::kSqlite) GTEST_SKIP() << "one process opens a SQLite data directory";
+  const Person ada = NewPerson();
+  const Person ben = NewNeighborOf(ada);
+  const std::uint32_t bucket = KeyHome::BucketOf(ada.id.uuid());
+  int overtaken = 0;
+  const auto overtake = [&](std::string_view step) {
+    if (step != "rekey: open" || overtaken == 2) return;
+    ++overtaken;
+    EXPECT_TRUE(keys().RotateBuckets(std::span(&bucket, 1)).ok());
+  };
+  const auto other_store = *OpenStore(place().options());
+  const auto other_home = *KeyHome::Open(HomeOptions(), RootKeySource::File(), clock());
+  const auto slower = *PersonKeys::Open(*other_store, *other_home, clock(), overtake);
+  const Status rotated = slower->RotateBuckets(std::span(&bucket, 1));
+  EXPECT_TRUE(rotated.ok()) << rotated.error().DebugString();
+  EXPECT_EQ(overtaken, 2);
+  EXPECT_EQ(*home().ActiveBucketVersion(bucket), 4u);
+  EXPECT_EQ(Problem(ada), "");
+  EXPECT_EQ(Problem(ben), "");
+}
+
 TEST_P(PersonKeysTest, TwoProcessesMayShredInOneBucket) {
   if (GetParam() == Dialect::kSqlite) GTEST_SKIP() << "one process opens a SQLite data directory";
   const Person kept = NewPerson();
