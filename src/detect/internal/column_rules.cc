@@ -401,7 +401,8 @@ const SpokenOf::value_type* Most(const SpokenOf& spoken) {
 }  // namespace
 
 // Notes, letters and documents: personal is what they say of people. The kind that most of them hold names the column;
-// but beliefs, health and the like (GDPR Art. 9 and 10) come before names and addresses.
+// but beliefs, health and the like (GDPR Art. 9 and 10) come before names and addresses. Each distinct text counts
+// once.
 void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const {
   constexpr double kAboutShareMin = 0.6;
   constexpr std::size_t kAboutMin = 4;
@@ -409,10 +410,11 @@ void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudge
   std::size_t texts = 0, speaking = 0, spans = 0, about = 0;
   Scan scan;
   std::vector<const DetectorFile*> kinds_said;
+  std::unordered_set<std::string_view> distinct;
   const SpreadOrder at(values.size());
   for (std::size_t i = 0; i < values.size() && texts < kProseValuesMax; ++i) {
     const std::string_view text = std::string_view(values[at(i)]).substr(0, kProseBytesMax);
-    if (CountCharacters(text) < kProseCharactersMin) continue;
+    if (CountCharacters(text) < kProseCharactersMin || !distinct.insert(text).second) continue;
     ++texts;
     ScanText(text, scan);
     std::map<std::string, std::string> kinds;
