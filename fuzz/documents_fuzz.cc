@@ -1,5 +1,5 @@
 // Documents of every kind that is read in this process: whatever they hold, texts are UTF-8, places are one line, and
-// the limits hold. PDF and pictures are read by other programs in a sandbox; what these print is read here.
+// the limits hold. PDF, pictures and Parquet are read by other programs in a sandbox; what these print is read here.
 #include <algorithm>
 
 #include "base/utf8.h"
@@ -60,7 +60,7 @@ PRIVITY_FUZZ_TARGET(documents) {
   if (input.size() > 64 << 10 || KindOf("a", input) == Kind::kPdf) return;
   if (input.find("%PDF-") != std::string_view::npos) return;  // in an archive: a program of its own would read it
   for (const Reader reader :
-       {ReadZip, ReadArchive, ReadMessage, ReadMailbox, ReadSqlDump, ReadPages, ReadInSomeCharset})
+       {ReadZip, ReadArchive, ReadMessage, ReadMailbox, ReadSqlDump, ReadPages, ReadParquetLines, ReadInSomeCharset})
     ReadAs(reader, input);
   FUZZ_CHECK(IsUtf8(ToUtf8(input, "")));
   FUZZ_CHECK(IsUtf8(HtmlToText(ToUtf8(input, ""))));

@@ -204,7 +204,8 @@ def main():
         (build / folder).mkdir(parents=True)
 
     environment = dict(os.environ, PRIVITY=str(build / "privity"), PRIVITY_BUILD=str(build), PRIVITY_KILLS=str(arguments.kills),
-                       PRIVITY_CUTS=str(arguments.cuts), PRIVITY_EVERY_CALL="1" if arguments.every_call else "0", NO_COLOR="1", TZ="UTC", LC_ALL="C.UTF-8")
+                       PRIVITY_CUTS=str(arguments.cuts), PRIVITY_EVERY_CALL="1" if arguments.every_call else "0", NO_COLOR="1", TZ="UTC", LC_ALL="C.UTF-8",
+                       PRIVITY_TEST_DUCKDB=str(ROOT / "tests/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so"))
     offered = programs(build) if arguments.programs_only else suites(build, arguments.suite_seconds)
     chosen = [s for s in offered if not arguments.only or any(word in s.name for word in arguments.only)]
     servers = Servers()

@@ -229,7 +229,10 @@ std::vector<FieldNote> FieldNotes(const OutboundConfiguration*) {
 std::vector<FieldNote> FieldNotes(const StoresConfiguration*) {
   return {{.name = "local_directories",
            .description = "Folders of this machine whose files people may connect as stores. The operator may connect "
-                          "any but Privity's own."}};
+                          "any but Privity's own."},
+          {.name = "duckdb_library",
+           .description = "Full path of DuckDB's library, which reads Parquet. Empty: `libduckdb.so` beside `privity`, "
+                          "or in `/usr/local/lib` or `/usr/lib`."}};
 }
 
 std::vector<FieldNote> FieldNotes(const CheckpointsConfiguration*) {

@@ -81,8 +81,9 @@ PRIVITY_DESCRIBE(OutboundConfiguration, (allowed_private_ranges, ca_file))
 
 struct StoresConfiguration {
   std::vector<std::string> local_directories;
+  std::string duckdb_library;
 };
-PRIVITY_DESCRIBE(StoresConfiguration, (local_directories))
+PRIVITY_DESCRIBE(StoresConfiguration, (local_directories, duckdb_library))
 
 struct CheckpointsConfiguration {
   std::string directory;

@@ -31,9 +31,9 @@ Result<int> DetectDocuments(const Invocation& invocation, const CommandWorld& wo
     }
     return Ok();
   };
-  PRIVITY_TRY(const DocumentCounts counts,
-              ScanDocuments(invocation.Values("path"), *detector, {.reads_pictures = invocation.Has("ocr")}, take,
-                            [&](const Error& error) { world.explain(error); }));
+  const DocumentOptions options{.reads_pictures = invocation.Has("ocr"), .duckdb_library = DuckDbLibraryOf(invocation)};
+  PRIVITY_TRY(const DocumentCounts counts, ScanDocuments(invocation.Values("path"), *detector, options, take,
+                                                         [&](const Error& error) { world.explain(error); }));
   if (!is_json) {
     world.print(Render(Json::ArrayOf(std::move(rows)), {.is_terminal = world.is_terminal, .width = world.width},
                        "Nothing found."));
@@ -48,12 +48,13 @@ void AddDetectDocuments(const CommandWorld& world, Command& detect) {
   documents.description =
       "Reads PDF, Word, Excel, PowerPoint, OpenDocument, mail (EML, mbox) with attachments, zip, tar, gz, zst, xz and "
       "bz2, dumps of "
-      "SQL databases, HTML and text in any charset, also inside each other. Prints for each find the document, the "
-      "page, sheet, "
-      "cell or part, and the characters; of tables, the columns that hold personal data. No value is printed. What "
-      "could not be "
-      "read is named on standard error, and the exit code is then 2.\n\n"
-      "PDF needs poppler-utils. Pictures are read with --ocr only, which needs tesseract-ocr and is slow.";
+      "SQL databases, Parquet, HTML and text in any charset, also inside each other. Prints for each find the "
+      "document, "
+      "the page, sheet, cell or part, and the characters; of tables, the columns that hold personal data. No value is "
+      "printed. What could not be read is named on standard error, and the exit code is then 2.\n\n"
+      "PDF needs poppler-utils. Pictures are read with --ocr only, which needs tesseract-ocr and is slow. Parquet "
+      "needs "
+      "DuckDB's library: the setting stores.duckdb_library, or libduckdb.so beside privity or in /usr/local/lib.";
   documents.arguments = {{.name = "path", .description = "A document, or a folder of them.", .repeated = true}};
   documents.options = {{.name = "ocr", .description = "Read the text in pictures too."}, DetectorsOption()};
   documents.examples = {{"privity detect documents mail.eml", "A message and what is attached to it"},

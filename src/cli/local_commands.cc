@@ -351,6 +351,11 @@ Result<LoadedConfiguration> ConfigurationOf(const Invocation& invocation) {
   return LoadConfiguration(inputs);
 }
 
+std::string DuckDbLibraryOf(const Invocation& invocation) {
+  const auto loaded = ConfigurationOf(invocation);
+  return loaded.ok() ? loaded->configuration.stores.duckdb_library : "";
+}
+
 void AddLocalCommands(const CommandWorld& world, const RouteTable& routes, Command& root) {
   AddServeCommands(world, root);
   AddEvidenceCommands(world, root);

@@ -13,6 +13,9 @@ std::vector<Option> GlobalOptions();
 
 // The configuration that this invocation means: file, environment, --data and --set.
 Result<LoadedConfiguration> ConfigurationOf(const Invocation& invocation);
+// The setting stores.duckdb_library; "" where none of it can be read, for a command that needs no server wants no
+// configuration either.
+std::string DuckDbLibraryOf(const Invocation& invocation);
 
 // serve, work, restore, migrate, config, detect, packs, demo, openapi, completion, man, version, help; offline parts of
 // ledger and backup. `world`, `root` and `routes` outlive the tree.

@@ -10,6 +10,7 @@
 
 #include "cli/local_commands.h"
 #include "cli/render.h"
+#include "documents/parquet_helper.h"
 #include "server/service.h"
 #include "words/problem.h"
 
@@ -104,6 +105,7 @@ int Run(std::vector<std::string> words) {
 }  // namespace privity
 
 int main(int argc, char** argv) {
+  if (privity::IsParquetHelper(argc, argv)) return privity::RunParquetHelper(argc, argv);
   std::setlocale(LC_CTYPE, "C.UTF-8");
   return privity::Run(std::vector<std::string>(argv + 1, argv + argc));
 }

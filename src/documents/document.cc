@@ -43,6 +43,8 @@ Status ReadAs(Kind kind, Reading& reading, const Here& here, std::string_view by
       return ReadSqlDump(reading, here, bytes);
     case Kind::kPicture:
       return ReadPicture(reading, here, bytes);
+    case Kind::kParquet:
+      return ReadParquet(reading, here, bytes);
     case Kind::kUnknown:
       reading.Unread(here, Error("documents.kind_unknown"));
       return Ok();

@@ -11,7 +11,9 @@
 //
 // Errors to the sink, each with `place` ("mail.eml!list.xlsx"): documents.too_large{maximum}, documents.limit{limit},
 // documents.damaged{kind}, documents.encrypted, documents.kind_unknown, documents.helper{program},
-// documents.helper_missing{program, package}. One reader may be used from many threads at once.
+// documents.helper_missing{program, package}, documents.library_missing{library},
+// documents.sampled{every}. Parquet is read only where main() asked IsParquetHelper (parquet_helper.h). One reader may
+// be used from many threads at once.
 #pragma once
 
 #include <cstdint>
@@ -34,12 +36,14 @@ struct DocumentLimits {
   std::int64_t xml_bytes_max = 64LL << 20;     // of one part of an office document
   std::int64_t helper_memory_bytes_max = 512LL << 20;
   std::int64_t helper_output_bytes_max = 64LL << 20;
-  int helper_seconds_max = 60;  // of processor time and of waiting
+  int helper_seconds_max = 60;                        // of processor time and of waiting
+  std::int64_t parquet_memory_bytes_max = 1LL << 30;  // of DuckDB; a group of rows is read at a time
 };
 
 struct DocumentOptions {
   DocumentLimits limits = {};
-  bool reads_pictures = false;  // by OCR, which is slow
+  bool reads_pictures = false;      // by OCR, which is slow
+  std::string duckdb_library = {};  // reads Parquet: a full path; "": libduckdb.so in the usual places
   std::stop_token stop = {};
 };
 
@@ -50,12 +54,14 @@ struct DocumentPlace {
 };
 PRIVITY_DESCRIBE(DocumentPlace, (path, part))
 
-// A row of a sheet, or of a table in a dump.
+// A row of a sheet, of a table in a dump, of a Parquet file. Where a cell holds a list, further rows of the same number
+// bring its other elements, each in its column.
 struct DocumentRow {
-  std::int64_t number = 0;                // from 1; of a sheet, as it shows it
-  const std::vector<std::string>& names;  // of the columns
-  const std::vector<std::string>& cells;  // as many as names, or fewer
-  bool is_sheet = false;                  // columns are called A, B, C too
+  std::int64_t number = 0;                          // from 1; of a sheet, as it shows it
+  const std::vector<std::string>& names;            // of the columns
+  const std::vector<std::string>& cells;            // as many as names, or fewer
+  bool is_sheet = false;                            // columns are called A, B, C too
+  const std::vector<std::string>* types = nullptr;  // of the columns, where the document declares them
 };
 
 class DocumentSink {

@@ -43,6 +43,7 @@ std::string Cut(std::string_view value) {
 
 struct Table {
   std::vector<std::string> names;
+  std::vector<std::string> types;  // of the columns, or none
   bool is_sheet = false;
   std::vector<std::pair<std::int64_t, std::vector<std::string>>> rows;  // by their numbers
 };
@@ -69,7 +70,10 @@ class DetectingSink final : public DocumentSink {
     if (!(place == table_place_)) PRIVITY_TRY_VOID(Flush());
     table_place_ = place;
     table_.is_sheet = row.is_sheet;
-    if (table_.names.size() < row.names.size()) table_.names = row.names;
+    if (table_.names.size() < row.names.size()) {
+      table_.names = row.names;
+      if (row.types != nullptr) table_.types = *row.types;
+    }
     if (table_.rows.size() < kDocumentSampleRows) {
       std::vector<std::string> cells;
       for (const std::string& cell : row.cells) cells.push_back(Cut(cell));
@@ -114,6 +118,7 @@ class DetectingSink final : public DocumentSink {
   ColumnContext ContextOf(const Table& table, std::size_t column) const {
     ColumnContext context;
     context.field.field = table.names[column];
+    if (column < table.types.size()) context.field.declared_type = table.types[column];
     const std::size_t space = table_place_.part.find(' ');
     context.field.collection = space == std::string::npos ? table_place_.part : table_place_.part.substr(space + 1);
     for (std::size_t each = 0; each < table.names.size() && each < kColumnsMax; ++each) {

@@ -70,12 +70,21 @@ bool IsPdf(std::string_view name, std::string_view bytes) {
          (EndsWith(name, {".pdf"}) && bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos);
 }
 
+// It begins and ends with its mark, which is another where the footer is encrypted (Apache Parquet, "File format" and
+// "Modular encryption"); one that is cut or damaged has its name.
+bool IsParquet(std::string_view name, std::string_view bytes) {
+  const bool begins = BeginsWith(bytes, {"PAR1", "PARE"});
+  const bool ends = bytes.ends_with("PAR1") || bytes.ends_with("PARE");
+  return (begins && (ends || !IsText(bytes))) || (EndsWith(name, {".parquet"}) && !IsText(bytes));
+}
+
 }  // namespace
 
 Kind KindOf(std::string_view name, std::string_view bytes) {
   if (IsPdf(name, bytes)) return Kind::kPdf;
   if (BeginsWith(bytes, {"PK\x03\x04", "PK\x05\x06"})) return Kind::kZip;
   if (IsArchive(bytes)) return Kind::kArchive;
+  if (IsParquet(name, bytes)) return Kind::kParquet;
   if (IsPicture(bytes) && !IsText(bytes)) return Kind::kPicture;
   if (!IsText(bytes)) return Kind::kUnknown;
   if (bytes.starts_with("From ") && !EndsWith(name, {".txt", ".md", ".eml"})) return Kind::kMailbox;

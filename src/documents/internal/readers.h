@@ -9,7 +9,7 @@
 
 namespace privity::documents_internal {
 
-enum class Kind { kText, kHtml, kPdf, kZip, kArchive, kMessage, kMailbox, kSqlDump, kPicture, kUnknown };
+enum class Kind { kText, kHtml, kPdf, kZip, kArchive, kMessage, kMailbox, kSqlDump, kPicture, kParquet, kUnknown };
 Kind KindOf(std::string_view name, std::string_view bytes);
 
 Status ReadText(Reading& reading, const Here& here, std::string_view bytes, std::string_view charset);
@@ -24,6 +24,9 @@ Status ReadArchive(Reading& reading, const Here& here, std::string_view bytes);
 Status ReadMessage(Reading& reading, const Here& here, std::string_view bytes);
 Status ReadMailbox(Reading& reading, const Here& here, std::string_view bytes);
 Status ReadSqlDump(Reading& reading, const Here& here, std::string_view bytes);
+Status ReadParquet(Reading& reading, const Here& here, std::string_view bytes);
+// What the box says of it (parquet_lines.h).
+Status ReadParquetLines(Reading& reading, const Here& here, std::string_view lines);
 
 // In any charset that ICU knows; `charset` may be empty, then it is told by the bytes. Broken parts become U+FFFD.
 std::string ToUtf8(std::string_view bytes, std::string_view charset);

@@ -57,14 +57,18 @@ std::vector<sock_filter> Filter() {
   return filter;
 }
 
-// A rule set that leaves kReadable; closed when the kernel has no Landlock.
+// A rule set that leaves nothing of what the first version of Landlock knows; closed when the kernel has no Landlock.
+FileHandle NothingRules() {
+  landlock_ruleset_attr all{};
+  all.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
+  return FileHandle(static_cast<int>(syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0)));
+}
+
+// One that leaves kReadable.
 FileHandle ReadOnlyRules() {
   constexpr std::uint64_t kReads =
       LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-  // Everything of the first version of Landlock is refused unless it is allowed.
-  landlock_ruleset_attr all{};
-  all.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
-  FileHandle rules(static_cast<int>(syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0)));
+  FileHandle rules = NothingRules();
   if (!rules.is_open()) return rules;
   for (const char* path : kReadable) {
     const FileHandle place(open(path, O_PATH | O_CLOEXEC));
@@ -171,7 +175,8 @@ Result<BoxedOutput> RunBoxed(const BoxedProgram& program, std::string_view input
   FileHandle into(ends[1]);
   std::vector<std::string> arguments = {program.path};
   arguments.insert(arguments.end(), program.arguments.begin(), program.arguments.end());
-  const Prepared prepared{Pointers(arguments), Pointers(program.environment), Filter(), ReadOnlyRules()};
+  const Prepared prepared{Pointers(arguments), Pointers(program.environment), Filter(),
+                          program.closes_files ? FileHandle() : ReadOnlyRules()};
   const pid_t child = fork();
   if (child < 0) return failed;
   if (child == 0) BecomeProgram(program, prepared, file.fd(), into.fd());
@@ -182,6 +187,12 @@ Result<BoxedOutput> RunBoxed(const BoxedProgram& program, std::string_view input
   const int status = WaitFor(child);
   if (output.was_cut || (in_time && WIFEXITED(status) && WEXITSTATUS(status) == 0)) return output;
   return failed;
+}
+
+bool CloseFiles() {
+  const FileHandle rules = NothingRules();
+  if (!rules.is_open()) return errno == ENOSYS || errno == EOPNOTSUPP;
+  return syscall(SYS_landlock_restrict_self, rules.fd(), 0) == 0;
 }
 
 }  // namespace privity::documents_internal

@@ -1,9 +1,13 @@
 // What a program in the box can do, and what it cannot: with the shell, which would do anything.
 #include "documents/internal/sandbox.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <linux/landlock.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace privity::documents_internal {
@@ -48,6 +52,24 @@ TEST(Sandbox, AProgramOpensNoSocket) {
 TEST(Sandbox, AProgramReadsNoFileOfAnybody) {
   if (!HasLandlock()) GTEST_SKIP() << "this kernel has no Landlock";
   EXPECT_FALSE(Shell("cat /etc/passwd").ok());
+}
+
+// In a child, since it cannot be taken back.
+TEST(Sandbox, AProgramOfOursOpensItsInputAndNothingElse) {
+  if (!HasLandlock()) GTEST_SKIP() << "this kernel has no Landlock";
+  const int input = memfd_create("input", 0);
+  const std::string path = "/proc/self/fd/" + std::to_string(input);
+  const pid_t child = fork();
+  if (child == 0) {
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || open("/usr/lib", O_RDONLY) < 0) _exit(1);
+    if (!CloseFiles()) _exit(2);
+    if (open("/usr/lib", O_RDONLY) >= 0 || open("/proc/self/status", O_RDONLY) >= 0) _exit(3);
+    _exit(open(path.c_str(), O_RDONLY) >= 0 ? 0 : 4);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  close(input);
 }
 
 TEST(Sandbox, EndlessOutputIsCut) {
