@@ -227,7 +227,8 @@ Result<ApplicationOptions> OptionsOf(const LoadedConfiguration& loaded) {
   PRIVITY_TRY(CheckpointPlaces checkpoints, CheckpointPlacesOf(configuration));
   StoreReach stores{.networks = checkpoints.networks,
                     .ca_file = configuration.outbound.ca_file,
-                    .local_directories = configuration.stores.local_directories};
+                    .local_directories = configuration.stores.local_directories,
+                    .duckdb_library = configuration.stores.duckdb_library};
   return ApplicationOptions{.data_directory = configuration.data_directory,
                             .key_home_directory = configuration.key_home.directory,
                             .key_home_backup_directory = configuration.key_home.backup_directory,

@@ -81,8 +81,10 @@ Result<int> RunScan(const Invocation& invocation, const CommandWorld& world) {
   const SystemResolver resolver;
   PRIVITY_TRY(const PackCatalog services, ServicesOf(invocation));
   const auto packs = [&]() -> const PackCatalog& { return services; };
+  const std::string library = DuckDbLibraryOf(invocation);
   const auto open = [&](const std::stop_token& stop) {
-    return OpenConnector(url, {.addresses = AnyAddress(), .packs = packs, .stop = stop}, resolver);
+    return OpenConnector(url, {.addresses = AnyAddress(), .packs = packs, .duckdb_library = library, .stop = stop},
+                         resolver);
   };
   PRIVITY_TRY(const auto store, open({}));
   PRIVITY_TRY(const auto detector, DetectorOf(invocation));

@@ -251,6 +251,7 @@ struct ConnectOptions {
   std::chrono::milliseconds silence_timeout{60'000};  // without a record, a byte or an answer
   std::size_t cell_bytes_max = 64 << 20;              // of streams; a longer value arrives cut
   std::function<const PackCatalog&()> packs{};        // with the descriptions of services (http/); asked when needed
+  std::string duckdb_library{};                       // reads Parquet (documents/document.h)
   // For whom a system of last resort is asked (connect/person_order.h); none: it is not asked for anybody.
   std::shared_ptr<const PersonOrder> order{};
   std::stop_token stop{};

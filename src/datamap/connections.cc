@@ -339,6 +339,7 @@ Result<ConnectOptions> Connections::OptionsOf(const Stored& stored, StoreUse use
                          .ca_file = world_.reach.ca_file,
                          .silence_timeout = world_.reach.silence_timeout,
                          .packs = world_.packs,
+                         .duckdb_library = world_.reach.duckdb_library,
                          .stop = std::move(stop)};
   for (const std::string& text : stored.networks) {
     PRIVITY_TRY(Network network, Network::Parse(text));

@@ -26,6 +26,7 @@ struct StoreReach {
   std::string ca_file{};                              // authorities to trust instead of the system's
   std::vector<std::string> local_directories{};       // whose files people may connect; the operator may connect any
   std::vector<std::string> closed_directories{};      // Privity's own: nobody connects what is in them or around them
+  std::string duckdb_library{};                       // reads Parquet; "": looked for in the usual places
   std::chrono::milliseconds silence_timeout{60'000};  // a store that says nothing for so long hangs
 };
 

@@ -72,6 +72,7 @@ std::unique_ptr<FileFormat> FormatOf(std::string_view file_name) {
   const std::string ending = LowerEnding(file_name);
   if (ending == "csv") return CsvFormat('\0');
   if (ending == "tsv" || ending == "tab") return CsvFormat('\t');
+  if (IsTableDocument(file_name)) return JsonFormat(true);
   if (IsDocument(file_name)) return TextFormat();
   if (ending == "json") return JsonFormat(false);
   if (ending == "jsonl" || ending == "ndjson") return JsonFormat(true);

@@ -44,8 +44,7 @@ class FileFormat {
 };
 
 // By the ending of the file's name: .csv, .tsv, .json, .jsonl, .ndjson, and .txt, .log, .md and the like, and
-// documents, whose text is read by lines. Null for any
-// other.
+// documents, whose text is read by lines, or as JSON Lines where it is a table. Null for any other.
 std::unique_ptr<FileFormat> FormatOf(std::string_view file_name);
 
 std::unique_ptr<FileFormat> CsvFormat(char delimiter);  // '\0': found in the first line

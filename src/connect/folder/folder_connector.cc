@@ -26,6 +26,7 @@ namespace privity {
 namespace {
 
 using connect_internal::CheckWritable;
+using connect_internal::DeclareTypes;
 using connect_internal::DocumentSource;
 using connect_internal::DocumentText;
 using connect_internal::DocumentTexts;
@@ -56,11 +57,13 @@ class FolderConnector final : public Connector {
         root_(url.path()),
         key_field_(url.Parameter("key")),
         options_(options),
-        files_(url.Label(), options, [this](const std::string& name) -> Result<std::unique_ptr<TextSource>> {
-          if (IsDocument(name)) return OpenDocument(name);
-          PRIVITY_TRY(TextFile file, Open(name));
-          return std::unique_ptr<TextSource>(std::make_unique<TextFile>(std::move(file)));
-        }) {}
+        files_(url.Label(), options,
+               [this](const std::string& name) -> Result<std::unique_ptr<TextSource>> {
+                 if (IsDocument(name)) return OpenDocument(name);
+                 PRIVITY_TRY(TextFile file, Open(name));
+                 return std::unique_ptr<TextSource>(std::make_unique<TextFile>(std::move(file)));
+               }),
+        documents_(options.duckdb_library) {}
 
   Result<StoreSheet> Probe() override {
     PRIVITY_TRY_VOID(CheckRoot());
@@ -126,7 +129,8 @@ class FolderConnector final : public Connector {
     PRIVITY_TRY(auto document, Document(name));
     return std::unique_ptr<TextSource>(std::make_unique<DocumentSource>(std::move(document)));
   }
-  void AddUnreadParts(const std::string& name, Description& description) const;
+  // What only the whole of it tells: the types of its columns, and what could not be read.
+  void AddDocument(const std::string& name, Collection& collection, Description& description) const;
   std::string Relative(const fs::path& path) const { return path.lexically_relative(root_).string(); }
   Error MakeError(std::string code, std::string place) const {
     return Error(std::move(code), {{"store", label()}, {"place", std::move(place)}});
@@ -189,17 +193,18 @@ void FolderConnector::Visit(const fs::directory_entry& entry, int depth, Descrip
       IsUtf8(name) ? files_.Describe(name) : MakeError("connect.encoding", Relative(entry.path().parent_path()));
   if (file.ok()) {
     file->key = KeyOf(*file);
+    if (IsDocument(name)) AddDocument(name, *file, description);
     description.collections.push_back(*std::move(file));
-    if (IsDocument(name)) AddUnreadParts(name, description);
   } else {
     description.unread.push_back(std::move(file).error());
   }
 }
 
 // Of a document that was described just now.
-void FolderConnector::AddUnreadParts(const std::string& name, Description& description) const {
+void FolderConnector::AddDocument(const std::string& name, Collection& collection, Description& description) const {
   const auto document = Document(name);
   if (!document.ok()) return description.unread.push_back(document.error());
+  DeclareTypes(**document, collection);
   for (const Error& part : (*document)->unread) description.unread.push_back(Error(part).With("store", label()));
 }
 
