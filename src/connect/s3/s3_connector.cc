@@ -4,23 +4,31 @@
 #include <charconv>
 #include <optional>
 
+#include "base/bytes.h"
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "connect/folder/document_text.h"
 #include "connect/folder/file_records.h"
 #include "connect/internal/address_parts.h"
 #include "connect/internal/http_calls.h"
 #include "connect/internal/record_values.h"
 #include "connect/s3/s3_listing.h"
 #include "connect/s3/s3_signature.h"
+#include "documents/document.h"
 
 namespace privity {
 namespace {
 
 using connect_internal::CheckWritable;
+using connect_internal::DeclareTypes;
+using connect_internal::DocumentSource;
+using connect_internal::DocumentText;
+using connect_internal::DocumentTexts;
 using connect_internal::EmptyBodyHash;
 using connect_internal::FileRecords;
 using connect_internal::GuessEncoding;
 using connect_internal::HttpOrigin;
+using connect_internal::IsDocument;
 using connect_internal::IsEncryptedHttp;
 using connect_internal::MakeCall;
 using connect_internal::ParseS3ErrorCode;
@@ -99,6 +107,10 @@ class S3Connector final : public Connector {
   Error Failure(const OutboundResponse& answer, const std::string& place) const;
   Result<S3Listing> List(const std::string& next, const char* count) const;
   void Visit(const S3Object& object, Description& description) const;
+  Result<std::unique_ptr<TextSource>> Open(const std::string& name) const;
+  // A PDF, a Parquet file …, which is read from its beginning to its end before anything is said of it.
+  Result<std::shared_ptr<const DocumentText>> Document(const std::string& name) const;
+  Result<Bytes> ReadWhole(const std::string& name, const Piece& start) const;
   std::string PathOf(const std::string& name) const { return "/" + bucket_ + "/" + prefix_ + name; }
   Error MakeError(std::string code, std::string place) const {
     return Error(std::move(code), {{"store", label()}, {"place", std::move(place)}});
@@ -113,6 +125,7 @@ class S3Connector final : public Connector {
   std::string bucket_;
   std::string prefix_;  // "" or ends with "/"
   const FileRecords files_;
+  mutable DocumentTexts documents_;
   mutable std::optional<bool> is_encrypted_;  // once it is known
 };
 
@@ -172,13 +185,44 @@ S3Connector::S3Connector(const ConnectionUrl& url, const ConnectOptions& options
       options_(options),
       resolver_(resolver),
       http_(std::move(http)),
-      files_(url.Label(), options, [this](const std::string& name) { return ObjectText::Open(*this, name); }) {
+      files_(url.Label(), options, [this](const std::string& name) { return Open(name); }),
+      documents_(options.duckdb_library) {
   const std::string region = url.Parameter("region");
   credentials_ = {url.user(), url.password(), region.empty() ? "us-east-1" : region};
   const std::string path = url.path().substr(1);
   bucket_ = path.substr(0, path.find('/'));
   prefix_ = path.substr(std::min(path.size(), bucket_.size() + 1));
   if (!prefix_.empty() && !prefix_.ends_with('/')) prefix_ += '/';
+}
+
+Result<std::unique_ptr<TextSource>> S3Connector::Open(const std::string& name) const {
+  if (!IsDocument(name)) return ObjectText::Open(*this, name);
+  PRIVITY_TRY(auto document, Document(name));
+  return std::unique_ptr<TextSource>(std::make_unique<DocumentSource>(std::move(document)));
+}
+
+Result<std::shared_ptr<const DocumentText>> S3Connector::Document(const std::string& name) const {
+  PRIVITY_TRY(const Piece start, Read(name, 0, kFirstBytes, ""));
+  if (std::cmp_greater(start.object_bytes, DocumentLimits().file_bytes_max)) {
+    return MakeError("connect.file_not_read", name);
+  }
+  const std::string state =
+      start.tag.empty() ? "" : name + "\n" + std::to_string(start.object_bytes) + "\n" + start.tag;
+  auto document = documents_.Get(state, name, options_.stop, [&] { return ReadWhole(name, start); });
+  if (!document.ok()) return std::move(document).error().With("store", label());
+  return document;
+}
+
+Result<Bytes> S3Connector::ReadWhole(const std::string& name, const Piece& start) const {
+  Bytes bytes = ToBytes(start.bytes);
+  while (bytes.size() < start.object_bytes) {
+    if (options_.stop.stop_requested()) return MakeError("connect.cancelled", name);
+    PRIVITY_TRY(const Piece piece, Read(name, bytes.size(), bytes.size() + kPieceBytesMax, start.tag));
+    if (piece.bytes.empty()) return Error("connect.changed", {{"store", label()}, {"collection", name}});
+    const BytesView more = AsBytes(piece.bytes);
+    bytes.insert(bytes.end(), more.begin(), more.end());
+  }
+  return bytes;
 }
 
 Result<bool> S3Connector::IsEncrypted() const {
@@ -267,11 +311,14 @@ void S3Connector::Visit(const S3Object& object, Description& description) const 
     return;
   }
   auto collection = files_.Describe(name);
-  if (collection.ok()) {
-    description.collections.push_back(*std::move(collection));
-  } else {
-    description.unread.push_back(std::move(collection).error());
+  if (!collection.ok()) return description.unread.push_back(std::move(collection).error());
+  if (IsDocument(name)) {
+    const auto document = Document(name);
+    if (!document.ok()) return description.unread.push_back(document.error());
+    DeclareTypes(**document, *collection);
+    for (const Error& part : (*document)->unread) description.unread.push_back(Error(part).With("store", label()));
   }
+  description.collections.push_back(*std::move(collection));
 }
 
 Result<Piece> S3Connector::Read(const std::string& name, std::uint64_t begin, std::uint64_t end,

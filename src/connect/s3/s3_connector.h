@@ -3,10 +3,10 @@
 // parameter where it is not "us-east-1". Over https unless `sslmode=disable` says otherwise, or the server is this
 // machine.
 //
-// Each object whose key ends like a file of CSV, TSV, JSON, JSON Lines or text is a collection, named by its key below
-// the prefix, and is read with the readers of folders, in ranges; an object that changes between two of them ends the
-// reading (connect.changed). Objects are deleted whole. Where the bucket keeps older versions, a server only hides the
-// object, and the deletion is answered as refused.
+// Each object whose key ends like a file of CSV, TSV, JSON, JSON Lines or text, or like a document, is a collection,
+// named by its key below the prefix, and is read with the readers of folders, in ranges; an object that changes between
+// two of them ends the reading (connect.changed). Objects are deleted whole. Where the bucket keeps older versions, a
+// server only hides the object, and the deletion is answered as refused.
 #pragma once
 
 #include "connect/connector.h"
