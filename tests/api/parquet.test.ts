@@ -49,6 +49,33 @@ test("a document says its columns", async () => {
   assert.ok(!done.stdout.includes("@example"));
 });
 
+const nested = Buffer.from(
+  parquetWriteBuffer({
+    columnData: [{ name: "person", data: rows.map((each) => ({ name: `Bo Tan ${each}`, phones: [{ number: `+32 2 555 ${1000 + each}` }, { number: `+32 2 556 ${1000 + each}` }] })) }],
+    schema: [
+      { name: "root", num_children: 1 },
+      { name: "person", repetition_type: "OPTIONAL", num_children: 2 },
+      { name: "name", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "OPTIONAL" },
+      { name: "phones", repetition_type: "OPTIONAL", num_children: 1, converted_type: "LIST" },
+      { name: "list", repetition_type: "REPEATED", num_children: 1 },
+      { name: "element", repetition_type: "OPTIONAL", num_children: 1 },
+      { name: "number", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "OPTIONAL" },
+    ],
+  }),
+);
+
+test("what is nested has a path, and lists are passed through", async () => {
+  mkdirSync(join(folder, "nested"));
+  writeFileSync(join(folder, "nested", "calls.parquet"), nested);
+  const scanned = await run(binary, ["scan", `file://${join(folder, "nested")}`, "--json"], withLibrary);
+  assert.equal(scanned.code, 0, scanned.stderr);
+  assert.equal(fields(scanned.stdout).get("person.phones.number")?.category, "user.contact.phone_number");
+  const done = await run(binary, ["detect", "documents", join(folder, "nested", "calls.parquet"), "--json"], withLibrary);
+  const phone = done.stdout.trim().split("\n").map((line) => JSON.parse(line) as Finding).find(({ field }) => field === "person.phones.number");
+  assert.equal(phone?.category, "user.contact.phone_number");
+  rmSync(join(folder, "nested"), { recursive: true });
+});
+
 test("a folder has it as a collection with fields and their types", async () => {
   const done = await run(binary, ["scan", `file://${folder}`, "--json"], withLibrary);
   assert.equal(done.code, 0, done.stderr);

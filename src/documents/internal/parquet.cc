@@ -97,14 +97,19 @@ class LineReader {
       for (const Json& name : *names) top_.push_back(name.StringOr(""));
     }
     if (const auto* leaves = head["leaves"].items()) {
-      for (const Json& leaf : *leaves) {
-        const std::size_t column = ColumnOf(leaf.At("/0")->StringOr(""));
-        if (column < types_.size()) types_[column] = leaf.At("/1")->StringOr("");
-      }
+      for (const Json& leaf : *leaves) Declare(leaf);
     }
     if (head["columns"].IntegerOr(0) > std::ssize(top_)) LimitColumns();
     const std::int64_t every = head["every"].IntegerOr(1);
     if (every > 1) reading_.Unread(here_, Error("documents.sampled", {{"every", std::to_string(every)}}));
+  }
+
+  // ["phones.number", "VARCHAR"]
+  void Declare(const Json& leaf) {
+    const auto* pair = leaf.items();
+    if (pair == nullptr || pair->size() != 2) return;
+    const std::size_t column = ColumnOf((*pair)[0].StringOr(""));
+    if (column < types_.size()) types_[column] = (*pair)[1].StringOr("");
   }
 
   // The place of a column; behind the last when there are too many.
