@@ -177,9 +177,9 @@ class LineReader {
 
 void SayHowItEnded(Reading& reading, const Here& here, std::string_view end) {
   if (end == kEndLibrary) reading.Unread(here, Error("documents.helper", {{"program", "libduckdb.so"}}));
-  if (end == kEndMemory || end == kEndTime) reading.Limit(here, end);
+  if (end == kEndMemory || end == kEndTime || end == kEndOutput) reading.Limit(here, end);
   if (end == kEndEncrypted) reading.Unread(here, Error("documents.encrypted"));
-  if (end == kEndDamaged) reading.Unread(here, Error("documents.damaged", {{"kind", "Parquet"}}));
+  if (end == kEndDamaged || end.empty()) reading.Unread(here, Error("documents.damaged", {{"kind", "Parquet"}}));
 }
 
 }  // namespace
@@ -197,7 +197,7 @@ Status ReadParquet(Reading& reading, const Here& here, std::string_view bytes) {
     reading.Unread(here, Error("documents.helper", {{"program", kProgram}}));
     return Ok();
   }
-  const auto output = RunBoxed(
+  auto output = RunBoxed(
       {.path = kProgram,
        .arguments = {std::string(kParquetHelper), library, std::to_string(limits.parquet_memory_bytes_max),
                      std::to_string(limits.helper_output_bytes_max), std::to_string(limits.helper_seconds_max * 3 / 4)},
@@ -214,10 +214,11 @@ Status ReadParquet(Reading& reading, const Here& here, std::string_view bytes) {
     reading.Limit(here, "bytes");
     return Ok();
   }
-  const std::string_view lines = output->text;
-  PRIVITY_TRY_VOID(ReadParquetLines(reading, here, output->was_cut ? lines.substr(0, lines.rfind('\n') + 1) : lines));
-  if (output->was_cut) reading.Limit(here, "output");
-  return Ok();
+  if (output->was_cut) {
+    output->text.resize(output->text.rfind('\n') + 1);
+    output->text += ToJson(Json::Object({{"end", kEndOutput}}));
+  }
+  return ReadParquetLines(reading, here, output->text);
 }
 
 Status ReadParquetLines(Reading& reading, const Here& here, std::string_view lines) {

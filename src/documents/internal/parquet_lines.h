@@ -1,5 +1,5 @@
-// What the box says of a Parquet file: lines of JSON, written by this program run in it (PrintParquet) and read by the
-// one outside (parquet.cc).
+// What the box says of a Parquet file: lines of JSON, written by this program run in it (parquet_helper.cc) and read by
+// the one outside (parquet.cc).
 //
 //   {"names": ["id", "phones"], "leaves": [["id", "BIGINT"], ["phones.number", "VARCHAR"]], "columns": 2, "every": 1}
 //   [1, "17", [{"number": "1"}, {"number": "2"}]]
@@ -21,8 +21,10 @@ inline constexpr std::string_view kParquetHelper = "read-parquet-in-box";
 inline constexpr char kBinaryMark = '\x01';
 inline constexpr std::size_t kParquetColumnsMax = 2000;
 
-// How reading ended: "done"; "library": DuckDB's was not what it should be; else why the rest is missing.
+// How reading ended: "done"; "library": DuckDB's was not what it should be; else why the rest is missing. Lines without
+// an end broke off.
 inline constexpr std::string_view kEndDone = "done", kEndLibrary = "library", kEndMemory = "memory",
-                                  kEndEncrypted = "encrypted", kEndDamaged = "damaged", kEndTime = "time";
+                                  kEndEncrypted = "encrypted", kEndDamaged = "damaged", kEndTime = "time",
+                                  kEndOutput = "output";
 
 }  // namespace privity::documents_internal
