@@ -263,11 +263,11 @@ TEST_F(ParquetTest, NoByteBreaksIt) {
 }
 
 TEST_F(ParquetTest, WhatUnpacksToTooMuchIsNamed) {
-  const std::string bytes = Written("SELECT repeat('x', 150000000) AS text", ", COMPRESSION zstd");
+  const std::string bytes = Written("SELECT repeat('x', 100000000) AS text", ", COMPRESSION zstd");
   EXPECT_LT(bytes.size(), 1'000'000u);
   const Listener said = Read(bytes);
   EXPECT_THAT(said.rows, IsEmpty());
-  EXPECT_EQ(said.unread.size(), 1u);
+  EXPECT_THAT(said.unread, testing::Contains("documents.limit /lake/people.parquet output"));
 }
 
 TEST(Parquet, WithoutTheLibraryIsNamedWithIt) {
