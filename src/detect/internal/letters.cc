@@ -88,15 +88,46 @@ void AppendFolded(char32_t c, std::string& out) {
   }
 }
 
-std::string Fold(std::string_view text) {
-  std::string folded;
-  folded.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {  // as nearly all are
-      folded += IsAsciiUpper(text[at]) ? static_cast<char>(text[at] | 0x20) : text[at];
-      ++at;
-      continue;
+const LetterOfTwoBytes* FindLetterOfTwoBytes(std::string_view text, std::size_t at) {
+  constexpr std::size_t kFirst = 0x80, kLast = 0x7FF;
+  static const auto kLetters = [] {
+    std::array<LetterOfTwoBytes, kLast + 1 - kFirst> letters;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+      const auto c = static_cast<char32_t>(kFirst + i);
+      std::string folded;
+      AppendFolded(c, folded);
+      std::ranges::copy(folded, letters[i].folded.begin());
+      letters[i].folded_bytes = static_cast<std::uint8_t>(folded.size());
+      letters[i].is_letter = IsLetter(c);
+      letters[i].is_upper = IsUpperLetter(c);
     }
+    return letters;
+  }();
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0xC2 || lead >= 0xE0 || at + 1 >= text.size() || !IsContinuation(text[at + 1])) return nullptr;
+  const std::size_t value = (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3Fu);
+  return kLetters.data() + (value - kFirst);
+}
+
+namespace {
+
+// The same of ASCII; false where something else stands in it.
+bool FoldAscii(std::string& text) {
+  unsigned char all = 0;
+  for (char& c : text) {
+    all |= static_cast<unsigned char>(c);
+    c = static_cast<char>(c | (IsAsciiUpper(c) ? 0x20 : 0));
+  }
+  return all < 0x80;
+}
+
+}  // namespace
+
+std::string Fold(std::string_view text) {
+  std::string folded(text);
+  if (FoldAscii(folded)) return folded;  // as nearly all are
+  folded.clear();
+  for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = ReadCodePoint(text, at);
     AppendFolded(c.value, folded);
     at += c.bytes;

@@ -74,6 +74,17 @@ bool IsOneOf(char c) {
   return kTableOf<set>.data()[static_cast<unsigned char>(c)];
 }
 
+// What the functions above and below say of a code point that has two bytes (U+0080 to U+07FF), as most letters have
+// that are not of ASCII.
+struct LetterOfTwoBytes {
+  std::array<char, 2> folded = {};
+  std::uint8_t folded_bytes = 0;
+  bool is_letter = false;
+  bool is_upper = false;
+};
+// Null where the bytes at `at` are no such code point.
+const LetterOfTwoBytes* FindLetterOfTwoBytes(std::string_view text, std::size_t at);
+
 // Appends one code point in lower case, accents of Latin letters taken off ("ß" is "ss").
 void AppendFolded(char32_t code_point, std::string& out);
 std::string Fold(std::string_view text);

@@ -377,18 +377,28 @@ class Scanner {
 
   // Stays at the last byte of the letter.
   bool TakeHigh(Token& token, std::uint32_t& hash, bool east_asian) {
+    if (const LetterOfTwoBytes* letter = FindLetterOfTwoBytes(text_, at_)) {
+      if (!letter->is_letter || east_asian) return false;
+      NoteHigh(token, letter->is_upper);
+      for (std::size_t i = 0; i < letter->folded_bytes; ++i) hash = WordHashGoesOn(hash, letter->folded.data()[i]);
+      ++at_;
+      return true;
+    }
     const CodePoint c = ReadCodePoint(text_, at_);
     if (!IsLetter(c.value) || IsEastAsian(c.value) != east_asian) return false;
-    const bool upper = IsUpperLetter(c.value);
-    token.ascii = false;
-    token.has_upper |= upper;
-    token.has_lower |= !upper;
-    token.upper_first |= upper && at_ == token.begin;
+    NoteHigh(token, IsUpperLetter(c.value));
     folded_.clear();
     AppendFolded(c.value, folded_);
     for (const char f : folded_) hash = WordHashGoesOn(hash, f);
     at_ += c.bytes - 1u;
     return true;
+  }
+
+  void NoteHigh(Token& token, bool upper) const {
+    token.ascii = false;
+    token.has_upper |= upper;
+    token.has_lower |= !upper;
+    token.upper_first |= upper && at_ == token.begin;
   }
 
   std::string_view text_;
@@ -416,6 +426,15 @@ PRIVITY_WIDE void ScanWide(std::string_view text, Scan& scan) {
 std::size_t Scan::TokenAt(std::uint32_t byte) const {
   const auto found = std::partition_point(tokens.begin(), tokens.end(), [&](const Token& t) { return t.begin < byte; });
   return static_cast<std::size_t>(found - tokens.begin());
+}
+
+std::uint32_t FoldedWordHash(std::string_view word) {
+  std::uint32_t hash = kWordHashStart;
+  for (const char c : word) {
+    if (IsHigh(c)) return WordHash(Fold(word));
+    hash = WordHashGoesOn(hash, IsAsciiUpper(c) ? static_cast<char>(c | 0x20) : c);
+  }
+  return hash;
 }
 
 void ScanText(std::string_view text, Scan& scan) {

@@ -77,6 +77,9 @@ constexpr std::uint32_t WordHash(std::string_view folded) {
   return hash;
 }
 
+// Of a word as a text has it.
+std::uint32_t FoldedWordHash(std::string_view word);
+
 // Of several words, one after the other: begins with the first one's hash.
 constexpr std::uint32_t WordsHashGoesOn(std::uint32_t hash, std::uint32_t word) {
   return WordHashGoesOn(hash, ' ') ^ word * kWordHashPrime;
