@@ -22,14 +22,26 @@ struct Mix {
   bool digit = false, lower = false, upper = false, sign = false;
 
   explicit Mix(std::string_view value) {
-    for (const char c : value) {
-      digit |= IsAsciiDigit(c);
-      lower |= IsAsciiLower(c);
-      upper |= IsAsciiUpper(c);
-      sign |= !IsAsciiAlnum(c) && c != '.' && c != '_';
-    }
+    unsigned kinds = 0;
+    for (const char c : value) kinds |= kKinds.data()[static_cast<unsigned char>(c)];
+    digit = (kinds & kDigit) != 0;
+    lower = (kinds & kLower) != 0;
+    upper = (kinds & kUpper) != 0;
+    sign = (kinds & kSign) != 0;
   }
   bool letter() const { return lower || upper; }
+
+ private:
+  static constexpr std::uint8_t kDigit = 1, kLower = 2, kUpper = 4, kSign = 8;
+  static constexpr auto kKinds = [] {
+    std::array<std::uint8_t, 256> kinds{};
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      const char c = static_cast<char>(i);
+      if (c == '.' || c == '_') continue;
+      kinds[i] = IsAsciiDigit(c) ? kDigit : IsAsciiLower(c) ? kLower : IsAsciiUpper(c) ? kUpper : kSign;
+    }
+    return kinds;
+  }();
 };
 
 // No path, address, variable or stand-in.
@@ -43,29 +55,30 @@ bool MayBeSecret(std::string_view value) {
 // Where a password must stand: a word in which digits are.
 bool MayBePassword(std::string_view value) {
   const Mix mix(value);
-  return MayBeSecret(value) && mix.letter() &&
-         (mix.digit || LooksRandom(value) || (mix.lower && mix.upper && mix.sign));
+  return mix.letter() && (mix.digit || (mix.lower && mix.upper && mix.sign) || LooksRandom(value)) &&
+         MayBeSecret(value);
 }
 
 // Where other words may stand as well: no word of a sentence, and no name of a thing ("db-7").
 bool IsPasswordForSure(std::string_view value) {
   constexpr std::size_t kBytesMin = 7;
+  if (value.size() < kBytesMin) return false;
   const Mix mix(value);
-  return MayBePassword(value) && value.size() >= kBytesMin && mix.digit && mix.lower && mix.upper &&
-         !IsNameInCode(value);
+  return mix.digit && mix.lower && mix.upper && !IsNameInCode(value) && MayBeSecret(value);
 }
 
 // Letters and digits by chance, as no name of a thing has them ("my-app-credentials-2024").
 bool IsRandomRun(std::string_view value, std::size_t bytes_min) {
   constexpr std::size_t kForEach = 4;
   constexpr double kBits = 3.2;
+  if (value.size() < bytes_min) return false;  // as most
   const auto kind = [](char c) { return IsAsciiDigit(c) ? 0 : IsAsciiLower(c) ? 1 : IsAsciiUpper(c) ? 2 : 3; };
   std::size_t turns = 0;
   for (std::size_t i = 1; i < value.size(); ++i)
     turns += kind(value[i]) != kind(value[i - 1]) && IsAsciiAlnum(value[i]) && IsAsciiAlnum(value[i - 1]);
-  return LooksLikeKey(value, bytes_min) && !PointsElsewhere(value) && turns * kForEach >= value.size() &&
-         Entropy(value) >= kBits && !value.starts_with("SHA256:") && !value.starts_with("AAAA") &&
-         std::ranges::all_of(value, [](char c) { return IsAsciiAlnum(c) || IsOneOf(c, "-_.+/=~:"); });
+  return turns * kForEach >= value.size() && !value.starts_with("SHA256:") && !value.starts_with("AAAA") &&
+         std::ranges::all_of(value, [](char c) { return IsAsciiAlnum(c) || IsOneOf(c, "-_.+/=~:"); }) &&
+         LooksLikeKey(value, bytes_min) && !PointsElsewhere(value) && Entropy(value) >= kBits;
 }
 
 // "ef7685a9-0fda-f10d-a0d5-e5efde6c75d3": as often of a thing as of a key.
@@ -151,11 +164,21 @@ constexpr std::array<Program, 21> kPrograms = {{{"mariadb", {" -p", " --password
                                                 {"rpcclient", {" -U "}, '%'},
                                                 {"obscure", {" "}}}};
 
+// Where the words stand, which begin with a space: lines have more spaces than what follows it.
+std::size_t FindBehindSpace(std::string_view text, std::string_view words) {
+  const std::string_view rest = words.substr(1);
+  if (rest.empty()) return text.find(words);
+  for (auto at = text.find(rest, 1); at != text.npos; at = text.find(rest, at + 1)) {
+    if (text[at - 1] == ' ') return at - 1;
+  }
+  return text.npos;
+}
+
 void FindOptions(const Scan& scan, const Line& line, std::string_view name, Secrets& secrets) {
   for (const Program& program : kPrograms) {
     if (program.name != name) continue;
     for (const std::string_view option : program.options) {
-      const auto at = option.empty() ? line.text.npos : line.text.find(option);
+      const auto at = option.empty() ? line.text.npos : FindBehindSpace(line.text, option);
       if (at == line.text.npos) continue;
       LedSecret value = line.ValueAt(at + option.size());
       if (program.behind != '\0') {
@@ -181,7 +204,7 @@ void FindPairOfOptions(const Scan& scan, std::size_t at, const Line& line, Secre
   constexpr std::size_t kProgramBytes = 40;
   if (Before(scan, at, kProgramBytes).find("mysql ") == 0) return;  // whose -p takes no space
   for (const std::string_view option : {" -p ", " -P ", " -pw ", " -pass ", " -p:"}) {
-    const auto place = line.text.find(option);
+    const auto place = FindBehindSpace(line.text, option);
     if (place == line.text.npos) continue;
     const LedSecret value = line.ValueAt(place + option.size());
     if (MayBePassword(Of(scan, value)) && Of(scan, value).find('/') == std::string_view::npos) secrets.push_back(value);
@@ -198,17 +221,30 @@ void FindOracleLogins(const Scan& scan, const Line& line, Secrets& secrets) {
   if (MayBePassword(Of(scan, value))) secrets.push_back(value);
 }
 
+// The words of a line behind the token, one after the other; behind the last an empty one.
+class WordReader {
+ public:
+  explicit WordReader(const Line& line) : line_(line) {}
+
+  LedSecret Next() {
+    if (at_ >= line_.text.size()) return {line_.begin, line_.begin, true};
+    const LedSecret word = line_.ValueAt(at_);
+    at_ = word.end - line_.begin;
+    while (at_ < line_.text.size() && !IsOneOf(line_.text[at_], " \t\n")) ++at_;
+    while (at_ < line_.text.size() && IsOneOf(line_.text[at_], " \t\n")) ++at_;
+    return word;
+  }
+
+ private:
+  const Line& line_;
+  std::size_t at_ = 0;
+};
+
 // The word number `index` of a line (0: the first behind the token).
 LedSecret Word(const Line& line, std::size_t index) {
-  std::size_t at = 0;
-  for (std::size_t i = 0; at < line.text.size(); ++i) {
-    const LedSecret value = line.ValueAt(at);
-    if (i == index) return value;
-    at = value.end - line.begin;
-    while (at < line.text.size() && !IsOneOf(line.text[at], " \t\n")) ++at;
-    while (at < line.text.size() && IsOneOf(line.text[at], " \t\n")) ++at;
-  }
-  return {line.begin, line.begin, true};
+  WordReader words(line);
+  while (index-- > 0) words.Next();
+  return words.Next();
 }
 
 // `echo "root:…" | chpasswd`, `echo … | sudo -S …`, `printf … | docker login --password-stdin`.
@@ -249,7 +285,7 @@ void FindInPlace(const Scan& scan, std::size_t at, const Line& line, std::string
     const LedSecret value = Word(line, command.word);
     if (MayBePassword(Of(scan, value))) secrets.push_back(value);
   }
-  const auto here = line.text.find(" <<< ");  // kinit hugo <<< …
+  const auto here = FindBehindSpace(line.text, " <<< ");  // kinit hugo <<< …
   if (here != line.text.npos && MayBePassword(Of(scan, line.ValueAt(here + 5))))
     secrets.push_back(line.ValueAt(here + 5));
   const auto user = name == "net" && line.text.starts_with(" use ") ? line.text.find(" /user:") : line.text.npos;
@@ -290,20 +326,21 @@ void FindOnDeviceLine(const Scan& scan, std::size_t at, const Line& line, Secret
   static const WordSet kFillers({"ascii", "ascii-text", "text", "local", "remote", "hex", "0", "5", "6", "7", "set-key",
                                  "1", "-key", "-secret", "-value", "-string", "-text"});
   constexpr std::size_t kBytesBefore = 120, kWordsMax = 4;
+  if (!IsOneOf(At(line.text, 0), " -")) return;
+  WordReader words(line);
+  LedSecret value = words.Next();
+  for (std::size_t i = 1; kFillers.contains(WordHash(Of(scan, value))); ++i) {
+    if (i == kWordsMax) return;
+    value = words.Next();
+  }
+  const std::string_view text = Of(scan, value);
+  if (!MayBePassword(text) || NamesAlgorithm(text)) return;  // as most
   const std::string_view before = Before(scan, at, kBytesBefore);
   const auto first = before.find_first_not_of(" \t");
   if (first == before.npos) return;
   const std::string_view begin = before.substr(first, before.find_first_of(" -", first) - first);
-  if (!kBegins.contains(WordHash(begin))) return;
-  for (std::size_t i = 0; i < kWordsMax; ++i) {
-    const LedSecret value = Word(line, i);
-    const std::string_view text = Of(scan, value);
-    if (kFillers.contains(WordHash(text))) continue;
-    const bool sign = text.find_first_of("._!#%&*+@") != text.npos || IsPasswordForSure(text);
-    if (IsOneOf(At(line.text, 0), " -") && MayBePassword(text) && !NamesAlgorithm(text) && (sign || begin != "set"))
-      secrets.push_back(value);
-    return;
-  }
+  const bool sign = text.find_first_of("._!#%&*+@") != text.npos || IsPasswordForSure(text);
+  if (kBegins.contains(WordHash(begin)) && (sign || begin != "set")) secrets.push_back(value);
 }
 
 // `cy.get('#pw').type("…")`, `find_element(By.ID, "password").send_keys("…")`: of a field for passwords.
@@ -318,9 +355,10 @@ void FindTyped(const Scan& scan, std::size_t at, const Line& line, Secrets& secr
 // "app:…@tcp(db:3306)/crm", as programs in Go write it.
 void FindBeforeProtocol(const Scan& scan, std::size_t at, const Line& line, Secrets& secrets) {
   constexpr std::size_t kBytesBefore = 80;
+  if (At(line.text, 0) != '(' || !Before(scan, at, 1).ends_with('@')) return;
   const std::string_view before = Before(scan, at, kBytesBefore);
   const auto colon = before.rfind(':');
-  if (!before.ends_with('@') || At(line.text, 0) != '(' || colon == before.npos) return;
+  if (colon == before.npos) return;
   const std::size_t first = scan.tokens[at].begin - before.size();
   const LedSecret value{first + colon + 1, scan.tokens[at].begin - 1u, true};
   if (MayBePassword(Of(scan, value))) secrets.push_back(value);
@@ -352,12 +390,13 @@ void FindSnmpKeys(const Scan& scan, const Line& line, Secrets& secrets) {
   static const WordSet kBefore({"sha", "md5", "aes", "des", "3des", "128", "192", "256", "a", "x", "c"});
   constexpr std::size_t kWordsMax = 24;
   LedSecret last{line.begin, line.begin};
+  WordReader words(line);
   for (std::size_t i = 0; i < kWordsMax; ++i) {
-    const LedSecret value = Word(line, i);
+    const LedSecret value = words.Next();
     if (value.begin == value.end) return;
     std::string_view before = Of(scan, last);
     if (before.starts_with('-')) before.remove_prefix(1);
-    if (kBefore.contains(WordHash(Fold(before))) && MayBePassword(Of(scan, value))) secrets.push_back(value);
+    if (kBefore.contains(FoldedWordHash(before)) && MayBePassword(Of(scan, value))) secrets.push_back(value);
     last = value;
   }
 }
@@ -391,9 +430,10 @@ void FindLogin(const Scan& scan, const Line& line, std::string_view name, Secret
   constexpr std::size_t kAheadMax = 80;
   if (name == "log" && !line.text.starts_with(" in ")) return;
   const std::string_view ahead = line.text.substr(0, kAheadMax);
-  const bool of_account = kOfAccounts.contains(WordHash(Fold(name)));
+  const bool of_account = kOfAccounts.contains(FoldedWordHash(name)), slash = ahead.find('/') != ahead.npos;
   for (const std::string_view sign : {" / ", ":", "/"}) {
     if (sign != " / " && !of_account) return;
+    if (sign != ":" && !slash) continue;  // as most
     for (auto at = ahead.find(sign); at != ahead.npos; at = ahead.find(sign, at + 1)) {
       const std::size_t begin = at + sign.size();
       const LedSecret value = line.ValueAt(begin);
@@ -408,16 +448,21 @@ void FindSaidPassword(const Scan& scan, std::size_t at, const Line& line, Secret
   static const WordSet kBefore({"is", "still", "now", "again", "currently", "lautet", "ist", "es", "est"});
   static const WordSet kOfChange({"from", "to", "von", "auf", "de", "a"});
   constexpr std::size_t kWordsMax = 8, kBytesBefore = 32;
-  const std::string_view before = Before(scan, at, kBytesBefore);
-  const bool changed = before.find("hange") != before.npos || before.find("set ") != before.npos;
+  const auto is_changed = [&] {
+    const std::string_view before = Before(scan, at, kBytesBefore);
+    return before.find("hange") != before.npos || before.find("set ") != before.npos;
+  };
+  const auto leads_on = [&](const LedSecret& last) {
+    const std::uint32_t word = FoldedWordHash(Of(scan, last));
+    return kBefore.contains(word) || (kOfChange.contains(word) && is_changed());
+  };
   LedSecret last{line.begin, line.begin};
+  WordReader words(line);
   for (std::size_t i = 0; i < kWordsMax; ++i) {
-    const LedSecret value = Word(line, i);
+    const LedSecret value = words.Next();
     if (value.begin == value.end) return;
-    const std::uint32_t word = WordHash(Fold(Of(scan, last)));
-    const bool lead =
-        i == 0 ? At(line.text, 0) == ' ' : kBefore.contains(word) || (changed && kOfChange.contains(word));
-    if (lead && IsPasswordForSure(Of(scan, value))) secrets.push_back(value);
+    if (IsPasswordForSure(Of(scan, value)) && (i == 0 ? At(line.text, 0) == ' ' : leads_on(last)))
+      secrets.push_back(value);
     last = value;
   }
 }
@@ -431,8 +476,9 @@ void FindSaidKey(const Scan& scan, std::size_t at, const Line& line, Secrets& se
   if (at > 0 && kNoKey.contains(scan.tokens[at - 1].hash)) return;
   if (!IsOneOf(At(line.text, 0), " :=\"'")) return;
   constexpr std::size_t kWordsMax = 4, kBytesMin = 20;
+  WordReader words(line);
   for (std::size_t i = 0; i < kWordsMax; ++i) {
-    LedSecret value = Word(line, i);
+    LedSecret value = words.Next();
     std::string_view text = Of(scan, value);
     while (text.size() > 1 && IsOneOf(text.front(), "(=:")) {
       text.remove_prefix(1);
@@ -441,19 +487,22 @@ void FindSaidKey(const Scan& scan, std::size_t at, const Line& line, Secrets& se
     if (IsRandomRun(text, kBytesMin) && (i > 0 || At(line.text, 0) != ' ' || !IsUuid(text)))
       return secrets.push_back({value.begin, value.end});
     while (!text.empty() && IsOneOf(text.back(), "):,")) text.remove_suffix(1);
-    if (!text.empty() && text != "=" && text != ":" && !kBetween.contains(WordHash(Fold(text)))) break;
+    if (!text.empty() && text != "=" && text != ":" && !kBetween.contains(FoldedWordHash(text))) break;
     if (value.begin >= line.begin + line.text.size()) break;
   }
-  constexpr std::size_t kBytesBefore = 160, kWordsBefore = 24;
+  constexpr std::size_t kBytesBefore = 160, kWordsBefore = 24, kBytesBetween = 40, kNear = 50;
   constexpr std::uint32_t kIs = WordHash("is");
-  const auto last = scan.tokens.rend() - static_cast<std::ptrdiff_t>(at);
-  if (std::none_of(last, last + static_cast<std::ptrdiff_t>(std::min(at, kWordsBefore)),
-                   [](const Token& token) { return token.hash == kIs; }))
-    return;  // as most
+  const Token* const word = scan.tokens.data() + at;
+  bool is_near = false;
+  for (std::size_t i = 1; i <= std::min(at, kWordsBefore) && word->begin - (word - i)->begin <= kNear; ++i)
+    is_near = is_near || (word - i)->hash == kIs;
+  if (!is_near) return;  // as most
   const std::string_view before = Before(scan, at, kBytesBefore);
   for (const std::string_view is : {" is the ", " is our ", " is my ", " is your "}) {
-    const auto end = before.rfind(is);
-    if (end == before.npos || before.size() - end > is.size() + 40) continue;
+    const std::size_t far = before.size() - std::min(before.size(), is.size() + kBytesBetween);
+    const auto found = before.substr(far).rfind(is);
+    if (found == before.npos) continue;
+    const std::size_t end = far + found;
     const auto space = before.rfind(' ', end - 1);
     const std::size_t begin = space == before.npos ? 0 : space + 1;
     const std::size_t first = scan.tokens[at].begin - before.size();
@@ -476,13 +525,14 @@ void FindGroups(const Line& line, Secrets& secrets) {
       return i - from;
     };
     const std::size_t whole = run(begin);
-    while (run(end) == kGroup) {
+    while ((groups == 0 ? whole : run(end)) == kGroup) {
       ++groups;
       end += kGroup;
       if (!IsOneOf(At(line.text, end), " -") || run(end + 1) != kGroup) break;
       ++end;
     }
     const bool one = whole >= kRunMin && whole <= kRunMax;
+    if (!one && groups < kGroupsMin) continue;  // as nearly all
     if (one) end = begin + whole;
     const Mix mix(line.text.substr(begin, end - begin));
     const bool mixed = mix.upper != mix.lower && mix.digit;
@@ -498,8 +548,9 @@ void FindCodes(const Scan& scan, std::size_t at, const Line& line, Secrets& secr
   constexpr std::size_t kWordsMax = 12, kBytesMin = 8;
   if (at == 0 || !kKinds.contains(scan.tokens[at - 1].hash)) return;
   const Line lines{scan.text.substr(line.begin, kLineBytesMax), line.begin};
+  WordReader words(lines);
   for (std::size_t i = 0; i < kWordsMax; ++i) {
-    const LedSecret value = Word(lines, i);
+    const LedSecret value = words.Next();
     const std::string_view text = Of(scan, value);
     const bool code = text.size() >= kBytesMin && Mix(text).digit && Mix(text).letter() &&
                       std::ranges::all_of(text, [](char c) { return IsAsciiAlnum(c) || c == '-'; });
@@ -520,8 +571,7 @@ void FindOfNetwork(const Scan& scan, std::size_t at, const Line& line, std::stri
     if (Before(scan, at, 3).ends_with(": ") && MayBePassword(Of(scan, line.ValueAt(0))))
       secrets.push_back(line.ValueAt(0));
   } else if (name == "option") {
-    const LedSecret value = line.ValueAt(4);
-    if (line.text.starts_with(" key ") && MayBePassword(Of(scan, value))) secrets.push_back(value);
+    if (line.text.starts_with(" key ") && MayBePassword(Of(scan, line.ValueAt(4)))) secrets.push_back(line.ValueAt(4));
   } else if (IsOneOf(At(line.text, 0), "=>:")) {
     const LedSecret value = line.ValueAt(1);
     if (MayBePassword(Of(scan, value))) secrets.push_back(value);
@@ -749,7 +799,7 @@ bool OpensByItself(std::string_view host_and_path) {
     hook = hook || SaysHook(part);
     if (hook && at > path && IsRandomRun(part, kBytesMin)) return true;
     if (at > path && (after_letter || part.starts_with("private-")) && IsRandomRun(part, kLetterBytesMin)) return true;
-    after_letter = kOfLetters.contains(WordHash(Fold(part)));
+    after_letter = kOfLetters.contains(FoldedWordHash(part));
     if (end < host_and_path.size() && host_and_path[end] == '?') return false;
     at = end + 1;
   }
@@ -799,7 +849,7 @@ bool PointsElsewhere(std::string_view value) {
   if (value.size() >= kSealedBytesMin && value.starts_with("Ag") && At(value, 2) >= 'A' && At(value, 2) <= 'D')
     return true;
   if (value.starts_with("projects/") || value.starts_with("kv/") || value.starts_with("secret/")) return true;
-  return sign != value.npos && kKeepers.contains(WordHash(Fold(value.substr(0, sign))));
+  return sign != value.npos && kKeepers.contains(FoldedWordHash(value.substr(0, sign)));
 }
 
 }  // namespace privity::detect

@@ -98,16 +98,17 @@ void ShapeRules::FindLed(const Scan& scan, std::size_t at, std::vector<Find>& fi
 
 bool LooksRandom(std::string_view value) {
   constexpr std::size_t kBytesMin = 10, kForEach = 3;
+  if (value.size() < kBytesMin) return false;
   std::size_t turns = 0;
   for (std::size_t i = 1; i < value.size(); ++i)
     turns += IsAsciiUpper(value[i]) != IsAsciiUpper(value[i - 1]) && IsAsciiLetter(value[i]);
-  return value.size() >= kBytesMin && turns * kForEach >= value.size();
+  return turns * kForEach >= value.size();
 }
 
 bool LooksLikeKey(std::string_view value, std::size_t bytes_min) {
   constexpr double kBits = 3.0;
-  const bool letter = std::ranges::any_of(value, IsAsciiLetter), digit = std::ranges::any_of(value, IsAsciiDigit);
-  return value.size() >= bytes_min && letter && digit && !LooksMadeUp(value) && Entropy(value) >= kBits;
+  return value.size() >= bytes_min && std::ranges::any_of(value, IsAsciiLetter) &&
+         std::ranges::any_of(value, IsAsciiDigit) && !LooksMadeUp(value) && Entropy(value) >= kBits;
 }
 
 namespace {
@@ -419,6 +420,15 @@ std::size_t AtQuoted(std::string_view text, std::size_t at) {
   return at > word && IsOneOf(At(text, at), "\"'") ? at : 0;
 }
 
+// "arn:aws:secretsmanager:eu-west-1:…:secret:db1-AbCdEf": whether a word that begins at `at` is part of one.
+bool IsOfArn(std::string_view text, std::size_t at) {
+  constexpr std::size_t kBytesMax = 80;
+  const std::size_t bytes = std::min(at, kBytesMax);
+  const std::string_view before = text.substr(at - bytes, bytes);
+  const auto arn = before.rfind("arn:");
+  return arn != before.npos && before.find(' ', arn) == before.npos;
+}
+
 }  // namespace
 
 // `password = "…"`, `API_KEY: …`, `<token>…`, `Passwort lautet …`: a value by its form and its entropy.
@@ -446,13 +456,6 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
                       !OpensNothing(scan.tokens[at - 1].hash);
   const bool named_key = header || is_constant;
   if (!password && !cue.secret && !key && !named_key) return;
-  // "arn:aws:secretsmanager:eu-west-1:…:secret:db1-AbCdEf"
-  constexpr std::size_t kArnBytesMax = 80;
-  const std::string_view before = text.substr(word.begin - std::min<std::size_t>(word.begin, kArnBytesMax));
-  const auto arn = before.substr(0, std::min<std::size_t>(word.begin, kArnBytesMax)).rfind("arn:");
-  if (arn != text.npos &&
-      before.substr(arn, std::min<std::size_t>(word.begin, kArnBytesMax) - arn).find(' ') == text.npos)
-    return;
   constexpr std::uint32_t kPasse = WordHash("passe"), kMot = WordHash("mot");
   if (word.hash == kPasse && (at < 2 || scan.tokens[at - 2].hash != kMot)) return;  // "mot de passe"
   std::size_t i = word.end;
@@ -509,7 +512,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   }
   const bool said = !assigned && in_sentence > 0;
   if (said) i = in_sentence;
-  if (!assigned && !said) return;
+  if ((!assigned && !said) || IsOfArn(text, word.begin)) return;
   while (i < text.size() && (text[i] == ' ' || text[i] == '\t')) ++i;
   if (IsOneOf(At(text, i), "|>") && (IsOneOf(At(text, i + 1), "-+") || At(text, i + 1) == '\n')) {  // a block of YAML
     i += At(text, i + 1) == '\n' ? 1 : 2;
@@ -547,7 +550,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
                                  "args",     "request", "req",     "params", "var",     "local", "data",
                                  "module",   "each",    "secrets", "state",  "user"});
   if (const auto dot = value.find('.');
-      quote == '\0' && dot != value.npos && kHolders.contains(WordHash(Fold(value.substr(0, dot)))))
+      quote == '\0' && dot != value.npos && kHolders.contains(FoldedWordHash(value.substr(0, dot))))
     return;
   if (value.starts_with('{') && std::ranges::all_of(value.substr(1), IsAsciiLetter)) return;  // to be filled in
   if (value.size() < 6 || (quote == '\0' && (value.front() == '/' || tag))) return;

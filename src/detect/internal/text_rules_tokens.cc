@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <bitset>
 #include <cmath>
 #include <cstring>
+#include <span>
 
 #include "detect/internal/letters.h"
 #include "detect/internal/text_evidence.h"
@@ -23,17 +26,64 @@ bool GoesOnAsWord(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+// Added up in the order of the bytes, each number of times with its logarithm taken once.
 double Entropy(std::string_view value) {
-  std::array<int, 256> counts{};
-  for (const char c : value) ++counts[static_cast<unsigned char>(c)];
-  double entropy = 0;
-  for (const int count : counts) {
-    if (count == 0) continue;
+  std::array<std::uint32_t, 256> counts{};
+  std::array<std::uint64_t, 4> there{};
+  for (const char c : value) {
+    const auto byte = static_cast<unsigned char>(c);
+    ++counts.data()[byte];
+    there.data()[byte / 64] |= std::uint64_t{1} << byte % 64;
+  }
+  const auto bits_of = [&](std::uint32_t count) {
     const double share = static_cast<double>(count) / static_cast<double>(value.size());
-    entropy -= share * std::log2(share);
+    return share * std::log2(share);
+  };
+  std::array<double, 8> known{};  // by the count; 0: not yet
+  double entropy = 0;
+  for (std::size_t row = 0; row < there.size(); ++row) {
+    for (std::uint64_t left = there[row]; left != 0; left &= left - 1) {
+      const std::uint32_t count = counts.data()[64 * row + static_cast<std::size_t>(std::countr_zero(left))];
+      if (count >= known.size()) {
+        entropy -= bits_of(count);
+        continue;
+      }
+      double& bits = known.data()[count];
+      if (bits == 0) bits = bits_of(count);
+      entropy -= bits;
+    }
   }
   return entropy;
 }
+
+namespace {
+
+constexpr std::array<std::string_view, 42> kTelling = {
+    "example", "sample",      "placeholder", "changeme",  "change_me",  "change-me", "replace",  "your_",    "your-",
+    "yourkey", "yourto",      "dummy",       "redacted",  "xxxx",       "****",      "....",     "insert",   "todo",
+    "fixme",   "notreal",     "not_real",    "not-real",  "lorem",      "ipsum",     "abcdefgh", "12345678", "87654321",
+    "foobar",  "secret_here", "my_secret",   "my-secret", "mysecret",   "test1234",  "00000000", "11111111", "deadbeef",
+    "${",      "{{",          "fake-",       "fake_",     "test-token", "test_token"};
+
+// Whether it holds one of those words: asked only where two characters stand side by side as one of them begins.
+bool HasTellingWord(std::string_view folded) {
+  const auto pair_of = [](char first, char second) {
+    return (static_cast<unsigned char>(first) * 37u + static_cast<unsigned char>(second)) % 1024;
+  };
+  static const auto kPairs = [&] {
+    std::bitset<1024> pairs;
+    for (const std::string_view word : kTelling) pairs.set(pair_of(word[0], word[1]));
+    return pairs;
+  }();
+  for (std::size_t at = 0; at + 1 < folded.size(); ++at) {
+    if (!kPairs[pair_of(folded[at], folded[at + 1])]) continue;
+    const std::string_view rest = folded.substr(at);
+    if (std::ranges::any_of(kTelling, [&](std::string_view word) { return rest.starts_with(word); })) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 bool LooksMadeUp(std::string_view value) {
   static const WordSet kStandIns(
@@ -41,21 +91,11 @@ bool LooksMadeUp(std::string_view value) {
        "passw0rd", "changeit", "admin123", "postgres", "topsecret",  "secret123",  "mypass",     "userpass",
        "root",     "guest",    "passwort", "kennwort", "contrasena", "senha",      "wachtwoord", "haslo",
        "heslo",    "jelszo",   "losenord", "p@ssw0rd", "p@ssword",   "password1!", "anonymous",  "open sesame"});
-  static constexpr std::array<std::string_view, 42> kTelling = {
-      "example",     "sample",    "placeholder", "changeme", "change_me", "change-me",  "replace",
-      "your_",       "your-",     "yourkey",     "yourto",   "dummy",     "redacted",   "xxxx",
-      "****",        "....",      "insert",      "todo",     "fixme",     "notreal",    "not_real",
-      "not-real",    "lorem",     "ipsum",       "abcdefgh", "12345678",  "87654321",   "foobar",
-      "secret_here", "my_secret", "my-secret",   "mysecret", "test1234",  "00000000",   "11111111",
-      "deadbeef",    "${",        "{{",          "fake-",    "fake_",     "test-token", "test_token"};
-  const std::string folded = Fold(value.substr(0, 512));
-  if (kStandIns.contains(WordHash(folded))) return true;
-  for (const std::string_view word : kTelling) {
-    if (folded.find(word) != folded.npos) return true;
-  }
   if (value.empty() || value.front() == '<' || value.front() == '$') return true;
   if (value.front() == '%' && value.back() == '%') return true;  // of a variable
   if (value.starts_with("#{") || (value.starts_with("__") && value.ends_with("__"))) return true;
+  const std::string folded = Fold(value.substr(0, 512));
+  if (kStandIns.contains(WordHash(folded)) || HasTellingWord(folded)) return true;
   return value.size() >= 8 && Entropy(value) < 1.8;
 }
 
@@ -118,9 +158,9 @@ inline bool TextRules::MayMatch(const Scan& scan, const TokenPattern& pattern, c
 
 bool TextRules::TryStart(const Scan& scan, std::size_t at, std::uint16_t index, std::vector<Find>& finds) const {
   const TokenPattern& pattern = tokens_[index];
-  if (rules_[pattern.rule].context_needed && !IsNamed(scan, at, pattern.rule)) return false;
   const Token& token = scan.tokens[at];
-  return MayMatch(scan, pattern, token) && TryToken(scan, pattern, token, kTokenScore, finds);
+  return MayMatch(scan, pattern, token) && (!rules_[pattern.rule].context_needed || IsNamed(scan, at, pattern.rule)) &&
+         TryToken(scan, pattern, token, kTokenScore, finds);
 }
 
 // Secrets without a beginning of their own, a few words after the name of their provider.
@@ -128,15 +168,16 @@ void TextRules::FindAfterContext(const Scan& scan, const SpokenCue& spoken, std:
   const std::size_t at = spoken.token;
   const std::size_t end = std::min(scan.tokens.size(), at + 1 + kContextBefore);
   const Token* const tokens = scan.tokens.data();
-  std::uint32_t longest = 0;
-  for (std::size_t i = at + 1; i < end; ++i) longest = std::max(longest, tokens[i].size());
-  if (longest < spoken.cue->letters_after_min) return;
+  std::array<const Token*, kContextBefore> long_ones;
+  std::size_t count = 0;
+  for (std::size_t i = at + 1; i < end; ++i) {
+    if (tokens[i].size() >= spoken.cue->letters_after_min) long_ones.data()[count++] = tokens + i;
+  }
+  if (count == 0) return;
   for (const std::uint16_t index : spoken.cue->tokens_after) {
-    if (longest < tokens_[index].letters_min) continue;
-    for (std::size_t i = at + 1; i < end; ++i) {
-      const Token& token = tokens[i];
-      if (MayMatch(scan, tokens_[index], token) && TryToken(scan, tokens_[index], token, kTokenAfterContext, finds))
-        return;
+    const TokenPattern& pattern = tokens_[index];
+    for (const Token* const token : std::span(long_ones).first(count)) {
+      if (MayMatch(scan, pattern, *token) && TryToken(scan, pattern, *token, kTokenAfterContext, finds)) return;
     }
   }
 }
