@@ -65,7 +65,10 @@ bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t pl
   const std::size_t at = word->token;
   const Token* const token = scan.tokens.data() + at;
   const char* const text = scan.text.data();
-  if (!token->all_digits()) return IsAsciiDigit(text[token->begin]);
+  if (!token->all_digits()) {
+    if (!IsAsciiDigit(text[token->begin])) return false;
+    if (IsOneOf(text[token->end - 1], "aosy")) return true;  // "67a", "34yo", "34yrs", "34y"
+  }
   if (At(scan.text, token->end) == '-' && token->size() <= 2 && BehindYearsOld(scan, at) > at) return true;
   if (place + 1 < places.words.size() && word[1].token == at + 1 && word[1].cue != nullptr &&
       (word[1].cue->years || word[1].cue->life))

@@ -49,7 +49,8 @@ std::size_t ShapeRules::FindDateAtNumber(const Scan& scan, const Places& places,
   if (date == 0 && token->begin > 0 && text[token->begin - 1] == ' ') {
     if (token->size() == 4) date = FindYear(scan, at, finds);
     if (date == 0 && token->digits <= 2) {
-      date = FindDayOfMonth(scan, at, finds);
+      const bool may_be_day = after == '/' || token->size() == token->digits + 2u;  // "14/6", "23rd"
+      date = may_be_day ? FindDayOfMonth(scan, at, finds) : 0;
       if (date == 0 && IsOneOf<"/.">(after)) date = FindDayAndMonth(scan, at, finds);
     }
   }
