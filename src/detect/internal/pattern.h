@@ -54,6 +54,9 @@ class Pattern {
   // it one by one.
   bool IsWithin(const Pattern& other) const;
 
+  // Whether a match's length tells which item each of its characters belongs to.
+  bool IsToldByLength() const { return varying_ <= 1; }
+
   std::size_t bytes_min() const { return bytes_min_; }
   std::size_t bytes_max() const { return bytes_max_; }
   // How many characters and places MatchPrefix looks at, at most, whatever the text is.

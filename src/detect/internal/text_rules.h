@@ -96,13 +96,7 @@ class TextRules {
       return of_digits ? pattern.MatchesDigits(compact) : pattern.Matches(compact);
     }
   };
-  // Of digits in one group with no word near them: all is known.
-  struct PlainPattern {
-    std::uint64_t first = 0;  // as of the pattern
-    double score = 0;
-    std::uint16_t pattern = 0;
-  };
-  // What numbers without a word near them must have for a pattern, or for one of several.
+  // What numbers without a word near them must have for a pattern.
   struct Bare {
     std::uint64_t in_one_group = 0;   // what they may begin with, a bit for each digit and letter
     std::uint64_t in_any_groups = 0;  // likewise in groups that are none of its layouts,
@@ -114,29 +108,54 @@ class TextRules {
       return ((one_group ? in_one_group : in_any_groups) & begins) != 0 ||
              ((laid_out & begins) != 0 && (layouts & layout) != 0);
     }
-    void Add(const Bare& other) {
-      in_one_group |= other.in_one_group;
-      in_any_groups |= other.in_any_groups;
-      laid_out |= other.laid_out;
-      layouts |= other.layouts;
-    }
   };
-  struct BarePattern {
-    Bare needs = {};
-    std::uint16_t pattern = 0;
-  };
-  // Number patterns of one length, ascending.
+  // Number patterns of one length, ascending. A number is held to 64 of them at once, each character by one look: most
+  // numbers match none, and their first characters show it.
   struct PatternLists {
-    RuleList all = {};
-    std::vector<BarePattern> bare = {};  // those that may be reported without a word near them
-    Bare any_bare = {};                  // of these
-    RuleList bare_by_first = {};         // places in `bare`, by what they may begin with, each digit and letter
-    std::array<std::uint16_t, kFirsts + 1> firsts = {};  // where in bare_by_first those of each begin
-    RuleList against_context = {};  // those that may be though words near them speak for something else
+    static constexpr std::size_t kAtOnce = 64;
+    // A bit for each of 64 patterns.
+    struct Sets {
+      std::uint64_t listed = 0;           // as many as there are
+      std::uint64_t in_one_group = 0;     // those that may be reported without a word near them: so,
+      std::uint64_t in_any_groups = 0;    // in groups that are none of its layouts,
+      std::uint64_t laid_out = 0;         // and in those that are;
+      std::uint64_t plain = 0;            // in digits without groups;
+      std::uint64_t against_context = 0;  // and though words near them speak for something else
+      std::size_t telling = 0;            // the first characters that tell them apart
 
-    std::span<const std::uint16_t> BareFrom(std::uint64_t first_bit) const {
-      const auto first = static_cast<std::size_t>(std::countr_zero(first_bit));
-      return {bare_by_first.data() + firsts.data()[first], bare_by_first.data() + firsts.data()[first + 1]};
+      // In one token, or in several of which the first may be a prefix.
+      std::uint64_t Bare(bool one_token, bool may_have_prefix) const {
+        return (one_token || may_have_prefix ? in_one_group : 0) | (one_token ? 0 : in_any_groups) | laid_out;
+      }
+    };
+
+    // `kinds`: 10 where the numbers have digits only, else kFirsts.
+    void Add(std::uint16_t index, const Pattern& pattern, std::size_t length, std::size_t kinds);
+    // Those of some of the patterns from kAtOnce * `place` on that match; but for a few that the length does not tell
+    // everything of.
+    std::uint64_t Matching(std::string_view number, std::size_t place, std::uint64_t some) const {
+      const std::uint64_t* of_kinds = accepts.data() + place * number.size() * kinds_of_characters;
+      for (const char c : number.substr(0, sets.data()[place].telling)) {
+        some &= of_kinds[c - '0' - (c > '9' ? 'A' - '9' - 1 : 0)];
+        if (some == 0) return 0;
+        of_kinds += kinds_of_characters;
+      }
+      return some;
+    }
+
+    RuleList all = {};
+    std::vector<Bare> needs = {};           // of each of them that is bare
+    std::vector<double> plain_scores = {};  // of each that is plain
+    std::vector<Sets> sets = {};
+    std::vector<std::uint64_t> accepts = {};  // of 64 patterns, each place and each kind of character
+    std::size_t kinds_of_characters = kFirsts;
+  };
+  // The lengths of numbers that a rule's patterns may match, a bit for each.
+  struct Lengths {
+    std::uint64_t of_digits = 0, with_letters = 0;
+
+    bool Has(std::size_t length, bool digits_only) const {
+      return ((digits_only ? of_digits : with_letters) >> length & 1) != 0;
     }
   };
   // What numbers of one length without a word near them may begin with, a bit for each digit and letter.
@@ -147,7 +166,6 @@ class TextRules {
   struct LengthBucket {
     PatternLists of_digits = {};     // that may match digits alone
     PatternLists with_letters = {};  // and others
-    std::vector<PlainPattern> plain = {};
   };
   struct TokenPattern {
     std::uint16_t rule = 0;
@@ -261,7 +279,11 @@ class TextRules {
   void ReadNear(const Scan& scan, Chain& chain) const;
   bool IsCalledByThing(std::string_view word) const;
   void TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vector<Find>& finds) const;
-  void TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first, std::vector<Find>& finds) const;
+  void TryPlainNumber(const Chain& chain, std::string_view digits, std::vector<Find>& finds) const;
+  void ReadNamed(const PatternLists& lists, Chain& chain) const;
+  void TryListed(const Scan& scan, const PatternLists& lists, std::size_t place, std::uint64_t matching, Chain& chain,
+                 std::vector<Find>& finds) const;
+  static void ReadForm(const Scan& scan, Chain& chain);
   void TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;
   static bool IsAnothers(const Scan& scan, const DetectorFile& file, const Chain& chain);
@@ -269,9 +291,7 @@ class TextRules {
   bool IsValid(const NumberPattern& number, std::string_view compact) const;
   Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
   void ReadPlainNumbers();
-  void ReadFirsts();
   const PatternLists& ListsOf(const Chain& chain) const;
-  std::span<const std::uint16_t> Candidates(const PatternLists& lists, Chain& chain) const;
   double ScoreNumber(const NumberPattern& pattern, const Chain& chain) const;
   double OfKindNamed(const NumberPattern& pattern, const Chain& chain) const;
   void FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
@@ -290,7 +310,8 @@ class TextRules {
   std::vector<NumberPattern> numbers_;
   std::array<LengthBucket, kNumberBytesMax + 1> numbers_by_length_;
   std::array<std::array<BareBegins, 2>, kNumberBytesMax + 1> bare_begins_{};  // of those with letters, and of digits
-  std::vector<std::vector<std::uint16_t>> numbers_by_rule_;
+  std::vector<std::vector<std::uint16_t>> numbers_by_rule_;                   // side by side
+  std::vector<Lengths> lengths_by_rule_;
   std::vector<TokenPattern> tokens_;
   RuleList inside_tokens_;  // token patterns that need context and begin with a letter of another script
   std::array<RuleList, 256> tokens_by_first_;  // of those that begin with two known bytes or more

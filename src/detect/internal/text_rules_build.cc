@@ -218,7 +218,6 @@ Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const Detec
     cue.for_numbers.push_back(kOfThings);
   }
   rules.ReadPlainNumbers();
-  rules.ReadFirsts();
   rules.ReadBeginnings();
   rules.cue_words_ = WordTable(rules.cues_, [](const Cue& cue) { return cue.IsRead(); });
   return rules;
@@ -244,6 +243,7 @@ Status TextRules::Add(const DetectorFile& file) {
   const auto index = static_cast<std::uint16_t>(rules_.size());
   rules_.push_back(std::move(rule));
   numbers_by_rule_.emplace_back();
+  lengths_by_rule_.emplace_back();
   for (const std::string& word : text.words) {
     // "mère" is no "mere", "żona" no "zona".
     const bool accented = text.beside_people != BesidePeople::kNo &&
@@ -332,20 +332,27 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
     if (letters_alone_[n] && n <= kLettersInGroupMax) letters_may_be_alone_ = ~std::uint64_t{0};
     for (const bool of_digits : {true, false}) {
       if (!number.MayMatch(of_digits)) continue;
+      constexpr std::size_t kDigits = 10;
       PatternLists& lists = of_digits ? numbers_by_length_[n].of_digits : numbers_by_length_[n].with_letters;
       const double most =
           text.context_needed ? 0 : number.OwnScore(n, of_digits) + (text.layouts.empty() ? 0 : kLayoutTight);
-      lists.all.push_back(index);
+      lists.Add(index, number.pattern, n, of_digits ? kDigits : kFirsts);
+      Lengths& lengths = lengths_by_rule_[number.rule];
+      (of_digits ? lengths.of_digits : lengths.with_letters) |= std::uint64_t{1} << n;
+      const std::uint64_t bit = std::uint64_t{1} << (lists.all.size() - 1) % PatternLists::kAtOnce;
       if (most >= kReport) {
         const Bare needs = BareOf(number, n, of_digits);
-        lists.bare.push_back({needs, index});
-        lists.any_bare.Add(needs);
+        lists.needs.back() = needs;
+        PatternLists::Sets& sets = lists.sets.back();
+        if (needs.in_one_group != 0) sets.in_one_group |= bit;
+        if (needs.in_any_groups != 0) sets.in_any_groups |= bit;
+        if (needs.layouts != 0) sets.laid_out |= bit;
         BareBegins& begins = bare_begins_[n][of_digits];
         begins.several |= needs.first();
         begins.one_token |= needs.in_one_group;
         if (!of_digits && std::ranges::any_of(text.layouts, IsLayoutOfToken)) begins.one_token |= needs.laid_out;
       }
-      if (most + number.foreign_context >= kReport) lists.against_context.push_back(index);
+      if (most + number.foreign_context >= kReport) lists.sets.back().against_context |= bit;
     }
   }
   numbers_by_rule_[number.rule].push_back(index);
@@ -427,17 +434,33 @@ void TextRules::Starts::Add(const Pattern& pattern, std::uint16_t index, std::si
   starts[group].push_back(start);
 }
 
-// Of a chain only the patterns are looked at that may begin as it does: there are dozens of each length.
-void TextRules::ReadFirsts() {
-  for (LengthBucket& bucket : numbers_by_length_) {
-    for (PatternLists* lists : {&bucket.of_digits, &bucket.with_letters}) {
-      for (std::size_t first = 0; first < kFirsts; ++first) {
-        for (std::uint16_t i = 0; i < lists->bare.size(); ++i) {
-          if ((lists->bare[i].needs.first() >> first & 1) != 0) lists->bare_by_first.push_back(i);
+void TextRules::PatternLists::Add(std::uint16_t index, const Pattern& pattern, std::size_t length, std::size_t kinds) {
+  kinds_of_characters = kinds;
+  const std::size_t place = all.size() / kAtOnce;
+  const std::uint64_t bit = std::uint64_t{1} << all.size() % kAtOnce;
+  all.push_back(index);
+  needs.emplace_back();
+  plain_scores.emplace_back();
+  sets.resize(place + 1);
+  sets[place].listed |= bit;
+  accepts.resize((place + 1) * length * kinds);
+  std::size_t character = 0;
+  const auto add_places = [&](const Pattern::Class& accepted, std::size_t count) {
+    for (; count > 0; --count, ++character) {
+      std::uint64_t* const of_kinds = accepts.data() + (place * length + character) * kinds;
+      for (std::size_t kind = 0; kind < kinds; ++kind) {
+        if (accepted[kind < 10 ? '0' + kind : 'A' + kind - 10]) {
+          of_kinds[kind] |= bit;
+        } else {
+          sets[place].telling = std::max(sets[place].telling, character + 1);
         }
-        lists->firsts[first + 1] = static_cast<std::uint16_t>(lists->bare_by_first.size());
       }
     }
+  };
+  if (!pattern.IsToldByLength()) return add_places(Pattern::Class().set(), length);
+  for (const Pattern::Item& item : pattern.items()) {
+    const std::size_t more = item.min == item.max ? 0 : length - pattern.bytes_min();
+    add_places(item.accepts, static_cast<std::size_t>(item.min) + more);
   }
 }
 

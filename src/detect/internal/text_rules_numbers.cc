@@ -7,6 +7,8 @@
 #include <bit>
 #include <iterator>
 #include <limits>
+#include <span>
+#include <utility>
 
 #include "detect/internal/letters.h"
 #include "detect/internal/machine.h"
@@ -108,23 +110,24 @@ struct TextRules::Chain {
   bool digits_only = true;
   bool letters_only = true;
   bool is_date = false;
-  bool is_hash = false;                      // a hash or a key of a row, by its letters
-  bool only_kinds = false;                   // no word near it speaks of a format, but some do of a kind
-  bool has_prefix = false;                   // letters of a country and a sign stand apart before it: "PT 501 964 843"
-  bool cut = false;                          // another group of digits follows those read, with a space as between them
-  bool cut_alike = false;                    // and has as many digits as the last of them
-  std::array<char, kGroupsMax> signs = {};   // behind each group, but the last
-  std::uint64_t first_bit = 0;               // of its first character (FirstBit)
-  std::uint32_t layout = 0;                  // of what counts: without a prefix
-  std::uint32_t whole_layout = 0;            // with it
-  std::size_t tokens_end = 0;                // of the text
-  std::span<const SpokenCue> speaking = {};  // of the text, from those near the chain's begin on
-  std::vector<std::uint16_t> context = {};   // rules that words near it speak for
-  std::vector<std::uint16_t> candidates = {};  // number patterns worth trying, ascending; where the rules hold no list
-  ShortText compact = {};                      // Compact() of several groups,
-  std::size_t compact_end = 0;                 // up to this token
-  LayoutHash layout_read = {};                 // WholeLayout(),
-  std::size_t layout_end = 0;                  // likewise
+  bool is_hash = false;                     // a hash or a key of a row, by its letters
+  bool only_kinds = false;                  // no word near it speaks of a format, but some do of a kind
+  bool has_prefix = false;                  // letters of a country and a sign stand apart before it: "PT 501 964 843"
+  bool cut = false;                         // another group of digits follows those read, with a space as between them
+  bool cut_alike = false;                   // and has as many digits as the last of them
+  std::array<char, kGroupsMax> signs = {};  // behind each group, but the last
+  std::uint64_t first_bit = 0;              // of its first character (FirstBit)
+  std::uint32_t layout = 0;                 // of what counts: without a prefix
+  std::uint32_t whole_layout = 0;           // with it
+  std::size_t tokens_end = 0;               // of the text
+  const SpokenCue* speaking = nullptr;      // of the text, from those near the chain's begin on
+  const SpokenCue* speaking_end = nullptr;
+  std::vector<std::uint16_t> context = {};  // rules that words near it speak for
+  std::vector<std::uint64_t> named = {};    // number patterns that these words speak for, a bit for each listed
+  ShortText compact = {};                   // Compact() of several groups,
+  std::size_t compact_end = 0;              // up to this token
+  LayoutHash layout_read = {};              // WholeLayout(),
+  std::size_t layout_end = 0;               // likewise
 
   bool in_one_group() const { return tight + loose == (has_prefix ? 1 : 0); }
 
@@ -136,12 +139,12 @@ struct TextRules::Chain {
     layout_read = {};
     compact_end = layout_end = token;
     first_bit = FirstBit(scan.text.data()[begin]);
-    while (!speaking.empty() && speaking.front().token + kContextBefore < token) speaking = speaking.subspan(1);
+    while (speaking != speaking_end && speaking->token + kContextBefore < token) ++speaking;
   }
   // The first token that has a word near it which speaks for rules of numbers, if it is of the chain: as hardly ever.
   std::size_t NamedFrom() const {
-    if (speaking.empty()) return std::numeric_limits<std::size_t>::max();
-    return speaking.front().token - std::min<std::size_t>(speaking.front().token, kContextAfter);
+    if (speaking == speaking_end) return std::numeric_limits<std::size_t>::max();
+    return speaking->token - std::min<std::size_t>(speaking->token, kContextAfter);
   }
   void GoOnTo(std::size_t token, std::uint32_t byte, std::size_t bytes, bool only_digits, bool only_letters) {
     last = token;
@@ -194,10 +197,12 @@ void TextRules::ReadPlainNumbers() {
     LayoutHash digits;
     digits.Add('9', length);
     chain.layout = digits.value();
-    LengthBucket& bucket = numbers_by_length_[length];
-    for (const BarePattern& bare : bucket.of_digits.bare) {
-      const double score = ScoreNumber(numbers_[bare.pattern], chain);
-      if (score >= kReport) bucket.plain.push_back({bare.needs.in_one_group, score, bare.pattern});
+    PatternLists& lists = numbers_by_length_[length].of_digits;
+    for (std::size_t i = 0; i < lists.all.size(); ++i) {
+      if (lists.needs[i].in_one_group == 0) continue;
+      lists.plain_scores[i] = ScoreNumber(numbers_[lists.all[i]], chain);
+      if (lists.plain_scores[i] >= kReport)
+        lists.sets[i / PatternLists::kAtOnce].plain |= std::uint64_t{1} << i % PatternLists::kAtOnce;
     }
   }
 }
@@ -224,7 +229,7 @@ std::uint64_t TextRules::LetterGroups(const Scan& scan, std::size_t first) const
 // The rules of numbers that words near the chain speak for, as ReadContext gives them.
 void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
   const Token* const tokens = scan.tokens.data();
-  for (const SpokenCue& spoken : chain.speaking) {
+  for (const SpokenCue& spoken : std::span(chain.speaking, chain.speaking_end)) {
     if (spoken.token > chain.last + kContextAfter) break;
     const bool after = spoken.token > chain.last;
     if (!after && spoken.token >= chain.first) continue;
@@ -281,7 +286,8 @@ PRIVITY_INLINED std::size_t TextRules::FindNumberFrom(const Scan& scan, std::siz
 
 void TextRules::FindNumbers(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   Chain chain;
-  chain.speaking = {places.for_numbers.begin(), places.for_numbers.end()};
+  chain.speaking = places.for_numbers.begin();
+  chain.speaking_end = places.for_numbers.end();
   chain.tokens_end = scan.tokens.size();
   std::size_t next = 0;
   for (std::size_t place = 0; place < places.numbers.size(); ++place) {
@@ -353,18 +359,9 @@ inline const TextRules::PatternLists& TextRules::ListsOf(const Chain& chain) con
   return chain.digits_only ? bucket.of_digits : bucket.with_letters;
 }
 
-// `is_bare`: numbers of its length that begin as it does may say something without a word near them.
-void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vector<Find>& finds) const {
-  const PatternLists& lists = ListsOf(chain);
-  if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
+// How its groups stand, and what they look like as a whole.
+void TextRules::ReadForm(const Scan& scan, Chain& chain) {
   const bool one_token = chain.first == chain.last;
-  chain.context.clear();
-  chain.only_kinds = true;
-  if (chain.last >= chain.NamedFrom()) ReadNear(scan, chain);
-  const bool silent = chain.context.empty();
-  if (silent && (!is_bare || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
-  if (silent && chain.digits_only && one_token)
-    return TryPlainNumber(chain, chain.Compact(scan), chain.first_bit, finds);
   const Token& start = scan.tokens[chain.first];
   const bool word_before = !one_token && start.digits == 0;
   chain.has_prefix = word_before && start.size() == 2 && !start.has_lower &&
@@ -372,11 +369,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vec
   const std::uint32_t layout_of_rest = word_before ? chain.LayoutOfRest(scan) : 0;
   chain.whole_layout = chain.WholeLayout(scan);
   chain.layout = chain.has_prefix ? layout_of_rest : chain.whole_layout;
-  const std::uint64_t layouts = LayoutBit(chain.layout) | LayoutBit(chain.whole_layout);
-  if (silent && !lists.any_bare.Has(chain.first_bit, chain.in_one_group(), layouts)) return;
-  if (silent && !chain.digits_only && IsCalledByThing(scan.Of(start))) return;
   chain.is_hash = one_token && start.has_lower && start.digits > 0 && IsHexadecimal(scan.Of(start));
-  const std::string_view compact = chain.Compact(scan);
   const std::string_view after = scan.text.substr(chain.end, 2);
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
   chain.cut_alike = chain.cut && scan.tokens[chain.last + 1].all_digits() &&
@@ -385,20 +378,60 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vec
   const bool is_whole_or_behind_word = !word_before || scan.text[start.end] == ' ';
   chain.is_date =
       chain.tight == 2 && is_whole_or_behind_word && IsDateLayout(word_before ? layout_of_rest : chain.layout);
-  if (silent) {
-    const std::span<const std::uint16_t> patterns = lists.BareFrom(chain.first_bit);
-    scan.steps += patterns.size();
-    for (const std::uint16_t place : patterns) {
-      const BarePattern& bare = lists.bare.data()[place];
-      if (bare.needs.Has(chain.first_bit, chain.in_one_group(), layouts))
-        TryPattern(scan, numbers_[bare.pattern], chain, compact, finds);
+}
+
+// Of the patterns that a word near the number speaks for, a bit for each listed.
+void TextRules::ReadNamed(const PatternLists& lists, Chain& chain) const {
+  chain.named.assign(lists.sets.size(), 0);
+  for (const std::uint16_t rule : chain.context) {
+    if (rule == kOfThings || !lengths_by_rule_.data()[rule].Has(chain.size, chain.digits_only)) continue;
+    auto named = std::ranges::lower_bound(lists.all, numbers_by_rule_[rule].front());
+    for (; named != lists.all.end() && numbers_[*named].rule == rule; ++named) {
+      const auto listed = static_cast<std::size_t>(named - lists.all.begin());
+      chain.named[listed / PatternLists::kAtOnce] |= std::uint64_t{1} << listed % PatternLists::kAtOnce;
     }
-    return;
   }
-  const std::span<const std::uint16_t> candidates = Candidates(lists, chain);
-  scan.steps += candidates.size();
-  for (const std::uint16_t index : candidates) {
-    if ((numbers_[index].first & chain.first_bit) != 0) TryPattern(scan, numbers_[index], chain, compact, finds);
+}
+
+// `is_bare`: numbers of its length that begin as it does may say something without a word near them.
+void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vector<Find>& finds) const {
+  const PatternLists& lists = ListsOf(chain);
+  if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
+  chain.context.clear();
+  chain.only_kinds = true;
+  if (chain.last >= chain.NamedFrom()) ReadNear(scan, chain);
+  const bool silent = chain.context.empty();
+  if (silent && (!is_bare || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
+  const std::string_view compact = chain.Compact(scan);
+  const bool one_token = chain.first == chain.last;
+  if (silent && chain.digits_only && one_token) return TryPlainNumber(chain, compact, finds);
+  if (!silent && !chain.only_kinds) ReadNamed(lists, chain);
+  const bool has_prefix = !one_token && scan.tokens[chain.first].digits == 0;  // it may have
+  bool is_read = false;
+  for (std::size_t place = 0; place < lists.sets.size(); ++place) {
+    // Those that can score enough: most need a word near them, and few words are.
+    const PatternLists::Sets& sets = lists.sets.data()[place];
+    const std::uint64_t asked = silent ? sets.Bare(one_token, has_prefix)
+                                       : (chain.only_kinds ? sets.listed : sets.against_context | chain.named[place]);
+    const std::uint64_t matching = lists.Matching(compact, place, asked);
+    if (matching == 0) continue;
+    if (!is_read && silent && !chain.digits_only && IsCalledByThing(scan.Of(scan.tokens[chain.first]))) return;
+    if (!std::exchange(is_read, true)) ReadForm(scan, chain);
+    TryListed(scan, lists, place, matching, chain, finds);
+  }
+}
+
+// Of the patterns from kAtOnce * `place` on those that match.
+void TextRules::TryListed(const Scan& scan, const PatternLists& lists, std::size_t place, std::uint64_t matching,
+                          Chain& chain, std::vector<Find>& finds) const {
+  const std::string_view compact = chain.Compact(scan);
+  const std::uint64_t layouts = LayoutBit(chain.layout) | LayoutBit(chain.whole_layout);
+  const bool silent = chain.context.empty(), one_group = chain.in_one_group();
+  for (; matching != 0; matching &= matching - 1) {
+    const std::size_t listed = place * PatternLists::kAtOnce + static_cast<std::size_t>(std::countr_zero(matching));
+    ++scan.steps;
+    if (!silent || lists.needs.data()[listed].Has(chain.first_bit, one_group, layouts))
+      TryPattern(scan, numbers_[lists.all.data()[listed]], chain, compact, finds);
   }
 }
 
@@ -413,9 +446,10 @@ std::uint32_t EndWithBracket(std::string_view text, std::uint32_t begin, std::ui
 
 }  // namespace
 
+// Of a pattern that matches, as far as PatternLists tell.
 void TextRules::TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                            std::vector<Find>& finds) const {
-  if (!pattern.Matches(compact, chain.digits_only)) return;
+  if (!pattern.pattern.IsToldByLength() && !pattern.Matches(compact, chain.digits_only)) return;
   const double score = ScoreNumber(pattern, chain);
   if (score >= kReport && IsValid(pattern, compact) && !IsNamedMore(pattern, chain) &&
       !IsAnothers(scan, *rules_[pattern.rule].file, chain))
@@ -450,31 +484,17 @@ bool TextRules::IsValid(const NumberPattern& number, std::string_view compact) c
   return number.has_form ? rule.validator->accepts(compact) : rule.Accepts(compact);
 }
 
-void TextRules::TryPlainNumber(const Chain& chain, std::string_view digits, std::uint64_t first,
-                               std::vector<Find>& finds) const {
-  for (const PlainPattern& plain : numbers_by_length_[digits.size()].plain) {
-    const NumberPattern& number = numbers_[plain.pattern];
-    if ((plain.first & first) != 0 && number.Matches(digits, true) && IsValid(number, digits))
-      finds.push_back({chain.begin, chain.end, rules_[number.rule].file, plain.score});
-  }
-}
-
-// The patterns that can score enough: most need a word near them, and few words are.
-std::span<const std::uint16_t> TextRules::Candidates(const PatternLists& lists, Chain& chain) const {
-  const std::size_t length = chain.size;
-  if (chain.only_kinds) return lists.all;
-  chain.candidates = lists.against_context;
-  for (const std::uint16_t rule : chain.context) {
-    if (rule == kOfThings) continue;
-    for (const std::uint16_t index : numbers_by_rule_[rule]) {
-      const Pattern& pattern = numbers_[index].pattern;
-      if (pattern.bytes_min() <= length && length <= pattern.bytes_max() && numbers_[index].MayMatch(chain.digits_only))
-        chain.candidates.push_back(index);
+void TextRules::TryPlainNumber(const Chain& chain, std::string_view digits, std::vector<Find>& finds) const {
+  const PatternLists& lists = numbers_by_length_[digits.size()].of_digits;
+  for (std::size_t place = 0; place < lists.sets.size(); ++place) {
+    std::uint64_t left = lists.Matching(digits, place, lists.sets.data()[place].plain);
+    for (; left != 0; left &= left - 1) {
+      const std::size_t listed = place * PatternLists::kAtOnce + static_cast<std::size_t>(std::countr_zero(left));
+      const NumberPattern& number = numbers_[lists.all[listed]];
+      if ((number.pattern.IsToldByLength() || number.Matches(digits, true)) && IsValid(number, digits))
+        finds.push_back({chain.begin, chain.end, rules_[number.rule].file, lists.plain_scores[listed]});
     }
   }
-  std::sort(chain.candidates.begin(), chain.candidates.end());
-  chain.candidates.erase(std::unique(chain.candidates.begin(), chain.candidates.end()), chain.candidates.end());
-  return chain.candidates;
 }
 
 double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) const {
