@@ -53,6 +53,7 @@ class ShapeRules {
   void ReadPlaces(const Scan& scan, Places& places) const;
   void ReadCue(const Scan& scan, std::uint32_t token, Places& places) const;
   void FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
+  void ReportIpV4(const Scan& scan, std::size_t first, std::size_t end, std::vector<Find>& finds) const;
   void FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   static const ShapeCue* CueOf(const Places& places, std::size_t place, std::size_t token);
   static bool IsCueNear(const Places& places, std::size_t place, bool ShapeCue::*kind);

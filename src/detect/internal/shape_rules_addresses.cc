@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "detect/internal/letters.h"
 #include "detect/internal/secret_leads.h"
@@ -210,6 +211,22 @@ bool HasFourGroups(const Scan& scan, std::size_t at) {
   return true;
 }
 
+// Of four groups: whether each is a number below 256, written without zeros before it.
+bool AreOctets(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kGroups = 4;
+  constexpr std::uint32_t kDigitsMax = 3;
+  constexpr int kOctetMax = 255;
+  for (const Token& token : std::span(scan.tokens).subspan(at, kGroups)) {
+    if (token.size() > kDigitsMax) return false;
+    const char* const digits = scan.text.data() + token.begin;
+    if (token.size() > 1 && digits[0] == '0') return false;
+    int octet = 0;
+    for (std::uint32_t i = 0; i < token.size(); ++i) octet = 10 * octet + (digits[i] - '0');
+    if (octet > kOctetMax) return false;
+  }
+  return true;
+}
+
 // Any address, this machine, and masks (RFC 1122 section 3.2.1.3).
 bool IsNobodysIpV4(std::string_view text) {
   return text == "0.0.0.0" || text.starts_with("127.") || text.starts_with("255.");
@@ -301,6 +318,12 @@ bool IsVersion(const Scan& scan, std::size_t first) {
 
 }  // namespace
 
+void ShapeRules::ReportIpV4(const Scan& scan, std::size_t first, std::size_t end, std::vector<Find>& finds) const {
+  const std::size_t begin = scan.tokens[first].begin;
+  if (!IsNobodysIpV4(scan.text.substr(begin, end - begin)) && !IsVersion(scan, first))
+    Report(begin, end, ip_, 0.9, finds);
+}
+
 void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
   const std::string_view text = scan.text;
   for (const std::uint32_t i : places.addresses) {
@@ -310,12 +333,17 @@ void ShapeRules::FindNetworkAddresses(const Scan& scan, const Places& places, st
     if (dotted && token.size() <= 3 && !HasFourGroups(scan, i)) continue;
     if (token.begin > 0 && IsAsciiAlnum(text[token.begin - 1])) continue;
     std::size_t end = token.begin;
+    const bool of_four = dotted && token.size() <= 3;
+    if (of_four && At(text, scan.tokens[i + 3].end) != '.') {  // nothing goes on: as nearly always
+      if (AreOctets(scan, i)) ReportIpV4(scan, i, scan.tokens[i + 3].end, finds);
+      continue;
+    }
     const auto goes_on = [&](char c) { return IsAsciiAlnum(c) || (dotted ? c == '.' : IsOneOf(c, ":-")); };
     while (end < text.size() && end - token.begin < 46 && goes_on(text[end])) ++end;
     while (end > token.begin && IsOneOf(text[end - 1], ".:-") && text.compare(end - 2, 2, "::") != 0) --end;
     const std::string_view word = text.substr(token.begin, end - token.begin);
     if (dotted && IsIpV4(word)) {
-      if (!IsNobodysIpV4(word) && !IsVersion(scan, i)) Report(token.begin, end, ip_, 0.9, finds);
+      ReportIpV4(scan, i, end, finds);
     } else if (IsMac(word) || IsDottedMac(word)) {
       if (!IsNobodysMac(word)) Report(token.begin, end, device_, 0.9, finds);
     } else if (!dotted && word.size() > 5 && word.find_first_not_of("0123456789abcdefABCDEF:") == word.npos &&
