@@ -794,7 +794,9 @@ bool OpensByItself(std::string_view host_and_path) {
   bool hook = false, after_letter = false;
   std::size_t at = 0;
   while (at < host_and_path.size()) {
-    const auto end = std::min(host_and_path.find_first_of(at < path ? "./" : "/?#", at), host_and_path.size());
+    const CharSet divides = at < path ? CharSet("./") : CharSet("/?#");
+    std::size_t end = at;
+    while (end < host_and_path.size() && !divides.Has(host_and_path[end])) ++end;
     const std::string_view part = host_and_path.substr(at, end - at);
     hook = hook || SaysHook(part);
     if (hook && at > path && IsRandomRun(part, kBytesMin)) return true;

@@ -128,11 +128,12 @@ const ShapeCue* CueOfEnding(const Scan& scan, const Token& token) {
   constexpr std::uint32_t kBytesMin = 6;
   if (!IsGlued(token) || token.size() < kBytesMin || !EndsAsCues(scan, token)) return nullptr;
   const std::string_view word = scan.Of(token);
-  if (std::ranges::any_of(kOfNobody, [&](std::string_view part) { return word.find(part) != word.npos; }))
-    return nullptr;
   const auto ending = std::ranges::find_if(
       kEndings, [&](std::string_view end) { return word.size() > end.size() && word.ends_with(end); });
-  return ending == kEndings.end() ? nullptr : ShapeCues().Find(WordHash(Fold(*ending)));
+  if (ending == kEndings.end()) return nullptr;  // as most
+  const bool of_nobody =
+      std::ranges::any_of(kOfNobody, [&](std::string_view part) { return word.find(part) != word.npos; });
+  return of_nobody ? nullptr : ShapeCues().Find(WordHash(Fold(*ending)));
 }
 
 int MonthOf(const Token& token) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "detect/internal/letters.h"
@@ -61,6 +62,12 @@ int Small(std::string_view digits);
 // NUL behind the end.
 inline char At(std::string_view text, std::size_t at) {
   return at < text.size() ? text[at] : '\0';
+}
+
+// Whether the characters stand there: of those that the program names, a comparison of numbers.
+inline bool StandsAt(std::string_view text, std::size_t at, std::string_view characters) {
+  return text.size() >= at + characters.size() &&
+         std::memcmp(text.data() + at, characters.data(), characters.size()) == 0;
 }
 
 inline constexpr std::uint32_t kJapaneseFirst = 3;       // digits of a postal code before its hyphen

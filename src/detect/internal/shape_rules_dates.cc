@@ -110,7 +110,8 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   if (a.begin > 0 && IsOneOf(scan.text[a.begin - 1], ".-/_+") && at > 0 && scan.tokens[at - 1].end + 1 == a.begin)
     return 0;
   const std::string_view left = scan.Between(at);
-  if (left != scan.Between(at + 1) || (left != "-" && left != "/" && left != "." && left != ". ")) return 0;
+  const bool one_sign = left.size() == 1 && IsOneOf(left[0], "-/.");
+  if (one_sign ? !scan.IsBetween(at + 1, left[0]) : left != ". " || scan.Between(at + 1) != left) return 0;
   const std::string_view third = scan.Of(c).substr(0, c.digits > 4 ? c.size() : std::min<std::size_t>(c.size(), 4));
   const int month_name = MonthOf(b);
   const int x = Small(scan.Of(a)), y = month_name > 0 ? month_name : Small(scan.Of(b));
@@ -123,7 +124,7 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
                      (IsDay(z, y, x) || IsDay(z, x, y));
   if (!iso && !plain) return 0;
   // "Version 4.5.12"
-  if (left == "." && last.size() == 2 && at > 0 && SaysVersion(scan.tokens[at - 1])) return 0;
+  if (one_sign && left[0] == '.' && last.size() == 2 && at > 0 && SaysVersion(scan.tokens[at - 1])) return 0;
   std::size_t end = at + 2;
   const char after = At(scan.text, c.end);
   if (t == std::string_view::npos && IsOneOf(after, "-/") && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;

@@ -342,21 +342,21 @@ std::size_t BehindNameOfValue(std::string_view text, std::size_t at) {
   constexpr std::size_t kSignsMax = 24;  // of which most indent a line
   constexpr std::string_view kValue = "alue", kDefault = "default";
   std::size_t i = at;
-  if (text.compare(i, 3, ": {") == 0 || text.compare(i, 2, ":{") == 0 || text.compare(i, 2, ":\n") == 0)
+  if (StandsAt(text, i, ": {") || StandsAt(text, i, ":{") || StandsAt(text, i, ":\n"))
     ++i;  // "adminPassword": {"value": "…"}
   while (i < text.size() && i - at < kSignsMax && IsOneOf(text[i], " ,;\n\r\t\"'{")) ++i;
   for (const std::string_view prefix : {"android:", "Parameter"}) {
     if (text.compare(i, prefix.size(), prefix) == 0) i += prefix.size();
   }
   constexpr std::string_view kType = "type ";  // variable "db_password" { type = string …
-  if (text.compare(i, kType.size(), kType) == 0) {
+  if (StandsAt(text, i, kType)) {
     i = std::min(text.find('\n', i), i + kSignsMax);
     while (i < text.size() && i - at < 2 * kSignsMax && IsOneOf(text[i], " ,;\n\r\t")) ++i;
   }
-  if (text.compare(i, kDefault.size(), kDefault) == 0) {  // variable "db_password" { default = "…" }
+  if (StandsAt(text, i, kDefault)) {  // variable "db_password" { default = "…" }
     i += kDefault.size();
   } else {
-    if (!IsOneOf(At(text, i), "vV") || text.compare(i + 1, kValue.size(), kValue) != 0) return at;
+    if (!IsOneOf(At(text, i), "vV") || !StandsAt(text, i + 1, kValue)) return at;
     i += 1 + kValue.size();
   }
   while (i < text.size() && IsOneOf(text[i], "\"' ")) ++i;
@@ -369,7 +369,7 @@ std::size_t BehindType(std::string_view text, std::size_t at) {
   constexpr std::size_t kNameBytesMax = 24;
   std::size_t i = at;
   while (At(text, i) == ' ') ++i;
-  if (text.compare(i, 3, "As ") == 0) {
+  if (StandsAt(text, i, "As ")) {
     i += 3;
   } else if (At(text, i) == ':') {
     ++i;
@@ -402,7 +402,7 @@ bool IsOption(std::string_view text, std::size_t word) {
   constexpr std::size_t kNameBytesMax = 40;
   std::size_t i = word;
   while (i > 0 && word - i < kNameBytesMax && (IsAsciiLower(text[i - 1]) || text[i - 1] == '-')) --i;
-  return text.compare(i, 2, "--") == 0;
+  return StandsAt(text, i, "--");
 }
 
 // "PASSWORD '…'", "IDENTIFIED BY '…'" of SQL, `with pass "…"` of a log, "define('DB_PASSWORD', '…')" of programs: where
@@ -452,14 +452,14 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
                            !OpensNothing(scan.tokens[at - 1].hash);
   // "X-Acme-Key: …"
   const bool header = cue.key && !key && at > 0 && word.begin == scan.tokens[at - 1].end + 1 &&
-                      text[word.begin - 1] == '-' && text.compare(word.end, 2, ": ") == 0 &&
+                      text[word.begin - 1] == '-' && StandsAt(text, word.end, ": ") &&
                       !OpensNothing(scan.tokens[at - 1].hash);
   const bool named_key = header || is_constant;
   if (!password && !cue.secret && !key && !named_key) return;
   constexpr std::uint32_t kPasse = WordHash("passe"), kMot = WordHash("mot");
   if (word.hash == kPasse && (at < 2 || scan.tokens[at - 2].hash != kMot)) return;  // "mot de passe"
   std::size_t i = word.end;
-  if (key && (text.compare(i, 5, "_base") == 0 || text.compare(i, 5, "_BASE") == 0)) i += 5;  // Rails' secret_key_base
+  if (key && (StandsAt(text, i, "_base") || StandsAt(text, i, "_BASE"))) i += 5;  // Rails' secret_key_base
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
   const bool defined = !password && IsOneOf(At(text, word.end), "\"'");  // define('AUTH_KEY', '…')
   const std::size_t quoted = password || defined ? AtQuoted(text, word.end) : 0;
@@ -480,14 +480,13 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
       IsOneOf(At(text, word.end), "\"'") ? text.substr(word.end, kTagBytesMax).find(kOpened) : text.npos;
   if (opened != text.npos) i = word.end + opened + kOpened.size();
   assigned = assigned || (i > word.end && At(text, word.end) == ' ' && IsOption(text, word.begin));
-  if (text.compare(i, 2, "=>") == 0 || text.compare(i, 2, ":=") == 0 || text.compare(i, 2, "?=") == 0 ||
-      text.compare(i, 2, "==") == 0) {
+  if (StandsAt(text, i, "=>") || StandsAt(text, i, ":=") || StandsAt(text, i, "?=") || StandsAt(text, i, "==")) {
     assigned = true;
     i += 2;
   } else if (IsOneOf(At(text, i), "=:>")) {
     assigned = true;
     ++i;
-  } else if (text.compare(i, 3, "is ") == 0) {
+  } else if (StandsAt(text, i, "is ")) {
     assigned = true;
     i += 3;
   } else if (word.hash == WordHash("bearer") && i > word.end) {
@@ -504,7 +503,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
              (scan.Of(word).starts_with("set") || scan.Of(word).starts_with("with"))) {
     assigned = true;  // setPassword("…")
     i = word.end + 1;
-  } else if (text.compare(i, 3, "：") == 0 || text.compare(i, 3, "是") == 0 || text.compare(i, 3, "は") == 0) {
+  } else if (StandsAt(text, i, "：") || StandsAt(text, i, "是") || StandsAt(text, i, "は")) {
     assigned = true;
     i += 3;
   } else if (at > 0 && i == word.end + 1 && scan.tokens[at - 1].hash == WordHash("authorization")) {
@@ -519,7 +518,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
     while (i < text.size() && i - word.end < kTagBytesMax && IsOneOf(text[i], " \n\r\t")) ++i;
   }
   constexpr std::string_view kValueTag = "<Value>";  // <Password><Value>…
-  if (text.compare(i, kValueTag.size(), kValueTag) == 0) i += kValueTag.size();
+  if (StandsAt(text, i, kValueTag)) i += kValueTag.size();
   // N'…' of SQL Server, @"…" of Objective-C and C#, b'…' of Python.
   if (IsOneOf(At(text, i), "N@br") && IsOneOf(At(text, i + 1), "\"'")) ++i;
   const char quote = IsOneOf(At(text, i), "\"'`") ? text[i] : '\0';
@@ -542,7 +541,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   const bool sentence =
       quote != '\0' && end < text.size() && (text[end] == ' ' || text[end] == '\n') && !(defined && end - i >= 16);
   if (sentence || value.starts_with('@') || PointsElsewhere(value)) return;
-  if (quote == '\0' && text.compare(i - std::min<std::size_t>(i, 3), 3, "== ") == 0) return;  // asked of a variable
+  if (quote == '\0' && StandsAt(text, i - std::min<std::size_t>(i, 3), "== ")) return;  // asked of a variable
   if (value.starts_with('[') && value.ends_with(']')) return;
   // settings.SECRET_KEY2, config.token: of a program.
   static const WordSet kHolders({"settings", "config",  "cfg",     "conf",   "self",    "this",  "process",

@@ -78,7 +78,8 @@ bool HasTellingWord(std::string_view folded) {
   for (std::size_t at = 0; at + 1 < folded.size(); ++at) {
     if (!kPairs[pair_of(folded[at], folded[at + 1])]) continue;
     const std::string_view rest = folded.substr(at);
-    if (std::ranges::any_of(kTelling, [&](std::string_view word) { return rest.starts_with(word); })) return true;
+    const auto begins = [&](std::string_view word) { return rest[0] == word[0] && rest.starts_with(word); };
+    if (std::ranges::any_of(kTelling, begins)) return true;
   }
   return false;
 }
