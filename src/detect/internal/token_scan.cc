@@ -116,9 +116,8 @@ class Scanner {
     scan_.bits[0] = {};
     while (at_ < text_.size()) {
       MakeRoom();
-      ReadBits();
-      const std::size_t begin = at_;
-      NoteSigns(begin, TakeTokens());
+      if (!goes_on_) ReadBits();
+      TakeTokens(static_cast<unsigned>(at_ - bits_begin_));
       if (count_ - hashed_ >= kUnhashedMax) HashTokens();
     }
     HashTokens();
@@ -134,6 +133,7 @@ class Scanner {
 
   // Of the bytes from at_ on; what is beyond the text is NUL.
   PRIVITY_INLINED void ReadBits() {
+    bits_begin_ = at_;
     const std::string_view rest = text_.substr(at_, sizeof padded_);
     bytes_ = rest.data();
     if (rest.size() < sizeof padded_) {
@@ -144,30 +144,32 @@ class Scanner {
   }
 
   // The tokens of ASCII within the bits, up to one that may go on beyond them, or that has other letters: that one is
-  // read letter by letter, or with the bits from its begin on. How many bits are settled.
-  PRIVITY_INLINED unsigned TakeTokens() {
-    const std::uint64_t words = bits_.digits | bits_.letters | bits_.high, behind = words << 1;
-    const unsigned settled = SettledBits(words, words & ~behind);
+  // read letter by letter, or with the bits from its begin on. Behind one that was read so the bits go on, from that
+  // place in them.
+  PRIVITY_INLINED void TakeTokens(unsigned from) {
+    constexpr unsigned kGoesOnUntil = 40;
+    const std::uint64_t left = ~BitsBelow(from);
+    const std::uint64_t words = (bits_.digits | bits_.letters | bits_.high) & left, behind = words << 1;
+    bits_.lines &= left;
+    const unsigned settled = SettledBits(words, words & ~behind, bits_.high & left);
     const std::uint64_t begins = words & ~behind & BitsBelow(settled), ends = ~words & behind & BitsBelow(settled);
     AddTokens(words, begins, ends);
     const bool line = (bits_.lines & BitsBelow(settled) & ~BitsBelow(LastBit(ends | 1))) != 0;
     line_before_ = line | (line_before_ & (begins == 0));
-    if (settled == CharBits::kBytes) {
-      at_ = std::min(at_ + settled, text_.size());
-      return settled;
-    }
-    at_ += settled;
-    const std::uint64_t rest = words >> settled, word = rest & ~(rest + 1);
-    if (settled == 0 || (bits_.high >> settled & word) != 0) TakeSlowly();
-    return settled;
+    NoteSigns(left & BitsBelow(settled));
+    at_ = std::min(bits_begin_ + settled, text_.size());
+    const std::uint64_t rest = settled == CharBits::kBytes ? 0 : words >> settled, word = rest & ~(rest + 1);
+    const bool is_slow = settled == from || (bits_.high >> (settled & 63) & word) != 0;
+    if (is_slow) TakeSlowly();
+    goes_on_ = is_slow && at_ - bits_begin_ <= kGoesOnUntil;
   }
 
   // Up to the begin of the first word that is not all within the bits or that has other letters than those of ASCII.
-  PRIVITY_INLINED unsigned SettledBits(std::uint64_t words, std::uint64_t begins) const {
+  PRIVITY_INLINED static unsigned SettledBits(std::uint64_t words, std::uint64_t begins, std::uint64_t high) {
     const unsigned settled = CharBits::kBytes - static_cast<unsigned>(std::countl_one(words));
-    if (bits_.high == 0) return settled;
-    const unsigned high = static_cast<unsigned>(std::countr_zero(bits_.high));
-    return std::min(settled, LastBit(begins & BitsBelow(high + 1)));
+    if (high == 0) return settled;
+    const unsigned first = static_cast<unsigned>(std::countr_zero(high));
+    return std::min(settled, LastBit(begins & BitsBelow(first + 1)));
   }
 
   // All but their hashes. `begins` and `ends` have a bit for each of them.
@@ -186,8 +188,8 @@ class Scanner {
       const unsigned begin = static_cast<unsigned>(std::countr_zero(begins));
       const unsigned end = static_cast<unsigned>(std::countr_zero(ends));
       const std::uint64_t begin_bit = begins & -begins, end_bit = ends & -ends;
-      token->begin = static_cast<std::uint32_t>(at_) + begin;
-      token->end = static_cast<std::uint32_t>(at_) + end;
+      token->begin = static_cast<std::uint32_t>(bits_begin_) + begin;
+      token->end = static_cast<std::uint32_t>(bits_begin_) + end;
       begins_.Set(unhashed++, bytes_ + begin, end - begin);
       token->digits = static_cast<std::uint16_t>(std::popcount(bits_.digits & (end_bit - begin_bit)));
       token->ascii = true;
@@ -320,11 +322,12 @@ class Scanner {
     token.hash = hash;
   }
 
-  PRIVITY_INLINED void NoteSigns(std::size_t begin, unsigned read) {
-    for (std::uint64_t ats = bits_.ats & BitsBelow(read); ats != 0; ats &= ats - 1)
-      scan_.ats.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(ats))));
-    for (std::uint64_t schemes = bits_.schemes & BitsBelow(read); schemes != 0; schemes &= schemes - 1)
-      scan_.schemes.push_back(static_cast<std::uint32_t>(begin + static_cast<unsigned>(std::countr_zero(schemes))));
+  PRIVITY_INLINED void NoteSigns(std::uint64_t read) {
+    for (std::uint64_t ats = bits_.ats & read; ats != 0; ats &= ats - 1)
+      scan_.ats.push_back(static_cast<std::uint32_t>(bits_begin_ + static_cast<unsigned>(std::countr_zero(ats))));
+    for (std::uint64_t schemes = bits_.schemes & read; schemes != 0; schemes &= schemes - 1)
+      scan_.schemes.push_back(
+          static_cast<std::uint32_t>(bits_begin_ + static_cast<unsigned>(std::countr_zero(schemes))));
   }
 
   __attribute__((noinline)) void TakeSlowly() {
@@ -407,7 +410,9 @@ class Scanner {
   std::size_t count_ = 0;        // of the tokens
   std::size_t hashed_ = 0;       // of these
   bool line_before_ = false;     // a line has ended since the last token
-  const char* bytes_ = nullptr;  // from at_ on
+  bool goes_on_ = false;         // the bits of now go on at at_
+  std::size_t bits_begin_ = 0;   // in the text
+  const char* bytes_ = nullptr;  // from there on
   char padded_[CharBits::kBytes + WordBegins::kBytes];
   CharBits bits_ = {};
   WordBegins begins_;  // of the tokens from hashed_ on
