@@ -167,11 +167,16 @@ class TextRules {
     PatternLists of_digits = {};     // that may match digits alone
     PatternLists with_letters = {};  // and others
   };
+  // Patterns count to some hundreds; signed tokens of an identity provider are longer, and go on in the same
+  // characters.
+  static constexpr std::size_t kLongKeyBytes = 400;
   struct TokenPattern {
     std::uint16_t rule = 0;
     Pattern pattern;
     std::uint32_t letters_min = 0;  // letters and digits that it begins with at least
-    Pattern::Class accepts = {};    // anywhere
+    // Of what a match may be within, as one word: only of patterns that accept nothing but letters and digits.
+    std::uint32_t letters_max = std::numeric_limits<std::uint32_t>::max();
+    Pattern::Class accepts = {};  // anywhere
   };
   // How a token pattern begins, in its first eight bytes.
   struct Start {
@@ -281,8 +286,8 @@ class TextRules {
   void TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::vector<Find>& finds) const;
   void ReadNamed(const PatternLists& lists, Chain& chain) const;
-  void TryListed(const Scan& scan, const PatternLists& lists, std::size_t place, std::uint64_t matching, Chain& chain,
-                 std::vector<Find>& finds) const;
+  void TryListed(const Scan& scan, const PatternLists& lists, std::size_t place, std::uint64_t matching,
+                 const Chain& chain, std::string_view compact, std::vector<Find>& finds) const;
   static void ReadForm(const Scan& scan, Chain& chain);
   void TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;

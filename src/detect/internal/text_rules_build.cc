@@ -46,6 +46,13 @@ bool HasOnlyDigits(const Pattern::Class& accepts) {
   return digits > 0 && digits == accepts.count();
 }
 
+bool HasOnlyLettersAndDigits(const Pattern::Class& accepts) {
+  for (std::size_t c = accepts._Find_first(); c < accepts.size(); c = accepts._Find_next(c)) {
+    if (!IsAsciiAlnum(static_cast<char>(c))) return false;
+  }
+  return true;
+}
+
 // What may stand at a place of a match.
 Pattern::Class ClassAt(const Pattern& pattern, std::size_t place) {
   std::size_t at = 0;
@@ -295,6 +302,8 @@ Status TextRules::AddPatterns(const TextRule& text, std::uint16_t rule, RuleList
       token.rule = rule;
       token.letters_min = LettersMin(pattern.items());
       for (const Pattern::Item& item : pattern.items()) token.accepts |= item.accepts;
+      if (HasOnlyLettersAndDigits(token.accepts) && pattern.bytes_max() < kLongKeyBytes)
+        token.letters_max = static_cast<std::uint32_t>(pattern.bytes_max());
       token.pattern = std::move(pattern);
       tokens_.push_back(std::move(token));
       continue;

@@ -417,14 +417,13 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vec
     if (matching == 0) continue;
     if (!is_read && silent && !chain.digits_only && IsCalledByThing(scan.Of(scan.tokens[chain.first]))) return;
     if (!std::exchange(is_read, true)) ReadForm(scan, chain);
-    TryListed(scan, lists, place, matching, chain, finds);
+    TryListed(scan, lists, place, matching, chain, compact, finds);
   }
 }
 
 // Of the patterns from kAtOnce * `place` on those that match.
 void TextRules::TryListed(const Scan& scan, const PatternLists& lists, std::size_t place, std::uint64_t matching,
-                          Chain& chain, std::vector<Find>& finds) const {
-  const std::string_view compact = chain.Compact(scan);
+                          const Chain& chain, std::string_view compact, std::vector<Find>& finds) const {
   const std::uint64_t layouts = LayoutBit(chain.layout) | LayoutBit(chain.whole_layout);
   const bool silent = chain.context.empty(), one_group = chain.in_one_group();
   for (; matching != 0; matching &= matching - 1) {

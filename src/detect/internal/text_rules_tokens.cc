@@ -151,7 +151,7 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
 
 // Whether a match that begins with the token could go on as far as it must.
 inline bool TextRules::MayMatch(const Scan& scan, const TokenPattern& pattern, const Token& token) {
-  if (token.size() < pattern.letters_min) return false;
+  if (token.size() < pattern.letters_min || token.size() > pattern.letters_max) return false;
   const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
   if (token.size() < pattern.pattern.bytes_min() && !pattern.accepts[static_cast<unsigned char>(sign)]) return false;
   return token.begin == 0 || scan.text[token.begin - 1] != '_';
@@ -211,9 +211,6 @@ bool TextRules::FindInside(const Scan& scan, const Token& rest, std::vector<Find
 }
 
 namespace {
-
-// Patterns count to some hundreds; signed tokens of an identity provider are longer, and go on in the same characters.
-constexpr std::size_t kLongKeyBytes = 400;
 
 std::size_t LongKeyEnd(std::string_view text, std::size_t at) {
   constexpr std::size_t kBytesMax = 4096;
