@@ -255,6 +255,7 @@ class TextRules {
   Status Add(const DetectorFile& file);
   Status AddPatterns(const TextRule& text, std::uint16_t rule, RuleList& after_context);
   void AddNumber(const TextRule& text, NumberPattern number);
+  void List(const TextRule& text, const NumberPattern& number, std::size_t length, bool of_digits);
   void AddAfterContext(const TextRule& text, const RuleList& tokens);
   void AddContext(const TextRule& text, std::uint16_t rule);
   void ReadBeginnings();

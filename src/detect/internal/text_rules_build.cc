@@ -335,37 +335,40 @@ void TextRules::AddNumber(const TextRule& text, NumberPattern number) {
     number.bits -= std::log2(validator->chance);
     number.digit_bits -= std::log2(validator->chance);
   }
-  const auto index = static_cast<std::uint16_t>(numbers_.size());
   for (std::size_t n = number.pattern.bytes_min(); n <= std::min(kNumberBytesMax, number.pattern.bytes_max()); ++n) {
     letters_alone_[n] = letters_alone_[n] || !needs_digit;
     if (letters_alone_[n] && n <= kLettersInGroupMax) letters_may_be_alone_ = ~std::uint64_t{0};
     for (const bool of_digits : {true, false}) {
-      if (!number.MayMatch(of_digits)) continue;
-      constexpr std::size_t kDigits = 10;
-      PatternLists& lists = of_digits ? numbers_by_length_[n].of_digits : numbers_by_length_[n].with_letters;
-      const double most =
-          text.context_needed ? 0 : number.OwnScore(n, of_digits) + (text.layouts.empty() ? 0 : kLayoutTight);
-      lists.Add(index, number.pattern, n, of_digits ? kDigits : kFirsts);
-      Lengths& lengths = lengths_by_rule_[number.rule];
-      (of_digits ? lengths.of_digits : lengths.with_letters) |= std::uint64_t{1} << n;
-      const std::uint64_t bit = std::uint64_t{1} << (lists.all.size() - 1) % PatternLists::kAtOnce;
-      if (most >= kReport) {
-        const Bare needs = BareOf(number, n, of_digits);
-        lists.needs.back() = needs;
-        PatternLists::Sets& sets = lists.sets.back();
-        if (needs.in_one_group != 0) sets.in_one_group |= bit;
-        if (needs.in_any_groups != 0) sets.in_any_groups |= bit;
-        if (needs.layouts != 0) sets.laid_out |= bit;
-        BareBegins& begins = bare_begins_[n][of_digits];
-        begins.several |= needs.first();
-        begins.one_token |= needs.in_one_group;
-        if (!of_digits && std::ranges::any_of(text.layouts, IsLayoutOfToken)) begins.one_token |= needs.laid_out;
-      }
-      if (most + number.foreign_context >= kReport) lists.sets.back().against_context |= bit;
+      if (number.MayMatch(of_digits)) List(text, number, n, of_digits);
     }
   }
-  numbers_by_rule_[number.rule].push_back(index);
+  numbers_by_rule_[number.rule].push_back(static_cast<std::uint16_t>(numbers_.size()));
   numbers_.push_back(std::move(number));
+}
+
+// Among those of a length, the next of all patterns.
+void TextRules::List(const TextRule& text, const NumberPattern& number, std::size_t length, bool of_digits) {
+  constexpr std::size_t kDigits = 10;
+  LengthBucket& bucket = numbers_by_length_[length];
+  PatternLists& lists = of_digits ? bucket.of_digits : bucket.with_letters;
+  const std::uint64_t bit = std::uint64_t{1} << lists.all.size() % PatternLists::kAtOnce;
+  lists.Add(static_cast<std::uint16_t>(numbers_.size()), number.pattern, length, of_digits ? kDigits : kFirsts);
+  Lengths& lengths = lengths_by_rule_[number.rule];
+  (of_digits ? lengths.of_digits : lengths.with_letters) |= std::uint64_t{1} << length;
+  PatternLists::Sets& sets = lists.sets.back();
+  const double most =
+      text.context_needed ? 0 : number.OwnScore(length, of_digits) + (text.layouts.empty() ? 0 : kLayoutTight);
+  if (most + number.foreign_context >= kReport) sets.against_context |= bit;
+  if (most < kReport) return;
+  const Bare needs = BareOf(number, length, of_digits);
+  lists.needs.back() = needs;
+  if (needs.in_one_group != 0) sets.in_one_group |= bit;
+  if (needs.in_any_groups != 0) sets.in_any_groups |= bit;
+  if (needs.layouts != 0) sets.laid_out |= bit;
+  BareBegins& begins = bare_begins_[length][of_digits];
+  begins.several |= needs.first();
+  begins.one_token |= needs.in_one_group;
+  if (!of_digits && std::ranges::any_of(text.layouts, IsLayoutOfToken)) begins.one_token |= needs.laid_out;
 }
 
 // They share groups with those that they are most like: with their neighbours in the alphabet where three characters
