@@ -85,42 +85,48 @@ class WordMap {
   std::vector<Value> values_;
 };
 
-// Which of many tokens may be words of a map: a byte for each end of a hash, so that a token costs a few instructions
-// and no branch.
+// Which of many tokens may be words of a map: a bit for each end of a hash, so that a token costs a few instructions
+// and no branch, and those of thousands of words take some tens of kilobytes.
 class WordTable {
  public:
   WordTable() = default;
   // Of the words whose values count.
   template <typename Value, typename Counts>
   WordTable(const WordMap<Value>& words, const Counts& counts) {
-    constexpr std::size_t kPlacesOfWord = 16;  // few other words are taken for it; more would not stay in the cache
+    constexpr std::size_t kPlacesOfWord = 64;  // few other words are taken for it
     std::vector<std::uint32_t> counting;
     words.VisitAll([&](std::uint32_t word, const Value& value) {
       if (counts(value)) counting.push_back(word);
     });
-    is_there_.resize(std::bit_ceil(kPlacesOfWord * std::max<std::size_t>(counting.size(), 1)));
-    for (const std::uint32_t word : counting) is_there_[word & (is_there_.size() - 1)] = 1;
+    const std::size_t places = std::bit_ceil(kPlacesOfWord * std::max<std::size_t>(counting.size(), 2));
+    mask_ = static_cast<std::uint32_t>(places - 1);
+    is_there_.resize(places / 32);
+    for (const std::uint32_t word : counting) is_there_[(word & mask_) / 32] |= std::uint32_t{1} << word % 32;
   }
 
   // A bit for each of `count` tokens, at most 64.
   std::uint64_t Among(const Token* tokens, std::size_t count) const {
     constexpr std::size_t kAtOnce = 8;
-    const std::uint8_t* const is_there = is_there_.data();
-    const std::size_t mask = is_there_.size() - 1;
+    const std::uint32_t* const is_there = is_there_.data();
+    const std::uint32_t mask = mask_;
+    const auto bit_of = [&](const Token& token) -> std::uint64_t {
+      return is_there[(token.hash & mask) / 32] >> token.hash % 32 & 1;
+    };
     std::uint64_t bits = 0;
     std::size_t first = 0;
     for (; first + kAtOnce <= count; first += kAtOnce) {
       std::uint64_t some = 0;
 #pragma GCC unroll 8
-      for (std::size_t i = kAtOnce; i > 0; --i) some = 2 * some + is_there[tokens[first + i - 1].hash & mask];
+      for (std::size_t i = kAtOnce; i > 0; --i) some = 2 * some + bit_of(tokens[first + i - 1]);
       bits |= some << first;
     }
-    for (; first < count; ++first) bits |= std::uint64_t{is_there[tokens[first].hash & mask]} << first;
+    for (; first < count; ++first) bits |= bit_of(tokens[first]) << first;
     return bits;
   }
 
  private:
-  std::vector<std::uint8_t> is_there_ = std::vector<std::uint8_t>(1);
+  std::vector<std::uint32_t> is_there_ = std::vector<std::uint32_t>(1);
+  std::uint32_t mask_ = 0;
 };
 
 class WordSet {
