@@ -248,6 +248,24 @@ struct SaidWords {
 PRIVITY_DESCRIBE(SaidWords, (password, code, account, network, plate, vehicle, number, health, national_id, licence,
                              value_names, file_endings, opened))
 
+// What Spanish forms, reports and letters are built of.
+struct SpanishWords {
+  std::vector<std::string> heads_of_people;         // "Paciente:"
+  std::vector<std::string> heads_of_organizations;  // "Obra social:"
+  std::vector<std::string> heads_of_houses;         // "Procedencia:", of an institution or anything else
+  std::vector<std::string> heads_of_places;         // "Localidad:"
+  std::vector<std::string> heads;                   // of all other fields: a value ends before one
+  std::vector<std::string> houses;                  // with which institutions begin: "Hospital"
+  std::vector<std::string> short_houses;            // likewise in capitals: "CEIP"
+  std::vector<std::string> bodies;                  // institutions known by their letters alone: "IMSS"
+  std::vector<std::string> of_many_houses;          // words that alone name none: Hospital *General*
+  std::vector<std::string> from;                    // before where somebody is from: "natural" de Potes
+  std::vector<std::string> streets;                 // with which addresses begin: "Barriada"
+  std::vector<std::string> relatives;               // that may begin a sentence: "Padre" presente
+};
+PRIVITY_DESCRIBE(SpanishWords, (heads_of_people, heads_of_organizations, heads_of_houses, heads_of_places, heads,
+                                houses, short_houses, bodies, of_many_houses, from, streets, relatives))
+
 // Frequent names and what stands around them: kind `gazetteer`, one file, `names`.
 struct GazetteerFile {
   PackHeader pack;
@@ -281,12 +299,14 @@ struct GazetteerFile {
   std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
   JobWords around_jobs;
   SaidWords said;
+  SpanishWords spanish;
 };
-PRIVITY_DESCRIBE(GazetteerFile, (pack, first_names, last_names, everyday, honorifics, labels, street_after,
-                                 street_before, flats, street_endings, further_first_names, further_last_names,
-                                 organization_words, company_endings, company_forms, company_beginnings, called_after,
-                                 matters, eponyms, wards, before_year, of_a_life, numbers_of_things, networks,
-                                 of_sentences, annotations, places, surname_endings, job_words, around_jobs, said))
+PRIVITY_DESCRIBE(GazetteerFile,
+                 (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before, flats,
+                  street_endings, further_first_names, further_last_names, organization_words, company_endings,
+                  company_forms, company_beginnings, called_after, matters, eponyms, wards, before_year, of_a_life,
+                  numbers_of_things, networks, of_sentences, annotations, places, surname_endings, job_words,
+                  around_jobs, said, spanish))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
   return {{.name = "further_first_names", .defaulted = true},
           {.name = "further_last_names", .defaulted = true},
@@ -306,7 +326,8 @@ inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
           {.name = "surname_endings", .defaulted = true},
           {.name = "job_words", .defaulted = true},
           {.name = "around_jobs", .defaulted = true},
-          {.name = "said", .defaulted = true}};
+          {.name = "said", .defaulted = true},
+          {.name = "spanish", .defaulted = true}};
 }
 
 struct TaxonomyEntry {

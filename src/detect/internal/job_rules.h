@@ -21,6 +21,9 @@ class JobRules {
   // Words that a job may begin behind, or end with, though they have no capital letter.
   std::vector<std::string> WordsBefore() const;
 
+  // The token behind "de PRL" of "responsable de PRL"; `end` is the one behind the job.
+  std::size_t BehindOfWhat(const Scan& scan, std::size_t end) const;
+
   // Beside a name of the tokens from `first` to `last`.
   void FindBeside(const Scan& scan, std::size_t first, std::size_t last, std::vector<Find>& finds) const;
   // Behind `at`, or ending with it; the token behind what was found, or `at`.
@@ -37,7 +40,6 @@ class JobRules {
   bool IsOfSomebody(const Scan& scan, std::size_t at, std::size_t end) const;
   std::size_t BehindOrigin(const Scan& scan, std::size_t first, std::size_t end, double score,
                            std::vector<detect::Find>& finds) const;
-  std::size_t BehindOfWhat(const Scan& scan, std::size_t end) const;
   std::size_t BehindDepartment(const Scan& scan, std::size_t end) const;
   std::size_t BehindHeadOf(const Scan& scan, std::size_t first) const;
   std::size_t BehindAnyWork(const Scan& scan, std::size_t as, std::size_t first) const;

@@ -28,6 +28,34 @@ bool IsFormInSmallLetters(std::string_view form) {
          kForms.contains(WordHash(form.substr(0, first)));
 }
 
+// Words that Spanish texts have, also notes and forms that are no sentences.
+constexpr std::string_view kSpanishWords =
+    "acude afiliado ahora al alta analisis analitica anos ante antecedentes apellidos asunto avenida ayer "
+    "bajo blando buenas buenos calle carrer cefalea centro cita clinica clinico colesterol comuna "
+    "con consciente consulta contrato correo correspondencia creatinina cuando cuenta dcha de del derecha derecho "
+    "desde diagnostico dias direccion disnea dni dolor domicilio dona donde dra edad edemas el empresa en entre "
+    "es escala esta estimada estimado evolucion examen exploracion extraccion factura fdo fecha fiebre fisica fue "
+    "glucosa gracias han hasta hay hija hijo hijos hipotesis hola hombre hospital hoy informe ingreso "
+    "interconsulta interesada interesado izda izdo izquierda izquierdo jefe juicio juzgado la las leucocitos "
+    "licencia limpieza lo localidad los madre manana mas medico meses mi motivo mujer municipio muy nacida "
+    "nacido natural nhc nif noche nombre nos numero obra ocupacion oficina ojo orientado paciente padre "
+    "pauta pero pieza plaquetas plaza por positivo presenta presupuesto prevision procedencia profesion "
+    "provincia proximo prueba pte que refiere remitido reposo responsable revision ritmicos rut salud saludos "
+    "sangre se segun servicio sexo sin sobre solicitud soplo soy su suero sus tambien telefono tengo tiene "
+    "titular tonos tos trabajador traido tramo tras trat tratamiento triaje trigliceridos tto un una unas unos "
+    "urgencias varon vecino vive y ya";
+
+// Of words with spaces between them.
+WordSet SetOf(std::string_view words) {
+  WordSet set;
+  while (!words.empty()) {
+    const auto space = std::min(words.find(' '), words.size());
+    set.Insert(WordHash(words.substr(0, space)));
+    words.remove_prefix(std::min(space + 1, words.size()));
+  }
+  return set;
+}
+
 }  // namespace
 
 NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
@@ -38,6 +66,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
       thai_(files),
       people_(files),
       jobs_(files, gazetteer),
+      spanish_(model, jobs_, gazetteer, files),
       doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
@@ -179,7 +208,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::vector<TaggedName> less_likely;
   tagger_.FindAll(scan, tagged, &less_likely);
   Surroundings surroundings(scan);
-  const bool spanish = !(tagged.empty() && less_likely.empty()) && IsSpanish(scan);
+  const bool spanish = IsSpanish(scan);
   BelieveSome(surroundings, spanish, less_likely, tagged);
   borders_.Mend(scan, tagged);
   if (spanish) MendSpanish(scan, tagged);
@@ -249,42 +278,19 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   }
   finds.insert(finds.end(), rule, by_rules.end());
   people_.FindAll(scan, finds);
+  if (spanish) spanish_.Mend(scan, finds);
 }
 
 // Of the first words of a text, many are those that every Spanish sentence has.
 bool NameRules::IsSpanish(const Scan& scan) const {
-  static const WordSet kSpanish({"acude",       "ahora",        "al",          "alta",        "anos",
-                                 "ante",        "antecedentes", "apellidos",   "asunto",      "avenida",
-                                 "ayer",        "bajo",         "buenas",      "buenos",      "calle",
-                                 "carrer",      "centro",       "cita",        "clinica",     "clinico",
-                                 "con",         "consulta",     "contrato",    "correo",      "correspondencia",
-                                 "cuando",      "cuenta",       "de",          "del",         "desde",
-                                 "diagnostico", "dias",         "direccion",   "dolor",       "domicilio",
-                                 "dona",        "donde",        "dra",         "edad",        "el",
-                                 "empresa",     "en",           "entre",       "es",          "esta",
-                                 "estimada",    "estimado",     "evolucion",   "exploracion", "fdo",
-                                 "fecha",       "fue",          "gracias",     "han",         "hasta",
-                                 "hay",         "hija",         "hijo",        "hijos",       "hola",
-                                 "hombre",      "hospital",     "hoy",         "informe",     "ingreso",
-                                 "interesada",  "interesado",   "jefe",        "juicio",      "juzgado",
-                                 "la",          "las",          "lo",          "los",         "madre",
-                                 "manana",      "mas",          "medico",      "meses",       "mi",
-                                 "motivo",      "mujer",        "muy",         "nacida",      "nacido",
-                                 "natural",     "nombre",       "nos",         "numero",      "ocupacion",
-                                 "oficina",     "paciente",     "padre",       "pero",        "plaza",
-                                 "por",         "presenta",     "profesion",   "proximo",     "que",
-                                 "refiere",     "remitido",     "responsable", "salud",       "saludos",
-                                 "se",          "segun",        "servicio",    "sexo",        "sin",
-                                 "sobre",       "solicitud",    "soy",         "su",          "sus",
-                                 "tambien",     "telefono",     "tengo",       "tiene",       "titular",
-                                 "tras",        "tratamiento",  "un",          "una",         "unas",
-                                 "unos",        "varon",        "vecino",      "vive",        "y",
-                                 "ya"});
+  static const WordSet kSpanish = SetOf(kSpanishWords);
   static const WordSet kOther({"do", "da", "dos", "das", "em", "com", "nao", "le", "les", "des", "et", "il", "di",
                                "che", "the", "and", "der", "und"});
-  const std::size_t n = std::min<std::size_t>(scan.tokens.size(), 100);
-  std::size_t spanish = 0, other = 0;
-  for (std::size_t i = 0; i < n; ++i) {
+  constexpr std::size_t kTokensMax = 100;
+  std::size_t n = 0, spanish = 0, other = 0;
+  for (std::size_t i = 0; i < std::min(scan.tokens.size(), kTokensMax); ++i) {
+    if (scan.tokens[i].digits > 0) continue;
+    ++n;
     spanish += kSpanish.contains(scan.tokens[i].hash);
     other += kOther.contains(scan.tokens[i].hash);
   }

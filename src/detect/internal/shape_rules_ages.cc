@@ -157,6 +157,10 @@ bool ShapeRules::IsSpanOfTime(const Scan& scan, std::size_t at) const {
   static const WordSet kAnybody({"mayores", "menores", "mayor", "menor", "adultos", "ninos", "partir", "menos", "mas"});
   const bool of = at > 1 && scan.tokens[at - 1].hash == kWordOfRomance;
   if (of && kAnybody.contains(scan.tokens[at - 2].hash)) return true;  // "mayores de 65 años"
+  static const WordSet kThose({"los", "las"});                         // "a partir de los 60 años"
+  if (at > 2 && kThose.contains(scan.tokens[at - 1].hash) && scan.tokens[at - 2].hash == kWordOfRomance &&
+      kAnybody.contains(scan.tokens[at - 3].hash))
+    return true;
   constexpr std::uint32_t kAbout = WordHash("unos");
   const bool about = at > 1 && scan.tokens[at - 1].hash == kAbout && scan.tokens[at - 2].hash == kWordOfRomance;
   if (at > 0 && !about && kFor.contains(scan.tokens[at - 1].hash)) return true;

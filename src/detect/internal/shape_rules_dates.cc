@@ -2,6 +2,7 @@
 #include "detect/internal/shape_rules.h"
 
 #include <algorithm>
+#include <array>
 
 #include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
@@ -32,6 +33,20 @@ int DayOf(const Scan& scan, const Token& token) {
   if (digits == 0 || digits > 2 || text.size() > digits + 2) return 0;
   const int day = Small(text.substr(0, digits));
   return day >= 1 && day <= 31 && IsAsciiDigit(text[digits - 1]) ? day : 0;
+}
+
+// "VII" of "20-VII-2015", or 0.
+int RomanMonth(const Scan& scan, const Token& token) {
+  static constexpr std::array<std::string_view, 12> kMonths = {"I",   "II",   "III", "IV", "V",  "VI",
+                                                               "VII", "VIII", "IX",  "X",  "XI", "XII"};
+  if (token.digits > 0 || token.size() > 4 || token.has_lower) return 0;
+  const auto month = std::ranges::find(kMonths, scan.Of(token));
+  return month == kMonths.end() ? 0 : static_cast<int>(month - kMonths.begin()) + 1;
+}
+
+// Days and months as Spanish numbers them: "1.º de marzo", "1º de marzo".
+bool IsSignOfOrdinal(const Scan& scan, const Token& token) {
+  return scan.Of(token) == "\u00BA";
 }
 
 }  // namespace
@@ -113,7 +128,8 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
   const bool one_sign = left.size() == 1 && IsOneOf(left[0], "-/.");
   if (one_sign ? !scan.IsBetween(at + 1, left[0]) : left != ". " || scan.Between(at + 1) != left) return 0;
   const std::string_view third = scan.Of(c).substr(0, c.digits > 4 ? c.size() : std::min<std::size_t>(c.size(), 4));
-  const int month_name = MonthOf(b);
+  const int roman = left == "-" || left == "/" ? RomanMonth(scan, b) : 0;
+  const int month_name = roman > 0 ? roman : MonthOf(b);
   const int x = Small(scan.Of(a)), y = month_name > 0 ? month_name : Small(scan.Of(b));
   const auto t = FirstT(scan.Of(c));
   const std::string_view last = t == std::string_view::npos ? third : scan.Of(c).substr(0, t);
@@ -287,7 +303,8 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   if (DayOf(scan, scan.tokens[at]) > 0) {
     constexpr std::uint32_t kDay = WordHash("day");  // "this 6th day of November 2024"
     const bool of_deeds = IsOrdinal(scan, scan.tokens[at]) && scan.tokens[at + 1].hash == kDay;
-    const std::size_t month = skip(of_deeds ? at + 2 : at + 1);
+    const bool numbered = IsSignOfOrdinal(scan, scan.tokens[at + 1]);  // "1.\u00BA de marzo"
+    const std::size_t month = skip(of_deeds || numbered ? at + 2 : at + 1);
     if (!near_to(at, month) || MonthOf(scan.tokens[month]) == 0) return 0;
     const std::size_t year = skip(month + 1);
     const bool short_year = IsShortYear(scan, month);
@@ -308,10 +325,11 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   };
   // "may 4th, 2021", "oktober 2011": so may others, when their year follows; "out 2020" and "set 2020" are two words.
   constexpr std::uint32_t kBytesMin = 5;
-  static const WordSet kShort({"may", "jan", "feb", "sept", "oct", "nov", "dec"});
+  static const WordSet kShort({"may", "mayo", "jan", "feb", "sept", "oct", "nov", "dec"});
+  const bool hyphened = day < scan.tokens.size() && (scan.IsBetween(at, '-') || scan.IsBetween(at, '/'));  // "abr-2011"
   const std::size_t first = YearBefore(scan, at);
   const bool told_by_year =
-      (first < at && is_day()) || IsMonthOfSomebody(scan, at) ||
+      (first < at && is_day()) || IsMonthOfSomebody(scan, at) || (hyphened && year_at(at, day)) ||
       (kShort.contains(token.hash) && is_day() && IsOrdinal(scan, scan.tokens[day])) ||  // "nov 8th"
       ((token.size() >= kBytesMin || kShort.contains(token.hash)) &&
        (year_at(at, day) || (is_day() && year_at(day, day + 1))));

@@ -1,0 +1,157 @@
+// Forms, reports and letters in Spanish.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "detect/detector.h"
+#include "detect/testing/span_text.h"
+
+namespace privity {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// "entity:text" of the finds in a text.
+std::vector<std::string> Found(const std::string& text) {
+  static const auto detector = Detector::BuiltIn().value();
+  std::vector<std::string> found;
+  for (const TextSpan& span : detector->Text(text))
+    found.push_back(std::string(EnumText(span.entity)) + ":" + TextOf(span, text));
+  return found;
+}
+
+struct Row {
+  const char *text, *find;
+};
+
+TEST(Spanish, FieldsHoldWhatTheirHeadsSay) {
+  constexpr Row kRows[] = {
+      {"Trabajador: Ezequiel Oyarce Munita. RUN 11.902.554-0. Reposo total.", "person:Ezequiel Oyarce Munita"},
+      {"Demandante: REMEDIOS ROS GUIRAO\nDemandado: se ignora", "person:REMEDIOS ROS GUIRAO"},
+      {"Se remite a la ciudadana Yuleisy del Carmen Rondón, de 31 años.", "person:Yuleisy del Carmen Rondón"},
+      {"Edad: 55 años. Obra social: OSUTHGRA. Se interna.", "organization:OSUTHGRA"},
+      {"Accidente de trabajo del camarero. Mutua: Castellana de Accidentes. Revisión en un mes.",
+       "organization:Castellana de Accidentes"},
+      {"Paciente de 40 años. Procedencia: CAP Riera Alta", "organization:CAP Riera Alta"},
+      {"Nombre Brais Apellidos Lamas Outeiral Edad 11 años Sexo V Domicilio Rúa Nova, 5 Localidad Cangas CP 36940",
+       "gender:V"},
+      {"Nombre Brais Apellidos Lamas Outeiral Edad 11 años Sexo V Domicilio Rúa Nova, 5 Localidad Cangas CP 36940",
+       "postal_code:36940"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+  EXPECT_THAT(Found("Paciente de 40 años. Procedencia: Urgencias"), Not(Contains(HasSubstr("organization:"))));
+  EXPECT_THAT(Found("Trabajadora social: consulta el lunes y el jueves."), Not(Contains(HasSubstr("organization:"))));
+}
+
+TEST(Spanish, InstitutionsAreFoundWholeWhateverTheirLetters) {
+  constexpr Row kRows[] = {
+      {"AYUNTAMIENTO DE VALLE DEL OLMO. Solicitud de empadronamiento del interesado.",
+       "organization:AYUNTAMIENTO DE VALLE DEL OLMO"},
+      {"JUZGADO DE PRIMERA INSTANCIA Nº 3 DE LORCA\nSe cita a las partes para la vista.",
+       "organization:JUZGADO DE PRIMERA INSTANCIA Nº 3 DE LORCA"},
+      {"Se avisa a la UMF 171 Zapopan para el control de la paciente.", "organization:UMF 171 Zapopan"},
+      {"Es trasladado al H.U. Virgen de la Vega por dolor.", "organization:H.U. Virgen de la Vega"},
+      {"Resolución de la Consejería de Sanidad de Cantabria por la que se nombra al jefe.",
+       "organization:Consejería de Sanidad de Cantabria"},
+      {"Afiliada al IMSS desde hace años, acude por dolor.", "organization:IMSS"},
+      {"Policlínica: Policlínica Dr. Juan Vega Méndez. El paciente acude por dolor.",
+       "organization:Policlínica Dr. Juan Vega Méndez"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+  EXPECT_THAT(Found("Escribe a la Aseguradora Mutua Almenara, S.A. por el siniestro de la paciente."),
+              Contains("organization:Aseguradora Mutua Almenara, S.A."));
+}
+
+TEST(Spanish, NamesEndBeforeTheHeadOfAFieldAndGoOnInCapitals) {
+  constexpr Row kRows[] = {
+      {"INFORME DE ALTA. Nombre: TOMAS Apellidos: CIFUENTES OLIVA Historia: 00778123.", "person:TOMAS"},
+      {"Certifico que en el padrón figura inscrito D. ANDRES LOPERA CANO CON DNI 30984471-K.",
+       "person:ANDRES LOPERA CANO"},
+      {"Informe de la paciente.\nQuispe Mamani, Rufina. Mujer de 47 años.", "person:Quispe Mamani, Rufina"},
+      {"Varón de 40 años, nacido en Jaca, hijo de Pascual y Benita, con permiso.", "person:Pascual"},
+      {"Médico: Candelaria Morín Febles NºCol: 35 35 20118. Paciente de 25 años.", "person:Candelaria Morín Febles"},
+      {"Dice mi madre que la prima Loli te recoge mañana.", "person:Loli"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+}
+
+TEST(Spanish, TownsStandBehindWordsForWhence) {
+  constexpr Row kRows[] = {{"Paciente de 49 años, natural y vecino de Potes, ganadero.", "location:Potes"},
+                           {"Mujer de 47 años, procedente de El Alto, con disnea.", "location:El Alto"},
+                           {"Las hermanas, vecinas de Osuna, le escriben por su madre.", "location:Osuna"},
+                           {"Localidad/Provincia: Getafe / Madrid\nEdad: 67 años", "location:Getafe"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+  EXPECT_THAT(Found("Paciente procedente de Urgencias, residente de Cirugía avisado."),
+              Not(Contains(HasSubstr("location:"))));
+}
+
+TEST(Spanish, AddressesBeginWithTheirKindAndEndBeforeTheTown) {
+  constexpr Row kRows[] = {
+      {"con domicilio social en Polígono Torrehierro, parcela 44, 45600 Talavera de la Reina, declara",
+       "address:Polígono Torrehierro, parcela 44"},
+      {"con domicilio social en Polígono Torrehierro, parcela 44, 45600 Talavera de la Reina, declara",
+       "postal_code:45600"},
+      {"El paciente vive en la Ctra. Orihuela-Almoradí, km 4,3. Acude por dolor.",
+       "address:Ctra. Orihuela-Almoradí, km 4,3"},
+      {"Lugar de reposo: Serrano 1140, Puerto Montt. Trabajador de 40 años.", "location:Puerto Montt"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+}
+
+TEST(Spanish, AgesAndSexesAreCutShort) {
+  constexpr Row kRows[] = {{"Mujer de 81a, vive sola, la trae una vecina.", "age:81a"},
+                           {"Mujer de 81a, vive sola, la trae una vecina.", "gender:Mujer"},
+                           {"Mi abuelo, Rigoberto Tamayo, de 84, se cayó de la cama.", "age:84"},
+                           {"Tienen dos hijos, Ainhoa y Marcos, de 12 y 8 años.", "age:12"},
+                           {"Gumersindo Cañibano | Hab. 118 | 83 años | V | Procede de su domicilio", "gender:V"},
+                           {"Parto de la paciente, de 40 años, a las 9:47. Padre presente.", "family:Padre"},
+                           {"El paciente, de 59 años, antiguo tornero, acude.", "job_title:tornero"},
+                           {"Varón de 71 años, vive con su mujer en Don Benito.", "family:mujer"},
+                           {"Su sobrina, de 31 años, trabaja de temporera.", "job_title:temporera"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+}
+
+TEST(Spanish, DatesHaveRomanMonthsAndDaysInARow) {
+  constexpr Row kRows[] = {{"Alta el 30-IX-2013 por mejoría.", "date:30-IX-2013"},
+                           {"Éxitus el 14/XII/16 a las 6:50.", "date:14/XII/16"},
+                           {"No asistirá los días 12, 13 y 14 de diciembre.", "date:12"},
+                           {"Incapacidad del 11 al 15 de abril de 2019.", "date:11"},
+                           {"Alta caminando el 1.º de marzo.", "date:1.º de marzo"},
+                           {"En Ourense, a treinta de junio de dos mil veintidós, ante el notario.",
+                            "date:treinta de junio de dos mil veintidós"},
+                           {"Paciente de 28 años, en España desde 2018, con tos.", "date:2018"},
+                           {"Revisión: 23-VIII. Paciente de 40 años.", "date:23-VIII"},
+                           {"Revisión: mayo 2024. Dolores Capdevila", "date:mayo 2024"},
+                           {"Ingresos previos: abr-2011 (TEP).", "date:abr-2011"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+}
+
+TEST(Spanish, NumbersAreFoundWithTheirLastLetterAndMasked) {
+  EXPECT_THAT(Found("Estimado cliente: su póliza AL-2288-901-K queda autorizada."), Contains("other_id:AL-2288-901-K"));
+  EXPECT_THAT(Found("Relación de admitidos: Abarca Tello, María José ***4410**; y otros."),
+              Contains("national_id:***4410**"));
+  EXPECT_THAT(Found("Ca. epidermoide de lengua T2N1M0 en el paciente."), IsEmpty());
+}
+
+TEST(Spanish, LongTextsAreReadInParts) {
+  constexpr int kLines = 400;
+  std::string text;
+  for (int i = 0; i < kLines; ++i) text += "Mujer de 49 años, natural y vecina de Potes, trabaja de temporera.\n";
+  const std::vector<std::string> found = Found(text);
+  EXPECT_EQ(std::ranges::count(found, "location:Potes"), kLines);
+  EXPECT_EQ(std::ranges::count(found, "job_title:temporera"), kLines);
+}
+
+TEST(Spanish, EponymsGradesAndMeasuresAreNobodys) {
+  for (const std::string text :
+       {"Enfermedad de Dupuytren: se clasifica según Tubiana en cuatro estadios.",
+        "Criterios mayores: fenómenos vasculares (Janeway), fenómenos inmunológicos (Osler, Roth).",
+        "Gonalgia derecha con artrosis Kellgren-Lawrence III en la radiografía.",
+        "Diuresis 900 cc. TA 134/70, Tª 37,1 en el turno de noche.",
+        "Exploración del paciente. Abd: blando, depresible, Murphy (-). PPR bilateral (-). Romberg (-). No focalidad.",
+        "Las placas Coloplast y Hollister se recortan 2 mm más que el estoma."})
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+}
+
+}  // namespace
+}  // namespace privity
