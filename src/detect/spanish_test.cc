@@ -99,15 +99,19 @@ TEST(Spanish, AddressesBeginWithTheirKindAndEndBeforeTheTown) {
 }
 
 TEST(Spanish, AgesAndSexesAreCutShort) {
-  constexpr Row kRows[] = {{"Mujer de 81a, vive sola, la trae una vecina.", "age:81a"},
-                           {"Mujer de 81a, vive sola, la trae una vecina.", "gender:Mujer"},
-                           {"Mi abuelo, Rigoberto Tamayo, de 84, se cayó de la cama.", "age:84"},
-                           {"Tienen dos hijos, Ainhoa y Marcos, de 12 y 8 años.", "age:12"},
-                           {"Gumersindo Cañibano | Hab. 118 | 83 años | V | Procede de su domicilio", "gender:V"},
-                           {"Parto de la paciente, de 40 años, a las 9:47. Padre presente.", "family:Padre"},
-                           {"El paciente, de 59 años, antiguo tornero, acude.", "job_title:tornero"},
-                           {"Varón de 71 años, vive con su mujer en Don Benito.", "family:mujer"},
-                           {"Su sobrina, de 31 años, trabaja de temporera.", "job_title:temporera"}};
+  constexpr Row kRows[] = {
+      {"Mujer de 81a, vive sola, la trae una vecina.", "age:81a"},
+      {"Mujer de 81a, vive sola, la trae una vecina.", "gender:Mujer"},
+      {"Mi abuelo, Rigoberto Tamayo, de 84, se cayó de la cama.", "age:84"},
+      {"Tienen dos hijos, Ainhoa y Marcos, de 12 y 8 años.", "age:12"},
+      {"Gumersindo Cañibano | Hab. 118 | 83 años | V | Procede de su domicilio", "gender:V"},
+      {"Parto de la paciente, de 40 años, a las 9:47. Padre presente.", "family:Padre"},
+      {"El paciente, de 59 años, antiguo tornero, acude.", "job_title:tornero"},
+      {"Varón de 71 años, vive con su mujer en Don Benito.", "family:mujer"},
+      {"Emeterio Rincón Balsa\n49 años\nGanadero\nNatural de Potes", "job_title:Ganadero"},
+      {"Mujer de 28 años, empleada de hogar interna, que consulta por tos.", "job_title:empleada de hogar"},
+      {"Paciente de 17 años, unión libre, vive con la suegra.", "demographic:unión libre"},
+      {"Su sobrina, de 31 años, trabaja de temporera.", "job_title:temporera"}};
   for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
 }
 

@@ -456,8 +456,9 @@ bool JobRules::IsOfSomebody(const Scan& scan, std::size_t at, std::size_t end) c
 // between signs, or behind what somebody is, where the line speaks of somebody. The token behind it, or `at`.
 std::size_t JobRules::FindSetOffTrade(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
   static const WordSet kIs({"es", "fue", "era", "siendo", "sido"});
-  static const WordSet kGoesOn({"en", "desde", "durante", "por", "con", "toda", "que", "sin", "jubilado", "jubilada",
-                                "retirado", "retirada", "prejubilado", "prejubilada", "de", "y", "e"});
+  static const WordSet kGoesOn({"en",  "desde",    "durante",  "por",      "con",      "toda",        "que",
+                                "sin", "jubilado", "jubilada", "retirado", "retirada", "prejubilado", "prejubilada",
+                                "de",  "y",        "e",        "interna",  "interno",  "externa",     "externo"});
   constexpr std::uint32_t kAnd = WordHash("y");
   const Token& token = scan.tokens[at];
   if (!IsJob(token.hash) || relatives_.contains(token.hash) || (token.has_upper && !token.has_lower)) return at;

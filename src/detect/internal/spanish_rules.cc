@@ -88,6 +88,7 @@ SpanishRules::SpanishRules(const NameModel& model, const JobRules& jobs, const G
     if (id == "date") date_ = file.get();
     if (id == "family-word-es") family_ = file.get();
     if (id == "national-id") national_ = file.get();
+    if (id == "marital-status") marital_ = file.get();
   }
 }
 
@@ -127,6 +128,9 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
       continue;
     }
     if (token.size() == 1) FindSexLetter(scan, i, finds);
+    constexpr std::uint32_t kUnion = WordHash("union");
+    if (token.hash == kUnion) FindUnion(scan, i, finds);
+    if (token.line_before && token.upper_first) FindTradeOfLine(scan, i, finds);
     const std::uint16_t leads = LeadsOf(token);
     if (leads == 0) continue;
     if ((leads & kHead) != 0) FindField(scan, i, colons, finds);

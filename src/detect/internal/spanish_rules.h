@@ -77,6 +77,8 @@ class SpanishRules {
   void FindAgeCutShort(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindSexLetter(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindFormerTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindTradeOfLine(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindUnion(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindParents(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindNamedRelative(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindDay(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -115,6 +117,7 @@ class SpanishRules {
   const DetectorFile* date_ = nullptr;
   const DetectorFile* family_ = nullptr;
   const DetectorFile* national_ = nullptr;
+  const DetectorFile* marital_ = nullptr;
 };
 
 }  // namespace privity::detect

@@ -172,6 +172,34 @@ void SpanishRules::FindFormerTrade(const Scan& scan, std::size_t at, std::vector
   finds.push_back({scan.tokens[job].begin, scan.tokens[end - 1].end, jobs_->detector(), kSaid});
 }
 
+// "Ganadero" alone on its line.
+void SpanishRules::FindTradeOfLine(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  const Token& token = scan.tokens[at];
+  const bool alone = at + 1 == scan.tokens.size() || scan.tokens[at + 1].line_before;
+  const std::string_view behind = scan.text.substr(token.end, 1);
+  if (!alone || (!behind.empty() && behind != "\n" && behind != ".") || !jobs_->IsJob(token.hash)) return;
+  if (jobs_->detector() == nullptr || Overlaps(finds, token.begin, token.end)) return;
+  finds.push_back(
+      {.begin = token.begin, .end = token.end, .detector = jobs_->detector(), .score = kSaid, .needs_people = true});
+}
+
+// "unión libre", "unión de hecho": how two live together.
+void SpanishRules::FindUnion(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::uint32_t kFree = WordHash("libre"), kFact = WordHash("hecho");
+  if (marital_ == nullptr || at + 1 >= scan.tokens.size() || !scan.IsBetween(at, ' ')) return;
+  std::size_t last = at + 1;
+  if (scan.tokens[last].hash == kDe && last + 1 < scan.tokens.size() && scan.tokens[last + 1].hash == kFact)
+    ++last;
+  else if (scan.tokens[last].hash != kFree)
+    return;
+  if (Overlaps(finds, scan.tokens[at].begin, scan.tokens[last].end)) return;
+  finds.push_back({.begin = scan.tokens[at].begin,
+                   .end = scan.tokens[last].end,
+                   .detector = marital_,
+                   .score = kSaid,
+                   .needs_people = true});
+}
+
 // "Revisión: 23-VIII", "el 9-VIII": a day and its month in Roman numerals; "desde 2018": a year beside somebody.
 void SpanishRules::FindDay(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kSince({"desde", "hasta", "ano", "anos"}), kBefore({"el", "del", "al", "dia"});
