@@ -111,6 +111,7 @@ TEST(Spanish, AgesAndSexesAreCutShort) {
       {"Emeterio Rincón Balsa\n49 años\nGanadero\nNatural de Potes", "job_title:Ganadero"},
       {"Mujer de 28 años, empleada de hogar interna, que consulta por tos.", "job_title:empleada de hogar"},
       {"Paciente de 17 años, unión libre, vive con la suegra.", "demographic:unión libre"},
+      {"Varón de 54 años, de profesión carpintero, acude.", "job_title:carpintero"},
       {"Su sobrina, de 31 años, trabaja de temporera.", "job_title:temporera"}};
   for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
 }
@@ -124,6 +125,7 @@ TEST(Spanish, DatesHaveRomanMonthsAndDaysInARow) {
                            {"En Ourense, a treinta de junio de dos mil veintidós, ante el notario.",
                             "date:treinta de junio de dos mil veintidós"},
                            {"Paciente de 28 años, en España desde 2018, con tos.", "date:2018"},
+                           {"Paciente de 40 años, intervenido de cadera (03/2019).", "date:03/2019"},
                            {"Revisión: 23-VIII. Paciente de 40 años.", "date:23-VIII"},
                            {"Revisión: mayo 2024. Dolores Capdevila", "date:mayo 2024"},
                            {"Ingresos previos: abr-2011 (TEP).", "date:abr-2011"}};
@@ -134,6 +136,7 @@ TEST(Spanish, NumbersAreFoundWithTheirLastLetterAndMasked) {
   EXPECT_THAT(Found("Estimado cliente: su póliza AL-2288-901-K queda autorizada."), Contains("other_id:AL-2288-901-K"));
   EXPECT_THAT(Found("Relación de admitidos: Abarca Tello, María José ***4410**; y otros."),
               Contains("national_id:***4410**"));
+  EXPECT_THAT(Found("Expediente 03/2019 del suministro de material."), Not(Contains("date:03/2019")));
   EXPECT_THAT(Found("Ca. epidermoide de lengua T2N1M0 en el paciente."), IsEmpty());
 }
 
@@ -153,6 +156,7 @@ TEST(Spanish, EponymsGradesAndMeasuresAreNobodys) {
         "Gonalgia derecha con artrosis Kellgren-Lawrence III en la radiografía.",
         "Diuresis 900 cc. TA 134/70, Tª 37,1 en el turno de noche.",
         "Exploración del paciente. Abd: blando, depresible, Murphy (-). PPR bilateral (-). Romberg (-). No focalidad.",
+        "Texto refundido de la Ley General de Derechos de las Personas con Discapacidad.",
         "Las placas Coloplast y Hollister se recortan 2 mm más que el estoma."})
     EXPECT_THAT(Found(text), IsEmpty()) << text;
 }

@@ -502,6 +502,13 @@ std::size_t JobRules::FindTrade(const Scan& scan, std::size_t at, std::vector<de
   };
   if (scan.tokens[at].hash == kTrade && at >= 2 && scan.tokens[at - 1].hash == kDe && is_job(at - 2))
     return report(at - 2);
+  const bool said_before =
+      at >= 1 && scan.tokens[at - 1].hash == kDe && at + 1 < scan.tokens.size() && scan.IsBetween(at, ' ');
+  if (scan.tokens[at].hash == kTrade && said_before && is_job(at + 1)) {  // "de profesión carpintero"
+    const std::size_t end = BehindOfWhat(scan, at + 2);
+    Report(scan, at + 1, end, kJob, finds);
+    return end;
+  }
   if (const std::size_t end = FindOwnTrade(scan, at, finds); end > at) return end;
   static const WordSet kRetired({"jubilado", "jubilada"});
   if (kRetired.contains(scan.tokens[at].hash) && at >= 1 && scan.Between(at - 1) == " " && is_job(at - 1))

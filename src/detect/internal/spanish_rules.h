@@ -100,6 +100,7 @@ class SpanishRules {
   void FindCodeBehind(const Scan& scan, std::vector<Find>& finds) const;
   void PartPlaces(const Scan& scan, std::vector<Find>& finds) const;
   bool IsNobodysPerson(const Scan& scan, const Find& find) const;
+  static bool IsLaw(const Scan& scan, const Find& find);
   bool IsNobodysNumber(const Scan& scan, const Find& find) const;
   void DropWhatNobodyIs(const Scan& scan, const Part& part, std::vector<Find>& finds) const;
 

@@ -243,7 +243,8 @@ bool SpanishRules::IsNobodysPerson(const Scan& scan, const Find& find) const {
   static const WordSet kArticles({"el", "la", "los", "las", "en", "con", "al"});
   if (!one && IsShouted(first) && kArticles.contains(first.hash)) return true;  // "EL PADRON FIGURA"
   if (!one && (!given || eponyms_.contains(first.hash)) && last.size() > 1 && IsGrade(scan.Of(last))) return true;
-  if (one && kTitles.contains(first.hash)) return true;
+  static const WordSet kVerbs({"vive", "toma", "niega", "refiere", "acude", "presenta", "ingresa", "camina", "mejora"});
+  if (one && (kTitles.contains(first.hash) || kVerbs.contains(first.hash))) return true;
   if (one && first.size() == 1 && find.end == first.end) return true;
   const std::string_view word = scan.Of(first);
   if (one && word.size() > 2 && IsAsciiUpper(word[0]) && IsAsciiUpper(word[1]) && IsAsciiLower(word.back()))
@@ -268,6 +269,14 @@ bool SpanishRules::IsNobodysPerson(const Scan& scan, const Find& find) const {
       !one && scan.text.substr(find.begin, find.end - find.begin).find(". ") != std::string_view::npos &&
       scan.tokens[tokens.first].size() > 3 && IsShouted(first) && last.has_lower;
   return sentence_inside || (common > 0 && surnames == 0);
+}
+
+// "Ley General de Sanidad", "Plan de Calidad": what authorities issue, and no institution.
+bool SpanishRules::IsLaw(const Scan& scan, const Find& find) {
+  static const WordSet kLaws({"ley", "decreto", "codigo", "reglamento", "protocolo", "estatuto", "plan", "convenio",
+                              "tecnico", "tecnica", "manual", "escala", "ordenanza"});
+  const std::size_t first = scan.TokenAt(find.begin);
+  return first < scan.tokens.size() && kLaws.contains(scan.tokens[first].hash);
 }
 
 // "T2N1M0", "Diuresis 900 cc. TA 134/70", "n.º P-20918", "Apgar 9-10-10", "ENE 2/10".
@@ -306,7 +315,10 @@ bool SpanishRules::IsNobodysNumber(const Scan& scan, const Find& find) const {
 void SpanishRules::DropWhatNobodyIs(const Scan& scan, const Part& part, std::vector<Find>& finds) const {
   for (Find& find : finds) {
     if (find.detector == nullptr) continue;
-    if (find.detector == person_ ? IsNobodysPerson(scan, find) : IsNobodysNumber(scan, find)) find.detector = nullptr;
+    const bool nobodys = find.detector == person_         ? IsNobodysPerson(scan, find)
+                         : find.detector == organization_ ? IsLaw(scan, find)
+                                                          : IsNobodysNumber(scan, find);
+    if (nobodys) find.detector = nullptr;
   }
   static const WordSet kSpeaks({"don",      "dona",     "dr",      "dra",     "sr",          "sra",
                                 "mi",       "me",       "yo",      "hola",    "fdo",         "firmado",

@@ -29,6 +29,18 @@ bool BeginsPhrase(const Scan& scan, std::size_t at) {
   return before != " " && before.size() > 1 && IsOneOf(before.back(), " (");
 }
 
+// "03/2019", "05-2017", with nothing around it that makes a longer number of it.
+bool IsMonthAndYear(const Scan& scan, std::size_t at) {
+  constexpr std::uint32_t kMonthDigits = 2, kYearDigits = 4;
+  if (at == 0 || at + 1 >= scan.tokens.size() || (!scan.IsBetween(at, '/') && !scan.IsBetween(at, '-'))) return false;
+  const Token &month = scan.tokens[at], &year = scan.tokens[at + 1];
+  if (month.size() != kMonthDigits || !year.all_digits() || year.size() != kYearDigits) return false;
+  const int count = Small(scan.Of(month)), of = Small(scan.Of(year));
+  const std::string_view before = scan.Between(at - 1);
+  return count >= 1 && count <= 12 && of >= 1940 && of <= 2039 && IsOneOf(before.empty() ? '-' : before.back(), " (") &&
+         (EndsPhrase(scan, year.end) || scan.text.substr(year.end, 1) == " ");
+}
+
 }  // namespace
 
 // "natural y vecino de Potes", "procedente de El Alto", "nacida en Jaca", "reside en Utebo".
@@ -202,7 +214,7 @@ void SpanishRules::FindUnion(const Scan& scan, std::size_t at, std::vector<Find>
 
 // "Revisión: 23-VIII", "el 9-VIII": a day and its month in Roman numerals; "desde 2018": a year beside somebody.
 void SpanishRules::FindDay(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kSince({"desde", "hasta", "ano", "anos"}), kBefore({"el", "del", "al", "dia"});
+  static const WordSet kSince({"desde", "hasta", "en", "ano", "anos"}), kBefore({"el", "del", "al", "dia"});
   const Token& token = scan.tokens[at];
   if (date_ == nullptr || at == 0 || !token.all_digits()) return;
   const std::string_view before = scan.Between(at - 1);
@@ -211,6 +223,14 @@ void SpanishRules::FindDay(const Scan& scan, std::size_t at, std::vector<Find>& 
     if (!Overlaps(finds, token.begin, token.end))
       finds.push_back(
           {.begin = token.begin, .end = token.end, .detector = date_, .score = kSaid, .needs_people = true});
+    return;
+  }
+  if (IsMonthAndYear(scan, at) && !Overlaps(finds, token.begin, scan.tokens[at + 1].end)) {
+    finds.push_back({.begin = token.begin,
+                     .end = scan.tokens[at + 1].end,
+                     .detector = date_,
+                     .score = kSaid,
+                     .needs_people = true});
     return;
   }
   if (token.size() > 2 || at + 1 >= scan.tokens.size() || !scan.IsBetween(at, '-')) return;
