@@ -72,6 +72,7 @@ TEST(Spanish, NamesEndBeforeTheHeadOfAFieldAndGoOnInCapitals) {
       {"Informe de la paciente.\nQuispe Mamani, Rufina. Mujer de 47 años.", "person:Quispe Mamani, Rufina"},
       {"Varón de 40 años, nacido en Jaca, hijo de Pascual y Benita, con permiso.", "person:Pascual"},
       {"Médico: Candelaria Morín Febles NºCol: 35 35 20118. Paciente de 25 años.", "person:Candelaria Morín Febles"},
+      {"Señora: Las hermanas Piedad y Consolación, vecinas de Osuna, le escriben.", "person:Piedad"},
       {"Dice mi madre que la prima Loli te recoge mañana.", "person:Loli"}};
   for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
 }
@@ -80,6 +81,7 @@ TEST(Spanish, TownsStandBehindWordsForWhence) {
   constexpr Row kRows[] = {{"Paciente de 49 años, natural y vecino de Potes, ganadero.", "location:Potes"},
                            {"Mujer de 47 años, procedente de El Alto, con disnea.", "location:El Alto"},
                            {"Las hermanas, vecinas de Osuna, le escriben por su madre.", "location:Osuna"},
+                           {"Traslado del asegurado, de Estella a Pamplona, por hemodiálisis.", "location:Estella"},
                            {"Localidad/Provincia: Getafe / Madrid\nEdad: 67 años", "location:Getafe"}};
   for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
   EXPECT_THAT(Found("Paciente procedente de Urgencias, residente de Cirugía avisado."),

@@ -128,6 +128,7 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
       continue;
     }
     if (token.size() == 1) FindSexLetter(scan, i, finds);
+    if (token.size() == 1) FindJourney(scan, i, finds);
     constexpr std::uint32_t kUnion = WordHash("union");
     if (token.hash == kUnion) FindUnion(scan, i, finds);
     if (token.line_before && token.upper_first) FindTradeOfLine(scan, i, finds);
@@ -152,6 +153,7 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
     MendNumber(scan, find);
   }
   JoinSurnamesFirst(scan, finds);
+  PartRelatives(scan, finds);
   PartAddresses(scan, finds);
   PartPlaces(scan, finds);
   FindFirstDays(scan, finds);
@@ -384,7 +386,8 @@ void SpanishRules::FindHouse(const Scan& scan, std::size_t at, std::vector<Find>
     const bool said_before = at > 0 && IsInside(scan.tokens[at - 1]);  // "Resolución de la Consejería"
     static const WordSet kTo({"al"});
     if (IsName(find) && find.detector->entity == Entity::kOrganization && find.begin < begin &&
-        ((LeadsOf(scan.tokens[scan.TokenAt(find.begin)]) & kHouse) != 0 ||
+        (((LeadsOf(scan.tokens[scan.TokenAt(find.begin)]) & kHouse) != 0 &&
+          !jobs_->IsJob(scan.tokens[scan.TokenAt(find.begin)].hash)) ||
          (!said_before && !kTo.contains(scan.tokens[at - 1].hash))))
       return;  // "Fundación del Hospital", "Aseguradora Mutua Almenara"
   }

@@ -79,6 +79,7 @@ class SpanishRules {
   void FindFormerTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindTradeOfLine(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindUnion(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindJourney(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindParents(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindNamedRelative(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindDay(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -96,6 +97,7 @@ class SpanishRules {
   void MendAddress(const Scan& scan, Find& find) const;
   void MendNumber(const Scan& scan, Find& find) const;
   void MendSex(const Scan& scan, Find& find) const;
+  void PartRelatives(const Scan& scan, std::vector<Find>& finds) const;
   void PartAddresses(const Scan& scan, std::vector<Find>& finds) const;
   void FindCodeBehind(const Scan& scan, std::vector<Find>& finds) const;
   void PartPlaces(const Scan& scan, std::vector<Find>& finds) const;

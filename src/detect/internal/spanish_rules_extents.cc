@@ -137,6 +137,23 @@ void SpanishRules::MendAddress(const Scan& scan, Find& find) const {
   if (street || calle) find.begin = scan.tokens[at - 1].begin;
 }
 
+// "Las hermanas Piedad": the relatives, and whoever is called so.
+void SpanishRules::PartRelatives(const Scan& scan, std::vector<Find>& finds) const {
+  static const WordSet kArticles({"el", "la", "los", "las", "mi", "su"});
+  const std::size_t known = finds.size();
+  for (std::size_t i = 0; i < known; ++i) {
+    if (finds[i].detector == nullptr || (finds[i].detector != person_ && finds[i].detector != place_)) continue;
+    const Tokens tokens = TokensOf(scan, finds[i]);
+    if (tokens.end < tokens.first + 3 || !kArticles.contains(scan.tokens[tokens.first].hash)) continue;
+    const Token& relative = scan.tokens[tokens.first + 1];
+    if ((LeadsOf(relative) & kRelative) == 0 || relative.has_upper || family_ == nullptr || person_ == nullptr)
+      continue;
+    finds[i].detector = person_;
+    finds[i].begin = scan.tokens[tokens.first + 2].begin;
+    finds.push_back({relative.begin, relative.end, family_, finds[i].score});
+  }
+}
+
 // "su mujer", "mi chico": a relative.
 void SpanishRules::MendSex(const Scan& scan, Find& find) const {
   static const WordSet kWhose({"su", "mi", "tu"}), kSpouses({"mujer", "chico", "chica"});

@@ -369,6 +369,27 @@ void SpanishRules::FindAddress(const Scan& scan, std::size_t at, std::vector<Fin
   Put(scan, at, end - 1, street_, kSaid, finds);
 }
 
+// "de Estella a Pamplona": two towns, whoever is called like the first.
+void SpanishRules::FindJourney(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::uint32_t kTo = WordHash("a");
+  if (at < 2 || at + 1 >= scan.tokens.size() || scan.tokens[at].hash != kTo || scan.tokens[at].has_upper) return;
+  if (scan.tokens[at - 2].hash != kDe) return;
+  for (std::size_t i = at - 2; i <= at; ++i) {
+    if (!scan.IsBetween(i, ' ')) return;
+  }
+  for (const std::size_t town : {at - 1, at + 1}) {
+    if (!scan.tokens[town].upper_first || !scan.tokens[town].has_lower) return;
+  }
+  if ((ListsOf(scan.tokens[at + 1]) & kTown) == 0) return;
+  for (const std::size_t town : {at - 1, at + 1}) {
+    const bool known = std::ranges::any_of(finds, [&](const Find& find) {
+      return find.detector != nullptr && find.detector->entity == Entity::kLocation &&
+             find.begin == scan.tokens[town].begin;
+    });
+    if (!known) Put(scan, town, town, place_, kSaid, finds);
+  }
+}
+
 // "hijo de Pascual y Benita": people, whatever towns are called so.
 void SpanishRules::FindParents(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   if (at + 2 >= scan.tokens.size() || scan.tokens[at + 1].hash != kDe || !scan.IsBetween(at, ' ')) return;
