@@ -95,15 +95,18 @@ struct TextRule {
   std::vector<std::string> context;                // words that stand near it
   bool context_needed = false;                     // without such a word it is not reported
   BesidePeople beside_people = BesidePeople::kNo;  // but for where somebody is spoken of: of the shape `word`
+  bool of_organizations = false;  // registers and taxes of firms: a column of them, called nothing, is nobody's
 };
-PRIVITY_DESCRIBE(TextRule, (shape, patterns, words, validator, layouts, context, context_needed, beside_people))
+PRIVITY_DESCRIBE(TextRule,
+                 (shape, patterns, words, validator, layouts, context, context_needed, beside_people, of_organizations))
 inline std::vector<FieldNote> FieldNotes(const TextRule*) {
   return {{.name = "patterns", .max_length = 300, .defaulted = true},
           {.name = "words", .defaulted = true},
           {.name = "layouts", .defaulted = true},
           {.name = "context", .defaulted = true},
           {.name = "context_needed", .defaulted = true},
-          {.name = "beside_people", .defaulted = true}};
+          {.name = "beside_people", .defaulted = true},
+          {.name = "of_organizations", .defaulted = true}};
 }
 
 struct FieldRule {

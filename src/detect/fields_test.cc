@@ -290,6 +290,9 @@ TEST(ColumnValues, OfManyScriptsAreNames) {
             "user.name");
   const std::string bengali = CategoryOfValues({"মোহাম্মদ রহিম", "ফাতেমা খাতুন", "আব্দুল হোসেন", "শারমিন আক্তার"});
   EXPECT_TRUE(bengali.starts_with("user.name")) << bengali;
+  EXPECT_TRUE(CategoryOfValues({"አበበ ገመቹ", "ሰላም ታደሰ", "ዮሐንስ ኃይሌ", "ሄለን መኮንን", "ፍቅርተ አሰፋ"}).starts_with("user.name"));
+  EXPECT_TRUE(CategoryOfValues({"ဦးအောင်ကျော်", "ဒေါ်ခင်မြတ်နိုး", "ဒေါက်တာ စိုးမိုး", "ကိုမင်းသူ"}).starts_with("user.name"));
+  EXPECT_TRUE(CategoryOfValues({"សុខ សុភា", "ចាន់ ដារ៉ា", "ម៉ៅ វិសាល", "ឡុង រតនា"}).starts_with("user.name"));
 }
 
 TEST(ColumnValues, OfEastAsiaAreAddressesAndTowns) {
@@ -413,6 +416,137 @@ TEST(ColumnValues, NotesThatSayOfSomebodyWhatIsSpecialAreOfThatKind) {
   ColumnContext noted{.field = {.system = "", .collection = "t", .field = "comment", .declared_type = "text"},
                       .values = health};
   EXPECT_EQ(BuiltIn().Column(noted).category, "user.health_and_medical") << "what is said counts more than the name";
+}
+
+TEST(ColumnValues, PlacesWhereNothingStandsCountForNothing) {
+  EXPECT_EQ(CategoryOfValues({"DE89370400440532013000", "unbekannt", "GB29NWBK60161331926819", "k.A.", "brak danych",
+                              "-", "FR1420041010050500013M02606", "なし", "NL91ABNA0417164300", "nincs", "???", "yok"}),
+            "user.financial.bank_account");
+  EXPECT_EQ(CategoryOfValues({"4111 1111 1111 1111", "5555 5555 5555 4444", "**** **** **** 0027",
+                              "6011 1111 1111 1117", "XXXX XXXX XXXX 7712"}),
+            "user.financial.credit_card")
+      << "what is masked in the way of cards is one";
+  EXPECT_EQ(CategoryOfValues({"N.N.", "unknown", "n/a", "-", "none", "tbd"}), "none");
+  EXPECT_EQ(CategoryOfValues({"yes", "no", "n/a", "no", "yes"}), "none");
+}
+
+TEST(ColumnValues, LabelsNotesAndQuotesStandAroundNumbers) {
+  EXPECT_EQ(CategoryOfValues({"PESEL 60031307912", "\"44090459913\"", "77011735173?", "42021468517 (żona)",
+                              "nr 44040390280 nowy", "67012792642;"}),
+            "user.government_id.national_identification_number");
+  EXPECT_EQ(CategoryOfValues({"privat: k.weber@mail.example", "anna.kurz@post.example", "b.lang@firm.example (alt)",
+                              "mailto:t.otto@web.example"}),
+            "user.contact.email");
+  EXPECT_EQ(CategoryOfValues({"Annas Tablet cf:29:e1:2b:a8:d9", "7d:4e:c5:8f:be:b5", "b9:86:ce:f7:27:bd (alt)"}),
+            "user.device.device_id");
+}
+
+TEST(ColumnValues, AFewForeignCellsRefuteNoCheckDigits) {
+  EXPECT_EQ(CategoryOfValues({"60031307912", "44090459913", "77011735173", "42021468517", "44040390280", "67012792642",
+                              "AB 1234567", "4409", "Gdańsk"}),
+            "user.government_id.national_identification_number");
+  EXPECT_EQ(CategoryOfValues({"59 9351 8190 9378 6579 7543 2319", "35487574911862527601895559",
+                              "PL40 7971 1471 0497 4650 7529 1703", "58 4236 6712 7684 2684 6563 2122", "gotówka"}),
+            "user.financial.bank_account");
+}
+
+// Half of them identity cards of citizens, half of foreigners.
+TEST(ColumnValues, SeveralKindsOfOneBranchAreOfThatBranch) {
+  EXPECT_TRUE(CategoryOfValues({"60031307912", "850310-1233", "44090459913", "131052-308T", "77011735173",
+                                "42021468517", "010203A9035", "760422-9877"})
+                  .starts_with("user.government_id"));
+}
+
+TEST(ColumnValues, NumbersOfOrganizationsAreNobodys) {
+  EXPECT_EQ(CategoryOfValues({"16.655.764/0001-55", "39.673.100/0001-14", "16.252.221/0001-97", "84.714.297/0001-47",
+                              "27.874.421/0001-06", "48.870.700/0001-63"}),
+            "none");
+  EXPECT_EQ(CategoryOfValues({"30-24063972-2", "30-14840397-6", "30-28142407-2", "30-13952451-5", "30-29156684-3"}),
+            "none");
+  EXPECT_EQ(CategoryOfValues({"33 68 4961 237-7", "33 68 4961 238-5", "336849612393 abgestellt", "33 68 4961 240-1",
+                              "33 68 4961 241-9"}),
+            "none")
+      << "wagons";
+  EXPECT_EQ(CategoryOfValues({"20-28799114-3", "20-37384656-3", "20-32884213-1", "20-16064171-2", "20-13457975-8"}),
+            "user.government_id");
+  EXPECT_EQ(CategoryOfValues({"10.0.0.0/8", "192.168.1.0/24", "172.16.4.0/22", "10.44.0.0/16", "192.0.2.0/28"}),
+            "none");
+}
+
+TEST(ColumnValues, DatesOfBirthAreWrittenInWordsAndByOtherCalendars) {
+  EXPECT_EQ(CategoryOfValues({"3. Jan. 1968", "12.02.1947 in Ulm", "May 6, 1936", "00.00.1938", "1988. július 4.",
+                              "17.9.1991", "geb. 16.04.2004"}),
+            "user.demographic.date_of_birth");
+  EXPECT_EQ(CategoryOfValues({"۱۳۵۸/۰۴/۱۲", "1362/11/30", "۱۳۲۷/۱۲/۲۹", "1375/05/18", "1349/07/22"}),
+            "user.demographic.date_of_birth");
+  EXPECT_EQ(CategoryOfValues({"2045/03/12", "२०५२-११-३०", "2060/01/09", "2042/07/21", "2055/12/02", "1961-08-15"}),
+            "user.demographic.date_of_birth");
+  EXPECT_EQ(CategoryOfValues({"昭和52年4月18日", "昭和60.1.1", "S39.11.3", "1988/07/22", "H13.5.30"}),
+            "user.demographic.date_of_birth");
+  EXPECT_EQ(CategoryOfValues({"2024-01-12", "2023-05-06", "2025-11-30", "2022-02-01", "2024-08-15"}), "none");
+}
+
+TEST(ColumnValues, TelephonesAreGroupedByOnesAndNotByOthers) {
+  EXPECT_EQ(CategoryOfValues({"13817720456", "+86 152 0098 6541", "138 0011 9927(微信)", "+86 186 2337 0345",
+                              "15900000001", "021 5511 9034"}),
+            "user.contact.phone_number");
+  EXPECT_EQ(CategoryOfValues({"13817720456", "15200986541", "13800119927", "18623370345", "15900000001"}), "none")
+      << "numbers of eleven digits";
+}
+
+TEST(ColumnValues, EmployersStandBesideWhatHasNone) {
+  EXPECT_EQ(CategoryOfValues({"Kuhn & Partner GmbH", "arbeitslos", "Rentnerin", "Weber KG", "Stadt Emden, Bauhof"}),
+            "user.workplace");
+  EXPECT_EQ(
+      CategoryOfValues({"Kuhn & Partner GmbH", "Weber KG", "Lang und Söhne", "Otto Brandt AG", "Holzbau Remm GmbH"}),
+      "none");
+}
+
+TEST(ColumnValues, PostalCodesAreWrittenApartByOnesAndNotByOthers) {
+  EXPECT_EQ(CategoryOfValues({"01310-200", "50030230", "88.015-310", "72145-334", "40020-110", "30130170"}),
+            "user.contact.address.postal_code");
+}
+
+TEST(ColumnValues, PlacesCalledAfterPeopleAreNobodys) {
+  EXPECT_EQ(CategoryOfValues({"anna_2.jpg", "max_front.png", "ben_old.jpeg", "lena_01.gif", "tom_b.pdf"}), "none");
+  EXPECT_EQ(CategoryOfValues({"Collège Victor Hugo", "Stade Maurice Thorez", "Piscine Alfred Nakache",
+                              "Médiathèque Simone Signoret", "Gymnase Jean Jaurès"}),
+            "none");
+}
+
+TEST(ColumnValues, ShortNotesArePersonalWhenMostSpeakOfSomebody) {
+  EXPECT_EQ(CategoryOfValues({"lost her job in March", "wife will pick it up", "Tochter hat Vollmacht für alles",
+                              "vive con su hija mayor", "annesi vefat etmiş, taksit istiyor", "ring after six only"}),
+            "user.content.private");
+  EXPECT_EQ(
+      CategoryOfValues({"My Brother the Lighthouse Keeper", "Her Father's House by the Sea",
+                        "The Daughter of the Second Mate", "A Son of Two Long Winters", "Mother Said It Would Rain"}),
+      "none")
+      << "titles";
+  EXPECT_EQ(CategoryOfValues({"printer on floor two jams", "VPN slow since the update", "door three does not close",
+                              "licence runs out in May", "heating of room six cold"}),
+            "none");
+}
+
+TEST(ColumnValues, VocabulariesHaveShortFormsAndManyLanguages) {
+  EXPECT_EQ(CategoryOfValues({"led.", "gesch.", "verh. seit 1988", "VH", "getr. lebend", "verwitwet"}),
+            "user.demographic.marital_status");
+  EXPECT_EQ(CategoryOfValues({"18-24", "25-34", "65+", "under 18", "35 to 44"}), "user.demographic.age_range");
+  EXPECT_EQ(CategoryOfValues({"deutsch", "türkisch", "Österreicherin", "ukr.", "staatenlos"}), "user.demographic");
+  EXPECT_EQ(CategoryOfValues({"DEM", "REP", "NPA", "undecided", "strong Democrat"}),
+            "user.demographic.political_opinion");
+  EXPECT_EQ(CategoryOfValues({"nada consta", "mandado em aberto", "tornozeleira até 03/25", "estelionato 2x"}),
+            "user.criminal_history");
+  EXPECT_EQ(CategoryOfValues({"Homme", "F", "Mme", "femme", "M.", "non binaire", "Masculin"}),
+            "user.demographic.gender");
+  EXPECT_EQ(CategoryOfValues({"cadeirante", "baixa visão", "surda", "Síndrome de Down", "TDAH c/ laudo"}),
+            "user.health_and_medical");
+  EXPECT_EQ(CategoryOfValues({"主任", "看護師", "営業部 課長", "派遣", "代表取締役"}), "user.job_title");
+  EXPECT_EQ(CategoryOfValues({"_fbp=fb.1.1711437897872.490883247", "fb.1.1722002732128.8154660758",
+                              "_hjid=678528c6-c2d9-465a-8bfc-1ff1acd40d23"}),
+            "user.device.cookie_id");
+  EXPECT_EQ(CategoryOfValues({"eggs", "milk", "cheddar", "bananas", "flour"}), "none");
+  EXPECT_EQ(CategoryOfValues({"S", "M", "L", "XL"}), "none");
 }
 
 TEST(ColumnValues, AFewDecideAndMoreAreLookedAtWhereTheyDoNot) {

@@ -57,6 +57,18 @@ bool IsInThousands(std::string_view value) {
   return true;
 }
 
+bool IsAmount(const Scan& scan) {
+  constexpr std::size_t kTokensMax = 6, kWordsMax = 2, kUnitBytesMax = 3;
+  if (scan.tokens.size() > kTokensMax) return false;
+  std::size_t numbers = 0, words = 0;
+  for (const Token& token : scan.tokens) {
+    numbers += token.digits > 0;
+    words += token.digits == 0;
+    if (token.digits > 0 && token.size() > token.digits + kUnitBytesMax) return false;
+  }
+  return numbers > 0 && words <= kWordsMax;
+}
+
 namespace {
 
 // "+48", "(0)", "022": what a number of a telephone is announced by.
@@ -89,18 +101,22 @@ bool IsPhoneLike(std::string_view value) {
   return IsAnnouncedPhone(value, digits) || told;
 }
 
-int YearOf(const Scan& scan) {
-  for (const Token& token : scan.tokens) {
-    const std::string_view digits = scan.Of(token).substr(0, token.digits);
-    if (token.digits >= 4 && token.size() <= token.digits + 2u && IsYear(digits.substr(0, 4)))
-      return std::stoi(std::string(digits.substr(0, 4)));
-  }
-  // "06-30-47": of two digits, those of a life until now.
-  constexpr int kCentury = 1900, kNow = 26;
-  const Token* const last = scan.tokens.empty() ? nullptr : &scan.tokens.back();
-  if (last == nullptr || !last->all_digits() || last->size() != 2) return 0;
-  const int year = std::stoi(std::string(scan.Of(*last)));
-  return kCentury + year + (year <= kNow ? 100 : 0);
+bool IsNetwork(std::string_view rest) {
+  const auto slash = rest.find('/');
+  return slash != rest.npos && slash + 1 < rest.size() && IsAsciiDigit(rest[slash + 1]) &&
+         rest.substr(0, slash).find_first_not_of("0123456789abcdefABCDEF.:") == rest.npos;
+}
+
+bool IsPlainPhone(std::string_view value) {
+  constexpr std::size_t kDigitsMin = 8, kDigitsMax = 12;
+  return value.size() >= kDigitsMin && value.size() <= kDigitsMax && std::ranges::all_of(value, IsAsciiDigit);
+}
+
+bool IsInternationalPhone(std::string_view value) {
+  constexpr std::ptrdiff_t kDigitsMin = 9;
+  // "0049 171 ...", where "0012345678" is a number of a thing.
+  const bool zeros = value.starts_with("00") && value.size() > 2 && value[2] != '0' && value.find(' ') != value.npos;
+  return (value.starts_with('+') || zeros) && std::ranges::count_if(value, IsAsciiDigit) >= kDigitsMin;
 }
 
 bool IsPostalForm(std::string_view value) {
@@ -112,6 +128,15 @@ bool IsPostalForm(std::string_view value) {
   std::string form;
   for (const char c : value) form += IsAsciiDigit(c) ? '9' : c >= 'A' && c <= 'Z' ? 'A' : c;
   return kForms.contains(form);
+}
+
+bool IsPlainPostal(std::string_view value) {
+  constexpr std::size_t kBytesMin = 5, kBytesMax = 10;
+  constexpr std::ptrdiff_t kDigitsMin = 5, kDigitsMax = 8;
+  if (value.size() < kBytesMin || value.size() > kBytesMax) return false;
+  const bool digits_only = std::ranges::all_of(value, [](char c) { return IsOneOf<"0123456789.- ">(c); });
+  const auto digits = digits_only ? std::ranges::count_if(value, IsAsciiDigit) : 0;
+  return digits >= kDigitsMin && digits <= kDigitsMax;
 }
 
 bool IsGroupedEight(std::string_view value) {
@@ -229,38 +254,6 @@ bool IsEastAsianTown(std::string_view value) {
   return value.size() >= 2 * kCharacterBytes && value.size() <= 6 * kCharacterBytes &&
          std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) &&
          EndsWithAny(value, kEndings);
-}
-
-int YearOfJapaneseDate(std::string_view value) {
-  struct Era {
-    std::string_view name, letter;
-    int before;  // the year before its first
-  };
-  static constexpr std::array<Era, 5> kEras = {
-      {{"明治", "M", 1867}, {"大正", "T", 1911}, {"昭和", "S", 1925}, {"平成", "H", 1988}, {"令和", "R", 2018}}};
-  constexpr std::string_view kYear = "年", kMonth = "月";
-  const auto number = [](std::string_view text) {
-    std::size_t digits = 0;
-    while (digits < text.size() && digits < 4 && IsAsciiDigit(text[digits])) ++digits;
-    return std::pair(digits == 0 ? 0 : std::stoi(std::string(text.substr(0, digits))), digits);
-  };
-  const bool written = value.find(kYear) != value.npos && value.find(kMonth) != value.npos;
-  if (written && number(value).second == 4) return number(value).first;
-  for (const Era& era : kEras) {
-    if (written && value.starts_with(era.name))
-      return era.before + std::max(1, number(value.substr(era.name.size())).first);
-    if (!value.starts_with(era.letter) || value.size() > 9) continue;
-    const auto [year, digits] = number(value.substr(1));
-    // "S61.10.11", where "R2.0.1" is a version.
-    std::string_view rest = value.substr(1 + digits);
-    if (year == 0 || digits > 2 || !rest.starts_with('.')) continue;
-    const auto [month, of_month] = number(rest.substr(1));
-    rest.remove_prefix(1 + of_month);
-    if (!rest.starts_with('.')) continue;
-    const auto [day, of_day] = number(rest.substr(1));
-    if (month >= 1 && month <= 12 && day >= 1 && day <= 31 && rest.size() == 1 + of_day) return era.before + year;
-  }
-  return 0;
 }
 
 bool IsGenderWord(std::string_view value) {

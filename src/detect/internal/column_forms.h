@@ -17,18 +17,26 @@ bool IsYear(std::string_view value);
 bool IsIsbn(std::string_view value);
 // "410.399.624", "1,204,500": a quantity with its thousands apart.
 bool IsInThousands(std::string_view value);
+// "$52,400", "2 180 €/mois", "850": digits, and at most signs and two words beside them.
+bool IsAmount(const Scan& scan);
 // Seven digits or more with a plus or zero before them, or in the groups that some country writes its telephones in
 // (ITU-T E.123; formats of national numbering plans). A trailing extension ("x92091") is left aside.
 bool IsPhoneLike(std::string_view value);
-// The year of a whole date, of two digits that of a life until now; 0 when there is none.
-int YearOf(const Scan& scan);
 // How postal codes are written, where the way of writing says so: "SW1A 1AA", "K1A 0B1", "1234 AB", "00-123". Digits
 // are 9, letters A.
 bool IsPostalForm(std::string_view value);
+// Postal codes whose signs were left out: "50030230" for "50030-230", "88.015-310".
+bool IsPlainPostal(std::string_view value);
 // "5149 0803": how several countries write all their telephones.
 bool IsGroupedEight(std::string_view value);
 // "49-015420-323751-8": how an IMEI is printed, with its check digit (3GPP TS 23.003, GSMA TS.06).
 bool IsPrintedImei(std::string_view value);
+// "10.0.0.0/8": addresses of a whole network are nobody's. `rest` begins with the address.
+bool IsNetwork(std::string_view rest);
+// "984 221 637" written as one: 8 to 12 digits, as telephones are where nobody groups them.
+bool IsPlainPhone(std::string_view value);
+// "+48 601 ...", "0049 171 ...": with the number of a country.
+bool IsInternationalPhone(std::string_view value);
 bool IsFiveDigits(std::string_view value);
 // What only the names of firms have: "Kuhn & Co", "Weber GmbH".
 bool IsFirmLike(const Scan& scan);
@@ -44,8 +52,6 @@ bool IsEastAsianAddress(std::string_view value);
 bool IsPasswordLike(std::string_view value);
 // "杭州市", "名古屋市", "성남시".
 bool IsEastAsianTown(std::string_view value);
-// "昭和45年3月2日", "1985年11月20日", "H2.5.14", "S55.12.25": the year in the common era; 0 for others.
-int YearOfJapaneseDate(std::string_view value);
 // Words for men and women, in short and in full.
 bool IsGenderWord(std::string_view value);
 // What stands beside them.

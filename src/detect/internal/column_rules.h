@@ -31,15 +31,42 @@ class ColumnRules {
  private:
   struct Sample;
   struct Doubt;  // what the values of a column could also be
+  struct Part;   // how much of it is of one kind
+  // What the name of a column and its collection say.
+  struct Asked {
+    const std::string& field;
+    const CollectionView& collection;
+    const DetectorFile* named = nullptr;
+    bool lists_itself = false;
+    bool of_makers = false;  // names among works are those of who made them
+  };
+  // The kind that the values speak for.
+  struct Weighed {
+    const DetectorFile* file = nullptr;
+    double score = 0, weight = 0, share = 0;
+  };
 
   ColumnJudgement Judge(const ColumnContext& context, Doubt& doubt) const;
+  Part PartOfKind(const Sample& sample, const DetectorFile& file, const Asked& asked) const;
+  static bool AreOfOrganizations(const Sample& sample, const Part& part);
+  static bool IsNobodys(const Sample& sample, const DetectorFile& file);
+  bool IsEnough(const Sample& sample, const Part& part) const;
+  static Weighed Weigh(const Sample& sample, const Part& part, const Asked& asked);
+  Weighed WeighAll(const Sample& sample, const Asked& asked) const;
+  Weighed WeighBranches(const Sample& sample, const Asked& asked) const;
 
   Sample Read(const std::vector<std::string>& values) const;
+  bool ReadCell(std::string_view value, Sample& sample) const;
+  void MatchNumbers(std::string_view value, Sample& sample) const;
+  void MatchPhone(std::string_view value, Sample& sample) const;
   static void ReadForm(std::string_view value, Sample& sample);
   std::pair<const DetectorFile*, std::string_view> WhollyOfAForm(const Sample& sample) const;
   void ReadValue(std::string_view value, Sample& sample) const;
   void JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const;
-  void JudgeAsTexts(const std::vector<std::string>& values, bool of_nations, ColumnJudgement& judged) const;
+  bool NamesSomebody(const Scan& scan) const;
+  void JudgeNotes(const std::vector<std::string>& values, ColumnJudgement& judged) const;
+  void JudgeAsTexts(const std::vector<std::string>& values, const Sample& sample, bool of_nations,
+                    ColumnJudgement& judged) const;
   std::vector<TextSpan> SpansOf(const Scan& scan) const;
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
@@ -66,6 +93,9 @@ class ColumnRules {
   const DetectorFile* imei_;
   const DetectorFile* password_;
   const DetectorFile* note_;
+  const DetectorFile* facility_;
+  const DetectorFile* no_employer_;
+  const DetectorFile* employer_;
 };
 
 }  // namespace privity::detect

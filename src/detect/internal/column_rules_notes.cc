@@ -6,9 +6,9 @@
 #include <unordered_set>
 
 #include "base/utf8.h"
+#include "detect/internal/column_cells.h"
 #include "detect/internal/column_forms.h"
 #include "detect/internal/span_choice.h"
-#include "detect/internal/word_set.h"
 
 namespace privity::detect {
 namespace {
@@ -18,26 +18,18 @@ constexpr std::size_t kProseBytesMax = 2000;
 constexpr double kProseShareMin = 0.30;  // of texts that speak of somebody
 constexpr std::size_t kProseSpansMin = 2;
 
-// Words of notes about somebody, whose name may stand in another column.
-bool IsAboutSomebody(const Scan& scan) {
-  static const WordSet kWords(
-      {"he",          "she",           "his",      "her",        "him",      "i",         "my",     "me",
-       "patient",     "client",        "employee", "pt",         "resident", "pupil",     "er",     "ihm",
-       "ihr",         "ich",           "mein",     "meine",      "meiner",   "patientin", "klient", "klientin",
-       "mitarbeiter", "mitarbeiterin", "bewohner", "bewohnerin", "je",       "ma",        "mon",    "elle",
-       "patiente",    "salarie",       "salariee", "paciente",   "empleado", "empleada",  "mi",     "ella",
-       "usuario",     "usuaria",       "paziente", "mio",        "mia",      "lei",       "lui",    "dipendente",
-       "minha",       "meu",           "ele",      "ela",        "utente",   "hij",       "zij",    "mijn",
-       "haar",        "patienten",     "clienten", "medewerker"});
-  return std::ranges::any_of(scan.tokens, [](const Token& token) { return kWords.contains(token.hash); });
-}
-
 // In how many texts, and the detector that found it.
 struct Spoken {
   std::size_t texts = 0;
   std::string detector;
 };
 using SpokenOf = std::map<std::string, Spoken>;  // by category
+
+// "My Brother the Lighthouse": of titles nearly all words are written large, of notes few.
+bool IsTitle(const Scan& scan) {
+  const auto large = std::ranges::count_if(scan.tokens, &Token::upper_first);
+  return static_cast<std::size_t>(large) * 3 > scan.tokens.size() * 2;
+}
 
 const SpokenOf::value_type* Most(const SpokenOf& spoken) {
   const auto most = std::ranges::max_element(spoken, {}, [](const auto& each) { return each.second.texts; });
@@ -74,7 +66,7 @@ void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudge
       found[category].detector = detector;
     }
     speaking += !kinds.empty();
-    const bool is_about = IsAboutSomebody(scan);
+    const bool is_about = vocabularies_.SpeaksOfSomebody(scan);
     about += is_about;
     if (kinds.empty() && !is_about) continue;
     kinds_said.clear();
@@ -115,24 +107,69 @@ void ColumnRules::JudgeProse(const std::vector<std::string>& values, ColumnJudge
   }
 }
 
+bool ColumnRules::NamesSomebody(const Scan& scan) const {
+  return std::ranges::any_of(SpansOf(scan),
+                             [](const TextSpan& span) { return span.category.starts_with("user.name"); });
+}
+
+// Short notes, "lost her job in March", "Tochter hat Vollmacht": of which most speak of somebody.
+void ColumnRules::JudgeNotes(const std::vector<std::string>& values, ColumnJudgement& judged) const {
+  constexpr double kOfSomebodyMin = 0.5;
+  constexpr std::size_t kNotesMin = 4, kNotesAboutMin = 2;
+  std::size_t notes = 0, about = 0;
+  std::vector<std::string_view> open;  // where names may tell
+  Scan scan;
+  std::unordered_set<std::string_view> distinct;
+  const SpreadOrder at(values.size());
+  for (std::size_t i = 0; i < values.size() && notes < kProseValuesMax; ++i) {
+    const std::string_view text = BareCell(std::string_view(values[at(i)]).substr(0, kProseBytesMax));
+    if (text.empty() || !distinct.insert(text).second) continue;
+    ScanText(text, scan);
+    if (vocabularies_.SaysNothing(scan)) continue;
+    ++notes;
+    if (IsTitle(scan)) continue;
+    if (vocabularies_.SpeaksOfSomebody(scan))
+      ++about;
+    else
+      open.push_back(text);
+  }
+  if (about < kNotesAboutMin) return;
+  for (const std::string_view text : open) {
+    ScanText(text, scan);
+    about += NamesSomebody(scan);
+  }
+  const double share = static_cast<double>(about) / static_cast<double>(std::max<std::size_t>(notes, 1));
+  if (note_ == nullptr || about < kNotesMin || share < kOfSomebodyMin) return;
+  judged.category = note_->category;
+  judged.detector = note_->pack.id;
+  judged.confidence = std::min(kValuesMax01, kForProse + share / 3);
+  judged.evidence.push_back({EvidenceKind::kValuesMatch,
+                             Percent(share) + " of " + std::to_string(notes) + " notes speak of somebody",
+                             judged.confidence});
+}
+
 // Values in many spellings, "Dr. Heike Stadtfeld", "BRANDL JOSEF", "Flat 302 Sai Krupa Apts": each read as a short
 // text, of which four in ten must be of one kind. Each distinct value counts once.
-void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, bool of_nations, ColumnJudgement& judged) const {
+void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, const Sample& sample, bool of_nations,
+                               ColumnJudgement& judged) const {
   constexpr std::size_t kTextsMax = 32, kTextsMin = 4;
-  constexpr double kCoveredMin = 0.6, kTextShareMin = 0.4;
+  constexpr double kCoveredMin = 0.6, kTextShareMin = 0.4, kPhoneShareMin = 0.6;
   SpokenOf found;
   std::size_t texts = 0;
   std::unordered_set<std::string_view> distinct;
   Scan scan;
   const SpreadOrder at(values.size());
   for (std::size_t i = 0; i < values.size() && texts < kTextsMax; ++i) {
-    const std::string_view value = std::string_view(values[at(i)]).substr(0, kValueBytesMax);
+    const std::string_view value = BareCell(std::string_view(values[at(i)]).substr(0, kValueBytesMax));
     if (value.empty() || !distinct.insert(value).second) continue;
-    ++texts;
     ScanText(value, scan);
+    if (vocabularies_.SaysNothing(scan)) continue;
+    ++texts;
     const double letters = static_cast<double>(CountCharacters(value));
     for (const TextSpan& span : SpansOf(scan)) {
       if (!IsPersonal(span.category) || static_cast<double>(span.end - span.start) < kCoveredMin * letters) continue;
+      const DetectorFile* const file = File(span.detector);
+      if (IsNetwork(value) || (file != nullptr && IsNobodys(sample, *file))) continue;
       ++found[span.category].texts;
       found[span.category].detector = span.detector;
       break;
@@ -141,7 +178,9 @@ void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, bool of_n
   const auto* most = Most(found);
   if (most == nullptr || most->second.texts < kTextsMin) return;
   const double share = static_cast<double>(most->second.texts) / static_cast<double>(texts);
-  if (share < kTextShareMin || (!of_nations && most->first.starts_with("user.demographic"))) return;
+  const bool phones = phone_ != nullptr && most->first == phone_->category;
+  if (share < (phones ? kPhoneShareMin : kTextShareMin) || (!of_nations && most->first.starts_with("user.demographic")))
+    return;
   judged.category = most->first;
   judged.detector = most->second.detector;
   judged.confidence = std::min(kValuesMax01, kForProse + share / 3);

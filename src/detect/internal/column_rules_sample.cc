@@ -5,6 +5,8 @@
 #include <unordered_set>
 
 #include "base/utf8.h"
+#include "detect/internal/column_cells.h"
+#include "detect/internal/column_dates.h"
 #include "detect/internal/column_forms.h"
 #include "detect/internal/letters.h"
 
@@ -18,6 +20,14 @@ constexpr std::size_t kSecondLook = 256;
 constexpr double kPhoneChance = 0.02;
 constexpr std::size_t kGenderBytesMax = 24;
 
+// "perso: k.diallo@mail.example", "Lenas A54 cf:29:e1:2b:a8:d9": what is written so is found among other words too.
+bool StandsOutOf(std::string_view value, const Find& find) {
+  constexpr std::size_t kPartOfValue = 3;
+  const Entity entity = find.detector->entity;
+  const bool stands_out = entity == Entity::kEmail || entity == Entity::kDeviceId || entity == Entity::kLocation;
+  return stands_out && (find.end - find.begin) * kPartOfValue >= value.size();
+}
+
 }  // namespace
 
 // A wrong guess that repeats must not confirm itself: each distinct value counts once.
@@ -26,10 +36,11 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
   if (values.empty()) return sample;
   std::unordered_set<std::string_view> distinct;
   const SpreadOrder at(values.size());
-  for (std::size_t i = 0; i < values.size() && sample.distinct < kSecondLook; ++i) {
-    const std::string_view value = std::string_view(values[at(i)]).substr(0, kValueBytesMax);
+  for (std::size_t i = 0; i < values.size() && sample.looked_at < kSecondLook; ++i) {
+    const std::string_view value = BareCell(std::string_view(values[at(i)]).substr(0, kValueBytesMax));
     if (value.empty() || !distinct.insert(value).second) continue;
-    ReadValue(value, sample);
+    ++sample.looked_at;
+    if (!ReadCell(value, sample)) continue;
     sample.characters += CountCharacters(values[at(i)]);
     if (++sample.distinct == kFirstLook && sample.IsDecided()) break;
   }
@@ -41,8 +52,55 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
   return sample;
 }
 
+// "unknown", "-", "***-**-4471": cells that say nothing count neither for nor against a kind, and are left out.
+bool ColumnRules::ReadCell(std::string_view value, Sample& sample) const {
+  const bool plain = IsPlain(value);
+  if (!plain && WriteAsciiDigits(value, sample.written)) value = sample.written;
+  ScanText(value, sample.scan);
+  const bool no_answer = vocabularies_.SaysNothing(sample.scan);
+  if (no_answer && !IsYesOrNo(value)) return false;
+  if (!plain && IsMasked(value) && !vocabularies_.IsWritten(value)) return false;
+  sample.no_answers += no_answer;
+  sample.words += sample.scan.tokens.size();
+  ReadValue(value, sample);
+  return true;
+}
+
+// As it stands, or the numbers among its words.
+void ColumnRules::MatchNumbers(std::string_view value, Sample& sample) const {
+  const auto says_something = [&] {
+    return std::ranges::any_of(sample.value_matches, [](const ValueMatch& match) { return !match.needs_word; });
+  };
+  text_.MatchValue(value, sample.value_matches);
+  if (says_something()) return;
+  NumbersIn(sample.scan, sample.numbers);
+  // What a number among words would be with a word for it, any would be.
+  const std::size_t whole = sample.value_matches.size();
+  for (const std::string_view number : sample.numbers) {
+    text_.MatchValue(number, sample.value_matches);
+    if (says_something()) return;
+    sample.value_matches.resize(whole);
+  }
+}
+
+// Adds telephones, and counts what would be one where others are: digits in no groups, and numbers among words, as
+// those of parts and orders stand too.
+void ColumnRules::MatchPhone(std::string_view value, Sample& sample) const {
+  if (phone_ == nullptr) return;
+  sample.international_phones += IsInternationalPhone(value);
+  if (IsPhoneLike(value)) {
+    sample.value_matches.push_back({phone_, kPhoneChance, false});
+    return;
+  }
+  if (sample.numbers.empty())
+    sample.plain_phones += IsPlainPhone(value);
+  else
+    sample.plain_phones += IsPlainPhone(sample.numbers.front()) || IsPhoneLike(sample.numbers.front());
+}
+
 void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.postal += IsPostalForm(value);
+  sample.postal_plain += IsPlainPostal(value);
   sample.five_digits += IsFiveDigits(value);
   sample.zero_first += value.front() == '0';
   sample.firms += IsFirmLike(sample.scan);
@@ -50,6 +108,7 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.streets += IsStreetLike(sample.scan);
   sample.grouped_eights += IsGroupedEight(value);
   sample.thousands += IsInThousands(value);
+  sample.amounts += IsAmount(sample.scan);
   sample.imeis += IsPrintedImei(value);
   sample.passwords += IsPasswordLike(value);
   sample.eastern_addresses += IsEastAsianAddress(value);
@@ -68,34 +127,35 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   sample.books += IsIsbn(value);
   std::vector<ValueMatch>& matches = sample.value_matches;
   matches.clear();
-  text_.MatchValue(value, matches);
-  ScanText(value, sample.scan);
+  sample.numbers.clear();
+  MatchNumbers(value, sample);
   sample.shaped += IsNameShaped(sample.scan);
   ReadForm(value, sample);
   sample.finds.clear();
   shapes_.FindAll(sample.scan, sample.finds);
   bool dated = false;
   for (const Find& find : sample.finds) {
-    const std::size_t size = find.end - find.begin;
+    const std::string_view found = value.substr(find.begin, find.end - find.begin);
     // "DOB 06-30-47", "29 февраля 1992 г.р.": more may stand around a date.
-    dated |= find.detector->entity == Entity::kDate &&
-             CountCharacters(value.substr(find.begin, size)) * 3 >= CountCharacters(value) * 2;
+    dated |= find.detector->entity == Entity::kDate && CountCharacters(found) * 3 >= CountCharacters(value) * 2;
     // The whole value, but for what may stand around it.
-    if (size + 3 < value.size()) continue;
+    if (found.size() + 3 < value.size() && !StandsOutOf(value, find)) continue;
+    if (IsNetwork(value.substr(find.begin))) continue;
     matches.push_back({find.detector, 0.001, false});
   }
-  const int japanese = dated ? 0 : YearOfJapaneseDate(value);
-  dated |= japanese > 0;
-  if (dated) sample.date_years.push_back(japanese > 0 ? japanese : YearOf(sample.scan));
-  if (phone_ != nullptr && !dated && IsPhoneLike(value)) matches.push_back({phone_, kPhoneChance, false});
+  const int written = dated ? 0 : YearOfWrittenDate(value, sample.scan);
+  dated |= written > 0;
+  if (dated) sample.date_years.push_back(written > 0 ? written : YearOf(sample.scan));
+  if (!dated) MatchPhone(value, sample);
   std::vector<const DetectorFile*>& kinds = sample.kinds;
   kinds.clear();
   names_.KindsOfValue(sample.scan, kinds);
   for (const DetectorFile* kind : kinds) matches.push_back({kind, kNameChance, false});
   kinds.clear();
   const ValueRules::Everyday everyday = vocabularies_.Read(sample.scan, kinds);
-  sample.no_answers += everyday.no_answer;
   sample.days_or_months += everyday.day_or_month;
+  sample.facilities += std::ranges::find(kinds, facility_) != kinds.end();
+  sample.without_work += std::ranges::find(kinds, no_employer_) != kinds.end();
   for (const DetectorFile* kind : kinds) matches.push_back({kind, kVocabularyChance, false});
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     const bool again =
@@ -106,6 +166,8 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
     known.checked |= match->checked;
     known.needs_word &= match->needs_word;
     ++known.count;
+    if (!match->needs_word && match->chance <= kBranchChance)
+      sample.of_values.emplace_back(sample.distinct, match->detector);
   }
 }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "detect/internal/column_rules.h"
@@ -22,9 +23,12 @@ constexpr std::size_t kValueBytesMax = 256;                // of each
 constexpr std::size_t kProseCharactersMin = 40;            // values that are longer on the average are sentences
 constexpr double kForProse = 0.50;
 constexpr double kVocabularyChance = 0.003;  // that words of another column are of a vocabulary
+constexpr double kVocabularyShareMin = 0.5;  // it lacks some
 constexpr double kNameChance = 0.01;         // that words of another column are frequent names
+constexpr double kBranchChance = 0.02;       // what is passed by more says nothing of a branch
 constexpr double kShaped = 0.90;
 constexpr double kTownShare = 0.35, kFirmShare = 0.20;
+constexpr std::size_t kDistinctMin = 3;  // fewer say nothing by their form
 constexpr std::size_t kWeakCheckDistinctMin = 5;
 constexpr double kValuesMax01 = 0.97;
 
@@ -32,9 +36,15 @@ inline std::string Percent(double share) {
   return std::to_string(static_cast<int>(std::lround(share * 100))) + "%";
 }
 
+inline bool IsOfOrganizations(const DetectorFile& file) {
+  return file.text && (file.text->of_organizations || !IsPersonal(file.category)) &&
+         file.text->shape == TextShape::kNumber;
+}
+
 struct ColumnRules::Sample {
-  std::size_t distinct = 0;
-  double yes_or_no = 0;  // shares of the distinct values
+  std::size_t looked_at = 0;  // distinct values
+  std::size_t distinct = 0;   // of them, those that say something
+  double yes_or_no = 0;       // shares of the distinct values
   double years = 0;
   double books = 0;                  // numbers of books
   double shaped = 0;                 // one to four words with capital letters, nothing else
@@ -46,15 +56,19 @@ struct ColumnRules::Sample {
     bool needs_word = true;
   };
   std::unordered_map<const DetectorFile*, Match> matches;
-  std::size_t characters = 0;
+  std::vector<std::pair<std::size_t, const DetectorFile*>> of_values = {};  // which value is of which kinds
+  std::size_t characters = 0, words = 0;
   // How many of the distinct values look so.
   std::size_t postal = 0, five_digits = 0, zero_first = 0, firms = 0, towns = 0, streets = 0, genders = 0,
               neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0, days_or_months = 0,
-              grouped_eights = 0, thousands = 0, imeis = 0, passwords = 0;
+              grouped_eights = 0, thousands = 0, international_phones = 0, plain_phones = 0, amounts = 0,
+              facilities = 0, postal_plain = 0, without_work = 0, imeis = 0, passwords = 0;
   std::unordered_set<std::uint32_t> first_words = {};
   std::set<std::string> letters = {};  // values of a single one
   // Used again for each value.
   Scan scan = {};
+  std::string written = {};
+  std::vector<std::string_view> numbers = {};
   std::vector<Find> finds = {};
   std::vector<ValueMatch> value_matches = {};
   std::vector<const DetectorFile*> kinds = {};
@@ -68,6 +82,11 @@ struct ColumnRules::Sample {
   }
   bool Most(std::size_t count, double share) const {
     return static_cast<double>(count) >= share * static_cast<double>(distinct);
+  }
+  // Shorter than sentences, and more than names or places have.
+  bool AreNotes() const {
+    constexpr std::size_t kWordsMin = 4;
+    return distinct >= kWeakCheckDistinctMin && words >= kWordsMin * distinct;
   }
   bool IsProse() const { return distinct > 0 && characters / distinct >= kProseCharactersMin; }
 };

@@ -13,12 +13,44 @@ namespace {
 constexpr double kTaggedValue = 0.8;  // how sure the tagger has to be of a whole value
 constexpr std::size_t kValueWordsMax = 12;
 
+// Scripts from Hebrew to Khmer have no capital letters.
+bool HasNoCase(std::string_view word) {
+  constexpr char32_t kHebrew = 0x590, kBeyondKhmer = 0x1C80;
+  const char32_t first = ReadCodePoint(word, 0).value;
+  return first >= kHebrew && first < kBeyondKhmer;
+}
+
+// "anna_2.jpg"
+bool IsFileName(std::string_view text) {
+  static constexpr std::array<std::string_view, 12> kEndings = {".jpg", ".jpeg", ".png",  ".gif", ".heic", ".pdf",
+                                                                ".doc", ".docx", ".xlsx", ".csv", ".mp3",  ".mp4"};
+  const auto dot = text.rfind('.');
+  return dot != text.npos && text.size() - dot >= 4 && text.size() - dot <= 5 &&
+         std::ranges::find(kEndings, Fold(text.substr(dot))) != kEndings.end();
+}
+
+// "ဦးအောင်ကျော်", "ဒေါ်ခင်မြတ်နိုး": a form of address and letters of Burmese, which are not parted by spaces.
+bool IsBurmeseName(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> kAddresses = {"ဦး", "ဒေါ်", "ကို", "မောင်", "ဒေါက်တာ", "ဆရာ"};
+  constexpr std::size_t kBytesMax = 90;
+  const auto begins = [&](std::string_view address) {
+    return text.starts_with(address) && text.size() > address.size();
+  };
+  if (text.size() > kBytesMax || (text.front() & 0x80) == 0 || std::ranges::none_of(kAddresses, begins)) return false;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = ReadCodePoint(text, at);
+    if (c.value != ' ' && (c.value < 0x1000 || c.value > 0x103F)) return false;
+    at += c.bytes;
+  }
+  return true;
+}
+
 }  // namespace
 
 // "gideon.towne36", "maria_k": one word of a name, and signs or digits where a name has a space.
 bool NameRules::IsHandle(const Scan& scan) const {
   const std::string_view text = scan.text;
-  if (text.size() > 40) return false;
+  if (text.size() > 40 || IsFileName(text)) return false;
   if (text.starts_with('@'))  // "@foodie_nyc"
     return text.size() > 3 && std::all_of(text.begin() + 1, text.end(), [](char c) {
              return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '_' || c == '.';
@@ -95,7 +127,9 @@ bool NameRules::IsEastAsianName(std::string_view text) const {
 NameRules::ValueWords NameRules::CountWords(const Scan& scan) const {
   ValueWords count;
   for (const Token& token : scan.tokens) {
-    const bool given = IsGiven(token), surname = IsSurname(scan, token);
+    const bool no_case = !token.ascii && HasNoCase(scan.Of(token));
+    const bool given = IsGiven(token);
+    const bool surname = IsSurname(scan, token) || (no_case && surname_words_.contains(token.hash));
     if (organizations_.contains(token.hash)) count.organization = true;
     count.digits |= token.digits > 0;
     count.given += given;
@@ -103,7 +137,7 @@ NameRules::ValueWords NameRules::CountWords(const Scan& scan) const {
     count.names += given || surname;
     count.places += IsListed(token, kTown | kPartOfPlace);
     count.jobs += jobs_.IsJob(token.hash);
-    count.capitals += token.upper_first || !token.has_lower;
+    count.capitals += token.upper_first || !token.has_lower || no_case;
   }
   return count;
 }
@@ -112,7 +146,7 @@ void NameRules::KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>&
   const std::size_t n = scan.tokens.size();
   if (n == 0 || n > kValueWordsMax) return;
   if (IsHandle(scan)) return kinds.push_back(username_);
-  if (IsEastAsianName(scan.text)) return kinds.push_back(person_);
+  if (IsEastAsianName(scan.text) || IsBurmeseName(scan.text)) return kinds.push_back(person_);
   std::vector<Find> streets;
   if (FindStreet(scan, 0, streets) > 0) return kinds.push_back(street_);
   const ValueWords words = CountWords(scan);

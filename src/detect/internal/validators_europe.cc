@@ -534,6 +534,12 @@ bool NoOrganization(std::string_view written) {
   return (s[0] == '8' || s[0] == '9') && WeightedSum(s, {3, 2, 7, 6, 5, 4, 3, 2, 1}) % 11 == 0;
 }
 
+// An IBAN without its country: PL is 25 and 21 in ISO 13616's arithmetic.
+bool PlAccount(std::string_view number) {
+  const std::string turned = std::string(number.substr(2)) + "2521" + std::string(number.substr(0, 2));
+  return number.size() == 26 && Mod97(turned);
+}
+
 // Poland: PESEL with century in the month (Act on population records), NIP, REGON, identity card.
 bool PlPesel(std::string_view s) {
   const int month = static_cast<int>(NumberOf(s.substr(2, 2))) % 20;
@@ -819,6 +825,7 @@ std::span<const Validator> EuropeanValidators() {
       {"no_personal", NoPersonal, 0.0017, "[0-7][0-9]{10}"},
       {"no_account", NoAccount, 0.09, "[0-9]{11}"},
       {"no_organization", NoOrganization, 0.092, "[89][0-9]{8} NO[89][0-9]{8}MVA [89][0-9]{8}MVA"},
+      {"pl_account", PlAccount, 0.0103, "[0-9]{26}"},
       {"pl_pesel", PlPesel, 0.018, "[0-9]{11}"},
       {"pl_nip", PlNip, 0.08, "[1-9][0-9]{9} PL[1-9][0-9]{9}"},
       {"pl_regon", PlRegon, 0.1, "[0-9]{9} [0-9]{14}"},

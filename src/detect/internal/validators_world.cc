@@ -623,6 +623,7 @@ bool ZwIdentity(std::string_view s) {
 std::span<const Validator> WorldValidators() {
   static constexpr std::array kAll = std::to_array<Validator>({
       {"ar_cuit", ArCuit, 0.011, "[0-9]{11}"},
+      {"ar_cuit_company", ArCuit, 0.095, "3[034][0-9]{9}"},
       {"ar_cbu", ArCbu, 0.01, "[0-9]{22}"},
       {"au_abn", AuAbn, 0.0112, "[1-9][0-9]{10}"},
       {"au_acn", AuAcn, 0.1, "[0-9]{9}"},

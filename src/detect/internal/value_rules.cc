@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kWholeBytesMax = 64;
 constexpr std::size_t kWordBytesMin = 2;
+constexpr std::size_t kWordDigitsMax = 2;  // "HbA1c", "SpO2"
+constexpr std::size_t kPartBytesMin = 2;   // shorter ones are signs of many things
 constexpr std::size_t kEndedBytesMin = 7;  // "tonsillitis"; shorter words end so by chance
 constexpr std::size_t kWordsMax = 8;       // the first of a value: what it is stands there
 
@@ -19,66 +21,16 @@ constexpr std::array<std::string_view, 44> kLanguages = {
     "ro", "bg", "hr", "sr", "sl", "el", "tr", "ru", "uk", "lt", "lv", "et", "ka", "hy",     "az",
     "uz", "kk", "ar", "he", "fa", "hi", "th", "vi", "id", "ms", "ja", "ko", "zh", "zh-Hant"};
 
-enum class Called { kCountry, kDayOrMonth, kNoAnswer };
+enum class Called { kCountry, kDayOrMonth };
 struct Names {
   std::unordered_map<std::string, Called> called;
   WordSet hashes;  // of them: nearly every value is none, and this says so at once
 };
 
-constexpr std::array<std::string_view, 48> kNoAnswers = {"none",
-                                                         "no",
-                                                         "unknown",
-                                                         "other",
-                                                         "others",
-                                                         "n/a",
-                                                         "na",
-                                                         "nil",
-                                                         "null",
-                                                         "-",
-                                                         "not known",
-                                                         "none known",
-                                                         "not stated",
-                                                         "not specified",
-                                                         "unspecified",
-                                                         "prefer not to say",
-                                                         "declined",
-                                                         "undisclosed",
-                                                         "not disclosed",
-                                                         "keine",
-                                                         "keine angabe",
-                                                         "unbekannt",
-                                                         "sonstige",
-                                                         "andere",
-                                                         "ninguno",
-                                                         "ninguna",
-                                                         "otro",
-                                                         "otra",
-                                                         "desconocido",
-                                                         "aucun",
-                                                         "aucune",
-                                                         "autre",
-                                                         "inconnu",
-                                                         "nessuno",
-                                                         "nessuna",
-                                                         "altro",
-                                                         "nenhum",
-                                                         "nenhuma",
-                                                         "outro",
-                                                         "geen",
-                                                         "onbekend",
-                                                         "anders",
-                                                         "overig",
-                                                         "brak",
-                                                         "inne",
-                                                         "ingen",
-                                                         "okand",
-                                                         "annat"};
-
 // Made when the first column of values is judged: texts and names of columns do not need them.
 const Names& EverydayNames() {
   static const Names names = [] {
     Names all;
-    for (const std::string_view answer : kNoAnswers) all.called.emplace(answer, Called::kNoAnswer);
     for (const std::string_view language : kLanguages) {
       for (const std::string& name : DayAndMonthNames(language)) all.called.emplace(Fold(name), Called::kDayOrMonth);
       for (const std::string& name : CountryNames(language)) all.called.emplace(Fold(name), Called::kCountry);
@@ -111,6 +63,14 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
   for (const auto& file : files) {
     if (file->pack.id == "country") rules.country_ = file.get();
     if (!file->values) continue;
+    if (file->pack.id == "about-somebody") {
+      for (const std::string& word : file->values->words) rules.about_somebody_.Insert(WordHash(Fold(word)));
+      continue;
+    }
+    if (file->pack.id == "no-answer") {
+      for (const std::string& answer : file->values->whole) rules.AddNoAnswer(answer);
+      continue;
+    }
     add(rules.whole_, file->values->whole, file.get());
     for (const std::string& value : file->values->whole) rules.whole_hashes_.Insert(WordHash(Fold(value)));
     for (const std::string& word : file->values->words) rules.words_[WordHash(Fold(word))].push_back(file.get());
@@ -150,6 +110,29 @@ void ValueRules::AddPattern(Pattern pattern, const DetectorFile* file) {
   patterns_.emplace_back(std::move(pattern), file);
 }
 
+void ValueRules::AddNoAnswer(std::string_view answer) {
+  Scan words;
+  ScanText(answer, words);
+  if (words.tokens.empty()) return;
+  no_answers_.Insert(HashOfWords(words, 0, words.tokens.size() - 1));
+  no_answer_words_max_ = std::max(no_answer_words_max_, words.tokens.size());
+}
+
+bool ValueRules::SaysNothing(const Scan& scan) const {
+  const std::size_t words = scan.tokens.size();
+  return words == 0 || (words <= no_answer_words_max_ && no_answers_.contains(HashOfWords(scan, 0, words - 1)));
+}
+
+bool ValueRules::SpeaksOfSomebody(const Scan& scan) const {
+  return std::ranges::any_of(scan.tokens, [&](const Token& token) { return about_somebody_.contains(token.hash); });
+}
+
+bool ValueRules::IsWritten(std::string_view value) const {
+  if (value.empty()) return false;
+  const auto& indexes = patterns_by_first_[static_cast<unsigned char>(value.front())];
+  return std::ranges::any_of(indexes, [&](std::uint16_t index) { return patterns_[index].first.Matches(value); });
+}
+
 void ValueRules::AddSaid(std::string_view said, const DetectorFile* file) {
   Scan words;
   ScanText(said, words);
@@ -183,23 +166,44 @@ ValueRules::Everyday ValueRules::Read(const Scan& scan, std::vector<const Detect
   if (value.size() > kWholeBytesMax) return everyday;
   const std::string folded = Fold(value);
   const std::uint32_t hash = WordHash(folded);
-  if (whole_hashes_.contains(hash)) {
-    if (const auto found = whole_.find(folded); found != whole_.end()) AddOnce(found->second, kinds);
-  }
+  AddWhole(folded, hash, kinds);
+  if (scan.tokens.size() > 1) AddParts(folded, kinds);
   const Names& names = EverydayNames();
   if (!names.hashes.contains(hash)) return everyday;
   if (const auto found = names.called.find(folded); found != names.called.end()) {
-    everyday.no_answer = found->second == Called::kNoAnswer;
     everyday.day_or_month = found->second == Called::kDayOrMonth;
     if (found->second == Called::kCountry && country_ != nullptr) AddOnce({country_}, kinds);
   }
   return everyday;
 }
 
+void ValueRules::AddWhole(const std::string& folded, std::uint32_t hash, Kinds& kinds) const {
+  if (!whole_hashes_.contains(hash)) return;
+  if (const auto found = whole_.find(folded); found != whole_.end()) AddOnce(found->second, kinds);
+}
+
+// "polnisch, deutsch", "IG Metall, Vertrauensmann": several values in one cell.
+void ValueRules::AddParts(std::string_view folded, Kinds& kinds) const {
+  constexpr std::size_t kPartsMax = 4;
+  const auto is_between = [](char c) { return IsOneOf<",;|+">(c); };
+  auto begin = folded.begin();
+  auto end = std::find_if(begin, folded.end(), is_between);
+  if (end == folded.end()) return;
+  for (std::size_t parts = 0; parts < kPartsMax; ++parts) {
+    std::string_view part(begin, end);
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    if (part.size() > kPartBytesMin) AddWhole(std::string(part), WordHash(part), kinds);
+    if (end == folded.end()) return;
+    begin = end + 1;
+    end = std::find_if(begin, folded.end(), is_between);
+  }
+}
+
 void ValueRules::AddByWords(const Scan& scan, Kinds& kinds) const {
   for (std::size_t i = 0; i < std::min(kWordsMax, scan.tokens.size()); ++i) {
     const Token& token = scan.tokens[i];
-    if (token.digits > 0 || token.size() < kWordBytesMin) continue;
+    if (token.digits > kWordDigitsMax || token.all_digits() || token.size() < kWordBytesMin) continue;
     if (const Kinds* found = words_.Find(token.hash)) AddOnce(*found, kinds);
     if (token.size() >= kEndedBytesMin && token.size() <= kWholeBytesMax) AddByEnding(scan.Of(token), kinds);
   }

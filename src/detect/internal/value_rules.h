@@ -23,7 +23,6 @@ class ValueRules {
  public:
   // What a value says that is of no detector.
   struct Everyday {
-    bool no_answer = false;     // "none known", "other": in any column of answers, and no answer
     bool day_or_month = false;  // "Sobota", "août"
   };
 
@@ -32,6 +31,12 @@ class ValueRules {
 
   // Adds the detectors whose vocabulary the value is of, each once. `scan` is of the value.
   Everyday Read(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
+  // "none known", "other", "不明", "-": in any column of answers, and no answer. `scan` is of the value.
+  bool SaysNothing(const Scan& scan) const;
+  // Pronouns, relatives, customers: whether a note speaks of somebody. `scan` is of the note.
+  bool SpeaksOfSomebody(const Scan& scan) const;
+  // Whether it is written by the pattern of some detector.
+  bool IsWritten(std::string_view value) const;
   // Adds the detectors that a note says something of, each once. `scan` is of the note.
   void ReadNote(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
 
@@ -39,13 +44,19 @@ class ValueRules {
   using Kinds = std::vector<const DetectorFile*>;
 
   void AddPattern(Pattern pattern, const DetectorFile* file);
+  void AddNoAnswer(std::string_view answer);
   void AddSaid(std::string_view said, const DetectorFile* file);
+  void AddWhole(const std::string& folded, std::uint32_t hash, Kinds& kinds) const;
+  void AddParts(std::string_view folded, Kinds& kinds) const;
   void AddByWords(const Scan& scan, Kinds& kinds) const;
   void AddByEnding(std::string_view word, Kinds& kinds) const;
 
   std::unordered_map<std::string, Kinds> whole_, endings_;
   WordSet whole_hashes_;  // of whole_: nearly every value is none of them, and this says so at once
   WordMap<Kinds> words_;
+  WordSet about_somebody_;
+  WordSet no_answers_;  // by the hashes of their words
+  std::size_t no_answer_words_max_ = 0;
   WordMap<Kinds> said_;  // by the hashes of its words, one after the other
   std::size_t said_words_max_ = 0;
   std::vector<std::pair<Pattern, const DetectorFile*>> patterns_;
