@@ -25,7 +25,7 @@ function(privity_module room)
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   list(FILTER testing INCLUDE REGEX "/testing/")
   list(FILTER testing EXCLUDE REGEX "_test\\.cc$")
-  list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/testing/|/main\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$|/testing/|/training/|/main\\.cc$")
 
   add_library(privity_${room} STATIC ${sources})
   target_include_directories(privity_${room} PUBLIC "${CMAKE_SOURCE_DIR}/src")

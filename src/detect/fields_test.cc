@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <sstream>
 
 #include "detect/detector.h"
@@ -578,9 +579,10 @@ TEST(FieldNames, WhatOthersCalledSoHoldIsToldAmongOthersOnly) {
   EXPECT_EQ(BuiltIn().Field({.collection = "streams", .field = "klacht", .neighbours = streams}).category, "none");
 }
 
-TEST(FieldNames, LikenessAloneMovesACueByAFifthOnly) {
-  const std::vector<std::string> rows = {"id", "metric", "unit", "email", "window", "resolution"};
-  const auto judged = BuiltIn().Field({.collection = "rollup", .field = "email", .neighbours = rows});
+// Where nobody else is, a name that says whose it is stays somebody's, and the evidence tells what likeness added.
+TEST(FieldNames, LikenessIsAnEvidenceOfItsOwn) {
+  const std::vector<std::string> rows = {"id", "metric", "unit", "user_email", "window", "resolution"};
+  const auto judged = BuiltIn().Field({.collection = "rollup", .field = "user_email", .neighbours = rows});
   const auto likeness = std::ranges::find(judged.evidence, EvidenceKind::kSimilarNames, &Evidence::kind);
   ASSERT_NE(likeness, judged.evidence.end());
   EXPECT_LE(std::abs(likeness->weight), 0.2);
@@ -606,10 +608,12 @@ TEST(FieldModel, FilesThatAreNoneAreRefused) {
   using detect::FieldModel;
   EXPECT_EQ(FieldModel::Parse("").error().code(), "detect.field_model");
   EXPECT_EQ(FieldModel::Parse(std::string(5000, 'x')).error().code(), "detect.field_model");
-  detect::FieldModelHead head{.magic = {}, .signs = 4, .rows = 2, .detectors = 2, .scale = 1, .names_bytes = 4};
+  detect::FieldModelHead head{
+      .magic = {}, .signs = 4, .rows = 2, .detectors = 2, .scale = 1, .nets = 1, .net_rows = 8, .names_bytes = 4};
   std::ranges::copy(FieldModel::kMagic, head.magic.begin());
   const auto file = [&](std::string_view names) {
-    return std::string(reinterpret_cast<const char*>(&head), sizeof head) + std::string(4 + 2 * 2, '\1') +
+    const std::size_t weights = 4 + 2 * 2 + detect::FieldNet::BytesOf(8, 3);
+    return std::string(reinterpret_cast<const char*>(&head), sizeof head) + std::string(weights, '\1') +
            std::string(names);
   };
   EXPECT_TRUE(FieldModel::Parse(file("a\nb\n")).ok());
@@ -618,6 +622,38 @@ TEST(FieldModel, FilesThatAreNoneAreRefused) {
   EXPECT_FALSE(FieldModel::Parse(file("abc\n")).ok()) << "a name is missing";
   head.signs = 3;
   EXPECT_FALSE(FieldModel::Parse(file("a\nb\n")).ok()) << "no power of two";
+  head.signs = 4;
+  head.nets = 2;
+  EXPECT_FALSE(FieldModel::Parse(file("a\nb\n")).ok()) << "a net is missing";
+}
+
+// Nothing but a few weights: what they make of four signs of a part, and of none.
+TEST(FieldNet, PartsAreAddedUpAndLayersBend) {
+  using detect::FieldNet;
+  constexpr std::size_t kRows = 2;
+  std::string bytes(FieldNet::BytesOf(kRows, 1), '\0');
+  const FieldNet::Head head{.rows = 1, .first = 1, .second = 1, .outputs = 1};
+  std::memcpy(bytes.data(), &head, sizeof head);
+  const std::size_t rows = sizeof head, first = rows + kRows * FieldNet::kDims, second = first + FieldNet::kFirst,
+                    output = second + FieldNet::kSecond;
+  bytes[rows + FieldNet::kDims] = 4;                        // the first number of the second sign
+  bytes[first] = 2;                                         // counts twice for the first unit;
+  bytes[first + FieldNet::kFirst - FieldNet::kHidden] = 1;  // one is always there
+  bytes[first + FieldNet::kFirst - FieldNet::kHidden + 1] = 3;
+  bytes[second + 5] = 1;
+  bytes[second + FieldNet::kHidden + 5] = -1;
+  bytes[output + 5] = 1;
+  bytes[output + FieldNet::kHidden] = 7;
+  const FieldNet net(bytes, kRows, 1);
+  const auto judged = [&](const std::vector<std::uint32_t>& signs) {
+    FieldNet::Layer layer = net.Start();
+    net.Add(signs, layer);
+    return net.Output(0, net.Second(layer));
+  };
+  const std::uint32_t of_words = 1 | static_cast<std::uint32_t>(detect::NetPart::kWords) << FieldNet::kPartShift;
+  EXPECT_FLOAT_EQ(judged({}), 7) << "1 - 3 is below zero";
+  EXPECT_FLOAT_EQ(judged({of_words, of_words, of_words, of_words}), 7 + 17 - 3) << "16 by the root of 4, twice";
+  EXPECT_FLOAT_EQ(judged({1}), 7) << "of no part";
 }
 
 TEST(FieldNames, HostileNamesAreJudgedToo) {

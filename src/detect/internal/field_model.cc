@@ -19,6 +19,7 @@ namespace detect {
 namespace {
 
 constexpr std::size_t kDetectorsMax = 128;
+constexpr std::size_t kNetsMax = 16;
 constexpr std::size_t kPieceBytesMin = 3, kPieceBytesMax = 5;
 constexpr std::uint32_t kNumber = 11;  // stands for all of them
 
@@ -72,8 +73,72 @@ enum Seen : std::uint32_t {
   kAboutAndState
 };
 
+NetPart PartOf(Seen seen) {
+  switch (seen) {
+    case kWord:
+    case kLastWord:
+    case kWordBeforeLast:
+    case kFirstWord:
+    case kWordsLeft:
+      return NetPart::kWords;
+    case kPair:
+    case kWhole:
+      return NetPart::kPairs;
+    case kToken:
+    case kLastToken:
+    case kPiece:
+      return NetPart::kLetters;
+    case kKind:
+    case kLastKind:
+    case kFirstKind:
+    case kKindPair:
+      return NetPart::kKinds;
+    case kAround:
+      return NetPart::kAround;
+    case kCue:
+    case kStrength:
+    case kCueAndStrength:
+    case kReason:
+    case kReference:
+    case kAbout:
+      return NetPart::kRules;
+    case kHead:
+    case kHeadKind:
+    case kState:
+      return NetPart::kRows;
+    case kDomain:
+      return NetPart::kDomain;
+    case kNeighbour:
+      return NetPart::kNeighbours;
+    case kAlways:
+    case kKindBeforeWord:
+    case kWordBeforeKind:
+    case kLastAndHead:
+    case kLastAndState:
+    case kLastKindAndState:
+    case kLastKindAndHeadKind:
+    case kFirstAndState:
+    case kAroundAndLast:
+    case kCueAndState:
+    case kStrengthAndState:
+    case kStrengthAndLast:
+    case kStrengthAndHead:
+    case kReferenceAndLast:
+    case kReferenceAndStrength:
+    case kReferenceAndState:
+    case kAboutAndLast:
+    case kAboutAndCue:
+    case kAboutAndStrength:
+    case kAboutAndState:
+      return NetPart::kNone;
+  }
+  return NetPart::kNone;
+}
+
 std::uint32_t Mixed(Seen seen, std::uint32_t a, std::uint32_t b = 0) {
-  return MixedHash(MixedHash(seen * 0x9E3779B1u + 1, a), b);
+  constexpr std::uint32_t kHash = (1u << FieldNet::kPartShift) - 1;
+  const std::uint32_t hash = MixedHash(MixedHash(seen * 0x9E3779B1u + 1, a), b) & kHash;
+  return hash | static_cast<std::uint32_t>(PartOf(seen)) << FieldNet::kPartShift;
 }
 
 std::uint32_t HashOf(std::string_view word) {
@@ -173,11 +238,13 @@ Result<FieldModel> FieldModel::Parse(std::string_view bytes) {
   std::memcpy(&head, bytes.data(), sizeof head);
   constexpr std::uint32_t kSizeMax = 1u << 22;
   const auto fits = [](std::uint32_t size) { return std::has_single_bit(size) && size <= kSizeMax; };
-  const bool sound =
-      std::string_view(head.magic.data(), head.magic.size()) == kMagic && fits(head.signs) && fits(head.rows) &&
-      head.detectors > 0 && head.detectors <= kDetectorsMax && head.names_bytes <= kSizeMax &&
-      bytes.size() == sizeof head + head.signs + std::size_t{head.rows} * head.detectors + head.names_bytes;
-  if (!sound) return Error("detect.field_model");
+  const bool small = fits(head.signs) && fits(head.rows) && head.detectors > 0 && head.detectors <= kDetectorsMax &&
+                     head.nets <= kNetsMax && (head.nets == 0 || fits(head.net_rows)) && head.names_bytes <= kSizeMax;
+  if (!small || std::string_view(head.magic.data(), head.magic.size()) != kMagic) return Error("detect.field_model");
+  const std::size_t rows_bytes = std::size_t{head.rows} * head.detectors, outputs = head.detectors + 1;
+  const std::size_t net_bytes = FieldNet::BytesOf(head.net_rows, outputs);
+  if (bytes.size() != sizeof head + head.signs + rows_bytes + head.nets * net_bytes + head.names_bytes)
+    return Error("detect.field_model");
   FieldModel model;
   model.weights_ = reinterpret_cast<const std::int8_t*>(bytes.data() + sizeof head);
   model.kinds_ = model.weights_ + head.signs;
@@ -185,6 +252,10 @@ Result<FieldModel> FieldModel::Parse(std::string_view bytes) {
   model.kind_mask_ = head.rows - 1;
   model.scale_ = head.scale;
   model.kind_scale_ = head.kind_scale;
+  for (std::size_t net = 0; net < head.nets; ++net) {
+    const std::size_t begin = sizeof head + head.signs + rows_bytes + net * net_bytes;
+    model.nets_.emplace_back(bytes.substr(begin, net_bytes), head.net_rows, outputs);
+  }
   std::string_view names = bytes.substr(bytes.size() - head.names_bytes);
   for (auto end = names.find('\n'); end != names.npos; end = names.find('\n')) {
     model.detectors_.push_back(names.substr(0, end));
@@ -211,14 +282,42 @@ float FieldModel::Odds(std::span<const std::uint32_t> signs) const {
   return static_cast<float>(sum) * scale_;
 }
 
-std::vector<float> FieldModel::OddsOfDetectors(std::span<const std::uint32_t> signs) const {
+FieldModel::Surroundings FieldModel::ReadCollection(std::span<const std::uint32_t> signs) const {
+  Surroundings collection{.odds = ShareOf(signs.size()) * Odds(signs), .first = {}};
+  collection.first.reserve(nets_.size());
+  for (const FieldNet& net : nets_) net.Add(signs, collection.first.emplace_back(net.Start()));
+  return collection;
+}
+
+FieldModel::Likeness FieldModel::ReadField(std::span<const std::uint32_t> signs, const Surroundings& collection) const {
+  Likeness field{.odds = collection.odds + Odds(signs), .second = {}};
+  if (nets_.empty()) return field;
+  field.second.reserve(nets_.size());
+  float sum = 0;
+  for (std::size_t i = 0; i < nets_.size(); ++i) {
+    FieldNet::Layer first = collection.first[i];
+    nets_[i].Add(signs, first);
+    sum += nets_[i].Output(0, field.second.emplace_back(nets_[i].Second(first)));
+  }
+  field.odds = (field.odds + sum / static_cast<float>(nets_.size())) / 2;
+  return field;
+}
+
+std::vector<float> FieldModel::OddsOfDetectors(std::span<const std::uint32_t> signs, const Likeness& field) const {
   std::array<std::int32_t, kDetectorsMax> sums{};
   for (const std::uint32_t sign : signs) {
     const std::int8_t* row = kinds_ + std::size_t{sign & kind_mask_} * detectors_.size();
     for (std::size_t i = 0; i < detectors_.size(); ++i) sums[i] += row[i];
   }
   std::vector<float> odds;
-  for (std::size_t i = 0; i < detectors_.size(); ++i) odds.push_back(static_cast<float>(sums[i]) * kind_scale_);
+  odds.reserve(detectors_.size());
+  for (std::size_t i = 0; i < detectors_.size(); ++i) {
+    odds.push_back(static_cast<float>(sums[i]) * kind_scale_);
+    if (nets_.empty()) continue;
+    float sum = 0;
+    for (std::size_t net = 0; net < nets_.size(); ++net) sum += nets_[net].Output(i + 1, field.second[net]);
+    odds.back() = (odds.back() + sum / static_cast<float>(nets_.size())) / 2;
+  }
   return odds;
 }
 

@@ -268,10 +268,12 @@ double OddsFor(SystemView::About about) {
 
 // What fields that are called so hold elsewhere decides: what the rules found is among the signs of it.
 void FieldRules::WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const {
-  // It has learned from fields among others.
+  // It has learned from fields among others, and from names: what a foreign key says of one it does not know better.
   if (!reading.collection->whole || SaysNoName(context.field)) return;
+  if (reading.reference.declared && reading.reference.to_people()) return;
   const std::vector<std::uint32_t> signs = SignsOf(context, reading, best);
-  const double odds = reading.collection->odds + model_->Odds(signs);
+  const FieldModel::Likeness likeness = model_->ReadField(signs, reading.collection->likeness);
+  const double odds = likeness.odds;
   const double odds_min = best.confidence < kPersonal ? kOddsAgainstRules : kOddsWithRules;
   double confidence = ShareOf(odds - odds_min + OddsFor(AboutOf(*reading.collection)));
   for (const Evidence& part : best.evidence) {
@@ -283,7 +285,7 @@ void FieldRules::WeighLikeness(const FieldContext& context, const Reading& readi
     return;
   }
   if (confidence >= kPersonal) {
-    const DetectorFile* likeliest = Likeliest(signs, best.detector);
+    const DetectorFile* likeliest = Likeliest(signs, likeness, best.detector);
     if (likeliest == nullptr || (reading.type && !Accepts(*likeliest, *reading.type))) return;
     best.category = likeliest->category;
     best.detector = likeliest->pack.id;
@@ -295,8 +297,9 @@ void FieldRules::WeighLikeness(const FieldContext& context, const Reading& readi
 }
 
 // The detector that the model takes for the likeliest; the rules' own unless another is far likelier.
-const DetectorFile* FieldRules::Likeliest(std::span<const std::uint32_t> signs, std::string_view found) const {
-  const std::vector<float> odds = model_->OddsOfDetectors(signs);
+const DetectorFile* FieldRules::Likeliest(std::span<const std::uint32_t> signs, const FieldModel::Likeness& likeness,
+                                          std::string_view found) const {
+  const std::vector<float> odds = model_->OddsOfDetectors(signs, likeness);
   const auto place_of = [](auto first, auto at) { return static_cast<std::size_t>(at - first); };
   std::size_t likeliest = place_of(odds.begin(), std::ranges::max_element(odds));
   const std::size_t own = place_of(model_->detectors().begin(), std::ranges::find(model_->detectors(), found));

@@ -44,9 +44,9 @@ struct CollectionView {
   std::string prefix = {};                  // that nearly all fields begin with and that says nothing: "aud_"
   const LanguageWords* language = nullptr;  // that its names are written in; null for English
   EvidenceKind source = EvidenceKind::kCollection;
-  std::vector<std::uint32_t> signs = {};  // of the collection, for the model
-  double odds = 0;                        // what the model says of them
-  const SystemView* system = nullptr;     // null where only this collection is known
+  std::vector<std::uint32_t> signs = {};   // of the collection, for the model
+  FieldModel::Surroundings likeness = {};  // what the model says of them
+  const SystemView* system = nullptr;      // null where only this collection is known
 };
 
 class FieldRules {
@@ -144,7 +144,8 @@ class FieldRules {
   static bool RefersToPeople(const std::string& collection, const std::vector<std::string>& fields,
                              const CollectionView& view);
   void WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const;
-  const DetectorFile* Likeliest(std::span<const std::uint32_t> signs, std::string_view found) const;
+  const DetectorFile* Likeliest(std::span<const std::uint32_t> signs, const FieldModel::Likeness& likeness,
+                                std::string_view found) const;
   void WeighType(const Reading& reading, const Cue& cue, std::vector<Evidence>& evidence) const;
 
   using Words = std::unordered_set<std::string>;

@@ -315,7 +315,7 @@ void FieldRules::ReadSigns(const std::vector<std::string>& fields, CollectionVie
   CollectionSight sight = SightOf(view);
   sight.fields = words;
   ReadCollectionSigns(sight, view.signs);
-  view.odds = FieldModel::ShareOf(view.signs.size()) * model_->Odds(view.signs);
+  view.likeness = model_->ReadCollection(view.signs);
 }
 
 }  // namespace privity::detect

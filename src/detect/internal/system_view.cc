@@ -130,7 +130,7 @@ void SystemView::AddForeignKeys(std::span<const Collection> collections) {
 
 SystemView::Reference SystemView::ReferenceOf(std::string_view collection, std::string_view field) const {
   const auto declared = by_foreign_key_.find(Place(collection, field));
-  if (declared != by_foreign_key_.end()) return {.rows = &declared->second, .by_key = true};
+  if (declared != by_foreign_key_.end()) return {.rows = &declared->second, .by_key = true, .declared = true};
   const std::vector<std::string> tokens = TokensOf(field);
   const Tokens all = tokens;
   for (std::size_t begin = 0; begin + 1 < all.size(); ++begin) {

@@ -37,6 +37,7 @@ class SystemView {
   struct Reference {
     const Rows* rows = nullptr;  // null: the field refers to none
     bool by_key = false;         // a word for keys says so, or the name of the key itself
+    bool declared = false;       // a foreign key says so
 
     // What the model is told of it: 0 for none.
     std::uint32_t sign() const;

@@ -6,7 +6,8 @@
 // Schemas are in the form of tests/corpora/detect/schemas_saas.txt. The second form prints a line for each field: where
 // it stands, its label, and what the rules say with that model, and how sure they are. Both regressions are the mean of
 // some, each trained by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, 2011) in an order from a fixed
-// seed: the same input gives the same file, bit for bit, on the same machine type.
+// seed; the nets (net.h) each have their own. The same input gives the same file, bit for bit, on the same machine
+// type.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -20,6 +21,8 @@
 
 #include "detect/internal/field_rules.h"
 #include "detect/testing/labelled_schemas.h"
+#include "detect/training/fields/net.h"
+#include "detect/training/fields/units.h"
 
 namespace privity::detect {
 namespace {
@@ -31,6 +34,8 @@ constexpr int kRuns = 16;         // whose mean is the model
 constexpr int kRunsBefore = 4;    // of the one that tells whose rows are people
 constexpr int kEpochs = 6;
 constexpr std::size_t kSigns = std::size_t{1} << 19, kRows = std::size_t{1} << 13;
+constexpr std::uint32_t kNets = 2;
+constexpr std::size_t kNetRows = std::size_t{1} << 16;
 
 struct Sample {
   std::string place, label;                // "crm/contacts.email"; a category or "none"
@@ -101,35 +106,24 @@ std::string DetectorFor(const std::string& category, const std::vector<std::shar
   }
 }
 
-// Weights of a byte each, and what one unit of them is worth.
-struct Units {
-  std::string bytes;
-  float scale;
-};
-
-Units InUnits(const std::vector<float>& weights) {
-  constexpr float kUnits = 127;
-  float most = 1e-6f;
-  for (const float w : weights) most = std::max(most, std::abs(w));
-  Units units{.bytes = {}, .scale = most / kUnits};
-  for (const float w : weights) units.bytes += static_cast<char>(std::lround(w / units.scale));
-  return units;
-}
-
 std::string Bytes(const std::vector<float>& weights, const std::vector<float>& rows,
-                  const std::vector<std::string>& detectors) {
+                  const std::vector<std::string>& nets, const std::vector<std::string>& detectors) {
   const Units of_weights = InUnits(weights), of_rows = InUnits(rows);
   FieldModelHead head;
   std::copy(FieldModel::kMagic.begin(), FieldModel::kMagic.end(), head.magic.begin());
-  std::string names;
+  std::string names, of_nets;
   for (const std::string& detector : detectors) names += detector + "\n";
+  for (const std::string& net : nets) of_nets += net;
   head.signs = static_cast<std::uint32_t>(weights.size());
   head.rows = static_cast<std::uint32_t>(rows.size() / detectors.size());
   head.detectors = static_cast<std::uint32_t>(detectors.size());
   head.scale = of_weights.scale;
   head.kind_scale = of_rows.scale;
+  head.nets = static_cast<std::uint32_t>(nets.size());
+  head.net_rows = kNetRows;
   head.names_bytes = static_cast<std::uint32_t>(names.size());
-  return std::string(reinterpret_cast<const char*>(&head), sizeof head) + of_weights.bytes + of_rows.bytes + names;
+  return std::string(reinterpret_cast<const char*>(&head), sizeof head) + of_weights.bytes + of_rows.bytes + of_nets +
+         names;
 }
 
 struct Learner {
@@ -206,6 +200,21 @@ std::vector<float> TrainKinds(const std::vector<Sample>& samples, const std::vec
   });
 }
 
+std::vector<std::string> TrainNets(const std::vector<Sample>& samples, const std::vector<std::size_t>& labels,
+                                   std::size_t kinds) {
+  std::vector<NetSample> learned;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    learned.push_back({.own = samples[i].own, .shared = samples[i].shared, .detector = {}});
+    if (samples[i].label != kNoCategory) learned.back().detector = labels[i];
+  }
+  std::vector<std::string> nets(kNets);
+  std::vector<std::jthread> threads;
+  for (std::uint32_t net = 0; net < kNets; ++net)
+    threads.emplace_back([&, net] { nets[net] = TrainNet(learned, kNetRows, kinds, kSeed + net); });
+  threads.clear();
+  return nets;
+}
+
 void Judge(const std::string& path, const std::vector<std::string>& paths) {
   std::stringstream bytes;
   bytes << std::ifstream(path, std::ios::binary).rdbuf();
@@ -244,7 +253,7 @@ Labelled LabelsOf(const std::vector<Sample>& samples, const std::vector<std::sha
 // With `before`, a model, the tables of a system see each other too: it tells whose rows are people.
 std::string TrainOnce(const std::vector<std::string>& paths, const std::string* before) {
   // What else the model looks at does not depend on its weights.
-  const std::string empty = Bytes({0}, {0}, {"account"});
+  const std::string empty = Bytes({0}, {0}, {}, {"account"});
   const FieldModel model = FieldModel::Parse(before == nullptr ? empty : *before).value();
   const Rules rules = RulesWith(model);
   std::vector<Sample> samples;
@@ -254,8 +263,10 @@ std::string TrainOnce(const std::vector<std::string>& paths, const std::string* 
   }
   const Labelled labelled = LabelsOf(samples, rules.files);
   const int runs = before == nullptr ? kRunsBefore : kRuns;
-  return Bytes(TrainOdds(samples, runs), TrainKinds(samples, labelled.labels, labelled.detectors.size(), runs),
-               labelled.detectors);
+  const std::size_t kinds = labelled.detectors.size();
+  const std::vector<std::string> nets =
+      before == nullptr ? std::vector<std::string>() : TrainNets(samples, labelled.labels, kinds);
+  return Bytes(TrainOdds(samples, runs), TrainKinds(samples, labelled.labels, kinds, runs), nets, labelled.detectors);
 }
 
 std::string Train(const std::vector<std::string>& paths) {
