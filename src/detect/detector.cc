@@ -81,7 +81,7 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
     PRIVITY_TRY(auto file, catalog.Get<IdentifierWordsFile>("words", id, day));
     languages.push_back(std::move(file));
   }
-  PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files, gazetteer->numbers_of_things));
+  PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files, *gazetteer));
   PRIVITY_TRY(detect::ValueRules values, detect::ValueRules::Build(files));
   auto parts = std::make_unique<const Parts>(std::move(files), *naming, languages, *gazetteer, std::move(text),
                                              std::move(values));
@@ -98,7 +98,8 @@ void DropNumbersNamedOtherwise(const detect::TextRules& text, const detect::Scan
                                std::vector<detect::Find>& finds) {
   const auto named_otherwise = [&](const detect::Find& find) {
     if (find.detector->entity != Entity::kPhone || find.score >= kPhoneByGroups) return false;
-    return find.score < kPhoneByWord ? text.NamesNumber(scan, find) : text.IsOfThing(scan, find);
+    if (find.score < kPhoneByWord) return text.NamesNumber(scan, find);
+    return text.IsOfThing(scan, find) || text.FailsFormatBefore(scan, find);
   };
   finds.erase(std::remove_if(finds.begin() + static_cast<std::ptrdiff_t>(from), finds.end(), named_otherwise),
               finds.end());
@@ -136,6 +137,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   static thread_local detect::Scan scan;
   static thread_local std::vector<detect::Find> finds;
   detect::ScanText(text, scan);
+  parts_->labels.ReadLabelsInSentences(scan);
   finds.clear();
   parts_->text.FindAll(scan, finds);
   const std::size_t by_rules = finds.size();
@@ -159,6 +161,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
 std::vector<ExplainedSpan> Detector::Explain(std::string_view text) const {
   detect::Scan scan;
   detect::ScanText(text, scan);
+  parts_->labels.ReadLabelsInSentences(scan);
   std::vector<ExplainedSpan> explained;
   std::size_t byte = 0;
   std::int64_t point = 0;

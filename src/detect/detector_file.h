@@ -294,6 +294,7 @@ struct GazetteerFile {
   std::vector<std::string> before_year;         // "seit 2015": stand before a year that is alone,
   std::vector<std::string> of_a_life;           // and somewhere around it: "geboren", "she"
   std::vector<std::string> numbers_of_things;   // before a number that is nobody's: "SKU", "tracking no."
+  std::vector<std::string> beside_firms;        // right beside a tax number that is a company's: "NIP *firmy*"
   std::vector<std::string> networks;            // around an @ that begins somebody's handle: "follow"
   std::vector<std::string> of_sentences;        // beside one: "thanks @kate_m"
   std::vector<std::string> annotations;         // behind an @ and nobody: "@param", "@channel"
@@ -308,8 +309,8 @@ PRIVITY_DESCRIBE(GazetteerFile,
                  (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before, flats,
                   street_endings, further_first_names, further_last_names, organization_words, company_endings,
                   company_forms, company_beginnings, called_after, matters, eponyms, wards, before_year, of_a_life,
-                  numbers_of_things, networks, of_sentences, annotations, places, surname_endings, job_words,
-                  around_jobs, said, spanish))
+                  numbers_of_things, beside_firms, networks, of_sentences, annotations, places, surname_endings,
+                  job_words, around_jobs, said, spanish))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
   return {{.name = "further_first_names", .defaulted = true},
           {.name = "further_last_names", .defaulted = true},
@@ -324,6 +325,7 @@ inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
           {.name = "of_a_life", .defaulted = true},
           {.name = "networks", .defaulted = true},
           {.name = "numbers_of_things", .defaulted = true},
+          {.name = "beside_firms", .defaulted = true},
           {.name = "of_sentences", .defaulted = true},
           {.name = "annotations", .defaulted = true},
           {.name = "surname_endings", .defaulted = true},

@@ -156,7 +156,7 @@ TEST(ScanText, FindsTheTokensThatReadingLetterByLetterFinds) {
 // All finders but the column's, as Detector::Text asks them.
 struct Finders {
   std::shared_ptr<const Detector> detector = Detector::BuiltIn().value();
-  TextRules text = TextRules::Build(detector->files(), {}).value();
+  TextRules text = TextRules::Build(detector->files(), GazetteerFile()).value();
   PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
   std::shared_ptr<const GazetteerFile> gazetteer =
       catalog.Get<GazetteerFile>("gazetteer", "names", Date::FromYearMonthDay(2026, 1, 1).value()).value();

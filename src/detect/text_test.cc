@@ -19,6 +19,7 @@ namespace privity {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -796,6 +797,58 @@ TEST(Text, NumbersOfCompaniesAndOfOtherCountriesAreNotSomebodys) {
   EXPECT_THAT(Found("NIP firmy: 523-301-04-65"), IsEmpty());
   EXPECT_THAT(Found("kmkr: 216436507"), Contains("tax_id:216436507"));
   EXPECT_THAT(Found("VAT: GB 216436507"), IsEmpty());
+}
+
+TEST(Text, WhatIsAFirmsIsNoNumberOfAnotherKind) {
+  for (const char* text : {"ЕИК 121212122 „Балкан Строй“ ООД", "NIP spółki 784-301-91-58",
+                           "SIRET de l'établissement : 326 430 477 00025", "NIP firmy 784-301-91-58"}) {
+    EXPECT_THAT(Found(text), Not(Contains(HasSubstr("_id:")))) << text;
+  }
+  EXPECT_THAT(Found("SIRET 160 697 165 00019, siège social à Nantes"), Not(Contains(HasSubstr("national_id:"))));
+}
+
+// A format with a check digit is named, and the number has its form and fails it.
+TEST(Text, ANumberThatFailsTheNamedFormatIsOfNoOther) {
+  for (const char* text :
+       {"C.F. DBRTGN78D45A944N", "Steuer-ID 10 458 367 528", "kennitala 150964-8574 er röng",
+        "cédula 1355939406 Ecuador", "ЈМБГ 1503985717897", "numer rachunku 77 1140 2004 0000 3205 9928 4991",
+        "RUT 16.148.732-K", "tajszáma 966 835 118", "NHS 632-701-0863"}) {
+    EXPECT_THAT(Found(text), Not(Contains(AnyOf(HasSubstr("_id:"), HasSubstr("phone:"), HasSubstr("bank_account:")))))
+        << text;
+  }
+}
+
+TEST(Text, ANumberCutFromALongerOneIsNone) {
+  EXPECT_THAT(Found("cuenta 5717 2517 41 0071062207"), Not(Contains(HasSubstr("bank_account:41"))));
+  EXPECT_THAT(Found("RIB 30004 00823 00012345678 19"), ElementsAre("bank_account:30004 00823 00012345678 19"));
+}
+
+TEST(Text, ANumberThatCostsNothingIsAServices) {
+  for (const char* text : {"Hotline: 0800 882 44 60", "our service desk 1-800-467-7829", "llame al 900 262 233",
+                           "代表電話 0120-362-683（通話無料）"}) {
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+  }
+  EXPECT_THAT(Found("her cell is 1-800-467-7829"), ElementsAre("phone:1-800-467-7829"));
+  EXPECT_THAT(Found("ring 0801 882 44 60"), ElementsAre("phone:0801 882 44 60"));
+}
+
+// A Peruvian DNI has a check digit behind its eight, which people leave out.
+TEST(Text, MoreWordsForAFormatOfAnotherLengthSayNothing) {
+  EXPECT_THAT(Found("su DNI (RENIEC) es 41234567"), ElementsAre("national_id:41234567"));
+}
+
+// The word for "number" names no country's identity number.
+TEST(Text, AnArabicAccountIsNotRefutedByTheWordForNumber) {
+  EXPECT_THAT(Found("رقم الحساب: 1234567890123"), ElementsAre("bank_account:1234567890123"));
+}
+
+TEST(Text, AFormOfZerosIsNobodys) {
+  EXPECT_THAT(Found("le numéro 0 00 00 00 000 000 00"), IsEmpty());
+}
+
+TEST(Text, ALabelInAnEastAsianSentenceLeadsToItsNumber) {
+  EXPECT_THAT(Found("お客様の運転免許証番号は306768093556、有効期限"), ElementsAre("driving_licence:306768093556"));
+  EXPECT_THAT(Found("我的身份证号码是110105198806178115"), ElementsAre("national_id:110105198806178115"));
 }
 
 TEST(Text, APlateMayBeWrittenSmallBehindItsWord) {

@@ -5,6 +5,7 @@
 
 #include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
+#include "detect/internal/shape_rules.h"
 
 namespace privity::detect {
 namespace {
@@ -507,6 +508,7 @@ void LabelRules::Report(const Scan& scan, std::size_t begin, std::size_t size, c
   const Form form = FormOf(*file);
   const bool number = form == Form::kWord && CountDigits(scan.text.substr(begin, size)) > 5;
   if ((form == Form::kNumber || number) && text_.Refutes(scan, find)) return;
+  if (file->entity == Entity::kPhone && IsServiceNumber(scan.text.substr(begin, size))) return;
   if (file->entity == Entity::kHealthId && IsCustomsReference(scan.text.substr(begin, size))) return;
   // Who knows numbers, names and streets by their form says more of them.
   find.labelled = (form == Form::kWord && !number) || form == Form::kPhrase;
@@ -585,7 +587,7 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
       scan.tokens[next].ascii && scan.tokens[next].size() <= 8 && (LeadsOf(scan.tokens[last]) & kEndsVehicle) != 0;
   if (!BeginsNumber(scan, next) && !plate_may_follow) return;
   const std::string_view between = scan.Between(next - 1);
-  static constexpr std::array<std::string_view, 8> kSigns = {" ", ". ", ": ", " #", " № ", " №", "° ", ".: "};
+  static constexpr std::array<std::string_view, 9> kSigns = {" ", "", ". ", ": ", " #", " № ", " №", "° ", ".: "};
   if (std::ranges::find(kSigns, between) == kSigns.end()) return;
   const DetectorFile* file = LabelEndingAt(scan, last, false);
   if (file == nullptr || FormOf(*file) != Form::kNumber) return;
@@ -722,6 +724,46 @@ void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Fin
   }
 }
 
+namespace {
+
+// What may stand between a label and its value: "番号は", "号码是", "번호는".
+bool IsEastAsianParticle(std::string_view letter) {
+  static constexpr std::array<std::string_view, 14> kParticles = {"は", "が", "を", "の", "も", "に", "で",
+                                                                  "是", "为", "為", "은", "는", "이", "가"};
+  return std::ranges::find(kParticles, letter) != kParticles.end();
+}
+
+}  // namespace
+
+void LabelRules::ReadLabelsInSentences(Scan& scan) const {
+  constexpr std::size_t kBytesMax = 90, kLetterBytes = 3, kLabelBytesMin = 2 * kLetterBytes;
+  for (const std::uint32_t at : scan.east_asian) {
+    if (at + 1 >= scan.tokens.size() || scan.tokens[at + 1].digits == 0 || scan.tokens[at + 1].line_before) continue;
+    Token& token = scan.tokens[at];
+    std::string_view word = scan.Of(token);
+    if (word.size() > kBytesMax || word.size() <= kLabelBytesMin || word.size() % kLetterBytes != 0) continue;
+    if (text_.IsCueForNumbers(token.hash) || leads_.Find(token.hash) != nullptr) continue;
+    if (IsEastAsianParticle(word.substr(word.size() - kLetterBytes))) word.remove_suffix(kLetterBytes);
+    for (; word.size() >= kLabelBytesMin; word.remove_prefix(kLetterBytes)) {
+      scan.steps += word.size();
+      const std::uint32_t hash = WordHash(Fold(word));
+      if (!text_.IsCueForNumbers(hash) && leads_.Find(hash) == nullptr) continue;
+      token.hash = hash;
+      break;
+    }
+  }
+}
+
+// A national number said in passing is held to the check digits of the formats that are named, as behind a label.
+void LabelRules::FindSaid(const Scan& scan, std::size_t lead, std::vector<Find>& finds) const {
+  const std::size_t before = finds.size();
+  said_.Find(scan, lead, finds);
+  const auto refuted = [&](const Find& find) {
+    return find.detector->entity == Entity::kNationalId && text_.Refutes(scan, find);
+  };
+  finds.erase(std::remove_if(finds.begin() + static_cast<std::ptrdiff_t>(before), finds.end(), refuted), finds.end());
+}
+
 void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   std::size_t cues = 0;  // cells of the line that end with a label
   std::size_t line = 0;
@@ -734,7 +776,7 @@ void LabelRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (const std::uint8_t leads = LeadsOf(token); leads != 0) {
       const bool ends_label = (leads & kEndsLabel) != 0;
       if (ends_label && token.digits == 0) FindLabelled(scan, i, leads, finds);
-      if ((leads & kSaid) != 0) said_.Find(scan, i, finds);
+      if ((leads & kSaid) != 0) FindSaid(scan, i, finds);
       if ((leads & kInLog) != 0) FindUserInLog(scan, i, finds);
       cues += ends_label && EndsCell(scan.text, token.end);
     }

@@ -21,6 +21,9 @@ class LabelRules {
              const std::vector<std::shared_ptr<const DetectorFile>>& files,
              const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer);
 
+  // Of East Asian text, which has no spaces, the label that a word before a number ends with stands for the word from
+  // then on: "お客様の運転免許証番号は306768093556".
+  void ReadLabelsInSentences(Scan& scan) const;
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   // The label before a find, when it names the find's kind.
   void Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const;
@@ -55,6 +58,7 @@ class LabelRules {
   void FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
   void Report(const Scan& scan, std::size_t begin, std::size_t size, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
+  void FindSaid(const Scan& scan, std::size_t lead, std::vector<Find>& finds) const;
   void FindTable(const Scan& scan, std::size_t line, std::vector<Find>& finds) const;
 
   const FieldRules& fields_;

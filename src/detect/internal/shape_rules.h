@@ -18,6 +18,10 @@ struct ShapeCue;
 // Whether a day, the name of a month and a year begin there: "12 марта 1985".
 bool BeginsWrittenDate(const Scan& scan, std::size_t at);
 
+// Numbers that cost the caller nothing, or that firms pay for, are a service's and nobody's: 0800 and 0808 in most of
+// Europe, 00800 of every country (ITU-T E.169.1), 900 to 902 in Spain, 0120 and 0800 in Japan. Of digits in groups.
+bool IsServiceNumber(std::string_view groups);
+
 class ShapeRules {
  public:
   ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer);

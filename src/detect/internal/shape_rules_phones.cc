@@ -32,6 +32,13 @@ bool DividesPhone(std::string_view between) {
          (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -/()"); }));
 }
 
+// "1-800-467-7829": a service's where a word says so; such numbers are given to people, too.
+bool IsNorthAmericanFree(std::string_view groups, std::size_t digits) {
+  static constexpr std::array<std::string_view, 7> kAreas = {"800", "833", "844", "855", "866", "877", "888"};
+  if (digits == 11 && groups.size() > 2 && groups.starts_with('1')) groups.remove_prefix(2);
+  return digits >= 10 && digits <= 11 && std::ranges::find(kAreas, groups.substr(0, 3)) != kAreas.end();
+}
+
 // By the groups that it is written in: "999-999-9999". Most begin with a digit that no such layout begins with. Of the
 // digits, how many, and the first of them.
 double ScoreOfGroups(const Scan& scan, std::size_t first, std::size_t last, bool bracket, std::size_t digits,
@@ -83,6 +90,14 @@ double PhoneScore(const Scan& scan, std::size_t first, std::size_t last, bool pl
 
 }  // namespace
 
+bool IsServiceNumber(std::string_view groups) {
+  const auto digits = std::ranges::count_if(groups, IsAsciiDigit);
+  if (groups.starts_with("+800 ")) return digits == 11;
+  const std::string_view area = groups.substr(0, groups.find_first_of(" -/.)"));
+  if (area == "0800" || area == "0808" || area == "00800" || area == "0120") return digits >= 8 && digits <= 13;
+  return (area == "900" || area == "901" || area == "902") && digits == 9;
+}
+
 void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const {
   const std::string_view text = scan.text;
   const std::size_t at = places.words[place].token;
@@ -120,6 +135,13 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
   if ((goes_on && IsAsciiDigit(At(text, end + 1))) || IsAsciiAlnum(after) || after == '_' || after == '%') return;
   if (after == '-' && IsAsciiLetter(At(text, end + 1))) return;     // "worker 0176-48539070-b"
   if (after == ']' && begin > 0 && text[begin - 1] == '[') return;  // "[01886.024271] usb 1-4"
+  const std::string_view groups = text.substr(begin, end - begin);
+  if (std::ranges::count_if(groups, [](char c) { return c >= '1' && c <= '9'; }) < 2) return;  // a form to be filled in
+  if (IsServiceNumber(groups)) return;
+  static const WordSet kServices({"hotline", "helpline", "helpdesk", "desk", "service", "services", "support",
+                                  "customer", "customers", "care", "toll", "tollfree", "free", "freephone",
+                                  "switchboard", "reservations", "booking", "sales"});
+  if (IsNorthAmericanFree(groups, n) && WordNear(scan, at, kServices)) return;
   constexpr double kNumberOfSomebody = 0.55;  // "il mio numero": less where a word near it names another kind
   double score = PhoneScore(scan, at, last, plus, bracket, n);
   if (IsCueNear(places, place, &ShapeCue::phone)) score = std::max(0.6, std::min(0.97, score + 0.3));

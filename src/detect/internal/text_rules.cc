@@ -162,34 +162,90 @@ bool TextRules::IsOfThing(const Scan& scan, const Find& find) const {
   return std::ranges::find(named, kOfThings) != named.end();
 }
 
-bool TextRules::Refutes(const Scan& scan, const Find& find) const {
+// Whether it has the form of long numbers with letters at certain places and fails their check digit, as no other such
+// number would have by chance: a codice fiscale, a CURP.
+bool TextRules::HasRichFormOnly(std::string_view compact) const {
+  constexpr std::size_t kRichBytes = 14;
+  if (compact.size() < kRichBytes || compact.size() > kNumberBytesMax || std::ranges::all_of(compact, IsAsciiDigit))
+    return false;
+  bool failed = false;
+  for (const std::uint16_t index : numbers_by_length_[compact.size()].with_letters.all) {
+    const NumberPattern& number = numbers_[index];
+    if (!number.needs_letter || !number.pattern.Matches(compact)) continue;
+    if (rules_[number.rule].Accepts(compact)) return false;
+    failed = true;
+  }
+  return failed;
+}
+
+namespace {
+
+// Upper case, without signs.
+ShortText Compacted(std::string_view value) {
   ShortText compacted;
-  for (const char c : scan.text.substr(find.begin, find.end - find.begin)) {
+  for (const char c : value) {
     if (IsAsciiAlnum(c)) compacted.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
   }
+  return compacted;
+}
+
+}  // namespace
+
+bool TextRules::FailsFormatBefore(const Scan& scan, const Find& find) const {
+  const ShortText compacted = Compacted(scan.text.substr(find.begin, find.end - find.begin));
   const std::string_view compact = compacted.view();
-  // Only what is said before it, and after the number before: "Steuernummer 21/815/08150 und Kundennummer 4477123".
   const std::size_t first = scan.TokenAt(find.begin);
-  bool other_number = false;
+  bool failed = false;
+  for (std::size_t i = first; i > 0 && first - i < kThingsBefore && !scan.tokens[i].line_before; --i) {
+    const Cue* cue = cues_.Find(scan.tokens[i - 1].hash);
+    if (scan.tokens[i - 1].digits > 0) break;
+    if (cue == nullptr || cue->only_kind) continue;
+    for (const std::uint16_t rule : cue->for_numbers) {
+      if (rule == kOfThings || !HasForm(rule, compact)) continue;
+      if (rules_[rule].Accepts(compact)) return false;
+      failed = true;
+    }
+  }
+  return failed;
+}
+
+bool TextRules::Refutes(const Scan& scan, const Find& find) const {
+  const ShortText compacted = Compacted(scan.text.substr(find.begin, find.end - find.begin));
+  const std::string_view compact = compacted.view();
+  if (HasRichFormOnly(compact)) return true;
+  // Only what is said before it, and after the number before: "Steuernummer 21/815/08150 und Kundennummer 4477123"; and
+  // what follows without a sign: "cédula 1355939406 Ecuador".
+  const std::size_t first = scan.TokenAt(find.begin), last = scan.TokenAt(find.end) - 1;
+  bool other_number = false, ended = false;
   const auto said = [&](std::size_t i) -> const RuleList* {
-    other_number = other_number || scan.tokens[i].digits > 0;
-    return other_number || i > first ? nullptr : ContextOf(scan.tokens[i]);
+    const bool behind = i > last;
+    other_number = (other_number && !behind) || scan.tokens[i].digits > 0;
+    ended = behind && (ended || (scan.Between(i - 1) != " " && scan.Between(i - 1) != " ("));
+    return other_number || ended ? nullptr : ContextOf(scan.tokens[i]);
   };
   RuleList context;
-  if (ReadContext(scan, first, scan.TokenAt(find.end) - 1, said, context)) return false;
+  if (ReadContext(scan, first, last, said, context)) return false;
   const std::string layout = LayoutOf(scan.text.substr(find.begin, find.end - find.begin));
   const bool grouped = layout.find_first_of("-./") != layout.npos;
+  const auto is_layout_of = [&](std::uint16_t rule) {
+    const auto& layouts = rules_[rule].file->text->layouts;
+    return std::ranges::find(layouts, layout) != layouts.end();
+  };
+  const auto words_for = [&](std::uint16_t rule) { return std::ranges::count(context, rule); };
+  // A format with a check digit that the number fails though it is written so, or the text names that format more.
+  const auto is_for_another = [&](std::uint16_t rule) {
+    return rules_[rule].validator == nullptr && std::ranges::any_of(context, [&](std::uint16_t other) {
+             return other != kOfThings && rules_[other].validator != nullptr && HasForm(other, compact) &&
+                    (words_for(other) > words_for(rule) || (is_layout_of(other) && !is_layout_of(rule)));
+           });
+  };
   bool refuted = false;
   for (const std::uint16_t rule : context) {
     // "лична карта № 642935781": there are cards of other kinds.
     if (rule == kOfThings || rules_[rule].file->entity == Entity::kCreditCard) continue;
     // Signs between other groups than the format's: 9129-03456 is no 912-90-3456.
-    const auto& layouts = rules_[rule].file->text->layouts;
-    const bool other_groups =
-        grouped && !layouts.empty() && std::find(layouts.begin(), layouts.end(), layout) == layouts.end();
-    for (const std::uint16_t index : numbers_by_rule_[rule]) {
-      if (!other_groups && numbers_[index].pattern.Matches(compact) && rules_[rule].Accepts(compact)) return false;
-    }
+    const bool other_groups = grouped && !rules_[rule].file->text->layouts.empty() && !is_layout_of(rule);
+    if (!other_groups && HasForm(rule, compact) && rules_[rule].Accepts(compact) && !is_for_another(rule)) return false;
     refuted |= rules_[rule].validator != nullptr;
   }
   return refuted;

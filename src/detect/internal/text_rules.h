@@ -46,12 +46,17 @@ struct ValueMatch {
 class TextRules {
  public:
   // detect.validator_unknown, detect.pattern, detect.too_slow{detector, pattern, maximum}.
-  // `numbers_of_things`: words before a number that is nobody's.
+  // Of the gazetteer, words beside numbers that are nobody's.
   static Result<TextRules> Build(const std::vector<std::shared_ptr<const DetectorFile>>& files,
-                                 const std::vector<std::string>& numbers_of_things);
+                                 const GazetteerFile& gazetteer);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   void MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const;
+  // Whether the word speaks for a format of numbers, or for those of things.
+  bool IsCueForNumbers(std::uint32_t word) const {
+    const Cue* cue = cues_.Find(word);
+    return cue != nullptr && !cue->for_numbers.empty();
+  }
   // Whether the words near it name a format of numbers. `find` begins and ends with a token, or a sign beside one.
   bool NamesNumber(const Scan& scan, const Find& find) const;
   // Whether a word for things stands before it: "item 07932 409956".
@@ -59,6 +64,8 @@ class TextRules {
   // Whether the words near it name formats with check digits and the number has none of them: then it is none, whatever
   // its label says. `find` begins and ends with a token.
   bool Refutes(const Scan& scan, const Find& find) const;
+  // Whether a word right before it names a format with a check digit that the number has the form of, and fails.
+  bool FailsFormatBefore(const Scan& scan, const Find& find) const;
   // Why the rule of `find.detector` made it; nothing when it has no rule of this kind.
   void Explain(const Scan& scan, const Find& find, std::vector<Evidence>& evidence) const;
 
@@ -287,13 +294,16 @@ class TextRules {
   void TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vector<Find>& finds) const;
   void TryPlainNumber(const Chain& chain, std::string_view digits, std::vector<Find>& finds) const;
   void ReadNamed(const PatternLists& lists, Chain& chain) const;
-  void TryListed(const Scan& scan, const PatternLists& lists, std::size_t place, std::uint64_t matching,
-                 const Chain& chain, std::string_view compact, std::vector<Find>& finds) const;
+  void TryListed(const Scan& scan, const PatternLists& lists, std::size_t place, std::uint64_t matching, Chain& chain,
+                 std::string_view compact, std::vector<Find>& finds) const;
   static void ReadForm(const Scan& scan, Chain& chain);
-  void TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
+  void TryPattern(const Scan& scan, const NumberPattern& pattern, Chain& chain, std::string_view compact,
                   std::vector<Find>& finds) const;
-  static bool IsAnothers(const Scan& scan, const DetectorFile& file, const Chain& chain);
-  bool IsNamedMore(const NumberPattern& pattern, const Chain& chain) const;
+  bool HasRichFormOnly(std::string_view compact) const;
+  bool IsOfFirm(const Scan& scan, std::size_t first, std::size_t last) const;
+  bool IsAnothers(const Scan& scan, const DetectorFile& file, const Chain& chain) const;
+  bool HasForm(std::uint16_t rule, std::string_view compact) const;
+  bool IsNamedMore(const NumberPattern& pattern, const Chain& chain, std::string_view compact) const;
   bool IsValid(const NumberPattern& number, std::string_view compact) const;
   Bare BareOf(const NumberPattern& number, std::size_t length, bool of_digits) const;
   void ReadPlainNumbers();
@@ -329,6 +339,7 @@ class TextRules {
   std::uint64_t letters_may_be_alone_ = 0;                 // all ones where one group of letters may
   WordMap<Cue> cues_;
   WordTable cue_words_;
+  WordSet beside_firms_;
 };
 
 // A number in groups at its longest, with what stands between them; more is cut off.

@@ -213,17 +213,18 @@ bool IsLayoutOfToken(std::string_view layout) {
 }  // namespace
 
 Result<TextRules> TextRules::Build(const std::vector<std::shared_ptr<const DetectorFile>>& files,
-                                   const std::vector<std::string>& numbers_of_things) {
+                                   const GazetteerFile& gazetteer) {
   TextRules rules;
   for (const auto& file : files) {
     if (!file->text) continue;
     PRIVITY_TRY_VOID(rules.Add(*file));
   }
-  for (const std::string& word : numbers_of_things) {
+  for (const std::string& word : gazetteer.numbers_of_things) {
     Cue& cue = rules.cues_[WordHash(Fold(word))];
     cue.speaks_for.push_back(kOfThings);
     cue.for_numbers.push_back(kOfThings);
   }
+  for (const std::string& word : gazetteer.beside_firms) rules.beside_firms_.Insert(WordHash(Fold(word)));
   rules.ReadPlainNumbers();
   rules.ReadBeginnings();
   rules.cue_words_ = WordTable(rules.cues_, [](const Cue& cue) { return cue.IsRead(); });

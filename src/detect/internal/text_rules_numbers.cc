@@ -57,13 +57,16 @@ bool AreCells(const Scan& scan, std::size_t left) {
   return (token.digits >= 4 && next.digits >= 3) || token.digits >= 8 || next.digits >= 8;
 }
 
-// Whether what stands behind a token makes a longer number of it, or a name: 3.14159, 12-34, 5%, 12_a.
+// Whether what stands behind a token makes a longer number of it, or a name: 3.14159, 12-34, 5%, 12_a; "16.148.732-K",
+// whose last letter is its check digit.
 bool GoesOnBehind(const Scan& scan, std::size_t at) {
   const std::string_view text = scan.text;
   const std::size_t end = scan.tokens.data()[at].end;
   if (end == text.size() || !IsOneOf<"%_.-/:,">(text.data()[end])) return false;
   const char sign = text.data()[end];
   if (sign == '%' || sign == '_') return true;
+  const bool letter = sign == '-' && end + 1 < text.size() && IsAsciiUpper(text[end + 1]);
+  if (letter && scan.tokens.data()[at].all_digits() && scan.tokens.data()[at + 1].size() == 1) return true;
   return end + 1 < text.size() && IsAsciiDigit(text.data()[end + 1]) && (sign != ',' || !AreCells(scan, at));
 }
 
@@ -115,6 +118,8 @@ struct TextRules::Chain {
   bool has_prefix = false;                  // letters of a country and a sign stand apart before it: "PT 501 964 843"
   bool cut = false;                         // another group of digits follows those read, with a space as between them
   bool cut_alike = false;                   // and has as many digits as the last of them
+  bool cut_before = false;                  // such a group stands before the first of them
+  std::uint32_t anothers_end = 0;           // of one from its begin that is a company's; 0: there is none
   std::array<char, kGroupsMax> signs = {};  // behind each group, but the last
   std::uint64_t first_bit = 0;              // of its first character (FirstBit)
   std::uint32_t layout = 0;                 // of what counts: without a prefix
@@ -135,6 +140,7 @@ struct TextRules::Chain {
     begin = scan.tokens.data()[token].begin;
     first = token;
     tight = loose = 0;
+    anothers_end = 0;
     compact.Clear();
     layout_read = {};
     compact_end = layout_end = token;
@@ -276,11 +282,15 @@ PRIVITY_INLINED std::size_t TextRules::FindNumberFrom(const Scan& scan, std::siz
     if (separator == 0 || !IsGroup(tokens[i])) break;
     chain.AddSign(i - 1 - first, separator);
   }
-  if (finds.size() == before) return first + 1;
-  const auto longest = std::max_element(finds.begin() + static_cast<std::ptrdiff_t>(before), finds.end(),
-                                        [](const Find& a, const Find& b) { return a.end < b.end; });
+  if (finds.size() == before && chain.anothers_end == 0) return first + 1;
+  // What is a company's is no number of another kind, nor a part of it: "SIREN 193 718 566 RCS".
+  const auto found = finds.begin() + static_cast<std::ptrdiff_t>(before);
+  finds.erase(std::remove_if(found, finds.end(), [&](const Find& find) { return find.end <= chain.anothers_end; }),
+              finds.end());
+  std::uint32_t longest = chain.anothers_end;
+  for (std::size_t i = before; i < finds.size(); ++i) longest = std::max(longest, finds[i].end);
   std::size_t next = first + 1;
-  while (next < scan.tokens.size() && tokens[next].begin < longest->end) ++next;
+  while (next < scan.tokens.size() && tokens[next].begin < longest) ++next;
   return next;
 }
 
@@ -310,23 +320,6 @@ bool IsOfPath(const Scan& scan, std::size_t first, std::uint32_t begin, std::uin
   return before.end + 1 == begin && before.has_lower && before.begin > 0 && text[before.begin - 1] == '/';
 }
 
-// "NIP firmy:", "ИНН организации", "supplier VAT": words right beside a number that say whose it is.
-bool IsOfFirm(const Scan& scan, std::size_t first, std::size_t last) {
-  static const WordSet kFirms({"firmy",      "firma",       "fornecedor",  "fornitore",   "proveedor",   "fournisseur",
-                               "lieferant",  "lieferanten", "supplier",    "vendor",      "организации", "ооо",
-                               "оао",        "зао",         "юрлица",      "公司",        "firm",        "empresa",
-                               "entreprise", "societe",     "unternehmen", "leverancier", "dostawcy",    "tedarikci",
-                               "sirket",     "bedrijf",     "siege",       "amtsgericht"});
-  constexpr std::size_t kBefore = 3, kAfter = 3;
-  for (std::size_t i = first; i > 0 && first - i < kBefore && !scan.tokens[i].line_before; --i) {
-    if (kFirms.contains(scan.tokens[i - 1].hash)) return true;
-  }
-  for (std::size_t i = last + 1; i < scan.tokens.size() && i <= last + kAfter && !scan.tokens[i].line_before; ++i) {
-    if (kFirms.contains(scan.tokens[i].hash)) return true;
-  }
-  return false;
-}
-
 // The letters of a country that stand apart before digits, as before VAT numbers (Directive 2006/112/EC, Article 215).
 std::string_view CountryBefore(const Scan& scan, std::size_t first) {
   static const WordSet kCountries({"at", "be", "bg", "cy", "cz", "de", "dk", "ee", "el", "es",
@@ -339,6 +332,18 @@ std::string_view CountryBefore(const Scan& scan, std::size_t first) {
 }
 
 }  // namespace
+
+// "NIP firmy:", "ИНН организации", "supplier VAT": words right beside a number that say whose it is.
+bool TextRules::IsOfFirm(const Scan& scan, std::size_t first, std::size_t last) const {
+  constexpr std::size_t kBefore = 3, kAfter = 3;
+  for (std::size_t i = first; i > 0 && first - i < kBefore && !scan.tokens[i].line_before; --i) {
+    if (beside_firms_.contains(scan.tokens[i - 1].hash)) return true;
+  }
+  for (std::size_t i = last + 1; i < scan.tokens.size() && i <= last + kAfter && !scan.tokens[i].line_before; ++i) {
+    if (beside_firms_.contains(scan.tokens[i].hash)) return true;
+  }
+  return false;
+}
 
 // "CHG8747800", "INV20418": the letters are a word for things. Of digits and letters of ASCII.
 bool TextRules::IsCalledByThing(std::string_view word) const {
@@ -374,6 +379,8 @@ void TextRules::ReadForm(const Scan& scan, Chain& chain) {
   chain.cut = chain.loose > 0 && after.size() == 2 && after[0] == ' ' && IsAsciiDigit(after[1]);
   chain.cut_alike = chain.cut && scan.tokens[chain.last + 1].all_digits() &&
                     scan.tokens[chain.last + 1].size() == scan.tokens[chain.last].size();
+  chain.cut_before = chain.loose > 0 && chain.tight == 0 && chain.digits_only && chain.first > 0 &&
+                     scan.tokens[chain.first - 1].all_digits() && scan.IsBetween(chain.first - 1, ' ');
   // "DOB 01/02/1975" is no number with letters before it.
   const bool is_whole_or_behind_word = !word_before || scan.text[start.end] == ' ';
   chain.is_date =
@@ -403,6 +410,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vec
   const bool silent = chain.context.empty();
   if (silent && (!is_bare || IsOfPath(scan, chain.first, chain.begin, chain.end))) return;
   const std::string_view compact = chain.Compact(scan);
+  if (compact.find_first_not_of('0') == compact.npos) return;  // a form to be filled in
   const bool one_token = chain.first == chain.last;
   if (silent && chain.digits_only && one_token) return TryPlainNumber(chain, compact, finds);
   if (!silent && !chain.only_kinds) ReadNamed(lists, chain);
@@ -423,7 +431,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vec
 
 // Of the patterns from kAtOnce * `place` on those that match.
 void TextRules::TryListed(const Scan& scan, const PatternLists& lists, std::size_t place, std::uint64_t matching,
-                          const Chain& chain, std::string_view compact, std::vector<Find>& finds) const {
+                          Chain& chain, std::string_view compact, std::vector<Find>& finds) const {
   const std::uint64_t layouts = LayoutBit(chain.layout) | LayoutBit(chain.whole_layout);
   const bool silent = chain.context.empty(), one_group = chain.in_one_group();
   for (; matching != 0; matching &= matching - 1) {
@@ -446,17 +454,20 @@ std::uint32_t EndWithBracket(std::string_view text, std::uint32_t begin, std::ui
 }  // namespace
 
 // Of a pattern that matches, as far as PatternLists tell.
-void TextRules::TryPattern(const Scan& scan, const NumberPattern& pattern, const Chain& chain, std::string_view compact,
+void TextRules::TryPattern(const Scan& scan, const NumberPattern& pattern, Chain& chain, std::string_view compact,
                            std::vector<Find>& finds) const {
   if (!pattern.pattern.IsToldByLength() && !pattern.Matches(compact, chain.digits_only)) return;
   const double score = ScoreNumber(pattern, chain);
-  if (score >= kReport && IsValid(pattern, compact) && !IsNamedMore(pattern, chain) &&
-      !IsAnothers(scan, *rules_[pattern.rule].file, chain))
+  if (score < kReport || !IsValid(pattern, compact) || IsNamedMore(pattern, chain, compact)) return;
+  if (!IsAnothers(scan, *rules_[pattern.rule].file, chain)) {
     finds.push_back({chain.begin, EndWithBracket(scan.text, chain.begin, chain.end), rules_[pattern.rule].file, score});
+  } else if (std::ranges::find(chain.context, pattern.rule) != chain.context.end()) {
+    chain.anothers_end = chain.end;
+  }
 }
 
 // Whether the words beside it say that it is a company's or of another country: "NIP firmy", "VAT: GB 823 531 332".
-bool TextRules::IsAnothers(const Scan& scan, const DetectorFile& file, const Chain& chain) {
+bool TextRules::IsAnothers(const Scan& scan, const DetectorFile& file, const Chain& chain) const {
   if (file.entity != Entity::kTaxId || chain.context.empty()) return false;
   if (IsOfFirm(scan, chain.first, chain.last)) return true;
   const std::string_view before = chain.digits_only ? CountryBefore(scan, chain.first) : std::string_view();
@@ -465,15 +476,22 @@ bool TextRules::IsAnothers(const Scan& scan, const DetectorFile& file, const Cha
   return country != *file.country && !(country == "XI" && *file.country == "GB");
 }
 
-// Whether more of the words near it speak for another rule, and nothing but a word for this one: an identification
-// number for taxes with a wrong check digit is no tax number of another kind.
-bool TextRules::IsNamedMore(const NumberPattern& pattern, const Chain& chain) const {
+// Whether one of the rule's patterns matches, whatever its validator says.
+bool TextRules::HasForm(std::uint16_t rule, std::string_view compact) const {
+  return std::ranges::any_of(numbers_by_rule_[rule],
+                             [&](std::uint16_t index) { return numbers_[index].pattern.Matches(compact); });
+}
+
+// Whether more of the words near it speak for another rule, whose form the number has, and nothing but a word for this
+// one: an identification number for taxes with a wrong check digit is no tax number of another kind.
+bool TextRules::IsNamedMore(const NumberPattern& pattern, const Chain& chain, std::string_view compact) const {
   if (rules_[pattern.rule].validator != nullptr) return false;
   const auto words_for = [&](std::uint16_t rule) { return std::ranges::count(chain.context, rule); };
   const auto own = words_for(pattern.rule);
   return own > 0 && std::ranges::any_of(chain.context, [&](std::uint16_t rule) {
            return rule != kOfThings && rules_[rule].validator != nullptr &&
-                  rules_[rule].file->entity == rules_[pattern.rule].file->entity && words_for(rule) > own;
+                  rules_[rule].file->entity == rules_[pattern.rule].file->entity && words_for(rule) > own &&
+                  HasForm(rule, compact);
          });
 }
 
@@ -511,7 +529,7 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   } else if (!chain.in_one_group() && (!layouts.empty() || (chain.tight > 0 && !named))) {
     score -= kLayoutLoose;  // groups, but not the ones that people write
   }
-  if (chain.cut && (!laid_out || chain.cut_alike)) score += kCut;
+  if ((chain.cut && (!laid_out || chain.cut_alike)) || chain.cut_before) score += kCut;
   if (chain.digits_only) score += ForLength(chain.size);
   if (named) {
     score += kContext;

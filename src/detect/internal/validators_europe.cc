@@ -280,6 +280,23 @@ bool EsAccount(std::string_view s) {
   return check("00" + std::string(s.substr(0, 8))) == DigitAt(s, 8) && check(s.substr(10)) == DigitAt(s, 9);
 }
 
+// Poland, NRB: the IBAN without its letters (ISO 13616).
+bool PlAccount(std::string_view s) {
+  return Remainder97("PL" + std::string(s.substr(0, 2)), Remainder97(s.substr(2))) == 1;
+}
+
+// France, RIB: bank, branch, account and key are divisible by 97, letters of the account counting 1 to 9 as A to I, J
+// to R and 2 to 9 as S to Z.
+bool FrAccount(std::string_view s) {
+  std::string digits(s);
+  for (char& c : digits) {
+    if (c >= 'A' && c <= 'I') c = static_cast<char>('1' + (c - 'A'));
+    if (c >= 'J' && c <= 'R') c = static_cast<char>('1' + (c - 'J'));
+    if (c >= 'S' && c <= 'Z') c = static_cast<char>('2' + (c - 'S'));
+  }
+  return Remainder97(digits) == 0 && !digits.ends_with("00");
+}
+
 // Spain, número de afiliación a la Seguridad Social: province, number, and the rest by 97.
 bool EsSocialSecurity(std::string_view s) {
   const long long province = NumberOf(s.substr(0, 2));
@@ -534,12 +551,6 @@ bool NoOrganization(std::string_view written) {
   return (s[0] == '8' || s[0] == '9') && WeightedSum(s, {3, 2, 7, 6, 5, 4, 3, 2, 1}) % 11 == 0;
 }
 
-// An IBAN without its country: PL is 25 and 21 in ISO 13616's arithmetic.
-bool PlAccount(std::string_view number) {
-  const std::string turned = std::string(number.substr(2)) + "2521" + std::string(number.substr(0, 2));
-  return number.size() == 26 && Mod97(turned);
-}
-
 // Poland: PESEL with century in the month (Act on population records), NIP, REGON, identity card.
 bool PlPesel(std::string_view s) {
   const int month = static_cast<int>(NumberOf(s.substr(2, 2))) % 20;
@@ -781,6 +792,8 @@ std::span<const Validator> EuropeanValidators() {
       {"es_dni", EsDni, 0.0435, "[0-9]{8}[A-Z] [XYZKLM][0-9]{7}[A-Z]"},
       {"es_cif", EsCif, 0.1, "[ABCDEFGHJNPQRSUVW][0-9]{7}[0-9A-J] ES[ABCDEFGHJNPQRSUVW][0-9]{7}[0-9A-J]"},
       {"es_account", EsAccount, 0.01, "[0-9]{20}"},
+      {"fr_account", FrAccount, 0.0103, "[0-9]{10}[0-9A-Z]{11}[0-9]{2}"},
+      {"pl_account", PlAccount, 0.0103, "[0-9]{26}"},
       {"es_social_security", EsSocialSecurity, 0.0068, "[0-9]{12} [0-9]{11}"},
       {"fi_hetu", FiHetu, 0.0012, "[0-9]{6}[A-FU-Y]?[0-9]{3}[0-9A-FHJ-NPR-Y]"},
       {"fi_business", FiBusiness, 0.09, "FI[0-9]{8} [0-9]{8}"},
@@ -825,7 +838,6 @@ std::span<const Validator> EuropeanValidators() {
       {"no_personal", NoPersonal, 0.0017, "[0-7][0-9]{10}"},
       {"no_account", NoAccount, 0.09, "[0-9]{11}"},
       {"no_organization", NoOrganization, 0.092, "[89][0-9]{8} NO[89][0-9]{8}MVA [89][0-9]{8}MVA"},
-      {"pl_account", PlAccount, 0.0103, "[0-9]{26}"},
       {"pl_pesel", PlPesel, 0.018, "[0-9]{11}"},
       {"pl_nip", PlNip, 0.08, "[1-9][0-9]{9} PL[1-9][0-9]{9}"},
       {"pl_regon", PlRegon, 0.1, "[0-9]{9} [0-9]{14}"},
