@@ -812,7 +812,8 @@ TEST(Text, ANumberThatFailsTheNamedFormatIsOfNoOther) {
   for (const char* text :
        {"C.F. DBRTGN78D45A944N", "Steuer-ID 10 458 367 528", "kennitala 150964-8574 er röng",
         "cédula 1355939406 Ecuador", "ЈМБГ 1503985717897", "numer rachunku 77 1140 2004 0000 3205 9928 4991",
-        "RUT 16.148.732-K", "tajszáma 966 835 118", "NHS 632-701-0863"}) {
+        "RUT 16.148.732-K", "tajszáma 966 835 118", "NHS 632-701-0863", "Medicare card 4653 36822 1",
+        "naf 477986886257"}) {
     EXPECT_THAT(Found(text), Not(Contains(AnyOf(HasSubstr("_id:"), HasSubstr("phone:"), HasSubstr("bank_account:")))))
         << text;
   }

@@ -754,12 +754,15 @@ void LabelRules::ReadLabelsInSentences(Scan& scan) const {
   }
 }
 
-// A national number said in passing is held to the check digits of the formats that are named, as behind a label.
+// Numbers said in passing are held to the check digits of the formats that are named, as behind a label: those of
+// patients only where the word right before names the format, for hospitals have numbers of their own.
 void LabelRules::FindSaid(const Scan& scan, std::size_t lead, std::vector<Find>& finds) const {
   const std::size_t before = finds.size();
   said_.Find(scan, lead, finds);
   const auto refuted = [&](const Find& find) {
-    return find.detector->entity == Entity::kNationalId && text_.Refutes(scan, find);
+    const Entity entity = find.detector->entity;
+    return (entity == Entity::kNationalId && text_.Refutes(scan, find)) ||
+           (entity == Entity::kHealthId && text_.FailsFormatBefore(scan, find));
   };
   finds.erase(std::remove_if(finds.begin() + static_cast<std::ptrdiff_t>(before), finds.end(), refuted), finds.end());
 }

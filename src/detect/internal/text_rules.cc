@@ -192,8 +192,14 @@ ShortText Compacted(std::string_view value) {
 }  // namespace
 
 bool TextRules::FailsFormatBefore(const Scan& scan, const Find& find) const {
-  const ShortText compacted = Compacted(scan.text.substr(find.begin, find.end - find.begin));
+  const std::string_view value = scan.text.substr(find.begin, find.end - find.begin);
+  const ShortText compacted = Compacted(value);
   const std::string_view compact = compacted.view();
+  const std::string layout = LayoutOf(value);
+  const auto is_written_so = [&](std::uint16_t rule) {
+    const auto& layouts = rules_[rule].file->text->layouts;
+    return compact.size() == value.size() || layouts.empty() || std::ranges::find(layouts, layout) != layouts.end();
+  };
   const std::size_t first = scan.TokenAt(find.begin);
   bool failed = false;
   for (std::size_t i = first; i > 0 && first - i < kThingsBefore && !scan.tokens[i].line_before; --i) {
@@ -201,7 +207,7 @@ bool TextRules::FailsFormatBefore(const Scan& scan, const Find& find) const {
     if (scan.tokens[i - 1].digits > 0) break;
     if (cue == nullptr || cue->only_kind) continue;
     for (const std::uint16_t rule : cue->for_numbers) {
-      if (rule == kOfThings || !HasForm(rule, compact)) continue;
+      if (rule == kOfThings || !is_written_so(rule) || !HasForm(rule, compact)) continue;
       if (rules_[rule].Accepts(compact)) return false;
       failed = true;
     }
