@@ -91,6 +91,11 @@ TEST(Labels, ColumnsOfATableAreRead) {
 }
 
 // Types, prose and empty values behind what looks like a label.
+TEST(Labels, PapersBesideANameMakeATableOfPeople) {
+  EXPECT_EQ(Found("id,full_name,dob,nhs_no,gp_code\n88,Lane,1961-07-30,4262349152,Y02494", Entity::kHealthId),
+            "4262349152");
+}
+
 TEST(Labels, WhatIsNoValueIsLeftAlone) {
   for (const char* text : {"username: string, optional", "username: choose one that you can remember",
                            "username = account.name()", "gender: null", "job title: required", "user::create(1)",

@@ -45,7 +45,18 @@ bool FieldRules::SpeaksOfPeople(const std::vector<std::string>& words) const {
 bool FieldRules::ShowPeople(const std::vector<std::string>& fields) const {
   CollectionView view;
   ReadNeighbours(fields, view);
-  return view.people > 0;
+  if (view.people > 0) return true;
+  // Papers, numbers and a birth date beside each other, or beside a name, are somebody's, whoever keeps them.
+  static const std::unordered_set<std::string_view> kOfSomebody = {
+      "full-name", "first-name",      "last-name",        "birth-date",     "national-id",
+      "passport",  "driving-licence", "health-insurance", "medical-record", "tax-id"};
+  std::unordered_set<std::string_view> of_somebody;
+  for (const std::string& field : fields) {
+    for (const EndCue& cue : CuesAtEnd(field, view.language)) {
+      if (cue.strength >= kStrongCue && kOfSomebody.contains(cue.detector)) of_somebody.insert(cue.detector);
+    }
+  }
+  return of_somebody.size() >= kNeighboursOfPeople;
 }
 
 CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::string>& fields) const {
