@@ -187,6 +187,22 @@ TEST(Labels, NumbersBehindThemAreFoundInManyLanguages) {
   for (const Labelled& row : kRows) EXPECT_EQ(Found(row.text, row.entity), row.value) << row.text;
 }
 
+TEST(Labels, BentAndShortFormsOfTheirWordsSpeakForNumbersToo) {
+  static constexpr Labelled kRows[] = {
+      {"Adóazonosítóm: 8417263519", "8417263519", Entity::kTaxId},
+      {"κινητό του γιου: 6973 795702", "6973 795702", Entity::kPhone},
+      {"CDL 63713630 TX", "63713630", Entity::kDrivingLicence},
+      {"Vairuotojo pažymėjimas 96170074", "96170074", Entity::kDrivingLicence},
+      {"số tài khoản Vietcombank của em gái: 0071074814354", "0071074814354", Entity::kBankAccount},
+      {"num_ss: 28 84110954 60", "28 84110954 60", Entity::kHealthId},
+      {"conta poupança certa é 34270012-5", "34270012-5", Entity::kBankAccount},
+      {"Fahrzeug M-TV 835 steht im Hof", "M-TV 835", Entity::kVehicle},
+      {"MMSI 249919730, IMO 8771722", "", Entity::kPhone},
+      {"송장번호 3978-3153-9086", "", Entity::kNationalId},
+  };
+  for (const Labelled& row : kRows) EXPECT_EQ(Found(row.text, row.entity), row.value) << row.text;
+}
+
 TEST(Labels, ANumberIsNotRefutedByTheLabelOfTheOneBefore) {
   EXPECT_EQ(Found("Ihre Steuernummer 21/815/08150 und Kundennummer 4477123 liegen vor.", Entity::kOtherId), "4477123");
 }
