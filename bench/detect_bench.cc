@@ -177,7 +177,7 @@ std::vector<Contender> Contenders(const Detector& detector) {
   const auto catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
   const auto gazetteer = catalog.Get<GazetteerFile>("gazetteer", "names", Date::FromYearMonthDay(2026, 1, 1).value());
   static const detect::ShapeRules shapes(detector.files(), **gazetteer);
-  static const auto rules = detect::TextRules::Build(detector.files(), (*gazetteer)->numbers_of_things);
+  static const auto rules = detect::TextRules::Build(detector.files(), **gazetteer);
   static const detect::NameTagger tagger(detect::NameModel::BuiltIn());
   static detect::Scan scan;
   static std::vector<detect::Find> finds;
