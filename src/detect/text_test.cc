@@ -735,6 +735,13 @@ TEST(Columns, ValuesVetoTheName) {
   EXPECT_EQ(Judged("email", {"often", "never", "weekly", "daily"}, "users").category, "none");
 }
 
+TEST(Columns, LanguagesAreCalledAsNationsAre) {
+  const std::vector<std::string> words = {"English", "Italian", "Japanese", "Mandarin", "French", "German"};
+  EXPECT_EQ(Judged("name", words, "language").category, "none");
+  EXPECT_EQ(Judged("name", words, "cuisines").category, "none");
+  EXPECT_EQ(Judged("nationality", words, "patients").category, "user.demographic");
+}
+
 TEST(Columns, NamesAmongWorksAreThoseOfTheirMakersAndALookupListIsNobodys) {
   const std::vector<std::string> names = {"Anna Martin", "John Smith", "Maria Garcia", "Peter Wagner", "David Jones"};
   EXPECT_EQ(Judged("composed", names, "tracks").category, "none");

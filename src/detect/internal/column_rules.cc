@@ -24,6 +24,13 @@ constexpr std::size_t kWithoutWorkMin = 2;
 constexpr std::size_t kZeroFirstMin = 2, kGendersMin = 2;
 constexpr double kPersonal = 0.5;
 
+// By the model of fields, which knows names only.
+bool IsDoubtedByModel(const ColumnJudgement& judged) {
+  return std::ranges::any_of(judged.evidence, [](const Evidence& part) {
+    return part.kind == EvidenceKind::kSimilarNames && part.weight < 0;
+  });
+}
+
 // Kinds whose values have a form that the program can see: when the name says one and no value has it, the name is
 // wrong.
 bool HasForm(std::string_view detector) {
@@ -91,9 +98,8 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) c
   const bool is_content = judged.category.starts_with("user.content");
   if ((judged.detector.empty() || is_content) && sample.IsProse() && !of_works) JudgeProse(context.values, judged);
   const bool by_texts = judged.detector.empty() && !sample.IsProse() && !of_works && !IsEveryday(sample);
-  // Languages, cuisines and styles are called as nations are.
-  const bool of_nations = collection.people > 0 || fields_.SaysNoName(context.field.field);
-  if (by_texts && sample.distinct >= kWeakCheckDistinctMin) JudgeAsTexts(context.values, sample, of_nations, judged);
+  if (by_texts && sample.distinct >= kWeakCheckDistinctMin)
+    JudgeAsTexts(context.values, sample, MayNameNations(context.field.field, collection), judged);
   if (by_texts && judged.detector.empty() && sample.AreNotes()) JudgeNotes(context.values, judged);
   doubt.called = sample.shaped >= kCalledShare && !sample.Most(sample.firms, kFirmShare) &&
                  !sample.Most(sample.days_or_months, kCalledShare) && !IsEveryday(sample);
@@ -144,6 +150,10 @@ bool ColumnRules::IsEveryday(const Sample& sample) {
   });
 }
 
+bool ColumnRules::MayNameNations(std::string_view field, const CollectionView& collection) const {
+  return collection.people > 0 || fields_.SaysNoName(field);
+}
+
 void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                                 ColumnJudgement& judged) const {
   const DetectorFile* named = File(judged.detector);
@@ -173,7 +183,9 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
       .field = context.field.field,
       .collection = collection,
       .named = named,
+      .doubted = named == nullptr && IsDoubtedByModel(judged) ? fields_.CategoryByCues(context.field, collection) : "",
       .lists_itself = fields_.ListsItself(context.field.field, collection),
+      .of_nations = MayNameNations(context.field.field, collection),
       .of_makers = collection.works && collection.people < 0 && !fields_.NamesPeople(context.field.field, collection)};
   Weighed best = WeighAll(sample, asked);
   if (best.file == nullptr || best.score < kPersonal) best = WeighBranches(sample, asked);

@@ -37,8 +37,10 @@ class ColumnRules {
     const std::string& field;
     const CollectionView& collection;
     const DetectorFile* named = nullptr;
+    std::string doubted;  // the category of its cues, which the model of fields does not believe
     bool lists_itself = false;
-    bool of_makers = false;  // names among works are those of who made them
+    bool of_nations = false;  // languages, cuisines and styles are called as nations are
+    bool of_makers = false;   // names among works are those of who made them
   };
   // The kind that the values speak for.
   struct Weighed {
@@ -47,6 +49,8 @@ class ColumnRules {
   };
 
   ColumnJudgement Judge(const ColumnContext& context, Doubt& doubt) const;
+  // Whether the column's name speaks for it.
+  static bool IsCategoryOf(const Asked& asked, std::string_view category);
   Part PartOfKind(const Sample& sample, const DetectorFile& file, const Asked& asked) const;
   static bool AreOfOrganizations(const Sample& sample, const Part& part);
   static bool IsNobodys(const Sample& sample, const DetectorFile& file);
@@ -71,6 +75,7 @@ class ColumnRules {
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
   static bool MayBePostal(const std::vector<std::string>& values);
+  bool MayNameNations(std::string_view field, const CollectionView& collection) const;
   static bool IsEveryday(const Sample& sample);
   static bool IsBesideAddress(const std::vector<ColumnJudgement>& judged, std::size_t at, std::size_t near);
   void JudgeTowns(const std::vector<Doubt>& doubts, std::vector<ColumnJudgement>& judged) const;

@@ -47,9 +47,14 @@ struct ColumnRules::Part {
   double share = 0;  // of the values that could be of it
   bool by_vocabulary = false;
   bool by_gazetteer = false;
-  bool shaped = false;  // by gazetteer, where all values are written like names
-  double cue = 0;       // what the column's name says
+  bool shaped = false;      // by gazetteer, where all values are written like names
+  bool of_nations = false;  // what is called as nations are may be one
+  double cue = 0;           // what the column's name says
 };
+
+bool ColumnRules::IsCategoryOf(const Asked& asked, std::string_view category) {
+  return (asked.named != nullptr && asked.named->category == category) || asked.doubted == category;
+}
 
 ColumnRules::Part ColumnRules::PartOfKind(const Sample& sample, const DetectorFile& file, const Asked& asked) const {
   Part part{.file = &file, .match = sample.matches.at(&file)};
@@ -68,7 +73,8 @@ ColumnRules::Part ColumnRules::PartOfKind(const Sample& sample, const DetectorFi
   aside = std::min(aside, sample.distinct - std::min(part.match.count, sample.distinct));
   part.share = std::min(1.0, PartOf(part.match.count, sample.distinct - aside));
   part.cue = std::max(fields_.CueFor(asked.field, asked.collection, file.pack.id),
-                      asked.named != nullptr && asked.named->category == file.category ? 0.8 : 0.0);
+                      IsCategoryOf(asked, file.category) ? 0.8 : 0.0);
+  part.of_nations = asked.of_nations;
   return part;
 }
 
@@ -99,6 +105,7 @@ bool ColumnRules::IsEnough(const Sample& sample, const Part& part) const {
   const bool of_things = sample.Most(sample.firms, kFirmShare) || sample.Most(sample.facilities, kFacilityShare);
   if (part.by_gazetteer && part.file->entity == Entity::kPerson && of_things) return false;
   if (part.cue > 0) return true;
+  if (part.by_vocabulary && !part.of_nations && part.file->pack.id == "nationality") return false;
   if (part.match.needs_word || AreOfOrganizations(sample, part)) return false;
   if (part.file == phone_ && sample.Most(sample.thousands, kShaped)) return false;
   const bool by_form = !part.match.checked && part.file->text && part.file->text->shape == TextShape::kNumber;

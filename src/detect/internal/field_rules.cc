@@ -209,6 +209,11 @@ ColumnJudgement FieldRules::Judge(const FieldContext& context, const CollectionV
   return best;
 }
 
+std::string FieldRules::CategoryByCues(const FieldContext& context, const CollectionView& collection) const {
+  const ColumnJudgement judged = JudgeByCues(Read(context, collection));
+  return judged.confidence < kPersonal ? std::string() : judged.category;
+}
+
 std::vector<std::uint32_t> FieldRules::SignsOf(const FieldContext& context, const CollectionView& collection) const {
   const Reading reading = Read(context, collection);
   return SignsOf(context, reading, JudgeByCues(reading));

@@ -68,6 +68,8 @@ class FieldRules {
   bool NamesPeople(std::string_view field, const CollectionView& collection) const;
   // How strong the name itself speaks for a detector, whatever stands around it: for judging values. 0 to 1.
   double CueFor(std::string_view field, const CollectionView& collection, std::string_view detector) const;
+  // The category that the cues in its name speak for, whatever the model says; empty: none.
+  std::string CategoryByCues(const FieldContext& context, const CollectionView& collection) const;
   // What the model looks at in a name; its collection's signs stand in the view.
   std::vector<std::uint32_t> SignsOf(const FieldContext& context, const CollectionView& collection) const;
 
