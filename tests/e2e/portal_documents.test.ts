@@ -69,7 +69,9 @@ test("whoever may look at it is told that a copy waits, and finds the request by
   await console.reads(`A copy of an identity document waits in the rights request ${request.slice(0, 8)}`);
   await console.isAccessible();
   await console.goto("/requests");
+  const narrowed = console.page.waitForResponse(/document_waits=true/);
   await console.choose("Identity document", "Only with a copy that waits");
+  await narrowed;
   await console.page.waitForURL(/document_waits=true/);
   await console.sees("link", request.slice(0, 8));
   await console.isAccessible();
