@@ -324,6 +324,7 @@ Result<NameDoubt> NameDoubt::Parse(std::string_view bytes) {
   if (!sound) return Error("detect.name_model");
   NameDoubt doubt;
   const char* at = bytes.data() + sizeof head;
+  doubt.known_.Reserve(words);
   for (std::size_t kind = 0; kind < kAllKnown.size(); ++kind) {
     for (std::uint32_t i = 0; i < head.known[kind]; ++i, at += sizeof(std::uint32_t)) {
       std::uint32_t hash;

@@ -34,6 +34,7 @@ enum Known : std::uint8_t {
 constexpr std::array kAllKnown = {kKnownThing, kKnownPerson, kKnownAct, kKnownGoods, kKnownMatter, kKnownRole};
 class KnownWords {
  public:
+  void Reserve(std::size_t words) { bits_.Reserve(words); }
   void Add(std::uint32_t words, Known what) { bits_[words] |= what; }
   std::uint8_t BitsOf(std::uint32_t words) const {
     const std::uint8_t* bits = bits_.Find(words);

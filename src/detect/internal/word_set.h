@@ -19,7 +19,7 @@ class WordMap {
  public:
   // The value of a word, made when the word is new; it stays where it is until the next word is made.
   Value& operator[](std::uint32_t word) {
-    if (kSlotsOfWord * (values_.size() + 1) > slots_.size()) Grow();
+    Reserve(values_.size() + 1);
     Mark(word);
     Slot& slot = slots_[SlotOf(word)];
     if (slot.place == 0) {
@@ -27,6 +27,12 @@ class WordMap {
       slot = {word, static_cast<std::uint32_t>(values_.size())};
     }
     return values_.data()[slot.place - 1];
+  }
+  // Makes room for so many words, all in all.
+  void Reserve(std::size_t words) {
+    std::size_t slots = std::max<std::size_t>(slots_.size(), 16);
+    while (SlotsOfWord(slots) * words > slots) slots *= 2;
+    if (slots > slots_.size()) Grow(slots);
   }
   // Null when the word is not there.
   const Value* Find(std::uint32_t word) const { return MayHave(word) ? FindInSlots(word) : nullptr; }
@@ -51,7 +57,10 @@ class WordMap {
   __attribute__((noinline)) const Value* FindInSlots(std::uint32_t word) const { return FindKnown(word); }
   static constexpr std::size_t kFilterBitsMin = 512;
   static constexpr std::size_t kFilterBitsOfSlot = 8;
-  static constexpr std::size_t kSlotsOfWord = 4;  // at least: nearly every word stands in its first slot
+  static constexpr std::size_t kManySlots = std::size_t{1} << 14;
+  // At least: nearly every word stands in its first slot, or in the next one where there are so many that memory
+  // counts.
+  static constexpr std::size_t SlotsOfWord(std::size_t slots) { return slots < kManySlots ? 4 : 2; }
   struct Slot {
     std::uint32_t word = 0;
     std::uint32_t place = 0;  // in values_, from 1; 0: empty
@@ -66,8 +75,8 @@ class WordMap {
     return at;
   }
   void Mark(std::uint32_t word) { filter_[(word & filter_mask_) / 64] |= std::uint64_t{1} << (word % 64); }
-  void Grow() {
-    std::vector<Slot> old(slots_.empty() ? 16 : slots_.size() * 2);
+  void Grow(std::size_t slots) {
+    std::vector<Slot> old(slots);
     old.swap(slots_);
     const std::size_t bits = std::max(kFilterBitsMin, slots_.size() * kFilterBitsOfSlot);
     filter_.assign(bits / 64, 0);
