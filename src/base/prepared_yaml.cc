@@ -56,6 +56,7 @@ Result<std::string> PrepareYaml(std::string_view text, std::string_view file_nam
 
 Status DecodePreparedYaml(const TypeInfo& type, std::string_view prepared, std::string_view file_name, void* out) {
   std::vector<YamlEvent> events;
+  events.reserve(prepared.size() / (2 * sizeof(EventHead)));  // texts are rarely longer than their heads
   while (!prepared.empty()) {
     auto event = TakeEvent(prepared);
     if (!event) return Error("base.yaml_syntax", {{"problem", "bytes that are no prepared file"}});
