@@ -22,8 +22,11 @@ ColumnJudgement Judged(const std::vector<CollectionNames>& collections, const st
   const auto view = BuiltIn().View("forge", collections);
   std::vector<FieldContext> contexts;
   for (const std::string& field : collections.back().fields)
-    contexts.push_back(
-        {.system = "forge", .collection = collections.back().collection, .field = field, .system_view = view});
+    contexts.push_back({.system = "forge",
+                        .space = collections.back().space,
+                        .collection = collections.back().collection,
+                        .field = field,
+                        .system_view = view});
   const auto judgements = BuiltIn().Fields(contexts);
   for (std::size_t i = 0; i < contexts.size(); ++i) {
     if (contexts[i].field == wanted) return judgements[i];
@@ -72,8 +75,23 @@ TEST(SystemViews, AFieldCalledLikeTheKeyItselfIsOne) {
 TEST(SystemViews, AForeignKeySaysItWhateverItIsCalled) {
   const CollectionNames strikes = {.collection = "strikes",
                                    .fields = {"strike_id", "struck", "force", "tool"},
-                                   .references = {{"struck", "smiths"}}};
+                                   .references = {{"struck", {.collection = "smiths"}}}};
   EXPECT_EQ(Judged({kSmiths, strikes}, "struck").category, "user.unique_id");
+}
+
+TEST(SystemViews, TablesOfOneNameInTwoSchemasReferToTheirOwn) {
+  CollectionNames smiths = kSmiths, anvils = kAnvils;
+  smiths.space = "guild";
+  anvils.space = "yard";
+  const CollectionNames of_smiths = {.space = "guild",
+                                     .collection = "strikes",
+                                     .fields = {"strike_id", "struck", "force", "tool"},
+                                     .references = {{"struck", {"guild", "smiths"}}}};
+  CollectionNames of_anvils = of_smiths;
+  of_anvils.space = "yard";
+  of_anvils.references = {{"struck", {"yard", "anvils"}}};
+  EXPECT_EQ(Judged({smiths, anvils, of_anvils, of_smiths}, "struck").category, "user.unique_id");
+  EXPECT_EQ(Judged({smiths, anvils, of_smiths, of_anvils}, "struck").category, kNoCategory);
 }
 
 TEST(SystemViews, ATypeThatIsNoKeysVetoes) {

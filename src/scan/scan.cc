@@ -50,6 +50,7 @@ std::vector<ScannedField> Judge(const Connector& store, const Detector& detector
     // A column of documents gives way to the paths in them.
     if (of.is_document && of.distinct.empty()) continue;
     ColumnContext column{.field = {.system = SystemOf(store.label()),
+                                   .space = collection.name.space,
                                    .collection = WordsOf(collection.name.name),
                                    .field = of.field,
                                    .declared_type = of.declared_type,
@@ -149,11 +150,13 @@ std::shared_ptr<const SystemView> ViewOf(const Connector& store, const Detector&
   std::vector<CollectionNames> names;
   for (const Collection* collection : collections) {
     CollectionNames& known = names.emplace_back();
+    known.space = collection->name.space;
     known.collection = WordsOf(collection->name.name);
     for (const Field& field : collection->fields) known.fields.push_back(field.name);
     for (const Reference& reference : collection->references) {
       if (reference.fields.size() == 1)
-        known.references.emplace(reference.fields.front(), WordsOf(reference.target.name));
+        known.references.emplace(reference.fields.front(),
+                                 CollectionPlace{reference.target.space, WordsOf(reference.target.name)});
     }
   }
   return detector.View(SystemOf(store.label()), names);

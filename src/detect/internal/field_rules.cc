@@ -139,7 +139,7 @@ FieldRules::Reading FieldRules::Read(const FieldContext& context, const Collecti
   reading.words.insert(reading.words.end(), own.begin(), own.end());
   reading.type = ReadColumnType(context.declared_type);
   if (collection.system != nullptr)
-    reading.reference = collection.system->ReferenceOf(context.collection, context.field);
+    reading.reference = collection.system->ReferenceOf({context.space, context.collection}, context.field);
   return reading;
 }
 

@@ -103,7 +103,7 @@ CollectionView FieldRules::View(const FieldContext& any, const std::vector<std::
   });
   if (Singular(view.head) == "account" && view.whole && !named) view.people = std::min(view.people, 0.0);
   view.nobody = view.people <= 0 && !view.visitors && view.whole && !of_addresses &&
-                !RefersToPeople(any.collection, fields, view) &&
+                !RefersToPeople({any.space, any.collection}, fields, view) &&
                 std::none_of(fields.begin(), fields.end(), [&](const auto& field) {
                   return NamesSomebody(WithoutPrefix(field, view.prefix), view.language);
                 });
@@ -119,7 +119,7 @@ SystemView FieldRules::ViewSystem(const std::string& system, std::span<const Col
     std::vector<std::string> words = IdentifierWords::Tokens(names.collection);
     while (words.size() > 1 && std::ranges::find(kHollowHeads, words.back()) != kHollowHeads.end()) words.pop_back();
     const double people = PeopleOf(names, view, counts);
-    known.push_back({{names.collection, people}, std::move(words), names.fields, names.references});
+    known.push_back({names.space, {names.collection, people}, std::move(words), names.fields, names.references});
   }
   return SystemView(std::move(known), counts);
 }
@@ -154,10 +154,10 @@ double FieldRules::PeopleOf(const CollectionNames& names, const CollectionView& 
   return people ? 1 : std::min(view.people, 0.5);
 }
 
-bool FieldRules::RefersToPeople(const std::string& collection, const std::vector<std::string>& fields,
+bool FieldRules::RefersToPeople(const CollectionPlace& place, const std::vector<std::string>& fields,
                                 const CollectionView& view) {
   return view.system != nullptr && std::ranges::any_of(fields, [&](const std::string& field) {
-           return view.system->ReferenceOf(collection, field).to_people();
+           return view.system->ReferenceOf(place, field).to_people();
          });
 }
 

@@ -55,10 +55,6 @@ std::vector<std::string> TokensOf(std::string_view field) {
   return tokens;
 }
 
-std::string Place(std::string_view collection, std::string_view field) {
-  return std::string(collection) + '\n' + std::string(field);
-}
-
 // "iq" of `IQ_SUBJECT`, `IQ_REALM` and most others: how a product writes itself before its names.
 std::string PrefixOf(const std::vector<SystemView::Collection>& collections) {
   constexpr std::size_t kCollectionsMin = 3;
@@ -118,18 +114,21 @@ SystemView::About SystemView::about() const {
 }
 
 void SystemView::AddForeignKeys(std::span<const Collection> collections) {
-  std::map<std::string_view, const Rows*> called;
-  for (const Collection& collection : collections) called.emplace(collection.rows.collection, &collection.rows);
+  std::map<CollectionPlace, const Rows*> called;
+  for (const Collection& collection : collections)
+    called.emplace(CollectionPlace{collection.space, collection.rows.collection}, &collection.rows);
   for (const Collection& collection : collections) {
     for (const auto& [field, target] : collection.references) {
       const auto found = called.find(target);
-      if (found != called.end()) by_foreign_key_.emplace(Place(collection.rows.collection, field), *found->second);
+      if (found == called.end()) continue;
+      by_foreign_key_.emplace(std::pair(CollectionPlace{collection.space, collection.rows.collection}, field),
+                              *found->second);
     }
   }
 }
 
-SystemView::Reference SystemView::ReferenceOf(std::string_view collection, std::string_view field) const {
-  const auto declared = by_foreign_key_.find(Place(collection, field));
+SystemView::Reference SystemView::ReferenceOf(const CollectionPlace& place, const std::string& field) const {
+  const auto declared = by_foreign_key_.find({place, field});
   if (declared != by_foreign_key_.end()) return {.rows = &declared->second, .by_key = true, .declared = true};
   const std::vector<std::string> tokens = TokensOf(field);
   const Tokens all = tokens;

@@ -11,7 +11,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
+
+#include "detect/detector.h"
 
 namespace privity {
 
@@ -23,10 +26,11 @@ class SystemView {
     double people = 0;  // 1: rows are people; 0: nobody knows; -1: rows are things
   };
   struct Collection {
+    std::string space;
     Rows rows;
     std::vector<std::string> words;  // its name's, folded; without those that say nothing
     std::vector<std::string> fields;
-    std::map<std::string, std::string> references;  // foreign keys: of a field, the collection that it refers to
+    std::map<std::string, CollectionPlace> references;  // foreign keys: of a field, the collection that it refers to
   };
   // Of all fields, as each collection by itself is judged.
   struct Counts {
@@ -46,7 +50,7 @@ class SystemView {
 
   SystemView(std::vector<Collection> collections, const Counts& counts);
 
-  Reference ReferenceOf(std::string_view collection, std::string_view field) const;
+  Reference ReferenceOf(const CollectionPlace& place, const std::string& field) const;
   // What it is about, by how much of it is somebody's; of a few fields nothing is known.
   enum class About { kUnknown, kThings, kPeople, kSigningIn };
   About about() const;
@@ -60,7 +64,7 @@ class SystemView {
 
   Counts counts_;
   ByName by_key_, by_name_;
-  ByName by_foreign_key_;  // of the collection and the field
+  std::map<std::pair<CollectionPlace, std::string>, Rows> by_foreign_key_;  // of the collection and the field
 };
 
 }  // namespace privity
