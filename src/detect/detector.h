@@ -73,17 +73,17 @@ struct ExplainedSpan {
 PRIVITY_DESCRIBE(ExplainedSpan, (span, rule, source, evidence))
 
 // A collection among those of a system; `space` is its schema or database, where the store has several.
-struct CollectionPlace {
+struct CollectionKey {
   std::string space = {};
   std::string collection = {};
-  auto operator<=>(const CollectionPlace&) const = default;
+  auto operator<=>(const CollectionKey&) const = default;
 };
 
 struct CollectionNames {
   std::string space = {};
   std::string collection;
   std::vector<std::string> fields;
-  std::map<std::string, CollectionPlace> references = {};  // foreign keys: of a field, the collection that it refers to
+  std::map<std::string, CollectionKey> references = {};  // foreign keys: of a field, the collection that it refers to
 };
 
 // What the collections of one system say of each other's names, as Detector::View makes it. Immutable.
@@ -92,7 +92,7 @@ class SystemView;
 // Where a column stands. Everything but `field` may be empty.
 struct FieldContext {
   std::string system = {};
-  std::string space = {};  // as in CollectionPlace; says nothing of what the collection holds
+  std::string space = {};  // as in CollectionKey; says nothing of what the collection holds
   std::string collection = {};
   std::string field = {};                    // dots lead into nested documents: "billing.address.city"
   std::string declared_type = {};            // as the store says it: "VARCHAR(60)"

@@ -156,7 +156,7 @@ std::shared_ptr<const SystemView> ViewOf(const Connector& store, const Detector&
     for (const Reference& reference : collection->references) {
       if (reference.fields.size() == 1)
         known.references.emplace(reference.fields.front(),
-                                 CollectionPlace{reference.target.space, WordsOf(reference.target.name)});
+                                 CollectionKey{reference.target.space, WordsOf(reference.target.name)});
     }
   }
   return detector.View(SystemOf(store.label()), names);

@@ -143,7 +143,7 @@ class FieldRules {
   ColumnJudgement JudgeByCues(const Reading& reading) const;
   double PeopleOf(const CollectionNames& names, const CollectionView& view, SystemView::Counts& counts) const;
   void JudgeReference(const Reading& reading, ColumnJudgement& best) const;
-  static bool RefersToPeople(const CollectionPlace& place, const std::vector<std::string>& fields,
+  static bool RefersToPeople(const CollectionKey& place, const std::vector<std::string>& fields,
                              const CollectionView& view);
   void WeighLikeness(const FieldContext& context, const Reading& reading, ColumnJudgement& best) const;
   const DetectorFile* Likeliest(std::span<const std::uint32_t> signs, const FieldModel::Likeness& likeness,

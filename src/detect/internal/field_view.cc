@@ -154,7 +154,7 @@ double FieldRules::PeopleOf(const CollectionNames& names, const CollectionView& 
   return people ? 1 : std::min(view.people, 0.5);
 }
 
-bool FieldRules::RefersToPeople(const CollectionPlace& place, const std::vector<std::string>& fields,
+bool FieldRules::RefersToPeople(const CollectionKey& place, const std::vector<std::string>& fields,
                                 const CollectionView& view) {
   return view.system != nullptr && std::ranges::any_of(fields, [&](const std::string& field) {
            return view.system->ReferenceOf(place, field).to_people();

@@ -114,20 +114,20 @@ SystemView::About SystemView::about() const {
 }
 
 void SystemView::AddForeignKeys(std::span<const Collection> collections) {
-  std::map<CollectionPlace, const Rows*> called;
+  std::map<CollectionKey, const Rows*> called;
   for (const Collection& collection : collections)
-    called.emplace(CollectionPlace{collection.space, collection.rows.collection}, &collection.rows);
+    called.emplace(CollectionKey{collection.space, collection.rows.collection}, &collection.rows);
   for (const Collection& collection : collections) {
     for (const auto& [field, target] : collection.references) {
       const auto found = called.find(target);
       if (found == called.end()) continue;
-      by_foreign_key_.emplace(std::pair(CollectionPlace{collection.space, collection.rows.collection}, field),
+      by_foreign_key_.emplace(std::pair(CollectionKey{collection.space, collection.rows.collection}, field),
                               *found->second);
     }
   }
 }
 
-SystemView::Reference SystemView::ReferenceOf(const CollectionPlace& place, const std::string& field) const {
+SystemView::Reference SystemView::ReferenceOf(const CollectionKey& place, const std::string& field) const {
   const auto declared = by_foreign_key_.find({place, field});
   if (declared != by_foreign_key_.end()) return {.rows = &declared->second, .by_key = true, .declared = true};
   const std::vector<std::string> tokens = TokensOf(field);

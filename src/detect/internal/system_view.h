@@ -30,7 +30,7 @@ class SystemView {
     Rows rows;
     std::vector<std::string> words;  // its name's, folded; without those that say nothing
     std::vector<std::string> fields;
-    std::map<std::string, CollectionPlace> references;  // foreign keys: of a field, the collection that it refers to
+    std::map<std::string, CollectionKey> references;  // foreign keys: of a field, the collection that it refers to
   };
   // Of all fields, as each collection by itself is judged.
   struct Counts {
@@ -50,7 +50,7 @@ class SystemView {
 
   SystemView(std::vector<Collection> collections, const Counts& counts);
 
-  Reference ReferenceOf(const CollectionPlace& place, const std::string& field) const;
+  Reference ReferenceOf(const CollectionKey& place, const std::string& field) const;
   // What it is about, by how much of it is somebody's; of a few fields nothing is known.
   enum class About { kUnknown, kThings, kPeople, kSigningIn };
   About about() const;
@@ -64,7 +64,7 @@ class SystemView {
 
   Counts counts_;
   ByName by_key_, by_name_;
-  std::map<std::pair<CollectionPlace, std::string>, Rows> by_foreign_key_;  // of the collection and the field
+  std::map<std::pair<CollectionKey, std::string>, Rows> by_foreign_key_;  // of the collection and the field
 };
 
 }  // namespace privity
