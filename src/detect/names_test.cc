@@ -117,9 +117,15 @@ TEST(Names, AnAddressBeginsBehindItsOwnerAndEndsBeforeTheNext) {
 }
 
 TEST(Names, CountsAndNumbersOfDoctorsAreNoAddresses) {
-  for (const std::string text : {"Order: 2x Caesar salad, 1x lemonade", "Pedido: 3x tacos al pastor, 1x agua",
-                                 "(núm. colegiado 29 29 04417)", "smoker, BP 150/90."})
+  for (const std::string text :
+       {"Order: 2x Caesar salad, 1x lemonade", "Pedido: 3x tacos al pastor, 1x agua", "(núm. colegiado 29 29 04417)",
+        "smoker, BP 150/90.", "Grey Wagtail 2, Song Thrush 5, Blue Tit 12, Robin 4",
+        "Blend: Merlot 35, Syrah 10.5, Petit Verdot 25", "Ames 12, Basel 7, Turin 31, Gorizia 9 this week."})
     EXPECT_THAT(Names(text), Not(Contains(testing::StartsWith("address")))) << text;
+}
+
+TEST(Names, AStreetAmongCountsIsAnAddress) {
+  EXPECT_THAT(Names("We moved to Mill Lane 12, Flat 3, Ely 4 years ago."), Contains(testing::StartsWith("address")));
 }
 
 TEST(Names, WhoWasNamedWholeIsNamedByTheSurnameLater) {

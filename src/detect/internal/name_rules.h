@@ -121,7 +121,7 @@ class NameRules {
   std::size_t FindIntroduced(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
 
   // name_rules_addresses.cc
-  bool IsScoreOfTwo(const Scan& scan, const TaggedName& name) const;
+  bool IsListOfCounts(const Scan& scan, const TaggedName& name) const;
   bool IsNoAddress(const Scan& scan, const TaggedName& name) const;
   static std::size_t WithoutContact(const Scan& scan, const TaggedName& name);
   static bool OpensBracket(const Scan& scan, const TaggedName& name);

@@ -185,7 +185,7 @@ bool BeginsOtherNumber(const Scan& scan, std::size_t at, std::size_t last) {
 // A seat, an account, a score, a dose, somebody's age: numbers beside words, and nobody's house.
 bool NameRules::IsNoAddress(const Scan& scan, const TaggedName& name) const {
   return HoldsSeat(scan, name) || HoldsAccount(scan, name) || IsOfWard(scan, name) || HoldsPort(scan, name) ||
-         IsScore(scan, name) || IsScoreOfTwo(scan, name) || HoldsPage(scan, name) || IsOfCollege(scan, name) ||
+         IsScore(scan, name) || IsListOfCounts(scan, name) || HoldsPage(scan, name) || IsOfCollege(scan, name) ||
          HoldsCount(scan, name) || IsNoted(scan, name) || HoldsSomebody(scan, name) || CountsThings(scan, name) ||
          HoldsNetworkAddress(scan, name) || BeginsWrittenDate(scan, name.first) || HoldsKey(scan, name) ||
          HoldsMeasure(scan, name);
@@ -210,23 +210,30 @@ std::size_t NameRules::WithoutContact(const Scan& scan, const TaggedName& name) 
   return name.last;
 }
 
-// "Dallas Cowboys 27, Washington Commanders 20": of two who played, without a word of streets and flats.
-bool NameRules::IsScoreOfTwo(const Scan& scan, const TaggedName& name) const {
+// "Dallas Cowboys 27, Washington Commanders 20", "Merlot 35, Syrah 10.5, Petit Verdot 25": scores and counts, without a
+// word of streets and flats.
+bool NameRules::IsListOfCounts(const Scan& scan, const TaggedName& name) const {
   constexpr std::uint32_t kDigitsMax = 3;
-  const Token& last = scan.tokens[name.last];
-  if (!last.all_digits() || last.size() > kDigitsMax || name.last < name.first + 3) return false;
-  std::size_t numbers = 0;
+  constexpr std::size_t kCountsMin = 2, kSurelyCounts = 3;
+  if (name.last < name.first + 3 || scan.tokens[name.first].digits > 0) return false;
+  std::size_t counts = 0;
+  bool small_words = false;
   for (std::size_t i = name.first; i <= name.last; ++i) {
     const Token& token = scan.tokens[i];
     if (token.digits > 0) {
-      ++numbers;
-      if (i == name.first || !token.all_digits() || (i < name.last && scan.Between(i) != ", ")) return false;
-    } else if (!token.upper_first || street_after_.contains(token.hash) || street_before_.contains(token.hash) ||
-               flats_.contains(token.hash) || EndsAsStreet(scan.Of(token))) {
-      return false;
+      if (!token.all_digits() || token.size() > kDigitsMax) return false;
+      const bool has_fraction = i < name.last && scan.Between(i) == "." && scan.tokens[i + 1].all_digits();
+      if (!has_fraction && i < name.last && scan.Between(i) != ", ") return false;
+      counts += has_fraction ? 0 : 1;
+      continue;
     }
+    if (street_after_.contains(token.hash) || street_before_.contains(token.hash) || flats_.contains(token.hash) ||
+        EndsAsStreet(scan.Of(token)))
+      return false;
+    small_words |= !token.upper_first;
   }
-  return numbers == 2;
+  const bool ends_so = scan.tokens[name.last].digits > 0 && !small_words;
+  return counts >= (ends_so ? kCountsMin : kSurelyCounts);
 }
 
 // "16124 Genova (GE)": the bracket closes behind the last word.
