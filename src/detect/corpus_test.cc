@@ -266,16 +266,47 @@ void MeasureColumns(const std::string& name, Figures& figures) {
   counted.Write(name, figures);
 }
 
+// "contact.phone_number c2<tab>+36 30 417 2208|...": the columns of a table, judged together; an empty line ends it.
+void MeasureTables(const std::string& name, Figures& figures) {
+  std::ifstream file("tests/corpora/detect/" + name + ".txt");
+  EXPECT_TRUE(file);
+  Counted counted;
+  std::vector<std::string> labels;
+  std::vector<ColumnContext> columns;
+  const auto judge = [&] {
+    const std::vector<ColumnJudgement> judged = BuiltIn().Columns(columns);
+    for (std::size_t i = 0; i < judged.size(); ++i)
+      counted.Add(labels[i] == kNoCategory ? labels[i] : "user." + labels[i], judged[i].category);
+    labels.clear();
+    columns.clear();
+  };
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with('#')) continue;
+    if (line.empty()) {
+      judge();
+      continue;
+    }
+    std::istringstream head(line.substr(0, line.find('\t'))), values(line.substr(line.find('\t') + 1));
+    ColumnContext column{.field = {.collection = "t1"}, .values = {}};
+    head >> labels.emplace_back() >> column.field.field;
+    for (std::string value; std::getline(values, value, '|');) column.values.push_back(value);
+    columns.push_back(std::move(column));
+  }
+  judge();
+  counted.Write(name, figures);
+}
+
 using Measure = void (*)(const std::string& name, Figures& figures);
 
 // Every file of the folder and how it is measured, which its name says.
 std::map<std::string, Measure> Corpora() {
-  static constexpr std::array<std::pair<std::string_view, Measure>, 9> kKinds = {
+  static constexpr std::array<std::pair<std::string_view, Measure>, 10> kKinds = {
       {{"texts_", MeasureTexts},
        {"sentences", MeasureTexts},
        {"clinical_es", MeasureTexts},
        {"mixed_en", MeasureTexts},
        {"schema", MeasureSchemas},
+       {"columns_tables", MeasureTables},
        {"columns", MeasureColumns},
        {"identifiers", MeasureIdentifiers},
        {"numbers_of_things", MeasureIdentifiers},

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "detect/internal/check_digits.h"
 #include "detect/internal/column_forms.h"
 #include "detect/internal/letters.h"
 
@@ -102,6 +103,16 @@ int YearOfThreeNumbers(const Scan& scan) {
   return IsDayOrMonth(tokens[0]) && IsWholeYear(tokens[2]) ? InCommonEra(NumberOf(scan, tokens[2])) : 0;
 }
 
+// " 00:00:00.000", " 12:00:00 AM": what databases print behind a day; it begins with the fourth token.
+bool IsMidnight(const Scan& scan) {
+  const auto is_zero = [&](const Token& token) {
+    return token.all_digits() && scan.Of(token).find_first_not_of('0') == std::string_view::npos;
+  };
+  const auto& tokens = scan.tokens;
+  const bool noon = scan.Of(tokens[3]) == "12" && tokens.size() > 4 && Fold(scan.Of(tokens.back())) == "am";
+  return std::all_of(tokens.begin() + (noon ? 4 : 3), tokens.end() - (noon ? 1 : 0), is_zero);
+}
+
 // "3. Jan. 1968", "२०३० साल भदौ ४", "2052-11-30 BS": a year, a day and a word or two.
 int YearBesideWords(const Scan& scan) {
   int year = 0, days = 0, words = 0;
@@ -125,7 +136,10 @@ int YearBesideWords(const Scan& scan) {
 
 int YearOfWrittenDate(std::string_view value, const Scan& scan) {
   const std::size_t tokens = scan.tokens.size();
+  if (tokens == 1 && value.size() == 8 && AllDigits(value) && IsYearMonthDay(value))
+    return InCommonEra(std::stoi(std::string(value.substr(0, 4))));
   if (const int year = YearOfJapaneseDate(value); year > 0 || tokens < 3) return year;
+  if (tokens > 3 && IsMidnight(scan)) return YearOfThreeNumbers(scan);
   if (tokens == 3) {
     if (const int year = YearOfThreeNumbers(scan); year > 0) return year;
   }

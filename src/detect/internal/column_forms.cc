@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "detect/internal/check_digits.h"
 #include "detect/internal/letters.h"
+#include "detect/internal/validators.h"
 #include "detect/internal/word_set.h"
 
 namespace privity::detect {
@@ -29,6 +30,11 @@ bool IsYear(std::string_view value) {
          IsAsciiDigit(value[3]);
 }
 
+bool IsCode(std::string_view value) {
+  return std::ranges::any_of(value, IsAsciiDigit) &&
+         std::ranges::all_of(value, [](char c) { return IsAsciiDigit(c) || IsAsciiUpper(c) || IsOneOf<"-_./">(c); });
+}
+
 bool IsIsbn(std::string_view value) {
   std::string digits;
   for (const char c : value) {
@@ -38,6 +44,10 @@ bool IsIsbn(std::string_view value) {
       return false;
   }
   int sum = 0;
+  if (digits.size() == 8 && value.size() == 9 && value[4] == '-') {
+    for (std::size_t i = 0; i < 8; ++i) sum += (digits[i] == 'X' ? 10 : digits[i] - '0') * static_cast<int>(8 - i);
+    return sum % 11 == 0;
+  }
   if (digits.size() == 13 && (digits.starts_with("978") || digits.starts_with("979"))) {
     for (std::size_t i = 0; i < 13; ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
     return sum % 10 == 0;
@@ -120,14 +130,15 @@ bool IsInternationalPhone(std::string_view value) {
 }
 
 bool IsPostalForm(std::string_view value) {
-  static const std::unordered_set<std::string> kForms = {"A9 9AA",    "A99 9AA",  "AA9 9AA",    "AA99 9AA", "A9A 9AA",
-                                                         "AA9A 9AA",  "A9A 9A9",  "9999 AA",    "9999AA",   "99-999",
-                                                         "99999-999", "9999-999", "99999-9999", "999-9999", "999 99",
-                                                         "AA-9999",   "AA-99999", "AA9999",     "A99 A9A9", "9999-99"};
+  static const std::unordered_set<std::string> kForms = {
+      "A9 9AA", "A99 9AA",   "AA9 9AA",  "AA99 9AA",   "A9A 9AA",  "AA9A 9AA", "A9A 9A9", "9999 AA",  "9999AA",
+      "99-999", "99999-999", "9999-999", "99999-9999", "999-9999", "999 99",   "AA-9999", "AA-99999", "A99 A9A9"};
   if (value.size() < 5 || value.size() > 10) return false;
   std::string form;
   for (const char c : value) form += IsAsciiDigit(c) ? '9' : c >= 'A' && c <= 'Z' ? 'A' : c;
-  return kForms.contains(form);
+  // The letters before a hyphen are those of a country; of Brunei, those of a district.
+  if (form.starts_with("AA-") && IbanLength(value.substr(0, 2)) == 0) return false;
+  return kForms.contains(form) || (form == "AA9999" && IsOneOf<"BKPT">(value[0]));
 }
 
 bool IsPlainPostal(std::string_view value) {
@@ -194,6 +205,7 @@ bool IsTownLike(const Scan& scan) {
       "ville", "town", "ton",   "burgh", "burg", "borough", "bury",  "berg", "stad", "stadt", "furt", "chester",
       "mouth", "port", "haven", "shire", "side", "view",    "field", "land", "fort", "ford",  "heim", "dorf"};
   if (scan.tokens.empty() || scan.tokens.size() > 3) return false;
+  if (std::ranges::any_of(scan.tokens, [](const Token& token) { return token.digits > 0; })) return false;
   const std::string first = Fold(scan.Of(scan.tokens.front()).substr(0, 40));
   if (scan.tokens.size() > 1 && kBefore.contains(first)) return true;
   return scan.tokens.size() == 1 && first.size() >= 6 &&
@@ -238,14 +250,19 @@ bool IsEastAsianAddress(std::string_view value) {
 
 bool IsPasswordLike(std::string_view value) {
   constexpr std::size_t kBytesMin = 8, kBytesMax = 32;
-  if (value.size() < kBytesMin || value.size() > kBytesMax ||
-      value.find_first_of(" <>\"'`{}()[]=|\\/:;,") != value.npos)
+  if (value.size() < kBytesMin || value.size() > kBytesMax || value.find_first_of(" <>\"'`{}[]=|\\/:;,") != value.npos)
     return false;
   const auto at = value.find('@');
   const bool mail = at != value.npos && at > 0 && value.find('.', at) != value.npos &&
                     value.find_last_of('.') + 2 < value.size() && std::ranges::none_of(value.substr(at), IsAsciiDigit);
-  return !mail && value.find_first_of("!@$%^*?&~#") != value.npos && std::ranges::any_of(value, IsAsciiDigit) &&
-         std::ranges::any_of(value, IsAsciiLetter);
+  // "j^uEZeOURa" has no digit; no word is written so either.
+  constexpr std::size_t kCasesMin = 3;
+  std::size_t cases = 0;
+  for (std::size_t i = 1; i < value.size(); ++i)
+    cases +=
+        IsAsciiLetter(value[i - 1]) && IsAsciiLetter(value[i]) && IsAsciiUpper(value[i - 1]) != IsAsciiUpper(value[i]);
+  return !mail && value.find_first_of("!@$%^*?&~#") != value.npos && std::ranges::any_of(value, IsAsciiLetter) &&
+         (std::ranges::any_of(value, IsAsciiDigit) || cases >= kCasesMin);
 }
 
 bool IsEastAsianTown(std::string_view value) {
@@ -284,7 +301,7 @@ bool IsNeitherGender(std::string_view value) {
 bool AreSexesInShort(std::set<std::string> letters) {
   static const std::set<std::set<std::string>> kPairs = {{"k", "m"}, {"m", "v"}, {"m", "w"}, {"f", "h"}, {"h", "m"},
                                                          {"e", "k"}, {"l", "p"}, {"ж", "м"}, {"f", "m"}};
-  for (const char* neither : {"d", "x"}) letters.erase(neither);
+  for (const char* neither : {"d", "o", "u", "x"}) letters.erase(neither);
   return kPairs.contains(letters);
 }
 

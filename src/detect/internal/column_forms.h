@@ -13,7 +13,10 @@ bool IsYesOrNo(std::string_view value);
 // One to four words of letters, each with a capital one or none of them in small letters.
 bool IsNameShaped(const Scan& scan);
 bool IsYear(std::string_view value);
-// ISO 2108: the numbers of books have a check digit that other numbers' check digits are like.
+// "429-ZYS-77", "LOT93425G": capitals, digits and signs in one, as codes of things are.
+bool IsCode(std::string_view value);
+// ISO 2108 and ISO 3297: the numbers of books and, with their hyphen, of journals have check digits that those of
+// other numbers are like.
 bool IsIsbn(std::string_view value);
 // "410.399.624", "1,204,500": a quantity with its thousands apart.
 bool IsInThousands(std::string_view value);

@@ -19,7 +19,7 @@ constexpr double kCalledShare = 0.8;
 constexpr double kForForm = 0.75;  // more than names that are in lists
 constexpr double kFormShare = 0.88, kPostalShare = 0.8, kEasternShare = 0.7, kPasswordShare = 0.5;
 constexpr double kFirstWordsShare = 0.60, kSexesShare = 0.75;
-constexpr double kApartShare = 0.4;  // of postal codes that are written apart, where others are not
+constexpr double kApartShare = 0.25;  // of postal codes that are written apart, where others are not
 constexpr std::size_t kWithoutWorkMin = 2;
 constexpr std::size_t kZeroFirstMin = 2, kGendersMin = 2;
 constexpr double kPersonal = 0.5;
@@ -60,7 +60,12 @@ ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const 
       note_(File("private-content")),
       facility_(File("facility-word")),
       no_employer_(File("no-employer")),
-      employer_(File("organization")) {}
+      employer_(File("organization")),
+      vehicle_(File("vehicle")),
+      account_(File("bank-account")),
+      national_id_(File("national-id")),
+      location_(File("precise-location")),
+      age_(File("age")) {}
 
 const DetectorFile* ColumnRules::File(std::string_view id) const {
   const auto found = std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file->pack.id == id; });
@@ -74,7 +79,7 @@ bool ColumnRules::AreBirthDates(const Sample& sample) const {
   for (const int year : sample.date_years) {
     if (year >= kBirthYearMin && year <= kBirthYearMax) years.push_back(year);
   }
-  if (sample.distinct < kWeakCheckDistinctMin || years.empty()) return false;
+  if (sample.distinct < kWeakCheckDistinctMin || years.empty() || sample.written_column.RefutesDates()) return false;
   const auto [first, last] = std::minmax_element(years.begin(), years.end());
   const bool far_apart = *last - *first >= kLivesApart;
   const double dated = static_cast<double>(sample.date_years.size());
@@ -112,6 +117,25 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) c
   return judged;
 }
 
+// The same of numbers and codes, by all of their ways of writing.
+std::pair<const DetectorFile*, std::string_view> ColumnRules::WrittenAs(const Sample& sample) const {
+  switch (sample.written_column.Tell()) {
+    case WrittenColumn::Kind::kPhones:
+      return {phone_, "written as telephones are"};
+    case WrittenColumn::Kind::kPlates:
+      return {vehicle_, "written as plates are"};
+    case WrittenColumn::Kind::kBankAccounts:
+      return {account_, "written as IBANs are"};
+    case WrittenColumn::Kind::kChassisNumbers:
+      return {vehicle_, "written as chassis numbers are"};
+    case WrittenColumn::Kind::kResidentNumbers:
+      return {national_id_, "written as resident numbers are"};
+    case WrittenColumn::Kind::kNone:
+      break;
+  }
+  return {};
+}
+
 // What a column as a whole is by the way its values are written, where no value by itself tells.
 std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(const Sample& sample) const {
   const std::size_t of_sexes = sample.genders + sample.neither_gender + sample.no_answers;
@@ -130,7 +154,9 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(cons
   if (sample.without_work >= kWithoutWorkMin && sample.Most(sample.firms, kFirmShare))
     return {employer_, "employers, and who has none"};
   if (AreBirthDates(sample)) return {birth_date_, "years of birth in dates"};
-  const bool zeros = sample.Most(sample.five_digits, 1) && sample.zero_first >= kZeroFirstMin;
+  // "00431" is padded: few codes begin so.
+  const bool zeros = sample.Most(sample.five_digits, 1) && sample.zero_first >= kZeroFirstMin &&
+                     sample.zeros_first * 3 < sample.zero_first * 2;
   const bool some_apart =
       sample.Most(sample.postal, kApartShare) && sample.Most(sample.postal + sample.postal_plain, kPostalShare);
   if (sample.Most(sample.postal, kPostalShare) || some_apart || zeros)
@@ -139,7 +165,7 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(cons
     return {street_, "words and the number of a house"};
   if (sample.Most(sample.towns, kTownShare) && !sample.Most(sample.firms, kFirmShare))
     return {city_, "called as towns are"};
-  return {};
+  return WrittenAs(sample);
 }
 
 // Colors, which are first names too: most values are of a vocabulary that is nobody's.
@@ -176,9 +202,8 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     if (sample.years == 1 && named->pack.id != "birth-date" && sample.distinct >= kDistinctMin)
       return refuse("years", kYears);
   }
-  if ((sample.books >= kShaped || sample.Most(sample.days_or_months, kShaped) || IsEveryday(sample)) &&
-      named == nullptr)
-    return;
+  const bool books = sample.books >= kShaped && !sample.written_column.ArePatients();
+  if ((books || sample.Most(sample.days_or_months, kShaped) || IsEveryday(sample)) && named == nullptr) return;
   const Asked asked{
       .field = context.field.field,
       .collection = collection,

@@ -65,6 +65,8 @@ class ColumnRules {
   void MatchPhone(std::string_view value, Sample& sample) const;
   static void ReadForm(std::string_view value, Sample& sample);
   std::pair<const DetectorFile*, std::string_view> WhollyOfAForm(const Sample& sample) const;
+  std::pair<const DetectorFile*, std::string_view> WrittenAs(const Sample& sample) const;
+  static bool IsRefuted(const Sample& sample, const DetectorFile& file);
   void ReadValue(std::string_view value, Sample& sample) const;
   void JudgeProse(const std::vector<std::string>& values, ColumnJudgement& judged) const;
   bool NamesSomebody(const Scan& scan) const;
@@ -74,10 +76,14 @@ class ColumnRules {
   std::vector<TextSpan> SpansOf(const Scan& scan) const;
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
-  static bool MayBePostal(const std::vector<std::string>& values);
+  void JudgePostalCodes(std::span<const ColumnContext> collection, const std::vector<Doubt>& doubts,
+                        std::vector<ColumnJudgement>& judged) const;
+  void JudgeAges(std::span<const ColumnContext> collection, const std::vector<Doubt>& doubts,
+                 std::vector<ColumnJudgement>& judged) const;
+  void JudgeCoordinates(std::span<const ColumnContext> collection, const std::vector<Doubt>& doubts,
+                        std::vector<ColumnJudgement>& judged) const;
   bool MayNameNations(std::string_view field, const CollectionView& collection) const;
   static bool IsEveryday(const Sample& sample);
-  static bool IsBesideAddress(const std::vector<ColumnJudgement>& judged, std::size_t at, std::size_t near);
   void JudgeTowns(const std::vector<Doubt>& doubts, std::vector<ColumnJudgement>& judged) const;
   void SetByOthers(const DetectorFile& file, std::string detail, ColumnJudgement& judged) const;
   bool AreBirthDates(const Sample& sample) const;
@@ -101,6 +107,11 @@ class ColumnRules {
   const DetectorFile* facility_;
   const DetectorFile* no_employer_;
   const DetectorFile* employer_;
+  const DetectorFile* vehicle_;
+  const DetectorFile* account_;
+  const DetectorFile* national_id_;
+  const DetectorFile* location_;
+  const DetectorFile* age_;
 };
 
 }  // namespace privity::detect

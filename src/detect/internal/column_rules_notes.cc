@@ -169,7 +169,9 @@ void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, const Sam
     for (const TextSpan& span : SpansOf(scan)) {
       if (!IsPersonal(span.category) || static_cast<double>(span.end - span.start) < kCoveredMin * letters) continue;
       const DetectorFile* const file = File(span.detector);
-      if (IsNetwork(value) || (file != nullptr && IsNobodys(sample, *file))) continue;
+      if (IsNetwork(value) || (IsCode(value) && span.category.starts_with("user.contact.address")) ||
+          (file != nullptr && IsNobodys(sample, *file)))
+        continue;
       ++found[span.category].texts;
       found[span.category].detector = span.detector;
       break;

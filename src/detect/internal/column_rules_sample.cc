@@ -103,6 +103,8 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.postal_plain += IsPlainPostal(value);
   sample.five_digits += IsFiveDigits(value);
   sample.zero_first += value.front() == '0';
+  sample.zeros_first += value.starts_with("00");
+  sample.written_column.Read(value);
   sample.firms += IsFirmLike(sample.scan);
   sample.towns += IsTownLike(sample.scan);
   sample.streets += IsStreetLike(sample.scan);
@@ -154,6 +156,7 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   kinds.clear();
   const ValueRules::Everyday everyday = vocabularies_.Read(sample.scan, kinds);
   sample.days_or_months += everyday.day_or_month;
+  sample.genders += !IsGenderWord(value) && std::ranges::find(kinds, gender_) != kinds.end();
   sample.facilities += std::ranges::find(kinds, facility_) != kinds.end();
   sample.without_work += std::ranges::find(kinds, no_employer_) != kinds.end();
   for (const DetectorFile* kind : kinds) matches.push_back({kind, kVocabularyChance, false});

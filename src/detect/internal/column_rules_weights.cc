@@ -20,6 +20,8 @@ constexpr double kWeakCheckShareMin = 0.75;  // of values that nothing but such 
 constexpr double kSomeCheck = 0.05, kSomeCheckShareMin = 0.6;  // fewer where less is passed by chance
 constexpr double kMakersOfWorks = -0.30;   // names in a list of tracks or books are those of composers and authors
 constexpr double kWhereThingsAre = -0.30;  // places in a list of products are those of their makers
+constexpr double kSureShareMin = 0.8, kSureScoreMin = 0.5;  // of values with a check digit
+constexpr std::size_t kSureDistinctMin = 8;
 constexpr double kForBit = 0.11;
 constexpr double kBranchShareMin = 0.65, kForBranch = 0.4;
 constexpr double kFacilityShare = 0.35;     // schools and bridges are called after people
@@ -95,6 +97,13 @@ bool ColumnRules::IsNobodys(const Sample& sample, const DetectorFile& file) {
          (found != sample.matches.end() && AreOfOrganizations(sample, {.file = &file, .match = found->second}));
 }
 
+// By how all of the values are written.
+bool ColumnRules::IsRefuted(const Sample& sample, const DetectorFile& file) {
+  if (file.entity == Entity::kPhone) return sample.written_column.RefutesPhones();
+  if (file.entity == Entity::kVehicle) return sample.written_column.RefutesPlates();
+  return file.category.starts_with("user.government_id") && sample.written_column.AreCounted();
+}
+
 // Whether as many values are of the kind as have to be.
 bool ColumnRules::IsEnough(const Sample& sample, const Part& part) const {
   const double share_min = part.shaped          ? kShapedShareMin
@@ -108,6 +117,7 @@ bool ColumnRules::IsEnough(const Sample& sample, const Part& part) const {
   if (part.by_vocabulary && !part.of_nations && part.file->pack.id == "nationality") return false;
   if (part.match.needs_word || AreOfOrganizations(sample, part)) return false;
   if (part.file == phone_ && sample.Most(sample.thousands, kShaped)) return false;
+  if (IsRefuted(sample, *part.file)) return false;
   const bool by_form = !part.match.checked && part.file->text && part.file->text->shape == TextShape::kNumber;
   if (by_form && part.share < kOnlyFormShareMin) return false;
   const bool weak = part.match.checked && part.match.chance > kWeakCheck;
@@ -134,7 +144,7 @@ ColumnRules::Weighed ColumnRules::Weigh(const Sample& sample, const Part& part, 
 }
 
 ColumnRules::Weighed ColumnRules::WeighAll(const Sample& sample, const Asked& asked) const {
-  Weighed best;
+  Weighed best, checked;
   for (const auto& [file, match] : sample.matches) {
     if (!IsPersonal(file->category)) continue;
     const Part part = PartOfKind(sample, *file, asked);
@@ -145,8 +155,11 @@ ColumnRules::Weighed ColumnRules::WeighAll(const Sample& sample, const Asked& as
         best.file != nullptr && weighed.score == best.score &&
         (weighed.weight > best.weight || (weighed.weight == best.weight && GoesFirst(*weighed.file, *best.file)));
     if (weighed.score > best.score || first) best = weighed;
+    const bool sure = part.match.checked && part.share >= kSureShareMin && sample.distinct >= kSureDistinctMin;
+    if (sure && weighed.score >= kSureScoreMin && weighed.weight > checked.weight) checked = weighed;
   }
-  return best;
+  // Groups are those of a telephone's and of other numbers; a check digit is of one kind.
+  return best.file == phone_ && checked.file != nullptr ? checked : best;
 }
 
 // Half of a column numbers of citizens and half of foreigners, names in one order and in the other: kinds of one branch
@@ -163,7 +176,8 @@ ColumnRules::Weighed ColumnRules::WeighBranches(const Sample& sample, const Aske
     for (const auto& [value, file] : sample.of_values) {
       const Sample::Match& match = sample.matches.at(file);
       if (!file->category.starts_with(branch) || match.needs_word || match.chance > kBranchChance ||
-          (match.chance == kNameChance && of_things) || AreOfOrganizations(sample, {.file = file, .match = match}))
+          (match.chance == kNameChance && of_things) || AreOfOrganizations(sample, {.file = file, .match = match}) ||
+          IsRefuted(sample, *file))
         continue;
       if (most == nullptr || match.count > sample.matches.at(most).count) most = file;
       values += value != last;

@@ -56,6 +56,10 @@ bool NameRules::IsHandle(const Scan& scan) const {
              return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '_' || c == '.';
            });
   if (text.find_first_of(" ,;:/@\\") != text.npos) return false;
+  // "LOT93425G": digits amid capitals.
+  if (std::ranges::none_of(text, IsAsciiLower) &&
+      text.find_first_of("0123456789") < text.find_last_not_of("0123456789"))
+    return false;
   bool named = false;
   for (const Token& token : scan.tokens) {
     std::string_view word = scan.Of(token);
@@ -148,8 +152,11 @@ void NameRules::KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>&
   if (IsHandle(scan)) return kinds.push_back(username_);
   if (IsEastAsianName(scan.text) || IsBurmeseName(scan.text)) return kinds.push_back(person_);
   std::vector<Find> streets;
-  if (FindStreet(scan, 0, streets) > 0) return kinds.push_back(street_);
+  // "515-EXD-98" is the code of a thing.
+  const bool in_one = std::ranges::all_of(scan.tokens, &Token::ascii) && scan.text.find(' ') == scan.text.npos;
+  if (!in_one && FindStreet(scan, 0, streets) > 0) return kinds.push_back(street_);
   const ValueWords words = CountWords(scan);
+  if (in_one && words.digits) return;
   if (words.organization || words.digits) return KindsByTagger(scan, words, kinds);
   if (IsInitialsName(scan)) return kinds.push_back(person_);
   if (words.jobs > 0 && n <= JobRules::kWordsMax) kinds.push_back(jobs_.detector());

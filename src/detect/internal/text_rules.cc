@@ -13,6 +13,7 @@ namespace {
 
 // What the groups of a value say: of all numbers with as many digits, few are written so.
 constexpr double kLayoutBits = 5;
+constexpr double kCheckOfDigits = 0.15;  // of a column: validators that accept more say little of digits
 
 }  // namespace
 
@@ -257,6 +258,33 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
   return refuted;
 }
 
+namespace {
+
+// "999-999-999", "9999-999999", "9999 9999 9999 9999": one or two of the same sign between digits, or groups that are
+// as long, as many things are numbered.
+bool IsCommonLayout(std::string_view value) {
+  constexpr std::size_t kSignsMax = 2;
+  std::size_t signs = 0, group = 0, first_group = 0;
+  char sign = 0;
+  bool alike = true;
+  for (std::size_t i = 0; i <= value.size(); ++i) {
+    if (i < value.size() && IsAsciiDigit(value[i])) {
+      ++group;
+      continue;
+    }
+    if (first_group == 0) first_group = group;
+    alike = alike && group == first_group;
+    group = 0;
+    if (i == value.size()) break;
+    if (sign != 0 && value[i] != sign) return false;
+    sign = value[i];
+    ++signs;
+  }
+  return signs <= kSignsMax || alike;
+}
+
+}  // namespace
+
 void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const {
   ShortText compacted;
   bool digits_only = true;
@@ -277,13 +305,15 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
       if ((pattern.first & FirstBit(compact[0])) == 0 || !pattern.pattern.Matches(compact)) continue;
       const Rule& rule = rules_[pattern.rule];
       if (!rule.Accepts(compact)) continue;
-      const bool checked = rule.validator != nullptr && rule.validator->chance <= kCheckDigit;
+      const bool checked =
+          rule.validator != nullptr && rule.validator->chance <= (digits_only ? kCheckOfDigits : kCheckDigit);
       const auto& layouts = rule.file->text->layouts;
       const bool laid_out =
           compact.size() < value.size() && std::find(layouts.begin(), layouts.end(), LayoutOf(value)) != layouts.end();
       // Digits in the wrong groups are something else: a date is no number of a passport.
       if (!checked && !laid_out && compact.size() < value.size()) continue;
-      const bool only_form = !checked && !laid_out && (digits_only || rule.context_needed);
+      const bool says_so = laid_out && !(digits_only && rule.context_needed && IsCommonLayout(value));
+      const bool only_form = !checked && !says_so && (digits_only || rule.context_needed);
       const double bits = (digits_only ? pattern.digit_bits : pattern.bits) + (laid_out ? kLayoutBits : 0);
       matches.push_back({rule.file, std::exp2(-bits), checked, only_form});
     }

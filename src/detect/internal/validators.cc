@@ -8,9 +8,7 @@
 #include "detect/internal/letters.h"
 
 namespace privity::detect {
-namespace {
 
-// ISO 13616 registry: the length of an IBAN by its country.
 int IbanLength(std::string_view country) {
   static constexpr auto kLengths = std::to_array<std::pair<std::string_view, std::uint8_t>>(
       {{"AD", 24}, {"AE", 23}, {"AL", 28}, {"AT", 20}, {"AZ", 28}, {"BA", 20}, {"BE", 16}, {"BG", 22}, {"BH", 22},
@@ -33,6 +31,8 @@ int IbanLength(std::string_view country) {
   return kByLetters[static_cast<std::size_t>(country[0] - 'A')][static_cast<std::size_t>(country[1] - 'A')];
 }
 
+namespace {
+
 bool Iban(std::string_view s) {
   if (s.size() < 15 || IbanLength(s.substr(0, 2)) != static_cast<int>(s.size())) return false;
   const int remainder = Remainder97(s.substr(4));
@@ -49,7 +49,7 @@ bool CardNumber(std::string_view s) {
   if (s[0] == '4') return n == 16 || n == 13 || n == 19;
   if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) return n == 16;
   if (two == 34 || two == 37) return n == 15;
-  if (two == 36 || two == 38 || two == 39 || (four >= 3000 && four <= 3059)) return n == 14;
+  if (two == 36 || two == 38 || two == 39 || (four >= 3000 && four <= 3059) || four == 3095) return n == 14 || n == 16;
   if (four == 6011 || two == 64 || two == 65) return n == 16 || n == 19;
   if (four >= 3528 && four <= 3589) return n == 16;
   if (two == 62) return n >= 16;

@@ -204,6 +204,11 @@ void ValueRules::AddByWords(const Scan& scan, Kinds& kinds) const {
   for (std::size_t i = 0; i < std::min(kWordsMax, scan.tokens.size()); ++i) {
     const Token& token = scan.tokens[i];
     if (token.digits > kWordDigitsMax || token.all_digits() || token.size() < kWordBytesMin) continue;
+    // "TB-4821" is the code of a thing.
+    constexpr std::uint32_t kCodeDigitsMin = 3;
+    if (i + 1 < scan.tokens.size() && scan.Between(i) == "-" && scan.tokens[i + 1].all_digits() &&
+        scan.tokens[i + 1].size() >= kCodeDigitsMin)
+      continue;
     if (const Kinds* found = words_.Find(token.hash)) AddOnce(*found, kinds);
     if (token.size() >= kEndedBytesMin && token.size() <= kWholeBytesMax) AddByEnding(scan.Of(token), kinds);
   }
