@@ -281,6 +281,9 @@ struct GazetteerFile {
   std::vector<std::string> street_before;        // *Calle* Mayor
   std::vector<std::string> flats;                // Calle Mayor 5, 4º *izda*
   std::vector<std::string> street_endings;       // Linden*strasse*
+  std::vector<std::string> further_streets;      // 12 Amber *Ridge*: more often other words
+  std::vector<std::string> town_endings;         // Lower*field*
+  std::vector<std::string> town_beginnings;      // *Port* Ellen
   std::vector<std::string> further_first_names;  // of more countries; the tagger was not trained with them
   std::vector<std::string> further_last_names;
   std::vector<std::string> organization_words;
@@ -307,12 +310,15 @@ struct GazetteerFile {
 };
 PRIVITY_DESCRIBE(GazetteerFile,
                  (pack, first_names, last_names, everyday, honorifics, labels, street_after, street_before, flats,
-                  street_endings, further_first_names, further_last_names, organization_words, company_endings,
-                  company_forms, company_beginnings, called_after, matters, eponyms, wards, before_year, of_a_life,
-                  numbers_of_things, beside_firms, networks, of_sentences, annotations, places, surname_endings,
-                  job_words, around_jobs, said, spanish))
+                  street_endings, further_streets, town_endings, town_beginnings, further_first_names,
+                  further_last_names, organization_words, company_endings, company_forms, company_beginnings,
+                  called_after, matters, eponyms, wards, before_year, of_a_life, numbers_of_things, beside_firms,
+                  networks, of_sentences, annotations, places, surname_endings, job_words, around_jobs, said, spanish))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
-  return {{.name = "further_first_names", .defaulted = true},
+  return {{.name = "further_streets", .defaulted = true},
+          {.name = "town_endings", .defaulted = true},
+          {.name = "town_beginnings", .defaulted = true},
+          {.name = "further_first_names", .defaulted = true},
           {.name = "further_last_names", .defaulted = true},
           {.name = "company_endings", .defaulted = true},
           {.name = "company_forms", .defaulted = true},

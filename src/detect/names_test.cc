@@ -201,6 +201,43 @@ TEST(Names, PartnersWhoTradeTogetherAreACompany) {
               ElementsAre("person:Hill", "person:Moore", "person:Ochoa"));
 }
 
+TEST(Names, PartnersAreToldByWhatIsSaidOfThem) {
+  for (const std::string text :
+       {"Hill, Moore and Ochoa is located in Leeds", "He quit Hill, Moore and Ochoa in May",
+        "I think Dana Whitfield works at Hill, Moore and Ochoa now",
+        "Dana Whitfield\nHill, Moore and Ochoa\n12 Elm Street", "My parcel from Hill, Moore and Ochoa never came"})
+    EXPECT_THAT(Names(text), Contains("organization:Hill, Moore and Ochoa")) << text;
+  EXPECT_THAT(Names("He quit Moore-Ochoa in May"), Contains("organization:Moore-Ochoa"));
+  EXPECT_THAT(Names("We have shops at Lisbon, Dublin and Oslo"),
+              ::testing::Not(Contains(::testing::HasSubstr("organization:"))));
+}
+
+TEST(Names, BehindAtAWordThatNoListKnowsIsWhereSomebodyIs) {
+  EXPECT_THAT(Names("Dana Whitfield left it at Tesco, she says"), Contains("organization:Tesco"));
+}
+
+TEST(Names, AreJoinedOnALineAndBesideWhomTheyHead) {
+  EXPECT_THAT(Names("Fennimore, Tobias\n12 Elm Street"), Contains("person:Fennimore, Tobias"));
+  EXPECT_THAT(Names("Bluefern Energy CEO Dana Whitfield resigned"), Contains("organization:Bluefern Energy"));
+}
+
+TEST(Names, StreetsOfRareKindsStandWhereAddressesDo) {
+  EXPECT_THAT(Names("Come to 93854 Benson Roads tomorrow"), Contains("address:93854 Benson Roads"));
+  EXPECT_THAT(Names("we meet at 3 Coates gateway"), Contains("address:3 Coates gateway"));
+  EXPECT_THAT(Names("Ship it to 417 Harlow Rapids Suite 12"), Contains("address:417 Harlow Rapids Suite 12"));
+  EXPECT_THAT(Names("Ship it to 417 Harlow Rapids, Dunmore, NE 60722"),
+              Contains("address:417 Harlow Rapids, Dunmore, NE 60722"));
+  EXPECT_THAT(Names("Send it to PSC 1204, Box 560, APO AE 09123"), Contains("address:PSC 1204, Box 560, APO AE 09123"));
+  EXPECT_THAT(Names("Send it to USS Halden, FPO AP 96601"), Contains("address:USS Halden, FPO AP 96601"));
+  for (const std::string text : {"3 Forest Green tiles", "at 5 Golden Keys each", "Unit 12 Box"})
+    EXPECT_THAT(Names(text), ::testing::Not(Contains(::testing::HasSubstr("address:")))) << text;
+}
+
+TEST(Names, OfTownsThatNoListHasAreToldByTheirForm) {
+  EXPECT_THAT(Names("Dana Whitfield, 40, comes from Harrowstead."), Contains("location:Harrowstead"));
+  EXPECT_THAT(Names("Dana Whitfield lives in Port Amalia."), Contains("location:Port Amalia"));
+}
+
 TEST(Names, CompaniesHaveTheLegalFormsOfTheirCountries) {
   for (const char* company :
        {"Aceites del Sur S.A.", "Zakłady Ursynów Sp. z o.o.", "Costruzioni Generali S.p.A.", "Svenska Papperbruket AB",

@@ -52,6 +52,8 @@ TEST(Spanish, InstitutionsAreFoundWholeWhateverTheirLetters) {
        "organization:AYUNTAMIENTO DE VALLE DEL OLMO"},
       {"JUZGADO DE PRIMERA INSTANCIA Nº 3 DE LORCA\nSe cita a las partes para la vista.",
        "organization:JUZGADO DE PRIMERA INSTANCIA Nº 3 DE LORCA"},
+      {"La paciente ingresa en el Hospital 12 de Octubre por disnea.", "organization:Hospital 12 de Octubre"},
+      {"Varón de 40 años. Trabaja en Talleres Arregui como soldador.", "organization:Talleres Arregui"},
       {"Se avisa a la UMF 171 Zapopan para el control de la paciente.", "organization:UMF 171 Zapopan"},
       {"Es trasladado al H.U. Virgen de la Vega por dolor.", "organization:H.U. Virgen de la Vega"},
       {"Resolución de la Consejería de Sanidad de Cantabria por la que se nombra al jefe.",

@@ -173,6 +173,38 @@ TEST(Text, ABracketThatClosesElsewhereIsNoneOfANumber) {
   EXPECT_THAT(Found("her line (609-555-0143) is busy"), ElementsAre("phone:609-555-0143"));
 }
 
+TEST(Text, ATelephoneMayGoOnWithABranch) {
+  EXPECT_THAT(Found("ask at 001-671-322-5195x50450."), ElementsAre("phone:001-671-322-5195x50450"));
+  EXPECT_THAT(Found("(476)334-7648x6054"), ElementsAre("phone:(476)334-7648x6054"));
+  EXPECT_THAT(Found("dial 748.033.2712 x514"), ElementsAre("phone:748.033.2712 x514"));
+  EXPECT_THAT(Found("she texted me from 0171 5550133"), ElementsAre("phone:0171 5550133"));
+  EXPECT_THAT(Found("tiles of 300-200-12x50"), IsEmpty());
+}
+
+TEST(Text, TheNameOfAnAccountMayBeSmallLettersThatAreNoWord) {
+  EXPECT_THAT(Found("My username is tfennimore, please reset it"), ElementsAre("username:tfennimore"));
+  EXPECT_THAT(Found("I can't log in as tfennimore anymore"), ElementsAre("username:tfennimore"));
+  for (const std::string text : {"The username is required", "You are logged in as administrator"})
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+}
+
+TEST(Text, AShortYearMayStandBehindADay) {
+  EXPECT_THAT(Found("He left on 24 May 05."), ElementsAre("date:24 May 05"));
+  EXPECT_THAT(Found("by 30 Dec 14 to Leeds"), Contains("date:30 Dec 14"));
+  EXPECT_THAT(Found("On 5 May 12 people came"), Contains("date:5 May"));
+}
+
+TEST(Text, APostIsFoundBehindWhoTakesIt) {
+  EXPECT_THAT(Found("He quit to become a truck driver."), Contains("job_title:truck driver"));
+  EXPECT_THAT(Found("She studied law before joining Hill, Moore and Ochoa as a paralegal."),
+              Contains("job_title:paralegal"));
+  EXPECT_THAT(Found("Dana Whitfield\nEngineer, biomedical\nLeeds"), Contains("job_title:Engineer, biomedical"));
+  EXPECT_THAT(Found("He was promoted to sales manager."), Contains("job_title:sales manager"));
+  EXPECT_THAT(Found("Dana Whitfield has been named managing director."), Contains("job_title:managing director"));
+  EXPECT_THAT(Found("She was Vice President of Sales there"), Not(Contains("job_title:Vice President")));
+  EXPECT_THAT(Found("Prices became a driver of growth."), Not(Contains(HasSubstr("job_title:"))));
+}
+
 TEST(Text, AJobIsFoundBesideANameAndBehindTheWork) {
   EXPECT_THAT(Found("She works as a night nurse."), ElementsAre("job_title:night nurse"));
   EXPECT_THAT(Found("Mr Gandy, 49, HGV driver, is on the ward."), Contains("job_title:HGV driver"));

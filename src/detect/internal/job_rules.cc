@@ -6,6 +6,7 @@ namespace privity::detect {
 namespace {
 
 constexpr double kJob = 0.6;
+constexpr std::uint32_t kAcronymMax = 4;  // bytes of "CEO"
 constexpr std::size_t kModifiersMax = 4;  // words before what a job is
 constexpr std::uint32_t kHead = WordHash("head"), kOf = WordHash("of"), kThe = WordHash("the");
 
@@ -62,9 +63,10 @@ JobRules::JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files
 
 std::vector<std::string> JobRules::WordsBefore() const {
   std::vector<std::string> before = spelled_;
-  before.insert(before.end(), {"as",      "als",  "como",  "comme",  "come",      "appointed", "profesion",
-                               "anos",    "edad", "anni",  "ans",    "jubilado",  "jubilada",  "ama",
-                               "elected", "soy",  "cargo", "puesto", "ocupacion", "categoria"});
+  before.insert(before.end(), {"become", "becoming", "became",    "named",     "promoted",  "as",      "als",
+                               "como",   "comme",    "come",      "appointed", "profesion", "anos",    "edad",
+                               "anni",   "ans",      "jubilado",  "jubilada",  "ama",       "elected", "soy",
+                               "cargo",  "puesto",   "ocupacion", "categoria"});
   return before;
 }
 
@@ -183,10 +185,22 @@ std::size_t JobRules::BehindOfWhat(const Scan& scan, std::size_t end) const {
 
 // "VP of Sales", "director of nursing", where these two words end: the token behind them, or `end`.
 std::size_t JobRules::BehindDepartment(const Scan& scan, std::size_t end) const {
-  static const WordSet kLeads({"vp", "director", "chief", "manager", "dean"});
+  static const WordSet kLeads({"vp", "president", "director", "chief", "manager", "dean"});
   if (end + 1 >= scan.tokens.size() || !kLeads.contains(scan.tokens[end - 1].hash)) return end;
   const bool of = scan.IsBetween(end - 1, ' ') && scan.tokens[end].hash == kOf && scan.IsBetween(end, ' ');
   return of && IsDepartment(scan.tokens[end + 1]) ? end + 2 : end;
+}
+
+// "Engineer, biomedical", "Director, people and culture" on a line of its own: the token behind the part, or `end`.
+std::size_t JobRules::BehindPart(const Scan& scan, std::size_t end) const {
+  constexpr std::size_t kWords = 4;
+  if (end >= scan.tokens.size() || scan.Between(end - 1) != ", ") return end;
+  for (std::size_t i = end; i < scan.tokens.size() && i < end + kWords; ++i) {
+    if (!scan.tokens[i].word() || scan.tokens[i].has_upper) return end;
+    if (i > end && !scan.IsBetween(i - 1, ' ') && !scan.IsBetween(i - 1, '/')) return end;
+    if (i + 1 == scan.tokens.size() || scan.Between(i) == "\n") return i + 1;
+  }
+  return end;
 }
 
 // The token behind "Head of Compliance", or `first`.
@@ -288,6 +302,7 @@ void JobRules::FindBehind(const Scan& scan, std::size_t last, std::vector<detect
   }
   if (end == 0) return;
   end = BehindDepartment(scan, BehindOfWhat(scan, end));
+  if (below) end = BehindPart(scan, end);
   const std::string_view after = scan.text.substr(scan.tokens[end - 1].end, 1);
   const bool parted = end < scan.tokens.size() && PartsFromJob(scan.Between(end - 1));
   const bool goes_on = end < scan.tokens.size() && GoesOnBehind(scan.tokens[end]);
@@ -320,6 +335,8 @@ void JobRules::FindBefore(const Scan& scan, std::size_t name, std::vector<detect
       if (article || (english && scan.tokens[name - 1].hash != kPartner)) Report(scan, first, name, kJob, finds);
       return;
     }
+    const bool acronym = !scan.tokens[first].has_lower && scan.tokens[first].size() <= kAcronymMax;
+    if (acronym) return Report(scan, first, name, kJob, finds);  // "Bluefern Energy CEO Dana Whitfield"
     while (first > 0 && name - first < 4 && scan.Between(first - 1) == " " && scan.tokens[first - 1].upper_first &&
            scan.tokens[first - 1].word() && !IsArticle(scan.tokens[first - 1]))
       --first;
@@ -346,8 +363,9 @@ std::size_t JobRules::FindInSentence(const Scan& scan, std::size_t last, std::ve
   const bool pair = IsPair(scan, last);
   if ((!pair && !IsJob(scan.tokens[last].hash)) || !MayEnd(scan, last)) return last;
   std::size_t first = pair ? last - 1 : last;
-  while (first > 0 && last - first < kModifiersMax && IsModifier(scan, first - 1) &&
-         (scan.tokens[last].upper_first || !IsCapitalWord(scan.tokens[first - 1])))
+  while (
+      first > 0 && last - first < kModifiersMax && IsModifier(scan, first - 1) &&
+      (scan.tokens[last].upper_first || !IsCapitalWord(scan.tokens[first - 1]) || IsKindOfWork(scan.tokens[first - 1])))
     --first;
   while (first < last && SaysNothingOfJob(scan.tokens[first])) ++first;
   // "A Filipino caregiver from Iloilo", "a Turkish-born baker, opened"; a "Swiss watchmaker" may be a firm.
@@ -371,9 +389,15 @@ std::size_t JobRules::FindInSentence(const Scan& scan, std::size_t last, std::ve
 // "works as a night nurse", "arbeitet als Pfleger", "trabaja como enfermera", "appointed head of procurement".
 std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<detect::Find>& finds) const {
   static const WordSet kAs({"as", "als", "como", "comme", "come"});
-  static const WordSet kChosen({"appointed", "elected"});
+  static const WordSet kChosen({"appointed", "elected", "named", "promoted"});
+  static const WordSet kBecomes({"become", "becoming", "became"});
+  static const WordSet kTakesPost({"joined", "joining", "joins", "succeed", "succeeds", "succeeded", "succeeding",
+                                   "replace", "replaces", "replaced", "hired", "employed", "promoted", "trabaja",
+                                   "trabajaba", "labora", "laboro", "servicios", "presta"});
   const Token& token = scan.tokens[as];
-  bool works = kChosen.contains(token.hash);
+  constexpr std::uint32_t kPromoted = WordHash("promoted"), kTo = WordHash("to"), kNamed = WordHash("named");
+  const bool becomes = kBecomes.contains(token.hash), named = token.hash == kNamed;
+  bool works = kChosen.contains(token.hash) || becomes;
   if (!works && !kAs.contains(token.hash)) return as;
   works = works || token.upper_first;  // "As a midwife in Blantyre, she"
   constexpr std::uint32_t kComo = WordHash("como");
@@ -382,16 +406,26 @@ std::size_t JobRules::FindAsWhat(const Scan& scan, std::size_t as, std::vector<d
     if (scan.Between(i - 1).find_first_of("\"=") != std::string_view::npos) break;  // of code
     works = works || before_as_.contains(scan.tokens[i - 1].hash);
   }
+  // "joined Hill, Moore and Ochoa as a clerk", "trabaja en Talleres Mora, S.L. desde el 3 de mayo de 2016 como tornero"
+  const std::size_t reach_of_post = token.hash == kComo ? 16 : 6;
+  for (std::size_t i = as; i > 0 && as - i < reach_of_post && !works && !scan.tokens[i].line_before; --i)
+    works = kTakesPost.contains(scan.tokens[i - 1].hash);
   std::size_t first = as + 1;
+  if (first < scan.tokens.size() && token.hash == kPromoted && scan.tokens[first].hash == kTo) ++first;
   if (first < scan.tokens.size() && IsArticle(scan.tokens[first])) ++first;
+  if (becomes && first == as + 1) return as;
   std::size_t end = BehindHeadOf(scan, first);  // "joined as its head of compliance"
   if (end == first) {
     if (!works) return as;
     end = 0;
     for (std::size_t i = first; i < scan.tokens.size() && i < first + 4; ++i) {
       if (scan.Between(i - 1) != " " && (i == first || !scan.IsBetween(i - 1, '-'))) break;
+      if (named && (scan.tokens[i].has_upper || IsNoPart(scan.tokens[i]))) break;  // "named Ana Ruiz its director"
       if (IsJob(scan.tokens[i].hash)) end = i + 1;
     }
+    if (named && (end == 0 || end == first + 1)) return as;                            // "a file named director"
+    const bool thing = becomes && end == first + 1 && IsOfThings(scan.tokens[first]);  // "become a driver of growth"
+    if (thing || (becomes && end > 0 && !MayEnd(scan, end - 1))) return as;
     if (end > 0) end = BehindOfWhat(scan, end);
   }
   if (end == 0) end = BehindAnyWork(scan, as, first);

@@ -41,6 +41,7 @@ class JobRules {
   std::size_t BehindOrigin(const Scan& scan, std::size_t first, std::size_t end, double score,
                            std::vector<detect::Find>& finds) const;
   std::size_t BehindDepartment(const Scan& scan, std::size_t end) const;
+  std::size_t BehindPart(const Scan& scan, std::size_t end) const;
   std::size_t BehindHeadOf(const Scan& scan, std::size_t first) const;
   std::size_t BehindAnyWork(const Scan& scan, std::size_t as, std::size_t first) const;
   bool IsModifier(const Scan& scan, std::size_t at) const;

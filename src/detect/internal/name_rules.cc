@@ -84,6 +84,8 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
   fill(street_before_, gazetteer.street_before);
   fill(flats_, gazetteer.flats);
+  fill(further_streets_, gazetteer.further_streets);
+  fill(town_beginnings_, gazetteer.town_beginnings);
   const std::vector<std::string> russian_streets = {"улица",      "улице",      "улицу",      "улицы",    "проспект",
                                                     "проспекте",  "проспекта",  "переулок",   "переулке", "переулка",
                                                     "бульвар",    "бульваре",   "бульвара",   "площади",  "площадь",
@@ -95,8 +97,10 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   lead(kSaid, jobs_.WordsBefore());
   lead(kSaid, PeopleRules::WordsOfYears());
   lead(kSaid, PeopleRules::WordsOfStatus());
-  lead(kSaid, {"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers", "volunteering",
-               "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
+  lead(kSaid, {"work",       "works",        "worked",      "working",  "employed",   "studying", "studies",
+               "volunteers", "volunteering", "apprenticed", "interned", "enrolled",   "job",      "nights",
+               "shifts",     "trabaja",      "trabajaba",   "trabajo",  "trabajando", "labora"});
+  lead(kSaid, {"username", "login", "log", "logged", "sign", "signed"});
   fill(titles_, {"mr",        "mrs",     "ms",    "miss",    "mx",      "dr",  "prof", "professor", "sir",      "madam",
                  "captain",   "coach",   "judge", "senator", "colonel", "sgt", "lt",   "capt",      "reverend", "rev",
                  "detective", "officer", "cllr",  "maj",     "col",     "cpl", "smt",  "maestro"});
@@ -167,6 +171,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, con
   fill(surname_words_, gazetteer.last_names);
   fill(surname_words_, gazetteer.further_last_names);
   street_endings_ = gazetteer.street_endings;
+  town_endings_ = gazetteer.town_endings;
   for (const std::string& ending : gazetteer.surname_endings) surname_endings_.push_back(Fold(ending));
   for (const auto& file : files) {
     const std::string& id = file->pack.id;
@@ -227,7 +232,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file == person_ && IsEponymBefore(scan, name.last)) continue;
     if (file == person_ && spanish && IsHeadOfSentence(scan, name)) continue;
     if (file == person_ && spanish && IsOfPaper(scan, name)) continue;
-    if (file == person_ && spanish) name.first = WithInitial(scan, name.first);
+    if (file == person_) name.first = WithInitial(scan, name.first);
     if (file == street_ && spanish && IsNumberedInReport(scan, name)) continue;
     if (file == person_) name.first = WithoutTitle(scan, name);
     if (file == person_ && spanish && name.first > 0 && IsMaria(scan, name.first - 1)) --name.first;
@@ -249,11 +254,11 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     bool in_wider = false;  // "Ashgrove Capital Partners LLP" and "5 Lincoln Street" are more than the names in them
     for (; rule != by_rules.end() && rule->begin < end; ++rule) {
       const bool holds = rule->begin <= begin && rule->end >= end;
-      in_wider = rule->end > begin && file != street_ &&
-                 (rule->detector == organization_
-                      ? file == organization_ || holds
-                      : rule->detector == street_ && holds &&
-                            (file == person_ || (rule->score >= kStreet && !IsShouted(scan, name.first))));
+      in_wider = rule->end > begin && !rule->needs_people && (file != street_ || rule->score > kStreet) &&
+                 (rule->detector == organization_ ? file == organization_ || holds
+                                                  : rule->detector == street_ && holds &&
+                                                        (file == person_ || rule->score > kStreet ||
+                                                         (rule->score >= kStreet && !IsShouted(scan, name.first))));
       if (rule->end <= begin || in_wider) finds.push_back(*rule);
       if (!in_wider) continue;
       finds.back().begin = std::min(rule->begin, begin);
@@ -275,6 +280,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     static const WordSet kDoctors({"dr", "dra", "doctor", "doctora"});
     const bool doctor = spanish && name.first > 0 && kDoctors.contains(scan.tokens[name.first - 1].hash);
     if (!doctor) jobs_.FindBeside(scan, name.first, name.last, finds);
+    FindFirmOfHead(scan, name.first, finds);
   }
   finds.insert(finds.end(), rule, by_rules.end());
   people_.FindAll(scan, finds);
@@ -349,6 +355,7 @@ std::size_t NameRules::FindAtNumber(const Scan& scan, std::size_t at, std::vecto
   if (scan.tokens.data()[at].size() > kBytesMax) return at;
   if (const std::size_t patient = patients_.Find(scan, at, finds); patient > at) return patient;
   std::size_t end = FindStreet(scan, at, finds);
+  if (end == at) end = FindFurtherStreet(scan, at, finds);
   if (end == at && StandsBesideSmallWord(scan, at)) end = FindStreetInSmallLetters(scan, at, finds);
   if (end > at) return FindTownBehind(scan, end, finds);
   return PeopleRules::MaySayAge(scan, at) ? people_.FindSaidAge(scan, at, finds) : at;
@@ -367,6 +374,10 @@ std::size_t NameRules::FindAtWord(const Scan& scan, std::size_t at, std::uint8_t
       }
     }
   }
+  constexpr std::uint32_t kPostBytesMax = 5;
+  if (token.size() <= kPostBytesMax) {
+    if (const std::size_t post = FindMilitaryPost(scan, at, finds); post > at) return post;
+  }
   if (MayBeStreet(scan, at, leads)) {
     if (const std::size_t end = FindStreet(scan, at, finds); end > at) return FindTownBehind(scan, end, finds);
   }
@@ -377,7 +388,9 @@ std::size_t NameRules::FindAtWord(const Scan& scan, std::size_t at, std::uint8_t
   if (end == at && (leads & kCompanyBeginning) != 0) end = FindCompanyBehindForm(scan, at, finds);
   if (end == at && (leads & kSmallForm) != 0) end = FindCompanyInSmallLetters(scan, at, finds);
   const bool organization = end == at && token.upper_first && MayGoOn(scan, at) && MayBeOrganization(scan, at, leads);
-  return organization ? FindAtCapital(scan, at, finds) : end;
+  if (organization) end = FindAtCapital(scan, at, finds);
+  if (end == at && token.upper_first) end = FindTownByForm(scan, at, finds);
+  return end == at && token.upper_first ? FindHouseBehindAt(scan, at, finds) : end;
 }
 
 // What FindStreet looks for at a word: what streets are called, or a number behind a capital word or behind two.
@@ -411,6 +424,7 @@ std::size_t NameRules::FindSaid(const Scan& scan, std::size_t at, std::vector<Fi
   std::size_t end = jobs_.Find(scan, at, finds);
   end = end > at ? FindEmployer(scan, end, finds) : FindWhereWorking(scan, at, finds);
   if (end == at) end = people_.FindSaidStatus(scan, at, finds);
+  if (end == at) end = FindAccountName(scan, at, finds);
   return end == at ? people_.FindSaidAge(scan, at, finds) : end;
 }
 

@@ -142,6 +142,11 @@ class NameRules {
   std::size_t FindStreetInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t StreetEndInSmallLetters(const Scan& scan, std::size_t number) const;
   std::size_t WithTownInSmallLetters(const Scan& scan, std::size_t last) const;
+  std::size_t FindFurtherStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t BehindUnit(const Scan& scan, std::size_t end) const;
+  std::size_t WithTownAndCode(const Scan& scan, std::size_t last) const;
+  std::size_t FindMilitaryPost(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindTownByForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool EndsAsStreet(std::string_view word) const;
   bool CountsThings(const Scan& scan, const TaggedName& name) const;
 
@@ -154,9 +159,14 @@ class NameRules {
                      std::vector<Find>& finds) const;
   std::size_t BehindOf(const Scan& scan, std::size_t at) const;
   std::size_t FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t LastPartner(const Scan& scan, std::size_t first) const;
+  std::size_t LastOfTwoPartners(const Scan& scan, std::size_t first) const;
   std::size_t FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t CompanyEnd(const Scan& scan, std::size_t first) const;
   std::size_t FindEmployer(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindFirmOfHead(const Scan& scan, std::size_t name, std::vector<Find>& finds) const;
+  std::size_t FindHouseBehindAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindAccountName(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWhereWorking(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindInstitutionAndPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -188,8 +198,8 @@ class NameRules {
   ValueWords CountWords(const Scan& scan) const;
   void KindsByTagger(const Scan& scan, const ValueWords& words, std::vector<const DetectorFile*>& kinds) const;
 
-  WordSet honorifics_, titles_, street_after_, street_before_, flats_, organizations_, institutions_, institution_ends_,
-      given_words_, surname_words_, demonyms_, company_endings_;
+  WordSet honorifics_, titles_, street_after_, street_before_, further_streets_, town_beginnings_, flats_,
+      organizations_, institutions_, institution_ends_, given_words_, surname_words_, demonyms_, company_endings_;
   WordSet things_;           // before numbers of things: "lot", "shelf"
   WordSet number_words_;     // before numbers of people: "karta", "Davčna"
   WordSet greetings_;        // and what somebody is, before a name: "Kære", "Klient"
@@ -197,7 +207,7 @@ class NameRules {
   WordSet called_after_;     // by the hash of their words
   WordSet matters_, eponyms_, wards_;
   WordMap<std::uint8_t> leads_;
-  std::vector<std::string> street_endings_, surname_endings_;
+  std::vector<std::string> street_endings_, town_endings_, surname_endings_;
   std::unordered_map<std::uint32_t, std::vector<std::string>> company_forms_;  // by the hash of their first word
   NameTagger tagger_;
   NameBorders borders_;

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "detect/internal/letters.h"
+#include "detect/internal/name_borders.h"
 #include "detect/internal/name_words.h"
 
 namespace privity::detect {
@@ -300,18 +301,25 @@ std::size_t NameRules::CompanyEnd(const Scan& scan, std::size_t first) const {
 // "junior actuary with Umkhonto Life", "sous chef at the Copper Kettle": behind what somebody is stands where; `at` is
 // the token behind the job. The token behind the company, or `at`.
 std::size_t NameRules::FindEmployer(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kAt({"at", "for", "with", "by"});
+  static const WordSet kAt({"at", "for", "with", "by", "en"});
+  static const WordSet kWorksInSpanish(
+      {"trabaja", "trabajaba", "trabajo", "trabajando", "labora", "empleado", "empleada"});
+  constexpr std::uint32_t kEn = WordHash("en");
   static const WordSet kDays(
       {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter"});
   constexpr std::uint32_t kThe = WordHash("the");
   if (at == 0 || at + 1 >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ') || !scan.IsBetween(at, ' ')) return at;
   if (!kAt.contains(scan.tokens[at].hash)) return at;
+  const bool spanish = scan.tokens[at].hash == kEn;
+  if (spanish && !kWorksInSpanish.contains(scan.tokens[at - 1].hash)) return at;
   std::size_t first = at + 1;
   if (scan.tokens[first].hash == kThe && scan.IsBetween(first, ' ')) ++first;
   if (!IsCapital(scan, first) || IsNoName(scan.tokens[first]) || IsShouted(scan, first)) return at;
-  const std::size_t end = CompanyEnd(scan, first);
+  const std::size_t partner = LastPartner(scan, first);
+  const std::size_t end = partner > first ? partner + 1 : CompanyEnd(scan, first);
   const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[first].hash);
   const bool alone = end == first + 1;
+  if (spanish && (alone || (lists & (kTown | kCountry | kPartOfPlace)) != 0)) return at;
   if (honorifics_.contains(scan.tokens[first].hash) || kDays.contains(scan.tokens[first].hash)) return at;
   if (alone ? (lists & (kTown | kCountry | kPartOfPlace | kGivenName | kCalendarWord)) != 0
             : (lists & kGivenName) != 0 && scan.tokens[first + 1].size() > 1 &&
@@ -321,10 +329,79 @@ std::size_t NameRules::FindEmployer(const Scan& scan, std::size_t at, std::vecto
   return end;
 }
 
+// "Bluefern Energy CEO Dana Whitfield": capital words before whom somebody heads a firm as; `name` is the first token
+// of the person.
+void NameRules::FindFirmOfHead(const Scan& scan, std::size_t name, std::vector<Find>& finds) const {
+  static const WordSet kHeads({"ceo", "cfo", "cto", "coo", "cio", "cmo"});
+  constexpr std::size_t kWordsMax = 4;
+  if (name < 2 || !scan.IsBetween(name - 1, ' ') || !kHeads.contains(scan.tokens[name - 1].hash)) return;
+  std::size_t first = name - 1;
+  while (first > 0 && name - first <= kWordsMax && IsCapital(scan, first - 1) && !IsNoName(scan.tokens[first - 1]) &&
+         (scan.IsBetween(first - 1, ' ') ||
+          (first < name - 1 && (scan.IsBetween(first - 1, '-') || scan.Between(first - 1) == " & "))))
+    --first;
+  if (first == name - 1 || IsShouted(scan, first)) return;
+  const std::uint32_t begin = scan.tokens[first].begin;
+  const auto overlaps = [&](const Find& find) { return find.detector == organization_ && find.end > begin; };
+  if (std::ranges::any_of(finds, overlaps)) return;
+  Report(scan, first, name - 2, organization_, kCompany, finds);
+}
+
+// "my username is tfennimore", "log in as tfennimore": small letters that are no word, behind what leads to the name of
+// an account. The token behind it, or `at`.
+std::size_t NameRules::FindAccountName(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kNamed({"username", "login"});
+  static const WordSet kEnter({"log", "logged", "login", "sign", "signed"});
+  static const WordSet kIs({"is", "was"});
+  static const WordSet kOfSystems(
+      {"root",     "admin",     "administrator", "postgres",    "guest",        "ubuntu",    "oracle",
+       "system",   "anonymous", "nobody",        "superuser",   "undefined",    "required",  "invalid",
+       "optional", "mandatory", "incorrect",     "unavailable", "alphanumeric", "lowercase", "deprecated",
+       "nullable", "unset",     "hardcoded",     "testuser",    "localhost",    "readonly"});
+  constexpr std::uint32_t kIn = WordHash("in"), kAs = WordHash("as"), kBytesMin = 5;
+  const std::size_t n = scan.tokens.size();
+  const auto next_is = [&](std::size_t i) { return i + 1 < n && scan.IsBetween(i, ' '); };
+  std::size_t value = 0;
+  if (kNamed.contains(scan.tokens[at].hash) && next_is(at) && kIs.contains(scan.tokens[at + 1].hash)) value = at + 2;
+  std::size_t as = kEnter.contains(scan.tokens[at].hash) && next_is(at) ? at + 1 : n;
+  if (as < n && scan.tokens[as].hash == kIn && next_is(as)) ++as;
+  if (as < n && scan.tokens[as].hash == kAs) value = as + 1;
+  if (value == 0 || value >= n || !scan.IsBetween(value - 1, ' ')) return at;
+  const Token& name = scan.tokens[value];
+  if (!name.ascii || name.has_upper || !name.has_lower || name.size() < kBytesMin) return at;
+  if (kOfSystems.contains(name.hash) || (tagger_.model().ListsOf(name.hash) & (kCommonWord | kEveryday)) != 0)
+    return at;
+  const std::string_view behind = scan.text.substr(name.end, 2);
+  const bool ends = behind.empty() || IsOneOf(behind[0], " ,;)!?\n") ||
+                    (behind[0] == '.' && (behind.size() == 1 || IsOneOf(behind[1], " \n")));
+  if (!ends) return at;
+  Report(scan, value, value, username_, kCompany, finds);
+  return value + 1;
+}
+
+// "spent a year at Tarnwell": behind "at" a capital word that no list knows is where somebody is. It counts beside
+// people.
+std::size_t NameRules::FindHouseBehindAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  constexpr std::uint32_t kAt = WordHash("at"), kBytesMin = 4;
+  const Token& token = scan.tokens[at];
+  if (at == 0 || organization_ == nullptr || scan.tokens[at - 1].hash != kAt || !scan.IsBetween(at - 1, ' ')) return at;
+  if (token.size() < kBytesMin || !token.has_lower || tagger_.model().ListsOf(token.hash) != 0) return at;
+  if (given_words_.contains(token.hash) || demonyms_.contains(token.hash)) return at;
+  const std::string_view behind = scan.text.substr(token.end, 2);
+  const bool ends = behind.empty() || IsOneOf(behind[0], ",;)!?\n") || (behind[0] == '.' && !behind.ends_with('/')) ||
+                    (behind[0] == ' ' && at + 1 < scan.tokens.size() && !scan.tokens[at + 1].has_upper);
+  if (!ends) return at;
+  Report(scan, at, at, organization_, kEmployer, finds);
+  finds.back().needs_people = true;
+  return at + 1;
+}
+
 // "works Saturdays at", "employed by": the token behind the company that somebody works for, or `at`.
 std::size_t NameRules::FindWhereWorking(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kWork({"work", "works", "worked", "working", "employed", "studying", "studies", "volunteers",
-                              "volunteering", "apprenticed", "interned", "enrolled", "job", "nights", "shifts"});
+  static const WordSet kWork({"work",     "works",     "worked",     "working",      "employed",
+                              "studying", "studies",   "volunteers", "volunteering", "apprenticed",
+                              "interned", "enrolled",  "job",        "nights",       "shifts",
+                              "trabaja",  "trabajaba", "trabajo",    "trabajando",   "labora"});
   constexpr std::size_t kWordsBetween = 2;
   if (!kWork.contains(scan.tokens[at].hash)) return at;
   for (std::size_t i = at + 1; i < scan.tokens.size() && i <= at + 1 + kWordsBetween; ++i) {
@@ -335,27 +412,76 @@ std::size_t NameRules::FindWhereWorking(const Scan& scan, std::size_t at, std::v
   return at;
 }
 
-// "works at Hill, Moore and Ochoa": partners who trade together, where somebody works or buys. Three who are late are
-// three.
-std::size_t NameRules::FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kBefore({"at", "for", "joined", "join", "with", "chez", "bei", "bij", "presso", "em", "en"});
-  static const WordSet kWork({"work", "works", "worked", "working", "job", "account", "employed", "hired", "joined",
-                              "join", "appointment", "invoice", "lawyers", "lawyer", "bank", "firm", "company"});
-  constexpr std::size_t kPartners = 3, kNear = 4;
+// The last of "Hill, Moore and Ochoa", "Hill, Moore & Ochoa": three surnames, some of which may be in no list. Towns
+// are none. Or `first`.
+std::size_t NameRules::LastPartner(const Scan& scan, std::size_t first) const {
+  constexpr std::size_t kPartners = 3;
   constexpr std::uint32_t kAnd = WordHash("and");
-  if (at == 0 || at + kPartners >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ')) return at;
-  if (scan.Between(at) != ", " || !kBefore.contains(scan.tokens[at - 1].hash)) return at;
-  const bool ampersand = scan.Between(at + 1) == " & ";
-  const std::size_t last = ampersand ? at + 2 : at + 3;
-  const bool joined =
-      ampersand || (scan.IsBetween(at + 1, ' ') && scan.tokens[at + 2].hash == kAnd && scan.IsBetween(at + 2, ' '));
-  if (!joined) return at;
-  for (const std::size_t name : {at, at + 1, last}) {
-    const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[name].hash);
-    if (!IsCapital(scan, name) || (lists & kSurname) == 0) return at;
+  if (first + kPartners >= scan.tokens.size() || scan.Between(first) != ", ") return first;
+  const bool ampersand = scan.Between(first + 1) == " & ";
+  const std::size_t last = ampersand ? first + 2 : first + 3;
+  const bool joined = ampersand || (scan.IsBetween(first + 1, ' ') && scan.tokens[first + 2].hash == kAnd &&
+                                    scan.IsBetween(first + 2, ' '));
+  if (!joined) return first;
+  constexpr std::uint16_t kNobody = kCalendarWord | kCountry;
+  std::size_t surnames = 0, common = 0, towns = 0;
+  for (const std::size_t name : {first, first + 1, last}) {
+    const Token& token = scan.tokens[name];
+    const std::uint16_t lists = tagger_.model().ListsOf(token.hash);
+    const bool surname = (lists & kSurname) != 0 || surname_words_.contains(token.hash);
+    if (!IsCapital(scan, name) || (!surname && (lists & kNobody) != 0)) return first;
+    surnames += surname ? 1 : 0;
+    common += !surname && (lists & (kCommonWord | kEveryday)) != 0 ? 1 : 0;
+    towns += (lists & kTown) != 0 ? 1 : 0;
   }
-  bool work = false;
-  for (std::size_t i = at; i > 0 && at - i < kNear; --i) work = work || kWork.contains(scan.tokens[i - 1].hash);
+  return surnames > common && common <= 1 && towns < kPartners ? last : first;
+}
+
+// "Wright-King": two surnames, likewise.
+std::size_t NameRules::LastOfTwoPartners(const Scan& scan, std::size_t first) const {
+  if (first + 1 >= scan.tokens.size() || !scan.IsBetween(first, '-')) return first;
+  bool town = true;
+  for (const std::size_t name : {first, first + 1}) {
+    const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[name].hash);
+    const bool surname = (lists & kSurname) != 0 || surname_words_.contains(scan.tokens[name].hash);
+    if (!IsCapital(scan, name) || !surname) return first;
+    town = town && (lists & kTown) != 0;
+  }
+  if (town) return first;
+  return first + 2 < scan.tokens.size() && IsCapital(scan, first + 2) && scan.Between(first + 1).size() == 1
+             ? first
+             : first + 1;
+}
+
+// "works at Hill, Moore and Ochoa", "Hill, Moore and Ochoa is", "bought by Hill, Moore and Ochoa": partners who trade
+// together, by what a sentence says of them, or as a line of a letter's head. Three who are late are three.
+std::size_t NameRules::FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kBefore({"at", "for", "joined", "join", "with", "chez", "bei", "bij", "presso", "em", "en",
+                                "from", "by", "to", "representacion"});
+  static const WordSet kOfFirms({"at", "joining", "joined", "quit", "bought", "sued", "employer", "bank", "company"});
+  static const WordSet kWork({"work",     "works",       "worked",    "working",        "job",         "account",
+                              "employed", "hired",       "joined",    "join",           "appointment", "invoice",
+                              "lawyers",  "lawyer",      "bank",      "firm",           "company",     "parcel",
+                              "order",    "refund",      "purchased", "owned",          "run",         "founded",
+                              "acquired", "represented", "lease",     "representacion", "contract",    "supplied"});
+  static const WordSet kOne({"is", "was", "has", "announced", "signed", "ceo", "cfo", "spokesman", "spokeswoman",
+                             "spokesperson", "chairman", "chairwoman", "employs", "does", "says", "merged"});
+  constexpr std::size_t kNear = 4;
+  std::size_t last = LastPartner(scan, at);
+  const bool two = last == at;
+  if (two) last = LastOfTwoPartners(scan, at);
+  if (last == at) return at;
+  const bool begins = at == 0 || scan.tokens[at].line_before;
+  const bool ends = last + 1 == scan.tokens.size() || scan.tokens[last + 1].line_before;
+  bool work = begins && ends && last + 1 < scan.tokens.size() && scan.tokens[last + 1].digits > 0;  // and its street
+  work = work || (!ends && !two && scan.IsBetween(last, ' ') && kOne.contains(scan.tokens[last + 1].hash));
+  if (!begins) {
+    const bool joined = scan.IsBetween(at - 1, ' ') || scan.Between(at - 1) == ": ";
+    work = work || (joined && kOfFirms.contains(scan.tokens[at - 1].hash));
+    const bool before = joined && kBefore.contains(scan.tokens[at - 1].hash);
+    for (std::size_t i = at; before && !two && i > 0 && at - i < kNear; --i)
+      work = work || kWork.contains(scan.tokens[i - 1].hash);
+  }
   if (!work) return at;
   Report(scan, at, last, organization_, kCompany, finds);
   return last + 1;

@@ -68,8 +68,16 @@ void NameRules::RecallSurnames(const Scan& scan, std::vector<TaggedName>& tagged
 // "GARCÍA LORCA, FEDERICO": surnames, a comma and a given name are one person.
 bool NameRules::IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const {
   const bool persons = surname.kind == NameKind::kPerson && given.kind == NameKind::kPerson;
-  if (!persons || given.first != surname.last + 1 || scan.Between(surname.last) != ", ") return false;
+  if (!persons || given.first != surname.last + 1) return false;
   const auto lists = [&](std::size_t at) { return tagger_.model().ListsOf(scan.tokens[at].hash); };
+  const bool begins = surname.first == 0 || scan.tokens[surname.first].line_before;
+  const bool ends = given.last + 1 == scan.tokens.size() || scan.tokens[given.last + 1].line_before;
+  const bool calls_so = (lists(given.first) & kGivenName) != 0;
+  const bool of_one_word = surname.first == surname.last && given.first == given.last;
+  if (scan.IsBetween(surname.last, '/')) return of_one_word && calls_so;  // "Carr/Amelia", as journeys have it
+  if (scan.Between(surname.last) != ", ") return false;
+  const bool may_be_surname = lists(surname.first) == 0 || (lists(surname.first) & kSurname) != 0;
+  if (begins && ends && of_one_word && calls_so && may_be_surname) return true;  // a line of an address
   const bool shouted = !scan.tokens[surname.first].has_lower && !scan.tokens[given.first].has_lower;
   // "Paciente: Ruiz Díaz, Norma Beatriz"
   bool labelled =

@@ -94,13 +94,13 @@ bool IsPartOfConstant(const Scan& scan, const TaggedName& name) {
 
 // Greetings, roles and short forms that begin with a capital letter as names do.
 bool IsNobody(const Token& token) {
-  static const WordSet kWords({"thx",       "thanx",     "hiya",      "cheers", "pls",        "plz",         "btw",
-                               "fyi",       "asap",      "iban",      "nino",   "aadhaar",    "bic",         "claimant",
-                               "defendant", "plaintiff", "applicant", "editor", "madam",      "sir",         "hospital",
-                               "ward",      "regt",      "dept",      "deaf",   "respondent", "complainant", "nicu",
-                               "icu",       "dob",       "gp",        "okta",   "bins",       "signed",      "sirs",
-                               "imei",      "ssh",       "vpn",       "wlan",   "busco",      "atendido",    "atendida",
-                               "informado", "avisado",   "cribado",   "nadie",  "fecha",      "los",         "las"});
+  static const WordSet kWords(
+      {"thx",   "thanx", "hiya",     "cheers", "pls",      "plz",       "btw",       "fyi",        "asap",
+       "iban",  "nino",  "aadhaar",  "bic",    "claimant", "defendant", "plaintiff", "applicant",  "editor",
+       "madam", "sir",   "hospital", "ward",   "regt",     "dept",      "deaf",      "respondent", "complainant",
+       "nicu",  "icu",   "dob",      "gp",     "okta",     "bins",      "signed",    "sirs",       "imei",
+       "ssh",   "vpn",   "wlan",     "busco",  "atendido", "atendida",  "informado", "avisado",    "cribado",
+       "nadie", "fecha", "los",      "las",    "expone",   "solicita",  "suplica",   "muy",        "mio"});
   return kWords.contains(token.hash);
 }
 
@@ -249,6 +249,8 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       return IsInstitution(scan, name) || IsFirm(scan, name) ? organization_ : person_;
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
+      if (name.first == name.last && !first.has_lower && IsNobody(first)) return nullptr;             // "EXPONE:"
+      if (name.first < name.last && demonyms_.contains(scan.tokens[name.last].hash)) return nullptr;  // "Many British"
       if (!first.has_lower && name.first == name.last && name.last + 1 < scan.tokens.size() &&
           scan.Between(name.last) == "-" && scan.tokens[name.last + 1].digits > 0)
         return nullptr;  // "UK-2291-7730"

@@ -6,6 +6,7 @@
 
 #include "detect/internal/letters.h"
 #include "detect/internal/name_words.h"
+#include "detect/internal/shape_cues.h"
 
 namespace privity::detect {
 namespace {
@@ -378,6 +379,20 @@ bool NameRules::IsNumberedInReport(const Scan& scan, const TaggedName& name) con
   return numbered;
 }
 
+namespace {
+
+// The last token of "12 de Octubre", a day that houses are called after: its month has a capital letter. Or `at`.
+std::size_t LastOfDay(const Scan& scan, std::size_t at) {
+  if (at + 2 >= scan.tokens.size() || !scan.tokens[at].all_digits() || scan.tokens[at].size() > 2) return at;
+  const bool day = scan.tokens[at + 1].hash == kWordOfRomance && scan.tokens[at + 2].upper_first &&
+                   MonthOf(scan.tokens[at + 2]) > 0 && scan.IsBetween(at, ' ') && scan.IsBetween(at + 1, ' ');
+  const bool year =
+      at + 4 < scan.tokens.size() && scan.tokens[at + 3].hash == kWordOfRomance && scan.tokens[at + 4].digits > 0;
+  return day && !year ? at + 2 : at;
+}
+
+}  // namespace
+
 // "Juzgado de Primera Instancia n.º 4 de Badajoz", "Hospital Virgen del Rosell", "Colegio Nuestra Sra. de Begoña": an
 // institution with all that it is called; "el Juzgado de Guardia" is any. The token behind it, or `at`.
 std::size_t NameRules::FindSpanishInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
@@ -398,6 +413,8 @@ std::size_t NameRules::FindSpanishInstitution(const Scan& scan, std::size_t at, 
   constexpr std::uint32_t kNumber = WordHash("n");
   constexpr std::size_t kTokensMax = 14;
   std::size_t last = at;
+  constexpr double kMoreThanDay = 0.92;
+  double score = kTold;
   bool named = false;
   for (std::size_t i = at + 1; i < scan.tokens.size() && i < at + kTokensMax; ++i) {
     const std::string_view between = scan.Between(i - 1);
@@ -415,6 +432,12 @@ std::size_t NameRules::FindSpanishInstitution(const Scan& scan, std::size_t at, 
       named = true;
       continue;
     }
+    if (const std::size_t day = LastOfDay(scan, i); day > i) {  // "Hospital 12 de Octubre"
+      last = i = day;
+      named = true;
+      score = kMoreThanDay;
+      continue;
+    }
     if (token.upper_first && token.word() && token.has_lower) {
       last = i;
       named = named || !kOfMany.contains(token.hash);
@@ -423,7 +446,7 @@ std::size_t NameRules::FindSpanishInstitution(const Scan& scan, std::size_t at, 
     if (!kInside.contains(token.hash)) break;
   }
   if (!named || !IsSpanish(scan)) return at;
-  Report(scan, at, last, organization_, kTold, finds);
+  Report(scan, at, last, organization_, score, finds);
   return last + 1;
 }
 

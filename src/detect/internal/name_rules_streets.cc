@@ -10,6 +10,7 @@ namespace privity::detect {
 namespace {
 
 constexpr double kStreetWithoutNumber = 0.55;
+constexpr double kMilitaryPost = 0.9;
 
 // "l'", "d'": what French writes together with the word behind it.
 bool IsElided(const Scan& scan, std::size_t at) {
@@ -135,6 +136,156 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
     return at + 2;
   }
   return at;
+}
+
+// "Apt. 402", ", Suite 7B" behind a street that ends before `end`: the token behind it, or `end`.
+std::size_t NameRules::BehindUnit(const Scan& scan, std::size_t end) const {
+  static const WordSet kUnits({"apt", "apartment", "suite", "ste", "unit", "flat", "room", "floor"});
+  constexpr std::uint32_t kBytesMax = 5;
+  if (end + 1 >= scan.tokens.size() || !kUnits.contains(scan.tokens[end].hash)) return end;
+  const std::string_view before = scan.Between(end - 1), behind = scan.Between(end);
+  const bool joined = (before == " " || before == ", ") && (behind == " " || behind == ". " || behind == " #");
+  return joined && scan.tokens[end + 1].digits > 0 && scan.tokens[end + 1].size() <= kBytesMax ? end + 2 : end;
+}
+
+// ", Lake Elmore, NE 60722", "\nBrackwater, NSW 2111", ", Dunfield 60722" behind the token `last` of a street: with the
+// town, its state and its code.
+std::size_t NameRules::WithTownAndCode(const Scan& scan, std::size_t last) const {
+  constexpr std::size_t kTownWordsMax = 4;
+  constexpr std::uint32_t kStateBytesMax = 3, kCodeMin = 4, kCodeMax = 5, kPlusFour = 4;
+  const auto& tokens = scan.tokens;
+  const auto parted = [&](std::size_t left) {
+    const std::string_view between = scan.Between(left);
+    return between == ", " || between == "\n" || between == ",\n";
+  };
+  std::size_t i = last + 1;
+  if (i >= tokens.size() || !parted(last) || !IsCapital(scan, i)) return last;
+  while (IsCapital(scan, i + 1) && i - last < kTownWordsMax && (scan.IsBetween(i, ' ') || scan.Between(i) == ". ")) ++i;
+  bool state = false;
+  if (i + 1 < tokens.size() && (scan.Between(i) == ", " || scan.IsBetween(i, ' ')) && IsCapital(scan, i + 1) &&
+      !tokens[i + 1].has_lower && tokens[i + 1].size() <= kStateBytesMax) {
+    state = true;
+    ++i;
+  } else if (i > last + 1 && !tokens[i].has_lower && tokens[i].size() <= kStateBytesMax) {
+    state = true;
+  }
+  const std::size_t code = i + 1;
+  if (code >= tokens.size() || (!scan.IsBetween(i, ' ') && !(state && scan.Between(i) == ", "))) return last;
+  if (state && IsHalfOfCode(scan.Of(tokens[code]).substr(0, 3), true)) {  // "QC J8H8A4", "QC J8H 8A4"
+    if (tokens[code].size() == 6) return code;
+    const bool halves =
+        code + 1 < tokens.size() && scan.IsBetween(code, ' ') && IsHalfOfCode(scan.Of(tokens[code + 1]), false);
+    return halves ? code + 1 : last;
+  }
+  if (!tokens[code].all_digits() || tokens[code].size() < (state ? kCodeMin : kCodeMax) ||
+      tokens[code].size() > kCodeMax)
+    return last;
+  const bool plus_four = code + 1 < tokens.size() && scan.IsBetween(code, '-') && tokens[code + 1].all_digits() &&
+                         tokens[code + 1].size() == kPlusFour;
+  return plus_four ? code + 1 : code;
+}
+
+// "at 93854 Benson Roads", "13170 Amber Spring Apt. 925, Lake Elmore, NE 60722": a number, names and what streets are
+// rarely called, where it stands as addresses do. "3 Forest Green tiles" is none. In small letters, "72 Hewitt run",
+// behind a name of people.
+std::size_t NameRules::FindFurtherStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kBefore({"at",    "to",  "from",    "of",     "on",      "near",   "in",    "address",
+                                "is",    "and", "between", "rented", "outside", "for",    "visit", "live",
+                                "lives", "via", "moved",   "r",      "owns",    "located"});
+  static const WordSet kBehind({"in",      "at",    "and",    "on",     "is",      "was",   "to",    "from",
+                                "by",      "until", "since",  "for",    "come",    "came",  "with",  "because",
+                                "where",   "when",  "after",  "before", "near",    "but",   "today", "tomorrow",
+                                "tonight", "now",   "please", "if",     "instead", "again", "this",  "next"});
+  constexpr std::size_t kWordsMax = 3;
+  constexpr std::uint32_t kDigitsMax = 5;
+  const Token& number = scan.tokens[at];
+  if (number.digits > kDigitsMax || number.size() > number.digits + 1u) return at;
+  const bool begins = at == 0 || number.line_before;
+  const bool led = begins || scan.Between(at - 1) == ", " || scan.Between(at - 1) == ": " ||
+                   (scan.IsBetween(at - 1, ' ') && kBefore.contains(scan.tokens[at - 1].hash));
+  if (!led || !IsCapital(scan, at + 1) || !scan.IsBetween(at, ' ')) return at;
+  std::size_t end = 0;
+  for (std::size_t i = at + 2; i < scan.tokens.size() && i <= at + kWordsMax && scan.IsBetween(i - 1, ' '); ++i) {
+    const bool small = !scan.tokens[i].has_upper;
+    const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[i - 1].hash);
+    const bool of_people =
+        (lists & (kSurname | kGivenName)) != 0 || (lists & (kCommonWord | kEveryday | kCalendarWord)) == 0;
+    if (further_streets_.contains(scan.tokens[i].hash) && (small ? of_people && i == at + 2 : true)) end = i + 1;
+    if (!IsCapital(scan, i)) break;
+  }
+  if (end == 0) return at;
+  const std::size_t behind_unit = BehindUnit(scan, end);
+  const std::size_t last = WithTownAndCode(scan, behind_unit - 1);
+  const bool certain = last >= end;  // a flat or a code stands behind it
+  const bool named = (tagger_.model().ListsOf(scan.tokens[at + 1].hash) & kCommonWord) == 0 || begins;
+  if (!certain) {
+    const bool ends = end == scan.tokens.size() || scan.tokens[end].line_before;
+    const std::string_view behind = ends ? std::string_view("\n") : scan.Between(end - 1);
+    const bool apart =
+        ends || IsOneOf(behind[0], ",.;)!?") || (behind == " " && kBehind.contains(scan.tokens[end].hash));
+    if (!apart || !named) return at;
+  }
+  Report(scan, at, last, street_, kStreet, finds);
+  return last + 1;
+}
+
+// "PSC 1204, Box 560, APO AE 09123", "Unit 2050 Box 4190\nDPO AP 96278", "USS Halden, FPO AP 96601": the post of the
+// armed forces of the United States.
+std::size_t NameRules::FindMilitaryPost(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kNumbered({"psc", "unit", "cmr"});
+  static const WordSet kShips({"uss", "usns", "uscgc", "usnv"});
+  static const WordSet kOffices({"apo", "fpo", "dpo"});
+  static const WordSet kRegions({"aa", "ae", "ap"});
+  constexpr std::size_t kTokensMax = 5;
+  constexpr std::uint32_t kCodeBytes = 5;
+  const auto& tokens = scan.tokens;
+  const bool numbered = kNumbered.contains(tokens[at].hash);
+  const bool office = kOffices.contains(tokens[at].hash);
+  if (!numbered && !office && !kShips.contains(tokens[at].hash)) return at;
+  for (std::size_t i = at; i + 2 < tokens.size() && i <= at + kTokensMax; ++i) {
+    if (i > at && numbered && i == at + 1 && tokens[i].digits == 0) return at;
+    if (!kOffices.contains(tokens[i].hash)) continue;
+    const bool post = !tokens[i].has_lower && kRegions.contains(tokens[i + 1].hash) && scan.IsBetween(i, ' ') &&
+                      scan.IsBetween(i + 1, ' ') && tokens[i + 2].all_digits() && tokens[i + 2].size() == kCodeBytes;
+    if (!post) return at;
+    const bool plus_four = i + 3 < tokens.size() && scan.IsBetween(i + 2, '-') && tokens[i + 3].all_digits();
+    const std::size_t last = plus_four ? i + 3 : i + 2;
+    Report(scan, at, last, street_, kMilitaryPost, finds);
+    return last + 1;
+  }
+  return at;
+}
+
+// "from Lowerfield", "in Port Ellen", behind what leads to a place: by what towns begin or end with, where no list
+// knows them. It counts beside people.
+std::size_t NameRules::FindTownByForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kIn({"in", "from", "to", "near", "of", "leaves", "left", "reached", "via"});
+  constexpr std::uint16_t kOthers = kCommonWord | kEveryday | kCalendarWord;
+  constexpr std::size_t kEndedBytesMin = 7;
+  const Token& token = scan.tokens[at];
+  if (at == 0 || place_ == nullptr || !scan.IsBetween(at - 1, ' ') || !kIn.contains(scan.tokens[at - 1].hash))
+    return at;
+  const auto lists = [&](std::size_t i) { return tagger_.model().ListsOf(scan.tokens[i].hash); };
+  std::size_t last = at;
+  static const WordSet kSaints({"st", "saint", "san", "santa"});
+  constexpr std::uint32_t kOf = WordHash("of");
+  if (scan.tokens[at - 1].hash == kOf && kSaints.contains(token.hash)) return at;  // "the feast of St Joseph"
+  if (town_beginnings_.contains(token.hash)) {
+    const bool dotted = scan.Between(at) == ". ";
+    if (!IsCapital(scan, at + 1) || (!dotted && !scan.IsBetween(at, ' ')) || (lists(at + 1) & kOthers) != 0) return at;
+    last = at + 1;
+  } else {
+    const std::string folded = Fold(scan.Of(token).substr(0, 48));
+    const bool ends_so = std::ranges::any_of(town_endings_, [&](const std::string& ending) {
+      return folded.size() >= ending.size() + 3 && folded.ends_with(ending);
+    });
+    if (!ends_so || folded.size() < kEndedBytesMin || (lists(at) & (kOthers | kGivenName)) != 0) return at;
+  }
+  const bool goes_on = IsCapital(scan, last + 1) && (scan.IsBetween(last, ' ') || scan.IsBetween(last, '-'));
+  if (goes_on || !scan.tokens[last].has_lower) return at;
+  Report(scan, at, last, place_, kAddressed, finds);
+  finds.back().needs_people = true;
+  return last + 1;
 }
 
 // "51 quarry close", "lindenlaan 7" with its town behind it: what ends as streets do between a number and what cannot

@@ -11,12 +11,13 @@ bool IsParticle(const Token& token) {
 
 bool IsNoName(const Token& token) {
   static const WordSet kNoNames(
-      {"the",     "a",       "an",     "our",   "my",      "your",   "his",   "her",      "their", "its",
-       "this",    "that",    "each",   "any",   "every",   "no",     "some",  "all",      "one",   "parent",
-       "holding", "issuing", "new",    "other", "such",    "same",   "in",    "at",       "from",  "to",
-       "for",     "by",      "with",   "of",    "type",    "blood",  "group", "grade",    "class", "section",
-       "part",    "model",   "series", "size",  "version", "figure", "table", "appendix", "tipo",  "typ",
-       "contact", "call",    "visit",  "ask",   "see",     "dear",   "hi",    "hello",    "join",  "why"});
+      {"the",     "a",         "an",      "our",    "my",      "your",    "his",   "her",      "their", "its",
+       "this",    "that",      "each",    "any",    "every",   "no",      "some",  "all",      "one",   "parent",
+       "holding", "issuing",   "new",     "other",  "such",    "same",    "in",    "at",       "from",  "to",
+       "for",     "by",        "with",    "of",     "type",    "blood",   "group", "grade",    "class", "section",
+       "part",    "model",     "series",  "size",   "version", "figure",  "table", "appendix", "tipo",  "typ",
+       "contact", "call",      "visit",   "ask",    "see",     "dear",    "hi",    "hello",    "join",  "why",
+       "trabaja", "trabajaba", "trabajo", "labora", "expone",  "solicita"});
   return kNoNames.contains(token.hash);
 }
 

@@ -52,6 +52,7 @@ constexpr std::string_view kPhones =
     "joignable appelez appeler rappeler llamame llamar llama llame ligue ligar chiamami chiamare chiama bel bellen "
     "ring dzwonic zadzwon kontakt nas nar ringa ringer ringde soita tavoitettavissa hivjon volat zavolat zovite sunati "
     "arayin hubungi bereikbaar localizar localizable raggiungibile contattami contattare contactar joindre callback hp "
+    "texted telefonicamente llamarnos llamarle llamarme llamarlo llamarla llamenos "
     "handphone wa thoai sdt звоните звони позвоните "
     "тел телефон моб мобильный τηλ κινητο τηλεφωνο κινητό τηλέφωνο τηλέφωνό נייד טלפון جوال هاتف موبايل "
     "手机 手机号 手机号码 电话 携帯 携帯電話 電話 電話番号 휴대폰 전화 전화번호 연락처";

@@ -202,6 +202,18 @@ bool IsShortYear(const Scan& scan, std::size_t month) {
   return between == " '" || between == " \u2019" || between == " \u2018";
 }
 
+// "24 May 05", "30 Dec 14 to": two digits behind a day and its month, which nothing follows that they would count.
+bool IsBareShortYear(const Scan& scan, std::size_t month) {
+  static const WordSet kBehind({"at", "to", "in", "from", "for", "and", "with", "on", "by", "until", "when", "as"});
+  const std::size_t year = month + 1;
+  if (year >= scan.tokens.size() || scan.tokens[year].size() != 2 || !scan.tokens[year].all_digits()) return false;
+  if (!scan.IsBetween(month, ' ') || scan.tokens[month].size() < 3) return false;
+  const std::string_view behind = scan.text.substr(scan.tokens[year].end, 2);
+  if (behind.empty() || IsOneOf(behind[0], ")\n")) return true;
+  if (IsOneOf(behind[0], ".,;")) return behind.size() == 1 || IsOneOf(behind[1], " \n");
+  return year + 1 < scan.tokens.size() && scan.IsBetween(year, ' ') && kBehind.contains(scan.tokens[year + 1].hash);
+}
+
 // "14/6", with nothing behind it that makes a number, a page or a longer date of it.
 bool IsDayAndMonth(const Scan& scan, std::size_t at) {
   if (at + 1 >= scan.tokens.size() || !scan.IsBetween(at, '/')) return false;
@@ -307,7 +319,7 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     const std::size_t month = skip(of_deeds || numbered ? at + 2 : at + 1);
     if (!near_to(at, month) || MonthOf(scan.tokens[month]) == 0) return 0;
     const std::size_t year = skip(month + 1);
-    const bool short_year = IsShortYear(scan, month);
+    const bool short_year = IsShortYear(scan, month) || IsBareShortYear(scan, month);
     const std::size_t last = year_at(month, year) ? year : short_year ? month + 1 : month;
     ReportDate(scan, YearBefore(scan, FirstDayBefore(scan, at)), last, 0.85, finds);
     return last + 1;

@@ -28,7 +28,7 @@ bool IsCallingCode(std::string_view digits) {
 // Whether what stands between two groups of digits may stand in a telephone number.
 bool DividesPhone(std::string_view between) {
   if (between.size() == 1) return IsOneOf<" -./()">(between[0]);
-  return between == "\u00A0" || between == "\u2011" ||
+  return between == "\u00A0" || between == "\u2011" || between == ")." ||
          (between.size() <= 3 && std::ranges::all_of(between, [](char c) { return IsOneOf(c, " -/()"); }));
 }
 
@@ -37,6 +37,50 @@ bool IsNorthAmericanFree(std::string_view groups, std::size_t digits) {
   static constexpr std::array<std::string_view, 7> kAreas = {"800", "833", "844", "855", "866", "877", "888"};
   if (digits == 11 && groups.size() > 2 && groups.starts_with('1')) groups.remove_prefix(2);
   return digits >= 10 && digits <= 11 && std::ranges::find(kAreas, groups.substr(0, 3)) != kAreas.end();
+}
+
+// "7609x4718", "7609 x4718": the branch of an office, with which a telephone number goes on.
+struct Extension {
+  std::uint32_t digits_before = 0;  // of the number, where one token holds the end of it and the branch
+  std::uint32_t end = 0;            // 0: none
+};
+
+// Behind the token `last` of a number, or in the token behind it.
+Extension ExtensionBehind(const Scan& scan, std::size_t last) {
+  constexpr std::size_t kDigitsMin = 2, kDigitsMax = 4;  // of the last group of the number
+  if (last + 1 >= scan.tokens.size() || scan.tokens[last + 1].line_before) return {};
+  const Token& next = scan.tokens[last + 1];
+  const std::string_view word = scan.Of(next);
+  const auto x = word.find('x');
+  if (x == word.npos || next.digits + std::size_t{1} != word.size() || word.ends_with('x')) return {};
+  if (x == 0) return scan.IsBetween(last, ' ') ? Extension{0, next.end} : Extension{};
+  if (x < kDigitsMin || x > kDigitsMax || !DividesPhone(scan.Between(last))) return {};
+  return {static_cast<std::uint32_t>(x), next.end};
+}
+
+// "Ana Ruiz, 571 736 012, ana@example.org": mail follows, as in a list of people.
+bool IsMailBeside(const Scan& scan, std::size_t end) {
+  constexpr std::size_t kBytesMax = 40;
+  const std::string_view behind = scan.text.substr(end, kBytesMax);
+  if (!behind.starts_with(", ") && !behind.starts_with(",") && !behind.starts_with(" <") && !behind.starts_with("; "))
+    return false;
+  const auto sign = behind.find('@');
+  const auto space = behind.find_first_of(" \n", 2);
+  return sign != behind.npos && sign > 2 && sign < space;
+}
+
+// "837-164-6982" on a line of its own, below another: as letters end, whatever its digits.
+bool IsLineOfNumber(const Scan& scan, std::size_t begin, std::size_t end, std::size_t groups, std::size_t digits) {
+  constexpr std::size_t kGroups = 3, kDigits = 10, kLast = 4;
+  if (groups != kGroups || digits != kDigits || begin < 2 || scan.text[begin - 1] != '\n') return false;
+  const bool ends = end == scan.text.size() || scan.text[end] == '\n';
+  return ends && IsAsciiLetter(scan.text[begin - 2]) &&
+         scan.text.substr(end - kLast, kLast).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "999-999-9999", of whichever digits: with a branch behind it, it is a telephone number, and none of a thing.
+bool IsAmericanWithBranch(std::size_t digits, std::string_view begin) {
+  return digits == 10 || (digits == 11 && begin[0] == '1') || (digits == 13 && begin.starts_with("001"));
 }
 
 // By the groups that it is written in: "999-999-9999". Most begin with a digit that no such layout begins with. Of the
@@ -67,6 +111,7 @@ double ScoreOfGroups(const Scan& scan, std::size_t first, std::size_t last, bool
     score = std::max(score, 0.5);
   if (bracket && digits >= 8) score = std::max(score, 0.6);
   if (trunk && is_one_of(kBritish)) score = std::max(score, 0.72);
+  if (begin.starts_with("04") && layout == "9999 999 999") score = std::max(score, 0.6);  // of Australian mobiles
   if (spanish && is_one_of(kSpanish)) score = std::max(score, 0.5);
   return score;
 }
@@ -123,8 +168,10 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
     if (n + next->size() > kPhoneDigitsMax || !DividesPhone(scan.Between(last))) break;
     n += next->size();
   }
-  if (n < kPhoneDigitsMin) return;
-  const std::size_t end = scan.tokens[last].end;
+  const Extension branch = ExtensionBehind(scan, last);
+  n += branch.digits_before;
+  if (n < kPhoneDigitsMin || n > kPhoneDigitsMax) return;
+  const std::size_t end = branch.end > 0 ? branch.end : scan.tokens[last].end;
   const char after = At(text, end);
   // The whole number in brackets, or a remark that begins with it: none of its own.
   if (bracket && text.substr(begin, end - begin).find(')') == text.npos) {
@@ -145,6 +192,9 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
   constexpr double kNumberOfSomebody = 0.55;  // "il mio numero": less where a word near it names another kind
   double score = PhoneScore(scan, at, last, plus, bracket, n);
   if (IsCueNear(places, place, &ShapeCue::phone)) score = std::max(0.6, std::min(0.97, score + 0.3));
+  if (branch.end > 0 && last > at && IsAmericanWithBranch(n, text.substr(first.begin, 3))) score = std::max(score, 0.7);
+  if (score < kNumberOfSomebody && (IsMailBeside(scan, end) || IsLineOfNumber(scan, begin, end, last - at + 1, n)))
+    score = kNumberOfSomebody;
   if (score < kNumberOfSomebody && IsCueNear(places, place, &ShapeCue::number)) score = kNumberOfSomebody;
   if (score >= 0.5) Report(begin, end, phone_, score, finds);
 }
