@@ -858,6 +858,29 @@ TEST(Text, ANumberThatFailsTheNamedFormatIsOfNoOther) {
   }
 }
 
+// Letters with dots between them are the word that they spell.
+TEST(Text, AFormatIsNamedWithDots) {
+  EXPECT_THAT(Found("N.I.F. 40359267V"), ElementsAre("national_id:40359267V"));
+  EXPECT_THAT(Found("Α.Φ.Μ. 130867107"), ElementsAre("tax_id:130867107"));
+  EXPECT_THAT(Found("O.I.B. 33392005961"), ElementsAre("national_id:33392005961"));
+  for (const char* text : {"N.I.F. 40359267W", "Α.Φ.Μ. 130867108", "R.U.T.: 16.148.732-1", "C.F.: CNTCHR83T41D969E",
+                           "r. č.: 780124/3542", "C.U.R.P. BOXW310820HNERXN08"}) {
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+  }
+}
+
+TEST(Text, TheRestOfAnIbanIsNoAccount) {
+  for (const char* text :
+       {"compte BE48 3190 0711 4927", "bank account NL48 ABNA 0390 6970 44", "rekeningnummer: BE 40 3200 7115 4927"}) {
+    EXPECT_THAT(Found(text), IsEmpty()) << text;
+  }
+}
+
+TEST(Text, AWordBetweenANameAndItsNumberHidesNoWrongCheckDigit) {
+  EXPECT_THAT(Found("my NHS number is: 943-586-5072"), IsEmpty());
+  EXPECT_THAT(Found("my NHS number is: 943-476-5870"), ElementsAre("health_id:943-476-5870"));
+}
+
 TEST(Text, ANumberCutFromALongerOneIsNone) {
   EXPECT_THAT(Found("cuenta 5717 2517 41 0071062207"), Not(Contains(HasSubstr("bank_account:41"))));
   EXPECT_THAT(Found("RIB 30004 00823 00012345678 19"), ElementsAre("bank_account:30004 00823 00012345678 19"));

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 #include <iterator>
+#include <optional>
+#include <string>
 
 #include "detect/internal/letters.h"
 #include "detect/internal/text_evidence.h"
@@ -14,6 +16,7 @@ namespace {
 // What the groups of a value say: of all numbers with as many digits, few are written so.
 constexpr double kLayoutBits = 5;
 constexpr double kCheckOfDigits = 0.15;  // of a column: validators that accept more say little of digits
+constexpr std::size_t kShortWord = 3;
 
 }  // namespace
 
@@ -23,8 +26,43 @@ bool TextRules::Rule::Accepts(std::string_view text) const {
          validator->accepts(text);
 }
 
-const std::vector<std::uint16_t>* TextRules::ContextOf(const Token& token) const {
-  const Cue* cue = cues_.Find(token.hash);
+namespace {
+
+bool IsLetter(const Token& token) {
+  return token.digits == 0 && token.size() <= (token.ascii ? 1 : 2);
+}
+
+// Of the word that letters with dots between them spell, the last of them at `last`: "N.I.F.", "Α.Φ.Μ.", "č. ú.".
+std::optional<std::uint32_t> HashOfDotted(const Scan& scan, std::size_t last) {
+  constexpr std::size_t kLettersMax = 6;
+  const auto is_dot_behind = [&](std::size_t at) {
+    const std::string_view between = scan.Between(at);
+    return between == "." || between == ". ";
+  };
+  const auto goes_on = [&](std::size_t at) { return IsLetter(scan.tokens[at]) && is_dot_behind(at - 1); };
+  if (!IsLetter(scan.tokens[last]) || (last + 1 < scan.tokens.size() && goes_on(last + 1))) return std::nullopt;
+  std::size_t first = last;
+  while (first > 0 && last - first < kLettersMax && IsLetter(scan.tokens[first - 1]) && is_dot_behind(first - 1))
+    --first;
+  if (first == last) return std::nullopt;
+  std::string letters;
+  for (std::size_t i = first; i <= last; ++i) letters += scan.Of(scan.tokens[i]);
+  return WordHash(Fold(letters));
+}
+
+}  // namespace
+
+// What the word there is to the rules; the last of letters with dots between them stands for what they spell.
+const TextRules::Cue* TextRules::CueAt(const Scan& scan, std::size_t at) const {
+  const Cue* cue = cues_.Find(scan.tokens[at].hash);
+  if (cue == nullptr || !cue->ends_dotted) return cue;
+  const auto hash = HashOfDotted(scan, at);
+  const Cue* dotted = hash ? cues_.Find(*hash) : nullptr;
+  return dotted != nullptr && dotted->may_be_dotted && !dotted->only_kind ? dotted : cue;
+}
+
+const std::vector<std::uint16_t>* TextRules::ContextAt(const Scan& scan, std::size_t at) const {
+  const Cue* cue = CueAt(scan, at);
   return cue == nullptr || cue->speaks_for.empty() ? nullptr : &cue->speaks_for;
 }
 
@@ -50,7 +88,7 @@ void AskNear(const Scan& scan, std::size_t first, std::size_t last, const Ask& a
 bool TextRules::IsNamed(const Scan& scan, std::size_t at, std::uint16_t rule) const {
   bool named = false;
   AskNear(scan, at, at, [&](std::size_t i) {
-    const RuleList* known = ContextOf(scan.tokens[i]);
+    const RuleList* known = ContextAt(scan, i);
     named = named || (known != nullptr && std::find(known->begin(), known->end(), rule) != known->end());
   });
   return named;
@@ -78,8 +116,8 @@ bool TextRules::ReadContext(const Scan& scan, std::size_t first, std::size_t las
 
 void TextRules::ContextAround(const Scan& scan, const Find& find, RuleList& rules) const {
   ReadContext(
-      scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1,
-      [&](std::size_t i) { return ContextOf(scan.tokens[i]); }, rules);
+      scan, scan.TokenAt(find.begin), scan.TokenAt(find.end) - 1, [&](std::size_t i) { return ContextAt(scan, i); },
+      rules);
 }
 
 void TextRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
@@ -142,11 +180,12 @@ std::uint64_t TextRules::ReadCues(const Scan& scan, std::size_t first, Places& p
     const auto i = static_cast<std::size_t>(std::countr_zero(cues));
     const Cue* cue = cues_.FindKnown(tokens[i].hash);
     if (cue == nullptr) continue;
+    if (cue->begins_token) begins |= cues & -cues;
+    if (cue->ends_dotted) cue = CueAt(scan, first + i);
     const auto token = static_cast<std::uint32_t>(first + i);
     if (!cue->for_numbers.empty()) places.for_numbers.Add({token, cue});
     if (!cue->tokens_after.empty()) places.before_tokens.Add({token, cue});
     if (!cue->words.empty() && tokens[i].digits == 0) places.words.Add({token, cue});
-    if (cue->begins_token) begins |= cues & -cues;
   }
   return begins;
 }
@@ -203,9 +242,12 @@ bool TextRules::FailsFormatBefore(const Scan& scan, const Find& find) const {
   };
   const std::size_t first = scan.TokenAt(find.begin);
   bool failed = false;
-  for (std::size_t i = first; i > 0 && first - i < kThingsBefore && !scan.tokens[i].line_before; --i) {
-    const Cue* cue = cues_.Find(scan.tokens[i - 1].hash);
-    if (scan.tokens[i - 1].digits > 0) break;
+  std::size_t words = 0;  // that say something by themselves: not "number", "is" of "my NHS number is"
+  for (std::size_t i = first; i > 0 && first - i < kContextBefore && !scan.tokens[i].line_before; --i) {
+    const Token& before = scan.tokens[i - 1];
+    const Cue* cue = CueAt(scan, i - 1);
+    if (before.digits > 0 || words == kThingsBefore) break;
+    words += (!before.has_lower || before.size() > kShortWord) && !IsKindWord(before.hash) ? 1 : 0;
     if (cue == nullptr || cue->only_kind) continue;
     for (const std::uint16_t rule : cue->for_numbers) {
       if (rule == kOfThings || !is_written_so(rule) || !HasForm(rule, compact)) continue;
@@ -228,7 +270,7 @@ bool TextRules::Refutes(const Scan& scan, const Find& find) const {
     const bool behind = i > last;
     other_number = (other_number && !behind) || scan.tokens[i].digits > 0;
     ended = behind && (ended || (scan.Between(i - 1) != " " && scan.Between(i - 1) != " ("));
-    return other_number || ended ? nullptr : ContextOf(scan.tokens[i]);
+    return other_number || ended ? nullptr : ContextAt(scan, i);
   };
   RuleList context;
   if (ReadContext(scan, first, last, said, context)) return false;

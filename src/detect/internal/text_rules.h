@@ -240,9 +240,13 @@ class TextRules {
     RuleList tokens_after = {};  // token patterns that begin with anything, a few words behind it,
     std::uint32_t letters_after_min = std::numeric_limits<std::uint32_t>::max();  // and the least letters_min of them
     bool begins_token = false;     // it is the first word of a token pattern
+    bool ends_dotted = false;      // it is the last letter of a word that may be written with dots: "N.I.F."
+    bool may_be_dotted = false;    // it is that word
     std::vector<Word> words = {};  // rules that find the word itself
 
-    bool IsRead() const { return !for_numbers.empty() || !tokens_after.empty() || begins_token || !words.empty(); }
+    bool IsRead() const {
+      return !for_numbers.empty() || !tokens_after.empty() || begins_token || ends_dotted || !words.empty();
+    }
   };
   struct SpokenCue {
     std::uint32_t token = 0;
@@ -270,7 +274,8 @@ class TextRules {
 
   void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
   std::string ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const;
-  const std::vector<std::uint16_t>* ContextOf(const Token& token) const;
+  const Cue* CueAt(const Scan& scan, std::size_t at) const;
+  const std::vector<std::uint16_t>* ContextAt(const Scan& scan, std::size_t at) const;
   bool IsNamed(const Scan& scan, std::size_t at, std::uint16_t rule) const;
   // The rules of numbers that words near speak for. Whether these words name kinds of numbers only, and no format.
   template <typename RulesOf>

@@ -205,6 +205,27 @@ std::vector<std::uint32_t> WordsOf(const TextRule& text) {
   return hashes;
 }
 
+// The letters of a word that may be written with dots between them: those of "nif", and of "r.č.", which the file
+// writes so; none of others.
+std::vector<std::string_view> DottedLetters(std::string_view word) {
+  constexpr std::size_t kLettersMin = 3, kLettersMax = 5;
+  std::vector<std::string_view> letters;
+  std::size_t dots = 0;
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t bytes = ReadCodePoint(word, at).bytes;
+    if (word[at] == '.') {
+      ++dots;
+    } else if (bytes > 2 || word[at] == ' ') {
+      return {};
+    } else {
+      letters.push_back(word.substr(at, bytes));
+    }
+    at += bytes;
+  }
+  const bool fits = dots > 0 ? dots == letters.size() : letters.size() >= kLettersMin && letters.size() <= kLettersMax;
+  return fits ? letters : std::vector<std::string_view>();
+}
+
 // Whether it is one of a single token: nothing but digits and letters.
 bool IsLayoutOfToken(std::string_view layout) {
   return std::ranges::all_of(layout, IsAsciiAlnum);
@@ -271,6 +292,16 @@ void TextRules::AddContext(const TextRule& text, std::uint16_t rule) {
     cue.speaks_for.push_back(rule);
     if (text.shape == TextShape::kNumber) cue.for_numbers.push_back(rule);
     cue.only_kind = IsKindWord(word);
+  }
+  if (text.shape != TextShape::kNumber) return;
+  for (const std::string& phrase : text.context) {
+    const std::string folded = Fold(phrase);
+    const auto letters = DottedLetters(folded);
+    if (letters.empty()) continue;
+    cues_[WordHash(letters.back())].ends_dotted = true;
+    std::string joined;
+    for (const std::string_view letter : letters) joined += letter;
+    cues_[WordHash(joined)].may_be_dotted = true;
   }
 }
 

@@ -64,7 +64,7 @@ std::string TextRules::ContextWords(const Scan& scan, const Find& find, std::uin
   const std::size_t to = std::min(scan.tokens.size(), end + kContextAfter);
   for (std::size_t i = from; i < to; ++i) {
     if (i >= first && i < end) continue;
-    const auto* known = ContextOf(scan.tokens[i]);
+    const auto* known = ContextAt(scan, i);
     if (known == nullptr || std::find(known->begin(), known->end(), rule) == known->end()) continue;
     if (!words.empty()) words += ", ";
     words += Fold(scan.Of(scan.tokens[i]));

@@ -320,6 +320,21 @@ bool IsOfPath(const Scan& scan, std::size_t first, std::uint32_t begin, std::uin
   return before.end + 1 == begin && before.has_lower && before.begin > 0 && text[before.begin - 1] == '/';
 }
 
+// Whether letters of a country and two digits stand before it in the same row of groups: "0390 6970 44" of
+// "NL48 ABNA 0390 6970 44" is no account by itself.
+bool IsRestOfIban(const Scan& scan, std::size_t first) {
+  for (std::size_t i = first; i > 0 && first - i < kGroupsMax; --i) {
+    if (!scan.IsBetween(i - 1, ' ') && !scan.IsBetween(i - 1, '-')) return false;
+    const Token& before = scan.tokens[i - 1];
+    const std::string_view group = scan.Of(before), next = scan.Of(scan.tokens[i]);
+    if (!IsGroup(before)) return false;
+    const bool country = group.size() >= 2 && IsAsciiUpper(group[0]) && IsAsciiUpper(group[1]);
+    if (country && group.size() >= 4 && IsAsciiDigit(group[2]) && IsAsciiDigit(group[3])) return true;
+    if (country && group.size() == 2 && next.size() == 2 && IsAsciiDigit(next[0]) && IsAsciiDigit(next[1])) return true;
+  }
+  return false;
+}
+
 // The letters of a country that stand apart before digits, as before VAT numbers (Directive 2006/112/EC, Article 215).
 std::string_view CountryBefore(const Scan& scan, std::size_t first) {
   static const WordSet kCountries({"at", "be", "bg", "cy", "cz", "de", "dk", "ee", "el", "es",
@@ -459,6 +474,9 @@ void TextRules::TryPattern(const Scan& scan, const NumberPattern& pattern, Chain
   if (!pattern.pattern.IsToldByLength() && !pattern.Matches(compact, chain.digits_only)) return;
   const double score = ScoreNumber(pattern, chain);
   if (score < kReport || !IsValid(pattern, compact) || IsNamedMore(pattern, chain, compact)) return;
+  const Rule& rule = rules_[pattern.rule];
+  const bool any_account = rule.validator == nullptr && rule.file->entity == Entity::kBankAccount;
+  if (any_account && chain.digits_only && IsRestOfIban(scan, chain.first)) return;
   if (!IsAnothers(scan, *rules_[pattern.rule].file, chain)) {
     finds.push_back({chain.begin, EndWithBracket(scan.text, chain.begin, chain.end), rules_[pattern.rule].file, score});
   } else if (std::ranges::find(chain.context, pattern.rule) != chain.context.end()) {
@@ -483,16 +501,27 @@ bool TextRules::HasForm(std::uint16_t rule, std::string_view compact) const {
 }
 
 // Whether more of the words near it speak for another rule, whose form the number has, and nothing but a word for this
-// one: an identification number for taxes with a wrong check digit is no tax number of another kind.
+// one: an identification number for taxes with a wrong check digit is no tax number of another kind. Or it is written
+// in the groups of that rule and not of this, and fails it: "account 01-0902-0068389-01", the Chilean
+// "RUT 15.021.363-3".
 bool TextRules::IsNamedMore(const NumberPattern& pattern, const Chain& chain, std::string_view compact) const {
-  if (rules_[pattern.rule].validator != nullptr) return false;
+  const Rule& named = rules_[pattern.rule];
   const auto words_for = [&](std::uint16_t rule) { return std::ranges::count(chain.context, rule); };
   const auto own = words_for(pattern.rule);
-  return own > 0 && std::ranges::any_of(chain.context, [&](std::uint16_t rule) {
-           return rule != kOfThings && rules_[rule].validator != nullptr &&
-                  rules_[rule].file->entity == rules_[pattern.rule].file->entity && words_for(rule) > own &&
-                  HasForm(rule, compact);
-         });
+  if (own == 0) return false;
+  const auto is_written_so = [&](std::uint16_t rule) {
+    return chain.tight >= 2 && std::ranges::find(rules_[rule].layouts, chain.layout) != rules_[rule].layouts.end();
+  };
+  const bool any_groups = named.validator != nullptr && named.layouts.empty();
+  const bool other_groups = !any_groups && !is_written_so(pattern.rule);
+  return std::ranges::any_of(chain.context, [&](std::uint16_t rule) {
+    if (rule == kOfThings || rules_[rule].validator == nullptr) return false;
+    const Entity entity = rules_[rule].file->entity;
+    const bool same = entity == named.file->entity;
+    if (named.validator == nullptr && same && words_for(rule) > own && HasForm(rule, compact)) return true;
+    return other_groups && (same || IsNearKind(entity, named.file->entity)) && is_written_so(rule) &&
+           HasForm(rule, compact) && !rules_[rule].Accepts(compact);
+  });
 }
 
 // Of a number that the pattern matches.

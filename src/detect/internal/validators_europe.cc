@@ -420,10 +420,11 @@ bool HuPersonalTax(std::string_view s) {
          WeightedSum(s, {1, 2, 3, 4, 5, 6, 7, 8, 9}) % 11 == DigitAt(s, 9);
 }
 
-// Ireland, PPS number: a check letter mod 23, the second letter counting nine times (Revenue).
+// Ireland, PPS number: a check letter mod 23, the second letter counting nine times (Revenue), but for those of old
+// numbers of spouses and of trusts.
 bool IePps(std::string_view s) {
   long sum = WeightedSum(s, {8, 7, 6, 5, 4, 3, 2});
-  if (s.size() == 9 && s[8] != 'W') sum += 9 * (s[8] - 'A' + 1);
+  if (s.size() == 9 && s[8] < 'T') sum += 9 * (s[8] - 'A' + 1);
   return s[7] == "WABCDEFGHIJKLMNOPQRSTUV"[sum % 23];
 }
 
@@ -524,6 +525,11 @@ bool MtVat(std::string_view s) {
 // The Netherlands, burgerservicenummer: the eleven test with -1 for the last digit (RvIG).
 bool NlBsn(std::string_view s) {
   return s.find_first_not_of('0') != s.npos && (WeightedSum(s, {9, 8, 7, 6, 5, 4, 3, 2}) - DigitAt(s, 8)) % 11 == 0;
+}
+
+// Of pupils who have none: the same test leaves 5 (DUO).
+bool NlEducation(std::string_view s) {
+  return s.starts_with("10") && (WeightedSum(s, {9, 8, 7, 6, 5, 4, 3, 2}) + 11 - DigitAt(s, 8)) % 11 == 5;
 }
 
 bool NlVat(std::string_view s) {
@@ -812,7 +818,7 @@ std::span<const Validator> EuropeanValidators() {
       {"hu_tax", HuTax, 0.1, "HU[0-9]{8} [0-9]{8} [0-9]{11}"},
       {"hu_taj", HuTaj, 0.1, "[0-9]{9}"},
       {"hu_personal_tax", HuPersonalTax, 0.093, "8[0-9]{9}"},
-      {"ie_pps", IePps, 0.0435, "[0-9]{7}[A-W][A-IW]?"},
+      {"ie_pps", IePps, 0.0435, "[0-9]{7}[A-W][A-IWTX]?"},
       {"ie_vat", IeVat, 0.0435, "IE[0-9]{7}[A-W][A-IW]?"},
       {"is_kennitala", IsKennitala, 0.0032, "[0-7][0-9]{9}"},
       {"it_fiscal", ItFiscal, 0.039,
@@ -834,6 +840,7 @@ std::span<const Validator> EuropeanValidators() {
       {"mk_edb", MkEdb, 0.1, "MK4[0-9]{12} 4[0-9]{12}"},
       {"mt_vat", MtVat, 0.027, "MT[0-9]{8}"},
       {"nl_bsn", NlBsn, 0.09, "[0-9]{9}"},
+      {"nl_education", NlEducation, 0.09, "10[0-9]{7}"},
       {"nl_vat", NlVat, 0.1, "NL[0-9]{9}B[0-9]{2} [0-9]{9}B[0-9]{2}"},
       {"no_personal", NoPersonal, 0.0017, "[0-7][0-9]{10}"},
       {"no_account", NoAccount, 0.09, "[0-9]{11}"},

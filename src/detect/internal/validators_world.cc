@@ -1,6 +1,8 @@
 // Numbers that states outside Europe give. Each rule names the authority that publishes it; lengths and letters are
 // already checked by the pattern of the detector file.
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 
 #include "detect/internal/check_digits.h"
@@ -208,6 +210,7 @@ bool IdNpwp(std::string_view s) {
   return Luhn(s.substr(s.size() - 15, 9));
 }
 
+// Israel: Luhn; the noughts at the beginning of nine digits may be left out, and add nothing.
 bool IlIdentity(std::string_view s) {
   return s.find_first_not_of('0') != s.npos && Luhn(s);
 }
@@ -292,6 +295,69 @@ bool MyIdentity(std::string_view s) {
 
 bool MzNuit(std::string_view s) {
   return s.back() == "01234567891"[WeightedSum(s, {8, 9, 4, 5, 6, 7, 8, 9}) % 11];
+}
+
+// Mauritius: a day of birth and a check sign mod 17, letters counting from 10 (as the ministry describes it).
+bool MuNic(std::string_view s) {
+  long sum = 0;
+  for (std::size_t i = 0; i < 13; ++i) sum += Base36(s[i]) * static_cast<long>(14 - i);
+  return IsDayMonthYear(s.substr(1, 6)) && Base36(s[13]) == (17 - sum % 17) % 17;
+}
+
+// New Zealand, bank accounts: a bank, one of its branches, seven digits of the account and two or three of its kind
+// (Inland Revenue, RWT and NRWT specification).
+bool NzAccount(std::string_view s) {
+  struct Branches {
+    int bank, first, last;
+  };
+  static constexpr auto kBranches = std::to_array<Branches>(
+      {{1, 1, 999},      {1, 1100, 1199},  {1, 1800, 1899},  {2, 1, 999},      {2, 1200, 1299},  {3, 1, 999},
+       {3, 1300, 1399},  {3, 1500, 1599},  {3, 1700, 1799},  {3, 1900, 1999},  {4, 2020, 2024},  {6, 1, 999},
+       {6, 1400, 1499},  {8, 6500, 6599},  {9, 0, 0},        {10, 5165, 5169}, {11, 5000, 6499}, {11, 6600, 8999},
+       {12, 3000, 3299}, {12, 3400, 3499}, {12, 3600, 3699}, {13, 4900, 4999}, {14, 4700, 4799}, {15, 3900, 3999},
+       {16, 4400, 4499}, {17, 3300, 3399}, {18, 3500, 3599}, {19, 4600, 4649}, {20, 4100, 4199}, {21, 4800, 4899},
+       {22, 4000, 4049}, {23, 3700, 3799}, {24, 4300, 4349}, {25, 2500, 2599}, {26, 2600, 2699}, {27, 3800, 3849},
+       {28, 2100, 2149}, {29, 2150, 2299}, {30, 2900, 2949}, {31, 2800, 2849}, {33, 6700, 6799}, {35, 2400, 2499},
+       {38, 9000, 9499}});
+  const long long bank = NumberOf(s.substr(0, 2)), branch = NumberOf(s.substr(2, 4));
+  if (!std::ranges::any_of(kBranches, [&](const Branches& known) {
+        return known.bank == bank && branch >= known.first && branch <= known.last;
+      }))
+    return false;
+  const std::string_view account = s.substr(6, 7);
+  const std::string kind = s.size() == 15 ? "0" + std::string(s.substr(13)) : std::string(s.substr(13));
+  // Each product gives the sum of its digits, twice.
+  const auto crossed = [&](std::initializer_list<int> weights) {
+    const std::string digits = std::string(account) + kind;
+    long sum = 0;
+    std::size_t at = 0;
+    for (const int weight : weights) {
+      long product = weight * DigitAt(digits, at++);
+      while (product > 9) product = product / 10 + product % 10;
+      sum += product;
+    }
+    return sum;
+  };
+  switch (bank) {
+    case 8:
+      return WeightedSum(account, {7, 6, 5, 4, 3, 2, 1}) % 11 == 0;
+    case 9:
+      return crossed({0, 0, 0, 5, 4, 3, 2, 0, 0, 1}) % 11 == 0;
+    case 25:
+    case 33:
+      return WeightedSum(account, {1, 7, 3, 1, 7, 3, 1}) % 10 == 0;
+    case 26:
+    case 28:
+    case 29:
+      return crossed({1, 3, 7, 1, 3, 7, 1, 3, 7, 1}) % 10 == 0;
+    case 31:
+      return true;
+    default:
+      break;
+  }
+  const long base = WeightedSum(account, {0, 10, 5, 8, 4, 2, 1});
+  const bool with_branch = NumberOf(account) < 990'000;
+  return (base + (with_branch ? WeightedSum(s.substr(0, 6), {0, 0, 6, 3, 7, 9}) : 0)) % 11 == 0;
 }
 
 // New Zealand, IRD number: a second round of weights when the first gives 10.
@@ -652,7 +718,7 @@ std::span<const Validator> WorldValidators() {
       {"hk_identity", HkIdentity, 0.09, "[A-Z][A-Z]?[0-9]{6}[0-9A]"},
       {"id_nik", IdNik, 0.026, "[1-9][0-9]{15}"},
       {"id_npwp", IdNpwp, 0.1, "[0-9]{15} 0[0-9]{15}"},
-      {"il_identity", IlIdentity, 0.1, "[0-9]{9}"},
+      {"il_identity", IlIdentity, 0.1, "[0-9]{8,9}"},
       {"in_aadhaar", InAadhaar, 0.08, "[2-9][0-9]{11}"},
       {"in_pan", InPan, 0.9999, "[A-Z]{5}[0-9]{4}[A-Z]"},
       {"in_state", InState, 0.062, "[A-Z]{2}[0-9]{13}"},
@@ -670,6 +736,8 @@ std::span<const Validator> WorldValidators() {
       {"mz_nuit", MzNuit, 0.1, "[1-9][0-9]{8}"},
       {"mx_elector", MxElector, 0.012, "[A-Z]{6}[0-9]{8}[HM][0-9]{3}"},
       {"ni_cedula", NiCedula, 0.037, "[0-9]{13}[A-Z]"},
+      {"mu_nic", MuNic, 0.02, "[A-Z][0-3][0-9][01][0-9]{9}[0-9A-G]"},
+      {"nz_account", NzAccount, 0.002, "[0-3][0-9]{14,15}"},
       {"nz_ird", NzIrd, 0.053, "[0-9]{8,9}"},
       {"om_vat", OmVat, 0.09, "OM1[0-9]{8}[0-9X]"},
       {"pe_ruc", PeRuc, 0.02, "[12][0-9]{10}"},
