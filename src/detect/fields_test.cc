@@ -589,6 +589,20 @@ TEST(FieldNames, LikenessIsAnEvidenceOfItsOwn) {
   EXPECT_EQ(judged.category, "user.contact.email") << judged.Reason();
 }
 
+TEST(FieldNames, ANumberThatNamesSomebodyIsTheirKey) {
+  EXPECT_EQ(CategoryOf("users", "supervisor", "int"), "user.unique_id");
+  EXPECT_EQ(CategoryOf("users", "supervisor", "varchar(80)"), "user.name");
+  EXPECT_EQ(CategoryOf("employees", "company", "varchar(80)"), "user.workplace");
+  EXPECT_EQ(CategoryOf("employees", "company", "int"), "none");
+  EXPECT_EQ(CategoryOf("users", "name", "int"), "none");
+}
+
+TEST(FieldNames, HashesStandAsShortBytes) {
+  EXPECT_EQ(CategoryOf("users", "password", "varbinary(64)"), "user.authorization.password");
+  EXPECT_EQ(CategoryOf("users", "password", "tinyblob"), "user.authorization.password");
+  EXPECT_EQ(CategoryOf("users", "username", "varbinary(255)"), "user.account.username");
+}
+
 TEST(FieldNames, AStateIsAnAddressesOnlyBesideATown) {
   EXPECT_EQ(BuiltIn()
                 .Field({.collection = "subscribers",

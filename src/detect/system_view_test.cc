@@ -72,6 +72,12 @@ TEST(SystemViews, AFieldCalledLikeTheKeyItselfIsOne) {
             "user.unique_id");
 }
 
+TEST(SystemViews, ACollectionOfNothingButKeysHasNoneOfItsOwn) {
+  const CollectionNames joins = {.collection = "guilds_smiths", .fields = {"guild_id", "smith_id"}};
+  const CollectionNames feasts = {.collection = "feasts", .fields = {"feast_id", "guild_id", "hall", "barrels"}};
+  EXPECT_EQ(Judged({kSmiths, joins, feasts}, "guild_id").category, kNoCategory);
+}
+
 TEST(SystemViews, AForeignKeySaysItWhateverItIsCalled) {
   const CollectionNames strikes = {.collection = "strikes",
                                    .fields = {"strike_id", "struck", "force", "tool"},

@@ -12,7 +12,8 @@ std::optional<ColumnType> ReadColumnType(std::string_view declared) {
     ColumnType type;
   };
   // The first that occurs decides: "interval" before "int", "datetime" before "time".
-  static constexpr std::array<Spelling, 40> kSpellings = {{{"bool", ColumnType::kBoolean},
+  // Hashes and text in any encoding stand as short bytes.
+  static constexpr std::array<Spelling, 42> kSpellings = {{{"bool", ColumnType::kBoolean},
                                                            {"tinyint(1)", ColumnType::kBoolean},
                                                            {"bit(1)", ColumnType::kBoolean},
                                                            {"interval", ColumnType::kText},
@@ -20,6 +21,8 @@ std::optional<ColumnType> ReadColumnType(std::string_view declared) {
                                                            {"geo", ColumnType::kJson},
                                                            {"json", ColumnType::kJson},
                                                            {"xml", ColumnType::kJson},
+                                                           {"tinyblob", ColumnType::kText},
+                                                           {"varbinary", ColumnType::kText},
                                                            {"blob", ColumnType::kJson},
                                                            {"bytea", ColumnType::kJson},
                                                            {"binary", ColumnType::kJson},

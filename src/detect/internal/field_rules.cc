@@ -140,6 +140,9 @@ FieldRules::Reading FieldRules::Read(const FieldContext& context, const Collecti
   reading.type = ReadColumnType(context.declared_type);
   if (collection.system != nullptr)
     reading.reference = collection.system->ReferenceOf({context.space, context.collection}, context.field);
+  // `owner`, as a number, is the key of an owner; `notify_owners` is a question.
+  const bool one = !own.empty() && Singular(own.back()) == own.back() && !questions_.contains(own.front());
+  if (reading.type == ColumnType::kNumber && one) reading.reference.by_key = true;
   return reading;
 }
 
@@ -291,6 +294,7 @@ void FieldRules::WeighLikeness(const FieldContext& context, const Reading& readi
   }
   if (confidence >= kPersonal) {
     const DetectorFile* likeliest = Likeliest(signs, likeness, best.detector);
+    if (likeliest != nullptr && IsKeyOfSomebody(reading, reading.words.size(), *likeliest)) likeliest = unique_id_;
     if (likeliest == nullptr || (reading.type && !Accepts(*likeliest, *reading.type))) return;
     best.category = likeliest->category;
     best.detector = likeliest->pack.id;
@@ -363,17 +367,25 @@ void FieldRules::JudgeCue(const Reading& reading, std::size_t begin, std::size_t
   WeighName(reading, begin, end, cue, evidence);
   WeighCollection(reading, begin, end, cue, evidence);
   WeighWordsAround(reading, begin, end, cue, evidence);
-  WeighType(reading, cue, evidence);
+  const bool key = IsKeyOfSomebody(reading, end, *cue.detector);
+  WeighType(reading, key ? Cue{.detector = unique_id_, .beside_people = true} : cue, evidence);
   const double score = Sum(evidence);
   // Of two as likely, the one that is at home here: the `pnr` of a passenger is a booking's, that of a patient a
   // person's.
   const bool more = score > best.confidence || (cue.at_home && score == best.confidence);
   if (!best.evidence.empty() && !more) return;
-  const DetectorFile& said = Meant(reading, *cue.detector);
+  const DetectorFile& said = key ? *unique_id_ : Meant(reading, *cue.detector);
   best.category = said.category;
   best.detector = said.pack.id;
   best.confidence = score;
   best.evidence = std::move(evidence);
+}
+
+// Who it is, as a number: the `owner` of a ticket is the key of a row of users.
+bool FieldRules::IsKeyOfSomebody(const Reading& reading, std::size_t end, const DetectorFile& who) const {
+  const bool names = who.pack.id == kFullName || who.pack.id == kUsername;
+  return unique_id_ != nullptr && reading.type == ColumnType::kNumber && names && end == reading.words.size() &&
+         end > reading.own && Holds(people_, reading.words[end - 1]);
 }
 
 // Beside an address of the network and without a street, a city is where a device was, not where somebody lives.
@@ -451,7 +463,10 @@ void FieldRules::WeighCollection(const Reading& reading, std::size_t begin, std:
   }
   // `observation.code` is a finding's, though observations are no people.
   const bool head_is_home = IsHome(*cue.detector, collection.head);
-  if (cue.at_home && (reading.people >= 0 || (head_is_home && !collection.nobody))) weight = kPeopleForWeak;
+  // Every entry of a directory has a `cn`; of a few fields, people's only.
+  const bool anybody =
+      reading.people >= 0 && (reading.people > 0 || collection.whole || cue.detector->pack.id != kFullName);
+  if (cue.at_home && (anybody || (head_is_home && !collection.nobody))) weight = kPeopleForWeak;
   // `user id`, neither a bare `id` nor an `entity id`; of a record also a bare `customer`, and wherever a person is
   // named a bare `guest`.
   const bool of_somebody = collection.whole && !collection.nobody && !collection.upkeep &&
@@ -523,7 +538,12 @@ void FieldRules::WeighWordsAround(const Reading& reading, std::size_t begin, std
 }
 
 void FieldRules::WeighType(const Reading& reading, const Cue& cue, std::vector<Evidence>& evidence) const {
-  if (!reading.type || Accepts(*cue.detector, *reading.type)) return;
+  // `company`, as a number, is the key of a company; `party`, where there are parties, that of one of them.
+  const std::string& id = cue.detector->pack.id;
+  const bool of_rows = reading.reference.rows != nullptr && (id == "politics" || id == "bank-account");
+  const bool key_of_thing = reading.type == ColumnType::kNumber &&
+                            (of_rows || (id == "organization" && Holds(things_, reading.words.back())));
+  if (!reading.type || (Accepts(*cue.detector, *reading.type) && !key_of_thing)) return;
   evidence.push_back({EvidenceKind::kDeclaredType, std::string(EnumText(*reading.type)), kTypeContradicts});
 }
 

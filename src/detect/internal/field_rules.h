@@ -77,7 +77,7 @@ class FieldRules {
   // How much a phrase by itself speaks for its detector, and one that needs people around it.
   static constexpr double kStrongCue = 0.80, kWeakCue = 0.35;
   // Detectors whose cues are identifiers of rows: outside the people's own collection most are mere references.
-  static constexpr std::string_view kUniqueId = "unique-id", kFullName = "full-name";
+  static constexpr std::string_view kUniqueId = "unique-id", kFullName = "full-name", kUsername = "username";
   // What opens a door is as likely in a system that runs others as anywhere.
   static constexpr std::string_view kSecrets = "user.authorization";
 
@@ -127,6 +127,7 @@ class FieldRules {
                                      const ColumnJudgement& found) const;
   void ReadDocument(const std::vector<std::string>& around, Reading& reading) const;
   const DetectorFile& Meant(const Reading& reading, const DetectorFile& cue) const;
+  bool IsKeyOfSomebody(const Reading& reading, std::size_t end, const DetectorFile& who) const;
   bool IsMoment(const Reading& reading, std::size_t begin, std::size_t end) const;
   bool IsMereOwner(const Reading& reading, std::size_t begin, std::size_t end, const Cue& cue) const;
   bool IsDoer(const Reading& reading, std::size_t at) const;

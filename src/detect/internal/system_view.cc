@@ -82,6 +82,8 @@ SystemView::SystemView(std::vector<Collection> collections, const Counts& counts
   for (Collection& collection : collections) {
     Tokens words = collection.words;
     if (words.size() > 1 && words.front() == prefix) words = words.subspan(1);
+    // `smith_smith`, of the module `smith`.
+    if (words.size() == 2 && words[0] == words[1]) words = words.subspan(1);
     if (!words.empty()) Keep(by_name_, JoinedStems(words), collection.rows);
     AddKey(collection);
   }
@@ -94,9 +96,15 @@ void SystemView::Keep(ByName& known, const std::string& name, const Rows& rows) 
   if (!is_new && place->second.people < rows.people) place->second = rows;
 }
 
-// The first field, as schemas begin, where its name ends as keys do and is no mere `id`.
+// The first field, as schemas begin, where its name ends as keys do and is no mere `id`. A collection of nothing but
+// keys joins others, and has none of its own.
 void SystemView::AddKey(const Collection& collection) {
   if (collection.fields.empty()) return;
+  const auto is_key = [](const std::string& field) {
+    const std::vector<std::string> tokens = TokensOf(field);
+    return tokens.size() > 1 && IsKeyWord(tokens.back());
+  };
+  if (collection.fields.size() > 1 && std::ranges::all_of(collection.fields, is_key)) return;
   const std::vector<std::string> key = TokensOf(collection.fields.front());
   const std::size_t own = WithoutKeyWords(key).size();
   if (own > 0 && own < key.size()) Keep(by_key_, Joined(key), collection.rows);
