@@ -60,10 +60,10 @@ struct ColumnRules::Sample {
   std::vector<std::pair<std::size_t, const DetectorFile*>> of_values = {};  // which value is of which kinds
   std::size_t characters = 0, words = 0;
   // How many of the distinct values look so.
-  std::size_t postal = 0, five_digits = 0, zero_first = 0, zeros_first = 0, firms = 0, towns = 0, streets = 0, genders = 0,
-              neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0, days_or_months = 0,
-              grouped_eights = 0, thousands = 0, international_phones = 0, plain_phones = 0, amounts = 0,
-              facilities = 0, postal_plain = 0, without_work = 0, imeis = 0, passwords = 0;
+  std::size_t postal = 0, five_digits = 0, zero_first = 0, zeros_first = 0, firms = 0, towns = 0, streets = 0,
+              genders = 0, neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0,
+              days_or_months = 0, grouped_eights = 0, thousands = 0, international_phones = 0, plain_phones = 0,
+              amounts = 0, facilities = 0, postal_plain = 0, without_work = 0, imeis = 0, passwords = 0;
   std::unordered_set<std::uint32_t> first_words = {};
   std::set<std::string> letters = {};  // values of a single one
   WrittenColumn written_column = {};
