@@ -111,6 +111,15 @@ TEST(WrittenColumn, OfCodesBesidePeopleHoldsPostalCodes) {
       << "one is as likely as the other";
 }
 
+TEST(WrittenColumn, OfNumbersWithoutAGapCountsRows) {
+  const Values towns = {"Hamburg", "Augsburg", "Potsdam", "Hildesheim", "Leipzig", "Dresden", "Kassel", "Bremen"};
+  const Values counted = {"1001", "1004", "1002", "1003", "1008", "1005", "1007", "1006"};
+  const Values codes = {"1010", "4020", "5020", "6020", "8010", "9020", "3100", "7000"};
+  EXPECT_THAT(CategoriesOf({towns, counted}), ElementsAre("user.contact.address.city", "none"));
+  EXPECT_THAT(CategoriesOf({towns, codes}),
+              ElementsAre("user.contact.address.city", "user.contact.address.postal_code"));
+}
+
 TEST(WrittenColumn, OfDegreesIsAPlaceInPairsBesidePeople) {
   const Values mail = {"a@mail.example", "b@mail.example", "c@mail.example", "d@mail.example", "e@mail.example"};
   const Values north = {"40.416775", "41.385064", "39.469907", "37.389092", "43.262985"};

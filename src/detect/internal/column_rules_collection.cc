@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "detect/internal/column_cells.h"
 #include "detect/internal/column_forms.h"
@@ -34,10 +37,19 @@ struct Codes {
   bool zero_first = false;   // some begin with a zero, which nobody writes before a quantity
 };
 
+// Whole numbers without a gap: they count rows.
+bool AreInARow(std::vector<int> numbers) {
+  constexpr std::size_t kRowMin = 8;
+  std::ranges::sort(numbers);
+  const auto apart = [](int left, int right) { return right != left + 1; };
+  return numbers.size() >= kRowMin && std::ranges::adjacent_find(numbers, apart) == numbers.end();
+}
+
 Codes ReadCodes(const std::vector<std::string>& values) {
   constexpr std::size_t kLong = 5;
   constexpr double kDirty = 0.8;
   std::size_t codes = 0, all = 0, years = 0, shortest = 0, longest = 0;
+  std::vector<int> numbers;  // in one group
   Codes read;
   for (const std::string& cell : values) {
     const std::string_view value = BareCell(cell);
@@ -48,6 +60,7 @@ Codes ReadCodes(const std::vector<std::string>& values) {
     const bool grouped =
         value.size() == digits + 1 && value.size() > 4 && (value[3] == ' ' || (value.size() > 5 && value[5] == '-'));
     years += IsYear(value);
+    if (plain) numbers.push_back(std::stoi(std::string(value)));
     if (!plain && !IsPostalForm(value) && !(grouped && (digits == 5 || digits == 6 || digits == 10))) continue;
     shortest = codes == 0 ? digits : std::min(shortest, digits);
     longest = std::max(longest, digits);
@@ -55,7 +68,8 @@ Codes ReadCodes(const std::vector<std::string>& values) {
     read.zero_first |= value[0] == '0' && value[1] != '0';
   }
   read.may_be = all > 0 && static_cast<double>(codes) >= kShaped * static_cast<double>(all) && years < all &&
-                static_cast<double>(all) >= kDirty * static_cast<double>(values.size());
+                static_cast<double>(all) >= kDirty * static_cast<double>(values.size()) &&
+                !AreInARow(std::move(numbers));
   read.long_enough = shortest >= kLong && shortest == longest;
   return read;
 }

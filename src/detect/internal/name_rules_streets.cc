@@ -222,7 +222,7 @@ std::size_t NameRules::FindFurtherStreet(const Scan& scan, std::size_t at, std::
     const bool ends = end == scan.tokens.size() || scan.tokens[end].line_before;
     const std::string_view behind = ends ? std::string_view("\n") : scan.Between(end - 1);
     const bool apart =
-        ends || IsOneOf(behind[0], ",.;)!?") || (behind == " " && kBehind.contains(scan.tokens[end].hash));
+        ends || behind.find_first_of(",.;)!?") == 0 || (behind == " " && kBehind.contains(scan.tokens[end].hash));
     if (!apart || !named) return at;
   }
   Report(scan, at, last, street_, kStreet, finds);
