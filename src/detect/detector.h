@@ -45,6 +45,7 @@ enum class EvidenceKind {
   kDeclaredType,      // the declared type fits or contradicts
   kValuesMatch,       // share of distinct values that a detector accepts
   kValuesChecksum,    // share that passes a check digit, against what chance gives
+  kValuesSpelled,     // what kind of words they are by how they are spelled, by the model of values
   kValuesContradict,  // the values cannot be what the name says
   kForm,              // digits and letters stand as the detector's rule wants them
   kCheckDigit,        // a check digit passed; the detail says which, and how often chance passes it
@@ -53,8 +54,8 @@ enum class EvidenceKind {
   kNameModel          // spelling, lists and the words around it: the tagger of names
 };
 PRIVITY_DESCRIBE_ENUM(EvidenceKind, kNameCue, kCollection, kNeighbours, kOtherWords, kSimilarNames, kDeclaredType,
-                      kValuesMatch, kValuesChecksum, kValuesContradict, kForm, kCheckDigit, kContextWord, kLabel,
-                      kNameModel)
+                      kValuesMatch, kValuesChecksum, kValuesSpelled, kValuesContradict, kForm, kCheckDigit,
+                      kContextWord, kLabel, kNameModel)
 
 struct Evidence {
   EvidenceKind kind = EvidenceKind::kNameCue;

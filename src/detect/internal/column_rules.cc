@@ -106,6 +106,7 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) c
   if (by_texts && sample.distinct >= kWeakCheckDistinctMin)
     JudgeAsTexts(context.values, sample, MayNameNations(context.field.field, collection), judged);
   if (by_texts && judged.detector.empty() && sample.AreNotes()) JudgeNotes(context.values, judged);
+  if (fields_.SaysNoName(context.field.field) && !of_works) JudgeBySpelling(sample, collection, judged);
   doubt.called = sample.shaped >= kCalledShare && !sample.Most(sample.firms, kFirmShare) &&
                  !sample.Most(sample.days_or_months, kCalledShare) && !IsEveryday(sample);
   doubt.open = fields_.SaysNoName(context.field.field) && sample.distinct >= kWeakCheckDistinctMin;

@@ -32,6 +32,7 @@ class ColumnRules {
   struct Sample;
   struct Doubt;  // what the values of a column could also be
   struct Part;   // how much of it is of one kind
+  struct Spelled;
   // What the name of a column and its collection say.
   struct Asked {
     const std::string& field;
@@ -74,6 +75,8 @@ class ColumnRules {
   void JudgeAsTexts(const std::vector<std::string>& values, const Sample& sample, bool of_nations,
                     ColumnJudgement& judged) const;
   std::vector<TextSpan> SpansOf(const Scan& scan) const;
+  Spelled ReadSpelling(const Sample& sample) const;
+  void JudgeBySpelling(const Sample& sample, const CollectionView& collection, ColumnJudgement& judged) const;
   void JudgeByValues(const Sample& sample, const ColumnContext& context, const CollectionView& collection,
                      ColumnJudgement& judged) const;
   void JudgePostalCodes(std::span<const ColumnContext> collection, const std::vector<Doubt>& doubts,

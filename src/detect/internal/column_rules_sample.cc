@@ -17,6 +17,7 @@ namespace {
 // are, and only where they do not are more of them looked at.
 constexpr std::size_t kFirstLook = 64;
 constexpr std::size_t kSecondLook = 256;
+constexpr std::size_t kCellsSpelled = 64;  // that the model of values reads
 constexpr double kPhoneChance = 0.02;
 constexpr std::size_t kGenderBytesMax = 24;
 
@@ -26,6 +27,10 @@ bool StandsOutOf(std::string_view value, const Find& find) {
   const Entity entity = find.detector->entity;
   const bool stands_out = entity == Entity::kEmail || entity == Entity::kDeviceId || entity == Entity::kLocation;
   return stands_out && (find.end - find.begin) * kPartOfValue >= value.size();
+}
+
+bool HasLetters(const Scan& scan) {
+  return std::ranges::any_of(scan.tokens, [](const Token& token) { return token.digits < token.size(); });
 }
 
 }  // namespace
@@ -41,6 +46,12 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
     if (value.empty() || !distinct.insert(value).second) continue;
     ++sample.looked_at;
     if (!ReadCell(value, sample)) continue;
+    if (HasLetters(sample.scan)) {
+      if (sample.cells.size() < kCellsSpelled)
+        sample.cells.push_back(value);
+      else
+        ++sample.cells_more;
+    }
     sample.characters += CountCharacters(values[at(i)]);
     if (++sample.distinct == kFirstLook && sample.IsDecided()) break;
   }

@@ -64,6 +64,8 @@ struct ColumnRules::Sample {
               genders = 0, neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0,
               days_or_months = 0, grouped_eights = 0, thousands = 0, international_phones = 0, plain_phones = 0,
               amounts = 0, facilities = 0, postal_plain = 0, without_work = 0, imeis = 0, passwords = 0;
+  std::vector<std::string_view> cells = {};  // with letters, for the model of values
+  std::size_t cells_more = 0;
   std::unordered_set<std::uint32_t> first_words = {};
   std::set<std::string> letters = {};  // values of a single one
   WrittenColumn written_column = {};

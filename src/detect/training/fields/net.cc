@@ -13,7 +13,6 @@ namespace privity::detect {
 namespace {
 
 constexpr std::size_t kDims = FieldNet::kDims, kHidden = FieldNet::kHidden, kInputs = FieldNet::kInputs;
-constexpr int kEpochs = 3;
 constexpr std::size_t kBatch = 32;
 constexpr float kStep = 0.002f, kRowStep = 0.05f;  // at first; they shrink as a cosine does
 constexpr float kRowSpread = 0.05f, kRowSquare = 1e-3f;
@@ -77,13 +76,13 @@ class Learner {
     errors_.resize(detectors + 1);
   }
 
-  void Learn(std::span<const NetSample> samples) {
+  void Learn(std::span<const NetSample> samples, int epochs) {
     std::vector<std::uint32_t> order(samples.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     const std::size_t batches = samples.size() / kBatch;
-    const auto all = static_cast<float>(batches * kEpochs);
+    const auto all = static_cast<float>(batches * static_cast<std::size_t>(epochs));
     std::size_t done = 0;
-    for (int epoch = 0; epoch < kEpochs; ++epoch) {
+    for (int epoch = 0; epoch < epochs; ++epoch) {
       for (std::size_t i = order.size() - 1; i > 0; --i) std::swap(order[i], order[chance_.Below(i + 1)]);
       for (std::size_t batch = 0; batch < batches; ++batch) {
         constexpr float kLeast = 0.01f;
@@ -239,9 +238,10 @@ class Learner {
 
 }  // namespace
 
-std::string TrainNet(std::span<const NetSample> samples, std::size_t rows, std::size_t detectors, std::uint32_t seed) {
+std::string TrainNet(std::span<const NetSample> samples, std::size_t rows, std::size_t detectors, std::uint32_t seed,
+                     int epochs) {
   Learner learner(rows, detectors, seed);
-  learner.Learn(samples);
+  learner.Learn(samples, epochs);
   return learner.Bytes();
 }
 

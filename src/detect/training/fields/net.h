@@ -16,6 +16,7 @@ struct NetSample {
 
 // The bytes of a net with `rows` rows, a power of two, and an output more than there are detectors. The same input
 // gives the same bytes on the same machine type.
-std::string TrainNet(std::span<const NetSample> samples, std::size_t rows, std::size_t detectors, std::uint32_t seed);
+std::string TrainNet(std::span<const NetSample> samples, std::size_t rows, std::size_t detectors, std::uint32_t seed,
+                     int epochs = 3);
 
 }  // namespace privity::detect
