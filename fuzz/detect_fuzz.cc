@@ -1,5 +1,5 @@
-// The detector over any bytes: spans lie in the text, in order and apart; each is explained; and patterns of detector
-// files match within their bounds.
+// The detector over any bytes: spans lie in the text, in order and apart; each is explained; patterns of detector files
+// match within their bounds; and every column of a table gets a judgement, whatever it is called and holds.
 #include "base/utf8.h"
 #include "detect/detector.h"
 #include "detect/internal/letters.h"
@@ -44,12 +44,46 @@ void CheckPattern(std::string_view input) {
   }
 }
 
+std::vector<std::string> PartsOf(std::string_view text, char border) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto end = std::min(text.find(border, at), text.size());
+    parts.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+// Lines of cells apart by `;`: the first says what the columns are called.
+void CheckTable(std::string_view input) {
+  constexpr std::size_t kColumnsMax = 32;
+  static const auto detector = Detector::BuiltIn().value();
+  const std::vector<std::string> lines = PartsOf(input, '\n');
+  std::vector<std::string> names = PartsOf(lines.front(), ';');
+  if (names.size() > kColumnsMax) names.resize(kColumnsMax);
+  std::vector<ColumnContext> table;
+  for (const std::string& name : names)
+    table.push_back({.field = {.collection = "rows", .field = name, .neighbours = names}});
+  for (std::size_t row = 1; row < lines.size(); ++row) {
+    const std::vector<std::string> cells = PartsOf(lines[row], ';');
+    for (std::size_t i = 0; i < cells.size() && i < table.size(); ++i) table[i].values.push_back(cells[i]);
+  }
+  const std::vector<ColumnJudgement> judged = detector->Columns(table);
+  FUZZ_CHECK(judged.size() == table.size());
+  for (const ColumnJudgement& column : judged) {
+    FUZZ_CHECK(column.confidence >= 0 && column.confidence <= 1);
+    FUZZ_CHECK(column.detector.empty() == (column.category == kNoCategory));
+    FUZZ_CHECK(column.distinct_values <= static_cast<std::int64_t>(lines.size()));
+  }
+}
+
 }  // namespace
 
 PRIVITY_FUZZ_TARGET(detect) {
   if (input.size() > 16 << 10) return;
   CheckSpans(input);
   CheckPattern(input);
+  CheckTable(input);
 }
 
 }  // namespace privity
