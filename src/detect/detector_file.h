@@ -143,14 +143,18 @@ struct ValueRule {
   std::vector<std::string> endings;   // of a word: "tonsill*itis*"
   std::vector<std::string> patterns;  // of whole values, as they are written
   std::vector<std::string> said;      // in notes about somebody: "she is *hiv positive*"
+  // What other columns hold too, and what counts only beside values that are told by those: "m" beside "female".
+  std::vector<std::string> beside, beside_patterns;
 };
-PRIVITY_DESCRIBE(ValueRule, (whole, words, endings, patterns, said))
+PRIVITY_DESCRIBE(ValueRule, (whole, words, endings, patterns, said, beside, beside_patterns))
 inline std::vector<FieldNote> FieldNotes(const ValueRule*) {
   return {{.name = "whole", .defaulted = true},
           {.name = "words", .defaulted = true},
           {.name = "endings", .defaulted = true},
           {.name = "patterns", .max_length = 300, .defaulted = true},
-          {.name = "said", .defaulted = true}};
+          {.name = "said", .defaulted = true},
+          {.name = "beside", .defaulted = true},
+          {.name = "beside_patterns", .max_length = 300, .defaulted = true}};
 }
 
 struct DetectorFile {

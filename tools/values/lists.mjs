@@ -122,6 +122,7 @@ for (const make of kCodes) for (let i = 0; i < kMade; ++i) write("codes", "code"
 const kLanguages = "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl or pa pl ps pt ro ru sd si sk sl so sq sr sv sw ta te th tk tr uk ur uz vi yo zh zu".split(" ");
 const kCldr = { region: "country", language: "thing" };
 const kUnits = "acre bit byte celsius day degree fluid-ounce foot gallon gigabyte gram hectare hour inch kilogram kilometer liter megabyte meter mile minute month ounce percent pound second stone terabyte week yard year".split(" ");
+const kAmounts = [1, 2, 3, 5, 6, 7.5, 8, 10, 12, 18, 20, 24, 30, 36, 48, 60, 75, 90, 100, 120, 250, 500, 750, 1500];
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const pairs = letters.flatMap((a) => letters.map((b) => a + b));
 const kAsked = { region: pairs, language: pairs.map((code) => code.toLowerCase()) };
@@ -131,7 +132,12 @@ for (const language of kLanguages) {
     const names = new Intl.DisplayNames([language], { type, fallback: "none" });
     for (const code of kAsked[type]) if (names.of(code)) write(language, kind, names.of(code));
   }
-  for (const unit of kUnits) write(language, "thing", new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(5).replace(/^[^\p{L}]+/u, ""));
+  for (const unit of kUnits) {
+    for (const unitDisplay of ["long", "short", "narrow"]) {
+      for (const amount of kAmounts) write(language, "quantity", new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay }).format(amount));
+    }
+    write(language, "thing", new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(5).replace(/^[^\p{L}]+/u, ""));
+  }
   for (let i = 0; i < 12; ++i) for (const form of ["long", "short"]) write(language, "category", new Intl.DateTimeFormat(language, { month: form, timeZone: "UTC" }).format(new Date(Date.UTC(2026, i, 1))));
   for (let i = 0; i < 7; ++i) for (const form of ["long", "short"]) write(language, "category", new Intl.DateTimeFormat(language, { weekday: form, timeZone: "UTC" }).format(new Date(Date.UTC(2026, 0, 1 + i))));
 }

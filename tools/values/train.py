@@ -11,6 +11,7 @@ import collections
 import csv
 import pathlib
 import random
+import re
 import subprocess
 import unicodedata
 
@@ -20,7 +21,8 @@ SEED = 28
 HELD_OUT = {"is", "ca", "lv", "km", "sw"}
 # Cells of each kind; the languages share them.
 COUNTS = {"first": 70000, "last": 70000, "full": 75000, "city": 80000, "region": 14000, "country": 24000, "street": 50000, "address": 28000, "job": 60000, "company": 50000, "user": 40000, "slug": 20000, "product": 38000, "category": 30000,
-          "title": 32000, "phrase": 36000, "thing": 56000, "place_thing": 14000, "zone": 4000, "code": 24000, "other": 10000, "special": 8000}
+          "title": 32000, "phrase": 36000, "thing": 56000, "place_thing": 14000, "quantity": 20000, "zone": 4000, "code": 24000, "other": 10000, "special": 8000}
+LEARNED_AS = {"quantity": "thing"}
 # A cell is learned from so often at most: few lists are long.
 REPEATS_MAX = 24
 LAST_FIRST = {"zh", "ja", "ko", "hu", "vi", "CN", "JP", "KR", "HU", "TW", "KH"}
@@ -137,6 +139,12 @@ class Maker:
         form = self.rng.choice(["ltd", "gmbh", "inc", "group", "sa", "srl", "ab", "kft", "doo", "bv", "spa", "as", "oy", "sons"])
         return self.rng.choice([names[0], names[0], "-".join(names[:2]), "-".join(names[:2]), "-".join(names), f"{names[0]}-{form}", names[0]]) or "shop"
 
+    def quantity(self, cell):
+        """Another number instead of the one that the list has; the unit with a word of a thing now and then."""
+        number = self.rng.choice([str(self.rng.randrange(1, 13)), str(self.rng.randrange(1, 100)), str(5 * self.rng.randrange(1, 200)), f"{self.rng.randrange(0, 20)}.{self.rng.randrange(1, 10)}", f"{self.rng.randrange(0, 20)},{self.rng.randrange(1, 10)}",
+                                  f"{self.rng.randrange(1, 10)}-{self.rng.randrange(10, 30)}", f"{self.rng.randrange(1, 20)}x{self.rng.randrange(1, 100)}", f"{self.rng.randrange(1, 20)} x {self.rng.randrange(1, 100)}"])
+        return re.sub(r"[0-9]+(?:[.,][0-9]+)?", number, cell, count=1) if self.rng.random() < .7 else cell
+
     def company(self, language):
         forms = FORMS[language.split("_")[0]].split("|")
         last = self.one("last", language)
@@ -180,12 +188,14 @@ class Maker:
             for language in languages:
                 most = REPEATS_MAX * self.size(kind, language)
                 for _ in range(min(most, max(1, round(count * shares[language] / whole)))):
-                    yield kind, self.written(kind, self.cell(kind, language))
+                    yield LEARNED_AS.get(kind, kind), self.written(kind, self.cell(kind, language))
 
     def written(self, kind, cell):
         chance = self.rng.random()
         if kind in ("user", "slug", "zone", "code"):
             return cell
+        if kind == "quantity":
+            return self.quantity(cell)
         if chance < UPPER:
             return cell.upper()
         if chance < UPPER + LOWER and kind not in ("first", "last"):

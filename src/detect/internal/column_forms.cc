@@ -273,31 +273,6 @@ bool IsEastAsianTown(std::string_view value) {
          EndsWithAny(value, kEndings);
 }
 
-bool IsGenderWord(std::string_view value) {
-  static const std::unordered_set<std::string> kWords = {
-      "mannl",     "mannl.",   "weibl",     "weibl.",    "masc",     "masc.",     "fem",     "fem.",     "herr",
-      "w",         "m",        "f",         "male",      "female",   "man",       "woman",   "men",      "women",
-      "masculino", "femenino", "feminino",  "hombre",    "mujer",    "homem",     "mulher",  "mannlich", "weiblich",
-      "mann",      "frau",     "homme",     "femme",     "masculin", "feminin",   "maschio", "femmina",  "uomo",
-      "donna",     "maschile", "femminile", "vrouw",     "kobieta",  "mezczyzna", "kvinna",  "kvinde",   "kvinne",
-      "mies",      "nainen",   "erkek",     "kadin",     "muz",      "zena",      "ferfi",   "barbat",   "femeie",
-      "pria",      "wanita",   "laki-laki", "perempuan", "мужской",  "женский",   "мужчина", "женщина",  "чоловік",
-      "жінка",     "男",       "女",        "男性",      "女性",     "남성",      "여성",    "남",       "여",
-      "ذكر",       "أنثى",     "זכר",       "נקבה",      "mand",     "moski",     "zenski",  "musko",    "zensko",
-      "ayol",      "หญิง",      "ชาย",       "مرد",       "زن",       "مێ",        "نێر",     "nam",      "nu",
-      "vyras",     "moteris",  "virietis",  "sieviete",  "naine",    "pria",      "wanita",  "lelaki",   "muski",
-      "жена",      "мъж",      "άνδρας",    "γυναίκα",   "տղամարդ",  "կին",       "кісі",    "पुरुष",      "महिला"};
-  return kWords.contains(Fold(value));
-}
-
-bool IsNeitherGender(std::string_view value) {
-  static const std::unordered_set<std::string> kWords = {
-      "divers",  "diverse", "non-binary", "nonbinary", "other",       "unknown",           "transgender", "intersex",
-      "agender", "x",       "d",          "div",       "div.",        "prefer not to say", "n/a",         "none",
-      "otro",    "autre",   "altro",      "anders",    "unspecified", "undisclosed"};
-  return kWords.contains(Fold(value));
-}
-
 bool AreSexesInShort(std::set<std::string> letters) {
   static const std::set<std::set<std::string>> kPairs = {{"k", "m"}, {"m", "v"}, {"m", "w"}, {"f", "h"}, {"h", "m"},
                                                          {"e", "k"}, {"l", "p"}, {"ж", "м"}, {"f", "m"}};

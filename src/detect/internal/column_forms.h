@@ -55,10 +55,6 @@ bool IsEastAsianAddress(std::string_view value);
 bool IsPasswordLike(std::string_view value);
 // "杭州市", "名古屋市", "성남시".
 bool IsEastAsianTown(std::string_view value);
-// Words for men and women, in short and in full.
-bool IsGenderWord(std::string_view value);
-// What stands beside them.
-bool IsNeitherGender(std::string_view value);
 // "K" and "M", "M" and "V", "H" and "F": the sexes by their first letters, in the languages where these are not M and
 // F.
 bool AreSexesInShort(std::set<std::string> letters);

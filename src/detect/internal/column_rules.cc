@@ -84,7 +84,7 @@ bool ColumnRules::AreBirthDates(const Sample& sample) const {
   const bool far_apart = *last - *first >= kLivesApart;
   const double dated = static_cast<double>(sample.date_years.size());
   return *last - *first >= kBirthYearsApart &&
-         sample.Most(sample.date_years.size(), far_apart ? kDatedShareOfMany : kDatedShare) &&
+         sample.MostOfNumbers(sample.date_years.size(), far_apart ? kDatedShareOfMany : kDatedShare) &&
          static_cast<double>(years.size()) >= (far_apart ? kBirthShareOfMany : kBirthShare) * dated;
 }
 
@@ -120,6 +120,7 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) c
 
 // The same of numbers and codes, by all of their ways of writing.
 std::pair<const DetectorFile*, std::string_view> ColumnRules::WrittenAs(const Sample& sample) const {
+  if (sample.wordy > 0 && sample.Remarks() == 0) return {};
   switch (sample.written_column.Tell()) {
     case WrittenColumn::Kind::kPhones:
       return {phone_, "written as telephones are"};
@@ -139,10 +140,10 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WrittenAs(const Sa
 
 // What a column as a whole is by the way its values are written, where no value by itself tells.
 std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(const Sample& sample) const {
-  const std::size_t of_sexes = sample.genders + sample.neither_gender + sample.no_answers;
+  const std::size_t of_sexes = sample.genders + sample.Beside(gender_) + sample.no_answers;
   const bool nearly_all = sample.distinct >= kWeakCheckDistinctMin && sample.Most(of_sexes, kSexesShare);
-  if (sample.genders >= kGendersMin && sample.letters.size() < sample.distinct &&
-      (of_sexes >= sample.distinct || nearly_all))
+  if (sample.genders > 0 && sample.genders + sample.letters.size() >= kGendersMin &&
+      sample.letters.size() < sample.distinct && (of_sexes >= sample.distinct || nearly_all))
     return {gender_, "words for sexes"};
   if (sample.letters.size() == sample.distinct && AreSexesInShort(sample.letters))
     return {gender_, "letters for sexes"};
@@ -158,9 +159,9 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(cons
   // "00431" is padded: few codes begin so.
   const bool zeros = sample.Most(sample.five_digits, 1) && sample.zero_first >= kZeroFirstMin &&
                      sample.zeros_first * 3 < sample.zero_first * 2;
-  const bool some_apart =
-      sample.Most(sample.postal, kApartShare) && sample.Most(sample.postal + sample.postal_plain, kPostalShare);
-  if (sample.Most(sample.postal, kPostalShare) || some_apart || zeros)
+  const bool some_apart = sample.Most(sample.postal, kApartShare) &&
+                          sample.MostOfNumbers(sample.postal + sample.postal_plain, kPostalShare);
+  if (sample.MostOfNumbers(sample.postal, kPostalShare) || some_apart || zeros)
     return {postal_code_, "written as postal codes are"};
   if (sample.Most(sample.streets, kFormShare) && sample.Most(sample.first_words.size(), kFirstWordsShare))
     return {street_, "words and the number of a house"};

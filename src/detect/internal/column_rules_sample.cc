@@ -19,7 +19,6 @@ constexpr std::size_t kFirstLook = 64;
 constexpr std::size_t kSecondLook = 256;
 constexpr std::size_t kCellsSpelled = 64;  // that the model of values reads
 constexpr double kPhoneChance = 0.02;
-constexpr std::size_t kGenderBytesMax = 24;
 
 // "perso: k.diallo@mail.example", "Lenas A54 cf:29:e1:2b:a8:d9": what is written so is found among other words too.
 bool StandsOutOf(std::string_view value, const Find& find) {
@@ -27,6 +26,14 @@ bool StandsOutOf(std::string_view value, const Find& find) {
   const Entity entity = find.detector->entity;
   const bool stands_out = entity == Entity::kEmail || entity == Entity::kDeviceId || entity == Entity::kLocation;
   return stands_out && (find.end - find.begin) * kPartOfValue >= value.size();
+}
+
+bool Has(const std::vector<const DetectorFile*>& kinds, const DetectorFile* kind) {
+  return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+bool HasDigits(const Scan& scan) {
+  return std::ranges::any_of(scan.tokens, [](const Token& token) { return token.digits > 0; });
 }
 
 bool HasLetters(const Scan& scan) {
@@ -115,7 +122,10 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.five_digits += IsFiveDigits(value);
   sample.zero_first += value.front() == '0';
   sample.zeros_first += value.starts_with("00");
-  sample.written_column.Read(value);
+  if (HasDigits(sample.scan))
+    sample.written_column.Read(value);
+  else
+    ++sample.wordy;
   sample.firms += IsFirmLike(sample.scan);
   sample.towns += IsTownLike(sample.scan);
   sample.streets += IsStreetLike(sample.scan);
@@ -126,10 +136,6 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.passwords += IsPasswordLike(value);
   sample.eastern_addresses += IsEastAsianAddress(value);
   sample.eastern_towns += IsEastAsianTown(value);
-  if (value.size() <= kGenderBytesMax) {
-    sample.genders += IsGenderWord(value);
-    sample.neither_gender += IsNeitherGender(value);
-  }
   if (value.size() <= 2 && CountCharacters(value) == 1) sample.letters.insert(Fold(value));
   if (!sample.scan.tokens.empty()) sample.first_words.insert(sample.scan.tokens.front().hash);
 }
@@ -164,13 +170,13 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   kinds.clear();
   names_.KindsOfValue(sample.scan, kinds);
   for (const DetectorFile* kind : kinds) matches.push_back({kind, kNameChance, false});
-  kinds.clear();
-  const ValueRules::Everyday everyday = vocabularies_.Read(sample.scan, kinds);
-  sample.days_or_months += everyday.day_or_month;
-  sample.genders += !IsGenderWord(value) && std::ranges::find(kinds, gender_) != kinds.end();
-  sample.facilities += std::ranges::find(kinds, facility_) != kinds.end();
-  sample.without_work += std::ranges::find(kinds, no_employer_) != kinds.end();
-  for (const DetectorFile* kind : kinds) matches.push_back({kind, kVocabularyChance, false});
+  vocabularies_.ReadValue(sample.scan, sample.said);
+  sample.days_or_months += sample.said.day_or_month;
+  sample.genders += Has(sample.said.kinds, gender_);
+  sample.facilities += Has(sample.said.kinds, facility_);
+  sample.without_work += Has(sample.said.kinds, no_employer_);
+  for (const DetectorFile* kind : sample.said.kinds) matches.push_back({kind, kVocabularyChance, false});
+  for (const DetectorFile* kind : sample.said.beside) sample.beside[kind] += !Has(sample.said.kinds, kind);
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     const bool again =
         std::any_of(matches.begin(), match, [&](const auto& other) { return other.detector == match->detector; });

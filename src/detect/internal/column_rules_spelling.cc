@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kCellsMin = 6;
 constexpr double kCellsShareMin = 0.6;  // of the distinct values, those that have letters
-constexpr double kDirt = 0.1;           // share of cells that may be anything
+constexpr float kDirt = 0.1f;           // share of cells that may be anything
 // Logarithms of odds for one kind over all that are of another branch: of a cell on the average, and of all together.
 constexpr double kOddsOfCellMin = 0.8, kOddsMin = 10;
 constexpr std::size_t kCellsOfALook = 16;
@@ -59,6 +59,37 @@ bool IsOfThings(std::string_view kind) {
   return kind != "other" && kind != "special";
 }
 
+// Goods, their numbers and notes on them in one column: how likely its cells are when each is of one of several kinds
+// that are nobody's, some more frequent than others. The frequencies are those that make the cells likeliest, found by
+// expectation and maximization.
+class OddsOfThings {
+ public:
+  void Add(std::span<const float> shares) { shares_.insert(shares_.end(), shares.begin(), shares.end()); }
+
+  // The sum of logarithms over all cells added; `kinds` of each.
+  double Sum(std::size_t kinds) const {
+    constexpr int kRounds = 6;
+    std::vector<double> frequent(kinds, 1.0 / static_cast<double>(kinds)), found(kinds);
+    double sum = 0;
+    for (int round = 0; round < kRounds; ++round) {
+      sum = 0;
+      std::ranges::fill(found, 0);
+      for (std::size_t cell = 0; cell < shares_.size(); cell += kinds) {
+        double likely = 0;
+        for (std::size_t i = 0; i < kinds; ++i) likely += frequent[i] * shares_[cell + i];
+        for (std::size_t i = 0; i < kinds; ++i) found[i] += frequent[i] * shares_[cell + i] / likely;
+        sum += std::log(likely);
+      }
+      const double cells = static_cast<double>(shares_.size()) / static_cast<double>(kinds);
+      for (std::size_t i = 0; i < kinds; ++i) frequent[i] = found[i] / cells;
+    }
+    return sum;
+  }
+
+ private:
+  std::vector<float> shares_;
+};
+
 // "user.contact.address.city" is of the branch "user.contact".
 std::string_view BranchOf(std::string_view category) {
   const auto second = category.find('.', category.find('.') + 1);
@@ -87,6 +118,8 @@ ColumnRules::Spelled ColumnRules::ReadSpelling(const Sample& sample) const {
     return a == nullptr || b == nullptr ? a == b : BranchOf(a->category) == BranchOf(b->category);
   };
   std::vector<double> odds(kinds.size());
+  OddsOfThings of_things;
+  const auto things = static_cast<std::size_t>(std::ranges::count(files, nullptr));
   Spelled spelled;
   const auto add_up = [&] {
     const auto best = static_cast<std::size_t>(std::ranges::max_element(odds) - odds.begin());
@@ -94,19 +127,26 @@ ColumnRules::Spelled ColumnRules::ReadSpelling(const Sample& sample) const {
     for (std::size_t i = 0; i < odds.size(); ++i) {
       if (!are_alike(files[i], files[best])) other = std::max(other, odds[i]);
     }
+    if (files[best] != nullptr) other = std::max(other, of_things.Sum(things));
     spelled.kind = kinds[best];
     spelled.file = files[best];
     spelled.odds = odds[best] - other;
   };
   std::vector<std::uint32_t> signs;
+  std::vector<float> of_nobody;
   for (const std::string_view cell : sample.cells) {
     signs.clear();
     ReadCellSigns(cell, signs);
     ++spelled.cells;
     if (signs.empty()) continue;
-    const std::vector<float> shares = model.Shares(signs);
-    for (std::size_t i = 0; i < odds.size(); ++i)
-      odds[i] += std::log((1 - kDirt) * shares[i] + kDirt / static_cast<double>(odds.size()));
+    std::vector<float> shares = model.Shares(signs);
+    of_nobody.clear();
+    for (std::size_t i = 0; i < odds.size(); ++i) {
+      shares[i] = (1 - kDirt) * shares[i] + kDirt / static_cast<float>(odds.size());
+      odds[i] += std::log(shares[i]);
+      if (files[i] == nullptr) of_nobody.push_back(shares[i]);
+    }
+    of_things.Add(of_nobody);
     if (spelled.cells % kCellsOfALook != 0) continue;
     add_up();
     if (spelled.odds_of_cell() >= kClearOddsOfCell) return spelled;

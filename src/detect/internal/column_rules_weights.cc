@@ -9,6 +9,7 @@ namespace privity::detect {
 namespace {
 
 constexpr double kShareMin = 0.6;  // of the distinct values
+constexpr double kToldShareMin = 0.25;  // by its vocabulary: so many make others believed that stand beside them
 constexpr std::size_t kTrialsMax = 12;
 constexpr double kNameShareMin = 0.35;    // lists know only some of them
 constexpr double kShapedShareMin = 0.20;  // of values that are all written like names
@@ -68,7 +69,9 @@ ColumnRules::Part ColumnRules::PartOfKind(const Sample& sample, const DetectorFi
       part.match.count += sample.plain_phones;
     if (sample.international_phones >= kInternationalMin) part.match.chance = kInternationalChance;
   }
-  std::size_t aside = part.by_vocabulary ? sample.no_answers : 0;
+  if (part.by_vocabulary && sample.Most(part.match.count, kToldShareMin)) part.match.count += sample.Beside(&file);
+  const bool of_numbers = &file == phone_ || (file.text && file.text->shape == TextShape::kNumber);
+  std::size_t aside = part.by_vocabulary ? sample.no_answers : of_numbers ? sample.Remarks() : 0;
   // "52,000", "hourly 17.25": amounts say nothing by themselves; words beside some of them say what all are.
   if (part.by_vocabulary && file.pack.id == "financial" && part.match.count >= kAmountsNamedMin)
     aside += sample.amounts;
@@ -183,7 +186,7 @@ ColumnRules::Weighed ColumnRules::WeighBranches(const Sample& sample, const Aske
       values += value != last;
       last = value;
     }
-    const double share = PartOf(values, sample.distinct);
+    const double share = PartOf(values, sample.distinct - (branch == kBranches.front() ? sample.Remarks() : 0));
     if (most != nullptr && share >= kBranchShareMin && share > best.share)
       best = {most, kForBranch + share / 4, 0, share};
   }

@@ -58,12 +58,14 @@ struct ColumnRules::Sample {
   };
   std::unordered_map<const DetectorFile*, Match> matches;
   std::vector<std::pair<std::size_t, const DetectorFile*>> of_values = {};  // which value is of which kinds
+  std::unordered_map<const DetectorFile*, std::size_t> beside = {};         // ValueRules::Read::beside
   std::size_t characters = 0, words = 0;
   // How many of the distinct values look so.
   std::size_t postal = 0, five_digits = 0, zero_first = 0, zeros_first = 0, firms = 0, towns = 0, streets = 0,
-              genders = 0, neither_gender = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0,
+              genders = 0, no_answers = 0, eastern_addresses = 0, eastern_towns = 0,
               days_or_months = 0, grouped_eights = 0, thousands = 0, international_phones = 0, plain_phones = 0,
               amounts = 0, facilities = 0, postal_plain = 0, without_work = 0, imeis = 0, passwords = 0;
+  std::size_t wordy = 0;  // without a digit
   std::vector<std::string_view> cells = {};  // with letters, for the model of values
   std::size_t cells_more = 0;
   std::unordered_set<std::uint32_t> first_words = {};
@@ -76,6 +78,7 @@ struct ColumnRules::Sample {
   std::vector<Find> finds = {};
   std::vector<ValueMatch> value_matches = {};
   std::vector<const DetectorFile*> kinds = {};
+  ValueRules::Read said = {};
 
   // Whether every kind of personal data is that of nearly all values, or of nearly none.
   bool IsDecided() const {
@@ -86,6 +89,18 @@ struct ColumnRules::Sample {
   }
   bool Most(std::size_t count, double share) const {
     return static_cast<double>(count) >= share * static_cast<double>(distinct);
+  }
+  // "expired", "lost, see file": words in a column of numbers; none where words are no exception.
+  std::size_t Remarks() const {
+    constexpr double kRemarksMax = 0.35;
+    return Most(wordy, kRemarksMax) ? 0 : wordy;
+  }
+  bool MostOfNumbers(std::size_t count, double share) const {
+    return static_cast<double>(count) >= share * static_cast<double>(distinct - Remarks());
+  }
+  std::size_t Beside(const DetectorFile* file) const {
+    const auto found = beside.find(file);
+    return found == beside.end() ? 0 : found->second;
   }
   // Shorter than sentences, and more than names or places have.
   bool AreNotes() const {

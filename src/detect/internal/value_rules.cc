@@ -72,22 +72,14 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
       continue;
     }
     add(rules.whole_, file->values->whole, file.get());
-    for (const std::string& value : file->values->whole) rules.whole_hashes_.Insert(WordHash(Fold(value)));
+    add(rules.beside_, file->values->beside, file.get());
+    for (const auto* values : {&file->values->whole, &file->values->beside}) {
+      for (const std::string& value : *values) rules.whole_hashes_.Insert(WordHash(Fold(value)));
+    }
     for (const std::string& word : file->values->words) rules.words_[WordHash(Fold(word))].push_back(file.get());
     add(rules.endings_, file->values->endings, file.get());
     for (const std::string& said : file->values->said) rules.AddSaid(said, file.get());
-    std::size_t steps = 0;
-    for (const std::string& written : file->values->patterns) {
-      auto pattern = Pattern::Parse(written);
-      if (!pattern.ok()) return Error(pattern.error()).With("detector", file->pack.id);
-      steps += pattern->steps_max();
-      if (steps > Pattern::kStepsOfDetectorMax) {
-        return Error("detect.too_slow", {{"detector", file->pack.id},
-                                         {"pattern", written},
-                                         {"maximum", std::to_string(Pattern::kStepsOfDetectorMax)}});
-      }
-      rules.AddPattern(*std::move(pattern), file.get());
-    }
+    PRIVITY_TRY_VOID(rules.AddPatterns(*file));
   }
   for (const auto& [ending, kinds] : rules.endings_) {
     rules.ending_bytes_max_ = std::max(rules.ending_bytes_max_, ending.size());
@@ -98,16 +90,34 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
   return rules;
 }
 
-void ValueRules::AddPattern(Pattern pattern, const DetectorFile* file) {
+Result<void> ValueRules::AddPatterns(const DetectorFile& file) {
+  std::size_t steps = 0;
+  for (const bool beside : {false, true}) {
+    for (const std::string& written : beside ? file.values->beside_patterns : file.values->patterns) {
+      auto pattern = Pattern::Parse(written);
+      if (!pattern.ok()) return Error(pattern.error()).With("detector", file.pack.id);
+      steps += pattern->steps_max();
+      if (steps > Pattern::kStepsOfDetectorMax) {
+        return Error("detect.too_slow", {{"detector", file.pack.id},
+                                         {"pattern", written},
+                                         {"maximum", std::to_string(Pattern::kStepsOfDetectorMax)}});
+      }
+      AddPattern({*std::move(pattern), &file, beside});
+    }
+  }
+  return {};
+}
+
+void ValueRules::AddPattern(Written written) {
   Pattern::Class first;
-  for (const Pattern::Item& item : pattern.items()) {
+  for (const Pattern::Item& item : written.pattern.items()) {
     first |= item.accepts;
     if (item.min > 0) break;
   }
   for (std::size_t c = 0; c < first.size(); ++c) {
     if (first[c]) patterns_by_first_[c].push_back(static_cast<std::uint16_t>(patterns_.size()));
   }
-  patterns_.emplace_back(std::move(pattern), file);
+  patterns_.push_back(std::move(written));
 }
 
 void ValueRules::AddNoAnswer(std::string_view answer) {
@@ -130,7 +140,9 @@ bool ValueRules::SpeaksOfSomebody(const Scan& scan) const {
 bool ValueRules::IsWritten(std::string_view value) const {
   if (value.empty()) return false;
   const auto& indexes = patterns_by_first_[static_cast<unsigned char>(value.front())];
-  return std::ranges::any_of(indexes, [&](std::uint16_t index) { return patterns_[index].first.Matches(value); });
+  return std::ranges::any_of(indexes, [&](std::uint16_t index) {
+    return !patterns_[index].beside && patterns_[index].pattern.Matches(value);
+  });
 }
 
 void ValueRules::AddSaid(std::string_view said, const DetectorFile* file) {
@@ -154,36 +166,38 @@ void ValueRules::ReadNote(const Scan& scan, Kinds& kinds) const {
   }
 }
 
-ValueRules::Everyday ValueRules::Read(const Scan& scan, std::vector<const DetectorFile*>& kinds) const {
-  Everyday everyday;
+void ValueRules::ReadValue(const Scan& scan, Read& said) const {
+  said.kinds.clear();
+  said.beside.clear();
+  said.day_or_month = false;
   const std::string_view value = scan.text;
-  if (value.empty()) return everyday;
+  if (value.empty()) return;
   for (const std::uint16_t index : patterns_by_first_[static_cast<unsigned char>(value.front())]) {
-    const auto& [pattern, kind] = patterns_[index];
-    if (pattern.Matches(value)) AddOnce({kind}, kinds);
+    const Written& written = patterns_[index];
+    if (written.pattern.Matches(value)) AddOnce({written.file}, written.beside ? said.beside : said.kinds);
   }
-  AddByWords(scan, kinds);
-  if (value.size() > kWholeBytesMax) return everyday;
+  AddByWords(scan, said.kinds);
+  if (value.size() > kWholeBytesMax) return;
   const std::string folded = Fold(value);
   const std::uint32_t hash = WordHash(folded);
-  AddWhole(folded, hash, kinds);
-  if (scan.tokens.size() > 1) AddParts(folded, kinds);
+  AddWhole(folded, hash, said);
+  if (scan.tokens.size() > 1) AddParts(folded, said);
   const Names& names = EverydayNames();
-  if (!names.hashes.contains(hash)) return everyday;
+  if (!names.hashes.contains(hash)) return;
   if (const auto found = names.called.find(folded); found != names.called.end()) {
-    everyday.day_or_month = found->second == Called::kDayOrMonth;
-    if (found->second == Called::kCountry && country_ != nullptr) AddOnce({country_}, kinds);
+    said.day_or_month = found->second == Called::kDayOrMonth;
+    if (found->second == Called::kCountry && country_ != nullptr) AddOnce({country_}, said.kinds);
   }
-  return everyday;
 }
 
-void ValueRules::AddWhole(const std::string& folded, std::uint32_t hash, Kinds& kinds) const {
+void ValueRules::AddWhole(const std::string& folded, std::uint32_t hash, Read& said) const {
   if (!whole_hashes_.contains(hash)) return;
-  if (const auto found = whole_.find(folded); found != whole_.end()) AddOnce(found->second, kinds);
+  if (const auto found = whole_.find(folded); found != whole_.end()) AddOnce(found->second, said.kinds);
+  if (const auto found = beside_.find(folded); found != beside_.end()) AddOnce(found->second, said.beside);
 }
 
 // "polnisch, deutsch", "IG Metall, Vertrauensmann": several values in one cell.
-void ValueRules::AddParts(std::string_view folded, Kinds& kinds) const {
+void ValueRules::AddParts(std::string_view folded, Read& said) const {
   constexpr std::size_t kPartsMax = 4;
   const auto is_between = [](char c) { return IsOneOf<",;|+">(c); };
   auto begin = folded.begin();
@@ -193,7 +207,7 @@ void ValueRules::AddParts(std::string_view folded, Kinds& kinds) const {
     std::string_view part(begin, end);
     while (part.starts_with(' ')) part.remove_prefix(1);
     while (part.ends_with(' ')) part.remove_suffix(1);
-    if (part.size() > kPartBytesMin) AddWhole(std::string(part), WordHash(part), kinds);
+    if (part.size() > kPartBytesMin) AddWhole(std::string(part), WordHash(part), said);
     if (end == folded.end()) return;
     begin = end + 1;
     end = std::find_if(begin, folded.end(), is_between);

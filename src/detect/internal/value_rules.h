@@ -21,16 +21,17 @@ namespace privity::detect {
 
 class ValueRules {
  public:
-  // What a value says that is of no detector.
-  struct Everyday {
-    bool day_or_month = false;  // "Sobota", "août"
+  struct Read {
+    std::vector<const DetectorFile*> kinds = {};   // of whose vocabulary the value is, each once
+    std::vector<const DetectorFile*> beside = {};  // whose it is beside such values: "m", "other"
+    bool day_or_month = false;                     // "Sobota", "août"
   };
 
   // detect.pattern{detector, problem}, detect.too_slow{detector, pattern, maximum}.
   static Result<ValueRules> Build(const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
-  // Adds the detectors whose vocabulary the value is of, each once. `scan` is of the value.
-  Everyday Read(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
+  // Into `said`, whose memory is used again. `scan` is of the value.
+  void ReadValue(const Scan& scan, Read& said) const;
   // "none known", "other", "不明", "-": in any column of answers, and no answer. `scan` is of the value.
   bool SaysNothing(const Scan& scan) const;
   // Pronouns, relatives, customers: whether a note speaks of somebody. `scan` is of the note.
@@ -43,23 +44,30 @@ class ValueRules {
  private:
   using Kinds = std::vector<const DetectorFile*>;
 
-  void AddPattern(Pattern pattern, const DetectorFile* file);
+  struct Written {
+    Pattern pattern;
+    const DetectorFile* file;
+    bool beside;
+  };
+
+  Result<void> AddPatterns(const DetectorFile& file);
+  void AddPattern(Written written);
   void AddNoAnswer(std::string_view answer);
   void AddSaid(std::string_view said, const DetectorFile* file);
-  void AddWhole(const std::string& folded, std::uint32_t hash, Kinds& kinds) const;
-  void AddParts(std::string_view folded, Kinds& kinds) const;
+  void AddWhole(const std::string& folded, std::uint32_t hash, Read& said) const;
+  void AddParts(std::string_view folded, Read& said) const;
   void AddByWords(const Scan& scan, Kinds& kinds) const;
   void AddByEnding(std::string_view word, Kinds& kinds) const;
 
-  std::unordered_map<std::string, Kinds> whole_, endings_;
-  WordSet whole_hashes_;  // of whole_: nearly every value is none of them, and this says so at once
+  std::unordered_map<std::string, Kinds> whole_, beside_, endings_;
+  WordSet whole_hashes_;  // of whole_ and beside_: nearly every value is none of them, and this says so at once
   WordMap<Kinds> words_;
   WordSet about_somebody_;
   WordSet no_answers_;  // by the hashes of their words
   std::size_t no_answer_words_max_ = 0;
   WordMap<Kinds> said_;  // by the hashes of its words, one after the other
   std::size_t said_words_max_ = 0;
-  std::vector<std::pair<Pattern, const DetectorFile*>> patterns_;
+  std::vector<Written> patterns_;
   std::array<std::vector<std::uint16_t>, 256> patterns_by_first_;  // places in patterns_, ascending
   const DetectorFile* country_ = nullptr;
   std::bitset<1 << 16> last_two_;  // bytes in which an ending ends
