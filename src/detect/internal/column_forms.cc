@@ -14,8 +14,8 @@
 namespace privity::detect {
 
 bool IsYesOrNo(std::string_view value) {
-  static const std::unordered_set<std::string> kAnswers = {"0", "1", "true", "false", "t", "f", "yes", "no", "y", "n"};
-  return value.size() <= 5 && kAnswers.contains(Fold(value));
+  static const WordSet kAnswers({"0", "1", "true", "false", "t", "f", "yes", "no", "y", "n"});
+  return value.size() <= 5 && kAnswers.contains(FoldedWordHash(value));
 }
 
 bool IsNameShaped(const Scan& scan) {
@@ -58,8 +58,8 @@ bool IsIsbn(std::string_view value) {
 }
 
 bool IsInThousands(std::string_view value) {
-  const auto first = value.find_first_of(".,");
-  if (first == value.npos || first == 0 || first > 3 || (value.size() - first) % 4 != 0) return false;
+  const auto first = value.substr(0, 4).find_first_of(".,");
+  if (first == value.npos || first == 0 || (value.size() - first) % 4 != 0) return false;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const bool separator = i >= first && (i - first) % 4 == 0;
     if (separator ? value[i] != value[first] : !IsAsciiDigit(value[i])) return false;
@@ -171,28 +171,28 @@ bool IsFiveDigits(std::string_view value) {
 }
 
 bool IsFirmLike(const Scan& scan) {
-  static const std::unordered_set<std::string> kWords = {
-      "inc",      "llc",      "ltd",       "plc",        "corp",  "co",      "group",    "sons",       "gmbh",
-      "ag",       "kg",       "ohg",       "gbr",        "sa",    "sarl",    "sas",      "srl",        "spa",
-      "snc",      "sl",       "bv",        "nv",         "ab",    "oy",      "hermanos", "asociados",  "cie",
-      "et",       "fils",     "and",       "und",        "y",     "e",       "figli",    "zoo",        "sp",
-      "ltda",     "sro",      "companies", "associates", "firma", "holding", "holdings", "investment", "partneri",
-      "partners", "partner",  "biedriba",  "sia",        "mmc",   "asc",     "qsc",      "ооо",        "зао",
-      "оао",      "пао",      "ао",        "гуп",        "муп",   "тов",     "прат",     "ат",         "тдв",
-      "фоп",      "кт",       "пп",        "שפס",        "შპს",   "სს",      "ააიპ",     "ჯგუფი",      "شركة",
-      "شرکت",     "株式会社", "有限会社",  "有限公司",   "doo",   "dd",      "jsc",      "pty",        "bhd",
-      "sdn",      "tbk"};
+  static const WordSet kWords(
+      {"inc",      "llc",      "ltd",       "plc",        "corp",  "co",      "group",    "sons",       "gmbh",
+       "ag",       "kg",       "ohg",       "gbr",        "sa",    "sarl",    "sas",      "srl",        "spa",
+       "snc",      "sl",       "bv",        "nv",         "ab",    "oy",      "hermanos", "asociados",  "cie",
+       "et",       "fils",     "and",       "und",        "y",     "e",       "figli",    "zoo",        "sp",
+       "ltda",     "sro",      "companies", "associates", "firma", "holding", "holdings", "investment", "partneri",
+       "partners", "partner",  "biedriba",  "sia",        "mmc",   "asc",     "qsc",      "ооо",        "зао",
+       "оао",      "пао",      "ао",        "гуп",        "муп",   "тов",     "прат",     "ат",         "тдв",
+       "фоп",      "кт",       "пп",        "שפס",        "შპს",   "სს",      "ააიპ",     "ჯგუფი",      "شركة",
+       "شرکت",     "株式会社", "有限会社",  "有限公司",   "doo",   "dd",      "jsc",      "pty",        "bhd",
+       "sdn",      "tbk"});
   static constexpr std::array<std::string_view, 5> kParts = {"株式会社", "有限会社", "有限公司", "公司", "㈜"};
-  const bool part = std::any_of(kParts.begin(), kParts.end(),
-                                [&](std::string_view word) { return scan.text.find(word) != std::string_view::npos; });
-  if (part) return true;
+  const bool ascii = std::ranges::all_of(scan.text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const auto is_there = [&](std::string_view part) { return scan.text.find(part) != std::string_view::npos; };
+  if (!ascii && std::ranges::any_of(kParts, is_there)) return true;
   if (scan.text.find('&') != std::string_view::npos) return true;
   // Before the name only such words that are nothing else: "ЗАО Аникита", "MMC Nurlan".
   const bool first = scan.tokens.size() > 1 && scan.tokens[0].size() >= 2 && !scan.tokens[0].has_lower &&
-                     scan.tokens[0].size() <= 24 && kWords.contains(Fold(scan.Of(scan.tokens[0])));
+                     scan.tokens[0].size() <= 24 && kWords.contains(scan.tokens[0].hash);
   return first ||
          (scan.tokens.size() > 1 && std::any_of(scan.tokens.begin() + 1, scan.tokens.end(), [&](const Token& token) {
-            return token.size() <= 24 && kWords.contains(Fold(scan.Of(token)));
+            return token.size() <= 24 && kWords.contains(token.hash);
           }));
 }
 
@@ -250,7 +250,10 @@ bool IsEastAsianAddress(std::string_view value) {
 
 bool IsPasswordLike(std::string_view value) {
   constexpr std::size_t kBytesMin = 8, kBytesMax = 32;
-  if (value.size() < kBytesMin || value.size() > kBytesMax || value.find_first_of(" <>\"'`{}[]=|\\/:;,") != value.npos)
+  const auto is_sign = [](char c) { return IsOneOf<"!@$%^*?&~#">(c); };
+  const auto is_none = [](char c) { return IsOneOf<" <>\"'`{}[]=|\\/:;,">(c); };
+  if (value.size() < kBytesMin || value.size() > kBytesMax || std::ranges::none_of(value, is_sign) ||
+      std::ranges::any_of(value, is_none))
     return false;
   const auto at = value.find('@');
   const bool mail = at != value.npos && at > 0 && value.find('.', at) != value.npos &&
@@ -261,7 +264,7 @@ bool IsPasswordLike(std::string_view value) {
   for (std::size_t i = 1; i < value.size(); ++i)
     cases +=
         IsAsciiLetter(value[i - 1]) && IsAsciiLetter(value[i]) && IsAsciiUpper(value[i - 1]) != IsAsciiUpper(value[i]);
-  return !mail && value.find_first_of("!@$%^*?&~#") != value.npos && std::ranges::any_of(value, IsAsciiLetter) &&
+  return !mail && std::ranges::any_of(value, IsAsciiLetter) &&
          (std::ranges::any_of(value, IsAsciiDigit) || cases >= kCasesMin);
 }
 

@@ -68,8 +68,9 @@ ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const 
       age_(File("age")) {}
 
 const DetectorFile* ColumnRules::File(std::string_view id) const {
-  const auto found = std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file->pack.id == id; });
-  return found == files_.end() ? nullptr : found->get();
+  const auto id_of = [](const auto& file) -> std::string_view { return file->pack.id; };
+  const auto found = std::ranges::lower_bound(files_, id, {}, id_of);
+  return found == files_.end() || (*found)->pack.id != id ? nullptr : found->get();
 }
 
 // Dates that lie decades apart, none of them of these years: those of people. Those of works are as far apart, and

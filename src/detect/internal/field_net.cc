@@ -41,7 +41,7 @@ FieldNet::Layer FieldNet::Start() const {
   return first;
 }
 
-void FieldNet::Add(std::span<const std::uint32_t> signs, Layer& first) const {
+PRIVITY_INLINED void FieldNet::AddWith(std::span<const std::uint32_t> signs, Layer& first) const {
   std::array<std::array<std::int32_t, kDims>, kParts> sums{};
   std::array<std::size_t, kParts> counts{};
   for (const std::uint32_t sign : signs) {
@@ -61,12 +61,40 @@ void FieldNet::Add(std::span<const std::uint32_t> signs, Layer& first) const {
   AddLayer(inputs, first_.data(), first);
 }
 
-FieldNet::Layer FieldNet::Second(const Layer& first) const {
-  Layer bent = first, second;
+PRIVITY_INLINED void FieldNet::SecondWith(const Layer& first, Layer& second) const {
+  Layer bent = first;
   for (float& unit : bent) unit = std::max(unit, 0.0f);
   std::copy_n(second_.end() - kHidden, kHidden, second.begin());
   AddLayer(bent, second_.data(), second);
   for (float& unit : second) unit = std::max(unit, 0.0f);
+}
+
+#ifdef __x86_64__
+PRIVITY_WIDE void FieldNet::AddWide(std::span<const std::uint32_t> signs, Layer& first) const {
+  AddWith(signs, first);
+}
+
+PRIVITY_WIDE void FieldNet::SecondWide(const Layer& first, Layer& second) const {
+  SecondWith(first, second);
+}
+#endif
+
+void FieldNet::Add(std::span<const std::uint32_t> signs, Layer& first) const {
+#ifdef __x86_64__
+  if (IsWideMachine()) return AddWide(signs, first);
+#endif
+  AddWith(signs, first);
+}
+
+FieldNet::Layer FieldNet::Second(const Layer& first) const {
+  Layer second;
+#ifdef __x86_64__
+  if (IsWideMachine()) {
+    SecondWide(first, second);
+    return second;
+  }
+#endif
+  SecondWith(first, second);
   return second;
 }
 

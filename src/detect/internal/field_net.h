@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/internal/machine.h"
+
 namespace privity::detect {
 
 // Which part a sign belongs to: its highest bits say so.
@@ -56,6 +58,11 @@ class FieldNet {
   float Output(std::size_t output, const Layer& second) const;
 
  private:
+  void AddWith(std::span<const std::uint32_t> signs, Layer& first) const;
+  void AddWide(std::span<const std::uint32_t> signs, Layer& first) const;  // likewise, on machines with wide vectors
+  void SecondWith(const Layer& first, Layer& second) const;
+  void SecondWide(const Layer& first, Layer& second) const;
+
   const std::int8_t* rows_;
   std::uint32_t mask_;
   float scale_;
@@ -71,7 +78,8 @@ inline std::size_t PlaceOfPart(std::uint32_t sign) {
 // To `sums` the rows of `weights` for the inputs, each as often as the input says. Pointers, for these loops are where
 // the time goes, and of arrays each access would be checked.
 template <std::size_t kSize>
-void AddLayer(const std::array<float, kSize>& inputs, const float* __restrict weights, FieldNet::Layer& sums) {
+PRIVITY_INLINED void AddLayer(const std::array<float, kSize>& inputs, const float* __restrict weights,
+                              FieldNet::Layer& sums) {
   float* __restrict sum = sums.data();
   for (std::size_t k = 0; k < kSize; ++k, weights += FieldNet::kHidden) {
     const float input = inputs[k];

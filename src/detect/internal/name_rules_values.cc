@@ -67,7 +67,7 @@ bool NameRules::IsHandle(const Scan& scan) const {
     if (letters < 3) continue;
     const Token bare{.begin = token.begin,
                      .end = token.begin + static_cast<std::uint32_t>(letters),
-                     .hash = WordHash(Fold(word.substr(0, letters))),
+                     .hash = FoldedWordHash(word.substr(0, letters)),
                      .upper_first = token.upper_first};
     named |= IsGiven(bare) || IsSurname(scan, bare);
   }
@@ -93,6 +93,7 @@ bool NameRules::IsEastAsianName(std::string_view text) const {
   static constexpr std::array<std::string_view, 9> kAddresses = {"様",   "さん", "さま", "殿", "先生",
                                                                  "女士", "小姐", "님",   "씨"};
   constexpr std::size_t kSurnameMax = 3, kGivenMax = 4;
+  if (static_cast<unsigned char>(text.front()) < 0x80) return false;
   for (const std::string_view address : kAddresses) {
     if (text.ends_with(address)) text.remove_suffix(address.size());
   }

@@ -151,6 +151,8 @@ bool Pattern::MatchesInStep(std::string_view text) const {
 bool Pattern::Matches(std::string_view text) const {
   if (!HasLength(text.size())) return false;
   if (varying_ <= 1) return MatchesInStep<false>(text);
+  const Item& last = items_.back();
+  if (last.min > 0 && !last.accepts[static_cast<unsigned char>(text.back())]) return false;
   Ends ends;
   MatchPrefix(text, ends);
   return ends.count > 0 && ends.at[ends.count - 1] == text.size();

@@ -327,6 +327,35 @@ bool IsCommonLayout(std::string_view value) {
 
 }  // namespace
 
+// Of its letters and digits those number patterns that match.
+void TextRules::MatchNumber(std::string_view value, std::string_view compact, bool digits_only,
+                            std::vector<ValueMatch>& matches) const {
+  const LengthBucket& bucket = numbers_by_length_[compact.size()];
+  const PatternLists& lists = digits_only ? bucket.of_digits : bucket.with_letters;
+  const bool grouped = compact.size() < value.size();
+  const std::string layout = grouped ? LayoutOf(value) : std::string();
+  for (std::size_t place = 0; place < lists.sets.size(); ++place) {
+    std::uint64_t left = lists.Matching(compact, place, lists.sets[place].listed);
+    for (; left != 0; left &= left - 1) {
+      const auto listed = place * PatternLists::kAtOnce + static_cast<std::size_t>(std::countr_zero(left));
+      const NumberPattern& number = numbers_[lists.all[listed]];
+      if (!number.pattern.IsToldByLength() && !number.pattern.Matches(compact)) continue;
+      if (!IsValid(number, compact)) continue;
+      const Rule& rule = rules_[number.rule];
+      const bool checked =
+          rule.validator != nullptr && rule.validator->chance <= (digits_only ? kCheckOfDigits : kCheckDigit);
+      const auto& layouts = rule.file->text->layouts;
+      const bool laid_out = grouped && std::ranges::find(layouts, layout) != layouts.end();
+      // Digits in the wrong groups are something else: a date is no number of a passport.
+      if (!checked && !laid_out && grouped) continue;
+      const bool says_so = laid_out && !(digits_only && rule.context_needed && IsCommonLayout(value));
+      const bool only_form = !checked && !says_so && (digits_only || rule.context_needed);
+      const double bits = (digits_only ? number.digit_bits : number.bits) + (laid_out ? kLayoutBits : 0);
+      matches.push_back({rule.file, std::exp2(-bits), checked, only_form});
+    }
+  }
+}
+
 void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matches) const {
   ShortText compacted;
   bool digits_only = true;
@@ -334,32 +363,13 @@ void TextRules::MatchValue(std::string_view value, std::vector<ValueMatch>& matc
     if (IsAsciiAlnum(c)) {
       compacted.Add(c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c);
       digits_only = digits_only && IsAsciiDigit(c);
-    } else if (!IsOneOf(c, " -./+()")) {
+    } else if (!IsOneOf<" -./+()">(c)) {
       compacted.Clear();
       break;
     }
   }
   const std::string_view compact = compacted.view();
-  if (!compact.empty() && compact.size() <= kNumberBytesMax) {
-    const LengthBucket& bucket = numbers_by_length_[compact.size()];
-    for (const std::uint16_t index : digits_only ? bucket.of_digits.all : bucket.with_letters.all) {
-      const NumberPattern& pattern = numbers_[index];
-      if ((pattern.first & FirstBit(compact[0])) == 0 || !pattern.pattern.Matches(compact)) continue;
-      const Rule& rule = rules_[pattern.rule];
-      if (!rule.Accepts(compact)) continue;
-      const bool checked =
-          rule.validator != nullptr && rule.validator->chance <= (digits_only ? kCheckOfDigits : kCheckDigit);
-      const auto& layouts = rule.file->text->layouts;
-      const bool laid_out =
-          compact.size() < value.size() && std::find(layouts.begin(), layouts.end(), LayoutOf(value)) != layouts.end();
-      // Digits in the wrong groups are something else: a date is no number of a passport.
-      if (!checked && !laid_out && compact.size() < value.size()) continue;
-      const bool says_so = laid_out && !(digits_only && rule.context_needed && IsCommonLayout(value));
-      const bool only_form = !checked && !says_so && (digits_only || rule.context_needed);
-      const double bits = (digits_only ? pattern.digit_bits : pattern.bits) + (laid_out ? kLayoutBits : 0);
-      matches.push_back({rule.file, std::exp2(-bits), checked, only_form});
-    }
-  }
+  if (!compact.empty() && compact.size() <= kNumberBytesMax) MatchNumber(value, compact, digits_only, matches);
   if (value.empty()) return;
   for (const std::uint16_t index : tokens_by_first_[static_cast<unsigned char>(value[0])]) {
     const TokenPattern& pattern = tokens_[index];

@@ -272,6 +272,8 @@ class TextRules {
   void ReadBeginnings();
   bool BeginsWithCue(const Pattern& pattern);
 
+  void MatchNumber(std::string_view value, std::string_view compact, bool digits_only,
+                   std::vector<ValueMatch>& matches) const;
   void ExplainNumber(const Scan& scan, const Find& find, std::uint16_t rule, std::vector<Evidence>& evidence) const;
   std::string ContextWords(const Scan& scan, const Find& find, std::uint16_t rule) const;
   const Cue* CueAt(const Scan& scan, std::size_t at) const;

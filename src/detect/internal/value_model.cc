@@ -54,6 +54,8 @@ bool IsMark(char32_t c) {
 
 Cell ReadCharacters(std::string_view text) {
   Cell cell;
+  cell.written.reserve(kCellCharactersMax);
+  cell.folded.reserve(kCellCharactersMax);
   std::string folded;
   bool inside = false;
   for (std::size_t at = 0; at < text.size() && cell.written.size() < kCellCharactersMax;) {

@@ -30,6 +30,7 @@ std::size_t ExtensionOf(std::string_view value) {
   if (digits == 0 || digits == value.size() || value.size() - digits > kDigitsMax) return value.npos;
   std::string_view before = value.substr(0, digits);
   while (before.ends_with(' ')) before.remove_suffix(1);
+  if (before.empty() || !IsOneOf<"xXtTnN.#\xB1\x91">(before.back())) return value.npos;  // how the words end
   for (const std::string_view word : kWords) {
     if (before.size() <= word.size() || Fold(before.substr(before.size() - word.size())) != word) continue;
     const char last = before[before.size() - word.size() - 1];
@@ -102,6 +103,7 @@ bool IsNoDate(std::string_view value) {
 // "485 777 3456" or in one: ten digits of which the first is one that the National Health Service gives.
 bool IsLikePatientNumber(std::string_view value) {
   constexpr std::string_view kPlain = "9999999999", kGrouped = "999 999 9999";
+  if (value.size() != kPlain.size() && value.size() != kGrouped.size()) return false;
   std::string form;
   for (const char c : value) form += IsAsciiDigit(c) ? '9' : c == '-' ? ' ' : c;
   return (form == kPlain || form == kGrouped) && IsOneOf<"467">(value[0]);
@@ -109,6 +111,7 @@ bool IsLikePatientNumber(std::string_view value) {
 
 std::string Compact(std::string_view value) {
   std::string compact;
+  compact.reserve(value.size());
   for (const char c : value) {
     if (!IsOneOf<" -">(c)) compact += c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
   }
