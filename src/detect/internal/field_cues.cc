@@ -11,8 +11,6 @@ FieldRules::FieldRules(const NamingFile& naming,
                        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
                        const std::vector<std::shared_ptr<const DetectorFile>>& detectors, const FieldModel& model)
     : model_(&model) {
-  constexpr std::size_t kCuesExpected = 40'000;  // grown step by step they would take a third of the start
-  cues_.reserve(kCuesExpected);
   const auto fill = [this](Words& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       set.insert(word);
@@ -65,6 +63,7 @@ FieldRules::FieldRules(const NamingFile& naming,
     if (detector->pack.id == "email") AddActs(naming.acts, *detector, {"by email"});
   }
   identifier_words_.Finish();
+  cues_.Finish();
   for (const std::string_view id : model.detectors()) {
     const auto found = std::ranges::find_if(detectors, [&](const auto& file) { return file->pack.id == id; });
     likeliest_.push_back(found == detectors.end() || !(*found)->fields ? nullptr : found->get());
@@ -76,7 +75,7 @@ void FieldRules::AddCues(const DetectorFile& detector, const std::vector<std::st
   for (const std::string& written : phrases) {
     const WrittenPhrase phrase = Written(written);
     phrase_words_max_ = std::max(phrase_words_max_, phrase.words);
-    cues_[phrase.text].push_back({&detector, beside_people, at_home, of_a_role});
+    cues_.Add(phrase.text, {&detector, beside_people, at_home, of_a_role});
   }
 }
 
@@ -110,7 +109,7 @@ void FieldRules::AddActs(const std::vector<std::string>& acts, const DetectorFil
       phrase_words_max_ = std::max(phrase_words_max_, written.words + end.words);
       std::string phrase = written.text;
       if (end.words > 0) phrase.append(" ").append(end.text);
-      cues_[std::move(phrase)].push_back({&detector, false, false, of_a_role});
+      cues_.Add(phrase, {&detector, false, false, of_a_role});
     }
   }
 }
@@ -136,44 +135,42 @@ void FieldRules::AddPartsOfNames(const std::vector<std::string>& people, const D
   for (const std::string& person : people) {
     if (Singular(person) != person) continue;
     const WrittenPhrase phrase = Written(person + " " + std::string(part));
-    cues_[phrase.text].push_back({.detector = &detector, .beside_people = false, .ends = true});
+    cues_.Add(phrase.text, {.detector = &detector, .beside_people = false, .ends = true});
   }
 }
 
 // As the words stand; else with the first of them last.
-const std::vector<FieldRules::Cue>* FieldRules::CuesOf(const std::vector<std::string>& words, std::size_t begin,
-                                                       std::size_t end) const {
-  const auto found = cues_.find(Joined(words, begin, end));
-  if (found != cues_.end()) return &found->second;
+std::span<const FieldRules::Cue> FieldRules::CuesOf(const std::vector<std::string>& words, std::size_t begin,
+                                                    std::size_t end) const {
+  const std::span<const Cue> found = cues_.Find(Joined(words, begin, end));
+  if (!found.empty()) return found;
   // What was done by somebody, where the verb is in no list.
   if (end - begin >= 2 && end - begin <= 4 && SaysDoneBy(words[begin], words[begin + 1])) {
-    const auto done = cues_.find("created " + Joined(words, begin + 1, end));
-    if (done != cues_.end()) return &done->second;
+    const std::span<const Cue> done = cues_.Find("created " + Joined(words, begin + 1, end));
+    if (!done.empty()) return done;
   }
   // "home phones", "cc emails"; but no "tokens": things have several of what a person has one of.
   const std::string one = Singular(words[end - 1]);
   if (one != words[end - 1]) {
     const std::string before = end - begin > 1 ? Joined(words, begin, end - 1) + " " : "";
-    const auto single = cues_.find(before + one);
-    if (single != cues_.end() && std::all_of(single->second.begin(), single->second.end(), [](const Cue& cue) {
-          return cue.detector->entity == Entity::kEmail || cue.detector->entity == Entity::kPhone;
-        }))
-      return &single->second;
+    const std::span<const Cue> single = cues_.Find(before + one);
+    const bool of_person = std::ranges::all_of(single, [](const Cue& cue) {
+      return cue.detector->entity == Entity::kEmail || cue.detector->entity == Entity::kPhone;
+    });
+    if (!single.empty() && of_person) return single;
   }
   if (end - begin > 1 && SaysReference(words[end - 1])) {
-    const auto keyed = cues_.find(Joined(words, begin, end - 1) + " id");
-    if (keyed != cues_.end() &&
-        std::ranges::all_of(keyed->second, [](const Cue& cue) { return cue.detector->pack.id == kUniqueId; }))
-      return &keyed->second;
+    const std::span<const Cue> keyed = cues_.Find(Joined(words, begin, end - 1) + " id");
+    if (!keyed.empty() && std::ranges::all_of(keyed, [](const Cue& cue) { return cue.detector->pack.id == kUniqueId; }))
+      return keyed;
   }
-  if (end - begin < 2 || end - begin > 3 || words[begin + 1] == "user") return nullptr;
+  if (end - begin < 2 || end - begin > 3 || words[begin + 1] == "user") return {};
   const std::string_view head = HeadStandingFirst(words[begin]);
   if (head.empty() || std::find(words.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
                                 words.begin() + static_cast<std::ptrdiff_t>(end),
                                 "id") != words.begin() + static_cast<std::ptrdiff_t>(end))
-    return nullptr;
-  const auto turned = cues_.find(Joined(words, begin + 1, end) + " " + std::string(head));
-  return turned == cues_.end() ? nullptr : &turned->second;
+    return {};
+  return cues_.Find(Joined(words, begin + 1, end) + " " + std::string(head));
 }
 
 // Only the longest phrase that ends the name: `email`, not `email_count`, and no `address` in `ip_address`.
@@ -184,9 +181,9 @@ std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(std::string_view field, co
 std::vector<FieldRules::EndCue> FieldRules::CuesAtEnd(const std::vector<std::string>& words) const {
   std::vector<EndCue> cues;
   for (std::size_t begin = 0; begin < words.size(); ++begin) {
-    const std::vector<Cue>* found = CuesOf(words, begin, words.size());
-    if (found == nullptr) continue;
-    for (const Cue& cue : *found) {
+    const std::span<const Cue> found = CuesOf(words, begin, words.size());
+    if (found.empty()) continue;
+    for (const Cue& cue : found) {
       cues.push_back({cue.detector->pack.id, cue.beside_people ? kWeakCue : kStrongCue});
     }
     break;

@@ -128,7 +128,7 @@ FieldRules::Reading FieldRules::Read(const FieldContext& context, const Collecti
   // `brw_nm` of the borrowers.
   for (std::string& word : own) {
     const bool short_form = word.size() >= kHeadBytesMin && word.size() < collection.head.size() &&
-                            collection.head.starts_with(word) && cues_.find(word) == cues_.end();
+                            collection.head.starts_with(word) && !cues_.contains(word);
     const bool means_more =
         Holds(things_, word) || Holds(neutral_, word) || Holds(vetoes_, word) || questions_.contains(word);
     if (short_form && !means_more && Holds(people_, collection.head)) word = Singular(collection.head);
@@ -173,9 +173,9 @@ ColumnJudgement FieldRules::JudgeByCues(const Reading& reading) const {
   for (std::size_t end = reading.own + 1; end <= reading.words.size(); ++end) {
     const std::size_t first = end > phrase_words_max_ ? end - phrase_words_max_ : 0;
     for (std::size_t begin = first; begin < end; ++begin) {
-      const std::vector<Cue>* found = CuesOf(reading.words, begin, end);
-      if (found == nullptr || IsMoment(reading, begin, end)) continue;
-      for (const Cue& cue : *found) {
+      const std::span<const Cue> found = CuesOf(reading.words, begin, end);
+      if (found.empty() || IsMoment(reading, begin, end)) continue;
+      for (const Cue& cue : found) {
         if (cue.at_home && !IsAtHome(*cue.detector, collection)) continue;
         if (cue.ends && end != reading.words.size()) continue;
         if (IsMereOwner(reading, begin, end, cue) || IsOfNobody(reading, begin, cue)) continue;

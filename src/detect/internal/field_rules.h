@@ -12,13 +12,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "detect/detector.h"
 #include "detect/internal/field_model.h"
 #include "detect/internal/identifier_words.h"
+#include "detect/internal/phrase_table.h"
 #include "detect/internal/system_view.h"
 
 namespace privity::detect {
@@ -107,7 +107,7 @@ class FieldRules {
                bool of_a_role = false);
   void AddNumbersOf(const std::vector<std::string>& people, const DetectorFile& detector);
   void AddPartsOfNames(const std::vector<std::string>& people, const DetectorFile& detector, std::string_view part);
-  const std::vector<Cue>* CuesOf(const std::vector<std::string>& words, std::size_t begin, std::size_t end) const;
+  std::span<const Cue> CuesOf(const std::vector<std::string>& words, std::size_t begin, std::size_t end) const;
   static bool IsHome(const DetectorFile& detector, const std::string& word);
   static bool IsAtHome(const DetectorFile& detector, const CollectionView& collection);
   static bool IsSecret(const Cue& cue);
@@ -158,7 +158,7 @@ class FieldRules {
   const FieldModel* model_;
   std::vector<const DetectorFile*> likeliest_;  // the model's detectors, in its order; null for one that is not there
   IdentifierWords identifier_words_;
-  std::unordered_map<std::string, std::vector<Cue>> cues_;
+  PhraseTable<Cue> cues_;
   std::size_t phrase_words_max_ = 1;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include "detect/internal/letters.h"
@@ -155,9 +156,9 @@ void IdentifierWords::AddLanguage(std::string_view name,
         abbreviations_.try_emplace(word, PhraseWords(meaning));
         continue;
       }
+      if (languages_.back()->Find(word) == nullptr)
+        languages_of_.Add(word, static_cast<std::uint16_t>(languages_.size() - 1));
       languages_.back()->Add(word, meaning);
-      auto& places = languages_of_[word];
-      if (places.empty() || places.back() + 1 != languages_.size()) places.push_back(languages_.size() - 1);
     }
   }
 }
@@ -168,10 +169,10 @@ const LanguageWords* IdentifierWords::LanguageOf(const std::vector<std::string_v
   for (const std::string_view identifier : identifiers) {
     ForEachToken(identifier, [&](const std::string& token) {
       if (token.size() < 2 || IsAsciiDigit(token.front()) || !seen.insert(token).second) return;
-      const auto places = languages_of_.find(token);
-      if (places == languages_of_.end() || english_.contains(token)) return;
-      const double weight = (token.size() < kTellingBytesMin ? 0.5 : 1.0) / static_cast<double>(places->second.size());
-      for (const std::size_t place : places->second) found[place] += weight;
+      const std::span<const std::uint16_t> places = languages_of_.Find(token);
+      if (places.empty() || english_.contains(token)) return;
+      const double weight = (token.size() < kTellingBytesMin ? 0.5 : 1.0) / static_cast<double>(places.size());
+      for (const std::uint16_t place : places) found[place] += weight;
     });
   }
   const auto most = std::max_element(found.begin(), found.end());
@@ -188,11 +189,18 @@ void IdentifierWords::Finish() {
       sorted_.push_back(word);
   }
   std::sort(sorted_.begin(), sorted_.end());
+  std::unordered_map<std::string, std::string_view> by_consonants;
   for (const std::string_view word : sorted_) {
-    const auto [entry, added] = by_consonants_.try_emplace(ConsonantsOf(word), word);
+    const auto [entry, added] = by_consonants.try_emplace(ConsonantsOf(word), word);
     // A plural says what its singular says.
     if (!added && word.substr(0, word.size() - 1) != entry->second) entry->second = {};
   }
+  for (const auto& [consonants, word] : by_consonants) {
+    if (!word.empty()) by_consonants_.Add(consonants, word);
+  }
+  by_consonants_.Finish();
+  cues_.Finish();
+  languages_of_.Finish();
 }
 
 // The shortest of the known words that begin so, where the next letter is the same in all of them.
@@ -216,8 +224,8 @@ std::string_view IdentifierWords::ByConsonants(const std::string& word) const {
   if (word.size() < kConsonantsMin || std::any_of(word.begin() + 1, word.end(), IsVowel)) return {};
   // "aft" is a word, "ctz" is none.
   if (word.size() == kConsonantsMin && IsVowel(word[0])) return {};
-  const auto found = by_consonants_.find(word);
-  return found == by_consonants_.end() ? std::string_view() : found->second;
+  const std::span<const std::string_view> found = by_consonants_.Find(word);
+  return found.empty() ? std::string_view() : found.front();
 }
 
 void IdentifierWords::AddWritten(const std::string& word, std::vector<std::string>& words) const {

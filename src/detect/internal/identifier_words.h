@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "detect/internal/phrase_table.h"
 #include "detect/internal/token_scan.h"
 
 namespace privity::detect {
@@ -34,7 +35,7 @@ class IdentifierWords {
   // "dob" stands for "date of birth".
   void AddAbbreviation(std::string_view word, std::string_view phrase);
   // A phrase of a cue as it is written, in whatever language: its words stay together and are not translated.
-  void AddCue(const std::string& phrase) { cues_.insert(phrase); }
+  void AddCue(std::string_view phrase) { cues_.Add(phrase, {}); }
   // A word that English has and other languages too: it does not tell the language.
   void AddEnglish(const std::string& word) { english_.insert(word); }
   // English meanings and the words for them. Without a name the words are those of a script of their own, which mean
@@ -68,12 +69,13 @@ class IdentifierWords {
 
   std::unordered_set<std::string> known_, kept_whole_;
   std::bitset<1 << 18> piece_bits_;  // of the hashes of known words and short forms: most pieces of a word are neither
-  std::vector<std::string_view> sorted_;                             // of known_, the longer ones
-  std::unordered_map<std::string, std::string_view> by_consonants_;  // "cstmr" to the word; "" where two share it
+  std::vector<std::string_view> sorted_;         // of known_, the longer ones
+  PhraseTable<std::string_view> by_consonants_;  // "cstmr" to the word, where it has its own
   std::unordered_map<std::string, std::vector<std::string>> abbreviations_;
-  std::unordered_set<std::string> cues_;
+  struct Phrase {};
+  PhraseTable<Phrase> cues_;
   std::vector<std::unique_ptr<LanguageWords>> languages_;
-  std::unordered_map<std::string, std::vector<std::size_t>> languages_of_;  // places in languages_, by their words
+  PhraseTable<std::uint16_t> languages_of_;  // places in languages_, by their words
   std::unordered_set<std::string> english_;  // words of the meanings: they tell no other language
 };
 
