@@ -78,7 +78,7 @@ bool IsRandomRun(std::string_view value, std::size_t bytes_min) {
     turns += kind(value[i]) != kind(value[i - 1]) && IsAsciiAlnum(value[i]) && IsAsciiAlnum(value[i - 1]);
   return turns * kForEach >= value.size() && !value.starts_with("SHA256:") && !value.starts_with("AAAA") &&
          std::ranges::all_of(value, [](char c) { return IsAsciiAlnum(c) || IsOneOf(c, "-_.+/=~:"); }) &&
-         LooksLikeKey(value, bytes_min) && !PointsElsewhere(value) && Entropy(value) >= kBits;
+         LooksLikeKey(value, bytes_min, kBits) && !PointsElsewhere(value);
 }
 
 // "ef7685a9-0fda-f10d-a0d5-e5efde6c75d3": as often of a thing as of a key.

@@ -34,7 +34,7 @@ bool IsNameInCode(std::string_view value);
 // "rSvuQyJBblaHy": small letters and capitals in turn, as no word of a program has them ("getUserPassword").
 bool LooksRandom(std::string_view value);
 
-// Of a key that is given away: as long, and as mixed.
-bool LooksLikeKey(std::string_view value, std::size_t bytes_min);
+// Of a key that is given away: as long, as mixed, and with as many bits of entropy for each character.
+bool LooksLikeKey(std::string_view value, std::size_t bytes_min, double bits = 3.0);
 
 }  // namespace privity::detect

@@ -35,8 +35,9 @@ bool DividesPhone(std::string_view between) {
 // "1-800-467-7829": a service's where a word says so; such numbers are given to people, too.
 bool IsNorthAmericanFree(std::string_view groups, std::size_t digits) {
   static constexpr std::array<std::string_view, 7> kAreas = {"800", "833", "844", "855", "866", "877", "888"};
+  if (digits < 10 || digits > 11) return false;
   if (digits == 11 && groups.size() > 2 && groups.starts_with('1')) groups.remove_prefix(2);
-  return digits >= 10 && digits <= 11 && std::ranges::find(kAreas, groups.substr(0, 3)) != kAreas.end();
+  return groups.starts_with('8') && std::ranges::find(kAreas, groups.substr(0, 3)) != kAreas.end();
 }
 
 // "7609x4718", "7609 x4718": the branch of an office, with which a telephone number goes on.
@@ -116,6 +117,13 @@ double ScoreOfGroups(const Scan& scan, std::size_t first, std::size_t last, bool
   return score;
 }
 
+// "000 000 0001", a form to be filled in: fewer than two digits that are no zeros.
+bool IsUnfilled(std::string_view groups) {
+  const auto says_something = [](char c) { return c >= '1' && c <= '9'; };
+  const auto first = std::ranges::find_if(groups, says_something);
+  return first == groups.end() || std::find_if(first + 1, groups.end(), says_something) == groups.end();
+}
+
 // Of `digits` digits, without the words near it.
 double PhoneScore(const Scan& scan, std::size_t first, std::size_t last, bool plus, bool bracket, std::size_t digits) {
   if (!plus && first == last) return 0;
@@ -136,6 +144,8 @@ double PhoneScore(const Scan& scan, std::size_t first, std::size_t last, bool pl
 }  // namespace
 
 bool IsServiceNumber(std::string_view groups) {
+  if (groups.empty() || !IsOneOf<"+09">(groups.front())) return false;
+  if (groups.front() == '+' && !groups.starts_with("+800 ")) return false;
   const auto digits = std::ranges::count_if(groups, IsAsciiDigit);
   if (groups.starts_with("+800 ")) return digits == 11;
   const std::string_view area = groups.substr(0, groups.find_first_of(" -/.)"));
@@ -183,7 +193,7 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
   if (after == '-' && IsAsciiLetter(At(text, end + 1))) return;     // "worker 0176-48539070-b"
   if (after == ']' && begin > 0 && text[begin - 1] == '[') return;  // "[01886.024271] usb 1-4"
   const std::string_view groups = text.substr(begin, end - begin);
-  if (std::ranges::count_if(groups, [](char c) { return c >= '1' && c <= '9'; }) < 2) return;  // a form to be filled in
+  if (IsUnfilled(groups)) return;
   if (IsServiceNumber(groups)) return;
   static const WordSet kServices({"hotline", "helpline", "helpdesk", "desk", "service", "services", "support",
                                   "customer", "customers", "care", "toll", "tollfree", "free", "freephone",

@@ -105,10 +105,9 @@ bool LooksRandom(std::string_view value) {
   return turns * kForEach >= value.size();
 }
 
-bool LooksLikeKey(std::string_view value, std::size_t bytes_min) {
-  constexpr double kBits = 3.0;
+bool LooksLikeKey(std::string_view value, std::size_t bytes_min, double bits) {
   return value.size() >= bytes_min && std::ranges::any_of(value, IsAsciiLetter) &&
-         std::ranges::any_of(value, IsAsciiDigit) && !LooksMadeUp(value) && Entropy(value) >= kBits;
+         std::ranges::any_of(value, IsAsciiDigit) && Entropy(value) >= bits && !IsStandIn(value);
 }
 
 namespace {
@@ -585,7 +584,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
                                           : lower && upper ? 10
                                                            : 12) &&
                              digit && (lower || upper) && !code && Entropy(value) >= (of_secret ? 2.7 : 3.0)) {
-    if (LooksMadeUp(value)) return;
+    if (IsStandIn(value)) return;
     Report(i, end, credentials_, Entropy(value) >= 3.5 ? 0.85 : 0.65, finds);
   }
 }

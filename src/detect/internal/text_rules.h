@@ -395,6 +395,8 @@ void SettleBesidePeople(std::string_view text, std::vector<Find>& finds);
 // Whether a value was made up to stand for a secret: "changeme", "your-api-key", "xxxxxxxx", "<token>",
 // AKIAIOSFODNN7EXAMPLE.
 bool LooksMadeUp(std::string_view value);
+// The same by its words alone: of a value whose entropy is known to be high enough.
+bool IsStandIn(std::string_view value);
 // Shannon entropy in bits for each character.
 double Entropy(std::string_view value);
 

@@ -86,7 +86,7 @@ bool HasTellingWord(std::string_view folded) {
 
 }  // namespace
 
-bool LooksMadeUp(std::string_view value) {
+bool IsStandIn(std::string_view value) {
   static const WordSet kStandIns(
       {"password", "passwd",   "pass",     "pwd",      "secret",     "mypassword", "password1",  "password123",
        "passw0rd", "changeit", "admin123", "postgres", "topsecret",  "secret123",  "mypass",     "userpass",
@@ -96,8 +96,11 @@ bool LooksMadeUp(std::string_view value) {
   if (value.front() == '%' && value.back() == '%') return true;  // of a variable
   if (value.starts_with("#{") || (value.starts_with("__") && value.ends_with("__"))) return true;
   const std::string folded = Fold(value.substr(0, 512));
-  if (kStandIns.contains(WordHash(folded)) || HasTellingWord(folded)) return true;
-  return value.size() >= 8 && Entropy(value) < 1.8;
+  return kStandIns.contains(WordHash(folded)) || HasTellingWord(folded);
+}
+
+bool LooksMadeUp(std::string_view value) {
+  return IsStandIn(value) || (value.size() >= 8 && Entropy(value) < 1.8);
 }
 
 void TextRules::FindTokens(const Scan& scan, const Places& places, std::vector<Find>& finds) const {
@@ -152,6 +155,8 @@ bool TextRules::FindTokenAt(const Scan& scan, std::size_t at, std::vector<Find>&
 // Whether a match that begins with the token could go on as far as it must.
 inline bool TextRules::MayMatch(const Scan& scan, const TokenPattern& pattern, const Token& token) {
   if (token.size() < pattern.letters_min || token.size() > pattern.letters_max) return false;
+  const Pattern::Item& first = pattern.pattern.items().front();
+  if (first.min > 0 && !first.accepts[static_cast<unsigned char>(scan.text.data()[token.begin])]) return false;
   const char sign = token.end < scan.text.size() ? scan.text[token.end] : '\0';
   if (token.size() < pattern.pattern.bytes_min() && !pattern.accepts[static_cast<unsigned char>(sign)]) return false;
   return token.begin == 0 || scan.text[token.begin - 1] != '_';
@@ -243,8 +248,11 @@ bool TextRules::TryToken(const Scan& scan, const TokenPattern& pattern, const To
   const std::string_view value = scan.text.substr(at, size);
   if (!rule.Accepts(value)) return false;
   const std::string_view own = value.substr(std::min(value.size(), pattern.pattern.literal_prefix().size()));
-  if (rule.file->entity == Entity::kSecret && (LooksMadeUp(own) || (own.size() >= 16 && Entropy(own) < 2.5)))
-    return false;
+  const auto says_little = [](std::string_view key) {
+    constexpr std::size_t kLongBytes = 16;
+    return key.size() < kLongBytes ? LooksMadeUp(key) : Entropy(key) < 2.5 || IsStandIn(key);
+  };
+  if (rule.file->entity == Entity::kSecret && says_little(own)) return false;
   finds.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + value.size()), rule.file, score});
   return true;
 }
