@@ -130,9 +130,9 @@ double PhoneScore(const Scan& scan, std::size_t first, std::size_t last, bool pl
   std::array<char, 5> begin_of;
   std::size_t size = 0;
   for (std::size_t i = first; i <= last && size < begin_of.size(); ++i) {
-    for (const char c : scan.Of(scan.tokens[i])) {
-      if (size < begin_of.size()) begin_of[size++] = c;
-    }
+    const std::string_view group = scan.Of(scan.tokens[i]).substr(0, begin_of.size() - size);
+    std::ranges::copy(group, begin_of.begin() + size);
+    size += group.size();
   }
   const std::string_view begin(begin_of.data(), size);
   if (plus && digits >= 8 && IsCallingCode(begin)) return 0.85;
