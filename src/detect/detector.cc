@@ -13,24 +13,27 @@
 #include "detect/internal/span_choice.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/value_rules.h"
+#include "detect/internal/vocabulary.h"
 
 namespace privity {
 
 struct Detector::Parts {
   Parts(std::vector<std::shared_ptr<const DetectorFile>> all, const NamingFile& naming,
         const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer,
-        detect::TextRules rules, detect::ValueRules vocabularies)
+        detect::Vocabulary vocabulary, detect::TextRules rules, detect::ValueRules vocabularies)
       : files(std::move(all)),
+        words(std::move(vocabulary)),
         fields(naming, languages, files, detect::FieldModel::BuiltIn()),
         text(std::move(rules)),
         shapes(files, gazetteer),
         labels(fields, text, files, languages, gazetteer),
-        names(gazetteer, detect::NameModel::BuiltIn(), detect::NameDoubt::BuiltIn(), files),
+        names(gazetteer, words, detect::NameModel::BuiltIn(), detect::NameDoubt::BuiltIn(), files),
         east_asian(detect::NameModel::BuiltIn(), files),
         values(std::move(vocabularies)),
         columns(fields, text, shapes, names, values, files) {}
 
   std::vector<std::shared_ptr<const DetectorFile>> files;
+  detect::Vocabulary words;
   detect::FieldRules fields;
   detect::TextRules text;
   detect::ShapeRules shapes;
@@ -45,7 +48,7 @@ Detector::Detector(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)
 Detector::~Detector() = default;
 
 std::vector<PackKind> DetectorPackKinds() {
-  return {DetectorKind(), NamingKind(), IdentifierWordsKind(), GazetteerKind(), TaxonomyKind()};
+  return {DetectorKind(), NamingKind(), IdentifierWordsKind(), GazetteerKind(), VocabularyKind(), TaxonomyKind()};
 }
 
 std::vector<PackFile> BuiltInDetectorFiles() {
@@ -81,10 +84,11 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
     PRIVITY_TRY(auto file, catalog.Get<IdentifierWordsFile>("words", id, day));
     languages.push_back(std::move(file));
   }
+  PRIVITY_TRY(detect::Vocabulary words, detect::ReadVocabulary(catalog, day));
   PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files, *gazetteer));
   PRIVITY_TRY(detect::ValueRules values, detect::ValueRules::Build(files));
-  auto parts = std::make_unique<const Parts>(std::move(files), *naming, languages, *gazetteer, std::move(text),
-                                             std::move(values));
+  auto parts = std::make_unique<const Parts>(std::move(files), *naming, languages, *gazetteer, std::move(words),
+                                             std::move(text), std::move(values));
   return std::shared_ptr<const Detector>(new Detector(std::move(parts)));
 }
 

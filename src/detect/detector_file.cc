@@ -63,6 +63,10 @@ PackKind GazetteerKind() {
   return MakePackKind<GazetteerFile>("gazetteer");
 }
 
+PackKind VocabularyKind() {
+  return MakePackKind<VocabularyFile>("vocabulary");
+}
+
 PackKind TaxonomyKind() {
   return MakePackKind<TaxonomyFile>("taxonomy");
 }

@@ -216,26 +216,6 @@ inline std::vector<FieldNote> FieldNotes(const IdentifierWordsFile*) {
   return {{.name = "language", .max_length = 35}};
 }
 
-// What stands around the words that jobs are called by, and in the names of jobs.
-struct JobWords {
-  std::vector<std::string> pairs;                // jobs whose last word is none alone: "health visitor"
-  std::vector<std::string> things;               // of the jobs, those that programs and machines are called, too
-  std::vector<std::string> kinds_of_work;        // before a job: "*bus* driver"
-  std::vector<std::string> departments;          // "VP of *Sales*"
-  std::vector<std::string> kinds_of_people;      // before a job that stays the same: "*young* gardener"
-  std::vector<std::string> specialities;         // behind a job in Romance languages: "auxiliar *administrativo*"
-  std::vector<std::string> in_no_job;            // no job has them in its name
-  std::vector<std::string> before;               // right before a job, and no part of it
-  std::vector<std::string> behind;               // behind a job: where, for whom, or what somebody said
-  std::vector<std::string> behind_in_sentences;  // what a sentence goes on with there,
-  std::vector<std::string> behind_in_reports;    // and a report, behind somebody's trade
-  std::vector<std::string> before_as;            // somebody *works* as
-  std::vector<std::string> people;               // whose jobs sentences tell
-  std::vector<std::string> relatives;            // "su *esposo*, guardia civil,"
-};
-PRIVITY_DESCRIBE(JobWords, (pairs, things, kinds_of_work, departments, kinds_of_people, specialities, in_no_job, before,
-                            behind, behind_in_sentences, behind_in_reports, before_as, people, relatives))
-
 // What people say in passing: words that lead to a value of some kind, and what stands around such a value.
 struct SaidWords {
   std::vector<std::string> password;
@@ -273,6 +253,14 @@ struct SpanishWords {
 PRIVITY_DESCRIBE(SpanishWords, (heads_of_people, heads_of_organizations, heads_of_houses, heads_of_places, heads,
                                 houses, short_houses, bodies, of_many_houses, from, streets, relatives))
 
+// Words that rules in the program look for, by the name of their set and by language (BCP 47): kind `vocabulary`, a
+// file for each family of rules.
+struct VocabularyFile {
+  PackHeader pack;
+  std::map<std::string, std::map<std::string, std::vector<std::string>>> sets;
+};
+PRIVITY_DESCRIBE(VocabularyFile, (pack, sets))
+
 // Frequent names and what stands around them: kind `gazetteer`, one file, `names`.
 struct GazetteerFile {
   PackHeader pack;
@@ -308,7 +296,6 @@ struct GazetteerFile {
   std::vector<std::string> places;
   std::vector<std::string> surname_endings;  // Nowak*owska*
   std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
-  JobWords around_jobs;
   SaidWords said;
   SpanishWords spanish;
 };
@@ -317,7 +304,7 @@ PRIVITY_DESCRIBE(GazetteerFile,
                   street_endings, further_streets, town_endings, town_beginnings, further_first_names,
                   further_last_names, organization_words, company_endings, company_forms, company_beginnings,
                   called_after, matters, eponyms, wards, before_year, of_a_life, numbers_of_things, beside_firms,
-                  networks, of_sentences, annotations, places, surname_endings, job_words, around_jobs, said, spanish))
+                  networks, of_sentences, annotations, places, surname_endings, job_words, said, spanish))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
   return {{.name = "further_streets", .defaulted = true},
           {.name = "town_endings", .defaulted = true},
@@ -340,7 +327,6 @@ inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
           {.name = "annotations", .defaulted = true},
           {.name = "surname_endings", .defaulted = true},
           {.name = "job_words", .defaulted = true},
-          {.name = "around_jobs", .defaulted = true},
           {.name = "said", .defaulted = true},
           {.name = "spanish", .defaulted = true}};
 }
@@ -378,6 +364,7 @@ PackKind DetectorKind();
 PackKind NamingKind();
 PackKind IdentifierWordsKind();
 PackKind GazetteerKind();
+PackKind VocabularyKind();
 PackKind TaxonomyKind();
 
 }  // namespace privity

@@ -160,6 +160,7 @@ struct Finders {
   PackCatalog catalog = PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()).value();
   std::shared_ptr<const GazetteerFile> gazetteer =
       catalog.Get<GazetteerFile>("gazetteer", "names", Date::FromYearMonthDay(2026, 1, 1).value()).value();
+  Vocabulary words = ReadVocabulary(catalog, Date::FromYearMonthDay(2026, 1, 1).value()).value();
   ShapeRules shapes{detector->files(), *gazetteer};
   FieldRules fields{
       *catalog.Get<NamingFile>("naming", "column-names", Date::FromYearMonthDay(2026, 1, 1).value()).value(),
@@ -167,7 +168,7 @@ struct Finders {
       detector->files(),
       FieldModel::BuiltIn()};
   LabelRules labels{fields, text, detector->files(), {}, *gazetteer};
-  NameRules names{*gazetteer, NameModel::BuiltIn(), NameDoubt::BuiltIn(), detector->files()};
+  NameRules names{*gazetteer, words, NameModel::BuiltIn(), NameDoubt::BuiltIn(), detector->files()};
 
   std::uint64_t StepsOf(const std::string& text_of) const {
     Scan scan;

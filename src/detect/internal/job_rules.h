@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "detect/internal/text_rules.h"
+#include "detect/internal/vocabulary.h"
 
 namespace privity::detect {
 
@@ -14,9 +15,11 @@ class JobRules {
   static constexpr std::size_t kWordsMax = 6;  // of a job
   static constexpr double kInSentence = 0.55;  // of one that a sentence says to be somebody's
 
-  JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer);
+  // Borrows `words`.
+  JobRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer,
+           const JobVocabulary& words);
 
-  bool IsJob(std::uint32_t word) const { return words_.contains(word); }
+  bool IsJob(std::uint32_t word) const { return jobs_.contains(word); }
   const DetectorFile* detector() const { return job_; }
   // Words that a job may begin behind, or end with, though they have no capital letter.
   std::vector<std::string> WordsBefore() const;
@@ -47,27 +50,29 @@ class JobRules {
   bool IsModifier(const Scan& scan, std::size_t at) const;
   bool MayEnd(const Scan& scan, std::size_t last) const;
   bool IsSomebodys(const Scan& scan, std::size_t first, std::size_t last, bool pair) const;
+  static bool IsOfWhom(const Scan& scan, std::size_t whose, std::size_t first, std::size_t last, bool sure);
+  bool IsSaidToBe(const Scan& scan, std::size_t word, bool sure) const;
   bool IsSetOff(const Scan& scan, std::size_t first, std::size_t last) const;
   bool IsPair(const Scan& scan, std::size_t last) const;
   bool IsOrigin(const Token& token) const;
-  // As the gazetteer's lists say.
-  bool IsOfThings(const Token& token) const { return things_.contains(token.hash); }
-  bool IsKindOfWork(const Token& token) const { return kinds_of_work_.contains(token.hash); }
-  bool IsDepartment(const Token& token) const { return departments_.contains(token.hash); }
-  bool SaysNothingOfJob(const Token& token) const { return kinds_of_people_.contains(token.hash); }
-  bool IsKindOfJob(const Token& token) const { return specialities_.contains(token.hash); }
-  bool IsNoPart(const Token& token) const { return in_no_job_.contains(token.hash); }
-  bool IsArticle(const Token& token) const { return before_.contains(token.hash); }
-  bool GoesOnBehind(const Token& token) const { return behind_.contains(token.hash); }
+  bool IsOfThings(const Token& token) const { return words_.things.contains(token.hash); }
+  bool IsKindOfWork(const Token& token) const { return words_.kinds_of_work.contains(token.hash); }
+  bool IsDepartment(const Token& token) const { return words_.departments.contains(token.hash); }
+  bool SaysNothingOfJob(const Token& token) const { return words_.kinds_of_people.contains(token.hash); }
+  bool IsKindOfJob(const Token& token) const { return words_.specialities.contains(token.hash); }
+  bool IsNoPart(const Token& token) const { return words_.in_no_job.contains(token.hash); }
+  bool IsArticle(const Token& token) const { return words_.before.contains(token.hash); }
+  bool GoesOnBehind(const Token& token) const { return words_.behind.contains(token.hash); }
   void Report(const Scan& scan, std::size_t first, std::size_t end, double score,
               std::vector<detect::Find>& finds) const;
 
-  WordSet words_;
+  static constexpr double kJob = 0.6;
+
+  const JobVocabulary& words_;
+  WordSet jobs_;
   WordSet pairs_, ends_of_pairs_;     // by the hashes of both words; their last words
-  std::vector<std::string> spelled_;  // `words_` and `ends_of_pairs_`
+  std::vector<std::string> spelled_;  // `jobs_` and `ends_of_pairs_`
   WordSet origins_;                   // nationalities and religions
-  WordSet things_, kinds_of_work_, departments_, kinds_of_people_, specialities_, in_no_job_, before_, behind_,
-      behind_in_sentences_, behind_in_reports_, before_as_, people_, relatives_;  // as JobWords has them
   const DetectorFile* job_ = nullptr;
   const DetectorFile* origin_ = nullptr;
 };

@@ -58,14 +58,14 @@ WordSet SetOf(std::string_view words) {
 
 }  // namespace
 
-NameRules::NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
-                     const std::vector<std::shared_ptr<const DetectorFile>>& files)
+NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabulary, const NameModel& model,
+                     const NameDoubt& doubt, const std::vector<std::shared_ptr<const DetectorFile>>& files)
     : tagger_(model),
       borders_(model),
       patients_(files),
       thai_(files),
       people_(files),
-      jobs_(files, gazetteer),
+      jobs_(files, gazetteer, vocabulary.jobs),
       spanish_(model, jobs_, gazetteer, files),
       doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {

@@ -16,14 +16,15 @@
 #include "detect/internal/spanish_rules.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/thai_rules.h"
+#include "detect/internal/vocabulary.h"
 #include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
 class NameRules {
  public:
-  // Borrows the models.
-  NameRules(const GazetteerFile& gazetteer, const NameModel& model, const NameDoubt& doubt,
+  // Borrows the words and the models.
+  NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabulary, const NameModel& model, const NameDoubt& doubt,
             const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;

@@ -85,6 +85,14 @@ constexpr std::uint32_t WordsHashGoesOn(std::uint32_t hash, std::uint32_t word) 
   return WordHashGoesOn(hash, ' ') ^ word * kWordHashPrime;
 }
 
+// Of one word or several with spaces between them, all folded.
+constexpr std::uint32_t HashOfPhrase(std::string_view phrase) {
+  const auto space = phrase.rfind(' ');
+  return space == phrase.npos
+             ? WordHash(phrase)
+             : WordsHashGoesOn(HashOfPhrase(phrase.substr(0, space)), WordHash(phrase.substr(space + 1)));
+}
+
 // Of the words [first, last] of a scan.
 inline std::uint32_t HashOfWords(const Scan& scan, std::size_t first, std::size_t last) {
   std::uint32_t hash = scan.tokens[first].hash;

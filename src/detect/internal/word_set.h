@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <initializer_list>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "detect/internal/letters.h"
 #include "detect/internal/token_scan.h"
 
 namespace privity::detect {
@@ -147,6 +149,10 @@ class WordSet {
     for (const std::string_view word : words) Insert(WordHash(word));
   }
   void Insert(std::uint32_t word) { words_[word]; }
+  // Words and phrases as they are written.
+  void InsertAll(std::span<const std::string> words) {
+    for (const std::string& word : words) Insert(HashOfPhrase(Fold(word)));
+  }
   bool contains(std::uint32_t word) const { return words_.Find(word) != nullptr; }
 
  private:
