@@ -60,11 +60,12 @@ WordSet SetOf(std::string_view words) {
 
 NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabulary, const NameModel& model,
                      const NameDoubt& doubt, const std::vector<std::shared_ptr<const DetectorFile>>& files)
-    : tagger_(model),
+    : words_(vocabulary),
+      tagger_(model),
       borders_(model),
       patients_(files),
       thai_(files),
-      people_(files),
+      people_(files, vocabulary.people),
       jobs_(files, gazetteer, vocabulary.jobs),
       spanish_(model, jobs_, gazetteer, files),
       doubt_(&doubt) {
@@ -95,12 +96,10 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabular
   lead(kBeforeStreet | kBeginsSmall, gazetteer.street_before);
   lead(kBeforeStreet | kBeginsSmall, russian_streets);
   lead(kSaid, jobs_.WordsBefore());
-  lead(kSaid, PeopleRules::WordsOfYears());
-  lead(kSaid, PeopleRules::WordsOfStatus());
-  lead(kSaid, {"work",       "works",        "worked",      "working",  "employed",   "studying", "studies",
-               "volunteers", "volunteering", "apprenticed", "interned", "enrolled",   "job",      "nights",
-               "shifts",     "trabaja",      "trabajaba",   "trabajo",  "trabajando", "labora"});
-  lead(kSaid, {"username", "login", "log", "logged", "sign", "signed"});
+  lead(kSaid, people_.SaidWords());
+  lead(kSaid, words_.companies.work.spelled);
+  lead(kSaid, words_.accounts.named.spelled);
+  lead(kSaid, words_.accounts.enters.spelled);
   fill(titles_, {"mr",        "mrs",     "ms",    "miss",    "mx",      "dr",  "prof", "professor", "sir",      "madam",
                  "captain",   "coach",   "judge", "senator", "colonel", "sgt", "lt",   "capt",      "reverend", "rev",
                  "detective", "officer", "cllr",  "maj",     "col",     "cpl", "smt",  "maestro"});

@@ -24,8 +24,8 @@ namespace privity::detect {
 class NameRules {
  public:
   // Borrows the words and the models.
-  NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabulary, const NameModel& model, const NameDoubt& doubt,
-            const std::vector<std::shared_ptr<const DetectorFile>>& files);
+  NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabulary, const NameModel& model,
+            const NameDoubt& doubt, const std::vector<std::shared_ptr<const DetectorFile>>& files);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   // What a whole value may be: a given name, a surname, both, a place, a street, a job, the name of an account. "Paris"
@@ -152,26 +152,35 @@ class NameRules {
   bool CountsThings(const Scan& scan, const TaggedName& name) const;
 
   // name_rules_companies.cc
-  std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindCompanyInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FormEnd(const Scan& scan, std::size_t at) const;
   void ReportCompany(const Scan& scan, std::size_t first, std::size_t last, bool dotted,
                      std::vector<Find>& finds) const;
+  bool GoesBeforeCompany(const Scan& scan, std::size_t at) const;
+  std::size_t FindCompany(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindCompanyInSmallLetters(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindCompanyBehindForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+
+  // name_rules_institutions.cc
   std::size_t BehindOf(const Scan& scan, std::size_t at) const;
   std::size_t FindInstitutionOf(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t LastPartner(const Scan& scan, std::size_t first) const;
-  std::size_t LastOfTwoPartners(const Scan& scan, std::size_t first) const;
-  std::size_t FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t BodyEnd(const Scan& scan, std::size_t first, std::size_t last, bool behind_the) const;
+  static bool IsShortFor(const Scan& scan, std::size_t first, std::size_t at);
   std::size_t CompanyEnd(const Scan& scan, std::size_t first) const;
+  std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t FindInstitutionAndPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+
+  // name_rules_employers.cc
   std::size_t FindEmployer(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindFirmOfHead(const Scan& scan, std::size_t name, std::vector<Find>& finds) const;
   std::size_t FindHouseBehindAt(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindAccountName(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindWhereWorking(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindByTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindInstitutionAndPlace(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  std::size_t FindInstitution(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  std::size_t LastPartner(const Scan& scan, std::size_t first) const;
+  std::size_t LastOfTwoPartners(const Scan& scan, std::size_t first) const;
+  std::size_t FindPartners(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+
+  // name_rules_accounts.cc
+  std::size_t FindAccountName(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
 
   // name_rules_spanish.cc
   bool IsCalledAsPerson(const Scan& scan, const TaggedName& name) const;
@@ -199,6 +208,9 @@ class NameRules {
   ValueWords CountWords(const Scan& scan) const;
   void KindsByTagger(const Scan& scan, const ValueWords& words, std::vector<const DetectorFile*>& kinds) const;
 
+  static constexpr double kCompany = 0.6;
+
+  const Vocabulary& words_;
   WordSet honorifics_, titles_, street_after_, street_before_, further_streets_, town_beginnings_, flats_,
       organizations_, institutions_, institution_ends_, given_words_, surname_words_, demonyms_, company_endings_;
   WordSet things_;           // before numbers of things: "lot", "shelf"

@@ -283,7 +283,7 @@ std::size_t NameRules::FindIntroduced(const Scan& scan, std::size_t at, std::vec
   const std::uint16_t lists = tagger_.model().ListsOf(name.hash);
   if (kNoNames.contains(name.hash) || (lists & kOthers) != 0 || demonyms_.contains(name.hash)) return at;
   const bool beside = in_a_pair && !scan.tokens[at - 1].upper_first &&
-                      (PeopleRules::IsSomebody(scan.tokens[at - 1]) || jobs_.IsJob(scan.tokens[at - 1].hash));
+                      (people_.IsSomebody(scan.tokens[at - 1]) || jobs_.IsJob(scan.tokens[at - 1].hash));
   if (!beside && !(signs && (IsGiven(name) || (behind_sentence && lists == 0)))) return at;
   if (beside && (lists & kTown) != 0 && (lists & kGivenName) == 0) return at;
   Report(scan, at, at, person_, kAddressed, finds);

@@ -8,6 +8,7 @@
 
 #include "detect/internal/letters.h"
 #include "detect/internal/text_rules.h"
+#include "detect/internal/vocabulary.h"
 
 namespace privity::detect {
 
@@ -15,18 +16,17 @@ class PeopleRules {
  public:
   static constexpr double kSaidAge = 0.55;  // of one that a sentence tells
 
-  explicit PeopleRules(const std::vector<std::shared_ptr<const DetectorFile>>& files);
+  // Borrows `words`.
+  PeopleRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const PeopleVocabulary& words);
 
   // Near the persons among `finds`; adds to them.
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
   // Of whom an age is told: "son", "pensioner".
-  static bool IsSomebody(const Token& token);
-  // Words that say somebody's years, which have no capital letter: "eighty", "fifties".
-  static const std::vector<std::string>& WordsOfYears();
+  bool IsSomebody(const Token& token) const;
+  // Words that say somebody's years or how somebody lives, which have no capital letter: "eighty", "divorced".
+  std::vector<std::string> SaidWords() const;
   // "she's divorced", "tall, widowed,": the token behind the word at this one, or `at`.
   std::size_t FindSaidStatus(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  // Words that say how somebody lives or loves.
-  static const std::vector<std::string>& WordsOfStatus();
   // "I'm 34, living in Dakar", "she's only seventeen", "a son of 7", "in his late 20s": the token behind the years at
   // this one, or `at`.
   std::size_t FindSaidAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -46,9 +46,21 @@ class PeopleRules {
   std::size_t FindDecade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAgeBehind(const Scan& scan, std::size_t end, std::vector<Find>& finds) const;
   void FindAgeBefore(const Scan& scan, std::size_t first, std::vector<Find>& finds) const;
+  static int Number(const Scan& scan, const Token& token);
+  static bool IsAge(const Scan& scan, const Token& token);
+  static std::string_view Behind(const Scan& scan, std::size_t at, std::size_t bytes);
+  bool Ends(const Scan& scan, std::size_t at) const;
+  std::size_t LastOfSpelledYears(const Scan& scan, std::size_t at) const;
+  bool GoesOnBehindYears(const Scan& scan, std::size_t last) const;
+  bool IsInListOfAges(const Scan& scan, std::size_t at) const;
+  bool SaysAge(const Scan& scan, std::size_t first, std::size_t last) const;
   static void Report(const Scan& scan, std::size_t first, std::size_t last, const DetectorFile* file, double score,
                      std::vector<Find>& finds);
 
+  static constexpr double kBeside = 0.6;
+
+  const PeopleVocabulary& words_;
+  WordSet years_;  // in words
   const DetectorFile* person_ = nullptr;
   const DetectorFile* age_ = nullptr;
   const DetectorFile* date_ = nullptr;

@@ -17,6 +17,11 @@ void Fill(const WordsByLanguage& languages, std::vector<std::string>& all) {
   for (const auto& [language, words] : languages) all.insert(all.end(), words.begin(), words.end());
 }
 
+void Fill(const WordsByLanguage& languages, SpelledWords& words) {
+  Fill(languages, words.spelled);
+  words.InsertAll(words.spelled);
+}
+
 template <class T, class Visit>
 void VisitMembers(T& object, const Visit& visit) {
   boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(

@@ -13,7 +13,12 @@
 
 namespace privity::detect {
 
-// packs/detectors/vocabulary/jobs.yaml says what each is for.
+// A set whose words somebody asks for as they are written, too.
+struct SpelledWords : WordSet {
+  std::vector<std::string> spelled;
+};
+
+// The comments in packs/detectors/vocabulary/jobs.yaml say where the words of each stand, and so of the others below.
 struct JobVocabulary {
   std::vector<std::string> pairs, begins;
   WordSet things, kinds_of_work, departments, kinds_of_people, specialities, in_no_job;
@@ -28,11 +33,43 @@ PRIVITY_DESCRIBE(JobVocabulary,
                   becomes, takes_post, set_off_behind, beside_name, titles, heads_of_departments, of_no_matter,
                   teachers, trade, grown, retired, posts, years, of_somebody, behind_trades))
 
+// packs/detectors/vocabulary/people.yaml
+struct PeopleVocabulary {
+  SpelledWords ones, teens, tens, decades, status, orientation;
+  WordSet parts_of_decade, somebody, behind_age, behind_said_age, lists_ages, says_age, about, becomes, at_age,
+      status_nouns, before_status, before_time, oclock, before_year, behind_year;
+};
+PRIVITY_DESCRIBE(PeopleVocabulary, (ones, teens, tens, decades, status, orientation, parts_of_decade, somebody,
+                                    behind_age, behind_said_age, lists_ages, says_age, about, becomes, at_age,
+                                    status_nouns, before_status, before_time, oclock, before_year, behind_year))
+
+// packs/detectors/vocabulary/companies.yaml
+struct CompanyVocabulary {
+  SpelledWords work;
+  WordSet before_companies, before_small_companies, trades, trades_of_two, bodies, common_bodies, of_states,
+      bodies_of_what, bodies_behind_the, before_bodies, works_in, days, heads, before_partners, near_partners,
+      right_before_partners, behind_partners, houses, institutions, houses_of_places;
+};
+PRIVITY_DESCRIBE(CompanyVocabulary,
+                 (work, before_companies, before_small_companies, trades, trades_of_two, bodies, common_bodies,
+                  of_states, bodies_of_what, bodies_behind_the, before_bodies, works_in, days, heads, before_partners,
+                  near_partners, right_before_partners, behind_partners, houses, institutions, houses_of_places))
+
+// packs/detectors/vocabulary/accounts.yaml
+struct AccountVocabulary {
+  SpelledWords named, enters;
+  WordSet of_systems;
+};
+PRIVITY_DESCRIBE(AccountVocabulary, (named, enters, of_systems))
+
 // Each member is called as its pack.
 struct Vocabulary {
   JobVocabulary jobs;
+  PeopleVocabulary people;
+  CompanyVocabulary companies;
+  AccountVocabulary accounts;
 };
-PRIVITY_DESCRIBE(Vocabulary, (jobs))
+PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts))
 
 // As the packs in force on a day have it. Errors: detect.set_missing{pack, set}, detect.set_unknown{pack, set};
 // packs.unknown, packs.not_in_force.
