@@ -10,158 +10,9 @@
 namespace privity::detect {
 namespace {
 
-constexpr double kLabelled = 0.8;
-constexpr double kInTable = 0.75;
 constexpr double kLabelledNumber = 0.5;
 constexpr std::size_t kLabelWordsMax = 4;
-constexpr std::size_t kValueBytesMax = 80;
-constexpr std::size_t kPhraseWordsMax = 5;
-constexpr std::size_t kHeadCellsMax = 64;
-constexpr std::size_t kTableLineBytesMax = 4096;
-constexpr std::size_t kSilentRowsMax = 32;
-constexpr std::uint32_t kUser = WordHash("user"), kFor = WordHash("for");  // before an account's name, in a log
-
-// What a value of an entity looks like.
-enum class Form { kNone, kNumber, kWord, kName, kPhrase, kPostalCode, kAge, kLine };
-
-Form FormOf(const DetectorFile& file) {
-  switch (file.entity) {
-    case Entity::kNationalId:
-    case Entity::kTaxId:
-    case Entity::kPassport:
-    case Entity::kDrivingLicence:
-    case Entity::kHealthId:
-    case Entity::kBankAccount:
-    case Entity::kDeviceId:
-    case Entity::kVehicle:
-    case Entity::kPhone:
-      return Form::kNumber;
-    case Entity::kOtherId:  // the others of this entity are matters, not numbers
-      return file.pack.id == "unique-id" || file.pack.id == "account" || file.pack.id == "professional-licence" ||
-                     !file.fields->labels.empty()
-                 ? Form::kNumber
-                 : Form::kNone;
-    case Entity::kUsername:
-      return Form::kWord;
-    case Entity::kPerson:
-    case Entity::kLocation:
-      return Form::kName;
-    case Entity::kGender:
-    case Entity::kJobTitle:
-    case Entity::kDemographic:
-      return Form::kPhrase;
-    case Entity::kPostalCode:
-      return Form::kPostalCode;
-    case Entity::kAge:
-      return Form::kAge;
-    case Entity::kAddress:
-      return Form::kLine;
-    case Entity::kEmail:
-    case Entity::kOrganization:
-    case Entity::kDate:
-    case Entity::kHonorific:
-    case Entity::kFamily:
-    case Entity::kUrl:
-    case Entity::kIp:
-    case Entity::kCreditCard:
-    case Entity::kCrypto:
-    case Entity::kSecret:
-      return Form::kNone;  // they are seen by their own form
-  }
-  return Form::kNone;
-}
-
-char At(std::string_view text, std::size_t at) {
-  return at < text.size() ? text[at] : '\0';
-}
-
-bool IsWordByte(char c) {
-  return IsAsciiAlnum(c) || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// What stands where nothing is known, and types and words of code.
-bool SaysNothing(std::string_view value) {
-  static const WordSet kEmpty(
-      {"string",   "str",         "int",     "integer", "null",    "none",    "nil",  "true", "false",  "undefined",
-       "optional", "required",    "text",    "varchar", "number",  "boolean", "bool", "date", "n",      "na",
-       "unknown",  "yes",         "no",      "default", "this",    "self",    "new",  "void", "const",  "var",
-       "let",      "return",      "unset",   "empty",   "invalid", "missing", "is",   "not",  "and",    "or",
-       "the",      "a",           "an",      "your",    "my",      "for",     "to",   "in",   "of",     "unbekannt",
-       "keine",    "desconocido", "ninguno", "inconnu", "float",   "double",  "char", "uuid", "object", "array",
-       "must",     "can",         "please",  "enter",   "see",     "example", "tbd",  "todo"});
-  std::size_t end = 0;
-  while (end < value.size() && IsWordByte(value[end])) ++end;
-  return end == 0 || kEmpty.contains(WordHash(Fold(value.substr(0, end))));
-}
-
-std::size_t CountDigits(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), IsAsciiDigit));
-}
-
-std::size_t WordEnd(std::string_view text, std::size_t at) {
-  while (at < text.size() && IsWordByte(text[at])) ++at;
-  return at;
-}
-
-// "AK", "МЕ".
-bool AreFewCapitals(std::string_view word) {
-  constexpr std::size_t kLettersMax = 3;
-  std::size_t letters = 0;
-  for (std::size_t at = 0; at < word.size() && letters <= kLettersMax; ++letters) {
-    const CodePoint c = ReadCodePoint(word, at);
-    if (!IsUpperLetter(c.value)) return false;
-    at += c.bytes;
-  }
-  return letters <= kLettersMax;
-}
-
-// Groups of letters and digits with single signs between them; a group without digits ends it, but for a short first.
-std::size_t NumberEnd(std::string_view text) {
-  std::size_t end = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t group = WordEnd(text, at);
-    if (group == at) break;
-    const std::string_view word = text.substr(at, group - at);
-    if (CountDigits(word) == 0 && !AreFewCapitals(word)) break;
-    end = group;
-    at = group + 1;
-    if (group >= text.size() || !IsOneOf(text[group], " -./") || at >= text.size() || !IsWordByte(text[at])) break;
-  }
-  const std::string_view value = text.substr(0, end);
-  const std::size_t digits = CountDigits(value);
-  return digits >= 3 && value.size() >= 4 && value.size() <= 40 ? end : 0;
-}
-
-// "m-ab 1234", "12-abc-3", "lb19 xyz": behind the word for it a plate may stand in small letters; a word of the
-// sentence ends it.
-std::size_t PlateEnd(std::string_view text) {
-  static const WordSet kOfSentences({"is",  "was", "at",  "in",  "on",  "the", "and", "for", "not",
-                                     "has", "von", "der", "im",  "am",  "ist", "und", "est", "en",
-                                     "de",  "la",  "le",  "el",  "na",  "to",  "of",  "my",  "it",
-                                     "das", "die", "den", "mit", "het", "een", "con", "por", "che"});
-  constexpr std::size_t kGroupsMax = 4, kLettersMax = 3, kDigitsMax = 5, kBytesMin = 4, kBytesMax = 9;
-  std::size_t end = 0, size = 0, digits = 0;
-  bool small_before = false;
-  for (std::size_t at = 0, groups = 0; groups < kGroupsMax && at < text.size(); ++groups) {
-    const std::size_t group = WordEnd(text, at);
-    const std::string_view word = text.substr(at, group - at);
-    const std::size_t count = CountDigits(word);
-    const bool letters = count == 0 && word.size() <= kLettersMax && std::ranges::all_of(word, IsAsciiLetter);
-    const bool small = std::ranges::any_of(word, IsAsciiLower), joined = groups > 0 && text[at - 1] == '-';
-    if (small && groups > 0 && !joined && !small_before) break;             // "AB 123 del", "1234 del"
-    if (small_before && std::ranges::any_of(word, IsAsciiUpper)) return 0;  // "oli ZKR-918"
-    small_before = small_before || small;
-    if (word.empty() || word.size() > kBytesMax || count > kDigitsMax || (count == 0 && !letters) ||
-        kOfSentences.contains(WordHash(Fold(word))))
-      break;
-    end = group;
-    size += word.size();
-    digits += count;
-    if (!IsOneOf(At(text, group), " -")) break;
-    at = group + 1;
-  }
-  return digits > 0 && digits < size && size >= kBytesMin && size <= kBytesMax ? end : 0;
-}
+constexpr std::string_view kWideColon = "\uFF1A";
 
 // "24DE97492277240571": customs declarations have an MRN as well as patients: year, country, twelve letters or digits,
 // a letter or digit and a check digit (Delegated Regulation (EU) 2015/2446, annex B).
@@ -169,130 +20,6 @@ bool IsCustomsReference(std::string_view value) {
   constexpr std::size_t kBytes = 18;
   return value.size() == kBytes && AllDigits(value.substr(0, 2)) && IsAsciiUpper(value[2]) && IsAsciiUpper(value[3]) &&
          IsAsciiDigit(value.back()) && std::ranges::all_of(value.substr(4), IsAsciiAlnum);
-}
-
-std::size_t UsernameEnd(std::string_view text, bool alone) {
-  std::size_t end = 0;
-  while (end < text.size() && (IsWordByte(text[end]) || IsOneOf(text[end], "._-@+\\"))) ++end;
-  while (end > 0 && IsOneOf(text[end - 1], ".-@+\\")) --end;
-  // "frosty#4471": four digits tell apart who is called alike.
-  constexpr std::size_t kTag = 5;
-  const std::string_view tag = text.substr(std::min(end, text.size()), kTag);
-  if (tag.size() == kTag && tag[0] == '#' && AllDigits(tag.substr(1)) && !IsWordByte(At(text, end + kTag))) end += kTag;
-  if (end < 2 || end > 40 || At(text, end) == '(' || At(text, end) == ':') return 0;
-  if (alone || end >= text.size()) return end;
-  // "username: choose one that …" is prose: what follows a value is the end, a sign or the next label.
-  if (text[end] != ' ') return IsOneOf(text[end], "\n\r\t,;|)]}>\"'&.") ? end : 0;
-  const std::size_t next = WordEnd(text, end + 1);
-  return next == end + 1 || IsOneOf(At(text, next), ":=") || IsAsciiUpper(text[end + 1]) ? end : 0;
-}
-
-// Hebrew, Arabic, the scripts of India, Thai and Georgian have no capitals: any word may begin a name.
-bool IsCapital(std::string_view word) {
-  if (word.empty()) return false;
-  const char32_t first = ReadCodePoint(word, 0).value;
-  return IsUpperLetter(first) || (first >= 0x0590 && first <= 0x10FF);
-}
-
-// Words up to a sign that ends them, or to the next label. Names end before a word without a capital letter, but for
-// particles inside.
-std::size_t WordsEnd(std::string_view text, bool names, bool alone) {
-  std::size_t end = 0, words = 0, capitals = 0;
-  for (std::size_t at = 0; at < text.size() && words < kPhraseWordsMax; ++words) {
-    const std::size_t word_end = WordEnd(text, at);
-    const std::string_view word = text.substr(at, word_end - at);
-    if (word.empty() || CountDigits(word) > 0 || IsOneOf(At(text, word_end), ":=(_")) break;
-    if (names && words > 0 && word.size() == 1 && At(text, word_end) == '.' && IsAsciiUpper(At(text, word_end + 1)))
-      return 0;  // "Inmobiliaria Tres Cantos S.L."
-    const bool capital = IsCapital(word);
-    if (names && !capital && !alone && (words == 0 || word.size() > 3)) break;
-    capitals += capital;
-    if (capital || !names || alone) end = word_end;
-    at = word_end;
-    if (At(text, at) == '.' && word.size() <= 3 && At(text, at + 1) == ' ') ++at;  // "J. Ruiz", "Dr. Ruiz"
-    if (!IsOneOf(At(text, at), " -'/")) break;
-    ++at;
-  }
-  return names && capitals == 0 && !alone ? 0 : end;
-}
-
-// "Attending: Moreau, Alice": a surname, a comma and the given names.
-std::size_t PersonEnd(std::string_view text, bool alone) {
-  const std::size_t end = WordsEnd(text, true, alone);
-  const bool in_capitals = std::ranges::none_of(text.substr(0, end), IsAsciiLower);  // "ZUBIAURRE LEKUE, IÑAKI"
-  if (end == 0 || (WordEnd(text, 0) != end && !in_capitals) || text.substr(end, 2) != ", ") return end;
-  const std::string_view rest = text.substr(end + 2);
-  const std::size_t given = WordEnd(rest, 0);
-  const bool goes_on = given > 0 && given < rest.size() && IsOneOf(rest[given], ",:=");
-  const std::size_t given_end = given > 1 && !goes_on ? WordsEnd(rest.substr(0, given), true, false) : 0;
-  return given_end > 0 ? end + 2 + given_end : end;
-}
-
-std::size_t PostalCodeEnd(std::string_view text) {
-  std::size_t end = WordEnd(text, 0);
-  if (IsOneOf(At(text, end), " -") && end <= 5) {
-    const std::size_t second = WordEnd(text, end + 1);
-    const std::string_view group = text.substr(end + 1, second - end - 1);
-    if (!group.empty() && group.size() <= 4 && CountDigits(group) > 0) end = second;
-  }
-  return end >= 3 && end <= 10 && CountDigits(text.substr(0, end)) >= 2 ? end : 0;
-}
-
-std::size_t AgeEnd(std::string_view text) {
-  const std::size_t end = WordEnd(text, 0);
-  if (end == 0 || end > 3 || CountDigits(text.substr(0, end)) != end || At(text, end) == '%') return 0;
-  const bool in_a_life = std::stoi(std::string(text.substr(0, end))) <= 120;
-  return in_a_life && !IsOneOf(At(text, end), ".-/") ? end : 0;
-}
-
-std::size_t AddressEnd(std::string_view text) {
-  std::size_t end = std::min(text.find_first_of("\n\r\t|;\"<>{}"), text.size());
-  for (const std::string_view stop : {std::string_view(". "), std::string_view("  ")}) {
-    if (const auto at = text.find(stop); at != text.npos && at > 8) end = std::min(end, at);
-  }
-  while (end > 0 && IsOneOf(text[end - 1], " .,")) --end;
-  const std::string_view value = text.substr(0, end);
-  const bool letters = std::any_of(value.begin(), value.end(), IsAsciiLetter);
-  return end >= 6 && letters && CountDigits(value) > 0 && value.find(':') == value.npos ? end : 0;
-}
-
-// How many bytes of `text` are such a value; 0 for none. `alone`: nothing but the value stands there.
-std::size_t ValueEnd(const DetectorFile& file, std::string_view text, bool alone) {
-  if (SaysNothing(text)) return 0;
-  switch (FormOf(file)) {
-    case Form::kNumber:
-      return NumberEnd(text);
-    case Form::kWord:
-      return UsernameEnd(text, alone);
-    case Form::kName:
-      return file.entity == Entity::kPerson ? PersonEnd(text, alone) : WordsEnd(text, true, alone);
-    case Form::kPhrase:
-      return file.entity == Entity::kGender ? std::min<std::size_t>(WordEnd(text, 0), 16)
-                                            : WordsEnd(text, false, alone);
-    case Form::kPostalCode:
-      return PostalCodeEnd(text);
-    case Form::kAge:
-      return AgeEnd(text);
-    case Form::kLine:
-      return AddressEnd(text);
-    case Form::kNone:
-      return 0;
-  }
-  return 0;
-}
-
-// "D. Óscar Villalobos", "Dra. Ruiz": the form of address before a name is none of it. A single letter is an initial
-// unless two words follow.
-std::size_t TitleEnd(std::string_view text) {
-  static const WordSet kTitles(
-      {"dr", "dra", "sr", "sra", "srta", "mr", "mrs", "ms", "dott", "sig", "lic", "ing", "arq", "mtro"});
-  static const WordSet kShort({"d", "da", "dna"});
-  const std::size_t end = WordEnd(text, 0);
-  if (end == 0 || end > 4 || text.substr(end, 2) != ". ") return 0;
-  const std::uint32_t word = WordHash(Fold(text.substr(0, end)));
-  const std::size_t next = WordEnd(text, end + 2);
-  const bool two_follow = At(text, next) == ' ' && next + 1 < text.size() && IsCapital(text.substr(next + 1));
-  return kTitles.contains(word) || (kShort.contains(word) && two_follow) ? end + 2 : 0;
 }
 
 // "20931", "E-20931", "AK 400326", "МЕ 123456".
@@ -337,47 +64,15 @@ bool IsOtherLabelOfTexts(const std::vector<std::string>& words) {
   return words.size() == 1 && words[0] == "tratamiento";
 }
 
-struct Cell {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-// Cells of a line, without the white space and quotes around them.
-std::vector<Cell> CellsOf(std::string_view text, std::size_t begin, std::size_t end, char separator) {
-  std::vector<Cell> cells;
-  for (std::size_t at = begin; at <= end && cells.size() < kHeadCellsMax;) {
-    std::size_t stop = at;
-    bool quoted = false;
-    for (; stop < end && (quoted || text[stop] != separator); ++stop) quoted ^= text[stop] == '"';
-    Cell cell{at, stop};
-    while (cell.begin < cell.end && IsOneOf(text[cell.begin], " \"'\t\r")) ++cell.begin;
-    while (cell.end > cell.begin && IsOneOf(text[cell.end - 1], " \"'\t\r")) --cell.end;
-    cells.push_back(cell);
-    at = stop + 1;
-  }
-  return cells;
-}
-
 // Whether nothing of its cell follows a word: a separator, the end of the line, or a remark in brackets.
 bool EndsCell(std::string_view text, std::size_t at) {
   while (at < text.size() && IsOneOf(text[at], " \"'")) ++at;
   return at >= text.size() || IsOneOf(text[at], "\t;|,\n\r(");
 }
 
-bool StandsTwice(char c, std::string_view text) {
-  const auto first = text.find(c);
-  return first != text.npos && text.find(c, first + 1) != text.npos;
-}
-
-std::size_t CountCells(std::string_view text, std::size_t begin, std::size_t end, char separator) {
-  std::size_t cells = 1;
-  bool quoted = false;
-  for (std::size_t at = begin; at < end && cells < kHeadCellsMax; ++at) {
-    quoted ^= text[at] == '"';
-    if (text[at] != separator || quoted) continue;
-    ++cells;
-  }
-  return cells;
+// customerPhone and acctNo are one token and still end like a label.
+bool IsOfProgram(const Token& token) {
+  return !token.upper_first && token.has_upper && token.has_lower;
 }
 
 }  // namespace
@@ -385,8 +80,8 @@ std::size_t CountCells(std::string_view text, std::size_t begin, std::size_t end
 LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
                        const std::vector<std::shared_ptr<const DetectorFile>>& files,
                        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
-                       const GazetteerFile& gazetteer)
-    : fields_(fields), text_(text), said_(files, gazetteer.said), files_(files) {
+                       const GazetteerFile& gazetteer, const LabelVocabulary& words)
+    : fields_(fields), text_(text), words_(words), values_(words), said_(files, gazetteer.said), files_(files) {
   for (const auto& file : files) {
     if (!file->fields) continue;
     if (file->pack.id == "social-handle") handle_ = file.get();
@@ -395,17 +90,14 @@ LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
     AddLabels(*file, file->fields->labels, false);
     AddLabels(*file, file->fields->names_beside_people, true);
   }
-  for (const auto& words : languages) {
-    if (!words->language) AddLabelsOf(*words);
+  for (const auto& language : languages) {
+    if (!language->language) AddLabelsOf(*language);
   }
-  const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
-    for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
-  };
-  fill(networks_, gazetteer.networks);
-  fill(of_sentences_, gazetteer.of_sentences);
-  fill(annotations_, gazetteer.annotations);
+  networks_.InsertAll(gazetteer.networks);
+  of_sentences_.InsertAll(gazetteer.of_sentences);
+  annotations_.InsertAll(gazetteer.annotations);
   for (const std::uint32_t lead : said_.leads()) leads_[lead] |= kSaid;
-  for (const std::uint32_t word : {kUser, kFor}) leads_[word] |= kInLog;
+  for (const std::uint32_t word : {kUser, WordHash("for")}) leads_[word] |= kInLog;
 }
 
 // Words of scripts that English is not written in are the labels that they mean. Names and addresses in East Asian text
@@ -417,7 +109,7 @@ void LabelRules::AddLabelsOf(const IdentifierWordsFile& scripts) {
     const Label label = *meant;
     for (const std::string& word : words) {
       const std::string folded = Fold(word);
-      if (IsEastAsian(ReadCodePoint(folded, 0).value) && FormOf(*label.file) != Form::kNumber) continue;
+      if (IsEastAsian(ReadCodePoint(folded, 0).value) && FormOf(*label.file) != ValueForm::kNumber) continue;
       Label& known = labels_[HashOf({folded})];
       if (known.file == nullptr) known = label;
       AddEnd(WordHash(folded), *label.file);
@@ -434,15 +126,6 @@ void LabelRules::AddLabels(const DetectorFile& file, const std::vector<std::stri
     AddEnd(WordHash(words.back()), file);
   }
 }
-
-namespace {
-
-// customerPhone and acctNo are one token and still end like a label.
-bool IsOfProgram(const Token& token) {
-  return !token.upper_first && token.has_upper && token.has_lower;
-}
-
-}  // namespace
 
 inline std::uint8_t LabelRules::LeadsOf(const Token& token) const {
   const std::uint8_t* const leads = leads_.Find(token.hash);
@@ -466,7 +149,7 @@ const DetectorFile* LabelRules::Named(std::string_view label, const CollectionVi
   if (judged.detector.empty()) return nullptr;
   const auto found =
       std::find_if(files_.begin(), files_.end(), [&](const auto& file) { return file->pack.id == judged.detector; });
-  return FormOf(**found) == Form::kNone ? nullptr : found->get();
+  return FormOf(**found) == ValueForm::kNone ? nullptr : found->get();
 }
 
 // `trace_id`: a word before it says whose it is.
@@ -497,7 +180,7 @@ const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last
     }
     const Label* label = labels_.Find(hash);
     if (label == nullptr || (label->beside_people && (!beside_people || IsGlued(scan, first)))) continue;
-    return FormOf(*label->file) == Form::kNone ? nullptr : label->file;
+    return FormOf(*label->file) == ValueForm::kNone ? nullptr : label->file;
   }
   return nullptr;
 }
@@ -505,71 +188,24 @@ const DetectorFile* LabelRules::LabelEndingAt(const Scan& scan, std::size_t last
 void LabelRules::Report(const Scan& scan, std::size_t begin, std::size_t size, const DetectorFile* file, double score,
                         std::vector<Find>& finds) const {
   Find find{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size), file, score};
-  const Form form = FormOf(*file);
-  const bool number = form == Form::kWord && CountDigits(scan.text.substr(begin, size)) > 5;
-  if ((form == Form::kNumber || number) && text_.Refutes(scan, find)) return;
+  const ValueForm form = FormOf(*file);
+  const bool number = form == ValueForm::kWord && CountDigits(scan.text.substr(begin, size)) > 5;
+  if ((form == ValueForm::kNumber || number) && text_.Refutes(scan, find)) return;
   if (file->entity == Entity::kPhone && IsServiceNumber(scan.text.substr(begin, size))) return;
   if (file->entity == Entity::kHealthId && IsCustomsReference(scan.text.substr(begin, size))) return;
   // Who knows numbers, names and streets by their form says more of them.
-  find.labelled = (form == Form::kWord && !number) || form == Form::kPhrase;
-  if (!find.labelled && form != Form::kName && form != Form::kLine) find.score = kLabelledNumber;
+  find.labelled = (form == ValueForm::kWord && !number) || form == ValueForm::kPhrase;
+  if (!find.labelled && form != ValueForm::kName && form != ValueForm::kLine) find.score = kLabelledNumber;
   finds.push_back(find);
 }
 
-// "My username is tofu_baron88": a value that is no word of a sentence.
-bool LabelRules::FindNamedUser(const Scan& scan, std::size_t last, std::vector<Find>& finds) const {
-  const Token& value = scan.tokens[last + 2];
-  const DetectorFile* file = scan.Between(last + 1) == " " ? LabelEndingAt(scan, last, false) : nullptr;
-  if (file == nullptr || file->entity != Entity::kUsername) return false;
-  const std::size_t size = UsernameEnd(scan.text.substr(value.begin, kValueBytesMax), true);
-  const std::string_view name = scan.text.substr(value.begin, size);
-  if (size < 4 || name.find_first_of("_0123456789") == name.npos || name.find('@') != name.npos) return false;
-  Report(scan, value.begin, size, file, kLabelled, finds);
-  return true;
-}
-
-// "user jdoe_1987 logged in", "login failed for maria.lopez": who did it, in a line of a log.
-void LabelRules::FindUserInLog(const Scan& scan, std::size_t word, std::vector<Find>& finds) const {
-  static const WordSet kDeeds({"logged", "login", "signed", "failed", "authenticated", "connected", "disconnected",
-                               "locked", "unlocked", "denied", "from", "rejected"});
-  static const WordSet kAttempts({"login", "logon", "logins", "failed", "password", "session", "authentication",
-                                  "attempt", "attempts", "sign", "lockout", "mfa", "publickey"});
-  constexpr std::size_t kWordsBefore = 3;
-  if (username_ == nullptr || word + 1 >= scan.tokens.size() || scan.Between(word) != " ") return;
-  const std::size_t begin = scan.tokens[word + 1].begin;
-  const std::size_t size = UsernameEnd(scan.text.substr(begin, kValueBytesMax), true);
-  const std::string_view name = scan.text.substr(begin, size);
-  if (size < 4 || !IsAsciiLetter(name[0]) || name.find('@') != name.npos ||
-      name.find_first_of("_.0123456789") == name.npos)
-    return;
-  const std::size_t next = scan.TokenAt(static_cast<std::uint32_t>(begin + size));
-  bool told = false;
-  if (scan.tokens[word].hash == kUser) {
-    told = next < scan.tokens.size() && kDeeds.contains(scan.tokens[next].hash);
-  } else {
-    for (std::size_t i = word - std::min(word, kWordsBefore); i < word; ++i)
-      told |= kAttempts.contains(scan.tokens[i].hash);
-  }
-  if (told) Report(scan, begin, size, username_, kLabelled, finds);
-}
-
-namespace {
-
-bool IsBeforeNumber(const Token& token) {
-  static const WordSet kIs({"is", "es", "ist",    "est",    "no",    "nr", "num", "number", "nro",   "n",  "º",
-                            "nº", "n°", "numero", "nummer", "numer", "č",  "αρ",  "ном",    "номер", "št", "br"});
-  return kIs.contains(token.hash);
-}
-
-}  // namespace
-
 // What FindNumberAfter looks for behind a label: a number, what one may begin with, or a word before it. Behind most
 // labels stands any other word.
-inline bool LabelRules::MayHoldNumber(const Scan& scan, std::size_t last, std::uint8_t leads) {
+inline bool LabelRules::MayHoldNumber(const Scan& scan, std::size_t last, std::uint8_t leads) const {
   if (last + 1 >= scan.tokens.size()) return false;
   const Token* const next = scan.tokens.data() + last + 1;
   const bool numbered = next->upper_first && last + 2 < scan.tokens.size() && next[1].digits > 0;  // "E-20931"
-  return next->digits > 0 || numbered || (leads & kEndsVehicle) != 0 || IsBeforeNumber(*next);
+  return next->digits > 0 || numbered || (leads & kEndsVehicle) != 0 || words_.before_number.contains(next->hash);
 }
 
 // "her passport number is C01X00T47": only numbers, which no sentence goes on with by chance.
@@ -578,7 +214,8 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   std::size_t next = last + 1;
   const auto goes_on = [&] {
     const std::string_view between = scan.Between(next - 1);
-    return IsBeforeNumber(scan.tokens[next]) && (between == " " || between == ". " || between == ".");
+    return words_.before_number.contains(scan.tokens[next].hash) &&
+           (between == " " || between == ". " || between == ".");
   };
   while (next < scan.tokens.size() && next - last <= kWordsBetweenMax && goes_on()) ++next;
   if (next >= scan.tokens.size()) return;
@@ -590,22 +227,16 @@ void LabelRules::FindNumberAfter(const Scan& scan, std::size_t last, std::vector
   static constexpr std::array<std::string_view, 9> kSigns = {" ", "", ". ", ": ", " #", " № ", " №", "° ", ".: "};
   if (std::ranges::find(kSigns, between) == kSigns.end()) return;
   const DetectorFile* file = LabelEndingAt(scan, last, false);
-  if (file == nullptr || FormOf(*file) != Form::kNumber) return;
+  if (file == nullptr || FormOf(*file) != ValueForm::kNumber) return;
   const std::size_t begin = scan.tokens[next].begin;
   const std::string_view rest = scan.text.substr(begin, kValueBytesMax);
   const bool plate = file->entity == Entity::kVehicle;
   if (!plate && !BeginsNumber(scan, next)) return;
-  const std::size_t size = plate ? std::max(NumberEnd(rest), PlateEnd(rest)) : NumberEnd(rest);
+  const std::size_t size = plate ? std::max(NumberEnd(rest), values_.PlateEnd(rest)) : NumberEnd(rest);
   constexpr std::size_t kDigitsOfPlate = 5;  // "reg.nr. 3409 konto": of digits alone, a plate has more
   if (plate && size < kDigitsOfPlate && AllDigits(rest.substr(0, size))) return;
   if (size > 0) Report(scan, begin, size, file, kLabelledNumber, finds);
 }
-
-namespace {
-
-constexpr std::string_view kWideColon = "\uFF1A";
-
-}  // namespace
 
 inline void LabelRules::FindLabelled(const Scan& scan, std::size_t last, std::uint8_t leads,
                                      std::vector<Find>& finds) const {
@@ -637,103 +268,22 @@ void LabelRules::FindBehindSign(const Scan& scan, std::size_t last, std::size_t 
   if (quote != '\0') ++at;
   // `username = account` is code.
   if (sign == '=' && quote == '\0' && (spaced || at > after_sign)) return;
-  at += TitleEnd(text.substr(at, kValueBytesMax));
+  at += values_.TitleEnd(text.substr(at, kValueBytesMax));
   const std::string_view rest = text.substr(at, kValueBytesMax);
   if (rest.empty() || !IsWordByte(rest[0])) return;
   // In a log, `user=` is who did it.
   const bool assigned = sign == '=' && quote == '\0';
   const DetectorFile* file = LabelEndingAt(scan, last, assigned);
-  if (file == nullptr || (assigned && FormOf(*file) == Form::kName)) return;
-  static const WordSet kOfAnything({"uuid", "guid"});  // of a node, of a job
-  if (assigned && kOfAnything.contains(scan.tokens[last].hash)) return;
+  if (file == nullptr || (assigned && FormOf(*file) == ValueForm::kName)) return;
+  if (assigned && words_.of_anything.contains(scan.tokens[last].hash)) return;
   const auto close = quote != '\0' ? rest.find(quote) : element ? rest.find('<') : rest.npos;
   if ((quote != '\0' || element) && close == rest.npos) return;
   // Behind `user=` no sentence goes on.
   const bool in_log = assigned && file->entity == Entity::kUsername;
-  const std::size_t end = ValueEnd(*file, rest.substr(0, close), close != rest.npos || in_log);
-  static const WordSet kNobodys({"root",   "admin",   "app",     "system",  "nobody",    "postgres", "mysql",
-                                 "www",    "daemon",  "null",    "none",    "true",      "false",    "test",
-                                 "guest",  "service", "default", "unknown", "anonymous", "user",     "sa",
-                                 "backup", "deploy",  "nginx",   "ubuntu",  "oracle",    "git",      "jenkins"});
-  if (end == 0 || (in_log && kNobodys.contains(WordHash(Fold(rest.substr(0, end)))))) return;
+  const std::size_t end = values_.End(*file, rest.substr(0, close), close != rest.npos || in_log);
+  if (end == 0 || (in_log && words_.nobodys.contains(WordHash(Fold(rest.substr(0, end)))))) return;
   Report(scan, at, end, file, kLabelled, finds);
 }
-
-// A line of names of columns, and under it lines with as many cells.
-void LabelRules::FindTable(const Scan& scan, std::size_t line, std::vector<Find>& finds) const {
-  const std::string_view text = scan.text;
-  const auto line_end = [&](std::size_t from) { return std::min(text.find('\n', from), text.size()); };
-  const std::size_t head_end = line_end(line);
-  if (head_end == text.size() || head_end - line > kTableLineBytesMax) return;
-  const std::string_view head = text.substr(line, head_end - line);
-  const std::string_view separators = "\t;|,";
-  const auto twice = std::ranges::find_if(separators, [&](char c) { return StandsTwice(c, head); });
-  if (twice == separators.end() || head.find('@') != head.npos || CountDigits(head) * 5 > head.size()) return;
-  if (std::ranges::any_of(head, [](char c) { return IsOneOf(c, "{}=<>\\"); }))
-    return;  // code or JSON: no column's name
-  const char separator = *twice;
-  if (separator == ',' && (head.back() == ',' || head.back() == ';')) return;  // a list that goes on, or code
-  // A head has names in every cell; what follows it has as many.
-  if (CountCells(text, line, head_end, separator) != CountCells(text, head_end + 1, line_end(head_end + 1), separator))
-    return;
-  const std::vector<Cell> cells = CellsOf(text, line, head_end, separator);
-  std::vector<std::string> names;
-  for (const Cell& cell : cells)
-    names.emplace_back(text.substr(cell.begin, std::min<std::size_t>(cell.end - cell.begin, 60)));
-  if (!fields_.ShowPeople(names)) return;
-  const CollectionView view = fields_.View({}, names);
-  std::vector<const DetectorFile*> columns;
-  for (const std::string& name : names) columns.push_back(name.empty() ? nullptr : Named(name, view));
-  // A line in which nothing is found may be the head of the next lines itself: they are not all read for each.
-  std::size_t silent_rows = 0;
-  for (std::size_t begin = head_end + 1; begin < text.size() && silent_rows < kSilentRowsMax; ++silent_rows) {
-    const std::size_t end = line_end(begin);
-    scan.steps += end - begin;
-    if (end - begin > kTableLineBytesMax) return;
-    const std::vector<Cell> row = CellsOf(text, begin, end, separator);
-    if (row.size() != cells.size()) return;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string_view value = text.substr(row[i].begin, std::min(row[i].end - row[i].begin, kValueBytesMax));
-      if (columns[i] == nullptr || value.empty()) continue;
-      const std::size_t size = ValueEnd(*columns[i], value, true);
-      if (size != value.size()) continue;
-      Report(scan, row[i].begin, size, columns[i], kInTable, finds);
-      silent_rows = 0;
-    }
-    begin = end + 1;
-  }
-}
-
-// Behind an @: "@kate_m" near a word that speaks of networks of people or among words of a sentence; elsewhere it is
-// code, or a package.
-void LabelRules::FindHandle(const Scan& scan, std::size_t first, std::vector<Find>& finds) const {
-  constexpr std::size_t kWordsAround = 6;
-  const std::size_t begin = scan.tokens[first].begin;
-  if (handle_ == nullptr) return;
-  if (begin > 1 && (IsWordByte(scan.text[begin - 2]) || IsOneOf(scan.text[begin - 2], "._-+/"))) return;
-  const std::size_t size = UsernameEnd(scan.text.substr(begin, kValueBytesMax), true);
-  if (size < 2 || scan.text.substr(begin, size).find('@') != scan.text.npos) return;
-  const std::size_t end = scan.TokenAt(static_cast<std::uint32_t>(begin + size));
-  const bool alone =
-      size >= 3 && !annotations_.contains(scan.tokens[first].hash) && !IsOneOf(At(scan.text, begin + size), "/({=");
-  const std::size_t from = first - std::min(first, kWordsAround);
-  for (std::size_t i = from; i < std::min(end + kWordsAround, scan.tokens.size()); ++i) {
-    if (i >= first && i < end) continue;
-    const bool beside = alone && i + 2 >= first && i < end + 2 && of_sentences_.contains(scan.tokens[i].hash);
-    if (beside || networks_.contains(scan.tokens[i].hash)) return Report(scan, begin, size, handle_, kLabelled, finds);
-  }
-}
-
-namespace {
-
-// What may stand between a label and its value: "番号は", "号码是", "번호는".
-bool IsEastAsianParticle(std::string_view letter) {
-  static constexpr std::array<std::string_view, 14> kParticles = {"は", "が", "を", "の", "も", "に", "で",
-                                                                  "是", "为", "為", "은", "는", "이", "가"};
-  return std::ranges::find(kParticles, letter) != kParticles.end();
-}
-
-}  // namespace
 
 void LabelRules::ReadLabelsInSentences(Scan& scan) const {
   constexpr std::size_t kBytesMax = 90, kLetterBytes = 3, kLabelBytesMin = 2 * kLetterBytes;
@@ -743,7 +293,8 @@ void LabelRules::ReadLabelsInSentences(Scan& scan) const {
     std::string_view word = scan.Of(token);
     if (word.size() > kBytesMax || word.size() <= kLabelBytesMin || word.size() % kLetterBytes != 0) continue;
     if (text_.IsCueForNumbers(token.hash) || leads_.Find(token.hash) != nullptr) continue;
-    if (IsEastAsianParticle(word.substr(word.size() - kLetterBytes))) word.remove_suffix(kLetterBytes);
+    if (std::ranges::find(words_.behind_label, word.substr(word.size() - kLetterBytes)) != words_.behind_label.end())
+      word.remove_suffix(kLetterBytes);
     for (; word.size() >= kLabelBytesMin; word.remove_prefix(kLetterBytes)) {
       scan.steps += word.size();
       const std::uint32_t hash = WordHash(Fold(word));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detect/internal/field_rules.h"
+#include "detect/internal/label_values.h"
 #include "detect/internal/said_rules.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/word_set.h"
@@ -16,10 +17,11 @@ namespace privity::detect {
 
 class LabelRules {
  public:
-  // Borrows `fields` and `text`.
+  // Borrows `fields`, `text` and `words`.
   LabelRules(const FieldRules& fields, const TextRules& text,
              const std::vector<std::shared_ptr<const DetectorFile>>& files,
-             const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer);
+             const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer,
+             const LabelVocabulary& words);
 
   // Of East Asian text, which has no spaces, the label that a word before a number ends with stands for the word from
   // then on: "お客様の運転免許証番号は306768093556".
@@ -51,7 +53,7 @@ class LabelRules {
   // With the label's last token.
   void FindLabelled(const Scan& scan, std::size_t last, std::uint8_t leads, std::vector<Find>& finds) const;
   void FindBehindSign(const Scan& scan, std::size_t last, std::size_t at, std::vector<Find>& finds) const;
-  static bool MayHoldNumber(const Scan& scan, std::size_t last, std::uint8_t leads);
+  bool MayHoldNumber(const Scan& scan, std::size_t last, std::uint8_t leads) const;
   void FindUserInLog(const Scan& scan, std::size_t word, std::vector<Find>& finds) const;
   bool FindNamedUser(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
   void FindNumberAfter(const Scan& scan, std::size_t last, std::vector<Find>& finds) const;
@@ -59,10 +61,17 @@ class LabelRules {
   void Report(const Scan& scan, std::size_t begin, std::size_t size, const DetectorFile* file, double score,
               std::vector<Find>& finds) const;
   void FindSaid(const Scan& scan, std::size_t lead, std::vector<Find>& finds) const;
+  std::vector<const DetectorFile*> ColumnsOf(const std::vector<std::string>& names) const;
   void FindTable(const Scan& scan, std::size_t line, std::vector<Find>& finds) const;
+
+  static constexpr double kLabelled = 0.8;
+  static constexpr std::size_t kValueBytesMax = 80;
+  static constexpr std::uint32_t kUser = WordHash("user");  // before an account's name, in a log
 
   const FieldRules& fields_;
   const TextRules& text_;
+  const LabelVocabulary& words_;
+  LabelValues values_;
   SaidRules said_;
   std::vector<std::shared_ptr<const DetectorFile>> files_;
   WordMap<Label> labels_;                          // by the hashes of their words

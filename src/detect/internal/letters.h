@@ -58,6 +58,11 @@ struct CharSet {
   std::uint64_t first_ = 0, second_ = 0, third_ = 0, fourth_ = 0;
 };
 
+// NUL behind the end.
+inline char At(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : '\0';
+}
+
 inline bool IsOneOf(char c, CharSet set) {
   return set.Has(c);
 }

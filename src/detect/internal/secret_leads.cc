@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t kLineBytesMax = 200;
 constexpr CharSet kQuotes("\"'`");
 
-char At(std::string_view text, std::size_t at) {
-  return at < text.size() ? text[at] : '\0';
-}
-
 struct Mix {
   bool digit = false, lower = false, upper = false, sign = false;
 

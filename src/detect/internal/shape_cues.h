@@ -59,11 +59,6 @@ bool SaysVersion(const Token& token);
 // Of four digits at most; -1 for others.
 int Small(std::string_view digits);
 
-// NUL behind the end.
-inline char At(std::string_view text, std::size_t at) {
-  return at < text.size() ? text[at] : '\0';
-}
-
 // Whether the characters stand there: of those that the program names, a comparison of numbers.
 inline bool StandsAt(std::string_view text, std::size_t at, std::string_view characters) {
   return text.size() >= at + characters.size() &&

@@ -62,14 +62,23 @@ struct AccountVocabulary {
 };
 PRIVITY_DESCRIBE(AccountVocabulary, (named, enters, of_systems))
 
+// packs/detectors/vocabulary/labels.yaml
+struct LabelVocabulary {
+  std::vector<std::string> behind_label;
+  WordSet no_values, no_part_of_plate, titles, short_titles, deeds, attempts, before_number, nobodys, of_anything;
+};
+PRIVITY_DESCRIBE(LabelVocabulary, (behind_label, no_values, no_part_of_plate, titles, short_titles, deeds, attempts,
+                                   before_number, nobodys, of_anything))
+
 // Each member is called as its pack.
 struct Vocabulary {
   JobVocabulary jobs;
   PeopleVocabulary people;
   CompanyVocabulary companies;
   AccountVocabulary accounts;
+  LabelVocabulary labels;
 };
-PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts))
+PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts, labels))
 
 // As the packs in force on a day have it. Errors: detect.set_missing{pack, set}, detect.set_unknown{pack, set};
 // packs.unknown, packs.not_in_force.
