@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+
 #include "detect/detector.h"
 #include "detect/taxonomy.h"
 
@@ -47,6 +50,25 @@ TEST(DetectorFiles, NameACategoryOfTheTaxonomy) {
   ASSERT_FALSE(detector.ok());
   EXPECT_EQ(detector.error().DebugString(),
             "detect.category_unknown{detector=member-number, category=user.membership}");
+}
+
+// What a detector cannot be made of when the vocabulary of accounts is changed so.
+std::string RefusalOfVocabulary(const std::function<void(std::string& text)>& change) {
+  auto files = BuiltInDetectorFiles();
+  for (PackFile& file : files) {
+    if (file.path == "detectors/vocabulary/accounts.yaml") change(file.text);
+  }
+  const auto catalog = PackCatalog::Load(DetectorPackKinds(), files).value();
+  const auto detector = Detector::Create(catalog, Date::FromYearMonthDay(2026, 1, 1).value());
+  return detector.ok() ? "accepted" : detector.error().DebugString();
+}
+
+TEST(DetectorFiles, OfWordsHaveTheSetsThatRulesAskForAndNoOthers) {
+  EXPECT_EQ(RefusalOfVocabulary([](std::string&) {}), "accepted");
+  EXPECT_EQ(RefusalOfVocabulary([](std::string& text) { text += "  others:\n    en: [whatever]\n"; }),
+            "detect.set_unknown{pack=accounts, set=others}");
+  EXPECT_EQ(RefusalOfVocabulary([](std::string& text) { text.replace(text.find("  named:"), 8, "  names:"); }),
+            "detect.set_missing{pack=accounts, set=named}");
 }
 
 TEST(DetectorFiles, OfACompanyCount) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "detect/internal/letters.h"
-#include "detect/internal/secret_leads.h"
+#include "detect/internal/secret_values.h"
 
 namespace privity::detect {
 namespace {
@@ -107,12 +107,9 @@ SaidRules::SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& fil
   lead(Lead::kHealth, words.health);
   lead(Lead::kNational, words.national_id);
   lead(Lead::kLicence, words.licence);
-  const auto fill = [](WordSet& set, const std::vector<std::string>& all) {
-    for (const std::string& word : all) set.Insert(WordHash(Fold(word)));
-  };
-  fill(value_names_, words.value_names);
-  fill(file_endings_, words.file_endings);
-  fill(opened_, words.opened);
+  value_names_.InsertAll(words.value_names);
+  file_endings_.InsertAll(words.file_endings);
+  opened_.InsertAll(words.opened);
   for (const auto& file : files) {
     const std::string& id = file->pack.id;
     if (id == "password") secret_ = file.get();

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "detect/internal/letters.h"
-#include "detect/internal/secret_leads.h"
+#include "detect/internal/secret_values.h"
 #include "detect/internal/shape_cues.h"
 
 namespace privity::detect {

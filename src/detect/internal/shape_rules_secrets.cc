@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/secret_leads.h"
+#include "detect/internal/secret_values.h"
 #include "detect/internal/shape_cues.h"
 
 namespace privity::detect {
