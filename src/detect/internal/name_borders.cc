@@ -52,28 +52,6 @@ std::vector<TaggedName> Joined(const std::vector<TaggedName>& names, const std::
   return all;
 }
 
-// Syllables of Korean and Chinese given names as they are written in Latin letters, with a hyphen between two.
-bool IsSyllable(const Token& token) {
-  static const WordSet kSyllables(
-      {"ae",    "ah",    "bae",   "bao",   "beom",  "bin",   "bo",    "bok",   "byung", "chan",  "chang", "chen",
-       "cheng", "cheol", "chi",   "chin",  "ching", "chong", "chul",  "chun",  "chung", "dae",   "dal",   "deok",
-       "do",    "dong",  "doo",   "duk",   "eun",   "fei",   "fen",   "fu",    "gun",   "geun",  "gi",    "gil",
-       "guk",   "gwang", "gyu",   "ha",    "hae",   "han",   "hao",   "hee",   "heung", "ho",    "hong",  "hoon",
-       "hsiao", "hsien", "hsing", "hsiu",  "hua",   "hui",   "hun",   "hwa",   "hwan",  "hye",   "hyeok", "hyeon",
-       "hyo",   "hyuk",  "hyun",  "hyung", "ik",    "il",    "im",    "in",    "ing",   "jae",   "jee",   "jeong",
-       "ji",    "jin",   "jong",  "joo",   "joon",  "ju",    "jun",   "jung",  "kai",   "kang",  "ki",    "kil",
-       "kuk",   "kun",   "kuo",   "kwang", "kwok",  "kwon",  "kyu",   "kyung", "lei",   "li",    "lin",   "ling",
-       "lung",  "mei",   "mi",    "min",   "ming",  "moo",   "moon",  "mun",   "myung", "na",    "nam",   "oh",
-       "ok",    "pei",   "pil",   "ping",  "ra",    "ran",   "rae",   "ri",    "rim",   "rin",   "ryul",  "sang",
-       "se",    "sen",   "seo",   "seok",  "seon",  "seong", "seung", "shek",  "shi",   "shik",  "shin",  "shu",
-       "shui",  "si",    "sik",   "so",    "sook",  "soo",   "soon",  "su",    "suk",   "sun",   "sung",  "tae",
-       "tai",   "teng",  "ting",  "tse",   "tsung", "tung",  "uk",    "un",    "wai",   "wan",   "wei",   "wen",
-       "wing",  "won",   "woo",   "wook",  "woong", "wu",    "ya",    "yang",  "yee",   "yen",   "yeo",   "yeol",
-       "yeon",  "yeong", "yi",    "yin",   "ying",  "yong",  "yoo",   "yoon",  "you",   "young", "yu",    "yuan",
-       "yul",   "yun",   "yung",  "zhen"});
-  return token.word() && kSyllables.contains(token.hash);
-}
-
 }  // namespace
 
 bool IsShouted(const Scan& scan, std::size_t at) {
@@ -171,11 +149,12 @@ void NameBorders::AddPatronyms(const Scan& scan, std::vector<TaggedName>& names)
 
 // "Ban Ki-moon", "kim min-jae"; "MEI-LING CHOW", which the tagger finds when it is written as usual.
 void NameBorders::AddSyllables(const Scan& scan, std::vector<TaggedName>& names) const {
+  const auto is_syllable = [&](const Token& token) { return token.word() && words_.syllables.contains(token.hash); };
   constexpr std::uint32_t kSurnameBytesMax = 7;
   std::vector<TaggedName> found;
   const std::size_t n = scan.tokens.size();
   for (std::size_t i = 0; i + 1 < n; ++i) {
-    if (!scan.IsBetween(i, '-') || !IsSyllable(scan.tokens[i]) || !IsSyllable(scan.tokens[i + 1])) continue;
+    if (!scan.IsBetween(i, '-') || !is_syllable(scan.tokens[i]) || !is_syllable(scan.tokens[i + 1])) continue;
     const bool small = !scan.tokens[i].has_upper && !scan.tokens[i + 1].has_upper;
     const auto is_surname = [&](std::size_t at) {
       if (scan.tokens[at].size() > kSurnameBytesMax) return false;
@@ -295,10 +274,6 @@ bool EndsWithCount(const Scan& scan, const TaggedName& address) {
 // "Indiranagar, Bengaluru 560038", "…, Tulsa, OK 74105": the token behind the code of the town or of the state, where
 // the address ends before it, or the one behind the address.
 std::size_t NameBorders::BehindCode(const Scan& scan, const TaggedName& address) const {
-  static const WordSet kStates({"al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il",
-                                "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn", "ms", "mo", "mt",
-                                "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri",
-                                "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv", "wi", "wy", "dc"});
   constexpr std::uint32_t kZip = 5, kLongest = 6;
   const std::size_t end = address.last + 1;
   if (end >= scan.tokens.size() || scan.tokens[end].line_before) return end;
@@ -313,7 +288,7 @@ std::size_t NameBorders::BehindCode(const Scan& scan, const TaggedName& address)
   }
   if (end + 1 >= scan.tokens.size() || !scan.IsBetween(end, ' ') || !is_code(end + 1)) return end;
   if (between != " " && between != ", ") return end;
-  const bool state = scan.tokens[end].size() == 2 && kStates.contains(scan.tokens[end].hash);
+  const bool state = scan.tokens[end].size() == 2 && words_.states.contains(scan.tokens[end].hash);
   const bool town = between == ", " && (ListsOf(scan, end) & kTown) != 0;
   return state || town ? end + 2 : end;
 }
@@ -401,10 +376,6 @@ bool NameBorders::GoesOnSmall(const Scan& scan, std::size_t at) const {
 void NameBorders::EndLaterInSmallLetters(const Scan& scan, std::vector<TaggedName>& names) const {
   constexpr float kSureGiven = 0.8f;
   constexpr std::uint32_t kBytesMin = 4;
-  static const WordSet kBehindNames({"hoje",   "ontem",   "amanha",   "heute",   "morgen", "gestern", "bitte",
-                                     "danke",  "ayer",    "ahora",    "gracias", "oggi",   "ieri",    "domani",
-                                     "grazie", "vandaag", "gisteren", "demain",  "merci",  "idag",    "imorgen",
-                                     "dzis",   "jutro",   "dnes",     "tmrw",    "asap"});
   for (std::size_t i = 0; i < names.size(); ++i) {
     TaggedName& name = names[i];
     if (name.kind != NameKind::kPerson || name.first != name.last || name.probability < kSureGiven) continue;
@@ -415,7 +386,7 @@ void NameBorders::EndLaterInSmallLetters(const Scan& scan, std::vector<TaggedNam
     const std::uint16_t lists = ListsOf(scan, next);
     if (!scan.IsBetween(name.last, ' ') || !surname.word() || surname.has_upper || surname.size() < kBytesMin) continue;
     const std::string_view word = scan.Of(surname);
-    const bool other = kBehindNames.contains(surname.hash) || word.ends_with("ed") || word.ends_with("ing") ||
+    const bool other = words_.behind_names.contains(surname.hash) || word.ends_with("ed") || word.ends_with("ing") ||
                        word.ends_with("ly");  // "pavel soldered"
     if (lists != 0 ? !MayBeNamedInSmallLetters(scan, next) : other) continue;
     const bool ends = BeginsLine(scan, next + 1) || !scan.IsBetween(next, ' ');

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "detect/internal/name_tagger.h"
+#include "detect/internal/vocabulary.h"
 
 namespace privity::detect {
 
@@ -13,8 +14,8 @@ bool IsShouted(const Scan& scan, std::size_t at);
 
 class NameBorders {
  public:
-  // Borrows the model.
-  explicit NameBorders(const NameModel& lists) : lists_(&lists) {}
+  // Borrows both.
+  NameBorders(const NameModel& lists, const BorderVocabulary& words) : lists_(&lists), words_(words) {}
 
   // Names in the order of the text, before and after.
   void Mend(const Scan& scan, std::vector<TaggedName>& names) const;
@@ -40,6 +41,7 @@ class NameBorders {
   void PartAddresses(const Scan& scan, std::vector<TaggedName>& names) const;
 
   const NameModel* lists_;
+  const BorderVocabulary& words_;
 };
 
 }  // namespace privity::detect

@@ -62,8 +62,8 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabular
                      const NameDoubt& doubt, const std::vector<std::shared_ptr<const DetectorFile>>& files)
     : words_(vocabulary),
       tagger_(model),
-      borders_(model),
-      patients_(files),
+      borders_(model, vocabulary.borders),
+      patients_(files, vocabulary.patients),
       thai_(files),
       people_(files, vocabulary.people),
       jobs_(files, gazetteer, vocabulary.jobs),

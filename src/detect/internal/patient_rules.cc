@@ -1,7 +1,6 @@
 #include "detect/internal/patient_rules.h"
 
 #include "detect/internal/letters.h"
-#include "detect/internal/word_set.h"
 
 namespace privity::detect {
 namespace {
@@ -28,73 +27,55 @@ bool IsSexInSmallLetters(std::string_view text) {
   return text == "f" || text == "m";
 }
 
+bool BeginsLine(const Scan& scan, std::size_t at) {
+  return at == 0 || scan.tokens[at].line_before;
+}
+
+}  // namespace
+
+PatientRules::PatientRules(const std::vector<std::shared_ptr<const DetectorFile>>& files,
+                           const PatientVocabulary& words)
+    : words_(words) {
+  for (const auto& file : files) {
+    if (file->pack.id == "age") age_ = file.get();
+    if (file->pack.id == "gender-word") gender_ = file.get();
+  }
+}
+
 // Words of a doctor's note on this line, near a token.
-bool IsNote(const Scan& scan, std::size_t at) {
-  static const WordSet kNotes(
-      {"pt",       "patient",      "presents",  "presented",  "presenting", "admitted",  "hx",           "dx",
-       "cc",       "hpi",          "smoker",    "diabetic",   "bp",         "pain",      "fever",        "dyspnea",
-       "dyspnoea", "fracture",     "afebrile",  "diagnosed",  "chest",      "weeks",     "ed",           "surgery",
-       "migraine", "cough",        "nausea",    "vomiting",   "seizure",    "stroke",    "mi",           "copd",
-       "htn",      "dm",           "ckd",       "cancer",     "asthma",     "pneumonia", "appendectomy", "onset",
-       "symptoms", "allergy",      "allergies", "nkda",       "meds",       "hba1c",     "mrn",          "discharged",
-       "referred", "hypertension", "diabetes",  "depression", "syncope",    "fall",      "injury",       "swelling",
-       "rash",     "headache",     "abdominal", "sepsis",     "triage"});
+bool PatientRules::IsNote(const Scan& scan, std::size_t at) const {
   constexpr std::size_t kWordsAround = 12;
   std::size_t from = at, end = at + 1;
   while (from > 0 && at - from < kWordsAround && !scan.tokens[from].line_before) --from;
   while (end < scan.tokens.size() && end - at <= kWordsAround && !scan.tokens[end].line_before) ++end;
   for (std::size_t i = from; i < end; ++i) {
-    if (kNotes.contains(scan.tokens[i].hash)) return true;
+    if (words_.notes.contains(scan.tokens[i].hash)) return true;
   }
   return false;
 }
 
-bool BeginsLine(const Scan& scan, std::size_t at) {
-  return at == 0 || scan.tokens[at].line_before;
-}
-
 // What befell somebody, or a comma, behind the token: in a note, "a 5m fall" is a length.
-bool GoesOnAsNote(const Scan& scan, std::size_t at) {
-  static const WordSet kBehind({"with", "w", "c", "h", "s", "admitted", "presents", "presented", "presenting", "seen",
-                                "found", "referred", "here", "known", "who", "complaining"});
+bool PatientRules::GoesOnAsNote(const Scan& scan, std::size_t at) const {
   if (at + 1 >= scan.tokens.size() || !IsNote(scan, at)) return false;
-  return scan.Between(at) == ", " || (scan.IsBetween(at, ' ') && kBehind.contains(scan.tokens[at + 1].hash));
+  constexpr std::uint32_t kWith = WordHash("with");
+  const std::uint32_t behind = scan.tokens[at + 1].hash;
+  return scan.Between(at) == ", " || (scan.IsBetween(at, ' ') && (behind == kWith || words_.befell.contains(behind)));
 }
 
 // At the head of a line, behind "Pt is a" and "Assessment:", or between a name's comma and what befell them: "John
 // Smith, 45F admitted with".
-bool MayBegin(const Scan& scan, std::size_t at) {
-  static const WordSet kBefell({"admitted", "presents", "presented", "presenting", "w", "c", "h", "s", "seen", "found",
-                                "referred", "here", "known", "who", "complaining"});
-  static const WordSet kBefore({"a", "an", "is", "pt", "patient", "this", "old", "elderly", "healthy", "pleasant"});
-  if (BeginsLine(scan, at) || scan.Between(at - 1) == ": " || kBefore.contains(scan.tokens[at - 1].hash)) return true;
+bool PatientRules::MayBegin(const Scan& scan, std::size_t at) const {
+  if (BeginsLine(scan, at) || scan.Between(at - 1) == ": " || words_.before.contains(scan.tokens[at - 1].hash))
+    return true;
   return scan.Between(at - 1) == ", " && scan.tokens[at - 1].upper_first && at + 1 < scan.tokens.size() &&
-         scan.Between(at) == " " && kBefell.contains(scan.tokens[at + 1].hash);
-}
-
-}  // namespace
-
-namespace {
-
-bool IsYears(const Token& token) {
-  static const WordSet kYears({"y", "o", "yo", "yr", "yrs", "year", "years", "old"});
-  return kYears.contains(token.hash);
+         scan.Between(at) == " " && words_.befell.contains(scan.tokens[at + 1].hash);
 }
 
 // Of most numbers neither what goes on with them nor what follows can be a sex, or years before it.
-bool MaySaySex(const Scan& scan, std::size_t at) {
+bool PatientRules::MaySaySex(const Scan& scan, std::size_t at) const {
   const Token* const token = scan.tokens.data() + at;
-  return !token->all_digits() ||
-         (at + 1 < scan.tokens.size() && (token[1].size() == 1 || (token[1].word() && IsYears(token[1]))));
-}
-
-}  // namespace
-
-PatientRules::PatientRules(const std::vector<std::shared_ptr<const DetectorFile>>& files) {
-  for (const auto& file : files) {
-    if (file->pack.id == "age") age_ = file.get();
-    if (file->pack.id == "gender-word") gender_ = file.get();
-  }
+  return !token->all_digits() || (at + 1 < scan.tokens.size() &&
+                                  (token[1].size() == 1 || (token[1].word() && words_.years.contains(token[1].hash))));
 }
 
 void PatientRules::Report(std::uint32_t begin, std::uint32_t end, const DetectorFile* file,
@@ -128,7 +109,7 @@ std::size_t PatientRules::FindSexBehindAge(const Scan& scan, std::size_t at, std
     return at + 2;
   }
   std::size_t sex = at + 1;
-  while (sex < scan.tokens.size() && sex < at + 4 && IsYears(scan.tokens[sex])) ++sex;
+  while (sex < scan.tokens.size() && sex < at + 4 && words_.years.contains(scan.tokens[sex].hash)) ++sex;
   const bool said = sex > at + 1 || unit == "yo" || unit == "y";
   if (!said && !unit.empty()) return at;
   if (sex >= scan.tokens.size() || scan.tokens[sex].line_before) return at;
@@ -145,9 +126,8 @@ std::size_t PatientRules::FindSexBehindAge(const Scan& scan, std::size_t at, std
 // "F/54, known diabetic", "M, 61, smoker"
 std::size_t PatientRules::FindAgeBehindSex(const Scan& scan, std::size_t at, std::vector<detect::Find>& finds) const {
   if (at + 1 >= scan.tokens.size()) return at;
-  static const WordSet kBirth({"dob", "born"});  // "Lorna Whitlow, F, DOB 05/22/1958"
   if (at > 0 && scan.Between(at - 1) == ", " && scan.tokens[at - 1].upper_first && scan.Between(at) == ", " &&
-      kBirth.contains(scan.tokens[at + 1].hash)) {
+      words_.birth.contains(scan.tokens[at + 1].hash)) {  // "Lorna Whitlow, F, DOB 05/22/1958"
     Report(scan.tokens[at].begin, scan.tokens[at].end, gender_, finds);
     return at + 1;
   }

@@ -70,6 +70,18 @@ struct LabelVocabulary {
 PRIVITY_DESCRIBE(LabelVocabulary, (behind_label, no_values, no_part_of_plate, titles, short_titles, deeds, attempts,
                                    before_number, nobodys, of_anything))
 
+// packs/detectors/vocabulary/patients.yaml
+struct PatientVocabulary {
+  WordSet notes, befell, before, years, birth;
+};
+PRIVITY_DESCRIBE(PatientVocabulary, (notes, befell, before, years, birth))
+
+// packs/detectors/vocabulary/borders.yaml
+struct BorderVocabulary {
+  WordSet syllables, behind_names, states;
+};
+PRIVITY_DESCRIBE(BorderVocabulary, (syllables, behind_names, states))
+
 // Each member is called as its pack.
 struct Vocabulary {
   JobVocabulary jobs;
@@ -77,8 +89,10 @@ struct Vocabulary {
   CompanyVocabulary companies;
   AccountVocabulary accounts;
   LabelVocabulary labels;
+  PatientVocabulary patients;
+  BorderVocabulary borders;
 };
-PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts, labels))
+PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts, labels, patients, borders))
 
 // As the packs in force on a day have it. Errors: detect.set_missing{pack, set}, detect.set_unknown{pack, set};
 // packs.unknown, packs.not_in_force.
