@@ -4,6 +4,9 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+#include <array>
+
 namespace privity {
 namespace {
 
@@ -26,6 +29,21 @@ std::vector<std::string> CountryNames(std::string_view language) {
     icu::UnicodeString name;
     icu::Locale("", *code).getDisplayCountry(locale, name);
     // Without a name of its own ICU gives the code back.
+    if (name != icu::UnicodeString(*code)) names.push_back(Utf8(name));
+  }
+  return names;
+}
+
+std::vector<std::string> LanguageNames(std::string_view language) {
+  static constexpr std::array<std::string_view, 6> kSpoken = {"ckb", "fil", "gsw", "hmn", "kmr", "yue"};
+  constexpr std::size_t kLetters = 2;
+  std::vector<std::string> names;
+  const icu::Locale locale = LocaleOf(language);
+  for (const char* const* code = icu::Locale::getISOLanguages(); *code != nullptr; ++code) {
+    const std::string_view letters = *code;
+    if (letters.size() != kLetters && std::ranges::find(kSpoken, letters) == kSpoken.end()) continue;
+    icu::UnicodeString name;
+    icu::Locale(*code).getDisplayLanguage(locale, name);
     if (name != icu::UnicodeString(*code)) names.push_back(Utf8(name));
   }
   return names;

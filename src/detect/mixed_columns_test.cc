@@ -35,7 +35,8 @@ TEST(MixedColumns, ShortAnswersAloneSayNothing) {
 }
 
 TEST(MixedColumns, WordsAmongNumbersAreRemarks) {
-  const Values plates = {"LK19 XBT", "YH07 PDE", "KX70 OYN", "SN22 HHA", "WF66 TRX", "AE08 VNC", "Q161 RTA"};
+  const Values plates = {"LK19 XBT", "YH07 PDE", "B14 MEG",  "KX70 OYN", "N161 JKP",
+                         "SN22 HHA", "WF66 TRX", "AE08 VNC", "Q161 RTA"};
   const Values remarks = {"no car", "courtesy car", "sold"};
   Values mixed = plates;
   mixed.insert(mixed.end(), remarks.begin(), remarks.end());

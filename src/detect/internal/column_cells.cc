@@ -77,6 +77,20 @@ std::string_view WithoutMarks(std::string_view text) {
   return text;
 }
 
+// "CT" in "CT 448120": letters of a code stand in capitals.
+bool IsOfCode(const Token& token) {
+  constexpr std::size_t kLettersMax = 4;
+  return token.digits > 0 || (token.size() <= kLettersMax && !token.has_lower);
+}
+
+// Whether the token and the next may be groups of one code: "70173/70174" are two.
+bool GoesOn(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kSignsMax = 2, kLong = 5;
+  const std::string_view between = scan.Between(at);
+  if (between.size() > kSignsMax || between == "; " || between == ", ") return false;
+  return between != "/" || scan.tokens[at].digits < kLong || scan.tokens[at + 1].digits < kLong;
+}
+
 // "35723597C", "DE51", "921": digits, and letters beside at least two of them.
 bool IsOfNumber(const Token& token) {
   return token.ascii && token.digits > 0 && (token.digits >= 2 || token.size() <= 2);
@@ -155,6 +169,42 @@ void NumbersIn(const Scan& scan, std::vector<std::string_view>& numbers) {
   for (std::size_t i = best_first; i <= best_last; ++i) {
     if (tokens[i].digits >= kLongDigitsMin) numbers.push_back(scan.Of(tokens[i]));
   }
+}
+
+std::string_view CodeOf(const Scan& scan) {
+  const auto& tokens = scan.tokens;
+  std::size_t best_digits = 0, best_first = 0, best_last = 0;
+  for (std::size_t i = 0; i < tokens.size();) {
+    if (!IsOfCode(tokens[i])) {
+      ++i;
+      continue;
+    }
+    std::size_t last = i, digits = tokens[i].digits;
+    while (last + 1 < tokens.size() && IsOfCode(tokens[last + 1]) && GoesOn(scan, last))
+      digits += tokens[++last].digits;
+    if (digits > best_digits) best_digits = digits, best_first = i, best_last = last;
+    i = last + 1;
+  }
+  if (best_digits == 0 || (best_first == 0 && best_last + 1 == tokens.size())) return scan.text;
+  std::uint32_t begin = tokens[best_first].begin;
+  while (begin > 0 && IsOneOf<"+(">(scan.text[begin - 1])) --begin;
+  return scan.text.substr(begin, tokens[best_last].end - begin);
+}
+
+bool WriteTypedDigits(std::string_view cell, std::string& written) {
+  constexpr std::ptrdiff_t kDigitsMin = 4;
+  constexpr CharSet kTyped = "OoIl", kSigns = " -./+()";
+  const auto typed = std::ranges::count_if(cell, [&](char c) { return kTyped.Has(c); });
+  const auto digits = std::ranges::count_if(cell, IsAsciiDigit);
+  if (typed == 0 || digits < kDigitsMin || typed * 2 > digits) return false;
+  if (!std::ranges::all_of(cell, [&](char c) { return kTyped.Has(c) || kSigns.Has(c) || IsAsciiDigit(c); }))
+    return false;
+  written = cell;
+  for (char& c : written) {
+    if (IsOneOf<"Oo">(c)) c = '0';
+    if (IsOneOf<"Il">(c)) c = '1';
+  }
+  return true;
 }
 
 }  // namespace privity::detect

@@ -35,7 +35,41 @@ bool IsCode(std::string_view value) {
          std::ranges::all_of(value, [](char c) { return IsAsciiDigit(c) || IsAsciiUpper(c) || IsOneOf<"-_./">(c); });
 }
 
+namespace {
+
+// Degrees with their decimals at the begin of the text, which go from it with what separates them from the next; above
+// 180 where there are none.
+double TakeDegrees(std::string_view& text) {
+  constexpr std::size_t kPlacesMin = 3, kDigitsMax = 3;
+  constexpr double kNone = 360;
+  const bool below = text.starts_with('-');
+  text.remove_prefix(below);
+  std::size_t whole = 0, places = 0;
+  while (whole < text.size() && IsAsciiDigit(text[whole])) ++whole;
+  if (whole == 0 || whole > kDigitsMax || whole == text.size() || !IsOneOf<".,">(text[whole])) return kNone;
+  while (whole + 1 + places < text.size() && IsAsciiDigit(text[whole + 1 + places])) ++places;
+  if (places < kPlacesMin) return kNone;
+  const double degrees = std::stod(std::string(text.substr(0, whole)));
+  text.remove_prefix(whole + 1 + places);
+  while (!text.empty() && !IsAsciiDigit(text[0]) && text[0] != '-') {
+    if (!IsOneOf<" ,;/NSEWO">(text[0]) && static_cast<unsigned char>(text[0]) < 0x80) return kNone;
+    text.remove_prefix(1);
+  }
+  return degrees;
+}
+
+}  // namespace
+
+bool AreDegrees(std::string_view value) {
+  constexpr double kLatitude = 90, kLongitude = 180;
+  const double first = TakeDegrees(value), second = TakeDegrees(value);
+  return value.empty() && first <= kLongitude && second <= kLongitude && std::min(first, second) <= kLatitude;
+}
+
 bool IsIsbn(std::string_view value) {
+  constexpr std::size_t kThree = 3, kSix = 7;
+  // "485 777 3456": numbers of books have one digit at the end.
+  if (value.size() == 12 && !IsAsciiDigit(value[kThree]) && value[kThree] == value[kSix]) return false;
   std::string digits;
   for (const char c : value) {
     if (IsAsciiDigit(c) || c == 'X')
@@ -139,6 +173,14 @@ bool IsPostalForm(std::string_view value) {
   // The letters before a hyphen are those of a country; of Brunei, those of a district.
   if (form.starts_with("AA-") && IbanLength(value.substr(0, 2)) == 0) return false;
   return kForms.contains(form) || (form == "AA9999" && IsOneOf<"BKPT">(value[0]));
+}
+
+bool IsPostalAbroad(std::string_view value) {
+  const auto digits = static_cast<std::size_t>(std::ranges::count_if(value, IsAsciiDigit));
+  if (digits < 4 || digits > 5 || value.size() <= digits + 1 || value.size() > digits + 3) return false;
+  const std::string_view letters = value.substr(0, value.size() - digits - 1);
+  if (!IsOneOf<" -">(value[letters.size()]) || !std::ranges::all_of(letters, IsAsciiUpper)) return false;
+  return letters.size() == 1 ? IsOneOf<"ABDEFHILNPS">(letters[0]) : IbanLength(letters) > 0;
 }
 
 bool IsPlainPostal(std::string_view value) {

@@ -18,6 +18,8 @@ bool IsCode(std::string_view value);
 // ISO 2108 and ISO 3297: the numbers of books and, with their hyphen, of journals have check digits that those of
 // other numbers are like.
 bool IsIsbn(std::string_view value);
+// "45.7640;4.8357", "47,2184 / -1,5536", "50.6292N 3.0573E": a latitude and a longitude.
+bool AreDegrees(std::string_view value);
 // "410.399.624", "1,204,500": a quantity with its thousands apart.
 bool IsInThousands(std::string_view value);
 // "$52,400", "2 180 €/mois", "850": digits, and at most signs and two words beside them.
@@ -28,6 +30,8 @@ bool IsPhoneLike(std::string_view value);
 // How postal codes are written, where the way of writing says so: "SW1A 1AA", "K1A 0B1", "1234 AB", "00-123". Digits
 // are 9, letters A.
 bool IsPostalForm(std::string_view value);
+// "D-80331", "DE 44135", "A-6020": with the sign of the country, as among those of one's own.
+bool IsPostalAbroad(std::string_view value);
 // Postal codes whose signs were left out: "50030230" for "50030-230", "88.015-310".
 bool IsPlainPostal(std::string_view value);
 // "5149 0803": how several countries write all their telephones.

@@ -18,8 +18,10 @@ constexpr int kBirthYearMin = 1905, kBirthYearMax = 2016, kBirthYearsApart = 18,
 constexpr double kCalledShare = 0.8;
 constexpr double kForForm = 0.75;  // more than names that are in lists
 constexpr double kFormShare = 0.88, kPostalShare = 0.8, kEasternShare = 0.7, kPasswordShare = 0.5;
-constexpr double kFirstWordsShare = 0.60, kSexesShare = 0.75;
+constexpr double kFirstWordsShare = 0.60, kSexesShare = 0.75, kToldSexesShare = 0.6;
 constexpr double kApartShare = 0.25;  // of postal codes that are written apart, where others are not
+constexpr double kSomePostalShare = 0.12, kMixedPostalShare = 0.65, kFivesShare = 0.3;
+constexpr std::size_t kPostalMin = 2;
 constexpr std::size_t kWithoutWorkMin = 2;
 constexpr std::size_t kZeroFirstMin = 2, kGendersMin = 2;
 constexpr double kPersonal = 0.5;
@@ -85,7 +87,7 @@ bool ColumnRules::AreBirthDates(const Sample& sample) const {
   const bool far_apart = *last - *first >= kLivesApart;
   const double dated = static_cast<double>(sample.date_years.size());
   return *last - *first >= kBirthYearsApart &&
-         sample.MostOfNumbers(sample.date_years.size(), far_apart ? kDatedShareOfMany : kDatedShare) &&
+         dated >= (far_apart ? kDatedShareOfMany : kDatedShare) * static_cast<double>(sample.OfDigits()) &&
          static_cast<double>(years.size()) >= (far_apart ? kBirthShareOfMany : kBirthShare) * dated;
 }
 
@@ -121,7 +123,6 @@ ColumnJudgement ColumnRules::Judge(const ColumnContext& context, Doubt& doubt) c
 
 // The same of numbers and codes, by all of their ways of writing.
 std::pair<const DetectorFile*, std::string_view> ColumnRules::WrittenAs(const Sample& sample) const {
-  if (sample.wordy > 0 && sample.Remarks() == 0) return {};
   switch (sample.written_column.Tell()) {
     case WrittenColumn::Kind::kPhones:
       return {phone_, "written as telephones are"};
@@ -139,31 +140,58 @@ std::pair<const DetectorFile*, std::string_view> ColumnRules::WrittenAs(const Sa
   return {};
 }
 
-// What a column as a whole is by the way its values are written, where no value by itself tells.
-std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(const Sample& sample) const {
+// Most of the distinct answers, or of all of them, are words or letters for sexes.
+bool ColumnRules::AreSexes(const Sample& sample) const {
   const std::size_t of_sexes = sample.genders + sample.Beside(gender_) + sample.no_answers;
   const bool nearly_all = sample.distinct >= kWeakCheckDistinctMin && sample.Most(of_sexes, kSexesShare);
-  if (sample.genders > 0 && sample.genders + sample.letters.size() >= kGendersMin &&
-      sample.letters.size() < sample.distinct && (of_sexes >= sample.distinct || nearly_all))
-    return {gender_, "words for sexes"};
-  if (sample.letters.size() == sample.distinct && AreSexesInShort(sample.letters))
-    return {gender_, "letters for sexes"};
+  const bool letters_only = sample.letters.size() == sample.distinct;
+  if (sample.genders >= kGendersMin && !letters_only && (of_sexes >= sample.distinct || nearly_all)) return true;
+  const auto told = static_cast<double>(sample.told);
+  std::set<std::string> letters;
+  std::size_t told_letters = 0;
+  for (const auto& [letter, count] : sample.letters) {
+    constexpr double kFrequent = 0.1;
+    if (!letters_only && static_cast<double>(count) < kFrequent * told) continue;
+    letters.insert(letter);
+    told_letters += count;
+  }
+  constexpr std::size_t kToldMin = 8;
+  const bool in_short = AreSexesInShort(letters);
+  if (letters_only) return in_short;
+  const std::size_t told_sexes = in_short ? std::max(sample.told_sexes, told_letters) : sample.told_sexes;
+  return sample.told >= kToldMin && (in_short || (sample.genders >= kGendersMin && letters.size() < kGendersMin)) &&
+         static_cast<double>(told_sexes) >= kToldSexesShare * told;
+}
+
+// Of the values with digits: nearly all written as only postal codes are, or some of them, and the others in as many
+// digits.
+bool ColumnRules::ArePostalCodes(const Sample& sample) {
+  const auto most = [&](std::size_t count, double share) {
+    return static_cast<double>(count) >= share * static_cast<double>(sample.OfDigits());
+  };
+  if (most(sample.postal, kPostalShare)) return true;
+  if (most(sample.postal, kApartShare) && most(sample.postal + sample.postal_plain, kPostalShare)) return true;
+  // "00431" is padded: few codes begin so.
+  const bool zeros = sample.zero_first >= kZeroFirstMin && sample.zeros_first * 3 < sample.zero_first * 2;
+  if (zeros && sample.five_digits == sample.distinct) return true;
+  const std::size_t telling = sample.postal + sample.postal_abroad;
+  return telling >= kPostalMin && most(telling, kSomePostalShare) && most(sample.five_digits, kFivesShare) &&
+         most(telling + sample.five_digits, kMixedPostalShare);
+}
+
+// What a column as a whole is by the way its values are written, where no value by itself tells.
+std::pair<const DetectorFile*, std::string_view> ColumnRules::WhollyOfAForm(const Sample& sample) const {
+  if (AreSexes(sample)) return {gender_, "words or letters for sexes"};
   if (sample.distinct < kWeakCheckDistinctMin) return {};
   if (sample.Most(sample.passwords, kPasswordShare)) return {password_, "letters, digits and signs as in passwords"};
   if (sample.Most(sample.imeis, kFormShare)) return {imei_, "printed as IMEIs are"};
   if (sample.Most(sample.eastern_addresses, kEasternShare)) return {street_, "written from the province to the house"};
   if (sample.Most(sample.eastern_towns, kFormShare)) return {city_, "called as towns are"};
   if (sample.Most(sample.grouped_eights, kFormShare)) return {phone_, "written as telephones are"};
-  if (sample.without_work >= kWithoutWorkMin && sample.Most(sample.firms, kFirmShare))
+  if (sample.without_work >= kWithoutWorkMin && sample.Most(sample.firms + sample.facilities, kFirmShare))
     return {employer_, "employers, and who has none"};
   if (AreBirthDates(sample)) return {birth_date_, "years of birth in dates"};
-  // "00431" is padded: few codes begin so.
-  const bool zeros = sample.Most(sample.five_digits, 1) && sample.zero_first >= kZeroFirstMin &&
-                     sample.zeros_first * 3 < sample.zero_first * 2;
-  const bool some_apart = sample.Most(sample.postal, kApartShare) &&
-                          sample.MostOfNumbers(sample.postal + sample.postal_plain, kPostalShare);
-  if (sample.MostOfNumbers(sample.postal, kPostalShare) || some_apart || zeros)
-    return {postal_code_, "written as postal codes are"};
+  if (ArePostalCodes(sample)) return {postal_code_, "written as postal codes are"};
   if (sample.Most(sample.streets, kFormShare) && sample.Most(sample.first_words.size(), kFirstWordsShare))
     return {street_, "words and the number of a house"};
   if (sample.Most(sample.towns, kTownShare) && !sample.Most(sample.firms, kFirmShare))
@@ -205,8 +233,9 @@ void ColumnRules::JudgeByValues(const Sample& sample, const ColumnContext& conte
     if (sample.years == 1 && named->pack.id != "birth-date" && sample.distinct >= kDistinctMin)
       return refuse("years", kYears);
   }
-  const bool books = sample.books >= kShaped && !sample.written_column.ArePatients();
-  if ((books || sample.Most(sample.days_or_months, kShaped) || IsEveryday(sample)) && named == nullptr) return;
+  if ((sample.AreBooks() || sample.Most(sample.days_or_months, kEverydayShare) || IsEveryday(sample)) &&
+      named == nullptr)
+    return;
   const Asked asked{
       .field = context.field.field,
       .collection = collection,

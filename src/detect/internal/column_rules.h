@@ -54,6 +54,8 @@ class ColumnRules {
   static bool IsCategoryOf(const Asked& asked, std::string_view category);
   Part PartOfKind(const Sample& sample, const DetectorFile& file, const Asked& asked) const;
   static bool AreOfOrganizations(const Sample& sample, const Part& part);
+  static bool NamesOrganizations(const Sample& sample, const DetectorFile& file);
+  static bool IsNamed(const Sample& sample, const Part& part);
   static bool IsNobodys(const Sample& sample, const DetectorFile& file);
   bool IsEnough(const Sample& sample, const Part& part) const;
   static Weighed Weigh(const Sample& sample, const Part& part, const Asked& asked);
@@ -62,9 +64,12 @@ class ColumnRules {
 
   Sample Read(const std::vector<std::string>& values) const;
   bool ReadCell(std::string_view value, Sample& sample) const;
+  void CountNamed(Sample& sample) const;
   void MatchNumbers(std::string_view value, Sample& sample) const;
   void MatchPhone(std::string_view value, Sample& sample) const;
   static void ReadForm(std::string_view value, Sample& sample);
+  bool AreSexes(const Sample& sample) const;
+  static bool ArePostalCodes(const Sample& sample);
   std::pair<const DetectorFile*, std::string_view> WhollyOfAForm(const Sample& sample) const;
   std::pair<const DetectorFile*, std::string_view> WrittenAs(const Sample& sample) const;
   static bool IsRefuted(const Sample& sample, const DetectorFile& file);

@@ -36,6 +36,20 @@ const SpokenOf::value_type* Most(const SpokenOf& spoken) {
   return most == spoken.end() ? nullptr : &*most;
 }
 
+constexpr std::string_view kGovernmentId = "user.government_id";
+
+// "PAN ZYBPH8581L", "Passport K1651610": kinds of one branch that are less than a column needs are enough together.
+void AddBranch(std::string_view branch, SpokenOf& spoken) {
+  Spoken all;
+  std::size_t most = 0;
+  for (const auto& [category, of] : spoken) {
+    if (!category.starts_with(branch)) continue;
+    all.texts += of.texts;
+    if (of.texts > most) most = of.texts, all.detector = of.detector;
+  }
+  if (most < all.texts) spoken[std::string(branch)] = all;
+}
+
 }  // namespace
 
 // Notes, letters and documents: personal is what they say of people. The kind that most of them hold names the column;
@@ -177,6 +191,7 @@ void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, const Sam
       break;
     }
   }
+  AddBranch(kGovernmentId, found);
   const auto* most = Most(found);
   if (most == nullptr || most->second.texts < kTextsMin) return;
   const double share = static_cast<double>(most->second.texts) / static_cast<double>(texts);

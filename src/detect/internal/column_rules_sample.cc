@@ -32,12 +32,15 @@ bool Has(const std::vector<const DetectorFile*>& kinds, const DetectorFile* kind
   return std::ranges::find(kinds, kind) != kinds.end();
 }
 
-bool HasDigits(const Scan& scan) {
-  return std::ranges::any_of(scan.tokens, [](const Token& token) { return token.digits > 0; });
-}
-
 bool HasLetters(const Scan& scan) {
   return std::ranges::any_of(scan.tokens, [](const Token& token) { return token.digits < token.size(); });
+}
+
+// "domicile 47.2184 -1.5536", "véh. M. Roux : 43.6047, 1.4442"
+std::string_view PastWords(std::string_view value) {
+  const auto digit = value.find_first_of("0123456789");
+  if (digit == value.npos) return {};
+  return value.substr(digit - (digit > 0 && value[digit - 1] == '-'));
 }
 
 }  // namespace
@@ -46,13 +49,26 @@ bool HasLetters(const Scan& scan) {
 ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) const {
   Sample sample;
   if (values.empty()) return sample;
-  std::unordered_set<std::string_view> distinct;
+  struct Answer {
+    bool says_something = false, of_sex = false;
+  };
+  std::unordered_map<std::string_view, Answer> distinct;
   const SpreadOrder at(values.size());
   for (std::size_t i = 0; i < values.size() && sample.looked_at < kSecondLook; ++i) {
     const std::string_view value = BareCell(std::string_view(values[at(i)]).substr(0, kValueBytesMax));
-    if (value.empty() || !distinct.insert(value).second) continue;
-    ++sample.looked_at;
-    if (!ReadCell(value, sample)) continue;
+    if (value.empty()) continue;
+    const auto [known, first] = distinct.try_emplace(value);
+    Answer& answer = known->second;
+    if (first) {
+      ++sample.looked_at;
+      answer.says_something = ReadCell(value, sample);
+      answer.of_sex = Has(sample.said.kinds, gender_) || Has(sample.said.beside, gender_);
+    }
+    if (!answer.says_something) continue;
+    ++sample.told;
+    sample.told_sexes += answer.of_sex;
+    if (value.size() <= 2 && CountCharacters(value) == 1) ++sample.letters[Fold(value)];
+    if (!first) continue;
     if (HasLetters(sample.scan)) {
       if (sample.cells.size() < kCellsSpelled)
         sample.cells.push_back(value);
@@ -65,7 +81,6 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
   const double count = std::max<double>(1, static_cast<double>(sample.distinct));
   sample.yes_or_no /= count;
   sample.years /= count;
-  sample.books /= count;
   sample.shaped /= count;
   return sample;
 }
@@ -73,15 +88,31 @@ ColumnRules::Sample ColumnRules::Read(const std::vector<std::string>& values) co
 // "unknown", "-", "***-**-4471": cells that say nothing count neither for nor against a kind, and are left out.
 bool ColumnRules::ReadCell(std::string_view value, Sample& sample) const {
   const bool plain = IsPlain(value);
-  if (!plain && WriteAsciiDigits(value, sample.written)) value = sample.written;
+  if (plain ? WriteTypedDigits(value, sample.written) : WriteAsciiDigits(value, sample.written)) value = sample.written;
   ScanText(value, sample.scan);
   const bool no_answer = vocabularies_.SaysNothing(sample.scan);
   if (no_answer && !IsYesOrNo(value)) return false;
   if (!plain && IsMasked(value) && !vocabularies_.IsWritten(value)) return false;
   sample.no_answers += no_answer;
   sample.words += sample.scan.tokens.size();
+  const auto digits = static_cast<std::size_t>(std::ranges::count_if(value, IsAsciiDigit));
+  sample.with_digits += digits > 0;
+  sample.with_numbers += digits >= kNumberDigitsMin;
   ReadValue(value, sample);
+  if (HasLetters(sample.scan)) CountNamed(sample);
   return true;
+}
+
+// "CA passport HK448120", "DNI caducado": words beside some of the numbers of a column say what the others are.
+void ColumnRules::CountNamed(Sample& sample) const {
+  sample.kinds.clear();
+  text_.NumbersNamed(sample.scan, sample.kinds);
+  std::set<std::string> countries;
+  for (const DetectorFile* kind : sample.kinds) {
+    ++sample.named[kind];
+    if (IsOfOrganizations(*kind)) countries.insert(kind->country.value_or(std::string()));
+  }
+  for (const std::string& country : countries) ++sample.organizations_named[country];
 }
 
 // As it stands, or the numbers among its words.
@@ -117,15 +148,14 @@ void ColumnRules::MatchPhone(std::string_view value, Sample& sample) const {
 }
 
 void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
-  sample.postal += IsPostalForm(value);
-  sample.postal_plain += IsPlainPostal(value);
-  sample.five_digits += IsFiveDigits(value);
-  sample.zero_first += value.front() == '0';
-  sample.zeros_first += value.starts_with("00");
-  if (HasDigits(sample.scan))
-    sample.written_column.Read(value);
-  else
-    ++sample.wordy;
+  const std::string_view code = CodeOf(sample.scan);
+  sample.postal += IsPostalForm(code);
+  sample.postal_abroad += IsPostalAbroad(code);
+  sample.postal_plain += IsPlainPostal(code);
+  sample.five_digits += IsFiveDigits(code);
+  sample.zero_first += code.front() == '0';
+  sample.zeros_first += code.starts_with("00");
+  sample.written_column.Read(code);
   sample.firms += IsFirmLike(sample.scan);
   sample.towns += IsTownLike(sample.scan);
   sample.streets += IsStreetLike(sample.scan);
@@ -136,7 +166,6 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.passwords += IsPasswordLike(value);
   sample.eastern_addresses += IsEastAsianAddress(value);
   sample.eastern_towns += IsEastAsianTown(value);
-  if (value.size() <= 2 && CountCharacters(value) == 1) sample.letters.insert(Fold(value));
   if (!sample.scan.tokens.empty()) sample.first_words.insert(sample.scan.tokens.front().hash);
 }
 
@@ -152,6 +181,7 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   ReadForm(value, sample);
   sample.finds.clear();
   shapes_.FindAll(sample.scan, sample.finds);
+  if (location_ != nullptr && AreDegrees(PastWords(value))) matches.push_back({location_, 0.001, false});
   bool dated = false;
   for (const Find& find : sample.finds) {
     const std::string_view found = value.substr(find.begin, find.end - find.begin);
@@ -177,6 +207,7 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   sample.without_work += Has(sample.said.kinds, no_employer_);
   for (const DetectorFile* kind : sample.said.kinds) matches.push_back({kind, kVocabularyChance, false});
   for (const DetectorFile* kind : sample.said.beside) sample.beside[kind] += !Has(sample.said.kinds, kind);
+  const auto digits = static_cast<std::size_t>(std::ranges::count_if(value, IsAsciiDigit));
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     const bool again =
         std::any_of(matches.begin(), match, [&](const auto& other) { return other.detector == match->detector; });
@@ -185,6 +216,7 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
     known.chance = std::min(known.chance, match->chance);
     known.checked |= match->checked;
     known.needs_word &= match->needs_word;
+    known.digits_min = std::min(known.digits_min, digits);
     ++known.count;
     if (!match->needs_word && match->chance <= kBranchChance)
       sample.of_values.emplace_back(sample.distinct, match->detector);

@@ -186,8 +186,8 @@ void ColumnRules::JudgeBySpelling(const Sample& sample, const CollectionView& co
     return;
   }
   if (IsPlace(spelled.kind) && sample.cells.size() < kPlacesMin) return;
-  if (collection.people < 0 || IsEveryday(sample) || sample.books >= kShaped ||
-      sample.Most(sample.days_or_months, kShaped))
+  if (collection.people < 0 || IsEveryday(sample) || sample.AreBooks() ||
+      sample.Most(sample.days_or_months, kEverydayShare))
     return;
   judged.evidence.push_back({EvidenceKind::kValuesSpelled, detail, score});
   judged.category = spelled.file->category;

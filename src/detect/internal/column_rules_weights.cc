@@ -8,7 +8,7 @@
 namespace privity::detect {
 namespace {
 
-constexpr double kShareMin = 0.6;  // of the distinct values
+constexpr double kShareMin = 0.6;       // of the distinct values
 constexpr double kToldShareMin = 0.25;  // by its vocabulary: so many make others believed that stand beside them
 constexpr std::size_t kTrialsMax = 12;
 constexpr double kNameShareMin = 0.35;    // lists know only some of them
@@ -36,6 +36,11 @@ bool GoesFirst(const DetectorFile& file, const DetectorFile& other) {
   constexpr std::string_view kWhole = "full-name";
   if ((file.pack.id == kWhole) != (other.pack.id == kWhole)) return file.pack.id == kWhole;
   return file.pack.id < other.pack.id;
+}
+
+// Nations, cuisines and styles are called as languages are.
+bool IsOfNations(const DetectorFile& file) {
+  return file.pack.id == "nationality" || file.pack.id == "language";
 }
 
 double PartOf(std::size_t count, std::size_t all) {
@@ -70,23 +75,51 @@ ColumnRules::Part ColumnRules::PartOfKind(const Sample& sample, const DetectorFi
     if (sample.international_phones >= kInternationalMin) part.match.chance = kInternationalChance;
   }
   if (part.by_vocabulary && sample.Most(part.match.count, kToldShareMin)) part.match.count += sample.Beside(&file);
-  const bool of_numbers = &file == phone_ || (file.text && file.text->shape == TextShape::kNumber);
-  std::size_t aside = part.by_vocabulary ? sample.no_answers : of_numbers ? sample.Remarks() : 0;
+  std::size_t aside = part.by_vocabulary ? sample.no_answers : 0;
   // "52,000", "hourly 17.25": amounts say nothing by themselves; words beside some of them say what all are.
   if (part.by_vocabulary && file.pack.id == "financial" && part.match.count >= kAmountsNamedMin)
     aside += sample.amounts;
-  aside = std::min(aside, sample.distinct - std::min(part.match.count, sample.distinct));
-  part.share = std::min(1.0, PartOf(part.match.count, sample.distinct - aside));
+  std::size_t of = sample.distinct;
+  if (!part.by_gazetteer && part.match.digits_min > 0)
+    of = part.match.digits_min >= kNumberDigitsMin ? sample.OfNumbers() : sample.OfDigits();
+  of = std::max(of - std::min(aside, of), part.match.count);
+  part.share = PartOf(part.match.count, of);
   part.cue = std::max(fields_.CueFor(asked.field, asked.collection, file.pack.id),
                       IsCategoryOf(asked, file.category) ? 0.8 : 0.0);
   part.of_nations = asked.of_nations;
   return part;
 }
 
+namespace {
+
+std::size_t NamedIn(const std::unordered_map<const DetectorFile*, std::size_t>& named, const DetectorFile& file) {
+  const auto found = named.find(&file);
+  return found == named.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+// "REGON 848039126", "KRS 0000709322" among numbers of taxes, which firms have as people do.
+bool ColumnRules::NamesOrganizations(const Sample& sample, const DetectorFile& file) {
+  constexpr std::size_t kNamedMin = 2;
+  const auto found = sample.organizations_named.find(file.country.value_or(std::string()));
+  return found != sample.organizations_named.end() && found->second >= kNamedMin &&
+         found->second > NamedIn(sample.named, file);
+}
+
+// Numbers that say nothing without a word for them, and most of the column's have their form.
+bool ColumnRules::IsNamed(const Sample& sample, const Part& part) {
+  static constexpr std::array<std::string_view, 2> kBranches = {"user.government_id", "user.health_and_medical"};
+  constexpr std::size_t kValuesMin = 4;
+  const bool of_branch =
+      std::ranges::any_of(kBranches, [&](std::string_view branch) { return part.file->category.starts_with(branch); });
+  return of_branch && part.match.count >= kValuesMin && NamedIn(sample.named, *part.file) > 0;
+}
+
 // Numbers of firms, of banks' codes and of wares have check digits like those of people: the same values pass both.
 bool ColumnRules::AreOfOrganizations(const Sample& sample, const Part& part) {
   if (part.cue > 0 || !part.file->text || part.file->text->shape != TextShape::kNumber) return false;
-  if (IsOfOrganizations(*part.file)) return true;
+  if (IsOfOrganizations(*part.file) || NamesOrganizations(sample, *part.file)) return true;
   return std::any_of(sample.matches.begin(), sample.matches.end(), [&](const auto& entry) {
     return IsOfOrganizations(*entry.first) && entry.second.count >= part.match.count &&
            entry.second.chance <= part.match.chance && !entry.second.needs_word;
@@ -117,12 +150,12 @@ bool ColumnRules::IsEnough(const Sample& sample, const Part& part) const {
   const bool of_things = sample.Most(sample.firms, kFirmShare) || sample.Most(sample.facilities, kFacilityShare);
   if (part.by_gazetteer && part.file->entity == Entity::kPerson && of_things) return false;
   if (part.cue > 0) return true;
-  if (part.by_vocabulary && !part.of_nations && part.file->pack.id == "nationality") return false;
-  if (part.match.needs_word || AreOfOrganizations(sample, part)) return false;
+  if (part.by_vocabulary && !part.of_nations && IsOfNations(*part.file)) return false;
+  if ((part.match.needs_word && !IsNamed(sample, part)) || AreOfOrganizations(sample, part)) return false;
   if (part.file == phone_ && sample.Most(sample.thousands, kShaped)) return false;
   if (IsRefuted(sample, *part.file)) return false;
   const bool by_form = !part.match.checked && part.file->text && part.file->text->shape == TextShape::kNumber;
-  if (by_form && part.share < kOnlyFormShareMin) return false;
+  if (by_form && !IsNamed(sample, part) && part.share < kOnlyFormShareMin) return false;
   const bool weak = part.match.checked && part.match.chance > kWeakCheck;
   const double weak_share_min = part.match.chance <= kSomeCheck ? kSomeCheckShareMin : kWeakCheckShareMin;
   return !weak || (sample.distinct >= kWeakCheckDistinctMin && part.share >= weak_share_min);
@@ -168,7 +201,7 @@ ColumnRules::Weighed ColumnRules::WeighAll(const Sample& sample, const Asked& as
 // Half of a column numbers of citizens and half of foreigners, names in one order and in the other: kinds of one branch
 // that are all of them less than a column needs, and together enough. The most frequent one names the column.
 ColumnRules::Weighed ColumnRules::WeighBranches(const Sample& sample, const Asked& asked) const {
-  static constexpr std::array<std::string_view, 2> kBranches = {"user.government_id", "user.name"};
+  static constexpr std::array<std::string_view, 3> kBranches = {"user.government_id", "user.financial", "user.name"};
   Weighed best;
   if (asked.named != nullptr || asked.lists_itself || sample.distinct < kWeakCheckDistinctMin) return best;
   const bool of_things = sample.Most(sample.firms, kFirmShare) || sample.Most(sample.facilities, kFacilityShare);
@@ -186,7 +219,8 @@ ColumnRules::Weighed ColumnRules::WeighBranches(const Sample& sample, const Aske
       values += value != last;
       last = value;
     }
-    const double share = PartOf(values, sample.distinct - (branch == kBranches.front() ? sample.Remarks() : 0));
+    const bool of_numbers = most != nullptr && sample.matches.at(most).digits_min >= kNumberDigitsMin;
+    const double share = PartOf(values, of_numbers ? std::max(values, sample.OfNumbers()) : sample.distinct);
     if (most != nullptr && share >= kBranchShareMin && share > best.share)
       best = {most, kForBranch + share / 4, 0, share};
   }

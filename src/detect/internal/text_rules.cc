@@ -196,6 +196,17 @@ bool TextRules::NamesNumber(const Scan& scan, const Find& find) const {
   return !named.empty();
 }
 
+void TextRules::NumbersNamed(const Scan& scan, std::vector<const DetectorFile*>& files) const {
+  for (const Token& token : scan.tokens) {
+    const Cue* const cue = token.word() ? cues_.Find(token.hash) : nullptr;
+    if (cue == nullptr) continue;
+    for (const std::uint16_t rule : cue->for_numbers) {
+      if (rule == kOfThings) continue;
+      if (std::ranges::find(files, rules_[rule].file) == files.end()) files.push_back(rules_[rule].file);
+    }
+  }
+}
+
 bool TextRules::IsOfThing(const Scan& scan, const Find& find) const {
   RuleList named;
   ContextAround(scan, find, named);

@@ -57,6 +57,8 @@ class TextRules {
     const Cue* cue = cues_.Find(word);
     return cue != nullptr && !cue->for_numbers.empty();
   }
+  // Adds the formats of numbers that words of the text speak for, each once.
+  void NumbersNamed(const Scan& scan, std::vector<const DetectorFile*>& files) const;
   // Whether the words near it name a format of numbers. `find` begins and ends with a token, or a sign beside one.
   bool NamesNumber(const Scan& scan, const Find& find) const;
   // Whether a word for things stands before it: "item 07932 409956".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/locale_names.h"
 #include "detect/internal/letters.h"
@@ -24,7 +25,8 @@ constexpr std::array<std::string_view, 44> kLanguages = {
 enum class Called { kCountry, kDayOrMonth };
 struct Names {
   std::unordered_map<std::string, Called> called;
-  WordSet hashes;  // of them: nearly every value is none, and this says so at once
+  WordSet languages;  // those of one word
+  WordSet hashes;     // of them: nearly every value is none, and this says so at once
 };
 
 // Made when the first column of values is judged: texts and names of columns do not need them.
@@ -34,6 +36,9 @@ const Names& EverydayNames() {
     for (const std::string_view language : kLanguages) {
       for (const std::string& name : DayAndMonthNames(language)) all.called.emplace(Fold(name), Called::kDayOrMonth);
       for (const std::string& name : CountryNames(language)) all.called.emplace(Fold(name), Called::kCountry);
+    }
+    for (const std::string_view language : kLanguages) {
+      for (const std::string& name : LanguageNames(language)) all.languages.Insert(WordHash(Fold(name)));
     }
     for (const auto& [name, called] : all.called) all.hashes.Insert(WordHash(name));
     return all;
@@ -62,6 +67,7 @@ Result<ValueRules> ValueRules::Build(const std::vector<std::shared_ptr<const Det
   };
   for (const auto& file : files) {
     if (file->pack.id == "country") rules.country_ = file.get();
+    if (file->pack.id == "language") rules.language_ = file.get();
     if (!file->values) continue;
     if (file->pack.id == "about-somebody") {
       for (const std::string& word : file->values->words) rules.about_somebody_.Insert(WordHash(Fold(word)));
@@ -183,6 +189,12 @@ void ValueRules::ReadValue(const Scan& scan, Read& said) const {
   AddWhole(folded, hash, said);
   if (scan.tokens.size() > 1) AddParts(folded, said);
   const Names& names = EverydayNames();
+  // "Arabisch, etwas Deutsch", "Spanish - needs an interpreter": what is spoken stands first.
+  constexpr std::size_t kFirst = 2;
+  const auto first = std::span(scan.tokens).first(std::min(kFirst, scan.tokens.size()));
+  if (language_ != nullptr &&
+      std::ranges::any_of(first, [&](const Token& token) { return names.languages.contains(token.hash); }))
+    AddOnce({language_}, said.kinds);
   if (!names.hashes.contains(hash)) return;
   if (const auto found = names.called.find(folded); found != names.called.end()) {
     said.day_or_month = found->second == Called::kDayOrMonth;

@@ -1,5 +1,5 @@
 // Values that are told by vocabulary: "Catholic" in a column of beliefs, "E11.9" in one of diagnoses. The words stand
-// in the detectors' files, under `values`; countries, days and months are called as Unicode's CLDR has them.
+// in the detectors' files, under `values`; countries, languages, days and months are called as Unicode's CLDR has them.
 #pragma once
 
 #include <array>
@@ -70,6 +70,7 @@ class ValueRules {
   std::vector<Written> patterns_;
   std::array<std::vector<std::uint16_t>, 256> patterns_by_first_;  // places in patterns_, ascending
   const DetectorFile* country_ = nullptr;
+  const DetectorFile* language_ = nullptr;
   std::bitset<1 << 16> last_two_;  // bytes in which an ending ends
   std::size_t ending_bytes_min_ = 0, ending_bytes_max_ = 0;
 };

@@ -11,6 +11,7 @@ namespace privity::detect {
 namespace {
 
 constexpr double kNearly = 0.85;  // some cells are dirty
+constexpr double kMostly = 0.65;  // enough where the form is of many signs
 constexpr std::size_t kValuesMin = 5;
 
 template <typename Counts>
@@ -201,6 +202,8 @@ bool IsUpperOfCyrillic(std::string_view two) {
 }  // namespace
 
 void WrittenColumn::Read(std::string_view value) {
+  ++all_;
+  if (std::ranges::none_of(value, IsAsciiDigit)) return;
   ++values_;
   constexpr std::size_t kBytesMax = 48;
   if (value.empty() || value.size() > kBytesMax) return;
@@ -288,13 +291,13 @@ void WrittenColumn::ReadPlate(std::string_view value) {
   plates_.letters += static_cast<std::size_t>(std::ranges::count(order, 'A'));
   plates_.in_groups += groups > 1;
   ++plates_.orders[order];
-  plates_.series.insert(series);
+  ++plates_.series[series];
 }
 
 WrittenColumn::Kind WrittenColumn::Tell() const {
-  if (values_ < kValuesMin) return Kind::kNone;
-  if (Most(accounts_, kNearly)) return Kind::kBankAccounts;
-  if (Most(chassis_numbers_, kNearly)) return Kind::kChassisNumbers;
+  if (values_ < kValuesMin || values_ * 2 < all_) return Kind::kNone;
+  if (Most(accounts_, kMostly)) return Kind::kBankAccounts;
+  if (Most(chassis_numbers_, kMostly)) return Kind::kChassisNumbers;
   if (Most(resident_numbers_, kNearly)) return Kind::kResidentNumbers;
   if (!RefutesPhones() && (ArePhones() || ArePlainPhones())) return Kind::kPhones;
   return ArePlates() ? Kind::kPlates : Kind::kNone;
@@ -350,13 +353,15 @@ bool WrittenColumn::RefutesPhones() const {
 
 // Orders of letters and digits that no maker of codes would mix, each with other letters.
 bool WrittenColumn::ArePlates() const {
-  constexpr double kFewRuns = 0.8, kOwnSeries = 0.5, kOwnSeriesOfFew = 0.65, kOfOneOrder = 0.9;
-  constexpr double kLettered = 0.7;  // some have digits only
+  constexpr double kFewRuns = 0.8, kOwnSeries = 0.5, kOwnSeriesOfFew = 0.65, kOfOneSeries = 0.35;
+  // Cut off and mistyped, codes of one order are of several too.
+  const double of_one_order_max = plates_.values == all_ ? 0.9 : 0.65;
+  constexpr double kLettered = 0.6, kWritten = 0.75;  // some have digits only, some are cut off
   constexpr std::size_t kMin = 6, kBytesMin = 5, kBytesMax = 8, kApartMax = 4, kOrdersMin = 2, kOrdersFew = 4;
   const Plates& plates = plates_;
   const bool few = plates.orders.size() <= kOrdersFew;
   const std::size_t of_few_runs = few ? plates.of_some_runs : plates.of_few_runs;
-  if (values_ < kMin || !Most(plates.values, kLettered) || !Most(plates.values + plates.of_digits, kNearly))
+  if (values_ < kMin || !Most(plates.values, kLettered) || !Most(plates.values + plates.of_digits, kWritten))
     return false;
   const auto most_of_them = [&](std::size_t count, double share) {
     return static_cast<double>(count) >= share * static_cast<double>(plates.values);
@@ -366,8 +371,9 @@ bool WrittenColumn::ArePlates() const {
   // "LH400", "IB6251": flights are counted in as many digits as there are.
   if (few && plates.in_groups == 0 && plates.shortest != plates.longest) return false;
   return plates.longest - plates.shortest <= kApartMax && plates.orders.size() >= kOrdersMin &&
-         !most_of_them(Largest(plates.orders), kOfOneOrder) &&
-         most_of_them(plates.series.size(), few ? kOwnSeriesOfFew : kOwnSeries);
+         !most_of_them(Largest(plates.orders), of_one_order_max) &&
+         most_of_them(plates.series.size(), few ? kOwnSeriesOfFew : kOwnSeries) &&
+         !most_of_them(Largest(plates.series), kOfOneSeries);
 }
 
 bool WrittenColumn::RefutesPlates() const {

@@ -48,7 +48,7 @@ class WrittenColumn {
     std::size_t shortest = 0, longest = 0;
     std::size_t of_digits = 0;                       // no letter
     std::map<std::string, std::size_t> orders = {};  // of letters and digits, without signs
-    std::set<std::string> series = {};               // letters
+    std::map<std::string, std::size_t> series = {};  // letters
   };
 
   void ReadPhone(std::string_view value);
@@ -60,7 +60,8 @@ class WrittenColumn {
     return static_cast<double>(count) >= share * static_cast<double>(values_);
   }
 
-  std::size_t values_ = 0;
+  std::size_t all_ = 0;
+  std::size_t values_ = 0;  // with digits: words among them say nothing
   std::size_t accounts_ = 0, chassis_numbers_ = 0, resident_numbers_ = 0, goods_ = 0, no_dates_ = 0, patients_ = 0;
   std::vector<std::string> plain_ = {};  // values of digits alone
   Digits phones_ = {};
