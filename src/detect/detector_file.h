@@ -249,9 +249,16 @@ struct SpanishWords {
   std::vector<std::string> from;                    // before where somebody is from: "natural" de Potes
   std::vector<std::string> streets;                 // with which addresses begin: "Barriada"
   std::vector<std::string> relatives;               // that may begin a sentence: "Padre" presente
+  std::vector<std::string> professionals;           // whom people see for their work: la "psicóloga" de Juana
+  std::vector<std::string> nobodys;                 // words that begin sentences and are no names: "Ante" mí
+  std::vector<std::string> numbers_of_nation;       // before the number by which a state knows somebody: "DUI"
+  std::vector<std::string> numbers_of_tax;          // by which its revenue does: "RFC"
+  std::vector<std::string> numbers_of_health;       // by which those who treat or insure them do: "NSS"
+  std::vector<std::string> numbers_of_cases;        // by which courts and offices do: "CUIJ"
 };
 PRIVITY_DESCRIBE(SpanishWords, (heads_of_people, heads_of_organizations, heads_of_houses, heads_of_places, heads,
-                                houses, short_houses, bodies, of_many_houses, from, streets, relatives))
+                                houses, short_houses, bodies, of_many_houses, from, streets, relatives, professionals, nobodys,
+                                numbers_of_nation, numbers_of_tax, numbers_of_health, numbers_of_cases))
 
 // Words that rules in the program look for, by the name of their set and by language (BCP 47): kind `vocabulary`, a
 // file for each family of rules.

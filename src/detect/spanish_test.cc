@@ -165,5 +165,53 @@ TEST(Spanish, EponymsGradesAndMeasuresAreNobodys) {
     EXPECT_THAT(Found(text), IsEmpty()) << text;
 }
 
+TEST(Spanish, PeopleStandBehindWhatTheyAreInACase) {
+  constexpr Row kRows[] = {
+      {"Vehículo A: matrícula 4411 JKL, asegurado Faustino Roldán Cuenca, póliza al día.", "person:Faustino Roldán Cuenca"},
+      {"Rehabilitación del hombro. Fisioterapeuta: Laia. Paciente de 50 años.", "person:Laia"},
+      {"Fiebre y petequias. Se ingresa al paciente de 19 años. R2 Toledo.", "person:Toledo"},
+      {"A favor del menor de iniciales L.A.T.C., de 6 años. Se estima la demanda.", "person:L.A.T.C."},
+      {"Nacido el 3 de mayo de 1950, hijo legítimo de Orestes Valdés y Caridad Sotolongo.", "person:Caridad Sotolongo"},
+      {"Autos: \"MOREYRA, MARÍA DE LOS ÁNGELES c/ OLIVERO, DAMIÁN s/ alimentos\", juzgado de familia.",
+       "person:MOREYRA, MARÍA DE LOS ÁNGELES"},
+      {"Relación de admitidos: BADIOLA PEON, IKER ***2798**; CAÑETE LUJAN, OSCAR ***0035**.",
+       "person:CAÑETE LUJAN, OSCAR"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+}
+
+TEST(Spanish, ThoseWhomPeopleSeeForTheirWork) {
+  constexpr Row kRows[] = {
+      {"Control en 7 días con su médico de cabecera. Paciente: Hipólito Carrasco.", "job_title:médico de cabecera"},
+      {"Querido Venancio: dice el cardiólogo de Cuenca que es un soplo. Tu hermana Loli.", "job_title:cardiólogo"},
+      {"Pendiente de que la trabajadora social hable con la hija de Amparo Titos.", "job_title:trabajadora social"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+  EXPECT_THAT(Found("Consulte con su médico antes de tomar este medicamento."), IsEmpty());
+}
+
+TEST(Spanish, NumbersStandBehindTheirHeadsWhateverTheirCheckDigit) {
+  constexpr Row kRows[] = {
+      {"La suscrita Blanca Estela Portillo, con DUI 02448713-6, solicita la exoneración.", "national_id:02448713-6"},
+      {"Hoja de egreso.\nPaciente: Guadalupe Zepeda\nRFC: ZERJ680114QK3", "tax_id:ZERJ680114QK3"},
+      {"Juzgado de familia, CUIJ 21-11408837-2. Comparece doña Ana Ruiz Gil.", "other_id:21-11408837-2"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+}
+
+TEST(Spanish, DaysAgesAndPlacesInFewWords) {
+  constexpr Row kRows[] = {
+      {"Visitación Gil avisa: faltan 40 sábanas desde el 5/9 en la planta.", "date:5/9"},
+      {"Dos heridos, un varón de unos cuarenta años y Camila Bustos Gil.", "age:cuarenta años"},
+      {"Comparece Ana Ruth Menjívar, cincuenta y un años, costurera, vecina de Ilopango.", "age:cincuenta y un años"},
+      {"Atendida la conductora Yadira Castillo, 28, sin lesiones, en la calle.", "age:28"},
+      {"Solicito la exoneración para mi hijo Elmer Paz. Santa Rosalía, 28 de agosto de 2021.", "location:Santa Rosalía"}};
+  for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
+  EXPECT_THAT(Found("Doña Ana Ruiz vive aquí desde hace cuarenta años."), Not(Contains(HasSubstr("age:"))));
+}
+
+TEST(Spanish, WordsThatOnlyBeginASentenceAreNoNames) {
+  EXPECT_THAT(Found("Evolución de Ana Ruiz Gil: día 12. Afebril. Mucositis grado I. Donante: hermano."),
+              Not(Contains("person:Afebril")));
+  EXPECT_THAT(Found("Ante mí, el notario, comparece doña Ana Ruiz Gil."), Not(Contains("person:Ante")));
+}
+
 }  // namespace
 }  // namespace privity

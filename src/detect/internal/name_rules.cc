@@ -30,20 +30,22 @@ bool IsFormInSmallLetters(std::string_view form) {
 
 // Words that Spanish texts have, also notes and forms that are no sentences.
 constexpr std::string_view kSpanishWords =
-    "acude afiliado ahora al alta analisis analitica anos ante antecedentes apellidos asunto avenida ayer "
-    "bajo blando buenas buenos calle carrer cefalea centro cita clinica clinico colesterol comuna "
-    "con consciente consulta contrato correo correspondencia creatinina cuando cuenta dcha de del derecha derecho "
-    "desde diagnostico dias direccion disnea dni dolor domicilio dona donde dra edad edemas el empresa en entre "
-    "es escala esta estimada estimado evolucion examen exploracion extraccion factura fdo fecha fiebre fisica fue "
-    "glucosa gracias han hasta hay hija hijo hijos hipotesis hola hombre hospital hoy informe ingreso "
-    "interconsulta interesada interesado izda izdo izquierda izquierdo jefe juicio juzgado la las leucocitos "
-    "licencia limpieza lo localidad los madre manana mas medico meses mi motivo mujer municipio muy nacida "
-    "nacido natural nhc nif noche nombre nos numero obra ocupacion oficina ojo orientado paciente padre "
-    "pauta pero pieza plaquetas plaza por positivo presenta presupuesto prevision procedencia profesion "
-    "provincia proximo prueba pte que refiere remitido reposo responsable revision ritmicos rut salud saludos "
-    "sangre se segun servicio sexo sin sobre solicitud soplo soy su suero sus tambien telefono tengo tiene "
-    "titular tonos tos trabajador traido tramo tras trat tratamiento triaje trigliceridos tto un una unas unos "
-    "urgencias varon vecino vive y ya";
+    "abril acude afiliado ahora al alergia alta analisis analitica anestesia anos ante antecedentes apellidos asunto "
+    "auricula avenida ayer bajo blando buenas buenos calle carrer cefalea centro cirugia cita clinica clinico "
+    "colesterol comuna comunicacion con consciente consulta contrato correo correspondencia creatinina cuando cuenta "
+    "dcha de del derecha derecho desde diagnostico dias diciembre dilatado direccion disnea dni dolor domicilio "
+    "domingo dona donde dra edad edemas el empresa en enero enfermera entre es escala esta estimada estimado "
+    "evolucion examen exploracion extraccion factura faltan fdo febrero fecha fiebre firmado fisica fractura fue "
+    "glucosa gracias hallazgos han hasta hay hija hijo hijos hipotesis hola hombre hombro hospital hoy incidencias "
+    "informe ingreso interconsulta interesada interesado izda izdo izquierda izquierdo jefe jueves juicio julio junio "
+    "juzgado la las leucocitos leve licencia limpieza lo localidad los lunes madre manana martes mas medica medico "
+    "meses mi miercoles moderada moderado motivo mujer municipio muy nacida nacido nacimiento natural nhc nif noche "
+    "nombre nos noviembre numero obra octubre ocupacion oficina ojo orientado paciente padre pauta pero pieza "
+    "plaquetas plaza policlinica por positivo presenta presupuesto prevision procedencia profesion provincia proximo "
+    "prueba pte que radiografia refiere remitido reposo responsable revision ritmicos rodilla rut sabado salud "
+    "saludos sangre se segun septiembre servicio sexo sin sobre solicitud soplo soy su suero sus tambien telefono "
+    "tengo tiene titular tonos tos trabajador traido tramo tras trat tratamiento triaje trigliceridos tto un una unas "
+    "unos urgencias varon vecino ventriculo viernes vive y ya";
 
 // Of words with spaces between them.
 WordSet SetOf(std::string_view words) {
@@ -68,6 +70,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabular
       people_(files, vocabulary.people),
       jobs_(files, gazetteer, vocabulary.jobs),
       spanish_(model, jobs_, gazetteer, files),
+      rows_(model, gazetteer),
       doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
@@ -283,6 +286,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   }
   finds.insert(finds.end(), rule, by_rules.end());
   people_.FindAll(scan, finds);
+  rows_.DropThings(scan, finds);
   if (spanish) spanish_.Mend(scan, finds);
 }
 

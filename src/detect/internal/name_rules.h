@@ -13,6 +13,7 @@
 #include "detect/internal/name_tagger.h"
 #include "detect/internal/patient_rules.h"
 #include "detect/internal/people_rules.h"
+#include "detect/internal/row_rules.h"
 #include "detect/internal/spanish_rules.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/thai_rules.h"
@@ -229,6 +230,7 @@ class NameRules {
   PeopleRules people_;
   JobRules jobs_;
   SpanishRules spanish_;
+  RowRules rows_;
   const NameDoubt* doubt_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* given_ = nullptr;

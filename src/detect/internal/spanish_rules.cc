@@ -47,7 +47,7 @@ SpanishRules::SpanishRules(const NameModel& model, const JobRules& jobs, const G
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
   const auto lead = [&](Lead to, const std::vector<std::string>& words) {
-    for (const std::string& word : words) leads_[WordHash(Fold(word))] |= static_cast<std::uint16_t>(to);
+    for (const std::string& word : words) leads_[WordHash(Fold(word))] |= static_cast<std::uint32_t>(to);
   };
   const SpanishWords& words = gazetteer.spanish;
   lead(kPersonHead, words.heads_of_people);
@@ -70,6 +70,12 @@ SpanishRules::SpanishRules(const NameModel& model, const JobRules& jobs, const G
                   "catorce",    "quince",      "dieciseis",  "diecisiete",   "dieciocho",   "diecinueve", "veinte",
                   "veintiuno",  "veintidos",   "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete",
                   "veintiocho", "veintinueve", "treinta"});
+  lead(kProfessional, words.professionals);
+  lead(kNobodys, words.nobodys);
+  lead(kNationNumber, words.numbers_of_nation);
+  lead(kTaxNumber, words.numbers_of_tax);
+  lead(kHealthNumber, words.numbers_of_health);
+  lead(kCaseNumber, words.numbers_of_cases);
   fill(of_many_houses_, words.of_many_houses);
   fill(given_words_, gazetteer.first_names);
   fill(given_words_, gazetteer.further_first_names);
@@ -89,6 +95,9 @@ SpanishRules::SpanishRules(const NameModel& model, const JobRules& jobs, const G
     if (id == "family-word-es") family_ = file.get();
     if (id == "national-id") national_ = file.get();
     if (id == "marital-status") marital_ = file.get();
+    if (id == "tax-id") tax_ = file.get();
+    if (id == "medical-record") health_ = file.get();
+    if (id == "unique-id") other_ = file.get();
   }
 }
 
@@ -124,17 +133,26 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
     if (token.digits > 0) {
       FindAgeCutShort(scan, i, finds);
       FindDay(scan, i, finds);
+      FindDayOfMonth(scan, i, finds);
+      FindResident(scan, i, finds);
       FindMaskedNumber(scan, i, finds);
       continue;
     }
+    FindPersonOfTrade(scan, i, finds);
+    if (scan.text.substr(token.end, 2) == ", ") FindSurnamesFirst(scan, i, finds);
+    if (token.upper_first && (ListsOf(token) & kCountry) != 0) FindPlaceInCountry(scan, i, finds);
     if (token.size() == 1) FindSexLetter(scan, i, finds);
     if (token.size() == 1) FindJourney(scan, i, finds);
     constexpr std::uint32_t kUnion = WordHash("union");
     if (token.hash == kUnion) FindUnion(scan, i, finds);
     if (token.line_before && token.upper_first) FindTradeOfLine(scan, i, finds);
-    const std::uint16_t leads = LeadsOf(token);
+    const std::uint32_t leads = LeadsOf(token);
     if (leads == 0) continue;
     if ((leads & kHead) != 0) FindField(scan, i, colons, finds);
+    if ((leads & kPersonHead) != 0) FindPersonOfRole(scan, i, finds);
+    if ((leads & kPersonHead) != 0) FindInitials(scan, i, finds);
+    if ((leads & kProfessional) != 0) FindProfessional(scan, i, finds);
+    if ((leads & kNumberHead) != 0) FindNumberOfHead(scan, i, leads, finds);
     if ((leads & (kHouse | kShortHouse | kBody)) != 0) FindHouse(scan, i, finds);
     if ((leads & kFrom) != 0) FindWhence(scan, i, finds);
     if ((leads & kStreet) != 0) FindAddress(scan, i, finds);
@@ -142,6 +160,7 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
     if ((leads & (kRelative | kSex)) != 0) FindNamedRelative(scan, i, finds);
     if ((leads & kRelative) != 0) FindParents(scan, i, finds);
     if ((leads & kDayWord) != 0) FindSpelledDate(scan, i, finds);
+    if ((leads & kDayWord) != 0) FindSpelledAge(scan, i, finds);
     if ((leads & kFormerly) != 0) FindFormerTrade(scan, i, finds);
   }
   for (Find& find : finds) {
@@ -149,16 +168,21 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
     if (find.detector == person_) MendPerson(scan, find);
     if (find.detector == organization_) MendOrganization(scan, find);
     if (find.detector->entity == Entity::kAddress) MendAddress(scan, find);
+    if (find.detector->entity == Entity::kAddress) MendEndOfAddress(scan, find);
     if (find.detector == gender_) MendSex(scan, find);
+    if (find.detector == jobs_->detector()) MendTrade(scan, find);
     MendNumber(scan, find);
   }
   JoinSurnamesFirst(scan, finds);
+  PartCouples(scan, finds);
   PartRelatives(scan, finds);
   PartAddresses(scan, finds);
   PartPlaces(scan, finds);
   FindFirstDays(scan, finds);
   FindCodeBehind(scan, finds);
+  FindPlacesBeforeDates(scan, finds);
   DropWhatNobodyIs(scan, part, finds);
+  FindAgesBehindPeople(scan, finds);
   FindTownBehind(scan, finds);
   std::erase_if(finds, [](const Find& find) { return find.detector == nullptr; });
 }
@@ -198,7 +222,7 @@ bool SpanishRules::IsFormWithoutColons(const Scan& scan, const Part& part) const
   constexpr std::size_t kHeadsMin = 4;
   std::size_t heads = 0;
   for (std::size_t i = part.first; i < part.end; ++i) {
-    const std::uint16_t leads = LeadsOf(scan.tokens[i]);
+    const std::uint32_t leads = LeadsOf(scan.tokens[i]);
     if ((leads & kHead) == 0 || (leads & kHouse) != 0) continue;
     heads += IsHeadOfField(scan, i, false) && !scan.text.substr(scan.tokens[i].end).starts_with(':');
   }
@@ -237,7 +261,7 @@ std::size_t SpanishRules::NameEnd(const Scan& scan, std::size_t first, std::size
 
 void SpanishRules::FindField(const Scan& scan, std::size_t head, bool colons, std::vector<Find>& finds) const {
   if (head + 1 >= scan.tokens.size() || scan.tokens[head + 1].line_before) return;
-  const std::uint16_t leads = LeadsOf(scan.tokens[head]);
+  const std::uint32_t leads = LeadsOf(scan.tokens[head]);
   static const WordSet kCitizens({"ciudadano", "ciudadana"});  // "a la ciudadana Yusmary Rondón"
   const bool citizen = kCitizens.contains(scan.tokens[head].hash) && scan.IsBetween(head, ' ');
   const bool sex = (leads & kSexHead) != 0 && scan.IsBetween(head, ' ');
@@ -364,7 +388,7 @@ std::size_t SpanishRules::HouseEnd(const Scan& scan, std::size_t at) const {
 // An institution where it stands, whatever the tagger took its words for.
 void SpanishRules::FindHouse(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   const Token& token = scan.tokens[at];
-  const std::uint16_t leads = LeadsOf(token);
+  const std::uint32_t leads = LeadsOf(token);
   const bool within = at > 0 && scan.IsBetween(at - 1, ' ') && scan.tokens[at - 1].upper_first &&
                       (LeadsOf(scan.tokens[at - 1]) & (kHouse | kShortHouse)) != 0;
   if (!token.upper_first || within) return;

@@ -24,7 +24,7 @@ class SpanishRules {
 
  private:
   // What a word may begin: bits.
-  enum Lead : std::uint16_t {
+  enum Lead : std::uint32_t {
     kPersonHead = 1,        // "Paciente:"
     kOrganizationHead = 2,  // "Obra social:"
     kWhenceHead = 4,        // "Procedencia:", of an institution or of a ward
@@ -40,9 +40,16 @@ class SpanishRules {
     kRelative = 4096,       // "Padre" where it begins a sentence
     kSex = 8192,            // "Mujer" likewise
     kFormerly = 16384,      // "antiguo" minero
-    kDayWord = 32768        // "treinta" de junio
+    kDayWord = 1 << 15,     // "treinta" de junio
+    kProfessional = 1 << 16,  // la "psicóloga" de Juana
+    kNobodys = 1 << 17,       // "Ante" mí
+    kNationNumber = 1 << 18,  // "DUI"
+    kTaxNumber = 1 << 19,     // "RFC"
+    kHealthNumber = 1 << 20,  // "NSS"
+    kCaseNumber = 1 << 21     // "CUIJ"
   };
-  static constexpr std::uint16_t kHead =
+  static constexpr std::uint32_t kNumberHead = kNationNumber | kTaxNumber | kHealthNumber | kCaseNumber;
+  static constexpr std::uint32_t kHead =
       kPersonHead | kOrganizationHead | kWhenceHead | kPlaceHead | kSexHead | kCodeHead | kOtherHead;
 
   // The tokens [first, end) of a text and the finds that begin in them.
@@ -52,8 +59,8 @@ class SpanishRules {
 
   // spanish_rules.cc: fields and institutions.
   void MendPart(const Scan& scan, const Part& part, std::vector<Find>& finds) const;
-  std::uint16_t LeadsOf(const Token& token) const {
-    const std::uint16_t* const leads = leads_.Find(token.hash);
+  std::uint32_t LeadsOf(const Token& token) const {
+    const std::uint32_t* const leads = leads_.Find(token.hash);
     return leads == nullptr ? 0 : *leads;
   }
   std::uint16_t ListsOf(const Token& token) const { return model_->ListsOf(token.hash); }
@@ -73,7 +80,7 @@ class SpanishRules {
 
   // spanish_rules_said.cc: where somebody is from, how old and of which sex, what they did, relatives.
   void FindWhence(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  void FindBeginOfSentence(const Scan& scan, std::size_t at, std::uint16_t leads, std::vector<Find>& finds) const;
+  void FindBeginOfSentence(const Scan& scan, std::size_t at, std::uint32_t leads, std::vector<Find>& finds) const;
   void FindAgeCutShort(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindSexLetter(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindFormerTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -89,12 +96,32 @@ class SpanishRules {
   void FindTownBehind(const Scan& scan, std::vector<Find>& finds) const;
   void FindAddress(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
 
+  // spanish_rules_people.cc: people by what they are in a case or a hospital, and who is seen for their work.
+  void FindPersonOfRole(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindPersonOfTrade(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindSurnamesFirst(const Scan& scan, std::size_t comma, std::vector<Find>& finds) const;
+  void FindResident(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindInitials(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindProfessional(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void PartCouples(const Scan& scan, std::vector<Find>& finds) const;
+  void MendTrade(const Scan& scan, Find& find) const;
+  bool BeginsSentenceOnly(const Scan& scan, const Find& find) const;
+
+  // spanish_rules_numbers.cc: numbers behind their heads, days without a year, ages in words or without a unit.
+  void FindNumberOfHead(const Scan& scan, std::size_t at, std::uint32_t leads, std::vector<Find>& finds) const;
+  void FindDayOfMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindSpelledAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindAgesBehindPeople(const Scan& scan, std::vector<Find>& finds) const;
+  void FindPlaceInCountry(const Scan& scan, std::size_t country, std::vector<Find>& finds) const;
+  void FindPlacesBeforeDates(const Scan& scan, std::vector<Find>& finds) const;
+
   // spanish_rules_extents.cc: where finds begin and end, and which are none.
   void CutAtHeads(const Scan& scan, bool colons, std::vector<Find>& finds) const;
   void MendPerson(const Scan& scan, Find& find) const;
   void JoinSurnamesFirst(const Scan& scan, std::vector<Find>& finds) const;
   void MendOrganization(const Scan& scan, Find& find) const;
   void MendAddress(const Scan& scan, Find& find) const;
+  void MendEndOfAddress(const Scan& scan, Find& find) const;
   void MendNumber(const Scan& scan, Find& find) const;
   void MendSex(const Scan& scan, Find& find) const;
   void PartRelatives(const Scan& scan, std::vector<Find>& finds) const;
@@ -108,7 +135,7 @@ class SpanishRules {
 
   const NameModel* model_;
   const JobRules* jobs_;
-  WordMap<std::uint16_t> leads_;
+  WordMap<std::uint32_t> leads_;
   WordSet of_many_houses_, given_words_, wards_, eponyms_, flats_;
   const DetectorFile* person_ = nullptr;
   const DetectorFile* place_ = nullptr;
@@ -121,6 +148,9 @@ class SpanishRules {
   const DetectorFile* family_ = nullptr;
   const DetectorFile* national_ = nullptr;
   const DetectorFile* marital_ = nullptr;
+  const DetectorFile* tax_ = nullptr;
+  const DetectorFile* health_ = nullptr;
+  const DetectorFile* other_ = nullptr;
 };
 
 }  // namespace privity::detect

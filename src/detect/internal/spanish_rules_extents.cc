@@ -26,10 +26,13 @@ bool IsGrade(std::string_view word) {
   return !word.empty() && std::ranges::all_of(word, [](char c) { return IsOneOf(c, "IVX"); });
 }
 
-bool IsNamed(const Find& find) {
+bool IsName(const Find& find) {
   const Entity entity = find.detector->entity;
-  return entity == Entity::kPerson || entity == Entity::kLocation || entity == Entity::kOrganization ||
-         entity == Entity::kAddress;
+  return entity == Entity::kPerson || entity == Entity::kLocation || entity == Entity::kOrganization;
+}
+
+bool IsNamed(const Find& find) {
+  return IsName(find) || find.detector->entity == Entity::kAddress;
 }
 
 }  // namespace
@@ -52,7 +55,7 @@ void SpanishRules::CutAtHeads(const Scan& scan, bool colons, std::vector<Find>& 
 
 // "Dª Leire Otxoa", "Wilmer Quiñones Mosquera, C", "Quiteria Blázquez Enbrel 50 mg", "D. ANDRES LOPERA CANO CON DNI".
 void SpanishRules::MendPerson(const Scan& scan, Find& find) const {
-  static const WordSet kTitles({"d?", "?", "dna", "dona", "d"});
+  static const WordSet kTitles({"d?", "?", "dna", "dona", "d", "na", "no", "el", "la"});
   static const WordSet kEnds(
       {"con", "dni", "nif", "nie", "de", "del", "y", "en", "que", "edad", "por", "a", "tel", "al"});
   constexpr std::size_t kWordsMax = 5;
@@ -135,6 +138,26 @@ void SpanishRules::MendAddress(const Scan& scan, Find& find) const {
                       (before == " " || (before == ". " && scan.tokens[at - 1].size() <= kShortBytes));
   const bool calle = scan.tokens[at - 1].hash == kC && (before == "/" || before == "/ ");
   if (street || calle) find.begin = scan.tokens[at - 1].begin;
+}
+
+// "piso 3 \"B\"", "dpto. 6": the flat behind the number of a house.
+void SpanishRules::MendEndOfAddress(const Scan& scan, Find& find) const {
+  constexpr std::size_t kPartsMax = 4;
+  constexpr std::uint32_t kFlatBytes = 3;
+  for (std::size_t part = 0; part < kPartsMax; ++part) {
+    const std::size_t next = scan.TokenAt(find.end);
+    if (next == 0 || next >= scan.tokens.size()) return;
+    const Token &last = scan.tokens[next - 1], &token = scan.tokens[next];
+    const std::string_view between = scan.text.substr(find.end, token.begin - find.end);
+    const bool quoted = between == " \"" && scan.text.substr(token.end).starts_with('"') && token.size() <= kFlatBytes;
+    const bool of_flat = flats_.contains(last.hash) && (between == ". " || between == " ") &&
+                         token.size() <= kFlatBytes && (token.digits > 0 || token.size() == 1);
+    const bool flat = between == ", " && flats_.contains(token.hash) && next + 1 < scan.tokens.size() &&
+                      scan.tokens[next + 1].size() <= kFlatBytes && scan.tokens[next + 1].digits > 0 &&
+                      (scan.IsBetween(next, ' ') || scan.Between(next) == ". ");
+    if (!quoted && !of_flat && !flat) return;
+    find.end = quoted ? token.end + 1 : flat ? scan.tokens[next + 1].end : token.end;
+  }
 }
 
 // "Las hermanas Piedad": the relatives, and whoever is called so.
@@ -259,7 +282,10 @@ bool SpanishRules::IsNobodysPerson(const Scan& scan, const Find& find) const {
                                  [&](const Token& token) { return IsGiven(token); });
   static const WordSet kArticles({"el", "la", "los", "las", "en", "con", "al"});
   if (!one && IsShouted(first) && kArticles.contains(first.hash)) return true;  // "EL PADRON FIGURA"
-  if (!one && (!given || eponyms_.contains(first.hash)) && last.size() > 1 && IsGrade(scan.Of(last))) return true;
+  constexpr std::uint32_t kScaleBytes = 4;  // "ASA II"
+  const bool scale = IsShouted(first) && first.size() <= kScaleBytes && tokens.end == tokens.first + 2;
+  if (!one && (!given || scale || eponyms_.contains(first.hash)) && last.size() > 1 && IsGrade(scan.Of(last)))
+    return true;
   static const WordSet kVerbs({"vive", "toma", "niega", "refiere", "acude", "presenta", "ingresa", "camina", "mejora"});
   if (one && (kTitles.contains(first.hash) || kVerbs.contains(first.hash))) return true;
   if (one && first.size() == 1 && find.end == first.end) return true;
@@ -332,6 +358,10 @@ bool SpanishRules::IsNobodysNumber(const Scan& scan, const Find& find) const {
 void SpanishRules::DropWhatNobodyIs(const Scan& scan, const Part& part, std::vector<Find>& finds) const {
   for (Find& find : finds) {
     if (find.detector == nullptr) continue;
+    if (IsName(find) && BeginsSentenceOnly(scan, find)) {
+      find.detector = nullptr;
+      continue;
+    }
     const bool nobodys = find.detector == person_         ? IsNobodysPerson(scan, find)
                          : find.detector == organization_ ? IsLaw(scan, find)
                                                           : IsNobodysNumber(scan, find);

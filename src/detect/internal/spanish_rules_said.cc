@@ -87,7 +87,7 @@ void SpanishRules::FindWhence(const Scan& scan, std::size_t at, std::vector<Find
 }
 
 // "Mujer de 81a", "Padre presente.", "Varón. Niega alergias": capitals that only begin a sentence, beside people.
-void SpanishRules::FindBeginOfSentence(const Scan& scan, std::size_t at, std::uint16_t leads,
+void SpanishRules::FindBeginOfSentence(const Scan& scan, std::size_t at, std::uint32_t leads,
                                        std::vector<Find>& finds) const {
   const Token& token = scan.tokens[at];
   const DetectorFile* file = (leads & kSex) != 0 ? gender_ : family_;

@@ -1,0 +1,186 @@
+#include "detect/internal/row_rules.h"
+
+#include <algorithm>
+
+#include "detect/internal/letters.h"
+
+namespace privity::detect {
+namespace {
+
+constexpr std::size_t kTokensAround = 40;
+
+bool IsName(const Find& find) {
+  switch (find.detector->entity) {
+    case Entity::kPerson:
+    case Entity::kLocation:
+    case Entity::kOrganization:
+    case Entity::kAddress:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What things have, too; all else tells of somebody.
+bool IsOfAnything(const Find& find) {
+  switch (find.detector->entity) {
+    case Entity::kDate:
+    case Entity::kUrl:
+    case Entity::kDemographic:
+      return true;
+    default:
+      return IsName(find);
+  }
+}
+
+bool IsAnd(const Token& token) {
+  static const WordSet kAnd({"and", "or", "y", "e", "o", "und", "oder", "et", "ou", "i", "en", "og", "och"});
+  return !token.has_upper && kAnd.contains(token.hash);
+}
+
+bool IsArticle(const Token& token) {
+  static const WordSet kArticles({"the", "a", "an", "la", "el", "los", "las", "il", "lo", "le", "les", "der", "die",
+                                  "das", "ein", "eine", "de", "het", "os", "as", "o", "un", "una", "une", "du", "del"});
+  return !token.has_upper && kArticles.contains(token.hash);
+}
+
+bool IsSignOfRow(std::string_view between) {
+  return between == ", " || between == "; " || between == " / ";
+}
+
+}  // namespace
+
+RowRules::RowRules(const NameModel& model, const GazetteerFile& gazetteer) : model_(&model) {
+  for (const std::string& word : gazetteer.around_jobs.people) people_.Insert(WordHash(Fold(word)));
+}
+
+// Whether a sentence, a line or a heading ends before the token.
+bool RowRules::EndsBefore(const Scan& scan, std::size_t at) const {
+  constexpr std::uint32_t kShortBytes = 2;  // "op. 118"
+  if (at == 0 || at >= scan.tokens.size() || scan.tokens[at].line_before) return true;
+  const std::string_view between = scan.Between(at - 1);
+  if (between.find(": ") != between.npos || between.find("? ") != between.npos || between.find("! ") != between.npos)
+    return true;
+  return between.find(". ") != between.npos && scan.tokens[at - 1].size() > kShortBytes;
+}
+
+RowRules::Row RowRules::RowAround(const Scan& scan, std::size_t at) const {
+  Row row;
+  row.first = at;
+  while (!EndsBefore(scan, row.first) && at - row.first < kTokensAround) --row.first;
+  row.end = at + 1;
+  while (!EndsBefore(scan, row.end) && row.end - at < kTokensAround) ++row.end;
+  Item item{row.first, row.first, false};
+  for (std::size_t i = row.first; i < row.end; ++i) {
+    const bool sign = i > row.first && IsSignOfRow(scan.Between(i - 1));
+    if ((sign || IsAnd(scan.tokens[i])) && item.end > item.first) {
+      row.items.push_back(item);
+      item = {i, i, false};
+    }
+    if (item.first == i && (IsAnd(scan.tokens[i]) || IsArticle(scan.tokens[i])) && i + 1 < row.end)
+      item.first = item.end = i + 1;
+    else
+      item.end = i + 1;
+  }
+  if (item.end > item.first) row.items.push_back(item);
+  return row;
+}
+
+bool RowRules::TellsOfPeople(const Scan& scan, const Row& row) const {
+  return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(row.first),
+                     scan.tokens.begin() + static_cast<std::ptrdiff_t>(row.end), [&](const Token& token) {
+                       constexpr std::uint32_t kI = WordHash("i");
+                       return people_.contains(token.hash) && (token.hash != kI || token.has_upper);
+                     });
+}
+
+// At least as many items are called like nobody as hold a find, and hardly one is said in small letters.
+bool RowRules::IsOfThings(const Scan& scan, Row& row, const std::vector<Find>& finds) const {
+  constexpr std::size_t kItemsMin = 3, kWordsMax = 6;
+  if (row.items.size() < kItemsMin || TellsOfPeople(scan, row)) return false;
+  const std::uint32_t begin = scan.tokens[row.first].begin, end = scan.tokens[row.end - 1].end;
+  for (const Find& find : finds) {
+    if (find.detector == nullptr || find.begin >= end || find.end <= begin) continue;
+    if (!IsOfAnything(find)) return false;
+    if (!IsName(find)) continue;
+    for (Item& item : row.items)
+      item.named = item.named || (find.begin < scan.tokens[item.end - 1].end && find.end > scan.tokens[item.first].begin);
+  }
+  std::size_t things = 0, named = 0, small = 0;
+  for (const Item& item : row.items) {
+    const Token& first = scan.tokens[item.first];
+    const bool one = item.end == item.first + 1;
+    if (one && (first.all_digits() || first.size() == 1)) return false;  // a row of a table about somebody
+    const bool like_person = one && IsNameOfPeople(first);
+    if (item.named || like_person)
+      ++named;
+    else if ((first.upper_first || first.digits > 0) && item.end - item.first <= kWordsMax)
+      ++things;
+    else
+      ++small;
+  }
+  return things >= 2 && things >= named && small * 2 <= things;
+}
+
+// A given name and a surname, and nothing of the item behind them.
+bool RowRules::IsWholePerson(const Scan& scan, const Find& find) const {
+  const std::size_t first = scan.TokenAt(find.begin), end = scan.TokenAt(find.end);
+  if (find.detector->entity != Entity::kPerson || end < first + 2 || end > scan.tokens.size()) return false;
+  const bool listed = (model_->ListsOf(scan.tokens[first].hash) & kGivenName) != 0 &&
+                      (model_->ListsOf(scan.tokens[end - 1].hash) & kSurname) != 0;
+  const bool goes_on = end < scan.tokens.size() && scan.IsBetween(end - 1, ' ') && !IsAnd(scan.tokens[end]);
+  return listed && !goes_on;
+}
+
+// "basil 'Genovese'": what stands alone in single quotes is called so, and nobody.
+bool RowRules::IsQuoted(const Scan& scan, const Find& find) {
+  const std::string_view before = scan.text.substr(0, find.begin), behind = scan.text.substr(find.end);
+  const bool plain = before.ends_with(" '") && behind.starts_with("'") && !behind.starts_with("'s");
+  const bool curly = before.ends_with(" \u2018") && behind.starts_with("\u2019");
+  return plain || curly;
+}
+
+// "Black Forest 8 slices, Sachertorte 12, Opera 10": more than one part with a name and a number of its own.
+bool RowRules::IsRowOfGoods(const Scan& scan, const Find& address) const {
+  const std::size_t first = scan.TokenAt(address.begin), end = std::min(scan.TokenAt(address.end), scan.tokens.size());
+  std::size_t numbered = 0;
+  bool named = false;  // the part begins with a capital letter, and no number stood in it yet
+  for (std::size_t i = first; i < end; ++i) {
+    const Token& token = scan.tokens[i];
+    if ((model_->ListsOf(token.hash) & kStreetWord) != 0) return false;
+    const bool begins = i == first || IsSignOfRow(scan.Between(i - 1));
+    if (begins) {
+      named = token.upper_first;
+    } else if (named && token.digits > 0) {
+      ++numbered;
+      named = false;
+    }
+  }
+  return numbered >= 2;
+}
+
+void RowRules::DropThings(const Scan& scan, std::vector<Find>& finds) const {
+  constexpr std::size_t kFindsMax = 64;  // a long text tells of somebody, and its rows are compared with all finds
+  if (finds.empty() || finds.size() > kFindsMax) return;
+  std::vector<const Find*> things;
+  for (const Find& find : finds) {
+    if (find.detector == nullptr || !IsName(find)) continue;
+    const std::size_t at = scan.TokenAt(find.begin);
+    if (at >= scan.tokens.size()) continue;
+    if (IsQuoted(scan, find) || (find.detector->entity == Entity::kAddress && IsRowOfGoods(scan, find))) {
+      things.push_back(&find);
+      continue;
+    }
+    Row row = RowAround(scan, at);
+    if (IsOfThings(scan, row, finds) && !IsWholePerson(scan, find)) things.push_back(&find);
+  }
+  if (things.empty()) return;
+  std::vector<Find> left;
+  left.reserve(finds.size());
+  for (const Find& find : finds) {
+    if (std::ranges::find(things, &find) == things.end()) left.push_back(find);
+  }
+  finds = std::move(left);
+}
+
+}  // namespace privity::detect
