@@ -123,8 +123,8 @@ TEST(Spanish, AgesAndSexesAreCutShort) {
 TEST(Spanish, DatesHaveRomanMonthsAndDaysInARow) {
   constexpr Row kRows[] = {{"Alta el 30-IX-2013 por mejoría.", "date:30-IX-2013"},
                            {"Éxitus el 14/XII/16 a las 6:50.", "date:14/XII/16"},
-                           {"No asistirá los días 12, 13 y 14 de diciembre.", "date:12"},
-                           {"Incapacidad del 11 al 15 de abril de 2019.", "date:11"},
+                           {"No asistirá los días 12, 13 y 14 de diciembre.", "date:12, 13 y 14 de diciembre"},
+                           {"Incapacidad del 11 al 15 de abril de 2019.", "date:11 al 15 de abril de 2019"},
                            {"Alta caminando el 1.º de marzo.", "date:1.º de marzo"},
                            {"En Ourense, a treinta de junio de dos mil veintidós, ante el notario.",
                             "date:treinta de junio de dos mil veintidós"},

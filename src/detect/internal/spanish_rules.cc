@@ -69,7 +69,8 @@ SpanishRules::SpanishRules(const NameModel& model, const JobRules& jobs, const G
                   "siete",      "ocho",        "nueve",      "diez",         "once",        "doce",       "trece",
                   "catorce",    "quince",      "dieciseis",  "diecisiete",   "dieciocho",   "diecinueve", "veinte",
                   "veintiuno",  "veintidos",   "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete",
-                  "veintiocho", "veintinueve", "treinta"});
+                  "veintiocho", "veintinueve", "treinta",    "cuarenta",     "cincuenta",   "sesenta",    "setenta",
+                  "ochenta",    "noventa"});
   lead(kProfessional, words.professionals);
   lead(kNobodys, words.nobodys);
   lead(kNationNumber, words.numbers_of_nation);
@@ -139,6 +140,8 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
       continue;
     }
     FindPersonOfTrade(scan, i, finds);
+    FindTitled(scan, i, finds);
+    FindTown(scan, i, finds);
     if (scan.text.substr(token.end, 2) == ", ") FindSurnamesFirst(scan, i, finds);
     if (token.upper_first && (ListsOf(token) & kCountry) != 0) FindPlaceInCountry(scan, i, finds);
     if (token.size() == 1) FindSexLetter(scan, i, finds);
@@ -165,6 +168,7 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
   }
   for (Find& find : finds) {
     if (find.detector == nullptr) continue;
+    if (find.detector == place_) MendPlace(scan, find);
     if (find.detector == person_) MendPerson(scan, find);
     if (find.detector == organization_) MendOrganization(scan, find);
     if (find.detector->entity == Entity::kAddress) MendAddress(scan, find);
@@ -178,7 +182,7 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
   PartRelatives(scan, finds);
   PartAddresses(scan, finds);
   PartPlaces(scan, finds);
-  FindFirstDays(scan, finds);
+  JoinDays(scan, finds);
   FindCodeBehind(scan, finds);
   FindPlacesBeforeDates(scan, finds);
   DropWhatNobodyIs(scan, part, finds);

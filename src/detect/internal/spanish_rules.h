@@ -91,7 +91,7 @@ class SpanishRules {
   void FindNamedRelative(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindDay(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindSpelledDate(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
-  void FindFirstDays(const Scan& scan, std::vector<Find>& finds) const;
+  void JoinDays(const Scan& scan, std::vector<Find>& finds) const;
   void FindMaskedNumber(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindTownBehind(const Scan& scan, std::vector<Find>& finds) const;
   void FindAddress(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
@@ -102,6 +102,7 @@ class SpanishRules {
   void FindSurnamesFirst(const Scan& scan, std::size_t comma, std::vector<Find>& finds) const;
   void FindResident(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindInitials(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindTitled(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindProfessional(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void PartCouples(const Scan& scan, std::vector<Find>& finds) const;
   void MendTrade(const Scan& scan, Find& find) const;
@@ -112,6 +113,7 @@ class SpanishRules {
   void FindDayOfMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindSpelledAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAgesBehindPeople(const Scan& scan, std::vector<Find>& finds) const;
+  void FindTown(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindPlaceInCountry(const Scan& scan, std::size_t country, std::vector<Find>& finds) const;
   void FindPlacesBeforeDates(const Scan& scan, std::vector<Find>& finds) const;
 
@@ -119,6 +121,7 @@ class SpanishRules {
   void CutAtHeads(const Scan& scan, bool colons, std::vector<Find>& finds) const;
   void MendPerson(const Scan& scan, Find& find) const;
   void JoinSurnamesFirst(const Scan& scan, std::vector<Find>& finds) const;
+  void MendPlace(const Scan& scan, Find& find) const;
   void MendOrganization(const Scan& scan, Find& find) const;
   void MendAddress(const Scan& scan, Find& find) const;
   void MendEndOfAddress(const Scan& scan, Find& find) const;

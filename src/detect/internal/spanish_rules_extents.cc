@@ -55,7 +55,8 @@ void SpanishRules::CutAtHeads(const Scan& scan, bool colons, std::vector<Find>& 
 
 // "Dª Leire Otxoa", "Wilmer Quiñones Mosquera, C", "Quiteria Blázquez Enbrel 50 mg", "D. ANDRES LOPERA CANO CON DNI".
 void SpanishRules::MendPerson(const Scan& scan, Find& find) const {
-  static const WordSet kTitles({"d?", "?", "dna", "dona", "d", "na", "no", "el", "la"});
+  static const WordSet kTitles({"d?", "?", "dna", "dona", "d", "na", "no", "el", "la", "dr", "dra", "sr", "sra", "lic",
+                                "ing", "saludos"});
   static const WordSet kEnds(
       {"con", "dni", "nif", "nie", "de", "del", "y", "en", "que", "edad", "por", "a", "tel", "al"});
   constexpr std::size_t kWordsMax = 5;
@@ -109,6 +110,18 @@ void SpanishRules::JoinSurnamesFirst(const Scan& scan, std::vector<Find>& finds)
       name.detector = nullptr;
     }
   }
+}
+
+// "Venancio Ortúzar Palma": a given name and two words more are somebody's, whatever towns are called so.
+void SpanishRules::MendPlace(const Scan& scan, Find& find) const {
+  const Tokens tokens = TokensOf(scan, find);
+  if (person_ == nullptr || tokens.end < tokens.first + 2 || tokens.end > scan.tokens.size()) return;
+  const std::uint16_t last = ListsOf(scan.tokens[tokens.end - 1]);
+  if (!IsGiven(scan.tokens[tokens.first]) || (ListsOf(scan.tokens[tokens.first]) & (kPartOfPlace | kTown)) != 0) return;
+  for (std::size_t i = tokens.first; i < tokens.end; ++i) {
+    if (LeadsOf(scan.tokens[i]) != 0 || !scan.tokens[i].upper_first) return;
+  }
+  if ((last & kSurname) != 0 || tokens.end > tokens.first + 2) find.detector = person_;
 }
 
 // "Resolución de la Consejería de Sanidad", "Traslado al Hospital Clínico", "Rector del Colegio San Ignacio": what is
@@ -282,10 +295,7 @@ bool SpanishRules::IsNobodysPerson(const Scan& scan, const Find& find) const {
                                  [&](const Token& token) { return IsGiven(token); });
   static const WordSet kArticles({"el", "la", "los", "las", "en", "con", "al"});
   if (!one && IsShouted(first) && kArticles.contains(first.hash)) return true;  // "EL PADRON FIGURA"
-  constexpr std::uint32_t kScaleBytes = 4;  // "ASA II"
-  const bool scale = IsShouted(first) && first.size() <= kScaleBytes && tokens.end == tokens.first + 2;
-  if (!one && (!given || scale || eponyms_.contains(first.hash)) && last.size() > 1 && IsGrade(scan.Of(last)))
-    return true;
+  if (!one && last.size() > 1 && IsGrade(scan.Of(last))) return true;
   static const WordSet kVerbs({"vive", "toma", "niega", "refiere", "acude", "presenta", "ingresa", "camina", "mejora"});
   if (one && (kTitles.contains(first.hash) || kVerbs.contains(first.hash))) return true;
   if (one && first.size() == 1 && find.end == first.end) return true;
@@ -345,6 +355,8 @@ bool SpanishRules::IsNobodysNumber(const Scan& scan, const Find& find) const {
       return !digits && IsShouted(first);  // "SOLICITUD DE PLAZA ESCOLAR"
     }
     case Entity::kDate: {
+      static const WordSet kOfDay({"am", "pm", "h", "hs", "hrs"});  // "a las 7 am"
+      if (kOfDay.contains(scan.tokens[tokens.end - 1].hash)) return true;
       constexpr std::uint32_t kApgar = WordHash("apgar");
       if (tokens.first > 0 && scan.tokens[tokens.first - 1].hash == kApgar) return true;
       return IsShouted(first) && first.size() == 3 && scan.text.substr(find.end).starts_with('/');

@@ -41,18 +41,23 @@ void SpanishRules::FindNumberOfHead(const Scan& scan, std::size_t at, std::uint3
                                                             : other_;
   std::size_t first = at + 1;
   while (first < scan.tokens.size() && first < at + 3 && IsSignOfNumber(scan.tokens[first])) ++first;
-  if (file == nullptr || first >= scan.tokens.size() || !scan.tokens[at].upper_first) return;
+  if (file == nullptr || first >= scan.tokens.size()) return;
+  const bool of_any = !scan.tokens[at].upper_first || IsSignOfNumber(scan.tokens[at]);
+  if (of_any && file != other_) return;
   for (std::size_t i = at; i < first; ++i) {
     if (!LeadsToNumber(scan.Between(i)) && !IsSignOfNumber(scan.tokens[i + 1])) return;
   }
-  std::size_t digits = 0, end = first;
+  std::size_t digits = 0, letters = 0, end = first;
   for (; end < scan.tokens.size() && end < first + kGroupsMax; ++end) {
     const Token& token = scan.tokens[end];
     if (end > first && !scan.IsBetween(end - 1, '-') && !scan.IsBetween(end - 1, '.') && !scan.IsBetween(end - 1, '/'))
       break;
     if (token.has_lower || (token.digits == 0 && token.size() > 3)) break;
     digits += token.digits;
+    letters += token.size() - token.digits;
   }
+  const bool joined = end > first + 1 && scan.Between(first) != ".";
+  if (of_any && !(joined && (letters > 0 || digits > kDigitsMin))) return;  // "n.º REX-2024-118", not "n.º 118.204"
   if (digits < kDigitsMin || Overlaps(finds, scan.tokens[first].begin, scan.tokens[end - 1].end)) return;
   finds.push_back({.begin = scan.tokens[first].begin,
                    .end = scan.tokens[end - 1].end,
@@ -127,6 +132,25 @@ void SpanishRules::FindAgesBehindPeople(const Scan& scan, std::vector<Find>& fin
     if (ends && named && !Overlaps(finds, years.begin, years.end))
       finds.push_back({years.begin, years.end, age_, kTold});
   }
+}
+
+// "viajar a Orlando con su madrina", "realizado en Elda el 10": a listed town behind the word for where, beside people.
+void SpanishRules::FindTown(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kWhere({"en", "a", "desde", "hacia", "hasta"});
+  constexpr std::uint32_t kIn = WordHash("en");
+  const Token& town = scan.tokens[at];
+  if (at == 0 || place_ == nullptr || !town.upper_first || !town.has_lower || !scan.IsBetween(at - 1, ' ')) return;
+  const Token& where = scan.tokens[at - 1];
+  if (where.has_upper || !kWhere.contains(where.hash) || (ListsOf(town) & kTown) == 0) return;
+  if ((IsGiven(town) && where.hash != kIn) || LeadsOf(town) != 0 || wards_.contains(town.hash)) return;
+  const std::size_t end = NameEnd(scan, at, std::min(scan.tokens.size(), at + 4));
+  if (Overlaps(finds, town.begin, scan.tokens[end - 1].end)) return;
+  if (end < scan.tokens.size() && scan.tokens[end].digits > 0 && scan.IsBetween(end - 1, ' ')) return;
+  finds.push_back({.begin = town.begin,
+                   .end = scan.tokens[end - 1].end,
+                   .detector = place_,
+                   .score = kTold,
+                   .needs_people = true});
 }
 
 // "Juticalpa, Honduras.": a town that begins a sentence, and its country.

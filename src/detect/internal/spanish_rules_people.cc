@@ -28,12 +28,14 @@ void SpanishRules::FindPersonOfRole(const Scan& scan, std::size_t at, std::vecto
   static const WordSet kTitles({"don", "dona", "d", "dna", "sr", "sra", "senor", "senora"});
   constexpr std::size_t kWordsMax = 6;
   std::size_t first = at + 1;
-  if (scan.tokens[at].upper_first && !scan.tokens[at].has_lower) return;
+  const bool shouted = scan.tokens[at].upper_first && !scan.tokens[at].has_lower;
   while (first < scan.tokens.size() && first < at + 3 && kTitles.contains(scan.tokens[first].hash)) ++first;
   if (first + 1 >= scan.tokens.size() || scan.Between(at) != " ") return;
   const Token& given = scan.tokens[first];
-  if (!given.upper_first || !given.has_lower || !IsGiven(given)) return;
-  const std::size_t end = NameEnd(scan, first, std::min(scan.tokens.size(), first + kWordsMax));
+  if (!given.upper_first || given.has_lower == shouted || !IsGiven(given)) return;
+  std::size_t end = NameEnd(scan, first, std::min(scan.tokens.size(), first + kWordsMax));
+  const auto is_name = [&](const Token& token) { return IsGiven(token) || (ListsOf(token) & kSurname) != 0; };
+  while (shouted && end > first + 2 && !is_name(scan.tokens[end - 1])) --end;  // "PACIENTE ROSA GIL PRESENTA"
   if (end < first + 2) return;
   const std::uint32_t behind = scan.tokens[end - 1].end;
   for (const Find& find : finds) {
@@ -138,6 +140,26 @@ void SpanishRules::FindInitials(const Scan& scan, std::size_t at, std::vector<Fi
     return find.detector == person_ && find.begin >= first.begin && find.begin <= scan.tokens[end - 1].end;
   });
   finds.push_back({first.begin, apart ? scan.tokens[end - 1].end + 1 : first.end, person_, kOfRole});
+}
+
+// "operado por el Dr. Cabañas.", "la doctora Astráin": whoever is called so behind a title.
+void SpanishRules::FindTitled(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kTitles({"dr", "dra", "doctor", "doctora", "don", "dona", "sor", "ingeniero", "ingeniera"});
+  constexpr std::uint32_t kShortBytes = 3;
+  if (!kTitles.contains(scan.tokens[at].hash) || at + 1 >= scan.tokens.size()) return;
+  const std::string_view between = scan.Between(at);
+  if (between != " " && !(between == ". " && scan.tokens[at].size() <= kShortBytes)) return;
+  const Token& name = scan.tokens[at + 1];
+  if (!name.upper_first || !name.has_lower || name.size() < 3 || (LeadsOf(name) & ~kNobodys) != 0 ||
+      wards_.contains(name.hash) || jobs_->IsJob(name.hash))
+    return;
+  const std::size_t end = NameEnd(scan, at + 1, std::min(scan.tokens.size(), at + 6));
+  const std::uint32_t behind = scan.tokens[end - 1].end;
+  for (const Find& find : finds) {
+    if (find.detector == nullptr || find.end <= name.begin || find.begin >= behind) continue;
+    if (IsOtherName(find) || find.detector == person_) return;
+  }
+  Put(scan, at + 1, end - 1, person_, kOfRole, finds);
 }
 
 // "su psicóloga", "el médico de guardia", "por el Procurador Sr. Vilariño": whom somebody saw, beside people.

@@ -108,9 +108,14 @@ void SpanishRules::FindAgeCutShort(const Scan& scan, std::size_t at, std::vector
   const auto report = [&](std::uint32_t end, double score) {
     if (!Overlaps(finds, token.begin, end)) finds.push_back({token.begin, end, age_, score});
   };
+  const bool unit_apart = token.all_digits() && token.size() == 2 && at + 1 < scan.tokens.size() &&
+                          scan.IsBetween(at, ' ') && scan.tokens[at + 1].size() == 1 &&
+                          IsOneOf(scan.text[scan.tokens[at + 1].begin], "aA");
+  if (unit_apart && (before == ", " || before == ": ") && EndsPhrase(scan, scan.tokens[at + 1].end))
+    return report(scan.tokens[at + 1].end, kSaid);  // "FARIAS, 77 A, EXP."
   const bool glued = token.size() == token.digits + 1u && IsOneOf(word.back(), "aA") && token.digits == 2;
   if (glued) {
-    const bool led = scan.tokens[at - 1].hash == kDe || before.ends_with('(') || before == ", " || before == "  " ||
+    const bool led = scan.tokens[at - 1].hash == kDe || before.ends_with('(') || before == ", " || before == ": " || before == "  " ||
                      before.ends_with("  ") || before.ends_with("| ");
     if (led && EndsPhrase(scan, token.end)) report(token.end, kSaid);
     return;
@@ -276,27 +281,24 @@ void SpanishRules::FindSpelledDate(const Scan& scan, std::size_t at, std::vector
   finds.push_back({begin, behind, date_, kSaid});
 }
 
-// "los días 12, 13 y 14 de diciembre", "del 3 al 9 de agosto": the days before one that says the month.
-void SpanishRules::FindFirstDays(const Scan& scan, std::vector<Find>& finds) const {
-  static const WordSet kTo({"al", "y"});
+// "los días 12, 13 y 14 de diciembre", "del 3 al 9 de agosto": the days before one that says the month are one with it.
+void SpanishRules::JoinDays(const Scan& scan, std::vector<Find>& finds) const {
+  static const WordSet kTo({"al", "y", "a"});
   const auto is_day = [&](std::size_t i) { return scan.tokens[i].all_digits() && scan.tokens[i].size() <= 2; };
-  const std::size_t known = finds.size();
-  for (std::size_t i = 0; i < known; ++i) {
+  for (std::size_t i = 0; i < finds.size(); ++i) {
     if (finds[i].detector == nullptr || finds[i].detector->entity != Entity::kDate) continue;
     const std::size_t last = scan.TokenAt(finds[i].begin);
     if (last < 2 || last + 1 >= scan.tokens.size() || !is_day(last) || scan.tokens[last + 1].hash != kDe) continue;
     if (!scan.IsBetween(last - 1, ' ') || !scan.IsBetween(last - 2, ' ') || !kTo.contains(scan.tokens[last - 1].hash))
       continue;
-    const DetectorFile* date = finds[i].detector;
-    for (std::size_t day = last - 2; is_day(day); --day) {
-      const Token& token = scan.tokens[day];
-      for (Find& find : finds) {
-        if (find.begin == token.begin && find.end == token.end) find.detector = nullptr;  // a short number
-      }
-      if (Overlaps(finds, token.begin, token.end)) break;
-      finds.push_back({token.begin, token.end, date, kSaid});
-      if (day == 0 || scan.Between(day - 1) != ", ") break;
+    if (!is_day(last - 2)) continue;
+    std::size_t first = last - 2;
+    while (first > 0 && scan.Between(first - 1) == ", " && is_day(first - 1)) --first;
+    const std::uint32_t begin = scan.tokens[first].begin;
+    for (Find& find : finds) {
+      if (find.begin >= begin && find.end <= scan.tokens[last - 1].begin) find.detector = nullptr;
     }
+    finds[i].begin = begin;
   }
 }
 
