@@ -249,6 +249,7 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       return IsInstitution(scan, name) || IsFirm(scan, name) ? organization_ : person_;
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
+      if (name.first < name.last && IsCalledAfter(scan, name)) return nullptr;  // "Swan Lake", "Norwich City"
       if (name.first == name.last && !first.has_lower && IsNobody(first)) return nullptr;             // "EXPONE:"
       if (name.first < name.last && demonyms_.contains(scan.tokens[name.last].hash)) return nullptr;  // "Many British"
       if (!first.has_lower && name.first == name.last && name.last + 1 < scan.tokens.size() &&

@@ -44,6 +44,11 @@ bool IsArticle(const Token& token) {
   return !token.has_upper && kArticles.contains(token.hash);
 }
 
+bool IsBeing(const Token& token) {
+  static const WordSet kBeing({"is", "are", "was", "were"});
+  return kBeing.contains(token.hash);
+}
+
 bool IsSignOfRow(std::string_view between) {
   return between == ", " || between == "; " || between == " / ";
 }
@@ -106,20 +111,22 @@ bool RowRules::IsOfThings(const Scan& scan, Row& row, const std::vector<Find>& f
     for (Item& item : row.items)
       item.named = item.named || (find.begin < scan.tokens[item.end - 1].end && find.end > scan.tokens[item.first].begin);
   }
-  std::size_t things = 0, named = 0, small = 0;
+  std::size_t things = 0, named = 0, like = 0, small = 0;
   for (const Item& item : row.items) {
     const Token& first = scan.tokens[item.first];
     const bool one = item.end == item.first + 1;
     if (one && (first.all_digits() || first.size() == 1)) return false;  // a row of a table about somebody
     const bool like_person = one && IsNameOfPeople(first);
-    if (item.named || like_person)
+    if (item.named)
       ++named;
+    else if (like_person)
+      ++like;
     else if ((first.upper_first || first.digits > 0) && item.end - item.first <= kWordsMax)
       ++things;
     else
       ++small;
   }
-  return things >= 2 && things >= named && small * 2 <= things;
+  return things >= 2 && things >= named && things >= like && small * 2 <= things;
 }
 
 // A given name and a surname, and nothing of the item behind them.
@@ -140,14 +147,29 @@ bool RowRules::IsQuoted(const Scan& scan, const Find& find) {
   return plain || curly;
 }
 
-// "Black Forest 8 slices, Sachertorte 12, Opera 10": more than one part with a name and a number of its own.
-bool RowRules::IsRowOfGoods(const Scan& scan, const Find& address) const {
+// "Sjögren's", with nothing that is somebody's behind it: two of them are diseases, shops or makes.
+bool RowRules::IsOnePossessive(const Scan& scan, const Find& find) {
+  const std::size_t end = scan.TokenAt(find.end);
+  if (find.detector->entity != Entity::kPerson || end >= scan.tokens.size() || scan.Of(scan.tokens[end]) != "s")
+    return false;
+  if (end == 0 || !scan.IsBetween(end - 1, '\'')) return false;
+  return end + 1 == scan.tokens.size() || !scan.IsBetween(end, ' ') || IsAnd(scan.tokens[end + 1]) ||
+         IsBeing(scan.tokens[end + 1]);
+}
+
+// "Black Forest 8 slices, Sachertorte 12, Opera 10": parts with a name and a number of their own; "501 W32 L34": codes;
+// "Primavera 125, rosso", "banchina 12, Moby Aki": small letters where no street has them.
+bool RowRules::IsOfGoods(const Scan& scan, const Find& address) const {
+  constexpr std::size_t kWithoutStreet = 2, kWithStreet = 3;
   const std::size_t first = scan.TokenAt(address.begin), end = std::min(scan.TokenAt(address.end), scan.tokens.size());
-  std::size_t numbered = 0;
+  std::size_t numbered = 0, codes = 0;
   bool named = false;  // the part begins with a capital letter, and no number stood in it yet
+  bool street = false, capital = false;
   for (std::size_t i = first; i < end; ++i) {
     const Token& token = scan.tokens[i];
-    if ((model_->ListsOf(token.hash) & kStreetWord) != 0) return false;
+    street = street || (model_->ListsOf(token.hash) & kStreetWord) != 0;
+    capital = capital || (token.upper_first && token.word());
+    codes += token.digits > 1 && !token.all_digits() && token.upper_first;
     const bool begins = i == first || IsSignOfRow(scan.Between(i - 1));
     if (begins) {
       named = token.upper_first;
@@ -156,18 +178,26 @@ bool RowRules::IsRowOfGoods(const Scan& scan, const Find& address) const {
       named = false;
     }
   }
-  return numbered >= 2;
+  if (first >= end || numbered >= kWithStreet) return numbered >= kWithStreet;
+  if (street) return false;
+  const Token& last = scan.tokens[end - 1];
+  const bool small_end = last.word() && !last.has_upper && last.size() > 3 && IsSignOfRow(scan.Between(end - 2));
+  const bool small_begin = scan.tokens[first].word() && !scan.tokens[first].has_upper;
+  return numbered >= kWithoutStreet || codes >= 2 || (capital && end > first + 1 && (small_end || small_begin));
 }
 
 void RowRules::DropThings(const Scan& scan, std::vector<Find>& finds) const {
   constexpr std::size_t kFindsMax = 64;  // a long text tells of somebody, and its rows are compared with all finds
   if (finds.empty() || finds.size() > kFindsMax) return;
   std::vector<const Find*> things;
+  const auto possessives = std::ranges::count_if(
+      finds, [&](const Find& find) { return find.detector != nullptr && IsOnePossessive(scan, find); });
   for (const Find& find : finds) {
     if (find.detector == nullptr || !IsName(find)) continue;
     const std::size_t at = scan.TokenAt(find.begin);
     if (at >= scan.tokens.size()) continue;
-    if (IsQuoted(scan, find) || (find.detector->entity == Entity::kAddress && IsRowOfGoods(scan, find))) {
+    const bool of_two = possessives > 1 && IsOnePossessive(scan, find);
+    if (of_two || IsQuoted(scan, find) || (find.detector->entity == Entity::kAddress && IsOfGoods(scan, find))) {
       things.push_back(&find);
       continue;
     }

@@ -35,7 +35,8 @@ class RowRules {
   bool TellsOfPeople(const Scan& scan, const Row& row) const;
   bool IsWholePerson(const Scan& scan, const Find& find) const;
   static bool IsQuoted(const Scan& scan, const Find& find);
-  bool IsRowOfGoods(const Scan& scan, const Find& address) const;
+  static bool IsOnePossessive(const Scan& scan, const Find& find);
+  bool IsOfGoods(const Scan& scan, const Find& address) const;
   bool IsNameOfPeople(const Token& token) const {
     return (model_->ListsOf(token.hash) & (kGivenName | kSurname)) != 0;
   }

@@ -162,6 +162,7 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
     if ((leads & (kRelative | kSex)) != 0) FindBeginOfSentence(scan, i, leads, finds);
     if ((leads & (kRelative | kSex)) != 0) FindNamedRelative(scan, i, finds);
     if ((leads & kRelative) != 0) FindParents(scan, i, finds);
+    if ((leads & kRelative) != 0) FindRelative(scan, i, finds);
     if ((leads & kDayWord) != 0) FindSpelledDate(scan, i, finds);
     if ((leads & kDayWord) != 0) FindSpelledAge(scan, i, finds);
     if ((leads & kFormerly) != 0) FindFormerTrade(scan, i, finds);
@@ -187,6 +188,7 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
   FindPlacesBeforeDates(scan, finds);
   DropWhatNobodyIs(scan, part, finds);
   FindAgesBehindPeople(scan, finds);
+  for (std::size_t i = part.first; i < part.end; ++i) FindTradeBehind(scan, i, finds);
   FindTownBehind(scan, finds);
   std::erase_if(finds, [](const Find& find) { return find.detector == nullptr; });
 }

@@ -103,6 +103,8 @@ class SpanishRules {
   void FindResident(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindInitials(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindTitled(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindTradeBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
+  void FindRelative(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindProfessional(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void PartCouples(const Scan& scan, std::vector<Find>& finds) const;
   void MendTrade(const Scan& scan, Find& find) const;

@@ -117,7 +117,9 @@ void SpanishRules::MendPlace(const Scan& scan, Find& find) const {
   const Tokens tokens = TokensOf(scan, find);
   if (person_ == nullptr || tokens.end < tokens.first + 2 || tokens.end > scan.tokens.size()) return;
   const std::uint16_t last = ListsOf(scan.tokens[tokens.end - 1]);
-  if (!IsGiven(scan.tokens[tokens.first]) || (ListsOf(scan.tokens[tokens.first]) & (kPartOfPlace | kTown)) != 0) return;
+  const bool of_three = tokens.end > tokens.first + 2 && (last & kSurname) != 0;
+  const bool town = (ListsOf(scan.tokens[tokens.first]) & (kPartOfPlace | kTown)) != 0;
+  if (!IsGiven(scan.tokens[tokens.first]) || (town && !of_three)) return;
   for (std::size_t i = tokens.first; i < tokens.end; ++i) {
     if (LeadsOf(scan.tokens[i]) != 0 || !scan.tokens[i].upper_first) return;
   }

@@ -114,7 +114,7 @@ void SpanishRules::FindSpelledAge(const Scan& scan, std::size_t at, std::vector<
                    .needs_people = true});
 }
 
-// "Paciente: JLM, 45.", "Yadira Castillo, 28, sin lesiones": years without a unit behind somebody.
+// "Paciente: JLM, 45.", "Yadira Castillo, 28, sin lesiones", "Pascual Gil (54)": years without a unit behind somebody.
 void SpanishRules::FindAgesBehindPeople(const Scan& scan, std::vector<Find>& finds) const {
   const std::size_t known = finds.size();
   for (std::size_t i = 0; age_ != nullptr && i < known; ++i) {
@@ -124,9 +124,12 @@ void SpanishRules::FindAgesBehindPeople(const Scan& scan, std::vector<Find>& fin
     if (at == 0 || at >= scan.tokens.size()) continue;
     const Token& years = scan.tokens[at];
     if (!years.all_digits() || years.size() != 2 || scan.text[years.begin] == '0') continue;
-    if (scan.text.substr(finds[i].end, years.begin - finds[i].end) != ", ") continue;
+    const std::string_view between = scan.text.substr(finds[i].end, years.begin - finds[i].end);
     const std::string_view behind = scan.text.substr(years.end, 2);
-    const bool ends = behind.empty() || behind == ", " || behind == "." || behind == ". " || behind[0] == '\n';
+    const bool ends = between == " (" ? behind.starts_with(')')
+                                      : (between == ", " || between == "., ") &&
+                                            (behind.empty() || behind == ", " || behind == "." || behind == ". " ||
+                                             behind[0] == '\n');
     const bool named = finds[i].detector != person_ || scan.TokenAt(finds[i].begin) + 1 < at ||
                        !scan.tokens[scan.TokenAt(finds[i].begin)].has_lower;
     if (ends && named && !Overlaps(finds, years.begin, years.end))

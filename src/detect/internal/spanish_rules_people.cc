@@ -191,6 +191,59 @@ void SpanishRules::FindProfessional(const Scan& scan, std::size_t at, std::vecto
                    .needs_people = true});
 }
 
+// "C.C. 93.408.117, soldador en", "Emilia T., peluquera, 50": a trade right behind somebody, their number or age.
+void SpanishRules::FindTradeBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kGoesOn({"en", "de", "y", "desde", "con", "jubilado", "jubilada", "por", "que"});
+  const Token& token = scan.tokens[at];
+  if (at == 0 || token.has_upper || jobs_->detector() == nullptr || !jobs_->IsJob(token.hash)) return;
+  const std::string_view before = scan.Between(at - 1);
+  if (before != ", " && before != "., " && before != "), ") return;
+  const std::size_t end = jobs_->BehindOfWhat(scan, at + 1);
+  const std::string_view behind = scan.text.substr(scan.tokens[end - 1].end, 1);
+  const bool goes_on = end < scan.tokens.size() && scan.IsBetween(end - 1, ' ') &&
+                       (kGoesOn.contains(scan.tokens[end].hash) || jobs_->IsJob(scan.tokens[end].hash));
+  if (!goes_on && !behind.empty() && !IsOneOf(behind[0], ",.;)\n")) return;
+  const std::uint32_t behind_somebody = scan.tokens[at - 1].end;
+  bool told = false;
+  for (const Find& find : finds) {
+    if (find.detector == nullptr) continue;
+    if (find.begin < scan.tokens[end - 1].end && find.end > token.begin) return;
+    if (find.end < behind_somebody || find.end > behind_somebody + 1) continue;
+    switch (find.detector->entity) {
+      case Entity::kPerson:
+      case Entity::kAge:
+      case Entity::kGender:
+      case Entity::kNationalId:
+      case Entity::kDemographic:
+      case Entity::kPassport:
+        told = true;
+        break;
+      default:
+        break;
+    }
+  }
+  if (told) finds.push_back({token.begin, scan.tokens[end - 1].end, jobs_->detector(), kOfRole});
+}
+
+// "Avisada la madre", "con su hija", "INFORMADA LA HIJA": a relative behind an article or a pronoun, beside people.
+void SpanishRules::FindRelative(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
+  static const WordSet kBefore({"el", "la", "los", "las", "su", "sus", "mi", "mis", "tu", "tus", "un", "una", "dos", "tres",
+                                "con", "del", "al", "otro", "otra", "y", "como", "de", "por", "sin"});
+  static const WordSet kOtherThings({"prima", "primo", "pareja", "padre"});  // "la prima del seguro", "el padre Ángel"
+  constexpr std::uint32_t kSu = WordHash("su"), kMi = WordHash("mi");
+  const Token& token = scan.tokens[at];
+  if (at == 0 || family_ == nullptr || !scan.IsBetween(at - 1, ' ')) return;
+  const Token& before = scan.tokens[at - 1];
+  if (!kBefore.contains(before.hash) || (token.has_upper && (token.has_lower || before.has_lower))) return;
+  if (kOtherThings.contains(token.hash) && before.hash != kSu && before.hash != kMi) return;
+  const bool known = std::ranges::any_of(finds, [&](const Find& find) {
+    return find.detector != nullptr && find.begin < token.end && find.end > token.begin;
+  });
+  if (known) return;
+  finds.push_back(
+      {.begin = token.begin, .end = token.end, .detector = family_, .score = kOfRole, .needs_people = true});
+}
+
 // "hablé con la psicopedagoga": a trade begins behind its article.
 void SpanishRules::MendTrade(const Scan& scan, Find& find) const {
   static const WordSet kArticles({"el", "la", "al", "un", "una", "su", "mi"});
@@ -209,10 +262,14 @@ void SpanishRules::PartCouples(const Scan& scan, std::vector<Find>& finds) const
     if (finds[i].detector != person_ || person_ == nullptr) continue;
     const std::size_t first = scan.TokenAt(finds[i].begin), end = scan.TokenAt(finds[i].end);
     for (std::size_t at = first + 1; at + 1 < end; ++at) {
-      if (!IsAnd(scan.tokens[at]) || scan.tokens[at].has_upper || !IsGiven(scan.tokens[at + 1])) continue;
-      if (!IsGiven(scan.tokens[first])) continue;
+      if (!IsAnd(scan.tokens[at]) || scan.tokens[at].has_upper) continue;
+      const std::size_t name = scan.tokens[at + 1].hash == kDe ? at + 2 : at + 1;  // "hijos de Raúl y de Cristina"
+      if (name >= end || (ListsOf(scan.tokens[name]) & kGivenName) == 0) continue;
+      if (at < first + 2 && !IsGiven(scan.tokens[first])) continue;
       Find second = finds[i];
-      second.begin = scan.tokens[at + 1].begin;
+      second.begin = scan.tokens[name].begin;
+      if (const std::size_t behind = NameEnd(scan, name, std::min(scan.tokens.size(), name + 5)); behind > end)
+        second.end = scan.tokens[behind - 1].end;
       finds[i].end = scan.tokens[at - 1].end;
       finds.push_back(second);
       break;
@@ -226,7 +283,9 @@ bool SpanishRules::BeginsSentenceOnly(const Scan& scan, const Find& find) const 
   const std::size_t first = scan.TokenAt(find.begin);
   if (first >= scan.tokens.size() || find.end != scan.tokens[first].end) return false;
   const Token& token = scan.tokens[first];
-  const bool begins = first == 0 || token.line_before || scan.Between(first - 1).ends_with(". ");
+  constexpr std::uint32_t kShortBytes = 3;  // "Dr. Cabañas."
+  const bool begins = first == 0 || token.line_before ||
+                      (scan.Between(first - 1).ends_with(". ") && scan.tokens[first - 1].size() > kShortBytes);
   if (!begins || (LeadsOf(token) & kBody) != 0) return false;
   if ((LeadsOf(token) & kNobodys) == 0 && (IsGiven(token) || (ListsOf(token) & (kSurname | kTown | kCountry)) != 0))
     return false;

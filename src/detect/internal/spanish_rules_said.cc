@@ -133,6 +133,9 @@ void SpanishRules::FindAgeCutShort(const Scan& scan, std::size_t at, std::vector
       kUnits.contains(scan.tokens[at + 1].hash) && EndsPhrase(scan, scan.tokens[at + 1].end))
     return report(scan.tokens[at + 1].end, kSaid);
   if (at < 2 || scan.tokens[at - 1].hash != kDe || before != " ") return;
+  const bool with_unit = at + 1 < scan.tokens.size() && scan.IsBetween(at, ' ') &&
+                         kUnits.contains(scan.tokens[at + 1].hash) && scan.IsBetween(at - 2, ' ');
+  if (with_unit && is_somebody(at - 2)) return report(scan.tokens[at + 1].end, kSaid);  // "masculino de 5 meses"
   const std::string_view lead = scan.Between(at - 2);
   const std::string_view behind = scan.text.substr(token.end, 2);
   const bool ends = behind.empty() || behind == ", " || behind == ")" || behind == ". " || behind == ".";
