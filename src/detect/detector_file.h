@@ -257,8 +257,8 @@ struct SpanishWords {
   std::vector<std::string> numbers_of_cases;        // by which courts and offices do: "CUIJ"
 };
 PRIVITY_DESCRIBE(SpanishWords, (heads_of_people, heads_of_organizations, heads_of_houses, heads_of_places, heads,
-                                houses, short_houses, bodies, of_many_houses, from, streets, relatives, professionals, nobodys,
-                                numbers_of_nation, numbers_of_tax, numbers_of_health, numbers_of_cases))
+                                houses, short_houses, bodies, of_many_houses, from, streets, relatives, professionals,
+                                nobodys, numbers_of_nation, numbers_of_tax, numbers_of_health, numbers_of_cases))
 
 // Words that rules in the program look for, by the name of their set and by language (BCP 47): kind `vocabulary`, a
 // file for each family of rules.

@@ -167,14 +167,14 @@ TEST(Spanish, EponymsGradesAndMeasuresAreNobodys) {
 
 TEST(Spanish, PeopleStandBehindWhatTheyAreInACase) {
   constexpr Row kRows[] = {
-      {"Vehículo A: matrícula 4411 JKL, asegurado Faustino Roldán Cuenca, póliza al día.", "person:Faustino Roldán Cuenca"},
+      {"El vehículo es del asegurado Faustino Roldán Cuenca, con póliza al día.", "person:Faustino Roldán Cuenca"},
       {"Rehabilitación del hombro. Fisioterapeuta: Laia. Paciente de 50 años.", "person:Laia"},
       {"Fiebre y petequias. Se ingresa al paciente de 19 años. R2 Toledo.", "person:Toledo"},
       {"A favor del menor de iniciales L.A.T.C., de 6 años. Se estima la demanda.", "person:L.A.T.C."},
       {"Nacido el 3 de mayo de 1950, hijo legítimo de Orestes Valdés y Caridad Sotolongo.", "person:Caridad Sotolongo"},
       {"Autos: \"MOREYRA, MARÍA DE LOS ÁNGELES c/ OLIVERO, DAMIÁN s/ alimentos\", juzgado de familia.",
        "person:MOREYRA, MARÍA DE LOS ÁNGELES"},
-      {"Relación de admitidos: BADIOLA PEON, IKER ***2798**; CAÑETE LUJAN, OSCAR ***0035**.",
+      {"Relación de los admitidos en la plaza: BADIOLA PEON, IKER ***2798**; CAÑETE LUJAN, OSCAR ***0035**.",
        "person:CAÑETE LUJAN, OSCAR"}};
   for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
 }
@@ -198,11 +198,12 @@ TEST(Spanish, NumbersStandBehindTheirHeadsWhateverTheirCheckDigit) {
 
 TEST(Spanish, DaysAgesAndPlacesInFewWords) {
   constexpr Row kRows[] = {
-      {"Visitación Gil avisa: faltan 40 sábanas desde el 5/9 en la planta.", "date:5/9"},
+      {"Doña Visitación Gil avisa de que faltan 40 sábanas desde el 5/9 en la planta.", "date:5/9"},
       {"Dos heridos, un varón de unos cuarenta años y Camila Bustos Gil.", "age:cuarenta años"},
       {"Comparece Ana Ruth Menjívar, cincuenta y un años, costurera, vecina de Ilopango.", "age:cincuenta y un años"},
       {"Atendida la conductora Yadira Castillo, 28, sin lesiones, en la calle.", "age:28"},
-      {"Solicito la exoneración para mi hijo Elmer Paz. Santa Rosalía, 28 de agosto de 2021.", "location:Santa Rosalía"}};
+      {"Solicito la exoneración para mi hijo Elmer Paz. Santa Rosalía, 28 de agosto de 2021.",
+       "location:Santa Rosalía"}};
   for (const auto& row : kRows) EXPECT_THAT(Found(row.text), Contains(std::string(row.find))) << row.text;
   EXPECT_THAT(Found("Doña Ana Ruiz vive aquí desde hace cuarenta años."), Not(Contains(HasSubstr("age:"))));
 }

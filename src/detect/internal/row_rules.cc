@@ -14,7 +14,6 @@ bool IsName(const Find& find) {
     case Entity::kPerson:
     case Entity::kLocation:
     case Entity::kOrganization:
-    case Entity::kAddress:
       return true;
     default:
       return false;
@@ -23,14 +22,7 @@ bool IsName(const Find& find) {
 
 // What things have, too; all else tells of somebody.
 bool IsOfAnything(const Find& find) {
-  switch (find.detector->entity) {
-    case Entity::kDate:
-    case Entity::kUrl:
-    case Entity::kDemographic:
-      return true;
-    default:
-      return IsName(find);
-  }
+  return IsName(find) || find.detector->entity == Entity::kUrl || find.detector->entity == Entity::kDemographic;
 }
 
 bool IsAnd(const Token& token) {
@@ -39,8 +31,9 @@ bool IsAnd(const Token& token) {
 }
 
 bool IsArticle(const Token& token) {
-  static const WordSet kArticles({"the", "a", "an", "la", "el", "los", "las", "il", "lo", "le", "les", "der", "die",
-                                  "das", "ein", "eine", "de", "het", "os", "as", "o", "un", "una", "une", "du", "del"});
+  static const WordSet kArticles({"the", "a",   "an",  "la",  "el",  "los", "las",  "il", "lo",
+                                  "le",  "les", "der", "die", "das", "ein", "eine", "de", "het",
+                                  "os",  "as",  "o",   "un",  "una", "une", "du",   "del"});
   return !token.has_upper && kArticles.contains(token.hash);
 }
 
@@ -107,26 +100,36 @@ bool RowRules::IsOfThings(const Scan& scan, Row& row, const std::vector<Find>& f
   for (const Find& find : finds) {
     if (find.detector == nullptr || find.begin >= end || find.end <= begin) continue;
     if (!IsOfAnything(find)) return false;
-    if (!IsName(find)) continue;
     for (Item& item : row.items)
-      item.named = item.named || (find.begin < scan.tokens[item.end - 1].end && find.end > scan.tokens[item.first].begin);
+      item.named =
+          item.named || (find.begin < scan.tokens[item.end - 1].end && find.end > scan.tokens[item.first].begin);
   }
   std::size_t things = 0, named = 0, like = 0, small = 0;
   for (const Item& item : row.items) {
     const Token& first = scan.tokens[item.first];
     const bool one = item.end == item.first + 1;
     if (one && (first.all_digits() || first.size() == 1)) return false;  // a row of a table about somebody
+    if (item.end - item.first > kWordsMax) return false;                 // a sentence
     const bool like_person = one && IsNameOfPeople(first);
     if (item.named)
       ++named;
     else if (like_person)
       ++like;
-    else if ((first.upper_first || first.digits > 0) && item.end - item.first <= kWordsMax)
+    else if (first.upper_first || first.digits > 0)
       ++things;
     else
       ++small;
   }
   return things >= 2 && things >= named && things >= like && small * 2 <= things;
+}
+
+// "Berlin, Erkner": a listed town that is the whole item.
+bool RowRules::IsTownAlone(const Scan& scan, const Row& row, const Find& find) const {
+  if (find.detector->entity != Entity::kLocation) return false;
+  const std::size_t first = scan.TokenAt(find.begin), end = scan.TokenAt(find.end);
+  const bool whole =
+      std::ranges::any_of(row.items, [&](const Item& item) { return item.first == first && item.end == end; });
+  return whole && (model_->ListsOf(scan.tokens[first].hash) & (kTown | kCountry)) != 0;
 }
 
 // A given name and a surname, and nothing of the item behind them.
@@ -142,8 +145,10 @@ bool RowRules::IsWholePerson(const Scan& scan, const Find& find) const {
 // "basil 'Genovese'": what stands alone in single quotes is called so, and nobody.
 bool RowRules::IsQuoted(const Scan& scan, const Find& find) {
   const std::string_view before = scan.text.substr(0, find.begin), behind = scan.text.substr(find.end);
-  const bool plain = before.ends_with(" '") && behind.starts_with("'") && !behind.starts_with("'s");
-  const bool curly = before.ends_with(" \u2018") && behind.starts_with("\u2019");
+  const std::size_t at = scan.TokenAt(find.begin);
+  if (at == 0 || (scan.Between(at - 1) != " '" && scan.Between(at - 1) != " \u2018")) return false;  // "name: 'Ana'"
+  const bool plain = before.ends_with("'") && behind.starts_with("'") && !behind.starts_with("'s");
+  const bool curly = !before.ends_with("'") && behind.starts_with("\u2019");
   return plain || curly;
 }
 
@@ -157,19 +162,16 @@ bool RowRules::IsOnePossessive(const Scan& scan, const Find& find) {
          IsBeing(scan.tokens[end + 1]);
 }
 
-// "Black Forest 8 slices, Sachertorte 12, Opera 10": parts with a name and a number of their own; "501 W32 L34": codes;
-// "Primavera 125, rosso", "banchina 12, Moby Aki": small letters where no street has them.
-bool RowRules::IsOfGoods(const Scan& scan, const Find& address) const {
-  constexpr std::size_t kWithoutStreet = 2, kWithStreet = 3;
+// "Black Forest 8 slices, Sachertorte 12, Opera 10": parts with a name and a number of their own, and no postal code.
+bool RowRules::IsOfGoods(const Scan& scan, const Find& address) {
+  constexpr std::size_t kNumberedMin = 3;
+  constexpr std::uint32_t kCodeDigits = 5;
   const std::size_t first = scan.TokenAt(address.begin), end = std::min(scan.TokenAt(address.end), scan.tokens.size());
-  std::size_t numbered = 0, codes = 0;
+  std::size_t numbered = 0;
   bool named = false;  // the part begins with a capital letter, and no number stood in it yet
-  bool street = false, capital = false;
   for (std::size_t i = first; i < end; ++i) {
     const Token& token = scan.tokens[i];
-    street = street || (model_->ListsOf(token.hash) & kStreetWord) != 0;
-    capital = capital || (token.upper_first && token.word());
-    codes += token.digits > 1 && !token.all_digits() && token.upper_first;
+    if (token.digits >= kCodeDigits) return false;
     const bool begins = i == first || IsSignOfRow(scan.Between(i - 1));
     if (begins) {
       named = token.upper_first;
@@ -178,12 +180,7 @@ bool RowRules::IsOfGoods(const Scan& scan, const Find& address) const {
       named = false;
     }
   }
-  if (first >= end || numbered >= kWithStreet) return numbered >= kWithStreet;
-  if (street) return false;
-  const Token& last = scan.tokens[end - 1];
-  const bool small_end = last.word() && !last.has_upper && last.size() > 3 && IsSignOfRow(scan.Between(end - 2));
-  const bool small_begin = scan.tokens[first].word() && !scan.tokens[first].has_upper;
-  return numbered >= kWithoutStreet || codes >= 2 || (capital && end > first + 1 && (small_end || small_begin));
+  return numbered >= kNumberedMin;
 }
 
 void RowRules::DropThings(const Scan& scan, std::vector<Find>& finds) const {
@@ -193,15 +190,18 @@ void RowRules::DropThings(const Scan& scan, std::vector<Find>& finds) const {
   const auto possessives = std::ranges::count_if(
       finds, [&](const Find& find) { return find.detector != nullptr && IsOnePossessive(scan, find); });
   for (const Find& find : finds) {
-    if (find.detector == nullptr || !IsName(find)) continue;
+    const bool address = find.detector != nullptr && find.detector->entity == Entity::kAddress;
+    if (find.detector == nullptr || (!IsName(find) && !address)) continue;
     const std::size_t at = scan.TokenAt(find.begin);
     if (at >= scan.tokens.size()) continue;
     const bool of_two = possessives > 1 && IsOnePossessive(scan, find);
-    if (of_two || IsQuoted(scan, find) || (find.detector->entity == Entity::kAddress && IsOfGoods(scan, find))) {
+    if (of_two || IsQuoted(scan, find) || (address && IsOfGoods(scan, find))) {
       things.push_back(&find);
       continue;
     }
+    if (address) continue;
     Row row = RowAround(scan, at);
+    if (IsTownAlone(scan, row, find)) continue;
     if (IsOfThings(scan, row, finds) && !IsWholePerson(scan, find)) things.push_back(&find);
   }
   if (things.empty()) return;

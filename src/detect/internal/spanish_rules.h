@@ -25,22 +25,22 @@ class SpanishRules {
  private:
   // What a word may begin: bits.
   enum Lead : std::uint32_t {
-    kPersonHead = 1,        // "Paciente:"
-    kOrganizationHead = 2,  // "Obra social:"
-    kWhenceHead = 4,        // "Procedencia:", of an institution or of a ward
-    kPlaceHead = 8,         // "Localidad:"
-    kSexHead = 16,          // "Sexo"
-    kCodeHead = 32,         // "CP"
-    kOtherHead = 64,        // "Teléfono"
-    kHouse = 128,           // "Hospital"
-    kShortHouse = 256,      // "CEIP", in capitals
-    kBody = 512,            // "IMSS", which is an institution alone
-    kFrom = 1024,           // "natural", "vecina"
-    kStreet = 2048,         // "Barriada"
-    kRelative = 4096,       // "Padre" where it begins a sentence
-    kSex = 8192,            // "Mujer" likewise
-    kFormerly = 16384,      // "antiguo" minero
-    kDayWord = 1 << 15,     // "treinta" de junio
+    kPersonHead = 1,          // "Paciente:"
+    kOrganizationHead = 2,    // "Obra social:"
+    kWhenceHead = 4,          // "Procedencia:", of an institution or of a ward
+    kPlaceHead = 8,           // "Localidad:"
+    kSexHead = 16,            // "Sexo"
+    kCodeHead = 32,           // "CP"
+    kOtherHead = 64,          // "Teléfono"
+    kHouse = 128,             // "Hospital"
+    kShortHouse = 256,        // "CEIP", in capitals
+    kBody = 512,              // "IMSS", which is an institution alone
+    kFrom = 1024,             // "natural", "vecina"
+    kStreet = 2048,           // "Barriada"
+    kRelative = 4096,         // "Padre" where it begins a sentence
+    kSex = 8192,              // "Mujer" likewise
+    kFormerly = 16384,        // "antiguo" minero
+    kDayWord = 1 << 15,       // "treinta" de junio
     kProfessional = 1 << 16,  // la "psicóloga" de Juana
     kNobodys = 1 << 17,       // "Ante" mí
     kNationNumber = 1 << 18,  // "DUI"

@@ -55,13 +55,17 @@ void SpanishRules::CutAtHeads(const Scan& scan, bool colons, std::vector<Find>& 
 
 // "Dª Leire Otxoa", "Wilmer Quiñones Mosquera, C", "Quiteria Blázquez Enbrel 50 mg", "D. ANDRES LOPERA CANO CON DNI".
 void SpanishRules::MendPerson(const Scan& scan, Find& find) const {
-  static const WordSet kTitles({"d?", "?", "dna", "dona", "d", "na", "no", "el", "la", "dr", "dra", "sr", "sra", "lic",
-                                "ing", "saludos"});
+  static const WordSet kTitles(
+      {"d?", "?", "dna", "dona", "d", "na", "no", "dr", "dra", "sr", "sra", "lic", "ing", "saludos"});
   static const WordSet kEnds(
       {"con", "dni", "nif", "nie", "de", "del", "y", "en", "que", "edad", "por", "a", "tel", "al"});
   constexpr std::size_t kWordsMax = 5;
   Tokens tokens = TokensOf(scan, find);
   if (tokens.first >= tokens.end) return;
+  static const WordSet kArticles({"el", "la"});
+  const bool article = kArticles.contains(scan.tokens[tokens.first].hash) && tokens.first + 1 < tokens.end &&
+                       IsGiven(scan.tokens[tokens.first + 1]);  // "El Juanjo"
+  if (article) find.begin = scan.tokens[++tokens.first].begin;
   while (tokens.first + 1 < tokens.end && kTitles.contains(scan.tokens[tokens.first].hash))
     find.begin = scan.tokens[++tokens.first].begin;
   const Token& last = scan.tokens[tokens.end - 1];

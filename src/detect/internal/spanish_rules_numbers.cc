@@ -88,8 +88,9 @@ void SpanishRules::FindDayOfMonth(const Scan& scan, std::size_t at, std::vector<
 void SpanishRules::FindSpelledAge(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kTens({"treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"});
   static const WordSet kBefore({"de", "unos", "tengo", "tiene", "cumple"}), kOnes({"un", "una"});
-  static const WordSet kUnits({"anos", "meses"});
-  static const WordSet kSpans({"hace", "durante", "desde", "plazo", "cada", "prision", "pena", "experiencia", "contrato"});
+  static const WordSet kUnits({"anos"});
+  static const WordSet kSpans(
+      {"hace", "durante", "desde", "plazo", "cada", "prision", "pena", "experiencia", "contrato"});
   if (age_ == nullptr || at == 0) return;
   std::size_t end = at + 1;
   if (kTens.contains(scan.tokens[at].hash) && end + 1 < scan.tokens.size() && scan.tokens[end].hash == kY) {
@@ -126,10 +127,10 @@ void SpanishRules::FindAgesBehindPeople(const Scan& scan, std::vector<Find>& fin
     if (!years.all_digits() || years.size() != 2 || scan.text[years.begin] == '0') continue;
     const std::string_view between = scan.text.substr(finds[i].end, years.begin - finds[i].end);
     const std::string_view behind = scan.text.substr(years.end, 2);
-    const bool ends = between == " (" ? behind.starts_with(')')
-                                      : (between == ", " || between == "., ") &&
-                                            (behind.empty() || behind == ", " || behind == "." || behind == ". " ||
-                                             behind[0] == '\n');
+    const bool ends =
+        between == " (" ? behind.starts_with(')')
+                        : (between == ", " || between == "., ") && (behind.empty() || behind == ", " || behind == "." ||
+                                                                    behind == ". " || behind[0] == '\n');
     const bool named = finds[i].detector != person_ || scan.TokenAt(finds[i].begin) + 1 < at ||
                        !scan.tokens[scan.TokenAt(finds[i].begin)].has_lower;
     if (ends && named && !Overlaps(finds, years.begin, years.end))
@@ -149,11 +150,8 @@ void SpanishRules::FindTown(const Scan& scan, std::size_t at, std::vector<Find>&
   const std::size_t end = NameEnd(scan, at, std::min(scan.tokens.size(), at + 4));
   if (Overlaps(finds, town.begin, scan.tokens[end - 1].end)) return;
   if (end < scan.tokens.size() && scan.tokens[end].digits > 0 && scan.IsBetween(end - 1, ' ')) return;
-  finds.push_back({.begin = town.begin,
-                   .end = scan.tokens[end - 1].end,
-                   .detector = place_,
-                   .score = kTold,
-                   .needs_people = true});
+  finds.push_back(
+      {.begin = town.begin, .end = scan.tokens[end - 1].end, .detector = place_, .score = kTold, .needs_people = true});
 }
 
 // "Juticalpa, Honduras.": a town that begins a sentence, and its country.
@@ -163,8 +161,8 @@ void SpanishRules::FindPlaceInCountry(const Scan& scan, std::size_t country, std
   const std::string_view behind = scan.text.substr(scan.tokens[country].end, 1);
   if (!behind.empty() && !IsOneOf(behind[0], ".,;)\n")) return;
   std::size_t first = country - 1;
-  while (first > 0 && country - first < kWordsMax && !scan.tokens[first].line_before && scan.IsBetween(first - 1, ' ') &&
-         scan.tokens[first - 1].upper_first)
+  while (first > 0 && country - first < kWordsMax && !scan.tokens[first].line_before &&
+         scan.IsBetween(first - 1, ' ') && scan.tokens[first - 1].upper_first)
     --first;
   const Token& token = scan.tokens[first];
   const bool begins = first == 0 || token.line_before || scan.Between(first - 1).ends_with(". ");
@@ -190,7 +188,8 @@ void SpanishRules::FindPlacesBeforeDates(const Scan& scan, std::vector<Find>& fi
     if (first == date || NameEnd(scan, first, date) != date) continue;
     const Token& token = scan.tokens[first];
     const bool begins = first == 0 || token.line_before || scan.Between(first - 1).ends_with(". ");
-    if (!begins || !token.upper_first || !token.has_lower || LeadsOf(token) != 0 || wards_.contains(token.hash)) continue;
+    if (!begins || !token.upper_first || !token.has_lower || LeadsOf(token) != 0 || wards_.contains(token.hash))
+      continue;
     const bool town = (ListsOf(token) & (kTown | kPartOfPlace)) != 0;
     if ((!town && IsGiven(token)) || MonthOf(token) > 0 || jobs_->IsJob(token.hash)) continue;
     bool known_place = false;

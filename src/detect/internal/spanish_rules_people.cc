@@ -1,4 +1,5 @@
-// People whom Spanish texts name by what they are in a case, a hospital or a family, and whom people see for their work.
+// People whom Spanish texts name by what they are in a case, a hospital or a family, and whom people see for their
+// work.
 #include <algorithm>
 
 #include "detect/internal/letters.h"
@@ -53,8 +54,9 @@ void SpanishRules::FindPersonOfTrade(const Scan& scan, std::size_t at, std::vect
   const std::size_t end = FieldEnd(scan, at + 1, true);
   if (end > at + 2) return FindPersonOfField(scan, at + 1, end, finds);
   const Token& given = scan.tokens[at + 1];
-  const bool known = std::ranges::any_of(
-      finds, [&](const Find& find) { return find.detector != nullptr && find.begin <= given.begin && find.end > given.begin; });
+  const bool known = std::ranges::any_of(finds, [&](const Find& find) {
+    return find.detector != nullptr && find.begin <= given.begin && find.end > given.begin;
+  });
   if (!known && given.has_lower && IsGiven(given)) Put(scan, at + 1, at + 1, person_, kOfRole, finds);
 }
 
@@ -165,7 +167,7 @@ void SpanishRules::FindTitled(const Scan& scan, std::size_t at, std::vector<Find
 // "su psicóloga", "el médico de guardia", "por el Procurador Sr. Vilariño": whom somebody saw, beside people.
 void SpanishRules::FindProfessional(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kBefore({"el", "la", "al", "del", "su", "mi", "tu", "una", "un"});
-  static const WordSet kTitles({"sr", "sra", "d", "don", "dona", "dna"});
+  static const WordSet kTitles({"sr", "sra", "d", "don", "dona", "dna", "dr", "dra"});
   static const WordSet kOfFirms({"trabajador", "trabajadora", "jefe", "jefa", "encargado", "encargada"});
   constexpr std::uint32_t kSocial = WordHash("social");
   if (at == 0 || !scan.IsBetween(at - 1, ' ') || !kBefore.contains(scan.tokens[at - 1].hash)) return;
@@ -173,13 +175,16 @@ void SpanishRules::FindProfessional(const Scan& scan, std::size_t at, std::vecto
   const Token& token = scan.tokens[at];
   std::size_t end = jobs_->BehindOfWhat(scan, at + 1);
   if (end == at + 1 && scan.IsBetween(at, ' ') && (LeadsOf(scan.tokens[end]) & kProfessional) != 0) ++end;
-  const bool titled = token.upper_first && end == at + 1 && scan.IsBetween(at, ' ') &&
-                      kTitles.contains(scan.tokens[end].hash);
+  const bool titled =
+      token.upper_first && end == at + 1 && scan.IsBetween(at, ' ') && kTitles.contains(scan.tokens[end].hash);
   if (token.upper_first && !titled) return;
   const bool social = scan.tokens[end - 1].hash == kSocial;
   if (kOfFirms.contains(token.hash) && end == at + 1) return;
   if (token.hash == WordHash("trabajadora") && !social) return;
   if (scan.text.substr(scan.tokens[end - 1].end).starts_with(':')) return;
+  const bool named = end == at + 1 && end < scan.tokens.size() && scan.Between(at) == ", " &&
+                     kTitles.contains(scan.tokens[end].hash);  // "su pediatra, Dra. Trives"
+  if (named) return;
   const std::uint32_t behind = scan.tokens[end - 1].end;
   for (const Find& find : finds) {
     if (find.detector != nullptr && find.begin < behind && find.end > token.begin) return;
@@ -195,7 +200,9 @@ void SpanishRules::FindProfessional(const Scan& scan, std::size_t at, std::vecto
 void SpanishRules::FindTradeBehind(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kGoesOn({"en", "de", "y", "desde", "con", "jubilado", "jubilada", "por", "que"});
   const Token& token = scan.tokens[at];
+  static const WordSet kGrown({"mayor", "menor"});  // "mayor de edad"
   if (at == 0 || token.has_upper || jobs_->detector() == nullptr || !jobs_->IsJob(token.hash)) return;
+  if (kGrown.contains(token.hash)) return;
   const std::string_view before = scan.Between(at - 1);
   if (before != ", " && before != "., " && before != "), ") return;
   const std::size_t end = jobs_->BehindOfWhat(scan, at + 1);
@@ -227,9 +234,10 @@ void SpanishRules::FindTradeBehind(const Scan& scan, std::size_t at, std::vector
 
 // "Avisada la madre", "con su hija", "INFORMADA LA HIJA": a relative behind an article or a pronoun, beside people.
 void SpanishRules::FindRelative(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kBefore({"el", "la", "los", "las", "su", "sus", "mi", "mis", "tu", "tus", "un", "una", "dos", "tres",
-                                "con", "del", "al", "otro", "otra", "y", "como", "de", "por", "sin"});
-  static const WordSet kOtherThings({"prima", "primo", "pareja", "padre"});  // "la prima del seguro", "el padre Ángel"
+  static const WordSet kBefore({"el",  "la",   "los", "las", "su", "sus",  "mi",   "mis", "tu",   "tus", "un",  "una",
+                                "dos", "tres", "con", "del", "al", "otro", "otra", "y",   "como", "de",  "por", "sin"});
+  static const WordSet kOtherThings(
+      {"prima", "primo", "pareja", "padre", "mama", "papa"});  // "la prima del seguro", "el padre Ángel"
   constexpr std::uint32_t kSu = WordHash("su"), kMi = WordHash("mi");
   const Token& token = scan.tokens[at];
   if (at == 0 || family_ == nullptr || !scan.IsBetween(at - 1, ' ')) return;

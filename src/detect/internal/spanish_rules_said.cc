@@ -115,8 +115,8 @@ void SpanishRules::FindAgeCutShort(const Scan& scan, std::size_t at, std::vector
     return report(scan.tokens[at + 1].end, kSaid);  // "FARIAS, 77 A, EXP."
   const bool glued = token.size() == token.digits + 1u && IsOneOf(word.back(), "aA") && token.digits == 2;
   if (glued) {
-    const bool led = scan.tokens[at - 1].hash == kDe || before.ends_with('(') || before == ", " || before == ": " || before == "  " ||
-                     before.ends_with("  ") || before.ends_with("| ");
+    const bool led = scan.tokens[at - 1].hash == kDe || before.ends_with('(') || before == ", " || before == ": " ||
+                     before == "  " || before.ends_with("  ") || before.ends_with("| ");
     if (led && EndsPhrase(scan, token.end)) report(token.end, kSaid);
     return;
   }
@@ -135,7 +135,9 @@ void SpanishRules::FindAgeCutShort(const Scan& scan, std::size_t at, std::vector
   if (at < 2 || scan.tokens[at - 1].hash != kDe || before != " ") return;
   const bool with_unit = at + 1 < scan.tokens.size() && scan.IsBetween(at, ' ') &&
                          kUnits.contains(scan.tokens[at + 1].hash) && scan.IsBetween(at - 2, ' ');
-  if (with_unit && is_somebody(at - 2)) return report(scan.tokens[at + 1].end, kSaid);  // "masculino de 5 meses"
+  constexpr std::uint32_t kWeeks = WordHash("semanas");  // "Varón de 35 semanas de gestación"
+  if (with_unit && scan.tokens[at + 1].hash != kWeeks && is_somebody(at - 2))
+    return report(scan.tokens[at + 1].end, kSaid);  // "masculino de 5 meses"
   const std::string_view lead = scan.Between(at - 2);
   const std::string_view behind = scan.text.substr(token.end, 2);
   const bool ends = behind.empty() || behind == ", " || behind == ")" || behind == ". " || behind == ".";
