@@ -93,8 +93,9 @@ bool RowRules::TellsOfPeople(const Scan& scan, const Row& row) const {
 }
 
 // At least as many items are called like nobody as hold a find, and hardly one is said in small letters.
-bool RowRules::IsOfThings(const Scan& scan, Row& row, const std::vector<Find>& finds) const {
+bool RowRules::IsOfThings(const Scan& scan, Row& row, const Find& asked, const std::vector<Find>& finds) const {
   constexpr std::size_t kItemsMin = 3, kWordsMax = 6;
+  const std::size_t things_min = asked.detector->entity == Entity::kLocation ? 3 : 2;
   if (row.items.size() < kItemsMin || TellsOfPeople(scan, row)) return false;
   const std::uint32_t begin = scan.tokens[row.first].begin, end = scan.tokens[row.end - 1].end;
   for (const Find& find : finds) {
@@ -120,7 +121,7 @@ bool RowRules::IsOfThings(const Scan& scan, Row& row, const std::vector<Find>& f
     else
       ++small;
   }
-  return things >= 2 && things >= named && things >= like && small * 2 <= things;
+  return things >= things_min && things >= named && things >= like && small * 2 <= things;
 }
 
 // "Berlin, Erkner": a listed town that is the whole item.
@@ -163,8 +164,9 @@ bool RowRules::IsOnePossessive(const Scan& scan, const Find& find) {
 }
 
 // "Black Forest 8 slices, Sachertorte 12, Opera 10": parts with a name and a number of their own, and no postal code.
-bool RowRules::IsOfGoods(const Scan& scan, const Find& address) {
+bool RowRules::IsOfGoods(const Scan& scan, const Find& address) const {
   constexpr std::size_t kNumberedMin = 3;
+  std::size_t streets = 0;
   constexpr std::uint32_t kCodeDigits = 5;
   const std::size_t first = scan.TokenAt(address.begin), end = std::min(scan.TokenAt(address.end), scan.tokens.size());
   std::size_t numbered = 0;
@@ -172,6 +174,7 @@ bool RowRules::IsOfGoods(const Scan& scan, const Find& address) {
   for (std::size_t i = first; i < end; ++i) {
     const Token& token = scan.tokens[i];
     if (token.digits >= kCodeDigits) return false;
+    streets += (model_->ListsOf(token.hash) & kStreetWord) != 0;
     const bool begins = i == first || IsSignOfRow(scan.Between(i - 1));
     if (begins) {
       named = token.upper_first;
@@ -180,7 +183,7 @@ bool RowRules::IsOfGoods(const Scan& scan, const Find& address) {
       named = false;
     }
   }
-  return numbered >= kNumberedMin;
+  return numbered >= kNumberedMin + (streets > 0);
 }
 
 void RowRules::DropThings(const Scan& scan, std::vector<Find>& finds) const {
@@ -202,7 +205,7 @@ void RowRules::DropThings(const Scan& scan, std::vector<Find>& finds) const {
     if (address) continue;
     Row row = RowAround(scan, at);
     if (IsTownAlone(scan, row, find)) continue;
-    if (IsOfThings(scan, row, finds) && !IsWholePerson(scan, find)) things.push_back(&find);
+    if (IsOfThings(scan, row, find, finds) && !IsWholePerson(scan, find)) things.push_back(&find);
   }
   if (things.empty()) return;
   std::vector<Find> left;

@@ -31,13 +31,13 @@ class RowRules {
 
   Row RowAround(const Scan& scan, std::size_t at) const;
   bool EndsBefore(const Scan& scan, std::size_t at) const;
-  bool IsOfThings(const Scan& scan, Row& row, const std::vector<Find>& finds) const;
+  bool IsOfThings(const Scan& scan, Row& row, const Find& asked, const std::vector<Find>& finds) const;
   bool TellsOfPeople(const Scan& scan, const Row& row) const;
   bool IsTownAlone(const Scan& scan, const Row& row, const Find& find) const;
   bool IsWholePerson(const Scan& scan, const Find& find) const;
   static bool IsQuoted(const Scan& scan, const Find& find);
   static bool IsOnePossessive(const Scan& scan, const Find& find);
-  static bool IsOfGoods(const Scan& scan, const Find& address);
+  bool IsOfGoods(const Scan& scan, const Find& address) const;
   bool IsNameOfPeople(const Token& token) const { return (model_->ListsOf(token.hash) & (kGivenName | kSurname)) != 0; }
 
   const NameModel* model_;

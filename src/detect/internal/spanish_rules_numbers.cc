@@ -56,8 +56,7 @@ void SpanishRules::FindNumberOfHead(const Scan& scan, std::size_t at, std::uint3
     digits += token.digits;
     letters += token.size() - token.digits;
   }
-  const bool joined = end > first + 1 && scan.Between(first) != ".";
-  if (of_any && !(joined && (letters > 0 || digits > kDigitsMin))) return;  // "n.º REX-2024-118", not "n.º 118.204"
+  if (of_any && (letters == 0 || end == first + 1)) return;  // "n.º REX-2024-118", not "Ley núm. 30/1992"
   if (digits < kDigitsMin || Overlaps(finds, scan.tokens[first].begin, scan.tokens[end - 1].end)) return;
   finds.push_back({.begin = scan.tokens[first].begin,
                    .end = scan.tokens[end - 1].end,
@@ -119,8 +118,7 @@ void SpanishRules::FindSpelledAge(const Scan& scan, std::size_t at, std::vector<
 void SpanishRules::FindAgesBehindPeople(const Scan& scan, std::vector<Find>& finds) const {
   const std::size_t known = finds.size();
   for (std::size_t i = 0; age_ != nullptr && i < known; ++i) {
-    if (finds[i].detector == nullptr || (finds[i].detector != person_ && finds[i].detector != jobs_->detector()))
-      continue;
+    if (finds[i].detector == nullptr || finds[i].detector != person_) continue;
     const std::size_t at = scan.TokenAt(finds[i].end);
     if (at == 0 || at >= scan.tokens.size()) continue;
     const Token& years = scan.tokens[at];
@@ -131,8 +129,7 @@ void SpanishRules::FindAgesBehindPeople(const Scan& scan, std::vector<Find>& fin
         between == " (" ? behind.starts_with(')')
                         : (between == ", " || between == "., ") && (behind.empty() || behind == ", " || behind == "." ||
                                                                     behind == ". " || behind[0] == '\n');
-    const bool named = finds[i].detector != person_ || scan.TokenAt(finds[i].begin) + 1 < at ||
-                       !scan.tokens[scan.TokenAt(finds[i].begin)].has_lower;
+    const bool named = scan.TokenAt(finds[i].begin) + 1 < at || !scan.tokens[scan.TokenAt(finds[i].begin)].has_lower;
     if (ends && named && !Overlaps(finds, years.begin, years.end))
       finds.push_back({years.begin, years.end, age_, kTold});
   }

@@ -216,6 +216,9 @@ void SpanishRules::FindTradeBehind(const Scan& scan, std::size_t at, std::vector
     if (find.detector == nullptr) continue;
     if (find.begin < scan.tokens[end - 1].end && find.end > token.begin) return;
     if (find.end < behind_somebody || find.end > behind_somebody + 1) continue;
+    static const WordSet kDoctors({"dr", "dra", "doctor", "doctora"});  // their posts are the hospital's
+    const std::size_t somebody = scan.TokenAt(find.begin);
+    if (somebody > 0 && kDoctors.contains(scan.tokens[somebody - 1].hash)) continue;
     switch (find.detector->entity) {
       case Entity::kPerson:
       case Entity::kAge:
