@@ -24,6 +24,7 @@ inline constexpr double kLayoutTight = 0.40;    // two or more hyphens, dots or 
 inline constexpr double kLayoutLoose = 0.15;
 inline constexpr double kCut = -0.30;  // of a number in groups, the first ones: "185 472" of "185 472 91"
 inline constexpr double kContext = 0.45;
+inline constexpr double kNotBeside = -0.05;       // right before it stands the word of another kind
 inline constexpr double kKindContext = 0.2;       // the text says that it is a number of this kind, of no country
 inline constexpr double kNearKindContext = 0.1;   // of a kind that is the same in many countries
 inline constexpr double kForeignContext = -0.35;  // the text says that it is something else

@@ -128,6 +128,7 @@ struct TextRules::Chain {
   const SpokenCue* speaking = nullptr;      // of the text, from those near the chain's begin on
   const SpokenCue* speaking_end = nullptr;
   std::vector<std::uint16_t> context = {};  // rules that words near it speak for
+  std::vector<std::uint16_t> beside = {};   // those of the nearest of these words, if it stands right before it
   std::vector<std::uint64_t> named = {};    // number patterns that these words speak for, a bit for each listed
   ShortText compact = {};                   // Compact() of several groups,
   std::size_t compact_end = 0;              // up to this token
@@ -250,6 +251,8 @@ void TextRules::ReadNear(const Scan& scan, Chain& chain) const {
       return rule != kOfThings || (!after && chain.first - spoken.token <= kThingsBefore);
     });
     chain.only_kinds = chain.only_kinds && (chain.context.size() == before || spoken.cue->only_kind);
+    if (!after && chain.first - spoken.token <= kThingsBefore && !spoken.cue->only_kind)
+      chain.beside.assign(chain.context.begin() + static_cast<std::ptrdiff_t>(before), chain.context.end());
   }
 }
 
@@ -420,6 +423,7 @@ void TextRules::TryNumber(const Scan& scan, Chain& chain, bool is_bare, std::vec
   const PatternLists& lists = ListsOf(chain);
   if (lists.all.empty() || (chain.letters_only && !letters_alone_[chain.size])) return;
   chain.context.clear();
+  chain.beside.clear();
   chain.only_kinds = true;
   if (chain.last >= chain.NamedFrom()) ReadNear(scan, chain);
   const bool silent = chain.context.empty();
@@ -568,7 +572,12 @@ double TextRules::ScoreNumber(const NumberPattern& pattern, const Chain& chain) 
   } else if (!chain.context.empty()) {
     score += OfKindNamed(pattern, chain);
   }
-  return std::min(score, kMax);
+  score = std::min(score, kMax);
+  const auto is_kind = [&](std::uint16_t other) {
+    return other != kOfThings && rules_[other].file->entity == rule.file->entity;
+  };
+  const bool other_beside = named && !chain.beside.empty() && std::ranges::none_of(chain.beside, is_kind);
+  return other_beside ? std::max(score + kNotBeside, std::min(score, kReport)) : score;
 }
 
 // Words speak near the number, and none for this rule.
