@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "detect/internal/column_rules.h"
+#include "detect/internal/company_numbers.h"
 #include "detect/internal/east_asian_rules.h"
 #include "detect/internal/field_rules.h"
 #include "detect/internal/label_rules.h"
@@ -29,6 +30,7 @@ struct Detector::Parts {
         labels(fields, text, files, languages, gazetteer, words.labels),
         names(gazetteer, words, detect::NameModel::BuiltIn(), detect::NameDoubt::BuiltIn(), files),
         east_asian(detect::NameModel::BuiltIn(), files),
+        company_numbers(gazetteer),
         values(std::move(vocabularies)),
         columns(fields, text, shapes, names, values, files) {}
 
@@ -40,6 +42,7 @@ struct Detector::Parts {
   detect::LabelRules labels;
   detect::NameRules names;
   detect::EastAsianRules east_asian;
+  detect::CompanyNumbers company_numbers;
   detect::ValueRules values;
   detect::ColumnRules columns;
 };
@@ -154,6 +157,7 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   parts_->east_asian.FindAll(scan, finds);
   DropWhatIsNobodys(finds);
   detect::SettleBesidePeople(text, finds);
+  parts_->company_numbers.Drop(text, finds);
   std::vector<TextSpan> spans = detect::ChooseSpans(text, finds);
   if (scan.tokens.capacity() > kTokensKept) {
     scan = {};

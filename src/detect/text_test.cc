@@ -71,6 +71,17 @@ TEST(Sources, OfEveryDetectorSayWhereItsFormComesFrom) {
   }
 }
 
+TEST(Text, NumbersOfCompaniesAreNobodys) {
+  const auto has_tax_id = testing::Contains(testing::StartsWith("tax_id:"));
+  for (const char* text :
+       {"NIP 784-301-91-58, Hurtownia Dąb sp. z o.o.", "KRS 0000727334, NIP 784-301-91-58, Hurtownia Dąb sp. z o.o.",
+        "CUIT 30-84187031-6 La Esquina S.R.L.", "Company number 34306474, registered in England and Wales"}) {
+    EXPECT_THAT(Found(text), testing::Not(has_tax_id)) << text;
+  }
+  // Where somebody is spoken of it may say whom they trade as.
+  EXPECT_THAT(Found("NIP 784-301-91-58, Hurtownia Dąb sp. z o.o., PESEL 44051401359"), has_tax_id);
+}
+
 TEST(Text, NumbersOfThingsAreNobodys) {
   for (const char* text :
        {"Batch no. 20260417-03", "FedEx 7489 2049 1124", "Rechnung Nr. 2026/11/0482", "ISBN: 0-306-40615-2",
