@@ -437,7 +437,8 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
                                    "master", "license", "app", "service", "consumer", "functions", "wlan", "wifi",
                                    "wpa", "wpa2"});
   constexpr std::uint32_t kSecret = WordHash("secret"), kCommunity = WordHash("community"),
-                          kServer = WordHash("server");
+                          kServer = WordHash("server"), kIdentified = WordHash("identified"),
+                          kBearer = WordHash("bearer"), kAuthorization = WordHash("authorization");
   constexpr std::size_t kTagBytesMax = 60;
   const Token& word = scan.tokens[at];
   constexpr std::uint32_t kShared = WordHash("shared");
@@ -463,7 +464,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   while (i < text.size() && IsOneOf(text[i], "\"'`]) \t")) ++i;
   const bool defined = !password && IsOneOf(At(text, word.end), "\"'");  // define('AUTH_KEY', '…')
   const std::size_t quoted = password || defined ? AtQuoted(text, word.end) : 0;
-  if (word.hash == WordHash("identified") && quoted == 0) return;
+  if (word.hash == kIdentified && quoted == 0) return;
   constexpr std::uint32_t kLogin = WordHash("login");
   bool assigned = password && at > 1 && scan.tokens[at - 2].hash == kLogin && i > word.end;  // a line of .netrc
   if (const std::size_t behind = BehindType(text, word.end); behind > word.end) i = behind;
@@ -489,7 +490,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   } else if (StandsAt(text, i, "is ")) {
     assigned = true;
     i += 3;
-  } else if (word.hash == WordHash("bearer") && i > word.end) {
+  } else if (word.hash == kBearer && i > word.end) {
     assigned = true;
   } else if (quoted > 0) {
     assigned = true;
@@ -506,7 +507,7 @@ void ShapeRules::FindAssignment(const Scan& scan, std::size_t at, const ShapeCue
   } else if (StandsAt(text, i, "：") || StandsAt(text, i, "是") || StandsAt(text, i, "は")) {
     assigned = true;
     i += 3;
-  } else if (at > 0 && i == word.end + 1 && scan.tokens[at - 1].hash == WordHash("authorization")) {
+  } else if (at > 0 && i == word.end + 1 && scan.tokens[at - 1].hash == kAuthorization) {
     assigned = true;  // "Authorization: Token 9f86…"
   }
   const bool said = !assigned && in_sentence > 0;

@@ -50,12 +50,18 @@ std::optional<std::uint32_t> HashOfDotted(const Scan& scan, std::size_t last) {
   return WordHash(Fold(letters));
 }
 
+// Few letters do, and nothing else may be the last of several.
+bool StandsBehindDot(const Scan& scan, const Token& token) {
+  const char* const text = scan.text.data();
+  return token.begin > 1 && (text[token.begin - 1] == '.' || text[token.begin - 2] == '.');
+}
+
 }  // namespace
 
 // What the word there is to the rules; the last of letters with dots between them stands for what they spell.
 const TextRules::Cue* TextRules::CueAt(const Scan& scan, std::size_t at) const {
   const Cue* cue = cues_.Find(scan.tokens[at].hash);
-  if (cue == nullptr || !cue->ends_dotted) return cue;
+  if (cue == nullptr || !cue->ends_dotted || !StandsBehindDot(scan, scan.tokens[at])) return cue;
   const auto hash = HashOfDotted(scan, at);
   const Cue* dotted = hash ? cues_.Find(*hash) : nullptr;
   return dotted != nullptr && dotted->may_be_dotted && !dotted->only_kind ? dotted : cue;
@@ -181,7 +187,7 @@ std::uint64_t TextRules::ReadCues(const Scan& scan, std::size_t first, Places& p
     const Cue* cue = cues_.FindKnown(tokens[i].hash);
     if (cue == nullptr) continue;
     if (cue->begins_token) begins |= cues & -cues;
-    if (cue->ends_dotted) cue = CueAt(scan, first + i);
+    if (cue->ends_dotted && StandsBehindDot(scan, tokens[i])) cue = CueAt(scan, first + i);
     const auto token = static_cast<std::uint32_t>(first + i);
     if (!cue->for_numbers.empty()) places.for_numbers.Add({token, cue});
     if (!cue->tokens_after.empty()) places.before_tokens.Add({token, cue});
