@@ -70,7 +70,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabular
       people_(files, vocabulary.people),
       jobs_(files, gazetteer, vocabulary.jobs),
       spanish_(model, jobs_, gazetteer, files),
-      rows_(model, gazetteer),
+      rows_(model, words_.jobs),
       doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));

@@ -48,10 +48,6 @@ bool IsSignOfRow(std::string_view between) {
 
 }  // namespace
 
-RowRules::RowRules(const NameModel& model, const GazetteerFile& gazetteer) : model_(&model) {
-  for (const std::string& word : gazetteer.around_jobs.people) people_.Insert(WordHash(Fold(word)));
-}
-
 // Whether a sentence, a line or a heading ends before the token.
 bool RowRules::EndsBefore(const Scan& scan, std::size_t at) const {
   constexpr std::uint32_t kShortBytes = 2;  // "op. 118"
@@ -68,12 +64,12 @@ RowRules::Row RowRules::RowAround(const Scan& scan, std::size_t at) const {
   while (!EndsBefore(scan, row.first) && at - row.first < kTokensAround) --row.first;
   row.end = at + 1;
   while (!EndsBefore(scan, row.end) && row.end - at < kTokensAround) ++row.end;
-  Item item{row.first, row.first, false};
+  Item item{row.first, row.first};
   for (std::size_t i = row.first; i < row.end; ++i) {
     const bool sign = i > row.first && IsSignOfRow(scan.Between(i - 1));
     if ((sign || IsAnd(scan.tokens[i])) && item.end > item.first) {
       row.items.push_back(item);
-      item = {i, i, false};
+      item = {i, i};
     }
     if (item.first == i && (IsAnd(scan.tokens[i]) || IsArticle(scan.tokens[i])) && i + 1 < row.end)
       item.first = item.end = i + 1;
@@ -88,29 +84,31 @@ bool RowRules::TellsOfPeople(const Scan& scan, const Row& row) const {
   return std::any_of(scan.tokens.begin() + static_cast<std::ptrdiff_t>(row.first),
                      scan.tokens.begin() + static_cast<std::ptrdiff_t>(row.end), [&](const Token& token) {
                        constexpr std::uint32_t kI = WordHash("i");
-                       return people_.contains(token.hash) && (token.hash != kI || token.has_upper);
+                       return people_->contains(token.hash) && (token.hash != kI || token.has_upper);
                      });
 }
 
 // At least as many items are called like nobody as hold a find, and hardly one is said in small letters.
 bool RowRules::IsOfThings(const Scan& scan, Row& row, const Find& asked, const std::vector<Find>& finds) const {
-  constexpr std::size_t kItemsMin = 3, kWordsMax = 6;
-  const std::size_t things_min = asked.detector->entity == Entity::kLocation ? 3 : 2;
+  constexpr std::size_t kItemsMin = 3, kWordsMax = 6, kLongWordsMax = 8;
+  const std::size_t things_min = asked.detector->entity == Entity::kAddress ? 3 : 2;
   if (row.items.size() < kItemsMin || TellsOfPeople(scan, row)) return false;
   const std::uint32_t begin = scan.tokens[row.first].begin, end = scan.tokens[row.end - 1].end;
   for (const Find& find : finds) {
     if (find.detector == nullptr || find.begin >= end || find.end <= begin) continue;
-    if (!IsOfAnything(find)) return false;
-    for (Item& item : row.items)
-      item.named =
-          item.named || (find.begin < scan.tokens[item.end - 1].end && find.end > scan.tokens[item.first].begin);
+    if (!IsOfAnything(find) && find.detector->entity != Entity::kAddress) return false;
+    for (Item& item : row.items) {
+      const std::uint32_t item_begin = scan.tokens[item.first].begin;
+      item.named = item.named || (find.begin < scan.tokens[item.end - 1].end && find.end > item_begin);
+      item.begins = item.begins || find.begin == item_begin;
+    }
   }
   std::size_t things = 0, named = 0, like = 0, small = 0;
   for (const Item& item : row.items) {
     const Token& first = scan.tokens[item.first];
     const bool one = item.end == item.first + 1;
     if (one && (first.all_digits() || first.size() == 1)) return false;  // a row of a table about somebody
-    if (item.end - item.first > kWordsMax) return false;                 // a sentence
+    if (item.end - item.first > (item.begins ? kLongWordsMax : kWordsMax)) return false;  // a sentence
     const bool like_person = one && IsNameOfPeople(first);
     if (item.named)
       ++named;
@@ -202,7 +200,7 @@ void RowRules::DropThings(const Scan& scan, std::vector<Find>& finds) const {
       things.push_back(&find);
       continue;
     }
-    if (address) continue;
+    if (find.detector->entity == Entity::kLocation) continue;
     Row row = RowAround(scan, at);
     if (IsTownAlone(scan, row, find)) continue;
     if (IsOfThings(scan, row, find, finds) && !IsWholePerson(scan, find)) things.push_back(&find);

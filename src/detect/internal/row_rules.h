@@ -6,14 +6,15 @@
 
 #include "detect/internal/name_model.h"
 #include "detect/internal/text_rules.h"
+#include "detect/internal/vocabulary.h"
 #include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
 class RowRules {
  public:
-  // Borrows the model.
-  RowRules(const NameModel& model, const GazetteerFile& gazetteer);
+  // Borrows the model and the words.
+  RowRules(const NameModel& model, const JobVocabulary& words) : model_(&model), people_(&words.people) {}
 
   // Drops the names that are things' in the rows of a text.
   void DropThings(const Scan& scan, std::vector<Find>& finds) const;
@@ -22,7 +23,8 @@ class RowRules {
   // The tokens [first, end) between two signs of a row.
   struct Item {
     std::size_t first = 0, end = 0;
-    bool named = false;  // holds a find
+    bool named = false;   // holds a find
+    bool begins = false;  // with one
   };
   struct Row {
     std::size_t first = 0, end = 0;  // tokens
@@ -41,7 +43,7 @@ class RowRules {
   bool IsNameOfPeople(const Token& token) const { return (model_->ListsOf(token.hash) & (kGivenName | kSurname)) != 0; }
 
   const NameModel* model_;
-  WordSet people_;  // "she", "wife"
+  const WordSet* people_;  // "she", "wife"
 };
 
 }  // namespace privity::detect

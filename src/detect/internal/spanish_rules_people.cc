@@ -168,7 +168,7 @@ void SpanishRules::FindTitled(const Scan& scan, std::size_t at, std::vector<Find
 void SpanishRules::FindProfessional(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kBefore({"el", "la", "al", "del", "su", "mi", "tu", "una", "un"});
   static const WordSet kTitles({"sr", "sra", "d", "don", "dona", "dna", "dr", "dra"});
-  static const WordSet kOfFirms({"trabajador", "trabajadora", "jefe", "jefa", "encargado", "encargada"});
+  static const WordSet kOfSomething({"trabajador", "trabajadora", "jefe", "jefa", "encargado", "encargada"});
   constexpr std::uint32_t kSocial = WordHash("social");
   if (at == 0 || !scan.IsBetween(at - 1, ' ') || !kBefore.contains(scan.tokens[at - 1].hash)) return;
   if (jobs_->detector() == nullptr || at + 1 >= scan.tokens.size()) return;
@@ -179,7 +179,7 @@ void SpanishRules::FindProfessional(const Scan& scan, std::size_t at, std::vecto
       token.upper_first && end == at + 1 && scan.IsBetween(at, ' ') && kTitles.contains(scan.tokens[end].hash);
   if (token.upper_first && !titled) return;
   const bool social = scan.tokens[end - 1].hash == kSocial;
-  if (kOfFirms.contains(token.hash) && end == at + 1) return;
+  if (kOfSomething.contains(token.hash) && end == at + 1) return;
   if (token.hash == WordHash("trabajadora") && !social) return;
   if (scan.text.substr(scan.tokens[end - 1].end).starts_with(':')) return;
   const bool named = end == at + 1 && end < scan.tokens.size() && scan.Between(at) == ", " &&
