@@ -54,6 +54,24 @@ TEST(WrittenColumn, OfDigitsAloneHoldsTelephonesWhereAllBeginAsOnePlanWants) {
   EXPECT_EQ(CategoryOf(others), "none");
 }
 
+// What people write into cells beside a number, or in place of it.
+TEST(WrittenColumn, IsOfItsKindAmongNotesAndWords) {
+  EXPECT_EQ(CategoryOf({"304035407702", "8824 3659 3090", "lost", "2341-2341-2346 (old)", "see contract",
+                        "499118665246", "8O12 3456 7896"}),
+            "user.government_id.national_identification_number");
+  EXPECT_EQ(CategoryOf({"DE41 3704 0044 1117", "siehe Mandat", "DE38370400449160613125", "AT466000003338747083",
+                        "DE35 5001 0517 3820 3622 19", "gesperrt", "DE15200411338713562631", "cash"}),
+            "user.financial.bank_account");
+  EXPECT_EQ(CategoryOf({"10115", "D-80331", "DE 44135", "01067", "Bonn", "20095/20097", "A-6020", "unbekannt"}),
+            "user.contact.address.postal_code");
+  EXPECT_EQ(CategoryOf({"B-1203", "A-2210", "D-1100", "B-1204", "A-3300"}), "none") << "places in a store";
+}
+
+TEST(WrittenColumn, OfTwoAnswersHoldsSexesThoughSomeCellsAreDirty) {
+  EXPECT_EQ(CategoryOf({"M", "F", "F", "M", "ask again", "F", "M", "M (old)", "see file", "F", "M"}),
+            "user.demographic.gender");
+}
+
 TEST(WrittenColumn, OfQuantitiesPaddedNumbersAndGoodsHoldsNoTelephones) {
   EXPECT_EQ(CategoryOf({"382 483 733", "7 008 470", "581 011 314", "22 776 155", "128 627 040"}), "none");
   EXPECT_EQ(CategoryOf({"0000058739", "0000047930", "0000049606", "0000081944", "0000009977"}), "none");

@@ -167,7 +167,7 @@ void ColumnRules::JudgeNotes(const std::vector<std::string>& values, ColumnJudge
 void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, const Sample& sample, bool of_nations,
                                ColumnJudgement& judged) const {
   constexpr std::size_t kTextsMax = 32, kTextsMin = 4;
-  constexpr double kCoveredMin = 0.6, kTextShareMin = 0.4, kPhoneShareMin = 0.6;
+  constexpr double kCoveredMin = 0.6, kNumberCoveredMin = 0.45, kTextShareMin = 0.4, kPhoneShareMin = 0.6;
   SpokenOf found;
   std::size_t texts = 0;
   std::unordered_set<std::string_view> distinct;
@@ -181,7 +181,9 @@ void ColumnRules::JudgeAsTexts(const std::vector<std::string>& values, const Sam
     ++texts;
     const double letters = static_cast<double>(CountCharacters(value));
     for (const TextSpan& span : SpansOf(scan)) {
-      if (!IsPersonal(span.category) || static_cast<double>(span.end - span.start) < kCoveredMin * letters) continue;
+      // "Passport K1651610": a number comes with its label.
+      const double covered_min = span.category.starts_with(kGovernmentId) ? kNumberCoveredMin : kCoveredMin;
+      if (!IsPersonal(span.category) || static_cast<double>(span.end - span.start) < covered_min * letters) continue;
       const DetectorFile* const file = File(span.detector);
       if (IsNetwork(value) || (IsCode(value) && span.category.starts_with("user.contact.address")) ||
           (file != nullptr && IsNobodys(sample, *file)))
