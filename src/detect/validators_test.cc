@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <random>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -132,6 +134,13 @@ TEST(Remainder97, OfEightDigitsAtOnceIsThatOfEachAfterTheOther) {
     for (char& c : text) c = kBytes[random() % kinds];
     ASSERT_EQ(Remainder97(text), RemainderOneByOne(text)) << text;
   }
+}
+
+TEST(Validators, AreAllInTheDocs) {
+  std::stringstream docs;
+  docs << std::ifstream("docs/formats/detector.md").rdbuf();
+  for (const std::string& name : ValidatorNames())
+    EXPECT_NE(docs.str().find('`' + name + '`'), std::string::npos) << name;
 }
 
 TEST(Luhn, CountsFromTheLastDigitWhetherThereIsAnEvenNumberOfThemOrAnOddOne) {

@@ -25,10 +25,10 @@ std::span<const Validator> EuropeanValidators();
 std::span<const Validator> WorldValidators();
 std::span<const Validator> WalletValidators();
 
-// Null when there is none of that name.
 // ISO 13616: how long an IBAN of the country is; 0 where it has none.
 int IbanLength(std::string_view country);
 
+// Null when there is none of that name.
 const Validator* FindValidator(std::string_view name);
 std::vector<std::string> ValidatorNames();
 
