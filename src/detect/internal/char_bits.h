@@ -54,7 +54,7 @@ struct NarrowVector {
   }
 };
 
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(__clang__)
 struct WideVector {
   typedef unsigned char Bytes __attribute__((vector_size(32)));
 
@@ -66,6 +66,8 @@ struct WideVector {
     return bits;
   }
 };
+#else
+using WideVector = NarrowVector;  // Clang passes no wide vector in a function that is compiled for every machine
 #endif
 
 template <typename Vector>
@@ -101,10 +103,8 @@ PRIVITY_INLINED void ReadCharBitsBy(const char* bytes, CharBits& bits) {
 // Of kBytes bytes; one more must be there. `wide` on wide machines only (machine.h), and in what is compiled for them.
 template <bool wide>
 PRIVITY_INLINED void ReadCharBits(const char* bytes, CharBits& bits) {
-#if defined(__x86_64__)
+#ifdef __SSE2__
   ReadCharBitsBy<std::conditional_t<wide, WideVector, NarrowVector>>(bytes, bits);
-#elif defined(__SSE2__)
-  ReadCharBitsBy<NarrowVector>(bytes, bits);
 #else
   ReadCharBitsPlainly(bytes, bits);
 #endif

@@ -61,7 +61,7 @@ SpanishRules::SpanishRules(const NameModel& model, const JobRules& jobs, const G
   lead(kShortHouse, words.short_houses);
   lead(kBody, words.bodies);
   lead(kFrom, words.from);
-  lead(kStreet, words.streets);
+  lead(kOfStreet, words.streets);
   lead(kRelative, words.relatives);
   lead(kSex, {"mujer", "varon", "hombre", "nino", "nina", "chico", "chica"});
   lead(kFormerly, {"antiguo", "antigua", "ex", "trabajo", "trabaja", "trabajaba", "trabajado"});
@@ -158,7 +158,7 @@ void SpanishRules::MendPart(const Scan& scan, const Part& part, std::vector<Find
     if ((leads & kNumberHead) != 0) FindNumberOfHead(scan, i, leads, finds);
     if ((leads & (kHouse | kShortHouse | kBody)) != 0) FindHouse(scan, i, finds);
     if ((leads & kFrom) != 0) FindWhence(scan, i, finds);
-    if ((leads & kStreet) != 0) FindAddress(scan, i, finds);
+    if ((leads & kOfStreet) != 0) FindAddress(scan, i, finds);
     if ((leads & (kRelative | kSex)) != 0) FindBeginOfSentence(scan, i, leads, finds);
     if ((leads & (kRelative | kSex)) != 0) FindNamedRelative(scan, i, finds);
     if ((leads & kRelative) != 0) FindParents(scan, i, finds);

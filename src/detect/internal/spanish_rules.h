@@ -36,7 +36,7 @@ class SpanishRules {
     kShortHouse = 256,        // "CEIP", in capitals
     kBody = 512,              // "IMSS", which is an institution alone
     kFrom = 1024,             // "natural", "vecina"
-    kStreet = 2048,           // "Barriada"
+    kOfStreet = 2048,         // "Barriada"
     kRelative = 4096,         // "Padre" where it begins a sentence
     kSex = 8192,              // "Mujer" likewise
     kFormerly = 16384,        // "antiguo" minero

@@ -46,7 +46,7 @@ void SpanishRules::CutAtHeads(const Scan& scan, bool colons, std::vector<Find>& 
         find.detector->entity != Entity::kOrganization && (LeadsOf(scan.tokens[tokens.first]) & kHouse) == 0 && !colons)
       find.begin = scan.tokens[++tokens.first].begin;  // "Provincia Pontevedra"
     for (std::size_t i = tokens.first + 1; i < tokens.end; ++i) {
-      if (!IsHeadOfField(scan, i, colons) || (LeadsOf(scan.tokens[i]) & (kHouse | kStreet)) != 0) continue;
+      if (!IsHeadOfField(scan, i, colons) || (LeadsOf(scan.tokens[i]) & (kHouse | kOfStreet)) != 0) continue;
       find.end = scan.tokens[i - 1].end;
       break;
     }
@@ -153,7 +153,7 @@ void SpanishRules::MendAddress(const Scan& scan, Find& find) const {
   while (at > 0 && first - at < 2 && kArticles.contains(scan.tokens[at - 1].hash) && scan.IsBetween(at - 1, ' ')) --at;
   if (at == 0 || scan.tokens[at].line_before) return;
   const std::string_view before = scan.Between(at - 1);
-  const bool street = (LeadsOf(scan.tokens[at - 1]) & kStreet) != 0 && scan.tokens[at - 1].upper_first &&
+  const bool street = (LeadsOf(scan.tokens[at - 1]) & kOfStreet) != 0 && scan.tokens[at - 1].upper_first &&
                       (before == " " || (before == ". " && scan.tokens[at - 1].size() <= kShortBytes));
   const bool calle = scan.tokens[at - 1].hash == kC && (before == "/" || before == "/ ");
   if (street || calle) find.begin = scan.tokens[at - 1].begin;
@@ -217,7 +217,7 @@ void SpanishRules::PartAddresses(const Scan& scan, std::vector<Find>& finds) con
     if (town >= tokens.end || scan.Between(town - 1) != ", " || NameEnd(scan, town, tokens.end) != tokens.end) continue;
     const Token& first = scan.tokens[town];
     if (scan.tokens[town - 1].digits == 0 || !first.upper_first || !first.has_lower || !first.word()) continue;
-    if (flats_.contains(first.hash) || (LeadsOf(first) & kStreet) != 0 || first.size() < 4) continue;
+    if (flats_.contains(first.hash) || (LeadsOf(first) & kOfStreet) != 0 || first.size() < 4) continue;
     Find place = finds[i];
     place.detector = place_;
     place.begin = first.begin;

@@ -10,7 +10,7 @@ namespace privity::detect {
 namespace {
 
 constexpr double kTold = 0.65;
-constexpr std::uint32_t kY = WordHash("y"), kYears = WordHash("anos");
+constexpr std::uint32_t kY = WordHash("y");
 
 bool Overlaps(const std::vector<Find>& finds, std::uint32_t begin, std::uint32_t end) {
   return std::ranges::any_of(

@@ -65,7 +65,7 @@ void SpanishRules::FindWhence(const Scan& scan, std::size_t at, std::vector<Find
     ++first;
   if (!scan.IsBetween(first - 1, ' ') || !scan.tokens[first].upper_first || !scan.tokens[first].word()) return;
   const Token& token = scan.tokens[first];
-  if ((LeadsOf(token) & (kHouse | kShortHouse | kStreet)) != 0 || wards_.contains(token.hash) ||
+  if ((LeadsOf(token) & (kHouse | kShortHouse | kOfStreet)) != 0 || wards_.contains(token.hash) ||
       kPlaceless.contains(token.hash) || token.size() < 3)
     return;
   const std::uint16_t lists = ListsOf(token);
