@@ -17,11 +17,7 @@ using ::testing::IsEmpty;
 // "entity:text" of each find.
 std::vector<std::string> Found(const std::string& text) {
   static const auto detector = Detector::BuiltIn().value();
-  std::vector<std::string> found;
-  for (const TextSpan& span : detector->Text(text)) {
-    found.push_back(std::string(EnumText(span.entity)) + ":" + TextOf(span, text));
-  }
-  return found;
+  return FoundIn(*detector, text);
 }
 
 TEST(EastAsian, NamesAreFoundBehindTheirLabelsAndBeforeFormsOfAddress) {

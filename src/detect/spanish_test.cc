@@ -18,10 +18,7 @@ using ::testing::Not;
 // "entity:text" of the finds in a text.
 std::vector<std::string> Found(const std::string& text) {
   static const auto detector = Detector::BuiltIn().value();
-  std::vector<std::string> found;
-  for (const TextSpan& span : detector->Text(text))
-    found.push_back(std::string(EnumText(span.entity)) + ":" + TextOf(span, text));
-  return found;
+  return FoundIn(*detector, text);
 }
 
 struct Row {

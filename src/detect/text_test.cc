@@ -34,11 +34,7 @@ const Detector& BuiltIn() {
 
 // "entity:text" of each find.
 std::vector<std::string> Found(const std::string& text) {
-  std::vector<std::string> found;
-  for (const TextSpan& span : BuiltIn().Text(text)) {
-    found.push_back(std::string(EnumText(span.entity)) + ":" + TextOf(span, text));
-  }
-  return found;
+  return FoundIn(BuiltIn(), text);
 }
 
 bool Finds(const std::string& text, const std::string& detector) {

@@ -91,6 +91,37 @@ bool GoesOn(const Scan& scan, std::size_t at) {
   return between != "/" || scan.tokens[at].digits < kLong || scan.tokens[at + 1].digits < kLong;
 }
 
+// Tokens of a cell; none where `end` is zero.
+struct Run {
+  std::size_t first = 0, end = 0, digits = 0;
+};
+
+// The run of parts that go on with the next with the most digits, the first of those that have as many.
+template <typename IsPart, typename GoesOnBehind>
+Run LongestRun(const Scan& scan, const IsPart& is_part, const GoesOnBehind& goes_on) {
+  const auto& tokens = scan.tokens;
+  Run longest;
+  for (std::size_t i = 0; i < tokens.size();) {
+    if (!is_part(tokens[i])) {
+      ++i;
+      continue;
+    }
+    Run run{i, i + 1, tokens[i].digits};
+    while (run.end < tokens.size() && is_part(tokens[run.end]) && goes_on(run.end - 1))
+      run.digits += tokens[run.end++].digits;
+    if (run.digits > longest.digits) longest = run;
+    i = run.end;
+  }
+  return longest;
+}
+
+// With the signs that begin a telephone number.
+std::string_view TextOf(const Scan& scan, const Run& run) {
+  std::uint32_t begin = scan.tokens[run.first].begin;
+  while (begin > 0 && IsOneOf<"+(">(scan.text[begin - 1])) --begin;
+  return scan.text.substr(begin, scan.tokens[run.end - 1].end - begin);
+}
+
 // "35723597C", "DE51", "921": digits, and letters beside at least two of them.
 bool IsOfNumber(const Token& token) {
   return token.ascii && token.digits > 0 && (token.digits >= 2 || token.size() <= 2);
@@ -148,47 +179,20 @@ bool WriteAsciiDigits(std::string_view cell, std::string& written) {
 
 void NumbersIn(const Scan& scan, std::vector<std::string_view>& numbers) {
   numbers.clear();
-  const auto& tokens = scan.tokens;
-  std::size_t best_digits = 0, best_first = 0, best_last = 0;
-  for (std::size_t i = 0; i < tokens.size();) {
-    if (!IsOfNumber(tokens[i])) {
-      ++i;
-      continue;
-    }
-    std::size_t last = i, digits = tokens[i].digits;
-    while (last + 1 < tokens.size() && IsOfNumber(tokens[last + 1])) digits += tokens[++last].digits;
-    if (digits > best_digits) best_digits = digits, best_first = i, best_last = last;
-    i = last + 1;
-  }
-  if (best_digits < kNumberDigitsMin) return;
-  std::uint32_t begin = tokens[best_first].begin;
-  while (begin > 0 && IsOneOf(scan.text[begin - 1], "+(")) --begin;
-  const std::uint32_t end = tokens[best_last].end;
-  if (end - begin < scan.text.size()) numbers.push_back(scan.text.substr(begin, end - begin));
-  if (best_first == best_last) return;
-  for (std::size_t i = best_first; i <= best_last; ++i) {
-    if (tokens[i].digits >= kLongDigitsMin) numbers.push_back(scan.Of(tokens[i]));
+  const Run run = LongestRun(scan, IsOfNumber, [](std::size_t) { return true; });
+  if (run.digits < kNumberDigitsMin) return;
+  const std::string_view number = TextOf(scan, run);
+  if (number.size() < scan.text.size()) numbers.push_back(number);
+  if (run.end == run.first + 1) return;
+  for (std::size_t i = run.first; i < run.end; ++i) {
+    if (scan.tokens[i].digits >= kLongDigitsMin) numbers.push_back(scan.Of(scan.tokens[i]));
   }
 }
 
 std::string_view CodeOf(const Scan& scan) {
-  const auto& tokens = scan.tokens;
-  std::size_t best_digits = 0, best_first = 0, best_last = 0;
-  for (std::size_t i = 0; i < tokens.size();) {
-    if (!IsOfCode(tokens[i])) {
-      ++i;
-      continue;
-    }
-    std::size_t last = i, digits = tokens[i].digits;
-    while (last + 1 < tokens.size() && IsOfCode(tokens[last + 1]) && GoesOn(scan, last))
-      digits += tokens[++last].digits;
-    if (digits > best_digits) best_digits = digits, best_first = i, best_last = last;
-    i = last + 1;
-  }
-  if (best_digits == 0 || (best_first == 0 && best_last + 1 == tokens.size())) return scan.text;
-  std::uint32_t begin = tokens[best_first].begin;
-  while (begin > 0 && IsOneOf<"+(">(scan.text[begin - 1])) --begin;
-  return scan.text.substr(begin, tokens[best_last].end - begin);
+  const Run run = LongestRun(scan, IsOfCode, [&](std::size_t at) { return GoesOn(scan, at); });
+  const bool whole = run.first == 0 && run.end == scan.tokens.size();
+  return run.digits == 0 || whole ? scan.text : TextOf(scan, run);
 }
 
 bool WriteTypedDigits(std::string_view cell, std::string& written) {

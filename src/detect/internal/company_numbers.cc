@@ -22,19 +22,6 @@ bool IsCompany(const Find& find) {
   return find.detector->entity == Entity::kOrganization;
 }
 
-bool TellsOfSomebody(const Find& find) {
-  switch (find.detector->entity) {
-    case Entity::kPerson:
-    case Entity::kAge:
-    case Entity::kNationalId:
-    case Entity::kHealthId:
-    case Entity::kPassport:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // "sp. z o.o." as "spzoo", with the spaces if they are asked for.
 std::string WithoutSigns(std::string_view name, bool spaces) {
   std::string folded = Fold(name);

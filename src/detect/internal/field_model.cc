@@ -5,17 +5,12 @@
 #include <cstring>
 #include <unordered_set>
 
-#include "base/embedded.h"
-#include "base/invariant.h"
+#include "detect/internal/built_in_model.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/name_features.h"
 #include "detect/internal/token_scan.h"
 
-namespace privity {
-
-std::span<const EmbeddedFile> EmbeddedNameModel();  // made by privity_embed
-
-namespace detect {
+namespace privity::detect {
 namespace {
 
 constexpr std::size_t kDetectorsMax = 128;
@@ -266,14 +261,7 @@ Result<FieldModel> FieldModel::Parse(std::string_view bytes) {
 }
 
 const FieldModel& FieldModel::BuiltIn() {
-  static const FieldModel model = [] {
-    const EmbeddedFile* file = FindEmbedded(EmbeddedNameModel(), "fields.model");
-    Invariant(file != nullptr, "the program holds its model of fields");
-    auto parsed = Parse(file->bytes);
-    Invariant(parsed.ok(), "the model of fields in the program is sound");
-    return *std::move(parsed);
-  }();
-  return model;
+  return BuiltInModel<FieldModel>();
 }
 
 float FieldModel::Odds(std::span<const std::uint32_t> signs) const {
@@ -321,5 +309,4 @@ std::vector<float> FieldModel::OddsOfDetectors(std::span<const std::uint32_t> si
   return odds;
 }
 
-}  // namespace detect
-}  // namespace privity
+}  // namespace privity::detect

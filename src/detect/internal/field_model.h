@@ -24,6 +24,7 @@ namespace privity::detect {
 class FieldModel {
  public:
   static constexpr std::string_view kMagic = "PVFIELD3";
+  static constexpr std::string_view kFile = "fields.model";
 
   // detect.field_model when the bytes are not such a file.
   static Result<FieldModel> Parse(std::string_view bytes);

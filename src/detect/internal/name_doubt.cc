@@ -6,15 +6,10 @@
 #include <numeric>
 #include <span>
 
-#include "base/embedded.h"
-#include "base/invariant.h"
+#include "detect/internal/built_in_model.h"
 #include "detect/internal/letters.h"
 
-namespace privity {
-
-std::span<const EmbeddedFile> EmbeddedNameModel();  // made by privity_embed
-
-namespace detect {
+namespace privity::detect {
 namespace {
 
 constexpr std::size_t kWordsAround = 8;
@@ -339,14 +334,7 @@ Result<NameDoubt> NameDoubt::Parse(std::string_view bytes) {
 }
 
 const NameDoubt& NameDoubt::BuiltIn() {
-  static const NameDoubt doubt = [] {
-    const EmbeddedFile* file = FindEmbedded(EmbeddedNameModel(), "things.model");
-    Invariant(file != nullptr, "the program holds its model of things");
-    auto parsed = Parse(file->bytes);
-    Invariant(parsed.ok(), "the model of things in the program is sound");
-    return *std::move(parsed);
-  }();
-  return doubt;
+  return BuiltInModel<NameDoubt>();
 }
 
 NameDoubt::Verdict NameDoubt::Judge(Surroundings& surroundings, const NameModel& lists, const TaggedName& name) const {
@@ -359,5 +347,4 @@ NameDoubt::Verdict NameDoubt::Judge(Surroundings& surroundings, const NameModel&
   return {static_cast<float>(sum) * scale_, features.around};
 }
 
-}  // namespace detect
-}  // namespace privity
+}  // namespace privity::detect

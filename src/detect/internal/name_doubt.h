@@ -67,6 +67,7 @@ class Surroundings {
 class NameDoubt {
  public:
   static constexpr std::string_view kMagic = "PVTHING3";
+  static constexpr std::string_view kFile = "things.model";
 
   // detect.name_model when the bytes are not such a file.
   static Result<NameDoubt> Parse(std::string_view bytes);

@@ -4,14 +4,9 @@
 #include <cstring>
 #include <span>
 
-#include "base/embedded.h"
-#include "base/invariant.h"
+#include "detect/internal/built_in_model.h"
 
-namespace privity {
-
-std::span<const EmbeddedFile> EmbeddedNameModel();  // made by privity_embed
-
-namespace detect {
+namespace privity::detect {
 
 Result<NameModel> NameModel::Parse(std::string_view bytes) {
   static_assert(std::endian::native == std::endian::little, "the file is little-endian and read in place");
@@ -43,15 +38,7 @@ Result<NameModel> NameModel::Parse(std::string_view bytes) {
 }
 
 const NameModel& NameModel::BuiltIn() {
-  static const NameModel model = [] {
-    const EmbeddedFile* file = FindEmbedded(EmbeddedNameModel(), "names.model");
-    Invariant(file != nullptr, "the program holds its model of names");
-    auto parsed = Parse(file->bytes);
-    Invariant(parsed.ok(), "the model of names in the program is sound");
-    return *std::move(parsed);
-  }();
-  return model;
+  return BuiltInModel<NameModel>();
 }
 
-}  // namespace detect
-}  // namespace privity
+}  // namespace privity::detect

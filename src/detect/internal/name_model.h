@@ -51,6 +51,7 @@ using NameTransitions = std::array<std::array<float, kNameLanes>, kNameLanes>;  
 class NameModel {
  public:
   static constexpr std::string_view kMagic = "PVNAMES1";
+  static constexpr std::string_view kFile = "names.model";
 
   // detect.name_model when the bytes are not such a file.
   static Result<NameModel> Parse(std::string_view bytes);

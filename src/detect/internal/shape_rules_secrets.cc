@@ -97,20 +97,6 @@ void ShapeRules::FindLed(const Scan& scan, std::size_t at, std::vector<Find>& fi
            finds);
 }
 
-bool LooksRandom(std::string_view value) {
-  constexpr std::size_t kBytesMin = 10, kForEach = 3;
-  if (value.size() < kBytesMin) return false;
-  std::size_t turns = 0;
-  for (std::size_t i = 1; i < value.size(); ++i)
-    turns += IsAsciiUpper(value[i]) != IsAsciiUpper(value[i - 1]) && IsAsciiLetter(value[i]);
-  return turns * kForEach >= value.size();
-}
-
-bool LooksLikeKey(std::string_view value, std::size_t bytes_min, double bits) {
-  return value.size() >= bytes_min && std::ranges::any_of(value, IsAsciiLetter) &&
-         std::ranges::any_of(value, IsAsciiDigit) && Entropy(value) >= bits && !IsStandIn(value);
-}
-
 namespace {
 
 std::size_t KeyEnd(std::string_view text, std::size_t at) {

@@ -392,6 +392,8 @@ class ShortText {
 
 // What the program's own code goes by for detectors that have no rule as data.
 Evidence WhatIsSeen(const DetectorFile& file);
+// A name, an age or a number that only a person has.
+bool TellsOfSomebody(const Find& find);
 // Takes out what needs people and stands near nobody; "Bruder Emil" is the brother, and Emil.
 void SettleBesidePeople(std::string_view text, std::vector<Find>& finds);
 // Whether a value was made up to stand for a secret: "changeme", "your-api-key", "xxxxxxxx", "<token>",

@@ -48,20 +48,21 @@ bool TextRules::MayCountBesidePeople(const Scan& scan, std::size_t at, const Det
   return before.find_first_of(",;:(\n\u2022") != before.npos && (after.empty() || IsOneOf(after[0], ",.;)\n\r"));
 }
 
+bool TellsOfSomebody(const Find& find) {
+  switch (find.detector->entity) {
+    case Entity::kPerson:
+    case Entity::kAge:
+    case Entity::kNationalId:
+    case Entity::kHealthId:
+    case Entity::kPassport:
+      return true;
+    default:
+      return false;
+  }
+}
+
 void SettleBesidePeople(std::string_view text, std::vector<Find>& finds) {
   constexpr std::uint32_t kNear = 400;  // bytes
-  const auto tells_of_somebody = [](const Find& find) {
-    switch (find.detector->entity) {
-      case Entity::kPerson:
-      case Entity::kAge:
-      case Entity::kNationalId:
-      case Entity::kHealthId:
-      case Entity::kPassport:
-        return true;
-      default:
-        return false;
-    }
-  };
   const auto is_word = [](const Find& find) {
     return find.needs_people || (find.detector->entity == Entity::kFamily && find.score == kWordScore);
   };
@@ -69,7 +70,7 @@ void SettleBesidePeople(std::string_view text, std::vector<Find>& finds) {
   std::vector<Find*> words, people;
   for (Find& find : finds) {
     if (is_word(find)) words.push_back(&find);
-    if (!is_word(find) && tells_of_somebody(find)) people.push_back(&find);
+    if (!is_word(find) && TellsOfSomebody(find)) people.push_back(&find);
   }
   std::ranges::sort(people, {}, &Find::begin);
   std::ranges::sort(words, {}, &Find::begin);

@@ -5,16 +5,11 @@
 #include <cmath>
 #include <cstring>
 
-#include "base/embedded.h"
-#include "base/invariant.h"
+#include "detect/internal/built_in_model.h"
 #include "detect/internal/letters.h"
 #include "detect/internal/name_features.h"
 
-namespace privity {
-
-std::span<const EmbeddedFile> EmbeddedNameModel();  // made by privity_embed
-
-namespace detect {
+namespace privity::detect {
 namespace {
 
 constexpr std::size_t kShortPieceMax = 3, kPieceMax = 5;
@@ -215,14 +210,7 @@ Result<ValueModel> ValueModel::Parse(std::string_view bytes) {
 }
 
 const ValueModel& ValueModel::BuiltIn() {
-  static const ValueModel model = [] {
-    const EmbeddedFile* file = FindEmbedded(EmbeddedNameModel(), "values.model");
-    Invariant(file != nullptr, "the program holds its model of values");
-    auto parsed = Parse(file->bytes);
-    Invariant(parsed.ok(), "the model of values in the program is sound");
-    return *std::move(parsed);
-  }();
-  return model;
+  return BuiltInModel<ValueModel>();
 }
 
 std::vector<float> ValueModel::Shares(std::span<const std::uint32_t> signs) const {
@@ -239,5 +227,4 @@ std::vector<float> ValueModel::Shares(std::span<const std::uint32_t> signs) cons
   return shares;
 }
 
-}  // namespace detect
-}  // namespace privity
+}  // namespace privity::detect

@@ -22,6 +22,7 @@ namespace privity::detect {
 class ValueModel {
  public:
   static constexpr std::string_view kMagic = "PVVALUE1";
+  static constexpr std::string_view kFile = "values.model";
   static constexpr std::size_t kKindsMax = 32;
 
   // detect.value_model when the bytes are not such a file.
