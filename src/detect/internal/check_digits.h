@@ -20,6 +20,15 @@ long long NumberOf(std::string_view digits);
 // The digits from the left, each times its weight.
 long WeightedSum(std::string_view digits, std::initializer_list<int> weights);
 
+// What a sum lacks to a multiple of 11: 0 to 10.
+inline long From11(long sum) {
+  return (11 - sum % 11) % 11;
+}
+// Of a number of at most two digits.
+inline int DigitSum(int number) {
+  return number / 10 + number % 10;
+}
+
 bool Luhn(std::string_view digits);
 bool LuhnBase36(std::string_view text);
 bool Verhoeff(std::string_view digits);

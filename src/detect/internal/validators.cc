@@ -172,8 +172,20 @@ std::span<const Validator> GeneralValidators() {
   return kAll;
 }
 
+namespace {
+
+std::array<std::span<const Validator>, 10> Families() {
+  return {GeneralValidators(),         NorthernEuropeanValidators(),
+          WesternEuropeanValidators(), SouthernEuropeanValidators(),
+          EasternEuropeanValidators(), AsianValidators(),
+          AfricanValidators(),         AmericanValidators(),
+          OceanianValidators(),        WalletValidators()};
+}
+
+}  // namespace
+
 const Validator* FindValidator(std::string_view name) {
-  for (const auto family : {GeneralValidators(), EuropeanValidators(), WorldValidators(), WalletValidators()}) {
+  for (const std::span<const Validator> family : Families()) {
     for (const Validator& validator : family) {
       if (validator.name == name) return &validator;
     }
@@ -183,7 +195,7 @@ const Validator* FindValidator(std::string_view name) {
 
 std::vector<std::string> ValidatorNames() {
   std::vector<std::string> names;
-  for (const auto family : {GeneralValidators(), EuropeanValidators(), WorldValidators(), WalletValidators()}) {
+  for (const std::span<const Validator> family : Families()) {
     for (const Validator& validator : family) names.emplace_back(validator.name);
   }
   return names;

@@ -20,9 +20,16 @@ struct Validator {
       forms;  // patterns, separated by spaces: `accepts` may be called only with a text that one of them matches
 };
 
+// Of no country; of the states of a continent, which are parted as the United Nations do (M49); of crypto currencies.
 std::span<const Validator> GeneralValidators();
-std::span<const Validator> EuropeanValidators();
-std::span<const Validator> WorldValidators();
+std::span<const Validator> NorthernEuropeanValidators();
+std::span<const Validator> WesternEuropeanValidators();
+std::span<const Validator> SouthernEuropeanValidators();
+std::span<const Validator> EasternEuropeanValidators();
+std::span<const Validator> AsianValidators();
+std::span<const Validator> AfricanValidators();
+std::span<const Validator> AmericanValidators();
+std::span<const Validator> OceanianValidators();
 std::span<const Validator> WalletValidators();
 
 // ISO 13616: how long an IBAN of the country is; 0 where it has none.
