@@ -6,6 +6,7 @@
 
 #include "detect/internal/letters.h"
 #include "detect/internal/shape_cues.h"
+#include "detect/internal/short_text.h"
 
 namespace privity::detect {
 namespace {

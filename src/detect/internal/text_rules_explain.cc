@@ -6,6 +6,7 @@
 #include <string>
 
 #include "detect/internal/letters.h"
+#include "detect/internal/short_text.h"
 #include "detect/internal/text_evidence.h"
 
 namespace privity::detect {
