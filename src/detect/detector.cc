@@ -26,7 +26,7 @@ struct Detector::Parts {
         words(std::move(vocabulary)),
         fields(naming, languages, files, detect::FieldModel::BuiltIn()),
         text(std::move(rules)),
-        shapes(files, gazetteer),
+        shapes(files, gazetteer, words),
         labels(fields, text, files, languages, gazetteer, words.labels),
         names(gazetteer, words, detect::NameModel::BuiltIn(), detect::NameDoubt::BuiltIn(), files),
         east_asian(detect::NameModel::BuiltIn(), files),

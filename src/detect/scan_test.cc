@@ -161,7 +161,7 @@ struct Finders {
   std::shared_ptr<const GazetteerFile> gazetteer =
       catalog.Get<GazetteerFile>("gazetteer", "names", Date::FromYearMonthDay(2026, 1, 1).value()).value();
   Vocabulary words = ReadVocabulary(catalog, Date::FromYearMonthDay(2026, 1, 1).value()).value();
-  ShapeRules shapes{detector->files(), *gazetteer};
+  ShapeRules shapes{detector->files(), *gazetteer, words};
   FieldRules fields{
       *catalog.Get<NamingFile>("naming", "column-names", Date::FromYearMonthDay(2026, 1, 1).value()).value(),
       {},

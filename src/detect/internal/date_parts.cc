@@ -6,11 +6,6 @@
 
 namespace privity::detect {
 
-bool IsDayOfWeek(const Token& token) {
-  const ShapeCue* cue = token.digits > 0 ? nullptr : ShapeCues().Find(token.hash);
-  return cue != nullptr && cue->day_of_week;
-}
-
 bool IsYear(const Scan& scan, const Token& token) {
   const int year = token.size() == 4 ? Small(scan.Of(token)) : -1;
   return year >= 1880 && year <= 2099;

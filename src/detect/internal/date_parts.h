@@ -8,7 +8,6 @@ namespace privity::detect {
 // What a day is worth that only its place in a week tells, and one in a month of no year.
 inline constexpr double kDayOfWeek = 0.55, kDayOfMonth = 0.65;
 
-bool IsDayOfWeek(const Token& token);
 bool IsYear(const Scan& scan, const Token& token);
 // "5", "05", "5th", "1er"
 int DayOf(const Scan& scan, const Token& token);

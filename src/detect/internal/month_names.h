@@ -4,7 +4,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
+
+#include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
@@ -63,5 +66,12 @@ constexpr std::array<std::string_view, 12> kMonthNames = {
     "prosinec δεκέμβριος δεκεμβρίου грудень грудня дек декабрь декабря декември децембар децембра "
     "желтоқсан դեկտեմբերի בדצמבר דצמבר دسامبر ديسمبر दिसंबर दिसम्बर ডিসেম্বর டிசம்பர் ธันวาคม დეკემბერი "
     "დეკემბერს"};
+
+// With each of its names the month, 1 to 12.
+template <typename Visit>
+void VisitMonthNames(const Visit& visit) {
+  for (std::size_t month = 0; month < kMonthNames.size(); ++month)
+    VisitWords(kMonthNames[month], [&](std::string_view name) { visit(name, static_cast<int>(month) + 1); });
+}
 
 }  // namespace privity::detect

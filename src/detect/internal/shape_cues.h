@@ -9,6 +9,7 @@
 
 #include "detect/internal/letters.h"
 #include "detect/internal/token_scan.h"
+#include "detect/internal/vocabulary.h"
 #include "detect/internal/word_set.h"
 
 namespace privity::detect {
@@ -43,10 +44,10 @@ struct ShapeCue {
   bool life = false;     // likewise of a child: months, days
 };
 
-const WordMap<ShapeCue>& ShapeCues();
+WordMap<ShapeCue> ShapeCues(const Vocabulary& words);
 
 // What the name of a program ends with says what it is, "dbPassword": null for others.
-const ShapeCue* CueOfEnding(const Scan& scan, const Token& token);
+const ShapeCue* CueOfEnding(const WordMap<ShapeCue>& cues, const Scan& scan, const Token& token);
 // False of most that have no such ending.
 inline bool EndsAsCues(const Scan& scan, const Token& token) {
   return IsOneOf<"dnt">(scan.text.data()[token.end - 1u]);
@@ -54,8 +55,6 @@ inline bool EndsAsCues(const Scan& scan, const Token& token) {
 
 // 1 to 12, 0 for others.
 int MonthOf(const Token& token);
-// "version", "firmware": what follows is none of somebody's.
-bool SaysVersion(const Token& token);
 // Of four digits at most; -1 for others.
 int Small(std::string_view digits);
 

@@ -40,7 +40,9 @@ bool MayBeginAtNumber(const Scan& scan, std::size_t at) {
 
 }  // namespace
 
-ShapeRules::ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer) {
+ShapeRules::ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer,
+                       const Vocabulary& words)
+    : words_(words), cues_(ShapeCues(words)), cue_words_(cues_, [](const ShapeCue&) { return true; }) {
   for (const std::string& word : gazetteer.before_year) before_year_.Insert(WordHash(Fold(word)));
   for (const std::string& word : gazetteer.of_a_life) of_a_life_.Insert(WordHash(Fold(word)));
   std::unordered_map<std::string_view, const DetectorFile*> by_id;
@@ -82,7 +84,6 @@ bool ShapeRules::WordNear(const Scan& scan, std::size_t token, const WordSet& wo
 
 // One look at each token; most are nothing to any of the rules.
 void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
-  static const WordTable kWords(ShapeCues(), [](const ShapeCue&) { return true; });
   const Token* const tokens = scan.tokens.data();
   for (std::size_t first = 0; first < scan.tokens.size(); first += TokenBits::kTokens) {
     const TokenBits& bits = scan.bits.data()[first / TokenBits::kTokens];
@@ -93,7 +94,7 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
       if (begin > 0 && IsOneOf<".-_:">(scan.text.data()[begin - 1])) continue;  // of a longer one
       if (MayBeginAddress(scan.text, tokens[i])) places.addresses.Add(static_cast<std::uint32_t>(i));
     }
-    const std::uint64_t known = kWords.Among(tokens + first, count);
+    const std::uint64_t known = cue_words_.Among(tokens + first, count);
     for (std::uint64_t left = bits.marked | known; left != 0; left &= left - 1) {
       const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(left));
       if (tokens[i].digits > 0) {
@@ -107,8 +108,8 @@ void ShapeRules::ReadPlaces(const Scan& scan, Places& places) const {
 
 void ShapeRules::ReadCue(const Scan& scan, std::uint32_t at, Places& places) const {
   const Token& token = scan.tokens[at];
-  const ShapeCue* cue = ShapeCues().FindKnown(token.hash);
-  if (cue == nullptr) cue = CueOfEnding(scan, token);
+  const ShapeCue* cue = cues_.FindKnown(token.hash);
+  if (cue == nullptr) cue = CueOfEnding(cues_, scan, token);
   if (cue == nullptr) return;
   if (cue->www && At(scan.text, token.end) == '.') places.domains.Add(at);
   // "text 07700 900123", but not the key of JSON.

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "detect/internal/place_memory.h"
+#include "detect/internal/shape_cues.h"
 #include "detect/internal/text_rules.h"
+#include "detect/internal/vocabulary.h"
 #include "detect/internal/word_set.h"
 
 namespace privity::detect {
-
-struct ShapeCue;
 
 // Whether a day, the name of a month and a year begin there: "12 марта 1985".
 bool BeginsWrittenDate(const Scan& scan, std::size_t at);
@@ -24,7 +24,9 @@ bool IsServiceNumber(std::string_view groups);
 
 class ShapeRules {
  public:
-  ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer);
+  // Borrows the words.
+  ShapeRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const GazetteerFile& gazetteer,
+             const Vocabulary& words);
 
   void FindAll(const Scan& scan, std::vector<Find>& finds) const;
 
@@ -57,6 +59,8 @@ class ShapeRules {
   void ReadPlaces(const Scan& scan, Places& places) const;
   void ReadCue(const Scan& scan, std::uint32_t token, Places& places) const;
   void FindUrls(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
+  bool IsDayOfWeek(const Token& token) const;
+  bool IsVersion(const Scan& scan, std::size_t first) const;
   void ReportIpV4(const Scan& scan, std::size_t first, std::size_t end, std::vector<Find>& finds) const;
   void FindNetworkAddresses(const Scan& scan, const Places& places, std::vector<Find>& finds) const;
   static const ShapeCue* CueOf(const Places& places, std::size_t place, std::size_t token);
@@ -75,13 +79,13 @@ class ShapeRules {
   std::size_t FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   bool IsLogStamp(const Scan& scan, std::size_t at) const;
   bool IsLineStamp(const Scan& scan, std::size_t month) const;
-  static bool MayBeAge(const Scan& scan, const Places& places, std::size_t place);
-  static std::size_t BehindYearsOld(const Scan& scan, std::size_t at);
-  static bool IsAgeOfSomebody(const Scan& scan, std::size_t at);
-  static bool IsAgeCutShort(const Scan& scan, std::size_t at);
-  static bool IsAgeInBrackets(const Scan& scan, std::size_t at);
-  static std::size_t BehindYearsAndMonths(const Scan& scan, std::size_t unit);
-  static bool IsMonthOfSomebody(const Scan& scan, std::size_t at);
+  bool MayBeAge(const Scan& scan, const Places& places, std::size_t place) const;
+  std::size_t BehindYearsOld(const Scan& scan, std::size_t at) const;
+  bool IsAgeOfSomebody(const Scan& scan, std::size_t at) const;
+  bool IsAgeCutShort(const Scan& scan, std::size_t at) const;
+  bool IsAgeInBrackets(const Scan& scan, std::size_t at) const;
+  std::size_t BehindYearsAndMonths(const Scan& scan, std::size_t unit) const;
+  bool IsMonthOfSomebody(const Scan& scan, std::size_t at) const;
   std::size_t FindDayAndMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   void FindAge(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const;
   bool IsSpanOfTime(const Scan& scan, std::size_t at) const;
@@ -105,6 +109,9 @@ class ShapeRules {
   void FindOptionOf(const Scan& scan, const Token& program, std::vector<Find>& finds) const;
   void FindPrivateKey(const Scan& scan, const Token& begin, std::size_t& ends, std::vector<Find>& finds) const;
 
+  const Vocabulary& words_;
+  WordMap<ShapeCue> cues_;
+  WordTable cue_words_;
   WordSet before_year_, of_a_life_;
   const DetectorFile* email_;
   const DetectorFile* url_;

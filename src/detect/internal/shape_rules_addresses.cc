@@ -100,16 +100,15 @@ Spelled SpelledBetween(std::string_view before, std::string_view after) {
 
 // "ana.ruiz [at] example [dot] org", "ana at gmail dot com", "ana (at) web.de".
 void ShapeRules::FindSpelledEmail(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kDots({"dot", "punkt", "punto", "point", "ponto", "punt"});
   static const WordSet kTops({"com", "org", "net", "edu", "gov", "info", "biz", "io", "co"});
   constexpr std::size_t kLabelsMax = 4, kLocalBytesMax = 64;
   const std::vector<Token>& tokens = scan.tokens;
   if (at == 0 || at + 2 >= tokens.size()) return;
   const Spelled sign = SpelledBetween(scan.Between(at - 1), scan.Between(at));
-  if (sign == Spelled::kNo || (sign == Spelled::kPlain && !kDots.contains(tokens[at + 2].hash))) return;
+  if (sign == Spelled::kNo || (sign == Spelled::kPlain && !words_.cues.dots.contains(tokens[at + 2].hash))) return;
   std::size_t last = at + 1, dots = 0;
   for (; dots < kLabelsMax && last + 1 < tokens.size(); ++dots) {
-    const bool spelled = last + 2 < tokens.size() && kDots.contains(tokens[last + 1].hash) &&
+    const bool spelled = last + 2 < tokens.size() && words_.cues.dots.contains(tokens[last + 1].hash) &&
                          SpelledBetween(scan.Between(last), scan.Between(last + 1)) != Spelled::kNo;
     if (!spelled && (sign == Spelled::kPlain || scan.Between(last) != ".")) break;
     last += spelled ? 2 : 1;
@@ -117,7 +116,7 @@ void ShapeRules::FindSpelledEmail(const Scan& scan, std::size_t at, std::vector<
   const Token& top = tokens[last];
   if (dots == 0 || !top.word() || (top.size() != 2 && !kTops.contains(top.hash))) return;
   std::size_t first = at - 1;
-  while (first >= 2 && at - first < kLabelsMax && kDots.contains(tokens[first - 1].hash) &&
+  while (first >= 2 && at - first < kLabelsMax && words_.cues.dots.contains(tokens[first - 1].hash) &&
          SpelledBetween(scan.Between(first - 2), scan.Between(first - 1)) != Spelled::kNo) {
     first -= 2;
   }
@@ -162,7 +161,7 @@ void ShapeRules::FindUrls(const Scan& scan, const Places& places, std::vector<Fi
     const Token& token = scan.tokens[i];
     if (i + 1 == scan.tokens.size() || At(text, token.end) != '.') continue;
     const bool www = token.hash == kWww;
-    const ShapeCue* next = ShapeCues().Find(scan.tokens[i + 1].hash);
+    const ShapeCue* next = cues_.Find(scan.tokens[i + 1].hash);
     const bool domain = next != nullptr && next->top_domain && scan.Between(i) == "." && token.size() > 1 &&
                         !scan.tokens[i + 1].has_upper && At(text, scan.tokens[i + 1].end) != '@';
     if (!www && !domain) continue;
@@ -280,43 +279,27 @@ bool IsMac(std::string_view text) {
   return true;
 }
 
-// What has versions of four numbers, or chapters, right before one: "Android 14.0.0.203".
-bool HasVersions(const Token& token) {
-  static const WordSet kThings({"android",  "ios",      "ipados",   "macos",   "windows", "chrome",
-                                "chromium", "firefox",  "openssl",  "safari",  "chapter", "section",
-                                "clause",   "table",    "figure",   "annex",   "kapitel", "abschnitt",
-                                "chapitre", "capitulo", "capitolo", "tabelle", "bios",    "jdk"});
-  return kThings.contains(token.hash);
-}
-
-// Words near which four numbers are a version though others stand between.
-bool SpeaksOfVersions(const Token& token) {
-  static const WordSet kVersions({"version", "versions", "versie", "versione", "versao", "wersja", "verze", "verzio",
-                                  "surum", "версия", "версии", "версию", "firmware", "upgrade", "upgraded", "upgrades",
-                                  "downgrade", "downgraded", "changelog"});
-  return kVersions.contains(token.hash);
-}
+}  // namespace
 
 // "upgrade openssl from 3.0.2.15", "below 10.1.12.0 should be upgraded": four numbers of a version, not of a machine.
-bool IsVersion(const Scan& scan, std::size_t first) {
+bool ShapeRules::IsVersion(const Scan& scan, std::size_t first) const {
   constexpr std::size_t kWordsBefore = 4, kTokensBefore = 12, kNumbers = 4, kAfter = 3;
-  if (first > 0 && SaysVersion(scan.tokens[first - 1])) return true;
-  if (first > 0 && HasVersions(scan.tokens[first - 1]) && scan.Between(first - 1) == " ") return true;
+  const CueVocabulary& cues = words_.cues;
   const Token* const tokens = scan.tokens.data();
+  if (first > 0 && cues.versions.contains(tokens[first - 1].hash)) return true;
+  if (first > 0 && cues.with_versions.contains(tokens[first - 1].hash) && scan.Between(first - 1) == " ") return true;
   std::size_t words = 0;
   for (std::size_t i = first; i > 0 && first - i < kTokensBefore && !tokens[i].line_before; --i) {
     if (!tokens[i - 1].word()) continue;
-    if (SpeaksOfVersions(tokens[i - 1])) return true;
+    if (cues.near_versions.contains(tokens[i - 1].hash)) return true;
     if (++words == kWordsBefore) break;
   }
   const std::size_t behind = first + kNumbers;
   for (std::size_t i = behind; i < std::min(behind + kAfter, scan.tokens.size()) && !scan.tokens[i].line_before; ++i) {
-    if (tokens[i].word() && SpeaksOfVersions(tokens[i])) return true;
+    if (tokens[i].word() && cues.near_versions.contains(tokens[i].hash)) return true;
   }
   return false;
 }
-
-}  // namespace
 
 void ShapeRules::ReportIpV4(const Scan& scan, std::size_t first, std::size_t end, std::vector<Find>& finds) const {
   const std::size_t begin = scan.tokens[first].begin;

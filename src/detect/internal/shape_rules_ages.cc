@@ -2,7 +2,6 @@
 #include "detect/internal/shape_rules.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "detect/internal/letters.h"
@@ -12,55 +11,40 @@ namespace privity::detect {
 
 // "52-jähriger", "23-jarige", "35-letniego", "81-årig": the word behind the hyphen, or `at`. What is of such years and
 // nobody, "40-jähriges Jubiläum", is told by its gender or its noun.
-std::size_t ShapeRules::BehindYearsOld(const Scan& scan, std::size_t at) {
-  static constexpr std::array<std::string_view, 7> kStems = {"jahrig", "jarig",   "letni", "arig",
-                                                             "vuotia", "jaehrig", "lety"};
-  static const WordSet kThings({"vertrag",  "garantie",   "laufzeit",        "frist",     "mietvertrag",
-                                "bestehen", "jubilaum",   "geschichte",      "erfahrung", "ausbildung",
-                                "haft",     "haftstrafe", "freiheitsstrafe", "contract",  "geschiedenis",
-                                "ervaring", "kredyt",     "umowa",           "gwarancja", "tradition"});
+std::size_t ShapeRules::BehindYearsOld(const Scan& scan, std::size_t at) const {
   if (at + 1 >= scan.tokens.size() || !scan.IsBetween(at, '-') || scan.tokens[at].size() > 2) return at;
   const Token& next = scan.tokens[at + 1];
   constexpr std::uint32_t kBytesMax = 16;
   if (!next.word() || next.size() > kBytesMax) return at;
   const std::string word = Fold(scan.Of(next));
   if (word.ends_with("es") ||
-      std::ranges::none_of(kStems, [&](std::string_view stem) { return word.starts_with(stem); }))
+      std::ranges::none_of(words_.ages.stems_of_years, [&](const std::string& stem) { return word.starts_with(stem); }))
     return at;
-  const bool of_thing = at + 2 < scan.tokens.size() && kThings.contains(scan.tokens[at + 2].hash);
+  const bool of_thing = at + 2 < scan.tokens.size() && words_.ages.things_of_years.contains(scan.tokens[at + 2].hash);
   return of_thing ? at : at + 1;
 }
 
 // "un homme de 61 ans", "aveva 89 anni", "j'ai 17 ans": of a number before years of French or Italian; elsewhere they
 // are how long something went on.
-bool ShapeRules::IsAgeOfSomebody(const Scan& scan, std::size_t at) {
-  static const WordSet kWho({"homme",   "femme",    "patient",  "patiente", "garcon",  "fille",    "fils",    "enfant",
-                             "dame",    "monsieur", "jeune",    "uomo",     "donna",   "paziente", "signora", "signore",
-                             "ragazzo", "ragazza",  "bambino",  "bambina",  "figlio",  "figlia",   "homem",   "mulher",
-                             "rapaz",   "idoso",    "idosa",    "menino",   "menina",  "utente",   "hombre",  "mujer",
-                             "varon",   "persona",  "personne", "anziano",  "anziana", "joven",    "menor"});
+bool ShapeRules::IsAgeOfSomebody(const Scan& scan, std::size_t at) const {
   static const WordSet kOf({"de", "di", "d"});
-  static const WordSet kHas({"ai", "ho", "aveva", "avait", "compie", "compiuto", "tinha", "tenho"});
   if (at == 0 || !scan.tokens[at].all_digits()) return false;
-  if (kHas.contains(scan.tokens[at - 1].hash)) return true;
-  return at > 1 && kOf.contains(scan.tokens[at - 1].hash) && kWho.contains(scan.tokens[at - 2].hash);
+  if (words_.ages.has_years.contains(scan.tokens[at - 1].hash)) return true;
+  return at > 1 && kOf.contains(scan.tokens[at - 1].hash) && words_.ages.somebody.contains(scan.tokens[at - 2].hash);
 }
 
 // "Carmela Iannone (88 ans)", "Leon (8 J.)": in brackets behind somebody; behind a word for how long it is none.
-bool ShapeRules::IsAgeInBrackets(const Scan& scan, std::size_t at) {
-  static const WordSet kUnits({"ans", "anni", "anos", "jahre", "j", "jaar", "lat", "ar", "vuotta", "let", "ani"});
-  static const WordSet kSpans({"garantie", "laufzeit", "dauer", "vertrag", "garantia", "duree", "duracion", "durata",
-                               "contrat", "contrato", "contratto", "prestito", "gwarancja", "frist", "periodo"});
+bool ShapeRules::IsAgeInBrackets(const Scan& scan, std::size_t at) const {
   if (at == 0 || at + 1 >= scan.tokens.size() || !scan.Between(at - 1).ends_with('(') || !scan.IsBetween(at, ' '))
     return false;
   const std::string_view after = scan.text.substr(scan.tokens[at + 1].end, 2);
   const bool closed = after.starts_with(')') || after == ".)";
-  return closed && kUnits.contains(scan.tokens[at + 1].hash) && scan.tokens[at - 1].upper_first &&
-         !kSpans.contains(scan.tokens[at - 1].hash);
+  return closed && words_.ages.units_in_brackets.contains(scan.tokens[at + 1].hash) &&
+         scan.tokens[at - 1].upper_first && !words_.ages.spans.contains(scan.tokens[at - 1].hash);
 }
 
 // Whether what stands right beside a number says anything of an age: as it does beside few.
-bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t place) {
+bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t place) const {
   const Places::Word* const word = places.words.data() + place;
   const std::size_t at = word->token;
   const Token* const token = scan.tokens.data() + at;
@@ -84,8 +68,6 @@ bool ShapeRules::MayBeAge(const Scan& scan, const Places& places, std::size_t pl
 // "34 years old", "34-year-old", "aged 34", "edad: 34 años", "34 Jahre alt"; "a patient of 3 months" in Spanish. The
 // span holds the years ("34", "34 años"), not what stands around them.
 void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t place, std::vector<Find>& finds) const {
-  static const WordSet kOld({"old", "edad", "alt", "age", "oud", "idade", "eta", "d", "o"});
-  static const WordSet kAlone({"yo", "anos", "jahre"});
   const std::size_t at = places.words[place].token;
   const Token& token = scan.tokens[at];
   const std::string_view text = scan.Of(token);
@@ -113,67 +95,55 @@ void ShapeRules::FindAge(const Scan& scan, const Places& places, std::size_t pla
   const bool years_follow = next_is_near && is(at + 1, &ShapeCue::years);
   const bool of_a_child = next_is_near && is(at + 1, &ShapeCue::life) && IsAgeOfAChild(scan, at);
   const bool behind_comma = at > 1 && scan.text[token.begin - 1] == ' ' && scan.Between(at - 1) == ", ";
-  if (!glued && !after && !years_follow && !of_a_child && !behind_comma && !of_somebody) return;  // as most
-  static const WordSet kOtherUnits({"min", "mins", "minutes", "minuten", "h", "hrs", "hours", "km", "kg", "cm", "mm"});
-  if (after && next_is_near && kOtherUnits.contains(scan.tokens[at + 1].hash)) return;  // "ETA 36 min"
+  if (!glued && !after && !years_follow && !of_a_child && !behind_comma && !of_somebody) return;    // as most
+  if (after && next_is_near && words_.ages.other_units.contains(scan.tokens[at + 1].hash)) return;  // "ETA 36 min"
   const int years = Small(text.substr(0, token.digits));
   if (token.digits > 3 || years < 0 || years > 120 || !IsAsciiDigit(text[0])) return;
   if (At(scan.text, token.end) == '%') return;
   const bool old = years_follow && at + 2 < scan.tokens.size() &&
-                   (kOld.contains(scan.tokens[at + 2].hash) ||
-                    (at + 3 < scan.tokens.size() && kOld.contains(scan.tokens[at + 3].hash)));
-  const bool alone = years_follow && kAlone.contains(scan.tokens[at + 1].hash) && !IsSpanOfTime(scan, at);
+                   (words_.ages.old.contains(scan.tokens[at + 2].hash) ||
+                    (at + 3 < scan.tokens.size() && words_.ages.old.contains(scan.tokens[at + 3].hash)));
+  const bool alone =
+      years_follow && words_.ages.years_alone.contains(scan.tokens[at + 1].hash) && !IsSpanOfTime(scan, at);
   const bool in_a_row = behind_comma && (IsAgeBetweenCommas(scan, at) || IsAgeBehindSex(scan, at));
   const bool said = of_somebody && (years_follow || IsAgeInBrackets(scan, at));
   if (!glued && !after && !old && !alone && !of_a_child && !in_a_row && !said) return;
-  static const WordSet kInTheSpan({"anos", "ano", "meses", "mes", "dias", "dia", "semanas", "semana", "jahre", "jahren",
-                                   "ans", "anni", "j", "ani"});
-  const bool with_unit = next_is_near && kInTheSpan.contains(scan.tokens[at + 1].hash);
+  const bool with_unit = next_is_near && words_.ages.units_of_ages.contains(scan.tokens[at + 1].hash);
   const std::size_t last = with_unit ? BehindYearsAndMonths(scan, at + 1) : at;
   Report(token.begin, scan.tokens[last].end, age_, after || old ? 0.85 : 0.6, finds);
 }
 
 // "8 años y 4 meses", "5 años 2 meses": the last token of an age whose unit is this one.
-std::size_t ShapeRules::BehindYearsAndMonths(const Scan& scan, std::size_t unit) {
-  static const WordSet kYears({"anos", "ans", "anni"}), kMonths({"meses", "mois", "mesi", "mes", "mese"}),
-      kAnd({"y", "et", "e"});
-  if (!kYears.contains(scan.tokens[unit].hash)) return unit;
+std::size_t ShapeRules::BehindYearsAndMonths(const Scan& scan, std::size_t unit) const {
+  static const WordSet kAnd({"y", "et", "e"});
+  if (!words_.ages.years_before_months.contains(scan.tokens[unit].hash)) return unit;
   std::size_t at = unit + 1;
   if (at < scan.tokens.size() && kAnd.contains(scan.tokens[at].hash)) ++at;
   if (at + 1 >= scan.tokens.size() || !scan.IsBetween(at - 1, ' ') || !scan.IsBetween(at, ' ')) return unit;
-  const bool months =
-      scan.tokens[at].all_digits() && scan.tokens[at].size() <= 2 && kMonths.contains(scan.tokens[at + 1].hash);
+  const bool months = scan.tokens[at].all_digits() && scan.tokens[at].size() <= 2 &&
+                      words_.ages.months.contains(scan.tokens[at + 1].hash);
   return months ? at + 1 : unit;
 }
 
 // "desde hace 20 años", "10 años de evolución": how long something went on.
 bool ShapeRules::IsSpanOfTime(const Scan& scan, std::size_t at) const {
-  static const WordSet kFor({"hace",  "durante", "cada",     "en",   "tras", "ultimos", "primeros", "unos",
-                             "seit",  "vor",     "nach",     "in",   "ca",   "hasta",   "por",      "mas",
-                             "menos", "casi",    "proximos", "alle", "fur",  "uber",    "pasados",  "dentro"});
-  static const WordSet kOf({"evolucion", "duracion", "seguimiento", "tratamiento", "experiencia", "antiguedad",
-                            "vigencia", "prision", "supervivencia", "antes", "despues", "tarde", "lang", "spater",
-                            "carcel", "garantia", "servicio"});
-  static const WordSet kAnybody({"mayores", "menores", "mayor", "menor", "adultos", "ninos", "partir", "menos", "mas"});
   const bool of = at > 1 && scan.tokens[at - 1].hash == kWordOfRomance;
-  if (of && kAnybody.contains(scan.tokens[at - 2].hash)) return true;  // "mayores de 65 años"
-  static const WordSet kThose({"los", "las"});                         // "a partir de los 60 años"
+  if (of && words_.ages.anybody.contains(scan.tokens[at - 2].hash)) return true;  // "mayores de 65 años"
+  static const WordSet kThose({"los", "las"});                                    // "a partir de los 60 años"
   if (at > 2 && kThose.contains(scan.tokens[at - 1].hash) && scan.tokens[at - 2].hash == kWordOfRomance &&
-      kAnybody.contains(scan.tokens[at - 3].hash))
+      words_.ages.anybody.contains(scan.tokens[at - 3].hash))
     return true;
   constexpr std::uint32_t kAbout = WordHash("unos");
   const bool about = at > 1 && scan.tokens[at - 1].hash == kAbout && scan.tokens[at - 2].hash == kWordOfRomance;
-  if (at > 0 && !about && kFor.contains(scan.tokens[at - 1].hash)) return true;
+  if (at > 0 && !about && words_.ages.for_how_long.contains(scan.tokens[at - 1].hash)) return true;
   for (std::size_t i = at + 2; i < scan.tokens.size() && i <= at + 3; ++i) {
-    if (kOf.contains(scan.tokens[i].hash)) return true;
+    if (words_.ages.of_how_long.contains(scan.tokens[i].hash)) return true;
   }
   return false;
 }
 
 // "Varón, 61 a.", "47 a; 92 kg", "mujer 67a,": years cut short, in reports in Spanish.
-bool ShapeRules::IsAgeCutShort(const Scan& scan, std::size_t at) {
-  static const WordSet kBefore({"mujer", "varon", "hombre", "fem", "masc", "femenina", "masculino", "femenino", "px",
-                                "pac", "paciente", "v", "h", "m", "f", "edad"});
+bool ShapeRules::IsAgeCutShort(const Scan& scan, std::size_t at) const {
   const Token& token = scan.tokens[at];
   const bool glued = token.size() == token.digits + 1u && scan.text[token.end - 1] == 'a';
   if (token.digits == 0 || token.digits > 2 || (!glued && !token.all_digits())) return false;
@@ -182,48 +152,39 @@ bool ShapeRules::IsAgeCutShort(const Scan& scan, std::size_t at) {
   if (!unit.starts_with('a') || unit.size() < 2 || !IsOneOf(unit[1], ".,;)\n")) return false;
   if (at == 0) return false;
   const std::string_view before = scan.Between(at - 1);
-  return kBefore.contains(scan.tokens[at - 1].hash) ||
+  return words_.ages.before_short_years.contains(scan.tokens[at - 1].hash) ||
          (!glued && (before == ", " || before == "; " || before == " / "));
 }
 
 // "Paciente de 3 meses", "recién nacida de 12 días", "4 meses de edad": of a number before such a unit.
 bool ShapeRules::IsAgeOfAChild(const Scan& scan, std::size_t at) const {
-  static const WordSet kWho({"paciente", "varon", "mujer", "nino", "nina", "lactante", "nacido", "nacida", "neonato",
-                             "bebe", "hijo", "hija"});
-  static const WordSet kLife({"vida", "edad"});
-  const bool who = at > 1 && scan.tokens[at - 1].hash == WordHash("de") && kWho.contains(scan.tokens[at - 2].hash);
+  const bool who = at > 1 && scan.tokens[at - 1].hash == WordHash("de") &&
+                   words_.ages.small_patients.contains(scan.tokens[at - 2].hash);
   const bool life = at + 3 < scan.tokens.size() && scan.tokens[at + 2].hash == WordHash("de") &&
-                    kLife.contains(scan.tokens[at + 3].hash);
+                    words_.ages.of_life.contains(scan.tokens[at + 3].hash);
   return who || life;
 }
 
 // "Patient: Ilse Wassermann, female, 79"; a comma and a space stand before it, as below.
 bool ShapeRules::IsAgeBehindSex(const Scan& scan, std::size_t at) const {
-  static const WordSet kSexes({"female",  "male",      "f",        "m",         "woman",    "man",      "mujer",
-                               "hombre",  "varon",     "femenino", "masculino", "weiblich", "mannlich", "frau",
-                               "mann",    "femme",     "homme",    "feminin",   "masculin", "donna",    "uomo",
-                               "femmina", "maschio",   "mulher",   "homem",     "feminino", "vrouw",    "man",
-                               "kobieta", "mezczyzna", "kvinna",   "kvinde",    "kvinne"});
   const Token& token = scan.tokens[at];
   if (!token.all_digits() || token.size() > 3) return false;
   const char after = At(scan.text, token.end);
   const bool ends = after == '\0' || IsOneOf(after, ",;.)\n\r");
-  return ends && !IsAsciiDigit(At(scan.text, token.end + 1u)) && kSexes.contains(scan.tokens[at - 1].hash) &&
+  return ends && !IsAsciiDigit(At(scan.text, token.end + 1u)) && words_.ages.sexes.contains(scan.tokens[at - 1].hash) &&
          scan.text[token.begin] != '0';
 }
 
 // "Astrid Haugen, 54, of …", "I'm Astrid, 54, …", "Denise Mazzanti, 29 anni, …"
 bool ShapeRules::IsAgeBetweenCommas(const Scan& scan, std::size_t at) const {
-  static const WordSet kOneself(
-      {"m", "am", "im", "soy", "bin", "suis", "sono", "sou", "ben", "heisse", "named", "called"});
   const Token& token = scan.tokens[at];
   if (!token.all_digits() || token.size() != 2) return false;
   const Token& name = scan.tokens[at - 1];
   const Token& given = scan.tokens[at - 2];
-  const bool named =
-      name.digits == 0 && name.upper_first && given.digits == 0 && (given.upper_first || kOneself.contains(given.hash));
-  static const WordSet kUnits({"anni", "ans", "jaar", "anos", "jahre", "lat", "ar", "let"});
-  const bool unit = at + 1 < scan.tokens.size() && scan.Between(at) == " " && kUnits.contains(scan.tokens[at + 1].hash);
+  const bool named = name.digits == 0 && name.upper_first && given.digits == 0 &&
+                     (given.upper_first || words_.ages.oneself.contains(given.hash));
+  const bool unit = at + 1 < scan.tokens.size() && scan.Between(at) == " " &&
+                    words_.ages.units_between_commas.contains(scan.tokens[at + 1].hash);
   const std::uint32_t end = unit ? scan.tokens[at + 1].end : token.end;
   return named && scan.Between(at - 2) == " " && MonthOf(name) == 0 && At(scan.text, end) == ',' &&
          At(scan.text, end + 1u) == ' ' && !IsAsciiDigit(At(scan.text, end + 2u)) && scan.text[token.begin] != '0';

@@ -66,16 +66,17 @@ bool ShapeRules::IsMonthBehind(const Places& places, std::size_t place) {
   return false;
 }
 
+bool ShapeRules::IsDayOfWeek(const Token& token) const {
+  const ShapeCue* cue = token.digits > 0 ? nullptr : cues_.Find(token.hash);
+  return cue != nullptr && cue->day_of_week;
+}
+
 void ShapeRules::ReportDate(const Scan& scan, std::size_t first, std::size_t last, double score,
                             std::vector<Find>& finds) const {
-  static const WordSet kBirth({"born",          "birth",     "dob",          "birthday", "birthdate", "nacimiento",
-                               "nacido",        "nacida",    "nato",         "nata",     "nascita",   "geboren",
-                               "geburtsdatum",  "geb",       "naissance",    "nee",      "ne",        "nascimento",
-                               "geboortedatum", "urodzenia", "fodelsedatum", "fodt"});
   const std::size_t sign = scan.tokens[first].begin;  // "*14.07.1988": who was born on it, in German
   const bool starred =
       sign > 0 && scan.text[sign - 1] == '*' && (sign == 1 || IsOneOf(scan.text[sign - 2], " ,;(\n\t"));
-  const bool birth = birth_date_ != nullptr && (starred || WordNear(scan, first, kBirth));
+  const bool birth = birth_date_ != nullptr && (starred || WordNear(scan, first, words_.dates.births));
   // "Thursday, June 9", "lunes 3 de abril": the day of the week belongs to it.
   const bool the = first > 1 && scan.tokens[first - 1].hash == kWordThe && IsDayOfWeek(scan.tokens[first - 2]);
   if (the) first -= 2;  // "Sunday the 2nd of March"
@@ -110,7 +111,9 @@ std::size_t ShapeRules::FindDate(const Scan& scan, std::size_t at, std::vector<F
                      (IsDay(z, y, x) || IsDay(z, x, y));
   if (!iso && !plain) return 0;
   // "Version 4.5.12"
-  if (one_sign && left[0] == '.' && last.size() == 2 && at > 0 && SaysVersion(scan.tokens[at - 1])) return 0;
+  if (one_sign && left[0] == '.' && last.size() == 2 && at > 0 &&
+      words_.cues.versions.contains(scan.tokens[at - 1].hash))
+    return 0;
   std::size_t end = at + 2;
   const char after = At(scan.text, c.end);
   if (t == std::string_view::npos && IsOneOf(after, "-/") && IsAsciiDigit(At(scan.text, c.end + 1u))) return 0;
@@ -156,17 +159,15 @@ bool ShapeRules::IsLogStamp(const Scan& scan, std::size_t at) const {
 
 // "16/04", "14/03", "18.10.": a day and its month behind a word that makes one day of them. The token after it, or 0.
 std::size_t ShapeRules::FindDayAndMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kSlash({"el", "le", "il", "em", "dia", "al", "desde", "hasta", "du", "au", "dal", "del", "den",
-                               "d", "op", "telefonico"});
-  static const WordSet kDot({"am", "vom", "bis", "ab", "seit", "zum", "den", "d", "anreise", "abreise", "kl", "dne"});
   if (at == 0 || at + 1 >= scan.tokens.size() || !scan.tokens[at].all_digits() || !scan.tokens[at + 1].all_digits())
     return 0;
   const Token &day = scan.tokens[at], &month = scan.tokens[at + 1];
   constexpr std::uint32_t kDigits = 2;
   if (day.size() > kDigits || month.size() > kDigits || !scan.IsBetween(at - 1, ' ')) return 0;
-  const bool slash = scan.IsBetween(at, '/') && month.size() == kDigits && kSlash.contains(scan.tokens[at - 1].hash);
-  const bool dot =
-      scan.IsBetween(at, '.') && At(scan.text, month.end) == '.' && kDot.contains(scan.tokens[at - 1].hash);
+  const bool slash = scan.IsBetween(at, '/') && month.size() == kDigits &&
+                     words_.dates.before_day_with_slash.contains(scan.tokens[at - 1].hash);
+  const bool dot = scan.IsBetween(at, '.') && At(scan.text, month.end) == '.' &&
+                   words_.dates.before_day_with_dot.contains(scan.tokens[at - 1].hash);
   constexpr int kLeapYear = 2024;
   if ((!slash && !dot) || !IsDay(kLeapYear, Small(scan.Of(month)), Small(scan.Of(day)))) return 0;
   const std::size_t end = month.end + (dot ? 1u : 0u);
@@ -179,25 +180,21 @@ std::size_t ShapeRules::FindDayAndMonth(const Scan& scan, std::size_t at, std::v
 
 // "on 14/6", "EDD 11/19", "until the 23rd": behind a word that says when. The token after it, or 0.
 std::size_t ShapeRules::FindDayOfMonth(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kWhen({"on", "since", "until", "till", "edd", "due", "dated", "born", "dob", "vaccinated",
-                              "paid", "died", "seen", "admitted", "discharged", "del", "al", "control", "cita"});
-  static const WordSet kDay({"on", "since", "until", "till", "by", "before", "after"});
-  static const WordSet kBehind({"and", "at", "but", "for", "to", "because", "so",   "if", "when", "he", "she",
-                                "i",   "we", "it",  "n",   "as", "in",      "with", "or", "then", "my"});
   constexpr std::uint32_t kThe = WordHash("the");
   if (at == 0 || !scan.IsBetween(at - 1, ' ')) return 0;
   if (IsDayAndMonth(scan, at)) {
-    if (!kWhen.contains(scan.tokens[at - 1].hash)) return 0;
+    if (!words_.dates.before_day_and_month.contains(scan.tokens[at - 1].hash)) return 0;
     ReportDate(scan, at, at + 1, kDayOfMonth, finds);
     return at + 2;
   }
   if (!IsOrdinal(scan, scan.tokens[at])) return 0;
   const bool the = scan.tokens[at - 1].hash == kThe;
   if (the && (at < 2 || !scan.IsBetween(at - 2, ' '))) return 0;
-  if (!kDay.contains(scan.tokens[the ? at - 2 : at - 1].hash)) return 0;
+  if (!words_.dates.before_day.contains(scan.tokens[the ? at - 2 : at - 1].hash)) return 0;
   const char behind = At(scan.text, scan.tokens[at].end);  // "on the 5th floor"
-  const bool ends = behind == '\0' || IsOneOf(behind, ".,;!?)\n") ||
-                    (behind == ' ' && at + 1 < scan.tokens.size() && kBehind.contains(scan.tokens[at + 1].hash));
+  const bool ends =
+      behind == '\0' || IsOneOf(behind, ".,;!?)\n") ||
+      (behind == ' ' && at + 1 < scan.tokens.size() && words_.dates.behind_day.contains(scan.tokens[at + 1].hash));
   if (!ends) return 0;
   ReportDate(scan, the ? at - 1 : at, at, kDayOfMonth, finds);
   return at + 1;

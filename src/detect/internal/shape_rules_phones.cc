@@ -196,10 +196,7 @@ void ShapeRules::FindPhone(const Scan& scan, const Places& places, std::size_t p
   const std::string_view groups = text.substr(begin, end - begin);
   if (IsUnfilled(groups)) return;
   if (IsServiceNumber(groups)) return;
-  static const WordSet kServices({"hotline", "helpline", "helpdesk", "desk", "service", "services", "support",
-                                  "customer", "customers", "care", "toll", "tollfree", "free", "freephone",
-                                  "switchboard", "reservations", "booking", "sales"});
-  if (IsNorthAmericanFree(groups, n) && WordNear(scan, at, kServices)) return;
+  if (IsNorthAmericanFree(groups, n) && WordNear(scan, at, words_.cues.services)) return;
   constexpr double kNumberOfSomebody = 0.55;  // "il mio numero": less where a word near it names another kind
   double score = PhoneScore(scan, at, last, plus, bracket, n);
   if (IsCueNear(places, place, &ShapeCue::phone)) score = std::max(0.6, std::min(0.97, score + 0.3));
@@ -238,13 +235,11 @@ bool IsDegrees(const Scan& scan, std::size_t at, int most) {
 // "lat 48.20849, lon 16.37208".
 void ShapeRules::FindCoordinates(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
   static const WordSet kHemispheres({"n", "s"});
-  static const WordSet kLongitudes({"lon", "lng", "long", "longitude", "longitud", "longitudine", "lange",
-                                    "lengtegraad", "laengengrad", "langengrad"});
   constexpr int kLatitudeMax = 90, kLongitudeMax = 180;
   if (coordinates_ == nullptr || !IsDegrees(scan, at, kLatitudeMax)) return;
   std::size_t second = at + 2;
   if (second >= scan.tokens.size()) return;
-  const bool named = kLongitudes.contains(scan.tokens[second].hash);
+  const bool named = words_.cues.longitudes.contains(scan.tokens[second].hash);
   if (named || kHemispheres.contains(scan.tokens[second].hash)) ++second;
   if (!IsDegrees(scan, second, kLongitudeMax)) return;
   for (std::size_t i = at + 1; i < second; ++i) {

@@ -12,7 +12,7 @@ namespace privity::detect {
 namespace {
 
 // "sat 24th", "Sunday the 17th", "Mon 13/11": the last token, or `at`.
-std::size_t DayBehindDayOfWeek(const Scan& scan, std::size_t at) {
+std::size_t DayBehindDayOfWeek(const DateVocabulary& words, const Scan& scan, std::size_t at) {
   std::size_t day = at + 1;
   constexpr std::uint32_t kThe = WordHash("the");
   if (day >= scan.tokens.size() || (scan.Between(at) != " " && scan.Between(at) != ", ")) return at;
@@ -23,30 +23,23 @@ std::size_t DayBehindDayOfWeek(const Scan& scan, std::size_t at) {
   std::size_t next = day + 1;
   if (next < scan.tokens.size() && kOf.contains(scan.tokens[next].hash)) ++next;
   const bool month_follows = next < scan.tokens.size() && MonthOf(scan.tokens[next]) > 0;
-  static const WordSet kRomance({"lunes",  "martes",  "miercoles", "jueves",  "viernes",  "sabado",  "domingo",
-                                 "lundi",  "mardi",   "mercredi",  "jeudi",   "vendredi", "samedi",  "dimanche",
-                                 "lunedi", "martedi", "mercoledi", "giovedi", "venerdi",  "domenica"});
   const char behind = At(scan.text, scan.tokens[day].end);
   const bool time_behind = scan.text.substr(scan.tokens[day].end).starts_with(" a las ");  // "jueves 12 a las 17:30"
-  if (kRomance.contains(scan.tokens[at].hash) && scan.tokens[day].all_digits() && DayOf(scan, scan.tokens[day]) > 0 &&
-      (behind == '\0' || time_behind || IsOneOf(behind, ".,;)\n")) &&
+  if (words.weekdays_with_day.contains(scan.tokens[at].hash) && scan.tokens[day].all_digits() &&
+      DayOf(scan, scan.tokens[day]) > 0 && (behind == '\0' || time_behind || IsOneOf(behind, ".,;)\n")) &&
       !IsAsciiDigit(At(scan.text, scan.tokens[day].end + 1u)))
     return day;  // "viernes 21"
   return IsOrdinal(scan, scan.tokens[day]) && !month_follows ? day : at;
 }
 
 // Whether a line speaks of somebody by no name: "I paid on Friday". "Macbeth opens on Friday" does not.
-bool HasPronounNear(const Scan& scan, std::size_t at) {
-  static const WordSet kPronouns({"every", "i",    "im",    "ive", "my",  "me",  "we",   "our",   "us",  "you",
-                                  "your",  "he",   "his",   "him", "she", "her", "they", "their", "who", "please",
-                                  "ich",   "mein", "wir",   "mi",  "mis", "me",  "su",   "le",    "je",  "mon",
-                                  "ma",    "nous", "votre", "io",  "mio", "mia", "ci",   "eu",    "meu", "minha"});
+bool HasPronounNear(const DateVocabulary& words, const Scan& scan, std::size_t at) {
   constexpr std::size_t kNear = 24;
   for (std::size_t i = at; i > 0 && at - i < kNear && !scan.tokens[i].line_before; --i) {
-    if (kPronouns.contains(scan.tokens[i - 1].hash)) return true;
+    if (words.pronouns.contains(scan.tokens[i - 1].hash)) return true;
   }
   for (std::size_t i = at + 1; i < scan.tokens.size() && i <= at + kNear && !scan.tokens[i].line_before; ++i) {
-    if (kPronouns.contains(scan.tokens[i].hash)) return true;
+    if (words.pronouns.contains(scan.tokens[i].hash)) return true;
   }
   return false;
 }
@@ -56,10 +49,6 @@ bool HasPronounNear(const Scan& scan, std::size_t at) {
 // "on Friday", "el lunes", "bis Montag", "Tues 3:30pm": a day of the week that a word before it makes one day, or a
 // time of day behind it. The token after it, or 0.
 std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kBefore({"on",    "by",    "until",   "till",   "since",    "next", "last",   "this", "before",
-                                "after", "every", "am",      "bis",    "ab",       "seit", "jeden",  "vor",  "nach",
-                                "el",    "este",  "proximo", "pasado", "le",       "ce",   "chaque", "il",   "ogni",
-                                "op",    "vanaf", "elke",    "vorige", "volgende", "na",   "til",    "pa"});
   const Token& token = scan.tokens[at];
   std::size_t last = at;
   if (at + 1 < scan.tokens.size() && scan.Between(at) == " ") {
@@ -78,18 +67,14 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
       if (glued || minutes || half) last = time;
     }
   }
-  if (const std::size_t day = DayBehindDayOfWeek(scan, at); last == at && day > at) {
+  if (const std::size_t day = DayBehindDayOfWeek(words_.dates, scan, at); last == at && day > at) {
     Report(token.begin, scan.tokens[day].end, date_, kDayOfMonth, finds);
     return day + 1;
   }
   // "sera absente vendredi", "fica pronta quarta-feira": beside people; English has a word before it.
-  static const WordSet kWithoutWord({"lundi",     "mardi",    "mercredi", "jeudi",    "vendredi", "samedi",
-                                     "dimanche",  "sabato",   "domenica", "venerdi",  "giovedi",  "mercoledi",
-                                     "martedi",   "lunedi",   "fredag",   "lordag",   "sondag",   "mandag",
-                                     "tirsdag",   "onsdag",   "torsdag",  "zaterdag", "zondag",   "vrijdag",
-                                     "donderdag", "woensdag", "dinsdag",  "maandag"});
-  const bool alone = last == at && !token.has_upper && kWithoutWord.contains(token.hash);
-  const bool made_one_day = at > 0 && scan.Between(at - 1) == " " && kBefore.contains(scan.tokens[at - 1].hash);
+  const bool alone = last == at && !token.has_upper && words_.dates.weekdays_alone.contains(token.hash);
+  const bool made_one_day =
+      at > 0 && scan.Between(at - 1) == " " && words_.dates.before_weekday.contains(scan.tokens[at - 1].hash);
   if (last == at && !alone && (!made_one_day || token.size() < 4)) return 0;
   static const WordSet kOf({"of", "des", "de", "del", "di"});
   if (at + 1 < scan.tokens.size() && kOf.contains(scan.tokens[at + 1].hash)) return 0;  // "the last Sunday of March"
@@ -98,7 +83,7 @@ std::size_t ShapeRules::FindDayOfWeek(const Scan& scan, std::size_t at, std::vec
       last == at && at + 1 < scan.tokens.size() && scan.Between(at) == " " && scan.tokens[at + 1].upper_first;
   if (named) return 0;
   Report(token.begin, scan.tokens[last].end, date_, kDayOfWeek, finds);
-  if (date_ != nullptr) finds.back().needs_people = last == at && !HasPronounNear(scan, at);
+  if (date_ != nullptr) finds.back().needs_people = last == at && !HasPronounNear(words_.dates, scan, at);
   return last + 1;
 }
 

@@ -27,25 +27,25 @@ bool IsShortYear(const Scan& scan, std::size_t month) {
 }
 
 // "24 May 05", "30 Dec 14 to": two digits behind a day and its month, which nothing follows that they would count.
-bool IsBareShortYear(const Scan& scan, std::size_t month) {
-  static const WordSet kBehind({"at", "to", "in", "from", "for", "and", "with", "on", "by", "until", "when", "as"});
+bool IsBareShortYear(const DateVocabulary& words, const Scan& scan, std::size_t month) {
   const std::size_t year = month + 1;
   if (year >= scan.tokens.size() || scan.tokens[year].size() != 2 || !scan.tokens[year].all_digits()) return false;
   if (!scan.IsBetween(month, ' ') || scan.tokens[month].size() < 3) return false;
   const std::string_view behind = scan.text.substr(scan.tokens[year].end, 2);
   if (behind.empty() || IsOneOf(behind[0], ")\n")) return true;
   if (IsOneOf(behind[0], ".,;")) return behind.size() == 1 || IsOneOf(behind[1], " \n");
-  return year + 1 < scan.tokens.size() && scan.IsBetween(year, ' ') && kBehind.contains(scan.tokens[year + 1].hash);
+  return year + 1 < scan.tokens.size() && scan.IsBetween(year, ' ') &&
+         words.behind_short_year.contains(scan.tokens[year + 1].hash);
 }
 
 // "12\u201315 Oct", "4th to 7th July", "5th & 12th June": the first day of those that share a month, or `at`.
-std::size_t FirstDayBefore(const Scan& scan, std::size_t at) {
-  static const WordSet kTo({"to", "and", "until", "till", "or"});
+std::size_t FirstDayBefore(const DateVocabulary& words, const Scan& scan, std::size_t at) {
   if (at == 0 || scan.tokens[at].line_before) return at;
   const std::string_view between = scan.Between(at - 1);
   const bool sign = between == "-" || between == "\u2013" || between == " - " || between == " \u2013 " ||
                     between == " & " || between == "/";
-  const bool word = at > 1 && between == " " && scan.IsBetween(at - 2, ' ') && kTo.contains(scan.tokens[at - 1].hash);
+  const bool word =
+      at > 1 && between == " " && scan.IsBetween(at - 2, ' ') && words.between_days.contains(scan.tokens[at - 1].hash);
   const std::size_t first = word ? at - 2 : at - 1;
   if ((!sign && !word) || DayOf(scan, scan.tokens[first]) == 0) return at;
   if (word && !IsOrdinal(scan, scan.tokens[first])) return at;  // "from 2 to 5 May"
@@ -53,12 +53,11 @@ std::size_t FirstDayBefore(const Scan& scan, std::size_t at) {
 }
 
 // "1985. március 12.", "1985 m. kovo 12 d.", "1985. gada 12. martā": the year that leads, or `at`.
-std::size_t YearBefore(const Scan& scan, std::size_t at) {
-  static const WordSet kOfYears({"m", "gada"});
+std::size_t YearBefore(const DateVocabulary& words, const Scan& scan, std::size_t at) {
   if (at == 0 || scan.tokens[at].line_before) return at;
   const std::string_view between = scan.Between(at - 1);
   if (between == ". " && IsYear(scan, scan.tokens[at - 1])) return at - 1;
-  const bool word = at > 1 && kOfYears.contains(scan.tokens[at - 1].hash) && (between == ". " || between == " ");
+  const bool word = at > 1 && words.of_years.contains(scan.tokens[at - 1].hash) && (between == ". " || between == " ");
   return word && IsYear(scan, scan.tokens[at - 2]) && scan.Between(at - 2).size() <= 2 ? at - 2 : at;
 }
 
@@ -73,15 +72,13 @@ bool ShapeRules::IsLineStamp(const Scan& scan, std::size_t month) const {
 }
 
 // "desde septiembre", "a partire da febbraio", "sinds januari": beside people.
-bool ShapeRules::IsMonthOfSomebody(const Scan& scan, std::size_t at) {
-  static const WordSet kSince({"desde", "hasta", "depuis", "seit", "sinds", "da", "em", "en", "od", "sedan", "siden"});
-  static const WordSet kEnglish({"since", "until", "till", "from"});
+bool ShapeRules::IsMonthOfSomebody(const Scan& scan, std::size_t at) const {
   constexpr std::uint32_t kBytesMin = 5, kEnglishBytesMin = 4, kEnd = WordHash("end");
   if (at == 0 || !scan.IsBetween(at - 1, ' ')) return false;
   const Token& month = scan.tokens[at];
-  return (month.size() >= kBytesMin && kSince.contains(scan.tokens[at - 1].hash)) ||
+  return (month.size() >= kBytesMin && words_.dates.before_month.contains(scan.tokens[at - 1].hash)) ||
          (month.size() >= kEnglishBytesMin && month.upper_first &&
-          (kEnglish.contains(scan.tokens[at - 1].hash) ||
+          (words_.dates.before_capital_month.contains(scan.tokens[at - 1].hash) ||
            (at > 1 && scan.tokens[at - 1].hash == kWordOf && scan.tokens[at - 2].hash == kEnd)));  // "the end of June"
 }
 
@@ -110,17 +107,15 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
     const std::size_t month = skip(of_deeds || numbered ? at + 2 : at + 1);
     if (!near_to(at, month) || MonthOf(scan.tokens[month]) == 0) return 0;
     const std::size_t year = skip(month + 1);
-    const bool short_year = IsShortYear(scan, month) || IsBareShortYear(scan, month);
+    const bool short_year = IsShortYear(scan, month) || IsBareShortYear(words_.dates, scan, month);
     const std::size_t last = year_at(month, year) ? year : short_year ? month + 1 : month;
-    ReportDate(scan, YearBefore(scan, FirstDayBefore(scan, at)), last, 0.85, finds);
+    ReportDate(scan, YearBefore(words_.dates, scan, FirstDayBefore(words_.dates, scan, at)), last, 0.85, finds);
     return last + 1;
   }
   const Token& token = scan.tokens[at];
   if (MonthOf(token) == 0) return 0;
   // "marzo de 2011": in most languages months have no capital, so the year must follow its "de".
   const bool of_year = !token.upper_first && skip(at + 1) == at + 2 && year_at(at, at + 2);
-  static const WordSet kEnglish({"january", "february", "april", "june", "july", "august", "september", "october",
-                                 "november", "december"});  // "march 4th" may be an order
   const std::size_t day = at + 1;
   const auto is_day = [&] {
     return near_to(at, day) && DayOf(scan, scan.tokens[day]) > 0 &&
@@ -128,15 +123,14 @@ std::size_t ShapeRules::FindWrittenDate(const Scan& scan, std::size_t at, std::v
   };
   // "may 4th, 2021", "oktober 2011": so may others, when their year follows; "out 2020" and "set 2020" are two words.
   constexpr std::uint32_t kBytesMin = 5;
-  static const WordSet kShort({"may", "mayo", "jan", "feb", "sept", "oct", "nov", "dec"});
   const bool hyphened = day < scan.tokens.size() && (scan.IsBetween(at, '-') || scan.IsBetween(at, '/'));  // "abr-2011"
-  const std::size_t first = YearBefore(scan, at);
+  const std::size_t first = YearBefore(words_.dates, scan, at);
   const bool told_by_year =
       (first < at && is_day()) || IsMonthOfSomebody(scan, at) || (hyphened && year_at(at, day)) ||
-      (kShort.contains(token.hash) && is_day() && IsOrdinal(scan, scan.tokens[day])) ||  // "nov 8th"
-      ((token.size() >= kBytesMin || kShort.contains(token.hash)) &&
+      (words_.dates.short_months.contains(token.hash) && is_day() && IsOrdinal(scan, scan.tokens[day])) ||  // "nov 8th"
+      ((token.size() >= kBytesMin || words_.dates.short_months.contains(token.hash)) &&
        (year_at(at, day) || (is_day() && year_at(day, day + 1))));
-  if (!token.upper_first && !of_year && !told_by_year && !kEnglish.contains(token.hash)) return 0;
+  if (!token.upper_first && !of_year && !told_by_year && !words_.dates.small_months.contains(token.hash)) return 0;
   if (is_day()) {
     const std::size_t last = year_at(day, day + 1) ? day + 1 : day;
     if (!IsLineStamp(scan, at)) ReportDate(scan, first, last, 0.85, finds);

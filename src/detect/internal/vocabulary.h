@@ -82,6 +82,38 @@ struct BorderVocabulary {
 };
 PRIVITY_DESCRIBE(BorderVocabulary, (syllables, behind_names, states))
 
+// packs/detectors/vocabulary/ages.yaml
+struct AgeVocabulary {
+  std::vector<std::string> before_age, years, units_of_children, stems_of_years;
+  WordSet things_of_years, somebody, has_years, units_in_brackets, spans, old, years_alone, other_units, units_of_ages,
+      years_before_months, months, for_how_long, of_how_long, anybody, before_short_years, small_patients, of_life,
+      sexes, oneself, units_between_commas;
+};
+PRIVITY_DESCRIBE(AgeVocabulary, (before_age, years, units_of_children, stems_of_years, things_of_years, somebody,
+                                 has_years, units_in_brackets, spans, old, years_alone, other_units, units_of_ages,
+                                 years_before_months, months, for_how_long, of_how_long, anybody, before_short_years,
+                                 small_patients, of_life, sexes, oneself, units_between_commas))
+
+// packs/detectors/vocabulary/dates.yaml
+struct DateVocabulary {
+  std::vector<std::string> weekdays;
+  WordSet weekdays_with_day, weekdays_alone, before_weekday, pronouns, births, small_months, short_months,
+      behind_short_year, between_days, of_years, before_month, before_capital_month, before_day_with_slash,
+      before_day_with_dot, before_day_and_month, before_day, behind_day;
+};
+PRIVITY_DESCRIBE(DateVocabulary,
+                 (weekdays, weekdays_with_day, weekdays_alone, before_weekday, pronouns, births, small_months,
+                  short_months, behind_short_year, between_days, of_years, before_month, before_capital_month,
+                  before_day_with_slash, before_day_with_dot, before_day_and_month, before_day, behind_day))
+
+// packs/detectors/vocabulary/cues.yaml
+struct CueVocabulary {
+  std::vector<std::string> passwords, secrets, phones, at_signs;
+  WordSet versions, with_versions, near_versions, dots, services, longitudes;
+};
+PRIVITY_DESCRIBE(CueVocabulary, (passwords, secrets, phones, at_signs, versions, with_versions, near_versions, dots,
+                                 services, longitudes))
+
 // Each member is called as its pack.
 struct Vocabulary {
   JobVocabulary jobs;
@@ -91,8 +123,11 @@ struct Vocabulary {
   LabelVocabulary labels;
   PatientVocabulary patients;
   BorderVocabulary borders;
+  AgeVocabulary ages;
+  DateVocabulary dates;
+  CueVocabulary cues;
 };
-PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts, labels, patients, borders))
+PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts, labels, patients, borders, ages, dates, cues))
 
 // As the packs in force on a day have it. Errors: detect.set_missing{pack, set}, detect.set_unknown{pack, set};
 // packs.unknown, packs.not_in_force.

@@ -96,6 +96,16 @@ class WordMap {
   std::vector<Value> values_;
 };
 
+// Each of some words between spaces.
+template <typename Visit>
+void VisitWords(std::string_view words, const Visit& visit) {
+  while (!words.empty()) {
+    const std::size_t space = std::min(words.find(' '), words.size());
+    visit(words.substr(0, space));
+    words.remove_prefix(std::min(space + 1, words.size()));
+  }
+}
+
 // Which of many tokens may be words of a map: a bit for each end of a hash, so that a token costs a few instructions
 // and no branch, and those of thousands of words take some tens of kilobytes.
 class WordTable {
