@@ -1,8 +1,10 @@
 #include "detect/detector.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 
+#include "base/clock.h"
 #include "detect/internal/column_rules.h"
 #include "detect/internal/company_numbers.h"
 #include "detect/internal/east_asian_rules.h"
@@ -21,7 +23,7 @@ namespace privity {
 struct Detector::Parts {
   Parts(std::vector<std::shared_ptr<const DetectorFile>> all, const NamingFile& naming,
         const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer,
-        detect::Vocabulary vocabulary, detect::TextRules rules, detect::ValueRules vocabularies)
+        detect::Vocabulary vocabulary, detect::TextRules rules, detect::ValueRules vocabularies, Date day)
       : files(std::move(all)),
         words(std::move(vocabulary)),
         fields(naming, languages, files, detect::FieldModel::BuiltIn()),
@@ -32,7 +34,7 @@ struct Detector::Parts {
         east_asian(detect::NameModel::BuiltIn(), files),
         company_numbers(gazetteer),
         values(std::move(vocabularies)),
-        columns(fields, text, shapes, names, values, files) {}
+        columns(fields, text, shapes, names, values, files, day.year()) {}
 
   std::vector<std::shared_ptr<const DetectorFile>> files;
   detect::Vocabulary words;
@@ -60,12 +62,15 @@ std::vector<PackFile> BuiltInDetectorFiles() {
   return files;
 }
 
+Date DetectorToday() {
+  return Date(std::chrono::floor<std::chrono::days>(SystemClock().Now()));
+}
+
 Result<std::shared_ptr<const Detector>> Detector::BuiltIn() {
   // Never taken down: that would take a tenth of the time of a program that judges one line.
   static const auto& detector = *new auto([]() -> Result<std::shared_ptr<const Detector>> {
     PRIVITY_TRY(const PackCatalog catalog, PackCatalog::Load(DetectorPackKinds(), BuiltInDetectorFiles()));
-    // Built-in packs of these kinds are in force on every day.
-    return Create(catalog, Date::FromYearMonthDay(2026, 1, 1).value());
+    return Create(catalog, DetectorToday());
   }());
   return detector;
 }
@@ -91,7 +96,7 @@ Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& cata
   PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files, *gazetteer));
   PRIVITY_TRY(detect::ValueRules values, detect::ValueRules::Build(files));
   auto parts = std::make_unique<const Parts>(std::move(files), *naming, languages, *gazetteer, std::move(words),
-                                             std::move(text), std::move(values));
+                                             std::move(text), std::move(values), day);
   return std::shared_ptr<const Detector>(new Detector(std::move(parts)));
 }
 

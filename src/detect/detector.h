@@ -121,10 +121,12 @@ struct ColumnContext {
 
 class Detector {
  public:
-  // From the packs in the program; made once and shared. Errors as Create: none in a released program.
+  // From the packs in the program, which are in force on every day; made once, on DetectorToday(), and shared. Errors
+  // as Create: none in a released program.
   static Result<std::shared_ptr<const Detector>> BuiltIn();
-  // From a catalog that knows DetectorPackKinds(). packs.unknown, detect.category_unknown{detector, category},
-  // detect.validator_unknown{detector, validator}, detect.pattern{detector, problem}.
+  // From a catalog that knows DetectorPackKinds(): the packs in force on `day`, up to whose year those of two digits
+  // are of its century. packs.unknown, detect.category_unknown{detector, category}, detect.validator_unknown{detector,
+  // validator}, detect.pattern{detector, problem}.
   static Result<std::shared_ptr<const Detector>> Create(const PackCatalog& catalog, Date day);
   ~Detector();
 
@@ -155,6 +157,8 @@ class Detector {
   std::unique_ptr<const Parts> parts_;
 };
 
+// Today by the machine's clock (UTC), for Create where nobody gives another day.
+Date DetectorToday();
 // Kinds that a catalog for Create must know.
 std::vector<PackKind> DetectorPackKinds();
 // The built-in packs of those kinds.

@@ -21,7 +21,7 @@ Result<std::shared_ptr<const Detector>> DetectorWith(std::vector<PackFile> files
   std::vector<PackFile> all = BuiltInDetectorFiles();
   std::move(files.begin(), files.end(), std::back_inserter(all));
   PRIVITY_TRY(const PackCatalog catalog, PackCatalog::Load(DetectorPackKinds(), all));
-  return Detector::Create(catalog, Date::FromYearMonthDay(2026, 1, 1).value());
+  return Detector::Create(catalog, DetectorToday());
 }
 
 std::vector<TrialMiss> TryExamples(const Detector& detector, const DetectorFile& file) {

@@ -29,18 +29,18 @@ int InCommonEra(int year) {
 
 }  // namespace
 
-int YearOf(const Scan& scan) {
+int YearOf(const Scan& scan, int this_year) {
   for (const Token& token : scan.tokens) {
     const std::string_view digits = scan.Of(token).substr(0, token.digits);
     if (token.digits >= 4 && token.size() <= token.digits + 2u && IsYear(digits.substr(0, 4)))
       return InCommonEra(std::stoi(std::string(digits.substr(0, 4))));
   }
-  // "06-30-47": of two digits, those of a life until now.
-  constexpr int kCentury = 1900, kNow = 26;
+  // "06-30-47"
+  constexpr int kCentury = 100;
   const Token* const last = scan.tokens.empty() ? nullptr : &scan.tokens.back();
   if (last == nullptr || !last->all_digits() || last->size() != 2) return 0;
-  const int year = std::stoi(std::string(scan.Of(*last)));
-  return kCentury + year + (year <= kNow ? 100 : 0);
+  const int year = this_year / kCentury * kCentury + std::stoi(std::string(scan.Of(*last)));
+  return year <= this_year ? year : year - kCentury;
 }
 
 int YearOfJapaneseDate(std::string_view value) {

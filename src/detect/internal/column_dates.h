@@ -7,8 +7,9 @@
 
 namespace privity::detect {
 
-// The year of a whole date, of two digits that of a life until now; 0 when there is none.
-int YearOf(const Scan& scan);
+// The year of a whole date; of two digits, the last that ends so up to `this_year`, as in a life until now. 0 when
+// there is none.
+int YearOf(const Scan& scan, int this_year);
 // "昭和45年3月2日", "1985年11月20日", "H2.5.14", "S55.12.25": the year in the common era; 0 for others.
 int YearOfJapaneseDate(std::string_view value);
 // A value that is a date and nothing else, with the month as a word ("3. Jan. 1968", "1988. július 4."), in digits

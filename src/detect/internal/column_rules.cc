@@ -44,13 +44,14 @@ bool HasForm(std::string_view detector) {
 
 ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes,
                          const NameRules& names, const ValueRules& vocabularies,
-                         const std::vector<std::shared_ptr<const DetectorFile>>& files)
+                         const std::vector<std::shared_ptr<const DetectorFile>>& files, int this_year)
     : fields_(fields),
       text_(text),
       shapes_(shapes),
       names_(names),
       vocabularies_(vocabularies),
       files_(files),
+      this_year_(this_year),
       phone_(File("phone")),
       birth_date_(File("birth-date")),
       postal_code_(File("postal-code")),

@@ -19,9 +19,10 @@ namespace privity::detect {
 
 class ColumnRules {
  public:
-  // Borrows all of them.
+  // Borrows all of them. `this_year`: up to it years of two digits are those of this century.
   ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes, const NameRules& names,
-              const ValueRules& vocabularies, const std::vector<std::shared_ptr<const DetectorFile>>& files);
+              const ValueRules& vocabularies, const std::vector<std::shared_ptr<const DetectorFile>>& files,
+              int this_year);
 
   ColumnJudgement Judge(const ColumnContext& context) const;
   // All columns of a collection: what the values of one leave open is told by those of the others. A number of five
@@ -103,6 +104,7 @@ class ColumnRules {
   const NameRules& names_;
   const ValueRules& vocabularies_;
   const std::vector<std::shared_ptr<const DetectorFile>>& files_;
+  const int this_year_;
   const DetectorFile* phone_;
   const DetectorFile* birth_date_;
   const DetectorFile* postal_code_;

@@ -194,7 +194,7 @@ void ColumnRules::ReadValue(std::string_view value, Sample& sample) const {
   }
   const int written = dated ? 0 : YearOfWrittenDate(value, sample.scan);
   dated |= written > 0;
-  if (dated) sample.date_years.push_back(written > 0 ? written : YearOf(sample.scan));
+  if (dated) sample.date_years.push_back(written > 0 ? written : YearOf(sample.scan, this_year_));
   if (!dated) MatchPhone(value, sample);
   std::vector<const DetectorFile*>& kinds = sample.kinds;
   kinds.clear();
