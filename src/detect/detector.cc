@@ -34,7 +34,7 @@ struct Detector::Parts {
         east_asian(detect::NameModel::BuiltIn(), files),
         company_numbers(gazetteer),
         values(std::move(vocabularies)),
-        columns(fields, text, shapes, names, values, files, day.year()) {}
+        columns(fields, text, shapes, names, values, words.companies, files, day.year()) {}
 
   std::vector<std::shared_ptr<const DetectorFile>> files;
   detect::Vocabulary words;

@@ -212,29 +212,17 @@ bool IsFiveDigits(std::string_view value) {
   return value.size() == 5 && std::all_of(value.begin(), value.end(), IsAsciiDigit);
 }
 
-bool IsFirmLike(const Scan& scan) {
-  static const WordSet kWords(
-      {"inc",      "llc",      "ltd",       "plc",        "corp",  "co",      "group",    "sons",       "gmbh",
-       "ag",       "kg",       "ohg",       "gbr",        "sa",    "sarl",    "sas",      "srl",        "spa",
-       "snc",      "sl",       "bv",        "nv",         "ab",    "oy",      "hermanos", "asociados",  "cie",
-       "et",       "fils",     "and",       "und",        "y",     "e",       "figli",    "zoo",        "sp",
-       "ltda",     "sro",      "companies", "associates", "firma", "holding", "holdings", "investment", "partneri",
-       "partners", "partner",  "biedriba",  "sia",        "mmc",   "asc",     "qsc",      "ооо",        "зао",
-       "оао",      "пао",      "ао",        "гуп",        "муп",   "тов",     "прат",     "ат",         "тдв",
-       "фоп",      "кт",       "пп",        "שפס",        "შპს",   "სს",      "ააიპ",     "ჯგუფი",      "شركة",
-       "شرکت",     "株式会社", "有限会社",  "有限公司",   "doo",   "dd",      "jsc",      "pty",        "bhd",
-       "sdn",      "tbk"});
-  static constexpr std::array<std::string_view, 5> kParts = {"株式会社", "有限会社", "有限公司", "公司", "㈜"};
+bool IsFirmLike(const CompanyVocabulary& words, const Scan& scan) {
   const bool ascii = std::ranges::all_of(scan.text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   const auto is_there = [&](std::string_view part) { return scan.text.find(part) != std::string_view::npos; };
-  if (!ascii && std::ranges::any_of(kParts, is_there)) return true;
+  if (!ascii && std::ranges::any_of(words.firms_in_one_word, is_there)) return true;
   if (scan.text.find('&') != std::string_view::npos) return true;
   // Before the name only such words that are nothing else: "ЗАО Аникита", "MMC Nurlan".
   const bool first = scan.tokens.size() > 1 && scan.tokens[0].size() >= 2 && !scan.tokens[0].has_lower &&
-                     scan.tokens[0].size() <= 24 && kWords.contains(scan.tokens[0].hash);
+                     scan.tokens[0].size() <= 24 && words.firms.contains(scan.tokens[0].hash);
   return first ||
          (scan.tokens.size() > 1 && std::any_of(scan.tokens.begin() + 1, scan.tokens.end(), [&](const Token& token) {
-            return token.size() <= 24 && kWords.contains(token.hash);
+            return token.size() <= 24 && words.firms.contains(token.hash);
           }));
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "detect/internal/token_scan.h"
+#include "detect/internal/vocabulary.h"
 
 namespace privity::detect {
 
@@ -46,7 +47,7 @@ bool IsPlainPhone(std::string_view value);
 bool IsInternationalPhone(std::string_view value);
 bool IsFiveDigits(std::string_view value);
 // What only the names of firms have: "Kuhn & Co", "Weber GmbH".
-bool IsFirmLike(const Scan& scan);
+bool IsFirmLike(const CompanyVocabulary& words, const Scan& scan);
 // "North Haven", "Lake Placid", "Fredericksburg": how towns are called that stand in no list.
 bool IsTownLike(const Scan& scan);
 // One to four words and the number of a house: "Ojalaranta 94", "Vijenac Babića 8a".

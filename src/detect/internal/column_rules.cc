@@ -43,13 +43,14 @@ bool HasForm(std::string_view detector) {
 }  // namespace
 
 ColumnRules::ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes,
-                         const NameRules& names, const ValueRules& vocabularies,
+                         const NameRules& names, const ValueRules& vocabularies, const CompanyVocabulary& companies,
                          const std::vector<std::shared_ptr<const DetectorFile>>& files, int this_year)
     : fields_(fields),
       text_(text),
       shapes_(shapes),
       names_(names),
       vocabularies_(vocabularies),
+      companies_(companies),
       files_(files),
       this_year_(this_year),
       phone_(File("phone")),

@@ -14,6 +14,7 @@
 #include "detect/internal/shape_rules.h"
 #include "detect/internal/text_rules.h"
 #include "detect/internal/value_rules.h"
+#include "detect/internal/vocabulary.h"
 
 namespace privity::detect {
 
@@ -21,8 +22,8 @@ class ColumnRules {
  public:
   // Borrows all of them. `this_year`: up to it years of two digits are those of this century.
   ColumnRules(const FieldRules& fields, const TextRules& text, const ShapeRules& shapes, const NameRules& names,
-              const ValueRules& vocabularies, const std::vector<std::shared_ptr<const DetectorFile>>& files,
-              int this_year);
+              const ValueRules& vocabularies, const CompanyVocabulary& companies,
+              const std::vector<std::shared_ptr<const DetectorFile>>& files, int this_year);
 
   ColumnJudgement Judge(const ColumnContext& context) const;
   // All columns of a collection: what the values of one leave open is told by those of the others. A number of five
@@ -68,7 +69,7 @@ class ColumnRules {
   void CountNamed(Sample& sample) const;
   void MatchNumbers(std::string_view value, Sample& sample) const;
   void MatchPhone(std::string_view value, Sample& sample) const;
-  static void ReadForm(std::string_view value, Sample& sample);
+  void ReadForm(std::string_view value, Sample& sample) const;
   bool AreSexes(const Sample& sample) const;
   static bool ArePostalCodes(const Sample& sample);
   std::pair<const DetectorFile*, std::string_view> WhollyOfAForm(const Sample& sample) const;
@@ -103,6 +104,7 @@ class ColumnRules {
   const ShapeRules& shapes_;
   const NameRules& names_;
   const ValueRules& vocabularies_;
+  const CompanyVocabulary& companies_;
   const std::vector<std::shared_ptr<const DetectorFile>>& files_;
   const int this_year_;
   const DetectorFile* phone_;

@@ -147,7 +147,7 @@ void ColumnRules::MatchPhone(std::string_view value, Sample& sample) const {
     sample.plain_phones += IsPlainPhone(sample.numbers.front()) || IsPhoneLike(sample.numbers.front());
 }
 
-void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
+void ColumnRules::ReadForm(std::string_view value, Sample& sample) const {
   const std::string_view code = CodeOf(sample.scan);
   sample.postal += IsPostalForm(code);
   sample.postal_abroad += IsPostalAbroad(code);
@@ -156,7 +156,7 @@ void ColumnRules::ReadForm(std::string_view value, Sample& sample) {
   sample.zero_first += code.front() == '0';
   sample.zeros_first += code.starts_with("00");
   sample.written_column.Read(code);
-  sample.firms += IsFirmLike(sample.scan);
+  sample.firms += IsFirmLike(companies_, sample.scan);
   sample.towns += IsTownLike(sample.scan);
   sample.streets += IsStreetLike(sample.scan);
   sample.grouped_eights += IsGroupedEight(value);

@@ -19,43 +19,11 @@ std::string AsciiLowered(std::string text) {
 
 // "gmbh", "pty ltd", "s.r.l": legal forms that are no word and no sign of anything else without their capitals, as
 // "as", "se" and "kg" are.
-bool IsFormInSmallLetters(std::string_view form) {
-  static const WordSet kForms({"ltd",  "llc", "llp", "plc",  "gmbh", "ggmbh", "inc", "pty", "pte",  "pvt",  "sdn",
-                               "ltda", "lda", "srl", "sarl", "eurl", "kft",   "zrt", "ohg", "bvba", "sprl", "uab"});
+bool IsFormInSmallLetters(const CompanyVocabulary& words, std::string_view form) {
   const std::size_t first = form.find_first_of(" .,/");
   const bool dotted = first == 1 && form[1] == '.' && form.size() > 2 && form[2] != ' ';
   return dotted || form.starts_with("sp. z") || form.starts_with("sp.z") ||
-         kForms.contains(WordHash(form.substr(0, first)));
-}
-
-// Words that Spanish texts have, also notes and forms that are no sentences.
-constexpr std::string_view kSpanishWords =
-    "abril acude afiliado ahora al alergia alta analisis analitica anestesia anos ante antecedentes apellidos asunto "
-    "auricula avenida ayer bajo blando buenas buenos calle carrer cefalea centro cirugia cita clinica clinico "
-    "colesterol comuna comunicacion con consciente consulta contrato correo correspondencia creatinina cuando cuenta "
-    "dcha de del derecha derecho desde diagnostico dias diciembre dilatado direccion disnea dni dolor domicilio "
-    "domingo dona donde dra edad edemas el empresa en enero enfermera entre es escala esta estimada estimado "
-    "evolucion examen exploracion extraccion factura faltan fdo febrero fecha fiebre firmado fisica fractura fue "
-    "glucosa gracias hallazgos han hasta hay hija hijo hijos hipotesis hola hombre hombro hospital hoy incidencias "
-    "informe ingreso interconsulta interesada interesado izda izdo izquierda izquierdo jefe jueves juicio julio junio "
-    "juzgado la las leucocitos leve licencia limpieza lo localidad los lunes madre manana martes mas medica medico "
-    "meses mi miercoles moderada moderado motivo mujer municipio muy nacida nacido nacimiento natural nhc nif noche "
-    "nombre nos noviembre numero obra octubre ocupacion oficina ojo orientado paciente padre pauta pero pieza "
-    "plaquetas plaza policlinica por positivo presenta presupuesto prevision procedencia profesion provincia proximo "
-    "prueba pte que radiografia refiere remitido reposo responsable revision ritmicos rodilla rut sabado salud "
-    "saludos sangre se segun septiembre servicio sexo sin sobre solicitud soplo soy su suero sus tambien telefono "
-    "tengo tiene titular tonos tos trabajador traido tramo tras trat tratamiento triaje trigliceridos tto un una unas "
-    "unos urgencias varon vecino ventriculo viernes vive y ya";
-
-// Of words with spaces between them.
-WordSet SetOf(std::string_view words) {
-  WordSet set;
-  while (!words.empty()) {
-    const auto space = std::min(words.find(' '), words.size());
-    set.Insert(WordHash(words.substr(0, space)));
-    words.remove_prefix(std::min(space + 1, words.size()));
-  }
-  return set;
+         words.small_forms.contains(WordHash(form.substr(0, first)));
 }
 
 }  // namespace
@@ -63,6 +31,7 @@ WordSet SetOf(std::string_view words) {
 NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabulary, const NameModel& model,
                      const NameDoubt& doubt, const std::vector<std::shared_ptr<const DetectorFile>>& files)
     : words_(vocabulary),
+      greetings_(vocabulary.names.greetings),
       tagger_(model),
       borders_(model, vocabulary.borders),
       patients_(files, vocabulary.patients),
@@ -73,55 +42,30 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabular
       rows_(model, words_.jobs),
       doubt_(&doubt) {
   const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
+    set.Reserve(words.size());
     for (const std::string& word : words) set.Insert(WordHash(Fold(word)));
   };
   const auto lead = [&](int to, const std::vector<std::string>& words) {
     for (const std::string& word : words) leads_[WordHash(Fold(word))] |= static_cast<std::uint8_t>(to);
   };
-  const std::vector<std::string> further_honorifics = {"maestro", "khun", "mmes", "mlle", "mag",
-                                                       "dipl",    "avv",  "geom", "arq"};
   fill(honorifics_, gazetteer.honorifics);
-  fill(honorifics_, further_honorifics);
+  fill(honorifics_, words_.names.honorifics_with_capital);
   lead(kHonorific | kBeginsSmall, gazetteer.honorifics);
-  lead(kHonorific, further_honorifics);
+  lead(kHonorific, words_.names.honorifics_with_capital);
   fill(street_after_, gazetteer.street_after);
-  fill(street_after_, {"dori", "chome"});  // "2-4-6 Sakura-dori"
+  fill(street_after_, words_.addresses.further_street_ends);
   fill(street_before_, gazetteer.street_before);
   fill(flats_, gazetteer.flats);
   fill(further_streets_, gazetteer.further_streets);
   fill(town_beginnings_, gazetteer.town_beginnings);
-  const std::vector<std::string> russian_streets = {"улица",      "улице",      "улицу",      "улицы",    "проспект",
-                                                    "проспекте",  "проспекта",  "переулок",   "переулке", "переулка",
-                                                    "бульвар",    "бульваре",   "бульвара",   "площади",  "площадь",
-                                                    "набережная", "набережной", "набережную", "шоссе"};
-  fill(street_before_, russian_streets);
-  fill(russian_streets_, russian_streets);
+  fill(street_before_, words_.addresses.russian_streets.spelled);
   lead(kBeforeStreet | kBeginsSmall, gazetteer.street_before);
-  lead(kBeforeStreet | kBeginsSmall, russian_streets);
+  lead(kBeforeStreet | kBeginsSmall, words_.addresses.russian_streets.spelled);
   lead(kSaid, jobs_.WordsBefore());
   lead(kSaid, people_.SaidWords());
   lead(kSaid, words_.companies.work.spelled);
   lead(kSaid, words_.accounts.named.spelled);
   lead(kSaid, words_.accounts.enters.spelled);
-  fill(titles_, {"mr",        "mrs",     "ms",    "miss",    "mx",      "dr",  "prof", "professor", "sir",      "madam",
-                 "captain",   "coach",   "judge", "senator", "colonel", "sgt", "lt",   "capt",      "reverend", "rev",
-                 "detective", "officer", "cllr",  "maj",     "col",     "cpl", "smt",  "maestro"});
-  fill(greetings_,
-       {"dear",       "estimado",  "estimada",  "querido",    "querida",     "prezado",   "prezada",     "caro",
-        "cara",       "cher",      "chère",     "gentile",    "egregio",     "egregia",   "liebe",       "lieber",
-        "geehrte",    "geehrter",  "beste",     "geachte",    "kære",        "kjære",     "bästa",       "käre",
-        "kära",       "hyvä",      "arvoisa",   "szanowny",   "szanowna",    "drogi",     "droga",       "vážený",
-        "vážená",     "milý",      "milá",      "kedves",     "tisztelt",    "stimate",   "stimată",     "dragă",
-        "poštovani",  "poštovana", "dragi",     "spoštovani", "spoštovana",  "sayın",     "sevgili",     "benvolgut",
-        "benvolguda", "apreciado", "apreciada", "lugupeetud", "gerbiamas",   "gerbiama",  "cienījamais", "cienījamā",
-        "уважаемый",  "уважаемая", "дорогой",   "дорогая",    "шановний",    "шановна",   "αγαπητέ",     "αγαπητή",
-        "patient",    "patientin", "patiente",  "paciente",   "paziente",    "patiënt",   "pacient",     "pacientka",
-        "pacjent",    "pacjentka", "pacientă",  "pacijent",   "pacijentica", "potilas",   "пациент",     "пациентка",
-        "kunde",      "kundin",    "kund",      "cliente",    "client",      "klant",     "klient",      "klientka",
-        "zákazník",   "zákaznice", "asiakas",   "клиент",     "клиентка",    "müşteri",   "ügyfél",      "customer",
-        "tenant",     "servus",    "hola",      "ciao",       "salut",       "bonjour",   "bonsoir",     "moin",
-        "hallo",      "familie",   "famille",   "famiglia",   "nachbar",     "nachbarin", "spett",       "presenta",
-        "conosco"});
   fill(organizations_, gazetteer.organization_words);
   fill(company_endings_, gazetteer.company_endings);
   fill(things_, gazetteer.numbers_of_things);
@@ -142,7 +86,7 @@ NameRules::NameRules(const GazetteerFile& gazetteer, const Vocabulary& vocabular
     const std::string first = form.substr(0, form.find_first_of(" ./"));
     const std::uint32_t hash = WordHash(Fold(first));
     company_forms_[hash].push_back(form);
-    if (const std::string small = AsciiLowered(form); IsFormInSmallLetters(small)) {
+    if (const std::string small = AsciiLowered(form); IsFormInSmallLetters(words_.companies, small)) {
       if (small != form) company_forms_[hash].push_back(small);
       leads_[hash] |= first.size() > 1 ? kSmallForm | kBeginsSmall : kSmallForm;
     }
@@ -203,8 +147,8 @@ void NameRules::Report(const Scan& scan, std::size_t first, std::size_t last, co
     first += 2;  // "Servicio de Cardiología del Hospital Clínico"
   finds.push_back({scan.tokens[first].begin, scan.tokens[last].end, file, std::min(score, kSureMax)});
   // "4º izda.", "1.º dcha."
-  static const WordSet kCutShort({"izda", "izq", "dcha", "dcho", "izqda", "der"});
-  if (file == street_ && !scan.tokens[last].has_upper && kCutShort.contains(scan.tokens[last].hash) &&
+  if (file == street_ && !scan.tokens[last].has_upper &&
+      words_.addresses.flats_cut_short.contains(scan.tokens[last].hash) &&
       scan.text.substr(scan.tokens[last].end).starts_with('.'))
     ++finds.back().end;
 }
@@ -279,8 +223,7 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
     if (file != person_) continue;
     if (!spanish) ReportTitle(scan, name.first, finds);
     // In Spanish reports the post of a doctor is the hospital's.
-    static const WordSet kDoctors({"dr", "dra", "doctor", "doctora"});
-    const bool doctor = spanish && name.first > 0 && kDoctors.contains(scan.tokens[name.first - 1].hash);
+    const bool doctor = spanish && name.first > 0 && words_.names.doctors.contains(scan.tokens[name.first - 1].hash);
     if (!doctor) jobs_.FindBeside(scan, name.first, name.last, finds);
     FindFirmOfHead(scan, name.first, finds);
   }
@@ -292,16 +235,13 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
 
 // Of the first words of a text, many are those that every Spanish sentence has.
 bool NameRules::IsSpanish(const Scan& scan) const {
-  static const WordSet kSpanish = SetOf(kSpanishWords);
-  static const WordSet kOther({"do", "da", "dos", "das", "em", "com", "nao", "le", "les", "des", "et", "il", "di",
-                               "che", "the", "and", "der", "und"});
   constexpr std::size_t kTokensMax = 100;
   std::size_t n = 0, spanish = 0, other = 0;
   for (std::size_t i = 0; i < std::min(scan.tokens.size(), kTokensMax); ++i) {
     if (scan.tokens[i].digits > 0) continue;
     ++n;
-    spanish += kSpanish.contains(scan.tokens[i].hash);
-    other += kOther.contains(scan.tokens[i].hash);
+    spanish += words_.names.spanish.contains(scan.tokens[i].hash);
+    other += words_.names.not_spanish.contains(scan.tokens[i].hash);
   }
   return spanish * 9 >= n && spanish > 2 * other && spanish >= 2;
 }

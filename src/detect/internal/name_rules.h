@@ -84,8 +84,8 @@ class NameRules {
   bool IsReceiver(const Scan& scan, std::size_t at) const;
   bool IsListedPlace(const Scan& scan, const TaggedName& name) const;
   bool IsThing(Surroundings& surroundings, const TaggedName& name, const WordSet& of_whole_names) const;
-  static double LeastOfPerson(const Scan& scan, const TaggedName& name);
-  static bool SpeaksOfPeople(const Scan& scan, const TaggedName& name, bool titled = false);
+  double LeastOfPerson(const Scan& scan, const TaggedName& name) const;
+  bool SpeaksOfPeople(const Scan& scan, const TaggedName& name, bool titled = false) const;
   bool IsWrittenAsName(const Scan& scan, const TaggedName& name) const;
   void BelieveSome(Surroundings& surroundings, bool spanish, const std::vector<TaggedName>& less_likely,
                    std::vector<TaggedName>& tagged) const;
@@ -111,7 +111,7 @@ class NameRules {
   std::uint32_t BehindLastInitial(const Scan& scan, const TaggedName& name, std::uint32_t end) const;
   bool IsSurnameFirst(const Scan& scan, const TaggedName& surname, const TaggedName& given) const;
   void PartPeople(const Scan& scan, std::vector<TaggedName>& tagged) const;
-  static bool IsKin(const Token& token);
+  bool IsKin(const Token& token) const;
   static bool IsMaria(const Scan& scan, std::size_t at);
   static bool IsNicknamed(const Scan& scan, const TaggedName& before, const TaggedName& name);
   void JoinSurnameFirst(const Scan& scan, std::vector<TaggedName>& tagged) const;
@@ -125,7 +125,7 @@ class NameRules {
   // name_rules_addresses.cc
   bool IsListOfCounts(const Scan& scan, const TaggedName& name) const;
   bool IsNoAddress(const Scan& scan, const TaggedName& name) const;
-  static std::size_t WithoutContact(const Scan& scan, const TaggedName& name);
+  std::size_t WithoutContact(const Scan& scan, const TaggedName& name) const;
   static bool OpensBracket(const Scan& scan, const TaggedName& name);
   static bool OpensQuote(const Scan& scan, const TaggedName& name);
   bool IsItsTown(const Scan& scan, std::size_t street_last, std::size_t town) const;
@@ -212,13 +212,12 @@ class NameRules {
   static constexpr double kCompany = 0.6;
 
   const Vocabulary& words_;
-  WordSet honorifics_, titles_, street_after_, street_before_, further_streets_, town_beginnings_, flats_,
-      organizations_, institutions_, institution_ends_, given_words_, surname_words_, demonyms_, company_endings_;
-  WordSet things_;           // before numbers of things: "lot", "shelf"
-  WordSet number_words_;     // before numbers of people: "karta", "Davčna"
-  WordSet greetings_;        // and what somebody is, before a name: "Kære", "Klient"
-  WordSet russian_streets_;  // in every case: "на улице Гоголя"
-  WordSet called_after_;     // by the hash of their words
+  const WordSet& greetings_;  // of these
+  WordSet honorifics_, street_after_, street_before_, further_streets_, town_beginnings_, flats_, organizations_,
+      institutions_, institution_ends_, given_words_, surname_words_, demonyms_, company_endings_;
+  WordSet things_;        // before numbers of things: "lot", "shelf"
+  WordSet number_words_;  // before numbers of people: "karta", "Davčna"
+  WordSet called_after_;  // by the hash of their words
   WordSet matters_, eponyms_, wards_;
   WordMap<std::uint8_t> leads_;
   std::vector<std::string> street_endings_, town_endings_, surname_endings_;

@@ -42,32 +42,25 @@ bool HoldsNetworkAddress(const Scan& scan, const TaggedName& name) {
 }
 
 // "Thalès, exercice 4 page 112": of a book.
-bool HoldsPage(const Scan& scan, const TaggedName& name) {
-  static const WordSet kOfBooks({"page", "pages", "pagina", "paginas", "seite", "exercice", "exercise", "ejercicio",
-                                 "esercizio", "exercicio", "aufgabe", "chapitre", "capitulo", "kapitel", "capitolo",
-                                 "chapter", "verse"});
+bool HoldsPage(const AddressVocabulary& words, const Scan& scan, const TaggedName& name) {
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
-    if (kOfBooks.contains(scan.tokens[i].hash)) return true;
+    if (words.of_books.contains(scan.tokens[i].hash)) return true;
   }
   return false;
 }
 
 // "BA117 LHR-JFK, seat 14C": of a journey.
-bool HoldsSeat(const Scan& scan, const TaggedName& name) {
-  static const WordSet kOfJourneys(
-      {"seat", "gate", "flight", "platform", "coach", "siege", "asiento", "sitz", "posto", "assento", "stoel"});
+bool HoldsSeat(const AddressVocabulary& words, const Scan& scan, const TaggedName& name) {
   for (std::size_t i = name.first; i <= name.last; ++i) {
-    if (kOfJourneys.contains(scan.tokens[i].hash)) return true;
+    if (words.of_journeys.contains(scan.tokens[i].hash)) return true;
   }
   return false;
 }
 
 // "Agência 1423, conta corrente 19699-9": of a bank.
-bool HoldsAccount(const Scan& scan, const TaggedName& name) {
-  static const WordSet kOfBanks({"conta", "corrente", "cuenta", "konto", "kontonummer", "account", "compte", "iban",
-                                 "rekening", "conto", "agencia"});
+bool HoldsAccount(const AddressVocabulary& words, const Scan& scan, const TaggedName& name) {
   for (std::size_t i = name.first; i < name.last; ++i) {
-    if (kOfBanks.contains(scan.tokens[i].hash) && scan.tokens[i + 1].digits > 0) return true;
+    if (words.of_banks.contains(scan.tokens[i].hash) && scan.tokens[i + 1].digits > 0) return true;
   }
   return false;
 }
@@ -102,10 +95,9 @@ bool IsOfWard(const Scan& scan, const TaggedName& name) {
 }
 
 // "Nº Col: 28 28 35489", "núm. colegiado 46 46 20987": of a doctor.
-bool IsOfCollege(const Scan& scan, const TaggedName& name) {
-  static const WordSet kColleges({"col", "colegiado", "colegiada", "colegiacion", "ncol", "nocol"});
+bool IsOfCollege(const AddressVocabulary& words, const Scan& scan, const TaggedName& name) {
   for (std::size_t i = name.first; i <= name.last && scan.tokens[i].digits == 0; ++i) {
-    if (kColleges.contains(scan.tokens[i].hash)) return true;
+    if (words.of_colleges.contains(scan.tokens[i].hash)) return true;
   }
   return false;
 }
@@ -123,38 +115,30 @@ bool HoldsCount(const Scan& scan, const TaggedName& name) {
 }
 
 // "BP 150/90", "TA 118/62, FC 74", "Policy 7714-AUT-09": what is noted of somebody, and no post box or house.
-bool IsNoted(const Scan& scan, const TaggedName& name) {
-  static const WordSet kNoted({"bp",  "ta",  "pa",  "fc",  "fr",  "hr",   "spo2",   "sat", "tgo",  "tgp",
-                               "got", "gpt", "psa", "cit", "ldh", "pcr",  "imc",    "bmi", "fevi", "cvc",
-                               "cvv", "id",  "ref", "pin", "otp", "case", "policy", "px",  "hba1c"});
-  if (name.last == name.first || !kNoted.contains(scan.tokens[name.first].hash)) return false;
+bool IsNoted(const AddressVocabulary& words, const Scan& scan, const TaggedName& name) {
+  if (name.last == name.first || !words.noted.contains(scan.tokens[name.first].hash)) return false;
   const Token& value = scan.tokens[name.first + 1];
   return scan.IsBetween(name.first, ' ') && (value.digits > 0 || !value.has_upper || !value.has_lower);
 }
 
 // "128 GB, IP68", "bore 20 mm", "max 11 °C": no number of a house.
-bool HoldsMeasure(const Scan& scan, const TaggedName& name) {
-  static const WordSet kUnits({"gb",      "mb",     "tb",      "kb",    "mm",     "cm",    "km",    "kg",     "mg",
-                               "ml",      "kw",     "kwh",     "mah",   "mhz",    "ghz",   "hz",    "mbps",   "gbps",
-                               "px",      "pcs",    "rpm",     "psi",   "hpa",    "mcg",   "lpm",   "eur",    "newton",
-                               "newtons", "pascal", "pascals", "joule", "joules", "watt",  "watts", "volt",   "volts",
-                               "ohm",     "ohms",   "kelvin",  "hertz", "tesla",  "lumen", "lux",   "decibel"});
+bool HoldsMeasure(const AddressVocabulary& words, const Scan& scan, const TaggedName& name) {
   for (std::size_t i = name.first; i <= name.last; ++i) {
     if (!scan.tokens[i].all_digits()) continue;
     const std::string_view behind = scan.text.substr(scan.tokens[i].end, 3);
     if (behind.starts_with("€") || scan.text.substr(scan.tokens[i].end, 4) == " €") return true;
     if (behind.starts_with("°") || behind == " °" || behind == "\u00A0°") return true;
-    if (i + 1 < scan.tokens.size() && kUnits.contains(scan.tokens[i + 1].hash) && scan.Between(i) == " ") return true;
+    if (i + 1 < scan.tokens.size() && words.units.contains(scan.tokens[i + 1].hash) && scan.Between(i) == " ")
+      return true;
   }
   return false;
 }
 
 // "Mr Gandy, 49, HGV driver", "African American male, 41": a person with an age, and no number of a house.
-bool HoldsSomebody(const Scan& scan, const TaggedName& name) {
-  static const WordSet kWords({"mr", "mrs", "ms", "male", "female", "acct", "baby"});
+bool HoldsSomebody(const AddressVocabulary& words, const Scan& scan, const TaggedName& name) {
   for (std::size_t i = name.first; i <= name.last; ++i) {
     const Token& token = scan.tokens[i];
-    if (kWords.contains(token.hash)) return true;
+    if (words.of_somebody.contains(token.hash)) return true;
     if (token.digits > 0 && token.digits <= 2 && token.size() == token.digits + 2u && scan.Of(token).ends_with("yo"))
       return true;
   }
@@ -162,15 +146,9 @@ bool HoldsSomebody(const Scan& scan, const TaggedName& name) {
 }
 
 // "on May 4th", "before 12 noon"
-bool BeginsDay(const Scan& scan, std::size_t at, std::size_t last) {
-  static const WordSet kWhen({"on", "by", "before", "after", "until", "since", "am", "ab", "seit", "el", "desde", "le",
-                              "il", "em", "op", "vanaf"});
-  static const WordSet kDays(
-      {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",  "february", "march",
-       "april",  "may",     "june",      "july",     "august", "september", "october", "november", "december", "jan",
-       "feb",    "mar",     "apr",       "jun",      "jul",    "aug",       "sep",     "oct",      "nov",      "dec"});
-  if (at >= last || scan.tokens[at].upper_first || !kWhen.contains(scan.tokens[at].hash)) return false;
-  return scan.tokens[at + 1].digits > 0 || kDays.contains(scan.tokens[at + 1].hash);
+bool BeginsDay(const AddressVocabulary& words, const Scan& scan, std::size_t at, std::size_t last) {
+  if (at >= last || scan.tokens[at].upper_first || !words.before_days.contains(scan.tokens[at].hash)) return false;
+  return scan.tokens[at + 1].digits > 0 || words.days.contains(scan.tokens[at + 1].hash);
 }
 
 // ", klantnr 88213": a small word and a number longer than those of houses, behind a comma.
@@ -184,27 +162,26 @@ bool BeginsOtherNumber(const Scan& scan, std::size_t at, std::size_t last) {
 
 // A seat, an account, a score, a dose, somebody's age: numbers beside words, and nobody's house.
 bool NameRules::IsNoAddress(const Scan& scan, const TaggedName& name) const {
-  return HoldsSeat(scan, name) || HoldsAccount(scan, name) || IsOfWard(scan, name) || HoldsPort(scan, name) ||
-         IsScore(scan, name) || IsListOfCounts(scan, name) || HoldsPage(scan, name) || IsOfCollege(scan, name) ||
-         HoldsCount(scan, name) || IsNoted(scan, name) || HoldsSomebody(scan, name) || CountsThings(scan, name) ||
-         HoldsNetworkAddress(scan, name) || BeginsWrittenDate(scan, name.first) || HoldsKey(scan, name) ||
-         HoldsMeasure(scan, name);
+  const AddressVocabulary& words = words_.addresses;
+  return HoldsSeat(words, scan, name) || HoldsAccount(words, scan, name) || IsOfWard(scan, name) ||
+         HoldsPort(scan, name) || IsScore(scan, name) || IsListOfCounts(scan, name) || HoldsPage(words, scan, name) ||
+         IsOfCollege(words, scan, name) || HoldsCount(scan, name) || IsNoted(words, scan, name) ||
+         HoldsSomebody(words, scan, name) || CountsThings(scan, name) || HoldsNetworkAddress(scan, name) ||
+         BeginsWrittenDate(scan, name.first) || HoldsKey(scan, name) || HoldsMeasure(words, scan, name);
 }
 
 // "Lindenallee 12a, 50968 Köln, Tel. 0221": an address ends where the telephone is named, or where a day or the number
 // of something else follows.
-std::size_t NameRules::WithoutContact(const Scan& scan, const TaggedName& name) {
-  static const WordSet kContacts({"tel", "telefon", "telefono", "telefone", "telephone", "tlf", "tfno", "phone",
-                                  "mobile", "mobil", "handy", "cell", "fax", "email", "mail", "mob", "movil"});
-  static const WordSet kSentences({"el", "la", "los", "las", "se", "fdo", "firmado", "d", "dna", "don", "dona"});
-  static const WordSet kNumbers({"pps", "vat", "cpr", "dni", "nif", "nie", "nhs", "ssn", "cvr", "dob", "ppsn", "nino"});
+std::size_t NameRules::WithoutContact(const Scan& scan, const TaggedName& name) const {
   for (std::size_t i = name.first + 1; i <= name.last; ++i) {
     const Token& token = scan.tokens[i];
-    if (!token.has_lower && scan.Between(i - 1) == ", " && kNumbers.contains(token.hash)) return i - 1;
+    if (!token.has_lower && scan.Between(i - 1) == ", " && words_.addresses.numbers_of_people.contains(token.hash))
+      return i - 1;
     if (scan.Between(i - 1) == ". " && scan.tokens[i - 1].digits > 0 && scan.tokens[i].upper_first &&
-        kSentences.contains(scan.tokens[i].hash))
+        words_.addresses.behind_addresses.contains(scan.tokens[i].hash))
       return i - 1;  // "Vía Alemania, 5. El Letrado"
-    if (kContacts.contains(scan.tokens[i].hash) || BeginsDay(scan, i, name.last)) return i - 1;
+    if (words_.addresses.contacts.contains(scan.tokens[i].hash) || BeginsDay(words_.addresses, scan, i, name.last))
+      return i - 1;
     if (BeginsOtherNumber(scan, i, name.last)) return i - 1;
   }
   return name.last;
@@ -268,9 +245,8 @@ std::size_t NameRules::WithKindOfStreet(const Scan& scan, std::size_t first) con
   if (first > 1 && scan.tokens[first].digits > 0 && scan.tokens[first - 1].all_digits() &&
       scan.tokens[first - 1].size() <= 3 && scan.Between(first - 1) == "/" && scan.Between(first - 2).ends_with(' '))
     --first;  // "6/120 Nicholson St"
-  static const WordSet kFlats({"flat", "apt", "apartment", "unit", "suite"});
   if (first >= 2 && scan.tokens[first].digits > 0 && scan.Between(first - 1) == ", " &&
-      scan.tokens[first - 1].size() <= 4 && kFlats.contains(scan.tokens[first - 2].hash) &&
+      scan.tokens[first - 1].size() <= 4 && words_.addresses.flats.contains(scan.tokens[first - 2].hash) &&
       scan.Between(first - 2) == " ")
     return first - 2;  // "flat 3B, 221 Baker Street"
   std::size_t begin = first;
@@ -360,20 +336,18 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
     return true;
   }
   // "C/ Mayor, 22, 1º D, Zaragoza", "C/ Olivo s/n, Zafra (Badajoz)": behind the number, towns are words alone.
-  static const WordSet kOfHouse({"izq",    "izda",     "izquierda", "dcha",   "derecha",      "piso",     "bajo",
-                                 "bajos",  "puerta",   "escalera",  "esc",    "portal",       "bloque",   "atico",
-                                 "planta", "edificio", "local",     "barrio", "urbanizacion", "poligono", "colonia"});
   constexpr std::uint32_t kNone = WordHash("n");  // "s/n"
   const auto begins_part = [&](std::size_t i) { return scan.Between(i - 1) == ", " || scan.Between(i - 1) == " ("; };
   std::size_t town = name.last + 1;
   for (std::size_t i = name.last; i > name.first; --i) {
     const Token& token = scan.tokens[i];
     if (IsParticle(token) && scan.IsBetween(i, ' ')) continue;  // "Santiago de Compostela"
-    if (token.digits > 0 || token.size() < 3 || kOfHouse.contains(token.hash)) break;
+    if (token.digits > 0 || token.size() < 3 || words_.addresses.of_houses.contains(token.hash)) break;
     const Token& before = scan.tokens[i - 1];
     const std::string_view word = scan.Of(before);  // "1.º"
     const bool behind_number = before.digits > 0 || before.size() == 1 || word == "\u00BA" || word == "\u00AA" ||
-                               before.hash == kNone || kOfHouse.contains(before.hash) || town <= name.last;
+                               before.hash == kNone || words_.addresses.of_houses.contains(before.hash) ||
+                               town <= name.last;
     if (begins_part(i) && token.upper_first && (behind_number || IsListed(token, kTown | kPartOfPlace))) town = i;
   }
   if (town > name.last) return false;
@@ -389,8 +363,7 @@ bool NameRules::ReportInParts(const Scan& scan, const TaggedName& name, std::vec
 
 // "ZIP 60653 Chicago", "CEP 01312-305 São Paulo": no street, but the code that is named, and the town.
 bool NameRules::ReportCodeAndTown(const Scan& scan, const TaggedName& name, std::vector<Find>& finds) const {
-  static const WordSet kCodes({"zip", "cep", "plz", "cp", "cap", "postcode", "psc", "postnummer", "postnr", "pincode"});
-  if (!kCodes.contains(scan.tokens[name.first].hash) || name.last == name.first) return false;
+  if (!words_.addresses.codes.contains(scan.tokens[name.first].hash) || name.last == name.first) return false;
   std::size_t last = name.first + 1;
   if (!scan.tokens[last].all_digits()) return false;
   while (last < name.last && scan.tokens[last + 1].all_digits() && scan.tokens[last + 1].size() <= 4) ++last;

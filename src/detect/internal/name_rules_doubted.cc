@@ -30,22 +30,13 @@ constexpr float kOrganizationOddsMin = 0;
 }  // namespace
 
 // A title before it may be a part of what it is called: "Don Quixote".
-bool NameRules::SpeaksOfPeople(const Scan& scan, const TaggedName& name, bool titled) {
-  static const WordSet kPeople(
-      {"he",        "she",      "his",       "her",      "him",      "mr",       "mrs",      "ms",       "miss",
-       "dear",      "said",     "says",      "told",     "asked",    "wrote",    "born",     "died",     "married",
-       "lives",     "works",    "joined",    "met",      "founder",  "designer", "actor",    "actress",  "singer",
-       "president", "chairman", "director",  "herr",     "frau",     "er",       "sie",      "sagte",    "geboren",
-       "don",       "dona",     "senor",     "senora",   "dijo",     "nacio",    "nacido",   "dit",      "madame",
-       "monsieur",  "signor",   "signora",   "disse",    "nato",     "nata",     "nascido",  "nascida",  "meneer",
-       "mevrouw",   "zei",      "patient",   "paciente", "paziente", "patiente", "customer", "employee", "client",
-       "contact",   "name",     "colleague", "teacher"});
+bool NameRules::SpeaksOfPeople(const Scan& scan, const TaggedName& name, bool titled) const {
   constexpr std::size_t kWordsAround = 12;
   const std::size_t from = name.first - std::min(name.first, kWordsAround);
   const std::size_t to = std::min(name.last + kWordsAround, scan.tokens.size() - 1);
   for (std::size_t i = from; i <= to; ++i) {
     if (titled && i + 1 == name.first) continue;
-    if (kPeople.contains(scan.tokens[i].hash)) return true;
+    if (words_.names.near_people.contains(scan.tokens[i].hash)) return true;
   }
   return false;
 }
@@ -58,11 +49,10 @@ bool NameRules::IsAddressed(const Scan& scan, std::size_t first) const {
 
 // "boots for Ivan", "tell Marcus": a given name, and no other word, behind a word that leads to somebody.
 bool NameRules::IsReceiver(const Scan& scan, std::size_t at) const {
-  static const WordSet kTo(
-      {"for", "by", "from", "with", "ask", "tell", "thanks", "para", "fur", "pour", "per", "voor"});
   constexpr std::uint16_t kOthers = kSurname | kCommonWord | kEveryday | kTown | kCountry;
   const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[at].hash);
-  return at > 0 && (lists & kGivenName) != 0 && (lists & kOthers) == 0 && kTo.contains(scan.tokens[at - 1].hash);
+  return at > 0 && (lists & kGivenName) != 0 && (lists & kOthers) == 0 &&
+         words_.names.before_receivers.contains(scan.tokens[at - 1].hash);
 }
 
 bool NameRules::IsListedPlace(const Scan& scan, const TaggedName& name) const {
@@ -89,7 +79,7 @@ bool NameRules::IsThing(Surroundings& surroundings, const TaggedName& name, cons
 }
 
 // One word is a weaker sign than two, and weakest as the capital word with which any line begins.
-double NameRules::LeastOfPerson(const Scan& scan, const TaggedName& name) {
+double NameRules::LeastOfPerson(const Scan& scan, const TaggedName& name) const {
   if (name.first != name.last) return kPersonMin;
   const bool begins = name.first == 0 || scan.tokens[name.first].line_before;
   const bool goes_on = name.last + 1 < scan.tokens.size() && scan.Between(name.last) == " ";

@@ -15,17 +15,14 @@ constexpr double kTitle = 0.7;
 constexpr std::uint32_t kIch = WordHash("ich");
 
 // "M. Rabah" of a French text, by the words around: elsewhere the letter begins a name.
-bool IsMonsieur(const Scan& scan, std::size_t at) {
+bool IsMonsieur(const NameVocabulary& words, const Scan& scan, std::size_t at) {
   constexpr std::uint32_t kM = WordHash("m"), kMm = WordHash("mm");
-  static const WordSet kFrench({"le",  "la",  "les",  "des", "du",  "et",  "est",  "par", "pour",
-                                "au",  "aux", "chez", "une", "que", "qui", "dans", "sur", "sera",
-                                "mme", "ou",  "avec", "ne",  "nee", "je",  "nous"});
   constexpr std::size_t kWordsAround = 10, kFrenchMin = 2;
   const Token& token = scan.tokens[at];
   if ((token.hash != kM && token.hash != kMm) || !token.upper_first || scan.Between(at) != ". ") return false;
   std::size_t french = 0;
   for (std::size_t i = at - std::min(at, kWordsAround); i < std::min(at + kWordsAround, scan.tokens.size()); ++i)
-    french += kFrench.contains(scan.tokens[i].hash);
+    french += words.french.contains(scan.tokens[i].hash);
   return french >= kFrenchMin;
 }
 
@@ -211,26 +208,23 @@ std::uint32_t NameRules::BehindLastInitial(const Scan& scan, const TaggedName& n
 
 // "D. Óscar Villalobos" is Óscar Villalobos, "Dr. rer. nat. Ilse Brandt" Ilse Brandt.
 std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) const {
-  static const WordSet kShort({"d", "da", "dna"});
-  static const WordSet kDegrees({"med", "dent", "vet", "jur", "phil", "rer", "nat", "pol", "oec", "theol", "habil"});
   const auto is_degree = [&](std::size_t at) {
-    return !scan.tokens[at].has_upper && kDegrees.contains(scan.tokens[at].hash) && scan.Between(at) == ". ";
+    return !scan.tokens[at].has_upper && words_.names.degrees.contains(scan.tokens[at].hash) &&
+           scan.Between(at) == ". ";
   };
   const auto is_title = [&](std::size_t at) {
     const Token& token = scan.tokens[at];
     const std::string_view between = scan.Between(at);
-    const bool is_short = kShort.contains(token.hash) && between == ". ";
-    const bool is_form = honorifics_.contains(token.hash) && (token.size() <= 6 || titles_.contains(token.hash));
+    const bool is_short = words_.labels.short_titles.contains(token.hash) && between == ". ";
+    const bool is_form =
+        honorifics_.contains(token.hash) && (token.size() <= 6 || words_.names.titles.contains(token.hash));
     return (between == ". " || between == " ") && (is_form || is_short);
   };
   // "Claimant Hodan Jama", "Garda Mulvihill"
-  static const WordSet kRoles({"brother",   "ranger",    "canon",     "garda",     "claimant", "examiner",
-                               "applicant", "worker",    "rider",     "mstr",      "hafiz",    "member",
-                               "donor",     "caller",    "guest",     "tenant",    "nominee",  "young",
-                               "constable", "defendant", "plaintiff", "respondent"});
   std::size_t first = name.first;
-  while (first < name.last && kRoles.contains(scan.tokens[first].hash) && scan.IsBetween(first, ' ')) ++first;
-  if (first < name.last && IsMonsieur(scan, first)) ++first;
+  while (first < name.last && words_.names.roles.contains(scan.tokens[first].hash) && scan.IsBetween(first, ' '))
+    ++first;
+  if (first < name.last && IsMonsieur(words_.names, scan, first)) ++first;
   if (first + 2 <= name.last && scan.tokens[first].hash == kIch && !scan.tokens[first + 1].has_upper &&
       IsCapital(scan, first + 2))
     first += 2;  // "Ich bin Ronny"
@@ -240,7 +234,7 @@ std::size_t NameRules::WithoutTitle(const Scan& scan, const TaggedName& name) co
     ++first;
   for (std::size_t i = first + 1; i < name.last; ++i) {  // "Then Mr. Thomas Wright" is none but Mr. Wright
     const Token& token = scan.tokens[i];
-    if (titles_.contains(token.hash) && token.upper_first && token.size() <= 4 && is_title(i)) first = i;
+    if (words_.names.titles.contains(token.hash) && token.upper_first && token.size() <= 4 && is_title(i)) first = i;
   }
   while (first < name.last && jobs_.IsJob(scan.tokens[first].hash) && scan.tokens[first].has_lower &&
          !IsGiven(scan.tokens[first]) && !IsListed(scan.tokens[first], kSurname) && IsCapital(scan, first + 1) &&
@@ -261,14 +255,15 @@ void NameRules::ReportTitle(const Scan& scan, std::size_t first, std::vector<Fin
   const std::string_view between = scan.Between(first - 1);
   // "mr", "ms", "prof.", but not "coach", "frau"
   const bool written_small = !token.upper_first && token.size() > (between == ". " ? 4 : 3);
-  if (written_small || !titles_.contains(token.hash) || (between != " " && between != ". " && between != ".")) return;
+  if (written_small || !words_.names.titles.contains(token.hash) ||
+      (between != " " && between != ". " && between != "."))
+    return;
   finds.push_back({token.begin, token.end + (between[0] == '.' ? 1 : 0), title_, kTitle});
 }
 
 // "my stepson, Rafferty, would", "the concierge (Anatoly)": one capital word beside the word for a relative or a job;
 // and "– Anoushka" at the end of a message. Another token stands before it, with more than a space between them.
 std::size_t NameRules::FindIntroduced(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kNoNames({"she", "he", "i", "it", "they", "we", "who", "and", "but", "please", "thanks", "the"});
   constexpr std::uint16_t kOthers = kCalendarWord | kCountry;
   const Token& name = scan.tokens[at];
   if (name.line_before) return at;
@@ -281,7 +276,8 @@ std::size_t NameRules::FindIntroduced(const Scan& scan, std::size_t at, std::vec
   const bool signs = ends && (dash == " \u2013 " || dash == " - " || dash == " \u2014 ");
   if ((!in_a_pair && !signs) || !IsCapital(scan, at) || name.size() < 2 || !name.has_lower) return at;
   const std::uint16_t lists = tagger_.model().ListsOf(name.hash);
-  if (kNoNames.contains(name.hash) || (lists & kOthers) != 0 || demonyms_.contains(name.hash)) return at;
+  if (words_.names.no_given_names.contains(name.hash) || (lists & kOthers) != 0 || demonyms_.contains(name.hash))
+    return at;
   const bool beside = in_a_pair && !scan.tokens[at - 1].upper_first &&
                       (people_.IsSomebody(scan.tokens[at - 1]) || jobs_.IsJob(scan.tokens[at - 1].hash));
   if (!beside && !(signs && (IsGiven(name) || (behind_sentence && lists == 0)))) return at;
@@ -298,10 +294,8 @@ bool NameRules::IsMaria(const Scan& scan, std::size_t at) {
 }
 
 // "grandma joan": what a relative is called before the name.
-bool NameRules::IsKin(const Token& token) {
-  static const WordSet kKin({"aunt", "auntie", "aunty", "uncle", "grandpa", "grandma", "granny", "opa", "oma", "tante",
-                             "onkel", "tonton", "tia", "tio", "zia", "zio", "nonno", "nonna"});
-  return kKin.contains(token.hash);
+bool NameRules::IsKin(const Token& token) const {
+  return words_.names.kin.contains(token.hash);
 }
 
 // "Dr. Okonkwo": a form of address makes a person of the capital words after it.
@@ -311,7 +305,6 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
   const std::string_view between = scan.Between(at);
   if (between != " " && between != ". " && between != ".") return at;
   static const WordSet kOfNobodyElse({"mr", "mrs", "ms"});
-  static const WordSet kCutShort({"dr", "prof", "rev", "capt", "sgt", "sra", "srta", "dott"});
   if (!IsCapital(scan, at + 1)) {  // "ms. alvarez", "rev. thackeray"
     const Token& next = scan.tokens[at + 1];
     if (IsKin(scan.tokens[at])) {  // "grandpa joe", but not "oma war"
@@ -323,8 +316,8 @@ std::size_t NameRules::FindAddressed(const Scan& scan, std::size_t at, std::vect
       return at + 2;
     }
     const bool unknown = next.word() && next.size() >= 5 && tagger_.model().ListsOf(next.hash) == 0;
-    const bool title =
-        kOfNobodyElse.contains(scan.tokens[at].hash) || (between == ". " && kCutShort.contains(scan.tokens[at].hash));
+    const bool title = kOfNobodyElse.contains(scan.tokens[at].hash) ||
+                       (between == ". " && words_.names.titles_cut_short.contains(scan.tokens[at].hash));
     if (!title || (!unknown && !IsListed(next, kGivenName | kSurname))) return at;
     if (called_after_.contains(HashOfWords(scan, at, at + 1))) return at;  // "dr. oetker"
     if (kOfNobodyElse.contains(scan.tokens[at].hash)) ReportTitle(scan, at + 1, finds);

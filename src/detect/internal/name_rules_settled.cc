@@ -15,49 +15,9 @@ constexpr double kOrganizationMin = 0.4;
 constexpr double kAcronymMin = 0.9;  // GDP, IMEI, CHANGELOG: most capitals are no company
 constexpr double kAddressMin = 0.5;
 
-// Letters that stand for an illness or an examination, and for nobody's house.
-bool IsMedical(const Token& token) {
-  static const WordSet kShort({"epoc", "copd", "hta", "iam", "acv", "vih", "hiv",  "sida", "aids",
-                               "tac",  "rmn",  "ecg", "eeg", "tep", "tvp", "itu",  "erc",  "dm2",
-                               "lcr",  "pcr",  "bav", "fa",  "icc", "avc", "bpco", "irm",  "mrt"});
-  return kShort.contains(token.hash);
-}
-
 bool IsAcronym(const Scan& scan, const TaggedName& name) {
   const Token& token = scan.tokens[name.first];
   return name.first == name.last && token.has_upper && !token.has_lower;
-}
-
-// Of science and medicine: "Newton's second law", "Doppler effect".
-bool IsOfScience(const Token& token) {
-  static const WordSet kMatters({"law",       "laws",       "theorem",  "principle",  "paradox",   "equation",
-                                 "equations", "algorithm",  "constant", "conjecture", "lemma",     "disease",
-                                 "syndrome",  "method",     "razor",    "effect",     "transform", "distribution",
-                                 "numbers",   "sequence",   "series",   "function",   "filter",    "blur",
-                                 "noise",     "curve",      "process",  "space",      "matrix",    "cipher",
-                                 "index",     "scale",      "palsy",    "lymphoma",   "staining",  "cycle",
-                                 "diagram",   "projection", "test",     "machine",    "telescope"});
-  return kMatters.contains(token.hash);
-}
-
-// What is called after somebody or after a place, behind the name: of science, kitchens, goods, landscapes and
-// treaties.
-bool IsThingsWord(const Token& token) {
-  static const WordSet kThings(
-      {"salad",     "sauce",     "tea",        "cake",       "pie",      "steak",    "burger",      "cocktail",
-       "whisky",    "whiskey",   "wine",       "beer",       "cheese",   "sandwich", "soup",        "guitar",
-       "guitars",   "amplifier", "piano",      "motorcycle", "gasket",   "brake",    "engine",      "tractor",
-       "river",     "lake",      "valley",     "creek",      "falls",    "canyon",   "desert",      "mountains",
-       "agreement", "protocol",  "convention", "treaty",     "accord",   "accords",  "declaration", "summit",
-       "prize",     "award",     "medal",      "cup",        "trophy",   "rifle",    "pistol",      "houses",
-       "era",       "style",     "furniture",  "chair",      "lamp",     "candle",   "paint",       "gold",
-       "green",     "blue",      "red",        "pink",       "plated",   "jeans",    "perfume",     "chart",
-       "model",     "counter",   "tube",       "valve",      "flask",    "shares",   "stock",       "bonds",
-       "burner",    "dish",      "rule",       "racket",     "biscuits", "rice",     "chocolate",   "pasta",
-       "pizza",     "soap",      "shampoo",    "shoes",      "boots",    "bag",      "watch",       "clock",
-       "pen",       "knife",     "drill",      "saw",        "jacket",   "coat",     "oysters",     "veneer",
-       "panels",    "glass",     "glasses",    "pipeline",   "consumer", "gas",      "oil"});
-  return IsOfScience(token) || kThings.contains(token.hash);
 }
 
 // "Het BSN is 111222333": what a number is called.
@@ -69,12 +29,9 @@ bool NamesNumber(const Scan& scan, const TaggedName& name) {
 }
 
 // The heads of tables are words in a row, as names in a list are.
-bool IsHeadOfColumn(const Scan& scan, const TaggedName& name) {
-  static const WordSet kHeads({"email",     "mail",     "ssn",     "phone", "mobile", "fax",  "name",   "surname",
-                               "firstname", "lastname", "address", "dob",   "zip",    "city", "salary", "password",
-                               "username",  "user",     "id",      "iban",  "url",    "age",  "gender", "country"});
+bool IsHeadOfColumn(const NameVocabulary& words, const Scan& scan, const TaggedName& name) {
   const Token& token = scan.tokens[name.first];
-  return name.first == name.last && !token.has_upper && kHeads.contains(token.hash);
+  return name.first == name.last && !token.has_upper && words.heads_of_columns.contains(token.hash);
 }
 
 // No name goes on over the border of two cells.
@@ -92,18 +49,6 @@ bool IsPartOfConstant(const Scan& scan, const TaggedName& name) {
          (last.end < scan.text.size() && scan.text[last.end] == '_');
 }
 
-// Greetings, roles and short forms that begin with a capital letter as names do.
-bool IsNobody(const Token& token) {
-  static const WordSet kWords(
-      {"thx",   "thanx", "hiya",     "cheers", "pls",      "plz",       "btw",       "fyi",        "asap",
-       "iban",  "nino",  "aadhaar",  "bic",    "claimant", "defendant", "plaintiff", "applicant",  "editor",
-       "madam", "sir",   "hospital", "ward",   "regt",     "dept",      "deaf",      "respondent", "complainant",
-       "nicu",  "icu",   "dob",      "gp",     "okta",     "bins",      "signed",    "sirs",       "imei",
-       "ssh",   "vpn",   "wlan",     "busco",  "atendido", "atendida",  "informado", "avisado",    "cribado",
-       "nadie", "fecha", "los",      "las",    "expone",   "solicita",  "suplica",   "muy",        "mio"});
-  return kWords.contains(token.hash);
-}
-
 // "Bob.hey(", "Ada::run": a name that a program calls something by.
 bool IsCalled(const Scan& scan, const TaggedName& name) {
   constexpr std::size_t kCallBytesMax = 64;
@@ -115,19 +60,18 @@ bool IsCalled(const Scan& scan, const TaggedName& name) {
 }
 
 // "Doppler effect", "Rose gold", "the Dijkstra algorithm", "nach Norden": one word that names a thing or a direction.
-bool IsNamedAfter(const Scan& scan, const TaggedName& name) {
+bool IsNamedAfter(const NameVocabulary& words, const Scan& scan, const TaggedName& name) {
   if (name.first != name.last || (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace)) return false;
-  static const WordSet kDirections({"norden", "sueden", "osten", "suden", "norte", "oeste", "oriente", "occidente",
-                                    "nord", "ouest", "noorden", "zuiden", "oosten", "westen"});
-  if (kDirections.contains(scan.tokens[name.first].hash)) return true;
+  if (words.directions.contains(scan.tokens[name.first].hash)) return true;
   const bool follows = name.last + 1 < scan.tokens.size() && scan.Between(name.last) == " ";
-  if (follows && !scan.tokens[name.last + 1].has_upper && IsThingsWord(scan.tokens[name.last + 1])) return true;
+  if (follows && !scan.tokens[name.last + 1].has_upper) {
+    const std::uint32_t next = scan.tokens[name.last + 1].hash;
+    if (words.matters_of_science.contains(next) || words.things_called_after.contains(next)) return true;
+  }
   if (name.kind != NameKind::kPerson || name.first == 0 || scan.Between(name.first - 1) != " ") return false;
   constexpr std::uint32_t kThe = WordHash("the");
-  static const WordSet kTheirs({"family", "families", "household", "brothers", "sisters", "twins", "siblings", "couple",
-                                "boys", "girls", "kids", "children", "estate", "case", "account", "file"});
   return scan.tokens[name.first - 1].hash == kThe && follows && !scan.tokens[name.last + 1].has_upper &&
-         !kTheirs.contains(scan.tokens[name.last + 1].hash);
+         !words.theirs.contains(scan.tokens[name.last + 1].hash);
 }
 
 }  // namespace
@@ -193,7 +137,7 @@ bool NameRules::EndsAsPerson(const Scan& scan, const TaggedName& name) const {
 // "Mr Poole", "Cpl Rai": people, though towns are called so.
 bool NameRules::IsTitled(const Scan& scan, const TaggedName& name) const {
   const auto is_title = [&](std::size_t at) {  // "I miss Paris"
-    return scan.tokens[at].upper_first && titles_.contains(scan.tokens[at].hash);
+    return scan.tokens[at].upper_first && words_.names.titles.contains(scan.tokens[at].hash);
   };
   if (name.first < name.last && is_title(name.first)) return true;
   return IsAddressed(scan, name.first) && is_title(name.first - 1);
@@ -220,17 +164,11 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
   if (name.kind != NameKind::kAddress && IsWordForNumber(scan, name)) return nullptr;
   if (CrossesCells(scan, name) || IsPartOfConstant(scan, name)) return nullptr;
   const Token& first = scan.tokens[name.first];
-  if (IsNamedAfter(scan, name)) return nullptr;
-  static const WordSet kOfTheYear(
-      {"christmas", "easter", "halloween", "thanksgiving", "ramadan", "spring", "summer", "autumn", "winter"});
+  if (IsNamedAfter(words_.names, scan, name)) return nullptr;
   constexpr std::uint32_t kWi = WordHash("wi");
   // Of goods, papers, programs and cars: what stands behind is a number of theirs.
-  static const WordSet kBeforeNumbers({"isbn",     "issn",      "ean",     "upc",         "gtin",
-                                       "sku",      "asin",      "doi",     "iso",         "din",
-                                       "rfc",      "port",      "macos",   "windows",     "ios",
-                                       "version",  "matricula", "patente", "kennzeichen", "immatriculation",
-                                       "kenteken", "chapter",   "section"});
-  if (name.first == name.last && (demonyms_.contains(first.hash) || kOfTheYear.contains(first.hash))) return nullptr;
+  if (name.first == name.last && (demonyms_.contains(first.hash) || words_.names.times_of_year.contains(first.hash)))
+    return nullptr;
   if (!first.ascii && IsEastAsian(ReadCodePoint(scan.text, first.begin).value))
     return nullptr;  // rules of their own read these
   switch (name.kind) {
@@ -240,9 +178,9 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
         return nullptr;  // "ул. Гагарина"
       if (!name.believed && name.probability < LeastOfPerson(scan, name)) return nullptr;
       if (first.hash == kWi && scan.Of(scan.tokens[name.last]).size() == 2) return nullptr;  // Wi-Fi
-      if (name.first == name.last && IsNobody(first)) return nullptr;
+      if (name.first == name.last && words_.names.nobodys.contains(first.hash)) return nullptr;
       if (IsWard(scan, name.first)) return nullptr;
-      if (kBeforeNumbers.contains(first.hash) || IsHeadOfColumn(scan, name) ||
+      if (words_.names.before_numbers.contains(first.hash) || IsHeadOfColumn(words_.names, scan, name) ||
           (IsAcronym(scan, name) && NamesNumber(scan, name)))
         return nullptr;
       if (IsCalled(scan, name) || IsCalledAfter(scan, name) || IsHyphenatedWord(scan, name)) return nullptr;
@@ -250,7 +188,8 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
     case NameKind::kPlace:
       if (name.probability < kPlaceMin || IsWard(scan, name.first)) return nullptr;
       if (name.first < name.last && IsCalledAfter(scan, name)) return nullptr;  // "Swan Lake", "Norwich City"
-      if (name.first == name.last && !first.has_lower && IsNobody(first)) return nullptr;             // "EXPONE:"
+      if (name.first == name.last && !first.has_lower && words_.names.nobodys.contains(first.hash))
+        return nullptr;                                                                               // "EXPONE:"
       if (name.first < name.last && demonyms_.contains(scan.tokens[name.last].hash)) return nullptr;  // "Many British"
       if (!first.has_lower && name.first == name.last && name.last + 1 < scan.tokens.size() &&
           scan.Between(name.last) == "-" && scan.tokens[name.last + 1].digits > 0)
@@ -258,9 +197,11 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
       if (EndsAsPerson(scan, name) || IsTitled(scan, name)) return person_;
       return IsInstitution(scan, name) ? organization_ : place_;
     case NameKind::kOrganization:
-      if (IsWard(scan, name.first) || (name.first == name.last && IsNobody(first)) || IsTitleOfJob(scan, name))
+      if (IsWard(scan, name.first) || (name.first == name.last && words_.names.nobodys.contains(first.hash)) ||
+          IsTitleOfJob(scan, name))
         return nullptr;
-      if (IsAcronym(scan, name) && (IsMedical(scan.tokens[name.first]) || NamesNumber(scan, name))) return nullptr;
+      if (IsAcronym(scan, name) && (words_.names.illnesses.contains(first.hash) || NamesNumber(scan, name)))
+        return nullptr;
       if (name.first < name.last && !first.has_lower && scan.tokens[name.first + 1].digits > 0 &&
           scan.Between(name.first) == "-")
         return nullptr;  // "SN-88A"
@@ -270,7 +211,8 @@ const DetectorFile* NameRules::Settled(const Scan& scan, const TaggedName& name)
         return nullptr;  // "Limited Company"
       return name.probability >= (IsAcronym(scan, name) ? kAcronymMin : kOrganizationMin) ? organization_ : nullptr;
     case NameKind::kAddress:
-      if (kBeforeNumbers.contains(first.hash) || (name.first == name.last && first.all_digits())) return nullptr;
+      if (words_.names.before_numbers.contains(first.hash) || (name.first == name.last && first.all_digits()))
+        return nullptr;
       return name.probability >= kAddressMin && !IsNoAddress(scan, name) ? street_ : nullptr;
     case NameKind::kOther:
       return nullptr;
@@ -294,15 +236,14 @@ bool NameRules::IsEponym(const Scan& scan, const TaggedName& name) const {
 // "Lasègue negativo", "Killip I", "Kernig y Brudzinski", "Ramsay < 3" in Spanish reports, where nobody else is called
 // so: "Dr. Murphy" and "Elena Murphy" are people.
 bool NameRules::IsEponymOfReports(const Scan& scan, const TaggedName& name) const {
-  static const WordSet kBetween({"y", "e", "o", "i", "ii", "iii", "iv", "v", "vi", "a", "b", "c", "d", "lactato",
-                                 "modificado", "modificada", "positivo", "negativo"});
   if (name.kind != NameKind::kPerson && name.kind != NameKind::kPlace) return false;
   if (IsAddressed(scan, name.first)) return false;
   bool listed = false;
   for (std::size_t i = name.first; i <= name.last; ++i) {
     const bool eponym = eponyms_.contains(scan.tokens[i].hash) || called_after_.contains(scan.tokens[i].hash);
     const bool joined = (i < name.last && scan.Between(i) == "-") || (i > name.first && scan.Between(i - 1) == "-");
-    if (!eponym && !joined && (i == name.first || !kBetween.contains(scan.tokens[i].hash))) return false;
+    if (!eponym && !joined && (i == name.first || !words_.names.between_eponyms.contains(scan.tokens[i].hash)))
+      return false;
     listed = listed || eponym;
   }
   const std::uint16_t lists = tagger_.model().ListsOf(scan.tokens[name.first].hash);
@@ -320,7 +261,7 @@ bool NameRules::IsEponymBefore(const Scan& scan, std::size_t last) const {
   if (last + 2 >= scan.tokens.size() || scan.tokens[last + 1].hash != WordHash("s")) return false;
   for (std::size_t i = last + 2; i <= last + 2 + kWordsBetween && i < scan.tokens.size(); ++i) {
     if (scan.Between(i - 1) != " ") return false;
-    if (IsOfScience(scan.tokens[i])) return true;
+    if (words_.names.matters_of_science.contains(scan.tokens[i].hash)) return true;
   }
   return false;
 }

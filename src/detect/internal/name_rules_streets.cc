@@ -53,14 +53,13 @@ bool NameRules::EndsAsStreet(std::string_view word) const {
 // "Regalfach 27, Ebene 3", "Charge 24-1187, 40 g": words with numbers behind them, one of which is for things, and no
 // street among them. "PO Box 71" is no purchase order.
 bool NameRules::CountsThings(const Scan& scan, const TaggedName& name) const {
-  static const WordSet kBoxes({"box", "postfach", "postbus", "postboks", "apartado", "casilla", "casella", "skrytka"});
   bool things = false;
   const std::size_t before = name.first > 0 && scan.Between(name.first - 1).size() == 1 ? name.first - 1 : name.first;
   for (std::size_t i = before; i <= name.last; ++i) {
     const Token& token = scan.tokens[i];
     if (token.digits > 0) continue;
-    if (street_after_.contains(token.hash) || street_before_.contains(token.hash) || kBoxes.contains(token.hash) ||
-        EndsAsStreet(scan.Of(token)))
+    if (street_after_.contains(token.hash) || street_before_.contains(token.hash) ||
+        words_.addresses.boxes.contains(token.hash) || EndsAsStreet(scan.Of(token)))
       return false;
     things = things || things_.contains(token.hash);
   }
@@ -127,7 +126,8 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
     }
     return at;
   }
-  if (token.upper_first && close(at + 1) && russian_streets_.contains(tokens[at + 1].hash) && number(at + 2)) {
+  if (token.upper_first && close(at + 1) && words_.addresses.russian_streets.contains(tokens[at + 1].hash) &&
+      number(at + 2)) {
     Report(scan, at, at + 2, street_, kStreet, finds);  // на Тверскую улицу, 16
     return at + 3;
   }
@@ -140,9 +140,8 @@ std::size_t NameRules::FindStreet(const Scan& scan, std::size_t at, std::vector<
 
 // "Apt. 402", ", Suite 7B" behind a street that ends before `end`: the token behind it, or `end`.
 std::size_t NameRules::BehindUnit(const Scan& scan, std::size_t end) const {
-  static const WordSet kUnits({"apt", "apartment", "suite", "ste", "unit", "flat", "room", "floor"});
   constexpr std::uint32_t kBytesMax = 5;
-  if (end + 1 >= scan.tokens.size() || !kUnits.contains(scan.tokens[end].hash)) return end;
+  if (end + 1 >= scan.tokens.size() || !words_.addresses.units_behind.contains(scan.tokens[end].hash)) return end;
   const std::string_view before = scan.Between(end - 1), behind = scan.Between(end);
   const bool joined = (before == " " || before == ", ") && (behind == " " || behind == ". " || behind == " #");
   return joined && scan.tokens[end + 1].digits > 0 && scan.tokens[end + 1].size() <= kBytesMax ? end + 2 : end;
@@ -189,20 +188,14 @@ std::size_t NameRules::WithTownAndCode(const Scan& scan, std::size_t last) const
 // rarely called, where it stands as addresses do. "3 Forest Green tiles" is none. In small letters, "72 Hewitt run",
 // behind a name of people.
 std::size_t NameRules::FindFurtherStreet(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kBefore({"at",    "to",  "from",    "of",     "on",      "near",   "in",    "address",
-                                "is",    "and", "between", "rented", "outside", "for",    "visit", "live",
-                                "lives", "via", "moved",   "r",      "owns",    "located"});
-  static const WordSet kBehind({"in",      "at",    "and",    "on",     "is",      "was",   "to",    "from",
-                                "by",      "until", "since",  "for",    "come",    "came",  "with",  "because",
-                                "where",   "when",  "after",  "before", "near",    "but",   "today", "tomorrow",
-                                "tonight", "now",   "please", "if",     "instead", "again", "this",  "next"});
   constexpr std::size_t kWordsMax = 3;
   constexpr std::uint32_t kDigitsMax = 5;
   const Token& number = scan.tokens[at];
   if (number.digits > kDigitsMax || number.size() > number.digits + 1u) return at;
   const bool begins = at == 0 || number.line_before;
-  const bool led = begins || scan.Between(at - 1) == ", " || scan.Between(at - 1) == ": " ||
-                   (scan.IsBetween(at - 1, ' ') && kBefore.contains(scan.tokens[at - 1].hash));
+  const bool led =
+      begins || scan.Between(at - 1) == ", " || scan.Between(at - 1) == ": " ||
+      (scan.IsBetween(at - 1, ' ') && words_.addresses.before_further_streets.contains(scan.tokens[at - 1].hash));
   if (!led || !IsCapital(scan, at + 1) || !scan.IsBetween(at, ' ')) return at;
   std::size_t end = 0;
   for (std::size_t i = at + 2; i < scan.tokens.size() && i <= at + kWordsMax && scan.IsBetween(i - 1, ' '); ++i) {
@@ -221,8 +214,8 @@ std::size_t NameRules::FindFurtherStreet(const Scan& scan, std::size_t at, std::
   if (!certain) {
     const bool ends = end == scan.tokens.size() || scan.tokens[end].line_before;
     const std::string_view behind = ends ? std::string_view("\n") : scan.Between(end - 1);
-    const bool apart =
-        ends || behind.find_first_of(",.;)!?") == 0 || (behind == " " && kBehind.contains(scan.tokens[end].hash));
+    const bool apart = ends || behind.find_first_of(",.;)!?") == 0 ||
+                       (behind == " " && words_.addresses.behind_further_streets.contains(scan.tokens[end].hash));
     if (!apart || !named) return at;
   }
   Report(scan, at, last, street_, kStreet, finds);
@@ -259,11 +252,11 @@ std::size_t NameRules::FindMilitaryPost(const Scan& scan, std::size_t at, std::v
 // "from Lowerfield", "in Port Ellen", behind what leads to a place: by what towns begin or end with, where no list
 // knows them. It counts beside people.
 std::size_t NameRules::FindTownByForm(const Scan& scan, std::size_t at, std::vector<Find>& finds) const {
-  static const WordSet kIn({"in", "from", "to", "near", "of", "leaves", "left", "reached", "via"});
   constexpr std::uint16_t kOthers = kCommonWord | kEveryday | kCalendarWord;
   constexpr std::size_t kEndedBytesMin = 7;
   const Token& token = scan.tokens[at];
-  if (at == 0 || place_ == nullptr || !scan.IsBetween(at - 1, ' ') || !kIn.contains(scan.tokens[at - 1].hash))
+  if (at == 0 || place_ == nullptr || !scan.IsBetween(at - 1, ' ') ||
+      !words_.addresses.before_towns.contains(scan.tokens[at - 1].hash))
     return at;
   const auto lists = [&](std::size_t i) { return tagger_.model().ListsOf(scan.tokens[i].hash); };
   std::size_t last = at;
@@ -314,14 +307,6 @@ std::size_t NameRules::FindStreetInSmallLetters(const Scan& scan, std::size_t at
 
 // The last word of a street behind its number, or the number.
 std::size_t NameRules::StreetEndInSmallLetters(const Scan& scan, std::size_t number) const {
-  static const WordSet kStreets({"lane", "road", "rd", "street", "avenue", "ave", "crescent", "terrace", "gardens",
-                                 "grove", "boulevard", "blvd", "mews", "parade", "quay"});
-  static const WordSet kOtherwise({"close", "drive", "court", "place", "walk", "row", "square", "way"});
-  static const WordSet kLeadsTo({"at", "to", "from", "of", "address", "on", "in", "near", "outside"});
-  static const WordSet kCounted({"lane",   "way",     "mile", "minute", "hour",  "day",       "week",    "month",
-                                 "year",   "bedroom", "bed",  "km",     "story", "storey",    "man",     "star",
-                                 "person", "car",     "more", "other",  "new",   "different", "percent", "year",
-                                 "th",     "st",      "nd",   "rd",     "x",     "am",        "pm"});
   constexpr std::size_t kWordsMax = 3;
   const Token* const tokens = scan.tokens.data();
   const std::size_t n = scan.tokens.size();
@@ -329,14 +314,14 @@ std::size_t NameRules::StreetEndInSmallLetters(const Scan& scan, std::size_t num
     const Token& word = tokens[i];
     if (!IsSmallWord(word) || !scan.IsBetween(i - 1, ' ')) return number;
     const bool ends_line = i + 1 == n || tokens[i + 1].line_before;
-    if (i > number + 1 && kStreets.contains(word.hash)) return i;
-    if (i > number + 1 && kOtherwise.contains(word.hash)) {
-      const bool led = number > 0 && kLeadsTo.contains(tokens[number - 1].hash);
+    if (i > number + 1 && words_.addresses.small_streets.contains(word.hash)) return i;
+    if (i > number + 1 && words_.addresses.small_further_streets.contains(word.hash)) {
+      const bool led = number > 0 && words_.addresses.before_small_streets.contains(tokens[number - 1].hash);
       if (led || ends_line || scan.Between(i) == ", ") return i;
     }
     const std::uint16_t lists = tagger_.model().ListsOf(word.hash);
     const bool counted = (lists & kCommonWord) != 0 && scan.Of(word).ends_with('s');
-    if (counted || kCounted.contains(word.hash) || IsNoName(word) || IsParticle(word) ||
+    if (counted || words_.addresses.counted.contains(word.hash) || IsNoName(word) || IsParticle(word) ||
         (lists & (kCalendarWord | kLabelWord)) != 0)
       return number;
   }

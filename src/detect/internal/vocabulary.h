@@ -48,12 +48,14 @@ struct CompanyVocabulary {
   SpelledWords work;
   WordSet before_companies, before_small_companies, trades, trades_of_two, bodies, common_bodies, of_states,
       bodies_of_what, bodies_behind_the, before_bodies, works_in, days, heads, before_partners, near_partners,
-      right_before_partners, behind_partners, houses, institutions, houses_of_places;
+      right_before_partners, behind_partners, houses, institutions, houses_of_places, small_forms, firms;
+  std::vector<std::string> firms_in_one_word;
 };
 PRIVITY_DESCRIBE(CompanyVocabulary,
                  (work, before_companies, before_small_companies, trades, trades_of_two, bodies, common_bodies,
                   of_states, bodies_of_what, bodies_behind_the, before_bodies, works_in, days, heads, before_partners,
-                  near_partners, right_before_partners, behind_partners, houses, institutions, houses_of_places))
+                  near_partners, right_before_partners, behind_partners, houses, institutions, houses_of_places,
+                  small_forms, firms, firms_in_one_word))
 
 // packs/detectors/vocabulary/accounts.yaml
 struct AccountVocabulary {
@@ -114,6 +116,34 @@ struct CueVocabulary {
 PRIVITY_DESCRIBE(CueVocabulary, (passwords, secrets, phones, at_signs, versions, with_versions, near_versions, dots,
                                  services, longitudes))
 
+// packs/detectors/vocabulary/names.yaml
+struct NameVocabulary {
+  std::vector<std::string> honorifics_with_capital;
+  WordSet titles, titles_cut_short, doctors, degrees, roles, kin, greetings, no_given_names, french, spanish,
+      not_spanish, near_people, before_receivers, illnesses, matters_of_science, things_called_after, heads_of_columns,
+      nobodys, directions, theirs, times_of_year, before_numbers, between_eponyms;
+};
+PRIVITY_DESCRIBE(NameVocabulary,
+                 (honorifics_with_capital, titles, titles_cut_short, doctors, degrees, roles, kin, greetings,
+                  no_given_names, french, spanish, not_spanish, near_people, before_receivers, illnesses,
+                  matters_of_science, things_called_after, heads_of_columns, nobodys, directions, theirs, times_of_year,
+                  before_numbers, between_eponyms))
+
+// packs/detectors/vocabulary/addresses.yaml
+struct AddressVocabulary {
+  std::vector<std::string> further_street_ends;
+  SpelledWords russian_streets;
+  WordSet flats_cut_short, of_books, of_journeys, of_banks, of_colleges, noted, units, of_somebody, before_days, days,
+      contacts, behind_addresses, numbers_of_people, flats, units_behind, of_houses, codes, boxes,
+      before_further_streets, behind_further_streets, before_towns, small_streets, small_further_streets,
+      before_small_streets, counted;
+};
+PRIVITY_DESCRIBE(AddressVocabulary,
+                 (further_street_ends, russian_streets, flats_cut_short, of_books, of_journeys, of_banks, of_colleges,
+                  noted, units, of_somebody, before_days, days, contacts, behind_addresses, numbers_of_people, flats,
+                  units_behind, of_houses, codes, boxes, before_further_streets, behind_further_streets, before_towns,
+                  small_streets, small_further_streets, before_small_streets, counted))
+
 // Each member is called as its pack.
 struct Vocabulary {
   JobVocabulary jobs;
@@ -126,8 +156,11 @@ struct Vocabulary {
   AgeVocabulary ages;
   DateVocabulary dates;
   CueVocabulary cues;
+  NameVocabulary names;
+  AddressVocabulary addresses;
 };
-PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts, labels, patients, borders, ages, dates, cues))
+PRIVITY_DESCRIBE(Vocabulary,
+                 (jobs, people, companies, accounts, labels, patients, borders, ages, dates, cues, names, addresses))
 
 // As the packs in force on a day have it. Errors: detect.set_missing{pack, set}, detect.set_unknown{pack, set};
 // packs.unknown, packs.not_in_force.

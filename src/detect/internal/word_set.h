@@ -30,6 +30,7 @@ class WordMap {
     }
     return values_.data()[slot.place - 1];
   }
+  std::size_t size() const { return values_.size(); }
   // Makes room for so many words, all in all.
   void Reserve(std::size_t words) {
     std::size_t slots = std::max<std::size_t>(slots_.size(), 16);
@@ -159,8 +160,11 @@ class WordSet {
     for (const std::string_view word : words) Insert(WordHash(word));
   }
   void Insert(std::uint32_t word) { words_[word]; }
+  // Makes room for so many more words.
+  void Reserve(std::size_t more) { words_.Reserve(words_.size() + more); }
   // Words and phrases as they are written.
   void InsertAll(std::span<const std::string> words) {
+    Reserve(words.size());
     for (const std::string& word : words) Insert(HashOfPhrase(Fold(word)));
   }
   bool contains(std::uint32_t word) const { return words_.Find(word) != nullptr; }
