@@ -29,7 +29,7 @@ struct Detector::Parts {
         fields(naming, languages, files, detect::FieldModel::BuiltIn()),
         text(std::move(rules)),
         shapes(files, gazetteer, words),
-        labels(fields, text, files, languages, gazetteer, words.labels),
+        labels(fields, text, files, languages, gazetteer, words),
         names(gazetteer, words, detect::NameModel::BuiltIn(), detect::NameDoubt::BuiltIn(), files),
         east_asian(detect::NameModel::BuiltIn(), files),
         company_numbers(gazetteer),

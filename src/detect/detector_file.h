@@ -216,25 +216,6 @@ inline std::vector<FieldNote> FieldNotes(const IdentifierWordsFile*) {
   return {{.name = "language", .max_length = 35}};
 }
 
-// What people say in passing: words that lead to a value of some kind, and what stands around such a value.
-struct SaidWords {
-  std::vector<std::string> password;
-  std::vector<std::string> code;     // that opens something
-  std::vector<std::string> account;  // its name,
-  std::vector<std::string> network;  // and where something else must say that it is one
-  std::vector<std::string> plate;
-  std::vector<std::string> vehicle;  // to a plate in a form that is known
-  std::vector<std::string> number;
-  std::vector<std::string> health;  // number of a patient or insured person
-  std::vector<std::string> national_id;
-  std::vector<std::string> licence;
-  std::vector<std::string> value_names;   // between the word and the value: "membership *no*"
-  std::vector<std::string> file_endings;  // behind a dot: no name of an account
-  std::vector<std::string> opened;        // before "code": what it opens, or whose it is
-};
-PRIVITY_DESCRIBE(SaidWords, (password, code, account, network, plate, vehicle, number, health, national_id, licence,
-                             value_names, file_endings, opened))
-
 // What Spanish forms, reports and letters are built of.
 struct SpanishWords {
   std::vector<std::string> heads_of_people;         // "Paciente:"
@@ -303,7 +284,6 @@ struct GazetteerFile {
   std::vector<std::string> places;
   std::vector<std::string> surname_endings;  // Nowak*owska*
   std::vector<std::string> job_words;        // what jobs are called: one of them makes a title of a short value
-  SaidWords said;
   SpanishWords spanish;
 };
 PRIVITY_DESCRIBE(GazetteerFile,
@@ -311,7 +291,7 @@ PRIVITY_DESCRIBE(GazetteerFile,
                   street_endings, further_streets, town_endings, town_beginnings, further_first_names,
                   further_last_names, organization_words, company_endings, company_forms, company_beginnings,
                   called_after, matters, eponyms, wards, before_year, of_a_life, numbers_of_things, beside_firms,
-                  networks, of_sentences, annotations, places, surname_endings, job_words, said, spanish))
+                  networks, of_sentences, annotations, places, surname_endings, job_words, spanish))
 inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
   return {{.name = "further_streets", .defaulted = true},
           {.name = "town_endings", .defaulted = true},
@@ -334,7 +314,6 @@ inline std::vector<FieldNote> FieldNotes(const GazetteerFile*) {
           {.name = "annotations", .defaulted = true},
           {.name = "surname_endings", .defaulted = true},
           {.name = "job_words", .defaulted = true},
-          {.name = "said", .defaulted = true},
           {.name = "spanish", .defaulted = true}};
 }
 

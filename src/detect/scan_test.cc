@@ -167,7 +167,7 @@ struct Finders {
       {},
       detector->files(),
       FieldModel::BuiltIn()};
-  LabelRules labels{fields, text, detector->files(), {}, *gazetteer, words.labels};
+  LabelRules labels{fields, text, detector->files(), {}, *gazetteer, words};
   NameRules names{*gazetteer, words, NameModel::BuiltIn(), NameDoubt::BuiltIn(), detector->files()};
 
   std::uint64_t StepsOf(const std::string& text_of) const {

@@ -80,8 +80,13 @@ bool IsOfProgram(const Token& token) {
 LabelRules::LabelRules(const FieldRules& fields, const TextRules& text,
                        const std::vector<std::shared_ptr<const DetectorFile>>& files,
                        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages,
-                       const GazetteerFile& gazetteer, const LabelVocabulary& words)
-    : fields_(fields), text_(text), words_(words), values_(words), said_(files, gazetteer.said), files_(files) {
+                       const GazetteerFile& gazetteer, const Vocabulary& words)
+    : fields_(fields),
+      text_(text),
+      words_(words.labels),
+      values_(words.labels),
+      said_(files, words.said),
+      files_(files) {
   for (const auto& file : files) {
     if (!file->fields) continue;
     if (file->pack.id == "social-handle") handle_ = file.get();

@@ -21,7 +21,7 @@ class LabelRules {
   LabelRules(const FieldRules& fields, const TextRules& text,
              const std::vector<std::shared_ptr<const DetectorFile>>& files,
              const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer,
-             const LabelVocabulary& words);
+             const Vocabulary& words);
 
   // Of East Asian text, which has no spaces, the label that a word before a number ends with stands for the word from
   // then on: "お客様の運転免許証番号は306768093556".

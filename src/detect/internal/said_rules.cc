@@ -13,12 +13,6 @@ constexpr double kPlateSaid = 0.8;    // more than of the postal code that its l
 constexpr double kNumberSaid = 0.45;  // less than of one that is known by its form or by a label
 constexpr std::size_t kValueBytesMax = 48;
 
-bool IsLink(const Token& token) {
-  static const WordSet kLinks(
-      {"is", "was", "are", "now", "still", "stays", "s", "probably", "just", "set", "to", "as"});
-  return kLinks.contains(token.hash);
-}
-
 // "no. 4471", "(4471", ": *0451"; what else stands there ends the sentence.
 bool GoesOn(const Scan& scan, std::size_t left) {
   if (left + 1 >= scan.tokens.size() || scan.tokens[left + 1].line_before) return false;
@@ -48,14 +42,13 @@ bool MayHoldValue(const Scan& scan, std::size_t lead, bool of_account) {
 }
 
 // "goes by", "my ID"; elsewhere these words lead to anything.
-bool MayLead(const Scan& scan, std::size_t lead) {
-  static const WordSet kGoes({"goes", "go", "going"}), kWhose({"my", "his", "her", "national", "their"});
+bool MayLead(const SaidVocabulary& words, const Scan& scan, std::size_t lead) {
   constexpr std::uint32_t kBy = WordHash("by"), kId = WordHash("id");
   const std::uint32_t word = scan.tokens[lead].hash;
   const std::string_view before = lead > 0 ? scan.Between(lead - 1) : std::string_view(" ");
   if (before.empty() || IsOneOf(before.back(), "_-./@:&?$")) return false;
   if (word != kBy && word != kId) return true;
-  return lead > 0 && (word == kBy ? kGoes : kWhose).contains(scan.tokens[lead - 1].hash);
+  return lead > 0 && (word == kBy ? words.goes : words.whose).contains(scan.tokens[lead - 1].hash);
 }
 
 struct Traits {
@@ -90,7 +83,8 @@ bool IsAllUpperOrDigits(const Token& token) {
 
 }  // namespace
 
-SaidRules::SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const SaidWords& words) {
+SaidRules::SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const SaidVocabulary& words)
+    : words_(words) {
   const auto lead = [&](Lead kind, const std::vector<std::string>& to_it) {
     for (const std::string& word : to_it) {
       leads_.push_back(WordHash(Fold(word)));
@@ -107,9 +101,6 @@ SaidRules::SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& fil
   lead(Lead::kHealth, words.health);
   lead(Lead::kNational, words.national_id);
   lead(Lead::kLicence, words.licence);
-  value_names_.InsertAll(words.value_names);
-  file_endings_.InsertAll(words.file_endings);
-  opened_.InsertAll(words.opened);
   for (const auto& file : files) {
     const std::string& id = file->pack.id;
     if (id == "password") secret_ = file.get();
@@ -137,7 +128,7 @@ std::array<std::optional<SaidRules::Place>, 2> SaidRules::PlacesBehind(const Sca
   while (GoesOn(scan, at)) {
     place.said = place.said || HasSign(scan.Between(at));
     ++at;
-    if (!IsLink(scan.tokens[at]) && !value_names_.contains(scan.tokens[at].hash)) {
+    if (!words_.links.contains(scan.tokens[at].hash) && !words_.value_names.contains(scan.tokens[at].hash)) {
       place.token = at;
       places[0] = place;
       break;
@@ -149,7 +140,7 @@ std::array<std::optional<SaidRules::Place>, 2> SaidRules::PlacesBehind(const Sca
     const std::string_view between = scan.Between(i);
     if (between == ", " || between == ". ") break;
     if (HasSign(between)) linked = true;
-    const bool link = IsLink(scan.tokens[i + 1]);
+    const bool link = words_.links.contains(scan.tokens[i + 1].hash);
     if (linked && !link) {
       places[1] = Place{i + 1, true};
       break;
@@ -170,7 +161,7 @@ bool SaidRules::IsAccountName(std::string_view name) const {
   if (!std::ranges::all_of(name, [](char c) { return IsAsciiAlnum(c) || IsOneOf(c, "._-"); })) return false;
   const bool underscore = name.find('_') != name.npos;
   const auto dot = name.rfind('.');
-  const bool dotted = dot != name.npos && !file_endings_.contains(WordHash(name.substr(dot + 1)));
+  const bool dotted = dot != name.npos && !words_.file_endings.contains(WordHash(name.substr(dot + 1)));
   const bool hyphens = std::ranges::count(name, '-') >= 2 && traits.upper == 0;
   const std::string_view last = name.substr(name.find_last_of("-._") + 1);  // the whole, where it has no sign
   const Traits of_last = TraitsOf(last);
@@ -182,7 +173,7 @@ bool SaidRules::IsAccountName(std::string_view name) const {
 
 void SaidRules::Find(const Scan& scan, std::size_t lead, std::vector<detect::Find>& finds) const {
   const Lead* const kind = kinds_.Find(scan.tokens[lead].hash);
-  if (kind == nullptr || !MayLead(scan, lead)) return;
+  if (kind == nullptr || !MayLead(words_, scan, lead)) return;
   const bool of_account = *kind == Lead::kAccount || *kind == Lead::kNetwork;
   if (!MayHoldValue(scan, lead, of_account)) return;
   for (const std::optional<Place>& place : PlacesBehind(scan, lead)) {
@@ -223,14 +214,13 @@ void SaidRules::Find(const Scan& scan, std::size_t lead, std::vector<detect::Fin
 // "pw was Biscuit2014", "the wifi is purpleotter77": letters with digits or signs among them.
 void SaidRules::FindSecret(const Scan& scan, std::size_t lead, std::size_t first, bool said,
                            std::vector<detect::Find>& finds) const {
-  static const WordSet kShort({"pw", "pwd", "pass"});
   constexpr std::size_t kBytesMin = 6;
   const std::string_view value = RunFrom(scan, scan.tokens[first].begin, "\"'`,;<>()[]{}=/");
   const Traits traits = TraitsOf(value);
   if (value.size() < kBytesMin || traits.letters() < 2 || traits.digits == 0 || LooksMadeUp(value)) return;
   if (PointsElsewhere(value)) return;
   if (traits.upper > 0 && traits.lower == 0) return;  // "SHA256"
-  if (!said && !kShort.contains(scan.tokens[lead].hash)) return;
+  if (!said && !words_.short_passwords.contains(scan.tokens[lead].hash)) return;
   Report(scan.tokens[first].begin, value.size(), secret_, kSaid, finds);
 }
 
@@ -241,7 +231,7 @@ void SaidRules::FindCode(const Scan& scan, std::size_t lead, std::size_t first, 
   constexpr std::size_t kDigitsMin = 4, kDigitsMax = 8, kPostalDigits = 6;
   const Token& word = scan.tokens[lead];
   if (word.hash == kCode &&
-      (lead == 0 || scan.Between(lead - 1) != " " || !opened_.contains(scan.tokens[lead - 1].hash)))
+      (lead == 0 || scan.Between(lead - 1) != " " || !words_.opened.contains(scan.tokens[lead - 1].hash)))
     return;
   std::size_t begin = scan.tokens[first].begin;
   bool sign = false;
@@ -277,7 +267,6 @@ void SaidRules::FindCode(const Scan& scan, std::size_t lead, std::size_t first, 
 // "my handle on the forum is rust_goblin", "Vinted seller name is lornat_closet", "goes by tixplug.mcr".
 void SaidRules::FindAccount(const Scan& scan, std::size_t lead, std::size_t first, bool named,
                             std::vector<detect::Find>& finds) const {
-  static const WordSet kOfPrograms({"user", "account", "acct", "forum", "seller", "ex", "signal"});
   std::size_t begin = scan.tokens[first].begin;
   if (begin > 0 && scan.text[begin - 1] == '_') --begin;
   if (begin > 0 && !IsOneOf(scan.text[begin - 1], " (:\"'")) return;
@@ -288,7 +277,7 @@ void SaidRules::FindAccount(const Scan& scan, std::size_t lead, std::size_t firs
   if (behind.starts_with('(') || behind.starts_with('=') || behind == "::" || behind == "->") return;
   // Behind `user` in code stands `row.id`, and `created_at`.
   const Traits traits = TraitsOf(name);
-  if (kOfPrograms.contains(scan.tokens[lead].hash) && traits.digits == 0 && traits.upper == 0) return;
+  if (words_.of_programs.contains(scan.tokens[lead].hash) && traits.digits == 0 && traits.upper == 0) return;
   if (traits.signs == 0 && !named) return;
   Report(begin, name.size(), username_, kSaid, finds);
 }

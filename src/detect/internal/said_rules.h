@@ -10,13 +10,15 @@
 #include <vector>
 
 #include "detect/internal/text_rules.h"
+#include "detect/internal/vocabulary.h"
 #include "detect/internal/word_set.h"
 
 namespace privity::detect {
 
 class SaidRules {
  public:
-  SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const SaidWords& words);
+  // Borrows the words.
+  SaidRules(const std::vector<std::shared_ptr<const DetectorFile>>& files, const SaidVocabulary& words);
 
   // Hashes of the words that lead to a value.
   const std::vector<std::uint32_t>& leads() const { return leads_; }
@@ -47,9 +49,9 @@ class SaidRules {
   void Report(std::size_t begin, std::size_t size, const DetectorFile* file, double score,
               std::vector<detect::Find>& finds) const;
 
+  const SaidVocabulary& words_;
   WordMap<Lead> kinds_;  // by the word
   std::vector<std::uint32_t> leads_;
-  WordSet value_names_, file_endings_, opened_;  // as SaidWords has them
   const DetectorFile* secret_ = nullptr;
   const DetectorFile* username_ = nullptr;
   const DetectorFile* vehicle_ = nullptr;

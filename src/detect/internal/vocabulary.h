@@ -144,6 +144,15 @@ PRIVITY_DESCRIBE(AddressVocabulary,
                   units_behind, of_houses, codes, boxes, before_further_streets, behind_further_streets, before_towns,
                   small_streets, small_further_streets, before_small_streets, counted))
 
+// packs/detectors/vocabulary/said.yaml
+struct SaidVocabulary {
+  std::vector<std::string> password, code, account, network, plate, vehicle, number, health, national_id, licence;
+  WordSet value_names, file_endings, opened, links, goes, whose, short_passwords, of_programs;
+};
+PRIVITY_DESCRIBE(SaidVocabulary,
+                 (password, code, account, network, plate, vehicle, number, health, national_id, licence, value_names,
+                  file_endings, opened, links, goes, whose, short_passwords, of_programs))
+
 // Each member is called as its pack.
 struct Vocabulary {
   JobVocabulary jobs;
@@ -158,9 +167,10 @@ struct Vocabulary {
   CueVocabulary cues;
   NameVocabulary names;
   AddressVocabulary addresses;
+  SaidVocabulary said;
 };
-PRIVITY_DESCRIBE(Vocabulary,
-                 (jobs, people, companies, accounts, labels, patients, borders, ages, dates, cues, names, addresses))
+PRIVITY_DESCRIBE(Vocabulary, (jobs, people, companies, accounts, labels, patients, borders, ages, dates, cues, names,
+                              addresses, said))
 
 // As the packs in force on a day have it. Errors: detect.set_missing{pack, set}, detect.set_unknown{pack, set};
 // packs.unknown, packs.not_in_force.
