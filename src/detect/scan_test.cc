@@ -286,5 +286,19 @@ TEST(Machines, NarrowOnesFindWhatWideOnesFind) {
   EXPECT_GT(lines, 1000u);
 }
 
+TEST(Fold, MakesSmallLettersOfAllOfAsciiWhereverTheyStand) {
+  constexpr std::size_t kBytes = 19;  // two eights and a rest
+  for (std::size_t place = 0; place < kBytes; ++place) {
+    for (int byte = 0; byte < 0x80; ++byte) {
+      std::string text(kBytes, 'Q'), folded(kBytes, 'q');
+      text[place] = folded[place] = static_cast<char>(byte);
+      if (byte >= 'A' && byte <= 'Z') folded[place] = static_cast<char>(byte + 0x20);
+      ASSERT_EQ(Fold(text), folded);
+    }
+    std::string text(kBytes, 'Q'), folded(kBytes, 'q');
+    EXPECT_EQ(Fold(text.insert(place, "\u00C9")), folded.insert(place, "e"));
+  }
+}
+
 }  // namespace
 }  // namespace privity::detect

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/utf8.h"
 
@@ -111,14 +112,28 @@ const LetterOfTwoBytes* FindLetterOfTwoBytes(std::string_view text, std::size_t 
 
 namespace {
 
-// The same of ASCII; false where something else stands in it.
+// A byte in each of eight.
+constexpr std::uint64_t OfEach(std::uint64_t byte) {
+  return byte * 0x0101010101010101;
+}
+
+// The same of ASCII, eight at a time; false where something else stands in it.
 bool FoldAscii(std::string& text) {
-  unsigned char all = 0;
-  for (char& c : text) {
-    all |= static_cast<unsigned char>(c);
-    c = static_cast<char>(c | (IsAsciiUpper(c) ? 0x20 : 0));
+  std::size_t at = 0;
+  for (std::uint64_t eight; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & OfEach(0x80)) != 0) return false;
+    // The highest bit of each byte tells whether it is 'A' or more, and no more than 'Z'.
+    const std::uint64_t upper = (eight + OfEach(0x80 - 'A')) & ~(eight + OfEach(0x7F - 'Z')) & OfEach(0x80);
+    eight |= upper >> 2;
+    std::memcpy(text.data() + at, &eight, sizeof eight);
   }
-  return all < 0x80;
+  unsigned char rest = 0;
+  for (; at < text.size(); ++at) {
+    rest |= static_cast<unsigned char>(text[at]);
+    text[at] = static_cast<char>(text[at] | (IsAsciiUpper(text[at]) ? 0x20 : 0));
+  }
+  return rest < 0x80;
 }
 
 }  // namespace
