@@ -19,9 +19,8 @@ Result<NameModel> NameModel::Parse(std::string_view bytes) {
   const std::size_t lists_at = sizeof head + std::size_t{head.word_slots} * sizeof(std::uint32_t);
   const std::size_t transitions_at = lists_at + std::size_t{head.word_slots} * sizeof(std::uint16_t);
   const std::size_t weights_at = transitions_at + sizeof(NameTransitions);
-  if (!sound || bytes.size() != weights_at + std::size_t{head.features} * kNameLanes) {
-    return Error("detect.name_model");
-  }
+  const std::size_t weights = std::size_t{head.features} * kNameTags + (kNameLanes - kNameTags);
+  if (!sound || bytes.size() != weights_at + weights) return Error("detect.name_model");
   NameModel model;
   model.words_ = reinterpret_cast<const std::uint32_t*>(bytes.data() + sizeof head);
   model.lists_ = reinterpret_cast<const std::uint16_t*>(bytes.data() + lists_at);

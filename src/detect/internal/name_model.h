@@ -25,7 +25,7 @@ enum class NameTag : std::uint8_t {
   kOtherInside
 };
 constexpr std::size_t kNameTags = 11;
-constexpr std::size_t kNameLanes = 16;  // weights of one feature: a lane for each tag, the rest is zero
+constexpr std::size_t kNameLanes = 16;  // numbers of one word: a lane for each tag, the rest is zero
 
 // Lists that a word may stand in; bits of a mask.
 enum NameList : std::uint16_t {
@@ -50,7 +50,7 @@ using NameTransitions = std::array<std::array<float, kNameLanes>, kNameLanes>;  
 // A view into bytes that outlive it. Immutable.
 class NameModel {
  public:
-  static constexpr std::string_view kMagic = "PVNAMES1";
+  static constexpr std::string_view kMagic = "PVNAMES2";
   static constexpr std::string_view kFile = "names.model";
 
   // detect.name_model when the bytes are not such a file.
@@ -70,8 +70,9 @@ class NameModel {
     __builtin_prefetch(words_ + (word & words_mask_));
     __builtin_prefetch(lists_ + (word & words_mask_));
   }
-  // Where the weights of a feature begin; what is asked for all features of a word at once.
-  std::uint32_t PlaceOf(std::uint32_t feature) const { return (feature & features_mask_) * kNameLanes; }
+  // Where the weights of a feature begin, one for each tag; what is asked for all features of a word at once. As many
+  // bytes as there are lanes may be read: those behind the tags belong to another feature.
+  std::uint32_t PlaceOf(std::uint32_t feature) const { return (feature & features_mask_) * std::uint32_t{kNameTags}; }
   const std::int8_t* WeightsAt(std::uint32_t place) const { return weights_ + place; }
   const std::int8_t* WeightsOf(std::uint32_t feature) const { return WeightsAt(PlaceOf(feature)); }
   const NameTransitions& transitions() const { return *transitions_; }
@@ -94,7 +95,7 @@ struct NameModelHead {
   std::uint32_t word_slots = 0;  // a power of two
   std::uint32_t features = 0;    // a power of two
   float scale = 0;
-  std::array<std::uint32_t, 11> reserved = {};  // zero; rows of weights begin at multiples of 16
+  std::array<std::uint32_t, 11> reserved = {};  // zero
 };
 static_assert(sizeof(NameModelHead) == 64);
 

@@ -239,6 +239,8 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
   // other.
   typedef std::int16_t Pairs __attribute__((vector_size(kNameLanes)));
   typedef std::int16_t TwoPairs __attribute__((vector_size(2 * kNameLanes)));
+  static_assert(kNameTags == 11);
+  constexpr TwoPairs kEvenTags = {-1, -1, -1, -1, -1, -1}, kOddTags = {-1, -1, -1, -1, -1};
   constexpr std::size_t kAhead = 2;
   const NameModel model = *model_;
   const float scale = model.scale();
@@ -263,6 +265,8 @@ PRIVITY_INLINED void NameTagger::Score(Work& work) const {
     even += __builtin_shufflevector(even, even, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
     odd += __builtin_shufflevector(odd, odd, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
     NameRow& scores = work.scores.data()[i];
+    even &= kEvenTags;  // what was read behind the tags
+    odd &= kOddTags;
     const Pairs first = __builtin_shufflevector(even, odd, 0, 16, 1, 17, 2, 18, 3, 19);
     const Pairs second = __builtin_shufflevector(even, odd, 4, 20, 5, 21, 6, 22, 7, 23);
     HalfOf(scores, 0) = __builtin_convertvector(first, Lanes) * scale;

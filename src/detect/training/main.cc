@@ -131,8 +131,10 @@ std::string WithWeights(std::string bytes, const NameTransitions& steps, const s
   std::memcpy(bytes.data(), &head, sizeof head);
   bytes.append(reinterpret_cast<const char*>(&steps), sizeof steps);
   for (const Lanes& lanes : weights) {
-    for (const float w : lanes) bytes += static_cast<char>(static_cast<std::int8_t>(std::lround(w / head.scale)));
+    for (std::size_t tag = 0; tag < kNameTags; ++tag)
+      bytes += static_cast<char>(static_cast<std::int8_t>(std::lround(lanes[tag] / head.scale)));
   }
+  bytes.append(kNameLanes - kNameTags, '\0');
   return bytes;
 }
 
@@ -464,15 +466,16 @@ int Mean(const std::vector<std::string>& paths, const std::string& out) {
     const NameModel model = NameModel::Parse(bytes).value();
     NameModelHead head;
     std::memcpy(&head, bytes.data(), sizeof head);
-    const std::size_t lists_end = bytes.size() - std::size_t{head.features} * kNameLanes - sizeof(NameTransitions);
+    const std::size_t lists_end =
+        sizeof head + std::size_t{head.word_slots} * (sizeof(std::uint32_t) + sizeof(std::uint16_t));
     weights.resize(head.features);
     before = bytes.substr(0, lists_end);
     for (std::size_t from = 0; from < kNameLanes; ++from) {
       for (std::size_t to = 0; to < kNameLanes; ++to) steps[from][to] += share * model.transitions()[from][to];
     }
     for (std::uint32_t feature = 0; feature < head.features; ++feature) {
-      for (std::size_t lane = 0; lane < kNameLanes; ++lane)
-        weights[feature][lane] += share * model.scale() * static_cast<float>(model.WeightsOf(feature)[lane]);
+      for (std::size_t tag = 0; tag < kNameTags; ++tag)
+        weights[feature][tag] += share * model.scale() * static_cast<float>(model.WeightsOf(feature)[tag]);
     }
   }
   return Write(out, WithWeights(before, steps, weights)) ? 0 : 1;
