@@ -9,8 +9,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BYTES_MAX = 2 * 1024 * 1024
-# Weights that a training script makes again (tools/names/train.py, tools/fields/train.py, tools/values/train.py).
-BYTES_MAX_OF = {"src/detect/model/names.model": 10 * 1024 * 1024, "src/detect/model/fields.model": 4 * 1024 * 1024, "src/detect/model/values.model": 3 * 1024 * 1024 // 2}
+# Weights that a training script makes again (tools/names/train.py, tools/fields/train.py, tools/values/train.py, tools/spans/train.py).
+BYTES_MAX_OF = {"src/detect/model/names.model": 10 * 1024 * 1024, "src/detect/model/fields.model": 4 * 1024 * 1024, "src/detect/model/values.model": 3 * 1024 * 1024 // 2,
+                "src/detect/model/spans.model": 9 * 1024 * 1024 // 2}
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 REGISTRY = re.compile(r"https?://(registry\.|deb\.debian|[a-z0-9.]*pypi)", re.I)
 MACHINE = re.compile(r"(^|[\s\"'=(])/(work|root|home)/")

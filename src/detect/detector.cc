@@ -5,51 +5,13 @@
 #include <cstdio>
 
 #include "base/clock.h"
-#include "detect/internal/column_rules.h"
-#include "detect/internal/company_numbers.h"
-#include "detect/internal/east_asian_rules.h"
-#include "detect/internal/field_rules.h"
-#include "detect/internal/label_rules.h"
+#include "detect/internal/detector_parts.h"
 #include "detect/internal/letters.h"
-#include "detect/internal/name_rules.h"
-#include "detect/internal/shape_rules.h"
 #include "detect/internal/span_choice.h"
-#include "detect/internal/text_rules.h"
-#include "detect/internal/value_rules.h"
-#include "detect/internal/vocabulary.h"
 
 namespace privity {
 
-struct Detector::Parts {
-  Parts(std::vector<std::shared_ptr<const DetectorFile>> all, const NamingFile& naming,
-        const std::vector<std::shared_ptr<const IdentifierWordsFile>>& languages, const GazetteerFile& gazetteer,
-        detect::Vocabulary vocabulary, detect::TextRules rules, detect::ValueRules vocabularies, Date day)
-      : files(std::move(all)),
-        words(std::move(vocabulary)),
-        fields(naming, languages, files, detect::FieldModel::BuiltIn()),
-        text(std::move(rules)),
-        shapes(files, gazetteer, words),
-        labels(fields, text, files, languages, gazetteer, words),
-        names(gazetteer, words, detect::NameModel::BuiltIn(), detect::NameDoubt::BuiltIn(), files),
-        east_asian(detect::NameModel::BuiltIn(), files),
-        company_numbers(gazetteer),
-        values(std::move(vocabularies)),
-        columns(fields, text, shapes, names, values, words.companies, files, day.year()) {}
-
-  std::vector<std::shared_ptr<const DetectorFile>> files;
-  detect::Vocabulary words;
-  detect::FieldRules fields;
-  detect::TextRules text;
-  detect::ShapeRules shapes;
-  detect::LabelRules labels;
-  detect::NameRules names;
-  detect::EastAsianRules east_asian;
-  detect::CompanyNumbers company_numbers;
-  detect::ValueRules values;
-  detect::ColumnRules columns;
-};
-
-Detector::Detector(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Detector::Detector(std::unique_ptr<const detect::DetectorParts> parts) : parts_(std::move(parts)) {}
 Detector::~Detector() = default;
 
 std::vector<PackKind> DetectorPackKinds() {
@@ -76,72 +38,9 @@ Result<std::shared_ptr<const Detector>> Detector::BuiltIn() {
 }
 
 Result<std::shared_ptr<const Detector>> Detector::Create(const PackCatalog& catalog, Date day) {
-  PRIVITY_TRY(const Taxonomy taxonomy, Taxonomy::Load(catalog, day));
-  PRIVITY_TRY(const auto naming, catalog.Get<NamingFile>("naming", "column-names", day));
-  PRIVITY_TRY(const auto gazetteer, catalog.Get<GazetteerFile>("gazetteer", "names", day));
-  std::vector<std::shared_ptr<const DetectorFile>> files;
-  for (const std::string& id : catalog.Ids("detector")) {
-    PRIVITY_TRY(auto file, catalog.Get<DetectorFile>("detector", id, day));
-    if (file->category != kNoCategory && !taxonomy.IsCategory(file->category)) {
-      return Error("detect.category_unknown", {{"detector", id}, {"category", file->category}});
-    }
-    files.push_back(std::move(file));
-  }
-  std::vector<std::shared_ptr<const IdentifierWordsFile>> languages;
-  for (const std::string& id : catalog.Ids("words")) {
-    PRIVITY_TRY(auto file, catalog.Get<IdentifierWordsFile>("words", id, day));
-    languages.push_back(std::move(file));
-  }
-  PRIVITY_TRY(detect::Vocabulary words, detect::ReadVocabulary(catalog, day));
-  PRIVITY_TRY(detect::TextRules text, detect::TextRules::Build(files, *gazetteer));
-  PRIVITY_TRY(detect::ValueRules values, detect::ValueRules::Build(files));
-  auto parts = std::make_unique<const Parts>(std::move(files), *naming, languages, *gazetteer, std::move(words),
-                                             std::move(text), std::move(values), day);
+  PRIVITY_TRY(auto parts, detect::DetectorParts::Make(catalog, day));
   return std::shared_ptr<const Detector>(new Detector(std::move(parts)));
 }
-
-namespace {
-
-constexpr double kPhoneByGroups = 0.8;  // and without a word, at most
-constexpr double kPhoneByWord = 0.6;    // and less by its groups alone
-
-// "TFN: 999 999 999": grouped like a telephone's, and named as something else.
-void DropNumbersNamedOtherwise(const detect::TextRules& text, const detect::Scan& scan, std::size_t from,
-                               std::vector<detect::Find>& finds) {
-  const auto named_otherwise = [&](const detect::Find& find) {
-    if (find.detector->entity != Entity::kPhone || find.score >= kPhoneByGroups) return false;
-    if (find.score < kPhoneByWord) return text.NamesNumber(scan, find);
-    return text.IsOfThing(scan, find) || text.FailsFormatBefore(scan, find);
-  };
-  finds.erase(std::remove_if(finds.begin() + static_cast<std::ptrdiff_t>(from), finds.end(), named_otherwise),
-              finds.end());
-}
-
-// "Identificação fiscal: 501964843": what a label says counts for more than groups that a telephone's could have too.
-void DropPhonesLabelledOtherwise(std::size_t from_labels, std::vector<detect::Find>& finds) {
-  std::vector<std::uint32_t> labelled;
-  for (std::size_t i = from_labels; i < finds.size(); ++i) {
-    if (finds[i].detector->entity != Entity::kPhone) labelled.push_back(finds[i].begin);
-  }
-  if (labelled.empty()) return;
-  std::ranges::sort(labelled);
-  std::erase_if(finds, [&](const detect::Find& find) {
-    return find.detector->entity == Entity::kPhone && find.score <= kPhoneByWord &&
-           std::ranges::binary_search(labelled, find.begin);
-  });
-}
-
-// "I'm a nurse", "I was twelve": where nothing else says who, these are nobody's.
-void DropWhatIsNobodys(std::vector<detect::Find>& finds) {
-  const auto says_not_who = [](const detect::Find& find) {
-    const Entity entity = find.detector->entity;
-    return (entity == Entity::kJobTitle && find.score <= detect::JobRules::kInSentence) ||
-           ((entity == Entity::kAge || entity == Entity::kDemographic) && find.score <= detect::PeopleRules::kSaidAge);
-  };
-  if (std::ranges::all_of(finds, says_not_who)) finds.clear();
-}
-
-}  // namespace
 
 std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) const {
   constexpr std::size_t kTokensKept = 1 << 14;
@@ -149,21 +48,8 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
   static thread_local detect::Scan scan;
   static thread_local std::vector<detect::Find> finds;
   detect::ScanText(text, scan);
-  parts_->labels.ReadLabelsInSentences(scan);
-  finds.clear();
-  parts_->text.FindAll(scan, finds);
-  const std::size_t by_rules = finds.size();
-  parts_->shapes.FindAll(scan, finds);
-  DropNumbersNamedOtherwise(parts_->text, scan, by_rules, finds);
-  const std::size_t by_form = finds.size();
-  parts_->labels.FindAll(scan, finds);
-  DropPhonesLabelledOtherwise(by_form, finds);
-  parts_->names.FindAll(scan, finds);
-  parts_->east_asian.FindAll(scan, finds);
-  DropWhatIsNobodys(finds);
-  detect::SettleBesidePeople(text, finds);
-  parts_->company_numbers.Drop(text, finds);
-  std::vector<TextSpan> spans = detect::ChooseSpans(text, finds);
+  parts_->FindAll(scan, finds);
+  std::vector<TextSpan> spans = detect::SpansOf(text, finds);
   if (scan.tokens.capacity() > kTokensKept) {
     scan = {};
     finds = {};
@@ -173,8 +59,9 @@ std::vector<TextSpan> Detector::Text(std::string_view text, std::string_view) co
 
 std::vector<ExplainedSpan> Detector::Explain(std::string_view text) const {
   detect::Scan scan;
+  std::vector<detect::Find> by_rules;
   detect::ScanText(text, scan);
-  parts_->labels.ReadLabelsInSentences(scan);
+  parts_->finder.FindAll(scan, by_rules);
   std::vector<ExplainedSpan> explained;
   std::size_t byte = 0;
   std::int64_t point = 0;
@@ -191,6 +78,10 @@ std::vector<ExplainedSpan> Detector::Explain(std::string_view text) const {
     if (!(*file)->pack.sources.empty()) one.source = (*file)->pack.sources.front().title;
     parts_->text.Explain(scan, find, one.evidence);
     parts_->labels.Explain(scan, find, one.evidence);
+    const bool judged = std::ranges::none_of(by_rules, [&](const detect::Find& other) {
+      return other.begin == find.begin && other.end == find.end && other.detector == find.detector;
+    });
+    if (judged) one.evidence.push_back({EvidenceKind::kSpanModel, "what such texts say around it", 0});
     if (one.evidence.empty()) one.evidence.push_back(detect::WhatIsSeen(**file));
     explained.push_back(std::move(one));
   }

@@ -23,6 +23,10 @@
 
 namespace privity {
 
+namespace detect {
+struct DetectorParts;
+}
+
 // One find. `start` and `end` count Unicode code points (the bytes of a broken UTF-8 sequence count one each); end is
 // exclusive.
 struct TextSpan {
@@ -51,11 +55,12 @@ enum class EvidenceKind {
   kCheckDigit,        // a check digit passed; the detail says which, and how often chance passes it
   kContextWord,       // words near it
   kLabel,             // the label before it
-  kNameModel          // spelling, lists and the words around it: the tagger of names
+  kNameModel,         // spelling, lists and the words around it: the tagger of names
+  kSpanModel          // what such texts say around it: the judge of what was found
 };
 PRIVITY_DESCRIBE_ENUM(EvidenceKind, kNameCue, kCollection, kNeighbours, kOtherWords, kSimilarNames, kDeclaredType,
                       kValuesMatch, kValuesChecksum, kValuesSpelled, kValuesContradict, kForm, kCheckDigit,
-                      kContextWord, kLabel, kNameModel)
+                      kContextWord, kLabel, kNameModel, kSpanModel)
 
 struct Evidence {
   EvidenceKind kind = EvidenceKind::kNameCue;
@@ -152,9 +157,8 @@ class Detector {
   const std::vector<std::shared_ptr<const DetectorFile>>& files() const;
 
  private:
-  struct Parts;
-  explicit Detector(std::unique_ptr<const Parts> parts);
-  std::unique_ptr<const Parts> parts_;
+  explicit Detector(std::unique_ptr<const detect::DetectorParts> parts);
+  std::unique_ptr<const detect::DetectorParts> parts_;
 };
 
 // Today by the machine's clock (UTC), for Create where nobody gives another day.

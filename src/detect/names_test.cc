@@ -106,8 +106,9 @@ TEST(Names, AnAddressBeginsBehindItsOwnerAndEndsBeforeTheNext) {
               ElementsAre("address:12 Elm Road, Leeds LS6 2AB", "address:4 Dock Street, Hull HU1 3EE"));
   EXPECT_THAT(Names("Elle habite 12 rue Pasteur à 33000 Bordeaux."),
               ElementsAre("address:12 rue Pasteur à 33000 Bordeaux"));
-  EXPECT_THAT(Names("Cégep de Rimouski\n60, rue de l'Évêché Ouest, Rimouski (Québec) G5L 4H6"),
-              ElementsAre("address:60, rue de l'Évêché Ouest, Rimouski (Québec) G5L 4H6"));
+  EXPECT_THAT(
+      Names("Cégep de Rimouski\n60, rue de l'Évêché Ouest, Rimouski (Québec) G5L 4H6"),
+      ElementsAre("organization:Cégep de Rimouski", "address:60, rue de l'Évêché Ouest, Rimouski (Québec) G5L 4H6"));
   EXPECT_THAT(Names("Changed: 9 Church Lane, Ely CB7 4AU -> 21 Meadow Way, Soham CB7 5DX."),
               ElementsAre("address:9 Church Lane, Ely CB7 4AU", "address:21 Meadow Way, Soham CB7 5DX"));
   EXPECT_THAT(Names("Lim Wei Ling, 10 Tampines Street 65, Singapore 520110"),

@@ -376,7 +376,7 @@ TEST(Text, AJobFollowsAnAgeAndStandsBeforeTheWordForTrade) {
   EXPECT_THAT(Found("Desmond Achterberg, 58, a bus driver from Leeds, was found."), Contains("job_title:bus driver"));
   EXPECT_THAT(Found("Paciente de 54 anos, chatarrero, sin alergias."), Contains("job_title:chatarrero"));
   EXPECT_THAT(Found("El paciente, fontanero de profesion, acude hoy."), Contains("job_title:fontanero"));
-  EXPECT_THAT(Found("El manual del fontanero cumple 54 anos, fontanero incluido."),
+  EXPECT_THAT(Found("El manual del fontanero cumple 54 ediciones, fontanero incluido."),
               Not(Contains(HasSubstr("job_title"))));
 }
 

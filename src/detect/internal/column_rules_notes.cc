@@ -213,7 +213,8 @@ std::vector<TextSpan> ColumnRules::SpansOf(const Scan& scan) const {
   text_.FindAll(scan, finds);
   shapes_.FindAll(scan, finds);
   names_.FindAll(scan, finds);
-  return ChooseSpans(scan.text, finds);
+  ChooseFinds(scan.text, finds);
+  return detect::SpansOf(scan.text, finds);
 }
 
 }  // namespace privity::detect

@@ -233,7 +233,6 @@ void NameRules::FindAll(const Scan& scan, std::vector<Find>& finds) const {
   if (spanish) spanish_.Mend(scan, finds);
 }
 
-// Of the first words of a text, many are those that every Spanish sentence has.
 bool NameRules::IsSpanish(const Scan& scan) const {
   constexpr std::size_t kTokensMax = 100;
   std::size_t n = 0, spanish = 0, other = 0;

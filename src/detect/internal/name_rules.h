@@ -32,6 +32,8 @@ class NameRules {
   // What a whole value may be: a given name, a surname, both, a place, a street, a job, the name of an account. "Paris"
   // is more than one of them; the other values of its column tell.
   void KindsOfValue(const Scan& scan, std::vector<const DetectorFile*>& kinds) const;
+  // Of its first words, many are those that every Spanish sentence has.
+  bool IsSpanish(const Scan& scan) const;
 
  private:
   // What may begin with a word, or go on with it: bits. Most words lead to nothing.
@@ -54,7 +56,6 @@ class NameRules {
   };
 
   // name_rules.cc: the order of all, and what a rule may begin with.
-  bool IsSpanish(const Scan& scan) const;
   void FindByRules(const Scan& scan, std::vector<Find>& finds) const;
   std::size_t FindAtNumber(const Scan& scan, std::size_t at, std::vector<Find>& finds) const;
   std::size_t FindAtWord(const Scan& scan, std::size_t at, std::uint8_t leads, std::vector<Find>& finds) const;

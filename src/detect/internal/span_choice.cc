@@ -53,23 +53,28 @@ class CodePoints {
 
 }  // namespace
 
-std::vector<TextSpan> ChooseSpans(std::string_view text, std::vector<Find>& finds) {
+void ChooseFinds(std::string_view text, std::vector<Find>& finds) {
   std::sort(finds.begin(), finds.end(), [](const Find& a, const Find& b) {
     return a.begin != b.begin ? a.begin < b.begin : Strength(a) > Strength(b);
   });
-  std::vector<Find> chosen;
+  std::size_t chosen = 0;
   for (const Find& find : finds) {
     // Earlier choices end in ascending order, so only the last can overlap.
-    if (chosen.empty() || find.begin >= chosen.back().end) {
-      chosen.push_back(find);
-    } else if (IsCarriedBy(chosen.back(), find, text) || Strength(find) > Strength(chosen.back())) {
-      chosen.back() = find;
+    Find* const last = chosen == 0 ? nullptr : &finds[chosen - 1];
+    if (last == nullptr || find.begin >= last->end) {
+      finds[chosen++] = find;
+    } else if (IsCarriedBy(*last, find, text) || Strength(find) > Strength(*last)) {
+      *last = find;
     }
   }
+  finds.resize(chosen);
+}
+
+std::vector<TextSpan> SpansOf(std::string_view text, const std::vector<Find>& finds) {
   CodePoints points(text);
   std::vector<TextSpan> spans;
-  spans.reserve(chosen.size());
-  for (const Find& find : chosen) {
+  spans.reserve(finds.size());
+  for (const Find& find : finds) {
     const std::int64_t start = points.At(find.begin);
     spans.push_back({.start = start,
                      .end = points.At(find.end),
