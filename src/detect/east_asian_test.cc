@@ -11,8 +11,10 @@
 namespace privity {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 // "entity:text" of each find.
 std::vector<std::string> Found(const std::string& text) {
@@ -55,6 +57,13 @@ TEST(EastAsian, PlatesAreFoundInTheirOwnScripts) {
   EXPECT_THAT(Found("ナンバー品川500さ12-34"), ElementsAre("vehicle:品川500さ12-34"));
   EXPECT_THAT(Found("車両番号：横浜 330 ま 8-88"), ElementsAre("vehicle:横浜 330 ま 8-88"));
   EXPECT_THAT(Found("型号粤B·K9818"), IsEmpty());
+}
+
+// Their letters end a word without a sign between: whoever asks what stands there gets nothing.
+TEST(EastAsian, LettersTouchWordsOfOtherScripts) {
+  EXPECT_THAT(Found("mayor京"), IsEmpty());
+  EXPECT_THAT(Found("The mayor京 of Springfield is a nurse東京."), Contains("location:Springfield"));
+  EXPECT_THAT(Found("my handle on the forum is京rust_goblin and my username东"), Not(Contains("username:京")));
 }
 
 TEST(EastAsian, TextThatNamesNobodyHasNothing) {

@@ -59,7 +59,7 @@ bool JobRules::IsModifier(const Scan& scan, std::size_t at) const {
 bool JobRules::MayEnd(const Scan& scan, std::size_t last) const {
   if (last + 1 == scan.tokens.size() || scan.tokens[last + 1].line_before) return true;
   const std::string_view behind = scan.Between(last);
-  if (behind != " ") return behind[0] != '-' && behind[0] != '_' && behind[0] != '/' && behind[0] != '\'';
+  if (behind != " ") return behind.empty() || !IsOneOf(behind[0], "-_/'");
   const Token& next = scan.tokens[last + 1];
   return words_.behind_in_sentences.contains(next.hash) || (next.upper_first && !scan.tokens[last].upper_first) ||
          next.digits > 0;

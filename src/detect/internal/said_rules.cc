@@ -270,7 +270,8 @@ void SaidRules::FindAccount(const Scan& scan, std::size_t lead, std::size_t firs
   std::size_t begin = scan.tokens[first].begin;
   if (begin > 0 && scan.text[begin - 1] == '_') --begin;
   if (begin > 0 && !IsOneOf(scan.text[begin - 1], " (:\"'")) return;
-  if (IsOneOf(scan.Between(first - 1).front(), ",(")) return;
+  const std::string_view before = scan.Between(first - 1);
+  if (!before.empty() && IsOneOf(before.front(), ",(")) return;
   const std::string_view name = RunFrom(scan, begin, "\"'`,;<>()[]{}=/:@");
   if (!IsAccountName(name)) return;
   const std::string_view behind = scan.text.substr(begin + name.size(), 2);
